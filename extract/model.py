@@ -1,0 +1,339 @@
+"""The records: the vocabulary of everything, in the words of the output.
+
+All records are frozen. Offsets are Unicode code points, half-open, into the `text` of their article:
+`article.text[record.start:record.end] == record.text` always holds. `as_dict` is the JSON line.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+SCHEMA = "policy-extract/1"
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an article came from; `index` is its place in that source, from 0."""
+
+    uri: str
+    format: str
+    encoding: str | None
+    sha256: str
+    index: int = 0
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One reading unit of a source, as its reader decoded it.
+
+    `text` is what all alignments lead back to: plain lines, heads marked as in Markdown (`## …`), table rows as
+    `| cell | cell |`. `whole` says that the page is one article and is never split (a row of a table).
+    `title`, `publisher` and `published` are what markup, row or file name said; `published_from` says which
+    (`metadata`, `filename` or `option`).
+    """
+
+    source: Source
+    text: str
+    whole: bool = False
+    title: str | None = None
+    publisher: str | None = None
+    published: dt.date | None = None
+    published_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """One name of a byline with its role as printed: 记者, 见习记者, 实习生, 通讯员, 摄影 …"""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A head inside an article and the extent of the text below it (the head's own line included)."""
+
+    heading: str
+    level: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A picture's caption, kept out of the text."""
+
+    text: str
+    credit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What relative and year-less dates were resolved against: an ISO day or year, and where it came from."""
+
+    value: str
+    origin: str = field(metadata={"key": "from"})
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """What the pipeline could not settle: a short code, and the span that it is about."""
+
+    code: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """What made the records: package version, digest of the pattern files, name of the plugged-in NER."""
+
+    version: str
+    patterns: str
+    ner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of an article's text that a rule recognised; every record begins like this."""
+
+    id: str
+    text: str
+    start: int
+    end: int
+    sentence: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amount(Mention):
+    """A quantity in base units: 1000亿元 is 100000000000 CNY."""
+
+    kind: str
+    value: Decimal
+    value_max: Decimal | None
+    unit: str | None
+    comparator: str
+    approximate: bool
+    item: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Date(Mention):
+    """A calendar expression; `first` and `last` are inclusive days, None where unknown."""
+
+    type: str
+    value: str
+    first: dt.date | None
+    last: dt.date | None
+    modifier: str | None
+    resolved_from: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation(Mention):
+    """A body with all its mentions; `text`, `start`, `end` are those of the first."""
+
+    name: str
+    type: str
+    aliases: tuple[str, ...]
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person(Mention):
+    """A person of the text (never of the byline) with offices as printed."""
+
+    name: str
+    titles: tuple[str, ...]
+    organisation: str | None
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Mention):
+    """A place; `code` is its GB/T 2260 (or town-level statistical) code where the article leaves no doubt."""
+
+    name: str
+    code: str | None
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Mention):
+    """A policy, plan, law or notice named in 《》."""
+
+    title: str
+    kind: str
+    stage: str | None
+    issuer: str | None
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """The indicator of a statement as printed; `name` and `id` are the catalogue's, None outside it."""
+
+    text: str
+    start: int
+    end: int
+    name: str | None
+    id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose indicator it is, and where that was read: sentence, section, title or publisher."""
+
+    text: str
+    origin: str = field(metadata={"key": "from"})
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """When, or by when; `date` is the id of the date record."""
+
+    text: str
+    first: dt.date | None
+    last: dt.date | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement(Mention):
+    """An indicator has, or is to have, a value: a target (or limit) or an actual (or estimate)."""
+
+    indicator: Indicator
+    subject: Subject | None
+    measure: str
+    amount: str
+    value: Decimal
+    value_max: Decimal | None
+    unit: str | None
+    comparator: str
+    approximate: bool
+    from_value: Decimal | None
+    baseline: str | None
+    period: Period | None
+    hedges: tuple[str, ...]
+    status: str
+    confidence: Decimal | None
+    same_as: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A candidate that was left alone, and why; for `explain`, never in the output."""
+
+    text: str
+    start: int
+    end: int
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Everything recognised in one article, each list in reading order."""
+
+    amounts: tuple[Amount, ...] = ()
+    dates: tuple[Date, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    persons: tuple[Person, ...] = ()
+    places: tuple[Place, ...] = ()
+    documents: tuple[Document, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article: its text, where each character came from, and everything found in it.
+
+    `alignment` is made of runs `(start, source_start, length)`; `source_offset` carries an offset back.
+    """
+
+    id: str
+    source: Source
+    title: str | None
+    kicker: str | None
+    subtitle: str | None
+    publisher: str | None
+    byline: tuple[Byline, ...]
+    published: dt.date | None
+    published_from: str | None
+    reference: Reference | None
+    text: str
+    alignment: tuple[tuple[int, int, int], ...]
+    sections: tuple[Section, ...]
+    captions: tuple[Caption, ...]
+    sentences: tuple[Span, ...]
+    tokens: tuple[tuple[int, int, str], ...] | None = None
+    targets: tuple[Statement, ...] = ()
+    actuals: tuple[Statement, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    dates: tuple[Date, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    persons: tuple[Person, ...] = ()
+    places: tuple[Place, ...] = ()
+    documents: tuple[Document, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+    pipeline: Pipeline | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The article as its JSON line: keys in the contract's order, `tokens` only where asked for."""
+        line: dict[str, Any] = {"schema": SCHEMA}
+        line.update(_plain(self))
+        if self.tokens is None:
+            del line["tokens"]
+        return line
+
+    def source_offset(self, offset: int) -> int:
+        """Where the character at `offset` of the text stands in the decoded source."""
+        run = self.alignment[max(bisect_right(self.alignment, offset, key=lambda r: r[0]) - 1, 0)]
+        return run[1] + offset - run[0]
+
+    def sentence_at(self, offset: int) -> int:
+        """Index of the sentence that holds `offset` (of the nearest before it, between sentences)."""
+        return max(bisect_right(self.sentences, offset, key=lambda s: s[0]) - 1, 0)
+
+
+def number(value: Decimal) -> int | float:
+    """A Decimal as JSON has it: an integer where it is integral, else the shortest decimal.
+
+    >>> number(Decimal("5.50")), number(Decimal("1E+11"))
+    (5.5, 100000000000)
+    """
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+@cache
+def _keys(record: type) -> tuple[tuple[str, str], ...]:
+    return tuple((f.name, f.metadata.get("key", f.name)) for f in fields(record))
+
+
+_AS_IS = (str, int, float, bool, type(None))
+
+
+def _plain(value: Any) -> Any:
+    kind = type(value)
+    if kind in _AS_IS:
+        return value
+    if kind is tuple or kind is list:
+        return [_plain(item) for item in value]
+    if kind is Decimal:
+        return number(value)
+    if kind is dt.date:
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if hasattr(kind, "__dataclass_fields__"):
+        return {key: _plain(getattr(value, name)) for name, key in _keys(kind)}
+    return str(value)
