@@ -1,0 +1,1 @@
+"""Numeric targets, amounts, dates and names out of Chinese policy news, with exact offsets."""
