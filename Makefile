@@ -1,0 +1,33 @@
+# `make run` and `make test` need Python 3.11 (or later), its venv module and make; the rest goes into .venv.
+# Folders are quoted or relative everywhere, so that a path with spaces works.
+PYTHON ?= $(shell command -v python3.11 >/dev/null 2>&1 && python3.11 -c 'import venv' 2>/dev/null && echo python3.11 || echo python3)
+BIN := .venv/bin
+
+.PHONY: run test bench clean
+
+run: .venv/run.stamp
+	@status=0; $(BIN)/policy-extract run corpora/samples || status=$$?; \
+	 $(BIN)/policy-extract table outputs/samples --to xlsx && exit $$status
+
+test: .venv/dev.stamp
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest
+
+bench: .venv/dev.stamp
+	@echo "no benchmark yet"
+
+clean:
+	rm -rf .venv build dist outputs/samples .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/run.stamp: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+.venv/dev.stamp: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch .venv/run.stamp $@

@@ -1,0 +1,170 @@
+"""Runs the examples of the pattern files: each rule alone, and within the whole rule set.
+
+Alone, a rule must yield exactly what its example marks; with all others at work, nobody may steal or bend it. A
+`todo` is a strict expected failure: the day that it passes it must be promoted to `finds` or `leaves`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from extract import pipeline, recognise
+from extract.model import Article
+from extract.patterns import Entry, Example, Rule, Rules
+
+# What the entries of a vocabulary make, where they have examples.
+VOCABULARIES = {"units": "amount", "comparators": "amount", "indicators": "statement", "cues": "statement"}
+_LISTS = {
+    "amount": ("amounts",),
+    "date": ("dates",),
+    "document": ("documents",),
+    "organisation": ("organisations",),
+    "person": ("persons",),
+    "place": ("places",),
+    "statement": ("targets", "actuals"),
+}
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One example to run: whose it is, what kind of record that makes, and under which key it stands."""
+
+    rule: str
+    kind: str
+    key: str
+    alone: bool
+    example: Example
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.key} {self.example.text[:24]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An example that came out otherwise than it says."""
+
+    case: Case
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.case.example.where}: {self.case.rule}: {self.what}: {self.case.example.text}"
+
+
+def cases(rules: Rules) -> list[Case]:
+    """Every example of every rule and of every vocabulary entry, in the order of the files."""
+    owners: list[tuple[Rule | Entry, str, bool]] = [(rule, rule.kind, rule.kind != "statement") for rule in rules.rules]
+    for name, entries in rules.vocabularies.items():
+        owners += [(entry, VOCABULARIES.get(name, name.removesuffix("s")), False) for entry in entries]
+    return [
+        Case(owner.id, kind, key, alone, example)
+        for owner, kind, alone in owners
+        for key in ("finds", "leaves", "todo")
+        for example in getattr(owner, key)
+    ]
+
+
+def failures(case: Case, rules: Rules) -> list[Failure]:
+    """What is wrong with one example; nothing, where it comes out as it says."""
+    if case.kind not in _LISTS and case.kind != "reject":
+        return [Failure(case, f"examples of kind {case.kind} are not run; move them to a rule or remove them")]
+    found = list(_failures(case, rules))
+    if case.key != "todo":
+        return [Failure(case, what) for what in found]
+    return [] if found else [Failure(case, "this todo passes now; promote it to finds or leaves")]
+
+
+def _failures(case: Case, rules: Rules) -> Iterator[str]:
+    expected = dict(case.example.expected)
+    day = expected.pop("published", None)
+    published = dt.date.fromisoformat(day) if day else None
+    article = pipeline.annotate(case.example.text, published=published, rules=rules)
+    finds = bool(case.example.spans) and case.key != "leaves"
+    if case.alone:
+        marked = set(case.example.spans) if finds else set()
+        yield from _differences(article.text, marked, _alone(case, article, rules), "the rule alone")
+    elif not finds:
+        yield from _statements_left(case, article)
+    if finds and case.kind != "reject":
+        for span in case.example.spans:
+            yield from _whole(case, article, span, expected)
+
+
+def _alone(case: Case, article: Article, rules: Rules) -> set[Span]:
+    """Where a rule strikes with no other beside it."""
+    mentions = recognise.mentions(article, rules.only(case.rule))
+    name = "rejected" if case.kind == "reject" else _LISTS[case.kind][0]
+    return {(found.start, found.end) for found in getattr(mentions, name) if found.rule == case.rule}
+
+
+def _differences(text: str, marked: set[Span], found: set[Span], who: str) -> Iterator[str]:
+    for start, end in sorted(marked - found):
+        yield f"{who} does not find ⟦{text[start:end]}⟧"
+    for start, end in sorted(found - marked):
+        yield f"{who} finds ⟦{text[start:end]}⟧, which is not marked"
+
+
+def _statements_left(case: Case, article: Article) -> Iterator[str]:
+    """A statement at a marked amount, or made by this very rule or indicator, in a text that it must leave alone."""
+    for record in _records(case.kind, article):
+        spans = _spans(record, article)
+        ours = case.rule in (record["rule"], (record.get("indicator") or {}).get("id"))
+        if any(span in case.example.spans for span in spans) or (ours and not case.example.spans):
+            yield f"the whole rule set makes {record['text']} a {case.kind} by {record['rule']}"
+
+
+def _whole(case: Case, article: Article, span: Span, expected: Mapping[str, str]) -> Iterator[str]:
+    """What keeps the whole rule set from making the record that an example marks."""
+    marked = article.text[span[0] : span[1]]
+    here = [record for record in _records(case.kind, article) if span in _spans(record, article)]
+    if not here:
+        yield f"the whole rule set makes no {case.kind} of ⟦{marked}⟧"
+        return
+    wrong = [[_wrong(record, key, text) for key, text in expected.items()] for record in here]
+    fewest = min(([item for item in found if item] for found in wrong), key=len)
+    for item in fewest:
+        yield f"⟦{marked}⟧ has {item}"
+
+
+def _records(kind: str, article: Article) -> list[dict[str, Any]]:
+    line = article.as_dict()
+    return [record for name in _LISTS[kind] for record in line[name]]
+
+
+def _spans(record: Mapping[str, Any], article: Article) -> list[Span]:
+    """Where a record stands: itself, all its mentions, or for a statement also its amount."""
+    spans = [(record["start"], record["end"]), *(tuple(span) for span in record.get("mentions", ()))]
+    amounts = {amount.id: (amount.start, amount.end) for amount in article.amounts}
+    return [*spans, amounts[record["amount"]]] if record.get("amount") in amounts else spans
+
+
+def _wrong(record: Mapping[str, Any], key: str, expected: str) -> str | None:
+    """`key X, not Y`, where a field is not what an example says; None where it is."""
+    found = _field(record, key)
+    return None if found == expected or _equal(found, expected) else f"{key} {found}, not {expected}"
+
+
+def _field(record: Mapping[str, Any], key: str) -> str:
+    """A field as one writes it in YAML: `last` of a statement is its period's, `indicator` its printed text."""
+    outer, _, inner = key.partition(".")
+    if outer in ("first", "last") and "period" in record:
+        outer, inner = "period", outer
+    value = record.get(outer)
+    if isinstance(value, Mapping):
+        value = value.get(inner or "text")
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return str(value)
+
+
+def _equal(found: str, expected: str) -> bool:
+    try:
+        return Decimal(found) == Decimal(expected)
+    except InvalidOperation:
+        return False

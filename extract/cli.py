@@ -1,0 +1,208 @@
+"""The command line: `policy-extract run | table | explain | check | schema`.
+
+Exit code 0: all well. 1: some inputs failed, each named on stderr (or a pattern example failed). 2: the call or the
+pattern files are wrong. Rooms are opened by the command that needs them, so that --help answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract import __version__
+from extract.errors import PatternError, PolicyExtractError, SourceError, UsageError
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+OK, SOME_FAILED, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The exit code of one command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # Windows and the C locale would choose something narrower
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    given = _parser().parse_args(argv)
+    command: Callable[[argparse.Namespace], int] = given.command
+    try:
+        code = command(given)
+        sys.stdout.flush()
+        return code
+    except (PatternError, UsageError) as error:
+        return _failed(error, WRONG_CALL)
+    except PolicyExtractError as error:
+        return _failed(error, SOME_FAILED)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader went away (`| head`); what is still buffered must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+
+
+def _failed(error: Exception, code: int) -> int:
+    _complain(str(error))
+    return code
+
+
+def _complain(line: str) -> None:
+    print(f"policy-extract: {line}", file=sys.stderr, flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="policy-extract",
+        description="Numeric targets, amounts, dates and names out of Chinese policy news, with exact offsets.",
+        epilog="exit code: 0 all well, 1 some inputs failed (each is named on stderr), 2 the call or the patterns are wrong",
+    )
+    parser.add_argument("--version", action="version", version=f"policy-extract {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_run(commands)
+    _add_table(commands)
+    _add_explain(commands)
+    _add_check(commands)
+    _add_schema(commands)
+    return parser
+
+
+def _reading(parser: argparse.ArgumentParser) -> None:
+    """Options of every command that reads bulletins."""
+    parser.add_argument("--published", type=_day, metavar="DATE", help="the articles' date, as 2022-06-29")
+    parser.add_argument("--ner", metavar="NAME", help="a spaCy pipeline with an `ner`, by name or path")
+    parser.add_argument("--patterns", type=Path, metavar="DIR", help="pattern files to use instead of our own")
+
+
+def _add_run(commands: _Commands) -> None:
+    parser = commands.add_parser("run", help="read bulletins, write a dataset of JSON lines")
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="a file or folder (- for standard input)")
+    parser.add_argument(
+        "--out", type=Path, metavar="FOLDER", help="the dataset (default: outputs/ and the input's name)"
+    )
+    parser.add_argument("--tokens", action="store_true", help="put words with their part of speech into the lines")
+    parser.add_argument("--include", action="append", default=[], metavar="GLOB", help="of folders, only these files")
+    parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="of folders, not these files")
+    _reading(parser)
+    parser.set_defaults(command=_run)
+
+
+def _run(given: argparse.Namespace) -> int:
+    from extract import archive, read
+    from extract.patterns import load_rules
+
+    rules = load_rules(given.patterns)
+    sources = read.sources(given.inputs, include=tuple(given.include), exclude=tuple(given.exclude))
+    folder = given.out or Path("outputs") / _name(given.inputs[0])
+    options = archive.Options(given.published, given.tokens, given.ner)
+    summary = archive.run(sources, folder, options, rules=rules, report=_complain)
+    for line in summary.lines():
+        print(line)
+    return SOME_FAILED if summary.errors else OK
+
+
+def _name(given: str) -> str:
+    path = Path(given).resolve()
+    return "stdin" if given == "-" else (path.name if path.is_dir() else path.stem) or "run"
+
+
+def _add_table(commands: _Commands) -> None:
+    parser = commands.add_parser("table", help="a dataset as a spreadsheet or as CSV files")
+    parser.add_argument("dataset", type=Path, help="a folder that `run` wrote, or one file of JSON lines")
+    parser.add_argument("--to", choices=("xlsx", "csv"), default="xlsx", help="one workbook, or one file a record type")
+    parser.add_argument(
+        "--out", type=Path, help="the workbook, or the folder of CSV files (default: inside the dataset)"
+    )
+    parser.add_argument("--chinese-heads", action="store_true", help="column heads in Chinese (中文列名)")
+    parser.add_argument("--repeated", action="store_true", help="also statements that repeat another (same_as)")
+    parser.set_defaults(command=_table)
+
+
+def _table(given: argparse.Namespace) -> int:
+    from extract import emit, tables
+    from extract.patterns import load_rules
+
+    made = tables.frames(emit.read_jsonl(given.dataset), repeated=given.repeated)
+    if given.chinese_heads:
+        entries = load_rules().vocabularies["heads"]
+        made = tables.with_heads(made, {entry.id: entry.forms[0] for entry in entries})
+    inside = given.dataset if given.dataset.is_dir() else given.dataset.parent
+    try:
+        if given.to == "csv":
+            out = given.out or inside / "tables"
+            tables.write_csv(made, out)
+        else:
+            out = given.out or inside / "tables.xlsx"
+            for line in tables.write_xlsx(made, out):
+                _complain(line)
+    except OSError as error:
+        raise UsageError(f"{error.filename or given.out}: cannot be written: {error.strerror}") from error
+    print(f"{sum(len(frame) for frame in made.values())} rows in {len(made)} tables: {out}")
+    return OK
+
+
+def _add_explain(commands: _Commands) -> None:
+    parser = commands.add_parser("explain", help="each sentence with its records, their rules, and what was rejected")
+    parser.add_argument("file", help="a bulletin (- for standard input)")
+    _reading(parser)
+    parser.set_defaults(command=_explain)
+
+
+def _explain(given: argparse.Namespace) -> int:
+    from extract import explain, pipeline
+    from extract.patterns import load_rules
+
+    rules = load_rules(given.patterns)
+    code = OK
+    for article in pipeline.articles(given.file, published=given.published, rules=rules, ner=given.ner):
+        if isinstance(article, SourceError):
+            _complain(str(article))
+            code = SOME_FAILED
+            continue
+        rejected = pipeline.mentions_of(article, rules=rules).rejected
+        print("\n".join(explain.lines(article, rejected)))
+    return code
+
+
+def _add_check(commands: _Commands) -> None:
+    parser = commands.add_parser("check", help="run the examples of the pattern files")
+    parser.add_argument("--patterns", type=Path, metavar="DIR", help="the folder of pattern files (default: our own)")
+    parser.set_defaults(command=_check)
+
+
+def _check(given: argparse.Namespace) -> int:
+    from extract import check
+    from extract.patterns import load_rules
+
+    rules = load_rules(given.patterns)
+    cases = check.cases(rules)
+    failures = [failure for case in cases for failure in check.failures(case, rules)]
+    for failure in failures:
+        print(failure)
+    print(f"{len(cases)} examples, {len(failures)} failures")
+    return SOME_FAILED if failures else OK
+
+
+def _add_schema(commands: _Commands) -> None:
+    parser = commands.add_parser("schema", help="the JSON Schema of a line")
+    parser.set_defaults(command=_schema)
+
+
+def _schema(given: argparse.Namespace) -> int:
+    import json
+
+    from extract.schema import schema
+
+    print(json.dumps(schema(), ensure_ascii=False, indent=2))
+    return OK
+
+
+def _day(typed: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(typed)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{typed} is no day; write it as 2022-06-29") from error

@@ -1,0 +1,141 @@
+"""Articles -> JSON lines and back. The only room that knows jsonlines.
+
+A line is UTF-8 with `\\n` at its end and no blanks that mean nothing, so the same articles are the same bytes. A file
+is written under a temporary name in its own folder, forced to the disk and renamed: what stands under its final name
+is whole.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+import jsonlines
+
+from extract.errors import RowError, SourceError
+from extract.model import Article
+
+PARTS = "articles"
+MANIFEST = "manifest.jsonl"
+JOURNAL = MANIFEST + ".part"
+"""The manifest of a run that is not over yet; it becomes `manifest.jsonl` at the run's end."""
+
+
+def line(record: Article | Mapping[str, Any]) -> str:
+    """One line of JSON, without its line feed.
+
+    >>> line({"title": "云溪镇：新增就业１２人", "last": None})
+    '{"title":"云溪镇：新增就业１２人","last":null}'
+    """
+    value = record.as_dict() if isinstance(record, Article) else record
+    try:
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    except ValueError:  # NaN in a row's own columns, which are passed through
+        return line(_finite(value))
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair is no UTF-8; JSON can still spell it
+        return json.dumps(value, separators=(",", ":"), allow_nan=False)
+    return text
+
+
+def write(path: Path, records: Iterable[Article | Mapping[str, Any]]) -> int:
+    """How many lines were written to `path`; where the records end in an error, nothing is."""
+    count = 0
+    with replacing(path) as file:
+        for record in records:
+            append(file, record)
+            count += 1
+    return count
+
+
+def append(file: TextIO, record: Article | Mapping[str, Any]) -> None:
+    """Put one more line at the end of an open file."""
+    jsonlines.Writer(file, dumps=line).write(record)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[TextIO]:
+    """A file to write to, which takes its name `path` only when all is written and on the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.part")
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="\n") as file:
+            yield file
+            settle(file)
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    settle_folder(path.parent)
+
+
+def settle(file: TextIO) -> None:
+    """Force what was written to the disk."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def settle_folder(folder: Path) -> None:
+    """Force a folder's names to the disk, where the system has a way to."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def read_jsonl(path: Path | str) -> Iterator[dict[str, Any]]:
+    """Every line of a JSONL file, or of all parts of a dataset folder in the order of its manifest."""
+    path = Path(path)
+    for part in _parts(path) if path.is_dir() else [path]:
+        yield from _lines(part)
+
+
+def read_manifest(folder: Path, *, journal: bool = False) -> list[dict[str, Any]]:
+    """The lines of a dataset's manifest; with `journal`, those that a run which broke off left behind."""
+    path = folder / (JOURNAL if journal else MANIFEST)
+    if not path.is_file():
+        return []
+    if not journal:
+        return list(_lines(path))
+    whole = [text for text in path.read_bytes().split(b"\n")[:-1] if text.strip()]
+    return [json.loads(text) for text in whole]
+
+
+def _parts(folder: Path) -> list[Path]:
+    manifest = read_manifest(folder) or read_manifest(folder, journal=True)
+    if not manifest and not (folder / PARTS).is_dir():
+        raise SourceError(str(folder), f"no dataset; `policy-extract run` writes one, with {MANIFEST} and {PARTS}/")
+    if not manifest:
+        return sorted((folder / PARTS).glob("*.jsonl"))
+    return [folder / entry["part"] for entry in manifest if entry.get("part")]
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        with path.open(encoding="utf-8") as file, jsonlines.Reader(file) as reader:
+            yield from reader.iter(type=dict, skip_empty=True)
+    except jsonlines.InvalidLineError as error:
+        raise RowError(str(path), error.lineno, "not a JSON object; the line is broken") from error
+    except UnicodeDecodeError as error:
+        raise SourceError(str(path), "not UTF-8; a dataset's lines always are") from error
+    except OSError as error:
+        raise SourceError(str(path), f"cannot be read: {error.strerror}") from error
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(item) for item in value]
+    return value

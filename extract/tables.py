@@ -1,0 +1,259 @@
+"""Lines -> DataFrames, CSV and XLSX: one table a record type, one row a record. The only room that knows pandas.
+
+Tables are a pure function of the lines. Every row names its article and carries the sentence that proves it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+Frames = dict[str, pd.DataFrame]
+
+_ARTICLE = ("article", "title", "published", "publisher", "uri")
+_MENTION = ("id", "start", "end", "rule")
+_STATEMENT = (
+    *("indicator.text", "indicator.name", "indicator.id", "subject.text", "measure", "comparator"),
+    *("value", "value_max", "unit", "approximate", "from_value", "baseline"),
+    *("period.text", "period.first", "period.last", "hedges", "status", "text", "evidence", *_ARTICLE),
+    *("id", "start", "end", "rule", "confidence", "same_as"),
+)
+# What stands in which order in each table: keys of the record (with a dot: keys inside it), of its article, and
+# `evidence`, the sentence. A column is called as its key is, `_` for the dot.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "articles": (
+        *("title", "kicker", "subtitle", "published", "published_from", "publisher", "byline"),
+        *("targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents"),
+        *("characters", "sentences", "uri", "index", "article"),
+    ),
+    "targets": _STATEMENT,
+    "actuals": _STATEMENT,
+    "amounts": (
+        *("text", "kind", "comparator", "value", "value_max", "unit", "approximate", "item"),
+        *("evidence", *_ARTICLE, *_MENTION),
+    ),
+    "dates": ("text", "type", "value", "first", "last", "modifier", "resolved_from", "evidence", *_ARTICLE, *_MENTION),
+    "organisations": ("name", "type", "aliases", "mentions", "evidence", *_ARTICLE, *_MENTION),
+    "persons": ("name", "titles", "organisation", "mentions", "evidence", *_ARTICLE, *_MENTION),
+    "places": ("name", "code", "mentions", "evidence", *_ARTICLE, *_MENTION),
+    "documents": ("title", "kind", "stage", "issuer", "mentions", "evidence", *_ARTICLE, *_MENTION),
+    "warnings": ("code", "text", "evidence", *_ARTICLE, "start", "end"),
+}
+_DAYS = ("published", "first", "last", "period_first", "period_last")
+_NUMBERS = ("value", "value_max", "from_value", "confidence")
+_WIDTHS = {
+    "evidence": 70,
+    "title": 32,
+    "indicator_text": 28,
+    "uri": 30,
+    "name": 28,
+    "text": 16,
+    "byline": 28,
+    "rule": 22,
+}
+
+_SHEET_ROWS = 1_048_576
+_CELL_CHARACTERS = 32_767
+_FIRST_DAY = dt.datetime(1900, 3, 1)
+"""Excel counts days from 1900 and takes that year for a leap year; what is earlier is written as text."""
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r](?![\d.,]*[%％]?$)")
+
+
+def frames(lines: Iterable[Mapping[str, Any]], *, repeated: bool = False) -> Frames:
+    """One DataFrame a record type. A statement that repeats another (a headline's twin, `same_as`) is a row only
+    where `repeated` ones are asked for.
+    """
+    rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
+    for line in lines:
+        about = _about(line)
+        rows["articles"].append(_row("articles", {**line, **about}, about))
+        for name in list(COLUMNS)[1:]:
+            for record in line[name]:
+                if repeated or not record.get("same_as"):
+                    rows[name].append(_row(name, _with_evidence(record, line), about))
+    return {name: _frame(name, found) for name, found in rows.items()}
+
+
+def with_heads(tables: Frames, heads: Mapping[str, str]) -> Frames:
+    """The same tables under other heads (列名): those of the mapping, and their own where it has none."""
+    return {heads.get(name, name): frame.rename(columns=dict(heads)) for name, frame in tables.items()}
+
+
+def write_csv(tables: Frames, folder: Path) -> list[Path]:
+    """One CSV file a table, in UTF-8 with the mark by which Excel knows it. Text that Excel would calculate gets a '."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name, frame in tables.items():
+        path = folder / f"{name}.csv"
+        unfinished = path.with_name(f".{path.name}.part")
+        with unfinished.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
+            _harmless(frame).to_csv(file, index=False, lineterminator="\r\n", float_format=_shortest)
+        unfinished.replace(path)
+        paths.append(path)
+    return paths
+
+
+def write_xlsx(tables: Frames, path: Path) -> list[str]:
+    """One sheet a table, head frozen and filtered, numbers as numbers, days as days.
+
+    Returns what Excel had no room for, one line each: a table of more rows goes on in a further sheet, a text of more
+    characters is cut.
+    """
+    said: list[str] = []
+    book = Workbook(write_only=True)
+    book.properties.creator = "policy-extract"
+    for name, frame in tables.items():
+        sheets = [frame[at : at + _SHEET_ROWS - 1] for at in range(0, max(len(frame), 1), _SHEET_ROWS - 1)]
+        if len(sheets) > 1:
+            said.append(f"{name}: {len(frame)} rows are more than a sheet holds; they go on in “{name} (2)” and so on")
+        cut = sum(_sheet(book, name if not i else f"{name} ({i + 1})", part) for i, part in enumerate(sheets))
+        if cut:
+            said.append(f"{name}: {cut} texts are longer than a cell holds and end in …; the JSONL has them whole")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _save(book, path)
+    return said
+
+
+def _about(line: Mapping[str, Any]) -> dict[str, Any]:
+    """What every row says of its article."""
+    source = line["source"]
+    about = {"article": line["id"], "uri": source["uri"], "index": source["index"], "characters": len(line["text"])}
+    return {**about, **{key: line[key] for key in ("title", "published", "publisher")}}
+
+
+def _with_evidence(record: Mapping[str, Any], line: Mapping[str, Any]) -> dict[str, Any]:
+    text, start = line["text"], record["start"]
+    at = record.get("sentence")
+    if at is None:  # a warning has a span and no sentence of its own
+        at = max((i for i, span in enumerate(line["sentences"]) if span[0] <= start), default=None)
+    first, end = line["sentences"][at] if at is not None and at < len(line["sentences"]) else (start, record["end"])
+    return {"text": text[start : record["end"]], **record, "evidence": text[first:end].strip()}
+
+
+def _row(name: str, record: Mapping[str, Any], about: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(_cell(key, record, about) for key in COLUMNS[name])
+
+
+def _cell(key: str, record: Mapping[str, Any], about: Mapping[str, Any]) -> Any:
+    outer, _, inner = key.partition(".")
+    value = record[outer] if outer in record else about.get(outer)
+    if inner:
+        return value[inner] if value else None
+    if not isinstance(value, list):
+        return value
+    if key == "byline":
+        return "、".join(f"{item['role'] or ''} {item['name']}".strip() for item in value)
+    # Names are worth reading in a cell; of spans and records only their number is.
+    return "、".join(value) if key in ("aliases", "titles", "hedges") else len(value)
+
+
+def _frame(name: str, rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
+    columns = [key.replace(".", "_") for key in COLUMNS[name]]
+    frame = pd.DataFrame(rows, columns=columns)
+    for column in columns:
+        if column in _DAYS:
+            # Whole seconds reach from year 1 to 9999; the usual nanoseconds end at 1677.
+            frame[column] = pd.Series(frame[column], dtype="datetime64[s]")
+        elif column in _NUMBERS and name != "dates":
+            frame[column] = frame[column].astype("float64")
+    return frame
+
+
+def _harmless(frame: pd.DataFrame) -> pd.DataFrame:
+    def quoted(value: Any) -> Any:
+        return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+
+    return frame.map(quoted)
+
+
+def _shortest(value: object) -> str:
+    """The number as a person writes it: 5.5, 100000000000."""
+    number = float(str(value))
+    return str(int(number)) if number.is_integer() else repr(number)
+
+
+def _sheet(book: Any, name: str, frame: pd.DataFrame) -> int:
+    """How many texts had to be cut to fill one sheet."""
+    sheet = book.create_sheet(_legal(name)[:31])
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(frame.columns))}{len(frame) + 1}"
+    for at, column in enumerate(frame.columns, 1):
+        sheet.column_dimensions[get_column_letter(at)].width = _width(column, frame)
+    sheet.append([_text(sheet, column, bold=True) for column in frame.columns])
+    cut = 0
+    for row in frame.itertuples(index=False, name=None):
+        sheet.append([_written(sheet, value) for value in row])
+        cut += sum(isinstance(value, str) and len(value) > _CELL_CHARACTERS for value in row)
+    return cut
+
+
+def _width(column: str, frame: pd.DataFrame) -> float:
+    """Wide enough to read: a Chinese character takes two places."""
+    if column in _WIDTHS:
+        return _WIDTHS[column]
+    shown = [column, *(str(value) for value in frame[column].head(50) if isinstance(value, str))]
+    return float(min(max(sum(1 + (char > "\u2e80") for char in text) for text in shown) + 2, 40)) if shown else 10.0
+
+
+def _written(sheet: Any, value: Any) -> Any:
+    if isinstance(value, str):
+        return _text(sheet, value)
+    if value is None or value is pd.NaT or value != value:
+        return None
+    if isinstance(value, pd.Timestamp):
+        return _day(sheet, value.to_pydatetime())
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    return value
+
+
+def _day(sheet: Any, day: dt.datetime) -> Any:
+    if day < _FIRST_DAY:
+        return _text(sheet, day.date().isoformat())
+    cell = WriteOnlyCell(sheet, day)
+    cell.number_format = "yyyy-mm-dd"
+    return cell
+
+
+def _text(sheet: Any, text: str, *, bold: bool = False) -> Any:
+    text = _legal(text)
+    cell = WriteOnlyCell(sheet, text if len(text) <= _CELL_CHARACTERS else text[: _CELL_CHARACTERS - 1] + "…")
+    cell.data_type = "s"  # a text that begins with = is a text, no formula
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
+
+
+def _legal(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", text)
+
+
+def _save(book: Any, path: Path) -> None:
+    """Write a workbook without the hour at which it was made, so that the same tables are the same bytes."""
+    unfinished = path.with_name(f".{path.name}.part")
+    with tempfile.TemporaryFile() as raw:
+        book.save(raw)
+        with zipfile.ZipFile(raw) as made, zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as kept:
+            for name in made.namelist():
+                kept.writestr(zipfile.ZipInfo(name), _undated(name, made.read(name)), zipfile.ZIP_DEFLATED)
+    unfinished.replace(path)
+
+
+def _undated(name: str, data: bytes) -> bytes:
+    return (
+        re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", data)
+        if name == "docProps/core.xml"
+        else data
+    )
