@@ -1,0 +1,245 @@
+"""Files, folders, archives, rows -> pages. One reader a file; each outside package is known to one of them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fnmatch import fnmatch
+from pathlib import Path
+
+from extract.errors import FormatError, SourceError
+from extract.model import Page
+from extract.patterns import Rules, load_rules
+from extract.read.kinds import ADVICE, kind_of, suffix
+from extract.read.metadata import day_in_name
+from extract.read.raw import Raw, of_bytes, of_path
+
+Found = Iterator[Page | SourceError]
+Given = str | os.PathLike[str] | tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the caller asked for, on the way to the readers that need it."""
+
+    columns: Mapping[str, str] | None
+    rules: Rules | None
+
+    def known(self) -> Rules:
+        return self.rules if self.rules is not None else load_rules()
+
+
+def _text(raw: Raw, asked: _Asked) -> Found:
+    from extract.read import text
+
+    return text.pages(raw)
+
+
+def _html(raw: Raw, asked: _Asked) -> Found:
+    from extract.read import html
+
+    return html.pages(raw, asked.known())
+
+
+def _jsonl(raw: Raw, asked: _Asked) -> Found:
+    from extract.read import columns, rows
+
+    return rows.jsonl(raw, columns.columns(asked.columns, asked.known()))
+
+
+def _json(raw: Raw, asked: _Asked) -> Found:
+    from extract.read import columns, rows
+
+    return rows.json_array(raw, columns.columns(asked.columns, asked.known()))
+
+
+def _csv(raw: Raw, asked: _Asked) -> Found:
+    from extract.read import columns, rows
+
+    return rows.delimited(raw, columns.columns(asked.columns, asked.known()))
+
+
+def _xlsx(raw: Raw, asked: _Asked) -> Found:
+    from extract.read import columns, sheets
+
+    return sheets.pages(raw, columns.columns(asked.columns, asked.known()))
+
+
+def _docx(raw: Raw, asked: _Asked) -> Found:
+    from extract.read import word
+
+    return word.pages(raw)
+
+
+def _pdf(raw: Raw, asked: _Asked) -> Found:
+    from extract.read import pdf
+
+    return pdf.pages(raw)
+
+
+def _zip(raw: Raw, asked: _Asked) -> Found:
+    from extract.read import archives
+
+    return _members(archives.zipped(raw), asked)
+
+
+def _tar(raw: Raw, asked: _Asked) -> Found:
+    from extract.read import archives
+
+    return _members(archives.tarred(raw), asked)
+
+
+def _gz(raw: Raw, asked: _Asked) -> Found:
+    from extract.read import archives
+
+    return _read(archives.gunzipped(raw), asked)
+
+
+def _warc(raw: Raw, asked: _Asked) -> Found:
+    from extract.read import warc
+
+    return _members(warc.responses(raw), asked)
+
+
+Reader = Callable[[Raw, _Asked], Found]
+
+READERS: dict[str, Reader] = {
+    ".txt": _text,
+    ".text": _text,
+    ".md": _text,
+    ".markdown": _text,
+    ".html": _html,
+    ".htm": _html,
+    ".shtml": _html,
+    ".shtm": _html,
+    ".xhtml": _html,
+    ".jsp": _html,
+    ".jsonl": _jsonl,
+    ".ndjson": _jsonl,
+    ".json": _json,
+    ".csv": _csv,
+    ".tsv": _csv,
+    ".xlsx": _xlsx,
+    ".xlsm": _xlsx,
+    ".docx": _docx,
+    ".docm": _docx,
+    ".pdf": _pdf,
+    ".zip": _zip,
+    ".tar": _tar,
+    ".tgz": _tar,
+    ".tar.gz": _tar,
+    ".gz": _gz,
+    ".warc": _warc,
+    ".warc.gz": _warc,
+}
+
+
+def pages(
+    source: Given,
+    *,
+    published: date | None = None,
+    columns: Mapping[str, str] | None = None,
+    rules: Rules | None = None,
+) -> Found:
+    """Every page of a source (a path, `-` for standard input, or an (uri, bytes) pair), in its order.
+
+    A row or a member that cannot be used is yielded as the error that tells why, and the rest goes on; SourceError
+    is raised where nothing of the source can be read. `published` overrides what pages say of their day;
+    `columns` names columns of rows, such as {"text": "报道", "published": "见报日"}.
+
+    >>> [page] = pages(("2022-06-29.txt", "清溪镇今年投入３亿元。".encode("gbk")))
+    >>> page.text, page.source.encoding, page.published_from
+    ('清溪镇今年投入３亿元。', 'gb18030', 'filename')
+    """
+    raw = _opened(source)
+    for found in _read(raw, _Asked(columns, rules)):
+        if isinstance(found, SourceError):
+            yield found
+        elif published is not None:
+            yield replace(found, published=published, published_from="option")
+        else:
+            yield _dated(found)
+
+
+def sources(
+    inputs: Iterable[str | os.PathLike[str]], include: Iterable[str] = (), exclude: Iterable[str] = ()
+) -> Iterator[str]:
+    """The path of every source that `inputs` name, folders walked, in an order that is always the same.
+
+    In folders, files of the known kinds are taken, or those that match a glob of `include`; never hidden ones, nor
+    those that match `exclude`. Globs are tried on the name and on the path inside the folder. What is named itself is
+    always taken.
+    """
+    wanted, unwanted = tuple(include), tuple(exclude)
+    seen: set[str] = set()
+    for given in inputs:
+        path = Path(given)
+        found = _walk(path, wanted, unwanted) if str(given) != "-" and path.is_dir() else iter([os.fspath(given)])
+        for name in found:
+            if name not in seen:
+                seen.add(name)
+                yield name
+
+
+def _walk(folder: Path, include: tuple[str, ...], exclude: tuple[str, ...]) -> Iterator[str]:
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(here, name)
+            inside = path.relative_to(folder).as_posix()
+            taken = _matches(inside, include) if include else suffix(name) in READERS or suffix(name) in ADVICE
+            if taken and not name.startswith((".", "~$")) and not _matches(inside, exclude):
+                yield str(path)
+
+
+def _matches(inside: str, globs: tuple[str, ...]) -> bool:
+    return any(fnmatch(inside, glob) or fnmatch(inside.rpartition("/")[2], glob) for glob in globs)
+
+
+def _opened(source: Given) -> Raw:
+    if isinstance(source, tuple):
+        return of_bytes(*source)
+    if source == "-":
+        return of_bytes("-", sys.stdin.buffer.read())
+    return of_path(Path(source), os.fspath(source))
+
+
+def _read(raw: Raw, asked: _Asked) -> Found:
+    """The pages of one input; FormatError where its kind is none of ours."""
+    kind = kind_of(raw)
+    if kind in ADVICE:
+        raise FormatError(raw.uri, ADVICE[kind])
+    return _counted(READERS[kind](raw, asked), raw)
+
+
+def _counted(found: Found, raw: Raw) -> Found:
+    """The same pages and errors; SourceError at the end where there was neither."""
+    empty = True
+    for item in found:
+        empty = False
+        yield item
+    if empty:
+        raise SourceError(raw.uri, "empty: nothing to read in it")
+
+
+def _members(members: Iterator[Raw | SourceError], asked: _Asked) -> Found:
+    """The pages of every member of an archive; a member that cannot be read does not stop the others."""
+    for member in members:
+        if isinstance(member, SourceError):
+            yield member
+        elif suffix(member.name) in READERS or suffix(member.name) in ADVICE:
+            try:
+                yield from _read(member, asked)
+            except SourceError as error:
+                yield error
+
+
+def _dated(page: Page) -> Page:
+    """The page with the day that its file's name tells, where nothing better told one; never for a row."""
+    if page.published is not None or page.whole:
+        return page
+    found = day_in_name(page.source.uri)
+    return page if found is None else replace(page, published=found, published_from="filename")
