@@ -6,7 +6,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import tables as tables
     from extract.emit import read_jsonl as read_jsonl
     from extract.errors import EncodingError as EncodingError
     from extract.errors import FormatError as FormatError
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
     from extract.patterns import load_rules as load_rules
     from extract.pipeline import annotate as annotate
     from extract.pipeline import articles as articles
+
+    from . import tables as tables
 
 __version__ = "0.1.0"
 

@@ -111,7 +111,7 @@ def part_name(uri: str) -> str:
     """A file name that a person can read and that no two sources share.
 
     >>> part_name("2022年/6月/桥镇快讯.txt")
-    '桥镇快讯-e0dbd2.jsonl'
+    '桥镇快讯-f06a2a.jsonl'
     >>> part_name("-")
     'source-3973e0.jsonl'
     """

@@ -124,12 +124,10 @@ def _add_table(commands: _Commands) -> None:
 
 def _table(given: argparse.Namespace) -> int:
     from extract import emit, tables
-    from extract.patterns import load_rules
 
     made = tables.frames(emit.read_jsonl(given.dataset), repeated=given.repeated)
     if given.chinese_heads:
-        entries = load_rules().vocabularies["heads"]
-        made = tables.with_heads(made, {entry.id: entry.forms[0] for entry in entries})
+        made = tables.with_heads(made, tables.chinese_heads())
     inside = given.dataset if given.dataset.is_dir() else given.dataset.parent
     try:
         if given.to == "csv":

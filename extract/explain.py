@@ -24,7 +24,8 @@ def lines(article: Article, rejected: Iterable[Rejected] = ()) -> Iterator[str]:
         for kind in _KINDS:
             for record in getattr(article, kind):
                 if record.sentence == index:
-                    yield f"    {kind[:-1]:<12} {_span(record)} {_said(record)}  — {record.rule}"
+                    label = getattr(record, "status", kind[:-1])
+                    yield f"    {label:<12} {_span(record)} {_said(record)}  — {record.rule}"
         for candidate in rejected:
             if start <= candidate.start < end:
                 yield f"    {'rejected':<12} {_span(candidate)} {candidate.reason}  — {candidate.rule}"
@@ -61,7 +62,7 @@ def _said(record: Any) -> str:
 
 
 def _statement(record: Statement) -> str:
-    parts = [f"{record.status}: {record.indicator.text}", record.measure, _quantity(record)]
+    parts = [record.indicator.text, record.measure, _quantity(record)]
     if record.indicator.id:
         parts.append(f"({record.indicator.id} {record.indicator.name})")
     if record.from_value is not None:

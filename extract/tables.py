@@ -19,9 +19,11 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from extract.patterns import Rules, load_rules
+
 Frames = dict[str, pd.DataFrame]
 
-_ARTICLE = ("article", "title", "published", "publisher", "uri")
+_ARTICLE = ("article.title", "published", "publisher", "uri", "article.id")
 _MENTION = ("id", "start", "end", "rule")
 _STATEMENT = (
     *("indicator.text", "indicator.name", "indicator.id", "subject.text", "measure", "comparator"),
@@ -35,7 +37,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "articles": (
         *("title", "kicker", "subtitle", "published", "published_from", "publisher", "byline"),
         *("targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents"),
-        *("characters", "sentences", "uri", "index", "article"),
+        *("characters", "sentences", "uri", "index", "id"),
     ),
     "targets": _STATEMENT,
     "actuals": _STATEMENT,
@@ -91,6 +93,11 @@ def with_heads(tables: Frames, heads: Mapping[str, str]) -> Frames:
     return {heads.get(name, name): frame.rename(columns=dict(heads)) for name, frame in tables.items()}
 
 
+def chinese_heads(rules: Rules | None = None) -> dict[str, str]:
+    """Heads in Chinese for every table and column, as patterns/heads.yaml has them."""
+    return {entry.id: entry.forms[0] for entry in (rules or load_rules()).vocabularies["heads"]}
+
+
 def write_csv(tables: Frames, folder: Path) -> list[Path]:
     """One CSV file a table, in UTF-8 with the mark by which Excel knows it. Text that Excel would calculate gets a '."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -129,8 +136,11 @@ def write_xlsx(tables: Frames, path: Path) -> list[str]:
 def _about(line: Mapping[str, Any]) -> dict[str, Any]:
     """What every row says of its article."""
     source = line["source"]
-    about = {"article": line["id"], "uri": source["uri"], "index": source["index"], "characters": len(line["text"])}
-    return {**about, **{key: line[key] for key in ("title", "published", "publisher")}}
+    return {
+        "article": {"id": line["id"], "title": line["title"]},
+        **{key: line[key] for key in ("published", "publisher")},
+        **{"uri": source["uri"], "index": source["index"], "characters": len(line["text"])},
+    }
 
 
 def _with_evidence(record: Mapping[str, Any], line: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,172 @@
+"""The command line: what it prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bulletin import article
+
+from extract import archive, cli, emit, pipeline, read
+from extract.errors import FormatError, PatternError
+from extract.model import Mentions, Rejected
+from extract.patterns import Rules
+
+REJECTED = Rejected("2026", 0, 4, "reject.year", "年份不是数量")
+
+
+def fake(source: Any, **_: Any) -> Iterator[Any]:
+    if "坏" in str(source):
+        raise FormatError(str(source), "an empty file")
+    yield article(str(source))
+
+
+@pytest.fixture(autouse=True)
+def stages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command line alone: in place of the stages stand their promises."""
+    nothing = Rules("abc", (), {}, {})
+    monkeypatch.setattr("extract.patterns.load_rules", lambda path=None: nothing)
+    monkeypatch.setattr(archive, "load_rules", lambda: nothing)
+    monkeypatch.setattr(read, "sources", lambda inputs, include=(), exclude=(): list(inputs), raising=False)
+    monkeypatch.setattr(pipeline, "articles", fake, raising=False)
+    mentions = Mentions(rejected=(REJECTED,))
+    monkeypatch.setattr(pipeline, "mentions_of", lambda article, **_: mentions, raising=False)
+
+
+def test_run_says_what_was_found_and_where_it_lies(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["run", "柳溪.txt", "--out", str(tmp_path / "出")]) == 0
+    said = capsys.readouterr()
+    assert "1 articles" in said.out and "1 targets, 1 actuals, 2 amounts" in said.out
+    assert str(tmp_path / "出" / "articles") in said.out
+    assert said.err == ""
+
+
+def test_run_names_what_failed_and_goes_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["run", "坏.txt", "好.txt", "--out", str(tmp_path / "出")]) == 1
+    said = capsys.readouterr()
+    assert said.err == "policy-extract: 坏.txt: an empty file\n"
+    assert len(list(emit.read_jsonl(tmp_path / "出"))) == 1
+
+
+def test_run_writes_to_outputs_and_the_inputs_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    cli.main(["run", "新闻/二月 要闻.md"])
+    assert (tmp_path / "outputs/二月 要闻/manifest.jsonl").is_file()
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_table_lies_in_the_dataset_unless_told_otherwise(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.main(["run", "柳溪.txt", "--out", str(tmp_path / "出")])
+    assert cli.main(["table", str(tmp_path / "出"), "--to", kind]) == 0
+    made = tmp_path / "出" / ("tables.xlsx" if kind == "xlsx" else "tables/targets.csv")
+    assert made.is_file()
+    assert cli.main(["table", str(tmp_path / "出"), "--to", kind, "--out", str(tmp_path / "别处")]) == 0
+    assert (tmp_path / "别处").exists()
+
+
+def test_table_of_what_is_no_dataset_is_one_clear_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["table", str(tmp_path)]) == 1
+    assert capsys.readouterr().err.startswith(f"policy-extract: {tmp_path}: no dataset; ")
+
+
+def test_explain_shows_each_record_below_its_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["explain", "柳溪.txt"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    first = next(i for i, line in enumerate(lines) if "粮食总产量达到" in line)
+    below = "\n".join(lines[first : lines.index("", first)])
+    assert "target       1.5亿斤 [18:23] 粮食总产量 level = 150000000 jin" in below
+    assert "cues 力争" in below and "— target.reach" in below
+    assert "rejected     2026 [0:4] 年份不是数量  — reject.year" in below
+    assert "２万亩" not in below
+
+
+def test_explain_of_what_cannot_be_read(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["explain", "坏.txt"]) == 1
+    assert capsys.readouterr().err == "policy-extract: 坏.txt: an empty file\n"
+
+
+def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out)["properties"]["schema"] == {"const": "policy-extract/1"}
+
+
+def test_wrong_patterns_end_the_run_with_file_and_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def wrong(path: object = None) -> None:
+        raise PatternError("patterns/x.yaml:23", "unknown key")
+
+    monkeypatch.setattr("extract.patterns.load_rules", wrong)
+    assert cli.main(["run", "柳溪.txt"]) == 2
+    assert capsys.readouterr().err == "policy-extract: patterns/x.yaml:23: unknown key\n"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [[], ["run"], ["run", "a.txt", "--published", "去年"], ["table", "d", "--to", "pdf"], ["列出"]],
+    ids=lambda call: " ".join(call) or "无",
+)
+def test_a_wrong_call_is_2(call: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(call)
+    assert stop.value.code == 2
+    assert "usage: policy-extract" in capsys.readouterr().err
+
+
+def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def stopped(source: Any, **_: Any) -> Iterator[Any]:
+        raise KeyboardInterrupt
+        yield
+
+    monkeypatch.setattr(pipeline, "articles", stopped)
+    assert cli.main(["explain", "柳溪.txt"]) == 130
+    assert capsys.readouterr().err == ""
+
+
+def started(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def test_help_opens_no_heavy_room() -> None:
+    heavy = "{'pandas', 'spacy', 'regex', 'jieba', 'yaml', 'openpyxl', 'jsonlines', 'tqdm', 'trafilatura'}"
+    done = started(
+        "import sys, contextlib, extract.cli\n"
+        "with contextlib.suppress(SystemExit): extract.cli.main(['--help'])\n"
+        f"print('heavy', sorted({heavy} & set(sys.modules)))"
+    )
+    assert done.stdout.endswith("heavy []\n"), done
+    assert all(name in done.stdout for name in ("run", "table", "explain", "check", "schema"))
+
+
+def test_import_prints_nothing_and_starts_nothing() -> None:
+    done = started("import extract, sys; assert not {'extract.model', 'extract.pipeline', 'pandas'} & set(sys.modules)")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_public_names_open_their_room_when_used() -> None:
+    done = started(
+        "import extract; print(extract.read_jsonl.__module__, extract.Article.__module__, extract.tables.frames)"
+    )
+    assert done.stdout.startswith("extract.emit extract.model <function frames"), done
+    done = started("import extract; extract.nothing")
+    assert "has no attribute 'nothing'" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGPIPE")
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    command = [sys.executable, "-m", "extract", "schema"]
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    done = subprocess.run(command, stdout=write_end, stderr=subprocess.PIPE, check=False)
+    os.close(write_end)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -1,0 +1,100 @@
+"""The house: a module imports only from lower floors, and each outside package is known to one room."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).parents[1] / "extract"
+
+# A room is a module or a package of `extract`. The package itself, and `python -m`, stand above and below all.
+FLOORS = (
+    ("errors", "model", "text"),
+    ("numerals", "calendar", "units", "patterns"),
+    ("read", "split", "segment", "recognise", "assemble", "emit", "tables", "report", "schema", "explain"),
+    ("pipeline",),
+    ("archive", "cluster", "score", "check"),
+    ("cli",),
+    ("__main__",),
+)
+FLOOR = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
+
+# Which room (or which of its modules) may import which package.
+OWNERS = {
+    "yaml": ("patterns",),
+    "regex": ("patterns",),
+    "jieba": ("segment",),
+    "spacy": ("recognise.lists", "recognise.train"),
+    "pandas": ("tables",),
+    "jsonlines": ("emit", "read.rows"),
+    "openpyxl": ("tables", "read"),
+    "trafilatura": ("read",),
+    "lxml": ("read",),
+    "docx": ("read",),
+    "pypdfium2": ("read",),
+    "charset_normalizer": ("read",),
+    "lunardate": ("calendar",),
+    "tqdm": ("archive",),
+}
+
+MODULES = sorted(TOP.rglob("*.py"), key=lambda path: path.relative_to(TOP).as_posix())
+
+
+def name(path: Path) -> str:
+    """`read.rows` of extract/read/rows.py, `read` of extract/read/__init__.py, `` of the package itself."""
+    parts = path.relative_to(TOP).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(path: Path) -> set[str]:
+    """All modules that a module imports, wherever in it, and not only for type checking."""
+    tree = ast.parse(path.read_text("utf-8"))
+    found: set[str] = set()
+    package = ["extract", *path.relative_to(TOP).parts[:-1]]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            found |= {f"{base}.{alias.name}" for alias in node.names}
+    return found
+
+
+def rooms(path: Path) -> set[str]:
+    inside = {module.split(".")[1] for module in imported(path) if module.startswith("extract.")}
+    return inside - {"__version__", name(path).split(".")[0]}
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if name(path)], ids=name)
+def test_a_module_imports_only_from_lower_floors(path: Path) -> None:
+    room = name(path).split(".")[0]
+    assert room in FLOOR, f"{room} stands on no floor; give it one in FLOORS"
+    for other in sorted(rooms(path)):
+        assert other in FLOOR, f"{name(path)} imports {other}, which stands on no floor"
+        assert FLOOR[other] < FLOOR[room], f"{name(path)} (floor {FLOOR[room]}) imports {other} (floor {FLOOR[other]})"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: name(path) or "extract")
+def test_each_outside_package_is_known_to_one_room(path: Path) -> None:
+    ours = name(path)
+    for module in sorted(imported(path)):
+        package = module.split(".")[0]
+        if package == "extract" or package in sys.stdlib_module_names:
+            continue
+        owners = OWNERS.get(package)
+        assert owners, f"{ours} imports {package}, which no room is the owner of; enter it in OWNERS"
+        assert any(ours == owner or ours.startswith(owner + ".") for owner in owners), f"{ours} imports {package}"
+
+
+def test_rooms_that_share_a_floor_stand_side_by_side() -> None:
+    """No cycle can be where every import goes down: the floors name each room once."""
+    assert len(FLOOR) == sum(len(rooms) for rooms in FLOORS)
+
+
+@pytest.mark.parametrize("word", ["utils", "helpers", "common", "misc"])
+def test_no_room_is_named_for_nothing(word: str) -> None:
+    assert [path for path in MODULES if path.stem == word] == []

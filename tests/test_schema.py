@@ -1,0 +1,37 @@
+"""The JSON Schema describes what is written, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import jsonschema
+import pytest
+from bulletin import article
+
+from extract import emit
+from extract.schema import schema
+
+LINE = json.loads(emit.line(article()))
+
+
+def test_it_is_a_schema_and_a_line_obeys_it() -> None:
+    jsonschema.Draft202012Validator.check_schema(schema())
+    jsonschema.validate(LINE, schema(), jsonschema.Draft202012Validator)
+    tokens = replace(article(), tokens=((0, 3, "ns"),))
+    jsonschema.validate(json.loads(emit.line(tokens)), schema(), jsonschema.Draft202012Validator)
+
+
+@pytest.mark.parametrize(
+    ("where", "value"),
+    [("text", None), ("schema", "policy-extract/2"), ("published_from", "guess"), ("alignment", [[0, 0]]), ("列", 1)],
+)
+def test_a_line_that_is_otherwise_does_not_obey(where: str, value: object) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**LINE, where: value}, schema(), jsonschema.Draft202012Validator)
+
+
+def test_statements_say_how_they_compare() -> None:
+    target = {**LINE["targets"][0], "comparator": "about"}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**LINE, "targets": [target]}, schema(), jsonschema.Draft202012Validator)

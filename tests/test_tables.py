@@ -1,0 +1,130 @@
+"""Tables: one row a record, numbers as numbers, days as days, text as text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from bulletin import article, repeated
+
+from extract import emit, tables
+
+
+def lines(*articles) -> list[dict]:
+    return [json.loads(emit.line(item)) for item in articles or (article(),)]
+
+
+def sheet(path: Path, name: str):
+    return openpyxl.load_workbook(path)[name]
+
+
+def test_one_table_a_record_type_with_article_and_evidence_in_each_row() -> None:
+    made = tables.frames(lines())
+    assert list(made) == list(tables.COLUMNS)
+    target = made["targets"].iloc[0]
+    assert target["indicator_text"] == "粮食总产量"
+    assert target["value"] == 150_000_000 and target["unit"] == "jin"
+    assert target["period_last"] == pd.Timestamp(2028, 12, 31)
+    assert target["hedges"] == "力争"
+    assert target["article_title"] == "柳溪县部署种业振兴" and target["published"] == pd.Timestamp(2026, 3, 9)
+    assert target["evidence"] == "柳溪县力争到2028年粮食总产量达到1.5亿斤。"
+    assert made["warnings"].iloc[0]["text"] == "２万亩"
+    assert made["documents"].iloc[0]["title"] == "柳溪县种业振兴方案"
+    assert made["articles"].iloc[0]["byline"] == "记者 安可"
+
+
+@pytest.mark.parametrize("name", list(tables.COLUMNS))
+def test_tables_without_rows_have_the_same_columns(name: str) -> None:
+    full, empty = tables.frames(lines())[name], tables.frames([])[name]
+    assert list(full.columns) == list(empty.columns)
+    assert len(empty) == 0 and len(full) > 0
+
+
+def test_a_statement_that_repeats_another_is_no_second_row_unless_asked_for() -> None:
+    assert len(tables.frames(lines(repeated()))["targets"]) == 1
+    twice = tables.frames(lines(repeated()), repeated=True)["targets"]
+    assert list(twice["same_as"].fillna("")) == ["", "t1"]
+
+
+def test_days_before_1677_and_unknown_days_are_kept() -> None:
+    date = replace(article().dates[0], first=dt.date(1368, 1, 23), last=None)
+    frame = tables.frames(lines(replace(article(), dates=(date,))))["dates"]
+    assert frame["first"].iloc[0] == pd.Timestamp("1368-01-23") and pd.isna(frame["last"].iloc[0])
+
+
+def test_a_workbook_has_numbers_days_and_a_frozen_filtered_head(tmp_path: Path) -> None:
+    assert tables.write_xlsx(tables.frames(lines()), tmp_path / "表.xlsx") == []
+    targets = sheet(tmp_path / "表.xlsx", "targets")
+    row = dict(zip([cell.value for cell in targets[1]], targets[2], strict=True))
+    assert row["value"].value == 150_000_000 and row["value"].data_type == "n"
+    assert row["period_last"].value == dt.datetime(2028, 12, 31) and row["period_last"].number_format == "yyyy-mm-dd"
+    assert targets.freeze_panes == "A2" and targets.auto_filter.ref.startswith("A1:")
+    assert targets.column_dimensions["S"].width > 20
+    assert openpyxl.load_workbook(tmp_path / "表.xlsx").sheetnames == list(tables.COLUMNS)
+
+
+def test_the_same_lines_are_the_same_workbook(tmp_path: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        tables.write_xlsx(tables.frames(lines()), tmp_path / name)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("title", ['=HYPERLINK("http://x")', "+1+1", "@SUM(A1)", "＝1＋1", "-2+3"])
+def test_text_that_looks_like_a_formula_stays_text(title: str, tmp_path: Path) -> None:
+    made = tables.frames(lines(article(title=title)))
+    tables.write_xlsx(made, tmp_path / "表.xlsx")
+    cell = sheet(tmp_path / "表.xlsx", "articles")["A2"]
+    assert cell.value == title and cell.data_type == "s"
+    tables.write_csv(made, tmp_path)
+    assert pd.read_csv(tmp_path / "articles.csv")["title"].iloc[0] == "'" + title
+
+
+def test_a_negative_figure_is_no_formula(tmp_path: Path) -> None:
+    tables.write_csv(tables.frames(lines(article(title="-3.2%"))), tmp_path)
+    assert pd.read_csv(tmp_path / "articles.csv")["title"].iloc[0] == "-3.2%"
+
+
+def test_characters_that_no_workbook_may_hold_are_replaced(tmp_path: Path) -> None:
+    tables.write_xlsx(tables.frames(lines(article(title="标\x0b题\ud83d\uffff"))), tmp_path / "表.xlsx")
+    assert sheet(tmp_path / "表.xlsx", "articles")["A2"].value == "标\ufffd题\ufffd\ufffd"
+
+
+def test_a_text_too_long_for_a_cell_is_cut_and_said(tmp_path: Path) -> None:
+    said = tables.write_xlsx(tables.frames(lines(article(title="长" * 40_000))), tmp_path / "表.xlsx")
+    assert any(line.startswith("articles: 1 texts are longer") for line in said)
+    assert len(sheet(tmp_path / "表.xlsx", "articles")["A2"].value) == 32_767
+
+
+def test_rows_too_many_for_a_sheet_go_on_in_the_next_and_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "_SHEET_ROWS", 3)
+    made = {"articles": tables.frames(lines(*(article(index=i) for i in range(5))))["articles"]}
+    said = tables.write_xlsx(made, tmp_path / "表.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "表.xlsx")
+    assert book.sheetnames == ["articles", "articles (2)", "articles (3)"]
+    assert [part.max_row for part in book] == [3, 3, 2]
+    assert "5 rows are more than a sheet holds" in said[0]
+
+
+def test_csv_opens_in_excel_and_writes_numbers_as_people_do(tmp_path: Path) -> None:
+    tables.write_csv(tables.frames(lines()), tmp_path)
+    raw = (tmp_path / "targets.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert ",150000000,,jin,False," in raw.decode("utf-8-sig")
+    assert ",2028-12-31," in raw.decode("utf-8-sig")
+
+
+def test_every_table_and_column_has_a_chinese_head() -> None:
+    heads = tables.chinese_heads()
+    made = tables.frames(lines())
+    named = tables.with_heads(made, heads)
+    assert "目标" in named and "依据原句" in named["目标"].columns
+    for name, frame in made.items():
+        assert set(frame.columns) <= set(heads), name
+        assert len(set(named[heads[name]].columns)) == len(frame.columns)
