@@ -73,22 +73,25 @@ def divisions(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def towns(folder: Path) -> Iterator[tuple[str, str]]:
-    """Names of towns, townships and street offices with their nine-digit codes."""
+    """A county's code with its towns, townships and street offices, each after the last three digits of its own."""
+    counties: dict[str, list[str]] = defaultdict(list)
     for row in rows(folder, "streets"):
         name = re.sub(r"办事处$", "", row["name"])
         if TOWN.search(name) and 3 <= len(name) <= 12:
-            yield name, row["code"]
+            counties[row["areaCode"]].append(row["code"][6:] + name)
+    yield from ((code, " ".join(names)) for code, names in counties.items())
 
 
 def write(path: Path, what: str, pairs: Iterator[tuple[str, str]]) -> None:
-    names: dict[str, dict[str, None]] = defaultdict(dict)
-    for name, code in pairs:
-        names[name][code] = None
-    lines = [f"{name}\t{'|'.join(codes)}\n" for name, codes in names.items()]
-    path.write_text(HEAD.format(what=what) + "".join(lines), encoding="utf-8")
+    lines: dict[str, dict[str, None]] = defaultdict(dict)
+    for key, value in pairs:
+        lines[key][value] = None
+    text = "".join(f"{key}\t{'|'.join(values)}\n" for key, values in lines.items())
+    path.write_text(HEAD.format(what=what) + text, encoding="utf-8")
 
 
 if __name__ == "__main__":
     source, target = Path(sys.argv[1]), Path(sys.argv[2])
-    write(target / "places.txt", "Provinces, cities and counties: full and short names, tab, code; | between the codes of namesakes.", divisions(source))
-    write(target / "towns.txt", "Towns, townships and street offices: full name, tab, code; | between the codes of namesakes.", towns(source))
+    what = "Provinces, cities and counties: full and short names, tab, code; | between the codes of namesakes."
+    write(target / "places.txt", what, divisions(source))
+    write(target / "towns.txt", "A county's code, tab, its towns, each after the last three digits of its own code.", towns(source))

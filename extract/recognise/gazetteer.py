@@ -1,0 +1,149 @@
+"""The lists of places as one matcher: where a listed name stands in a text, and which codes it may mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.patterns import Rules
+
+_FULL = "省市县区旗州盟"
+_JOINTS = {"区": "域间划块位别", "市": "场值民面况容", "县": "域级", "州": "际", "国": "际家产", "旗": "帜"}
+_TOWN = re.compile("街道|苏木|民族乡|[镇乡]")
+_TOWN_STEM = 9
+HAN = re.compile("[\u4e00-\u9fff]")
+OPENERS = "在到于从赴至往和与及是为向由对将的抵自经离回即等了来跟比把被让驻过"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A listed name where it stands; `codes` is empty for what has none (abroad, regions)."""
+
+    start: int
+    end: int
+    name: str
+    codes: tuple[str, ...]
+    level: str  # province, city, county, short, word, town, abroad, open
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All lists, and what finds them fast: a gate on two characters, then the lengths that begin with them."""
+
+    names: Mapping[str, tuple[str, ...]]
+    words: frozenset[str]
+    traps: frozenset[str]
+    gate: re.Pattern[str]
+    lengths: Mapping[str, tuple[int, ...]]
+    city_codes: frozenset[str]
+    packed: Mapping[str, str]
+    towns: dict[str, tuple[str, ...]]
+
+    def town_codes(self, name: str) -> tuple[str, ...]:
+        """Codes of a town's full name; the table is unpacked when the first text asks."""
+        if not self.towns:
+            for county, line in self.packed.items():
+                for item in line.split(" "):
+                    self.towns[item[3:]] = (*self.towns.get(item[3:], ()), county + item[:3])
+        return self.towns.get(name, ())
+
+    def towns_of(self, county: str) -> dict[str, str]:
+        """Short and full names of one county's towns, with their codes.
+
+        >>> from extract.patterns import load_rules
+        >>> book(load_rules()).towns_of("440605")["桂城"]
+        '440605011'
+        """
+        found: dict[str, str] = {}
+        for item in self.packed.get(county, "").split(" ") if county in self.packed else ():
+            stem = _TOWN.sub("", item[3:])
+            if len(stem) >= 2 and stem not in self.words and stem not in self.traps:
+                found.setdefault(stem, county + item[:3])
+        return found
+
+
+@lru_cache(maxsize=4)
+def book(rules: Rules) -> Book:
+    """The lists of these rules as one matcher, made once."""
+    names = {name: tuple(codes.split("|")) for name, codes in rules.lists["places"].items()}
+    names.update((name, ()) for name in rules.lists["countries"] if name not in names)
+    traps = frozenset(rules.lists["place_traps"])
+    lengths: dict[str, set[int]] = {}
+    for name in (*names, *traps):
+        lengths.setdefault(name[:2], set()).add(len(name))
+    firsts, seconds = ("".join(sorted({pair[i] for pair in lengths})) for i in (0, 1))
+    return Book(
+        names=names,
+        words=frozenset(rules.lists["place_words"]),
+        traps=traps,
+        gate=re.compile(f"[{firsts}](?=[{seconds}])"),
+        lengths={pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()},
+        city_codes=frozenset(code for name, codes in names.items() if name[-1] == "市" for code in codes),
+        packed=rules.lists["towns"],
+        towns={},
+    )
+
+
+def listed(folded: str, lists: Book) -> Iterator[Hit]:
+    """Listed provinces to counties, countries and regions, leftmost and longest, none inside another.
+
+    >>> from extract.patterns import load_rules
+    >>> [(hit.name, hit.level) for hit in listed("佛山市南海区到越南，发展中国家", book(load_rules()))]
+    [('佛山市', 'city'), ('南海区', 'county'), ('越南', 'abroad')]
+    """
+    last = 0
+    for gate in lists.gate.finditer(folded):
+        start = gate.start()
+        if start < last:
+            continue
+        for length in lists.lengths.get(folded[start : start + 2], ()):
+            name = folded[start : start + length]
+            if name in lists.traps:
+                last = start + length
+                break
+            if name in lists.names and _whole(folded, start, start + length, name):
+                last = start + length
+                yield Hit(start, last, name, lists.names[name], _level(name, lists))
+                break
+
+
+def towns(folded: str, lists: Book, ends: frozenset[int]) -> Iterator[Hit]:
+    """Listed towns by their full names; `ends` are where other places end, so that a name may begin there."""
+    for suffix in _TOWN.finditer(folded):
+        end = suffix.end()
+        for start in range(max(0, end - _TOWN_STEM), suffix.start()):
+            if opens(folded, start, ends):
+                codes = lists.town_codes(folded[start:end])
+                if codes:
+                    yield Hit(start, end, folded[start:end], codes, "town")
+                    break
+
+
+def opens(folded: str, start: int, ends: frozenset[int]) -> bool:
+    """Whether a name may begin here by what stands before: no Chinese character, a preposition, or a place."""
+    return start == 0 or start in ends or folded[start - 1] in OPENERS or not HAN.match(folded[start - 1])
+
+
+def _whole(folded: str, start: int, end: int, name: str) -> bool:
+    after = folded[end : end + 1]
+    if after and after in _JOINTS.get(name[-1], ""):
+        return False
+    short_full = len(name) == 2 and name[-1] in "县区市"
+    return not short_full or start == 0 or folded[start - 1] in OPENERS + "省市州盟区" or not HAN.match(folded[start - 1])
+
+
+def _level(name: str, lists: Book) -> str:
+    codes = lists.names[name]
+    if name in lists.words:
+        return "word"
+    if not codes:
+        return "abroad"
+    if any(code.endswith("0000") for code in codes):
+        return "province"
+    if any(code.endswith("00") for code in codes):
+        return "city"
+    if (name[-1] in _FULL and len(name) > 2) or name.endswith("县"):
+        return "county"
+    return "short"

@@ -1,0 +1,230 @@
+"""Places of an article, with the code of each that the article leaves no doubt about."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.model import Article, Place, Span
+from extract.patterns import Rules
+from extract.recognise.gazetteer import HAN, Book, Hit, book, listed, opens, towns
+
+_OPENING = re.compile("(?:位于|地处|来自|走进|前往|抵达|来到|奔赴|途经|坐落|毗邻|[在到于从赴往驻])(?=[\u4e00-\u9fff]{2})")
+_FEATURE = re.compile("[湖河江湾岛](?![边畔岸面心水区滨堤口景上中西东南北])|山(?![区村庄东西南北上间林脚下水])")
+_SUFFIXED = "省市县区旗州盟"
+_BESIDE = frozenset("、和与及到至")
+_CITY, _OWN, _HOME = 4, 8, 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A hit that counts, with its code or None."""
+
+    hit: Hit
+    code: str | None
+    rule: str = "place.list"
+
+
+def find(text: str, folded: str, article: Article, taken: Sequence[Span], rules: Rules) -> list[Place]:
+    """The places of an article in order of first mention, each with all its mentions.
+
+    Of a chain (佛山市南海区) the last place is meant. A place inside the name of a body (`taken`) is no mention,
+    but it is evidence for the codes of the others; a code that stays in doubt is None.
+    """
+    lists = book(rules)
+    hits = list(listed(folded, lists))
+    hits = sorted([*hits, *_town_hits(folded, hits, lists)], key=lambda hit: hit.start)
+    home = _home(article, rules, lists)
+    evidence = _evidence(hits, home, lists)
+    found = list(_settle(folded, hits, evidence, lists))
+    found = _disjoint([*found, *_local_towns(folded, evidence, home, lists)])
+    found = _disjoint([*found, *_unlisted(folded, found, rules)])
+    inside = _Spans(taken)
+    return _merged(text, [link for link in _chains(found) if not inside.touch(link.hit.start, link.hit.end)])
+
+
+class _Spans:
+    """Spans in reading order, to ask quickly whether one of them is touched."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = sorted(spans)
+
+    def touch(self, start: int, end: int) -> bool:
+        at = bisect_right(self.spans, (start, end))
+        near = self.spans[max(at - 2, 0) : at + 1]
+        return any(first < end and start < last for first, last in near)
+
+
+def _town_hits(folded: str, hits: Sequence[Hit], lists: Book) -> Iterator[Hit]:
+    covered = _Spans([(hit.start, hit.end) for hit in hits])
+    for hit in towns(folded, lists, frozenset(hit.end for hit in hits)):
+        if not covered.touch(hit.start, hit.end) or any(h.start == hit.start and h.end < hit.end for h in hits):
+            yield hit
+
+
+def _home(article: Article, rules: Rules, lists: Book) -> tuple[str, ...]:
+    """Codes of the place where the article's publisher is at home, and of those that its title names."""
+    codes: list[str] = []
+    if article.publisher:
+        codes += [code for paper, code in rules.lists["newspapers"].items() if paper in article.publisher]
+    for line in (article.publisher, article.title):
+        for hit in listed(line or "", lists):
+            if len(hit.codes) == 1 and hit.level not in ("word", "short"):
+                codes.append(hit.codes[0])
+    return tuple(codes)
+
+
+def _evidence(hits: Sequence[Hit], home: Sequence[str], lists: Book) -> Counter[str]:
+    """How often the article names each province (two digits), city (four) and county (six) beyond doubt."""
+    seen: Counter[str] = Counter()
+    for code in home:
+        _count(seen, code, _HOME)
+    for hit in hits:
+        if hit.level == "province" or (hit.level in ("city", "county") and len(hit.codes) == 1):
+            _count(seen, hit.codes[0], 1)
+    return seen
+
+
+def _count(seen: Counter[str], code: str, weight: int) -> None:
+    seen[code[:2]] += weight
+    if not code.endswith("0000"):
+        seen[code[:4]] += weight
+        if not code.endswith("00"):
+            seen[code[:6]] += weight
+
+
+def _stem(code: str) -> str:
+    """The digits that all codes below this one begin with."""
+    return code[:2] if code.endswith("0000") else code[:4] if len(code) == 6 and code.endswith("00") else code
+
+
+def _settle(folded: str, hits: Sequence[Hit], evidence: Counter[str], lists: Book) -> Iterator[_Found]:
+    before: _Found | None = None
+    for hit in hits:
+        if hit.level in ("city", "short", "word") and hit.name[-1] not in _SUFFIXED and _FEATURE.match(folded, hit.end):
+            hit = Hit(hit.start, hit.end + 1, folded[hit.start : hit.end + 1], (), "abroad")
+        near = _near(folded, before, hit)
+        code = near or _decided(hit, evidence, lists)
+        if near or _counts(folded, hit, code, evidence, lists):
+            before = _Found(hit, code)
+            yield before
+
+
+def _near(folded: str, before: _Found | None, hit: Hit) -> str | None:
+    """The code that the place right before decides: it holds this one, or stands beside it in a list."""
+    if before is None or not before.code or not hit.codes or hit.start - before.hit.end > 1:
+        return None
+    beside = hit.start > before.hit.end
+    if beside and folded[before.hit.end] not in _BESIDE:
+        return None
+    stem = before.code[:4] if beside else _stem(before.code)
+    fits = [code for code in hit.codes if code.startswith(stem) and code != before.code]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _decided(hit: Hit, evidence: Counter[str], lists: Book) -> str | None:
+    """The code that the article's other places leave, or None."""
+    if not hit.codes or hit.level == "province":
+        return hit.codes[0] if hit.codes else None
+    if len(hit.codes) == 1:
+        return hit.codes[0] if hit.level != "town" or _fits(hit.codes[0], evidence) else None
+    scores = sorted(((_score(code, evidence), code) for code in hit.codes), key=lambda s: (-s[0], s[1]))
+    if scores[0][0] > scores[1][0]:
+        return scores[0][1]
+    cities = [code for code in hit.codes if code.endswith("00")]
+    return cities[0] if len(cities) == 1 and hit.level == "city" else None
+
+
+def _fits(code: str, evidence: Counter[str]) -> bool:
+    return not evidence or evidence[code[:2]] > 0
+
+
+def _score(code: str, evidence: Counter[str]) -> int:
+    own = evidence[code[:6]] if not code.endswith("00") else 0
+    city = 0 if code.endswith("00") and evidence[code[:4]] == 0 else evidence[code[:4]]
+    return _OWN * own + _CITY * city + evidence[code[:2]]
+
+
+def _counts(folded: str, hit: Hit, code: str | None, evidence: Counter[str], lists: Book) -> bool:
+    """Whether a listed name names its place here: short and common words need evidence."""
+    if hit.level not in ("short", "word"):
+        return True
+    if code is None:
+        return False
+    if hit.level == "word":
+        return hit.name[-1] not in "区" and (evidence[code] > 0 or (code.endswith("00") and evidence[code[:4]] > 0))
+    if evidence[code[:4]] > 0 or (code in lists.city_codes and len(hit.codes) == 1):
+        return True
+    return evidence[code[:2]] > 0 and opens(folded, hit.start, frozenset())
+
+
+def _local_towns(folded: str, evidence: Counter[str], home: Sequence[str], lists: Book) -> Iterator[_Found]:
+    """Towns by their short names (桂城), in articles that are at home in their county."""
+    counties = {code for code in home if not code.endswith("00")}
+    ranked = [(n, code) for code, n in evidence.items() if len(code) == 6 and n > 1]
+    counties.update(code for n, code in ranked if n == max(ranked)[0])
+    for county in sorted(counties):
+        for name, code in lists.towns_of(county).items():
+            start = folded.find(name)
+            while start >= 0:
+                end = start + len(name)
+                if opens(folded, start, frozenset()) or not HAN.match(folded[end : end + 1]):
+                    yield _Found(Hit(start, end, name, (code,), "town"), code, "place.town")
+                start = folded.find(name, end)
+
+
+def _unlisted(folded: str, found: Sequence[_Found], rules: Rules) -> Iterator[_Found]:
+    """Names that no list has, right after a place or a word of place and motion."""
+    starts = {f.hit.end for f in found} | {m.end() for m in _OPENING.finditer(folded)}
+    for start in sorted(starts):
+        for rule in rules.of("place"):
+            match = rule.match.match(folded, start)
+            if match:
+                first, last = match.span("name")
+                yield _Found(Hit(first, last, match["name"], (), "open"), None, rule.id)
+                break
+
+
+def _disjoint(found: Sequence[_Found]) -> list[_Found]:
+    """Reading order without overlaps; of two that overlap, the first in the given order of rank stays."""
+    kept: list[_Found] = []
+    last = 0
+    for one in sorted(found, key=lambda f: (f.hit.start, -f.hit.end)):
+        if one.hit.start >= last:
+            kept.append(one)
+            last = one.hit.end
+    return kept
+
+
+def _chains(found: Sequence[_Found]) -> list[_Found]:
+    """Places that are printed in one go (佛山市南海区) as the last of them, over the whole stretch."""
+    links: list[_Found] = []
+    for one in found:
+        if links and links[-1].hit.end == one.hit.start and _holds(links[-1], one):
+            one = replace(one, hit=replace(one.hit, start=links.pop().hit.start))
+        links.append(one)
+    return links
+
+
+def _holds(outer: _Found, inner: _Found) -> bool:
+    if outer.code and inner.code:
+        return inner.code.startswith(_stem(outer.code)) and inner.code != outer.code
+    return inner.hit.level == "open" or inner.hit.level == "town" or outer.hit.level == "abroad"
+
+
+def _merged(text: str, found: Sequence[_Found]) -> list[Place]:
+    groups: dict[str, list[_Found]] = {}
+    for one in found:
+        groups.setdefault(one.code or one.hit.name, []).append(one)
+    return [_place(text, group) for group in groups.values()]
+
+
+def _place(text: str, group: Sequence[_Found]) -> Place:
+    first = group[0]
+    start, end = first.hit.start, first.hit.end
+    name = max((one.hit.name for one in group), key=len)
+    mentions = tuple((one.hit.start, one.hit.end) for one in group)
+    return Place("", text[start:end], start, end, -1, first.rule, name, first.code, mentions)
