@@ -1,0 +1,243 @@
+"""Page -> Articles: heads, bylines, captions and furniture told apart from the running text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.model import Article, Caption, Page, Reference, Warning
+from extract.patterns import Rules
+from extract.split import bylines, flow, heads, identity, lines
+from extract.split import layout as layouts
+from extract.split.bylines import Credits
+from extract.split.heads import Part
+from extract.split.layout import Layout
+from extract.split.lines import Line, Run
+from extract.split.sections import sections
+
+__all__ = ["articles", "fingerprint"]
+
+
+def articles(page: Page, rules: Rules) -> Iterator[Article]:
+    """The articles of a page in reading order; a whole page is one, its text as it stands.
+
+    >>> from extract.model import Page, Source
+    >>> from extract.patterns import load_rules
+    >>> page = Page(Source("榕江.md", "md", "utf-8", ""), "## 榕江再添两座公园\\n\\n榕江日报讯(记者/林晓)5月9日,榕江建成公园2座。")
+    >>> [(a.title, a.publisher, a.byline[0].name, a.text) for a in articles(page, load_rules())]
+    [('榕江再添两座公园', '榕江日报', '林晓', '5月9日,榕江建成公园2座。')]
+    """
+    layout = layouts.of(rules)
+    found = lines.lines(page.text, layout)
+    if page.whole:
+        yield _whole(page, found, layout)
+        return
+    front, parts = heads.parts(found, layout, single=page.title is not None)
+    masthead = _masthead(front, layout)
+    dropped = sum(line.kind in ("furniture", "rule") for line in front)
+    index = page.source.index
+    for part in parts:
+        article = _article(page, part, masthead, layout, index, alone=len(parts) == 1, dropped=dropped)
+        if article is not None:
+            dropped = 0
+            index += 1
+            yield article
+
+
+def fingerprint(article: Article, rules: Rules | None = None) -> str:
+    """Sixteen hexadecimal digits that all reprints of an article share: its text without heads, furniture, marks.
+
+    Where it is the same, the articles are the same but for title, byline, site furniture, punctuation and blanks.
+    """
+    text = article.text
+    if rules is not None:
+        furniture = layouts.of(rules)
+        kept = (line.text for line in lines.lines(text, furniture) if line.kind not in ("furniture", "byline", "meta"))
+        text = "\n".join(kept)
+    body = identity.content(text) or identity.content(article.title or "")
+    return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """An article's body read line by line: what is kept of each line, and what the others said."""
+
+    lines: list[Line]
+    kept: list[tuple[Run, ...]]
+    credits: Credits
+    captions: tuple[Caption, ...]
+    furniture: int
+
+
+def _article(
+    page: Page, part: Part, masthead: Credits, layout: Layout, index: int, alone: bool, dropped: int
+) -> Article | None:
+    body = _body(page.text, part, layout)
+    flown, offsets = flow.text(page.text, body.lines, body.kept, layout)
+    text = "".join(flown.pieces)
+    title = _printed(page.text, part.title)
+    if alone and page.title:
+        title = page.title
+    if not text and not title:
+        return None
+    joined = [offset > 0 and text[offset - 1] != "\n" for offset in offsets]
+    credits = _top(part, layout) | body.credits
+    published, origin = _published(page, credits, masthead)
+    furniture = body.furniture + dropped + sum(line.kind == "furniture" for line in part.top)
+    return Article(
+        id=identity.identity(title, text),
+        source=replace(page.source, index=index, metadata=_metadata(page, part)),
+        title=title,
+        kicker=_printed(page.text, part.kicker),
+        subtitle=_printed(page.text, part.subtitle),
+        publisher=page.publisher or credits.publisher or masthead.publisher,
+        byline=credits.people,
+        published=published,
+        published_from=origin,
+        reference=_reference(published, origin, title, layout),
+        text=text,
+        alignment=tuple(flown.runs),
+        sections=sections(body.lines, offsets, joined, text, layout),
+        captions=body.captions,
+        sentences=(),
+        warnings=(Warning(f"furniture:{furniture}", 0, 0),) if furniture else (),
+    )
+
+
+def _whole(page: Page, found: Sequence[Line], layout: Layout) -> Article:
+    """A row or a string: its text stays as it is."""
+    text = page.text
+    credits = Credits()
+    for line in [line for line in found if line.kind in ("text", "byline", "meta")][:3]:
+        if line.kind != "text":
+            credits = credits | bylines.line(line.text, layout)
+        elif opened := bylines.opening(line.text, layout):
+            credits = credits | opened.credits
+    offsets = [line.start for line in found]
+    published, origin = _published(page, credits, Credits())
+    return Article(
+        id=identity.identity(page.title, text),
+        source=page.source,
+        title=page.title,
+        kicker=None,
+        subtitle=None,
+        publisher=page.publisher or credits.publisher,
+        byline=credits.people,
+        published=published,
+        published_from=origin,
+        reference=_reference(published, origin, page.title, layout),
+        text=text,
+        alignment=((0, 0, len(text)),) if text else (),
+        sections=sections(found, offsets, [False] * len(found), text, layout),
+        captions=(),
+        sentences=(),
+    )
+
+
+def _body(page: str, part: Part, layout: Layout) -> _Body:
+    """What is kept of each line of an article, what captions and bylines among them say."""
+    kept_lines: list[Line] = []
+    kept: list[tuple[Run, ...]] = []
+    captions: list[Caption] = []
+    said: list[Credits] = []
+    furniture = 0
+    tested = 0
+    for place, line in enumerate(part.body):
+        runs = line.runs
+        if line.kind == "furniture":
+            furniture += 1
+            continue
+        if line.kind == "rule":
+            continue
+        if line.kind == "byline" or (line.kind == "meta" and bylines.day(line.text) is None):
+            said.append(bylines.line(line.text, layout))
+            continue
+        if line.kind == "caption":
+            captions.append(_caption(page, line, layout))
+            continue
+        if line.kind == "meta" and place >= len(part.body) - 2:
+            said.append(Credits(day=bylines.day(line.text)))
+        if line.kind in ("text", "list") and tested < 3:
+            tested += 1
+            if opened := bylines.opening(line.text, layout):
+                said.append(opened.credits)
+                runs = _without(runs, opened.drop)
+                tested = 3
+        if line.kind == "text" and (closed := bylines.closing(line.text, layout)):
+            said.append(closed[1])
+            runs = _without(runs, ((closed[0], len(line.text)),))
+        if runs:
+            kept_lines.append(line if line.kind != "meta" else replace(line, kind="text"))
+            kept.append(runs)
+    return _Body(kept_lines, kept, bylines.joined(said), tuple(captions), furniture)
+
+
+def _without(runs: tuple[Run, ...], drop: Sequence[Run]) -> tuple[Run, ...]:
+    """The stretches of a line without the parts of its text that are dropped."""
+    kept: list[Run] = []
+    position = 0
+    for start, end in runs:
+        pieces = [(start, end)]
+        for a, b in drop:
+            low, high = start + a - position, start + b - position
+            pieces = [p for x, y in pieces for p in ((x, min(y, low)), (max(x, high), y)) if p[0] < p[1]]
+        kept += pieces
+        position += end - start
+    return tuple(kept)
+
+
+def _caption(page: str, line: Line, layout: Layout) -> Caption:
+    text = page[line.start : line.end]
+    match = layout.credit.search(line.text)
+    if match is None:
+        return Caption(text, None)
+    by = match["by"]
+    start = match.start("by") if by else match.start()
+    return Caption(text[:start].strip(" (\u3000") or text, (text[start : start + len(by)] if by else text[start:]).strip())
+
+
+def _top(part: Part, layout: Layout) -> Credits:
+    """What the lines between title and text say."""
+    said = []
+    for line in part.top:
+        if line.kind in ("byline", "meta"):
+            said.append(bylines.line(line.text, layout))
+        elif line.kind == "text" and (speaker := bylines.speaker(line.text, layout)):
+            said.append(speaker)
+    said += [Credits(day=bylines.day(line.text)) for line in part.subtitle]
+    return bylines.joined(said)
+
+
+def _masthead(front: Sequence[Line], layout: Layout) -> Credits:
+    """What the lines above the first article say of the whole page."""
+    said = [bylines.line(line.text, layout) for line in front if line.kind in ("meta", "byline")]
+    said += [Credits(day=bylines.day(line.text, compact=True)) for line in front if len(line.text) <= 60]
+    return bylines.joined(said)
+
+
+def _published(page: Page, credits: Credits, masthead: Credits) -> tuple[dt.date | None, str | None]:
+    if page.published is not None:
+        return page.published, page.published_from
+    day = credits.day or masthead.day
+    return (day, "text") if day else (None, None)
+
+
+def _reference(published: dt.date | None, origin: str | None, title: str | None, layout: Layout) -> Reference | None:
+    """The day of publication, or the year in the title of a document about one year."""
+    if published is not None:
+        return Reference(published.isoformat(), origin or "text")
+    match = layout.yearly.match((title or "").strip())
+    return Reference(match["year"], "title") if match else None
+
+
+def _metadata(page: Page, part: Part) -> dict[str, object]:
+    """What the source said of itself, with the 发文字号 that stands above the text."""
+    numbers = [line.text for line in part.top if line.kind == "number"]
+    return {**page.source.metadata, **({"document_number": numbers[0]} if numbers else {})}
+
+
+def _printed(page: str, found: Sequence[Line]) -> str | None:
+    text = " ".join("".join(page[a:b] for a, b in line.runs) for line in found).strip()
+    return text or None

@@ -1,0 +1,159 @@
+"""Who wrote and who published: bylines at the head and at the end, source lines, datelines."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extract.model import Byline
+from extract.split.layout import HAN, Layout
+
+_SEPARATORS = re.compile(r"[\s、,;/|:()\[\]【】□■◎○●◇◆★☆▣—\-]+")
+_NAME = re.compile(rf"[{HAN}]{{2,4}}$|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+$|[A-Z][A-Za-z.]{{1,20}}$")
+_SOURCE = re.compile(r"(?:来源|稿源|信息来源|消息来源|发布机构)\s?:\s?(?P<name>[^\s()\[\]|,;:]{2,24})")
+_DAY = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[年/.\-]\s?(?P<m>\d{1,2})\s?[月/.\-]\s?(?P<d>\d{1,2})日?(?!\d)")
+_COMPACT = re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)")
+_SPACED = re.compile(rf"(?<![{HAN}])([{HAN}])[ \xa0]{{1,2}}([{HAN}])(?![{HAN}])")
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """What bylines say: publisher, names with roles, the day of a full date."""
+
+    publisher: str | None = None
+    people: tuple[Byline, ...] = ()
+    day: dt.date | None = None
+
+    def __or__(self, later: Credits) -> Credits:
+        """Both together: the earlier publisher and day stand, names are added once."""
+        people = self.people + tuple(p for p in later.people if p not in self.people)
+        return Credits(self.publisher or later.publisher, people, self.day or later.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A byline that opens a paragraph: the stretches of it that are no text, and what they say."""
+
+    drop: tuple[tuple[int, int], ...]
+    credits: Credits
+
+
+def day(text: str, compact: bool = False) -> dt.date | None:
+    """The first full date of a line, or None; `compact` also reads 20220629.
+
+    >>> day("2023年5月9日,榕江"), day("5月9日")
+    (datetime.date(2023, 5, 9), None)
+    """
+    match = _DAY.search(text) or (_COMPACT.search(text) if compact else None)
+    if match is None:
+        return None
+    try:
+        return dt.date(int(match["y"]), int(match["m"]), int(match["d"]))
+    except ValueError:
+        return None
+
+
+def people(text: str, layout: Layout) -> Credits:
+    """The names of a byline with their roles, and the publisher in front of the first.
+
+    `text` is folded; a role holds until the next one.
+    """
+    text = _SPACED.sub(r"\1\2", text)
+    if behind := layout.after.search(text.strip(" )】]")):
+        before = text[: behind.start()]
+        if not layout.role.search(behind[0]) and layout.role.search(before):
+            text = before + behind["names"]
+    roles = list(layout.role.finditer(text))
+    if not roles:
+        if behind is None:
+            return Credits()
+        return Credits(people=_named(behind["names"], behind["role"]))
+    found: list[Byline] = []
+    publisher = None
+    ends = [r.start() for r in roles[1:]] + [len(text)]
+    for index, (role, end) in enumerate(zip(roles, ends, strict=True)):
+        names, stem = _cut_publisher(text[role.end() : end], layout, last=end == len(text))
+        if index == 0 and not publisher:
+            publisher = _publisher(text[: role.start()], layout)
+        publisher = publisher or stem
+        label = role["role"]
+        found += _named(names, label)
+    return Credits(publisher, tuple(dict.fromkeys(found)))
+
+
+def _cut_publisher(text: str, layout: Layout, last: bool) -> tuple[str, str | None]:
+    """Names without the publisher that stands before the next role (`文/` + 珠江时报 + `记者`)."""
+    parts = _SEPARATORS.split(text.strip())
+    tail = parts[-1] if parts else ""
+    if not last and tail and layout.publisher.fullmatch(tail):
+        return text[: text.rindex(tail)], tail
+    return text, None
+
+
+def _publisher(text: str, layout: Layout) -> str | None:
+    for part in _SEPARATORS.split(text):
+        if part and layout.publisher.fullmatch(part):
+            return part
+    return None
+
+
+def _named(names: str, role: str) -> tuple[Byline, ...]:
+    return tuple(Byline(part, role) for part in _SEPARATORS.split(names) if _NAME.match(part))
+
+
+def opening(text: str, layout: Layout) -> Opening | None:
+    """The byline that opens a paragraph, or None.
+
+    The dateline (6月24日, 广州6月24日) is left in the text: only what stands around it is dropped.
+    """
+    match = layout.opening.match(text)
+    if match is None:
+        return None
+    parts = match.groupdict()
+    found = Credits()
+    for key in ("inside", "people", "by", "by2"):
+        if parts[key]:
+            found = found | people(parts[key], layout)
+    publisher = parts["agency"] or parts["paper"] or parts["site"] or parts["own"]
+    if parts["paper"] is None and parts["people"] and parts["wire2"] is None and not text.startswith("("):
+        return None
+    drop: tuple[tuple[int, int], ...] = ((0, match.end()),)
+    if parts["keep"] and parts["keep"][-1] == "日":
+        drop = ((0, match.start("keep")), (match.end("keep"), match.end()))
+    date = day(parts["keep"] or "") or day(text[match.end() : match.end() + 12])
+    return Opening(drop, Credits(publisher, (), date) | found)
+
+
+def closing(text: str, layout: Layout) -> tuple[int, Credits] | None:
+    """Where a byline in brackets at a paragraph's end begins, and what it says, or None."""
+    if text[-1:] != ")":
+        return None
+    tail = max(len(text) - 120, 0)
+    match = layout.suffix.search(text, tail)
+    return (match.start(), people(match[0].strip(" ()"), layout)) if match else None
+
+
+def line(text: str, layout: Layout) -> Credits:
+    """What a whole byline or source line says."""
+    source = _SOURCE.search(text)
+    found = Credits(source["name"] if source else None, (), day(text))
+    rest = _SOURCE.sub(" ", text)
+    return found | people(rest, layout)
+
+
+def speaker(text: str, layout: Layout) -> Credits | None:
+    """Who gives the report, from the line under its title: 市长 and the name."""
+    match = layout.speaker.fullmatch(text) if len(text) <= 30 else None
+    if match is None:
+        return None
+    return Credits(people=(Byline(_SPACED.sub(r"\1\2", match["name"]), match["role"]),))
+
+
+def joined(credits: Iterable[Credits]) -> Credits:
+    """All of them in order."""
+    whole = Credits()
+    for one in credits:
+        whole = whole | one
+    return whole

@@ -1,0 +1,120 @@
+"""What patterns/ says of a page's layout, as compiled expressions; made once for each set of rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extract.patterns import Rules
+from extract.text import fold
+
+_MADE: dict[str, Layout] = {}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The vocabularies roles, publishers, furniture and layout as expressions over folded lines."""
+
+    role: re.Pattern[str]
+    after: re.Pattern[str]
+    opening: re.Pattern[str]
+    byline: re.Pattern[str]
+    suffix: re.Pattern[str]
+    publisher: re.Pattern[str]
+    speaker: re.Pattern[str]
+    whole: frozenset[str]
+    start: re.Pattern[str]
+    label: re.Pattern[str]
+    within: tuple[str, ...]
+    caption: re.Pattern[str]
+    credit: re.Pattern[str]
+    picture: re.Pattern[str]
+    opens: tuple[str, ...]
+    binds: tuple[str, ...]
+    trails: tuple[str, ...]
+    annex: re.Pattern[str]
+    box: re.Pattern[str]
+    yearly: re.Pattern[str]
+
+
+HAN = "㐀-鿿"
+_NAME = rf"(?:[{HAN}]{{2,4}}(?:·[{HAN}]{{1,8}})*|[{HAN}][  ]{{1,2}}[{HAN}])"
+_NAMES = rf"{_NAME}(?:[\s、,/]+{_NAME}){{0,9}}"
+DAY = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日"
+
+
+def of(rules: Rules) -> Layout:
+    """The layout knowledge of these rules."""
+    made = _MADE.get(rules.digest)
+    if made is None:
+        made = _MADE[rules.digest] = _layout(rules)
+    return made
+
+
+def _forms(rules: Rules, vocabulary: str, *kinds: str) -> tuple[str, ...]:
+    entries = rules.vocabularies.get(vocabulary, ())
+    forms = {form for entry in entries if entry["kind"] in kinds for form in entry.forms}
+    return tuple(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+def _at(rules: Rules, place: str) -> tuple[str, ...]:
+    """The folded forms of furniture that show a line at `place`: whole, start, label or within."""
+    entries = rules.vocabularies.get("furniture", ())
+    forms = {fold(form) for entry in entries if entry["at"] == place for form in entry.forms}
+    return tuple(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+def _any(forms: Iterable[str]) -> str:
+    """An expression for any of the forms; one that matches nothing where there is none."""
+    return "(?:" + ("|".join(map(re.escape, forms)) or r"(?!)") + ")"
+
+
+def _layout(rules: Rules) -> Layout:
+    role = _any(_forms(rules, "roles", "person"))
+    slash = _any(_forms(rules, "roles", "slash"))
+    behind = _any(_forms(rules, "roles", "after"))
+    wire = _any(_forms(rules, "publishers", "wire"))
+    publisher = rf"(?:{_any(_forms(rules, 'publishers', 'self'))}|[{HAN}A-Za-z·]{{1,16}}?{_any(_forms(rules, 'publishers', 'ending'))})"
+    credited = rf"(?:{slash}\s?[/:|]\s?(?:{publisher})?(?:{role}[\s/:]{{0,3}})?{_NAMES}|(?:{publisher})?\s?{role}[\s/:]{{0,3}}{_NAMES})"
+    unit = rf"(?:{credited}(?:\s?[/ ]?\s?{behind})?|(?:来源|稿源|信息来源|消息来源)\s?:\s?\S{{2,24}}|{_NAME}(?:[\s、]{_NAME})?\s?[/ ]\s?{behind})"
+    return Layout(
+        role=re.compile(rf"(?P<role>{role}|{slash}(?=\s?[/:|]))[\s/:|]*"),
+        after=re.compile(rf"(?P<names>{_NAMES})\s?[/ ]?\s?(?P<role>{behind})$"),
+        opening=re.compile(_opening(publisher, wire, role)),
+        byline=re.compile(rf"[(\[【□■◎○●◇◆★☆▣—\-|\s]*{unit}(?:[\s、,;|/]*{unit}){{0,7}}[)\]】\s]*"),
+        suffix=re.compile(rf"\s*\((?:{publisher})?\s?(?:{role}[\s/:]{{0,3}}{_NAMES}[\s、,;]*){{1,5}}(?:{behind})?\)$"),
+        publisher=re.compile(publisher),
+        speaker=re.compile(rf"(?P<role>[{HAN}]{{0,20}}{_any(_forms(rules, 'roles', 'speaker'))})[\s ]+(?P<name>{_NAME})"),
+        whole=frozenset(_at(rules, "whole")) | {fold(form) for form in _forms(rules, "layout", "aside")},
+        start=re.compile(_any(_at(rules, "start"))),
+        label=re.compile(_any([*_at(rules, "label"), *_forms(rules, "layout", "stamp")]) + r"\s?:"),
+        within=_at(rules, "within"),
+        caption=re.compile(_any(_forms(rules, "layout", "caption"))),
+        credit=re.compile(
+            rf"(?:(?:[\s。!?(/]|^)(?P<by>(?:{publisher})?(?:{role}[\s/:]{{0,2}})?{_NAMES}[\s/]{{0,2}}){_any(_forms(rules, 'layout', 'credit'))}\)?$"
+            rf"|[(\[](?:图片来源|资料图片?|资料照片|图片)[^()]{{0,20}}[)\]]$)"
+        ),
+        picture=re.compile(r"[。!?]\s?图为[^。]{2,60}。?$"),
+        opens=_forms(rules, "layout", "opens"),
+        binds=_forms(rules, "layout", "binds"),
+        trails=_forms(rules, "layout", "trails"),
+        annex=re.compile(rf"{_any(_forms(rules, 'layout', 'annex'))}\s?(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})?\s?:?(?:\s|$)"),
+        box=re.compile(rf"{_any(_forms(rules, 'layout', 'box'))}\s?(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?:?"),
+        yearly=re.compile(rf"(?P<year>(?:19|20)\d\d)年.{{0,30}}{_any(_forms(rules, 'layout', 'yearly'))}$"),
+    )
+
+
+def _opening(publisher: str, wire: str, role: str) -> str:
+    """How a report's first paragraph says who publishes and who wrote it; `keep` is the dateline left in the text."""
+    inside = rf"(?P<inside>[^()]{{0,40}}?{role}[^()]{{0,120}})"
+    place = rf"(?P<keep>(?:[{HAN}]{{0,8}}?{DAY})|[{HAN}]{{2,6}})"
+    return (
+        r"[【\[(]?(?:"
+        rf"(?P<agency>{publisher})\s?/?{place}(?P<wire1>专?电)\s?(?:\({inside}\))?"
+        rf"|(?P<paper>{publisher})?\s?(?P<wire2>{wire})?\s?[】\]]?\s?\({inside.replace('inside', 'people')}\)"
+        rf"|(?P<site>{publisher})(?P<wire3>讯|消息)[】\])]?(?:\s?\([^()]{{1,12}}\))?(?=[\s:,，]|{DAY})"
+        rf"(?:\s?(?P<by>(?:{role}[\s/:]{{0,2}}{_NAMES}[\s、]{{0,2}}){{1,4}})(?:报道)?(?=[\s:,]))?"
+        rf"|(?P<own>{publisher})?(?P<by2>(?:{role}[\s/:]{{0,2}}{_NAMES}[\s、]{{0,2}}){{1,4}})(?:摄影)?报道(?=[:,\s])"
+        r")[\s:,]{0,3}"
+    )

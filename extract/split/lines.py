@@ -1,0 +1,168 @@
+"""A page's lines, each with what it is: head, table row, furniture, byline, caption, list item or text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.split import official
+from extract.split.layout import HAN, Layout
+from extract.text import fold
+
+Run = tuple[int, int]
+
+BOLD = 7
+_BREAKS = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
+_BLANK = " \t\xa0\u2002\u2003\u2009\u3000\ufeff\u200b"
+_HEAD = re.compile(r"(#{1,6})\s+|(#{1,6})(?=[^#\s])")
+_RULE = re.compile(r"(?:[-—_=*·.~+]\s?){3,}$")
+_GRID = re.compile(r"\|(?:\s*:?-+:?\s*\|)+$")
+_MARKS = re.compile(r"\*\*|__|!\[[^\]]{0,200}\]\([^()\s]{1,500}\)|\[(?=[^\[\]]{1,200}\]\([^()\s]{1,500}\))|(?<=\S)\]\([^()\s]{1,500}\)")
+_META = re.compile(
+    r"(?:(?:19|20)\d\d[-/年.]\s?\d{1,2}[-/月.]\s?\d{1,2}日?|发布时间|发布日期|发文日期|成文日期|时间:|日期:)"
+    r"[^。!?]{0,80}(?:来源|发布|作者|浏览|阅读|点击|字体|字号|编辑|记者|\d{1,2}:\d\d)"
+    r"|(?:来源|发布时间|发布日期|发布者|发布人|发布机构|发稿时间|信息来源|成文日期|发文日期|时间|日期|作者)\s?[:：]\s?\S{1,30}"
+    r"(?:\s+(?:来源|作者|编辑|发布|浏览|时间|日期|字体|点击|阅读)\S{0,40}){0,6}\s*$"
+    r"|\(?(?:19|20)\d\d[-/年.]\s?\d{1,2}[-/月.]\s?\d{1,2}日?(?:\s?(?:星期|周)[一二三四五六日天])?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\)?\s*$"
+)
+_AROUND = " \t\xa0[]()【】<>«»|·•*。-—↑↓←→▲▼"
+_ENDED = "。!?;…:"
+_LIST = re.compile(r"[-•●■◆▪►※*]\s?(?=\S)|\d{1,3}[.、](?!\d)|\(?\d{1,3}\)|[①-⑳]|[一二三四五六七八九十]{1,3}是(?![否不])|第[一二三四五六七八九十]{1,3}[,、]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page: where its content stands, the content folded, and what it is.
+
+    `runs` are the stretches of the page that make up `text` (marks of bold and links left out); `level` is that of
+    the head's marks (7: a line in bold), 0 for a plain line; `number` the GB/T 9704 level of its numbering, or 0;
+    `gap` says that a blank line stands before it.
+    """
+
+    start: int
+    end: int
+    text: str
+    runs: tuple[Run, ...]
+    kind: str
+    level: int = 0
+    number: int = 0
+    gap: bool = False
+    indent: bool = False
+
+    @property
+    def ended(self) -> bool:
+        """Whether the line ends where a sentence may end."""
+        return self.text.rstrip("”’)]》】」』\"'")[-1:] in _ENDED or self.text[-1:] in _ENDED
+
+    @property
+    def headlike(self) -> bool:
+        """Whether a plain line could be a head: short, no sentence, no list item."""
+        text = self.text
+        return (
+            self.kind == "text"
+            and 2 <= len(text) <= 60
+            and text[-1] not in ",、。;:.—-(《“"
+            and "。" not in text
+            and not (text[-1] in "!?" and len(text) > 40)
+            and text.count(",") + text.count(";") <= 3
+            and HAN_CHAR.search(text) is not None
+        )
+
+
+HAN_CHAR = re.compile(f"[{HAN}]")
+
+
+def lines(text: str, layout: Layout) -> list[Line]:
+    """The lines of a page that hold anything, in order.
+
+    Blank lines are no lines; they are told by the `gap` of the line after them.
+    """
+    folded = fold(text)
+    found: list[Line] = []
+    marked = "**" in folded or "](" in folded or "__" in folded
+    within = any(form in folded for form in layout.within)
+    last = 0
+    for match in _BREAKS.finditer(folded):
+        raw = match[0]
+        content = raw.strip(_BLANK)
+        if not content:
+            continue
+        start = match.start() + raw.index(content[0])
+        gap = text.count("\n", last, start) > 1
+        last = start + len(content)
+        found.append(_line(content, start, gap, raw[0] in _BLANK, layout, marked, within))
+    return found
+
+
+def _line(content: str, start: int, gap: bool, indent: bool, layout: Layout, marked: bool, within: bool) -> Line:
+    end, level = start + len(content), 0
+    if content[0] == "|" and content[-1] == "|" and len(content) > 2:
+        kind = "rule" if _GRID.match(content) else "table"
+        return Line(start, end, content, ((start, end),), kind, gap=gap)
+    if content[0] == "#" and (head := _HEAD.match(content)):
+        level = len(head[1] or head[2])
+        stripped = content[head.end() :].rstrip("# ")
+        start, end = start + head.end(), start + head.end() + len(stripped)
+        content = stripped or "#"
+    elif content[0] == ">" and content[:2] == "> ":
+        start, content = start + 2, content[2:]
+    runs: tuple[Run, ...] = ((start, end),)
+    if marked and (bare := _without_marks(content, start)):
+        bold = content.startswith("**") and content.endswith("**") and content.count("**") == 2
+        runs, content = bare
+        level = level or (BOLD if bold and len(content) <= 60 and content[-1:] not in "。,;、:" else 0)
+    number = official.level(content)
+    kind = _kind(content, level, number, layout, within)
+    return Line(start, end, content, runs, kind, level if kind == "head" else 0, number, gap, indent)
+
+
+def _furniture(content: str, length: int, layout: Layout, within: bool) -> bool:
+    """Whether a line is none of the article's: a button, a link, a note of the site."""
+    return (
+        (length <= 24 and content.strip(_AROUND) in layout.whole)
+        or (length <= 60 and layout.start.match(content.lstrip(_AROUND)) is not None)
+        or (length <= 80 and layout.label.match(content.lstrip(_AROUND)) is not None)
+        or (within and length <= 120 and any(form in content for form in layout.within))
+    )
+
+
+def _kind(content: str, level: int, number: int, layout: Layout, within: bool) -> str:
+    length = len(content)
+    if length > 160:
+        return "text"
+    if not content:
+        return "rule"
+    if _RULE.match(content):
+        return "rule"
+    if not level or length < 12:
+        if _furniture(content, length, layout, within):
+            return "furniture"
+    if level:
+        return "head"
+    if length <= 90 and content[-1] not in "。!?;":
+        if layout.byline.fullmatch(content):
+            return "byline"
+        if _META.match(content):
+            return "meta"
+        if official.document_number(content):
+            return "number"
+    if number:
+        return "text"
+    if layout.caption.match(content) or layout.credit.search(content) or (length <= 120 and layout.picture.search(content)):
+        return "caption"
+    return "list" if _LIST.match(content) else "text"
+
+
+def _without_marks(content: str, start: int) -> tuple[tuple[Run, ...], str] | None:
+    """The stretches of a line between Markdown's marks, and what they read."""
+    runs: list[Run] = []
+    position = 0
+    for mark in _MARKS.finditer(content):
+        if mark.start() > position:
+            runs.append((start + position, start + mark.start()))
+        position = mark.end()
+    if not position:
+        return None
+    if position < len(content):
+        runs.append((start + position, start + len(content)))
+    return tuple(runs), "".join(content[a - start : b - start] for a, b in runs)

@@ -1,0 +1,99 @@
+"""The sections of an article: marked heads, numbered heads (GB/T 9704), annexes, boxes, plain short lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.model import Section
+from extract.split import official
+from extract.split.layout import Layout
+from extract.split.lines import BOLD, Line
+
+
+def sections(body: Sequence[Line], offsets: Sequence[int], joined: Sequence[bool], text: str, layout: Layout) -> tuple[Section, ...]:
+    """The sections in order; each reaches to the next of its level or a shallower one.
+
+    `offsets` are the lines' places in `text`; `joined` says which lines go on with the line before them.
+    """
+    heads = _heads(body, joined, layout)
+    found: list[Section] = []
+    for place, (index, length, level) in enumerate(heads):
+        start = offsets[index]
+        if found and place and official.numeral(body[heads[place - 1][0]].text) and heads[place - 1][0] == index - 1:
+            start = offsets[index - 1]
+        heading = _heading(text, offsets[index], length)
+        found.append(Section(heading, level, start, len(text)))
+    named = [s for s in found if not _numeral_of_next(s, found)]
+    return tuple(_until(named, i, len(text)) for i in range(len(named)))
+
+
+def _heading(text: str, start: int, length: int) -> str:
+    return text[start : start + length].strip()
+
+
+def _numeral_of_next(section: Section, found: Sequence[Section]) -> bool:
+    """Whether a section is the bare number of another one that begins with it."""
+    return official.numeral(section.heading) and any(
+        other.start == section.start and other.heading != section.heading for other in found
+    )
+
+
+def _until(found: Sequence[Section], index: int, end: int) -> Section:
+    section = found[index]
+    for later in found[index + 1 :]:
+        if later.level <= section.level:
+            end = later.start
+            break
+    return Section(section.heading, section.level, section.start, end)
+
+
+def _heads(body: Sequence[Line], joined: Sequence[bool], layout: Layout) -> list[tuple[int, int, int]]:
+    """Index, length of the heading in its line, level of every section head."""
+    marks = sorted({_mark(body, i) for i in range(len(body)) if body[i].kind == "head"})
+    base = sum(mark < BOLD for mark in marks)
+    found: list[tuple[int, int, int]] = []
+    for index, line in enumerate(body):
+        if joined[index] or line.kind not in ("head", "text", "list"):
+            continue
+        length, level = len(line.text), 0
+        if line.kind == "head":
+            level = marks.index(_mark(body, index)) + 1
+        elif line.number:
+            length, level = _numbered(line), base + line.number
+        elif layout.annex.match(line.text) and len(line.text) <= 40:
+            level = 1
+        elif layout.box.match(line.text) and len(line.text) <= 60:
+            level = (found[-1][2] if found else 0) + 1
+        elif _plain(body, joined, index):
+            level = base + 1
+        if level and length:
+            found.append((index, length, level))
+    return found
+
+
+def _mark(body: Sequence[Line], index: int) -> int:
+    """The level of a marked head; a bare number has that of the named head below it."""
+    line = body[index]
+    if official.numeral(line.text) and index + 1 < len(body) and body[index + 1].kind == "head":
+        return body[index + 1].level
+    return line.level
+
+
+def _numbered(line: Line) -> int:
+    """Length of the heading in a numbered line, or 0 where it is an item of a list."""
+    if line.ended:
+        return official.run_in(line.text, line.number) if line.number <= 3 else 0
+    return len(line.text) if len(line.text) <= 60 and not line.text.endswith((",", "、")) else 0
+
+
+def _plain(body: Sequence[Line], joined: Sequence[bool], index: int) -> bool:
+    """Whether a plain line is a head: short, without end mark, between the end of a text and a paragraph."""
+    line = body[index]
+    if not line.headlike or len(line.text) > 36 or line.kind != "text" or line.text[-1] in "!”)》":
+        return False
+    if index + 1 >= len(body) or joined[index + 1]:
+        return False
+    below, above = body[index + 1], body[index - 1] if index else None
+    if above is not None and not (above.ended or above.kind in ("head", "table") or above.number):
+        return False
+    return below.kind == "text" and not below.headlike and (len(below.text) > len(line.text) * 1.5 or bool(below.number))
