@@ -13,6 +13,7 @@ from extract.split.lines import BOLD, Line
 
 _TOP = ("byline", "meta", "number", "rule", "furniture")
 _LISTED = re.compile(r"^(?:\(?\d{1,3}[.、)]|[(]?[一二三四五六七八九十]{1,3}[、)]|[-•●■])\s?")
+_ENTRY = re.compile(r"^(?:\d{1,3}[.、]|[-•●■]\s?)(?=\D)")
 _DASHED = re.compile(r"^\s?[—–-]{1,3}")
 _OCCASION = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日.{0,60}(?:上|会议|大会)\)?$")
 
@@ -49,7 +50,11 @@ class Reading:
 
     def titled(self, index: int) -> bool:
         """Whether the line is a marked head that can be an article's title: no bold, no bare number, no 一、."""
-        line = self.lines[index]
+        return self.titled_line(self.lines[index])
+
+    @staticmethod
+    def titled_line(line: Line) -> bool:
+        """The same of a line."""
         return line.kind == "head" and line.level < BOLD and not line.number and not official.numeral(line.text)
 
     def running(self, index: int) -> bool:
@@ -69,6 +74,13 @@ class Reading:
             index += 1
         return index
 
+    def headed(self, index: int) -> bool:
+        """Whether the line can stand among the head lines of an article."""
+        line = self.lines[index]
+        if line.kind in ("byline", "meta", "number"):
+            return True
+        return (bool(line.level) or line.headlike) and not self.opens(index)
+
     def closed(self, index: int) -> bool:
         """Whether what stands before the line closes an article: its byline, a rule, a link to the original."""
         before = index - 1
@@ -87,15 +99,16 @@ def parts(lines: Sequence[Line], layout: Layout, single: bool) -> tuple[list[Lin
     page = Reading(lines, layout)
     listed = _contents(page)
     marked, level = _marked(page)
-    starts = sorted({*marked, *_plain(page, listed, marked)})
+    plain = _plain(page, listed)
+    if listed and any(bare(lines[i].text) in listed for i in plain):
+        marked = [i for i in marked if bare(lines[i].text) in listed]
+    starts = sorted({*marked, *plain})
     if not starts or (single and len(starts) < 2):
         starts = [_first(page)]
-    front = list(lines[: starts[0]])
-    if starts[0] and not listed and any(page.running(i) for i in range(starts[0])):
-        starts, front = [_first(page), *starts], []
-        front = list(lines[: starts[0]])
+    elif not listed and any(page.running(i) for i in range(starts[0])):
+        starts = [_first(page), *starts]
     ends = [*starts[1:], len(lines)]
-    return front, [_part(page, a, b, level, len(starts)) for a, b in zip(starts, ends, strict=True)]
+    return list(lines[: starts[0]]), [_part(page, a, b, level, len(starts)) for a, b in zip(starts, ends, strict=True)]
 
 
 def _first(page: Reading) -> int:
@@ -109,14 +122,21 @@ def bare(text: str) -> str:
 
 
 def _contents(page: Reading) -> frozenset[str]:
-    """Entries of a table of contents at the page's top: lines that stand again below as heads, three at least."""
-    lines = page.lines
-    listed = [i for i, line in enumerate(lines[:120]) if _LISTED.match(line.text) and line.number not in (2, 4)]
-    if len(listed) < 3:
+    """Entries of a table of contents at the page's top: listed lines of which a third, and three, stand again as heads."""
+    entries: list[str] = []
+    last = 0
+    for index, line in enumerate(page.lines[:200]):
+        if _ENTRY.match(line.text) and len(line.text) <= 90:
+            entries.append(bare(line.text))
+            last = index
+        elif entries and not line.number and index > last + 2:
+            break
+        elif not entries and page.running(index) and len(line.text) > 60:
+            break
+    if len(entries) < 3:
         return frozenset()
-    entries = {bare(lines[i].text) for i in listed}
-    again = {bare(line.text) for line in lines[listed[2] :] if not _LISTED.match(line.text) and len(line.text) <= 80}
-    known = entries & again
+    again = {bare(line.text) for line in page.lines[last:] if len(line.text) <= 90 and (line.headlike or page.titled_line(line))}
+    known = again.intersection(entries)
     return frozenset(entries) if len(known) >= max(3, len(entries) // 3) else frozenset()
 
 
@@ -188,33 +208,39 @@ def _shallowest(page: Reading, clusters: Sequence[Sequence[int]]) -> int:
     return level
 
 
-def _plain(page: Reading, listed: frozenset[str], marked: Sequence[int]) -> list[int]:
+def _plain(page: Reading, listed: frozenset[str]) -> list[int]:
     """Where articles with plain heads begin: a short line followed by a byline that opens a report, or an entry of the
     table of contents, or a short line after what closes an article and before running text."""
     found: list[int] = []
     index = 0
     while index < len(page.lines):
-        line = page.lines[index]
-        if not line.headlike or page.opens(index):
+        if not page.headed(index):
             index += 1
             continue
-        after = page.after_top(index + 1)
-        beneath = index > 0 and page.lines[index - 1].kind == "head" and page.lines[index - 1].level < BOLD
-        heads = [i for i in range(index, after) if page.lines[i].headlike]
-        if not beneath and _starts(page, heads, after, listed):
-            found.append(index)
-        index = max(after, index + 1)
+        after = index + 1
+        while after < len(page.lines) and page.headed(after):
+            after += 1
+        start = _start(page, index, after, listed)
+        if start is not None:
+            found.append(start)
+        index = after
     return found
 
 
-def _starts(page: Reading, heads: Sequence[int], after: int, listed: frozenset[str]) -> bool:
-    if page.opens(after) and len(heads) <= 4:
-        return True
-    if listed and any(bare(page.lines[i].text) in listed for i in heads):
-        return True
-    if any(page.lines[i].kind == "number" for i in range(heads[0], after)):
-        return len(heads) <= 5
-    return page.closed(heads[0]) and page.running(after) and len(heads) <= 3 and not page.lines[heads[0]].number
+def _start(page: Reading, begin: int, after: int, listed: frozenset[str]) -> int | None:
+    """Index of the plain head with which an article begins among the head lines [begin, after), or None."""
+    lines = page.lines
+    heads = [i for i in range(begin, after) if lines[i].headlike and not lines[i].number]
+    if not heads:
+        return None
+    for i in heads:
+        if listed and bare(lines[i].text) in listed:
+            return i
+    if any(0 < lines[i].level < BOLD for i in range(max(begin - 1, 0), heads[0])) or len(heads) > 5:
+        return None
+    if page.opens(after) or any(lines[i].kind == "number" for i in range(begin, after)):
+        return heads[0]
+    return heads[0] if page.closed(heads[0]) and page.running(after) and len(heads) <= 3 else None
 
 
 def _part(page: Reading, start: int, end: int, level: int, count: int) -> Part:
