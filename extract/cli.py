@@ -96,13 +96,21 @@ def _run(given: argparse.Namespace) -> int:
     from extract.patterns import load_rules
 
     rules = load_rules(given.patterns)
-    sources = read.sources(given.inputs, include=tuple(given.include), exclude=tuple(given.exclude))
     folder = given.out or Path("outputs") / _name(given.inputs[0])
+    found = read.sources(given.inputs, include=tuple(given.include), exclude=tuple(given.exclude))
+    sources = [source for source in found if not _inside(source, folder)]
+    if not sources:
+        raise UsageError(f"{' '.join(given.inputs)}: no file to read there; --include GLOB takes files of other names")
     options = archive.Options(given.published, given.tokens, given.ner)
     summary = archive.run(sources, folder, options, rules=rules, report=_complain)
     for line in summary.lines():
         print(line)
     return SOME_FAILED if summary.errors else OK
+
+
+def _inside(source: str, folder: Path) -> bool:
+    """What this run writes must not be read by the next, where the dataset lies inside an input folder."""
+    return Path(source).resolve().is_relative_to(folder.resolve())
 
 
 def _name(given: str) -> str:

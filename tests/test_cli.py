@@ -62,6 +62,16 @@ def test_run_writes_to_outputs_and_the_inputs_name(
     assert (tmp_path / "outputs/二月 要闻/manifest.jsonl").is_file()
 
 
+def test_run_with_nothing_to_read_is_a_wrong_call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = str(tmp_path / "出/articles/旧.jsonl")
+    monkeypatch.setattr(read, "sources", lambda inputs, include=(), exclude=(): [own])
+    assert cli.main(["run", str(tmp_path), "--out", str(tmp_path / "出")]) == 2
+    assert "no file to read there" in capsys.readouterr().err
+    assert not (tmp_path / "出").exists()
+
+
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_table_lies_in_the_dataset_unless_told_otherwise(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

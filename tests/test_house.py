@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -36,9 +38,12 @@ OWNERS = {
     "docx": ("read",),
     "pypdfium2": ("read",),
     "charset_normalizer": ("read",),
-    "lunardate": ("calendar",),
+    "lunar_python": ("calendar",),
     "tqdm": ("archive",),
 }
+
+# Where a package's name on PyPI is another than the one it is imported by.
+ON_PYPI = {"yaml": "pyyaml", "docx": "python-docx", "lunar_python": "lunar-python", "charset_normalizer": "charset-normalizer"}
 
 MODULES = sorted(TOP.rglob("*.py"), key=lambda path: path.relative_to(TOP).as_posix())
 
@@ -88,6 +93,15 @@ def test_each_outside_package_is_known_to_one_room(path: Path) -> None:
         owners = OWNERS.get(package)
         assert owners, f"{ours} imports {package}, which no room is the owner of; enter it in OWNERS"
         assert any(ours == owner or ours.startswith(owner + ".") for owner in owners), f"{ours} imports {package}"
+
+
+def test_every_package_that_is_imported_is_declared_and_none_else() -> None:
+    project = tomllib.loads((TOP.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = [line for name, lines in project["optional-dependencies"].items() if name != "dev" for line in lines]
+    declared = {re.split(r"[\[<>=!~ ;]", line)[0].lower() for line in [*project["dependencies"], *extras]}
+    used = {module.split(".")[0] for path in MODULES for module in imported(path)}
+    used = {ON_PYPI.get(package, package).lower() for package in used - {"extract"} - set(sys.stdlib_module_names)}
+    assert used == declared
 
 
 def test_rooms_that_share_a_floor_stand_side_by_side() -> None:

@@ -1,0 +1,106 @@
+"""Every command and every example of the README does what the README says."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from extract import cli
+from extract.patterns import load_rules
+from extract.text import fold
+
+TOP = Path(__file__).parents[1]
+README = (TOP / "README.md").read_text("utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+COMMANDS = [shlex.split(line, comments=True) for block in blocks("sh") for line in block.splitlines() if line.strip()]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that looks like the repository, to run in and to write to."""
+    top = tmp_path_factory.mktemp("仓 库")
+    shutil.copytree(TOP / "corpora" / "samples", top / "corpora" / "samples")
+    (top / "outputs" / "example").mkdir(parents=True)
+    shutil.copy(TOP / "outputs" / "example" / "bulletin.txt", top / "outputs" / "example")
+    with contextlib.chdir(top):
+        yield top
+
+
+@pytest.fixture(scope="module")
+def ran(place: Path) -> list[tuple[str, int, str]]:
+    """Each command of the README in its order: itself, its exit code, what it complained of."""
+    done = []
+    for command in COMMANDS:
+        said = io.StringIO()
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(said):
+            done.append((shlex.join(command), cli.main(command[1:]), said.getvalue()))
+    return done
+
+
+def test_every_command_runs(ran: list[tuple[str, int, str]]) -> None:
+    assert all(command[0] == "policy-extract" for command in COMMANDS)
+    assert [done for done in ran if done[1:] != (0, "")] == []
+    assert len(ran) > 8
+
+
+def test_the_bulletin_is_the_one_of_the_example() -> None:
+    assert blocks("text") == [(TOP / "outputs/example/bulletin.txt").read_text("utf-8")]
+
+
+def test_the_worked_example_says_what_the_tables_say(place: Path, ran: list[tuple[str, int, str]]) -> None:
+    said = re.findall(r"^\| ((?:target|limit|actual|estimate) \|.*) \|$", README, re.MULTILINE)
+    found = []
+    for name in ("targets", "actuals"):
+        with (place / f"outputs/example/tables/{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            keys = ("status", "indicator_text", "measure", "comparator", "value", "unit", "period_last")
+            found += [[row[key] for key in keys] for row in csv.DictReader(file)]
+    assert [[cell.strip() for cell in row.split("|")] for row in said] == found
+
+
+def test_the_committed_example_is_what_the_commands_write(place: Path, ran: list[tuple[str, int, str]]) -> None:
+    kept, made = TOP / "outputs/example/tables", place / "outputs/example/tables"
+    assert sorted(file.name for file in kept.iterdir()) == sorted(file.name for file in made.iterdir())
+    for file in kept.iterdir():
+        assert file.read_text("utf-8-sig") == (made / file.name).read_text("utf-8-sig"), file.name
+
+
+def test_the_python_example_prints_what_it_says(place: Path, ran: list[tuple[str, int, str]]) -> None:
+    [code] = blocks("python")
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(code, "README.md", "exec"), {})
+    for line in re.findall(r"^ *# (.*)$", code, re.MULTILINE):
+        assert line in printed.getvalue()
+
+
+def test_the_rule_to_learn_from_is_a_rule(tmp_path: Path) -> None:
+    [code] = blocks("yaml")
+    (tmp_path / "例.yaml").write_text(code, "utf-8")
+    [rule] = load_rules(tmp_path).rules
+    for example in (*rule.finds, *rule.leaves):
+        assert tuple(found.span() for found in rule.matches(fold(example.text))) == example.spans
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"^make (\w+)", README, re.MULTILINE))))
+def test_every_make_target_exists(target: str) -> None:
+    assert re.search(rf"^{target}:", (TOP / "Makefile").read_text("utf-8"), re.MULTILINE)
+
+
+def test_linux_and_windows_do_the_same() -> None:
+    plain, windows = (
+        [line.replace("\\", "/").replace("Scripts", "bin").replace("py -3.11", "python3.11") for line in block.splitlines()]
+        for block in blocks("")[1:3]
+    )
+    assert plain == windows
