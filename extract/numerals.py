@@ -1,0 +1,232 @@
+"""Numerals in any writing -> exact Decimals: 3,200 · 三千二百 · 1.2万亿 · 25万6千 · 十余 · 数百万 · 三五.
+
+    >>> numeral("两千三百余")
+    Numeral(value=Decimal('2300'), upper=None, comparator='gt', approximate=True)
+    >>> number("12亿3000万"), number("一点五亿"), number("二〇二六")
+    (Decimal('1230000000'), Decimal('150000000'), Decimal('2026'))
+
+Pure functions of the written numeral; where in a text a numeral stands, and what it counts, is for others to say.
+Nothing is guessed: what is no well-formed numeral (百千, 一二三) is None.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from functools import lru_cache
+
+# A bulletin's numbers have at most a few dozen digits; what is longer is no number, and is not worth the work.
+LONGEST = 40
+EXACT = Context(prec=90)
+
+DIGITS = {c: Decimal(i) for i, c in enumerate("零一二三四五六七八九")} | {
+    "〇": Decimal(0), "○": Decimal(0), "两": Decimal(2), "俩": Decimal(2), "半": Decimal("0.5"),
+    **{c: Decimal(i) for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")},
+}  # fmt: skip
+SMALL = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}  # powers of ten
+LARGE = {"万": 4, "亿": 8}
+SCALES = "十百千万亿"
+
+_TENS = str.maketrans({"廿": "二十", "卅": "三十"})
+_TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|点|[零〇○一二三四五六七八九两俩半壹贰叁肆伍陆柒捌玖]|[十拾百佰千仟万亿]")
+_SCALE_TAIL = re.compile(r"[十百千万亿]+\Z")
+_POSITIONAL = re.compile(r"[零〇○一二三四五六七八九]+\Z")
+_ADJACENT = re.compile(r"(?P<head>.*?)(?P<low>[一二两三四五六七八九])[、,]?(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿]*)\Z")
+_VAGUE = re.compile(r"(?P<more>[多余])|(?P<some>[几数来])")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """What a written numeral says: one value or a range, sharp or vague."""
+
+    value: Decimal
+    upper: Decimal | None = None
+    comparator: str = "eq"
+    approximate: bool = False
+
+
+@lru_cache(maxsize=8192)
+def numeral(text: str) -> Numeral | None:
+    """The numeral that `text` is, with its vagueness; None where it is not one.
+
+    >>> numeral("十几万").value, numeral("近百") is None
+    (Decimal('100000'), True)
+    >>> numeral("一二十"), numeral("上千").comparator
+    (Numeral(value=Decimal('10'), upper=Decimal('20'), comparator='range', approximate=False), 'ge')
+    """
+    text = text.replace(" ", "")
+    if not text or len(text) > LONGEST:
+        return None
+    exact = number(text)
+    if exact is not None:
+        return Numeral(exact)
+    pair = _adjacent(text)
+    if pair:
+        return Numeral(pair[0], pair[1], "range")
+    return _vague(text)
+
+
+def _vague(text: str) -> Numeral | None:
+    """上百, 数十万, 几百, 十几, 50多万, 三百余: the least that they say."""
+    if text[0] == "上" and text[1:2] in tuple(SCALES):
+        value = number(text[1:])
+        return Numeral(value, None, "ge", True) if value is not None else None
+    if text[0] == "好" and text[1:2] in ("几", "数"):
+        text = text[1:]
+    if text[0] in "几数" and text[1:2] in tuple(SCALES):
+        value = number("一" + text[1:].rstrip("多余"))
+        return Numeral(value, None, "eq", True) if value is not None else None
+    found = _VAGUE.search(text)
+    if not found or not found.start():
+        return None
+    value = number(text[: found.start()] + text[found.end() :])
+    if value is None or _VAGUE.search(text, found.end()):
+        return None
+    return Numeral(value, None, "gt" if found["more"] else "eq", True)
+
+
+def _adjacent(text: str) -> tuple[Decimal, Decimal] | None:
+    """三五, 一二十, 七八百万, 十五六: two neighbouring digits are a range."""
+    found = _ADJACENT.match(text)
+    if not found or DIGITS[found["low"]] >= DIGITS[found["high"]]:
+        return None
+    if found["head"] and not (found["head"][-1] in "十百千万亿" and number(found["head"]) is not None):
+        return None
+    apart = DIGITS[found["high"]] - DIGITS[found["low"]]
+    if apart > 1 and (found["low"] + found["high"] != "三五" or found["head"]):
+        return None
+    low, high = (number(found["head"] + found[end] + found["scale"]) for end in ("low", "high"))
+    return (low, high) if low is not None and high is not None else None
+
+
+@lru_cache(maxsize=8192)
+def number(text: str) -> Decimal | None:
+    """The exact number that `text` writes in digits, in Chinese or in both; None where it is not one.
+
+    >>> number("1,100.9"), number("25万6千"), number("三万五"), number("-22.2"), number("百千")
+    (Decimal('1100.9'), Decimal('256000'), Decimal('35000'), Decimal('-22.2'), None)
+    """
+    text = text.replace(" ", "").translate(_TENS)
+    if not text or len(text) > LONGEST:
+        return None
+    if text[0] in "-负+":
+        value = number(text[1:]) if text[1:2] not in ("-", "负", "+") else None
+        return value if value is None or text[0] == "+" else -value
+    if text.isascii():
+        return _arabic(text)
+    if len(text) > 1 and _POSITIONAL.match(text):
+        # 二〇二六, 一九四九 are written digit by digit; 三五 is a range and 一二三 an enumeration.
+        return Decimal("".join(str(DIGITS[c]) for c in text)) if len(text) > 3 or set(text) & set("〇○") else None
+    return _stacked(text)
+
+
+def _arabic(text: str) -> Decimal | None:
+    return Decimal(text.replace(",", "")) if _TOKEN.fullmatch(text) and text[0].isdigit() else None
+
+
+def _stacked(text: str) -> Decimal | None:
+    """Digits, 十百千 and 万亿 read left to right; 亿 takes everything below it that stands before it (1.2万亿)."""
+    tokens = _TOKEN.findall(text)
+    if sum(map(len, tokens)) != len(text):
+        return None
+    done: list[tuple[Decimal, int]] = []  # finished parts, each with its power: 12亿 | 3000万
+    section, digit, power = Decimal(0), None, 99
+    after_zero = False
+    for place, token in enumerate(tokens):
+        if token == "点":
+            fraction = "".join(str(DIGITS[c]) for c in _fraction(tokens, place))
+            return _finish(done, section + (digit or 0), fraction, tokens[place + 1 + len(fraction) :]) if fraction else None
+        if token in SMALL:
+            if digit is None and (place and not (after_zero and token == "十") and tokens[place - 1] not in LARGE):
+                return None
+            if SMALL[token] >= power or (digit is None and place and token != "十"):
+                return None
+            power = SMALL[token]
+            section += (Decimal(1) if digit is None else digit).scaleb(power, EXACT)
+            digit = None
+        elif token in LARGE:
+            section += digit or 0
+            part = _close(done, section, LARGE[token], place == 0)
+            if part is None:
+                return None
+            section, digit, power = Decimal(0), None, 99
+        elif digit is not None and not after_zero:
+            return None
+        else:
+            digit = DIGITS[token] if token in DIGITS else Decimal(token.replace(",", ""))
+            after_zero = token in "零〇○"
+            continue
+        after_zero = False
+    return _total(done, section, digit, tokens, power)
+
+
+def _fraction(tokens: list[str], point: int) -> list[str]:
+    """The digits after 点."""
+    found: list[str] = []
+    for token in tokens[point + 1 :]:
+        if token not in DIGITS or token == "半":
+            break
+        found.append(token)
+    return found
+
+
+def _finish(done: list[tuple[Decimal, int]], whole: Decimal, fraction: str, scales: list[str]) -> Decimal | None:
+    """一点五 + 亿; after a decimal point only scales may follow."""
+    if not all(token in SMALL or token in LARGE for token in scales):
+        return None
+    value = EXACT.add(whole, Decimal("0." + fraction))
+    for token in scales:
+        value = value.scaleb(SMALL.get(token) or LARGE[token], EXACT)
+    return EXACT.add(sum((part for part, _ in done), Decimal(0)), value)
+
+
+def _close(done: list[tuple[Decimal, int]], section: Decimal, power: int, first: bool) -> Decimal | None:
+    """万 or 亿 ends a part: it multiplies the section before it, and smaller parts that stand before it."""
+    below = Decimal(0)
+    while done and (done[-1][1] < power or not section):
+        below += done.pop()[0]
+        if not section and below:
+            break
+    whole = EXACT.add(below, section)
+    if not whole and not first:
+        return None
+    part = (whole or Decimal(1)).scaleb(power, EXACT)
+    done.append((part, power))
+    return part
+
+
+def _total(done: list[tuple[Decimal, int]], section: Decimal, digit: Decimal | None, tokens: list[str], power: int) -> Decimal:
+    value = sum((part for part, _ in done), Decimal(0))
+    last = tokens[-2] if len(tokens) > 1 else ""
+    if digit is not None and len(tokens[-1]) == 1 and tokens[-1] not in "零半" and last not in ("", "十", "零", "〇"):
+        # 三万五, 一百二: a last digit without its scale counts in the next lower one.
+        step = SMALL.get(last) or LARGE.get(last)
+        if step:
+            return EXACT.add(EXACT.add(value, section), digit.scaleb(step - 1))
+    return EXACT.add(EXACT.add(value, section), digit or Decimal(0))
+
+
+def scale_of(text: str) -> str:
+    """The scale that a numeral ends with: 亿 of 3.4亿, 百万 of 三百万; empty where it has none."""
+    found = _SCALE_TAIL.search(text.rstrip("多余几来 "))
+    return found[0] if found else ""
+
+
+def shared(low: str, high: str) -> Decimal | None:
+    """The value of `low` in `low至high`, with the scale of `high` where the bulletin wrote it only once.
+
+    >>> shared("3", "5亿"), shared("5000万", "1亿"), shared("5000", "1万"), shared("十", "二十万")
+    (Decimal('300000000'), Decimal('50000000'), Decimal('5000'), Decimal('100000'))
+    """
+    first, last = numeral(low), numeral(high)
+    if first is None or last is None:
+        return None
+    scale = scale_of(high)
+    if any(c in low for c in "十百千"):
+        scale = scale.lstrip("十百千")
+    if not scale or any(c in low for c in "万亿"):
+        return first.value
+    factor = number("一" + scale)
+    lifted = EXACT.multiply(first.value, factor) if factor is not None else first.value
+    return lifted if lifted <= (last.upper or last.value) else first.value
