@@ -62,13 +62,17 @@ class Summary:
 
     def lines(self) -> list[str]:
         """What a person wants to know at the end of a run."""
-        aside = [
-            f"{count} {what}" for count, what in ((self.unchanged, "unchanged"), (len(self.errors), "errors")) if count
-        ]
-        sources = f"{self.sources} sources" + (f" ({', '.join(aside)})" if aside else "")
-        found = ", ".join(f"{self.records[name]} {name}" for name in RECORDS)
-        kept = [f"{self.earlier} sources of earlier runs are still in {self.folder}"] if self.earlier else []
-        return [f"{sources}: {self.articles} articles", found, f"JSONL: {self.folder / emit.PARTS}", *kept]
+        aside = [f"{self.unchanged} unchanged"] * bool(self.unchanged) + [_of(len(self.errors), "error")] * bool(
+            self.errors
+        )
+        sources = _of(self.sources, "source") + (f" ({', '.join(aside)})" if aside else "")
+        found = ", ".join(_of(self.records[name], name[:-1]) for name in RECORDS)
+        kept = [f"{_of(self.earlier, 'source')} of earlier runs still in {self.folder}"] * bool(self.earlier)
+        return [f"{sources}: {_of(self.articles, 'article')}", found, f"JSONL: {self.folder / emit.PARTS}", *kept]
+
+
+def _of(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def run(

@@ -42,7 +42,7 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_run_says_what_was_found_and_where_it_lies(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["run", "柳溪.txt", "--out", str(tmp_path / "出")]) == 0
     said = capsys.readouterr()
-    assert "1 articles" in said.out and "1 targets, 1 actuals, 2 amounts" in said.out
+    assert "1 source: 1 article\n" in said.out and "1 target, 1 actual, 2 amounts" in said.out
     assert str(tmp_path / "出" / "articles") in said.out
     assert said.err == ""
 
