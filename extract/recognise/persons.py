@@ -1,0 +1,218 @@
+"""People of an article with their offices; names of the byline are not among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.model import Article, Organisation, Person, Span
+from extract.patterns import Rule, Rules
+
+_CHAIN = 60
+_BREAK = re.compile(r"[,。;:!?、\s“”‘’《》<>()\[\]]")
+_NOT_OFFICE = re.compile(r".*(?:[由与和对向据为是让请被将把在]|以及|记者|采访了|介绍|任命|选举|当选|会见|会见了|陪同|代表(?=.))")
+_FUNCTION = frozenset("在对是的了也还和与及从就则被把让给到向为将于等说称同以又都所之有用")
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What a native name looks like, and the words around it."""
+
+    gate: re.Pattern[str]
+    surnames: frozenset[str]
+    words: frozenset[str]
+    compounds: frozenset[str]
+    given: frozenset[str]
+    offices: tuple[str, ...]
+    addresses: tuple[str, ...]
+    not_names: frozenset[str]
+
+    def fits(self, name: str, rule: Rule) -> bool:
+        """Whether a stretch that a rule found is built like a name.
+
+        >>> from extract.patterns import load_rules
+        >>> rules = load_rules(); rule = rules.of("person")[0]
+        >>> [_names(rules).fits(name, rule) for name in ("周晓岚", "周末", "欧阳志远", "安徽")]
+        [True, False, True, False]
+        """
+        if name in self.not_names:
+            return False
+        surname = name[:2] if name[:2] in self.compounds and len(name) > 2 else name[:1]
+        rest = name[len(surname) :]
+        if len(surname) == 1:
+            known = surname in self.surnames or (surname in self.words and rule.gives.get("surname") == "any")
+            if not known or len(rest) > 2:
+                return False
+        if not 1 <= len(rest) <= 2 or rest[-1] in _FUNCTION and len(rest) == 1:
+            return False
+        return rule.gives.get("given") == "any" or all(char in self.given for char in rest)
+
+
+@lru_cache(maxsize=4)
+def _names(rules: Rules) -> _Names:
+    surnames = rules.lists["surnames"]
+    kinds: dict[str, list[str]] = {"word": [], "compound": []}
+    plain = [name for name, kind in surnames.items() if kind not in kinds]
+    for name, kind in surnames.items():
+        if kind in kinds:
+            kinds[kind].append(name)
+    titles = rules.vocabularies["titles"]
+    given = "".join(sorted(rules.lists["given"]))
+    singles = "".join(sorted({*plain, *kinds["word"]}))
+    compounds = "|".join(sorted(kinds["compound"]))
+    forms = {form for entry in titles if entry["kind"] != "after" for form in entry.forms}
+    return _Names(
+        gate=re.compile(f"[{singles}](?=[{given}])|{compounds}"),
+        surnames=frozenset(plain),
+        words=frozenset(kinds["word"]),
+        compounds=frozenset(kinds["compound"]),
+        given=frozenset(given),
+        offices=tuple(sorted(forms, key=lambda form: (-len(form), form))),
+        addresses=tuple(form for entry in titles if entry["kind"] == "after" for form in entry.forms),
+        not_names=frozenset((*rules.lists["places"], *rules.lists["countries"], *rules.lists["not_names"])),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    name: str
+    rule: str
+
+
+def find(
+    text: str,
+    folded: str,
+    article: Article,
+    taken: Sequence[Span],
+    organisations: Sequence[Organisation],
+    rules: Rules,
+) -> list[Person]:
+    """The persons of an article in order of first mention; `organisation` holds the body's name as yet.
+
+    A later bare name, a surname with an office (周区长) and the last part of a foreign name count as mentions.
+    """
+    names = _names(rules)
+    writers = {line.name for line in article.byline}
+    found = [one for one in _found(folded, rules, names) if one.name not in writers]
+    bodies = sorted((span, body.name) for body in organisations for span in body.mentions)
+    found = [one for one in found if not _inside(one, taken)]
+    groups: dict[str, list[_Found]] = {}
+    for one in found:
+        groups.setdefault(one.name, []).append(one)
+    persons = [_person(text, folded, group, groups, bodies, names) for group in groups.values()]
+    return sorted(persons, key=lambda person: person.start)
+
+
+def _inside(one: _Found, taken: Sequence[Span]) -> bool:
+    return any(start < one.end and one.start < end for start, end in taken)
+
+
+def _found(folded: str, rules: Rules, names: _Names) -> list[_Found]:
+    """Names in reading order, none overlapping."""
+    free = [rule for rule in rules.of("person") if rule.gives.get("shape") == "free"]
+    kept = {one.start: one for rule in free for one in _free(folded, rule, names)}
+    native = [rule for rule in rules.of("person") if rule.gives.get("shape") != "free"]
+    last, ends = 0, {one.end for one in kept.values()}
+    for gate in names.gate.finditer(folded):
+        start = gate.start()
+        if start < last or any(start in range(one.start, one.end) for one in kept.values() if one.start <= start):
+            continue
+        one = _native(folded, start, native, names, ends)
+        if one:
+            kept[start] = one
+            last = one.end
+            ends.add(last)
+    return [kept[start] for start in sorted(kept)]
+
+
+def _free(folded: str, rule: Rule, names: _Names) -> Iterator[_Found]:
+    for match in rule.matches(folded):
+        start, end = match.span("name")
+        if match["name"] not in names.not_names:
+            yield _Found(start, end, match["name"], rule.id)
+
+
+def _native(folded: str, start: int, rules: Sequence[Rule], names: _Names, ends: set[int]) -> _Found | None:
+    for rule in rules:
+        if rule.gives.get("after") == "person" and start - 1 not in ends:
+            continue
+        match = rule.match.match(folded, start)
+        if match and names.fits(match["name"], rule):
+            return _Found(start, match.end("name"), match["name"], rule.id)
+    return None
+
+
+def _person(
+    text: str,
+    folded: str,
+    group: Sequence[_Found],
+    groups: dict[str, list[_Found]],
+    bodies: Sequence[tuple[Span, str]],
+    names: _Names,
+) -> Person:
+    name, first = group[0].name, group[0]
+    titles: dict[str, None] = {}
+    body: str | None = None
+    for one in group:
+        for title, at in _titles(folded, one.start, bodies, names):
+            titles[text[at : at + len(title)]] = None
+            body = body or next((label for (s, e), label in bodies if at <= s and e <= one.start), None)
+    spans = {(one.start, one.end) for one in group}
+    spans.update(_again(folded, name, [other for other in groups if other != name], tuple(titles), names))
+    mentions = tuple(_apart(spans))
+    start, end = mentions[0]
+    return Person("", text[start:end], start, end, -1, first.rule, name, tuple(titles), body, mentions)
+
+
+def _apart(spans: set[Span]) -> Iterator[Span]:
+    last = 0
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= last:
+            last = end
+            yield start, end
+
+
+def _titles(folded: str, start: int, bodies: Sequence[tuple[Span, str]], names: _Names) -> list[tuple[str, int]]:
+    """The offices printed right before a name, first to last: 区委常委、宣传部部长|周晓岚."""
+    found: list[tuple[str, int]] = []
+    end = start
+    while end > 0 and start - end < _CHAIN:
+        breaks = [b.end() for b in _BREAK.finditer(folded, max(0, end - 30), end)]
+        begin = breaks[-1] if breaks else max(0, end - 30)
+        begin = next((s for (s, e), _ in bodies if s < end and begin < e <= end and s < begin), begin)
+        cut = _NOT_OFFICE.match(folded[begin:end])
+        piece = begin + (cut.end() if cut else 0)
+        if not any(folded.startswith(o, end - len(o)) for o in names.offices) or piece >= end:
+            break
+        found.insert(0, (folded[piece:end], piece))
+        if piece > begin or begin == 0 or folded[begin - 1] != "、":
+            break
+        end = begin - 1
+    return found
+
+
+def _again(folded: str, name: str, others: Sequence[str], titles: Sequence[str], names: _Names) -> Iterator[Span]:
+    """Later mentions: the bare name, the surname with an office or a form of address, the last part of a foreign name."""
+    yield from _all(folded, name, len(name))
+    if "·" in name:
+        last = name.rsplit("·", 1)[1]
+        if len(last) > 1:
+            yield from _all(folded, last, len(last))
+        return
+    surname = name[:2] if name[:2] in names.compounds else name[:1]
+    if any(other.startswith(surname) for other in others):
+        return
+    last_words = {o for title in titles for o in [next((o for o in names.offices if title.endswith(o)), "")] if o}
+    for word in sorted({*last_words, *names.addresses}):
+        yield from _all(folded, surname + word, len(surname + word))
+
+
+def _all(folded: str, words: str, length: int) -> Iterator[Span]:
+    at = folded.find(words)
+    while at >= 0:
+        yield at, at + length
+        at = folded.find(words, at + length)
