@@ -24,7 +24,7 @@ import yaml
 
 from extract.errors import PatternError
 
-KINDS = ("amount", "date", "document", "organisation", "person", "place", "reject", "statement")
+KINDS = ("amount", "date", "document", "organisation", "person", "place", "reject", "statement", "unbound")
 EXAMPLES = ("finds", "leaves", "todo")
 _RULE_KEYS = {"id", "note", "needs", "match", "gives", *EXAMPLES}
 _UNBOUNDED = regex.compile(r"(?<!\\)(?:\.|\\[SWD]|\[\^(?:[^\]\\]|\\.)*\])(?:[*+](?!\+)|\{\d*,\})")
@@ -169,7 +169,7 @@ def _vocabulary(file: Path, head: dict[str, _Node]) -> tuple[Entry, ...]:
     seen: set[str] = set()
     for node in head["entries"].sequence():
         parts = node.mapping()
-        _known(parts, {"id", "forms", *columns, *EXAMPLES}, file)
+        _known(parts, {"id", "note", "forms", *columns, *EXAMPLES}, file)
         if "id" not in parts or "forms" not in parts:
             raise PatternError(node.where, "an entry needs `id` and `forms`")
         ident = parts["id"].text()

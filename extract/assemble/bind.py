@@ -1,0 +1,255 @@
+"""Slots -> bound values: to each amount of a sentence the indicator that it is a value of, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import regex
+
+from extract.assemble.clauses import Slot
+from extract.assemble.lexicon import Lexicon, ending_form, longest, opening_form
+from extract.assemble.lists import shared_out
+from extract.assemble.phrases import Phrase, phrase
+from extract.assemble.view import NOTHING, View, stripped
+from extract.model import Amount
+
+Spans = Sequence[tuple[int, int, str]]
+_PLAIN = ("%", "pp", "x", "位")
+_NOUN_END = regex.compile(r"[,、;。:()\[\]|]|(?:,|、)?(?:和|与|及|以及|并|等)$")
+_NEW = ("新增", "净增")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A value with its indicator; `rule` names how they were found to belong together."""
+
+    slot: Slot
+    indicator: View
+    measure: str
+    rule: str
+    predicate: str = ""
+    baseline: View = NOTHING
+    subject: View = NOTHING
+    from_value: Decimal | None = None
+
+    @property
+    def amount(self) -> Amount:
+        return self.slot.amount
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What the clauses before have left: the indicator to carry on, its base, a list of them, a verb, a from-value."""
+
+    last: View = NOTHING
+    topic: View = NOTHING
+    several: list[View] = field(default_factory=list)
+    verb: View = NOTHING
+    verb_kind: str = ""
+    start: Decimal | None = None
+    start_phrase: Phrase | None = None
+    subject: View = NOTHING
+    clause: int = -1
+
+
+def bound(slots: Sequence[Slot], spans: Spans, words: Lexicon) -> tuple[list[Bound], list[tuple[Slot, str, str]]]:
+    """The bound values of one sentence, and each amount that states nothing with rule and reason."""
+    memory, found, unbound = _Memory(), list[Bound](), list[tuple[Slot, str, str]]()
+    index = 0
+    while index < len(slots):
+        slot = slots[index]
+        said = phrase(slot.lead, spans, words, slot.amount.unit)
+        if slot.role == "from":
+            memory.start, memory.start_phrase = slot.amount.value, _before_from(slot, spans, words)
+            unbound.append((slot, slot.rule, slot.reason))
+        elif slot.role != "value":
+            unbound.append((slot, slot.rule, slot.reason))
+        else:
+            chain = _chain(slots, index) if "分别" in slot.lead.text else [slot]
+            made = list(_distributed(chain, said, memory, words)) if len(chain) > 1 else []
+            if made:
+                found += made
+                index += len(made)
+                memory.clause = chain[-1].clause
+                continue
+            one = _single(slot, said, memory, words)
+            if one is None:
+                unbound.append((slot, "statement.unbound", "no indicator in reach of this value"))
+            else:
+                found.append(one)
+            memory.clause = slot.clause
+        index += 1
+    return found, unbound
+
+
+def _chain(slots: Sequence[Slot], index: int) -> list[Slot]:
+    """The amount at `index` and those that follow it as one list: 5%、6.5%和7%."""
+    chain = [slots[index]]
+    for slot in slots[index + 1 :]:
+        if not slot.listed or slot.role != "value" or slot.lead.text.strip("、,和与及以或 "):
+            break
+        chain.append(slot)
+    return chain
+
+
+def _before_from(slot: Slot, spans: Spans, words: Lexicon) -> Phrase:
+    """What stands before 由/从: the indicator of a change from this value to the next."""
+    text = slot.lead.text
+    at = max(text.rfind("由"), text.rfind("从"), text.rfind("自"))
+    return phrase(slot.lead.cut(0, max(at, 0)), spans, words, slot.amount.unit)
+
+
+def _distributed(chain: Sequence[Slot], said: Phrase, memory: _Memory, words: Lexicon) -> Iterator[Bound]:
+    """One indicator for each value of a list: 钢材、电解铜产量分别增长9%、4%."""
+    items = shared_out(said.core, len(chain), words) if len(said.core) else memory.several
+    if len(items) != len(chain):
+        return
+    subject = said.subject if len(said.subject) else memory.subject
+    for slot, item in zip(chain, items, strict=True):
+        measure = _measure(slot, said, item, said.verb_kind, words)
+        yield Bound(slot, item, measure, "statement.list", said.predicate, said.baseline, subject)
+    memory.several, memory.last, memory.topic = list(items), items[-1], said.core if len(said.core) else memory.topic
+    memory.verb, memory.verb_kind = said.verb, said.verb_kind
+
+
+def _single(slot: Slot, said: Phrase, memory: _Memory, words: Lexicon) -> Bound | None:
+    amount = slot.amount
+    start = memory.start
+    if start is not None and memory.start_phrase is not None:
+        if not len(said.core) and len(memory.start_phrase.core):
+            said = _with_core(said, memory.start_phrase)
+        memory.start, memory.start_phrase = None, None
+    indicator, verb, kind, rule = _indicator(slot, said, memory, words)
+    if len(indicator) < 2 or not any("一" <= char <= "鿿" or char.isalpha() for char in indicator.text):
+        return None
+    measure = _measure(slot, said, indicator, kind, words)
+    indicator = _without_new(indicator, words)
+    if rule != "statement.carried":
+        memory.topic = indicator if rule != "statement.facet" else memory.topic
+        memory.verb, memory.verb_kind = verb, kind
+    memory.subject = said.subject if len(said.subject) else memory.subject
+    memory.last, memory.several = indicator, []
+    return Bound(slot, indicator, measure, rule, said.predicate, said.baseline, memory.subject, start)
+
+
+def _with_core(said: Phrase, before: Phrase) -> Phrase:
+    return Phrase(before.core, before.verb, before.verb_kind, said.measure, said.predicate, said.baseline, before.subject, before.hedged)
+
+
+def _indicator(slot: Slot, said: Phrase, memory: _Memory, words: Lexicon) -> tuple[View, View, str, str]:
+    """The indicator, the verb with its kind, and the rule; an empty indicator where nothing is in reach."""
+    noun = _noun(slot, words)
+    counted = len(noun) >= 2 and (slot.amount.unit not in _PLAIN or slot.tail.text.startswith("的"))
+    if counted:
+        found = _counted(slot, said, memory, noun, words)
+        if found is not None:
+            return found
+    core, verb, kind = said.core, said.verb, said.verb_kind
+    if len(core) and core.text != verb.text:
+        if core.text in words.facets and len(memory.topic) and not len(said.subject):
+            return _base(memory.topic, words) + core, NOTHING, "", "statement.facet"
+        if slot.joined and not len(verb) and memory.verb_kind and not said.predicate:
+            return _with_verb(memory.verb, memory.verb_kind, core), memory.verb, memory.verb_kind, "statement.coordinate"
+        return core, verb, kind, "statement.before"
+    if len(verb) and kind in ("keep", "newkept"):
+        if len(memory.topic) and verb.text in words.facets:
+            return memory.topic + verb, verb, kind, "statement.facet"
+        return verb, verb, kind, "statement.before"
+    if len(memory.last):
+        joined = slot.joined and not said.predicate
+        return memory.last, memory.verb, memory.verb_kind if joined else kind, "statement.carried"
+    return NOTHING, verb, kind, ""
+
+
+def _counted(slot: Slot, said: Phrase, memory: _Memory, noun: View, words: Lexicon) -> tuple[View, View, str, str] | None:
+    """The indicator of an amount that is followed by what it counts: 建成|20个|口袋公园."""
+    core, verb, kind = said.core, said.verb, said.verb_kind
+    if slot.tail.text.startswith("的") and slot.amount.unit in _PLAIN:
+        inner = core.cut(len(verb)) if len(verb) and core.text.startswith(verb.text) else core
+        return (inner + noun if len(inner) <= 6 else noun), verb, kind, "statement.after"
+    if not len(core) and not len(verb):
+        if said.measure in ("growth", "decrease") and len(memory.last) or slot.amount.kind == "money" and said.predicate and len(memory.last):
+            return None
+        if slot.joined and memory.verb_kind and not said.predicate:
+            return _with_verb(memory.verb, memory.verb_kind, noun), memory.verb, memory.verb_kind, "statement.coordinate"
+        return noun, verb, "new" if said.measure == "increase" else kind, "statement.after"
+    if verb.text == "投资" or slot.amount.kind == "money" and len(core) > len(verb) and not ending_form(core.text, words.verbs, longest(words.verbs)):
+        return None
+    if not len(core) or core.text == verb.text:
+        return _with_verb(verb, kind, noun), verb, kind, "statement.object"
+    last = ending_form(core.text, words.verbs, longest(words.verbs))
+    if last and len(core) - len(last) != 1:
+        own, own_kind = core.cut(len(core) - len(last)), words.verbs[last]["kind"]
+        return _with_verb(own, own_kind, noun), own, own_kind, "statement.object"
+    if said.predicate and said.measure:
+        return None
+    return _with_verb(verb, kind, noun), verb, kind, "statement.object" if len(verb) else "statement.after"
+
+
+def _base(topic: View, words: Lexicon) -> View:
+    """The topic without a side of its own: 地区生产总值增速 -> 地区生产总值."""
+    facet = ending_form(topic.text, words.facets, longest(words.facets))
+    return topic.cut(0, len(topic) - len(facet)) if facet and len(topic) - len(facet) >= 2 else topic
+
+
+def _with_verb(verb: View, kind: str, noun: View) -> View:
+    return verb + noun if kind in ("keep", "newkept") else noun
+
+
+def _noun(slot: Slot, words: Lexicon) -> View:
+    """The noun that follows the amount (20家|高新技术企业), up to the next boundary."""
+    tail = slot.tail
+    if tail.text.startswith("的"):
+        tail = tail.cut(1)
+    tail = stripped(tail, " \"")
+    end = next((m.start() for m in _NOUN_END.finditer(tail.text)), len(tail))
+    tail = tail.cut(0, end)
+    form = opening_form(tail.text, words.predicates, longest(words.predicates))
+    if form and words.predicates[form]["kind"] not in ("where",):
+        return NOTHING
+    drop = opening_form(tail.text, words.verbs, longest(words.verbs))
+    if drop and words.verbs[drop]["kind"] == "drop" and len(tail) > len(drop) + 1:
+        tail = tail.cut(len(drop))
+    return tail.cut(0, 30)
+
+
+def _without_new(indicator: View, words: Lexicon) -> View:
+    for form in _NEW:
+        at = indicator.text.find(form)
+        if at > 0 and indicator.text not in words.aliases:
+            return indicator.cut(0, at) + indicator.cut(at + len(form))
+    return indicator
+
+
+def _measure(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words: Lexicon) -> str:
+    """The measure that the unit, the predicate and the indicator's last word make together (ANNOTATION 7)."""
+    amount = slot.amount
+    measure = said.measure
+    after = opening_form(slot.tail.text.lstrip("的"), words.predicates, longest(words.predicates))
+    if measure in ("", "level") and after and slot.tail.text.startswith("的"):
+        measure = words.predicates[after]["measure"]
+    if amount.kind == "rank" and amount.unit != "位":
+        return "rank"
+    if measure in ("", "level") and (verb_kind in ("new", "newkept") or any(form in indicator.text for form in _NEW)):
+        measure = "increase"
+    if measure in ("", "level") and verb_kind == "less":
+        measure = "decrease"
+    if amount.unit == "位":
+        return {"growth": "increase", "increase": "increase", "decrease": "decrease"}.get(measure, "rank")
+    if amount.unit == "x":
+        return measure if measure in ("growth", "decrease") else "multiple"
+    if amount.unit == "%":
+        if measure in ("growth", "decrease"):
+            return measure
+        if measure == "increase":
+            return "growth"
+        if words.growths.search(indicator.text):
+            return "growth"
+        if slot.lead.text.endswith("的") and not said.measure:
+            return "share"
+        return "share" if words.shares.search(indicator.text) else "level"
+    if amount.unit == "pp":
+        return "decrease" if measure == "decrease" else "increase"
+    return {"growth": "increase", "increase": "increase", "decrease": "decrease", "multiple": "multiple"}.get(measure, "level")

@@ -1,0 +1,110 @@
+"""The vocabularies that statements are read with, as look-up tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from extract.patterns import Entry, Rules
+
+Words = Mapping[str, Entry]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Form -> entry for each vocabulary; `facets` and `tails` are the two parts of one."""
+
+    predicates: Words
+    verbs: Words
+    leads: Words
+    guards: Words
+    facets: Words
+    tails: regex.Pattern[str]
+    pairs: Mapping[str, tuple[str, ...]]
+    growths: regex.Pattern[str]
+    shares: regex.Pattern[str]
+    cues: regex.Pattern[str]
+    cue_of: Words
+    heads: Words
+    tense: regex.Pattern[str]
+    weight: Mapping[str, float]
+    aliases: Words
+    grants: regex.Pattern[str]
+    ceilings: regex.Pattern[str]
+    floors: regex.Pattern[str]
+    conditions: regex.Pattern[str]
+    done: regex.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def lexicon(rules: Rules) -> Lexicon:
+    """The look-up tables of one set of rules, made once."""
+    named = rules.vocabularies
+    leads, facets, cues = named["leads"], named["facets"], named["cues"]
+    weight = {word: float(value) for word, value in rules.lists["tense"].items()}
+    return Lexicon(
+        predicates=_forms(named["predicates"]),
+        verbs=_forms(named["verbs"]),
+        leads=_forms(entry for entry in leads if entry["kind"] != "guard"),
+        guards=_forms(entry for entry in leads if entry["kind"] == "guard"),
+        facets=_forms(entry for entry in facets if entry["kind"] == "facet"),
+        tails=either(form for entry in facets if entry["kind"] == "tail" for form in entry.forms),
+        pairs={word: (*halves.split("|"),) for word, halves in rules.lists["pairs"].items()},
+        growths=either((form for entry in facets if entry["kind"] == "growth" for form in entry.forms), "$"),
+        shares=either((form for entry in facets if entry["kind"] == "share" for form in entry.forms), "$"),
+        cues=either(form for entry in cues if entry["kind"] != "head" for form in entry.forms),
+        cue_of=_forms(entry for entry in cues if entry["kind"] != "head"),
+        heads=_forms(entry for entry in cues if entry["kind"] == "head"),
+        tense=either(weight),
+        weight=weight,
+        aliases=_forms(named.get("indicators", ())),
+        grants=_of(named["limits"], "grant"),
+        ceilings=_of(named["limits"], "ceiling"),
+        floors=_of(named["limits"], "floor"),
+        conditions=_of(named["limits"], "condition"),
+        done=_of(cues, "actual"),
+    )
+
+
+def either(forms: Iterable[str], end: str = "") -> regex.Pattern[str]:
+    """An expression for any of the forms, the longest first."""
+    words = sorted(set(forms), key=lambda form: (-len(form), form))
+    return regex.compile("(?:" + "|".join(map(regex.escape, words)) + ")" + end)
+
+
+def _of(entries: Sequence[Entry], kind: str) -> regex.Pattern[str]:
+    return either(form for entry in entries if entry["kind"] == kind for form in entry.forms)
+
+
+def _forms(entries: Iterable[Entry]) -> dict[str, Entry]:
+    return {form: entry for entry in entries for form in entry.forms}
+
+
+def longest(words: Words) -> int:
+    """Length of the longest form."""
+    return max(map(len, words), default=0)
+
+
+def ending(text: str, words: Words, most: int) -> Entry | None:
+    """The entry of the longest form that the text ends in; its length is `len` of that form."""
+    form = ending_form(text, words, most)
+    return words[form] if form else None
+
+
+def ending_form(text: str, words: Words, most: int) -> str:
+    """The longest form that the text ends in, or an empty string."""
+    for size in range(min(most, len(text)), 0, -1):
+        if text[-size:] in words:
+            return text[-size:]
+    return ""
+
+
+def opening_form(text: str, words: Words, most: int) -> str:
+    """The longest form that the text begins with, or an empty string."""
+    for size in range(min(most, len(text)), 0, -1):
+        if text[:size] in words:
+            return text[:size]
+    return ""

@@ -1,0 +1,86 @@
+"""Which date a value belongs to: when it was reached, or by when it is to be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import regex
+
+from extract.model import Article, Date, Period
+
+_COMPARED = regex.compile(r"(?:比|较|与|同|相比|相较|对比|高于|低于|超过|继|自|从|由|在)$")
+_AFTERWARDS = regex.compile(r"(?:同期|相比|水平|的基础上|基础上|以来|的不足|的)")
+_NAME = regex.compile(r"[“《(（]$")
+_WIDE = 27
+
+
+class Periods:
+    """The dates of an article, asked for the one that governs a value.
+
+    The nearest date before the value in its sentence wins (never the year it is compared with); then the head under
+    which it stands: a date that opens an earlier sentence of the paragraph, an earlier paragraph, the section's head.
+    """
+
+    def __init__(self, article: Article, folded: str, dates: Sequence[Date]) -> None:
+        self._folded = folded
+        self._dates = [date for date in dates if date.last is not None and not self._compared(date)]
+        self._starts = [date.start for date in self._dates]
+        self._sentences = article.sentences
+        self._heads = self._governing(article)
+
+    def _compared(self, date: Date) -> bool:
+        """True for the year that something is compared with, and for a year inside a quoted name."""
+        before = self._folded[max(date.start - 3, 0) : date.start]
+        if before.endswith("自") or before.endswith("从"):
+            return False
+        return bool(_COMPARED.search(before)) and before[-1:] != "在" or bool(_NAME.search(before)) and "“" not in date.text and date.text[-1:] != "年"
+
+    def _governing(self, article: Article) -> list[Date | None]:
+        """For each sentence the date that an earlier one left in force."""
+        heads: list[Date | None] = []
+        force: Date | None = None
+        for start, end in self._sentences:
+            heads.append(force)
+            opening = self._opening(start, end)
+            if opening is not None:
+                force = opening
+        return heads
+
+    def _opening(self, start: int, end: int) -> Date | None:
+        """The last whole month or longer in the opening of a sentence."""
+        found = None
+        for date in self._between(start, min(end, start + _WIDE)):
+            if date.first is not None and date.last is not None and (date.last - date.first).days >= 27:
+                found = date
+        return found
+
+    def _between(self, start: int, end: int) -> list[Date]:
+        return self._dates[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def at(self, sentence: int, offset: int) -> Period | None:
+        """The period of a value at `offset`, or None where the text names none."""
+        start, end = self._sentences[sentence]
+        before = [date for date in self._between(start, offset) if date.end <= offset]
+        date = before[-1] if before else None
+        if date is not None and len(before) > 1 and _is_day(date) and not _is_day(before[-2]):
+            date = before[-2] if "截至" not in self._folded[start:offset] else date
+        if date is None or (_is_day(date) and self._heads[sentence] is not None and not self._clause_has(date, offset)):
+            date = self._heads[sentence] or date
+        if date is None:
+            after = [late for late in self._between(offset, end) if self._folded[late.start - 1] in "到于,在至"]
+            date = after[0] if after else None
+        return None if date is None else Period(date.text, date.first, date.last, date.id)
+
+    def _clause_has(self, date: Date, offset: int) -> bool:
+        return not any(mark in self._folded[date.end : offset] for mark in "。;")
+
+
+def _is_day(date: Date) -> bool:
+    return date.first == date.last
+
+
+def year_of(day: dt.date | None) -> int | None:
+    """The year of a day, None where there is none."""
+    return day.year if day else None

@@ -1,0 +1,161 @@
+"""Lead -> indicator phrase and predicate: 全市|规模以上工业增加值|同比增长|约 -> 规模以上工业增加值, growth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extract.assemble.lexicon import Lexicon, ending_form, longest, opening_form
+from extract.assemble.view import NOTHING, View, stripped
+
+_SPACE = " \u3000\t\r\n\"'“‘’、,"
+_MARK = regex.compile(r"(?:\(?[一二三四五六七八九十\d]{1,3}\)|[①-⑳]|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}[是、]|——?)\s?")
+_DATE_TAIL = regex.compile(r"(?:年度|年底|年末|期间|以来|之前|以前|底前|[前后底末初内起止的份度间,])*")
+_BASE = regex.compile(r"(?:比|较|与|同|相比)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a lead says: the indicator's words, the verb that carries it, and what the predicate makes of the value."""
+
+    core: View
+    verb: View
+    verb_kind: str
+    measure: str
+    predicate: str
+    baseline: View
+    subject: View
+    hedged: bool
+
+
+def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, unit: str | None) -> Phrase:
+    """The lead taken apart; `spans` are dates, places and bodies in reading order as (start, end, kind)."""
+    core, tokens, baseline = _apart(lead, spans, words, unit)
+    core, subject, hedged = _without_lead(core, spans, words)
+    core, verb, verb_kind = _verb(core, words)
+    if verb_kind in ("drop", "new", "less"):
+        core, more, again = _without_lead(core, spans, words)
+        subject = subject if len(subject) else more
+        hedged |= again
+        inner, second, second_kind = _verb(core, words)
+        if verb_kind == "drop" and second_kind in ("new", "newkept", "less"):
+            core, verb, verb_kind = inner, second, second_kind
+    core = stripped(core, _SPACE)
+    return Phrase(core, verb, verb_kind, _measure(tokens), "".join(reversed([t for t, _ in tokens])), baseline, subject, hedged)
+
+
+def _apart(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, unit: str | None) -> tuple[View, list[tuple[str, str]], View]:
+    """The core before the predicate; 分别 parts the two wherever it stands (外资研发中心|分别新认定)."""
+    at = lead.text.rfind("分别")
+    if at < 0:
+        return _predicate(lead, spans, words, unit)
+    after = lead.cut(at + 2)
+    rest, tokens, _ = _predicate(after, spans, words, unit)
+    form = opening_form(rest.text, words.verbs, longest(words.verbs))
+    if form:
+        tokens.append((form, {"new": "increase", "newkept": "increase", "less": "decrease"}.get(words.verbs[form]["kind"], "")))
+    core, more, baseline = _predicate(lead.cut(0, at), spans, words, unit)
+    return core, [*tokens, ("分别", ""), *more], baseline
+
+
+def _predicate(
+    lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, unit: str | None
+) -> tuple[View, list[tuple[str, str]], View]:
+    """What stands before the predicate, the predicate's words from the value leftwards, and a baseline (比上年)."""
+    most = longest(words.predicates)
+    tokens: list[tuple[str, str]] = []
+    baseline = NOTHING
+    core = stripped(lead, " ", _SPACE.replace("”", ""))
+    while len(core):
+        form = ending_form(core.text, words.predicates, most)
+        if form and not (words.predicates[form]["kind"] == "where" and unit != "位"):
+            entry = words.predicates[form]
+            tokens.append((form, "state" if entry.id == "reach" and len(form) > 2 and entry["kind"] == "level" else entry["measure"]))
+            core = stripped(core.cut(0, len(core) - len(form)), " ", _SPACE)
+            continue
+        dated = next((s for s in spans if s[2] == "date" and s[1] == core.at[-1] + 1 and s[0] >= core.at[0]), None)
+        if dated is None:
+            break
+        at = core.at.index(dated[0]) if dated[0] in core.at else 0
+        if _BASE.search(core.text[:at]):
+            baseline = core.cut(max(at - 1, 0))
+            core = stripped(core.cut(0, max(at - 1, 0)), " ", _SPACE)
+        elif at == 0 or tokens:
+            core = stripped(core.cut(0, at), " ", _SPACE)
+        else:
+            break
+    return core, tokens, baseline
+
+
+def _measure(tokens: Sequence[tuple[str, str]]) -> str:
+    """What the predicate makes of the value, the word nearest to it first; 提高到 states a level."""
+    for form, measure in tokens:
+        if measure == "state":
+            return "level" if any(c in form for c in "到至在为") else ""
+        if measure and measure != "level":
+            return measure
+    return "level" if any(measure == "level" for _, measure in tokens) else ""
+
+
+def _without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexicon) -> tuple[View, View, bool]:
+    """The core without connectors, hedges, dates, places and bodies before it; the subject among them."""
+    most, guard = longest(words.leads), longest(words.guards)
+    subject, hedged = NOTHING, False
+    core = _after_date(core, spans)
+    while len(core):
+        core = stripped(core, _SPACE + "”)", " ")
+        if not len(core):
+            break
+        mark = _MARK.match(core.text)
+        if mark and mark.end():
+            core = core.cut(mark.end())
+            continue
+        named = next((s for s in spans if s[0] == core.at[0] and s[2] in ("place", "body") and s[1] <= core.at[-1]), None)
+        if named and not opening_form(core.text, words.guards, guard):
+            size = sum(1 for at in core.at if at < named[1])
+            if len(core) - size < 2 and core.text[size:] not in words.facets:
+                break
+            subject = core.cut(0, size) if not len(subject) else subject
+            core = core.cut(size)
+            if core.text[:1] == "的":
+                core = core.cut(1)
+            continue
+        form = "" if opening_form(core.text, words.guards, guard) else opening_form(core.text, words.leads, most)
+        if not form or len(form) == len(core) and form in words.verbs:
+            break
+        entry = words.leads[form]
+        hedged |= entry["kind"] == "hedge"
+        if entry["kind"] == "scope" and not len(subject):
+            subject = core.cut(0, len(form))
+        core = core.cut(len(form))
+    return core, subject, hedged
+
+
+def _after_date(core: View, spans: Sequence[tuple[int, int, str]]) -> View:
+    """What stands behind the last date of the core, where the core does not end with it."""
+    if not len(core):
+        return core
+    inside = [s for s in spans if s[2] == "date" and s[0] >= core.at[0] and s[1] <= core.at[-1]]
+    for start, end, _ in reversed(inside):
+        if end in core.at and start in core.at:
+            at = core.at.index(end)
+            if core.at.index(start) > 2 and core.text[at - (end - start) : at] == "全年":
+                continue
+            tail = _DATE_TAIL.match(core.text, at)
+            return core.cut(tail.end() if tail else at)
+    return core
+
+
+def _verb(core: View, words: Lexicon) -> tuple[View, View, str]:
+    """The core with a dropped verb taken off, the verb that it begins with, and the verb's kind."""
+    form = opening_form(core.text, words.verbs, longest(words.verbs))
+    if not form:
+        return core, NOTHING, ""
+    kind = words.verbs[form]["kind"]
+    verb = core.cut(0, len(form))
+    if kind in ("drop", "new", "less"):
+        rest = core.cut(len(form))
+        return (rest.cut(1) if rest.text[:1] == "了" else rest), verb, kind
+    return core, verb, kind

@@ -1,0 +1,119 @@
+"""Mentions -> targets and actuals of one article."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from extract.assemble import bind, clauses
+from extract.assemble.bind import Bound
+from extract.assemble.lexicon import Lexicon, lexicon
+from extract.assemble.limits import limit
+from extract.assemble.periods import Periods
+from extract.assemble.status import Tenses, Verdict
+from extract.assemble.subjects import Subjects
+from extract.assemble.view import View
+from extract.model import Amount, Article, Indicator, Mentions, Period, Rejected, Statement
+from extract.patterns import Rules
+from extract.text import fold
+
+Read = tuple[Statement, Verdict]
+
+
+def statements(article: Article, mentions: Mentions, rules: Rules) -> tuple[list[Statement], list[Rejected]]:
+    """Every statement of an article in reading order, without ids; and each amount that states nothing."""
+    folded, words = fold(article.text), lexicon(rules)
+    spans = _spans(mentions)
+    periods, tenses = Periods(article, folded, mentions.dates), Tenses(article, folded, words)
+    subjects = Subjects(article, words)
+    made: list[Statement] = []
+    left: list[Rejected] = []
+    for index, amounts in _by_sentence(mentions.amounts):
+        start, end = article.sentences[index]
+        slots = clauses.slots(article.text, folded, start, end, amounts, rules.of("unbound"))
+        found, unbound = bind.bound(slots, _within(spans, start, end), words)
+        for slot, rule, reason in unbound:
+            left.append(Rejected(slot.amount.text, slot.amount.start, slot.amount.end, rule, reason))
+        for one in found:
+            period = periods.at(index, one.amount.start)
+            verdict = tenses.verdict(one, (start, end), index, period)
+            status = limit(one, folded, (start, end), words) or verdict.status
+            made.append(_statement(article, one, period, status, verdict, subjects, words))
+    return made, left
+
+
+def _spans(mentions: Mentions) -> list[tuple[int, int, str]]:
+    spans = [(date.start, date.end, "date") for date in mentions.dates]
+    spans += [(start, end, "body") for body in mentions.organisations for start, end in body.mentions]
+    spans += [(start, end, "place") for place in mentions.places for start, end in place.mentions]
+    return sorted(spans)
+
+
+def _within(spans: Sequence[tuple[int, int, str]], start: int, end: int) -> Sequence[tuple[int, int, str]]:
+    return spans[bisect_left(spans, (start, 0, "")) : bisect_left(spans, (end, 0, ""))]
+
+
+def _by_sentence(amounts: Sequence[Amount]) -> Iterator[tuple[int, list[Amount]]]:
+    group: list[Amount] = []
+    for amount in amounts:
+        if group and group[-1].sentence != amount.sentence:
+            yield group[0].sentence, group
+            group = []
+        group.append(amount)
+    if group:
+        yield group[0].sentence, group
+
+
+def _statement(
+    article: Article, one: Bound, period: Period | None, status: str, verdict: Verdict, subjects: Subjects, words: Lexicon
+) -> Statement:
+    amount = one.amount
+    return Statement(
+        id="",
+        text=amount.text,
+        start=amount.start,
+        end=amount.end,
+        sentence=amount.sentence,
+        rule=one.rule,
+        indicator=_indicator(article, one.indicator, words),
+        subject=subjects.of(one),
+        measure=one.measure,
+        amount=amount.id,
+        value=amount.value,
+        value_max=amount.value_max,
+        unit=amount.unit,
+        comparator=amount.comparator,
+        approximate=amount.approximate,
+        from_value=one.from_value,
+        baseline=_printed(article, one.baseline) or _baseline(one.predicate),
+        period=period,
+        hedges=verdict.hedges,
+        status=status,
+        confidence=None,
+        same_as=None,
+    )
+
+
+def _indicator(article: Article, phrase: View, words: Lexicon) -> Indicator:
+    entry = words.aliases.get(phrase.text)
+    text = _printed(article, phrase) if len(phrase.at) == phrase.end - phrase.start else None
+    return Indicator(text or phrase.text, phrase.start, phrase.end, entry["name"] if entry else None, entry.id if entry else None)
+
+
+def _printed(article: Article, phrase: View) -> str | None:
+    return article.text[phrase.start : phrase.end] if len(phrase) else None
+
+
+def _baseline(predicate: str) -> str | None:
+    return next((word for word in ("同比", "环比") if word in predicate), None)
+
+
+def is_target(status: str) -> bool:
+    """True for what belongs into the list of targets.
+
+    >>> is_target("limit"), is_target("estimate")
+    (True, False)
+    """
+    return status in ("target", "limit")
+
+
