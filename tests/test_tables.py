@@ -13,6 +13,7 @@ import pytest
 from bulletin import article, repeated
 
 from extract import emit, tables
+from extract.tables import workbook
 
 
 def lines(*articles) -> list[dict]:
@@ -103,7 +104,7 @@ def test_a_text_too_long_for_a_cell_is_cut_and_said(tmp_path: Path) -> None:
 def test_rows_too_many_for_a_sheet_go_on_in_the_next_and_it_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tables, "_SHEET_ROWS", 3)
+    monkeypatch.setattr(workbook, "SHEET_ROWS", 3)
     made = {"articles": tables.frames(lines(*(article(index=i) for i in range(5))))["articles"]}
     said = tables.write_xlsx(made, tmp_path / "表.xlsx")
     book = openpyxl.load_workbook(tmp_path / "表.xlsx")
