@@ -7,13 +7,13 @@ Alone, a rule must yield exactly what its example marks; with all others at work
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from extract import pipeline, recognise
-from extract.model import Article
+from extract import assemble, pipeline, recognise
+from extract.model import Article, Mention, Rejected
 from extract.patterns import Entry, Example, Rule, Rules
 
 # What the entries of a vocabulary make, where they have examples.
@@ -70,7 +70,7 @@ def cases(rules: Rules) -> list[Case]:
 
 def failures(case: Case, rules: Rules) -> list[Failure]:
     """What is wrong with one example; nothing, where it comes out as it says."""
-    if case.kind not in _LISTS and case.kind != "reject":
+    if case.kind not in (*_LISTS, "reject", "unbound"):
         return [Failure(case, f"examples of kind {case.kind} are not run; move them to a rule or remove them")]
     found = list(_failures(case, rules))
     if case.key != "todo":
@@ -89,16 +89,30 @@ def _failures(case: Case, rules: Rules) -> Iterator[str]:
         yield from _differences(article.text, marked, _alone(case, article, rules), "the rule alone")
     elif not finds:
         yield from _statements_left(case, article)
-    if finds and case.kind != "reject":
-        for span in case.example.spans:
+    for span in case.example.spans if finds else ():
+        if case.kind == "unbound":
+            yield from _bound(article, span)
+        elif case.kind != "reject":
             yield from _whole(case, article, span, expected)
 
 
 def _alone(case: Case, article: Article, rules: Rules) -> set[Span]:
-    """Where a rule strikes with no other beside it."""
-    mentions = recognise.mentions(article, rules.only(case.rule))
-    name = "rejected" if case.kind == "reject" else _LISTS[case.kind][0]
-    return {(found.start, found.end) for found in getattr(mentions, name) if found.rule == case.rule}
+    """Where a rule strikes with no other of its kind beside it."""
+    only = rules.only(case.rule)
+    found: Iterable[Mention | Rejected]
+    if case.kind == "unbound":  # such a rule is about amounts, so those must be there
+        _, found = assemble.explained(article, recognise.mentions(article, rules), only)
+    else:
+        name = "rejected" if case.kind == "reject" else _LISTS[case.kind][0]
+        found = getattr(recognise.mentions(article, only), name)
+    return {(item.start, item.end) for item in found if item.rule == case.rule}
+
+
+def _bound(article: Article, span: Span) -> Iterator[str]:
+    """A statement where an example says that there is none."""
+    for record in _records("statement", article):
+        if span in _spans(record, article):
+            yield f"the whole rule set makes a statement of ⟦{record['text']}⟧ by {record['rule']}"
 
 
 def _differences(text: str, marked: set[Span], found: set[Span], who: str) -> Iterator[str]:

@@ -144,6 +144,17 @@ def test_a_run_broken_off_leaves_whole_files_and_the_next_goes_on(tmp_path: Path
     assert not (out / emit.JOURNAL).exists()
 
 
+def test_what_a_killed_run_left_unfinished_is_removed(tmp_path: Path, reader: Reader) -> None:
+    sources = files(tmp_path / "入", "甲.txt")
+    out = tmp_path / "出"
+    archive.run(sources, out)
+    before = contents(out)
+    (out / "articles/.乙-123456.jsonl.part").write_text('{"半', "utf-8")
+    (out / emit.JOURNAL).write_text('{"uri":"丙.txt","sta', "utf-8")
+    archive.run(sources, out)
+    assert contents(out) == before
+
+
 def test_a_source_that_fails_now_loses_its_old_part(
     tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
