@@ -3,53 +3,97 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from extract.model import Article, Span
-from extract.text import fold
 
 Token = tuple[int, int, str]
 
-# What ends a sentence: a line break; 。！？ and ……, also doubled; half-width . ! ? where a sentence can end.
-_ENDS = re.compile(r"\n+|[。!?]+|…{2,}|\.(?![\w.])")
-_CLOSING = "”’」』)]】》〉\"'"
-_OPENING = {"”": "“", "’": "‘", ")": "(", "]": "[", "】": "【", "》": "《", "〉": "〈"}
+# Where a sentence can end: a line break, 。！？ (doubled too) and their half-width forms.
+_ENDS = re.compile(r"\n|[。！？!?｡.．]+")
+_CLOSES = "”’」』）)】］]》〉〞\"'"
+# After a closed quote the sentence goes on with these: “…吗？”的疑问, “…。”、“…。”
+_GOES_ON = "的地得、，,；;：:）)》"
+_PAIRS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】"}
+_MARKS = re.compile("[" + "".join(map(re.escape, "".join(_PAIRS) + "".join(_PAIRS.values()))) + "\n]")
+_TITLES = "《〈【"  # what stands in them is a name, whatever its marks
+_CLOSERS = frozenset(_PAIRS.values())
+_LONGEST = 120  # a bracket that is still open after so many characters is a slip of the printer
+_NUMBER = re.compile(r"\s*[(（]?(?:\d{1,3}|[A-Za-z一二三四五六七八九十])$")
 
 
 def sentences(article: Article) -> Article:
-    """The article with its sentences: spans that part the text, blanks between them aside."""
+    """The article with its sentences: spans that part the text, the blanks between them aside."""
     return replace(article, sentences=tuple(spans(article.text)))
 
 
 def spans(text: str) -> Iterator[Span]:
-    """The sentences of a text.
+    """The sentences of a text, quotes and brackets whole.
 
     >>> text = "榕江定下目标:“三年再造一个新城。”增长5.5%!真的?真的。"
     >>> [text[a:b] for a, b in spans(text)]
     ['榕江定下目标:“三年再造一个新城。”', '增长5.5%!', '真的?', '真的。']
+    >>> text = "完成《谁来种地？》调研(共3场。),“能成吗？”的疑问少了.下一步扩面。"
+    >>> [text[a:b] for a, b in spans(text)]
+    ['完成《谁来种地？》调研(共3场。),“能成吗？”的疑问少了.', '下一步扩面。']
     """
-    folded = fold(text)
-    start, size = 0, len(folded)
-    for match in _ENDS.finditer(folded):
+    shut = _brackets(text)
+    start, size = 0, len(text)
+    for match in _ENDS.finditer(text):
         end = match.end()
-        if match[0][0] == "\n":
-            yield from _trimmed(text, start, match.start())
+        mark = text[end - 1]
+        if mark == "\n":
+            yield from _trimmed(text, start, end - 1)
             start = end
             continue
-        if end <= start or not _ends(folded, start, match.start(), end):
+        if end <= start or (mark in ".．" and not _full_stop(text, start, match.start(), end)):
             continue
-        while end < size and folded[end] in _CLOSING:
+        while end < size and text[end] in _CLOSES:
             end += 1
+        if shut and any(a < match.start() < b and (end < b or text[a] in _TITLES) for a, b in shut.get(match.start() >> 7, ())):
+            continue
+        if end < size and text[end] in _GOES_ON and end > match.end():
+            continue
         yield from _trimmed(text, start, end)
         start = end
     yield from _trimmed(text, start, size)
 
 
-def _ends(folded: str, start: int, mark: int, end: int) -> bool:
-    return True
+def _full_stop(text: str, start: int, point: int, end: int) -> bool:
+    """Whether a point is a full stop: it stands after Chinese and before Chinese or the end; no list number, no name."""
+    if end - point > 1 or point == 0:
+        return end - point > 1 and text[point] not in ".．"
+    before, after = text[point - 1], text[end] if end < len(text) else "\n"
+    if after.isspace():
+        return not (before.isascii() and before.isalpha()) and not _NUMBER.match(text, start, point)
+    if not ("㐀" <= after <= "鿿" or after in "“‘《(（" or after in _CLOSES):
+        return False
+    return not (before.isascii() and before.isalpha()) and not _NUMBER.match(text, start, point)
+
+
+def _brackets(text: str) -> dict[int, list[Span]]:
+    """Where brackets open and close on one line, under each stretch of 128 characters that they touch."""
+    found: dict[int, list[Span]] = {}
+    stack: list[tuple[str, int]] = []
+    for match in _MARKS.finditer(text):
+        mark, place = match[0], match.start()
+        if mark == "\n":
+            stack.clear()
+        elif mark not in _CLOSERS:
+            stack.append((_PAIRS[mark], place))
+        else:
+            while stack:
+                wanted, begin = stack.pop()
+                if wanted == mark:
+                    if place - begin <= _LONGEST:
+                        for key in {begin >> 7, place >> 7}:
+                            found.setdefault(key, []).append((begin, place + 1))
+                    break
+    return found
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
@@ -60,3 +104,39 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         end -= 1
     if start < end:
         yield start, end
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text with their parts of speech, as `[(start, end, pos), …]`.
+
+    >>> [(text[a:b], pos) for text in ["榕江新建学校"] for a, b, pos in tokens(text)][-1]
+    ('学校', 'n')
+    """
+    found: list[Token] = []
+    start = 0
+    for word, pos in _words(text):
+        end = start + len(word)
+        if not word.isspace():
+            found.append((start, end, pos))
+        start = end
+    return found
+
+
+def _words(text: str) -> Iterable[tuple[str, str]]:
+    for pair in _tokenizer().cut(text):
+        yield pair.word, pair.flag
+
+
+@cache
+def _tokenizer() -> Any:
+    """A tokenizer of our own: jieba's global one is never touched, nothing is printed, nothing is cached on disk."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # jieba's own, at import
+        import jieba
+        from jieba import posseg
+
+    own = jieba.Tokenizer()
+    # Not `initialize`: it would write its cache into a folder that all users share.
+    own.FREQ, own.total = own.gen_pfdict(own.get_dict_file())
+    own.initialized = True
+    return posseg.POSTokenizer(own)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -56,8 +55,7 @@ def fingerprint(article: Article, rules: Rules | None = None) -> str:
         furniture = layouts.of(rules)
         kept = (line.text for line in lines.lines(text, furniture) if line.kind not in ("furniture", "byline", "meta"))
         text = "\n".join(kept)
-    body = identity.content(text) or identity.content(article.title or "")
-    return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return identity.digest(identity.content(text) or identity.content(article.title or ""))
 
 
 @dataclass(frozen=True, slots=True)
