@@ -11,7 +11,6 @@ run: .venv/run.stamp
 
 test: .venv/dev.stamp
 	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest
 
