@@ -11,6 +11,7 @@ from extract.errors import FormatError, RowError, SourceError, UsageError
 from extract.model import Page, Source
 from extract.patterns import Rules
 from extract.read.encoding import without_surrogates
+from extract.read.lines import table_lines
 from extract.read.metadata import day
 from extract.read.raw import CELLS, LINE
 
@@ -178,22 +179,6 @@ def _table_page(rows: Cells, table: Table, encoding: str | None) -> Iterator[Pag
     text = "\n".join(table_lines(lines))
     notes = {**table.extra, **({"replaced": lost} if (lost := text.count("\ufffd")) else {})}
     yield Page(Source(table.uri, table.format, encoding, table.sha256, 0, notes), text)
-
-
-def table_lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """A `| cell | cell |` line for each row; titles, units and notes around the table as plain lines.
-
-    >>> list(table_lines([["清溪镇主要指标", ""], ["指标", "本月"], ["用电量(万千瓦时)", "310"]]))
-    ['清溪镇主要指标', '| 指标 | 本月 |', '| 用电量(万千瓦时) | 310 |']
-    """
-    full = [index for index, row in enumerate(rows) if sum(map(bool, row)) > 1]
-    first, last = (full[0], full[-1]) if full else (len(rows), len(rows))
-    width = max((i + 1 for row in rows for i, cell in enumerate(row) if cell), default=0)
-    for index, row in enumerate(rows):
-        if first <= index <= last:
-            yield "| " + " | ".join(cell.replace("|", "｜") for cell in [*row, *[""] * width][:width]) + " |"
-        else:
-            yield next((cell for cell in row if cell), "")
 
 
 def _name(cell: Any) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from extract.errors import FormatError
 from extract.model import Page, Source
 from extract.read.encoding import decode
-from extract.read.raw import LINE, Raw
+from extract.read.lines import bounded, newlines
+from extract.read.raw import Raw
 
 
 def pages(raw: Raw) -> Iterator[Page]:
@@ -19,27 +19,7 @@ def pages(raw: Raw) -> Iterator[Page]:
     """
     data = raw.whole()
     decoded = decode(data, raw.uri, raw.declared)
-    text = newlines(decoded.text)
-    bounded(text, raw.uri)
+    text = bounded(newlines(decoded.text), raw.uri)
     form = "md" if raw.name.lower().endswith((".md", ".markdown")) else "txt"
     notes = {"replaced": decoded.replaced} if decoded.replaced else {}
     yield Page(Source(raw.uri, form, decoded.encoding, hashlib.sha256(data).hexdigest(), 0, notes), text)
-
-
-def newlines(text: str) -> str:
-    """The text with \\n for every line end.
-
-    >>> newlines("清溪镇\\r\\n白石村\\r")
-    '清溪镇\\n白石村\\n'
-    """
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def bounded(text: str, uri: str) -> None:
-    """FormatError for a line that is longer than any text that people write."""
-    start = 0
-    while len(text) - start > LINE:
-        end = text.rfind("\n", start, start + LINE)
-        if end < 0:
-            raise FormatError(uri, f"a line of more than {LINE:,} characters; no article is one line of that length")
-        start = end + 1

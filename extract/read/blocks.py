@@ -1,0 +1,206 @@
+"""An HTML tree -> its lines in reading order, and which of them are the article.
+
+A block is what a browser sets as one line or paragraph. The article is looked for from the top down: as long as one
+child holds nearly all of the prose, it is the one. Prose is what has commas and full stops and is not made of links;
+a sidebar's headlines weigh next to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree, html
+
+from extract.read.lines import table_lines
+
+_BLOCK_NAMES = (
+    "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+    "header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul caption"
+)
+_SKIPPED_NAMES = (
+    "script style noscript iframe object embed select option button textarea input svg template head title meta link "
+    "audio video canvas map nav rt rp"
+)
+_BLOCK = frozenset(_BLOCK_NAMES.split())
+_SKIPPED = frozenset(_SKIPPED_NAMES.split())
+_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_HEADS = {f"h{level}": level for level in range(1, 7)}
+_GAP = re.compile(r"[ \t\r\f\v\u00a0\u3000\u2002\u2003\u2009\ufeff\u200b\n]+")
+_WIDE = re.compile(r"[⺀-鿿豈-﫿！-｠，。、；：？！“”（）《》]")
+_MARKS = re.compile(r"[，。；]|[,;] ?[⺀-鿿]")
+_TEASER = re.compile(
+    r"(?:^|[-_ ])(?:brief|summary|abstract|jianjie|digest|daodu|zhaiyao|lead-?in|video_brief)(?:$|[-_ ])", re.I
+)
+_SHARE = 0.8  # of the prose, in one child: the article is inside it
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of a page: its text, the element that it fills, its head level (0: none), how much of it is link."""
+
+    text: str
+    element: html.HtmlElement
+    level: int = 0
+    linked: int = 0
+    row: bool = False
+
+    @property
+    def line(self) -> str:
+        """The line as it stands in a page's text."""
+        return "#" * max(self.level, 2) + " " + self.text if self.level else self.text
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is running text and not a row, a link or a head."""
+        return not self.row and self.linked * 2 <= len(self.text) and _MARKS.search(self.text) is not None
+
+    @property
+    def prose(self) -> int:
+        """How much running text the block is."""
+        if self.row:
+            return len(self.text) // 2
+        free = len(self.text) - self.linked
+        if self.linked * 2 > len(self.text):
+            return 0
+        return free if self.is_prose else free // 8
+
+
+def blocks(tree: html.HtmlElement) -> list[Block]:
+    """Every line of the page, navigation and all, in the order of the source."""
+    found: list[Block] = []
+    open_blocks: list[html.HtmlElement] = [tree]
+    pieces: list[str] = []
+    linked = depth = 0
+
+    def flush() -> None:
+        nonlocal linked
+        text = squeezed("".join(pieces))
+        if text:
+            element = open_blocks[-1]
+            level = next((_HEADS[e.tag] for e in open_blocks[-3:] if e.tag in _HEADS), 0)
+            found.append(Block(text, element, level, min(linked, len(text))))
+        pieces.clear()
+        linked = 0
+
+    walker = etree.iterwalk(tree, events=("start", "end"))
+    skipped = None
+    for event, element in walker:
+        tag = element.tag
+        if event == "start":
+            if tag in _SKIPPED or _is_hidden(element):
+                skipped = element
+                walker.skip_subtree()
+                continue
+            if tag == "table" and is_data(element):
+                flush()
+                found.extend(_rows(element))
+                skipped = element
+                walker.skip_subtree()
+                continue
+            if tag == "br":
+                flush()
+            elif tag in _BLOCK:
+                flush()
+                open_blocks.append(element)
+            depth += tag == "a"
+            text = element.text
+        else:
+            if element is skipped:
+                skipped = None
+            elif tag in _BLOCK:
+                flush()
+                open_blocks.pop()
+            else:
+                depth -= tag == "a"
+            text = element.tail if element is not tree else None
+        if text:
+            pieces.append(text)
+            linked += len(text.strip()) if depth > 0 else 0
+    flush()
+    return found
+
+
+def article(tree: html.HtmlElement, lines: list[Block]) -> list[Block]:
+    """The blocks that lie in the element that holds the prose of the page."""
+    weight: dict[html.HtmlElement, int] = {}
+    lines = [block for block in lines if not _is_teaser(block.element)] or lines
+    for block in lines:
+        element, prose = block.element, block.prose
+        while element is not None and prose:
+            weight[element] = weight.get(element, 0) + prose
+            element = element.getparent()
+    here = tree
+    while True:
+        inner = max(here, key=lambda child: weight.get(child, 0), default=None)
+        if inner is None or inner.tag == "p" or weight.get(inner, 0) < _SHARE * max(weight.get(here, 0), 1):
+            break
+        here = inner
+    inside = set(here.iter())
+    return [block for block in lines if block.element in inside]
+
+
+def _is_teaser(element: html.HtmlElement) -> bool:
+    """Whether the page itself calls this a summary of what stands below."""
+    return any(
+        _TEASER.search(part.get(name) or "")
+        for part in (element, *element.iterancestors("div"))
+        for name in ("class", "id")
+    )
+
+
+def squeezed(text: str) -> str:
+    """The text as a browser shows it: one blank for any gap, none where a wrapped source line met wide characters.
+
+    >>> squeezed("  全镇实现\\n  总产值 &nbsp;\\u3000 32 亿元 ".replace("&nbsp;", "\\u00a0"))
+    '全镇实现总产值 32 亿元'
+    """
+    if not text or text.isspace():
+        return ""
+
+    def gap(match: re.Match[str]) -> str:
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        wrapped = "\n" in match[0] and not ({"\u00a0", "\u3000"} & set(match[0]))
+        return "" if wrapped and _WIDE.match(before) and _WIDE.match(after) else " "
+
+    return _GAP.sub(gap, text).strip()
+
+
+def is_data(table: html.HtmlElement) -> bool:
+    """Whether a table holds cells to read across, and is not there to place things on the page."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return False
+    full = 0
+    for row in table.iterdescendants("tr"):
+        cells = [len("".join(cell.itertext()).strip()) for cell in row if cell.tag in ("td", "th")]
+        if any(size > 300 for size in cells):
+            return False
+        full += sum(size > 0 for size in cells) > 1
+        if full > 1:
+            return True
+    return False
+
+
+def _rows(table: html.HtmlElement) -> Iterator[Block]:
+    rows = [[squeezed("".join(cell.itertext())) for cell in _cells(row)] for row in table.iterdescendants("tr")]
+    for line in table_lines([row for row in rows if any(row)]):
+        yield Block(line, table, row=True)
+
+
+def _cells(row: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """The cells of a row, an empty one for each further column that a wide cell spans."""
+    for cell in row:
+        if cell.tag in ("td", "th"):
+            yield cell
+            span = str(cell.get("colspan", "1")).strip()
+            yield from (_EMPTY for _ in range(min(int(span), 100) - 1 if span.isdecimal() else 0))
+
+
+_EMPTY = html.Element("td")
+
+
+def _is_hidden(element: html.HtmlElement) -> bool:
+    hidden = element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+    # some sites show a whole article only once a script has run
+    return hidden and sum(len(piece) for piece in element.itertext()) < 300

@@ -1,0 +1,160 @@
+"""HTML pages -> one page: the article's lines without the site's furniture, and what the page says of itself.
+
+trafilatura and our own choice of lines both look for the article; the one that loses no figure and no row of a table
+is taken, and of two that lose none the one with less around it. Nothing is fetched, no script runs, no entity is expanded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from extract.errors import FormatError
+from extract.model import Page, Source
+from extract.patterns import Rules
+from extract.read.blocks import Block, article, blocks
+from extract.read.encoding import decode
+from extract.read.evidence import Evidence, evidence, labels, plain_title
+from extract.read.lines import bounded, furniture
+from extract.read.raw import Raw
+from extract.text import fold
+
+_BYTES = 20_000_000
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]{3,20})""", re.I)
+_SERVER = re.compile(r"<%.*?%>|<\?(?:php|=).*?\?>", re.S)
+Kept = tuple[list[Block], int]
+_FIGURE = re.compile(r"\d[\d,.]*")
+
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+
+
+def pages(raw: Raw, rules: Rules) -> Iterator[Page]:
+    """The one page of an HTML file. Raises FormatError where it holds no text."""
+    data = raw.whole(_BYTES)
+    declared = _CHARSET.search(data[:4096])
+    decoded = decode(data, raw.uri, raw.declared or (declared[1].decode("ascii") if declared else None))
+    tree = _tree(_SERVER.sub("", decoded.text), raw.uri)
+    lines = blocks(tree)
+    body = article(tree, lines)
+    said = evidence(tree, lines, body, rules)
+    kept, dropped = _better(_kept(body, said, rules), _kept(_trafilatura(tree), said, rules))
+    if not kept:
+        raise FormatError(raw.uri, "no text in this page: nothing but links, pictures or scripts")
+    notes: dict[str, Any] = {"author": said.author, "furniture": dropped, "replaced": decoded.replaced}
+    source = Source(
+        uri=raw.uri,
+        format="html",
+        encoding=decoded.encoding,
+        sha256=hashlib.sha256(data).hexdigest(),
+        metadata={key: value for key, value in notes.items() if value},
+    )
+    yield Page(
+        source=source,
+        text=bounded("\n".join(block.line for block in kept), raw.uri),
+        title=said.title,
+        publisher=said.publisher,
+        published=said.published,
+        published_from="metadata" if said.published else None,
+    )
+
+
+def _tree(text: str, uri: str) -> lxml_html.HtmlElement:
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        tree = lxml_html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise FormatError(uri, "no HTML that can be read") from error
+    return tree
+
+
+def _trafilatura(tree: lxml_html.HtmlElement) -> list[Block]:
+    """The lines that trafilatura takes for the article."""
+    from trafilatura import bare_extraction
+
+    try:
+        found = bare_extraction(
+            lxml_html.tostring(tree, encoding="unicode"),
+            fast=True,
+            include_comments=False,
+            include_tables=True,
+            favor_recall=True,
+        )
+    except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
+        return []
+    return blocks(_as_html(found.body)) if found is not None and found.body is not None else []
+
+
+_TAGS = {
+    "head": "h2",
+    "item": "li",
+    "list": "ul",
+    "row": "tr",
+    "cell": "td",
+    "lb": "br",
+    "quote": "blockquote",
+    "hi": "b",
+    "ref": "a",
+}
+
+
+def _as_html(body: Any) -> lxml_html.HtmlElement:
+    """trafilatura's TEI elements by their HTML names."""
+    for element in body.iter():
+        if element.tag == "head" and str(element.get("rend", "h2")).startswith("h"):
+            element.tag = str(element.get("rend", "h2"))
+        else:
+            element.tag = _TAGS.get(element.tag, element.tag)
+    return lxml_html.fragment_fromstring(etree.tostring(body, encoding="unicode"), create_parent="div")
+
+
+def _kept(lines: list[Block], said: Evidence, rules: Rules) -> Kept:
+    """The article's own lines, and how many of the site's were dropped."""
+    odd, known = furniture(rules), labels(rules)
+    kept: list[Block] = []
+    dropped = 0
+    for block in lines:
+        links = block.linked * 10 > len(block.text) * 7 and block.prose == 0 and len(block.text) < 60
+        address = len(block.text) < 100 and not block.is_prose and "://" in block.text
+        label = len(block.text) <= 100 and known.names(fold(block.text)) and not block.row
+        title = len(kept) < 3 and said.title is not None and plain_title(block.text) == said.title
+        if links or address or label or title or odd.holds(block.text):
+            dropped += 1
+        else:
+            kept.append(block)
+    return kept, dropped
+
+
+def _better(own: Kept, theirs: Kept) -> Kept:
+    """Of the two choices of lines the one that loses no figure; of two that lose none the shorter.
+
+    What one has beyond the other without any figure of its own is a teaser, a list of headlines or a comment.
+    """
+    if not own[0] or not theirs[0]:
+        return own if own[0] else theirs
+    ours, others = _figures(own[0]), _figures(theirs[0])
+    rows, other_rows = (sum(block.row for block in kept) for kept, _ in (own, theirs))
+    if ours - others or rows > other_rows or _size(theirs) * 10 < _size(own) * 7:
+        return own
+    if others - ours:
+        return theirs
+    return theirs if _size(theirs) < _size(own) else own
+
+
+def _size(kept: Kept) -> int:
+    return sum(len(block.text) for block in kept[0])
+
+
+def _figures(lines: list[Block]) -> set[str]:
+    """The figures of running text and of tables; those of headlines beside the article do not count."""
+    return {
+        figure.rstrip(".,")
+        for block in lines
+        if block.row or (block.is_prose and len(block.text) >= 20)
+        for figure in _FIGURE.findall(block.text)
+    }

@@ -1,0 +1,87 @@
+"""Lines as all readers write them: one newline each, heads as in Markdown, table rows between bars, no furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.errors import FormatError
+from extract.patterns import Rules
+from extract.read.raw import LINE
+from extract.text import fold
+
+_AROUND = " \t[](){}<>《》【】「」>»›·|-—_*#:"
+
+
+def newlines(text: str) -> str:
+    """The text with \\n for every line end.
+
+    >>> newlines("清溪镇\\r\\n白石村\\r")
+    '清溪镇\\n白石村\\n'
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def bounded(text: str, uri: str) -> str:
+    """The same text; FormatError for a line that is longer than any text that people write."""
+    start = 0
+    while len(text) - start > LINE:
+        end = text.rfind("\n", start, start + LINE)
+        if end < 0:
+            raise FormatError(uri, f"a line of more than {LINE:,} characters; no article is one line of that length")
+        start = end + 1
+    return text
+
+
+def table_lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """A `| cell | cell |` line for each row; titles, units and notes around the table as plain lines.
+
+    >>> list(table_lines([["清溪镇主要指标", ""], ["指标", "本月"], ["用电量(万千瓦时)", "310"]]))
+    ['清溪镇主要指标', '| 指标 | 本月 |', '| 用电量(万千瓦时) | 310 |']
+    """
+    full = [index for index, row in enumerate(rows) if sum(map(bool, row)) > 1]
+    first, last = (full[0], full[-1]) if full else (len(rows), len(rows))
+    used = sorted({i for row in rows[first : last + 1] for i, cell in enumerate(row) if cell})  # spacers are dropped
+    for index, row in enumerate(rows):
+        if first <= index <= last:
+            yield "| " + " | ".join(row[i].replace("|", "｜") if i < len(row) else "" for i in used) + " |"
+        else:
+            yield next((cell for cell in row if cell), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Tells a line that stands around an article from one of its own; see patterns/furniture.yaml."""
+
+    whole: frozenset[str]
+    start: tuple[str, ...]
+    label: re.Pattern[str]
+    within: tuple[str, ...]
+
+    def holds(self, line: str) -> bool:
+        """Whether the line is site furniture."""
+        if len(line) > 120:
+            return False
+        folded = fold(line).strip().lower()
+        bare = folded.strip(_AROUND)
+        if bare in self.whole or not bare:
+            return True
+        if len(line) <= 60 and (bare.startswith(self.start) or folded.startswith(self.start)):
+            return True
+        if len(line) <= 80 and self.label.match(bare if folded[:1] in _AROUND else folded):
+            return True
+        return any(word in folded for word in self.within)
+
+
+@lru_cache(maxsize=4)
+def furniture(rules: Rules) -> Furniture:
+    """The furniture that these rules know."""
+    forms: dict[str, list[str]] = {"whole": [], "start": [], "label": [], "within": []}
+    for entry in rules.vocabularies.get("furniture", ()):
+        forms[entry["at"]].extend(fold(form).lower() for form in entry.forms)
+    longest = sorted(set(forms["label"]), key=lambda form: (-len(form), form))
+    label = re.compile("(?:" + "|".join(map(re.escape, longest)) + r")\s{0,3}:" if longest else "(?!)")
+    bare = frozenset(form.strip(_AROUND) for form in forms["whole"])
+    return Furniture(bare, tuple(forms["start"]), label, tuple(forms["within"]))

@@ -1,0 +1,117 @@
+"""Excel files -> a page for each row of a table of articles, or one page of `| cell |` lines for a sheet of figures.
+
+Figures of a sheet are written as Excel shows them (0.055 under the format 0.0% is 5.5%); formulas count with the
+value that was saved with them. Macros and links are never looked at.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from extract.errors import FormatError, RowError, SourceError
+from extract.model import Page
+from extract.read.columns import Columns, Table, pages_of
+from extract.read.encoding import without_surrogates
+from extract.read.raw import CELLS, Raw
+from extract.read.zips import checked
+
+_UNPACKED = 400_000_000  # bytes of XML that a sheet with all its cells may come to
+_PLACES = re.compile(r"[0#](?:\.(?P<places>0+))?(?:#*)(?P<percent>%)?(?:$|[;_\s)\"])")
+_DAMAGE = (
+    *(KeyError, ValueError, TypeError, IndexError, AttributeError, ParseError, OSError, EOFError),
+    *(
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        OverflowError,
+        AssertionError,
+        LookupError,
+        SyntaxError,
+    ),
+)
+
+
+def pages(raw: Raw, columns: Columns) -> Iterator[Page | SourceError]:
+    """The pages of every sheet of a workbook, in its order. Raises FormatError where it is damaged or locked."""
+    data = raw.whole()
+    checked(data, raw.uri, _UNPACKED).close()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl tells of styles and extensions that it does not know
+        yield from _sheets(raw, data, columns)
+
+
+def _sheets(raw: Raw, data: bytes, columns: Columns) -> Iterator[Page | SourceError]:
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    except (*_DAMAGE, InvalidFileException) as error:
+        raise FormatError(raw.uri, "a damaged Excel file; open and save it again") from error
+    digest = raw.sha256()
+    try:
+        for sheet in book.worksheets:
+            table = Table(raw.uri, "xlsx", digest, columns, {"sheet": sheet.title})
+            try:
+                yield from pages_of(_rows(sheet, raw.uri), table, None)
+            except SourceError as error:
+                yield error
+            except _DAMAGE:
+                yield FormatError(raw.uri, f"sheet {sheet.title} is damaged; open and save the file again")
+    finally:
+        book.close()
+
+
+def _rows(sheet: Any, uri: str) -> Iterator[tuple[int, list[Any] | RowError]]:
+    """The rows that hold anything, with their numbers; a sheet that claims more cells than it may is cut off."""
+    sheet.reset_dimensions()  # what a file says of its size may be wrong, or a trap
+    cells = 0
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        cells += len(row)
+        if cells > CELLS or number > CELLS:
+            raise FormatError(uri, f"sheet {sheet.title} has more than {CELLS:,} cells; split it")
+        values = [_value(cell) for cell in row]
+        if any(value is not None for value in values):
+            yield number, values
+
+
+def _value(cell: Any) -> Any:
+    value = cell.value
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, dt.timedelta):
+        return str(value)
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return shown(value, cell.number_format)
+    if isinstance(value, str):
+        return without_surrogates(value.replace("_x000D_", "").replace("\r\n", "\n"))[0]
+    return value
+
+
+def shown(value: float, form: str | None) -> Any:
+    """The number as its cell shows it: text where the format rounds or makes per cent, else the number itself.
+
+    >>> shown(0.055, "0.0%"), shown(1286.4999999999998, "0.0"), shown(310, "General"), shown(0.30000000000000004, None)
+    ('5.5%', '1286.5', 310, 0.3)
+    """
+    found = _PLACES.search(form or "")
+    if found and form != "General" and (found["places"] or found["percent"]):
+        exact = Decimal(repr(value)) * (100 if found["percent"] else 1)
+        places = len(found["places"] or "")
+        return f"{exact:.{places}f}" + ("%" if found["percent"] else "")
+    if isinstance(value, float):
+        whole = float(f"{value:.15g}")  # what Excel keeps; the digits behind are the binary fraction's
+        return int(whole) if whole.is_integer() and abs(whole) < 1e15 else whole
+    return value

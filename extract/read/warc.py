@@ -1,0 +1,60 @@
+"""Web archives (.warc, .warc.gz) -> the pages that servers answered with, through warcio (an extra: `[warc]`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from extract.errors import FormatError, SourceError
+from extract.read.raw import WHOLE, Raw, of_bytes
+
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.I)
+_KINDS = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/plain": ".txt",
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "text/csv": ".csv",
+}
+
+
+def responses(raw: Raw) -> Iterator[Raw | SourceError]:
+    """Every answer that holds a document of a kind that we read; redirects, pictures and scripts are passed over."""
+    try:
+        from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
+    except ImportError as error:
+        raise FormatError(raw.uri, "a web archive; install policy-extract[warc] to read it") from error
+    with raw.open() as stream:
+        try:
+            for record in ArchiveIterator(stream):
+                yield from _answer(raw, record)
+        except (ArchiveLoadFailed, ValueError, OSError, EOFError, AttributeError, IndexError) as error:
+            raise FormatError(raw.uri, "a damaged web archive; what stands behind the damage is lost") from error
+
+
+def _answer(raw: Raw, record: object) -> Iterator[Raw | SourceError]:
+    headers, http = record.rec_headers, record.http_headers  # type: ignore[attr-defined]
+    address = headers.get_header("WARC-Target-URI") or ""
+    if record.rec_type == "resource":  # type: ignore[attr-defined]
+        stated = headers.get_header("Content-Type") or ""
+    elif record.rec_type == "response" and http and http.get_statuscode() == "200":  # type: ignore[attr-defined]
+        stated = http.get_header("Content-Type") or ""
+    else:
+        return
+    kind = _KINDS.get(stated.partition(";")[0].strip().lower())
+    if kind is None:
+        return
+    data = record.content_stream().read(WHOLE + 1)  # type: ignore[attr-defined]
+    uri = f"{raw.uri}!{address}"
+    if len(data) > WHOLE:
+        yield FormatError(uri, f"more than {WHOLE // 1_000_000} MB in one piece")
+        return
+    charset = _CHARSET.search(stated)
+    path = unquote(urlsplit(address).path).rstrip("/") or "index"
+    yield of_bytes(
+        uri, data, path if path.lower().endswith(kind) else path + kind, raw.depth + 1, charset[1] if charset else None
+    )
