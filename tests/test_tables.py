@@ -13,6 +13,7 @@ import pytest
 from bulletin import article, repeated
 
 from extract import emit, tables
+from extract.errors import UsageError
 from extract.tables import workbook
 
 
@@ -50,6 +51,11 @@ def test_a_statement_that_repeats_another_is_no_second_row_unless_asked_for() ->
     assert len(tables.frames(lines(repeated()))["targets"]) == 1
     twice = tables.frames(lines(repeated()), repeated=True)["targets"]
     assert list(twice["same_as"].fillna("")) == ["", "t1"]
+
+
+def test_lines_of_something_else_are_no_tables() -> None:
+    with pytest.raises(UsageError, match="lines that `run` wrote"):
+        tables.frames([{"text": "别的东西"}])
 
 
 def test_days_before_1677_and_unknown_days_are_kept() -> None:

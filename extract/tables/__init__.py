@@ -12,6 +12,8 @@ from typing import Any
 
 import pandas as pd
 
+from extract.errors import UsageError
+from extract.model import SCHEMA
 from extract.patterns import Rules, load_rules
 from extract.tables.workbook import write_xlsx as write_xlsx
 
@@ -57,6 +59,8 @@ def frames(lines: Iterable[Mapping[str, Any]], *, repeated: bool = False) -> Fra
     """
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
     for line in lines:
+        if line.get("schema") != SCHEMA:
+            raise UsageError(f"tables are made of lines that `run` wrote; here is one without schema {SCHEMA}")
         about = _about(line)
         rows["articles"].append(_row("articles", {**line, **about}, about))
         for name in list(COLUMNS)[1:]:
