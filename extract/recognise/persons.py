@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.model import Article, Organisation, Person, Span
 from extract.patterns import Rule, Rules
+from extract.recognise.gazetteer import Book, book, listed
+from extract.recognise.names import likeness
 
 _CHAIN = 60
+_LIKELY = -0.5
 _BREAK = re.compile(r"[,。;:!?、\s“”‘’《》<>()\[\]]")
 _NOT_OFFICE = re.compile(r".*(?:[由与和对向据为是让请被将把在]|以及|记者|采访了|介绍|任命|选举|当选|会见|会见了|陪同|代表(?=.))")
+_ROW = re.compile("、([\u4e00-\u9fff]{2,4})[、和]([\u4e00-\u9fff]{2,4})(?=[等、和,。;)]|$)")
+_NEXT = re.compile("[\u4e00-\u9fff]{2,4}?(?=[、和与及等,。;)说在的]|分别|参加|出席|$)")
 _FUNCTION = frozenset("在对是的了也还和与及从就则被把让给到向为将于等说称同以又都所之有用")
 
 
@@ -45,7 +51,7 @@ class _Names:
             known = surname in self.surnames or (surname in self.words and rule.gives.get("surname") == "any")
             if not known or len(rest) > 2:
                 return False
-        if not 1 <= len(rest) <= 2 or rest[-1] in _FUNCTION and len(rest) == 1:
+        if not 1 <= len(rest) <= 2 or (rest[-1] in _FUNCTION and len(rest) == 1):
             return False
         return rule.gives.get("given") == "any" or all(char in self.given for char in rest)
 
@@ -117,16 +123,40 @@ def _found(folded: str, rules: Rules, names: _Names) -> list[_Found]:
     kept = {one.start: one for rule in free for one in _free(folded, rule, names)}
     native = [rule for rule in rules.of("person") if rule.gives.get("shape") != "free"]
     last, ends = 0, {one.end for one in kept.values()}
+    covered = [(one.start, one.end) for one in kept.values()]
     for gate in names.gate.finditer(folded):
         start = gate.start()
-        if start < last or any(start in range(one.start, one.end) for one in kept.values() if one.start <= start):
+        if start < last or any(first <= start < end for first, end in covered):
             continue
         one = _native(folded, start, native, names, ends)
         if one:
             kept[start] = one
             last = one.end
             ends.add(last)
+    kept.update((one.start, one) for one in _likely(folded, list(kept.values()), rules, names))
     return [kept[start] for start in sorted(kept)]
+
+
+def _likely(folded: str, found: Sequence[_Found], rules: Rules, names: _Names) -> Iterator[_Found]:
+    """Names that no cue announces, but that look like one (names.py)."""
+    spans = sorted((one.start, one.end) for one in found)
+    weighed = [one for one in likeness(rules).candidates(folded) if one[0] >= _LIKELY]
+    for _, start, end in sorted(weighed, key=lambda one: (-one[0], one[1])):
+        name = folded[start:end]
+        if name in names.not_names or _crosses(start, end, spans) or _in_place(folded, start, end, book(rules)):
+            continue
+        insort(spans, (start, end))
+        yield _Found(start, end, name, "person.weights")
+
+
+def _crosses(start: int, end: int, spans: Sequence[Span]) -> bool:
+    at = bisect_left(spans, (start, end))
+    return any(first < end and start < last for first, last in spans[max(at - 1, 0) : at + 1])
+
+
+def _in_place(folded: str, start: int, end: int, lists: Book) -> bool:
+    base = max(0, start - 3)
+    return any(base + hit.start < end and start < base + hit.end for hit in listed(folded[base : end + 3], lists))
 
 
 def _free(folded: str, rule: Rule, names: _Names) -> Iterator[_Found]:
@@ -138,12 +168,25 @@ def _free(folded: str, rule: Rule, names: _Names) -> Iterator[_Found]:
 
 def _native(folded: str, start: int, rules: Sequence[Rule], names: _Names, ends: set[int]) -> _Found | None:
     for rule in rules:
-        if rule.gives.get("after") == "person" and start - 1 not in ends:
-            continue
         match = rule.match.match(folded, start)
-        if match and names.fits(match["name"], rule):
+        if match and names.fits(match["name"], rule) and (
+            rule.gives.get("row") != "person" or start - 1 in ends or _row(folded, match.end("name"), names, rule)
+        ):
             return _Found(start, match.end("name"), match["name"], rule.id)
-    return None
+    return _beside(folded, start, rules, names) if start - 1 in ends else None
+
+
+def _beside(folded: str, start: int, rules: Sequence[Rule], names: _Names) -> _Found | None:
+    """The name right after another one and 、 or 和."""
+    match = _NEXT.match(folded, start) if folded[start - 1] in "、和与及" else None
+    fits = match and rules and names.fits(match[0], rules[0])
+    return _Found(start, match.end(), match[0], "person.list") if match and fits else None
+
+
+def _row(folded: str, end: int, names: _Names, rule: Rule) -> bool:
+    """Whether two more names follow in the list."""
+    more = _ROW.match(folded, end)
+    return bool(more and all(names.fits(name, rule) for name in more.groups()))
 
 
 def _person(
