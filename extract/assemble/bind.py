@@ -148,8 +148,8 @@ def _indicator(slot: Slot, said: Phrase, memory: _Memory, words: Lexicon) -> tup
             return found
     core, verb, kind = said.core, said.verb, said.verb_kind
     if len(core) and core.text != verb.text:
-        if core.text in words.facets and len(memory.topic) and not len(said.subject):
-            return _base(memory.topic, words) + core, NOTHING, "", "statement.facet"
+        if _is_side(core, words) and len(memory.topic) and not len(said.subject):
+            return _base(memory.topic, memory.verb, words) + core, NOTHING, "", "statement.facet"
         if slot.joined and not len(verb) and memory.verb_kind and not said.predicate:
             return _with_verb(memory.verb, memory.verb_kind, core), memory.verb, memory.verb_kind, "statement.coordinate"
         return core, verb, kind, "statement.before"
@@ -188,8 +188,15 @@ def _counted(slot: Slot, said: Phrase, memory: _Memory, noun: View, words: Lexic
     return _with_verb(verb, kind, noun), verb, kind, "statement.object" if len(verb) else "statement.after"
 
 
-def _base(topic: View, words: Lexicon) -> View:
-    """The topic without a side of its own: 地区生产总值增速 -> 地区生产总值."""
+def _is_side(core: View, words: Lexicon) -> bool:
+    """True for a phrase that names only a side of an indicator: 总量, 数量、规模, 占全国比重, 对工业增长贡献率."""
+    return core.text[0] in "占对" or all(item in words.facets for item in core.text.replace("和", "、").split("、"))
+
+
+def _base(topic: View, verb: View, words: Lexicon) -> View:
+    """The topic without its verb and without a side of its own: 新建大棚面积 -> 大棚."""
+    if len(verb) and len(topic) - len(verb) >= 2 and topic.text.startswith(verb.text):
+        topic = topic.cut(len(verb))
     facet = ending_form(topic.text, words.facets, longest(words.facets))
     return topic.cut(0, len(topic) - len(facet)) if facet and len(topic) - len(facet) >= 2 else topic
 
@@ -207,12 +214,17 @@ def _noun(slot: Slot, words: Lexicon) -> View:
     end = next((m.start() for m in _NOUN_END.finditer(tail.text)), len(tail))
     tail = tail.cut(0, end)
     form = opening_form(tail.text, words.predicates, longest(words.predicates))
-    if form and words.predicates[form]["kind"] not in ("where",):
+    if tail.text in words.stops or form and words.predicates[form]["kind"] != "where" and "的" not in tail.text[len(form) :]:
         return NOTHING
     drop = opening_form(tail.text, words.verbs, longest(words.verbs))
     if drop and words.verbs[drop]["kind"] == "drop" and len(tail) > len(drop) + 1:
         tail = tail.cut(len(drop))
     return tail.cut(0, 30)
+
+
+def _newcoming(indicator: View, words: Lexicon) -> bool:
+    found = words.finite.search(indicator.text)
+    return found is not None and words.verbs[found[0]]["kind"] == "newkept"
 
 
 def _without_new(indicator: View, words: Lexicon) -> View:
@@ -234,6 +246,8 @@ def _measure(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words: L
         return "rank"
     if measure in ("", "level") and (verb_kind in ("new", "newkept") or any(form in indicator.text for form in _NEW)):
         measure = "increase"
+    if measure in ("", "level") and (words.rises.search(indicator.text) or _newcoming(indicator, words)):
+        measure = "increase"
     if measure in ("", "level") and verb_kind == "less":
         measure = "decrease"
     if amount.unit == "位":
@@ -243,11 +257,13 @@ def _measure(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words: L
     if amount.unit == "%":
         if measure in ("growth", "decrease"):
             return measure
+        if words.falls.search(indicator.text):
+            return "decrease"
         if measure == "increase":
             return "growth"
         if words.growths.search(indicator.text):
             return "growth"
-        if slot.lead.text.endswith("的") and not said.measure:
+        if (slot.lead.text.endswith("的") or slot.tail.text.startswith("的")) and not said.measure:
             return "share"
         return "share" if words.shares.search(indicator.text) else "level"
     if amount.unit == "pp":

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extract.assemble.lexicon import Lexicon, ending_form, longest
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount
 from extract.patterns import Rule
 
-_STRONG = ",;:。!?\n—│|"
+_STRONG = ",;:。!?\n│|"
 _OPEN, _CLOSE = "([{〔【", ")]}〕】"
 _AFTER = regex.compile(r"(?:\((?:含|不含)[^()]{0,8}\))?\s?(?:及?以[上下内外]|左右|上下(?!游|级|联)|之间|大关|关口|台阶|新?台阶|多|余)?(?:规模|大关|关口|新?台阶)?")
 _JOIN = ("、", "和", "与", "及")
@@ -39,14 +40,19 @@ class Slot:
     joined: bool = False
 
 
-def slots(text: str, folded: str, start: int, end: int, amounts: Sequence[Amount], rules: Sequence[Rule]) -> list[Slot]:
-    """The amounts of the sentence `text[start:end]`, in order, each between its boundaries."""
-    marks = _boundaries(folded, start, end)
+def slots(folded: str, start: int, end: int, amounts: Sequence[Amount], rules: Sequence[Rule], words: Lexicon) -> list[Slot]:
+    """The amounts of the sentence `folded[start:end]`, in order, each between its boundaries."""
+    every, brackets = _boundaries(folded, start, end), _brackets(folded, start, end)
+    outside = [mark for mark in every if not any(first < mark < last for first, last in brackets)]
     found: list[Slot] = []
     floor, clause, splices = start, 0, list[tuple[int, int]]()
     for index, amount in enumerate(amounts):
         if amount.start < floor:
             continue
+        inside = next((span for span in brackets if span[0] < amount.start < span[1]), None)
+        marks = outside if inside is None else [mark for mark in every if mark > inside[0]] + [inside[0] + 1, inside[1]]
+        if inside is None and found and folded[found[-1].after : found[-1].after + 1] == "(":
+            floor = max(floor, next((last for first, last in brackets if first == found[-1].after), floor))
         left = max((mark for mark in marks if mark <= amount.start), default=start)
         if left > floor or not found:
             floor, clause, splices = max(floor, left), clause + 1, []
@@ -57,13 +63,15 @@ def slots(text: str, folded: str, start: int, end: int, amounts: Sequence[Amount
         slot = Slot(
             amount=amount,
             clause=clause,
-            lead=_lead(folded, floor, amount.start, splices),
+            lead=_lead(folded, floor, amount.start, [*splices, *(span for span in brackets if floor <= span[0] and span[1] <= amount.start)]),
             tail=View.of(folded, after, stop),
             after=after,
             listed=bool(found) and found[-1].clause == clause and _is_list(folded[found[-1].after : amount.start]),
             joined=bool(found) and found[-1].clause == clause and folded[found[-1].after : found[-1].after + 1] in _JOIN,
         )
-        slot = _with_role(slot, folded, rules, index + 1 < len(amounts) and following <= nearest)
+        slot = _with_role(slot, folded, rules, words, index + 1 < len(amounts) and following <= nearest)
+        if found and slot.role == "class" and found[-1].after == amount.start:
+            found[-1] = replace(found[-1], tail=View.of(folded, found[-1].after, stop))
         found.append(slot)
         if slot.role == "adverbial":
             splices.append((_adverb_start(folded, floor, amount.start), after))
@@ -78,26 +86,27 @@ def _is_list(between: str) -> bool:
 
 
 def _boundaries(folded: str, start: int, end: int) -> list[int]:
-    """Offsets right behind each separator; brackets are boundaries on both sides, a thousands comma is none."""
-    marks, depth = [start], 0
+    """Offsets right behind each separator; the comma of thousands and the colon of a ratio are none."""
+    marks = [start]
     for offset in range(start, end):
         char = folded[offset]
         if char in _STRONG:
-            if char == ":" and offset and folded[offset - 1].isdigit() and folded[offset + 1 : offset + 2].isdigit():
+            if char in ":," and folded[offset - 1 : offset].isdigit() and folded[offset + 1 : offset + 2].isdigit():
                 continue
             marks.append(offset + 1)
-        elif char in _OPEN:
-            depth += 1
-            if _holds_figure(folded, offset, end):
-                marks.append(offset + 1)
-        elif char in _CLOSE and depth:
-            depth -= 1
+        elif char == "—" and folded[offset - 1 : offset] == "—":
+            marks.append(offset + 1)
     return marks
 
 
-def _holds_figure(folded: str, offset: int, end: int) -> bool:
-    close = min((at for at in (folded.find(mark, offset, end) for mark in _CLOSE) if at > 0), default=-1)
-    return close > 0 and any(char.isdigit() for char in folded[offset:close])
+_BRACKET = regex.compile(r"\([^()]{0,60}\)|〔[^〔〕]{0,40}〕")
+
+
+def _brackets(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The brackets that hold a figure or a separator: boundaries for what is inside, nothing to what is outside."""
+    return [
+        m.span() for m in _BRACKET.finditer(folded, start, end) if any(char.isdigit() or char in _STRONG for char in m[0]) or len(m[0]) > 14
+    ]
 
 
 def _after(folded: str, offset: int, end: int) -> int:
@@ -107,7 +116,7 @@ def _after(folded: str, offset: int, end: int) -> int:
 
 def _lead(folded: str, start: int, end: int, splices: Sequence[tuple[int, int]]) -> View:
     lead, at = NOTHING, start
-    for first, last in splices:
+    for first, last in sorted(splices):
         lead += View.of(folded, at, max(at, first))
         at = last
     return lead + View.of(folded, at, end)
@@ -121,14 +130,14 @@ def _adverb_start(folded: str, floor: int, start: int) -> int:
     return match.start() if match else start
 
 
-def _with_role(slot: Slot, folded: str, rules: Sequence[Rule], runs_on: bool) -> Slot:
+def _with_role(slot: Slot, folded: str, rules: Sequence[Rule], words: Lexicon, runs_on: bool) -> Slot:
     """The slot with the role that the rules of kind `unbound` give it; they see `lead□unit□tail`."""
     amount = slot.amount
     seen = f"{slot.lead.text[-24:]}□{amount.kind}:{amount.unit}□{folded[amount.end : amount.end + 20]}"
     for rule in rules:
         if next(rule.matches(seen), None):
             return replace(slot, role=rule.gives.get("role", "none"), rule=rule.id, reason=rule.gives.get("reason", rule.note))
-    if runs_on and amount.unit not in ("%", "pp", "x", "位") and _is_attribute(slot):
+    if runs_on and amount.unit not in ("%", "pp", "x", "位") and _is_attribute(slot, words):
         return replace(slot, role="attribute", rule="statement.attribute", reason="counts something inside a longer phrase that has its own value")
     return slot
 
@@ -136,5 +145,9 @@ def _with_role(slot: Slot, folded: str, rules: Sequence[Rule], runs_on: bool) ->
 _NOUN = regex.compile(r"[^\W\d_、,和与及]{2,30}$")
 
 
-def _is_attribute(slot: Slot) -> bool:
-    return bool(_NOUN.fullmatch(slot.tail.text.strip()))
+def _is_attribute(slot: Slot, words: Lexicon) -> bool:
+    """True for a count inside a longer phrase with a value of its own: 74个|断面水质优良比例达到|100%."""
+    if not _NOUN.fullmatch(slot.tail.text.strip()):
+        return False
+    lead = slot.lead.text.rstrip()
+    return not ending_form(lead, words.verbs, longest(words.verbs)) and not ending_form(lead, words.predicates, longest(words.predicates))

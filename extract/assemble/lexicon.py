@@ -26,6 +26,10 @@ class Lexicon:
     pairs: Mapping[str, tuple[str, ...]]
     growths: regex.Pattern[str]
     shares: regex.Pattern[str]
+    falls: regex.Pattern[str]
+    rises: regex.Pattern[str]
+    stops: Words
+    finite: regex.Pattern[str]
     cues: regex.Pattern[str]
     cue_of: Words
     heads: Words
@@ -55,6 +59,10 @@ def lexicon(rules: Rules) -> Lexicon:
         pairs={word: (*halves.split("|"),) for word, halves in rules.lists["pairs"].items()},
         growths=either((form for entry in facets if entry["kind"] == "growth" for form in entry.forms), "$"),
         shares=either((form for entry in facets if entry["kind"] == "share" for form in entry.forms), "$"),
+        falls=either((form for entry in facets if entry["kind"] == "fall" for form in entry.forms), "$"),
+        rises=either((form for entry in facets if entry["kind"] == "rise" for form in entry.forms), "$"),
+        stops=_forms(entry for entry in facets if entry["kind"] == "stop"),
+        finite=either(form for entry in named["verbs"] if entry.id == "finite" or entry["kind"] == "newkept" for form in entry.forms),
         cues=either(form for entry in cues if entry["kind"] != "head" for form in entry.forms),
         cue_of=_forms(entry for entry in cues if entry["kind"] != "head"),
         heads=_forms(entry for entry in cues if entry["kind"] == "head"),

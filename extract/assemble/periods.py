@@ -69,7 +69,7 @@ class Periods:
         if date is None or (_is_day(date) and self._heads[sentence] is not None and not self._clause_has(date, offset)):
             date = self._heads[sentence] or date
         if date is None:
-            after = [late for late in self._between(offset, end) if self._folded[late.start - 1] in "到于,在至"]
+            after = [late for late in self._between(offset, end) if self._folded[late.start - 1] in "到于,在至" or self._folded[late.end : late.end + 2] in ("前建", "前完", "之前", "前投", "前实", "前达")]
             date = after[0] if after else None
         return None if date is None else Period(date.text, date.first, date.last, date.id)
 

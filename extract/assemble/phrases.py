@@ -43,6 +43,10 @@ def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
         if verb_kind == "drop" and second_kind in ("new", "newkept", "less"):
             core, verb, verb_kind = inner, second, second_kind
     core = stripped(core, _SPACE)
+    if len(core) and core.text != verb.text:
+        core, verb, verb_kind, subject = _after_subject(core, verb, verb_kind, subject, words)
+        if unit == "位":
+            core = _without_scope(core, words)
     return Phrase(core, verb, verb_kind, _measure(tokens), "".join(reversed([t for t, _ in tokens])), baseline, subject, hedged)
 
 
@@ -64,12 +68,14 @@ def _predicate(
     lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, unit: str | None
 ) -> tuple[View, list[tuple[str, str]], View]:
     """What stands before the predicate, the predicate's words from the value leftwards, and a baseline (比上年)."""
-    most = longest(words.predicates)
+    most, verb_most = longest(words.predicates), longest(words.verbs)
     tokens: list[tuple[str, str]] = []
     baseline = NOTHING
     core = stripped(lead, " ", _SPACE.replace("”", ""))
     while len(core):
         form = ending_form(core.text, words.predicates, most)
+        if form and len(ending_form(core.text, words.verbs, verb_most)) > len(form):
+            break
         if form and not (words.predicates[form]["kind"] == "where" and unit != "位"):
             entry = words.predicates[form]
             tokens.append((form, "state" if entry.id == "reach" and len(form) > 2 and entry["kind"] == "level" else entry["measure"]))
@@ -112,12 +118,12 @@ def _without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexi
         if mark and mark.end():
             core = core.cut(mark.end())
             continue
-        named = next((s for s in spans if s[0] == core.at[0] and s[2] in ("place", "body") and s[1] <= core.at[-1]), None)
+        named = next((s for s in spans if s[0] == core.at[0] and s[2] in ("place", "body", "count") and s[1] <= core.at[-1]), None)
         if named and not opening_form(core.text, words.guards, guard):
             size = sum(1 for at in core.at if at < named[1])
             if len(core) - size < 2 and core.text[size:] not in words.facets:
                 break
-            subject = core.cut(0, size) if not len(subject) else subject
+            subject = core.cut(0, size) if not len(subject) and named[2] != "count" else subject
             core = core.cut(size)
             if core.text[:1] == "的":
                 core = core.cut(1)
@@ -131,6 +137,22 @@ def _without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexi
             subject = core.cut(0, len(form))
         core = core.cut(len(form))
     return core, subject, hedged
+
+
+def _after_subject(core: View, verb: View, kind: str, subject: View, words: Lexicon) -> tuple[View, View, str, View]:
+    """The phrase from its finite verb on, what stands before it being the subject (示范区|集聚企业)."""
+    for match in words.finite.finditer(core.text, 2):
+        if len(core) - match.end() >= 2 and match.start() >= len(verb) + 2 and "、" not in core.text[: match.start()]:
+            own = core.cut(match.start(), match.end())
+            if len(verb) and kind == "keep":
+                break
+            return core.cut(match.start()), own, words.verbs[own.text]["kind"], subject if len(subject) else core.cut(0, match.start())
+    return core, verb, kind, subject
+
+
+def _without_scope(core: View, words: Lexicon) -> View:
+    form = ending_form(core.text, words.leads, longest(words.leads))
+    return core.cut(0, len(core) - len(form)) if form and words.leads[form]["kind"] == "scope" else core
 
 
 def _after_date(core: View, spans: Sequence[tuple[int, int, str]]) -> View:

@@ -30,8 +30,8 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> tuple[list
     left: list[Rejected] = []
     for index, amounts in _by_sentence(mentions.amounts):
         start, end = article.sentences[index]
-        slots = clauses.slots(article.text, folded, start, end, amounts, rules.of("unbound"))
-        found, unbound = bind.bound(slots, _within(spans, start, end), words)
+        slots = clauses.slots(folded, start, end, amounts, rules.of("unbound"), words)
+        found, unbound = bind.bound(slots, _counts(_within(spans, start, end), slots), words)
         for slot, rule, reason in unbound:
             left.append(Rejected(slot.amount.text, slot.amount.start, slot.amount.end, rule, reason))
         for one in found:
@@ -51,6 +51,12 @@ def _spans(mentions: Mentions) -> list[tuple[int, int, str]]:
 
 def _within(spans: Sequence[tuple[int, int, str]], start: int, end: int) -> Sequence[tuple[int, int, str]]:
     return spans[bisect_left(spans, (start, 0, "")) : bisect_left(spans, (end, 0, ""))]
+
+
+def _counts(spans: Sequence[tuple[int, int, str]], slots: Sequence[clauses.Slot]) -> Sequence[tuple[int, int, str]]:
+    """The spans with those of the counts that open a longer phrase (74个|断面水质优良比例)."""
+    counts = [(slot.amount.start, slot.after, "count") for slot in slots if slot.role == "attribute"]
+    return sorted([*spans, *counts]) if counts else spans
 
 
 def _by_sentence(amounts: Sequence[Amount]) -> Iterator[tuple[int, list[Amount]]]:
