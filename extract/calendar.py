@@ -1,0 +1,246 @@
+"""Calendar arithmetic: extents of days (first and last, both inclusive) and their EDTF writing.
+
+Everything here is a pure function of numbers and days. Nothing knows how a bulletin prints a date; that is
+`recognise.dates`. A day, month or year that the calendar does not have is None, never an exception.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from functools import cache
+
+Extent = tuple[dt.date, dt.date]
+
+_DIGITS = {char: value for value, chars in enumerate(("〇○零OＯ", "一元", "二两", "三", "四", "五", "六", "七", "八", "九")) for char in chars}
+_TENS = {"廿": 20, "卅": 30}
+
+
+def reading(text: str) -> int | None:
+    """The whole number that a calendar figure says, up to 999; None where it says none.
+
+    >>> [reading(text) for text in ("24", "二十四", "廿四", "初八", "十", "二〇二六", "一百零五", "两", "半")]
+    [24, 24, 24, 8, 10, 2026, 105, 2, None]
+    """
+    text = text.removeprefix("初")
+    if text.isascii() and text.isdigit():
+        return int(text)
+    if text and all(char in _DIGITS for char in text):
+        return int("".join(str(_DIGITS[char]) for char in text))
+    total = ones = 0
+    for char in text:
+        if char in _DIGITS:
+            ones = _DIGITS[char]
+        elif char in _TENS:
+            total += _TENS[char]
+        elif char in "十百":
+            total += (ones or 1) * (10 if char == "十" else 100)
+            ones = 0
+        else:
+            return None
+    return total + ones or None
+
+
+def year(number: int) -> Extent | None:
+    """The days of a year.
+
+    >>> edtf(year(2026))
+    '2026'
+    """
+    return months(number, 1, 12)
+
+
+def months(number: int, start: int, end: int) -> Extent | None:
+    """The days of the months `start` to `end` of a year; an `end` before `start` lies in the year after.
+
+    >>> edtf(months(2021, 12, 1))
+    '2021-12/2022-01'
+    """
+    if not (1 <= start <= 12 and 1 <= end <= 12):
+        return None
+    after = number + (end < start)
+    if not (1 <= number and after <= 9999):
+        return None
+    return dt.date(number, start, 1), dt.date(after, end, calendar.monthrange(after, end)[1])
+
+
+def day(number: int, month: int, of_month: int) -> Extent | None:
+    """One day as an extent; None for 2月30日."""
+    try:
+        only = dt.date(number, month, of_month)
+    except ValueError:
+        return None
+    return only, only
+
+
+def days(extent: Extent, start: int, end: int) -> Extent | None:
+    """The `start`th to the `end`th day of an extent; negative ones count from its end.
+
+    >>> edtf(days(months(2022, 6, 6), 21, 30)), edtf(days(months(2022, 6, 6), -5, -1))
+    ('2022-06-21/2022-06-30', '2022-06-26/2022-06-30')
+    """
+    first, last = (_counted(extent, number) for number in (start, end))
+    last = min(last, extent[1])
+    return (first, last) if extent[0] <= first <= last else None
+
+
+def _counted(extent: Extent, number: int) -> dt.date:
+    day, step = (extent[0], number - 1) if number > 0 else (extent[1], number + 1)
+    return shifted(day, days=step)
+
+
+def years(start: int, end: int) -> Extent | None:
+    """The days of several years; None where they are out of order."""
+    first, last = year(start), year(end)
+    return (first[0], last[1]) if first and last and first <= last else None
+
+
+def decade(start: int) -> Extent | None:
+    """The ten years from `start`: decade(1980) is 20世纪80年代."""
+    return years(start, start + 9)
+
+
+def century(number: int) -> Extent | None:
+    """The hundred years of a century, from its year 1: century(21) is 2001 to 2100."""
+    return years(100 * number - 99, 100 * number)
+
+
+def plan(number: int) -> Extent | None:
+    """The five years of the nth five-year plan of the People's Republic.
+
+    The first three ran from 1953, 1958 and 1966; since the third one follows another.
+
+    >>> edtf(plan(14)), edtf(plan(2))
+    ('2021/2025', '1958/1962')
+    """
+    start = {1: 1953, 2: 1958}.get(number, 1951 + 5 * number)
+    return years(start, start + 4) if 1 <= number <= 30 else None
+
+
+def season(number: int, which: int) -> Extent | None:
+    """A season by its months, 1 (spring, March to May) to 4 (winter, December to February)."""
+    return months(number, 3 * which, (3 * which + 1) % 12 + 1) if 1 <= which <= 4 else None
+
+
+def shifted(start: dt.date, *, years: int = 0, months: int = 0, days: int = 0) -> dt.date:
+    """The day so much later (or earlier); a day that the month lacks becomes its last.
+
+    The first and the last day that there are, where it would lie beyond them.
+
+    >>> shifted(dt.date(2024, 1, 31), months=1)
+    datetime.date(2024, 2, 29)
+    """
+    count = start.year * 12 + start.month - 1 + 12 * years + months
+    number, month = divmod(count, 12)
+    if not dt.MINYEAR <= number <= dt.MAXYEAR:
+        return dt.date.min if number < dt.MINYEAR else dt.date.max
+    moved = dt.date(number, month + 1, min(start.day, calendar.monthrange(number, month + 1)[1]))
+    try:
+        return moved + dt.timedelta(days=days)
+    except OverflowError:
+        return dt.date.min if days < 0 else dt.date.max
+
+
+def week(of: dt.date) -> Extent:
+    """Monday to Sunday of the week of a day."""
+    monday = shifted(of, days=-of.weekday())
+    return monday, shifted(monday, days=6)
+
+
+def same_years_ago(extent: Extent, count: int) -> Extent:
+    """The same stretch so many years before; a month's end stays a month's end.
+
+    >>> edtf(same_years_ago(months(2024, 2, 2), 1))
+    '2023-02'
+    """
+    first, last = (shifted(edge, years=-count) for edge in extent)
+    if shifted(extent[1], days=1).day == 1:
+        last = shifted(shifted(last.replace(day=1), months=1), days=-1)
+    return first, last
+
+
+@cache
+def lunar(number: int, month: int, of_month: int, leap: bool = False) -> dt.date | None:
+    """The day of a lunar date; day 30 of a short month is its 29th (除夕 is 腊月三十 in any year).
+
+    >>> lunar(2024, 1, 1), lunar(2023, 12, 30)
+    (datetime.date(2024, 2, 10), datetime.date(2024, 2, 9))
+    """
+    from lunar_python import LunarMonth
+
+    if not (1000 <= number <= 3000 and 1 <= month <= 12 and 1 <= of_month <= 30):
+        return None
+    found = LunarMonth.fromYm(number, -month if leap else month)
+    if found is None:
+        return None
+    return shifted(_solar(found.getFirstJulianDay()), days=min(of_month, int(found.getDayCount())) - 1)
+
+
+def _solar(julian: float) -> dt.date:
+    from lunar_python import Solar
+
+    day = Solar.fromJulianDay(julian)
+    return dt.date(day.getYear(), day.getMonth(), day.getDay())
+
+
+@cache
+def solar_term(number: int, name: str) -> dt.date | None:
+    """The day of one of the twenty-four solar terms (清明, 冬至) in a year.
+
+    >>> solar_term(2024, "清明")
+    datetime.date(2024, 4, 4)
+    """
+    from lunar_python import Lunar
+
+    if not 1000 <= number <= 3000:
+        return None
+    found = Lunar.fromYmd(number, 6, 1).getJieQiTable().get(name)
+    return dt.date(found.getYear(), found.getMonth(), found.getDay()) if found else None
+
+
+def nth_weekday(number: int, month: int, weekday: int, nth: int) -> dt.date:
+    """The nth Monday (0) … Sunday (6) of a month: 母亲节 is nth_weekday(2024, 5, 6, 2)."""
+    first = dt.date(number, month, 1)
+    return first + dt.timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
+
+
+def edtf(extent: Extent | None) -> str:
+    """The shortest writing of an extent: year, quarter, month, day, or an interval of them.
+
+    >>> edtf((dt.date(2022, 1, 1), dt.date(2022, 3, 31))), edtf((dt.date(2022, 6, 24), dt.date(2022, 6, 28)))
+    ('2022-Q1', '2022-06-24/2022-06-28')
+    """
+    if extent is None:
+        return ""
+    first, last = extent
+    if first == last:
+        return first.isoformat()
+    if first.day > 1 or shifted(last, days=1).day > 1 and last != dt.date.max:
+        return f"{first.isoformat()}/{last.isoformat()}"
+    if (first.month, last.month) == (1, 12):
+        return f"{first.year:04d}" if first.year == last.year else f"{first.year:04d}/{last.year:04d}"
+    if first.year == last.year and first.month % 3 == 1 and last.month == first.month + 2:
+        return f"{first.year:04d}-Q{last.month // 3}"
+    start, end = (f"{edge.year:04d}-{edge.month:02d}" for edge in (first, last))
+    return start if start == end else f"{start}/{end}"
+
+
+def extent(value: str) -> Extent | None:
+    """The days of an EDTF writing that `edtf` makes, or of an ISO day, month or year; None for others.
+
+    >>> edtf(extent("2021-12/2022-01")), extent("XXXX-06-24")
+    ('2021-12/2022-01', None)
+    """
+    start, _, end = value.partition("/")
+    if end:
+        first, last = extent(start), extent(end)
+        return (first[0], last[1]) if first and last else None
+    parts = start.split("-")
+    if len(parts) == 2 and parts[1][:1] == "Q" and parts[1][1:] in {"1", "2", "3", "4"} and parts[0].isdigit():
+        return months(int(parts[0]), 3 * int(parts[1][1:]) - 2, 3 * int(parts[1][1:]))
+    if not all(part.isascii() and part.isdigit() for part in parts) or len(parts) > 3:
+        return None
+    numbers = [int(part) for part in parts]
+    if len(numbers) == 1:
+        return year(numbers[0])
+    return months(numbers[0], numbers[1], numbers[1]) if len(numbers) == 2 else day(numbers[0], numbers[1], numbers[2])

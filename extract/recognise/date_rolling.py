@@ -1,0 +1,154 @@
+"""Stretches counted from the article's date: 五年来, 未来5年, 三年前, 下三天 -> first and last day.
+
+Bulletins count in calendar years (近三年 are three of them, the last being the one that is told); only where the
+expression is the whole text (a cell) are they counted to the day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from extract import calendar
+from extract.calendar import Extent, shifted
+
+Open = tuple[dt.date | None, dt.date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rolling:
+    """So many units around a reference; `half` is a half more, `alone` says that nothing else stands in the text."""
+
+    reference: Extent
+    count: int
+    unit: str
+    half: bool
+    parts: Mapping[str, str]
+    alone: bool
+    opening: bool
+
+    @property
+    def months(self) -> int:
+        """The length in months, 0 for weeks and days."""
+        size = {"年": 12, "季度": 3, "月": 1}.get(self.unit, 0)
+        return self.count * size + (6 if self.half and self.unit == "年" else 0)
+
+    @property
+    def days(self) -> int:
+        """What the length has beyond its months; half a day counts as one."""
+        if self.unit == "月":
+            return 15 if self.half else 0
+        return self.count * {"天": 1, "周": 7}.get(self.unit, 0) + int(self.half and self.unit == "天")
+
+    @property
+    def day(self) -> bool:
+        """Whether the reference is a single day."""
+        return self.reference[0] == self.reference[1]
+
+    def moved(self, sign: int, start: dt.date | None = None) -> dt.date:
+        """The day so much later, or earlier."""
+        return shifted(start or self.reference[0], months=sign * self.months, days=sign * self.days)
+
+
+def back(rolling: Rolling) -> Open:
+    """过去五年, 近30天: up to the article's date."""
+    if rolling.unit == "年" and not rolling.half and not (rolling.alone and rolling.day):
+        return _years_back(rolling)
+    return rolling.moved(-1), rolling.reference[1]
+
+
+def since(rolling: Rolling) -> Open:
+    """五年来, 三个多月以来: as `back`, from the first of a month where months are counted."""
+    if rolling.unit == "年" and not rolling.half:
+        return _years_back(rolling)
+    first = rolling.moved(-1)
+    return (first.replace(day=1) if rolling.months else first), rolling.reference[1]
+
+
+def _years_back(rolling: Rolling) -> Open:
+    last = rolling.reference[0].year - rolling.opening
+    if rolling.count == 1 and rolling.day and not rolling.opening and rolling.reference[0].month < 12:
+        return shifted(rolling.reference[0], years=-1), rolling.reference[1]
+    return calendar.years(last - rolling.count + 1, last) or (None, None)
+
+
+def ahead(rolling: Rolling) -> Open:
+    """未来5年: from the article's date on."""
+    if rolling.unit == "年" and not (rolling.alone and rolling.day):
+        year = rolling.reference[0].year
+        last = year + rolling.count - (rolling.opening or not rolling.day)
+        return calendar.years(year, last) or (None, None)
+    if rolling.day and rolling.unit in ("天", "周"):
+        return rolling.reference[0], rolling.moved(1)
+    return rolling.reference[0], shifted(rolling.moved(1), days=-1)
+
+
+def within(rolling: Rolling) -> Open:
+    """三年内, 60日内."""
+    if rolling.unit == "年" and not rolling.alone:
+        return ahead(rolling)
+    last = rolling.moved(1)
+    if not rolling.day:
+        last = _month(last)[1]
+    return rolling.reference[0], last
+
+
+def ago(rolling: Rolling) -> Open:
+    """三年前 (a year), 两个月前 (a month), 5天前 (a day); 两天之前 (until then)."""
+    moved = rolling.moved(-1)
+    if "open" in rolling.parts:
+        return None, shifted(moved, days=0)
+    return _grain(rolling, moved)
+
+
+def after(rolling: Rolling) -> Open:
+    """两年后 (a year), 10天后 (a day); 半月以后 (from then on)."""
+    moved = rolling.moved(1)
+    if "open" in rolling.parts:
+        return (moved.replace(day=1) if rolling.months and not rolling.days else moved), None
+    return _grain(rolling, moved)
+
+
+def _grain(rolling: Rolling, moved: dt.date) -> Open:
+    """The year, month or day that a counted moment falls in, as finely as it was counted."""
+    if rolling.unit == "年" and not rolling.half:
+        return calendar.year(moved.year) or (None, None)
+    if rolling.months and rolling.days and not rolling.day:
+        return moved, shifted(moved, months=1, days=-1)
+    return _month(moved) if rolling.months and not rolling.days else (moved, moved)
+
+
+def _month(day: dt.date) -> Extent:
+    return calendar.months(day.year, day.month, day.month) or (day, day)
+
+
+def neighbours(rolling: Rolling) -> Open:
+    """下三天, 上两个月, 前两年: whole units before or after the article's own."""
+    sign = -1 if rolling.parts["side"] in ("上", "前") else 1
+    start = rolling.reference[0]
+    if rolling.unit == "年" and sign > 0:
+        return shifted(start, days=1), shifted(start, years=rolling.count)
+    if rolling.unit == "周":
+        monday = calendar.week(start)[0]
+        first = shifted(monday, days=7 if sign > 0 else -7 * rolling.count)
+        return first, shifted(first, days=7 * rolling.count - 1)
+    if rolling.unit == "天":
+        edges = sorted((shifted(start, days=sign), shifted(start, days=sign * rolling.count)))
+        return edges[0], edges[1]
+    if rolling.unit == "年":
+        return calendar.years(start.year - rolling.count, start.year - 1) or (None, None)
+    months = rolling.months
+    first = shifted(start.replace(day=1), months=1 if sign > 0 else -months)
+    return first, shifted(first, months=months, days=-1)
+
+
+SENSES: Mapping[str, Callable[[Rolling], Open]] = {
+    "back": back,
+    "since": since,
+    "ahead": ahead,
+    "within": within,
+    "ago": ago,
+    "after": after,
+    "neighbours": neighbours,
+}

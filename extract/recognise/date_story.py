@@ -1,0 +1,153 @@
+"""What an article has told so far about time, and what a sentence says of past and future.
+
+A date that lacks its year, or its month, is read against the article's date and against the dates told before it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from extract import calendar
+from extract.calendar import Extent
+from extract.model import Reference
+from extract.patterns import Entry, Rules
+
+Build = Callable[[int], Extent | None]
+_STOP = re.compile(r"[。!?;\n]|\Z")
+_COMPARED = re.compile(r"(?:比|较|同|与|由|从|超|低于|高于|到|至|《)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an expression means; `source` is what filled its gaps: text, publication, context, or None (nothing did)."""
+
+    extent: tuple[dt.date | None, dt.date | None]
+    value: str
+    source: str | None
+    type: str = "date"
+    modifier: str | None = None
+    explicit: bool = False  # names its own year
+    plain: bool = True  # one point in the story's course, not a plan, a range or a comparison
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of the vocabularies as the mechanisms look them up."""
+
+    kinds: Mapping[str, Mapping[str, Entry]]
+    festivals: Mapping[str, Entry]
+    future: re.Pattern[str]
+    past: re.Pattern[str]
+
+
+def words(rules: Rules) -> Words:
+    """The date vocabularies of a rule set, form by form."""
+    kinds: dict[str, dict[str, Entry]] = {}
+    for entry in rules.vocabularies["date_words"]:
+        kinds.setdefault(entry["kind"], {}).update(dict.fromkeys(entry.forms, entry))
+    festivals = {form: entry for entry in rules.vocabularies["festivals"] for form in entry.forms}
+    cues = {entry.id: re.compile("|".join(map(re.escape, entry.forms))) for entry in rules.vocabularies["date_tense"]}
+    return Words(kinds, festivals, cues["future"], cues["past"])
+
+
+@dataclass(slots=True)
+class Story:
+    """The course of one article; `told` are the readings before the present one, with where they end."""
+
+    folded: str
+    words: Words
+    reference: Extent | None
+    origin: str
+    told: list[tuple[int, Reading]] = field(default_factory=list)
+    topic: int | None = None
+    year: int | None = None
+
+    @property
+    def opening(self) -> bool:
+        """Whether the article is of a year's first months, when bulletins look back on the year before."""
+        return self.reference is not None and self.reference[0] == self.reference[1] and self.reference[0].month <= 3
+
+    def sentence(self, start: int, end: int) -> str:
+        """The sentence around a span, at most eighty characters of it on either side."""
+        before = self.folded[max(start - 80, 0) : start]
+        cut = max(before.rfind(stop) for stop in "。!?;\n")
+        stop = _STOP.search(self.folded, end, end + 80)
+        return before[cut + 1 :] + self.folded[start : stop.start() if stop else end + 80]
+
+    def future(self, start: int, end: int) -> bool | None:
+        """Whether the sentence looks ahead (True), looks back (False), or does not say."""
+        if self.folded[end : end + 1] == "前" or self.folded[end : end + 2] in ("之前", "以前"):
+            return True
+        sentence = self.sentence(start, end)
+        ahead, back = self.words.future.search(sentence), self.words.past.search(sentence)
+        return None if not (ahead or back) else bool(ahead)
+
+    def before(self, start: int) -> Reading | None:
+        """The reading last told in the same sentence."""
+        if not self.told:
+            return None
+        end, reading = self.told[-1]
+        if start - end > 120 or any(stop in self.folded[end:start] for stop in "。!?\n"):
+            return None
+        return reading
+
+    def tell(self, start: int, end: int, reading: Reading) -> None:
+        """Takes a reading into the course of the story."""
+        first, last = reading.extent
+        compared = _COMPARED.search(self.folded, max(start - 2, 0), start) is not None
+        if first and last and reading.plain and not compared:
+            self.told.append((end, reading))
+            if first.year == last.year:
+                self.year = first.year if reading.explicit else self.year
+                if self.reference and 0 <= self.reference[0].year - first.year <= 1:
+                    self.topic = first.year
+
+    def yearless(self, build: Build, start: int, end: int) -> tuple[Extent | None, str | None]:
+        """The extent of a date whose year is not said, and what filled it in."""
+        told = self.before(start)
+        first = told.extent[0] if told else None
+        if told and first and told.explicit and told.plain and (got := build(first.year)):
+            return got, "text" if told.source == "text" else told.source
+        if self.reference is None:
+            return (build(self.year), "context") if self.year is not None else (None, None)
+        return self._nearest(build, start, end, self.reference), self.origin
+
+    def _nearest(self, build: Build, start: int, end: int, reference: Extent) -> Extent | None:
+        """The sensible year nearest the reference: its own; the one before for what is long past and not still to come."""
+        number = reference[0].year
+        this = build(number)
+        if this is None:
+            return next(filter(None, (build(number + step) for step in (-1, 1, -2, 2, -3, 3, -4, 4))), None)
+        ahead = self.future(start, end)
+        before, after = build(number - 1), build(number + 1)
+        if this[0] > reference[1] and before and ahead is not True:
+            near = 260 if ahead is False and self.opening else 120
+            return before if (reference[0] - before[1]).days <= near else this
+        if this[1] < reference[0] and after and ahead and "将" in self.folded[end : end + 30]:
+            return after if (after[0] - reference[1]).days <= 60 else this
+        return this
+
+    def current_year(self, start: int, end: int) -> tuple[int | None, str | None]:
+        """The year that 全年 means here."""
+        told = self.before(start)
+        if told and told.explicit and told.extent[0] and told.extent[1] and told.extent[0].year == told.extent[1].year:
+            return told.extent[0].year, told.source
+        if self.reference is None:
+            return self.year, "context" if self.year is not None else None
+        number = self.reference[0].year
+        if self.opening and self.topic != number:
+            ahead = self.future(start, end)
+            if self.topic is None and (ahead is True or self.folded[end : end + 2] in ("目标", "预期", "任务")):
+                return number, self.origin
+            return number - 1, self.origin
+        return number, self.origin
+
+
+def opened(folded: str, reference: Reference | None, known: Words) -> Story:
+    """A story at its beginning, read against a reference (an ISO day, month or year)."""
+    extent = calendar.extent(reference.value) if reference else None
+    origin = "context" if reference and reference.origin == "context" else "publication"
+    return Story(folded, known, extent, origin)

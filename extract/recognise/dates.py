@@ -1,0 +1,188 @@
+"""Calendar expressions of a text -> Date records, resolved against the article's date.
+
+>>> from extract.patterns import load_rules
+>>> from extract.text import fold
+>>> text = "3月18日，云岭市提出，到2027年建成茶园5万亩。"
+>>> dates, _ = find(text, fold(text), (), Reference("2022-04-02", "publication"), load_rules())
+>>> [(date.text, date.value) for date in dates]
+[('3月18日', '2022-03-18'), ('2027年', '2027')]
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extract import calendar
+from extract.model import Date, Reference, Rejected, Span
+from extract.patterns import Rule, Rules
+from extract.recognise import date_sense
+from extract.recognise.date_story import Reading, Story, Words, opened, words
+
+_BEFORE, _AFTER = 20, 24  # how far an expression may reach around a word that its rule needs
+Parts = Mapping[str, str]
+FORMS: Mapping[str, Callable[[tuple[Parts, Parts], Story, Span], Reading | str]] = {
+    "point": date_sense.point,
+    "whole": date_sense.whole,
+    "year_edge": date_sense.year_edge,
+    "month_edge": date_sense.month_edge,
+    "quarter": date_sense.quarter,
+    "week": date_sense.week,
+    "same_period": date_sense.same_period,
+    "first_units": date_sense.first_units,
+    "plan": date_sense.plan,
+    "era": date_sense.era,
+    "centenary": date_sense.centenary,
+    "lunar": date_sense.lunar,
+    "set": date_sense.repeated,
+    "bound": date_sense.bound,
+}
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What a rule set knows of dates, made ready once."""
+
+    rules: tuple[Rule, ...]
+    words: Words
+    needed: re.Pattern[str]
+
+
+def find(
+    text: str, folded: str, taken: Sequence[Span], reference: Reference | None, rules: Rules
+) -> tuple[list[Date], list[Rejected]]:
+    """The dates of a text in reading order, and the candidates that are none, with the reason.
+
+    `taken` are spans that no date may touch (names with digits, in reading order); `reference` is an ISO day, month or
+    year. Records come without id and sentence.
+    """
+    known = _knowledge(rules)
+    story = opened(folded, reference, known.words)
+    dates: list[Date] = []
+    rejected: list[Rejected] = []
+    for rule, match in _candidates(folded, known):
+        start, end = match.span()
+        if _touches(taken, start, end):
+            rejected.append(Rejected(text[start:end], start, end, rule.id, "inside a name with digits"))
+            continue
+        if dates and start < dates[-1].end:
+            continue
+        reading = _read(rule, match, story)
+        if isinstance(reading, str):
+            rejected.append(Rejected(text[start:end], start, end, rule.id, reading))
+            continue
+        story.tell(start, end, reading)
+        dates.append(_record(text, start, end, rule, reading))
+    return dates, [item for item in rejected if not _within(item, dates)]
+
+
+def reference_in(text: str, folded: str, rules: Rules) -> Reference | None:
+    """The date that an undated text tells of itself: its first full day, else the year that it names most.
+
+    >>> from extract.patterns import load_rules
+    >>> text = "白河镇2023年3月8日电"
+    >>> reference_in(text, text, load_rules())
+    Reference(value='2023-03-08', origin='context')
+    """
+    years: Counter[int] = Counter()
+    for date in find(text, folded, (), None, rules)[0]:
+        if date.resolved_from != "text" or date.first is None or date.last is None:
+            continue
+        if date.first == date.last and date.start <= 400:
+            return Reference(date.first.isoformat(), "context")
+        if date.first.year == date.last.year and 1949 <= date.first.year <= 2100:
+            years[date.first.year] += 1
+    if not years:
+        return None
+    most = max(years.values())
+    return Reference(str(max(year for year, count in years.items() if count == most)), "context")
+
+
+def _record(text: str, start: int, end: int, rule: Rule, reading: Reading) -> Date:
+    first, last = reading.extent
+    return Date(
+        id="", text=text[start:end], start=start, end=end, sentence=-1, rule=rule.id, type=reading.type,
+        value=reading.value, first=first, last=last, modifier=reading.modifier, resolved_from=reading.source,
+    )  # fmt: skip
+
+
+def _within(item: Rejected, dates: Sequence[Date]) -> bool:
+    place = bisect_right(dates, item.start, key=lambda date: date.start) - 1
+    return any(date.start < item.end and item.start < date.end for date in dates[max(place, 0) : place + 2])
+
+
+def _touches(taken: Sequence[Span], start: int, end: int) -> bool:
+    if not taken:
+        return False
+    place = bisect_right(taken, end - 1, key=lambda span: span[0]) - 1
+    return place >= 0 and taken[place][1] > start
+
+
+@cache
+def _knowledge(rules: Rules) -> Knowledge:
+    dated = rules.of("date")
+    needs = sorted({need for rule in dated for need in rule.needs})
+    return Knowledge(dated, words(rules), re.compile("|".join(map(re.escape, needs)) or r"(?!)"))
+
+
+def _candidates(folded: str, known: Knowledge) -> Iterator[tuple[Rule, regex.Match[str]]]:
+    """All matches, the earliest and then the longest first."""
+    for start, end in _windows(folded, known.needed):
+        window = folded[start:end]
+        found = [
+            (match.start(), -match.end(), order, rule, match)
+            for order, rule in enumerate(known.rules)
+            if any(need in window for need in rule.needs)
+            for match in rule.match.finditer(folded, start, end)
+        ]
+        found.sort(key=lambda item: item[:3])
+        for *_, rule, match in found:
+            yield rule, match
+
+
+def _windows(folded: str, needed: re.Pattern[str]) -> Iterator[Span]:
+    """The stretches of a text that hold a word which some rule needs: all that the rules are tried on."""
+    start, end = 0, -1
+    for match in needed.finditer(folded):
+        at = match.start()
+        if at - _BEFORE > end:
+            if end > 0:
+                yield start, min(end, len(folded))
+            start = max(at - _BEFORE, 0)
+        end = at + _AFTER
+    if end > 0:
+        yield start, min(end, len(folded))
+
+
+def _read(rule: Rule, match: regex.Match[str], story: Story) -> Reading | str:
+    sides = _sides(match)
+    try:
+        if rule.gives["form"] == "rolling":
+            return date_sense.rolling(sides, story, match.span(), rule.gives["sense"])
+        return FORMS[rule.gives["form"]](sides, story, match.span())
+    except OverflowError:
+        return "beyond the calendar"
+
+
+def _sides(match: regex.Match[str]) -> tuple[Parts, Parts]:
+    """The groups of a match, before and after its `to`; of a group captured several times, the last."""
+    groups: dict[str, list[Span]] = {name: spans for name in match.re.groupindex if (spans := match.spans(name))}
+    cut = groups.pop("to", None)
+    left: dict[str, str] = {}
+    right: dict[str, str] = {}
+    for name, spans in groups.items():
+        for start, end in spans:
+            if cut is None or start < cut[0][0]:
+                left[name] = match.string[start:end]
+            elif start >= cut[-1][1]:
+                right[name] = match.string[start:end]
+    return left, right
+
+
