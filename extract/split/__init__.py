@@ -113,6 +113,8 @@ def _whole(page: Page, found: Sequence[Line], layout: Layout) -> Article:
             credits = credits | bylines.line(line.text, layout)
         elif opened := bylines.opening(line.text, layout):
             credits = credits | opened.credits
+        elif heads.OCCASION.match(line.text):
+            credits = credits | Credits(day=bylines.day(line.text))
     offsets = [line.start for line in found]
     published, origin = _published(page, credits, Credits())
     return Article(
@@ -159,6 +161,8 @@ def _body(page: str, part: Part, layout: Layout) -> _Body:
             said.append(Credits(day=bylines.day(line.text)))
         if line.kind in ("text", "list") and tested < 3:
             tested += 1
+            if heads.OCCASION.match(line.text):
+                said.append(Credits(day=bylines.day(line.text)))
             if opened := bylines.opening(line.text, layout):
                 said.append(opened.credits)
                 runs = _without(runs, opened.drop)

@@ -12,7 +12,7 @@ from extract.split.layout import HAN, Layout
 
 _SEPARATORS = re.compile(r"[\s、,;/|:()\[\]【】□■◎○●◇◆★☆▣—\-]+")
 _NAME = re.compile(rf"[{HAN}]{{2,4}}$|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+$|[A-Z][A-Za-z.]{{1,20}}$")
-_SOURCE = re.compile(r"(?:来源|稿源|信息来源|消息来源|发布机构)\s?:\s?(?P<name>[^\s()\[\]|,;:]{2,24})")
+_SOURCE = re.compile(r"(?:来源|稿源|信息来源|消息来源|发布机构)\s?:\s?(?P<name>[^\s()\[\]|,;:\d]{2,24})")
 _DAY = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[年/.\-]\s?(?P<m>\d{1,2})\s?[月/.\-]\s?(?P<d>\d{1,2})日?(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)")
 _SPACED = re.compile(rf"(?<![{HAN}])([{HAN}])[ \xa0]{{1,2}}([{HAN}])(?![{HAN}])")
@@ -88,13 +88,13 @@ def _cut_publisher(text: str, layout: Layout, last: bool) -> tuple[str, str | No
     parts = _SEPARATORS.split(text.strip())
     tail = parts[-1] if parts else ""
     if not last and tail and layout.publisher.fullmatch(tail):
-        return text[: text.rindex(tail)], tail
+        return text[: text.rindex(tail)], None if tail in layout.itself else tail
     return text, None
 
 
 def _publisher(text: str, layout: Layout) -> str | None:
     for part in _SEPARATORS.split(text):
-        if part and layout.publisher.fullmatch(part):
+        if part and part not in layout.itself and layout.publisher.fullmatch(part):
             return part
     return None
 
@@ -119,9 +119,12 @@ def opening(text: str, layout: Layout) -> Opening | None:
     publisher = parts["agency"] or parts["paper"] or parts["site"] or parts["own"]
     if parts["paper"] is None and parts["people"] and parts["wire2"] is None and not text.startswith("("):
         return None
+    if publisher in layout.itself:
+        publisher = None
     drop: tuple[tuple[int, int], ...] = ((0, match.end()),)
     if parts["keep"] and parts["keep"][-1] == "日":
-        drop = ((0, match.start("keep")), (match.end("keep"), match.end()))
+        end = match.end() - (text[match.end() - 1] in " ,")  # what parts the dateline from the text stays
+        drop = ((0, match.start("keep")), (match.end("keep"), end))
     date = day(parts["keep"] or "") or day(text[match.end() : match.end() + 12])
     return Opening(drop, Credits(publisher, (), date) | found)
 

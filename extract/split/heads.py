@@ -15,7 +15,9 @@ _TOP = ("byline", "meta", "number", "rule", "furniture")
 _LISTED = re.compile(r"^(?:\(?\d{1,3}[.、)]|[(]?[一二三四五六七八九十]{1,3}[、)]|[-•●■])\s?")
 _ENTRY = re.compile(r"^(?:\d{1,3}[.、]|[-•●■]\s?)(?=\D)")
 _DASHED = re.compile(r"^\s?[—–-]{1,3}")
-_OCCASION = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日.{0,60}(?:上|会议|大会)\)?$")
+_STAGE = re.compile(r"\([^()0-9]{2,10}\)")  # (征求意见稿), (试行), (节选): part of the title above
+# 2024年1月9日在江州市第八届人民代表大会第四次会议上(的报告): the line under a report's title
+OCCASION = re.compile(r"[—\-(\s]{0,4}(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。;]{0,40}(?:会议|大会|全会)上")
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +263,11 @@ def _of_marked(page: Reading, start: int, end: int, level: int, marks: list[int]
     again = {line.level for line in lines[after:end] if line.kind == "head"}
     opened = page.opens(after) or any(lines[i].kind in ("byline", "meta") for i in range(main + 1, after))
     subtitle = []
+    spoken = [i for i in below if _spoken(page, i)]
     for i in below:
         line = lines[i]
+        if i in spoken:
+            continue
         if line.number or official.numeral(line.text) or line.level == BOLD:
             break
         if not opened and (line.level in again or not line.level) and not _DASHED.match(line.text):
@@ -270,7 +275,7 @@ def _of_marked(page: Reading, start: int, end: int, level: int, marks: list[int]
         subtitle.append(i)
     kicker = [i for i in marks if i < main]
     used = {main, *subtitle, *kicker}
-    top = [i for i in range(start, after) if lines[i].kind in _TOP and i not in used]
+    top = [i for i in range(start, after) if (lines[i].kind in _TOP or i in spoken) and i not in used]
     rest = tuple(lines[i] for i in range(start, end) if i not in used and i not in top)
     return Part(_at(lines, kicker), (lines[main],), _at(lines, subtitle), _at(lines, top), rest)
 
@@ -302,13 +307,14 @@ def _told_apart(page: Reading, heads: list[int], top: list[int], after: int) -> 
     while rest and _continues(lines[title[-1]], lines[rest[0]]):
         title.append(rest.pop(0))
     sure = page.opens(after) or any(lines[i].kind in ("byline", "meta") and i > heads[-1] for i in top)
-    if sure and len(rest) == 1 and " " in lines[rest[0]].text and " " not in lines[title[0]].text:
+    dashed = bool(rest) and (_DASHED.match(lines[rest[0]].text) or OCCASION.match(lines[rest[0]].text))
+    if sure and not dashed and len(rest) == 1 and " " in lines[rest[0]].text and " " not in lines[title[0]].text:
         return rest, [], title
-    if sure and len(rest) == 2 and len(title) == 1 and not _DASHED.match(lines[rest[0]].text):
+    if sure and not dashed and len(rest) == 2 and len(title) == 1:
         return [rest[0]], [rest[1]], title
     subtitle = []
     for i in rest:
-        if sure or _DASHED.match(lines[i].text) or _OCCASION.search(lines[i].text):
+        if sure or bare(lines[i].text) in bare(lines[title[0]].text) or _DASHED.match(lines[i].text) or OCCASION.match(lines[i].text):
             subtitle.append(i)
         else:
             break
@@ -316,8 +322,10 @@ def _told_apart(page: Reading, heads: list[int], top: list[int], after: int) -> 
 
 
 def _continues(first: Line, second: Line) -> bool:
-    """Whether a title goes on in the next line: a bracket or quote is still open."""
+    """Whether a title goes on in the next line: a bracket or quote is still open, or its stage stands there."""
     text = first.text
+    if _STAGE.fullmatch(second.text):
+        return True
     return not second.gap and any(text.count(a) > text.count(b) for a, b in ("《》", "“”", "()", "〈〉"))
 
 

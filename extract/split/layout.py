@@ -22,6 +22,7 @@ class Layout:
     byline: re.Pattern[str]
     suffix: re.Pattern[str]
     publisher: re.Pattern[str]
+    itself: frozenset[str]
     speaker: re.Pattern[str]
     whole: frozenset[str]
     start: re.Pattern[str]
@@ -85,6 +86,7 @@ def _layout(rules: Rules) -> Layout:
         byline=re.compile(rf"[(\[【□■◎○●◇◆★☆▣—\-|\s]*{unit}(?:[\s、,;|/]*{unit}){{0,7}}[)\]】\s]*"),
         suffix=re.compile(rf"\s*\((?:{publisher})?\s?(?:{role}[\s/:]{{0,3}}{_NAMES}[\s、,;]*){{1,5}}(?:{behind})?\)$"),
         publisher=re.compile(publisher),
+        itself=frozenset(_forms(rules, "publishers", "self")),
         speaker=re.compile(rf"(?P<role>[{HAN}]{{0,20}}{_any(_forms(rules, 'roles', 'speaker'))})[\s ]+(?P<name>{_NAME})"),
         whole=frozenset(_at(rules, "whole")) | {fold(form) for form in _forms(rules, "layout", "aside")},
         start=re.compile(_any(_at(rules, "start"))),
@@ -111,7 +113,7 @@ def _opening(publisher: str, wire: str, role: str) -> str:
     place = rf"(?P<keep>(?:[{HAN}]{{0,8}}?{DAY})|[{HAN}]{{2,6}})"
     return (
         r"[【\[(]?(?:"
-        rf"(?P<agency>{publisher})\s?/?{place}(?P<wire1>专?电)\s?(?:\({inside}\))?"
+        rf"(?P<agency>{publisher})\s?/?{place}(?P<wire1>专?电|讯|消息)\s?(?:\({inside}\))?"
         rf"|(?P<paper>{publisher})?\s?(?P<wire2>{wire})?\s?[】\]]?\s?\({inside.replace('inside', 'people')}\)"
         rf"|(?P<site>{publisher})(?P<wire3>讯|消息)[】\])]?(?:\s?\([^()]{{1,12}}\))?(?=[\s:,，]|{DAY})"
         rf"(?:\s?(?P<by>(?:{role}[\s/:]{{0,2}}{_NAMES}[\s、]{{0,2}}){{1,4}})(?:报道)?(?=[\s:,]))?"

@@ -62,7 +62,7 @@ class Line:
             self.kind == "text"
             and 2 <= len(text) <= 60
             and text[-1] not in ",、。;:.—-(《“"
-            and not (text[0] == "(" and text[-1] == ")")
+            and not (text[0] == "(" and text[-1] == ")" and len(text) > 12)
             and "。" not in text
             and not (text[-1] in "!?" and len(text) > 40)
             and text.count(",") + text.count(";") <= 3

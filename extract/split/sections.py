@@ -51,6 +51,7 @@ def _heads(body: Sequence[Line], joined: Sequence[bool], layout: Layout) -> list
     """Index, length of the heading in its line, level of every section head."""
     marks = sorted({_mark(body, i) for i in range(len(body)) if body[i].kind == "head"})
     base = sum(mark < BOLD for mark in marks)
+    annexed = 0
     found: list[tuple[int, int, int]] = []
     for index, line in enumerate(body):
         if joined[index] or line.kind not in ("head", "text", "list"):
@@ -59,9 +60,9 @@ def _heads(body: Sequence[Line], joined: Sequence[bool], layout: Layout) -> list
         if line.kind == "head":
             level = marks.index(_mark(body, index)) + 1
         elif line.number:
-            length, level = _numbered(line), base + line.number
+            length, level = _numbered(line), base + annexed + line.number
         elif layout.annex.match(line.text) and len(line.text) <= 40:
-            level = 1
+            level = annexed = 1
         elif layout.box.match(line.text) and len(line.text) <= 60:
             level = (found[-1][2] if found else 0) + 1
         elif _plain(body, joined, index):
