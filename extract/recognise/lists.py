@@ -1,0 +1,153 @@
+"""Names of lists where they stand in a text, and the way to and from spaCy. The only room that knows spaCy.
+
+A text becomes a Doc with one token for each character, so that token i is character i and every offset is exact.
+All name lists together are one PhraseMatcher: the Doc costs more than any number of names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from extract.model import Article
+from extract.patterns import Rules
+from extract.text import fold
+
+Labelled = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name of a list: where it stands, which list, and the full name that the list gives for it."""
+
+    start: int
+    end: int
+    list: str
+    name: str
+
+
+def names(folded: str, rules: Rules, lists: tuple[str, ...], vocabulary: str = "") -> tuple[list[Named], list[Named]]:
+    """The names of these lists in a folded text, and the forms of one vocabulary: two lists in reading order.
+
+    Within each, names never overlap: the one that begins first is taken, and the longest of those.
+
+    >>> from extract.patterns import load_rules
+    >>> found, _ = names("国新办和财政部发布", load_rules(), ("bodies",))
+    >>> [(n.start, n.end, n.list, n.name) for n in found]
+    [(0, 3, 'bodies', '国务院新闻办公室'), (4, 7, 'bodies', '财政部')]
+    """
+    if not folded:
+        return [], []
+    matcher, vocab, full = _matcher(rules, lists, vocabulary)
+    found: tuple[list[Named], list[Named]] = ([], [])
+    last = [-1, -1]
+    spans = ((start, -end, label) for label, start, end in matcher(_characters(vocab, folded)))
+    for start, minus_end, label in sorted(spans):
+        source = vocab.strings[label]
+        kind = int(source == vocabulary)
+        if start >= last[kind]:
+            last[kind] = -minus_end
+            found[kind].append(Named(start, -minus_end, source, full[source][folded[start:-minus_end]]))
+    return found
+
+
+def entities(nlp: Callable[[str], Any], text: str) -> list[Labelled]:
+    """What a spaCy pipeline with an `ner` finds: `(start, end, label)` in characters of the text.
+
+    `nlp` is any loaded pipeline (zh_core_web_sm, one's own); its own tokenizer decides where tokens end.
+    """
+    return [(ent.start_char, ent.end_char, ent.label_) for ent in nlp(text).ents]
+
+
+def merged(rules_found: Sequence[Labelled], model_found: Iterable[Labelled]) -> list[Labelled]:
+    """Both, in reading order: where two overlap, the rules win; among the model's own, the earlier and longer one.
+
+    >>> merged([(0, 4, "ORG")], [(2, 6, "ORG"), (8, 10, "GPE"), (8, 12, "ORG")])
+    [(0, 4, 'ORG'), (8, 12, 'ORG')]
+    """
+    kept = list(rules_found)
+    for span in sorted(model_found, key=lambda s: (s[0], -s[1], s[2])):
+        if all(span[1] <= other[0] or other[1] <= span[0] for other in kept):
+            kept.append(span)
+    return sorted(kept)
+
+
+def load(name_or_path: str) -> Any:
+    """The spaCy pipeline of that name or path, with an entity recogniser in it.
+
+    Raises UsageError where it is not installed or holds no `ner`.
+    """
+    import spacy
+
+    from extract.errors import UsageError
+
+    try:
+        nlp = spacy.load(name_or_path)
+    except (OSError, ImportError) as error:
+        raise UsageError(f"no spaCy pipeline {name_or_path}; install it, or name the folder of your own") from error
+    if not {"ner", "entity_ruler"} & set(nlp.pipe_names):
+        raise UsageError(f"the spaCy pipeline {name_or_path} has no `ner`; name one that recognises entities")
+    return nlp
+
+
+def to_doc(article: Article) -> Any:
+    """The article as a spaCy Doc of one token for each character, with all that was found in it.
+
+    `doc.ents` holds bodies, people, places, amounts and dates (the first of these wherever two overlap);
+    `doc.spans` holds every kind under its key, `targets` and `actuals` too. displaCy and DocBin take it as it is.
+    """
+    from spacy.tokens import Span
+    from spacy.util import filter_spans
+    from spacy.vocab import Vocab
+
+    doc = _characters(Vocab(), article.text)
+    for key, label in _LABELS.items():
+        spans = [(start, end) for record in getattr(article, key) for start, end in _extents(record)]
+        doc.spans[key] = [Span(doc, start, end, label=label) for start, end in sorted(set(spans))]
+    ents: list[Any] = []
+    for key in _ENTITIES:
+        taken = {i for span in ents for i in range(span.start, span.end)}
+        ents += [span for span in filter_spans(doc.spans[key]) if taken.isdisjoint(range(span.start, span.end))]
+    doc.ents = sorted(ents, key=lambda span: (span.start, span.end))
+    return doc
+
+
+_LABELS = {
+    "organisations": "ORG",
+    "persons": "PERSON",
+    "places": "GPE",
+    "amounts": "QUANTITY",
+    "dates": "DATE",
+    "documents": "LAW",
+    "targets": "TARGET",
+    "actuals": "ACTUAL",
+}
+_ENTITIES = ("organisations", "persons", "places", "amounts", "dates")
+
+
+def _extents(record: Any) -> Iterable[tuple[int, int]]:
+    return getattr(record, "mentions", None) or ((record.start, record.end),)
+
+
+def _characters(vocab: Any, text: str) -> Any:
+    from spacy.tokens import Doc
+
+    return Doc(vocab, words=text, spaces=[False] * len(text))  # a string is the sequence of its characters
+
+
+@lru_cache(maxsize=4)
+def _matcher(rules: Rules, lists: tuple[str, ...], vocabulary: str) -> tuple[Any, Any, dict[str, dict[str, str]]]:
+    from spacy.matcher import PhraseMatcher
+    from spacy.vocab import Vocab
+
+    full = {source: {fold(name): usual for name, usual in rules.lists.get(source, {}).items()} for source in lists}
+    if vocabulary:
+        entries = rules.vocabularies.get(vocabulary, ())
+        full[vocabulary] = {form: entry.id for entry in entries for form in entry.forms}
+    vocab = Vocab()
+    matcher = PhraseMatcher(vocab)
+    for source, forms in full.items():
+        matcher.add(source, [_characters(vocab, form) for form in forms])
+    return matcher, vocab, full

@@ -1,0 +1,186 @@
+"""The bodies of an article, whole, with their types: list names, public bodies, and names that end in a form.
+
+Candidates come from three sources, all of them data: the name lists, the vocabulary of functions, and the rules'
+heads. Their left edges are settled in reading order (organisations_edge), so that a body just found may open the next
+name (国家统计局|佛山调查队). Names that share a body are merged (organisations_identity).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from extract.model import Article, Organisation, Rejected
+from extract.patterns import Rule, Rules
+from extract.recognise import lists, organisations_edge as edge, organisations_identity as identity
+from extract.recognise.organisations_identity import Found
+
+_ACTING = ("bodies", "party", "companies", "finance", "universities", "research", "international", "military")
+_COORDINATION = "、和与及 "
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What may close a name: the rule's match, or the name of a list with the list's full name for it."""
+
+    start: int
+    end: int
+    rule: Rule
+    name: str | None = None
+
+
+@dataclass(slots=True)
+class _State:
+    """What has been settled so far, left to right: `ends` leads from where a body ends to where it begins."""
+
+    folded: str
+    known: edge.Words
+    ends: dict[int, int]
+    found: list[Found] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+def find(text: str, folded: str, article: Article, rules: Rules) -> tuple[list[Organisation], list[Rejected]]:
+    """The bodies of the article in reading order, each with all its mentions; and what was left alone.
+
+    >>> from extract.patterns import load_rules
+    >>> text = "瀚海市发改局、教育局和澄岳环境股份有限公司签约"
+    >>> [body.text for body in find(text, text, None, load_rules())[0]]
+    ['瀚海市发改局', '教育局', '澄岳环境股份有限公司']
+    """
+    heads, named = _heads(folded, rules)
+    state = _State(folded, edge.words(rules), {n.end: n.start for n in named if n.list in _ACTING})
+    for head in heads:
+        _settle(head, state)
+    found = _longest(state.found)
+    found = _ambiguous(found, folded)
+    found += identity.repeated(found, folded, rules)
+    return identity.merged(sorted(found, key=lambda f: f.start), text), state.rejected
+
+
+def _heads(folded: str, rules: Rules) -> tuple[list[Head], list[lists.Named]]:
+    by_list: dict[str, Rule] = {}
+    heads: list[Head] = []
+    for rule in rules.of("organisation"):
+        if source := rule.gives.get("list"):
+            by_list[source] = rule
+        elif "from" not in rule.gives:
+            heads += [Head(*match.span("head"), rule) for match in rule.matches(folded)]
+    wanted = tuple(dict.fromkeys(source for source in _lists(rules) if source != "functions"))
+    named, functions = lists.names(folded, rules, wanted, "functions")
+    named = [name for name in named if _stands(folded, name)]
+    for name in (*named, *functions):
+        rule_of = by_list.get(name.list)
+        if rule_of is None:
+            continue
+        at = name.start if name.list == "functions" else name.end - 1
+        if match := rule_of.match.match(folded, at):
+            end = match.end("head") if name.list == "functions" else name.end
+            heads.append(Head(name.start, end, rule_of, name.name))
+    return sorted(heads, key=lambda head: (head.end, head.start)), named
+
+
+def _lists(rules: Rules) -> Iterator[str]:
+    """All lists that names are known from, also those whose own rule is not among these rules."""
+    for source in rules.lists:
+        if source in _KNOWN:
+            yield source
+
+
+_KNOWN = frozenset(
+    "bodies party military media international universities research associations finance companies companies_ambiguous".split()
+)
+
+
+def _stands(folded: str, name: lists.Named) -> bool:
+    """Whether a listed name stands by itself: Latin letters bounded, two characters not torn out of other words."""
+    before, after = folded[name.start - 1 : name.start] if name.start else "", folded[name.end : name.end + 1]
+    if folded[name.start].isascii() and (before.isascii() and before.isalnum() or before == "-"):
+        return False
+    if folded[name.end - 1].isascii() and after.isascii() and after.isalnum():
+        return False
+    if name.end - name.start == 2 and not folded[name.start].isascii() and _HAN.match(before):
+        return before in _OPENERS
+    return True
+
+
+_HAN = regex.compile(r"\p{Han}")
+_OPENERS = "的和与及由在对向从被把将为是等到给让跟同或而了年月日、入出请助借靠引促自以受即据获经如像当"
+
+
+def _settle(head: Head, state: _State) -> None:
+    gives = head.rule.gives
+    kind = gives.get("edge", "whole")
+    start, evidence, reason = head.start, "list", ""
+    if kind == "body":
+        start, evidence, reason = _body(head, state)
+    elif kind == "name":
+        found = edge.name(state.folded, head.start, state.known, state.ends)
+        start, evidence, reason = found.start, found.evidence or "", found.reason
+        if evidence and not _enough(evidence, gives.get("bare", "place")):
+            evidence, reason = "", f"no {gives.get('bare')} before it"
+    if not evidence:
+        state.rejected.append(Rejected(state.folded[start : head.end], start, head.end, head.rule.id, reason))
+        return
+    state.found.append(Found(start, head.end, head.start, gives["type"], head.rule.id, head.name, evidence))
+    if gives["type"] != "party" or head.rule.id.startswith("organisation.list"):
+        state.ends[head.end] = start
+
+
+def _enough(evidence: str, bare: str) -> bool:
+    if bare == "abroad":
+        return evidence == "abroad"
+    if bare == "country":
+        return evidence in ("place", "abroad", "listed", "national")
+    return evidence != "brand" or bare == "brand"
+
+
+def _body(head: Head, state: _State) -> tuple[int, str, str]:
+    """Edge of a public body: an earlier body that it belongs to, a place or level, or a list that it stands in."""
+    if head.start in state.ends:
+        return state.ends[head.start], "listed", ""
+    found = edge.body(state.folded, head.start, state.known)
+    if found.evidence:
+        if found.evidence == "place" and found.start in state.ends and _central(state, state.ends[found.start]):
+            return state.ends[found.start], "listed", ""
+        return found.start, found.evidence, ""
+    before = state.folded[head.start - 1 : head.start]
+    if before and before in _COORDINATION and head.end - head.start >= 3 and state.found:
+        last = state.found[-1]
+        if last.end == head.start - 1 and last.evidence in ("place", "level", "coordination") and last.rule == head.rule.id:
+            return head.start, "coordination", ""
+    return found.start, "", found.reason
+
+
+def _central(state: _State, start: int) -> bool:
+    """Whether the body that begins there is one of the country's, which has local parts."""
+    return state.folded.startswith(("国家", "中国", "财政部", "农业", "中央"), start)
+
+
+def _longest(found: list[Found]) -> list[Found]:
+    """None inside another: the longer one stays."""
+    kept: list[Found] = []
+    taken: set[int] = set()
+    for one in sorted(found, key=lambda f: (f.start - f.end, f.start)):
+        if taken.isdisjoint(range(one.start, one.end)):
+            taken.update(range(one.start, one.end))
+            kept.append(one)
+    return sorted(kept, key=lambda f: f.start)
+
+
+def _ambiguous(found: list[Found], folded: str) -> list[Found]:
+    """Without the companies whose names are words, unless another company stands beside them."""
+    kept = [one for one in found if one.rule != _AMBIGUOUS]
+    edges = {one.start for one in kept if one.type == "company"} | {one.end for one in kept if one.type == "company"}
+    for one in (one for one in found if one.rule == _AMBIGUOUS):
+        left = one.start - 1 in edges and folded[one.start - 1] in _COORDINATION
+        right = one.end + 1 in edges and folded[one.end : one.end + 1] in tuple(_COORDINATION)
+        if left or right:
+            kept.append(replace(one))
+            edges |= {one.start, one.end}
+    return kept
+
+
+_AMBIGUOUS = "organisation.list.companies_ambiguous"

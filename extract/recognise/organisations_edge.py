@@ -1,0 +1,209 @@
+"""Where the name of a body begins: evidence to the left of its head.
+
+What closes a name is easily seen (有限公司, 教育局); what opens it is not (由|省科技厅, 与|瀚海环境有限公司). The search goes
+left from the head over what holds names together - places, listed names, trade words - and ends at what breaks them:
+punctuation, function words, verbs of the vocabulary name_words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.patterns import Rules
+
+REACH = 26
+_HAN = re.compile(r"[\u4e00-\u9fff·A-Za-z&]")
+_LEVELS = (
+    "自治区", "自治州", "自治县", "高新区", "经开区", "开发区", "示范区", "度假区", "保税区", "新区", "街道", "社区", "兵团",
+    "林区", "矿区", "省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "村", "团",
+)  # fmt: skip
+_NOT_ONE = frozenset("各每全两几级个多哪某首")  # 各市, 每个县: more than one body, or none in particular
+_LEVEL_RUNS = ("乡镇", "市县", "县市", "县区", "区县", "省市", "市区", "镇街", "镇村", "村镇", "城区", "园区", "社区", "城乡", "老区", "山区", "地区", "辖区", "灾区", "库区", "片区")
+_NATIONAL = ("国家", "中国", "全国", "中央", "中华", "世界", "国际", "亚洲", "欧洲", "全球")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What an edge is judged by; `longest` bounds every look to the left."""
+
+    places: frozenset[str]
+    abroad: frozenset[str]
+    trade: frozenset[str]
+    generic: frozenset[str]
+    breaks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Where a name begins and what speaks for it: place, level, listed, national, brand or nothing (None)."""
+
+    start: int
+    evidence: str | None
+    reason: str = ""
+
+
+@lru_cache(maxsize=4)
+def words(rules: Rules) -> Words:
+    """Places of all levels and the words of names, as sets."""
+    forms = {entry.id: frozenset(entry.forms) for entry in rules.vocabularies.get("name_words", ())}
+    places = set(rules.lists.get("places", {}))
+    for line in rules.lists.get("towns", {}).values():
+        places.update(name[3:] for name in line.split(" "))
+    abroad = frozenset(rules.lists.get("countries", {}))
+    trade = forms.get("trade", frozenset())
+    return Words(frozenset(places) - trade, abroad, trade, forms.get("generic", frozenset()), forms.get("break", frozenset()) - trade)
+
+
+def place_before(folded: str, end: int, known: Words, abroad: bool = True) -> int:
+    """Where the longest place that ends at `end` begins; `end` itself where none does."""
+    for size in range(min(11, end), 1, -1):
+        name = folded[end - size : end]
+        if name in known.places or (abroad and name in known.abroad):
+            return end - size
+    return end
+
+
+def body(folded: str, head: int, known: Words) -> Edge:
+    """The edge of a public body: places before its head, or a level (省|科技厅, 玖山县|教育局)."""
+    level = next((name for name in _LEVELS if folded.startswith(name, head)), "")
+    at = head + len(level) if folded[head : head + len(level) + 1] != level else head
+    start = _places(folded, at, known)
+    if start == at and not level:
+        level = next((name for name in _LEVELS if folded.endswith(name, 0, head)), "")
+        at = head
+    if start == at and level:
+        return _level(folded, at, level, known)
+    if start == at:
+        return Edge(head, None, "no place or level before it")
+    if folded[start - 1 : start] in _NOT_ONE and start:
+        return Edge(head, None, "more than one body")
+    return Edge(_party(folded, start), "place")
+
+
+def _places(folded: str, at: int, known: Words) -> int:
+    start = at
+    while (before := place_before(folded, start, known)) < start:
+        start = before
+    return start
+
+
+def _party(folded: str, start: int) -> int:
+    return start - 2 if folded.endswith("中共", 0, start) else start
+
+
+def _level(folded: str, at: int, level: str, known: Words) -> Edge:
+    bare = at - len(level)
+    if any(folded.endswith(run, 0, at) for run in _LEVEL_RUNS if run != level):
+        return Edge(bare, None, "a kind of body")
+    i = bare
+    while i > 0 and bare - i < 5 and _HAN.match(folded[i - 1]):
+        if _ends(folded, i, known.breaks, 5) or _ends(folded, i, known.generic, 4) or _ends(folded, i, known.trade, 4):
+            break
+        before = place_before(folded, i, known)
+        if before < i:
+            break
+        if folded[i - 1] in _NOT_ONE:
+            return Edge(bare, None, "more than one body")
+        if folded[i - 1] in "我本":
+            break
+        i -= 1
+    size = bare - i
+    if size in (1, 5) or (size and level in ("省", "自治区")):
+        i = bare
+    start = _places(folded, i, known)
+    if folded[start - 1 : start] in _NOT_ONE and start:
+        return Edge(bare, None, "more than one body")
+    return Edge(_party(folded, start), "level" if start == bare else "place")
+
+
+def name(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> Edge:
+    """The edge of a name that ends in a form: as far left as places, brand and trade words go.
+
+    `listed` gives, for every offset at which a listed name or another body ends, where that begins.
+    """
+    pieces = _pieces(folded, head, known, listed)
+    firm = _firm(pieces)
+    if firm:
+        start, _, kind = firm
+        if folded[start - 1 : start] in _NOT_ONE and start:
+            return Edge(head, None, "more than one body")
+        return Edge(start, kind)
+    while pieces and pieces[-1][2] != "open":
+        pieces.pop()
+    if not pieces:
+        return Edge(head, None, "nothing before it is a name")
+    start = pieces[-1][0]
+    brand = pieces[-1][1] - start
+    if brand < 2 or brand > 8:
+        return Edge(head, None, "nothing before it is a name" if brand < 2 else "no edge in sight")
+    return Edge(start, "brand")
+
+
+def _firm(pieces: list[tuple[int, int, str]]) -> tuple[int, int, str] | None:
+    """The leftmost place or listed name that still belongs to the name: an unknown word between two parts them."""
+    firm: tuple[int, int, str] | None = None
+    parted = False
+    for piece in pieces:
+        if piece[2] in _FIRM and (not parted or piece[2] == "listed"):
+            firm, parted = piece, False
+        elif firm and piece[2] in ("open", "trade"):
+            parted = True
+    return firm
+
+
+_FIRM = ("place", "abroad", "listed", "national", "level")
+
+
+def _pieces(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> list[tuple[int, int, str]]:
+    """What stands before a head, nearest first: (start, end, kind), until something breaks."""
+    pieces: list[tuple[int, int, str]] = []
+    i, stop = head, max(0, head - REACH)
+    while i > stop:
+        if folded[i - 1] == ")" and (j := folded.rfind("(", max(stop, i - 12), i)) >= 0 and i < head + 1:
+            pieces.append((j, i, "bracket"))
+            i = j
+            continue
+        if not _HAN.match(folded[i - 1]):
+            break
+        size, kind = _piece(folded, i, known, listed)
+        if kind in ("break", "generic"):
+            break
+        if kind == "level" and pieces and pieces[-1][2] == "open":
+            kind, size = "open", size
+        if kind == "open" and pieces and pieces[-1][2] == "open":
+            pieces[-1] = (i - size, pieces[-1][1], "open")
+        else:
+            pieces.append((i - size, i, kind))
+        i -= size
+    return pieces
+
+
+def _piece(folded: str, i: int, known: Words, listed: Mapping[int, int]) -> tuple[int, str]:
+    if i in listed:
+        return i - listed[i], "listed"
+    if size := i - place_before(folded, i, known, abroad=False):
+        return size, "place"
+    if size := i - place_before(folded, i, known):
+        return size, "abroad"
+    if size := next((len(word) for word in _NATIONAL if folded.endswith(word, 0, i)), 0):
+        return size, "national"
+    if size := _ends(folded, i, known.trade, 6):
+        return size, "trade"
+    if size := _ends(folded, i, known.breaks, 5):
+        return size, "break"
+    if size := _ends(folded, i, known.generic, 4):
+        return size, "generic"
+    if folded[i - 1] in "省市县区州":
+        return 1, "level"
+    return 1, "open"
+
+
+def _ends(folded: str, end: int, among: frozenset[str], longest: int) -> int:
+    """The size of the longest of these words that ends at `end`, or 0."""
+    for size in range(min(longest, end), 0, -1):
+        if folded[end - size : end] in among:
+            return size
+    return 0
