@@ -1,0 +1,105 @@
+"""Policy documents of an article: titles in 《》 with kind, stage and issuer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.model import Article, Document, Organisation, Span
+from extract.patterns import Rules
+
+_NEAR = 30
+_ISSUES = re.compile("印发|发布|出台|颁布|公布|下发|制定|审议通过|通过|批复|推出|发出|编制|联合")
+_STOP = re.compile("[。;!?\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    title: Span
+    kind: str
+    stage: str | None
+    rule: str
+
+
+def find(
+    text: str, folded: str, article: Article, organisations: Sequence[Organisation], rules: Rules
+) -> list[Document]:
+    """The policy documents of an article in order of first mention; the number of a document is part of its mention.
+
+    Films, books, papers and speeches in 《》 are none: a title has to end in the name of a kind of document.
+    """
+    if "《" not in folded:
+        return []
+    bodies = sorted((span, body.name) for body in organisations for span in body.mentions)
+    kinds = _kinds(rules)
+    groups: dict[str, list[_Found]] = {}
+    for one in _found(folded, rules):
+        groups.setdefault(_meant(folded[slice(*one.title)], list(groups), kinds), []).append(one)
+    return [_document(text, folded, group, bodies) for group in groups.values()]
+
+
+def _meant(title: str, before: Sequence[str], kinds: Sequence[str]) -> str:
+    """The title that a short one stands for: a bare 《意见》 is the last document before it that ends so.
+
+    >>> _meant("意见", ["青石市人才引进办法", "关于稳岗的实施意见"], ("意见", "办法"))
+    '关于稳岗的实施意见'
+    """
+    if title not in kinds:
+        return title
+    return next((full for full in reversed(before) if full.endswith(title)), title)
+
+
+def _found(folded: str, rules: Rules) -> Iterator[_Found]:
+    seen: set[int] = set()
+    matches = ((match, rule.id) for rule in rules.of("document") for match in rule.matches(folded))
+    for match, rule in sorted(matches, key=lambda pair: pair[0].start()):
+        start, end = match.span()
+        if start in seen:
+            continue
+        seen.add(start)
+        stage = match["inner"] or match["stage"] or _stage_inside(match["title"])
+        yield _Found(start, end, match.span("title"), _kind(match["title"], rules) or match["kind"], stage, rule)
+
+
+def _stage_inside(title: str) -> str | None:
+    return next((word for word in ("暂行",) if word in title[-6:]), None)
+
+
+@lru_cache(maxsize=4)
+def _kinds(rules: Rules) -> tuple[str, ...]:
+    forms = {form for entry in rules.vocabularies["document_kinds"] for form in entry.forms}
+    return tuple(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+def _kind(title: str, rules: Rules) -> str | None:
+    """The longest kind of document that the title ends in."""
+    return next((form for form in _kinds(rules) if title.endswith(form)), None)
+
+
+def _document(text: str, folded: str, group: Sequence[_Found], bodies: Sequence[tuple[Span, str]]) -> Document:
+    first = group[0]
+    issuer = next((name for name in (_issuer(folded, one, bodies) for one in group) if name), None)
+    stage = next((one.stage for one in group if one.stage), None)
+    mentions = tuple((one.start, one.end) for one in group)
+    title = text[slice(*first.title)]
+    return Document(
+        "", text[first.start : first.end], first.start, first.end, -1, first.rule, title, first.kind, stage, issuer, mentions
+    )
+
+
+def _issuer(folded: str, one: _Found, bodies: Sequence[tuple[Span, str]]) -> str | None:
+    """A body at the head of the title, or one that issues it in the words before."""
+    title_start, title_end = one.title
+    for (start, end), name in bodies:
+        if start == title_start and end < title_end:
+            return name
+    before = [(span, name) for span, name in bodies if one.start - _NEAR <= span[0] and span[1] <= one.start]
+    for (_, end), name in reversed(before):
+        between = folded[end : one.start]
+        if _ISSUES.search(between) and not _STOP.search(between):
+            return name
+    return None
