@@ -4,16 +4,88 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 from extract import assemble, read, recognise, segment, split
-from extract.model import Article
+from extract.errors import SourceError
+from extract.model import Article, Mentions, Page, Pipeline, Rejected, Source
 from extract.patterns import Rules, load_rules
 
 
-def articles(source: object, *, published: dt.date | None = None, rules: Rules | None = None) -> Iterator[Article]:
-    """Every article of a source, with all that was found in it, in reading order."""
+def articles(
+    source: Any,
+    *,
+    published: dt.date | None = None,
+    rules: Rules | None = None,
+    tokens: bool = False,
+    ner: str | None = None,
+) -> Iterator[Article | SourceError]:
+    """Every article of a source, with all that was found in it, in reading order.
+
+    `source` is a path, `-`, or an (uri, bytes) pair. A row or member that cannot be used is yielded as the error that
+    tells why; SourceError is raised where nothing of the source can be read. `ner` names a spaCy pipeline to plug in.
+    """
     rules = rules or load_rules()
-    for page in read.pages(source, published=published):
-        for article in split.articles(page):
-            article = segment.sentences(article)
-            yield assemble.article(article, recognise.mentions(article, rules), rules)
+    for page in read.pages(source, published=published, rules=rules):
+        if isinstance(page, SourceError):
+            yield page
+            continue
+        for bare in split.articles(page, rules):
+            yield _finished(segment.sentences(bare), rules, tokens, ner)
+
+
+def annotate(text: str, *, published: dt.date | None = None, rules: Rules | None = None) -> Article:
+    """One string, taken as one article: its offsets are the string's.
+
+    >>> import datetime
+    >>> article = annotate("榕江镇力争到2026年绿道里程达到80公里。", published=datetime.date(2023, 5, 4))
+    >>> [(t.indicator.text, t.value, t.unit, t.period.last.isoformat(), t.status) for t in article.targets]
+    [('绿道里程', Decimal('80'), 'km', '2026-12-31', 'target')]
+    """
+    page = Page(
+        Source("text", "text", None, ""), text, whole=True, published=published, published_from="option" if published else None
+    )
+    rules = rules or load_rules()
+    bare = next(split.articles(page, rules))
+    return _finished(segment.sentences(bare), rules, tokens=False, ner=None)
+
+
+def mentions_of(article: Article, rules: Rules | None = None, ner: str | None = None) -> Mentions:
+    """What was recognised in an article, the rejected candidates among it: those of the rules and the unbound amounts."""
+    rules = rules or load_rules()
+    found = recognise.mentions(article, rules, _loaded(ner))
+    _, unbound = assemble.explained(article, found, rules)
+    return replace(found, rejected=tuple(sorted([*found.rejected, *unbound], key=_place)))
+
+
+def _finished(article: Article, rules: Rules, tokens: bool, ner: str | None) -> Article:
+    article = replace(
+        article,
+        reference=recognise.reference(article, rules),
+        tokens=tuple(segment.tokens(article.text)) if tokens else None,
+        pipeline=Pipeline(_version(), rules.digest, ner),
+    )
+    return assemble.article(article, recognise.mentions(article, rules, _loaded(ner)), rules)
+
+
+def _loaded(ner: str | None) -> Any:
+    if ner is None:
+        return None
+    from extract.recognise import lists
+
+    return lists.load(ner)
+
+
+def _place(record: Rejected) -> tuple[int, int, str]:
+    return record.start, record.end, record.rule
+
+
+@cache
+def _version() -> str:
+    try:
+        return version("policy-extract")
+    except PackageNotFoundError:
+        return "0+source"
