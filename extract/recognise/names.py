@@ -15,46 +15,58 @@ from functools import lru_cache
 from extract.patterns import Rules
 
 _HAN = re.compile("[\u4e00-\u9fff]")
+_DIGITS = "0123456789"
+# A name's look alone, under which its surroundings hardly ever save it (2 in 100 of the names found).
+_NATIVE, _FOREIGN = -3.7, -3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """The weights with what finds candidates fast."""
+    """The weights by kind of sign, with what finds candidates fast."""
 
     weights: Mapping[str, float]
+    by_kind: Mapping[str, Mapping[str, float]]
     given: frozenset[str]
-    compounds: frozenset[str]
     surname: re.Pattern[str]
     foreign: re.Pattern[str]
 
-    def candidates(self, folded: str) -> Iterator[tuple[float, int, int]]:
-        """Every stretch that could be a name, with its weight."""
+    def candidates(self, folded: str, least: float) -> Iterator[tuple[float, int, int]]:
+        """Every stretch whose weight is `least` or more, with its weight; hopeless ones are dropped by their look alone."""
         for match in self.surname.finditer(folded):
-            start, first = match.start(), match.end()
+            start, first = match.span()
             for end in (first + 1, first + 2):
-                rest = folded[first:end]
-                if end <= len(folded) and self.given.intersection(rest) and all(map(_HAN.match, rest)):
-                    yield self._sum([*self._native(match[0], rest), *_around(folded, start, end)]), start, end
+                look = self._native(match[0], folded[first:end]) if end <= len(folded) else -9.0
+                if look >= _NATIVE and all(map(_HAN.match, folded[first:end])):
+                    weight = look + self._around(folded, start, end)
+                    if weight >= least:
+                        yield weight, start, end
         for match in self.foreign.finditer(folded):
-            start, end = match.span()
-            yield self._sum([*_foreign(match[0]), *_around(folded, start, end)]), start, end
+            look = self._foreign(match[0])
+            if look >= _FOREIGN:
+                weight = look + self._around(folded, *match.span())
+                if weight >= least:
+                    yield weight, *match.span()
 
-    def _native(self, surname: str, rest: str) -> Iterator[str]:
-        yield f"n{len(surname) + len(rest)}"
-        yield "s" + surname
-        yield f"g{len(rest)}{sum(char in self.given for char in rest)}"
-        yield from ("a" + rest,) if len(rest) == 1 else ("b" + rest[0], "c" + rest[1])
+    def _native(self, surname: str, rest: str) -> float:
+        kind = self.by_kind
+        usual = sum(char in self.given for char in rest)
+        if not usual:
+            return -9.0
+        look = kind["s"].get(surname, 0.0) + kind["n"].get(_DIGITS[len(surname) + len(rest)], 0.0)
+        look += kind["g"].get(_DIGITS[len(rest)] + _DIGITS[usual], 0.0)
+        if len(rest) == 1:
+            return look + kind["a"].get(rest, 0.0)
+        return look + kind["b"].get(rest[0], 0.0) + kind["c"].get(rest[1], 0.0)
 
-    def _sum(self, signs: list[str]) -> float:
-        return sum(self.weights.get(sign, 0.0) for sign in signs)
+    def _foreign(self, name: str) -> float:
+        kind = self.by_kind
+        look = kind["f"].get(_DIGITS[min(len(name), 6)], 0.0) + kind["d"].get(str(name.count("·")), 0.0)
+        look += kind["x"].get(name[0], 0.0) + kind["y"].get(name[-1], 0.0)
+        letters = kind["z"]
+        return look + sum([letters.get(char, 0.0) for char in dict.fromkeys(name)])
 
-
-def _foreign(name: str) -> Iterator[str]:
-    yield f"f{min(len(name), 6)}"
-    yield f"d{name.count('·')}"
-    yield "x" + name[0]
-    yield "y" + name[-1]
-    yield from ("z" + char for char in sorted(set(name)))
+    def _around(self, folded: str, start: int, end: int) -> float:
+        return sum([self.weights.get(sign, 0.0) for sign in _around(folded, start, end)])
 
 
 def _around(folded: str, start: int, end: int) -> Iterator[str]:
@@ -76,10 +88,12 @@ def likeness(rules: Rules) -> Likeness:
     compounds = sorted(name for name, kind in surnames.items() if kind == "compound")
     singles = "".join(sorted(name for name in surnames if len(name) == 1))
     letters = "".join(sorted(rules.lists["transliteration"]))
+    weights = {sign: float(weight) for sign, weight in rules.lists["person_weights"].items()}
+    kinds = {sign[0] for sign in weights} | set("snabcgfdxyz")
     return Likeness(
-        weights={sign: float(weight) for sign, weight in rules.lists["person_weights"].items()},
+        weights=weights,
+        by_kind={kind: {sign[1:]: w for sign, w in weights.items() if sign[0] == kind} for kind in sorted(kinds)},
         given=frozenset(rules.lists["given"]),
-        compounds=frozenset(compounds),
         surname=re.compile(f"{'|'.join(compounds)}|[{singles}](?=[\u4e00-\u9fff])"),
         foreign=re.compile(f"[{letters}](?:[{letters}]|·(?=[{letters}]))+"),
     )

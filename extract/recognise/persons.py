@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.model import Article, Organisation, Person, Span
 from extract.patterns import Rule, Rules
-from extract.recognise.gazetteer import Book, book, listed
+from extract.recognise.gazetteer import HAN, OPENERS, Book, book, listed
 from extract.recognise.names import likeness
 
 _CHAIN = 60
 _LIKELY = -0.5
+_BEFORE = ("office", "calling", "clause", "open", "any")
 _BREAK = re.compile(r"[,。;:!?、\s“”‘’《》<>()\[\]]")
 _NOT_OFFICE = re.compile(r".*(?:[由与和对向据为是让请被将把在]|以及|记者|采访了|介绍|任命|选举|当选|会见|会见了|陪同|代表(?=.))")
 _ROW = re.compile("、([\u4e00-\u9fff]{2,4})[、和]([\u4e00-\u9fff]{2,4})(?=[等、和,。;)]|$)")
@@ -32,6 +33,7 @@ class _Names:
     compounds: frozenset[str]
     given: frozenset[str]
     offices: tuple[str, ...]
+    titles: Mapping[str, re.Pattern[str]]
     addresses: tuple[str, ...]
     not_names: frozenset[str]
 
@@ -56,6 +58,10 @@ class _Names:
         return rule.gives.get("given") == "any" or all(char in self.given for char in rest)
 
 
+def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(forms, key=lambda form: (-len(form), form))))
+
+
 @lru_cache(maxsize=4)
 def _names(rules: Rules) -> _Names:
     surnames = rules.lists["surnames"]
@@ -75,6 +81,7 @@ def _names(rules: Rules) -> _Names:
         words=frozenset(kinds["word"]),
         compounds=frozenset(kinds["compound"]),
         given=frozenset(given),
+        titles={kind: _any_of(f for e in titles if e["kind"] == kind for f in e.forms) for kind in ("office", "calling")},
         offices=tuple(sorted(forms, key=lambda form: (-len(form), form))),
         addresses=tuple(form for entry in titles if entry["kind"] == "after" for form in entry.forms),
         not_names=frozenset((*rules.lists["places"], *rules.lists["countries"], *rules.lists["not_names"])),
@@ -121,14 +128,16 @@ def _found(folded: str, rules: Rules, names: _Names) -> list[_Found]:
     """Names in reading order, none overlapping."""
     free = [rule for rule in rules.of("person") if rule.gives.get("shape") == "free"]
     kept = {one.start: one for rule in free for one in _free(folded, rule, names)}
-    native = [rule for rule in rules.of("person") if rule.gives.get("shape") != "free"]
+    native = {before: tuple(r for r in rules.of("person") if r.gives.get("before") == before) for before in _BEFORE}
+    title_ends = {kind: {m.end() for m in names.titles[kind].finditer(folded)} for kind in names.titles}
     last, ends = 0, {one.end for one in kept.values()}
     covered = [(one.start, one.end) for one in kept.values()]
     for gate in names.gate.finditer(folded):
         start = gate.start()
         if start < last or any(first <= start < end for first, end in covered):
             continue
-        one = _native(folded, start, native, names, ends)
+        standing = [rule for before in _standing(folded, start, title_ends) for rule in native[before]]
+        one = _native(folded, start, standing, names, ends)
         if one:
             kept[start] = one
             last = one.end
@@ -137,10 +146,23 @@ def _found(folded: str, rules: Rules, names: _Names) -> list[_Found]:
     return [kept[start] for start in sorted(kept)]
 
 
+def _standing(folded: str, start: int, title_ends: Mapping[str, set[int]]) -> Iterator[str]:
+    """What stands before a name that begins here, in the words of `before` in persons.yaml."""
+    yield from (kind for kind, ends in title_ends.items() if start in ends)
+    before = folded[start - 1 : start]
+    clause = not before or not HAN.match(before)
+    if clause:
+        yield "clause"
+    if clause or before in OPENERS:
+        yield "open"
+    if before in "叫名为":
+        yield "any"
+
+
 def _likely(folded: str, found: Sequence[_Found], rules: Rules, names: _Names) -> Iterator[_Found]:
     """Names that no cue announces, but that look like one (names.py)."""
     spans = sorted((one.start, one.end) for one in found)
-    weighed = [one for one in likeness(rules).candidates(folded) if one[0] >= _LIKELY]
+    weighed = likeness(rules).candidates(folded, _LIKELY)
     for _, start, end in sorted(weighed, key=lambda one: (-one[0], one[1])):
         name = folded[start:end]
         if name in names.not_names or _crosses(start, end, spans) or _in_place(folded, start, end, book(rules)):
