@@ -100,7 +100,7 @@ def _value(cell: Any) -> Any:
     return value
 
 
-def shown(value: float, form: str | None) -> Any:
+def shown(value: Any, form: str | None) -> Any:
     """The number as its cell shows it: text where the format rounds or makes per cent, else the number itself.
 
     >>> shown(0.055, "0.0%"), shown(1286.4999999999998, "0.0"), shown(310, "General"), shown(0.30000000000000004, None)

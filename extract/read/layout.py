@@ -1,0 +1,314 @@
+"""Characters with their places on a sheet of paper -> lines in reading order, paragraphs whole.
+
+Everything is decided by geometry: a gutter that only spanning heads cross parts columns; a line that reaches the
+right margin before one that is not indented goes on in it; what stands at the edge of page after page in the same
+place is a running head or foot. Sizes are in units of the type size, so that no paper format matters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from extract.read.lines import table_lines
+
+GUESSED = "\u00a0"  # a blank that the file does not hold and that its spacing suggests
+_GUESSED = re.compile(f"(?<=[!-~]){GUESSED}(?=[!-~])")
+_FOLIO = re.compile(r"[-—–·.\s第]*\d{1,4}[\s页頁\-—–·.]*(?:[/共]?\s*\d{1,4}\s*[页頁]?)?[-—–·\s]*$|^[A-Z]?\d{1,3}版?$")
+_CLOSED = frozenset("。！？；：”…!?;:")
+_EDGE = 2  # lines at a page's top and bottom that may be running heads and feet
+_GUTTER = 0.9  # of the type size, at least, between columns
+_PROSE = 8  # characters that a line of a column of prose has at least, in the middle of all lines
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of type on one line: its text, its box (y grows upwards) and its type size."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size: float
+
+    @property
+    def middle(self) -> float:
+        return (self.bottom + self.top) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """One character with its box, type size, and whether it is only a blank."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size: float
+
+
+def pieces(chars: Iterable[Char]) -> list[Piece]:
+    """Stretches of neighbouring characters, in the order in which they were set."""
+    found: list[list[Char]] = []
+    for char in chars:
+        if found and _goes_on(found[-1], char):
+            found[-1].append(char)
+        elif char.text.strip():
+            found.append([char])
+    return [_piece(run) for run in found]
+
+
+def _goes_on(run: list[Char], char: Char) -> bool:
+    last = run[-1]
+    size = max(last.size, char.size, 1.0)
+    level = abs((last.bottom + last.top) - (char.bottom + char.top)) < size
+    return level and -0.6 * size < char.left - last.right < 1.4 * size
+
+
+def _piece(run: list[Char]) -> Piece:
+    while not run[-1].text.strip():
+        run.pop()
+    text = run[0].text
+    for before, char in pairwise(run):
+        if char.left - before.right > 0.9 * char.size and before.text.strip() and char.text.strip():
+            text += " "
+        text += char.text
+    text = _GUESSED.sub(" ", text).replace(GUESSED, "")
+    return Piece(
+        " ".join(text.split()),
+        min(c.left for c in run),
+        max(c.right for c in run),
+        median(c.bottom for c in run),
+        median(c.top for c in run),
+        median(c.size for c in run if c.text.strip()),
+    )
+
+
+def without_edges(sheets: Sequence[Sequence[Piece]]) -> tuple[list[list[Piece]], list[str]]:
+    """The pages without their running heads, feet and folios; and the text of what was taken away."""
+    ranks = [_rows(list(sheet)) for sheet in sheets]
+    seen = Counter(key for rows in ranks for key in {_key(row) for row in (*rows[:_EDGE], *rows[-_EDGE:])})
+    often = max(2, len(sheets) * 2 // 5)
+    kept: list[list[Piece]] = []
+    gone: list[str] = []
+    for rows in ranks:
+        first, last = 0, len(rows)
+        while first < min(_EDGE, last) and _is_edge(rows[first], rows[first + 1 : first + 2], seen, often):
+            first += 1
+        while last > max(len(rows) - _EDGE, first) and _is_edge(
+            rows[last - 1], rows[max(last - 2, 0) : last - 1], seen, often
+        ):
+            last -= 1
+        gone.extend(_whole(row).text for row in (*rows[:first], *rows[last:]))
+        kept.append([piece for row in rows[first:last] for piece in row])
+    return kept, gone
+
+
+def _is_edge(row: list[Piece], inner: list[list[Piece]], seen: Counter[tuple[str, int]], often: int) -> bool:
+    """Whether an outer line is a folio, or stands on many pages and apart from the text."""
+    if _FOLIO.match(_whole(row).text):
+        return True
+    apart = not inner or abs(row[0].middle - inner[0][0].middle) > 1.8 * max(row[0].size, inner[0][0].size)
+    return apart and seen[_key(row)] >= often
+
+
+def _key(row: list[Piece]) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", _whole(row).text), round(row[0].middle / 8)
+
+
+def paragraphs(sheets: Sequence[Sequence[Piece]]) -> Iterator[str]:
+    """The lines of the pages: paragraphs whole, heads as `## …`, tables between bars."""
+    body = _body_size(sheets)
+    columns = [column for sheet in sheets for column in reading_order(list(sheet))]
+    open_line = ""
+    goes_on = False
+    for column in columns:
+        for text, starts_new, open_end in _column(column, body):
+            if goes_on and not starts_new:
+                open_line = joined(open_line, text)
+            else:
+                if open_line:
+                    yield open_line
+                open_line = text
+            goes_on = open_end
+    if open_line:
+        yield open_line
+
+
+def joined(before: str, after: str) -> str:
+    """Two parts of a broken line as one: a blank between Latin words only, a soft hyphen dropped.
+
+    >>> joined("到2026年,全镇工业总产", "值突破300亿元"), joined("the town", "of Qingxi")
+    ('到2026年,全镇工业总产值突破300亿元', 'the town of Qingxi')
+    """
+    if before.endswith("\x02"):
+        return before[:-1] + after
+    blank = before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha()
+    return before + (" " if blank else "") + after
+
+
+def _body_size(sheets: Sequence[Sequence[Piece]]) -> float:
+    sizes: Counter[float] = Counter()
+    for sheet in sheets:
+        for piece in sheet:
+            sizes[round(piece.size, 1)] += len(piece.text)
+    return sizes.most_common(1)[0][0] if sizes else 1.0
+
+
+def reading_order(found: list[Piece]) -> list[list[Piece]]:
+    """The columns of a page, each from top to bottom; a head across two columns is a column of its own."""
+    gutter = _gutter(found)
+    if gutter is None:
+        return [sorted(found, key=lambda p: (-p.middle, p.left))] if found else []
+    ordered: list[list[Piece]] = []
+    band: list[Piece] = []
+    crossing = sorted((p for p in found if p.left < gutter < p.right), key=lambda p: -p.middle)
+    rest = sorted((p for p in found if not p.left < gutter < p.right), key=lambda p: -p.middle)
+    for head in [*crossing, None]:
+        while rest and (head is None or rest[0].middle > head.middle):
+            band.append(rest.pop(0))
+        for side in (True, False):
+            part = [p for p in band if (p.right <= gutter) is side]
+            ordered.extend(reading_order(part) if len(part) < len(found) else [part])
+        band = []
+        if head is not None:
+            if (
+                ordered
+                and crossing
+                and ordered[-1]
+                and ordered[-1][-1] in crossing
+                and not rest_between(ordered[-1][-1], head, found)
+            ):
+                ordered[-1].append(head)
+            else:
+                ordered.append([head])
+    return [column for column in ordered if column]
+
+
+def rest_between(above: Piece, below: Piece, found: list[Piece]) -> bool:
+    """Whether anything stands between two lines, from above to below."""
+    return any(above.middle > p.middle > below.middle for p in found)
+
+
+def _gutter(found: list[Piece]) -> float | None:
+    """Where a strip that hardly a line crosses parts the page into two columns of prose; None where none does."""
+    if len(found) < 6:
+        return None
+    size = median(p.size for p in found)
+    edges = sorted({p.right for p in found})
+    best: tuple[int, float] | None = None
+    for edge in edges:
+        middle = edge + _GUTTER * size / 2
+        left = [p for p in found if p.right <= edge + 0.01]
+        right = [p for p in found if p.left >= edge + _GUTTER * size]
+        crossing = len(found) - len(left) - len(right)
+        if min(len(left), len(right)) < 3 or crossing * 4 > len(found):
+            continue
+        if min(median(len(p.text) for p in left), median(len(p.text) for p in right)) < _PROSE:
+            continue
+        if not _side_by_side(left, right):
+            continue
+        if best is None or crossing < best[0]:
+            best = (crossing, middle)
+    return best[1] if best else None
+
+
+def _side_by_side(left: list[Piece], right: list[Piece]) -> bool:
+    low = max(min(p.bottom for p in left), min(p.bottom for p in right))
+    high = min(max(p.top for p in left), max(p.top for p in right))
+    return high - low > 2 * median(p.size for p in left)
+
+
+def _column(column: list[Piece], body: float) -> Iterator[tuple[str, bool, bool]]:
+    """The lines of a column: text, whether it begins a paragraph, whether the paragraph goes on below it."""
+    rows = _rows(column)
+    right = max(p.right for p in column)
+    left = _margin(rows)
+    index = 0
+    while index < len(rows):
+        end = _table_end(rows, index)
+        if end > index + 1:
+            yield from ((line, True, False) for line in table_lines(_grid(rows[index:end])))
+            index = end
+            continue
+        line = _whole(rows[index])
+        big = line.size >= 1.2 * body and len(line.text) <= 60
+        if big:
+            while (
+                index + 1 < len(rows)
+                and abs(_whole(rows[index + 1]).size - line.size) < 0.5
+                and len(rows[index + 1]) == 1
+            ):
+                index += 1
+                line = replace(line, text=joined(line.text, _whole(rows[index]).text))
+            yield "## " + line.text, True, False
+        else:
+            below = _whole(rows[index + 1]) if index + 1 < len(rows) else None
+            full = line.right >= right - 1.6 * line.size or _breaks_off(line, left, right)
+            near = below is None or (
+                line.middle - below.middle <= 2.6 * line.size and abs(below.size - line.size) < 0.15 * line.size
+            )
+            yield line.text, line.left > left + 0.8 * line.size, full and near
+        index += 1
+
+
+def _breaks_off(line: Piece, left: float, right: float) -> bool:
+    """Whether a line of some length stops in the middle of a sentence: ragged setting, or half-width figures in it."""
+    return line.right - left >= 0.6 * (right - left) and line.text[-1:] not in _CLOSED
+
+
+def _margin(rows: list[list[Piece]]) -> float:
+    """Where the lines of a column begin: the leftmost place where more than a stray line does."""
+    starts = sorted(row[0].left for row in rows)
+    return starts[min(len(starts) // 10, len(starts) - 1)]
+
+
+def _rows(column: list[Piece]) -> list[list[Piece]]:
+    """The pieces of a column by line, each line from left to right."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(column, key=lambda p: (-p.middle, p.left)):
+        if rows and abs(rows[-1][0].middle - piece.middle) < 0.5 * min(piece.size, rows[-1][0].size):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    for row in rows:
+        row.sort(key=lambda p: p.left)
+    return rows
+
+
+def _whole(row: list[Piece]) -> Piece:
+    first, last = row[0], row[-1]
+    text = " ".join(p.text for p in row)
+    return replace(first, text=text, right=last.right, size=max(p.size for p in row))
+
+
+def _table_end(rows: list[list[Piece]], start: int) -> int:
+    """Where the run of lines with several cells that begins here ends; lines of one short cell may lie within."""
+    end = start
+    while end < len(rows) and len(rows[end]) > 1:
+        end += 1
+    return end
+
+
+def _grid(rows: list[list[Piece]]) -> list[list[str]]:
+    """The cells of a table by column: pieces that stand above one another share one."""
+    spans: list[list[float]] = []
+    for piece in sorted((p for row in rows for p in row), key=lambda p: p.left):
+        if spans and piece.left < spans[-1][1]:
+            spans[-1][1] = max(spans[-1][1], piece.right)
+        else:
+            spans.append([piece.left, piece.right])
+    grid = []
+    for row in rows:
+        cells = [""] * len(spans)
+        for piece in row:
+            place = next(i for i, span in enumerate(spans) if span[0] <= piece.left <= span[1])
+            cells[place] = f"{cells[place]} {piece.text}".strip()
+        grid.append(cells)
+    return grid
