@@ -55,7 +55,7 @@ def numeral(text: str) -> Numeral | None:
     >>> numeral("一二十"), numeral("上千").comparator
     (Numeral(value=Decimal('10'), upper=Decimal('20'), comparator='range', approximate=False), 'ge')
     """
-    text = text.replace(" ", "")
+    text = text.replace(" ", "").replace("个", "")
     if not text or len(text) > LONGEST:
         return None
     exact = number(text)

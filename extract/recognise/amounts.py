@@ -18,9 +18,11 @@ import regex
 from extract import numerals, units
 from extract.model import Amount, Rejected
 from extract.patterns import Rule, Rules
+from extract.recognise import cells
 
 Span = tuple[int, int]
 Match = regex.Match[str]
+Parts = Mapping[str, str]
 
 # Where a numeral may begin: digits, or characters that Chinese numerals are made of.
 _SITE = re.compile(
@@ -28,6 +30,11 @@ _SITE = re.compile(
     r"|(?:上(?=[百千万亿])|好?[几数](?=[十百千万亿]))?[零〇一二三四五六七八九十百千万亿两廿卅半]+"
 )
 _ITEM = re.compile(r"的?(?P<noun>[\u4e00-\u9fffA-Za-z]{1,12}?)(?=[^\u4e00-\u9fffA-Za-z]|$|[和与及的在以等达已均]|完成|建成|开工|投产)")
+# What stands in the title of a document is its name: 《支持民营经济发展30条》.
+_TITLE = re.compile(r"《[^《》\n]{1,60}》")
+_OF = re.compile(r"(?P<word>超过|不到|不足|低于|高于|突破|约占|接近|近)[^\d,。;、:“”]{2,10}(?:总量|总数|总额|总产值|产量|规模|全国|全省|全市)的\Z")
+_FAR = 18
+_INCLUDED = re.compile(r"\(含[^()]{0,10}\)")  # 500万元(含500万元)以上
 _CENT = Decimal("0.01")
 
 
@@ -37,16 +44,15 @@ def rejects(text: str, folded: str, rules: Rules) -> list[Rejected]:
     machine = _machine(rules)
     end = 0
     for site in _SITE.finditer(folded):
-        if site.start() < end:
-            continue
-        best: Match | None = None
-        for rule in machine.rejecting:
-            match = rule.match.match(folded, site.start())
-            if match and (best is None or match.end() > best.end()):
-                best, owner = match, rule
-        if best is not None:
-            end = best.end()
-            found.append(Rejected(text[best.start() : end], best.start(), end, owner.id, owner.gives.get("reason", owner.note)))
+        for start in range(max(site.start(), end), site.end() if not site[0][0].isdigit() else site.start() + 1):
+            matches = ((match, rule) for rule in machine.rejecting if (match := rule.match.match(folded, start)))
+            best = max(matches, key=lambda found: (found[0].end(), found[1].id), default=None)
+            if best is None:
+                continue
+            match, rule = best
+            end = match.end()
+            found.append(Rejected(text[start:end], start, end, rule.id, rule.gives.get("reason", rule.note)))
+            break
     return found
 
 
@@ -60,8 +66,8 @@ def find(text: str, folded: str, taken: Sequence[Span], rules: Rules) -> tuple[l
     """
     machine = _machine(rules)
     sites = [site.span() for site in _SITE.finditer(folded)]
-    owned = _Owned(taken)
-    candidates = sorted(_candidates(machine, folded, sites, owned), key=lambda c: (c.start, -c.end, c.rule))
+    owned = _Owned(sorted([*taken, *(title.span() for title in _TITLE.finditer(folded))]))
+    candidates = sorted(_candidates(machine, folded, sites, owned), key=_precedence)
     amounts: list[Amount] = []
     end = 0
     for amount in candidates:
@@ -82,6 +88,11 @@ class _Candidate:
     unit: str | None
     comparator: str
     approximate: bool
+
+
+def _precedence(found: _Candidate) -> tuple[int, int, int, str]:
+    """Who begins first, then who is longer, then the more special rule (amount.count.each before amount.count)."""
+    return found.start, -found.end, -found.rule.count("."), found.rule
 
 
 class _Owned:
@@ -140,6 +151,7 @@ def _machine(rules: Rules) -> _Machine:
 
 
 def _candidates(machine: _Machine, folded: str, sites: Sequence[Span], owned: _Owned) -> Iterator[_Candidate]:
+    table = _Table(folded)
     for start, end in sites:
         if owned.touches(start, end):
             continue
@@ -147,6 +159,8 @@ def _candidates(machine: _Machine, folded: str, sites: Sequence[Span], owned: _O
             match = rule.match.match(folded, start)
             if match:
                 candidate = _read(match, rule, machine, folded)
+                if candidate and rule.gives.get("from") == "cell":
+                    candidate = table.cell(candidate, machine.units)
                 if candidate:
                     yield candidate
     for rule in machine.searched:
@@ -156,9 +170,32 @@ def _candidates(machine: _Machine, folded: str, sites: Sequence[Span], owned: _O
                 yield candidate
 
 
+class _Table:
+    """The cells of a text, read only where some figure stands alone on its line."""
+
+    def __init__(self, folded: str) -> None:
+        self.folded = folded
+        self.cells: dict[int, str | None] | None = None
+
+    def cell(self, found: _Candidate, known: units.Units) -> _Candidate | None:
+        """The candidate in the unit of its row or column; None where it is no cell of a table."""
+        if self.cells is None:
+            self.cells = cells.units(self.folded)
+        if found.start not in self.cells:
+            return None
+        named = self.cells[found.start] or ""
+        form = named.lstrip("十百千万亿")
+        unit = known[form] or known[named]
+        if unit is None:
+            return found
+        scale = numerals.number("一" + named[: len(named) - len(form)]) if known[form] and form != named else Decimal(1)
+        value = numerals.EXACT.multiply(found.value, (scale or Decimal(1)) * unit.factor)
+        return replace(found, value=value, unit=unit.code, kind=unit.kind)
+
+
 def _read(match: Match, rule: Rule, machine: _Machine, folded: str) -> _Candidate | None:
     """What a match says; None where its numeral is none, or its unit begins another word."""
-    parts, gives = match.groupdict(), rule.gives
+    parts, gives = {name: part for name, part in match.groupdict().items() if part is not None}, rule.gives
     unit = machine.units[parts["unit"]] if parts.get("unit") else None
     if unit is not None:
         if unit.unless and not parts.get("per") and folded.startswith(unit.unless, match.end()):
@@ -169,16 +206,19 @@ def _read(match: Match, rule: Rule, machine: _Machine, folded: str) -> _Candidat
     if number is None:
         return None
     factor = Decimal(gives["factor"]) if "factor" in gives else unit.factor if unit else Decimal(1)
-    value, upper = _scaled(number.value, factor), _scaled(number.upper, factor)
+    value = numerals.EXACT.multiply(number.value, factor)
+    upper = None if number.upper is None else numerals.EXACT.multiply(number.upper, factor)
     if parts.get("lower"):
         lower = machine.units[parts["lower"]]
         if lower is not None and lower is not unit:
-            value = _scaled(number.value, lower.factor)
-    if value is None or (upper is not None and upper <= value):
+            value = numerals.EXACT.multiply(number.value, lower.factor)
+    if upper is not None and upper <= value:
         return None
     if parts.get("minor"):
         value += _coins(parts["minor"])
-    code = gives.get("unit") or (unit.code if unit else None)
+    if parts.get("each") is not None and unit is not None:
+        unit = machine.units.per(unit, parts["each"] + "人")
+    code = gives.get("unit") or (unit.code if unit else "CNY" if "minor" in parts else None)
     kind = gives.get("kind") or (unit.kind if unit else "other")
     if "base" in parts and "unit" not in gives:
         code, kind = (unit.code, unit.kind) if unit else ("%", "percent")
@@ -189,11 +229,7 @@ def _read(match: Match, rule: Rule, machine: _Machine, folded: str) -> _Candidat
     )  # fmt: skip
 
 
-def _scaled(value: Decimal | None, factor: Decimal) -> Decimal | None:
-    return None if value is None else numerals.EXACT.multiply(value, factor)
-
-
-def _number(parts: dict[str, str | None], gives: Mapping[str, str]) -> numerals.Numeral | None:
+def _number(parts: Parts, gives: Mapping[str, str]) -> numerals.Numeral | None:
     """The number of a match's parts: plain, a range, a fraction, a ratio, a doubling, with a half or not."""
     if "value" in gives:
         return numerals.Numeral(Decimal(gives["value"]))
@@ -215,7 +251,7 @@ def _number(parts: dict[str, str | None], gives: Mapping[str, str]) -> numerals.
         return None
     if parts.get("tail") and not numerals.scale_of(written):
         scale = numerals.number("一" + numerals.scale_of(parts["tail"]))
-        return replace(found, value=_scaled(found.value, scale or Decimal(1)))
+        return replace(found, value=numerals.EXACT.multiply(found.value, scale or Decimal(1)))
     return replace(found, value=found.value + Decimal("0.5")) if parts.get("half") else found
 
 
@@ -225,7 +261,7 @@ def _fraction(number: str, base: str, whole: bool) -> numerals.Numeral | None:
     if above is None or not below:
         return None
     share = above / below * (1 if whole else 100)
-    exact = below in (100, 1000, 10000) or share == share.quantize(_CENT)
+    exact = below % 100 == 0 or share == share.quantize(_CENT)
     return numerals.Numeral(share if exact else share.quantize(_CENT))
 
 
@@ -270,6 +306,10 @@ def _before(folded: str, start: int, words: Words) -> tuple[str, bool] | None:
     """The comparator that ends where the amount begins (the longest word decides)."""
     if start and folded[start - 1] == " ":
         start -= 1
+    if start and folded[start - 1] == "的":  # 超过全国总量的50%
+        far = _OF.search(folded, max(0, start - _FAR), start)
+        word = words.get(far["word"]) if far else None
+        return (word.comparator, word.approximate) if word else None
     for length in range(min(_LONGEST, start), 0, -1):
         word = words.get(folded[start - length : start])
         if word and not any(folded.startswith(other, start - len(other)) for other in word.unless if len(other) <= start):
@@ -278,6 +318,8 @@ def _before(folded: str, start: int, words: Words) -> tuple[str, bool] | None:
 
 
 def _after(folded: str, end: int, kind: str, words: Words) -> tuple[str, bool] | None:
+    included = _INCLUDED.match(folded, end)
+    end = included.end() if included else end
     for length in range(_LONGEST, 0, -1):
         word = words.get(folded[end : end + length])
         if word and (not word.kinds or kind in word.kinds) and not folded.startswith(word.unless, end):
