@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from extract.patterns import load_rules as load_rules
     from extract.pipeline import annotate as annotate
     from extract.pipeline import articles as articles
+    from extract.recognise.lists import to_doc as to_doc
 
     from . import tables as tables
 

@@ -180,3 +180,10 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     done = subprocess.run(command, stdout=write_end, stderr=subprocess.PIPE, check=False)
     os.close(write_end)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_every_public_name_is_there() -> None:
+    import extract
+
+    assert [name for name in extract.__all__ if not hasattr(extract, name)] == []
+    assert set(extract.__all__) <= set(dir(extract))

@@ -75,20 +75,30 @@ def test_a_workbook_has_numbers_days_and_a_frozen_filtered_head(tmp_path: Path) 
     assert openpyxl.load_workbook(tmp_path / "表.xlsx").sheetnames == list(tables.COLUMNS)
 
 
+def test_a_day_before_excel_counts_is_text(tmp_path: Path) -> None:
+    date = replace(article().dates[0], first=dt.date(1368, 1, 23))
+    tables.write_xlsx(tables.frames(lines(replace(article(), dates=(date,)))), tmp_path / "表.xlsx")
+    assert [cell.value for cell in sheet(tmp_path / "表.xlsx", "dates")[2]][3:5] == [
+        "1368-01-23",
+        dt.datetime(2028, 12, 31),
+    ]
+
+
 def test_the_same_lines_are_the_same_workbook(tmp_path: Path) -> None:
     for name in ("a.xlsx", "b.xlsx"):
         tables.write_xlsx(tables.frames(lines()), tmp_path / name)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
-@pytest.mark.parametrize("title", ['=HYPERLINK("http://x")', "+1+1", "@SUM(A1)", "＝1＋1", "-2+3"])
+@pytest.mark.parametrize("title", ['=HYPERLINK("http://x")', "+1+1", "@SUM(A1)", "＝1＋1", "-2+3", "#N/A"])
 def test_text_that_looks_like_a_formula_stays_text(title: str, tmp_path: Path) -> None:
     made = tables.frames(lines(article(title=title)))
     tables.write_xlsx(made, tmp_path / "表.xlsx")
     cell = sheet(tmp_path / "表.xlsx", "articles")["A2"]
     assert cell.value == title and cell.data_type == "s"
     tables.write_csv(made, tmp_path)
-    assert pd.read_csv(tmp_path / "articles.csv")["title"].iloc[0] == "'" + title
+    quoted = title if title.startswith("#") else "'" + title
+    assert pd.read_csv(tmp_path / "articles.csv", keep_default_na=False)["title"].iloc[0] == quoted
 
 
 def test_a_negative_figure_is_no_formula(tmp_path: Path) -> None:

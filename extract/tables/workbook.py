@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import tempfile
 import zipfile
@@ -29,7 +28,7 @@ _WIDTHS = {
 
 SHEET_ROWS = 1_048_576
 CELL_CHARACTERS = 32_767
-_FIRST_DAY = dt.datetime(1900, 3, 1)
+_FIRST_DAY = pd.Timestamp(1900, 3, 1)
 """Excel counts days from 1900 and takes that year for a leap year; what is earlier is written as text."""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -62,7 +61,7 @@ def _sheet(book: Any, name: str, frame: pd.DataFrame) -> int:
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(frame.columns))}{len(frame) + 1}"
     for at, column in enumerate(frame.columns, 1):
         sheet.column_dimensions[get_column_letter(at)].width = _width(column, frame)
-    sheet.append([_text(sheet, column, bold=True) for column in frame.columns])
+    sheet.append([_head(sheet, column) for column in frame.columns])
     cut = 0
     for row in frame.itertuples(index=False, name=None):
         sheet.append([_written(sheet, value) for value in row])
@@ -74,36 +73,37 @@ def _width(column: str, frame: pd.DataFrame) -> float:
     """Wide enough to read: a Chinese character takes two places."""
     if column in _WIDTHS:
         return _WIDTHS[column]
-    shown = [column, *(str(value) for value in frame[column].head(50) if isinstance(value, str))]
-    return float(min(max(sum(1 + (char > "\u2e80") for char in text) for text in shown) + 2, 40)) if shown else 10.0
+    shown = [column, *(value for value in frame[column].head(50) if isinstance(value, str))]
+    return float(min(max(sum(1 + (char > "\u2e80") for char in text) for text in shown) + 2, 40))
 
 
 def _written(sheet: Any, value: Any) -> Any:
+    """What openpyxl is given; a cell of our own only where it would take a text for something else."""
     if isinstance(value, str):
         return _text(sheet, value)
-    if value is None or value is pd.NaT or value != value:
+    if value is None or value != value:
         return None
     if isinstance(value, pd.Timestamp):
-        return _day(sheet, value.to_pydatetime())
+        return value.date() if value >= _FIRST_DAY else value.date().isoformat()
     if isinstance(value, float):
         return int(value) if value.is_integer() else value
     return value
 
 
-def _day(sheet: Any, day: dt.datetime) -> Any:
-    if day < _FIRST_DAY:
-        return _text(sheet, day.date().isoformat())
-    cell = WriteOnlyCell(sheet, day)
-    cell.number_format = "yyyy-mm-dd"
+def _text(sheet: Any, text: str) -> Any:
+    text = _legal(text)
+    if len(text) > CELL_CHARACTERS:
+        text = text[: CELL_CHARACTERS - 1] + "…"
+    if text[:1] not in ("=", "#"):  # a formula, or the name of an error
+        return text
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
     return cell
 
 
-def _text(sheet: Any, text: str, *, bold: bool = False) -> Any:
-    text = _legal(text)
-    cell = WriteOnlyCell(sheet, text if len(text) <= CELL_CHARACTERS else text[: CELL_CHARACTERS - 1] + "…")
-    cell.data_type = "s"  # a text that begins with = is a text, no formula
-    if bold:
-        cell.font = Font(bold=True)
+def _head(sheet: Any, text: str) -> Any:
+    cell = WriteOnlyCell(sheet, text)
+    cell.font = Font(bold=True)
     return cell
 
 
