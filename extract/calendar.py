@@ -59,7 +59,7 @@ def months(number: int, start: int, end: int) -> Extent | None:
     if not (1 <= start <= 12 and 1 <= end <= 12):
         return None
     after = number + (end < start)
-    if not (1 <= number and after <= 9999):
+    if not (number >= 1 and after <= 9999):
         return None
     return dt.date(number, start, 1), dt.date(after, end, calendar.monthrange(after, end)[1])
 
@@ -215,7 +215,7 @@ def edtf(extent: Extent | None) -> str:
     first, last = extent
     if first == last:
         return first.isoformat()
-    if first.day > 1 or shifted(last, days=1).day > 1 and last != dt.date.max:
+    if first.day > 1 or (shifted(last, days=1).day > 1 and last != dt.date.max):
         return f"{first.isoformat()}/{last.isoformat()}"
     if (first.month, last.month) == (1, 12):
         return f"{first.year:04d}" if first.year == last.year else f"{first.year:04d}/{last.year:04d}"

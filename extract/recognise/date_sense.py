@@ -7,7 +7,7 @@ reason why there is none.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from extract import calendar
 from extract.calendar import Extent, shifted
@@ -40,7 +40,7 @@ def point(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Re
         return Reading((None, None), f"{first.value}/{last.value}", None, "period", plain=False)
     if start > end:
         return "a range that ends before it begins"
-    source = first.source if "text" == last.source else last.source
+    source = first.source if last.source == "text" else last.source
     return Reading((start, end), calendar.edtf((start, end)), source, "period", last.modifier, first.explicit, plain=start.year == end.year)
 
 
@@ -450,7 +450,8 @@ def rolling(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int], sen
         return Reading((None, None), value, None, "duration", plain=False)
     if count > 999 or (unit == "年" and count >= story.reference[0].year):
         return "longer than the calendar"
-    alone = story.folded.strip() == story.folded[span[0] : span[1]]
+    expression = story.folded[span[0] : span[1]]
+    alone = story.folded.strip() in (expression, f"{expression}内")
     extent = SENSES[sense](Rolling(story.reference, count, unit, half, parts, alone, story.opening))
     known = tuple(edge for edge in extent if edge)
     whole = calendar.edtf(extent) if len(known) == 2 else "/".join(edge.isoformat() if edge else ".." for edge in extent)  # type: ignore[arg-type]

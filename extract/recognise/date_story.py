@@ -121,7 +121,7 @@ class Story:
         this = build(number)
         if this is None:
             return next(filter(None, (build(number + step) for step in (-1, 1, -2, 2, -3, 3, -4, 4))), None)
-        ahead = self.future(start, end)
+        ahead = self.future(start, end) or self._carried_ahead(start, reference)
         before, after = build(number - 1), build(number + 1)
         if this[0] > reference[1] and before and ahead is not True:
             near = 260 if ahead is False and self.opening else 120
@@ -129,6 +129,13 @@ class Story:
         if this[1] < reference[0] and after and ahead and "将" in self.folded[end : end + 30]:
             return after if (after[0] - reference[1]).days <= 60 else this
         return this
+
+    def _carried_ahead(self, start: int, reference: Extent) -> bool | None:
+        """Whether the date told before in this paragraph already lies ahead of the reference."""
+        if not self.told or "\n" in self.folded[self.told[-1][0] : start]:
+            return None
+        first = self.told[-1][1].extent[0]
+        return True if first and first > reference[1] else None
 
     def current_year(self, start: int, end: int) -> tuple[int | None, str | None]:
         """The year that 全年 means here."""

@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -20,13 +19,13 @@ from functools import cache
 
 import regex
 
-from extract import calendar
 from extract.model import Date, Reference, Rejected, Span
 from extract.patterns import Rule, Rules
 from extract.recognise import date_sense
 from extract.recognise.date_story import Reading, Story, Words, opened, words
 
 _BEFORE, _AFTER = 20, 24  # how far an expression may reach around a word that its rule needs
+_CELL = 40  # a text so short may be a cell that holds nothing but a date
 Parts = Mapping[str, str]
 FORMS: Mapping[str, Callable[[tuple[Parts, Parts], Story, Span], Reading | str]] = {
     "point": date_sense.point,
@@ -48,11 +47,13 @@ FORMS: Mapping[str, Callable[[tuple[Parts, Parts], Story, Span], Reading | str]]
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What a rule set knows of dates, made ready once."""
+    """What a rule set knows of dates, made ready once; `at` names the rules to try where a needed word stands."""
 
-    rules: tuple[Rule, ...]
     words: Words
     needed: re.Pattern[str]
+    at: Mapping[str, frozenset[int]]
+    rules: tuple[Rule, ...]
+    cells: tuple[Rule, ...]
 
 
 def find(
@@ -127,38 +128,46 @@ def _touches(taken: Sequence[Span], start: int, end: int) -> bool:
 
 @cache
 def _knowledge(rules: Rules) -> Knowledge:
-    dated = rules.of("date")
-    needs = sorted({need for rule in dated for need in rule.needs})
-    return Knowledge(dated, words(rules), re.compile("|".join(map(re.escape, needs)) or r"(?!)"))
+    dated = tuple(rule for rule in rules.of("date") if "alone" not in rule.gives)
+    cells = tuple(rule for rule in rules.of("date") if "alone" in rule.gives)
+    needs = sorted({need for rule in dated for need in rule.needs}, key=lambda need: (-len(need), need))
+    at = {
+        word: frozenset(order for order, rule in enumerate(dated) if any(need in word for need in rule.needs))
+        for word in needs
+    }
+    return Knowledge(words(rules), re.compile("|".join(map(re.escape, needs)) or r"(?!)"), at, dated, cells)
 
 
 def _candidates(folded: str, known: Knowledge) -> Iterator[tuple[Rule, regex.Match[str]]]:
     """All matches, the earliest and then the longest first."""
-    for start, end in _windows(folded, known.needed):
-        window = folded[start:end]
+    if len(folded) <= _CELL:
+        for rule in known.cells:
+            yield from ((rule, match) for match in rule.match.finditer(folded))
+    for start, end, orders in _windows(folded, known):
         found = [
-            (match.start(), -match.end(), order, rule, match)
-            for order, rule in enumerate(known.rules)
-            if any(need in window for need in rule.needs)
-            for match in rule.match.finditer(folded, start, end)
+            (match.start(), -match.end(), order, match)
+            for order in orders
+            for match in known.rules[order].match.finditer(folded, start, end)
         ]
-        found.sort(key=lambda item: item[:3])
-        for *_, rule, match in found:
-            yield rule, match
+        if len(found) > 1:
+            found.sort(key=lambda item: item[:3])
+        for _, _, order, match in found:
+            yield known.rules[order], match
 
 
-def _windows(folded: str, needed: re.Pattern[str]) -> Iterator[Span]:
-    """The stretches of a text that hold a word which some rule needs: all that the rules are tried on."""
-    start, end = 0, -1
-    for match in needed.finditer(folded):
+def _windows(folded: str, known: Knowledge) -> Iterator[tuple[int, int, set[int]]]:
+    """The stretches of a text around words that some rules need, with these rules."""
+    start, end, orders = 0, -1, set[int]()
+    for match in known.needed.finditer(folded):
         at = match.start()
         if at - _BEFORE > end:
-            if end > 0:
-                yield start, min(end, len(folded))
-            start = max(at - _BEFORE, 0)
+            if orders:
+                yield start, min(end, len(folded)), orders
+            start, orders = max(at - _BEFORE, 0), set()
         end = at + _AFTER
-    if end > 0:
-        yield start, min(end, len(folded))
+        orders |= known.at[match[0]]
+    if orders:
+        yield start, min(end, len(folded)), orders
 
 
 def _read(rule: Rule, match: regex.Match[str], story: Story) -> Reading | str:
