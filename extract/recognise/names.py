@@ -2,7 +2,7 @@
 
 The signs of a native name are its surname (s), its length (n), its given-name characters (a alone, b first, c second;
 g counts those that are usual); of a transliterated one its length (f), dots (d), first (x), last (y) and all (z) characters.
-Both have their surroundings: the characters before (<) and after (>), and the joints with them (p, q).
+Both have their surroundings: the characters before (<) and after (>), the joints with them (p, q) and common words there (w).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import lru_cache
 from extract.patterns import Rules
 
 _HAN = re.compile("[\u4e00-\u9fff]")
+_REMEMBERED = 200_000  # looks kept, since the same stretches come again and again
 _DIGITS = "0123456789"
 # A name's look alone, under which its surroundings hardly ever save it (2 in 100 of the names found).
 _NATIVE, _FOREIGN = -3.7, -3.0
@@ -27,31 +28,39 @@ class Likeness:
     weights: Mapping[str, float]
     by_kind: Mapping[str, Mapping[str, float]]
     given: frozenset[str]
+    words: frozenset[str]
     surname: re.Pattern[str]
     foreign: re.Pattern[str]
+    looks: dict[str, float]
 
-    def candidates(self, folded: str, least: float) -> Iterator[tuple[float, int, int]]:
-        """Every stretch whose weight is `least` or more, with its weight; hopeless ones are dropped by their look alone."""
+    def candidates(self, folded: str, native: float, foreign: float) -> Iterator[tuple[float, int, int]]:
+        """Every stretch that weighs enough, with its weight; hopeless ones are dropped by their look alone."""
+        if len(self.looks) > _REMEMBERED:
+            self.looks.clear()
+        looks = self.looks
         for match in self.surname.finditer(folded):
             start, first = match.span()
             for end in (first + 1, first + 2):
-                look = self._native(match[0], folded[first:end]) if end <= len(folded) else -9.0
-                if look >= _NATIVE and all(map(_HAN.match, folded[first:end])):
+                name = folded[start:end]
+                look = looks.get(name)
+                if look is None:
+                    look = looks[name] = self._native(match[0], name[first - start :])
+                if look >= _NATIVE and end <= len(folded):
                     weight = look + self._around(folded, start, end)
-                    if weight >= least:
+                    if weight >= native:
                         yield weight, start, end
         for match in self.foreign.finditer(folded):
-            look = self._foreign(match[0])
+            look = self._foreign(match[0]) if match[0] not in self.words else _FOREIGN - 1
             if look >= _FOREIGN:
                 weight = look + self._around(folded, *match.span())
-                if weight >= least:
+                if weight >= foreign:
                     yield weight, *match.span()
 
     def _native(self, surname: str, rest: str) -> float:
         kind = self.by_kind
         usual = sum(char in self.given for char in rest)
-        if not usual:
-            return -9.0
+        if not usual or surname + rest in self.words or not all(map(_HAN.match, rest)):
+            return _NATIVE - 1
         look = kind["s"].get(surname, 0.0) + kind["n"].get(_DIGITS[len(surname) + len(rest)], 0.0)
         look += kind["g"].get(_DIGITS[len(rest)] + _DIGITS[usual], 0.0)
         if len(rest) == 1:
@@ -66,7 +75,26 @@ class Likeness:
         return look + sum([letters.get(char, 0.0) for char in dict.fromkeys(name)])
 
     def _around(self, folded: str, start: int, end: int) -> float:
-        return sum([self.weights.get(sign, 0.0) for sign in _around(folded, start, end)])
+        weights = self.weights
+        return sum([weights.get(sign, 0.0) for sign in (*_around(folded, start, end), *self._joints(folded, start, end))])
+
+    def _joints(self, folded: str, start: int, end: int) -> Iterator[str]:
+        """Where common words stand: across an edge of the name (wl, wr, wx, wy) or in it (wi, wj, wn)."""
+        words, name = self.words, folded[start:end]
+        if folded[start - 1 : start + 1] in words:
+            yield "wl"
+        if folded[end - 1 : end + 1] in words:
+            yield "wr"
+        if name[:2] in words:
+            yield "wi"
+        if len(name) > 2 and name[-2:] in words:
+            yield "wj"
+        if name in words:
+            yield "wn"
+        if folded[start : end + 1] in words or folded[end - 2 : end + 1] in words:
+            yield "wx"
+        if folded[start - 1 : end] in words or folded[start - 1 : start + 2] in words:
+            yield "wy"
 
 
 def _around(folded: str, start: int, end: int) -> Iterator[str]:
@@ -94,6 +122,8 @@ def likeness(rules: Rules) -> Likeness:
         weights=weights,
         by_kind={kind: {sign[1:]: w for sign, w in weights.items() if sign[0] == kind} for kind in sorted(kinds)},
         given=frozenset(rules.lists["given"]),
+        words=frozenset(rules.lists["common_words"]),
         surname=re.compile(f"{'|'.join(compounds)}|[{singles}](?=[\u4e00-\u9fff])"),
+        looks={},
         foreign=re.compile(f"[{letters}](?:[{letters}]|·(?=[{letters}]))+"),
     )

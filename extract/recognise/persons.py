@@ -14,7 +14,8 @@ from extract.recognise.gazetteer import HAN, OPENERS, Book, book, listed
 from extract.recognise.names import likeness
 
 _CHAIN = 60
-_LIKELY = -0.5
+# How much a name must weigh that no cue announces; foreign ones are seldom confused with words.
+_NATIVE, _FOREIGN = -0.5, -1.8
 _BEFORE = ("office", "calling", "clause", "open", "any")
 _BREAK = re.compile(r"[,。;:!?、\s“”‘’《》<>()\[\]]")
 _NOT_OFFICE = re.compile(r".*(?:[由与和对向据为是让请被将把在]|以及|记者|采访了|介绍|任命|选举|当选|会见|会见了|陪同|代表(?=.))")
@@ -162,10 +163,11 @@ def _standing(folded: str, start: int, title_ends: Mapping[str, set[int]]) -> It
 def _likely(folded: str, found: Sequence[_Found], rules: Rules, names: _Names) -> Iterator[_Found]:
     """Names that no cue announces, but that look like one (names.py)."""
     spans = sorted((one.start, one.end) for one in found)
-    weighed = likeness(rules).candidates(folded, _LIKELY)
+    known = {one.name for one in found}
+    weighed = likeness(rules).candidates(folded, _NATIVE, _FOREIGN)
     for _, start, end in sorted(weighed, key=lambda one: (-one[0], one[1])):
         name = folded[start:end]
-        if name in names.not_names or _crosses(start, end, spans) or _in_place(folded, start, end, book(rules)):
+        if name in names.not_names or any(name.startswith(other) for other in known) or _crosses(start, end, spans) or _in_place(folded, start, end, book(rules)):
             continue
         insort(spans, (start, end))
         yield _Found(start, end, name, "person.weights")
