@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -19,19 +19,19 @@ from extract import numerals, units
 from extract.model import Amount, Rejected
 from extract.patterns import Rule, Rules
 from extract.recognise import cells
+from extract.recognise.gate import Gate
 
 Span = tuple[int, int]
 Match = regex.Match[str]
 Parts = Mapping[str, str]
 
-# Where a numeral may begin: digits, or characters that Chinese numerals are made of.
-_SITE = re.compile(
-    r"(?:(?<![\w%)])[-负])?(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?(?:[万亿千百]+)?"
-    r"|(?:上(?=[百千万亿])|好?[几数](?=[十百千万亿]))?[零〇一二三四五六七八九十百千万亿两廿卅半]+"
-)
+# A run of digits with its scale, or of characters that Chinese numerals are made of.
+_RUN = re.compile(r"\d[\d.,]*[万亿千百]*|[零〇一二三四五六七八九十百千万亿两廿卅半]+")
+_VAGUE = frozenset("上几数")  # 上百, 几十, 数千
 _ITEM = re.compile(r"的?(?P<noun>[\u4e00-\u9fffA-Za-z]{1,12}?)(?=[^\u4e00-\u9fffA-Za-z]|$|[和与及的在以等达已均]|完成|建成|开工|投产)")
 # What stands in the title of a document is its name: 《支持民营经济发展30条》.
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
+_ONE_DIGIT = str.maketrans("0123456789", "5" * 10)  # which digit it is makes no difference to the rules of amounts
 _OF = re.compile(r"(?P<word>超过|不到|不足|低于|高于|突破|约占|接近|近)[^\d,。;、:“”]{2,10}(?:总量|总数|总额|总产值|产量|规模|全国|全省|全市)的\Z")
 _FAR = 18
 _INCLUDED = re.compile(r"\(含[^()]{0,10}\)")  # 500万元(含500万元)以上
@@ -43,17 +43,38 @@ def rejects(text: str, folded: str, rules: Rules) -> list[Rejected]:
     found: list[Rejected] = []
     machine = _machine(rules)
     end = 0
-    for site in _SITE.finditer(folded):
-        for start in range(max(site.start(), end), site.end() if not site[0][0].isdigit() else site.start() + 1):
-            matches = ((match, rule) for rule in machine.rejecting if (match := rule.match.match(folded, start)))
-            best = max(matches, key=lambda found: (found[0].end(), found[1].id), default=None)
-            if best is None:
-                continue
-            match, rule = best
-            end = match.end()
-            found.append(Rejected(text[start:end], start, end, rule.id, rule.gives.get("reason", rule.note)))
-            break
+    for first, last in _sites(folded):
+        # Behind a digit no other name begins; a Chinese run may hide one (在三亚 and 第三亚军).
+        for start in range(max(first, end), first + 1 if folded[first].isdigit() else last):
+            match, owner = None, None
+            for rule in machine.rejecting(folded[start : start + 2]):
+                tried = rule.match.match(folded, start)
+                if tried and (match is None or tried.end() > match.end()):
+                    match, owner = tried, rule
+            if match and owner:
+                end = match.end()
+                reason = owner.gives.get("reason", owner.note)
+                found.append(Rejected(text[start:end], start, end, owner.id, reason))
+                break
     return found
+
+
+@lru_cache(maxsize=4)
+def _sites(folded: str) -> tuple[Span, ...]:
+    """Where numerals may begin, and where their runs end; a sign or 上, 几, 数 before a run belongs to it."""
+    sites: list[Span] = []
+    for run in _RUN.finditer(folded):
+        start, end = run.span()
+        while folded[end - 1] in ".,":
+            end -= 1
+        if start:
+            before = folded[start - 1]
+            if before in _VAGUE and folded[start] in "十百千万亿":
+                start -= 2 if before != "上" and folded[start - 2 : start - 1] == "好" else 1
+            elif before in "-负" and not (start > 1 and (folded[start - 2].isalnum() or folded[start - 2] in "%)")):
+                start -= 1
+        sites.append((start, end))
+    return tuple(sites)
 
 
 def find(text: str, folded: str, taken: Sequence[Span], rules: Rules) -> tuple[list[Amount], list[Rejected]]:
@@ -65,7 +86,7 @@ def find(text: str, folded: str, taken: Sequence[Span], rules: Rules) -> tuple[l
     ('1.2亿元', Decimal('120000000'), 'CNY', 'gt')
     """
     machine = _machine(rules)
-    sites = [site.span() for site in _SITE.finditer(folded)]
+    sites = _sites(folded)
     owned = _Owned(sorted([*taken, *(title.span() for title in _TITLE.finditer(folded))]))
     candidates = sorted(_candidates(machine, folded, sites, owned), key=_precedence)
     amounts: list[Amount] = []
@@ -126,9 +147,9 @@ class _Machine:
     """What is computed once for a set of rules."""
 
     units: units.Units
-    anchored: tuple[Rule, ...]
+    anchored: Gate
     searched: tuple[Rule, ...]
-    rejecting: tuple[Rule, ...]
+    rejecting: Gate
     left: Words
     right: Words
 
@@ -142,9 +163,9 @@ def _machine(rules: Rules) -> _Machine:
         sides[entry["side"]].update(dict.fromkeys(entry.forms, word))
     return _Machine(
         units.table(rules.vocabularies.get("units", ())),
-        tuple(rule for rule in amounts if not rule.needs),
+        Gate(rule for rule in amounts if not rule.needs),
         tuple(rule for rule in amounts if rule.needs),
-        rules.of("reject"),
+        Gate(rules.of("reject")),
         sides["left"],
         sides["right"],
     )
@@ -155,7 +176,7 @@ def _candidates(machine: _Machine, folded: str, sites: Sequence[Span], owned: _O
     for start, end in sites:
         if owned.touches(start, end):
             continue
-        for rule in machine.anchored:
+        for rule in machine.anchored(folded[start : end + 1].translate(_ONE_DIGIT)):
             match = rule.match.match(folded, start)
             if match:
                 candidate = _read(match, rule, machine, folded)
