@@ -17,7 +17,7 @@ from extract.patterns import Rule, Rules
 from extract.recognise import lists, organisations_edge as edge, organisations_identity as identity
 from extract.recognise.organisations_identity import Found
 
-_ACTING = ("bodies", "party", "companies", "finance", "universities", "research", "international", "military")
+_ACTING = ("bodies", "party", "companies", "finance", "universities", "research", "international", "military", "branches")
 _COORDINATION = "、和与及 "
 
 
@@ -70,7 +70,8 @@ def _heads(folded: str, rules: Rules) -> tuple[list[Head], list[lists.Named]]:
             heads += [Head(*match.span("head"), rule) for match in rule.matches(folded)]
     wanted = tuple(dict.fromkeys(source for source in _lists(rules) if source != "functions"))
     named, functions = lists.names(folded, rules, wanted, "functions")
-    named = [name for name in named if _stands(folded, name)]
+    known = edge.words(rules)
+    named = [name for name in named if _stands(folded, name, known)]
     for name in (*named, *functions):
         rule_of = by_list.get(name.list)
         if rule_of is None:
@@ -90,11 +91,11 @@ def _lists(rules: Rules) -> Iterator[str]:
 
 
 _KNOWN = frozenset(
-    "bodies party military media international universities research associations finance companies companies_ambiguous".split()
+    "bodies party military media international universities research associations finance companies companies_ambiguous branches".split()
 )
 
 
-def _stands(folded: str, name: lists.Named) -> bool:
+def _stands(folded: str, name: lists.Named, known: edge.Words) -> bool:
     """Whether a listed name stands by itself: Latin letters bounded, two characters not torn out of other words."""
     before, after = folded[name.start - 1 : name.start] if name.start else "", folded[name.end : name.end + 1]
     if folded[name.start].isascii() and (before.isascii() and before.isalnum() or before == "-"):
@@ -102,7 +103,7 @@ def _stands(folded: str, name: lists.Named) -> bool:
     if folded[name.end - 1].isascii() and after.isascii() and after.isalnum():
         return False
     if name.end - name.start == 2 and not folded[name.start].isascii() and _HAN.match(before):
-        return before in _OPENERS
+        return before in _OPENERS or edge.parts(folded, name.start, known)
     return True
 
 
@@ -114,12 +115,18 @@ def _settle(head: Head, state: _State) -> None:
     gives = head.rule.gives
     kind = gives.get("edge", "whole")
     start, evidence, reason = head.start, "list", ""
+    if head.name is not None and gives.get("list") == "branches":
+        start, end = _branch(head, state)
+        if start == head.start and end == head.end:
+            return
+        head = replace(head, end=end, name=None)
     if kind == "body":
         start, evidence, reason = _body(head, state)
     elif kind == "name":
         found = edge.name(state.folded, head.start, state.known, state.ends)
         start, evidence, reason = found.start, found.evidence or "", found.reason
-        if evidence and not _enough(evidence, gives.get("bare", "place")):
+        adjacent = head.start in state.ends or found.start >= head.start - 2
+        if evidence and not _enough(evidence, gives.get("bare", "place"), adjacent):
             evidence, reason = "", f"no {gives.get('bare')} before it"
     if not evidence:
         state.rejected.append(Rejected(state.folded[start : head.end], start, head.end, head.rule.id, reason))
@@ -129,19 +136,33 @@ def _settle(head: Head, state: _State) -> None:
         state.ends[head.end] = start
 
 
-def _enough(evidence: str, bare: str) -> bool:
+def _branch(head: Head, state: _State) -> tuple[int, int]:
+    """A company's short name with the place right before or right behind it (江西|国轩, 中船|天津)."""
+    start = edge.place_before(state.folded, head.start, state.known, abroad=False)
+    if start < head.start:
+        return start, head.end
+    return head.start, edge.place_after(state.folded, head.end, state.known)
+
+
+def _enough(evidence: str, bare: str, adjacent: bool) -> bool:
+    """Whether that much evidence will do for this kind of name; `adjacent`: nothing else stands before its head."""
     if bare == "abroad":
         return evidence == "abroad"
     if bare == "country":
         return evidence in ("place", "abroad", "listed", "national")
+    if bare == "inside":  # 省|实验室, 国家|创新中心, 华为|研发中心 are kinds, or the company's
+        return evidence in ("place", "abroad", "listed", "national", "level") and not (adjacent and evidence != "place")
+    if bare == "local":
+        return evidence in ("place", "listed", "level")
     return evidence != "brand" or bare == "brand"
 
 
 def _body(head: Head, state: _State) -> tuple[int, str, str]:
     """Edge of a public body: an earlier body that it belongs to, a place or level, or a list that it stands in."""
     if head.start in state.ends:
-        return state.ends[head.start], "listed", ""
-    found = edge.body(state.folded, head.start, state.known)
+        leading = head.rule.id == _LEADING and any(f.end == head.start and f.rule == _LEADING for f in state.found)
+        return (head.start, "coordination", "") if leading else (state.ends[head.start], "listed", "")
+    found = edge.body(state.folded, head.start, state.known, state.ends)
     if found.evidence:
         if found.evidence == "place" and found.start in state.ends and _central(state, state.ends[found.start]):
             return state.ends[found.start], "listed", ""
@@ -183,4 +204,5 @@ def _ambiguous(found: list[Found], folded: str) -> list[Found]:
     return kept
 
 
+_LEADING = "organisation.leadership"
 _AMBIGUOUS = "organisation.list.companies_ambiguous"

@@ -22,7 +22,7 @@ _LEVELS = (
 )  # fmt: skip
 _NOT_ONE = frozenset("各每全两几级个多哪某首")  # 各市, 每个县: more than one body, or none in particular
 _LEVEL_RUNS = ("乡镇", "市县", "县市", "县区", "区县", "省市", "市区", "镇街", "镇村", "村镇", "城区", "园区", "社区", "城乡", "老区", "山区", "地区", "辖区", "灾区", "库区", "片区")
-_NATIONAL = ("国家", "中国", "全国", "中央", "中华", "世界", "国际", "亚洲", "欧洲", "全球")
+_NATIONAL = ("国家", "中国", "全国", "中华", "首都")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Words:
     trade: frozenset[str]
     generic: frozenset[str]
     breaks: frozenset[str]
+    nouns: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,14 @@ class Edge:
 def words(rules: Rules) -> Words:
     """Places of all levels and the words of names, as sets."""
     forms = {entry.id: frozenset(entry.forms) for entry in rules.vocabularies.get("name_words", ())}
-    places = set(rules.lists.get("places", {}))
+    places = set(rules.lists.get("places", {})) - set(rules.lists.get("place_words", {})) - {"和县"}
     for line in rules.lists.get("towns", {}).values():
         places.update(name[3:] for name in line.split(" "))
     abroad = frozenset(rules.lists.get("countries", {}))
     trade = forms.get("trade", frozenset())
-    return Words(frozenset(places) - trade, abroad, trade, forms.get("generic", frozenset()), forms.get("break", frozenset()) - trade)
+    generic = forms.get("generic", frozenset())
+    breaks = forms.get("break", frozenset()) | frozenset(rules.lists.get("verbs", {}))
+    return Words(frozenset(places) - trade, abroad, trade, generic, breaks - trade, forms.get("noun", frozenset()))
 
 
 def place_before(folded: str, end: int, known: Words, abroad: bool = True) -> int:
@@ -66,7 +69,22 @@ def place_before(folded: str, end: int, known: Words, abroad: bool = True) -> in
     return end
 
 
-def body(folded: str, head: int, known: Words) -> Edge:
+def place_after(folded: str, start: int, known: Words) -> int:
+    """Where the longest place that begins at `start` ends; `start` itself where none does."""
+    for size in range(5, 1, -1):
+        if folded[start : start + size] in known.places:
+            return start + size
+    return start
+
+
+def parts(folded: str, end: int, known: Words) -> bool:
+    """Whether a word ends at `end` that a name may follow (品牌|戴尔, 携手|微软), or a place."""
+    return any(_ends(folded, end, among, 4) > 1 for among in (known.breaks, known.nouns, known.generic)) or (
+        place_before(folded, end, known) < end
+    )
+
+
+def body(folded: str, head: int, known: Words, ends: Mapping[int, int]) -> Edge:
     """The edge of a public body: places before its head, or a level (省|科技厅, 玖山县|教育局)."""
     level = next((name for name in _LEVELS if folded.startswith(name, head)), "")
     at = head + len(level) if folded[head : head + len(level) + 1] != level else head
@@ -75,12 +93,20 @@ def body(folded: str, head: int, known: Words) -> Edge:
         level = next((name for name in _LEVELS if folded.endswith(name, 0, head)), "")
         at = head
     if start == at and level:
-        return _level(folded, at, level, known)
+        return _level(folded, at, level, known, ends)
     if start == at:
         return Edge(head, None, "no place or level before it")
-    if folded[start - 1 : start] in _NOT_ONE and start:
+    if _many(folded, start):
         return Edge(head, None, "more than one body")
     return Edge(_party(folded, start), "place")
+
+
+_EACH = re.compile(r"各[^,。;:!?\n各的]{0,14}[、和]$|[\d多余][家个所座]$")
+
+
+def _many(folded: str, start: int) -> bool:
+    """Whether what stands before says that several bodies are meant, or none in particular (各州、市|人民政府)."""
+    return start > 0 and (folded[start - 1] in _NOT_ONE or bool(_EACH.search(folded, max(0, start - 18), start)))
 
 
 def _places(folded: str, at: int, known: Words) -> int:
@@ -94,12 +120,12 @@ def _party(folded: str, start: int) -> int:
     return start - 2 if folded.endswith("中共", 0, start) else start
 
 
-def _level(folded: str, at: int, level: str, known: Words) -> Edge:
+def _level(folded: str, at: int, level: str, known: Words, ends: Mapping[int, int]) -> Edge:
     bare = at - len(level)
     if any(folded.endswith(run, 0, at) for run in _LEVEL_RUNS if run != level):
         return Edge(bare, None, "a kind of body")
     i = bare
-    while i > 0 and bare - i < 5 and _HAN.match(folded[i - 1]):
+    while i > 0 and bare - i < 5 and _HAN.match(folded[i - 1]) and i not in ends:
         if _ends(folded, i, known.breaks, 5) or _ends(folded, i, known.generic, 4) or _ends(folded, i, known.trade, 4):
             break
         before = place_before(folded, i, known)
@@ -107,14 +133,14 @@ def _level(folded: str, at: int, level: str, known: Words) -> Edge:
             break
         if folded[i - 1] in _NOT_ONE:
             return Edge(bare, None, "more than one body")
-        if folded[i - 1] in "我本":
+        if folded[i - 1] in "我本届":
             break
         i -= 1
     size = bare - i
     if size in (1, 5) or (size and level in ("省", "自治区")):
         i = bare
     start = _places(folded, i, known)
-    if folded[start - 1 : start] in _NOT_ONE and start:
+    if _many(folded, start):
         return Edge(bare, None, "more than one body")
     return Edge(_party(folded, start), "level" if start == bare else "place")
 
@@ -128,9 +154,11 @@ def name(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> Edg
     firm = _firm(pieces)
     if firm:
         start, _, kind = firm
-        if folded[start - 1 : start] in _NOT_ONE and start:
+        if _many(folded, start):
             return Edge(head, None, "more than one body")
-        return Edge(start, kind)
+        return Edge(_torn(folded, start, pieces), kind)
+    nouns = [n for n, piece in enumerate(pieces) if piece[2] == "noun"]
+    pieces = pieces[: nouns[0]] if nouns else pieces
     while pieces and pieces[-1][2] != "open":
         pieces.pop()
     if not pieces:
@@ -145,13 +173,23 @@ def name(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> Edg
 def _firm(pieces: list[tuple[int, int, str]]) -> tuple[int, int, str] | None:
     """The leftmost place or listed name that still belongs to the name: an unknown word between two parts them."""
     firm: tuple[int, int, str] | None = None
-    parted = False
+    parted = opened = False
     for piece in pieces:
+        if piece[2] == "noun" and (opened or firm):
+            break
         if piece[2] in _FIRM and (not parted or piece[2] == "listed"):
             firm, parted = piece, False
         elif firm and piece[2] in ("open", "trade"):
             parted = True
+        opened = opened or piece[2] == "open"
     return firm
+
+
+def _torn(folded: str, start: int, pieces: list[tuple[int, int, str]]) -> int:
+    """The start, one to the left where a lone unknown character is left over there (明|月湖 is 明月湖)."""
+    left = next((piece for piece in pieces if piece[1] == start), None)
+    lone = left is not None and left[2] == "open" and left[1] - left[0] == 1 and pieces[-1] == left
+    return start - 1 if lone and folded[start - 1] not in "年月日号县区市省第原" else start
 
 
 _FIRM = ("place", "abroad", "listed", "national", "level")
@@ -185,13 +223,16 @@ def _piece(folded: str, i: int, known: Words, listed: Mapping[int, int]) -> tupl
     if i in listed:
         return i - listed[i], "listed"
     if size := i - place_before(folded, i, known, abroad=False):
-        return size, "place"
+        longer = place_before(folded, i - size + 1, known, abroad=False)  # 昌平|南口 is not 昌|平南|口
+        return (i - longer if longer < i - size else size), "place"
     if size := i - place_before(folded, i, known):
         return size, "abroad"
     if size := next((len(word) for word in _NATIONAL if folded.endswith(word, 0, i)), 0):
         return size, "national"
     if size := _ends(folded, i, known.trade, 6):
         return size, "trade"
+    if size := _ends(folded, i, known.nouns, 4):
+        return size, "noun"
     if size := _ends(folded, i, known.breaks, 5):
         return size, "break"
     if size := _ends(folded, i, known.generic, 4):
