@@ -270,6 +270,7 @@ def whole(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Re
     number, source = story.current_year(*span)
     if within and story.reference and not ((told := story.before(span[0])) and told.explicit):
         number, source = story.reference[0].year, story.origin
+        story.topic = story.topic or number
     return _made(calendar.year(number), source) if number else Reading((None, None), "XXXX", None)
 
 

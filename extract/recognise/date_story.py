@@ -17,6 +17,7 @@ from extract.patterns import Entry, Rules
 
 Build = Callable[[int], Extent | None]
 _STOP = re.compile(r"[。!?;\n]|\Z")
+_OPENS = re.compile(r"(?:^|[\n。!?:《(]|[一二三四五六七八九十]、|过去的)\s*$")
 _COMPARED = re.compile(r"(?:比|较|同|与|由|从|超|低于|高于|到|至|《)$")
 
 
@@ -41,6 +42,7 @@ class Words:
     festivals: Mapping[str, Entry]
     future: re.Pattern[str]
     past: re.Pattern[str]
+    near: re.Pattern[str]
 
 
 def words(rules: Rules) -> Words:
@@ -50,7 +52,7 @@ def words(rules: Rules) -> Words:
         kinds.setdefault(entry["kind"], {}).update(dict.fromkeys(entry.forms, entry))
     festivals = {form: entry for entry in rules.vocabularies["festivals"] for form in entry.forms}
     cues = {entry.id: re.compile("|".join(map(re.escape, entry.forms))) for entry in rules.vocabularies["date_tense"]}
-    return Words(kinds, festivals, cues["future"], cues["past"])
+    return Words(kinds, festivals, cues["future"], cues["past"], cues["near"])
 
 
 @dataclass(slots=True)
@@ -82,8 +84,15 @@ class Story:
         if self.folded[end : end + 1] == "前" or self.folded[end : end + 2] in ("之前", "以前"):
             return True
         sentence = self.sentence(start, end)
-        ahead, back = self.words.future.search(sentence), self.words.past.search(sentence)
-        return None if not (ahead or back) else bool(ahead)
+        if self.words.past.search(sentence):
+            return self._near(start, end)
+        return True if self.words.future.search(sentence) or self._near(start, end) else None
+
+    def _near(self, start: int, end: int) -> bool:
+        """Whether the clause before the date, or what follows it at once, looks ahead (将于12日举行)."""
+        clause = self.folded[max(start - 16, 0) : start]
+        clause = clause[max(clause.rfind(stop) for stop in ",。;:\n") + 1 :]
+        return self.words.near.search(clause + self.folded[end : end + 2]) is not None
 
     def before(self, start: int) -> Reading | None:
         """The reading last told in the same sentence."""
@@ -102,8 +111,16 @@ class Story:
             self.told.append((end, reading))
             if first.year == last.year:
                 self.year = first.year if reading.explicit else self.year
-                if self.reference and 0 <= self.reference[0].year - first.year <= 1:
-                    self.topic = first.year
+                if reading.explicit and self.reference and 0 <= self.reference[0].year - first.year <= 1:
+                    self._turn(start, first.year, reading.source)
+                elif self.reference and first > self.reference[1] and first.year == self.reference[0].year:
+                    self.topic = self.topic or first.year
+
+    def _turn(self, start: int, number: int, source: str | None) -> None:
+        """Makes a year the one that is told of: where it opens a sentence or head, or as 今年."""
+        this = self.reference is not None and source != "text" and number == self.reference[0].year
+        if this or _OPENS.search(self.folded, max(start - 6, 0), start):
+            self.topic = number
 
     def yearless(self, build: Build, start: int, end: int) -> tuple[Extent | None, str | None]:
         """The extent of a date whose year is not said, and what filled it in."""
@@ -123,12 +140,20 @@ class Story:
             return next(filter(None, (build(number + step) for step in (-1, 1, -2, 2, -3, 3, -4, 4))), None)
         ahead = self.future(start, end) or self._carried_ahead(start, reference)
         before, after = build(number - 1), build(number + 1)
-        if this[0] > reference[1] and before and ahead is not True:
-            near = 260 if ahead is False and self.opening else 120
-            return before if (reference[0] - before[1]).days <= near else this
+        if this[0] > reference[1] and before and self._gone(ahead, this, before, reference, (start, end)):
+            return before
         if this[1] < reference[0] and after and ahead and "将" in self.folded[end : end + 30]:
             return after if (after[0] - reference[1]).days <= 60 else this
         return this
+
+    def _gone(self, ahead: bool | None, this: Extent, before: Extent, reference: Extent, span: tuple[int, int]) -> bool:
+        """Whether a date that would still lie ahead is rather the one of the year before."""
+        if self.opening and self.topic == reference[0].year - 1:
+            return not self._near(*span)
+        if self.opening and self.topic == reference[0].year and ahead is not False and this[0] != this[1]:
+            return False
+        near = 260 if ahead is False and self.opening else 120
+        return ahead is not True and (reference[0] - before[1]).days <= near
 
     def _carried_ahead(self, start: int, reference: Extent) -> bool | None:
         """Whether the date told before in this paragraph already lies ahead of the reference."""
