@@ -7,6 +7,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log
 
 from extract.model import Article, Organisation, Person, Span
 from extract.patterns import Rule, Rules
@@ -14,8 +15,11 @@ from extract.recognise.gazetteer import HAN, OPENERS, Book, book, listed
 from extract.recognise.names import likeness
 
 _CHAIN = 60
-# How much a name must weigh that no cue announces; foreign ones are seldom confused with words.
-_NATIVE, _FOREIGN = -0.5, -1.8
+# How much a name must weigh that no cue announces, in a text of a hundred characters, and how much more for each e-fold
+# of length: the longer a text, the more stretches look like names by accident (brands and places, of the foreign ones).
+_NATIVE, _NATIVE_MORE = -0.8, 0.4
+_FOREIGN, _FOREIGN_MORE = -1.8, 0.9
+_WORD_MORE = 0.8  # where the surname is as often a word
 _BEFORE = ("office", "calling", "clause", "open", "any")
 _BREAK = re.compile(r"[,。;:!?、\s“”‘’《》<>()\[\]]")
 _NOT_OFFICE = re.compile(r".*(?:[由与和对向据为是让请被将把在]|以及|记者|采访了|介绍|任命|选举|当选|会见|会见了|陪同|代表(?=.))")
@@ -114,11 +118,21 @@ def find(
     found = [one for one in _found(folded, rules, names) if one.name not in writers]
     bodies = sorted((span, body.name) for body in organisations for span in body.mentions)
     found = [one for one in found if not _inside(one, taken)]
+    dotted = [one.name for one in found if "·" in one.name]
     groups: dict[str, list[_Found]] = {}
     for one in found:
-        groups.setdefault(one.name, []).append(one)
-    persons = [_person(text, folded, group, groups, bodies, names) for group in groups.values()]
+        groups.setdefault(_full_name(one.name, dotted), []).append(one)
+    persons = [_person(text, folded, name, group, groups, bodies, names) for name, group in groups.items()]
     return sorted(persons, key=lambda person: person.start)
+
+
+def _full_name(name: str, dotted: Sequence[str]) -> str:
+    """The dotted name that this one is a part of, or the name itself.
+
+    >>> _full_name("韦斯特", ["保罗·韦斯特"]), _full_name("许秀兰", ["保罗·韦斯特"])
+    ('保罗·韦斯特', '许秀兰')
+    """
+    return next((full for full in dotted if name in full.split("·")), name)
 
 
 def _inside(one: _Found, taken: Sequence[Span]) -> bool:
@@ -164,9 +178,13 @@ def _likely(folded: str, found: Sequence[_Found], rules: Rules, names: _Names) -
     """Names that no cue announces, but that look like one (names.py)."""
     spans = sorted((one.start, one.end) for one in found)
     known = {one.name for one in found}
-    weighed = likeness(rules).candidates(folded, _NATIVE, _FOREIGN)
-    for _, start, end in sorted(weighed, key=lambda one: (-one[0], one[1])):
+    length = log(max(len(folded), 100) / 100)
+    native, foreign = _NATIVE + _NATIVE_MORE * length, _FOREIGN + _FOREIGN_MORE * length
+    weighed = likeness(rules).candidates(folded, native, foreign)
+    for weight, start, end in sorted(weighed, key=lambda one: (-one[0], one[1])):
         name = folded[start:end]
+        if name[0] in names.words and weight < native + _WORD_MORE:
+            continue
         if name in names.not_names or any(name.startswith(other) for other in known) or _crosses(start, end, spans) or _in_place(folded, start, end, book(rules)):
             continue
         insort(spans, (start, end))
@@ -216,12 +234,13 @@ def _row(folded: str, end: int, names: _Names, rule: Rule) -> bool:
 def _person(
     text: str,
     folded: str,
+    name: str,
     group: Sequence[_Found],
     groups: dict[str, list[_Found]],
     bodies: Sequence[tuple[Span, str]],
     names: _Names,
 ) -> Person:
-    name, first = group[0].name, group[0]
+    first = group[0]
     titles: dict[str, None] = {}
     body: str | None = None
     for one in group:

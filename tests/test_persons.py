@@ -1,0 +1,88 @@
+"""Persons: names with their edges, offices, and what is no name."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.model import Article, Byline, Organisation, Person, Source
+from extract.patterns import Rule, load_rules
+from extract.recognise import persons
+from extract.text import fold
+
+RULES = load_rules()
+
+
+def article(text: str, byline: tuple[Byline, ...] = ()) -> Article:
+    source = Source("", "text", None, "")
+    run = ((0, 0, len(text)),)
+    return Article("", source, None, None, None, None, byline, None, None, None, text, run, (), (), ())
+
+
+def found(text: str, bodies: tuple[Organisation, ...] = (), byline: tuple[Byline, ...] = ()) -> list[Person]:
+    return persons.find(text, fold(text), article(text, byline), (), bodies, RULES)
+
+
+def names(text: str) -> list[str]:
+    return [person.name for person in found(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("南屏区区长周晓岚主持会议。", ["周晓岚"]),
+        ("镇党委书记方志远说，路修好了。", ["方志远"]),
+        ("村民许秀兰和何桂英在清点果苗。", ["许秀兰", "何桂英"]),
+        ("许秀兰、何桂英、陆大明等参加。", ["许秀兰", "何桂英", "陆大明"]),
+        ("“今年不愁卖。”梁伟强笑着说。", ["梁伟强"]),
+        ("董事长欧阳志远表示，将扩建厂房。", ["欧阳志远"]),
+        ("画家保罗·韦斯特来了。", ["保罗·韦斯特"]),
+        ("护林员艾山·吐尔逊说，树活了。", ["艾山·吐尔逊"]),
+        ("总统卡莫里斯发表讲话。", ["卡莫里斯"]),
+    ],
+)
+def test_人名(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["会议强调，要抓好春耕。", "深入实施文明乡风建设。", "居民安居，教师高兴。", "高校、企业、商会参加。", "习近平新时代中国特色社会主义思想"],
+)
+def test_不是人名(text: str) -> None:
+    assert names(text) == []
+
+
+def test_职务连写() -> None:
+    [person] = found("区委常委、组织部部长周晓岚到会。")
+    assert person.titles == ("区委常委", "组织部部长")
+
+
+def test_后文的姓加职务与全名() -> None:
+    text = "南屏区区长周晓岚主持会议。周区长说，周晓岚还到了村里。"
+    [person] = found(text)
+    assert [text[start:end] for start, end in person.mentions] == ["周晓岚", "周区长", "周晓岚"]
+
+
+def test_外国人名的后半截并入全名() -> None:
+    [person] = found("画家保罗·韦斯特来了。韦斯特说，他喜欢竹子。")
+    assert (person.name, len(person.mentions)) == ("保罗·韦斯特", 2)
+
+
+def test_署名记者不算文中人物() -> None:
+    assert found("记者和村民许秀兰说话。", byline=(Byline("许秀兰", "通讯员"),)) == []
+
+
+def test_所属机构() -> None:
+    text = "青石市教育局局长周晓岚介绍。"
+    body = Organisation("", "青石市教育局", 0, 6, -1, "x", "青石市教育局", "government", (), ((0, 6),))
+    [person] = found(text, (body,))
+    assert (person.organisation, person.titles) == ("青石市教育局", ("青石市教育局局长",))
+
+
+@pytest.mark.parametrize("rule", RULES.of("person"), ids=lambda rule: rule.id)
+def test_规则的例句(rule: Rule) -> None:
+    for example in (*rule.finds, *rule.leaves):
+        for rules in (RULES.only(rule.id), RULES):
+            people = persons.find(example.text, fold(example.text), article(example.text), (), (), rules)
+            spans = [span for person in people for span in person.mentions]
+            assert tuple(sorted(spans)) == example.spans, example.text

@@ -1,0 +1,85 @@
+"""Places: names, codes, and no code rather than a guess."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.model import Article, Place, Source
+from extract.patterns import Rule, load_rules
+from extract.recognise import places
+from extract.text import fold
+
+RULES = load_rules()
+
+
+def article(text: str, publisher: str | None = None, title: str | None = None) -> Article:
+    source = Source("", "text", None, "")
+    run = ((0, 0, len(text)),)
+    return Article("", source, title, None, None, publisher, (), None, None, None, text, run, (), (), ())
+
+
+def found(text: str, taken: tuple[tuple[int, int], ...] = (), **head: str) -> list[Place]:
+    return places.find(text, fold(text), article(text, **head), taken, RULES)
+
+
+def codes(text: str, **head: str) -> dict[str, str | None]:
+    return {place.name: place.code for place in found(text, **head)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("广东省和湖南省签约", {"广东省": "440000", "湖南省": "430000"}),
+        ("产品从佛山运往重庆", {"佛山": "440600", "重庆": "500000"}),
+        ("客商到佛山市南海区考察", {"南海区": "440605"}),
+        ("辽宁朝阳的小米上市", {"朝阳": "211300"}),
+        ("北京市朝阳区和海淀区", {"朝阳区": "110105", "海淀区": "110108"}),
+        ("朝阳区来了新邻居", {"朝阳区": None}),
+        ("南海区狮山镇、丹灶镇", {"狮山镇": "440605124", "丹灶镇": "440605123"}),
+        ("山西省阳泉市城区的老街", {"城区": "140302"}),
+        ("货物出口越南和德国", {"越南": None, "德国": None}),
+        ("记者在罗溪村看到新渠", {"罗溪村": None}),
+    ],
+)
+def test_地名与代码(text: str, expected: dict[str, str | None]) -> None:
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["全市各区、本县和我镇", "世界和平与发展", "新华社记者", "发展中国家", "城区改造与郊区建设", "创新乡村治理", "合作共赢，互助前行", "日照充足"],
+)
+def test_不是地名(text: str) -> None:
+    assert codes(text) == {}
+
+
+def test_北京市场里的北京() -> None:
+    [place] = found("北京市场回暖")
+    assert (place.text, place.code) == ("北京", "110000")
+
+
+def test_报名说明本地镇街的简称() -> None:
+    assert codes("桂城、大沥两地", publisher="珠江时报") == {"桂城": "440605011", "大沥": "440605125"}
+    assert codes("桂城、大沥两地") == {}
+
+
+def test_机构名里的地名只作旁证() -> None:
+    text = "长春市人民政府介绍，朝阳区今年动工"
+    assert {p.name: p.code for p in found(text, taken=((0, 7),))} == {"朝阳区": "220104"}
+
+
+def test_全称与简称合为一处() -> None:
+    [place] = found("南海区动工。南海今年开局良好")
+    assert (place.name, place.mentions) == ("南海区", ((0, 3), (6, 8)))
+
+
+def test_镇的代码可从县查到() -> None:
+    towns = RULES.lists["towns"]["440605"].split(" ")
+    assert "011桂城街道" in towns and all(item[:3].isdigit() for item in towns)
+
+
+@pytest.mark.parametrize("rule", RULES.of("place"), ids=lambda rule: rule.id)
+def test_规则的例句(rule: Rule) -> None:
+    for example in (*rule.finds, *rule.leaves):
+        spans = [span for place in found(example.text) for span in place.mentions]
+        assert tuple(sorted(spans)) == example.spans, example.text
