@@ -146,10 +146,10 @@ def _found(folded: str, rules: Rules, names: _Names) -> list[_Found]:
     native = {before: tuple(r for r in rules.of("person") if r.gives.get("before") == before) for before in _BEFORE}
     title_ends = {kind: {m.end() for m in names.titles[kind].finditer(folded)} for kind in names.titles}
     last, ends = 0, {one.end for one in kept.values()}
-    covered = [(one.start, one.end) for one in kept.values()]
+    covered = {at for one in kept.values() for at in range(one.start, one.end)}
     for gate in names.gate.finditer(folded):
         start = gate.start()
-        if start < last or any(first <= start < end for first, end in covered):
+        if start < last or start in covered:
             continue
         standing = [rule for before in _standing(folded, start, title_ends) for rule in native[before]]
         one = _native(folded, start, standing, names, ends)

@@ -16,6 +16,7 @@ _OPENING = re.compile("(?:位于|地处|来自|走进|前往|抵达|来到|奔�
 _FEATURE = re.compile("[湖河江湾岛](?![边畔岸面心水区滨堤口景上中西东南北])|山(?![区村庄东西南北上间林脚下水])")
 _SUFFIXED = "省市县区旗州盟"
 _BESIDE = frozenset("、和与及到至")
+_MUNICIPALITIES = frozenset(("11", "12", "31", "50"))
 _CITY, _OWN, _HOME = 4, 8, 5
 
 
@@ -104,7 +105,7 @@ def _stem(code: str) -> str:
 def _settle(folded: str, hits: Sequence[Hit], evidence: Counter[str], lists: Book) -> Iterator[_Found]:
     before: _Found | None = None
     for hit in hits:
-        if hit.level in ("city", "short", "word") and hit.name[-1] not in _SUFFIXED and _FEATURE.match(folded, hit.end):
+        if hit.level in ("city", "short", "word") and (len(hit.name) == 2 or hit.name[-1] not in _SUFFIXED) and _FEATURE.match(folded, hit.end):
             hit = Hit(hit.start, hit.end + 1, folded[hit.start : hit.end + 1], (), "abroad")
         near = _near(folded, before, hit)
         code = near or _decided(hit, evidence, lists)
@@ -131,11 +132,17 @@ def _decided(hit: Hit, evidence: Counter[str], lists: Book) -> str | None:
         return hit.codes[0] if hit.codes else None
     if len(hit.codes) == 1:
         return hit.codes[0] if hit.level != "town" or _fits(hit.codes[0], evidence) else None
-    scores = sorted(((_score(code, evidence), code) for code in hit.codes), key=lambda s: (-s[0], s[1]))
-    if scores[0][0] > scores[1][0]:
+    rivals = [code for code in hit.codes if hit.level != "city" or code.endswith("00") or _city(code, evidence)]
+    scores = sorted(((_score(code, evidence), code) for code in rivals), key=lambda s: (-s[0], s[1]))
+    if len(scores) == 1 or scores[0][0] > scores[1][0]:
         return scores[0][1]
     cities = [code for code in hit.codes if code.endswith("00")]
     return cities[0] if len(cities) == 1 and hit.level == "city" else None
+
+
+def _city(code: str, evidence: Counter[str]) -> int:
+    """How often the city over a county is named; of the four municipalities, the province is the city."""
+    return evidence[code[:2] if code[:2] in _MUNICIPALITIES else code[:4]]
 
 
 def _fits(code: str, evidence: Counter[str]) -> bool:
@@ -144,7 +151,7 @@ def _fits(code: str, evidence: Counter[str]) -> bool:
 
 def _score(code: str, evidence: Counter[str]) -> int:
     own = evidence[code[:6]] if not code.endswith("00") else 0
-    city = 0 if code.endswith("00") and evidence[code[:4]] == 0 else evidence[code[:4]]
+    city = _city(code, evidence)
     return _OWN * own + _CITY * city + evidence[code[:2]]
 
 
@@ -156,7 +163,7 @@ def _counts(folded: str, hit: Hit, code: str | None, evidence: Counter[str], lis
         return False
     if hit.level == "word":
         return hit.name[-1] not in "区" and (evidence[code] > 0 or (code.endswith("00") and evidence[code[:4]] > 0))
-    if evidence[code[:4]] > 0 or (code in lists.city_codes and len(hit.codes) == 1):
+    if _city(code, evidence) > 0 or (code in lists.city_codes and len(hit.codes) == 1):
         return True
     return evidence[code[:2]] > 0 and opens(folded, hit.start, frozenset())
 
