@@ -11,7 +11,7 @@ from extract.patterns import Rules
 
 _FULL = "省市县区旗州盟"
 _JOINTS = {"区": "域间划块位别", "市": "场值民面况容", "县": "域级", "州": "际", "国": "际家产", "旗": "帜"}
-_TOWN = re.compile("街道|苏木|民族乡|[镇乡]")
+_TOWN = re.compile("街道|苏木|民族乡|镇(?![域区长委静定])|乡(?![村镇亲音愁土情])")
 _TOWN_STEM = 9
 HAN = re.compile("[\u4e00-\u9fff]")
 OPENERS = "在到于从赴至往和与及是为向由对将的抵自经离回即等了来跟比把被让驻过"

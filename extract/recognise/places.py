@@ -14,6 +14,8 @@ from extract.recognise.gazetteer import HAN, Book, Hit, book, listed, opens, tow
 
 _OPENING = re.compile("(?:位于|地处|来自|走进|前往|抵达|来到|奔赴|途经|坐落|毗邻|[在到于从赴往驻])(?=[\u4e00-\u9fff]{2})")
 _FEATURE = re.compile("[湖河江湾岛](?![边畔岸面心水区滨堤口景上中西东南北])|山(?![区村庄东西南北上间林脚下水])")
+_PEOPLE = re.compile("人(?![民口均大才员力事社行工参居气文为流物数])|语(?!言)|(?:官?话)(?![剧题语])|裔|籍|腔")
+_PEOPLED = frozenset(("abroad", "province", "city", "short"))
 _SUFFIXED = "省市县区旗州盟"
 _BESIDE = frozenset("、和与及到至")
 _MUNICIPALITIES = frozenset(("11", "12", "31", "50"))
@@ -107,6 +109,8 @@ def _settle(folded: str, hits: Sequence[Hit], evidence: Counter[str], lists: Boo
     for hit in hits:
         if hit.level in ("city", "short", "word") and (len(hit.name) == 2 or hit.name[-1] not in _SUFFIXED) and _FEATURE.match(folded, hit.end):
             hit = Hit(hit.start, hit.end + 1, folded[hit.start : hit.end + 1], (), "abroad")
+        if hit.level in _PEOPLED and _PEOPLE.match(folded, hit.end):
+            continue
         near = _near(folded, before, hit)
         code = near or _decided(hit, evidence, lists)
         if near or _counts(folded, hit, code, evidence, lists):
@@ -185,14 +189,24 @@ def _local_towns(folded: str, evidence: Counter[str], home: Sequence[str], lists
 
 def _unlisted(folded: str, found: Sequence[_Found], rules: Rules) -> Iterator[_Found]:
     """Names that no list has, right after a place or a word of place and motion."""
-    starts = {f.hit.end for f in found} | {m.end() for m in _OPENING.finditer(folded)}
-    for start in sorted(starts):
-        for rule in rules.of("place"):
-            match = rule.match.match(folded, start)
-            if match:
-                first, last = match.span("name")
-                yield _Found(Hit(first, last, match["name"], (), "open"), None, rule.id)
-                break
+    starts = {m.end() for m in _OPENING.finditer(folded)}
+    for one in found:
+        starts.update(_next(folded, one.hit.end))
+    queue = sorted(starts, reverse=True)
+    while queue:
+        start = queue.pop()
+        matches = ((rule, rule.match.match(folded, start)) for rule in rules.of("place"))
+        rule, match = next(((rule, match) for rule, match in matches if match), (None, None))
+        if rule and match:
+            first, last = match.span("name")
+            yield _Found(Hit(first, last, match["name"], (), "open"), None, rule.id)
+            queue.extend(at for at in _next(folded, last) if at not in starts)
+            starts.update(_next(folded, last))
+
+
+def _next(folded: str, end: int) -> tuple[int, ...]:
+    """Where another place may begin after one that ends here: at once, or behind 、 and 和."""
+    return (end, end + 1) if folded[end : end + 1] in _BESIDE else (end,)
 
 
 def _disjoint(found: Sequence[_Found]) -> list[_Found]:
