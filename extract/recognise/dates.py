@@ -61,8 +61,8 @@ def find(
 ) -> tuple[list[Date], list[Rejected]]:
     """The dates of a text in reading order, and the candidates that are none, with the reason.
 
-    `taken` are spans that no date may touch (names with digits, in reading order); `reference` is an ISO day, month or
-    year. Records come without id and sentence.
+    `taken` are names with digits, in reading order: no date may share characters with one, unless it holds the whole
+    of it and more. `reference` is an ISO day, month or year. Records come without id and sentence.
     """
     known = _knowledge(rules)
     story = opened(folded, reference, known.words)
@@ -120,9 +120,13 @@ def _within(item: Rejected, dates: Sequence[Date]) -> bool:
 
 
 def _touches(taken: Sequence[Span], start: int, end: int) -> bool:
-    if not taken:
-        return False
+    """Whether a name with digits holds, meets or crosses a span; one well inside it (九号 of 3月九号) gives way."""
     place = bisect_right(taken, end - 1, key=lambda span: span[0]) - 1
+    while place >= 0 and taken[place][0] > start - _BEFORE:
+        name_start, name_end = taken[place]
+        if name_end > start and not (start <= name_start and name_end <= end and name_end - name_start < end - start):
+            return True
+        place -= 1
     return place >= 0 and taken[place][1] > start
 
 
