@@ -24,6 +24,7 @@ DIGITS = {c: Decimal(i) for i, c in enumerate("零一二三四五六七八九")}
     "〇": Decimal(0), "○": Decimal(0), "两": Decimal(2), "俩": Decimal(2), "半": Decimal("0.5"),
     **{c: Decimal(i) for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")},
 }  # fmt: skip
+ZEROS = ("零", "〇", "○")
 SMALL = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}  # powers of ten
 LARGE = {"万": 4, "亿": 8}
 SCALES = "十百千万亿"
@@ -135,6 +136,8 @@ def _stacked(text: str) -> Decimal | None:
     after_zero = False
     for place, token in enumerate(tokens):
         if token == "点":
+            if not place:
+                return None
             fraction = "".join(str(DIGITS[c]) for c in _fraction(tokens, place))
             return _finish(done, section + (digit or 0), fraction, tokens[place + 1 + len(fraction) :]) if fraction else None
         if token in SMALL:
@@ -147,16 +150,17 @@ def _stacked(text: str) -> Decimal | None:
             digit = None
         elif token in LARGE:
             section += digit or 0
-            part = _close(done, section, LARGE[token], place == 0)
-            if part is None:
+            stated = digit is not None or power != 99
+            if not _close(done, section if stated else None, LARGE[token], first=not place):
                 return None
             section, digit, power = Decimal(0), None, 99
-        elif digit is not None and not after_zero:
+        elif digit is not None:
             return None
+        elif token in ZEROS:
+            after_zero = True
+            continue
         else:
             digit = DIGITS[token] if token in DIGITS else Decimal(token.replace(",", ""))
-            after_zero = token in "零〇○"
-            continue
         after_zero = False
     return _total(done, section, digit, tokens, power)
 
@@ -181,25 +185,23 @@ def _finish(done: list[tuple[Decimal, int]], whole: Decimal, fraction: str, scal
     return EXACT.add(sum((part for part, _ in done), Decimal(0)), value)
 
 
-def _close(done: list[tuple[Decimal, int]], section: Decimal, power: int, first: bool) -> Decimal | None:
-    """万 or 亿 ends a part: it multiplies the section before it, and smaller parts that stand before it."""
-    below = Decimal(0)
-    while done and (done[-1][1] < power or not section):
-        below += done.pop()[0]
-        if not section and below:
-            break
-    whole = EXACT.add(below, section)
-    if not whole and not first:
-        return None
-    part = (whole or Decimal(1)).scaleb(power, EXACT)
-    done.append((part, power))
-    return part
+def _close(done: list[tuple[Decimal, int]], section: Decimal | None, power: int, first: bool) -> bool:
+    """万 or 亿 ends a part: it multiplies what stands before it, with smaller parts that are already done (1.2万亿)."""
+    whole = section
+    while done and (done[-1][1] < power or whole is None):
+        whole = EXACT.add(whole or Decimal(0), done.pop()[0])
+    if whole is None:
+        if not first:
+            return False
+        whole = Decimal(1)
+    done.append((whole.scaleb(power, EXACT), power))
+    return True
 
 
 def _total(done: list[tuple[Decimal, int]], section: Decimal, digit: Decimal | None, tokens: list[str], power: int) -> Decimal:
     value = sum((part for part, _ in done), Decimal(0))
     last = tokens[-2] if len(tokens) > 1 else ""
-    if digit is not None and len(tokens[-1]) == 1 and tokens[-1] not in "零半" and last not in ("", "十", "零", "〇"):
+    if digit is not None and len(tokens[-1]) == 1 and tokens[-1] != "半" and last not in ("", "十", *ZEROS):
         # 三万五, 一百二: a last digit without its scale counts in the next lower one.
         step = SMALL.get(last) or LARGE.get(last)
         if step:

@@ -27,8 +27,9 @@ Parts = Mapping[str, str]
 
 # A run of digits with its scale, or of characters that Chinese numerals are made of.
 _RUN = re.compile(r"\d[\d.,]*[万亿千百]*|[零〇一二三四五六七八九十百千万亿两廿卅半]+")
+_JOINED = re.compile(r"[\w%)-](?<![增降长落幅动为至])")  # behind these a dash joins: 3%-5%, 元-, A-3; but 增长-3.2%
 _VAGUE = frozenset("上几数")  # 上百, 几十, 数千
-_ITEM = re.compile(r"的?(?P<noun>[\u4e00-\u9fffA-Za-z]{1,12}?)(?=[^\u4e00-\u9fffA-Za-z]|$|[和与及的在以等达已均]|完成|建成|开工|投产)")
+_NOUN = re.compile(r"(?:以上|以下|以内|左右)?的?([\u4e00-\u9fffA-Za-z]{2,12})")
 # What stands in the title of a document is its name: 《支持民营经济发展30条》.
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
 _ONE_DIGIT = str.maketrans("0123456789", "5" * 10)  # which digit it is makes no difference to the rules of amounts
@@ -71,7 +72,7 @@ def _sites(folded: str) -> tuple[Span, ...]:
             before = folded[start - 1]
             if before in _VAGUE and folded[start] in "十百千万亿":
                 start -= 2 if before != "上" and folded[start - 2 : start - 1] == "好" else 1
-            elif before in "-负" and not (start > 1 and (folded[start - 2].isalnum() or folded[start - 2] in "%)")):
+            elif before == "负" or (before == "-" and (start == 1 or not _JOINED.match(folded[start - 2]))):
                 start -= 1
         sites.append((start, end))
     return tuple(sites)
@@ -152,12 +153,13 @@ class _Machine:
     rejecting: Gate
     left: Words
     right: Words
+    item_ends: re.Pattern[str]
 
 
 @cache
 def _machine(rules: Rules) -> _Machine:
     amounts = rules.of("amount")
-    sides: dict[str, Words] = {"left": {}, "right": {}}
+    sides: dict[str, Words] = {"left": {}, "right": {}, "item": {}}
     for entry in rules.vocabularies.get("comparators", ()):
         word = _Word(entry["comparator"], entry["approximate"] == "true", tuple(entry["unless"].split()), tuple(entry["kinds"].split()))
         sides[entry["side"]].update(dict.fromkeys(entry.forms, word))
@@ -168,6 +170,7 @@ def _machine(rules: Rules) -> _Machine:
         Gate(rules.of("reject")),
         sides["left"],
         sides["right"],
+        re.compile("|".join(map(re.escape, sides["item"])) or r"(?!)"),
     )
 
 
@@ -176,7 +179,7 @@ def _candidates(machine: _Machine, folded: str, sites: Sequence[Span], owned: _O
     for start, end in sites:
         if owned.touches(start, end):
             continue
-        for rule in machine.anchored(folded[start : end + 1].translate(_ONE_DIGIT)):
+        for rule in machine.anchored(folded[start : min(end, start + 24) + 1].translate(_ONE_DIGIT)):
             match = rule.match.match(folded, start)
             if match:
                 candidate = _read(match, rule, machine, folded)
@@ -319,7 +322,7 @@ def _worded(found: _Candidate, text: str, folded: str, machine: _Machine) -> Amo
     return Amount(
         id="", text=text[found.start : found.end], start=found.start, end=found.end, sentence=-1, rule=found.rule,
         kind=found.kind, value=found.value, value_max=found.upper, unit=found.unit,
-        comparator=comparator, approximate=approximate, item=_item(folded, found),
+        comparator=comparator, approximate=approximate, item=_item(folded, found, machine.item_ends),
     )  # fmt: skip
 
 
@@ -348,12 +351,14 @@ def _after(folded: str, end: int, kind: str, words: Words) -> tuple[str, bool] |
     return None
 
 
-def _item(folded: str, found: _Candidate) -> str | None:
-    """The noun right behind a counted unit, as printed."""
-    if found.kind != "count":
+def _item(folded: str, found: _Candidate, ends: re.Pattern[str]) -> str | None:
+    """The noun right behind a counted unit, as printed: 项目 of 29个项目; None where no noun or a whole clause follows."""
+    noun = _NOUN.match(folded, found.end) if found.kind == "count" else None
+    if noun is None:
         return None
-    noun = _ITEM.match(folded, found.end)
-    return noun["noun"] if noun else None
+    end = ends.search(folded, noun.start(1), noun.end(1))
+    item = folded[noun.start(1) : end.start() if end else noun.end(1)]
+    return item if 1 < len(item) < 11 else None
 
 
 def _left(text: str, folded: str, sites: Sequence[Span], taken: Sequence[Span], amounts: Sequence[Amount]) -> list[Rejected]:

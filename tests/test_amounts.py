@@ -1,0 +1,143 @@
+"""Amounts: what a text states, who owns a character, and that nothing raises or hangs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract import units
+from extract.model import Amount
+from extract.patterns import Rules, load_rules
+from extract.recognise import amounts
+from extract.text import fold
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return load_rules()
+
+
+def found(text: str, rules: Rules, taken: list[tuple[int, int]] | None = None) -> list[Amount]:
+    folded = fold(text)
+    names = [(name.start, name.end) for name in amounts.rejects(text, folded, rules)]
+    return amounts.find(text, folded, sorted([*names, *(taken or [])]), rules)[0]
+
+
+def test_every_example_of_a_rule(rules: Rules) -> None:
+    for rule in rules.of("amount"):
+        for example in rule.finds:
+            spans = {(a.start, a.end): a for a in found(example.text, rules)}
+            for span in example.spans:
+                assert span in spans, f"{example.where}: {rule.id} misses {example.text[slice(*span)]} of {example.text}"
+            for name, said in example.expected.items():
+                value = getattr(spans[example.spans[0]], name)
+                assert (value == Decimal(said)) if isinstance(value, Decimal) else (value == said), (example.where, name, value)
+        for example in rule.leaves:
+            assert not [a for a in found(example.text, rules) if a.rule == rule.id], example.where
+
+
+def test_every_example_of_a_name(rules: Rules) -> None:
+    for rule in rules.of("reject"):
+        for example in (*rule.finds, *rule.leaves):
+            names = [(n.start, n.end) for n in amounts.rejects(example.text, fold(example.text), rules.only(rule.id))]
+            assert names == list(example.spans), example.where
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("总投资3至5亿元", [("3至5亿元", 300_000_000, 500_000_000, "CNY", "range")]),
+        ("补助1万-5万元不等", [("1万-5万元", 10_000, 50_000, "CNY", "range")]),
+        ("从1亿元扩充到2亿元", [("1亿元", 100_000_000, None, "CNY", "eq"), ("2亿元", 200_000_000, None, "CNY", "eq")]),
+        ("收入和支出分别达到1.2和3.4亿元", [("1.2", 120_000_000, None, "CNY", "eq"), ("3.4亿元", 340_000_000, None, "CNY", "eq")]),
+        ("两市增速分别高于全省1.6和0.9个百分点", [("1.6", Decimal("1.6"), None, "pp", "eq"), ("0.9个百分点", Decimal("0.9"), None, "pp", "eq")]),
+        ("惠及6500余人", [("6500余人", 6500, None, "人", "gt")]),
+        ("近五成农户参与", [("五成", 50, None, "%", "lt")]),
+        ("不超过5亿元", [("5亿元", 500_000_000, None, "CNY", "le")]),
+        ("单位能耗控制在2%以内", [("2%", 2, None, "%", "le")]),
+        ("产值突破千亿元大关", [("千亿元", 100_000_000_000, None, "CNY", "gt")]),
+        ("三分之一的村庄完成改造", [("三分之一", Decimal("33.33"), None, "%", "eq")]),
+        ("税费12亿3000万元", [("12亿3000万元", 1_230_000_000, None, "CNY", "eq")]),
+        ("补贴最高给予50万元", [("50万元", 500_000, None, "CNY", "le")]),
+        ("签约29个项目", [("29个", 29, None, "个", "eq")]),
+        ("产量下降１．５％", [("１．５％", Decimal("1.5"), None, "%", "eq")]),
+        ("企业占全国总量超过三成", [("三成", 30, None, "%", "gt")]),
+        ("亏损额同比变动-3.2%", [("-3.2%", Decimal("-3.2"), None, "%", "eq")]),
+    ],
+)  # fmt: skip
+def test_values_units_and_comparators(text: str, expected: list[tuple[object, ...]], rules: Rules) -> None:
+    assert [(a.text, a.value, a.value_max, a.unit, a.comparator) for a in found(text, rules)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "规模以上工业企业", "“两高四新”方向", "“20+8”产业集群", "5G基站", "云政发〔2024〕12号", "一是抓投资,二是促消费", "千方百计稳就业",
+        "进入全国百强县", "打造千亿级产业", "保持两位数增长", "第三批试点", "党的二十大精神", "统一部署", "万一出现险情", "拨打12345热线",
+        "一个时期以来", "开展三年行动", "庆祝建县40周年", "“十四五”规划", "第一书记", "2026元旦", "《稳增长30条》",
+    ],
+)  # fmt: skip
+def test_names_and_words_are_no_amounts(text: str, rules: Rules) -> None:
+    assert found(text, rules) == []
+
+
+def test_a_plan_of_five_years_is_left_to_the_dates(rules: Rules) -> None:
+    text = "“十四五”期间和“十五五”开局"
+    assert amounts.rejects(text, fold(text), rules) == []
+
+
+def test_characters_that_others_own_are_not_used(rules: Rules) -> None:
+    text = "2025年完成12.5亿元"
+    assert [a.text for a in found(text, rules, [(0, 5)])] == ["12.5亿元"]
+    assert found(text, rules, [(7, 9)]) == []
+
+
+def test_every_digit_run_is_accounted_for(rules: Rules) -> None:
+    text = "东岭镇7条路、8号院和编号90,第3批共4.5万户"
+    folded = fold(text)
+    names = amounts.rejects(text, folded, rules)
+    stated, left = amounts.find(text, folded, [(n.start, n.end) for n in names], rules)
+    owned = {i for record in (*names, *stated, *left) for i in range(record.start, record.end)}
+    assert {i for i, char in enumerate(folded) if char.isdigit()} <= owned
+    assert all(record.reason for record in left)
+
+
+def test_the_thing_counted(rules: Rules) -> None:
+    assert [a.item for a in found("29个重点项目加快建设,新增企业5家", rules)] == ["重点项目", None]
+
+
+def test_cells_of_a_table_take_the_unit_of_row_and_column(rules: Rules) -> None:
+    text = "| 指标 | 数量 | 增长（%） |\n| 生猪（万头） | 17.5 | 2.4 |\n| 禽蛋（万吨） | 8 | -1.0 |"
+    assert [(a.value, a.unit) for a in found(text, rules)] == [(175_000, "头"), (Decimal("2.4"), "%"), (80_000, "t"), (-1, "%")]
+
+
+def test_units_are_many_and_per_parts_are_kept(rules: Rules) -> None:
+    known = units.table(rules.vocabularies["units"])
+    assert len({unit.code for unit in known.forms.values()}) >= 150
+    [amount] = found("均价为6500元/平方米", rules)
+    assert (amount.text, amount.unit, amount.kind) == ("6500元/平方米", "CNY/m2", "money")
+
+
+TEXT = st.text("零一二三四五六七八九十百千万亿两几数多余第前半个家元亩吨年月日%成折倍番分之至到-—、，。“”《》约近超以上5G12.3和 \n|", max_size=80)
+
+
+@given(TEXT)
+@settings(max_examples=200, deadline=None)
+def test_any_text_gives_ordered_disjoint_exact_spans(text: str) -> None:
+    rules = load_rules()
+    folded = fold(text)
+    names = amounts.rejects(text, folded, rules)
+    stated, left = amounts.find(text, folded, [(n.start, n.end) for n in names], rules)
+    for records in (names, stated, left):
+        assert all(record.text == text[record.start : record.end] for record in records)
+    spans = sorted((r.start, r.end) for r in (*names, *stated))
+    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+
+
+@pytest.mark.parametrize("char", list("亿一百十9多半-、|%") + ["1,", "1.", "3至", "三分之", "9亿"])
+def test_a_hundred_thousand_of_one_character_do_not_hang(char: str, rules: Rules) -> None:
+    text = char * (100_000 // len(char))
+    found(text, rules)
