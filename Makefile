@@ -3,7 +3,7 @@
 PYTHON ?= $(shell command -v python3.11 >/dev/null 2>&1 && python3.11 -c 'import venv' 2>/dev/null && echo python3.11 || echo python3)
 BIN := .venv/bin
 
-.PHONY: run test bench clean
+.PHONY: run test example bench clean
 
 run: .venv/run.stamp
 	@status=0; $(BIN)/policy-extract run corpora/samples || status=$$?; \
@@ -13,6 +13,12 @@ test: .venv/dev.stamp
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest
+
+# What the README shows; to be made again when a rule changes what it says.
+example: .venv/run.stamp
+	@rm -rf outputs/example/articles outputs/example/tables
+	@$(BIN)/policy-extract run outputs/example/bulletin.txt --published 2026-03-12 --out outputs/example
+	@$(BIN)/policy-extract table outputs/example --to csv
 
 bench: .venv/dev.stamp
 	@echo "no benchmark yet"

@@ -98,7 +98,7 @@ def _run(given: argparse.Namespace) -> int:
     rules = load_rules(given.patterns)
     folder = given.out or Path("outputs") / _name(given.inputs[0])
     found = read.sources(given.inputs, include=tuple(given.include), exclude=tuple(given.exclude))
-    sources = [source for source in found if not _inside(source, folder)]
+    sources = [source for source in found if not _written(source, folder)]
     if not sources:
         raise UsageError(f"{' '.join(given.inputs)}: no file to read there; --include GLOB takes files of other names")
     options = archive.Options(given.published, given.tokens, given.ner)
@@ -108,9 +108,12 @@ def _run(given: argparse.Namespace) -> int:
     return SOME_FAILED if summary.errors else OK
 
 
-def _inside(source: str, folder: Path) -> bool:
-    """What this run writes must not be read by the next, where the dataset lies inside an input folder."""
-    return Path(source).resolve().is_relative_to(folder.resolve())
+def _written(source: str, folder: Path) -> bool:
+    """Whether a file is what runs and tables write: where the dataset lies inside an input folder, it is no input."""
+    path = Path(source).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        return False
+    return path.relative_to(folder.resolve()).parts[:1] in (("articles",), ("manifest.jsonl",), ("tables",), ("tables.xlsx",))
 
 
 def _name(given: str) -> str:
