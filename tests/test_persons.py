@@ -63,6 +63,11 @@ def test_后文的姓加职务与全名() -> None:
     assert [text[start:end] for start, end in person.mentions] == ["周晓岚", "周区长", "周晓岚"]
 
 
+def test_以人命名的思想不是提及() -> None:
+    [person] = found("习近平总书记来信。深入学习习近平新时代中国特色社会主义思想。")
+    assert person.mentions == ((0, 3),)
+
+
 def test_外国人名的后半截并入全名() -> None:
     [person] = found("画家保罗·韦斯特来了。韦斯特说，他喜欢竹子。")
     assert (person.name, len(person.mentions)) == ("保罗·韦斯特", 2)

@@ -99,6 +99,7 @@ class _Found:
     end: int
     name: str
     rule: str
+    everywhere: bool = False  # the rule finds every mention itself; elsewhere the name is something else
 
 
 def find(
@@ -205,7 +206,7 @@ def _free(folded: str, rule: Rule, names: _Names) -> Iterator[_Found]:
     for match in rule.matches(folded):
         start, end = match.span("name")
         if match["name"] not in names.not_names:
-            yield _Found(start, end, match["name"], rule.id)
+            yield _Found(start, end, match["name"], rule.id, rule.gives.get("repeat") == "none")
 
 
 def _native(folded: str, start: int, rules: Sequence[Rule], names: _Names, ends: set[int]) -> _Found | None:
@@ -248,7 +249,8 @@ def _person(
             titles[text[at : at + len(title)]] = None
             body = body or next((label for (s, e), label in bodies if at <= s and e <= one.start), None)
     spans = {(one.start, one.end) for one in group}
-    spans.update(_again(folded, name, [other for other in groups if other != name], tuple(titles), names))
+    if not first.everywhere:
+        spans.update(_again(folded, name, [other for other in groups if other != name], tuple(titles), names))
     mentions = tuple(_apart(spans))
     start, end = mentions[0]
     return Person("", text[start:end], start, end, -1, first.rule, name, tuple(titles), body, mentions)
