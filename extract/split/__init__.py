@@ -206,8 +206,10 @@ def _top(part: Part, layout: Layout) -> Credits:
     for line in part.top:
         if line.kind in ("byline", "meta"):
             said.append(bylines.line(line.text, layout))
-        elif line.kind == "text" and (speaker := bylines.speaker(line.text, layout)):
+        elif line.kind in ("text", "head") and (speaker := bylines.speaker(line.text, layout)):
             said.append(speaker)
+        elif line.level or layout.issuer.fullmatch(line.text):
+            said.append(Credits(publisher=line.text))
     said += [Credits(day=bylines.day(line.text)) for line in part.subtitle]
     return bylines.joined(said)
 

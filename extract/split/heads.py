@@ -263,7 +263,7 @@ def _of_marked(page: Reading, start: int, end: int, level: int, marks: list[int]
     again = {line.level for line in lines[after:end] if line.kind == "head"}
     opened = page.opens(after) or any(lines[i].kind in ("byline", "meta") for i in range(main + 1, after))
     subtitle = []
-    spoken = [i for i in below if _spoken(page, i)]
+    spoken = [i for i in below if _spoken(page, i) or _issued(page, i)]
     for i in below:
         line = lines[i]
         if i in spoken:
@@ -286,7 +286,7 @@ def _of_plain(page: Reading, start: int, end: int) -> Part:
     heads = [i for i in range(start, after) if lines[i].headlike and not lines[i].number]
     top = [i for i in range(start, after) if lines[i].kind in _TOP]
     title, subtitle, kicker = _told_apart(page, heads, top, after)
-    spoken = [i for i in heads if i not in {*title, *subtitle, *kicker} and _spoken(page, i)]
+    spoken = [i for i in heads[1:] if i not in {*title, *subtitle, *kicker} and (_spoken(page, i) or _issued(page, i))]
     used = {*title, *subtitle, *kicker, *top, *spoken}
     rest = tuple(lines[i] for i in range(start, end) if i not in used)
     return Part(_at(lines, kicker), _at(lines, title), _at(lines, subtitle), _at(lines, sorted([*top, *spoken])), rest)
@@ -296,10 +296,15 @@ def _spoken(page: Reading, index: int) -> bool:
     return bylines.speaker(page.lines[index].text, page.layout) is not None
 
 
+def _issued(page: Reading, index: int) -> bool:
+    """Whether a line under a title is the name of the body that issues the document."""
+    return page.layout.issuer.fullmatch(page.lines[index].text) is not None
+
+
 def _told_apart(page: Reading, heads: list[int], top: list[int], after: int) -> tuple[list[int], list[int], list[int]]:
     """Title, subtitle and kicker among plain head lines; what is none of them stays in the text."""
     lines = page.lines
-    heads = [i for i in heads if not _spoken(page, i)]
+    heads = [i for i in heads if not _spoken(page, i) and (i == heads[0] or not _issued(page, i))]
     if not heads or _DASHED.match(lines[heads[0]].text):
         return [], [], []
     title = [heads[0]]
@@ -308,9 +313,13 @@ def _told_apart(page: Reading, heads: list[int], top: list[int], after: int) -> 
         title.append(rest.pop(0))
     sure = page.opens(after) or any(lines[i].kind in ("byline", "meta") and i > heads[-1] for i in top)
     dashed = bool(rest) and (_DASHED.match(lines[rest[0]].text) or OCCASION.match(lines[rest[0]].text))
-    if sure and not dashed and len(rest) == 1 and " " in lines[rest[0]].text and " " not in lines[title[0]].text:
+    if sure and not dashed and rest and len(lines[title[0]].text) <= 6 and len(lines[rest[0]].text) >= 9:
+        title, rest, rubric = [rest[0]], rest[1:], title
+    else:
+        rubric = []
+    if sure and not rubric and not dashed and len(rest) == 1 and " " in lines[rest[0]].text and " " not in lines[title[0]].text:
         return rest, [], title
-    if sure and not dashed and len(rest) == 2 and len(title) == 1:
+    if sure and not rubric and not dashed and len(rest) == 2 and len(title) == 1:
         return [rest[0]], [rest[1]], title
     subtitle = []
     for i in rest:
@@ -318,7 +327,7 @@ def _told_apart(page: Reading, heads: list[int], top: list[int], after: int) -> 
             subtitle.append(i)
         else:
             break
-    return title, subtitle, []
+    return title, subtitle, rubric
 
 
 def _continues(first: Line, second: Line) -> bool:

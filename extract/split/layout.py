@@ -37,6 +37,7 @@ class Layout:
     annex: re.Pattern[str]
     box: re.Pattern[str]
     yearly: re.Pattern[str]
+    issuer: re.Pattern[str]
 
 
 HAN = "㐀-鿿"
@@ -103,6 +104,7 @@ def _layout(rules: Rules) -> Layout:
         trails=_forms(rules, "layout", "trails"),
         annex=re.compile(rf"{_any(_forms(rules, 'layout', 'annex'))}\s?(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})?\s?:?(?:\s|$)"),
         box=re.compile(rf"{_any(_forms(rules, 'layout', 'box'))}\s?(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?:?"),
+        issuer=re.compile(rf"[{HAN}]{{2,24}}{_any(_forms(rules, 'layout', 'issuer'))}"),
         yearly=re.compile(rf"(?P<year>(?:19|20)\d\d)年.{{0,30}}{_any(_forms(rules, 'layout', 'yearly'))}$"),
     )
 

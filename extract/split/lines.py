@@ -60,7 +60,7 @@ class Line:
         text = self.text
         return (
             self.kind == "text"
-            and 2 <= len(text) <= 60
+            and 2 <= len(text) <= (75 if " " in text else 60)
             and text[-1] not in ",、。;:.—-(《“"
             and not (text[0] == "(" and text[-1] == ")" and len(text) > 12)
             and "。" not in text
