@@ -14,7 +14,10 @@ import regex
 
 from extract.model import Article, Organisation, Rejected
 from extract.patterns import Rule, Rules
-from extract.recognise import lists, organisations_edge as edge, organisations_identity as identity
+from extract.recognise import lists
+from extract.recognise import organisations_brands as brands
+from extract.recognise import organisations_edge as edge
+from extract.recognise import organisations_identity as identity
 from extract.recognise.organisations_identity import Found
 
 _ACTING = ("bodies", "party", "companies", "finance", "universities", "research", "international", "military", "branches")
@@ -56,6 +59,7 @@ def find(text: str, folded: str, article: Article, rules: Rules) -> tuple[list[O
         _settle(head, state)
     found = _longest(state.found)
     found = _ambiguous(found, folded)
+    found += _brands(found, state, rules)
     found += identity.repeated(found, folded, rules)
     return identity.merged(sorted(found, key=lambda f: f.start), text), state.rejected
 
@@ -66,7 +70,7 @@ def _heads(folded: str, rules: Rules) -> tuple[list[Head], list[lists.Named]]:
     for rule in rules.of("organisation"):
         if source := rule.gives.get("list"):
             by_list[source] = rule
-        elif "from" not in rule.gives:
+        elif "from" not in rule.gives and rule.gives.get("edge") != "unknown":
             heads += [Head(*match.span("head"), rule) for match in rule.matches(folded)]
     wanted = tuple(dict.fromkeys(source for source in _lists(rules) if source != "functions"))
     named, functions = lists.names(folded, rules, wanted, "functions")
@@ -91,7 +95,7 @@ def _lists(rules: Rules) -> Iterator[str]:
 
 
 _KNOWN = frozenset(
-    "bodies party military media international universities research associations finance companies companies_ambiguous branches".split()
+    "bodies party military media international universities research associations finance companies companies_ambiguous branches clubs".split()
 )
 
 
@@ -142,6 +146,30 @@ def _branch(head: Head, state: _State) -> tuple[int, int]:
     if start < head.start:
         return start, head.end
     return head.start, edge.place_after(state.folded, head.end, state.known)
+
+
+def _brands(found: list[Found], state: _State, rules: Rules) -> list[Found]:
+    """Companies by a word of their own, where nothing else stands."""
+    spans: list[tuple[int, int, Rule]] = []
+    wanted = [rule for rule in rules.of("organisation") if rule.gives.get("edge") == "unknown"]
+    for at in brands.heads(state.folded, state.known) if wanted else ():
+        for rule in wanted:
+            if match := rule.match.match(state.folded, at):
+                spans += [(*span, rule) for span in brands.named(match, rule, state.known)]
+    taken = {i for one in found for i in range(one.start, one.end)}
+    new: list[Found] = []
+    for start, end, rule in spans:
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            new.append(Found(start, end, end, rule.gives["type"], rule.id, None, "unknown"))
+    companies = [(one.start, one.end) for one in (*found, *new) if one.type == "company"]
+    for rule in rules.of("organisation"):
+        if rule.gives.get("from") == "neighbours":
+            for start, end in brands.neighbours(state.folded, companies, state.known):
+                if taken.isdisjoint(range(start, end)) and rule.match.match(state.folded, end - 1):
+                    taken.update(range(start, end))
+                    new.append(Found(start, end, end, rule.gives["type"], rule.id, None, "unknown"))
+    return new
 
 
 def _enough(evidence: str, bare: str, adjacent: bool) -> bool:

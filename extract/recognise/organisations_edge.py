@@ -35,6 +35,8 @@ class Words:
     generic: frozenset[str]
     breaks: frozenset[str]
     nouns: frozenset[str]
+    product: frozenset[str]
+    common: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ def words(rules: Rules) -> Words:
     trade = forms.get("trade", frozenset())
     generic = forms.get("generic", frozenset())
     breaks = forms.get("break", frozenset()) | frozenset(rules.lists.get("verbs", {}))
-    return Words(frozenset(places) - trade, abroad, trade, generic, breaks - trade, forms.get("noun", frozenset()))
+    nouns, product = forms.get("noun", frozenset()), forms.get("product", frozenset())
+    common = breaks | trade | generic | nouns | product | frozenset(rules.lists.get("nouns", {}))
+    return Words(frozenset(places) - trade, abroad, trade, generic, breaks - trade, nouns, product, common)
 
 
 def place_before(folded: str, end: int, known: Words, abroad: bool = True) -> int:
@@ -164,6 +168,8 @@ def name(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> Edg
     if not pieces:
         return Edge(head, None, "nothing before it is a name")
     start = pieces[-1][0]
+    while folded[start] in _LEADING and pieces[-1][1] - start > 2:  # 是|福斯…公司
+        start += 1
     brand = pieces[-1][1] - start
     if brand < 2 or brand > 8:
         return Edge(head, None, "nothing before it is a name" if brand < 2 else "no edge in sight")
@@ -192,6 +198,7 @@ def _torn(folded: str, start: int, pieces: list[tuple[int, int, str]]) -> int:
     return start - 1 if lone and folded[start - 1] not in "年月日号县区市省第原" else start
 
 
+_LEADING = frozenset("是为有现原任称据过自以用入由让再年其将被令和")
 _FIRM = ("place", "abroad", "listed", "national", "level")
 
 

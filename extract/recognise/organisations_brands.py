@@ -1,0 +1,77 @@
+"""Companies by a word of their own (澄岳肉鸡养殖项目; 澄岳、锦岳两个加工厂): words that no dictionary knows.
+
+Bulletins name local companies short. Such a name is an unknown word at the head of an item, before what the company
+makes, in a row of its like, or beside companies that are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import regex
+
+from extract.patterns import Rule
+from extract.recognise.organisations_edge import Words
+
+_ROW = re.compile(r"[\u4e00-\u9fff]+")
+_ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,6}")
+# 长赣|高铁, 宁东|煤化工: abbreviated places; 某某河|水库: waters, hills and villages
+_REGIONS = frozenset("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台穗深莞佛甬杭汉蓉沈哈长济青大成")
+_TERRAIN = frozenset("村镇乡寨庄河山湖江沟岭店坪桥路岛湾溪泉坝渠滩港口岸池塘屯堡营洲川峡关线片区县市州省园馆楼院街河")
+_OPENING = frozenset("做抓以让要新零智煤绿低高多严打保上下再把将与和对为及重全各每抢谋强优深双两三五六七八九十一二四万千百亿首主老原该其被使就更最较已可未均仍只仅")
+
+
+_ITEM_HEAD = re.compile(r"(?:^|[,、。;:\n—)”]|推进|建成|完成|依托|引进|支持|加快|实施|抓好)(?=[\u4e00-\u9fff]{2})")
+
+
+def heads(folded: str, known: Words) -> Iterator[int]:
+    """Where an item begins with characters that are no common word: few enough to look at closely."""
+    for match in _ITEM_HEAD.finditer(folded):
+        i = match.end()
+        if folded[i : i + 2] not in known.common and folded[i : i + 2] not in known.places and folded[i] not in _OPENING:
+            yield i
+
+
+def unknown(word: str, known: Words, terrain: bool = False) -> bool:
+    """Whether a word may be a company's own: no common word, place or function character stands in it."""
+    if not 2 <= len(word) <= 5 or (word[-1] in _TERRAIN and not terrain) or word[0] in _OPENING:
+        return False
+    if all(char in _REGIONS for char in word):
+        return False
+    pieces = (word[i : i + size] for size in (2, 3, 4, 5) for i in range(len(word) - size + 1))
+    return not any(piece in known.common or piece in known.places for piece in pieces)
+
+
+def named(match: regex.Match[str], rule: Rule, known: Words) -> Iterator[tuple[int, int]]:
+    """The spans of the unknown names in a match: its `name`, or the items of its `row`."""
+    if "row" in rule.match.groupindex:
+        start = match.start("row")
+        items = [(start + item.start(), start + item.end()) for item in _ROW.finditer(match["row"])]
+        if all(own(match.string[a:b], known, terrain=n > 0) for n, (a, b) in enumerate(items)):
+            yield from items
+    elif own(match["name"], known):
+        yield match.span("name")
+
+
+def own(word: str, known: Words, terrain: bool = False) -> bool:
+    """Whether a word is unknown, apart from what the company makes at its end (芯澄|微电子)."""
+    for size in (4, 3, 2):
+        if len(word) - size >= 2 and word[-size:] in known.product:
+            return unknown(word[:-size], known, terrain)
+    return unknown(word, known, terrain)
+
+
+def neighbours(folded: str, companies: list[tuple[int, int]], known: Words) -> Iterator[tuple[int, int]]:
+    """Unknown words that stand in a row with companies (华为、锦岳等企业)."""
+    for start, end in companies:
+        if folded[end : end + 1] in ("、", "和") and (item := _ITEM.match(folded, end + 1)):
+            stop = re.search(r"[和及等与在]", item[0][2:])
+            word = item[0][: stop.start() + 2] if stop else item[0]
+            closed = folded[end + 1 + len(word) : end + 2 + len(word)] in ("、", "和", "及", "等", "与")
+            if closed and own(word, known):
+                yield end + 1, end + 1 + len(word)
+        if folded[start - 1 : start] == "、" and (before := re.search(r"(?:^|[、,。;:])([\u4e00-\u9fff]{2,5})、$", folded[max(0, start - 8) : start])):
+            size = len(before[1])
+            if own(before[1], known):
+                yield start - 1 - size, start - 1
