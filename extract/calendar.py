@@ -12,7 +12,11 @@ from functools import cache
 
 Extent = tuple[dt.date, dt.date]
 
-_DIGITS = {char: value for value, chars in enumerate(("〇○零OＯ", "一元", "二两", "三", "四", "五", "六", "七", "八", "九")) for char in chars}
+_DIGITS = {
+    char: value
+    for value, chars in enumerate(("〇○零OＯ", "一元", "二两", "三", "四", "五", "六", "七", "八", "九"))
+    for char in chars
+}
 _TENS = {"廿": 20, "卅": 30}
 
 
@@ -204,8 +208,8 @@ def nth_weekday(number: int, month: int, weekday: int, nth: int) -> dt.date:
     return first + dt.timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
 
 
-def edtf(extent: Extent | None) -> str:
-    """The shortest writing of an extent: year, quarter, month, day, or an interval of them.
+def edtf(extent: tuple[dt.date | None, dt.date | None] | None) -> str:
+    """The shortest writing of an extent: year, quarter, month, day, or an interval of them; `..` where it is open.
 
     >>> edtf((dt.date(2022, 1, 1), dt.date(2022, 3, 31))), edtf((dt.date(2022, 6, 24), dt.date(2022, 6, 28)))
     ('2022-Q1', '2022-06-24/2022-06-28')
@@ -213,6 +217,8 @@ def edtf(extent: Extent | None) -> str:
     if extent is None:
         return ""
     first, last = extent
+    if first is None or last is None:
+        return "/".join(edge.isoformat() if edge else ".." for edge in extent)
     if first == last:
         return first.isoformat()
     if first.day > 1 or (shifted(last, days=1).day > 1 and last != dt.date.max):

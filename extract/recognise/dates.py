@@ -16,19 +16,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-
-import regex
+from typing import Any
 
 from extract.model import Date, Reference, Rejected, Span
 from extract.patterns import Rule, Rules
-from extract.recognise import date_sense
+from extract.recognise import date_points, date_sense
 from extract.recognise.date_story import Reading, Story, Words, opened, words
 
 _BEFORE, _AFTER = 20, 24  # how far an expression may reach around a word that its rule needs
 _CELL = 40  # a text so short may be a cell that holds nothing but a date
 Parts = Mapping[str, str]
 FORMS: Mapping[str, Callable[[tuple[Parts, Parts], Story, Span], Reading | str]] = {
-    "point": date_sense.point,
+    "point": date_points.point,
     "whole": date_sense.whole,
     "year_edge": date_sense.year_edge,
     "month_edge": date_sense.month_edge,
@@ -142,7 +141,7 @@ def _knowledge(rules: Rules) -> Knowledge:
     return Knowledge(words(rules), re.compile("|".join(map(re.escape, needs)) or r"(?!)"), at, dated, cells)
 
 
-def _candidates(folded: str, known: Knowledge) -> Iterator[tuple[Rule, regex.Match[str]]]:
+def _candidates(folded: str, known: Knowledge) -> Iterator[tuple[Rule, Any]]:
     """All matches, the earliest and then the longest first."""
     if len(folded) <= _CELL:
         for rule in known.cells:
@@ -174,7 +173,7 @@ def _windows(folded: str, known: Knowledge) -> Iterator[tuple[int, int, set[int]
         yield start, min(end, len(folded)), orders
 
 
-def _read(rule: Rule, match: regex.Match[str], story: Story) -> Reading | str:
+def _read(rule: Rule, match: Any, story: Story) -> Reading | str:
     sides = _sides(match)
     try:
         if rule.gives["form"] == "rolling":
@@ -184,7 +183,7 @@ def _read(rule: Rule, match: regex.Match[str], story: Story) -> Reading | str:
         return "beyond the calendar"
 
 
-def _sides(match: regex.Match[str]) -> tuple[Parts, Parts]:
+def _sides(match: Any) -> tuple[Parts, Parts]:
     """The groups of a match, before and after its `to`; of a group captured several times, the last."""
     groups: dict[str, list[Span]] = {name: spans for name in match.re.groupindex if (spans := match.spans(name))}
     cut = groups.pop("to", None)
@@ -197,5 +196,3 @@ def _sides(match: regex.Match[str]) -> tuple[Parts, Parts]:
             elif start >= cut[-1][1]:
                 right[name] = match.string[start:end]
     return left, right
-
-

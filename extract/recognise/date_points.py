@@ -1,0 +1,273 @@
+"""Points of the calendar and ranges between two of them: 去年12月至今年1月, 6月底, 今年前4个月, 昨天 -> a Reading.
+
+What an expression does not say (its year, its month) the story fills in.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from extract import calendar
+from extract.calendar import Extent, shifted
+from extract.patterns import Entry
+from extract.recognise.date_story import Build, Reading, Story
+
+Parts = Mapping[str, str]
+LEAP = 2000  # a year with every day that a year can have, for what stays without one
+_EDGES = {"初": "start", "前": "start", "上": "start", "中": "mid", "末": "end", "后": "end", "下": "end", "底": "end"}
+
+
+def point(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+    """A point of the calendar, or a range between two of them."""
+    left, right = sides
+    if not right:
+        return _one(left, story, span)
+    right = _filled(right, left)
+    first = _one(left, story, span)
+    if isinstance(first, str):
+        return first
+    last = _one(right, story, span, after=first)
+    if isinstance(last, str):
+        return last
+    start, end = first.extent[0], last.extent[1]
+    if start is None or end is None:
+        return Reading((None, None), f"{first.value}/{last.value}", None, "period", plain=False)
+    if start > end:
+        return "a range that ends before it begins"
+    source = first.source if last.source == "text" else last.source
+    return Reading(
+        (start, end),
+        calendar.edtf((start, end)),
+        source,
+        "period",
+        last.modifier,
+        first.explicit,
+        plain=start.year == end.year,
+    )
+
+
+def _filled(right: Parts, left: Parts) -> Parts:
+    """The second point with what it takes over from the first: 2018年3月9日至12日."""
+    order = ("year", "yy", "ryear", "month", "rmonth")
+    if any(key in right for key in ("year", "yy", "ryear", "rday", "rmonth")):
+        return right
+    taken = [key for key in order if key in left]
+    if "month" in right or "part" in right or "quarter" in right:
+        taken = [key for key in taken if key not in ("month", "rmonth")]
+    return {**{key: left[key] for key in taken}, **right}
+
+
+def _one(parts: Parts, story: Story, span: tuple[int, int], after: Reading | None = None) -> Reading | str:
+    if "rday" in parts:
+        return _day_word(story.words.kinds["day"][parts["rday"]], story)
+    if "rmonth" in parts:
+        return _month_word(parts, story)
+    if "day" in parts and "month" not in parts:
+        return _bare_day(parts, story, span)
+    build = _builder(parts, story)
+    modifier = modifier_of(parts, story)
+    number, source, explicit = year_of(parts, story, span)
+    if explicit and number is None and source is not None:
+        return source
+    if explicit and number is None:
+        return Reading((None, None), "XXXX", None, type_of(build(LEAP)), modifier)
+    if explicit and number is not None:
+        return made(build(number), source, modifier, explicit=True)
+    if after and after.extent[0] is not None:
+        got = build(after.extent[0].year)
+        if got and got[1] < after.extent[0]:
+            got = build(after.extent[0].year + 1)
+        return made(got, after.source, modifier)
+    got, source = story.yearless(build, *span)
+    return made(got, source, modifier) if got else unresolved(build(LEAP), modifier)
+
+
+def made(
+    extent: Extent | None, source: str | None, modifier: str | None = None, explicit: bool = False
+) -> Reading | str:
+    if extent is None:
+        return "no such day in the calendar"
+    return Reading(extent, calendar.edtf(extent), source, type_of(extent), modifier, explicit)
+
+
+def unresolved(extent: Extent | None, modifier: str | None = None) -> Reading | str:
+    if extent is None:
+        return "no such day in the calendar"
+    return Reading((None, None), calendar.edtf(extent).replace(str(LEAP), "XXXX"), None, type_of(extent), modifier)
+
+
+def type_of(extent: Extent | None) -> str:
+    """date for a day, month, quarter or year; period for what is put together from them."""
+    return "period" if extent and "/" in calendar.edtf(extent) else "date"
+
+
+def year_of(parts: Parts, story: Story, span: tuple[int, int]) -> tuple[int | None, str | None, bool]:
+    """The year said, what filled it in, and whether any was said (a reason in place of the source, where it is none)."""
+    if "year" in parts:
+        return calendar.reading(parts["year"]), "text", True
+    if "yy" in parts:
+        number = _short_year(parts["yy"], story)
+        return number, "text" if number else "a number of years, not a year", True
+    if "ryear" not in parts:
+        return None, None, False
+    entry = story.words.kinds["year"][parts["ryear"]]
+    shift = int(entry["shift"])
+    if entry["base"] == "reference":
+        return (story.reference[0].year + shift, story.origin, True) if story.reference else (None, None, True)
+    told = story.before(span[0])
+    if entry["base"] == "same" and not (told and told.explicit):
+        return None, "no year told before it", True
+    number, source = story.current_year(*span)
+    if told and told.extent[1] and told.plain:
+        number, source = told.extent[1].year, told.source
+    return (None if number is None else number + shift), source if number is not None else None, True
+
+
+def _short_year(text: str, story: Story) -> int | None:
+    number = calendar.reading(text)
+    if number is None or (not text.isascii() and number % 10 == number // 10 + 1 and number > 10) or text in ("三五",):
+        return None
+    pivot = (story.reference[0].year if story.reference else 2025) + 10
+    return next(
+        century + number for century in (2000, 1900, 1800, 1700) if century + number <= pivot or century == 1700
+    )
+
+
+def _builder(parts: Parts, story: Story) -> Build:
+    """What the parts below the year make of a year's number."""
+    kinds = story.words.kinds
+
+    def build(number: int) -> Extent | None:
+        whole = calendar.year(number)
+        if "festival" in parts:
+            return _festival(story.words.festivals[parts["festival"]], number, "holiday" in parts)
+        if "season" in parts:
+            return calendar.season(number, int(kinds["season"][parts["season"]]["shift"]))
+        if "part" in parts:
+            start, end = map(int, kinds["part"][parts["part"]]["months"].split())
+            whole = calendar.months(number, start, end)
+        elif "quarter" in parts:
+            which = calendar.reading(parts["quarter"].removeprefix("第")) or 0
+            whole = calendar.months(number, 3 * which - 2, 3 * which)
+        elif "month" in parts:
+            which = calendar.reading(parts["month"]) or 0
+            whole = calendar.months(number, which, which)
+        return below(parts, story, whole)
+
+    return build
+
+
+def below(parts: Parts, story: Story, whole: Extent | None) -> Extent | None:
+    """The day, ten days or first so many units within a month or year."""
+    if whole is None:
+        return None
+    if "day" in parts:
+        return calendar.day(whole[0].year, whole[0].month, calendar.reading(parts["day"]) or 0)
+    if "tenth" in parts:
+        span = story.words.kinds["tenth"][parts["tenth"]]["days"]
+        if span:
+            start, end = map(int, span.split())
+            return calendar.days(whole, start, end)
+    if "nth" in parts:
+        return _nth(parts["nth"], calendar.reading(parts["count"]) or 0, parts["unit"].lstrip("个"), whole)
+    return whole
+
+
+def _nth(side: str, count: int, unit: str, whole: Extent) -> Extent | None:
+    """The first, the last or the nth so many months, weeks or days of a stretch."""
+    last = side in ("后", "最后")
+    if unit in ("月", "季度"):
+        size = count * (3 if unit == "季度" else 1)
+        if size > 12 or size < 1 or (whole[0].month, whole[1].month) != (1, 12):
+            return None
+        number = whole[0].year
+        if side == "第":
+            return calendar.months(number, size - (2 if unit == "季度" else 0), size)
+        return calendar.months(number, 13 - size, 12) if last else calendar.months(number, 1, size)
+    size = count * (1 if unit == "天" else 7)
+    if side == "第":
+        return calendar.days(whole, size if unit == "天" else size - 6, size)
+    return calendar.days(whole, -size, -1) if last else calendar.days(whole, 1, size)
+
+
+def _festival(entry: Entry, number: int, holiday: bool) -> Extent | None:
+    day: dt.date | None = None
+    if not 1 < number < 9999:
+        return None
+    if entry["solar"]:
+        month, of_month = map(int, entry["solar"].split())
+        day = dt.date(number, month, of_month)
+    elif entry["lunar"]:
+        month, of_month = map(int, entry["lunar"].split())
+        day = calendar.lunar(number - (month == 12), month, of_month)
+    elif entry["term"]:
+        day = calendar.solar_term(number, entry["term"])
+    elif entry["weekday"]:
+        month, weekday, nth = map(int, entry["weekday"].split())
+        day = calendar.nth_weekday(number, month, weekday, nth)
+    if day is None:
+        return None
+    return day, shifted(day, days=int(entry["holiday"] or 1) - 1 if holiday else 0)
+
+
+def modifier_of(parts: Parts, story: Story) -> str | None:
+    if "edge" in parts:
+        entry = story.words.kinds["edge"].get(parts["edge"])
+        if entry:
+            return entry["modifier"]
+        return next((_EDGES[char] for char in parts["edge"] if char in _EDGES), None)
+    if "tenth" in parts:
+        entry = story.words.kinds["tenth"][parts["tenth"]]
+        return None if entry["days"] else entry["modifier"]
+    return None
+
+
+def _day_word(entry: Entry, story: Story) -> Reading | str:
+    day = story.reference[0] if story.reference and story.reference[0] == story.reference[1] else None
+    source: str | None = story.origin
+    if entry["base"] == "same":
+        days = [reading for _, reading in story.told if reading.extent[0] and reading.extent[0] == reading.extent[1]]
+        day, source = (days[-1].extent[0], days[-1].source) if days else (None, None)
+    if day is None:
+        return Reading((None, None), "XXXX-XX-XX", None)
+    moved = shifted(day, days=int(entry["shift"]))
+    return Reading((moved, moved), moved.isoformat(), source)
+
+
+def _month_word(parts: Parts, story: Story) -> Reading | str:
+    entry = story.words.kinds["month"][parts["rmonth"]]
+    base: dt.date | None = story.reference[0] if story.reference else None
+    source: str | None = story.origin
+    if entry["base"] == "same" and story.told:
+        base, source = story.told[-1][1].extent[1], story.told[-1][1].source
+    if base is None or (story.reference and story.reference[1] - story.reference[0] > dt.timedelta(31)):
+        return Reading((None, None), "XXXX-XX", None, modifier=modifier_of(parts, story))
+    moved = shifted(base.replace(day=1), months=int(entry["shift"]))
+    month = calendar.months(moved.year, moved.month, moved.month)
+    return made(below(parts, story, month), source, modifier_of(parts, story))
+
+
+def _bare_day(parts: Parts, story: Story, span: tuple[int, int]) -> Reading | str:
+    """A day of the month told in the sentence, else of the article's month or of the one before."""
+    number = calendar.reading(parts["day"]) or 0
+    told = story.before(span[0])
+    if told and told.extent[0] and told.extent[1] and (told.extent[1] - told.extent[0]).days < 31:
+        return made(calendar.day(told.extent[0].year, told.extent[0].month, number), told.source)
+    reference = story.reference
+    if reference is None or (reference[1] - reference[0]).days > 31:
+        return (
+            Reading((None, None), f"XXXX-XX-{number:02d}", None) if 1 <= number <= 31 else "no such day in the calendar"
+        )
+    month = reference[0].replace(day=1)
+    this = calendar.day(month.year, month.month, number)
+    before = shifted(month, days=-1)
+    earlier = calendar.day(before.year, before.month, number)
+    if this is None or (this[0] > reference[1] and _past(story, span, earlier, reference)):
+        return made(earlier or this, story.origin)
+    return made(this, story.origin)
+
+
+def _past(story: Story, span: tuple[int, int], earlier: Extent | None, reference: Extent) -> bool:
+    ahead = story.future(*span)
+    return ahead is False or (ahead is None and earlier is not None and (reference[0] - earlier[0]).days <= 10)
