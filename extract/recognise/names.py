@@ -51,7 +51,10 @@ class Likeness:
                     if weight >= native:
                         yield weight, start, end
         for match in self.foreign.finditer(folded):
-            look = self._foreign(match[0]) if match[0] not in self.words else _NEVER
+            key = "f" + match[0]
+            look = looks.get(key)
+            if look is None:
+                look = looks[key] = self._foreign(match[0]) if match[0] not in self.words else _NEVER
             if look >= foreign - _FOREIGN:
                 weight = look + self._around(folded, *match.span())
                 if weight >= foreign:
@@ -76,8 +79,8 @@ class Likeness:
         return look + sum([letters.get(char, 0.0) for char in dict.fromkeys(name)])
 
     def _around(self, folded: str, start: int, end: int) -> float:
-        weights = self.weights
-        return sum([weights.get(sign, 0.0) for sign in (*_around(folded, start, end), *self._joints(folded, start, end))])
+        weigh = self.weights.get
+        return sum([weigh(sign, 0.0) for sign in (*_around(folded, start, end), *self._joints(folded, start, end))])
 
     def _joints(self, folded: str, start: int, end: int) -> Iterator[str]:
         """Where common words stand: across an edge of the name (wl, wr, wx, wy) or in it (wi, wj, wn)."""
