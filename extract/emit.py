@@ -7,18 +7,24 @@ is whole.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import math
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import fields
+from decimal import Decimal
+from functools import cache
+from json.encoder import encode_basestring
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TextIO
 
 import jsonlines
 
 from extract.errors import RowError, SourceError
-from extract.model import Article
+from extract.model import SCHEMA, Article, number
 
 PARTS = "articles"
 MANIFEST = "manifest.jsonl"
@@ -32,16 +38,68 @@ def line(record: Article | Mapping[str, Any]) -> str:
     >>> line({"title": "云溪镇：新增就业１２人", "last": None})
     '{"title":"云溪镇：新增就业１２人","last":null}'
     """
-    value = record.as_dict() if isinstance(record, Article) else record
-    try:
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    except ValueError:  # NaN in a row's own columns, which are passed through
-        return line(_finite(value))
+    text = _article(record) if isinstance(record, Article) else _object(record)
     try:
         text.encode()
     except UnicodeEncodeError:  # half of a surrogate pair is no UTF-8; JSON can still spell it
-        return json.dumps(value, separators=(",", ":"), allow_nan=False)
+        return json.dumps(json.loads(text), separators=(",", ":"))
     return text
+
+
+def _article(article: Article) -> str:
+    """The article's `as_dict` as JSON, written straight from its records: at half the cost, and a run writes ten
+    characters for each that it read.
+    """
+    skip = ("tokens",) if article.tokens is None else ()
+    form, get = _form(Article, skip)
+    return f'{{"schema":"{SCHEMA}",{form % tuple(map(_json, get(article)))}'
+
+
+def _json(value: Any) -> str:
+    kind: Any = type(value)
+    writer = _WRITERS.get(kind)
+    if writer:
+        return writer(value)
+    form, get = _form(kind)
+    return "{" + form % tuple(map(_json, get(value)))
+
+
+@cache
+def _form(record: type, skip: tuple[str, ...] = ()) -> tuple[str, Callable[[Any], tuple[Any, ...]]]:
+    """A record's keys with a gap for each value, up to the closing brace, and what fetches the values."""
+    kept = [item for item in fields(record) if item.name not in skip]
+    keys = [item.metadata.get("key", item.name) for item in kept]
+    get = attrgetter(*(item.name for item in kept))
+    return ",".join(f'"{key}":%s' for key in keys) + "}", get if len(kept) > 1 else lambda value: (get(value),)
+
+
+def _array(values: Iterable[Any]) -> str:
+    return f"[{','.join(map(_json, values))}]"
+
+
+def _object(value: Mapping[str, Any]) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=str)
+    except ValueError:  # NaN in a row's own columns, which are passed through
+        return _object(_finite(value))
+
+
+def _number(value: Decimal) -> str:
+    text = str(value)
+    return text if text.isdigit() else repr(number(value))
+
+
+_WRITERS: dict[type, Callable[[Any], str]] = {
+    str: encode_basestring,
+    int: int.__repr__,
+    bool: lambda value: "true" if value else "false",
+    type(None): lambda value: "null",
+    Decimal: _number,
+    dt.date: lambda value: f'"{value.isoformat()}"',
+    tuple: _array,
+    list: _array,
+    dict: _object,
+}
 
 
 def write(path: Path, records: Iterable[Article | Mapping[str, Any]]) -> int:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from bulletin import article
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extract import emit
 from extract.errors import RowError, SourceError
@@ -16,6 +20,20 @@ def test_a_line_says_what_the_article_says_and_comes_back(tmp_path: Path) -> Non
     made = article()
     assert emit.write(tmp_path / "页.jsonl", [made, made]) == 2
     assert list(emit.read_jsonl(tmp_path / "页.jsonl")) == [json.loads(json.dumps(made.as_dict()))] * 2
+
+
+@pytest.mark.parametrize("value", ["1.5E+8", "4.2", "0.1", "-3", "66.67", "1E+30", "0", "-0.5", "120.00"])
+def test_a_line_says_each_number_as_the_record_does(value: str) -> None:
+    made = article()
+    made = replace(made, amounts=(replace(made.amounts[0], value=Decimal(value)),), tokens=((0, 3, "ns"),))
+    assert emit.line(made) == json.dumps(made.as_dict(), ensure_ascii=False, separators=(",", ":"))
+
+
+@given(st.text(), st.dictionaries(st.text(), st.text() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.none()))
+def test_a_line_says_any_text_as_the_record_does(text: str, metadata: dict[str, object]) -> None:
+    made = article(title=text)
+    made = replace(made, source=replace(made.source, metadata=metadata))
+    assert json.loads(emit.line(made)) == json.loads(json.dumps(made.as_dict()))
 
 
 def test_numbers_are_exact_and_characters_stand_as_printed(tmp_path: Path) -> None:
