@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import accumulate
 
 import regex
 
@@ -118,11 +119,11 @@ def _precedence(found: _Candidate) -> tuple[int, int, int, str]:
 
 
 class _Owned:
-    """Sorted spans that others own."""
+    """Spans that others own, sorted; they may overlap."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
         self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
+        self.ends = list(accumulate((end for _, end in spans), max))
 
     def touches(self, start: int, end: int) -> bool:
         place = bisect_right(self.starts, end - 1)
@@ -367,7 +368,15 @@ def _left(text: str, folded: str, sites: Sequence[Span], taken: Sequence[Span], 
     found: list[Rejected] = []
     for start, end in sites:
         if not owned.touches(start, end):
-            digits = folded[end - 1].isdigit() or folded[start].isdigit()
-            reason = "a bare figure without a unit" if digits else "a word or an ordinal, not a number"
-            found.append(Rejected(text[start:end], start, end, "amount", reason))
+            found.append(Rejected(text[start:end], start, end, "amount", _why(folded, start, end)))
     return found
+
+
+def _why(folded: str, start: int, end: int) -> str:
+    if folded[start].isdigit() or folded[end - 1].isdigit():
+        if ":" in (folded[start - 1 : start], folded[end : end + 1]):
+            return "part of a time or a score"
+        return "a bare figure without a unit"
+    if end - start == 1 and folded[end : end + 1] in ("级", "等", "星"):
+        return "a grade"
+    return "a word, an article or an ordinal, not a number"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
-_EMPTY = frozenset({"", "-", "—", "——", "…", "..", "/", "x"})
+_EMPTY = frozenset({"-", "—", "——", "…", "..", "/", "x"})
 _NAMED = re.compile(r"\(±?([^()±]{1,10})\)\s*$|单位:\s*([^\s()|]{1,10})")
 _GROWTH = re.compile(r"%|增长|增速|增幅|比重")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -80,14 +80,14 @@ def _blocks(folded: str) -> Iterator[list[_Row]]:
         bare = line.strip()
         if bare.startswith("|"):
             block.append(_piped(line, start))
-        elif len(bare) > _SHORT or _PROSE.search(bare):
+        elif not bare or len(bare) > _SHORT or _PROSE.search(bare):
             yield block
             block = []
-        elif _FIGURE.fullmatch(bare) or bare in _EMPTY - {""}:
+        elif _FIGURE.fullmatch(bare) or bare in _EMPTY:
             if not block:
                 block.append(_Row(""))
             block[-1].cells.append((start + line.index(bare), bare))
-        elif bare:
+        else:
             block.append(_Row(bare))
         start += len(line) + 1
     yield block
