@@ -26,7 +26,7 @@ _SKIPPED_NAMES = (
 _BLOCK = frozenset(_BLOCK_NAMES.split())
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-_HEADS = {f"h{level}": level for level in range(1, 7)}
+HEADS = {f"h{level}": level for level in range(1, 7)}
 _GAP = re.compile(r"[ \t\r\f\v\u00a0\u3000\u2002\u2003\u2009\ufeff\u200b\n]+")
 _WIDE = re.compile(r"[⺀-鿿豈-﫿！-｠，。、；：？！“”（）《》]")
 _MARKS = re.compile(r"[，。；]|[,;] ?[⺀-鿿]")
@@ -79,7 +79,7 @@ def blocks(tree: html.HtmlElement) -> list[Block]:
         text = squeezed("".join(pieces))
         if text:
             element = open_blocks[-1]
-            level = next((_HEADS[e.tag] for e in open_blocks[-3:] if e.tag in _HEADS), 0)
+            level = next((HEADS[e.tag] for e in open_blocks[-3:] if e.tag in HEADS), 0)
             found.append(Block(text, element, level, min(linked, len(text))))
         pieces.clear()
         linked = 0
@@ -125,7 +125,8 @@ def blocks(tree: html.HtmlElement) -> list[Block]:
 def article(tree: html.HtmlElement, lines: list[Block]) -> list[Block]:
     """The blocks that lie in the element that holds the prose of the page."""
     weight: dict[html.HtmlElement, int] = {}
-    lines = [block for block in lines if not _is_teaser(block.element)] or lines
+    known: dict[html.HtmlElement, bool] = {}
+    lines = [block for block in lines if not _is_teaser(block.element, known)] or lines
     for block in lines:
         element, prose = block.element, block.prose
         while element is not None and prose:
@@ -141,13 +142,20 @@ def article(tree: html.HtmlElement, lines: list[Block]) -> list[Block]:
     return [block for block in lines if block.element in inside]
 
 
-def _is_teaser(element: html.HtmlElement) -> bool:
-    """Whether the page itself calls this a summary of what stands below."""
-    return any(
-        _TEASER.search(part.get(name) or "")
-        for part in (element, *element.iterancestors("div"))
-        for name in ("class", "id")
-    )
+def _is_teaser(element: html.HtmlElement, known: dict[html.HtmlElement, bool]) -> bool:
+    """Whether the page itself calls this, or what it stands in, a summary of what stands below."""
+    path = []
+    found = False
+    here = element
+    while here is not None and here not in known:
+        path.append(here)
+        if _TEASER.search(f"{here.get('class') or ''} {here.get('id') or ''}"):
+            found = True
+            break
+        here = here.getparent()
+    found = found or (here is not None and known.get(here, False))
+    known.update(dict.fromkeys(path, found))
+    return found
 
 
 def squeezed(text: str) -> str:
@@ -194,7 +202,7 @@ def _cells(row: html.HtmlElement) -> Iterator[html.HtmlElement]:
         if cell.tag in ("td", "th"):
             yield cell
             span = str(cell.get("colspan", "1")).strip()
-            yield from (_EMPTY for _ in range(min(int(span), 100) - 1 if span.isdecimal() else 0))
+            yield from (_EMPTY for _ in range(min(int(span), 12) - 1 if span.isdecimal() else 0))
 
 
 _EMPTY = html.Element("td")

@@ -13,7 +13,7 @@ from extract.patterns import Rules
 from extract.read.encoding import without_surrogates
 from extract.read.lines import table_lines
 from extract.read.metadata import day
-from extract.read.raw import CELLS, LINE
+from extract.read.raw import FIGURES, LINE
 
 ROLES = ("text", "title", "published", "publisher")
 _HEAD_WITHIN = 8  # a sheet may have a title and a unit above its head
@@ -166,8 +166,8 @@ def _table_page(rows: Cells, table: Table, encoding: str | None) -> Iterator[Pag
             yield row
             continue
         cells += len(row)
-        if cells > CELLS:
-            raise FormatError(table.uri, f"a sheet of more than {CELLS:,} cells")
+        if cells > FIGURES:
+            raise FormatError(table.uri, f"a table of more than {FIGURES:,} cells, and none of them text; split it")
         shown = [" ".join(_name(cell).split()) for cell in row]
         prose += sum(len(cell) > _PROSE for cell in shown)
         if any(shown):

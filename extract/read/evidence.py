@@ -104,7 +104,7 @@ def plain_title(title: str, site: str | None = None) -> str:
     >>> plain_title("[视频]清溪镇新增三所学校_清溪新闻网")
     '清溪镇新增三所学校'
     """
-    title = _MARK.sub("", " ".join(title.split()))
+    title = _MARK.sub("", " ".join(title[:1000].split()))
     while tail := _TAIL.search(title):
         name = tail["tail"].strip()
         named = bool(site) and (name in str(site) or str(site) in name)

@@ -18,16 +18,17 @@ from lxml import html as lxml_html
 from extract.errors import FormatError
 from extract.model import Page, Source
 from extract.patterns import Rules
-from extract.read.blocks import Block, article, blocks
+from extract.read.blocks import HEADS, Block, article, blocks
 from extract.read.encoding import decode
 from extract.read.evidence import Evidence, evidence, labels, plain_title
 from extract.read.lines import bounded, furniture
 from extract.read.raw import Raw
 from extract.text import fold
 
-_BYTES = 20_000_000
+_BYTES = 10_000_000
+_ELEMENTS = 30_000  # elements of a page that trafilatura is asked about; no article comes near it
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]{3,20})""", re.I)
-_SERVER = re.compile(r"<%.*?%>|<\?(?:php|=).*?\?>", re.S)
+_DRESS = re.compile(r"</?(?:a|b|big|em|font|i|small|span|strong|u)(?:\s[^<>]{0,2000})?>", re.I)
 Kept = tuple[list[Block], int]
 _FIGURE = re.compile(r"\d[\d,.]*")
 
@@ -39,7 +40,7 @@ def pages(raw: Raw, rules: Rules) -> Iterator[Page]:
     data = raw.whole(_BYTES)
     declared = _CHARSET.search(data[:4096])
     decoded = decode(data, raw.uri, raw.declared or (declared[1].decode("ascii") if declared else None))
-    tree = _tree(_SERVER.sub("", decoded.text), raw.uri)
+    tree = _tree(_without_server_code(decoded.text), raw.uri)
     lines = blocks(tree)
     body = article(tree, lines)
     said = evidence(tree, lines, body, rules)
@@ -65,16 +66,36 @@ def pages(raw: Raw, rules: Rules) -> Iterator[Page]:
 
 
 def _tree(text: str, uri: str) -> lxml_html.HtmlElement:
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-    try:
-        tree = lxml_html.document_fromstring(text.encode("utf-8"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise FormatError(uri, "no HTML that can be read") from error
-    return tree
+    """The parsed page; one whose tags never close is read without those that only dress its text."""
+    for attempt in (text, None):
+        parser = lxml_html.HTMLParser(
+            encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
+        )
+        source = _DRESS.sub("", text) if attempt is None else attempt
+        try:
+            tree = lxml_html.document_fromstring(source.encode("utf-8"), parser=parser)
+        except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+            raise FormatError(uri, "no HTML that can be read") from error
+        if not any("depth" in entry.message for entry in parser.error_log):
+            return tree
+    raise FormatError(uri, "tags nested too deep; no page is made like that")
+
+
+def _without_server_code(text: str) -> str:
+    """The page without the parts that a server would have run: <% … %>, <?php … ?>."""
+    for opening, closing in (("<%", "%>"), ("<?php", "?>")):
+        kept, start = [], 0
+        while (begin := text.find(opening, start)) >= 0 and (end := text.find(closing, begin)) >= 0:
+            kept.append(text[start:begin])
+            start = end + len(closing)
+        text = "".join((*kept, text[start:]))
+    return text
 
 
 def _trafilatura(tree: lxml_html.HtmlElement) -> list[Block]:
-    """The lines that trafilatura takes for the article."""
+    """The lines that trafilatura takes for the article; it is not asked about a page of monstrous size."""
+    if sum(1 for _ in tree.iter()) > _ELEMENTS:
+        return []
     from trafilatura import bare_extraction
 
     try:
@@ -85,9 +106,10 @@ def _trafilatura(tree: lxml_html.HtmlElement) -> list[Block]:
             include_tables=True,
             favor_recall=True,
         )
+        body = getattr(found, "body", None)
+        return blocks(_as_html(body)) if body is not None else []
     except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
-        return []
-    return blocks(_as_html(found.body)) if found is not None and found.body is not None else []
+        return []  # a page that it stumbles on is left to our own choice
 
 
 _TAGS = {
@@ -105,11 +127,9 @@ _TAGS = {
 
 def _as_html(body: Any) -> lxml_html.HtmlElement:
     """trafilatura's TEI elements by their HTML names."""
-    for element in body.iter():
-        if element.tag == "head" and str(element.get("rend", "h2")).startswith("h"):
-            element.tag = str(element.get("rend", "h2"))
-        else:
-            element.tag = _TAGS.get(element.tag, element.tag)
+    for element in body.iter(*_TAGS):
+        rend = str(element.get("rend"))
+        element.tag = rend if element.tag == "head" and rend in HEADS else _TAGS[element.tag]
     return lxml_html.fragment_fromstring(etree.tostring(body, encoding="unicode"), create_parent="div")
 
 

@@ -14,7 +14,8 @@ from extract.errors import FormatError, SourceError
 WHOLE = 200_000_000  # bytes of a file that is read in one piece
 LINE = 2_000_000  # characters of one line, or of one row's text: no article comes near it
 ROW = 16_000_000  # bytes of one row of .jsonl or .csv
-CELLS = 5_000_000  # cells of one sheet, empty ones included
+CELLS = 2_000_000  # cells of one sheet, empty ones included
+FIGURES = 300_000  # cells of a table that is one page
 DEPTH = 2  # an archive, and one archive inside it
 
 

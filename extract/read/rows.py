@@ -16,6 +16,7 @@ from extract.read.encoding import Decoded, decode, without_surrogates
 from extract.read.raw import ROW, Raw
 
 _SAMPLE = 1 << 20
+_WIDTH = 20_000  # cells of a row
 _DELIMITERS = (",", "\t", ";", "|", "，")
 
 
@@ -147,11 +148,16 @@ def _records(lines: io.TextIOWrapper, uri: str, delimiter: str) -> Iterator[tupl
             continue
         finally:
             csv.field_size_limit(before)
-        if begins > 1 or not (row and row[0].startswith("sep=")):
+        if len(row) > _WIDTH:
+            yield begins, RowError(uri, begins, f"a row of more than {_WIDTH:,} cells")
+        elif begins > 1 or not (row and row[0].startswith("sep=")):
             yield begins, [without_surrogates(cell)[0] for cell in row]
 
 
 def _short(lines: io.TextIOWrapper) -> Iterator[str]:
-    """The lines, one that has no end cut into pieces that the reader's own bound then refuses."""
+    """The lines, of one that has no end only as much as the reader's own bound then refuses."""
     while line := lines.readline(ROW + 1):
+        rest = line
+        while len(rest) > ROW and not rest.endswith("\n"):
+            rest = lines.readline(ROW + 1)
         yield line

@@ -24,7 +24,9 @@ from extract.read.encoding import without_surrogates
 from extract.read.raw import CELLS, Raw
 from extract.read.zips import checked
 
+_EMPTY_ROWS = 50_000
 _UNPACKED = 400_000_000  # bytes of XML that a sheet with all its cells may come to
+_CELL = re.compile(rb"<c[ >/]")
 _PLACES = re.compile(r"[0#](?:\.(?P<places>0+))?(?:#*)(?P<percent>%)?(?:$|[;_\s)\"])")
 _DAMAGE = (
     *(KeyError, ValueError, TypeError, IndexError, AttributeError, ParseError, OSError, EOFError),
@@ -44,10 +46,24 @@ _DAMAGE = (
 def pages(raw: Raw, columns: Columns) -> Iterator[Page | SourceError]:
     """The pages of every sheet of a workbook, in its order. Raises FormatError where it is damaged or locked."""
     data = raw.whole()
-    checked(data, raw.uri, _UNPACKED).close()
+    _not_too_large(data, raw.uri)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl tells of styles and extensions that it does not know
         yield from _sheets(raw, data, columns)
+
+
+def _not_too_large(data: bytes, uri: str) -> None:
+    """FormatError for a sheet of too many cells: they are counted in the XML, long before any is made."""
+    with checked(data, uri, _UNPACKED) as packed:
+        for member in packed.infolist():
+            if not member.filename.startswith("xl/worksheets/") or member.flag_bits & 1:
+                continue
+            try:
+                xml = packed.read(member)
+            except _DAMAGE as error:
+                raise FormatError(uri, "a damaged Excel file; open and save it again") from error
+            if len(_CELL.findall(xml)) > CELLS:
+                raise FormatError(uri, f"a sheet of more than {CELLS:,} cells; split it")
 
 
 def _sheets(raw: Raw, data: bytes, columns: Columns) -> Iterator[Page | SourceError]:
@@ -73,31 +89,43 @@ def _sheets(raw: Raw, data: bytes, columns: Columns) -> Iterator[Page | SourceEr
 
 
 def _rows(sheet: Any, uri: str) -> Iterator[tuple[int, list[Any] | RowError]]:
-    """The rows that hold anything, with their numbers; a sheet that claims more cells than it may is cut off."""
+    """The rows that hold anything, with their numbers; the sheet ends where nothing stands for 50,000 rows."""
     sheet.reset_dimensions()  # what a file says of its size may be wrong, or a trap
-    cells = 0
+    cells = last = 0
+    forms: dict[int, str | None] = {}
     for number, row in enumerate(sheet.iter_rows(), 1):
         cells += len(row)
-        if cells > CELLS or number > CELLS:
+        if cells > CELLS:
             raise FormatError(uri, f"sheet {sheet.title} has more than {CELLS:,} cells; split it")
-        values = [_value(cell) for cell in row]
+        values = [None if cell.value is None else _value(cell, forms) for cell in row]
         if any(value is not None for value in values):
+            last = number
             yield number, values
+        elif number - last > _EMPTY_ROWS:
+            return
 
 
-def _value(cell: Any) -> Any:
+def _value(cell: Any, forms: dict[int, str | None]) -> Any:
     value = cell.value
+    if isinstance(value, str):
+        return without_surrogates(value.replace("_x000D_", "").replace("\r\n", "\n"))[0]
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return shown(value, _form(cell, forms))
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
-    if isinstance(value, dt.timedelta):
-        return str(value)
-    if isinstance(value, float | int) and not isinstance(value, bool):
-        return shown(value, cell.number_format)
-    if isinstance(value, str):
-        return without_surrogates(value.replace("_x000D_", "").replace("\r\n", "\n"))[0]
-    return value
+    return str(value) if isinstance(value, dt.timedelta) else value
+
+
+def _form(cell: Any, forms: dict[int, str | None]) -> str | None:
+    """The number format of a cell; looked up once a style, for the look-up is slow."""
+    style = getattr(cell, "_style_id", None)
+    if style is None:
+        return str(cell.number_format)
+    if style not in forms:
+        forms[style] = str(cell.number_format)
+    return forms[style]
 
 
 def shown(value: Any, form: str | None) -> Any:

@@ -27,7 +27,7 @@ _LEFT_OUT = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}pPr"
 _BREAKS = frozenset((f"{_W}br", f"{_W}cr"))
 _PARAGRAPH, _TABLE, _ROW, _CELL, _TEXT = (_W + tag for tag in ("p", "tbl", "tr", "tc", "t"))
 _SIGNS = {f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
-_NESTING = 8  # tables in cells of tables
+_NESTING = 8  # tables in cells of tables; deeper ones are read as plain lines
 
 
 def pages(raw: Raw) -> Iterator[Page]:
@@ -36,7 +36,7 @@ def pages(raw: Raw) -> Iterator[Page]:
     document = _opened(data, raw.uri)
     try:
         lines = list(_lines(document.element.body, _levels(document), 0))
-    except (AttributeError, KeyError, ValueError) as error:
+    except (AttributeError, KeyError, ValueError, RecursionError) as error:
         raise FormatError(raw.uri, "a damaged Word file: its text cannot be found") from error
     text = "\n".join(lines)
     if not text.strip():
@@ -83,8 +83,7 @@ def _lines(parent: Any, levels: dict[str, int], nested: int) -> Iterator[str]:
         if element.tag == _PARAGRAPH:
             yield from _paragraph(element, levels, nested)
         elif element.tag == _TABLE:
-            if nested < _NESTING:
-                yield from _table(element, levels, nested + 1)
+            yield from _table(element, levels, nested + 1) if nested < _NESTING else _lines(element, levels, nested)
         elif element.tag not in _LEFT_OUT and isinstance(element.tag, str):
             yield from _lines(element, levels, nested)
 
@@ -100,8 +99,7 @@ def _paragraph(paragraph: Any, levels: dict[str, int], nested: int) -> Iterator[
     else:
         yield from text.split("\n")
     for box in boxes:
-        if nested < _NESTING:
-            yield from _lines(box, levels, nested + 1)
+        yield from _lines(box, levels, nested + 1)
 
 
 def _gather(element: Any, pieces: list[str], boxes: list[Any]) -> None:
