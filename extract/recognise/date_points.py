@@ -15,6 +15,7 @@ from extract.recognise.date_story import Build, Reading, Story
 
 Parts = Mapping[str, str]
 LEAP = 2000  # a year with every day that a year can have, for what stays without one
+UNTOLD = "no year told before it"  # 同年6月 may still be a 6月
 _EDGES = {"初": "start", "前": "start", "上": "start", "中": "mid", "末": "end", "后": "end", "下": "end", "底": "end"}
 
 
@@ -117,7 +118,7 @@ def year_of(parts: Parts, story: Story, span: tuple[int, int]) -> tuple[int | No
         return (story.reference[0].year + shift, story.origin, True) if story.reference else (None, None, True)
     told = story.before(span[0])
     if entry["base"] == "same" and not (told and told.explicit):
-        return None, "no year told before it", True
+        return None, UNTOLD, True
     number, source = story.current_year(*span)
     if told and told.extent[1] and told.plain:
         number, source = told.extent[1].year, told.source

@@ -6,8 +6,6 @@ reason why there is none.
 
 from __future__ import annotations
 
-import datetime as dt
-
 from extract import calendar
 from extract.calendar import Extent, shifted
 from extract.recognise.date_points import LEAP, Parts, below, made, modifier_of, point, type_of, unresolved, year_of
@@ -83,16 +81,18 @@ def week(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Rea
     parts, today = sides[0], story.reference[0]
     weekday = parts.get("weekday")
     if "rweek" not in parts:
-        wanted = calendar.week(today)[0].toordinal() + _weekday(weekday or "一")
-        day = dt.date.fromordinal(wanted if wanted <= today.toordinal() or story.future(*span) else wanted - 7)
+        wanted = shifted(calendar.week(today)[0], days=_weekday(weekday or "一"))
+        day = wanted if wanted <= today or story.future(*span) else shifted(wanted, days=-7)
         return made((day, day), story.origin)
-    monday, sunday = calendar.week(shifted(today, days=7 * int(story.words.kinds["week"][parts["rweek"]]["shift"])))
+    shift = int(story.words.kinds["week"][parts["rweek"]]["shift"])
+    monday, sunday = calendar.week(shifted(today, days=7 * shift))
     if weekday == "末":
         return made((shifted(monday, days=5), sunday), story.origin)
-    if weekday:
-        day = shifted(monday, days=_weekday(weekday))
-        return made((day, day), story.origin)
-    return made((monday, sunday), story.origin)
+    if weekday is None:
+        return made((monday, sunday), story.origin)
+    first = shifted(monday, days=_weekday(weekday))
+    last = shifted(monday, days=_weekday(sides[1]["weekday"])) if sides[1] else first
+    return made((first, last), story.origin) if first <= last else "a range that ends before it begins"
 
 
 def _weekday(text: str) -> int:
@@ -212,6 +212,8 @@ def bound(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Re
     if isinstance(inner, str) or story.reference is None or inner.extent[0] is None:
         return inner
     first, last = (inner.extent[0], story.reference[1]) if "from" in parts else (story.reference[0], inner.extent[1])
+    if "from" in parts and not inner.explicit and first > story.reference[1]:
+        first = shifted(first, years=-1)
     if last is None or first > last:
         return inner
     return Reading(

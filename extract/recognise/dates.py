@@ -67,17 +67,20 @@ def find(
     story = opened(folded, reference, known.words)
     dates: list[Date] = []
     rejected: list[Rejected] = []
+    settled = 0
     for rule, match in _candidates(folded, known):
         start, end = match.span()
         if _touches(taken, start, end):
             rejected.append(Rejected(text[start:end], start, end, rule.id, "inside a name with digits"))
             continue
-        if dates and start < dates[-1].end:
+        if start < settled:
             continue
         reading = _read(rule, match, story)
         if isinstance(reading, str):
             rejected.append(Rejected(text[start:end], start, end, rule.id, reading))
+            settled = settled if reading == date_points.UNTOLD else end
             continue
+        settled = end
         story.tell(start, end, reading)
         dates.append(_record(text, start, end, rule, reading))
     return dates, [item for item in rejected if not _within(item, dates)]

@@ -1,0 +1,201 @@
+"""Dates in sentences: spans, the days they mean, and what fills their gaps."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.model import Date, Reference
+from extract.patterns import load_rules
+from extract.recognise import dates
+from extract.text import fold
+
+RULES = load_rules()
+PUBLISHED = "2022-08-05"
+
+
+def found(text: str, reference: str | None = PUBLISHED, taken: tuple[tuple[int, int], ...] = ()) -> list[Date]:
+    given_by = Reference(reference, "publication") if reference else None
+    return dates.find(text, fold(text), taken, given_by, RULES)[0]
+
+
+def said(text: str, reference: str | None = PUBLISHED) -> list[tuple[str, str]]:
+    return [(date.text, date.value) for date in found(text, reference)]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates_"),
+    [
+        ("今天（8月5日），云岭市开了动员会", [("今天", "2022-08-05"), ("8月5日", "2022-08-05")]),
+        ("到２０２７年，白河镇种茶５万亩", [("２０２７年", "2027")]),
+        ("去年12月至今年1月走访320户", [("去年12月至今年1月", "2021-12/2022-01")]),
+        ("“十四五”期间修路，“十五五”规划起步", [("“十四五”期间", "2021/2025"), ("十五五", "2026/2030")]),
+        ("二〇三五年，青禾县基本建成", [("二〇三五年", "2035")]),
+        ("自6月以来雨水偏多", [("6月", "2022-06")]),
+        ("农历八月十五赏月", [("农历八月十五", "2022-09-10")]),
+        ("2月中旬到3月底", [("2月中旬到3月底", "2022-02-11/2022-03-31")]),
+        ("2018/5/3-2018/6/2", [("2018/5/3-2018/6/2", "2018-05-03/2018-06-02")]),
+    ],
+)
+def test_spans_and_values(text: str, dates_: list[tuple[str, str]]) -> None:
+    assert said(text) == dates_
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "近年来，企业连续12年盈利，时隔5年再获奖",
+        "三年行动计划提前一年完成，建校50周年",
+        "年产3万吨，年均增长，少年宫，学年末",
+        "如今年轻人爱喝茶，过去年均外出",
+        "“党建星期二”和《明日之后》，今日头条",
+        "5号楼，3月龄，党的二十大，二十届三中全会",
+        "电话0757-20220624，粤府〔2022〕5号",
+        "2023人、2035亩、2010.5亿元",
+    ],
+)
+def test_no_dates(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "value"),
+    [
+        ("2022-02-01", "全年修渠30公里", "2021"),
+        ("2022-02-01", "今年要做好五件事。全年修渠30公里以上", "2022"),
+        ("2022-02-01", "五年来，路网成形", "2017/2021"),
+        ("2022-08-05", "未来5年种茶2万亩", "2022/2027"),
+        ("2022-08-05", "近三年种茶2万亩", "2020/2022"),
+        ("2023-01-05", "12月28日，开园仪式举行", "2022-12-28"),
+        ("2023-01-05", "园区将于12月28日开放", "2023-12-28"),
+        ("2022-08-05", "上半年种茶2万亩", "2022-01/2022-06"),
+        ("2022-02-05", "下半年种茶2万亩", "2021-07/2021-12"),
+        ("2022", "三年前建厂", "2019"),
+        ("2019-06", "未来2个月", "2019-06/2019-07"),
+    ],
+)
+def test_resolved_against_the_day_of_the_article(published: str, text: str, value: str) -> None:
+    assert said(text, published)[-1][1] == value
+
+
+def test_without_any_date_a_year_stays_open() -> None:
+    [date] = found("6月24日，园区开放", None)
+    assert (date.value, date.first, date.last, date.resolved_from) == ("XXXX-06-24", None, None, None)
+
+
+def test_the_last_full_year_fills_in_where_there_is_no_other() -> None:
+    first, second = found("2019年，白河镇修渠。6月24日，渠成", None)
+    assert (second.value, second.resolved_from, first.resolved_from) == ("2019-06-24", "context", "text")
+
+
+def test_the_same_period_mirrors_the_one_just_told() -> None:
+    assert said("1—5月用电2亿度，比去年同期多3%")[-1] == ("去年同期", "2021-01/2021-05")
+
+
+def test_the_day_told_is_that_day() -> None:
+    assert said("6月6日动工，当日签约")[-1] == ("当日", "2022-06-06")
+
+
+def test_sets_have_no_days() -> None:
+    [date] = found("园区每天运菜2吨")
+    assert (date.type, date.value, date.first) == ("set", "R/P1D", None)
+
+
+def test_edges_of_a_period_are_a_modifier() -> None:
+    [date] = found("冷库6月底前建成")
+    assert (date.text, date.value, date.modifier) == ("6月底", "2022-06", "end")
+
+
+def test_a_name_with_digits_is_never_a_date_but_one_inside_a_date_gives_way() -> None:
+    assert found("2022年街招商", taken=((0, 6),)) == []
+    assert [date.text for date in found("3月九号布展", taken=((2, 4),))] == ["3月九号"]
+
+
+def test_a_day_that_is_none_is_rejected_with_its_reason() -> None:
+    text = "2023年2月30日交付"
+    records, rejected = dates.find(text, text, (), None, RULES)
+    assert records == []
+    assert [(item.text, item.reason) for item in rejected] == [("2023年2月30日", "no such day in the calendar")]
+
+
+@pytest.mark.parametrize(
+    ("text", "reference"),
+    [
+        ("2023年3月8日，白河镇开会", Reference("2023-03-08", "context")),
+        ("2021年修渠，2022年修路，2022年种茶", Reference("2022", "context")),
+        ("白河镇开会", None),
+    ],
+)
+def test_an_undated_text_tells_its_own_date(text: str, reference: Reference | None) -> None:
+    assert dates.reference_in(text, text, RULES) == reference
+
+
+WRITINGS = (
+    lambda day: f"{day.year}年{day.month}月{day.day}日",
+    lambda day: f"{day.year}-{day.month:02d}-{day.day:02d}",
+    lambda day: f"{day.year}.{day.month}.{day.day}",
+    lambda day: f"{day.year}/{day.month}/{day.day}",
+    lambda day: f"{chinese_year(day.year)}年{chinese(day.month)}月{chinese(day.day)}日",
+)
+
+
+def chinese(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    digits = " 一二三四五六七八九"
+    return (("" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十") + (digits[ones] if ones else "")).strip()
+
+
+def chinese_year(number: int) -> str:
+    return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(number))
+
+
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)), st.sampled_from(WRITINGS))
+def test_a_written_day_parses_back(day: dt.date, write) -> None:  # type: ignore[no-untyped-def]
+    text = f"公示期自{write(day)}起"
+    [date] = found(text)
+    assert (date.text, date.first, date.last) == (write(day), day, day)
+
+
+@given(st.integers(1950, 2090), st.integers(1, 12), st.integers(0, 5), st.integers(1, 12))
+def test_a_written_range_parses_back(year: int, month: int, years: int, last: int) -> None:
+    text = f"{year}年{month}月至{year + years}年{last}月"
+    if years == 0 and last < month:
+        assert found(text) == []
+        return
+    [date] = found(text)
+    assert date.text == text
+    assert date.first == dt.date(year, month, 1)
+    assert date.last is not None
+    assert (date.last.year, date.last.month) == (year + years, last)
+
+
+PIECES = [
+    *"0123456789一二三四五六七八九十〇零廿半两年月日号天周季旬末底初前后内来上下去今明昨当每第至到-—、，。（“”五世纪代节春正腊",
+    "十四五",
+    "未来",
+    "过去",
+    "农历",
+    "同期",
+]
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+
+
+@settings(max_examples=300)
+@given(TEXTS, st.sampled_from(["0001-01-01", "9999-12-31", "2024-02-29", "2019-06", "2019", None]))
+def test_random_chinese_never_raises_and_spans_hold(text: str, reference: str | None) -> None:
+    records = found(text, reference)
+    assert all(text[date.start : date.end] == date.text for date in records)
+    assert all(one.end <= two.start for one, two in itertools.pairwise(records))
+    assert all(date.first <= date.last for date in records if date.first and date.last)
+    assert records == found(text, reference)
+
+
+@pytest.mark.parametrize(
+    "text", ["年" * 100_000, "1" * 100_000, "2022年" * 4_000, "一" * 100_000, "月日" * 20_000], ids=len
+)
+def test_long_runs_do_not_hang(text: str) -> None:
+    found(text)
