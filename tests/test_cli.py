@@ -36,7 +36,7 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(read, "sources", lambda inputs, include=(), exclude=(): list(inputs), raising=False)
     monkeypatch.setattr(pipeline, "articles", fake, raising=False)
     mentions = Mentions(rejected=(REJECTED,))
-    monkeypatch.setattr(pipeline, "mentions_of", lambda article, **_: mentions, raising=False)
+    monkeypatch.setattr(pipeline, "mentions_of", lambda article, rules=None, ner=None: mentions, raising=False)
 
 
 def test_run_says_what_was_found_and_where_it_lies(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

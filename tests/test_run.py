@@ -1,0 +1,106 @@
+"""Runs from end to end, with nothing standing in for anything: good bulletins, bad ones, the same bytes each time."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from extract import cli, emit
+from extract.schema import schema
+
+GOOD = "檀渡镇力争到2028年茶叶总产值突破15亿元。"
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    """A folder with one good bulletin and every kind of bad one."""
+    folder = tmp_path / "来稿"
+    folder.mkdir()
+    (folder / "好.txt").write_text(GOOD, "utf-8")
+    (folder / "空.txt").write_bytes(b"")
+    (folder / "二进制.txt").write_bytes(bytes(range(256)) * 20)
+    (folder / "何种编码.txt").write_bytes(b"\x81\xff\xfe\xfd\xff\x80\xff" * 50)
+    row = json.dumps({"text": GOOD}, ensure_ascii=False)
+    rows = [row, '{"title": "无正文"}', '{"text": "断', row]
+    (folder / "行.jsonl").write_text("\n".join(rows) + "\n", "utf-8")
+    return folder
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "extract", *arguments]
+    whole = {**os.environ, **environment}
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=whole, check=False)
+
+
+def test_bad_bulletins_are_named_and_the_rest_goes_on(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gone = str(bad / "没有.txt")
+    out = bad.parent / "出"
+    assert cli.main(["run", str(bad), gone, "--out", str(out)]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert all(line.startswith(f"policy-extract: {bad}") for line in said)
+    for name in ("空.txt: ", "二进制.txt: ", "何种编码.txt: ", "没有.txt: ", "行.jsonl:2: ", "行.jsonl:3: "):
+        assert len([line for line in said if name in line]) == 1, (name, said)
+    assert len(said) == 6
+    assert not [line for line in said if "unexpected" in line]
+    states = {Path(entry["uri"]).stem: entry["status"] for entry in emit.read_manifest(out)}
+    assert states == {
+        "好": "ok",
+        "行": "partial",
+        **dict.fromkeys(("空", "二进制", "何种编码", "没有"), "failed"),
+    }
+    lines = list(emit.read_jsonl(out))
+    assert len(lines) == 3 and all(line["targets"] for line in lines)
+    assert not [path for path in out.rglob("*") if path.name.endswith(".part")]
+
+
+@pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
+def test_a_file_that_may_not_be_read_is_named(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (bad / "好.txt").chmod(0)
+    assert cli.main(["run", str(bad / "好.txt"), "--out", str(bad.parent / "出")]) == 1
+    assert "好.txt: " in capsys.readouterr().err
+
+
+def test_every_line_obeys_the_schema_and_every_record_its_span(tmp_path: Path) -> None:
+    samples = Path(__file__).parents[1] / "corpora" / "samples"
+    assert cli.main(["run", str(samples), "--tokens", "--out", str(tmp_path / "出")]) == 0
+    validator = jsonschema.Draft202012Validator(schema())
+    lines = list(emit.read_jsonl(tmp_path / "出"))
+    assert len(lines) > 8
+    for line in lines:
+        validator.validate(line)
+        for kind in ("targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents"):
+            for record in line[kind]:
+                assert line["text"][record["start"] : record["end"]] == record["text"]
+
+
+def test_the_same_input_is_the_same_bytes_whatever_the_hash_seed_and_the_locale(tmp_path: Path) -> None:
+    samples = Path(__file__).parents[1] / "corpora" / "samples"
+    made = []
+    for name, environment in (("甲", {"PYTHONHASHSEED": "1"}), ("乙", {"PYTHONHASHSEED": "2", "LC_ALL": "C"})):
+        out = tmp_path / name
+        done = run("run", str(samples), "--out", str(out), **environment)
+        assert (done.returncode, done.stderr) == (0, "")
+        made.append({path.name: path.read_bytes() for path in sorted(out.rglob("*.jsonl"))})
+    assert made[0] == made[1]
+
+
+def test_standard_input_is_a_source(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "extract", "run", "-", "--out", str(tmp_path / "出")]
+    done = subprocess.run(command, input=GOOD.encode("gb18030"), capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    [line] = emit.read_jsonl(tmp_path / "出")
+    assert line["source"]["uri"] == "-" and line["targets"][0]["value"] == 1_500_000_000
+
+
+def test_the_day_of_the_option_is_the_articles_day(tmp_path: Path) -> None:
+    (tmp_path / "讯.txt").write_text("去年，全镇完成固定资产投资21.6亿元。", "utf-8")
+    cli.main(["run", str(tmp_path / "讯.txt"), "--published", "2026-03-12", "--out", str(tmp_path / "出")])
+    [line] = emit.read_jsonl(tmp_path / "出")
+    assert (line["published"], line["published_from"]) == ("2026-03-12", "option")
+    assert json.dumps(line["actuals"][0]["period"]["last"]) == '"2025-12-31"'
