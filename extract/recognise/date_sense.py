@@ -180,7 +180,7 @@ def centenary(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -
 def lunar(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
     """A day, or a month, of the farmers' calendar."""
     parts = sides[0]
-    month = {"正": 1, "冬": 11, "腊": 12}.get(parts["lmonth"]) or calendar.reading(parts["lmonth"]) or 0
+    month = {"正": 1, "冬": 11, "腊": 12}.get(parts.get("lmonth", "正")) or calendar.reading(parts["lmonth"]) or 0
     day = calendar.reading(parts["lday"]) if "lday" in parts else None
 
     def build(number: int) -> Extent | None:
