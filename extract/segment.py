@@ -70,7 +70,7 @@ def _full_stop(text: str, start: int, point: int, end: int) -> bool:
     before, after = text[point - 1], text[end] if end < len(text) else "\n"
     if after.isspace():
         return not (before.isascii() and before.isalpha()) and not _NUMBER.match(text, start, point)
-    if not ("㐀" <= after <= "鿿" or after in "“‘《(（" or after in _CLOSES):
+    if not ("㐀" <= after <= "鿿" or after in "“‘《(（" or after in _CLOSES or (after.isdigit() and "㐀" <= before <= "鿿")):
         return False
     return not (before.isascii() and before.isalpha()) and not _NUMBER.match(text, start, point)
 

@@ -113,10 +113,10 @@ def opening(text: str, layout: Layout) -> Opening | None:
         return None
     parts = match.groupdict()
     found = Credits()
-    for key in ("inside", "people", "by", "by2"):
+    for key in ("inside", "sent", "people", "by", "by2"):
         if parts[key]:
             found = found | people(parts[key], layout)
-    publisher = parts["agency"] or parts["paper"] or parts["site"] or parts["own"]
+    publisher = parts["agency"] or parts["far"] or parts["paper"] or parts["site"] or parts["own"]
     if parts["paper"] is None and parts["people"] and parts["wire2"] is None and not text.startswith("("):
         return None
     if publisher in layout.itself:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.split import official
@@ -11,10 +12,12 @@ from extract.split.layout import Layout
 from extract.split.lines import Line, Run
 
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"), ("[", "]"), ("【", "】"), ("〔", "〕"), ("‘", "’"))
-_NEVER_FIRST = ",。、;:!?”’)》】〕%‰…·"
+_NEVER_FIRST = ",。、;:!?”’)》】〕%‰·"
 _NEVER_LAST = ",、(“‘《【〔—·+"
 _UNIT_FIRST = re.compile(r"[年月日时分秒%亿万千百个名家项人元米亩吨户套件倍位条座处次]|\d")
 _BREAK = re.compile(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
+_DATED = re.compile(r"(?:\d{4}年|\d{1,2}月\d{1,2}日)[^,]{0,20},")
+_NARROW = re.compile(r"[\x00-\u1fff]")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -48,21 +51,21 @@ class Flow:
             self.add(match.start(), match.end())
 
 
-def joins(first: Line, second: Line, paragraph: str, width: float, marked: bool, gaps: bool, layout: Layout) -> bool:
+def joins(first: Line, second: Line, paragraph: str, width: Width | None, marked: bool, gaps: bool, layout: Layout) -> bool:
     """Whether the second line goes on with the sentence of the first.
 
-    `paragraph` is the text of the lines already joined, `width` that of hard-wrapped lines (0: none), `marked` says
+    `paragraph` is the text of the lines already joined, `width` that of hard-wrapped lines, `marked` says
     that the page marks its heads, `gaps` that its paragraphs stand apart by blank lines.
     """
     if first.kind not in ("text", "list") or second.kind != "text" or second.number:
         return False
     a, b = first.text, second.text
-    if b[0] in _NEVER_FIRST and not (b[0] == "…"):
+    if b[0] in _NEVER_FIRST:
         return True
-    full = width > 0 and not second.gap and abs(measure(a) - width) <= 2
+    full = width is not None and not second.indent and abs(measure(first, width[1]) - width[0]) <= 2
     if first.ended:
-        return full and first.indent is False and not second.indent and a[-1] not in "。!?:" and a[-1] != ";"
-    if full and not second.indent:
+        return full and not second.gap and bool(first.gap or first.indent or not gaps) and a[-1] not in "。!?:;"
+    if full:
         return True
     if a[-1] in _NEVER_LAST:
         return True
@@ -71,7 +74,7 @@ def joins(first: Line, second: Line, paragraph: str, width: float, marked: bool,
     if _cut(a, b, layout):
         return True
     if first.number and not _sentence(a):
-        return False
+        return first.number > 2 and len(a) >= 20 and (":" in a or "," in a) and not second.headlike
     if a[-1] in "”’)]》】":
         return _sentence(a) and not second.headlike
     if _sentence(a):
@@ -98,11 +101,11 @@ def _sentence(a: str) -> bool:
 def _unfinished(a: str, marked: bool, tight: bool, layout: Layout) -> bool:
     """Whether a line without an end mark must be text: it holds a clause, and more than a head would."""
     clause = "," in a
-    if clause and a.startswith(layout.opens):
+    if clause and (a.startswith(layout.opens) or _DATED.match(a)):
         return True
     if marked:
         return clause or len(a) >= 24
-    return (clause and len(a) >= 30) or (tight and len(a) >= 20)
+    return (clause and len(a) >= 26) or (tight and len(a) >= 20)
 
 
 def _open(paragraph: str, b: str) -> bool:
@@ -116,21 +119,28 @@ def _open(paragraph: str, b: str) -> bool:
     return False
 
 
-def measure(text: str) -> float:
-    """The width of a line in full-width characters."""
-    narrow = sum(char < "\u2000" for char in text)
-    return len(text) - narrow / 2
+Width = tuple[float, float]  # of a full line, and what a narrow character counts
 
 
-def wrapped(lines: Iterable[Line]) -> float:
-    """The width at which lines are hard-wrapped, or 0: most lines that end in mid-sentence have it."""
-    widths = [measure(line.text) for line in lines if line.kind == "text" and not line.ended and not line.number and len(line.text) >= 10]
-    if len(widths) < 4:
-        return 0
-    widths.sort()
-    best = max(widths, key=lambda w: sum(abs(other - w) <= 1.5 for other in widths))
-    near = sum(abs(other - best) <= 1.5 for other in widths)
-    return best if near >= 4 and near * 10 >= len(widths) * 6 else 0
+def measure(line: Line, narrow: float = 0.5) -> float:
+    """The width of a line in full-width characters, its indent included."""
+    return line.indent + len(line.text) - len(_NARROW.findall(line.text)) * (1 - narrow)
+
+
+def wrapped(lines: Sequence[Line]) -> Width | None:
+    """The width at which lines are hard-wrapped, or None: most lines that end in mid-sentence have it.
+
+    Printers wrap by width, programs by number of characters: the one that fits better is taken.
+    """
+    open_ = [line for line in lines if line.kind == "text" and not line.ended and len(line.text) >= 10]
+    best: tuple[int, Width] = (0, (0, 0.5))
+    for narrow in (0.5, 1.0):
+        counted = Counter(round(measure(line, narrow)) for line in open_)
+        for width in sorted(counted):
+            near = sum(counted[width + shift] for shift in (-1, 0, 1))
+            if near > best[0]:
+                best = near, (width, narrow)
+    return best[1] if best[0] >= 4 and best[0] * 10 >= len(open_) * 6 else None
 
 
 def text(page: str, body: Sequence[Line], kept: Sequence[tuple[Run, ...]], layout: Layout) -> tuple[Flow, list[int]]:

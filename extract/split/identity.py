@@ -8,7 +8,7 @@ import re
 from extract.text import fold
 
 # Letters and figures; a point, colon, stroke or dash only between figures; the per cent sign.
-_CONTENT = re.compile(r"\d+(?:[.:/\-]\d+)+|[^\W_]+|%")
+_CONTENT = re.compile(r"[^\W_]+(?:(?<=\d)[.:/\-](?=\d)[^\W_]+)*|%")
 _FULLWIDTH = re.compile(r"[０-９Ａ-Ｚａ-ｚ％]")
 
 

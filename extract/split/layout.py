@@ -112,10 +112,10 @@ def _layout(rules: Rules) -> Layout:
 def _opening(publisher: str, wire: str, role: str) -> str:
     """How a report's first paragraph says who publishes and who wrote it; `keep` is the dateline left in the text."""
     inside = rf"(?P<inside>[^()]{{0,40}}?{role}[^()]{{0,120}})"
-    place = rf"(?P<keep>(?:[{HAN}]{{0,8}}?{DAY})|[{HAN}]{{2,6}})"
     return (
         r"[【\[(]?(?:"
-        rf"(?P<agency>{publisher})\s?/?{place}(?P<wire1>专?电|讯|消息)\s?(?:\({inside}\))?"
+        rf"(?P<agency>{publisher})\s?/?(?P<keep>[{HAN}]{{0,8}}?{DAY})(?P<wire1>专?电|讯|消息)\s?(?:\({inside}\))?"
+        rf"|(?P<far>{publisher})\s?/?[{HAN}]{{2,6}}专?电\s?\({inside.replace('inside', 'sent')}\)"
         rf"|(?P<paper>{publisher})?\s?(?P<wire2>{wire})?\s?[】\]]?\s?\({inside.replace('inside', 'people')}\)"
         rf"|(?P<site>{publisher})(?P<wire3>讯|消息)[】\])]?(?:\s?\([^()]{{1,12}}\))?(?=[\s:,，]|{DAY})"
         rf"(?:\s?(?P<by>(?:{role}[\s/:]{{0,2}}{_NAMES}[\s、]{{0,2}}){{1,4}})(?:报道)?(?=[\s:,]))?"

@@ -13,7 +13,7 @@ Run = tuple[int, int]
 
 BOLD = 7
 _BREAKS = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
-_BLANK = " \t\xa0\u2002\u2003\u2009\u3000\ufeff\u200b"
+_BLANK = " \t\xa0\u2002\u2003\u2009\u3000\ufeff\u200b\u200c\u200d\u2060"
 _HEAD = re.compile(r"(#{1,6})\s+|(#{1,6})(?=[^#\s])")
 _RULE = re.compile(r"(?:[-—_=*·.~+]\s?){3,}$")
 _GRID = re.compile(r"\|(?:\s*:?-+:?\s*\|)+$")
@@ -36,7 +36,7 @@ class Line:
 
     `runs` are the stretches of the page that make up `text` (marks of bold and links left out); `level` is that of
     the head's marks (7: a line in bold), 0 for a plain line; `number` the GB/T 9704 level of its numbering, or 0;
-    `gap` says that a blank line stands before it.
+    `gap` says that a blank line stands before it, `indent` how many blanks open it.
     """
 
     start: int
@@ -47,7 +47,7 @@ class Line:
     level: int = 0
     number: int = 0
     gap: bool = False
-    indent: bool = False
+    indent: int = 0
 
     @property
     def ended(self) -> bool:
@@ -91,11 +91,11 @@ def lines(text: str, layout: Layout) -> list[Line]:
         start = match.start() + raw.index(content[0])
         gap = text.count("\n", last, start) > 1
         last = start + len(content)
-        found.append(_line(content, start, gap, raw[0] in _BLANK, layout, marked, within))
+        found.append(_line(content, start, gap, match.end() - match.start() - len(raw.lstrip(_BLANK)), layout, marked, within))
     return found
 
 
-def _line(content: str, start: int, gap: bool, indent: bool, layout: Layout, marked: bool, within: bool) -> Line:
+def _line(content: str, start: int, gap: bool, indent: int, layout: Layout, marked: bool, within: bool) -> Line:
     end, level = start + len(content), 0
     if content[0] == "|" and content[-1] == "|" and len(content) > 2:
         kind = "rule" if _GRID.match(content) else "table"
@@ -122,9 +122,15 @@ def _furniture(content: str, length: int, layout: Layout, within: bool) -> bool:
     return (
         (length <= 24 and content.strip(_AROUND) in layout.whole)
         or (length <= 60 and layout.start.match(content.lstrip(_AROUND)) is not None)
-        or (length <= 80 and layout.label.match(content.lstrip(_AROUND)) is not None)
+        or (length <= 80 and _labelled(content.lstrip(_AROUND), layout))
         or (within and length <= 120 and any(form in content for form in layout.within))
     )
+
+
+def _labelled(content: str, layout: Layout) -> bool:
+    """Whether a label of the site opens the line: 责任编辑:…, but not 主办单位: with a list of bodies behind it."""
+    label = layout.label.match(content)
+    return label is not None and not (len(content) - label.end() > 14 and "、" in content)
 
 
 def _kind(content: str, level: int, number: int, layout: Layout, within: bool) -> str:
@@ -135,9 +141,8 @@ def _kind(content: str, level: int, number: int, layout: Layout, within: bool) -
         return "rule"
     if _RULE.match(content):
         return "rule"
-    if not level or length < 12:
-        if _furniture(content, length, layout, within):
-            return "furniture"
+    if (not level or length < 12) and _furniture(content, length, layout, within):
+        return "furniture"
     if level:
         return "head"
     if length <= 90 and content[-1] not in "。!?;":

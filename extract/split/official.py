@@ -13,7 +13,6 @@ _LEVELS = re.compile(
 _LEVEL = {"a": 1, "b": 2, "c": 3, "d": 4}
 _ONLY_NUMBER = re.compile(rf"[{_NUMBERS}]{{1,3}}$|\d{{1,2}}$|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]$|\({{0,1}}[{_NUMBERS}]{{1,3}}\)$|[①-⑩]$")
 _DOCUMENT = re.compile(r"(?:文号:?|发文字号:?)?\s?[㐀-鿿]{2,14}[〔\[(【](?:19|20)\d\d[〕\])】]\s?第?\s?\d{1,4}\s?号$")
-_DAY = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[年/.\-]\s?(?P<m>\d{1,2})\s?[月/.\-]\s?(?P<d>\d{1,2})日?(?!\d)")
 
 
 def level(text: str) -> int:

@@ -1,0 +1,225 @@
+"""Where articles begin on a page: at marked heads, at plain ones that a byline follows, at entries of its contents."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from extract.split import bylines, official
+from extract.split.layout import Layout
+from extract.split.lines import BOLD, Line
+
+TOP = ("byline", "meta", "number", "rule", "furniture")
+_LISTED = re.compile(r"^(?:\(?\d{1,3}[.、)]|[(]?[一二三四五六七八九十]{1,3}[、)]|[-•●■])\s?")
+_ENTRY = re.compile(r"^(?:\d{1,3}[.、]|[-•●■]\s?)(?=\D)")
+
+
+class Reading:
+    """A page's lines with what is asked of them more than once."""
+
+    def __init__(self, lines: Sequence[Line], layout: Layout) -> None:
+        self.lines = lines
+        self.layout = layout
+        self._opens: dict[int, bool] = {}
+
+    def opens(self, index: int) -> bool:
+        """Whether the line begins with a byline that opens a report."""
+        if index >= len(self.lines):
+            return False
+        found = self._opens.get(index)
+        if found is None:
+            line = self.lines[index]
+            found = line.kind in ("text", "list", "head") and bylines.opening(line.text, self.layout) is not None
+            self._opens[index] = found
+        return found
+
+    def titled(self, index: int) -> bool:
+        """Whether the line is a marked head that can be an article's title: no bold, no bare number, no 一、."""
+        return self.titled_line(self.lines[index])
+
+    @staticmethod
+    def titled_line(line: Line) -> bool:
+        """The same of a line."""
+        return line.kind == "head" and line.level < BOLD and not line.number and not official.numeral(line.text)
+
+    def running(self, index: int) -> bool:
+        """Whether the line is a paragraph of running text."""
+        if not 0 <= index < len(self.lines):
+            return False
+        line = self.lines[index]
+        return line.kind in ("text", "list") and not line.headlike and (len(line.text) >= 30 or line.ended)
+
+    def after_top(self, index: int) -> int:
+        """Index of the first line after the head lines, bylines and source lines that begin at `index`."""
+        while index < len(self.lines) and (
+            self.lines[index].kind in TOP or self.lines[index].level or self.lines[index].headlike
+        ):
+            if self.opens(index):
+                break
+            index += 1
+        return index
+
+    def headed(self, index: int) -> bool:
+        """Whether the line can stand among the head lines of an article."""
+        line = self.lines[index]
+        if line.kind in ("byline", "meta", "number"):
+            return True
+        return (bool(line.level) or line.headlike) and not self.opens(index)
+
+    def closed(self, index: int) -> bool:
+        """Whether what stands before the line closes an article: its byline, a rule, a link to the original."""
+        before = index - 1
+        while before > 0 and self.lines[before].kind in ("caption",):
+            before -= 1
+        if before < 1:
+            return False
+        last = self.lines[before]
+        if last.kind == "byline":
+            return self.running(before - 1) and not last.text.startswith("图")
+        return last.kind in ("rule", "furniture") and (self.running(before - 1) or self.lines[before - 1].kind in TOP)
+
+def starts(page: Reading, single: bool) -> tuple[list[int], int]:
+    """Indices of the lines with which articles begin, and the level of their titles where heads are marked (else 0).
+
+    `single` says that the page is known to be one article.
+    """
+    listed = _contents(page)
+    marked, level = _marked(page)
+    plain = _plain(page, listed)
+    if listed and any(bare(page.lines[i].text) in listed for i in plain):
+        marked = [i for i in marked if bare(page.lines[i].text) in listed]
+    found = sorted({*marked, *plain})
+    if not found or (single and len(found) < 2):
+        return [_first(page)], level
+    if not listed and any(page.running(i) for i in range(found[0])):
+        found = [_first(page), *found]
+    return found, level
+
+
+def _first(page: Reading) -> int:
+    """Index of the first line that is not rule or furniture."""
+    return next((i for i, line in enumerate(page.lines) if line.kind not in ("rule", "furniture")), 0)
+
+
+def bare(text: str) -> str:
+    """A line of a table of contents without its number and its end mark."""
+    return _LISTED.sub("", text).rstrip(";。, ").replace(" ", "")
+
+
+def _contents(page: Reading) -> frozenset[str]:
+    """Entries of a table of contents at the page's top: listed lines of which a third, and three, stand again as heads."""
+    entries: list[str] = []
+    last = 0
+    for index, line in enumerate(page.lines[:200]):
+        if _ENTRY.match(line.text) and len(line.text) <= 90:
+            entries.append(bare(line.text))
+            last = index
+        elif (index > last + 2 and not line.number) if entries else (page.running(index) and len(line.text) > 60):
+            break
+    if len(entries) < 3:
+        return frozenset()
+    again = {bare(line.text) for line in page.lines[last:] if len(line.text) <= 90 and (line.headlike or page.titled_line(line))}
+    known = again.intersection(entries)
+    return frozenset(entries) if len(known) >= max(3, len(entries) // 3) else frozenset()
+
+
+def _clusters(page: Reading) -> list[list[int]]:
+    """Indices of marked heads that stand together, with no text between them."""
+    found: list[list[int]] = []
+    fresh = True
+    for index, line in enumerate(page.lines):
+        if page.titled(index):
+            if fresh:
+                found.append([])
+            found[-1].append(index)
+            fresh = False
+        elif line.kind not in ("byline", "meta", "number") and (not line.headlike or page.opens(index)):
+            fresh = True
+    return found
+
+
+def _opened(page: Reading, cluster: Sequence[int]) -> bool:
+    """Whether a byline, a source line or a document number follows the heads of a cluster."""
+    after = page.after_top(cluster[-1] + 1)
+    between = page.lines[cluster[0] : after]
+    return page.opens(after) or any(line.kind in ("byline", "meta", "number") for line in between)
+
+
+def _marked(page: Reading) -> tuple[list[int], int]:
+    """Where articles with marked heads begin (at the kicker), and the level of their titles."""
+    clusters = _clusters(page)
+    if not clusters:
+        return [], 0
+    opened = [_opened(page, cluster) for cluster in clusters]
+    votes = Counter(
+        level
+        for cluster, open_ in zip(clusters, opened, strict=True)
+        if open_
+        for level in {page.lines[i].level for i in cluster}
+    )
+    level = min(votes, key=lambda one: (-votes[one], one)) if votes else _shallowest(page, clusters)
+    chosen: list[int] = []
+    known = sum(1 for c in clusters if any(page.lines[i].level == level for i in c))
+    most = votes[level] * 2 >= known if votes else True
+    for cluster, open_ in zip(clusters, opened, strict=True):
+        mains = [i for i in cluster if page.lines[i].level == level]
+        if mains and (open_ or most or page.closed(cluster[0])):
+            chosen.append(_begin(page, cluster, mains[0]))
+        elif open_ and votes:
+            chosen.append(cluster[0])
+    return chosen, level
+
+
+def _begin(page: Reading, cluster: Sequence[int], main: int) -> int:
+    """Index where the article begins: at the deeper head before the title, which is its kicker."""
+    before = [i for i in cluster if i < main]
+    return before[-1] if before and page.lines[before[-1]].level > page.lines[main].level else main
+
+
+def _shallowest(page: Reading, clusters: Sequence[Sequence[int]]) -> int:
+    """The level of titles where no byline tells it: the shallowest, if it heads the page."""
+    heads = [page.lines[i] for cluster in clusters for i in cluster]
+    level = min(head.level for head in heads)
+    tops = [head for head in heads if head.level == level]
+    first = clusters[0][0]
+    if any(page.running(i) for i in range(first)):
+        return 0
+    if len(tops) > 1 and sum(len(head.text) >= 7 for head in tops) * 2 <= len(tops):
+        return 0
+    return level
+
+
+def _plain(page: Reading, listed: frozenset[str]) -> list[int]:
+    """Where articles with plain heads begin: a short line followed by a byline that opens a report, or an entry of the
+    table of contents, or a short line after what closes an article and before running text."""
+    found: list[int] = []
+    index = 0
+    while index < len(page.lines):
+        if not page.headed(index):
+            index += 1
+            continue
+        after = index + 1
+        while after < len(page.lines) and page.headed(after):
+            after += 1
+        start = _start(page, index, after, listed)
+        if start is not None:
+            found.append(start)
+        index = after
+    return found
+
+
+def _start(page: Reading, begin: int, after: int, listed: frozenset[str]) -> int | None:
+    """Index of the plain head with which an article begins among the head lines [begin, after), or None."""
+    lines = page.lines
+    heads = [i for i in range(begin, after) if lines[i].headlike and not lines[i].number]
+    if not heads:
+        return None
+    for i in heads:
+        if listed and bare(lines[i].text) in listed:
+            return i
+    if any(0 < lines[i].level < BOLD for i in range(max(begin - 1, 0), heads[0])) or len(heads) > 5:
+        return None
+    if page.opens(after) or any(lines[i].kind == "number" for i in range(begin, after)):
+        return heads[0]
+    return heads[0] if page.closed(heads[0]) and page.running(after) and len(heads) <= 3 else None
