@@ -33,7 +33,9 @@ _TENS = str.maketrans({"廿": "二十", "卅": "三十"})
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|点|[零〇○一二三四五六七八九两俩半壹贰叁肆伍陆柒捌玖]|[十拾百佰千仟万亿]")
 _SCALE_TAIL = re.compile(r"[十百千万亿]+\Z")
 _POSITIONAL = re.compile(r"[零〇○一二三四五六七八九]+\Z")
-_ADJACENT = re.compile(r"(?P<head>.*?)(?P<low>[一二两三四五六七八九])[、,]?(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿]*)\Z")
+_ADJACENT = re.compile(
+    r"(?P<head>.*?)(?P<low>[一二两三四五六七八九])[、,]?(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿]*)\Z"
+)
 _VAGUE = re.compile(r"(?P<more>[多余])|(?P<some>[几数来])")
 
 
@@ -139,7 +141,11 @@ def _stacked(text: str) -> Decimal | None:
             if not place:
                 return None
             fraction = "".join(str(DIGITS[c]) for c in _fraction(tokens, place))
-            return _finish(done, section + (digit or 0), fraction, tokens[place + 1 + len(fraction) :]) if fraction else None
+            return (
+                _finish(done, section + (digit or 0), fraction, tokens[place + 1 + len(fraction) :])
+                if fraction
+                else None
+            )
         if token in SMALL:
             if digit is None and (place and not (after_zero and token == "十") and tokens[place - 1] not in LARGE):
                 return None
@@ -198,7 +204,9 @@ def _close(done: list[tuple[Decimal, int]], section: Decimal | None, power: int,
     return True
 
 
-def _total(done: list[tuple[Decimal, int]], section: Decimal, digit: Decimal | None, tokens: list[str], power: int) -> Decimal:
+def _total(
+    done: list[tuple[Decimal, int]], section: Decimal, digit: Decimal | None, tokens: list[str], power: int
+) -> Decimal:
     value = sum((part for part, _ in done), Decimal(0))
     last = tokens[-2] if len(tokens) > 1 else ""
     if digit is not None and len(tokens[-1]) == 1 and tokens[-1] != "半" and last not in ("", "十", *ZEROS):

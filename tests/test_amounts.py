@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -31,10 +32,16 @@ def test_every_example_of_a_rule(rules: Rules) -> None:
         for example in rule.finds:
             spans = {(a.start, a.end): a for a in found(example.text, rules)}
             for span in example.spans:
-                assert span in spans, f"{example.where}: {rule.id} misses {example.text[slice(*span)]} of {example.text}"
+                assert span in spans, (
+                    f"{example.where}: {rule.id} misses {example.text[slice(*span)]} of {example.text}"
+                )
             for name, said in example.expected.items():
                 value = getattr(spans[example.spans[0]], name)
-                assert (value == Decimal(said)) if isinstance(value, Decimal) else (value == said), (example.where, name, value)
+                assert (value == Decimal(said)) if isinstance(value, Decimal) else (value == said), (
+                    example.where,
+                    name,
+                    value,
+                )
         for example in rule.leaves:
             assert not [a for a in found(example.text, rules) if a.rule == rule.id], example.where
 
@@ -111,7 +118,12 @@ def test_the_thing_counted(rules: Rules) -> None:
 
 def test_cells_of_a_table_take_the_unit_of_row_and_column(rules: Rules) -> None:
     text = "| 指标 | 数量 | 增长（%） |\n| 生猪（万头） | 17.5 | 2.4 |\n| 禽蛋（万吨） | 8 | -1.0 |"
-    assert [(a.value, a.unit) for a in found(text, rules)] == [(175_000, "头"), (Decimal("2.4"), "%"), (80_000, "t"), (-1, "%")]
+    assert [(a.value, a.unit) for a in found(text, rules)] == [
+        (175_000, "头"),
+        (Decimal("2.4"), "%"),
+        (80_000, "t"),
+        (-1, "%"),
+    ]
 
 
 def test_units_are_many_and_per_parts_are_kept(rules: Rules) -> None:
@@ -121,7 +133,10 @@ def test_units_are_many_and_per_parts_are_kept(rules: Rules) -> None:
     assert (amount.text, amount.unit, amount.kind) == ("6500元/平方米", "CNY/m2", "money")
 
 
-TEXT = st.text("零一二三四五六七八九十百千万亿两几数多余第前半个家元亩吨年月日%成折倍番分之至到-—、，。“”《》约近超以上5G12.3和 \n|", max_size=80)
+TEXT = st.text(
+    "零一二三四五六七八九十百千万亿两几数多余第前半个家元亩吨年月日%成折倍番分之至到-—、，。“”《》约近超以上5G12.3和 \n|",
+    max_size=80,
+)
 
 
 @given(TEXT)
@@ -134,7 +149,7 @@ def test_any_text_gives_ordered_disjoint_exact_spans(text: str) -> None:
     for records in (names, stated, left):
         assert all(record.text == text[record.start : record.end] for record in records)
     spans = sorted((r.start, r.end) for r in (*names, *stated))
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
 
 
 @pytest.mark.parametrize("char", list("亿一9多半-、|"))

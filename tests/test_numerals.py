@@ -64,7 +64,12 @@ def test_digits_with_commas_or_blanks_parse_back(value: int) -> None:
     assert number(f"{value:,}") == value == number(f"{value:,}".replace(",", " "))
 
 
-@given(DECIMAL, st.sampled_from([("", 0), ("百", 2), ("千", 3), ("万", 4), ("百万", 6), ("千万", 7), ("亿", 8), ("千亿", 11), ("万亿", 12)]))
+@given(
+    DECIMAL,
+    st.sampled_from(
+        [("", 0), ("百", 2), ("千", 3), ("万", 4), ("百万", 6), ("千万", 7), ("亿", 8), ("千亿", 11), ("万亿", 12)]
+    ),
+)
 def test_mixed_writing_parses_back(value: Decimal, scale: tuple[str, int]) -> None:
     assert number(f"{value}{scale[0]}") == value.scaleb(scale[1])
 
@@ -117,14 +122,23 @@ def test_vague_numerals(text: str, value: int, upper: int | None, comparator: st
     assert numeral(text) == Numeral(Decimal(value), upper if upper is None else Decimal(upper), comparator, approximate)
 
 
-@pytest.mark.parametrize("text", ["十百千万", "百千", "万千", "一二三", "三七", "多", "几", "上", "点五", "五点", "--3", "3.4.5", "第三"])
+@pytest.mark.parametrize(
+    "text", ["十百千万", "百千", "万千", "一二三", "三七", "多", "几", "上", "点五", "五点", "--3", "3.4.5", "第三"]
+)
 def test_no_numerals(text: str) -> None:
     assert numeral(text) is None
 
 
 @pytest.mark.parametrize(
     ("low", "high", "value"),
-    [("3", "5亿", 300_000_000), ("5000万", "1亿", 50_000_000), ("5000", "1万", 5000), ("两", "三百", 200), ("十", "二十万", 100_000), ("八百", "九百亿", 80_000_000_000)],
+    [
+        ("3", "5亿", 300_000_000),
+        ("5000万", "1亿", 50_000_000),
+        ("5000", "1万", 5000),
+        ("两", "三百", 200),
+        ("十", "二十万", 100_000),
+        ("八百", "九百亿", 80_000_000_000),
+    ],
 )
 def test_scale_is_shared_where_it_was_written_once(low: str, high: str, value: int) -> None:
     assert shared(low, high) == value

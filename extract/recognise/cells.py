@@ -47,7 +47,10 @@ def units(folded: str) -> dict[int, str | None]:
 
 def _named(block: list[_Row]) -> Iterator[tuple[int, str | None]]:
     heads = [row for row in block if not _numeric(row)]
-    default = next((unit for row in heads for unit in map(_unit, (row.label, *(c for _, c in row.cells))) if "单位" in row.label), None)
+    default = next(
+        (unit for row in heads for unit in map(_unit, (row.label, *(c for _, c in row.cells))) if "单位" in row.label),
+        None,
+    )
     columns = {i: unit for row in heads for i, (_, cell) in enumerate(row.cells) if (unit := _unit(cell))}
     growing = any(_GROWTH.search(row.label) for row in heads if not row.cells)
     inherited: str | None = None

@@ -1,0 +1,147 @@
+"""A match of a rule -> the quantity that it states: value, range, unit and kind.
+
+Named parts of an expression say what they are: `number` and `upper` (of a range), `unit`, `lower` (the unit of the
+first end of a range), `per`, `half`, `base` (of a fraction or ratio), `minor` (smaller coins), `tail` (the numeral that
+an elided scale is borrowed from), `each` (so many people), `sign`, `pair` (五五折), `doubling` (翻两番).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import regex
+
+from extract import numerals
+from extract.numerals import EXACT, Numeral
+from extract.patterns import Rule
+from extract.units import Unit, Units
+
+Parts = Mapping[str, str]
+
+_CENT = Decimal("0.01")
+_HALF = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What a stretch of text states, before anyone asks who owns its characters."""
+
+    start: int
+    end: int
+    rule: str
+    kind: str
+    value: Decimal
+    upper: Decimal | None
+    unit: str | None
+    comparator: str
+    approximate: bool
+
+
+def read(match: regex.Match[str], rule: Rule, units: Units) -> Quantity | None:
+    """What a match says; None where its numeral is none, or its unit begins another word."""
+    parts, gives = {name: part for name, part in match.groupdict().items() if part is not None}, rule.gives
+    unit = units[parts["unit"]] if "unit" in parts else None
+    if unit is not None and "per" not in parts and unit.unless and match.string.startswith(unit.unless, match.end()):
+        return None
+    number = _number(parts, gives)
+    if number is None:
+        return None
+    value, upper = _in_base(number, parts, gives, unit, units)
+    if upper is not None and upper <= value:
+        return None
+    code, kind = _named(parts, gives, unit, units)
+    comparator = "range" if upper is not None else gives.get("comparator", number.comparator)
+    return Quantity(match.start(), match.end(), rule.id, kind, value, upper, code, comparator, number.approximate)
+
+
+def _named(parts: Parts, gives: Parts, unit: Unit | None, units: Units) -> tuple[str | None, str]:
+    """Code of the unit and kind of the amount: what the rule gives, else what the unit is."""
+    if unit is not None and "per" in parts:
+        unit = units.per(unit, parts["per"])
+    elif unit is not None and "each" in parts:
+        unit = units.per(unit, parts["each"] + "人")
+    if "base" in parts and "unit" not in gives:
+        return (unit.code, unit.kind) if unit else ("%", "percent")
+    code = gives.get("unit") or (unit.code if unit else "CNY" if "minor" in parts else None)
+    return code, gives.get("kind") or (unit.kind if unit else "other")
+
+
+def _in_base(
+    number: Numeral, parts: Parts, gives: Parts, unit: Unit | None, units: Units
+) -> tuple[Decimal, Decimal | None]:
+    """Value and upper end in base units, with smaller coins and a sign."""
+    factor = Decimal(gives["factor"]) if "factor" in gives else unit.factor if unit else Decimal(1)
+    lower = units[parts["lower"]] if "lower" in parts else None
+    value = EXACT.multiply(number.value, lower.factor if lower else factor)
+    upper = None if number.upper is None else EXACT.multiply(number.upper, factor)
+    if "minor" in parts:
+        value += _coins(parts["minor"])
+    return (-value if "sign" in parts else value), upper
+
+
+def _number(parts: Parts, gives: Parts) -> Numeral | None:
+    """The number of a match's parts: plain, a range, a fraction, a ratio, a doubling, with a half or not."""
+    if "value" in gives:
+        return Numeral(Decimal(gives["value"]))
+    if "doubling" in parts:
+        times = numerals.number(parts["doubling"] or "一")
+        return Numeral(Decimal(2) ** times) if times is not None else None
+    if "pair" in parts:
+        return Numeral(numerals.DIGITS[parts["pair"][0]] + numerals.DIGITS[parts["pair"][1]] / 10)
+    if "number" not in parts:
+        return Numeral(Decimal(0)) if "minor" in parts else None
+    if "base" in parts:
+        return _share(parts, whole="unit" in parts or gives.get("unit") == "x")
+    if "upper" in parts:
+        return _range(parts)
+    found = numerals.numeral(parts["number"])
+    if found is None:
+        return None
+    if "tail" in parts and not numerals.scale_of(parts["number"]):
+        scale = numerals.number("一" + numerals.scale_of(parts["tail"])) or Decimal(1)
+        return replace(found, value=EXACT.multiply(found.value, scale))
+    return replace(found, value=found.value + _HALF) if "half" in parts else found
+
+
+def _share(parts: Parts, whole: bool) -> Numeral | None:
+    """三分之二 as a percentage, 66.67; as the number itself where it is a part of a unit or a ratio."""
+    low = _fraction(parts["number"], parts["base"], whole)
+    high = _fraction(parts["upper"], parts["base"], whole) if "upper" in parts else None
+    return None if low is None else Numeral(low, high)
+
+
+def _fraction(number: str, base: str, whole: bool) -> Decimal | None:
+    above, below = numerals.number(number), numerals.number("一" + base if base in "百千万" else base)
+    if above is None or not below:
+        return None
+    share = above / below * (1 if whole else 100)
+    exact = below.as_tuple().digits[0] == 1 and not any(below.as_tuple().digits[1:])
+    return share if exact or share == share.quantize(_CENT) else share.quantize(_CENT)
+
+
+def _range(parts: Parts) -> Numeral | None:
+    low, high = parts["number"], parts["upper"]
+    first, last = numerals.numeral(low), numerals.numeral(high)
+    if first is None or last is None:
+        return None
+    value = first.value if "lower" in parts else numerals.shared(low, high)
+    if value is None:
+        return None
+    upper = (last.upper or last.value) + (_HALF if "half" in parts else 0)
+    return Numeral(value, upper, "range", first.approximate or last.approximate)
+
+
+_COIN = re.compile(r"(\d{1,2}|[一二两三四五六七八九])(角|毛|分|日本銭)?")
+_COINS = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": _CENT, "日本銭": _CENT}
+
+
+def _coins(minor: str) -> Decimal:
+    """Smaller coins in the larger one: 三毛 is 0.3, 零四 is 0.04, a bare 四 after 块 is 0.4."""
+    total = Decimal(0)
+    for number, coin in _COIN.findall(minor):
+        worth = _COINS.get(coin) or (_CENT if minor.startswith("零") else Decimal("0.1"))
+        total += (numerals.number(number) or Decimal(0)) * worth
+    return total
