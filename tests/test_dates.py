@@ -100,6 +100,10 @@ def test_the_day_told_is_that_day() -> None:
     assert said("6月6日动工，当日签约")[-1] == ("当日", "2022-06-06")
 
 
+def test_the_day_that_another_follows_is_not_the_day_told() -> None:
+    assert said("6月20日，园区开工。继6月6日签约后再添项目。当日还签约")[-1] == ("当日", "2022-06-20")
+
+
 def test_sets_have_no_days() -> None:
     [date] = found("园区每天运菜2吨")
     assert (date.type, date.value, date.first) == ("set", "R/P1D", None)
@@ -128,6 +132,7 @@ def test_a_day_that_is_none_is_rejected_with_its_reason() -> None:
         ("2023年3月8日，白河镇开会", Reference("2023-03-08", "context")),
         ("2021年修渠，2022年修路，2022年种茶", Reference("2022", "context")),
         ("白河镇开会", None),
+        ("力争到2027年种茶5万亩", None),
     ],
 )
 def test_an_undated_text_tells_its_own_date(text: str, reference: Reference | None) -> None:

@@ -40,13 +40,19 @@ def year_edge(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -
     """年底, 年初: of the year that the passage tells of; a year's end that is to come is this year's."""
     modifier = modifier_of(sides[0], story)
     number, source = story.current_year(*span)
-    if modifier == "end" and story.reference and story.opening and story.future(*span) is True:
+    if modifier == "end" and story.reference and story.opening and _to_come(sides[0], story, span):
         number, source = story.reference[0].year, story.origin
     return (
         made(calendar.year(number), source, modifier)
         if number
         else Reading((None, None), "XXXX", None, modifier=modifier)
     )
+
+
+def _to_come(parts: Parts, story: Story, span: tuple[int, int]) -> bool:
+    """Whether a year's end is this year's: 年底 that nothing puts into the past; 年末 is mostly one of statistics."""
+    ahead = story.future(*span)
+    return ahead is True or "until" in parts or (ahead is None and story.topic is None and parts["edge"] == "年底")
 
 
 def month_edge(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:

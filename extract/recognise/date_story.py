@@ -18,7 +18,7 @@ from extract.patterns import Entry, Rules
 Build = Callable[[int], Extent | None]
 _STOP = re.compile(r"[。!?;\n]|\Z")
 _OPENS = re.compile(r"(?:^|[\n。!?:《(]|[一二三四五六七八九十]、|过去的)\s*$")
-_COMPARED = re.compile(r"(?:比|较|同|与|由|从|超|低于|高于|到|至|《)$")
+_COMPARED = re.compile(r"(?:继|比|较|同|与|由|从|超|低于|高于|到|至|《)$")
 
 
 @dataclass(frozen=True, slots=True)

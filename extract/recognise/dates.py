@@ -100,6 +100,8 @@ def reference_in(text: str, folded: str, rules: Rules) -> Reference | None:
             continue
         if date.first == date.last and date.start <= 400:
             return Reference(date.first.isoformat(), "context")
+        if folded[date.start - 1 : date.start] in ("到", "至") or folded[date.end : date.end + 1] == "前":
+            continue  # a year to come is no date of the text
         if date.first.year == date.last.year and 1949 <= date.first.year <= 2100:
             years[date.first.year] += 1
     if not years:
