@@ -7,7 +7,6 @@ name (国家统计局|佛山调查队). Names that share a body are merged (orga
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import regex
@@ -20,7 +19,17 @@ from extract.recognise import organisations_edge as edge
 from extract.recognise import organisations_identity as identity
 from extract.recognise.organisations_identity import Found
 
-_ACTING = ("bodies", "party", "companies", "finance", "universities", "research", "international", "military", "branches")
+_ACTING = (
+    "bodies",
+    "party",
+    "companies",
+    "finance",
+    "universities",
+    "research",
+    "international",
+    "military",
+    "branches",
+)
 _COORDINATION = "、和与及 "
 
 
@@ -32,6 +41,7 @@ class Head:
     end: int
     rule: Rule
     name: str | None = None
+    type: str | None = None
 
 
 @dataclass(slots=True)
@@ -58,9 +68,9 @@ def find(text: str, folded: str, article: Article, rules: Rules) -> tuple[list[O
     for head in heads:
         _settle(head, state)
     found = _longest(state.found)
-    found = _ambiguous(found, folded)
-    found += _brands(found, state, rules)
-    found += identity.repeated(found, folded, rules)
+    found = _ambiguous(found, named, folded)
+    found += _brands(found, named, state, rules)
+    found += identity.repeated(found, folded)
     return identity.merged(sorted(found, key=lambda f: f.start), text), state.rejected
 
 
@@ -72,10 +82,11 @@ def _heads(folded: str, rules: Rules) -> tuple[list[Head], list[lists.Named]]:
             by_list[source] = rule
         elif "from" not in rule.gives and rule.gives.get("edge") != "unknown":
             heads += [Head(*match.span("head"), rule) for match in rule.matches(folded)]
-    wanted = tuple(dict.fromkeys(source for source in _lists(rules) if source != "functions"))
+    wanted = tuple(source for source in _KNOWN if source in rules.lists)  # also those whose own rule is left out
     named, functions = lists.names(folded, rules, wanted, "functions")
     known = edge.words(rules)
     named = [name for name in named if _stands(folded, name, known)]
+    alike = {entry.id: entry for entry in rules.vocabularies.get("functions", ())}
     for name in (*named, *functions):
         rule_of = by_list.get(name.list)
         if rule_of is None:
@@ -83,26 +94,22 @@ def _heads(folded: str, rules: Rules) -> tuple[list[Head], list[lists.Named]]:
         at = name.start if name.list == "functions" else name.end - 1
         if match := rule_of.match.match(folded, at):
             end = match.end("head") if name.list == "functions" else name.end
-            heads.append(Head(name.start, end, rule_of, name.name))
+            entry = alike.get(name.name) if name.list == "functions" else None
+            usual = name.name if entry is None or entry["same"] else None
+            heads.append(Head(name.start, end, rule_of, usual, entry["type"] if entry else None))
     return sorted(heads, key=lambda head: (head.end, head.start)), named
 
 
-def _lists(rules: Rules) -> Iterator[str]:
-    """All lists that names are known from, also those whose own rule is not among these rules."""
-    for source in rules.lists:
-        if source in _KNOWN:
-            yield source
-
-
-_KNOWN = frozenset(
-    "bodies party military media international universities research associations finance companies companies_ambiguous branches clubs".split()
+_KNOWN = (
+    *("bodies", "party", "military", "media", "international", "universities", "research", "associations"),
+    *("finance", "companies", "companies_ambiguous", "branches", "clubs"),
 )
 
 
 def _stands(folded: str, name: lists.Named, known: edge.Words) -> bool:
     """Whether a listed name stands by itself: Latin letters bounded, two characters not torn out of other words."""
     before, after = folded[name.start - 1 : name.start] if name.start else "", folded[name.end : name.end + 1]
-    if folded[name.start].isascii() and (before.isascii() and before.isalnum() or before == "-"):
+    if folded[name.start].isascii() and ((before.isascii() and before.isalnum()) or before == "-"):
         return False
     if folded[name.end - 1].isascii() and after.isascii() and after.isalnum():
         return False
@@ -126,6 +133,8 @@ def _settle(head: Head, state: _State) -> None:
         head = replace(head, end=end, name=None)
     if kind == "body":
         start, evidence, reason = _body(head, state)
+    elif kind == "country":
+        start, evidence = head.start - 1, "abroad"
     elif kind == "name":
         found = edge.name(state.folded, head.start, state.known, state.ends)
         start, evidence, reason = found.start, found.evidence or "", found.reason
@@ -135,8 +144,10 @@ def _settle(head: Head, state: _State) -> None:
     if not evidence:
         state.rejected.append(Rejected(state.folded[start : head.end], start, head.end, head.rule.id, reason))
         return
-    state.found.append(Found(start, head.end, head.start, gives["type"], head.rule.id, head.name, evidence))
-    if gives["type"] != "party" or head.rule.id.startswith("organisation.list"):
+    state.found.append(
+        Found(start, head.end, head.start, head.type or gives["type"], head.rule.id, head.name, evidence)
+    )
+    if head.rule.id != _AMBIGUOUS:
         state.ends[head.end] = start
 
 
@@ -148,7 +159,7 @@ def _branch(head: Head, state: _State) -> tuple[int, int]:
     return head.start, edge.place_after(state.folded, head.end, state.known)
 
 
-def _brands(found: list[Found], state: _State, rules: Rules) -> list[Found]:
+def _brands(found: list[Found], named: list[lists.Named], state: _State, rules: Rules) -> list[Found]:
     """Companies by a word of their own, where nothing else stands."""
     spans: list[tuple[int, int, Rule]] = []
     wanted = [rule for rule in rules.of("organisation") if rule.gives.get("edge") == "unknown"]
@@ -163,9 +174,10 @@ def _brands(found: list[Found], state: _State, rules: Rules) -> list[Found]:
             taken.update(range(start, end))
             new.append(Found(start, end, end, rule.gives["type"], rule.id, None, "unknown"))
     companies = [(one.start, one.end) for one in (*found, *new) if one.type == "company"]
+    companies += [(name.start, name.end) for name in named if name.list == "companies"]
     for rule in rules.of("organisation"):
         if rule.gives.get("from") == "neighbours":
-            for start, end in brands.neighbours(state.folded, companies, state.known):
+            for start, end in brands.neighbours(state.folded, sorted(set(companies)), state.known):
                 if taken.isdisjoint(range(start, end)) and rule.match.match(state.folded, end - 1):
                     taken.update(range(start, end))
                     new.append(Found(start, end, end, rule.gives["type"], rule.id, None, "unknown"))
@@ -177,12 +189,13 @@ def _enough(evidence: str, bare: str, adjacent: bool) -> bool:
     if bare == "abroad":
         return evidence == "abroad"
     if bare == "country":
-        return evidence in ("place", "abroad", "listed", "national")
-    if bare == "inside":  # 省|实验室, 国家|创新中心, 华为|研发中心 are kinds, or the company's
-        return evidence in ("place", "abroad", "listed", "national", "level") and not (adjacent and evidence != "place")
-    if bare == "local":
-        return evidence in ("place", "listed", "level")
-    return evidence != "brand" or bare == "brand"
+        return evidence in ("place", "abroad", "listed", "part", "national")
+    if bare.endswith("inside"):  # 省|实验室, 国家|创新中心, 华为|研发中心 are kinds, or the company's
+        firm = evidence in ("place", "abroad", "part", "national", "level") and not (adjacent and evidence != "place")
+        return firm or (bare == "unknown_inside" and evidence == "brand")
+    if bare.endswith("local"):
+        return evidence in ("place", "listed", "part", "level") or (bare == "unknown_local" and evidence == "brand")
+    return evidence != "brand" or bare in ("brand", "unknown")
 
 
 def _body(head: Head, state: _State) -> tuple[int, str, str]:
@@ -198,7 +211,11 @@ def _body(head: Head, state: _State) -> tuple[int, str, str]:
     before = state.folded[head.start - 1 : head.start]
     if before and before in _COORDINATION and head.end - head.start >= 3 and state.found:
         last = state.found[-1]
-        if last.end == head.start - 1 and last.evidence in ("place", "level", "coordination") and last.rule == head.rule.id:
+        if (
+            last.end == head.start - 1
+            and last.evidence in ("place", "level", "coordination")
+            and last.rule == head.rule.id
+        ):
             return head.start, "coordination", ""
     return found.start, "", found.reason
 
@@ -219,10 +236,12 @@ def _longest(found: list[Found]) -> list[Found]:
     return sorted(kept, key=lambda f: f.start)
 
 
-def _ambiguous(found: list[Found], folded: str) -> list[Found]:
+def _ambiguous(found: list[Found], named: list[lists.Named], folded: str) -> list[Found]:
     """Without the companies whose names are words, unless another company stands beside them."""
     kept = [one for one in found if one.rule != _AMBIGUOUS]
-    edges = {one.start for one in kept if one.type == "company"} | {one.end for one in kept if one.type == "company"}
+    companies = [(one.start, one.end) for one in kept if one.type == "company"]
+    companies += [(name.start, name.end) for name in named if name.list == "companies"]
+    edges = {offset for span in companies for offset in span}
     for one in (one for one in found if one.rule == _AMBIGUOUS):
         left = one.start - 1 in edges and folded[one.start - 1] in _COORDINATION
         right = one.end + 1 in edges and folded[one.end : one.end + 1] in tuple(_COORDINATION)

@@ -17,9 +17,13 @@ from extract.recognise.organisations_edge import Words
 _ROW = re.compile(r"[\u4e00-\u9fff]+")
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,6}")
 # 长赣|高铁, 宁东|煤化工: abbreviated places; 某某河|水库: waters, hills and villages
-_REGIONS = frozenset("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台穗深莞佛甬杭汉蓉沈哈长济青大成")
+_REGIONS = frozenset(
+    "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台穗深莞佛甬杭汉蓉沈哈长济青大成"
+)
 _TERRAIN = frozenset("村镇乡寨庄河山湖江沟岭店坪桥路岛湾溪泉坝渠滩港口岸池塘屯堡营洲川峡关线片区县市州省园馆楼院街河")
-_OPENING = frozenset("做抓以让要新零智煤绿低高多严打保上下再把将与和对为及重全各每抢谋强优深双两三五六七八九十一二四万千百亿首主老原该其被使就更最较已可未均仍只仅")
+_OPENING = frozenset(
+    "做抓以让要新零智煤绿低高多严打保上下再把将与和对为及重全各每抢谋强优深双两三五六七八九十一二四万千百亿首主老原该其被使就更最较已可未均仍只仅"
+)
 
 
 _ITEM_HEAD = re.compile(r"(?:^|[,、。;:\n—)”]|推进|建成|完成|依托|引进|支持|加快|实施|抓好)(?=[\u4e00-\u9fff]{2})")
@@ -29,7 +33,11 @@ def heads(folded: str, known: Words) -> Iterator[int]:
     """Where an item begins with characters that are no common word: few enough to look at closely."""
     for match in _ITEM_HEAD.finditer(folded):
         i = match.end()
-        if folded[i : i + 2] not in known.common and folded[i : i + 2] not in known.places and folded[i] not in _OPENING:
+        if (
+            folded[i : i + 2] not in known.common
+            and folded[i : i + 2] not in known.places
+            and folded[i] not in _OPENING
+        ):
             yield i
 
 
@@ -71,7 +79,9 @@ def neighbours(folded: str, companies: list[tuple[int, int]], known: Words) -> I
             closed = folded[end + 1 + len(word) : end + 2 + len(word)] in ("、", "和", "及", "等", "与")
             if closed and own(word, known):
                 yield end + 1, end + 1 + len(word)
-        if folded[start - 1 : start] == "、" and (before := re.search(r"(?:^|[、,。;:])([\u4e00-\u9fff]{2,5})、$", folded[max(0, start - 8) : start])):
+        if folded[start - 1 : start] == "、" and (
+            before := re.search(r"(?:^|[、,。;:])([\u4e00-\u9fff]{2,5})、$", folded[max(0, start - 8) : start])
+        ):
             size = len(before[1])
             if own(before[1], known):
                 yield start - 1 - size, start - 1

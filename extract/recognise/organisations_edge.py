@@ -21,7 +21,51 @@ _LEVELS = (
     "林区", "矿区", "省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "村", "团",
 )  # fmt: skip
 _NOT_ONE = frozenset("各每全两几级个多哪某首")  # 各市, 每个县: more than one body, or none in particular
-_LEVEL_RUNS = ("乡镇", "市县", "县市", "县区", "区县", "省市", "市区", "镇街", "镇村", "村镇", "城区", "园区", "社区", "城乡", "老区", "山区", "地区", "辖区", "灾区", "库区", "片区")
+_LEVEL_RUNS = (
+    "乡镇",
+    "市县",
+    "县市",
+    "县区",
+    "区县",
+    "省市",
+    "市区",
+    "镇街",
+    "镇村",
+    "村镇",
+    "城区",
+    "园区",
+    "社区",
+    "城乡",
+    "老区",
+    "山区",
+    "地区",
+    "辖区",
+    "灾区",
+    "库区",
+    "片区",
+    "城市",
+    "都市",
+    "上市",
+    "超市",
+    "股市",
+    "楼市",
+    "门市",
+    "景区",
+    "小区",
+    "校区",
+    "院区",
+    "农村",
+    "全省",
+    "全市",
+    "全县",
+    "全区",
+    "全镇",
+    "全村",
+    "军区",
+    "战区",
+    "牧区",
+    "林区",
+)
 _NATIONAL = ("国家", "中国", "全国", "中华", "首都")
 
 
@@ -41,7 +85,8 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Where a name begins and what speaks for it: place, level, listed, national, brand or nothing (None)."""
+    """Where a name begins and what speaks for it: place, level, listed, part (of a listed body, with its place),
+    national, brand or nothing (None)."""
 
     start: int
     evidence: str | None
@@ -52,7 +97,7 @@ class Edge:
 def words(rules: Rules) -> Words:
     """Places of all levels and the words of names, as sets."""
     forms = {entry.id: frozenset(entry.forms) for entry in rules.vocabularies.get("name_words", ())}
-    places = set(rules.lists.get("places", {})) - set(rules.lists.get("place_words", {})) - {"和县"}
+    places = set(rules.lists.get("places", {}))
     for line in rules.lists.get("towns", {}).values():
         places.update(name[3:] for name in line.split(" "))
     abroad = frozenset(rules.lists.get("countries", {}))
@@ -61,7 +106,8 @@ def words(rules: Rules) -> Words:
     breaks = forms.get("break", frozenset()) | frozenset(rules.lists.get("verbs", {}))
     nouns, product = forms.get("noun", frozenset()), forms.get("product", frozenset())
     common = breaks | trade | generic | nouns | product | frozenset(rules.lists.get("nouns", {}))
-    return Words(frozenset(places) - trade, abroad, trade, generic, breaks - trade, nouns, product, common)
+    places -= trade | forms.get("homonym", frozenset()) | (common & frozenset(rules.lists.get("place_words", {})))
+    return Words(frozenset(places), abroad, trade, generic, breaks - trade, nouns, product, common)
 
 
 def place_before(folded: str, end: int, known: Words, abroad: bool = True) -> int:
@@ -125,28 +171,44 @@ def _party(folded: str, start: int) -> int:
 
 
 def _level(folded: str, at: int, level: str, known: Words, ends: Mapping[int, int]) -> Edge:
+    """The edge before a level that no listed place closes: an unlisted place (玖山|县), or the bare level."""
     bare = at - len(level)
     if any(folded.endswith(run, 0, at) for run in _LEVEL_RUNS if run != level):
         return Edge(bare, None, "a kind of body")
-    i = bare
-    while i > 0 and bare - i < 5 and _HAN.match(folded[i - 1]) and i not in ends:
-        if _ends(folded, i, known.breaks, 5) or _ends(folded, i, known.generic, 4) or _ends(folded, i, known.trade, 4):
-            break
-        before = place_before(folded, i, known)
-        if before < i:
-            break
-        if folded[i - 1] in _NOT_ONE:
-            return Edge(bare, None, "more than one body")
-        if folded[i - 1] in "我本届":
-            break
-        i -= 1
-    size = bare - i
-    if size in (1, 5) or (size and level in ("省", "自治区")):
-        i = bare
+    i = _unlisted(folded, bare, level, known, ends)
+    if i is None:
+        return Edge(bare, None, "more than one body")
+    above = next((name for name in _SEATS if folded.endswith(name, 0, i)), "")
+    if i < bare and above and place_before(folded, i, known) == i:  # 澜江市|桐溪区
+        upper = _unlisted(folded, i - len(above), above, known, ends)
+        i = upper if upper is not None and upper < i - len(above) else i
     start = _places(folded, i, known)
     if _many(folded, start):
         return Edge(bare, None, "more than one body")
     return Edge(_party(folded, start), "level" if start == bare else "place")
+
+
+def _unlisted(folded: str, bare: int, level: str, known: Words, ends: Mapping[int, int]) -> int | None:
+    """Where an unlisted place before its level begins (澜江|市), `bare` where none does; None where many are meant."""
+    i = bare
+    while i > 0 and bare - i < 5 and _HAN.match(folded[i - 1]) and i not in ends:
+        if any(_ends(folded, i, among, 5) for among in (known.breaks, known.generic, known.trade, known.nouns)):
+            break
+        if (
+            place_before(folded, i, known) < i
+            or folded[i - 1] in "我本届"
+            or (bare - i >= 2 and folded[i - 1] in _SEATS)
+        ):
+            break
+        if folded[i - 1] in _NOT_ONE:
+            return None
+        i -= 1
+    size = bare - i
+    wrong = size in (1, 5) or (level in ("省", "自治区") and size != 2) or folded[i:bare] in known.common
+    return bare if wrong else i
+
+
+_SEATS = ("省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "村")
 
 
 def name(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> Edge:
@@ -160,20 +222,35 @@ def name(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> Edg
         start, _, kind = firm
         if _many(folded, start):
             return Edge(head, None, "more than one body")
-        return Edge(_torn(folded, start, pieces), kind)
+        seated = any(piece[2] in ("place", "national") for piece in pieces)
+        return Edge(_torn(folded, start, pieces), "part" if kind == "listed" and seated else kind)
     nouns = [n for n, piece in enumerate(pieces) if piece[2] == "noun"]
     pieces = pieces[: nouns[0]] if nouns else pieces
     while pieces and pieces[-1][2] != "open":
         pieces.pop()
     if not pieces:
         return Edge(head, None, "nothing before it is a name")
-    start = pieces[-1][0]
-    while folded[start] in _LEADING and pieces[-1][1] - start > 2:  # 是|福斯…公司
+    return _brand(folded, head, pieces[-1][0], pieces[-1][1], known)
+
+
+def _brand(folded: str, head: int, start: int, end: int, known: Words) -> Edge:
+    """The edge at a brand: an unknown word that may have swallowed what stands before it (是|福斯…公司)."""
+    while folded[start] in _LEADING and end - start > 2:
         start += 1
-    brand = pieces[-1][1] - start
-    if brand < 2 or brand > 8:
-        return Edge(head, None, "nothing before it is a name" if brand < 2 else "no edge in sight")
+    word = folded[start:end]
+    if not 2 <= len(word) <= 8:
+        return Edge(head, None, "nothing before it is a name" if len(word) < 2 else "no edge in sight")
+    at = start
+    while size := next((size for size in (4, 3, 2) if folded[at : at + size] in known.common and at + size <= end), 0):
+        at += size
+    if at > start and end - at >= 2:
+        start = at
+    elif at == end and not folded.startswith(_LEGAL, head):
+        return Edge(head, None, "common words only")
     return Edge(start, "brand")
+
+
+_LEGAL = ("有限", "股份有限", "集团有限", "集团股份", "控股")
 
 
 def _firm(pieces: list[tuple[int, int, str]]) -> tuple[int, int, str] | None:
@@ -195,9 +272,10 @@ def _torn(folded: str, start: int, pieces: list[tuple[int, int, str]]) -> int:
     """The start, one to the left where a lone unknown character is left over there (明|月湖 is 明月湖)."""
     left = next((piece for piece in pieces if piece[1] == start), None)
     lone = left is not None and left[2] == "open" and left[1] - left[0] == 1 and pieces[-1] == left
-    return start - 1 if lone and folded[start - 1] not in "年月日号县区市省第原" else start
+    return start - 1 if lone and folded[start - 1] not in _NOT_TORN else start
 
 
+_NOT_TORN = frozenset("年月日号县区市省第原据由与和及在对向从被把将为是有的了到等并让给经即各该某多家个所")
 _LEADING = frozenset("是为有现原任称据过自以用入由让再年其将被令和")
 _FIRM = ("place", "abroad", "listed", "national", "level")
 
@@ -244,8 +322,9 @@ def _piece(folded: str, i: int, known: Words, listed: Mapping[int, int]) -> tupl
         return size, "break"
     if size := _ends(folded, i, known.generic, 4):
         return size, "generic"
-    if folded[i - 1] in "省市县区州":
-        return 1, "level"
+    if folded[i - 1] in "省市县区州镇乡":
+        start = _unlisted(folded, i - 1, folded[i - 1], known, listed)
+        return (1, "level") if start in (None, i - 1) else (i - start, "place")
     return 1, "open"
 
 

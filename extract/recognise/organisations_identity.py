@@ -8,10 +8,14 @@ from dataclasses import dataclass
 import regex
 
 from extract.model import Organisation
-from extract.patterns import Rules
 
-_LEGAL = regex.compile(r"(?:集团)?(?:股份|控股)?有限(?:责任)?公司$|集团(?:公司)?$|股份公司$|公司$")
-_BRACKET = regex.compile(r"\(.{1,8}\)")
+_LEGAL = regex.compile(r"(?:集团)?(?:股份|控股)?有限(?:责任)?公司$|集团(?:公司)?$|股份公司$|总公司$|公司$")
+_BRACKET = regex.compile(r"\([^()]{1,8}\)")
+_CALLED = regex.compile(r"\((?:以下)?(?:简称)?[:“‘\"]*(?<short>[\p{Han}A-Za-z0-9·]{2,12})[”’\"]*\)")
+_LEADING = regex.compile(r"(?<head>人大常委会|人大|政协|人民政府|政府|党委|委)$")
+_SAME_HEAD = {"人民政府": "政府", "党委": "委"}
+_LEVEL = regex.compile(r"(?:中共)?(?<stem>.{0,12}?)(?<level>自治区|自治州|自治县|街道|[省市县区州旗盟镇乡])?$")
+_SHORTENED = ("company", "finance", "research", "association", "other", "health", "education")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +31,34 @@ class Found:
     evidence: str
 
 
-def repeated(found: list[Found], folded: str, rules: Rules) -> list[Found]:
-    """Later mentions of a company by its short form (澄岳环境 after 澄岳环境股份有限公司)."""
-    rule = next((rule for rule in rules.of("organisation") if rule.gives.get("from") == "article"), None)
-    if rule is None:
-        return []
+def repeated(found: list[Found], folded: str) -> list[Found]:
+    """Mentions of a body by its short form: the one in brackets after it, and a company's own (澄岳环境)."""
     taken = {i for one in found for i in range(one.start, one.end)}
     again: list[Found] = []
     for one in found:
-        if one.type not in ("company", "finance") or one.evidence == "list":
-            continue
-        short = _short(folded[one.start : one.end])
-        at = folded.find(short) if len(short) >= 2 else -1
-        while at >= 0:
-            end = at + len(short)
-            if taken.isdisjoint(range(at, end)) and rule.match.match(folded, end - 1):
-                taken.update(range(at, end))
-                again.append(Found(at, end, end, one.type, rule.id, folded[one.start : one.end], "article"))
-            at = folded.find(short, end)
+        if one.type in _SHORTENED and one.evidence not in ("list", "unknown"):
+            for short in _shorts(one, folded):
+                for at in _free(folded, short, taken):
+                    taken.update(range(at, at + len(short)))
+                    full = folded[one.start : one.end]
+                    again.append(Found(at, at + len(short), at + len(short), one.type, one.rule, full, "article"))
     return again
+
+
+def _shorts(one: Found, folded: str) -> Iterator[str]:
+    full = folded[one.start : one.end]
+    called = _CALLED.match(folded, one.end)
+    if called and _within(called["short"], full):
+        yield called["short"]
+    short = _short(full)
+    if one.type == "company" and len(short) >= 4 and full.endswith("有限公司"):
+        yield short
+
+
+def _within(short: str, full: str) -> bool:
+    """Whether the characters of a short form stand in the full one, in order."""
+    rest = iter(full)
+    return all(char in rest for char in short)
 
 
 def _short(full: str) -> str:
@@ -56,17 +69,48 @@ def _short(full: str) -> str:
     return _BRACKET.sub("", _LEGAL.sub("", full))
 
 
+def _free(folded: str, short: str, taken: set[int]) -> Iterator[int]:
+    at = folded.find(short)
+    while at >= 0:
+        end = at + len(short)
+        if taken.isdisjoint(range(at, end)):
+            yield at
+        at = folded.find(short, end)
+
+
 def merged(found: list[Found], text: str) -> list[Organisation]:
     """One record for each body, in the order of the first mentions, named by the fullest form in the article."""
-    groups: dict[str, list[Found]] = {}
-    for one in found:
-        groups.setdefault(_key(one, text), []).append(one)
+    keys = [_key(one, text) for one in found]
+    seats: set[tuple[str, ...]] = {key[1:] for key in keys if len(key) == 3 and key[1]}
+    groups: dict[tuple[str, ...], list[Found]] = {}
+    for one, key in zip(found, keys, strict=True):
+        groups.setdefault(_seated(key, seats), []).append(one)
     return [_record(group, text) for group in groups.values()]
 
 
-def _key(one: Found, text: str) -> str:
+def _key(one: Found, text: str) -> tuple[str, ...]:
+    """What a body is known by: what its list says, or (function, place, level), or as it is printed."""
     printed = text[one.start : one.end]
-    return one.name if one.name and one.evidence in ("list", "article") else printed
+    if one.name and one.evidence in ("list", "article"):
+        return (one.name,)
+    if one.evidence not in ("place", "level"):
+        return (printed,)
+    head, before = one.name, text[one.start : one.head]
+    if one.name is None:
+        leading = _LEADING.search(printed)
+        if leading is None:
+            return (printed,)
+        head, before = _SAME_HEAD.get(leading["head"], leading["head"]), printed[: leading.start()]
+    place = _LEVEL.fullmatch(before)
+    return (head or "", place["stem"], place["level"] or "") if place else (printed,)
+
+
+def _seated(key: tuple[str, ...], seats: set[tuple[str, ...]]) -> tuple[str, ...]:
+    """The key with the article's only place of that level for a bare one (市发改委 beside 瀚海市发展和改革委员会)."""
+    if len(key) != 3 or key[1]:
+        return key
+    of_level = [stem for stem, level in sorted(seats) if level == key[2]]
+    return (key[0], of_level[0], key[2]) if len(of_level) == 1 else key
 
 
 def _record(group: list[Found], text: str) -> Organisation:
@@ -85,5 +129,3 @@ def _record(group: list[Found], text: str) -> Organisation:
         aliases=tuple(form for form in forms if form != fullest),
         mentions=tuple((one.start, one.end) for one in group),
     )
-
-
