@@ -41,7 +41,7 @@ class Case:
     example: Example
 
     def __str__(self) -> str:
-        return f"{self.rule} {self.key} {self.example.text[:24]}"
+        return f"{self.rule} {self.key} {' '.join(self.example.text[:24].split())}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class Failure:
     what: str
 
     def __str__(self) -> str:
-        return f"{self.case.example.where}: {self.case.rule}: {self.what}: {self.case.example.text}"
+        text = self.case.example.text.replace("\n", "⏎")
+        return f"{self.case.example.where}: {self.case.rule}: {self.what}: {text}"
 
 
 def cases(rules: Rules) -> list[Case]:
