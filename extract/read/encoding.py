@@ -49,6 +49,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SAMPLE = 200_000  # bytes that a decision between encodings needs at most
+_DOUBT = 0.15  # below this a decoding does not read like Chinese
 _LOST = "\ufffd"
 
 
@@ -134,7 +135,10 @@ def _most_chinese(data: bytes, uri: str, declared: str | None) -> Decoded:
     candidates = dict.fromkeys([*([declared] if declared else []), "utf-8", "gb18030", "big5hkscs"])
     scores = {name: _score(sample, name) for name in candidates}
     best = max(candidates, key=lambda name: scores[name])  # of equals the first: what was declared
-    if scores[best] < 0.15:
+    if scores[best] < _DOUBT:
+        best = "utf-8"  # hardly any Chinese in it: a few damaged bytes are told as such, more are no text
+        if sample.decode(best, errors="replace").count(_LOST) * 50 < len(sample):
+            return _lenient(data, best)
         raise EncodingError(uri, "no text in any encoding that we know; save it as UTF-8")
     return _lenient(data, best)
 

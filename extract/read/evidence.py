@@ -73,7 +73,8 @@ class Labels:
 def labels(rules: Rules) -> Labels:
     """The labels that these rules know."""
     entries = rules.vocabularies.get("labels", ())
-    every = sorted({form for entry in entries for form in entry.forms}, key=lambda form: (-len(form), form))
+    others = (entry for entry in rules.vocabularies.get("furniture", ()) if entry["at"] == "label")
+    every = sorted({form for entry in (*entries, *others) for form in entry.forms}, key=lambda form: (-len(form), form))
     stop = "|".join(map(re.escape, every)) or "(?!)"
     after = {}
     for entry in entries:
@@ -204,17 +205,18 @@ def _published(
     ]
     found = next((d for value in stated if (d := day(value))), None)
     found = found or next((d for value in _values("published", around, known) if (d := day(value))), None)
-    found = found or _bare_day(around)
+    found = found or _bare_day(around, known)
     found = found or next((d for value in _values("updated", around, known) if (d := day(value))), None)
     return found or _day_in_address(tree, meta)
 
 
-def _bare_day(around: list[str]) -> dt.date | None:
-    """The day of a short line that is hardly more than a day, such as 2024-03-01 08:30 来源: …"""
+def _bare_day(around: list[str], known: Labels) -> dt.date | None:
+    """The day of a short line that is hardly more than a day, such as 2024-03-01 08:30 来源: … or 来源: … 2024-03-01."""
     for line in around[:12]:
-        match = _BARE_DAY.match(line.strip("[]() ")) if len(line) <= 60 else None
-        if match and (found := day(match[0])):
-            return found
+        if len(line) <= 60 and (match := _BARE_DAY.search(line)):
+            first = not line[: match.start()].strip(" ([|-")
+            if (first or known.names(line)) and (found := day(match[0])):
+                return found
     return None
 
 

@@ -108,8 +108,8 @@ def _trafilatura(tree: lxml_html.HtmlElement) -> list[Block]:
         )
         body = getattr(found, "body", None)
         return blocks(_as_html(body)) if body is not None else []
-    except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
-        return []  # a page that it stumbles on is left to our own choice
+    except Exception:  # a page that it stumbles on is left to our own choice
+        return []
 
 
 _TAGS = {
@@ -157,6 +157,8 @@ def _better(own: Kept, theirs: Kept) -> Kept:
     """
     if not own[0] or not theirs[0]:
         return own if own[0] else theirs
+    if _is_soup(theirs[0], own[0]):
+        return own
     ours, others = _figures(own[0]), _figures(theirs[0])
     rows, other_rows = (sum(block.row for block in kept) for kept, _ in (own, theirs))
     if ours - others or rows > other_rows or _size(theirs) * 10 < _size(own) * 7:
@@ -164,6 +166,12 @@ def _better(own: Kept, theirs: Kept) -> Kept:
     if others - ours:
         return theirs
     return theirs if _size(theirs) < _size(own) else own
+
+
+def _is_soup(lines: list[Block], own: list[Block]) -> bool:
+    """Whether these lines ran together what stands in several of our own."""
+    longest = "".join(max((block.text for block in lines), key=len).split())
+    return sum("".join(block.text.split()) in longest for block in own if len(block.text) > 4) > 1
 
 
 def _size(kept: Kept) -> int:

@@ -162,38 +162,37 @@ def _body_size(sheets: Sequence[Sequence[Piece]]) -> float:
 
 
 def reading_order(found: list[Piece]) -> list[list[Piece]]:
-    """The columns of a page, each from top to bottom; a head across two columns is a column of its own."""
-    gutter = _gutter(found)
+    """The columns of a page, each from top to bottom; what spans them (a head, a table) is a column of its own."""
+    rows = _rows(found)
+    cells = {id(piece) for row in rows if _is_cells(row) for piece in row}
+    gutter = _gutter([piece for piece in found if id(piece) not in cells])
     if gutter is None:
-        return [sorted(found, key=lambda p: (-p.middle, p.left))] if found else []
+        return [[piece for row in rows for piece in row]] if rows else []
     ordered: list[list[Piece]] = []
     band: list[Piece] = []
-    crossing = sorted((p for p in found if p.left < gutter < p.right), key=lambda p: -p.middle)
-    rest = sorted((p for p in found if not p.left < gutter < p.right), key=lambda p: -p.middle)
-    for head in [*crossing, None]:
-        while rest and (head is None or rest[0].middle > head.middle):
-            band.append(rest.pop(0))
-        for side in (True, False):
-            part = [p for p in band if (p.right <= gutter) is side]
-            ordered.extend(reading_order(part) if len(part) < len(found) else [part])
-        band = []
-        if head is not None:
-            if (
-                ordered
-                and crossing
-                and ordered[-1]
-                and ordered[-1][-1] in crossing
-                and not rest_between(ordered[-1][-1], head, found)
-            ):
-                ordered[-1].append(head)
-            else:
-                ordered.append([head])
+    spanning: list[Piece] = []
+    for row in rows:
+        if any(id(piece) in cells or piece.left < gutter < piece.right for piece in row):
+            ordered.extend(_sides(band, gutter))
+            band = []
+            spanning.extend(row)
+        else:
+            ordered.append(spanning)
+            spanning = []
+            band.extend(row)
+    ordered.extend((*_sides(band, gutter), spanning))
     return [column for column in ordered if column]
 
 
-def rest_between(above: Piece, below: Piece, found: list[Piece]) -> bool:
-    """Whether anything stands between two lines, from above to below."""
-    return any(above.middle > p.middle > below.middle for p in found)
+def _sides(band: list[Piece], gutter: float) -> Iterator[list[Piece]]:
+    """The columns left of a gutter, then those right of it."""
+    yield from reading_order([piece for piece in band if piece.right <= gutter])
+    yield from reading_order([piece for piece in band if piece.right > gutter])
+
+
+def _is_cells(row: list[Piece]) -> bool:
+    """Whether a line is a row of a table: three cells or more, and no prose in them."""
+    return len(row) > 2 and median(len(piece.text) for piece in row) < _PROSE
 
 
 def _gutter(found: list[Piece]) -> float | None:

@@ -12,6 +12,8 @@ from extract.patterns import Rules
 from extract.read.raw import LINE
 from extract.text import fold
 
+_OPENING = frozenset("([{【<")
+_BETWEEN = re.compile(r"[\s()\[\]{}<>【】|/·]+")
 _AROUND = " \t[](){}<>《》【】「」>»›·|-—_*#:"
 
 
@@ -58,6 +60,7 @@ class Furniture:
     whole: frozenset[str]
     start: tuple[str, ...]
     label: re.Pattern[str]
+    named: re.Pattern[str]
     within: tuple[str, ...]
 
     def holds(self, line: str) -> bool:
@@ -66,13 +69,19 @@ class Furniture:
             return False
         folded = fold(line).strip().lower()
         bare = folded.strip(_AROUND)
-        if bare in self.whole or not bare:
+        if bare in self.whole or not bare or self._all_buttons(folded):
             return True
         if len(line) <= 60 and (bare.startswith(self.start) or folded.startswith(self.start)):
             return True
-        if len(line) <= 80 and self.label.match(bare if folded[:1] in _AROUND else folded):
+        if len(line) <= 80 and self.label.match(bare):
+            return True
+        if len(line) <= 40 and folded[0] in _OPENING and self.named.match(bare):
             return True
         return any(word in folded for word in self.within)
+
+    def _all_buttons(self, folded: str) -> bool:
+        """Whether the line is nothing but buttons: 【打印】【关闭】."""
+        return len(folded) <= 40 and all(word in self.whole for word in _BETWEEN.split(folded) if word)
 
 
 @lru_cache(maxsize=4)
@@ -82,6 +91,7 @@ def furniture(rules: Rules) -> Furniture:
     for entry in rules.vocabularies.get("furniture", ()):
         forms[entry["at"]].extend(fold(form).lower() for form in entry.forms)
     longest = sorted(set(forms["label"]), key=lambda form: (-len(form), form))
-    label = re.compile("(?:" + "|".join(map(re.escape, longest)) + r")\s{0,3}:" if longest else "(?!)")
+    any_label = "(?:" + "|".join(map(re.escape, longest)) + ")" if longest else "(?!)"
+    label, named = re.compile(any_label + r"\s{0,3}:"), re.compile(any_label + r"[\s:]")
     bare = frozenset(form.strip(_AROUND) for form in forms["whole"])
-    return Furniture(bare, tuple(forms["start"]), label, tuple(forms["within"]))
+    return Furniture(bare, tuple(forms["start"]), label, named, tuple(forms["within"]))

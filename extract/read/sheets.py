@@ -9,13 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 import warnings
-import zipfile
-import zlib
 from collections.abc import Iterator
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from extract.errors import FormatError, RowError, SourceError
 from extract.model import Page
@@ -28,19 +25,6 @@ _EMPTY_ROWS = 50_000
 _UNPACKED = 400_000_000  # bytes of XML that a sheet with all its cells may come to
 _CELL = re.compile(rb"<c[ >/]")
 _PLACES = re.compile(r"[0#](?:\.(?P<places>0+))?(?:#*)(?P<percent>%)?(?:$|[;_\s)\"])")
-_DAMAGE = (
-    *(KeyError, ValueError, TypeError, IndexError, AttributeError, ParseError, OSError, EOFError),
-    *(
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,
-        RuntimeError,
-        OverflowError,
-        AssertionError,
-        LookupError,
-        SyntaxError,
-    ),
-)
 
 
 def pages(raw: Raw, columns: Columns) -> Iterator[Page | SourceError]:
@@ -60,7 +44,7 @@ def _not_too_large(data: bytes, uri: str) -> None:
                 continue
             try:
                 xml = packed.read(member)
-            except _DAMAGE as error:
+            except Exception as error:  # whatever zipfile says of damage
                 raise FormatError(uri, "a damaged Excel file; open and save it again") from error
             if len(_CELL.findall(xml)) > CELLS:
                 raise FormatError(uri, f"a sheet of more than {CELLS:,} cells; split it")
@@ -68,11 +52,10 @@ def _not_too_large(data: bytes, uri: str) -> None:
 
 def _sheets(raw: Raw, data: bytes, columns: Columns) -> Iterator[Page | SourceError]:
     import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    except (*_DAMAGE, InvalidFileException) as error:
+    except Exception as error:  # a damaged file makes the library stumble in ever new ways
         raise FormatError(raw.uri, "a damaged Excel file; open and save it again") from error
     digest = raw.sha256()
     try:
@@ -82,18 +65,15 @@ def _sheets(raw: Raw, data: bytes, columns: Columns) -> Iterator[Page | SourceEr
                 yield from pages_of(_rows(sheet, raw.uri), table, None)
             except SourceError as error:
                 yield error
-            except _DAMAGE:
-                yield FormatError(raw.uri, f"sheet {sheet.title} is damaged; open and save the file again")
     finally:
         book.close()
 
 
 def _rows(sheet: Any, uri: str) -> Iterator[tuple[int, list[Any] | RowError]]:
     """The rows that hold anything, with their numbers; the sheet ends where nothing stands for 50,000 rows."""
-    sheet.reset_dimensions()  # what a file says of its size may be wrong, or a trap
     cells = last = 0
     forms: dict[int, str | None] = {}
-    for number, row in enumerate(sheet.iter_rows(), 1):
+    for number, row in enumerate(_undamaged(sheet, uri), 1):
         cells += len(row)
         if cells > CELLS:
             raise FormatError(uri, f"sheet {sheet.title} has more than {CELLS:,} cells; split it")
@@ -103,6 +83,15 @@ def _rows(sheet: Any, uri: str) -> Iterator[tuple[int, list[Any] | RowError]]:
             yield number, values
         elif number - last > _EMPTY_ROWS:
             return
+
+
+def _undamaged(sheet: Any, uri: str) -> Iterator[Any]:
+    """The rows as openpyxl gives them. Raises FormatError where it cannot go on."""
+    try:
+        sheet.reset_dimensions()  # what a file says of its size may be wrong, or a trap
+        yield from sheet.iter_rows()
+    except Exception as error:
+        raise FormatError(uri, f"sheet {sheet.title} is damaged; open and save the file again") from error
 
 
 def _value(cell: Any, forms: dict[int, str | None]) -> Any:

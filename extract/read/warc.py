@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import redirect_stderr
+from io import StringIO
 from urllib.parse import unquote, urlsplit
 
 from extract.errors import FormatError, SourceError
@@ -25,14 +27,20 @@ def responses(raw: Raw) -> Iterator[Raw | SourceError]:
     """Every answer that holds a document of a kind that we read; redirects, pictures and scripts are passed over."""
     try:
         from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
     except ImportError as error:
         raise FormatError(raw.uri, "a web archive; install policy-extract[warc] to read it") from error
     with raw.open() as stream:
         try:
-            for record in ArchiveIterator(stream):
+            records = iter(ArchiveIterator(stream))
+            while True:
+                with redirect_stderr(StringIO()):  # warcio prints what it thinks of a damaged record
+                    record = next(records, None)
+                if record is None:
+                    break
                 yield from _answer(raw, record)
-        except (ArchiveLoadFailed, ValueError, OSError, EOFError, AttributeError, IndexError) as error:
+        except SourceError:
+            raise
+        except Exception as error:  # a damaged file makes the library stumble in ever new ways
             raise FormatError(raw.uri, "a damaged web archive; what stands behind the damage is lost") from error
 
 

@@ -1,0 +1,189 @@
+"""Web pages: the article without its site, tables as rows, title, day and publisher from the page's own evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import read_files as files
+
+from extract import read
+from extract.errors import FormatError
+from extract.model import Page
+
+
+def page(data: bytes | str, name: str = "a.html") -> Page:
+    [found] = read.pages((name, data.encode() if isinstance(data, str) else data))
+    assert isinstance(found, Page)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("charset", "encoding", "told"),
+    [
+        ("utf-8", "utf-8", "utf-8"),
+        ("gb2312", "gbk", "gb18030"),
+        ("utf-8", "gbk", "gb18030"),
+        ("gb2312", "utf-8", "utf-8"),
+    ],
+    ids=["UTF-8", "自称GB2312实为GBK", "自称UTF-8实为GBK", "自称GB2312实为UTF-8"],
+)
+def test_page_of_a_town_site(charset: str, encoding: str, told: str) -> None:
+    found = page(files.html(charset=charset, encoding=encoding))
+    assert found.text == files.TEXT
+    assert (found.title, found.publisher) == (files.TITLE, "清溪日报")
+    assert (found.published, found.published_from) == (dt.date(2022, 6, 25), "metadata")
+    assert found.source.encoding == told
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "责任编辑：王小溪",
+        "（编辑 王小溪 责任编辑：林溪）",
+        "扫一扫在手机打开当前页",
+        "分享到：微信 微博",
+        "【打印】【关闭】",
+        "上一篇：白石村新建两所小学",
+        "相关链接",
+        "版权所有 清溪镇人民政府",
+        "粤ICP备00000000号-1",
+        "浏览次数：310次",
+        "您当前的位置：首页 > 新闻 > 要闻",
+        "http://www.e.example/zt/2022/",
+    ],
+)
+def test_furniture_inside_the_article_is_dropped_and_counted(line: str) -> None:
+    found = page(files.html("".join(f"<p>{text}</p>" for text in (*files.PARAGRAPHS[:2], line, files.PARAGRAPHS[2]))))
+    assert found.text == files.TEXT
+    assert found.source.metadata["furniture"] == 1
+
+
+def test_lines_that_only_look_like_furniture_stay() -> None:
+    lines = [
+        "编辑出版《清溪年鉴》12卷，发行3000册。",
+        "分享改革成果，全镇300户居民领到分红50万元。",
+        "收藏文物1200件，开放展厅3个。",
+    ]
+    assert page(files.html("".join(f"<p>{line}</p>" for line in lines))).text == "\n".join(lines)
+
+
+def test_article_of_breaks_and_wrapped_source_lines() -> None:
+    body = "　　全镇实现工业\n总产值32亿元，<br/>\n增长6.5%。<br><br>&nbsp;&nbsp;新建<b>公寓</b>1500套，<i>改造</i>厂房2万平方米。"
+    assert page(files.html(body)).text == "全镇实现工业总产值32亿元，\n增长6.5%。\n新建公寓1500套，改造厂房2万平方米。"
+
+
+def test_tables_become_rows_and_no_figure_is_lost() -> None:
+    rows = "".join(
+        "<tr>" + "".join(f"<td><p><span>{cell}</span></p></td>" for cell in row) + "</tr>" for row in files.TABLE
+    )
+    head = "<tr><td colspan=3>清溪镇主要指标</td></tr><tr><td></td><td></td><td>单位：亿元</td></tr>"
+    body = f"<p>{files.PARAGRAPHS[0]}</p><table>{head}{rows}</table><p>{files.PARAGRAPHS[1]}</p>"
+    assert page(files.html(body)).text.split("\n") == [
+        files.PARAGRAPHS[0],
+        "清溪镇主要指标",
+        "单位：亿元",
+        "| 指标 | 本月 | 增长(%) |",
+        "| 工业增加值(亿元) | 12.5 | 5.5 |",
+        "| 用电量(万千瓦时) | 310 | -2.1 |",
+        files.PARAGRAPHS[1],
+    ]
+
+
+def test_table_that_only_places_things_is_read_as_text() -> None:
+    body = "<table><tr><td>" + "".join(f"<p>{text}</p>" for text in files.PARAGRAPHS) + "</td></tr></table>"
+    assert page(files.html(body)).text == files.TEXT
+
+
+def test_heads_inside_the_article_are_marked() -> None:
+    body = f"<h2>一、总体要求</h2><p>{files.PARAGRAPHS[0]}</p><h3>（一）扩大投资</h3><p>{files.PARAGRAPHS[1]}</p>"
+    lines = page(files.html(body)).text.split("\n")
+    assert [lines[0], lines[2]] == ["## 一、总体要求", "### （一）扩大投资"]
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "title"),
+    [
+        ("<title>[视频]清溪镇新增三所学校</title>", "", "清溪镇新增三所学校"),
+        ("<title>清溪镇新增三所学校_要闻_清溪新闻网</title>", "", "清溪镇新增三所学校"),
+        ("<title>清溪镇新增三所学校 - 清溪县人民政府门户网站</title>", "", "清溪镇新增三所学校"),
+        ("<title>以实干促发展——清溪镇新增三所学校</title>", "", "以实干促发展——清溪镇新增三所学校"),
+        ("<title>清溪新闻网</title><meta name='ArticleTitle' content='清溪镇新增三所学校'>", "", "清溪镇新增三所学校"),
+        (
+            "<meta property='og:title' content='清溪镇新增三所学校-清溪网'>",
+            "<h1>清溪镇新增三所学校</h1>",
+            "清溪镇新增三所学校",
+        ),
+        ("<title></title>", "<div class='newst'>清溪镇新增三所学校</div>", "清溪镇新增三所学校"),
+        ("<title></title>", "<div>清溪镇新增三所学校</div><div>发稿时间：2022-6-25</div>", "清溪镇新增三所学校"),
+        ("", "", None),
+    ],
+)
+def test_title(head: str, top: str, title: str | None) -> None:
+    body = "".join(f"<p>{text}</p>" for text in files.PARAGRAPHS)
+    found = page(f"<html><head>{head}</head><body>{top}<div>{body}</div></body></html>")
+    assert found.title == title
+    assert found.text == files.TEXT
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "day"),
+    [
+        ("<meta name='PubDate' content='2022-06-25 08:00'>", "<p>更新时间：2022-07-01</p>", "2022-06-25"),
+        ("<meta property='article:published_time' content='2022-06-25T08:00:00+08:00'>", "", "2022-06-25"),
+        ('<script type=\'application/ld+json\'>{"datePublished": "2022-06-25"}</script>', "", "2022-06-25"),
+        ("", "<span>来源 : 清溪网</span> <span>2022-06-25 19:30</span>", "2022-06-25"),
+        ("", "<div>2022年6月25日 08:30　来源：清溪日报</div>", "2022-06-25"),
+        ("", "<div>日期：２０２２－０６－２５　点击：310</div>", "2022-06-25"),
+        ("", "<div>更新时间：2022/6/25</div>", "2022-06-25"),
+        ("<link rel='canonical' href='http://e.example/202206/t20220625_3.html'>", "", "2022-06-25"),
+        ("<link rel='canonical' href='http://e.example/2022/06/25/x.shtml'>", "", "2022-06-25"),
+        ("", "", None),
+    ],
+)
+def test_day(head: str, top: str, day: str | None) -> None:
+    body = "".join(f"<p>{text}</p>" for text in files.PARAGRAPHS)
+    found = page(
+        f"<html><head><title>清溪镇新增三所学校</title>{head}</head><body>{top}<div>{body}</div></body></html>"
+    )
+    assert found.published == (dt.date.fromisoformat(day) if day else None)
+    assert found.text == files.TEXT
+
+
+def test_day_of_the_neighbours_is_not_the_articles() -> None:
+    body = "".join(f"<p>{text}</p>" for text in files.PARAGRAPHS)
+    side = "<ul><li><a href=1>镇里召开防汛会议</a> 2022-07-02</li><li><a href=2>夏粮收购过半</a> 2022-07-03</li></ul>"
+    found = page(
+        f"<html><body>{side}<h1>清溪镇新增三所学校</h1><div>时间：2022-06-25</div><div>{body}</div>{side}</body></html>"
+    )
+    assert found.published == dt.date(2022, 6, 25)
+    assert found.text == files.TEXT
+
+
+def test_server_code_scripts_and_hidden_copies_are_no_text() -> None:
+    body = "".join(f"<p>{text}</p>" for text in files.PARAGRAPHS)
+    found = page(
+        '<%@ page pageEncoding="UTF-8"%><html><body><%@ include file="/head.jsp" %><script>var a="3亿元，";</script>'
+        f'<div style="display: none"><p>清溪镇今年投入9亿元，不在此列。</p></div><!-- 投入8亿元，--><div>{body}</div></body></html>',
+        "a.jsp",
+    )
+    assert found.text == files.TEXT
+
+
+def test_tags_that_never_close_hide_nothing() -> None:
+    found = page(
+        "<html><body><p>清溪镇今年投入3亿元，新建学校2所。" + "<font><b>" * 3000 + "<p>白石村修路5公里，惠及700户。"
+    )
+    assert found.text == "清溪镇今年投入3亿元，新建学校2所。\n白石村修路5公里，惠及700户。"
+    with pytest.raises(FormatError, match="nested"):
+        page("<div>" * 100_000 + "清溪镇，")
+
+
+def test_page_without_text() -> None:
+    with pytest.raises(FormatError, match="no text"):
+        page("<html><body><a href=1>首页</a><img src=x><script>1</script></body></html>")
+
+
+def test_entities_of_the_page_are_never_expanded() -> None:
+    bomb = "<!DOCTYPE html [<!ENTITY a '清溪清溪'><!ENTITY b '&a;&a;&a;&a;'>]>"
+    assert page(f"{bomb}<p>清溪镇投入3亿元，&b;新建学校。</p>").text.count("清溪") == 1
