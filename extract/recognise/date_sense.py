@@ -162,7 +162,9 @@ def era(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Read
             return Reading((None, None), "XXXX", None, "period", modifier_of(parts, story), plain=False)
         got = calendar.century(number)
         if "decade" in parts:
-            got = calendar.decade(100 * (number - 1) + (calendar.reading(parts["decade"]) or 0))
+            last = (sides[1] or parts).get("decade", parts["decade"])
+            start, end = (100 * (number - 1) + (calendar.reading(text) or 0) for text in (parts["decade"], last))
+            got = calendar.years(start, end + 9)
     if got is None:
         return "no such time in the calendar"
     return Reading(got, calendar.edtf(got), source, "period", modifier_of(parts, story), plain=False)
