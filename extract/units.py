@@ -45,6 +45,16 @@ class Units:
     def __getitem__(self, form: str) -> Unit | None:
         return self.forms.get(form)
 
+    def scaled(self, printed: str) -> tuple[str, Unit] | None:
+        """Scale and unit of a head such as 万头 or 亿千瓦时; None where it names no unit."""
+        for place, char in enumerate(printed):
+            unit = self.forms.get(printed[place:])
+            if unit is not None:
+                return printed[:place], unit
+            if char not in "十百千万亿":
+                break
+        return None
+
     def per(self, unit: Unit, part: str) -> Unit:
         """The unit with what it is counted per: CNY and 平方米 make CNY/m2, 台 and 万人 make 台/万人."""
         scale = next((s for s in _SCALES if part.startswith(s) and part not in self.forms), "")

@@ -30,6 +30,8 @@ _JOINED = re.compile(r"[\w%)-](?<![增降长落幅动为至])")  # behind these 
 _VAGUE = frozenset("上几数")  # 上百, 几十, 数千
 # What stands in the title of a document is its name: 《支持民营经济发展30条》.
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
+_AND = re.compile(r"[、和与及]|以及")
+_EACH = re.compile(r"(?:分别|均|都)(?:达到|达|为|增长|占)?[超突高低不逾近][^\d,。;、]{0,4}\Z")
 _ONE_DIGIT = str.maketrans("0123456789", "5" * 10)  # which digit it is makes no difference to the rules of amounts
 
 
@@ -88,7 +90,20 @@ def find(text: str, folded: str, taken: Sequence[Span], rules: Rules) -> tuple[l
         if amount.start >= end and not owned.touches(amount.start, amount.end):
             end = amount.end
             amounts.append(_worded(amount, text, folded, machine.beside))
-    return amounts, _left(text, folded, sites, taken, amounts)
+    return _each(amounts, folded), _left(text, folded, sites, taken, amounts)
+
+
+def _each(amounts: list[Amount], folded: str) -> list[Amount]:
+    """The same amounts; a comparator behind 分别 holds for the whole list that follows (分别超过5亿元、3亿元)."""
+    spread: list[Amount] = []
+    for amount in amounts:
+        last = spread[-1] if spread else None
+        if last and amount.comparator == "eq" != last.comparator and amount.unit == last.unit:
+            listed = _AND.fullmatch(folded, last.end, amount.start)
+            if listed and (_EACH.search(folded, max(0, last.start - 8), last.start)):
+                amount = replace(amount, comparator=last.comparator)
+        spread.append(amount)
+    return spread
 
 
 def _precedence(found: Quantity) -> tuple[int, int, int, str]:
@@ -161,16 +176,15 @@ class _Table:
     def cell(self, found: Quantity, known: units.Units) -> Quantity | None:
         """The candidate in the unit of its row or column; None where it is no cell of a table."""
         if self.cells is None:
-            self.cells = cells.units(self.folded)
+            self.cells = cells.units(self.folded, known)
         if found.start not in self.cells:
             return None
-        named = self.cells[found.start] or ""
-        form = named.lstrip("十百千万亿")
-        unit = known[form] or known[named]
-        if unit is None:
+        named = known.scaled(self.cells[found.start] or "")
+        if named is None:
             return found
-        scale = numerals.number("一" + named[: len(named) - len(form)]) if known[form] and form != named else Decimal(1)
-        value = numerals.EXACT.multiply(found.value, (scale or Decimal(1)) * unit.factor)
+        scale, unit = named
+        factor = numerals.EXACT.multiply(numerals.number("一" + scale) or Decimal(1), unit.factor)
+        value = numerals.EXACT.multiply(found.value, factor)
         return replace(found, value=value, unit=unit.code, kind=unit.kind)
 
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from extract.units import Units
+
 _FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _EMPTY = frozenset({"-", "—", "——", "…", "..", "/", "x"})
 _NAMED = re.compile(r"\(±?([^()±]{1,10})\)\s*$|单位:\s*([^\s()|]{1,10})")
@@ -31,21 +33,24 @@ class _Row:
         return [(column, start) for column, (start, cell) in enumerate(self.cells) if _FIGURE.fullmatch(cell)]
 
 
-def units(folded: str) -> dict[int, str | None]:
+def units(folded: str, known: Units) -> dict[int, str | None]:
     """The unit as printed (万头, %) for each figure that is a cell, by the place where the figure begins.
 
-    >>> units("| 指标 | 数量 | 增长(±%) |\\n| 猪(万头) | 17.5 | 2.4 |\\n| 羊(万只) | 8.1 | -1.0 |")
-    {31: '万头', 38: '%', 54: '万只', 60: '%'}
+    >>> from extract.units import Unit
+    >>> units("| 指标 | 数量 | 增长(±%) |\\n| 猪(万头) | 17.5 | 2.4 |", Units({}))
+    {31: '万头', 38: '%'}
+    >>> units("| 指标 | 单位 | 数量 |\\n| 羊 | 万头 | 8.1 |\\n| 牛 | 头 | 90 |", Units({"头": Unit("头", "count")}))
+    {28: '万头', 44: '头'}
     """
     found: dict[int, str | None] = {}
     for block in _blocks(folded):
         rows = [row for row in block if row.figures()]
         if sum(len(row.figures()) for row in rows) > 1:
-            found.update(_named(block))
+            found.update(_named(block, known))
     return found
 
 
-def _named(block: list[_Row]) -> Iterator[tuple[int, str | None]]:
+def _named(block: list[_Row], known: Units) -> Iterator[tuple[int, str | None]]:
     heads = [row for row in block if not _numeric(row)]
     default = next(
         (unit for row in heads for unit in map(_unit, (row.label, *(c for _, c in row.cells))) if "单位" in row.label),
@@ -58,11 +63,17 @@ def _named(block: list[_Row]) -> Iterator[tuple[int, str | None]]:
         if not _numeric(row):
             inherited = None
             continue
-        inherited = _unit(row.label) or inherited
+        inherited = _unit(row.label) or _column(row, known) or inherited
         figures = row.figures()
         for column, start in figures:
             last = growing and len(figures) > 1 and start == figures[-1][1]
             yield start, "%" if last else columns.get(column) or inherited or default
+
+
+def _column(row: _Row, known: Units) -> str | None:
+    """The unit that stands in a cell of its own: | 猪 | 万头 | 17.5 |."""
+    texts = [cell for _, cell in row.cells]
+    return next((cell for cell in texts if known.scaled(cell)), None)
 
 
 def _numeric(row: _Row) -> bool:
