@@ -70,7 +70,7 @@ def find(text: str, folded: str, article: Article, rules: Rules) -> tuple[list[O
     found = _longest(state.found)
     found = _ambiguous(found, named, folded)
     found += _brands(found, named, state, rules)
-    found += identity.repeated(found, folded)
+    found += identity.repeated(found, folded, state.known.trade | state.known.product)
     return identity.merged(sorted(found, key=lambda f: f.start), text), state.rejected
 
 
@@ -201,11 +201,11 @@ def _enough(evidence: str, bare: str, adjacent: bool) -> bool:
 def _body(head: Head, state: _State) -> tuple[int, str, str]:
     """Edge of a public body: an earlier body that it belongs to, a place or level, or a list that it stands in."""
     if head.start in state.ends:
-        leading = head.rule.id == _LEADING and any(f.end == head.start and f.rule == _LEADING for f in state.found)
+        leading = head.rule.id == _LEADING and _leads(state, head.start)
         return (head.start, "coordination", "") if leading else (state.ends[head.start], "listed", "")
     found = edge.body(state.folded, head.start, state.known, state.ends)
     if found.evidence:
-        if found.evidence == "place" and found.start in state.ends and _central(state, state.ends[found.start]):
+        if found.evidence == "place" and found.start in state.ends and not _leads(state, found.start):
             return state.ends[found.start], "listed", ""
         return found.start, found.evidence, ""
     before = state.folded[head.start - 1 : head.start]
@@ -220,9 +220,9 @@ def _body(head: Head, state: _State) -> tuple[int, str, str]:
     return found.start, "", found.reason
 
 
-def _central(state: _State, start: int) -> bool:
-    """Whether the body that begins there is one of the country's, which has local parts."""
-    return state.folded.startswith(("国家", "中国", "财政部", "农业", "中央"), start)
+def _leads(state: _State, end: int) -> bool:
+    """Whether the body that ends there is a leading one (省委), which has no parts named after it."""
+    return any(one.end == end and one.rule == _LEADING for one in state.found)
 
 
 def _longest(found: list[Found]) -> list[Found]:

@@ -26,7 +26,7 @@ _OPENING = frozenset(
 )
 
 
-_ITEM_HEAD = re.compile(r"(?:^|[,、。;:\n—)”]|推进|建成|完成|依托|引进|支持|加快|实施|抓好)(?=[\u4e00-\u9fff]{2})")
+_ITEM_HEAD = re.compile(r"(?:^|[,、。;:\n—)”]|推进|建成|完成|依托|引进|支持|加快|实施|抓好|走进|携手|联合|企业|由|据|与|和)(?=[\u4e00-\u9fff]{2})")
 
 
 def heads(folded: str, known: Words) -> Iterator[int]:

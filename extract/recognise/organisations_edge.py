@@ -145,7 +145,10 @@ def body(folded: str, head: int, known: Words, ends: Mapping[int, int]) -> Edge:
     if start == at and level:
         return _level(folded, at, level, known, ends)
     if start == at:
-        return Edge(head, None, "no place or level before it")
+        before = _unlisted(folded, at, "", known, ends)
+        if before is None or not 2 <= at - before <= 3 or not _alone(folded, before, at, known):
+            return Edge(head, None, "no place or level before it")
+        start = before
     if _many(folded, start):
         return Edge(head, None, "more than one body")
     return Edge(_party(folded, start), "place")
@@ -192,7 +195,8 @@ def _unlisted(folded: str, bare: int, level: str, known: Words, ends: Mapping[in
     """Where an unlisted place before its level begins (澜江|市), `bare` where none does; None where many are meant."""
     i = bare
     while i > 0 and bare - i < 5 and _HAN.match(folded[i - 1]) and i not in ends:
-        if any(_ends(folded, i, among, 5) for among in (known.breaks, known.generic, known.trade, known.nouns)):
+        words = (known.generic, known.trade, known.nouns)
+        if _ends(folded, i, known.breaks, 5) or any(_ends(folded, i, among, 5) > 1 for among in words):
             break
         if (
             place_before(folded, i, known) < i
@@ -206,6 +210,14 @@ def _unlisted(folded: str, bare: int, level: str, known: Words, ends: Mapping[in
     size = bare - i
     wrong = size in (1, 5) or (level in ("省", "自治区") and size != 2) or folded[i:bare] in known.common
     return bare if wrong else i
+
+
+def _alone(folded: str, start: int, end: int, known: Words) -> bool:
+    """Whether what stands there is a word that nothing explains, at the head of its phrase (榕澜|海关)."""
+    word = folded[start:end]
+    pieces = {word[i : i + size] for size in (2, 3) for i in range(len(word) - size + 1)}
+    closed = start == 0 or not _HAN.match(folded[start - 1]) or _ends(folded, start, known.breaks, 4) > 0
+    return closed and pieces.isdisjoint(known.common) and not set(word) & _NOT_ONE
 
 
 _SEATS = ("省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "村")
@@ -322,6 +334,9 @@ def _piece(folded: str, i: int, known: Words, listed: Mapping[int, int]) -> tupl
         return size, "break"
     if size := _ends(folded, i, known.generic, 4):
         return size, "generic"
+    if folded.endswith(("街道", "新区"), 0, i):
+        seat = _unlisted(folded, i - 2, folded[i - 2 : i], known, listed)
+        return (2, "trade") if seat in (None, i - 2) else (i - seat, "place")
     if folded[i - 1] in "省市县区州镇乡":
         start = _unlisted(folded, i - 1, folded[i - 1], known, listed)
         return (1, "level") if start in (None, i - 1) else (i - start, "place")

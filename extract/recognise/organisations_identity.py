@@ -31,13 +31,16 @@ class Found:
     evidence: str
 
 
-def repeated(found: list[Found], folded: str) -> list[Found]:
-    """Mentions of a body by its short form: the one in brackets after it, and a company's own (澄岳环境)."""
+def repeated(found: list[Found], folded: str, trade: frozenset[str]) -> list[Found]:
+    """Mentions of a body by its short form: the one in brackets after it, and a company's own.
+
+    澄岳储能科技有限公司 is 澄岳储能科技 and 澄岳储能 too, once the words of its `trade` are dropped from the right.
+    """
     taken = {i for one in found for i in range(one.start, one.end)}
     again: list[Found] = []
     for one in found:
         if one.type in _SHORTENED and one.evidence not in ("list", "unknown"):
-            for short in _shorts(one, folded):
+            for short in _shorts(one, folded, trade):
                 for at in _free(folded, short, taken):
                     taken.update(range(at, at + len(short)))
                     full = folded[one.start : one.end]
@@ -45,14 +48,19 @@ def repeated(found: list[Found], folded: str) -> list[Found]:
     return again
 
 
-def _shorts(one: Found, folded: str) -> Iterator[str]:
+def _shorts(one: Found, folded: str, trade: frozenset[str]) -> Iterator[str]:
     full = folded[one.start : one.end]
     called = _CALLED.match(folded, one.end)
     if called and _within(called["short"], full):
         yield called["short"]
     short = _short(full)
-    if one.type == "company" and len(short) >= 4 and full.endswith("有限公司"):
-        yield short
+    if one.type == "company" and full.endswith("有限公司"):
+        while len(short) >= 4:
+            yield short
+            size = next((size for size in (4, 3, 2) if short[-size:] in trade), 0)
+            if not size:
+                break
+            short = short[:-size]
 
 
 def _within(short: str, full: str) -> bool:
