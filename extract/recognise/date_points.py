@@ -120,6 +120,8 @@ def year_of(parts: Parts, story: Story, span: tuple[int, int]) -> tuple[int | No
     if entry["base"] == "same" and not (told and told.explicit):
         return None, UNTOLD, True
     number, source = story.current_year(*span)
+    if shift == 0 and story.topic is None and story.reference:
+        number, source = story.reference[0].year, story.origin  # 这一年, before any year is told
     if told and told.extent[1] and told.plain:
         number, source = told.extent[1].year, told.source
     return (None if number is None else number + shift), source if number is not None else None, True

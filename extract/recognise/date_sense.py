@@ -247,9 +247,7 @@ def rolling(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int], sen
         return Reading((None, None), value, None, "duration", plain=False)
     if count > 999 or (unit == "年" and count >= story.reference[0].year):
         return "longer than the calendar"
-    expression = story.folded[span[0] : span[1]]
-    alone = story.folded.strip() in (expression, f"{expression}内")
-    extent = SENSES[sense](Rolling(story.reference, count, unit, half, parts, alone, story.opening))
+    extent = SENSES[sense](Rolling(story.reference, count, unit, half, parts, story.alone(*span), story.opening))
     reading = Reading(
         extent, calendar.edtf(extent), story.origin, "period", "approx" if "vague" in parts else None, plain=False
     )

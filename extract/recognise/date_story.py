@@ -103,6 +103,12 @@ class Story:
             return None
         return reading
 
+    def alone(self, start: int, end: int) -> bool:
+        """Whether a span is the whole text, as in the cell of a table: nothing then tells of past or future."""
+        if len(self.folded) > end - start + 8:
+            return False
+        return self.folded.strip().removesuffix("内") == self.folded[start:end].strip().removesuffix("内")
+
     def tell(self, start: int, end: int, reading: Reading) -> None:
         """Takes a reading into the course of the story."""
         first, last = reading.extent
@@ -148,6 +154,8 @@ class Story:
 
     def _gone(self, ahead: bool | None, this: Extent, before: Extent, reference: Extent, span: tuple[int, int]) -> bool:
         """Whether a date that would still lie ahead is rather the one of the year before."""
+        if self.alone(*span):
+            return False
         if self.opening and self.topic == reference[0].year - 1:
             return not self._near(*span)
         if self.opening and self.topic == reference[0].year and ahead is not False and this[0] != this[1]:
