@@ -20,7 +20,7 @@ _OF = re.compile(
     r"[^\d,。;、:“”]{2,10}(?:总量|总数|总额|总产值|产量|规模|全国|全省|全市)的\Z"
 )
 _INCLUDED = re.compile(r"\(含[^()]{0,10}\)")  # 500万元(含500万元)以上
-_NOUN = re.compile(r"(?:以上|以下|以内|左右)?的?([\u4e00-\u9fffA-Za-z]{2,12})")
+_NOUN = re.compile(r"(?:以上|以下|以内|左右)?+的?+([\u4e00-\u9fffA-Za-z]{2,12})")
 
 
 @dataclass(frozen=True, slots=True)

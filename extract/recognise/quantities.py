@@ -2,7 +2,7 @@
 
 Named parts of an expression say what they are: `number` and `upper` (of a range), `unit`, `lower` (the unit of the
 first end of a range), `per`, `half`, `base` (of a fraction or ratio), `minor` (smaller coins), `tail` (the numeral that
-an elided scale is borrowed from), `each` (so many people), `sign`, `pair` (五五折), `doubling` (翻两番).
+an elided scale is borrowed from), `each` (so many people), `sign`, `pair` (五五折), `tenth` (九成五), `doubling` (翻两番).
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ def read(match: regex.Match[str], rule: Rule, units: Units) -> Quantity | None:
         return None
     code, kind = _named(parts, gives, unit, units)
     comparator = "range" if upper is not None else gives.get("comparator", number.comparator)
-    return Quantity(match.start(), match.end(), rule.id, kind, value, upper, code, comparator, number.approximate)
+    approximate = number.approximate or gives.get("approximate") == "true"
+    return Quantity(match.start(), match.end(), rule.id, kind, value, upper, code, comparator, approximate)
 
 
 def _named(parts: Parts, gives: Parts, unit: Unit | None, units: Units) -> tuple[str | None, str]:
@@ -100,6 +101,8 @@ def _number(parts: Parts, gives: Parts) -> Numeral | None:
     found = numerals.numeral(parts["number"])
     if found is None:
         return None
+    if "tenth" in parts:
+        return replace(found, value=found.value + numerals.DIGITS[parts["tenth"]] / 10)
     if "tail" in parts and not numerals.scale_of(parts["number"]):
         scale = numerals.number("一" + numerals.scale_of(parts["tail"])) or Decimal(1)
         return replace(found, value=EXACT.multiply(found.value, scale))
