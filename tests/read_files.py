@@ -124,10 +124,12 @@ def article_pdf() -> bytes:
 def zipped(files: Mapping[str, bytes], name_encoding: str | None = None) -> bytes:
     """A zip file; with `name_encoding`, its names are in that encoding and it does not say so."""
     data = io.BytesIO()
-    stand_ins = {name: f"{'x' * len(name.encode(name_encoding))}" if name_encoding else name for name in files}
+    stand_ins = {name: name for name in files}
+    if name_encoding:
+        stand_ins = {name: f"{number:x>{len(name.encode(name_encoding))}}" for number, name in enumerate(files, 10)}
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in files.items():
-            packed.writestr(zipfile.ZipInfo(stand_ins[name]), content)
+            packed.writestr(zipfile.ZipInfo(stand_ins[name]), content, zipfile.ZIP_DEFLATED)
     made = data.getvalue()
     for name, stand_in in stand_ins.items():
         if name_encoding:
@@ -154,5 +156,5 @@ def replaced(data: bytes, member: str, content: str) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name), content if name == member else old.read(name))
+            new.writestr(zipfile.ZipInfo(name), content if name == member else old.read(name), zipfile.ZIP_DEFLATED)
     return made.getvalue()

@@ -6,7 +6,6 @@ would lead out of the archive, a link, a locked member: each is told as an error
 
 from __future__ import annotations
 
-import gzip
 import io
 import struct
 import tarfile
@@ -17,8 +16,9 @@ from typing import BinaryIO
 
 from extract.errors import EncodingError, FormatError, SourceError
 from extract.read.encoding import decode
+from extract.read.gzips import unpacked
 from extract.read.raw import DEPTH, WHOLE, Raw, of_bytes
-from extract.read.zips import MEMBERS, RATIO, SMALL, TOTAL, checked
+from extract.read.zips import MEMBERS, TOTAL, checked
 
 _UNPACKING = (
     zipfile.BadZipFile,
@@ -39,8 +39,9 @@ def zipped(raw: Raw) -> Iterator[Raw | SourceError]:
     """The files of a .zip, in its order."""
     _not_too_deep(raw)
     with raw.open() as stream, checked(_seekable(stream, raw), raw.uri) as packed:
+        encoding = names_encoding(packed)
         for member in packed.infolist():
-            name = zip_name(member)
+            name = zip_name(member, encoding)
             if member.is_dir() or _is_litter(name):
                 continue
             if member.flag_bits & _LOCKED:
@@ -48,7 +49,7 @@ def zipped(raw: Raw) -> Iterator[Raw | SourceError]:
             elif error := _refused(raw, name, member.file_size):
                 yield error
             else:
-                yield _unpacked(raw, name, packed, member)
+                yield _taken(raw, name, packed, member)
 
 
 def tarred(raw: Raw) -> Iterator[Raw | SourceError]:
@@ -82,28 +83,39 @@ def gunzipped(raw: Raw) -> Raw:
     """The file that a .gz holds; its bytes are unpacked as they are read, within bounds."""
     _not_too_deep(raw)
     name = raw.name[:-3] if raw.name.lower().endswith(".gz") else raw.name
-    return Raw(raw.uri, name, lambda: _gunzip(raw.open(), raw.uri), raw.depth + 1, raw.declared)
+    return Raw(raw.uri, name, lambda: unpacked(raw.open(), raw.uri), raw.depth + 1, raw.declared)
 
 
-def zip_name(member: zipfile.ZipInfo) -> str:
-    """The name of a member as it was meant: UTF-8 where it says so or is, else GBK, else what zip makes of it."""
+def zip_name(member: zipfile.ZipInfo, encoding: str) -> str:
+    """The name of a member as it was meant: UTF-8 where it says so or is, else what the archive's names are in."""
     if member.flag_bits & _UTF8:
         return member.filename
-    extra = _unicode_name(member)
-    if extra:
-        return extra
     try:
-        return decode(member.orig_filename.encode("cp437")).text
-    except (UnicodeEncodeError, EncodingError):
-        return _as_gbk(member.filename)
-
-
-def _as_gbk(name: str) -> str:
-    """A short name may not read like much Chinese, and is GBK all the same."""
-    try:
-        return name.encode("cp437").decode("gb18030")
+        return _unicode_name(member) or _raw_name(member).decode(encoding)
     except UnicodeError:
-        return name
+        return member.filename
+
+
+def names_encoding(packed: zipfile.ZipFile) -> str:
+    """The encoding of the names that do not say theirs, told by all of them together; few of them are taken for GBK."""
+    raw = b"\n".join(_raw_name(member) for member in packed.infolist() if not member.flag_bits & _UTF8)
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        try:
+            big5 = len(raw) > 40 and decode(raw, declared="gb18030").encoding == "big5"
+        except EncodingError:
+            big5 = False
+        return "big5hkscs" if big5 else "gb18030"
+    return "utf-8"
+
+
+def _raw_name(member: zipfile.ZipInfo) -> bytes:
+    """The bytes of a name: zipfile shows those that do not say they are UTF-8 in the code page of the first PC."""
+    try:
+        return member.orig_filename.encode("cp437")
+    except UnicodeEncodeError:
+        return member.orig_filename.encode("utf-8")
 
 
 def _unicode_name(member: zipfile.ZipInfo) -> str | None:
@@ -135,7 +147,7 @@ def _refused(raw: Raw, name: str, size: int) -> FormatError | None:
     return None
 
 
-def _unpacked(raw: Raw, name: str, packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> Raw | SourceError:
+def _taken(raw: Raw, name: str, packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> Raw | SourceError:
     try:
         return of_bytes(f"{raw.uri}!{name}", packed.read(member), name, raw.depth + 1)
     except _UNPACKING:
@@ -159,37 +171,4 @@ def _seekable(stream: BinaryIO, raw: Raw) -> BinaryIO:
 
 def _tar(stream: BinaryIO, raw: Raw) -> tarfile.TarFile:
     packed = raw.start(2) == b"\x1f\x8b"
-    return tarfile.open(fileobj=_gunzip(stream, raw.uri) if packed else stream, mode="r|", encoding="utf-8")
-
-
-def _gunzip(stream: BinaryIO, uri: str) -> BinaryIO:
-    return io.BufferedReader(_Unpacking(stream, uri))  # type: ignore[type-var]
-
-
-class _Unpacking(io.RawIOBase):
-    """The unpacked bytes of a gzip stream; FormatError once they outgrow what any text could have been packed to."""
-
-    def __init__(self, stream: BinaryIO, uri: str) -> None:
-        self._stream, self._uri = stream, uri
-        self._file = gzip.GzipFile(fileobj=stream)
-        self._made = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
-        try:
-            piece = self._file.read(len(buffer))
-        except (OSError, EOFError, zlib.error) as error:
-            raise FormatError(self._uri, "a damaged gzip file") from error
-        buffer[: len(piece)] = piece
-        self._made += len(piece)
-        if self._made > SMALL and self._made > RATIO * max(self._stream.tell(), 1):
-            raise FormatError(self._uri, f"unpacks to more than {RATIO} times its size; no text does")
-        return len(piece)
-
-    def close(self) -> None:
-        if not self.closed:
-            self._file.close()
-            self._stream.close()
-        super().close()
+    return tarfile.open(fileobj=unpacked(stream, raw.uri) if packed else stream, mode="r|", encoding="utf-8")

@@ -49,6 +49,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SAMPLE = 200_000  # bytes that a decision between encodings needs at most
+_RARER = 0.1  # Big5 has to read better than GBK by this much, unless it was declared
 _DOUBT = 0.15  # below this a decoding does not read like Chinese
 _LOST = "\ufffd"
 
@@ -134,6 +135,7 @@ def _most_chinese(data: bytes, uri: str, declared: str | None) -> Decoded:
     sample = data[:_SAMPLE]
     candidates = dict.fromkeys([*([declared] if declared else []), "utf-8", "gb18030", "big5hkscs"])
     scores = {name: _score(sample, name) for name in candidates}
+    scores["big5hkscs"] -= _RARER if declared != "big5hkscs" else 0
     best = max(candidates, key=lambda name: scores[name])  # of equals the first: what was declared
     if scores[best] < _DOUBT:
         best = "utf-8"  # hardly any Chinese in it: a few damaged bytes are told as such, more are no text

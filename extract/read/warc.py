@@ -9,6 +9,7 @@ from io import StringIO
 from urllib.parse import unquote, urlsplit
 
 from extract.errors import FormatError, SourceError
+from extract.read.gzips import unpacked
 from extract.read.raw import WHOLE, Raw, of_bytes
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.I)
@@ -29,7 +30,8 @@ def responses(raw: Raw) -> Iterator[Raw | SourceError]:
         from warcio.archiveiterator import ArchiveIterator
     except ImportError as error:
         raise FormatError(raw.uri, "a web archive; install policy-extract[warc] to read it") from error
-    with raw.open() as stream:
+    packed = raw.start(2) == b"\x1f\x8b"
+    with unpacked(raw.open(), raw.uri) if packed else raw.open() as stream:
         try:
             records = iter(ArchiveIterator(stream))
             while True:
