@@ -45,7 +45,10 @@ def test_职能词另成一列() -> None:
 
 
 def test_规则优先于插入的模型() -> None:
-    assert lists.merged([(2, 6, "ORG")], [(0, 3, "GPE"), (6, 8, "GPE"), (6, 9, "ORG")]) == [(2, 6, "ORG"), (6, 9, "ORG")]
+    assert lists.merged([(2, 6, "ORG")], [(0, 3, "GPE"), (6, 8, "GPE"), (6, 9, "ORG")]) == [
+        (2, 6, "ORG"),
+        (6, 9, "ORG"),
+    ]
 
 
 def test_没有安装的模型名报错说明() -> None:

@@ -7,9 +7,8 @@ name (国家统计局|佛山调查队). Names that share a body are merged (orga
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
-
-import regex
 
 from extract.model import Article, Organisation, Rejected
 from extract.patterns import Rule, Rules
@@ -118,7 +117,7 @@ def _stands(folded: str, name: lists.Named, known: edge.Words) -> bool:
     return True
 
 
-_HAN = regex.compile(r"\p{Han}")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _OPENERS = "的和与及由在对向从被把将为是等到给让跟同或而了年月日、入出请助借靠引促自以受即据获经如像当"
 
 

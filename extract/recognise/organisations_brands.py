@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-import regex
+from typing import Any
 
 from extract.patterns import Rule
 from extract.recognise.organisations_edge import Words
@@ -22,11 +21,13 @@ _REGIONS = frozenset(
 )
 _TERRAIN = frozenset("村镇乡寨庄河山湖江沟岭店坪桥路岛湾溪泉坝渠滩港口岸池塘屯堡营洲川峡关线片区县市州省园馆楼院街河")
 _OPENING = frozenset(
-    "做抓以让要新零智煤绿低高多严打保上下再把将与和对为及重全各每抢谋强优深双两三五六七八九十一二四万千百亿首主老原该其被使就更最较已可未均仍只仅"
+    "由据与从向被把是有因做抓以让要新零智煤绿低高多严打保上下再把将与和对为及重全各每抢谋强优深双两三五六七八九十一二四万千百亿首主老原该其被使就更最较已可未均仍只仅"
 )
 
 
-_ITEM_HEAD = re.compile(r"(?:^|[,、。;:\n—)”]|推进|建成|完成|依托|引进|支持|加快|实施|抓好|走进|携手|联合|企业|由|据|与|和)(?=[\u4e00-\u9fff]{2})")
+_ITEM_HEAD = re.compile(
+    r"(?:^|[,、。;:\n—)”]|推进|建成|完成|依托|引进|支持|加快|实施|抓好|走进|携手|联合|企业|由|据|与|和)(?=[\u4e00-\u9fff]{2})"
+)
 
 
 def heads(folded: str, known: Words) -> Iterator[int]:
@@ -51,7 +52,7 @@ def unknown(word: str, known: Words, terrain: bool = False) -> bool:
     return not any(piece in known.common or piece in known.places for piece in pieces)
 
 
-def named(match: regex.Match[str], rule: Rule, known: Words) -> Iterator[tuple[int, int]]:
+def named(match: Any, rule: Rule, known: Words) -> Iterator[tuple[int, int]]:
     """The spans of the unknown names in a match: its `name`, or the items of its `row`."""
     if "row" in rule.match.groupindex:
         start = match.start("row")

@@ -207,6 +207,8 @@ def _unlisted(folded: str, bare: int, level: str, known: Words, ends: Mapping[in
         if folded[i - 1] in _NOT_ONE:
             return None
         i -= 1
+    if bare - i >= 3 and folded[i] in _LEADING:  # 经|汀澜|市
+        i += 1
     size = bare - i
     wrong = size in (1, 5) or (level in ("省", "自治区") and size != 2) or folded[i:bare] in known.common
     return bare if wrong else i
@@ -288,7 +290,7 @@ def _torn(folded: str, start: int, pieces: list[tuple[int, int, str]]) -> int:
 
 
 _NOT_TORN = frozenset("年月日号县区市省第原据由与和及在对向从被把将为是有的了到等并让给经即各该某多家个所")
-_LEADING = frozenset("是为有现原任称据过自以用入由让再年其将被令和")
+_LEADING = frozenset("经据按随因是为有现原任称据过自以用入由让再年其将被令和")
 _FIRM = ("place", "abroad", "listed", "national", "level")
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
 from extract.model import Organisation
 
-_LEGAL = regex.compile(r"(?:集团)?(?:股份|控股)?有限(?:责任)?公司$|集团(?:公司)?$|股份公司$|总公司$|公司$")
-_BRACKET = regex.compile(r"\([^()]{1,8}\)")
-_CALLED = regex.compile(r"\((?:以下)?(?:简称)?[:“‘\"]*(?<short>[\p{Han}A-Za-z0-9·]{2,12})[”’\"]*\)")
-_LEADING = regex.compile(r"(?<head>人大常委会|人大|政协|人民政府|政府|党委|委)$")
+_LEGAL = re.compile(r"(?:集团)?(?:股份|控股)?有限(?:责任)?公司$|集团(?:公司)?$|股份公司$|总公司$|公司$")
+_BRACKET = re.compile(r"\([^()]{1,8}\)")
+_CALLED = re.compile(r"\((?:以下)?(?:简称)?[:“‘\"]*(?P<short>[\u4e00-\u9fffA-Za-z0-9·]{2,12})[”’\"]*\)")
+_LEADING = re.compile(r"(?P<head>人大常委会|人大|政协|人民政府|政府|党委|委)$")
 _SAME_HEAD = {"人民政府": "政府", "党委": "委"}
-_LEVEL = regex.compile(r"(?:中共)?(?<stem>.{0,12}?)(?<level>自治区|自治州|自治县|街道|[省市县区州旗盟镇乡])?$")
+_LEVEL = re.compile(r"(?:中共)?(?P<stem>.{0,12}?)(?P<level>自治区|自治州|自治县|街道|[省市县区州旗盟镇乡])?$")
 _SHORTENED = ("company", "finance", "research", "association", "other", "health", "education")
 
 

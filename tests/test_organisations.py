@@ -1,0 +1,198 @@
+"""Bodies: whole names, their left edges, types, what is none, and which mentions are the same body."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.model import Organisation
+from extract.patterns import load_rules
+from extract.recognise import lists, organisations
+from extract.text import fold
+
+RULES = load_rules()
+
+
+def records(text: str) -> list[Organisation]:
+    return organisations.find(text, fold(text), None, RULES)[0]  # type: ignore[arg-type]
+
+
+def bodies(text: str) -> list[str]:
+    return [text[start:end] for start, end in sorted(span for body in records(text) for span in body.mentions)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("由省科技厅牵头", ["省科技厅"]),
+        ("会同市教育局开展检查", ["市教育局"]),
+        ("与汀澜环境股份有限公司签约", ["汀澜环境股份有限公司"]),
+        ("经汀澜市人民政府批准", ["汀澜市人民政府"]),
+        ("引进青澄生物科技有限公司", ["青澄生物科技有限公司"]),
+        ("聘请清华大学和汀澜市城乡规划设计研究院编制规划", ["清华大学", "汀澜市城乡规划设计研究院"]),
+        ("佛山市南海区发展和改革局公布", ["佛山市南海区发展和改革局"]),
+        ("汀澜市桐溪区人民法院宣判", ["汀澜市桐溪区人民法院"]),
+        ("在中共汀澜市委坚强领导下", ["中共汀澜市委"]),
+        ("青澄(厦门)环境有限公司落户", ["青澄(厦门)环境有限公司"]),
+        ("由市政府办公室督办", ["市政府办公室"]),
+    ],
+)
+def test_左边界(text: str, expected: list[str]) -> None:
+    assert bodies(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("市委市政府要求", ["市委", "市政府"]),
+        ("省委、省政府和市委、市政府", ["省委", "省政府", "市委", "市政府"]),
+        ("接受人大监督，省人大、省政协和社会各界支持", ["省人大", "省政协"]),
+        ("区发改局、教育局、民政局配合", ["区发改局", "教育局", "民政局"]),
+        ("县人民医院、县妇幼保健院与首都医科大学宣武医院结对", ["县人民医院", "县妇幼保健院", "首都医科大学宣武医院"]),
+        ("党中央、国务院决策部署", ["党中央", "国务院"]),
+    ],
+)
+def test_并列(text: str, expected: list[str]) -> None:
+    assert bodies(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "按照省委十二届三次、四次全会部署",
+        "召开市政府常务会议",
+        "区委常委、组织部部长周遥出席",
+        "县人民政府县长 顾知远",
+        "各级党委政府齐抓共管",
+        "各州、市人民政府配合",
+        "新增上市公司3家、龙头企业12家",
+        "有关部门和各街道密切配合",
+        "组建大型企业集团",
+        "创建国家技术创新中心",
+        "建设省级重点实验室8家",
+        "乡镇卫生院全部达标",
+        "服务全省经济社会发展",
+        "高水平大学建设取得突破",
+        "京东超级体验店开业",
+        "国电投青澄电厂扩建",
+        "种植苹果和小米3万亩",
+        "办理县人大代表建议、县政协委员提案",
+        "全国各级财政部门受理投诉",
+        "集中行动、高中办学",
+    ],
+)
+def test_不是机构(text: str) -> None:
+    assert bodies(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("汀澜市财政局", "government"),
+        ("汀澜市委组织部", "party"),
+        ("汀澜农村商业银行", "finance"),
+        ("青澄智能装备有限公司", "company"),
+        ("汀澜职业技术学院", "education"),
+        ("汀澜市第二人民医院", "health"),
+        ("汀澜市妇联", "association"),
+        ("汀澜日报社", "media"),
+        ("汀澜市农科院", "research"),
+        ("汀澜军分区", "military"),
+        ("法国驻华大使馆", "international"),
+        ("世界银行", "international"),
+    ],
+)
+def test_类型(text: str, kind: str) -> None:
+    assert [(body.text, body.type) for body in records(f"{text}发布消息")] == [(text, kind)]
+
+
+def test_公司全称之后的简称是同一家() -> None:
+    [body] = records(
+        "青澄储能扩产\n青澄储能科技有限公司(以下简称“青储科技”)公告，青储科技拟投资3亿元，青澄储能已获批。"
+    )
+    assert body.name == "青澄储能科技有限公司"
+    assert body.aliases == ("青澄储能", "青储科技")
+    assert len(body.mentions) == 5
+
+
+def test_市发改委与全称是同一机构() -> None:
+    [body] = records("汀澜市发展和改革委员会印发方案。市发改委有关负责人说明。")
+    assert (body.name, body.aliases) == ("汀澜市发展和改革委员会", ("市发改委",))
+
+
+def test_两个市都在时不猜() -> None:
+    found = records("汀澜市发展和改革委员会、檀溪市发展和改革委员会联合发文，市发改委解读。")
+    assert [body.text for body in found] == ["汀澜市发展和改革委员会", "檀溪市发展和改革委员会", "市发改委"]
+
+
+def test_局与派出所不混为一家() -> None:
+    assert len(records("县公安局和县交警大队联合整治")) == 2
+
+
+def test_项目前的本地企业() -> None:
+    assert bodies("建成青澄肉鸡养殖项目，锦岳、澜鑫两个菌棒加工厂投产。") == ["青澄", "锦岳", "澜鑫"]
+
+
+def test_含义两可的公司名要有同伴() -> None:
+    assert bodies("华为、小米等企业参展") == ["华为", "小米"]
+    assert bodies("小米增产") == []
+
+
+def test_首次提及即记录位置_各次提及不重叠() -> None:
+    text = "市财政局通报，市财政局和市审计局将抽查。"
+    first = records(text)[0]
+    assert (first.start, first.end, first.mentions) == (0, 4, ((0, 4), (7, 11)))
+
+
+def test_弃用的候选说明理由() -> None:
+    rejected = organisations.find("大型集团", "大型集团", None, RULES)[1]  # type: ignore[arg-type]
+    assert [(one.text, one.rule, one.reason) for one in rejected] == [
+        ("集团", "organisation.company", "nothing before it is a name")
+    ]
+
+
+PIECES = [
+    "汀澜市",
+    "教育局",
+    "与",
+    "、",
+    "华为",
+    "有限公司",
+    "集团",
+    "(",
+    ")",
+    "各",
+    "省委",
+    "。",
+    "\n",
+    "A",
+    "1",
+    "街道",
+    "大学",
+    "中央",
+    "😀",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_任意拼接_提及都在文内且互不重叠(text: str) -> None:
+    spans = sorted(span for body in records(text) for span in body.mentions)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(one[1] <= two[0] for one, two in pairwise(spans))
+    assert records(text) == records(text)
+
+
+def test_名单里没有重名两义() -> None:
+    """A name in two lists would be found by whichever list comes first."""
+    wanted = [source for source in organisations._KNOWN if source in RULES.lists]
+    every = [fold(name) for source in wanted for name in RULES.lists[source]]
+    assert sorted({name for name in every if every.count(name) > 1}) == []
+
+
+def test_职能词各有归属() -> None:
+    forms = [form for entry in RULES.vocabularies["functions"] for form in entry.forms]
+    assert len(forms) == len(set(forms))
+    assert lists.names("汀澜市发改局", RULES, (), "functions")[1][0].name == "development_reform"
