@@ -227,7 +227,7 @@ def _side_by_side(left: list[Piece], right: list[Piece]) -> bool:
 def _column(column: list[Piece], body: float) -> Iterator[tuple[str, bool, bool]]:
     """The lines of a column: text, whether it begins a paragraph, whether the paragraph goes on below it."""
     rows = _rows(column)
-    right = max(p.right for p in column)
+    right = _right_margin(rows)
     left = _margin(rows)
     index = 0
     while index < len(rows):
@@ -255,6 +255,12 @@ def _column(column: list[Piece], body: float) -> Iterator[tuple[str, bool, bool]
             )
             yield line.text, line.left > left + 0.8 * line.size, full and near
         index += 1
+
+
+def _right_margin(rows: list[list[Piece]]) -> float:
+    """Where the lines of a column end; a mark that hangs out of a line here and there does not move it."""
+    ends = sorted(row[-1].right for row in rows)
+    return ends[len(ends) * 17 // 20] if len(ends) > 6 else ends[-1]
 
 
 def _breaks_off(line: Piece, left: float, right: float) -> bool:
