@@ -11,8 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-
-import regex
+from typing import Protocol
 
 from extract import numerals
 from extract.numerals import EXACT, Numeral
@@ -23,6 +22,19 @@ Parts = Mapping[str, str]
 
 _CENT = Decimal("0.01")
 _HALF = Decimal("0.5")
+
+
+class Match(Protocol):
+    """What is needed of a match: its text, its span, its named parts."""
+
+    @property
+    def string(self) -> str: ...
+
+    def start(self) -> int: ...
+
+    def end(self) -> int: ...
+
+    def groupdict(self) -> dict[str, str | None]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,7 @@ class Quantity:
     approximate: bool
 
 
-def read(match: regex.Match[str], rule: Rule, units: Units) -> Quantity | None:
+def read(match: Match, rule: Rule, units: Units) -> Quantity | None:
     """What a match says; None where its numeral is none, or its unit begins another word."""
     parts, gives = {name: part for name, part in match.groupdict().items() if part is not None}, rule.gives
     unit = units[parts["unit"]] if "unit" in parts else None
