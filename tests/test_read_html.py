@@ -101,6 +101,15 @@ def test_heads_inside_the_article_are_marked() -> None:
     assert [lines[0], lines[2]] == ["## 一、总体要求", "### （一）扩大投资"]
 
 
+def test_lines_in_bold_are_heads_unless_they_are_sentences() -> None:
+    body = "<p><strong>公寓 1500套年内开工</strong></p><p><b>清溪镇</b>投入3亿元，新建公寓。</p><p><b>镇里强调，要按期完成。</b></p>"
+    assert page(files.html(body)).text.split("\n") == [
+        "### 公寓 1500套年内开工",
+        "清溪镇投入3亿元，新建公寓。",
+        "镇里强调，要按期完成。",
+    ]
+
+
 @pytest.mark.parametrize(
     ("head", "top", "title"),
     [

@@ -33,6 +33,7 @@ _MARKS = re.compile(r"[，。；]|[,;] ?[⺀-鿿]")
 _TEASER = re.compile(
     r"(?:^|[-_ ])(?:brief|summary|abstract|jianjie|digest|daodu|zhaiyao|lead-?in|video_brief)(?:$|[-_ ])", re.I
 )
+_BOLD = 3  # level of a head that is only set in bold
 _SHARE = 0.8  # of the prose, in one child: the article is inside it
 
 
@@ -72,17 +73,19 @@ def blocks(tree: html.HtmlElement) -> list[Block]:
     found: list[Block] = []
     open_blocks: list[html.HtmlElement] = [tree]
     pieces: list[str] = []
-    linked = depth = 0
+    linked = depth = strong = bold = 0
 
     def flush() -> None:
-        nonlocal linked
+        nonlocal linked, strong
         text = squeezed("".join(pieces))
         if text:
             element = open_blocks[-1]
             level = next((HEADS[e.tag] for e in open_blocks[-3:] if e.tag in HEADS), 0)
+            if not level and strong >= len(text) and _is_bold_head(text):
+                level = _BOLD
             found.append(Block(text, element, level, min(linked, len(text))))
         pieces.clear()
-        linked = 0
+        linked = strong = 0
 
     walker = etree.iterwalk(tree, events=("start", "end"))
     skipped = None
@@ -105,6 +108,7 @@ def blocks(tree: html.HtmlElement) -> list[Block]:
                 flush()
                 open_blocks.append(element)
             depth += tag == "a"
+            bold += tag in ("b", "strong")
             text = element.text
         else:
             if element is skipped:
@@ -114,12 +118,19 @@ def blocks(tree: html.HtmlElement) -> list[Block]:
                 open_blocks.pop()
             else:
                 depth -= tag == "a"
+                bold -= tag in ("b", "strong")
             text = element.tail if element is not tree else None
         if text:
             pieces.append(text)
             linked += len(text.strip()) if depth > 0 else 0
+            strong += len(text.strip()) if bold > 0 else 0
     flush()
     return found
+
+
+def _is_bold_head(text: str) -> bool:
+    """Whether a line that is bold from end to end is a head, and no sentence that somebody stressed."""
+    return 4 <= len(text) <= 45 and text[-1] not in "。；，：！:;,." and "。" not in text
 
 
 def article(tree: html.HtmlElement, lines: list[Block]) -> list[Block]:

@@ -155,7 +155,7 @@ def _title(
     ]
     for whole in (*stated, head):
         # a head of the page that begins the stated title is the title without its tail, however the tail looks
-        shorter = [text for text in heads if len(text) > 4 and _MARK.sub("", whole).startswith(text)]
+        shorter = [text for text in heads if len(text) > 4 and _is_tail(_MARK.sub("", whole), text)]
         if shorter:
             return plain_title(max(shorter, key=len), site)
     best = stated[0] if stated else None
@@ -168,6 +168,11 @@ def _title(
     )
     best = best or _above_the_day(lines, known)
     return (plain_title(best, site) or None) if best else None
+
+
+def _is_tail(whole: str, text: str) -> bool:
+    """Whether a stated title is this text and, behind it, nothing but what a site adds."""
+    return whole.startswith(text) and whole[len(text) :].strip()[:1] in ("", *"_|｜-–—·[【(（")
 
 
 def _is_title(block: Block, known: Labels) -> bool:
