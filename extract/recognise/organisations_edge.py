@@ -218,8 +218,9 @@ def _alone(folded: str, start: int, end: int, known: Words) -> bool:
     """Whether what stands there is a word that nothing explains, at the head of its phrase (榕澜|海关)."""
     word = folded[start:end]
     pieces = {word[i : i + size] for size in (2, 3) for i in range(len(word) - size + 1)}
-    closed = start == 0 or not _HAN.match(folded[start - 1]) or _ends(folded, start, known.breaks, 4) > 0
-    return closed and pieces.isdisjoint(known.common) and not set(word) & _NOT_ONE
+    if folded[start] in _COUNTED and folded[start - 1 : start].isdigit():
+        return False
+    return _opens(folded, start, known) and pieces.isdisjoint(known.common) and not set(word) & _NOT_ONE
 
 
 _SEATS = ("省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "村")
@@ -257,11 +258,25 @@ def _brand(folded: str, head: int, start: int, end: int, known: Words) -> Edge:
     at = start
     while size := next((size for size in (4, 3, 2) if folded[at : at + size] in known.common and at + size <= end), 0):
         at += size
-    if at > start and end - at >= 2:
-        start = at
-    elif at == end and not folded.startswith(_LEGAL, head):
+    if folded.startswith(_LEGAL, head):
+        return Edge(at if end - at >= 2 else start, "brand")
+    if at == end:
         return Edge(head, None, "common words only")
-    return Edge(start, "brand")
+    start = at if end - at >= 2 else start
+    if folded[start] in _COUNTED and start and folded[start - 1].isdigit():
+        return Edge(head, None, "a kind of body")
+    return Edge(head, None, "no name of its own") if _plain(folded[start:end], known) else Edge(start, "brand")
+
+
+def _plain(word: str, known: Words) -> bool:
+    """Whether common words or function characters stand in what should be a brand (农医类|大学, 约占|公司)."""
+    pieces = {word[i : i + 2] for i in range(len(word) - 1)}
+    return not pieces.isdisjoint(known.common) or word[0] in _NUMERALS or not set(word).isdisjoint(_PLAIN)
+
+
+_COUNTED = frozenset("家个所座项只支批")
+_NUMERALS = frozenset("百千万亿三两二四五六七八九十第每")
+_PLAIN = frozenset("为的了约占类仍均将等含其该各")
 
 
 _LEGAL = ("有限", "股份有限", "集团有限", "集团股份", "控股")
@@ -308,14 +323,19 @@ def _pieces(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> 
         size, kind = _piece(folded, i, known, listed)
         if kind in ("break", "generic"):
             break
-        if kind == "level" and pieces and pieces[-1][2] == "open":
-            kind, size = "open", size
+        if kind == "level" and size == 1 and pieces and pieces[-1][2] == "open" and not _opens(folded, i - 1, known):
+            kind = "open"
         if kind == "open" and pieces and pieces[-1][2] == "open":
             pieces[-1] = (i - size, pieces[-1][1], "open")
         else:
             pieces.append((i - size, i, kind))
         i -= size
     return pieces
+
+
+def _opens(folded: str, start: int, known: Words) -> bool:
+    """Whether a phrase may begin here: no Chinese character stands before, or a word that ends the search."""
+    return start == 0 or not _HAN.match(folded[start - 1]) or _ends(folded, start, known.breaks, 5) > 0
 
 
 def _piece(folded: str, i: int, known: Words, listed: Mapping[int, int]) -> tuple[int, str]:
@@ -339,6 +359,12 @@ def _piece(folded: str, i: int, known: Words, listed: Mapping[int, int]) -> tupl
     if folded.endswith(("街道", "新区"), 0, i):
         seat = _unlisted(folded, i - 2, folded[i - 2 : i], known, listed)
         return (2, "trade") if seat in (None, i - 2) else (i - seat, "place")
+    if folded.endswith(("自治区", "自治州", "自治县"), 0, i):
+        return 3, "level"
+    if any(folded.endswith(run, 0, i) for run in _LEVEL_RUNS):
+        return 2, "noun"
+    if folded[i - 1] in "省市县区州镇乡" and folded[i] in "属级管":  # 市属|医院, 省级|实验室
+        return 1, "generic"
     if folded[i - 1] in "省市县区州镇乡":
         start = _unlisted(folded, i - 1, folded[i - 1], known, listed)
         return (1, "level") if start in (None, i - 1) else (i - start, "place")
