@@ -15,6 +15,7 @@ _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"), ("[", "]"), ("【", "】")
 _NEVER_FIRST = ",。、;:!?”’)》】〕%‰·"
 _NEVER_LAST = ",、(“‘《【〔—·+"
 _UNIT_FIRST = re.compile(r"[年月日时分秒%亿万千百个名家项人元米亩吨户套件倍位条座处次]|\d")
+_NEAR = 400  # a bracket or quote opened further back than this is a slip, not evidence
 _BREAK = re.compile(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 _DATED = re.compile(r"(?:\d{4}年|\d{1,2}月\d{1,2}日)[^,]{0,20},")
 _NARROW = re.compile(r"[\x00-\u1fff]")
@@ -54,7 +55,7 @@ class Flow:
 def joins(first: Line, second: Line, paragraph: str, width: Width | None, marked: bool, gaps: bool, layout: Layout) -> bool:
     """Whether the second line goes on with the sentence of the first.
 
-    `paragraph` is the text of the lines already joined, `width` that of hard-wrapped lines, `marked` says
+    `paragraph` is the end of the text already joined, `width` that of hard-wrapped lines, `marked` says
     that the page marks its heads, `gaps` that its paragraphs stand apart by blank lines.
     """
     if first.kind not in ("text", "list") or second.kind != "text" or second.number:
@@ -154,7 +155,7 @@ def text(page: str, body: Sequence[Line], kept: Sequence[tuple[Run, ...]], layou
     for line, runs in zip(body, kept, strict=True):
         if previous is not None and runs:
             if joins(previous, line, paragraph, width, marked, gaps, layout):
-                paragraph += line.text
+                paragraph = (paragraph + line.text)[-_NEAR:]
                 _glue(flow, previous, line)
             else:
                 paragraph = line.text

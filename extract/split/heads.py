@@ -67,7 +67,8 @@ def _of_marked(page: Reading, start: int, end: int, level: int, marks: list[int]
     kicker = [i for i in marks if i < main]
     used = {main, *subtitle, *kicker}
     top = [i for i in range(start, after) if (lines[i].kind in TOP or i in spoken) and i not in used]
-    rest = tuple(lines[i] for i in range(start, end) if i not in used and i not in top)
+    aside = {*used, *top}
+    rest = tuple(lines[i] for i in range(start, end) if i not in aside)
     return Part(_at(lines, kicker), (lines[main],), _at(lines, subtitle), _at(lines, top), rest)
 
 
@@ -77,8 +78,9 @@ def _of_plain(page: Reading, start: int, end: int) -> Part:
     heads = [i for i in range(start, after) if lines[i].headlike and not lines[i].number]
     top = [i for i in range(start, after) if lines[i].kind in TOP]
     title, subtitle, kicker = _told_apart(page, heads, top, after)
-    spoken = [i for i in heads[1:] if i not in {*title, *subtitle, *kicker} and (_spoken(page, i) or _issued(page, i))]
-    used = {*title, *subtitle, *kicker, *top, *spoken}
+    named = {*title, *subtitle, *kicker}
+    spoken = [i for i in heads[1:] if i not in named and (_spoken(page, i) or _issued(page, i))]
+    used = {*named, *top, *spoken}
     rest = tuple(lines[i] for i in range(start, end) if i not in used)
     return Part(_at(lines, kicker), _at(lines, title), _at(lines, subtitle), _at(lines, sorted([*top, *spoken])), rest)
 
@@ -100,7 +102,7 @@ def _told_apart(page: Reading, heads: list[int], top: list[int], after: int) -> 
         return [], [], []
     title = [heads[0]]
     rest = heads[1:]
-    while rest and _continues(lines[title[-1]], lines[rest[0]]):
+    while rest and len(title) < 4 and _continues(lines[title[-1]], lines[rest[0]]):
         title.append(rest.pop(0))
     sure = page.opens(after) or any(lines[i].kind in ("byline", "meta") and i > heads[-1] for i in top)
     dashed = bool(rest) and (_DASHED.match(lines[rest[0]].text) or OCCASION.match(lines[rest[0]].text))

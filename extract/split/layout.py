@@ -84,7 +84,7 @@ def _layout(rules: Rules) -> Layout:
         role=re.compile(rf"(?P<role>{role}|{slash}(?=\s?[/:|]))[\s/:|]*"),
         after=re.compile(rf"(?P<names>{_NAMES})\s?[/ ]?\s?(?P<role>{behind})$"),
         opening=re.compile(_opening(publisher, wire, role)),
-        byline=re.compile(rf"[(\[【□■◎○●◇◆★☆▣—\-|\s]*{unit}(?:[\s、,;|/]*{unit}){{0,7}}[)\]】\s]*"),
+        byline=re.compile(rf"[(\[【□■◎○●◇◆★☆▣—\-|\s]*(?>{unit})(?>[\s、,;|/]*{unit}){{0,7}}+[)\]】\s]*"),
         suffix=re.compile(rf"\s*\((?:{publisher})?\s?(?:{role}[\s/:]{{0,3}}{_NAMES}[\s、,;]*){{1,5}}(?:{behind})?\)$"),
         publisher=re.compile(publisher),
         itself=frozenset(_forms(rules, "publishers", "self")),

@@ -23,7 +23,8 @@ def sections(body: Sequence[Line], offsets: Sequence[int], joined: Sequence[bool
             start = offsets[index - 1]
         heading = _heading(text, offsets[index], length)
         found.append(Section(heading, level, start, len(text)))
-    named = [s for s in found if not _numeral_of_next(s, found)]
+    following = [*found[1:], None]
+    named = [s for s, after in zip(found, following, strict=False) if not _numeral_of(s, after)]
     return tuple(_until(named, i, len(text)) for i in range(len(named)))
 
 
@@ -31,11 +32,9 @@ def _heading(text: str, start: int, length: int) -> str:
     return text[start : start + length].strip()
 
 
-def _numeral_of_next(section: Section, found: Sequence[Section]) -> bool:
-    """Whether a section is the bare number of another one that begins with it."""
-    return official.numeral(section.heading) and any(
-        other.start == section.start and other.heading != section.heading for other in found
-    )
+def _numeral_of(section: Section, after: Section | None) -> bool:
+    """Whether a section is the bare number of the next one, which begins with it."""
+    return after is not None and after.start == section.start and official.numeral(section.heading)
 
 
 def _until(found: Sequence[Section], index: int, end: int) -> Section:
