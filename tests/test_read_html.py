@@ -159,6 +159,22 @@ def test_day(head: str, top: str, day: str | None) -> None:
     assert found.text == files.TEXT
 
 
+def test_catalogue_card_of_a_document_is_read_and_put_aside() -> None:
+    card = (
+        "<table><tr><td>索 引 号：</td><td>0000-2022-3</td><td>主题分类：</td><td>工业、交通</td></tr>"
+        "<tr><td>发文机关：</td><td>清溪镇人民政府</td><td>成文日期：</td><td>2022年06月20日</td></tr>"
+        "<tr><td>发文字号：</td><td>清府〔2022〕3号</td><td>发布日期：</td><td>2022年06月25日</td></tr></table>"
+    )
+    found = page(
+        files.html(card + "".join(f"<p>{text}</p>" for text in files.PARAGRAPHS)).replace(
+            "发布时间：2022-06-25 09:30　来源：清溪日报".encode(), b""
+        )
+    )
+    assert found.text == files.TEXT
+    assert (found.publisher, found.published) == ("清溪镇人民政府", dt.date(2022, 6, 25))
+    assert found.source.metadata["record"]["发文字号"] == "清府〔2022〕3号"
+
+
 def test_day_of_the_neighbours_is_not_the_articles() -> None:
     body = "".join(f"<p>{text}</p>" for text in files.PARAGRAPHS)
     side = "<ul><li><a href=1>镇里召开防汛会议</a> 2022-07-02</li><li><a href=2>夏粮收购过半</a> 2022-07-03</li></ul>"

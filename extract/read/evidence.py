@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lxml import html
@@ -51,6 +51,7 @@ class Evidence:
     published: dt.date | None = None
     publisher: str | None = None
     author: str | None = None
+    record: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Labels:
     """The labels of each kind, as an expression that gives what follows them."""
 
     after: dict[str, re.Pattern[str]]
+    forms: tuple[str, ...]
 
     def value(self, kind: str, text: str) -> str | None:
         """What stands behind a label of this kind in a (folded) line, up to the next label or wide gap."""
@@ -81,7 +83,7 @@ def labels(rules: Rules) -> Labels:
         forms = "|".join(re.escape(form) for form in sorted(entry.forms, key=lambda form: (-len(form), form)))
         value = r"\s{0,3}[:]\s{0,3}(?P<value>(?:(?!\s{2}|(?:" + stop + r")\s{0,3}:|[|【]).){1,60})"
         after[entry.id] = re.compile(rf"(?<![一-鿿])(?:{forms}){value}")
-    return Labels(after)
+    return Labels(after, tuple(form for entry in entries for form in entry.forms))
 
 
 def evidence(tree: html.HtmlElement, lines: list[Block], body: list[Block], rules: Rules) -> Evidence:
@@ -90,13 +92,34 @@ def evidence(tree: html.HtmlElement, lines: list[Block], body: list[Block], rule
     linked = list(_json_ld(tree))
     known = labels(rules)
     title = _title(tree, meta, linked, lines, known)
-    around = _around(lines, body, title)
+    filed = record(lines, known)
+    around = [*(f"{label}:{filed[label]}" for label in known.forms if label in filed), *_around(lines, body, title)]
     return Evidence(
         title=title,
         published=_published(tree, meta, linked, around, known),
         publisher=_publisher(meta, linked, around, known),
         author=_first(meta, _AUTHOR) or next(_values("author", around, known), None),
+        record=filed,
     )
+
+
+def record(lines: list[Block], known: Labels) -> dict[str, str]:
+    """The page's own catalogue card, label by label: a table such as 索引号 | … | 发布日期 | … above many documents."""
+    found: dict[str, str] = {}
+    for block in lines[:200]:
+        if not block.row:
+            continue
+        cells = row_cells(block.text)
+        for label, value in zip(cells, [*cells[1:], ""], strict=True):
+            name, _, inside = label.partition(":")
+            if name in known.forms and (inside or value) and (inside or value).partition(":")[0] not in known.forms:
+                found.setdefault(name, inside or value)
+    return found if len(found) > 2 else {}
+
+
+def row_cells(line: str) -> list[str]:
+    """The cells of a `| a | b |` line, folded and without the blanks that spread a label: 索 引 号."""
+    return ["".join(fold(cell).split()) if len(cell) < 12 else fold(cell) for cell in line.strip("| ").split(" | ")]
 
 
 def plain_title(title: str, site: str | None = None) -> str:

@@ -20,7 +20,7 @@ from extract.model import Page, Source
 from extract.patterns import Rules
 from extract.read.blocks import HEADS, Block, article, blocks
 from extract.read.encoding import decode
-from extract.read.evidence import Evidence, evidence, labels, plain_title
+from extract.read.evidence import Evidence, evidence, labels, plain_title, row_cells
 from extract.read.lines import bounded, furniture
 from extract.read.raw import Raw
 from extract.text import fold
@@ -47,7 +47,12 @@ def pages(raw: Raw, rules: Rules) -> Iterator[Page]:
     kept, dropped = _better(_kept(body, said, rules), _kept(_trafilatura(tree), said, rules))
     if not kept:
         raise FormatError(raw.uri, "no text in this page: nothing but links, pictures or scripts")
-    notes: dict[str, Any] = {"author": said.author, "furniture": dropped, "replaced": decoded.replaced}
+    notes: dict[str, Any] = {
+        "record": dict(said.record),
+        "author": said.author,
+        "furniture": dropped,
+        "replaced": decoded.replaced,
+    }
     source = Source(
         uri=raw.uri,
         format="html",
@@ -143,7 +148,8 @@ def _kept(lines: list[Block], said: Evidence, rules: Rules) -> Kept:
         address = len(block.text) < 100 and not block.is_prose and "://" in block.text
         label = len(block.text) <= 100 and known.names(fold(block.text)) and not block.row
         title = len(kept) < 3 and said.title is not None and plain_title(block.text) == said.title
-        if links or address or label or title or odd.holds(block.text):
+        filed = block.row and row_cells(block.text)[0].partition(":")[0] in said.record
+        if filed or links or address or label or title or odd.holds(block.text):
             dropped += 1
         else:
             kept.append(block)
