@@ -45,11 +45,15 @@ class Head:
 
 @dataclass(slots=True)
 class _State:
-    """What has been settled so far, left to right: `ends` leads from where a body ends to where it begins."""
+    """What has been settled so far, left to right.
+
+    `ends` leads from where a body ends to where it begins, `inside` from the middle of a listed name to its start.
+    """
 
     folded: str
     known: edge.Words
     ends: dict[int, int]
+    inside: dict[int, int]
     found: list[Found] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
 
@@ -63,7 +67,9 @@ def find(text: str, folded: str, article: Article, rules: Rules) -> tuple[list[O
     ['瀚海市发改局', '教育局', '澄岳环境股份有限公司']
     """
     heads, named = _heads(folded, rules)
-    state = _State(folded, edge.words(rules), {n.end: n.start for n in named if n.list in _ACTING})
+    acting = [name for name in named if name.list in _ACTING]
+    inside = {at: name.start for name in acting for at in range(name.start + 1, name.end)}
+    state = _State(folded, edge.words(rules), {name.end: name.start for name in acting}, inside)
     for head in heads:
         _settle(head, state)
     found = _longest(state.found)
@@ -134,6 +140,8 @@ def _settle(head: Head, state: _State) -> None:
         start, evidence, reason = _body(head, state)
     elif kind == "country":
         start, evidence = head.start - 1, "abroad"
+    elif kind == "name" and head.start in state.inside:  # 清华大学|乡村振兴远程教学站
+        start, evidence = state.inside[head.start], "listed"
     elif kind == "name":
         found = edge.name(state.folded, head.start, state.known, state.ends)
         start, evidence, reason = found.start, found.evidence or "", found.reason

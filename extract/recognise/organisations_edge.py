@@ -20,6 +20,7 @@ _LEVELS = (
     "自治区", "自治州", "自治县", "高新区", "经开区", "开发区", "示范区", "度假区", "保税区", "新区", "街道", "社区", "兵团",
     "林区", "矿区", "省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "村", "团",
 )  # fmt: skip
+_WITHIN = ("街道", "社区", "镇", "乡", "村")  # levels that a function's form may begin with: 街道办事处
 _NOT_ONE = frozenset("各每全两几级个多哪某首")  # 各市, 每个县: more than one body, or none in particular
 _LEVEL_RUNS = (
     "乡镇",
@@ -136,7 +137,7 @@ def parts(folded: str, end: int, known: Words) -> bool:
 
 def body(folded: str, head: int, known: Words, ends: Mapping[int, int]) -> Edge:
     """The edge of a public body: places before its head, or a level (省|科技厅, 玖山县|教育局)."""
-    level = next((name for name in _LEVELS if folded.startswith(name, head)), "")
+    level = next((name for name in _WITHIN if folded.startswith(name, head)), "")
     at = head + len(level) if folded[head : head + len(level) + 1] != level else head
     start = _places(folded, at, known)
     if start == at and not level:
