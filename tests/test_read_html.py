@@ -116,6 +116,7 @@ def test_lines_in_bold_are_heads_unless_they_are_sentences() -> None:
         ("<title>[视频]清溪镇新增三所学校</title>", "", "清溪镇新增三所学校"),
         ("<title>清溪镇新增三所学校_要闻_清溪新闻网</title>", "", "清溪镇新增三所学校"),
         ("<title>清溪镇新增三所学校 - 清溪县人民政府门户网站</title>", "", "清溪镇新增三所学校"),
+        ("<title>清溪日报数字报-清溪镇新增三所学校</title>", "", "清溪镇新增三所学校"),
         ("<title>以实干促发展——清溪镇新增三所学校</title>", "", "以实干促发展——清溪镇新增三所学校"),
         ("<title>清溪新闻网</title><meta name='ArticleTitle' content='清溪镇新增三所学校'>", "", "清溪镇新增三所学校"),
         (
@@ -145,6 +146,7 @@ def test_title(head: str, top: str, title: str | None) -> None:
         ("", "<div>2022年6月25日 08:30　来源：清溪日报</div>", "2022-06-25"),
         ("", "<div>日期：２０２２－０６－２５　点击：310</div>", "2022-06-25"),
         ("", "<div>更新时间：2022/6/25</div>", "2022-06-25"),
+        ("", "<span>清溪发布</span> <em>2022-06-25 09:30</em>", "2022-06-25"),
         ("<link rel='canonical' href='http://e.example/202206/t20220625_3.html'>", "", "2022-06-25"),
         ("<link rel='canonical' href='http://e.example/2022/06/25/x.shtml'>", "", "2022-06-25"),
         ("", "", None),
@@ -183,6 +185,14 @@ def test_day_of_the_neighbours_is_not_the_articles() -> None:
     )
     assert found.published == dt.date(2022, 6, 25)
     assert found.text == files.TEXT
+
+
+def test_byline_that_a_page_sets_apart_comes_before_the_text() -> None:
+    body = "".join(f"<p>{text}</p>" for text in files.PARAGRAPHS)
+    found = page(
+        f"<html><body><h1>清溪镇新增三所学校</h1><div>本报记者 林启 通讯员 王溪</div><div><div>{body}</div></div></body></html>"
+    )
+    assert found.text == "本报记者 林启 通讯员 王溪\n" + files.TEXT
 
 
 def test_server_code_scripts_and_hidden_copies_are_no_text() -> None:

@@ -17,6 +17,7 @@ from extract.read.kinds import ADVICE, kind_of, suffix
 from extract.read.metadata import day_in_name
 from extract.read.raw import Raw, of_bytes, of_path
 
+_STDIN = 1_000_000_000  # bytes that standard input is held in memory for
 Found = Iterator[Page | SourceError]
 Given = str | os.PathLike[str] | tuple[str, bytes]
 
@@ -203,7 +204,10 @@ def _opened(source: Given) -> Raw:
     if isinstance(source, tuple):
         return of_bytes(*source)
     if source == "-":
-        return of_bytes("-", sys.stdin.buffer.read())
+        data = sys.stdin.buffer.read(_STDIN + 1)
+        if len(data) > _STDIN:
+            raise SourceError("-", f"more than {_STDIN // 1_000_000} MB on standard input; read it from a file")
+        return of_bytes("-", data)
     return of_path(Path(source), os.fspath(source))
 
 

@@ -25,7 +25,7 @@ _SKIPPED_NAMES = (
 )
 _BLOCK = frozenset(_BLOCK_NAMES.split())
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 HEADS = {f"h{level}": level for level in range(1, 7)}
 _GAP = re.compile(r"[ \t\r\f\v\u00a0\u3000\u2002\u2003\u2009\ufeff\u200b\n]+")
 _WIDE = re.compile(r"[⺀-鿿豈-﫿！-｠，。、；：？！“”（）《》]")
@@ -222,4 +222,4 @@ _EMPTY = html.Element("td")
 def _is_hidden(element: html.HtmlElement) -> bool:
     hidden = element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
     # some sites show a whole article only once a script has run
-    return hidden and sum(len(piece) for piece in element.itertext()) < 300
+    return hidden and sum(len(piece) for piece in element.itertext()) < 200

@@ -36,10 +36,15 @@ _SITE_WORD = re.compile(
     r"(?:网|报|网站|政府|门户|平台|频道|新闻|政务|中心|日报|晚报|时报|在线|客户端|央视|电视台|广播电视台|传媒|栏目|首页|动态|要闻|"
     r"局|委|厅|资讯|数字报|电子版|公司|集团|[\]】]|\.com|\.cn|\.net)$"
 )
+_LEAD = re.compile(
+    r"^[^_|｜\-–—]{2,14}(?:数字报|数字版|电子报|电子版|新闻网|门户网站|日报|晚报|时报|网)\s*[_|｜\-]\s*(?=[^\s\-].{5})"
+)
 _MARK = re.compile(
     r"^\s*[\[【(（]\s*(?:视频|组图|图文|图|图片|高清|多图|专题|直播|回放|音频|滚动|原创|转载|独家视频)\s*[\]】)）]\s*"
 )
 _BARE_DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
+_REPORTERS = re.compile(r"(?:记者|通讯员|特约撰稿)[/／:： 　]|记者.{2,12}(?:报道|摄)|^文\s?[/／]")
+_CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _CLASS = re.compile(r"(?:^|[-_ ])(?:title|tit|bt|biaoti|headline|newst|arti_?title)(?:$|[-_ \d])", re.I)
 
 
@@ -129,6 +134,7 @@ def plain_title(title: str, site: str | None = None) -> str:
     '清溪镇新增三所学校'
     """
     title = _MARK.sub("", " ".join(title[:1000].split()))
+    title = _LEAD.sub("", title)
     while tail := _TAIL.search(title):
         name = tail["tail"].strip()
         named = bool(site) and (name in str(site) or str(site) in name)
@@ -193,6 +199,16 @@ def _title(
     return (plain_title(best, site) or None) if best else None
 
 
+def bylines(lines: list[Block], body: list[Block], title: str | None) -> list[Block]:
+    """The lines that name reporters between the title and the article, where a page sets them apart from it."""
+    if not title or not body:
+        return []
+    end = next((i for i, block in enumerate(lines) if block is body[0]), 0)
+    start = next((i for i, block in enumerate(lines[:end]) if title in block.text), end)
+    between = (block for block in lines[start + 1 : end] if len(block.text) <= 60 and not block.linked)
+    return [block for block in between if _REPORTERS.search(block.text)]
+
+
 def _is_tail(whole: str, text: str) -> bool:
     """Whether a stated title is this text and, behind it, nothing but what a site adds."""
     return whole.startswith(text) and whole[len(text) :].strip()[:1] in ("", *"_|｜-–—·[【(（")
@@ -242,8 +258,9 @@ def _bare_day(around: list[str], known: Labels) -> dt.date | None:
     """The day of a short line that is hardly more than a day, such as 2024-03-01 08:30 来源: … or 来源: … 2024-03-01."""
     for line in around[:12]:
         if len(line) <= 60 and (match := _BARE_DAY.search(line)):
+            alone = len(_CLOCK.sub("", line[: match.start()] + line[match.end() :]).strip()) <= 12
             first = not line[: match.start()].strip(" ([|-")
-            if (first or known.names(line)) and (found := day(match[0])):
+            if (first or alone or known.names(line)) and (found := day(match[0])):
                 return found
     return None
 

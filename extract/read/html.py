@@ -20,7 +20,7 @@ from extract.model import Page, Source
 from extract.patterns import Rules
 from extract.read.blocks import HEADS, Block, article, blocks
 from extract.read.encoding import decode
-from extract.read.evidence import Evidence, evidence, labels, plain_title, row_cells
+from extract.read.evidence import Evidence, bylines, evidence, labels, plain_title, row_cells
 from extract.read.lines import bounded, furniture
 from extract.read.raw import Raw
 from extract.text import fold
@@ -45,6 +45,8 @@ def pages(raw: Raw, rules: Rules) -> Iterator[Page]:
     body = article(tree, lines)
     said = evidence(tree, lines, body, rules)
     kept, dropped = _better(_kept(body, said, rules), _kept(_trafilatura(tree), said, rules))
+    ahead = [block for block in bylines(lines, body, said.title) if all(block.text != other.text for other in kept)]
+    kept = [*ahead, *kept] if kept else kept
     if not kept:
         raise FormatError(raw.uri, "no text in this page: nothing but links, pictures or scripts")
     notes: dict[str, Any] = {
