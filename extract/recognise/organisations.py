@@ -17,6 +17,7 @@ from extract.recognise import organisations_brands as brands
 from extract.recognise import organisations_edge as edge
 from extract.recognise import organisations_identity as identity
 from extract.recognise.organisations_identity import Found
+from extract.recognise.organisations_words import Words, parts, place_after, place_before, words
 
 _ACTING = (
     "bodies",
@@ -51,7 +52,7 @@ class _State:
     """
 
     folded: str
-    known: edge.Words
+    known: Words
     ends: dict[int, int]
     inside: dict[int, int]
     found: list[Found] = field(default_factory=list)
@@ -69,7 +70,7 @@ def find(text: str, folded: str, article: Article, rules: Rules) -> tuple[list[O
     heads, named = _heads(folded, rules)
     acting = [name for name in named if name.list in _ACTING]
     inside = {at: name.start for name in acting for at in range(name.start + 1, name.end)}
-    state = _State(folded, edge.words(rules), {name.end: name.start for name in acting}, inside)
+    state = _State(folded, words(rules), {name.end: name.start for name in acting}, inside)
     for head in heads:
         _settle(head, state)
     found = _longest(state.found)
@@ -89,7 +90,7 @@ def _heads(folded: str, rules: Rules) -> tuple[list[Head], list[lists.Named]]:
             heads += [Head(*match.span("head"), rule) for match in rule.matches(folded)]
     wanted = tuple(source for source in _KNOWN if source in rules.lists)  # also those whose own rule is left out
     named, functions = lists.names(folded, rules, wanted, "functions")
-    known = edge.words(rules)
+    known = words(rules)
     named = [name for name in named if _stands(folded, name, known)]
     alike = {entry.id: entry for entry in rules.vocabularies.get("functions", ())}
     for name in (*named, *functions):
@@ -111,7 +112,7 @@ _KNOWN = (
 )
 
 
-def _stands(folded: str, name: lists.Named, known: edge.Words) -> bool:
+def _stands(folded: str, name: lists.Named, known: Words) -> bool:
     """Whether a listed name stands by itself: Latin letters bounded, two characters not torn out of other words."""
     before, after = folded[name.start - 1 : name.start] if name.start else "", folded[name.end : name.end + 1]
     if folded[name.start].isascii() and ((before.isascii() and before.isalnum()) or before == "-"):
@@ -119,7 +120,7 @@ def _stands(folded: str, name: lists.Named, known: edge.Words) -> bool:
     if folded[name.end - 1].isascii() and after.isascii() and after.isalnum():
         return False
     if name.end - name.start == 2 and not folded[name.start].isascii() and _HAN.match(before):
-        return before in _OPENERS or edge.parts(folded, name.start, known)
+        return before in _OPENERS or parts(folded, name.start, known)
     return True
 
 
@@ -160,10 +161,10 @@ def _settle(head: Head, state: _State) -> None:
 
 def _branch(head: Head, state: _State) -> tuple[int, int]:
     """A company's short name with the place right before or right behind it (江西|国轩, 中船|天津)."""
-    start = edge.place_before(state.folded, head.start, state.known, abroad=False)
+    start = place_before(state.folded, head.start, state.known, abroad=False)
     if start < head.start:
         return start, head.end
-    return head.start, edge.place_after(state.folded, head.end, state.known)
+    return head.start, place_after(state.folded, head.end, state.known)
 
 
 def _brands(found: list[Found], named: list[lists.Named], state: _State, rules: Rules) -> list[Found]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from extract.patterns import Rule
-from extract.recognise.organisations_edge import Words
+from extract.recognise.organisations_words import Words
 
 _ROW = re.compile(r"[\u4e00-\u9fff]+")
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,6}")

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from extract.patterns import Rules
+from extract.recognise.organisations_words import Words, ending, place_before
 
 REACH = 26
 _HAN = re.compile(r"[\u4e00-\u9fff·A-Za-z&]")
@@ -22,66 +21,7 @@ _LEVELS = (
 )  # fmt: skip
 _WITHIN = ("街道", "社区", "镇", "乡", "村")  # levels that a function's form may begin with: 街道办事处
 _NOT_ONE = frozenset("各每全两几级个多哪某首")  # 各市, 每个县: more than one body, or none in particular
-_LEVEL_RUNS = (
-    "乡镇",
-    "市县",
-    "县市",
-    "县区",
-    "区县",
-    "省市",
-    "市区",
-    "镇街",
-    "镇村",
-    "村镇",
-    "城区",
-    "园区",
-    "社区",
-    "城乡",
-    "老区",
-    "山区",
-    "地区",
-    "辖区",
-    "灾区",
-    "库区",
-    "片区",
-    "城市",
-    "都市",
-    "上市",
-    "超市",
-    "股市",
-    "楼市",
-    "门市",
-    "景区",
-    "小区",
-    "校区",
-    "院区",
-    "农村",
-    "全省",
-    "全市",
-    "全县",
-    "全区",
-    "全镇",
-    "全村",
-    "军区",
-    "战区",
-    "牧区",
-    "林区",
-)
 _NATIONAL = ("国家", "中国", "全国", "中华", "首都")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What an edge is judged by; `longest` bounds every look to the left."""
-
-    places: frozenset[str]
-    abroad: frozenset[str]
-    trade: frozenset[str]
-    generic: frozenset[str]
-    breaks: frozenset[str]
-    nouns: frozenset[str]
-    product: frozenset[str]
-    common: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,47 +32,6 @@ class Edge:
     start: int
     evidence: str | None
     reason: str = ""
-
-
-@lru_cache(maxsize=4)
-def words(rules: Rules) -> Words:
-    """Places of all levels and the words of names, as sets."""
-    forms = {entry.id: frozenset(entry.forms) for entry in rules.vocabularies.get("name_words", ())}
-    places = set(rules.lists.get("places", {}))
-    for line in rules.lists.get("towns", {}).values():
-        places.update(name[3:] for name in line.split(" "))
-    abroad = frozenset(rules.lists.get("countries", {}))
-    trade = forms.get("trade", frozenset())
-    generic = forms.get("generic", frozenset())
-    breaks = forms.get("break", frozenset()) | frozenset(rules.lists.get("verbs", {}))
-    nouns, product = forms.get("noun", frozenset()), forms.get("product", frozenset())
-    common = breaks | trade | generic | nouns | product | frozenset(rules.lists.get("nouns", {}))
-    places -= trade | forms.get("homonym", frozenset()) | (common & frozenset(rules.lists.get("place_words", {})))
-    return Words(frozenset(places), abroad, trade, generic, breaks - trade, nouns, product, common)
-
-
-def place_before(folded: str, end: int, known: Words, abroad: bool = True) -> int:
-    """Where the longest place that ends at `end` begins; `end` itself where none does."""
-    for size in range(min(11, end), 1, -1):
-        name = folded[end - size : end]
-        if name in known.places or (abroad and name in known.abroad):
-            return end - size
-    return end
-
-
-def place_after(folded: str, start: int, known: Words) -> int:
-    """Where the longest place that begins at `start` ends; `start` itself where none does."""
-    for size in range(5, 1, -1):
-        if folded[start : start + size] in known.places:
-            return start + size
-    return start
-
-
-def parts(folded: str, end: int, known: Words) -> bool:
-    """Whether a word ends at `end` that a name may follow (品牌|戴尔, 携手|微软), or a place."""
-    return any(_ends(folded, end, among, 4) > 1 for among in (known.breaks, known.nouns, known.generic)) or (
-        place_before(folded, end, known) < end
-    )
 
 
 def body(folded: str, head: int, known: Words, ends: Mapping[int, int]) -> Edge:
@@ -177,7 +76,8 @@ def _party(folded: str, start: int) -> int:
 def _level(folded: str, at: int, level: str, known: Words, ends: Mapping[int, int]) -> Edge:
     """The edge before a level that no listed place closes: an unlisted place (玖山|县), or the bare level."""
     bare = at - len(level)
-    if any(folded.endswith(run, 0, at) for run in _LEVEL_RUNS if run != level):
+    run = folded[at - ending(folded, at, known.runs, 3) : at]
+    if run and run != level:
         return Edge(bare, None, "a kind of body")
     i = _unlisted(folded, bare, level, known, ends)
     if i is None:
@@ -197,7 +97,7 @@ def _unlisted(folded: str, bare: int, level: str, known: Words, ends: Mapping[in
     i = bare
     while i > 0 and bare - i < 5 and _HAN.match(folded[i - 1]) and i not in ends:
         words = (known.generic, known.trade, known.nouns)
-        if _ends(folded, i, known.breaks, 5) or any(_ends(folded, i, among, 5) > 1 for among in words):
+        if ending(folded, i, known.breaks, 5) or any(ending(folded, i, among, 5) > 1 for among in words):
             break
         if (
             place_before(folded, i, known) < i
@@ -336,7 +236,7 @@ def _pieces(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> 
 
 def _opens(folded: str, start: int, known: Words) -> bool:
     """Whether a phrase may begin here: no Chinese character stands before, or a word that ends the search."""
-    return start == 0 or not _HAN.match(folded[start - 1]) or _ends(folded, start, known.breaks, 5) > 0
+    return start == 0 or not _HAN.match(folded[start - 1]) or ending(folded, start, known.breaks, 5) > 0
 
 
 def _piece(folded: str, i: int, known: Words, listed: Mapping[int, int]) -> tuple[int, str]:
@@ -349,20 +249,20 @@ def _piece(folded: str, i: int, known: Words, listed: Mapping[int, int]) -> tupl
         return size, "abroad"
     if size := next((len(word) for word in _NATIONAL if folded.endswith(word, 0, i)), 0):
         return size, "national"
-    if size := _ends(folded, i, known.trade, 6):
+    if size := ending(folded, i, known.trade, 6):
         return size, "trade"
-    if size := _ends(folded, i, known.nouns, 4):
+    if size := ending(folded, i, known.nouns, 4):
         return size, "noun"
-    if size := _ends(folded, i, known.breaks, 5):
+    if size := ending(folded, i, known.breaks, 5):
         return size, "break"
-    if size := _ends(folded, i, known.generic, 4):
+    if size := ending(folded, i, known.generic, 4):
         return size, "generic"
     if folded.endswith(("街道", "新区"), 0, i):
         seat = _unlisted(folded, i - 2, folded[i - 2 : i], known, listed)
         return (2, "trade") if seat in (None, i - 2) else (i - seat, "place")
     if folded.endswith(("自治区", "自治州", "自治县"), 0, i):
         return 3, "level"
-    if any(folded.endswith(run, 0, i) for run in _LEVEL_RUNS):
+    if ending(folded, i, known.runs, 3):
         return 2, "noun"
     if folded[i - 1] in "省市县区州镇乡" and folded[i] in "属级管":  # 市属|医院, 省级|实验室
         return 1, "generic"
@@ -370,11 +270,3 @@ def _piece(folded: str, i: int, known: Words, listed: Mapping[int, int]) -> tupl
         start = _unlisted(folded, i - 1, folded[i - 1], known, listed)
         return (1, "level") if start in (None, i - 1) else (i - start, "place")
     return 1, "open"
-
-
-def _ends(folded: str, end: int, among: frozenset[str], longest: int) -> int:
-    """The size of the longest of these words that ends at `end`, or 0."""
-    for size in range(min(longest, end), 0, -1):
-        if folded[end - size : end] in among:
-            return size
-    return 0
