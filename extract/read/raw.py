@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
@@ -60,10 +61,14 @@ def of_bytes(uri: str, data: bytes, name: str | None = None, depth: int = 0, dec
 
 def of_path(path: Path, uri: str) -> Raw:
     """A file. Raises SourceError where there is none, or it cannot be read."""
-    if path.is_dir():
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError as error:
+        raise SourceError(uri, "no such file") from error
+    except (OSError, ValueError) as error:
+        raise SourceError(uri, f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    if stat.S_ISDIR(mode):
         raise SourceError(uri, "a folder; name the files in it, or let `sources` walk it")
-    if not path.exists():
-        raise SourceError(uri, "no such file")
-    if not path.is_file():
+    if not stat.S_ISREG(mode):
         raise SourceError(uri, "no ordinary file")
     return Raw(uri, uri, lambda: path.open("rb"))
