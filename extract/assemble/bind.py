@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-
-import regex
 
 from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import Lexicon, ending_form, longest, opening_form
@@ -17,7 +16,7 @@ from extract.model import Amount
 
 Spans = Sequence[tuple[int, int, str]]
 _PLAIN = ("%", "pp", "x", "位")
-_NOUN_END = regex.compile(r"[,、;。:()\[\]|]|(?:,|、)?(?:和|与|及|以及|并|等)$")
+_NOUN_END = re.compile(r"[,、;。:()\[\]|]|(?:,|、)?(?:和|与|及|以及|并|等)$")
 _NEW = ("新增", "净增")
 
 
@@ -170,12 +169,12 @@ def _counted(slot: Slot, said: Phrase, memory: _Memory, noun: View, words: Lexic
         inner = core.cut(len(verb)) if len(verb) and core.text.startswith(verb.text) else core
         return (inner + noun if len(inner) <= 6 else noun), verb, kind, "statement.after"
     if not len(core) and not len(verb):
-        if said.measure in ("growth", "decrease") and len(memory.last) or slot.amount.kind == "money" and said.predicate and len(memory.last):
+        if (said.measure in ("growth", "decrease") and len(memory.last)) or (slot.amount.kind == "money" and said.predicate and len(memory.last)):
             return None
         if slot.joined and memory.verb_kind and not said.predicate:
             return _with_verb(memory.verb, memory.verb_kind, noun), memory.verb, memory.verb_kind, "statement.coordinate"
         return noun, verb, "new" if said.measure == "increase" else kind, "statement.after"
-    if verb.text == "投资" or slot.amount.kind == "money" and len(core) > len(verb) and not ending_form(core.text, words.verbs, longest(words.verbs)):
+    if verb.text == "投资" or (slot.amount.kind == "money" and len(core) > len(verb) and not ending_form(core.text, words.verbs, longest(words.verbs))):
         return None
     if not len(core) or core.text == verb.text:
         return _with_verb(verb, kind, noun), verb, kind, "statement.object"
@@ -214,7 +213,7 @@ def _noun(slot: Slot, words: Lexicon) -> View:
     end = next((m.start() for m in _NOUN_END.finditer(tail.text)), len(tail))
     tail = tail.cut(0, end)
     form = opening_form(tail.text, words.predicates, longest(words.predicates))
-    if tail.text in words.stops or form and words.predicates[form]["kind"] != "where" and "的" not in tail.text[len(form) :]:
+    if tail.text in words.stops or (form and words.predicates[form]["kind"] != "where" and "的" not in tail.text[len(form) :]):
         return NOTHING
     drop = opening_form(tail.text, words.verbs, longest(words.verbs))
     if drop and words.verbs[drop]["kind"] == "drop" and len(tail) > len(drop) + 1:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-
-import regex
 
 from extract.assemble.lexicon import Lexicon, ending_form, longest
 from extract.assemble.view import NOTHING, View
@@ -14,9 +13,9 @@ from extract.patterns import Rule
 
 _STRONG = ",;:。!?\n│|"
 _OPEN, _CLOSE = "([{〔【", ")]}〕】"
-_AFTER = regex.compile(r"(?:\((?:含|不含)[^()]{0,8}\))?\s?(?:及?以[上下内外]|左右|上下(?!游|级|联)|之间|大关|关口|台阶|新?台阶|多|余)?(?:规模|大关|关口|新?台阶)?")
+_AFTER = re.compile(r"(?:\((?:含|不含)[^()]{0,8}\))?\s?(?:及?以[上下内外]|左右|上下(?!游|级|联)|之间|大关|关口|台阶|新?台阶|多|余)?(?:规模|大关|关口|新?台阶)?")
 _JOIN = ("、", "和", "与", "及")
-_LIST = regex.compile(r"[、,]?(?:和|与|及|以及|或)?")
+_LIST = re.compile(r"[、,]?(?:和|与|及|以及|或)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def _boundaries(folded: str, start: int, end: int) -> list[int]:
     return marks
 
 
-_BRACKET = regex.compile(r"\([^()]{0,60}\)|〔[^〔〕]{0,40}〕")
+_BRACKET = re.compile(r"\([^()]{0,60}\)|〔[^〔〕]{0,40}〕")
 
 
 def _brackets(folded: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -122,7 +121,7 @@ def _lead(folded: str, start: int, end: int, splices: Sequence[tuple[int, int]])
     return lead + View.of(folded, at, end)
 
 
-_ADVERB = regex.compile(r"(?:连续|时隔|提前|历时|历经|用时|已|用|近|约|经过|通过)*$")
+_ADVERB = re.compile(r"(?:连续|时隔|提前|历时|历经|用时|已|用|近|约|经过|通过)*$")
 
 
 def _adverb_start(folded: str, floor: int, start: int) -> int:
@@ -142,7 +141,7 @@ def _with_role(slot: Slot, folded: str, rules: Sequence[Rule], words: Lexicon, r
     return slot
 
 
-_NOUN = regex.compile(r"[^\W\d_、,和与及]{2,30}$")
+_NOUN = re.compile(r"[^\W\d_、,和与及]{2,30}$")
 
 
 def _is_attribute(slot: Slot, words: Lexicon) -> bool:

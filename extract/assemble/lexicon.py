@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-import regex
 
 from extract.patterns import Entry, Rules
 
@@ -22,25 +21,25 @@ class Lexicon:
     leads: Words
     guards: Words
     facets: Words
-    tails: regex.Pattern[str]
+    tails: re.Pattern[str]
     pairs: Mapping[str, tuple[str, ...]]
-    growths: regex.Pattern[str]
-    shares: regex.Pattern[str]
-    falls: regex.Pattern[str]
-    rises: regex.Pattern[str]
+    growths: re.Pattern[str]
+    shares: re.Pattern[str]
+    falls: re.Pattern[str]
+    rises: re.Pattern[str]
     stops: Words
-    finite: regex.Pattern[str]
-    cues: regex.Pattern[str]
+    finite: re.Pattern[str]
+    cues: re.Pattern[str]
     cue_of: Words
     heads: Words
-    tense: regex.Pattern[str]
+    tense: re.Pattern[str]
     weight: Mapping[str, float]
     aliases: Words
-    grants: regex.Pattern[str]
-    ceilings: regex.Pattern[str]
-    floors: regex.Pattern[str]
-    conditions: regex.Pattern[str]
-    done: regex.Pattern[str]
+    grants: re.Pattern[str]
+    ceilings: re.Pattern[str]
+    floors: re.Pattern[str]
+    conditions: re.Pattern[str]
+    done: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -77,13 +76,13 @@ def lexicon(rules: Rules) -> Lexicon:
     )
 
 
-def either(forms: Iterable[str], end: str = "") -> regex.Pattern[str]:
+def either(forms: Iterable[str], end: str = "") -> re.Pattern[str]:
     """An expression for any of the forms, the longest first."""
     words = sorted(set(forms), key=lambda form: (-len(form), form))
-    return regex.compile("(?:" + "|".join(map(regex.escape, words)) + ")" + end)
+    return re.compile("(?:" + "|".join(map(re.escape, words)) + ")" + end)
 
 
-def _of(entries: Sequence[Entry], kind: str) -> regex.Pattern[str]:
+def _of(entries: Sequence[Entry], kind: str) -> re.Pattern[str]:
     return either(form for entry in entries if entry["kind"] == kind for form in entry.forms)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from extract.assemble.lexicon import Lexicon, ending_form, longest
 from extract.assemble.view import View, stripped
 
-_SEPARATORS = (regex.compile("[、,]"), regex.compile("[、,]|以及|和|与"), regex.compile("[、,]|以及|和|与|及"))
-_BRACKETS = regex.compile(r"[(“][^()“”]{0,30}[)”]")
+_SEPARATORS = (re.compile("[、,]"), re.compile("[、,]|以及|和|与"), re.compile("[、,]|以及|和|与|及"))
+_BRACKETS = re.compile(r"[(“][^()“”]{0,30}[)”]")
 
 
 def shared_out(core: View, count: int, words: Lexicon) -> list[View]:
@@ -22,7 +22,7 @@ def shared_out(core: View, count: int, words: Lexicon) -> list[View]:
     return []
 
 
-def _items(core: View, separator: regex.Pattern[str]) -> list[View]:
+def _items(core: View, separator: re.Pattern[str]) -> list[View]:
     hidden = _BRACKETS.sub(lambda m: "□" * len(m[0]), core.text)
     cuts = [(m.start(), m.end()) for m in separator.finditer(hidden)]
     starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(core)]

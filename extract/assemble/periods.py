@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-import regex
-
 from extract.model import Article, Date, Period
 
-_COMPARED = regex.compile(r"(?:比|较|与|同|相比|相较|对比|高于|低于|超过|继|自|从|由|在)$")
-_AFTERWARDS = regex.compile(r"(?:同期|相比|水平|的基础上|基础上|以来|的不足|的)")
-_NAME = regex.compile(r"[“《(（]$")
+_COMPARED = re.compile(r"(?:比|较|与|同|相比|相较|对比|高于|低于|超过|继|自|从|由|在)$")
+_AFTERWARDS = re.compile(r"(?:同期|相比|水平|的基础上|基础上|以来|的不足|的)")
+_NAME = re.compile(r"[“《(（]$")
 _WIDE = 27
 
 
@@ -35,7 +34,7 @@ class Periods:
         before = self._folded[max(date.start - 3, 0) : date.start]
         if before.endswith("自") or before.endswith("从"):
             return False
-        return bool(_COMPARED.search(before)) and before[-1:] != "在" or bool(_NAME.search(before)) and "“" not in date.text and date.text[-1:] != "年"
+        return (bool(_COMPARED.search(before)) and before[-1:] != "在") or (bool(_NAME.search(before)) and "“" not in date.text and date.text[-1:] != "年")
 
     def _governing(self, article: Article) -> list[Date | None]:
         """For each sentence the date that an earlier one left in force."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
 from extract.assemble.lexicon import Lexicon, ending_form, longest, opening_form
-from extract.assemble.view import NOTHING, View, stripped
+from extract.assemble.view import NOTHING, View, trimmed
 
-_SPACE = " \u3000\t\r\n\"'“‘’、,"
-_MARK = regex.compile(r"(?:\(?[一二三四五六七八九十\d]{1,3}\)|[①-⑳]|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}[是、]|——?)\s?")
-_DATE_TAIL = regex.compile(r"(?:年度|年底|年末|期间|以来|之前|以前|底前|[前后底末初内起止的份度间,])*")
-_BASE = regex.compile(r"(?:比|较|与|同|相比)$")
+_MARK = re.compile(r"(?:\(?[一二三四五六七八九十\d]{1,3}\)|[①-⑳]|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}[是、]|——?)\s?")
+_DATE_TAIL = re.compile(r"(?:年度|年底|年末|期间|以来|之前|以前|底前|[前后底末初内起止的份度间,])*")
+_BASE = re.compile(r"(?:比|较|与|同|相比于?|相较于?)$")
+# 比去年同期|快|8个百分点: a word of size that means a change only behind what is compared with
+_THAN = {"快": "growth", "高": "growth", "多": "growth", "长": "growth", "慢": "decrease", "低": "decrease", "少": "decrease", "短": "decrease"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
         inner, second, second_kind = _verb(core, words)
         if verb_kind == "drop" and second_kind in ("new", "newkept", "less"):
             core, verb, verb_kind = inner, second, second_kind
-    core = stripped(core, _SPACE)
+    core = trimmed(core)
     if len(core) and core.text != verb.text:
         core, verb, verb_kind, subject = _after_subject(core, verb, verb_kind, subject, words)
         if unit == "位":
@@ -71,28 +71,38 @@ def _predicate(
     most, verb_most = longest(words.predicates), longest(words.verbs)
     tokens: list[tuple[str, str]] = []
     baseline = NOTHING
-    core = stripped(lead, " ", _SPACE.replace("”", ""))
+    core = trimmed(lead)
     while len(core):
-        form = ending_form(core.text, words.predicates, most)
-        if form and len(ending_form(core.text, words.verbs, verb_most)) > len(form):
-            break
-        if form and not (words.predicates[form]["kind"] == "where" and unit != "位"):
-            entry = words.predicates[form]
-            tokens.append((form, "state" if entry.id == "reach" and len(form) > 2 and entry["kind"] == "level" else entry["measure"]))
-            core = stripped(core.cut(0, len(core) - len(form)), " ", _SPACE)
+        dated = next((s for s in spans if s[2] == "date" and s[1] == core.at[-1] + 1 and s[0] in core.at), None)
+        if dated is not None:
+            at = core.at.index(dated[0])
+            compared = _BASE.search(core.text[:at])
+            if compared:
+                baseline = core.cut(compared.start())
+                core = trimmed(core.cut(0, compared.start()))
+            elif at == 0 or tokens:
+                core = trimmed(core.cut(0, at))
+            else:
+                break
             continue
-        dated = next((s for s in spans if s[2] == "date" and s[1] == core.at[-1] + 1 and s[0] >= core.at[0]), None)
-        if dated is None:
+        form = ending_form(core.text, words.predicates, most) or _than(core, spans)
+        if not form or len(ending_form(core.text, words.verbs, verb_most)) > len(form):
             break
-        at = core.at.index(dated[0]) if dated[0] in core.at else 0
-        if _BASE.search(core.text[:at]):
-            baseline = core.cut(max(at - 1, 0))
-            core = stripped(core.cut(0, max(at - 1, 0)), " ", _SPACE)
-        elif at == 0 or tokens:
-            core = stripped(core.cut(0, at), " ", _SPACE)
+        entry = words.predicates.get(form)
+        if entry is None:
+            tokens.append((form, _THAN[form]))
+        elif entry["kind"] == "where" and unit != "位":
+            break
         else:
-            break
+            tokens.append((form, "state" if entry.id == "reach" and len(form) > 2 else entry["measure"]))
+        core = trimmed(core.cut(0, len(core) - len(form)))
     return core, tokens, baseline
+
+
+def _than(core: View, spans: Sequence[tuple[int, int, str]]) -> str:
+    """The last character, where it is a word of size right behind a date."""
+    char, before = core.text[-1], core.at[-1]
+    return char if char in _THAN and any(s[2] == "date" and s[1] == before for s in spans) else ""
 
 
 def _measure(tokens: Sequence[tuple[str, str]]) -> str:
@@ -111,7 +121,7 @@ def _without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexi
     subject, hedged = NOTHING, False
     core = _after_date(core, spans)
     while len(core):
-        core = stripped(core, _SPACE + "”)", " ")
+        core = trimmed(core)
         if not len(core):
             break
         mark = _MARK.match(core.text)
@@ -129,7 +139,7 @@ def _without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexi
                 core = core.cut(1)
             continue
         form = "" if opening_form(core.text, words.guards, guard) else opening_form(core.text, words.leads, most)
-        if not form or len(form) == len(core) and form in words.verbs:
+        if not form or (len(form) == len(core) and form in words.verbs):
             break
         entry = words.leads[form]
         hedged |= entry["kind"] == "hedge"

@@ -60,3 +60,31 @@ def stripped(view: View, left: str, right: str = "") -> View:
     while end > start and view.text[end - 1] in (right or left):
         end -= 1
     return view.cut(start, end)
+
+
+_BLANK = " \u3000\t\r\n、,;:"
+_PAIRS = {"“": "”", "‘": "’", "(": ")", "〔": "〕", "《": "》"}
+_CLOSERS = {close: mark for mark, close in _PAIRS.items()}
+
+
+def trimmed(view: View) -> View:
+    """Without blanks, separators and lone quotes or brackets at its ends; pairs stay whole.
+
+    >>> trimmed(View.of("、“两优”企业(个", 0, 9)).text, trimmed(View.of("”产值", 0, 3)).text
+    ('“两优”企业(个', '产值')
+    """
+    start, end = 0, len(view)
+    text = view.text
+    while start < end:
+        char = text[start]
+        lone = char in _PAIRS and _PAIRS[char] not in text[start + 1 : end] or char in _CLOSERS
+        if not (char in _BLANK or lone or char == '"' and text.count('"', start, end) % 2):
+            break
+        start += 1
+    while end > start:
+        char = text[end - 1]
+        lone = char in _CLOSERS and _CLOSERS[char] not in text[start : end - 1] or char in _PAIRS
+        if not (char in _BLANK or lone or char == '"' and text.count('"', start, end) % 2):
+            break
+        end -= 1
+    return view if (start, end) == (0, len(text)) else view.cut(start, end)

@@ -70,7 +70,7 @@ class Story:
     @property
     def opening(self) -> bool:
         """Whether the article is of a year's first months, when bulletins look back on the year before."""
-        return self.reference is not None and self.reference[0] == self.reference[1] and self.reference[0].month <= 3
+        return self.reference is not None and self.reference[0] == self.reference[1] and self.reference[0].month <= 5
 
     def sentence(self, start: int, end: int) -> str:
         """The sentence around a span, at most eighty characters of it on either side."""
