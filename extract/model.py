@@ -323,7 +323,7 @@ _AS_IS = (str, int, float, bool, type(None))
 
 
 def _plain(value: Any) -> Any:
-    kind = type(value)
+    kind: Any = type(value)
     if kind in _AS_IS:
         return value
     if kind is tuple or kind is list:

@@ -15,7 +15,7 @@ _DOTS = {"•": "·", "・": "·", "‧": "·", "∙": "·", "∶": ":", "﹑": 
 _TABLE: dict[int, int | str] = {
     **_FULLWIDTH,
     **_SPACES,
-    **str.maketrans({**_DASHES, **_QUOTES, **_DOTS}),
+    **{ord(char): usual for char, usual in {**_DASHES, **_QUOTES, **_DOTS}.items()},
 }
 
 

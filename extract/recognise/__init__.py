@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from extract.model import Article, Mentions, Organisation, Rejected, Span
+from extract.model import Article, Mentions, Span
 from extract.patterns import Rules
 from extract.recognise import amounts, dates, documents, organisations, persons, places, plugged
 from extract.text import fold
