@@ -45,6 +45,7 @@ class _Memory:
     last: View = NOTHING
     topic: View = NOTHING
     several: list[View] = field(default_factory=list)
+    recent: list[View] = field(default_factory=list)
     verb: View = NOTHING
     verb_kind: str = ""
     start: Decimal | None = None
@@ -103,6 +104,8 @@ def _before_from(slot: Slot, spans: Spans, words: Lexicon) -> Phrase:
 def _distributed(chain: Sequence[Slot], said: Phrase, memory: _Memory, words: Lexicon) -> Iterator[Bound]:
     """One indicator for each value of a list: 钢材、电解铜产量分别增长9%、4%."""
     items = shared_out(said.core, len(chain), words) if len(said.core) else memory.several
+    if not len(said.core) and len(items) != len(chain):
+        items = memory.recent[-len(chain) :]
     if len(items) != len(chain):
         return
     subject = said.subject if len(said.subject) else memory.subject
@@ -130,6 +133,8 @@ def _single(slot: Slot, said: Phrase, memory: _Memory, words: Lexicon) -> Bound 
         memory.verb, memory.verb_kind = verb, kind
     memory.subject = said.subject if len(said.subject) else memory.subject
     memory.last, memory.several = indicator, []
+    if indicator.text not in (item.text for item in memory.recent):
+        memory.recent.append(indicator)
     return Bound(slot, indicator, measure, rule, said.predicate, said.baseline, memory.subject, start)
 
 
@@ -146,6 +151,8 @@ def _indicator(slot: Slot, said: Phrase, memory: _Memory, words: Lexicon) -> tup
         if found is not None:
             return found
     core, verb, kind = said.core, said.verb, said.verb_kind
+    if core.text in words.rising and len(memory.last):
+        return memory.last, core, "new", "statement.carried"
     if len(core) and core.text != verb.text:
         if _is_side(core, words) and len(memory.topic) and not len(said.subject):
             return _base(memory.topic, memory.verb, words) + core, NOTHING, "", "statement.facet"

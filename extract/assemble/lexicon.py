@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,19 +27,16 @@ class Lexicon:
     shares: re.Pattern[str]
     falls: re.Pattern[str]
     rises: re.Pattern[str]
+    rising: Words
     stops: Words
     finite: re.Pattern[str]
     cues: re.Pattern[str]
     cue_of: Words
     heads: Words
+    titles: re.Pattern[str]
     tense: re.Pattern[str]
     weight: Mapping[str, float]
     aliases: Words
-    grants: re.Pattern[str]
-    ceilings: re.Pattern[str]
-    floors: re.Pattern[str]
-    conditions: re.Pattern[str]
-    done: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -60,19 +57,16 @@ def lexicon(rules: Rules) -> Lexicon:
         shares=either((form for entry in facets if entry["kind"] == "share" for form in entry.forms), "$"),
         falls=either((form for entry in facets if entry["kind"] == "fall" for form in entry.forms), "$"),
         rises=either((form for entry in facets if entry["kind"] == "rise" for form in entry.forms), "$"),
+        rising=_forms(entry for entry in facets if entry["kind"] == "rise"),
         stops=_forms(entry for entry in facets if entry["kind"] == "stop"),
         finite=either(form for entry in named["verbs"] if entry.id == "finite" or entry["kind"] == "newkept" for form in entry.forms),
-        cues=either(form for entry in cues if entry["kind"] != "head" for form in entry.forms),
-        cue_of=_forms(entry for entry in cues if entry["kind"] != "head"),
+        cues=either(form for entry in cues if entry["kind"] not in ("head", "title") for form in entry.forms),
+        cue_of=_forms(entry for entry in cues if entry["kind"] not in ("head", "title")),
         heads=_forms(entry for entry in cues if entry["kind"] == "head"),
+        titles=either((form for entry in cues if entry["kind"] == "title" for form in entry.forms), r"(?:\([^()]{1,20}\)|[\d年—-])*$"),
         tense=either(weight),
         weight=weight,
         aliases=_forms(named.get("indicators", ())),
-        grants=_of(named["limits"], "grant"),
-        ceilings=_of(named["limits"], "ceiling"),
-        floors=_of(named["limits"], "floor"),
-        conditions=_of(named["limits"], "condition"),
-        done=_of(cues, "actual"),
     )
 
 
@@ -80,10 +74,6 @@ def either(forms: Iterable[str], end: str = "") -> re.Pattern[str]:
     """An expression for any of the forms, the longest first."""
     words = sorted(set(forms), key=lambda form: (-len(form), form))
     return re.compile("(?:" + "|".join(map(re.escape, words)) + ")" + end)
-
-
-def _of(entries: Sequence[Entry], kind: str) -> re.Pattern[str]:
-    return either(form for entry in entries if entry["kind"] == kind for form in entry.forms)
 
 
 def _forms(entries: Iterable[Entry]) -> dict[str, Entry]:

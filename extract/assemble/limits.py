@@ -2,21 +2,83 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
 from extract.assemble.bind import Bound
-from extract.assemble.lexicon import Lexicon
+from extract.assemble.lexicon import either
+from extract.assemble.status import Verdict
+from extract.model import Article
+from extract.patterns import Rules
 
-_NEAR = 24
+_ENOUGH = 5.0
+_CLIP = 6.0
+_FAR = 0.3
+_LEAD = 12
 
 
-def limit(one: Bound, folded: str, sentence: tuple[int, int], words: Lexicon) -> str | None:
-    """`limit` where the value is a rule's ceiling, floor or threshold, else None."""
-    start, end = sentence
-    amount = one.amount
-    before = folded[max(start, amount.start - _NEAR) : amount.start]
-    after = folded[amount.end : min(end, amount.end + _NEAR)]
-    grant = bool(words.grants.search(before) or words.grants.search(after[:12]))
-    bound = bool(words.ceilings.search(before[-10:]) or words.floors.search(before[-10:]) or amount.comparator == "le")
-    condition = bool(words.conditions.search(folded, start, min(end, amount.end + _NEAR)))
-    if amount.kind == "money" and grant and (bound or condition) and not words.done.search(folded, start, end):
-        return "limit"
-    return None
+@dataclass(frozen=True)
+class _Norms:
+    """The forms of limits.yaml by the place where they count, and their weights."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    sentence: re.Pattern[str]
+    title: re.Pattern[str]
+    weight: Mapping[tuple[str, str], float]
+
+
+@lru_cache(maxsize=8)
+def _norms(rules: Rules) -> _Norms:
+    entries = rules.vocabularies["limits"]
+
+    def forms(place: str) -> list[str]:
+        return [form for entry in entries if entry["place"] == place for form in entry.forms]
+
+    weight = {(entry["place"], form): float(entry["weight"]) for entry in entries for form in entry.forms}
+    return _Norms(either(forms("before"), "$"), either(forms("after")), either(forms("sentence")), either(forms("title")), weight)
+
+
+class Limits:
+    """How much the sentences of an article sound like a rule's, and which values are therefore limits."""
+
+    def __init__(self, article: Article, folded: str, rules: Rules) -> None:
+        self._norms = _norms(rules)
+        self._folded = folded
+        self._sentences = article.sentences
+        head = article.title or folded[slice(*article.sentences[0])] if article.sentences else ""
+        self._title = 2.5 if self._norms.title.search(head) and len(head) < 60 else 0.0
+        self._own = [self._words(start, end) for start, end in article.sentences]
+
+    def _words(self, start: int, end: int) -> float:
+        found = {match[0] for match in self._norms.sentence.finditer(self._folded, start, end)}
+        return sum(self._norms.weight["sentence", form] for form in sorted(found))
+
+    def _around(self, index: int) -> float:
+        """The sentence's own words, those of its neighbours in the paragraph by a fraction, and the title's."""
+        total = self._own[index] + self._title
+        for other in (index - 2, index - 1, index + 1, index + 2):
+            if 0 <= other < len(self._own) and "\n" not in self._between(index, other):
+                total += _FAR * self._own[other]
+        return min(total, _CLIP)
+
+    def _between(self, one: int, other: int) -> str:
+        first, last = sorted((one, other))
+        return self._folded[self._sentences[first][1] : self._sentences[last][0]]
+
+    def status(self, one: Bound, verdict: Verdict) -> str:
+        """`limit` where the value is a rule's, else the verdict's own status."""
+        amount, index = one.amount, one.amount.sentence
+        start = self._sentences[index][0]
+        around = self._around(index)
+        if around < 1.5:
+            return verdict.status
+        before = self._norms.before.search(self._folded, max(start, amount.start - _LEAD), amount.start)
+        after = self._norms.after.match(self._folded, amount.end) or self._norms.after.match(self._folded, one.slot.after)
+        weighed = around
+        weighed += self._norms.weight["before", before[0]] if before else 0.0
+        weighed += self._norms.weight["after", after[0]] if after else 0.0
+        other = sum(weight for name, weight in verdict.evidence if name != "mood")
+        return "limit" if weighed >= _ENOUGH and weighed > abs(other) else verdict.status

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from extract.model import Article, Date, Period
 
 _COMPARED = re.compile(r"(?:比|较|与|同|相比|相较|对比|高于|低于|超过|继|自|从|由|在)$")
-_AFTERWARDS = re.compile(r"(?:同期|相比|水平|的基础上|基础上|以来|的不足|的)")
+_AFTERWARDS = re.compile(r"(?:的?基础上|的?水平|同期|相比|的(?:\d|[一二三四五六七八九十两]|近|约))")
 _NAME = re.compile(r"[“《(（]$")
 _WIDE = 27
 

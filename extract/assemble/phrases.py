@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extract.assemble.lexicon import Lexicon, ending_form, longest, opening_form
 from extract.assemble.view import NOTHING, View, trimmed
 
-_MARK = re.compile(r"(?:\(?[一二三四五六七八九十\d]{1,3}\)|[①-⑳]|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}[是、]|——?)\s?")
+_MARK = re.compile(r"(?:第[一二三四五六七八九十百\d]{1,4}[条章款项]|\(?[一二三四五六七八九十\d]{1,3}\)|[①-⑳]|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}[是、]|——?)\s?")
 _DATE_TAIL = re.compile(r"(?:年度|年底|年末|期间|以来|之前|以前|底前|[前后底末初内起止的份度间,])*")
 _BASE = re.compile(r"(?:比|较|与|同|相比于?|相较于?)$")
 # 比去年同期|快|8个百分点: a word of size that means a change only behind what is compared with
@@ -44,6 +44,7 @@ def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
             core, verb, verb_kind = inner, second, second_kind
     core = trimmed(core)
     if len(core) and core.text != verb.text:
+        core = _after_hedge(core, words)
         core, verb, verb_kind, subject = _after_subject(core, verb, verb_kind, subject, words)
         if unit == "位":
             core = _without_scope(core, words)
@@ -61,6 +62,8 @@ def _apart(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
     if form:
         tokens.append((form, {"new": "increase", "newkept": "increase", "less": "decrease"}.get(words.verbs[form]["kind"], "")))
     core, more, baseline = _predicate(lead.cut(0, at), spans, words, unit)
+    if not len(core) and form and words.verbs[form]["kind"] == "keep":
+        return rest, tokens[:-1], baseline
     return core, [*tokens, ("分别", ""), *more], baseline
 
 
@@ -147,6 +150,24 @@ def _without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexi
             subject = core.cut(0, len(form))
         core = core.cut(len(form))
     return core, subject, hedged
+
+
+_HEDGE = re.compile(r"(?:将力争|还将|力争|将再|计划|预计将|有望|仍将|已累计|确保|拟|将|已)(?:再|新)?")
+_CARRIED_OUT = re.compile(r"(?:累计)?(?:完成|实现)了?(?!率|度|额|量|情况|项目)")
+
+
+def _after_hedge(core: View, words: Lexicon) -> View:
+    """The phrase behind a hedge or 完成, 实现 inside it, what stands before being the subject: 某港|完成|货物吞吐量."""
+    for match in _HEDGE.finditer(core.text, 2):
+        rest = core.text[match.end() :]
+        if len(rest) >= 2 and (len(match[0]) > 1 or opening_form(rest, words.verbs, longest(words.verbs))):
+            return _after_hedge(core.cut(match.end()), words)
+    found = _CARRIED_OUT.search(core.text, 2)
+    if found and len(core) - found.end() >= 2:
+        rest = core.cut(found.end())
+        side = len(rest) <= 4 or rest.text in words.facets
+        return core.cut(0, found.start()) + rest if side and "、" not in core.text[: found.start()] else rest
+    return core
 
 
 def _after_subject(core: View, verb: View, kind: str, subject: View, words: Lexicon) -> tuple[View, View, str, View]:

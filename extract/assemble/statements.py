@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from extract.assemble import bind, clauses
 from extract.assemble.bind import Bound
 from extract.assemble.lexicon import Lexicon, lexicon
-from extract.assemble.limits import limit
+from extract.assemble.limits import Limits
 from extract.assemble.periods import Periods
 from extract.assemble.status import Tenses, Verdict
 from extract.assemble.subjects import Subjects
@@ -25,7 +25,7 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> tuple[list
     folded, words = fold(article.text), lexicon(rules)
     spans = _spans(mentions)
     periods, tenses = Periods(article, folded, mentions.dates), Tenses(article, folded, words)
-    subjects = Subjects(article, words)
+    subjects, limits = Subjects(article, words), Limits(article, folded, rules)
     made: list[Statement] = []
     left: list[Rejected] = []
     for index, amounts in _by_sentence(mentions.amounts):
@@ -37,7 +37,9 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> tuple[list
         for one in found:
             period = periods.at(index, one.amount.start)
             verdict = tenses.verdict(one, (start, end), index, period)
-            status = limit(one, folded, (start, end), words) or verdict.status
+            status = limits.status(one, verdict)
+            if one.slot.listed and made and made[-1].sentence == index:
+                status = made[-1].status
             made.append(_statement(article, one, period, status, verdict, subjects, words))
     return made, left
 

@@ -13,7 +13,7 @@ from extract.model import Article, Period
 
 _REACH = 0.85
 _STEPS = 12
-_CLIP = 6.0
+_CLIP = 4.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Tenses:
         own = [self._own(start, end) for start, end in article.sentences]
         self._mood = [_smoothed(own, index) for index in range(len(own))]
         self._head = [self._of_head(article, start) for start, _ in article.sentences]
+        self._title = self._of_title(article)
 
     def _own(self, start: int, end: int) -> float:
         weight = self._words.weight
@@ -50,48 +51,58 @@ class Tenses:
                         return float(entry["weight"])
         return 0.0
 
+    def _of_title(self, article: Article) -> float:
+        """What the article's title, or a first line that is one, says of the whole."""
+        first = self._folded[slice(*article.sentences[0])] if article.sentences else ""
+        title = article.title or (first if len(first) < 40 and first[-1:] not in "。!?;," else "")
+        return 5.0 if self._words.titles.search(title.strip()) else 0.0
+
     def verdict(self, bound: Bound, sentence: tuple[int, int], index: int, period: Period | None) -> Verdict:
         """The status of one value, with its evidence."""
         start, end = sentence
         at = bound.amount.start
         clause = max(self._folded.rfind(mark, start, at) for mark in ",;:。") + 1
-        evidence = [("mood", max(-_CLIP, min(_CLIP, self._mood[index]))), ("head", self._head[index])]
+        evidence = [("mood", max(-_CLIP, min(_CLIP, self._mood[index]))), ("head", self._head[index] or self._title)]
         hedges, estimate = [], False
-        stop = self._folded.find(";", start, at)
         for match in self._words.cues.finditer(self._folded, start, min(end, bound.slot.after + 2)):
             entry = self._words.cue_of[match[0]]
             near = match.start() >= max(clause, start) or entry["reach"] == "sentence"
             if match.start() >= at or not near:
                 continue
             if entry["kind"] == "estimate":
-                estimate |= self._estimates(match.start(), match.end(), start, at, stop)
+                estimate |= self._estimates(match.start(), match.end(), start, at)
             elif match.start() < at:
                 evidence.append((match[0], float(entry["weight"])))
             if entry["kind"] in ("target", "estimate"):
                 hedges.append(match[0])
-        evidence.append(("date", self._of_date(period)))
+        evidence.append(("date", self._of_date(period, start, at)))
         total = sum(weight for _, weight in evidence)
         status = "target" if total > 0 else "estimate" if estimate else "actual"
         if estimate and status == "target" and not self._ahead(period) and total < 8:
             status = "estimate"
         return Verdict(status, tuple(dict.fromkeys(hedges)), tuple(evidence))
 
-    def _estimates(self, start: int, end: int, sentence: int, at: int, stop: int) -> bool:
-        """预计 at the head of a clause holds to the semicolon; after a noun only for its own value."""
-        opens = start == sentence or self._folded[start - 1] in ",;:。步经,"
+    def _estimates(self, start: int, end: int, sentence: int, at: int) -> bool:
+        """预计 before a sentence's first figure, or at the head of a clause, holds to the semicolon; later only for its own value."""
+        opens = start == sentence or self._folded[start - 1] in ",;:。步经"
+        first = not any(char.isdigit() for char in self._folded[sentence:start])
         between = self._folded[end:at]
-        if opens:
-            return self._folded[end : end + 1] == "," or ";" not in between
-        return "、" not in between and "," not in between
+        if opens and self._folded[end : end + 1] == ",":
+            return True
+        return ";" not in between if opens or first else "、" not in between and "," not in between
 
-    def _of_date(self, period: Period | None) -> float:
+    def _of_date(self, period: Period | None, start: int, at: int) -> float:
+        """What the governing date says: a day still to come, one gone by, a plan that still runs, 到…年."""
         if period is None or period.last is None or self._published is None:
             return 0.0
-        if period.first is not None and period.first > self._published:
-            return 7.0
         if period.last <= self._published:
             return -7.0
-        return 2.5 if (period.last - self._published).days > 100 else 0.5
+        where = self._folded.rfind(period.text, start, at)
+        towards = where > 0 and self._folded[where - 1] in "到至"
+        if period.first is not None and period.first > self._published or towards:
+            return 7.0
+        days = (period.last - self._published).days
+        return 4.0 if days > 400 else 2.5 if days > 100 else 0.5
 
     def _ahead(self, period: Period | None) -> bool:
         return bool(period and period.last and self._published and period.last > self._published)
