@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.assemble import bind, clauses
 from extract.assemble.bind import Bound
+from extract.assemble.cells import cells
 from extract.assemble.lexicon import Lexicon, lexicon
 from extract.assemble.limits import Limits
 from extract.assemble.periods import Periods
@@ -28,12 +29,14 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> tuple[list
     subjects, limits = Subjects(article, words), Limits(article, folded, rules)
     made: list[Statement] = []
     left: list[Rejected] = []
+    tabled = {one.amount.start: one for one in cells(folded, {amount.start: amount for amount in mentions.amounts}, words)}
     for index, amounts in _by_sentence(mentions.amounts):
         start, end = article.sentences[index]
-        slots = clauses.slots(folded, start, end, amounts, rules.of("unbound"), words)
-        found, unbound = bind.bound(slots, _counts(_within(spans, start, end), slots), words)
-        for slot, rule, reason in unbound:
-            left.append(Rejected(slot.amount.text, slot.amount.start, slot.amount.end, rule, reason))
+        found = [tabled[amount.start] for amount in amounts if amount.start in tabled]
+        if not found:
+            slots = clauses.slots(folded, start, end, amounts, rules.of("unbound"), words)
+            found, unbound = bind.bound(slots, _counts(_within(spans, start, end), slots), words)
+            left += [Rejected(slot.amount.text, slot.amount.start, slot.amount.end, rule, reason) for slot, rule, reason in unbound]
         for one in found:
             period = periods.at(index, one.amount.start)
             verdict = tenses.verdict(one, (start, end), index, period)
