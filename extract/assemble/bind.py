@@ -104,8 +104,8 @@ def _before_from(slot: Slot, spans: Spans, words: Lexicon) -> Phrase:
 def _distributed(chain: Sequence[Slot], said: Phrase, memory: _Memory, words: Lexicon) -> Iterator[Bound]:
     """One indicator for each value of a list: 钢材、电解铜产量分别增长9%、4%."""
     items = shared_out(said.core, len(chain), words) if len(said.core) else memory.several
-    if not len(said.core) and len(items) != len(chain):
-        items = memory.recent[-len(chain) :]
+    if len(items) != len(chain) and (not len(said.core) or said.core.text in words.facets):
+        items = [item + said.core for item in memory.recent[-len(chain) :]]
     if len(items) != len(chain):
         return
     subject = said.subject if len(said.subject) else memory.subject
@@ -155,7 +155,8 @@ def _indicator(slot: Slot, said: Phrase, memory: _Memory, words: Lexicon) -> tup
         return memory.last, core, "new", "statement.carried"
     if len(core) and core.text != verb.text:
         if _is_side(core, words) and len(memory.topic) and not len(said.subject):
-            return _base(memory.topic, memory.verb, words) + core, NOTHING, "", "statement.facet"
+            base = memory.last if core.text[0] == "占" else _base(memory.topic, memory.verb, words)
+            return base + core, NOTHING, "", "statement.facet"
         if slot.joined and not len(verb) and memory.verb_kind and not said.predicate:
             return _with_verb(memory.verb, memory.verb_kind, core), memory.verb, memory.verb_kind, "statement.coordinate"
         return core, verb, kind, "statement.before"
@@ -188,6 +189,8 @@ def _counted(slot: Slot, said: Phrase, memory: _Memory, noun: View, words: Lexic
     last = ending_form(core.text, words.verbs, longest(words.verbs))
     if last and len(core) - len(last) != 1:
         own, own_kind = core.cut(len(core) - len(last)), words.verbs[last]["kind"]
+        if last == "投资":
+            return own, own, own_kind, "statement.before"
         return _with_verb(own, own_kind, noun), own, own_kind, "statement.object"
     if said.predicate and said.measure:
         return None

@@ -24,6 +24,7 @@ class Periods:
 
     def __init__(self, article: Article, folded: str, dates: Sequence[Date]) -> None:
         self._folded = folded
+        self._published = article.published
         self._dates = [date for date in dates if date.last is not None and not self._compared(date)]
         self._starts = [date.start for date in self._dates]
         self._sentences = article.sentences
@@ -63,14 +64,22 @@ class Periods:
         start, end = self._sentences[sentence]
         before = [date for date in self._between(start, offset) if date.end <= offset]
         date = before[-1] if before else None
+        upto = next((one for one in before if self._folded[max(one.start - 2, 0) : one.start] in ("截至", "截止")), None)
+        if upto is not None and date is not None and date.first is not None and upto.last is not None and date.first <= upto.last:
+            date = upto
         if date is not None and len(before) > 1 and _is_day(date) and not _is_day(before[-2]):
-            date = before[-2] if "截至" not in self._folded[start:offset] else date
+            date = before[-2] if upto is None else date
         if date is None or (_is_day(date) and self._heads[sentence] is not None and not self._clause_has(date, offset)):
             date = self._heads[sentence] or date
         if date is None:
             after = [late for late in self._between(offset, end) if self._folded[late.start - 1] in "到于,在至" or self._folded[late.end : late.end + 2] in ("前建", "前完", "之前", "前投", "前实", "前达")]
             date = after[0] if after else None
-        return None if date is None else Period(date.text, date.first, date.last, date.id)
+        if date is None:
+            return None
+        last = date.last
+        if self._published is not None and self._folded.startswith("以来", date.end) and date.first is not None:
+            last = max(self._published, date.first)
+        return Period(date.text, date.first, last, date.id)
 
     def _clause_has(self, date: Date, offset: int) -> bool:
         return not any(mark in self._folded[date.end : offset] for mark in "。;")

@@ -43,6 +43,9 @@ def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
         if verb_kind == "drop" and second_kind in ("new", "newkept", "less"):
             core, verb, verb_kind = inner, second, second_kind
     core = trimmed(core)
+    at = core.text.rfind(" ")
+    if at > 0 and len(core) - at > 2 and not core.text[at - 1].isascii():
+        core = core.cut(at + 1)
     if len(core) and core.text != verb.text:
         core = _after_hedge(core, words)
         core, verb, verb_kind, subject = _after_subject(core, verb, verb_kind, subject, words)
@@ -141,6 +144,9 @@ def _without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexi
             if core.text[:1] == "的":
                 core = core.cut(1)
             continue
+        if core.text[0] in "再已将还又要" and opening_form(core.text[1:], words.verbs, longest(words.verbs)):
+            core = core.cut(1)
+            continue
         form = "" if opening_form(core.text, words.guards, guard) else opening_form(core.text, words.leads, most)
         if not form or (len(form) == len(core) and form in words.verbs):
             break
@@ -204,7 +210,7 @@ def _after_date(core: View, spans: Sequence[tuple[int, int, str]]) -> View:
 def _verb(core: View, words: Lexicon) -> tuple[View, View, str]:
     """The core with a dropped verb taken off, the verb that it begins with, and the verb's kind."""
     form = opening_form(core.text, words.verbs, longest(words.verbs))
-    if not form:
+    if not form or opening_form(core.text, words.guards, longest(words.guards)):
         return core, NOTHING, ""
     kind = words.verbs[form]["kind"]
     verb = core.cut(0, len(form))

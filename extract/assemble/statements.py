@@ -48,7 +48,7 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> tuple[list
 
 
 def _spans(mentions: Mentions) -> list[tuple[int, int, str]]:
-    spans = [(date.start, date.end, "date") for date in mentions.dates]
+    spans = [(date.start, date.end, "date") for date in mentions.dates if date.type != "set"]
     spans += [(start, end, "body") for body in mentions.organisations for start, end in body.mentions]
     spans += [(start, end, "place") for place in mentions.places for start, end in place.mentions]
     return sorted(spans)

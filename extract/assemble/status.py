@@ -95,12 +95,14 @@ class Tenses:
         """What the governing date says: a day still to come, one gone by, a plan that still runs, 到…年."""
         if period is None or period.last is None or self._published is None:
             return 0.0
-        if period.last <= self._published:
-            return -7.0
         where = self._folded.rfind(period.text, start, at)
+        if period.last <= self._published:
+            if period.first == period.last:
+                return -3.0 if where >= 0 else -1.0
+            return -7.0 if where >= 0 else -4.0
         towards = where > 0 and self._folded[where - 1] in "到至"
         if period.first is not None and period.first > self._published or towards:
-            return 7.0
+            return 7.0 if where >= 0 else 4.0
         days = (period.last - self._published).days
         return 4.0 if days > 400 else 2.5 if days > 100 else 0.5
 
