@@ -1,12 +1,15 @@
 """Names of lists where they stand in a text, and the way to and from spaCy. The only room that knows spaCy.
 
 A text becomes a Doc with one token for each character, so that token i is character i and every offset is exact.
-All name lists together are one PhraseMatcher: the Doc costs more than any number of names.
+All name lists together are one PhraseMatcher. The Doc costs more than any number of names, so it is made only of the
+stretches where some name may begin, by the name's first three characters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,6 +19,7 @@ from extract.patterns import Rules
 from extract.text import fold
 
 Labelled = tuple[int, int, str]
+_GAP = "\n"  # stands in no name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +42,27 @@ def names(folded: str, rules: Rules, lists: tuple[str, ...], vocabulary: str = "
     >>> [(n.start, n.end, n.list, n.name) for n in found]
     [(0, 3, 'bodies', '国务院新闻办公室'), (4, 7, 'bodies', '财政部')]
     """
-    if not folded:
-        return [], []
-    matcher, vocab, full = _matcher(rules, lists, vocabulary)
+    openings = _openings(rules, lists, vocabulary)
+    windows = list(openings.windows(folded))
     found: tuple[list[Named], list[Named]] = ([], [])
+    if not windows:
+        return found
+    matcher, vocab = _matcher(rules, lists, vocabulary)
+    starts, shifts, at = [], [], 0  # where a window begins among the joined ones, and how far that is from its place
+    for start, end in windows:
+        starts.append(at)
+        shifts.append(start - at)
+        at += end - start + 1
+    joined = _GAP.join([folded[start:end] for start, end in windows])
     last = [-1, -1]
-    spans = ((start, -end, label) for label, start, end in matcher(_characters(vocab, folded)))
-    for start, minus_end, label in sorted(spans):
+    for start, minus_end, label in sorted((start, -end, label) for label, start, end in matcher(_characters(vocab, joined))):
+        shift = shifts[bisect_right(starts, start) - 1]
         source = vocab.strings[label]
         kind = int(source == vocabulary)
         if start >= last[kind]:
             last[kind] = -minus_end
-            found[kind].append(Named(start, -minus_end, source, full[source][folded[start:-minus_end]]))
+            name = openings.full[source][joined[start:-minus_end]]
+            found[kind].append(Named(start + shift, shift - minus_end, source, name))
     return found
 
 
@@ -137,17 +150,57 @@ def _characters(vocab: Any, text: str) -> Any:
     return Doc(vocab, words=text, spaces=[False] * len(text))  # a string is the sequence of its characters
 
 
-@lru_cache(maxsize=4)
-def _matcher(rules: Rules, lists: tuple[str, ...], vocabulary: str) -> tuple[Any, Any, dict[str, dict[str, str]]]:
-    from spacy.matcher import PhraseMatcher
-    from spacy.vocab import Vocab
+@dataclass(frozen=True, slots=True)
+class _Openings:
+    """How names begin: how far the longest reaches that begins with these two or three characters."""
 
+    gate: re.Pattern[str]
+    reach: Mapping[str, int]
+    full: Mapping[str, Mapping[str, str]]
+
+    def windows(self, folded: str) -> Iterator[tuple[int, int]]:
+        """The stretches of a text that hold all names in it, in order and apart."""
+        reach = self.reach.get
+        first = last = -1
+        for match in self.gate.finditer(folded):
+            start = match.start()
+            far = reach(folded[start : start + 3]) or reach(folded[start : start + 2])
+            if far is None:
+                continue
+            if start > last:
+                if last > 0:
+                    yield first, last
+                first = start
+            last = max(last, start + far)
+        if last > 0:
+            yield first, min(last, len(folded))
+
+
+@lru_cache(maxsize=4)
+def _openings(rules: Rules, lists: tuple[str, ...], vocabulary: str) -> _Openings:
     full = {source: {fold(name): usual for name, usual in rules.lists.get(source, {}).items()} for source in lists}
     if vocabulary:
         entries = rules.vocabularies.get(vocabulary, ())
         full[vocabulary] = {form: entry.id for entry in entries for form in entry.forms}
+    reach: dict[str, int] = {}
+    for name in (name for forms in full.values() for name in forms):
+        opening = name[:3]
+        reach[opening] = max(reach.get(opening, 0), len(name))
+    for opening, far in sorted(reach.items()):  # 市委 is a name, 市委办 the opening of others
+        if len(opening) == 3 and opening[:2] in reach:
+            reach[opening] = max(far, reach[opening[:2]])
+    firsts, seconds = ("".join(sorted({opening[i] for opening in reach if len(opening) > i})) for i in (0, 1))
+    gate = re.compile(f"[{re.escape(firsts)}](?=[{re.escape(seconds)}])" if firsts and seconds else r"(?!)")
+    return _Openings(gate, reach, full)
+
+
+@lru_cache(maxsize=4)
+def _matcher(rules: Rules, lists: tuple[str, ...], vocabulary: str) -> tuple[Any, Any]:
+    from spacy.matcher import PhraseMatcher
+    from spacy.vocab import Vocab
+
     vocab = Vocab()
     matcher = PhraseMatcher(vocab)
-    for source, forms in full.items():
+    for source, forms in _openings(rules, lists, vocabulary).full.items():
         matcher.add(source, [_characters(vocab, form) for form in forms])
-    return matcher, vocab, full
+    return matcher, vocab
