@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from extract.assemble import consistency
 from extract.assemble.statements import is_target, statements
 from extract.model import Article, Mention, Mentions, Rejected
 from extract.patterns import Rules
@@ -22,18 +23,21 @@ def explained(bare: Article, mentions: Mentions, rules: Rules) -> tuple[Article,
     """The same, with every amount that states nothing and why."""
     found = _numbered(bare, mentions)
     said, unbound = statements(bare, found, rules)
-    targets = _ids([one for one in said if is_target(one.status)], "t", bare)
-    actuals = _ids([one for one in said if not is_target(one.status)], "s", bare)
+    both = consistency.linked(
+        [*_ids([one for one in said if is_target(one.status)], "t", bare), *_ids([one for one in said if not is_target(one.status)], "s", bare)],
+        bare,
+    )
     whole = replace(
         bare,
-        targets=targets,
-        actuals=actuals,
+        targets=tuple(one for one in both if is_target(one.status)),
+        actuals=tuple(one for one in both if not is_target(one.status)),
         amounts=found.amounts,
         dates=found.dates,
         organisations=found.organisations,
         persons=found.persons,
         places=found.places,
         documents=found.documents,
+        warnings=(*bare.warnings, *consistency.warnings(both, bare)),
     )
     return whole, unbound
 

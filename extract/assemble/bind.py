@@ -117,7 +117,6 @@ def _distributed(chain: Sequence[Slot], said: Phrase, memory: _Memory, words: Le
 
 
 def _single(slot: Slot, said: Phrase, memory: _Memory, words: Lexicon) -> Bound | None:
-    amount = slot.amount
     start = memory.start
     if start is not None and memory.start_phrase is not None:
         if not len(said.core) and len(memory.start_phrase.core):

@@ -35,7 +35,7 @@ def cells(folded: str, amounts: Mapping[int, Amount], words: Lexicon) -> Iterato
             for column, start in figures:
                 amount = amounts.get(start)
                 head = columns.get(column, "")
-                grows = bool(GROWTH.search(head)) or last_grows and len(figures) > 1 and start == figures[-1][1]
+                grows = bool(GROWTH.search(head)) or (last_grows and len(figures) > 1 and start == figures[-1][1])
                 if amount is not None and amount.unit is not None:
                     yield _bound(amount, _indicator(_label(folded, row), group, head, words), grows, words)
 

@@ -80,7 +80,7 @@ def _forms(entries: Iterable[Entry]) -> dict[str, Entry]:
     return {form: entry for entry in entries for form in entry.forms}
 
 
-def longest(words: Words) -> int:
+def longest(words: Mapping[str, object]) -> int:
     """Length of the longest form."""
     return max(map(len, words), default=0)
 

@@ -81,4 +81,7 @@ class Limits:
         weighed += self._norms.weight["before", before[0]] if before else 0.0
         weighed += self._norms.weight["after", after[0]] if after else 0.0
         other = sum(weight for name, weight in verdict.evidence if name != "mood")
+        head = next(weight for name, weight in verdict.evidence if name == "head")
+        if abs(head) > _CLIP and not (head > 0 and before and after):
+            return verdict.status
         return "limit" if weighed >= _ENOUGH and weighed > abs(other) else verdict.status

@@ -170,9 +170,9 @@ def _after_hedge(core: View, words: Lexicon) -> View:
             return _after_hedge(core.cut(match.end()), words)
     found = _CARRIED_OUT.search(core.text, 2)
     if found and len(core) - found.end() >= 2:
-        rest = core.cut(found.end())
-        side = len(rest) <= 4 or rest.text in words.facets
-        return core.cut(0, found.start()) + rest if side and "、" not in core.text[: found.start()] else rest
+        behind = core.cut(found.end())
+        side = len(behind) <= 4 or behind.text in words.facets
+        return core.cut(0, found.start()) + behind if side and "、" not in core.text[: found.start()] else behind
     return core
 
 

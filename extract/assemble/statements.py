@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from extract.assemble import bind, clauses
 from extract.assemble.bind import Bound
@@ -26,7 +28,7 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> tuple[list
     folded, words = fold(article.text), lexicon(rules)
     spans = _spans(mentions)
     periods, tenses = Periods(article, folded, mentions.dates), Tenses(article, folded, words)
-    subjects, limits = Subjects(article, words), Limits(article, folded, rules)
+    subjects, limits = Subjects(article, mentions, rules), Limits(article, folded, rules)
     made: list[Statement] = []
     left: list[Rejected] = []
     tabled = {one.amount.start: one for one in cells(folded, {amount.start: amount for amount in mentions.amounts}, words)}
@@ -44,6 +46,8 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> tuple[list
             if one.slot.listed and made and made[-1].sentence == index:
                 status = made[-1].status
             made.append(_statement(article, one, period, status, verdict, subjects, words))
+    measured = rules.lists.get("confidence", {})
+    made = [replace(one, confidence=Decimal(measured[one.rule])) if one.rule in measured else one for one in made]
     return made, left
 
 

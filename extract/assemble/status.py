@@ -101,7 +101,7 @@ class Tenses:
                 return -3.0 if where >= 0 else -1.0
             return -7.0 if where >= 0 else -4.0
         towards = where > 0 and self._folded[where - 1] in "到至"
-        if period.first is not None and period.first > self._published or towards:
+        if (period.first is not None and period.first > self._published) or towards:
             return 7.0 if where >= 0 else 4.0
         days = (period.last - self._published).days
         return 4.0 if days > 400 else 2.5 if days > 100 else 0.5

@@ -2,22 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from extract.assemble.bind import Bound
-from extract.assemble.lexicon import Lexicon
-from extract.model import Article, Subject
+from extract.assemble.lexicon import longest
+from extract.model import Article, Mentions, Subject
+from extract.patterns import Rules
 
 
 class Subjects:
     """The subjects that an article offers for the values of its sentences."""
 
-    def __init__(self, article: Article, words: Lexicon) -> None:
+    def __init__(self, article: Article, mentions: Mentions, rules: Rules) -> None:
         self._article = article
-        self._words = words
+        self._named = sorted(span for group in (mentions.places, mentions.organisations) for one in group for span in one.mentions)
+        self._beyond = self._of_title(rules) or self._of_publisher(rules)
 
     def of(self, one: Bound) -> Subject | None:
         """The subject of one value, or None where the article names none."""
+        text = self._article.text
         if len(one.subject):
-            return Subject(self._article.text[one.subject.start : one.subject.end], "sentence")
-        if self._article.publisher:
-            return Subject(self._article.publisher, "publisher")
+            return Subject(text[one.subject.start : one.subject.end], "sentence")
+        for section in reversed(self._article.sections):
+            if section.start <= one.amount.start < section.end:
+                end = section.start + len(section.heading)
+                named = next((span for span in self._named if section.start <= span[0] and span[1] <= end), None)
+                if named:
+                    return Subject(text[slice(*named)], "section")
+        return self._beyond
+
+    def _of_title(self, rules: Rules) -> Subject | None:
+        title = self._article.title or ""
+        places = rules.lists.get("places", {})
+        most = longest(places)
+        for start in range(len(title)):
+            for size in range(min(most, len(title) - start), 1, -1):
+                if title[start : start + size] in places:
+                    return Subject(title[start : start + size], "title")
         return None
+
+    def _of_publisher(self, rules: Rules) -> Subject | None:
+        """The place of a paper: 珠江时报 -> 佛山市; a publisher of no known place gives none."""
+        code = rules.lists.get("newspapers", {}).get(self._article.publisher or "", "")
+        name = _names(rules).get(code)
+        return Subject(name, "publisher") if name else None
+
+
+@lru_cache(maxsize=4)
+def _names(rules: Rules) -> Mapping[str, str]:
+    """Code -> the full name of the place."""
+    names: dict[str, str] = {}
+    for name, code in rules.lists.get("places", {}).items():
+        if len(name) > len(names.get(code, "")):
+            names[code] = name
+    return names

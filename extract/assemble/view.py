@@ -77,14 +77,14 @@ def trimmed(view: View) -> View:
     text = view.text
     while start < end:
         char = text[start]
-        lone = char in _PAIRS and _PAIRS[char] not in text[start + 1 : end] or char in _CLOSERS
-        if not (char in _BLANK or lone or char == '"' and text.count('"', start, end) % 2):
+        lone = (char in _PAIRS and _PAIRS[char] not in text[start + 1 : end]) or char in _CLOSERS
+        if not (char in _BLANK or lone or (char == '"' and text.count('"', start, end) % 2)):
             break
         start += 1
     while end > start:
         char = text[end - 1]
-        lone = char in _CLOSERS and _CLOSERS[char] not in text[start : end - 1] or char in _PAIRS
-        if not (char in _BLANK or lone or char == '"' and text.count('"', start, end) % 2):
+        lone = (char in _CLOSERS and _CLOSERS[char] not in text[start : end - 1]) or char in _PAIRS
+        if not (char in _BLANK or lone or (char == '"' and text.count('"', start, end) % 2)):
             break
         end -= 1
     return view if (start, end) == (0, len(text)) else view.cut(start, end)

@@ -1,0 +1,102 @@
+"""Statements beside one another: what repeats what, and what cannot all be true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.model import Article, Statement, Warning
+
+
+def linked(statements: Sequence[Statement], article: Article) -> list[Statement]:
+    """The statements with `same_as` set on each that repeats another: a head's twin, or a second telling.
+
+    What stands in running text is kept; a section's head that says the same repeats it.
+    """
+    heads = {(section.start, section.start + len(section.heading)) for section in article.sections}
+
+    def heading(one: Statement) -> bool:
+        return any(start <= one.start < end for start, end in heads) or (one.sentence == 0 and article.text[: one.end].count("\n") == 0 and _bare(article))
+
+    kept: list[Statement] = []
+    twins: dict[str, str] = {}
+    for one in sorted(statements, key=lambda s: (heading(s), s.start)):
+        first = next((other for other in kept if _same(one, other)), None)
+        if first is None:
+            kept.append(one)
+        else:
+            twins[one.id] = first.id
+    return [replace(one, same_as=twins[one.id]) if one.id in twins else one for one in statements]
+
+
+def _bare(article: Article) -> bool:
+    """Whether the first sentence is a headline: a line of its own without a full stop."""
+    end = article.sentences[0][1]
+    return article.text[end - 1] not in "。!?！？" and article.text[end : end + 1] == "\n"
+
+
+def _same(one: Statement, other: Statement) -> bool:
+    if (one.value, one.value_max, one.unit) != (other.value, other.value_max, other.unit):
+        return False
+    if one.measure != other.measure or (one.status in _GOALS) != (other.status in _GOALS):
+        return False
+    if one.period and other.period and one.period.last != other.period.last:
+        return False
+    return _alike(one, other)
+
+
+_GOALS = ("target", "limit")
+
+
+def _alike(one: Statement, other: Statement) -> bool:
+    """The same entry of the catalogue, or one phrase that holds all characters of the other."""
+    if one.indicator.id and other.indicator.id:
+        return one.indicator.id == other.indicator.id
+    short, long = sorted((one.indicator.text, other.indicator.text), key=len)
+    return len(short) >= 2 and set(short) <= set(long) and 2 * len(short) >= len(long)
+
+
+def warnings(statements: Sequence[Statement], article: Article) -> Iterator[Warning]:
+    """What contradicts itself: two values of one indicator, a change beside its two ends, parts above their whole."""
+    ordered = sorted(statements, key=lambda one: one.start)
+    for index, one in enumerate(ordered):
+        for other in ordered[index + 1 : index + 12]:
+            if _two_values(one, other):
+                yield Warning(f"two_values:{one.id}", other.start, other.end)
+        following = ordered[index + 1] if index + 1 < len(ordered) else None
+        if one.from_value is not None and following is not None and _wrong_change(one, following):
+            yield Warning(f"change_mismatch:{one.id}", following.start, following.end)
+        parts = _parts(ordered, index, article)
+        if len(parts) > 1 and sum(part.value for part in parts) > one.value:
+            yield Warning(f"parts_exceed:{one.id}", one.start, one.end)
+
+
+def _two_values(one: Statement, other: Statement) -> bool:
+    """One indicator of the catalogue, one subject, one period, one kind of statement, and yet two values."""
+    if one.indicator.id is None or one.indicator.text != other.indicator.text or one.sentence == other.sentence:
+        return False
+    key = [(s.measure, s.unit, s.status, s.subject, s.period and (s.period.first, s.period.last), s.comparator) for s in (one, other)]
+    return key[0] == key[1] and one.period is not None and one.value != other.value
+
+
+def _wrong_change(one: Statement, change: Statement) -> bool:
+    if change.sentence != one.sentence or change.indicator.text != one.indicator.text or one.from_value is None:
+        return False
+    if (change.unit != one.unit and not (change.unit == "pp" and one.unit == "%")) or change.measure not in ("increase", "decrease"):
+        return False
+    sign = 1 if change.measure == "increase" else -1
+    return not change.approximate and one.value - one.from_value != sign * change.value
+
+
+def _parts(ordered: Sequence[Statement], index: int, article: Article) -> list[Statement]:
+    """The values that follow one behind 其中 in its sentence, in its unit."""
+    one, parts = ordered[index], list[Statement]()
+    for other in ordered[index + 1 :]:
+        if other.sentence != one.sentence or other.unit != one.unit or one.measure != other.measure or one.unit in ("%", "pp", "x", "位"):
+            break
+        if not parts and "其中" not in article.text[one.end : other.start]:
+            break
+        if parts and any(mark in article.text[parts[-1].end : other.start] for mark in "；;"):
+            break
+        parts.append(other)
+    return parts
