@@ -65,6 +65,8 @@ def bound(slots: Sequence[Slot], spans: Spans, words: Lexicon) -> tuple[list[Bou
             memory.start, memory.start_phrase = slot.amount.value, _before_from(slot, spans, words)
             unbound.append((slot, slot.rule, slot.reason))
         elif slot.role != "value":
+            if not len(memory.topic) and len(said.core) > 2:
+                memory.topic = memory.last = said.core
             unbound.append((slot, slot.rule, slot.reason))
         else:
             chain = _chain(slots, index) if "分别" in slot.lead.text else [slot]
@@ -155,7 +157,7 @@ def _indicator(slot: Slot, said: Phrase, memory: _Memory, words: Lexicon) -> tup
     if len(core) and core.text != verb.text:
         if _is_side(core, words) and len(memory.topic) and not len(said.subject):
             base = memory.last if core.text[0] == "占" else _base(memory.topic, memory.verb, words)
-            return base + core, NOTHING, "", "statement.facet"
+            return (core if base.text in words.facets else base + core), NOTHING, kind, "statement.facet"
         if slot.joined and not len(verb) and memory.verb_kind and not said.predicate:
             return _with_verb(memory.verb, memory.verb_kind, core), memory.verb, memory.verb_kind, "statement.coordinate"
         return core, verb, kind, "statement.before"
@@ -180,6 +182,8 @@ def _counted(slot: Slot, said: Phrase, memory: _Memory, noun: View, words: Lexic
             return None
         if slot.joined and memory.verb_kind and not said.predicate:
             return _with_verb(memory.verb, memory.verb_kind, noun), memory.verb, memory.verb_kind, "statement.coordinate"
+        if not said.predicate and not words.outcomes.search(noun.text, 1):
+            return NOTHING, verb, kind, ""
         return noun, verb, "new" if said.measure == "increase" else kind, "statement.after"
     if verb.text == "投资" or (slot.amount.kind == "money" and len(core) > len(verb) and not ending_form(core.text, words.verbs, longest(words.verbs))):
         return None
@@ -222,7 +226,9 @@ def _noun(slot: Slot, words: Lexicon) -> View:
     end = next((m.start() for m in _NOUN_END.finditer(tail.text)), len(tail))
     tail = tail.cut(0, end)
     form = opening_form(tail.text, words.predicates, longest(words.predicates))
-    if tail.text in words.stops or (form and words.predicates[form]["kind"] != "where" and "的" not in tail.text[len(form) :]):
+    if len(form) == 1 and words.predicates[form]["kind"] != "change":
+        form = ""
+    if ending_form(tail.text, words.stops, longest(words.stops)) or (form and words.predicates[form]["kind"] != "where" and "的" not in tail.text[len(form) :]):
         return NOTHING
     drop = opening_form(tail.text, words.verbs, longest(words.verbs))
     if drop and words.verbs[drop]["kind"] == "drop" and len(tail) > len(drop) + 1:
@@ -248,7 +254,7 @@ def _measure(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words: L
     amount = slot.amount
     measure = said.measure
     after = opening_form(slot.tail.text.lstrip("的"), words.predicates, longest(words.predicates))
-    if measure in ("", "level") and after and slot.tail.text.startswith("的"):
+    if measure in ("", "level") and after and words.predicates[after]["kind"] == "change":
         measure = words.predicates[after]["measure"]
     if amount.kind == "rank" and amount.unit != "位":
         return "rank"
@@ -271,7 +277,7 @@ def _measure(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words: L
             return "growth"
         if words.growths.search(indicator.text):
             return "growth"
-        if (slot.lead.text.endswith("的") or slot.tail.text.startswith("的")) and not said.measure:
+        if (slot.lead.text.endswith("的") and not said.measure) or slot.tail.text.startswith("的"):
             return "share"
         return "share" if words.shares.search(indicator.text) else "level"
     if amount.unit == "pp":

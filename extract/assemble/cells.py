@@ -12,6 +12,7 @@ from extract.assemble.view import NOTHING, View
 from extract.grid import GROWTH, Row, growing, tables
 from extract.model import Amount
 
+_ADDED = re.compile(r"增加|新增|净增|增减")
 _UNIT = re.compile(r"\s*\([^()]{1,12}\)\s*$")
 _MARK = re.compile(r"^(?:#|其中:?|[一二三四五六七八九十]+、|\d+[.、](?!\d))\s*")
 # Heads that say nothing of the indicator: 指标名称, 绝对数, 单位 …
@@ -23,6 +24,7 @@ def cells(folded: str, amounts: Mapping[int, Amount], words: Lexicon) -> Iterato
     for block in tables(folded):
         heads = [row for row in block if not row.numeric()]
         last_grows = growing(heads)
+        side = _titled(folded, block[0].start, words)
         columns = {i: cell for row in heads for i, (_, cell) in enumerate(row.cells) if cell}
         group, opening = NOTHING, True
         for index, row in enumerate(block):
@@ -37,7 +39,7 @@ def cells(folded: str, amounts: Mapping[int, Amount], words: Lexicon) -> Iterato
                 head = columns.get(column, "")
                 grows = bool(GROWTH.search(head)) or (last_grows and len(figures) > 1 and start == figures[-1][1])
                 if amount is not None and amount.unit is not None:
-                    yield _bound(amount, _indicator(_label(folded, row), group, head, words), grows, words)
+                    yield _bound(amount, _indicator(_label(folded, row), group, side, words), _measured(grows, head), words)
 
 
 def _plain(label: str) -> bool:
@@ -50,10 +52,26 @@ def _label(folded: str, row: Row) -> View:
     return label.cut(mark.end() if mark else 0, unit.start() if unit else None)
 
 
-def _indicator(label: View, group: View, head: str, words: Lexicon) -> View:
+def _titled(folded: str, start: int, words: Lexicon) -> View:
+    """The side of an indicator that a table's title, the line above it, ends with: 主要产品|产量."""
+    line = folded.rfind("\n", 0, max(start - 3, 0)) + 1
+    title = folded[line:start].strip(" |\n")
+    facet = ending_form(title, words.facets, longest(words.facets)) if len(title) < 40 else ""
+    at = folded.rfind(facet, line, start) if facet else 0
+    return View.of(folded, at, at + len(facet)) if facet else NOTHING
+
+
+def _measured(grows: bool, head: str) -> str:
+    if grows:
+        return "growth"
+    return "increase" if _ADDED.search(head) else "level"
+
+
+def _indicator(label: View, group: View, side: View, words: Lexicon) -> View:
     """期末存栏 + 猪 -> 期末存栏猪; 产品产量 + 牛奶 -> 牛奶产量."""
     if not len(group):
-        return label
+        whole = any(label.text.endswith(form) for form in words.facets) or label.text.endswith(("量", "额", "率", "值"))
+        return label if whole or not len(side) else label + side
     facet = ending_form(group.text, words.facets, longest(words.facets))
     if not facet:
         return group + label
@@ -62,7 +80,8 @@ def _indicator(label: View, group: View, head: str, words: Lexicon) -> View:
     return label + group.cut(len(group) - len(facet))
 
 
-def _bound(amount: Amount, indicator: View, grows: bool, words: Lexicon) -> Bound:
+def _bound(amount: Amount, indicator: View, measure: str, words: Lexicon) -> Bound:
     slot = Slot(amount, -1, NOTHING, NOTHING, amount.end)
-    measure = "growth" if grows else "share" if amount.unit == "%" and words.shares.search(indicator.text) else "level"
+    if measure == "level" and amount.unit == "%" and words.shares.search(indicator.text):
+        measure = "share"
     return Bound(slot, indicator, measure, "statement.cell")

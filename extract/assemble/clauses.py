@@ -14,6 +14,8 @@ from extract.patterns import Rule
 _STRONG = ",;:。!?\n│|"
 _OPEN, _CLOSE = "([{〔【", ")]}〕】"
 _AFTER = re.compile(r"(?:\((?:含|不含)[^()]{0,8}\))?\s?(?:及?以[上下内外]|左右|上下(?!游|级|联)|之间|大关|关口|台阶|新?台阶|多|余)?(?:规模|大关|关口|新?台阶)?")
+# 保持20%以上的|增长、达到…: the noun of the change belongs to the value before it
+_GROWN = re.compile(r"的?(?:速度)?增长(?=[、,;。])")
 _JOIN = ("、", "和", "与", "及")
 _LIST = re.compile(r"[、,]?(?:和|与|及|以及|或)?")
 
@@ -68,6 +70,7 @@ def slots(folded: str, start: int, end: int, amounts: Sequence[Amount], rules: S
             listed=bool(found) and found[-1].clause == clause and _is_list(folded[found[-1].after : amount.start]),
             joined=bool(found) and found[-1].clause == clause and folded[found[-1].after : found[-1].after + 1] in _JOIN,
         )
+        slot = _beside(slot, found)
         slot = _with_role(slot, folded, rules, words, index + 1 < len(amounts) and following <= nearest)
         if found and slot.role == "class" and found[-1].after == amount.start:
             found[-1] = replace(found[-1], tail=View.of(folded, found[-1].after, stop))
@@ -75,8 +78,23 @@ def slots(folded: str, start: int, end: int, amounts: Sequence[Amount], rules: S
         if slot.role == "adverbial":
             splices.append((_adverb_start(folded, floor, amount.start), after))
         elif slot.role not in ("attribute", "class"):
-            floor, splices = after, []
+            grown = _GROWN.match(folded, after, end)
+            floor, splices = grown.end() if grown else after, []
     return found
+
+
+_BESIDE = re.compile(r"[、和与及]")
+
+
+def _beside(slot: Slot, found: Sequence[Slot]) -> Slot:
+    """The slot without the noun of the count before it: 建成100个|绿色工厂、|10个|能效工厂."""
+    before = found[-1] if found and found[-1].clause == slot.clause and found[-1].role == "value" else None
+    if before is None or before.amount.kind != "count" or not len(before.tail) or before.tail.text[0] in "、和与及":
+        return slot
+    cut = next((m.end() for m in _BESIDE.finditer(slot.lead.text) if m.start() >= 2), None)
+    if cut is None or slot.lead.text[:cut] != slot.lead.text[: len(before.tail)][:cut]:
+        return slot
+    return replace(slot, lead=slot.lead.cut(cut), joined=True)
 
 
 def _is_list(between: str) -> bool:

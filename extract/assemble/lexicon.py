@@ -30,6 +30,7 @@ class Lexicon:
     rising: Words
     stops: Words
     finite: re.Pattern[str]
+    outcomes: re.Pattern[str]
     cues: re.Pattern[str]
     cue_of: Words
     heads: Words
@@ -60,6 +61,7 @@ def lexicon(rules: Rules) -> Lexicon:
         rising=_forms(entry for entry in facets if entry["kind"] == "rise"),
         stops=_forms(entry for entry in facets if entry["kind"] == "stop"),
         finite=either(form for entry in named["verbs"] if entry.id == "finite" or entry["kind"] == "newkept" for form in entry.forms),
+        outcomes=either(form for entry in named["verbs"] if entry["kind"] in ("keep", "outcome") for form in entry.forms if len(form) > 1),
         cues=either(form for entry in cues if entry["kind"] not in ("head", "title") for form in entry.forms),
         cue_of=_forms(entry for entry in cues if entry["kind"] not in ("head", "title")),
         heads=_forms(entry for entry in cues if entry["kind"] == "head"),

@@ -47,7 +47,7 @@ def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
     if at > 0 and len(core) - at > 2 and not core.text[at - 1].isascii():
         core = core.cut(at + 1)
     if len(core) and core.text != verb.text:
-        core = _after_hedge(core, words)
+        core = _after_list(_after_hedge(core, words), verb)
         core, verb, verb_kind, subject = _after_subject(core, verb, verb_kind, subject, words)
         if unit == "位":
             core = _without_scope(core, words)
@@ -160,6 +160,14 @@ def _without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexi
 
 _HEDGE = re.compile(r"(?:将力争|还将|力争|将再|计划|预计将|有望|仍将|已累计|确保|拟|将|已)(?:再|新)?")
 _CARRIED_OUT = re.compile(r"(?:累计)?(?:完成|实现)了?(?!率|度|额|量|情况|项目)")
+
+
+def _after_list(core: View, verb: View) -> View:
+    """What stands behind 等, where a list of instances opens a phrase without a verb: 芯片、面板等|高附加值产品出口."""
+    at = core.text.rfind("等")
+    if at < 0 or len(verb) or "、" not in core.text[:at] or len(core) - at < 5 or core.text[at + 1] in "级离":
+        return core
+    return core.cut(at + 1)
 
 
 def _after_hedge(core: View, words: Lexicon) -> View:

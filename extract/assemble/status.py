@@ -96,6 +96,8 @@ class Tenses:
         if period is None or period.last is None or self._published is None:
             return 0.0
         where = self._folded.rfind(period.text, start, at)
+        if period.last == self._published and period.first != period.last:
+            return 0.0
         if period.last <= self._published:
             if period.first == period.last:
                 return -3.0 if where >= 0 else -1.0
