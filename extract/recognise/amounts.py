@@ -44,7 +44,7 @@ def rejects(text: str, folded: str, rules: Rules) -> list[Rejected]:
         # Behind a digit no other name begins; a Chinese run may hide one (在三亚 and 第三亚军).
         for start in range(max(first, end), first + 1 if folded[first].isdigit() else last):
             match, owner = None, None
-            for rule in machine.rejecting(folded[start : start + 2]):
+            for rule in machine.rejecting(folded[start : start + 2], folded[start - 1 : start]):
                 tried = rule.match.match(folded, start)
                 if tried and (match is None or tried.end() > match.end()):
                     match, owner = tried, rule
@@ -151,7 +151,9 @@ def _candidates(machine: _Machine, folded: str, sites: Sequence[Span], owned: _O
     for start, end in sites:
         if owned.touches(start, end):
             continue
-        for rule in machine.anchored(folded[start : min(end, start + 24) + 1].translate(_ONE_DIGIT)):
+        stop = min(end, start + 24)
+        opening = folded[start:stop].translate(_ONE_DIGIT) + folded[stop : stop + 2]
+        for rule in machine.anchored(opening, folded[start - 1 : start]):
             match = rule.match.match(folded, start)
             if match:
                 candidate = read(match, rule, machine.units)

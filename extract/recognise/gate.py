@@ -14,31 +14,54 @@ import regex
 from extract.patterns import Rule
 
 _AROUND = ("(?<=", "(?<!", "(?=", "(?!")
-_KEPT = 20_000  # openings; then the sieve begins anew
+_KEPT = 50_000  # openings; then the sieve begins anew
 
 
 class Gate:
-    """The rules worth trying for an opening.
+    """The rules worth trying for an opening, and for the one character before it (empty at the text's beginning).
 
     >>> from types import SimpleNamespace as Rule
-    >>> percent, ratio = (Rule(match=regex.compile(e)) for e in (r"(?<!第)\\d+%", r"\\d+:\\d+"))
-    >>> gate = Gate([percent, ratio])
-    >>> gate("5%") == (percent,), gate("5") == (percent, ratio)
-    (True, True)
+    >>> percent, ratio, nth = (Rule(match=regex.compile(e)) for e in (r"(?<!第)\\d+%", r"\\d+:\\d+", r"(?<=[第每])\\d+"))
+    >>> gate = Gate([percent, ratio, nth])
+    >>> gate("5%", "近") == (percent,), gate("5", "近") == (percent, ratio), gate("5", "第") == (percent, ratio, nth)
+    (True, True, True)
     """
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._sieves = [(rule, regex.compile(_bare(rule.match.pattern), rule.match.flags)) for rule in rules]
-        self._known: dict[str, tuple[Rule, ...]] = {}
+        self._rules = tuple(rules)
+        self._sieves = {id(rule): regex.compile(_bare(rule.match.pattern), rule.match.flags) for rule in self._rules}
+        self._behind = {id(rule): _behind(rule.match.pattern) for rule in self._rules}
+        self._known: dict[tuple[str, str], tuple[Rule, ...]] = {}
 
-    def __call__(self, opening: str) -> tuple[Rule, ...]:
-        rules = self._known.get(opening)
-        if rules is None:
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            rules = tuple(rule for rule, sieve in self._sieves if sieve.match(opening, partial=True))
-            self._known[opening] = rules
-        return rules
+    def __call__(self, opening: str, before: str) -> tuple[Rule, ...]:
+        rules = self._known.get((opening, before))
+        return self._sifted(opening, before) if rules is None else rules
+
+    def _sifted(self, opening: str, before: str) -> tuple[Rule, ...]:
+        """What the opening's own opening lets through, sifted by one character more."""
+        if len(self._known) >= _KEPT:
+            self._known.clear()
+        if len(opening) > 1:
+            rules = self(opening[:-1], before)
+        else:
+            behind = ((rule, self._behind[id(rule)]) for rule in self._rules)
+            rules = tuple(rule for rule, one in behind if one is None or one.fullmatch(before))
+        found = tuple(rule for rule in rules if self._sieves[id(rule)].match(opening, partial=True))
+        self._known[opening, before] = found
+        return found
+
+
+def _behind(pattern: str) -> regex.Pattern[str] | None:
+    """What an expression wants right before it, where that is one character of a class: `(?<=[第每])`.
+
+    >>> _behind(r"(?<=[第每])\\d+").pattern, _behind(r"(?<=“)一").pattern, _behind(r"(?<=第|[每届])\\d+")
+    ('[第每]', '“', None)
+    """
+    if not pattern.startswith("(?<="):
+        return None
+    inner = pattern[4 : _close(pattern, 0) - 1]
+    one = inner and inner[0] not in "(^$.\\" and (_class_end(inner, 0) if inner[0] == "[" else 1) == len(inner)
+    return regex.compile(inner) if one else None
 
 
 def _bare(pattern: str) -> str:
