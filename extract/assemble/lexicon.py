@@ -60,7 +60,10 @@ def lexicon(rules: Rules) -> Lexicon:
         rises=either((form for entry in facets if entry["kind"] == "rise" for form in entry.forms), "$"),
         rising=_forms(entry for entry in facets if entry["kind"] == "rise"),
         stops=_forms(entry for entry in facets if entry["kind"] == "stop"),
-        finite=either(form for entry in named["verbs"] if entry.id == "finite" or entry["kind"] == "newkept" for form in entry.forms),
+        finite=either(
+            (form for entry in named["verbs"] if entry.id == "finite" or entry["kind"] == "newkept" for form in entry.forms),
+            before="(?<![创更革出重])",  # 创|新发展 is no new-coming
+        ),
         outcomes=either(form for entry in named["verbs"] if entry["kind"] in ("keep", "outcome") for form in entry.forms if len(form) > 1),
         cues=either(form for entry in cues if entry["kind"] not in ("head", "title") for form in entry.forms),
         cue_of=_forms(entry for entry in cues if entry["kind"] not in ("head", "title")),
@@ -72,10 +75,10 @@ def lexicon(rules: Rules) -> Lexicon:
     )
 
 
-def either(forms: Iterable[str], end: str = "") -> re.Pattern[str]:
+def either(forms: Iterable[str], end: str = "", before: str = "") -> re.Pattern[str]:
     """An expression for any of the forms, the longest first."""
     words = sorted(set(forms), key=lambda form: (-len(form), form))
-    return re.compile("(?:" + "|".join(map(re.escape, words)) + ")" + end)
+    return re.compile(before + "(?:" + "|".join(map(re.escape, words)) + ")" + end)
 
 
 def _forms(entries: Iterable[Entry]) -> dict[str, Entry]:

@@ -16,6 +16,7 @@ from extract.patterns import Rules
 _ENOUGH = 5.0
 _CLIP = 6.0
 _FAR = 0.3
+_PAID = 4.0
 _LEAD = 12
 
 
@@ -27,6 +28,7 @@ class _Norms:
     after: re.Pattern[str]
     sentence: re.Pattern[str]
     title: re.Pattern[str]
+    paid: re.Pattern[str]
     weight: Mapping[tuple[str, str], float]
 
 
@@ -38,7 +40,7 @@ def _norms(rules: Rules) -> _Norms:
         return [form for entry in entries if entry["place"] == place for form in entry.forms]
 
     weight = {(entry["place"], form): float(entry["weight"]) for entry in entries for form in entry.forms}
-    return _Norms(either(forms("before"), "$"), either(forms("after")), either(forms("sentence")), either(forms("title")), weight)
+    return _Norms(either(forms("before"), "$"), either(forms("after")), either(forms("sentence")), either(forms("title")), either(forms("against")), weight)
 
 
 class Limits:
@@ -77,7 +79,7 @@ class Limits:
             return verdict.status
         before = self._norms.before.search(self._folded, max(start, amount.start - _LEAD), amount.start)
         after = self._norms.after.match(self._folded, amount.end) or self._norms.after.match(self._folded, one.slot.after)
-        weighed = around
+        weighed = around - (_PAID if self._norms.paid.search(self._folded, max(start, amount.start - 2 * _LEAD), amount.start) else 0.0)
         weighed += self._norms.weight["before", before[0]] if before else 0.0
         weighed += self._norms.weight["after", after[0]] if after else 0.0
         other = sum(weight for name, weight in verdict.evidence if name != "mood")
