@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from extract.model import Article, Date, Period
 
 _COMPARED = re.compile(r"(?:比|较|与|同|相比|相较|对比|高于|低于|超过|继|自|从|由|在)$")
-_AFTERWARDS = re.compile(r"(?:的?基础上|的?水平|同期|相比|的(?:\d|[一二三四五六七八九十两]|近|约))")
+# 是2020年的1.8倍, 在2020年基础上翻一番: a year that a value is measured by
+_AFTERWARDS = re.compile(r"的?基础上|的?水平|同期|相比|的(?:近|约)?(?:\d|[一二三四五六七八九十两])")
+_EQUALS = ("是", "为", "到", "于", "在", "当", "的")
 _NAME = re.compile(r"[“《(（]$")
 _WIDE = 27
 
@@ -35,7 +37,10 @@ class Periods:
         before = self._folded[max(date.start - 3, 0) : date.start]
         if before.endswith("自") or before.endswith("从"):
             return False
-        return (bool(_COMPARED.search(before)) and before[-1:] != "在") or (bool(_NAME.search(before)) and "“" not in date.text and date.text[-1:] != "年")
+        if _AFTERWARDS.match(self._folded, date.end) and before.endswith(_EQUALS):
+            return True
+        named = _NAME.search(before) and "“" not in date.text and date.text[-1:] != "年"
+        return bool((_COMPARED.search(before) and before[-1:] != "在") or named)
 
     def _governing(self, article: Article) -> list[Date | None]:
         """For each sentence the date that an earlier one left in force."""

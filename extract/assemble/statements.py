@@ -27,7 +27,7 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> tuple[list
     """Every statement of an article in reading order, without ids; and each amount that states nothing."""
     folded, words = fold(article.text), lexicon(rules)
     spans = _spans(mentions)
-    periods, tenses = Periods(article, folded, mentions.dates), Tenses(article, folded, words)
+    periods, tenses = Periods(article, folded, mentions.dates), Tenses(article, folded, words, mentions.dates)
     subjects, limits = Subjects(article, mentions, rules), Limits(article, folded, rules)
     made: list[Statement] = []
     left: list[Rejected] = []

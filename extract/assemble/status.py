@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from extract.assemble.bind import Bound
 from extract.assemble.lexicon import Lexicon
-from extract.model import Article, Period
+from extract.model import Article, Date, Period
 
 _REACH = 0.85
 _STEPS = 12
@@ -28,9 +28,10 @@ class Verdict:
 class Tenses:
     """The tense of each sentence: the weak words of its neighbourhood and the heads that it stands under."""
 
-    def __init__(self, article: Article, folded: str, words: Lexicon) -> None:
+    def __init__(self, article: Article, folded: str, words: Lexicon, dates: Sequence[Date]) -> None:
         self._words = words
         self._folded = folded
+        self._start = {date.id: date.start for date in dates}
         self._published = article.published or _year(article)
         own = [self._own(start, end) for start, end in article.sentences]
         self._mood = [_smoothed(own, index) for index in range(len(own))]
@@ -102,11 +103,12 @@ class Tenses:
             if period.first == period.last:
                 return -3.0 if where >= 0 else -1.0
             return -7.0 if where >= 0 else -4.0
-        towards = where > 0 and self._folded[where - 1] in "到至"
+        begin = self._start.get(period.date or "", 0)
+        towards = begin > 0 and self._folded[begin - 1] in "到至"
         if (period.first is not None and period.first > self._published) or towards:
-            return 7.0 if where >= 0 else 4.0
+            return 7.0 if where >= 0 else 5.0
         days = (period.last - self._published).days
-        return 4.0 if days > 400 else 2.5 if days > 100 else 0.5
+        return 5.0 if days > 400 else 2.5 if days > 100 else 0.5
 
     def _ahead(self, period: Period | None) -> bool:
         return bool(period and period.last and self._published and period.last > self._published)
