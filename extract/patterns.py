@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from extract.errors import PatternError
 
 KINDS = ("amount", "date", "document", "organisation", "person", "place", "reject", "statement", "unbound")
 EXAMPLES = ("finds", "leaves", "todo")
+FLAGS = regex.VERBOSE | regex.VERSION0
 _RULE_KEYS = {"id", "note", "needs", "match", "gives", *EXAMPLES}
 _UNBOUNDED = regex.compile(r"(?<!\\)(?:\.|\\[SWD]|\[\^(?:[^\]\\]|\\.)*\])(?:[*+](?!\+)|\{\d*,\})")
 _SLOT = regex.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")
@@ -43,20 +44,29 @@ class Example:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """One expression, matched on the folded text; `gives` are fields that every match of it has."""
+    """One expression, matched on the folded text; `gives` are fields that every match of it has.
+
+    Compiling all expressions takes longer than reading a bulletin, so each is compiled when it is first tried.
+    """
 
     id: str
     kind: str
     note: str
     needs: tuple[str, ...]
-    match: regex.Pattern[str]
+    expression: str
     gives: Mapping[str, str]
     finds: tuple[Example, ...]
     leaves: tuple[Example, ...]
     todo: tuple[Example, ...]
     where: str
+    line: str  # where its expression stands
+
+    @cached_property
+    def match(self) -> regex.Pattern[str]:
+        """The expression, compiled."""
+        return _compile(self.expression, self.line)
 
     def matches(self, folded: str) -> Iterator[regex.Match[str]]:
         """All matches in a folded text; nothing is tried where none of `needs` stands in it."""
@@ -115,9 +125,13 @@ def folder() -> Path:
 def load_rules(path: Path | str | None = None) -> Rules:
     """All rules of a folder of pattern files (our own, where none is named).
 
-    Raises PatternError, naming file and line, for anything in them that is not exactly as it should be.
+    Raises PatternError, naming file and line, for anything in them that is not exactly as it should be. Our own
+    expressions are proved by the tests and compiled when first tried; those of a named folder are compiled here.
     """
-    return _load(Path(path) if path is not None else folder())
+    rules = _load(Path(path) if path is not None else folder())
+    for rule in rules.rules if path is not None else ():
+        _ = rule.match
+    return rules
 
 
 @cache
@@ -210,9 +224,10 @@ def _rules(file: Path, head: dict[str, _Node], vocabularies: Mapping[str, tuple[
             kind=kind,
             note=parts["note"].text() if "note" in parts else "",
             needs=tuple(word.text() for word in parts["needs"].sequence()) if "needs" in parts else (),
-            match=_compile(parts["match"], shared, vocabularies),
+            expression=_expression(parts["match"], shared, vocabularies),
             gives={name: value.text() for name, value in parts["gives"].mapping().items()} if "gives" in parts else {},
             where=node.where,
+            line=parts["match"].where,
             **_examples(parts),
         )
 
@@ -234,19 +249,23 @@ def _fill(match: str, shared: Mapping[str, str], vocabularies: Mapping[str, tupl
     return _SLOT.sub(part, match)
 
 
-def _compile(node: _Node, shared: Mapping[str, str], vocabularies: Mapping[str, tuple[Entry, ...]]) -> regex.Pattern[str]:
+def _expression(node: _Node, shared: Mapping[str, str], vocabularies: Mapping[str, tuple[Entry, ...]]) -> str:
     typed = node.text()
     loose = _UNBOUNDED.search(typed)
     if loose:
         raise PatternError(node.where, f"unbounded {loose[0]}; give it a bound such as {{0,20}}")
+    return _fill(typed, shared, vocabularies, node.where)
+
+
+def _compile(expression: str, where: str) -> regex.Pattern[str]:
     try:
-        pattern = regex.compile(_fill(typed, shared, vocabularies, node.where), regex.VERBOSE | regex.VERSION0)
+        pattern = regex.compile(expression, FLAGS)
     except regex.error as error:
-        raise PatternError(node.where, f"not an expression: {error}") from error
+        raise PatternError(where, f"not an expression: {error}") from error
     if pattern.groups != len(pattern.groupindex):
-        raise PatternError(node.where, "a numbered group; name it (?<name>…) or leave it open (?:…)")
+        raise PatternError(where, "a numbered group; name it (?<name>…) or leave it open (?:…)")
     if pattern.fullmatch(""):
-        raise PatternError(node.where, "this expression matches nothing at all; make some part of it required")
+        raise PatternError(where, "this expression matches nothing at all; make some part of it required")
     return pattern
 
 

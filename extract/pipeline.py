@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from extract import assemble, read, recognise, segment, split
@@ -85,6 +84,8 @@ def _place(record: Rejected) -> tuple[int, int, str]:
 
 @cache
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # slow to import
+
     try:
         return version("policy-extract")
     except PackageNotFoundError:

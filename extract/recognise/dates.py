@@ -15,7 +15,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from extract.model import Date, Reference, Rejected, Span
@@ -86,6 +86,7 @@ def find(
     return dates, [item for item in rejected if not _within(item, dates)]
 
 
+@lru_cache(maxsize=2)  # the pipeline wants it, and so do the mentions
 def reference_in(text: str, folded: str, rules: Rules) -> Reference | None:
     """The date that an undated text tells of itself: its first full day, else the year that it names most.
 

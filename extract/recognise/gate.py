@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import regex
 
-from extract.patterns import Rule
+from extract.patterns import FLAGS, Rule
 
 _AROUND = ("(?<=", "(?<!", "(?=", "(?!")
 _KEPT = 50_000  # openings; then the sieve begins anew
@@ -21,7 +21,7 @@ class Gate:
     """The rules worth trying for an opening, and for the one character before it (empty at the text's beginning).
 
     >>> from types import SimpleNamespace as Rule
-    >>> percent, ratio, nth = (Rule(match=regex.compile(e)) for e in (r"(?<!第)\\d+%", r"\\d+:\\d+", r"(?<=[第每])\\d+"))
+    >>> percent, ratio, nth = (Rule(expression=e) for e in (r"(?<!第)\\d+%", r"\\d+:\\d+", r"(?<=[第每])\\d+"))
     >>> gate = Gate([percent, ratio, nth])
     >>> gate("5%", "近") == (percent,), gate("5", "近") == (percent, ratio), gate("5", "第") == (percent, ratio, nth)
     (True, True, True)
@@ -29,8 +29,8 @@ class Gate:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
-        self._sieves = {id(rule): regex.compile(_bare(rule.match.pattern), rule.match.flags) for rule in self._rules}
-        self._behind = {id(rule): _behind(rule.match.pattern) for rule in self._rules}
+        self._sieves = {id(rule): regex.compile(_bare(rule.expression), FLAGS) for rule in self._rules}
+        self._behind = {id(rule): _behind(rule.expression) for rule in self._rules}
         self._known: dict[tuple[str, str], tuple[Rule, ...]] = {}
 
     def __call__(self, opening: str, before: str) -> tuple[Rule, ...]:
