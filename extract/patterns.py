@@ -13,11 +13,11 @@ example, a numbered group or an unbounded `.*` stops the load with file, line an
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import regex
 import yaml
@@ -32,6 +32,7 @@ _UNBOUNDED = regex.compile(r"(?<!\\)(?:\.|\\[SWD]|\[\^(?:[^\]\\]|\\.)*\])(?:[*+]
 _SLOT = regex.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")
 
 Span = tuple[int, int]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class Rules:
     vocabularies: Mapping[str, tuple[Entry, ...]]
     lists: Mapping[str, Mapping[str, str]]
     _kinds: dict[str, tuple[Rule, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _whole: Rules | None = field(default=None, repr=False, compare=False)
 
     def __hash__(self) -> int:
         return hash((self.digest, len(self.rules)))
@@ -113,7 +115,23 @@ class Rules:
     def only(self, *ids: str) -> Rules:
         """The same knowledge with only the named rules."""
         kept = tuple(rule for rule in self.rules if rule.id in ids)
-        return replace(self, digest="+".join((self.digest, *ids)), rules=kept, _kinds={})
+        return replace(self, digest="+".join((self.digest, *ids)), rules=kept, _kinds={}, _whole=self.whole)
+
+    @property
+    def whole(self) -> Rules:
+        """All the rules, where these are some of them: the same vocabularies and lists."""
+        return self._whole or self
+
+
+def from_words(make: Callable[[Rules], Made]) -> Callable[[Rules], Made]:
+    """`make`, for what vocabularies and lists alone decide: made once for all rules that share them."""
+    made = lru_cache(maxsize=4)(make)
+
+    @wraps(make)
+    def known(rules: Rules) -> Made:
+        return made(rules.whole)
+
+    return known
 
 
 def folder() -> Path:

@@ -7,11 +7,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from lxml import html
 
-from extract.patterns import Rules
+from extract.patterns import Rules, from_words
 from extract.read.blocks import Block
 from extract.read.metadata import day, day_in_name
 from extract.text import fold
@@ -76,7 +75,7 @@ class Labels:
         return any(pattern.match(text.lstrip(" [(【")) for pattern in self.after.values())
 
 
-@lru_cache(maxsize=4)
+@from_words
 def labels(rules: Rules) -> Labels:
     """The labels that these rules know."""
     entries = rules.vocabularies.get("labels", ())

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from extract.errors import FormatError
-from extract.patterns import Rules
+from extract.patterns import Rules, from_words
 from extract.read.raw import LINE
 from extract.text import fold
 
@@ -84,7 +83,7 @@ class Furniture:
         return len(folded) <= 40 and all(word in self.whole for word in _BETWEEN.split(folded) if word)
 
 
-@lru_cache(maxsize=4)
+@from_words
 def furniture(rules: Rules) -> Furniture:
     """The furniture that these rules know."""
     forms: dict[str, list[str]] = {"whole": [], "start": [], "label": [], "within": []}

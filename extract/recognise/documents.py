@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from extract.model import Article, Document, Organisation, Span
-from extract.patterns import Rules
+from extract.patterns import Rules, from_words
 
 _NEAR = 30
 _ISSUES = re.compile("印发|发布|出台|颁布|公布|下发|制定|审议通过|通过|批复|推出|发出|编制|联合")
 _STOP = re.compile("[。;!?\n]")
+
+# 青石街道关于…的实施意见: whoever writes about something
+_HEADED = re.compile(r"([\u4e00-\u9fff]{2,14}?(?:省|市|区|县|镇|乡|街道|政府|委员会|党委|党工委|局|厅|部|院|办公室|办|署|委))关于")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +71,17 @@ def _stage_inside(title: str) -> str | None:
     return next((word for word in ("暂行",) if word in title[-6:]), None)
 
 
-@lru_cache(maxsize=4)
+@from_words
 def _kinds(rules: Rules) -> tuple[str, ...]:
     forms = {form for entry in rules.vocabularies["document_kinds"] for form in entry.forms}
     return tuple(sorted(forms, key=lambda form: (-len(form), form)))
 
 
 def _kind(title: str, rules: Rules) -> str | None:
-    """The longest kind of document that the title ends in."""
-    return next((form for form in _kinds(rules) if title.endswith(form)), None)
+    """The kind of document that the title ends in, by its plainest word: 实施意见 is an 意见."""
+    kinds = _kinds(rules)
+    longest = next((form for form in kinds if title.endswith(form)), None)
+    return next((form for form in reversed(kinds) if longest and longest.endswith(form)), None)
 
 
 def _document(text: str, folded: str, group: Sequence[_Found], bodies: Sequence[tuple[Span, str]]) -> Document:
@@ -97,6 +101,9 @@ def _issuer(folded: str, one: _Found, bodies: Sequence[tuple[Span, str]]) -> str
     for (start, end), name in bodies:
         if start == title_start and end < title_end:
             return name
+    headed = _HEADED.match(folded, title_start, title_end)
+    if headed:
+        return headed[1]
     before = [(span, name) for span, name in bodies if one.start - _NEAR <= span[0] and span[1] <= one.start]
     for (_, end), name in reversed(before):
         between = folded[end : one.start]

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from extract.patterns import Rules
+from extract.patterns import Rules, from_words
 
 _FULL = "省市县区旗州盟"
 _JOINTS = {"区": "域间划块位别", "市": "场值民面况容", "县": "域级", "州": "际", "国": "际家产", "旗": "帜"}
@@ -52,7 +51,7 @@ class Book:
     def towns_of(self, county: str) -> dict[str, str]:
         """Short and full names of one county's towns, with their codes.
 
-        >>> from extract.patterns import load_rules
+        >>> from extract.patterns import from_words, load_rules
         >>> book(load_rules()).towns_of("440605")["桂城"]
         '440605011'
         """
@@ -64,7 +63,7 @@ class Book:
         return found
 
 
-@lru_cache(maxsize=4)
+@from_words
 def book(rules: Rules) -> Book:
     """The lists of these rules as one matcher, made once."""
     names = {name: tuple(codes.split("|")) for name, codes in rules.lists["places"].items()}
@@ -89,7 +88,7 @@ def book(rules: Rules) -> Book:
 def listed(folded: str, lists: Book) -> Iterator[Hit]:
     """Listed provinces to counties, countries and regions, leftmost and longest, none inside another.
 
-    >>> from extract.patterns import load_rules
+    >>> from extract.patterns import from_words, load_rules
     >>> [(hit.name, hit.level) for hit in listed("佛山市南海区到越南，发展中国家", book(load_rules()))]
     [('佛山市', 'city'), ('南海区', 'county'), ('越南', 'abroad')]
     """

@@ -42,6 +42,7 @@ def names(folded: str, rules: Rules, lists: tuple[str, ...], vocabulary: str = "
     >>> [(n.start, n.end, n.list, n.name) for n in found]
     [(0, 3, 'bodies', '国务院新闻办公室'), (4, 7, 'bodies', '财政部')]
     """
+    rules = rules.whole
     openings = _openings(rules, lists, vocabulary)
     windows = list(openings.windows(folded))
     found: tuple[list[Named], list[Named]] = ([], [])

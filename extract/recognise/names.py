@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from extract.patterns import Rules
+from extract.patterns import Rules, from_words
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _REMEMBERED = 200_000  # looks kept, since the same stretches come again and again
@@ -113,7 +112,7 @@ def _around(folded: str, start: int, end: int) -> Iterator[str]:
     yield "q" + folded[end - 1 : end + 1]
 
 
-@lru_cache(maxsize=4)
+@from_words
 def likeness(rules: Rules) -> Likeness:
     """The weights of these rules, made ready once."""
     surnames = rules.lists["surnames"]

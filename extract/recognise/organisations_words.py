@@ -6,9 +6,8 @@ All of them come from the pattern files; they are made into sets once for each s
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from extract.patterns import Rules
+from extract.patterns import Rules, from_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Words:
     runs: frozenset[str]
 
 
-@lru_cache(maxsize=4)
+@from_words
 def words(rules: Rules) -> Words:
     """Places of all levels and the words of names, as sets."""
     forms = {entry.id: frozenset(entry.forms) for entry in rules.vocabularies.get("name_words", ())}

@@ -6,11 +6,10 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import log
 
 from extract.model import Article, Organisation, Person, Span
-from extract.patterns import Rule, Rules
+from extract.patterns import Rule, Rules, from_words
 from extract.recognise.gazetteer import HAN, OPENERS, Book, book, listed
 from extract.recognise.names import likeness
 
@@ -45,7 +44,7 @@ class _Names:
     def fits(self, name: str, rule: Rule) -> bool:
         """Whether a stretch that a rule found is built like a name.
 
-        >>> from extract.patterns import load_rules
+        >>> from extract.patterns import from_words, load_rules
         >>> rules = load_rules(); rule = rules.of("person")[0]
         >>> [_names(rules).fits(name, rule) for name in ("周晓岚", "周末", "欧阳志远", "安徽")]
         [True, False, True, False]
@@ -67,7 +66,7 @@ def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(sorted(forms, key=lambda form: (-len(form), form))))
 
 
-@lru_cache(maxsize=4)
+@from_words
 def _names(rules: Rules) -> _Names:
     surnames = rules.lists["surnames"]
     kinds: dict[str, list[str]] = {"word": [], "compound": []}
