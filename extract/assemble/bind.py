@@ -225,6 +225,8 @@ def _noun(slot: Slot, words: Lexicon) -> View:
     tail = stripped(tail, " \"")
     end = next((m.start() for m in _NOUN_END.finditer(tail.text)), len(tail))
     tail = tail.cut(0, end)
+    lead = opening_form(tail.text, words.leads, longest(words.leads))
+    tail = tail.cut(len(lead)) if len(lead) > 1 and len(tail) - len(lead) > 1 and words.leads[lead]["kind"] == "connector" else tail
     form = opening_form(tail.text, words.predicates, longest(words.predicates))
     if len(form) == 1 and words.predicates[form]["kind"] != "change":
         form = ""
@@ -254,7 +256,8 @@ def _measure(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words: L
     amount = slot.amount
     measure = said.measure
     after = opening_form(slot.tail.text.lstrip("的"), words.predicates, longest(words.predicates))
-    if measure in ("", "level") and after and words.predicates[after]["kind"] == "change":
+    whole = slot.tail.text.startswith("的") or slot.tail.text.strip() == after
+    if measure in ("", "level") and after and whole and words.predicates[after]["kind"] == "change":
         measure = words.predicates[after]["measure"]
     if amount.kind == "rank" and amount.unit != "位":
         return "rank"

@@ -14,6 +14,7 @@ _COMPARED = re.compile(r"(?:比|较|与|同|相比|相较|对比|高于|低于|�
 _AFTERWARDS = re.compile(r"的?基础上|的?水平|同期|相比|的(?:近|约)?(?:\d|[一二三四五六七八九十两])")
 _EQUALS = ("是", "为", "到", "于", "在", "当", "的")
 _NAME = re.compile(r"[“《(（]$")
+_ANNOUNCES = re.compile(r"(?:目标|任务|工作|安排|回顾|如下|方面|要求|建议)(?:是|为|如下)?[:。]?$")
 _WIDE = 27
 
 
@@ -43,15 +44,32 @@ class Periods:
         return bool((_COMPARED.search(before) and before[-1:] != "在") or named)
 
     def _governing(self, article: Article) -> list[Date | None]:
-        """For each sentence the date that an earlier one left in force."""
+        """For each sentence the date that an earlier one left in force.
+
+        A head (a short line, or a sentence that ends in a colon) holds until the next one; any other sentence for its
+        own paragraph and the next, unless that has a day of its own.
+        """
         heads: list[Date | None] = []
-        force: Date | None = None
+        under: Date | None = None
+        told, since = None, 0
         for start, end in self._sentences:
-            heads.append(force)
+            opens = start == 0 or self._folded[start - 1] == "\n" or self._folded[:start].isspace()
+            since += opens
+            if since > 1 or (opens and self._between(start, min(end, start + _WIDE))):
+                told = None
+            heads.append(told or under)
             opening = self._opening(start, end)
-            if opening is not None:
-                force = opening
+            if opening is None:
+                continue
+            if self._is_head(start, end):
+                under, told = opening, None
+            else:
+                told, since = opening, 0
         return heads
+
+    def _is_head(self, start: int, end: int) -> bool:
+        line = self._folded[start:end].rstrip()
+        return (len(line) < 40 and line[-1:] not in "。!?;,") or (line[-1:] in ":。" and bool(_ANNOUNCES.search(line[-24:])))
 
     def _opening(self, start: int, end: int) -> Date | None:
         """The last whole month or longer in the opening of a sentence."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -9,6 +10,8 @@ from extract.assemble.bind import Bound
 from extract.assemble.lexicon import longest
 from extract.model import Article, Mentions, Subject
 from extract.patterns import Rules
+
+_OPENING = 40  # characters of a sentence in which its subject is looked for
 
 
 class Subjects:
@@ -24,6 +27,9 @@ class Subjects:
         text = self._article.text
         if len(one.subject):
             return Subject(text[one.subject.start : one.subject.end], "sentence")
+        near = self._nearby(one)
+        if near:
+            return Subject(text[slice(*near)], "sentence")
         for section in reversed(self._article.sections):
             if section.start <= one.amount.start < section.end:
                 end = section.start + len(section.heading)
@@ -32,8 +38,31 @@ class Subjects:
                     return Subject(text[slice(*named)], "section")
         return self._beyond
 
+    def _nearby(self, one: Bound) -> tuple[int, int] | None:
+        """The place or body that opens the sentence of a value, or the sentence before it in the paragraph."""
+        index = one.amount.sentence
+        for sentence in (index, index - 1):
+            if sentence < 0 or "\n" in self._article.text[self._article.sentences[sentence][1] : one.amount.start]:
+                break
+            start = self._article.sentences[sentence][0]
+            for span in self._named[bisect_left(self._named, (start, 0)) :]:
+                if span[0] >= min(start + _OPENING, one.amount.start):
+                    break
+                if self._opens(start, span[0]):
+                    return span
+        return None
+
+    def _opens(self, start: int, at: int) -> bool:
+        """Whether only a date and connectors stand before `at` in its clause."""
+        before = self._article.text[start:at]
+        clause = max(before.rfind(mark) for mark in ",，;；:：") + 1
+        return len(before) == clause or before[clause:].strip()[-1:] in "年月日底末，,"
+
     def _of_title(self, rules: Rules) -> Subject | None:
         title = self._article.title or ""
+        for start, end in self._named:
+            if self._article.text[start:end] in title:
+                return Subject(self._article.text[start:end], "title")
         places = rules.lists.get("places", {})
         most = longest(places)
         for start in range(len(title)):

@@ -81,7 +81,8 @@ def _kind(title: str, rules: Rules) -> str | None:
     """The kind of document that the title ends in, by its plainest word: 实施意见 is an 意见."""
     kinds = _kinds(rules)
     longest = next((form for form in kinds if title.endswith(form)), None)
-    return next((form for form in reversed(kinds) if longest and longest.endswith(form)), None)
+    plainest = next((form for form in reversed(kinds) if longest and len(form) > 1 and longest.endswith(form)), None)
+    return plainest or longest
 
 
 def _document(text: str, folded: str, group: Sequence[_Found], bodies: Sequence[tuple[Span, str]]) -> Document:
