@@ -18,12 +18,13 @@ def linked(statements: Sequence[Statement], article: Article) -> list[Statement]
     def heading(one: Statement) -> bool:
         return any(start <= one.start < end for start, end in heads) or (one.sentence == 0 and article.text[: one.end].count("\n") == 0 and _bare(article))
 
-    kept: list[Statement] = []
+    kept: dict[tuple[object, ...], list[Statement]] = {}
     twins: dict[str, str] = {}
     for one in sorted(statements, key=lambda s: (heading(s), s.start)):
-        first = next((other for other in kept if _same(one, other)), None)
+        rivals = kept.setdefault((one.value, one.value_max, one.unit, one.measure, one.status in _GOALS), [])
+        first = next((other for other in rivals if _same(one, other)), None)
         if first is None:
-            kept.append(one)
+            rivals.append(one)
         else:
             twins[one.id] = first.id
     return [replace(one, same_as=twins[one.id]) if one.id in twins else one for one in statements]
@@ -36,10 +37,6 @@ def _bare(article: Article) -> bool:
 
 
 def _same(one: Statement, other: Statement) -> bool:
-    if (one.value, one.value_max, one.unit) != (other.value, other.value_max, other.unit):
-        return False
-    if one.measure != other.measure or (one.status in _GOALS) != (other.status in _GOALS):
-        return False
     if one.period and other.period and one.period.last != other.period.last:
         return False
     return _alike(one, other)

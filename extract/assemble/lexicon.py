@@ -47,31 +47,31 @@ def lexicon(rules: Rules) -> Lexicon:
     leads, facets, cues = named["leads"], named["facets"], named["cues"]
     weight = {word: float(value) for word, value in rules.lists["tense"].items()}
     return Lexicon(
-        predicates=_forms(named["predicates"]),
-        verbs=_forms(named["verbs"]),
-        leads=_forms(entry for entry in leads if entry["kind"] != "guard"),
-        guards=_forms(entry for entry in leads if entry["kind"] == "guard"),
-        facets=_forms(entry for entry in facets if entry["kind"] == "facet"),
+        predicates=Forms(named["predicates"]),
+        verbs=Forms(named["verbs"]),
+        leads=Forms(entry for entry in leads if entry["kind"] != "guard"),
+        guards=Forms(entry for entry in leads if entry["kind"] == "guard"),
+        facets=Forms(entry for entry in facets if entry["kind"] == "facet"),
         tails=either(form for entry in facets if entry["kind"] == "tail" for form in entry.forms),
         pairs={word: (*halves.split("|"),) for word, halves in rules.lists["pairs"].items()},
         growths=either((form for entry in facets if entry["kind"] == "growth" for form in entry.forms), "$"),
         shares=either((form for entry in facets if entry["kind"] == "share" for form in entry.forms), "$"),
         falls=either((form for entry in facets if entry["kind"] == "fall" for form in entry.forms), "$"),
         rises=either((form for entry in facets if entry["kind"] == "rise" for form in entry.forms), "$"),
-        rising=_forms(entry for entry in facets if entry["kind"] == "rise"),
-        stops=_forms(entry for entry in facets if entry["kind"] == "stop"),
+        rising=Forms(entry for entry in facets if entry["kind"] == "rise"),
+        stops=Forms(entry for entry in facets if entry["kind"] == "stop"),
         finite=either(
             (form for entry in named["verbs"] if entry.id == "finite" or entry["kind"] == "newkept" for form in entry.forms),
             before="(?<![创更革出重])",  # 创|新发展 is no new-coming
         ),
         outcomes=either(form for entry in named["verbs"] if entry["kind"] in ("keep", "outcome") for form in entry.forms if len(form) > 1),
         cues=either(form for entry in cues if entry["kind"] not in ("head", "title") for form in entry.forms),
-        cue_of=_forms(entry for entry in cues if entry["kind"] not in ("head", "title")),
-        heads=_forms(entry for entry in cues if entry["kind"] == "head"),
+        cue_of=Forms(entry for entry in cues if entry["kind"] not in ("head", "title")),
+        heads=Forms(entry for entry in cues if entry["kind"] == "head"),
         titles=either((form for entry in cues if entry["kind"] == "title" for form in entry.forms), r"(?:\([^()]{1,20}\)|[\d年—-])*$"),
         tense=either(weight),
         weight=weight,
-        aliases=_forms(named.get("indicators", ())),
+        aliases=Forms(named.get("indicators", ())),
     )
 
 
@@ -81,19 +81,17 @@ def either(forms: Iterable[str], end: str = "", before: str = "") -> re.Pattern[
     return re.compile(before + "(?:" + "|".join(map(re.escape, words)) + ")" + end)
 
 
-def _forms(entries: Iterable[Entry]) -> dict[str, Entry]:
-    return {form: entry for entry in entries for form in entry.forms}
+class Forms(dict[str, Entry]):
+    """Form -> entry; `most` is the length of the longest form."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        super().__init__((form, entry) for entry in entries for form in entry.forms)
+        self.most = max(map(len, self), default=0)
 
 
 def longest(words: Mapping[str, object]) -> int:
     """Length of the longest form."""
-    return max(map(len, words), default=0)
-
-
-def ending(text: str, words: Words, most: int) -> Entry | None:
-    """The entry of the longest form that the text ends in; its length is `len` of that form."""
-    form = ending_form(text, words, most)
-    return words[form] if form else None
+    return words.most if isinstance(words, Forms) else max(map(len, words), default=0)
 
 
 def ending_form(text: str, words: Words, most: int) -> str:

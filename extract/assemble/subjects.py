@@ -59,7 +59,9 @@ class Subjects:
         return len(before) == clause or before[clause:].strip()[-1:] in "年月日底末，,"
 
     def _of_title(self, rules: Rules) -> Subject | None:
-        title = self._article.title or ""
+        title = self._article.title
+        if not title:
+            return None
         for start, end in self._named:
             if self._article.text[start:end] in title:
                 return Subject(self._article.text[start:end], "title")
