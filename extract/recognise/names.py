@@ -31,33 +31,41 @@ class Likeness:
     words: frozenset[str]
     surname: re.Pattern[str]
     foreign: re.Pattern[str]
-    looks: dict[str, float]
+    looks: dict[str, tuple[float, ...]]
 
     def candidates(self, folded: str, native: float, foreign: float) -> Iterator[tuple[float, int, int]]:
         """Every stretch that weighs enough, with its weight; hopeless ones are dropped by their look alone."""
         if len(self.looks) > _REMEMBERED:
             self.looks.clear()
-        looks = self.looks
+        looks, least = self.looks, native - _NATIVE
         for match in self.surname.finditer(folded):
             start, first = match.span()
-            for end in (first + 1, first + 2):
-                name = folded[start:end]
-                look = looks.get(name)
-                if look is None:
-                    look = looks[name] = self._native(match[0], name[first - start :])
-                if look >= native - _NATIVE and end <= len(folded):
+            key = folded[start : first + 2]
+            both = looks.get(key)
+            if both is None:
+                both = looks[key] = self._looks(match[0], key[first - start :])
+            if both[0] < least:
+                continue
+            for end, look in enumerate(both[1:], first + 1):
+                if look >= least and end <= len(folded):
                     weight = look + self._around(folded, start, end)
                     if weight >= native:
                         yield weight, start, end
         for match in self.foreign.finditer(folded):
             key = "f" + match[0]
-            look = looks.get(key)
-            if look is None:
-                look = looks[key] = self._foreign(match[0]) if match[0] not in self.words else _NEVER
+            found = looks.get(key)
+            if found is None:
+                found = looks[key] = (self._foreign(match[0]) if match[0] not in self.words else _NEVER,)
+            look = found[0]
             if look >= foreign - _FOREIGN:
                 weight = look + self._around(folded, *match.span())
                 if weight >= foreign:
                     yield weight, *match.span()
+
+    def _looks(self, surname: str, rest: str) -> tuple[float, ...]:
+        """The better of two looks, then that of a given name of one character and that of one of two."""
+        one, two = self._native(surname, rest[:1]), self._native(surname, rest)
+        return max(one, two), one, two
 
     def _native(self, surname: str, rest: str) -> float:
         kind = self.by_kind

@@ -24,6 +24,7 @@ _BREAK = re.compile(r"[,。;:!?、\s“”‘’《》<>()\[\]]")
 _NOT_OFFICE = re.compile(r".*(?:[由与和对向据为是让请被将把在]|以及|记者|采访了|介绍|任命|选举|当选|会见|会见了|陪同|代表(?=.))")
 _ROW = re.compile("、([\u4e00-\u9fff]{2,4})[、和]([\u4e00-\u9fff]{2,4})(?=[等、和,。;)]|$)")
 _NEXT = re.compile("[\u4e00-\u9fff]{2,4}?(?=[、和与及等,。;)说在的]|分别|参加|出席|$)")
+_CUES = frozenset(OPENERS + "叫名为")
 _FUNCTION = frozenset("在对是的了也还和与及从就则被把让给到向为将于等说称同以又都所之有用")
 
 
@@ -151,6 +152,9 @@ def _found(folded: str, rules: Rules, names: _Names) -> list[_Found]:
         start = gate.start()
         if start < last or start in covered:
             continue
+        if "\u4e00" <= folded[start - 1 : start] <= "\u9fff" and folded[start - 1] not in _CUES:
+            if start - 1 not in ends and not any(start in title for title in title_ends.values()):
+                continue
         standing = [rule for before in _standing(folded, start, title_ends) for rule in native[before]]
         one = _native(folded, start, standing, names, ends)
         if one:
@@ -273,7 +277,7 @@ def _titles(folded: str, start: int, bodies: Sequence[tuple[Span, str]], names: 
         begin = next((s for (s, e), _ in bodies if s < end and begin < e <= end and s < begin), begin)
         cut = _NOT_OFFICE.match(folded[begin:end])
         piece = begin + (cut.end() if cut else 0)
-        if not any(folded.startswith(o, end - len(o)) for o in names.offices) or piece >= end:
+        if not folded.endswith(names.offices, 0, end) or piece >= end:
             break
         found.insert(0, (folded[piece:end], piece))
         if piece > begin or begin == 0 or folded[begin - 1] != "、":
