@@ -50,6 +50,8 @@ class Tenses:
                 for form, entry in self._words.heads.items():
                     if form in section.heading:
                         return float(entry["weight"])
+                if self._words.titles.search(section.heading.strip()):
+                    return 5.0
         return 0.0
 
     def _of_title(self, article: Article) -> float:

@@ -11,6 +11,7 @@ from extract.assemble.lexicon import longest
 from extract.model import Article, Mentions, Subject
 from extract.patterns import Rules
 
+_DIVISIONS = "省市县区镇乡村旗州盟道"
 _OPENING = 40  # characters of a sentence in which its subject is looked for
 
 
@@ -19,7 +20,9 @@ class Subjects:
 
     def __init__(self, article: Article, mentions: Mentions, rules: Rules) -> None:
         self._article = article
-        self._named = sorted(span for group in (mentions.places, mentions.organisations) for one in group for span in one.mentions)
+        places = [place for place in mentions.places if place.code or place.name[-1:] in _DIVISIONS]
+        self._places = sorted(span for place in places for span in place.mentions)
+        self._named = sorted([*self._places, *(span for body in mentions.organisations for span in body.mentions)])
         self._beyond = self._of_title(rules) or self._of_publisher(rules)
 
     def of(self, one: Bound) -> Subject | None:
@@ -39,17 +42,13 @@ class Subjects:
         return self._beyond
 
     def _nearby(self, one: Bound) -> tuple[int, int] | None:
-        """The place or body that opens the sentence of a value, or the sentence before it in the paragraph."""
-        index = one.amount.sentence
-        for sentence in (index, index - 1):
-            if sentence < 0 or "\n" in self._article.text[self._article.sentences[sentence][1] : one.amount.start]:
+        """The place or body that opens the sentence of a value."""
+        start = self._article.sentences[one.amount.sentence][0]
+        for span in self._named[bisect_left(self._named, (start, 0)) :]:
+            if span[0] >= min(start + _OPENING, one.amount.start):
                 break
-            start = self._article.sentences[sentence][0]
-            for span in self._named[bisect_left(self._named, (start, 0)) :]:
-                if span[0] >= min(start + _OPENING, one.amount.start):
-                    break
-                if self._opens(start, span[0]):
-                    return span
+            if self._opens(start, span[0]):
+                return span
         return None
 
     def _opens(self, start: int, at: int) -> bool:
@@ -62,9 +61,9 @@ class Subjects:
         title = self._article.title
         if not title:
             return None
-        for start, end in self._named:
-            if self._article.text[start:end] in title:
-                return Subject(self._article.text[start:end], "title")
+        for name in dict.fromkeys(self._article.text[start:end] for start, end in self._places):
+            if name in title:
+                return Subject(name, "title")
         places = rules.lists.get("places", {})
         most = longest(places)
         for start in range(len(title)):
