@@ -1,4 +1,4 @@
-"""The command line: `policy-extract run | table | explain | check | schema`.
+"""The command line: `policy-extract run | table | explain | check | score | schema`.
 
 Exit code 0: all well. 1: some inputs failed, each named on stderr (or a pattern example failed). 2: the call or the
 pattern files are wrong. Rooms are opened by the command that needs them, so that --help answers at once.
@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_table(commands)
     _add_explain(commands)
     _add_check(commands)
+    _add_score(commands)
     _add_schema(commands)
     return parser
 
@@ -194,6 +195,48 @@ def _check(given: argparse.Namespace) -> int:
         print(failure)
     print(f"{len(cases)} examples, {len(failures)} failures")
     return SOME_FAILED if failures else OK
+
+
+def _add_score(commands: _Commands) -> None:
+    parser = commands.add_parser("score", help="gold against a dataset: precision, recall, F1, errors to read")
+    parser.add_argument("gold", type=Path, help="a file of annotated rows, or a folder of *.jsonl")
+    parser.add_argument("dataset", type=Path, help="what `run` made of the same rows: a folder, or one file of JSON lines")
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show up to N missed (-) and extra (+) records a test")
+    parser.add_argument("--only", default="", metavar="TEXT", help="only tests whose name holds this")
+    parser.add_argument("--json", action="store_true", help="figures and errors as JSON, to keep for --against")
+    parser.add_argument("--against", type=Path, metavar="FILE", help="gains and losses since what --json wrote then")
+    parser.add_argument("--pin", type=Path, metavar="FILE", help="write floors a little below these figures; none sinks")
+    parser.add_argument("--confidence", type=Path, metavar="FILE", help="write each rule's precision as a name list")
+    parser.set_defaults(command=_score)
+
+
+def _score(given: argparse.Namespace) -> int:
+    import json
+
+    from extract import emit, score
+    from extract.score import report
+
+    every = score.scores(given.gold, emit.read_jsonl(given.dataset))
+    results = [one for one in every if given.only in one.name]
+    if given.json:
+        print(json.dumps(report.as_dict(results, given.gold), ensure_ascii=False, indent=1))
+    elif given.against:
+        print("\n".join(report.against(results, report.kept(given.against), given.gold)) or "no gains, no losses")
+    else:
+        print("\n".join(report.lines(results, score.texts(given.gold), given.errors)))
+    if given.pin:
+        before = report.kept(given.pin) if given.pin.is_file() else None
+        _write(given.pin, json.dumps(report.pinned(every, given.gold, before), ensure_ascii=False, indent=1) + "\n")
+    if given.confidence:
+        _write(given.confidence, report.confidence_list(every))
+    return OK
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, "utf-8", newline="\n")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
 
 
 def _add_schema(commands: _Commands) -> None:

@@ -1,0 +1,119 @@
+"""Gold and a dataset's lines -> records on the text of the annotated row."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from extract import emit
+from extract.errors import SourceError, UsageError
+
+Line = Mapping[str, Any]
+STATEMENTS = ("targets", "actuals")
+_LISTS = ("amounts", "dates", "organisations", *STATEMENTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record of gold or of a dataset: where it stands in the row's text, which list it is of, what it says."""
+
+    doc: str
+    start: int
+    end: int
+    list: str
+    says: Line
+
+    def __getitem__(self, key: str) -> Any:
+        return self.says.get(key)
+
+
+def records(gold: Path, dataset: Iterable[Line]) -> tuple[list[Record], list[Record]]:
+    """The records of gold, and those of the articles that a dataset made of the same rows."""
+    lines = _gold_lines(gold)
+    wanted = [record for doc, line in lines.items() for record in _gold_records(doc, line)]
+    met: set[str] = set()
+    found: list[Record] = []
+    for line in dataset:
+        doc = _doc((line.get("source") or {}).get("metadata") or {})
+        if doc is not None and doc in lines:
+            met.add(doc)
+            found += _found_records(doc, line)
+    if not met:
+        raise UsageError(f"{gold}: no article of the dataset was made of its rows; metadata names them by `doc` or `id`")
+    return wanted, found
+
+
+def gold_files(gold: Path) -> list[Path]:
+    """The files of gold: itself, or every *.jsonl of a folder."""
+    files = sorted(gold.glob("*.jsonl")) if gold.is_dir() else [gold]
+    if not files:
+        raise UsageError(f"{gold}: no gold there; name a file of JSON lines or a folder of *.jsonl")
+    return files
+
+
+def digest(gold: Path) -> str:
+    """What tells one state of the gold files from another."""
+    whole = hashlib.sha256()
+    for file in gold_files(gold):
+        whole.update(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return whole.hexdigest()[:12]
+
+
+def texts(gold: Path) -> dict[str, str]:
+    """The text of each row of gold."""
+    return {doc: line["text"] for doc, line in _gold_lines(gold).items()}
+
+
+def _gold_lines(gold: Path) -> dict[str, Line]:
+    lines: dict[str, Line] = {}
+    for file in gold_files(gold):
+        for line in emit.read_jsonl(file):
+            doc = _doc(line)
+            if doc is None or "text" not in line:
+                raise UsageError(f"{file}: a line without `doc` (or `id`) and `text`; that is no gold")
+            if doc in lines:
+                raise UsageError(f"{file}: {doc} stands in gold already; give it another `doc`")
+            lines[doc] = line
+    return lines
+
+
+def _doc(line: Line) -> str | None:
+    name = line.get("doc", line.get("id"))
+    return None if name is None else str(name)
+
+
+def _gold_records(doc: str, line: Line) -> Iterator[Record]:
+    for name in _LISTS:
+        for row in line.get(name, ()):
+            yield Record(doc, row["start"], row["end"], name, row)
+
+
+def _found_records(doc: str, line: Line) -> Iterator[Record]:
+    """The records of one line; `last` of a statement is that of its period."""
+    amounts = {row["id"]: row for row in line["amounts"]}
+    for name in _LISTS:
+        for row in line[name]:
+            says, spans = row, row.get("mentions") or [(row["start"], row["end"])]
+            if name in STATEMENTS:
+                amount = amounts.get(row["amount"], row)
+                spans = [(amount["start"], amount["end"])]
+                says = {**row, "indicator": row["indicator"]["text"], "last": (row["period"] or {}).get("last")}
+            for start, end in spans:
+                yield _carried(Record(doc, start, end, name, says), line)
+
+
+def _carried(record: Record, line: Line) -> Record:
+    """The record with its offsets carried back to the row's text."""
+    if not 0 <= record.start < record.end <= len(line["text"]):
+        raise SourceError(record.doc, f"{record.list} has a span {record.start}–{record.end} outside its text; run it again")
+    start, end = (_back(line["alignment"], offset) for offset in (record.start, record.end - 1))
+    return replace(record, start=start, end=end + 1)
+
+
+def _back(alignment: Sequence[Sequence[int]], offset: int) -> int:
+    run = alignment[max(bisect_right(alignment, offset, key=lambda r: r[0]) - 1, 0)]
+    return run[1] + offset - run[0]

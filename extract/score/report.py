@@ -1,0 +1,114 @@
+"""Results -> lines to read, JSON to keep, gains and losses, floors of a gate, and how far each rule can be trusted."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from extract.errors import UsageError
+from extract.score import Result
+from extract.score.records import Record, digest
+
+MARGIN = 1  # of a hundred: so far below today's F1 a floor is pinned
+ENOUGH = 10  # statements that a rule must have bound before its precision says anything
+_SHOWN = ("indicator", "value", "value_max", "unit", "comparator", "measure", "status", "first", "last", "rule")
+
+
+def lines(results: Sequence[Result], texts: Mapping[str, str], errors: int = 0) -> Iterator[str]:
+    """One line a test, each with up to `errors` records that were missed (-) and found beside gold (+)."""
+    for one in results:
+        figures = f"P {one.precision:.3f}  R {one.recall:.3f}  F1 {one.f1:.3f}"
+        yield f"{one.name:<32}{figures}   gold {one.gold}  found {one.found}"
+        for sign, records in (("-", one.missed), ("+", one.extra)):
+            yield from (f"  {sign} {_in_text(record, texts)}" for record in records[:errors])
+
+
+def as_dict(results: Sequence[Result], gold: Path) -> dict[str, Any]:
+    """All figures, and what was missed and found beside gold, for a later run to be held against."""
+    return {"gold": digest(gold), "tests": {one.name: _figures(one) for one in results}}
+
+
+def against(results: Sequence[Result], earlier: Mapping[str, Any], gold: Path) -> Iterator[str]:
+    """What a run gained and lost, test by test, since an earlier one was kept."""
+    if earlier.get("gold") != digest(gold):
+        raise UsageError("the earlier run was held against another state of gold; score that dataset again")
+    for one in results:
+        before, now = earlier["tests"].get(one.name), _figures(one)
+        if before is None:
+            continue
+        moved = list(_moved(before, now))
+        if moved:
+            yield f"{one.name:<32}F1 {before['f1']:.4f} -> {now['f1']:.4f}"
+            yield from moved
+
+
+def _moved(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+    for better, key, what in ((True, "missed", "found now"), (True, "extra", "gone now"), (False, "missed", "lost"), (False, "extra", "new")):
+        gone = Counter(before[key] if better else now[key]) - Counter(now[key] if better else before[key])
+        for name in sorted(gone.elements()):
+            yield f"  {'gain' if better else 'loss'}: {what}: {name}"
+
+
+def _figures(one: Result) -> dict[str, Any]:
+    return {
+        "p": round(one.precision, 4),
+        "r": round(one.recall, 4),
+        "f1": round(one.f1, 4),
+        "gold": one.gold,
+        "found": one.found,
+        "missed": [_name(record) for record in one.missed],
+        "extra": [_name(record) for record in one.extra],
+    }
+
+
+def _name(record: Record) -> str:
+    return " ".join(filter(None, (record.doc, f"{record.start}-{record.end}", record["text"], record["indicator"])))
+
+
+def _in_text(record: Record, texts: Mapping[str, str]) -> str:
+    text = texts[record.doc]
+    around = f"{text[max(0, record.start - 24) : record.start]}⟦{text[record.start : record.end]}⟧{text[record.end : record.end + 12]}"
+    says = " ".join(f"{key}={record[key]}" for key in _SHOWN if record[key] is not None)
+    return f"{record.doc} {' '.join(around.split())}  {says}"
+
+
+def pinned(results: Sequence[Result], gold: Path, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The floors a little below today's figures; on the same gold none is lower than it was."""
+    old = before["floors"] if before and before.get("gold") == digest(gold) else {}
+    floors = {one.name: max(int(one.f1 * 100) - MARGIN, 0) / 100 for one in results if one.gold}
+    return {"gold": digest(gold), "floors": {name: max(floor, old.get(name, 0)) for name, floor in floors.items()}}
+
+
+def sunk(results: Sequence[Result], floors: Mapping[str, Any], gold: Path) -> list[str]:
+    """What is wrong with today's figures: those below their floor, or floors pinned for another state of gold."""
+    if floors["gold"] != digest(gold):
+        return [f"gold has changed since its floors were pinned; read the errors, then pin anew: score {gold} DATASET --pin FILE"]
+    today = {one.name: one.f1 for one in results}
+    pairs = [(name, floor, today.get(name, 0.0)) for name, floor in floors["floors"].items()]
+    return [f"{name}: F1 {f1:.4f} is below its floor {floor}" for name, floor, f1 in pairs if f1 < floor]
+
+
+def confidence(results: Sequence[Result]) -> dict[str, str]:
+    """For each rule that bound enough statements, the share of them that gold has, to two places."""
+    [bound] = [one for one in results if one.name == "statements: indicator, status"]
+    right = Counter(str(found["rule"]) for _, found in bound.pairs)
+    every = right + Counter(str(found["rule"]) for found in bound.extra)
+    return {rule: f"{right[rule] / count:.2f}" for rule, count in sorted(every.items()) if count >= ENOUGH}
+
+
+def confidence_list(results: Sequence[Result]) -> str:
+    """The same as a name list of patterns/: rule, tab, precision."""
+    head = "# Made by `policy-extract score --confidence`: how often gold agrees with what each rule bound (value, indicator, status).\n"
+    return head + "".join(f"{rule}\t{share}\n" for rule, share in confidence(results).items())
+
+
+def kept(path: Path) -> dict[str, Any]:
+    """What an earlier run kept as JSON."""
+    try:
+        found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: no figures of an earlier run; `policy-extract score … --json` writes them") from error
+    return found

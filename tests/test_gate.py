@@ -1,0 +1,50 @@
+"""The gate: the pipeline's figures on corpora/gold do not sink below the floors pinned in corpora/gold/floors.json.
+
+Where the pipeline got better, raise the floors (none is ever lowered on the same gold):
+
+    policy-extract run corpora/gold --include '*.jsonl' --out outputs/gold
+    policy-extract score corpora/gold outputs/gold --pin corpora/gold/floors.json
+
+Where gold itself was changed, read `score … --errors 20` first, then pin in the same way.
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from extract import load_rules, pipeline, score
+from extract.model import Article
+from extract.score import report
+
+GOLD = Path(__file__).parents[1] / "corpora" / "gold"
+FLOORS = json.loads((GOLD / "floors.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def results() -> list[score.Result]:
+    found = [article for file in score.gold_files(GOLD) for article in pipeline.articles(str(file))]
+    return score.scores(GOLD, [article.as_dict() for article in found if isinstance(article, Article)])
+
+
+def test_no_figure_is_below_its_floor(results: list[score.Result]) -> None:
+    assert report.sunk(results, FLOORS, GOLD) == []
+
+
+def test_every_test_that_gold_speaks_of_has_a_floor(results: list[score.Result]) -> None:
+    assert set(FLOORS["floors"]) == {one.name for one in results if one.gold}
+
+
+def test_floors_are_worth_having() -> None:
+    floors = FLOORS["floors"]
+    assert floors["amounts: span, value, unit"] >= 0.95 and floors["dates: span, interval"] >= 0.95
+    assert floors["statements: indicator, status"] >= 0.85
+
+
+def test_confidence_is_a_share_for_rules_that_bind() -> None:
+    listed = load_rules().lists["confidence"]
+    assert len(listed) >= 3
+    assert all(rule.startswith("statement.") and 0 < Decimal(share) <= 1 for rule, share in listed.items())
