@@ -156,15 +156,18 @@ class _Openings:
     """How names begin: how far the longest reaches that begins with these two or three characters."""
 
     gate: re.Pattern[str]
+    pairs: frozenset[str]
     reach: Mapping[str, int]
     full: Mapping[str, Mapping[str, str]]
 
     def windows(self, folded: str) -> Iterator[tuple[int, int]]:
         """The stretches of a text that hold all names in it, in order and apart."""
-        reach = self.reach.get
+        reach, pairs = self.reach.get, self.pairs
         first = last = -1
         for match in self.gate.finditer(folded):
             start = match.start()
+            if folded[start : start + 2] not in pairs:
+                continue
             far = reach(folded[start : start + 3]) or reach(folded[start : start + 2])
             if far is None:
                 continue
@@ -192,7 +195,7 @@ def _openings(rules: Rules, lists: tuple[str, ...], vocabulary: str) -> _Opening
             reach[opening] = max(far, reach[opening[:2]])
     firsts, seconds = ("".join(sorted({opening[i] for opening in reach if len(opening) > i})) for i in (0, 1))
     gate = re.compile(f"[{re.escape(firsts)}](?=[{re.escape(seconds)}])" if firsts and seconds else r"(?!)")
-    return _Openings(gate, reach, full)
+    return _Openings(gate, frozenset(opening[:2] for opening in reach), reach, full)
 
 
 @lru_cache(maxsize=4)

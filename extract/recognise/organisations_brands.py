@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from extract.patterns import Rule
@@ -27,14 +28,16 @@ _OPENING = frozenset(
 )
 
 
-_ITEM_HEAD = re.compile(
-    r"(?:^|[,、。;:\n—)”]|推进|建成|完成|依托|引进|支持|加快|实施|抓好|走进|携手|联合|企业|由|据|与|和)(?=[\u4e00-\u9fff]{2})"
+_ITEM_HEAD = re.compile(  # plain alternatives, no class among them, so that `re` skips to their first characters
+    "(?:,|、|。|;|:|\n|—|\\)|”|推进|建成|完成|依托|引进|支持|加快|实施|抓好|走进|携手|联合|企业|由|据|与|和)(?=[\u4e00-\u9fff]{2})"
 )
+_FIRST_WORD = re.compile("(?=[\u4e00-\u9fff]{2})")
 
 
 def heads(folded: str, known: Words) -> Iterator[int]:
     """Where an item begins with characters that are no common word: few enough to look at closely."""
-    for match in _ITEM_HEAD.finditer(folded):
+    first = _FIRST_WORD.match(folded)
+    for match in chain([first] if first else [], _ITEM_HEAD.finditer(folded)):
         i = match.end()
         if (
             folded[i : i + 2] not in known.common

@@ -152,9 +152,9 @@ def _found(folded: str, rules: Rules, names: _Names) -> list[_Found]:
         start = gate.start()
         if start < last or start in covered:
             continue
-        if "\u4e00" <= folded[start - 1 : start] <= "\u9fff" and folded[start - 1] not in _CUES:
-            if start - 1 not in ends and not any(start in title for title in title_ends.values()):
-                continue
+        mute = "\u4e00" <= folded[start - 1 : start] <= "\u9fff" and folded[start - 1] not in _CUES and start - 1 not in ends
+        if mute and not any(start in title for title in title_ends.values()):
+            continue
         standing = [rule for before in _standing(folded, start, title_ends) for rule in native[before]]
         one = _native(folded, start, standing, names, ends)
         if one:
