@@ -102,7 +102,7 @@ def _alone(case: Case, article: Article, rules: Rules) -> set[Span]:
     only = rules.only(case.rule)
     found: Iterable[Mention | Rejected]
     if case.kind == "unbound":  # such a rule is about amounts, so those must be there
-        _, found = assemble.explained(article, recognise.mentions(article, rules), only)
+        found = assemble.explained(article, recognise.mentions(article, rules), only)[1].unbound
     else:
         name = "rejected" if case.kind == "reject" else _LISTS[case.kind][0]
         found = getattr(recognise.mentions(article, only), name)

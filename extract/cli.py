@@ -173,8 +173,7 @@ def _explain(given: argparse.Namespace) -> int:
             _complain(str(article))
             code = SOME_FAILED
             continue
-        rejected = pipeline.mentions_of(article, rules, given.ner).rejected
-        print("\n".join(explain.lines(article, rejected)))
+        print("\n".join(explain.lines(article, pipeline.reasons(article, rules, given.ner))))
     return code
 
 

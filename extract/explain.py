@@ -4,18 +4,18 @@ left alone and why.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from extract.model import Amount, Article, Date, Mention, Rejected, Statement, number
+from extract.model import Amount, Article, Date, Mention, Reasons, Rejected, Statement, number
 
 _KINDS = ("targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents")
 _SIGNS = {"eq": "=", "gt": ">", "ge": "≥", "lt": "<", "le": "≤", "range": "="}
 
 
-def lines(article: Article, rejected: Iterable[Rejected] = ()) -> Iterator[str]:
+def lines(article: Article, reasons: Reasons | None = None) -> Iterator[str]:
     """The lines of an explanation: title, then sentence by sentence."""
-    rejected = tuple(rejected)
+    reasons = reasons or Reasons()
     yield f"# {article.title or '(no title)'}"
     yield _about(article)
     for index, (start, end) in enumerate(article.sentences):
@@ -26,7 +26,9 @@ def lines(article: Article, rejected: Iterable[Rejected] = ()) -> Iterator[str]:
                 if record.sentence == index:
                     label = getattr(record, "status", kind[:-1])
                     yield f"    {label:<12} {_span(record)} {_said(record)}  — {record.rule}"
-        for candidate in rejected:
+                    if isinstance(record, Statement) and record.start in reasons.evidence:
+                        yield f"    {'':<12} because {reasons.evidence[record.start]}"
+        for candidate in reasons.rejected:
             if start <= candidate.start < end:
                 yield f"    {'rejected':<12} {_span(candidate)} {candidate.reason}  — {candidate.rule}"
     for warning in article.warnings:

@@ -241,6 +241,14 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why records are as they are, for `explain`: what was left alone, and by where its amount begins what made a statement."""
+
+    rejected: tuple[Rejected, ...] = ()
+    evidence: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Mentions:
     """Everything recognised in one article, each list in reading order."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from extract import assemble, read, recognise, segment, split
 from extract.errors import SourceError
-from extract.model import Article, Mentions, Page, Pipeline, Rejected, Source
+from extract.model import Article, Page, Pipeline, Reasons, Rejected, Source
 from extract.patterns import Rules, load_rules
 
 
@@ -52,12 +52,12 @@ def annotate(text: str, *, published: dt.date | None = None, rules: Rules | None
     return _finished(segment.sentences(bare), rules, tokens=False, ner=None)
 
 
-def mentions_of(article: Article, rules: Rules | None = None, ner: str | None = None) -> Mentions:
-    """What was recognised in an article, the rejected candidates among it: those of the rules and the unbound amounts."""
+def reasons(article: Article, rules: Rules | None = None, ner: str | None = None) -> Reasons:
+    """Why the records of an article are as they are: candidates left alone, and the evidence for each statement."""
     rules = rules or load_rules()
     found = recognise.mentions(article, rules, _loaded(ner))
-    _, unbound = assemble.explained(article, found, rules)
-    return replace(found, rejected=tuple(sorted([*found.rejected, *unbound], key=_place)))
+    said = assemble.explained(article, found, rules)[1]
+    return Reasons(tuple(sorted([*found.rejected, *said.unbound], key=_place)), said.evidence)
 
 
 def _finished(article: Article, rules: Rules, tokens: bool, ner: str | None) -> Article:

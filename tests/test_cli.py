@@ -15,7 +15,7 @@ from bulletin import article
 
 from extract import archive, cli, emit, pipeline, read
 from extract.errors import FormatError, PatternError
-from extract.model import Mentions, Rejected
+from extract.model import Reasons, Rejected
 from extract.patterns import Rules
 
 REJECTED = Rejected("2026", 0, 4, "reject.year", "年份不是数量")
@@ -35,8 +35,8 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "load_rules", lambda: nothing)
     monkeypatch.setattr(read, "sources", lambda inputs, include=(), exclude=(): list(inputs), raising=False)
     monkeypatch.setattr(pipeline, "articles", fake, raising=False)
-    mentions = Mentions(rejected=(REJECTED,))
-    monkeypatch.setattr(pipeline, "mentions_of", lambda article, rules=None, ner=None: mentions, raising=False)
+    reasons = Reasons((REJECTED,))
+    monkeypatch.setattr(pipeline, "reasons", lambda article, rules=None, ner=None: reasons, raising=False)
 
 
 def test_run_says_what_was_found_and_where_it_lies(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

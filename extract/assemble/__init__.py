@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from extract.assemble import consistency
-from extract.assemble.statements import is_target, statements
-from extract.model import Article, Mention, Mentions, Rejected
+from extract.assemble.statements import Said, is_target, statements
+from extract.model import Article, Mention, Mentions
 from extract.patterns import Rules
 
 M = TypeVar("M", bound=Mention)
@@ -19,14 +19,13 @@ def article(bare: Article, mentions: Mentions, rules: Rules) -> Article:
     return explained(bare, mentions, rules)[0]
 
 
-def explained(bare: Article, mentions: Mentions, rules: Rules) -> tuple[Article, list[Rejected]]:
-    """The same, with every amount that states nothing and why."""
+def explained(bare: Article, mentions: Mentions, rules: Rules) -> tuple[Article, Said]:
+    """The same, with every amount that states nothing and why, and with the evidence for each statement."""
     found = _numbered(bare, mentions)
-    said, unbound = statements(bare, found, rules)
-    both = consistency.linked(
-        [*_ids([one for one in said if is_target(one.status)], "t", bare), *_ids([one for one in said if not is_target(one.status)], "s", bare)],
-        bare,
-    )
+    said = statements(bare, found, rules)
+    goals = _ids([one for one in said.statements if is_target(one.status)], "t", bare)
+    reports = _ids([one for one in said.statements if not is_target(one.status)], "s", bare)
+    both = consistency.linked([*goals, *reports], bare)
     whole = replace(
         bare,
         targets=tuple(one for one in both if is_target(one.status)),
@@ -39,7 +38,7 @@ def explained(bare: Article, mentions: Mentions, rules: Rules) -> tuple[Article,
         documents=found.documents,
         warnings=(*bare.warnings, *consistency.warnings(both, bare)),
     )
-    return whole, unbound
+    return whole, said
 
 
 def _numbered(bare: Article, mentions: Mentions) -> Mentions:

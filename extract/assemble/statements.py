@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.assemble import bind, clauses
@@ -20,17 +20,28 @@ from extract.model import Amount, Article, Indicator, Mentions, Period, Rejected
 from extract.patterns import Rules
 from extract.text import fold
 
-Read = tuple[Statement, Verdict]
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The statements of an article without ids, each amount that states nothing, and why each statement is as it is.
+
+    `evidence` is keyed by where a statement's amount begins: the words that bound it, and what was weighed for its status.
+    """
+
+    statements: list[Statement]
+    unbound: list[Rejected]
+    evidence: dict[int, str]
 
 
-def statements(article: Article, mentions: Mentions, rules: Rules) -> tuple[list[Statement], list[Rejected]]:
-    """Every statement of an article in reading order, without ids; and each amount that states nothing."""
+def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
+    """Every statement of an article, in reading order."""
     folded, words = fold(article.text), lexicon(rules)
     spans = _spans(mentions)
     periods, tenses = Periods(article, folded, mentions.dates), Tenses(article, folded, words, mentions.dates)
     subjects, limits = Subjects(article, mentions, rules), Limits(article, folded, rules)
     made: list[Statement] = []
     left: list[Rejected] = []
+    evidence: dict[int, str] = {}
     tabled = {one.amount.start: one for one in cells(folded, {amount.start: amount for amount in mentions.amounts}, words)}
     for index, amounts in _by_sentence(mentions.amounts):
         start, end = article.sentences[index]
@@ -46,9 +57,16 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> tuple[list
             if one.slot.listed and made and made[-1].sentence == index:
                 status = made[-1].status
             made.append(_statement(article, one, period, status, verdict, subjects, words))
+            evidence[one.amount.start] = _chain(one, verdict)
     measured = rules.lists.get("confidence", {})
     made = [replace(one, confidence=Decimal(measured[one.rule])) if one.rule in measured else one for one in made]
-    return made, left
+    return Said(made, left, evidence)
+
+
+def _chain(one: Bound, verdict: Verdict) -> str:
+    """From cue to record, in one line: 地区生产总值 ← 突破; mood -4.5, 力争 +6, date +7."""
+    weighed = ", ".join(f"{name} {weight:+.3g}" for name, weight in verdict.evidence if weight)
+    return f"{one.indicator.text} ← {one.predicate or '(no verb)'}" + (f"; {weighed}" if weighed else "")
 
 
 def _spans(mentions: Mentions) -> list[tuple[int, int, str]]:
