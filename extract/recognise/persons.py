@@ -24,6 +24,10 @@ _BREAK = re.compile(r"[,。;:!?、\s“”‘’《》<>()\[\]]")
 _NOT_OFFICE = re.compile(r".*(?:[由与和对向据为是让请被将把在]|以及|记者|采访了|介绍|任命|选举|当选|会见|会见了|陪同|代表(?=.))")
 _ROW = re.compile("、([\u4e00-\u9fff]{2,4})[、和]([\u4e00-\u9fff]{2,4})(?=[等、和,。;)]|$)")
 _NEXT = re.compile("[\u4e00-\u9fff]{2,4}?(?=[、和与及等,。;)说在的]|分别|参加|出席|$)")
+_OTHERS = ("places", "countries", "not_names", "companies", "companies_ambiguous", "media")
+_WEIGHED = "person.weights"
+_SEAT = re.compile("街道|社区|地区|方向|附近|一带|[镇乡村县区市州](?![长委民])")
+_TERRAIN = frozenset("沟湾坪庄寨淀村屯河岭")  # 唐家湾 is no name that a weight alone may make
 _CUES = frozenset(OPENERS + "叫名为")
 _FUNCTION = frozenset("在对是的了也还和与及从就则被把让给到向为将于等说称同以又都所之有用")
 
@@ -41,6 +45,7 @@ class _Names:
     titles: Mapping[str, re.Pattern[str]]
     addresses: tuple[str, ...]
     not_names: frozenset[str]
+    common: frozenset[str]
 
     def fits(self, name: str, rule: Rule) -> bool:
         """Whether a stretch that a rule found is built like a name.
@@ -50,7 +55,7 @@ class _Names:
         >>> [_names(rules).fits(name, rule) for name in ("周晓岚", "周末", "欧阳志远", "安徽")]
         [True, False, True, False]
         """
-        if name in self.not_names:
+        if name in self.not_names or (rule.gives.get("before") == "clause" and name in self.common):
             return False
         surname = name[:2] if name[:2] in self.compounds and len(name) > 2 else name[:1]
         rest = name[len(surname) :]
@@ -89,7 +94,8 @@ def _names(rules: Rules) -> _Names:
         titles={kind: _any_of(f for e in titles if e["kind"] == kind for f in e.forms) for kind in ("office", "calling")},
         offices=tuple(sorted(forms, key=lambda form: (-len(form), form))),
         addresses=tuple(form for entry in titles if entry["kind"] == "after" for form in entry.forms),
-        not_names=frozenset((*rules.lists["places"], *rules.lists["countries"], *rules.lists["not_names"])),
+        not_names=frozenset(name for source in _OTHERS for name in rules.lists.get(source, ())),
+        common=frozenset((*rules.lists["common_words"], *rules.lists.get("verbs", ()))),
     )
 
 
@@ -116,15 +122,31 @@ def find(
     """
     names = _names(rules)
     writers = {line.name for line in article.byline}
-    found = [one for one in _found(folded, rules, names) if one.name not in writers]
     bodies = sorted((span, body.name) for body in organisations for span in body.mentions)
-    found = [one for one in found if not _inside(one, taken)]
+    owned = [span for span, _ in bodies]
+    found = [
+        one
+        for one in _found(folded, rules, names)
+        if one.name not in writers and not _inside(one, taken) and not (one.rule == _WEIGHED and _inside(one, owned))
+    ]
+    placed = {name for name in {one.name for one in found} if _seat(name, folded)}
+    found = [one for one in found if one.name not in placed]
     dotted = [one.name for one in found if "·" in one.name]
     groups: dict[str, list[_Found]] = {}
     for one in found:
         groups.setdefault(_full_name(one.name, dotted), []).append(one)
     persons = [_person(text, folded, name, group, groups, bodies, names) for name, group in groups.items()]
     return sorted(persons, key=lambda person: person.start)
+
+
+def _seat(name: str, folded: str) -> bool:
+    """Whether the article itself says that a name, or its beginning, is a place's: 榕城街道 beside 榕城, 榕城正.
+
+    >>> [_seat(name, "榕城街道周晓岚区长说，榕城正加快发展") for name in ("榕城", "榕城正", "周晓岚")]
+    [True, True, False]
+    """
+    stems = (name, name[:2]) if len(name) > 2 and "·" not in name else (name,)
+    return any(_SEAT.match(folded, end) for stem in stems for _, end in _all(folded, stem, len(stem)))
 
 
 def _full_name(name: str, dotted: Sequence[str]) -> str:
@@ -187,12 +209,12 @@ def _likely(folded: str, found: Sequence[_Found], rules: Rules, names: _Names) -
     weighed = likeness(rules).candidates(folded, native, foreign)
     for weight, start, end in sorted(weighed, key=lambda one: (-one[0], one[1])):
         name = folded[start:end]
-        if name[0] in names.words and weight < native + _WORD_MORE:
+        if (name[0] in names.words and weight < native + _WORD_MORE) or (name[-1] in _TERRAIN and "·" not in name):
             continue
         if name in names.not_names or any(name.startswith(other) for other in known) or _crosses(start, end, spans) or _in_place(folded, start, end, book(rules)):
             continue
         insort(spans, (start, end))
-        yield _Found(start, end, name, "person.weights")
+        yield _Found(start, end, name, _WEIGHED)
 
 
 def _crosses(start: int, end: int, spans: Sequence[Span]) -> bool:
