@@ -157,12 +157,12 @@ def _indicator(slot: Slot, said: Phrase, memory: _Memory, words: Lexicon) -> tup
     if len(core) and core.text != verb.text:
         if _is_side(core, words) and len(memory.topic) and not len(said.subject):
             base = memory.last if core.text[0] == "占" else _base(memory.topic, memory.verb, words)
-            return (core if base.text in words.facets else base + core), NOTHING, kind, "statement.facet"
+            return (core if base.text in words.facets or core.text in base.text else base + core), NOTHING, kind, "statement.facet"
         if slot.joined and not len(verb) and memory.verb_kind and not said.predicate:
             return _with_verb(memory.verb, memory.verb_kind, core), memory.verb, memory.verb_kind, "statement.coordinate"
         return core, verb, kind, "statement.before"
     if len(verb) and kind in ("keep", "newkept"):
-        if len(memory.topic) and verb.text in words.facets:
+        if len(memory.topic) and verb.text in words.facets and verb.text not in memory.topic.text:
             return memory.topic + verb, verb, kind, "statement.facet"
         return verb, verb, kind, "statement.before"
     if len(memory.last):

@@ -24,8 +24,8 @@ def cells(folded: str, amounts: Mapping[int, Amount], words: Lexicon) -> Iterato
     for block in tables(folded):
         heads = [row for row in block if not row.numeric()]
         last_grows = growing(heads)
-        side = _titled(folded, block[0].start, words)
-        columns = {i: cell for row in heads for i, (_, cell) in enumerate(row.cells) if cell}
+        side = _titled(folded, block, words)
+        columns = {i: View.of(folded, at, at + len(cell)) for row in heads for i, (at, cell) in enumerate(row.cells) if cell}
         group, opening = NOTHING, True
         for index, row in enumerate(block):
             if not row.numeric():
@@ -36,10 +36,10 @@ def cells(folded: str, amounts: Mapping[int, Amount], words: Lexicon) -> Iterato
             figures = row.figures()
             for column, start in figures:
                 amount = amounts.get(start)
-                head = columns.get(column, "")
-                grows = bool(GROWTH.search(head)) or (last_grows and len(figures) > 1 and start == figures[-1][1])
+                head = columns.get(column, NOTHING)
+                grows = bool(GROWTH.search(head.text)) or (last_grows and len(figures) > 1 and start == figures[-1][1])
                 if amount is not None and amount.unit is not None:
-                    yield _bound(amount, _indicator(_label(folded, row), group, side, words), _measured(grows, head), words)
+                    yield _bound(amount, _indicator(_label(folded, row), group, head if head.text in words.facets else side, words), _measured(grows, head.text), words)
 
 
 def _plain(label: str) -> bool:
@@ -52,12 +52,17 @@ def _label(folded: str, row: Row) -> View:
     return label.cut(mark.end() if mark else 0, unit.start() if unit else None)
 
 
-def _titled(folded: str, start: int, words: Lexicon) -> View:
-    """The side of an indicator that a table's title, the line above it, ends with: 主要产品|产量."""
-    line = folded.rfind("\n", 0, max(start - 3, 0)) + 1
-    title = folded[line:start].strip(" |\n")
+def _titled(folded: str, block: list[Row], words: Lexicon) -> View:
+    """The side of an indicator that a table's title, its first line or the one above it, ends with: 主要产品|产量."""
+    first = block[0]
+    if first.cells or not len(first.label):
+        end = folded.rfind("\n", 0, first.start)
+        line = folded.rfind("\n", 0, max(end, 0)) + 1
+    else:
+        line, end = first.start, first.start + len(first.label)
+    title = folded[line : max(end, line)].strip(" |")
     facet = ending_form(title, words.facets, longest(words.facets)) if len(title) < 40 else ""
-    at = folded.rfind(facet, line, start) if facet else 0
+    at = folded.rfind(facet, line, end) if facet else 0
     return View.of(folded, at, at + len(facet)) if facet else NOTHING
 
 

@@ -129,7 +129,8 @@ def _statement(
 
 def _indicator(article: Article, phrase: View, words: Lexicon) -> Indicator:
     entry = words.aliases.get(phrase.text)
-    text = _printed(article, phrase) if len(phrase.at) == phrase.end - phrase.start else None
+    text = _printed(article, phrase)
+    text = text if text and fold(text) == phrase.text else None
     return Indicator(text or phrase.text, phrase.start, phrase.end, entry["name"] if entry else None, entry.id if entry else None)
 
 

@@ -68,8 +68,9 @@ class Subjects:
         most = longest(places)
         for start in range(len(title)):
             for size in range(min(most, len(title) - start), 1, -1):
-                if title[start : start + size] in places:
-                    return Subject(title[start : start + size], "title")
+                name = title[start : start + size]
+                if name in places and (name[-1] in _DIVISIONS or places[name].endswith("00")):
+                    return Subject(name, "title")
         return None
 
     def _of_publisher(self, rules: Rules) -> Subject | None:

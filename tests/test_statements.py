@@ -1,0 +1,150 @@
+"""Targets and actuals: what is bound to what, measured how, by when, as goal or report."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from extract import annotate
+from extract.model import Article, Statement
+
+DAY = dt.date(2024, 3, 5)
+
+
+def statements(text: str, published: dt.date | None = DAY) -> list[Statement]:
+    article = annotate(text, published=published)
+    return sorted([*article.targets, *article.actuals], key=lambda one: one.start)
+
+
+def said(text: str) -> list[tuple[str, str, str]]:
+    """Indicator, value as printed, measure."""
+    return [(one.indicator.text, one.text, one.measure) for one in statements(text)]
+
+
+BOUND = [
+    ("服务业增加值达到86亿元，同比增长7.2%。", [("服务业增加值", "86亿元", "level"), ("服务业增加值", "7.2%", "growth")]),
+    ("新增高新技术企业20家。", [("高新技术企业", "20家", "increase")]),
+    ("全年建成充电桩300个、换电站12座。", [("建成充电桩", "300个", "level"), ("建成换电站", "12座", "level")]),
+    ("完成25个老旧小区改造。", [("老旧小区改造", "25个", "level")]),
+    ("建成6个口袋公园、9处健身广场。", [("建成口袋公园", "6个", "level"), ("建成健身广场", "9处", "level")]),
+    ("城镇、农村居民人均可支配收入分别增长5.1%、6.8%。", [("城镇居民人均可支配收入", "5.1%", "growth"), ("农村居民人均可支配收入", "6.8%", "growth")]),
+    ("城乡居民人均可支配收入分别达到4.6万元和2.9万元。", [("城镇居民人均可支配收入", "4.6万元", "level"), ("农村居民人均可支配收入", "2.9万元", "level")]),
+    ("钢材、水泥、玻璃产量分别增长4%、3%、2%。", [("钢材产量", "4%", "growth"), ("水泥产量", "3%", "growth"), ("玻璃产量", "2%", "growth")]),
+    ("研发投入占地区生产总值比重为3.1%，比上年提高0.2个百分点。", [("研发投入占地区生产总值比重", "3.1%", "share"), ("研发投入占地区生产总值比重", "0.2个百分点", "increase")]),
+    ("单位工业增加值能耗下降4.5%。", [("单位工业增加值能耗", "4.5%", "decrease")]),
+    ("粮食总产稳定在30万吨以上，连续8年居全省第二。", [("粮食总产", "30万吨", "level"), ("粮食总产", "第二", "rank")]),
+    ("绿道由12公里延长到30公里。", [("绿道", "30公里", "level")]),
+    ("数字产业营收翻一番。", [("数字产业营收", "翻一番", "multiple")]),
+    ("进出口总额42亿元，其中出口30亿元。", [("进出口总额", "42亿元", "level"), ("出口", "30亿元", "level")]),
+    ("连续12年获评优秀，实施十大工程。", []),
+    ("事故造成3人受伤，一碗面只要8元。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BOUND, ids=[text for text, _ in BOUND])
+def test_values_find_their_indicators(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert said(text) == expected
+
+
+STATUS = [
+    ("力争到2027年工业总产值突破600亿元。", "target", "2027-12-31"),
+    ("今年将新建学校3所。", "target", "2024-12-31"),
+    ("2023年，地区生产总值达到512亿元。", "actual", "2023-12-31"),
+    ("截至2月底，已发放贷款3.2亿元。", "actual", "2024-02-29"),
+    ("预计2023年地区生产总值增长5.5%。", "estimate", "2023-12-31"),
+    ("“十四五”末，森林覆盖率达到45%。", "target", "2025-12-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "status", "last"), STATUS, ids=[text for text, _, _ in STATUS])
+def test_goal_or_report_and_its_day(text: str, status: str, last: str) -> None:
+    [one] = statements(text)
+    assert one.status == status
+    assert one.period is not None
+    assert str(one.period.last) == last
+
+
+def test_a_head_holds_for_the_list_below_it() -> None:
+    text = "今年主要预期目标是：地区生产总值增长6%左右；固定资产投资增长8%；城镇新增就业1.2万人。"
+    found = statements(text)
+    assert {str(one.period and one.period.last) for one in found} == {"2024-12-31"}
+    assert {one.status for one in found} == {"target"}
+
+
+def test_review_and_programme_of_a_report_are_told_apart_by_their_heads() -> None:
+    text = "一、2023年工作回顾\n建成公园12座，改造管网30公里。\n二、2024年工作安排\n建成公园15座，改造管网45公里。"
+    assert [(one.text, one.status) for one in statements(text)] == [
+        ("12座", "actual"),
+        ("30公里", "actual"),
+        ("15座", "target"),
+        ("45公里", "target"),
+    ]
+
+
+LIMITS = [
+    "对首次认定的高新技术企业，给予最高30万元奖励。",
+    "申报企业年营业收入不低于2000万元，申请补助的项目投资额不少于500万元。",
+    "对符合条件的企业，按设备投资额的10%给予补助，单个企业不超过200万元。",
+]
+
+
+@pytest.mark.parametrize("text", LIMITS)
+def test_what_a_measure_grants_or_asks_is_a_limit(text: str) -> None:
+    found = statements(f"青石区产业扶持办法\n{text}")
+    assert found
+    assert {one.status for one in found} == {"limit"}
+
+
+def test_a_change_keeps_the_value_it_started_from() -> None:
+    [one] = statements("未来三年基金规模从2亿元扩充到5亿元。")
+    assert (one.from_value, one.value) == (200_000_000, 500_000_000)
+
+
+def test_a_comparison_is_a_baseline_and_no_period() -> None:
+    found = statements("2023年，绿化覆盖率达到41%，比2020年提高3个百分点。")
+    assert found[1].baseline == "比2020年"
+    assert str(found[1].period and found[1].period.last) == "2023-12-31"
+
+
+def test_cells_of_a_table_take_row_and_column() -> None:
+    text = "2023年主要农产品产量\n| 指标 | 产量 | 比上年增长（%） |\n| 粮食（万吨） | 23.4 | 2.6 |\n| 茶叶（吨） | 860 | -1.5 |\n"
+    found = [(one.indicator.text, str(one.value), one.unit, one.measure) for one in statements(text)]
+    assert found == [
+        ("粮食产量", "234000.0", "t", "level"),
+        ("粮食产量", "2.6", "%", "growth"),
+        ("茶叶产量", "860", "t", "level"),
+        ("茶叶产量", "-1.5", "%", "growth"),
+    ]
+
+
+def codes(article: Article) -> list[str]:
+    return [warning.code.partition(":")[0] for warning in article.warnings]
+
+
+def test_a_repeated_statement_points_to_the_first() -> None:
+    article = annotate("力争2026年绿道达到80公里。\n会议提出，力争2026年绿道达到80公里，建成公园9座。", published=DAY)
+    twins = [one.same_as for one in article.targets]
+    assert twins == [None, article.targets[0].id, None]
+
+
+def test_parts_above_their_whole_are_warned_of() -> None:
+    article = annotate("2023年改造公路60公里，其中国省道改造公路40公里、农村公路35公里。", published=DAY)
+    assert "parts_exceed" in codes(article)
+
+
+def test_a_change_that_contradicts_its_ends_is_warned_of() -> None:
+    article = annotate("2023年绿化覆盖率由35%提高到41%，提高4个百分点。", published=DAY)
+    assert "change_mismatch" in codes(article)
+
+
+def test_the_subject_comes_from_the_sentence_or_from_the_title() -> None:
+    [one] = statements("广州市力争到2026年新建学校12所。")
+    assert one.subject is not None
+    assert (one.subject.text, one.subject.origin) == ("广州市", "sentence")
+
+
+def test_every_amount_is_bound_at_most_once() -> None:
+    text = "完成投资12亿元、增长9%，新开工项目46个，其中产业项目30个、占65%，总量居全省第三。"
+    spans = [(one.start, one.end) for one in statements(text)]
+    assert len(spans) == len(set(spans))
