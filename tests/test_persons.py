@@ -63,6 +63,13 @@ def test_后文的姓加职务与全名() -> None:
     assert [text[start:end] for start, end in person.mentions] == ["周晓岚", "周区长", "周晓岚"]
 
 
+@pytest.mark.parametrize(
+    "text", ["榕城街道今年动工。榕城参加签约，榕城正提速。", "巩固提升成果，出席活动。", "华为、惠普和戴尔介绍方案。", "一批高素质人才，项工程"]
+)
+def test_地名词语和公司不是人(text: str) -> None:
+    assert found(text) == []
+
+
 def test_以人命名的思想不是提及() -> None:
     [person] = found("习近平总书记来信。深入学习习近平新时代中国特色社会主义思想。")
     assert person.mentions == ((0, 3),)

@@ -58,6 +58,18 @@ def test_北京市场里的北京() -> None:
     assert (place.text, place.code) == ("北京", "110000")
 
 
+def test_句首的生镇名在全文都算() -> None:
+    text = "檀渡镇力争新增就业3000人。全镇推进檀渡镇建设，檀渡镇长到场。"
+    [place] = found(text)
+    assert (place.name, place.code) == ("檀渡镇", None)
+    assert [text[start:end] for start, end in place.mentions] == ["檀渡镇"] * 2
+
+
+@pytest.mark.parametrize("text", ["稳楼市，已见成效", "老旧小区已改造", "深水区，也敢闯", "对口省市，加大投入", "上半年，集镇已通水"])
+def test_句首的通名不是地名(text: str) -> None:
+    assert codes(text) == {}
+
+
 def test_报名说明本地镇街的简称() -> None:
     assert codes("桂城、大沥两地", publisher="珠江时报") == {"桂城": "440605011", "大沥": "440605125"}
     assert codes("桂城、大沥两地") == {}

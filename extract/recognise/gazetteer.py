@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extract.patterns import Rules, from_words
 
 _FULL = "省市县区旗州盟"
-_JOINTS = {"区": "域间划块位别", "市": "场值民面况容", "县": "域级", "州": "际", "国": "际家产", "旗": "帜"}
+JOINTS = {"区": "域间划块位别", "市": "场值民面况容", "县": "域级", "州": "际", "国": "际家产", "旗": "帜"}
 _TOWN = re.compile("街道|苏木|民族乡|镇(?![域区长委静定])|乡(?![村镇亲音愁土情])")
 _TOWN_STEM = 9
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -127,7 +127,7 @@ def opens(folded: str, start: int, ends: frozenset[int]) -> bool:
 
 def _whole(folded: str, start: int, end: int, name: str) -> bool:
     after = folded[end : end + 1]
-    if after and after in _JOINTS.get(name[-1], ""):
+    if after and after in JOINTS.get(name[-1], ""):
         return False
     short_full = len(name) == 2 and name[-1] in "县区市"
     return not short_full or start == 0 or folded[start - 1] in OPENERS + "省市州盟区" or not HAN.match(folded[start - 1])

@@ -10,9 +10,12 @@ from dataclasses import dataclass, replace
 
 from extract.model import Article, Place, Span
 from extract.patterns import Rules
-from extract.recognise.gazetteer import HAN, Book, Hit, book, listed, opens, towns
+from extract.recognise.gazetteer import HAN, JOINTS, Book, Hit, book, listed, opens, towns
+from extract.recognise.organisations_brands import unknown
+from extract.recognise.organisations_words import words
 
 _OPENING = re.compile("(?:位于|地处|来自|走进|前往|抵达|来到|奔赴|途经|坐落|毗邻|[在到于从赴往驻])(?=[\u4e00-\u9fff]{2})")
+_CLAUSE = re.compile("(?:^|[,。;:、!?\n“(])(?=[\u4e00-\u9fff]{2,4}(?:街道|[镇乡县区市]))")
 _FEATURE = re.compile("[湖河江湾岛](?![边畔岸面心水区滨堤口景上中西东南北])|山(?![区村庄东西南北上间林脚下水])")
 _PEOPLE = re.compile("人(?![民口均大才员力事社行工参居气文为流物数])|语(?!言)|(?:官?话)(?![剧题语])|裔|籍|腔")
 _PEOPLED = frozenset(("abroad", "province", "city", "short"))
@@ -45,6 +48,7 @@ def find(text: str, folded: str, article: Article, taken: Sequence[Span], rules:
     found = list(_settle(folded, hits, evidence, lists))
     found = _disjoint([*found, *_local_towns(folded, evidence, home, lists)])
     found = _disjoint([*found, *_unlisted(folded, found, rules)])
+    found = _disjoint([*found, *_heads(folded, rules)])
     inside = _Spans(taken)
     return _merged(text, [link for link in _chains(found) if not inside.touch(link.hit.start, link.hit.end)])
 
@@ -195,13 +199,28 @@ def _unlisted(folded: str, found: Sequence[_Found], rules: Rules) -> Iterator[_F
     queue = sorted(starts, reverse=True)
     while queue:
         start = queue.pop()
-        matches = ((rule, rule.match.match(folded, start)) for rule in rules.of("place"))
+        matches = ((rule, rule.match.match(folded, start)) for rule in rules.of("place") if "at" not in rule.gives)
         rule, match = next(((rule, match) for rule, match in matches if match), (None, None))
         if rule and match:
             first, last = match.span("name")
             yield _Found(Hit(first, last, match["name"], (), "open"), None, rule.id)
             queue.extend(at for at in _next(folded, last) if at not in starts)
             starts.update(_next(folded, last))
+
+
+def _heads(folded: str, rules: Rules) -> Iterator[_Found]:
+    """Unlisted names at the head of a clause that tells what they do (檀渡镇力争…), and wherever else they stand."""
+    wanted = [rule for rule in rules.of("place") if rule.gives.get("at") == "clause"]
+    known = words(rules)
+    seen: set[str] = set()
+    for clause in _CLAUSE.finditer(folded) if wanted else ():
+        for rule in wanted:
+            match = rule.match.match(folded, clause.end())
+            if match and match["name"] not in seen and unknown(match["stem"], known, terrain=True):
+                seen.add(match["name"])
+                other = JOINTS.get(match["name"][-1], "域区长委")  # 澜江市|民, 檀渡镇|长
+                for at in re.finditer(f"{re.escape(match['name'])}(?![{other}])", folded):
+                    yield _Found(Hit(*at.span(), at[0], (), "open"), None, rule.id)
 
 
 def _next(folded: str, end: int) -> tuple[int, ...]:
