@@ -52,11 +52,17 @@ class _Memory:
     start_phrase: Phrase | None = None
     subject: View = NOTHING
     clause: int = -1
+    whole: View = NOTHING
 
 
-def bound(slots: Sequence[Slot], spans: Spans, words: Lexicon) -> tuple[list[Bound], list[tuple[Slot, str, str]]]:
-    """The bound values of one sentence, and each amount that states nothing with rule and reason."""
-    memory, found, unbound = _Memory(), list[Bound](), list[tuple[Slot, str, str]]()
+def bound(
+    slots: Sequence[Slot], spans: Spans, words: Lexicon, whole: View = NOTHING
+) -> tuple[list[Bound], list[tuple[Slot, str, str]]]:
+    """The bound values of one sentence, and each amount that states nothing with rule and reason.
+
+    `whole` is what the sentence parts by place or trade (按地域分，城镇…): the indicator of the one before it.
+    """
+    memory, found, unbound = _Memory(whole=whole), list[Bound](), list[tuple[Slot, str, str]]()
     index = 0
     while index < len(slots):
         slot = slots[index]
@@ -160,9 +166,12 @@ def _indicator(slot: Slot, said: Phrase, memory: _Memory, words: Lexicon) -> tup
             return (core if base.text in words.facets or core.text in base.text else base + core), NOTHING, kind, "statement.facet"
         if slot.joined and not len(verb) and memory.verb_kind and not said.predicate:
             return _with_verb(memory.verb, memory.verb_kind, core), memory.verb, memory.verb_kind, "statement.coordinate"
+        if len(memory.whole) and not ending_form(core.text, words.facets, longest(words.facets)):
+            return core + memory.whole, verb, kind, "statement.part"
         return core, verb, kind, "statement.before"
     if len(verb) and kind in ("keep", "newkept"):
-        if len(memory.topic) and verb.text in words.facets and verb.text not in memory.topic.text:
+        alone = memory.topic.text in words.facets or verb.text in memory.topic.text
+        if len(memory.topic) and verb.text in words.facets and not alone:
             return memory.topic + verb, verb, kind, "statement.facet"
         return verb, verb, kind, "statement.before"
     if len(memory.last):
@@ -182,9 +191,12 @@ def _counted(slot: Slot, said: Phrase, memory: _Memory, noun: View, words: Lexic
             return None
         if slot.joined and memory.verb_kind and not said.predicate:
             return _with_verb(memory.verb, memory.verb_kind, noun), memory.verb, memory.verb_kind, "statement.coordinate"
-        if not said.predicate and not words.outcomes.search(noun.text, 1):
+        listed = slot.joined and memory.clause == slot.clause
+        if not said.predicate and not listed and not words.outcomes.search(noun.text, 1):
             return NOTHING, verb, kind, ""
         return noun, verb, "new" if said.measure == "increase" else kind, "statement.after"
+    if core.text in words.facets and slot.tail.text.startswith("的") and not len(memory.topic):
+        return noun + core, verb, kind, "statement.after"
     if verb.text == "投资" or (slot.amount.kind == "money" and len(core) > len(verb) and not ending_form(core.text, words.verbs, longest(words.verbs))):
         return None
     if not len(core) or core.text == verb.text:

@@ -39,7 +39,7 @@ def cells(folded: str, amounts: Mapping[int, Amount], words: Lexicon) -> Iterato
                 head = columns.get(column, NOTHING)
                 grows = bool(GROWTH.search(head.text)) or (last_grows and len(figures) > 1 and start == figures[-1][1])
                 if amount is not None and amount.unit is not None:
-                    yield _bound(amount, _indicator(_label(folded, row), group, head if head.text in words.facets else side, words), _measured(grows, head.text), words)
+                    yield _bound(amount, _indicator(_label(folded, row), group, head if head.text in words.sides else side, words), _measured(grows, head.text), words)
 
 
 def _plain(label: str) -> bool:
@@ -61,7 +61,7 @@ def _titled(folded: str, block: list[Row], words: Lexicon) -> View:
     else:
         line, end = first.start, first.start + len(first.label)
     title = folded[line : max(end, line)].strip(" |")
-    facet = ending_form(title, words.facets, longest(words.facets)) if len(title) < 40 else ""
+    facet = ending_form(title, words.sides, longest(words.sides)) if len(title) < 40 else ""
     at = folded.rfind(facet, line, end) if facet else 0
     return View.of(folded, at, at + len(facet)) if facet else NOTHING
 

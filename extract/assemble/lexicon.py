@@ -21,6 +21,7 @@ class Lexicon:
     leads: Words
     guards: Words
     facets: Words
+    sides: Words
     tails: re.Pattern[str]
     pairs: Mapping[str, tuple[str, ...]]
     growths: re.Pattern[str]
@@ -48,10 +49,11 @@ def lexicon(rules: Rules) -> Lexicon:
     weight = {word: float(value) for word, value in rules.lists["tense"].items()}
     return Lexicon(
         predicates=Forms(named["predicates"]),
-        verbs=Forms(named["verbs"]),
+        verbs=Forms(entry for entry in named["verbs"] if entry["kind"] != "outcome"),
         leads=Forms(entry for entry in leads if entry["kind"] != "guard"),
         guards=Forms(entry for entry in leads if entry["kind"] == "guard"),
         facets=Forms(entry for entry in facets if entry["kind"] == "facet"),
+        sides=Forms(entry for entry in facets if entry["kind"] == "side"),
         tails=either(form for entry in facets if entry["kind"] == "tail" for form in entry.forms),
         pairs={word: (*halves.split("|"),) for word, halves in rules.lists["pairs"].items()},
         growths=either((form for entry in facets if entry["kind"] == "growth" for form in entry.forms), "$"),

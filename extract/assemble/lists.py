@@ -46,7 +46,7 @@ def _with_shared_end(items: list[View], words: Lexicon) -> list[View]:
 
 
 def _ends_whole(item: View, words: Lexicon) -> bool:
-    return any(match.end() == len(item) for match in words.tails.finditer(item.text))
+    return item.text[-1] not in "类级" and any(match.end() == len(item) for match in words.tails.finditer(item.text))
 
 
 def _halves(core: View, words: Lexicon) -> list[View]:

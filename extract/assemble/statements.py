@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,10 +16,13 @@ from extract.assemble.limits import Limits
 from extract.assemble.periods import Periods
 from extract.assemble.status import Tenses, Verdict
 from extract.assemble.subjects import Subjects
-from extract.assemble.view import View
+from extract.assemble.view import NOTHING, View
 from extract.model import Amount, Article, Indicator, Mentions, Period, Rejected, Statement
 from extract.patterns import Rules
 from extract.text import fold
+
+# 按地域分，城镇…: the parts of what the sentence before told
+_PARTS = re.compile(r"\s*(?:其中,)?(?:按|分)[^,;。]{1,8}(?:分|看),")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +46,18 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
     made: list[Statement] = []
     left: list[Rejected] = []
     evidence: dict[int, str] = {}
+    before = NOTHING
     tabled = {one.amount.start: one for one in cells(folded, {amount.start: amount for amount in mentions.amounts}, words)}
     for index, amounts in _by_sentence(mentions.amounts):
         start, end = article.sentences[index]
         found = [tabled[amount.start] for amount in amounts if amount.start in tabled]
         if not found:
             slots = clauses.slots(folded, start, end, amounts, rules.of("unbound"), words)
-            found, unbound = bind.bound(slots, _counts(_within(spans, start, end), slots), words)
+            whole = before if _PARTS.match(folded, start) else NOTHING
+            found, unbound = bind.bound(slots, _counts(_within(spans, start, end), slots), words, whole)
             left += [Rejected(slot.amount.text, slot.amount.start, slot.amount.end, rule, reason) for slot, rule, reason in unbound]
+        if found and not _PARTS.match(folded, start):
+            before = found[0].indicator
         for one in found:
             period = periods.at(index, one.amount.start)
             verdict = tenses.verdict(one, (start, end), index, period)
