@@ -71,8 +71,10 @@ class Rule:
 
     def matches(self, folded: str) -> Iterator[regex.Match[str]]:
         """All matches in a folded text; nothing is tried where none of `needs` stands in it."""
-        if not self.needs or any(word in folded for word in self.needs):
-            yield from self.match.finditer(folded)
+        for word in self.needs or ("",):
+            if word in folded:
+                return self.match.finditer(folded)
+        return iter(())
 
 
 @dataclass(frozen=True, slots=True)
