@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from extract.assemble import measures
 from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import Lexicon, ending_form, longest, opening_form
 from extract.assemble.lists import shared_out
@@ -32,6 +33,7 @@ class Bound:
     baseline: View = NOTHING
     subject: View = NOTHING
     from_value: Decimal | None = None
+    comparator: str = ""
 
     @property
     def amount(self) -> Amount:
@@ -53,6 +55,8 @@ class _Memory:
     subject: View = NOTHING
     clause: int = -1
     whole: View = NOTHING
+    grant: View = NOTHING
+    unit: str | None = None
 
 
 def bound(
@@ -82,7 +86,7 @@ def bound(
                 index += len(made)
                 memory.clause = chain[-1].clause
                 continue
-            one = _single(slot, said, memory, words)
+            one = _single(slot, said, spans, memory, words)
             if one is None:
                 unbound.append((slot, "statement.unbound", "no indicator in reach of this value"))
             else:
@@ -124,13 +128,18 @@ def _distributed(chain: Sequence[Slot], said: Phrase, memory: _Memory, words: Le
     memory.verb, memory.verb_kind = said.verb, said.verb_kind
 
 
-def _single(slot: Slot, said: Phrase, memory: _Memory, words: Lexicon) -> Bound | None:
+def _single(slot: Slot, said: Phrase, spans: Spans, memory: _Memory, words: Lexicon) -> Bound | None:
     start = memory.start
     if start is not None and memory.start_phrase is not None:
         if not len(said.core) and len(memory.start_phrase.core):
             said = _with_core(said, memory.start_phrase)
         memory.start, memory.start_phrase = None, None
+    measured, comparator = measures.against(slot)
+    if len(measured):
+        said = replace(said, core=phrase(measured, spans, words, None).core, verb=NOTHING, verb_kind="", measure="")
     indicator, verb, kind, rule = _indicator(slot, said, memory, words)
+    indicator = measures.completed(slot, said, indicator, memory.last, memory.grant, memory.unit == slot.amount.unit, words)
+    memory.grant, memory.unit = measures.grant(slot, indicator) or memory.grant, slot.amount.unit
     if len(indicator) < 2 or not any("一" <= char <= "鿿" or char.isalpha() for char in indicator.text):
         return None
     measure = _measure(slot, said, indicator, kind, words)
@@ -142,7 +151,7 @@ def _single(slot: Slot, said: Phrase, memory: _Memory, words: Lexicon) -> Bound 
     memory.last, memory.several = indicator, []
     if indicator.text not in (item.text for item in memory.recent):
         memory.recent.append(indicator)
-    return Bound(slot, indicator, measure, rule, said.predicate, said.baseline, memory.subject, start)
+    return Bound(slot, indicator, measure, rule, said.predicate, said.baseline, memory.subject, start, comparator)
 
 
 def _with_core(said: Phrase, before: Phrase) -> Phrase:
@@ -183,6 +192,8 @@ def _indicator(slot: Slot, said: Phrase, memory: _Memory, words: Lexicon) -> tup
 def _counted(slot: Slot, said: Phrase, memory: _Memory, noun: View, words: Lexicon) -> tuple[View, View, str, str] | None:
     """The indicator of an amount that is followed by what it counts: 建成|20个|口袋公园."""
     core, verb, kind = said.core, said.verb, said.verb_kind
+    if slot.tail.text.startswith("的") and slot.amount.unit in _PLAIN and words.shares.search(core.text):
+        return None
     if slot.tail.text.startswith("的") and slot.amount.unit in _PLAIN:
         inner = core.cut(len(verb)) if len(verb) and core.text.startswith(verb.text) else core
         return (inner + noun if len(inner) <= 6 else noun), verb, kind, "statement.after"

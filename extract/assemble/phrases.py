@@ -33,6 +33,7 @@ class Phrase:
 def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, unit: str | None) -> Phrase:
     """The lead taken apart; `spans` are dates, places and bodies in reading order as (start, end, kind)."""
     core, tokens, baseline = _apart(lead, spans, words, unit)
+    predicate = "".join(reversed([token for token, _ in tokens]))
     core, subject, hedged = _without_lead(core, spans, words)
     core, verb, verb_kind = _verb(core, words)
     if verb_kind in ("drop", "new", "less"):
@@ -42,7 +43,7 @@ def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
         inner, second, second_kind = _verb(core, words)
         if verb_kind == "drop" and second_kind in ("new", "newkept", "less"):
             core, verb, verb_kind = inner, second, second_kind
-    core = trimmed(core)
+    core = _last_condition(trimmed(core), predicate)
     at = core.text.rfind(" ")
     if at > 0 and len(core) - at > 2 and not core.text[at - 1].isascii():
         core = core.cut(at + 1)
@@ -51,7 +52,7 @@ def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
         core, verb, verb_kind, subject = _after_subject(core, verb, verb_kind, subject, words)
         if unit == "位":
             core = _without_scope(core, words)
-    return Phrase(core, verb, verb_kind, _measure(tokens), "".join(reversed([t for t, _ in tokens])), baseline, subject, hedged)
+    return Phrase(core, verb, verb_kind, _measure(tokens), predicate, baseline, subject, hedged)
 
 
 def _apart(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, unit: str | None) -> tuple[View, list[tuple[str, str]], View]:
@@ -156,6 +157,16 @@ def _without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexi
             subject = core.cut(0, len(form))
         core = core.cut(len(form))
     return core, subject, hedged
+
+
+_CONDITION = re.compile(r"具有|适用|依法|从事|符合|具备|满足|参保|注册")
+_LIMIT = re.compile(r"不低于|不少于|不超过|不高于|不得")
+
+
+def _last_condition(core: View, predicate: str) -> View:
+    """The last of several conditions: 具有法人资格、|年营业收入|不低于."""
+    at = core.text.rfind("、")
+    return core.cut(at + 1) if at > 0 and _LIMIT.search(predicate) and _CONDITION.search(core.text[:at]) else core
 
 
 _HEDGE = re.compile(r"(?:将力争|还将|力争|将再|计划|预计将|有望|仍将|已累计|确保|拟|将|已)(?:再|新)?")

@@ -123,7 +123,7 @@ def _statement(
         value=amount.value,
         value_max=amount.value_max,
         unit=amount.unit,
-        comparator=amount.comparator,
+        comparator=one.comparator or amount.comparator,
         approximate=amount.approximate,
         from_value=one.from_value,
         baseline=_printed(article, one.baseline) or _baseline(one.predicate),

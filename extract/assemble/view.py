@@ -28,6 +28,9 @@ class View:
     def __add__(self, other: View) -> View:
         return View(self.text + other.text, self.at + other.at)
 
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
     def __len__(self) -> int:
         return len(self.text)
 
