@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from extract.patterns import Entry, Rules
+from extract.patterns import Entry, Rules, from_words
 
 Words = Mapping[str, Entry]
 
@@ -41,7 +40,7 @@ class Lexicon:
     aliases: Words
 
 
-@lru_cache(maxsize=8)
+@from_words
 def lexicon(rules: Rules) -> Lexicon:
     """The look-up tables of one set of rules, made once."""
     named = rules.vocabularies

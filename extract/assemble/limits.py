@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from extract.assemble.bind import Bound
 from extract.assemble.lexicon import either
 from extract.assemble.status import Verdict
 from extract.model import Article
-from extract.patterns import Rules
+from extract.patterns import Rules, from_words
 
 _ENOUGH = 5.0
 _CLIP = 6.0
@@ -32,7 +31,7 @@ class _Norms:
     weight: Mapping[tuple[str, str], float]
 
 
-@lru_cache(maxsize=8)
+@from_words
 def _norms(rules: Rules) -> _Norms:
     entries = rules.vocabularies["limits"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +12,6 @@ from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date, Period
 
 _REACH = 0.85
-_STEPS = 12
 _CLIP = 4.5
 
 
@@ -34,8 +33,8 @@ class Tenses:
         self._start = {date.id: date.start for date in dates}
         self._published = article.published or _year(article)
         own = [self._own(start, end) for start, end in article.sentences]
-        self._mood = [_smoothed(own, index) for index in range(len(own))]
-        self._head = [self._of_head(article, start) for start, _ in article.sentences]
+        self._mood = _smoothed(own)
+        self._head = self._of_heads(article)
         self._title = self._of_title(article)
 
     def _own(self, start: int, end: int) -> float:
@@ -43,16 +42,22 @@ class Tenses:
         found = {match[0] for match in self._words.tense.finditer(self._folded, start, end)}
         return sum(weight[word] for word in sorted(found))
 
-    def _of_head(self, article: Article, offset: int) -> float:
-        """The weight of the innermost head above `offset` that speaks of past or future."""
-        for section in reversed(article.sections):
-            if section.start <= offset < section.end:
-                for form, entry in self._words.heads.items():
-                    if form in section.heading:
-                        return float(entry["weight"])
-                if self._words.titles.search(section.heading.strip()):
-                    return 5.0
-        return 0.0
+    def _of_heads(self, article: Article) -> list[float]:
+        """For each sentence the weight of the innermost head above it that speaks of past or future."""
+        weights = [0.0] * len(article.sentences)
+        for section in article.sections:
+            weight = self._of_heading(section.heading)
+            if weight:
+                first = bisect_left(article.sentences, (section.start, 0))
+                last = bisect_left(article.sentences, (section.end, 0))
+                weights[first:last] = [weight] * (last - first)
+        return weights
+
+    def _of_heading(self, heading: str) -> float:
+        for form, entry in self._words.heads.items():
+            if form in heading:
+                return float(entry["weight"])
+        return 5.0 if self._words.titles.search(heading.strip()) else 0.0
 
     def _of_title(self, article: Article) -> float:
         """What the article's title, or a first line that is one, says of the whole."""
@@ -123,12 +128,16 @@ def _year(article: Article) -> dt.date | None:
     return dt.date.fromisoformat((value + "-01-01")[:10] if len(value) == 4 else (value + "-01")[:10])
 
 
-def _smoothed(own: Sequence[float], index: int) -> float:
-    """The sum over the neighbourhood, nearer sentences weighing more."""
-    total = 0.0
-    for other in range(max(index - _STEPS, 0), min(index + _STEPS + 1, len(own))):
-        total += own[other] * _REACH ** abs(other - index)
-    return total
+def _smoothed(own: Sequence[float]) -> list[float]:
+    """The sum over the neighbourhood of each sentence, nearer ones weighing more: one sweep each way."""
+    total = [0.0] * len(own)
+    for order in (range(len(own)), range(len(own) - 1, -1, -1)):
+        carried = 0.0
+        for index in order:
+            total[index] += carried
+            carried = (carried + own[index]) * _REACH
+    return [around + here for around, here in zip(total, own, strict=True)]
+
 
 
 def sentence_of(article: Article, offset: int) -> int:

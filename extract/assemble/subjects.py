@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from functools import lru_cache
 
 from extract.assemble.bind import Bound
 from extract.assemble.lexicon import longest
-from extract.model import Article, Mentions, Subject
-from extract.patterns import Rules
+from extract.model import Article, Mentions, Section, Subject
+from extract.patterns import Rules, from_words
 
 _DIVISIONS = "省市县区镇乡村旗州盟道"
 _OPENING = 40  # characters of a sentence in which its subject is looked for
@@ -21,8 +20,10 @@ class Subjects:
     def __init__(self, article: Article, mentions: Mentions, rules: Rules) -> None:
         self._article = article
         places = [place for place in mentions.places if place.code or place.name[-1:] in _DIVISIONS]
+        self._names = list(dict.fromkeys(place.text for place in places))
         self._places = sorted(span for place in places for span in place.mentions)
         self._named = sorted([*self._places, *(span for body in mentions.organisations for span in body.mentions)])
+        self._heads = [(section.start, section.end, named) for section in article.sections if (named := self._in_head(section))]
         self._beyond = self._of_title(rules) or self._of_publisher(rules)
 
     def of(self, one: Bound) -> Subject | None:
@@ -33,13 +34,16 @@ class Subjects:
         near = self._nearby(one)
         if near:
             return Subject(text[slice(*near)], "sentence")
-        for section in reversed(self._article.sections):
-            if section.start <= one.amount.start < section.end:
-                end = section.start + len(section.heading)
-                named = next((span for span in self._named if section.start <= span[0] and span[1] <= end), None)
-                if named:
-                    return Subject(text[slice(*named)], "section")
+        for start, end, named in reversed(self._heads):
+            if start <= one.amount.start < end:
+                return Subject(text[slice(*named)], "section")
         return self._beyond
+
+    def _in_head(self, section: Section) -> tuple[int, int] | None:
+        """The first place or body that a section's head names."""
+        end = section.start + len(section.heading)
+        at = bisect_left(self._named, (section.start, 0))
+        return next((span for span in self._named[at : at + 1] if span[1] <= end), None)
 
     def _nearby(self, one: Bound) -> tuple[int, int] | None:
         """The place or body that opens the sentence of a value."""
@@ -61,7 +65,7 @@ class Subjects:
         title = self._article.title
         if not title:
             return None
-        for name in dict.fromkeys(self._article.text[start:end] for start, end in self._places):
+        for name in self._names:
             if name in title:
                 return Subject(name, "title")
         places = rules.lists.get("places", {})
@@ -80,7 +84,7 @@ class Subjects:
         return Subject(name, "publisher") if name else None
 
 
-@lru_cache(maxsize=4)
+@from_words
 def _names(rules: Rules) -> Mapping[str, str]:
     """Code -> the full name of the place."""
     names: dict[str, str] = {}
