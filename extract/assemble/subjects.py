@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 
 from extract.assemble.bind import Bound
-from extract.assemble.lexicon import longest
+from extract.assemble.lexicon import either, longest
 from extract.model import Article, Mentions, Section, Subject
 from extract.patterns import Rules, from_words
 
@@ -22,7 +23,9 @@ class Subjects:
         places = [place for place in mentions.places if place.code or place.name[-1:] in _DIVISIONS]
         self._names = list(dict.fromkeys(place.text for place in places))
         self._places = sorted(span for place in places for span in place.mentions)
-        self._named = sorted([*self._places, *(span for body in mentions.organisations for span in body.mentions)])
+        bodies = [span for body in mentions.organisations for span in body.mentions]
+        speaks = _speaking(rules)
+        self._named = sorted([*self._places, *(span for span in bodies if not speaks.match(article.text, span[1]))])
         self._heads = [(section.start, section.end, named) for section in article.sections if (named := self._in_head(section))]
         self._beyond = self._of_title(rules) or self._of_publisher(rules)
 
@@ -82,6 +85,13 @@ class Subjects:
         code = rules.lists.get("newspapers", {}).get(self._article.publisher or "", "")
         name = _names(rules).get(code)
         return Subject(name, "publisher") if name else None
+
+
+@from_words
+def _speaking(rules: Rules) -> re.Pattern[str]:
+    """What follows a body that only tells of a figure: its officer, a verb of saying."""
+    named = rules.vocabularies
+    return either(form for name in ("titles", "speech") for entry in named.get(name, ()) for form in entry.forms)
 
 
 @from_words
