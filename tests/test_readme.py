@@ -105,7 +105,10 @@ def test_every_make_target_exists(target: str) -> None:
 
 def test_linux_and_windows_do_the_same() -> None:
     plain, windows = (
-        [line.replace("\\", "/").replace("Scripts", "bin").replace("py -3.11", "python3.11") for line in block.splitlines()]
+        [
+            line.replace("\\", "/").replace("Scripts", "bin").replace("py -3.11", "python3.11")
+            for line in block.splitlines()
+        ]
         for block in blocks("")[1:3]
     )
     assert plain == windows

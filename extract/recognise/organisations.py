@@ -16,6 +16,7 @@ from extract.recognise import lists
 from extract.recognise import organisations_brands as brands
 from extract.recognise import organisations_edge as edge
 from extract.recognise import organisations_identity as identity
+from extract.recognise import organisations_rows as rows
 from extract.recognise.organisations_identity import Found
 from extract.recognise.organisations_words import Words, parts, place_after, place_before, words
 
@@ -76,7 +77,7 @@ def find(text: str, folded: str, article: Article, rules: Rules) -> tuple[list[O
     found = _longest(state.found)
     found = _ambiguous(found, named, folded)
     found += _brands(found, named, state, rules)
-    found += identity.repeated(found, folded, state.known.trade | state.known.product)
+    found += identity.repeated(found, folded, state.known)
     return identity.merged(sorted(found, key=lambda f: f.start), text), state.rejected
 
 
@@ -184,12 +185,15 @@ def _brands(found: list[Found], named: list[lists.Named], state: _State, rules: 
     companies = [(one.start, one.end) for one in (*found, *new) if one.type == "company"]
     companies += [(name.start, name.end) for name in named if name.list == "companies"]
     for rule in rules.of("organisation"):
-        if rule.gives.get("from") == "neighbours":
-            for start, end in brands.neighbours(state.folded, sorted(set(companies)), state.known):
+        if rule.gives.get("from") in _BESIDE:
+            for start, end in _BESIDE[rule.gives["from"]](state.folded, sorted(set(companies)), state.known):
                 if taken.isdisjoint(range(start, end)) and rule.match.match(state.folded, end - 1):
                     taken.update(range(start, end))
                     new.append(Found(start, end, end, rule.gives["type"], rule.id, None, "unknown"))
     return new
+
+
+_BESIDE = {"neighbours": brands.neighbours, "rows": rows.siblings}
 
 
 def _enough(evidence: str, bare: str, adjacent: bool) -> bool:
@@ -245,7 +249,10 @@ def _longest(found: list[Found]) -> list[Found]:
 
 
 def _ambiguous(found: list[Found], named: list[lists.Named], folded: str) -> list[Found]:
-    """Without the companies whose names are words, unless another company stands beside them."""
+    """Without the companies whose names are words, unless another company stands beside them, or their own full name.
+
+    The list gives a full name for those that are seldom meant otherwise once it stands (中国联通 … 联通).
+    """
     kept = [one for one in found if one.rule != _AMBIGUOUS]
     companies = [(one.start, one.end) for one in kept if one.type == "company"]
     companies += [(name.start, name.end) for name in named if name.list == "companies"]
@@ -253,10 +260,17 @@ def _ambiguous(found: list[Found], named: list[lists.Named], folded: str) -> lis
     for one in (one for one in found if one.rule == _AMBIGUOUS):
         left = one.start - 1 in edges and folded[one.start - 1] in _COORDINATION
         right = one.end + 1 in edges and folded[one.end : one.end + 1] in tuple(_COORDINATION)
-        if left or right:
+        if left or right or _called(one, kept, folded):
             kept.append(replace(one))
             edges |= {one.start, one.end}
     return kept
+
+
+def _called(one: Found, kept: list[Found], folded: str) -> bool:
+    """Whether the full name that the list gives for a short one is among the bodies, or begins one."""
+    if one.name is None or one.name == folded[one.start : one.end]:
+        return False
+    return any(body.type == one.type and folded.startswith(one.name, body.start) for body in kept)
 
 
 _LEADING = "organisation.leadership"

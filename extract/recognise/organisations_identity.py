@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.model import Organisation
+from extract.recognise.organisations_brands import own
+from extract.recognise.organisations_words import Words
 
 _LEGAL = re.compile(r"(?:集团)?(?:股份|控股)?有限(?:责任)?公司$|集团(?:公司)?$|股份公司$|总公司$|公司$")
 _BRACKET = re.compile(r"\([^()]{1,8}\)")
@@ -30,36 +32,62 @@ class Found:
     evidence: str
 
 
-def repeated(found: list[Found], folded: str, trade: frozenset[str]) -> list[Found]:
+def repeated(found: list[Found], folded: str, known: Words) -> list[Found]:
     """Mentions of a body by its short form: the one in brackets after it, and a company's own.
 
-    澄岳储能科技有限公司 is 澄岳储能科技 and 澄岳储能 too, once the words of its `trade` are dropped from the right.
+    瀚海市澄岳储能科技有限公司 is 澄岳储能科技, 澄岳储能 and 澄岳 too: without its seat, and with the words of its trade
+    dropped from the right.
     """
     taken = {i for one in found for i in range(one.start, one.end)}
     again: list[Found] = []
+    tried: set[tuple[str, str]] = set()
     for one in found:
-        if one.type in _SHORTENED and one.evidence not in ("list", "unknown"):
-            for short in _shorts(one, folded, trade):
-                for at in _free(folded, short, taken):
+        full = folded[one.start : one.end]
+        if one.type in _SHORTENED and one.evidence != "unknown" and (full, one.rule) not in tried:
+            if one.evidence == "list":
+                tried.add((full, one.rule))
+            for short in _shorts(one, folded, known):
+                for at in _free(folded, short, taken, known):
                     taken.update(range(at, at + len(short)))
-                    full = folded[one.start : one.end]
                     again.append(Found(at, at + len(short), at + len(short), one.type, one.rule, full, "article"))
     return again
 
 
-def _shorts(one: Found, folded: str, trade: frozenset[str]) -> Iterator[str]:
+def _shorts(one: Found, folded: str, known: Words) -> Iterator[str]:
     full = folded[one.start : one.end]
     called = _CALLED.match(folded, one.end)
     if called and _within(called["short"], full):
         yield called["short"]
+    if one.type != "company":
+        return
     short = _short(full)
-    if one.type == "company" and full.endswith("有限公司"):
-        while len(short) >= 4:
-            yield short
-            size = next((size for size in (4, 3, 2) if short[-size:] in trade), 0)
-            if not size:
-                break
-            short = short[:-size]
+    unseated = _unseated(short, known)
+    for form in dict.fromkeys((*_clipped(short, known), *_clipped(unseated, known))):
+        if form != full and ((len(form) >= 4 and full.endswith("有限公司")) or _own(form, known)):
+            yield form
+
+
+def _clipped(short: str, known: Words) -> Iterator[str]:
+    """A name without its legal form, and without one after another of its trades."""
+    while len(short) >= 2:
+        yield short
+        size = next((size for size in (4, 3, 2) if short[-size:] in known.trade or short[-size:] in known.product), 0)
+        if not size:
+            return
+        short = short[:-size]
+
+
+def _unseated(short: str, known: Words) -> str:
+    """A name without the place or 中国 that opens it."""
+    if short.startswith("中国"):
+        return short[2:]
+    size = next((size for size in (5, 4, 3, 2) if short[:size] in known.places), 0)
+    return short[size:].removeprefix("市").removeprefix("省") if size else short
+
+
+def _own(form: str, known: Words) -> bool:
+    """Whether a short form is a word of the company's own, that is not met elsewhere."""
+    return 2 <= len(form) <= 6 and own(form, known, terrain=True)
 
 
 def _within(short: str, full: str) -> bool:
@@ -76,13 +104,18 @@ def _short(full: str) -> str:
     return _BRACKET.sub("", _LEGAL.sub("", full))
 
 
-def _free(folded: str, short: str, taken: set[int]) -> Iterator[int]:
+def _free(folded: str, short: str, taken: set[int], known: Words) -> Iterator[int]:
     at = folded.find(short)
     while at >= 0:
         end = at + len(short)
-        if taken.isdisjoint(range(at, end)):
+        torn = len(short) < 4 and (folded[at - 1 : at + 1] in known.common or folded[end - 1 : end + 1] in known.common)
+        if taken.isdisjoint(range(at, end)) and not torn and not _PLANT.match(folded, end):
             yield at
         at = folded.find(short, end)
+
+
+# what bears the name of a company and is a place or a thing: 澄岳|产业园, 澄岳|大厦
+_PLANT = re.compile(r"[^,。;:!?“”《》()\n、的和与在为]{0,6}?(?:电厂|电站|产业园|工业园|科技园|创业园|物流园|小镇|大厦|广场|机场|大桥|牌)")
 
 
 def merged(found: list[Found], text: str) -> list[Organisation]:

@@ -23,6 +23,7 @@ class Words:
     product: frozenset[str]
     common: frozenset[str]
     runs: frozenset[str]
+    closing: frozenset[str]
 
 
 @from_words
@@ -49,6 +50,7 @@ def words(rules: Rules) -> Words:
         product,
         common,
         forms.get("run", frozenset()),
+        forms.get("closing", frozenset()),
     )
 
 
