@@ -32,6 +32,9 @@ class Found:
     evidence: str
 
 
+_NATIONAL = ("中国", "中华", "全国", "国家", "中国国际", "世界")
+
+
 def repeated(found: list[Found], folded: str, known: Words) -> list[Found]:
     """Mentions of a body by its short form: the one in brackets after it, and a company's own.
 
@@ -86,7 +89,9 @@ def _unseated(short: str, known: Words) -> str:
 
 
 def _own(form: str, known: Words) -> bool:
-    """Whether a short form is a word of the company's own, that is not met elsewhere."""
+    """Whether a short form is a word of the company's own, that is not met elsewhere: neither 中国 nor 林草 nor a place."""
+    if form in known.places or form in known.nouns or form in _NATIONAL:
+        return False
     return 2 <= len(form) <= 6 and own(form, known, terrain=True)
 
 
