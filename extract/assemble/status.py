@@ -101,8 +101,12 @@ class Tenses:
 
     def _of_date(self, period: Period | None, start: int, at: int) -> float:
         """What the governing date says: a day still to come, one gone by, a plan that still runs, 到…年."""
-        if period is None or period.last is None or self._published is None:
+        if period is None or period.last is None:
             return 0.0
+        begin = self._start.get(period.date or "", 0)
+        towards = begin > 0 and self._folded[begin - 1] in "到至" and self._folded[begin - 2 : begin] != "截至"
+        if self._published is None:
+            return 5.0 if towards else 0.0
         where = self._folded.rfind(period.text, start, at)
         if period.last == self._published and period.first != period.last:
             return 0.0
@@ -110,8 +114,6 @@ class Tenses:
             if period.first == period.last:
                 return -3.0 if where >= 0 else -1.0
             return -7.0 if where >= 0 else -4.0
-        begin = self._start.get(period.date or "", 0)
-        towards = begin > 0 and self._folded[begin - 1] in "到至"
         if (period.first is not None and period.first > self._published) or towards:
             return 7.0 if where >= 0 else 5.0
         days = (period.last - self._published).days
