@@ -196,3 +196,45 @@ def test_职能词各有归属() -> None:
     forms = [form for entry in RULES.vocabularies["functions"] for form in entry.forms]
     assert len(forms) == len(set(forms))
     assert lists.names("汀澜市发改局", RULES, (), "functions")[1][0].name == "development_reform"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("引进首钢、省澜、锦澄等近百家商企", ["首钢", "省澜", "锦澄"]),
+        ("中国移动、中华澄电、远澄等三家运营商达成协议", ["中国移动", "中华澄电", "远澄"]),
+        ("中国能建、汀联云澄、汀澄数据等数据算力项目开工", ["中国能建", "汀联云澄", "汀澄数据"]),
+        ("比亚迪、汀谷高温超导硅等新材料项目开工", ["比亚迪", "汀谷"]),
+        ("比亚迪、汀坳灌区等项目开工", ["比亚迪"]),
+        ("华为、智能装备、物流等企业", ["华为"]),
+    ],
+)
+def test_并列项里有一家公司其余也是(text: str, expected: list[str]) -> None:
+    assert bodies(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("汀澜市青澄环境有限公司公告称，青澄将扩产", ["汀澜市青澄环境有限公司", "青澄"]),
+        ("中国联通昨日公布年报，业内预计联通将增加投资", ["中国联通", "联通"]),
+        ("汀澜与桐溪两地道路联通", []),
+        ("青澄港务集团获悉，青澄港吞吐量增长", ["青澄港务集团"]),
+    ],
+)
+def test_全称之后的简称(text: str, expected: list[str]) -> None:
+    assert bodies(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("英国公交司机联盟宣布罢工", ["英国公交司机联盟"]),
+        ("汀澜起义纪念馆晋升为国家一级馆", ["汀澜起义纪念馆"]),
+        ("据澄塔社报道", ["澄塔社"]),
+        ("听取各民主党派、工商联意见", []),
+        ("办好央视春晚分会场", []),
+    ],
+)
+def test_工会纪念馆通讯社(text: str, expected: list[str]) -> None:
+    assert bodies(text) == expected

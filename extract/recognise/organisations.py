@@ -76,7 +76,7 @@ def find(text: str, folded: str, article: Article, rules: Rules) -> tuple[list[O
         _settle(head, state)
     found = _longest(state.found)
     found = _ambiguous(found, named, folded)
-    found += _brands(found, named, state, rules)
+    found = _longest(found + _brands(found, named, state, rules))
     found += identity.repeated(found, folded, state.known)
     return identity.merged(sorted(found, key=lambda f: f.start), text), state.rejected
 
@@ -126,7 +126,7 @@ def _stands(folded: str, name: lists.Named, known: Words) -> bool:
 
 
 _HAN = re.compile("[\u4e00-\u9fff]")
-_OPENERS = "的和与及由在对向从被把将为是等到给让跟同或而了年月日、入出请助借靠引促自以受即据获经如像当"
+_OPENERS = "的和与及由在对向从被把将为是等到给让跟同或而了年月日、入出请助借靠引促自以受即据获经如像当称计料"
 
 
 def _settle(head: Head, state: _State) -> None:
@@ -176,7 +176,8 @@ def _brands(found: list[Found], named: list[lists.Named], state: _State, rules: 
         for rule in wanted:
             if match := rule.match.match(state.folded, at):
                 spans += [(*span, rule) for span in brands.named(match, rule, state.known)]
-    taken = {i for one in found for i in range(one.start, one.end)}
+    # a row may show that a word was only the beginning of a name (小米 in 小米澄岳)
+    taken = {i for one in found if one.rule != _AMBIGUOUS for i in range(one.start, one.end)}
     new: list[Found] = []
     for start, end, rule in spans:
         if taken.isdisjoint(range(start, end)):

@@ -20,7 +20,7 @@ _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,6}")
 _REGIONS = frozenset(
     "中哈齐阿老越俄京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台穗深莞佛甬杭汉蓉沈哈长济青大成"
 )
-_TERRAIN = frozenset(
+TERRAIN = frozenset(
     "村镇乡寨庄河山湖江沟岭店坪桥路岛湾溪泉坝渠滩港口岸池塘屯堡营洲川峡关线片区县市州省园馆楼院街河东西南北煤"
 )
 _OPENING = frozenset(
@@ -49,7 +49,7 @@ def heads(folded: str, known: Words) -> Iterator[int]:
 
 def unknown(word: str, known: Words, terrain: bool = False) -> bool:
     """Whether a word may be a company's own: no common word, place or function character stands in it."""
-    if not 2 <= len(word) <= 5 or (word[-1] in _TERRAIN and not terrain) or word[0] in _OPENING:
+    if not 2 <= len(word) <= 5 or (word[-1] in TERRAIN and not terrain) or word[0] in _OPENING:
         return False
     if all(char in _REGIONS for char in word):
         return False

@@ -80,12 +80,17 @@ def _clipped(short: str, known: Words) -> Iterator[str]:
         short = short[:-size]
 
 
+_SEAT = re.compile(r"^[\u4e00-\u9fff]{2,4}?[省市县](?=[\u4e00-\u9fff]{2})")
+
+
 def _unseated(short: str, known: Words) -> str:
     """A name without the place or 中国 that opens it."""
     if short.startswith("中国"):
         return short[2:]
     size = next((size for size in (5, 4, 3, 2) if short[:size] in known.places), 0)
-    return short[size:].removeprefix("市").removeprefix("省") if size else short
+    if size:
+        return short[size:].removeprefix("市").removeprefix("省")
+    return _SEAT.sub("", short)
 
 
 def _own(form: str, known: Words) -> bool:
@@ -120,7 +125,9 @@ def _free(folded: str, short: str, taken: set[int], known: Words) -> Iterator[in
 
 
 # what bears the name of a company and is a place or a thing: 澄岳|产业园, 澄岳|大厦
-_PLANT = re.compile(r"[^,。;:!?“”《》()\n、的和与在为]{0,6}?(?:电厂|电站|产业园|工业园|科技园|创业园|物流园|小镇|大厦|广场|机场|大桥|牌)")
+_PLANT = re.compile(
+    r"[^,。;:!?“”《》()\n、的和与在为]{0,6}?(?:电厂|电站|产业园|工业园|科技园|创业园|物流园|小镇|大厦|广场|机场|大桥|牌)|港(?!务|口)|[路桥站]"
+)
 
 
 def merged(found: list[Found], text: str) -> list[Organisation]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from extract.recognise.organisations_brands import unknown
+from extract.recognise.organisations_brands import TERRAIN, unknown
 from extract.recognise.organisations_words import Words, ending, place_before
 
 _BREAK = re.compile(r"[,。;:!?\n“”《》|]")
@@ -41,7 +41,9 @@ def siblings(folded: str, companies: Iterable[tuple[int, int]], known: Words) ->
     for start, end in spans:
         if start < done:
             continue
-        low = max((match.end() for match in _BREAK.finditer(folded, max(0, start - 80), start)), default=max(0, start - 80))
+        low = max(
+            (match.end() for match in _BREAK.finditer(folded, max(0, start - 80), start)), default=max(0, start - 80)
+        )
         stop = _BREAK.search(folded, end)
         done = min(stop.start() if stop else len(folded), end + 200)
         if "、" in folded[low:done]:
@@ -77,10 +79,8 @@ def _split(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _anchored(items: list[tuple[int, int]], here: dict[int, int]) -> bool:
     """Whether an item opens with a company, or the first one closes with it (引进|华为、…)."""
-    first = items[0]
-    return any(start in here for start, _ in items[1:]) or any(
-        start >= first[0] and end == first[1] for start, end in here.items()
-    )
+    low, high = items[0]
+    return any(start in here for start, _ in items) or any(low <= start and end == high for start, end in here.items())
 
 
 def _named(
@@ -126,6 +126,8 @@ def _brand(item: str, known: Words) -> int:
         if not rest:
             return size if place_before(item, size, known) == size else 0
         word = next((n for n in (4, 3, 2) if rest[:n] in known.common and len(rest) >= n), 0)
+        if word and item[-1] in TERRAIN:  # 大岭|灌区 is a place
+            return 0
         if word:
             return size + word if rest[:word] in known.closing or word == len(rest) else size
     return 0
