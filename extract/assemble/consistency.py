@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extract.assemble.statements import is_target
 from extract.model import Article, Statement, Warning
 
 
@@ -21,7 +22,7 @@ def linked(statements: Sequence[Statement], article: Article) -> list[Statement]
     kept: dict[tuple[object, ...], list[Statement]] = {}
     twins: dict[str, str] = {}
     for one in sorted(statements, key=lambda s: (heading(s), s.start)):
-        rivals = kept.setdefault((one.value, one.value_max, one.unit, one.measure, one.status in _GOALS), [])
+        rivals = kept.setdefault((one.value, one.value_max, one.unit, one.measure, is_target(one.status)), [])
         first = next((other for other in rivals if _same(one, other)), None)
         if first is None:
             rivals.append(one)
@@ -40,9 +41,6 @@ def _same(one: Statement, other: Statement) -> bool:
     if one.period and other.period and one.period.last != other.period.last:
         return False
     return _alike(one, other)
-
-
-_GOALS = ("target", "limit")
 
 
 def _alike(one: Statement, other: Statement) -> bool:

@@ -76,6 +76,12 @@ def lexicon(rules: Rules) -> Lexicon:
     )
 
 
+def told(words: re.Pattern[str], weight: Mapping[str, float], folded: str, span: tuple[int, int]) -> float:
+    """The weights of the words that stand in a sentence, each counted once."""
+    found = {match[0] for match in words.finditer(folded, *span)}
+    return sum(weight[word] for word in sorted(found))
+
+
 def either(forms: Iterable[str], end: str = "", before: str = "") -> re.Pattern[str]:
     """An expression for any of the forms, the longest first."""
     words = sorted(set(forms), key=lambda form: (-len(form), form))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extract.assemble.bind import Bound
-from extract.assemble.lexicon import either
+from extract.assemble.lexicon import either, told
 from extract.assemble.status import Verdict
 from extract.model import Article
 from extract.patterns import Rules, from_words
@@ -15,7 +15,6 @@ from extract.patterns import Rules, from_words
 _ENOUGH = 5.0
 _CLIP = 6.0
 _FAR = 0.3
-_PAID = 4.0
 _LEAD = 12
 
 
@@ -50,12 +49,12 @@ class Limits:
         self._folded = folded
         self._sentences = article.sentences
         head = article.title or folded[slice(*article.sentences[0])] if article.sentences else ""
-        self._title = 2.5 if self._norms.title.search(head) and len(head) < 60 else 0.0
-        self._own = [self._words(start, end) for start, end in article.sentences]
+        self._title = self._weight("title", self._norms.title.search(head)) if len(head) < 60 else 0.0
+        words = {form: weight for (place, form), weight in self._norms.weight.items() if place == "sentence"}
+        self._own = [told(self._norms.sentence, words, folded, span) for span in article.sentences]
 
-    def _words(self, start: int, end: int) -> float:
-        found = {match[0] for match in self._norms.sentence.finditer(self._folded, start, end)}
-        return sum(self._norms.weight["sentence", form] for form in sorted(found))
+    def _weight(self, place: str, found: re.Match[str] | None) -> float:
+        return self._norms.weight[place, found[0]] if found else 0.0
 
     def _around(self, index: int) -> float:
         """The sentence's own words, those of its neighbours in the paragraph by a fraction, and the title's."""
@@ -78,9 +77,8 @@ class Limits:
             return verdict.status
         before = self._norms.before.search(self._folded, max(start, amount.start - _LEAD), amount.start)
         after = self._norms.after.match(self._folded, amount.end) or self._norms.after.match(self._folded, one.slot.after)
-        weighed = around - (_PAID if self._norms.paid.search(self._folded, max(start, amount.start - 2 * _LEAD), amount.start) else 0.0)
-        weighed += self._norms.weight["before", before[0]] if before else 0.0
-        weighed += self._norms.weight["after", after[0]] if after else 0.0
+        paid = self._norms.paid.search(self._folded, max(start, amount.start - 2 * _LEAD), amount.start)
+        weighed = around + self._weight("before", before) + self._weight("after", after) - self._weight("against", paid)
         other = sum(weight for name, weight in verdict.evidence if name != "mood")
         head = next(weight for name, weight in verdict.evidence if name == "head")
         if abs(head) > _CLIP and not (head > 0 and before and after):

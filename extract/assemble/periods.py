@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -110,8 +109,3 @@ class Periods:
 
 def _is_day(date: Date) -> bool:
     return date.first == date.last
-
-
-def year_of(day: dt.date | None) -> int | None:
-    """The year of a day, None where there is none."""
-    return day.year if day else None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.assemble.bind import Bound
-from extract.assemble.lexicon import Lexicon
+from extract.assemble.lexicon import Lexicon, told
 from extract.model import Article, Date, Period
 
 _REACH = 0.85
@@ -32,15 +32,10 @@ class Tenses:
         self._folded = folded
         self._start = {date.id: date.start for date in dates}
         self._published = article.published or _year(article)
-        own = [self._own(start, end) for start, end in article.sentences]
+        own = [told(words.tense, words.weight, folded, span) for span in article.sentences]
         self._mood = _smoothed(own)
         self._head = self._of_heads(article)
         self._title = self._of_title(article)
-
-    def _own(self, start: int, end: int) -> float:
-        weight = self._words.weight
-        found = {match[0] for match in self._words.tense.finditer(self._folded, start, end)}
-        return sum(weight[word] for word in sorted(found))
 
     def _of_heads(self, article: Article) -> list[float]:
         """For each sentence the weight of the innermost head above it that speaks of past or future."""
@@ -139,9 +134,3 @@ def _smoothed(own: Sequence[float]) -> list[float]:
             total[index] += carried
             carried = (carried + own[index]) * _REACH
     return [around + here for around, here in zip(total, own, strict=True)]
-
-
-
-def sentence_of(article: Article, offset: int) -> int:
-    """Index of the sentence that holds an offset."""
-    return max(bisect_right(article.sentences, offset, key=lambda s: s[0]) - 1, 0)

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.split import official
 from extract.split.layout import Layout
 from extract.split.lines import Line, Run
 
@@ -178,8 +177,3 @@ def _glue(flow: Flow, first: Line, second: Line) -> None:
             flow.add(place, place + 1)
         else:
             flow.newline(second.start)
-
-
-def numbered(line: Line) -> bool:
-    """Whether a plain line is a head by its number alone: no end mark, or only a short first sentence."""
-    return bool(line.number) and (not line.ended or official.run_in(line.text, line.number) > 0)
