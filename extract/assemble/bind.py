@@ -155,7 +155,7 @@ def _single(slot: Slot, said: Phrase, spans: Spans, memory: _Memory, words: Lexi
 
 
 def _with_core(said: Phrase, before: Phrase) -> Phrase:
-    return Phrase(before.core, before.verb, before.verb_kind, said.measure, said.predicate, said.baseline, before.subject, before.hedged)
+    return Phrase(before.core, before.verb, before.verb_kind, said.measure, said.predicate, said.baseline, before.subject)
 
 
 def _indicator(slot: Slot, said: Phrase, memory: _Memory, words: Lexicon) -> tuple[View, View, str, str]:

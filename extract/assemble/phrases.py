@@ -27,19 +27,17 @@ class Phrase:
     predicate: str
     baseline: View
     subject: View
-    hedged: bool
 
 
 def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, unit: str | None) -> Phrase:
     """The lead taken apart; `spans` are dates, places and bodies in reading order as (start, end, kind)."""
     core, tokens, baseline = _apart(lead, spans, words, unit)
     predicate = "".join(reversed([token for token, _ in tokens]))
-    core, subject, hedged = _without_lead(core, spans, words)
+    core, subject = _without_lead(core, spans, words)
     core, verb, verb_kind = _verb(core, words)
     if verb_kind in ("drop", "new", "less"):
-        core, more, again = _without_lead(core, spans, words)
+        core, more = _without_lead(core, spans, words)
         subject = subject if len(subject) else more
-        hedged |= again
         inner, second, second_kind = _verb(core, words)
         if verb_kind == "drop" and second_kind in ("new", "newkept", "less"):
             core, verb, verb_kind = inner, second, second_kind
@@ -52,7 +50,7 @@ def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
         core, verb, verb_kind, subject = _after_subject(core, verb, verb_kind, subject, words)
         if unit == "位":
             core = _without_scope(core, words)
-    return Phrase(core, verb, verb_kind, _measure(tokens), predicate, baseline, subject, hedged)
+    return Phrase(core, verb, verb_kind, _measure(tokens), predicate, baseline, subject)
 
 
 def _apart(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, unit: str | None) -> tuple[View, list[tuple[str, str]], View]:
@@ -122,10 +120,10 @@ def _measure(tokens: Sequence[tuple[str, str]]) -> str:
     return "level" if any(measure == "level" for _, measure in tokens) else ""
 
 
-def _without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexicon) -> tuple[View, View, bool]:
+def _without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexicon) -> tuple[View, View]:
     """The core without connectors, hedges, dates, places and bodies before it; the subject among them."""
     most, guard = longest(words.leads), longest(words.guards)
-    subject, hedged = NOTHING, False
+    subject = NOTHING
     core = _after_date(core, spans)
     while len(core):
         core = trimmed(core)
@@ -152,11 +150,10 @@ def _without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexi
         if not form or (len(form) == len(core) and form in words.verbs):
             break
         entry = words.leads[form]
-        hedged |= entry["kind"] == "hedge"
         if entry["kind"] == "scope" and not len(subject):
             subject = core.cut(0, len(form))
         core = core.cut(len(form))
-    return core, subject, hedged
+    return core, subject
 
 
 _CONDITION = re.compile(r"具有|适用|依法|从事|符合|具备|满足|参保|注册")
