@@ -240,3 +240,25 @@ def shared(low: str, high: str) -> Decimal | None:
     factor = number("一" + scale)
     lifted = EXACT.multiply(first.value, factor) if factor is not None else first.value
     return lifted if lifted <= (last.upper or last.value) else first.value
+
+
+def written(value: int) -> str:
+    """A whole number as parts of documents are counted in Chinese; what is below 0 or beyond 亿亿 stays in digits.
+
+    >>> [written(value) for value in (0, 7, 10, 12, 20, 105, 110, 1012, 30_500)]
+    ['零', '七', '十', '十二', '二十', '一百零五', '一百一十', '一千零一十二', '三万零五百']
+    """
+    if not 0 < value < 10**16:
+        return str(value) if value else "零"
+    for scale, power in (("亿", 8), ("万", 4), ("千", 3), ("百", 2), ("十", 1)):
+        high, low = divmod(value, 10**power)
+        if high:
+            head = "" if (high, power) == (1, 1) else written(high)
+            gap = "零" if 0 < low < 10 ** (power - 1) else ""
+            return head + scale + gap + (_counted(low) if low else "")
+    return "零一二三四五六七八九"[value]
+
+
+def _counted(low: int) -> str:
+    """The tail of a numeral: 一百一十, where the ten is counted."""
+    return "一" + written(low) if 10 <= low < 20 else written(low)

@@ -33,6 +33,11 @@ PAGE = """<!DOCTYPE html>
 <div class="foot">版权所有 清溪镇人民政府 粤ICP备00000000号</div>
 </body></html>"""
 
+WORD = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+)
+
 
 def html(body: str | None = None, *, charset: str = "utf-8", encoding: str = "utf-8", title: str = TITLE) -> bytes:
     inner = body if body is not None else "".join(f"<p>　　{text}</p>" for text in PARAGRAPHS)
@@ -55,6 +60,28 @@ def docx(document: str | None = None) -> bytes:
     data = io.BytesIO()
     made.save(data)
     return data.getvalue() if document is None else replaced(data.getvalue(), "word/document.xml", document)
+
+
+def word(body: str, styles: str = "", **parts: str) -> bytes:
+    """A Word file of this body, with these styles and these parts: numbering, footnotes, endnotes, header1, comments."""
+    start = f"<w:{{}} {WORD}>"
+    made = docx(f"{start.format('document')}<w:body>{body}</w:body></w:document>")
+    made = replaced(made, "word/styles.xml", f"{start.format('styles')}{styles}</w:styles>")
+    kinds = {"numbering": "numbering", "footnotes": "footnotes", "endnotes": "endnotes", "header1": "hdr", "comments": "comments"}
+    with zipfile.ZipFile(io.BytesIO(made)) as old:
+        members = {name: old.read(name) for name in old.namelist()}
+    for part, content in parts.items():
+        root = kinds[part]
+        members[f"word/{part}.xml"] = f"{start.format(root)}{content}</w:{root}>".encode()
+        office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        relation = f'<Relationship Id="x{part}" Type="{office}/{part.rstrip("1")}" Target="{part}.xml"/></Relationships>'
+        kind = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{part.rstrip('1')}+xml"
+        rels, types = "word/_rels/document.xml.rels", "[Content_Types].xml"
+        if f"{part}.xml".encode() not in members[rels]:
+            members[rels] = members[rels].replace(b"</Relationships>", relation.encode())
+            override = f'<Override PartName="/word/{part}.xml" ContentType="{kind}"/></Types>'
+            members[types] = members[types].replace(b"</Types>", override.encode())
+    return zipped(members)
 
 
 def xlsx(sheets: Mapping[str, Sequence[Sequence[object]]], formats: Mapping[str, str] | None = None) -> bytes:

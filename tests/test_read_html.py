@@ -90,6 +90,22 @@ def test_tables_become_rows_and_no_figure_is_lost() -> None:
     ]
 
 
+def test_cells_that_span_rows_leave_the_others_in_their_columns() -> None:
+    rows = (
+        "<thead><tr><td rowspan=2>类别</td><td rowspan=2>项目</td><td colspan=2>投资(亿元)</td></tr><tr><td>计划</td><td>完成</td></tr></thead>"
+        "<tbody><tr><td rowspan='2'>农林业</td><td>造林</td><td rowspan=9>3.5</td><td>3.2</td></tr><tr><td>水库</td><td>0.7</td></tr></tbody>"
+        "<tbody><tr><td rowspan=x>工业</td><td>园区</td><td colspan=0>8.1</td><td rowspan=99999999999>7.9</td></tr></tbody>"
+    )
+    text = page(files.html(f"<p>{files.PARAGRAPHS[0]}</p><table>{rows}</table><p>{files.PARAGRAPHS[1]}</p>")).text
+    assert text.split("\n")[1:-1] == [
+        "| 类别 | 项目 | 投资(亿元) |  |",
+        "| 类别 | 项目 | 计划 | 完成 |",
+        "| 农林业 | 造林 | 3.5 | 3.2 |",
+        "| 农林业 | 水库 |  | 0.7 |",
+        "| 工业 | 园区 | 8.1 | 7.9 |",
+    ]
+
+
 def test_table_that_only_places_things_is_read_as_text() -> None:
     body = "<table><tr><td>" + "".join(f"<p>{text}</p>" for text in files.PARAGRAPHS) + "</td></tr></table>"
     assert page(files.html(body)).text == files.TEXT

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from lxml import etree, html
 
 from extract.read.lines import table_lines
+from extract.read.spans import spread
 
 _BLOCK_NAMES = (
     "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
@@ -202,21 +204,22 @@ def is_data(table: html.HtmlElement) -> bool:
 
 
 def _rows(table: html.HtmlElement) -> Iterator[Block]:
-    rows = [[squeezed("".join(cell.itertext())) for cell in _cells(row)] for row in table.iterdescendants("tr")]
+    groups = groupby(table.iterdescendants("tr"), key=html.HtmlElement.getparent)  # no cell reaches out of its tbody
+    rows = [row for _, group in groups for row in spread(map(_cells, group))]
     for line in table_lines([row for row in rows if any(row)]):
         yield Block(line, table, row=True)
 
 
-def _cells(row: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    """The cells of a row, an empty one for each further column that a wide cell spans."""
+def _cells(row: html.HtmlElement) -> Iterator[tuple[str, int, int]]:
+    """The text of each cell of a row, and the columns and rows that it spans."""
     for cell in row:
         if cell.tag in ("td", "th"):
-            yield cell
-            span = str(cell.get("colspan", "1")).strip()
-            yield from (_EMPTY for _ in range(min(int(span), 12) - 1 if span.isdecimal() else 0))
+            yield squeezed("".join(cell.itertext())), _span(cell, "colspan", 12), _span(cell, "rowspan", 1000)
 
 
-_EMPTY = html.Element("td")
+def _span(cell: html.HtmlElement, name: str, most: int) -> int:
+    span = str(cell.get(name, "1")).strip()
+    return max(min(int(span), most), 1) if span.isdecimal() and len(span) < 10 else 1
 
 
 def _is_hidden(element: html.HtmlElement) -> bool:

@@ -1,14 +1,16 @@
-"""Word files -> one page: paragraphs, heads and tables in the order of the document.
+"""Word files -> one page: paragraphs, heads and tables in the order of the document, then its notes.
 
-Text is what a reader sees: insertions under revision count, deletions do not; numbers that Word would make for a
-list are not in the file and stay out. Macros and links are never looked at.
+Text is what a reader sees: insertions under revision count, deletions and hidden text do not; the numbers that Word
+makes for lists stand at the head of their lines; footnotes and endnotes follow the body, a line each, in the order in
+which it refers to them. Page heads and feet are furniture and stay out, and so do comments, tables of contents (their
+lines are the heads again, with page numbers) and bullets. Macros and links are never looked at.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
@@ -16,16 +18,27 @@ from extract.errors import FormatError
 from extract.model import Page, Source
 from extract.read.lines import bounded, table_lines
 from extract.read.raw import Raw
+from extract.read.spans import names_rows
+from extract.read.word_forms import circled
+from extract.read.word_numbers import Numbers
+from extract.read.word_runs import LEFT_OUT, Runs, gather
+from extract.read.word_styles import PLAIN, Style, W, listed, outline, styles, value, whole
 from extract.read.zips import checked
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_STYLE = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.I)
-_LEFT_OUT = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}pPr", f"{_W}rPr", f"{_W}sectPr", _FALLBACK))
-_BREAKS = frozenset((f"{_W}br", f"{_W}cr"))
-_PARAGRAPH, _TABLE, _ROW, _CELL, _TEXT = (_W + tag for tag in ("p", "tbl", "tr", "tc", "t"))
-_SIGNS = {f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
+_PARAGRAPH, _TABLE, _ROW, _CELL, _LOOK = (W + tag for tag in ("p", "tbl", "tr", "tc", "rPr"))
 _NESTING = 8  # tables in cells of tables; deeper ones are read as plain lines
+_SPAN = 100  # columns that a cell may span
+_ENTRY = 120  # characters: what is longer is no entry of a table of contents, whatever its style
+_CONTENTS = frozenset(("目录", "目錄", "目次"))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One document as it is read: its styles, its lists as far as they are counted, the notes referred to so far."""
+
+    styles: Mapping[str, Style]
+    numbers: Numbers
+    notes: dict[tuple[str, str], bool] = field(default_factory=dict)
 
 
 def pages(raw: Raw) -> Iterator[Page]:
@@ -33,8 +46,8 @@ def pages(raw: Raw) -> Iterator[Page]:
     data = raw.whole()
     document = _opened(data, raw.uri)
     try:
-        lines = list(_lines(document.element.body, _levels(document), 0))
-    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
+        lines = list(_document(document))
+    except (AttributeError, KeyError, TypeError, ValueError, SyntaxError, RecursionError) as error:
         raise FormatError(raw.uri, "a damaged Word file: its text cannot be found") from error
     text = "\n".join(lines)
     if not text.strip():
@@ -54,88 +67,129 @@ def _opened(data: bytes, uri: str) -> Any:
         raise FormatError(uri, "a damaged Word file; open and save it again") from error
 
 
-def _levels(document: Any) -> dict[str, int]:
-    """Head level by style id: what the style is called, or the outline level that it or its base has."""
-    found: dict[str, int] = {}
-    for style in document.styles.element.iter(f"{_W}style"):
-        name = style.find(f"{_W}name")
-        named = _STYLE.match(str(name.get(f"{_W}val", ""))) if name is not None else None
-        outline = style.find(f"{_W}pPr/{_W}outlineLvl")
-        title = name is not None and str(name.get(f"{_W}val", "")).lower() in ("title", "标题")
-        level = int(named[1]) if named else _outline(outline)
-        if title or level:
-            found[str(style.get(f"{_W}styleId"))] = 1 if title else level
-    return found
+def _part(document: Any, kind: str) -> Any:
+    """The XML of the document's part of this kind, None where it has none."""
+    from docx.oxml import parse_xml
+
+    for relation in document.part.rels.values():
+        if not relation.is_external and relation.reltype.endswith(f"/{kind}"):
+            part = relation.target_part
+            return part.element if hasattr(part, "element") else parse_xml(part.blob)
+    return None
 
 
-def _outline(element: Any) -> int:
-    value = str(element.get(f"{_W}val", "")) if element is not None else ""
-    return int(value) + 1 if value.isdecimal() and int(value) < 9 else 0
+def _document(document: Any) -> Iterator[str]:
+    known = styles(document.styles.element)
+    reading = _Reading(known, Numbers(_part(document, "numbering"), known))
+    yield from _lines(document.element.body, reading, 0)
+    parts: dict[str, dict[str, Any]] = {}
+    for count, ((kind, name), marked) in enumerate(list(reading.notes.items()), 1):
+        if kind not in parts:
+            part = _part(document, kind)
+            parts[kind] = {str(note.get(f"{W}id")): note for note in (part if part is not None else ())}
+        found = [line.strip() for line in _lines(parts[kind].get(name, ()), reading, 1)]
+        yield from _note([line for line in found if line], count, marked)
 
 
-def _lines(parent: Any, levels: dict[str, int], nested: int) -> Iterator[str]:
+def _note(lines: list[str], count: int, marked: bool) -> Iterator[str]:
+    """The lines of a note, its number before the first one: no line before it goes on in a line with such a number."""
+    if lines:
+        yield lines[0] if marked else circled(count) + lines[0]
+        yield from lines[1:]
+
+
+def _lines(parent: Any, reading: _Reading, nested: int) -> Iterator[str]:
     """The lines of a body or a cell; content controls and other wrappers are looked into."""
     for element in parent:
         if element.tag == _PARAGRAPH:
-            yield from _paragraph(element, levels, nested)
+            yield from _paragraph(element, reading, nested)
         elif element.tag == _TABLE:
-            yield from _table(element, levels, nested + 1) if nested < _NESTING else _lines(element, levels, nested)
-        elif element.tag not in _LEFT_OUT and isinstance(element.tag, str):
-            yield from _lines(element, levels, nested)
+            yield from _table(element, reading, nested + 1) if nested < _NESTING else _lines(element, reading, nested)
+        elif element.tag not in LEFT_OUT and isinstance(element.tag, str):
+            yield from _lines(element, reading, nested)
 
 
-def _paragraph(paragraph: Any, levels: dict[str, int], nested: int) -> Iterator[str]:
-    pieces: list[str] = []
-    boxes: list[Any] = []
-    _gather(paragraph, pieces, boxes)
-    text = "".join(pieces)
-    level = _level(paragraph, levels)
+def _paragraph(paragraph: Any, reading: _Reading, nested: int) -> Iterator[str]:
+    runs = Runs(notes=reading.notes)
+    gather(paragraph, runs)
+    text = "".join(runs.pieces)
+    properties = paragraph.find(f"{W}pPr")
+    style = _style(properties, reading)
+    if (style.contents and len(text) <= _ENTRY) or _heads_contents(paragraph, text, reading):
+        return
+    level = style.level
+    if properties is not None:
+        text = _numbered(text, properties, style, reading, nested)
+        level = outline(properties.find(f"{W}outlineLvl")) or level
     if level and text.strip() and nested == 0:
         yield "#" * max(level, 2) + " " + " ".join(text.split())
     else:
         yield from text.split("\n")
-    for box in boxes:
-        yield from _lines(box, levels, nested + 1)
+    for box in runs.boxes:
+        yield from _lines(box, reading, nested + 1)
 
 
-def _gather(element: Any, pieces: list[str], boxes: list[Any]) -> None:
-    for child in element:
-        if child.tag == _TEXT:
-            pieces.append(child.text or "")
-        elif child.tag in _SIGNS:
-            pieces.append(_SIGNS[child.tag])
-        elif child.tag in _BREAKS:
-            pieces.append("\n")
-        elif child.tag == f"{_W}txbxContent":
-            boxes.append(child)
-        elif child.tag not in _LEFT_OUT and isinstance(child.tag, str):
-            _gather(child, pieces, boxes)
+def _style(properties: Any, reading: _Reading) -> Style:
+    named = properties.find(f"{W}pStyle") if properties is not None else None
+    return reading.styles.get(value(named), PLAIN) if named is not None else PLAIN
 
 
-def _level(paragraph: Any, levels: dict[str, int]) -> int:
-    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    own = _outline(paragraph.find(f"{_W}pPr/{_W}outlineLvl"))
-    return own or (levels.get(str(style.get(f"{_W}val")), 0) if style is not None else 0)
+def _numbered(text: str, properties: Any, style: Style, reading: _Reading, nested: int) -> str:
+    """The text behind its number in a list. A number without text counts, but is printed only in a cell: 序号."""
+    number, depth = listed(properties.find(f"{W}numPr"))
+    if number is None and style.number is None:
+        return text
+    bare = text.lstrip()
+    if not bare and properties.find(f"{_LOOK}/{W}del") is not None:
+        return text
+    printed = reading.numbers.next(style, number, depth, bare)
+    return printed + bare if printed and (bare or nested) else text
 
 
-def _table(table: Any, levels: dict[str, int], nested: int) -> Iterator[str]:
+def _heads_contents(paragraph: Any, text: str, reading: _Reading) -> bool:
+    """Whether a paragraph is the head of a table of contents: 目录, with an entry below it."""
+    if len(text) > 8 or "".join(text.split()) not in _CONTENTS:
+        return False
+    below = paragraph.getnext()
+    entry = below if below is None or below.tag == _PARAGRAPH else next(below.iter(_PARAGRAPH), None)
+    return entry is not None and _style(entry.find(f"{W}pPr"), reading).contents
+
+
+def _table(table: Any, reading: _Reading, nested: int) -> Iterator[str]:
     """Rows between bars; a table of one column is there for its frame, and its lines are plain ones."""
-    rows = [_cells(row, levels, nested) for row in table.iter(_ROW) if next(row.iterancestors(_TABLE)) is table]
+    above: dict[int, str] = {}
+    own = (row for row in table.iter(_ROW) if next(row.iterancestors(_TABLE)) is table)
+    rows = [_cells(row, reading, nested, above) for row in own]
     if all(sum(map(bool, row)) < 2 for row in rows):
         yield from (line for row in rows for cell in row for line in cell)
     else:
-        yield from table_lines(
-            [flat for row in rows if any(flat := [" ".join(" ".join(cell).split()) for cell in row])]
-        )
+        yield from table_lines([flat for row in rows if any(flat := [_flat(cell) for cell in row])])
 
 
-def _cells(row: Any, levels: dict[str, int], nested: int) -> list[list[str]]:
-    cells: list[list[str]] = []
+def _flat(lines: list[str]) -> str:
+    return " ".join(" ".join(lines).split())
+
+
+def _cells(row: Any, reading: _Reading, nested: int, above: dict[int, str]) -> list[list[str]]:
+    """The lines of each cell of a row by column; `above` holds the text of cells that reach down, and is kept up."""
+    cells: list[list[str]] = [[] for _ in range(_span(row.find(f"{W}trPr/{W}gridBefore"), 0))]
+    again: dict[int, str] = {}
     for cell in row.iter(_CELL):
         if next(cell.iterancestors(_ROW)) is not row:
             continue
-        cells.append([line for line in _lines(cell, levels, nested) if line.strip()])
-        span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-        wide = str(span.get(f"{_W}val", "1")) if span is not None else "1"
-        cells.extend([] for _ in range(min(int(wide), 100) - 1 if wide.isdecimal() else 0))
+        lines = [line for line in _lines(cell, reading, nested) if line.strip()]
+        merged = cell.find(f"{W}tcPr/{W}vMerge")
+        if merged is None or value(merged) == "restart" or lines:
+            above[len(cells)] = _flat(lines) if merged is not None else ""
+        else:
+            again[len(cells)] = above.get(len(cells), "")
+        cells.append(lines)
+        cells.extend([] for _ in range(_span(cell.find(f"{W}tcPr/{W}gridSpan"), 1) - 1))
+    for column, text in again.items() if any(cells) else ():
+        cells[column] = [text] if names_rows(text) else []
     return cells
+
+
+def _span(element: Any, usual: int) -> int:
+    found = whole(value(element))
+    return usual if found is None else min(found, _SPAN)

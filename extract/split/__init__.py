@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,9 @@ from extract.split.layout import Layout
 from extract.split.lines import Line, Run
 from extract.split.sections import sections
 
-__all__ = ["articles", "fingerprint"]
+__all__ = ["articles"]
+
+_NOTE = re.compile("[①-⑳㉑-㊿]")
 
 
 def articles(page: Page, rules: Rules) -> Iterator[Article]:
@@ -45,19 +48,6 @@ def articles(page: Page, rules: Rules) -> Iterator[Article]:
             yield article
 
 
-def fingerprint(article: Article, rules: Rules | None = None) -> str:
-    """Sixteen hexadecimal digits that all reprints of an article share: its text without heads, furniture, marks.
-
-    Where it is the same, the articles are the same but for title, byline, site furniture, punctuation and blanks.
-    """
-    text = article.text
-    if rules is not None:
-        furniture = layouts.of(rules)
-        kept = (line.text for line in lines.lines(text, furniture) if line.kind not in ("furniture", "byline", "meta"))
-        text = "\n".join(kept)
-    return identity.digest(identity.content(text) or identity.content(article.title or ""))
-
-
 @dataclass(frozen=True, slots=True)
 class _Body:
     """An article's body read line by line: what is kept of each line, and what the others said."""
@@ -81,7 +71,7 @@ def _article(
     if not text and not title:
         return None
     joined = [offset > 0 and text[offset - 1] != "\n" for offset in offsets]
-    credits = _top(part, layout) | body.credits
+    credits = bylines.printed(_top(part, layout) | body.credits, page.text)
     published, origin = _published(page, credits, masthead)
     furniture = body.furniture + dropped + sum(line.kind == "furniture" for line in part.top)
     return Article(
@@ -115,10 +105,12 @@ def _whole(page: Page, found: Sequence[Line], layout: Layout) -> Article:
             credits = credits | opened.credits
         elif heads.OCCASION.match(line.text):
             credits = credits | Credits(day=bylines.day(line.text))
+    credits = bylines.printed(credits, text)
     offsets = [line.start for line in found]
     published, origin = _published(page, credits, Credits())
+    own = "\n".join(line.text for line in found if line.kind not in ("furniture", "byline", "meta"))
     return Article(
-        id=identity.identity(page.title, text),
+        id=identity.identity(page.title, own),
         source=page.source,
         title=page.title,
         kicker=None,
@@ -144,6 +136,8 @@ def _body(page: str, part: Part, layout: Layout) -> _Body:
     said: list[Credits] = []
     furniture = 0
     tested = 0
+    # a date closes a document also where notes stand below it
+    end = next((i for i in range(len(part.body), 0, -1) if not _NOTE.match(part.body[i - 1].text)), 0)
     for place, line in enumerate(part.body):
         runs = line.runs
         if line.kind == "furniture":
@@ -157,7 +151,7 @@ def _body(page: str, part: Part, layout: Layout) -> _Body:
         if line.kind == "caption":
             captions.append(_caption(page, line, layout))
             continue
-        if line.kind == "meta" and place >= len(part.body) - 2:
+        if line.kind == "meta" and place >= end - 2:
             said.append(Credits(day=bylines.day(line.text)))
         if line.kind in ("text", "list") and tested < 3:
             tested += 1
