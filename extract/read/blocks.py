@@ -31,6 +31,8 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 HEADS = {f"h{level}": level for level in range(1, 7)}
 _GAP = re.compile(r"[ \t\r\f\v\u00a0\u3000\u2002\u2003\u2009\ufeff\u200b\n]+")
 _WIDE = re.compile(r"[⺀-鿿豈-﫿！-｠，。、；：？！“”（）《》]")
+_INDENTED = re.compile(r"(?:^|\n)[ \t\u00a0\u3000]{2,}\S")
+_PARAGRAPH = re.compile(r"\n\s*\n|\n(?=[ \t\u00a0\u3000]{2,}\S)")
 _MARKS = re.compile(r"[，。；]|[,;] ?[⺀-鿿]")
 _TEASER = re.compile(
     r"(?:^|[-_ ])(?:brief|summary|abstract|jianjie|digest|daodu|zhaiyao|lead-?in|video_brief)(?:$|[-_ ])", re.I
@@ -75,7 +77,7 @@ def blocks(tree: html.HtmlElement) -> list[Block]:
     found: list[Block] = []
     open_blocks: list[html.HtmlElement] = [tree]
     pieces: list[str] = []
-    linked = depth = strong = bold = 0
+    linked = depth = strong = bold = plain = 0
 
     def flush() -> None:
         nonlocal linked, strong
@@ -109,6 +111,7 @@ def blocks(tree: html.HtmlElement) -> list[Block]:
             elif tag in _BLOCK:
                 flush()
                 open_blocks.append(element)
+            plain += tag == "pre"
             depth += tag == "a"
             bold += tag in ("b", "strong")
             text = element.text
@@ -118,16 +121,24 @@ def blocks(tree: html.HtmlElement) -> list[Block]:
             elif tag in _BLOCK:
                 flush()
                 open_blocks.pop()
+                plain -= tag == "pre"
             else:
                 depth -= tag == "a"
                 bold -= tag in ("b", "strong")
             text = element.tail if element is not tree else None
-        if text:
-            pieces.append(text)
-            linked += len(text.strip()) if depth > 0 else 0
-            strong += len(text.strip()) if bold > 0 else 0
+        for number, piece in enumerate(_printed(text) if plain else (text or "",)):
+            if number:
+                flush()
+            pieces.append(piece)
+            linked += len(piece.strip()) if depth > 0 else 0
+            strong += len(piece.strip()) if bold > 0 else 0
     flush()
     return found
+
+
+def _printed(text: str | None) -> list[str]:
+    """The paragraphs of preformatted text: where it indents them, lines that are not indented go on with the one above."""
+    return (_PARAGRAPH.split(text) if _INDENTED.search(text) else text.split("\n")) if text else []
 
 
 def _is_bold_head(text: str) -> bool:
@@ -176,6 +187,8 @@ def squeezed(text: str) -> str:
 
     >>> squeezed("  全镇实现\\n  总产值 &nbsp;\\u3000 32 亿元 ".replace("&nbsp;", "\\u00a0"))
     '全镇实现总产值 32 亿元'
+    >>> squeezed("增长6.5%，达到32\\n亿元")
+    '增长6.5%，达到32亿元'
     """
     if not text or text.isspace():
         return ""
@@ -183,7 +196,8 @@ def squeezed(text: str) -> str:
     def gap(match: re.Match[str]) -> str:
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         wrapped = "\n" in match[0] and not ({"\u00a0", "\u3000"} & set(match[0]))
-        return "" if wrapped and _WIDE.match(before) and _WIDE.match(after) else " "
+        wide = [_WIDE.match(char) is not None for char in (before, after)]
+        return "" if wrapped and any(wide) and (all(wide) or (after if wide[0] else before).isdecimal()) else " "
 
     return _GAP.sub(gap, text).strip()
 

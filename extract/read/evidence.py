@@ -10,9 +10,14 @@ from dataclasses import dataclass, field
 
 from lxml import html
 
-from extract.patterns import Rules, from_words
+from extract.patterns import Rules
+from extract.read import papers
 from extract.read.blocks import Block
+from extract.read.labels import Labels, labels, record
+from extract.read.lines import furniture
 from extract.read.metadata import day, day_in_name
+from extract.read.names import Names, names
+from extract.read.titles import title as title_of
 from extract.text import fold
 
 # Names of meta elements: the government sites' standard (国办发〔2017〕47号), Open Graph, Dublin Core, common systems.
@@ -30,64 +35,38 @@ _PUBLISHER = (
 )
 _AUTHOR = ("author", "article:author", "dc.creator")
 _SITE = ("sitename", "og:site_name")
-_TAIL = re.compile(r"\s*(?:[_|｜\-–—·]|\s[-–—]\s)\s*(?P<tail>[^_|｜\-–—]{1,24})$")
-_SITE_WORD = re.compile(
-    r"(?:网|报|网站|政府|门户|平台|频道|新闻|政务|中心|日报|晚报|时报|在线|客户端|央视|电视台|广播电视台|传媒|栏目|首页|动态|要闻|"
-    r"局|委|厅|资讯|数字报|电子版|公司|集团|[\]】]|\.com|\.cn|\.net)$"
-)
-_LEAD = re.compile(
-    r"^[^_|｜\-–—]{2,14}(?:数字报|数字版|电子报|电子版|新闻网|门户网站|日报|晚报|时报|网)\s*[_|｜\-]\s*(?=[^\s\-].{5})"
-)
-_MARK = re.compile(
-    r"^\s*[\[【(（]\s*(?:视频|组图|图文|图|图片|高清|多图|专题|直播|回放|音频|滚动|原创|转载|独家视频)\s*[\]】)）]\s*"
-)
-_BARE_DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
-_REPORTERS = re.compile(r"(?:记者|通讯员|特约撰稿)[/／:： 　]|记者.{2,12}(?:报道|摄)|^文\s?[/／]")
+_BARE_DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?")
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
-_CLASS = re.compile(r"(?:^|[-_ ])(?:title|tit|bt|biaoti|headline|newst|arti_?title)(?:$|[-_ \d])", re.I)
+_TIME_NAME = re.compile(
+    r"(?:pub(?:lish)?|post|release|issue|article|art|news|fabu|pages|info|h)[-_]?(?:time|date)(?![a-z])"
+)
+_SOURCE_NAME = re.compile(r"(?:^| )(?:(?:article|news|media|info)?[-_]?source(?:[-_]?name)?|js_name|laiyuan)(?:$| )")
+_SET_BY_SCRIPT = re.compile(r"\b(?:ct|createTime|publish_?[Tt]ime)\s*=\s*[\"']([\d :/-]{10,20})[\"']")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the page says; None where it says nothing."""
+    """What the page says; None where it says nothing. `credit` is an author who is a person, as a byline."""
 
     title: str | None = None
     published: dt.date | None = None
     publisher: str | None = None
     author: str | None = None
+    credit: str | None = None
     record: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Labels:
-    """The labels of each kind, as an expression that gives what follows them."""
+class _Page:
+    """A page as evidence is looked for in it; `around` are the short folded lines that may speak of the article."""
 
-    after: dict[str, re.Pattern[str]]
-    forms: tuple[str, ...]
-
-    def value(self, kind: str, text: str) -> str | None:
-        """What stands behind a label of this kind in a (folded) line, up to the next label or wide gap."""
-        found = self.after[kind].search(text) if kind in self.after else None
-        return found["value"].strip(" -|/[]()") or None if found else None
-
-    def names(self, text: str) -> bool:
-        """Whether a (folded) line consists of labels and what they label."""
-        return any(pattern.match(text.lstrip(" [(【")) for pattern in self.after.values())
-
-
-@from_words
-def labels(rules: Rules) -> Labels:
-    """The labels that these rules know."""
-    entries = rules.vocabularies.get("labels", ())
-    others = (entry for entry in rules.vocabularies.get("furniture", ()) if entry["at"] == "label")
-    every = sorted({form for entry in (*entries, *others) for form in entry.forms}, key=lambda form: (-len(form), form))
-    stop = "|".join(map(re.escape, every)) or "(?!)"
-    after = {}
-    for entry in entries:
-        forms = "|".join(re.escape(form) for form in sorted(entry.forms, key=lambda form: (-len(form), form)))
-        value = r"\s{0,3}[:]\s{0,3}(?P<value>(?:(?!\s{2}|(?:" + stop + r")\s{0,3}:|[|【]).){1,60})"
-        after[entry.id] = re.compile(rf"(?<![一-鿿])(?:{forms}){value}")
-    return Labels(after, tuple(form for entry in entries for form in entry.forms))
+    tree: html.HtmlElement
+    meta: Mapping[str, str]
+    linked: list[dict[str, object]]
+    lines: list[Block]
+    around: list[str]
+    known: Labels
+    names: Names
 
 
 def evidence(tree: html.HtmlElement, lines: list[Block], body: list[Block], rules: Rules) -> Evidence:
@@ -95,53 +74,30 @@ def evidence(tree: html.HtmlElement, lines: list[Block], body: list[Block], rule
     meta = _meta(tree)
     linked = list(_json_ld(tree))
     known = labels(rules)
-    title = _title(tree, meta, linked, lines, known)
+    stated = [str(item["headline"]) for item in linked if item.get("headline")]
+    stated += [meta[name] for name in _TITLE if meta.get(name)]
+    title = title_of(tree, stated, _first(meta, _SITE), lines, known)
     filed = record(lines, known)
     around = [*(f"{label}:{filed[label]}" for label in known.forms if label in filed), *_around(lines, body, title)]
+    page = _Page(tree, meta, linked, lines, around, known, names(rules))
+    authors = [value for value in _authors(page) if any(char.isalpha() for char in value)]
     return Evidence(
         title=title,
-        published=_published(tree, meta, linked, around, known),
-        publisher=_publisher(meta, linked, around, known),
-        author=_first(meta, _AUTHOR) or next(_values("author", around, known), None),
+        published=_published(page, rules),
+        publisher=_publisher(page, rules),
+        author=next(iter(authors), None),
+        credit=next((value for value in authors if page.names.credits(fold(value))), None),
         record=filed,
     )
 
 
-def record(lines: list[Block], known: Labels) -> dict[str, str]:
-    """The page's own catalogue card, label by label: a table such as 索引号 | … | 发布日期 | … above many documents."""
-    found: dict[str, str] = {}
-    for block in lines[:200]:
-        if not block.row:
-            continue
-        cells = row_cells(block.text)
-        for label, value in zip(cells, [*cells[1:], ""], strict=True):
-            name, _, inside = label.partition(":")
-            if name in known.forms and (inside or value) and (inside or value).partition(":")[0] not in known.forms:
-                found.setdefault(name, inside or value)
-    return found if len(found) > 2 else {}
-
-
-def row_cells(line: str) -> list[str]:
-    """The cells of a `| a | b |` line, folded and without the blanks that spread a label: 索 引 号."""
-    return ["".join(fold(cell).split()) if len(cell) < 12 else fold(cell) for cell in line.strip("| ").split(" | ")]
-
-
-def plain_title(title: str, site: str | None = None) -> str:
-    """The title without marks such as [视频] and without the site's name behind it.
-
-    >>> plain_title("[视频]清溪镇新增三所学校_清溪新闻网")
-    '清溪镇新增三所学校'
-    """
-    title = _MARK.sub("", " ".join(title[:1000].split()))
-    title = _LEAD.sub("", title)
-    while tail := _TAIL.search(title):
-        name = tail["tail"].strip()
-        named = bool(site) and (name in str(site) or str(site) in name)
-        sure = named or _SITE_WORD.search(name) or title[tail.start() :].strip()[0] in "_|｜"
-        if not sure or tail.start() < 4 or title[tail.start() - 1 : tail.start() + 2].count("—") > 1:
-            break
-        title = title[: tail.start()].rstrip()
-    return title
+def between(lines: list[Block], body: list[Block], title: str | None) -> list[Block]:
+    """The short lines between the title and the article, where a page sets the article apart."""
+    if not title or not body:
+        return []
+    end = next((i for i, block in enumerate(lines) if block is body[0]), 0)
+    start = next((i for i in range(end - 1, -1, -1) if title in lines[i].text), end)
+    return [block for block in lines[start + 1 : end] if len(block.text) <= 60 and not block.linked]
 
 
 def _meta(tree: html.HtmlElement) -> dict[str, str]:
@@ -154,7 +110,7 @@ def _meta(tree: html.HtmlElement) -> dict[str, str]:
     return found
 
 
-def _first(meta: dict[str, str], names: Iterable[str]) -> str | None:
+def _first(meta: Mapping[str, str], names: Iterable[str]) -> str | None:
     return next((meta[name] for name in names if meta.get(name)), None)
 
 
@@ -170,118 +126,127 @@ def _json_ld(tree: html.HtmlElement) -> Iterator[dict[str, object]]:
         yield from (item for item in (graph if isinstance(graph, list) else [graph]) if isinstance(item, dict))
 
 
-def _title(
-    tree: html.HtmlElement, meta: dict[str, str], linked: list[dict[str, object]], lines: list[Block], known: Labels
-) -> str | None:
-    site = _first(meta, _SITE)
-    element = next(tree.iter("title"), None)
-    head = " ".join("".join(element.itertext()).split()) if element is not None else ""
-    heads = [block.text for block in lines if block.level and block.linked * 2 <= len(block.text)]
-    stated = [
-        *(str(item["headline"]) for item in linked if item.get("headline")),
-        *(meta[n] for n in _TITLE if meta.get(n)),
-    ]
-    for whole in (*stated, head):
-        # a head of the page that begins the stated title is the title without its tail, however the tail looks
-        shorter = [text for text in heads if len(text) > 4 and _is_tail(_MARK.sub("", whole), text)]
-        if shorter:
-            return plain_title(max(shorter, key=len), site)
-    best = stated[0] if stated else None
-    best = best or next(
-        (b.text for b in lines if b.level == 1 and b.linked * 2 <= len(b.text) and b.text != site), None
-    )
-    best = best or (head if plain_title(head, site) not in ("", site) else None)
-    best = best or next(
-        (b.text for b in lines if _CLASS.search(b.element.get("class") or "") and _is_title(b, known)), None
-    )
-    best = best or _above_the_day(lines, known)
-    return (plain_title(best, site) or None) if best else None
-
-
-def bylines(lines: list[Block], body: list[Block], title: str | None) -> list[Block]:
-    """The lines that name reporters between the title and the article, where a page sets them apart from it."""
-    if not title or not body:
-        return []
-    end = next((i for i, block in enumerate(lines) if block is body[0]), 0)
-    start = next((i for i, block in enumerate(lines[:end]) if title in block.text), end)
-    between = (block for block in lines[start + 1 : end] if len(block.text) <= 60 and not block.linked)
-    return [block for block in between if _REPORTERS.search(block.text)]
-
-
-def _is_tail(whole: str, text: str) -> bool:
-    """Whether a stated title is this text and, behind it, nothing but what a site adds."""
-    return whole.startswith(text) and whole[len(text) :].strip()[:1] in ("", *"_|｜-–—·[【(（")
-
-
-def _is_title(block: Block, known: Labels) -> bool:
-    return 3 < len(block.text) < 80 and not block.linked and not known.names(fold(block.text))
-
-
-def _above_the_day(lines: list[Block], known: Labels) -> str | None:
-    """The line above the one with the labelled day: where pages without any markup have their title."""
-    for index, block in enumerate(lines[:60]):
-        if known.value("published", fold(block.text)):
-            above = (b for b in reversed(lines[max(index - 3, 0) : index]) if _is_title(b, known))
-            return next((b.text for b in above), None)
-    return None
-
-
 def _around(lines: list[Block], body: list[Block], title: str | None) -> list[str]:
     """The short lines that may speak of the article, folded: from its title on, its own first, the page's last."""
-    start = next((i for i, block in enumerate(lines) if title and title in block.text), 0)
-    first = next((i for i, block in enumerate(body) if block.is_prose and len(block.text) > 60), 4)
+    start = next((i for i, block in enumerate(lines) if title and title in block.text and not block.linked), None)
+    start = start if start is not None else next((i for i, b in enumerate(lines) if title and title in b.text), 0)
+    prose = [
+        i
+        for i, block in enumerate(body)
+        if block.is_prose and len(block.text) > 24 and not _BARE_DAY.search(block.text[:60])
+    ]
+    first = next((i for i in prose if len(body[i].text) > 60), prose[0] if prose else 4)
     inside = {id(block) for block in body[first:-4]}
     after = [*lines[start:], *lines[:start]]
     return [fold(block.text) for block in after if len(block.text) <= 160 and id(block) not in inside and not block.row]
 
 
-def _values(kind: str, around: list[str], known: Labels) -> Iterator[str]:
-    return (value for line in around if (value := known.value(kind, line)))
+def _values(kind: str, page: _Page) -> Iterator[str]:
+    return (value for line in page.around if (value := page.known.value(kind, line)))
 
 
-def _published(
-    tree: html.HtmlElement, meta: dict[str, str], linked: list[dict[str, object]], around: list[str], known: Labels
-) -> dt.date | None:
-    stated = [*(item.get("datePublished") for item in linked), *(meta.get(name) for name in _DAY)]
+def _authors(page: _Page) -> Iterator[str]:
+    """Whom the page names as author: by a label, in its markup."""
+    yield from _values("author", page)
+    if stated := _first(page.meta, _AUTHOR):
+        yield stated
+    for item in page.linked:
+        people = item.get("author")
+        found = [_name(person) for person in (people if isinstance(people, list) else [people])]
+        if stated := "、".join(filter(None, found)):
+            yield stated
+
+
+def _name(item: object) -> str:
+    """The name of a thing of JSON-LD, which may be the name itself."""
+    name = item.get("name") if isinstance(item, dict) else item
+    return name.strip() if isinstance(name, str) else ""
+
+
+def _published(page: _Page, rules: Rules) -> dt.date | None:
+    stated = [*(item.get("datePublished") for item in page.linked), *(page.meta.get(name) for name in _DAY)]
     stated += [
-        e.get("datetime") or e.get("content") for e in tree.xpath("//*[@itemprop='datePublished'] | //time[@pubdate]")
+        e.get("datetime") or e.get("content")
+        for e in page.tree.xpath("//*[@itemprop='datePublished'] | //time[@pubdate]")
     ]
     found = next((d for value in stated if (d := day(value))), None)
-    found = found or next((d for value in _values("published", around, known) if (d := day(value))), None)
-    found = found or _bare_day(around, known)
-    found = found or next((d for value in _values("updated", around, known) if (d := day(value))), None)
-    return found or _day_in_address(tree, meta)
+    found = found or next((d for value in _values("published", page) if (d := day(value))), None)
+    found = found or next((d for text in _named(page.tree, _TIME_NAME) if (d := day(text))), None)
+    found = found or _bare_day(page) or _set_by_script(page.tree)
+    for kind in ("drawn", "updated"):
+        found = found or next((d for value in _values(kind, page) if (d := day(value))), None)
+    return found or papers.issue_day(page.lines, rules) or _day_in_address(page)
 
 
-def _bare_day(around: list[str], known: Labels) -> dt.date | None:
+def _named(tree: html.HtmlElement, names: re.Pattern[str]) -> Iterator[str]:
+    """The short texts of elements whose id or class says what they hold, folded; none of a list beside the article."""
+    for element in tree.iter("span", "div", "p", "em", "i", "a", "strong", "time", "td"):
+        called = f"{element.get('id') or ''} {element.get('class') or ''}".lower()
+        if called != " " and names.search(called) and next(element.iterancestors("li"), None) is None:
+            text = " ".join(element.text_content().split())
+            if 0 < len(text) <= 60:
+                yield fold(text)
+
+
+def _bare_day(page: _Page) -> dt.date | None:
     """The day of a short line that is hardly more than a day, such as 2024-03-01 08:30 来源: … or 来源: … 2024-03-01."""
-    for line in around[:12]:
+    for line in page.around[:12]:
         if len(line) <= 60 and (match := _BARE_DAY.search(line)):
             alone = len(_CLOCK.sub("", line[: match.start()] + line[match.end() :]).strip()) <= 12
-            first = not line[: match.start()].strip(" ([|-")
-            if (first or alone or known.names(line)) and (found := day(match[0])):
+            first = not line[: match.start()].strip(" ([|-【")
+            if (first or alone or page.known.names(line)) and (found := day(match[0])):
                 return found
     return None
 
 
-def _day_in_address(tree: html.HtmlElement, meta: dict[str, str]) -> dt.date | None:
-    canonical = (e.get("href") for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical")
+def _set_by_script(tree: html.HtmlElement) -> dt.date | None:
+    """The day that a page of an official account holds only in a script."""
+    if tree.get_element_by_id("js_content", None) is None:
+        return None
+    found = (_SET_BY_SCRIPT.search(script.text or "") for script in tree.iter("script"))
+    return next((d for match in found if match and (d := day(match[1]))), None)
+
+
+def _day_in_address(page: _Page) -> dt.date | None:
+    canonical = (e.get("href") for e in page.tree.iter("link") if (e.get("rel") or "").lower() == "canonical")
     return next(
-        (d for url in (*canonical, meta.get("og:url"), meta.get("url")) if url and (d := day_in_name(url))), None
+        (d for url in (*canonical, page.meta.get("og:url"), page.meta.get("url")) if url and (d := day_in_name(url))),
+        None,
     )
 
 
-def _publisher(meta: dict[str, str], linked: list[dict[str, object]], around: list[str], known: Labels) -> str | None:
-    stated = _first(meta, _PUBLISHER)
+def _publisher(page: _Page, rules: Rules) -> str | None:
+    """Who published: what is stated, labelled, marked; else the name beside the day; else the site, the paper."""
+    stated = _first(page.meta, _PUBLISHER)
     if stated and not stated.startswith(("http:", "https:", "//")):
-        return stated
-    for value in _values("publisher", around, known):
-        name = _BARE_DAY.split(value)[0].strip(" -|/[]()")
+        name = page.known.value("publisher", fold(stated)) or fold(stated)
+        start = fold(stated).index(name)
+        return stated[start : start + len(name)]
+    buttons = furniture(rules).whole
+    for value in _values("publisher", page):
+        words = _BARE_DAY.split(value)[0].strip(" -|/[]()").split(" ")
+        while len(words) > 1 and words[-1].strip("[]()").lower() in buttons:
+            words.pop()
+        name = " ".join(words).strip(" -|/[]()")
         if name and len(name) <= 30:
             return name
-    for item in linked:
-        publisher = item.get("publisher")
-        name = publisher.get("name") if isinstance(publisher, dict) else None
-        if isinstance(name, str) and name.strip():
-            return name.strip()
+    for value in _values("poster", page):
+        if posters := [part for part in value.split("-") if page.names.publishes(part)]:
+            return posters[-1]
+    marked = (text for text in _named(page.tree, _SOURCE_NAME) if 1 < len(text) <= 30 and not day(text))
+    found = next((text for text in marked if not page.known.names(text)), None) or _beside_the_day(page)
+    found = found or next((name for item in page.linked if (name := _name(item.get("publisher")))), None)
+    found = found or papers.paper(page.tree, page.lines, rules)
+    site = _first(page.meta, _SITE)
+    return found or (site if site and not site.endswith("平台") else None)
+
+
+def _beside_the_day(page: _Page) -> str | None:
+    """The body or the paper on the line of the bare day: 清溪县农业农村局 2023-04-12 08:51."""
+    for line in page.around[:12]:
+        if len(line) <= 60 and (match := _BARE_DAY.search(line)):
+            words = _CLOCK.sub(" ", line[: match.start()] + " " + line[match.end() :]).strip(" |-[]()").split()
+            known = [word.lstrip("-") for word in words if page.names.publishes(word.lstrip("-"))]
+            if known and sum(map(len, words)) <= 24:
+                return known[0]
     return None

@@ -19,9 +19,11 @@ from extract.errors import FormatError
 from extract.model import Page, Source
 from extract.patterns import Rules
 from extract.read.blocks import HEADS, Block, article, blocks
+from extract.read.choice import better, kept, left_out
 from extract.read.encoding import decode
-from extract.read.evidence import Evidence, bylines, evidence, labels, plain_title, row_cells
-from extract.read.lines import bounded, furniture
+from extract.read.evidence import Evidence, between, evidence
+from extract.read.labels import labels
+from extract.read.lines import bounded
 from extract.read.raw import Raw
 from extract.text import fold
 
@@ -29,8 +31,9 @@ _BYTES = 10_000_000
 _ELEMENTS = 30_000  # elements of a page that trafilatura is asked about; no article comes near it
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]{3,20})""", re.I)
 _DRESS = re.compile(r"</?(?:a|b|big|em|font|i|small|span|strong|u)(?:\s[^<>]{0,2000})?>", re.I)
-Kept = tuple[list[Block], int]
-_FIGURE = re.compile(r"\d[\d,.]*")
+_REPORTERS = re.compile(r"(?:记者|通讯员|特约撰稿|記者)[/／:： 　]|(?:记者|記者).{2,12}(?:报道|摄|報導)|^文\s?[/／]")
+_DASHED = re.compile(r"[—–-]{1,3}\s?[^—–\-\s].{3,}")  # a subtitle
+_COMMENTS = re.compile(r"(?:^|[-_ ])(?:comments?|cmt|pinglun|gentie|tie|reply|replies|huifu)(?:$|[-_ ])", re.I)
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
@@ -44,15 +47,13 @@ def pages(raw: Raw, rules: Rules) -> Iterator[Page]:
     lines = blocks(tree)
     body = article(tree, lines)
     said = evidence(tree, lines, body, rules)
-    kept, dropped = _better(_kept(body, said, rules), _kept(_trafilatura(tree), said, rules))
-    ahead = [block for block in bylines(lines, body, said.title) if all(block.text != other.text for other in kept)]
-    kept = [*ahead, *kept] if kept else kept
-    if not kept:
+    chosen = better(kept(body, said, rules), kept(_trafilatura(tree), said, rules), lines)
+    if not chosen:
         raise FormatError(raw.uri, "no text in this page: nothing but links, pictures or scripts")
     notes: dict[str, Any] = {
         "record": dict(said.record),
         "author": said.author,
-        "furniture": dropped,
+        "furniture": left_out(lines, chosen, rules),
         "replaced": decoded.replaced,
     }
     source = Source(
@@ -64,12 +65,26 @@ def pages(raw: Raw, rules: Rules) -> Iterator[Page]:
     )
     yield Page(
         source=source,
-        text=bounded("\n".join(block.line for block in kept), raw.uri),
+        text=bounded(
+            "\n".join([*_ahead(lines, body, chosen, said, rules), *(block.line for block in chosen)]), raw.uri
+        ),
         title=said.title,
         publisher=said.publisher,
         published=said.published,
         published_from="metadata" if said.published else None,
     )
+
+
+def _ahead(lines: list[Block], body: list[Block], chosen: list[Block], said: Evidence, rules: Rules) -> list[str]:
+    """What a page sets above its article and not into it: the subtitle under the title, the names of who wrote it."""
+    known = {block.text for block in chosen}
+    apart = [block.text for block in between(lines, body, said.title) if block.text not in known]
+    dashed = next((text for text in apart if _DASHED.fullmatch(text)), None)
+    heads = [f"## {said.title}", f"### {dashed}"] if dashed else []
+    reporters = [text for text in apart if _REPORTERS.search(text)]
+    if said.credit and all(labels(rules).names(fold(text)) for text in reporters):
+        reporters = [said.credit if "记者" in said.credit else f"作者：{said.credit}"]
+    return [*heads, *reporters]
 
 
 def _tree(text: str, uri: str) -> lxml_html.HtmlElement:
@@ -84,8 +99,18 @@ def _tree(text: str, uri: str) -> lxml_html.HtmlElement:
         except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
             raise FormatError(uri, "no HTML that can be read") from error
         if not any("depth" in entry.message for entry in parser.error_log):
-            return tree
+            return _without_comments(tree)
     raise FormatError(uri, "tags nested too deep; no page is made like that")
+
+
+def _without_comments(tree: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
+    """The page without what its readers wrote below the article."""
+    most = len(tree.text_content()) // 2
+    for element in list(tree.iter("div", "section", "ul", "ol", "dl")):
+        called = f"{element.get('id') or ''} {element.get('class') or ''}"
+        if called != " " and _COMMENTS.search(called) and len(element.text_content()) < most:
+            element.drop_tree()
+    return tree
 
 
 def _without_server_code(text: str) -> str:
@@ -138,59 +163,3 @@ def _as_html(body: Any) -> lxml_html.HtmlElement:
         rend = str(element.get("rend"))
         element.tag = rend if element.tag == "head" and rend in HEADS else _TAGS[element.tag]
     return lxml_html.fragment_fromstring(etree.tostring(body, encoding="unicode"), create_parent="div")
-
-
-def _kept(lines: list[Block], said: Evidence, rules: Rules) -> Kept:
-    """The article's own lines, and how many of the site's were dropped."""
-    odd, known = furniture(rules), labels(rules)
-    kept: list[Block] = []
-    dropped = 0
-    for block in lines:
-        links = block.linked * 10 > len(block.text) * 7 and block.prose == 0 and len(block.text) < 60
-        address = len(block.text) < 100 and not block.is_prose and "://" in block.text
-        label = len(block.text) <= 100 and known.names(fold(block.text)) and not block.row
-        title = len(kept) < 3 and said.title is not None and plain_title(block.text) == said.title
-        filed = block.row and row_cells(block.text)[0].partition(":")[0] in said.record
-        if filed or links or address or label or title or odd.holds(block.text):
-            dropped += 1
-        else:
-            kept.append(block)
-    return kept, dropped
-
-
-def _better(own: Kept, theirs: Kept) -> Kept:
-    """Of the two choices of lines the one that loses no figure; of two that lose none the shorter.
-
-    What one has beyond the other without any figure of its own is a teaser, a list of headlines or a comment.
-    """
-    if not own[0] or not theirs[0]:
-        return own if own[0] else theirs
-    if _is_soup(theirs[0], own[0]):
-        return own
-    ours, others = _figures(own[0]), _figures(theirs[0])
-    rows, other_rows = (sum(block.row for block in kept) for kept, _ in (own, theirs))
-    if ours - others or rows > other_rows or _size(theirs) * 10 < _size(own) * 7:
-        return own
-    if others - ours:
-        return theirs
-    return theirs if _size(theirs) < _size(own) else own
-
-
-def _is_soup(lines: list[Block], own: list[Block]) -> bool:
-    """Whether these lines ran together what stands in several of our own."""
-    longest = "".join(max((block.text for block in lines), key=len).split())
-    return sum("".join(block.text.split()) in longest for block in own if len(block.text) > 4) > 1
-
-
-def _size(kept: Kept) -> int:
-    return sum(len(block.text) for block in kept[0])
-
-
-def _figures(lines: list[Block]) -> set[str]:
-    """The figures of running text and of tables; those of headlines beside the article do not count."""
-    return {
-        figure.rstrip(".,")
-        for block in lines
-        if block.row or (block.is_prose and len(block.text) >= 20)
-        for figure in _FIGURE.findall(block.text)
-    }

@@ -72,15 +72,17 @@ class Furniture:
             return True
         if len(line) <= 60 and (bare.startswith(self.start) or folded.startswith(self.start)):
             return True
-        if len(line) <= 80 and self.label.match(bare):
+        if len(line) <= 80 and folded[0] != "|" and self.label.match(bare):
             return True
         if len(line) <= 40 and folded[0] in _OPENING and self.named.match(bare):
             return True
         return any(word in folded for word in self.within)
 
     def _all_buttons(self, folded: str) -> bool:
-        """Whether the line is nothing but buttons: 【打印】【关闭】."""
-        return len(folded) <= 40 and all(word in self.whole for word in _BETWEEN.split(folded) if word)
+        """Whether the line is nothing but buttons, among them the numbers of pages: 【打印】【关闭】, [1] [2] 下一页."""
+        words = [word for word in _BETWEEN.split(folded) if word]
+        known = sum(word in self.whole for word in words)
+        return len(folded) <= 40 and known > 0 and all(word in self.whole or word.isdecimal() for word in words)
 
 
 @from_words
@@ -91,6 +93,6 @@ def furniture(rules: Rules) -> Furniture:
         forms[entry["at"]].extend(fold(form).lower() for form in entry.forms)
     longest = sorted(set(forms["label"]), key=lambda form: (-len(form), form))
     any_label = "(?:" + "|".join(map(re.escape, longest)) + ")" if longest else "(?!)"
-    label, named = re.compile(any_label + r"\s{0,3}:"), re.compile(any_label + r"[\s:]")
+    label, named = re.compile(any_label + r"\s{0,3}[:|]"), re.compile(any_label + r"[\s:]")
     bare = frozenset(form.strip(_AROUND) for form in forms["whole"])
     return Furniture(bare, tuple(forms["start"]), label, named, tuple(forms["within"]))

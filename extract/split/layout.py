@@ -78,7 +78,7 @@ def _layout(rules: Rules) -> Layout:
     behind = _any(_forms(rules, "roles", "after"))
     wire = _any(_forms(rules, "publishers", "wire"))
     publisher = rf"(?:{_any(_forms(rules, 'publishers', 'self'))}|[{HAN}A-Za-z·]{{1,16}}?{_any(_forms(rules, 'publishers', 'ending'))})"
-    credited = rf"(?:{slash}\s?[/:|]\s?(?:{publisher})?(?:{role}[\s/:]{{0,3}})?{_NAMES}|(?:{publisher})?\s?{role}[\s/:]{{0,3}}{_NAMES})"
+    credited = rf"(?:{slash}\s?[/:|]\s?(?:{publisher})?(?:{role}[\s/:|]{{0,3}})?{_NAMES}|(?:{publisher})?\s?{role}[\s/:|]{{0,3}}{_NAMES})"
     unit = rf"(?:{credited}(?:\s?[/ ]?\s?{behind})?|(?:来源|稿源|信息来源|消息来源)\s?:\s?\S{{2,24}}|{_NAME}(?:[\s、]{_NAME})?\s?[/ ]\s?{behind})"
     return Layout(
         role=re.compile(rf"(?P<role>{role}|{slash}(?=\s?[/:|]))[\s/:|]*"),

@@ -1,0 +1,119 @@
+"""Which lines of an HTML page are its article: without the site's own, no figure lost; and how many were the site's."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.patterns import Rules
+from extract.read.blocks import Block
+from extract.read.evidence import Evidence
+from extract.read.labels import Labels, labels, row_cells
+from extract.read.lines import Furniture, furniture
+from extract.read.titles import plain_title
+from extract.text import fold
+
+_FIGURE = re.compile(r"\d[\d,.]*")
+_CAPTION = re.compile(r"(?:摄|摄影|供图)[)）]?$")
+_ATTACHED = re.compile(r"附件?\s?(?:[:：]|\d)\s?\S|\d{1,2}[.、．]")
+
+
+def kept(lines: Sequence[Block], said: Evidence, rules: Rules) -> list[Block]:
+    """Of these lines those that are the article's own."""
+    odd, known = furniture(rules), labels(rules)
+    cards = _cards(lines, said)
+    found: list[Block] = []
+    for block in lines:
+        title = len(found) < 3 and said.title is not None and plain_title(block.text) == said.title
+        filed = block.element in cards and block.text.startswith("|")
+        if not (title or filed or _is_link(block, found) or _is_sites(block, odd, known)):
+            found.append(block)
+    return found
+
+
+def left_out(lines: Sequence[Block], article: Sequence[Block], rules: Rules) -> int:
+    """How many lines of the page were left out as the site's furniture.
+
+    Counted is, anywhere on the page, what the rules know as furniture or as a label (责任编辑, 扫一扫, 分享到, 上一篇,
+    发布时间, 版权所有) and what consists of links inside the article; never a menu or a list of headlines around it.
+    """
+    odd, known = furniture(rules), labels(rules)
+    ours = {block.text for block in article}
+    places = [index for index, block in enumerate(lines) if block.text in ours]
+    count = 0
+    for index, block in enumerate(lines):
+        inside = bool(places) and places[0] < index < places[-1]
+        if block.text not in ours and (inside or block.linked < len(block.text)):
+            count += _is_sites(block, odd, known) or (inside and _is_link(block, ()))
+    return count
+
+
+def better(own: list[Block], theirs: list[Block], page: Sequence[Block]) -> list[Block]:
+    """Of two choices of the page's lines the one that loses no figure; of two that lose none the shorter.
+
+    What one has beyond the other without any figure of its own is a teaser, a list of headlines or a comment.
+    """
+    if not own or not theirs:
+        return own or theirs
+    if _is_soup(theirs, page):
+        return own
+    ours, others = _figures(own), _figures(theirs)
+    rows, other_rows = (sum(block.row for block in found) for found in (own, theirs))
+    if ours - others or _captions(own) - _captions(theirs) or rows > other_rows or _size(theirs) * 10 < _size(own) * 7:
+        return own
+    if others - ours:
+        return theirs
+    return theirs if _size(theirs) < _size(own) else own
+
+
+def _cards(lines: Sequence[Block], said: Evidence) -> set[object]:
+    """The tables that are the page's catalogue card: two of their rows say what the card says."""
+    hits = Counter(
+        block.element
+        for block in lines
+        if block.row and any(cell.partition(":")[0] in said.record for cell in row_cells(block.text))
+    )
+    return {element for element, count in hits.items() if count > 1}
+
+
+def _is_link(block: Block, before: Sequence[Block]) -> bool:
+    """Whether a line is hardly more than links, and none of the documents that come with the article."""
+    if block.linked * 10 <= len(block.text) * 7 or block.prose or len(block.text) >= 60:
+        return False
+    attached = _ATTACHED.match(block.text)
+    return not (attached and before and (block.text[0] == "附" or _ATTACHED.match(before[-1].text)))
+
+
+def _is_sites(block: Block, odd: Furniture, known: Labels) -> bool:
+    """Whether a line is the site's: furniture, a label with its value, an address."""
+    text = block.text
+    if odd.holds(text) or (len(text) < 100 and not block.is_prose and "://" in text):
+        return True
+    return len(text) <= 100 and not block.row and known.names(fold(text))
+
+
+def _is_soup(lines: Sequence[Block], page: Sequence[Block]) -> bool:
+    """Whether the longest of these lines ran together what stands in several lines of the page."""
+    longest = "".join(max((block.text for block in lines), key=len).split())
+    texts = ("".join(block.text.split()) for block in page if not block.row)
+    return any(len(a) > 3 < len(b) and a in longest and a + b in longest for a, b in pairwise(texts))
+
+
+def _size(lines: Sequence[Block]) -> int:
+    return sum(len(block.text) for block in lines)
+
+
+def _figures(lines: Sequence[Block]) -> set[str]:
+    """The figures of running text and of tables; those of headlines beside the article do not count."""
+    return {
+        figure.rstrip(".,")
+        for block in lines
+        if block.row or (block.is_prose and len(block.text) >= 20)
+        for figure in _FIGURE.findall(block.text)
+    }
+
+
+def _captions(lines: Sequence[Block]) -> set[str]:
+    return {"".join(block.text.split()) for block in lines if _CAPTION.search(block.text)}

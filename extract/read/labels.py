@@ -1,0 +1,75 @@
+"""What stands behind the labels that pages print: 发布时间：…, 来源 | …, a catalogue card of 索引号, 发文机关, 成文日期."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extract.patterns import Rules, from_words
+from extract.read.blocks import Block
+from extract.text import fold
+
+_LONG = 4  # characters of a label that is one wherever it stands: 云麓县住建局发布日期:…
+_SHORT = r"(?:(?<![一-鿿])|(?<=\d[日次]))"  # where 来源 or 时间 begins a label, and ends no other word
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of each kind, as an expression that gives what follows them."""
+
+    after: dict[str, re.Pattern[str]]
+    forms: tuple[str, ...]
+
+    def value(self, kind: str, text: str) -> str | None:
+        """What stands behind a label of this kind in a (folded) line, up to the next label or wide gap."""
+        found = self.after[kind].search(text) if kind in self.after else None
+        return found["value"].strip(" -|/[]()") or None if found else None
+
+    def names(self, text: str) -> bool:
+        """Whether a (folded) line consists of labels and what they label."""
+        return any(pattern.match(text.lstrip(" [(【")) for pattern in self.after.values())
+
+
+@from_words
+def labels(rules: Rules) -> Labels:
+    """The labels that these rules know.
+
+    >>> from extract.patterns import load_rules
+    >>> labels(load_rules()).value("publisher", "2023年05月09日来源:衡川市水利局 浏览次数:310")
+    '衡川市水利局'
+    """
+    entries = rules.vocabularies.get("labels", ())
+    others = (entry for entry in rules.vocabularies.get("furniture", ()) if entry["at"] == "label")
+    stop = _any(form for entry in (*entries, *others) for form in entry.forms)
+    value = r"\s{0,3}[:|]\s{0,3}(?P<value>(?:(?!\s{2}|" + stop + r"\s{0,3}[:|]|[|【】]).){1,60})"
+    after = {}
+    for entry in entries:
+        long = _any(form for form in entry.forms if len(form) >= _LONG)
+        short = _any(form for form in entry.forms if len(form) < _LONG)
+        after[entry.id] = re.compile(rf"(?:{long}|{_SHORT}{short}){value}")
+    return Labels(after, tuple(form for entry in entries for form in entry.forms))
+
+
+def _any(forms: Iterable[str]) -> str:
+    longest = sorted(set(forms), key=lambda form: (-len(form), form))
+    return "(?:" + ("|".join(map(re.escape, longest)) or "(?!)") + ")"
+
+
+def record(lines: list[Block], known: Labels) -> dict[str, str]:
+    """The page's own catalogue card, label by label: a table such as 索引号 | … | 发布日期 | … above many documents."""
+    found: dict[str, str] = {}
+    for block in lines[:200]:
+        if not block.row:
+            continue
+        cells = row_cells(block.text)
+        for label, value in zip(cells, [*cells[1:], ""], strict=True):
+            name, _, inside = label.partition(":")
+            if name in known.forms and (inside or value) and (inside or value).partition(":")[0] not in known.forms:
+                found.setdefault(name, inside or value)
+    return found if len(found) > 2 else {}
+
+
+def row_cells(line: str) -> list[str]:
+    """The cells of a `| a | b |` line, folded and without the blanks that spread a label: 索 引 号."""
+    return ["".join(fold(cell).split()) if len(cell) < 12 else fold(cell) for cell in line.strip("| ").split(" | ")]

@@ -1,0 +1,68 @@
+"""Which short words of a page name a person, which a publisher: enough to tell a byline from an office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extract.patterns import Rules, from_words
+
+_BETWEEN = re.compile(r"[\s、,/;|:()\[\]&]+")
+_HAN = re.compile(r"[㐀-鿿]{2,4}")
+_WORD = re.compile(r"[㐀-鿿A-Za-z·]{3,24}")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Tells persons and publishers among words; `edition` are the marks of an electronic edition."""
+
+    surnames: tuple[str, ...]
+    roles: frozenset[str]
+    offices: tuple[str, ...]
+    papers: tuple[str, ...]
+    publishers: tuple[str, ...]
+    edition: tuple[str, ...]
+
+    def credits(self, text: str) -> bool:
+        """Whether a (folded) text is names of persons, with or without their roles.
+
+        >>> from extract.patterns import load_rules
+        >>> known = names(load_rules())
+        >>> [known.credits(text) for text in ("记者 乔知夏 邵远 文/图", "县政府办", "admin", "党政办")]
+        [True, False, False, False]
+        """
+        words = [word for word in _BETWEEN.split(text) if word and word not in self.roles]
+        return bool(words) and all(map(self._is_person, words))
+
+    def publishes(self, word: str) -> bool:
+        """Whether a word is the name of a body or of a medium."""
+        return _WORD.fullmatch(word) is not None and word.endswith(self.publishers)
+
+    def prints(self, word: str) -> bool:
+        """Whether a word is the name of a newspaper."""
+        return _WORD.fullmatch(word) is not None and word.endswith(self.papers) and not word.endswith(self.edition)
+
+    def _is_person(self, word: str) -> bool:
+        return _HAN.fullmatch(word) is not None and word.startswith(self.surnames) and not word.endswith(self.offices)
+
+
+@from_words
+def names(rules: Rules) -> Names:
+    """The names that these rules know."""
+    publishers = [entry for entry in rules.vocabularies.get("publishers", ()) if entry["kind"] == "ending"]
+    layout = rules.vocabularies.get("layout", ())
+    issuers = _forms(entry.forms for entry in layout if entry["kind"] == "issuer")
+    offices = _forms(e.forms for e in rules.vocabularies.get("publishers", ()) if e["kind"] == "office")
+    return Names(
+        surnames=tuple(rules.lists.get("surnames", ())),
+        roles=frozenset(form for entry in rules.vocabularies.get("roles", ()) for form in entry.forms),
+        offices=(*offices, *issuers, *_forms(entry.forms for entry in publishers)),
+        papers=_forms(entry.forms for entry in publishers if entry.id == "newspaper"),
+        publishers=(*issuers, *_forms(entry.forms for entry in publishers)),
+        edition=_forms(entry.forms for entry in layout if entry["kind"] == "edition"),
+    )
+
+
+def _forms(found: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(form for forms in found for form in forms)

@@ -1,0 +1,110 @@
+"""The title of the article on an HTML page, without the marks and the site's names that its markup wraps around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lxml import html
+
+from extract.read.blocks import Block
+from extract.read.labels import Labels
+from extract.text import fold
+
+_TAIL = re.compile(r"\s*(?:[_|｜\-–—·]|\s[-–—]\s)\s*(?P<tail>[^_|｜\-–—]{1,24})$")
+_SITE_WORD = re.compile(
+    r"(?:网|报|网站|政府|门户|平台|频道|新闻|政务|中心|日报|晚报|时报|在线|客户端|央视|电视台|广播电视台|传媒|栏目|首页|动态|要闻|"
+    r"局|委|厅|资讯|数字报|电子版|公司|集团|[\]】]|\.com|\.cn|\.net)$"
+)
+_SITE = re.compile(r".{0,20}(?:网|网站|门户|首页|频道|平台|客户端|数字报|电子报|电子版|人民政府|信息公开)")
+_LEAD = re.compile(
+    r"^[^_|｜\-–—]{2,14}(?:数字报|数字版|电子报|电子版|新闻网|门户网站|日报|晚报|时报|网)\s*[_|｜\-]\s*(?=[^\s\-].{5})"
+)
+_MARK = re.compile(
+    r"^\s*[\[【(（]\s*(?:视频|组图|图文|图|图片|高清|多图|专题|直播|回放|音频|滚动|原创|转载|独家视频)\s*[\]】)）]\s*"
+)
+_CLASS = re.compile(r"(?:^|[-_ ])(?:title|tit|bt|biaoti|headline|newst|arti_?title)(?:$|[-_ \d])", re.I)
+_SPLIT = re.compile(r"[_|｜\-–—·>\s]+")
+_DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
+
+
+def title(tree: html.HtmlElement, stated: list[str], site: str | None, lines: list[Block], known: Labels) -> str | None:
+    """The article's title: what markup states, else a head, else the line above the day; `site` is the site's name."""
+    element = next(tree.iter("title"), None)
+    head = " ".join("".join(element.itertext()).split()) if element is not None else ""
+    seen = [block for block in lines if _is_title(block, known)]
+    for whole in (*stated, head):
+        if found := _shown(_MARK.sub("", whole), seen):
+            return plain_title(found, site)
+    likely = (
+        *stated,
+        *(b.text for b in lines if b.level == 1 and b.linked * 2 <= len(b.text)),
+        head,
+        *(b.text for b in seen if _CLASS.search(b.element.get("class") or "")),
+        _above_the_day(lines, known),
+    )
+    plain = (plain_title(text, site) for text in likely if text)
+    return next((text for text in plain if text and text != site and not _SITE.fullmatch(text)), None)
+
+
+def plain_title(title: str, site: str | None = None) -> str:
+    """The title without marks such as [视频] and without the site's name behind it.
+
+    >>> plain_title("[视频]清溪镇新增三所学校_清溪新闻网")
+    '清溪镇新增三所学校'
+    """
+    title = _MARK.sub("", " ".join(title[:1000].split()))
+    title = _LEAD.sub("", title)
+    while tail := _TAIL.search(title):
+        name = tail["tail"].strip()
+        named = bool(site) and (name in str(site) or str(site) in name)
+        sure = named or _SITE_WORD.search(name) or title[tail.start() :].strip()[0] in "_|｜"
+        if not sure or tail.start() < 4 or title[tail.start() - 1 : tail.start() + 2].count("—") > 1:
+            break
+        title = title[: tail.start()].rstrip()
+    return title
+
+
+def _shown(whole: str, seen: Iterable[Block]) -> str | None:
+    """The line of the page that a stated title begins or ends with, where the rest is what a site adds.
+
+    A line in the markup of a head tells it however the rest looks; any other only where it is most of the whole.
+    """
+    heads = [b.text for b in seen if len(b.text) > 4 and (b.level or _CLASS.search(b.element.get("class") or ""))]
+    others = [b.text for b in seen if len(b.text) > 7 and len(b.text) * 2 > len(whole)]
+    after = [text for text in (*heads, *others) if _is_lead(whole, text)]
+    before = [text for text in (*heads, *others) if _is_tail(whole, text)]
+    before = before or [text for text in heads if not _SITE_WORD.search(text) and _is_blank_tail(whole, text, heads)]
+    return max(after or before, key=len, default=None)
+
+
+def _is_tail(whole: str, text: str) -> bool:
+    """Whether a stated title is this text and, behind it, nothing but what a site adds."""
+    return whole.startswith(text) and whole[len(text) :].strip()[:1] in ("", *"_|｜-–—·[【(（")
+
+
+def _is_blank_tail(whole: str, text: str, heads: list[str]) -> bool:
+    """The same, where only a blank parts them: 县长谈旅游 在线访谈; never the second half of a title."""
+    rest = whole[len(text) :]
+    return whole.startswith(text) and rest[:1] == " " and not any(rest.strip().startswith(head) for head in heads)
+
+
+def _is_lead(whole: str, text: str) -> bool:
+    """Whether a stated title is this text and, before it, the site with its columns: 衡川市科技局 通知公告 …"""
+    lead = whole[: -len(text)]
+    parts = [part for part in _SPLIT.split(lead) if part]
+    return bool(parts) and whole.endswith(text) and lead[-1] in "_|｜-–—>· " and _SITE_WORD.search(parts[0]) is not None
+
+
+def _is_title(block: Block, known: Labels) -> bool:
+    return 3 < len(block.text) < 80 and block.linked * 2 <= len(block.text) and not known.names(fold(block.text))
+
+
+def _above_the_day(lines: list[Block], known: Labels) -> str | None:
+    """The line above the one with the day: where pages without any markup have their title."""
+    for index, block in enumerate(lines[:60]):
+        text = fold(block.text)
+        if known.value("published", text) or (known.names(text) and _DAY.search(text)):
+            above = (b for b in reversed(lines[max(index - 3, 0) : index]) if _is_title(b, known) and not b.linked)
+            return next((b.text for b in above), None)
+    return None
