@@ -23,6 +23,7 @@ import regex
 import yaml
 
 from extract.errors import PatternError
+from extract.text import fold
 
 KINDS = ("amount", "date", "document", "organisation", "person", "place", "reject", "statement", "unbound")
 EXAMPLES = ("finds", "leaves", "todo")
@@ -192,7 +193,7 @@ def _name_list(file: Path, text: str) -> dict[str, str]:
             raise PatternError(f"{_shown(file)}:{number}", "a name with blanks around it; write name, tab, canonical form")
         if name in names:
             raise PatternError(f"{_shown(file)}:{number}", f"{name} stands in this list already; remove one of the two")
-        names[name] = canonical or name
+        names[fold(name)] = canonical or name
     return names
 
 
@@ -213,7 +214,7 @@ def _vocabulary(file: Path, head: dict[str, _Node]) -> tuple[Entry, ...]:
         entries.append(
             Entry(
                 id=ident,
-                forms=tuple(form.text() for form in parts["forms"].sequence()),
+                forms=tuple(fold(form.text()) for form in parts["forms"].sequence()),
                 columns={name: parts[name].text() for name in columns if name in parts},
                 where=node.where,
                 **_examples(parts),

@@ -10,7 +10,7 @@ from typing import Any
 
 from extract import assemble, read, recognise, segment, split
 from extract.errors import SourceError
-from extract.model import Article, Page, Pipeline, Reasons, Rejected, Source
+from extract.model import Article, Page, Pipeline, Reasons, Rejected, Source, Warning
 from extract.patterns import Rules, load_rules
 
 
@@ -26,14 +26,20 @@ def articles(
 
     `source` is a path, `-`, or an (uri, bytes) pair. A row or member that cannot be used is yielded as the error that
     tells why; SourceError is raised where nothing of the source can be read. `ner` names a spaCy pipeline to plug in.
+    An article that stood in the source before has the same id, and the warning `reprint`.
     """
     rules = rules or load_rules()
+    seen: set[str] = set()
     for page in read.pages(source, published=published, rules=rules):
         if isinstance(page, SourceError):
             yield page
             continue
         for bare in split.articles(page, rules):
-            yield _finished(segment.sentences(bare), rules, tokens, ner)
+            article = _finished(segment.sentences(bare), rules, tokens, ner)
+            if article.id in seen:
+                article = replace(article, warnings=(*article.warnings, Warning("reprint", 0, 0)))
+            seen.add(article.id)
+            yield article
 
 
 def annotate(text: str, *, published: dt.date | None = None, rules: Rules | None = None) -> Article:

@@ -14,11 +14,13 @@ from bulletin import article, repeated
 
 from extract import emit, tables
 from extract.errors import UsageError
+from extract.model import Article
+from extract.pipeline import articles
 from extract.tables import workbook
 
 
-def lines(*articles) -> list[dict]:
-    return [json.loads(emit.line(item)) for item in articles or (article(),)]
+def lines(*found) -> list[dict]:
+    return [json.loads(emit.line(item)) for item in found or (article(),)]
 
 
 def sheet(path: Path, name: str):
@@ -51,6 +53,22 @@ def test_a_statement_that_repeats_another_is_no_second_row_unless_asked_for() ->
     assert len(tables.frames(lines(repeated()))["targets"]) == 1
     twice = tables.frames(lines(repeated()), repeated=True)["targets"]
     assert list(twice["same_as"].fillna("")) == ["", "t1"]
+
+
+def test_a_reprint_says_where_the_same_text_stood_first() -> None:
+    text = "5月9日，榕江镇新建学校3所，新增学位4000个，今年9月开学。"
+    pages = ("\n\n".join([f"# 榕江再添三所学校\n\n{text}", "# 青禾镇今年修路八公里\n\n青禾镇今年修路8公里，总投资2亿元。"]), f"# 榕江三校今秋开学\n\n{text}")
+    found = [item for n, page in enumerate(pages) for item in articles((f"{n}.md", page.encode())) if isinstance(item, Article)]
+    frame = tables.frames(item.as_dict() for item in found)["articles"]
+    assert frame["reprint_of"].fillna("").tolist() == ["", "", "0.md#0"]
+    assert frame["id"].nunique() == 2
+
+
+def test_an_article_printed_twice_on_a_page_is_kept_and_marked() -> None:
+    text = "5月9日，榕江镇新建学校3所，新增学位4000个，今年9月开学。"
+    page = f"# 榕江再添三所学校\n\n{text}\n\n# 榕江三校今秋开学\n\n{text}"
+    found = [item for item in articles(("a.md", page.encode())) if isinstance(item, Article)]
+    assert [[warning.code for warning in item.warnings] for item in found] == [[], ["reprint"]]
 
 
 def test_lines_of_something_else_are_no_tables() -> None:

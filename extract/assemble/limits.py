@@ -11,6 +11,7 @@ from extract.assemble.lexicon import either, told
 from extract.assemble.status import Verdict
 from extract.model import Article
 from extract.patterns import Rules, from_words
+from extract.text import fold
 
 _ENOUGH = 5.0
 _CLIP = 6.0
@@ -48,7 +49,7 @@ class Limits:
         self._norms = _norms(rules)
         self._folded = folded
         self._sentences = article.sentences
-        head = article.title or folded[slice(*article.sentences[0])] if article.sentences else ""
+        head = fold(article.title or "") or folded[slice(*article.sentences[0])] if article.sentences else ""
         self._title = self._weight("title", self._norms.title.search(head)) if len(head) < 60 else 0.0
         words = {form: weight for (place, form), weight in self._norms.weight.items() if place == "sentence"}
         self._own = [told(self._norms.sentence, words, folded, span) for span in article.sentences]

@@ -42,7 +42,7 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
     folded, words = fold(article.text), lexicon(rules)
     spans = _spans(mentions)
     periods, tenses = Periods(article, folded, mentions.dates), Tenses(article, folded, words, mentions.dates)
-    subjects, limits = Subjects(article, mentions, rules), Limits(article, folded, rules)
+    subjects, limits = Subjects(article, folded, mentions, rules), Limits(article, folded, rules)
     made: list[Statement] = []
     left: list[Rejected] = []
     evidence: dict[int, str] = {}

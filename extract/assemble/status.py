@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from extract.assemble.bind import Bound
 from extract.assemble.lexicon import Lexicon, told
 from extract.model import Article, Date, Period
+from extract.text import fold
 
 _REACH = 0.85
 _CLIP = 4.5
@@ -41,7 +42,7 @@ class Tenses:
         """For each sentence the weight of the innermost head above it that speaks of past or future."""
         weights = [0.0] * len(article.sentences)
         for section in article.sections:
-            weight = self._of_heading(section.heading)
+            weight = self._of_heading(fold(section.heading))
             if weight:
                 first = bisect_left(article.sentences, (section.start, 0))
                 last = bisect_left(article.sentences, (section.end, 0))
@@ -57,7 +58,7 @@ class Tenses:
     def _of_title(self, article: Article) -> float:
         """What the article's title, or a first line that is one, says of the whole."""
         first = self._folded[slice(*article.sentences[0])] if article.sentences else ""
-        title = article.title or (first if len(first) < 40 and first[-1:] not in "。!?;," else "")
+        title = fold(article.title or "") or (first if len(first) < 40 and first[-1:] not in "。!?;," else "")
         return 5.0 if self._words.titles.search(title.strip()) else 0.0
 
     def verdict(self, bound: Bound, sentence: tuple[int, int], index: int, period: Period | None) -> Verdict:

@@ -10,6 +10,7 @@ from extract.assemble.bind import Bound
 from extract.assemble.lexicon import either, longest
 from extract.model import Article, Mentions, Section, Subject
 from extract.patterns import Rules, from_words
+from extract.text import fold
 
 _DIVISIONS = "省市县区镇乡村旗州盟道"
 _OPENING = 40  # characters of a sentence in which its subject is looked for
@@ -18,14 +19,15 @@ _OPENING = 40  # characters of a sentence in which its subject is looked for
 class Subjects:
     """The subjects that an article offers for the values of its sentences."""
 
-    def __init__(self, article: Article, mentions: Mentions, rules: Rules) -> None:
+    def __init__(self, article: Article, folded: str, mentions: Mentions, rules: Rules) -> None:
         self._article = article
-        places = [place for place in mentions.places if place.code or place.name[-1:] in _DIVISIONS]
-        self._names = list(dict.fromkeys(place.text for place in places))
+        self._folded = folded
+        places = [place for place in mentions.places if place.code or fold(place.name[-1:]) in _DIVISIONS]
+        self._names = list(dict.fromkeys(fold(place.text) for place in places))
         self._places = sorted(span for place in places for span in place.mentions)
         bodies = [span for body in mentions.organisations for span in body.mentions]
         speaks = _speaking(rules)
-        self._named = sorted([*self._places, *(span for span in bodies if not speaks.match(article.text, span[1]))])
+        self._named = sorted([*self._places, *(span for span in bodies if not speaks.match(folded, span[1]))])
         self._heads = [(section.start, section.end, named) for section in article.sections if (named := self._in_head(section))]
         self._beyond = self._of_title(rules) or self._of_publisher(rules)
 
@@ -60,29 +62,30 @@ class Subjects:
 
     def _opens(self, start: int, at: int) -> bool:
         """Whether only a date and connectors stand before `at` in its clause."""
-        before = self._article.text[start:at]
-        clause = max(before.rfind(mark) for mark in ",，;；:：") + 1
-        return len(before) == clause or before[clause:].strip()[-1:] in "年月日底末，,"
+        before = self._folded[start:at]
+        clause = max(before.rfind(mark) for mark in ",;:") + 1
+        return len(before) == clause or before[clause:].strip()[-1:] in "年月日底末,"
 
     def _of_title(self, rules: Rules) -> Subject | None:
-        title = self._article.title
-        if not title:
+        printed = self._article.title
+        if not printed:
             return None
+        title = fold(printed)
         for name in self._names:
-            if name in title:
-                return Subject(name, "title")
+            if (at := title.find(name)) >= 0:
+                return Subject(printed[at : at + len(name)], "title")
         places = rules.lists.get("places", {})
         most = longest(places)
         for start in range(len(title)):
             for size in range(min(most, len(title) - start), 1, -1):
                 name = title[start : start + size]
                 if name in places and (name[-1] in _DIVISIONS or places[name].endswith("00")):
-                    return Subject(name, "title")
+                    return Subject(printed[start : start + size], "title")
         return None
 
     def _of_publisher(self, rules: Rules) -> Subject | None:
         """The place of a paper: 珠江时报 -> 佛山市; a publisher of no known place gives none."""
-        code = rules.lists.get("newspapers", {}).get(self._article.publisher or "", "")
+        code = rules.lists.get("newspapers", {}).get(fold(self._article.publisher or ""), "")
         name = _names(rules).get(code)
         return Subject(name, "publisher") if name else None
 

@@ -14,6 +14,7 @@ from extract.read.encoding import without_surrogates
 from extract.read.lines import table_lines
 from extract.read.metadata import day
 from extract.read.raw import FIGURES, LINE
+from extract.text import fold
 
 ROLES = ("text", "title", "published", "publisher")
 _HEAD_WITHIN = 8  # a sheet may have a title and a unit above its head
@@ -59,10 +60,10 @@ def columns(asked: Mapping[str, str] | None, rules: Rules) -> Columns:
 
 
 def _plain(name: str) -> str:
-    return name.strip().lower().translate(_GAPS)
+    return fold(name).lower().translate(_GAPS)
 
 
-_GAPS = {ord(char): None for char in " _-　\ufeff"}
+_GAPS = {ord(char): None for char in " _-"}
 
 
 @dataclass(frozen=True, slots=True)

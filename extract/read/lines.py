@@ -90,7 +90,7 @@ def furniture(rules: Rules) -> Furniture:
     """The furniture that these rules know."""
     forms: dict[str, list[str]] = {"whole": [], "start": [], "label": [], "within": []}
     for entry in rules.vocabularies.get("furniture", ()):
-        forms[entry["at"]].extend(fold(form).lower() for form in entry.forms)
+        forms[entry["at"]].extend(form.lower() for form in entry.forms)
     longest = sorted(set(forms["label"]), key=lambda form: (-len(form), form))
     any_label = "(?:" + "|".join(map(re.escape, longest)) + ")" if longest else "(?!)"
     label, named = re.compile(any_label + r"\s{0,3}[:|]"), re.compile(any_label + r"[\s:]")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from extract.patterns import Rules, from_words
+from extract.text import fold
 
 _FULL = "省市县区旗州盟"
 JOINTS = {"区": "域间划块位别", "市": "场值民面况容", "县": "域级", "州": "际", "国": "际家产", "旗": "帜"}
@@ -80,7 +81,7 @@ def book(rules: Rules) -> Book:
         gate=re.compile(f"[{firsts}](?=[{seconds}])"),
         lengths={pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()},
         city_codes=frozenset(code for name, codes in names.items() if name[-1] == "市" for code in codes),
-        packed=rules.lists["towns"],
+        packed={county: fold(names) for county, names in rules.lists["towns"].items()},
         towns={},
     )
 

@@ -16,7 +16,6 @@ from typing import Any
 
 from extract.model import Article
 from extract.patterns import Rules
-from extract.text import fold
 
 Labelled = tuple[int, int, str]
 _GAP = "\n"  # stands in no name
@@ -182,7 +181,7 @@ class _Openings:
 
 @lru_cache(maxsize=4)
 def _openings(rules: Rules, lists: tuple[str, ...], vocabulary: str) -> _Openings:
-    full = {source: {fold(name): usual for name, usual in rules.lists.get(source, {}).items()} for source in lists}
+    full = {source: rules.lists.get(source, {}) for source in lists}
     if vocabulary:
         entries = rules.vocabularies.get(vocabulary, ())
         full[vocabulary] = {form: entry.id for entry in entries for form in entry.forms}

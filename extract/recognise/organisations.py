@@ -78,7 +78,7 @@ def find(text: str, folded: str, article: Article, rules: Rules) -> tuple[list[O
     found = _ambiguous(found, named, folded)
     found = _longest(found + _brands(found, named, state, rules))
     found += identity.repeated(found, folded, state.known)
-    return identity.merged(sorted(found, key=lambda f: f.start), text), state.rejected
+    return identity.merged(sorted(found, key=lambda f: f.start), text, folded), state.rejected
 
 
 def _heads(folded: str, rules: Rules) -> tuple[list[Head], list[lists.Named]]:

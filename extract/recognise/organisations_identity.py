@@ -130,9 +130,9 @@ _PLANT = re.compile(
 )
 
 
-def merged(found: list[Found], text: str) -> list[Organisation]:
+def merged(found: list[Found], text: str, folded: str) -> list[Organisation]:
     """One record for each body, in the order of the first mentions, named by the fullest form in the article."""
-    keys = [_key(one, text) for one in found]
+    keys = [_key(one, folded) for one in found]
     seats: set[tuple[str, ...]] = {key[1:] for key in keys if len(key) == 3 and key[1]}
     groups: dict[tuple[str, ...], list[Found]] = {}
     for one, key in zip(found, keys, strict=True):
@@ -140,14 +140,14 @@ def merged(found: list[Found], text: str) -> list[Organisation]:
     return [_record(group, text) for group in groups.values()]
 
 
-def _key(one: Found, text: str) -> tuple[str, ...]:
+def _key(one: Found, folded: str) -> tuple[str, ...]:
     """What a body is known by: what its list says, or (function, place, level), or as it is printed."""
-    printed = text[one.start : one.end]
+    printed = folded[one.start : one.end]
     if one.name and one.evidence in ("list", "article"):
         return (one.name,)
     if one.evidence not in ("place", "level"):
         return (printed,)
-    head, before = one.name, text[one.start : one.head]
+    head, before = one.name, folded[one.start : one.head]
     if one.name is None:
         leading = _LEADING.search(printed)
         if leading is None:

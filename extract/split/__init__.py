@@ -17,7 +17,7 @@ from extract.split.layout import Layout
 from extract.split.lines import Line, Run
 from extract.split.sections import sections
 
-__all__ = ["articles", "fingerprint"]
+__all__ = ["articles"]
 
 _NOTE = re.compile("[①-⑳㉑-㊿]")
 
@@ -48,19 +48,6 @@ def articles(page: Page, rules: Rules) -> Iterator[Article]:
             yield article
 
 
-def fingerprint(article: Article, rules: Rules | None = None) -> str:
-    """Sixteen hexadecimal digits that all reprints of an article share: its text without heads, furniture, marks.
-
-    Where it is the same, the articles are the same but for title, byline, site furniture, punctuation and blanks.
-    """
-    text = article.text
-    if rules is not None:
-        furniture = layouts.of(rules)
-        kept = (line.text for line in lines.lines(text, furniture) if line.kind not in ("furniture", "byline", "meta"))
-        text = "\n".join(kept)
-    return identity.digest(identity.content(text) or identity.content(article.title or ""))
-
-
 @dataclass(frozen=True, slots=True)
 class _Body:
     """An article's body read line by line: what is kept of each line, and what the others said."""
@@ -84,7 +71,7 @@ def _article(
     if not text and not title:
         return None
     joined = [offset > 0 and text[offset - 1] != "\n" for offset in offsets]
-    credits = _top(part, layout) | body.credits
+    credits = bylines.printed(_top(part, layout) | body.credits, page.text)
     published, origin = _published(page, credits, masthead)
     furniture = body.furniture + dropped + sum(line.kind == "furniture" for line in part.top)
     return Article(
@@ -118,10 +105,12 @@ def _whole(page: Page, found: Sequence[Line], layout: Layout) -> Article:
             credits = credits | opened.credits
         elif heads.OCCASION.match(line.text):
             credits = credits | Credits(day=bylines.day(line.text))
+    credits = bylines.printed(credits, text)
     offsets = [line.start for line in found]
     published, origin = _published(page, credits, Credits())
+    own = "\n".join(line.text for line in found if line.kind not in ("furniture", "byline", "meta"))
     return Article(
-        id=identity.identity(page.title, text),
+        id=identity.identity(page.title, own),
         source=page.source,
         title=page.title,
         kicker=None,

@@ -6,9 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.model import Byline
 from extract.split.layout import HAN, Layout
+from extract.text import fold
 
 _SEPARATORS = re.compile(r"[\s、,;/|:()\[\]【】□■◎○●◇◆★☆▣—\-]+")
 _NAME = re.compile(rf"[{HAN}]{{2,4}}$|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+$|[A-Z][A-Za-z.]{{1,20}}$")
@@ -152,6 +154,24 @@ def speaker(text: str, layout: Layout) -> Credits | None:
     if match is None:
         return None
     return Credits(people=(Byline(_SPACED.sub(r"\1\2", match["name"]), match["role"]),))
+
+
+def printed(credits: Credits, page: str) -> Credits:
+    """The same in the page's own writing: bylines are read on its fold.
+
+    >>> printed(Credits("榕江日报", (Byline("林晓", "记者"),)), "榕江日報訊（記者 林曉）").publisher
+    '榕江日報'
+    """
+    names = {name for one in credits.people for name in (one.name, one.role)} | {credits.publisher or ""}
+    spelt = {name: name for name in names if name in page}
+    for name in names - spelt.keys():
+        at = _folded(page).find(name)
+        spelt[name] = page[at : at + len(name)] if at >= 0 else name
+    people = tuple(Byline(spelt[one.name], spelt[one.role]) for one in credits.people)
+    return Credits(spelt[credits.publisher] if credits.publisher else None, people, credits.day)
+
+
+_folded = lru_cache(maxsize=1)(fold)
 
 
 def joined(credits: Iterable[Credits]) -> Credits:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extract.patterns import Rules
-from extract.text import fold
 
 _MADE: dict[str, Layout] = {}
 
@@ -61,9 +60,9 @@ def _forms(rules: Rules, vocabulary: str, *kinds: str) -> tuple[str, ...]:
 
 
 def _at(rules: Rules, place: str) -> tuple[str, ...]:
-    """The folded forms of furniture that show a line at `place`: whole, start, label or within."""
+    """The forms of furniture that show a line at `place`: whole, start, label or within."""
     entries = rules.vocabularies.get("furniture", ())
-    forms = {fold(form) for entry in entries if entry["at"] == place for form in entry.forms}
+    forms = {form for entry in entries if entry["at"] == place for form in entry.forms}
     return tuple(sorted(forms, key=lambda form: (-len(form), form)))
 
 
@@ -89,7 +88,7 @@ def _layout(rules: Rules) -> Layout:
         publisher=re.compile(publisher),
         itself=frozenset(_forms(rules, "publishers", "self")),
         speaker=re.compile(rf"(?P<role>[{HAN}]{{0,20}}{_any(_forms(rules, 'roles', 'speaker'))})[\s ]+(?P<name>{_NAME})"),
-        whole=frozenset(_at(rules, "whole")) | {fold(form) for form in _forms(rules, "layout", "aside")},
+        whole=frozenset([*_at(rules, "whole"), *_forms(rules, "layout", "aside")]),
         start=re.compile(_any(_at(rules, "start"))),
         label=re.compile(_any([*_at(rules, "label"), *_forms(rules, "layout", "stamp")]) + r"\s?:"),
         within=_at(rules, "within"),

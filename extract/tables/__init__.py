@@ -33,7 +33,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "articles": (
         *("title", "kicker", "subtitle", "published", "published_from", "publisher", "byline"),
         *("targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents"),
-        *("characters", "sentences", "uri", "index", "id"),
+        *("characters", "sentences", "uri", "index", "id", "reprint_of"),
     ),
     "targets": _STATEMENT,
     "actuals": _STATEMENT,
@@ -55,13 +55,15 @@ _FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r](?![\d.,]*[%％]?$)")
 
 def frames(lines: Iterable[Mapping[str, Any]], *, repeated: bool = False) -> Frames:
     """One DataFrame a record type. A statement that repeats another (a headline's twin, `same_as`) is a row only
-    where `repeated` ones are asked for.
+    where `repeated` ones are asked for. `reprint_of` of an article is where the same text (the same id) stood first.
     """
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
+    first: dict[str, str] = {}
     for line in lines:
         if line.get("schema") != SCHEMA:
             raise UsageError(f"tables are made of lines that `run` wrote; here is one without schema {SCHEMA}")
-        about = _about(line)
+        about = {**_about(line), "reprint_of": first.get(line["id"])}
+        first.setdefault(line["id"], f"{about['uri']}#{about['index']}")
         rows["articles"].append(_row("articles", {**line, **about}, about))
         for name in list(COLUMNS)[1:]:
             for record in line[name]:
