@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import re
+
 import pytest
 import read_files as files
 
@@ -459,3 +462,41 @@ def test_a_table_of_contents_is_left_out() -> None:
         + para(sentence, style="t1")
     )
     assert lines(body, styles) == ["## 总体要求", "目录", "另册印发。", sentence]
+
+
+def test_values_that_no_program_wrote_do_no_harm() -> None:
+    chance = random.Random("清溪")
+    values = (
+        "",
+        "-1",
+        "0",
+        "1",
+        "2",
+        "8",
+        "9",
+        "99",
+        "9" * 40,
+        "a",
+        "restart",
+        "none",
+        "upperRoman",
+        "%1%9",
+        "٣",
+        "²",
+        "L",
+    )
+
+    def bent(part: str) -> str:
+        return re.sub(r'"[^" /]*"', lambda old: f'"{chance.choice(values)}"' if chance.random() < 0.1 else old[0], part)
+
+    body = (
+        "".join(para("新建公寓1500套。", depth, more=ref(1)) for depth in (0, 1, 2, 3, 1))
+        + para("目标", style="1")
+        + f"<w:tbl>{row('类别', '^项目')}{row('^农林业', None)}{row(None, '造林')}</w:tbl>"
+        + para("绿地", more=run("2", RAISED) + '<w:r><w:sym w:font="Symbol" w:char="F0B1"/></w:r>')
+    )
+    styles = style("1", "heading 1", '<w:numPr><w:numId w:val="1"/></w:numPr>') + style("L", "列表", base="1")
+    parts = {"numbering": PLAN + abstract(name=2, more='<w:numStyleLink w:val="L"/>') + num(2, of=2), "footnotes": FEET}
+    for _ in range(20):
+        found = page(bent(body), bent(styles), **{part: bent(content) for part, content in parts.items()})
+        assert found.text.count("新建公寓1500套。") >= 5
