@@ -57,6 +57,7 @@ class _Memory:
     whole: View = NOTHING
     grant: View = NOTHING
     unit: str | None = None
+    measure: str = ""
 
 
 def bound(
@@ -143,6 +144,9 @@ def _single(slot: Slot, said: Phrase, spans: Spans, memory: _Memory, words: Lexi
     if len(indicator) < 2 or not any("一" <= char <= "鿿" or char.isalpha() for char in indicator.text):
         return None
     measure = _measure(slot, said, indicator, kind, words)
+    if rule == "statement.carried" and measure == "level" and slot.joined and slot.amount.unit == "%" and not words.rates.search(indicator.text):
+        measure = memory.measure or measure
+    memory.measure = measure if measure in ("growth", "decrease") and slot.amount.unit == "%" else ""
     indicator = _without_new(indicator, words)
     if rule != "statement.carried":
         memory.topic = indicator if rule != "statement.facet" else memory.topic

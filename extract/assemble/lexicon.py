@@ -25,11 +25,13 @@ class Lexicon:
     pairs: Mapping[str, tuple[str, ...]]
     growths: re.Pattern[str]
     shares: re.Pattern[str]
+    rates: re.Pattern[str]
     falls: re.Pattern[str]
     rises: re.Pattern[str]
     rising: Words
     stops: Words
     finite: re.Pattern[str]
+    closings: Words
     outcomes: re.Pattern[str]
     cues: re.Pattern[str]
     cue_of: Words
@@ -48,7 +50,8 @@ def lexicon(rules: Rules) -> Lexicon:
     weight = {word: float(value) for word, value in rules.lists["tense"].items()}
     return Lexicon(
         predicates=Forms(named["predicates"]),
-        verbs=Forms(entry for entry in named["verbs"] if entry["kind"] != "outcome"),
+        verbs=Forms(entry for entry in named["verbs"] if entry["kind"] not in ("outcome", "closing")),
+        closings=Forms(entry for entry in named["verbs"] if entry["kind"] == "closing"),
         leads=Forms(entry for entry in leads if entry["kind"] != "guard"),
         guards=Forms(entry for entry in leads if entry["kind"] == "guard"),
         facets=Forms(entry for entry in facets if entry["kind"] == "facet"),
@@ -57,6 +60,7 @@ def lexicon(rules: Rules) -> Lexicon:
         pairs={word: (*halves.split("|"),) for word, halves in rules.lists["pairs"].items()},
         growths=either((form for entry in facets if entry["kind"] == "growth" for form in entry.forms), "$"),
         shares=either((form for entry in facets if entry["kind"] == "share" for form in entry.forms), "$"),
+        rates=either((form for entry in facets if entry["kind"] == "rate" for form in entry.forms), "$"),
         falls=either((form for entry in facets if entry["kind"] == "fall" for form in entry.forms), "$"),
         rises=either((form for entry in facets if entry["kind"] == "rise" for form in entry.forms), "$"),
         rising=Forms(entry for entry in facets if entry["kind"] == "rise"),

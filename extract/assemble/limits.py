@@ -49,7 +49,8 @@ class Limits:
         self._norms = _norms(rules)
         self._folded = folded
         self._sentences = article.sentences
-        head = fold(article.title or "") or folded[slice(*article.sentences[0])] if article.sentences else ""
+        first = folded[slice(*article.sentences[0])] if article.sentences else ""
+        head = fold(article.title or "") or (first if first[-1:] not in "。!?;," else "")
         self._title = self._weight("title", self._norms.title.search(head)) if len(head) < 60 else 0.0
         words = {form: weight for (place, form), weight in self._norms.weight.items() if place == "sentence"}
         self._own = [told(self._norms.sentence, words, folded, span) for span in article.sentences]

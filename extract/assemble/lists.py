@@ -8,6 +8,7 @@ from extract.assemble.lexicon import Lexicon, ending_form, longest
 from extract.assemble.view import View, stripped
 
 _SEPARATORS = (re.compile("[、,]"), re.compile("[、,]|以及|和|与"), re.compile("[、,]|以及|和|与|及"))
+_BESIDE = re.compile("”(?=“)")  # “甲”“乙”片区
 _BRACKETS = re.compile(r"[(“][^()“”]{0,30}[)”]")
 
 
@@ -24,7 +25,8 @@ def shared_out(core: View, count: int, words: Lexicon) -> list[View]:
 
 def _items(core: View, separator: re.Pattern[str]) -> list[View]:
     hidden = _BRACKETS.sub(lambda m: "□" * len(m[0]), core.text)
-    cuts = [(m.start(), m.end()) for m in separator.finditer(hidden)]
+    beside = [(m.end(), m.end()) for m in _BESIDE.finditer(core.text)]
+    cuts = sorted({*((m.start(), m.end()) for m in separator.finditer(hidden)), *beside})
     starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(core)]
     return [item for start, end in zip(starts, ends, strict=True) if len(item := stripped(core.cut(start, end), " "))]
 
@@ -38,7 +40,7 @@ def _with_shared_end(items: list[View], words: Lexicon) -> list[View]:
         complete = words.tails.search(item.text, max(len(item) - 4, 0)) and _ends_whole(item, words)
         if not complete and shared:
             made.append(item + final.cut(shared.start()))
-        elif facet and not item.text.endswith(facet) and (words.shares.search(facet) or words.growths.search(facet)):
+        elif facet and not item.text.endswith(facet) and not words.rates.search(item.text) and (words.shares.search(facet) or words.growths.search(facet)):
             made.append(item + final.cut(len(final) - len(facet)))
         else:
             made.append(item)

@@ -12,6 +12,8 @@ _COMPARED = re.compile(r"(?:比|较|与|同|相比|相较|对比|高于|低于|�
 # 是2020年的1.8倍, 在2020年基础上翻一番: a year that a value is measured by
 _AFTERWARDS = re.compile(r"的?基础上|的?水平|同期|相比|的(?:近|约)?(?:\d|[一二三四五六七八九十两])")
 _EQUALS = ("是", "为", "到", "于", "在", "当", "的")
+# 22日晚间公告称: the day on which it was said
+_SAID = re.compile(r"(?:上午|下午|晚间?|傍晚|凌晨|举行的?|召开的?|在|从|,)?[^,。;:]{0,14}?(?:公告|表示|介绍|获悉|通报|透露|宣布|披露|了解到|发布消息|发布的?公告|对外发布)")
 _NAME = re.compile(r"[“《(（]$")
 _ANNOUNCES = re.compile(r"(?:目标|任务|工作|安排|回顾|如下|方面|要求|建议)(?:是|为|如下)?[:。]?$")
 _WIDE = 27
@@ -38,6 +40,8 @@ class Periods:
         if before.endswith("自") or before.endswith("从"):
             return False
         if _AFTERWARDS.match(self._folded, date.end) and before.endswith(_EQUALS):
+            return True
+        if date.first == date.last and _SAID.match(self._folded, date.end):
             return True
         named = _NAME.search(before) and "“" not in date.text and date.text[-1:] != "年"
         return bool((_COMPARED.search(before) and before[-1:] != "在") or named)

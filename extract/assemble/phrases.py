@@ -46,7 +46,7 @@ def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
     if at > 0 and len(core) - at > 2 and not core.text[at - 1].isascii():
         core = core.cut(at + 1)
     if len(core) and core.text != verb.text:
-        core = _after_list(_after_hedge(core, words), verb)
+        core = _after_clause(_after_list(_after_hedge(core, words), verb), words)
         core, verb, verb_kind, subject = _after_subject(core, verb, verb_kind, subject, words)
         if unit == "位":
             core = _without_scope(core, words)
@@ -172,8 +172,18 @@ _CARRIED_OUT = re.compile(r"(?:累计)?(?:完成|实现)了?(?!率|度|额|量|�
 
 def _after_list(core: View, verb: View) -> View:
     """What stands behind 等, where a list of instances opens a phrase without a verb: 芯片、面板等|高附加值产品出口."""
+    if core.text[0] == "等" and len(core) > 4 and core.text[1] not in "级离待":
+        return core.cut(1)
     at = core.text.rfind("等")
     if at < 0 or len(verb) or "、" not in core.text[:at] or len(core) - at < 5 or core.text[at + 1] in "级离":
+        return core
+    return core.cut(at + 1)
+
+
+def _after_clause(core: View, words: Lexicon) -> View:
+    """What stands behind a whole clause that only 、 parts from it: 改革试点顺利推进、|综合执法率."""
+    at = core.text.rfind("、")
+    if at < 5 or len(core) - at < 4 or not ending_form(core.text[:at], words.closings, longest(words.closings)):
         return core
     return core.cut(at + 1)
 
@@ -223,12 +233,17 @@ def _after_date(core: View, spans: Sequence[tuple[int, int, str]]) -> View:
     return core
 
 
+_NOUNS = ("率", "额", "量", "值")  # 节约|率: the verb is part of a noun
+
+
 def _verb(core: View, words: Lexicon) -> tuple[View, View, str]:
     """The core with a dropped verb taken off, the verb that it begins with, and the verb's kind."""
     form = opening_form(core.text, words.verbs, longest(words.verbs))
     if not form or opening_form(core.text, words.guards, longest(words.guards)):
         return core, NOTHING, ""
     kind = words.verbs[form]["kind"]
+    if kind in ("drop", "new", "less") and core.text[len(form) : len(form) + 1] in _NOUNS:
+        return core, NOTHING, ""
     verb = core.cut(0, len(form))
     if kind in ("drop", "new", "less"):
         rest = core.cut(len(form))
