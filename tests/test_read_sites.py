@@ -148,3 +148,70 @@ def test_menus_are_no_furniture_that_is_counted() -> None:
         == page(bare.replace("<body>", "<body>" + menus)).source.metadata["furniture"]
         == 1
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "扫码支付交易额达到3.2亿元，增长20%。",
+        "未经许可擅自开采砂石的，处3万元以上10万元以下罚款。",
+        "镇里为企业提供技术支持，全年服务企业300家。",
+        "时间：2022年7月1日至7月30日",
+        "主办单位：县教育局、县科技局，各镇政府",
+    ],
+)
+def test_lines_of_the_article_that_only_sound_like_the_site_stay(line: str) -> None:
+    lines = [files.PARAGRAPHS[0], line, files.PARAGRAPHS[1]]
+    assert page(files.html("".join(f"<p>{text}</p>" for text in lines)).decode()).text.split("\n") == lines
+
+
+def test_copy_for_print_is_read_once() -> None:
+    assert page(f"<html><body><div>{BODY}</div><div style='display:none'>{BODY}</div></body></html>").text == files.TEXT
+
+
+def test_short_article_among_longer_teasers_and_a_wordy_foot() -> None:
+    teaser = "<div><a>镇里召开第{0}次专题会议</a><p>会议要求，今年新建项目{0}个，各部门要压实责任，倒排工期。<a>[详细]</a></p></div>"
+    foot = "<div class=footer><p>本站由清溪镇主办，旨在公开政务信息，方便群众办事，接受社会监督，欢迎提出意见和建议。</p></div>"
+    html = f"<html><body><h1>{TITLE}</h1><p>8月1日，镇医院开诊，设床位60张。</p>{''.join(map(teaser.format, range(11, 16)))}{foot}</body></html>"
+    assert page(html).text == "8月1日，镇医院开诊，设床位60张。"
+
+
+def test_page_that_is_nearly_all_table_keeps_what_stands_around_it() -> None:
+    rows = "".join(
+        f"<tr><td>{name}有限公司</td><td>{sum_}</td></tr>"
+        for name, sum_ in (("清溪建材", 120), ("白石食品", 86), ("云岭电子", 50))
+    )
+    body = (
+        f"<p>补助名单公示如下：</p><table><tr><td>企业</td><td>金额（万元）</td></tr>{rows}</table><p>公示期5日。</p>"
+    )
+    assert page(f"<html><body><a>首页</a><div>{body}</div></body></html>").text.split("\n") == [
+        "补助名单公示如下：",
+        "| 企业 | 金额（万元） |",
+        "| 清溪建材有限公司 | 120 |",
+        "| 白石食品有限公司 | 86 |",
+        "| 云岭电子有限公司 | 50 |",
+        "公示期5日。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "shown", "title"),
+    [
+        (
+            "清溪镇今年新增三...-清溪县人民政府",
+            "<div class=articleTitle>清溪镇今年新增三所学校</div>",
+            "清溪镇今年新增三所学校",
+        ),
+        (
+            "以实干促发展 白石村再添两所-清溪网",
+            "<h1>以实干促发展<br>白石村再添两所</h1>",
+            "以实干促发展 白石村再添两所",
+        ),
+        ("文件内容", f"<h3>{TITLE}</h3><p>发文时间：2022-06-25</p>", TITLE),
+        ("清溪县政府信息公开平台", f"<ul><li>名　　称：{TITLE}</li><li>文　　号：清府〔2022〕3号</li></ul>", TITLE),
+    ],
+    ids=["截断", "两行", "通用题", "名称栏"],
+)
+def test_title_of_pages_that_do_not_state_it_whole(head: str, shown: str, title: str) -> None:
+    found = page(f"<html><head><title>{head}</title></head><body>{shown}<div>{BODY}</div></body></html>")
+    assert (found.title, found.text) == (title, files.TEXT)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from lxml import etree, html
 
@@ -37,6 +37,7 @@ _MARKS = re.compile(r"[，。；]|[,;] ?[⺀-鿿]")
 _TEASER = re.compile(
     r"(?:^|[-_ ])(?:brief|summary|abstract|jianjie|digest|daodu|zhaiyao|lead-?in|video_brief)(?:$|[-_ ])", re.I
 )
+_FOOT = re.compile(r"(?:^|[-_ ])(?:foot(?:er)?|copyright|banquan)(?:$|[-_ ])", re.I)
 _BOLD = 3  # level of a head that is only set in bold
 _SHARE = 0.8  # of the prose, in one child: the article is inside it
 
@@ -150,7 +151,9 @@ def article(tree: html.HtmlElement, lines: list[Block]) -> list[Block]:
     """The blocks that lie in the element that holds the prose of the page."""
     weight: dict[html.HtmlElement, int] = {}
     known: dict[html.HtmlElement, bool] = {}
-    lines = [block for block in lines if not _is_teaser(block.element, known)] or lines
+    apart = teasers(lines)
+    lines = [block for block in lines if block.text not in apart and not _is_teaser(block.element, known)] or lines
+    rows = {block.element for block in lines if block.row}
     for block in lines:
         element, prose = block.element, block.prose
         while element is not None and prose:
@@ -159,21 +162,38 @@ def article(tree: html.HtmlElement, lines: list[Block]) -> list[Block]:
     here = tree
     while True:
         inner = max(here, key=lambda child: weight.get(child, 0), default=None)
-        if inner is None or inner.tag == "p" or weight.get(inner, 0) < _SHARE * max(weight.get(here, 0), 1):
+        if (
+            inner is None
+            or inner.tag == "p"
+            or inner in rows
+            or weight.get(inner, 0) < _SHARE * max(weight.get(here, 0), 1)
+        ):
             break
         here = inner
     inside = set(here.iter())
     return [block for block in lines if block.element in inside]
 
 
+def teasers(lines: list[Block]) -> set[str]:
+    """The texts that only call for other articles: each stands under a headline that is a link, three or more of them."""
+    found = {
+        block.text
+        for above, block in pairwise(lines)
+        if block.is_prose and len(above.text) > 5 and above.linked * 10 > len(above.text) * 8
+    }
+    rest = any(block.is_prose and len(block.text) > 20 and block.text not in found for block in lines)
+    return found if len(found) > 2 and rest else set()
+
+
 def _is_teaser(element: html.HtmlElement, known: dict[html.HtmlElement, bool]) -> bool:
-    """Whether the page itself calls this, or what it stands in, a summary of what stands below."""
+    """Whether the page itself calls this, or what it stands in, a summary of what stands below, or its foot."""
     path = []
     found = False
     here = element
     while here is not None and here not in known:
         path.append(here)
-        if _TEASER.search(f"{here.get('class') or ''} {here.get('id') or ''}"):
+        called = f"{here.get('class') or ''} {here.get('id') or ''}"
+        if _TEASER.search(called) or (here.tag != "body" and _FOOT.search(called)):
             found = True
             break
         here = here.getparent()

@@ -16,6 +16,7 @@ from extract.read.titles import plain_title
 from extract.text import fold
 
 _FIGURE = re.compile(r"\d[\d,.]*")
+_COPY = 40  # characters from which a paragraph that stands there again is a copy for print or for sharing
 _CAPTION = re.compile(r"(?:摄|摄影|供图)[)）]?$")
 _ATTACHED = re.compile(r"附件?\s?(?:[:：]|\d)\s?\S|\d{1,2}[.、．]")
 
@@ -24,11 +25,18 @@ def kept(lines: Sequence[Block], said: Evidence, rules: Rules) -> list[Block]:
     """Of these lines those that are the article's own."""
     odd, known = furniture(rules), labels(rules)
     cards = _cards(lines, said)
+    prose = [index for index, block in enumerate(lines) if block.is_prose and len(block.text) > 24]
     found: list[Block] = []
-    for block in lines:
-        title = len(found) < 3 and said.title is not None and plain_title(block.text) == said.title
+    seen: set[str] = set()
+    for index, block in enumerate(lines):
+        inside = bool(prose) and prose[0] < index < prose[-1]
+        if block.is_prose and len(block.text) > _COPY:
+            if block.text in seen:
+                continue
+            seen.add(block.text)
+        title = len(found) < 3 and said.title is not None and _is_of_title(block, said.title)
         filed = block.element in cards and block.text.startswith("|")
-        if not (title or filed or _is_link(block, found) or _is_sites(block, odd, known)):
+        if not (title or filed or _is_link(block, found) or _is_sites(block, odd, known, inside)):
             found.append(block)
     return found
 
@@ -46,7 +54,7 @@ def left_out(lines: Sequence[Block], article: Sequence[Block], rules: Rules) -> 
     for index, block in enumerate(lines):
         inside = bool(places) and places[0] < index < places[-1]
         if block.text not in ours and (inside or block.linked < len(block.text)):
-            count += _is_sites(block, odd, known) or (inside and _is_link(block, ()))
+            count += _is_sites(block, odd, known, inside) or (inside and _is_link(block, ()))
     return count
 
 
@@ -78,6 +86,13 @@ def _cards(lines: Sequence[Block], said: Evidence) -> set[object]:
     return {element for element, count in hits.items() if count > 1}
 
 
+def _is_of_title(block: Block, title: str) -> bool:
+    """Whether a line is the title, or the one line of it that a page sets in several."""
+    text = plain_title(block.text)
+    part = block.level in (1, 2) and len(text) > 3 and (title.startswith(text + " ") or title.endswith(" " + text))
+    return text == title or part
+
+
 def _is_link(block: Block, before: Sequence[Block]) -> bool:
     """Whether a line is hardly more than links, and none of the documents that come with the article."""
     if block.linked * 10 <= len(block.text) * 7 or block.prose or len(block.text) >= 60:
@@ -86,17 +101,17 @@ def _is_link(block: Block, before: Sequence[Block]) -> bool:
     return not (attached and before and (block.text[0] == "附" or _ATTACHED.match(before[-1].text)))
 
 
-def _is_sites(block: Block, odd: Furniture, known: Labels) -> bool:
-    """Whether a line is the site's: furniture, a label with its value, an address."""
+def _is_sites(block: Block, odd: Furniture, known: Labels, inside: bool) -> bool:
+    """Whether a line is the site's: furniture, an address, a label with its value; `inside` the text 时间: may be its own."""
     text = block.text
     if odd.holds(text) or (len(text) < 100 and not block.is_prose and "://" in text):
         return True
-    return len(text) <= 100 and not block.row and known.names(fold(text))
+    return len(text) <= 100 and not block.row and known.names(fold(text), sure=inside)
 
 
 def _is_soup(lines: Sequence[Block], page: Sequence[Block]) -> bool:
     """Whether the longest of these lines ran together what stands in several lines of the page."""
-    longest = "".join(max((block.text for block in lines), key=len).split())
+    longest = "".join(max((block.text for block in lines), key=len)[:20_000].split())
     texts = ("".join(block.text.split()) for block in page if not block.row)
     return any(len(a) > 3 < len(b) and a in longest and a + b in longest for a, b in pairwise(texts))
 

@@ -13,7 +13,7 @@ from lxml import html
 from extract.patterns import Rules
 from extract.read import papers
 from extract.read.blocks import Block
-from extract.read.labels import Labels, labels, record
+from extract.read.labels import AROUND, Labels, labels, record
 from extract.read.lines import furniture
 from extract.read.metadata import day, day_in_name
 from extract.read.names import Names, names
@@ -36,6 +36,7 @@ _PUBLISHER = (
 _AUTHOR = ("author", "article:author", "dc.creator")
 _SITE = ("sitename", "og:site_name")
 _BARE_DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?")
+_TAILS = re.compile(r"\s*[_|｜\-－—]+\s*")
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _TIME_NAME = re.compile(
     r"(?:pub(?:lish)?|post|release|issue|article|art|news|fabu|pages|info|h)[-_]?(?:time|date)(?![a-z])"
@@ -58,7 +59,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page as evidence is looked for in it; `around` are the short folded lines that may speak of the article."""
+    """A page as evidence is looked for in it; `around` are the short lines that may speak of the article."""
 
     tree: html.HtmlElement
     meta: Mapping[str, str]
@@ -127,7 +128,7 @@ def _json_ld(tree: html.HtmlElement) -> Iterator[dict[str, object]]:
 
 
 def _around(lines: list[Block], body: list[Block], title: str | None) -> list[str]:
-    """The short lines that may speak of the article, folded: from its title on, its own first, the page's last."""
+    """The short lines that may speak of the article: from its title on, its own first, the page's last."""
     start = next((i for i, block in enumerate(lines) if title and title in block.text and not block.linked), None)
     start = start if start is not None else next((i for i, b in enumerate(lines) if title and title in b.text), 0)
     prose = [
@@ -138,7 +139,7 @@ def _around(lines: list[Block], body: list[Block], title: str | None) -> list[st
     first = next((i for i in prose if len(body[i].text) > 60), prose[0] if prose else 4)
     inside = {id(block) for block in body[first:-4]}
     after = [*lines[start:], *lines[:start]]
-    return [fold(block.text) for block in after if len(block.text) <= 160 and id(block) not in inside and not block.row]
+    return [block.text for block in after if len(block.text) <= 160 and id(block) not in inside and not block.row]
 
 
 def _values(kind: str, page: _Page) -> Iterator[str]:
@@ -179,18 +180,18 @@ def _published(page: _Page, rules: Rules) -> dt.date | None:
 
 
 def _named(tree: html.HtmlElement, names: re.Pattern[str]) -> Iterator[str]:
-    """The short texts of elements whose id or class says what they hold, folded; none of a list beside the article."""
+    """The short texts of elements whose id or class says what they hold; none of a list beside the article."""
     for element in tree.iter("span", "div", "p", "em", "i", "a", "strong", "time", "td"):
         called = f"{element.get('id') or ''} {element.get('class') or ''}".lower()
         if called != " " and names.search(called) and next(element.iterancestors("li"), None) is None:
             text = " ".join(element.text_content().split())
             if 0 < len(text) <= 60:
-                yield fold(text)
+                yield text
 
 
 def _bare_day(page: _Page) -> dt.date | None:
     """The day of a short line that is hardly more than a day, such as 2024-03-01 08:30 来源: … or 来源: … 2024-03-01."""
-    for line in page.around[:12]:
+    for line in map(fold, page.around[:12]):
         if len(line) <= 60 and (match := _BARE_DAY.search(line)):
             alone = len(_CLOCK.sub("", line[: match.start()] + line[match.end() :]).strip()) <= 12
             first = not line[: match.start()].strip(" ([|-【")
@@ -219,34 +220,37 @@ def _publisher(page: _Page, rules: Rules) -> str | None:
     """Who published: what is stated, labelled, marked; else the name beside the day; else the site, the paper."""
     stated = _first(page.meta, _PUBLISHER)
     if stated and not stated.startswith(("http:", "https:", "//")):
-        name = page.known.value("publisher", fold(stated)) or fold(stated)
-        start = fold(stated).index(name)
-        return stated[start : start + len(name)]
+        return page.known.value("publisher", stated) or stated
     buttons = furniture(rules).whole
     for value in _values("publisher", page):
-        words = _BARE_DAY.split(value)[0].strip(" -|/[]()").split(" ")
-        while len(words) > 1 and words[-1].strip("[]()").lower() in buttons:
+        undated = _BARE_DAY.search(fold(value))
+        words = value[: undated.start() if undated else None].strip(AROUND).split(" ")
+        while len(words) > 1 and fold(words[-1]).strip(AROUND).lower() in buttons:
             words.pop()
-        name = " ".join(words).strip(" -|/[]()")
+        name = " ".join(words).strip(AROUND)
         if name and len(name) <= 30:
             return name
     for value in _values("poster", page):
-        if posters := [part for part in value.split("-") if page.names.publishes(part)]:
+        if posters := [part for part in value.split("-") if page.names.publishes(fold(part))]:
             return posters[-1]
     marked = (text for text in _named(page.tree, _SOURCE_NAME) if 1 < len(text) <= 30 and not day(text))
-    found = next((text for text in marked if not page.known.names(text)), None) or _beside_the_day(page)
+    found = next((text for text in marked if not page.known.names(fold(text))), None) or _beside_the_day(page)
     found = found or next((name for item in page.linked if (name := _name(item.get("publisher")))), None)
     found = found or papers.paper(page.tree, page.lines, rules)
     site = _first(page.meta, _SITE)
-    return found or (site if site and not site.endswith("平台") else None)
+    found = found or (site if site and not site.endswith("平台") else None)
+    tails = (
+        word for word in _TAILS.split(page.tree.findtext(".//title") or "")[1:] if page.names.publishes(fold(word))
+    )
+    return found or next(tails, None)
 
 
 def _beside_the_day(page: _Page) -> str | None:
     """The body or the paper on the line of the bare day: 清溪县农业农村局 2023-04-12 08:51."""
     for line in page.around[:12]:
-        if len(line) <= 60 and (match := _BARE_DAY.search(line)):
-            words = _CLOCK.sub(" ", line[: match.start()] + " " + line[match.end() :]).strip(" |-[]()").split()
-            known = [word.lstrip("-") for word in words if page.names.publishes(word.lstrip("-"))]
+        if len(line) <= 60 and (match := _BARE_DAY.search(fold(line))):
+            words = _CLOCK.sub(" ", line[: match.start()] + " " + line[match.end() :]).strip(AROUND).split()
+            known = [word.lstrip("-") for word in words if page.names.publishes(fold(word.lstrip("-")))]
             if known and sum(map(len, words)) <= 24:
                 return known[0]
     return None

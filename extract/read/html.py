@@ -18,7 +18,7 @@ from lxml import html as lxml_html
 from extract.errors import FormatError
 from extract.model import Page, Source
 from extract.patterns import Rules
-from extract.read.blocks import HEADS, Block, article, blocks
+from extract.read.blocks import HEADS, Block, article, blocks, teasers
 from extract.read.choice import better, kept, left_out
 from extract.read.encoding import decode
 from extract.read.evidence import Evidence, between, evidence
@@ -47,7 +47,7 @@ def pages(raw: Raw, rules: Rules) -> Iterator[Page]:
     lines = blocks(tree)
     body = article(tree, lines)
     said = evidence(tree, lines, body, rules)
-    chosen = better(kept(body, said, rules), kept(_trafilatura(tree), said, rules), lines)
+    chosen = better(kept(body, said, rules), kept(_without_teasers(_trafilatura(tree), lines), said, rules), lines)
     if not chosen:
         raise FormatError(raw.uri, "no text in this page: nothing but links, pictures or scripts")
     notes: dict[str, Any] = {
@@ -73,6 +73,12 @@ def pages(raw: Raw, rules: Rules) -> Iterator[Page]:
         published=said.published,
         published_from="metadata" if said.published else None,
     )
+
+
+def _without_teasers(found: list[Block], lines: list[Block]) -> list[Block]:
+    """These lines without what calls for other articles."""
+    apart = teasers(lines)
+    return [block for block in found if not any(block.text.startswith(text[:40]) for text in apart)]
 
 
 def _ahead(lines: list[Block], body: list[Block], chosen: list[Block], said: Evidence, rules: Rules) -> list[str]:

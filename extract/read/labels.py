@@ -11,6 +11,7 @@ from extract.read.blocks import Block
 from extract.text import fold
 
 _LONG = 4  # characters of a label that is one wherever it stands: 云麓县住建局发布日期:…
+AROUND = " \u3000\u00a0-|/[]()｜（）［］【】"
 _SHORT = r"(?:(?<![一-鿿])|(?<=\d[日次]))"  # where 来源 or 时间 begins a label, and ends no other word
 
 
@@ -22,13 +23,18 @@ class Labels:
     forms: tuple[str, ...]
 
     def value(self, kind: str, text: str) -> str | None:
-        """What stands behind a label of this kind in a (folded) line, up to the next label or wide gap."""
-        found = self.after[kind].search(text) if kind in self.after else None
-        return found["value"].strip(" -|/[]()") or None if found else None
+        """What stands behind a label of this kind in a line, as printed, up to the next label or wide gap."""
+        found = self.after[kind].search(fold(text)) if kind in self.after else None
+        return text[slice(*found.span("value"))].strip(AROUND) or None if found else None
 
-    def names(self, text: str) -> bool:
-        """Whether a (folded) line consists of labels and what they label."""
-        return any(pattern.match(text.lstrip(" [(【")) for pattern in self.after.values())
+    def names(self, text: str, sure: bool = False) -> bool:
+        """Whether a (folded) line consists of labels and what they label.
+
+        `sure` leaves out 时间 and 日期 alone, which may as well speak of a meeting.
+        """
+        text = text.lstrip(" [(【")
+        found = ((kind, pattern.match(text)) for kind, pattern in self.after.items() if kind != "title")
+        return any(match and (match["long"] or not sure or kind != "published") for kind, match in found)
 
 
 @from_words
@@ -47,7 +53,7 @@ def labels(rules: Rules) -> Labels:
     for entry in entries:
         long = _any(form for form in entry.forms if len(form) >= _LONG)
         short = _any(form for form in entry.forms if len(form) < _LONG)
-        after[entry.id] = re.compile(rf"(?:{long}|{_SHORT}{short}){value}")
+        after[entry.id] = re.compile(rf"(?:(?P<long>{long})|{_SHORT}{short}){value}")
     return Labels(after, tuple(form for entry in entries for form in entry.forms))
 
 

@@ -11,6 +11,7 @@ from extract.patterns import Rules, from_words
 from extract.read.raw import LINE
 from extract.text import fold
 
+_BODIES = re.compile(r"(?:厅|局|委|部|办|院|政府)[、,]")
 _OPENING = frozenset("([{【<")
 _BETWEEN = re.compile(r"[\s()\[\]{}<>【】|/·]+")
 _AROUND = " \t[](){}<>《》【】「」>»›·|-—_*#:"
@@ -72,11 +73,16 @@ class Furniture:
             return True
         if len(line) <= 60 and (bare.startswith(self.start) or folded.startswith(self.start)):
             return True
-        if len(line) <= 80 and folded[0] != "|" and self.label.match(bare):
+        if len(line) <= 80 and folded[0] != "|" and self._is_labelled(bare):
             return True
         if len(line) <= 40 and folded[0] in _OPENING and self.named.match(bare):
             return True
         return any(word in folded for word in self.within)
+
+    def _is_labelled(self, bare: str) -> bool:
+        """Whether a label of the site opens the line: 责任编辑:…, but not 主办单位: with a list of bodies behind it."""
+        label = self.label.match(bare)
+        return label is not None and not _BODIES.search(bare, label.end())
 
     def _all_buttons(self, folded: str) -> bool:
         """Whether the line is nothing but buttons, among them the numbers of pages: 【打印】【关闭】, [1] [2] 下一页."""

@@ -13,7 +13,7 @@ from extract.read.metadata import day
 from extract.read.names import names
 from extract.text import fold
 
-_SPLIT = re.compile(r"[_|\-·:()《》\s]+")
+_SPLIT = re.compile(r"[_|｜\-－—·:：()（）《》\s]+")
 _TOP = 60  # lines of a page in which an edition names itself
 
 
@@ -42,5 +42,5 @@ def paper(tree: html.HtmlElement, lines: list[Block], rules: Rules) -> str | Non
     known = names(rules)
     title = next(tree.iter("title"), None)
     top = [title.text_content() if title is not None else "", *(b.text for b in lines[:_TOP] if len(b.text) <= 40)]
-    words = (word for text in top for word in _SPLIT.split(fold(text)))
-    return next((word for word in words if known.prints(word)), None)
+    words = (word for text in top for word in _SPLIT.split(text))
+    return next((word for word in words if known.prints(fold(word))), None)

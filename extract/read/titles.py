@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from lxml import html
 
@@ -23,7 +24,12 @@ _LEAD = re.compile(
 _MARK = re.compile(
     r"^\s*[\[【(（]\s*(?:视频|组图|图文|图|图片|高清|多图|专题|直播|回放|音频|滚动|原创|转载|独家视频)\s*[\]】)）]\s*"
 )
-_CLASS = re.compile(r"(?:^|[-_ ])(?:title|tit|bt|biaoti|headline|newst|arti_?title)(?:$|[-_ \d])", re.I)
+_CLASS = re.compile(
+    r"(?:^|[-_ ])(?:(?:article|arti|content|con|news|info|detail|main|doc|xl|wz|page)?[-_]?(?:title|tit|bt)|biaoti|headline|newst)"
+    r"(?:$|[-_ \d])",
+    re.I,
+)
+_CUT = re.compile(r"(?:\.{2,}|…+)$")
 _SPLIT = re.compile(r"[_|｜\-–—·>\s]+")
 _DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
 
@@ -38,9 +44,11 @@ def title(tree: html.HtmlElement, stated: list[str], site: str | None, lines: li
             return plain_title(found, site)
     likely = (
         *stated,
-        *(b.text for b in lines if b.level == 1 and b.linked * 2 <= len(b.text)),
+        *_first_heads(lines),
+        *(() if any(plain_title(head, site)[:8] in b.text for b in lines) else (_above_the_day(lines, known),)),
         head,
-        *(b.text for b in seen if _CLASS.search(b.element.get("class") or "")),
+        *(b.text for b in seen if _is_called_title(b)),
+        next((value for b in lines[:60] if (value := known.value("title", _despaced(b.text)))), None),
         _above_the_day(lines, known),
     )
     plain = (plain_title(text, site) for text in likely if text)
@@ -70,8 +78,11 @@ def _shown(whole: str, seen: Iterable[Block]) -> str | None:
 
     A line in the markup of a head tells it however the rest looks; any other only where it is most of the whole.
     """
-    heads = [b.text for b in seen if len(b.text) > 4 and (b.level or _CLASS.search(b.element.get("class") or ""))]
+    heads = [b.text for b in seen if len(b.text) > 4 and (b.level or _is_called_title(b))]
     others = [b.text for b in seen if len(b.text) > 7 and len(b.text) * 2 > len(whole)]
+    cut = _CUT.sub("", plain_title(whole))
+    if cut != plain_title(whole) and (longer := [text for text in heads if text.startswith(cut)]):
+        return min(longer, key=len)
     after = [text for text in (*heads, *others) if _is_lead(whole, text)]
     before = [text for text in (*heads, *others) if _is_tail(whole, text)]
     before = before or [text for text in heads if not _SITE_WORD.search(text) and _is_blank_tail(whole, text, heads)]
@@ -96,8 +107,39 @@ def _is_lead(whole: str, text: str) -> bool:
     return bool(parts) and whole.endswith(text) and lead[-1] in "_|｜-–—>· " and _SITE_WORD.search(parts[0]) is not None
 
 
+def _first_heads(lines: list[Block]) -> Iterator[str]:
+    """The heads of the first level, each with all its lines."""
+    heads = (block for block in lines if block.level == 1 and block.linked * 2 <= len(block.text))
+    for _, parts in groupby(heads, key=lambda block: block.element):
+        yield " ".join(block.text for block in parts)
+
+
+def _is_labelled(text: str, known: Labels) -> bool:
+    return known.names(text) or known.value("title", text) is not None
+
+
+def _despaced(text: str) -> str:
+    """A folded line without the blanks that spread its label: 名 称:…"""
+    label, colon, value = fold(text).partition(":")
+    return "".join(label.split()) + colon + value
+
+
+def _is_called_title(block: Block) -> bool:
+    """Whether the page's own names for an element say that it holds a title."""
+    above = block.element.getparent()
+    return any(
+        _CLASS.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+        for element in (block.element, above if block.element.tag in ("p", "div", "h1", "h2", "h3") else None)
+        if element is not None
+    )
+
+
 def _is_title(block: Block, known: Labels) -> bool:
-    return 3 < len(block.text) < 80 and block.linked * 2 <= len(block.text) and not known.names(fold(block.text))
+    return (
+        3 < len(block.text) < 80
+        and block.linked * 2 <= len(block.text)
+        and not _is_labelled(_despaced(block.text), known)
+    )
 
 
 def _above_the_day(lines: list[Block], known: Labels) -> str | None:
