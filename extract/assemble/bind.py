@@ -18,6 +18,10 @@ from extract.model import Amount
 Spans = Sequence[tuple[int, int, str]]
 _PLAIN = ("%", "pp", "x", "位")
 _NOUN_END = re.compile(r"[,、;。:()\[\]|]|(?:,|、)?(?:和|与|及|以及|并|等)$")
+_MORE = re.compile(r"(?:超过?|逾|近|约|各|均)+")
+_SHARED = re.compile(r"的(?:近|约|大约|将近|超过?|逾)?$")
+# 4万座|城市书房、文化驿站等新型空间
+_INSTANCES = re.compile(r"[^,;。:、()]{2,12}(?:、[^,;。:、()]{2,12}){1,5}等[^,;。:、()]{2,20}")
 _NEW = ("新增", "净增")
 
 
@@ -165,7 +169,7 @@ def _with_core(said: Phrase, before: Phrase) -> Phrase:
 def _indicator(slot: Slot, said: Phrase, memory: _Memory, words: Lexicon) -> tuple[View, View, str, str]:
     """The indicator, the verb with its kind, and the rule; an empty indicator where nothing is in reach."""
     noun = _noun(slot, words)
-    counted = len(noun) >= 2 and (slot.amount.unit not in _PLAIN or slot.tail.text.startswith("的"))
+    counted = len(noun) >= 2 and (slot.amount.unit not in _PLAIN or (slot.tail.text.startswith("的") and slot.amount.unit != "位"))
     if counted:
         found = _counted(slot, said, memory, noun, words)
         if found is not None:
@@ -177,7 +181,7 @@ def _indicator(slot: Slot, said: Phrase, memory: _Memory, words: Lexicon) -> tup
         if _is_side(core, words) and len(memory.topic) and not len(said.subject):
             base = memory.last if core.text[0] == "占" else _base(memory.topic, memory.verb, words)
             return (core if base.text in words.facets or core.text in base.text else base + core), NOTHING, kind, "statement.facet"
-        if slot.joined and not len(verb) and memory.verb_kind and not said.predicate:
+        if slot.joined and not len(verb) and memory.verb_kind and (not said.predicate or (_MORE.fullmatch(said.predicate) and memory.unit == slot.amount.unit)):
             return _with_verb(memory.verb, memory.verb_kind, core), memory.verb, memory.verb_kind, "statement.coordinate"
         if len(memory.whole) and not ending_form(core.text, words.facets, longest(words.facets)):
             return core + memory.whole, verb, kind, "statement.part"
@@ -250,7 +254,8 @@ def _noun(slot: Slot, words: Lexicon) -> View:
     if tail.text.startswith("的"):
         tail = tail.cut(1)
     tail = stripped(tail, " \"")
-    end = next((m.start() for m in _NOUN_END.finditer(tail.text)), len(tail))
+    several = _INSTANCES.match(tail.text)
+    end = several.end() if several else next((m.start() for m in _NOUN_END.finditer(tail.text)), len(tail))
     tail = tail.cut(0, end)
     lead = opening_form(tail.text, words.leads, longest(words.leads))
     tail = tail.cut(len(lead)) if len(lead) > 1 and len(tail) - len(lead) > 1 and words.leads[lead]["kind"] == "connector" else tail
@@ -307,7 +312,7 @@ def _measure(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words: L
             return "growth"
         if words.growths.search(indicator.text):
             return "growth"
-        if (slot.lead.text.endswith("的") and not said.measure) or slot.tail.text.startswith("的"):
+        if (_SHARED.search(slot.lead.text) and not said.measure) or slot.tail.text.startswith("的"):
             return "share"
         return "share" if words.shares.search(indicator.text) else "level"
     if amount.unit == "pp":

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.assemble.lexicon import Lexicon, ending_form, longest
-from extract.assemble.view import NOTHING, View
+from extract.assemble.view import AND, NOTHING, View
 from extract.model import Amount
 from extract.patterns import Rule
 
@@ -83,7 +83,7 @@ def slots(folded: str, start: int, end: int, amounts: Sequence[Amount], rules: S
     return found
 
 
-_BESIDE = re.compile(r"[、和与及]")
+_BESIDE = re.compile(AND)
 
 
 def _beside(slot: Slot, found: Sequence[Slot]) -> Slot:

@@ -37,6 +37,9 @@ def _with_shared_end(items: list[View], words: Lexicon) -> list[View]:
     facet = ending_form(final.text, words.facets, longest(words.facets))
     made = []
     for item in items[:-1]:
+        if item.text[-1] == "”" and "”" in final.text[:-1]:
+            made.append(item + final.cut(final.text.rindex("”") + 1))
+            continue
         complete = words.tails.search(item.text, max(len(item) - 4, 0)) and _ends_whole(item, words)
         if not complete and shared:
             made.append(item + final.cut(shared.start()))

@@ -50,6 +50,8 @@ def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
         core, verb, verb_kind, subject = _after_subject(core, verb, verb_kind, subject, words)
         if unit == "位":
             core = _without_scope(core, words)
+            ranked = _RANKED.search(core.text, 2)
+            core = core.cut(0, ranked.start()) if ranked else core
     return Phrase(core, verb, verb_kind, _measure(tokens), predicate, baseline, subject)
 
 
@@ -192,6 +194,8 @@ def _after_hedge(core: View, words: Lexicon) -> View:
     """The phrase behind a hedge or 完成, 实现 inside it, what stands before being the subject: 某港|完成|货物吞吐量."""
     for match in _HEDGE.finditer(core.text, 2):
         rest = core.text[match.end() :]
+        if rest in words.verbs and match.start() >= 4:
+            return core.cut(0, match.start())
         if len(rest) >= 2 and (len(match[0]) > 1 or opening_form(rest, words.verbs, longest(words.verbs))):
             return _after_hedge(core.cut(match.end()), words)
     found = _CARRIED_OUT.search(core.text, 2)
@@ -211,6 +215,9 @@ def _after_subject(core: View, verb: View, kind: str, subject: View, words: Lexi
                 break
             return core.cut(match.start()), own, words.verbs[own.text]["kind"], subject if len(subject) else core.cut(0, match.start())
     return core, verb, kind, subject
+
+
+_RANKED = re.compile(r"(?:位?居|位列|排名|稳居|跃居|名列)[^,、]{1,10}$")  # 单产|居粮食主产省|第1位
 
 
 def _without_scope(core: View, words: Lexicon) -> View:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from extract.text import fold
 
 _REACH = 0.85
 _CLIP = 4.5
+_QUOTED = re.compile("[^“”]*”")  # the cue stands in a quote that is closed before the value: “必须…”专项治理
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Tenses:
         for match in self._words.cues.finditer(self._folded, start, min(end, bound.slot.after + 2)):
             entry = self._words.cue_of[match[0]]
             near = match.start() >= max(clause, start) or entry["reach"] == "sentence"
-            if match.start() >= at or not near:
+            if match.start() >= at or not near or _QUOTED.match(self._folded, match.end(), at):
                 continue
             if entry["kind"] == "estimate":
                 estimate |= self._estimates(match.start(), match.end(), start, at)
