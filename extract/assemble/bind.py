@@ -142,7 +142,7 @@ def _single(slot: Slot, said: Phrase, spans: Spans, memory: _Memory, words: Lexi
     measured, comparator = measures.against(slot)
     if len(measured):
         said = replace(said, core=phrase(measured, spans, words, None).core, verb=NOTHING, verb_kind="", measure="")
-    indicator, verb, kind, rule = _indicator(slot, said, memory, words)
+    indicator, verb, kind, rule = _indicator(slot, said, spans, memory, words)
     indicator = measures.completed(slot, said, indicator, memory.last, memory.grant, memory.unit == slot.amount.unit, words)
     memory.grant, memory.unit = measures.grant(slot, indicator) or memory.grant, slot.amount.unit
     if len(indicator) < 2 or not any("一" <= char <= "鿿" or char.isalpha() for char in indicator.text):
@@ -166,7 +166,7 @@ def _with_core(said: Phrase, before: Phrase) -> Phrase:
     return Phrase(before.core, before.verb, before.verb_kind, said.measure, said.predicate, said.baseline, before.subject)
 
 
-def _indicator(slot: Slot, said: Phrase, memory: _Memory, words: Lexicon) -> tuple[View, View, str, str]:
+def _indicator(slot: Slot, said: Phrase, spans: Spans, memory: _Memory, words: Lexicon) -> tuple[View, View, str, str]:
     """The indicator, the verb with its kind, and the rule; an empty indicator where nothing is in reach."""
     noun = _noun(slot, words)
     counted = len(noun) >= 2 and (slot.amount.unit not in _PLAIN or (slot.tail.text.startswith("的") and slot.amount.unit != "位"))
@@ -191,6 +191,10 @@ def _indicator(slot: Slot, said: Phrase, memory: _Memory, words: Lexicon) -> tup
         if len(memory.topic) and verb.text in words.facets and not alone:
             return memory.topic + verb, verb, kind, "statement.facet"
         return verb, verb, kind, "statement.before"
+    if said.measure in ("growth", "decrease") and len(slot.topic) and not len(verb):
+        moved = phrase(slot.topic, spans, words, None)
+        if moved.measure in ("growth", "decrease") and len(moved.core) > 2:
+            return moved.core, NOTHING, kind, "statement.carried"
     if len(memory.last):
         joined = slot.joined and not said.predicate
         return memory.last, memory.verb, memory.verb_kind if joined else kind, "statement.carried"
@@ -221,6 +225,8 @@ def _counted(slot: Slot, said: Phrase, memory: _Memory, noun: View, words: Lexic
     if not len(core) or core.text == verb.text:
         return _with_verb(verb, kind, noun), verb, kind, "statement.object"
     last = ending_form(core.text, words.verbs, longest(words.verbs))
+    if core.text.endswith("领域") and "、" not in core.text and not said.predicate:
+        return (core.cut(len(verb)) if len(verb) and core.text.startswith(verb.text) else core) + noun, verb, kind, "statement.object"
     if last and len(core) - len(last) != 1:
         own, own_kind = core.cut(len(core) - len(last)), words.verbs[last]["kind"]
         if last == "投资":

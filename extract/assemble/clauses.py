@@ -25,6 +25,7 @@ class Slot:
     """An amount in its clause.
 
     `lead` runs from the last boundary to the amount, `tail` from behind its 以上, 左右 … to the next boundary.
+    `topic` is the clause before, where that has no amount of its own (指数有所回升，|同比增长5%).
     `listed` says that only 、 or 和 parts it from the amount before, `joined` that 、 or 和 follows that amount.
     `role` is `value`, or why the amount states nothing: `attribute`, or the `role` that a rule gave it.
     """
@@ -34,6 +35,7 @@ class Slot:
     lead: View
     tail: View
     after: int
+    topic: View = NOTHING
     role: str = "value"
     rule: str = ""
     reason: str = ""
@@ -67,6 +69,7 @@ def slots(folded: str, start: int, end: int, amounts: Sequence[Amount], rules: S
             lead=_lead(folded, floor, amount.start, [*splices, *(span for span in brackets if floor <= span[0] and span[1] <= amount.start)]),
             tail=View.of(folded, after, stop),
             after=after,
+            topic=_topic(folded, left, marks, found),
             listed=bool(found) and found[-1].clause == clause and _is_list(folded[found[-1].after : amount.start]),
             joined=bool(found) and found[-1].clause == clause and folded[found[-1].after : found[-1].after + 1] in _JOIN,
         )
@@ -81,6 +84,12 @@ def slots(folded: str, start: int, end: int, amounts: Sequence[Amount], rules: S
             grown = _GROWN.match(folded, after, end)
             floor, splices = grown.end() if grown else after, []
     return found
+
+
+def _topic(folded: str, left: int, marks: Sequence[int], found: Sequence[Slot]) -> View:
+    start = max((mark for mark in marks if mark < left), default=left)
+    bare = start < left and folded[left - 1] == "," and not (found and found[-1].amount.end > start)
+    return View.of(folded, start, left - 1) if bare else NOTHING
 
 
 _BESIDE = re.compile(AND)

@@ -33,6 +33,8 @@ def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
     """The lead taken apart; `spans` are dates, places and bodies in reading order as (start, end, kind)."""
     core, tokens, baseline = _apart(lead, spans, words, unit)
     predicate = "".join(reversed([token for token, _ in tokens]))
+    if tokens and core.text[-4:] + tokens[-1][0] in words.aliases:
+        core = _onward(lead, core, tokens[-1][0])
     core, subject = _without_lead(core, spans, words)
     core, verb, verb_kind = _verb(core, words)
     if verb_kind in ("drop", "new", "less"):
@@ -53,6 +55,12 @@ def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
             ranked = _RANKED.search(core.text, 2)
             core = core.cut(0, ranked.start()) if ranked else core
     return Phrase(core, verb, verb_kind, _measure(tokens), predicate, baseline, subject)
+
+
+def _onward(lead: View, core: View, form: str) -> View:
+    """The core with the word behind it, where both together are an indicator: 经济|增长."""
+    at = lead.text.find(core.text + form)
+    return lead.cut(at, at + len(core) + len(form)) if at >= 0 else core
 
 
 def _apart(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, unit: str | None) -> tuple[View, list[tuple[str, str]], View]:
