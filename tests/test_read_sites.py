@@ -215,3 +215,21 @@ def test_page_that_is_nearly_all_table_keeps_what_stands_around_it() -> None:
 def test_title_of_pages_that_do_not_state_it_whole(head: str, shown: str, title: str) -> None:
     found = page(f"<html><head><title>{head}</title></head><body>{shown}<div>{BODY}</div></body></html>")
     assert (found.title, found.text) == (title, files.TEXT)
+
+
+def test_names_right_below_the_article() -> None:
+    found = article(
+        f"<html><body><h1>{TITLE}</h1><div>{BODY}</div><p>（记者 林晓 实习生 邵远）</p><p>返回</p></body></html>"
+    )
+    assert ([(p.name, p.role) for p in found.byline], found.text) == (
+        [("林晓", "记者"), ("邵远", "实习生")],
+        files.TEXT,
+    )
+
+
+def test_catalogue_card_that_is_no_table() -> None:
+    card = {"索引号": "0000", "发文字号": "清府〔2022〕3号", "发布机构": "清溪镇人民政府", "成文日期": "2022-06-25"}
+    rows = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in card.items())
+    found = page(f"<html><body><h1>{TITLE}</h1><dl>{rows}</dl><div>{BODY}</div></body></html>")
+    assert (found.publisher, found.published, found.source.metadata["record"]) == ("清溪镇人民政府", DAY, card)
+    assert found.text == files.TEXT

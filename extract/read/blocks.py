@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 
 from lxml import etree, html
 
-from extract.read.lines import table_lines
+from extract.read.lines import squeezed, table_lines
 from extract.read.spans import spread
 
 _BLOCK_NAMES = (
@@ -29,8 +29,6 @@ _BLOCK = frozenset(_BLOCK_NAMES.split())
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 HEADS = {f"h{level}": level for level in range(1, 7)}
-_GAP = re.compile(r"[ \t\r\f\v\u00a0\u3000\u2002\u2003\u2009\ufeff\u200b\n]+")
-_WIDE = re.compile(r"[⺀-鿿豈-﫿！-｠，。、；：？！“”（）《》]")
 _INDENTED = re.compile(r"(?:^|\n)[ \t\u00a0\u3000]{2,}\S")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n(?=[ \t\u00a0\u3000]{2,}\S)")
 _MARKS = re.compile(r"[，。；]|[,;] ?[⺀-鿿]")
@@ -200,26 +198,6 @@ def _is_teaser(element: html.HtmlElement, known: dict[html.HtmlElement, bool]) -
     found = found or (here is not None and known.get(here, False))
     known.update(dict.fromkeys(path, found))
     return found
-
-
-def squeezed(text: str) -> str:
-    """The text as a browser shows it: one blank for any gap, none where a wrapped source line met wide characters.
-
-    >>> squeezed("  全镇实现\\n  总产值 &nbsp;\\u3000 32 亿元 ".replace("&nbsp;", "\\u00a0"))
-    '全镇实现总产值 32 亿元'
-    >>> squeezed("增长6.5%，达到32\\n亿元")
-    '增长6.5%，达到32亿元'
-    """
-    if not text or text.isspace():
-        return ""
-
-    def gap(match: re.Match[str]) -> str:
-        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        wrapped = "\n" in match[0] and not ({"\u00a0", "\u3000"} & set(match[0]))
-        wide = [_WIDE.match(char) is not None for char in (before, after)]
-        return "" if wrapped and any(wide) and (all(wide) or (after if wide[0] else before).isdecimal()) else " "
-
-    return _GAP.sub(gap, text).strip()
 
 
 def is_data(table: html.HtmlElement) -> bool:

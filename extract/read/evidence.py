@@ -33,6 +33,7 @@ _PUBLISHER = (
     "og:article:author",
     "publisher",
 )
+_DAY_NAME = re.compile(r"publish(?:ed)?[-_]?(?:time|date)$|pub[-_]?date$|release[-_]?(?:time|date)$")
 _AUTHOR = ("author", "article:author", "dc.creator")
 _SITE = ("sitename", "og:site_name")
 _BARE_DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?")
@@ -92,15 +93,6 @@ def evidence(tree: html.HtmlElement, lines: list[Block], body: list[Block], rule
     )
 
 
-def between(lines: list[Block], body: list[Block], title: str | None) -> list[Block]:
-    """The short lines between the title and the article, where a page sets the article apart."""
-    if not title or not body:
-        return []
-    end = next((i for i, block in enumerate(lines) if block is body[0]), 0)
-    start = next((i for i in range(end - 1, -1, -1) if title in lines[i].text), end)
-    return [block for block in lines[start + 1 : end] if len(block.text) <= 60 and not block.linked]
-
-
 def _meta(tree: html.HtmlElement) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in tree.iter("meta"):
@@ -137,7 +129,7 @@ def _around(lines: list[Block], body: list[Block], title: str | None) -> list[st
         if block.is_prose and len(block.text) > 24 and not _BARE_DAY.search(block.text[:60])
     ]
     first = next((i for i in prose if len(body[i].text) > 60), prose[0] if prose else 4)
-    inside = {id(block) for block in body[first:-4]}
+    inside = {id(block) for block in body[first : prose[-1] if prose else -4]}
     after = [*lines[start:], *lines[:start]]
     return [block.text for block in after if len(block.text) <= 160 and id(block) not in inside and not block.row]
 
@@ -166,6 +158,7 @@ def _name(item: object) -> str:
 
 def _published(page: _Page, rules: Rules) -> dt.date | None:
     stated = [*(item.get("datePublished") for item in page.linked), *(page.meta.get(name) for name in _DAY)]
+    stated += [value for name, value in page.meta.items() if _DAY_NAME.search(name)]
     stated += [
         e.get("datetime") or e.get("content")
         for e in page.tree.xpath("//*[@itemprop='datePublished'] | //time[@pubdate]")
@@ -239,9 +232,7 @@ def _publisher(page: _Page, rules: Rules) -> str | None:
     found = found or papers.paper(page.tree, page.lines, rules)
     site = _first(page.meta, _SITE)
     found = found or (site if site and not site.endswith("平台") else None)
-    tails = (
-        word for word in _TAILS.split(page.tree.findtext(".//title") or "")[1:] if page.names.publishes(fold(word))
-    )
+    tails = (word for word in _TAILS.split(page.tree.findtext(".//title") or "")[1:] if page.names.owns(fold(word)))
     return found or next(tails, None)
 
 

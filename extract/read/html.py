@@ -21,7 +21,7 @@ from extract.patterns import Rules
 from extract.read.blocks import HEADS, Block, article, blocks, teasers
 from extract.read.choice import better, kept, left_out
 from extract.read.encoding import decode
-from extract.read.evidence import Evidence, between, evidence
+from extract.read.evidence import Evidence, evidence
 from extract.read.labels import labels
 from extract.read.lines import bounded
 from extract.read.raw import Raw
@@ -32,6 +32,7 @@ _ELEMENTS = 30_000  # elements of a page that trafilatura is asked about; no art
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]{3,20})""", re.I)
 _DRESS = re.compile(r"</?(?:a|b|big|em|font|i|small|span|strong|u)(?:\s[^<>]{0,2000})?>", re.I)
 _REPORTERS = re.compile(r"(?:记者|通讯员|特约撰稿|記者)[/／:： 　]|(?:记者|記者).{2,12}(?:报道|摄|報導)|^文\s?[/／]")
+_SIGNED = re.compile(r"[（(【]?(?:[^。，\s]{0,8}(?:记者|通讯员)|文|图|文图)\s?[/／：:｜|\s　]")
 _DASHED = re.compile(r"[—–-]{1,3}\s?[^—–\-\s].{3,}")  # a subtitle
 _COMMENTS = re.compile(r"(?:^|[-_ ])(?:comments?|cmt|pinglun|gentie|tie|reply|replies|huifu)(?:$|[-_ ])", re.I)
 
@@ -66,13 +67,32 @@ def pages(raw: Raw, rules: Rules) -> Iterator[Page]:
     yield Page(
         source=source,
         text=bounded(
-            "\n".join([*_ahead(lines, body, chosen, said, rules), *(block.line for block in chosen)]), raw.uri
+            "\n".join(
+                [*_ahead(lines, body, chosen, said, rules), *(block.line for block in chosen), *_behind(lines, chosen)]
+            ),
+            raw.uri,
         ),
         title=said.title,
         publisher=said.publisher,
         published=said.published,
         published_from="metadata" if said.published else None,
     )
+
+
+def _between(lines: list[Block], body: list[Block], title: str | None) -> list[Block]:
+    """The short lines between the title and the article, where a page sets the article apart."""
+    if not title or not body:
+        return []
+    end = next((i for i, block in enumerate(lines) if block is body[0]), 0)
+    start = next((i for i in range(end - 1, -1, -1) if title in lines[i].text), end)
+    return [block for block in lines[start + 1 : end] if len(block.text) <= 60 and not block.linked]
+
+
+def _behind(lines: list[Block], chosen: list[Block]) -> list[str]:
+    """The names of who wrote it, where a page sets them right below its article."""
+    last = next((i for i in range(len(lines) - 1, -1, -1) if lines[i].text == chosen[-1].text), len(lines))
+    below = (block.text for block in lines[last + 1 : last + 4] if len(block.text) <= 60 and not block.linked)
+    return [text for text in below if _SIGNED.match(text)]
 
 
 def _without_teasers(found: list[Block], lines: list[Block]) -> list[Block]:
@@ -84,7 +104,7 @@ def _without_teasers(found: list[Block], lines: list[Block]) -> list[Block]:
 def _ahead(lines: list[Block], body: list[Block], chosen: list[Block], said: Evidence, rules: Rules) -> list[str]:
     """What a page sets above its article and not into it: the subtitle under the title, the names of who wrote it."""
     known = {block.text for block in chosen}
-    apart = [block.text for block in between(lines, body, said.title) if block.text not in known]
+    apart = [block.text for block in _between(lines, body, said.title) if block.text not in known]
     dashed = next((text for text in apart if _DASHED.fullmatch(text)), None)
     heads = [f"## {said.title}", f"### {dashed}"] if dashed else []
     reporters = [text for text in apart if _REPORTERS.search(text)]

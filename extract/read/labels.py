@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.patterns import Rules, from_words
 from extract.read.blocks import Block
@@ -17,14 +18,17 @@ _SHORT = r"(?:(?<![一-鿿])|(?<=\d[日次]))"  # where 来源 or 时间 begins 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of each kind, as an expression that gives what follows them."""
+    """The labels of each kind, as an expression that gives what follows them; `inside` a line that a label opens."""
 
     after: dict[str, re.Pattern[str]]
+    inside: dict[str, re.Pattern[str]]
     forms: tuple[str, ...]
 
     def value(self, kind: str, text: str) -> str | None:
         """What stands behind a label of this kind in a line, as printed, up to the next label or wide gap."""
-        found = self.after[kind].search(fold(text)) if kind in self.after else None
+        folded = fold(text)
+        patterns = self.inside if self.names(folded) else self.after
+        found = patterns[kind].search(folded) if kind in patterns else None
         return text[slice(*found.span("value"))].strip(AROUND) or None if found else None
 
     def names(self, text: str, sure: bool = False) -> bool:
@@ -49,12 +53,13 @@ def labels(rules: Rules) -> Labels:
     others = (entry for entry in rules.vocabularies.get("furniture", ()) if entry["at"] == "label")
     stop = _any(form for entry in (*entries, *others) for form in entry.forms)
     value = r"\s{0,3}[:|]\s{0,3}(?P<value>(?:(?!\s{2}|" + stop + r"\s{0,3}[:|]|[|【】]).){1,60})"
-    after = {}
+    after, inside = {}, {}
     for entry in entries:
         long = _any(form for form in entry.forms if len(form) >= _LONG)
         short = _any(form for form in entry.forms if len(form) < _LONG)
         after[entry.id] = re.compile(rf"(?:(?P<long>{long})|{_SHORT}{short}){value}")
-    return Labels(after, tuple(form for entry in entries for form in entry.forms))
+        inside[entry.id] = re.compile(rf"(?:{long}|{short}){value}")
+    return Labels(after, inside, tuple(form for entry in entries for form in entry.forms))
 
 
 def _any(forms: Iterable[str]) -> str:
@@ -73,6 +78,10 @@ def record(lines: list[Block], known: Labels) -> dict[str, str]:
             name, _, inside = label.partition(":")
             if name in known.forms and (inside or value) and (inside or value).partition(":")[0] not in known.forms:
                 found.setdefault(name, inside or value)
+    for above, block in pairwise(lines[:120]):
+        name = "".join(fold(above.text).split()).rstrip(":")
+        if name in known.forms and len(block.text) <= 80 and fold(block.text).rstrip(":") not in known.forms:
+            found.setdefault(name, fold(block.text))
     return found if len(found) > 2 else {}
 
 

@@ -14,6 +14,8 @@ from extract.text import fold
 _BODIES = re.compile(r"(?:厅|局|委|部|办|院|政府)[、,]")
 _OPENING = frozenset("([{【<")
 _BETWEEN = re.compile(r"[\s()\[\]{}<>【】|/·]+")
+_GAP = re.compile(r"[ \t\r\f\v\u00a0\u3000\u2002\u2003\u2009\ufeff\u200b\n]+")
+_WIDE = re.compile(r"[⺀-鿿豈-﫿！-｠，。、；：？！“”（）《》]")
 _AROUND = " \t[](){}<>《》【】「」>»›·|-—_*#:"
 
 
@@ -24,6 +26,26 @@ def newlines(text: str) -> str:
     '清溪镇\\n白石村\\n'
     """
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def squeezed(text: str) -> str:
+    """The text as a browser shows it: one blank for any gap, none where a wrapped source line met wide characters.
+
+    >>> squeezed("  全镇实现\\n  总产值 &nbsp;\\u3000 32 亿元 ".replace("&nbsp;", "\\u00a0"))
+    '全镇实现总产值 32 亿元'
+    >>> squeezed("增长6.5%，达到32\\n亿元")
+    '增长6.5%，达到32亿元'
+    """
+    if not text or text.isspace():
+        return ""
+
+    def gap(match: re.Match[str]) -> str:
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        wrapped = "\n" in match[0] and not ({"\u00a0", "\u3000"} & set(match[0]))
+        wide = [_WIDE.match(char) is not None for char in (before, after)]
+        return "" if wrapped and any(wide) and (all(wide) or (after if wide[0] else before).isdecimal()) else " "
+
+    return _GAP.sub(gap, text).strip()
 
 
 def bounded(text: str, uri: str) -> str:
@@ -61,6 +83,7 @@ class Furniture:
     start: tuple[str, ...]
     label: re.Pattern[str]
     named: re.Pattern[str]
+    counted: re.Pattern[str]
     within: tuple[str, ...]
 
     def holds(self, line: str) -> bool:
@@ -76,6 +99,8 @@ class Furniture:
         if len(line) <= 80 and folded[0] != "|" and self._is_labelled(bare):
             return True
         if len(line) <= 40 and folded[0] in _OPENING and self.named.match(bare):
+            return True
+        if len(line) <= 24 and self.counted.fullmatch(bare):
             return True
         return any(word in folded for word in self.within)
 
@@ -100,5 +125,6 @@ def furniture(rules: Rules) -> Furniture:
     longest = sorted(set(forms["label"]), key=lambda form: (-len(form), form))
     any_label = "(?:" + "|".join(map(re.escape, longest)) + ")" if longest else "(?!)"
     label, named = re.compile(any_label + r"\s{0,3}[:|]"), re.compile(any_label + r"[\s:]")
+    counted = re.compile(any_label + r"[\s:|(]{0,3}\d[\d.,]*\s?[万次+]{0,2}\)?")
     bare = frozenset(form.strip(_AROUND) for form in forms["whole"])
-    return Furniture(bare, tuple(forms["start"]), label, named, tuple(forms["within"]))
+    return Furniture(bare, tuple(forms["start"]), label, named, counted, tuple(forms["within"]))

@@ -22,6 +22,7 @@ class Names:
     offices: tuple[str, ...]
     papers: tuple[str, ...]
     publishers: tuple[str, ...]
+    owners: tuple[str, ...]
     edition: tuple[str, ...]
 
     def credits(self, text: str) -> bool:
@@ -38,6 +39,10 @@ class Names:
     def publishes(self, word: str) -> bool:
         """Whether a word is the name of a body or of a medium."""
         return _WORD.fullmatch(word) is not None and word.endswith(self.publishers)
+
+    def owns(self, word: str) -> bool:
+        """Whether a word is the name of a body or a medium that has a site, and none of a column such as 图片新闻."""
+        return _WORD.fullmatch(word) is not None and word.endswith(self.owners)
 
     def prints(self, word: str) -> bool:
         """Whether a word is the name of a newspaper."""
@@ -60,6 +65,7 @@ def names(rules: Rules) -> Names:
         offices=(*offices, *issuers, *_forms(entry.forms for entry in publishers)),
         papers=_forms(entry.forms for entry in publishers if entry.id == "newspaper"),
         publishers=(*issuers, *_forms(entry.forms for entry in publishers)),
+        owners=(*issuers, *_forms(entry.forms for entry in publishers if entry.id != "magazine")),
         edition=_forms(entry.forms for entry in layout if entry["kind"] == "edition"),
     )
 

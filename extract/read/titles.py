@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from lxml import html
 
@@ -17,7 +17,9 @@ _SITE_WORD = re.compile(
     r"(?:网|报|网站|政府|门户|平台|频道|新闻|政务|中心|日报|晚报|时报|在线|客户端|央视|电视台|广播电视台|传媒|栏目|首页|动态|要闻|"
     r"局|委|厅|资讯|数字报|电子版|公司|集团|[\]】]|\.com|\.cn|\.net)$"
 )
-_SITE = re.compile(r".{0,20}(?:网|网站|门户|首页|频道|平台|客户端|数字报|电子报|电子版|人民政府|信息公开)")
+_SITE = re.compile(
+    r"[:*-]{0,3}.{0,20}(?:网|在线|网站|门户|首页|频道|平台|客户端|数字报|电子报|电子版|人民政府|信息公开)[:*-]{0,3}"
+)
 _LEAD = re.compile(
     r"^[^_|｜\-–—]{2,14}(?:数字报|数字版|电子报|电子版|新闻网|门户网站|日报|晚报|时报|网)\s*[_|｜\-]\s*(?=[^\s\-].{5})"
 )
@@ -149,4 +151,7 @@ def _above_the_day(lines: list[Block], known: Labels) -> str | None:
         if known.value("published", text) or (known.names(text) and _DAY.search(text)):
             above = (b for b in reversed(lines[max(index - 3, 0) : index]) if _is_title(b, known) and not b.linked)
             return next((b.text for b in above), None)
+    for above_it, block in pairwise(lines[:60]):
+        if _DAY.match(fold(block.text).lstrip(" [(【")) and above_it.level and _is_title(above_it, known):
+            return above_it.text
     return None
