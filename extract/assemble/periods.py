@@ -58,7 +58,7 @@ class Periods:
         for start, end in self._sentences:
             opens = start == 0 or self._folded[start - 1] == "\n" or self._folded[:start].isspace()
             since += opens
-            if since > 1 or (opens and self._between(start, min(end, start + _WIDE))):
+            if (since > 1 and not (told and self._reviewed(told))) or (opens and self._between(start, min(end, start + _WIDE))):
                 told = None
             heads.append(told or under)
             opening = self._opening(start, end)
@@ -69,6 +69,11 @@ class Periods:
             else:
                 told, since = opening, 0
         return heads
+
+    def _reviewed(self, date: Date) -> bool:
+        """Whether a date is a whole year gone by: the year of a review, which holds from paragraph to paragraph."""
+        past = self._published is None or date.last is None or date.last < self._published
+        return past and date.first is not None and date.last is not None and 300 < (date.last - date.first).days < 400
 
     def _is_head(self, start: int, end: int) -> bool:
         line = self._folded[start:end].rstrip()
