@@ -6,6 +6,7 @@ What an expression does not say (its year, its month) the story fills in.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 
 from extract import calendar
@@ -16,6 +17,7 @@ from extract.recognise.date_story import Build, Reading, Story
 Parts = Mapping[str, str]
 LEAP = 2000  # a year with every day that a year can have, for what stays without one
 UNTOLD = "no year told before it"  # 同年6月 may still be a 6月
+_BRACKET = re.compile(r"\((?:(?P<month>1[0-2]|[1-9])月)?(?P<day>3[01]|[12]\d|[1-9])日\)")
 _EDGES = {"初": "start", "前": "start", "上": "start", "中": "mid", "末": "end", "后": "end", "下": "end", "底": "end"}
 
 
@@ -31,6 +33,8 @@ def point(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Re
     last = _one(right, story, span, after=first)
     if isinstance(last, str):
         return last
+    if not first.explicit and "month" in left and "month" in right:
+        first, last = _of_one_year(left, right, story, span, first, last)
     start, end = first.extent[0], last.extent[1]
     if start is None or end is None:
         return Reading((None, None), f"{first.value}/{last.value}", None, "period", plain=False)
@@ -48,6 +52,21 @@ def point(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Re
     )
 
 
+def _of_one_year(
+    left: Parts, right: Parts, story: Story, span: tuple[int, int], first: Reading, last: Reading
+) -> tuple[Reading, Reading]:
+    """1—11月, read in January: both ends in the year that the last of them has by itself."""
+    start, end = first.extent[0], last.extent[1]
+    if not start or not end or start.year != end.year or story.reference is None or story.reference[0].month > 2:
+        return first, last
+    if end <= story.reference[1] or start > story.reference[1] or not story.looks_back(*span):
+        return first, last
+    low, high = (
+        made(_builder(parts, story)(start.year - 1), story.origin, modifier_of(parts, story)) for parts in (left, right)
+    )
+    return (low, high) if isinstance(low, Reading) and isinstance(high, Reading) else (first, last)
+
+
 def _filled(right: Parts, left: Parts) -> Parts:
     """The second point with what it takes over from the first: 2018年3月9日至12日."""
     order = ("year", "yy", "ryear", "month", "rmonth")
@@ -61,9 +80,9 @@ def _filled(right: Parts, left: Parts) -> Parts:
 
 def _one(parts: Parts, story: Story, span: tuple[int, int], after: Reading | None = None) -> Reading | str:
     if "rday" in parts:
-        return _day_word(story.words.kinds["day"][parts["rday"]], story)
+        return _day_word(story.words.kinds["day"][parts["rday"]], story, span)
     if "rmonth" in parts:
-        return _month_word(parts, story)
+        return _month_word(parts, story, span)
     if "day" in parts and "month" not in parts:
         return _bare_day(parts, story, span)
     build = _builder(parts, story)
@@ -73,6 +92,8 @@ def _one(parts: Parts, story: Story, span: tuple[int, int], after: Reading | Non
         return source
     if explicit and number is None:
         return Reading((None, None), "XXXX", None, type_of(build(LEAP)), modifier)
+    if "holiday" in parts:
+        story.holiday = _holiday(parts, story, number if explicit else None, span)
     if explicit and number is not None:
         return made(build(number), source, modifier, explicit=True)
     if after and after.extent[0] is not None:
@@ -120,6 +141,8 @@ def year_of(parts: Parts, story: Story, span: tuple[int, int]) -> tuple[int | No
     if entry["base"] == "same" and not (told and told.explicit):
         return None, UNTOLD, True
     number, source = story.current_year(*span)
+    if parts["ryear"].endswith("度") and not (told or story.topic or story.compared(span[0])) and story.reference:
+        number, source = story.reference[0].year, story.origin  # 对上年度出口额 … 的企业: a rule's own year
     if shift == 0 and story.topic is None and story.reference:
         number, source = story.reference[0].year, story.origin  # 这一年, before any year is told
     if told and told.extent[1] and told.plain:
@@ -144,7 +167,8 @@ def _builder(parts: Parts, story: Story) -> Build:
     def build(number: int) -> Extent | None:
         whole = calendar.year(number)
         if "festival" in parts:
-            return _festival(story.words.festivals[parts["festival"]], number, "holiday" in parts)
+            festival = _festival(story.words.festivals[parts["festival"]], number, "holiday" in parts, story)
+            return below(parts, story, festival) if "nth" in parts else festival
         if "season" in parts:
             return calendar.season(number, int(kinds["season"][parts["season"]]["shift"]))
         if "part" in parts:
@@ -173,13 +197,14 @@ def below(parts: Parts, story: Story, whole: Extent | None) -> Extent | None:
             start, end = map(int, span.split())
             return calendar.days(whole, start, end)
     if "nth" in parts:
-        return _nth(parts["nth"], calendar.reading(parts["count"]) or 0, parts["unit"].lstrip("个"), whole)
+        return _nth(parts["nth"], calendar.reading(parts.get("count", "一")) or 0, parts["unit"].lstrip("个"), whole)
     return whole
 
 
 def _nth(side: str, count: int, unit: str, whole: Extent) -> Extent | None:
     """The first, the last or the nth so many months, weeks or days of a stretch."""
     last = side in ("后", "最后")
+    unit = "天" if unit == "日" else unit
     if unit in ("月", "季度"):
         size = count * (3 if unit == "季度" else 1)
         if size > 12 or size < 1 or (whole[0].month, whole[1].month) != (1, 12):
@@ -194,10 +219,35 @@ def _nth(side: str, count: int, unit: str, whole: Extent) -> Extent | None:
     return calendar.days(whole, -size, -1) if last else calendar.days(whole, 1, size)
 
 
-def _festival(entry: Entry, number: int, holiday: bool) -> Extent | None:
-    day: dt.date | None = None
+def _holiday(parts: Parts, story: Story, number: int | None, span: tuple[int, int]) -> Extent | None:
+    """The whole holiday of which an expression names a day or all."""
+    entry = story.words.festivals[parts["festival"]]
+    if number is not None:
+        return _festival(entry, number, True, story)
+    return story.yearless(lambda year: _festival(entry, year, True, story), *span)[0]
+
+
+def _festival(entry: Entry, number: int, holiday: bool, story: Story) -> Extent | None:
+    """The day of a festival in a year, or its public holiday."""
     if not 1 < number < 9999:
         return None
+    if entry["joins"]:
+        known = {one.id: one for one in story.words.festivals.values()}
+        ends = [_festival(known[name], number, True, story) for name in entry["joins"].split()]
+        return (ends[0][0], ends[1][1]) if ends[0] and ends[1] else None
+    arranged = story.words.holidays.get(str(number)) if holiday else None
+    if arranged and arranged[entry.id]:
+        first, last = map(dt.date.fromisoformat, arranged[entry.id].split())
+        return first, last
+    day = _day_of(entry, number)
+    if day is None:
+        return None
+    return day, shifted(day, days=int(entry["holiday"] or 1) - 1 if holiday else 0)
+
+
+def _day_of(entry: Entry, number: int) -> dt.date | None:
+    """The day of a festival in a year."""
+    day: dt.date | None = None
     if entry["solar"]:
         month, of_month = map(int, entry["solar"].split())
         day = dt.date(number, month, of_month)
@@ -209,9 +259,7 @@ def _festival(entry: Entry, number: int, holiday: bool) -> Extent | None:
     elif entry["weekday"]:
         month, weekday, nth = map(int, entry["weekday"].split())
         day = calendar.nth_weekday(number, month, weekday, nth)
-    if day is None:
-        return None
-    return day, shifted(day, days=int(entry["holiday"] or 1) - 1 if holiday else 0)
+    return day
 
 
 def modifier_of(parts: Parts, story: Story) -> str | None:
@@ -226,7 +274,7 @@ def modifier_of(parts: Parts, story: Story) -> str | None:
     return None
 
 
-def _day_word(entry: Entry, story: Story) -> Reading | str:
+def _day_word(entry: Entry, story: Story, span: tuple[int, int]) -> Reading | str:
     day = story.reference[0] if story.reference and story.reference[0] == story.reference[1] else None
     source: str | None = story.origin
     if entry["base"] == "same":
@@ -235,20 +283,55 @@ def _day_word(entry: Entry, story: Story) -> Reading | str:
     if day is None:
         return Reading((None, None), "XXXX-XX-XX", None)
     moved = shifted(day, days=int(entry["shift"]))
+    moved = (_bracketed(story, span[1], moved) if entry["base"] != "same" else None) or moved
     return Reading((moved, moved), moved.isoformat(), source)
 
 
-def _month_word(parts: Parts, story: Story) -> Reading | str:
+def _bracketed(story: Story, end: int, near: dt.date) -> dt.date | None:
+    """The day in brackets right behind 今天 or 昨日, which a page published later still prints: 昨日(9日)."""
+    found = _BRACKET.match(story.folded, end)
+    if not found:
+        return None
+    months = [int(found["month"])] if found["month"] else [near.month, shifted(near.replace(day=1), days=-1).month]
+    days = [calendar.day(year, month, int(found["day"])) for month in months for year in (near.year, near.year - 1)]
+    return min((one[0] for one in days if one), key=lambda day: abs((day - near).days), default=None)
+
+
+def holiday(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+    """假期首日: of the holiday last told."""
+    told = story.holiday or _running(story)
+    return made(below(sides[0], story, told), story.origin) if told else "a day of a holiday that was not told"
+
+
+def _running(story: Story) -> Extent | None:
+    """The public holiday in which, or soon after which, the article appeared."""
+    if story.reference is None:
+        return None
+    day = story.reference[1]
+    found = (
+        _festival(entry, number, True, story)
+        for number in (day.year, day.year + 1)
+        for entry in story.words.festivals.values()
+        if entry["kind"] == "statutory"
+    )
+    running = [one for one in found if one and one[0] <= day <= shifted(one[1], days=10)]
+    return max(running, default=None)
+
+
+def _month_word(parts: Parts, story: Story, span: tuple[int, int]) -> Reading | str:
     entry = story.words.kinds["month"][parts["rmonth"]]
     base: dt.date | None = story.reference[0] if story.reference else None
     source: str | None = story.origin
     if entry["base"] == "same" and story.told:
         base, source = story.told[-1][1].extent[1], story.told[-1][1].source
-    if base is None or (story.reference and story.reference[1] - story.reference[0] > dt.timedelta(31)):
+    month = next((told for _, told in reversed(story.told) if len(told.value) == 7), None)
+    if story.compared(span[0]) and entry["base"] != "same" and month and month.extent[0]:
+        base, source = month.extent[0], month.source  # 2月份 … 较上月: January
+    elif base is None or (story.reference and story.reference[1] - story.reference[0] > dt.timedelta(31)):
         return Reading((None, None), "XXXX-XX", None, modifier=modifier_of(parts, story))
     moved = shifted(base.replace(day=1), months=int(entry["shift"]))
-    month = calendar.months(moved.year, moved.month, moved.month)
-    return made(below(parts, story, month), source, modifier_of(parts, story))
+    whole = calendar.months(moved.year, moved.month, moved.month)
+    return made(below(parts, story, whole), source, modifier_of(parts, story))
 
 
 def _bare_day(parts: Parts, story: Story, span: tuple[int, int]) -> Reading | str:

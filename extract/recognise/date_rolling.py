@@ -70,7 +70,8 @@ def _years_back(rolling: Rolling) -> Open:
     last = rolling.reference[0].year - rolling.opening
     if rolling.count == 1 and rolling.day and not rolling.opening and rolling.reference[0].month < 12:
         return shifted(rolling.reference[0], years=-1), rolling.reference[1]
-    return calendar.years(last - rolling.count + 1, last) or (None, None)
+    whole = rolling.day and not rolling.opening  # ten years back from a day of 2024 lies in 2014
+    return calendar.years(last - rolling.count + (not whole), last) or (None, None)
 
 
 def ahead(rolling: Rolling) -> Open:

@@ -106,15 +106,26 @@ def _weekday(text: str) -> int:
 
 
 def same_period(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
-    """去年同期: the stretch just told, a year before."""
-    for _, told in reversed(story.told):
+    """去年同期, 2019年同期: the stretch just told, so many years before."""
+    parts = sides[0]
+    named = calendar.reading(parts["year"]) if "year" in parts else None
+    shift = -int(story.words.kinds["year"][parts["ryear"]]["shift"]) if "ryear" in parts else 0
+    stretches = sorted(reversed(story.told), key=lambda item: type_of_year(item[1]))
+    for _, told in stretches:
         first, last = told.extent
-        if first and last and (last - first).days < 366:
-            before = calendar.same_years_ago((first, last), 1)
+        if not first or not last or (last - first).days >= 366:
+            continue
+        count = first.year - named if named else shift
+        if count > 0:
+            before = calendar.same_years_ago((first, last), count)
             return Reading(before, calendar.edtf(before), told.source, type_of(before), plain=False)
-    if story.reference:
-        return Reading((None, None), str(story.reference[0].year - 1), None, "period", plain=False)
-    return Reading((None, None), "XXXX", None, "period", plain=False)
+    number = named or (story.reference[0].year - shift if story.reference else None)
+    return Reading((None, None), str(number) if number else "XXXX", None, "period", plain=False)
+
+
+def type_of_year(told: Reading) -> bool:
+    """Whether a reading is a whole year, which 同期 means only where no part of one was told."""
+    return len(told.value) == 4
 
 
 def first_units(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:

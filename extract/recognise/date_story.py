@@ -18,6 +18,9 @@ from extract.patterns import Entry, Rules
 Build = Callable[[int], Extent | None]
 _STOP = re.compile(r"[。!?;\n]|\Z")
 _OPENS = re.compile(r"(?:^|[\n。!?:《(]|[一二三四五六七八九十]、|过去的)\s*$")
+_AIM = re.compile(r"(?:主要|预期|经济社会发展|各项|发展|目标){0,3}(?:目标|预期|任务)")
+_REACHED = re.compile(r"(?:较好|全面|圆满|超额|顺利|如期|胜利|高质量)(?:地)?(?:完成|实现)了?\Z|(?:完成|实现)了\Z")
+_AROUND, _SURE = 240, 4.0  # characters of a paragraph; weight of words from which it leans one way
 _COMPARED = re.compile(r"(?:继|比|较|同|与|由|从|超|低于|高于|到|至|《)$")
 
 
@@ -43,6 +46,9 @@ class Words:
     future: re.Pattern[str]
     past: re.Pattern[str]
     near: re.Pattern[str]
+    holidays: Mapping[str, Entry]
+    mood: re.Pattern[str]
+    weight: Mapping[str, float]
 
 
 def words(rules: Rules) -> Words:
@@ -52,7 +58,17 @@ def words(rules: Rules) -> Words:
         kinds.setdefault(entry["kind"], {}).update(dict.fromkeys(entry.forms, entry))
     festivals = {form: entry for entry in rules.vocabularies["festivals"] for form in entry.forms}
     cues = {entry.id: re.compile("|".join(map(re.escape, entry.forms))) for entry in rules.vocabularies["date_tense"]}
-    return Words(kinds, festivals, cues["future"], cues["past"], cues["near"])
+    weight = {word: float(value) for word, value in rules.lists["tense"].items()}
+    return Words(
+        kinds,
+        festivals,
+        cues["future"],
+        cues["past"],
+        cues["near"],
+        {entry.id: entry for entry in rules.vocabularies["holidays"]},
+        re.compile("|".join(map(re.escape, sorted(weight, key=lambda word: (-len(word), word))))),
+        weight,
+    )
 
 
 @dataclass(slots=True)
@@ -66,6 +82,7 @@ class Story:
     told: list[tuple[int, Reading]] = field(default_factory=list)
     topic: int | None = None
     year: int | None = None
+    holiday: Extent | None = None
 
     @property
     def opening(self) -> bool:
@@ -93,6 +110,17 @@ class Story:
         clause = self.folded[max(start - 16, 0) : start]
         clause = clause[max(clause.rfind(stop) for stop in ",。;:\n") + 1 :]
         return self.words.near.search(clause + self.folded[end : end + 2]) is not None
+
+    def mood(self, start: int, end: int) -> float:
+        """How much the paragraph around a span speaks of what is to be done (above 0) or of what was done."""
+        first = self.folded.rfind("\n", max(start - _AROUND, 0), start) + 1 or max(start - _AROUND, 0)
+        last = self.folded.find("\n", end, end + _AROUND)
+        said = set(self.words.mood.findall(self.folded, first, last if last >= 0 else end + _AROUND))
+        return sum(self.words.weight[word] for word in sorted(said))
+
+    def compared(self, start: int) -> bool:
+        """Whether a span is what something is measured by (比上半年, 较上月)."""
+        return self.folded[max(start - 1, 0) : start] in ("比", "较")
 
     def before(self, start: int) -> Reading | None:
         """The reading last told in the same sentence."""
@@ -146,18 +174,39 @@ class Story:
             return next(filter(None, (build(number + step) for step in (-1, 1, -2, 2, -3, 3, -4, 4))), None)
         ahead = self.future(start, end) or self._carried_ahead(start, reference)
         before, after = build(number - 1), build(number + 1)
-        if this[0] > reference[1] and before and self._gone(ahead, this, before, reference, (start, end)):
+        if before and this[0] > reference[1] and self._gone(ahead, this, before, reference, (start, end)):
+            return before
+        if before and this[0] <= reference[1] < this[1] and self._over(this, reference, (start, end)):
             return before
         if this[1] < reference[0] and after and ahead and "将" in self.folded[end : end + 30]:
             return after if (after[0] - reference[1]).days <= 60 else this
         return this
 
+    def _over(self, this: Extent, reference: Extent, span: tuple[int, int]) -> bool:
+        """Whether a stretch that is still running is rather that of the year before (1月24日: 增速比上半年快)."""
+        if (this[1] - this[0]).days < 32 or self.alone(*span):
+            return False
+        if self.compared(span[0]):
+            return True
+        return reference[0].month <= 2 and self.looks_back(*span)
+
+    def looks_back(self, start: int, end: int) -> bool:
+        """Whether the article, or its paragraph by all its words, tells of the year before."""
+        if not self.opening or self.reference is None or self._near(start, end):
+            return False
+        told = self.topic == self.reference[0].year - 1
+        return told or (self.topic is None and self.mood(start, end) < -2 * _SURE)
+
     def _gone(self, ahead: bool | None, this: Extent, before: Extent, reference: Extent, span: tuple[int, int]) -> bool:
         """Whether a date that would still lie ahead is rather the one of the year before."""
         if self.alone(*span):
             return False
+        if self.compared(span[0]):
+            return True
         if self.opening and self.topic == reference[0].year - 1:
             return not self._near(*span)
+        if self.opening and self.topic is None and self.mood(*span) < -2 * _SURE:
+            return "将" not in self.folded[max(span[0] - 12, 0) : span[1] + 2]
         if self.opening and self.topic == reference[0].year and ahead is not False and this[0] != this[1]:
             return False
         near = 260 if ahead is False and self.opening else 120
@@ -179,11 +228,20 @@ class Story:
             return self.year, "context" if self.year is not None else None
         number = self.reference[0].year
         if self.opening and self.topic != number:
-            ahead = self.future(start, end)
-            if self.topic is None and (ahead is True or self.folded[end : end + 2] in ("目标", "预期", "任务")):
-                return number, self.origin
-            return number - 1, self.origin
+            return number - (self.topic is not None or not self._to_do(start, end)), self.origin
         return number, self.origin
+
+
+    def _to_do(self, start: int, end: int) -> bool:
+        """Whether 全年 is the year that is to come: an aim not yet reached, or a paragraph of things to be done."""
+        aim = _AIM.match(self.folded, end) is not None
+        if aim and _REACHED.search(self.folded, max(start - 12, 0), start):
+            return False
+        ahead = self.future(start, end)
+        return aim or (ahead is True and not self._told_done(start, end)) or (ahead is None and self.mood(start, end) > _SURE)
+
+    def _told_done(self, start: int, end: int) -> bool:
+        return not self._near(start, end) and self.mood(start, end) < -_SURE
 
 
 def opened(folded: str, reference: Reference | None, known: Words) -> Story:

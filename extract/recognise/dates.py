@@ -34,6 +34,7 @@ FORMS: Mapping[str, Callable[[tuple[Parts, Parts], Story, Span], Reading | str]]
     "quarter": date_sense.quarter,
     "week": date_sense.week,
     "same_period": date_sense.same_period,
+    "holiday": date_points.holiday,
     "first_units": date_sense.first_units,
     "plan": date_sense.plan,
     "era": date_sense.era,
