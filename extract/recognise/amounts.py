@@ -152,7 +152,7 @@ def _candidates(machine: _Machine, folded: str, sites: Sequence[Span], owned: _O
         if owned.touches(start, end):
             continue
         stop = min(end, start + 24)
-        opening = folded[start:stop].translate(_ONE_DIGIT) + folded[stop : stop + 2]
+        opening = folded[start:stop].translate(_ONE_DIGIT) + folded[stop : stop + 1]
         for rule in machine.anchored(opening, folded[start - 1 : start]):
             match = rule.match.match(folded, start)
             if match:

@@ -8,6 +8,7 @@ What looks around is taken out of the expressions before, so that the sieve lets
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 import regex
 
@@ -15,6 +16,8 @@ from extract.patterns import FLAGS, Rule
 
 _AROUND = ("(?<=", "(?<!", "(?=", "(?!")
 _KEPT = 50_000  # openings; then the sieve begins anew
+Key = TypeVar("Key")
+Found = TypeVar("Found")
 
 
 class Gate:
@@ -32,23 +35,40 @@ class Gate:
         self._sieves = {id(rule): regex.compile(_bare(rule.expression), FLAGS) for rule in self._rules}
         self._behind = {id(rule): _behind(rule.expression) for rule in self._rules}
         self._known: dict[tuple[str, str], tuple[Rule, ...]] = {}
+        self._fitting: dict[str, tuple[Rule, ...]] = {}
+        self._wanting: dict[str, frozenset[int]] = {}
 
     def __call__(self, opening: str, before: str) -> tuple[Rule, ...]:
         rules = self._known.get((opening, before))
-        return self._sifted(opening, before) if rules is None else rules
+        if rules is None:
+            wanting = self._wanting_behind(before)
+            rules = tuple(rule for rule in self._sifted(opening) if id(rule) not in wanting)
+            _kept(self._known)[opening, before] = rules
+        return rules
 
-    def _sifted(self, opening: str, before: str) -> tuple[Rule, ...]:
+    def _sifted(self, opening: str) -> tuple[Rule, ...]:
         """What the opening's own opening lets through, sifted by one character more."""
-        if len(self._known) >= _KEPT:
-            self._known.clear()
-        if len(opening) > 1:
-            rules = self(opening[:-1], before)
-        else:
-            behind = ((rule, self._behind[id(rule)]) for rule in self._rules)
-            rules = tuple(rule for rule, one in behind if one is None or one.fullmatch(before))
-        found = tuple(rule for rule in rules if self._sieves[id(rule)].match(opening, partial=True))
-        self._known[opening, before] = found
+        rules = self._fitting.get(opening)
+        if rules is None:
+            shorter = self._sifted(opening[:-1]) if len(opening) > 1 else self._rules
+            rules = tuple(rule for rule in shorter if self._sieves[id(rule)].match(opening, partial=True))
+            _kept(self._fitting)[opening] = rules
+        return rules
+
+    def _wanting_behind(self, before: str) -> frozenset[int]:
+        """The rules that want something else before them."""
+        found = self._wanting.get(before)
+        if found is None:
+            found = frozenset(rule for rule, one in self._behind.items() if one and not one.fullmatch(before))
+            _kept(self._wanting)[before] = found
         return found
+
+
+def _kept(known: dict[Key, Found]) -> dict[Key, Found]:
+    """The same answers, or none where they have become too many."""
+    if len(known) >= _KEPT:
+        known.clear()
+    return known
 
 
 def _behind(pattern: str) -> regex.Pattern[str] | None:
