@@ -13,7 +13,8 @@ example, a numbered group or an unbounded `.*` stops the load with file, line an
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache, wraps
 from pathlib import Path
@@ -76,6 +77,62 @@ class Rule:
             if word in folded:
                 return self.match.finditer(folded)
         return iter(())
+
+
+class Needed:
+    """Some rules, and the stretches of a text where each is worth trying: around the words that it needs.
+
+    All words are looked for in one go. A rule whose `needs` stand in the text finds no more there than `Rule.matches`
+    does; what it finds stands within `_BEFORE` and `_AFTER` characters of a word that it needs.
+    """
+
+    _BEFORE, _AFTER = 40, 60
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rules)
+        words = {word for rule in self._rules for word in rule.needs}
+        firsts = "".join(re.escape(char) for char in sorted({word[0] for word in words}))
+        self._words = re.compile(f"(?=[{firsts}])(?=({one_of(words)}))" if words else "(?!)")
+        self._by_word = {word: frozenset(self._needing(word)) for word in words}
+        self._always = frozenset(order for order, rule in enumerate(self._rules) if not rule.needs)
+
+    def _needing(self, word: str) -> Iterator[int]:
+        return (order for order, rule in enumerate(self._rules) if word.startswith(rule.needs))
+
+    def rules(self, text: str) -> list[Rule]:
+        """The rules whose needs stand in a short text, in their order."""
+        words = set(self._words.findall(text))
+        return [self._rules[order] for order in sorted(self._always.union(*map(self._by_word.__getitem__, words)))]
+
+    def matches(self, folded: str) -> Iterator[tuple[Rule, regex.Match[str]]]:
+        """Each rule with its matches, rule by rule."""
+        stretches: dict[int, list[Span]] = {order: [(0, len(folded))] for order in self._always}
+        for hit in self._words.finditer(folded):
+            start, end = max(hit.start() - self._BEFORE, 0), hit.start() + self._AFTER
+            for order in self._by_word[hit[1]]:
+                known = stretches.setdefault(order, [])
+                known.append((known.pop()[0] if known and known[-1][1] >= start else start, end))
+        for order in sorted(stretches):
+            rule = self._rules[order]
+            for start, end in stretches[order]:
+                for match in rule.match.finditer(folded, start, end):
+                    yield rule, match
+
+
+def one_of(forms: Iterable[str]) -> str:
+    """An expression for any of the forms, the longest first; `re` tries those of one first character together.
+
+    >>> one_of(["公里", "亩", "公顷", "公里/小时"])
+    '(?:公(?:里/小时|里|顷)|亩)'
+    """
+    rests: dict[str, list[str]] = {}
+    for form in sorted(set(forms), key=lambda form: (-len(form), form)):
+        rests.setdefault(form[:1], []).append(re.escape(form[1:]))
+    return "(?:" + "|".join(re.escape(char) + _either(rest) for char, rest in rests.items()) + ")"
+
+
+def _either(rests: Sequence[str]) -> str:
+    return rests[0] if len(rests) == 1 else f"(?:{'|'.join(rests)})"
 
 
 @dataclass(frozen=True, slots=True)

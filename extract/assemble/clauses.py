@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extract.assemble.lexicon import Lexicon, ending_form, longest
 from extract.assemble.view import AND, NOTHING, View
 from extract.model import Amount
-from extract.patterns import Rule
+from extract.patterns import Needed, Rules
 
 _STRONG = ",;:。!?\n│|"
 _OPEN, _CLOSE = "([{〔【", ")]}〕】"
@@ -43,7 +44,13 @@ class Slot:
     joined: bool = False
 
 
-def slots(folded: str, start: int, end: int, amounts: Sequence[Amount], rules: Sequence[Rule], words: Lexicon) -> list[Slot]:
+@cache
+def unbound(rules: Rules) -> Needed:
+    """The rules that give an amount a role, made ready once."""
+    return Needed(rules.of("unbound"))
+
+
+def slots(folded: str, start: int, end: int, amounts: Sequence[Amount], rules: Needed, words: Lexicon) -> list[Slot]:
     """The amounts of the sentence `folded[start:end]`, in order, each between its boundaries."""
     every, brackets = _boundaries(folded, start, end), _brackets(folded, start, end)
     outside = [mark for mark in every if not any(first < mark < last for first, last in brackets)]
@@ -156,12 +163,12 @@ def _adverb_start(folded: str, floor: int, start: int) -> int:
     return match.start() if match else start
 
 
-def _with_role(slot: Slot, folded: str, rules: Sequence[Rule], words: Lexicon, runs_on: bool) -> Slot:
+def _with_role(slot: Slot, folded: str, rules: Needed, words: Lexicon, runs_on: bool) -> Slot:
     """The slot with the role that the rules of kind `unbound` give it; they see `lead□unit□tail`."""
     amount = slot.amount
     seen = f"{slot.lead.text[-24:]}□{amount.kind}:{amount.unit}□{folded[amount.end : amount.end + 20]}"
-    for rule in rules:
-        if next(rule.matches(seen), None):
+    for rule in rules.rules(seen):
+        if rule.match.search(seen):
             return replace(slot, role=rule.gives.get("role", "none"), rule=rule.id, reason=rule.gives.get("reason", rule.note))
     if runs_on and amount.unit not in ("%", "pp", "x", "位") and _is_attribute(slot, words):
         return replace(slot, role="attribute", rule="statement.attribute", reason="counts something inside a longer phrase that has its own value")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from extract.patterns import Entry, Rules, from_words
+from extract.patterns import Entry, Rules, from_words, one_of
 
 Words = Mapping[str, Entry]
 
@@ -82,14 +82,12 @@ def lexicon(rules: Rules) -> Lexicon:
 
 def told(words: re.Pattern[str], weight: Mapping[str, float], folded: str, span: tuple[int, int]) -> float:
     """The weights of the words that stand in a sentence, each counted once."""
-    found = {match[0] for match in words.finditer(folded, *span)}
-    return sum(weight[word] for word in sorted(found))
+    return sum([weight[word] for word in sorted(set(words.findall(folded, *span)))])
 
 
 def either(forms: Iterable[str], end: str = "", before: str = "") -> re.Pattern[str]:
     """An expression for any of the forms, the longest first."""
-    words = sorted(set(forms), key=lambda form: (-len(form), form))
-    return re.compile(before + "(?:" + "|".join(map(re.escape, words)) + ")" + end)
+    return re.compile(before + one_of(forms) + end)
 
 
 class Forms(dict[str, Entry]):

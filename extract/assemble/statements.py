@@ -52,7 +52,7 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
         start, end = article.sentences[index]
         found = [tabled[amount.start] for amount in amounts if amount.start in tabled]
         if not found:
-            slots = clauses.slots(folded, start, end, amounts, rules.of("unbound"), words)
+            slots = clauses.slots(folded, start, end, amounts, clauses.unbound(rules), words)
             whole = before if _PARTS.match(folded, start) else NOTHING
             found, unbound = bind.bound(slots, _counts(_within(spans, start, end), slots), words, whole)
             left += [Rejected(slot.amount.text, slot.amount.start, slot.amount.end, rule, reason) for slot, rule, reason in unbound]

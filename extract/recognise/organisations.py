@@ -8,10 +8,12 @@ name (国家统计局|佛山调查队). Names that share a body are merged (orga
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from extract.model import Article, Organisation, Rejected
-from extract.patterns import Rule, Rules
+from extract.patterns import Needed, Rule, Rules
 from extract.recognise import lists
 from extract.recognise import organisations_brands as brands
 from extract.recognise import organisations_edge as edge
@@ -82,13 +84,8 @@ def find(text: str, folded: str, article: Article, rules: Rules) -> tuple[list[O
 
 
 def _heads(folded: str, rules: Rules) -> tuple[list[Head], list[lists.Named]]:
-    by_list: dict[str, Rule] = {}
-    heads: list[Head] = []
-    for rule in rules.of("organisation"):
-        if source := rule.gives.get("list"):
-            by_list[source] = rule
-        elif "from" not in rule.gives and rule.gives.get("edge") != "unknown":
-            heads += [Head(*match.span("head"), rule) for match in rule.matches(folded)]
+    by_list, seeking = _machine(rules)
+    heads = [Head(*match.span("head"), rule) for rule, match in seeking.matches(folded)]
     wanted = tuple(source for source in _KNOWN if source in rules.lists)  # also those whose own rule is left out
     named, functions = lists.names(folded, rules, wanted, "functions")
     known = words(rules)
@@ -105,6 +102,15 @@ def _heads(folded: str, rules: Rules) -> tuple[list[Head], list[lists.Named]]:
             usual = name.name if entry is None or entry["same"] else None
             heads.append(Head(name.start, end, rule_of, usual, entry["type"] if entry else None))
     return sorted(heads, key=lambda head: (head.end, head.start)), named
+
+
+@cache
+def _machine(rules: Rules) -> tuple[Mapping[str, Rule], Needed]:
+    """The rules that judge the names of a list, by its name, and those that look for heads in the text."""
+    bodies = rules.of("organisation")
+    by_list = {rule.gives["list"]: rule for rule in bodies if "list" in rule.gives}
+    apart = {"list", "from"}
+    return by_list, Needed(r for r in bodies if apart.isdisjoint(r.gives) and r.gives.get("edge") != "unknown")
 
 
 _KNOWN = (
