@@ -52,16 +52,11 @@ def _article(article: Article) -> str:
     """
     skip = ("tokens",) if article.tokens is None else ()
     form, get = _form(Article, skip)
-    return f'{{"schema":"{SCHEMA}",{form % tuple(map(_json, get(article)))}'
+    return f'{{"schema":"{SCHEMA}",{form % tuple(_values(get(article)))}'
 
 
-def _json(value: Any) -> str:
-    kind: Any = type(value)
-    writer = _WRITERS.get(kind)
-    if writer:
-        return writer(value)
-    form, get = _form(kind)
-    return "{" + form % tuple(map(_json, get(value)))
+def _values(values: Iterable[Any]) -> list[str]:
+    return [_WRITERS[type(value)](value) for value in values]
 
 
 @cache
@@ -74,7 +69,7 @@ def _form(record: type, skip: tuple[str, ...] = ()) -> tuple[str, Callable[[Any]
 
 
 def _array(values: Iterable[Any]) -> str:
-    return f"[{','.join(map(_json, values))}]"
+    return f"[{','.join(_values(values))}]"
 
 
 def _object(value: Mapping[str, Any]) -> str:
@@ -89,17 +84,28 @@ def _number(value: Decimal) -> str:
     return text if text.isdigit() else repr(number(value))
 
 
-_WRITERS: dict[type, Callable[[Any], str]] = {
-    str: encode_basestring,
-    int: int.__repr__,
-    bool: lambda value: "true" if value else "false",
-    type(None): lambda value: "null",
-    Decimal: _number,
-    dt.date: lambda value: f'"{value.isoformat()}"',
-    tuple: _array,
-    list: _array,
-    dict: _object,
-}
+class _Writers(dict[type, Callable[[Any], str]]):
+    """What writes a value, by its type; each type of record gets its writer when the first is written."""
+
+    def __missing__(self, record: type) -> Callable[[Any], str]:
+        form, get = _form(record)
+        self[record] = writer = lambda value: "{" + form % tuple(_values(get(value)))
+        return writer
+
+
+_WRITERS = _Writers(
+    {
+        str: encode_basestring,
+        int: int.__repr__,
+        bool: {True: "true", False: "false"}.__getitem__,
+        type(None): {None: "null"}.__getitem__,
+        Decimal: _number,
+        dt.date: lambda value: f'"{value.isoformat()}"',
+        tuple: _array,
+        list: _array,
+        dict: _object,
+    }
+)
 
 
 def write(path: Path, records: Iterable[Article | Mapping[str, Any]]) -> int:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from extract.assemble import measures
 from extract.assemble.clauses import Slot
-from extract.assemble.lexicon import Lexicon, ending_form, longest, opening_form
+from extract.assemble.lexicon import Lexicon
 from extract.assemble.lists import shared_out
 from extract.assemble.phrases import Phrase, phrase
 from extract.assemble.view import NOTHING, View, stripped
@@ -183,7 +183,7 @@ def _indicator(slot: Slot, said: Phrase, spans: Spans, memory: _Memory, words: L
             return (core if base.text in words.facets or core.text in base.text else base + core), NOTHING, kind, "statement.facet"
         if slot.joined and not len(verb) and memory.verb_kind and (not said.predicate or (_MORE.fullmatch(said.predicate) and memory.unit == slot.amount.unit)):
             return _with_verb(memory.verb, memory.verb_kind, core), memory.verb, memory.verb_kind, "statement.coordinate"
-        if len(memory.whole) and not ending_form(core.text, words.facets, longest(words.facets)):
+        if len(memory.whole) and not words.facets.ending(core.text):
             return core + memory.whole, verb, kind, "statement.part"
         return core, verb, kind, "statement.before"
     if len(verb) and kind in ("keep", "newkept"):
@@ -220,11 +220,11 @@ def _counted(slot: Slot, said: Phrase, memory: _Memory, noun: View, words: Lexic
         return noun, verb, "new" if said.measure == "increase" else kind, "statement.after"
     if core.text in words.facets and slot.tail.text.startswith("的") and not len(memory.topic):
         return noun + core, verb, kind, "statement.after"
-    if verb.text == "投资" or (slot.amount.kind == "money" and len(core) > len(verb) and not ending_form(core.text, words.verbs, longest(words.verbs))):
+    if verb.text == "投资" or (slot.amount.kind == "money" and len(core) > len(verb) and not words.verbs.ending(core.text)):
         return None
     if not len(core) or core.text == verb.text:
         return _with_verb(verb, kind, noun), verb, kind, "statement.object"
-    last = ending_form(core.text, words.verbs, longest(words.verbs))
+    last = words.verbs.ending(core.text)
     if core.text.endswith("领域") and "、" not in core.text and not said.predicate:
         return (core.cut(len(verb)) if len(verb) and core.text.startswith(verb.text) else core) + noun, verb, kind, "statement.object"
     if last and len(core) - len(last) != 1:
@@ -246,7 +246,7 @@ def _base(topic: View, verb: View, words: Lexicon) -> View:
     """The topic without its verb and without a side of its own: 新建大棚面积 -> 大棚."""
     if len(verb) and len(topic) - len(verb) >= 2 and topic.text.startswith(verb.text):
         topic = topic.cut(len(verb))
-    facet = ending_form(topic.text, words.facets, longest(words.facets))
+    facet = words.facets.ending(topic.text)
     return topic.cut(0, len(topic) - len(facet)) if facet and len(topic) - len(facet) >= 2 else topic
 
 
@@ -263,14 +263,14 @@ def _noun(slot: Slot, words: Lexicon) -> View:
     several = _INSTANCES.match(tail.text)
     end = several.end() if several else next((m.start() for m in _NOUN_END.finditer(tail.text)), len(tail))
     tail = tail.cut(0, end)
-    lead = opening_form(tail.text, words.leads, longest(words.leads))
+    lead = words.leads.opening(tail.text)
     tail = tail.cut(len(lead)) if len(lead) > 1 and len(tail) - len(lead) > 1 and words.leads[lead]["kind"] == "connector" else tail
-    form = opening_form(tail.text, words.predicates, longest(words.predicates))
+    form = words.predicates.opening(tail.text)
     if len(form) == 1 and words.predicates[form]["kind"] != "change":
         form = ""
-    if ending_form(tail.text, words.stops, longest(words.stops)) or (form and words.predicates[form]["kind"] != "where" and "的" not in tail.text[len(form) :]):
+    if words.stops.ending(tail.text) or (form and words.predicates[form]["kind"] != "where" and "的" not in tail.text[len(form) :]):
         return NOTHING
-    drop = opening_form(tail.text, words.verbs, longest(words.verbs))
+    drop = words.verbs.opening(tail.text)
     if drop and words.verbs[drop]["kind"] == "drop" and len(tail) > len(drop) + 1:
         tail = tail.cut(len(drop))
     return tail.cut(0, 30)
@@ -293,7 +293,7 @@ def _measure(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words: L
     """The measure that the unit, the predicate and the indicator's last word make together (ANNOTATION 7)."""
     amount = slot.amount
     measure = said.measure
-    after = opening_form(slot.tail.text.lstrip("的"), words.predicates, longest(words.predicates))
+    after = words.predicates.opening(slot.tail.text.lstrip("的"))
     whole = slot.tail.text.startswith("的") or slot.tail.text.strip() == after
     if measure in ("", "level") and after and whole and words.predicates[after]["kind"] == "change":
         measure = words.predicates[after]["measure"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from extract.assemble.bind import Bound
 from extract.assemble.clauses import Slot
-from extract.assemble.lexicon import Lexicon, ending_form, longest
+from extract.assemble.lexicon import Lexicon
 from extract.assemble.view import NOTHING, View
 from extract.grid import GROWTH, Row, growing, tables
 from extract.model import Amount
@@ -61,7 +61,7 @@ def _titled(folded: str, block: list[Row], words: Lexicon) -> View:
     else:
         line, end = first.start, first.start + len(first.label)
     title = folded[line : max(end, line)].strip(" |")
-    facet = ending_form(title, words.sides, longest(words.sides)) if len(title) < 40 else ""
+    facet = words.sides.ending(title) if len(title) < 40 else ""
     at = folded.rfind(facet, line, end) if facet else 0
     return View.of(folded, at, at + len(facet)) if facet else NOTHING
 
@@ -77,7 +77,7 @@ def _indicator(label: View, group: View, side: View, words: Lexicon) -> View:
     if not len(group):
         whole = any(label.text.endswith(form) for form in words.facets) or label.text.endswith(("量", "额", "率", "值"))
         return label if whole or not len(side) else label + side
-    facet = ending_form(group.text, words.facets, longest(words.facets))
+    facet = words.facets.ending(group.text)
     if not facet:
         return group + label
     if any(label.text.endswith(form) for form in words.facets) or label.text.endswith(("存栏", "出栏")):

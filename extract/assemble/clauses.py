@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extract.assemble.lexicon import Lexicon, ending_form, longest
+from extract.assemble.lexicon import Lexicon
 from extract.assemble.view import AND, NOTHING, View
 from extract.model import Amount
 from extract.patterns import Needed, Rules
 
 _STRONG = ",;:。!?\n│|"
+_PARTING = re.compile(rf"[{_STRONG}]|(?<=—)—")
 _OPEN, _CLOSE = "([{〔【", ")]}〕】"
 _AFTER = re.compile(r"(?:\((?:含|不含)[^()]{0,8}\))?\s?(?:及?以[上下内外]|左右|上下(?!游|级|联)|之间|大关|关口|台阶|新?台阶|多|余)?(?:规模|大关|关口|新?台阶)?")
 # 保持20%以上的|增长、达到…: the noun of the change belongs to the value before it
@@ -53,21 +55,21 @@ def unbound(rules: Rules) -> Needed:
 def slots(folded: str, start: int, end: int, amounts: Sequence[Amount], rules: Needed, words: Lexicon) -> list[Slot]:
     """The amounts of the sentence `folded[start:end]`, in order, each between its boundaries."""
     every, brackets = _boundaries(folded, start, end), _brackets(folded, start, end)
-    outside = [mark for mark in every if not any(first < mark < last for first, last in brackets)]
+    outside = [mark for mark in every if not any(first < mark < last for first, last in brackets)] if brackets else every
     found: list[Slot] = []
     floor, clause, splices = start, 0, list[tuple[int, int]]()
     for index, amount in enumerate(amounts):
         if amount.start < floor:
             continue
         inside = next((span for span in brackets if span[0] < amount.start < span[1]), None)
-        marks = outside if inside is None else [mark for mark in every if mark > inside[0]] + [inside[0] + 1, inside[1]]
+        marks = outside if inside is None else sorted([mark for mark in every if mark > inside[0]] + [inside[0] + 1, inside[1]])
         if inside is None and found and folded[found[-1].after : found[-1].after + 1] == "(":
             floor = max(floor, next((last for first, last in brackets if first == found[-1].after), floor))
-        left = max((mark for mark in marks if mark <= amount.start), default=start)
+        left = marks[bisect_right(marks, amount.start) - 1]
         if left > floor or not found:
             floor, clause, splices = max(floor, left), clause + 1, []
         after = _after(folded, amount.end, end)
-        nearest = min((mark - 1 for mark in marks if mark > after), default=end)
+        nearest = next((mark - 1 for mark in marks[bisect_right(marks, after) :]), end)
         following = amounts[index + 1].start if index + 1 < len(amounts) else end
         stop = max(min(nearest, following), after)
         slot = Slot(
@@ -121,14 +123,11 @@ def _is_list(between: str) -> bool:
 def _boundaries(folded: str, start: int, end: int) -> list[int]:
     """Offsets right behind each separator; the comma of thousands and the colon of a ratio are none."""
     marks = [start]
-    for offset in range(start, end):
-        char = folded[offset]
-        if char in _STRONG:
-            if char in ":," and folded[offset - 1 : offset].isdigit() and folded[offset + 1 : offset + 2].isdigit():
-                continue
-            marks.append(offset + 1)
-        elif char == "—" and folded[offset - 1 : offset] == "—":
-            marks.append(offset + 1)
+    for match in _PARTING.finditer(folded, start, end):
+        offset = match.start()
+        if folded[offset] in ":," and folded[offset - 1 : offset].isdigit() and folded[offset + 1 : offset + 2].isdigit():
+            continue
+        marks.append(offset + 1)
     return marks
 
 
@@ -148,6 +147,8 @@ def _after(folded: str, offset: int, end: int) -> int:
 
 
 def _lead(folded: str, start: int, end: int, splices: Sequence[tuple[int, int]]) -> View:
+    if not splices:
+        return View.of(folded, start, end)
     lead, at = NOTHING, start
     for first, last in sorted(splices):
         lead += View.of(folded, at, max(at, first))
@@ -183,4 +184,4 @@ def _is_attribute(slot: Slot, words: Lexicon) -> bool:
     if not _NOUN.fullmatch(slot.tail.text.strip()):
         return False
     lead = slot.lead.text.rstrip()
-    return not ending_form(lead, words.verbs, longest(words.verbs)) and not ending_form(lead, words.predicates, longest(words.predicates))
+    return not words.verbs.ending(lead) and not words.predicates.ending(lead)

@@ -5,22 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extract.patterns import Entry, Rules, from_words, one_of
-
-Words = Mapping[str, Entry]
 
 
 @dataclass(frozen=True)
 class Lexicon:
     """Form -> entry for each vocabulary; `facets` and `tails` are the two parts of one."""
 
-    predicates: Words
-    verbs: Words
-    leads: Words
-    guards: Words
-    facets: Words
-    sides: Words
+    predicates: Forms
+    verbs: Forms
+    leads: Forms
+    guards: Forms
+    facets: Forms
+    sides: Forms
     tails: re.Pattern[str]
     pairs: Mapping[str, tuple[str, ...]]
     growths: re.Pattern[str]
@@ -28,18 +27,19 @@ class Lexicon:
     rates: re.Pattern[str]
     falls: re.Pattern[str]
     rises: re.Pattern[str]
-    rising: Words
-    stops: Words
+    rising: Forms
+    stops: Forms
     finite: re.Pattern[str]
     closings: Words
     outcomes: re.Pattern[str]
     cues: re.Pattern[str]
-    cue_of: Words
-    heads: Words
+    cue_of: Forms
+    heads: Forms
     titles: re.Pattern[str]
     tense: re.Pattern[str]
     weight: Mapping[str, float]
-    aliases: Words
+    aliases: Forms
+    confidence: Mapping[str, Decimal]
 
 
 @from_words
@@ -77,6 +77,7 @@ def lexicon(rules: Rules) -> Lexicon:
         tense=either(weight),
         weight=weight,
         aliases=Forms(named.get("indicators", ())),
+        confidence={rule: Decimal(share) for rule, share in rules.lists.get("confidence", {}).items()},
     )
 
 
@@ -91,29 +92,36 @@ def either(forms: Iterable[str], end: str = "", before: str = "") -> re.Pattern[
 
 
 class Forms(dict[str, Entry]):
-    """Form -> entry; `most` is the length of the longest form."""
+    """Form -> entry, and the longest form at either end of a text.
+
+    >>> from types import SimpleNamespace
+    >>> verbs = Forms([SimpleNamespace(forms=("新建", "新", "建成"))])
+    >>> verbs.opening("新建绿道"), verbs.ending("绿道建成"), verbs.opening("绿道")
+    ('新建', '建成', '')
+    """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         super().__init__((form, entry) for entry in entries for form in entry.forms)
-        self.most = max(map(len, self), default=0)
+        self._opening = self._sizes(0)
+        self._ending = self._sizes(-1)
 
+    def _sizes(self, at: int) -> dict[str, tuple[int, ...]]:
+        """How long the forms are that have this character there, the longest first."""
+        sizes: dict[str, set[int]] = {}
+        for form in self:
+            sizes.setdefault(form[at], set()).add(len(form))
+        return {char: tuple(sorted(found, reverse=True)) for char, found in sizes.items()}
 
-def longest(words: Mapping[str, object]) -> int:
-    """Length of the longest form."""
-    return words.most if isinstance(words, Forms) else max(map(len, words), default=0)
+    def opening(self, text: str) -> str:
+        """The longest form that the text begins with, or an empty string."""
+        for size in self._opening.get(text[:1], ()):
+            if text[:size] in self:
+                return text[:size]
+        return ""
 
-
-def ending_form(text: str, words: Words, most: int) -> str:
-    """The longest form that the text ends in, or an empty string."""
-    for size in range(min(most, len(text)), 0, -1):
-        if text[-size:] in words:
-            return text[-size:]
-    return ""
-
-
-def opening_form(text: str, words: Words, most: int) -> str:
-    """The longest form that the text begins with, or an empty string."""
-    for size in range(min(most, len(text)), 0, -1):
-        if text[:size] in words:
-            return text[:size]
-    return ""
+    def ending(self, text: str) -> str:
+        """The longest form that the text ends in, or an empty string."""
+        for size in self._ending.get(text[-1:], ()):
+            if text[-size:] in self:
+                return text[-size:]
+        return ""

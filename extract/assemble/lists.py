@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.assemble.lexicon import Lexicon, ending_form, longest
+from extract.assemble.lexicon import Lexicon
 from extract.assemble.view import View, stripped
 
 _SEPARATORS = (re.compile("[、,]"), re.compile("[、,]|以及|和|与"), re.compile("[、,]|以及|和|与|及"))
@@ -34,7 +34,7 @@ def _items(core: View, separator: re.Pattern[str]) -> list[View]:
 def _with_shared_end(items: list[View], words: Lexicon) -> list[View]:
     final = items[-1]
     shared = words.tails.search(final.text, 1)
-    facet = ending_form(final.text, words.facets, longest(words.facets))
+    facet = words.facets.ending(final.text)
     made = []
     for item in items[:-1]:
         if item.text[-1] == "”" and "”" in final.text[:-1]:

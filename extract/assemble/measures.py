@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.assemble.clauses import Slot
-from extract.assemble.lexicon import Lexicon, ending_form, longest
+from extract.assemble.lexicon import Lexicon
 from extract.assemble.phrases import Phrase
 from extract.assemble.view import NOTHING, View
 
@@ -49,7 +49,7 @@ def completed(slot: Slot, said: Phrase, indicator: View, last: View, given: View
         return indicator + here
     if not _BOUND.search(slot.lead.text[-8:]) or not len(last):
         return indicator
-    bare = not ending_form(indicator.text, words.facets, longest(words.facets)) and not _GRANT.search(indicator.text)
+    bare = not words.facets.ending(indicator.text) and not _GRANT.search(indicator.text)
     if slot.amount.kind == "money" and len(given) and bare and (_EACH.search(indicator.text) or indicator.text == last.text):
         return indicator + given if _EACH.search(indicator.text) else given
     if same_unit and bare and len(said.core) and len(indicator) <= 5 and not len(said.verb):
@@ -66,5 +66,5 @@ def _parallel(indicator: View, last: View, words: Lexicon) -> View:
     shared = next((at for at in range(1, min(6, len(last) - 1)) if last.text[at] == indicator.text[-1]), None)
     if shared is not None:
         return indicator + last.cut(shared + 1)
-    facet = ending_form(last.text, words.facets, longest(words.facets))
+    facet = words.facets.ending(last.text)
     return indicator + last.cut(len(last) - max(len(facet), 2))

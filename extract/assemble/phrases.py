@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.assemble.lexicon import Lexicon, ending_form, longest, opening_form
+from extract.assemble.lexicon import Lexicon
 from extract.assemble.view import NOTHING, View, trimmed
 
 _MARK = re.compile(r"(?:第[一二三四五六七八九十百\d]{1,4}[条章款项]|\(?[一二三四五六七八九十\d]{1,3}\)|[①-⑳]|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}[是、]|——?)\s?")
@@ -70,7 +70,7 @@ def _apart(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
         return _predicate(lead, spans, words, unit)
     after = lead.cut(at + 2)
     rest, tokens, _ = _predicate(after, spans, words, unit)
-    form = opening_form(rest.text, words.verbs, longest(words.verbs))
+    form = words.verbs.opening(rest.text)
     if form:
         tokens.append((form, {"new": "increase", "newkept": "increase", "less": "decrease"}.get(words.verbs[form]["kind"], "")))
     core, more, baseline = _predicate(lead.cut(0, at), spans, words, unit)
@@ -83,7 +83,6 @@ def _predicate(
     lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, unit: str | None
 ) -> tuple[View, list[tuple[str, str]], View]:
     """What stands before the predicate, the predicate's words from the value leftwards, and a baseline (比上年)."""
-    most, verb_most = longest(words.predicates), longest(words.verbs)
     tokens: list[tuple[str, str]] = []
     baseline = NOTHING
     core = trimmed(lead)
@@ -100,8 +99,8 @@ def _predicate(
             else:
                 break
             continue
-        form = ending_form(core.text, words.predicates, most) or _than(core, spans)
-        if not form or len(ending_form(core.text, words.verbs, verb_most)) > len(form):
+        form = words.predicates.ending(core.text) or _than(core, spans)
+        if not form or len(words.verbs.ending(core.text)) > len(form):
             break
         entry = words.predicates.get(form)
         if entry is None:
@@ -132,7 +131,6 @@ def _measure(tokens: Sequence[tuple[str, str]]) -> str:
 
 def _without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexicon) -> tuple[View, View]:
     """The core without connectors, hedges, dates, places and bodies before it; the subject among them."""
-    most, guard = longest(words.leads), longest(words.guards)
     subject = NOTHING
     core = _after_date(core, spans)
     while len(core):
@@ -144,7 +142,7 @@ def _without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexi
             core = core.cut(mark.end())
             continue
         named = next((s for s in spans if s[0] == core.at[0] and s[2] in ("place", "body", "count") and s[1] <= core.at[-1]), None)
-        if named and not opening_form(core.text, words.guards, guard):
+        if named and not words.guards.opening(core.text):
             size = sum(1 for at in core.at if at < named[1])
             if len(core) - size < 2 and core.text[size:] not in words.facets:
                 break
@@ -153,10 +151,10 @@ def _without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexi
             if core.text[:1] == "的":
                 core = core.cut(1)
             continue
-        if core.text[0] in "再已将还又要" and opening_form(core.text[1:], words.verbs, longest(words.verbs)):
+        if core.text[0] in "再已将还又要" and words.verbs.opening(core.text[1:]):
             core = core.cut(1)
             continue
-        form = "" if opening_form(core.text, words.guards, guard) else opening_form(core.text, words.leads, most)
+        form = "" if words.guards.opening(core.text) else words.leads.opening(core.text)
         if not form or (len(form) == len(core) and form in words.verbs):
             break
         entry = words.leads[form]
@@ -193,7 +191,7 @@ def _after_list(core: View, verb: View) -> View:
 def _after_clause(core: View, words: Lexicon) -> View:
     """What stands behind a whole clause that only 、 parts from it: 改革试点顺利推进、|综合执法率."""
     at = core.text.rfind("、")
-    if at < 5 or len(core) - at < 4 or not ending_form(core.text[:at], words.closings, longest(words.closings)):
+    if at < 5 or len(core) - at < 4 or not words.closings.ending(core.text[:at]):
         return core
     return core.cut(at + 1)
 
@@ -204,7 +202,7 @@ def _after_hedge(core: View, words: Lexicon) -> View:
         rest = core.text[match.end() :]
         if rest in words.verbs and match.start() >= 4:
             return core.cut(0, match.start())
-        if len(rest) >= 2 and (len(match[0]) > 1 or opening_form(rest, words.verbs, longest(words.verbs))):
+        if len(rest) >= 2 and (len(match[0]) > 1 or words.verbs.opening(rest)):
             return _after_hedge(core.cut(match.end()), words)
     found = _CARRIED_OUT.search(core.text, 2)
     if found and len(core) - found.end() >= 2:
@@ -229,7 +227,7 @@ _RANKED = re.compile(r"(?:位?居|位列|排名|稳居|跃居|名列)[^,、]{1,1
 
 
 def _without_scope(core: View, words: Lexicon) -> View:
-    form = ending_form(core.text, words.leads, longest(words.leads))
+    form = words.leads.ending(core.text)
     return core.cut(0, len(core) - len(form)) if form and words.leads[form]["kind"] == "scope" else core
 
 
@@ -253,8 +251,8 @@ _NOUNS = ("率", "额", "量", "值")  # 节约|率: the verb is part of a noun
 
 def _verb(core: View, words: Lexicon) -> tuple[View, View, str]:
     """The core with a dropped verb taken off, the verb that it begins with, and the verb's kind."""
-    form = opening_form(core.text, words.verbs, longest(words.verbs))
-    if not form or opening_form(core.text, words.guards, longest(words.guards)):
+    form = words.verbs.opening(core.text)
+    if not form or words.guards.opening(core.text):
         return core, NOTHING, ""
     kind = words.verbs[form]["kind"]
     if kind in ("drop", "new", "less") and core.text[len(form) : len(form) + 1] in _NOUNS:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 
 from extract.assemble import bind, clauses
 from extract.assemble.bind import Bound
@@ -27,7 +27,7 @@ _PARTS = re.compile(r"\s*(?:其中,)?(?:按|分)[^,;。]{1,8}(?:分|看),")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The statements of an article without ids, each amount that states nothing, and why each statement is as it is.
+    """The statements of an article, each amount that states nothing, and why each statement is as it is.
 
     `evidence` is keyed by where a statement's amount begins: the words that bound it, and what was weighed for its status.
     """
@@ -43,7 +43,7 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
     spans = _spans(mentions)
     periods, tenses = Periods(article, folded, mentions.dates), Tenses(article, folded, words, mentions.dates)
     subjects, limits = Subjects(article, folded, mentions, rules), Limits(article, folded, rules)
-    made: list[Statement] = []
+    made, count = list[Statement](), Counter[str]()
     left: list[Rejected] = []
     evidence: dict[int, str] = {}
     before = NOTHING
@@ -64,10 +64,10 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
             status = limits.status(one, verdict)
             if one.slot.listed and made and made[-1].sentence == index:
                 status = made[-1].status
-            made.append(_statement(article, one, period, status, verdict, subjects, words))
+            letter = "t" if is_target(status) else "s"
+            count[letter] += 1
+            made.append(_statement(f"{letter}{count[letter]}", article, one, period, status, verdict, subjects, words))
             evidence[one.amount.start] = _chain(one, verdict)
-    measured = rules.lists.get("confidence", {})
-    made = [replace(one, confidence=Decimal(measured[one.rule])) if one.rule in measured else one for one in made]
     return Said(made, left, evidence)
 
 
@@ -106,11 +106,11 @@ def _by_sentence(amounts: Sequence[Amount]) -> Iterator[tuple[int, list[Amount]]
 
 
 def _statement(
-    article: Article, one: Bound, period: Period | None, status: str, verdict: Verdict, subjects: Subjects, words: Lexicon
+    ident: str, article: Article, one: Bound, period: Period | None, status: str, verdict: Verdict, subjects: Subjects, words: Lexicon
 ) -> Statement:
     amount = one.amount
     return Statement(
-        id="",
+        id=ident,
         text=amount.text,
         start=amount.start,
         end=amount.end,
@@ -130,7 +130,7 @@ def _statement(
         period=period,
         hedges=verdict.hedges,
         status=status,
-        confidence=None,
+        confidence=words.confidence.get(one.rule),
         same_as=None,
     )
 
@@ -157,5 +157,3 @@ def is_target(status: str) -> bool:
     (True, False)
     """
     return status in ("target", "limit")
-
-

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 
 from extract.assemble.bind import Bound
-from extract.assemble.lexicon import either, longest
+from extract.assemble.lexicon import either
 from extract.model import Article, Mentions, Section, Subject
 from extract.patterns import Rules, from_words
 from extract.text import fold
@@ -75,7 +75,7 @@ class Subjects:
             if (at := title.find(name)) >= 0:
                 return Subject(printed[at : at + len(name)], "title")
         places = rules.lists.get("places", {})
-        most = longest(places)
+        most = max(map(len, places), default=0)
         for start in range(len(title)):
             for size in range(min(most, len(title) - start), 1, -1):
                 name = title[start : start + size]
