@@ -322,7 +322,7 @@ def _fill(match: str, shared: Mapping[str, str], vocabularies: Mapping[str, tupl
         forms = {form for entry in vocabularies[name] if column in ("", entry["kind"]) for form in entry.forms}
         if not forms:
             raise PatternError(where, f"no entry of vocabulary {name} has kind {column}")
-        return "(?:" + "|".join(regex.escape(form) for form in sorted(forms, key=lambda f: (-len(f), f))) + ")"
+        return one_of(forms)
 
     return _SLOT.sub(part, match)
 

@@ -63,7 +63,7 @@ def reasons(article: Article, rules: Rules | None = None, ner: str | None = None
     rules = rules or load_rules()
     found = recognise.mentions(article, rules, _loaded(ner))
     said = assemble.explained(article, found, rules)[1]
-    return Reasons(tuple(sorted([*found.rejected, *said.unbound], key=_place)), said.evidence)
+    return Reasons(tuple(sorted([*found.rejected, *said.unbound], key=_place)), said.evidence())
 
 
 def _finished(article: Article, rules: Rules, tokens: bool, ner: str | None) -> Article:

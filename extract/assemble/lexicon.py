@@ -30,7 +30,7 @@ class Lexicon:
     rising: Forms
     stops: Forms
     finite: re.Pattern[str]
-    closings: Words
+    closings: Forms
     outcomes: re.Pattern[str]
     cues: re.Pattern[str]
     cue_of: Forms

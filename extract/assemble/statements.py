@@ -29,12 +29,15 @@ _PARTS = re.compile(r"\s*(?:其中,)?(?:按|分)[^,;。]{1,8}(?:分|看),")
 class Said:
     """The statements of an article, each amount that states nothing, and why each statement is as it is.
 
-    `evidence` is keyed by where a statement's amount begins: the words that bound it, and what was weighed for its status.
     """
 
     statements: list[Statement]
     unbound: list[Rejected]
-    evidence: dict[int, str]
+    because: list[tuple[Bound, Verdict]]
+
+    def evidence(self) -> dict[int, str]:
+        """By where a statement's amount begins: the words that bound it, and what was weighed for its status."""
+        return {one.amount.start: _chain(one, verdict) for one, verdict in self.because}
 
 
 def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
@@ -45,7 +48,7 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
     subjects, limits = Subjects(article, folded, mentions, rules), Limits(article, folded, rules)
     made, count = list[Statement](), Counter[str]()
     left: list[Rejected] = []
-    evidence: dict[int, str] = {}
+    because: list[tuple[Bound, Verdict]] = []
     before = NOTHING
     tabled = {one.amount.start: one for one in cells(folded, {amount.start: amount for amount in mentions.amounts}, words)}
     for index, amounts in _by_sentence(mentions.amounts):
@@ -67,8 +70,8 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
             letter = "t" if is_target(status) else "s"
             count[letter] += 1
             made.append(_statement(f"{letter}{count[letter]}", article, one, period, status, verdict, subjects, words))
-            evidence[one.amount.start] = _chain(one, verdict)
-    return Said(made, left, evidence)
+            because.append((one, verdict))
+    return Said(made, left, because)
 
 
 def _chain(one: Bound, verdict: Verdict) -> str:
@@ -138,7 +141,7 @@ def _statement(
 def _indicator(article: Article, phrase: View, words: Lexicon) -> Indicator:
     entry = words.aliases.get(phrase.text)
     text = _printed(article, phrase)
-    text = text if text and fold(text) == phrase.text else None
+    text = text if text and (text == phrase.text or fold(text) == phrase.text) else None
     return Indicator(text or phrase.text, phrase.start, phrase.end, entry["name"] if entry else None, entry.id if entry else None)
 
 

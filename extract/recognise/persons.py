@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
 from extract.model import Article, Organisation, Person, Span
-from extract.patterns import Rule, Rules, from_words
+from extract.patterns import Rule, Rules, from_words, one_of
 from extract.recognise.gazetteer import HAN, OPENERS, Book, book, listed
 from extract.recognise.names import likeness
 
@@ -68,10 +68,6 @@ class _Names:
         return rule.gives.get("given") == "any" or all(char in self.given for char in rest)
 
 
-def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(forms, key=lambda form: (-len(form), form))))
-
-
 @from_words
 def _names(rules: Rules) -> _Names:
     surnames = rules.lists["surnames"]
@@ -91,7 +87,7 @@ def _names(rules: Rules) -> _Names:
         words=frozenset(kinds["word"]),
         compounds=frozenset(kinds["compound"]),
         given=frozenset(given),
-        titles={kind: _any_of(f for e in titles if e["kind"] == kind for f in e.forms) for kind in ("office", "calling")},
+        titles={kind: re.compile(one_of(f for e in titles if e["kind"] == kind for f in e.forms)) for kind in ("office", "calling")},
         offices=tuple(sorted(forms, key=lambda form: (-len(form), form))),
         addresses=tuple(form for entry in titles if entry["kind"] == "after" for form in entry.forms),
         not_names=frozenset(name for source in _OTHERS for name in rules.lists.get(source, ())),
@@ -168,14 +164,15 @@ def _found(folded: str, rules: Rules, names: _Names) -> list[_Found]:
     kept = {one.start: one for rule in free for one in _free(folded, rule, names)}
     native = {before: tuple(r for r in rules.of("person") if r.gives.get("before") == before) for before in _BEFORE}
     title_ends = {kind: {m.end() for m in names.titles[kind].finditer(folded)} for kind in names.titles}
+    titled = set().union(*title_ends.values())
     last, ends = 0, {one.end for one in kept.values()}
     covered = {at for one in kept.values() for at in range(one.start, one.end)}
     for gate in names.gate.finditer(folded):
         start = gate.start()
         if start < last or start in covered:
             continue
-        mute = "\u4e00" <= folded[start - 1 : start] <= "\u9fff" and folded[start - 1] not in _CUES and start - 1 not in ends
-        if mute and not any(start in title for title in title_ends.values()):
+        mute = "\u4e00" <= folded[start - 1 : start] <= "\u9fff" and folded[start - 1] not in _CUES
+        if mute and start not in titled and start - 1 not in ends:
             continue
         standing = [rule for before in _standing(folded, start, title_ends) for rule in native[before]]
         one = _native(folded, start, standing, names, ends)
