@@ -17,6 +17,7 @@ _SAID = re.compile(r"(?:上午|下午|晚间?|傍晚|凌晨|举行的?|召开的
 _NAME = re.compile(r"[“《(（]$")
 _ANNOUNCES = re.compile(r"(?:目标|任务|工作|安排|回顾|如下|方面|要求|建议)(?:是|为|如下)?[:。]?$")
 _WIDE = 27
+_LEAD = 3  # sentences of a story that tell what it is about
 
 
 class Periods:
@@ -50,15 +51,17 @@ class Periods:
         """For each sentence the date that an earlier one left in force.
 
         A head (a short line, or a sentence that ends in a colon) holds until the next one; any other sentence for its
-        own paragraph and the next, unless that has a day of its own.
+        own paragraph and the next, unless that has a day of its own. The year of a review and what a story's lead is
+        about (4月份，…) hold on.
         """
         heads: list[Date | None] = []
         under: Date | None = None
-        told, since = None, 0
-        for start, end in self._sentences:
+        told: Date | None = None
+        since, lead = 0, False
+        for index, (start, end) in enumerate(self._sentences):
             opens = start == 0 or self._folded[start - 1] == "\n" or self._folded[:start].isspace()
             since += opens
-            if (since > 1 and not (told and self._reviewed(told))) or (opens and self._between(start, min(end, start + _WIDE))):
+            if since > 1 or (opens and self._between(start, min(end, start + _WIDE))):
                 told = None
             heads.append(told or under)
             opening = self._opening(start, end)
@@ -66,14 +69,23 @@ class Periods:
                 continue
             if self._is_head(start, end):
                 under, told = opening, None
-            else:
+            elif not (lead and under and self._within(under, opening)):
                 told, since = opening, 0
+                if self._past(opening) and (self._reviewed(opening) or (index < _LEAD and not lead)):
+                    under, lead = opening, True
         return heads
 
     def _reviewed(self, date: Date) -> bool:
         """Whether a date is a whole year gone by: the year of a review, which holds from paragraph to paragraph."""
-        past = self._published is None or date.last is None or date.last < self._published
-        return past and date.first is not None and date.last is not None and 300 < (date.last - date.first).days < 400
+        return self._past(date) and date.first is not None and date.last is not None and 300 < (date.last - date.first).days < 400
+
+    def _within(self, date: Date, wider: Date) -> bool:
+        """今年 in a story about 4月 says nothing of what follows."""
+        inside = date.first and date.last and wider.first and wider.last
+        return bool(inside and wider.first <= date.first and date.last < wider.last and not self._past(wider))  # type: ignore[operator]
+
+    def _past(self, date: Date) -> bool:
+        return self._published is None or (date.last is not None and date.last < self._published)
 
     def _is_head(self, start: int, end: int) -> bool:
         line = self._folded[start:end].rstrip()
@@ -83,7 +95,8 @@ class Periods:
         """The last whole month or longer in the opening of a sentence."""
         found = None
         for date in self._between(start, min(end, start + _WIDE)):
-            if date.first is not None and date.last is not None and (date.last - date.first).days >= 27:
+            since = self._folded.startswith("以来", date.end) and self._folded[date.start - 1 : date.start] in ("从", "自")
+            if date.first is not None and date.last is not None and (date.last - date.first).days >= 27 and not since:
                 found = date
         return found
 
