@@ -31,7 +31,7 @@ _VAGUE = frozenset("上几数")  # 上百, 几十, 数千
 # What stands in the title of a document is its name: 《支持民营经济发展30条》.
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
 _AND = re.compile(r"[、和与及]|以及")
-_EACH = re.compile(r"(?:分别|均|都)(?:达到|达|为|增长|占)?[超突高低不逾近][^\d,。;、]{0,4}\Z")
+_EACH = re.compile(r"(?:分别|均|都)[^\d,。;、]{0,10}\Z|首次[突超][^\d,。;、]{0,4}\Z")
 _ONE_DIGIT = str.maketrans("0123456789", "5" * 10)  # which digit it is makes no difference to the rules of amounts
 
 
@@ -94,14 +94,24 @@ def find(text: str, folded: str, taken: Sequence[Span], rules: Rules) -> tuple[l
 
 
 def _each(amounts: list[Amount], folded: str) -> list[Amount]:
-    """The same amounts; a comparator behind 分别 holds for the whole list that follows (分别超过5亿元、3亿元)."""
+    """The same amounts; a comparator beside a list behind 分别 holds for all of it.
+
+    What stands before the list is said of what follows (分别超过5亿元、3亿元), what stands behind it of what went
+    before (分别控制在5%和3%以内).
+    """
     spread: list[Amount] = []
-    for amount in amounts:
+    first = 0  # where the present list began
+    for place, amount in enumerate(amounts):
         last = spread[-1] if spread else None
-        if last and amount.comparator == "eq" != last.comparator and amount.unit == last.unit:
-            listed = _AND.fullmatch(folded, last.end, amount.start)
-            if listed and (_EACH.search(folded, max(0, last.start - 8), last.start)):
-                amount = replace(amount, comparator=last.comparator)
+        if not last or amount.unit != last.unit or not _AND.fullmatch(folded, last.end, amount.start):
+            first = place
+        elif amount.comparator != last.comparator and "eq" in (amount.comparator, last.comparator):
+            if _EACH.search(folded, max(0, spread[first].start - 14), spread[first].start):
+                if amount.comparator == "eq":
+                    amount = replace(amount, comparator=last.comparator)
+                else:
+                    same = amount.comparator
+                    spread[first:] = [replace(a, comparator=same) if a.comparator == "eq" else a for a in spread[first:]]
         spread.append(amount)
     return spread
 

@@ -14,11 +14,17 @@ from extract.patterns import Entry
 from extract.recognise.quantities import Quantity
 
 _LONGEST = 6  # characters of a comparator
-_FAR = 18  # characters between 超过 and the number that it governs
+_FAR = 36  # characters between 超过 and the number that it governs
 _OF = re.compile(
-    r"(?P<word>超过|不到|不足|低于|高于|突破|约占|接近|近)"
+    r"(?<![不得未])(?P<word>超过|不到|不足|低于|高于|突破|约占|接近|近)"
     r"[^\d,。;、:“”]{2,10}(?:总量|总数|总额|总产值|产量|规模|全国|全省|全市)的\Z"
 )
+# A share or a multiple of something, behind a rule's word: 不低于出资额的1.5倍, 不足首期筹集额30%.
+_SHARE = re.compile(
+    r"(?P<word>不得?超过|不得?高于|不得?低于|不得?少于|不足|不到|超过)"
+    r"[^,。;:“”]{2,30}?(?:的|(?<=[额价数量])|标准|面积|工资)\Z"
+)
+_CURRENCY = re.compile(r"人民币 ?\Z")
 _INCLUDED = re.compile(r"\(含[^()]{0,10}\)")  # 500万元(含500万元)以上
 _NOUN = re.compile(r"(?:以上|以下|以内|左右)?+的?+([\u4e00-\u9fffA-Za-z]{2,12})")
 
@@ -51,7 +57,7 @@ class Beside:
     def comparator(self, folded: str, found: Quantity) -> tuple[str, bool]:
         """Comparator and vagueness of an amount; what its own words say goes before what stands beside it."""
         comparator, approximate = found.comparator, found.approximate
-        for word in (self._before(folded, found.start), self._after(folded, found.end, found.kind)):
+        for word in (self._before(folded, found.start) or self._far(folded, found), self._after(folded, found.end, found.kind)):
             if word:
                 comparator = word.comparator if comparator == "eq" else comparator
                 approximate = approximate or word.approximate
@@ -60,8 +66,9 @@ class Beside:
     def _before(self, folded: str, start: int) -> Word | None:
         """The word that ends where the amount begins; the longest decides."""
         words = self._sides["left"]
-        if start and folded[start - 1] == " ":
-            start -= 1
+        if start and folded[start - 1] in " 币":
+            named = _CURRENCY.search(folded, max(0, start - 4), start)
+            start = named.start() if named else start - (folded[start - 1] == " ")
         if start and folded[start - 1] == "的":
             far = _OF.search(folded, max(0, start - _FAR), start)
             return words.get(far["word"]) if far else None
@@ -71,6 +78,14 @@ class Beside:
                 seeming = any(folded.endswith(other, 0, start) for other in word.unless)
                 return None if seeming else word
         return None
+
+    def _far(self, folded: str, found: Quantity) -> Word | None:
+        """The word that governs a share or a multiple through what it is one of."""
+        if found.kind not in ("percent", "multiple"):
+            return None
+        words = self._sides["left"]
+        far = _SHARE.search(folded, max(0, found.start - _FAR), found.start)
+        return words.get(far["word"]) if far else None
 
     def _after(self, folded: str, end: int, kind: str) -> Word | None:
         words = self._sides["right"]

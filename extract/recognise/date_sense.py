@@ -110,8 +110,8 @@ def same_period(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int])
     parts = sides[0]
     named = calendar.reading(parts["year"]) if "year" in parts else None
     shift = -int(story.words.kinds["year"][parts["ryear"]]["shift"]) if "ryear" in parts else 0
-    stretches = sorted(reversed(story.told), key=lambda item: type_of_year(item[1]))
-    for _, told in stretches:
+    stretches = sorted(story.told, key=lambda item: not type_of_year(item[1]))
+    for _, told in reversed(stretches):
         first, last = told.extent
         if not first or not last or (last - first).days >= 366:
             continue

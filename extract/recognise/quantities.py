@@ -2,7 +2,7 @@
 
 Named parts of an expression say what they are: `number` and `upper` (of a range), `unit`, `lower` (the unit of the
 first end of a range), `per`, `half`, `base` (of a fraction or ratio), `minor` (smaller coins), `tail` (the numeral that
-an elided scale is borrowed from), `each` (so many people), `sign`, `pair` (五五折), `tenth` (九成五), `doubling` (翻两番).
+an elided scale is borrowed from), `each` (so many people), `sign`, `pair` (五五折), `hours`, `minutes`, `seconds`, `tenth` (九成五), `doubling` (翻两番).
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def read(match: Match, rule: Rule, units: Units) -> Quantity | None:
     if unit is not None and "per" not in parts and unit.unless and match.string.startswith(unit.unless, match.end()):
         return None
     number = _number(parts, gives)
-    if number is None:
+    if number is None or _unlike(parts, unit, units):
         return None
     value, upper = _in_base(number, parts, gives, unit, units)
     if upper is not None and upper <= value:
@@ -70,6 +70,18 @@ def read(match: Match, rule: Rule, units: Units) -> Quantity | None:
     return Quantity(match.start(), match.end(), rule.id, kind, value, upper, code, comparator, approximate)
 
 
+def _unlike(parts: Parts, unit: Unit | None, units: Units) -> bool:
+    """Whether the ends of a range are in units that do not compare (3个百分点至91%)."""
+    lower = units[parts["lower"]] if "lower" in parts else None
+    return lower is not None and unit is not None and lower.code != unit.code
+
+
+def _clock(parts: Parts) -> Decimal:
+    """Hours, minutes and seconds, in the smallest that is said."""
+    minutes = 60 * Decimal(parts.get("hours", "0")) + Decimal(parts["minutes"])
+    return 60 * minutes + Decimal(parts["seconds"]) if "seconds" in parts else minutes
+
+
 def _named(parts: Parts, gives: Parts, unit: Unit | None, units: Units) -> tuple[str | None, str]:
     """Code of the unit and kind of the amount: what the rule gives, else what the unit is."""
     if unit is not None and "per" in parts:
@@ -78,6 +90,8 @@ def _named(parts: Parts, gives: Parts, unit: Unit | None, units: Units) -> tuple
         unit = units.per(unit, parts["each"] + "人")
     if "base" in parts and "unit" not in gives:
         return (unit.code, unit.kind) if unit else ("%", "percent")
+    if "minutes" in parts:
+        return ("s" if "seconds" in parts else "min"), "duration"
     code = gives.get("unit") or (unit.code if unit else "CNY" if "minor" in parts else None)
     return code, gives.get("kind") or (unit.kind if unit else "other")
 
@@ -102,6 +116,8 @@ def _number(parts: Parts, gives: Parts) -> Numeral | None:
     if "doubling" in parts:
         times = numerals.number(parts["doubling"] or "一")
         return Numeral(Decimal(2) ** times) if times is not None else None
+    if "minutes" in parts:
+        return Numeral(_clock(parts))
     if "pair" in parts:
         return Numeral(numerals.DIGITS[parts["pair"][0]] + numerals.DIGITS[parts["pair"][1]] / 10)
     if "number" not in parts:
