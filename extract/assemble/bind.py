@@ -19,6 +19,7 @@ Spans = Sequence[tuple[int, int, str]]
 _PLAIN = ("%", "pp", "x", "位")
 _NOUN_END = re.compile(r"[,、;。:()\[\]|]|(?:,|、)?(?:和|与|及|以及|并|等)$")
 _MORE = re.compile(r"(?:超过?|逾|近|约|各|均)+")
+_BARE = re.compile(r"(?:超过?|逾|近|约|有)*")
 _SHARED = re.compile(r"的(?:近|约|大约|将近|超过?|逾)?$")
 # 4万座|城市书房、文化驿站等新型空间
 _INSTANCES = re.compile(r"[^,;。:、()]{2,12}(?:、[^,;。:、()]{2,12}){1,5}等[^,;。:、()]{2,20}")
@@ -84,7 +85,9 @@ def bound(
                 memory.topic = memory.last = said.core
             unbound.append((slot, slot.rule, slot.reason))
         else:
-            chain = _chain(slots, index) if "分别" in slot.lead.text else [slot]
+            chain = _chain(slots, index)
+            if "分别" not in slot.lead.text and not _several(chain, said):
+                chain = [slot]
             made = list(_distributed(chain, said, memory, words)) if len(chain) > 1 else []
             if made:
                 found += made
@@ -109,6 +112,12 @@ def _chain(slots: Sequence[Slot], index: int) -> list[Slot]:
             break
         chain.append(slot)
     return chain
+
+
+def _several(chain: Sequence[Slot], said: Phrase) -> bool:
+    """Whether a list of counts parts a list of as many things, 分别 being left out: 新增总部、中心80家、16家."""
+    alike = {slot.amount.unit for slot in chain}
+    return len(chain) > 1 and len(alike) == 1 and not alike & set(_PLAIN) and said.core.text.count("、") == len(chain) - 1
 
 
 def _before_from(slot: Slot, spans: Spans, words: Lexicon) -> Phrase:
@@ -175,6 +184,8 @@ def _indicator(slot: Slot, said: Phrase, spans: Spans, memory: _Memory, words: L
         if found is not None:
             return found
     core, verb, kind = said.core, said.verb, said.verb_kind
+    if slot.amount.unit == "%" and len(noun) >= 4 and not len(core) and _BARE.fullmatch(said.predicate) and _opens(slot):
+        return noun, NOTHING, kind, "statement.after"
     if core.text in words.rising and len(memory.last):
         return memory.last, core, "new", "statement.carried"
     if len(core) and core.text != verb.text:
@@ -250,6 +261,11 @@ def _base(topic: View, verb: View, words: Lexicon) -> View:
     return topic.cut(0, len(topic) - len(facet)) if facet and len(topic) - len(facet) >= 2 else topic
 
 
+def _opens(slot: Slot) -> bool:
+    """Whether the clause begins with the value and goes on behind it: 85%以上|农户参与合作社."""
+    return len(slot.lead) <= 2 and slot.tail.text[:1] not in "、,和与及"
+
+
 def _with_verb(verb: View, kind: str, noun: View) -> View:
     return verb + noun if kind in ("keep", "newkept") else noun
 
@@ -273,7 +289,7 @@ def _noun(slot: Slot, words: Lexicon) -> View:
     drop = words.verbs.opening(tail.text)
     if drop and words.verbs[drop]["kind"] == "drop" and len(tail) > len(drop) + 1:
         tail = tail.cut(len(drop))
-    return tail.cut(0, 30)
+    return tail.cut(0, min(len(tail) - len(words.closings.ending(tail.text)), 30))
 
 
 def _newcoming(indicator: View, words: Lexicon) -> bool:
@@ -314,6 +330,8 @@ def _measure(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words: L
             return measure
         if words.falls.search(indicator.text):
             return "decrease"
+        if len(indicator) and indicator.at[0] >= amount.end:
+            return "share"
         if measure == "increase":
             return "growth"
         if words.growths.search(indicator.text):

@@ -71,12 +71,13 @@ def _apart(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
     after = lead.cut(at + 2)
     rest, tokens, _ = _predicate(after, spans, words, unit)
     form = words.verbs.opening(rest.text)
+    side = rest.cut(len(form)) if form and words.verbs[form]["kind"] == "drop" else NOTHING
     if form:
         tokens.append((form, {"new": "increase", "newkept": "increase", "less": "decrease"}.get(words.verbs[form]["kind"], "")))
     core, more, baseline = _predicate(lead.cut(0, at), spans, words, unit)
     if not len(core) and form and words.verbs[form]["kind"] == "keep":
         return rest, tokens[:-1], baseline
-    return core, [*tokens, ("分别", ""), *more], baseline
+    return (core + side if len(core) else core), [*tokens, ("分别", ""), *more], baseline
 
 
 def _predicate(
@@ -150,6 +151,10 @@ def _without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexi
             core = core.cut(size)
             if core.text[:1] == "的":
                 core = core.cut(1)
+            continue
+        whom = _FOR.match(core.text)
+        if whom:
+            core = core.cut(whom.end())
             continue
         if core.text[0] in "再已将还又要" and words.verbs.opening(core.text[1:]):
             core = core.cut(1)
@@ -229,6 +234,10 @@ _RANKED = re.compile(r"(?:位?居|位列|排名|稳居|跃居|名列)[^,、]{1,1
 def _without_scope(core: View, words: Lexicon) -> View:
     form = words.leads.ending(core.text)
     return core.cut(0, len(core) - len(form)) if form and words.leads[form]["kind"] == "scope" else core
+
+
+# 为经营主体|降低成本: for whom something is done
+_FOR = re.compile(r"(?:为|向|给)[\u4e00-\u9fff]{2,10}?(?=降低|减少|节约|节省|减免|提供|发放|解决|争取|新增|办理|挽回|追回|减轻|减税)")
 
 
 def _after_date(core: View, spans: Sequence[tuple[int, int, str]]) -> View:

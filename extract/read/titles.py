@@ -42,7 +42,7 @@ def title(tree: html.HtmlElement, stated: list[str], site: str | None, lines: li
     head = " ".join("".join(element.itertext()).split()) if element is not None else ""
     seen = [block for block in lines if _is_title(block, known)]
     for whole in (*stated, head):
-        if found := _shown(_MARK.sub("", whole), seen):
+        if found := _shown(_without(_MARK, whole), seen):
             return plain_title(found, site)
     likely = (
         *stated,
@@ -57,15 +57,20 @@ def title(tree: html.HtmlElement, stated: list[str], site: str | None, lines: li
     return next((text for text in plain if text and text != site and not _SITE.fullmatch(text)), None)
 
 
+def _without(opening: re.Pattern[str], title: str) -> str:
+    """The title behind what opens it, matched on the fold: [視頻] too."""
+    found = opening.match(fold(title))
+    return title[found.end() :] if found else title
+
+
 def plain_title(title: str, site: str | None = None) -> str:
     """The title without marks such as [视频] and without the site's name behind it.
 
     >>> plain_title("[视频]清溪镇新增三所学校_清溪新闻网")
     '清溪镇新增三所学校'
     """
-    title = _MARK.sub("", " ".join(title[:1000].split()))
-    title = _LEAD.sub("", title)
-    while tail := _TAIL.search(title):
+    title = _without(_LEAD, _without(_MARK, " ".join(title[:1000].split())))
+    while tail := _TAIL.search(fold(title)):
         name = tail["tail"].strip()
         named = bool(site) and (name in str(site) or str(site) in name)
         sure = named or _SITE_WORD.search(name) or title[tail.start() :].strip()[0] in "_|｜"

@@ -38,7 +38,7 @@ def articles(page: Page, rules: Rules) -> Iterator[Article]:
         return
     front, parts = heads.parts(found, layout, single=page.title is not None)
     masthead = _masthead(front, layout)
-    dropped = sum(line.kind in ("furniture", "rule") for line in front)
+    dropped = sum(line.kind in ("furniture", "rule") for line in front) + int(page.source.metadata.get("furniture", 0))
     index = page.source.index
     for part in parts:
         article = _article(page, part, masthead, layout, index, alone=len(parts) == 1, dropped=dropped)
