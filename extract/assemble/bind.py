@@ -221,7 +221,8 @@ def _counted(slot: Slot, said: Phrase, memory: _Memory, noun: View, words: Lexic
         inner = core.cut(len(verb)) if len(verb) and core.text.startswith(verb.text) else core
         return (inner + noun if len(inner) <= 6 else noun), verb, kind, "statement.after"
     if not len(core) and not len(verb):
-        if (said.measure in ("growth", "decrease") and len(memory.last)) or (slot.amount.kind == "money" and said.predicate and len(memory.last)):
+        more = slot.amount.kind == "count" and said.predicate.endswith(("增加", "减少")) and len(noun) > 2
+        if (said.measure in ("growth", "decrease") and len(memory.last) and not more) or (slot.amount.kind == "money" and said.predicate and len(memory.last)):
             return None
         if slot.joined and memory.verb_kind and not said.predicate:
             return _with_verb(memory.verb, memory.verb_kind, noun), memory.verb, memory.verb_kind, "statement.coordinate"
