@@ -131,6 +131,24 @@ def one_of(forms: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(char) + _either(rest) for char, rest in rests.items()) + ")"
 
 
+def beginning(names: Iterable[str]) -> re.Pattern[str]:
+    """An expression for the first character of what may be one of the names, by their first three characters.
+
+    >>> names = beginning(["佛山", "佛冈县", "中山市"])
+    >>> [bool(names.match(text)) for text in ("佛山到", "中山市", "中山路", "佛冈人")]
+    [True, True, False, False]
+    """
+    pairs, triples = {name for name in names if len(name) == 2}, {name[:3] for name in names if len(name) > 2}
+    two, three = f"(?<={_any_at(0, pairs)}){_any_at(1, pairs)}", f"{_any_at(1, triples)}{_any_at(2, triples)}"
+    return re.compile(f"{_any_at(0, pairs | triples)}(?={two}|{three})")
+
+
+def _any_at(place: int, openings: Iterable[str]) -> str:
+    """A class of the characters that stand at a place."""
+    chars = "".join(sorted({opening[place] for opening in openings}))
+    return f"[{re.escape(chars)}]" if chars else "(?!)"
+
+
 def _either(rests: Sequence[str]) -> str:
     return rests[0] if len(rests) == 1 else f"(?:{'|'.join(rests)})"
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from extract.patterns import Rules, from_words
+from extract.patterns import Rules, beginning, from_words
 from extract.text import fold
 
 _FULL = "省市县区旗州盟"
@@ -73,12 +73,11 @@ def book(rules: Rules) -> Book:
     lengths: dict[str, set[int]] = {}
     for name in (*names, *traps):
         lengths.setdefault(name[:2], set()).add(len(name))
-    firsts, seconds = ("".join(sorted({pair[i] for pair in lengths})) for i in (0, 1))
     return Book(
         names=names,
         words=frozenset(rules.lists["place_words"]),
         traps=traps,
-        gate=re.compile(f"[{firsts}](?=[{seconds}])"),
+        gate=beginning((*names, *traps)),
         lengths={pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()},
         city_codes=frozenset(code for name, codes in names.items() if name[-1] == "市" for code in codes),
         packed={county: fold(names) for county, names in rules.lists["towns"].items()},

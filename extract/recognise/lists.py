@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from extract.model import Article
-from extract.patterns import Rules
+from extract.patterns import Rules, beginning
 
 Labelled = tuple[int, int, str]
 _GAP = "\n"  # stands in no name
@@ -155,18 +155,15 @@ class _Openings:
     """How names begin: how far the longest reaches that begins with these two or three characters."""
 
     gate: re.Pattern[str]
-    pairs: frozenset[str]
     reach: Mapping[str, int]
     full: Mapping[str, Mapping[str, str]]
 
     def windows(self, folded: str) -> Iterator[tuple[int, int]]:
         """The stretches of a text that hold all names in it, in order and apart."""
-        reach, pairs = self.reach.get, self.pairs
+        reach = self.reach.get
         first = last = -1
         for match in self.gate.finditer(folded):
             start = match.start()
-            if folded[start : start + 2] not in pairs:
-                continue
             far = reach(folded[start : start + 3]) or reach(folded[start : start + 2])
             if far is None:
                 continue
@@ -192,9 +189,7 @@ def _openings(rules: Rules, lists: tuple[str, ...], vocabulary: str) -> _Opening
     for opening, far in sorted(reach.items()):  # 市委 is a name, 市委办 the opening of others
         if len(opening) == 3 and opening[:2] in reach:
             reach[opening] = max(far, reach[opening[:2]])
-    firsts, seconds = ("".join(sorted({opening[i] for opening in reach if len(opening) > i})) for i in (0, 1))
-    gate = re.compile(f"[{re.escape(firsts)}](?=[{re.escape(seconds)}])" if firsts and seconds else r"(?!)")
-    return _Openings(gate, frozenset(opening[:2] for opening in reach), reach, full)
+    return _Openings(beginning(reach), reach, full)
 
 
 @lru_cache(maxsize=4)
