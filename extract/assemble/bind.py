@@ -20,6 +20,7 @@ _PLAIN = ("%", "pp", "x", "位")
 _NOUN_END = re.compile(r"[,、;。:()\[\]|]|(?:,|、)?(?:和|与|及|以及|并|等)$")
 _MORE = re.compile(r"(?:超过?|逾|近|约|各|均)+")
 _BARE = re.compile(r"(?:超过?|逾|近|约|有)*")
+_PART_OF = re.compile(r"(?:的|是|均|都|已|将|工作时间)?(?:来自|用于|服务于|投向|集中|分布|源于|投入)")
 _SHARED = re.compile(r"的(?:近|约|大约|将近|超过?|逾)?$")
 # 4万座|城市书房、文化驿站等新型空间
 _INSTANCES = re.compile(r"[^,;。:、()]{2,12}(?:、[^,;。:、()]{2,12}){1,5}等[^,;。:、()]{2,20}")
@@ -206,7 +207,7 @@ def _indicator(slot: Slot, said: Phrase, spans: Spans, memory: _Memory, words: L
         moved = phrase(slot.topic, spans, words, None)
         if moved.measure in ("growth", "decrease") and len(moved.core) > 2:
             return moved.core, NOTHING, kind, "statement.carried"
-    if len(memory.last):
+    if len(memory.last) and (len(noun) < 2 or slot.amount.unit in _PLAIN or slot.amount.unit == memory.unit):
         joined = slot.joined and not said.predicate
         return memory.last, memory.verb, memory.verb_kind if joined else kind, "statement.carried"
     return NOTHING, verb, kind, ""
@@ -316,7 +317,7 @@ def _measure(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words: L
         measure = words.predicates[after]["measure"]
     if amount.kind == "rank" and amount.unit != "位":
         return "rank"
-    if measure in ("", "level") and (verb_kind in ("new", "newkept") or any(form in indicator.text for form in _NEW)):
+    if measure in ("", "level") and amount.unit != "%" and (verb_kind in ("new", "newkept") or any(form in indicator.text for form in _NEW)):
         measure = "increase"
     if measure in ("", "level") and (words.rises.search(indicator.text) or _newcoming(indicator, words)):
         measure = "increase"
@@ -331,7 +332,7 @@ def _measure(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words: L
             return measure
         if words.falls.search(indicator.text):
             return "decrease"
-        if len(indicator) and indicator.at[0] >= amount.end:
+        if (len(indicator) and indicator.at[0] >= amount.end) or _PART_OF.match(slot.tail.text):
             return "share"
         if measure == "increase":
             return "growth"

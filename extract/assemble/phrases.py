@@ -52,8 +52,8 @@ def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
         core, verb, verb_kind, subject = _after_subject(core, verb, verb_kind, subject, words)
         if unit == "位":
             core = _without_scope(core, words)
-            ranked = _RANKED.search(core.text, 2)
-            core = core.cut(0, ranked.start()) if ranked else core
+            ranked = _RANKED.match(core.text, 2)
+            core = core.cut(0, ranked.start("rank")) if ranked else core
     return Phrase(core, verb, verb_kind, _measure(tokens), predicate, baseline, subject)
 
 
@@ -71,7 +71,7 @@ def _apart(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
     after = lead.cut(at + 2)
     rest, tokens, _ = _predicate(after, spans, words, unit)
     form = words.verbs.opening(rest.text)
-    side = rest.cut(len(form)) if form and words.verbs[form]["kind"] == "drop" else NOTHING
+    side = rest.cut(len(form)) if form and words.verbs[form]["kind"] == "drop" and rest.text[len(form) :] in words.facets else NOTHING
     if form:
         tokens.append((form, {"new": "increase", "newkept": "increase", "less": "decrease"}.get(words.verbs[form]["kind"], "")))
     core, more, baseline = _predicate(lead.cut(0, at), spans, words, unit)
@@ -228,7 +228,7 @@ def _after_subject(core: View, verb: View, kind: str, subject: View, words: Lexi
     return core, verb, kind, subject
 
 
-_RANKED = re.compile(r"(?:位?居|位列|排名|稳居|跃居|名列)[^,、]{1,10}$")  # 单产|居粮食主产省|第1位
+_RANKED = re.compile(r".*?(?P<rank>(?:位居|位列|排名|稳居|跃居|名列|居(?!民|住|家))[^,、居]{1,10})$")  # 单产|居粮食主产省|第1位
 
 
 def _without_scope(core: View, words: Lexicon) -> View:
