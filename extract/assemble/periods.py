@@ -69,7 +69,7 @@ class Periods:
                 continue
             if self._is_head(start, end):
                 under, told = opening, None
-            elif not (lead and under and self._within(under, opening)):
+            elif not (lead and under and (self._within(under, opening) or self._before(opening, under))):
                 told, since = opening, 0
                 if self._past(opening) and (self._reviewed(opening) or (index < _LEAD and not lead)):
                     under, lead = opening, True
@@ -77,12 +77,18 @@ class Periods:
 
     def _reviewed(self, date: Date) -> bool:
         """Whether a date is a whole year gone by: the year of a review, which holds from paragraph to paragraph."""
+        if self._published is not None and date.last is not None and (self._published - date.last).days > 400:
+            return False
         return self._past(date) and date.first is not None and date.last is not None and 300 < (date.last - date.first).days < 400
 
     def _within(self, date: Date, wider: Date) -> bool:
         """今年 in a story about 4月 says nothing of what follows."""
         inside = date.first and date.last and wider.first and wider.last
         return bool(inside and wider.first <= date.first and date.last < wider.last and not self._past(wider))  # type: ignore[operator]
+
+    def _before(self, date: Date, other: Date) -> bool:
+        """A look back, to 2023年 in the review of 2024年, is over with its sentence."""
+        return bool(date.last and other.first and date.last < other.first)
 
     def _past(self, date: Date) -> bool:
         return self._published is None or (date.last is not None and date.last < self._published)
