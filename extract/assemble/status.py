@@ -15,6 +15,7 @@ from extract.text import fold
 
 _REACH = 0.85
 _CLIP = 4.5
+_AHEAD = 0.7  # of a period, still to come when the text was published
 _QUOTED = re.compile("[^“”]*”")  # the cue stands in a quote that is closed before the value: “必须…”专项治理
 
 
@@ -115,7 +116,16 @@ class Tenses:
         if (period.first is not None and period.first > self._published) or towards:
             return 7.0 if where >= 0 else 5.0
         days = (period.last - self._published).days
-        return 5.0 if days > 400 else 2.5 if days > 100 else 0.5
+        whole = (period.last - period.first).days if period.first else days
+        headed = days > _AHEAD * whole > 80 and self._in_head(begin)
+        return 5.0 if days > 400 or headed else 2.5 if days > 100 else 0.5
+
+    def _in_head(self, offset: int) -> bool:
+        """Whether a date stands in a short line that is no sentence: 2025年民生实事."""
+        start = self._folded.rfind("\n", 0, offset) + 1
+        end = self._folded.find("\n", offset)
+        line = self._folded[start : end if end >= 0 else len(self._folded)].strip()
+        return len(line) < 40 and line[-1:] not in "。!?;,"
 
     def _ahead(self, period: Period | None) -> bool:
         return bool(period and period.last and self._published and period.last > self._published)
