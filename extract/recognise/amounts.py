@@ -26,7 +26,7 @@ Span = tuple[int, int]
 
 # A run of digits with its scale, or of characters that Chinese numerals are made of.
 _RUN = re.compile(r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)?[万亿千百]*|[零〇一二三四五六七八九十百千万亿两廿卅半]+")
-_JOINED = re.compile(r"[\w%)-](?<![增降长落幅动为至])")  # behind these a dash joins: 3%-5%, 元-, A-3; but 增长-3.2%
+_JOINED = re.compile(r"[\w%)-](?<![增降长落幅动为至温])")  # behind these a dash joins: 3%-5%, 元-, A-3; but 增长-3.2%
 _VAGUE = frozenset("上几数")  # 上百, 几十, 数千
 # What stands in the title of a document is its name: 《支持民营经济发展30条》.
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")

@@ -215,6 +215,50 @@ def lunar(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Re
     return made(got, source) if got else Reading((None, None), f"XXXX-XX-{'XX' if day else ''}".rstrip("-"), None)
 
 
+def lunar_range(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+    """除夕至正月初六: from one lunar day to the next such day after it."""
+    left, right = map(_lunar_day, sides)
+    right = right or left
+    first = lunar((left, {}), story, span)
+    if isinstance(first, str) or first.extent[0] is None:
+        return first
+    month = {**{"lmonth": left["lmonth"] if left["lmonth"] != "腊" else "正"}, **right}
+    days = [lunar((month, {}), _at(story, number), span) for number in (first.extent[0].year, first.extent[0].year + 1)]
+    ends = [day.extent[1] for day in days if isinstance(day, Reading) and day.extent[1]]
+    last = min((end for end in ends if end >= first.extent[0]), default=None)
+    if last is None:
+        return "a range that ends before it begins"
+    extent = (first.extent[0], last)
+    return Reading(extent, calendar.edtf(extent), first.source, "period")
+
+
+def _lunar_day(parts: Parts) -> Parts:
+    if parts.get("lday") in ("除夕", "大年三十"):
+        return {"lmonth": "腊", "lday": "三十"}
+    return {"lmonth": "正", "lday": "初一"} if parts.get("lday") == "大年初一" else parts
+
+
+def _at(story: Story, number: int) -> Story:
+    """A story that has only a year to read against."""
+    return Story(story.folded, story.words, None, story.origin, year=number)
+
+
+def season(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+    """今冬, 去冬今春: seasons of the years around the article's own."""
+    if story.reference is None:
+        return Reading((None, None), "XXXX", None, "period", plain=False)
+    shifts, reference = {"去": -1, "今": 0, "这": 0, "明": 1}, story.reference[0]
+    ends = []
+    for parts in filter(None, sides):
+        which = "春夏秋冬".index(parts["season"][0]) + 1
+        back = which == 4 and reference.month <= 2 and parts["ryear"] in "今这"  # in January 今冬 began last year
+        ends.append(calendar.season(reference.year + shifts[parts["ryear"]] - back, which))
+    first, last = ends[0], ends[-1]
+    if not first or not last:
+        return "no such season"
+    return Reading((first[0], last[1]), calendar.edtf((first[0], last[1])), story.origin, "period", plain=False)
+
+
 def repeated(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
     """每天: what comes again, with no days of its own."""
     return Reading((None, None), "R/" + _EACH[sides[0]["each"].lstrip("个逢")], None, "set", plain=False)

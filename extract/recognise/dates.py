@@ -40,6 +40,8 @@ FORMS: Mapping[str, Callable[[tuple[Parts, Parts], Story, Span], Reading | str]]
     "era": date_sense.era,
     "centenary": date_sense.centenary,
     "lunar": date_sense.lunar,
+    "season": date_sense.season,
+    "lunar_range": date_sense.lunar_range,
     "set": date_sense.repeated,
     "bound": date_sense.bound,
 }

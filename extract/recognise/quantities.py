@@ -2,7 +2,7 @@
 
 Named parts of an expression say what they are: `number` and `upper` (of a range), `unit`, `lower` (the unit of the
 first end of a range), `per`, `half`, `base` (of a fraction or ratio), `minor` (smaller coins), `tail` (the numeral that
-an elided scale is borrowed from), `each` (so many people), `sign`, `pair` (五五折), `hours`, `minutes`, `seconds`, `tenth` (九成五), `doubling` (翻两番).
+an elided scale is borrowed from), `each` (so many people), `sign`, `pair` (五五折), `hours`, `minutes`, `seconds`, `hundredths`, `tenth` (九成五), `doubling` (翻两番).
 """
 
 from __future__ import annotations
@@ -78,8 +78,10 @@ def _unlike(parts: Parts, unit: Unit | None, units: Units) -> bool:
 
 def _clock(parts: Parts) -> Decimal:
     """Hours, minutes and seconds, in the smallest that is said."""
-    minutes = 60 * Decimal(parts.get("hours", "0")) + Decimal(parts["minutes"])
-    return 60 * minutes + Decimal(parts["seconds"]) if "seconds" in parts else minutes
+    minutes = 60 * Decimal(parts.get("hours", "0")) + Decimal(parts.get("minutes", "0"))
+    if "seconds" not in parts:
+        return minutes
+    return 60 * minutes + Decimal(parts["seconds"]) + Decimal("0." + parts.get("hundredths", "0"))
 
 
 def _named(parts: Parts, gives: Parts, unit: Unit | None, units: Units) -> tuple[str | None, str]:
@@ -90,7 +92,7 @@ def _named(parts: Parts, gives: Parts, unit: Unit | None, units: Units) -> tuple
         unit = units.per(unit, parts["each"] + "人")
     if "base" in parts and "unit" not in gives:
         return (unit.code, unit.kind) if unit else ("%", "percent")
-    if "minutes" in parts:
+    if "minutes" in parts or "seconds" in parts:
         return ("s" if "seconds" in parts else "min"), "duration"
     code = gives.get("unit") or (unit.code if unit else "CNY" if "minor" in parts else None)
     return code, gives.get("kind") or (unit.kind if unit else "other")
@@ -116,7 +118,7 @@ def _number(parts: Parts, gives: Parts) -> Numeral | None:
     if "doubling" in parts:
         times = numerals.number(parts["doubling"] or "一")
         return Numeral(Decimal(2) ** times) if times is not None else None
-    if "minutes" in parts:
+    if "minutes" in parts or "seconds" in parts:
         return Numeral(_clock(parts))
     if "pair" in parts:
         return Numeral(numerals.DIGITS[parts["pair"][0]] + numerals.DIGITS[parts["pair"][1]] / 10)
