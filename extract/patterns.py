@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache, wraps
 from pathlib import Path
@@ -131,7 +131,7 @@ def one_of(forms: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(char) + _either(rest) for char, rest in rests.items()) + ")"
 
 
-def beginning(names: Iterable[str]) -> re.Pattern[str]:
+def beginning(names: Collection[str]) -> re.Pattern[str]:
     """An expression for the first character of what may be one of the names, by their first three characters.
 
     >>> names = beginning(["佛山", "佛冈县", "中山市"])
