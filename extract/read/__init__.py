@@ -46,25 +46,28 @@ def _html(raw: Raw, asked: _Asked) -> Found:
 
 
 def _jsonl(raw: Raw, asked: _Asked) -> Found:
-    from extract.read import columns, rows
+    from extract.read import rows
+    from extract.read.rows import columns
 
     return rows.jsonl(raw, columns.columns(asked.columns, asked.known()))
 
 
 def _json(raw: Raw, asked: _Asked) -> Found:
-    from extract.read import columns, rows
+    from extract.read import rows
+    from extract.read.rows import columns
 
     return rows.json_array(raw, columns.columns(asked.columns, asked.known()))
 
 
 def _csv(raw: Raw, asked: _Asked) -> Found:
-    from extract.read import columns, rows
+    from extract.read import rows
+    from extract.read.rows import columns
 
     return rows.delimited(raw, columns.columns(asked.columns, asked.known()))
 
 
 def _xlsx(raw: Raw, asked: _Asked) -> Found:
-    from extract.read import columns, sheets
+    from extract.read.rows import columns, sheets
 
     return sheets.pages(raw, columns.columns(asked.columns, asked.known()))
 
@@ -82,25 +85,25 @@ def _pdf(raw: Raw, asked: _Asked) -> Found:
 
 
 def _zip(raw: Raw, asked: _Asked) -> Found:
-    from extract.read import archives
+    from extract.read import packed
 
-    return _members(archives.zipped(raw), asked)
+    return _members(packed.zipped(raw), asked)
 
 
 def _tar(raw: Raw, asked: _Asked) -> Found:
-    from extract.read import archives
+    from extract.read import packed
 
-    return _members(archives.tarred(raw), asked)
+    return _members(packed.tarred(raw), asked)
 
 
 def _gz(raw: Raw, asked: _Asked) -> Found:
-    from extract.read import archives
+    from extract.read import packed
 
-    return _read(archives.gunzipped(raw), asked)
+    return _read(packed.gunzipped(raw), asked)
 
 
 def _warc(raw: Raw, asked: _Asked) -> Found:
-    from extract.read import warc
+    from extract.read.packed import warc
 
     return _members(warc.responses(raw), asked)
 

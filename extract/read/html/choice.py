@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.patterns import Rules
-from extract.read.blocks import Block
-from extract.read.evidence import Evidence
-from extract.read.labels import Labels, labels, row_cells
+from extract.read.html.blocks import Block
+from extract.read.html.evidence import Evidence
+from extract.read.html.labels import Labels, labels, row_cells
+from extract.read.html.titles import plain_title
 from extract.read.lines import Furniture, furniture
-from extract.read.titles import plain_title
 from extract.text import fold
 
 _FIGURE = re.compile(r"\d[\d,.]*")

@@ -18,11 +18,11 @@ from lxml import html as lxml_html
 from extract.errors import FormatError
 from extract.model import Page, Source
 from extract.patterns import Rules
-from extract.read.blocks import HEADS, Block, article, blocks, teasers
-from extract.read.choice import better, kept, left_out
 from extract.read.encoding import decode
-from extract.read.evidence import Evidence, evidence
-from extract.read.labels import labels
+from extract.read.html.blocks import HEADS, Block, article, blocks, teasers
+from extract.read.html.choice import better, kept, left_out
+from extract.read.html.evidence import Evidence, evidence
+from extract.read.html.labels import labels
 from extract.read.lines import bounded
 from extract.read.raw import Raw
 from extract.text import fold

@@ -9,7 +9,7 @@ from io import StringIO
 from urllib.parse import unquote, urlsplit
 
 from extract.errors import FormatError, SourceError
-from extract.read.gzips import unpacked
+from extract.read.packed.gzips import unpacked
 from extract.read.raw import WHOLE, Raw, of_bytes
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.I)

@@ -8,8 +8,8 @@ from itertools import groupby, pairwise
 
 from lxml import html
 
-from extract.read.blocks import Block
-from extract.read.labels import Labels
+from extract.read.html.blocks import Block
+from extract.read.html.labels import Labels
 from extract.text import fold
 
 _TAIL = re.compile(r"\s*(?:[_|｜\-–—·]|\s[-–—]\s)\s*(?P<tail>[^_|｜\-–—]{1,24})$")

@@ -16,9 +16,9 @@ from typing import BinaryIO
 
 from extract.errors import EncodingError, FormatError, SourceError
 from extract.read.encoding import decode
-from extract.read.gzips import unpacked
+from extract.read.packed.gzips import unpacked
+from extract.read.packed.zips import MEMBERS, TOTAL, checked
 from extract.read.raw import DEPTH, WHOLE, Raw, of_bytes
-from extract.read.zips import MEMBERS, TOTAL, checked
 
 _UNPACKING = (
     zipfile.BadZipFile,

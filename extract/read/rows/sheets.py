@@ -16,10 +16,10 @@ from typing import Any
 
 from extract.errors import FormatError, RowError, SourceError
 from extract.model import Page
-from extract.read.columns import Columns, Table, pages_of
 from extract.read.encoding import without_surrogates
+from extract.read.packed.zips import checked
 from extract.read.raw import CELLS, Raw
-from extract.read.zips import checked
+from extract.read.rows.columns import Columns, Table, pages_of
 
 _EMPTY_ROWS = 50_000
 _UNPACKED = 400_000_000  # bytes of XML that a sheet with all its cells may come to

@@ -10,9 +10,9 @@ from typing import Any
 from extract.errors import FormatError
 from extract.model import Page, Source
 from extract.read.encoding import without_surrogates
-from extract.read.layout import GUESSED, Char, Piece, paragraphs, pieces, without_edges
 from extract.read.lines import bounded
 from extract.read.metadata import day
+from extract.read.pdf.layout import GUESSED, Char, Piece, paragraphs, pieces, without_edges
 from extract.read.raw import Raw
 
 _SHEETS = 3000

@@ -8,9 +8,9 @@ import re
 from lxml import html
 
 from extract.patterns import Rules
-from extract.read.blocks import Block
+from extract.read.html.blocks import Block
+from extract.read.html.names import names
 from extract.read.metadata import day
-from extract.read.names import names
 from extract.text import fold
 
 _SPLIT = re.compile(r"[_|｜\-－—·:：()（）《》\s]+")

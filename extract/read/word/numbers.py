@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from extract.read.word_forms import shown
-from extract.read.word_styles import Style, W, value, whole
+from extract.read.word.forms import shown
+from extract.read.word.styles import Style, W, value, whole
 
 _DEPTHS = 9
 _LINKS = 8  # styles of lists that refer to one another; more are a loop

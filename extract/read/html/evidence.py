@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from lxml import html
 
 from extract.patterns import Rules
-from extract.read import papers
-from extract.read.blocks import Block
-from extract.read.labels import AROUND, Labels, labels, record
+from extract.read.html import papers
+from extract.read.html.blocks import Block
+from extract.read.html.labels import AROUND, Labels, labels, record
+from extract.read.html.names import Names, names
+from extract.read.html.titles import title as title_of
 from extract.read.lines import furniture
 from extract.read.metadata import day, day_in_name
-from extract.read.names import Names, names
-from extract.read.titles import title as title_of
 from extract.text import fold
 
 # Names of meta elements: the government sites' standard (国办发〔2017〕47号), Open Graph, Dublin Core, common systems.

@@ -8,7 +8,7 @@ import zlib
 from typing import BinaryIO
 
 from extract.errors import FormatError
-from extract.read.zips import RATIO, SMALL
+from extract.read.packed.zips import RATIO, SMALL
 
 
 def unpacked(stream: BinaryIO, uri: str) -> BinaryIO:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.patterns import Rules, from_words
-from extract.read.blocks import Block
+from extract.read.html.blocks import Block
 from extract.text import fold
 
 _LONG = 4  # characters of a label that is one wherever it stands: 云麓县住建局发布日期:…

@@ -11,9 +11,9 @@ from typing import Any, BinaryIO
 
 from extract.errors import EncodingError, FormatError, RowError, SourceError
 from extract.model import Page
-from extract.read.columns import Columns, Table, pages_of
 from extract.read.encoding import Decoded, decode, without_surrogates
 from extract.read.raw import ROW, Raw
+from extract.read.rows.columns import Columns, Table, pages_of
 
 _SAMPLE = 1 << 20
 _WIDTH = 20_000  # cells of a row

@@ -17,13 +17,13 @@ from typing import Any
 from extract.errors import FormatError
 from extract.model import Page, Source
 from extract.read.lines import bounded, table_lines
+from extract.read.packed.zips import checked
 from extract.read.raw import Raw
 from extract.read.spans import names_rows
-from extract.read.word_forms import circled
-from extract.read.word_numbers import Numbers
-from extract.read.word_runs import LEFT_OUT, Runs, gather
-from extract.read.word_styles import PLAIN, Style, W, listed, outline, styles, value, whole
-from extract.read.zips import checked
+from extract.read.word.forms import circled
+from extract.read.word.numbers import Numbers
+from extract.read.word.runs import LEFT_OUT, Runs, gather
+from extract.read.word.styles import PLAIN, Style, W, listed, outline, styles, value, whole
 
 _PARAGRAPH, _TABLE, _ROW, _CELL, _LOOK = (W + tag for tag in ("p", "tbl", "tr", "tc", "rPr"))
 _NESTING = 8  # tables in cells of tables; deeper ones are read as plain lines
