@@ -77,7 +77,7 @@ def find(text: str, folded: str, article: Article, rules: Rules) -> tuple[list[O
     for head in heads:
         _settle(head, state)
     found = _longest(state.found)
-    found = _ambiguous(found, named, folded)
+    found = _ambiguous(found, named, folded, state.known)
     found = _longest(found + _brands(found, named, state, rules))
     found += identity.repeated(found, folded, state.known)
     return identity.merged(sorted(found, key=lambda f: f.start), text, folded), state.rejected
@@ -127,11 +127,14 @@ def _stands(folded: str, name: lists.Named, known: Words) -> bool:
     if folded[name.end - 1].isascii() and after.isascii() and after.isalnum():
         return False
     if name.end - name.start == 2 and not folded[name.start].isascii() and _HAN.match(before):
+        if before in _TOWARDS and folded[name.start : name.end] in known.places:  # 从拉萨到|阿里
+            return False
         return before in _OPENERS or parts(folded, name.start, known)
     return True
 
 
 _HAN = re.compile("[\u4e00-\u9fff]")
+_TOWARDS = "到从赴往抵至离"
 _OPENERS = "的和与及由在对向从被把将为是等到给让跟同或而了年月日、入出请助借靠引促自以受即据获经如像当称计料"
 
 
@@ -255,8 +258,8 @@ def _longest(found: list[Found]) -> list[Found]:
     return sorted(kept, key=lambda f: f.start)
 
 
-def _ambiguous(found: list[Found], named: list[lists.Named], folded: str) -> list[Found]:
-    """Without the companies whose names are words, unless another company stands beside them, or their own full name.
+def _ambiguous(found: list[Found], named: list[lists.Named], folded: str, known: Words) -> list[Found]:
+    """Without the companies whose names are words, unless a company stands beside them, their project, or their full name.
 
     The list gives a full name for those that are seldom meant otherwise once it stands (中国联通 … 联通).
     """
@@ -267,7 +270,7 @@ def _ambiguous(found: list[Found], named: list[lists.Named], folded: str) -> lis
     for one in (one for one in found if one.rule == _AMBIGUOUS):
         left = one.start - 1 in edges and folded[one.start - 1] in _COORDINATION
         right = one.end + 1 in edges and folded[one.end : one.end + 1] in tuple(_COORDINATION)
-        if left or right or _called(one, kept, folded):
+        if left or right or _called(one, kept, folded) or _builds(one, folded, known):
             kept.append(replace(one))
             edges |= {one.start, one.end}
     return kept
@@ -278,6 +281,16 @@ def _called(one: Found, kept: list[Found], folded: str) -> bool:
     if one.name is None or one.name == folded[one.start : one.end]:
         return False
     return any(body.type == one.type and folded.startswith(one.name, body.start) for body in kept)
+
+
+def _builds(one: Found, folded: str, known: Words) -> bool:
+    """Whether a short name that the list gives a full one for stands before a project, and is no other word there."""
+    short = folded[one.start : one.end]
+    if one.name is None or one.name == short or short in known.nouns or not brands.PROJECT.match(folded, one.end):
+        return False
+    if short not in known.common and short not in known.places:
+        return True
+    return short in known.places and any(folded[one.end : one.end + size] in known.product for size in (2, 3))
 
 
 _LEADING = "organisation.leadership"

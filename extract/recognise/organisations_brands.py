@@ -31,6 +31,10 @@ _OPENING = frozenset(
 _ITEM_HEAD = re.compile(  # plain alternatives, no class among them, so that `re` skips to their first characters
     "(?:,|、|。|;|:|\n|—|\\)|”|推进|建成|完成|依托|引进|支持|加快|实施|抓好|走进|携手|联合|企业|由|据|与|和)(?=[\u4e00-\u9fff]{2})"
 )
+# 奥迪|PPE、比亚迪弗迪项目竣工: a project, or a row of them, right behind a company
+PROJECT = re.compile(
+    r"[A-Z]{0,6}[\u4e00-\u9fff]{0,10}?(?:、[\u4e00-\u9fffA-Za-z]{2,12}){0,6}?[\u4e00-\u9fff]{0,8}?项目(?![部库化])"
+)
 _FIRST_WORD = re.compile("(?=[\u4e00-\u9fff]{2})")
 
 

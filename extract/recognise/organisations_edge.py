@@ -76,6 +76,8 @@ def _party(folded: str, start: int) -> int:
 def _level(folded: str, at: int, level: str, known: Words, ends: Mapping[int, int]) -> Edge:
     """The edge before a level that no listed place closes: an unlisted place (玖山|县), or the bare level."""
     bare = at - len(level)
+    if level == "盟" and folded[bare - 1 : bare] in _UNIONS:
+        return Edge(bare, None, "a union of states")
     run = folded[at - ending(folded, at, known.runs, 3) : at]
     if run and run != level:
         return Edge(bare, None, "a kind of body")
@@ -124,6 +126,7 @@ def _alone(folded: str, start: int, end: int, known: Words) -> bool:
     return _opens(folded, start, known) and pieces.isdisjoint(known.common) and not set(word) & _NOT_ONE
 
 
+_UNIONS = tuple("东欧非阿联")  # 东|盟, 欧|盟
 _SEATS = ("省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "村")
 
 
@@ -140,6 +143,8 @@ def name(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> Edg
             return Edge(head, None, "more than one body")
         seated = any(piece[2] in ("place", "national") for piece in pieces)
         return Edge(_torn(folded, start, pieces), "part" if kind == "listed" and seated else kind)
+    if any(piece[2] == "open" and not _PLAIN.isdisjoint(folded[piece[0] : piece[1]]) for piece in pieces[:-1]):
+        return Edge(head, None, "no name of its own")
     nouns = [n for n, piece in enumerate(pieces) if piece[2] == "noun"]
     pieces = pieces[: nouns[0]] if nouns else pieces
     while pieces and pieces[-1][2] != "open":
@@ -177,7 +182,7 @@ def _plain(word: str, known: Words) -> bool:
 
 _COUNTED = frozenset("家个所座项只支批")
 _NUMERALS = frozenset("百千万亿三两二四五六七八九十第每")
-_PLAIN = frozenset("为的了约占类仍均将等含其该各")
+_PLAIN = frozenset("为的了约占类仍均将等含其该各到")
 
 
 _LEGAL = ("有限", "股份有限", "集团有限", "集团股份", "控股")

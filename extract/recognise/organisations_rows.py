@@ -86,8 +86,8 @@ def _anchored(items: list[tuple[int, int]], here: dict[int, int]) -> bool:
 def _named(
     folded: str, items: list[tuple[int, int]], here: dict[int, int], known: Words, works: bool
 ) -> Iterator[tuple[int, int]]:
-    """The items' names; what stands before the first one's is unknown, so that it gives none."""
-    for start, end in items[1:]:
+    """The items' names; what stands before the first one's is unknown, so that it gives none but what opens a project."""
+    for start, end in items if works else items[1:]:
         if start in here:
             continue
         size = _brand(folded[start:end], known) if works else _whole(folded[start:end], known)
@@ -120,7 +120,7 @@ def _brand(item: str, known: Words) -> int:
     if not _WORKS.fullmatch(item):
         return 0
     for size in (2, 3, 4):
-        if not unknown(item[:size], known, terrain=True):
+        if not unknown(item[:size], known, terrain=True) or item[size - 1] in _ISLE:
             continue
         rest = item[size:]
         if not rest:
@@ -130,4 +130,10 @@ def _brand(item: str, known: Words) -> int:
             return 0
         if word:
             return size + word if rest[:word] in known.closing or word == len(rest) else size
+        if rest[0] in _MATTER and len(rest) >= 2 and not word:  # 盛岳|磷氟煤产业
+            return size
     return 0
+
+
+_ISLE = frozenset("岛港镇乡村县市区湾")  # 澜岳岛|炼化 is at a place
+_MATTER = frozenset("煤磷氟铜铝铁钢硅锂氢氨碳油气光钛镁锰锌镍稀盐纸纱糖茶药肽膜轴阀")  # what works make is named for it
