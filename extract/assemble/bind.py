@@ -185,6 +185,8 @@ def _indicator(slot: Slot, said: Phrase, spans: Spans, memory: _Memory, words: L
         if found is not None:
             return found
     core, verb, kind = said.core, said.verb, said.verb_kind
+    if slot.amount.unit == "%" and len(core) and not said.predicate and _PART_OF.match(slot.tail.text) and len(noun) >= 4:
+        return (verb + core if kind == "new" else core) + noun, NOTHING, "", "statement.after"
     if slot.amount.unit == "%" and len(noun) >= 4 and not len(core) and _BARE.fullmatch(said.predicate) and _opens(slot):
         return noun, NOTHING, kind, "statement.after"
     if core.text in words.rising and len(memory.last):

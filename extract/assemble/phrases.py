@@ -11,6 +11,8 @@ from extract.assemble.view import NOTHING, View, trimmed
 
 _MARK = re.compile(r"(?:第[一二三四五六七八九十百\d]{1,4}[条章款项]|\(?[一二三四五六七八九十\d]{1,3}\)|[①-⑳]|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}[是、]|——?)\s?")
 _DATE_TAIL = re.compile(r"(?:年度|年底|年末|期间|以来|之前|以前|底前|[前后底末初内起止的份度间,])*")
+# 利润|由上年下降转为|增长7.9%
+_TURNED = re.compile(r"由[^,、]{0,10}(?:下降|负增长|回落|下滑|亏损|增长)转为?(?=同比|增长|下降|正|盈利|上升|回升)")
 _BASE = re.compile(r"(?:比|较|与|同|相比于?|相较于?)$")
 # 比去年同期|快|8个百分点: a word of size that means a change only behind what is compared with
 _THAN = {"快": "growth", "高": "growth", "多": "growth", "长": "growth", "慢": "decrease", "低": "decrease", "少": "decrease", "短": "decrease"}
@@ -31,6 +33,9 @@ class Phrase:
 
 def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, unit: str | None) -> Phrase:
     """The lead taken apart; `spans` are dates, places and bodies in reading order as (start, end, kind)."""
+    turned = _TURNED.search(lead.text)
+    if turned:
+        lead = lead.cut(0, turned.start()) + lead.cut(turned.end())
     core, tokens, baseline = _apart(lead, spans, words, unit)
     predicate = "".join(reversed([token for token, _ in tokens]))
     if tokens and core.text[-4:] + tokens[-1][0] in words.aliases:
@@ -52,7 +57,7 @@ def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
         core, verb, verb_kind, subject = _after_subject(core, verb, verb_kind, subject, words)
         if unit == "位":
             core = _without_scope(core, words)
-            ranked = _RANKED.match(core.text, 2)
+            ranked = _RANKED.match(core.text)
             core = core.cut(0, ranked.start("rank")) if ranked else core
     return Phrase(core, verb, verb_kind, _measure(tokens), predicate, baseline, subject)
 
@@ -179,7 +184,7 @@ def _last_condition(core: View, predicate: str) -> View:
     return core.cut(at + 1) if at > 0 and _LIMIT.search(predicate) and _CONDITION.search(core.text[:at]) else core
 
 
-_HEDGE = re.compile(r"(?:将力争|还将|力争|将再|计划|预计将|有望|仍将|已累计|确保|拟|将|已)(?:再|新)?")
+_HEDGE = re.compile(r"(?:将力争|还将|力争|将再|计划|预计将|有望|仍将|已累计|确保|拟|将|已)(?:再|新)?(?!”)")
 _CARRIED_OUT = re.compile(r"(?:累计)?(?:完成|实现)了?(?!率|度|额|量|情况|项目)")
 
 
@@ -228,7 +233,7 @@ def _after_subject(core: View, verb: View, kind: str, subject: View, words: Lexi
     return core, verb, kind, subject
 
 
-_RANKED = re.compile(r".*?(?P<rank>(?:位居|位列|排名|稳居|跃居|名列|居(?!民|住|家))[^,、居]{1,10})$")  # 单产|居粮食主产省|第1位
+_RANKED = re.compile(r".*?(?P<rank>(?:跻身|位居|位列|排名|稳居|跃居|名列|居(?!民|住|家))[^,、居]{1,10})$")  # 单产|居粮食主产省|第1位
 
 
 def _without_scope(core: View, words: Lexicon) -> View:
