@@ -16,7 +16,9 @@ _ADDED = re.compile(r"增加|新增|净增|增减")
 _UNIT = re.compile(r"\s*\([^()]{1,12}\)\s*$")
 _MARK = re.compile(r"^(?:#|其中:?|[一二三四五六七八九十]+、|\d+[.、](?!\d))\s*")
 # Heads that say nothing of the indicator: 指标名称, 绝对数, 单位 …
-_PLAIN = re.compile(r"指标|名称|项目|单位|数值|绝对|总量|本期|累计|全年|\d{4}年?|合计|数量|完成|[1-9一二三四]季度|\d+月")
+_PLAIN = re.compile(
+    r"指标|名称|项目|单位|数值|绝对|总量|本期|累计|全年|\d{4}年?|合计|数量|完成|[1-9一二三四]季度|\d+月"
+)
 
 
 def cells(folded: str, amounts: Mapping[int, Amount], words: Lexicon) -> Iterator[Bound]:
@@ -25,7 +27,9 @@ def cells(folded: str, amounts: Mapping[int, Amount], words: Lexicon) -> Iterato
         heads = [row for row in block if not row.numeric()]
         last_grows = growing(heads)
         side = _titled(folded, block, words)
-        columns = {i: View.of(folded, at, at + len(cell)) for row in heads for i, (at, cell) in enumerate(row.cells) if cell}
+        columns = {
+            i: View.of(folded, at, at + len(cell)) for row in heads for i, (at, cell) in enumerate(row.cells) if cell
+        }
         group, opening = NOTHING, True
         for index, row in enumerate(block):
             if not row.numeric():
@@ -39,7 +43,12 @@ def cells(folded: str, amounts: Mapping[int, Amount], words: Lexicon) -> Iterato
                 head = columns.get(column, NOTHING)
                 grows = bool(GROWTH.search(head.text)) or (last_grows and len(figures) > 1 and start == figures[-1][1])
                 if amount is not None and amount.unit is not None:
-                    yield _bound(amount, _indicator(_label(folded, row), group, head if head.text in words.sides else side, words), _measured(grows, head.text), words)
+                    yield _bound(
+                        amount,
+                        _indicator(_label(folded, row), group, head if head.text in words.sides else side, words),
+                        _measured(grows, head.text),
+                        words,
+                    )
 
 
 def _plain(label: str) -> bool:

@@ -16,7 +16,9 @@ from extract.patterns import Needed, Rules
 _STRONG = ",;:。!?\n│|"
 _PARTING = re.compile(rf"[{_STRONG}]|(?<=—)—")
 _OPEN, _CLOSE = "([{〔【", ")]}〕】"
-_AFTER = re.compile(r"(?:\((?:含|不含)[^()]{0,8}\))?\s?(?:及?以[上下内外]|左右|上下(?!游|级|联)|之间|大关|关口|台阶|新?台阶|多|余)?(?:规模|大关|关口|新?台阶)?")
+_AFTER = re.compile(
+    r"(?:\((?:含|不含)[^()]{0,8}\))?\s?(?:及?以[上下内外]|左右|上下(?!游|级|联)|之间|大关|关口|台阶|新?台阶|多|余)?(?:规模|大关|关口|新?台阶)?"
+)
 # 保持20%以上的|增长、达到…: the noun of the change belongs to the value before it
 _GROWN = re.compile(r"的?(?:速度)?增长(?=[、,;。])")
 _JOIN = ("、", "和", "与", "及")
@@ -55,14 +57,20 @@ def unbound(rules: Rules) -> Needed:
 def slots(folded: str, start: int, end: int, amounts: Sequence[Amount], rules: Needed, words: Lexicon) -> list[Slot]:
     """The amounts of the sentence `folded[start:end]`, in order, each between its boundaries."""
     every, brackets = _boundaries(folded, start, end), _brackets(folded, start, end)
-    outside = [mark for mark in every if not any(first < mark < last for first, last in brackets)] if brackets else every
+    outside = (
+        [mark for mark in every if not any(first < mark < last for first, last in brackets)] if brackets else every
+    )
     found: list[Slot] = []
     floor, clause, splices = start, 0, list[tuple[int, int]]()
     for index, amount in enumerate(amounts):
         if amount.start < floor:
             continue
         inside = next((span for span in brackets if span[0] < amount.start < span[1]), None)
-        marks = outside if inside is None else sorted([mark for mark in every if mark > inside[0]] + [inside[0] + 1, inside[1]])
+        marks = (
+            outside
+            if inside is None
+            else sorted([mark for mark in every if mark > inside[0]] + [inside[0] + 1, inside[1]])
+        )
         if inside is None and found and folded[found[-1].after : found[-1].after + 1] == "(":
             floor = max(floor, next((last for first, last in brackets if first == found[-1].after), floor))
         left = marks[bisect_right(marks, amount.start) - 1]
@@ -75,12 +83,19 @@ def slots(folded: str, start: int, end: int, amounts: Sequence[Amount], rules: N
         slot = Slot(
             amount=amount,
             clause=clause,
-            lead=_lead(folded, floor, amount.start, [*splices, *(span for span in brackets if floor <= span[0] and span[1] <= amount.start)]),
+            lead=_lead(
+                folded,
+                floor,
+                amount.start,
+                [*splices, *(span for span in brackets if floor <= span[0] and span[1] <= amount.start)],
+            ),
             tail=View.of(folded, after, stop),
             after=after,
             topic=_topic(folded, left, marks, found),
             listed=bool(found) and found[-1].clause == clause and _is_list(folded[found[-1].after : amount.start]),
-            joined=bool(found) and found[-1].clause == clause and folded[found[-1].after : found[-1].after + 1] in _JOIN,
+            joined=bool(found)
+            and found[-1].clause == clause
+            and folded[found[-1].after : found[-1].after + 1] in _JOIN,
         )
         slot = _beside(slot, found)
         slot = _with_role(slot, folded, rules, words, index + 1 < len(amounts) and following <= nearest)
@@ -125,7 +140,11 @@ def _boundaries(folded: str, start: int, end: int) -> list[int]:
     marks = [start]
     for match in _PARTING.finditer(folded, start, end):
         offset = match.start()
-        if folded[offset] in ":," and folded[offset - 1 : offset].isdigit() and folded[offset + 1 : offset + 2].isdigit():
+        if (
+            folded[offset] in ":,"
+            and folded[offset - 1 : offset].isdigit()
+            and folded[offset + 1 : offset + 2].isdigit()
+        ):
             continue
         marks.append(offset + 1)
     return marks
@@ -137,7 +156,9 @@ _BRACKET = re.compile(r"\([^()]{0,60}\)|〔[^〔〕]{0,40}〕")
 def _brackets(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """The brackets that hold a figure or a separator: boundaries for what is inside, nothing to what is outside."""
     return [
-        m.span() for m in _BRACKET.finditer(folded, start, end) if any(char.isdigit() or char in _STRONG for char in m[0]) or len(m[0]) > 14
+        m.span()
+        for m in _BRACKET.finditer(folded, start, end)
+        if any(char.isdigit() or char in _STRONG for char in m[0]) or len(m[0]) > 14
     ]
 
 
@@ -170,9 +191,16 @@ def _with_role(slot: Slot, folded: str, rules: Needed, words: Lexicon, runs_on: 
     seen = f"{slot.lead.text[-24:]}□{amount.kind}:{amount.unit}□{folded[amount.end : amount.end + 20]}"
     for rule in rules.rules(seen):
         if rule.match.search(seen):
-            return replace(slot, role=rule.gives.get("role", "none"), rule=rule.id, reason=rule.gives.get("reason", rule.note))
+            return replace(
+                slot, role=rule.gives.get("role", "none"), rule=rule.id, reason=rule.gives.get("reason", rule.note)
+            )
     if runs_on and amount.unit not in ("%", "pp", "x", "位") and _is_attribute(slot, words):
-        return replace(slot, role="attribute", rule="statement.attribute", reason="counts something inside a longer phrase that has its own value")
+        return replace(
+            slot,
+            role="attribute",
+            rule="statement.attribute",
+            reason="counts something inside a longer phrase that has its own value",
+        )
     return slot
 
 

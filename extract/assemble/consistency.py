@@ -17,7 +17,9 @@ def linked(statements: Sequence[Statement], article: Article) -> list[Statement]
     heads = {(section.start, section.start + len(section.heading)) for section in article.sections}
 
     def heading(one: Statement) -> bool:
-        return any(start <= one.start < end for start, end in heads) or (one.sentence == 0 and article.text[: one.end].count("\n") == 0 and _bare(article))
+        return any(start <= one.start < end for start, end in heads) or (
+            one.sentence == 0 and article.text[: one.end].count("\n") == 0 and _bare(article)
+        )
 
     kept: dict[tuple[object, ...], list[Statement]] = {}
     twins: dict[str, str] = {}
@@ -70,14 +72,20 @@ def _two_values(one: Statement, other: Statement) -> bool:
     """One indicator of the catalogue, one subject, one period, one kind of statement, and yet two values."""
     if one.indicator.id is None or one.indicator.text != other.indicator.text or one.sentence == other.sentence:
         return False
-    key = [(s.measure, s.unit, s.status, s.subject, s.period and (s.period.first, s.period.last), s.comparator) for s in (one, other)]
+    key = [
+        (s.measure, s.unit, s.status, s.subject, s.period and (s.period.first, s.period.last), s.comparator)
+        for s in (one, other)
+    ]
     return key[0] == key[1] and one.period is not None and one.value != other.value
 
 
 def _wrong_change(one: Statement, change: Statement) -> bool:
     if change.sentence != one.sentence or change.indicator.text != one.indicator.text or one.from_value is None:
         return False
-    if (change.unit != one.unit and not (change.unit == "pp" and one.unit == "%")) or change.measure not in ("increase", "decrease"):
+    if (change.unit != one.unit and not (change.unit == "pp" and one.unit == "%")) or change.measure not in (
+        "increase",
+        "decrease",
+    ):
         return False
     sign = 1 if change.measure == "increase" else -1
     return not change.approximate and one.value - one.from_value != sign * change.value
@@ -87,7 +95,12 @@ def _parts(ordered: Sequence[Statement], index: int, article: Article) -> list[S
     """The values that follow one behind 其中 in its sentence, in its unit."""
     one, parts = ordered[index], list[Statement]()
     for other in ordered[index + 1 :]:
-        if other.sentence != one.sentence or other.unit != one.unit or one.measure != other.measure or one.unit in ("%", "pp", "x", "位"):
+        if (
+            other.sentence != one.sentence
+            or other.unit != one.unit
+            or one.measure != other.measure
+            or one.unit in ("%", "pp", "x", "位")
+        ):
             break
         if not parts and "其中" not in article.text[one.end : other.start]:
             break

@@ -66,14 +66,28 @@ def lexicon(rules: Rules) -> Lexicon:
         rising=Forms(entry for entry in facets if entry["kind"] == "rise"),
         stops=Forms(entry for entry in facets if entry["kind"] == "stop"),
         finite=either(
-            (form for entry in named["verbs"] if entry.id == "finite" or entry["kind"] == "newkept" for form in entry.forms),
+            (
+                form
+                for entry in named["verbs"]
+                if entry.id == "finite" or entry["kind"] == "newkept"
+                for form in entry.forms
+            ),
             before="(?<![创更革出重])",  # 创|新发展 is no new-coming
         ),
-        outcomes=either(form for entry in named["verbs"] if entry["kind"] in ("keep", "outcome") for form in entry.forms if len(form) > 1),
+        outcomes=either(
+            form
+            for entry in named["verbs"]
+            if entry["kind"] in ("keep", "outcome")
+            for form in entry.forms
+            if len(form) > 1
+        ),
         cues=either(form for entry in cues if entry["kind"] not in ("head", "title") for form in entry.forms),
         cue_of=Forms(entry for entry in cues if entry["kind"] not in ("head", "title")),
         heads=Forms(entry for entry in cues if entry["kind"] == "head"),
-        titles=either((form for entry in cues if entry["kind"] == "title" for form in entry.forms), r"(?:\([^()]{1,20}\)|[\d年—-])*$"),
+        titles=either(
+            (form for entry in cues if entry["kind"] == "title" for form in entry.forms),
+            r"(?:\([^()]{1,20}\)|[\d年—-])*$",
+        ),
         tense=either(weight),
         weight=weight,
         aliases=Forms(named.get("indicators", ())),

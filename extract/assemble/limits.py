@@ -39,7 +39,14 @@ def _norms(rules: Rules) -> _Norms:
         return [form for entry in entries if entry["place"] == place for form in entry.forms]
 
     weight = {(entry["place"], form): float(entry["weight"]) for entry in entries for form in entry.forms}
-    return _Norms(either(forms("before"), "$"), either(forms("after")), either(forms("sentence")), either(forms("title")), either(forms("against")), weight)
+    return _Norms(
+        either(forms("before"), "$"),
+        either(forms("after")),
+        either(forms("sentence")),
+        either(forms("title")),
+        either(forms("against")),
+        weight,
+    )
 
 
 class Limits:
@@ -78,7 +85,9 @@ class Limits:
         if around < 1.5:
             return verdict.status
         before = self._norms.before.search(self._folded, max(start, amount.start - _LEAD), amount.start)
-        after = self._norms.after.match(self._folded, amount.end) or self._norms.after.match(self._folded, one.slot.after)
+        after = self._norms.after.match(self._folded, amount.end) or self._norms.after.match(
+            self._folded, one.slot.after
+        )
         paid = self._norms.paid.search(self._folded, max(start, amount.start - 2 * _LEAD), amount.start)
         weighed = around + self._weight("before", before) + self._weight("after", after) - self._weight("against", paid)
         other = sum(weight for name, weight in verdict.evidence if name != "mood")

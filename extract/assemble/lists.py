@@ -43,7 +43,12 @@ def _with_shared_end(items: list[View], words: Lexicon) -> list[View]:
         complete = words.tails.search(item.text, max(len(item) - 4, 0)) and _ends_whole(item, words)
         if not complete and shared:
             made.append(item + final.cut(shared.start()))
-        elif facet and not item.text.endswith(facet) and not words.rates.search(item.text) and (words.shares.search(facet) or words.growths.search(facet)):
+        elif (
+            facet
+            and not item.text.endswith(facet)
+            and not words.rates.search(item.text)
+            and (words.shares.search(facet) or words.growths.search(facet))
+        ):
             made.append(item + final.cut(len(final) - len(facet)))
         else:
             made.append(item)

@@ -13,7 +13,9 @@ _COMPARED = re.compile(r"(?:比|较|与|同|相比|相较|对比|高于|低于|�
 _AFTERWARDS = re.compile(r"的?基础上|的?水平|同期|相比|的(?:近|约)?(?:\d|[一二三四五六七八九十两])")
 _EQUALS = ("是", "为", "到", "于", "在", "当", "的")
 # 22日晚间公告称: the day on which it was said
-_SAID = re.compile(r"(?:上午|下午|晚间?|傍晚|凌晨|举行的?|召开的?|在|从|,)?[^,。;:]{0,14}?(?:公告|表示|介绍|获悉|通报|透露|宣布|披露|了解到|发布消息|发布的?公告|对外发布)")
+_SAID = re.compile(
+    r"(?:上午|下午|晚间?|傍晚|凌晨|举行的?|召开的?|在|从|,)?[^,。;:]{0,14}?(?:公告|表示|介绍|获悉|通报|透露|宣布|披露|了解到|发布消息|发布的?公告|对外发布)"
+)
 _NAME = re.compile(r"[“《(（]$")
 _ANNOUNCES = re.compile(r"(?:目标|任务|工作|安排|回顾|如下|方面|要求|建议)(?:是|为|如下)?[:。]?$")
 _WIDE = 27
@@ -79,7 +81,12 @@ class Periods:
         """Whether a date is a whole year gone by: the year of a review, which holds from paragraph to paragraph."""
         if self._published is not None and date.last is not None and (self._published - date.last).days > 400:
             return False
-        return self._past(date) and date.first is not None and date.last is not None and 300 < (date.last - date.first).days < 400
+        return (
+            self._past(date)
+            and date.first is not None
+            and date.last is not None
+            and 300 < (date.last - date.first).days < 400
+        )
 
     def _within(self, date: Date, wider: Date) -> bool:
         """今年 in a story about 4月 says nothing of what follows."""
@@ -95,13 +102,18 @@ class Periods:
 
     def _is_head(self, start: int, end: int) -> bool:
         line = self._folded[start:end].rstrip()
-        return (len(line) < 40 and line[-1:] not in "。!?;,") or (line[-1:] in ":。" and bool(_ANNOUNCES.search(line[-24:])))
+        return (len(line) < 40 and line[-1:] not in "。!?;,") or (
+            line[-1:] in ":。" and bool(_ANNOUNCES.search(line[-24:]))
+        )
 
     def _opening(self, start: int, end: int) -> Date | None:
         """The last whole month or longer in the opening of a sentence."""
         found = None
         for date in self._between(start, min(end, start + _WIDE)):
-            since = self._folded.startswith("以来", date.end) and self._folded[date.start - 1 : date.start] in ("从", "自")
+            since = self._folded.startswith("以来", date.end) and self._folded[date.start - 1 : date.start] in (
+                "从",
+                "自",
+            )
             if date.first is not None and date.last is not None and (date.last - date.first).days >= 27 and not since:
                 found = date
         return found
@@ -114,15 +126,28 @@ class Periods:
         start, end = self._sentences[sentence]
         before = [date for date in self._between(start, offset) if date.end <= offset]
         date = before[-1] if before else None
-        upto = next((one for one in before if self._folded[max(one.start - 2, 0) : one.start] in ("截至", "截止")), None)
-        if upto is not None and date is not None and date.first is not None and upto.last is not None and date.first <= upto.last:
+        upto = next(
+            (one for one in before if self._folded[max(one.start - 2, 0) : one.start] in ("截至", "截止")), None
+        )
+        if (
+            upto is not None
+            and date is not None
+            and date.first is not None
+            and upto.last is not None
+            and date.first <= upto.last
+        ):
             date = upto
         if date is not None and len(before) > 1 and _is_day(date) and not _is_day(before[-2]):
             date = before[-2] if upto is None else date
         if date is None or (_is_day(date) and self._heads[sentence] is not None and not self._clause_has(date, offset)):
             date = self._heads[sentence] or date
         if date is None:
-            after = [late for late in self._between(offset, end) if self._folded[late.start - 1] in "到于,在至" or self._folded[late.end : late.end + 2] in ("前建", "前完", "之前", "前投", "前实", "前达")]
+            after = [
+                late
+                for late in self._between(offset, end)
+                if self._folded[late.start - 1] in "到于,在至"
+                or self._folded[late.end : late.end + 2] in ("前建", "前完", "之前", "前投", "前实", "前达")
+            ]
             date = after[0] if after else None
         if date is None:
             return None

@@ -27,9 +27,7 @@ _PARTS = re.compile(r"\s*(?:其中,)?(?:按|分)[^,;。]{1,8}(?:分|看),")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The statements of an article, each amount that states nothing, and why each statement is as it is.
-
-    """
+    """The statements of an article, each amount that states nothing, and why each statement is as it is."""
 
     statements: list[Statement]
     unbound: list[Rejected]
@@ -50,7 +48,9 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
     left: list[Rejected] = []
     because: list[tuple[Bound, Verdict]] = []
     before = NOTHING
-    tabled = {one.amount.start: one for one in cells(folded, {amount.start: amount for amount in mentions.amounts}, words)}
+    tabled = {
+        one.amount.start: one for one in cells(folded, {amount.start: amount for amount in mentions.amounts}, words)
+    }
     for index, amounts in _by_sentence(mentions.amounts):
         start, end = article.sentences[index]
         found = [tabled[amount.start] for amount in amounts if amount.start in tabled]
@@ -58,7 +58,10 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
             slots = clauses.slots(folded, start, end, amounts, clauses.unbound(rules), words)
             whole = before if _PARTS.match(folded, start) else NOTHING
             found, unbound = bind.bound(slots, _counts(_within(spans, start, end), slots), words, whole)
-            left += [Rejected(slot.amount.text, slot.amount.start, slot.amount.end, rule, reason) for slot, rule, reason in unbound]
+            left += [
+                Rejected(slot.amount.text, slot.amount.start, slot.amount.end, rule, reason)
+                for slot, rule, reason in unbound
+            ]
         if found and not _PARTS.match(folded, start):
             before = found[0].indicator
         for one in found:
@@ -109,7 +112,14 @@ def _by_sentence(amounts: Sequence[Amount]) -> Iterator[tuple[int, list[Amount]]
 
 
 def _statement(
-    ident: str, article: Article, one: Bound, period: Period | None, status: str, verdict: Verdict, subjects: Subjects, words: Lexicon
+    ident: str,
+    article: Article,
+    one: Bound,
+    period: Period | None,
+    status: str,
+    verdict: Verdict,
+    subjects: Subjects,
+    words: Lexicon,
 ) -> Statement:
     amount = one.amount
     return Statement(
@@ -142,7 +152,9 @@ def _indicator(article: Article, phrase: View, words: Lexicon) -> Indicator:
     entry = words.aliases.get(phrase.text)
     text = _printed(article, phrase)
     text = text if text and (text == phrase.text or fold(text) == phrase.text) else None
-    return Indicator(text or phrase.text, phrase.start, phrase.end, entry["name"] if entry else None, entry.id if entry else None)
+    return Indicator(
+        text or phrase.text, phrase.start, phrase.end, entry["name"] if entry else None, entry.id if entry else None
+    )
 
 
 def _printed(article: Article, phrase: View) -> str | None:

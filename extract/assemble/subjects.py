@@ -28,7 +28,9 @@ class Subjects:
         bodies = [span for body in mentions.organisations for span in body.mentions]
         speaks = _speaking(rules)
         self._named = sorted([*self._places, *(span for span in bodies if not speaks.match(folded, span[1]))])
-        self._heads = [(section.start, section.end, named) for section in article.sections if (named := self._in_head(section))]
+        self._heads = [
+            (section.start, section.end, named) for section in article.sections if (named := self._in_head(section))
+        ]
         self._beyond = self._of_title(rules) or self._of_publisher(rules)
 
     def of(self, one: Bound) -> Subject | None:

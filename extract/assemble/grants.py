@@ -15,7 +15,15 @@ _GIVEN = re.compile(r"(?:以内)?(?:的)?(?:比例|标准)?(?:给予|予以)?(?:
 _BOUND = re.compile(r"不超过|不低于|不少于|不高于|不得|最高|最多|最长|最低|至少|上限|限额")
 _EACH = re.compile(r"(?:单|每)[\u4e00-\u9fff]{1,6}$")
 _INNER = re.compile(r"^(.{3,24}?)(不低于|不高于|不超过|不少于|不得超过|不得低于|不足)(.{2,14})的$")
-COMPARATORS = {"不低于": "ge", "不少于": "ge", "不得低于": "ge", "不高于": "le", "不超过": "le", "不得超过": "le", "不足": "lt"}
+COMPARATORS = {
+    "不低于": "ge",
+    "不少于": "ge",
+    "不得低于": "ge",
+    "不高于": "le",
+    "不超过": "le",
+    "不得超过": "le",
+    "不足": "lt",
+}
 
 
 def against(slot: Slot) -> tuple[View, str]:
@@ -39,18 +47,30 @@ def grant(slot: Slot, indicator: View) -> View:
     return indicator.cut(last.start()) if last else NOTHING
 
 
-def completed(slot: Slot, said: Phrase, indicator: View, last: View, given: View, same_unit: bool, words: Lexicon) -> View:
+def completed(
+    slot: Slot, said: Phrase, indicator: View, last: View, given: View, same_unit: bool, words: Lexicon
+) -> View:
     """The indicator with what the sentence left unsaid; itself, where nothing is missing.
 
     `last` is the indicator before it in the sentence, `given` the kind of money told there.
     """
     here = grant(slot, indicator)
-    if slot.amount.unit == "%" and len(here) and slot.lead.text.endswith("的") and not indicator.text.endswith(here.text):
+    if (
+        slot.amount.unit == "%"
+        and len(here)
+        and slot.lead.text.endswith("的")
+        and not indicator.text.endswith(here.text)
+    ):
         return indicator + here
     if not _BOUND.search(slot.lead.text[-8:]) or not len(last):
         return indicator
     bare = not words.facets.ending(indicator.text) and not _GRANT.search(indicator.text)
-    if slot.amount.kind == "money" and len(given) and bare and (_EACH.search(indicator.text) or indicator.text == last.text):
+    if (
+        slot.amount.kind == "money"
+        and len(given)
+        and bare
+        and (_EACH.search(indicator.text) or indicator.text == last.text)
+    ):
         return indicator + given if _EACH.search(indicator.text) else given
     if same_unit and bare and len(said.core) and len(indicator) <= 5 and not len(said.verb):
         return _parallel(indicator, last, words)

@@ -1,0 +1,169 @@
+"""The words of a lead that are the indicator's own: without connectors, hedges, dates, places, verbs, other clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.assemble.lexicon import Lexicon
+from extract.assemble.view import NOTHING, View, trimmed
+
+_MARK = re.compile(
+    r"(?:第[一二三四五六七八九十百\d]{1,4}[条章款项]|\(?[一二三四五六七八九十\d]{1,3}\)|[①-⑳]|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}[是、]|——?)\s?"
+)
+_DATE_TAIL = re.compile(r"(?:年度|年底|年末|期间|以来|之前|以前|底前|[前后底末初内起止的份度间,])*")
+
+
+def without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexicon) -> tuple[View, View]:
+    """The core without connectors, hedges, dates, places and bodies before it; the subject among them."""
+    subject = NOTHING
+    core = _after_date(core, spans)
+    while len(core):
+        core = trimmed(core)
+        if not len(core):
+            break
+        mark = _MARK.match(core.text)
+        if mark and mark.end():
+            core = core.cut(mark.end())
+            continue
+        named = next(
+            (s for s in spans if s[0] == core.at[0] and s[2] in ("place", "body", "count") and s[1] <= core.at[-1]),
+            None,
+        )
+        if named and not words.guards.opening(core.text):
+            size = sum(1 for at in core.at if at < named[1])
+            if len(core) - size < 2 and core.text[size:] not in words.facets:
+                break
+            subject = core.cut(0, size) if not len(subject) and named[2] != "count" else subject
+            core = core.cut(size)
+            if core.text[:1] == "的":
+                core = core.cut(1)
+            continue
+        whom = _FOR.match(core.text)
+        if whom:
+            core = core.cut(whom.end())
+            continue
+        if core.text[0] in "再已将还又要" and words.verbs.opening(core.text[1:]):
+            core = core.cut(1)
+            continue
+        form = "" if words.guards.opening(core.text) else words.leads.opening(core.text)
+        if not form or (len(form) == len(core) and form in words.verbs):
+            break
+        entry = words.leads[form]
+        if entry["kind"] == "scope" and not len(subject):
+            subject = core.cut(0, len(form))
+        core = core.cut(len(form))
+    return core, subject
+
+
+_CONDITION = re.compile(r"具有|适用|依法|从事|符合|具备|满足|参保|注册")
+_LIMIT = re.compile(r"不低于|不少于|不超过|不高于|不得")
+
+
+def last_condition(core: View, predicate: str) -> View:
+    """The last of several conditions: 具有法人资格、|年营业收入|不低于."""
+    at = core.text.rfind("、")
+    return core.cut(at + 1) if at > 0 and _LIMIT.search(predicate) and _CONDITION.search(core.text[:at]) else core
+
+
+_HEDGE = re.compile(r"(?:将力争|还将|力争|将再|计划|预计将|有望|仍将|已累计|确保|拟|将|已)(?:再|新)?(?!”)")
+_CARRIED_OUT = re.compile(r"(?:累计)?(?:完成|实现)了?(?!率|度|额|量|情况|项目)")
+
+
+def after_list(core: View, verb: View) -> View:
+    """What stands behind 等, where a list of instances opens a phrase without a verb: 芯片、面板等|高附加值产品出口."""
+    if core.text[0] == "等" and len(core) > 4 and core.text[1] not in "级离待":
+        return core.cut(1)
+    at = core.text.rfind("等")
+    if at < 0 or len(verb) or "、" not in core.text[:at] or len(core) - at < 5 or core.text[at + 1] in "级离":
+        return core
+    return core.cut(at + 1)
+
+
+def after_clause(core: View, words: Lexicon) -> View:
+    """What stands behind a whole clause that only 、 parts from it: 改革试点顺利推进、|综合执法率."""
+    at = core.text.rfind("、")
+    if at < 5 or len(core) - at < 4 or not words.closings.ending(core.text[:at]):
+        return core
+    return core.cut(at + 1)
+
+
+def after_hedge(core: View, words: Lexicon) -> View:
+    """The phrase behind a hedge or 完成, 实现 inside it, what stands before being the subject: 某港|完成|货物吞吐量."""
+    for match in _HEDGE.finditer(core.text, 2):
+        rest = core.text[match.end() :]
+        if rest in words.verbs and match.start() >= 4:
+            return core.cut(0, match.start())
+        if len(rest) >= 2 and (len(match[0]) > 1 or words.verbs.opening(rest)):
+            return after_hedge(core.cut(match.end()), words)
+    found = _CARRIED_OUT.search(core.text, 2)
+    if found and len(core) - found.end() >= 2:
+        behind = core.cut(found.end())
+        side = len(behind) <= 4 or behind.text in words.facets
+        return core.cut(0, found.start()) + behind if side and "、" not in core.text[: found.start()] else behind
+    return core
+
+
+def after_subject(core: View, verb: View, kind: str, subject: View, words: Lexicon) -> tuple[View, View, str, View]:
+    """The phrase from its finite verb on, what stands before it being the subject (示范区|集聚企业)."""
+    for match in words.finite.finditer(core.text, 2):
+        if len(core) - match.end() >= 2 and match.start() >= len(verb) + 2 and "、" not in core.text[: match.start()]:
+            own = core.cut(match.start(), match.end())
+            if len(verb) and kind == "keep":
+                break
+            return (
+                core.cut(match.start()),
+                own,
+                words.verbs[own.text]["kind"],
+                subject if len(subject) else core.cut(0, match.start()),
+            )
+    return core, verb, kind, subject
+
+
+RANKED = re.compile(
+    r".*?(?P<rank>(?:跻身|位居|位列|排名|稳居|跃居|名列|居(?!民|住|家))[^,、居]{1,10})$"
+)  # 单产|居粮食主产省|第1位
+
+
+def without_scope(core: View, words: Lexicon) -> View:
+    form = words.leads.ending(core.text)
+    return core.cut(0, len(core) - len(form)) if form and words.leads[form]["kind"] == "scope" else core
+
+
+# 为经营主体|降低成本: for whom something is done
+_FOR = re.compile(
+    r"(?:为|向|给)[\u4e00-\u9fff]{2,10}?(?=降低|减少|节约|节省|减免|提供|发放|解决|争取|新增|办理|挽回|追回|减轻|减税)"
+)
+
+
+def _after_date(core: View, spans: Sequence[tuple[int, int, str]]) -> View:
+    """What stands behind the last date of the core, where the core does not end with it."""
+    if not len(core):
+        return core
+    inside = [s for s in spans if s[2] == "date" and s[0] >= core.at[0] and s[1] <= core.at[-1]]
+    for start, end, _ in reversed(inside):
+        if end in core.at and start in core.at:
+            at = core.at.index(end)
+            if core.at.index(start) > 2 and core.text[at - (end - start) : at] == "全年":
+                continue
+            tail = _DATE_TAIL.match(core.text, at)
+            return core.cut(tail.end() if tail else at)
+    return core
+
+
+_NOUNS = ("率", "额", "量", "值")  # 节约|率: the verb is part of a noun
+
+
+def verb_of(core: View, words: Lexicon) -> tuple[View, View, str]:
+    """The core with a dropped verb taken off, the verb that it begins with, and the verb's kind."""
+    form = words.verbs.opening(core.text)
+    if not form or words.guards.opening(core.text):
+        return core, NOTHING, ""
+    kind = words.verbs[form]["kind"]
+    if kind in ("drop", "new", "less") and core.text[len(form) : len(form) + 1] in _NOUNS:
+        return core, NOTHING, ""
+    verb = core.cut(0, len(form))
+    if kind in ("drop", "new", "less"):
+        rest = core.cut(len(form))
+        return (rest.cut(1) if rest.text[:1] == "了" else rest), verb, kind
+    return core, verb, kind

@@ -1,0 +1,94 @@
+"""What a value counts: 建成|20个|口袋公园."""
+
+from __future__ import annotations
+
+import re
+
+from extract.assemble.clauses import Slot
+from extract.assemble.lexicon import Lexicon
+from extract.assemble.memory import Memory
+from extract.assemble.phrases import Phrase
+from extract.assemble.view import NOTHING, View, stripped
+
+PLAIN = ("%", "pp", "x", "位")
+_NOUN_END = re.compile(r"[,、;。:()\[\]|]|(?:,|、)?(?:和|与|及|以及|并|等)$")
+# 4万座|城市书房、文化驿站等新型空间
+_INSTANCES = re.compile(r"[^,;。:、()]{2,12}(?:、[^,;。:、()]{2,12}){1,5}等[^,;。:、()]{2,20}")
+
+
+def counted(slot: Slot, said: Phrase, memory: Memory, noun: View, words: Lexicon) -> tuple[View, View, str, str] | None:
+    """The indicator of an amount that is followed by what it counts: 建成|20个|口袋公园."""
+    core, verb, kind = said.core, said.verb, said.verb_kind
+    if slot.tail.text.startswith("的") and slot.amount.unit in PLAIN and words.shares.search(core.text):
+        return None
+    if slot.tail.text.startswith("的") and slot.amount.unit in PLAIN:
+        inner = core.cut(len(verb)) if len(verb) and core.text.startswith(verb.text) else core
+        return (inner + noun if len(inner) <= 6 else noun), verb, kind, "statement.after"
+    if not len(core) and not len(verb):
+        more = slot.amount.kind == "count" and said.predicate.endswith(("增加", "减少")) and len(noun) > 2
+        if (said.measure in ("growth", "decrease") and len(memory.last) and not more) or (
+            slot.amount.kind == "money" and said.predicate and len(memory.last)
+        ):
+            return None
+        if slot.joined and memory.verb_kind and not said.predicate:
+            return with_verb(memory.verb, memory.verb_kind, noun), memory.verb, memory.verb_kind, "statement.coordinate"
+        listed = slot.joined and memory.clause == slot.clause
+        if not said.predicate and not listed and not words.outcomes.search(noun.text, 1):
+            return NOTHING, verb, kind, ""
+        return noun, verb, "new" if said.measure == "increase" else kind, "statement.after"
+    if core.text in words.facets and slot.tail.text.startswith("的") and not len(memory.topic):
+        return noun + core, verb, kind, "statement.after"
+    if verb.text == "投资" or (
+        slot.amount.kind == "money" and len(core) > len(verb) and not words.verbs.ending(core.text)
+    ):
+        return None
+    if not len(core) or core.text == verb.text:
+        return with_verb(verb, kind, noun), verb, kind, "statement.object"
+    last = words.verbs.ending(core.text)
+    if core.text.endswith("领域") and "、" not in core.text and not said.predicate:
+        return (
+            (core.cut(len(verb)) if len(verb) and core.text.startswith(verb.text) else core) + noun,
+            verb,
+            kind,
+            "statement.object",
+        )
+    if last and len(core) - len(last) != 1:
+        own, own_kind = core.cut(len(core) - len(last)), words.verbs[last]["kind"]
+        if last == "投资":
+            return own, own, own_kind, "statement.before"
+        return with_verb(own, own_kind, noun), own, own_kind, "statement.object"
+    if said.predicate and said.measure:
+        return None
+    return with_verb(verb, kind, noun), verb, kind, "statement.object" if len(verb) else "statement.after"
+
+
+def with_verb(verb: View, kind: str, noun: View) -> View:
+    return verb + noun if kind in ("keep", "newkept") else noun
+
+
+def noun_of(slot: Slot, words: Lexicon) -> View:
+    """The noun that follows the amount (20家|高新技术企业), up to the next boundary."""
+    tail = slot.tail
+    if tail.text.startswith("的"):
+        tail = tail.cut(1)
+    tail = stripped(tail, ' "')
+    several = _INSTANCES.match(tail.text)
+    end = several.end() if several else next((m.start() for m in _NOUN_END.finditer(tail.text)), len(tail))
+    tail = tail.cut(0, end)
+    lead = words.leads.opening(tail.text)
+    tail = (
+        tail.cut(len(lead))
+        if len(lead) > 1 and len(tail) - len(lead) > 1 and words.leads[lead]["kind"] == "connector"
+        else tail
+    )
+    form = words.predicates.opening(tail.text)
+    if len(form) == 1 and words.predicates[form]["kind"] != "change":
+        form = ""
+    if words.stops.ending(tail.text) or (
+        form and words.predicates[form]["kind"] != "where" and "的" not in tail.text[len(form) :]
+    ):
+        return NOTHING
+    drop = words.verbs.opening(tail.text)
+    if drop and words.verbs[drop]["kind"] == "drop" and len(tail) > len(drop) + 1:
+        tail = tail.cut(len(drop))
+    return tail.cut(0, min(len(tail) - len(words.closings.ending(tail.text)), 30))

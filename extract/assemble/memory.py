@@ -1,0 +1,29 @@
+"""What the clauses of a sentence leave to those behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extract.assemble.phrases import Phrase
+from extract.assemble.view import NOTHING, View
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the clauses before have left: the indicator to carry on, its base, a list of them, a verb, a from-value."""
+
+    last: View = NOTHING
+    topic: View = NOTHING
+    several: list[View] = field(default_factory=list)
+    recent: list[View] = field(default_factory=list)
+    verb: View = NOTHING
+    verb_kind: str = ""
+    start: Decimal | None = None
+    start_phrase: Phrase | None = None
+    subject: View = NOTHING
+    clause: int = -1
+    whole: View = NOTHING
+    grant: View = NOTHING
+    unit: str | None = None
+    measure: str = ""

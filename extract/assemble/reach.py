@@ -1,0 +1,94 @@
+"""A slot -> the indicator in its reach: what leads to the value, what it counts, or what the clauses before have left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.assemble.clauses import Slot
+from extract.assemble.counted import PLAIN, counted, noun_of, with_verb
+from extract.assemble.lexicon import Lexicon
+from extract.assemble.measure import PART_OF
+from extract.assemble.memory import Memory
+from extract.assemble.phrases import Phrase, phrase
+from extract.assemble.view import NOTHING, View
+
+Spans = Sequence[tuple[int, int, str]]
+_MORE = re.compile(r"(?:超过?|逾|近|约|各|均)+")
+_BARE = re.compile(r"(?:超过?|逾|近|约|有)*")
+
+
+def indicator_of(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: Lexicon) -> tuple[View, View, str, str]:
+    """The indicator, the verb with its kind, and the rule; an empty indicator where nothing is in reach."""
+    noun = noun_of(slot, words)
+    if len(noun) >= 2 and (
+        slot.amount.unit not in PLAIN or (slot.tail.text.startswith("的") and slot.amount.unit != "位")
+    ):
+        found = counted(slot, said, memory, noun, words)
+        if found is not None:
+            return found
+    core, verb, kind = said.core, said.verb, said.verb_kind
+    if slot.amount.unit == "%" and len(noun) >= 4:
+        whole = _whole(slot, said, noun)
+        if len(whole):
+            return whole, NOTHING, kind, "statement.after"
+    if core.text in words.rising and len(memory.last):
+        return memory.last, core, "new", "statement.carried"
+    if len(core) and core.text != verb.text:
+        if _is_side(core, words) and len(memory.topic) and not len(said.subject):
+            base = memory.last if core.text[0] == "占" else _base(memory.topic, memory.verb, words)
+            return (
+                (core if base.text in words.facets or core.text in base.text else base + core),
+                NOTHING,
+                kind,
+                "statement.facet",
+            )
+        if (
+            slot.joined
+            and not len(verb)
+            and memory.verb_kind
+            and (not said.predicate or (_MORE.fullmatch(said.predicate) and memory.unit == slot.amount.unit))
+        ):
+            return with_verb(memory.verb, memory.verb_kind, core), memory.verb, memory.verb_kind, "statement.coordinate"
+        if len(memory.whole) and not words.facets.ending(core.text):
+            return core + memory.whole, verb, kind, "statement.part"
+        return core, verb, kind, "statement.before"
+    if len(verb) and kind in ("keep", "newkept"):
+        alone = memory.topic.text in words.facets or verb.text in memory.topic.text
+        if len(memory.topic) and verb.text in words.facets and not alone:
+            return memory.topic + verb, verb, kind, "statement.facet"
+        return verb, verb, kind, "statement.before"
+    if said.measure in ("growth", "decrease") and len(slot.topic) and not len(verb):
+        moved = phrase(slot.topic, spans, words, None)
+        if moved.measure in ("growth", "decrease") and len(moved.core) > 2:
+            return moved.core, NOTHING, kind, "statement.carried"
+    if len(memory.last) and (len(noun) < 2 or slot.amount.unit in PLAIN or slot.amount.unit == memory.unit):
+        joined = slot.joined and not said.predicate
+        return memory.last, memory.verb, memory.verb_kind if joined else kind, "statement.carried"
+    return NOTHING, verb, kind, ""
+
+
+def _whole(slot: Slot, said: Phrase, noun: View) -> View:
+    """What a share is told of, where the sentence goes on behind it: 新增财力|80%以上|用于民生, |85%的农户|参加合作社."""
+    if len(said.core):
+        goes_on = not said.predicate and PART_OF.match(slot.tail.text)
+        return (said.verb + said.core if said.verb_kind == "new" else said.core) + noun if goes_on else NOTHING
+    return noun if _BARE.fullmatch(said.predicate) and _opens(slot) else NOTHING
+
+
+def _is_side(core: View, words: Lexicon) -> bool:
+    """True for a phrase that names only a side of an indicator: 总量, 数量、规模, 占全国比重, 对工业增长贡献率."""
+    return core.text[0] in "占对" or all(item in words.facets for item in core.text.replace("和", "、").split("、"))
+
+
+def _base(topic: View, verb: View, words: Lexicon) -> View:
+    """The topic without its verb and without a side of its own: 新建大棚面积 -> 大棚."""
+    if len(verb) and len(topic) - len(verb) >= 2 and topic.text.startswith(verb.text):
+        topic = topic.cut(len(verb))
+    facet = words.facets.ending(topic.text)
+    return topic.cut(0, len(topic) - len(facet)) if facet and len(topic) - len(facet) >= 2 else topic
+
+
+def _opens(slot: Slot) -> bool:
+    """Whether the clause begins with the value and goes on behind it: 85%以上|农户参与合作社."""
+    return len(slot.lead) <= 2 and slot.tail.text[:1] not in "、,和与及"
