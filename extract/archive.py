@@ -15,7 +15,7 @@ import datetime as dt
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from functools import cache
@@ -39,6 +39,7 @@ class Options:
     published: dt.date | None = None
     tokens: bool = False
     ner: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -193,7 +194,7 @@ def _sha256(uri: str) -> str | None:
 
 def _made(patterns: str, options: Options) -> str:
     """A digest of all that a part depends on besides its source: program, patterns, options."""
-    wanted = f"{options.published} {options.tokens} {options.ner}"
+    wanted = f"{options.published} {options.tokens} {options.ner} {sorted(options.columns.items())}"
     return hashlib.sha256(f"{_program()} {patterns} {wanted}".encode()).hexdigest()[:12]
 
 

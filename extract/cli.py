@@ -77,6 +77,8 @@ def _reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--published", type=_day, metavar="DATE", help="the articles' date, as 2022-06-29")
     parser.add_argument("--ner", metavar="NAME", help="a spaCy pipeline with an `ner`, by name or path")
     parser.add_argument("--patterns", type=Path, metavar="DIR", help="pattern files to use instead of our own")
+    which = "which column of rows is text, title, published or publisher, as text=报道"
+    parser.add_argument("--column", type=_column, action="append", default=[], metavar="ROLE=NAME", help=which)
 
 
 def _add_run(commands: _Commands) -> None:
@@ -102,7 +104,7 @@ def _run(given: argparse.Namespace) -> int:
     sources = [source for source in found if not _written(source, folder)]
     if not sources:
         raise UsageError(f"{' '.join(given.inputs)}: no file to read there; --include GLOB takes files of other names")
-    options = archive.Options(given.published, given.tokens, given.ner)
+    options = archive.Options(given.published, given.tokens, given.ner, dict(given.column))
     summary = archive.run(sources, folder, options, rules=rules, report=_complain)
     for line in summary.lines():
         print(line)
@@ -168,7 +170,8 @@ def _explain(given: argparse.Namespace) -> int:
 
     rules = load_rules(given.patterns)
     code = OK
-    for article in pipeline.articles(given.file, published=given.published, rules=rules, ner=given.ner):
+    read = pipeline.articles(given.file, published=given.published, rules=rules, ner=given.ner, columns=dict(given.column))
+    for article in read:
         if isinstance(article, SourceError):
             _complain(str(article))
             code = SOME_FAILED
@@ -250,6 +253,13 @@ def _schema(given: argparse.Namespace) -> int:
 
     print(json.dumps(schema(), ensure_ascii=False, indent=2))
     return OK
+
+
+def _column(typed: str) -> tuple[str, str]:
+    role, equals, name = typed.partition("=")
+    if not equals or not name or role not in ("text", "title", "published", "publisher"):
+        raise argparse.ArgumentTypeError(f"{typed} names no column; write it as text=报道 (or title=, published=, publisher=)")
+    return role, name
 
 
 def _day(typed: str) -> dt.date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -21,16 +21,18 @@ def articles(
     rules: Rules | None = None,
     tokens: bool = False,
     ner: str | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Article | SourceError]:
     """Every article of a source, with all that was found in it, in reading order.
 
     `source` is a path, `-`, or an (uri, bytes) pair. A row or member that cannot be used is yielded as the error that
-    tells why; SourceError is raised where nothing of the source can be read. `ner` names a spaCy pipeline to plug in.
+    tells why; SourceError is raised where nothing of the source can be read. `ner` names a spaCy pipeline to plug
+    in; `columns` says which columns of rows are text, title, published, publisher, as {"text": "报道"}.
     An article that stood in the source before has the same id, and the warning `reprint`.
     """
     rules = rules or load_rules()
     seen: set[str] = set()
-    for page in read.pages(source, published=published, rules=rules):
+    for page in read.pages(source, published=published, columns=columns, rules=rules):
         if isinstance(page, SourceError):
             yield page
             continue

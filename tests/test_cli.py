@@ -123,7 +123,7 @@ def test_wrong_patterns_end_the_run_with_file_and_line(
 
 @pytest.mark.parametrize(
     "call",
-    [[], ["run"], ["run", "a.txt", "--published", "去年"], ["table", "d", "--to", "pdf"], ["列出"]],
+    [[], ["run"], ["run", "a.txt", "--published", "去年"], ["run", "a.csv", "--column", "报道"], ["table", "d", "--to", "pdf"], ["列出"]],
     ids=lambda call: " ".join(call) or "无",
 )
 def test_a_wrong_call_is_2(call: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -187,3 +187,13 @@ def test_every_public_name_is_there() -> None:
 
     assert [name for name in extract.__all__ if not hasattr(extract, name)] == []
     assert set(extract.__all__) <= set(dir(extract))
+
+
+def test_columns_of_rows_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    rows = tmp_path / "年鉴.csv"
+    rows.write_text("编号,报道,见报日\n7,榕江镇今年新建学校3所。,2023-05-09\n", "utf-8")
+    call = ["run", str(rows), "--out", str(tmp_path / "out"), "--column", "text=报道", "--column", "published=见报日"]
+    assert cli.main(call) == cli.OK
+    [line] = emit.read_jsonl(tmp_path / "out")
+    assert (line["text"], line["published"], line["source"]["metadata"]["编号"]) == ("榕江镇今年新建学校3所。", "2023-05-09", "7")
