@@ -160,3 +160,53 @@ def test_a_hundred_thousand_of_one_character_do_not_hang(char: str, rules: Rules
 @pytest.mark.parametrize("pair", ["1,", "1.", "3至", "三分之", "9亿", "1、", "5%"])
 def test_long_enumerations_do_not_hang(pair: str, rules: Rules) -> None:
     found(pair * 3_000, rules)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("失业率、物价涨幅分别控制在5%和3%以内", ["le", "le"]),
+        ("税收和规费分别超过50亿元、38亿元", ["gt", "gt"]),
+        ("增长5%、7%以上", ["eq", "ge"]),
+        ("发行价不低于前20个交易日均价的80%", ["eq", "ge"]),
+        ("管理费不得超过基金规模的2%", ["le"]),
+        ("期价跌破17000元", ["lt"]),
+        ("时速300公里等级以上的动车", ["ge"]),
+        ("至少有3名专家", ["ge"]),
+        ("出资不少于人民币300万元", ["ge"]),
+        ("产值过10亿元的企业", ["gt"]),
+    ],
+)
+def test_comparators_beside_lists_and_shares(text: str, expected: list[str], rules: Rules) -> None:
+    assert [amount.comparator for amount in found(text, rules)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "国道206线白河至青禾段改造",
+        "86道班积雪",
+        "增开12路公交",
+        "云湖里3幢2单元",
+        "达产后每千瓦时补贴下降",
+        "振兴三年路线图",
+    ],
+)
+def test_numbers_that_only_name(text: str, rules: Rules) -> None:
+    assert found(text, rules) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("仓单增加675吨至3350吨", [(675, "t"), (3350, "t")]),
+        ("成交量减少1200手至800手", [(1200, "手"), (800, "手")]),
+        ("水利完成投资12亿开工建设泵站", [(1_200_000_000, "CNY")]),
+        ("入园人次预计达1.3亿,增势不减", [(130_000_000, "人次")]),
+        ("城乡收入比由2.36缩小至2.24", [(Decimal("2.36"), "1"), (Decimal("2.24"), "1")]),
+        ("她以1分52秒03夺冠", [(Decimal("112.03"), "s")]),
+        ("发生4.6级地震", [(Decimal("4.6"), "级")]),
+    ],
+)
+def test_what_unseen_text_taught(text: str, expected: list[tuple[object, str]], rules: Rules) -> None:
+    assert [(amount.value, amount.unit) for amount in found(text, rules)] == expected

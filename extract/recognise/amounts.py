@@ -105,15 +105,19 @@ def _each(amounts: list[Amount], folded: str) -> list[Amount]:
         last = spread[-1] if spread else None
         if not last or amount.unit != last.unit or not _AND.fullmatch(folded, last.end, amount.start):
             first = place
-        elif amount.comparator != last.comparator and "eq" in (amount.comparator, last.comparator):
-            if _EACH.search(folded, max(0, spread[first].start - 14), spread[first].start):
-                if amount.comparator == "eq":
-                    amount = replace(amount, comparator=last.comparator)
-                else:
-                    same = amount.comparator
-                    spread[first:] = [replace(a, comparator=same) if a.comparator == "eq" else a for a in spread[first:]]
+        elif (amount.comparator == "eq") != (last.comparator == "eq") and _shared(folded, spread[first].start):
+            if amount.comparator == "eq":
+                amount = replace(amount, comparator=last.comparator)
+            else:
+                same = amount.comparator
+                spread[first:] = [replace(a, comparator=same) if a.comparator == "eq" else a for a in spread[first:]]
         spread.append(amount)
     return spread
+
+
+def _shared(folded: str, start: int) -> bool:
+    """Whether a list that begins here shares what stands beside it."""
+    return _EACH.search(folded, max(0, start - 14), start) is not None
 
 
 def _precedence(found: Quantity) -> tuple[int, int, int, str]:

@@ -57,7 +57,10 @@ class Beside:
     def comparator(self, folded: str, found: Quantity) -> tuple[str, bool]:
         """Comparator and vagueness of an amount; what its own words say goes before what stands beside it."""
         comparator, approximate = found.comparator, found.approximate
-        for word in (self._before(folded, found.start) or self._far(folded, found), self._after(folded, found.end, found.kind)):
+        for word in (
+            self._before(folded, found.start) or self._far(folded, found),
+            self._after(folded, found.end, found.kind),
+        ):
             if word:
                 comparator = word.comparator if comparator == "eq" else comparator
                 approximate = approximate or word.approximate

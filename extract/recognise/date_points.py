@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from extract import calendar
 from extract.calendar import Extent, shifted
 from extract.patterns import Entry
+from extract.recognise import date_festivals as festivals
 from extract.recognise.date_story import Build, Reading, Story
 
 Parts = Mapping[str, str]
@@ -167,7 +168,7 @@ def _builder(parts: Parts, story: Story) -> Build:
     def build(number: int) -> Extent | None:
         whole = calendar.year(number)
         if "festival" in parts:
-            festival = _festival(story.words.festivals[parts["festival"]], number, "holiday" in parts, story)
+            festival = festivals.extent(story.words.festivals[parts["festival"]], number, "holiday" in parts, story)
             return below(parts, story, festival) if "nth" in parts else festival
         if "season" in parts:
             return calendar.season(number, int(kinds["season"][parts["season"]]["shift"]))
@@ -223,43 +224,8 @@ def _holiday(parts: Parts, story: Story, number: int | None, span: tuple[int, in
     """The whole holiday of which an expression names a day or all."""
     entry = story.words.festivals[parts["festival"]]
     if number is not None:
-        return _festival(entry, number, True, story)
-    return story.yearless(lambda year: _festival(entry, year, True, story), *span)[0]
-
-
-def _festival(entry: Entry, number: int, holiday: bool, story: Story) -> Extent | None:
-    """The day of a festival in a year, or its public holiday."""
-    if not 1 < number < 9999:
-        return None
-    if entry["joins"]:
-        known = {one.id: one for one in story.words.festivals.values()}
-        ends = [_festival(known[name], number, True, story) for name in entry["joins"].split()]
-        return (ends[0][0], ends[1][1]) if ends[0] and ends[1] else None
-    arranged = story.words.holidays.get(str(number)) if holiday else None
-    if arranged and arranged[entry.id]:
-        first, last = map(dt.date.fromisoformat, arranged[entry.id].split())
-        return first, last
-    day = _day_of(entry, number)
-    if day is None:
-        return None
-    return day, shifted(day, days=int(entry["holiday"] or 1) - 1 if holiday else 0)
-
-
-def _day_of(entry: Entry, number: int) -> dt.date | None:
-    """The day of a festival in a year."""
-    day: dt.date | None = None
-    if entry["solar"]:
-        month, of_month = map(int, entry["solar"].split())
-        day = dt.date(number, month, of_month)
-    elif entry["lunar"]:
-        month, of_month = map(int, entry["lunar"].split())
-        day = calendar.lunar(number - (month == 12), month, of_month)
-    elif entry["term"]:
-        day = calendar.solar_term(number, entry["term"])
-    elif entry["weekday"]:
-        month, weekday, nth = map(int, entry["weekday"].split())
-        day = calendar.nth_weekday(number, month, weekday, nth)
-    return day
+        return festivals.extent(entry, number, True, story)
+    return story.yearless(lambda year: festivals.extent(entry, year, True, story), *span)[0]
 
 
 def modifier_of(parts: Parts, story: Story) -> str | None:
@@ -295,27 +261,6 @@ def _bracketed(story: Story, end: int, near: dt.date) -> dt.date | None:
     months = [int(found["month"])] if found["month"] else [near.month, shifted(near.replace(day=1), days=-1).month]
     days = [calendar.day(year, month, int(found["day"])) for month in months for year in (near.year, near.year - 1)]
     return min((one[0] for one in days if one), key=lambda day: abs((day - near).days), default=None)
-
-
-def holiday(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
-    """假期首日: of the holiday last told."""
-    told = story.holiday or _running(story)
-    return made(below(sides[0], story, told), story.origin) if told else "a day of a holiday that was not told"
-
-
-def _running(story: Story) -> Extent | None:
-    """The public holiday in which, or soon after which, the article appeared."""
-    if story.reference is None:
-        return None
-    day = story.reference[1]
-    found = (
-        _festival(entry, number, True, story)
-        for number in (day.year, day.year + 1)
-        for entry in story.words.festivals.values()
-        if entry["kind"] == "statutory"
-    )
-    running = [one for one in found if one and one[0] <= day <= shifted(one[1], days=10)]
-    return max(running, default=None)
 
 
 def _month_word(parts: Parts, story: Story, span: tuple[int, int]) -> Reading | str:

@@ -7,12 +7,11 @@ reason why there is none.
 from __future__ import annotations
 
 from extract import calendar
-from extract.calendar import Extent, shifted
-from extract.recognise.date_points import LEAP, Parts, below, made, modifier_of, point, type_of, unresolved, year_of
+from extract.calendar import shifted
+from extract.recognise.date_points import LEAP, Parts, below, made, modifier_of, point, type_of, unresolved
 from extract.recognise.date_rolling import SENSES, Rolling
 from extract.recognise.date_story import Reading, Story
 
-_FOUNDED = {"建党": 1921, "中国共产党成立": 1921, "建军": 1927, "新中国成立": 1949}
 _EACH = {
     "天": "P1D",
     "日": "P1D",
@@ -151,112 +150,6 @@ def first_units(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int])
             return rolling(({**parts, "side": "前"}, {}), story, span, "neighbours")
         this = calendar.months(story.reference[0].year - 1, 1, count)
     return made(this, story.origin)
-
-
-def plan(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
-    """The five years of a plan."""
-    got = calendar.plan(calendar.reading(sides[0]["plan"]) or 0)
-    if got is None:
-        return "no such five-year plan"
-    return Reading(got, calendar.edtf(got), "text", "period", modifier_of(sides[0], story), plain=False)
-
-
-def era(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
-    """A century, or a decade of one."""
-    parts = sides[0]
-    source = "text"
-    if "dyear" in parts:
-        got = calendar.decade(int(parts["dyear"]))
-    else:
-        number, source = _century(parts.get("century"), story)
-        if number is None:
-            return Reading((None, None), "XXXX", None, "period", modifier_of(parts, story), plain=False)
-        got = calendar.century(number)
-        if "decade" in parts:
-            last = (sides[1] or parts).get("decade", parts["decade"])
-            start, end = (100 * (number - 1) + (calendar.reading(text) or 0) for text in (parts["decade"], last))
-            got = calendar.years(start, end + 9)
-    if got is None:
-        return "no such time in the calendar"
-    return Reading(got, calendar.edtf(got), source, "period", modifier_of(parts, story), plain=False)
-
-
-def _century(text: str | None, story: Story) -> tuple[int | None, str]:
-    number = calendar.reading(text) if text else 20
-    if number is not None:
-        return number, "text"
-    if story.reference is None:
-        return None, "text"
-    shift = {"本": 0, "上": -1, "下": 1}[(text or "本")[0]]
-    return (story.reference[0].year + 99) // 100 + shift, story.origin
-
-
-def centenary(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
-    """The hundredth year of the Party, the Army or the People's Republic."""
-    return made(calendar.year(_FOUNDED[sides[0]["founded"]] + 100), "text")
-
-
-def lunar(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
-    """A day, or a month, of the farmers' calendar."""
-    parts = sides[0]
-    month = {"正": 1, "冬": 11, "腊": 12}.get(parts.get("lmonth", "正")) or calendar.reading(parts["lmonth"]) or 0
-    day = calendar.reading(parts["lday"]) if "lday" in parts else None
-
-    def build(number: int) -> Extent | None:
-        of = number - (month >= 11)
-        first = calendar.lunar(of, month, day or 1, "leap" in parts)
-        last = first if day else calendar.lunar(of, month, 30, "leap" in parts)
-        return (first, last) if first and last else None
-
-    number, source, explicit = year_of(parts, story, span)
-    if explicit and number is not None:
-        return made(build(number + (month >= 11)), source, explicit=True)
-    got, source = story.yearless(build, *span)
-    return made(got, source) if got else Reading((None, None), f"XXXX-XX-{'XX' if day else ''}".rstrip("-"), None)
-
-
-def lunar_range(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
-    """除夕至正月初六: from one lunar day to the next such day after it."""
-    left, right = map(_lunar_day, sides)
-    right = right or left
-    first = lunar((left, {}), story, span)
-    if isinstance(first, str) or first.extent[0] is None:
-        return first
-    month = {**{"lmonth": left["lmonth"] if left["lmonth"] != "腊" else "正"}, **right}
-    days = [lunar((month, {}), _at(story, number), span) for number in (first.extent[0].year, first.extent[0].year + 1)]
-    ends = [day.extent[1] for day in days if isinstance(day, Reading) and day.extent[1]]
-    last = min((end for end in ends if end >= first.extent[0]), default=None)
-    if last is None:
-        return "a range that ends before it begins"
-    extent = (first.extent[0], last)
-    return Reading(extent, calendar.edtf(extent), first.source, "period")
-
-
-def _lunar_day(parts: Parts) -> Parts:
-    if parts.get("lday") in ("除夕", "大年三十"):
-        return {"lmonth": "腊", "lday": "三十"}
-    return {"lmonth": "正", "lday": "初一"} if parts.get("lday") == "大年初一" else parts
-
-
-def _at(story: Story, number: int) -> Story:
-    """A story that has only a year to read against."""
-    return Story(story.folded, story.words, None, story.origin, year=number)
-
-
-def season(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
-    """今冬, 去冬今春: seasons of the years around the article's own."""
-    if story.reference is None:
-        return Reading((None, None), "XXXX", None, "period", plain=False)
-    shifts, reference = {"去": -1, "今": 0, "这": 0, "明": 1}, story.reference[0]
-    ends = []
-    for parts in filter(None, sides):
-        which = "春夏秋冬".index(parts["season"][0]) + 1
-        back = which == 4 and reference.month <= 2 and parts["ryear"] in "今这"  # in January 今冬 began last year
-        ends.append(calendar.season(reference.year + shifts[parts["ryear"]] - back, which))
-    first, last = ends[0], ends[-1]
-    if not first or not last:
-        return "no such season"
-    return Reading((first[0], last[1]), calendar.edtf((first[0], last[1])), story.origin, "period", plain=False)
 
 
 def repeated(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:

@@ -21,7 +21,7 @@ _OPENS = re.compile(r"(?:^|[\n。!?:《(]|[一二三四五六七八九十]、|�
 _AIM = re.compile(r"(?:主要|预期|经济社会发展|各项|发展|目标){0,3}(?:目标|预期|任务)")
 _REACHED = re.compile(r"(?:较好|全面|圆满|超额|顺利|如期|胜利|高质量)(?:地)?(?:完成|实现)了?\Z|(?:完成|实现)了\Z")
 _AROUND, _SURE = 240, 4.0  # characters of a paragraph; weight of words from which it leans one way
-_COMPARED = re.compile(r"(?:继|比|较|同|与|由|从|超|低于|高于|到|至|《)$")
+_COMPARED = re.compile(r"(?:继|比|较|同|与|由|从|超|低于|高于|到|(?<!截)至|《)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ class Story:
         """Whether a date that would still lie ahead is rather the one of the year before."""
         if self.alone(*span):
             return False
-        if self.compared(span[0]):
+        if self.compared(span[0]) or self.folded[span[1] : span[1] + 2] == "以来":
             return True
         if self.opening and self.topic == reference[0].year - 1:
             return not self._near(*span)
@@ -231,14 +231,17 @@ class Story:
             return number - (self.topic is not None or not self._to_do(start, end)), self.origin
         return number, self.origin
 
-
     def _to_do(self, start: int, end: int) -> bool:
         """Whether 全年 is the year that is to come: an aim not yet reached, or a paragraph of things to be done."""
         aim = _AIM.match(self.folded, end) is not None
         if aim and _REACHED.search(self.folded, max(start - 12, 0), start):
             return False
         ahead = self.future(start, end)
-        return aim or (ahead is True and not self._told_done(start, end)) or (ahead is None and self.mood(start, end) > _SURE)
+        return (
+            aim
+            or (ahead is True and not self._told_done(start, end))
+            or (ahead is None and self.mood(start, end) > _SURE)
+        )
 
     def _told_done(self, start: int, end: int) -> bool:
         return not self._near(start, end) and self.mood(start, end) < -_SURE

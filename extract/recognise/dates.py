@@ -20,7 +20,7 @@ from typing import Any
 
 from extract.model import Date, Reference, Rejected, Span
 from extract.patterns import Rule, Rules
-from extract.recognise import date_points, date_sense
+from extract.recognise import date_eras, date_points, date_sense
 from extract.recognise.date_story import Reading, Story, Words, opened, words
 
 _BEFORE, _AFTER = 20, 24  # how far an expression may reach around a word that its rule needs
@@ -34,14 +34,14 @@ FORMS: Mapping[str, Callable[[tuple[Parts, Parts], Story, Span], Reading | str]]
     "quarter": date_sense.quarter,
     "week": date_sense.week,
     "same_period": date_sense.same_period,
-    "holiday": date_points.holiday,
+    "holiday": date_eras.holiday,
     "first_units": date_sense.first_units,
-    "plan": date_sense.plan,
-    "era": date_sense.era,
-    "centenary": date_sense.centenary,
-    "lunar": date_sense.lunar,
-    "season": date_sense.season,
-    "lunar_range": date_sense.lunar_range,
+    "plan": date_eras.plan,
+    "era": date_eras.era,
+    "centenary": date_eras.centenary,
+    "lunar": date_eras.lunar,
+    "season": date_eras.season,
+    "lunar_range": date_eras.lunar_range,
     "set": date_sense.repeated,
     "bound": date_sense.bound,
 }

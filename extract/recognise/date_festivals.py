@@ -1,0 +1,60 @@
+"""Festivals of a year -> their day, or their public holiday as it was arranged: 中秋国庆假期 of 2023 is 9月29日至10月6日."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from extract import calendar
+from extract.calendar import Extent, shifted
+from extract.patterns import Entry
+from extract.recognise.date_story import Story
+
+
+def extent(entry: Entry, number: int, holiday: bool, story: Story) -> Extent | None:
+    """The day of a festival in a year, or its public holiday."""
+    if not 1 < number < 9999:
+        return None
+    if entry["joins"]:
+        known = {one.id: one for one in story.words.festivals.values()}
+        ends = [extent(known[name], number, True, story) for name in entry["joins"].split()]
+        return (ends[0][0], ends[1][1]) if ends[0] and ends[1] else None
+    arranged = story.words.holidays.get(str(number)) if holiday else None
+    if arranged and arranged[entry.id]:
+        first, last = map(dt.date.fromisoformat, arranged[entry.id].split())
+        return first, last
+    day = _day_of(entry, number)
+    if day is None:
+        return None
+    return day, shifted(day, days=int(entry["holiday"] or 1) - 1 if holiday else 0)
+
+
+def _day_of(entry: Entry, number: int) -> dt.date | None:
+    """The day of a festival in a year."""
+    day: dt.date | None = None
+    if entry["solar"]:
+        month, of_month = map(int, entry["solar"].split())
+        day = dt.date(number, month, of_month)
+    elif entry["lunar"]:
+        month, of_month = map(int, entry["lunar"].split())
+        day = calendar.lunar(number - (month == 12), month, of_month)
+    elif entry["term"]:
+        day = calendar.solar_term(number, entry["term"])
+    elif entry["weekday"]:
+        month, weekday, nth = map(int, entry["weekday"].split())
+        day = calendar.nth_weekday(number, month, weekday, nth)
+    return day
+
+
+def running(story: Story) -> Extent | None:
+    """The public holiday in which, or soon after which, the article appeared."""
+    if story.reference is None:
+        return None
+    day = story.reference[1]
+    found = (
+        extent(entry, number, True, story)
+        for number in (day.year, day.year + 1)
+        for entry in story.words.festivals.values()
+        if entry["kind"] == "statutory"
+    )
+    running = [one for one in found if one and one[0] <= day <= shifted(one[1], days=10)]
+    return max(running, default=None)
