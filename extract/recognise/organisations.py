@@ -127,14 +127,18 @@ def _stands(folded: str, name: lists.Named, known: Words) -> bool:
     if folded[name.end - 1].isascii() and after.isascii() and after.isalnum():
         return False
     if name.end - name.start == 2 and not folded[name.start].isascii() and _HAN.match(before):
-        if before in _TOWARDS and folded[name.start : name.end] in known.places:  # 从拉萨到|阿里
+        if folded[name.start : name.end] in known.places and (before in _TOWARDS or after == "地"):  # 从拉萨到|阿里
             return False
         return before in _OPENERS or parts(folded, name.start, known)
+    if name.end - name.start == 3 and name.list in _BRANDS:  # 创|新和成|果
+        torn = folded[name.start - 1 : name.start + 1] in known.common and name.start > 0
+        return not (torn and folded[name.end - 1 : name.end + 1] in known.common)
     return True
 
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _TOWARDS = "到从赴往抵至离"
+_BRANDS = ("companies", "companies_ambiguous", "finance")
 _OPENERS = "的和与及由在对向从被把将为是等到给让跟同或而了年月日、入出请助借靠引促自以受即据获经如像当称计料"
 
 
@@ -267,11 +271,12 @@ def _ambiguous(found: list[Found], named: list[lists.Named], folded: str, known:
     companies = [(one.start, one.end) for one in kept if one.type == "company"]
     companies += [(name.start, name.end) for name in named if name.list == "companies"]
     edges = {offset for span in companies for offset in span}
-    for one in (one for one in found if one.rule == _AMBIGUOUS):
+    doubtful = [one for one in found if one.rule == _AMBIGUOUS]
+    for one in (*doubtful, *reversed(doubtful)):  # a row is known from either end
         left = one.start - 1 in edges and folded[one.start - 1] in _COORDINATION
         right = one.end + 1 in edges and folded[one.end : one.end + 1] in tuple(_COORDINATION)
-        if left or right or _called(one, kept, folded) or _builds(one, folded, known):
-            kept.append(replace(one))
+        if one not in kept and (left or right or _called(one, kept, folded) or _builds(one, folded, known)):
+            kept.append(one)
             edges |= {one.start, one.end}
     return kept
 

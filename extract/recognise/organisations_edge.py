@@ -37,6 +37,7 @@ class Edge:
 def body(folded: str, head: int, known: Words, ends: Mapping[int, int]) -> Edge:
     """The edge of a public body: places before its head, or a level (省|科技厅, 玖山县|教育局)."""
     level = next((name for name in _WITHIN if folded.startswith(name, head)), "")
+    level = "" if folded.startswith("乡村", head) else level  # 省|乡村振兴局
     at = head + len(level) if folded[head : head + len(level) + 1] != level else head
     start = _places(folded, at, known)
     if start == at and not level:
