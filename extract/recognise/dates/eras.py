@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from extract import calendar
 from extract.calendar import Extent
-from extract.recognise import date_festivals as festivals
-from extract.recognise.date_points import Parts, below, made, modifier_of, year_of
-from extract.recognise.date_story import Reading, Story
+from extract.recognise.dates import festivals
+from extract.recognise.dates.points import Parts, below, made, modifier_of, year_of
+from extract.recognise.dates.story import Reading, Story
 
 _FOUNDED = {"建党": 1921, "中国共产党成立": 1921, "建军": 1927, "新中国成立": 1949}
 

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from extract import calendar
 from extract.calendar import Extent, shifted
 from extract.patterns import Entry
-from extract.recognise import date_festivals as festivals
-from extract.recognise.date_story import Build, Reading, Story
+from extract.recognise.dates import festivals
+from extract.recognise.dates.story import Build, Reading, Story
 
 Parts = Mapping[str, str]
 LEAP = 2000  # a year with every day that a year can have, for what stays without one

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extract.patterns import Entry
-from extract.recognise.quantities import Quantity
+from extract.recognise.amounts.quantities import Quantity
 
 _LONGEST = 6  # characters of a comparator
 _FAR = 36  # characters between 超过 and the number that it governs

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from extract import calendar
 from extract.calendar import shifted
-from extract.recognise.date_points import LEAP, Parts, below, made, modifier_of, point, type_of, unresolved
-from extract.recognise.date_rolling import SENSES, Rolling
-from extract.recognise.date_story import Reading, Story
+from extract.recognise.dates.points import LEAP, Parts, below, made, modifier_of, point, type_of, unresolved
+from extract.recognise.dates.rolling import SENSES, Rolling
+from extract.recognise.dates.story import Reading, Story
 
 _EACH = {
     "天": "P1D",

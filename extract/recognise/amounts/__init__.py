@@ -17,10 +17,10 @@ from itertools import accumulate
 from extract import numerals, units
 from extract.model import Amount, Rejected
 from extract.patterns import Rule, Rules
-from extract.recognise import cells
-from extract.recognise.beside import Beside
-from extract.recognise.gate import Gate
-from extract.recognise.quantities import Quantity, read
+from extract.recognise.amounts import cells
+from extract.recognise.amounts.beside import Beside
+from extract.recognise.amounts.gate import Gate
+from extract.recognise.amounts.quantities import Quantity, read
 
 Span = tuple[int, int]
 

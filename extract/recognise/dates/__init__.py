@@ -20,30 +20,30 @@ from typing import Any
 
 from extract.model import Date, Reference, Rejected, Span
 from extract.patterns import Rule, Rules
-from extract.recognise import date_eras, date_points, date_sense
-from extract.recognise.date_story import Reading, Story, Words, opened, words
+from extract.recognise.dates import eras, points, sense
+from extract.recognise.dates.story import Reading, Story, Words, opened, words
 
 _BEFORE, _AFTER = 20, 24  # how far an expression may reach around a word that its rule needs
 _CELL = 40  # a text so short may be a cell that holds nothing but a date
 Parts = Mapping[str, str]
 FORMS: Mapping[str, Callable[[tuple[Parts, Parts], Story, Span], Reading | str]] = {
-    "point": date_points.point,
-    "whole": date_sense.whole,
-    "year_edge": date_sense.year_edge,
-    "month_edge": date_sense.month_edge,
-    "quarter": date_sense.quarter,
-    "week": date_sense.week,
-    "same_period": date_sense.same_period,
-    "holiday": date_eras.holiday,
-    "first_units": date_sense.first_units,
-    "plan": date_eras.plan,
-    "era": date_eras.era,
-    "centenary": date_eras.centenary,
-    "lunar": date_eras.lunar,
-    "season": date_eras.season,
-    "lunar_range": date_eras.lunar_range,
-    "set": date_sense.repeated,
-    "bound": date_sense.bound,
+    "point": points.point,
+    "whole": sense.whole,
+    "year_edge": sense.year_edge,
+    "month_edge": sense.month_edge,
+    "quarter": sense.quarter,
+    "week": sense.week,
+    "same_period": sense.same_period,
+    "holiday": eras.holiday,
+    "first_units": sense.first_units,
+    "plan": eras.plan,
+    "era": eras.era,
+    "centenary": eras.centenary,
+    "lunar": eras.lunar,
+    "season": eras.season,
+    "lunar_range": eras.lunar_range,
+    "set": sense.repeated,
+    "bound": sense.bound,
 }
 
 
@@ -81,7 +81,7 @@ def find(
         reading = _read(rule, match, story)
         if isinstance(reading, str):
             rejected.append(Rejected(text[start:end], start, end, rule.id, reading))
-            settled = settled if reading == date_points.UNTOLD else end
+            settled = settled if reading == points.UNTOLD else end
             continue
         settled = end
         story.tell(start, end, reading)
@@ -186,7 +186,7 @@ def _read(rule: Rule, match: Any, story: Story) -> Reading | str:
     sides = _sides(match)
     try:
         if rule.gives["form"] == "rolling":
-            return date_sense.rolling(sides, story, match.span(), rule.gives["sense"])
+            return sense.rolling(sides, story, match.span(), rule.gives["sense"])
         return FORMS[rule.gives["form"]](sides, story, match.span())
     except OverflowError:
         return "beyond the calendar"

@@ -7,7 +7,7 @@ import datetime as dt
 from extract import calendar
 from extract.calendar import Extent, shifted
 from extract.patterns import Entry
-from extract.recognise.date_story import Story
+from extract.recognise.dates.story import Story
 
 
 def extent(entry: Entry, number: int, holiday: bool, story: Story) -> Extent | None:
