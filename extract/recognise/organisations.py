@@ -148,7 +148,7 @@ def _settle(head: Head, state: _State) -> None:
     start, evidence, reason = head.start, "list", ""
     if head.name is not None and gives.get("list") == "branches":
         start, end = _branch(head, state)
-        if start == head.start and end == head.end:
+        if start == head.start and end == head.end and not _alone(head, state):
             return
         head = replace(head, end=end, name=None)
     if kind == "body":
@@ -179,6 +179,17 @@ def _branch(head: Head, state: _State) -> tuple[int, int]:
     if start < head.start:
         return start, head.end
     return head.start, place_after(state.folded, head.end, state.known)
+
+
+def _alone(head: Head, state: _State) -> bool:
+    """Whether a company's short name is an item of its own: between stops, and no other word (引进北汽、…)."""
+    folded = state.folded
+    before, after = folded[head.start - 1 : head.start] if head.start else "", folded[head.end : head.end + 1]
+    opened = not _HAN.match(before) or before in _OPENERS or parts(folded, head.start, state.known)
+    return opened and (after in _STOPS or not after) and folded[head.start : head.end] not in state.known.common
+
+
+_STOPS = frozenset(",、。;)和与及等外\n")
 
 
 def _brands(found: list[Found], named: list[lists.Named], state: _State, rules: Rules) -> list[Found]:
