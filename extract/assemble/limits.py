@@ -14,6 +14,7 @@ from extract.patterns import Rules, from_words
 from extract.text import fold
 
 _ENOUGH = 5.0
+_PLANNED = frozenset(("拟", "计划", "力争"))  # a ceiling that somebody sets himself is a goal
 _CLIP = 6.0
 _FAR = 0.3
 _LEAD = 12
@@ -93,5 +94,7 @@ class Limits:
         other = sum(weight for name, weight in verdict.evidence if name != "mood")
         head = next(weight for name, weight in verdict.evidence if name == "head")
         if abs(head) > _CLIP and not (head > 0 and before and after):
+            return verdict.status
+        if verdict.hedges and not after and _PLANNED & set(verdict.hedges):
             return verdict.status
         return "limit" if weighed >= _ENOUGH and weighed > abs(other) else verdict.status

@@ -11,6 +11,7 @@ from extract.assemble.view import View
 
 PART_OF = re.compile(r"(?:的|是|均|都|已|将|工作时间)?(?:来自|用于|服务于|投向|集中|分布|源于|投入)")
 _SHARED = re.compile(r"的(?:近|约|大约|将近|超过?|逾)?$")
+_OF = re.compile(r"占[^、,]{2,14}$")
 _NEW = ("新增", "净增")
 
 
@@ -51,7 +52,7 @@ def measure_of(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words:
             return "growth"
         if (_SHARED.search(slot.lead.text) and not said.measure) or slot.tail.text.startswith("的"):
             return "share"
-        return "share" if words.shares.search(indicator.text) else "level"
+        return "share" if words.shares.search(indicator.text) or _OF.search(indicator.text) else "level"
     if amount.unit == "pp":
         return "decrease" if measure == "decrease" else "increase"
     return {"growth": "increase", "increase": "increase", "decrease": "decrease", "multiple": "multiple"}.get(

@@ -137,7 +137,7 @@ def _predicate(
         entry = words.predicates.get(form)
         if entry is None:
             tokens.append((form, _THAN[form]))
-        elif entry["kind"] == "where" and unit != "位":
+        elif unit != "位" and (entry["kind"] == "where" or (entry["kind"] == "rank" and len(form) == 1)):
             break
         else:
             tokens.append((form, "state" if entry.id == "reach" and len(form) > 2 else entry["measure"]))

@@ -63,7 +63,7 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
                 for slot, rule, reason in unbound
             ]
         if found and not _PARTS.match(folded, start):
-            before = found[0].indicator
+            before = found[0].indicator if found[0].rule != "statement.after" else NOTHING
         for one in found:
             period = periods.at(index, one.amount.start)
             verdict = tenses.verdict(one, (start, end), index, period)
@@ -150,10 +150,9 @@ def _statement(
 
 def _indicator(article: Article, phrase: View, words: Lexicon) -> Indicator:
     entry = words.aliases.get(phrase.text)
-    text = _printed(article, phrase)
-    text = text if text and (text == phrase.text or fold(text) == phrase.text) else None
+    text = "".join(article.text[at] for at in phrase.at)  # in parts, where something stands between them
     return Indicator(
-        text or phrase.text, phrase.start, phrase.end, entry["name"] if entry else None, entry.id if entry else None
+        text if fold(text) == phrase.text else phrase.text, phrase.start, phrase.end, entry["name"] if entry else None, entry.id if entry else None
     )
 
 
