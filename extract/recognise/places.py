@@ -13,6 +13,7 @@ from extract.patterns import Rules
 from extract.recognise.gazetteer import HAN, JOINTS, Book, Hit, book, listed, opens, towns
 from extract.recognise.organisations_brands import unknown
 from extract.recognise.organisations_words import words
+from extract.text import fold
 
 _OPENING = re.compile("(?:位于|地处|来自|走进|前往|抵达|来到|奔赴|途经|坐落|毗邻|[在到于从赴往驻])(?=[\u4e00-\u9fff]{2})")
 _CLAUSE = re.compile("(?:^|[,。;:、!?\n“(])(?=[\u4e00-\u9fff]{2,4}(?:街道|[镇乡县区市]))")
@@ -75,9 +76,10 @@ def _town_hits(folded: str, hits: Sequence[Hit], lists: Book) -> Iterator[Hit]:
 def _home(article: Article, rules: Rules, lists: Book) -> tuple[str, ...]:
     """Codes of the place where the article's publisher is at home, and of those that its title names."""
     codes: list[str] = []
-    if article.publisher:
-        codes += [code for paper, code in rules.lists["newspapers"].items() if paper in article.publisher]
-    for line in (article.publisher, article.title):
+    publisher, title = fold(article.publisher or ""), fold(article.title or "")
+    if publisher:
+        codes += [code for paper, code in rules.lists["newspapers"].items() if paper in publisher]
+    for line in (publisher, title):
         for hit in listed(line or "", lists):
             if len(hit.codes) == 1 and hit.level not in ("word", "short"):
                 codes.append(hit.codes[0])
