@@ -282,12 +282,14 @@ def _ambiguous(found: list[Found], named: list[lists.Named], folded: str, known:
     companies = [(one.start, one.end) for one in kept if one.type == "company"]
     companies += [(name.start, name.end) for name in named if name.list == "companies"]
     edges = {offset for span in companies for offset in span}
+    settled: set[int] = set()
     doubtful = [one for one in found if one.rule == _AMBIGUOUS]
     for one in (*doubtful, *reversed(doubtful)):  # a row is known from either end
         left = one.start - 1 in edges and folded[one.start - 1] in _COORDINATION
         right = one.end + 1 in edges and folded[one.end : one.end + 1] in tuple(_COORDINATION)
-        if one not in kept and (left or right or _called(one, kept, folded) or _builds(one, folded, known)):
+        if one.start not in settled and (left or right or _called(one, kept, folded) or _builds(one, folded, known)):
             kept.append(one)
+            settled.add(one.start)
             edges |= {one.start, one.end}
     return kept
 
