@@ -15,6 +15,7 @@ from extract.text import fold
 
 _REACH = 0.85
 _CLIP = 4.5
+_COMING = frozenset(("建成后", "全部建成后", "投产后", "达产后", "投运后", "投用后", "竣工后", "完工后"))  # 预计 of what is not due
 _AHEAD = 0.7  # of a period, still to come when the text was published
 _QUOTED = re.compile("[^“”]*”")  # the cue stands in a quote that is closed before the value: “必须…”专项治理
 
@@ -85,8 +86,8 @@ class Tenses:
         evidence.append(("date", self._of_date(period, start, at)))
         total = sum(weight for _, weight in evidence)
         status = "target" if total > 0 else "estimate" if estimate else "actual"
-        if estimate and status == "target" and not self._ahead(period) and total < 8:
-            status = "estimate"
+        if estimate and not self._ahead(period) and total < 8:
+            status = "target" if _COMING & set(hedges) else "estimate"
         return Verdict(status, tuple(dict.fromkeys(hedges)), tuple(evidence))
 
     def _estimates(self, start: int, end: int, sentence: int, at: int) -> bool:
