@@ -261,7 +261,6 @@ def test_项目_新设机构_行业里的名称(text: str, expected: list[str]) 
 @pytest.mark.parametrize(
     "text",
     [
-        "汀州省交通运输厅厅长李行远介绍",
         "自治区党委常委、自治区副主席出席",
         "从拉萨到阿里的路程缩短",
         "实现从幼儿园到大学各级各类学校全覆盖",

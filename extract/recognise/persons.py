@@ -55,7 +55,8 @@ class _Names:
         >>> [_names(rules).fits(name, rule) for name in ("周晓岚", "周末", "欧阳志远", "安徽")]
         [True, False, True, False]
         """
-        if name in self.not_names or (rule.gives.get("before") == "clause" and name in self.common):
+        loose = rule.gives.get("given") == "any"
+        if name in (self.common if loose else self.not_names) or (rule.gives.get("before") == "clause" and name in self.common):
             return False
         surname = name[:2] if name[:2] in self.compounds and len(name) > 2 else name[:1]
         rest = name[len(surname) :]
@@ -65,7 +66,7 @@ class _Names:
                 return False
         if not 1 <= len(rest) <= 2 or (rest[-1] in _FUNCTION and len(rest) == 1):
             return False
-        return rule.gives.get("given") == "any" or all(char in self.given for char in rest)
+        return loose or all(char in self.given for char in rest)
 
 
 @from_words
