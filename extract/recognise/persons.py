@@ -51,7 +51,7 @@ class _Names:
         """Whether a stretch that a rule found is built like a name.
 
         >>> from extract.patterns import from_words, load_rules
-        >>> rules = load_rules(); rule = rules.of("person")[0]
+        >>> rules = load_rules(); rule = next(rule for rule in rules.of("person") if rule.id == "person.office")
         >>> [_names(rules).fits(name, rule) for name in ("周晓岚", "周末", "欧阳志远", "安徽")]
         [True, False, True, False]
         """
