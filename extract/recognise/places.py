@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from extract.model import Article, Place, Span
 from extract.patterns import Rules
 from extract.recognise.gazetteer import HAN, JOINTS, Book, Hit, book, listed, opens, towns
-from extract.recognise.organisations_brands import unknown
-from extract.recognise.organisations_words import words
+from extract.recognise.organisations.brands import unknown
+from extract.recognise.organisations.words import words
 from extract.text import fold
 
 _OPENING = re.compile("(?:位于|地处|来自|走进|前往|抵达|来到|奔赴|途经|坐落|毗邻|[在到于从赴往驻])(?=[\u4e00-\u9fff]{2})")

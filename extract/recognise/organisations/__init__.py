@@ -1,8 +1,8 @@
 """The bodies of an article, whole, with their types: list names, public bodies, and names that end in a form.
 
 Candidates come from three sources, all of them data: the name lists, the vocabulary of functions, and the rules'
-heads. Their left edges are settled in reading order (organisations_edge), so that a body just found may open the next
-name (国家统计局|佛山调查队). Names that share a body are merged (organisations_identity).
+heads. Their left edges are settled in reading order (edge), so that a body just found may open the next
+name (国家统计局|佛山调查队). Names that share a body are merged (identity).
 """
 
 from __future__ import annotations
@@ -15,12 +15,9 @@ from functools import cache
 from extract.model import Article, Organisation, Rejected
 from extract.patterns import Needed, Rule, Rules
 from extract.recognise import lists
-from extract.recognise import organisations_brands as brands
-from extract.recognise import organisations_edge as edge
-from extract.recognise import organisations_identity as identity
-from extract.recognise import organisations_rows as rows
-from extract.recognise.organisations_identity import Found
-from extract.recognise.organisations_words import Words, parts, place_after, place_before, words
+from extract.recognise.organisations import brands, edge, identity, rows
+from extract.recognise.organisations.identity import Found
+from extract.recognise.organisations.words import Words, parts, place_after, place_before, words
 
 _ACTING = (
     "bodies",

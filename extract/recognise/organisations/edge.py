@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extract.recognise.organisations_words import Words, ending, place_before
+from extract.recognise.organisations.words import Words, ending, place_before
 
 REACH = 26
 _HAN = re.compile(r"[\u4e00-\u9fff·A-Za-z&]")

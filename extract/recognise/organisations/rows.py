@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from extract.recognise.organisations_brands import TERRAIN, unknown
-from extract.recognise.organisations_words import Words, ending, place_before
+from extract.recognise.organisations.brands import TERRAIN, unknown
+from extract.recognise.organisations.words import Words, ending, place_before
 
 _BREAK = re.compile(r"[,。;:!?\n“”《》|]")
 _CLOSE = re.compile(
@@ -31,7 +31,7 @@ def siblings(folded: str, companies: Iterable[tuple[int, int]], known: Words) ->
     """The names in rows that hold one of these companies, apart from the companies.
 
     >>> from extract.patterns import load_rules
-    >>> from extract.recognise.organisations_words import words
+    >>> from extract.recognise.organisations.words import words
     >>> text = "引进华为、澄岳、锦芯澄等十余家企业"
     >>> [text[a:b] for a, b in siblings(text, [(2, 4)], words(load_rules()))]
     ['澄岳', '锦芯澄']

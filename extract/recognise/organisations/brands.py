@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any
 
 from extract.patterns import Rule
-from extract.recognise.organisations_words import Words
+from extract.recognise.organisations.words import Words
 
 _ROW = re.compile(r"[\u4e00-\u9fff]+")
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,6}")
