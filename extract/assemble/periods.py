@@ -19,6 +19,7 @@ _SAID = re.compile(
 _NAME = re.compile(r"[“《(（]$")
 _ANNOUNCES = re.compile(r"(?:目标|任务|工作|安排|回顾|如下|方面|要求|建议)(?:是|为|如下)?[:。]?$")
 _WIDE = 27
+_STRETCH = 2  # days from first to last: a holiday or longer
 _LEAD = 3  # sentences of a story that tell what it is about
 
 
@@ -107,14 +108,14 @@ class Periods:
         )
 
     def _opening(self, start: int, end: int) -> Date | None:
-        """The last whole month or longer in the opening of a sentence."""
+        """The last stretch of three days or more in the opening of a sentence."""
         found = None
         for date in self._between(start, min(end, start + _WIDE)):
             since = self._folded.startswith("以来", date.end) and self._folded[date.start - 1 : date.start] in (
                 "从",
                 "自",
             )
-            if date.first is not None and date.last is not None and (date.last - date.first).days >= 27 and not since:
+            if date.first is not None and date.last is not None and (date.last - date.first).days >= _STRETCH and not since:
                 found = date
         return found
 
