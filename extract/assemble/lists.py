@@ -52,7 +52,14 @@ def _with_shared_end(items: list[View], words: Lexicon) -> list[View]:
             made.append(item + final.cut(len(final) - len(facet)))
         else:
             made.append(item)
-    return [*made, final]
+    return _with_shared_opening([*made, final])
+
+
+def _with_shared_opening(items: list[View]) -> list[View]:
+    """签约项目开工率、投产率 -> 签约项目开工率, 签约项目投产率."""
+    first = items[0]
+    alike = len(first) > 4 and all(len(item) == 3 and item.text[-1] == first.text[-1] in "率数" for item in items[1:])
+    return [first, *(first.cut(0, len(first) - 3) + item for item in items[1:])] if alike else items
 
 
 def _ends_whole(item: View, words: Lexicon) -> bool:
