@@ -83,7 +83,7 @@ def after_list(core: View, verb: View) -> View:
 def after_clause(core: View, words: Lexicon) -> View:
     """What stands behind a whole clause that only 、 parts from it: 改革试点顺利推进、|综合执法率."""
     at = core.text.rfind("、")
-    if at < 5 or len(core) - at < 4 or not words.closings.ending(core.text[:at]):
+    if at < 5 or len(core) - at < 4 or not words.clauses.ending(core.text[:at]):
         return core
     return core.cut(at + 1)
 

@@ -30,6 +30,7 @@ class Lexicon:
     rising: Forms
     stops: Forms
     finite: re.Pattern[str]
+    clauses: Forms
     closings: Forms
     outcomes: re.Pattern[str]
     cues: re.Pattern[str]
@@ -51,6 +52,7 @@ def lexicon(rules: Rules) -> Lexicon:
     return Lexicon(
         predicates=Forms(named["predicates"]),
         verbs=Forms(entry for entry in named["verbs"] if entry["kind"] not in ("outcome", "closing")),
+        clauses=Forms(entry for entry in named["verbs"] if entry["kind"] in ("closing", "outcome") or entry.id == "finite"),
         closings=Forms(entry for entry in named["verbs"] if entry["kind"] == "closing"),
         leads=Forms(entry for entry in leads if entry["kind"] != "guard"),
         guards=Forms(entry for entry in leads if entry["kind"] == "guard"),
@@ -72,7 +74,8 @@ def lexicon(rules: Rules) -> Lexicon:
                 if entry.id == "finite" or entry["kind"] == "newkept"
                 for form in entry.forms
             ),
-            before="(?<![创更革出重])",  # 创|新发展 is no new-coming
+            "(?!载体|器|平台|基地|园|中心|率|员|师)",  # 孵化|载体 is a thing
+            "(?<![创更革出重])",  # 创|新发展 is no new-coming
         ),
         outcomes=either(
             form

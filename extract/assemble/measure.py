@@ -20,7 +20,7 @@ def measure_of(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words:
     amount = slot.amount
     measure = said.measure
     after = words.predicates.opening(slot.tail.text.lstrip("的"))
-    whole = slot.tail.text.startswith("的") or slot.tail.text.strip() == after
+    whole = slot.tail.text.startswith("的") or (slot.tail.text.strip() + "、")[len(after)] in "、,"
     if measure in ("", "level") and after and whole and words.predicates[after]["kind"] == "change":
         measure = words.predicates[after]["measure"]
     if amount.kind == "rank" and amount.unit != "位":

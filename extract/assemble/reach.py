@@ -15,6 +15,7 @@ from extract.assemble.view import NOTHING, View
 
 Spans = Sequence[tuple[int, int, str]]
 _MORE = re.compile(r"(?:超过?|逾|近|约|各|均)+")
+_OWN = re.compile(r"(?:额|总值|总量|出口|进口|贸易|投资)$")  # 对东盟|出口额 says all of its indicator
 _BARE = re.compile(r"(?:超过?|逾|近|约|有)*")
 
 
@@ -80,7 +81,9 @@ def _whole(slot: Slot, said: Phrase, noun: View) -> View:
 
 def _is_side(core: View, words: Lexicon) -> bool:
     """True for a phrase that names only a side of an indicator: 总量, 数量、规模, 占全国比重, 对工业增长贡献率."""
-    return core.text[0] in "占对" or all(item in words.facets for item in core.text.replace("和", "、").split("、"))
+    if core.text[0] == "对":
+        return not _OWN.search(core.text)
+    return core.text[0] == "占" or all(item in words.facets for item in core.text.replace("和", "、").split("、"))
 
 
 def _base(topic: View, verb: View, words: Lexicon) -> View:
