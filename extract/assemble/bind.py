@@ -136,7 +136,7 @@ def _single(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: Lexic
     measure = measure_of(slot, said, indicator, kind, words)
     if (
         rule == "statement.carried"
-        and measure == "level"
+        and measure in ("level", "share")
         and slot.joined
         and slot.amount.unit == "%"
         and not words.rates.search(indicator.text)

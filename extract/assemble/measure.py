@@ -12,6 +12,9 @@ from extract.assemble.view import View
 PART_OF = re.compile(r"(?:的|是|均|都|已|将|工作时间)?(?:来自|用于|服务于|投向|集中|分布|源于|投入)")
 _SHARED = re.compile(r"的(?:近|约|大约|将近|超过?|逾)?$")
 _OF = re.compile(r"占[^、,]{2,14}$")
+_REACHED = re.compile(r"达|超|突破|逾")
+# what is a per cent by itself; of other things (达到标准的煤矿超过|50%) a per cent is a share
+_RATED = re.compile(r"(?:[率数度价税费险率]|水平|指数|面|\)|幅)$|完成|覆盖|实现|增长")
 _NEW = ("新增", "净增")
 
 
@@ -52,7 +55,9 @@ def measure_of(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words:
             return "growth"
         if (_SHARED.search(slot.lead.text) and not said.measure) or slot.tail.text.startswith("的"):
             return "share"
-        return "share" if words.shares.search(indicator.text) or _OF.search(indicator.text) else "level"
+        if words.shares.search(indicator.text) or _OF.search(indicator.text):
+            return "share"
+        return "share" if _REACHED.search(said.predicate) and not _RATED.search(indicator.text) else "level"
     if amount.unit == "pp":
         return "decrease" if measure == "decrease" else "increase"
     return {"growth": "increase", "increase": "increase", "decrease": "decrease", "multiple": "multiple"}.get(

@@ -73,6 +73,8 @@ def indicator_of(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: 
 
 def _whole(slot: Slot, said: Phrase, noun: View) -> View:
     """What a share is told of, where the sentence goes on behind it: 新增财力|80%以上|用于民生, |85%的农户|参加合作社."""
+    if len(said.core) and said.core.text == said.verb.text and not said.predicate and said.verb_kind == "keep":
+        return said.verb + noun  # 覆盖|90%|办件
     if len(said.core):
         goes_on = not said.predicate and PART_OF.match(slot.tail.text)
         return (said.verb + said.core if said.verb_kind == "new" else said.core) + noun if goes_on else NOTHING

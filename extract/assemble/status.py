@@ -79,7 +79,7 @@ class Tenses:
                 continue
             if entry["kind"] == "estimate":
                 estimate |= self._estimates(match.start(), match.end(), start, at)
-            elif match.start() < at:
+            elif entry["kind"] != "none":
                 evidence.append((match[0], float(entry["weight"])))
             if entry["kind"] in ("target", "estimate"):
                 hedges.append(match[0])
