@@ -17,7 +17,7 @@ from extract.patterns import Needed, Rule, Rules
 from extract.recognise import lists
 from extract.recognise.organisations import brands, edge, identity, rows
 from extract.recognise.organisations.identity import Found
-from extract.recognise.organisations.words import Words, parts, place_after, place_before, words
+from extract.recognise.organisations.words import Words, ending, parts, place_after, place_before, words
 
 _ACTING = (
     "bodies",
@@ -97,7 +97,10 @@ def _heads(folded: str, rules: Rules) -> tuple[list[Head], list[lists.Named]]:
             end = match.end("head") if name.list == "functions" else name.end
             entry = alike.get(name.name) if name.list == "functions" else None
             usual = name.name if entry is None or entry["same"] else None
-            heads.append(Head(name.start, end, rule_of, usual, entry["type"] if entry else None))
+            seated = name.list == "companies" and ending(folded, end, known.closing, 3)  # 新加坡|金鹰集团 has its place in its name
+            start = place_before(folded, name.start, known) if seated else name.start
+            usual = usual if start == name.start else None
+            heads.append(Head(start, end, rule_of, usual, entry["type"] if entry else None))
     return sorted(heads, key=lambda head: (head.end, head.start)), named
 
 
