@@ -30,6 +30,7 @@ class _Norms:
     title: re.Pattern[str]
     paid: re.Pattern[str]
     weight: Mapping[tuple[str, str], float]
+    of: Mapping[str, tuple[str, ...]]  # kinds of amount that a form before them counts for; of others for all
 
 
 @from_words
@@ -47,6 +48,7 @@ def _norms(rules: Rules) -> _Norms:
         either(forms("title")),
         either(forms("against")),
         weight,
+        {form: tuple(entry["of"].split()) for entry in entries if entry["of"] for form in entry.forms},
     )
 
 
@@ -86,6 +88,8 @@ class Limits:
         if around < 1.5:
             return verdict.status
         before = self._norms.before.search(self._folded, max(start, amount.start - _LEAD), amount.start)
+        if before and amount.kind not in self._norms.of.get(before[0], (amount.kind,)):
+            before = None
         after = self._norms.after.match(self._folded, amount.end) or self._norms.after.match(
             self._folded, one.slot.after
         )
