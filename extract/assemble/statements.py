@@ -149,7 +149,7 @@ def _statement(
 
 
 def _indicator(article: Article, phrase: View, words: Lexicon) -> Indicator:
-    entry = words.aliases.get(phrase.text)
+    entry = words.aliases.get(phrase.text.replace(" ", ""))  # 粮 食 in a table
     text = "".join(article.text[at] for at in phrase.at)  # in parts, where something stands between them
     return Indicator(
         text if fold(text) == phrase.text else phrase.text, phrase.start, phrase.end, entry["name"] if entry else None, entry.id if entry else None
