@@ -120,15 +120,17 @@ class Needed:
 
 
 def one_of(forms: Iterable[str]) -> str:
-    """An expression for any of the forms, the longest first; `re` tries those of one first character together.
+    """An expression for any of the forms, the longest first, one that matches nothing where there is none.
 
-    >>> one_of(["公里", "亩", "公顷", "公里/小时"])
-    '(?:公(?:里/小时|里|顷)|亩)'
+    `re` tries those of one first character together.
+
+    >>> one_of(["公里", "亩", "公顷", "公里/小时"]), one_of([])
+    ('(?:公(?:里/小时|里|顷)|亩)', '(?!)')
     """
     rests: dict[str, list[str]] = {}
     for form in sorted(set(forms), key=lambda form: (-len(form), form)):
         rests.setdefault(form[:1], []).append(re.escape(form[1:]))
-    return "(?:" + "|".join(re.escape(char) + _either(rest) for char, rest in rests.items()) + ")"
+    return "(?:" + "|".join(re.escape(char) + _either(rest) for char, rest in rests.items()) + ")" if rests else "(?!)"
 
 
 def beginning(names: Collection[str]) -> re.Pattern[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.assemble.lexicon import Lexicon
-from extract.assemble.view import AND, NOTHING, View
+from extract.assemble.view import NOTHING, View
 from extract.model import Amount
 from extract.patterns import Needed, Rules
 
@@ -116,7 +116,10 @@ def _topic(folded: str, left: int, marks: Sequence[int], found: Sequence[Slot]) 
     return View.of(folded, start, left - 1) if bare else NOTHING
 
 
-_BESIDE = re.compile(AND)
+# 、 and the words for "and", where they are no part of a word (普及, 和谐)
+_BESIDE = re.compile(
+    r"、|(?<![普涉波遍顾危企])及(?!时|格|早)|(?<![饱缓温共总平谦调附])和(?!谐|平|美|解|睦)|(?<![参给授赠])与(?!会|否)"
+)
 
 
 def _beside(slot: Slot, found: Sequence[Slot]) -> Slot:

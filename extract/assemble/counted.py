@@ -22,7 +22,7 @@ def counted(slot: Slot, said: Phrase, memory: Memory, noun: View, words: Lexicon
     if slot.tail.text.startswith("的") and slot.amount.unit in PLAIN and words.shares.search(core.text):
         return None
     if slot.tail.text.startswith("的") and slot.amount.unit in PLAIN:
-        inner = core.cut(len(verb)) if len(verb) and core.text.startswith(verb.text) else core
+        inner = _behind(verb, core)
         return (inner + noun if len(inner) <= 6 else noun), verb, kind, "statement.after"
     if not len(core) and not len(verb):
         more = slot.amount.kind == "count" and said.predicate.endswith(("增加", "减少")) and len(noun) > 2
@@ -46,12 +46,7 @@ def counted(slot: Slot, said: Phrase, memory: Memory, noun: View, words: Lexicon
         return with_verb(verb, kind, noun), verb, kind, "statement.object"
     last = words.verbs.ending(core.text)
     if core.text.endswith("领域") and "、" not in core.text and not said.predicate:
-        return (
-            (core.cut(len(verb)) if len(verb) and core.text.startswith(verb.text) else core) + noun,
-            verb,
-            kind,
-            "statement.object",
-        )
+        return _behind(verb, core) + noun, verb, kind, "statement.object"
     if last and len(core) - len(last) != 1:
         own, own_kind = core.cut(len(core) - len(last)), words.verbs[last]["kind"]
         if last == "投资":
@@ -60,6 +55,11 @@ def counted(slot: Slot, said: Phrase, memory: Memory, noun: View, words: Lexicon
     if said.predicate and said.measure:
         return None
     return with_verb(verb, kind, noun), verb, kind, "statement.object" if len(verb) else "statement.after"
+
+
+def _behind(verb: View, core: View) -> View:
+    """The core without the verb that opens it."""
+    return core.cut(len(verb)) if core.text.startswith(verb.text) else core
 
 
 def with_verb(verb: View, kind: str, noun: View) -> View:

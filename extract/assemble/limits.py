@@ -14,7 +14,6 @@ from extract.patterns import Rules, from_words
 from extract.text import fold
 
 _ENOUGH = 5.0
-_PLANNED = frozenset(("拟", "计划", "力争"))  # a ceiling that somebody sets himself is a goal
 _CLIP = 6.0
 _FAR = 0.3
 _LEAD = 12
@@ -30,6 +29,8 @@ class _Norms:
     title: re.Pattern[str]
     paid: re.Pattern[str]
     weight: Mapping[tuple[str, str], float]
+    words: Mapping[str, float]  # those of a sentence
+    own: frozenset[str]
     of: Mapping[str, tuple[str, ...]]  # kinds of amount that a form before them counts for; of others for all
 
 
@@ -48,6 +49,8 @@ def _norms(rules: Rules) -> _Norms:
         either(forms("title")),
         either(forms("against")),
         weight,
+        {form: one for (place, form), one in weight.items() if place == "sentence"},
+        frozenset(forms("hedge")),
         {form: tuple(entry["of"].split()) for entry in entries if entry["of"] for form in entry.forms},
     )
 
@@ -62,8 +65,7 @@ class Limits:
         first = folded[slice(*article.sentences[0])] if article.sentences else ""
         head = fold(article.title or "") or (first if first[-1:] not in "。!?;," else "")
         self._title = self._weight("title", self._norms.title.search(head)) if len(head) < 60 else 0.0
-        words = {form: weight for (place, form), weight in self._norms.weight.items() if place == "sentence"}
-        self._own = [told(self._norms.sentence, words, folded, span) for span in article.sentences]
+        self._own = [told(self._norms.sentence, self._norms.words, folded, span) for span in article.sentences]
 
     def _weight(self, place: str, found: re.Match[str] | None) -> float:
         return self._norms.weight[place, found[0]] if found else 0.0
@@ -99,6 +101,6 @@ class Limits:
         head = next(weight for name, weight in verdict.evidence if name == "head")
         if abs(head) > _CLIP and not (head > 0 and before and after):
             return verdict.status
-        if verdict.hedges and not after and _PLANNED & set(verdict.hedges):
+        if not after and not self._norms.own.isdisjoint(verdict.hedges):
             return verdict.status
         return "limit" if weighed >= _ENOUGH and weighed > abs(other) else verdict.status

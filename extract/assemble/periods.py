@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -61,8 +62,9 @@ class Periods:
         under: Date | None = None
         told: Date | None = None
         since, lead = 0, False
+        blank = len(self._folded) - len(self._folded.lstrip())
         for index, (start, end) in enumerate(self._sentences):
-            opens = start == 0 or self._folded[start - 1] == "\n" or self._folded[:start].isspace()
+            opens = start <= blank or self._folded[start - 1] == "\n"
             since += opens
             if since > 1 or (opens and self._between(start, min(end, start + _WIDE))):
                 told = None
@@ -72,34 +74,24 @@ class Periods:
                 continue
             if self._is_head(start, end):
                 under, told = opening, None
-            elif not (lead and under and (self._within(under, opening) or self._before(opening, under))):
+            # a wider time says nothing of what follows, and a look back (2023年 in the review of 2024年) is soon over
+            elif not (lead and under and (self._within(under, opening) or _last(opening) < _first(under))):
                 told, since = opening, 0
                 if self._past(opening) and (self._reviewed(opening) or (index < _LEAD and not lead)):
                     under, lead = opening, True
         return heads
 
     def _reviewed(self, date: Date) -> bool:
-        """Whether a date is a whole year gone by: the year of a review, which holds from paragraph to paragraph."""
-        if self._published is not None and date.last is not None and (self._published - date.last).days > 400:
-            return False
-        return (
-            self._past(date)
-            and date.first is not None
-            and date.last is not None
-            and 300 < (date.last - date.first).days < 400
-        )
+        """Whether a date is a whole year just gone by: the year of a review, which holds from paragraph to paragraph."""
+        recent = self._published is None or (self._published - _last(date)).days <= 400
+        return recent and self._past(date) and 300 < _days(date) < 400
 
     def _within(self, date: Date, wider: Date) -> bool:
         """今年 in a story about 4月 says nothing of what follows."""
-        inside = date.first and date.last and wider.first and wider.last
-        return bool(inside and wider.first <= date.first and date.last < wider.last and not self._past(wider))  # type: ignore[operator]
-
-    def _before(self, date: Date, other: Date) -> bool:
-        """A look back, to 2023年 in the review of 2024年, is over with its sentence."""
-        return bool(date.last and other.first and date.last < other.first)
+        return _first(wider) <= _first(date) and _last(date) < _last(wider) and not self._past(wider)
 
     def _past(self, date: Date) -> bool:
-        return self._published is None or (date.last is not None and date.last < self._published)
+        return self._published is None or _last(date) < self._published
 
     def _is_head(self, start: int, end: int) -> bool:
         line = self._folded[start:end].rstrip()
@@ -111,11 +103,8 @@ class Periods:
         """The last stretch of three days or more in the opening of a sentence."""
         found = None
         for date in self._between(start, min(end, start + _WIDE)):
-            since = self._folded.startswith("以来", date.end) and self._folded[date.start - 1 : date.start] in (
-                "从",
-                "自",
-            )
-            if date.first is not None and date.last is not None and (date.last - date.first).days >= _STRETCH and not since:
+            since = self._folded.startswith("以来", date.end) and self._folded[date.start - 1 : date.start] in ("从", "自")
+            if date.first is not None and _days(date) >= _STRETCH and not since:
                 found = date
         return found
 
@@ -159,6 +148,18 @@ class Periods:
 
     def _clause_has(self, date: Date, offset: int) -> bool:
         return not any(mark in self._folded[date.end : offset] for mark in "。;")
+
+
+def _first(date: Date) -> dt.date:
+    return date.first or dt.date.min
+
+
+def _last(date: Date) -> dt.date:
+    return date.last or dt.date.max
+
+
+def _days(date: Date) -> int:
+    return (_last(date) - _first(date)).days
 
 
 def _is_day(date: Date) -> bool:

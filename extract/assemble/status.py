@@ -15,7 +15,6 @@ from extract.text import fold
 
 _REACH = 0.85
 _CLIP = 4.5
-_COMING = frozenset(("建成后", "全部建成后", "投产后", "达产后", "投运后", "投用后", "竣工后", "完工后"))  # 预计 of what is not due
 _AHEAD = 0.7  # of a period, still to come when the text was published
 _QUOTED = re.compile("[^“”]*”")  # the cue stands in a quote that is closed before the value: “必须…”专项治理
 
@@ -71,7 +70,7 @@ class Tenses:
         at = bound.amount.start
         clause = max(self._folded.rfind(mark, start, at) for mark in ",;:。") + 1
         evidence = [("mood", max(-_CLIP, min(_CLIP, self._mood[index]))), ("head", self._head[index] or self._title)]
-        hedges, estimate = [], False
+        hedges, estimate, coming = [], False, False
         for match in self._words.cues.finditer(self._folded, start, min(end, bound.slot.after + 2)):
             entry = self._words.cue_of[match[0]]
             near = match.start() >= max(clause, start) or entry["reach"] == "sentence"
@@ -81,13 +80,14 @@ class Tenses:
                 estimate |= self._estimates(match.start(), match.end(), start, at)
             elif entry["kind"] != "none":
                 evidence.append((match[0], float(entry["weight"])))
+            coming |= entry.id == "hedge.later"
             if entry["kind"] in ("target", "estimate"):
                 hedges.append(match[0])
         evidence.append(("date", self._of_date(period, start, at)))
         total = sum(weight for _, weight in evidence)
         status = "target" if total > 0 else "estimate" if estimate else "actual"
         if estimate and not self._ahead(period) and total < 8:
-            status = "target" if _COMING & set(hedges) else "estimate"
+            status = "target" if coming else "estimate"
         return Verdict(status, tuple(dict.fromkeys(hedges)), tuple(evidence))
 
     def _estimates(self, start: int, end: int, sentence: int, at: int) -> bool:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# 、 and the words for "and", where they are no part of a word (普及, 和谐)
-AND = r"(?:、|(?<![普涉波遍顾危企])及(?!时|格|早)|(?<![饱缓温共总平谦调附])和(?!谐|平|美|解|睦)|(?<![参给授赠])与(?!会|否))"
-
 
 @dataclass(frozen=True, slots=True)
 class View:

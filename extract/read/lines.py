@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.errors import FormatError
-from extract.patterns import Rules, from_words
+from extract.patterns import Rules, from_words, one_of
 from extract.read.raw import LINE
 from extract.text import fold
 
@@ -122,8 +122,7 @@ def furniture(rules: Rules) -> Furniture:
     forms: dict[str, list[str]] = {"whole": [], "start": [], "label": [], "within": []}
     for entry in rules.vocabularies.get("furniture", ()):
         forms[entry["at"]].extend(form.lower() for form in entry.forms)
-    longest = sorted(set(forms["label"]), key=lambda form: (-len(form), form))
-    any_label = "(?:" + "|".join(map(re.escape, longest)) + ")" if longest else "(?!)"
+    any_label = one_of(forms["label"])
     label, named = re.compile(any_label + r"\s{0,3}[:|]"), re.compile(any_label + r"[\s:]")
     counted = re.compile(any_label + r"[\s:|(]{0,3}\d[\d.,]*\s?[万次+]{0,2}\)?")
     bare = frozenset(form.strip(_AROUND) for form in forms["whole"])

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extract.patterns import Rules
+from extract.patterns import Rules, one_of
 
 _MADE: dict[str, Layout] = {}
 
@@ -66,17 +65,12 @@ def _at(rules: Rules, place: str) -> tuple[str, ...]:
     return tuple(sorted(forms, key=lambda form: (-len(form), form)))
 
 
-def _any(forms: Iterable[str]) -> str:
-    """An expression for any of the forms; one that matches nothing where there is none."""
-    return "(?:" + ("|".join(map(re.escape, forms)) or r"(?!)") + ")"
-
-
 def _layout(rules: Rules) -> Layout:
-    role = _any(_forms(rules, "roles", "person"))
-    slash = _any(_forms(rules, "roles", "slash"))
-    behind = _any(_forms(rules, "roles", "after"))
-    wire = _any(_forms(rules, "publishers", "wire"))
-    publisher = rf"(?:{_any(_forms(rules, 'publishers', 'self'))}|[{HAN}A-Za-z·]{{1,16}}?{_any(_forms(rules, 'publishers', 'ending'))})"
+    role = one_of(_forms(rules, "roles", "person"))
+    slash = one_of(_forms(rules, "roles", "slash"))
+    behind = one_of(_forms(rules, "roles", "after"))
+    wire = one_of(_forms(rules, "publishers", "wire"))
+    publisher = rf"(?:{one_of(_forms(rules, 'publishers', 'self'))}|[{HAN}A-Za-z·]{{1,16}}?{one_of(_forms(rules, 'publishers', 'ending'))})"
     credited = rf"(?:{slash}\s?[/:|]\s?(?:{publisher})?(?:{role}[\s/:|]{{0,3}})?{_NAMES}|(?:{publisher})?\s?{role}[\s/:|]{{0,3}}{_NAMES})"
     unit = rf"(?:{credited}(?:\s?[/ ]?\s?{behind})?|(?:来源|稿源|信息来源|消息来源)\s?:\s?\S{{2,24}}|{_NAME}(?:[\s、]{_NAME})?\s?[/ ]\s?{behind})"
     return Layout(
@@ -87,24 +81,24 @@ def _layout(rules: Rules) -> Layout:
         suffix=re.compile(rf"\s*\((?:{publisher})?\s?(?:{role}[\s/:]{{0,3}}{_NAMES}[\s、,;]*){{1,5}}(?:{behind})?\)$"),
         publisher=re.compile(publisher),
         itself=frozenset(_forms(rules, "publishers", "self")),
-        speaker=re.compile(rf"(?P<role>[{HAN}]{{0,20}}{_any(_forms(rules, 'roles', 'speaker'))})[\s ]+(?P<name>{_NAME})"),
+        speaker=re.compile(rf"(?P<role>[{HAN}]{{0,20}}{one_of(_forms(rules, 'roles', 'speaker'))})[\s ]+(?P<name>{_NAME})"),
         whole=frozenset([*_at(rules, "whole"), *_forms(rules, "layout", "aside")]),
-        start=re.compile(_any(_at(rules, "start"))),
-        label=re.compile(_any([*_at(rules, "label"), *_forms(rules, "layout", "stamp")]) + r"\s?:"),
+        start=re.compile(one_of(_at(rules, "start"))),
+        label=re.compile(one_of([*_at(rules, "label"), *_forms(rules, "layout", "stamp")]) + r"\s?:"),
         within=_at(rules, "within"),
-        caption=re.compile(_any(_forms(rules, "layout", "caption"))),
+        caption=re.compile(one_of(_forms(rules, "layout", "caption"))),
         credit=re.compile(
-            rf"(?:(?:[\s。!?(/]|^)(?P<by>(?:{publisher})?(?:{role}[\s/:]{{0,2}})?{_NAMES}[\s/]{{0,2}}){_any(_forms(rules, 'layout', 'credit'))}\)?$"
+            rf"(?:(?:[\s。!?(/]|^)(?P<by>(?:{publisher})?(?:{role}[\s/:]{{0,2}})?{_NAMES}[\s/]{{0,2}}){one_of(_forms(rules, 'layout', 'credit'))}\)?$"
             rf"|[(\[](?:图片来源|资料图片?|资料照片|图片)[^()]{{0,20}}[)\]]$)"
         ),
         picture=re.compile(r"[。!?]\s?图为[^。]{2,60}。?$"),
         opens=_forms(rules, "layout", "opens"),
         binds=_forms(rules, "layout", "binds"),
         trails=_forms(rules, "layout", "trails"),
-        annex=re.compile(rf"{_any(_forms(rules, 'layout', 'annex'))}\s?(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})?\s?:?(?:\s|$)"),
-        box=re.compile(rf"{_any(_forms(rules, 'layout', 'box'))}\s?(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?:?"),
-        issuer=re.compile(rf"[{HAN}]{{2,24}}{_any(_forms(rules, 'layout', 'issuer'))}"),
-        yearly=re.compile(rf"(?P<year>(?:19|20)\d\d)年.{{0,30}}{_any(_forms(rules, 'layout', 'yearly'))}$"),
+        annex=re.compile(rf"{one_of(_forms(rules, 'layout', 'annex'))}\s?(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})?\s?:?(?:\s|$)"),
+        box=re.compile(rf"{one_of(_forms(rules, 'layout', 'box'))}\s?(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?:?"),
+        issuer=re.compile(rf"[{HAN}]{{2,24}}{one_of(_forms(rules, 'layout', 'issuer'))}"),
+        yearly=re.compile(rf"(?P<year>(?:19|20)\d\d)年.{{0,30}}{one_of(_forms(rules, 'layout', 'yearly'))}$"),
     )
 
 

@@ -31,7 +31,7 @@ _BYTES = 10_000_000
 _ELEMENTS = 30_000  # elements of a page that trafilatura is asked about; no article comes near it
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]{3,20})""", re.I)
 _DRESS = re.compile(r"</?(?:a|b|big|em|font|i|small|span|strong|u)(?:\s[^<>]{0,2000})?>", re.I)
-_REPORTERS = re.compile(r"(?:记者|通讯员|特约撰稿|記者)[/／:： 　]|(?:记者|記者).{2,12}(?:报道|摄|報導)|^文\s?[/／]")
+_REPORTERS = re.compile(r"(?:记者|通讯员|特约撰稿)[/／:： 　]|记者.{2,12}(?:报道|摄|报导)|^文\s?[/／]")
 _SIGNED = re.compile(r"[（(【]?(?:[^。，\s]{0,8}(?:记者|通讯员)|文|图|文图)\s?[/／：:｜|\s　]")
 _DASHED = re.compile(r"[—–-]{1,3}\s?[^—–\-\s].{3,}")  # a subtitle
 _COMMENTS = re.compile(r"(?:^|[-_ ])(?:comments?|cmt|pinglun|gentie|tie|reply|replies|huifu)(?:$|[-_ ])", re.I)
@@ -107,7 +107,7 @@ def _ahead(lines: list[Block], body: list[Block], chosen: list[Block], said: Evi
     apart = [block.text for block in _between(lines, body, said.title) if block.text not in known]
     dashed = next((text for text in apart if _DASHED.fullmatch(text)), None)
     heads = [f"## {said.title}", f"### {dashed}"] if dashed else []
-    reporters = [text for text in apart if _REPORTERS.search(text)]
+    reporters = [text for text in apart if _REPORTERS.search(fold(text))]
     if said.credit and all(labels(rules).names(fold(text)) for text in reporters):
         reporters = [said.credit if "记者" in said.credit else f"作者：{said.credit}"]
     return [*heads, *reporters]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.patterns import Rules, from_words
+from extract.patterns import Rules, from_words, one_of
 from extract.read.html.blocks import Block
 from extract.text import fold
 
@@ -51,20 +50,15 @@ def labels(rules: Rules) -> Labels:
     """
     entries = rules.vocabularies.get("labels", ())
     others = (entry for entry in rules.vocabularies.get("furniture", ()) if entry["at"] == "label")
-    stop = _any(form for entry in (*entries, *others) for form in entry.forms)
+    stop = one_of(form for entry in (*entries, *others) for form in entry.forms)
     value = r"\s{0,3}[:|]\s{0,3}(?P<value>(?:(?!\s{2}|" + stop + r"\s{0,3}[:|]|[|【】]).){1,60})"
     after, inside = {}, {}
     for entry in entries:
-        long = _any(form for form in entry.forms if len(form) >= _LONG)
-        short = _any(form for form in entry.forms if len(form) < _LONG)
+        long = one_of(form for form in entry.forms if len(form) >= _LONG)
+        short = one_of(form for form in entry.forms if len(form) < _LONG)
         after[entry.id] = re.compile(rf"(?:(?P<long>{long})|{_SHORT}{short}){value}")
         inside[entry.id] = re.compile(rf"(?:{long}|{short}){value}")
     return Labels(after, inside, tuple(form for entry in entries for form in entry.forms))
-
-
-def _any(forms: Iterable[str]) -> str:
-    longest = sorted(set(forms), key=lambda form: (-len(form), form))
-    return "(?:" + ("|".join(map(re.escape, longest)) or "(?!)") + ")"
 
 
 def record(lines: list[Block], known: Labels) -> dict[str, str]:

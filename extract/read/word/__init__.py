@@ -24,12 +24,13 @@ from extract.read.word.forms import circled
 from extract.read.word.numbers import Numbers
 from extract.read.word.runs import LEFT_OUT, Runs, gather
 from extract.read.word.styles import PLAIN, Style, W, listed, outline, styles, value, whole
+from extract.text import fold
 
 _PARAGRAPH, _TABLE, _ROW, _CELL, _LOOK = (W + tag for tag in ("p", "tbl", "tr", "tc", "rPr"))
 _NESTING = 8  # tables in cells of tables; deeper ones are read as plain lines
 _SPAN = 100  # columns that a cell may span
 _ENTRY = 120  # characters: what is longer is no entry of a table of contents, whatever its style
-_CONTENTS = frozenset(("目录", "目錄", "目次"))
+_CONTENTS = frozenset(("目录", "目次"))
 
 
 @dataclass(slots=True)
@@ -148,7 +149,7 @@ def _numbered(text: str, properties: Any, style: Style, reading: _Reading, neste
 
 def _heads_contents(paragraph: Any, text: str, reading: _Reading) -> bool:
     """Whether a paragraph is the head of a table of contents: 目录, with an entry below it."""
-    if len(text) > 8 or "".join(text.split()) not in _CONTENTS:
+    if len(text) > 8 or "".join(fold(text).split()) not in _CONTENTS:
         return False
     below = paragraph.getnext()
     entry = below if below is None or below.tag == _PARAGRAPH else next(below.iter(_PARAGRAPH), None)

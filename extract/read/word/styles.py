@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from extract.text import fold
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VALUE = f"{W}val"
-_HEAD = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.I)
+_HEAD = re.compile(r"(?:heading|标题)\s*([1-9])", re.I)
 _TITLES = frozenset(("title", "标题"))
-_CONTENTS = re.compile(r"(?:toc|目录|目錄)\s*(?:\d|heading|标题)|table of figures|图表目录", re.I)
+_CONTENTS = re.compile(r"(?:toc|目录)\s*(?:\d|heading|标题)|table of figures|图表目录", re.I)
 _BASES = 20  # styles that a style is based on, one after the other; more are a loop
 MOST = 10**6  # what a number in an attribute may be
 
@@ -82,7 +84,7 @@ def listed(element: Any) -> tuple[str | None, int | None]:
 
 
 def _own(style: Any) -> _Own:
-    name = value(style.find(f"{W}name")).strip()
+    name = fold(value(style.find(f"{W}name"))).strip()
     head = _HEAD.match(name)
     level = 1 if name.lower() in _TITLES else int(head[1]) if head else outline(style.find(f"{W}pPr/{W}outlineLvl"))
     number, depth = listed(style.find(f"{W}pPr/{W}numPr"))

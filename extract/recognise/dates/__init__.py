@@ -19,7 +19,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from extract.model import Date, Reference, Rejected, Span
-from extract.patterns import Rule, Rules
+from extract.patterns import Rule, Rules, one_of
 from extract.recognise.dates import eras, points, sense
 from extract.recognise.dates.story import Reading, Story, Words, opened, words
 
@@ -142,12 +142,12 @@ def _touches(taken: Sequence[Span], start: int, end: int) -> bool:
 def _knowledge(rules: Rules) -> Knowledge:
     dated = tuple(rule for rule in rules.of("date") if "alone" not in rule.gives)
     cells = tuple(rule for rule in rules.of("date") if "alone" in rule.gives)
-    needs = sorted({need for rule in dated for need in rule.needs}, key=lambda need: (-len(need), need))
+    needs = {need for rule in dated for need in rule.needs}
     at = {
         word: frozenset(order for order, rule in enumerate(dated) if any(need in word for need in rule.needs))
         for word in needs
     }
-    return Knowledge(words(rules), re.compile("|".join(map(re.escape, needs)) or r"(?!)"), at, dated, cells)
+    return Knowledge(words(rules), re.compile(one_of(needs)), at, dated, cells)
 
 
 def _candidates(folded: str, known: Knowledge) -> Iterator[tuple[Rule, Any]]:

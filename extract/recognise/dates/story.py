@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from extract import calendar
 from extract.calendar import Extent
 from extract.model import Reference
-from extract.patterns import Entry, Rules
+from extract.patterns import Entry, Rules, one_of
 
 Build = Callable[[int], Extent | None]
 _STOP = re.compile(r"[。!?;\n]|\Z")
@@ -66,7 +66,7 @@ def words(rules: Rules) -> Words:
         cues["past"],
         cues["near"],
         {entry.id: entry for entry in rules.vocabularies["holidays"]},
-        re.compile("|".join(map(re.escape, sorted(weight, key=lambda word: (-len(word), word))))),
+        re.compile(one_of(weight)),
         weight,
     )
 
