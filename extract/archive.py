@@ -25,10 +25,12 @@ from typing import Any
 
 from extract import emit, pipeline
 from extract.errors import PatternError, SourceError, UsageError
+from extract.faults import FAULT
 from extract.model import Article
 from extract.patterns import Rules, load_rules
 
 RECORDS = ("targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents")
+_SHOWN = 40  # characters of a passage that tell it from others
 _UNSAFE = frozenset('<>:"/\\|?*')
 
 
@@ -162,6 +164,7 @@ def _found(uri: str, options: Options, rules: Rules, errors: list[str]) -> Itera
             if isinstance(item, SourceError):
                 errors.append(_one_line(str(item)))
             else:
+                errors.extend(_faults(uri, item))
                 yield item
     except (PatternError, UsageError):
         raise
@@ -169,6 +172,18 @@ def _found(uri: str, options: Options, rules: Rules, errors: list[str]) -> Itera
         errors.append(_one_line(str(error)))
     except Exception as error:  # one bulletin that trips the program must not cost the other hundred thousand
         errors.append(_one_line(f"{uri}: unexpected {type(error).__name__}: {error}"))
+
+
+def _faults(uri: str, article: Article) -> Iterator[str]:
+    """A line for each part of an article that the program tripped over: which stage, on what, and where."""
+    for warning in article.warnings:
+        if warning.code.startswith(FAULT):
+            _, stage, error = warning.code.split(":")
+            words = _one_line(article.text[warning.start : warning.end])
+            yield (
+                f"{uri}: article {article.source.index + 1}, characters {warning.start}-{warning.end}: unexpected {error} "
+                f"in {stage}; only what it finds there is missing: {words[:_SHOWN]}"
+            )
 
 
 def _one_line(message: str) -> str:

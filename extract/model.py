@@ -259,6 +259,7 @@ class Mentions:
     places: tuple[Place, ...] = ()
     documents: tuple[Document, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    warnings: tuple[Warning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

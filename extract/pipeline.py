@@ -9,9 +9,11 @@ from functools import cache
 from typing import Any
 
 from extract import assemble, read, recognise, segment, split
-from extract.errors import SourceError
+from extract.errors import PolicyExtractError, SourceError
+from extract.faults import FAULT, Attempts
 from extract.model import Article, Page, Pipeline, Reasons, Rejected, Source, Warning
 from extract.patterns import Rules, load_rules
+from extract.text import fold
 
 
 def articles(
@@ -36,8 +38,8 @@ def articles(
         if isinstance(page, SourceError):
             yield page
             continue
-        for bare in split.articles(page, rules):
-            article = _finished(segment.sentences(bare), rules, tokens, ner)
+        for bare in _split(page, rules):
+            article = _finished(bare, rules, tokens, ner)
             if article.id in seen:
                 article = replace(article, warnings=(*article.warnings, Warning("reprint", 0, 0)))
             seen.add(article.id)
@@ -56,8 +58,7 @@ def annotate(text: str, *, published: dt.date | None = None, rules: Rules | None
         Source("text", "text", None, ""), text, whole=True, published=published, published_from="option" if published else None
     )
     rules = rules or load_rules()
-    bare = next(split.articles(page, rules))
-    return _finished(segment.sentences(bare), rules, tokens=False, ner=None)
+    return _finished(next(_split(page, rules)), rules, tokens=False, ner=None)
 
 
 def reasons(article: Article, rules: Rules | None = None, ner: str | None = None) -> Reasons:
@@ -68,14 +69,49 @@ def reasons(article: Article, rules: Rules | None = None, ner: str | None = None
     return Reasons(tuple(sorted([*found.rejected, *said.unbound], key=_place)), said.evidence())
 
 
-def _finished(article: Article, rules: Rules, tokens: bool, ner: str | None) -> Article:
+def _finished(bare: Article, rules: Rules, tokens: bool, ner: str | None) -> Article:
+    """The article with all that is found in it; as it was split, with a warning, where even that cannot be put together."""
+    try:
+        return _filled(bare, rules, tokens, ner)
+    except PolicyExtractError:
+        raise
+    except Exception as error:
+        fault = Warning(f"{FAULT}article:{type(error).__name__}", 0, len(bare.text))
+        return replace(bare, warnings=(*bare.warnings, fault), pipeline=Pipeline(_version(), rules.digest, ner))
+
+
+def _filled(article: Article, rules: Rules, tokens: bool, ner: str | None) -> Article:
+    attempts = Attempts(article, fold(article.text))
+    words = attempts.tried("tokens", lambda one, _: tuple(segment.tokens(one.text)), ()) if tokens else None
     article = replace(
         article,
-        reference=recognise.reference(article, rules),
-        tokens=tuple(segment.tokens(article.text)) if tokens else None,
+        reference=attempts.tried("reference", lambda one, _: recognise.reference(one, rules), None),
+        tokens=words,
+        warnings=(*article.warnings, *attempts.warnings),
         pipeline=Pipeline(_version(), rules.digest, ner),
     )
     return assemble.article(article, recognise.mentions(article, rules, _loaded(ner)), rules)
+
+
+def _split(page: Page, rules: Rules) -> Iterator[Article]:
+    """The articles of a page with their sentences; a page that cannot be split is one article, with a warning."""
+    try:
+        found = list(split.articles(page, rules))
+    except PolicyExtractError:
+        raise
+    except Exception as error:
+        found = [split.unsplit(page, Warning(f"{FAULT}split:{type(error).__name__}", 0, len(page.text)))]
+    for bare in found:
+        yield _segmented(bare)
+
+
+def _segmented(bare: Article) -> Article:
+    """The article with its sentences; its lines, where they cannot be told."""
+    try:
+        return segment.sentences(bare)
+    except Exception as error:
+        fault = Warning(f"{FAULT}sentences:{type(error).__name__}", 0, len(bare.text))
+        return replace(bare, sentences=((0, len(bare.text)),), warnings=(*bare.warnings, fault))
 
 
 def _loaded(ner: str | None) -> Any:

@@ -77,7 +77,11 @@ _TRADITIONAL = (
     "黲黪黴霉黶黡黷黩黽黾黿鼋鼂鼌鼉鼍鼕冬鼴鼹齊齐齋斋齎赍齏齑齒齿齔龀齕龁齗龂齙龅齜龇齟龃齠龆齡龄齣出齦龈齧啮齪龊齬龉齲龋齶腭齷龌龍龙龎厐龐庞龑䶮龔龚龕龛龜龟鿁䜤鿓鿒"
 )
 
+# Half of a pair of surrogates is no character: what reads UTF-8 (spaCy) stumbles over it.
+_LONE = dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
+
 _USUAL = {
+    **_LONE,
     **{chr(code): chr(plain) for code, plain in _FULLWIDTH.items()},
     **{chr(code): plain for code, plain in _SPACES.items()},
     **_DASHES,

@@ -210,3 +210,8 @@ def test_numbers_that_only_name(text: str, rules: Rules) -> None:
 )
 def test_what_unseen_text_taught(text: str, expected: list[tuple[object, str]], rules: Rules) -> None:
     assert [(amount.value, amount.unit) for amount in found(text, rules)] == expected
+
+
+def test_a_range_is_said_of_itself_alone() -> None:
+    text = "两类额度分别提高至80万元、100万元至120万元"
+    assert [(a.comparator, a.value_max) for a in found(text, load_rules())] == [("eq", None), ("range", 1200000)]

@@ -95,3 +95,8 @@ def test_规则的例句(rule: Rule) -> None:
     for example in (*rule.finds, *rule.leaves):
         spans = [span for place in found(example.text) for span in place.mentions]
         assert tuple(sorted(spans)) == example.spans, example.text
+
+
+@pytest.mark.parametrize("text", ["树下是樟树", "书里写着中国", "他去过朝阳"])
+def test_a_name_never_reaches_beyond_the_end_of_the_text(text: str) -> None:
+    assert all(end <= len(text) for place in found(text, title="朝阳市见闻") for _, end in place.mentions)

@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 
 from extract.assemble import consistency
 from extract.assemble.statements import Said, is_target, statements
+from extract.faults import Attempts
 from extract.model import Article, Mention, Mentions
 from extract.patterns import Rules
+from extract.text import fold
 
 M = TypeVar("M", bound=Mention)
 
@@ -25,8 +27,11 @@ def article(bare: Article, mentions: Mentions, rules: Rules) -> Article:
 def explained(bare: Article, mentions: Mentions, rules: Rules) -> tuple[Article, Said]:
     """The same, with every amount that states nothing and why, and with the evidence for each statement."""
     found = _numbered(bare, mentions)
-    said = statements(bare, found, rules)
-    both = consistency.linked(sorted(said.statements, key=lambda one: not is_target(one.status)), bare)
+    attempts = Attempts(bare, fold(bare.text))
+    said = attempts.tried("statements", lambda one, _: statements(one, _within(one, found), rules), Said([], [], []))
+    ordered = sorted(said.statements, key=lambda one: not is_target(one.status))
+    both = attempts.tried("repeats", lambda one, _: consistency.linked(_of(one, ordered), one), ordered)
+    doubts = attempts.tried("doubts", lambda one, _: list(consistency.warnings(_of(one, both), one)), [])
     whole = replace(
         bare,
         targets=tuple(one for one in both if is_target(one.status)),
@@ -37,9 +42,19 @@ def explained(bare: Article, mentions: Mentions, rules: Rules) -> tuple[Article,
         persons=found.persons,
         places=found.places,
         documents=found.documents,
-        warnings=(*bare.warnings, *consistency.warnings(both, bare)),
+        warnings=(*bare.warnings, *mentions.warnings, *attempts.warnings, *doubts),
     )
     return whole, said
+
+
+def _of(article: Article, records: Sequence[M]) -> list[M]:
+    """The records whose text is there: all, unless sentences had to be left out."""
+    return [one for one in records if article.text[one.start : one.end] == one.text]
+
+
+def _within(article: Article, found: Mentions) -> Mentions:
+    kinds = ("amounts", "dates", "organisations", "persons", "places", "documents")
+    return replace(found, **{kind: tuple(_of(article, getattr(found, kind))) for kind in kinds})
 
 
 def _numbered(bare: Article, mentions: Mentions) -> Mentions:
@@ -55,6 +70,7 @@ def _numbered(bare: Article, mentions: Mentions) -> Mentions:
         places=_ids(mentions.places, "l", starts),
         documents=_ids(mentions.documents, "b", starts),
         rejected=mentions.rejected,
+        warnings=mentions.warnings,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from extract.faults import Attempts
 from extract.model import Article, Mentions, Span
 from extract.patterns import Rules
 from extract.recognise import amounts, dates, documents, organisations, persons, places, plugged
@@ -20,25 +21,39 @@ __all__ = ["mentions", "reference"]
 def mentions(article: Article, rules: Rules, ner: Callable[[str], Any] | None = None) -> Mentions:
     """Everything that the rules recognise in an article; `ner` is a loaded spaCy pipeline whose entities are added.
 
-    Where its entities overlap what the rules found, the rules win.
+    Where its entities overlap what the rules found, the rules win. What raises in a sentence leaves that sentence
+    without records of its kind, and a warning.
     """
-    text, folded = article.text, fold(article.text)
-    names = amounts.rejects(text, folded, rules)
-    said, no_dates = dates.find(text, folded, _spans(names), article.reference or reference(article, rules), rules)
-    found, no_amounts = amounts.find(text, folded, _taken(names, said), rules)
-    bodies, no_bodies = organisations.find(text, folded, article, rules)
-    people = persons.find(text, folded, article, _taken(said), bodies, rules)
-    where = places.find(text, folded, article, sorted([*_all(bodies), *_all(people)]), rules)
+    attempts = Attempts(article, fold(article.text))
+    tried = attempts.tried
+    names = tried("names", lambda one, folded: amounts.rejects(one.text, folded, rules), [])
+    when = tried("reference", lambda one, folded: reference(one, rules), None)
+    said, no_dates = tried("dates", lambda one, folded: dates.find(one.text, folded, _spans(names), when, rules), ([], []))
+    found, no_amounts = tried(
+        "amounts", lambda one, folded: amounts.find(one.text, folded, _taken(names, said), rules), ([], [])
+    )
+    bodies, no_bodies = tried(
+        "organisations", lambda one, folded: organisations.find(one.text, folded, one, rules), ([], [])
+    )
+    people = tried(
+        "persons", lambda one, folded: persons.find(one.text, folded, one, _taken(said), bodies, rules), []
+    )
+    where = tried(
+        "places", lambda one, folded: places.find(one.text, folded, one, sorted([*_all(bodies), *_all(people)]), rules), []
+    )
     if ner is not None:
-        bodies, people, where = plugged.added(ner, article, bodies, people, where)
+        rules_found = (bodies, people, where)
+        bodies, people, where = tried("ner", lambda one, folded: plugged.added(ner, one, *rules_found), rules_found)
+    papers = tried("documents", lambda one, folded: documents.find(one.text, folded, one, bodies, rules), [])
     return Mentions(
         amounts=tuple(found),
         dates=tuple(said),
         organisations=tuple(bodies),
         persons=tuple(people),
         places=tuple(where),
-        documents=tuple(documents.find(text, folded, article, bodies, rules)),
+        documents=tuple(papers),
         rejected=tuple(sorted([*names, *no_dates, *no_amounts, *no_bodies], key=lambda r: (r.start, r.end, r.rule))),
+        warnings=tuple(attempts.warnings),
     )
 
 

@@ -99,11 +99,12 @@ def listed(folded: str, lists: Book) -> Iterator[Hit]:
             continue
         for length in lists.lengths.get(folded[start : start + 2], ()):
             name = folded[start : start + length]
+            end = start + len(name)  # less than `length` where the text ends
             if name in lists.traps:
-                last = start + length
+                last = end
                 break
-            if name in lists.names and _whole(folded, start, start + length, name):
-                last = start + length
+            if name in lists.names and _whole(folded, start, end, name):
+                last = end
                 yield Hit(start, last, name, lists.names[name], _level(name, lists))
                 break
 

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from extract.model import Article
@@ -87,8 +87,9 @@ def merged(rules_found: Sequence[Labelled], model_found: Iterable[Labelled]) -> 
     return sorted(kept)
 
 
+@cache
 def load(name_or_path: str) -> Any:
-    """The spaCy pipeline of that name or path, with an entity recogniser in it.
+    """The spaCy pipeline of that name or path, with an entity recogniser in it; loaded once a process.
 
     Raises UsageError where it is not installed or holds no `ner`.
     """

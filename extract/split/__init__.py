@@ -17,7 +17,7 @@ from extract.split.layout import Layout
 from extract.split.lines import Line, Run
 from extract.split.sections import sections
 
-__all__ = ["articles"]
+__all__ = ["articles", "unsplit"]
 
 _NOTE = re.compile("[①-⑳㉑-㊿]")
 
@@ -125,6 +125,29 @@ def _whole(page: Page, found: Sequence[Line], layout: Layout) -> Article:
         sections=sections(found, offsets, [False] * len(found), text, layout),
         captions=(),
         sentences=(),
+    )
+
+
+def unsplit(page: Page, warning: Warning) -> Article:
+    """The page as one article, nothing taken out and nothing known of it but what its source said."""
+    origin = page.published_from or "metadata"
+    return Article(
+        id=identity.identity(page.title, page.text),
+        source=page.source,
+        title=page.title,
+        kicker=None,
+        subtitle=None,
+        publisher=page.publisher,
+        byline=(),
+        published=page.published,
+        published_from=page.published_from,
+        reference=Reference(page.published.isoformat(), origin) if page.published else None,
+        text=page.text,
+        alignment=((0, 0, len(page.text)),) if page.text else (),
+        sections=(),
+        captions=(),
+        sentences=(),
+        warnings=(warning,),
     )
 
 

@@ -103,7 +103,7 @@ def _each(amounts: list[Amount], folded: str) -> list[Amount]:
     first = 0  # where the present list began
     for place, amount in enumerate(amounts):
         last = spread[-1] if spread else None
-        if not last or amount.unit != last.unit or not _AND.fullmatch(folded, last.end, amount.start):
+        if not last or amount.unit != last.unit or "range" in (amount.comparator, last.comparator) or not _AND.fullmatch(folded, last.end, amount.start):
             first = place
         elif (amount.comparator == "eq") != (last.comparator == "eq") and _shared(folded, spread[first].start):
             if amount.comparator == "eq":

@@ -1,0 +1,171 @@
+"""What raises costs its own sentence: a fault in any recogniser or statement function leaves all else as it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import extract
+from extract import archive, emit, pipeline
+from extract.faults import FAULT
+from extract.model import Article
+from extract.patterns import load_rules
+
+BAD = "去年，雷坪镇工业总产值35.2亿元，增长6.1%。"
+GOOD = (
+    "到2028年，榕江县绿道里程达到80公里，由县城管局局长孟广田负责。",
+    "根据《榕江县绿道建设方案》，单个驿站最高奖励20万元。",
+    "一季度，县内第一、二产业增加值分别增长3.5%和6.8%，孵化器由上年的2家增加到5至8家。",
+    "到2029年，榕江县农业发展公司计划投资5亿元，建成温室12座。",
+)
+TEXT = "".join((GOOD[0], BAD, *GOOD[1:]))
+DAY = dt.date(2026, 3, 1)
+KINDS = ("targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents")
+AMOUNTS = 10
+RECOGNISERS = ("amounts", "dates", "organisations", "persons", "places", "documents")
+
+
+def annotated() -> Article:
+    return extract.annotate(TEXT, published=DAY)
+
+
+def outside(article: Article) -> dict[str, list[tuple[Any, ...]]]:
+    """What was found outside the bad sentence."""
+    start = TEXT.index(BAD)
+    span = range(start, start + len(BAD))
+    return {kind: [(one.text, one.start) for one in getattr(article, kind) if one.start not in span] for kind in KINDS}
+
+
+def faults(article: Article) -> list[str]:
+    return [warning.code for warning in article.warnings if warning.code.startswith(FAULT)]
+
+
+def functions(room: str) -> Iterator[tuple[ModuleType, str]]:
+    """Every function of a room's modules, as (module, name)."""
+    pipeline.annotate("热身。", published=DAY)
+    for name, module in sorted(sys.modules.items()):
+        if name == room or name.startswith(room + "."):
+            for key, value in sorted(vars(module).items()):
+                if inspect.isfunction(value) and value.__module__ == name and not inspect.isgeneratorfunction(value):
+                    yield module, key
+
+
+def break_everywhere(monkeypatch: pytest.MonkeyPatch, broken: Callable[..., Any], replacement: Callable[..., Any]) -> None:
+    """Put a replacement wherever a module of ours holds the function."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("extract"):
+            for key, value in list(vars(module).items()):
+                if value is broken:
+                    monkeypatch.setattr(module, key, replacement)
+
+
+@pytest.mark.parametrize("room", RECOGNISERS)
+def test_a_recogniser_that_trips_over_one_sentence_reads_the_others(room: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = annotated()
+    module = sys.modules[f"extract.recognise.{room}"]
+    find = module.find
+
+    def tripping(text: str, *rest: Any) -> Any:
+        if "雷坪" in text:
+            raise ValueError("tripped")
+        return find(text, *rest)
+
+    monkeypatch.setattr(module, "find", tripping)
+    article = annotated()
+    assert outside(article) == outside(whole)
+    assert faults(article) == [f"{FAULT}{room}:ValueError"]
+    [warning] = [one for one in article.warnings if one.code.startswith(FAULT)]
+    assert article.text[warning.start : warning.end] == BAD
+
+
+def test_statements_that_trip_over_one_sentence_are_made_of_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = annotated()
+    from extract.assemble import bind
+
+    bound = bind.bound
+
+    def tripping(slots: Any, *rest: Any) -> Any:
+        if any("工业总产值" in slot.lead.text for slot in slots):
+            raise KeyError("tripped")
+        return bound(slots, *rest)
+
+    monkeypatch.setattr(bind, "bound", tripping)
+    article = annotated()
+    assert outside(article) == outside(whole)
+    assert faults(article) == [f"{FAULT}statements:KeyError"]
+    assert len(article.amounts) == len(whole.amounts) == AMOUNTS
+
+
+STATEMENT_FUNCTIONS = [(module.__name__, name) for module, name in functions("extract.assemble")]
+RECOGNISER_FUNCTIONS = [(module.__name__, name) for module, name in functions("extract.recognise")]
+
+
+@pytest.mark.parametrize(
+    ("module", "name"), [*STATEMENT_FUNCTIONS, *RECOGNISER_FUNCTIONS], ids=str
+)
+def test_a_function_that_always_raises_costs_its_stage_alone(
+    module: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, called = vars(sys.modules[module])[name], []
+
+    def raising(*args: Any, **named: Any) -> Any:
+        called.append(name)
+        raise ZeroDivisionError(name)
+
+    break_everywhere(monkeypatch, broken, raising)
+    article = annotated()
+    assert article.text == TEXT
+    assert bool(called) == bool(faults(article))
+    if module.startswith("extract.assemble.") and called:
+        assert len(article.amounts) == AMOUNTS
+
+
+def test_most_functions_were_broken_for_real() -> None:
+    """The sentences above go through the greater part of both rooms."""
+    reached = set()
+
+    def profiler(frame: Any, event: str, _: Any) -> None:
+        if event == "call":
+            reached.add((frame.f_globals.get("__name__"), frame.f_code.co_name))
+
+    sys.setprofile(profiler)
+    try:
+        annotated()
+    finally:
+        sys.setprofile(None)
+    for every in (STATEMENT_FUNCTIONS, RECOGNISER_FUNCTIONS):
+        assert len(reached & set(every)) > 0.4 * len(every)  # the others make tables of words, once for a rule set
+
+
+def test_an_article_that_trips_the_split_is_kept_whole(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from extract import split
+
+    def raising(*_: Any) -> Any:
+        raise IndexError("tripped")
+
+    monkeypatch.setattr(split, "articles", raising)
+    file = tmp_path / "榕江.txt"
+    file.write_text(TEXT, "utf-8")
+    told: list[str] = []
+    summary = archive.run([file], tmp_path / "out", rules=load_rules(), report=told.append)
+    [line] = emit.read_jsonl(tmp_path / "out")
+    assert line["text"] == TEXT and len(line["amounts"]) == AMOUNTS
+    assert summary.errors == told and "unexpected IndexError in split" in told[0] and "榕江.txt" in told[0]
+
+
+def test_a_wrong_pattern_file_still_stops_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    from extract.recognise import amounts
+
+    def wrong(*_: Any) -> Any:
+        raise extract.PatternError("patterns/数.yaml:3", "no such unit")
+
+    monkeypatch.setattr(amounts, "find", wrong)
+    with pytest.raises(extract.PatternError):
+        annotated()
