@@ -213,5 +213,5 @@ def test_what_unseen_text_taught(text: str, expected: list[tuple[object, str]], 
 
 
 def test_a_range_is_said_of_itself_alone() -> None:
-    text = "两类额度分别提高至80万元、100万元至120万元"
+    text = "额度分别提高至80万元、100-120万元"
     assert [(a.comparator, a.value_max) for a in found(text, load_rules())] == [("eq", None), ("range", 1200000)]
