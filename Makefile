@@ -3,7 +3,7 @@
 PYTHON ?= $(shell command -v python3.11 >/dev/null 2>&1 && python3.11 -c 'import venv' 2>/dev/null && echo python3.11 || echo python3)
 BIN := .venv/bin
 
-.PHONY: run test example bench clean
+.PHONY: run test example identity pin bench clean
 
 run: .venv/run.stamp
 	@status=0; $(BIN)/policy-extract run corpora/samples || status=$$?; \
@@ -19,6 +19,13 @@ example: .venv/run.stamp
 	@rm -rf outputs/example/articles outputs/example/tables
 	@$(BIN)/policy-extract run outputs/example/bulletin.txt --published 2026-03-12 --out outputs/example
 	@$(BIN)/policy-extract table outputs/example --to csv
+
+# Which records of our samples and hand-checked passages have changed since `make pin`, and how.
+identity: .venv/dev.stamp
+	@$(BIN)/python bench/identity.py
+
+pin: .venv/dev.stamp
+	@$(BIN)/python bench/identity.py --pin
 
 # In a venv of its own: the other tools ask for old versions of what ours use. What cannot be installed is told and left out.
 bench:
