@@ -118,6 +118,12 @@ def test_cells_of_a_table_take_row_and_column() -> None:
     ]
 
 
+def test_a_row_without_a_label_costs_nothing() -> None:
+    article = annotate("| 乡镇 | 粮食（吨） | 增长（%） |\n| 云坪乡 | 410 | 3.1 |\n|  | 372 | 2.4 |\n", published=DAY)
+    assert not [warning for warning in article.warnings if warning.code.startswith("fault")]
+    assert len(article.actuals + article.targets) >= 2
+
+
 def codes(article: Article) -> list[str]:
     return [warning.code.partition(":")[0] for warning in article.warnings]
 

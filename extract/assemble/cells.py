@@ -42,13 +42,10 @@ def cells(folded: str, amounts: Mapping[int, Amount], words: Lexicon) -> Iterato
                 amount = amounts.get(start)
                 head = columns.get(column, NOTHING)
                 grows = bool(GROWTH.search(head.text)) or (last_grows and len(figures) > 1 and start == figures[-1][1])
-                if amount is not None and amount.unit is not None:
-                    yield _bound(
-                        amount,
-                        _indicator(_label(folded, row), group, head if head.text in words.sides else side, words),
-                        _measured(grows, head.text),
-                        words,
-                    )
+                side_of = head if head.text in words.sides else side
+                indicator = _indicator(_label(folded, row), group, side_of, words)
+                if amount is not None and amount.unit is not None and indicator:  # an empty label names none
+                    yield _bound(amount, indicator, _measured(grows, head.text), words)
 
 
 def _plain(label: str) -> bool:
