@@ -16,6 +16,7 @@ TOP = Path(__file__).parents[1] / "extract"
 FLOORS = (
     ("errors", "model", "text"),
     ("numerals", "calendar", "units", "grid", "patterns", "faults"),
+    ("publishers",),
     ("read", "split", "segment", "recognise", "assemble", "emit", "tables", "report", "schema", "explain"),
     ("pipeline",),
     ("archive", "cluster", "score", "check"),

@@ -196,9 +196,10 @@ def test_csv_cells_beyond_the_head_and_twice_the_same_head_are_kept() -> None:
     assert page.source.metadata == {"标签": "1", "标签.2": "2", "beyond": ["3"], "row": 2}
 
 
-def test_prose_under_an_unknown_head_is_no_table_of_figures() -> None:
-    with pytest.raises(FormatError, match="稿件"):
-        all_of("a.csv", ("甲,稿件\n1," + SENTENCE * 20 + "\n").encode())
+def test_prose_under_an_unknown_head_is_text_and_said_to_be_guessed() -> None:
+    page = one("a.csv", ("甲,稿件\n1," + SENTENCE * 20 + "\n").encode())
+    assert (page.text, page.whole) == (SENTENCE * 20, True)
+    assert page.source.metadata == {"甲": "1", "row": 2, "text_column": "稿件"}
 
 
 def test_column_names_can_be_given() -> None:

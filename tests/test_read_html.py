@@ -120,7 +120,7 @@ def test_heads_inside_the_article_are_marked() -> None:
 def test_lines_in_bold_are_heads_unless_they_are_sentences() -> None:
     body = "<p><strong>公寓 1500套年内开工</strong></p><p><b>清溪镇</b>投入3亿元，新建公寓。</p><p><b>镇里强调，要按期完成。</b></p>"
     assert page(files.html(body)).text.split("\n") == [
-        "### 公寓 1500套年内开工",
+        "**公寓 1500套年内开工**",
         "清溪镇投入3亿元，新建公寓。",
         "镇里强调，要按期完成。",
     ]

@@ -34,8 +34,11 @@ class _Asked:
 
 
 def _text(raw: Raw, asked: _Asked) -> Found:
-    from extract.read import text
+    from extract.read import rows, text
+    from extract.read.rows import columns
 
+    if b"\t" in raw.start() and rows.is_tabbed(raw):
+        return rows.tabbed(raw, columns.columns(asked.columns, asked.known()))
     return text.pages(raw)
 
 
@@ -64,6 +67,12 @@ def _csv(raw: Raw, asked: _Asked) -> Found:
     from extract.read.rows import columns
 
     return rows.delimited(raw, columns.columns(asked.columns, asked.known()))
+
+
+def _sql(raw: Raw, asked: _Asked) -> Found:
+    from extract.read.rows import columns, sql
+
+    return sql.pages(raw, columns.columns(asked.columns, asked.known()))
 
 
 def _xlsx(raw: Raw, asked: _Asked) -> Found:
@@ -126,6 +135,7 @@ READERS: dict[str, Reader] = {
     ".json": _json,
     ".csv": _csv,
     ".tsv": _csv,
+    ".sql": _sql,
     ".xlsx": _xlsx,
     ".xlsm": _xlsx,
     ".docx": _docx,

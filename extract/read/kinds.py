@@ -37,7 +37,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 _TOLD = (
     *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".shtml", ".shtm", ".xhtml", ".jsp"),
-    *(".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".tar"),
+    *(".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".sql", ".tar"),
 )  # kinds without a mark of their own: the name is all there is
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _PACKED = (".docx", ".docm", ".xlsx", ".xlsm", ".zip")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from extract.model import Article, Caption, Page, Reference, Warning
 from extract.patterns import Rules
-from extract.split import bylines, flow, heads, identity, lines
+from extract.split import bylines, flow, heads, identity, lines, titles
 from extract.split import layout as layouts
 from extract.split.bylines import Credits
 from extract.split.heads import Part
@@ -19,6 +19,7 @@ from extract.split.sections import sections
 
 __all__ = ["articles", "unsplit"]
 
+_TABLES = ("csv", "xlsx", "sql", "txt")  # formats whose rows are articles, or else one table
 _NOTE = re.compile("[①-⑳㉑-㊿]")
 
 
@@ -36,7 +37,7 @@ def articles(page: Page, rules: Rules) -> Iterator[Article]:
     if page.whole:
         yield _whole(page, found, layout)
         return
-    front, parts = heads.parts(found, layout, single=page.title is not None)
+    front, parts = heads.parts(found, layout, page.title)
     masthead = _masthead(front, layout)
     dropped = sum(line.kind in ("furniture", "rule") for line in front) + int(page.source.metadata.get("furniture", 0))
     index = page.source.index
@@ -65,9 +66,7 @@ def _article(
     body = _body(page.text, part, layout)
     flown, offsets = flow.text(page.text, body.lines, body.kept, layout)
     text = "".join(flown.pieces)
-    title = _printed(page.text, part.title)
-    if alone and page.title:
-        title = page.title
+    title = _title(page, part, layout, alone)
     if not text and not title:
         return None
     joined = [offset > 0 and text[offset - 1] != "\n" for offset in offsets]
@@ -80,7 +79,7 @@ def _article(
         title=title,
         kicker=_printed(page.text, part.kicker),
         subtitle=_printed(page.text, part.subtitle),
-        publisher=page.publisher or credits.publisher or masthead.publisher,
+        publisher=layout.names.name(page.publisher) or credits.publisher or masthead.publisher,
         byline=credits.people,
         published=published,
         published_from=origin,
@@ -90,7 +89,7 @@ def _article(
         sections=sections(body.lines, offsets, joined, text, layout),
         captions=body.captions,
         sentences=(),
-        warnings=(Warning(f"furniture:{furniture}", 0, 0),) if furniture else (),
+        warnings=(*((Warning(f"furniture:{furniture}", 0, 0),) if furniture else ()), *_told(page)),
     )
 
 
@@ -115,7 +114,7 @@ def _whole(page: Page, found: Sequence[Line], layout: Layout) -> Article:
         title=page.title,
         kicker=None,
         subtitle=None,
-        publisher=page.publisher or credits.publisher,
+        publisher=layout.names.name(page.publisher) or credits.publisher,
         byline=credits.people,
         published=published,
         published_from=origin,
@@ -125,6 +124,7 @@ def _whole(page: Page, found: Sequence[Line], layout: Layout) -> Article:
         sections=sections(found, offsets, [False] * len(found), text, layout),
         captions=(),
         sentences=(),
+        warnings=_told(page),
     )
 
 
@@ -151,6 +151,16 @@ def unsplit(page: Page, warning: Warning) -> Article:
     )
 
 
+def _told(page: Page) -> tuple[Warning, ...]:
+    """What the reader of rows decided: that a table holds figures and no texts, which column holds the texts."""
+    if page.source.format not in _TABLES:
+        return ()
+    held, column = (page.source.metadata.get(key) for key in ("table", "text_column"))
+    codes = {"figures": "table-of-figures", "words": "no-text-column"}
+    told = [codes[held]] if isinstance(held, str) and held in codes and not page.whole else []
+    return tuple(Warning(code, 0, 0) for code in [*told, *([f"text-column:{column}"] if column else [])])
+
+
 def _body(page: str, part: Part, layout: Layout) -> _Body:
     """What is kept of each line of an article, what captions and bylines among them say."""
     kept_lines: list[Line] = []
@@ -166,7 +176,7 @@ def _body(page: str, part: Part, layout: Layout) -> _Body:
         if line.kind == "furniture":
             furniture += 1
             continue
-        if line.kind == "rule":
+        if line.kind in ("rule", "redhead"):
             continue
         if line.kind == "byline" or (line.kind == "meta" and bylines.day(line.text) is None):
             said.append(bylines.line(line.text, layout))
@@ -225,15 +235,24 @@ def _top(part: Part, layout: Layout) -> Credits:
             said.append(bylines.line(line.text, layout))
         elif line.kind in ("text", "head") and (speaker := bylines.speaker(line.text, layout)):
             said.append(speaker)
+        elif line.kind == "redhead":
+            said.append(Credits(publisher=_issuer(line, layout)))
         elif line.level or layout.issuer.fullmatch(line.text):
             said.append(Credits(publisher=line.text))
     said += [Credits(day=bylines.day(line.text)) for line in part.subtitle]
     return bylines.joined(said)
 
 
+def _issuer(line: Line, layout: Layout) -> str | None:
+    """The body that a red head names: 榕江县人民政府 of 榕江县人民政府文件."""
+    match = layout.redhead.fullmatch(line.text)
+    return "".join(match["issuer"].split()) if match else None
+
+
 def _masthead(front: Sequence[Line], layout: Layout) -> Credits:
     """What the lines above the first article say of the whole page."""
     said = [bylines.line(line.text, layout) for line in front if line.kind in ("meta", "byline")]
+    said += [Credits(publisher=_issuer(line, layout)) for line in front if line.kind == "redhead"]
     said += [Credits(day=bylines.day(line.text, compact=True)) for line in front if len(line.text) <= 60]
     return bylines.joined(said)
 
@@ -256,7 +275,18 @@ def _reference(published: dt.date | None, origin: str | None, title: str | None,
 def _metadata(page: Page, part: Part) -> dict[str, object]:
     """What the source said of itself, with the 发文字号 that stands above the text."""
     numbers = [line.text for line in part.top if line.kind == "number"]
-    return {**page.source.metadata, **({"document_number": numbers[0]} if numbers else {})}
+    return {**page.source.metadata, **({"document_number": numbers[0][: numbers[0].rindex("号") + 1]} if numbers else {})}
+
+
+def _title(page: Page, part: Part, layout: Layout, alone: bool) -> str | None:
+    """The title as printed, its lines made one; what the page states where it prints none, or prints it cut."""
+    lines = [printed for line in part.title if (printed := _printed(page.text, [line]))]
+    title = titles.joined(lines, layout) or None
+    if not (alone and page.title):
+        return title
+    stated = titles.rejoined(page.title, layout)
+    longer = title is not None and len(lines) > 1 and len(titles.compact(title)) > len(titles.compact(stated))
+    return title if longer else stated
 
 
 def _printed(page: str, found: Sequence[Line]) -> str | None:

@@ -12,9 +12,8 @@ from extract.model import Byline
 from extract.split.layout import HAN, Layout
 from extract.text import fold
 
-_SEPARATORS = re.compile(r"[\s、,;/|:()\[\]【】□■◎○●◇◆★☆▣—\-]+")
+_SEPARATORS = re.compile(r"[\s、,;/|:()&\[\]【】□■◎○●◇◆★☆▣—\-]+")
 _NAME = re.compile(rf"[{HAN}]{{2,4}}$|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+$|[A-Z][A-Za-z.]{{1,20}}$")
-_SOURCE = re.compile(r"(?:来源|稿源|信息来源|消息来源|发布机构)\s?:\s?(?P<name>[^\s()\[\]|,;:\d]{2,24})")
 _DAY = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[年/.\-]\s?(?P<m>\d{1,2})\s?[月/.\-]\s?(?P<d>\d{1,2})日?(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)")
 _SPACED = re.compile(rf"(?<![{HAN}])([{HAN}])[ \xa0]{{1,2}}([{HAN}])(?![{HAN}])")
@@ -142,9 +141,9 @@ def closing(text: str, layout: Layout) -> tuple[int, Credits] | None:
 
 def line(text: str, layout: Layout) -> Credits:
     """What a whole byline or source line says."""
-    source = _SOURCE.search(text)
-    found = Credits(source["name"] if source else None, (), day(text))
-    rest = _SOURCE.sub(" ", text)
+    source = layout.source.search(text)
+    found = Credits(layout.names.name(source["name"]) if source else None, (), day(text))
+    rest = layout.source.sub(" ", text)
     return found | people(rest, layout)
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extract.split import bylines, official
+from extract.split import bylines, official, titles
 from extract.split.layout import Layout
 from extract.split.lines import BOLD, Line
 from extract.split.starts import TOP, Reading, bare, starts
 
+_CLAUSES = 12  # lines below a title by which a text of sentences is told from a list of clauses
 _DASHED = re.compile(r"^\s?[—–-]{1,3}")
-_STAGE = re.compile(r"\([^()0-9]{2,10}\)")  # (征求意见稿), (试行), (节选): part of the title above
 # 2024年1月9日在江州市第八届人民代表大会第四次会议上(的报告): the line under a report's title
 OCCASION = re.compile(r"[—\-(\s]{0,4}(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。;]{0,40}(?:会议|大会|全会)上")
 
@@ -28,10 +28,13 @@ class Part:
     body: tuple[Line, ...]
 
 
-def parts(lines: Sequence[Line], layout: Layout, single: bool) -> tuple[list[Line], list[Part]]:
-    """The lines before the first article, and the articles; `single` says that the page is known to be one."""
+def parts(lines: Sequence[Line], layout: Layout, title: str | None) -> tuple[list[Line], list[Part]]:
+    """The lines before the first article, and the articles; `title` is that of a page that is known to be one."""
     page = Reading(lines, layout)
-    begins, level = starts(page, single)
+    begins, level = starts(page, title is not None)
+    if title is not None and len(begins) == 1:
+        return [], [_of_known(page, title)]
+    begins = [_with_red_head(lines, begin) for begin in begins]
     ends = [*begins[1:], len(lines)]
     return list(lines[: begins[0]]), [_part(page, a, b, level, len(begins)) for a, b in zip(begins, ends, strict=True)]
 
@@ -40,9 +43,39 @@ def _part(page: Reading, start: int, end: int, level: int, count: int) -> Part:
     """One article from the lines [start, end): which head lines are its title, what is top matter, what is body."""
     lines = page.lines
     marks = [i for i in range(start, min(page.after_top(start), end)) if page.titled(i)]
-    if marks and (marks[0] == start or count == 1 or level):
+    if marks and (_with_red_head(lines, marks[0]) == start or count == 1 or level):
         return _of_marked(page, start, end, level, marks)
     return _of_plain(page, start, end) if start < end else Part((), (), (), (), tuple(lines[start:end]))
+
+
+def _with_red_head(lines: Sequence[Line], begin: int) -> int:
+    """Where an article begins with the red head and the document number that may stand above its title."""
+    while begin > 0 and lines[begin - 1].kind in ("redhead", "number"):
+        begin -= 1
+    return begin
+
+
+def _of_known(page: Reading, title: str) -> Part:
+    """The one article of a page whose title is known: its title's lines, what stands above and below them, the rest."""
+    lines = page.lines
+    place = titles.found([line.text for line in lines], title, page.layout)
+    if place is None:
+        after = next((i for i, line in enumerate(lines) if line.kind not in TOP), len(lines))
+        return Part((), (), (), tuple(lines[:after]), tuple(lines[after:]))
+    start, end = place
+    after = min(page.after_top(end), len(lines))
+    kicker = [i for i in range(start) if page.headed(i) and lines[i].kind in ("head", "text")]
+    kicker = kicker if len(kicker) == start == 1 else []
+    above = any("。" in line.text for line in lines[:start])
+    below = [i for i in range(end, after) if lines[i].kind == "head" or lines[i].headlike]
+    subtitle = _subtitle(page, below, after, end)
+    aside = {i for i in range(start, after) if lines[i].kind in TOP or _spoken(page, i) or _issued(page, i)}
+    aside |= _again(page, range(start, end), range(end, min(after + 2, len(lines))))
+    aside |= set() if above or kicker else set(range(start))
+    used = {*range(start, end), *subtitle, *kicker}
+    rest = tuple(line for i, line in enumerate(lines) if i not in used | aside)
+    top = sorted(aside - used)
+    return Part(_at(lines, kicker), tuple(lines[start:end]), _at(lines, subtitle), _at(lines, top), rest)
 
 
 def _of_marked(page: Reading, start: int, end: int, level: int, marks: list[int]) -> Part:
@@ -50,32 +83,51 @@ def _of_marked(page: Reading, start: int, end: int, level: int, marks: list[int]
     levels = [lines[i].level for i in marks]
     main = marks[levels.index(level)] if level in levels else marks[levels.index(min(levels))]
     after = min(page.after_top(main + 1), end)
-    below = [i for i in range(main + 1, after) if lines[i].kind == "head" or lines[i].headlike]
-    again = {line.level for line in lines[after:end] if line.kind == "head"}
-    opened = page.opens(after) or any(lines[i].kind in ("byline", "meta") for i in range(main + 1, after))
-    subtitle = []
-    spoken = [i for i in below if _spoken(page, i) or _issued(page, i)]
-    for i in below:
-        line = lines[i]
-        if i in spoken:
-            continue
-        if line.number or official.numeral(line.text) or line.level == BOLD:
-            break
-        if not opened and (line.level in again or not line.level) and not _DASHED.match(line.text):
-            break
-        subtitle.append(i)
+    heads = [i for i in range(main, after) if lines[i].kind == "head" or lines[i].headlike]
+    many = _reach(page, heads)
+    title, below = heads[:many], heads[many:]
+    again = _again(page, title, range(after))
+    spoken = [i for i in below if _spoken(page, i) or _issued(page, i) or i in again]
+    subtitle = [i for i in _subtitle(page, below, after, end) if i not in again]
     kicker = [i for i in marks if i < main]
-    used = {main, *subtitle, *kicker}
+    used = {*title, *subtitle, *kicker}
     top = [i for i in range(start, after) if (lines[i].kind in TOP or i in spoken) and i not in used]
     aside = {*used, *top}
     rest = tuple(lines[i] for i in range(start, end) if i not in aside)
-    return Part(_at(lines, kicker), (lines[main],), _at(lines, subtitle), _at(lines, top), rest)
+    return Part(_at(lines, kicker), _at(lines, title), _at(lines, subtitle), _at(lines, top), rest)
+
+
+def _again(page: Reading, title: Iterable[int], others: Iterable[int]) -> set[int]:
+    """Which of these lines only say the title once more, or the kind of document that it names: 政 府 工 作 报 告."""
+    title = list(title)
+    whole = titles.compact("".join(page.lines[i].text for i in title))
+    texts = ((i, titles.compact(page.lines[i].text)) for i in others if i not in title)
+    return {i for i, text in texts if len(text) > 5 and (text == whole or (whole.endswith(text) and page.layout.kind.search(text)))}
+
+
+def _subtitle(page: Reading, below: Sequence[int], after: int, end: int) -> list[int]:
+    """Which of the head lines below a title are its subtitle; the text begins at `after`, the article ends at `end`."""
+    lines = page.lines
+    again = {line.level for line in lines[after:end] if line.kind == "head"}
+    opened = bool(below) and (page.opens(after) or any(line.kind in ("byline", "meta") for line in lines[below[0] : after]))
+    subtitle: list[int] = []
+    for i in below:
+        line = lines[i]
+        if _spoken(page, i) or _issued(page, i):
+            continue
+        if line.number or official.numeral(line.text) or line.level == BOLD:
+            break
+        told = _DASHED.match(line.text) or OCCASION.match(line.text)
+        if not opened and (line.level in again or not line.level) and not told:
+            break
+        subtitle.append(i)
+    return subtitle
 
 
 def _of_plain(page: Reading, start: int, end: int) -> Part:
     lines = page.lines
     after = min(page.after_top(start), end)
-    heads = [i for i in range(start, after) if lines[i].headlike and not lines[i].number]
+    heads = [i for i in range(start, after) if _can_head(lines[i])]
     top = [i for i in range(start, after) if lines[i].kind in TOP]
     title, subtitle, kicker = _told_apart(page, heads, top, after)
     named = {*title, *subtitle, *kicker}
@@ -83,6 +135,11 @@ def _of_plain(page: Reading, start: int, end: int) -> Part:
     used = {*named, *top, *spoken}
     rest = tuple(lines[i] for i in range(start, end) if i not in used)
     return Part(_at(lines, kicker), _at(lines, title), _at(lines, subtitle), _at(lines, sorted([*top, *spoken])), rest)
+
+
+def _can_head(line: Line) -> bool:
+    """Whether a line can be an unmarked title: short and plain, or set in bold."""
+    return not line.number and (line.headlike or (line.kind == "head" and line.level == BOLD))
 
 
 def _spoken(page: Reading, index: int) -> bool:
@@ -97,14 +154,12 @@ def _issued(page: Reading, index: int) -> bool:
 def _told_apart(page: Reading, heads: list[int], top: list[int], after: int) -> tuple[list[int], list[int], list[int]]:
     """Title, subtitle and kicker among plain head lines; what is none of them stays in the text."""
     lines = page.lines
-    heads = [i for i in heads if not _spoken(page, i) and (i == heads[0] or not _issued(page, i))]
-    if not heads or _DASHED.match(lines[heads[0]].text):
+    heads = [i for i in heads if not _spoken(page, i)]
+    if not heads or _DASHED.match(lines[heads[0]].text) or not _headed(page, heads[0]):
         return [], [], []
-    title = [heads[0]]
-    rest = heads[1:]
-    while rest and len(title) < 4 and _continues(lines[title[-1]], lines[rest[0]]):
-        title.append(rest.pop(0))
-    sure = page.opens(after) or any(lines[i].kind in ("byline", "meta") and i > heads[-1] for i in top)
+    many = _reach(page, heads)
+    title, rest = heads[:many], [i for i in heads[many:] if not _issued(page, i)]
+    sure = page.opens(after) or any(lines[i].kind in ("byline", "meta") and i > [*title, *rest][-1] for i in top)
     dashed = bool(rest) and (_DASHED.match(lines[rest[0]].text) or OCCASION.match(lines[rest[0]].text))
     if sure and not dashed and rest and len(lines[title[0]].text) <= 6 and len(lines[rest[0]].text) >= 9:
         title, rest, rubric = [rest[0]], rest[1:], title
@@ -123,12 +178,16 @@ def _told_apart(page: Reading, heads: list[int], top: list[int], after: int) -> 
     return title, subtitle, rubric
 
 
-def _continues(first: Line, second: Line) -> bool:
-    """Whether a title goes on in the next line: a bracket or quote is still open, or its stage stands there."""
-    text = first.text
-    if _STAGE.fullmatch(second.text):
-        return True
-    return not second.gap and any(text.count(a) > text.count(b) for a, b in ("《》", "“”", "()", "〈〉"))
+def _headed(page: Reading, head: int) -> bool:
+    """Whether a head line heads a text of sentences: where no line below ends one, all are clauses and none is a title."""
+    texts = [line for line in page.lines[head + 1 : head + 1 + _CLAUSES] if line.kind == "text"]
+    named = page.layout.kind.search(page.lines[head].text) is not None
+    return named or len(texts) < _CLAUSES // 2 or any(line.ended for line in texts)
+
+
+def _reach(page: Reading, heads: Sequence[int]) -> int:
+    """How many of these head lines are one title."""
+    return titles.reach([page.lines[i].text for i in heads], page.layout)
 
 
 def _at(lines: Sequence[Line], indices: Sequence[int]) -> tuple[Line, ...]:

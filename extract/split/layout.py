@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.patterns import Rules, one_of
+from extract.publishers import Publishers, publishers
 
 _MADE: dict[str, Layout] = {}
 
@@ -21,6 +22,7 @@ class Layout:
     suffix: re.Pattern[str]
     publisher: re.Pattern[str]
     itself: frozenset[str]
+    names: Publishers
     speaker: re.Pattern[str]
     whole: frozenset[str]
     start: re.Pattern[str]
@@ -36,11 +38,24 @@ class Layout:
     box: re.Pattern[str]
     yearly: re.Pattern[str]
     issuer: re.Pattern[str]
+    issuers: re.Pattern[str]
+    redhead: re.Pattern[str]
+    about: re.Pattern[str]
+    about_end: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    kind: re.Pattern[str]
+    yearly_end: re.Pattern[str]
+    titled: re.Pattern[str]
+    body: re.Pattern[str]
+    filed: re.Pattern[str]
+    source: re.Pattern[str]
+    question: re.Pattern[str]
+    answer: re.Pattern[str]
 
 
 HAN = "㐀-鿿"
 _NAME = rf"(?:[{HAN}]{{2,4}}(?:·[{HAN}]{{1,8}})*|[{HAN}][  ]{{1,2}}[{HAN}])"
-_NAMES = rf"{_NAME}(?:[\s、,/]+{_NAME}){{0,9}}"
+_NAMES = rf"{_NAME}(?:[\s、,/&]+{_NAME}){{0,9}}"
 DAY = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日"
 
 
@@ -65,6 +80,12 @@ def _at(rules: Rules, place: str) -> tuple[str, ...]:
     return tuple(sorted(forms, key=lambda form: (-len(form), form)))
 
 
+def _labels(rules: Rules, *kinds: str) -> str:
+    """Any label of these kinds that pages print, of all kinds but the title's where none is named."""
+    entries = [e for e in rules.vocabularies.get("labels", ()) if e.id in kinds or (not kinds and e.id != "title")]
+    return one_of(form for entry in entries for form in entry.forms)
+
+
 def _layout(rules: Rules) -> Layout:
     role = one_of(_forms(rules, "roles", "person"))
     slash = one_of(_forms(rules, "roles", "slash"))
@@ -73,14 +94,19 @@ def _layout(rules: Rules) -> Layout:
     publisher = rf"(?:{one_of(_forms(rules, 'publishers', 'self'))}|[{HAN}A-Za-z·]{{1,16}}?{one_of(_forms(rules, 'publishers', 'ending'))})"
     credited = rf"(?:{slash}\s?[/:|]\s?(?:{publisher})?(?:{role}[\s/:|]{{0,3}})?{_NAMES}|(?:{publisher})?\s?{role}[\s/:|]{{0,3}}{_NAMES})"
     unit = rf"(?:{credited}(?:\s?[/ ]?\s?{behind})?|(?:来源|稿源|信息来源|消息来源)\s?:\s?\S{{2,24}}|{_NAME}(?:[\s、]{_NAME})?\s?[/ ]\s?{behind})"
+    issuer = rf"[{HAN}]{{2,24}}{one_of(_forms(rules, 'layout', 'issuer'))}"
+    kinds = one_of(form for entry in rules.vocabularies.get("document_kinds", ()) for form in entry.forms)
+    office = rf"[{HAN}]{{2,24}}{one_of(_forms(rules, 'layout', 'issuer', 'office'))}"
+    yearly = one_of(_forms(rules, "layout", "yearly"))
     return Layout(
         role=re.compile(rf"(?P<role>{role}|{slash}(?=\s?[/:|]))[\s/:|]*"),
         after=re.compile(rf"(?P<names>{_NAMES})\s?[/ ]?\s?(?P<role>{behind})$"),
         opening=re.compile(_opening(publisher, wire, role)),
-        byline=re.compile(rf"[(\[【□■◎○●◇◆★☆▣—\-|\s]*(?>{unit})(?>[\s、,;|/]*{unit}){{0,7}}+[)\]】\s]*"),
+        byline=re.compile(rf"[(\[【□■◎○●◇◆★☆▣—\-|\s]*(?>{unit})(?>[\s、,;|/&□■◎○●◇◆★☆▣]*{unit}){{0,7}}+[)\]】\s]*"),
         suffix=re.compile(rf"\s*\((?:{publisher})?\s?(?:{role}[\s/:]{{0,3}}{_NAMES}[\s、,;]*){{1,5}}(?:{behind})?\)$"),
         publisher=re.compile(publisher),
         itself=frozenset(_forms(rules, "publishers", "self")),
+        names=publishers(rules),
         speaker=re.compile(rf"(?P<role>[{HAN}]{{0,20}}{one_of(_forms(rules, 'roles', 'speaker'))})[\s ]+(?P<name>{_NAME})"),
         whole=frozenset([*_at(rules, "whole"), *_forms(rules, "layout", "aside")]),
         start=re.compile(one_of(_at(rules, "start"))),
@@ -97,9 +123,27 @@ def _layout(rules: Rules) -> Layout:
         trails=_forms(rules, "layout", "trails"),
         annex=re.compile(rf"{one_of(_forms(rules, 'layout', 'annex'))}\s?(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})?\s?:?(?:\s|$)"),
         box=re.compile(rf"{one_of(_forms(rules, 'layout', 'box'))}\s?(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?:?"),
-        issuer=re.compile(rf"[{HAN}]{{2,24}}{one_of(_forms(rules, 'layout', 'issuer'))}"),
-        yearly=re.compile(rf"(?P<year>(?:19|20)\d\d)年.{{0,30}}{one_of(_forms(rules, 'layout', 'yearly'))}$"),
+        issuer=re.compile(issuer),
+        issuers=re.compile(rf"{office}(?:[\s、,]+{office}){{0,9}}"),
+        redhead=re.compile(rf"(?P<issuer>{issuer}|(?:[{HAN}]\s){{4,24}})文\s?件"),
+        about=re.compile(one_of(_forms(rules, "layout", "about"))),
+        about_end=re.compile(one_of(_forms(rules, "layout", "about")) + "$"),
+        goes_on=re.compile(one_of(_forms(rules, "layout", "goes_on"))),
+        kind=re.compile(rf"{kinds}$"),
+        yearly_end=re.compile(rf"[{HAN}]{{0,12}}{yearly}"),
+        titled=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'titled'))}\s?[】\]]?\s?:\s*(?=\S)"),
+        body=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'body'))}\s?[】\]]?\s?:\s*"),
+        filed=re.compile(rf"{_labels(rules)}\s?:"),
+        source=re.compile(rf"{_labels(rules, 'publisher')}\s?:\s?(?P<name>[^\s()\[\]|,;:\d]{{2,24}})"),
+        question=re.compile(_asked(one_of(_forms(rules, "layout", "question")))),
+        answer=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'answer'))}\s?[】\]:.]"),
+        yearly=re.compile(rf"(?P<year>(?:19|20)\d\d)年.{{0,30}}{yearly}$"),
     )
+
+
+def _asked(words: str) -> str:
+    """A question with what opens it: 问:…?, Q3.…?, 问题一:…"""
+    return rf"[【\[]?{words}\s?[一二三四五六七八九十\d]{{0,3}}\s?[】\]:.、]\s?[^?]{{2,100}}(?:\?|$)"
 
 
 def _opening(publisher: str, wire: str, role: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.split import official
 from extract.split.layout import HAN, Layout
@@ -15,7 +15,7 @@ BOLD = 7
 _BREAKS = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _BLANK = " \t\xa0\u2002\u2003\u2009\u3000\ufeff\u200b\u200c\u200d\u2060"
 _HEAD = re.compile(r"(#{1,6})\s+|(#{1,6})(?=[^#\s])")
-_RULE = re.compile(r"(?:[-—_=*·.~+]\s?){3,}$")
+_RULE = re.compile(r"(?:[-—_=*·.~+]\s?){3,}(?:[㐀-鿿]{1,6}\s?(?:[-—_=*·.~+]\s?){3,})?$")
 _GRID = re.compile(r"\|(?:\s*:?-+:?\s*\|)+$")
 _MARKS = re.compile(r"\*\*|__|!\[[^\]]{0,200}\]\([^()\s]{1,500}\)|\[(?=[^\[\]]{1,200}\]\([^()\s]{1,500}\))|(?<=\S)\]\([^()\s]{1,500}\)")
 _META = re.compile(
@@ -36,7 +36,8 @@ class Line:
 
     `runs` are the stretches of the page that make up `text` (marks of bold and links left out); `level` is that of
     the head's marks (7: a line in bold), 0 for a plain line; `number` the GB/T 9704 level of its numbering, or 0;
-    `gap` says that a blank line stands before it, `indent` how many blanks open it.
+    `gap` says that a blank line stands before it, `indent` how many blanks open it, `labelled` that
+    标题: stood before it.
     """
 
     start: int
@@ -48,6 +49,7 @@ class Line:
     number: int = 0
     gap: bool = False
     indent: int = 0
+    labelled: bool = False
 
     @property
     def ended(self) -> bool:
@@ -92,7 +94,27 @@ def lines(text: str, layout: Layout) -> list[Line]:
         gap = text.count("\n", last, start) > 1
         last = start + len(content)
         found.append(_line(content, start, gap, match.end() - match.start() - len(raw.lstrip(_BLANK)), layout, marked, within))
-    return found
+    titled = any(line.kind == "text" and layout.titled.match(line.text) for line in found)
+    return [bare for line in found if (bare := _unlabelled(line, layout)) is not None] if titled else found
+
+
+def _unlabelled(line: Line, layout: Layout) -> Line | None:
+    """The line without a label such as 标题: or 正文: before it, the first one's as a head; None for a label alone."""
+    if line.level or len(line.runs) != 1:
+        return line
+    if len(line.text) <= 120 and layout.filed.match(line.text):
+        return replace(line, kind="meta", number=0)
+    if match := layout.titled.match(line.text):
+        level, kind = 2, "head"
+    elif match := layout.body.match(line.text):
+        level, kind = 0, "text"
+    else:
+        return line
+    text, start = line.text[match.end() :], line.start + match.end()
+    if not text:
+        return None
+    runs = ((start, line.end),)
+    return replace(line, start=start, text=text, runs=runs, kind=kind, level=level, number=0, labelled=level > 0)
 
 
 def _line(content: str, start: int, gap: bool, indent: int, layout: Layout, marked: bool, within: bool) -> Line:
@@ -143,8 +165,12 @@ def _kind(content: str, level: int, number: int, layout: Layout, within: bool) -
         return "rule"
     if (not level or length < 12) and _furniture(content, length, layout, within):
         return "furniture"
+    if level == BOLD and layout.byline.fullmatch(content):
+        return "byline"
     if level:
         return "head"
+    if layout.redhead.fullmatch(content):
+        return "redhead"
     if length <= 90 and content[-1] not in "。!?;":
         if layout.byline.fullmatch(content):
             return "byline"

@@ -12,7 +12,9 @@ _LEVELS = re.compile(
 )
 _LEVEL = {"a": 1, "b": 2, "c": 3, "d": 4}
 _ONLY_NUMBER = re.compile(rf"[{_NUMBERS}]{{1,3}}$|\d{{1,2}}$|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]$|\({{0,1}}[{_NUMBERS}]{{1,3}}\)$|[①-⑩]$")
-_DOCUMENT = re.compile(r"(?:文号:?|发文字号:?)?\s?[㐀-鿿]{2,14}[〔\[(【](?:19|20)\d\d[〕\])】]\s?第?\s?\d{1,4}\s?号$")
+_DOCUMENT = re.compile(
+    r"(?:文号:?|发文字号:?)?\s?[(]?[㐀-鿿]{2,14}[〔\[(【](?:19|20)\d\d[〕\])】]\s?第?\s?\d{1,4}\s?号[)]?(?:\s*签发人\s?:\s?[㐀-鿿\s]{2,12})?$"
+)
 
 
 def level(text: str) -> int:
@@ -39,7 +41,7 @@ def document_number(text: str) -> bool:
     >>> document_number("榕江府办〔2023〕18号"), document_number("按榕江府办〔2023〕18号执行")
     (True, False)
     """
-    return text.endswith("号") and _DOCUMENT.match(text) is not None
+    return "号" in text and _DOCUMENT.match(text) is not None
 
 
 def run_in(text: str, number: int) -> int:

@@ -56,7 +56,9 @@ def _heads(body: Sequence[Line], joined: Sequence[bool], layout: Layout) -> list
         if joined[index] or line.kind not in ("head", "text", "list"):
             continue
         length, level = len(line.text), 0
-        if line.kind == "head":
+        if asked := _asked(body, index, layout):
+            length, level = asked, base + (line.number or 1)
+        elif line.kind == "head":
             level = marks.index(_mark(body, index)) + 1
         elif line.number:
             length, level = _numbered(line), base + annexed + line.number
@@ -69,6 +71,17 @@ def _heads(body: Sequence[Line], joined: Sequence[bool], layout: Layout) -> list
         if level and length:
             found.append((index, length, level))
     return found
+
+
+def _asked(body: Sequence[Line], index: int, layout: Layout) -> int:
+    """Length of the question that a line opens with, marked as one or answered in the next line; else 0."""
+    line = body[index]
+    if line.kind == "head":
+        return 0
+    if match := layout.question.match(line.text):
+        return match.end()
+    answered = index + 1 < len(body) and layout.answer.match(body[index + 1].text) is not None
+    return len(line.text) if len(line.text) <= 100 and line.text[-1] == "?" and (answered or line.number) else 0
 
 
 def _mark(body: Sequence[Line], index: int) -> int:

@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extract.split import bylines, official
+from extract.split import bylines, official, titles
 from extract.split.layout import Layout
 from extract.split.lines import BOLD, Line
 
-TOP = ("byline", "meta", "number", "rule", "furniture")
+TOP = ("byline", "meta", "number", "redhead", "rule", "furniture")
+_YEAR = re.compile(r"(?:19|20)\d\d年度?")
+_TOP = 8  # lines between a title and the text that a document has at most
 _LISTED = re.compile(r"^(?:\(?\d{1,3}[.、)]|[(]?[一二三四五六七八九十]{1,3}[、)]|[-•●■])\s?")
 _ENTRY = re.compile(r"^(?:\d{1,3}[.、]|[-•●■]\s?)(?=\D)")
 
@@ -63,7 +65,7 @@ class Reading:
     def headed(self, index: int) -> bool:
         """Whether the line can stand among the head lines of an article."""
         line = self.lines[index]
-        if line.kind in ("byline", "meta", "number"):
+        if line.kind in ("byline", "meta", "number", "redhead"):
             return True
         return (bool(line.level) or line.headlike) and not self.opens(index)
 
@@ -84,17 +86,59 @@ def starts(page: Reading, single: bool) -> tuple[list[int], int]:
 
     `single` says that the page is known to be one article.
     """
+    labelled = [i for i, line in enumerate(page.lines) if line.labelled]
+    if labelled and not any(page.running(i) for i in range(labelled[0])):
+        return labelled, page.lines[labelled[0]].level
     listed = _contents(page)
     marked, level = _marked(page)
-    plain = _plain(page, listed)
+    plain = [*_plain(page, listed), *_dated(page)]
     if listed and any(bare(page.lines[i].text) in listed for i in plain):
         marked = [i for i in marked if bare(page.lines[i].text) in listed]
     found = sorted({*marked, *plain})
-    if not found or (single and len(found) < 2):
+    if not found or (single and sum(_is_report(page, begin) for begin in found[1:]) < 2):
         return [_first(page)], level
     if not listed and any(page.running(i) for i in range(found[0])):
         found = [_first(page), *found]
     return found, level
+
+
+def _dated(page: Reading) -> list[int]:
+    """Where documents begin that stand one after the other in one file: each at a title with its day, or at a title that
+    names its year; none where there is but one."""
+    found = [i for i in range(len(page.lines)) if _begins_document(page, i)]
+    dated = any(line.kind == "meta" for i in found for line in page.lines[i : page.after_top(i)])
+    named = {_YEAR.sub("", bare(page.lines[i].text)) for i in found}
+    return found if len(found) > 1 and (dated or len(named) == 1) else []
+
+
+def _begins_document(page: Reading, index: int) -> bool:
+    """Whether a title with a day below it, or with a year in it, stands here, what is above being closed, text below."""
+    line = page.lines[index]
+    above = page.lines[index - 1] if index else None
+    if not line.headlike or line.number or not (above is None or line.gap or above.kind == "rule"):
+        return False
+    if above is not None and not (above.ended or above.kind in ("rule", "table", "meta", "furniture", "byline")):
+        return False
+    after = page.after_top(index)
+    if after >= len(page.lines) or after > index + _TOP:
+        return False
+    if page.layout.yearly.match(line.text) is not None:
+        return True
+    below = page.lines[index + 1 : after]
+    day = next((i for i, one in enumerate(below) if one.kind == "meta" and bylines.day(one.text)), None)
+    return day is not None and not any(one.gap for one in below[:day]) and not _signs(page, index)
+
+
+def _signs(page: Reading, index: int) -> bool:
+    """Whether a line is the name of a body that signs what stands above: no 关于… of a title follows it."""
+    below = [line.text for line in page.lines[index : index + _TOP]]
+    return page.layout.issuers.fullmatch(below[0]) is not None and titles.reach(below, page.layout) == 1
+
+
+def _is_report(page: Reading, begin: int) -> bool:
+    """Whether a byline, a source line or a document number follows the head at `begin`: more than a subhead has."""
+    after = page.after_top(begin)
+    return page.opens(after) or any(line.kind in ("byline", "meta", "number") for line in page.lines[begin:after])
 
 
 def _first(page: Reading) -> int:
@@ -134,7 +178,7 @@ def _clusters(page: Reading) -> list[list[int]]:
                 found.append([])
             found[-1].append(index)
             fresh = False
-        elif line.kind not in ("byline", "meta", "number") and (not line.headlike or page.opens(index)):
+        elif line.kind not in ("byline", "meta", "number", "redhead") and (not line.headlike or page.opens(index)):
             fresh = True
     return found
 

@@ -36,7 +36,8 @@ _TEASER = re.compile(
     r"(?:^|[-_ ])(?:brief|summary|abstract|jianjie|digest|daodu|zhaiyao|lead-?in|video_brief)(?:$|[-_ ])", re.I
 )
 _FOOT = re.compile(r"(?:^|[-_ ])(?:foot(?:er)?|copyright|banquan)(?:$|[-_ ])", re.I)
-_BOLD = 3  # level of a head that is only set in bold
+_BOLD = 7  # level of a head that is only set in bold: below all that markup calls heads
+_COPY = 200  # characters of a hidden text that may be an article: some sites show it only once a script has run
 _SHARE = 0.8  # of the prose, in one child: the article is inside it
 
 
@@ -53,6 +54,8 @@ class Block:
     @property
     def line(self) -> str:
         """The line as it stands in a page's text."""
+        if self.level == _BOLD:
+            return f"**{self.text}**"
         return "#" * max(self.level, 2) + " " + self.text if self.level else self.text
 
     @property
@@ -132,7 +135,27 @@ def blocks(tree: html.HtmlElement) -> list[Block]:
             linked += len(piece.strip()) if depth > 0 else 0
             strong += len(piece.strip()) if bold > 0 else 0
     flush()
-    return found
+    return _without_copies(found)
+
+
+def _without_copies(found: list[Block]) -> list[Block]:
+    """The lines without hidden ones that say once more what can be seen, for a voice to read or for sharing."""
+    hidden = [block for block in found if len(block.text) >= _COPY and any(map(_is_unseen, _path(block.element)))]
+    if not hidden:
+        return found
+    apart = {id(block) for block in hidden}
+    seen = "".join("".join(block.text.split()) for block in found if id(block) not in apart)
+    copies = {id(block) for block in hidden if _is_copy("".join(block.text.split()), seen)}
+    return [block for block in found if id(block) not in copies]
+
+
+def _is_copy(text: str, seen: str) -> bool:
+    """Whether three probes of a text, of 20 characters each, all stand in another."""
+    return all(text[place : place + 20] in seen for place in (len(text) // 4, len(text) // 2, len(text) * 3 // 4))
+
+
+def _path(element: html.HtmlElement) -> list[html.HtmlElement]:
+    return [element, *element.iterancestors()]
 
 
 def _printed(text: str | None) -> list[str]:
@@ -235,6 +258,8 @@ def _span(cell: html.HtmlElement, name: str, most: int) -> int:
 
 
 def _is_hidden(element: html.HtmlElement) -> bool:
-    hidden = element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
-    # some sites show a whole article only once a script has run
-    return hidden and sum(len(piece) for piece in element.itertext()) < 200
+    return _is_unseen(element) and sum(len(piece) for piece in element.itertext()) < _COPY
+
+
+def _is_unseen(element: html.HtmlElement) -> bool:
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))

@@ -89,7 +89,7 @@ def _cards(lines: Sequence[Block], said: Evidence) -> set[object]:
 def _is_of_title(block: Block, title: str) -> bool:
     """Whether a line is the title, or the one line of it that a page sets in several."""
     text = plain_title(block.text)
-    part = block.level in (1, 2) and len(text) > 3 and (title.startswith(text + " ") or title.endswith(" " + text))
+    part = block.level in (1, 2) and len(text) > 3 and f" {text} " in f" {title} "
     return text == title or part
 
 

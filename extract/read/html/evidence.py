@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from lxml import html
 
 from extract.patterns import Rules
+from extract.publishers import publishers
 from extract.read.html import papers
 from extract.read.html.blocks import Block
 from extract.read.html.labels import AROUND, Labels, labels, record
@@ -212,28 +213,34 @@ def _day_in_address(page: _Page) -> dt.date | None:
 def _publisher(page: _Page, rules: Rules) -> str | None:
     """Who published: what is stated, labelled, marked; else the name beside the day; else the site, the paper."""
     stated = _first(page.meta, _PUBLISHER)
-    if stated and not stated.startswith(("http:", "https:", "//")):
-        return page.known.value("publisher", stated) or stated
-    buttons = furniture(rules).whole
+    known = publishers(rules)
+    if stated and not stated.startswith(("http:", "https:", "//")) and (name := known.name(stated)):
+        return name
     for value in _values("publisher", page):
-        undated = _BARE_DAY.search(fold(value))
-        words = value[: undated.start() if undated else None].strip(AROUND).split(" ")
-        while len(words) > 1 and fold(words[-1]).strip(AROUND).lower() in buttons:
-            words.pop()
-        name = " ".join(words).strip(AROUND)
-        if name and len(name) <= 30:
+        if name := _source(value, rules):
             return name
     for value in _values("poster", page):
         if posters := [part for part in value.split("-") if page.names.publishes(fold(part))]:
             return posters[-1]
     marked = (text for text in _named(page.tree, _SOURCE_NAME) if 1 < len(text) <= 30 and not day(text))
-    found = next((text for text in marked if not page.known.names(fold(text))), None) or _beside_the_day(page)
+    found = next((name for text in marked if not page.known.names(fold(text)) and (name := known.name(text))), None)
+    found = found or _beside_the_day(page)
     found = found or next((name for item in page.linked if (name := _name(item.get("publisher")))), None)
     found = found or papers.paper(page.tree, page.lines, rules)
     site = _first(page.meta, _SITE)
     found = found or (site if site and not site.endswith("平台") else None)
     tails = (word for word in _TAILS.split(page.tree.findtext(".//title") or "")[1:] if page.names.owns(fold(word)))
     return found or next(tails, None)
+
+
+def _source(value: str, rules: Rules) -> str | None:
+    """The name that stands behind a label such as 来源, without the day and the buttons behind it."""
+    undated = _BARE_DAY.search(fold(value))
+    words = value[: undated.start() if undated else None].strip(AROUND).split(" ")
+    while len(words) > 1 and fold(words[-1]).strip(AROUND).lower() in furniture(rules).whole:
+        words.pop()
+    name = publishers(rules).name(" ".join(words).strip(AROUND))
+    return name if name and len(name) <= 30 else None
 
 
 def _beside_the_day(page: _Page) -> str | None:

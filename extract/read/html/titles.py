@@ -31,6 +31,7 @@ _CLASS = re.compile(
     r"(?:$|[-_ \d])",
     re.I,
 )
+_ABOUT = re.compile("关于|印发|转发|批转")  # what a title says behind the name of a body
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
 _SPLIT = re.compile(r"[_|｜\-–—·>\s]+")
 _DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
@@ -115,10 +116,12 @@ def _is_lead(whole: str, text: str) -> bool:
 
 
 def _first_heads(lines: list[Block]) -> Iterator[str]:
-    """The heads of the first level, each with all its lines."""
+    """The heads of the first level, each with all its lines, the body that issues a document with what it is about."""
     heads = (block for block in lines if block.level == 1 and block.linked * 2 <= len(block.text))
-    for _, parts in groupby(heads, key=lambda block: block.element):
-        yield " ".join(block.text for block in parts)
+    found = [" ".join(block.text for block in parts) for _, parts in groupby(heads, key=lambda block: block.element)]
+    for place, head in enumerate(found):
+        below = found[place + 1] if place + 1 < len(found) else ""
+        yield f"{head} {below}" if _ABOUT.match(below) and not _ABOUT.search(head) else head
 
 
 def _is_labelled(text: str, known: Labels) -> bool:

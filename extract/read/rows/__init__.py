@@ -6,17 +6,21 @@ import csv
 import io
 import json
 import math
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from extract.errors import EncodingError, FormatError, RowError, SourceError
 from extract.model import Page
 from extract.read.encoding import Decoded, decode, without_surrogates
+from extract.read.lines import newlines
 from extract.read.raw import ROW, Raw
 from extract.read.rows.columns import Columns, Table, pages_of
 
 _SAMPLE = 1 << 20
 _WIDTH = 20_000  # cells of a row
+_NESTED = 3  # objects inside objects in which the list of rows is looked for
+_DATED = re.compile(r"\ufeff?(?:19|20)\d\d(?:年度?|[-/.]\d{1,2}[-/.]\d{1,2})?(?:\t[^\t]{0,60}){0,3}\t[^\t]{20}")
 _DELIMITERS = (",", "\t", ";", "|", "，")
 
 
@@ -35,7 +39,7 @@ def jsonl(raw: Raw, columns: Columns) -> Iterator[Page | SourceError]:
                 yield line
             elif line.text.strip():
                 row = _row(line.text, raw.uri, number)
-                yield row if isinstance(row, RowError) else table.page(row, number, line.encoding, line.replaced)
+                yield row if isinstance(row, RowError) else table.page(table.holding(row), number, line.encoding, line.replaced)
 
 
 def json_array(raw: Raw, columns: Columns) -> Iterator[Page | SourceError]:
@@ -45,11 +49,46 @@ def json_array(raw: Raw, columns: Columns) -> Iterator[Page | SourceError]:
     if isinstance(value, RowError):
         raise FormatError(raw.uri, value.what)
     table = Table(raw.uri, "json", raw.sha256(), columns)
-    for number, row in enumerate(value if isinstance(value, list) else [value], 1):
+    for number, row in enumerate(_objects(value, table, _NESTED), 1):
         if isinstance(row, dict):
-            yield table.page(row, number, decoded.encoding, 0)
+            yield table.page(table.holding(row), number, decoded.encoding, 0)
         else:
             yield RowError(raw.uri, number, 'no JSON object; a row is {"text": …}')
+
+
+def _objects(value: Any, table: Table, depth: int) -> list[Any]:
+    """The rows of a JSON value: itself, or the list inside it that holds them, as interfaces answer: {"data": [{…}]}."""
+    if isinstance(value, list):
+        return value
+    if isinstance(value, dict) and depth and not table.columns.find(value, "text"):
+        lists = [_objects(inner, table, depth - 1) for inner in value.values() if isinstance(inner, list | dict)]
+        rows = max((found for found in lists if len(found) > 1 or _is_row(found, table)), key=len, default=None)
+        if rows is not None and any(isinstance(row, dict) for row in rows):
+            return rows
+    return [value]
+
+
+def _is_row(rows: list[Any], table: Table) -> bool:
+    return len(rows) == 1 and isinstance(rows[0], dict) and bool(table.columns.find(rows[0], "text"))
+
+
+def tabbed(raw: Raw, columns: Columns) -> Iterator[Page | SourceError]:
+    """A page for each line `2019<TAB>text` of a plain text file, which has no head."""
+    decoded = decode(raw.whole(), raw.uri, raw.declared)
+    table = Table(raw.uri, "txt", raw.sha256(), columns)
+    lines = enumerate(newlines(decoded.text).split("\n"), 1)
+    yield from pages_of(((n, line.split("\t")) for n, line in lines if line.strip()), table, decoded.encoding)
+
+
+def is_tabbed(raw: Raw) -> bool:
+    """Whether each line of a plain text file is a row: a year or a day, then a text, tabs between."""
+    head = raw.start(_SAMPLE)
+    try:
+        text = head.decode(_encoding(head, raw), errors="replace")
+    except EncodingError:
+        return False
+    lines = [line for line in newlines(text).split("\n") if line.strip()]
+    return len(lines) > 1 and all(map(_DATED.match, lines))
 
 
 def delimited(raw: Raw, columns: Columns) -> Iterator[Page | SourceError]:
@@ -128,9 +167,13 @@ def _delimiter(sample: str, columns: Columns) -> str:
         cells = [cell.strip(' "\r') for cell in head.split(delimiter)]
         if len(cells) > 1 and columns.find(cells, "text"):
             return delimiter
-    return max(
-        _DELIMITERS, key=lambda mark: (sum(line.count(mark) > 0 for line in sample.split("\n")[:20]), head.count(mark))
-    )
+    lines = [line for line in sample.split("\n")[:20] if line.strip()]
+
+    def weight(mark: str) -> tuple[int, bool, bool, int]:
+        counts = [line.count(mark) for line in lines]
+        return sum(map(bool, counts)), mark != "，", len(set(counts)) == 1, head.count(mark)
+
+    return max(_DELIMITERS, key=weight)
 
 
 def _records(lines: io.TextIOWrapper, uri: str, delimiter: str) -> Iterator[tuple[int, list[Any] | RowError]]:

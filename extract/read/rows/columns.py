@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import chain
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from typing import Any
 
 from extract.errors import FormatError, RowError, SourceError, UsageError
@@ -14,9 +14,12 @@ from extract.read.encoding import without_surrogates
 from extract.read.lines import table_lines
 from extract.read.metadata import day
 from extract.read.raw import FIGURES, LINE
+from extract.read.rows.content import guessed, is_figure, is_prose
 from extract.text import fold
 
 ROLES = ("text", "title", "published", "publisher")
+_SAMPLE = 60  # rows by whose cells it is decided what a table holds
+_WORD = 16  # characters; what is shorter in a column of texts is a word and no text
 _HEAD_WITHIN = 8  # a sheet may have a title and a unit above its head
 _PROSE = 150  # characters; a table of figures has no cells of this length
 
@@ -76,13 +79,23 @@ class Table:
     columns: Columns
     extra: Mapping[str, Any] = field(default_factory=dict)
 
+    def with_text(self, name: str) -> Table:
+        """The same table with a column of texts that no vocabulary knows."""
+        columns = replace(self.columns, asked={**self.columns.asked, "text": name}, _found={})
+        return replace(self, columns=columns, extra={**self.extra, "text_column": name})
+
+    def holding(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The row with what stands in the one object inside it that holds its text: {"_source": {"content": …}}."""
+        inner = [value for value in row.values() if isinstance(value, Mapping) and self.columns.find(value, "text")]
+        return {**row, **inner[0]} if len(inner) == 1 and not self.columns.find(row, "text") else row
+
     def page(self, row: Mapping[str, Any], number: int, encoding: str | None, replaced: int) -> Page | RowError:
         """The row as a whole page: its text exactly as it is, all other columns as metadata."""
         candidates = self.columns.find(row, "text")
         name = next((c for c in candidates if isinstance(row[c], str) and row[c].strip()), None)
         if name is None:
             return RowError(self.uri, number, self._why_no_text(row, candidates))
-        text, lone = without_surrogates(row[name])
+        text, lone = without_surrogates(_plain_text(row[name]))
         if len(text) > LINE:
             return RowError(self.uri, number, f"a text of more than {LINE:,} characters")
         metadata = {_clean(key): _clean(value) for key, value in row.items() if key != name}
@@ -104,7 +117,7 @@ class Table:
         return (row[name] for name in self.columns.find(row, role))
 
     def _string(self, row: Mapping[str, Any], role: str) -> str | None:
-        strings = (cell.strip() for cell in self._cells(row, role) if isinstance(cell, str))
+        strings = (" ".join(_plain_text(cell).split()) for cell in self._cells(row, role) if isinstance(cell, str))
         return next((_clean(cell) for cell in strings if cell), None)
 
     def _why_no_text(self, row: Mapping[str, Any], candidates: Sequence[str]) -> str:
@@ -116,21 +129,36 @@ class Table:
 
 
 def pages_of(rows: Cells, table: Table, encoding: str | None) -> Iterator[Page | SourceError]:
-    """Row by row where a head names a column of text, else the whole as one page of `| cell |` lines."""
+    """Row by row where a head, or else what stands in the cells, shows a column of text; else the whole as one page of
+    `| cell |` lines."""
     rows = iter(rows)
-    above: list[tuple[int, list[Any] | RowError]] = []
-    for number, row in rows:
-        above.append((number, row))
-        if isinstance(row, RowError):
-            continue
-        names = [_name(cell) for cell in row]
-        if table.columns.find(names, "text"):
-            yield from (other for _, other in above if isinstance(other, RowError))
-            yield from _row_pages(rows, _told_apart(names), table, encoding)
-            return
-        if len(above) >= _HEAD_WITHIN:
-            break
-    yield from _table_page(chain(above, rows), table, encoding)
+    sample = list(islice(rows, _SAMPLE))
+    known = [row for _, row in sample if not isinstance(row, RowError)]
+    names = [[_name(cell) for cell in row] for row in known[:_HEAD_WITHIN]]
+    place = next((i for i, head in enumerate(names) if table.columns.find(head, "text")), None)
+    if place is not None and not _is_figures(known[place + 1 :], table.columns.find(names[place], "text"), names[place]):
+        head, first = _told_apart(names[place]), _place(sample, known[place]) + 1
+    elif place is None and "text" not in table.columns.asked and (guess := guessed(known)):
+        head, table = guess.head, table.with_text(guess.text)
+        first = _place(sample, known[guess.below]) if guess.below < len(known) else len(sample)
+    else:
+        yield from _table_page(chain(sample, rows), table, encoding)
+        return
+    yield from (row for _, row in sample[:first] if isinstance(row, RowError))
+    yield from _row_pages(chain(sample[first:], rows), head, table, encoding)
+
+
+def _place(sample: Sequence[tuple[int, list[Any] | RowError]], row: list[Any]) -> int:
+    return next(i for i, (_, one) in enumerate(sample) if one is row)
+
+
+def _is_figures(rows: Sequence[list[Any]], texts: Sequence[str], head: Sequence[str]) -> bool:
+    """Whether a table is one of figures although a column of it is called as texts are: most other cells are numbers."""
+    columns = [i for i, name in enumerate(head) if name in texts]
+    own = [_name(row[i]) for row in rows for i in columns if i < len(row)]
+    others = [cell for row in rows for i, cell in enumerate(row) if i not in columns and _name(cell)]
+    figures = sum(is_figure(cell) for cell in others)
+    return len(own) > 2 and not any(map(is_prose, own)) and max(map(len, own)) < _WORD and figures * 2 > len(others) > 0
 
 
 def _told_apart(names: list[str]) -> list[str]:
@@ -178,12 +206,27 @@ def _table_page(rows: Cells, table: Table, encoding: str | None) -> Iterator[Pag
     if not lines:
         return
     text = "\n".join(table_lines(lines))
-    notes = {**table.extra, **({"replaced": lost} if (lost := text.count("\ufffd")) else {})}
+    notes = {**table.extra, "table": _kind(lines), **({"replaced": lost} if (lost := text.count("\ufffd")) else {})}
     yield Page(Source(table.uri, table.format, encoding, table.sha256, 0, notes), text)
 
 
 def _name(cell: Any) -> str:
     return "" if cell is None else str(cell).strip()
+
+
+def _kind(rows: Sequence[Sequence[str]]) -> str:
+    """What a table without texts holds: figures, or words, as a list of titles does."""
+    cells = [cell for row in rows[1:] for cell in row[1:] if cell]
+    return "figures" if sum(map(is_figure, cells)) * 2 >= len(cells) else "words"
+
+
+def _plain_text(text: str) -> str:
+    """The text of a cell; what is HTML in it is read as such."""
+    if "<" not in text and "&" not in text:
+        return text
+    from extract.read.html.fragments import plain
+
+    return plain(text)
 
 
 def _few(names: Iterable[str]) -> str:

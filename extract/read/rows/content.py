@@ -1,0 +1,94 @@
+"""What a column of a table holds by its cells, where its name does not tell: texts, titles, years, figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from extract.text import fold
+
+_PROSE = 150  # characters from which a cell is a text whatever its marks
+_SENTENCE = 20  # characters from which a cell with a full stop is one
+_NAME = 20  # characters of a column's name
+_TITLE = 60  # characters of a title
+_SHARE = 0.6  # of a column's cells that are texts; the others are notes and gaps
+_MOST = 0.7  # of a table's characters that stand in its column of texts; else it is a table of words
+_MEAN = 80  # characters of such a column's cells on average, the empty ones aside
+_FIGURE = re.compile(r"[-+]?[\d,]*\.?\d+\s?(?:%|‰)?|-+|/|…")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:年度?|\.0)?")
+_DAY = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s[\d:]+)?")
+_HAN = re.compile("[㐀-鿿]")
+
+
+def is_prose(cell: Any) -> bool:
+    """Whether a cell is a text: long, or a sentence.
+
+    >>> is_prose("今年新建公园8个，投资1.2亿元，惠及居民3万人。"), is_prose("新建公园"), is_prose(None)
+    (True, False, False)
+    """
+    text = cell.strip() if isinstance(cell, str) else ""
+    return len(text) > _PROSE or (len(text) >= _SENTENCE and "。" in text)
+
+
+def is_figure(cell: Any) -> bool:
+    """Whether a cell is a number, or the mark of a missing one.
+
+    >>> is_figure(310.5), is_figure("1,310.5"), is_figure("5.5%"), is_figure("—"), is_figure("12个")
+    (True, True, True, False, False)
+    """
+    if isinstance(cell, bool):
+        return False
+    return isinstance(cell, int | float) or (
+        isinstance(cell, str) and _FIGURE.fullmatch(fold(cell.strip())) is not None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The names of the columns, that of the text among them, and the row with which the rows begin."""
+
+    head: list[str]
+    text: str
+    below: int
+
+
+def guessed(rows: Sequence[list[Any]]) -> Guess | None:
+    """Which column of a table with unknown heads, or none, holds texts; None where there is no such column.
+
+    >>> text = "今年新建公园8个，投资1.2亿元，惠及居民3万人。" * 4
+    >>> guessed([["甲", "乙"], ["1", text * 2]]), guessed([["2019", text], ["2020", text]]).head
+    (Guess(head=['甲', '乙'], text='乙', below=1), ['年份', 'text'])
+    >>> guessed([["县名", "产值"], ["榕江", "3.5"]]) is None
+    True
+    """
+    width = max(map(len, rows), default=0)
+    cells = {i: [row[i] for row in rows if i < len(row) and row[i] not in (None, "")] for i in range(width)}
+    texts = {i: sum(map(is_prose, column)) for i, column in cells.items()}
+    likely = [i for i in texts if texts[i] and texts[i] >= _SHARE * max(len(cells[i]) - 1, 1)]
+    if not likely:
+        return None
+    size = {i: sum(len(str(cell)) for cell in column) for i, column in cells.items()}
+    best = max(likely, key=lambda i: (size[i], -i))
+    if size[best] < _MOST * sum(size.values()) or size[best] < _MEAN * len(cells[best]):
+        return None
+    first = [str(cell or "").strip() for cell in rows[0]]
+    if any(map(is_prose, rows[0])):
+        head = [_called(cells[i], i == best) or f"column{i + 1}" for i in range(width)]
+        return Guess(head, head[best], 0)
+    if all(len(name) <= _NAME for name in first) and best < len(first) and first[best]:
+        return Guess(first, first[best], 1)
+    return None
+
+
+def _called(column: Sequence[Any], is_text: bool) -> str | None:
+    """What a column without a name is to be called by its cells."""
+    if is_text:
+        return "text"
+    shown = [str(cell).strip() for cell in column]
+    if shown and all(map(_YEAR.fullmatch, shown)):
+        return "年份"
+    if shown and all(map(_DAY.match, shown)):
+        return "日期"
+    return "标题" if shown and all(4 <= len(cell) <= _TITLE and _HAN.search(cell) for cell in shown) else None
