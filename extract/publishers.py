@@ -54,6 +54,7 @@ def publishers(rules: Rules) -> Publishers:
     """What these rules know of publishers' names."""
     layout, known = rules.vocabularies.get("layout", ()), rules.vocabularies.get("publishers", ())
     buttons = [form for entry in layout if entry["kind"] == "button" for form in entry.forms]
+    cut = [form for entry in layout if entry["kind"] == "sharing" for form in entry.forms]
     itself = one_of(form for entry in known if entry["kind"] == "self" for form in entry.forms)
     endings = [form for entry in layout if entry["kind"] == "issuer" for form in entry.forms]
     endings += [form for entry in known if entry["kind"] == "ending" for form in entry.forms]
@@ -68,7 +69,7 @@ def publishers(rules: Rules) -> Publishers:
     return Publishers(
         label=re.compile(rf"{one_of(sources)}\s{{0,3}}(?::\s{{0,3}}|$)"),
         tail=re.compile(
-            rf"(?<=\S.)[\s\[(【|:]*(?:{long}(?:\s?[:(].{{0,20}})?|(?<=\s){short})[\])】:]?\s*$|(?<=\S.[社报网台]){_REPORT}$|(?<=[\s\])】]){_REPORT}$"
+            rf"(?<=\S.)\s*{one_of(cut)}.*$|(?<=\S.)[\s\[(【|:]*(?:{long}(?:\s?[:(].{{0,20}})?|(?<=\s){short})[\])】:]?\s*$|(?<=\S.[社报网台]){_REPORT}$|(?<=[\s\])】]){_REPORT}$"
         ),
         itself=re.compile(rf"{itself}(?:{_REPORT})*"),
         named=re.compile(rf".{{2,}}{one_of(endings)}"),

@@ -113,6 +113,7 @@ def test_table_of_figures_is_one_article_and_said_to_be_one(head: str) -> None:
     [found] = articles("a.csv", f"{head}\n沙浦县,2020,310.5,45\n榕江县,2020,210.3,33\n鹤湖县,2020,99.8,21\n")
     assert found.text.split("\n")[1] == "| 沙浦县 | 2020 | 310.5 | 45 |"
     assert [warning.code for warning in found.warnings] == ["table-of-figures"]
+    assert "name it" in str(found.source.metadata["note"])
 
 
 @pytest.mark.parametrize(("name", "mark"), [("a.txt", "\t"), ("a.tsv", "\t")])

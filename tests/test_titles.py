@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
 import pytest
+import read_files as files
 
 from extract import read, split
 from extract.model import Article, Page
@@ -36,6 +38,11 @@ def site(
     ("head", "title"),
     [
         (
+            "关于2025年沙浦县国民经济和社会发展计划\n执行情况与2026年计划草案的报告\n",
+            "关于2025年沙浦县国民经济和社会发展计划执行情况与2026年计划草案的报告",
+        ),
+        ("沙浦县2025年国民经济和社会发展\n统计公报\n", "沙浦县2025年国民经济和社会发展统计公报"),
+        (
             "沙浦县人民政府办公室\n关于印发农田三年行动方案的通知\n沙政办发〔2025〕7号\n",
             "沙浦县人民政府办公室关于印发农田三年行动方案的通知",
         ),
@@ -61,16 +68,63 @@ def site(
             "沙浦县人民政府办公室转发县水利局关于节水灌溉意见的通知",
         ),
     ],
-    ids=["发文机关独行", "红头", "联合发文", "文种在次行", "和字起行", "报告之年", "转发"],
+    ids=["计划草案", "公报", "发文机关独行", "红头", "联合发文", "文种在次行", "和字起行", "报告之年", "转发"],
 )
 def test_title_over_lines(head: str, title: str) -> None:
     [found] = articles("a.txt", head + "\n" + NOTICE)
     assert (found.title, found.text) == (title, NOTICE.strip())
 
 
+def test_title_of_a_word_file_over_lines() -> None:
+    import docx
+
+    made, data = docx.Document(), io.BytesIO()
+    made.add_paragraph("沙浦县水利局文件")
+    for line in ("沙浦县水利局", "关于节水灌溉的通知"):
+        made.add_heading(line, level=1)
+    made.add_paragraph(NOTICE.strip())
+    made.save(data)
+    [page] = read.pages(("a.docx", data.getvalue()), rules=RULES)
+    assert isinstance(page, Page)
+    [found] = split.articles(page, RULES)
+    assert (found.title, found.publisher, found.text) == (
+        "沙浦县水利局关于节水灌溉的通知",
+        "沙浦县水利局",
+        NOTICE.strip(),
+    )
+
+
+def test_title_of_a_pdf_over_lines() -> None:
+    heads = [
+        (180.0, 790.0, 34.0, "沙浦县水利局文件"),
+        (220.0, 740.0, 20.0, "沙浦县水利局"),
+        (200.0, 705.0, 20.0, "关于节水灌溉的通知"),
+    ]
+    lines = [
+        (250.0, 675.0, 12.0, "沙水〔2025〕3号"),
+        *((60.0, 640.0 - 18 * n, 12.0, t) for n, t in enumerate(NOTICE.strip().split("\n"))),
+    ]
+    [page] = read.pages(("a.pdf", files.pdf([[*heads, *lines]])), rules=RULES)
+    assert isinstance(page, Page)
+    [found] = split.articles(page, RULES)
+    assert (found.title, found.text) == ("沙浦县水利局关于节水灌溉的通知", NOTICE.strip())
+
+
 def test_red_head_names_the_publisher() -> None:
     [found] = articles("a.txt", "沙浦县水利局文件\n沙水〔2025〕3号　　签发人：何一鸣\n关于节水灌溉的通知\n\n" + NOTICE)
     assert (found.publisher, found.source.metadata["document_number"]) == ("沙浦县水利局", "沙水〔2025〕3号")
+
+
+def test_title_and_number_glued_before_the_text() -> None:
+    [found] = articles(
+        "a.txt", "沙浦县关于促进粮食生产的意见（试行）沙政发〔2025〕7号各乡镇人民政府：到2027年建成高标准农田12万亩。"
+    )
+    assert (found.title, found.text) == (
+        "沙浦县关于促进粮食生产的意见（试行）",
+        "各乡镇人民政府：到2027年建成高标准农田12万亩。",
+    )
+    assert found.source.metadata["document_number"] == "沙政发〔2025〕7号"
+    assert found.alignment[0][:2] == (0, len("沙浦县关于促进粮食生产的意见（试行）沙政发〔2025〕7号"))
 
 
 def test_two_headlines_stay_two() -> None:
@@ -151,6 +205,24 @@ def test_hidden_copy_for_a_voice_to_read_is_left_out() -> None:
     assert alone.text.count("新建渠道5公里") == 1
 
 
+def test_no_numbered_line_of_a_page_is_lost() -> None:
+    rules = "".join(
+        f"<p>第{n}条 沙浦渠道</p><p>渠道宽{w}米，由乡镇管护，县里每年补助{w}万元。</p>"
+        for w, n in enumerate("一二三四五六", 2)
+    )
+    [found] = articles("a.html", f"<html><body>{rules}</body></html>")
+    assert [line for line in found.text.split("\n") if line.startswith("第")] == [
+        f"第{n}条 沙浦渠道" for n in "一二三四五六"
+    ]
+
+
+def test_paragraph_said_twice_stays_and_a_copy_of_the_whole_goes() -> None:
+    again = "<p>申请人应当在收到通知之日起三十日内，到县政务服务中心一楼窗口提交材料，逾期视为放弃。</p>"
+    body = f"<p>一、新办</p><p>新办许可的，应当有固定场所，面积不少于50平方米，从业人员不少于5人，并符合消防要求。</p>{again}<p>二、延续</p>{again}"
+    assert articles("a.html", site(body))[0].text.count("三十日内") == 2
+    assert articles("a.html", site(body + f"<div>{body}</div>"))[0].text.count("固定场所") == 1
+
+
 def test_list_of_clauses_has_no_title() -> None:
     clauses = [
         "申报条件",
@@ -179,6 +251,26 @@ def test_documents_joined_in_one_file(between: str) -> None:
         ("沙浦县水利局关于供水的通知", dt.date(2024, 7, 3)),
     ]
     assert [a.text for a in found] == ["今年新建茶园3000亩。", "今年新建公园8个。", "今年改造管网45公里。"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023-03-01\n沙浦茶园方案\n今年新建茶园3000亩。\n\n2024-04-02\n沙浦公园计划\n今年新建公园8个。\n",
+        "=== 文件1 ===\n沙浦茶园方案\n沙政发〔2023〕3号\n今年新建茶园3000亩。\n2023年3月1日\n=== 文件2 ===\n沙浦公园计划\n沙政发〔2024〕5号\n"
+        "今年新建公园8个。\n2024年4月2日\n",
+        "【标题】沙浦茶园方案\n【时间】2023-03-01\n【正文】今年新建茶园3000亩。\n\n【标题】沙浦公园计划\n【时间】2024-04-02\n【正文】今年新建公园8个。\n",
+        "# 沙浦茶园方案\n2023-03-01\n今年新建茶园3000亩。\n\n# 沙浦公园计划\n2024-04-02\n今年新建公园8个。\n",
+    ],
+    ids=["日期在前", "分隔行", "方括号标签", "Markdown"],
+)
+def test_archives_of_other_makes(text: str) -> None:
+    found = articles("a.md" if text.startswith("#") else "a.txt", text)
+    assert [(a.title, a.published) for a in found] == [
+        ("沙浦茶园方案", dt.date(2023, 3, 1)),
+        ("沙浦公园计划", dt.date(2024, 4, 2)),
+    ]
+    assert [a.text.split("。")[0] for a in found] == ["今年新建茶园3000亩", "今年新建公园8个"]
 
 
 def test_signed_notice_is_one_document() -> None:
@@ -216,6 +308,7 @@ def test_labelled_documents() -> None:
         ("新华社 字体：大 中 小", "新华社"),
         ("沙浦日报 【打印】【关闭】", "沙浦日报"),
         ("人民日报客户端", "人民日报客户端"),
+        ("<span>沙浦日报</span><span>分享到</span><a>微信</a><a>微博</a>", "沙浦日报"),
         ("本网", "沙浦新闻网"),
         ("本站讯", "沙浦新闻网"),
         ("本网 沙浦县水利局", "沙浦县水利局"),

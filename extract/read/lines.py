@@ -111,7 +111,7 @@ class Furniture:
 
     def _all_buttons(self, folded: str) -> bool:
         """Whether the line is nothing but buttons, among them the numbers of pages: 【打印】【关闭】, [1] [2] 下一页."""
-        words = [word for word in _BETWEEN.split(folded) if word]
+        words = [word for word in _BETWEEN.split(folded) if word.strip(_AROUND)]
         known = sum(word in self.whole for word in words)
         return len(folded) <= 40 and known > 0 and all(word in self.whole or word.isdecimal() for word in words)
 

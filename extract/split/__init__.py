@@ -281,7 +281,7 @@ def _metadata(page: Page, part: Part) -> dict[str, object]:
 def _title(page: Page, part: Part, layout: Layout, alone: bool) -> str | None:
     """The title as printed, its lines made one; what the page states where it prints none, or prints it cut."""
     lines = [printed for line in part.title if (printed := _printed(page.text, [line]))]
-    title = titles.joined(lines, layout) or None
+    title = titles.rejoined(titles.joined(lines, layout), layout) or None
     if not (alone and page.title):
         return title
     stated = titles.rejoined(page.title, layout)

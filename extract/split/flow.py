@@ -60,7 +60,7 @@ def joins(first: Line, second: Line, paragraph: str, width: Width | None, marked
     if first.kind not in ("text", "list") or second.kind != "text" or second.number:
         return False
     a, b = first.text, second.text
-    if b[0] in _NEVER_FIRST:
+    if b[0] in _NEVER_FIRST and not (b[0] == "·" and (first.ended or b[1:2] == " ")):
         return True
     full = width is not None and not second.indent and abs(measure(first, width[1]) - width[0]) <= 2
     if first.ended:

@@ -11,6 +11,7 @@ from extract.split.layout import Layout
 from extract.split.lines import BOLD, Line
 from extract.split.starts import TOP, Reading, bare, starts
 
+_CLAUSE = re.compile(r"第[一二三四五六七八九十百\d]{1,4}条")
 _CLAUSES = 12  # lines below a title by which a text of sentences is told from a list of clauses
 _DASHED = re.compile(r"^\s?[—–-]{1,3}")
 # 2024年1月9日在江州市第八届人民代表大会第四次会议上(的报告): the line under a report's title
@@ -127,7 +128,8 @@ def _subtitle(page: Reading, below: Sequence[int], after: int, end: int) -> list
 def _of_plain(page: Reading, start: int, end: int) -> Part:
     lines = page.lines
     after = min(page.after_top(start), end)
-    heads = [i for i in range(start, after) if _can_head(lines[i])]
+    dated = start + 1 < after and lines[start].headlike and lines[start + 1].kind == "meta"  # 一、… of a joined file
+    heads = [i for i in range(start, after) if _can_head(lines[i]) or (i == start and dated)]
     top = [i for i in range(start, after) if lines[i].kind in TOP]
     title, subtitle, kicker = _told_apart(page, heads, top, after)
     named = {*title, *subtitle, *kicker}
@@ -139,7 +141,7 @@ def _of_plain(page: Reading, start: int, end: int) -> Part:
 
 def _can_head(line: Line) -> bool:
     """Whether a line can be an unmarked title: short and plain, or set in bold."""
-    return not line.number and (line.headlike or (line.kind == "head" and line.level == BOLD))
+    return not line.number and _CLAUSE.match(line.text) is None and (line.headlike or (line.kind == "head" and line.level == BOLD))
 
 
 def _spoken(page: Reading, index: int) -> bool:

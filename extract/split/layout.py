@@ -44,6 +44,7 @@ class Layout:
     about_end: re.Pattern[str]
     goes_on: re.Pattern[str]
     kind: re.Pattern[str]
+    glued: re.Pattern[str]
     yearly_end: re.Pattern[str]
     titled: re.Pattern[str]
     body: re.Pattern[str]
@@ -56,6 +57,7 @@ class Layout:
 HAN = "㐀-鿿"
 _NAME = rf"(?:[{HAN}]{{2,4}}(?:·[{HAN}]{{1,8}})*|[{HAN}][  ]{{1,2}}[{HAN}])"
 _NAMES = rf"{_NAME}(?:[\s、,/&]+{_NAME}){{0,9}}"
+_COLON = r"(?:\s?[】\]]\s?:?|\s?:)"  # what stands between a label and what it labels: 标题:… or 【标题】…
 DAY = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日"
 
 
@@ -130,11 +132,15 @@ def _layout(rules: Rules) -> Layout:
         about_end=re.compile(one_of(_forms(rules, "layout", "about")) + "$"),
         goes_on=re.compile(one_of(_forms(rules, "layout", "goes_on"))),
         kind=re.compile(rf"{kinds}$"),
+        glued=re.compile(
+            rf"(?P<title>[^。;,〔\[]{{8,90}}?{kinds}(?:\([^()]{{2,10}}\))?)\s?"
+            rf"(?P<number>[{HAN}]{{2,10}}[〔\[](?:19|20)\d\d[〕\]]\s?\d{{1,4}}\s?号)\s?(?P<rest>[{HAN}].+)"
+        ),
         yearly_end=re.compile(rf"[{HAN}]{{0,12}}{yearly}"),
-        titled=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'titled'))}\s?[】\]]?\s?:\s*(?=\S)"),
-        body=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'body'))}\s?[】\]]?\s?:\s*"),
-        filed=re.compile(rf"{_labels(rules)}\s?:"),
-        source=re.compile(rf"{_labels(rules, 'publisher')}\s?:\s?(?P<name>[^\s()\[\]|,;:\d]{{2,24}})"),
+        titled=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'titled'))}{_COLON}\s*(?=\S)"),
+        body=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'body'))}{_COLON}\s*"),
+        filed=re.compile(rf"[【\[]?{_labels(rules)}{_COLON}"),
+        source=re.compile(rf"{_labels(rules, 'publisher')}{_COLON}\s?(?P<name>[^\s()\[\]|,;:\d]{{2,24}})"),
         question=re.compile(_asked(one_of(_forms(rules, "layout", "question")))),
         answer=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'answer'))}\s?[】\]:.]"),
         yearly=re.compile(rf"(?P<year>(?:19|20)\d\d)年.{{0,30}}{yearly}$"),

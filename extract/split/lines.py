@@ -15,7 +15,7 @@ BOLD = 7
 _BREAKS = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _BLANK = " \t\xa0\u2002\u2003\u2009\u3000\ufeff\u200b\u200c\u200d\u2060"
 _HEAD = re.compile(r"(#{1,6})\s+|(#{1,6})(?=[^#\s])")
-_RULE = re.compile(r"(?:[-—_=*·.~+]\s?){3,}(?:[㐀-鿿]{1,6}\s?(?:[-—_=*·.~+]\s?){3,})?$")
+_RULE = re.compile(r"(?:[-—_=*·.~+]\s?){3,}(?:[㐀-鿿\d ]{1,10}(?:[-—_=*·.~+]\s?){3,})?$")
 _GRID = re.compile(r"\|(?:\s*:?-+:?\s*\|)+$")
 _MARKS = re.compile(r"\*\*|__|!\[[^\]]{0,200}\]\([^()\s]{1,500}\)|\[(?=[^\[\]]{1,200}\]\([^()\s]{1,500}\))|(?<=\S)\]\([^()\s]{1,500}\)")
 _META = re.compile(
@@ -93,9 +93,17 @@ def lines(text: str, layout: Layout) -> list[Line]:
         start = match.start() + raw.index(content[0])
         gap = text.count("\n", last, start) > 1
         last = start + len(content)
-        found.append(_line(content, start, gap, match.end() - match.start() - len(raw.lstrip(_BLANK)), layout, marked, within))
+        indent = match.end() - match.start() - len(raw.lstrip(_BLANK))
+        for place, piece in _parted(content, layout) if not found else ((0, content),):
+            found.append(_line(piece, start + place, gap and not place, indent, layout, marked, within))
     titled = any(line.kind == "text" and layout.titled.match(line.text) for line in found)
     return [bare for line in found if (bare := _unlabelled(line, layout)) is not None] if titled else found
+
+
+def _parted(content: str, layout: Layout) -> list[tuple[int, str]]:
+    """The first line, in three where a title and a document number stand glued before the text: …的意见榕府发〔2023〕5号各乡镇:…"""
+    match = layout.glued.match(content)
+    return [(match.start(part), match[part]) for part in ("title", "number", "rest")] if match else [(0, content)]
 
 
 def _unlabelled(line: Line, layout: Layout) -> Line | None:
@@ -167,10 +175,10 @@ def _kind(content: str, level: int, number: int, layout: Layout, within: bool) -
         return "furniture"
     if level == BOLD and layout.byline.fullmatch(content):
         return "byline"
-    if level:
-        return "head"
     if layout.redhead.fullmatch(content):
         return "redhead"
+    if level:
+        return "head"
     if length <= 90 and content[-1] not in "。!?;":
         if layout.byline.fullmatch(content):
             return "byline"

@@ -115,7 +115,9 @@ def _begins_document(page: Reading, index: int) -> bool:
     """Whether a title with a day below it, or with a year in it, stands here, what is above being closed, text below."""
     line = page.lines[index]
     above = page.lines[index - 1] if index else None
-    if not line.headlike or line.number or not (above is None or line.gap or above.kind == "rule"):
+    if _day_first(page, index):
+        return True
+    if not line.headlike or not (above is None or line.gap or above.kind == "rule"):
         return False
     if above is not None and not (above.ended or above.kind in ("rule", "table", "meta", "furniture", "byline")):
         return False
@@ -126,7 +128,17 @@ def _begins_document(page: Reading, index: int) -> bool:
         return True
     below = page.lines[index + 1 : after]
     day = next((i for i, one in enumerate(below) if one.kind == "meta" and bylines.day(one.text)), None)
-    return day is not None and not any(one.gap for one in below[:day]) and not _signs(page, index)
+    if day is None or any(one.gap for one in below[:day]) or (line.number and day > 0):
+        return False
+    return not _signs(page, index)
+
+
+def _day_first(page: Reading, index: int) -> bool:
+    """Whether a day stands here with a title right below it, and a text below that."""
+    lines = page.lines[index : index + 3]
+    if len(lines) < 3 or lines[0].kind != "meta" or bylines.day(lines[0].text) is None or lines[1].gap:
+        return False
+    return (index == 0 or lines[0].gap) and lines[1].headlike and not _signs(page, index + 1) and page.running(index + 2)
 
 
 def _signs(page: Reading, index: int) -> bool:

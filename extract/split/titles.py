@@ -15,7 +15,8 @@ _SHORT = 6  # characters; what is shorter may stand in any title
 _STAGE = re.compile(r"\([^()0-9]{2,10}\)")  # (征求意见稿), (试行), (节选): part of the title above
 _PAIRS = (("《", "》"), ("“", "”"), ("(", ")"), ("〈", "〉"))
 _CLOSES = "》”)〉 "
-_YEARLY = re.compile(r"^(?:19|20)\d\d年?|[省市区县旗州镇乡年]$")
+_OF = re.compile(r"的[^的]{2,8}$")  # with it a title that begins 关于 is whole: 关于…的通知
+_YEARLY = re.compile(r"(?:19|20)\d\d年|[省市区县旗州镇乡]$")
 
 
 def reach(lines: Sequence[str], layout: Layout) -> int:
@@ -53,7 +54,9 @@ def goes_on(title: str, line: str, layout: Layout) -> bool:
         return True
     if layout.yearly_end.fullmatch(line) and _YEARLY.search(title):
         return True
-    return "关于" in title and "关于" not in line and _ends(title, layout) is None
+    if "关于" not in title or "关于" in line:
+        return False
+    return _ends(title, layout) is None or (_OF.search(title) is None and _OF.search(line) is not None)
 
 
 def _ends(text: str, layout: Layout) -> re.Match[str] | None:
@@ -61,8 +64,10 @@ def _ends(text: str, layout: Layout) -> re.Match[str] | None:
     return layout.kind.search(_STAGE.sub("", text).rstrip(_CLOSES))
 
 
-def joined(lines: Sequence[str], layout: Layout) -> str:
+def joined(lines: Sequence[str], layout: Layout, apart: Sequence[tuple[str, str]] = (("“", "”"),)) -> str:
     """The lines of a title as one, in the page's own writing: a blank only between what stands for itself.
+
+    Where a pair of marks of `apart` is open, a blank stays.
 
     >>> from extract.patterns import load_rules
     >>> from extract.split.layout import of
@@ -72,7 +77,7 @@ def joined(lines: Sequence[str], layout: Layout) -> str:
     title = ""
     for line in lines:
         above, below = fold(title), fold(line)
-        quoted = above.count("“") > above.count("”")
+        quoted = any(above.count(a) > above.count(b) for a, b in apart)
         close = not title or layout.about.match(below) or (goes_on(above, below, layout) and not quoted)
         title += line if close else f" {line}"
     return title
@@ -88,7 +93,7 @@ def rejoined(title: str, layout: Layout) -> str:
     ('榕江县人民政府关于印发节水方案的通知', '榕江再添公园 居民出门见绿')
     """
     lines = title.split()
-    return joined(lines, layout) if reach([fold(line) for line in lines], layout) == len(lines) else title
+    return joined(lines, layout, _PAIRS) if reach([fold(line) for line in lines], layout) == len(lines) else title
 
 
 def compact(text: str) -> str:

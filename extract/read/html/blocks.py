@@ -37,7 +37,10 @@ _TEASER = re.compile(
 )
 _FOOT = re.compile(r"(?:^|[-_ ])(?:foot(?:er)?|copyright|banquan)(?:$|[-_ ])", re.I)
 _BOLD = 7  # level of a head that is only set in bold: below all that markup calls heads
+_CALL = 25  # characters of a head that ends in ！
 _COPY = 200  # characters of a hidden text that may be an article: some sites show it only once a script has run
+_PROBE, _PROBES = 16, 12  # characters of a probe, and how many are made to tell a copy
+_GAPS = re.compile(r"[\s|]+")
 _SHARE = 0.8  # of the prose, in one child: the article is inside it
 
 
@@ -144,14 +147,15 @@ def _without_copies(found: list[Block]) -> list[Block]:
     if not hidden:
         return found
     apart = {id(block) for block in hidden}
-    seen = "".join("".join(block.text.split()) for block in found if id(block) not in apart)
-    copies = {id(block) for block in hidden if _is_copy("".join(block.text.split()), seen)}
+    seen = "".join(_GAPS.sub("", block.text) for block in found if id(block) not in apart)
+    copies = {id(block) for block in hidden if _is_copy(_GAPS.sub("", block.text), seen)}
     return [block for block in found if id(block) not in copies]
 
 
 def _is_copy(text: str, seen: str) -> bool:
-    """Whether three probes of a text, of 20 characters each, all stand in another."""
-    return all(text[place : place + 20] in seen for place in (len(text) // 4, len(text) // 2, len(text) * 3 // 4))
+    """Whether most probes of a text, stand in another."""
+    places = range(0, len(text) - _PROBE + 1, max(len(text) // _PROBES, 1))
+    return sum(text[place : place + _PROBE] in seen for place in places) * 2 > len(places)
 
 
 def _path(element: html.HtmlElement) -> list[html.HtmlElement]:
@@ -165,7 +169,8 @@ def _printed(text: str | None) -> list[str]:
 
 def _is_bold_head(text: str) -> bool:
     """Whether a line that is bold from end to end is a head, and no sentence that somebody stressed."""
-    return 4 <= len(text) <= 45 and text[-1] not in "。；，：！:;,." and "。" not in text
+    called = text[-1] in "！!" and len(text) > _CALL
+    return 4 <= len(text) <= 45 and text[-1] not in "。；，：:;,." and "。" not in text and not called
 
 
 def article(tree: html.HtmlElement, lines: list[Block]) -> list[Block]:

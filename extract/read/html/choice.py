@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extract.patterns import Rules
 from extract.read.html.blocks import Block
@@ -17,6 +17,8 @@ from extract.text import fold
 
 _FIGURE = re.compile(r"\d[\d,.]*")
 _COPY = 40  # characters from which a paragraph that stands there again is a copy for print or for sharing
+_ITEM = re.compile(r"(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]{1,4}[条章])\s?\S{2}")
+_MENU = re.compile(r"[·•]\s?\S{2,14}")  # an entry of a list of bodies or columns
 _CAPTION = re.compile(r"(?:摄|摄影|供图)[)）]?$")
 _ATTACHED = re.compile(r"附件?\s?(?:[:：]|\d)\s?\S|\d{1,2}[.、．]")
 
@@ -27,18 +29,28 @@ def kept(lines: Sequence[Block], said: Evidence, rules: Rules) -> list[Block]:
     cards = _cards(lines, said)
     prose = [index for index, block in enumerate(lines) if block.is_prose and len(block.text) > 24]
     found: list[Block] = []
-    seen: set[str] = set()
+    again = _again(lines)
     for index, block in enumerate(lines):
         inside = bool(prose) and prose[0] < index < prose[-1]
-        if block.is_prose and len(block.text) > _COPY:
-            if block.text in seen:
-                continue
-            seen.add(block.text)
+        if index in again or (prose and index > prose[-1] and _MENU.fullmatch(block.text)):
+            continue
         title = len(found) < 3 and said.title is not None and _is_of_title(block, said.title)
         filed = block.element in cards and block.text.startswith("|")
         if not (title or filed or _is_link(block, found) or _is_sites(block, odd, known, inside)):
             found.append(block)
     return found
+
+
+def _again(lines: Sequence[Block]) -> set[int]:
+    """Which paragraphs stand here again as a copy of the article, for print or for sharing: in a run with its first one.
+
+    Others may be said twice: two diseases have one condition in common, two procedures the same window.
+    """
+    long = [index for index, block in enumerate(lines) if block.is_prose and len(block.text) > _COPY]
+    first: dict[str, int] = {}
+    copies = {index for index in long if first.setdefault(lines[index].text, index) != index}
+    runs = (list(run) for is_copy, run in groupby(long, key=copies.__contains__) if is_copy)
+    return {index for run in runs if any(lines[i].text == lines[long[0]].text for i in run) for index in run}
 
 
 def left_out(lines: Sequence[Block], article: Sequence[Block], rules: Rules) -> int:
@@ -69,7 +81,7 @@ def better(own: list[Block], theirs: list[Block], page: Sequence[Block]) -> list
         return own
     ours, others = _figures(own), _figures(theirs)
     rows, other_rows = (sum(block.row for block in found) for found in (own, theirs))
-    if ours - others or _captions(own) - _captions(theirs) or rows > other_rows or _size(theirs) * 10 < _size(own) * 7:
+    if ours - others or _lost_items(own, theirs) or _captions(own) - _captions(theirs) or rows > other_rows or _size(theirs) * 10 < _size(own) * 7:
         return own
     if others - ours:
         return theirs
@@ -128,6 +140,13 @@ def _figures(lines: Sequence[Block]) -> set[str]:
         if block.row or (block.is_prose and len(block.text) >= 20)
         for figure in _FIGURE.findall(block.text)
     }
+
+
+def _lost_items(own: Sequence[Block], theirs: Sequence[Block]) -> bool:
+    """Whether a numbered line, such as the head of a part, stands in one choice and not in the other."""
+    whole = "".join("".join(block.text.split()) for block in theirs)
+    items = Counter("".join(block.text.split()) for block in own if _ITEM.match(block.text) and not block.row)
+    return any(whole.count(item) < count for item, count in items.items())
 
 
 def _captions(lines: Sequence[Block]) -> set[str]:

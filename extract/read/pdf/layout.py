@@ -20,6 +20,7 @@ GUESSED = "\u00a0"  # a blank that the file does not hold and that its spacing s
 _GUESSED = re.compile(f"(?<=[!-~]){GUESSED}(?=[!-~])")
 _FOLIO = re.compile(r"[-—–·.\s第]*\d{1,4}[\s页頁\-—–·.]*(?:[/共]?\s*\d{1,4}\s*[页頁]?)?[-—–·\s]*$|^[A-Z]?\d{1,3}版?$")
 _CLOSED = frozenset("。！？；：”…!?;:")
+_NUMBER = re.compile(r"[〔\[]\d{4}[〕\]]\s?\d{1,4}\s?号$")  # a document's number has its line to itself
 _EDGE = 2  # lines at a page's top and bottom that may be running heads and feet
 _GUTTER = 0.9  # of the type size, at least, between columns
 _PROSE = 8  # characters that a line of a column of prose has at least, in the middle of all lines
@@ -250,6 +251,7 @@ def _column(column: list[Piece], body: float) -> Iterator[tuple[str, bool, bool]
         else:
             below = _whole(rows[index + 1]) if index + 1 < len(rows) else None
             full = line.right >= right - 1.6 * line.size or _breaks_off(line, left, right)
+            full = full and not _NUMBER.search(line.text)
             near = below is None or (
                 line.middle - below.middle <= 2.6 * line.size and abs(below.size - line.size) < 0.15 * line.size
             )

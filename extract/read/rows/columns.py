@@ -18,6 +18,7 @@ from extract.read.rows.content import guessed, is_figure, is_prose
 from extract.text import fold
 
 ROLES = ("text", "title", "published", "publisher")
+_ADVICE = "no column of texts, read as one table; if a column does hold texts, name it (text=…)"
 _SAMPLE = 60  # rows by whose cells it is decided what a table holds
 _WORD = 16  # characters; what is shorter in a column of texts is a word and no text
 _HEAD_WITHIN = 8  # a sheet may have a title and a unit above its head
@@ -206,7 +207,7 @@ def _table_page(rows: Cells, table: Table, encoding: str | None) -> Iterator[Pag
     if not lines:
         return
     text = "\n".join(table_lines(lines))
-    notes = {**table.extra, "table": _kind(lines), **({"replaced": lost} if (lost := text.count("\ufffd")) else {})}
+    notes = {**table.extra, "table": _kind(lines), "note": _ADVICE, **({"replaced": lost} if (lost := text.count("\ufffd")) else {})}
     yield Page(Source(table.uri, table.format, encoding, table.sha256, 0, notes), text)
 
 
