@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from extract.assemble import bind, clauses
 from extract.assemble.bind import Bound
-from extract.assemble.cells import cells
+from extract.assemble.cells import Cells
 from extract.assemble.lexicon import Lexicon, lexicon
 from extract.assemble.limits import Limits
 from extract.assemble.periods import Periods
@@ -48,12 +48,11 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
     left: list[Rejected] = []
     because: list[tuple[Bound, Verdict]] = []
     before = NOTHING
-    tabled = {
-        one.amount.start: one for one in cells(folded, {amount.start: amount for amount in mentions.amounts}, words)
-    }
+    tables = Cells(article, folded, mentions, words, rules)
+    tabled = tables.told
     for index, amounts in _by_sentence(mentions.amounts):
         start, end = article.sentences[index]
-        found = [tabled[amount.start] for amount in amounts if amount.start in tabled]
+        found = [tabled[amount.start].bound for amount in amounts if amount.start in tabled]
         if not found:
             slots = clauses.slots(folded, start, end, amounts, clauses.unbound(rules), words)
             whole = before if _PARTS.match(folded, start) else NOTHING
@@ -65,9 +64,11 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
         if found and not _PARTS.match(folded, start):
             before = found[0].indicator if found[0].rule != "statement.after" else NOTHING
         for one in found:
-            period = periods.at(index, one.amount.start)
+            cell = tabled.get(one.amount.start)
+            due, planned = tables.deadline(one.amount.start) if cell is None else (cell.period, cell.status)
+            period = due or (periods.at(index, one.amount.start) if cell is None or not cell.timed else None)
             verdict = tenses.verdict(one, (start, end), index, period)
-            status = limits.status(one, verdict)
+            status = planned or limits.status(one, verdict)
             if one.slot.listed and made and made[-1].sentence == index:
                 status = made[-1].status
             letter = "t" if is_target(status) else "s"

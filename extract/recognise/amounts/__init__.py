@@ -83,7 +83,7 @@ def find(text: str, folded: str, taken: Sequence[Span], rules: Rules) -> tuple[l
     machine = _machine(rules)
     sites = _sites(folded)
     owned = _Owned(sorted([*taken, *(title.span() for title in _TITLE.finditer(folded))]))
-    candidates = sorted(_candidates(machine, folded, sites, owned), key=_precedence)
+    candidates = sorted(_candidates(machine, folded, sites, owned, _Table(folded, rules)), key=_precedence)
     amounts: list[Amount] = []
     end = 0
     for amount in candidates:
@@ -160,8 +160,9 @@ def _machine(rules: Rules) -> _Machine:
     )
 
 
-def _candidates(machine: _Machine, folded: str, sites: Sequence[Span], owned: _Owned) -> Iterator[Quantity]:
-    table = _Table(folded)
+def _candidates(
+    machine: _Machine, folded: str, sites: Sequence[Span], owned: _Owned, table: _Table
+) -> Iterator[Quantity]:
     for start, end in sites:
         if owned.touches(start, end):
             continue
@@ -185,14 +186,15 @@ def _candidates(machine: _Machine, folded: str, sites: Sequence[Span], owned: _O
 class _Table:
     """The cells of a text, read only where some figure stands alone on its line."""
 
-    def __init__(self, folded: str) -> None:
+    def __init__(self, folded: str, rules: Rules) -> None:
         self.folded = folded
+        self.rules = rules
         self.cells: dict[int, str | None] | None = None
 
     def cell(self, found: Quantity, known: units.Units) -> Quantity | None:
         """The candidate in the unit of its row or column; None where it is no cell of a table."""
         if self.cells is None:
-            self.cells = cells.units(self.folded, known)
+            self.cells = cells.units(self.folded, self.rules)
         if found.start not in self.cells:
             return None
         named = known.scaled(self.cells[found.start] or "")

@@ -1,0 +1,224 @@
+"""Heads and cells of a column -> what it holds: names, units, places, years, deadlines, or figures and what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extract.grid.rows import YEAR, Cell, Row
+from extract.grid.words import TableWords
+from extract.model import Span
+
+_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
+_BARE = re.compile(r"[\s()\[\]〔〕【】±]+")
+# A time at either end of a head: 2024年, 1-6月, 3月末, 上半年, “十四五”期间.
+_WHEN = r"(?:到|至|截至)?(?:(?:19|20)\d\d年?度?|\d{1,2}(?:[-—~至]\d{1,2})?月[份末底]*|[上下]半年|[一二三四1-4]季度|全年|年[末底]|[“\"]?十[一二三四五六七八九]五[”\"]?(?:时期|期间|期末|末)?)"
+_TIMES = re.compile(rf"^(?:{_WHEN}[-—~至]?)+|(?:{_WHEN})+$")
+_DATED = re.compile(r"\d\s*[年月季.-]|(?:19|20)\d\d|[上下]半年|季度|五[”\"]?(?:时期|期间|末)?$|全年|[年月]底|长期")
+_COMPARED = re.compile(r"(?:同?比|较|与|年均|累计|占)[^比较]{0,8}$")
+_NOT_FIGURES = ("running", "unit", "deadline")
+KEYS = ("class", "name", "entity", "years")  # columns that say what a row is about
+_ASIDE = ("running", "unit", "attribute", "bodies", "deadline")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `role` is `value` for figures; `named` is what its heads name; `measure` and `unit` what they give.
+
+    `aim` says that the heads speak of a goal (True) or of what was reached (False).
+    """
+
+    role: str
+    heads: tuple[Cell, ...]
+    named: tuple[Span, ...] = ()
+    measure: str = "level"
+    unit: str | None = None
+    aim: bool | None = None
+    says: frozenset[str] = frozenset()
+
+
+def numeric(cell: Cell, words: TableWords) -> bool:
+    """Whether a cell holds a figure, alone or with its unit and what may stand beside it: 7%, [15], ≥80, 6%左右.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.grid.words import table_words
+    >>> words = table_words(load_rules())
+    >>> [numeric(Cell(0, text), words) for text in ("-3.2", "[15]", "6%左右", "450亿元", "2025年", "新建绿道12公里")]
+    [True, True, True, True, False, False]
+    """
+    text = _BARE.sub("", words.beside.sub("", cell.text))
+    found = _NUMBER.match(text)
+    if not found or YEAR.fullmatch(text):
+        return False
+    rest = text[found.end() :]
+    if rest[:1] in "-—~":  # a range: 5.5%-6%
+        upper = _NUMBER.match(rest[1:])
+        rest = rest[1 + upper.end() :] if upper else rest
+    return not rest or words.units.scaled(rest) is not None
+
+
+def columns(heads: Sequence[Row], body: Sequence[Row], words: TableWords) -> list[Column]:
+    """What each column of a table holds, from its joined heads and its cells."""
+    wide = max((len(row) for row in (*heads, *body)), default=0)
+    stacks = [_stack(heads, index) for index in range(wide)]
+    cells = [[row[index] for row in body if index < len(row) and row[index]] for index in range(wide)]
+    roles = [_role(stack, below, words) for stack, below in zip(stacks, cells, strict=True)]
+    roles = _settled(roles, cells, words)
+    return _completed(
+        [_figures(stack, words) if role == "value" else Column(role, stack) for role, stack in zip(roles, stacks, strict=True)],
+        words,
+    )
+
+
+def _stack(heads: Sequence[Row], index: int) -> tuple[Cell, ...]:
+    """The heads of a column from the top, each once; a head that spans columns stands in the first of them only."""
+    found: list[Cell] = []
+    for depth, row in enumerate(heads):
+        cell = row[index] if index < len(row) else Cell(0, "")
+        below = [other[index] for other in heads[depth + 1 :] if index < len(other) and other[index]]
+        if not cell and below and index:
+            at = next((at for at in range(index - 1, 0, -1) if at < len(row) and row[at]), 0)
+            spans = at and any(len(other) > at and other[at].text != row[at].text for other in heads[depth + 1 :] if len(other) > at and other[at])
+            cell = row[at] if spans else cell
+        if cell and cell.text not in [other.text for other in found]:
+            found.append(cell)
+    return tuple(found)
+
+
+def _role(heads: Sequence[Cell], cells: Sequence[Cell], words: TableWords) -> str:
+    """What the heads say that a column holds, where the cells do not belie it; else what the cells are."""
+    said = next((role for head in reversed(heads) if (role := words.role(head.text))), "")
+    if said in _ASIDE and said != "unit":
+        return said
+    if said == "years" and not _most(cells, lambda cell: len(cell.text) < 12 and _DATED.search(cell.text)):
+        said = ""
+    if cells and _most(cells, lambda cell: words.unit(cell.text) is not None or cell.text == "%"):
+        return "unit"
+    if said == "unit":
+        return "entity"  # 单位 is a body, too
+    if cells and all(YEAR.fullmatch(cell.text) for cell in cells) and said in ("", "years", "name", "class"):
+        return "years"
+    if _most(cells, lambda cell: numeric(cell, words)) or (said in ("plain", "total", "rank") and not _prose(cells)):
+        return "value"
+    if said in ("", "name", "entity") and _most(cells, lambda cell: words.is_place(cell.text)):
+        return "entity"
+    if said in ("plain", "rank") and not cells:
+        return "value"
+    return said or "name"
+
+
+def _prose(cells: Sequence[Cell]) -> bool:
+    return _most(cells, lambda cell: len(cell.text) > 8 and not any(char.isdigit() for char in cell.text[:1]))
+
+
+def _most(cells: Sequence[Cell], test: Callable[[Cell], object]) -> bool:
+    return bool(cells) and 2 * sum(bool(test(cell)) for cell in cells) >= len(cells)
+
+
+def _settled(roles: list[str], cells: Sequence[Sequence[Cell]], words: TableWords) -> list[str]:
+    """The roles, with the running number of a table without heads told, and one column only that names its rows."""
+    keys = [index for index, role in enumerate(roles) if role in KEYS]
+    if roles and roles[0] == "value" and keys and _counts(cells[0]):
+        roles = ["running", *roles[1:]]
+    if "value" in roles and not keys and roles[0] == "value" and cells[0] and all(YEAR.fullmatch(c.text) for c in cells[0]):
+        roles = ["years", *roles[1:]]
+    names = [index for index in keys if roles[index] == "name"]
+    first = next((index for index, role in enumerate(roles) if role == "value"), len(roles))
+    naming = max((index for index in names if index < first), default=names[0] if names else -1)
+    late = [i for i, role in enumerate(roles) if role == "years" and i > naming >= 0 and i > first]
+    return [
+        "deadline" if index in late else "class" if role == "name" and index < naming else "attribute" if role == "name" and index > naming else role
+        for index, role in enumerate(roles)
+    ]
+
+
+def _counts(cells: Sequence[Cell]) -> bool:
+    """Whether cells are 1, 2, 3 …"""
+    numbers = [cell.text.rstrip(".、") for cell in cells]
+    return len(numbers) > 1 and all(text.isdecimal() for text in numbers) and numbers[:2] == ["1", "2"]
+
+
+def _figures(heads: tuple[Cell, ...], words: TableWords) -> Column:
+    """What the heads of a column of figures say of them."""
+    says = frozenset().union(*(words.roles(head.text) for head in heads))
+    unit = next((unit for head in reversed(heads) if (unit := words.bracketed(head.text) or words.unit(head.text))), None)
+    measure = next((found for head in reversed(heads) if (found := _measure(head.text, unit, words))), "level")
+    if unit is None and measure in ("growth", "share", "rate"):
+        unit = "%"
+    elif measure == "rank":
+        unit = "位"
+    named = tuple(span for head in heads if (span := name_in(head, words)))
+    return Column("value", heads, named, measure, unit or _counted(named, heads, words), _aim(heads, words), says)
+
+
+def _measure(head: str, unit: str | None, words: TableWords) -> str:
+    says = words.roles(head)
+    if words.role(head) == "rank":
+        return "rank"
+    if "rate" in says and unit in ("%", None):
+        return "rate"
+    if "share" in says:
+        return "share"
+    if "sum" in says:
+        return "increase"
+    if "growth" in says or "change" in says:
+        grows = unit == "%" or (unit is None and "growth" in says)
+        return "growth" if grows else "increase"
+    return "decrease" if "fall" in says else ""
+
+
+def _aim(heads: Iterable[Cell], words: TableWords) -> bool | None:
+    says = frozenset().union(*(words.roles(head.text) for head in heads))
+    if "rate" in says:
+        return False
+    return True if says & {"aim", "due"} else False if "done" in says else None
+
+
+def _counted(named: Sequence[Span], heads: Sequence[Cell], words: TableWords) -> str | None:
+    """The unit that a head counts: 户 of 参保户数."""
+    text = heads[-1].text if heads else ""
+    return text[-2] if named and text.endswith("数") and len(text) > 1 and words.unit(text[-2]) else None
+
+
+def name_in(head: Cell, words: TableWords) -> Span | None:
+    """What of a head names an indicator: 工业产值 of 2024年工业产值目标（亿元）; None of 目标值, 增长（%）.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.grid.words import table_words
+    >>> words = table_words(load_rules())
+    >>> [name_in(Cell(0, text), words) for text in ("2024年工业产值目标(亿元)", "工业产值增长(%)", "目标值", "比上年增长(%)")]
+    [(5, 9), (0, 4), None, None]
+    """
+    text = head.text
+    if words.bracketed(text):
+        text = re.sub(r"\s*(?:[(\[〔][^()\[\]〔〕]*[)\]〕]|[±+-]*%[±+-]*)\s*$", "", text)
+    start, end = 0, len(text)
+    for _ in range(4):  # a time, a goal, what was reached: 2024年|工业产值|预计|完成
+        for cut in _TIMES.finditer(text[start:end]):
+            start, end = (start + cut.end(), end) if cut.start() == 0 else (start, start + cut.start())
+        tail = words.trailing.search(text, start, end)
+        end = tail.start() if tail and tail.start() > start else end
+    changed = next((m for m in words.scanner.finditer(text, start, end) if words.within[m[0]] & _CHANGES), None)
+    if changed:
+        compared = _COMPARED.search(text, start, changed.start())
+        end = compared.start() if compared else changed.start()
+    bare = text[start:end].strip(" :、的")
+    if not bare or words.role(bare) or words.unit(bare) or YEAR.fullmatch(bare) or not any("\u4e00" <= char <= "\u9fff" or char.isalpha() for char in bare):
+        return None
+    begin = text.index(bare, start)
+    return head.start + begin, head.start + begin + len(bare)
+
+
+_CHANGES = frozenset({"growth", "share", "change", "sum", "fall", "rate"})
+
+
+def _completed(found: list[Column], words: TableWords) -> list[Column]:
+    """The columns; one that only says how much (增长, 比重, 位次) is about what the figures left of it are about."""
+    done: list[Column] = []
+    for column in found:
+        before = next((other for other in reversed(done) if other.role == "value"), None)
+        if column.role == "value" and column.measure != "level" and not column.named and before and before.named:
+            column = replace(column, named=before.named)
+        done.append(column)
+    return done

@@ -1,0 +1,161 @@
+"""Lines of a text -> its tables: rows of cells, each with its place, and the lines above that entitle them.
+
+A row is a line `| cell | cell |`; where a page was saved cell by cell, it is a short line that names, with the lines
+of one figure below it. Only what belongs to such a block is a cell; a figure alone on a line of prose is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.grid.words import TableWords
+from extract.model import Span
+
+FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
+YEAR = re.compile(r"(?:19|20)\d\d年?")
+_EMPTY = frozenset({"", "-", "—", "——", "…", "..", "/", "x", "\\", "--", "*"})
+_RULER = re.compile(r":?-{2,}:?")
+_PROSE = re.compile(r"[。;!?]|,.*,")
+_SHORT = 24  # characters: longer lines are prose, not labels
+_TITLE = 50  # characters: longer lines above a table are no title of it
+_TITLES = 3  # lines above a table that may be its number, its title, its unit
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with the place where its text begins."""
+
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.end
+
+    def __bool__(self) -> bool:
+        """Whether it says anything; a dash does not."""
+        return self.text not in _EMPTY
+
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The rows of one table, in order; `titles` are the lines above it. `flat`: its cells stood one a line."""
+
+    titles: tuple[Cell, ...]
+    rows: tuple[Row, ...]
+    flat: bool = False
+
+
+def blocks(folded: str, words: TableWords) -> Iterator[Block]:
+    """The tables of a folded text.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.grid.words import table_words
+    >>> text = "主要牲畜\\n| 指标 | 数量 |\\n| 羊(万只) | 8.1 |"
+    >>> [block] = blocks(text, table_words(load_rules()))
+    >>> [cell.text for cell in block.titles], [[cell.text for cell in row] for row in block.rows]
+    (['主要牲畜'], [['指标', '数量'], ['羊(万只)', '8.1']])
+    """
+    lines = list(_lines(folded))
+    first = 0
+    while first < len(lines):
+        last = first
+        while last < len(lines) and _is_row(lines[last].text):
+            last += 1
+        if last > first:
+            rows = [row for line in lines[first:last] if (row := _piped(line))]
+            yield Block(_titles(lines[:first]), tuple(rows))
+        else:
+            while last < len(lines) and _is_label(lines[last].text):
+                last += 1
+            if last - first > 2 and (block := _stacked(lines[first:last], words)):
+                yield block
+        first = max(last, first + 1)
+
+
+def _lines(folded: str) -> Iterator[Cell]:
+    start = 0
+    for line in folded.split("\n"):
+        yield Cell(start + len(line) - len(line.lstrip()), line.strip())
+        start += len(line) + 1
+
+
+def _is_row(line: str) -> bool:
+    return line.startswith("|") and (line.count("|") > 2 or (line.endswith("|") and len(line) > 2))
+
+
+def _is_label(line: str) -> bool:
+    return 0 < len(line) <= _SHORT and not line.startswith("|") and not _PROSE.search(line)
+
+
+def _piped(line: Cell) -> Row:
+    """The cells of a row; none for the ruler that Markdown draws below its head."""
+    cells, place = list[Cell](), line.start + 1
+    parts = line.text[1:].removesuffix("|").split("|")
+    for part in parts:
+        cells.append(Cell(place + len(part) - len(part.lstrip()), part.strip()))
+        place += len(part) + 1
+    ruler = all(not cell.text or _RULER.fullmatch(cell.text) for cell in cells)
+    return () if ruler else tuple(cells)
+
+
+def _titles(above: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The short lines right above a table, its heads and its 单位 line, in their order; one blank line may part them."""
+    found: list[Cell] = []
+    blanks = 0
+    for line in reversed(above[-2 * _TITLES :]):
+        if not line.text:
+            blanks += 1
+        elif blanks > 1 or not _entitles(line.text):
+            break
+        else:
+            found.append(line)
+        if len(found) == _TITLES:
+            break
+    return tuple(reversed(found))
+
+
+def _entitles(line: str) -> bool:
+    return len(line) <= _TITLE and line[-1] not in "。;!?" and not _is_row(line) and not FIGURE.fullmatch(line)
+
+
+def _stacked(lines: Sequence[Cell], words: TableWords) -> Block | None:
+    """A table whose cells stand one a line: each label opens a row, and so many labels before as it has cells are heads."""
+    rows: list[list[Cell]] = []
+    for line in lines:
+        if FIGURE.fullmatch(line.text) or not line:
+            if not rows:
+                return _stacked(lines[1:], words) if len(lines) > 3 else None
+            rows[-1].append(line)
+        elif rows and len(rows[-1]) == 1 and words.unit(line.text) and not words.unit(rows[-1][0].text):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    full = [index for index, row in enumerate(rows) if any(FIGURE.fullmatch(cell.text) for cell in row[1:])]
+    if not full or sum(len(rows[index]) - 1 for index in full) < 2:
+        return None
+    above, first, wide = rows[: full[0]], full[0], len(rows[full[0]])
+    at = _heads_begin([row[0].text for row in above], wide, words)
+    heads = tuple(row[0] for row in above[at : at + wide])
+    body = rows[at + len(heads) if heads else first :]
+    heads = (Cell(0, ""),) * (wide - len(heads) if heads else 0) + heads  # of a cut table the last heads are left
+    titles = tuple(row[0] for row in above[:at])
+    return Block(titles, (*((heads,) if heads else ()), *(tuple(row) for row in body)), flat=True)
+
+
+def _heads_begin(labels: Sequence[str], wide: int, words: TableWords) -> int:
+    """Which of the labels above the first row is the head of its first column; their number where none is."""
+    for at in range(max(len(labels) - wide - 1, 0), len(labels) - wide + 1):
+        if words.role(labels[at]) in ("name", "class", "entity", "years", "running"):
+            return at
+    grows = bool(labels) and wide > 1 and "growth" in words.roles(labels[-1])
+    return max(len(labels) - wide, 0) if grows else len(labels)

@@ -1,0 +1,121 @@
+"""The vocabulary `table_words`, ready to be asked what a head, a label, a cell or a title says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from extract import units
+from extract.patterns import Entry, Rules, from_words, one_of
+
+_GAPS = re.compile(r"\s+")
+# A unit in brackets at the end of a head or label (万人), (±%), [亿元]; 单位: 万元 likewise.
+_BRACKETED = re.compile(r"\s*[(\[〔]\s*(?:单位:?\s*)?[±+-]{0,3}([^()\[\]〔〕±]{1,12}?)[±+-]{0,3}\s*[)\]〕]\s*$")
+_NAMED = re.compile(r"单位\s*[::]?\s*([^()|]{1,20})")
+_BESIDE_UNIT = re.compile(r"[、,/;和 ]|及")
+_OF_CELLS = ("beside", "parts")  # words of cells and labels, no heads
+_PER_CENT = re.compile(r"(?:%|[±+-]%)[±+-]?\s*$")
+
+
+@dataclass(frozen=True)
+class TableWords:
+    """What each whole head is, and an expression for what a head, a label or a title may hold."""
+
+    whole: Mapping[str, str]
+    within: Mapping[str, frozenset[str]]
+    scanner: re.Pattern[str]
+    titles: Mapping[str, re.Pattern[str]]
+    ending: re.Pattern[str]
+    place: re.Pattern[str]
+    no_place: re.Pattern[str]
+    beside: re.Pattern[str]
+    trailing: re.Pattern[str]
+    marks: re.Pattern[str]
+    units: units.Units
+
+    def role(self, head: str) -> str:
+        """What a column under this head holds, an empty string where the head is none of the known.
+
+        >>> from extract.patterns import load_rules
+        >>> words = table_words(load_rules())
+        >>> words.role("计量单位"), words.role("完成时限"), words.role("粮食产量")
+        ('unit', 'deadline', '')
+        """
+        bare = _GAPS.sub("", head)
+        return self.whole.get(bare) or self.whole.get(_BRACKETED.sub("", bare), "")
+
+    def roles(self, head: str) -> frozenset[str]:
+        """What the words in a head say of its figures; the longest word counts (增加值 is no 增加).
+
+        >>> from extract.patterns import load_rules
+        >>> sorted(table_words(load_rules()).roles("工业增加值同比增长%"))
+        ['growth', 'none']
+        """
+        found = self.scanner.findall(_GAPS.sub("", head))
+        return frozenset().union(*(self.within[form] for form in found)) if found else frozenset()
+
+    def is_place(self, label: str) -> bool:
+        """Whether a label is that of a town, a county, a village."""
+        return len(label) < 13 and self.place.search(label) is not None and not self.no_place.search(label)
+
+    def bracketed(self, head: str) -> str | None:
+        """The unit in brackets at the end of a head or label, or the % that it ends in: 大牲畜(万头), 同比增长%.
+
+        >>> from extract.patterns import load_rules
+        >>> words = table_words(load_rules())
+        >>> words.bracketed("大牲畜(万头)"), words.bracketed("比上年增减±%"), words.bracketed("乡(镇)")
+        ('万头', '%', None)
+        """
+        found = None if _GAPS.sub("", head) in self.whole else _BRACKETED.search(head)
+        if found:
+            return self.unit(found[1])
+        return "%" if _PER_CENT.search(head) else None
+
+    def unit(self, cell: str) -> str | None:
+        """The unit that a cell is, or the first of the units that it lists (亿元、%); None where it is none."""
+        bare = _GAPS.sub("", cell)
+        if self.units.scaled(bare):
+            return bare
+        parts = [part for part in _BESIDE_UNIT.split(bare) if part]
+        return next((part for part in parts if self.units.scaled(part)), None) if len(parts) > 1 else None
+
+    def line_unit(self, cell: str) -> str | None:
+        """The unit of a 单位 line or cell, as it is printed there."""
+        found = _NAMED.search(cell)
+        return self.unit(found[1].strip()) if found else None
+
+
+@from_words
+def table_words(rules: Rules) -> TableWords:
+    """The vocabulary of one set of rules, made once."""
+    entries = rules.vocabularies.get("table_words", ())
+    within = _within(entries)
+    whole = {form: entry["role"] for entry in entries if entry["at"] == "whole" for form in entry.forms}
+    plain = [form for form, role in whole.items() if role == "plain" and len(form) > 2]  # 值 and 总量 end names of indicators
+    cut = [form for entry in entries if entry["role"] in ("aim", "done", "due") for form in entry.forms]
+    return TableWords(
+        whole={_GAPS.sub("", form): role for form, role in whole.items() if role not in _OF_CELLS},
+        within=within,
+        scanner=re.compile(one_of(within)),
+        titles={entry["role"]: re.compile(one_of(entry.forms)) for entry in entries if entry["at"] == "title"},
+        ending=re.compile(one_of(_forms(entries, "ending")) + "$"),
+        place=re.compile(one_of(_forms(entries, "place")) + "$"),
+        no_place=re.compile(one_of(_forms(entries, "no-place")) + "$"),
+        beside=re.compile(one_of(_forms(entries, "beside"))),
+        trailing=re.compile(one_of([*cut, *plain]) + "$"),
+        marks=re.compile(one_of(_forms(entries, "parts")) + r"[:\s]*"),
+        units=units.table(rules.vocabularies.get("units", ())),
+    )
+
+
+def _within(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
+    roles: dict[str, set[str]] = {}
+    for entry in entries:
+        for form in entry.forms if entry["at"] == "within" else ():
+            roles.setdefault(form, set()).add(entry["role"])
+    return {form: frozenset(found) for form, found in roles.items()}
+
+
+def _forms(entries: Iterable[Entry], role: str) -> list[str]:
+    return [form for entry in entries if entry["role"] == role for form in entry.forms]

@@ -1,0 +1,143 @@
+"""Tables: which cell names, which says the unit, the time, the place; what a figure states then."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from extract import annotate, articles
+from extract.model import Article, Statement
+from tests.read_files import html
+
+DAY = dt.date(2024, 3, 5)
+
+
+def every(article: Article) -> list[Statement]:
+    return sorted([*article.targets, *article.actuals], key=lambda one: one.start)
+
+
+def states(text: str, published: dt.date = DAY) -> list[tuple[Any, ...]]:
+    """Indicator, value, unit, measure, status of each statement of a text."""
+    found = every(annotate(text, published=published))
+    return [(one.indicator.text, float(one.value), one.unit, one.measure, one.status) for one in found]
+
+
+def lasts(text: str, published: dt.date = DAY) -> list[str | None]:
+    return [str(one.period.last) if one.period else None for one in every(annotate(text, published=published))]
+
+
+def test_classes_and_running_numbers_are_no_indicators() -> None:
+    text = "2024年工作目标\n| 序号 | 类别 | 指标 | 单位 | 目标值 | 责任单位 |\n| 1 | 交通 | 农村公路里程 | 公里 | 36 | 县交通局 |\n| 2 | 城建 | 公园 | 个 | 7 | 县住建局 |"
+    assert states(text) == [("农村公路里程", 36, "km", "level", "target"), ("公园", 7, "个", "level", "target")]
+
+
+def test_a_year_in_a_head_is_its_columns_period_and_the_base_is_actual() -> None:
+    text = "“十五五”时期主要指标\n| 指标 | 单位 | 2025年 | 2030年目标 | 属性 |\n| 茶叶产值 | 亿元 | 12 | 20 | 预期性 |"
+    day = dt.date(2026, 2, 3)
+    assert states(text, day) == [("茶叶产值", 1.2e9, "CNY", "level", "actual"), ("茶叶产值", 2e9, "CNY", "level", "target")]
+    assert lasts(text, day) == ["2025-12-31", "2030-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("head", "unit", "measure"),
+    [
+        ("比上年增长（%）", "%", "growth"),
+        ("累计同比±%", "%", "growth"),
+        ("增幅", "%", "growth"),
+        ("比重（%）", "%", "share"),
+        ("占比", "%", "share"),
+        ("比年初增减额", "CNY", "increase"),
+        ("完成率（%）", "%", "level"),
+        ("增加（万元）", "CNY", "increase"),
+        ("提高（百分点）", "pp", "increase"),
+    ],
+)
+def test_what_a_head_says_of_its_figures(head: str, unit: str, measure: str) -> None:
+    found = states(f"2023年财政收支\n单位：亿元\n| 指标 | 金额 | {head} |\n| 财政收入 | 18.2 | -3.2 |\n| 财政支出 | 50.1 | 4 |")
+    assert [(one[2], one[3]) for one in found[1::2]] == [(unit, measure)] * 2
+    assert [one[0] for one in found] == ["财政收入", "财政收入", "财政支出", "财政支出"]
+
+
+def test_rows_of_towns_are_subjects_and_heads_their_indicators() -> None:
+    text = "2023年各乡镇指标\n| 乡镇 | 茶叶产值（亿元） | 同比增长（%） |\n| 桃溪乡 | 3 | 5 |\n| 石坪镇 | 2 | 4 |\n| 合计 | 5 | 4.6 |"
+    article = annotate(text, published=DAY)
+    assert [one.subject and one.subject.text for one in every(article)] == ["桃溪乡", "桃溪乡", "石坪镇", "石坪镇", None, None]
+    assert {one.indicator.text for one in every(article)} == {"茶叶产值"}
+    assert [one.value for one in article.amounts][:2] == [300_000_000, 5]
+
+
+def test_rows_of_years_are_periods() -> None:
+    text = "| 年度 | 公路里程（公里） |\n| 2021 | 860 |\n| 2022 | 912 |"
+    assert lasts(text) == ["2021-12-31", "2022-12-31"]
+    assert states(text) == [("公路里程", 860, "km", "level", "actual"), ("公路里程", 912, "km", "level", "actual")]
+
+
+def test_years_in_the_head_row_are_periods() -> None:
+    text = "| 年份 | 2021 | 2022 |\n| 公路里程（公里） | 860 | 912 |"
+    assert lasts(text) == ["2021-12-31", "2022-12-31"]
+    assert [one[:2] for one in states(text)] == [("公路里程", 860), ("公路里程", 912)]
+
+
+def test_a_deadline_belongs_to_its_row() -> None:
+    text = "重点任务表\n| 任务 | 责任单位 | 完成时限 |\n| 新建公园6个 | 县住建局 | 2024年9月底 |\n| 改造管网24公里 | 县水务局 | 2025年底前 |"
+    assert lasts(text) == ["2024-09-30", "2025-12-31"]
+    assert {one[4] for one in states(text)} == {"target"}
+
+
+def test_a_unit_line_holds_until_the_next() -> None:
+    text = "单位：万元\n| 指标 | 2月末 |\n| 各项贷款 | 310 |\n|  | 单位：万美元 |\n| 指标 | 1-2月 |\n| 出口总值 | 95 |"
+    assert [one[:3] for one in states(text)] == [("各项贷款", 3_100_000, "CNY"), ("出口总值", 950_000, "USD")]
+
+
+def test_cells_with_their_own_unit_a_hedge_or_a_sum_of_years() -> None:
+    text = "“十四五”主要指标\n| 指标 | 2025年 |\n| 亩均税收增速 | 6%左右 |\n| 新增就业（万人） | [4] |\n| 绿化覆盖率（%） | ≥42 |"
+    found = every(annotate(text, published=dt.date(2021, 4, 1)))
+    assert [(one.value, one.unit, one.approximate, one.comparator) for one in found] == [
+        (6, "%", True, "eq"),
+        (40_000, "人", False, "eq"),
+        (42, "%", False, "ge"),
+    ]
+    assert [str(one.period and one.period.first) for one in found] == ["2025-01-01", "2021-01-01", "2025-01-01"]
+
+
+def test_parts_of_the_row_above_and_sides_of_products() -> None:
+    text = "2023年人口\n| 指标 | 年末数（万人） | 比重（%） |\n| 常住人口 | 8 | 100 |\n| 其中：女性 | 3.9 | 48.8 |\n| 男性 | 4.1 | 51.2 |"
+    assert [one[0] for one in states(text)][2::2] == ["女性常住人口", "男性常住人口"]
+    text = "| 产品名称 | 单位 | 产量 |\n| 水泥 | 吨 | 800 |\n| 发电量 | 千瓦时 | 90 |"
+    assert [one[0] for one in states(text)] == ["水泥产量", "发电量"]
+
+
+def test_a_bar_in_a_line_makes_no_table() -> None:
+    text = "本报讯 | 记者走访\n全县建成公园6个。"
+    assert [one[:2] for one in states(text)] == [("建成公园", 6)]
+
+
+def test_cells_one_a_line_with_a_column_of_units() -> None:
+    text = "2023年交通\n指标\n单位\n绝对数\n增长（%）\n货运量\n万吨\n8\n4.6\n公路里程\n公里\n860\n1.1\n"
+    assert [one[:4] for one in states(text)] == [
+        ("货运量", 80_000, "t", "level"),
+        ("货运量", 4.6, "%", "growth"),
+        ("公路里程", 860, "km", "level"),
+        ("公路里程", 1.1, "%", "growth"),
+    ]
+
+
+def test_heads_of_two_rows_with_cells_that_span_in_html() -> None:
+    table = (
+        "<table><tr><td rowspan=2>类别</td><td rowspan=2>指标</td><td colspan=2>2023年</td><td colspan=2>2024年计划</td></tr>"
+        "<tr><td>亿元</td><td>增长%</td><td>亿元</td><td>增长%</td></tr>"
+        "<tr><td rowspan=2>财政</td><td>税收收入</td><td>5</td><td>3</td><td>6</td><td>4</td></tr>"
+        "<tr><td>非税收入</td><td>2</td><td>1</td><td>2.5</td><td>2</td></tr></table>"
+    )
+    body = f"<p>现将主要指标印发给你们，请结合实际，认真抓好落实。</p>{table}<p>各单位要加强调度，确保完成。</p>"
+    [article] = [one for one in articles(("a.html", html(body)), published=DAY) if isinstance(one, Article)]
+    found = [(one.indicator.text, float(one.value), one.status, str(one.period and one.period.last)) for one in every(article)]
+    assert found[:4] == [
+        ("税收收入", 5e8, "actual", "2023-12-31"),
+        ("税收收入", 3, "actual", "2023-12-31"),
+        ("税收收入", 6e8, "target", "2024-12-31"),
+        ("税收收入", 4, "target", "2024-12-31"),
+    ]
+    assert [one[0] for one in found[4:]] == ["非税收入"] * 4
