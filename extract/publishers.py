@@ -69,7 +69,7 @@ def publishers(rules: Rules) -> Publishers:
     return Publishers(
         label=re.compile(rf"{one_of(sources)}\s{{0,3}}(?::\s{{0,3}}|$)"),
         tail=re.compile(
-            rf"(?<=\S.)\s*{one_of(cut)}.*$|(?<=\S.)[\s\[(【|:]*(?:{long}(?:\s?[:(].{{0,20}})?|(?<=\s){short})[\])】:]?\s*$|(?<=\S.[社报网台]){_REPORT}$|(?<=[\s\])】]){_REPORT}$"
+            rf"(?<=\S.)\s*{one_of(cut)}.*$|(?<=\S.)[\s\[(【|:/]*(?:{long}(?:\s?[:(].{{0,20}})?|(?<=\s){short})[\])】:]?\s*$|(?<=\S.[社报网台]){_REPORT}$|(?<=[\s\])】]){_REPORT}$"
         ),
         itself=re.compile(rf"{itself}(?:{_REPORT})*"),
         named=re.compile(rf".{{2,}}{one_of(endings)}"),

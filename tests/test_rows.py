@@ -161,6 +161,18 @@ def test_rows_inside_other_objects(value: object) -> None:
     ]
 
 
+def test_texts_under_keys_of_their_own() -> None:
+    found = pages("a.json", json.dumps({"沙浦县": {"2019": REPORT, "2020": REPORT + "新建学校5所。"}}))
+    assert [page.source.metadata["key"] for page in found] == ["沙浦县/2019", "沙浦县/2020"]
+    assert [page.text for page in found] == [REPORT, REPORT + "新建学校5所。"]
+
+
+def test_whole_page_in_a_cell_is_read_without_its_menu() -> None:
+    page = f"<html><body><ul><li><a href='/'>首页</a></li></ul><div><p>{REPORT}</p><p>{REPORT}新建学校5所。</p></div></body></html>"
+    [found] = pages("a.jsonl", json.dumps({"url": "http://a.example", "raw_html": page}))
+    assert found.text == f"{REPORT}\n{REPORT}新建学校5所。"
+
+
 DUMP = """-- dump
 CREATE TABLE IF NOT EXISTS `policy` (
   `id` int NOT NULL AUTO_INCREMENT,

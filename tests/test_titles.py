@@ -37,6 +37,8 @@ def site(
 @pytest.mark.parametrize(
     ("head", "title"),
     [
+        ("沙浦县水利局\n沙浦县水利局关于节水的通知\n", "沙浦县水利局关于节水的通知"),
+        ("沙浦县水利局　关于\n节水灌溉补贴的\n公　　告\n", "沙浦县水利局　关于节水灌溉补贴的公　　告"),
         (
             "关于2025年沙浦县国民经济和社会发展计划\n执行情况与2026年计划草案的报告\n",
             "关于2025年沙浦县国民经济和社会发展计划执行情况与2026年计划草案的报告",
@@ -68,7 +70,19 @@ def site(
             "沙浦县人民政府办公室转发县水利局关于节水灌溉意见的通知",
         ),
     ],
-    ids=["计划草案", "公报", "发文机关独行", "红头", "联合发文", "文种在次行", "和字起行", "报告之年", "转发"],
+    ids=[
+        "机关重出",
+        "字间有空",
+        "计划草案",
+        "公报",
+        "发文机关独行",
+        "红头",
+        "联合发文",
+        "文种在次行",
+        "和字起行",
+        "报告之年",
+        "转发",
+    ],
 )
 def test_title_over_lines(head: str, title: str) -> None:
     [found] = articles("a.txt", head + "\n" + NOTICE)
@@ -160,6 +174,23 @@ def test_title_of_a_web_page_over_lines(head: str) -> None:
 def test_page_with_one_headline_is_one_article(body: str) -> None:
     [found] = articles("a.html", site(body))
     assert found.title == "沙浦农田怎么建"
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "本报记者/柳如松 通讯员/何一鸣",
+        "文丨柳如松 图丨何一鸣",
+        "见习记者｜柳如松　通讯员｜何一鸣",
+        "□ 沙浦日报记者 柳如松 何一鸣",
+        "作者：柳如松 何一鸣",
+        "记者 柳如松 何一鸣 摄影报道",
+    ],
+)
+def test_bylines_as_papers_set_them(byline: str) -> None:
+    [found] = articles("a.html", site(f"<p>沙浦日报 2025-04-02</p><p><b>{byline}</b></p>{BODY}"))
+    assert [person.name for person in found.byline] == ["柳如松", "何一鸣"]
+    assert found.text.startswith("到2027年")
 
 
 def test_bold_byline_is_no_text() -> None:
@@ -260,9 +291,13 @@ def test_documents_joined_in_one_file(between: str) -> None:
         "=== 文件1 ===\n沙浦茶园方案\n沙政发〔2023〕3号\n今年新建茶园3000亩。\n2023年3月1日\n=== 文件2 ===\n沙浦公园计划\n沙政发〔2024〕5号\n"
         "今年新建公园8个。\n2024年4月2日\n",
         "【标题】沙浦茶园方案\n【时间】2023-03-01\n【正文】今年新建茶园3000亩。\n\n【标题】沙浦公园计划\n【时间】2024-04-02\n【正文】今年新建公园8个。\n",
+        "沙浦茶园方案 2023-03-01\n今年新建茶园3000亩。\n\n沙浦公园计划 2024-04-02\n今年新建公园8个。\n",
+        "沙浦茶园方案\n来源：沙浦日报　2023年3月1日\n今年新建茶园3000亩。\n\n沙浦公园计划\n来源：沙浦日报　2024年4月2日\n今年新建公园8个。\n",
+        "沙浦茶园方案\n沙政发〔2023〕3号\n\n今年新建茶园3000亩。\n\n沙浦县人民政府\n2023年3月1日\n\n\n沙浦公园计划\n沙政发〔2024〕5号\n\n"
+        "今年新建公园8个。\n\n沙浦县人民政府\n2024年4月2日\n",
         "# 沙浦茶园方案\n2023-03-01\n今年新建茶园3000亩。\n\n# 沙浦公园计划\n2024-04-02\n今年新建公园8个。\n",
     ],
-    ids=["日期在前", "分隔行", "方括号标签", "Markdown"],
+    ids=["日期在前", "分隔行", "方括号标签", "日期在题后", "来源与日期", "落款之后", "Markdown"],
 )
 def test_archives_of_other_makes(text: str) -> None:
     found = articles("a.md" if text.startswith("#") else "a.txt", text)

@@ -15,6 +15,8 @@ from extract.text import fold
 _SEPARATORS = re.compile(r"[\s、,;/|:()&\[\]【】□■◎○●◇◆★☆▣—\-]+")
 _NAME = re.compile(rf"[{HAN}]{{2,4}}$|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+$|[A-Z][A-Za-z.]{{1,20}}$")
 _DAY = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[年/.\-]\s?(?P<m>\d{1,2})\s?[月/.\-]\s?(?P<d>\d{1,2})日?(?!\d)")
+_REPORTED = re.compile(r"(?<=\S)[\s、/]+(?:摄影)?报[道导](?=[\s)\]】]*$)")  # behind names that have their role: 记者 林晓 报道
+_TITLE_DAY = re.compile(r"\s*[(\[]?(?<!\d)(?:19|20)\d\d[年/.\-]\d{1,2}[月/.\-]\d{1,2}日?[)\]]?$")
 _COMPACT = re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)")
 _SPACED = re.compile(rf"(?<![{HAN}])([{HAN}])[ \xa0]{{1,2}}([{HAN}])(?![{HAN}])")
 
@@ -56,12 +58,22 @@ def day(text: str, compact: bool = False) -> dt.date | None:
         return None
 
 
+def title_end(text: str) -> int:
+    """Where a title ends that a day follows on its line, 0 where none does.
+
+    >>> title_end("榕江再添公园 2023-05-09"), title_end("榕江再添公园(2023年5月9日)"), title_end("2023年5月9日")
+    (6, 6, 0)
+    """
+    match = _TITLE_DAY.search(text)
+    return match.start() if match and match.start() >= 4 else 0
+
+
 def people(text: str, layout: Layout) -> Credits:
     """The names of a byline with their roles, and the publisher in front of the first.
 
     `text` is folded; a role holds until the next one.
     """
-    text = _SPACED.sub(r"\1\2", text)
+    text = _REPORTED.sub("", _SPACED.sub(r"\1\2", text)) if layout.role.search(text) else _SPACED.sub(r"\1\2", text)
     if behind := layout.after.search(text.strip(" )】]")):
         before = text[: behind.start()]
         if not layout.role.search(behind[0]) and layout.role.search(before):
@@ -142,6 +154,7 @@ def closing(text: str, layout: Layout) -> tuple[int, Credits] | None:
 def line(text: str, layout: Layout) -> Credits:
     """What a whole byline or source line says."""
     source = layout.source.search(text)
+    source = source or layout.imprint.fullmatch(text)
     found = Credits(layout.names.name(source["name"]) if source else None, (), day(text))
     rest = layout.source.sub(" ", text)
     return found | people(rest, layout)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.split import bylines, official, titles
 from extract.split.layout import Layout
@@ -128,7 +128,8 @@ def _subtitle(page: Reading, below: Sequence[int], after: int, end: int) -> list
 def _of_plain(page: Reading, start: int, end: int) -> Part:
     lines = page.lines
     after = min(page.after_top(start), end)
-    dated = start + 1 < after and lines[start].headlike and lines[start + 1].kind == "meta"  # 一、… of a joined file
+    below = start + 1 < after and lines[start + 1].kind == "meta"
+    dated = lines[start].headlike and (below or bylines.title_end(lines[start].text) > 0)  # 一、… of a joined file
     heads = [i for i in range(start, after) if _can_head(lines[i]) or (i == start and dated)]
     top = [i for i in range(start, after) if lines[i].kind in TOP]
     title, subtitle, kicker = _told_apart(page, heads, top, after)
@@ -136,7 +137,20 @@ def _of_plain(page: Reading, start: int, end: int) -> Part:
     spoken = [i for i in heads[1:] if i not in named and (_spoken(page, i) or _issued(page, i))]
     used = {*named, *top, *spoken}
     rest = tuple(lines[i] for i in range(start, end) if i not in used)
-    return Part(_at(lines, kicker), _at(lines, title), _at(lines, subtitle), _at(lines, sorted([*top, *spoken])), rest)
+    above = _at(lines, sorted([*top, *spoken]))
+    shown, day = _day_apart(_at(lines, title))
+    return Part(_at(lines, kicker), shown, _at(lines, subtitle), (*day, *above), rest)
+
+
+def _day_apart(title: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """A title's lines without the day that follows it on its last line, and the day as a line of its own."""
+    end = bylines.title_end(title[-1].text) if title else 0
+    if not end or len(title[-1].runs) != 1:
+        return title, ()
+    last, (start, stop) = title[-1], title[-1].runs[0]
+    cut = replace(last, text=last.text[:end], runs=((start, start + end),))
+    day = replace(last, text=last.text[end:], runs=((start + end, stop),), kind="meta")
+    return (*title[:-1], cut), (day,)
 
 
 def _can_head(line: Line) -> bool:

@@ -49,6 +49,7 @@ class Layout:
     titled: re.Pattern[str]
     body: re.Pattern[str]
     filed: re.Pattern[str]
+    imprint: re.Pattern[str]
     source: re.Pattern[str]
     question: re.Pattern[str]
     answer: re.Pattern[str]
@@ -94,7 +95,9 @@ def _layout(rules: Rules) -> Layout:
     behind = one_of(_forms(rules, "roles", "after"))
     wire = one_of(_forms(rules, "publishers", "wire"))
     publisher = rf"(?:{one_of(_forms(rules, 'publishers', 'self'))}|[{HAN}A-Za-z·]{{1,16}}?{one_of(_forms(rules, 'publishers', 'ending'))})"
-    credited = rf"(?:{slash}\s?[/:|]\s?(?:{publisher})?(?:{role}[\s/:|]{{0,3}})?{_NAMES}|(?:{publisher})?\s?{role}[\s/:|]{{0,3}}{_NAMES})"
+    name = rf"(?!(?:{role}|{slash})[\s/:|]){_NAME}"
+    names = rf"{name}(?:[\s、,/&]+{name}){{0,9}}"
+    credited = rf"(?:{slash}\s?[/:|]\s?(?:{publisher})?(?:{role}[\s/:|]{{0,3}})?{names}|(?:{publisher})?\s?{role}[\s/:|]{{0,3}}{names})"
     unit = rf"(?:{credited}(?:\s?[/ ]?\s?{behind})?|(?:来源|稿源|信息来源|消息来源)\s?:\s?\S{{2,24}}|{_NAME}(?:[\s、]{_NAME})?\s?[/ ]\s?{behind})"
     issuer = rf"[{HAN}]{{2,24}}{one_of(_forms(rules, 'layout', 'issuer'))}"
     kinds = one_of(form for entry in rules.vocabularies.get("document_kinds", ()) for form in entry.forms)
@@ -134,12 +137,15 @@ def _layout(rules: Rules) -> Layout:
         kind=re.compile(rf"{kinds}$"),
         glued=re.compile(
             rf"(?P<title>[^。;,〔\[]{{8,90}}?{kinds}(?:\([^()]{{2,10}}\))?)\s?"
-            rf"(?P<number>[{HAN}]{{2,10}}[〔\[](?:19|20)\d\d[〕\]]\s?\d{{1,4}}\s?号)\s?(?P<rest>[{HAN}].+)"
+            rf"(?P<number>(?!的)[{HAN}]{{2,10}}[〔\[](?:19|20)\d\d[〕\]]\s?\d{{1,4}}\s?号)\s?(?P<rest>[{HAN}].+)"
         ),
         yearly_end=re.compile(rf"[{HAN}]{{0,12}}{yearly}"),
         titled=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'titled'))}{_COLON}\s*(?=\S)"),
         body=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'body'))}{_COLON}\s*"),
         filed=re.compile(rf"[【\[]?{_labels(rules)}{_COLON}"),
+        imprint=re.compile(
+            rf"(?P<name>{publisher}|{issuer})\s+(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?(?:\s+(?:星期.|\d{{1,2}}:\d\d(?::\d\d)?)){{0,2}}"
+        ),
         source=re.compile(rf"{_labels(rules, 'publisher')}{_COLON}\s?(?P<name>[^\s()\[\]|,;:\d]{{2,24}})"),
         question=re.compile(_asked(one_of(_forms(rules, "layout", "question")))),
         answer=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'answer'))}\s?[】\]:.]"),

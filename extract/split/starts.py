@@ -106,7 +106,9 @@ def _dated(page: Reading) -> list[int]:
     """Where documents begin that stand one after the other in one file: each at a title with its day, or at a title that
     names its year; none where there is but one."""
     found = [i for i in range(len(page.lines)) if _begins_document(page, i)]
-    dated = any(line.kind == "meta" for i in found for line in page.lines[i : page.after_top(i)])
+    dated = any(
+        line.kind == "meta" or bylines.title_end(line.text) for i in found for line in page.lines[i : page.after_top(i)]
+    )
     named = {_YEAR.sub("", bare(page.lines[i].text)) for i in found}
     return found if len(found) > 1 and (dated or len(named) == 1) else []
 
@@ -124,7 +126,7 @@ def _begins_document(page: Reading, index: int) -> bool:
     after = page.after_top(index)
     if after >= len(page.lines) or after > index + _TOP:
         return False
-    if page.layout.yearly.match(line.text) is not None:
+    if page.layout.yearly.match(line.text) is not None or (bylines.title_end(line.text) and after == index + 1):
         return True
     below = page.lines[index + 1 : after]
     day = next((i for i, one in enumerate(below) if one.kind == "meta" and bylines.day(one.text)), None)
@@ -265,9 +267,19 @@ def _plain(page: Reading, listed: frozenset[str]) -> list[int]:
     return found
 
 
+def _after_signature(page: Reading, begin: int, after: int) -> int:
+    """Where the head lines [begin, after) begin behind the signature and the day that close the document above."""
+    for i in range(begin, after - 2):
+        day = page.lines[i + 1]
+        if i and page.layout.issuers.fullmatch(page.lines[i].text) and day.kind == "meta" and page.lines[i + 2].gap:
+            return i + 2
+    return begin
+
+
 def _start(page: Reading, begin: int, after: int, listed: frozenset[str]) -> int | None:
     """Index of the plain head with which an article begins among the head lines [begin, after), or None."""
     lines = page.lines
+    begin = _after_signature(page, begin, after)
     heads = [i for i in range(begin, after) if lines[i].headlike and not lines[i].number]
     if not heads:
         return None

@@ -33,15 +33,23 @@ def reach(lines: Sequence[str], layout: Layout) -> int:
     issuers = 0
     while issuers < min(len(lines) - 1, _MOST - 1) and layout.issuers.fullmatch(lines[issuers]):
         issuers += 1
-    count = issuers + 1 if issuers and layout.about.match(lines[issuers]) else 1
+    named = issuers > 0 and (layout.about.match(lines[issuers]) is not None or _repeats(lines[issuers - 1], lines[issuers], layout))
+    count = issuers + 1 if named else 1
     while count < min(len(lines), _MOST) and goes_on(joined(lines[:count], layout), lines[count], layout):
         count += 1
     return count
 
 
+def _repeats(issuer: str, line: str, layout: Layout) -> bool:
+    """Whether a title's line begins with the body that stands alone above it: 榕江县水利局, 榕江县水利局关于…"""
+    return line.startswith(issuer) and layout.about.match(line, len(issuer)) is not None
+
+
 def goes_on(title: str, line: str, layout: Layout) -> bool:
     """Whether a title goes on in the next line: a bracket or quote is open, its stage or the rest of its sentence follows."""
     if _STAGE.fullmatch(line) or any(title.count(a) > title.count(b) for a, b in _PAIRS):
+        return True
+    if title.endswith("关于"):
         return True
     if _ends(line, layout) is None:
         return False
@@ -61,7 +69,7 @@ def goes_on(title: str, line: str, layout: Layout) -> bool:
 
 def _ends(text: str, layout: Layout) -> re.Match[str] | None:
     """The kind of document that ends a line, its stage in brackets aside: …实施意见(试行)."""
-    return layout.kind.search(_STAGE.sub("", text).rstrip(_CLOSES))
+    return layout.kind.search("".join(_STAGE.sub("", text).rstrip(_CLOSES).split()))
 
 
 def joined(lines: Sequence[str], layout: Layout, apart: Sequence[tuple[str, str]] = (("“", "”"),)) -> str:
@@ -79,7 +87,8 @@ def joined(lines: Sequence[str], layout: Layout, apart: Sequence[tuple[str, str]
         above, below = fold(title), fold(line)
         quoted = any(above.count(a) > above.count(b) for a, b in apart)
         close = not title or layout.about.match(below) or (goes_on(above, below, layout) and not quoted)
-        title += line if close else f" {line}"
+        repeated = bool(title) and _repeats(above.split()[-1], below, layout)
+        title = line if repeated else title + (line if close else f" {line}")
     return title
 
 

@@ -8,7 +8,7 @@ import re
 from lxml import etree
 from lxml import html as lxml_html
 
-from extract.read.html.blocks import blocks
+from extract.read.html.blocks import article, blocks
 
 # Letters behind `<` are markup only where they are a known tag's: 增长<5% and <附件> are text.
 _TAG = re.compile(
@@ -17,6 +17,7 @@ _TAG = re.compile(
     re.I,
 )
 _BLOCK = re.compile(r"<(?:p|div|section|article|table|tr|ul|ol|li|dl|h[1-6]|pre|blockquote)[\s>/]", re.I)
+_PAGE = re.compile(r"<(?:html|body)[\s>]", re.I)  # a cell may hold a whole page, with its menus
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[\da-f]{2,5});", re.I)
 _MARKS = frozenset(("&lt;", "&gt;", "&amp;"))  # without any tag, whoever wrote these may have meant them
 _NAMESPACED = re.compile(r"</?(?:o:p|st1:\w+)[^<>]{0,500}>", re.I)
@@ -54,4 +55,5 @@ def _lines(text: str) -> str:
         tree = lxml_html.document_fromstring(f"<div>{source}</div>".encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return entities.unescape(_TAG.sub("", text))
-    return "\n".join(block.text for block in blocks(tree))
+    found = blocks(tree)
+    return "\n".join(block.text for block in (article(tree, found) if _PAGE.search(source) else found))

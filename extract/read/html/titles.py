@@ -43,6 +43,8 @@ def title(tree: html.HtmlElement, stated: list[str], site: str | None, lines: li
     head = " ".join("".join(element.itertext()).split()) if element is not None else ""
     seen = [block for block in lines if _is_title(block, known)]
     for whole in (*stated, head):
+        if found := next((text for text in _first_heads(lines) if " " in text and _close(text) in _close(whole)), None):
+            return found
         if found := _shown(_without(_MARK, whole), seen):
             return plain_title(found, site)
     likely = (
@@ -124,6 +126,16 @@ def _first_heads(lines: list[Block]) -> Iterator[str]:
         yield f"{head} {below}" if _ABOUT.match(below) and not _ABOUT.search(head) else head
 
 
+def _is_of(block: Block, last: Block) -> bool:
+    """Whether a line is one of several that one element, no table and no page, sets as a title."""
+    return block.element is last.element and block.element.tag in ("p", "td", "th", "div", "center", "h2", "h3", "h4") and len(block.text) < 60
+
+
+def _close(text: str) -> str:
+    """A title without its blanks, as two writings of it are compared."""
+    return "".join(fold(text).split())
+
+
 def _is_labelled(text: str, known: Labels) -> bool:
     return known.names(text) or known.value("title", text) is not None
 
@@ -158,7 +170,8 @@ def _above_the_day(lines: list[Block], known: Labels) -> str | None:
         text = fold(block.text)
         if known.value("published", text) or (known.names(text) and _DAY.search(text)):
             above = (b for b in reversed(lines[max(index - 3, 0) : index]) if _is_title(b, known) and not b.linked)
-            return next((b.text for b in above), None)
+            last = next(above, None)
+            return None if last is None else " ".join(b.text for b in lines[:index] if b is last or _is_of(b, last))
     for above_it, block in pairwise(lines[:60]):
         if _DAY.match(fold(block.text).lstrip(" [(【")) and above_it.level and _is_title(above_it, known):
             return above_it.text

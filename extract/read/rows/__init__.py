@@ -16,6 +16,7 @@ from extract.read.encoding import Decoded, decode, without_surrogates
 from extract.read.lines import newlines
 from extract.read.raw import ROW, Raw
 from extract.read.rows.columns import Columns, Table, pages_of
+from extract.read.rows.content import is_prose
 
 _SAMPLE = 1 << 20
 _WIDTH = 20_000  # cells of a row
@@ -65,7 +66,18 @@ def _objects(value: Any, table: Table, depth: int) -> list[Any]:
         rows = max((found for found in lists if len(found) > 1 or _is_row(found, table)), key=len, default=None)
         if rows is not None and any(isinstance(row, dict) for row in rows):
             return rows
+        if depth == _NESTED:
+            return list(_keyed(value, (), depth)) or [value]
     return [value]
+
+
+def _keyed(value: dict[str, Any], path: tuple[str, ...], depth: int) -> Iterator[dict[str, str]]:
+    """A row for each text that stands under keys of its own: {"榕江县": {"2023": "…", "2024": "…"}}."""
+    for key, inner in value.items():
+        if isinstance(inner, dict) and depth:
+            yield from _keyed(inner, (*path, key), depth - 1)
+        elif is_prose(inner):
+            yield {"text": inner, "key": "/".join((*path, key))}
 
 
 def _is_row(rows: list[Any], table: Table) -> bool:
