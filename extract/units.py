@@ -46,14 +46,20 @@ class Units:
         return self.forms.get(form)
 
     def scaled(self, printed: str) -> tuple[str, Unit] | None:
-        """Scale and unit of a head such as 万头 or 亿千瓦时; None where it names no unit."""
+        """Scale and unit of a head such as 万头, 亿千瓦时 or 元/平方米; None where it names no unit.
+
+        >>> Units({"克": Unit("g", "mass"), "吨": Unit("t", "mass")}).scaled("万克/吨")
+        ('万', Unit(code='g/t', kind='other', factor=Decimal('1'), unless=()))
+        """
         for place, char in enumerate(printed):
             unit = self.forms.get(printed[place:])
             if unit is not None:
                 return printed[:place], unit
             if char not in "十百千万亿":
                 break
-        return None
+        whole, _, part = printed.partition("/")
+        found = self.scaled(whole) if part != "%" and (part in PER or part.lstrip("十百千万亿") in self.forms) else None
+        return (found[0], self.per(found[1], part)) if found else None
 
     def per(self, unit: Unit, part: str) -> Unit:
         """The unit with what it is counted per: CNY and 平方米 make CNY/m2, 台 and 万人 make 台/万人."""

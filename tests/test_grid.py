@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from typing import Any
 
 import pytest
@@ -141,3 +142,54 @@ def test_heads_of_two_rows_with_cells_that_span_in_html() -> None:
         ("税收收入", 4, "target", "2024-12-31"),
     ]
     assert [one[0] for one in found[4:]] == ["非税收入"] * 4
+
+
+def test_merged_labels_of_a_sheet_stand_in_each_of_their_rows() -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["2024年主要指标", None, None, None], ["指标", None, "单位", "2023年"], ["茶叶", "产量", "吨", 86], [None, "产值", "万元", 910]):
+        sheet.append(row)
+    for span in ("A1:D1", "A2:B2", "A3:A4"):
+        sheet.merge_cells(span)
+    data = io.BytesIO()
+    book.save(data)
+    [article] = [one for one in articles(("a.xlsx", data.getvalue()), published=DAY) if isinstance(one, Article)]
+    assert [(one.indicator.text, one.value, one.unit) for one in every(article)] == [("茶叶产量", 86, "t"), ("茶叶产值", 9_100_000, "CNY")]
+
+
+def test_a_lone_growth_beside_its_group_is_the_groups() -> None:
+    text = "| 指标 | 内容 | 单位 | 2023年 |\n| 财政收入 | 总量 | 亿元 | 8 |\n| 财政收入 | 增速 | % | 5 |"
+    assert [one[:4] for one in states(text)] == [("财政收入", 8e8, "CNY", "level"), ("财政收入", 5, "%", "growth")]
+
+
+def test_the_title_names_what_neither_rows_nor_heads_do() -> None:
+    text = "2024年全社会用电量增速\n| 时间 | 增速（%） |\n| 1-2月 | 7.2 |\n| 1-3月 | 6.8 |"
+    assert [one[:4] for one in states(text, dt.date(2024, 4, 20))] == [("全社会用电量", 7.2, "%", "growth"), ("全社会用电量", 6.8, "%", "growth")]
+    assert lasts(text, dt.date(2024, 4, 20)) == ["2024-02-29", "2024-03-31"]
+
+
+def test_projects_are_subjects_though_a_column_tells_what_they_are() -> None:
+    text = "2024年重点项目\n单位：亿元\n| 项目名称 | 建设内容 | 总投资 |\n| 云谷产业园 | 建设厂房12万平方米 | 9.6 |\n| 滨河路 | 改造道路4公里 | 1.1 |"
+    article = annotate(text, published=DAY)
+    found = [(one.indicator.text, one.subject and one.subject.text) for one in every(article) if one.rule == "statement.cell"]
+    assert found == [("总投资", "云谷产业园"), ("总投资", "滨河路")]
+
+
+def test_what_a_rule_grants_by_a_table_is_a_limit() -> None:
+    text = "附件 门诊补助标准\n| 病种 | 年度最高支付限额 |\n| 高血压 | 600元/月 |\n| 糖尿病 | 700元/月 |"
+    [first, _] = annotate(text, published=DAY).targets
+    assert (first.status, first.comparator, first.unit, first.period) == ("limit", "le", "CNY/mo", None)
+
+
+def test_a_unit_of_two_parts_in_a_head() -> None:
+    text = "| 指标 | 2023年（微克/立方米） |\n| 细颗粒物浓度 | 27 |\n| 臭氧浓度 | 130 |"
+    assert [one[:3] for one in states(text)] == [("细颗粒物浓度", 27, "ug/m3"), ("臭氧浓度", 130, "ug/m3")]
+
+
+def test_months_under_a_title_and_the_year_before() -> None:
+    text = "2024年1-2月收支\n单位：万元\n| 指标 | 本月 | 累计 | 上年同期 | 累计同比±% |\n| 财政收入 | 30 | 70 | 65 | 7.7 |"
+    assert lasts(text) == ["2024-02-29", "2024-02-29", "2023-02-28", "2024-02-29"]
+    found = [one.period and str(one.period.first) for one in every(annotate(text, published=DAY))]
+    assert found == ["2024-02-01", "2024-01-01", "2023-01-01", "2024-01-01"]

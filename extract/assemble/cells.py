@@ -27,6 +27,7 @@ _TIME = re.compile(
 )
 _PARTS = {"上半年": (1, 6), "下半年": (7, 12), "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12)}
 _PARTS |= {"前二季度": (1, 6), "前三季度": (1, 9), "前一季度": (1, 3), "前四季度": (1, 12)}
+_BOUNDS = {"most": "le", "least": "ge"}
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[./-](0?[1-9]|1[0-2]))?(?![\d.])")
 
 
@@ -76,11 +77,15 @@ class Cells:
         subject = figure.subject or (figure.label if figure.key == "entity" and not figure.named else None)
         slot = Slot(amount, -1, NOTHING, NOTHING, amount.end)
         view = View.of(self._folded, *subject) if subject else NOTHING
-        period = self._period(figure)
-        return Told(Bound(slot, indicator, measure, "statement.cell", subject=view), period, self._status(figure, period), figure.timed)
+        period = None if figure.norm else self._period(figure)
+        comparator = _BOUNDS.get(figure.bound, "") if amount.comparator == "eq" else ""
+        one = Bound(slot, indicator, measure, "statement.cell", subject=view, comparator=comparator)
+        return Told(one, period, self._status(figure, period), figure.timed or figure.norm)
 
     def _status(self, figure: Figure, period: Period | None) -> str:
         """What heads, title and period make of a value: a goal, or what was reached; an empty string where they do not say."""
+        if figure.norm and figure.aim is None:
+            return "limit"
         if figure.aim is not None:
             return "target" if figure.aim else "actual"
         last = period.last if period else None
@@ -99,7 +104,7 @@ class Cells:
         title = title or _in_words(self._title)
         if figure.month in ("month", "summed") and (figure.month == "month" or own is None):
             own = _of_month(figure.month, title) if title and title.last and _days(title) < 366 else None
-        elif figure.month == "ago" and own is None and title:
+        elif figure.month == "ago" and title and (own is None or own.text.endswith("同期")):
             own = _a_year_before(title)
         elif own is None and figure.due:
             own = self._in(figure.due)
@@ -124,7 +129,7 @@ class Cells:
                 found = date
             at += 1
         if found:
-            return Period(found.text, found.first, found.last, found.id)
+            return Period(found.text.strip(), found.first, found.last, found.id)
         return _in_words(self._folded[slice(*span)])
 
     def _is_compared(self, date: Date) -> bool:
@@ -133,6 +138,8 @@ class Cells:
     def _indicator(self, figure: Figure, amount: Amount) -> tuple[View, str]:
         """The phrase that names a figure, and the measure that phrase and head make."""
         label = self._label(figure.label) if figure.key in ("name", "class") else NOTHING
+        if label and figure.over and self._generic(label) and "growth" in self._rules.roles(label.text):
+            return self._label(figure.over), "growth" if amount.unit == "%" else "increase"
         named = [self._plain(span) for span in figure.named]
         whole = self._completed(figure, label, named) if label else self._joined(named)
         return self._measured(whole, figure, amount)
@@ -151,7 +158,7 @@ class Cells:
             return self._part_of(label, parent)
         if self._whole(label):
             return label
-        side = named[-1] if named else self._side(figure)
+        side = self._joined(named) if named else self._side(figure)
         if figure.over and self._generic(label):
             return self._label(figure.over) + (NOTHING if self._rules.role(label.text) else label)
         if side and side.text != label.text and not figure.group:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from extract.grid.columns import KEYS, Column, columns, numeric
+from extract.grid.columns import KEYS, Column, columns, name_in, numeric
 from extract.grid.rows import YEAR, Block, Cell, Row, blocks
 from extract.grid.words import TableWords, table_words
 from extract.model import Span
@@ -32,7 +32,8 @@ class Figure:
     group, `parent` the label that it is a part of (其中), `named` what its column's heads name. `key` is the role of the
     column of the label: `name`, or `entity` and `years`, whose label is the subject, the period. `times` are the places
     where its period may stand, the nearest first; `title` those above the table. `base`: the first of several periods. `month`
-    says how the time of a head is told from the title's (本月, 累计, 上年同期, 年度).
+    says how the time of a head is told from the title's (本月, 累计, 上年同期, 年度). `norm`: what a rule grants
+    or asks for; `bound`: that its head says at most, at least.
     """
 
     start: int
@@ -55,6 +56,8 @@ class Figure:
     latest: bool = False
     years: int = 0
     timed: bool = False
+    norm: bool = False
+    bound: str = ""
     due: Span | None = None
     others: tuple[Span, ...] = ()
 
@@ -201,7 +204,10 @@ class _Walk:
         self.values = [index for index, column in enumerate(made) if column.role == "value"]
         self.at = {role: index for index, column in reversed(list(enumerate(made))) for role in [column.role] if role != "value"}
         self.key = next((role for role in ("name", "entity", "years", "class") if role in self.at), "")
+        if self.key == "name" and "entity" in self.at and all(made[index].named for index in self.values):
+            self.key = "entity"  # 项目名称 | 建设内容 | 总投资: the heads name the figures
         self.plan = part.plan(made)
+        self.norm = any("norm" in part.words.roles(title.text) for title in part.titles)
         self.unit = part.unit
         self.above: str | None = None  # the unit in the brackets of the label above
         self.group: Cell | None = None
@@ -279,7 +285,9 @@ class _Walk:
             return False
         marked = self.words.marks.match(label.text) is not None or self._is_mark(self._over(row))
         bare = re.sub(r"\s*[(\[][^()]*[)\]]$", "", label.text)
-        self.within = self.parent is not None and (marked or (self.within and not self.words.ending.search(bare)))
+        whole = self.words.ending.search(bare) is not None
+        parts = self.within or (self.parent is not None and any(title.text.endswith(self.parent.text) for title in self.part.titles))
+        self.within = self.parent is not None and (marked or (parts and not whole))
         return self.within
 
     def _figure(self, row: Row, index: int, label: Cell | None, unit: str | None) -> Figure:
@@ -300,13 +308,15 @@ class _Walk:
             label=label.span if label else None,
             over=over.span if over else None,
             group=self.group.span if self.group else None,
-            named=() if index in self._heads_placed() else column.named,
+            named=() if self.headed else column.named or self._titled(),
             subject=self._subject(row, index),
             times=(*heads, *row_time) if heads else row_time,
             title=tuple(title.span for title in reversed(self.part.titles)),
             month=next((role for role in ("month", "summed", "ago", "whole-year") if role in column.says), ""),
             aim=column.aim,
             plan=self.plan,
+            norm=self.norm or "norm" in column.says,
+            bound=next((role for role in ("most", "least") if role in column.says), ""),
             base=len(self.periods) > 1 and year == self.periods[0],
             latest=len(self.periods) < 2 or year == self.periods[-1] or year is None,
             timed=bool(self.periods) or any(_DATED.search(head.text) for at in self.values for head in self.made[at].heads),
@@ -320,8 +330,16 @@ class _Walk:
         over = self.kept.get(at) if at is not None and self.key != "class" else None
         return over if over and over != self._label(row) else None
 
-    def _heads_placed(self) -> list[int]:
-        return self.values if self.headed else []
+    def _titled(self) -> tuple[Span, ...]:
+        """What the title names, where neither rows nor heads do: 2024年工业用电量 over 月份 | 数量."""
+        if self.key in ("name", "class", ""):
+            return ()
+        names = (name_in(Cell(at.start, at.text), self.words) for at in reversed(self.part.titles))
+        return next(((name,) for name, at in zip(names, reversed(self.part.titles), strict=True) if name and self._ends(at, name)), ())
+
+    def _ends(self, title: Cell, name: Span) -> bool:
+        """Whether what a title names can be looked up."""
+        return self.words.ending.search(title.text[name[0] - title.start : name[1] - title.start]) is not None
 
     def _times(self, index: int) -> tuple[Span, ...]:
         """Where the period of a column may stand: its heads from below; a column of growth takes that of the figures left of it."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import warnings
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -20,9 +21,12 @@ from extract.read.encoding import without_surrogates
 from extract.read.packed.zips import checked
 from extract.read.raw import CELLS, Raw
 from extract.read.rows.columns import Columns, Table, pages_of
+from extract.read.spans import names_rows
 
 _EMPTY_ROWS = 50_000
 _UNPACKED = 400_000_000  # bytes of XML that a sheet with all its cells may come to
+_MERGED = re.compile(rb"<mergeCell\b[^>]*?\bref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\"")
+_TALL = 1000  # rows that a label may stand for; what is merged over more is a mistake or a trap
 _CELL = re.compile(rb"<c[ >/]")
 _PLACES = re.compile(r"[0#](?:\.(?P<places>0+))?(?:#*)(?P<percent>%)?(?:$|[;_\s)\"])")
 
@@ -62,11 +66,51 @@ def _sheets(raw: Raw, data: bytes, columns: Columns) -> Iterator[Page | SourceEr
         for sheet in book.worksheets:
             table = Table(raw.uri, "xlsx", digest, columns, {"sheet": sheet.title})
             try:
-                yield from pages_of(_rows(sheet, raw.uri), table, None)
+                yield from pages_of(_spread(_rows(sheet, raw.uri), _merged(data, sheet)), table, None)
             except SourceError as error:
                 yield error
     finally:
         book.close()
+
+
+def _merged(data: bytes, sheet: Any) -> dict[tuple[int, int], int]:
+    """Row and column of each cell that a cell above reaches down to -> the row in which that one begins.
+
+    openpyxl does not tell of merged cells where it reads a sheet as a stream, so they are read from its XML.
+    """
+    below: dict[tuple[int, int], int] = {}
+    with zipfile.ZipFile(BytesIO(data)) as packed:
+        xml = packed.read(str(sheet._worksheet_path).lstrip("/"))
+    for left, top, _, bottom in _MERGED.findall(xml):
+        first, last = int(top), int(bottom)
+        for row in range(first + 1, min(last, first + _TALL) + 1):
+            below[row, _column(left)] = first
+    return below
+
+
+def _column(letters: bytes) -> int:
+    """0 of A, 26 of AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _spread(
+    rows: Iterator[tuple[int, list[Any] | RowError]], below: Mapping[tuple[int, int], int]
+) -> Iterator[tuple[int, list[Any] | RowError]]:
+    """The rows with the label of a merged cell in each row that it covers; a figure stands there once."""
+    tops = {(top, column) for (_, column), top in below.items()}
+    labels: dict[tuple[int, int], str] = {}
+    for number, row in rows:
+        if below and not isinstance(row, RowError):
+            labels |= {(number, at): cell for at, cell in enumerate(row) if (number, at) in tops and _names(cell)}
+            row = [labels.get((below.get((number, at), 0), at)) if cell is None else cell for at, cell in enumerate(row)]
+        yield number, row
+
+
+def _names(cell: Any) -> bool:
+    return isinstance(cell, str) and names_rows(cell)
 
 
 def _rows(sheet: Any, uri: str) -> Iterator[tuple[int, list[Any] | RowError]]:
