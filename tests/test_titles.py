@@ -308,6 +308,24 @@ def test_archives_of_other_makes(text: str) -> None:
     assert [a.text.split("。")[0] for a in found] == ["今年新建茶园3000亩", "今年新建公园8个"]
 
 
+def test_question_that_opens_a_text_stays_in_it() -> None:
+    [found] = articles("a.txt", "问：补贴多少？\n答：每船每年1200元。\n\n问：向谁申请？\n答：向县水利局申请。\n")
+    assert (found.title, [section.heading for section in found.sections]) == (
+        None,
+        ["问：补贴多少？", "问：向谁申请？"],
+    )
+
+
+def test_day_of_a_notice_is_that_of_its_signature_above_what_it_sends() -> None:
+    text = (
+        "关于印发渔港方案的通知\n\n各镇：\n现将方案印发给你们。\n\n沙浦县人民政府\n2024年3月1日\n\n沙浦县渔港方案\n\n"
+    )
+    [found] = articles(
+        "a.txt", text + "一、总体要求\n新建渔港5座，投资3亿元。\n二、保障措施\n加强领导，落实资金。\n到位资金1亿元。"
+    )
+    assert found.published == dt.date(2024, 3, 1)
+
+
 def test_signed_notice_is_one_document() -> None:
     text = "关于供水的通知\n2024-07-03\n今年改造管网45公里。\n\n沙浦县水利局\n2024年7月3日\n\n附件：管网名单\n东城管网12公里。"
     assert len(articles("a.txt", text)) == 1

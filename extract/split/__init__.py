@@ -184,7 +184,8 @@ def _body(page: str, part: Part, layout: Layout) -> _Body:
         if line.kind == "caption":
             captions.append(_caption(page, line, layout))
             continue
-        if line.kind == "meta" and place >= end - 2:
+        signed = place > 0 and layout.issuers.fullmatch(part.body[place - 1].text) is not None
+        if line.kind == "meta" and (place >= end - 2 or signed):
             said.append(Credits(day=bylines.day(line.text)))
         if line.kind in ("text", "list") and tested < 3:
             tested += 1

@@ -171,7 +171,7 @@ def _told_apart(page: Reading, heads: list[int], top: list[int], after: int) -> 
     """Title, subtitle and kicker among plain head lines; what is none of them stays in the text."""
     lines = page.lines
     heads = [i for i in heads if not _spoken(page, i)]
-    if not heads or _DASHED.match(lines[heads[0]].text) or not _headed(page, heads[0]):
+    if not heads or not _can_title(page, heads[0]):
         return [], [], []
     many = _reach(page, heads)
     title, rest = heads[:many], [i for i in heads[many:] if not _issued(page, i)]
@@ -192,6 +192,12 @@ def _told_apart(page: Reading, heads: list[int], top: list[int], after: int) -> 
         else:
             break
     return title, subtitle, rubric
+
+
+def _can_title(page: Reading, head: int) -> bool:
+    """Whether a head line can be a title: no subtitle, no question that is answered below, no clause of a list."""
+    text = page.lines[head].text
+    return not (_DASHED.match(text) or page.layout.question.match(text)) and _headed(page, head)
 
 
 def _headed(page: Reading, head: int) -> bool:
