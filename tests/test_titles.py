@@ -342,6 +342,18 @@ def test_reports_of_several_years_joined_in_one_file() -> None:
     assert len(articles("a.txt", "2022年工作总结\n\n新建学校3所。\n\n2023年工作计划\n\n新建学校5所。\n")) == 1
 
 
+def test_records_of_one_line_each() -> None:
+    lines = (
+        "2023-05-09 10:20，正文：今年新建茶园3000亩。\n2024-06-10 08:00  来源：  沙浦日报  ，正文：今年新建公园8个。\n"
+    )
+    found = articles("a.txt", lines)
+    assert [(str(a.published), a.publisher, a.text) for a in found] == [
+        ("2023-05-09", None, "今年新建茶园3000亩。"),
+        ("2024-06-10", "沙浦日报", "今年新建公园8个。"),
+    ]
+    assert articles("a.txt", "2023年5月9日，培训内容：种茶。参加300人。")[0].text.startswith("2023年5月9日")
+
+
 def test_labelled_documents() -> None:
     one = "标题：{}\n发文单位：沙浦县水利局\n发文时间：{}\n来源URL：http://a.example/1.html\n正文：{}\n\n"
     found = articles(

@@ -45,6 +45,7 @@ class Layout:
     goes_on: re.Pattern[str]
     kind: re.Pattern[str]
     glued: re.Pattern[str]
+    recorded: re.Pattern[str]
     yearly_end: re.Pattern[str]
     titled: re.Pattern[str]
     body: re.Pattern[str]
@@ -139,6 +140,10 @@ def _layout(rules: Rules) -> Layout:
             rf"(?P<title>[^。;,〔\[]{{8,90}}?{kinds}(?:\([^()]{{2,10}}\))?)\s?"
             rf"(?P<number>(?!的)[{HAN}]{{2,10}}[〔\[](?:19|20)\d\d[〕\]]\s?\d{{1,4}}\s?号)\s?(?P<rest>[{HAN}].+)"
         ),
+        recorded=re.compile(
+            rf"(?P<meta>(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?[^。]{{0,80}}?)[\s,;]+"
+            rf"{one_of(form for form in _forms(rules, 'layout', 'body') if len(form) > 1 and form != '内容')}\s?:\s*(?P<rest>\S.*)"
+        ),
         yearly_end=re.compile(rf"[{HAN}]{{0,12}}{yearly}"),
         titled=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'titled'))}{_COLON}\s*(?=\S)"),
         body=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'body'))}{_COLON}\s*"),
@@ -146,7 +151,7 @@ def _layout(rules: Rules) -> Layout:
         imprint=re.compile(
             rf"(?P<name>{publisher}|{issuer})\s+(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?(?:\s+(?:星期.|\d{{1,2}}:\d\d(?::\d\d)?)){{0,2}}"
         ),
-        source=re.compile(rf"{_labels(rules, 'publisher')}{_COLON}\s?(?P<name>[^\s()\[\]|,;:\d]{{2,24}})"),
+        source=re.compile(rf"{_labels(rules, 'publisher')}{_COLON}\s{{0,40}}(?P<name>[^\s()\[\]|,;:\d]{{2,24}})"),
         question=re.compile(_asked(one_of(_forms(rules, "layout", "question")))),
         answer=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'answer'))}\s?[】\]:.]"),
         yearly=re.compile(rf"(?P<year>(?:19|20)\d\d)年.{{0,30}}{yearly}$"),

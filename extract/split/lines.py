@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.split import official
@@ -94,10 +95,20 @@ def lines(text: str, layout: Layout) -> list[Line]:
         gap = text.count("\n", last, start) > 1
         last = start + len(content)
         indent = match.end() - match.start() - len(raw.lstrip(_BLANK))
+        if record := layout.recorded.match(content):
+            found += _record(record, start, gap)
+            continue
         for place, piece in _parted(content, layout) if not found else ((0, content),):
             found.append(_line(piece, start + place, gap and not place, indent, layout, marked, within))
     titled = any(line.kind == "text" and layout.titled.match(line.text) for line in found)
     return [bare for line in found if (bare := _unlabelled(line, layout)) is not None] if titled else found
+
+
+def _record(match: re.Match[str], start: int, gap: bool) -> Iterator[Line]:
+    """A record on one line, as crawlers write it, as the line of its day and the line of its text: 2023-05-09 10:20,正文:…"""
+    for part, kind in (("meta", "meta"), ("rest", "text")):
+        begin, end = start + match.start(part), start + match.end(part)
+        yield Line(begin, end, match[part], ((begin, end),), kind, gap=gap and part == "meta", labelled=part == "meta")
 
 
 def _parted(content: str, layout: Layout) -> list[tuple[int, str]]:
