@@ -141,6 +141,11 @@ def test_title_and_number_glued_before_the_text() -> None:
     assert found.alignment[0][:2] == (0, len("沙浦县关于促进粮食生产的意见（试行）沙政发〔2025〕7号"))
 
 
+def test_addressees_are_no_title() -> None:
+    [found] = articles("a.txt", "各县（市、区）人民政府\n现将办法印发给你们，请认真贯彻执行。\n到2027年建成高标准农田12万亩。\n")
+    assert (found.title, found.text.split("\n")[0]) == (None, "各县（市、区）人民政府")
+
+
 def test_two_headlines_stay_two() -> None:
     [found] = articles("a.txt", "沙浦三年建成十二万亩良田\n农户种粮更有底气\n沙浦日报记者 柳如松\n\n" + NOTICE)
     assert (found.title, found.subtitle) == ("沙浦三年建成十二万亩良田", "农户种粮更有底气")

@@ -195,9 +195,10 @@ def _told_apart(page: Reading, heads: list[int], top: list[int], after: int) -> 
 
 
 def _can_title(page: Reading, head: int) -> bool:
-    """Whether a head line can be a title: no subtitle, no question that is answered below, no clause of a list."""
+    """Whether a head line can be a title: no subtitle, no addressee, no question, no clause of a list."""
     text = page.lines[head].text
-    return not (_DASHED.match(text) or page.layout.question.match(text)) and _headed(page, head)
+    addressed = page.layout.addressed.match(text) is not None and page.layout.kind.search(text) is None
+    return not (addressed or _DASHED.match(text) or page.layout.question.match(text)) and _headed(page, head)
 
 
 def _headed(page: Reading, head: int) -> bool:

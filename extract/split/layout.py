@@ -40,6 +40,7 @@ class Layout:
     issuer: re.Pattern[str]
     issuers: re.Pattern[str]
     redhead: re.Pattern[str]
+    addressed: re.Pattern[str]
     about: re.Pattern[str]
     about_end: re.Pattern[str]
     goes_on: re.Pattern[str]
@@ -132,6 +133,7 @@ def _layout(rules: Rules) -> Layout:
         issuer=re.compile(issuer),
         issuers=re.compile(rf"{office}(?:[\s、,]+{office}){{0,9}}"),
         redhead=re.compile(rf"(?P<issuer>{issuer}|(?:[{HAN}]\s){{4,24}})文\s?件"),
+        addressed=re.compile(one_of(_forms(rules, "layout", "addressed"))),
         about=re.compile(one_of(_forms(rules, "layout", "about"))),
         about_end=re.compile(one_of(_forms(rules, "layout", "about")) + "$"),
         goes_on=re.compile(one_of(_forms(rules, "layout", "goes_on"))),
