@@ -27,6 +27,7 @@ _TIME = re.compile(
 )
 _PARTS = {"上半年": (1, 6), "下半年": (7, 12), "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12)}
 _PARTS |= {"前二季度": (1, 6), "前三季度": (1, 9), "前一季度": (1, 3), "前四季度": (1, 12)}
+_BASE = dt.timedelta(days=120)  # a plan that comes out in autumn has the year that ends as its base
 _BOUNDS = {"most": "le", "least": "ge"}
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[./-](0?[1-9]|1[0-2]))?(?![\d.])")
 
@@ -88,11 +89,19 @@ class Cells:
             return "limit"
         if figure.aim is not None:
             return "target" if figure.aim else "actual"
-        last = period.last if period else None
-        over = last is not None and self._published is not None and last <= self._published
-        if figure.base or (over and not (figure.plan and figure.latest)) or (figure.plan is False and figure.aim is None):
-            return "actual" if not self._coming(period) else "target"
-        return "target" if figure.plan or self._coming(period) else ""
+        if self._coming(period):
+            return "target"
+        over = self._past(period, dt.timedelta())
+        planned = figure.plan or (figure.era and not over)
+        if figure.plan is False or (over and not (planned and figure.latest)) or (figure.base and self._past(period, _BASE)):
+            return "actual"
+        return "target" if planned else "" if self._published else "actual"
+
+    def _past(self, period: Period | None, ahead: dt.timedelta) -> bool:
+        """Whether a period is over when the text is published, or so long before it is; of an undated text it is."""
+        if period is None or period.last is None:
+            return False
+        return period.last <= self._published + ahead if self._published else bool(ahead)
 
     def _coming(self, period: Period | None) -> bool:
         return bool(period and period.first and self._published and period.first > self._published)
@@ -108,8 +117,8 @@ class Cells:
             own = _a_year_before(title)
         elif own is None and figure.due:
             own = self._in(figure.due)
-        elif figure.month == "whole-year" and own is None and title is None:
-            own = self._whole_year(figure)
+        elif figure.month == "whole-year" and own is None and (title is None or _days(title) < 360):
+            own = _year_in(str(title.last.year)) if title and title.last else self._whole_year(figure)
         if figure.years and (own or title):
             return _summed(own or title, title, figure.years)
         return own or title

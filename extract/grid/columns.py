@@ -101,7 +101,8 @@ def _role(heads: Sequence[Cell], cells: Sequence[Cell], words: TableWords) -> st
         return "years"
     if _most(cells, lambda cell: numeric(cell, words)) or (said in ("plain", "total", "rank") and not _prose(cells)):
         return "value"
-    if said in ("", "name", "entity") and _most(cells, lambda cell: words.is_place(cell.text)):
+    places = sum(words.is_place(cell.text) or words.role(cell.text) == "total" for cell in cells)
+    if said in ("", "name") and cells and (places == len(cells) or (not said and 2 * places >= len(cells))):
         return "entity"
     if said in ("plain", "rank") and not cells:
         return "value"

@@ -20,6 +20,8 @@ _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _SUMMED = re.compile(r"\s*[\[〔【].*[\]〕】]\s*$")
 _DATED = re.compile(r"\d\s*[年月季]|[上下]半年|季度|五[”\"]?(?:时期|期间|末)?$|本月|全年|(?<![比较与占])(?:上年|去年)")
 _OF_TITLE = frozenset({"month", "summed", "ago", "whole-year"})  # times of heads that the title's tells
+_WIDE = re.compile(r"(?:各|全)[省市州县区旗镇乡街道村]+")
+_YEARLY = 3  # columns of as many years look back year by year
 _LONG = 15  # characters: no head is longer, unless a word in it says so
 _PLAN = 5  # years that a [sum] is of
 
@@ -32,7 +34,8 @@ class Figure:
     group, `parent` the label that it is a part of (其中), `named` what its column's heads name. `key` is the role of the
     column of the label: `name`, or `entity` and `years`, whose label is the subject, the period. `times` are the places
     where its period may stand, the nearest first; `title` those above the table. `base`: the first of several periods. `month`
-    says how the time of a head is told from the title's (本月, 累计, 上年同期, 年度). `norm`: what a rule grants
+    says how the time of a head is told from the title's (本月, 累计, 上年同期, 年度). `era`: under the name of a
+    five-year plan. `norm`: what a rule grants
     or asks for; `bound`: that its head says at most, at least.
     """
 
@@ -57,6 +60,7 @@ class Figure:
     years: int = 0
     timed: bool = False
     norm: bool = False
+    era: bool = False
     bound: str = ""
     due: Span | None = None
     others: tuple[Span, ...] = ()
@@ -110,6 +114,7 @@ class _Part:
     unit: str | None
     heads: list[Row] = field(default_factory=list)
     body: list[Row | Cell] = field(default_factory=list)
+    filled: bool = False  # whether a row is in the body
 
     def rows(self) -> list[Row]:
         return [entry for entry in self.body if isinstance(entry, tuple)]
@@ -157,13 +162,14 @@ def _parts(block: Block, words: TableWords) -> Iterator[_Part]:
             else:
                 part.titles.append(full[0])
         elif _is_head(row, part, words):
-            if part.rows():
+            if part.filled:
                 yield part
                 part = _Part(words, block.flat, part.titles, _last_unit(part))
             part.body.clear()
             part.heads.append(row)
         elif full:
             part.body.append(row)
+            part.filled = True
     yield part
 
 
@@ -179,11 +185,11 @@ def _is_head(row: Row, part: _Part, words: TableWords) -> bool:
     others = [cell for cell in full if cell.start != row[0].start]
     years = len(others) > 1 and all(YEAR.fullmatch(cell.text) for cell in others)
     if years:
-        return not part.rows() or not row[0] or words.role(row[0].text) != ""
+        return not part.filled or not row[0] or words.role(row[0].text) != ""
     telling = [cell for cell in full if _tells(cell, words)]
     if not part.heads and not part.body:
         return bool(telling) or all(len(cell.text) <= _LONG and not any(c.isdigit() for c in cell.text) for cell in full)
-    if part.heads and not part.rows():
+    if part.heads and not part.filled:
         joined = row[0].text in ("", part.heads[-1][0].text)
         return joined or 2 * len(telling) > len(full)
     return 2 * len(telling) > len(full) or (words.role(row[0].text) in KEYS and len(telling) > 1)
@@ -207,6 +213,7 @@ class _Walk:
         if self.key == "name" and "entity" in self.at and all(made[index].named for index in self.values):
             self.key = "entity"  # 项目名称 | 建设内容 | 总投资: the heads name the figures
         self.plan = part.plan(made)
+        self.era = any(self.words.titles["era"].search(title.text) for title in part.titles) and self.plan is None
         self.norm = any("norm" in part.words.roles(title.text) for title in part.titles)
         self.unit = part.unit
         self.above: str | None = None  # the unit in the brackets of the label above
@@ -303,7 +310,7 @@ class _Walk:
             start=place,
             cell=cell.span,
             unit=column.unit or unit,
-            measure=column.measure,
+            measure=self._measure(column, unit),
             key=self.key,
             label=label.span if label else None,
             over=over.span if over else None,
@@ -317,6 +324,7 @@ class _Walk:
             plan=self.plan,
             norm=self.norm or "norm" in column.says,
             bound=next((role for role in ("most", "least") if role in column.says), ""),
+            era=len(self.periods) < _YEARLY and self.era,
             base=len(self.periods) > 1 and year == self.periods[0],
             latest=len(self.periods) < 2 or year == self.periods[-1] or year is None,
             timed=bool(self.periods) or any(_DATED.search(head.text) for at in self.values for head in self.made[at].heads),
@@ -330,12 +338,27 @@ class _Walk:
         over = self.kept.get(at) if at is not None and self.key != "class" else None
         return over if over and over != self._label(row) else None
 
+    def _measure(self, column: Column, unit: str | None) -> str:
+        """What the heads say, else, where all figures are per cent (单位：%), what the title says."""
+        if column.measure != "level" or column.unit or unit != "%" or self.part.unit != "%":
+            return column.measure
+        says = frozenset().union(*(self.words.roles(title.text) for title in self.part.titles))
+        return next((role for role in ("share", "growth") if role in says), "level")
+
     def _titled(self) -> tuple[Span, ...]:
         """What the title names, where neither rows nor heads do: 2024年工业用电量 over 月份 | 数量."""
         if self.key in ("name", "class", ""):
             return ()
-        names = (name_in(Cell(at.start, at.text), self.words) for at in reversed(self.part.titles))
+        names = (self._bare(name_in(at, self.words)) for at in reversed(self.part.titles))
         return next(((name,) for name, at in zip(names, reversed(self.part.titles), strict=True) if name and self._ends(at, name)), ())
+
+    def _bare(self, name: Span | None) -> Span | None:
+        """What a title names, without the places that it is of: 各乡镇|粮食产量."""
+        if name is None:
+            return None
+        text = next(title.text[name[0] - title.start : name[1] - title.start] for title in self.part.titles if title.start <= name[0] < title.end)
+        wide = _WIDE.match(text)
+        return (name[0] + wide.end(), name[1]) if wide and wide.end() < len(text) else name
 
     def _ends(self, title: Cell, name: Span) -> bool:
         """Whether what a title names can be looked up."""
@@ -347,7 +370,7 @@ class _Walk:
         if own or self.made[index].measure == "level" or self.made[index].says & _OF_TITLE:
             return own
         left = (at for at in reversed(self.values) if at < index and "ago" not in self.made[at].says)
-        return next((times for at in left if (times := self._dated(at)) or self.made[at].measure == "level"), ())
+        return next((() if self.made[at].says & _OF_TITLE else times for at in left if (times := self._dated(at)) or self.made[at].measure == "level"), ())
 
     def _dated(self, index: int) -> tuple[Span, ...]:
         heads = reversed(self.made[index].heads)

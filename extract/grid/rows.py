@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from extract.grid.words import TableWords
 from extract.model import Span
@@ -73,7 +74,7 @@ def blocks(folded: str, words: TableWords) -> Iterator[Block]:
             last += 1
         if last > first:
             rows = [row for line in lines[first:last] if (row := _piped(line))]
-            yield Block(_titles(lines[:first]), tuple(rows))
+            yield Block(_titles(lines[max(first - 2 * _TITLES, 0) : first]), tuple(rows))
         else:
             while last < len(lines) and _is_label(lines[last].text):
                 last += 1
@@ -112,7 +113,7 @@ def _titles(above: Sequence[Cell]) -> tuple[Cell, ...]:
     """The short lines right above a table, its heads and its 单位 line, in their order; one blank line may part them."""
     found: list[Cell] = []
     blanks = 0
-    for line in reversed(above[-2 * _TITLES :]):
+    for line in reversed(above):
         if not line.text:
             blanks += 1
         elif blanks > 1 or not _entitles(line.text):
@@ -131,10 +132,8 @@ def _entitles(line: str) -> bool:
 def _stacked(lines: Sequence[Cell], words: TableWords) -> Block | None:
     """A table whose cells stand one a line: each label opens a row, and so many labels before as it has cells are heads."""
     rows: list[list[Cell]] = []
-    for line in lines:
+    for line in dropwhile(lambda line: not line or FIGURE.fullmatch(line.text), lines):
         if FIGURE.fullmatch(line.text) or not line:
-            if not rows:
-                return _stacked(lines[1:], words) if len(lines) > 3 else None
             rows[-1].append(line)
         elif rows and len(rows[-1]) == 1 and words.unit(line.text) and not words.unit(rows[-1][0].text):
             rows[-1].append(line)

@@ -13,7 +13,7 @@ _GAPS = re.compile(r"\s+")
 # A unit in brackets at the end of a head or label (万人), (±%), [亿元]; 单位: 万元 likewise.
 _BRACKETED = re.compile(r"\s*[(\[〔]\s*(?:单位:?\s*)?[±+-]{0,3}([^()\[\]〔〕±]{1,12}?)[±+-]{0,3}\s*[)\]〕]\s*$")
 _NAMED = re.compile(r"单位\s*[::]?\s*([^()|]{1,20})")
-_BESIDE_UNIT = re.compile(r"[、,/;和 ]|及")
+_BESIDE_UNIT = re.compile(r"[、,/; ]")
 _OF_CELLS = ("beside", "parts")  # words of cells and labels, no heads
 _PER_CENT = re.compile(r"(?:%|[±+-]%)[±+-]?\s*$")
 
@@ -78,7 +78,7 @@ class TableWords:
         if self.units.scaled(bare):
             return bare
         parts = [part for part in _BESIDE_UNIT.split(bare) if part]
-        return next((part for part in parts if self.units.scaled(part)), None) if len(parts) > 1 else None
+        return parts[0] if len(parts) > 1 and all(self.units.scaled(part) for part in parts) else None
 
     def line_unit(self, cell: str) -> str | None:
         """The unit of a 单位 line or cell, as it is printed there."""
@@ -91,7 +91,10 @@ def table_words(rules: Rules) -> TableWords:
     """The vocabulary of one set of rules, made once."""
     entries = rules.vocabularies.get("table_words", ())
     within = _within(entries)
-    whole = {form: entry["role"] for entry in entries if entry["at"] == "whole" for form in entry.forms}
+    whole: dict[str, str] = {}
+    for entry in entries:  # what stands in two lists (任务) is what the first says; a column of figures belies it
+        for form in entry.forms if entry["at"] == "whole" else ():
+            whole.setdefault(form, entry["role"])
     plain = [form for form, role in whole.items() if role == "plain" and len(form) > 2]  # 值 and 总量 end names of indicators
     cut = [form for entry in entries if entry["role"] in ("aim", "done", "due") for form in entry.forms]
     return TableWords(
