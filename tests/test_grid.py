@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from extract import annotate, articles
+from extract.grid import read
 from extract.model import Article, Statement
+from extract.patterns import load_rules
 from tests.read_files import html
 
 DAY = dt.date(2024, 3, 5)
@@ -193,3 +195,32 @@ def test_months_under_a_title_and_the_year_before() -> None:
     assert lasts(text) == ["2024-02-29", "2024-02-29", "2023-02-28", "2024-02-29"]
     found = [one.period and str(one.period.first) for one in every(annotate(text, published=DAY))]
     assert found == ["2024-02-01", "2024-01-01", "2023-01-01", "2024-01-01"]
+
+
+def test_years_of_an_undated_table_are_over_and_its_plan_is_to_come() -> None:
+    text = "| 指标 | 2021年 | 2022年 | 2023年 |\n| 公路里程（公里） | 860 | 870 | 912 |"
+    assert {one.status for one in every(annotate(text))} == {"actual"}
+    text = "“十五五”主要指标\n| 指标 | 2025年 | 2030年 |\n| 绿化覆盖率（%） | 41 | 44 |"
+    assert [one.status for one in every(annotate(text))] == ["actual", "target"]
+
+
+def test_a_plan_of_years_to_come_has_no_base() -> None:
+    text = "三年行动目标任务表\n| 任务 | 2023年 | 2024年 | 2025年 |\n| 建设数字基地（个） | 5 | 8 | 12 |"
+    assert [one.status for one in every(annotate(text, published=dt.date(2023, 2, 3)))] == ["target"] * 3
+
+
+def test_tasks_with_their_figure_in_a_cell_of_its_own() -> None:
+    text = "2024年民生实事清单\n| 序号 | 任务 | 目标 | 完成时限 |\n| 1 | 改造老旧小区 | 15个 | 11月底 |\n| 2 | 新建绿道 | 12公里 | 6月底 |"
+    assert [one[:3] for one in states(text)] == [("改造老旧小区", 15, "个"), ("新建绿道", 12, "km")]
+    assert lasts(text) == ["2024-11-30", "2024-06-30"]
+
+
+def test_a_title_in_the_middle_of_a_table_holds_for_what_is_below() -> None:
+    text = "| 2022年收支 |  |\n| 指标 | 金额（万元） |\n| 税收收入 | 30 |\n| 2023年收支 |  |\n| 指标 | 金额（万元） |\n| 税收收入 | 36 |"
+    assert lasts(text) == ["2022-12-31", "2023-12-31"]
+
+
+def test_a_sheet_of_any_shape_is_read_in_time() -> None:
+    wide = "| 指标 |" + " 2023年 |" * 2000 + "\n| 公路里程（公里） |" + " 3.5 |" * 2000
+    assert len(read(wide, load_rules()).by_start) == 2000
+    assert read("\n".join("12" for _ in range(5000)), load_rules()).by_start == {}

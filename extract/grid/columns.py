@@ -6,16 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extract.grid.rows import YEAR, Cell, Row
+from extract.grid.rows import Cell, Row
+from extract.grid.times import YEAR, is_time, without_times
 from extract.grid.words import TableWords
 from extract.model import Span
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
 _BARE = re.compile(r"[\s()\[\]〔〕【】±]+")
-# A time at either end of a head: 2024年, 1-6月, 3月末, 上半年, “十四五”期间.
-_WHEN = r"(?:到|至|截至)?(?:(?:19|20)\d\d年?度?|\d{1,2}(?:[-—~至]\d{1,2})?月[份末底]*|[上下]半年|[一二三四1-4]季度|全年|年[末底]|[“\"]?十[一二三四五六七八九]五[”\"]?(?:时期|期间|期末|末)?)"
-_TIMES = re.compile(rf"^(?:{_WHEN}[-—~至]?)+|(?:{_WHEN})+$")
-_DATED = re.compile(r"\d\s*[年月季.-]|(?:19|20)\d\d|[上下]半年|季度|五[”\"]?(?:时期|期间|末)?$|全年|[年月]底|长期")
 _COMPARED = re.compile(r"(?:同?比|较|与|年均|累计|占)[^比较]{0,8}$")
 _NOT_FIGURES = ("running", "unit", "deadline")
 KEYS = ("class", "name", "entity", "years")  # columns that say what a row is about
@@ -75,15 +72,22 @@ def _stack(heads: Sequence[Row], index: int) -> tuple[Cell, ...]:
     """The heads of a column from the top, each once; a head that spans columns stands in the first of them only."""
     found: list[Cell] = []
     for depth, row in enumerate(heads):
-        cell = row[index] if index < len(row) else Cell(0, "")
-        below = [other[index] for other in heads[depth + 1 :] if index < len(other) and other[index]]
-        if not cell and below and index:
-            at = next((at for at in range(index - 1, 0, -1) if at < len(row) and row[at]), 0)
-            spans = at and any(len(other) > at and other[at].text != row[at].text for other in heads[depth + 1 :] if len(other) > at and other[at])
-            cell = row[at] if spans else cell
+        cell = _at(row, index) or _spanning(row, heads[depth + 1 :], index)
         if cell and cell.text not in [other.text for other in found]:
             found.append(cell)
     return tuple(found)
+
+
+def _at(row: Row, index: int) -> Cell:
+    return row[index] if index < len(row) else Cell(0, "")
+
+
+def _spanning(row: Row, below: Sequence[Row], index: int) -> Cell:
+    """The head to the left that reaches over a column without one: other heads stand below both of them."""
+    left = next((at for at in range(min(index, len(row)) - 1, 0, -1) if row[at]), 0)
+    under = [_at(other, left) for other in below if _at(other, left)]
+    parted = any(cell.text != row[left].text for cell in under) and any(_at(other, index) for other in below)
+    return row[left] if left and parted else Cell(0, "")
 
 
 def _role(heads: Sequence[Cell], cells: Sequence[Cell], words: TableWords) -> str:
@@ -91,7 +95,7 @@ def _role(heads: Sequence[Cell], cells: Sequence[Cell], words: TableWords) -> st
     said = next((role for head in reversed(heads) if (role := words.role(head.text))), "")
     if said in _ASIDE and said != "unit":
         return said
-    if said == "years" and not _most(cells, lambda cell: len(cell.text) < 12 and _DATED.search(cell.text)):
+    if said == "years" and not _most(cells, lambda cell: is_time(cell.text)):
         said = ""
     if cells and _most(cells, lambda cell: words.unit(cell.text) is not None or cell.text == "%"):
         return "unit"
@@ -127,11 +131,12 @@ def _settled(roles: list[str], cells: Sequence[Sequence[Cell]], words: TableWord
     names = [index for index in keys if roles[index] == "name"]
     first = next((index for index, role in enumerate(roles) if role == "value"), len(roles))
     naming = max((index for index in names if index < first), default=names[0] if names else -1)
-    late = [i for i, role in enumerate(roles) if role == "years" and i > naming >= 0 and i > first]
-    return [
-        "deadline" if index in late else "class" if role == "name" and index < naming else "attribute" if role == "name" and index > naming else role
-        for index, role in enumerate(roles)
-    ]
+    for index, role in enumerate(roles):
+        if role == "name" and index != naming:
+            roles[index] = "class" if index < naming else "attribute"
+        elif role == "years" and index > max(first, naming) and naming >= 0:
+            roles[index] = "deadline"
+    return roles
 
 
 def _counts(cells: Sequence[Cell]) -> bool:
@@ -196,8 +201,7 @@ def name_in(head: Cell, words: TableWords) -> Span | None:
         text = re.sub(r"\s*(?:[(\[〔][^()\[\]〔〕]*[)\]〕]|[±+-]*%[±+-]*)\s*$", "", text)
     start, end = 0, len(text)
     for _ in range(4):  # a time, a goal, what was reached: 2024年|工业产值|预计|完成
-        for cut in _TIMES.finditer(text[start:end]):
-            start, end = (start + cut.end(), end) if cut.start() == 0 else (start, start + cut.start())
+        start, end = without_times(text, start, end)
         tail = words.trailing.search(text, start, end)
         end = tail.start() if tail and tail.start() > start else end
     changed = next((m for m in words.scanner.finditer(text, start, end) if words.within[m[0]] & _CHANGES), None)
@@ -205,7 +209,7 @@ def name_in(head: Cell, words: TableWords) -> Span | None:
         compared = _COMPARED.search(text, start, changed.start())
         end = compared.start() if compared else changed.start()
     bare = text[start:end].strip(" :、的")
-    if not bare or words.role(bare) or words.unit(bare) or YEAR.fullmatch(bare) or not any("\u4e00" <= char <= "\u9fff" or char.isalpha() for char in bare):
+    if words.role(bare) or words.unit(bare) or not any(char.isalpha() for char in bare):
         return None
     begin = text.index(bare, start)
     return head.start + begin, head.start + begin + len(bare)

@@ -11,18 +11,19 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from extract.grid.columns import KEYS, Column, columns, name_in, numeric
-from extract.grid.rows import YEAR, Block, Cell, Row, blocks
+from extract.grid.parts import Part, parts
+from extract.grid.rows import Cell, Row, blocks
+from extract.grid.times import says_time
 from extract.grid.words import TableWords, table_words
 from extract.model import Span
 from extract.patterns import Rules
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
 _SUMMED = re.compile(r"\s*[\[〔【].*[\]〕】]\s*$")
-_DATED = re.compile(r"\d\s*[年月季]|[上下]半年|季度|五[”\"]?(?:时期|期间|末)?$|本月|全年|(?<![比较与占])(?:上年|去年)")
 _OF_TITLE = frozenset({"month", "summed", "ago", "whole-year"})  # times of heads that the title's tells
 _WIDE = re.compile(r"(?:各|全)[省市州县区旗镇乡街道村]+")
 _YEARLY = 3  # columns of as many years look back year by year
-_LONG = 15  # characters: no head is longer, unless a word in it says so
 _PLAN = 5  # years that a [sum] is of
 
 
@@ -98,117 +99,30 @@ def read(folded: str, rules: Rules) -> Figures:
     found: dict[int, Figure] = {}
     due: list[Deadline] = []
     for block in blocks(folded, words):
-        for part in _parts(block, words):
-            found.update((figure.start, figure) for figure in part.figures())
-            due.extend(part.deadlines())
+        for part in parts(block, words):
+            made = columns(part.heads, part.rows(), words)
+            found.update((figure.start, figure) for figure in _Walk(part, made).figures())
+            due.extend(_deadlines(part, made))
     return Figures(found, tuple(due))
 
 
-@dataclass(slots=True)
-class _Part:
-    """The rows under one set of heads. An entry of `body` is a row, or a cell that stands for a group or a unit below it."""
-
-    words: TableWords
-    flat: bool
-    titles: list[Cell]
-    unit: str | None
-    heads: list[Row] = field(default_factory=list)
-    body: list[Row | Cell] = field(default_factory=list)
-    filled: bool = False  # whether a row is in the body
-
-    def rows(self) -> list[Row]:
-        return [entry for entry in self.body if isinstance(entry, tuple)]
-
-    def figures(self) -> Iterator[Figure]:
-        """The figures, row by row."""
-        made = columns(self.heads, self.rows(), self.words)
-        if sum(len(row) for row in self.rows()) < 2 or not any(column.role == "value" for column in made):
-            return
-        yield from _Walk(self, made).figures()
-
-    def deadlines(self) -> Iterator[Deadline]:
-        """The rows with a cell that says until when."""
-        made = columns(self.heads, self.rows(), self.words)
-        at = next((index for index, column in enumerate(made) if column.role == "deadline"), None)
-        for row in self.rows() if at is not None else ():
-            if at is not None and at < len(row) and row[at]:
-                yield Deadline((row[0].start, row[-1].end), row[at].span, self.plan(made))
-
-    def plan(self, made: Sequence[Column]) -> bool | None:
-        """Whether the table is one of a plan (True), of what was reached (False), or does not say."""
-        text = " ".join(title.text for title in self.titles)
-        if self.words.titles["report"].search(text):
-            return False
-        binding = any(self.words.titles["binding"].search(cell.text) for row in self.rows() for cell in row)
-        planned = self.words.titles["plan"].search(text) or binding or any(column.role == "deadline" for column in made)
-        return True if planned else None
-
-
-def _parts(block: Block, words: TableWords) -> Iterator[_Part]:
-    """The table by its heads: those that come again in the middle of it open a new part."""
-    titles = [title for title in block.titles if words.role(title.text) == ""]
-    unit = next((found for title in reversed(titles) if (found := words.line_unit(title.text))), None)
-    part = _Part(words, block.flat, titles, unit)
-    for row in block.rows:
-        full = [cell for cell in row if cell]
-        named = next((found for cell in full if (found := words.line_unit(cell.text))), None)
-        alone = len({cell.text for cell in full}) == 1 and not numeric(full[0], words)
-        if named and (alone or not any(numeric(cell, words) for cell in full)) and (alone or len(full) < 3):
-            part.unit = part.unit if part.body else named
-            part.body += [Cell(-1, named)] if part.body else []
-        elif alone and not (part.flat and not part.body and not part.heads):
-            if part.body or part.heads:
-                part.body.append(full[0])
-            else:
-                part.titles.append(full[0])
-        elif _is_head(row, part, words):
-            if part.filled:
-                yield part
-                part = _Part(words, block.flat, part.titles, _last_unit(part))
-            part.body.clear()
-            part.heads.append(row)
-        elif full:
-            part.body.append(row)
-            part.filled = True
-    yield part
-
-
-def _last_unit(part: _Part) -> str | None:
-    return next((entry.text for entry in reversed(part.body) if isinstance(entry, Cell) and entry.start < 0), part.unit)
-
-
-def _is_head(row: Row, part: _Part, words: TableWords) -> bool:
-    """Whether a row names columns: it has no figure but years and times, and words that heads have."""
-    full = [cell for cell in row if cell]
-    if not full or any(numeric(cell, words) for cell in full):
-        return False
-    others = [cell for cell in full if cell.start != row[0].start]
-    years = len(others) > 1 and all(YEAR.fullmatch(cell.text) for cell in others)
-    if years:
-        return not part.filled or not row[0] or words.role(row[0].text) != ""
-    telling = [cell for cell in full if _tells(cell, words)]
-    if not part.heads and not part.body:
-        return bool(telling) or all(len(cell.text) <= _LONG and not any(c.isdigit() for c in cell.text) for cell in full)
-    if part.heads and not part.filled:
-        joined = row[0].text in ("", part.heads[-1][0].text)
-        return joined or 2 * len(telling) > len(full)
-    return 2 * len(telling) > len(full) or (words.role(row[0].text) in KEYS and len(telling) > 1)
-
-
-def _tells(cell: Cell, words: TableWords) -> bool:
-    """Whether a cell says what heads say: a word of theirs, a unit in brackets, a time."""
-    if len(cell.text) > 2 * _LONG:
-        return False
-    return bool(words.role(cell.text) or words.bracketed(cell.text) or (len(cell.text) < _LONG and _DATED.search(cell.text)))
+def _deadlines(part: Part, made: Sequence[Column]) -> Iterator[Deadline]:
+    """The rows with a cell that says until when."""
+    at = next((index for index, column in enumerate(made) if column.role == "deadline"), len(made))
+    for row in part.rows():
+        if at < len(row) and row[at]:
+            yield Deadline((row[0].start, row[-1].end), row[at].span, part.plan(made))
 
 
 class _Walk:
     """The rows of a part, from the top, with what an upper row leaves to lower ones."""
 
-    def __init__(self, part: _Part, made: Sequence[Column]) -> None:
+    def __init__(self, part: Part, made: Sequence[Column]) -> None:
         self.part, self.made, self.words = part, made, part.words
         self.values = [index for index, column in enumerate(made) if column.role == "value"]
-        self.at = {role: index for index, column in reversed(list(enumerate(made))) for role in [column.role] if role != "value"}
+        self.at = {column.role: index for index, column in reversed(list(enumerate(made))) if column.role != "value"}
+        if "class" in self.at:  # of several groups the narrowest
+            self.at["class"] = max(index for index, column in enumerate(made) if column.role == "class")
         self.key = next((role for role in ("name", "entity", "years", "class") if role in self.at), "")
         if self.key == "name" and "entity" in self.at and all(made[index].named for index in self.values):
             self.key = "entity"  # 项目名称 | 建设内容 | 总投资: the heads name the figures
@@ -222,16 +136,10 @@ class _Walk:
         self.parent: Cell | None = None
         self.within = False  # whether the row above is a part (其中) of the parent
         self.headed = _placed([made[index] for index in self.values], self.words)
-        self.periods = self._periods()
-
-    def _periods(self) -> list[str]:
-        """The years that the columns are of, each once, in order."""
-        found: list[str] = []
-        for index in self.values:
-            year = next((m[0] for head in self.made[index].heads if (m := re.search(r"(?:19|20)\d\d", head.text))), None)
-            if year and year not in found:
-                found.append(year)
-        return sorted(found)
+        self.year = {index: year for index in self.values if (year := _year(made[index]))}
+        self.periods = sorted(set(self.year.values()))
+        self.said = tuple(head.span for at in self.values for head in made[at].heads if says_time(head.text))
+        self.when = {index: self._times(index) for index in self.values}
 
     def figures(self) -> Iterator[Figure]:
         for entry in self.part.body:
@@ -278,7 +186,7 @@ class _Walk:
     def _row_unit(self, row: Row, label: Cell | None) -> str | None:
         """The unit of the row's unit cell, of the brackets of its label, of the rows above, of the 单位 line."""
         at = self.at.get("unit")
-        own = self.words.unit(row[at].text) or ("%" if row[at].text == "%" else None) if at is not None and at < len(row) else None
+        own = self.words.unit(row[at].text) if at is not None and at < len(row) else None
         bracketed = self.words.bracketed(label.text) if label else None
         if own or bracketed:
             self.above = bracketed
@@ -304,8 +212,7 @@ class _Walk:
         over = self._over(row)
         year_row = self.at.get("years")
         row_time = (row[year_row].span,) if year_row is not None and year_row < len(row) and row[year_row] else ()
-        heads = self._times(index)
-        year = next((p for p in self.periods if any(p in head.text for head in column.heads)), None)
+        heads, year = self.when[index], self.year.get(index)
         return Figure(
             start=place,
             cell=cell.span,
@@ -327,9 +234,9 @@ class _Walk:
             era=len(self.periods) < _YEARLY and self.era,
             base=len(self.periods) > 1 and year == self.periods[0],
             latest=len(self.periods) < 2 or year == self.periods[-1] or year is None,
-            timed=bool(self.periods) or any(_DATED.search(head.text) for at in self.values for head in self.made[at].heads),
+            timed=bool(self.periods or self.said),
             due=self._due(row),
-            others=tuple(head.span for at in self.values for head in self.made[at].heads if _DATED.search(head.text)),
+            others=self.said,
             years=_PLAN if _SUMMED.match(cell.text) else 0,
         )
 
@@ -349,32 +256,28 @@ class _Walk:
         """What the title names, where neither rows nor heads do: 2024年工业用电量 over 月份 | 数量."""
         if self.key in ("name", "class", ""):
             return ()
-        names = (self._bare(name_in(at, self.words)) for at in reversed(self.part.titles))
-        return next(((name,) for name, at in zip(names, reversed(self.part.titles), strict=True) if name and self._ends(at, name)), ())
-
-    def _bare(self, name: Span | None) -> Span | None:
-        """What a title names, without the places that it is of: 各乡镇|粮食产量."""
-        if name is None:
-            return None
-        text = next(title.text[name[0] - title.start : name[1] - title.start] for title in self.part.titles if title.start <= name[0] < title.end)
-        wide = _WIDE.match(text)
-        return (name[0] + wide.end(), name[1]) if wide and wide.end() < len(text) else name
-
-    def _ends(self, title: Cell, name: Span) -> bool:
-        """Whether what a title names can be looked up."""
-        return self.words.ending.search(title.text[name[0] - title.start : name[1] - title.start]) is not None
+        for title in reversed(self.part.titles):
+            name = name_in(title, self.words)
+            text = title.text[name[0] - title.start : name[1] - title.start] if name else ""
+            wide = _WIDE.match(text)  # 各乡镇|粮食产量
+            if name and self.words.ending.search(text, wide.end() if wide else 0):
+                return ((name[0] + wide.end() if wide else name[0], name[1]),)
+        return ()
 
     def _times(self, index: int) -> tuple[Span, ...]:
         """Where the period of a column may stand: its heads from below; a column of growth takes that of the figures left of it."""
         own = self._dated(index)
         if own or self.made[index].measure == "level" or self.made[index].says & _OF_TITLE:
             return own
-        left = (at for at in reversed(self.values) if at < index and "ago" not in self.made[at].says)
-        return next((() if self.made[at].says & _OF_TITLE else times for at in left if (times := self._dated(at)) or self.made[at].measure == "level"), ())
+        for at in reversed(self.values[: self.values.index(index)]):
+            column, times = self.made[at], self._dated(at)
+            if "ago" not in column.says and (times or column.measure == "level"):
+                return () if column.says & _OF_TITLE else times
+        return ()
 
     def _dated(self, index: int) -> tuple[Span, ...]:
         heads = reversed(self.made[index].heads)
-        return tuple(head.span for head in heads if _DATED.search(head.text) or YEAR.fullmatch(head.text))
+        return tuple(head.span for head in heads if says_time(head.text))
 
     def _due(self, row: Row) -> Span | None:
         at = self.at.get("deadline")
@@ -388,6 +291,10 @@ class _Walk:
         at = self.at.get("entity")
         cell = (row[at] if at < len(row) and row[at] else self.kept.get(at)) if at is not None else None
         return cell.span if cell and self.words.role(cell.text) != "total" else None
+
+
+def _year(column: Column) -> str | None:
+    return next((found[0] for head in column.heads if (found := _A_YEAR.search(head.text))), None)
 
 
 def _placed(made: Sequence[Column], words: TableWords) -> bool:

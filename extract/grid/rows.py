@@ -15,7 +15,6 @@ from extract.grid.words import TableWords
 from extract.model import Span
 
 FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
-YEAR = re.compile(r"(?:19|20)\d\d年?")
 _EMPTY = frozenset({"", "-", "—", "——", "…", "..", "/", "x", "\\", "--", "*"})
 _RULER = re.compile(r":?-{2,}:?")
 _PROSE = re.compile(r"[。;!?]|,.*,")
@@ -132,23 +131,29 @@ def _entitles(line: str) -> bool:
 def _stacked(lines: Sequence[Cell], words: TableWords) -> Block | None:
     """A table whose cells stand one a line: each label opens a row, and so many labels before as it has cells are heads."""
     rows: list[list[Cell]] = []
-    for line in dropwhile(lambda line: not line or FIGURE.fullmatch(line.text), lines):
-        if FIGURE.fullmatch(line.text) or not line:
-            rows[-1].append(line)
-        elif rows and len(rows[-1]) == 1 and words.unit(line.text) and not words.unit(rows[-1][0].text):
+    for line in dropwhile(_is_figure, lines):
+        if _is_figure(line) or (rows and _is_unit_of(line, rows[-1], words)):
             rows[-1].append(line)
         else:
             rows.append([line])
     full = [index for index, row in enumerate(rows) if any(FIGURE.fullmatch(cell.text) for cell in row[1:])]
-    if not full or sum(len(rows[index]) - 1 for index in full) < 2:
+    if sum(len(rows[index]) - 1 for index in full) < 2:
         return None
-    above, first, wide = rows[: full[0]], full[0], len(rows[full[0]])
-    at = _heads_begin([row[0].text for row in above], wide, words)
-    heads = tuple(row[0] for row in above[at : at + wide])
-    body = rows[at + len(heads) if heads else first :]
-    heads = (Cell(0, ""),) * (wide - len(heads) if heads else 0) + heads  # of a cut table the last heads are left
-    titles = tuple(row[0] for row in above[:at])
-    return Block(titles, (*((heads,) if heads else ()), *(tuple(row) for row in body)), flat=True)
+    above, wide = [row[0] for row in rows[: full[0]]], len(rows[full[0]])
+    at = _heads_begin([label.text for label in above], wide, words)
+    heads = above[at : at + wide]
+    head = (*[Cell(0, "")] * (wide - len(heads)), *heads)  # of a cut table the last heads are left
+    body = tuple(tuple(row) for row in rows[at + len(heads) :])
+    return Block(tuple(above[:at]), (head, *body) if heads else body, flat=True)
+
+
+def _is_figure(cell: Cell) -> bool:
+    return not cell or FIGURE.fullmatch(cell.text) is not None
+
+
+def _is_unit_of(line: Cell, row: Sequence[Cell], words: TableWords) -> bool:
+    """Whether a line is the unit cell behind a label: 货运量, 万吨."""
+    return len(row) == 1 and words.unit(line.text) is not None and words.unit(row[0].text) is None
 
 
 def _heads_begin(labels: Sequence[str], wide: int, words: TableWords) -> int:

@@ -1,0 +1,140 @@
+"""Labels and heads of tables -> the phrase that names a figure, and its measure: 水泥 under 产量 is 水泥产量."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.assemble.lexicon import Lexicon
+from extract.assemble.view import NOTHING, View, trimmed
+from extract.grid import Figure, TableWords
+from extract.model import Amount, Span
+
+_UNIT = re.compile(r"\s*(?:\([^()]{1,12}\)|[±+-]*%)\s*$")
+_MARK = re.compile(r"^(?:[#*]+|[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d+[.、](?!\d)|[①-⑳])\s*")
+
+
+class CellNames:
+    """What the figures of a text's tables are called."""
+
+    def __init__(self, folded: str, words: Lexicon, table: TableWords) -> None:
+        self._folded, self._words, self._table = folded, words, table
+
+    def of(self, figure: Figure, amount: Amount) -> tuple[View, str]:
+        """The phrase that names a figure, and the measure that phrase and head make."""
+        label = self._label(figure.label) if figure.key in ("name", "class") else NOTHING
+        if label and figure.over and self._generic(label) and "growth" in self._table.roles(label.text):
+            return self._label(figure.over), "growth" if amount.unit == "%" else "increase"
+        named = [self._plain(span) for span in figure.named]
+        whole = self._completed(figure, label, named) if label else self._joined(named)
+        return self._measured(whole, figure, amount)
+
+    def _joined(self, named: Sequence[View]) -> View:
+        """The heads of a column from the top as one phrase: 财政收入 over 税收 is 税收财政收入."""
+        whole = NOTHING
+        for view in named:
+            whole = view if not whole else self._part_of(view, whole)
+        return whole
+
+    def _completed(self, figure: Figure, label: View, named: Sequence[View]) -> View:
+        """The label, with what it is a part of (其中), its group, or the side that its column adds (产量), where it needs one."""
+        parent = self._label(figure.parent)
+        if parent and self._whole(parent):
+            return self._part_of(label, parent)
+        if self._whole(label):
+            return label
+        side = self._joined(named) if named else self._side(figure)
+        if figure.over and self._generic(label):
+            return self._label(figure.over) + (NOTHING if self._table.role(label.text) else label)
+        if side and side.text != label.text and not figure.group:
+            return label + side
+        for span in (figure.group, figure.over):
+            group = self._label(span) if span else NOTHING
+            if group and (self._whole(group) or any(form in group.text for form in ("存栏", "出栏"))):
+                return self._grouped(label, group)
+        return label
+
+    def _grouped(self, label: View, group: View) -> View:
+        """期末存栏 + 猪 -> 期末存栏猪; 产品产量 + 牛奶 -> 牛奶产量; 常住人口 + 城镇 -> 城镇常住人口."""
+        facet = self._words.facets.ending(group.text)
+        if facet:
+            return label + group.cut(len(group) - len(facet))
+        return group + label if group.text.endswith(("存栏", "出栏")) else label + group
+
+    def _part_of(self, label: View, whole: View) -> View:
+        """城镇 of 常住人口: 城镇常住人口; a part that can be looked up by itself stays as it is."""
+        return label if self._whole(label) or not whole else label + whole
+
+    def _whole(self, label: View) -> bool:
+        """Whether a phrase can be looked up by itself."""
+        text = label.text.replace(" ", "")
+        if self._generic(label):
+            return False
+        return text in self._words.aliases or self._table.ending.search(text) is not None or bool(self._words.facets.ending(text))
+
+    def _generic(self, label: View) -> bool:
+        """Whether a label says nothing alone: 总量, 增速, 产量."""
+        text = label.text.replace(" ", "")
+        if text in self._words.aliases or len(text) > 4:
+            return False
+        return text in self._words.facets or text in self._words.sides or self._table.role(text) in ("plain", "rank") or bool(
+            self._table.roles(text) & {"growth", "share"}
+        )
+
+    def _side(self, figure: Figure) -> View:
+        """The side of an indicator that the table's title ends with: 主要产品|产量."""
+        for start, end in figure.title[:1]:
+            title = self._folded[start:end]
+            facet = self._words.sides.ending(title)
+            if facet:
+                return View.of(self._folded, end - len(facet), end)
+        return NOTHING
+
+    def _label(self, span: Span | None) -> View:
+        """A label without its number, its 其中 and its unit."""
+        if span is None:
+            return NOTHING
+        label = View.of(self._folded, *span)
+        for _ in range(2):
+            number = _MARK.match(label.text)
+            label = label.cut(number.end()) if number else label
+            mark = self._table.marks.match(label.text)
+            label = label.cut(mark.end()) if mark else label
+        unit = _UNIT.search(label.text)
+        return trimmed(label.cut(0, unit.start()) if unit and unit.start() else label)
+
+    def _plain(self, span: Span) -> View:
+        return trimmed(View.of(self._folded, *span))
+
+    def _measured(self, phrase: View, figure: Figure, amount: Amount) -> tuple[View, str]:
+        """Phrase and measure: what the head says, else what the phrase ends in, else the unit's."""
+        measure = figure.measure
+        if measure == "rate":
+            return phrase, "level"
+        if measure == "level":
+            phrase, measure = self._ended(phrase, amount)
+        if measure == "growth" and amount.unit not in ("%", "x"):
+            measure = "increase"
+        if measure == "level" and amount.unit == "%" and self._words.shares.search(phrase.text):
+            measure = "share"
+        return phrase, measure
+
+    def _ended(self, phrase: View, amount: Amount) -> tuple[View, str]:
+        """The phrase without the 增长 or 下降 that it ends in, unless the catalogue has it so, and the measure of it."""
+        text = phrase.text
+        before = self._folded[max(amount.start - 6, 0) : amount.start].rpartition("|")[2]
+        for words, measure in ((("增长", "提高"), "growth"), (("下降", "降低", "减少"), "decrease")):
+            ending = next((word for word in words if text.endswith(word)), "")
+            if ending or any(word in before for word in words):
+                keep = text in self._words.aliases or len(text) - len(ending) < 2
+                cut = re.sub(r"(?:比上年|较上年|同比|年均|累计)?$", "", text[: len(text) - len(ending)])
+                return (phrase if keep or not ending else phrase.cut(0, len(cut))), measure
+        if self._words.growths.search(text) and amount.unit == "%":
+            return phrase, "growth"
+        if self._words.falls.search(text):
+            return phrase, "decrease"
+        fresh = next((word for word in ("新增", "净增") if text.startswith(word)), "")
+        if fresh and len(text) > 3:
+            phrase = phrase.cut(2)
+        grown = any(word in text for word in ("新增", "净增")) and amount.unit not in ("%", "pp")
+        return phrase, "increase" if grown else "level"

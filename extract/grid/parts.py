@@ -1,0 +1,120 @@
+"""The rows of a table by their heads: those that come again in the middle of it open a new part.
+
+A 单位 line or cell holds until the next; a row of one cell names the group below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.grid.columns import KEYS, Column, numeric
+from extract.grid.rows import Block, Cell, Row
+from extract.grid.times import YEAR, says_time
+from extract.grid.words import TableWords
+
+_LONG = 15  # characters: no head is longer, unless a word in it says so
+
+
+@dataclass(slots=True)
+class Part:
+    """The rows under one set of heads. An entry of `body` is a row, or a cell that names a group or a unit below it."""
+
+    words: TableWords
+    flat: bool
+    titles: list[Cell]
+    unit: str | None
+    heads: list[Row] = field(default_factory=list)
+    body: list[Row | Cell] = field(default_factory=list)
+    filled: bool = False  # whether a row is in the body
+
+    def rows(self) -> list[Row]:
+        """The rows without the cells that stand for groups and units."""
+        return [entry for entry in self.body if isinstance(entry, tuple)]
+
+    def plan(self, made: Sequence[Column]) -> bool | None:
+        """Whether the table is one of a plan (True), of what was reached (False), or does not say."""
+        text = " ".join(title.text for title in self.titles)
+        if self.words.titles["report"].search(text):
+            return False
+        binding = any(self.words.titles["binding"].search(cell.text) for row in self.rows() for cell in row)
+        planned = self.words.titles["plan"].search(text) or binding or any(column.role == "deadline" for column in made)
+        return True if planned else None
+
+    def take(self, row: Row) -> None:
+        """Puts a row where it belongs: a unit, a title, a group, a head or a row of figures."""
+        full = [cell for cell in row if cell]
+        alone = len({cell.text for cell in full}) == 1 and not numeric(full[0], self.words)
+        unit = unit_of(full, self.words) if alone or len(full) < 3 else None
+        if unit:
+            self.unit = self.unit if self.body else unit
+            self.body += [Cell(-1, unit)] if self.body else []
+        elif alone and (self.body or self.heads):
+            self.body.append(full[0])
+        elif alone and not self.flat:
+            self.titles.append(full[0])
+        elif is_head(row, self):
+            self.body.clear()
+            self.heads.append(row)
+        elif full:
+            self.body.append(row)
+            self.filled = True
+
+    def opened(self) -> Part:
+        """The part that new heads open below this one: under its last unit, and its last group is a title of it."""
+        cells = [entry for entry in self.body if isinstance(entry, Cell)]
+        unit = next((cell.text for cell in reversed(cells) if cell.start < 0), self.unit)
+        after = self.body[max((at for at, entry in enumerate(self.body) if isinstance(entry, tuple)), default=-1) + 1 :]
+        titles = [cell for cell in after if isinstance(cell, Cell) and cell.start >= 0]
+        return Part(self.words, self.flat, [*self.titles, *titles], unit)
+
+
+def parts(block: Block, words: TableWords) -> Iterator[Part]:
+    """The parts of a table, each with its heads."""
+    titles = [title for title in block.titles if not words.role(title.text)]
+    unit = next((found for title in reversed(titles) if (found := words.line_unit(title.text))), None)
+    part = Part(words, block.flat, titles, unit)
+    for row in block.rows:
+        if part.filled and not _alone(row) and is_head(row, part):
+            yield part
+            part = part.opened()
+        part.take(row)
+    yield part
+
+
+def _alone(row: Row) -> bool:
+    return len({cell.text for cell in row if cell}) < 2
+
+
+def unit_of(cells: Sequence[Cell], words: TableWords) -> str | None:
+    """The unit that a row of a table says and nothing else: 单位：万元."""
+    if any(numeric(cell, words) for cell in cells):
+        return None
+    return next((found for cell in cells if (found := words.line_unit(cell.text))), None)
+
+
+def is_head(row: Row, part: Part) -> bool:
+    """Whether a row names columns: it has no figure but years and times, and words that heads have."""
+    words, full = part.words, [cell for cell in row if cell]
+    if not full or any(numeric(cell, words) for cell in full) or unit_of(full, words):
+        return False
+    years = [cell for cell in full if YEAR.fullmatch(cell.text) and cell.start != row[0].start]
+    if len(years) > 1 and len(years) >= len(full) - 1:
+        return not part.filled or not row[0] or words.role(row[0].text) != ""
+    telling = [cell for cell in full if _tells(cell, words)]
+    if not part.heads and not part.body:
+        return bool(telling) or all(_short(cell) for cell in full)
+    if not part.filled and part.heads and row[0].text in ("", part.heads[-1][0].text):
+        return True
+    return 2 * len(telling) > len(full) or (words.role(row[0].text) in KEYS and len(telling) > 1)
+
+
+def _short(cell: Cell) -> bool:
+    return len(cell.text) <= _LONG and not any(char.isdigit() for char in cell.text)
+
+
+def _tells(cell: Cell, words: TableWords) -> bool:
+    """Whether a cell says what heads say: a word of theirs, a unit in brackets, a time."""
+    if len(cell.text) > 2 * _LONG:
+        return False
+    return bool(words.role(cell.text) or words.bracketed(cell.text) or (len(cell.text) < _LONG and says_time(cell.text)))
