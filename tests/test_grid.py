@@ -224,3 +224,22 @@ def test_a_sheet_of_any_shape_is_read_in_time() -> None:
     wide = "| 指标 |" + " 2023年 |" * 2000 + "\n| 公路里程（公里） |" + " 3.5 |" * 2000
     assert len(read(wide, load_rules()).by_start) == 2000
     assert read("\n".join("12" for _ in range(5000)), load_rules()).by_start == {}
+
+
+def test_cells_that_span_rows_in_html_stand_in_each_of_them() -> None:
+    rows = (
+        "<tr><td>序号</td><td>重点任务</td><td>牵头单位</td><td>完成时限</td></tr>"
+        "<tr><td>1</td><td>新建充电桩600个</td><td rowspan='2'>县发改局</td><td rowspan='2'>2024年6月底前</td></tr>"
+        "<tr><td>2</td><td>新建公园3个</td></tr><tr><td>3</td><td>改造户厕400座</td><td>县农业局</td><td>2024年11月底前</td></tr>"
+    )
+    body = f"<p>现将任务分解如下，请各单位结合实际，认真抓好落实。</p><table>{rows}</table>"
+    page = f"<html><head><title>重点任务分解方案</title></head><body><div><h1>重点任务分解方案</h1>{body}</div></body></html>"
+    [article] = [one for one in articles(("a.html", page.encode()), published=DAY) if isinstance(one, Article)]
+    assert "| 2 | 新建公园3个 | 县发改局 | 2024年6月底前 |" in article.text
+    assert [str(one.period and one.period.last) for one in every(article)] == ["2024-06-30", "2024-06-30", "2024-11-30"]
+
+
+def test_the_named_are_subjects_and_where_they_lie_is_not() -> None:
+    text = "2023年湿地名录\n| 湿地名称 | 所在乡镇 | 湿地面积（公顷） | 主管单位 |\n| 东湖湿地 | 溪口乡 | 43 | 县林业局 |\n| 南湾湿地 | 溪口乡 | 15 | 县林业局 |"
+    article = annotate(text, published=DAY)
+    assert [(one.indicator.text, one.subject and one.subject.text) for one in every(article)] == [("湿地面积", "东湖湿地"), ("湿地面积", "南湾湿地")]

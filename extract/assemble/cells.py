@@ -101,7 +101,8 @@ class Cells:
     def _period(self, figure: Figure) -> Period | None:
         """The time in the heads of the column, of the row, of the title; a [sum] is that of the years that end there."""
         own = next((found for span in figure.times if (found := self._in(span))), None)
-        title = next((found for span in figure.title if (found := self._in(span))), None)
+        heads = (self._in(span) for span in figure.title)
+        title = next((found for found in heads if found and found.first != found.last), None)  # a lone day is one of signing
         title = title or _in_words(self._title)
         if figure.month in ("month", "summed") and (figure.month == "month" or own is None):
             own = _of_month(figure.month, title) if title and title.last and _days(title) < 366 else None

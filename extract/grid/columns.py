@@ -128,8 +128,10 @@ def _settled(roles: list[str], cells: Sequence[Sequence[Cell]], words: TableWord
         roles = ["running", *roles[1:]]
     if "value" in roles and not keys and roles[0] == "value" and cells[0] and all(YEAR.fullmatch(c.text) for c in cells[0]):
         roles = ["years", *roles[1:]]
-    names = [index for index in keys if roles[index] == "name"]
     first = next((index for index, role in enumerate(roles) if role == "value"), len(roles))
+    if not keys and "bodies" in roles[:first]:  # 申报单位 | 金额: nothing else says what the rows are about
+        roles[roles.index("bodies")] = "entity"
+    names = [index for index in keys if roles[index] == "name"]
     naming = max((index for index in names if index < first), default=names[0] if names else -1)
     for index, role in enumerate(roles):
         if role == "name" and index != naming:

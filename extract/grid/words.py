@@ -23,6 +23,7 @@ class TableWords:
     """What each whole head is, and an expression for what a head, a label or a title may hold."""
 
     whole: Mapping[str, str]
+    head_ends: Mapping[str, str]
     within: Mapping[str, frozenset[str]]
     scanner: re.Pattern[str]
     titles: Mapping[str, re.Pattern[str]]
@@ -43,7 +44,11 @@ class TableWords:
         ('unit', 'deadline', '')
         """
         bare = _GAPS.sub("", head)
-        return self.whole.get(bare) or self.whole.get(_BRACKETED.sub("", bare), "")
+        return self.whole.get(bare) or self.whole.get(_BRACKETED.sub("", bare), "") or self._by_end(bare)
+
+    def _by_end(self, head: str) -> str:
+        """What a head holds by its end: 湿地名称, 建设地点, 申报单位."""
+        return next((self.head_ends[head[at:]] for at in range(1, len(head)) if head[at:] in self.head_ends), "")
 
     def roles(self, head: str) -> frozenset[str]:
         """What the words in a head say of its figures; the longest word counts (增加值 is no 增加).
@@ -99,6 +104,7 @@ def table_words(rules: Rules) -> TableWords:
     cut = [form for entry in entries if entry["role"] in ("aim", "done", "due") for form in entry.forms]
     return TableWords(
         whole={_GAPS.sub("", form): role for form, role in whole.items() if role not in _OF_CELLS},
+        head_ends={form: entry["role"] for entry in entries if entry["at"] == "head-end" for form in entry.forms},
         within=within,
         scanner=re.compile(one_of(within)),
         titles={entry["role"]: re.compile(one_of(entry.forms)) for entry in entries if entry["at"] == "title"},

@@ -10,15 +10,16 @@ from collections.abc import Iterable, Iterator
 
 from extract.text import fold
 
-_NAMING = re.compile(r"(?:19|20)\d\d年?|\D{1,24}")
+# A label, or a time with what stands around it: 2025年, 6月底前, 2025年6月30日.
+_NAMING = re.compile(r"(?=.)\D{0,3}(?:(?:19|20)\d\d年?|(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日)?)?\D{0,24}")
 _TALL, _COLUMNS = 100, 30  # rows that a cell may span, columns in which it may
 
 
 def names_rows(cell: str) -> bool:
     """Whether a cell that spans rows belongs to each of them: a label does, a figure or a sentence stands there once.
 
-    >>> [names_rows(cell) for cell in ("林业", "2025年", "3.5亿元", "1", "")]
-    [True, True, False, False, False]
+    >>> [names_rows(cell) for cell in ("林业", "2025年", "6月底前", "3.5亿元", "1", "")]
+    [True, True, True, False, False, False]
     """
     return _NAMING.fullmatch(fold(cell)) is not None
 

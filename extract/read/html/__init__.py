@@ -19,7 +19,7 @@ from extract.errors import FormatError
 from extract.model import Page, Source
 from extract.patterns import Rules
 from extract.read.encoding import decode
-from extract.read.html.blocks import HEADS, Block, article, blocks, teasers
+from extract.read.html.blocks import HEADS, Block, article, blocks, teasers, unmerged
 from extract.read.html.choice import better, kept, left_out
 from extract.read.html.evidence import Evidence, evidence
 from extract.read.html.labels import labels
@@ -158,7 +158,7 @@ def _trafilatura(tree: lxml_html.HtmlElement) -> list[Block]:
 
     try:
         found = bare_extraction(
-            lxml_html.tostring(tree, encoding="unicode"),
+            lxml_html.tostring(unmerged(tree), encoding="unicode"),
             fast=True,
             include_comments=False,
             include_tables=True,

@@ -8,7 +8,8 @@ a sidebar's headlines weigh next to nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -248,6 +249,28 @@ def _rows(table: html.HtmlElement) -> Iterator[Block]:
     rows = [row for _, group in groups for row in spread(map(_cells, group))]
     for line in table_lines([row for row in rows if any(row)]):
         yield Block(line, table, row=True)
+
+
+def unmerged(tree: html.HtmlElement) -> html.HtmlElement:
+    """The page with a cell of its own for each row and column that one spans; the same page where none does."""
+    spanning = tree.xpath("//table[.//@rowspan[. > 1] or .//@colspan[. > 1]][not(.//table)]")
+    if not spanning:
+        return tree
+    whole = deepcopy(tree)
+    for table in whole.xpath("//table[.//@rowspan[. > 1] or .//@colspan[. > 1]][not(.//table)]"):
+        if is_data(table) and next(table.iter("a"), None) is None:  # of links it would make words
+            for _, group in groupby(list(table.iter("tr")), key=html.HtmlElement.getparent):
+                _unmerge(list(group))
+    return whole
+
+
+def _unmerge(rows: Sequence[html.HtmlElement]) -> None:
+    """Gives each row of a table the cells that reach into it."""
+    for row, texts in zip(rows, list(spread(map(_cells, rows))), strict=True):
+        for cell in list(row):
+            row.remove(cell)
+        for text in texts:
+            etree.SubElement(row, "td").text = text
 
 
 def _cells(row: html.HtmlElement) -> Iterator[tuple[str, int, int]]:
