@@ -243,3 +243,15 @@ def test_the_named_are_subjects_and_where_they_lie_is_not() -> None:
     text = "2023年湿地名录\n| 湿地名称 | 所在乡镇 | 湿地面积（公顷） | 主管单位 |\n| 东湖湿地 | 溪口乡 | 43 | 县林业局 |\n| 南湾湿地 | 溪口乡 | 15 | 县林业局 |"
     article = annotate(text, published=DAY)
     assert [(one.indicator.text, one.subject and one.subject.text) for one in every(article)] == [("湿地面积", "东湖湿地"), ("湿地面积", "南湾湿地")]
+
+
+def test_months_are_of_the_year_that_row_or_title_says() -> None:
+    text = "| 年份 | 月份 | 用电量（千瓦时） |\n| 2021 | 6月 | 910 |\n| 2022 | 7月 | 1020 |"
+    assert lasts(text) == ["2021-06-30", "2022-07-31"]
+    text = "2022年金融统计\n单位：万元\n| 指标 | 3月末 | 6月末 |\n| 各项存款 | 910 | 1020 |"
+    assert lasts(text, dt.date(2025, 5, 6)) == ["2022-03-31", "2022-06-30"]
+
+
+def test_a_deadline_without_a_year_is_to_come() -> None:
+    text = "重点工作推进计划\n| 工作任务 | 计划完成时间 |\n| 培训职业农民500人 | 全年 |\n| 新建卫生室9个 | 年底前 |"
+    assert lasts(text, dt.date(2024, 2, 1)) == ["2024-12-31", "2024-12-31"]

@@ -11,6 +11,7 @@ from extract.grid import Figure, TableWords
 from extract.model import Amount, Span
 
 _UNIT = re.compile(r"\s*(?:\([^()]{1,12}\)|[±+-]*%)\s*$")
+_SCALED = re.compile(r"\s*\([万亿千百]|[^()]*/")  # a unit, if none that is known
 _MARK = re.compile(r"^(?:[#*]+|[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d+[.、](?!\d)|[①-⑳])\s*")
 
 
@@ -50,7 +51,7 @@ class CellNames:
             return label + side
         for span in (figure.group, figure.over):
             group = self._label(span) if span else NOTHING
-            if group and (self._whole(group) or any(form in group.text for form in ("存栏", "出栏"))):
+            if group and (self._whole(group) or self._table.herds.search(group.text)):
                 return self._grouped(label, group)
         return label
 
@@ -59,7 +60,7 @@ class CellNames:
         facet = self._words.facets.ending(group.text)
         if facet:
             return label + group.cut(len(group) - len(facet))
-        return group + label if group.text.endswith(("存栏", "出栏")) else label + group
+        return group + label if self._table.herds.search(group.text) else label + group
 
     def _part_of(self, label: View, whole: View) -> View:
         """城镇 of 常住人口: 城镇常住人口; a part that can be looked up by itself stays as it is."""
@@ -101,7 +102,8 @@ class CellNames:
             mark = self._table.marks.match(label.text)
             label = label.cut(mark.end()) if mark else label
         unit = _UNIT.search(label.text)
-        return trimmed(label.cut(0, unit.start()) if unit and unit.start() else label)
+        known = unit and (self._table.bracketed(label.text) or _SCALED.match(unit[0]))
+        return trimmed(label.cut(0, unit.start()) if unit and known and unit.start() else label)
 
     def _plain(self, span: Span) -> View:
         return trimmed(View.of(self._folded, *span))
@@ -121,20 +123,24 @@ class CellNames:
 
     def _ended(self, phrase: View, amount: Amount) -> tuple[View, str]:
         """The phrase without the 增长 or 下降 that it ends in, unless the catalogue has it so, and the measure of it."""
-        text = phrase.text
+        text, changes = phrase.text, self._table.changes
         before = self._folded[max(amount.start - 6, 0) : amount.start].rpartition("|")[2]
-        for words, measure in ((("增长", "提高"), "growth"), (("下降", "降低", "减少"), "decrease")):
-            ending = next((word for word in words if text.endswith(word)), "")
-            if ending or any(word in before for word in words):
-                keep = text in self._words.aliases or len(text) - len(ending) < 2
-                cut = re.sub(r"(?:比上年|较上年|同比|年均|累计)?$", "", text[: len(text) - len(ending)])
-                return (phrase if keep or not ending else phrase.cut(0, len(cut))), measure
+        ending = next((form for form in changes if text.endswith(form)), "")
+        change = ending or next((form for form in changes if form in before), "")
+        if ending and text not in self._words.aliases and len(text) - len(ending) > 1:
+            phrase = phrase.cut(0, len(text) - len(ending))
+            compared = self._table.compared.search(phrase.text)
+            phrase = phrase.cut(0, compared.start()) if compared else phrase
+        return (phrase, changes[change]) if change else self._of_phrase(phrase, amount)
+
+    def _of_phrase(self, phrase: View, amount: Amount) -> tuple[View, str]:
+        """The measure of a phrase that is itself a growth, a fall or a new-coming (新增, which it begins with, is cut off)."""
+        text = phrase.text
         if self._words.growths.search(text) and amount.unit == "%":
             return phrase, "growth"
         if self._words.falls.search(text):
             return phrase, "decrease"
-        fresh = next((word for word in ("新增", "净增") if text.startswith(word)), "")
-        if fresh and len(text) > 3:
-            phrase = phrase.cut(2)
-        grown = any(word in text for word in ("新增", "净增")) and amount.unit not in ("%", "pp")
-        return phrase, "increase" if grown else "level"
+        fresh = self._table.fresh.search(text)
+        if fresh and not fresh.start() and len(text) > fresh.end() + 1:
+            phrase = phrase.cut(fresh.end())
+        return phrase, "increase" if fresh and amount.unit not in ("%", "pp") else "level"

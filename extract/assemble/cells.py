@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract import calendar, grid
@@ -20,6 +20,8 @@ from extract.patterns import Rules
 from extract.text import fold
 
 _COMPARED = re.compile(r"(?:比|较|与|同)$")
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
+_RELATIVE = re.compile(r"[本去今当]|上[年月季]|同期|五")  # times that are counted from the day of the text, or from a plan
 _BASE = dt.timedelta(days=120)  # a plan that comes out in autumn has the year that ends as its base
 _BOUNDS = {"most": "le", "least": "ge"}
 
@@ -61,7 +63,12 @@ class Cells:
         due = self._figures.deadlines[at] if at >= 0 else None
         if due is None or not due.row[0] <= offset < due.row[1]:
             return None, ""
-        return self._in(due.cell), "target" if due.plan else ""
+        return self._to_come(self._in(due.cell), due.plan), "target" if due.plan else ""
+
+    def _to_come(self, due: Period | None, plan: bool | None) -> Period | None:
+        """A deadline of a plan; without a year (年底, 全年) it is none that is over."""
+        over = due and plan and not _A_YEAR.search(due.text) and self._published and due.last and due.last < self._published
+        return _moved(due, 1) if due and over else due
 
     def _told(self, figure: Figure, amount: Amount) -> Told | None:
         indicator, measure = self._names.of(figure, amount)
@@ -100,10 +107,11 @@ class Cells:
 
     def _period(self, figure: Figure) -> Period | None:
         """The time in the heads of the column, of the row, of the title; a [sum] is that of the years that end there."""
-        own = next((found for span in figure.times if (found := self._in(span))), None)
+        said = [found for span in figure.times if (found := self._in(span))]
         heads = (self._in(span) for span in figure.title)
         title = next((found for found in heads if found and found.first != found.last), None)  # a lone day is one of signing
         title = title or _in_words(self._title)
+        own = _in_year(said[0], [*said[1:], title]) if said else None
         if figure.month in ("month", "summed") and (figure.month == "month" or own is None):
             own = _of_month(figure.month, title) if title and title.last and _days(title) < 366 else None
         elif figure.month == "ago" and title and (own is None or own.text.endswith("同期")):
@@ -151,8 +159,23 @@ def _of_month(which: str, title: Period) -> Period:
 
 
 def _a_year_before(title: Period) -> Period:
-    before = calendar.same_years_ago((title.first, title.last), 1) if title.first and title.last else None
-    return replace(title, first=before[0], last=before[1], date=None) if before else title
+    return replace(_moved(title, -1), date=None)
+
+
+def _moved(period: Period, years: int) -> Period:
+    if period.first is None or period.last is None:
+        return period
+    first, last = calendar.same_years_ago((period.first, period.last), -years)
+    return replace(period, first=first, last=last)
+
+
+def _in_year(own: Period, others: Sequence[Period | None]) -> Period:
+    """A time that says no year (3月末, 一季度) in the year that another head, the row or the title says."""
+    if _A_YEAR.search(own.text) or _RELATIVE.search(own.text) or own.last is None:
+        return own
+    yearly = (other for other in others if other and other.last and _A_YEAR.search(other.text) and _days(other) < 366)
+    year = next((other.last.year for other in yearly if other.last), own.last.year)
+    return _moved(own, year - own.last.year)
 
 
 def _days(period: Period) -> int:

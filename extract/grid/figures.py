@@ -139,6 +139,7 @@ class _Walk:
         self.year = {index: year for index in self.values if (year := _year(made[index]))}
         self.periods = sorted(set(self.year.values()))
         self.said = tuple(head.span for at in self.values for head in made[at].heads if says_time(head.text))
+        self.dated = [index for index, column in enumerate(made) if column.role == "years"][::-1]  # the month before the year
         self.when = {index: self._times(index) for index in self.values}
 
     def figures(self) -> Iterator[Figure]:
@@ -210,8 +211,7 @@ class _Walk:
         number = _NUMBER.search(cell.text)
         place = cell.start + (number.start() if number else 0)
         over = self._over(row)
-        year_row = self.at.get("years")
-        row_time = (row[year_row].span,) if year_row is not None and year_row < len(row) and row[year_row] else ()
+        row_time = tuple(row[at].span for at in self.dated if at < len(row) and row[at])
         heads, year = self.when[index], self.year.get(index)
         return Figure(
             start=place,

@@ -27,6 +27,10 @@ class TableWords:
     within: Mapping[str, frozenset[str]]
     scanner: re.Pattern[str]
     titles: Mapping[str, re.Pattern[str]]
+    changes: Mapping[str, str]
+    compared: re.Pattern[str]
+    fresh: re.Pattern[str]
+    herds: re.Pattern[str]
     ending: re.Pattern[str]
     place: re.Pattern[str]
     no_place: re.Pattern[str]
@@ -108,6 +112,10 @@ def table_words(rules: Rules) -> TableWords:
         within=within,
         scanner=re.compile(one_of(within)),
         titles={entry["role"]: re.compile(one_of(entry.forms)) for entry in entries if entry["at"] == "title"},
+        changes={form: entry["role"] for entry in entries if entry["at"] == "change" for form in entry.forms},
+        compared=re.compile(one_of(_forms(entries, "compared")) + "$"),
+        fresh=re.compile(one_of(_forms(entries, "fresh"))),
+        herds=re.compile(one_of(_forms(entries, "herds"))),
         ending=re.compile(one_of(_forms(entries, "ending")) + "$"),
         place=re.compile(one_of(_forms(entries, "place")) + "$"),
         no_place=re.compile(one_of(_forms(entries, "no-place")) + "$"),
