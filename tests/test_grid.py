@@ -255,3 +255,12 @@ def test_months_are_of_the_year_that_row_or_title_says() -> None:
 def test_a_deadline_without_a_year_is_to_come() -> None:
     text = "重点工作推进计划\n| 工作任务 | 计划完成时间 |\n| 培训职业农民500人 | 全年 |\n| 新建卫生室9个 | 年底前 |"
     assert lasts(text, dt.date(2024, 2, 1)) == ["2024-12-31", "2024-12-31"]
+
+
+def test_a_cell_that_says_a_fall_is_one_under_any_head() -> None:
+    text = "| 指标 | 2023年 | 同比 |\n| 污水排放量（吨） | 110 | 下降8.3% |\n| 固废产生量（吨） | 40 | ↓4.8% |\n| 用水量（吨） | 90 | 增长2% |"
+    assert [(one[1], one[3]) for one in states(text)][1::2] == [(8.3, "decrease"), (4.8, "decrease"), (2, "growth")]
+
+
+def test_marks_of_persons_are_no_indicators() -> None:
+    assert states("公示名单\n| 序号 | 姓名 | 年龄（岁） | 成绩（分） | 名次 |\n| 1 | 王芳 | 28 | 86.5 | 1 |\n| 2 | 李强 | 31 | 85 | 2 |") == []

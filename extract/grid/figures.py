@@ -101,6 +101,8 @@ def read(folded: str, rules: Rules) -> Figures:
     for block in blocks(folded, words):
         for part in parts(block, words):
             made = columns(part.heads, part.rows(), words)
+            if any(column.role == "person" for column in made):
+                continue  # marks and ages of persons are no indicators
             found.update((figure.start, figure) for figure in _Walk(part, made).figures())
             due.extend(_deadlines(part, made))
     return Figures(found, tuple(due))
@@ -207,14 +209,11 @@ class _Walk:
         return self.within
 
     def _figure(self, row: Row, index: int, label: Cell | None, unit: str | None) -> Figure:
-        column, cell = self.made[index], row[index]
-        number = _NUMBER.search(cell.text)
-        place = cell.start + (number.start() if number else 0)
-        over = self._over(row)
+        column, cell, over = self.made[index], row[index], self._over(row)
         row_time = tuple(row[at].span for at in self.dated if at < len(row) and row[at])
         heads, year = self.when[index], self.year.get(index)
         return Figure(
-            start=place,
+            start=_number(cell),
             cell=cell.span,
             unit=column.unit or unit,
             measure=self._measure(column, unit),
@@ -224,7 +223,7 @@ class _Walk:
             group=self.group.span if self.group else None,
             named=() if self.headed else column.named or self._titled(),
             subject=self._subject(row, index),
-            times=(*heads, *row_time) if heads else row_time,
+            times=(*heads, *row_time),
             title=tuple(title.span for title in reversed(self.part.titles)),
             month=next((role for role in ("month", "summed", "ago", "whole-year") if role in column.says), ""),
             aim=column.aim,
@@ -291,6 +290,12 @@ class _Walk:
         at = self.at.get("entity")
         cell = (row[at] if at < len(row) and row[at] else self.kept.get(at)) if at is not None else None
         return cell.span if cell and self.words.role(cell.text) != "total" else None
+
+
+def _number(cell: Cell) -> int:
+    """Where the number of a cell begins."""
+    found = _NUMBER.search(cell.text)
+    return cell.start + (found.start() if found else 0)
 
 
 def _year(column: Column) -> str | None:
