@@ -199,11 +199,12 @@ class _Table:
             return None
         named = known.scaled(self.cells[found.start] or "")
         if named is None:
-            return found
+            return found if found.upper is None else None
         scale, unit = named
         factor = numerals.EXACT.multiply(numerals.number("一" + scale) or Decimal(1), unit.factor)
         value = numerals.EXACT.multiply(found.value, factor)
-        return replace(found, value=value, unit=unit.code, kind=unit.kind)
+        upper = None if found.upper is None else numerals.EXACT.multiply(found.upper, factor)
+        return replace(found, value=value, upper=upper, unit=unit.code, kind=unit.kind)
 
 
 def _worded(found: Quantity, text: str, folded: str, beside: Beside) -> Amount:
