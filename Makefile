@@ -3,7 +3,7 @@
 PYTHON ?= $(shell command -v python3.11 >/dev/null 2>&1 && python3.11 -c 'import venv' 2>/dev/null && echo python3.11 || echo python3)
 BIN := .venv/bin
 
-.PHONY: run test example identity pin bench clean
+.PHONY: run test example identity pin bench weights clean
 
 run: .venv/run.stamp
 	@status=0; $(BIN)/policy-extract run corpora/samples || status=$$?; \
@@ -26,6 +26,10 @@ identity: .venv/dev.stamp
 
 pin: .venv/dev.stamp
 	@$(BIN)/python bench/identity.py --pin
+
+# The learned weights, from corpora/gold and, with GOLD=folder, from further annotated passages (JSON lines in the same form).
+weights: .venv/run.stamp
+	@$(BIN)/python -m extract.learn corpora/gold $(if $(GOLD),"$(GOLD)") --out patterns/weights
 
 # In a venv of its own: the other tools ask for old versions of what ours use. What cannot be installed is told and left out.
 bench:

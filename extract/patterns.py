@@ -1,6 +1,6 @@
 """Pattern files -> checked, compiled rules. The only room that knows YAML.
 
-Three kinds of file live in patterns/:
+Three kinds of file live in patterns/, and learned weights in patterns/weights/ (`*.tsv`: feature, tab, weight):
 
 - rules (`kind: amount`, `shared:`, `rules:`): expressions with the examples that prove them;
 - vocabularies (`vocabulary: units`, `columns:`, `entries:`): words that mean the same, with what they mean;
@@ -179,6 +179,7 @@ class Rules:
     rules: tuple[Rule, ...]
     vocabularies: Mapping[str, tuple[Entry, ...]]
     lists: Mapping[str, Mapping[str, str]]
+    weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     _kinds: dict[str, tuple[Rule, ...]] = field(default_factory=dict, repr=False, compare=False)
     _whole: Rules | None = field(default=None, repr=False, compare=False)
 
@@ -247,6 +248,11 @@ def _load(path: Path) -> Rules:
             lists[file.stem] = _name_list(file, text)
         else:
             heads.append((file, _Node.of_file(file, text).mapping()))
+    weights: dict[str, Mapping[str, float]] = {}
+    for file in sorted(path.glob("weights/*.tsv")):
+        data = file.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(file.name.encode() + b"\0" + data + b"\0")
+        weights[file.stem] = _weights(file, data.decode("utf-8"))
     vocabularies: dict[str, tuple[Entry, ...]] = {}
     for file, head in heads:
         if "vocabulary" in head:
@@ -257,7 +263,22 @@ def _load(path: Path) -> Rules:
         if rule.id in seen:
             raise PatternError(rule.where, f"rule {rule.id} stands already at {seen[rule.id]}; give it another id")
         seen[rule.id] = rule.where
-    return Rules(digest.hexdigest()[:12], tuple(rules), vocabularies, lists)
+    return Rules(digest.hexdigest()[:12], tuple(rules), vocabularies, lists, weights)
+
+
+def _weights(file: Path, text: str) -> dict[str, float]:
+    """Feature -> weight, out of a table of two columns."""
+    weights: dict[str, float] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("#") or not line:
+            continue
+        name, _, weight = line.partition("\t")
+        try:
+            weights[name] = float(weight)
+        except ValueError:
+            where = f"{file.parent.parent.name}/weights/{file.name}:{number}"
+            raise PatternError(where, "no weight behind the tab; write feature, tab, number") from None
+    return weights
 
 
 def _name_list(file: Path, text: str) -> dict[str, str]:

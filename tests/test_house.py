@@ -20,6 +20,7 @@ FLOORS = (
     ("read", "split", "segment", "recognise", "assemble", "emit", "tables", "report", "schema", "explain"),
     ("pipeline",),
     ("archive", "cluster", "score", "check"),
+    ("learn",),
     ("cli",),
     ("__main__",),
 )

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from extract.assemble import bind, clauses
 from extract.assemble.bind import Bound
 from extract.assemble.cells import Cells
+from extract.assemble.goals import Goals
 from extract.assemble.lexicon import Lexicon, lexicon
 from extract.assemble.limits import Limits
 from extract.assemble.periods import Periods
@@ -32,6 +33,7 @@ class Said:
     statements: list[Statement]
     unbound: list[Rejected]
     because: list[tuple[Bound, Verdict]]
+    facts: dict[int, tuple[str, ...]] = field(default_factory=dict)  # of goal or report, by where the amount begins
 
     def evidence(self) -> dict[int, str]:
         """By where a statement's amount begins: the words that bound it, and what was weighed for its status."""
@@ -44,6 +46,7 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
     spans = _spans(mentions)
     periods, tenses = Periods(article, folded, mentions.dates), Tenses(article, folded, words, mentions.dates)
     subjects, limits = Subjects(article, folded, mentions, rules), Limits(article, folded, rules)
+    goals, facts = Goals(article, folded, words, rules), dict[int, tuple[str, ...]]()
     made, count = list[Statement](), Counter[str]()
     left: list[Rejected] = []
     because: list[tuple[Bound, Verdict]] = []
@@ -69,13 +72,17 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
             period = due or (periods.at(index, one.amount.start) if cell is None or not cell.timed else None)
             verdict = tenses.verdict(one, (start, end), index, period)
             status = planned or limits.status(one, verdict)
+            if status != "limit" and not planned:
+                seen = facts[one.amount.start] = goals.facts(one, verdict, period)
+                status = goals.status(verdict, seen)
+                verdict = replace(verdict, evidence=(*verdict.evidence, *goals.strongest(seen)))
             if one.slot.listed and made and made[-1].sentence == index:
                 status = made[-1].status
             letter = "t" if is_target(status) else "s"
             count[letter] += 1
             made.append(_statement(f"{letter}{count[letter]}", article, one, period, status, verdict, subjects, words))
             because.append((one, verdict))
-    return Said(made, left, because)
+    return Said(made, left, because, facts)
 
 
 def _chain(one: Bound, verdict: Verdict) -> str:

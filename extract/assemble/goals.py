@@ -1,0 +1,100 @@
+"""Goal or report, weighed: what stands around a value counts by weights that were learned from annotated passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from extract.assemble.bind import Bound
+from extract.assemble.lexicon import Lexicon
+from extract.assemble.status import Verdict
+from extract.model import Article, Period
+from extract.patterns import Rules
+
+# A sum nearer to 0 is no better than the cues' own verdict: on passages held out it errs as often as they do
+ENOUGH = 0.5
+# Sums of weights are told apart by where they lie between these
+_MOODS = (-4.0, -2.0, 0.0, 2.0, 4.0)
+_TOTALS = (-9.0, -6.0, -4.0, -2.0, 0.0, 2.0, 4.0, 6.0, 9.0)
+_CLAUSE_ENDS = ",;:。!?\n"
+_NAMES = ("head", "date", "mood")  # what is weighed for every value, cues aside
+
+
+def _step(value: float, steps: Sequence[float]) -> str:
+    """The first step that a value does not lie above.
+
+    >>> _step(-4.5, _MOODS), _step(1.2, _MOODS), _step(6, _MOODS)
+    ('-4', '2', 'more')
+    """
+    return next((f"{step:g}" for step in steps if value <= step), "more")
+
+
+class Goals:
+    """Whether the values of an article are goals: the features of each, and what their weights make of them."""
+
+    def __init__(self, article: Article, folded: str, words: Lexicon, rules: Rules) -> None:
+        self._folded = folded
+        self._sentences = article.sentences
+        self._published = article.published
+        self._words = words
+        self._weights: Mapping[str, float] = rules.weights.get("status", {})
+
+    def status(self, verdict: Verdict, facts: Sequence[str]) -> str:
+        """`target` or not, as the weights say; the verdict of the cues, where they say too little."""
+        total = sum(self._weights.get(fact, 0.0) for fact in facts)
+        if abs(total) < ENOUGH or (total > 0) == (verdict.status == "target"):
+            return verdict.status
+        if total > 0:
+            return "target"
+        return "estimate" if "cue=estimate|clause" in facts else "actual"
+
+    def strongest(self, facts: Sequence[str]) -> list[tuple[str, float]]:
+        """The three features that weigh most."""
+        weighed = [(fact, self._weights[fact]) for fact in dict.fromkeys(facts) if fact in self._weights]
+        return sorted(weighed, key=lambda one: (-abs(one[1]), one[0]))[:3]
+
+    def facts(self, one: Bound, verdict: Verdict, period: Period | None) -> tuple[str, ...]:
+        """The names of a value's features."""
+        start = self._sentences[one.amount.sentence][0]
+        clause = max([self._folded.rfind(mark, start, one.amount.start) for mark in _CLAUSE_ENDS] + [start - 1]) + 1
+        span = (start, clause, one.amount.start)
+        weights = dict(verdict.evidence)
+        found = [*self._of_cues(one, span, verdict, weights), *self._of_date(span, period, weights["date"])]
+        return ("bias", "measure=" + one.measure, *found)
+
+    def _of_cues(
+        self, one: Bound, span: tuple[int, int, int], verdict: Verdict, weights: Mapping[str, float]
+    ) -> Iterator[str]:
+        mood, head, date = (weights[name] for name in ("mood", "head", "date"))
+        yield "verdict=" + verdict.status
+        yield "total=" + _step(sum(weight for _, weight in verdict.evidence), _TOTALS)
+        yield "mood=" + _step(mood, _MOODS)
+        yield f"head={head:g}"
+        start, clause, at = span
+        last = "none"
+        end = min(self._sentences[one.amount.sentence][1], one.slot.after + 2)
+        for match in self._words.cues.finditer(self._folded, start, end):
+            place = "behind" if match.start() >= at else "clause" if match.start() >= clause else "sentence"
+            cue = f"{self._words.cue_of[match[0]].id}|{place}"
+            yield "cue=" + cue
+            last = cue if place != "behind" else last
+        yield "last=" + last
+        if last == "none":
+            yield from ("bare|verdict=" + verdict.status, f"bare|head={head:g}", f"bare|date={date:g}")
+            yield "bare|mood=" + _step(mood, _MOODS)
+        if len(weights) == len(_NAMES) and not head and not date:
+            yield "alone|mood=" + _step(mood, _MOODS)
+
+    def _of_date(self, span: tuple[int, int, int], period: Period | None, weight: float) -> Iterator[str]:
+        dated = self._published is not None
+        yield from (f"date={weight:g}", f"dated={dated}", f"dated={dated}|date={weight:g}")
+        if period is None:
+            yield "where=none"
+            return
+        start, clause, at = span
+        stands = self._folded.rfind(period.text, start, at)
+        where = "far" if stands < 0 else "clause" if stands >= clause else "sentence"
+        yield from (f"where={where}", f"where={where}|date={weight:g}")
+        if self._published is not None and period.last is not None:
+            yield f"over={period.last < self._published}|{where}"
+        if stands > 0:
+            yield "beforedate=" + (self._folded[stands - 1].strip() or "blank")

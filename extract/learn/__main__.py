@@ -1,0 +1,52 @@
+"""`python -m extract.learn GOLD… --out patterns/weights`: learn the weights anew, or judge them on passages held out."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+
+from extract.assemble.goals import ENOUGH
+from extract.learn import Example, examples, fitted, judged
+from extract.patterns import load_rules
+from extract.score import gold_files
+
+_HEAD = """# Goal or report: feature, tab, weight; positive weights speak for a goal (extract/assemble/goals.py says what a feature is).
+# Learned by `make weights` from {count} annotated values of {passages} passages. Those of corpora/gold are among them; the texts of
+# the others belong to their publishers and cannot be handed on. Not written by hand: another run overwrites this file.
+"""
+
+
+def main() -> None:
+    """Write the weights, or print how they do on each genre and each fifth of the passages held out."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", nargs="+", type=Path, help="folders or files of annotated passages")
+    parser.add_argument("--out", type=Path, help="the folder to write the weights to")
+    given = parser.parse_args()
+    files = [file for path in given.gold for file in (gold_files(path) if path.is_dir() else [path])]
+    known = list(examples(files, load_rules()))
+    if given.out is None:
+        _judge(known)
+        return
+    weights = fitted(known)
+    head = _HEAD.format(count=len(known), passages=len({one.passage for one in known}))
+    lines = "".join(f"{name}\t{weight:g}\n" for name, weight in sorted(weights.items()))
+    given.out.mkdir(parents=True, exist_ok=True)
+    (given.out / "status.tsv").write_text(head + lines, "utf-8", newline="\n")
+
+
+def _judge(known: list[Example]) -> None:
+    fifth = {passage: f"fifth {index % 5 + 1}" for index, passage in enumerate(dict.fromkeys(one.passage for one in known))}
+    print(f"{'held out':<20} {'values':>6} {'cues':>7} {'learned':>7}")
+    for held_out in (lambda one: one.group, lambda one: fifth[one.passage]):
+        for group, (count, cued, learned) in judged(known, held_out, _goal).items():
+            print(f"{group:<20} {count:>6} {cued / count:>7.3f} {learned / count:>7.3f}")
+
+
+def _goal(weights: Mapping[str, float], one: Example) -> bool:
+    total = sum(weights.get(name, 0.0) for name in one.features)
+    return one.cued if abs(total) < ENOUGH else total > 0
+
+
+if __name__ == "__main__":
+    main()
