@@ -8,12 +8,12 @@ name (国家统计局|佛山调查队). Names that share a body are merged (iden
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 from extract.model import Article, Organisation, Rejected
-from extract.patterns import Needed, Rule, Rules
+from extract.patterns import Needed, Rule, Rules, from_words, one_of
 from extract.recognise import lists
 from extract.recognise.organisations import brands, edge, identity, rows
 from extract.recognise.organisations.identity import Found
@@ -80,6 +80,35 @@ def find(text: str, folded: str, article: Article, rules: Rules) -> tuple[list[O
     return identity.merged(sorted(found, key=lambda f: f.start), text, folded), state.rejected
 
 
+def acting(found: Sequence[Organisation], text: str, folded: str, rules: Rules) -> list[Organisation]:
+    """The bodies without the mentions that are part of an office's name (市教育局|局长); a company before its chairman counts."""
+    office = _offices(rules)
+    kept = []
+    for body in found:
+        if body.type in _HOLDING:
+            spans = tuple(span for span in body.mentions if not office.match(folded, span[1]))
+            if not spans:
+                continue
+            start, end = spans[0]
+            body = replace(body, text=text[start:end], start=start, end=end, mentions=spans)
+        kept.append(body)
+    return kept
+
+
+_HOLDING = ("government", "party", "military")
+
+
+@from_words
+def _offices(rules: Rules) -> re.Pattern[str]:
+    """An office of these bodies, with what may stand between: 党组|成员, 新任|局长."""
+    entries = [entry for entry in rules.vocabularies.get("titles", ()) if entry["kind"] == "office"]
+    forms = [form for entry in entries for form in entry.forms if form not in _SPOKEN]
+    return re.compile(rf"(?:党组|党委|党工委|常务|专职|原|时任|[ ])*(?:成员(?=[、,兼副 ])|{one_of(forms)})")
+
+
+_SPOKEN = ("相关负责人", "发言人", "新闻发言人")  # through them it is the body that speaks
+
+
 def _heads(folded: str, rules: Rules) -> tuple[list[Head], list[lists.Named]]:
     by_list, seeking = _machine(rules)
     heads = [Head(*match.span("head"), rule) for rule, match in seeking.matches(folded)]
@@ -96,7 +125,8 @@ def _heads(folded: str, rules: Rules) -> tuple[list[Head], list[lists.Named]]:
         if match := rule_of.match.match(folded, at):
             end = match.end("head") if name.list == "functions" else name.end
             entry = alike.get(name.name) if name.list == "functions" else None
-            usual = name.name if entry is None or entry["same"] else None
+            whole = name.list != "functions" or end == name.end  # with a division it is another body
+            usual = name.name if whole and (entry is None or entry["same"]) else None
             seated = name.list == "companies" and ending(folded, end, known.closing, 3)  # 新加坡|金鹰集团 has its place in its name
             start = place_before(folded, name.start, known) if seated else name.start
             usual = usual if start == name.start else None
@@ -129,6 +159,8 @@ def _stands(folded: str, name: lists.Named, known: Words) -> bool:
     if name.end - name.start == 2 and not folded[name.start].isascii() and _HAN.match(before):
         if folded[name.start : name.end] in known.places and (before in _TOWARDS or after == "地"):  # 从拉萨到|阿里
             return False
+        if folded[name.end - 1 : name.end + 1] in known.common and folded[name.end : name.end + 2] not in known.common:
+            return False  # 中华人民共和国|网络, not 国网
         return before in _OPENERS or parts(folded, name.start, known)
     if name.end - name.start == 3 and name.list in _BRANDS:  # 创|新和成|果
         torn = folded[name.start - 1 : name.start + 1] in known.common and name.start > 0
@@ -242,7 +274,8 @@ def _body(head: Head, state: _State) -> tuple[int, str, str]:
         return (head.start, "coordination", "") if leading else (state.ends[head.start], "listed", "")
     found = edge.body(state.folded, head.start, state.known, state.ends)
     if found.evidence:
-        if found.evidence == "place" and found.start in state.ends and not _leads(state, found.start):
+        joined = found.evidence == "place" and found.start in state.ends
+        if joined and not _leads(state, found.start) and state.folded[head.start - 1] not in edge.SEATS:
             return state.ends[found.start], "listed", ""
         return found.start, found.evidence, ""
     before = state.folded[head.start - 1 : head.start]
