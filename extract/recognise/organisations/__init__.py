@@ -101,7 +101,7 @@ _HOLDING = ("government", "party", "military")
 @from_words
 def _offices(rules: Rules) -> re.Pattern[str]:
     """An office of these bodies, with what may stand between: 党组|成员, 新任|局长."""
-    entries = [entry for entry in rules.vocabularies.get("titles", ()) if entry["kind"] == "office"]
+    entries = [entry for entry in rules.vocabularies.get("titles", ()) if entry["kind"] in ("office", "leaders")]
     forms = [form for entry in entries for form in entry.forms if form not in _SPOKEN]
     return re.compile(rf"(?:党组|党委|党工委|常务|专职|原|时任|[ ])*(?:成员(?=[、,兼副 ])|{one_of(forms)})")
 
@@ -130,6 +130,10 @@ def _heads(folded: str, rules: Rules) -> tuple[list[Head], list[lists.Named]]:
             seated = name.list == "companies" and ending(folded, end, known.closing, 3)  # 新加坡|金鹰集团 has its place in its name
             start = place_before(folded, name.start, known) if seated else name.start
             usual = usual if start == name.start else None
+            if name.list == "bodies" and folded[start - 2 : start] in _NATIONS and folded[start : start + 2] not in _NATIONS:
+                start, usual = start - 2, name.name  # 国家|工信部
+            if name.list == "bodies" and folded[start - 2 : start] == "中国" and folded.startswith("国家", start):
+                start -= 2
             heads.append(Head(start, end, rule_of, usual, entry["type"] if entry else None))
     return sorted(heads, key=lambda head: (head.end, head.start)), named
 
@@ -142,6 +146,8 @@ def _machine(rules: Rules) -> tuple[Mapping[str, Rule], Needed]:
     apart = {"list", "from"}
     return by_list, Needed(r for r in bodies if apart.isdisjoint(r.gives) and r.gives.get("edge") != "unknown")
 
+
+_NATIONS = ("国家", "中国")
 
 _KNOWN = (
     *("bodies", "party", "military", "media", "international", "universities", "research", "associations"),
@@ -162,6 +168,8 @@ def _stands(folded: str, name: lists.Named, known: Words) -> bool:
         if folded[name.end - 1 : name.end + 1] in known.common and folded[name.end : name.end + 2] not in known.common:
             return False  # 中华人民共和国|网络, not 国网
         return before in _OPENERS or parts(folded, name.start, known)
+    if name.list in _BRANDS and any(folded[name.end - 2 : name.end + size] in known.common for size in (1, 2)):
+        return False  # 中国|节能降耗
     if name.end - name.start == 3 and name.list in _BRANDS:  # 创|新和成|果
         torn = folded[name.start - 1 : name.start + 1] in known.common and name.start > 0
         return not (torn and folded[name.end - 1 : name.end + 1] in known.common)
@@ -275,7 +283,7 @@ def _body(head: Head, state: _State) -> tuple[int, str, str]:
     found = edge.body(state.folded, head.start, state.known, state.ends)
     if found.evidence:
         joined = found.evidence == "place" and found.start in state.ends
-        if joined and not _leads(state, found.start) and state.folded[head.start - 1] not in edge.SEATS:
+        if joined and not _leads(state, found.start) and not _beside(head, found.start, state):
             return state.ends[found.start], "listed", ""
         return found.start, found.evidence, ""
     before = state.folded[head.start - 1 : head.start]
@@ -288,6 +296,12 @@ def _body(head: Head, state: _State) -> tuple[int, str, str]:
         ):
             return head.start, "coordination", ""
     return found.start, "", found.reason
+
+
+def _beside(head: Head, end: int, state: _State) -> bool:
+    """Whether a body of a seat of its own stands right behind another such (桐溪区财政局|桐溪区公安局)."""
+    seated = state.folded[head.start - 1] in edge.SEATS
+    return seated and any(one.end == end and one.rule == head.rule.id for one in state.found)
 
 
 def _leads(state: _State, end: int) -> bool:

@@ -55,7 +55,7 @@ def body(folded: str, head: int, known: Words, ends: Mapping[int, int]) -> Edge:
     return Edge(_party(folded, start), "place")
 
 
-_EACH = re.compile(r"各[^,。;:!?\n各的]{0,14}[、和]$|[\d多余][家个所座]$")
+_EACH = re.compile(r"各[^,。;:!?\n各的]{0,14}(?<![府局委厅会])[、和]$|[\d多余][家个所座]$")
 
 
 def _many(folded: str, start: int) -> bool:
