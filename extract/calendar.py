@@ -88,6 +88,37 @@ def days(extent: Extent, start: int, end: int) -> Extent | None:
     return (first, last) if extent[0] <= first <= last else None
 
 
+# The part of a stretch that its edge names, by the months (or days) that the stretch has: 年初 is January and February,
+# 季末 the last month, 月初 the first five days, a decade's beginning its first three years.
+_EDGES: dict[int, dict[str, tuple[int, int]]] = {
+    1: {"start": (1, 5), "mid": (10, 20), "end": (25, 31)},
+    3: {"start": (1, 1), "mid": (2, 2), "end": (3, 3)},
+    6: {"start": (1, 1), "mid": (3, 4), "end": (6, 6)},
+    12: {"start": (1, 2), "mid": (6, 7), "end": (11, 12)},
+    60: {"start": (1, 12), "mid": (25, 36), "end": (49, 60)},
+    120: {"start": (1, 36), "mid": (37, 84), "end": (85, 120)},
+    1200: {"start": (1, 120), "mid": (481, 720), "end": (1081, 1200)},
+}
+
+
+def edge(extent: Extent, which: str, months: tuple[int, int] | None = None) -> Extent:
+    """The start, mid or end of a stretch in the narrow sense; the stretch itself where it has none.
+
+    >>> edtf(edge(year(2022), "start")), edtf(edge(months(2022, 1, 3), "end")), edtf(edge(months(2022, 9, 9), "start"))
+    ('2022-01/2022-02', '2022-03', '2022-09-01/2022-09-05')
+    """
+    first, last = extent
+    length = 12 * (last.year - first.year) + last.month - first.month + 1
+    if first.day != 1 or (shifted(last, days=1).day != 1 and last != dt.date.max):
+        return extent
+    if length == 1:
+        return days(extent, *_EDGES[1][which]) or extent
+    if length not in _EDGES:
+        return extent
+    start, end = months or _EDGES[length][which]
+    return shifted(first, months=start - 1), shifted(first, months=end, days=-1)
+
+
 def _counted(extent: Extent, number: int) -> dt.date:
     day, step = (extent[0], number - 1) if number > 0 else (extent[1], number + 1)
     return shifted(day, days=step)

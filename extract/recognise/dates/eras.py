@@ -16,6 +16,7 @@ def plan(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Rea
     got = calendar.plan(calendar.reading(sides[0]["plan"]) or 0)
     if got is None:
         return "no such five-year plan"
+    story.plan = (span[1], got)
     return Reading(got, calendar.edtf(got), "text", "period", modifier_of(sides[0], story), plain=False)
 
 
@@ -98,7 +99,7 @@ def _lunar_day(parts: Parts) -> Parts:
 
 def _at(story: Story, number: int) -> Story:
     """A story that has only a year to read against."""
-    return Story(story.folded, story.words, None, story.origin, year=number, running=(len(story.folded), number))
+    return Story(story.folded, story.words, None, story.origin, year=number)
 
 
 def season(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:

@@ -18,6 +18,8 @@ from extract.recognise.dates.story import Build, Reading, Story
 Parts = Mapping[str, str]
 LEAP = 2000  # a year with every day that a year can have, for what stays without one
 UNTOLD = "no year told before it"  # 同年6月 may still be a 6月
+NO_RUN = "not as many days as it says"  # 12日、16日两天 are still two days
+YIELDING = (UNTOLD, NO_RUN)
 _BRACKET = re.compile(r"\((?:(?P<month>1[0-2]|[1-9])月)?(?P<day>3[01]|[12]\d|[1-9])日\)")
 _EDGES = {"初": "start", "前": "start", "上": "start", "中": "mid", "末": "end", "后": "end", "下": "end", "底": "end"}
 
@@ -51,6 +53,21 @@ def point(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Re
         first.explicit,
         plain=start.year == end.year,
     )
+
+
+def stamp(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+    """A day of a page's time stamp that says no year: 06-24 08:15 may be of any."""
+    return unresolved(_builder(sides[0], story)(LEAP))
+
+
+def run(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+    """Days of a list that follow each other, as many as the text says: 12日、13日两天."""
+    got = point((sides[0], {key: text for key, text in sides[1].items() if key != "days"}), story, span)
+    if isinstance(got, str):
+        return got
+    first, last = got.extent
+    counted = calendar.reading(sides[1]["days"])
+    return got if first and last and (last - first).days + 1 == counted else NO_RUN
 
 
 def _of_one_year(
@@ -130,30 +147,40 @@ def year_of(parts: Parts, story: Story, span: tuple[int, int]) -> tuple[int | No
     if "year" in parts:
         return calendar.reading(parts["year"]), "text", True
     if "yy" in parts:
-        number = _short_year(parts["yy"], story)
+        number = _short_year(parts["yy"], story, sure="month" in parts)
         return number, "text" if number else "a number of years, not a year", True
     if "ryear" not in parts:
         return None, None, False
     entry = story.words.kinds["year"][parts["ryear"]]
     shift = int(entry["shift"])
+    if entry["base"] == "reference" and parts["ryear"].endswith("度") and story.undated and story.rule(*span):
+        return None, None, True
     if entry["base"] == "reference":
         return (story.reference[0].year + shift, story.origin, True) if story.reference else (None, None, True)
     told = story.before(span[0])
+    if story.alone(*span) and story.reference:
+        return story.reference[0].year + shift, story.origin, True
     if entry["base"] == "same" and not (told and told.explicit):
-        return None, UNTOLD, True
+        return (None, None, True) if story.rule(*span) else (None, UNTOLD, True)
+    if not told and story.undated and story.rule(*span):
+        return None, None, True
     number, source = story.current_year(*span)
-    if parts["ryear"].endswith("度") and not (told or story.topic or story.compared(span[0])) and story.reference:
+    settled = told or (story.topic and not story.rule(*span)) or story.compared(span[0])
+    if parts["ryear"].endswith("度") and not settled and story.reference:
         number, source = story.reference[0].year, story.origin  # 对上年度出口额 … 的企业: a rule's own year
     if shift == 0 and story.topic is None and story.reference:
         number, source = story.reference[0].year, story.origin  # 这一年, before any year is told
     if told and told.extent[1] and told.plain:
         number, source = told.extent[1].year, told.source
+        shift = 0 if story.repeats(parts["ryear"]) else shift
     return (None if number is None else number + shift), source if number is not None else None, True
 
 
-def _short_year(text: str, story: Story) -> int | None:
+def _short_year(text: str, story: Story, sure: bool) -> int | None:
+    """The year of two figures; 三四年 is a length unless a month follows."""
     number = calendar.reading(text)
-    if number is None or (not text.isascii() and number % 10 == number // 10 + 1 and number > 10) or text in ("三五",):
+    doubtful = not text.isascii() and not sure and number is not None and number > 10
+    if number is None or (doubtful and (number % 10 == number // 10 + 1 or text == "三五")):
         return None
     pivot = (story.reference[0].year if story.reference else 2025) + 10
     return next(
@@ -170,6 +197,8 @@ def _builder(parts: Parts, story: Story) -> Build:
         if "festival" in parts:
             festival = festivals.extent(story.words.festivals[parts["festival"]], number, "holiday" in parts, story)
             return below(parts, story, festival) if "nth" in parts else festival
+        if "today" in parts:
+            return _this_day(number, story)
         if "season" in parts:
             return calendar.season(number, int(kinds["season"][parts["season"]]["shift"]))
         if "part" in parts:
@@ -184,6 +213,13 @@ def _builder(parts: Parts, story: Story) -> Build:
         return below(parts, story, whole)
 
     return build
+
+
+def _this_day(number: int, story: Story) -> Extent | None:
+    """The article's own day in another year (去年今日)."""
+    if story.reference is None or story.reference[0] != story.reference[1]:
+        return None
+    return calendar.day(number, story.reference[0].month, story.reference[0].day)
 
 
 def below(parts: Parts, story: Story, whole: Extent | None) -> Extent | None:
@@ -245,7 +281,8 @@ def _day_word(entry: Entry, story: Story, span: tuple[int, int]) -> Reading | st
     source: str | None = story.origin
     if entry["base"] == "same":
         days = [reading for _, reading in story.told if reading.extent[0] and reading.extent[0] == reading.extent[1]]
-        day, source = (days[-1].extent[0], days[-1].source) if days else (None, None)
+        if days or not story.alone(*span):
+            day, source = (days[-1].extent[0], days[-1].source) if days else (None, None)
     if day is None:
         return Reading((None, None), "XXXX-XX-XX", None)
     moved = shifted(day, days=int(entry["shift"]))
@@ -267,7 +304,9 @@ def _month_word(parts: Parts, story: Story, span: tuple[int, int]) -> Reading | 
     entry = story.words.kinds["month"][parts["rmonth"]]
     base: dt.date | None = story.reference[0] if story.reference else None
     source: str | None = story.origin
-    if entry["base"] == "same" and story.told:
+    if entry["base"] == "same" and not story.before(span[0]) and (int(entry["shift"]) or story.rule(*span)):
+        base = None
+    elif entry["base"] == "same" and story.told:
         base, source = story.told[-1][1].extent[1], story.told[-1][1].source
     month = next((told for _, told in reversed(story.told) if len(told.value) == 7), None)
     if story.compared(span[0]) and entry["base"] != "same" and month and month.extent[0]:

@@ -67,11 +67,10 @@ def since(rolling: Rolling) -> Open:
 
 
 def _years_back(rolling: Rolling) -> Open:
-    over = rolling.opening or (rolling.reference[1] - rolling.reference[0]).days > 31  # of a year alone, the years before it
-    last = rolling.reference[0].year - over
+    last = rolling.reference[0].year - rolling.opening
     if rolling.count == 1 and rolling.day and not rolling.opening and rolling.reference[0].month < 12:
         return shifted(rolling.reference[0], years=-1), rolling.reference[1]
-    whole = rolling.day and not over  # ten years back from a day of 2024 lies in 2014
+    whole = rolling.day and not rolling.opening  # ten years back from a day of 2024 lies in 2014
     return calendar.years(last - rolling.count + (not whole), last) or (None, None)
 
 
@@ -88,7 +87,7 @@ def ahead(rolling: Rolling) -> Open:
 
 def within(rolling: Rolling) -> Open:
     """三年内, 60日内."""
-    if rolling.unit == "年" and not rolling.alone:
+    if rolling.unit == "年" and rolling.count and not rolling.alone:
         return ahead(rolling)
     last = rolling.moved(1)
     if not rolling.day:
@@ -98,18 +97,25 @@ def within(rolling: Rolling) -> Open:
 
 def ago(rolling: Rolling) -> Open:
     """三年前 (a year), 两个月前 (a month), 5天前 (a day); 两天之前 (until then)."""
-    moved = rolling.moved(-1)
+    moved = _counted(rolling, -1)
     if "open" in rolling.parts:
-        return None, shifted(moved, days=0)
+        return None, (_grain(rolling, moved)[1] if rolling.months else moved)
     return _grain(rolling, moved)
 
 
 def after(rolling: Rolling) -> Open:
     """两年后 (a year), 10天后 (a day); 半月以后 (from then on)."""
-    moved = rolling.moved(1)
+    moved = _counted(rolling, 1)
     if "open" in rolling.parts:
-        return (moved.replace(day=1) if rolling.months and not rolling.days else moved), None
+        return _grain(rolling, moved)[0], None
     return _grain(rolling, moved)
+
+
+def _counted(rolling: Rolling, sign: int) -> dt.date:
+    """The day so much before or after; half a year beyond whole ones is half of 365 days, rounded down."""
+    if not (rolling.half and rolling.unit == "年"):
+        return rolling.moved(sign)
+    return shifted(rolling.reference[0], years=sign * rolling.count, days=182 if sign > 0 else -183)
 
 
 def _grain(rolling: Rolling, moved: dt.date) -> Open:
@@ -129,6 +135,8 @@ def neighbours(rolling: Rolling) -> Open:
     """下三天, 上两个月, 前两年: whole units before or after the article's own."""
     sign = -1 if rolling.parts["side"] in ("上", "前") else 1
     start = rolling.reference[0]
+    if rolling.unit == "年" and rolling.parts["side"] == "下":
+        return calendar.years(start.year + 1, start.year + rolling.count) or (None, None)
     if rolling.unit == "年" and sign > 0:
         return shifted(start, days=1), shifted(start, years=rolling.count)
     if rolling.unit == "周":

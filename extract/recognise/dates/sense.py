@@ -6,12 +6,15 @@ reason why there is none.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract import calendar
 from extract.calendar import shifted
 from extract.recognise.dates.points import LEAP, Parts, below, made, modifier_of, point, type_of, unresolved
 from extract.recognise.dates.rolling import SENSES, Rolling
 from extract.recognise.dates.story import Reading, Story
 
+_NEAR_PLAN = 40  # characters; a sentence later 五年来 still means the plan just named
 _EACH = {
     "天": "P1D",
     "日": "P1D",
@@ -21,6 +24,9 @@ _EACH = {
     "月": "P1M",
     "季度": "P3M",
     "年": "P1Y",
+    "年度": "P1Y",
+    "学年": "P1Y",
+    "学期": "P6M",
     "工作日": "P1D",
 }
 
@@ -85,18 +91,27 @@ def week(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Rea
         return Reading((None, None), "XXXX-WXX", None)
     parts, today = sides[0], story.reference[0]
     weekday = parts.get("weekday")
+    if weekday == "周末" or (sides[1] and "rweek" not in parts):
+        return _of_week(weekday, sides[1], calendar.week(today), story)
     if "rweek" not in parts:
         wanted = shifted(calendar.week(today)[0], days=_weekday(weekday or "一"))
-        day = wanted if wanted <= today or story.future(*span) else shifted(wanted, days=-7)
+        stays = wanted <= today or story.future(*span) or story.alone(*span)
+        day = wanted if stays else shifted(wanted, days=-7)
         return made((day, day), story.origin)
     shift = int(story.words.kinds["week"][parts["rweek"]]["shift"])
     monday, sunday = calendar.week(shifted(today, days=7 * shift))
-    if weekday == "末":
-        return made((shifted(monday, days=5), sunday), story.origin)
+    return _of_week(weekday, sides[1], (monday, sunday), story)
+
+
+def _of_week(weekday: str | None, right: Parts, whole: calendar.Extent, story: Story) -> Reading | str:
+    """A week, its weekend, a day of it or the days from one to another."""
+    monday, sunday = whole
     if weekday is None:
-        return made((monday, sunday), story.origin)
+        return made(whole, story.origin)
+    if weekday.endswith("末"):
+        return made((shifted(monday, days=5), sunday), story.origin)
     first = shifted(monday, days=_weekday(weekday))
-    last = shifted(monday, days=_weekday(sides[1]["weekday"])) if sides[1] else first
+    last = shifted(monday, days=_weekday(right["weekday"])) if right else first
     return made((first, last), story.origin) if first <= last else "a range that ends before it begins"
 
 
@@ -140,8 +155,8 @@ def first_units(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int])
         return made(calendar.months(told.extent[0].year, 1, count), told.source)
     if story.reference is None:
         return (
-            made(calendar.months(running, 1, count), "context")
-            if (running := story.running_year(span[0]))
+            made(calendar.months(story.year, 1, count), "context")
+            if story.year
             else unresolved(calendar.months(LEAP, 1, count))
         )
     this = calendar.months(story.reference[0].year, 1, count)
@@ -154,7 +169,44 @@ def first_units(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int])
 
 def repeated(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
     """每天: what comes again, with no days of its own."""
-    return Reading((None, None), "R/" + _EACH[sides[0]["each"].lstrip("个逢")], None, "set", plain=False)
+    each = _EACH[sides[0]["each"].lstrip("个逢")]
+    count = sides[0].get("count", "一")
+    times = calendar.reading(count) or 1
+    each = "P6M" if count == "半" else f"P{int(each[1:-1]) * times}{each[-1]}"
+    return Reading((None, None), f"R/{each}", None, "set", plain=False)
+
+
+def ordinal(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+    """第三年: of the units that begin with the article's own."""
+    count = calendar.reading(sides[0]["count"]) or 0
+    if story.reference is None or count < 1:
+        return "nothing to count from"
+    today, unit = story.reference[0], sides[0]["unit"].replace("星期", "周")
+    months = {"年": 12, "季度": 3, "月": 1}.get(unit, 0)
+    if not months:
+        day = shifted(today, days=(count - 1) * (7 if unit == "周" else 1))
+        return made(calendar.week(day) if unit == "周" else (day, day), story.origin)
+    first = today.replace(day=1, month=(today.month - 1) // months * months + 1)
+    first = shifted(first, months=months * (count - 1))
+    return made((first, shifted(first, months=months, days=-1)), story.origin)
+
+
+def narrowed(reading: Reading | str, sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+    """A reading as it is, but 年初 or 月末 that is the whole text stands for these weeks alone."""
+    if isinstance(reading, str) or sides[1] or not story.alone(*span):
+        return reading
+    return _edge(reading, sides[0], story)
+
+
+def _edge(reading: Reading, parts: Parts, story: Story) -> Reading:
+    first, last = reading.extent
+    if not first or not last or reading.modifier not in ("start", "mid", "end"):
+        return reading
+    entry = story.words.kinds["edge"].get(parts.get("edge", ""))
+    named = entry["months"] if entry else None
+    start, _, end = (named or "").partition(" ")
+    extent = calendar.edge((first, last), reading.modifier, (int(start), int(end)) if named else None)
+    return replace(reading, extent=extent, value=calendar.edtf(extent))
 
 
 def bound(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
@@ -165,7 +217,10 @@ def bound(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Re
         if set(parts) <= {"edge", "until", "from", "bounded"}
         else point(sides, story, span)
     )
-    if isinstance(inner, str) or story.reference is None or inner.extent[0] is None:
+    if isinstance(inner, str):
+        return inner
+    inner = _edge(inner, parts, story)
+    if story.reference is None or inner.extent[0] is None:
         return inner
     first, last = (inner.extent[0], story.reference[1]) if "from" in parts else (story.reference[0], inner.extent[1])
     if "from" in parts and not inner.explicit and first > story.reference[1]:
@@ -193,6 +248,11 @@ def rolling(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int], sen
     value = _length(count, unit, half)
     if story.reference is None:
         return Reading((None, None), value, None, "duration", plain=False)
+    if sense == "since" and (plan := _plan_told(count, unit, story, span[0])):
+        return plan
+    if sense in ("back", "since", "within") and _of_each_case(count, unit, sense, story, span):
+        length = Reading((None, None), value, None, "duration", plain=False)
+        return length if sense != "within" else "a length that each case has"
     if count > 999 or (unit == "年" and count >= story.reference[0].year):
         return "longer than the calendar"
     extent = SENSES[sense](Rolling(story.reference, count, unit, half, parts, story.alone(*span), story.opening))
@@ -202,6 +262,29 @@ def rolling(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int], sen
     if sense in ("back", "since") and count == 1 and unit == "年" and story.opening and extent[0]:
         story.topic = extent[0].year
     return reading
+
+
+def _of_each_case(count: int, unit: str, sense: str, story: Story, span: tuple[int, int]) -> bool:
+    """Whether a length ends at no day of the article: 近三年 of a rule, or years up to now where nobody looks back."""
+    if story.alone(*span):
+        return False
+    if sense == "within":
+        return story.rule(*span) and story.future(*span) is not True
+    ending = story.reference is not None and story.reference[0].month == 12  # December looks back, as the spring does
+    if unit != "年" or count < 2 or story.opening or (ending and not story.undated):
+        return story.rule(*span)
+    text = story.folded[slice(*span)]
+    return text.endswith("来") or text.startswith("这") or story.undated or story.rule(*span)
+
+
+def _plan_told(count: int, unit: str, story: Story, start: int) -> Reading | None:
+    """The five years of the plan last told, where five years are looked back upon right behind it."""
+    if story.plan is None or story.reference is None or (count, unit) != (5, "年"):
+        return None
+    end, extent = story.plan
+    if start - end > _NEAR_PLAN or extent[1] >= story.reference[0]:
+        return None
+    return Reading(extent, calendar.edtf(extent), "text", "period", plain=False)
 
 
 def _length(count: int, unit: str, half: bool) -> str:

@@ -21,9 +21,6 @@ _OPENS = re.compile(r"(?:^|[\n。!?:《(]|[一二三四五六七八九十]、|�
 _AIM = re.compile(r"(?:主要|预期|经济社会发展|各项|发展|目标){0,3}(?:目标|预期|任务)")
 _REACHED = re.compile(r"(?:较好|全面|圆满|超额|顺利|如期|胜利|高质量)(?:地)?(?:完成|实现)了?\Z|(?:完成|实现)了\Z")
 _AROUND, _SURE = 240, 4.0  # characters of a paragraph; weight of words from which it leans one way
-_TOWARDS = re.compile(r"(?:到|(?<!截)至)$")
-_YEAR = len("2026")
-_NEXT = 1  # sentences over which the year of an undated text runs on
 _COMPARED = re.compile(r"(?:继|比|较|同|与|由|从|超|低于|高于|到|(?<!截)至|《)$")
 
 
@@ -49,6 +46,7 @@ class Words:
     future: re.Pattern[str]
     past: re.Pattern[str]
     near: re.Pattern[str]
+    rule: re.Pattern[str]
     holidays: Mapping[str, Entry]
     mood: re.Pattern[str]
     weight: Mapping[str, float]
@@ -68,6 +66,7 @@ def words(rules: Rules) -> Words:
         cues["future"],
         cues["past"],
         cues["near"],
+        cues["rule"],
         {entry.id: entry for entry in rules.vocabularies["holidays"]},
         re.compile(one_of(weight)),
         weight,
@@ -85,13 +84,18 @@ class Story:
     told: list[tuple[int, Reading]] = field(default_factory=list)
     topic: int | None = None
     year: int | None = None
-    running: tuple[int, int] | None = None
     holiday: Extent | None = None
+    plan: tuple[int, Extent] | None = None  # the plan last named, and where its name ends
 
     @property
     def opening(self) -> bool:
         """Whether the article is of a year's first months, when bulletins look back on the year before."""
         return self.reference is not None and self.reference[0] == self.reference[1] and self.reference[0].month <= 5
+
+    @property
+    def undated(self) -> bool:
+        """Whether no day is known on which the article appeared."""
+        return self.reference is None or self.reference[0] != self.reference[1]
 
     def sentence(self, start: int, end: int) -> str:
         """The sentence around a span, at most eighty characters of it on either side."""
@@ -108,6 +112,10 @@ class Story:
         if self.words.past.search(sentence):
             return self._near(start, end)
         return True if self.words.future.search(sentence) or self._near(start, end) else None
+
+    def rule(self, start: int, end: int) -> bool:
+        """Whether the sentence lays down what holds for each case, so that its 当年 is no year of the calendar."""
+        return self.words.rule.search(self.sentence(start, end)) is not None
 
     def _near(self, start: int, end: int) -> bool:
         """Whether the clause before the date, or what follows it at once, looks ahead (将于12日举行)."""
@@ -135,6 +143,10 @@ class Story:
             return None
         return reading
 
+    def repeats(self, word: str) -> bool:
+        """Whether the reading last told was of the same word, so that 上年度 again is no year earlier."""
+        return bool(self.told) and self.folded.endswith(word, 0, self.told[-1][0])
+
     def alone(self, start: int, end: int) -> bool:
         """Whether a span is the whole text, as in the cell of a table: nothing then tells of past or future."""
         if len(self.folded) > end - start + 8:
@@ -148,30 +160,11 @@ class Story:
         if first and last and reading.plain and not compared:
             self.told.append((end, reading))
             if first.year == last.year:
-                self._keep(start, end, first.year, reading)
+                self.year = first.year if reading.explicit else self.year
                 if reading.explicit and self.reference and 0 <= self.reference[0].year - first.year <= 1:
                     self._turn(start, first.year, reading.source)
                 elif self.reference and first > self.reference[1] and first.year == self.reference[0].year:
                     self.topic = self.topic or first.year
-
-    def _keep(self, start: int, end: int, number: int, reading: Reading) -> None:
-        """Keeps the year that an undated text tells of: for 全年, and for the dates right behind it that have none.
-
-        A year to come is none that is told of, and one in passing (建于1964年) says nothing of the days behind it.
-        """
-        if not reading.explicit or _TOWARDS.search(self.folded, max(start - 2, 0), start) or self.folded[end : end + 1] == "前":
-            return
-        self.year = number
-        if len(reading.value) > _YEAR or _OPENS.search(self.folded, max(start - 6, 0), start):
-            self.running = (end, number)
-
-    def running_year(self, start: int) -> int | None:
-        """The year that runs on where no reference tells one: told in the same paragraph, in this or the sentence before."""
-        if self.running is None:
-            return None
-        end, number = self.running
-        between = self.folded[end:start]
-        return number if "\n" not in between and sum(map(between.count, "。!?")) <= _NEXT else None
 
     def _turn(self, start: int, number: int, source: str | None) -> None:
         """Makes a year the one that is told of: where it opens a sentence or head, or as 今年."""
@@ -183,11 +176,11 @@ class Story:
         """The extent of a date whose year is not said, and what filled it in."""
         told = self.before(start)
         first = told.extent[0] if told else None
-        if told and first and told.explicit and told.plain and (got := build(first.year)):
+        named = self.repeats("度")  # the year that 2022年度奖励项目 is called by is none of its deadlines
+        if told and first and told.explicit and told.plain and not named and (got := build(first.year)):
             return got, "text" if told.source == "text" else told.source
         if self.reference is None:
-            running = self.running_year(start)
-            return (build(running), "context") if running is not None else (None, None)
+            return (build(self.year), "context") if self.year is not None else (None, None)
         return self._nearest(build, start, end, self.reference), self.origin
 
     def _nearest(self, build: Build, start: int, end: int, reference: Extent) -> Extent | None:
