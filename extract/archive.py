@@ -30,7 +30,13 @@ from extract.model import Article
 from extract.patterns import Rules, load_rules
 
 RECORDS = ("targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents")
+_MEANS = (
+    "今年, 去年 and 6月底 in them stay open, and goals are told from reports by words alone (`undated` in warnings); "
+    "--published-default DATE or --column published=NAME dates them"
+)
+_EXAMPLES = 3  # cells that show what a column holds in place of dates
 _SHOWN = 40  # characters of a passage that tell it from others
+_UNREAD = "date-unread:"
 _UNSAFE = frozenset('<>:"/\\|?*')
 
 
@@ -38,7 +44,8 @@ _UNSAFE = frozenset('<>:"/\\|?*')
 class Options:
     """What a run was asked for; the same options on the same bytes give the same part."""
 
-    published: dt.date | None = None
+    published: dt.date | str | None = None
+    published_default: dt.date | str | None = None
     tokens: bool = False
     ner: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -55,6 +62,8 @@ class Summary:
     articles: int = 0
     records: Counter[str] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
+    undated: int = 0
+    unread: Counter[str] = field(default_factory=Counter)
 
     def add(self, entry: dict[str, Any]) -> None:
         """Count one manifest line in."""
@@ -62,6 +71,12 @@ class Summary:
         self.articles += entry["articles"]
         self.records.update(entry["records"])
         self.errors.extend(entry["errors"])
+        self.undated += entry.get("undated", 0)
+        self.unread.update(entry.get("unread_dates", {}))
+
+    def doubts(self) -> list[str]:
+        """Which columns hold cells that are no dates, although the caller named them for that."""
+        return [_unread(column, cells) for column, cells in _by_column(self.unread).items()]
 
     def lines(self) -> list[str]:
         """What a person wants to know at the end of a run."""
@@ -71,11 +86,26 @@ class Summary:
         sources = _of(self.sources, "source") + (f" ({', '.join(aside)})" if aside else "")
         found = ", ".join(_of(self.records[name], name[:-1]) for name in RECORDS)
         kept = [f"{_of(self.earlier, 'source')} of earlier runs still in {self.folder}"] * bool(self.earlier)
-        return [f"{sources}: {_of(self.articles, 'article')}", found, f"JSONL: {self.folder / emit.PARTS}", *kept]
+        undated = [f"{self.undated} without any date: {_MEANS}"] * bool(self.undated)
+        return [f"{sources}: {_of(self.articles, 'article')}", found, *undated, f"JSONL: {self.folder / emit.PARTS}", *kept]
 
 
 def _of(count: int, thing: str) -> str:
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def _by_column(unread: Counter[str]) -> dict[str, Counter[str]]:
+    """The cells that hold no date, counted for each column: 年份 -> 待定, 3 times."""
+    columns: dict[str, Counter[str]] = {}
+    for told, count in sorted(unread.items()):
+        column, _, cell = told.partition(": ")
+        columns.setdefault(column, Counter())[cell] += count
+    return columns
+
+
+def _unread(column: str, cells: Counter[str]) -> str:
+    shown = ", ".join(cell for cell, _ in cells.most_common(_EXAMPLES)) + (" …" if len(cells) > _EXAMPLES else "")
+    return f"column {column}: no day, month or year in {_of(sum(cells.values()), 'row')} ({shown})"
 
 
 def run(
@@ -110,6 +140,8 @@ def run(
             summary.add(entry)
             for message in entry["errors"]:
                 report(message)
+    for doubt in summary.doubts():
+        report(doubt)
     _sweep(folder)
     return summary
 
@@ -132,6 +164,7 @@ def _extracted(uri: str, folder: Path, options: Options, rules: Rules) -> dict[s
     """The manifest line of one source, its articles written to its part."""
     errors: list[str] = []
     counts: Counter[str] = Counter()
+    unread: Counter[str] = Counter()
     shas: list[str] = []
     part = f"{emit.PARTS}/{part_name(uri)}"
 
@@ -140,6 +173,9 @@ def _extracted(uri: str, folder: Path, options: Options, rules: Rules) -> dict[s
             counts["articles"] += 1
             counts.update({name: len(getattr(article, name)) for name in RECORDS})
             shas.append(article.source.sha256)
+            codes = [warning.code for warning in article.warnings]
+            counts["undated"] += pipeline.UNDATED in codes
+            unread.update(code.removeprefix(_UNREAD) for code in codes if code.startswith(_UNREAD))
             yield article
 
     first = next(articles := counted(), None)
@@ -153,6 +189,8 @@ def _extracted(uri: str, folder: Path, options: Options, rules: Rules) -> dict[s
         "records": {name: counts[name] for name in RECORDS},
         "status": ("partial" if first else "failed") if errors else "ok",
         "errors": errors,
+        **({"undated": counts["undated"]} if counts["undated"] else {}),
+        **({"unread_dates": dict(sorted(unread.items()))} if unread else {}),
     }
 
 
@@ -209,7 +247,7 @@ def _sha256(uri: str) -> str | None:
 
 def _made(patterns: str, options: Options) -> str:
     """A digest of all that a part depends on besides its source: program, patterns, options."""
-    wanted = f"{options.published} {options.tokens} {options.ner} {sorted(options.columns.items())}"
+    wanted = f"{options.published} {options.published_default} {options.tokens} {options.ner} {sorted(options.columns.items())}"
     return hashlib.sha256(f"{_program()} {patterns} {wanted}".encode()).hexdigest()[:12]
 
 

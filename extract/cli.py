@@ -7,7 +7,6 @@ pattern files are wrong. Rooms are opened by the command that needs them, so tha
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -74,7 +73,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _reading(parser: argparse.ArgumentParser) -> None:
     """Options of every command that reads bulletins."""
-    parser.add_argument("--published", type=_day, metavar="DATE", help="the articles' date, as 2022-06-29")
+    date = "as 2022-06-29 (2022-06 and 2022 will do)"
+    parser.add_argument("--published", type=_day, metavar="DATE", help=f"the articles' date, {date}; overrides all others")
+    without = f"the date of those articles that have none, {date}"
+    parser.add_argument("--published-default", type=_day, metavar="DATE", help=without)
     parser.add_argument("--ner", metavar="NAME", help="a spaCy pipeline with an `ner`, by name or path")
     parser.add_argument("--patterns", type=Path, metavar="DIR", help="pattern files to use instead of our own")
     which = "which column of rows is text, title, published or publisher, as text=报道"
@@ -104,7 +106,7 @@ def _run(given: argparse.Namespace) -> int:
     sources = [source for source in found if not _written(source, folder)]
     if not sources:
         raise UsageError(f"{' '.join(given.inputs)}: no file to read there; --include GLOB takes files of other names")
-    options = archive.Options(given.published, given.tokens, given.ner, dict(given.column))
+    options = archive.Options(given.published, given.published_default, given.tokens, given.ner, dict(given.column))
     summary = archive.run(sources, folder, options, rules=rules, report=_complain)
     for line in summary.lines():
         print(line)
@@ -170,7 +172,8 @@ def _explain(given: argparse.Namespace) -> int:
 
     rules = load_rules(given.patterns)
     code = OK
-    read = pipeline.articles(given.file, published=given.published, rules=rules, ner=given.ner, columns=dict(given.column))
+    dates = {"published": given.published, "published_default": given.published_default}
+    read = pipeline.articles(given.file, **dates, rules=rules, ner=given.ner, columns=dict(given.column))
     for article in read:
         if isinstance(article, SourceError):
             _complain(str(article))
@@ -262,8 +265,10 @@ def _column(typed: str) -> tuple[str, str]:
     return role, name
 
 
-def _day(typed: str) -> dt.date:
+def _day(typed: str) -> str:
+    from extract.read.metadata import given
+
     try:
-        return dt.date.fromisoformat(typed)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{typed} is no day; write it as 2022-06-29") from error
+        return given(typed)
+    except UsageError as error:
+        raise argparse.ArgumentTypeError(f"{typed} is no day; write it as 2022-06-29, 2022-06 or 2022") from error

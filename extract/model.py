@@ -37,7 +37,8 @@ class Page:
     `text` is what all alignments lead back to: plain lines, heads marked as in Markdown (`## …`), table rows as
     `| cell | cell |`. `whole` says that the page is one article and is never split (a row of a table).
     `title`, `publisher` and `published` are what markup, row or file name said; `published_from` says which
-    (`metadata`, `filename` or `option`).
+    (`metadata`, `filename` or `option`). `reference` is the day, month or year that the source itself says its text is
+    of: a column, the paper's own date on its card (`document`), a sheet's or a file's name, an option.
     """
 
     source: Source
@@ -47,6 +48,7 @@ class Page:
     publisher: str | None = None
     published: dt.date | None = None
     published_from: str | None = None
+    reference: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,13 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What relative and year-less dates were resolved against: an ISO day or year, and where it came from."""
+    """What relative and year-less dates were resolved against: an ISO day, month or year, and where it came from.
+
+    `document` is the paper's own date (成文日期, signature, date line, document number), `title` the year in its title,
+    `column`, `sheet` and `filename` are what the source says around the text, `metadata` and `text` the day of
+    publication as the source or the page's text states it, `option` and `default` what the caller gave, `context`
+    what an undated text tells of itself.
+    """
 
     value: str
     origin: str = field(metadata={"key": "from"})

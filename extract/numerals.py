@@ -34,7 +34,7 @@ _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|点|[零〇○一二三四五六�
 _SCALE_TAIL = re.compile(r"[十百千万亿]+\Z")
 _POSITIONAL = re.compile(r"[零〇○一二三四五六七八九]+\Z")
 _ADJACENT = re.compile(
-    r"(?P<head>.*?)(?P<low>[一二两三四五六七八九])[、,]?(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿]*)\Z"
+    r"(?P<head>.*?)(?P<low>[一二两三四五六七八九])[、,]?(?P<high>[二两三四五六七八九])(?P<scale>[十百千万亿]*)\Z"
 )
 _VAGUE = re.compile(r"(?P<more>[多余])|(?P<some>[几数来])")
 
@@ -140,12 +140,9 @@ def _stacked(text: str) -> Decimal | None:
         if token == "点":
             if not place:
                 return None
-            fraction = "".join(str(DIGITS[c]) for c in _fraction(tokens, place))
-            return (
-                _finish(done, section + (digit or 0), fraction, tokens[place + 1 + len(fraction) :])
-                if fraction
-                else None
-            )
+            fraction = _fraction(tokens, place)
+            said = "".join(str(DIGITS.get(c, c)) for c in fraction)
+            return _finish(done, section + (digit or 0), said, tokens[place + 1 + len(fraction) :]) if said else None
         if token in SMALL:
             if digit is None and (place and not (after_zero and token == "十") and tokens[place - 1] not in LARGE):
                 return None
@@ -178,6 +175,8 @@ def _fraction(tokens: list[str], point: int) -> list[str]:
         if token not in DIGITS or token == "半":
             break
         found.append(token)
+    if not found and tokens[point + 1 : point + 2] and tokens[point + 1].isdigit():
+        return [tokens[point + 1]]  # 1点25亿
     return found
 
 

@@ -11,15 +11,20 @@ from typing import Any
 from extract import assemble, read, recognise, segment, split
 from extract.errors import PolicyExtractError, SourceError
 from extract.faults import FAULT, Attempts
-from extract.model import Article, Page, Pipeline, Reasons, Rejected, Source, Warning
+from extract.model import Article, Page, Pipeline, Reasons, Reference, Rejected, Source, Warning
 from extract.patterns import Rules, load_rules
+from extract.read.metadata import given
 from extract.text import fold
+
+UNDATED = "undated"
+"""The warning of an article of which neither day nor year is known: its 今年 and 6月底 stay open."""
 
 
 def articles(
     source: Any,
     *,
-    published: dt.date | None = None,
+    published: dt.date | str | None = None,
+    published_default: dt.date | str | None = None,
     rules: Rules | None = None,
     tokens: bool = False,
     ner: str | None = None,
@@ -28,35 +33,45 @@ def articles(
     """Every article of a source, with all that was found in it, in reading order.
 
     `source` is a path, `-`, or an (uri, bytes) pair. A row or member that cannot be used is yielded as the error that
-    tells why; SourceError is raised where nothing of the source can be read. `ner` names a spaCy pipeline to plug
+    tells why; SourceError is raised where nothing of the source can be read. `published` is the date of all its articles
+    (a day, or an ISO day, month or year), `published_default` of those that have neither day nor year. `ner` names a spaCy pipeline to plug
     in; `columns` says which columns of rows are text, title, published, publisher, as {"text": "报道"}.
     An article that stood in the source before has the same id, and the warning `reprint`.
     """
     rules = rules or load_rules()
+    default = None if published_default is None else given(published_default)
     seen: set[str] = set()
     for page in read.pages(source, published=published, columns=columns, rules=rules):
         if isinstance(page, SourceError):
             yield page
             continue
         for bare in _split(page, rules):
-            article = _finished(bare, rules, tokens, ner)
+            article = _finished(_defaulted(bare, default), rules, tokens, ner)
             if article.id in seen:
                 article = replace(article, warnings=(*article.warnings, Warning("reprint", 0, 0)))
             seen.add(article.id)
             yield article
 
 
-def annotate(text: str, *, published: dt.date | None = None, rules: Rules | None = None) -> Article:
-    """One string, taken as one article: its offsets are the string's.
+def _defaulted(bare: Article, default: str | None) -> Article:
+    """The article under the default date, where neither its source nor its text tells another."""
+    if default is None or bare.published is not None or bare.reference is not None:
+        return bare
+    day = dt.date.fromisoformat(default) if len(default) == len("2022-06-29") else None
+    return replace(bare, published=day, published_from="option" if day else None, reference=Reference(default, "default"))
+
+
+def annotate(text: str, *, published: dt.date | str | None = None, rules: Rules | None = None) -> Article:
+    """One string, taken as one article: its offsets are the string's. `published` is a day, or an ISO day, month or year.
 
     >>> import datetime
     >>> article = annotate("榕江镇力争到2026年绿道里程达到80公里。", published=datetime.date(2023, 5, 4))
     >>> [(t.indicator.text, t.value, t.unit, t.period.last.isoformat(), t.status) for t in article.targets]
     [('绿道里程', Decimal('80'), 'km', '2026-12-31', 'target')]
     """
-    page = Page(
-        Source("text", "text", None, ""), text, whole=True, published=published, published_from="option" if published else None
-    )
+    page = Page(Source("text", "text", None, ""), text, whole=True)
+    if published is not None:
+        page = read.dated(page, given(published))
     rules = rules or load_rules()
     return _finished(next(_split(page, rules)), rules, tokens=False, ner=None)
 
@@ -83,11 +98,13 @@ def _finished(bare: Article, rules: Rules, tokens: bool, ner: str | None) -> Art
 def _filled(article: Article, rules: Rules, tokens: bool, ner: str | None) -> Article:
     attempts = Attempts(article, fold(article.text))
     words = attempts.tried("tokens", lambda one, _: tuple(segment.tokens(one.text)), ()) if tokens else None
+    reference = attempts.tried("reference", lambda one, _: recognise.reference(one, rules), None)
+    undated = (Warning(UNDATED, 0, 0),) if reference is None else ()
     article = replace(
         article,
-        reference=attempts.tried("reference", lambda one, _: recognise.reference(one, rules), None),
+        reference=reference,
         tokens=words,
-        warnings=(*article.warnings, *attempts.warnings),
+        warnings=(*article.warnings, *undated, *attempts.warnings),
         pipeline=Pipeline(_version(), rules.digest, ner),
     )
     return assemble.article(article, recognise.mentions(article, rules, _loaded(ner)), rules)

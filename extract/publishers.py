@@ -59,7 +59,7 @@ def publishers(rules: Rules) -> Publishers:
     endings = [form for entry in layout if entry["kind"] == "issuer" for form in entry.forms]
     endings += [form for entry in known if entry["kind"] == "ending" for form in entry.forms]
     stamps = [
-        f for e in rules.vocabularies.get("labels", ()) if e.id in ("published", "drawn", "author") for f in e.forms
+        f for e in rules.vocabularies.get("labels", ()) if e.id in ("published", "drawn", "entered", "author") for f in e.forms
     ]
     long = one_of(form for form in (*buttons, *stamps) if len(form) > 1)
     short = one_of(form for form in buttons if len(form) == 1)

@@ -9,10 +9,13 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from extract.model import SCHEMA, Amount, Article, Date, Statement
+from extract.model import SCHEMA, Amount, Article, Date, Reference, Statement
 
 _CHOICES: dict[tuple[type, str], tuple[str | None, ...]] = {
     (Article, "published_from"): ("metadata", "filename", "text", "option", None),
+    (Reference, "origin"): (
+        *("document", "title", "column", "sheet", "filename", "metadata", "text", "option", "default", "context"),
+    ),
     (Amount, "comparator"): ("eq", "gt", "ge", "lt", "le", "range"),
     (Amount, "kind"): (
         *("money", "percent", "percentage_point", "count", "multiple", "area", "length", "mass", "volume"),

@@ -33,6 +33,8 @@ class Unit:
 
 # What one can count or pay per: 元/人, 微克/立方米, 台/万人, 吨/日. These three are units only after the stroke.
 PER = {"日": "d", "月": "mo", "年": "a", "天": "d", "户均": "户"}
+# Coins are a kind of their own for the rules (5分 are marks, too); in a record they are money.
+_KINDS = {"coin": "money"}
 _SCALES = ("万", "千", "百", "十万", "百万", "亿")
 
 
@@ -85,7 +87,7 @@ def table(rows: Iterable[Row]) -> Units:
         columns = row.columns
         unit = Unit(
             columns["code"],
-            columns["kind"],
+            _KINDS.get(columns["kind"], columns["kind"]),
             Decimal(columns.get("factor", "1")),
             tuple(columns.get("unless", "").split()),
         )

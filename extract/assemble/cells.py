@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract import calendar, grid
+from extract.assemble import written
 from extract.assemble.bind import Bound
 from extract.assemble.cell_names import CellNames
 from extract.assemble.clauses import Slot
@@ -44,7 +45,7 @@ class Cells:
 
     def __init__(self, article: Article, folded: str, mentions: Mentions, words: Lexicon, rules: Rules) -> None:
         self._folded, self._names = folded, CellNames(folded, words, grid.table_words(rules))
-        self._published = article.published
+        self._published = written.day(article)
         self._title = fold(article.title or "")
         self._dates = mentions.dates
         self._starts = [date.start for date in self._dates]

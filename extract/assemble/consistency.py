@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extract import calendar
 from extract.assemble.statements import is_target
 from extract.model import Article, Statement, Warning
 
@@ -54,7 +55,14 @@ def _alike(one: Statement, other: Statement) -> bool:
 
 
 def warnings(statements: Sequence[Statement], article: Article) -> Iterator[Warning]:
-    """What contradicts itself: two values of one indicator, a change beside its two ends, parts above their whole."""
+    """What contradicts itself: two values of one indicator, a change beside its two ends, parts above their whole.
+
+    And what is reported as reached although its time is not over when the text is written (`actual_ahead`).
+    """
+    written = calendar.extent(article.reference.value) if article.reference else None
+    for one in statements:
+        if written and one.status == "actual" and one.period and one.period.last and one.period.last > written[1]:
+            yield Warning(f"actual_ahead:{one.id}", one.start, one.end)
     ordered = sorted(statements, key=lambda one: one.start)
     for index, one in enumerate(ordered):
         for other in ordered[index + 1 : index + 12]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from extract.assemble import written
 from extract.assemble.bind import Bound
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.status import Verdict
@@ -34,7 +35,7 @@ class Goals:
     def __init__(self, article: Article, folded: str, words: Lexicon, rules: Rules) -> None:
         self._folded = folded
         self._sentences = article.sentences
-        self._published = article.published
+        self._written = written.known(article)
         self._words = words
         self._weights: Mapping[str, float] = rules.weights.get("status", {})
 
@@ -85,8 +86,9 @@ class Goals:
             yield "alone|mood=" + _step(mood, _MOODS)
 
     def _of_date(self, span: tuple[int, int, int], period: Period | None, weight: float) -> Iterator[str]:
-        dated = self._published is not None
-        yield from (f"date={weight:g}", f"dated={dated}", f"dated={dated}|date={weight:g}")
+        yield f"date={weight:g}"
+        if self._written is not None:
+            yield f"dated|date={weight:g}"
         if period is None:
             yield "where=none"
             return
@@ -94,7 +96,7 @@ class Goals:
         stands = self._folded.rfind(period.text, start, at)
         where = "far" if stands < 0 else "clause" if stands >= clause else "sentence"
         yield from (f"where={where}", f"where={where}|date={weight:g}")
-        if self._published is not None and period.last is not None:
-            yield f"over={period.last < self._published}|{where}"
+        if self._written is not None and period.last is not None:
+            yield f"over={period.last < self._written[0]}|{where}"
         if stands > 0:
             yield "beforedate=" + (self._folded[stands - 1].strip() or "blank")

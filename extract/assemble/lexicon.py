@@ -37,6 +37,8 @@ class Lexicon:
     cue_of: Forms
     heads: Forms
     titles: re.Pattern[str]
+    years: Mapping[str, int]
+    founded: re.Pattern[str]
     tense: re.Pattern[str]
     weight: Mapping[str, float]
     aliases: Forms
@@ -91,6 +93,17 @@ def lexicon(rules: Rules) -> Lexicon:
             (form for entry in cues if entry["kind"] == "title" for form in entry.forms),
             r"(?:\([^()]{1,20}\)|[\d年—-])*$",
         ),
+        founded=either(
+            (form for entry in named["date_tense"] if entry.id == "founded" for form in entry.forms),
+            r"(?:以来)?[,;。)]",
+            r"[^,;。:\d]{0,14}?",  # 由原…合并|成立
+        ),
+        years={
+            form: int(entry["shift"])
+            for entry in named["date_words"]
+            if entry["kind"] == "year" and entry["base"] == "reference"
+            for form in entry.forms
+        },
         tense=either(weight),
         weight=weight,
         aliases=Forms(named.get("indicators", ())),

@@ -38,7 +38,7 @@ def measure_of(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words:
         measure = "increase"
     if measure in ("", "level") and verb_kind == "less":
         measure = "decrease"
-    if amount.unit == "位":
+    if amount.kind == "rank":
         return {"growth": "increase", "increase": "increase", "decrease": "decrease"}.get(measure, "rank")
     if amount.unit == "x":
         return measure if measure in ("growth", "decrease") else "multiple"

@@ -7,6 +7,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from extract.assemble import written
+from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date, Period
 
 _COMPARED = re.compile(r"(?:比|较|与|同|相比|相较|对比|高于|低于|超过|继|自|从|由|在)$")
@@ -17,6 +19,7 @@ _EQUALS = ("是", "为", "到", "于", "在", "当", "的")
 _SAID = re.compile(
     r"(?:上午|下午|晚间?|傍晚|凌晨|举行的?|召开的?|在|从|,)?[^,。;:]{0,14}?(?:公告|表示|介绍|获悉|通报|透露|宣布|披露|了解到|发布消息|发布的?公告|对外发布)"
 )
+_SINCE = re.compile(r"[^,。;:\s将拟定划计]于$")
 _NAME = re.compile(r"[“《(（]$")
 _ANNOUNCES = re.compile(r"(?:目标|任务|工作|安排|回顾|如下|方面|要求|建议)(?:是|为|如下)?[:。]?$")
 _WIDE = 27
@@ -31,10 +34,12 @@ class Periods:
     which it stands: a date that opens an earlier sentence of the paragraph, an earlier paragraph, the section's head.
     """
 
-    def __init__(self, article: Article, folded: str, dates: Sequence[Date]) -> None:
+    def __init__(self, article: Article, folded: str, dates: Sequence[Date], words: Lexicon) -> None:
         self._folded = folded
-        self._published = article.published
+        self._founded = words.founded
+        self._published = written.day(article)
         self._dates = [date for date in dates if date.last is not None and not self._compared(date)]
+        self._open = [date for date in dates if date.value.startswith("XXXX") and not self._compared(date)]
         self._starts = [date.start for date in self._dates]
         self._sentences = article.sentences
         self._heads = self._governing(article)
@@ -104,7 +109,7 @@ class Periods:
         found = None
         for date in self._between(start, min(end, start + _WIDE)):
             since = self._folded.startswith("以来", date.end) and self._folded[date.start - 1 : date.start] in ("从", "自")
-            if date.first is not None and _days(date) >= _STRETCH and not since:
+            if date.first is not None and _days(date) >= _STRETCH and not since and not self._passing(date, end):
                 found = date
         return found
 
@@ -114,8 +119,11 @@ class Periods:
     def at(self, sentence: int, offset: int) -> Period | None:
         """The period of a value at `offset`, or None where the text names none."""
         start, end = self._sentences[sentence]
-        before = [date for date in self._between(start, offset) if date.end <= offset]
+        before = [one for one in self._between(start, offset) if one.end <= offset and not self._passing(one, offset)]
         date = before[-1] if before else None
+        unknown = next((one for one in reversed(self._open) if start <= one.start and one.end <= offset), None)
+        if unknown is not None and (date is None or date.end <= unknown.start):
+            return Period(unknown.text, None, None, unknown.id)
         upto = next(
             (one for one in before if self._folded[max(one.start - 2, 0) : one.start] in ("截至", "截止")), None
         )
@@ -145,6 +153,14 @@ class Periods:
         if self._published is not None and self._folded.startswith("以来", date.end) and date.first is not None:
             last = max(self._published, date.first)
         return Period(date.text, date.first, last, date.id)
+
+    def _passing(self, date: Date, offset: int) -> bool:
+        """Whether a date only tells since when there is something: 街道成立于2019年2月，…; its clause is over before `offset`."""
+        clause = next((at for at in range(date.end, offset) if self._folded[at] in ",;。)\n"), None)
+        if clause is None:
+            return False
+        completes = _SINCE.search(self._folded, max(date.start - 3, 0), date.start) is not None and clause == date.end
+        return completes or self._founded.match(self._folded, date.end, clause + 1) is not None
 
     def _clause_has(self, date: Date, offset: int) -> bool:
         return not any(mark in self._folded[date.end : offset] for mark in "。;")

@@ -44,7 +44,7 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
     """Every statement of an article, in reading order."""
     folded, words = fold(article.text), lexicon(rules)
     spans = _spans(mentions)
-    periods, tenses = Periods(article, folded, mentions.dates), Tenses(article, folded, words, mentions.dates)
+    periods, tenses = Periods(article, folded, mentions.dates, words), Tenses(article, folded, words, mentions.dates)
     subjects, limits = Subjects(article, folded, mentions, rules), Limits(article, folded, rules)
     goals, facts = Goals(article, folded, words, rules), dict[int, tuple[str, ...]]()
     made, count = list[Statement](), Counter[str]()

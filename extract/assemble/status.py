@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.assemble import written
 from extract.assemble.bind import Bound
 from extract.assemble.lexicon import Lexicon, told
 from extract.model import Article, Date, Period
@@ -16,6 +17,7 @@ from extract.text import fold
 _REACH = 0.85
 _CLIP = 4.5
 _AHEAD = 0.7  # of a period, still to come when the text was published
+_BOUNDS = ("ge", "le")
 _QUOTED = re.compile("[^“”]*”")  # the cue stands in a quote that is closed before the value: “必须…”专项治理
 
 
@@ -35,7 +37,9 @@ class Tenses:
         self._words = words
         self._folded = folded
         self._start = {date.id: date.start for date in dates}
-        self._published = article.published or _year(article)
+        self._written = written.extent(article, folded, words, dates)
+        self._dateless = article.reference is None and article.published is None
+        self._undated = self._written is not None and self._written[1] == dt.date.max
         own = [told(words.tense, words.weight, folded, span) for span in article.sentences]
         self._mood = _smoothed(own)
         self._head = self._of_heads(article)
@@ -83,7 +87,13 @@ class Tenses:
             coming |= entry.id == "hedge.later"
             if entry["kind"] in ("target", "estimate"):
                 hedges.append(match[0])
-        evidence.append(("date", self._of_date(period, start, at)))
+        date = self._of_date(period, start, at)
+        guessed = date < 0 and self._undated and period is not None and period.last is not None
+        if guessed and (hedges or bound.amount.comparator in _BOUNDS):
+            date = 0.0  # 2025年计划…, 2025年…不少于…: no report, so that the text need not be later than that year
+        evidence.append(("date", date))
+        if self._dateless and not any(weight for _, weight in evidence[1:]):
+            evidence[0] = ("mood", min(evidence[0][1], 0.0))  # without any sign of the future a stated value is actual
         total = sum(weight for _, weight in evidence)
         status = "target" if total > 0 else "estimate" if estimate else "actual"
         if estimate and not self._ahead(period) and total < 8:
@@ -102,24 +112,32 @@ class Tenses:
     def _of_date(self, period: Period | None, start: int, at: int) -> float:
         """What the governing date says: a day still to come, one gone by, a plan that still runs, 到…年."""
         if period is None or period.last is None:
-            return 0.0
+            return self._of_word(period, start, at)
         begin = self._start.get(period.date or "", 0)
         towards = begin > 0 and self._folded[begin - 1] in "到至" and self._folded[begin - 2 : begin] != "截至"
-        if self._published is None:
+        if self._written is None:
             return 5.0 if towards else 0.0
+        since, until = self._written
         where = self._folded.rfind(period.text, start, at)
-        if period.last == self._published and period.first != period.last:
+        if period.last == since == until and period.first != period.last:
             return 0.0
-        if period.last <= self._published:
-            if period.first == period.last:
-                return -3.0 if where >= 0 else -1.0
-            return -7.0 if where >= 0 else -4.0
-        if (period.first is not None and period.first > self._published) or towards:
+        if period.last < since or (period.last == since and not (towards and since < until)):
+            near, far = (-3.0, -1.0) if period.first == period.last else (-7.0, -4.0)
+            return near if where >= 0 else far
+        if (period.first is not None and period.first > until) or towards:
             return 7.0 if where >= 0 else 5.0
-        days = (period.last - self._published).days
+        days = (period.last - since).days
         whole = (period.last - period.first).days if period.first else days
         headed = days > _AHEAD * whole > 80 and self._in_head(begin)
         return 5.0 if days > 400 or headed else 2.5 if days > 100 else 0.5
+
+    def _of_word(self, period: Period | None, start: int, at: int) -> float:
+        """What 去年, 今年 and 明年 say where nothing tells which year that is."""
+        shift = self._words.years.get(fold(period.text)) if period else None
+        if period is None or shift is None:
+            return 0.0
+        near, far = (2.5, 2.5) if shift == 0 else (7.0, 5.0) if shift > 0 else (-7.0, -4.0)  # as for a year that is known
+        return near if self._folded.rfind(period.text, start, at) >= 0 else far
 
     def _in_head(self, offset: int) -> bool:
         """Whether a date stands in a short line that is no sentence: 2025年民生实事."""
@@ -129,14 +147,7 @@ class Tenses:
         return len(line) < 40 and line[-1:] not in "。!?;,"
 
     def _ahead(self, period: Period | None) -> bool:
-        return bool(period and period.last and self._published and period.last > self._published)
-
-
-def _year(article: Article) -> dt.date | None:
-    if article.reference is None:
-        return None
-    value = article.reference.value
-    return dt.date.fromisoformat((value + "-01-01")[:10] if len(value) == 4 else (value + "-01")[:10])
+        return bool(period and period.last and self._written and period.last > self._written[0])
 
 
 def _smoothed(own: Sequence[float]) -> list[float]:

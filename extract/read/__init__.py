@@ -11,10 +11,11 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from extract.errors import FormatError, SourceError
-from extract.model import Page
+from extract.model import Page, Reference
 from extract.patterns import Rules, load_rules
+from extract.read import metadata
 from extract.read.kinds import ADVICE, kind_of, suffix
-from extract.read.metadata import day_in_name
+from extract.read.metadata import day_in_name, year_in_name
 from extract.read.raw import Raw, of_bytes, of_path
 
 _STDIN = 1_000_000_000  # bytes that standard input is held in memory for
@@ -154,26 +155,27 @@ READERS: dict[str, Reader] = {
 def pages(
     source: Given,
     *,
-    published: date | None = None,
+    published: date | str | None = None,
     columns: Mapping[str, str] | None = None,
     rules: Rules | None = None,
 ) -> Found:
     """Every page of a source (a path, `-` for standard input, or an (uri, bytes) pair), in its order.
 
     A row or a member that cannot be used is yielded as the error that tells why, and the rest goes on; SourceError
-    is raised where nothing of the source can be read. `published` overrides what pages say of their day;
-    `columns` names columns of rows, such as {"text": "报道", "published": "见报日"}.
+    is raised where nothing of the source can be read. `published`, a day or an ISO day, month or year, overrides what
+    pages say of their day; `columns` names columns of rows, such as {"text": "报道", "published": "见报日"}.
 
     >>> [page] = pages(("2022-06-29.txt", "清溪镇今年投入３亿元。".encode("gbk")))
     >>> page.text, page.source.encoding, page.published_from
     ('清溪镇今年投入３亿元。', 'gb18030', 'filename')
     """
+    asked = None if published is None else metadata.given(published)
     raw = _opened(source)
     for found in _read(raw, _Asked(columns, rules)):
         if isinstance(found, SourceError):
             yield found
-        elif published is not None:
-            yield replace(found, published=published, published_from="option")
+        elif asked is not None:
+            yield dated(found, asked)
         else:
             yield _dated(found)
 
@@ -254,9 +256,16 @@ def _members(members: Iterator[Raw | SourceError], asked: _Asked) -> Found:
                 yield error
 
 
+def dated(page: Page, asked: str) -> Page:
+    """The page under the date that the caller gave: a day of publication, or only a month or year to read it against."""
+    published = date.fromisoformat(asked) if len(asked) == len("2022-06-29") else None
+    return replace(page, published=published, published_from="option", reference=Reference(asked, "option"))
+
+
 def _dated(page: Page) -> Page:
-    """The page with the day that its file's name tells, where nothing better told one; never for a row."""
-    if page.published is not None or page.whole:
-        return page
-    found = day_in_name(page.source.uri)
-    return page if found is None else replace(page, published=found, published_from="filename")
+    """The page with the day that its file's name tells, where nothing better told one (never for a row), or the year."""
+    if page.published is None and not page.whole and (found := day_in_name(page.source.uri)):
+        return replace(page, published=found, published_from="filename")
+    if page.published is None and page.reference is None and (number := year_in_name(page.source.uri)):
+        return replace(page, reference=Reference(number, "filename"))
+    return page

@@ -7,6 +7,10 @@ import re
 from pathlib import PurePosixPath
 from typing import Any
 
+from extract import calendar
+from extract.errors import UsageError
+from extract.text import fold
+
 _SEPARATED = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*(?P<s>[-/.年_])\s*(?P<m>1[0-2]|0?[1-9])\s*(?:(?P=s)|月)\s*(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)"
 )
@@ -16,6 +20,29 @@ _MOMENT = re.compile(
 )
 _FOLDERS = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/]?(?P<m>0[1-9]|1[0-2])/?(?:t(?=\d{8}))?(?P<d>0[1-9]|[12]\d|3[01])(?:/|$)"
+)
+_CHINESE = "〇○零一二三四五六七八九十"
+_WRITTEN = re.compile(
+    rf"(?<![\d{_CHINESE}])(?P<y>(?:19|20)\d\d|[一二][九〇○零][{_CHINESE[:-1]}]{{2}})\s?(?P<sep>年度?|[-/.]|$)"
+    rf"(?:\s?(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?![\d{_CHINESE}])\s?(?:月|(?=[-/.]|$)))?"
+    rf"(?:\s?[-/.]?\s?(?P<d>\d{{1,2}}|[{_CHINESE[3:]}]{{1,3}})(?![\d{_CHINESE}])\s?(?:[日号]|$))?"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH = re.compile(
+    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?[\s-]{{1,2}})?\b(?P<m>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?[\s-]{{0,2}}"
+    rf"(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d),?\s{{0,2}})?,?(?P<y>(?:19|20)\d\d)(?!\d)",
+    re.I,
+)
+_SLASHED = re.compile(r"(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)(?:\s.*)?")
+_COUNTED = re.compile(r"(?P<y>(?:19|20)\d\d)(?:\.0+)?")
+_PACKED_MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])")
+_SERIAL = re.compile(r"(?P<days>[2-6]\d{4})(?:\.\d+)?")
+_EXCEL = dt.date(1899, 12, 30)  # day 0 of a spreadsheet, so that day 60 is the 29 February 1900 which Excel believes in
+_RANGE = re.compile(r"(?:19|20)\d\d年?\s?[-—~至到]{1,2}\s?(?:20)?\d\d(?!\d)")
+_NAMED_YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)年(?!前|以前|后|以后|底前|鉴)")  # a yearbook is about the year before
+# a bare number is a year where it stands apart, no count (2000字) and no number in a series (第2023期) behind or before it
+_BARE_YEAR = re.compile(
+    r"(?<![\dA-Za-z第.])(?P<y>(?:19[5-9]|20[0-3])\d)(?![\dA-Za-z年字个户套名号期条家人元万亿亩米吨集场次届项版])(?![.]\d)"
 )
 _CHINA = dt.timezone(dt.timedelta(hours=8))
 _EARLIEST = dt.date(1949, 10, 1)
@@ -40,6 +67,82 @@ def day(value: Any) -> dt.date | None:
     if stamp:
         return _of_stamp(text.strip())
     return _first(text, _SEPARATED, _MOMENT, _SOLID)
+
+
+def moment(value: Any) -> str | None:
+    """The day, month or year that a cell of a column of dates holds, in ISO; None where it holds none.
+
+    >>> moment("2023年度"), moment(2023.0), moment("2023年3月"), moment("二〇二三年三月五日"), moment("Mar 1, 2020"), moment(44990)
+    ('2023', '2023', '2023-03', '2023-03-05', '2020-03-01', '2023-03-05')
+    >>> moment("待定"), moment("2023年13月"), moment("第29期")
+    (None, '2023', None)
+    """
+    if isinstance(value, bool) or value is None:
+        return None
+    if found := day(value):
+        return found.isoformat()
+    text = fold(str(value)).strip()
+    if match := _COUNTED.fullmatch(text) or _PACKED_MONTH.fullmatch(text):
+        return "-".join(match.groups())
+    if match := _SERIAL.fullmatch(text):
+        return calendar.shifted(_EXCEL, days=int(match["days"])).isoformat()
+    if match := _ENGLISH.search(text):
+        return _iso(int(match["y"]), _MONTHS.index(match["m"].lower()) + 1, int(match["d1"] or match["d2"] or 0))
+    if match := _SLASHED.fullmatch(text):
+        return _of_either(int(match["y"]), int(match["a"]), int(match["b"]))
+    if match := _WRITTEN.search(text):
+        number, month, of_month = (calendar.reading(match[part]) if match[part] else None for part in "ymd")
+        return _iso(number, month, of_month) if number else None
+    return None
+
+
+def _of_either(number: int, one: int, other: int) -> str:
+    """5/3/2023 is a day in March or in May, and only its year is sure; 3/25/2023 is one in March."""
+    if one <= 12 and other <= 12 and one != other:
+        return f"{number:04d}"
+    return _iso(number, *((other, one) if one > 12 else (one, other)))
+
+
+def _iso(number: int, month: int | None, of_month: int | None) -> str:
+    """As much of a day as the calendar has."""
+    if month and of_month and calendar.day(number, month, of_month):
+        return f"{number:04d}-{month:02d}-{of_month:02d}"
+    return f"{number:04d}-{month:02d}" if month and 1 <= month <= 12 else f"{number:04d}"
+
+
+def given(value: dt.date | str) -> str:
+    """The ISO day, month or year that a caller names as the date of articles. Raises UsageError where it is none.
+
+    >>> given(dt.date(2024, 3, 1)), given("2024-03"), given("2024")
+    ('2024-03-01', '2024-03', '2024')
+    """
+    if isinstance(value, dt.date):
+        return value.isoformat()[:10]
+    if isinstance(value, str) and _GIVEN.fullmatch(value) and calendar.extent(value):
+        return value
+    raise UsageError(f"published={value!r} is no day, month or year; write it as 2022-06-29, 2022-06 or 2022")
+
+
+_GIVEN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+
+
+def year_in_name(path: str) -> str | None:
+    """The year that a file's or a sheet's name gives to what is in it; None where it names none, or several.
+
+    >>> year_in_name("2023年石桥区政府工作报告.txt"), year_in_name("shiqiao_2021.txt"), year_in_name("石桥(2019).docx")
+    ('2023', '2021', '2019')
+    >>> year_in_name("2021-2025年规划.txt"), year_in_name("2000字短文.txt"), year_in_name("content_20231.htm")
+    (None, None, None)
+    """
+    parts = PurePosixPath(fold(path).replace("\\", "/").rpartition("!")[2]).parts
+    stem = re.sub(r"(?:\.[a-z]{2,5})+$", "", parts[-1], flags=re.I) if parts else ""
+    for name in (stem, *reversed(parts[-3:-1])):
+        found = {match["y"] for match in _NAMED_YEAR.finditer(name)}
+        if not found and name == stem:
+            found = {match["y"] for match in _BARE_YEAR.finditer(name)}
+        if found:
+            return found.pop() if len(found) == 1 and not _RANGE.search(name) else None
+    return None
 
 
 def day_in_name(path: str) -> dt.date | None:

@@ -44,11 +44,12 @@ def mentions(article: Article, rules: Rules, ner: Callable[[str], Any] | None = 
     if ner is not None:
         rules_found = (bodies, people, where)
         bodies, people, where = tried("ner", lambda one, folded: plugged.added(ner, one, *rules_found), rules_found)
+    acting = tried("organisations", lambda one, folded: organisations.acting(bodies, one.text, folded, rules), bodies)
     papers = tried("documents", lambda one, folded: documents.find(one.text, folded, one, bodies, rules), [])
     return Mentions(
         amounts=tuple(found),
         dates=tuple(said),
-        organisations=tuple(bodies),
+        organisations=tuple(acting),
         persons=tuple(people),
         places=tuple(where),
         documents=tuple(papers),

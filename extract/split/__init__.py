@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extract import calendar
 from extract.model import Article, Caption, Page, Reference, Warning
 from extract.patterns import Rules
 from extract.split import bylines, flow, heads, identity, lines, titles
 from extract.split import layout as layouts
+from extract.split import reference as references
 from extract.split.bylines import Credits
 from extract.split.heads import Part
 from extract.split.layout import Layout
 from extract.split.lines import Line, Run
+from extract.split.reference import Times
 from extract.split.sections import sections
 
 __all__ = ["articles", "unsplit"]
 
 _TABLES = ("csv", "xlsx", "sql", "txt")  # formats whose rows are articles, or else one table
 _NOTE = re.compile("[①-⑳㉑-㊿]")
+_TOP = 3  # lines of a text that may say who wrote it and when
+_END = 2  # lines at a text's end among which its date stands
 
 
 def articles(page: Page, rules: Rules) -> Iterator[Article]:
@@ -71,7 +75,7 @@ def _article(
         return None
     joined = [offset > 0 and text[offset - 1] != "\n" for offset in offsets]
     credits = bylines.printed(_top(part, layout) | body.credits, page.text)
-    published, origin = _published(page, credits, masthead)
+    times = _times(page, credits, masthead)
     furniture = body.furniture + dropped + sum(line.kind == "furniture" for line in part.top)
     return Article(
         id=identity.identity(title, text),
@@ -81,9 +85,9 @@ def _article(
         subtitle=_printed(page.text, part.subtitle),
         publisher=layout.names.name(page.publisher) or credits.publisher or masthead.publisher,
         byline=credits.people,
-        published=published,
-        published_from=origin,
-        reference=_reference(published, origin, title, layout),
+        published=times.published,
+        published_from=times.origin,
+        reference=references.reference(page, times, title, references.number_year(part.top), layout),
         text=text,
         alignment=tuple(flown.runs),
         sections=sections(body.lines, offsets, joined, text, layout),
@@ -96,17 +100,9 @@ def _article(
 def _whole(page: Page, found: Sequence[Line], layout: Layout) -> Article:
     """A row or a string: its text stays as it is."""
     text = page.text
-    credits = Credits()
-    for line in [line for line in found if line.kind in ("text", "byline", "meta")][:3]:
-        if line.kind != "text":
-            credits = credits | bylines.line(line.text, layout)
-        elif opened := bylines.opening(line.text, layout):
-            credits = credits | opened.credits
-        elif heads.OCCASION.match(line.text):
-            credits = credits | Credits(day=bylines.day(line.text))
-    credits = bylines.printed(credits, text)
+    credits = bylines.printed(_said(found, layout), text)
     offsets = [line.start for line in found]
-    published, origin = _published(page, credits, Credits())
+    times = _times(page, credits, Credits())
     own = "\n".join(line.text for line in found if line.kind not in ("furniture", "byline", "meta"))
     return Article(
         id=identity.identity(page.title, own),
@@ -116,9 +112,9 @@ def _whole(page: Page, found: Sequence[Line], layout: Layout) -> Article:
         subtitle=None,
         publisher=layout.names.name(page.publisher) or credits.publisher,
         byline=credits.people,
-        published=published,
-        published_from=origin,
-        reference=_reference(published, origin, page.title, layout),
+        published=times.published,
+        published_from=times.origin,
+        reference=references.reference(page, times, page.title or references.head(found), references.number_year(found), layout),
         text=text,
         alignment=((0, 0, len(text)),) if text else (),
         sections=sections(found, offsets, [False] * len(found), text, layout),
@@ -126,6 +122,22 @@ def _whole(page: Page, found: Sequence[Line], layout: Layout) -> Article:
         sentences=(),
         warnings=_told(page),
     )
+
+
+def _said(found: Sequence[Line], layout: Layout) -> Credits:
+    """What the first lines of a row or a string say, and the date under it."""
+    credits = Credits()
+    first = [line for line in found if line.kind in ("text", "byline", "meta")][:_TOP]
+    for line in first:
+        if line.kind != "text":
+            credits = credits | bylines.line(line.text, layout)
+        elif opened := bylines.opening(line.text, layout):
+            credits = credits | opened.credits
+        elif heads.OCCASION.match(line.text):
+            credits = credits | Credits(drawn=bylines.day(line.text))
+    closing = [line for line in found if not _NOTE.match(line.text)][-_END:]
+    signed = (bylines.signature(line.text) for line in closing if line not in first)
+    return credits | Credits(drawn=next((day for day in signed if day), None))
 
 
 def unsplit(page: Page, warning: Warning) -> Article:
@@ -141,7 +153,7 @@ def unsplit(page: Page, warning: Warning) -> Article:
         byline=(),
         published=page.published,
         published_from=page.published_from,
-        reference=Reference(page.published.isoformat(), origin) if page.published else None,
+        reference=page.reference or (Reference(page.published.isoformat(), origin) if page.published else None),
         text=page.text,
         alignment=((0, 0, len(page.text)),) if page.text else (),
         sections=(),
@@ -152,13 +164,16 @@ def unsplit(page: Page, warning: Warning) -> Article:
 
 
 def _told(page: Page) -> tuple[Warning, ...]:
-    """What the reader of rows decided: that a table holds figures and no texts, which column holds the texts."""
+    """What the reader of rows decided: that a table holds figures and no texts, which column holds the texts, which day it could not read."""
+    unread = page.source.metadata.get("date_unread")
+    unread_date = (Warning(f"date-unread:{unread}", 0, 0),) if isinstance(unread, str) else ()
     if page.source.format not in _TABLES:
-        return ()
+        return unread_date
     held, column = (page.source.metadata.get(key) for key in ("table", "text_column"))
     codes = {"figures": "table-of-figures", "words": "no-text-column"}
     told = [codes[held]] if isinstance(held, str) and held in codes and not page.whole else []
-    return tuple(Warning(code, 0, 0) for code in [*told, *([f"text-column:{column}"] if column else [])])
+    codes_told = [*told, *([f"text-column:{column}"] if column else [])]
+    return (*(Warning(code, 0, 0) for code in codes_told), *unread_date)
 
 
 def _body(page: str, part: Part, layout: Layout) -> _Body:
@@ -185,12 +200,14 @@ def _body(page: str, part: Part, layout: Layout) -> _Body:
             captions.append(_caption(page, line, layout))
             continue
         signed = place > 0 and layout.issuers.fullmatch(part.body[place - 1].text) is not None
-        if line.kind == "meta" and (place >= end - 2 or signed):
+        if (place >= end - _END or signed) and (day := bylines.signature(line.text)):
+            said.append(Credits(drawn=day))
+        elif line.kind == "meta" and (place >= end - _END or signed):
             said.append(Credits(day=bylines.day(line.text)))
         if line.kind in ("text", "list") and tested < 3:
             tested += 1
             if heads.OCCASION.match(line.text):
-                said.append(Credits(day=bylines.day(line.text)))
+                said.append(Credits(drawn=bylines.day(line.text)))
             if opened := bylines.opening(line.text, layout):
                 said.append(opened.credits)
                 runs = _without(runs, opened.drop)
@@ -240,7 +257,7 @@ def _top(part: Part, layout: Layout) -> Credits:
             said.append(Credits(publisher=_issuer(line, layout)))
         elif line.level or layout.issuer.fullmatch(line.text):
             said.append(Credits(publisher=line.text))
-    said += [Credits(day=bylines.day(line.text)) for line in part.subtitle]
+    said += [Credits(drawn=bylines.day(line.text)) for line in part.subtitle]
     return bylines.joined(said)
 
 
@@ -258,19 +275,18 @@ def _masthead(front: Sequence[Line], layout: Layout) -> Credits:
     return bylines.joined(said)
 
 
-def _published(page: Page, credits: Credits, masthead: Credits) -> tuple[dt.date | None, str | None]:
-    if page.published is not None:
-        return page.published, page.published_from
-    day = credits.day or masthead.day
-    return (day, "text") if day else (None, None)
+def _times(page: Page, credits: Credits, masthead: Credits) -> Times:
+    """The day of publication and who says it, and the day of the paper itself.
 
-
-def _reference(published: dt.date | None, origin: str | None, title: str | None, layout: Layout) -> Reference | None:
-    """The day of publication, or the year in the title of a document about one year."""
-    if published is not None:
-        return Reference(published.isoformat(), origin or "text")
-    match = layout.yearly.match((title or "").strip())
-    return Reference(match["year"], "title") if match else None
+    The source's own word goes first; a text's day is taken where it does not contradict what a column says.
+    """
+    if page.published is not None or page.published_from == "option":
+        return Times(page.published, page.published_from, credits.drawn)
+    stated = page.reference if page.reference and page.reference.origin == "column" else None
+    extent = calendar.extent(stated.value) if stated else None
+    days = (credits.day, masthead.day, credits.drawn)
+    day = next((one for one in days if one and (extent is None or extent[0] <= one <= extent[1])), None)
+    return Times(day, "text" if day else None, credits.drawn)
 
 
 def _metadata(page: Page, part: Part) -> dict[str, object]:

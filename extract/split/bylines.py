@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extract import calendar
 from extract.model import Byline
 from extract.split.layout import HAN, Layout
 from extract.text import fold
@@ -15,6 +16,9 @@ from extract.text import fold
 _SEPARATORS = re.compile(r"[\s、,;/|:()&\[\]【】□■◎○●◇◆★☆▣—\-]+")
 _NAME = re.compile(rf"[{HAN}]{{2,4}}$|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+$|[A-Z][A-Za-z.]{{1,20}}$")
 _DAY = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[年/.\-]\s?(?P<m>\d{1,2})\s?[月/.\-]\s?(?P<d>\d{1,2})日?(?!\d)")
+_FIGURES = "〇○零一二三四五六七八九十"
+_WRITTEN = re.compile(rf"(?P<y>[一二][{_FIGURES[:-1]}]{{3}})年(?P<m>[一二三四五六七八九十]{{1,2}})月(?P<d>[{_FIGURES[3:]}]{{1,3}})日")
+_SIGNED = re.compile(rf"(?:(?:19|20)\d\d|[一二][{_FIGURES[:-1]}]{{3}})\s?年\s?[\d{_FIGURES[3:]}]{{1,2}}\s?月\s?[\d{_FIGURES[3:]}]{{1,3}}\s?日")
 _REPORTED = re.compile(r"(?<=\S)[\s、/]+(?:摄影)?报[道导](?=[\s)\]】]*$)")  # behind names that have their role: 记者 林晓 报道
 _TITLE_DAY = re.compile(r"\s*[(\[]?(?<!\d)(?:19|20)\d\d[年/.\-]\d{1,2}[月/.\-]\d{1,2}日?[)\]]?$")
 _COMPACT = re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)")
@@ -23,16 +27,20 @@ _SPACED = re.compile(rf"(?<![{HAN}])([{HAN}])[ \xa0]{{1,2}}([{HAN}])(?![{HAN}])"
 
 @dataclass(frozen=True, slots=True)
 class Credits:
-    """What bylines say: publisher, names with roles, the day of a full date."""
+    """What bylines say: publisher, names with roles, the day of a full date.
+
+    `drawn` is the day of the paper itself: its signature's, its date line's, that behind 成文日期.
+    """
 
     publisher: str | None = None
     people: tuple[Byline, ...] = ()
     day: dt.date | None = None
+    drawn: dt.date | None = None
 
     def __or__(self, later: Credits) -> Credits:
         """Both together: the earlier publisher and day stand, names are added once."""
         people = self.people + tuple(p for p in later.people if p not in self.people)
-        return Credits(self.publisher or later.publisher, people, self.day or later.day)
+        return Credits(self.publisher or later.publisher, people, self.day or later.day, self.drawn or later.drawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +57,20 @@ def day(text: str, compact: bool = False) -> dt.date | None:
     >>> day("2023年5月9日,榕江"), day("5月9日")
     (datetime.date(2023, 5, 9), None)
     """
-    match = _DAY.search(text) or (_COMPACT.search(text) if compact else None)
+    match = _DAY.search(text) or _WRITTEN.search(text) or (_COMPACT.search(text) if compact else None)
     if match is None:
         return None
-    try:
-        return dt.date(int(match["y"]), int(match["m"]), int(match["d"]))
-    except ValueError:
-        return None
+    found = calendar.day(*(calendar.reading(match[part]) or 0 for part in "ymd"))
+    return found[0] if found else None
+
+
+def signature(text: str) -> dt.date | None:
+    """The day of a line that holds nothing else, as papers are dated at their end, or None.
+
+    >>> signature("2023年5月9日"), signature("二〇二三年五月九日"), signature("(2023年5月9日印发)")
+    (datetime.date(2023, 5, 9), datetime.date(2023, 5, 9), None)
+    """
+    return day(text) if _SIGNED.fullmatch(text.strip(" ()")) else None
 
 
 def title_end(text: str) -> int:
@@ -155,7 +170,11 @@ def line(text: str, layout: Layout) -> Credits:
     """What a whole byline or source line says."""
     source = layout.source.search(text)
     source = source or layout.imprint.fullmatch(text)
-    found = Credits(layout.names.name(source["name"]) if source else None, (), day(text))
+    drawn = layout.drawn.search(text)
+    posted = layout.posted.search(text)
+    stated = day(posted["day"]) if posted else None if drawn else day(text)
+    publisher = layout.names.name(source["name"]) if source else None
+    found = Credits(publisher, (), stated, day(drawn["day"]) if drawn else None)
     rest = layout.source.sub(" ", text)
     return found | people(rest, layout)
 
@@ -180,7 +199,7 @@ def printed(credits: Credits, page: str) -> Credits:
         at = _folded(page).find(name)
         spelt[name] = page[at : at + len(name)] if at >= 0 else name
     people = tuple(Byline(spelt[one.name], spelt[one.role]) for one in credits.people)
-    return Credits(spelt[credits.publisher] if credits.publisher else None, people, credits.day)
+    return Credits(spelt[credits.publisher] if credits.publisher else None, people, credits.day, credits.drawn)
 
 
 _folded = lru_cache(maxsize=1)(fold)

@@ -37,6 +37,11 @@ class Layout:
     annex: re.Pattern[str]
     box: re.Pattern[str]
     yearly: re.Pattern[str]
+    paper: re.Pattern[str]
+    past: re.Pattern[str]
+    reports: re.Pattern[str]
+    posted: re.Pattern[str]
+    drawn: re.Pattern[str]
     issuer: re.Pattern[str]
     issuers: re.Pattern[str]
     redhead: re.Pattern[str]
@@ -61,6 +66,7 @@ HAN = "㐀-鿿"
 _NAME = rf"(?:[{HAN}]{{2,4}}(?:·[{HAN}]{{1,8}})*|[{HAN}][  ]{{1,2}}[{HAN}])"
 _NAMES = rf"{_NAME}(?:[\s、,/&]+{_NAME}){{0,9}}"
 _COLON = r"(?:\s?[】\]]\s?:?|\s?:)"  # what stands between a label and what it labels: 标题:… or 【标题】…
+_DATE = r"[12一二][^\s,;|]{2,3}\s?[-/.年]\s?[^\s,;|]{1,2}\s?[-/.月]\s?[^\s,;|]{1,4}"
 DAY = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日"
 
 
@@ -157,6 +163,11 @@ def _layout(rules: Rules) -> Layout:
         question=re.compile(_asked(one_of(_forms(rules, "layout", "question")))),
         answer=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'answer'))}\s?[】\]:.]"),
         yearly=re.compile(rf"(?P<year>(?:19|20)\d\d)年.{{0,30}}{yearly}$"),
+        paper=re.compile(rf"(?:{yearly}|{kinds})$"),
+        past=re.compile(one_of(_forms(rules, "layout", "past"))),
+        reports=re.compile(one_of(_forms(rules, "layout", "reports"))),
+        posted=re.compile(rf"{_labels(rules, 'published')}{_COLON}\s*(?P<day>{_DATE})"),
+        drawn=re.compile(rf"{_labels(rules, 'drawn')}{_COLON}\s*(?P<day>{_DATE})"),
     )
 
 

@@ -16,7 +16,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from extract.errors import FormatError
-from extract.model import Page, Source
+from extract.model import Page, Reference, Source
 from extract.patterns import Rules
 from extract.read.encoding import decode
 from extract.read.html.blocks import HEADS, Block, article, blocks, teasers, unmerged
@@ -76,6 +76,7 @@ def pages(raw: Raw, rules: Rules) -> Iterator[Page]:
         publisher=said.publisher,
         published=said.published,
         published_from="metadata" if said.published else None,
+        reference=Reference(said.drawn.isoformat(), "document") if said.drawn else None,
     )
 
 

@@ -49,10 +49,12 @@ _SET_BY_SCRIPT = re.compile(r"\b(?:ct|createTime|publish_?[Tt]ime)\s*=\s*[\"']([
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the page says; None where it says nothing. `credit` is an author who is a person, as a byline."""
+    """What the page says; None where it says nothing. `credit` is an author who is a person, as a byline,
+    `drawn` the day of the paper itself, which may have been posted later."""
 
     title: str | None = None
     published: dt.date | None = None
+    drawn: dt.date | None = None
     publisher: str | None = None
     author: str | None = None
     credit: str | None = None
@@ -87,6 +89,7 @@ def evidence(tree: html.HtmlElement, lines: list[Block], body: list[Block], rule
     return Evidence(
         title=title,
         published=_published(page, rules),
+        drawn=next((d for value in _values("drawn", page) if (d := day(value))), None),
         publisher=_publisher(page, rules),
         author=next(iter(authors), None),
         credit=next((value for value in authors if page.names.credits(fold(value))), None),
@@ -168,7 +171,7 @@ def _published(page: _Page, rules: Rules) -> dt.date | None:
     found = found or next((d for value in _values("published", page) if (d := day(value))), None)
     found = found or next((d for text in _named(page.tree, _TIME_NAME) if (d := day(text))), None)
     found = found or _bare_day(page) or _set_by_script(page.tree)
-    for kind in ("drawn", "updated"):
+    for kind in ("drawn", "entered", "updated"):
         found = found or next((d for value in _values(kind, page) if (d := day(value))), None)
     return found or papers.issue_day(page.lines, rules) or _day_in_address(page)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import Any
 
 from extract.errors import FormatError, RowError, SourceError, UsageError
-from extract.model import Page, Source
+from extract.model import Page, Reference, Source
 from extract.patterns import Rules
 from extract.read.encoding import without_surrogates
 from extract.read.lines import table_lines
-from extract.read.metadata import day
+from extract.read.metadata import moment, year_in_name
 from extract.read.raw import FIGURES, LINE
 from extract.read.rows.content import guessed, is_figure, is_prose
 from extract.text import fold
@@ -22,6 +23,8 @@ _ADVICE = "no column of texts, read as one table; if a column does hold texts, n
 _SAMPLE = 60  # rows by whose cells it is decided what a table holds
 _WORD = 16  # characters; what is shorter in a column of texts is a word and no text
 _HEAD_WITHIN = 8  # a sheet may have a title and a unit above its head
+_DAY = len("2022-06-29")
+_SHOWN = 20  # characters of a cell that tell what is wrong with it
 _PROSE = 150  # characters; a table of figures has no cells of this length
 
 Cells = Iterable[tuple[int, list[Any] | RowError]]
@@ -103,7 +106,9 @@ class Table:
         metadata.setdefault("row", number)
         for key, value in {**self.extra, **({"replaced": replaced + lone} if replaced + lone else {})}.items():
             metadata.setdefault(key, value)
-        published = next((found for cell in self._cells(row, "published") if (found := day(cell))), None)
+        published, reference = self._dates(row)
+        if "published" in self.columns.asked and reference is None:
+            metadata["date_unread"] = f"{self.columns.asked['published']}: {self._unread(row)}"
         return Page(
             source=Source(self.uri, self.format, encoding, self.sha256, 0, metadata),
             text=text,
@@ -112,7 +117,32 @@ class Table:
             publisher=self._string(row, "publisher"),
             published=published,
             published_from="metadata" if published else None,
+            reference=reference,
         )
+
+    def _dates(self, row: Mapping[str, Any]) -> tuple[dt.date | None, Reference | None]:
+        """The day of publication, and what else the row says of the time of its text: its own date, its year."""
+        posted, drawn, years = (self._moments(row, role) for role in ("published", "drawn", "year"))
+        published = next((found for found in (*posted, *drawn) if len(found) == _DAY), None)
+        asked = "published" in self.columns.asked
+        spoken_of = posted if asked else [*drawn, *years, *(found for found in posted if len(found) < _DAY)]
+        if spoken_of:
+            reference = Reference(spoken_of[0], "column")
+        elif sheet := year_in_name(str(self.extra.get("sheet") or "")):
+            reference = Reference(sheet, "sheet")
+        else:
+            reference = None
+        return dt.date.fromisoformat(published) if published else None, reference
+
+    def _moments(self, row: Mapping[str, Any], role: str) -> list[str]:
+        if role != "published" and "published" in self.columns.asked:
+            return []
+        return [found for cell in self._cells(row, role) if (found := moment(cell))]
+
+    def _unread(self, row: Mapping[str, Any]) -> str:
+        """What stands where the caller says that the date is, and is none."""
+        name = self.columns.asked["published"]
+        return str(_clean(row[name]))[:_SHOWN] if row.get(name) not in (None, "") else "empty" if name in row else "no such column"
 
     def _cells(self, row: Mapping[str, Any], role: str) -> Iterator[Any]:
         return (row[name] for name in self.columns.find(row, role))
@@ -208,7 +238,9 @@ def _table_page(rows: Cells, table: Table, encoding: str | None) -> Iterator[Pag
         return
     text = "\n".join(table_lines(lines))
     notes = {**table.extra, "table": _kind(lines), "note": _ADVICE, **({"replaced": lost} if (lost := text.count("\ufffd")) else {})}
-    yield Page(Source(table.uri, table.format, encoding, table.sha256, 0, notes), text)
+    sheet = year_in_name(str(table.extra.get("sheet") or ""))
+    source = Source(table.uri, table.format, encoding, table.sha256, 0, notes)
+    yield Page(source, text, reference=Reference(sheet, "sheet") if sheet else None)
 
 
 def _name(cell: Any) -> str:

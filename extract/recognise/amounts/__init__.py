@@ -26,12 +26,20 @@ Span = tuple[int, int]
 
 # A run of digits with its scale, or of characters that Chinese numerals are made of.
 _RUN = re.compile(r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)?[万亿千百]*|[零〇一二三四五六七八九十百千万亿两廿卅半]+")
-_JOINED = re.compile(r"[\w%)-](?<![增降长落幅动为至温])")  # behind these a dash joins: 3%-5%, 元-, A-3; but 增长-3.2%
+_JOINED = re.compile(r"[\w%)-]")  # behind these a dash joins: 3%-5%, 元-, A-3, 标段-2
+_MEASURED = frozenset("增降长落幅动为至温比率润利速额入数低是到达")  # the ends of what can be below zero: 增长-3.2%, 净利润-1亿元
+_MARK = re.compile(r"^[ \t]*\d{1,2}(?=\.\d{1,3}[人名户家](?!民))", re.MULTILINE)  # 2.4人: the second line of a list, no 2.4
+_LOADED = frozenset("减降增税担")  # 减负, 降负: a load, no sign
+_PAUSE = re.compile(r"[0-9]，[0-9]{3}(?![0-9])")  # a full-width comma parts two figures; 1,234 is one, １，２３４ too
 _VAGUE = frozenset("上几数")  # 上百, 几十, 数千
 # What stands in the title of a document is its name: 《支持民营经济发展30条》.
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
-_AND = re.compile(r"[、和与及]|以及")
-_EACH = re.compile(r"(?:分别|均|都)[^\d,。;、]{0,10}\Z|首次[突超][^\d,。;、]{0,4}\Z")
+_AND = re.compile(r"[、和与及或]|以及|或者")
+_NOUN_AND = re.compile(r"[\u4e00-\u9fff]{1,8}、")  # 最高80万元场租、20万元装修费
+_EACH_PER = re.compile(r"、[\u4e00-\u9fff]{0,8}每[人户亩年月日天生每]{1,4}")  # 最高为职工每人每月500元、居民每人每月250元
+_GROUPED = re.compile(r"[0-9],[0-9]{3}\Z")  # 1,234，567: who has written one comma writes the next one, too
+_SIGNS = frozenset("-+负")
+_BEHIND = ("ge", "le")  # what words behind a list say: 以上, 以内
 _ONE_DIGIT = str.maketrans("0123456789", "5" * 10)  # which digit it is makes no difference to the rules of amounts
 
 
@@ -39,6 +47,7 @@ def rejects(text: str, folded: str, rules: Rules) -> list[Rejected]:
     """Names that contain numerals (5G, 粤府〔2022〕5号, “两高四新”): no amount and no date may use their characters."""
     found: list[Rejected] = []
     machine = _machine(rules)
+    folded = _parted(text, folded)
     end = 0
     for first, last in _sites(folded):
         # Behind a digit no other name begins; a Chinese run may hide one (在三亚 and 第三亚军).
@@ -66,10 +75,31 @@ def _sites(folded: str) -> tuple[Span, ...]:
             before = folded[start - 1]
             if before in _VAGUE and folded[start] in "十百千万亿":
                 start -= 2 if before != "上" and folded[start - 2 : start - 1] == "好" else 1
-            elif before == "负" or (before == "-" and (start == 1 or not _JOINED.match(folded[start - 2]))):
+            elif before in _SIGNS and _signs(folded, start - 1):
                 start -= 1
         sites.append((start, end))
     return tuple(sites)
+
+
+def _signs(folded: str, place: int) -> bool:
+    """Whether a dash, plus or 负 is the sign of the figure behind it: 同比-3%, 增速为负2%; not 5-6%, A-3, 减负3亿元."""
+    before = folded[place - 1 : place]
+    if folded[place] == "负" and before in _LOADED:
+        return False
+    return before in _MEASURED or (folded[place] != "+" and not _JOINED.match(before))
+
+
+def _parted(text: str, folded: str) -> str:
+    """The folded text with a stop where a full-width comma or the mark of a list parts two figures.
+
+    >>> _parted("￥20，300美元，共1,234元", "￥20,300美元,共1,234元")
+    '￥20;300美元,共1,234元'
+    """
+    pauses = (pause.start() + 1 for pause in _PAUSE.finditer(text))
+    places = [place for place in pauses if not _GROUPED.search(text[max(0, place - 5) : place])]
+    for place in (*places, *(mark.end() for mark in _MARK.finditer(folded))):
+        folded = f"{folded[:place]};{folded[place + 1 :]}"
+    return folded
 
 
 def find(text: str, folded: str, taken: Sequence[Span], rules: Rules) -> tuple[list[Amount], list[Rejected]]:
@@ -81,6 +111,7 @@ def find(text: str, folded: str, taken: Sequence[Span], rules: Rules) -> tuple[l
     ('1.2亿元', Decimal('120000000'), 'CNY', 'gt')
     """
     machine = _machine(rules)
+    folded = _parted(text, folded)
     sites = _sites(folded)
     owned = _Owned(sorted([*taken, *(title.span() for title in _TITLE.finditer(folded))]))
     candidates = sorted(_candidates(machine, folded, sites, owned, _Table(folded, rules)), key=_precedence)
@@ -94,30 +125,46 @@ def find(text: str, folded: str, taken: Sequence[Span], rules: Rules) -> tuple[l
 
 
 def _each(amounts: list[Amount], folded: str) -> list[Amount]:
-    """The same amounts; a comparator beside a list behind 分别 holds for all of it.
+    """The same amounts; a comparator beside a list holds for all of it, and so does what a list is paid per.
 
-    What stands before the list is said of what follows (分别超过5亿元、3亿元), what stands behind it of what went
-    before (分别控制在5%和3%以内).
+    What stands before the list is said of what follows (超过5亿元、3亿元, 每月600元和450元), what stands behind it of what
+    went before (5%和3%以内).
     """
     spread: list[Amount] = []
     first = 0  # where the present list began
     for place, amount in enumerate(amounts):
         last = spread[-1] if spread else None
-        if not last or amount.unit != last.unit or "range" in (amount.comparator, last.comparator) or not _AND.fullmatch(folded, last.end, amount.start):
+        if not last or "range" in (amount.comparator, last.comparator) or not _listed(last, amount, folded):
             first = place
-        elif (amount.comparator == "eq") != (last.comparator == "eq") and _shared(folded, spread[first].start):
+        elif last.unit and not _AND.fullmatch(folded, last.end, amount.start):
+            amount = replace(amount, comparator=last.comparator)
+        else:
+            amount = replace(amount, unit=_per_of(last, amount))
             if amount.comparator == "eq":
                 amount = replace(amount, comparator=last.comparator)
-            else:
+            elif amount.comparator in _BEHIND:
                 same = amount.comparator
                 spread[first:] = [replace(a, comparator=same) if a.comparator == "eq" else a for a in spread[first:]]
         spread.append(amount)
     return spread
 
 
-def _shared(folded: str, start: int) -> bool:
-    """Whether a list that begins here shares what stands beside it."""
-    return _EACH.search(folded, max(0, start - 14), start) is not None
+def _listed(last: Amount, amount: Amount, folded: str) -> bool:
+    """Whether an amount stands in one list with the last one and may share what is said beside it."""
+    if "range" in (last.comparator, amount.comparator) or last.approximate != amount.approximate:
+        return False
+    if _AND.fullmatch(folded, last.end, amount.start):
+        # 2000万人次和20万吨以上 is one list; 3个、5亿元以上项目2个 is none
+        return last.kind == amount.kind or (amount.comparator in _BEHIND and folded[last.end] in "和与及或")
+    bounded = last.comparator == "le" and amount.comparator == "eq" and last.unit == amount.unit
+    return bounded and any(gap.fullmatch(folded, last.end, amount.start) for gap in (_NOUN_AND, _EACH_PER))
+
+
+def _per_of(last: Amount, amount: Amount) -> str | None:
+    """The unit of an amount, with what the last one of its list is paid per: 每月600元和|450元."""
+    unit = amount.unit or ""
+    elided = (last.unit or "").startswith(f"{unit}/") and "/" not in last.text and unit == "CNY"
+    return last.unit if elided else amount.unit
 
 
 def _precedence(found: Quantity) -> tuple[int, int, int, str]:

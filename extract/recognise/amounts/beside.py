@@ -8,96 +8,116 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extract.patterns import Entry
+from extract.patterns import Entry, one_of
 from extract.recognise.amounts.quantities import Quantity
 
 _LONGEST = 6  # characters of a comparator
 _FAR = 36  # characters between 超过 and the number that it governs
 _OF = re.compile(
     r"(?<![不得未])(?P<word>超过|不到|不足|低于|高于|突破|约占|接近|近)"
-    r"[^\d,。;、:“”]{2,10}(?:总量|总数|总额|总产值|产量|规模|全国|全省|全市)的\Z"
+    r"[^\d,。;、:“”\n]{2,10}(?:总量|总数|总额|总产值|产量|规模|全国|全省|全市)的\Z"
 )
-# A share or a multiple of something, behind a rule's word: 不低于出资额的1.5倍, 不足首期筹集额30%.
+# A share or a multiple of something, behind a rule's word: 不低于出资额的1.5倍, 不足首期筹集额30%; not of the part that
+# lies beyond a sum (超过50万元的部分按设备价的10%).
 _SHARE = re.compile(
-    r"(?P<word>不得?超过|不得?高于|不得?低于|不得?少于|不足|不到|超过)"
-    r"[^,。;:“”]{2,30}?(?:的|(?<=[额价数量])|标准|面积|工资)\Z"
+    r"(?P<word>不得?超过|不得?高于|不得?低于|不得?少于|不足|不到|超过|高于|低于)"
+    r"(?:(?!的部分|按|给予|予以)[^,。;:“”\n()]|\([^()\n]{0,60}\)){2,30}?(?:的|(?<=[额价数量格])|标准|面积|工资|利率|收入)\Z"
 )
 _CURRENCY = re.compile(r"人民币 ?\Z")
-_INCLUDED = re.compile(r"\(含[^()]{0,10}\)")  # 500万元(含500万元)以上
+_PER = re.compile(r"每(?:[人户亩家个项台件生])?(?:每?[年月日天]|每?学[年期])?\Z")  # 不超过|每人每月|800元
+_BRACKET = r"\((?!以上|以下|以内)[^()\n]{0,24}\)"
+_INCLUDED = re.compile(rf"(?:人民币)?(?:{_BRACKET}){{0,2}}")  # 500万元(含500万元)以上
+_ITSELF = re.compile(r"\((?P<no>不)?含[^()税]{0,10}\)")  # 超过5%(含), 以上(不含)
+_RECORD = "(?<!历史|史上|年内|单日|日均|当日|单月|全国|全省|全市|历年)"  # what was once highest bounds nothing
+_CLAUSE = re.compile(r"[^,。;:!?\n]{0,20}")
+_WITH = {"gt": "ge", "lt": "le"}
+_WITHOUT = {with_: without for without, with_ in _WITH.items()}
 _NOUN = re.compile(r"(?:以上|以下|以内|左右)?+的?+([\u4e00-\u9fffA-Za-z]{2,12})")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A comparator word; not one where it is part of `unless`, or beside an amount of another kind."""
+    """A comparator word; not one where it is part of `unless`, beside another kind, or before one of `before`."""
 
     comparator: str
     approximate: bool
     unless: tuple[str, ...]
     kinds: tuple[str, ...]
+    before: tuple[str, ...] = ()
 
 
 class Beside:
     """The vocabulary of comparators, ready to be looked up beside a span."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._sides: dict[str, dict[str, Word]] = {"left": {}, "right": {}, "item": {}}
+        entries = tuple(entries)
+        self._sides: dict[str, dict[str, Word]] = {
+            side: {} for side in ("left", "right", "item", "extreme", "extent", "helper")
+        }
         for entry in entries:
             word = Word(
                 entry["comparator"],
                 entry["approximate"] == "true",
                 tuple(entry["unless"].split()),
                 tuple(entry["kinds"].split()),
+                tuple(entry["before"].split()),
             )
             self._sides[entry["side"]].update(dict.fromkeys(entry.forms, word))
+        self._bound = re.compile(_bounds(entries))
         self._item_ends = re.compile("|".join(map(re.escape, self._sides["item"])) or r"(?!)")
 
     def comparator(self, folded: str, found: Quantity) -> tuple[str, bool]:
         """Comparator and vagueness of an amount; what its own words say goes before what stands beside it."""
         comparator, approximate = found.comparator, found.approximate
         for word in (
-            self._before(folded, found.start) or self._far(folded, found),
+            self._before(folded, found) or self._far(folded, found),
             self._after(folded, found.end, found.kind),
         ):
             if word:
                 comparator = word.comparator if comparator == "eq" else comparator
                 approximate = approximate or word.approximate
-        return comparator, approximate
+        itself = _ITSELF.match(folded, found.end) if comparator in _WITH else None
+        return (_WITH[comparator] if itself and not itself["no"] else comparator), approximate
 
-    def _before(self, folded: str, start: int) -> Word | None:
+    def _before(self, folded: str, found: Quantity) -> Word | None:
         """The word that ends where the amount begins; the longest decides."""
-        words = self._sides["left"]
-        if start and folded[start - 1] in " 币":
-            named = _CURRENCY.search(folded, max(0, start - 4), start)
-            start = named.start() if named else start - (folded[start - 1] == " ")
+        words, start = self._sides["left"], _opening(folded, found)
         if start and folded[start - 1] == "的":
             far = _OF.search(folded, max(0, start - _FAR), start)
-            return words.get(far["word"]) if far else None
+            if far:
+                return words.get(far["word"])
         for length in range(min(_LONGEST, start), 0, -1):
             word = words.get(folded[start - length : start])
-            if word:
-                seeming = any(folded.endswith(other, 0, start) for other in word.unless)
-                return None if seeming else word
-        return None
+            if word and (not word.kinds or found.kind in word.kinds):
+                return None if _seeming(word, folded, start, found.end) else word
+        return self._bounded(folded, start)
+
+    def _bounded(self, folded: str, start: int) -> Word | None:
+        """What the name of a bound before the number says."""
+        first = max(0, start - _FAR)
+        window = folded[first:start]
+        bound = self._bound.search(window) if "最" in window or "限" in window else None
+        return _BOUNDS[bound.lastgroup or ""] if bound else None
 
     def _far(self, folded: str, found: Quantity) -> Word | None:
         """The word that governs a share or a multiple through what it is one of."""
         if found.kind not in ("percent", "multiple"):
             return None
         words = self._sides["left"]
-        far = _SHARE.search(folded, max(0, found.start - _FAR), found.start)
+        far = _SHARE.search(folded, max(0, found.start - 2 * _FAR), found.start)
         return words.get(far["word"]) if far else None
 
     def _after(self, folded: str, end: int, kind: str) -> Word | None:
         words = self._sides["right"]
-        included = _INCLUDED.match(folded, end)
-        end = included.end() if included else end
+        if folded[end : end + 1] in ("(", "人"):
+            included = _INCLUDED.match(folded, end)
+            end = included.end() if included else end
         for length in range(_LONGEST, 0, -1):
             word = words.get(folded[end : end + length])
             if word and (not word.kinds or kind in word.kinds) and not folded.startswith(word.unless, end):
-                return word
+                return _strict(word, folded, end + length)
         return None
 
     def item(self, folded: str, found: Quantity) -> str | None:
@@ -108,3 +128,44 @@ class Beside:
         end = self._item_ends.search(folded, noun.start(1), noun.end(1))
         item = folded[noun.start(1) : end.start() if end else noun.end(1)]
         return item if 1 < len(item) < 11 else None
+
+
+_BOUNDS = {"le": Word("le", False, (), ()), "ge": Word("ge", False, (), ())}
+
+
+def _seeming(word: Word, folded: str, start: int, end: int) -> bool:
+    """Whether a word only looks like a comparator: part of another (赶超), or the verb of what follows (突破8项技术)."""
+    clause = _CLAUSE.match(folded, end)
+    ahead = clause[0] if word.before and clause else ""
+    return any(folded.endswith(other, 0, start) for other in word.unless) or any(noun in ahead for noun in word.before)
+
+
+def _bounds(entries: Iterable[Entry]) -> str:
+    """An expression for the name of a bound before its number: 最高可获得, 最高奖励额为, 最低首付比例由30%调整至."""
+    forms: dict[tuple[str, str], list[str]] = {}
+    for entry in entries:
+        forms.setdefault((entry["side"], entry["comparator"]), []).extend(entry.forms)
+    helper = one_of(forms.get(("helper", ""), ()))
+    bounds = []
+    for sign in _BOUNDS:
+        extreme, extent = (one_of(forms.get((side, sign), ())) for side in ("extreme", "extent"))
+        named = rf"[\u4e00-\u9fff]{{0,6}}?{extent}(?:\([^()\n]{{0,12}}\))?(?:[由从][^,。;:\n]{{1,20}}?\d[^\d,。;:\n]{{1,4}}?)?"
+        of = rf"{helper}{{1,3}}[^\d,。;:\n]{{2,8}}"  # 为总价的, 为在职人员
+        bounds.append(rf"{_RECORD}(?P<{sign}>{extreme})(?:{named}(?:{of})?)?{helper}{{0,3}}[: ]?\Z")
+    return "|".join(bounds)
+
+
+def _opening(folded: str, found: Quantity) -> int:
+    """Where what may stand between a comparator and its number begins: a blank, 人民币, the 每人每月 of its unit."""
+    start = found.start
+    if start and folded[start - 1] in " 币":
+        named = _CURRENCY.search(folded, max(0, start - 4), start)
+        start = named.start() if named else start - (folded[start - 1] == " ")
+    per = _PER.search(folded, max(0, start - 8), start) if "/" in (found.unit or "") else None
+    return per.start() if per else start
+
+
+def _strict(word: Word, folded: str, end: int) -> Word:
+    """The word, or the stricter one where a bracket behind it says that the number itself is not meant."""
+    itself = _ITSELF.match(folded, end)
+    return replace(word, comparator=_WITHOUT.get(word.comparator, word.comparator)) if itself and itself["no"] else word

@@ -1,8 +1,8 @@
 """A match of a rule -> the quantity that it states: value, range, unit and kind.
 
 Named parts of an expression say what they are: `number` and `upper` (of a range), `unit`, `lower` (the unit of the
-first end of a range), `per`, `half`, `base` (of a fraction or ratio), `minor` (smaller coins), `tail` (the numeral that
-an elided scale is borrowed from), `each` (so many people), `sign`, `pair` (五五折), `hours`, `minutes`, `seconds`, `hundredths`, `tenth` (九成五), `doubling` (翻两番).
+first end of a range), `scale` (of a range, behind a bracket), `per`, `time` (per year, per month), `half`, `base` (of a fraction or ratio), `minor` (smaller coins), `tail` (the numeral that
+an elided scale is borrowed from), `each` (so many people), `sign`, `pair` (五五折, 75折), `hours`, `minutes`, `seconds`, `hundredths`, `tenth` (九成五, 一米七五), `doubling` (翻两番).
 """
 
 from __future__ import annotations
@@ -72,8 +72,14 @@ def read(match: Match, rule: Rule, units: Units) -> Quantity | None:
 
 def _unlike(parts: Parts, unit: Unit | None, units: Units) -> bool:
     """Whether the ends of a range are in units that do not compare (3个百分点至91%)."""
-    lower = units[parts["lower"]] if "lower" in parts else None
+    lower = _lower(parts, units)
     return lower is not None and unit is not None and lower.code != unit.code
+
+
+def _lower(parts: Parts, units: Units) -> Unit | None:
+    """The unit of the first end of a range; not the 个 of 1个至5个工作日, which is the opening of the other unit."""
+    form = parts.get("lower")
+    return units[form] if form and not parts["unit"].startswith(form) else None
 
 
 def _clock(parts: Parts) -> Decimal:
@@ -88,7 +94,9 @@ def _named(parts: Parts, gives: Parts, unit: Unit | None, units: Units) -> tuple
     """Code of the unit and kind of the amount: what the rule gives, else what the unit is."""
     if unit is not None and "per" in parts:
         unit = units.per(unit, parts["per"])
-    elif unit is not None and "each" in parts:
+    if unit is not None and "time" in parts:
+        unit = units.per(unit, parts["time"])
+    if unit is not None and "each" in parts:
         unit = units.per(unit, parts["each"] + "人")
     if "base" in parts and "unit" not in gives:
         return (unit.code, unit.kind) if unit else ("%", "percent")
@@ -103,7 +111,7 @@ def _in_base(
 ) -> tuple[Decimal, Decimal | None]:
     """Value and upper end in base units, with smaller coins and a sign."""
     factor = Decimal(gives["factor"]) if "factor" in gives else unit.factor if unit else Decimal(1)
-    lower = units[parts["lower"]] if "lower" in parts else None
+    lower = _lower(parts, units)
     value = EXACT.multiply(number.value, lower.factor if lower else factor)
     upper = None if number.upper is None else EXACT.multiply(number.upper, factor)
     if "minor" in parts:
@@ -121,7 +129,7 @@ def _number(parts: Parts, gives: Parts) -> Numeral | None:
     if "minutes" in parts or "seconds" in parts:
         return Numeral(_clock(parts))
     if "pair" in parts:
-        return Numeral(numerals.DIGITS[parts["pair"][0]] + numerals.DIGITS[parts["pair"][1]] / 10)
+        return Numeral(_digits(parts["pair"]) / 10)
     if "number" not in parts:
         return Numeral(Decimal(0)) if "minor" in parts else None
     if "base" in parts:
@@ -132,11 +140,16 @@ def _number(parts: Parts, gives: Parts) -> Numeral | None:
     if found is None:
         return None
     if "tenth" in parts:
-        return replace(found, value=found.value + numerals.DIGITS[parts["tenth"]] / 10)
+        return replace(found, value=found.value + _digits(parts["tenth"]).scaleb(-len(parts["tenth"])))
     if "tail" in parts and not numerals.scale_of(parts["number"]):
         scale = numerals.number("一" + numerals.scale_of(parts["tail"])) or Decimal(1)
         return replace(found, value=EXACT.multiply(found.value, scale))
     return replace(found, value=found.value + _HALF) if "half" in parts else found
+
+
+def _digits(text: str) -> Decimal:
+    """What is said digit by digit, 七五 and 75 alike."""
+    return Decimal("".join(str(numerals.DIGITS.get(char, char)) for char in text))
 
 
 def _share(parts: Parts, whole: bool) -> Numeral | None:
@@ -156,7 +169,7 @@ def _fraction(number: str, base: str, whole: bool) -> Decimal | None:
 
 
 def _range(parts: Parts) -> Numeral | None:
-    low, high = parts["number"], parts["upper"]
+    low, high = parts["number"], parts["upper"] + parts.get("scale", "")
     first, last = numerals.numeral(low), numerals.numeral(high)
     if first is None or last is None:
         return None
@@ -167,14 +180,14 @@ def _range(parts: Parts) -> Numeral | None:
     return Numeral(value, upper, "range", first.approximate or last.approximate)
 
 
-_COIN = re.compile(r"(\d{1,2}|[一二两三四五六七八九])(角|毛|分|日本銭)?")
+_COIN = re.compile(r"(\d{1,2}|[一二两三四五六七八九壹贰叁肆伍陆柒捌玖])(角|毛|分|日本銭)?")
 _COINS = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": _CENT, "日本銭": _CENT}
 
 
 def _coins(minor: str) -> Decimal:
-    """Smaller coins in the larger one: 三毛 is 0.3, 零四 is 0.04, a bare 四 after 块 is 0.4."""
+    """Smaller coins in the larger one: 三毛 is 0.3, 零四 is 0.04, a bare 四 after 块 is 0.4, after 毛 0.04."""
     total = Decimal(0)
     for number, coin in _COIN.findall(minor):
-        worth = _COINS.get(coin) or (_CENT if minor.startswith("零") else Decimal("0.1"))
+        worth = _COINS.get(coin) or (_CENT if minor.startswith("零") or total else Decimal("0.1"))
         total += (numerals.number(number) or Decimal(0)) * worth
     return total

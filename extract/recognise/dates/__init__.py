@@ -12,18 +12,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from extract import calendar
 from extract.model import Date, Reference, Rejected, Span
 from extract.patterns import Rule, Rules, one_of
 from extract.recognise.dates import eras, points, sense
 from extract.recognise.dates.story import Reading, Story, Words, opened, words
 
 _BEFORE, _AFTER = 20, 24  # how far an expression may reach around a word that its rule needs
+_OPENING = 400  # characters within which a text is dated
+_DATELINE = 10  # characters that may stand before the day or the year of a line: 白河镇2023年3月8日电
+_PASSING = ("于", "自", "从", "由", "在", "到", "至", "比", "较", "截至", "的", "，", ",")
+_HEAD = 40  # characters of a line that is a head
+_MONTHS = (58, 340)  # days of two to eleven months: stretches that statistics report on
+# 23-08-08 09:30,正文: the stamp of a record, with the hour and without the century
+_CLOCKED = re.compile(r"\s*(?:20)?(?P<y>\d\d)-(?P<m>\d\d)-(?P<d>\d\d) \d{1,2}:\d\d")
+_STAMP = re.compile(r"\d{2,4}([-/.])\d{1,2}\1\d{1,2}")
 _CELL = 40  # a text so short may be a cell that holds nothing but a date
 Parts = Mapping[str, str]
 FORMS: Mapping[str, Callable[[tuple[Parts, Parts], Story, Span], Reading | str]] = {
@@ -94,27 +102,73 @@ def find(
 
 @lru_cache(maxsize=2)  # the pipeline wants it, and so do the mentions
 def reference_in(text: str, folded: str, rules: Rules) -> Reference | None:
-    """The date that an undated text tells of itself: its first full day, else the year that it names most.
+    """The date that an undated text tells of itself, or None: years that it only speaks of say nothing of its own.
+
+    It is a full day that opens one of its first lines or is stamped on them, else the year of the head under which it
+    says what is to be done (or the one after that of its 工作回顾), else the year of a stretch of months that it reports on.
 
     >>> from extract.patterns import load_rules
-    >>> text = "白河镇2023年3月8日电"
-    >>> reference_in(text, text, load_rules())
+    >>> reference_in("白河镇2023年3月8日电", "白河镇2023年3月8日电", load_rules())
     Reference(value='2023-03-08', origin='context')
+    >>> reference_in("白河镇建于2019年3月8日。", "白河镇建于2019年3月8日。", load_rules()) is None
+    True
     """
-    years: Counter[int] = Counter()
-    for date in find(text, folded, (), None, rules)[0]:
-        if date.resolved_from != "text" or date.first is None or date.last is None:
-            continue
-        if date.first == date.last and date.start <= 400:
-            return Reference(date.first.isoformat(), "context")
-        if folded[date.start - 1 : date.start] in ("到", "至") or folded[date.end : date.end + 1] == "前":
-            continue  # a year to come is no date of the text
-        if date.first.year == date.last.year and 1949 <= date.first.year <= 2100:
-            years[date.first.year] += 1
-    if not years:
+    said = [date for date in find(text, folded, (), None, rules)[0] if date.resolved_from == "text" and date.first and date.last]
+    if (stamp := _CLOCKED.match(folded)) and (day := calendar.extent(f"20{stamp['y']}-{stamp['m']}-{stamp['d']}")):
+        return Reference(day[0].isoformat(), "context")
+    for tells in (_dateline, _planned_year, _year_after, _reported_year):
+        found = next((value for date in said if (value := tells(date, folded, rules))), None)
+        if found is not None:
+            return Reference(found, "context")
+    return None
+
+
+def _dateline(date: Date, folded: str, rules: Rules) -> str | None:
+    """The day of a full date that a text opens with, or that is stamped on it (2023-08-08 09:30)."""
+    if date.first != date.last or date.start > _OPENING:
         return None
-    most = max(years.values())
-    return Reference(str(max(year for year, count in years.items() if count == most)), "context")
+    stamped = _STAMP.fullmatch(folded, date.start, date.end) is not None
+    return date.value if stamped or _opens_line(date, folded) else None
+
+
+def _planned_year(date: Date, folded: str, rules: Rules) -> str | None:
+    """The year of a head such as 二、2026年工作安排."""
+    line = _head(date, folded)
+    return date.value if line and _heads(rules).search(line) else None
+
+
+def _year_after(date: Date, folded: str, rules: Rules) -> str | None:
+    """The year after that of a head such as 一、2025年工作回顾."""
+    line = _head(date, folded)
+    review = next(entry for entry in rules.vocabularies["date_tense"] if entry.id == "review")
+    return str(int(date.value) + 1) if line and any(form in line for form in review.forms) else None
+
+
+def _head(date: Date, folded: str) -> str:
+    """The line that a year opens, where it is short and no sentence; else an empty string."""
+    end = folded.find("\n", date.end)
+    line = folded[folded.rfind("\n", 0, date.start) + 1 : end if end >= 0 else len(folded)].strip()
+    short = len(line) <= _HEAD and line[-1:] not in "。;,"
+    return line if len(date.value) == len("2026") and short and _opens_line(date, folded) else ""
+
+
+def _reported_year(date: Date, folded: str, rules: Rules) -> str | None:
+    """The year of 2023年1—6月: figures of a part of a year are told while it still runs."""
+    if date.first is None or date.last is None or not _MONTHS[0] <= (date.last - date.first).days <= _MONTHS[1]:
+        return None
+    passing = folded[: date.start].endswith(_PASSING) or folded[date.end : date.end + 1] == "前"
+    return None if passing or date.first.year != date.last.year else f"{date.first.year:04d}"
+
+
+def _opens_line(date: Date, folded: str) -> bool:
+    before = folded[folded.rfind("\n", 0, date.start) + 1 : date.start].strip()
+    return len(before) <= _DATELINE and not before.endswith(_PASSING)
+
+
+@cache
+def _heads(rules: Rules) -> re.Pattern[str]:
+    """The words by which a head announces what is to be done."""
+    return re.compile(one_of(form for entry in rules.vocabularies["cues"] if entry.id == "head.future" for form in entry.forms))
 
 
 def _record(text: str, start: int, end: int, rule: Rule, reading: Reading) -> Date:

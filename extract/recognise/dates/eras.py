@@ -99,7 +99,7 @@ def _lunar_day(parts: Parts) -> Parts:
 
 def _at(story: Story, number: int) -> Story:
     """A story that has only a year to read against."""
-    return Story(story.folded, story.words, None, story.origin, year=number)
+    return Story(story.folded, story.words, None, story.origin, year=number, running=(len(story.folded), number))
 
 
 def season(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:

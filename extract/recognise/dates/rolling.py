@@ -67,10 +67,11 @@ def since(rolling: Rolling) -> Open:
 
 
 def _years_back(rolling: Rolling) -> Open:
-    last = rolling.reference[0].year - rolling.opening
+    over = rolling.opening or (rolling.reference[1] - rolling.reference[0]).days > 31  # of a year alone, the years before it
+    last = rolling.reference[0].year - over
     if rolling.count == 1 and rolling.day and not rolling.opening and rolling.reference[0].month < 12:
         return shifted(rolling.reference[0], years=-1), rolling.reference[1]
-    whole = rolling.day and not rolling.opening  # ten years back from a day of 2024 lies in 2014
+    whole = rolling.day and not over  # ten years back from a day of 2024 lies in 2014
     return calendar.years(last - rolling.count + (not whole), last) or (None, None)
 
 

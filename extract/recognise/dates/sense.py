@@ -155,8 +155,8 @@ def first_units(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int])
         return made(calendar.months(told.extent[0].year, 1, count), told.source)
     if story.reference is None:
         return (
-            made(calendar.months(story.year, 1, count), "context")
-            if story.year
+            made(calendar.months(running, 1, count), "context")
+            if (running := story.running_year(span[0]))
             else unresolved(calendar.months(LEAP, 1, count))
         )
     this = calendar.months(story.reference[0].year, 1, count)

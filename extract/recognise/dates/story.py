@@ -21,6 +21,9 @@ _OPENS = re.compile(r"(?:^|[\n。!?:《(]|[一二三四五六七八九十]、|�
 _AIM = re.compile(r"(?:主要|预期|经济社会发展|各项|发展|目标){0,3}(?:目标|预期|任务)")
 _REACHED = re.compile(r"(?:较好|全面|圆满|超额|顺利|如期|胜利|高质量)(?:地)?(?:完成|实现)了?\Z|(?:完成|实现)了\Z")
 _AROUND, _SURE = 240, 4.0  # characters of a paragraph; weight of words from which it leans one way
+_TOWARDS = re.compile(r"(?:到|(?<!截)至)$")
+_YEAR = len("2026")
+_NEXT = 1  # sentences over which the year of an undated text runs on
 _COMPARED = re.compile(r"(?:继|比|较|同|与|由|从|超|低于|高于|到|(?<!截)至|《)$")
 
 
@@ -84,6 +87,7 @@ class Story:
     told: list[tuple[int, Reading]] = field(default_factory=list)
     topic: int | None = None
     year: int | None = None
+    running: tuple[int, int] | None = None
     holiday: Extent | None = None
     plan: tuple[int, Extent] | None = None  # the plan last named, and where its name ends
 
@@ -160,11 +164,30 @@ class Story:
         if first and last and reading.plain and not compared:
             self.told.append((end, reading))
             if first.year == last.year:
-                self.year = first.year if reading.explicit else self.year
+                self._keep(start, end, first.year, reading)
                 if reading.explicit and self.reference and 0 <= self.reference[0].year - first.year <= 1:
                     self._turn(start, first.year, reading.source)
                 elif self.reference and first > self.reference[1] and first.year == self.reference[0].year:
                     self.topic = self.topic or first.year
+
+    def _keep(self, start: int, end: int, number: int, reading: Reading) -> None:
+        """Keeps the year that an undated text tells of: for 全年, and for the dates right behind it that have none.
+
+        A year to come is none that is told of, and one in passing (建于1964年) says nothing of the days behind it.
+        """
+        if not reading.explicit or _TOWARDS.search(self.folded, max(start - 2, 0), start) or self.folded[end : end + 1] == "前":
+            return
+        self.year = number
+        if len(reading.value) > _YEAR or _OPENS.search(self.folded, max(start - 6, 0), start):
+            self.running = (end, number)
+
+    def running_year(self, start: int) -> int | None:
+        """The year that runs on where no reference tells one: told in the same paragraph, in this or the sentence before."""
+        if self.running is None:
+            return None
+        end, number = self.running
+        between = self.folded[end:start]
+        return number if "\n" not in between and sum(map(between.count, "。!?")) <= _NEXT else None
 
     def _turn(self, start: int, number: int, source: str | None) -> None:
         """Makes a year the one that is told of: where it opens a sentence or head, or as 今年."""
@@ -180,7 +203,8 @@ class Story:
         if told and first and told.explicit and told.plain and not named and (got := build(first.year)):
             return got, "text" if told.source == "text" else told.source
         if self.reference is None:
-            return (build(self.year), "context") if self.year is not None else (None, None)
+            running = self.running_year(start)
+            return (build(running), "context") if running is not None else (None, None)
         return self._nearest(build, start, end, self.reference), self.origin
 
     def _nearest(self, build: Build, start: int, end: int, reference: Extent) -> Extent | None:

@@ -8,12 +8,12 @@ name (国家统计局|佛山调查队). Names that share a body are merged (iden
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 from extract.model import Article, Organisation, Rejected
-from extract.patterns import Needed, Rule, Rules
+from extract.patterns import Needed, Rule, Rules, from_words, one_of
 from extract.recognise import lists
 from extract.recognise.organisations import brands, edge, identity, rows
 from extract.recognise.organisations.identity import Found
@@ -80,6 +80,35 @@ def find(text: str, folded: str, article: Article, rules: Rules) -> tuple[list[O
     return identity.merged(sorted(found, key=lambda f: f.start), text, folded), state.rejected
 
 
+def acting(found: Sequence[Organisation], text: str, folded: str, rules: Rules) -> list[Organisation]:
+    """The bodies without the mentions that are part of an office's name (市教育局|局长); a company before its chairman counts."""
+    office = _offices(rules)
+    kept = []
+    for body in found:
+        if body.type in _HOLDING:
+            spans = tuple(span for span in body.mentions if not office.match(folded, span[1]))
+            if not spans:
+                continue
+            start, end = spans[0]
+            body = replace(body, text=text[start:end], start=start, end=end, mentions=spans)
+        kept.append(body)
+    return kept
+
+
+_HOLDING = ("government", "party", "military")
+
+
+@from_words
+def _offices(rules: Rules) -> re.Pattern[str]:
+    """An office of these bodies, with what may stand between: 党组|成员, 新任|局长."""
+    entries = [entry for entry in rules.vocabularies.get("titles", ()) if entry["kind"] in ("office", "leaders")]
+    forms = [form for entry in entries for form in entry.forms if form not in _SPOKEN]
+    return re.compile(rf"(?:党组|党委|党工委|常务|专职|原|时任|[ ])*(?:成员(?=[、,兼副 ])|{one_of(forms)})")
+
+
+_SPOKEN = ("相关负责人", "发言人", "新闻发言人")  # through them it is the body that speaks
+
+
 def _heads(folded: str, rules: Rules) -> tuple[list[Head], list[lists.Named]]:
     by_list, seeking = _machine(rules)
     heads = [Head(*match.span("head"), rule) for rule, match in seeking.matches(folded)]
@@ -96,10 +125,15 @@ def _heads(folded: str, rules: Rules) -> tuple[list[Head], list[lists.Named]]:
         if match := rule_of.match.match(folded, at):
             end = match.end("head") if name.list == "functions" else name.end
             entry = alike.get(name.name) if name.list == "functions" else None
-            usual = name.name if entry is None or entry["same"] else None
+            whole = name.list != "functions" or end == name.end  # with a division it is another body
+            usual = name.name if whole and (entry is None or entry["same"]) else None
             seated = name.list == "companies" and ending(folded, end, known.closing, 3)  # 新加坡|金鹰集团 has its place in its name
             start = place_before(folded, name.start, known) if seated else name.start
             usual = usual if start == name.start else None
+            if name.list == "bodies" and folded[start - 2 : start] in _NATIONS and folded[start : start + 2] not in _NATIONS:
+                start, usual = start - 2, name.name  # 国家|工信部
+            if name.list == "bodies" and folded[start - 2 : start] == "中国" and folded.startswith("国家", start):
+                start -= 2
             heads.append(Head(start, end, rule_of, usual, entry["type"] if entry else None))
     return sorted(heads, key=lambda head: (head.end, head.start)), named
 
@@ -112,6 +146,8 @@ def _machine(rules: Rules) -> tuple[Mapping[str, Rule], Needed]:
     apart = {"list", "from"}
     return by_list, Needed(r for r in bodies if apart.isdisjoint(r.gives) and r.gives.get("edge") != "unknown")
 
+
+_NATIONS = ("国家", "中国")
 
 _KNOWN = (
     *("bodies", "party", "military", "media", "international", "universities", "research", "associations"),
@@ -129,7 +165,11 @@ def _stands(folded: str, name: lists.Named, known: Words) -> bool:
     if name.end - name.start == 2 and not folded[name.start].isascii() and _HAN.match(before):
         if folded[name.start : name.end] in known.places and (before in _TOWARDS or after == "地"):  # 从拉萨到|阿里
             return False
+        if folded[name.end - 1 : name.end + 1] in known.common and folded[name.end : name.end + 2] not in known.common:
+            return False  # 中华人民共和国|网络, not 国网
         return before in _OPENERS or parts(folded, name.start, known)
+    if name.list in _BRANDS and any(folded[name.end - 2 : name.end + size] in known.common for size in (1, 2)):
+        return False  # 中国|节能降耗
     if name.end - name.start == 3 and name.list in _BRANDS:  # 创|新和成|果
         torn = folded[name.start - 1 : name.start + 1] in known.common and name.start > 0
         return not (torn and folded[name.end - 1 : name.end + 1] in known.common)
@@ -242,7 +282,8 @@ def _body(head: Head, state: _State) -> tuple[int, str, str]:
         return (head.start, "coordination", "") if leading else (state.ends[head.start], "listed", "")
     found = edge.body(state.folded, head.start, state.known, state.ends)
     if found.evidence:
-        if found.evidence == "place" and found.start in state.ends and not _leads(state, found.start):
+        joined = found.evidence == "place" and found.start in state.ends
+        if joined and not _leads(state, found.start) and not _beside(head, found.start, state):
             return state.ends[found.start], "listed", ""
         return found.start, found.evidence, ""
     before = state.folded[head.start - 1 : head.start]
@@ -255,6 +296,12 @@ def _body(head: Head, state: _State) -> tuple[int, str, str]:
         ):
             return head.start, "coordination", ""
     return found.start, "", found.reason
+
+
+def _beside(head: Head, end: int, state: _State) -> bool:
+    """Whether a body of a seat of its own stands right behind another such (桐溪区财政局|桐溪区公安局)."""
+    seated = state.folded[head.start - 1] in edge.SEATS
+    return seated and any(one.end == end and one.rule == head.rule.id for one in state.found)
 
 
 def _leads(state: _State, end: int) -> bool:

@@ -66,10 +66,17 @@ def named(match: Any, rule: Rule, known: Words) -> Iterator[tuple[int, int]]:
     if "row" in rule.match.groupindex:
         start = match.start("row")
         items = [(start + item.start(), start + item.end()) for item in _ROW.finditer(match["row"])]
-        if all(own(match.string[a:b], known, terrain=n > 0) for n, (a, b) in enumerate(items)):
+        words = [match.string[a:b] for a, b in items]
+        unseen = sum(own(word, known, terrain=n > 0) for n, word in enumerate(words))
+        if 2 * unseen > len(words) and not any(_said(word, known) for word in words):
             yield from items
     elif own(match["name"], known):
         yield match.span("name")
+
+
+def _said(word: str, known: Words) -> bool:
+    """Whether a word is met elsewhere, whole or after a character that belongs to no name."""
+    return word in known.common or word in known.places or word[0] in _OPENING or word[-2:] in known.nouns
 
 
 def own(word: str, known: Words, terrain: bool = False) -> bool:

@@ -55,7 +55,7 @@ def body(folded: str, head: int, known: Words, ends: Mapping[int, int]) -> Edge:
     return Edge(_party(folded, start), "place")
 
 
-_EACH = re.compile(r"各[^,。;:!?\n各的]{0,14}[、和]$|[\d多余][家个所座]$")
+_EACH = re.compile(r"各[^,。;:!?\n各的]{0,14}(?<![府局委厅会])[、和]$|[\d多余][家个所座]$")
 
 
 def _many(folded: str, start: int) -> bool:
@@ -85,7 +85,7 @@ def _level(folded: str, at: int, level: str, known: Words, ends: Mapping[int, in
     i = _unlisted(folded, bare, level, known, ends)
     if i is None:
         return Edge(bare, None, "more than one body")
-    above = next((name for name in _SEATS if folded.endswith(name, 0, i)), "")
+    above = next((name for name in SEATS if folded.endswith(name, 0, i)), "")
     if i < bare and above and place_before(folded, i, known) == i:  # 澜江市|桐溪区
         upper = _unlisted(folded, i - len(above), above, known, ends)
         i = upper if upper is not None and upper < i - len(above) else i
@@ -105,7 +105,7 @@ def _unlisted(folded: str, bare: int, level: str, known: Words, ends: Mapping[in
         if (
             place_before(folded, i, known) < i
             or folded[i - 1] in "我本届"
-            or (bare - i >= 2 and folded[i - 1] in _SEATS)
+            or (bare - i >= 2 and folded[i - 1] in SEATS)
         ):
             break
         if folded[i - 1] in _NOT_ONE:
@@ -128,7 +128,7 @@ def _alone(folded: str, start: int, end: int, known: Words) -> bool:
 
 
 _UNIONS = tuple("东欧非阿联")  # 东|盟, 欧|盟
-_SEATS = ("省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "村")
+SEATS = ("省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "村")
 
 
 def name(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> Edge:
@@ -211,7 +211,7 @@ def _torn(folded: str, start: int, pieces: list[tuple[int, int, str]]) -> int:
     return start - 1 if lone and folded[start - 1] not in _NOT_TORN else start
 
 
-_NOT_TORN = frozenset("年月日号县区市省第原据由与和及在对向从被把将为是有的了到等并让给经即各该某多家个所")
+_NOT_TORN = frozenset("报受经称获先托请求县区市省第原据由与和及在对向从被把将为是有的了到等并让给经即各该某多家个所")
 _LEADING = frozenset("经据按随因是为有现原任称据过自以用入由让再年其将被令和")
 _FIRM = ("place", "abroad", "listed", "national", "level")
 

@@ -46,7 +46,7 @@ def repeated(found: list[Found], folded: str, known: Words) -> list[Found]:
     tried: set[tuple[str, str]] = set()
     for one in found:
         full = folded[one.start : one.end]
-        if one.type in _SHORTENED and one.evidence != "unknown" and (full, one.rule) not in tried:
+        if (one.type in _SHORTENED or _CALLED.match(folded, one.end)) and one.evidence != "unknown" and (full, one.rule) not in tried:
             if one.evidence == "list":
                 tried.add((full, one.rule))
             for short in _shorts(one, folded, known):

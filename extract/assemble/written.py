@@ -1,0 +1,68 @@
+"""When an article was written: what lies before is reported, what lies behind is to come."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from extract import calendar
+from extract.assemble.lexicon import Lexicon
+from extract.calendar import Extent
+from extract.model import Article, Date
+
+_LONG = 366  # days; a longer stretch (“十四五”, 未来五年) may still run
+_STOPS = "。!?;\n"
+_AIMS = ("target", "estimate")
+_HEAD = 40  # characters of a line that is a head
+_NAME = 40  # characters of a name before the year in it
+_NAMED = re.compile("[《“(][^》”)\n]*$")  # the year of 《2030年…方案》 is its name's
+_UNTIL = re.compile("[底末]?(?:之|以)?前")
+
+
+def known(article: Article) -> Extent | None:
+    """The day, month or year of an article that is dated; None for one that only tells of itself (`context`)."""
+    if article.reference is not None and article.reference.origin != "context":
+        return calendar.extent(article.reference.value)
+    return (article.published, article.published) if article.published else None
+
+
+def day(article: Article) -> dt.date | None:
+    """The one day against which an article's dates are read; the day of publication where only a year is known."""
+    extent = known(article)
+    return extent[0] if extent and extent[0] == extent[1] else article.published
+
+
+def extent(article: Article, folded: str, words: Lexicon, dates: Sequence[Date]) -> Extent | None:
+    """The first and the last day on which an article may have been written; None where nothing tells.
+
+    An undated text is read as written after the last year that it reports on.
+    """
+    told = known(article) or (calendar.extent(article.reference.value) if article.reference else None)
+    if told is not None:
+        return told
+    over = [date.last for date in dates if date.last and _reported(date, folded, words)]
+    return (max(over), dt.date.max) if over else None
+
+
+def _reported(date: Date, folded: str, words: Lexicon) -> bool:
+    """Whether a date of an undated text says when something was, and not by when something is to be."""
+    if date.resolved_from != "text" or date.first is None or date.last is None or (date.last - date.first).days > _LONG:
+        return False
+    before = folded[max(date.start - 2, 0) : date.start]
+    towards = before.endswith(("到", "至")) and not before.startswith("截")
+    if towards or _UNTIL.match(folded, date.end) or _NAMED.search(folded, max(date.start - _NAME, 0), date.start):
+        return False
+    start = max(folded.rfind(stop, 0, date.start) for stop in _STOPS) + 1
+    end = min(at if at >= 0 else len(folded) for at in (folded.find(stop, date.end) for stop in _STOPS))
+    cues = (words.cue_of[match[0]]["kind"] for match in words.cues.finditer(folded, start, end))
+    return not (any(kind in _AIMS for kind in cues) or _announces(folded[start:end].strip(), words))
+
+
+def _announces(line: str, words: Lexicon) -> bool:
+    """Whether a line is the head of what is to be done: 二、2026年工作安排."""
+    if len(line) > _HEAD:
+        return False
+    return words.titles.search(line) is not None or any(
+        float(entry["weight"]) > 0 and form in line for form, entry in words.heads.items()
+    )

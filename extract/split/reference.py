@@ -1,0 +1,117 @@
+"""Which day or year an article speaks of: what its relative dates are resolved against, and where that was read.
+
+A paper of 2021 that is posted in 2024 speaks of 2021: its own date goes before the day on which a site put it up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract import calendar
+from extract.model import Page, Reference
+from extract.split.layout import Layout
+from extract.split.lines import Line
+
+_YEAR = re.compile(
+    r"(?<![\d—\-~至到〔\[])(?P<y>(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2})年(?!(?:底|末)?[前后]|以[前来后]|[—\-~至到远]|代|\d)"
+)
+_BRACKETED = re.compile(r"[(《“][^()《》“”]*[)》”]$")
+_NUMBER = re.compile(r"[〔\[(【](?P<y>(?:19|20)\d\d)[〕\])】]\s?第?\s?\d{1,4}\s?号")
+_TITLE = 80  # characters of a title
+_HEAD = 8  # lines at the top of a text among which its document number stands
+_LATE = dt.timedelta(31)  # a paper is posted before its own date only where one of them was mistyped
+_COMING = 7  # from this month on papers are written for the year to come
+_SOON = 6  # until this month a year that is over is still reported on
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What is known of an article's time: the day of publication and who says so, and the day of the paper itself."""
+
+    published: dt.date | None
+    origin: str | None
+    drawn: dt.date | None
+
+
+def reference(page: Page, times: Times, title: str | None, number: int | None, layout: Layout) -> Reference | None:
+    """What an article's dates are resolved against.
+
+    What the source says of the row (a column), then the paper's own date, then the year in its title, then the day of
+    publication; the names of sheet and file where nothing else tells. A year gives way to a day that lies in it.
+    """
+    said = page.reference
+    drawn = times.drawn if said is None or said.origin != "document" else dt.date.fromisoformat(said.value)
+    if drawn and times.published and drawn > times.published + _LATE:
+        drawn = None
+    posted = Reference(times.published.isoformat(), times.origin or "text") if times.published else None
+    own = Reference(drawn.isoformat(), "document") if drawn and drawn != times.published else posted if drawn else None
+    if said and said.origin in ("column", "option"):
+        return _finer(said, own, posted, title, layout)
+    titled = title_year(title, layout)
+    if titled is not None and _speaks_of(titled, own, posted, title or "", layout):
+        return Reference(str(titled), "title")
+    if own is None and number and (times.published is None or times.published.year > number):
+        return Reference(str(number), "document")
+    return own or posted or said
+
+
+def _finer(said: Reference, own: Reference | None, posted: Reference | None, title: str | None, layout: Layout) -> Reference:
+    """What a column or the caller says: a day in its year where one is known, the title's year where it lies just ahead."""
+    extent = calendar.extent(said.value)
+    inside = [one for one in (own, posted) if one and extent and extent[0] <= dt.date.fromisoformat(one.value) <= extent[1]]
+    if extent and extent[0] != extent[1]:
+        fine = [one for one in inside if one is own or one.origin in ("metadata", "option")]
+        return fine[0] if fine else said
+    titled = title_year(title, layout)
+    ahead = titled and extent and titled > extent[0].year and _speaks_of(titled, None, said, title or "", layout)
+    return Reference(str(titled), "title") if ahead else said
+
+
+def _speaks_of(number: int, own: Reference | None, posted: Reference | None, title: str, layout: Layout) -> bool:
+    """Whether a paper with this year in its title speaks of that year, rather than of its own day or the day it was posted."""
+    base = own or posted
+    if base is None:
+        return True
+    day = dt.date.fromisoformat(base.value)
+    if number == day.year + 1:
+        return day.month >= _COMING
+    if number >= day.year or own is not None:
+        return False
+    return number < day.year - 1 or day.month > _SOON or not layout.past.search(title)
+
+
+def title_year(title: str | None, layout: Layout) -> int | None:
+    """The year that the title of a document is about, the last of several; None for headlines of reports.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.split import layout
+    >>> of = lambda title: title_year(title, layout.of(load_rules()))
+    >>> of("榕江县2025年春季造林方案"), of("关于2027年中秋节放假安排的通知"), of("榕江县召开2025年造林工作会议"), of("榕江县2030年前碳达峰方案")
+    (2025, 2027, None, None)
+    """
+    bare = _BRACKETED.sub("", (title or "").strip()) or (title or "").strip()
+    if not bare or len(bare) > _TITLE or not layout.paper.search(bare.rstrip("》”")):
+        return None
+    if layout.reports.search(bare) and "关于" not in bare and not bare.endswith(("通知", "报告", "公告", "通告")):
+        return None
+    years = [calendar.reading(match["y"]) or 0 for match in _YEAR.finditer(title or "")]
+    return max(years, default=None)
+
+
+def number_year(lines: Sequence[Line]) -> int | None:
+    """The year of the document number that stands at the top of a text: 2021 of 榕府发〔2021〕8号."""
+    for line in lines[:_HEAD]:
+        if line.kind == "number" and (match := _NUMBER.search(line.text)):
+            return int(match["y"])
+    return None
+
+
+def head(lines: Sequence[Line]) -> str | None:
+    """The first line of a text that came without a title, where it may be one."""
+    first = next((line for line in lines if line.kind in ("text", "head")), None)
+    if first is None or first is lines[-1] or len(first.text) > _TITLE or first.text[-1:] in "。;,:!?":
+        return None
+    return first.text
