@@ -62,6 +62,7 @@ def test_a_cell_is_taken_for_the_day_month_or_year_it_is(cell: object, value: st
         ("包.zip!2022年/竹溪县.txt", "2022"), ("2022年度工作总结", "2022"), ("年鉴/2022年鉴.txt", None),
         ("2021—2025年规划.txt", None), ("2021-2025.txt", None), ("2030年前碳达峰方案.txt", None), ("2000字以内.txt", None),
         ("第2023期.txt", None), ("content_20231.htm", None), ("IMG2023.txt", None), ("3号文.txt", None), ("2019与2022对比.txt", None),
+        ("竹溪县简报2023年3月.txt", "2023-03"), ("简报2023-03.txt", "2023-03"), ("2023-03至2023-06.txt", None), ("2023年1-3月.txt", "2023"),
         ("v2020.1.txt", None), ("2045.txt", None),
     ],
 )  # fmt: skip
@@ -209,7 +210,10 @@ def test_a_document_number_dates_a_paper_without_another_date() -> None:
         ("关于2026年端午节放假安排的通知", "2025-11-04", "2026"),
         ("竹溪县2025年春季造林工作方案", "2024-12-20", "2025"),
         ("关于印发竹溪县2025年民生实事实施方案的通知", "2024-12-20", "2025"),
-        ("竹溪县2025年春季造林工作方案", "2025-01-20", "2025-01-20"),
+        ("竹溪县2025年春季造林工作方案", "2025-01-20", "2025"),
+        ("竹溪县2025年政府工作报告", "2025-01-20", "2025-01-20"),
+        ("竹溪县2025年公开招聘教师公告", "2024-12-01", "2024-12-01"),
+        ("关于2025年度技改项目申报的通知", "2024-11-20", "2024-11-20"),
         ("竹溪县召开2025年造林工作会议", "2024-12-20", "2024-12-20"),
         ("竹溪县发布2025年造林方案", "2024-12-20", "2024-12-20"),
         ("竹溪县2030年前碳达峰实施方案", "2024-12-20", "2024-12-20"),
@@ -302,6 +306,42 @@ def test_the_day_since_when_there_is_a_body_is_not_that_of_its_figures(text: str
 def test_a_day_in_a_frame_holds_for_what_follows() -> None:
     article = annotate("2022年，全镇新建公园5个，完成投资3亿元。", published="2023-05-01")
     assert [one.period.last.isoformat() for one in article.actuals if one.period and one.period.last] == ["2022-12-31"] * 2
+
+
+def test_all_the_year_of_a_plan_is_its_own_also_in_january() -> None:
+    article = annotate("竹溪县2024年农田建设实施方案\n\n全年新建农田2万亩，3月底前完成设计。", published="2024-01-15")
+    assert lasts(article) == {"2024年": "2024-12-31", "全年": "2024-12-31", "3月底": "2024-03-31"}
+    assert [one.status for one in article.targets] == ["target"]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "——2022年1月27日在竹溪县第十八届人民代表大会第二次会议上",
+        "政府工作报告——2022年1月27日在竹溪县第十八届人民代表大会第二次会议上竹溪县人民政府县长　林晓",
+        "（2022年1月27日）",
+    ],
+)
+def test_a_report_in_a_panel_has_the_day_of_its_session(opening: str) -> None:
+    text = f"工作报告\n2022年竹溪县政府工作报告\n时间：2023-01-24　来源：县政府网\n阅读：506\n政府工作报告\n{opening}\n各位代表：\n{NOW}"
+    [article] = read("panel.csv", f'县,年份,全文\n竹溪县,2022,"{text}"\n')
+    assert article.reference is not None and article.reference.value == "2022-01-27"
+
+
+def test_of_a_year_alone_a_review_tells_of_the_year_before() -> None:
+    text = "一、2022年工作回顾\n全年建成公园5个。10月，绿道通车。\n二、2023年工作安排\n全年新建公园6个。10月底前完工。"
+    said = [(date.text, date.last.year if date.last else None) for date in annotate(text, published="2023").dates]
+    assert said == [("2022年", 2022), ("全年", 2022), ("10月", 2022), ("2023年", 2023), ("全年", 2023), ("10月底", 2023)]
+
+
+def test_a_communique_without_a_day_reports() -> None:
+    article = annotate("竹溪县2023年国民经济和社会发展统计公报\n\n全年地区生产总值310亿元，增长5.2%。年末常住人口40万人。")
+    assert article.targets == () and len(article.actuals) == 3
+
+
+def test_so_far_this_year_is_no_target_where_only_the_year_is_known() -> None:
+    article = annotate("今年以来，全县新建公园5个。下一步，计划新建公园8个。", published="2023")
+    assert [[one.value for one in found] for found in (article.targets, article.actuals)] == [[8], [5]]
 
 
 def test_joined_papers_have_each_their_own_day() -> None:

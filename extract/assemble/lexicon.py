@@ -39,6 +39,7 @@ class Lexicon:
     titles: re.Pattern[str]
     years: Mapping[str, int]
     founded: re.Pattern[str]
+    reviews: re.Pattern[str]
     tense: re.Pattern[str]
     weight: Mapping[str, float]
     aliases: Forms
@@ -104,6 +105,7 @@ def lexicon(rules: Rules) -> Lexicon:
             if entry["kind"] == "year" and entry["base"] == "reference"
             for form in entry.forms
         },
+        reviews=either(form for entry in named["layout"] if entry["kind"] == "past" for form in entry.forms),
         tense=either(weight),
         weight=weight,
         aliases=Forms(named.get("indicators", ())),

@@ -36,7 +36,7 @@ class Tenses:
     def __init__(self, article: Article, folded: str, words: Lexicon, dates: Sequence[Date]) -> None:
         self._words = words
         self._folded = folded
-        self._start = {date.id: date.start for date in dates}
+        self._span = {date.id: (date.start, date.end) for date in dates}
         self._written = written.extent(article, folded, words, dates)
         self._dateless = article.reference is None and article.published is None
         self._undated = self._written is not None and self._written[1] == dt.date.max
@@ -111,9 +111,12 @@ class Tenses:
 
     def _of_date(self, period: Period | None, start: int, at: int) -> float:
         """What the governing date says: a day still to come, one gone by, a plan that still runs, 到…年."""
+        begin, end = self._span.get(period.date or "", (0, 0)) if period else (0, 0)
+        so_far = self._folded.startswith("以来", end) and (self._written is None or self._written[0] != self._written[1])
+        if so_far:
+            return -4.0  # 今年以来, where only the year is known or none
         if period is None or period.last is None:
             return self._of_word(period, start, at)
-        begin = self._start.get(period.date or "", 0)
         towards = begin > 0 and self._folded[begin - 1] in "到至" and self._folded[begin - 2 : begin] != "截至"
         if self._written is None:
             return 5.0 if towards else 0.0

@@ -10,6 +10,7 @@ from extract import calendar
 from extract.assemble.lexicon import Lexicon
 from extract.calendar import Extent
 from extract.model import Article, Date
+from extract.text import fold
 
 _LONG = 366  # days; a longer stretch (“十四五”, 未来五年) may still run
 _STOPS = "。!?;\n"
@@ -40,9 +41,16 @@ def extent(article: Article, folded: str, words: Lexicon, dates: Sequence[Date])
     """
     told = known(article) or (calendar.extent(article.reference.value) if article.reference else None)
     if told is not None:
-        return told
+        closed = told[0] != told[1] and words.reviews.search(_title(article, folded)) is not None
+        return (told[1], told[1]) if closed else told  # 2023年…公报 is written when 2023 is over
     over = [date.last for date in dates if date.last and _reported(date, folded, words)]
     return (max(over), dt.date.max) if over else None
+
+
+def _title(article: Article, folded: str) -> str:
+    """The title, or a first line that is one."""
+    first = folded[slice(*article.sentences[0])].strip() if article.sentences else ""
+    return fold(article.title or "") or (first if len(first) <= 2 * _HEAD and first[-1:] not in "。!?;,:" else "")
 
 
 def _reported(date: Date, folded: str, words: Lexicon) -> bool:

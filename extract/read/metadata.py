@@ -40,6 +40,10 @@ _SERIAL = re.compile(r"(?P<days>[2-6]\d{4})(?:\.\d+)?")
 _EXCEL = dt.date(1899, 12, 30)  # day 0 of a spreadsheet, so that day 60 is the 29 February 1900 which Excel believes in
 _RANGE = re.compile(r"(?:19|20)\d\d年?\s?[-—~至到]{1,2}\s?(?:20)?\d\d(?!\d)")
 _NAMED_YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)年(?!前|以前|后|以后|底前|鉴)")  # a yearbook is about the year before
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NAMED_MONTH = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:年|[-_.](?=0[1-9]|1[0-2]))(?P<m>1[0-2]|0?[1-9])(?![-_.]?\d)(?!\s?[-—~至到])"
+)
 # a bare number is a year where it stands apart, no count (2000字) and no number in a series (第2023期) behind or before it
 _BARE_YEAR = re.compile(
     r"(?<![\dA-Za-z第.])(?P<y>(?:19[5-9]|20[0-3])\d)(?![\dA-Za-z年字个户套名号期条家人元万亿亩米吨集场次届项版])(?![.]\d)"
@@ -127,8 +131,10 @@ _GIVEN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
 def year_in_name(path: str) -> str | None:
-    """The year that a file's or a sheet's name gives to what is in it; None where it names none, or several.
+    """The year, or the month, that a file's or a sheet's name gives to what is in it; None where it names none, or several.
 
+    >>> year_in_name("石桥区简报2023年3月.txt")
+    '2023-03'
     >>> year_in_name("2023年石桥区政府工作报告.txt"), year_in_name("shiqiao_2021.txt"), year_in_name("石桥(2019).docx")
     ('2023', '2021', '2019')
     >>> year_in_name("2021-2025年规划.txt"), year_in_name("2000字短文.txt"), year_in_name("content_20231.htm")
@@ -136,6 +142,8 @@ def year_in_name(path: str) -> str | None:
     """
     parts = PurePosixPath(fold(path).replace("\\", "/").rpartition("!")[2]).parts
     stem = re.sub(r"(?:\.[a-z]{2,5})+$", "", parts[-1], flags=re.I) if parts else ""
+    if (month := _NAMED_MONTH.search(stem)) and len(_YEARS.findall(stem)) == 1:
+        return f"{month['y']}-{int(month['m']):02d}"
     for name in (stem, *reversed(parts[-3:-1])):
         found = {match["y"] for match in _NAMED_YEAR.finditer(name)}
         if not found and name == stem:

@@ -24,6 +24,7 @@ __all__ = ["articles", "unsplit"]
 _TABLES = ("csv", "xlsx", "sql", "txt")  # formats whose rows are articles, or else one table
 _NOTE = re.compile("[①-⑳㉑-㊿]")
 _TOP = 3  # lines of a text that may say who wrote it and when
+_INTRODUCTION = 12  # lines in which a report says when it is given: title, source, session, office, name
 _END = 2  # lines at a text's end among which its date stands
 
 
@@ -133,8 +134,8 @@ def _said(found: Sequence[Line], layout: Layout) -> Credits:
             credits = credits | bylines.line(line.text, layout)
         elif opened := bylines.opening(line.text, layout):
             credits = credits | opened.credits
-        elif heads.OCCASION.match(line.text):
-            credits = credits | Credits(drawn=bylines.day(line.text))
+    for line in found[:_INTRODUCTION]:
+        credits = credits | Credits(drawn=heads.occasion(line.text) or bylines.signature(line.text))
     closing = [line for line in found if not _NOTE.match(line.text)][-_END:]
     signed = (bylines.signature(line.text) for line in closing if line not in first)
     return credits | Credits(drawn=next((day for day in signed if day), None))
@@ -206,8 +207,8 @@ def _body(page: str, part: Part, layout: Layout) -> _Body:
             said.append(Credits(day=bylines.day(line.text)))
         if line.kind in ("text", "list") and tested < 3:
             tested += 1
-            if heads.OCCASION.match(line.text):
-                said.append(Credits(drawn=bylines.day(line.text)))
+            if day := heads.occasion(line.text):
+                said.append(Credits(drawn=day))
             if opened := bylines.opening(line.text, layout):
                 said.append(opened.credits)
                 runs = _without(runs, opened.drop)

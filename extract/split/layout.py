@@ -38,6 +38,8 @@ class Layout:
     box: re.Pattern[str]
     yearly: re.Pattern[str]
     paper: re.Pattern[str]
+    planned: re.Pattern[str]
+    called: re.Pattern[str]
     past: re.Pattern[str]
     reports: re.Pattern[str]
     posted: re.Pattern[str]
@@ -164,6 +166,8 @@ def _layout(rules: Rules) -> Layout:
         answer=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'answer'))}\s?[】\]:.]"),
         yearly=re.compile(rf"(?P<year>(?:19|20)\d\d)年.{{0,30}}{yearly}$"),
         paper=re.compile(rf"(?:{yearly}|{kinds})$"),
+        called=re.compile(one_of(_forms(rules, "layout", "called"))),
+        planned=re.compile(one_of(_forms(rules, "layout", "planned"))),
         past=re.compile(one_of(_forms(rules, "layout", "past"))),
         reports=re.compile(one_of(_forms(rules, "layout", "reports"))),
         posted=re.compile(rf"{_labels(rules, 'published')}{_COLON}\s*(?P<day>{_DATE})"),

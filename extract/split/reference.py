@@ -20,6 +20,7 @@ _YEAR = re.compile(
 )
 _BRACKETED = re.compile(r"[(《“][^()《》“”]*[)》”]$")
 _NUMBER = re.compile(r"[〔\[(【](?P<y>(?:19|20)\d\d)[〕\])】]\s?第?\s?\d{1,4}\s?号")
+_BEHIND = re.compile(r"[(（][^()（）]{2,16}[〔\[【](?P<y>(?:19|20)\d\d)[〕\]】]\s?第?\s?\d{1,4}\s?号[)）]$")
 _TITLE = 80  # characters of a title
 _HEAD = 8  # lines at the top of a text among which its document number stands
 _LATE = dt.timedelta(31)  # a paper is posted before its own date only where one of them was mistyped
@@ -53,6 +54,7 @@ def reference(page: Page, times: Times, title: str | None, number: int | None, l
     titled = title_year(title, layout)
     if titled is not None and _speaks_of(titled, own, posted, title or "", layout):
         return Reference(str(titled), "title")
+    number = number or _bracketed_number(title)
     if own is None and number and (times.published is None or times.published.year > number):
         return Reference(str(number), "document")
     return own or posted or said
@@ -66,7 +68,7 @@ def _finer(said: Reference, own: Reference | None, posted: Reference | None, tit
         fine = [one for one in inside if one is own or one.origin in ("metadata", "option")]
         return fine[0] if fine else said
     titled = title_year(title, layout)
-    ahead = titled and extent and titled > extent[0].year and _speaks_of(titled, None, said, title or "", layout)
+    ahead = titled and extent and titled >= extent[0].year and _speaks_of(titled, None, said, title or "", layout)
     return Reference(str(titled), "title") if ahead else said
 
 
@@ -77,7 +79,10 @@ def _speaks_of(number: int, own: Reference | None, posted: Reference | None, tit
         return True
     day = dt.date.fromisoformat(base.value)
     if number == day.year + 1:
-        return day.month >= _COMING
+        return day.month >= _COMING and layout.called.search(title) is None
+    if number == day.year and day.month < _SOON:
+        # 全年 of a plan is the year of the plan also in January, when reports look back on the year before
+        return layout.planned.search(title) is not None and not layout.past.search(title)
     if number >= day.year or own is not None:
         return False
     return number < day.year - 1 or day.month > _SOON or not layout.past.search(title)
@@ -107,6 +112,12 @@ def number_year(lines: Sequence[Line]) -> int | None:
         if line.kind == "number" and (match := _NUMBER.search(line.text)):
             return int(match["y"])
     return None
+
+
+def _bracketed_number(title: str | None) -> int | None:
+    """The year of the document number that stands behind a title: …的通知(榕府发〔2021〕8号)."""
+    match = _BEHIND.search((title or "").strip())
+    return int(match["y"]) if match else None
 
 
 def head(lines: Sequence[Line]) -> str | None:

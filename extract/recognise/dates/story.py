@@ -93,8 +93,19 @@ class Story:
 
     @property
     def opening(self) -> bool:
-        """Whether the article is of a year's first months, when bulletins look back on the year before."""
-        return self.reference is not None and self.reference[0] == self.reference[1] and self.reference[0].month <= 5
+        """Whether the article is of a year's first months, when bulletins look back on the year before.
+
+        Where only its year is known, while it tells of the year before (2022年工作回顾 in a report of 2023).
+        """
+        if self.reference is None:
+            return False
+        if self._of_a_year:
+            return self.topic == self.reference[0].year - 1
+        return self.reference[0] == self.reference[1] and self.reference[0].month <= 5
+
+    @property
+    def _of_a_year(self) -> bool:
+        return self.reference is not None and (self.reference[1] - self.reference[0]).days > 360
 
     @property
     def undated(self) -> bool:
@@ -215,6 +226,8 @@ class Story:
             return next(filter(None, (build(number + step) for step in (-1, 1, -2, 2, -3, 3, -4, 4))), None)
         ahead = self.future(start, end) or self._carried_ahead(start, reference)
         before, after = build(number - 1), build(number + 1)
+        if before and self._of_a_year and self.looks_back(start, end):
+            return before
         if before and this[0] > reference[1] and self._gone(ahead, this, before, reference, (start, end)):
             return before
         if before and this[0] <= reference[1] < this[1] and self._over(this, reference, (start, end)):
