@@ -88,6 +88,12 @@ def after_clause(core: View, words: Lexicon) -> View:
     return core.cut(at + 1)
 
 
+def after_once(core: View, words: Lexicon) -> View:
+    """The phrase behind what tells when or whom a value is of: 项目达产后|年产值, 改造涉及|居民."""
+    found = words.onces.search(core.text)
+    return core.cut(found.end()) if found and len(core) - found.end() >= 2 else core
+
+
 def after_hedge(core: View, words: Lexicon) -> View:
     """The phrase behind a hedge or 完成, 实现 inside it, what stands before being the subject: 某港|完成|货物吞吐量."""
     for match in _HEDGE.finditer(core.text, 2):
