@@ -14,6 +14,11 @@ from extract.model import Article, Date, Period
 _COMPARED = re.compile(r"(?:比|较|与|同|相比|相较|对比|高于|低于|超过|继|自|从|由|在)$")
 # 是2020年的1.8倍, 在2020年基础上翻一番: a year that a value is measured by
 _AFTERWARDS = re.compile(r"的?基础上|的?水平|同期|相比|的(?:近|约)?(?:\d|[一二三四五六七八九十两])")
+# 由…调整为2020年的38%: the year that a change leads to
+_CHANGED_TO = re.compile("(?:提高|增加|增长|上升|下降|降低|降|升|减少|调整|扩大|发展|提升|增)(?:到|至|为)$")
+# 成立于2019年, 2007年建成,: how old a thing is says nothing of its figures
+_FOUNDED = re.compile("(?:成立|创办|创建|始建|建成|建镇|建乡|建村|建站|建校|建院|建厂|设立|注册|兴建|组建|创立|立项|投产|开业|修建|建设|建)于$")
+_BUILT = re.compile("(?:建成|成立|创办|建立|设立|投用|开业|注册成立|建校|建厂)(?:投用|投产|使用)?[,;]")
 _EQUALS = ("是", "为", "到", "于", "在", "当", "的")
 # 22日晚间公告称: the day on which it was said
 _SAID = re.compile(
@@ -47,8 +52,12 @@ class Periods:
     def _compared(self, date: Date) -> bool:
         """True for the year that something is compared with, and for a year inside a quoted name."""
         before = self._folded[max(date.start - 3, 0) : date.start]
-        if before.endswith("自") or before.endswith("从"):
+        if before.endswith(("自", "从", "由")):
+            return self._folded.startswith(("的", "末的", "底的", "初的", "期间的"), date.end)
+        if _CHANGED_TO.search(before) and self._folded.startswith("的", date.end):
             return False
+        if _FOUNDED.search(self._folded, max(date.start - 6, 0), date.start) or _BUILT.match(self._folded, date.end):
+            return True
         if _AFTERWARDS.match(self._folded, date.end) and before.endswith(_EQUALS):
             return True
         if date.first == date.last and _SAID.match(self._folded, date.end):
