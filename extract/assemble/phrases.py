@@ -99,6 +99,8 @@ def _apart(
     if at < 0:
         return _predicate(lead, spans, words, unit)
     after = lead.cut(at + 2)
+    if _timed(lead.cut(0, at), spans):
+        return _predicate(after, spans, words, unit)
     rest, tokens, _ = _predicate(after, spans, words, unit)
     form = words.verbs.opening(rest.text)
     side = (
@@ -114,6 +116,13 @@ def _apart(
     if not len(core) and form and words.verbs[form]["kind"] == "keep":
         return rest, tokens[:-1], baseline
     return (core + side if len(core) else core), [*tokens, ("分别", ""), *more], baseline
+
+
+def _timed(lead: View, spans: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether times alone stand there: 2020、2021、2022年|分别投入."""
+    dated = {at for start, end, kind in spans if kind == "date" for at in range(start, end)}
+    rest = [char for char, at in zip(lead.text, lead.at, strict=True) if at not in dated and char not in "、和与,于在年 "]
+    return bool(dated) and all(char.isdigit() for char in rest)
 
 
 def _predicate(
