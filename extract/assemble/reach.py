@@ -38,6 +38,8 @@ def indicator_of(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: 
     if len(core) and core.text != verb.text:
         if _is_side(core, words) and len(memory.topic) and not len(said.subject):
             base = memory.last if core.text[0] == "占" else _base(memory.topic, memory.verb, words)
+            if core.text[0] not in "占对" and _own_side(base, memory, words):
+                return core, NOTHING, kind, "statement.before"
             return (
                 (core if base.text in words.facets or core.text in base.text else base + core),
                 NOTHING,
@@ -86,6 +88,17 @@ def _is_side(core: View, words: Lexicon) -> bool:
     if core.text[0] == "对":
         return not _OWN.search(core.text)
     return core.text[0] == "占" or all(item in words.facets for item in core.text.replace("和", "、").split("、"))
+
+
+_THINGS = re.compile(r"^(?:该|本|此|年|日)|(?:项目|学校|医院|公司|企业|园区|基地|中心|水库|小区|村|镇|区|校区|院区)$")
+
+
+def _own_side(base: View, memory: Memory, words: Lexicon) -> bool:
+    """Whether a side is one of the thing that the sentence is about (学校占地60亩，|建筑面积), not of what was counted before."""
+    if memory.counted:
+        return base.text[0] in "年日该"
+    plain = not words.facets.ending(memory.topic.text)
+    return plain or bool(_THINGS.search(base.text) and "、" not in base.text and len(base) <= 6)
 
 
 def _base(topic: View, verb: View, words: Lexicon) -> View:

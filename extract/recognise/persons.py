@@ -21,7 +21,7 @@ _FOREIGN, _FOREIGN_MORE = -1.8, 0.9
 _WORD_MORE = 0.8  # where the surname is as often a word
 _BEFORE = ("office", "calling", "clause", "open", "any")
 _BREAK = re.compile(r"[,。;:!?、\s“”‘’《》<>()\[\]]")
-_NOT_OFFICE = re.compile(r".*(?:[由与和对向据为是让请被将把在]|以及|记者|采访了|介绍|任命|选举|当选|会见|会见了|陪同|代表(?=.))")
+_NOT_OFFICE = re.compile(r".*(?:[由与和对向据为是让请被将把在]|以及|记者|采访了|介绍|任命|选举|当选|会见|会见了|陪同|来到|走进|走访|慰问|看望|探望|前往|代表(?=.))")
 _ROW = re.compile("、([\u4e00-\u9fff]{2,4})[、和]([\u4e00-\u9fff]{2,4})(?=[等、和,。;)]|$)")
 _NEXT = re.compile("[\u4e00-\u9fff]{2,4}?(?=[、和与及等,。;)说在的]|分别|参加|出席|$)")
 _OTHERS = ("places", "countries", "not_names", "companies", "companies_ambiguous", "media")
