@@ -158,8 +158,9 @@ def _single(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: Lexic
     memory.measure = measure if measure in ("growth", "decrease") and slot.amount.unit == "%" else ""
     indicator = without_new(indicator, words)
     if rule != "statement.carried":
-        memory.topic = indicator if rule != "statement.facet" else memory.topic
-        memory.verb, memory.verb_kind, memory.counted = verb, kind, slot.amount.kind == "count"
+        if rule != "statement.facet":
+            memory.topic, memory.counted = indicator, slot.amount.kind == "count"
+        memory.verb, memory.verb_kind = verb, kind
     memory.subject = said.subject if len(said.subject) else memory.subject
     memory.last, memory.several = indicator, []
     if indicator.text not in (item.text for item in memory.recent):

@@ -52,12 +52,15 @@ def _shared_end(item: View, final: View, words: Lexicon) -> View:
         return final.cut(len(item))
     ends = {size for size in range(2, min(len(final), 8)) if final.text[:size] in words.nouns}
     ends |= {match.start() for match in words.tails.finditer(final.text, 1)}
+    if not ends and len(item) <= _SHORT and len(final) - len(item) >= 2:
+        ends = {len(item)}
     if not ends:
         return NOTHING
     size = min(ends, key=lambda end: (abs(end - len(item)), final.text[end - 1] != item.text[-1], end))
     return final.cut(size)
 
 
+_SHORT = 3  # characters: an item so short stands beside a word of its own length (城市、农村|低保标准)
 _ONE = "额率量值数"  # 进口、出口|额
 
 
