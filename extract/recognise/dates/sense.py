@@ -243,7 +243,7 @@ def rolling(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int], sen
     count = 0 if parts["count"] == "半" else calendar.reading(parts["count"])
     unit = parts["unit"].lstrip("个").replace("日", "天").replace("星期", "周")
     half = "half" in parts or parts["count"] == "半"
-    if count is None:
+    if count is None or not (count or half):
         return "no number that the calendar can count"
     value = _length(count, unit, half)
     if story.reference is None:
