@@ -256,6 +256,8 @@ def rolling(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int], sen
     if count > 999 or (unit == "年" and count >= story.reference[0].year):
         return "longer than the calendar"
     extent = SENSES[sense](Rolling(story.reference, count, unit, half, parts, story.alone(*span), story.opening))
+    if extent[0] and extent[1] and extent[0] > extent[1]:
+        return "beyond the calendar"
     reading = Reading(
         extent, calendar.edtf(extent), story.origin, "period", "approx" if "vague" in parts else None, plain=False
     )
