@@ -39,13 +39,12 @@ class Lexicon:
     titles: re.Pattern[str]
     years: Mapping[str, int]
     founded: re.Pattern[str]
+    present: re.Pattern[str]
     reviews: re.Pattern[str]
     tense: re.Pattern[str]
     weight: Mapping[str, float]
     aliases: Forms
     confidence: Mapping[str, Decimal]
-    nouns: frozenset[str]
-    onces: re.Pattern[str]
 
 
 @from_words
@@ -59,7 +58,7 @@ def lexicon(rules: Rules) -> Lexicon:
         verbs=Forms(entry for entry in named["verbs"] if entry["kind"] not in ("outcome", "closing")),
         clauses=Forms(entry for entry in named["verbs"] if entry["kind"] in ("closing", "outcome") or entry.id == "finite"),
         closings=Forms(entry for entry in named["verbs"] if entry["kind"] == "closing"),
-        leads=Forms(entry for entry in leads if entry["kind"] not in ("guard", "once")),
+        leads=Forms(entry for entry in leads if entry["kind"] != "guard"),
         guards=Forms(entry for entry in leads if entry["kind"] == "guard"),
         facets=Forms(entry for entry in facets if entry["kind"] == "facet"),
         sides=Forms(entry for entry in facets if entry["kind"] == "side"),
@@ -96,6 +95,7 @@ def lexicon(rules: Rules) -> Lexicon:
             (form for entry in cues if entry["kind"] == "title" for form in entry.forms),
             r"(?:\([^()]{1,20}\)|[\d年—-])*$",
         ),
+        present=either(form for entry in named["date_tense"] if entry.id == "present" for form in entry.forms),
         founded=either(
             (form for entry in named["date_tense"] if entry.id == "founded" for form in entry.forms),
             r"(?:以来)?[,;。)]",
@@ -111,8 +111,6 @@ def lexicon(rules: Rules) -> Lexicon:
         tense=either(weight),
         weight=weight,
         aliases=Forms(named.get("indicators", ())),
-        nouns=frozenset(rules.lists.get("nouns", {})),
-        onces=either((form for entry in leads if entry["kind"] == "once" for form in entry.forms), "(?:可|将|预计|达|达到|为)*"),
         confidence={rule: Decimal(share) for rule, share in rules.lists.get("confidence", {}).items()},
     )
 

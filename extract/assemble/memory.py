@@ -27,4 +27,3 @@ class Memory:
     grant: View = NOTHING
     unit: str | None = None
     measure: str = ""
-    counted: bool = True
