@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -107,6 +108,8 @@ def _distributed(chain: Sequence[Slot], said: Phrase, memory: Memory, words: Lex
     items = shared_out(said.core, len(chain), words) if len(said.core) else memory.several
     if len(items) != len(chain) and (not len(said.core) or said.core.text in words.facets):
         items = [item + said.core for item in memory.recent[-len(chain) :]]
+    if len(items) != len(chain) and len(said.core) and _times(chain[0]) == len(chain):
+        items = [said.core] * len(chain)
     if len(items) != len(chain):
         return
     subject = said.subject if len(said.subject) else memory.subject
@@ -115,6 +118,16 @@ def _distributed(chain: Sequence[Slot], said: Phrase, memory: Memory, words: Lex
         yield Bound(slot, item, measure, "statement.list", said.predicate, said.baseline, subject)
     memory.several, memory.last, memory.topic = list(items), items[-1], said.core if len(said.core) else memory.topic
     memory.verb, memory.verb_kind = said.verb, said.verb_kind
+
+
+_ROW = re.compile(r"(?:[\d年]+|[一二三四上下半前]{1,3}(?:季度|年)|\d{1,2}月份?)(?:[、和与](?:[\d年]+|[一二三四上下半前]{1,3}(?:季度|年)|\d{1,2}月份?))+")
+_APART = re.compile("[、和与]")
+
+
+def _times(slot: Slot) -> int:
+    """How many times stand in a row before a list: 2020、2021、2022年|分别投入; 一季度和二季度,|用电量分别增长."""
+    found = _ROW.search(slot.topic.text + slot.lead.text)
+    return len(_APART.split(found[0])) if found else 0
 
 
 def _single(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: Lexicon) -> Bound | None:
@@ -145,7 +158,8 @@ def _single(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: Lexic
     memory.measure = measure if measure in ("growth", "decrease") and slot.amount.unit == "%" else ""
     indicator = without_new(indicator, words)
     if rule != "statement.carried":
-        memory.topic = indicator if rule != "statement.facet" else memory.topic
+        if rule != "statement.facet":
+            memory.topic, memory.counted = indicator, slot.amount.kind == "count"
         memory.verb, memory.verb_kind = verb, kind
     memory.subject = said.subject if len(said.subject) else memory.subject
     memory.last, memory.several = indicator, []

@@ -17,7 +17,7 @@ _STRONG = ",;:。!?\n│|"
 _PARTING = re.compile(rf"[{_STRONG}]|(?<=—)—")
 _OPEN, _CLOSE = "([{〔【", ")]}〕】"
 _AFTER = re.compile(
-    r"(?:人民币)?(?:\((?:含|不含)[^()]{0,8}\))?\s?(?:及?以[上下内外]|左右|上下(?!游|级|联)|之间|大关|关口|台阶|新?台阶|多|余)?(?:规模|大关|关口|新?台阶)?"
+    r"(?:人民币)?(?:\((?:含|不含)[^()]{0,8}\))?\s?(?:及?以[上下内外]|左右|上下(?!游|级|联)|之间|大关|关口|台阶|新?台阶|多|余)?(?:规模(?![化经较])|大关|关口|新?台阶)?"
 )
 # 保持20%以上的|增长、达到…: the noun of the change belongs to the value before it
 _GROWN = re.compile(r"的?(?:速度)?增长(?=[、,;。])")
@@ -74,6 +74,7 @@ def slots(folded: str, start: int, end: int, amounts: Sequence[Amount], rules: N
         if inside is None and found and folded[found[-1].after : found[-1].after + 1] == "(":
             floor = max(floor, next((last for first, last in brackets if first == found[-1].after), floor))
         left = marks[bisect_right(marks, amount.start) - 1]
+        named = _label(folded, left, amount.start, every, words)
         if left > floor or not found:
             floor, clause, splices = max(floor, left), clause + 1, []
         after = _after(folded, amount.end, end)
@@ -85,9 +86,9 @@ def slots(folded: str, start: int, end: int, amounts: Sequence[Amount], rules: N
             clause=clause,
             lead=_lead(
                 folded,
-                floor,
+                floor if named is None or named < start else named,
                 amount.start,
-                [*splices, *(span for span in brackets if floor <= span[0] and span[1] <= amount.start)],
+                [*splices, *([] if named is None else [(left - 1, left)]), *(span for span in brackets if floor <= span[0] and span[1] <= amount.start)],
             ),
             tail=View.of(folded, after, stop),
             after=after,
@@ -114,6 +115,24 @@ def _topic(folded: str, left: int, marks: Sequence[int], found: Sequence[Slot]) 
     start = max((mark for mark in marks if mark < left), default=left)
     bare = start < left and folded[left - 1] == "," and not (found and found[-1].amount.end > start)
     return View.of(folded, start, left - 1) if bare else NOTHING
+
+
+_YEAR = re.compile(r"(?:到|至)?\d{4}年(?:底|末|度)?(?:前)?")
+_LABEL = 16  # characters: a longer phrase before a colon announces what follows
+
+
+def _label(folded: str, left: int, start: int, marks: Sequence[int], words: Lexicon) -> int | None:
+    """Where the label begins that a colon parts from its value (总投资:|5.2亿元); None where none does."""
+    if folded[left - 1 : left] != ":" or left > start:
+        return None
+    between = _YEAR.sub("", folded[left:start]).strip()
+    while between and (form := words.predicates.ending(between)):
+        between = between[: -len(form)]
+    first = max((mark for mark in marks if mark < left), default=left)
+    label = folded[first : left - 1].strip()
+    if between or not 2 <= len(label) <= _LABEL or words.stops.ending(label) or any(char.isdigit() for char in label[2:]):
+        return None
+    return first
 
 
 # 、 and the words for "and", where they are no part of a word (普及, 和谐)

@@ -11,7 +11,7 @@ from extract.assemble.view import NOTHING, View, trimmed
 _MARK = re.compile(
     r"(?:第[一二三四五六七八九十百\d]{1,4}[条章款项]|\(?[一二三四五六七八九十\d]{1,3}\)|[①-⑳]|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}[是、]|——?)\s?"
 )
-_DATE_TAIL = re.compile(r"(?:年度|年底|年末|期间|以来|之前|以前|底前|[前后底末初内起止的份度间,])*")
+_DATE_TAIL = re.compile(r"(?:年度|年底|年末|期间|以来|之前|以前|底前|前(?![沿景列三])|后(?![备勤续期])|底(?![层盘线])|末(?!端)|初(?![中级步次])|内(?![需部河陆外涝资设])|起(?![降点草步重飞诉])|止(?![血于])|间(?!接)|度(?![假夏汛])|[的份,])*")
 
 
 def without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexicon) -> tuple[View, View]:
@@ -86,6 +86,12 @@ def after_clause(core: View, words: Lexicon) -> View:
     if at < 5 or len(core) - at < 4 or not words.clauses.ending(core.text[:at]):
         return core
     return core.cut(at + 1)
+
+
+def after_once(core: View, words: Lexicon) -> View:
+    """The phrase behind what tells when or whom a value is of: 项目达产后|年产值, 改造涉及|居民."""
+    found = words.onces.search(core.text)
+    return core.cut(found.end()) if found and len(core) - found.end() >= 2 else core
 
 
 def after_hedge(core: View, words: Lexicon) -> View:

@@ -44,8 +44,8 @@ class Goals:
         total = sum(self._weights.get(fact, 0.0) for fact in facts)
         if abs(total) < ENOUGH or (total > 0) == (verdict.status == "target"):
             return verdict.status
-        if total > 0:
-            return "target"
+        if total > 0:  # without any sign of the future a stated value is reported
+            return "target" if any(weight > 0 for _, weight in verdict.evidence) else verdict.status
         return "estimate" if "cue=estimate|clause" in facts else "actual"
 
     def strongest(self, facts: Sequence[str]) -> list[tuple[str, float]]:

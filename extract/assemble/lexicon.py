@@ -45,6 +45,8 @@ class Lexicon:
     weight: Mapping[str, float]
     aliases: Forms
     confidence: Mapping[str, Decimal]
+    nouns: frozenset[str]
+    onces: re.Pattern[str]
 
 
 @from_words
@@ -58,7 +60,7 @@ def lexicon(rules: Rules) -> Lexicon:
         verbs=Forms(entry for entry in named["verbs"] if entry["kind"] not in ("outcome", "closing")),
         clauses=Forms(entry for entry in named["verbs"] if entry["kind"] in ("closing", "outcome") or entry.id == "finite"),
         closings=Forms(entry for entry in named["verbs"] if entry["kind"] == "closing"),
-        leads=Forms(entry for entry in leads if entry["kind"] != "guard"),
+        leads=Forms(entry for entry in leads if entry["kind"] not in ("guard", "once")),
         guards=Forms(entry for entry in leads if entry["kind"] == "guard"),
         facets=Forms(entry for entry in facets if entry["kind"] == "facet"),
         sides=Forms(entry for entry in facets if entry["kind"] == "side"),
@@ -111,6 +113,8 @@ def lexicon(rules: Rules) -> Lexicon:
         tense=either(weight),
         weight=weight,
         aliases=Forms(named.get("indicators", ())),
+        nouns=frozenset(rules.lists.get("nouns", {})),
+        onces=either((form for entry in leads if entry["kind"] == "once" for form in entry.forms), "(?:可|将|预计|达|达到|为)*"),
         confidence={rule: Decimal(share) for rule, share in rules.lists.get("confidence", {}).items()},
     )
 

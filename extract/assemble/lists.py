@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.assemble.lexicon import Lexicon
-from extract.assemble.view import View, stripped
+from extract.assemble.view import NOTHING, View, stripped
 
 _SEPARATORS = (re.compile("[、,]"), re.compile("[、,]|以及|和|与"), re.compile("[、,]|以及|和|与|及"))
 _BESIDE = re.compile("”(?=“)")  # “甲”“乙”片区
@@ -17,7 +17,7 @@ def shared_out(core: View, count: int, words: Lexicon) -> list[View]:
     for separator in _SEPARATORS:
         items = _items(core, separator)
         if len(items) == count:
-            return _with_shared_end(items, words)
+            return _with_shared_end(_with_ordinals(items), words)
     if count == 2:
         return _halves(core, words)
     return []
@@ -31,18 +31,55 @@ def _items(core: View, separator: re.Pattern[str]) -> list[View]:
     return [item for start, end in zip(starts, ends, strict=True) if len(item := stripped(core.cut(start, end), " "))]
 
 
+_ORDINAL = re.compile(r"第[一二三四五六七八九十]")
+_NUMERAL = re.compile(r"[一二三四五六七八九十](?!般)")
+
+
+def _with_ordinals(items: list[View]) -> list[View]:
+    """第一、二、三产业 -> 第一, 第二, 第三产业."""
+    if not _ORDINAL.fullmatch(items[0].text) or not all(_NUMERAL.match(item.text) for item in items[1:]):
+        return items
+    return [items[0], *(items[0].cut(0, 1) + item for item in items[1:])]
+
+
+def _shared_end(item: View, final: View, words: Lexicon) -> View:
+    """What an item lacks of the list's last one: all behind the word that stands in its place (县城|污水处理率 for 城市).
+
+    That word is one of the nouns that the last item begins with, or what stands before a usual end (电解铜|产量); of
+    several the one that is as long as the item, and ends as it does.
+    """
+    if _ORDINAL.fullmatch(item.text) and _ORDINAL.match(final.text):
+        return final.cut(len(item))
+    ends = {size for size in range(2, min(len(final), 8)) if final.text[:size] in words.nouns}
+    ends |= {match.start() for match in words.tails.finditer(final.text, 1)}
+    if not ends and len(item) <= _SHORT and len(final) - len(item) >= 2:
+        ends = {len(item)}
+    if not ends:
+        return NOTHING
+    size = min(ends, key=lambda end: (abs(end - len(item)), final.text[end - 1] != item.text[-1], end))
+    return final.cut(size)
+
+
+_SHORT = 3  # characters: an item so short stands beside a word of its own length (城市、农村|低保标准)
+_ONE = "额率量值数"  # 进口、出口|额
+
+
 def _with_shared_end(items: list[View], words: Lexicon) -> list[View]:
     final = items[-1]
-    shared = words.tails.search(final.text, 1)
     facet = words.facets.ending(final.text)
     made = []
     for item in items[:-1]:
         if item.text[-1] == "”" and "”" in final.text[:-1]:
             made.append(item + final.cut(final.text.rindex("”") + 1))
             continue
-        complete = words.tails.search(item.text, max(len(item) - 4, 0)) and _ends_whole(item, words)
-        if not complete and shared:
-            made.append(item + final.cut(shared.start()))
+        complete = item.text in words.aliases or (
+            words.tails.search(item.text, max(len(item) - 4, 0)) and _ends_whole(item, words)
+        )
+        shared = NOTHING if complete else _shared_end(item, final, words)
+        if len(shared):
+            made.append(item + shared)
+        elif len(final) == len(item) + 1 and final.text[-1] in _ONE and item.text[-1] not in _ONE:
+            made.append(item + final.cut(len(final) - 1))
         elif (
             facet
             and not item.text.endswith(facet)

@@ -27,3 +27,4 @@ class Memory:
     grant: View = NOTHING
     unit: str | None = None
     measure: str = ""
+    counted: bool = True

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from extract import calendar
 from extract.assemble import written
 from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date, Period
@@ -14,6 +15,13 @@ from extract.model import Article, Date, Period
 _COMPARED = re.compile(r"(?:比|较|与|同|相比|相较|对比|高于|低于|超过|继|自|从|由|在)$")
 # 是2020年的1.8倍, 在2020年基础上翻一番: a year that a value is measured by
 _AFTERWARDS = re.compile(r"的?基础上|的?水平|同期|相比|的(?:近|约)?(?:\d|[一二三四五六七八九十两])")
+# 由…调整为2020年的38%: the year that a change leads to
+_CHANGED_TO = re.compile("(?:提高|增加|增长|上升|下降|降低|降|升|减少|调整|扩大|发展|提升|增)(?:到|至|为)$")
+# 成立于2019年, 2007年建成,: how old a thing is says nothing of its figures
+_FOUNDED = re.compile("(?:成立|创办|创建|始建|建成|建镇|建乡|建村|建站|建校|建院|建厂|设立|注册|兴建|组建|创立|立项|投产|开业|修建|建设|建)于$")
+_BUILT = re.compile("(?:建成|成立|创办|建立|设立|投用|开业|注册成立|建校|建厂)(?:投用|投产|使用)?[,;]")
+_PLAN = re.compile("《[^《》]*?(?P<plan>“?(?P<nth>十[一二三四五六七]?)五”?)[^《》]*规划[^《》]*》")
+_YEARLY = 12  # characters that may stand between 年均 and its value
 _EQUALS = ("是", "为", "到", "于", "在", "当", "的")
 # 22日晚间公告称: the day on which it was said
 _SAID = re.compile(
@@ -48,8 +56,12 @@ class Periods:
     def _compared(self, date: Date) -> bool:
         """True for the year that something is compared with, and for a year inside a quoted name."""
         before = self._folded[max(date.start - 3, 0) : date.start]
-        if before.endswith("自") or before.endswith("从"):
+        if before.endswith(("自", "从", "由")):
+            return self._folded.startswith(("的", "末的", "底的", "初的", "期间的"), date.end)
+        if _CHANGED_TO.search(before) and self._folded.startswith("的", date.end):
             return False
+        if _FOUNDED.search(self._folded, max(date.start - 6, 0), date.start) or _BUILT.match(self._folded, date.end):
+            return True
         if _AFTERWARDS.match(self._folded, date.end) and before.endswith(_EQUALS):
             return True
         if date.first == date.last and _SAID.match(self._folded, date.end):
@@ -117,9 +129,20 @@ class Periods:
     def _between(self, start: int, end: int) -> list[Date]:
         return self._dates[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def _planned(self, start: int, offset: int) -> Period | None:
+        """The five years of the plan that an aim is quoted from: 《…“十五五”规划纲要》提出,年均增长|6%."""
+        if "年均" not in self._folded[max(offset - _YEARLY, start) : offset]:
+            return None
+        named = list(_PLAN.finditer(self._folded, start, offset))
+        years = calendar.plan(calendar.reading(named[-1]["nth"]) or 0) if named else None
+        return Period(named[-1]["plan"], years[0], years[1], None) if years else None
+
     def at(self, sentence: int, offset: int) -> Period | None:
         """The period of a value at `offset`, or None where the text names none."""
         start, end = self._sentences[sentence]
+        plan = self._planned(start, offset)
+        if plan is not None:
+            return plan
         before = [one for one in self._between(start, offset) if one.end <= offset and not self._passing(one, offset)]
         date = before[-1] if before else None
         unknown = next((one for one in reversed(self._open) if start <= one.start and one.end <= offset), None)

@@ -11,6 +11,7 @@ from extract.assemble.cores import (
     after_clause,
     after_hedge,
     after_list,
+    after_once,
     after_subject,
     last_condition,
     verb_of,
@@ -23,6 +24,10 @@ from extract.assemble.view import NOTHING, View, trimmed
 # 利润|由上年下降转为|增长7.9%
 _TURNED = re.compile(r"由[^,、]{0,10}(?:下降|负增长|回落|下滑|亏损|增长)转为?(?=同比|增长|下降|正|盈利|上升|回升)")
 _BASE = re.compile(r"(?:比|较|与|同|相比于?|相较于?)$")
+# 用水量|在2020年的基础上|下降: what a value is measured by
+_BASED = re.compile(r"在[^,、]{2,14}?(?:的)?基础上$")
+# 收入|为年初预算的|101.5%, 投资|占年度计划的|83%
+_PLANNED = re.compile(r"(?:为|占|完成了?|达到?)(?:全年|年初|年度|调整|调整后|变动)*(?:预算|计划|任务|目标)(?:数|任务|目标)?的?$")
 # 比去年同期|快|8个百分点: a word of size that means a change only behind what is compared with
 _THAN = {
     "快": "growth",
@@ -71,7 +76,7 @@ def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
     if at > 0 and len(core) - at > 2 and not core.text[at - 1].isascii():
         core = core.cut(at + 1)
     if len(core) and core.text != verb.text:
-        core = after_clause(after_list(after_hedge(core, words), verb), words)
+        core = after_once(after_clause(after_list(after_hedge(core, words), verb), words), words)
         core, verb, verb_kind, subject = after_subject(core, verb, verb_kind, subject, words)
         if unit == "位":
             core = without_scope(core, words)
@@ -94,6 +99,8 @@ def _apart(
     if at < 0:
         return _predicate(lead, spans, words, unit)
     after = lead.cut(at + 2)
+    if _timed(lead.cut(0, at), spans):
+        return _predicate(after, spans, words, unit)
     rest, tokens, _ = _predicate(after, spans, words, unit)
     form = words.verbs.opening(rest.text)
     side = (
@@ -109,6 +116,13 @@ def _apart(
     if not len(core) and form and words.verbs[form]["kind"] == "keep":
         return rest, tokens[:-1], baseline
     return (core + side if len(core) else core), [*tokens, ("分别", ""), *more], baseline
+
+
+def _timed(lead: View, spans: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether times alone stand there: 2020、2021、2022年|分别投入."""
+    dated = {at for start, end, kind in spans if kind == "date" for at in range(start, end)}
+    rest = [char for char, at in zip(lead.text, lead.at, strict=True) if at not in dated and char not in "、和与,于在年 "]
+    return bool(dated) and all(char.isdigit() for char in rest)
 
 
 def _predicate(
@@ -130,6 +144,14 @@ def _predicate(
                 core = trimmed(core.cut(0, at))
             else:
                 break
+            continue
+        based, planned = _BASED.search(core.text), _PLANNED.search(core.text)
+        if based and based.start():
+            baseline, core = core.cut(based.start()), trimmed(core.cut(0, based.start()))
+            continue
+        if planned and unit == "%":
+            tokens.append((planned[0], "level"))
+            core = trimmed(core.cut(0, planned.start()))
             continue
         form = words.predicates.ending(core.text) or _than(core, spans)
         if not form or len(words.verbs.ending(core.text)) > len(form):

@@ -38,6 +38,8 @@ def indicator_of(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: 
     if len(core) and core.text != verb.text:
         if _is_side(core, words) and len(memory.topic) and not len(said.subject):
             base = memory.last if core.text[0] == "占" else _base(memory.topic, memory.verb, words)
+            if core.text[0] not in "占对" and _own_side(base, memory):
+                return core, NOTHING, kind, "statement.before"
             return (
                 (core if base.text in words.facets or core.text in base.text else base + core),
                 NOTHING,
@@ -86,6 +88,19 @@ def _is_side(core: View, words: Lexicon) -> bool:
     if core.text[0] == "对":
         return not _OWN.search(core.text)
     return core.text[0] == "占" or all(item in words.facets for item in core.text.replace("和", "、").split("、"))
+
+
+_THINGS = re.compile(
+    "^(?:该|本|此)|^(?:项目|学校|医院|公司|企业|园区|基地|中心|水库|小区|合作社|工程|校区|院区|馆)$|(?:大学|学院|中学|小学|医院|公司|集团|水库|电站|山庄)$"
+)
+_SITE = re.compile("(?:投资|占地|占地面积|用地面积|建筑面积|总建筑面积|库容|注册资本)$|^年(?:接待|产)")
+
+
+def _own_side(base: View, memory: Memory) -> bool:
+    """Whether a side is one of the thing that the sentence is about (学校占地60亩，|建筑面积), not of what was told before."""
+    if memory.topic.text[0] == "年" or memory.counted:
+        return memory.topic.text[0] == "年"
+    return bool(_THINGS.search(base.text) or (_SITE.search(memory.topic.text) and (not len(base) or base.text == memory.topic.text)))
 
 
 def _base(topic: View, verb: View, words: Lexicon) -> View:

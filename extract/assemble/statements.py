@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from extract.assemble import bind, clauses
 from extract.assemble.bind import Bound
 from extract.assemble.cells import Cells
+from extract.assemble.due import Deadlines, paired
 from extract.assemble.goals import Goals
 from extract.assemble.lexicon import Lexicon, lexicon
 from extract.assemble.limits import Limits
@@ -44,7 +45,9 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
     """Every statement of an article, in reading order."""
     folded, words = fold(article.text), lexicon(rules)
     spans = _spans(mentions)
-    periods, tenses = Periods(article, folded, mentions.dates, words), Tenses(article, folded, words, mentions.dates)
+    deadlines = Deadlines(folded, mentions.dates)
+    running = [date for date in mentions.dates if date.id not in deadlines.dates]
+    periods, tenses = Periods(article, folded, running, words), Tenses(article, folded, words, mentions.dates)
     subjects, limits = Subjects(article, folded, mentions, rules), Limits(article, folded, rules)
     goals, facts = Goals(article, folded, words, rules), dict[int, tuple[str, ...]]()
     made, count = list[Statement](), Counter[str]()
@@ -66,9 +69,11 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
             ]
         if found and not _PARTS.match(folded, start):
             before = found[0].indicator if found[0].rule != "statement.after" else NOTHING
+        own = paired(found, folded, start, mentions.dates)
         for one in found:
             cell = tabled.get(one.amount.start)
             due, planned = tables.deadline(one.amount.start) if cell is None else (cell.period, cell.status)
+            due = due or own.get(one.amount.start) or deadlines.of(one.amount.start)
             period = due or (periods.at(index, one.amount.start) if cell is None or not cell.timed else None)
             verdict = tenses.verdict(one, (start, end), index, period)
             status = planned or limits.status(one, verdict)
@@ -151,6 +156,9 @@ def _statement(
         period=period,
         hedges=verdict.hedges,
         status=status,
+        role=None,
+        recipient=None,
+        base=None,
         confidence=words.confidence.get(one.rule),
         same_as=None,
     )

@@ -80,7 +80,8 @@ class Tenses:
         for match in self._words.cues.finditer(self._folded, start, min(end, bound.slot.after + 2)):
             entry = self._words.cue_of[match[0]]
             near = match.start() >= max(clause, start) or entry["reach"] == "sentence"
-            if match.start() >= at or not near or _QUOTED.match(self._folded, match.end(), at):
+            behind = match.start() >= at
+            if behind != (entry["reach"] == "after") or not (near or behind) or _QUOTED.match(self._folded, match.end(), at):
                 continue
             if entry["kind"] == "estimate":
                 estimate |= self._estimates(match.start(), match.end(), start, at)

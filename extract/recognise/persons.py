@@ -19,9 +19,10 @@ _CHAIN = 60
 _NATIVE, _NATIVE_MORE = -0.8, 0.4
 _FOREIGN, _FOREIGN_MORE = -1.8, 0.9
 _WORD_MORE = 0.8  # where the surname is as often a word
-_BEFORE = ("office", "calling", "clause", "open", "any")
+_BEFORE = ("office", "calling", "clause", "open", "body", "any")
+_BODIES = "局厅委院府会部处办社司行校队所站馆团"  # what bodies end with, before the name of one who holds an office there
 _BREAK = re.compile(r"[,。;:!?、\s“”‘’《》<>()\[\]]")
-_NOT_OFFICE = re.compile(r".*(?:[由与和对向据为是让请被将把在]|以及|记者|采访了|介绍|任命|选举|当选|会见|会见了|陪同|代表(?=.))")
+_NOT_OFFICE = re.compile(r".*(?:[由与和对向据为是让请被将把在]|以及|记者|采访了|介绍|任命|选举|当选|会见|会见了|陪同|来到|走进|走访|慰问|看望|探望|前往|代表(?=.))")
 _ROW = re.compile("、([\u4e00-\u9fff]{2,4})[、和]([\u4e00-\u9fff]{2,4})(?=[等、和,。;)]|$)")
 _NEXT = re.compile("[\u4e00-\u9fff]{2,4}?(?=[、和与及等,。;)说在的]|分别|参加|出席|$)")
 _OTHERS = ("places", "countries", "not_names", "companies", "companies_ambiguous", "media")
@@ -173,7 +174,7 @@ def _found(folded: str, rules: Rules, names: _Names) -> list[_Found]:
         if start < last or start in covered:
             continue
         mute = "\u4e00" <= folded[start - 1 : start] <= "\u9fff" and folded[start - 1] not in _CUES
-        if mute and start not in titled and start - 1 not in ends:
+        if mute and start not in titled and start - 1 not in ends and folded[start - 1] not in _BODIES:
             continue
         standing = [rule for before in _standing(folded, start, title_ends) for rule in native[before]]
         one = _native(folded, start, standing, names, ends)
@@ -194,6 +195,8 @@ def _standing(folded: str, start: int, title_ends: Mapping[str, set[int]]) -> It
         yield "clause"
     if clause or before in OPENERS:
         yield "open"
+    if before and before in _BODIES:
+        yield "body"
     if before in "叫名为":
         yield "any"
 

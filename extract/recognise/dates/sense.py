@@ -243,7 +243,7 @@ def rolling(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int], sen
     count = 0 if parts["count"] == "半" else calendar.reading(parts["count"])
     unit = parts["unit"].lstrip("个").replace("日", "天").replace("星期", "周")
     half = "half" in parts or parts["count"] == "半"
-    if count is None:
+    if count is None or not (count or half):
         return "no number that the calendar can count"
     value = _length(count, unit, half)
     if story.reference is None:
@@ -256,6 +256,8 @@ def rolling(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int], sen
     if count > 999 or (unit == "年" and count >= story.reference[0].year):
         return "longer than the calendar"
     extent = SENSES[sense](Rolling(story.reference, count, unit, half, parts, story.alone(*span), story.opening))
+    if extent[0] and extent[1] and extent[0] > extent[1]:
+        return "beyond the calendar"
     reading = Reading(
         extent, calendar.edtf(extent), story.origin, "period", "approx" if "vague" in parts else None, plain=False
     )
