@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
-from extract.assemble.goals import ENOUGH
+from extract.assemble.goals import ENOUGH, STATED
 from extract.learn import Example, examples, fitted, judged
 from extract.patterns import load_rules
 from extract.score import gold_files
@@ -44,6 +44,8 @@ def _judge(known: list[Example]) -> None:
 
 
 def _goal(weights: Mapping[str, float], one: Example) -> bool:
+    if STATED in one.features:
+        return False
     total = sum(weights.get(name, 0.0) for name in one.features)
     return one.cued if abs(total) < ENOUGH else total > 0
 
