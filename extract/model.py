@@ -14,7 +14,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-SCHEMA = "policy-extract/1"
+SCHEMA = "policy-extract/2"
+READABLE = (SCHEMA, "policy-extract/1")  # 1 has no role, recipient, base
 Span = tuple[int, int]
 
 
@@ -216,8 +217,21 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """Words as printed, and where they stand; a tier's may be parted by what stands between (国家级、|省级|创业园)."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Statement(Mention):
-    """An indicator has, or is to have, a value: a target (or limit) or an actual (or estimate)."""
+    """An indicator has, or is to have, a value: a target (or limit) or an actual (or estimate).
+
+    Of limits `role` is what the value is to a rule (grant, rate, cap, floor, threshold, quota), `recipient` whom it is
+    for or who must meet it, `base` what a part or a multiple is taken of.
+    """
 
     indicator: Indicator
     subject: Subject | None
@@ -233,6 +247,9 @@ class Statement(Mention):
     period: Period | None
     hedges: tuple[str, ...]
     status: str
+    role: str | None
+    recipient: Printed | None
+    base: Printed | None
     confidence: Decimal | None
     same_as: str | None
 

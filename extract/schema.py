@@ -25,6 +25,7 @@ _CHOICES: dict[tuple[type, str], tuple[str | None, ...]] = {
     (Date, "modifier"): ("before", "after", "start", "mid", "end", "approx", None),
     (Date, "resolved_from"): ("text", "publication", "context", None),
     (Statement, "status"): ("target", "limit", "actual", "estimate"),
+    (Statement, "role"): ("grant", "rate", "cap", "floor", "threshold", "quota", None),
     (Statement, "comparator"): ("eq", "gt", "ge", "lt", "le", "range"),
     (Statement, "measure"): ("level", "increase", "decrease", "growth", "share", "multiple", "rank"),
 }
@@ -43,7 +44,7 @@ def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of one line of output.
 
     >>> schema()["properties"]["schema"]
-    {'const': 'policy-extract/1'}
+    {'const': 'policy-extract/2'}
     """
     records: dict[str, Any] = {}
     article = _record(Article, records)

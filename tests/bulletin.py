@@ -47,7 +47,7 @@ def sentences() -> tuple[tuple[int, int], ...]:
 
 
 def _statement(ident: str, words: str, rule: str, indicator: str, **said: object) -> Statement:
-    nothing = dict.fromkeys(("value_max", "from_value", "baseline", "period", "confidence", "same_as", "subject"))
+    nothing = dict.fromkeys(("value_max", "from_value", "baseline", "period", "confidence", "same_as", "subject", "role", "recipient", "base"))
     usual = {**nothing, "comparator": "eq", "approximate": False, "hedges": ()}
     start, end = span(indicator)
     named = Indicator(indicator, start, end, None, None)

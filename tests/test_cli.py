@@ -107,7 +107,7 @@ def test_explain_of_what_cannot_be_read(capsys: pytest.CaptureFixture[str]) -> N
 
 def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["schema"]) == 0
-    assert json.loads(capsys.readouterr().out)["properties"]["schema"] == {"const": "policy-extract/1"}
+    assert json.loads(capsys.readouterr().out)["properties"]["schema"] == {"const": "policy-extract/2"}
 
 
 def test_wrong_patterns_end_the_run_with_file_and_line(

@@ -24,7 +24,7 @@ def test_it_is_a_schema_and_a_line_obeys_it() -> None:
 
 @pytest.mark.parametrize(
     ("where", "value"),
-    [("text", None), ("schema", "policy-extract/2"), ("published_from", "guess"), ("alignment", [[0, 0]]), ("列", 1)],
+    [("text", None), ("schema", "policy-extract/0"), ("published_from", "guess"), ("alignment", [[0, 0]]), ("列", 1)],
 )
 def test_a_line_that_is_otherwise_does_not_obey(where: str, value: object) -> None:
     with pytest.raises(jsonschema.ValidationError):

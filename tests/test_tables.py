@@ -12,9 +12,9 @@ import pandas as pd
 import pytest
 from bulletin import article, repeated
 
-from extract import emit, tables
+from extract import emit, explain, tables
 from extract.errors import UsageError
-from extract.model import Article
+from extract.model import Article, Printed, Reasons
 from extract.pipeline import articles
 from extract.tables import workbook
 
@@ -89,7 +89,7 @@ def test_a_workbook_has_numbers_days_and_a_frozen_filtered_head(tmp_path: Path) 
     assert row["value"].value == 150_000_000 and row["value"].data_type == "n"
     assert row["period_last"].value == dt.datetime(2028, 12, 31) and row["period_last"].number_format == "yyyy-mm-dd"
     assert targets.freeze_panes == "A2" and targets.auto_filter.ref.startswith("A1:")
-    assert targets.column_dimensions["S"].width > 20
+    assert targets.column_dimensions["V"].width > 20
     assert openpyxl.load_workbook(tmp_path / "表.xlsx").sheetnames == list(tables.COLUMNS)
 
 
@@ -163,3 +163,19 @@ def test_every_table_and_column_has_a_chinese_head() -> None:
     for name, frame in made.items():
         assert set(frame.columns) <= set(heads), name
         assert len(set(named[heads[name]].columns)) == len(frame.columns)
+
+
+def test_a_limit_has_its_role_recipient_and_base_in_columns_and_in_explain() -> None:
+    made = article()
+    county, grain = Printed("县农业农村局", 21, 27), Printed("粮食总产量", 12, 17)
+    limit = replace(made.targets[0], status="limit", role="rate", recipient=county, base=grain)
+    row = tables.frames(lines(replace(made, targets=(limit,))))["targets"].iloc[0]
+    assert (row["role"], row["recipient_text"], row["base_text"]) == ("rate", "县农业农村局", "粮食总产量")
+    assert any("rate for 县农业农村局 base 粮食总产量" in said for said in explain.lines(replace(made, targets=(limit,)), Reasons()))
+
+
+def test_lines_of_schema_1_are_still_made_into_tables() -> None:
+    line = lines()[0]
+    old = [{key: value for key, value in one.items() if key not in ("role", "recipient", "base")} for one in line["targets"]]
+    target = tables.frames([{**line, "schema": "policy-extract/1", "targets": old}])["targets"].iloc[0]
+    assert target["role"] is None and target["recipient_text"] is None and target["value"] == 150_000_000

@@ -211,6 +211,7 @@ def test_a_document_number_dates_a_paper_without_another_date() -> None:
         ("竹溪县2025年春季造林工作方案", "2024-12-20", "2025"),
         ("关于印发竹溪县2025年民生实事实施方案的通知", "2024-12-20", "2025"),
         ("竹溪县2025年春季造林工作方案", "2025-01-20", "2025"),
+        ("竹溪县2026年元旦春节文化活动安排", "2025-12-15", "2026"),
         ("竹溪县2025年政府工作报告", "2025-01-20", "2025-01-20"),
         ("竹溪县2025年公开招聘教师公告", "2024-12-01", "2024-12-01"),
         ("关于2025年度技改项目申报的通知", "2024-11-20", "2024-11-20"),
@@ -342,6 +343,31 @@ def test_a_communique_without_a_day_reports() -> None:
 def test_so_far_this_year_is_no_target_where_only_the_year_is_known() -> None:
     article = annotate("今年以来，全县新建公园5个。下一步，计划新建公园8个。", published="2023")
     assert [[one.value for one in found] for found in (article.targets, article.actuals)] == [[8], [5]]
+
+
+def test_a_notice_for_the_coming_year_plans() -> None:
+    row = {"标题": "关于做好2025年春耕生产工作的通知", "发布时间": "2025-01-03", "正文": "3月底前备足化肥2万吨。\n竹溪县农业局\n2024年12月30日"}
+    [article] = read("rows.jsonl", json.dumps(row, ensure_ascii=False))
+    assert reference(article) == ("2025", "title")
+    assert [(one.value, one.period and one.period.last) for one in article.targets] == [(20000, dt.date(2025, 3, 31))]
+
+
+def test_a_deadline_in_a_year_that_is_all_that_is_known_is_still_to_come() -> None:
+    assert [one.status for one in annotate("6月底前建成公园5个。", published="2023").targets] == ["target"]
+
+
+def test_what_is_so_now_has_no_year_told_before_it() -> None:
+    article = annotate("到2030年，全县人口达到50万人。目前，全县人口45万人。", published="2023-05-01")
+    assert [(one.status, one.period) for one in article.actuals] == [("actual", None)]
+
+
+def test_a_date_before_another_figure_is_that_figures_own() -> None:
+    article = annotate("全镇面积120平方公里，2018年末总人口3.2万人。", published="2019-05-01")
+    assert [(one.unit, one.period and one.period.text) for one in article.actuals] == [("km2", None), ("人", "2018年末")]
+
+
+def test_the_issue_of_a_paper_says_its_year() -> None:
+    assert lasts(annotate("竹溪通讯\n2022年第3期\n\n今年新建公园5个。"))["今年"] == "2022-12-31"
 
 
 def test_joined_papers_have_each_their_own_day() -> None:

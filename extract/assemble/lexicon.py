@@ -39,6 +39,7 @@ class Lexicon:
     titles: re.Pattern[str]
     years: Mapping[str, int]
     founded: re.Pattern[str]
+    present: re.Pattern[str]
     reviews: re.Pattern[str]
     tense: re.Pattern[str]
     weight: Mapping[str, float]
@@ -96,6 +97,7 @@ def lexicon(rules: Rules) -> Lexicon:
             (form for entry in cues if entry["kind"] == "title" for form in entry.forms),
             r"(?:\([^()]{1,20}\)|[\d年—-])*$",
         ),
+        present=either(form for entry in named["date_tense"] if entry.id == "present" for form in entry.forms),
         founded=either(
             (form for entry in named["date_tense"] if entry.id == "founded" for form in entry.forms),
             r"(?:以来)?[,;。)]",

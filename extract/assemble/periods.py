@@ -44,8 +44,9 @@ class Periods:
 
     def __init__(self, article: Article, folded: str, dates: Sequence[Date], words: Lexicon) -> None:
         self._folded = folded
-        self._founded = words.founded
+        self._founded, self._present = words.founded, words.present
         self._published = written.day(article)
+        self._now = self._published or dt.date.min
         self._dates = [date for date in dates if date.last is not None and not self._compared(date)]
         self._open = [date for date in dates if date.value.startswith("XXXX") and not self._compared(date)]
         self._starts = [date.start for date in self._dates]
@@ -85,7 +86,7 @@ class Periods:
             since += opens
             if since > 1 or (opens and self._between(start, min(end, start + _WIDE))):
                 told = None
-            heads.append(told or under)
+            heads.append(None if told and self._present.match(self._folded, start) and _first(told) > self._now else told or under)
             opening = self._opening(start, end)
             if opening is None:
                 continue
@@ -166,7 +167,8 @@ class Periods:
             after = [
                 late
                 for late in self._between(offset, end)
-                if self._folded[late.start - 1] in "到于,在至"
+                if self._folded[late.start - 1] in "到于在至"
+                or (self._folded[late.start - 1] == "," and not self._counts(late, end))
                 or self._folded[late.end : late.end + 2] in ("前建", "前完", "之前", "前投", "前实", "前达")
             ]
             date = after[0] if after else None
@@ -176,6 +178,11 @@ class Periods:
         if self._published is not None and self._folded.startswith("以来", date.end) and date.first is not None:
             last = max(self._published, date.first)
         return Period(date.text, date.first, last, date.id)
+
+    def _counts(self, date: Date, end: int) -> bool:
+        """Whether a figure follows a date in its clause, which is then that figure's own: 面积120平方公里，2018年末总人口3万人."""
+        stop = next((at for at in range(date.end, end) if self._folded[at] in ",;。"), end)
+        return any(char.isdigit() for char in self._folded[date.end : stop])
 
     def _passing(self, date: Date, offset: int) -> bool:
         """Whether a date only tells since when there is something: 街道成立于2019年2月，…; its clause is over before `offset`."""

@@ -156,6 +156,9 @@ def _statement(
         period=period,
         hedges=verdict.hedges,
         status=status,
+        role=None,
+        recipient=None,
+        base=None,
         confidence=words.confidence.get(one.rule),
         same_as=None,
     )

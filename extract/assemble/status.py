@@ -17,6 +17,7 @@ from extract.text import fold
 _REACH = 0.85
 _CLIP = 4.5
 _AHEAD = 0.7  # of a period, still to come when the text was published
+_UNTIL = re.compile("(?:之|以)?前(?!三|两|几|十|半|后|期|列|景|沿|往)")  # 3月底前, but not 2023年|前三季度
 _BOUNDS = ("ge", "le")
 _QUOTED = re.compile("[^“”]*”")  # the cue stands in a quote that is closed before the value: “必须…”专项治理
 
@@ -39,6 +40,7 @@ class Tenses:
         self._span = {date.id: (date.start, date.end) for date in dates}
         self._written = written.extent(article, folded, words, dates)
         self._dateless = article.reference is None and article.published is None
+        self._to_the_day = self._written is not None and self._written[0] == self._written[1]
         self._undated = self._written is not None and self._written[1] == dt.date.max
         own = [told(words.tense, words.weight, folded, span) for span in article.sentences]
         self._mood = _smoothed(own)
@@ -113,12 +115,11 @@ class Tenses:
     def _of_date(self, period: Period | None, start: int, at: int) -> float:
         """What the governing date says: a day still to come, one gone by, a plan that still runs, 到…年."""
         begin, end = self._span.get(period.date or "", (0, 0)) if period else (0, 0)
-        so_far = self._folded.startswith("以来", end) and (self._written is None or self._written[0] != self._written[1])
-        if so_far:
+        if self._folded.startswith("以来", end) and not self._to_the_day:
             return -4.0  # 今年以来, where only the year is known or none
         if period is None or period.last is None:
             return self._of_word(period, start, at)
-        towards = begin > 0 and self._folded[begin - 1] in "到至" and self._folded[begin - 2 : begin] != "截至"
+        towards = self._towards(begin, end)
         if self._written is None:
             return 5.0 if towards else 0.0
         since, until = self._written
@@ -134,6 +135,12 @@ class Tenses:
         whole = (period.last - period.first).days if period.first else days
         headed = days > _AHEAD * whole > 80 and self._in_head(begin)
         return 5.0 if days > 400 or headed else 2.5 if days > 100 else 0.5
+
+    def _towards(self, begin: int, end: int) -> bool:
+        """Whether a date is one by which something is to be: 到2027年; 6月底前, where no day says that it is to come."""
+        if begin > 0 and self._folded[begin - 1] in "到至" and self._folded[begin - 2 : begin] != "截至":
+            return True
+        return not self._to_the_day and _UNTIL.match(self._folded, end) is not None
 
     def _of_word(self, period: Period | None, start: int, at: int) -> float:
         """What 去年, 今年 and 明年 say where nothing tells which year that is."""
@@ -151,7 +158,11 @@ class Tenses:
         return len(line) < 40 and line[-1:] not in "。!?;,"
 
     def _ahead(self, period: Period | None) -> bool:
-        return bool(period and period.last and self._written and period.last > self._written[0])
+        if period is None or period.last is None:
+            return False
+        if self._written is None:
+            return self._towards(*self._span.get(period.date or "", (0, 0)))
+        return period.last > self._written[0]
 
 
 def _smoothed(own: Sequence[float]) -> list[float]:

@@ -40,6 +40,8 @@ def extent(article: Article, folded: str, words: Lexicon, dates: Sequence[Date])
     An undated text is read as written after the last year that it reports on.
     """
     told = known(article) or (calendar.extent(article.reference.value) if article.reference else None)
+    if told is not None and article.published and article.reference and article.reference.origin == "title":
+        told = (article.published, article.published) if article.published <= told[1] else told  # a plan of the coming year
     if told is not None:
         closed = told[0] != told[1] and words.reviews.search(_title(article, folded)) is not None
         return (told[1], told[1]) if closed else told  # 2023年…公报 is written when 2023 is over

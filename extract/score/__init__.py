@@ -106,8 +106,27 @@ def strict(gold: Record, found: Record) -> bool:
     return same and gold["last"] in (None, found["last"]) and likeness(gold["indicator"], found["indicator"]) >= 0.8
 
 
+def of_role(gold: Record, found: Record) -> bool:
+    """Whether a limit was found, and told as what it is to the rule: grant, rate, cap, floor, threshold or quota."""
+    return found_as_statement(gold, found) and bool(gold["role"] == found["role"])
+
+
+def told(key: str) -> Callable[[Record, Record], bool]:
+    """Whether a limit was found, and the words of its `recipient` or `base` are right, or rightly left out."""
+
+    def same(gold: Record, found: Record) -> bool:
+        alike = gold[key] is found[key] is None or likeness(gold[key], found[key]) >= 0.8
+        return found_as_statement(gold, found) and alike
+
+    return same
+
+
 def _of(*lists: str, **says: str) -> Callable[[Record], bool]:
     return lambda record: record.list in lists and all(record[key] == value for key, value in says.items())
+
+
+def _roled(record: Record) -> bool:
+    return record.list == "targets" and bool(record["role"])
 
 
 _AMOUNT, _DATE, _BODY, _STATEMENT = _of("amounts"), _of("dates"), _of("organisations"), _of(*STATEMENTS)
@@ -130,6 +149,10 @@ TESTS: tuple[tuple[str, Callable[[Record], bool], Callable[[Record, Record], boo
     ("targets: strict", _TARGET, strict),
     ("limits: indicator", _LIMIT, bound),
     ("limits: strict", _LIMIT, strict),
+    ("limits: found", _roled, found_as_statement),
+    ("limits: role", _roled, of_role),
+    ("limits: recipient", _roled, told("recipient")),
+    ("limits: base", _roled, told("base")),
     ("actuals: indicator", _ACTUAL, bound),
     ("actuals: strict", _ACTUAL, strict),
     ("deadlines", lambda r: _STATEMENT(r) and bool(r["last"]), lambda g, f: bound(g, f) and g["last"] == f["last"]),

@@ -101,7 +101,8 @@ def _found_records(doc: str, line: Line) -> Iterator[Record]:
             if name in STATEMENTS:
                 amount = amounts.get(row["amount"], row)
                 spans = [(amount["start"], amount["end"])]
-                says = {**row, "indicator": row["indicator"]["text"], "last": (row["period"] or {}).get("last")}
+                said = {key: (row.get(key) or {}).get("text") for key in ("indicator", "recipient", "base")}
+                says = {**row, **said, "last": (row["period"] or {}).get("last")}
             for start, end in spans:
                 yield _carried(Record(doc, start, end, name, says), line)
 

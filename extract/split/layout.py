@@ -165,7 +165,7 @@ def _layout(rules: Rules) -> Layout:
         question=re.compile(_asked(one_of(_forms(rules, "layout", "question")))),
         answer=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'answer'))}\s?[】\]:.]"),
         yearly=re.compile(rf"(?P<year>(?:19|20)\d\d)年.{{0,30}}{yearly}$"),
-        paper=re.compile(rf"(?:{yearly}|{kinds})$"),
+        paper=re.compile(rf"(?:{yearly}|{kinds}|{one_of(_forms(rules, 'layout', 'planned'))})$"),
         called=re.compile(one_of(_forms(rules, "layout", "called"))),
         planned=re.compile(one_of(_forms(rules, "layout", "planned"))),
         past=re.compile(one_of(_forms(rules, "layout", "past"))),

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from extract.errors import UsageError
-from extract.model import SCHEMA
+from extract.model import READABLE, SCHEMA
 from extract.patterns import Rules, load_rules
 from extract.tables.workbook import write_xlsx as write_xlsx
 
@@ -24,7 +24,8 @@ _MENTION = ("id", "start", "end", "rule")
 _STATEMENT = (
     *("indicator.text", "indicator.name", "indicator.id", "subject.text", "measure", "comparator"),
     *("value", "value_max", "unit", "approximate", "from_value", "baseline"),
-    *("period.text", "period.first", "period.last", "hedges", "status", "text", "evidence", *_ARTICLE),
+    *("period.text", "period.first", "period.last", "hedges", "status", "role", "recipient.text", "base.text"),
+    *("text", "evidence", *_ARTICLE),
     *("id", "start", "end", "rule", "confidence", "same_as"),
 )
 # What stands in which order in each table: keys of the record (with a dot: keys inside it), of its article, and
@@ -60,7 +61,7 @@ def frames(lines: Iterable[Mapping[str, Any]], *, repeated: bool = False) -> Fra
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
     first: dict[str, str] = {}
     for line in lines:
-        if line.get("schema") != SCHEMA:
+        if line.get("schema") not in READABLE:
             raise UsageError(f"tables are made of lines that `run` wrote; here is one without schema {SCHEMA}")
         about = {**_about(line), "reprint_of": first.get(line["id"])}
         first.setdefault(line["id"], f"{about['uri']}#{about['index']}")

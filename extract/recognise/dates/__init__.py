@@ -31,6 +31,7 @@ _HEAD = 40  # characters of a line that is a head
 _MONTHS = (58, 340)  # days of two to eleven months: stretches that statistics report on
 # 23-08-08 09:30,正文: the stamp of a record, with the hour and without the century
 _CLOCKED = re.compile(r"\s*(?:20)?(?P<y>\d\d)-(?P<m>\d\d)-(?P<d>\d\d) \d{1,2}:\d\d")
+_ISSUE = re.compile(r"第\s?\d{1,3}\s?期")
 _STAMP = re.compile(r"\d{2,4}([-/.])\d{1,2}\1\d{1,2}")
 _CELL = 40  # a text so short may be a cell that holds nothing but a date
 Parts = Mapping[str, str]
@@ -132,9 +133,9 @@ def _dateline(date: Date, folded: str, rules: Rules) -> str | None:
 
 
 def _planned_year(date: Date, folded: str, rules: Rules) -> str | None:
-    """The year of a head such as 二、2026年工作安排."""
+    """The year of a head such as 二、2026年工作安排, or of a paper's issue: 2026年第3期."""
     line = _head(date, folded)
-    return date.value if line and _heads(rules).search(line) else None
+    return date.value if line and (_heads(rules).search(line) or _ISSUE.search(line)) else None
 
 
 def _year_after(date: Date, folded: str, rules: Rules) -> str | None:
