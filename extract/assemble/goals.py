@@ -51,7 +51,8 @@ class Goals:
         if abs(total) < ENOUGH or (total > 0) == (verdict.status == "target"):
             return verdict.status
         if total > 0:  # without any sign of the future a stated value is reported
-            return "target" if any(weight > 0 for _, weight in verdict.evidence) else verdict.status
+            signs = any(weight > 0 for name, weight in verdict.evidence if name != "mood")
+            return "target" if signs else verdict.status
         return "estimate" if "cue=estimate|clause" in facts else "actual"
 
     def strongest(self, facts: Sequence[str]) -> list[tuple[str, float]]:

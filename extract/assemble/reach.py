@@ -58,6 +58,7 @@ def indicator_of(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: 
         return core, verb, kind, "statement.before"
     if len(verb) and kind in ("keep", "newkept"):
         alone = memory.topic.text in words.facets or verb.text in memory.topic.text
+        alone = alone or (len(memory.topic) > 0 and _own_side(_base(memory.topic, memory.verb, words), memory))
         if len(memory.topic) > len(verb) and memory.topic.text.startswith(verb.text):
             return memory.topic, verb, kind, "statement.carried"
         if len(memory.topic) and verb.text in words.facets and not alone:

@@ -75,7 +75,10 @@ class Tenses:
         start, end = sentence
         at = bound.amount.start
         clause = max(self._folded.rfind(mark, start, at) for mark in ",;:。") + 1
-        evidence = [("mood", max(-_CLIP, min(_CLIP, self._mood[index]))), ("head", self._head[index] or self._title)]
+        mood = max(-_CLIP, min(_CLIP, self._mood[index]))
+        if bound.from_value is not None and mood < _CLIP:  # a change told from where it began is told of, unless more speaks
+            mood = min(mood, 0.0)
+        evidence = [("mood", mood), ("head", self._head[index] or self._title)]
         hedges, estimate, coming = [], False, False
         for match in self._words.cues.finditer(self._folded, start, min(end, bound.slot.after + 2)):
             entry = self._words.cue_of[match[0]]
