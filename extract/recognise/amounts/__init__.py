@@ -114,7 +114,7 @@ def find(text: str, folded: str, taken: Sequence[Span], rules: Rules) -> tuple[l
     folded = _parted(text, folded)
     sites = _sites(folded)
     owned = _Owned(sorted([*taken, *(title.span() for title in _TITLE.finditer(folded))]))
-    candidates = sorted(_candidates(machine, folded, sites, owned, _Table(folded, rules)), key=_precedence)
+    candidates = sorted((one for one in _candidates(machine, folded, sites, owned, _Table(folded, rules)) if _likely(one)), key=_precedence)
     amounts: list[Amount] = []
     end = 0
     for amount in candidates:
@@ -122,6 +122,14 @@ def find(text: str, folded: str, taken: Sequence[Span], rules: Rules) -> tuple[l
             end = amount.end
             amounts.append(_worded(amount, text, folded, machine.beside))
     return _each(amounts, folded), _left(text, folded, sites, taken, amounts)
+
+
+def _likely(found: Quantity) -> bool:
+    """Whether a quantity can be what it seems: no per cent is a million (140.3亿% is a misprint of 亿元)."""
+    return found.kind not in ("percent", "percentage_point") or max(abs(found.value), abs(found.upper or 0)) < _PER_CENTS
+
+
+_PER_CENTS = 1_000_000
 
 
 def _each(amounts: list[Amount], folded: str) -> list[Amount]:
