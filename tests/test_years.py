@@ -370,6 +370,32 @@ def test_the_issue_of_a_paper_says_its_year() -> None:
     assert lasts(annotate("竹溪通讯\n2022年第3期\n\n今年新建公园5个。"))["今年"] == "2022-12-31"
 
 
+def test_the_day_behind_each_label_of_one_line_is_told_apart() -> None:
+    line = "索引号：001　发文机关：竹溪县人民政府　成文日期：2019年7月1日　发布日期：2022年3月4日"
+    page = f"<html><head><meta charset='utf-8'></head><body><p>{line}</p><h1>竹溪县人民政府关于发展茶业的意见</h1><p>各乡镇人民政府：</p><p>今年新建茶园3000亩。</p></body></html>"
+    [article] = read("a.html", page)
+    assert (article.published, reference(article)) == (dt.date(2022, 3, 4), ("2019-07-01", "document"))
+
+
+def test_a_row_whose_named_cell_holds_no_date_has_the_year_of_another_column() -> None:
+    [article] = read("a.csv", "上传,年份,正文\n未知,2022,今年新建公园6个。\n", columns={"published": "上传"})
+    assert reference(article) == ("2022", "column")
+    assert [warning.code for warning in article.warnings] == ["date-unread:上传: 未知"]
+
+
+def test_a_numbered_head_is_no_title() -> None:
+    article = annotate("一、2020年工作总结\n全年建成公园5个。\n二、2021年工作计划\n全年新建公园8个。")
+    assert [(one.value, one.period and one.period.last) for one in (*article.actuals, *article.targets)] == [
+        (5, dt.date(2020, 12, 31)), (8, dt.date(2021, 12, 31)),
+    ]  # fmt: skip
+
+
+def test_a_title_may_stand_below_the_name_of_its_body() -> None:
+    row = {"发布时间": "2023-05-05", "正文": f"竹溪县人民政府\n关于印发竹溪县2021年绿化工作要点的通知\n各乡镇：\n{NOW}"}
+    [article] = read("rows.jsonl", json.dumps(row, ensure_ascii=False))
+    assert reference(article) == ("2021", "title")
+
+
 def test_joined_papers_have_each_their_own_day() -> None:
     text = "竹溪县绿道建设方案\n2021-03-01\n今年新建绿道12公里。\n\n柳浦镇茶产业发展意见\n2023-06-15\n今年新增茶园2000亩。\n"
     assert [lasts(article)["今年"] for article in read("a.txt", text)] == ["2021-12-31", "2023-12-31"]

@@ -115,7 +115,7 @@ def _whole(page: Page, found: Sequence[Line], layout: Layout) -> Article:
         byline=credits.people,
         published=times.published,
         published_from=times.origin,
-        reference=references.reference(page, times, page.title or references.head(found), references.number_year(found), layout),
+        reference=references.reference(page, times, page.title or references.head(found, layout), references.number_year(found), layout),
         text=text,
         alignment=((0, 0, len(text)),) if text else (),
         sections=sections(found, offsets, [False] * len(found), text, layout),

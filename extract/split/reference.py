@@ -120,9 +120,11 @@ def _bracketed_number(title: str | None) -> int | None:
     return int(match["y"]) if match else None
 
 
-def head(lines: Sequence[Line]) -> str | None:
-    """The first line of a text that came without a title, where it may be one."""
-    first = next((line for line in lines if line.kind in ("text", "head")), None)
-    if first is None or first is lines[-1] or len(first.text) > _TITLE or first.text[-1:] in "。;,:!?":
+def head(lines: Sequence[Line], layout: Layout) -> str | None:
+    """The first line of a text that came without a title, where it may be one; with the second, below the body's name alone."""
+    first = [line for line in lines if line.kind in ("text", "head", "redhead")][:2]
+    if not first or first[0].number or first[0] is lines[-1]:
         return None
-    return first.text
+    issued = len(first) == 2 and layout.issuer.fullmatch(first[0].text) is not None
+    title = "".join(line.text for line in first) if issued else first[0].text
+    return None if len(title) > _TITLE or title[-1:] in "。;,:!?" else title

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -53,12 +54,20 @@ def labels(rules: Rules) -> Labels:
     stop = one_of(form for entry in (*entries, *others) for form in entry.forms)
     value = r"\s{0,3}[:|]\s{0,3}(?P<value>(?:(?!\s{2}|" + stop + r"\s{0,3}[:|]|[|【】]).){1,60})"
     after, inside = {}, {}
+    every = {form for entry in entries for form in entry.forms}
     for entry in entries:
         long = one_of(form for form in entry.forms if len(form) >= _LONG)
         short = one_of(form for form in entry.forms if len(form) < _LONG)
         after[entry.id] = re.compile(rf"(?:(?P<long>{long})|{_SHORT}{short}){value}")
-        inside[entry.id] = re.compile(rf"(?:{long}|{short}){value}")
+        inside[entry.id] = re.compile(rf"(?:{long}|{_no_end(short, entry.forms, every)}{short}){value}")
     return Labels(after, inside, tuple(form for entry in entries for form in entry.forms))
+
+
+def _no_end(short: str, own: Iterable[str], every: Iterable[str]) -> str:
+    """What keeps a short label (日期) from being found as the end of a longer one of another kind (成文日期)."""
+    ends = re.compile(f"(?:{short})$")
+    others = {form[: match.start()] for form in every if form not in own and (match := ends.search(form)) and match.start()}
+    return "".join(f"(?<!{re.escape(other)})" for other in sorted(others))
 
 
 def record(lines: list[Block], known: Labels) -> dict[str, str]:

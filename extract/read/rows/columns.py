@@ -107,7 +107,7 @@ class Table:
         for key, value in {**self.extra, **({"replaced": replaced + lone} if replaced + lone else {})}.items():
             metadata.setdefault(key, value)
         published, reference = self._dates(row)
-        if "published" in self.columns.asked and reference is None:
+        if "published" in self.columns.asked and not self._moments(row, "published"):
             metadata["date_unread"] = f"{self.columns.asked['published']}: {self._unread(row)}"
         return Page(
             source=Source(self.uri, self.format, encoding, self.sha256, 0, metadata),
@@ -123,8 +123,8 @@ class Table:
     def _dates(self, row: Mapping[str, Any]) -> tuple[dt.date | None, Reference | None]:
         """The day of publication, and what else the row says of the time of its text: its own date, its year."""
         posted, drawn, years = (self._moments(row, role) for role in ("published", "drawn", "year"))
-        published = next((found for found in (*posted, *drawn) if len(found) == _DAY), None)
-        asked = "published" in self.columns.asked
+        published = next((found for found in posted or drawn if len(found) == _DAY), None)
+        asked = "published" in self.columns.asked and posted
         spoken_of = posted if asked else [*drawn, *years, *(found for found in posted if len(found) < _DAY)]
         if spoken_of:
             reference = Reference(spoken_of[0], "column")
@@ -135,8 +135,6 @@ class Table:
         return dt.date.fromisoformat(published) if published else None, reference
 
     def _moments(self, row: Mapping[str, Any], role: str) -> list[str]:
-        if role != "published" and "published" in self.columns.asked:
-            return []
         return [found for cell in self._cells(row, role) if (found := moment(cell))]
 
     def _unread(self, row: Mapping[str, Any]) -> str:
