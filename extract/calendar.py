@@ -222,14 +222,15 @@ def _solar(julian: float) -> dt.date:
 def solar_term(number: int, name: str) -> dt.date | None:
     """The day of one of the twenty-four solar terms (清明, 冬至) in a year.
 
-    >>> solar_term(2024, "清明")
-    datetime.date(2024, 4, 4)
+    >>> solar_term(2024, "清明"), solar_term(2024, "冬至")
+    (datetime.date(2024, 4, 4), datetime.date(2024, 12, 21))
     """
     from lunar_python import Lunar
 
     if not 1000 <= number <= 3000:
         return None
-    found = Lunar.fromYmd(number, 6, 1).getJieQiTable().get(name)
+    table = Lunar.fromYmd(number, 6, 1).getJieQiTable()  # from one winter to the next: 冬至 is first that of the year before
+    found = table.get("DONG_ZHI" if name == "冬至" else name)
     return dt.date(found.getYear(), found.getMonth(), found.getDay()) if found else None
 
 

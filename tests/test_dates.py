@@ -180,7 +180,7 @@ def test_a_written_range_parses_back(year: int, month: int, years: int, last: in
 
 
 PIECES = [
-    *"0123456789一二三四五六七八九十〇零廿半两年月日号天周季旬末底初前后内来上下去今明昨当每第至到-—、，。（“”五世纪代节春正腊",
+    *"0123456789一二三四五六七八九十〇零廿半两年月日号天周季旬末底初前后内来上下去今明昨当每第至到-—、，。（“”五世纪代节春正腊 　\n;；",
     "十四五",
     "未来",
     "过去",
@@ -196,6 +196,7 @@ def test_random_chinese_never_raises_and_spans_hold(text: str, reference: str | 
     records = found(text, reference)
     assert all(text[date.start : date.end] == date.text for date in records)
     assert all(one.end <= two.start for one, two in itertools.pairwise(records))
+    assert all(date.text == date.text.strip() and not set(date.text) & set("\n。；！？") for date in records)
     assert all(date.first <= date.last for date in records if date.first and date.last)
     assert records == found(text, reference)
 
@@ -260,6 +261,13 @@ def test_a_year_to_do_and_a_year_done() -> None:
         ("2021Q3和Q4出货两批", [("2021Q3", "2021-Q3"), ("Q4", "2021-Q4")]),
         ("去年的今天通水", [("去年的今天", "2021-08-05")]),
         ("白河的明天更美", []),
+        ("下周一到下周三轮检", [("下周一到下周三", "2022-08-08/2022-08-10")]),
+        ("上个周末客满", [("上个周末", "2022-07-30/2022-07-31")]),
+        ("2023年首月开门红", [("2023年首月", "2023-01")]),
+        ("9月中，新线通车", [("9月中", "2022-09")]),
+        ("冬至开窑", [("冬至", "2022-12-22")]),
+        ("2021年阴历8月15赏月", [("2021年阴历8月15", "2021-09-21")]),
+        ("15/9/2022", [("15/9/2022", "2022-09-15")]),
         ("提前半年完成", []),
     ],
 )
@@ -274,6 +282,7 @@ def test_kinds_of_writing(text: str, dates_: list[tuple[str, str]]) -> None:
         ("去年年末", ("2021-11-01", "2021-12-31")),
         ("2023年伊始", ("2023-01-01", "2023-01-31")),
         ("2023年中", ("2023-06-01", "2023-07-31")),
+        ("本季末", ("2022-09-01", "2022-09-30")),
         ("三季度末", ("2022-09-01", "2022-09-30")),
         ("上半年末", ("2022-06-01", "2022-06-30")),
         ("10月初", ("2022-10-01", "2022-10-05")),
@@ -299,6 +308,7 @@ def test_no_blank_ends_a_date(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "1年多来共分红16万元",
         "申请人自办结的次月起领取补贴",
         "奖励标准为当年营业收入的2%",
         "近三年在本市缴纳税款的企业可以申报",
@@ -310,6 +320,15 @@ def test_no_blank_ends_a_date(text: str) -> None:
 def test_what_each_case_counts_for_itself_has_no_days(text: str) -> None:
     (date,) = found(text)
     assert (date.first, date.last) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"), [("8月15日之后", None), ("次月", "2022-09-30"), ("第三年", "2024-12-31"), ("周二至周四", "2022-08-04")]
+)
+def test_alone_counted_from_the_article(text: str, last: str | None) -> None:
+    (date,) = found(text)
+    assert date.text == text
+    assert (str(date.last) if date.last else None) == last
 
 
 def test_a_sum_per_head_and_month_is_no_set() -> None:

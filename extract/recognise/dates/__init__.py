@@ -85,7 +85,7 @@ def find(
     settled = 0
     for rule, match in _candidates(folded, known):
         start, end = match.span()
-        if _touches(taken, start, end):
+        if "alone" not in rule.gives and _touches(taken, start, end):
             rejected.append(Rejected(text[start:end], start, end, rule.id, "inside a name with digits"))
             continue
         if start < settled:

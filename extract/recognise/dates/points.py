@@ -304,7 +304,8 @@ def _month_word(parts: Parts, story: Story, span: tuple[int, int]) -> Reading | 
     entry = story.words.kinds["month"][parts["rmonth"]]
     base: dt.date | None = story.reference[0] if story.reference else None
     source: str | None = story.origin
-    if entry["base"] == "same" and not story.before(span[0]) and (int(entry["shift"]) or story.rule(*span)):
+    told, later = story.before(span[0]), int(entry["shift"]) and not story.alone(*span)
+    if entry["base"] == "same" and (((later or not told) and story.rule(*span)) or (later and not told)):
         base = None
     elif entry["base"] == "same" and story.told:
         base, source = story.told[-1][1].extent[1], story.told[-1][1].source

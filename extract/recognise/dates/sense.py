@@ -14,6 +14,7 @@ from extract.recognise.dates.points import LEAP, Parts, below, made, modifier_of
 from extract.recognise.dates.rolling import SENSES, Rolling
 from extract.recognise.dates.story import Reading, Story
 
+_LAST_YEAR = ((1, "年", "since"), (1, "年", "back"))  # 一年来 of an undated report is the year that it tells of
 _NEAR_PLAN = 40  # characters; a sentence later 五年来 still means the plan just named
 _EACH = {
     "天": "P1D",
@@ -35,6 +36,8 @@ def whole(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Re
     """全年 and 年内: the year that the passage tells of."""
     within = sides[0]["whole"].endswith("内")
     number, source = story.current_year(*span)
+    if within and story.undated and story.rule(*span):
+        return Reading((None, None), "XXXX", None)
     if within and story.reference and not ((told := story.before(span[0])) and told.explicit):
         number, source = story.reference[0].year, story.origin
         story.topic = story.topic or number
@@ -80,9 +83,10 @@ def quarter(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> 
     first = story.reference[0]
     start = shifted(
         first.replace(month=(first.month - 1) // 3 * 3 + 1, day=1),
-        months=3 * int(story.words.kinds["quarter"][sides[0]["rquarter"]]["shift"]),
+        months=3 * (int(story.words.kinds["quarter"][sides[0]["rquarter"]]["shift"]) if "rquarter" in sides[0] else 0),
     )
-    return made(calendar.months(start.year, start.month, start.month + 2), story.origin)
+    whole = calendar.months(start.year, start.month, start.month + 2)
+    return made(whole, story.origin, modifier_of(sides[0], story))
 
 
 def week(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
@@ -214,7 +218,7 @@ def bound(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Re
     parts = sides[0]
     inner = (
         (month_edge if parts.get("bounded", "").startswith("月") else year_edge)(sides, story, span)
-        if set(parts) <= {"edge", "until", "from", "bounded"}
+        if set(parts) <= {"edge", "until", "from", "later", "bounded"}
         else point(sides, story, span)
     )
     if isinstance(inner, str):
@@ -222,6 +226,9 @@ def bound(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Re
     inner = _edge(inner, parts, story)
     if story.reference is None or inner.extent[0] is None:
         return inner
+    if "later" in parts:
+        extent = (inner.extent[0], None)
+        return Reading(extent, calendar.edtf(extent), inner.source, "period", "after", plain=False)
     first, last = (inner.extent[0], story.reference[1]) if "from" in parts else (story.reference[0], inner.extent[1])
     if "from" in parts and not inner.explicit and first > story.reference[1]:
         first = shifted(first, years=-1)
@@ -245,14 +252,8 @@ def rolling(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int], sen
     half = "half" in parts or parts["count"] == "半"
     if count is None or not (count or half):
         return "no number that the calendar can count"
-    value = _length(count, unit, half)
-    if story.reference is None:
-        return Reading((None, None), value, None, "duration", plain=False)
-    if sense == "since" and (plan := _plan_told(count, unit, story, span[0])):
-        return plan
-    if sense in ("back", "since", "within") and _of_each_case(count, unit, sense, story, span):
-        length = Reading((None, None), value, None, "duration", plain=False)
-        return length if sense != "within" else "a length that each case has"
+    if (settled := _uncounted(count, unit, half, (sense, story, span))) or story.reference is None:
+        return settled or "nothing to count from"
     if count > 999 or (unit == "年" and count >= story.reference[0].year):
         return "longer than the calendar"
     extent = SENSES[sense](Rolling(story.reference, count, unit, half, parts, story.alone(*span), story.opening))
@@ -266,6 +267,22 @@ def rolling(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int], sen
     return reading
 
 
+def _uncounted(count: int, unit: str, half: bool, where: tuple[str, Story, tuple[int, int]]) -> Reading | str | None:
+    """What a length means that is not counted from the article's date; None where it is counted."""
+    sense, story, span = where
+    value = _length(count, unit, half)
+    if story.reference is None and (count, unit, sense) in _LAST_YEAR and story.year:
+        return made(calendar.year(story.year), "context")
+    if story.reference is None:
+        return Reading((None, None), value, None, "duration", plain=False)
+    if sense == "since" and (plan := _plan_told(count, unit, story, span[0])):
+        return plan
+    if sense in ("back", "since", "within") and _of_each_case(count, unit, sense, story, span):
+        length = Reading((None, None), value, None, "duration", plain=False)
+        return length if sense != "within" else "a length that each case has"
+    return None
+
+
 def _of_each_case(count: int, unit: str, sense: str, story: Story, span: tuple[int, int]) -> bool:
     """Whether a length ends at no day of the article: 近三年 of a rule, or years up to now where nobody looks back."""
     if story.alone(*span):
@@ -273,9 +290,10 @@ def _of_each_case(count: int, unit: str, sense: str, story: Story, span: tuple[i
     if sense == "within":
         return story.rule(*span) and story.future(*span) is not True
     ending = story.reference is not None and story.reference[0].month == 12  # December looks back, as the spring does
-    if unit != "年" or count < 2 or story.opening or (ending and not story.undated):
-        return story.rule(*span)
     text = story.folded[slice(*span)]
+    whole = count == 1 and "多" not in text
+    if unit != "年" or whole or story.opening or (ending and not story.undated):
+        return sense == "back" and not text.startswith("过去") and story.rule(*span)
     return text.endswith("来") or text.startswith("这") or story.undated or story.rule(*span)
 
 

@@ -110,7 +110,7 @@ class Story:
     @property
     def undated(self) -> bool:
         """Whether no day is known on which the article appeared."""
-        return self.reference is None or self.reference[0] != self.reference[1]
+        return self.reference is None or self.reference[0] != self.reference[1] or self.origin == "context"
 
     def sentence(self, start: int, end: int) -> str:
         """The sentence around a span, at most eighty characters of it on either side."""
