@@ -20,7 +20,6 @@ from extract import emit
 from extract.faults import FAULT
 from extract.schema import schema
 from extract.text import fold
-from extract.text import fold
 
 TOP = Path(__file__).parents[1]
 KINDS = ("targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents")

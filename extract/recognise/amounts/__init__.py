@@ -126,7 +126,7 @@ def find(text: str, folded: str, taken: Sequence[Span], rules: Rules) -> tuple[l
 
 def _likely(found: Quantity) -> bool:
     """Whether a quantity can be what it seems: no per cent is a million (140.3亿% is a misprint of 亿元)."""
-    return found.kind not in ("percent", "percentage_point") or max(abs(found.value), abs(found.upper or 0)) < _PER_CENTS
+    return found.kind not in ("percent", "percentage_point") or max(abs(found.value), abs(found.upper or Decimal(0))) < _PER_CENTS
 
 
 _PER_CENTS = 1_000_000
