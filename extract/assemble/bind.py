@@ -19,6 +19,9 @@ from extract.assemble.reach import Spans, indicator_of
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount
 
+# 一是东湖山庄,投资…;|二是西岭民宿,投资…: each item speaks of a thing of its own
+_NEXT_ITEM = re.compile(r"[一二三四五六七八九十]+是|[(][一二三四五六七八九十\d]+[)]")
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:
@@ -50,6 +53,8 @@ def bound(
     index = 0
     while index < len(slots):
         slot = slots[index]
+        if _NEXT_ITEM.match(slot.topic.text or slot.lead.text):
+            memory = Memory(whole=whole)
         said = phrase(slot.lead, spans, words, slot.amount.unit)
         if slot.role == "from":
             memory.start, memory.start_phrase = slot.amount.value, _before_from(slot, spans, words)

@@ -130,9 +130,15 @@ def _label(folded: str, left: int, start: int, marks: Sequence[int], words: Lexi
         between = between[: -len(form)]
     first = max((mark for mark in marks if mark < left), default=left)
     label = folded[first : left - 1].strip()
-    if between or not 2 <= len(label) <= _LABEL or words.stops.ending(label) or any(char.isdigit() for char in label[2:]):
+    if between or not 2 <= len(label) <= _LABEL or _heads(label, words) or any(char.isdigit() for char in label[2:]):
         return None
     return first
+
+
+def _heads(label: str, words: Lexicon) -> bool:
+    """Whether a label only announces (发展目标:); one of size is what is measured (用地规模:)."""
+    stop = words.stops.ending(label)
+    return bool(stop) and (stop != "规模" or stop == label)
 
 
 # 、 and the words for "and", where they are no part of a word (普及, 和谐)

@@ -85,7 +85,7 @@ class Goals:
         if last == "none":
             yield from ("bare|verdict=" + verdict.status, f"bare|head={head:g}", f"bare|date={date:g}")
             yield "bare|mood=" + _step(mood, _MOODS)
-            if not head and date <= 0 and mood < _PROGRAMME and self._states(one):
+            if not head and not cues and date <= 0 and mood < _PROGRAMME and self._states(one):
                 yield STATED
         if len(weights) == len(_NAMES) and not head and not date:
             yield "alone|mood=" + _step(mood, _MOODS)

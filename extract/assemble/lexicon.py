@@ -100,8 +100,8 @@ def lexicon(rules: Rules) -> Lexicon:
         present=either(form for entry in named["date_tense"] if entry.id == "present" for form in entry.forms),
         founded=either(
             (form for entry in named["date_tense"] if entry.id == "founded" for form in entry.forms),
-            r"(?:以来)?[,;。)]",
-            r"[^,;。:\d]{0,14}?",  # 由原…合并|成立
+            r"(?:以来|的[^,;。:\d]{1,12})?[,;。)]",
+            r"[^,;。:\d]{0,14}?",  # 由原…合并|成立; 撤乡设镇|的云溪镇,
         ),
         years={
             form: int(entry["shift"])

@@ -20,7 +20,7 @@ _NATIVE, _NATIVE_MORE = -0.8, 0.4
 _FOREIGN, _FOREIGN_MORE = -1.8, 0.9
 _WORD_MORE = 0.8  # where the surname is as often a word
 _BEFORE = ("office", "calling", "clause", "open", "body", "any")
-_BODIES = "局厅委院府会部处办社司行校队所站馆团"  # what bodies end with, before the name of one who holds an office there
+_BODIES = "局厅委院府会部处办社司行校队所站馆团学联心厂场村镇乡园店库"  # what bodies end with, before the name of one who holds an office there
 _BREAK = re.compile(r"[,。;:!?、\s“”‘’《》<>()\[\]]")
 _NOT_OFFICE = re.compile(r".*(?:[由与和对向据为是让请被将把在]|以及|记者|采访了|介绍|任命|选举|当选|会见|会见了|陪同|来到|走进|走访|慰问|看望|探望|前往|代表(?=.))")
 _ROW = re.compile("、([\u4e00-\u9fff]{2,4})[、和]([\u4e00-\u9fff]{2,4})(?=[等、和,。;)]|$)")
