@@ -53,6 +53,7 @@ FORMS: Mapping[str, Callable[[tuple[Parts, Parts], Story, Span], Reading | str]]
     "lunar_range": eras.lunar_range,
     "run": points.run,
     "stamp": points.stamp,
+    "pair": sense.pair,
     "ordinal": sense.ordinal,
     "set": sense.repeated,
     "bound": sense.bound,

@@ -18,7 +18,7 @@ from extract.recognise.dates.story import Build, Reading, Story
 Parts = Mapping[str, str]
 LEAP = 2000  # a year with every day that a year can have, for what stays without one
 UNTOLD = "no year told before it"  # 同年6月 may still be a 6月
-NO_RUN = "not as many days as it says"  # 12日、16日两天 are still two days
+NO_RUN = "not as many days or years as it says"  # 12日、16日两天 are still two days
 YIELDING = (UNTOLD, NO_RUN)
 _BRACKET = re.compile(r"\((?:(?P<month>1[0-2]|[1-9])月)?(?P<day>3[01]|[12]\d|[1-9])日\)")
 _EDGES = {"初": "start", "前": "start", "上": "start", "中": "mid", "末": "end", "后": "end", "下": "end", "底": "end"}
@@ -61,13 +61,17 @@ def stamp(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Re
 
 
 def run(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
-    """Days of a list that follow each other, as many as the text says: 12日、13日两天."""
-    got = point((sides[0], {key: text for key, text in sides[1].items() if key != "days"}), story, span)
+    """Days, or years, of a list that follow each other, as many as the text says: 12日、13日两天."""
+    right = dict(sides[1])
+    said = calendar.reading(right.pop("years", "") or right.pop("days", ""))
+    got = point((sides[0], right), story, span)
     if isinstance(got, str):
         return got
     first, last = got.extent
-    counted = calendar.reading(sides[1]["days"])
-    return got if first and last and (last - first).days + 1 == counted else NO_RUN
+    if not first or not last:
+        return NO_RUN
+    counted = last.year - first.year if "years" in sides[1] else (last - first).days
+    return got if counted + 1 == said else NO_RUN
 
 
 def _of_one_year(

@@ -180,6 +180,14 @@ def repeated(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) ->
     return Reading((None, None), f"R/{each}", None, "set", plain=False)
 
 
+def pair(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+    """今明两年: the article's own year and the one beside it."""
+    if story.reference is None:
+        return Reading((None, None), "XXXX/XXXX", None, "period", plain=False)
+    first = story.reference[0].year + {"去": -1, "今": 0, "明": 1}[sides[0]["pair"][0]]
+    return made(calendar.years(first, first + 1), story.origin)
+
+
 def ordinal(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
     """第三年: of the units that begin with the article's own."""
     count = calendar.reading(sides[0]["count"]) or 0
@@ -275,6 +283,8 @@ def _uncounted(count: int, unit: str, half: bool, where: tuple[str, Story, tuple
         return made(calendar.year(story.year), "context")
     if story.reference is None:
         return Reading((None, None), value, None, "duration", plain=False)
+    if (count, unit, sense) in _LAST_YEAR and (year := story.year_before(span[0])):
+        return year
     if sense == "since" and (plan := _plan_told(count, unit, story, span[0])):
         return plan
     if sense in ("back", "since", "within") and _of_each_case(count, unit, sense, story, span):

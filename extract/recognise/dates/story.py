@@ -162,6 +162,15 @@ class Story:
         """Whether the reading last told was of the same word, so that 上年度 again is no year earlier."""
         return bool(self.told) and self.folded.endswith(word, 0, self.told[-1][0])
 
+    def year_before(self, start: int) -> Reading | None:
+        """The year that the paragraph has just opened with, where it is long past: 2021年是…之年。一年来."""
+        if not self.told or self.reference is None:
+            return None
+        end, told = self.told[-1]
+        if not told.explicit or len(told.value) != 4 or "\n" in self.folded[end:start]:
+            return None
+        return told if self.reference[0].year - int(told.value) in (2, 3) else None
+
     def alone(self, start: int, end: int) -> bool:
         """Whether a span is the whole text, as in the cell of a table: nothing then tells of past or future."""
         if len(self.folded) > end - start + 8:
