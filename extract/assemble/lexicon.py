@@ -45,8 +45,13 @@ class Lexicon:
     weight: Mapping[str, float]
     aliases: Forms
     confidence: Mapping[str, Decimal]
-    nouns: frozenset[str]
+    common: frozenset[str]
+    events: re.Pattern[str]
     onces: re.Pattern[str]
+
+    def opening_word(self, text: str) -> int:
+        """How long the longest common word is that the text begins with, or 0."""
+        return next((size for size in (4, 3, 2) if text[:size] in self.common and len(text) > size), 0)
 
 
 @from_words
@@ -113,7 +118,12 @@ def lexicon(rules: Rules) -> Lexicon:
         tense=either(weight),
         weight=weight,
         aliases=Forms(named.get("indicators", ())),
-        nouns=frozenset(rules.lists.get("nouns", {})),
+        common=frozenset((*rules.lists["common_words"], *rules.lists["nouns"])),
+        events=either(
+            (form for entry in named["date_tense"] if entry.id == "event" for form in entry.forms),
+            "",
+            r"[^,;。:\d“”《》()在将召举开于]{2,18}?",  # 2024年|全国农民丰收|大会
+        ),
         onces=either((form for entry in leads if entry["kind"] == "once" for form in entry.forms), "(?:可|将|预计|达|达到|为)*"),
         confidence={rule: Decimal(share) for rule, share in rules.lists.get("confidence", {}).items()},
     )

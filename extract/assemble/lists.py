@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.assemble.lexicon import Lexicon
-from extract.assemble.view import NOTHING, View, stripped
+from extract.assemble.view import View, stripped
 
 _SEPARATORS = (re.compile("[、,]"), re.compile("[、,]|以及|和|与"), re.compile("[、,]|以及|和|与|及"))
 _BESIDE = re.compile("”(?=“)")  # “甲”“乙”片区
@@ -17,7 +17,7 @@ def shared_out(core: View, count: int, words: Lexicon) -> list[View]:
     for separator in _SEPARATORS:
         items = _items(core, separator)
         if len(items) == count:
-            return _with_shared_end(_with_ordinals(items), words)
+            return _with_shared_end(items, words)
     if count == 2:
         return _halves(core, words)
     return []
@@ -31,76 +31,74 @@ def _items(core: View, separator: re.Pattern[str]) -> list[View]:
     return [item for start, end in zip(starts, ends, strict=True) if len(item := stripped(core.cut(start, end), " "))]
 
 
-_ORDINAL = re.compile(r"第[一二三四五六七八九十]")
-_NUMERAL = re.compile(r"[一二三四五六七八九十](?!般)")
-
-
-def _with_ordinals(items: list[View]) -> list[View]:
-    """第一、二、三产业 -> 第一, 第二, 第三产业."""
-    if not _ORDINAL.fullmatch(items[0].text) or not all(_NUMERAL.match(item.text) for item in items[1:]):
-        return items
-    return [items[0], *(items[0].cut(0, 1) + item for item in items[1:])]
-
-
-def _shared_end(item: View, final: View, words: Lexicon) -> View:
-    """What an item lacks of the list's last one: all behind the word that stands in its place (县城|污水处理率 for 城市).
-
-    That word is one of the nouns that the last item begins with, or what stands before a usual end (电解铜|产量); of
-    several the one that is as long as the item, and ends as it does.
-    """
-    if _ORDINAL.fullmatch(item.text) and _ORDINAL.match(final.text):
-        return final.cut(len(item))
-    ends = {size for size in range(2, min(len(final), 8)) if final.text[:size] in words.nouns}
-    ends |= {match.start() for match in words.tails.finditer(final.text, 1)}
-    if not ends and len(item) <= _SHORT and len(final) - len(item) >= 2:
-        ends = {len(item)}
-    if not ends:
-        return NOTHING
-    size = min(ends, key=lambda end: (abs(end - len(item)), final.text[end - 1] != item.text[-1], end))
-    return final.cut(size)
-
-
-_SHORT = 3  # characters: an item so short stands beside a word of its own length (城市、农村|低保标准)
-_ONE = "额率量值数"  # 进口、出口|额
-
-
 def _with_shared_end(items: list[View], words: Lexicon) -> list[View]:
     final = items[-1]
+    return _with_shared_opening([*(_completed(item, final, words) for item in items[:-1]), final])
+
+
+def _completed(item: View, final: View, words: Lexicon) -> View:
+    """An item of a list with the end that it shares with the last one."""
+    if item.text[-1] == "”" and "”" in final.text[:-1]:
+        return item + final.cut(final.text.rindex("”") + 1)
+    own = _alike(item, final)
+    if own:
+        return item + final.cut(own)
+    shared = words.tails.search(final.text, 1)
+    cut = _word(item, final, words) or (shared.start() if shared else 0)
+    if cut and not _ends_whole(item, words):
+        return item + final.cut(cut)
+    if len(final) == len(item) + 1 and final.text[-1] in _ONE and item.text[-1] not in _ONE:
+        return item + final.cut(len(final) - 1)
     facet = words.facets.ending(final.text)
-    made = []
-    for item in items[:-1]:
-        if item.text[-1] == "”" and "”" in final.text[:-1]:
-            made.append(item + final.cut(final.text.rindex("”") + 1))
-            continue
-        complete = item.text in words.aliases or (
-            words.tails.search(item.text, max(len(item) - 4, 0)) and _ends_whole(item, words)
-        )
-        shared = NOTHING if complete else _shared_end(item, final, words)
-        if len(shared):
-            made.append(item + shared)
-        elif len(final) == len(item) + 1 and final.text[-1] in _ONE and item.text[-1] not in _ONE:
-            made.append(item + final.cut(len(final) - 1))
-        elif (
-            facet
-            and not item.text.endswith(facet)
-            and not words.rates.search(item.text)
-            and (words.shares.search(facet) or words.growths.search(facet))
-        ):
-            made.append(item + final.cut(len(final) - len(facet)))
-        else:
-            made.append(item)
-    return _with_shared_opening([*made, final])
+    if (
+        facet
+        and not item.text.endswith(facet)
+        and not words.rates.search(item.text)
+        and (words.shares.search(facet) or words.growths.search(facet))
+    ):
+        return item + final.cut(len(final) - len(facet))
+    return item
+
+
+_NUMERAL = re.compile("第?[一二三四五六七八九十]{1,2}")
+_ONE = "额率量值数"  # 进口、出口|额
+_CLASS = "类级业型"
+_OWN = 6  # characters that the last item may have more of its own than another
+
+
+def _alike(item: View, final: View) -> int:
+    """Where in the last item its own part ends, as the other one ends: 食品|类, 饮料|类|零售额; 第一, 第三|产业; or 0."""
+    numeral = _NUMERAL.match(final.text) if _NUMERAL.fullmatch(item.text) else None
+    if numeral:
+        return numeral.end()
+    for end in (item.text[-2:], item.text[-1:] if item.text[-1] in _CLASS else ""):
+        at = final.text.find(end, 1, len(item) + _OWN) + len(end) if len(end) and len(item) > len(end) else 0
+        if 0 < len(end) < at < len(final) - 1:
+            return at
+    return 0
+
+
+def _word(item: View, final: View, words: Lexicon) -> int:
+    """Where the word ends that opens the last item, where it is as long as the other item: 城市, 县城|污水处理率; or 0."""
+    size, rest = len(item), final.text[len(item) :]
+    known = words.opening_word(rest) or rest in words.aliases or words.facets.opening(rest)  # never 中药|材产量
+    return size if size > 1 and known and words.opening_word(final.text) == size else 0
 
 
 def _with_shared_opening(items: list[View]) -> list[View]:
-    """签约项目开工率、投产率 -> 签约项目开工率, 签约项目投产率."""
+    """签约项目开工率、投产率 -> 签约项目开工率, 签约项目投产率; 第一、二产业 -> 第一产业, 第二产业."""
     first = items[0]
+    if first.text[0] == "第" and all(_NUMERAL.match(item.text) for item in items):
+        return [item if item.text[0] == "第" else first.cut(0, 1) + item for item in items]
     alike = len(first) > 4 and all(len(item) == 3 and item.text[-1] == first.text[-1] in "率数" for item in items[1:])
     return [first, *(first.cut(0, len(first) - 3) + item for item in items[1:])] if alike else items
 
 
 def _ends_whole(item: View, words: Lexicon) -> bool:
-    return item.text[-1] not in "类级" and any(match.end() == len(item) for match in words.tails.finditer(item.text))
+    """Whether an item lacks no end: it closes with a side of an indicator, or is one that the catalogue knows."""
+    if item.text[-1] in "类级":
+        return False
+    return item.text in words.aliases or any(match.end() == len(item) for match in words.tails.finditer(item.text))
 
 
 def _halves(core: View, words: Lexicon) -> list[View]:

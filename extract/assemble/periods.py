@@ -22,6 +22,10 @@ _FOUNDED = re.compile("(?:成立|创办|创建|始建|建成|建镇|建乡|建�
 _BUILT = re.compile("(?:建成|成立|创办|建立|设立|投用|开业|注册成立|建校|建厂)(?:投用|投产|使用)?[,;]")
 _PLAN = re.compile("《[^《》]*?(?P<plan>“?(?P<nth>十[一二三四五六七]?)五”?)[^《》]*规划[^《》]*》")
 _YEARLY = 12  # characters that may stand between 年均 and its value
+# 占全年|任务的60%
+_TASK = re.compile(r"(?:投资|收入)?(?:目标|任务|计划|预算)[^,;。]{0,4}的")
+# 近十年来|首次, 2018年以来|最高
+_FIRST = re.compile(r"(?:以来)?的?(?:首次|首度|首个|最|第一|新高|新低)")
 _EQUALS = ("是", "为", "到", "于", "在", "当", "的")
 # 22日晚间公告称: the day on which it was said
 _SAID = re.compile(
@@ -32,6 +36,9 @@ _NAME = re.compile(r"[“《(（]$")
 _ANNOUNCES = re.compile(r"(?:目标|任务|工作|安排|回顾|如下|方面|要求|建议)(?:是|为|如下)?[:。]?$")
 _WIDE = 27
 _STRETCH = 2  # days from first to last: a holiday or longer
+_MONTH = 28  # days; a holiday or a few days are fewer
+_FIVE_YEARS = (1400, 2200)  # days of a five-year plan
+_PART = (80, 190)  # days of a quarter or half year, which name their own end
 _LEAD = 3  # sentences of a story that tell what it is about
 
 
@@ -44,6 +51,8 @@ class Periods:
 
     def __init__(self, article: Article, folded: str, dates: Sequence[Date], words: Lexicon) -> None:
         self._folded = folded
+        self._events = words.events
+        self._plans = [date for date in dates if date.last and date.first and _FIVE_YEARS[0] < _days(date) < _FIVE_YEARS[1]]
         self._founded, self._present = words.founded, words.present
         self._published = written.day(article)
         self._now = self._published or dt.date.min
@@ -61,6 +70,11 @@ class Periods:
         if _CHANGED_TO.search(before) and self._folded.startswith("的", date.end):
             return False
         if _FOUNDED.search(self._folded, max(date.start - 6, 0), date.start) or _BUILT.match(self._folded, date.end):
+            return True
+        if before[-1:] in ("占", "为") and _TASK.match(self._folded, date.end):
+            return True
+        since = date.text.endswith("来") or self._folded.startswith("以来", date.end)
+        if (since and _FIRST.match(self._folded, date.end)) or (_days(date) > 300 and self._events.match(self._folded, date.end)):
             return True
         if _AFTERWARDS.match(self._folded, date.end) and before.endswith(_EQUALS):
             return True
@@ -92,12 +106,18 @@ class Periods:
                 continue
             if self._is_head(start, end):
                 under, told = opening, None
+            elif self._by_the_way(opening, told or under):
+                continue
             # a wider time says nothing of what follows, and a look back (2023年 in the review of 2024年) is soon over
             elif not (lead and under and (self._within(under, opening) or _last(opening) < _first(under))):
                 told, since = opening, 0
                 if self._past(opening) and (self._reviewed(opening) or (index < _LEAD and not lead)):
                     under, lead = opening, True
         return heads
+
+    def _by_the_way(self, date: Date, wider: Date | None) -> bool:
+        """A holiday or some days inside the time that a story is about (上半年): it does not take its place."""
+        return wider is not None and _days(date) < _MONTH <= _days(wider) and _first(wider) <= _first(date) <= _last(date) <= _last(wider)
 
     def _reviewed(self, date: Date) -> bool:
         """Whether a date is a whole year just gone by: the year of a review, which holds from paragraph to paragraph."""
@@ -135,7 +155,11 @@ class Periods:
             return None
         named = list(_PLAN.finditer(self._folded, start, offset))
         years = calendar.plan(calendar.reading(named[-1]["nth"]) or 0) if named else None
-        return Period(named[-1]["plan"], years[0], years[1], None) if years else None
+        if years:
+            return Period(named[-1]["plan"], years[0], years[1], None)
+        plan = next((one for one in reversed(self._plans) if start <= one.start and one.end <= offset), None)
+        over = plan is None or any(plan.end <= one.start and one.end <= offset for one in self._between(start, offset))
+        return None if plan is None or over else Period(plan.text, plan.first, plan.last, plan.id)
 
     def at(self, sentence: int, offset: int) -> Period | None:
         """The period of a value at `offset`, or None where the text names none."""
@@ -167,7 +191,10 @@ class Periods:
             after = [
                 late
                 for late in self._between(offset, end)
-                if self._folded[late.start - 1] in "到于在至"
+                if (
+                    self._folded[late.start - 1] in "到于在至"
+                    and not (self._folded[late.start - 2] in ",;" and self._counts(late, end))  # its own figure's
+                )
                 or (self._folded[late.start - 1] == "," and not self._counts(late, end))
                 or self._folded[late.end : late.end + 2] in ("前建", "前完", "之前", "前投", "前实", "前达")
             ]
@@ -175,7 +202,7 @@ class Periods:
         if date is None:
             return None
         last = date.last
-        if self._published is not None and self._folded.startswith("以来", date.end) and date.first is not None:
+        if self._published is not None and self._folded.startswith("以来", date.end) and date.first is not None and not _PART[0] < _days(date) < _PART[1]:
             last = max(self._published, date.first)
         return Period(date.text, date.first, last, date.id)
 

@@ -61,8 +61,8 @@ def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
         lead = lead.cut(0, turned.start()) + lead.cut(turned.end())
     core, tokens, baseline = _apart(lead, spans, words, unit)
     predicate = "".join(reversed([token for token, _ in tokens]))
-    if tokens and core.text[-4:] + tokens[-1][0] in words.aliases:
-        core = _onward(lead, core, tokens[-1][0])
+    if tokens:
+        core = _onward(lead, core, tokens[-1][0], words)
     core, subject = without_lead(core, spans, words)
     core, verb, verb_kind = verb_of(core, words)
     if verb_kind in ("drop", "new", "less"):
@@ -85,8 +85,10 @@ def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
     return Phrase(core, verb, verb_kind, _measure(tokens), predicate, baseline, subject)
 
 
-def _onward(lead: View, core: View, form: str) -> View:
+def _onward(lead: View, core: View, form: str, words: Lexicon) -> View:
     """The core with the word behind it, where both together are an indicator: 经济|增长."""
+    if core.text[-4:] + form not in words.aliases and core.text[-2:] + form not in words.aliases:
+        return core
     at = lead.text.find(core.text + form)
     return lead.cut(at, at + len(core) + len(form)) if at >= 0 else core
 
