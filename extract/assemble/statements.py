@@ -15,11 +15,12 @@ from extract.assemble.due import Deadlines, paired
 from extract.assemble.goals import Goals
 from extract.assemble.lexicon import Lexicon, lexicon
 from extract.assemble.limits import Limits
+from extract.assemble.measures import Measures, Norm
 from extract.assemble.periods import Periods
 from extract.assemble.status import Tenses, Verdict
 from extract.assemble.subjects import Subjects
 from extract.assemble.view import NOTHING, View
-from extract.model import Amount, Article, Indicator, Mentions, Period, Rejected, Statement
+from extract.model import Amount, Article, Indicator, Mentions, Period, Printed, Rejected, Statement
 from extract.patterns import Rules
 from extract.text import fold
 
@@ -54,6 +55,7 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
     left: list[Rejected] = []
     because: list[tuple[Bound, Verdict]] = []
     before = NOTHING
+    norms = Measures(folded, rules).norms([amount for amount in mentions.amounts if limits.speaks(amount)])
     tables = Cells(article, folded, mentions, words, rules)
     tabled = tables.told
     for index, amounts in _by_sentence(mentions.amounts):
@@ -63,6 +65,7 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
             slots = clauses.slots(folded, start, end, amounts, clauses.unbound(rules), words)
             whole = before if _PARTS.match(folded, start) else NOTHING
             found, unbound = bind.bound(slots, _counts(_within(spans, start, end), slots), words, whole)
+            found, unbound = limits.admitted(found, unbound, norms)
             left += [
                 Rejected(slot.amount.text, slot.amount.start, slot.amount.end, rule, reason)
                 for slot, rule, reason in unbound
@@ -76,7 +79,11 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
             due = due or own.get(one.amount.start) or deadlines.of(one.amount.start)
             period = due or (periods.at(index, one.amount.start) if cell is None or not cell.timed else None)
             verdict = tenses.verdict(one, (start, end), index, period)
-            status = planned or limits.status(one, verdict)
+            norm = norms.get(one.amount.start) if cell is None else None
+            status = planned or limits.status(one, verdict, norm)
+            if one.rule == "statement.norm" and status != "limit":
+                left.append(Rejected(one.amount.text, one.amount.start, one.amount.end, one.rule, "only a rule's words would bind this value"))
+                continue
             if status != "limit" and not planned:
                 seen = facts[one.amount.start] = goals.facts(one, verdict, period)
                 status = goals.status(verdict, seen)
@@ -85,9 +92,32 @@ def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
                 status = made[-1].status
             letter = "t" if is_target(status) else "s"
             count[letter] += 1
+            if status == "limit":
+                one, period = _normed(one, norm), None
             made.append(_statement(f"{letter}{count[letter]}", article, one, period, status, verdict, subjects, words))
+            if status == "limit" and norm is not None:
+                made[-1] = _told(made[-1], norm, article)
             because.append((one, verdict))
     return Said(made, left, because, facts)
+
+
+def _normed(one: Bound, norm: Norm | None) -> Bound:
+    """The value with the indicator and measure that the rule's own words give it."""
+    if norm is None or len(norm.indicator) < 2:
+        return one
+    return replace(one, indicator=norm.indicator, measure=norm.measure, comparator=norm.comparator)
+
+
+def _told(made: Statement, norm: Norm, article: Article) -> Statement:
+    recipient, base = (_words(article, phrase) for phrase in (norm.recipient, norm.base))
+    return replace(made, role=norm.role, recipient=recipient, base=base)
+
+
+def _words(article: Article, phrase: View) -> Printed | None:
+    """The phrase as printed, in parts where something stands between them."""
+    if not len(phrase):
+        return None
+    return Printed("".join(article.text[at] for at in phrase.at), phrase.start, phrase.end)
 
 
 def _chain(one: Bound, verdict: Verdict) -> str:

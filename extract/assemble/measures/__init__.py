@@ -1,0 +1,101 @@
+"""Rules of measures: what a value is to a rule, whom it is for, of what it is taken, which benefit it states.
+
+A provision is read from its own words; `strength` says how plainly they are a rule's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.assemble.measures import measured
+from extract.assemble.measures.bases import base_of
+from extract.assemble.measures.benefits import benefit_of
+from extract.assemble.measures.provisions import Place, Provisions
+from extract.assemble.measures.recipients import recipient_of
+from extract.assemble.measures.roles import role_of
+from extract.assemble.measures.tiers import tiers
+from extract.assemble.measures.words import words
+from extract.assemble.view import NOTHING, View
+from extract.model import Amount
+from extract.patterns import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """What a value is to a rule."""
+
+    role: str
+    strength: int
+    recipient: View
+    base: View
+    indicator: View
+    measure: str
+    comparator: str
+
+
+class Measures:
+    """The provisions of an article and what its values are to them."""
+
+    def __init__(self, folded: str, rules: Rules) -> None:
+        self._words = words(rules)
+        self._provisions = Provisions(folded, self._words)
+        self._text = folded
+
+    def norms(self, amounts: Sequence[Amount]) -> dict[int, Norm]:
+        """By where an amount begins, what it is to a rule."""
+        found: dict[int, Norm] = {}
+        last: tuple[Place, Norm] | None = None
+        for chain in _chains(self._text, amounts):
+            place = self._provisions.place(chain[0])
+            norm = self._norm(place, last)
+            shares = tiers(norm.recipient, len(chain)) if len(chain) > 1 else ()
+            for index, amount in enumerate(chain):
+                own = norm if not index else self._next(norm, replace(place, amount=amount))
+                if shares:
+                    own = replace(own, recipient=shares[index])
+                found[amount.start] = own
+            last = place, norm
+        return found
+
+    def _next(self, norm: Norm, place: Place) -> Norm:
+        """The norm of a further value of a list: the first one's, with its own comparator."""
+        return replace(norm, comparator=measured.comparator(place, norm.role, self._words))
+
+    def _norm(self, place: Place, last: tuple[Place, Norm] | None) -> Norm:
+        role, strength = role_of(place, self._words)
+        recipient = recipient_of(place, role, self._words)
+        if not len(recipient) and last is not None:
+            recipient = _inherited(place, role, last)
+        base = base_of(place, role)
+        if role == "threshold" or (role in ("quota", "floor")):
+            indicator = measured.indicator(place, recipient, self._words)
+        else:
+            indicator = benefit_of(place, role, recipient, base, self._words)
+        measure = measured.measure(place, role, indicator)
+        return Norm(role, strength, recipient, base, indicator, measure, measured.comparator(place, role, self._words))
+
+
+def _inherited(place: Place, role: str, last: tuple[Place, Norm]) -> View:
+    """Whom the value before it in the same provision is for: …给予补贴,最高30万元."""
+    before, norm = last
+    if before.start != place.start:
+        return NOTHING
+    if role == "threshold" or norm.role == "threshold":
+        return norm.recipient if (role == norm.role) else NOTHING
+    return norm.recipient
+
+
+_LISTED = re.compile(r"(?:元|%)?[、,]?(?:和|与|及|以及|或)?")
+
+
+def _chains(text: str, amounts: Sequence[Amount]) -> list[list[Amount]]:
+    """Amounts that only 、 or 和 parts, of one unit: 80万元、30万元、20万元."""
+    chains: list[list[Amount]] = []
+    for amount in amounts:
+        if chains and amount.unit == chains[-1][-1].unit and _LISTED.fullmatch(text, chains[-1][-1].end, amount.start):
+            chains[-1].append(amount)
+        else:
+            chains.append([amount])
+    return chains

@@ -1,0 +1,112 @@
+"""The benefit that a value grants or caps, as it is named: 平台服务费补助; else made of whom it is for: 团体标准|补贴."""
+
+from __future__ import annotations
+
+import re
+
+from extract.assemble.measures.provisions import Place, last_mark
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View, trimmed
+
+_BEFORE = re.compile(r"(?:一次性|最高|每[\u4e00-\u9fff]{1,3}|单个|单家|单项|单户|全额|定额|现金|给予|予以|的|比例|标准|进行|分别|相应|再|另|不超过|为|约|达|可|:|财政|累计|合计|以内|内|事后|以上|用于|共)+")
+_SUBJECT = re.compile(r"^(?:(?:单个|每个|单家|每家|单户|每户|每位|每名|单一|同一|各|每|单)[\u4e00-\u9fff]{1,6}?(?=年度|每年|最高|奖励|补助|补贴|资助|扶持|支持|租金|贴息|累计)|其中,?|每年|最高|年度(?=奖|补)|累计|合计|全年|按|可|企业(?=奖|补))+")
+_TRIM = re.compile(r"(?:最高|不超过|不得超过|一次性|每[\u4e00-\u9fff]{1,3}|为|达|到|至|按|可|分别|的|合计|累计|总计|共|由[^,]*|提高|调整|原则上|一般|不低于|:|,|为\w{0,0})+$")
+_SIDES = re.compile(r"(?:最高|最低)?(?:额度|金额|标准|限额|总额|额|资金)*$")
+_GENERIC = ("企业", "单位", "机构", "组织", "个人", "项目", "人员", "家庭", "者", "对象", "人才", "学生", "职工", "公司", "团队", "主体", "农户", "用户", "部分", "居民", "户", "企业、机构", "市场主体")
+_DROP = re.compile(r"^(?:获得|荣获|获评|获|被|经|在[^,的]{1,12}(?=登记|认定|注册|设立|举办)|年度|当年|对|首次|实际|成功|符合条件的|符合[^,]{0,12}条件的)+")
+_FACETS = re.compile(r"(?:额度|限额|标准|贷款额|保证金|租金|费用|费|价格|金额|额|金|比例|利率|期限|时长|间隔|年限|贷款|时间)$")
+
+
+def benefit_of(place: Place, role: str, recipient: View, base: View, words: Words) -> View:
+    """The indicator of what a rule gives: its base and the benefit, its own name, the head's, or whom it is for with it."""
+    bare, named = _behind(place, words)
+    if role == "rate" and len(base):
+        benefit = bare if len(bare) else named if len(named) else _before(place, words)[1]
+        plain = re.sub(r"\([^()]*\)", "", base.text)
+        kept = base.cut(0, len(base)) if plain == base.text or len(base) <= 30 else base.cut(0, base.text.index("("))
+        return kept + benefit if not kept.text.endswith(benefit.text or "\0") else kept
+    if len(named):
+        return named
+    own, kind = _before(place, words)
+    if len(own):
+        return own
+    kind = bare if len(bare) else kind
+    if place.head and (not len(kind) or place.head.endswith(kind.text) or len(kind) <= 2):
+        return View.of(place.text, place.head_start, place.head_start + len(place.head))
+    topic = topic_of(recipient)
+    if len(topic) and len(kind) and topic.text.endswith(kind.text):
+        return topic
+    return topic + kind if len(topic) and len(kind) else kind if len(kind) else topic
+
+
+def _behind(place: Place, words: Words) -> tuple[View, View]:
+    """The benefit right behind a value: alone (奖励), and with what narrows it (的平台服务费补助)."""
+    found = words.granted.match(place.tail)
+    if not found:
+        return NOTHING, NOTHING
+    start, end = found.span("name")
+    skip = _BEFORE.match(place.tail, start, end)
+    start = skip.end() if skip else start
+    view = trimmed(View.of(place.text, place.amount.end + start, place.amount.end + end))
+    if view.text in words.bare or len(view) <= 2:
+        return view, NOTHING
+    giver = re.match(r"(?:给予|予以|对|向|由|为|给)", view.text)
+    last = words.benefit.search(view.text)
+    if giver and last:
+        return view.cut(last.start()), NOTHING
+    return NOTHING, view
+
+
+def _before(place: Place, words: Words) -> tuple[View, View]:
+    """The name that leads to the value (年度上云补助|最高不超过), and the benefit alone."""
+    start = place.clause_start
+    view = trimmed(View.of(place.text, start, place.amount.start))
+    while True:
+        cut = _TRIM.search(view.text)
+        if cut is None or cut.start() == len(view.text):
+            break
+        view = trimmed(view.cut(0, cut.start()))
+    subject = _SUBJECT.match(view.text)
+    view = trimmed(view.cut(subject.end()) if subject else view)
+    named = words.named.search(view.text)
+    if named and not re.search(r"给予|予以|按", view.text):
+        alone = re.sub(r"^(?:年度|每年|最高)", "", _SIDES.sub("", view.text))
+        if alone in words.bare or len(alone) < 3:
+            kind = words.benefit.search(view.text)
+            return NOTHING, view.cut(kind.start(), kind.end()) if kind else view
+        return view, view
+    if len(view) >= 3 and _FACETS.search(view.text) and not re.search(r"给予|予以|按", view.text):
+        return view, NOTHING
+    kind = _last(words.benefit, place.text, place.segment, place.amount.start) or _last(words.benefit, place.text, place.start, place.amount.start)
+    return NOTHING, kind
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> View:
+    found = None
+    for found in pattern.finditer(text, start, end):
+        pass
+    return View.of(text, found.start(), found.end()) if found else NOTHING
+
+
+def topic_of(recipient: View) -> View:
+    """What a benefit is told apart by: the noun of whom it is for, or what that one did, where the noun is anybody's."""
+    if not len(recipient):
+        return NOTHING
+    text = recipient.text
+    at = text.rfind("的")
+    noun = text[at + 1 :]
+    if at < 0:
+        return _cut(recipient)
+    new = re.match(r"^(?:(?:首次|新)(?:认定|获评|引进|设立|建成|入选|成立|开业|通过|入库|入统|升规)?[^的,]{0,6})的([^的,]{3,})$", text)
+    if new and noun not in _GENERIC:
+        return recipient.cut(0, at) + recipient.cut(at + 1)
+    if noun not in _GENERIC and len(noun) >= 3:
+        return recipient.cut(at + 1)
+    return _cut(recipient.cut(0, at))
+
+
+def _cut(view: View) -> View:
+    first = view.text.find(",")
+    view = view.cut(0, first) if first >= 4 else view
+    drop = _DROP.match(view.text)
+    return view.cut(drop.end()) if drop and len(view) - drop.end() >= 3 else view

@@ -1,0 +1,97 @@
+"""Where the provisions of a rule begin, and what stands in one around a value."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.assemble.measures.words import MARKER, Words
+from extract.model import Amount
+
+# Beyond so many characters nothing is looked for: the longest provisions of one sentence that were met have 300
+_FAR = 400
+_BRACKETS = re.compile(r"\([^()\n]{0,80}\)|“[^”\n]{0,40}”")
+_ENDS = re.compile(rf"[。!?！？](?:\s*\n)?|\n(?={MARKER})|:\s*\n|\n(?=[^\n]{{2,14}}(?:条件|标准|材料|要求|程序|对象|方式|事项|期限|依据|范围)(?:\n|:|$))")
+_HEADED = re.compile(r"^[^\n,;。]{2,22}(?:条件|标准|材料|要求|程序|对象|方式|事项|期限|依据|范围|奖励|补助|补贴|资助)\n", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A value in its provision: `start` of the provision, `segment` of the part between semicolons, its `head`."""
+
+    amount: Amount
+    text: str  # the folded text of the article
+    start: int
+    segment: int
+    tail: str  # from the value to the end of its line or sentence
+    head: str  # the benefit that the nearest head names
+    head_start: int
+
+    @property
+    def lead(self) -> str:
+        """What stands in the segment before the value."""
+        return self.text[self.segment : self.amount.start]
+
+    @property
+    def clause(self) -> str:
+        """What stands before the value since the last comma or line, brackets being passed over."""
+        return self.text[self.clause_start : self.amount.start]
+
+    @property
+    def clause_start(self) -> int:
+        """Where that begins."""
+        return last_mark(self.text, self.segment, self.amount.start, ",\n:;。")
+
+
+def last_mark(text: str, start: int, end: int, marks: str) -> int:
+    """The offset behind the last of the marks outside of brackets that are closed before `end`, or `start`."""
+    depth = 0
+    for at in range(end - 1, start - 1, -1):
+        char = text[at]
+        if char in ")”":
+            depth += 1
+        elif char in "(“":
+            depth = max(depth - 1, 0)
+        elif depth == 0 and char in marks and not (char in ",:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()):
+            return at + 1
+    return start
+
+
+class Provisions:
+    """The provisions of one article."""
+
+    def __init__(self, folded: str, words: Words) -> None:
+        self._text = folded
+        inside = [m.span() for m in _BRACKETS.finditer(folded)]
+        marks = {m.end() for m in _ENDS.finditer(folded)} | {m.end() for m in _HEADED.finditer(folded)}
+        self._starts = [0, *sorted(mark for mark in marks if not _within(inside, mark))]
+        self._heads = [(m.start("name"), m["name"]) for m in words.head.finditer(folded)]
+
+    def place(self, amount: Amount) -> Place:
+        """Where an amount stands."""
+        text = self._text
+        start = self._starts[bisect_right(self._starts, amount.start) - 1]
+        start = max(start, amount.start - _FAR)
+        segment = last_mark(text, start, amount.start, ";")
+        end = re.compile(r"[。;!?]|$").search(text, amount.end, amount.end + 120)
+        at = bisect_right(self._heads, (amount.start, "")) - 1
+        head_start, head = self._heads[at] if at >= 0 and amount.start - self._heads[at][0] < 300 else (0, "")
+        return Place(amount, text, _unmarked(text, start), _unmarked(text, segment), text[amount.end : end.start() if end else amount.end + 120], head, head_start)
+
+    def before(self, start: int) -> Iterator[int]:
+        """The starts of the provisions before one, the nearest first."""
+        at = bisect_right(self._starts, start) - 1
+        yield from reversed(self._starts[max(at - 3, 0) : at])
+
+
+def _within(spans: list[tuple[int, int]], at: int) -> bool:
+    index = bisect_right(spans, (at, 0)) - 1
+    return index >= 0 and spans[index][0] < at < spans[index][1]
+
+
+def _unmarked(text: str, start: int) -> int:
+    """Behind blanks and the number of an article or a list."""
+    found = re.compile(rf"[\s,;]*(?:{MARKER})*").match(text, start)
+    return found.end() if found else start

@@ -1,0 +1,134 @@
+"""Whom a rule's value is for, or who must meet it: 对首次认定的国家级X给予30万元 -> 首次认定的国家级X."""
+
+from __future__ import annotations
+
+import re
+
+from extract.assemble.measures.provisions import Place, last_mark
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View, trimmed
+
+# 对 that points at somebody: none of 对接, 对外, 相对 …
+_FOR = re.compile(r"(?<![相面应核比])对(?:于)?(?!接|外|应|比|标|口|象|照|本办法)")
+_END = re.compile(r"[,\s](?=STOP)|(?<=的)(?=STOP)|STOP")
+_BEHIND = re.compile(r"(?:\([^()]{0,20}\))?(?:及?以[上下内外]|之间)?(?:\([^()]{0,20}\))?的(?P<who>[^,;。\n]{1,30})")
+_EACH = re.compile(r"(?:每|单)(?:一)?(?:家|个|户|位|名)?(?P<who>[\u4e00-\u9fff]{1,8}?)(?=每年|年度|最高|奖励|补助|补贴|资助|不超过|累计|享受|给予|限)")
+_PER = re.compile(r"每(?:人|户|家|个|台|亩|例|月|年|天|件|项|辆|名|位|平方米)")
+_LABEL = re.compile(r"^[^:,;。\n]{1,12}:")
+_OPENING = re.compile(r"^(?:其中,?|同时,?|此外,?|另外,?|即,?|另,?|如|若|凡|对于|对|给|向|为|针对|面向|在[^,]{2,12}(?:方面|上),)")
+_CLOSING = re.compile(r"(?:的|,|、|等|可|也|还|将|由|再|并|另|且|应|均|各|须|需|最多|只|每|至少|在限额内|,在)+$")
+
+
+def recipient_of(place: Place, role: str, words: Words) -> View:
+    """The words of whom it is for; nothing where the segment names nobody."""
+    if role == "threshold":
+        return _bearer(place, words)
+    return _favoured(place, words)
+
+
+def _favoured(place: Place, words: Words) -> View:
+    own = _listed(place, words)
+    if len(own):
+        return own
+    for start in dict.fromkeys((place.segment, place.start)):
+        found = _phrase(place, start, place.amount.start, words)
+        if len(found):
+            return found
+    return NOTHING
+
+
+def _listed(place: Place, words: Words) -> View:
+    """The one right before the value, in a list of tiers: …为职工|每人每月300元、|居民|每人每月200元."""
+    at = last_mark(place.text, place.segment, place.amount.start, "、,;:\n为")
+    text = place.text[at : place.amount.start]
+    per = _PER.search(text)
+    named = text[: per.start()] if per else re.sub(r"(?:给予|奖励|补助|补贴|为|最高|分别|各|按)+$", "", text)
+    if 2 <= len(named) <= 40 and words.recipient.search(named) and (per or place.text[at - 1 : at] in "、:为") and not words.stop.match(named):
+        if place.text[at - 1 : at] == "、" and not per:
+            return NOTHING
+        return View.of(place.text, at, at + len(named))
+    return NOTHING
+
+
+def _phrase(place: Place, start: int, end: int, words: Words) -> View:
+    """From 对, 支持 or the segment's start to the first word of what is given."""
+    text = place.text
+    pointed = [m for m in _FOR.finditer(text, start, end) if m.start() == start or text[m.start() - 1] in ",\n:;。)、" or m.start() - start < 12]
+    begin, sure = (pointed[-1].end(), True) if pointed else (start, False)
+    favour = words.favour.match(text, begin) if not pointed else None
+    if favour:
+        begin, sure = favour.end(), True
+    stop = _stop(text, begin, end, words)
+    if stop <= begin:
+        return NOTHING
+    view = _tidied(View.of(text, begin, stop))
+    clean = view.text
+    if len(clean) < 2 or (words.benefit.search(clean[-2:]) and not sure):
+        return NOTHING
+    whom = text[begin:stop].rstrip(" ,\n").endswith(("的", "者", "的部分")) or words.recipient.search(clean)
+    return view if sure or whom else NOTHING
+
+
+def _stop(text: str, begin: int, end: int, words: Words) -> int:
+    """Where the words of whom it is for end: a comma or 的 before a word of giving, else that word itself."""
+    depth = 0
+    for at in range(begin, end):
+        char = text[at]
+        depth += (char in "(“") - (char in ")”")
+        if depth:
+            continue
+        if char in ",\n" and words.stop.match(text, at + 1):
+            return at
+        if at > begin + 1 and words.stop.match(text, at):
+            found = words.stop.match(text, at)
+            if found and (found[0] not in ("在", "其", "从", "均", "各", "共", "按", "每", "年度", "累计", "优先", "财政", "享受", "奖励", "补助", "补贴", "资助", "不超过", "进行", "参照", "根据", "依据", "总额", "同一", "发放") or text[at - 1] in "的,\n者" or (found[0] in ("奖励", "补助", "补贴", "资助", "每", "按", "均", "各") and words.recipient.search(text[begin:at]))):
+                return at
+    return end
+
+
+def _tidied(view: View) -> View:
+    view = trimmed(view)
+    opening = _OPENING.match(view.text)
+    if opening:
+        view = view.cut(opening.end())
+    label = _LABEL.match(view.text)
+    if label:
+        view = view.cut(label.end())
+    closing = _CLOSING.search(view.text)
+    return trimmed(view.cut(0, closing.start()) if closing else view)
+
+
+_SUBJECT = re.compile(r"(?:须|需|应|必须|要|一般|上年|上一|近|最近|年(?!轻)|当年|在|连续|累计|具有|具备|拥有|有|实际|注册|不|的?(?:主营|营业|年度|销售|研发|净资产|资产|总)|\d|取得|获得|承担|与|经|已|新增|购买|从事|实施|达|满|超|成立)")
+
+
+def _bearer(place: Place, words: Words) -> View:
+    """Who must meet a threshold: the noun behind it (以上的|企业), else the subject of its clause or of one before."""
+    behind = _BEHIND.match(place.tail)
+    if behind:
+        who = behind["who"]
+        base = place.amount.end + behind.start("who")
+        stop = _stop(place.text, base, base + len(who), words)
+        view = _tidied(View.of(place.text, base, stop))
+        if len(view) >= 2 and words.recipient.search(view.text) and len(view) <= 24:
+            return view
+    for start in dict.fromkeys((place.clause_start, place.segment, place.start)):
+        found = _subject(place, start, words)
+        if len(found):
+            return found
+    return NOTHING
+
+
+def _subject(place: Place, start: int, words: Words) -> View:
+    text = place.text[start : place.amount.start]
+    opening = re.match(rf"(?:(?:{_OPENING.pattern[1:]})|鼓励|支持|申请|[,\s])*", text)
+    begin = opening.end() if opening else 0
+    best = None
+    for at in range(begin + 2, min(len(text), begin + 60)):
+        if text[at - 1] in ",;:\n":
+            break
+        if _SUBJECT.match(text, at) and words.recipient.search(text[begin:at]):
+            best = at
+            break
+    if best is None:
+        return NOTHING
+    return trimmed(View.of(place.text, start + begin, start + best))

@@ -1,0 +1,96 @@
+"""What a value is to a rule: grant, rate, cap, floor, threshold or quota, and how plainly its words say so."""
+
+from __future__ import annotations
+
+import re
+
+from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.words import Words
+
+_PART = ("%", "x")
+_GROWTH = re.compile(r"(?:增长|增幅|增速|增加|同比|下降|提高)[^,;。\n]{0,8}$")
+_PAID_OF = re.compile(r"(?:的|\))?(?:比例|标准|额度|幅度)?(?:进行|予以|给予|奖励|补|资助|扶持|贴息|支付|报销|计|核定|收取|缴|发放|承担|确定|减)")
+_OF = re.compile(r"(?:按|按照|依照|以|给予|为)(?:不超过|不高于|最高)?[^,;。\n]{2,60}$")
+_WHO = re.compile(r"(?:\([^()]{0,20}\))?(?:及?以[上下内外]|之间)?(?:\([^()]{0,20}\))?(?:的|者|且|并)(?![^,;。\n]{0,8}(?:奖励|补助|补贴|资助|支持|扶持|贴息|比例|标准|津贴|减免|贷款|补偿|救助))")
+_TOP = re.compile(r"(?:\([^()]{0,20}\))?(?:及?以[上下内外]|之间)")
+_CONDITIONED = re.compile(r"(?:不低于|不少于|不得低于|不得少于|至少|达到|达|超过|不超过|满|不足|未满|以上|高于|低于|须|应|需)(?:为|有|到|过|人民币)*$")
+_AGE = re.compile(r"年龄|周岁|年满|岁")
+_LENGTH = re.compile(r"期限|时长|年限|时间|最长|期间|为期|享受|连续(?:补|奖|给|支)")
+_DUE = re.compile(r"(?:自|从|在|于|之日起|后|应|内)[^,;。\n]{0,14}$")
+_TERM = re.compile(r"(?:个?工作)?日?内|以内|之内")
+_WITHIN = re.compile(r"(?:以内|之内|内)(?![部外地])")
+_QUOTED = re.compile(r"(?:限|只能|仅|前|不超过|最多|至多|每[\u4e00-\u9fff]{1,4}|名额|指标|遴选|评选|选取|选择|择优|选定|摇出|推荐|拿出|申报)[^,;。\n]{0,10}$")
+_STANDARD = re.compile(r"(?:标准|额度|限额|金额|津贴|补贴|补助|奖励|资助|救助金|奖金|奖)(?:为|按|达|是|:|提高到|提高至|调整为|调整到|不?变)*(?:每[\u4e00-\u9fff]{1,4}|人均|分别|各)*(?:为|:)?(?:人民币)?$")
+
+
+def role_of(place: Place, words: Words) -> tuple[str, int]:
+    """The role and how plain it is: 2 where only a rule speaks so, 1 where a report or a goal may, 0 where nothing says it."""
+    unit = place.amount.unit or ""
+    clause, tail = place.clause, place.tail
+    if unit in _PART:
+        return _part(place, words)
+    if place.amount.kind == "money" or unit.startswith("CNY"):
+        return _money(place, words)
+    if place.amount.kind == "duration":
+        return _duration(clause, tail, words)
+    return _count(place, words)
+
+
+def _part(place: Place, words: Words) -> tuple[str, int]:
+    clause, tail = place.clause, place.tail
+    if _GROWTH.search(clause):
+        return "threshold", 2 if _WHO.match(tail) else 1 if _TOP.match(tail) else 0
+    if _PAID_OF.match(tail) or words.granted.match(tail) or (_OF.search(clause) and not _CONDITIONED.search(clause)):
+        return "rate", 2
+    if words.given.search(clause) and not words.cap.search(clause):
+        return "rate", 2
+    if _WHO.match(tail):
+        return "threshold", 2
+    if re.search(r"(?:不超过|不高于|不得超过|不得高于|最高(?!限价)|上限|至多)[^,;。\n]{0,30}$", clause):
+        return "cap", 1
+    if re.search(r"最低", clause):
+        return "floor", 1
+    if place.amount.unit == "x" and re.search(r"的$", clause):
+        return "rate", 1
+    return "threshold", 1 if _CONDITIONED.search(clause) or _TOP.match(tail) else 0
+
+
+def _money(place: Place, words: Words) -> tuple[str, int]:
+    clause, tail = place.clause, place.tail
+    who = _WHO.match(tail) and not words.given.search(clause)
+    if who:
+        return "threshold", 2
+    if words.cap.search(clause) or words.cap_after.match(tail) or (words.given.search(clause) and re.search(r"最高[^,;。\n]{0,8}$", clause)):
+        return "cap", 2 if words.benefit.search(place.lead + tail[:16]) else 1
+    if words.granted.match(tail) or words.given.search(clause):
+        return ("cap" if re.search(r"限额", clause) else "grant"), 2
+    if _STANDARD.search(clause):
+        return ("cap" if re.search(r"限额|额度|最高", clause) else "grant"), 2
+    if "/" in (place.amount.unit or "") and not _CONDITIONED.search(clause):
+        return "grant", 1
+    if words.floor.search(clause):
+        return "threshold", 1
+    if _CONDITIONED.search(clause) or _TOP.match(tail):
+        return "threshold", 1
+    return ("threshold", 0) if not re.search(r"最高", clause) else ("cap", 1)
+
+
+def _duration(clause: str, tail: str, words: Words) -> tuple[str, int]:
+    if _AGE.search(clause[-8:] + tail[:3]) or _WHO.match(tail) or _TOP.match(tail):
+        return ("cap", 1) if words.cap.search(clause) and not _AGE.search(clause[-10:]) else ("threshold", 1)
+    if words.cap.search(clause) or _LENGTH.search(clause):
+        return "cap", 1
+    if _WITHIN.match(tail) and _DUE.search(clause):
+        return "cap", 1
+    return "threshold", 1 if _CONDITIONED.search(clause) else 0
+
+
+def _count(place: Place, words: Words) -> tuple[str, int]:
+    clause, tail = place.clause, place.tail
+    if _WHO.match(tail) or _AGE.search(tail[:2]):
+        return "threshold", 2
+    if _TOP.match(tail) or words.floor.search(clause) or _CONDITIONED.search(clause):
+        return ("quota", 1) if words.cap.search(clause) or _QUOTED.search(clause) and "不超过" in clause else ("threshold", 1)
+    if words.cap.search(clause) or _QUOTED.search(clause):
+        return "quota", 1
+    return "threshold", 0

@@ -1,0 +1,45 @@
+"""Tiers with values of their own: 对国家级、省级、市级X分别给予80万元、30万元、20万元 -> 国家级X, 省级X, 市级X."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.assemble.view import View
+
+_AND = re.compile(r"、|和|或|及|与")
+
+
+def tiers(recipient: View, count: int) -> Sequence[View]:
+    """The recipient of each of `count` values; nothing where the words list another number of things."""
+    text = recipient.text
+    for match in re.finditer(r"[^、,的和或及与]+(?:(?:、|和|或|及|与)[^、,的和或及与]+){%d}" % (count - 1), text):
+        parts, at = [], match.start()
+        for mark in _AND.finditer(text, match.start(), match.end()):
+            parts.append((at, mark.start()))
+            at = mark.end()
+        parts.append((at, match.end()))
+        if len(parts) == count:
+            return _shared(recipient, parts, match.end())
+    return ()
+
+
+_LEVEL = re.compile(r"^.{0,10}?(?:国家级?|省级?|市级?|区级?|县级?|镇级?|国际|行业|一类|二类|三类|一等|二等|三等|[A-Z一二三四五六七八九\d](?:级|等|类|星级?|A级?)|\d+(?:万|亿)?元?)")
+
+
+def _shared(recipient: View, parts: Sequence[tuple[int, int]], end: int) -> Sequence[View]:
+    """Each part with what stands before and behind the list; the last part's own end is shared, where it is longer."""
+    head = recipient.cut(0, parts[0][0])
+    last = recipient.cut(*parts[-1])
+    level = _LEVEL.match(last.text)
+    size = level.end() if level and len(last) > max(b - a for a, b in parts[:-1]) else len(last)
+    lead = _LEVEL.match(recipient.text[slice(*parts[0])])
+    first = recipient.cut(*parts[0])
+    opening = first.cut(0, 0)
+    if lead and len(first) > size:
+        trimmed_lead = re.search(r"(?:国家级?|省级?|国际|一等奖?|[A-Z一二三\d][级等类星])$", lead[0])
+        if trimmed_lead:
+            opening, first = first.cut(0, trimmed_lead.start()), first.cut(trimmed_lead.start())
+    tail = last.cut(size) + recipient.cut(end)
+    items = [first, *[recipient.cut(*part) for part in parts[1:-1]], last.cut(0, size)]
+    return [head + opening + item + tail for item in items]

@@ -1,0 +1,70 @@
+"""The words of rules, as expressions: what grants, caps, requires, and whom it is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.patterns import Rules, from_words, one_of
+
+# A number of an article or a list: 第三条, (一), 2., ①, a.
+MARKER = r"(?:第[一二三四五六七八九十百\d]{1,4}[条章款项类]\s*:?|\(?[一二三四五六七八九十\d]{1,3}\)|[①-⑳]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}[是、.]|[a-z][.、])\s*"
+
+
+@dataclass(frozen=True)
+class Words:
+    """Expressions made of patterns/measures.yaml."""
+
+    benefit: re.Pattern[str]
+    named: re.Pattern[str]  # a phrase that ends in a benefit, with what is stated of it
+    given: re.Pattern[str]  # a verb of giving right before a value
+    granted: re.Pattern[str]  # a benefit right behind a value
+    cap: re.Pattern[str]
+    cap_after: re.Pattern[str]
+    floor: re.Pattern[str]
+    reach: re.Pattern[str]
+    quota: re.Pattern[str]
+    recipient: re.Pattern[str]
+    stop: re.Pattern[str]
+    favour: re.Pattern[str]
+    head: re.Pattern[str]
+    bare: frozenset[str]  # benefits that name nothing alone
+
+
+# per part, ways of saying "once" and "at most", as they stand between the verb and the value
+BETWEEN = r"(?:其|企业|项目|个人|团队|一次性|最高|不超过|每[\u4e00-\u9fff]{1,3}|人民币|总额|合计|累计|共计|分别|相应|单[\u4e00-\u9fff]{1,2}|再|另|约|约定|可达|至|达|为|:|资金|的|奖励|补助|补贴|资助|扶持|支持|奖补|津贴|经费|标准|额度|金额)*"
+AFTER = r"(?:\([^()]{0,20}\))?(?:/[\u4e00-\u9fff]{1,3})*(?:及?以[上下内])?(?:的)?"
+
+
+@from_words
+def words(rules: Rules) -> Words:
+    """The expressions of one set of rules, made once."""
+    entries = rules.vocabularies["measures"]
+
+    def any_of(*parts: str) -> str:
+        return one_of(form for entry in entries if entry["part"] in parts for form in entry.forms)
+
+    benefit, side, give = any_of("benefit"), any_of("side"), any_of("give")
+    inner = r"(?:一次性|最高|全额|定额|现金|财政|比例|标准|给予|予以|进行|事后|专项|用于|的)*"
+    return Words(
+        benefit=re.compile(benefit),
+        named=re.compile(rf"(?:{benefit})(?:最高|最低)?(?:{side})*$"),
+        given=re.compile(rf"{give}{BETWEEN}$"),
+        granted=re.compile(rf"{AFTER}{inner}(?P<name>[^,;。、\n:()]{{0,12}}?{benefit})"),
+        cap=re.compile(rf"{any_of('cap')}(?:奖励|补助|补贴|资助|给予|支持|扶持|贷款|可贷)?(?:额度?|金额|限额)?(?:为|达|:)?(?:人民币|每[\u4e00-\u9fff]{{1,3}})*$"),
+        cap_after=re.compile(rf"(?:\([^()]{{0,20}}\))?{any_of('cap_after')}"),
+        floor=re.compile(rf"{any_of('floor')}(?:为|:|有|每[\u4e00-\u9fff]{{1,3}})*$"),
+        reach=re.compile(rf"{any_of('reach')}(?:了|到|过|至|人民币)?$"),
+        quota=re.compile(rf"{any_of('quota')}"),
+        recipient=re.compile(rf"{any_of('recipient')}(?:\([^()]*\))?$"),
+        stop=re.compile(any_of("stop")),
+        favour=re.compile(any_of("favour")),
+        head=re.compile(rf"^(?:{MARKER})*(?P<name>[^,;。:\n\d]{{1,22}}?(?:{benefit}))(?:{any_of('head_side')})*(?:\([^()\n]*\))?(?=[。:\n]|$|\s)", re.M),
+        bare=frozenset(form for entry in entries if entry["part"] == "benefit" for form in entry.forms),
+    )
+
+
+def outside(text: str, spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether a place is in none of the brackets."""
+    return not any(first < at < last for first, last in spans)
