@@ -49,6 +49,8 @@ class Measures:
         last: tuple[Place, Norm] | None = None
         for chain in _chains(self._text, amounts):
             place = self._provisions.place(chain[0])
+            if len(chain) > 1:
+                place = replace(place, behind=chain[-1].end)
             norm = self._norm(place, last)
             shares = tiers(norm.recipient, len(chain)) if len(chain) > 1 else ()
             for index, amount in enumerate(chain):

@@ -22,21 +22,38 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
     bare, named = _behind(place, words)
     if role == "rate" and len(base):
         benefit = bare if len(bare) else named if len(named) else _before(place, words)[1]
-        plain = re.sub(r"\([^()]*\)", "", base.text)
-        kept = base.cut(0, len(base)) if plain == base.text or len(base) <= 30 else base.cut(0, base.text.index("("))
+        remark = re.search(r"\((?:以|含|不含|包括|不超过)[^()]*\)$", base.text)
+        kept = base.cut(0, remark.start()) if remark else base
+        standard = _NP.match(place.clause)
+        if standard and base.start > place.clause_start + standard.end("np") - 1 and not len(benefit):
+            return _own(View.of(place.text, place.clause_start, place.clause_start + standard.end("np")))
         return kept + benefit if not kept.text.endswith(benefit.text or "\0") else kept
     if len(named):
-        return named
+        thing = words.thing.search(named.text)
+        return named + _later(place, words) if thing else named
+    if len(bare) and words.thing.search(bare.text):
+        return bare + _later(place, words)
     own, kind = _before(place, words)
     if len(own):
         return own
     kind = bare if len(bare) else kind
-    if place.head and (not len(kind) or place.head.endswith(kind.text) or len(kind) <= 2):
+    if place.head and len(place.head) > 3 and not (len(recipient) and recipient.text.endswith(_GENERIC) is False) and (not len(kind) or place.head.endswith(kind.text) or len(kind) <= 2):
         return View.of(place.text, place.head_start, place.head_start + len(place.head))
     topic = topic_of(recipient)
     if len(topic) and len(kind) and topic.text.endswith(kind.text):
         return topic
     return topic + kind if len(topic) and len(kind) else kind if len(kind) else topic
+
+
+def _later(place: Place, words: Words) -> View:
+    """The benefit that a list of things paid for ends in: 100万元租金、30万元物业费|扶持."""
+    for found in words.benefit.finditer(place.tail):
+        if not words.thing.search(found[0]):
+            return View.of(place.text, place.behind + found.start(), place.behind + found.end())
+    return NOTHING
+
+
+_NP = re.compile(r"^(?P<np>[^,;。\n]{3,60}?(?:标准|限额|额度|最高额|金额|费用|租金|价格|补贴|津贴))(?:由[\d.]+[^,;。\n]{0,5}?)?(?:统一|分别|提高|调整|上调|下调|降低|降)?(?:为|按|:|到|至|是)")
 
 
 def _behind(place: Place, words: Words) -> tuple[View, View]:
@@ -47,7 +64,7 @@ def _behind(place: Place, words: Words) -> tuple[View, View]:
     start, end = found.span("name")
     skip = _BEFORE.match(place.tail, start, end)
     start = skip.end() if skip else start
-    view = trimmed(View.of(place.text, place.amount.end + start, place.amount.end + end))
+    view = trimmed(View.of(place.text, place.behind + start, place.behind + end))
     if view.text in words.bare or len(view) <= 2:
         return view, NOTHING
     giver = re.match(r"(?:给予|予以|对|向|由|为|给)", view.text)
@@ -60,6 +77,11 @@ def _behind(place: Place, words: Words) -> tuple[View, View]:
 def _before(place: Place, words: Words) -> tuple[View, View]:
     """The name that leads to the value (年度上云补助|最高不超过), and the benefit alone."""
     start = place.clause_start
+    standard = _NP.match(place.clause)
+    if standard:
+        named = _own(View.of(place.text, start, start + standard.end("np")))
+        if len(named) > 4 or not words.named.search(named.text):
+            return named, named
     view = trimmed(View.of(place.text, start, place.amount.start))
     while True:
         cut = _TRIM.search(view.text)
@@ -79,6 +101,14 @@ def _before(place: Place, words: Words) -> tuple[View, View]:
         return view, NOTHING
     kind = _last(words.benefit, place.text, place.segment, place.amount.start) or _last(words.benefit, place.text, place.start, place.amount.start)
     return NOTHING, kind
+
+
+def _own(view: View) -> View:
+    """The name of a standard behind its subject: 市财政供养的|特困人员基本生活标准."""
+    at = view.text.rfind("的")
+    view = view.cut(at + 1) if 0 < at < len(view) - 4 else view
+    left = re.match(r"(?:全[市省县区]|其中,?|其|城乡(?=特困))+", view.text)
+    return view.cut(left.end()) if left else view
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> View:

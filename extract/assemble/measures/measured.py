@@ -15,6 +15,8 @@ _HEAD = re.compile(r"^(?:其中,?|同时,?|且|并|或|或者|以及|及|近[一
 _NOUN = re.compile(r"^(?:\([^()]{0,20}\))?(?:及?以[上下内外])?(?:\([^()]{0,20}\))?(?:的|期限)?(?P<noun>[^,;。、\n:()的]{2,14})")
 _GROWTH = re.compile(r"增长|增幅|增速|同比增")
 _SHARE = re.compile(r"占|比重|比例|占比")
+# 按不低于20%的|比例|录用见习人员
+_RATED = re.compile(r"(?:以上)?的?(?P<rate>比例)(?P<what>[^,;。\n并且]{3,16})")
 _VERBS = re.compile(r"^(?:给予|按|奖励|补|资助|的|者|且|并|以上|按照|予以)")
 
 
@@ -23,6 +25,10 @@ def indicator(place: Place, recipient: View, words: Words) -> View:
     start = place.clause_start
     if len(recipient) and recipient.start >= start and recipient.end <= place.amount.start and recipient.start - start < 6:
         start = recipient.end
+    rated = _RATED.match(place.tail)
+    if rated and place.amount.unit == "%":
+        part = View.of(place.text, place.behind, place.behind + rated.end())
+        return part.cut(rated.start("what"), rated.end("what")) + part.cut(rated.start("rate"), rated.end("rate"))
     view = trimmed(View.of(place.text, start, place.amount.start))
     while len(view):
         cut = _TAIL.search(view.text)
@@ -34,11 +40,14 @@ def indicator(place: Place, recipient: View, words: Words) -> View:
     at = view.text.rfind("、")
     if 0 < at < len(view) - 3 and "和" not in view.text[at:] and re.search(r"具有|依法|注册|健全|资格", view.text[:at]):
         view = view.cut(at + 1)
-    if len(view) >= 2:
-        return view
+    if view.text[:1] == "的":
+        view = view.cut(1)
     noun = _NOUN.match(place.tail)
+    verbal = place.amount.kind == "count" and len(view) <= 4 and noun and not view.text.endswith(("人员", "机构", "人数", "项目"))
+    if len(view) >= 2 and not verbal and view.text not in ("年新增", "新增", "与其签订", "签订"):
+        return view
     if noun and not _VERBS.match(noun["noun"]):
-        return View.of(place.text, place.amount.end + noun.start("noun"), place.amount.end + noun.end("noun"))
+        return View.of(place.text, place.behind + noun.start("noun"), place.behind + noun.end("noun"))
     return view
 
 
@@ -50,7 +59,7 @@ def measure(place: Place, role: str, indicator: View) -> str:
     if unit == "%" and role != "rate":
         if _GROWTH.search(place.clause[-14:]) or indicator.text.endswith(("增幅", "增速", "增长率")):
             return "growth"
-        if _SHARE.search(place.clause) or _SHARE.search(indicator.text):
+        if _SHARE.search(place.clause) or _SHARE.search(indicator.text) or _RATED.match(place.tail):
             return "share"
     if role == "threshold" and re.search(r"新增|净增", place.clause[-8:]):
         return "increase"

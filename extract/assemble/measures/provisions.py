@@ -12,6 +12,7 @@ from extract.model import Amount
 
 # Beyond so many characters nothing is looked for: the longest provisions of one sentence that were met have 300
 _FAR = 400
+_STOP = re.compile(r"[。;!?]")
 _BRACKETS = re.compile(r"\([^()\n]{0,80}\)|“[^”\n]{0,40}”")
 _ENDS = re.compile(rf"[。!?！？](?:\s*\n)?|\n(?={MARKER})|:\s*\n|\n(?=[^\n]{{2,14}}(?:条件|标准|材料|要求|程序|对象|方式|事项|期限|依据|范围)(?:\n|:|$))")
 _HEADED = re.compile(r"^[^\n,;。]{2,22}(?:条件|标准|材料|要求|程序|对象|方式|事项|期限|依据|范围|奖励|补助|补贴|资助)\n", re.M)
@@ -25,9 +26,15 @@ class Place:
     text: str  # the folded text of the article
     start: int
     segment: int
-    tail: str  # from the value to the end of its line or sentence
+    behind: int  # the end of the value, or of the list of values that it opens (30万元、20万元)
     head: str  # the benefit that the nearest head names
     head_start: int
+
+    @property
+    def tail(self) -> str:
+        """What stands behind the value, to the end of its sentence."""
+        end = _STOP.search(self.text, self.behind, self.behind + 120)
+        return self.text[self.behind : end.start() if end else self.behind + 120]
 
     @property
     def lead(self) -> str:
@@ -75,10 +82,9 @@ class Provisions:
         start = self._starts[bisect_right(self._starts, amount.start) - 1]
         start = max(start, amount.start - _FAR)
         segment = last_mark(text, start, amount.start, ";")
-        end = re.compile(r"[。;!?]|$").search(text, amount.end, amount.end + 120)
         at = bisect_right(self._heads, (amount.start, "")) - 1
         head_start, head = self._heads[at] if at >= 0 and amount.start - self._heads[at][0] < 300 else (0, "")
-        return Place(amount, text, _unmarked(text, start), _unmarked(text, segment), text[amount.end : end.start() if end else amount.end + 120], head, head_start)
+        return Place(amount, text, _unmarked(text, start), _unmarked(text, segment), amount.end, head, head_start)
 
     def before(self, start: int) -> Iterator[int]:
         """The starts of the provisions before one, the nearest first."""

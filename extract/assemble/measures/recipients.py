@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.assemble.measures.provisions import Place, last_mark
-from extract.assemble.measures.words import Words
+from extract.assemble.measures.words import MARKER, Words
 from extract.assemble.view import NOTHING, View, trimmed
 
 # 对 that points at somebody: none of 对接, 对外, 相对 …
@@ -28,6 +28,8 @@ def recipient_of(place: Place, role: str, words: Words) -> View:
 
 def _favoured(place: Place, words: Words) -> View:
     own = _listed(place, words)
+    if not len(own):
+        own = _holder(place, words)
     if len(own):
         return own
     for start in dict.fromkeys((place.segment, place.start)):
@@ -50,20 +52,34 @@ def _listed(place: Place, words: Words) -> View:
     return NOTHING
 
 
+_STANDARD = re.compile(r"(?P<who>.{2,60}?)(?P<what>(?:基本生活|认定|养育|救助|供养|护理|生活|最低|保障|补贴|补助|津贴|奖励|资助){1,4}(?:标准|金额|额度|补贴|津贴|金)?)(?:每人每月|每人|每月|提高|调整|分别|每户|每亩|按[^,;。]{2,30}的|为|达|到|至|:)+$")
+
+
+def _holder(place: Place, words: Words) -> View:
+    """Whom a standard is for: 市财政供养的特困人员|基本生活标准为每人每月900元."""
+    found = _STANDARD.match(place.clause)
+    if not found or not words.recipient.search(found["who"]) or words.stop.match(found["who"]):
+        return NOTHING
+    view = trimmed(View.of(place.text, place.clause_start + found.start("who"), place.clause_start + found.end("who")))
+    return view.cut(1) if view.text[0] == "其" else view
+
+
 def _phrase(place: Place, start: int, end: int, words: Words) -> View:
     """From 对, 支持 or the segment's start to the first word of what is given."""
     text = place.text
     pointed = [m for m in _FOR.finditer(text, start, end) if m.start() == start or text[m.start() - 1] in ",\n:;。)、" or m.start() - start < 12]
     begin, sure = (pointed[-1].end(), True) if pointed else (start, False)
-    favour = words.favour.match(text, begin) if not pointed else None
-    if favour:
-        begin, sure = favour.end(), True
+    favours = [m for m in words.favour.finditer(text, start, end) if m.start() == start or text[m.start() - 1] in ",\n:"] if not pointed else []
+    if favours and favours[-1].end() < end - 2:
+        begin, sure = favours[-1].end(), True
+    elif not pointed and words.stop.match(text, start) and text[start] not in "在其从均各共":
+        return NOTHING
     stop = _stop(text, begin, end, words)
     if stop <= begin:
         return NOTHING
     view = _tidied(View.of(text, begin, stop))
     clean = view.text
-    if len(clean) < 2 or (words.benefit.search(clean[-2:]) and not sure):
+    if len(clean) < 2 or (words.named.search(clean) and not sure) or clean[0] == "其":
         return NOTHING
     whom = text[begin:stop].rstrip(" ,\n").endswith(("的", "者", "的部分")) or words.recipient.search(clean)
     return view if sure or whom else NOTHING
@@ -98,37 +114,47 @@ def _tidied(view: View) -> View:
     return trimmed(view.cut(0, closing.start()) if closing else view)
 
 
-_SUBJECT = re.compile(r"(?:须|需|应|必须|要|一般|上年|上一|近|最近|年(?!轻)|当年|在|连续|累计|具有|具备|拥有|有|实际|注册|不|的?(?:主营|营业|年度|销售|研发|净资产|资产|总)|\d|取得|获得|承担|与|经|已|新增|购买|从事|实施|达|满|超|成立)")
-
-
 def _bearer(place: Place, words: Words) -> View:
     """Who must meet a threshold: the noun behind it (以上的|企业), else the subject of its clause or of one before."""
     behind = _BEHIND.match(place.tail)
     if behind:
         who = behind["who"]
-        base = place.amount.end + behind.start("who")
+        base = place.behind + behind.start("who")
         stop = _stop(place.text, base, base + len(who), words)
         view = _tidied(View.of(place.text, base, stop))
         if len(view) >= 2 and words.recipient.search(view.text) and len(view) <= 24:
             return view
-    for start in dict.fromkeys((place.clause_start, place.segment, place.start)):
-        found = _subject(place, start, words)
-        if len(found):
+    end = place.amount.start
+    start = place.clause_start
+    while True:
+        found = _subject(place, start, end, words)
+        if len(found) or start <= place.start:
             return found
-    return NOTHING
+        end = start - 1
+        start = last_mark(place.text, place.start, end, ",\n:;。")
 
 
-def _subject(place: Place, start: int, words: Words) -> View:
-    text = place.text[start : place.amount.start]
-    opening = re.match(rf"(?:(?:{_OPENING.pattern[1:]})|鼓励|支持|申请|[,\s])*", text)
+_CUT = re.compile(r"(?:的|达到|达|不低于|不少于|不超过|超过|满|不足|低于|高于|少于|为|在|有|须|需|应|累计|合计|均|至少|最多|已|\d)+$")
+_NO_SUBJECT = re.compile(r"^(?:[的、和及与或(之用等]|以上|以下|给予|数(?!据)|总数)")
+
+
+def _subject(place: Place, start: int, end: int, words: Words) -> View:
+    """The noun of who must meet it at the opening of a clause: the last that leaves something to be measured, or the clause."""
+    text = place.text[start:end]
+    opening = re.match(rf"(?:(?:{_OPENING.pattern[1:]})|鼓励|支持|申请(?!人)|[,\s]|{MARKER})*", text)
     begin = opening.end() if opening else 0
-    best = None
-    for at in range(begin + 2, min(len(text), begin + 60)):
-        if text[at - 1] in ",;:\n":
+    depth, best = 0, None
+    own = end == place.amount.start
+    measured = len(_CUT.sub("", text))
+    for found in words.bearer.finditer(text, begin):
+        if found.end() - begin > 60:
             break
-        if _SUBJECT.match(text, at) and words.recipient.search(text[begin:at]):
-            best = at
-            break
+        depth = text.count("(", begin, found.end()) - text.count(")", begin, found.end())
+        rest = text[found.end() : measured]
+        whole = not own and found.end() == len(text.rstrip())
+        if depth == 0 and (whole or (len(rest) >= 3 and not _NO_SUBJECT.match(rest))) and not re.search(r"\d(?!\d*[级类A])|[,\n]|通过|推动", text[begin : found.start()]):
+            best = found.end()
     if best is None:
         return NOTHING
-    return trimmed(View.of(place.text, start + begin, start + best))
+    view = trimmed(View.of(place.text, start + begin, start + best))
+    return view if len(view) >= 2 and not re.search(r"不|给予|奖励|补", view.text[:4]) else NOTHING

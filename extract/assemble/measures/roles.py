@@ -8,6 +8,8 @@ from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 
 _PART = ("%", "x")
+# how a sum is paid out or shared among treasuries is no rule of its own
+_PAID_OUT = re.compile(r"的?(?:比例)?(?:分摊|拨付|分期|分年|兑现|负担)")
 _GROWTH = re.compile(r"(?:增长|增幅|增速|增加|同比|下降|提高)[^,;。\n]{0,8}$")
 _PAID_OF = re.compile(r"(?:的|\))?(?:比例|标准|额度|幅度)?(?:进行|予以|给予|奖励|补|资助|扶持|贴息|支付|报销|计|核定|收取|缴|发放|承担|确定|减)")
 _OF = re.compile(r"(?:按|按照|依照|以|给予|为)(?:不超过|不高于|最高)?[^,;。\n]{2,60}$")
@@ -20,6 +22,7 @@ _DUE = re.compile(r"(?:自|从|在|于|之日起|后|应|内)[^,;。\n]{0,14}$")
 _TERM = re.compile(r"(?:个?工作)?日?内|以内|之内")
 _WITHIN = re.compile(r"(?:以内|之内|内)(?![部外地])")
 _QUOTED = re.compile(r"(?:限|只能|仅|前|不超过|最多|至多|每[\u4e00-\u9fff]{1,4}|名额|指标|遴选|评选|选取|选择|择优|选定|摇出|推荐|拿出|申报)[^,;。\n]{0,10}$")
+_LIMITED = re.compile(r"(?:限额|最高[^,;。\n]{0,6}额度?|可贷额度|提取额度)(?:标准)?(?:为|按|达|是|:|至|到|提高|调整|上调|下调|分别|由[\d.]+[^,;。\n]{0,4})*(?:[^,;。、\n]{0,16}每[\u4e00-\u9fff]{1,4}|[^,;。\n]*、[^,;。\n]{0,16}每[\u4e00-\u9fff]{1,4}|[^\d,;。\n]{0,10})*$")
 _STANDARD = re.compile(r"(?:标准|额度|限额|金额|津贴|补贴|补助|奖励|资助|救助金|奖金|奖)(?:为|按|达|是|:|提高到|提高至|调整为|调整到|不?变)*(?:每[\u4e00-\u9fff]{1,4}|人均|分别|各)*(?:为|:)?(?:人民币)?$")
 
 
@@ -27,6 +30,8 @@ def role_of(place: Place, words: Words) -> tuple[str, int]:
     """The role and how plain it is: 2 where only a rule speaks so, 1 where a report or a goal may, 0 where nothing says it."""
     unit = place.amount.unit or ""
     clause, tail = place.clause, place.tail
+    if place.amount.kind == "multiple" and ":" in place.text[place.amount.start : place.amount.end] or _PAID_OUT.match(tail):
+        return "rate", 0
     if unit in _PART:
         return _part(place, words)
     if place.amount.kind == "money" or unit.startswith("CNY"):
@@ -62,6 +67,8 @@ def _money(place: Place, words: Words) -> tuple[str, int]:
         return "threshold", 2
     if words.cap.search(clause) or words.cap_after.match(tail) or (words.given.search(clause) and re.search(r"最高[^,;。\n]{0,8}$", clause)):
         return "cap", 2 if words.benefit.search(place.lead + tail[:16]) else 1
+    if _LIMITED.search(clause):
+        return "cap", 2
     if words.granted.match(tail) or words.given.search(clause):
         return ("cap" if re.search(r"限额", clause) else "grant"), 2
     if _STANDARD.search(clause):

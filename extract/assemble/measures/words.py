@@ -29,6 +29,8 @@ class Words:
     stop: re.Pattern[str]
     favour: re.Pattern[str]
     head: re.Pattern[str]
+    bearer: re.Pattern[str]
+    thing: re.Pattern[str]
     bare: frozenset[str]  # benefits that name nothing alone
 
 
@@ -51,7 +53,7 @@ def words(rules: Rules) -> Words:
         benefit=re.compile(benefit),
         named=re.compile(rf"(?:{benefit})(?:最高|最低)?(?:{side})*$"),
         given=re.compile(rf"{give}{BETWEEN}$"),
-        granted=re.compile(rf"{AFTER}{inner}(?P<name>[^,;。、\n:()]{{0,12}}?{benefit})"),
+        granted=re.compile(rf"{AFTER}{inner}(?P<name>[^,;。、\n:()\d]{{0,12}}?{benefit})"),
         cap=re.compile(rf"{any_of('cap')}(?:奖励|补助|补贴|资助|给予|支持|扶持|贷款|可贷)?(?:额度?|金额|限额)?(?:为|达|:)?(?:人民币|每[\u4e00-\u9fff]{{1,3}})*$"),
         cap_after=re.compile(rf"(?:\([^()]{{0,20}}\))?{any_of('cap_after')}"),
         floor=re.compile(rf"{any_of('floor')}(?:为|:|有|每[\u4e00-\u9fff]{{1,3}})*$"),
@@ -60,7 +62,9 @@ def words(rules: Rules) -> Words:
         recipient=re.compile(rf"{any_of('recipient')}(?:\([^()]*\))?$"),
         stop=re.compile(any_of("stop")),
         favour=re.compile(any_of("favour")),
-        head=re.compile(rf"^(?:{MARKER})*(?P<name>[^,;。:\n\d]{{1,22}}?(?:{benefit}))(?:{any_of('head_side')})*(?:\([^()\n]*\))?(?=[。:\n]|$|\s)", re.M),
+        head=re.compile(rf"^(?:{MARKER})*+(?P<name>[^,;。:\n\d《]{{2,20}}?(?:{any_of('granting')}))(?:{any_of('head_side')})*(?:\([^()\n]*\))?(?=[。:\n]|$|\s)", re.M),
+        bearer=re.compile(any_of("bearer")),
+        thing=re.compile(rf"{any_of('thing')}$"),
         bare=frozenset(form for entry in entries if entry["part"] == "benefit" for form in entry.forms),
     )
 
