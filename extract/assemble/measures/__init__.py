@@ -70,9 +70,11 @@ class Measures:
         recipient = recipient_of(place, role, self._words)
         if not len(recipient) and last is not None:
             recipient = _inherited(place, role, last)
+        if last is not None and _carried(place, recipient, last):
+            return replace(last[1], recipient=recipient, comparator=measured.comparator(place, last[1].role, self._words))
         base = base_of(place, role)
-        if role == "threshold" or (role in ("quota", "floor")):
-            indicator = measured.indicator(place, recipient, self._words)
+        if role in ("threshold", "quota", "floor"):
+            indicator = measured.indicator(place, recipient, base, self._words)
         else:
             indicator = benefit_of(place, role, recipient, base, self._words)
         measure = measured.measure(place, role, indicator)
@@ -87,6 +89,20 @@ def _inherited(place: Place, role: str, last: tuple[Place, Norm]) -> View:
     if role == "threshold" or norm.role == "threshold":
         return norm.recipient if (role == norm.role) else NOTHING
     return norm.recipient
+
+
+_OPEN = re.compile(r"[、,;:和及\s]*(?:分别|每[\u4e00-\u9fff]{1,2}|为|是|按|各|:)*")
+
+
+def _carried(place: Place, recipient: View, last: tuple[Place, Norm]) -> bool:
+    """Whether only another recipient stands between two values: 职工每人每月300元、|居民每人每月|200元."""
+    before, norm = last
+    if norm.role not in ("grant", "cap") or place.amount.kind != before.amount.kind or before.start != place.start:
+        return False
+    between = place.text[before.behind : place.amount.start]
+    if not len(recipient) or recipient.start < before.behind or len(between) > len(recipient) + 12:
+        return False
+    return _OPEN.fullmatch(between.replace(recipient.text, "", 1)) is not None
 
 
 _LISTED = re.compile(r"(?:元|%)?[、,]?(?:和|与|及|以及|或)?")

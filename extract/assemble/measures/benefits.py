@@ -9,19 +9,18 @@ from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
 
 _BEFORE = re.compile(r"(?:一次性|最高|每[\u4e00-\u9fff]{1,3}|单个|单家|单项|单户|全额|定额|现金|给予|予以|的|比例|标准|进行|分别|相应|再|另|不超过|为|约|达|可|:|财政|累计|合计|以内|内|事后|以上|用于|共)+")
-_SUBJECT = re.compile(r"^(?:(?:单个|每个|单家|每家|单户|每户|每位|每名|单一|同一|各|每|单)[\u4e00-\u9fff]{1,6}?(?=年度|每年|最高|奖励|补助|补贴|资助|扶持|支持|租金|贴息|累计)|其中,?|每年|最高|年度(?=奖|补)|累计|合计|全年|按|可|企业(?=奖|补))+")
-_TRIM = re.compile(r"(?:最高|不超过|不得超过|一次性|每[\u4e00-\u9fff]{1,3}|为|达|到|至|按|可|分别|的|合计|累计|总计|共|由[^,]*|提高|调整|原则上|一般|不低于|:|,|为\w{0,0})+$")
+_SUBJECT = re.compile(r"^(?:(?:单个|每个|单家|每家|单户|每户|每位|每名|单一|同一|各|每|单)[\u4e00-\u9fff]{1,6}?(?=年度|每年|最高|奖励|补助|补贴|资助|扶持|支持|租金|贴息|累计)|其中,?|每年|最高|年度(?=奖|补)|累计|合计|全年|按|可|企业(?=奖|补)|分别|一次性|(?:[市区县省镇]|中央|本级)?财政|另|再|之后|由|可)+")
+_TRIM = re.compile(r"(?:放宽|延长|降低|降|上浮|由(?:现行的)?[\d.]+[^,;]{1,6}?(?:提高|调整|增加|上调|下调|降低)|可达|最高|不超过|不得超过|一次性|每[\u4e00-\u9fff]{1,3}|为|达|到|至|按|可|分别|的|合计|累计|总计|共|由[^,]*|提高|调整|原则上|一般|不低于|:|,|为\w{0,0})+$")
 _SIDES = re.compile(r"(?:最高|最低)?(?:额度|金额|标准|限额|总额|额|资金)*$")
 _GENERIC = ("企业", "单位", "机构", "组织", "个人", "项目", "人员", "家庭", "者", "对象", "人才", "学生", "职工", "公司", "团队", "主体", "农户", "用户", "部分", "居民", "户", "企业、机构", "市场主体")
 _DROP = re.compile(r"^(?:获得|荣获|获评|获|被|经|在[^,的]{1,12}(?=登记|认定|注册|设立|举办)|年度|当年|对|首次|实际|成功|符合条件的|符合[^,]{0,12}条件的)+")
-_FACETS = re.compile(r"(?:额度|限额|标准|贷款额|保证金|租金|费用|费|价格|金额|额|金|比例|利率|期限|时长|间隔|年限|贷款|时间)$")
 
 
 def benefit_of(place: Place, role: str, recipient: View, base: View, words: Words) -> View:
     """The indicator of what a rule gives: its base and the benefit, its own name, the head's, or whom it is for with it."""
     bare, named = _behind(place, words)
     if role == "rate" and len(base):
-        benefit = bare if len(bare) else named if len(named) else _before(place, words)[1]
+        benefit = bare if len(bare) else named if len(named) else _before(place, base, words)[1]
         remark = re.search(r"\((?:以|含|不含|包括|不超过)[^()]*\)$", base.text)
         kept = base.cut(0, remark.start()) if remark else base
         standard = _NP.match(place.clause)
@@ -33,7 +32,7 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
         return named + _later(place, words) if thing else named
     if len(bare) and words.thing.search(bare.text):
         return bare + _later(place, words)
-    own, kind = _before(place, words)
+    own, kind = _before(place, base, words)
     if len(own):
         return own
     kind = bare if len(bare) else kind
@@ -74,7 +73,7 @@ def _behind(place: Place, words: Words) -> tuple[View, View]:
     return NOTHING, view
 
 
-def _before(place: Place, words: Words) -> tuple[View, View]:
+def _before(place: Place, base: View, words: Words) -> tuple[View, View]:
     """The name that leads to the value (年度上云补助|最高不超过), and the benefit alone."""
     start = place.clause_start
     standard = _NP.match(place.clause)
@@ -82,7 +81,8 @@ def _before(place: Place, words: Words) -> tuple[View, View]:
         named = _own(View.of(place.text, start, start + standard.end("np")))
         if len(named) > 4 or not words.named.search(named.text):
             return named, named
-    view = trimmed(View.of(place.text, start, place.amount.start))
+    end = base.start if len(base) and base.start > start else place.amount.start
+    view = trimmed(View.of(place.text, start, end))
     while True:
         cut = _TRIM.search(view.text)
         if cut is None or cut.start() == len(view.text):
@@ -91,13 +91,16 @@ def _before(place: Place, words: Words) -> tuple[View, View]:
     subject = _SUBJECT.match(view.text)
     view = trimmed(view.cut(subject.end()) if subject else view)
     named = words.named.search(view.text)
-    if named and not re.search(r"给予|予以|按", view.text):
+    plain = not re.search(r"给予|予以|按|奖励[\u4e00-\u9fff]|^[,、对]", view.text)
+    if named and plain:
+        if re.search(r"(?:期限|时长|年限|期)$", view.text):
+            return view, view
         alone = re.sub(r"^(?:年度|每年|最高)", "", _SIDES.sub("", view.text))
         if alone in words.bare or len(alone) < 3:
             kind = words.benefit.search(view.text)
             return NOTHING, view.cut(kind.start(), kind.end()) if kind else view
         return view, view
-    if len(view) >= 3 and _FACETS.search(view.text) and not re.search(r"给予|予以|按", view.text):
+    if len(view) >= 2 and plain and not words.recipient.search(view.text):
         return view, NOTHING
     kind = _last(words.benefit, place.text, place.segment, place.amount.start) or _last(words.benefit, place.text, place.start, place.amount.start)
     return NOTHING, kind

@@ -74,7 +74,7 @@ class Provisions:
         inside = [m.span() for m in _BRACKETS.finditer(folded)]
         marks = {m.end() for m in _ENDS.finditer(folded)} | {m.end() for m in _HEADED.finditer(folded)}
         self._starts = [0, *sorted(mark for mark in marks if not _within(inside, mark))]
-        self._heads = [(m.start("name"), m["name"]) for m in words.head.finditer(folded)]
+        self._heads = [(m.start("name"), m["name"]) for m in words.head.finditer(folded) if m.start()]  # the title names all, and so tells nothing apart
 
     def place(self, amount: Amount) -> Place:
         """Where an amount stands."""

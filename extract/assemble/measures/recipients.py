@@ -15,8 +15,8 @@ _BEHIND = re.compile(r"(?:\([^()]{0,20}\))?(?:及?以[上下内外]|之间)?(?:\
 _EACH = re.compile(r"(?:每|单)(?:一)?(?:家|个|户|位|名)?(?P<who>[\u4e00-\u9fff]{1,8}?)(?=每年|年度|最高|奖励|补助|补贴|资助|不超过|累计|享受|给予|限)")
 _PER = re.compile(r"每(?:人|户|家|个|台|亩|例|月|年|天|件|项|辆|名|位|平方米)")
 _LABEL = re.compile(r"^[^:,;。\n]{1,12}:")
-_OPENING = re.compile(r"^(?:其中,?|同时,?|此外,?|另外,?|即,?|另,?|如|若|凡|对于|对|给|向|为|针对|面向|在[^,]{2,12}(?:方面|上),)")
-_CLOSING = re.compile(r"(?:的|,|、|等|可|也|还|将|由|再|并|另|且|应|均|各|须|需|最多|只|每|至少|在限额内|,在)+$")
+_OPENING = re.compile(r"^(?:其中,?|同时,?|此外,?|另外,?|即,?|另,?|本[\u4e00-\u9fff]{2}适用于|适用于|申报[\u4e00-\u9fff]{0,2}(?=国家级|省级|市级)|答:|如|若|凡|并|且|积极引进|引进|选择|遴选|特别是|每[位名家个户]|单[个家户]|对于|对|给|向|为|针对|面向|在[^,]{2,12}(?:方面|上),)")
+_CLOSING = re.compile(r"(?:的|,|、|等|进行|可|也|还|将|由|再|并|另|且|应|均|各|须|需|最多|只|每|至少|在限额内|,在)+$")
 
 
 def recipient_of(place: Place, role: str, words: Words) -> View:
@@ -52,7 +52,7 @@ def _listed(place: Place, words: Words) -> View:
     return NOTHING
 
 
-_STANDARD = re.compile(r"(?P<who>.{2,60}?)(?P<what>(?:基本生活|认定|养育|救助|供养|护理|生活|最低|保障|补贴|补助|津贴|奖励|资助){1,4}(?:标准|金额|额度|补贴|津贴|金)?)(?:每人每月|每人|每月|提高|调整|分别|每户|每亩|按[^,;。]{2,30}的|为|达|到|至|:)+$")
+_STANDARD = re.compile(r"(?P<who>.{2,60}?)(?P<what>[\u4e00-\u9fff]{0,8}?(?:补贴|补助|津贴|奖励|资助|标准|金额|额度|限额|最高额|贷款额|金)+)(?:由[\d.]+[^,;]{0,6}|每人每月|每人|每月|提高|调整|分别|每户|每亩|按[^,;。]{2,30}的|为|达|到|至|:)+$")
 
 
 def _holder(place: Place, words: Words) -> View:
@@ -67,19 +67,24 @@ def _holder(place: Place, words: Words) -> View:
 def _phrase(place: Place, start: int, end: int, words: Words) -> View:
     """From 对, 支持 or the segment's start to the first word of what is given."""
     text = place.text
-    pointed = [m for m in _FOR.finditer(text, start, end) if m.start() == start or text[m.start() - 1] in ",\n:;。)、" or m.start() - start < 12]
+    pointed = list(_FOR.finditer(text, start, end))
     begin, sure = (pointed[-1].end(), True) if pointed else (start, False)
     favours = [m for m in words.favour.finditer(text, start, end) if m.start() == start or text[m.start() - 1] in ",\n:"] if not pointed else []
     if favours and favours[-1].end() < end - 2:
         begin, sure = favours[-1].end(), True
     elif not pointed and words.stop.match(text, start) and text[start] not in "在其从均各共":
         return NOTHING
-    stop = _stop(text, begin, end, words)
+    own = last_mark(text, start, end, ",\n:;。")
+    stop = _stop(text, begin, own - 1 if own > begin + 2 else end, words)
     if stop <= begin:
         return NOTHING
+    if not sure and not text[begin:stop].rstrip(" ,\n").endswith(("的", "者")):
+        begin = last_mark(text, begin, stop, ",\n:")
     view = _tidied(View.of(text, begin, stop))
     clean = view.text
     if len(clean) < 2 or (words.named.search(clean) and not sure) or clean[0] == "其":
+        return NOTHING
+    if sure and stop >= end and not words.recipient.search(clean):
         return NOTHING
     whom = text[begin:stop].rstrip(" ,\n").endswith(("的", "者", "的部分")) or words.recipient.search(clean)
     return view if sure or whom else NOTHING

@@ -16,6 +16,10 @@ _OF = re.compile(r"(?:按|按照|依照|以|给予|为)(?:不超过|不高于|�
 _WHO = re.compile(r"(?:\([^()]{0,20}\))?(?:及?以[上下内外]|之间)?(?:\([^()]{0,20}\))?(?:的|者|且|并)(?![^,;。\n]{0,8}(?:奖励|补助|补贴|资助|支持|扶持|贴息|比例|标准|津贴|减免|贷款|补偿|救助))")
 _TOP = re.compile(r"(?:\([^()]{0,20}\))?(?:及?以[上下内外]|之间)")
 _CONDITIONED = re.compile(r"(?:不低于|不少于|不得低于|不得少于|至少|达到|达|超过|不超过|满|不足|未满|以上|高于|低于|须|应|需)(?:为|有|到|过|人民币)*$")
+_SHARE_PAID = re.compile(r"(?:补助|报销|支付|贴息|奖励|补贴|救助|资助|返还|赔付)比例(?:为|达|达到|提高到|提高至|降至|不低于|不超过|:|统一)*$")
+_BACK = re.compile(r"(?:返还|减免|减征|报销)[^,;。\n]{2,40}的$")
+# what somebody is or has, whatever its bound: 资产负债率不高于70%, 人均收入不超过低保标准的1.5倍
+_OWNED = re.compile(r"(?:率|收入|财产|存款|年龄|负债)(?:一般|原则上|均|应|须)?(?:不超过|不高于|低于|不得超过|不得高于)[^,;。\n]{0,14}$")
 _AGE = re.compile(r"年龄|周岁|年满|岁")
 _LENGTH = re.compile(r"期限|时长|年限|时间|最长|期间|为期|享受|连续(?:补|奖|给|支)")
 _DUE = re.compile(r"(?:自|从|在|于|之日起|后|应|内)[^,;。\n]{0,14}$")
@@ -49,8 +53,12 @@ def _part(place: Place, words: Words) -> tuple[str, int]:
         return "rate", 2
     if words.given.search(clause) and not words.cap.search(clause):
         return "rate", 2
+    if _SHARE_PAID.search(clause) or _BACK.search(clause):
+        return "rate", 2
     if _WHO.match(tail):
         return "threshold", 2
+    if _OWNED.search(clause):
+        return "threshold", 1
     if re.search(r"(?:不超过|不高于|不得超过|不得高于|最高(?!限价)|上限|至多)[^,;。\n]{0,30}$", clause):
         return "cap", 1
     if re.search(r"最低", clause):
@@ -97,7 +105,11 @@ def _count(place: Place, words: Words) -> tuple[str, int]:
     if _WHO.match(tail) or _AGE.search(tail[:2]):
         return "threshold", 2
     if _TOP.match(tail) or words.floor.search(clause) or _CONDITIONED.search(clause):
+        if place.amount.kind != "count" and words.cap.search(clause):
+            return "cap", 1
         return ("quota", 1) if words.cap.search(clause) or _QUOTED.search(clause) and "不超过" in clause else ("threshold", 1)
-    if words.cap.search(clause) or _QUOTED.search(clause):
+    if words.cap.search(clause) or words.cap_after.match(tail):
+        return ("quota" if place.amount.kind == "count" else "cap"), 1
+    if _QUOTED.search(clause):
         return "quota", 1
     return "threshold", 0
