@@ -24,10 +24,12 @@ _LAW = 0.4
 _REACH = 0.8
 _SHORT = 12
 _USUAL = 40
+_FULL = 2.5  # beyond it a passage is a rule through and through
 # Fitted to 2,900 annotated values of all genres (logistic regression, rounded): what speaks for a rule, in its own units
-_REGISTER, _OWN, _TIME, _PAID = 1.2, 0.35, 0.3, 0.5
-_PLAIN = (-1.6, 0.5, 1.2)  # by how plain the words at the value are
-_NORM = 2.2
+_REGISTER, _OWN, _TIME, _PAID = 1.9, 0.42, 0.34, 0.5
+_PLAIN = (-2.3, 0.2, 1.1)  # by how plain the words at the value are
+_NORM = 2.3
+_PLAINEST, _DATED, _OLD, _PAID_ALREADY = 2, 4.0, 9.0, 6.0
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,13 @@ class Limits:
         amount, index = one.amount, one.amount.sentence
         start = max(self._sentences[index][0], amount.start - 2 * _LEAD)
         paid = self._weight("against", self._norms.paid.search(self._folded, start, amount.start))
-        time = sum(weight for name, weight in verdict.evidence if name != "mood")
+        time = sum(weight for name, weight in verdict.evidence if name not in ("mood", "head"))
+        date = dict(verdict.evidence)["date"]
+        if norm.strength < 0 or (norm.role == "grant" and time <= -_PAID_ALREADY):
+            return False
+        aims = norm.strength < _PLAINEST and not self._norms.own.isdisjoint(verdict.hedges)
+        if aims or time <= -_OLD or date >= _OLD or (date >= _DATED and norm.strength < _PLAINEST and self._own[index] < _HEARD):
+            return False  # a goal with its day, or a report, in the midst of a rule
         heard = _REGISTER * self.law[index] + _OWN * self._around(index) + _PLAIN[norm.strength]
         return heard - _TIME * abs(time) - _PAID * paid >= _NORM
 
@@ -104,7 +112,7 @@ class Limits:
                 total[index] += carried
                 weight[index] += mass
                 carried, mass = (carried + own[index]) * _REACH, (mass + size[index]) * _REACH
-        return [one / mass for one, mass in zip(total, weight, strict=True)]
+        return [min(one / mass, _FULL) for one, mass in zip(total, weight, strict=True)]
 
     def _weight(self, place: str, found: re.Match[str] | None) -> float:
         return self._norms.weight[place, found[0]] if found else 0.0
@@ -130,9 +138,9 @@ class Limits:
     ) -> tuple[list[Bound], list[tuple[Slot, str, str]]]:
         """The bound values with those that only a rule's words bind (连续经营|2年|以上的), and what is still left."""
         taken = [
-            Bound(slot, norm.indicator, norm.measure, "statement.norm")
+            Bound(slot, norm.indicator or norm.rough, norm.measure, "statement.norm")
             for slot, _, _ in unbound
-            if (norm := norms.get(slot.amount.start)) and len(norm.indicator) > 1 and norm.strength and slot.role != "from"
+            if (norm := norms.get(slot.amount.start)) and len(norm.indicator or norm.rough) > 1 and norm.strength > 0 and slot.role != "from"
         ]
         starts = {one.amount.start for one in taken}
         left = [one for one in unbound if one[0].amount.start not in starts]

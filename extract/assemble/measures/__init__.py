@@ -31,6 +31,7 @@ class Norm:
     recipient: View
     base: View
     indicator: View
+    rough: View  # the same, where it reads less like a name
     measure: str
     comparator: str
 
@@ -61,6 +62,20 @@ class Measures:
             last = place, norm
         return found
 
+    def _silent(self, place: Place, last: tuple[Place, Norm]) -> bool:
+        """Whether no benefit is named since the semicolon, so that the one before is meant: 对硕士给予10万元."""
+        before, norm = last
+        named = self._words.benefit.search(place.lead + place.tail[:14])
+        money = place.amount.kind == before.amount.kind == "money"
+        return not named and money and before.start == place.start and norm.role in ("grant", "cap")
+
+    def _same(self, place: Place, indicator: View, last: tuple[Place, Norm]) -> bool:
+        """Whether the clause names only another one to whom the rule before it applies: 个人最高30万元,企业最高|300万元."""
+        before, norm = last
+        if before.start != place.start or before.amount.kind != place.amount.kind or not len(norm.indicator):
+            return False
+        return len(indicator) < 8 and self._words.recipient.search(indicator.text) is not None and not self._words.named.search(indicator.text)
+
     def _next(self, norm: Norm, place: Place) -> Norm:
         """The norm of a further value of a list: the first one's, with its own comparator."""
         return replace(norm, comparator=measured.comparator(place, norm.role, self._words))
@@ -77,8 +92,13 @@ class Measures:
             indicator = measured.indicator(place, recipient, base, self._words)
         else:
             indicator = benefit_of(place, role, recipient, base, self._words)
+        if last is not None and role in ("grant", "cap") and self._silent(place, last):
+            indicator = last[1].indicator or last[1].rough
+        if last is not None and self._same(place, indicator, last):
+            indicator = last[1].indicator
+        sound = indicator if _sound(indicator.text) else NOTHING
         measure = measured.measure(place, role, indicator)
-        return Norm(role, strength, recipient, base, indicator, measure, measured.comparator(place, role, self._words))
+        return Norm(role, strength, recipient, base, sound, indicator, measure, measured.comparator(place, role, self._words))
 
 
 def _inherited(place: Place, role: str, last: tuple[Place, Norm]) -> View:
@@ -89,6 +109,14 @@ def _inherited(place: Place, role: str, last: tuple[Place, Norm]) -> View:
     if role == "threshold" or norm.role == "threshold":
         return norm.recipient if (role == norm.role) else NOTHING
     return norm.recipient
+
+
+_UNSOUND = re.compile(r"^[,、对按在由]|(?:不高于|不低于|不超过|不少于|控制在|按|降至|提供|设立|处|为|至|的)$|\d|^(?:单[\u4e00-\u9fff]|每招|年度|提供|设立|再奖?|购置|部分|限额|标准|最[长高低]|具备|乡|企业|违反规定|救助|首期|奖)$")
+
+
+def _sound(indicator: str) -> bool:
+    """Whether a phrase can name something: no comparator at its end, no figure in it."""
+    return len(indicator) > 1 and _UNSOUND.search(indicator) is None
 
 
 _OPEN = re.compile(r"[、,;:和及\s]*(?:分别|每[\u4e00-\u9fff]{1,2}|为|是|按|各|:)*")

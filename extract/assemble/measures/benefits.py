@@ -8,9 +8,11 @@ from extract.assemble.measures.provisions import Place, last_mark
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
 
-_BEFORE = re.compile(r"(?:一次性|最高|每[\u4e00-\u9fff]{1,3}|单个|单家|单项|单户|全额|定额|现金|给予|予以|的|比例|标准|进行|分别|相应|再|另|不超过|为|约|达|可|:|财政|累计|合计|以内|内|事后|以上|用于|共)+")
+_BEFORE = re.compile(r"(?:一次性|最高|每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨)|单个|单家|单项|单户|全额|定额|现金|给予|予以|的|比例|标准|进行|分别|相应|再|另|不超过|为|约|达|可|:|财政|累计|合计|以内|内|事后|以上|用于|共)+")
 _SUBJECT = re.compile(r"^(?:(?:单个|每个|单家|每家|单户|每户|每位|每名|单一|同一|各|每|单)[\u4e00-\u9fff]{1,6}?(?=年度|每年|最高|奖励|补助|补贴|资助|扶持|支持|租金|贴息|累计)|其中,?|每年|最高|年度(?=奖|补)|累计|合计|全年|按|可|企业(?=奖|补)|分别|一次性|(?:[市区县省镇]|中央|本级)?财政|另|再|之后|由|可)+")
-_TRIM = re.compile(r"(?:放宽|延长|降低|降|上浮|由(?:现行的)?[\d.]+[^,;]{1,6}?(?:提高|调整|增加|上调|下调|降低)|可达|最高|不超过|不得超过|一次性|每[\u4e00-\u9fff]{1,3}|为|达|到|至|按|可|分别|的|合计|累计|总计|共|由[^,]*|提高|调整|原则上|一般|不低于|:|,|为\w{0,0})+$")
+_TRIM = re.compile(r"(?:控制在|不高于|不大于|不多于|上限|放宽|延长|降低|降|上浮|由(?:现行的)?[\d.]+[^,;]{1,6}?(?:提高|调整|增加|上调|下调|降低)|可达|最高|不超过|不得超过|一次性|每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨)|为|达|到|至|按|可|分别|的|合计|累计|总计|共|由[^,]*|提高|调整|原则上|一般|不低于|:|,|为\w{0,0})+$")
+# 之日起5个工作日内|办结
+_DONE = re.compile(r"(?:日?以?内)(?P<what>[^,;。\n、()]{2,14})")
 _SIDES = re.compile(r"(?:最高|最低)?(?:额度|金额|标准|限额|总额|额|资金)*$")
 _GENERIC = ("企业", "单位", "机构", "组织", "个人", "项目", "人员", "家庭", "者", "对象", "人才", "学生", "职工", "公司", "团队", "主体", "农户", "用户", "部分", "居民", "户", "企业、机构", "市场主体")
 _DROP = re.compile(r"^(?:获得|荣获|获评|获|被|经|在[^,的]{1,12}(?=登记|认定|注册|设立|举办)|年度|当年|对|首次|实际|成功|符合条件的|符合[^,]{0,12}条件的)+")
@@ -19,6 +21,9 @@ _DROP = re.compile(r"^(?:获得|荣获|获评|获|被|经|在[^,的]{1,12}(?=登
 def benefit_of(place: Place, role: str, recipient: View, base: View, words: Words) -> View:
     """The indicator of what a rule gives: its base and the benefit, its own name, the head's, or whom it is for with it."""
     bare, named = _behind(place, words)
+    done = _DONE.match(place.tail)
+    if place.amount.kind == "duration" and done:
+        return View.of(place.text, place.behind + done.start("what"), place.behind + done.end("what"))
     if role == "rate" and len(base):
         benefit = bare if len(bare) else named if len(named) else _before(place, base, words)[1]
         remark = re.search(r"\((?:以|含|不含|包括|不超过)[^()]*\)$", base.text)
@@ -33,12 +38,14 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
     if len(bare) and words.thing.search(bare.text):
         return bare + _later(place, words)
     own, kind = _before(place, base, words)
-    if len(own):
+    if len(own) and (not len(bare) or own.text.endswith(bare.text)):
         return own
     kind = bare if len(bare) else kind
     if place.head and len(place.head) > 3 and not (len(recipient) and recipient.text.endswith(_GENERIC) is False) and (not len(kind) or place.head.endswith(kind.text) or len(kind) <= 2):
         return View.of(place.text, place.head_start, place.head_start + len(place.head))
     topic = topic_of(recipient)
+    if re.search(r"\d", topic.text):
+        topic = NOTHING if len(topic) > 12 else topic
     if len(topic) and len(kind) and topic.text.endswith(kind.text):
         return topic
     return topic + kind if len(topic) and len(kind) else kind if len(kind) else topic

@@ -12,10 +12,11 @@ _PART = ("%", "x")
 _PAID_OUT = re.compile(r"的?(?:比例)?(?:分摊|拨付|分期|分年|兑现|负担)")
 _GROWTH = re.compile(r"(?:增长|增幅|增速|增加|同比|下降|提高)[^,;。\n]{0,8}$")
 _PAID_OF = re.compile(r"(?:的|\))?(?:比例|标准|额度|幅度)?(?:进行|予以|给予|奖励|补|资助|扶持|贴息|支付|报销|计|核定|收取|缴|发放|承担|确定|减)")
-_OF = re.compile(r"(?:按|按照|依照|以|给予|为)(?:不超过|不高于|最高)?[^,;。\n]{2,60}$")
+_OF = re.compile(r"(?:按|按照|依照|以(?![上下内外后前及])|给予|为)(?:不超过|不高于|最高)?[^,;。\n]{2,60}$")
 _WHO = re.compile(r"(?:\([^()]{0,20}\))?(?:及?以[上下内外]|之间)?(?:\([^()]{0,20}\))?(?:的|者|且|并)(?![^,;。\n]{0,8}(?:奖励|补助|补贴|资助|支持|扶持|贴息|比例|标准|津贴|减免|贷款|补偿|救助))")
 _TOP = re.compile(r"(?:\([^()]{0,20}\))?(?:及?以[上下内外]|之间)")
 _CONDITIONED = re.compile(r"(?:不低于|不少于|不得低于|不得少于|至少|达到|达|超过|不超过|满|不足|未满|以上|高于|低于|须|应|需)(?:为|有|到|过|人民币)*$")
+_BOUND_OF = re.compile(r"[^,;。\n按]{2,}(?:不低于|不少于|不超过|不高于|不得超过|不得高于|不得低于|不得少于)[^,;。\n\d]{2,30}的$")
 _SHARE_PAID = re.compile(r"(?:补助|报销|支付|贴息|奖励|补贴|救助|资助|返还|赔付)比例(?:为|达|达到|提高到|提高至|降至|不低于|不超过|:|统一)*$")
 _BACK = re.compile(r"(?:返还|减免|减征|报销)[^,;。\n]{2,40}的$")
 # what somebody is or has, whatever its bound: 资产负债率不高于70%, 人均收入不超过低保标准的1.5倍
@@ -26,6 +27,10 @@ _DUE = re.compile(r"(?:自|从|在|于|之日起|后|应|内)[^,;。\n]{0,14}$")
 _TERM = re.compile(r"(?:个?工作)?日?内|以内|之内")
 _WITHIN = re.compile(r"(?:以内|之内|内)(?![部外地])")
 _QUOTED = re.compile(r"(?:限|只能|仅|前|不超过|最多|至多|每[\u4e00-\u9fff]{1,4}|名额|指标|遴选|评选|选取|选择|择优|选定|摇出|推荐|拿出|申报)[^,;。\n]{0,10}$")
+# a sum that a government sets aside is a promise of its own
+_BUDGET = re.compile(r"(?:安排|设立|筹集|统筹|总规模|规模|首期|预算|经费总额|资金总额|首批[\u4e00-\u9fff]{0,4}资金|财政每年|每年投入|服务业等每年)(?:不低于|不少于|约|超|首期|总额|每年|达|为|\d{4}年)*$")
+# 补贴标准为一孩2000元、二孩|5000元
+_ITEMS = re.compile(r"(?:标准|补贴|补助|奖励|津贴|资助)(?:分别)?(?:为|:)[^,;。\n]{1,40}$")
 _LIMITED = re.compile(r"(?:限额|最高[^,;。\n]{0,6}额度?|可贷额度|提取额度)(?:标准)?(?:为|按|达|是|:|至|到|提高|调整|上调|下调|分别|由[\d.]+[^,;。\n]{0,4})*(?:[^,;。、\n]{0,16}每[\u4e00-\u9fff]{1,4}|[^,;。\n]*、[^,;。\n]{0,16}每[\u4e00-\u9fff]{1,4}|[^\d,;。\n]{0,10})*$")
 _STANDARD = re.compile(r"(?:标准|额度|限额|金额|津贴|补贴|补助|奖励|资助|救助金|奖金|奖)(?:为|按|达|是|:|提高到|提高至|调整为|调整到|不?变)*(?:每[\u4e00-\u9fff]{1,4}|人均|分别|各)*(?:为|:)?(?:人民币)?$")
 
@@ -47,6 +52,9 @@ def role_of(place: Place, words: Words) -> tuple[str, int]:
 
 def _part(place: Place, words: Words) -> tuple[str, int]:
     clause, tail = place.clause, place.tail
+    if _BOUND_OF.search(clause) and not _PAID_OF.match(tail) and not words.granted.match(tail):
+        low = re.search(r"不低于|不少于|不得低于|不得少于", clause)
+        return ("threshold" if _OWNED.search(clause) or _WHO.match(tail) or low else "cap"), 1
     if _GROWTH.search(clause):
         return "threshold", 2 if _WHO.match(tail) else 1 if _TOP.match(tail) else 0
     if _PAID_OF.match(tail) or words.granted.match(tail) or (_OF.search(clause) and not _CONDITIONED.search(clause)):
@@ -70,6 +78,8 @@ def _part(place: Place, words: Words) -> tuple[str, int]:
 
 def _money(place: Place, words: Words) -> tuple[str, int]:
     clause, tail = place.clause, place.tail
+    if _BUDGET.search(clause):
+        return "grant", -1
     who = _WHO.match(tail) and not words.given.search(clause)
     if who:
         return "threshold", 2
@@ -83,6 +93,8 @@ def _money(place: Place, words: Words) -> tuple[str, int]:
         return ("cap" if re.search(r"限额|额度|最高", clause) else "grant"), 2
     if "/" in (place.amount.unit or "") and not _CONDITIONED.search(clause):
         return "grant", 1
+    if _ITEMS.search(clause):
+        return "grant", 2
     if words.floor.search(clause):
         return "threshold", 1
     if _CONDITIONED.search(clause) or _TOP.match(tail):

@@ -35,7 +35,7 @@ class Words:
 
 
 # per part, ways of saying "once" and "at most", as they stand between the verb and the value
-BETWEEN = r"(?:其|企业|项目|个人|团队|一次性|最高|不超过|每[\u4e00-\u9fff]{1,3}|人民币|总额|合计|累计|共计|分别|相应|单[\u4e00-\u9fff]{1,2}|再|另|约|约定|可达|至|达|为|:|资金|的|奖励|补助|补贴|资助|扶持|支持|奖补|津贴|经费|标准|额度|金额)*"
+BETWEEN = r"(?:其|企业|项目|个人|团队|一次性|最高|不超过|每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨)|人民币|总额|合计|累计|共计|分别|相应|单[\u4e00-\u9fff]{1,2}|再|另|约|约定|可达|至|达|为|:|资金|的|奖励|补助|补贴|资助|扶持|支持|奖补|津贴|经费|标准|额度|金额)*"
 AFTER = r"(?:\([^()]{0,20}\))?(?:/[\u4e00-\u9fff]{1,3})*(?:及?以[上下内])?(?:的)?"
 
 
@@ -54,9 +54,9 @@ def words(rules: Rules) -> Words:
         named=re.compile(rf"(?:{benefit})(?:最高|最低)?(?:{side})*$"),
         given=re.compile(rf"{give}{BETWEEN}$"),
         granted=re.compile(rf"{AFTER}{inner}(?P<name>[^,;。、\n:()\d]{{0,12}}?{benefit})"),
-        cap=re.compile(rf"{any_of('cap')}(?:奖励|补助|补贴|资助|给予|支持|扶持|贷款|可贷)?(?:额度?|金额|限额)?(?:为|达|:)?(?:人民币|每[\u4e00-\u9fff]{{1,3}})*$"),
+        cap=re.compile(rf"{any_of('cap')}(?:奖励|补助|补贴|资助|给予|支持|扶持|贷款|可贷)?(?:额度?|金额|限额)?(?:分别|为|达|:)*(?:人民币|每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨))*$"),
         cap_after=re.compile(rf"(?:\([^()]{{0,20}}\))?{any_of('cap_after')}"),
-        floor=re.compile(rf"{any_of('floor')}(?:为|:|有|每[\u4e00-\u9fff]{{1,3}})*$"),
+        floor=re.compile(rf"{any_of('floor')}(?:为|:|有|每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨))*$"),
         reach=re.compile(rf"{any_of('reach')}(?:了|到|过|至|人民币)?$"),
         quota=re.compile(rf"{any_of('quota')}"),
         recipient=re.compile(rf"{any_of('recipient')}(?:\([^()]*\))?$"),
