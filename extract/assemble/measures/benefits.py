@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.assemble.measures.provisions import Place, last_mark
+from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
 
@@ -104,8 +104,8 @@ def _before(place: Place, base: View, words: Words) -> tuple[View, View]:
             return view, view
         alone = re.sub(r"^(?:年度|每年|最高)", "", _SIDES.sub("", view.text))
         if alone in words.bare or len(alone) < 3:
-            kind = words.benefit.search(view.text)
-            return NOTHING, view.cut(kind.start(), kind.end()) if kind else view
+            inner = words.benefit.search(view.text)
+            return NOTHING, view.cut(inner.start(), inner.end()) if inner else view
         return view, view
     if len(view) >= 2 and plain and not words.recipient.search(view.text):
         return view, NOTHING
@@ -122,10 +122,8 @@ def _own(view: View) -> View:
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> View:
-    found = None
-    for found in pattern.finditer(text, start, end):
-        pass
-    return View.of(text, found.start(), found.end()) if found else NOTHING
+    found = list(pattern.finditer(text, start, end))
+    return View.of(text, *found[-1].span()) if found else NOTHING
 
 
 def topic_of(recipient: View) -> View:

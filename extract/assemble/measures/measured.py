@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from extract.assemble.measures.provisions import Place, last_mark
+from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
-from extract.assemble.view import NOTHING, View, trimmed
+from extract.assemble.view import View, trimmed
 
 _TAIL = re.compile(
     r"(?:由(?:现行的)?[^,;]{1,16}?(?:提高|调整|增加|上调|下调|降低)|提高|调整|放宽|延长|降低|降|达到|达|不低于|不少于|不得低于|不得少于|不超过|不得超过|不高于|不大于|不小于|超过|超|满|不足|低于|高于|少于|多于|大于|小于|为|在|有|须|需|应|一般|原则上|累计|合计|均|至少|最多|最高|最低|已|分别|每年|年均|同比|增长|比上年|较上年|较上一年度|比\d{4}年|突破|首次|未|不|人民币|控制|只能|仅|限|约|近|为\s|到|的|是|\s|,)+$"
@@ -77,12 +77,14 @@ def comparator(place: Place, role: str, words: Words) -> str:
     clause = place.clause
     if own == "range":
         return own
-    if role in ("cap", "quota") and own in ("eq", "lt"):
-        if words.cap.search(clause) or words.cap_after.match(place.tail) or re.search(r"最高[^,;。\n]{0,8}$|只能|仅限|限报", clause):
-            return "le"
-    if role == "threshold" and own in ("eq", "gt"):
-        if re.search(r"(?<!未)(?<!不)满$", clause) or re.match(r"\((?:含|及以上|含\d*)", place.tail):
-            return "ge"
+    if role in ("cap", "quota") and own in ("eq", "lt") and (
+        words.cap.search(clause) or words.cap_after.match(place.tail) or re.search(r"最高[^,;。\n]{0,8}$|只能|仅限|限报", clause)
+    ):
+        return "le"
+    if role == "threshold" and own in ("eq", "gt") and (
+        re.search(r"(?<!未)(?<!不)满$", clause) or re.match(r"\((?:含|及以上|含\d*)", place.tail)
+    ):
+        return "ge"
     if own == "eq" and words.floor.search(clause):
         return "ge"
     return own

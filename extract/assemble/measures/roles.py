@@ -39,7 +39,7 @@ def role_of(place: Place, words: Words) -> tuple[str, int]:
     """The role and how plain it is: 2 where only a rule speaks so, 1 where a report or a goal may, 0 where nothing says it."""
     unit = place.amount.unit or ""
     clause, tail = place.clause, place.tail
-    if place.amount.kind == "multiple" and ":" in place.text[place.amount.start : place.amount.end] or _PAID_OUT.match(tail):
+    if (place.amount.kind == "multiple" and ":" in place.text[place.amount.start : place.amount.end]) or _PAID_OUT.match(tail):
         return "rate", 0
     if unit in _PART:
         return _part(place, words)
@@ -119,7 +119,7 @@ def _count(place: Place, words: Words) -> tuple[str, int]:
     if _TOP.match(tail) or words.floor.search(clause) or _CONDITIONED.search(clause):
         if place.amount.kind != "count" and words.cap.search(clause):
             return "cap", 1
-        return ("quota", 1) if words.cap.search(clause) or _QUOTED.search(clause) and "不超过" in clause else ("threshold", 1)
+        return ("quota", 1) if words.cap.search(clause) or (_QUOTED.search(clause) and "不超过" in clause) else ("threshold", 1)
     if words.cap.search(clause) or words.cap_after.match(tail):
         return ("quota" if place.amount.kind == "count" else "cap"), 1
     if _QUOTED.search(clause):

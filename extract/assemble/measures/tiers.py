@@ -13,7 +13,7 @@ _AND = re.compile(r"、|和|或|及|与")
 def tiers(recipient: View, count: int) -> Sequence[View]:
     """The recipient of each of `count` values; nothing where the words list another number of things."""
     text = recipient.text
-    for match in re.finditer(r"[^、,的和或及与]+(?:(?:、|和|或|及|与)[^、,的和或及与]+){%d}" % (count - 1), text):
+    for match in re.finditer(rf"[^、,的和或及与]+(?:(?:、|和|或|及|与)[^、,的和或及与]+){{{count - 1}}}", text):
         parts, at = [], match.start()
         for mark in _AND.finditer(text, match.start(), match.end()):
             parts.append((at, mark.start()))
