@@ -97,9 +97,9 @@ def _before(place: Place, base: View, words: Words) -> tuple[View, View]:
         view = trimmed(view.cut(0, cut.start()))
     subject = _SUBJECT.match(view.text)
     view = trimmed(view.cut(subject.end()) if subject else view)
-    named = words.named.search(view.text)
+    ending = words.named.search(view.text)
     plain = not re.search(r"给予|予以|按|奖励[\u4e00-\u9fff]|^[,、对]", view.text)
-    if named and plain:
+    if ending and plain:
         if re.search(r"(?:期限|时长|年限|期)$", view.text):
             return view, view
         alone = re.sub(r"^(?:年度|每年|最高)", "", _SIDES.sub("", view.text))
