@@ -57,6 +57,7 @@ def bound(
             memory = Memory(whole=whole)
         said = phrase(slot.lead, spans, words, slot.amount.unit)
         if slot.role == "from":
+            memory.start_unit = slot.amount.unit
             memory.start, memory.start_phrase = slot.amount.value, _before_from(slot, spans, words)
             unbound.append((slot, slot.rule, slot.reason))
         elif slot.role != "value":
@@ -125,7 +126,8 @@ def _distributed(chain: Sequence[Slot], said: Phrase, memory: Memory, words: Lex
     memory.verb, memory.verb_kind = said.verb, said.verb_kind
 
 
-_ROW = re.compile(r"(?:[\d年]+|[一二三四上下半前]{1,3}(?:季度|年)|\d{1,2}月份?)(?:[、和与](?:[\d年]+|[一二三四上下半前]{1,3}(?:季度|年)|\d{1,2}月份?))+")
+_TIME = r"(?:\d{1,2}月份?|[去今明]年|[\d年]+|[一二三四上下半前]{1,3}(?:季度|年)|[一二三四](?=[、和与][一二三四]))"
+_ROW = re.compile(f"{_TIME}(?:[、和与]{_TIME})+")
 _APART = re.compile("[、和与]")
 
 
@@ -136,6 +138,8 @@ def _times(slot: Slot) -> int:
 
 
 def _single(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: Lexicon) -> Bound | None:
+    if memory.start_unit != slot.amount.unit:  # 由20%业主提出,|任期5年 is no change
+        memory.start, memory.start_phrase = None, None
     start = memory.start
     if start is not None and memory.start_phrase is not None:
         if not len(said.core) and len(memory.start_phrase.core):

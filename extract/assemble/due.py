@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extract.assemble.bind import Bound
 from extract.model import Date, Period
@@ -12,10 +13,16 @@ from extract.model import Date, Period
 # 责任单位:区城管局;完成时限:|2024年6月底
 _LABEL = re.compile(r"(?:完成|办结|计划完成|整改)?(?:时限|时间节点|完成时间|时间要求|期限)(?:要求)?[:：]\s*$")
 _DUE = re.compile(r"(?:之|以)?前|底|末")
+# 新建公园5个,|2024年6月底前完成
+_DONE = re.compile(r"[底末]?(?:之|以)?前(?:全面|全部|基本)?(?:完成|建成|办结|竣工|投用|启用|完工)[。;\n]")
+_REMARK = 24  # characters that may follow a deadline in its bracket: (6月底前完成,区城管局牵头)
+_LINES = 3  # a task may stand so many lines above its deadline
 _LABEL_REACH = 12  # characters: the longest label and its colon
 _ENDS = re.compile(r"[;。\n)]")
 _YEARS = re.compile(r"(?:(?:19|20)\d\d年?[、和与])+(?:19|20)\d\d年")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SEVERAL = re.compile("[、和与至—-]")
+_SIZES = (1, 3, 12)  # months of a month, a quarter, a year
 _JOINTS = "、和与及"
 
 
@@ -36,16 +43,25 @@ class Deadlines:
     def _task(self, date: Date) -> int | None:
         """Where the stretch begins that a deadline is behind; None for any other date."""
         line = self._folded.rfind("\n", 0, date.start) + 1
-        if _LABEL.search(self._folded, max(date.start - _LABEL_REACH, 0), date.start):
-            return line
+        label = _LABEL.search(self._folded, max(date.start - _LABEL_REACH, line), date.start)
+        if label:
+            return line if self._folded[line : label.start()].strip() else self._above(line)
+        if self._folded[date.start - 1 : date.start] == "," and _DONE.match(self._folded, date.end):
+            return max((end.end() for end in _ENDS.finditer(self._folded, line, date.start)), default=line)
         opened = self._folded.rfind("(", line, date.start)
         if opened < 0 or self._folded.find(")", opened, date.start) >= 0 or opened - line < 2:
             return None
         closed = self._folded.find(")", date.end)
         due = date.text[-1:] in "底末" or _DUE.match(self._folded, date.end)
-        if not due or closed < 0 or closed - date.end > 3 or any(char.isdigit() for char in self._folded[opened : date.start]):
+        if not due or closed < 0 or closed - date.end > _REMARK or any(char.isdigit() for char in self._folded[opened : date.start]):
             return None
         return max((end.end() for end in _ENDS.finditer(self._folded, line, opened)), default=line)
+
+    def _above(self, line: int) -> int:
+        """Where the lines begin that a line with nothing but a deadline is behind."""
+        for _ in range(_LINES):
+            line = self._folded.rfind("\n", 0, max(line - 1, 0)) + 1
+        return line
 
     def of(self, offset: int) -> Period | None:
         """The deadline behind the value at `offset`."""
@@ -60,9 +76,29 @@ def paired(found: Sequence[Bound], folded: str, start: int, dates: Sequence[Date
     periods: dict[int, Period] = {}
     for chain in _chains(found):
         times = row(folded, start, chain[0].amount.start, dates)
+        if len(times) != len(chain):
+            times = _parts([date for date in dates if start <= date.start and date.end <= chain[0].amount.start], len(chain))
         if len(times) == len(chain):
             periods.update((one.amount.start, time) for one, time in zip(chain, times, strict=True))
     return periods
+
+
+def _parts(dates: Sequence[Date], count: int) -> list[Period]:
+    """A stretch of as many months, quarters or years as there are values, in its parts: 一、二季度; 2019至2021年."""
+    date = dates[-1] if dates else None
+    if date is None or date.first is None or date.last is None or not _SEVERAL.search(date.text):
+        return []
+    first = date.first.year * 12 + date.first.month - 1
+    size, over = divmod(date.last.year * 12 + date.last.month - first, count)
+    if over or size not in _SIZES:
+        return []
+    starts = [_month(first + size * part) for part in range(count + 1)]
+    return [Period(date.text, begin, end - dt.timedelta(days=1), date.id) for begin, end in pairwise(starts)]
+
+
+def _month(number: int) -> dt.date:
+    """The first day of a month counted from the year 0."""
+    return dt.date(number // 12, number % 12 + 1, 1)
 
 
 def _chains(found: Sequence[Bound]) -> Iterator[list[Bound]]:

@@ -44,7 +44,7 @@ def _completed(item: View, final: View, words: Lexicon) -> View:
     if own:
         return item + final.cut(own)
     shared = words.tails.search(final.text, 1)
-    cut = _word(item, final, words) or (shared.start() if shared else 0)
+    cut = _word(item, final, words) or (shared.start() if shared else 0) or _side(item, final, words)
     if cut and not _ends_whole(item, words):
         return item + final.cut(cut)
     if len(final) == len(item) + 1 and final.text[-1] in _ONE and item.text[-1] not in _ONE:
@@ -76,6 +76,12 @@ def _alike(item: View, final: View) -> int:
         if 0 < len(end) < at < len(final) - 1:
             return at
     return 0
+
+
+def _side(item: View, final: View, words: Lexicon) -> int:
+    """Where the side begins that ends the last item, where what it is a side of is about as long: 小麦, 玉米|单产; or 0."""
+    own = len(final) - len(words.facets.ending(final.text))
+    return own if own < len(final) and abs(own - len(item)) <= 1 < own else 0
 
 
 def _word(item: View, final: View, words: Lexicon) -> int:
