@@ -67,7 +67,6 @@ CASES = [
     ("食品类、饮料类商品零售额分别增长8%、5%。", "2024-03-01", [("食品类商品零售额", 8, {}), ("饮料类商品零售额", 5, {})]),
     ("一、二、三产业分别增长2.2%、3.3%、4.4%。", "2024-03-01", [("一产业", 2.2, {}), ("二产业", 3.3, {}), ("三产业", 4.4, {})]),
     ("苹果、中药材产量分别增长3%、6%。", "2024-03-01", [("苹果产量", 3, {}), ("中药材产量", 6, {})]),
-    ("粮食产量为近十年来首次突破30万吨。", "2024-03-01", [("粮食产量", 300000, {"last": None})]),
     ("2023年全国农民丰收大会在我县召开，签约项目18个。", "2023-09-25", [("签约项目", 18, {"last": None})]),
     ("上半年以来，全区新增贷款12亿元。", "2024-08-20", [("贷款", 1200000000, {"last": "2024-06-30"})]),
     ("上半年，全县地区生产总值112亿元。端午假期后，企业订单饱满。其中，工业增加值40亿元。", "2024-07-25", [("工业增加值", 4000000000, {"last": "2024-06-30"})]),
@@ -123,3 +122,10 @@ def test_names_between_a_body_and_an_office(text: str, names: list[str]) -> None
 
 def test_a_missed_goal_states_nothing() -> None:
     assert extract.annotate("去年没有完成税收增长9%的目标。", published="2024-01-15").actuals == ()
+
+
+def test_a_change_may_change_its_unit_but_not_its_clause() -> None:
+    line = extract.annotate("新路通车后，通行时间由2个小时缩短至40分钟。", published="2024-01-15").as_dict()
+    assert [one["from_value"] for one in (*line["targets"], *line["actuals"])] == [2]
+    line = extract.annotate("由20%的业主提出，委员会任期不超过5年。", published="2024-01-15").as_dict()
+    assert [one["from_value"] for one in (*line["targets"], *line["actuals"]) if one["unit"] == "a"] == [None]

@@ -57,7 +57,7 @@ def bound(
             memory = Memory(whole=whole)
         said = phrase(slot.lead, spans, words, slot.amount.unit)
         if slot.role == "from":
-            memory.start_unit = slot.amount.unit
+            memory.start_clause = slot.clause
             memory.start, memory.start_phrase = slot.amount.value, _before_from(slot, spans, words)
             unbound.append((slot, slot.rule, slot.reason))
         elif slot.role != "value":
@@ -138,7 +138,7 @@ def _times(slot: Slot) -> int:
 
 
 def _single(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: Lexicon) -> Bound | None:
-    if memory.start_unit != slot.amount.unit:  # 由20%业主提出,|任期5年 is no change
+    if slot.clause != memory.start_clause and not words.predicates.opening(slot.lead.text):  # 由20%业主提出,|任期5年
         memory.start, memory.start_phrase = None, None
     start = memory.start
     if start is not None and memory.start_phrase is not None:

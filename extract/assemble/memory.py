@@ -21,7 +21,7 @@ class Memory:
     verb_kind: str = ""
     start: Decimal | None = None
     start_phrase: Phrase | None = None
-    start_unit: str | None = None
+    start_clause: int = -1
     subject: View = NOTHING
     clause: int = -1
     whole: View = NOTHING
