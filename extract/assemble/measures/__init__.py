@@ -67,7 +67,8 @@ class Measures:
         before, norm = last
         named = self._words.benefit.search(place.lead + place.tail[:14])
         money = place.amount.kind == before.amount.kind == "money"
-        return not named and money and before.start == place.start and norm.role in ("grant", "cap")
+        bare = self._words.given.search(place.clause) is not None
+        return bare and not named and money and before.start == place.start and norm.role in ("grant", "cap")
 
     def _same(self, place: Place, indicator: View, last: tuple[Place, Norm]) -> bool:
         """Whether the clause names only another one to whom the rule before it applies: 个人最高30万元,企业最高|300万元."""
@@ -97,6 +98,8 @@ class Measures:
         if last is not None and self._same(place, indicator, last):
             indicator = last[1].indicator
         sound = indicator if _sound(indicator.text) else NOTHING
+        if not len(sound) and role in ("grant", "cap") and last is not None and last[0].start == place.start and last[1].role in ("grant", "cap"):
+            sound = last[1].indicator
         measure = measured.measure(place, role, indicator)
         return Norm(role, strength, recipient, base, sound, indicator, measure, measured.comparator(place, role, self._words))
 
@@ -111,7 +114,7 @@ def _inherited(place: Place, role: str, last: tuple[Place, Norm]) -> View:
     return norm.recipient
 
 
-_UNSOUND = re.compile(r"^[,、对按在由]|(?:不高于|不低于|不超过|不少于|控制在|按|降至|提供|设立|处|为|至|的)$|\d|^(?:单[\u4e00-\u9fff]|每招|年度|提供|设立|再奖?|购置|部分|限额|标准|最[长高低]|具备|乡|企业|违反规定|救助|首期|奖)$")
+_UNSOUND = re.compile(r"^[,、对按在由]|(?:不高于|不低于|不超过|不少于|控制在|按|降至|提供|设立|处|为|至|的)$|\d|^(?:单[\u4e00-\u9fff]|每招|年度|提供|设立|再奖?|购置|部分|限额|标准|最[长高低]|具备|乡|企业|每[人户]|.*每[人户家]$|违反规定|救助|首期|奖)$")
 
 
 def _sound(indicator: str) -> bool:
@@ -119,7 +122,7 @@ def _sound(indicator: str) -> bool:
     return len(indicator) > 1 and _UNSOUND.search(indicator) is None
 
 
-_OPEN = re.compile(r"[、,;:和及\s]*(?:分别|每[\u4e00-\u9fff]{1,2}|为|是|按|各|:)*")
+_OPEN = re.compile(r"[、,;:和及\s]*(?:其中|分别|每[\u4e00-\u9fff]{1,2}|为|是|按|各|最高|最多|不超过|:)*")
 
 
 def _carried(place: Place, recipient: View, last: tuple[Place, Norm]) -> bool:
@@ -130,7 +133,7 @@ def _carried(place: Place, recipient: View, last: tuple[Place, Norm]) -> bool:
     between = place.text[before.behind : place.amount.start]
     if not len(recipient) or recipient.start < before.behind or len(between) > len(recipient) + 12:
         return False
-    return _OPEN.fullmatch(between.replace(recipient.text, "", 1)) is not None
+    return _OPEN.fullmatch(between.replace(recipient.text, "", 1).strip("、,;:和及 \n")) is not None
 
 
 _LISTED = re.compile(r"(?:元|%)?[、,]?(?:和|与|及|以及|或)?")

@@ -73,6 +73,9 @@ def _behind(place: Place, words: Words) -> tuple[View, View]:
     view = trimmed(View.of(place.text, place.behind + start, place.behind + end))
     if view.text in words.bare or len(view) <= 2:
         return view, NOTHING
+    inner = words.benefit.search(view.text)
+    if inner and words.recipient.search(view.text[: inner.start()]):
+        return view.cut(inner.start()), NOTHING
     giver = re.match(r"(?:给予|予以|对|向|由|为|给)", view.text)
     last = words.benefit.search(view.text)
     if giver and last:

@@ -15,7 +15,7 @@ _BEHIND = re.compile(r"(?:\([^()]{0,20}\))?(?:及?以[上下内外]|之间)?(?:\
 _EACH = re.compile(r"(?:每|单)(?:一)?(?:家|个|户|位|名)?(?P<who>[\u4e00-\u9fff]{1,8}?)(?=每年|年度|最高|奖励|补助|补贴|资助|不超过|累计|享受|给予|限)")
 _PER = re.compile(r"每(?:人|户|家|个|台|亩|例|月|年|天|件|项|辆|名|位|平方米)")
 _LABEL = re.compile(r"^[^:,;。\n]{1,12}:")
-_OPENING = re.compile(r"^(?:其中,?|同时,?|此外,?|另外,?|即,?|另,?|本[\u4e00-\u9fff]{2}适用于|适用于|申报[\u4e00-\u9fff]{0,2}(?=国家级|省级|市级)|答:|如|若|凡|并|且|积极引进|引进|选择|遴选|特别是|每[位名家个户]|单[个家户]|对于|对|给|向|为|针对|面向|在[^,]{2,12}(?:方面|上),)")
+_OPENING = re.compile(r"^(?:其中,?|同时,?|此外,?|另外,?|即,?|另,?|本[\u4e00-\u9fff]{2}适用于|适用于|申报[\u4e00-\u9fff]{0,2}(?=国家级|省级|市级)|答:|如|若|凡|并|且|积极引进|引进(?!的)|选择|遴选|特别是|每[位名家个户]|单[个家户]|对于|对|给|向|为|针对|面向|在[^,]{2,12}(?:方面|上),)")
 _CLOSING = re.compile(r"(?:的|,|、|等|进行|可|也|还|将|由|再|并|另|且|应|均|各|须|需|最多|只|每|至少|在限额内|,在)+$")
 
 
@@ -27,11 +27,10 @@ def recipient_of(place: Place, role: str, words: Words) -> View:
 
 
 def _favoured(place: Place, words: Words) -> View:
-    own = _listed(place, words)
-    if not len(own):
-        own = _holder(place, words)
-    if len(own):
-        return own
+    for find in (_given_to, _listed, _holder):
+        own = find(place, words)
+        if len(own):
+            return own
     for start in dict.fromkeys((place.segment, place.start)):
         found = _phrase(place, start, place.amount.start, words)
         if len(found):
@@ -39,29 +38,53 @@ def _favoured(place: Place, words: Words) -> View:
     return NOTHING
 
 
+_TIER = re.compile(r"(?:^|[、,;:\n])(?P<who>[^、,;:\n]{2,30}?)(?:分别)?(?:为|:)?(?:每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨))+(?:补助|补贴|奖励)?$")
+_SORT = re.compile(r"(?:岁|级|类|档|等|者)$")
+
+
 def _listed(place: Place, words: Words) -> View:
     """The one right before the value, in a list of tiers: …为职工|每人每月300元、|居民|每人每月200元."""
-    at = last_mark(place.text, place.segment, place.amount.start, "、,;:\n为")
-    text = place.text[at : place.amount.start]
-    per = _PER.search(text)
-    named = text[: per.start()] if per else re.sub(r"(?:给予|奖励|补助|补贴|为|最高|分别|各|按)+$", "", text)
-    if 2 <= len(named) <= 40 and words.recipient.search(named) and (per or place.text[at - 1 : at] in "、:为") and not words.stop.match(named):
-        if place.text[at - 1 : at] == "、" and not per:
-            return NOTHING
-        return View.of(place.text, at, at + len(named))
-    return NOTHING
+    found = _TIER.search(place.lead)
+    if not found:
+        return NOTHING
+    start, end = found.span("who")
+    inner = place.lead.rfind("为", start, end) + 1
+    start = inner if inner > start and end - inner >= 2 else start
+    view = _tidied(View.of(place.text, place.segment + start, place.segment + end))
+    named = words.recipient.search(view.text) or _SORT.search(view.text)
+    return view if len(view) >= 2 and named and not words.stop.match(view.text) else NOTHING
 
 
-_STANDARD = re.compile(r"(?P<who>.{2,60}?)(?P<what>[\u4e00-\u9fff]{0,8}?(?:补贴|补助|津贴|奖励|资助|标准|金额|额度|限额|最高额|贷款额|金)+)(?:由[\d.]+[^,;]{0,6}|每人每月|每人|每月|提高|调整|分别|每户|每亩|按[^,;。]{2,30}的|为|达|到|至|:)+$")
+# what is stated of somebody, up to the value: 特困人员|基本生活标准为每人每月900元; 小微企业|最高300万元
+_STATED = re.compile(r"(?:[\u4e00-\u9fff]{0,10}?(?:补贴|补助|津贴|奖励|资助|标准|金额|额度|限额|最高额|贷款额|费|金))?(?:由[\d.]+[^,;]{0,6}|每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨)|提高|调整|上调|下调|降低|分别|按[^,;。]{2,30}的|最高|最多|不超过|为|达|到|至|:)+$")
+_PLACES = re.compile(r"^(?:全[市省县区]|城市|农村|城乡|城镇)$")
 
 
 def _holder(place: Place, words: Words) -> View:
     """Whom a standard is for: 市财政供养的特困人员|基本生活标准为每人每月900元."""
-    found = _STANDARD.match(place.clause)
-    if not found or not words.recipient.search(found["who"]) or words.stop.match(found["who"]):
+    clause = place.clause
+    found = [m for m in words.bearer.finditer(clause) if _STATED.match(clause, m.end())]
+    if not found:
         return NOTHING
-    view = trimmed(View.of(place.text, place.clause_start + found.start("who"), place.clause_start + found.end("who")))
-    return view.cut(1) if view.text[0] == "其" else view
+    view = _tidied(View.of(place.text, place.clause_start, place.clause_start + found[0].end()))
+    wrong = len(view) < 2 or words.stop.match(view.text) or _PLACES.match(view.text) or view.text.startswith(("每", "单"))
+    return NOTHING if wrong else view.cut(1) if view.text[0] == "其" else view
+
+
+# 实缴资本1亿元以上|的给予500万元: whoever has this much, in the clause of the value
+_WHOEVER = re.compile(r"(?:^|对)(?P<who>[^,;。\n对]{3,80})的(?:分别|再|另|可|一次性)*(?:给予|奖励|补助|补贴|按|每)")
+_TO = re.compile(r"的?(?:比例|标准|额度)?给予(?P<who>[^,;。\d]{2,14}?)(?=一次性|奖励|补助|补贴|资助|支持|扶持)")
+
+
+def _given_to(place: Place, words: Words) -> View:
+    """Whom the words around the giving name: 给予|主办单位|补贴, 5亿元以上|的给予."""
+    found = _TO.match(place.tail)
+    if found and words.recipient.search(found["who"]):
+        return View.of(place.text, place.behind + found.start("who"), place.behind + found.end("who"))
+    whoever = _WHOEVER.search(place.clause)
+    if whoever and any(char.isdigit() for char in whoever["who"]):
+        return _tidied(View.of(place.text, place.clause_start + whoever.start("who"), place.clause_start + whoever.end("who")))
+    return NOTHING
 
 
 def _phrase(place: Place, start: int, end: int, words: Words) -> View:
@@ -122,7 +145,7 @@ def _tidied(view: View) -> View:
 def _bearer(place: Place, words: Words) -> View:
     """Who must meet a threshold: the noun behind it (以上的|企业), else the subject of its clause or of one before."""
     behind = _BEHIND.match(place.tail)
-    if behind:
+    if behind and not words.stop.match(behind["who"]):
         who = behind["who"]
         base = place.behind + behind.start("who")
         stop = _stop(place.text, base, base + len(who), words)
@@ -140,7 +163,7 @@ def _bearer(place: Place, words: Words) -> View:
 
 
 _CUT = re.compile(r"(?:的|达到|达|不低于|不少于|不超过|超过|满|不足|低于|高于|少于|为|在|有|须|需|应|累计|合计|均|至少|最多|已|\d)+$")
-_NO_SUBJECT = re.compile(r"^(?:[的、和及与或(之用等]|以上|以下|给予|数(?!据)|总数)")
+_NO_SUBJECT = re.compile(r"^(?:[的、和及与或(之用等]|以上|以下|给予|数(?!据)|总数|人数)")
 
 
 def _subject(place: Place, start: int, end: int, words: Words) -> View:
@@ -157,7 +180,7 @@ def _subject(place: Place, start: int, end: int, words: Words) -> View:
         depth = text.count("(", begin, found.end()) - text.count(")", begin, found.end())
         rest = text[found.end() : measured]
         whole = not own and found.end() == len(text.rstrip())
-        if depth == 0 and (whole or (len(rest) >= 3 and not _NO_SUBJECT.match(rest))) and not re.search(r"\d(?!\d*[级类A])|[,\n]|通过|推动", text[begin : found.start()]):
+        if depth == 0 and (whole or ((len(rest) >= 2 or (not rest and "岁" in place.text[place.amount.start : place.amount.end + 1])) and not _NO_SUBJECT.match(rest))) and not re.search(r"\d(?!\d*[级类A])|[,\n]|通过|推动|招用|招聘|聘用|组织|签订", text[begin : found.start()]):
             best = found.end()
     if best is None:
         return NOTHING

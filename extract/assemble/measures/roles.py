@@ -40,7 +40,7 @@ def role_of(place: Place, words: Words) -> tuple[str, int]:
     unit = place.amount.unit or ""
     clause, tail = place.clause, place.tail
     if (place.amount.kind == "multiple" and ":" in place.text[place.amount.start : place.amount.end]) or _PAID_OUT.match(tail):
-        return "rate", 0
+        return "rate", -1
     if unit in _PART:
         return _part(place, words)
     if place.amount.kind == "money" or unit.startswith("CNY"):
@@ -103,6 +103,8 @@ def _money(place: Place, words: Words) -> tuple[str, int]:
 
 
 def _duration(clause: str, tail: str, words: Words) -> tuple[str, int]:
+    if re.search(r"最低[^,;。\n]{0,8}$", clause):
+        return "floor", 1
     if _AGE.search(clause[-8:] + tail[:3]) or _WHO.match(tail) or _TOP.match(tail):
         return ("cap", 1) if words.cap.search(clause) and not _AGE.search(clause[-10:]) else ("threshold", 1)
     if words.cap.search(clause) or _LENGTH.search(clause):

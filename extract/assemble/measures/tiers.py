@@ -40,6 +40,9 @@ def _shared(recipient: View, parts: Sequence[tuple[int, int]], end: int) -> Sequ
         trimmed_lead = re.search(r"(?:国家级?|省级?|国际|一等奖?|[A-Z一二三\d][级等类星])$", lead[0])
         if trimmed_lead:
             opening, first = first.cut(0, trimmed_lead.start()), first.cut(trimmed_lead.start())
+    second = recipient.cut(*parts[1])
+    if not lead and not len(opening) and len(first) >= len(second) + 2 and first.text[-1] == second.text[-1] == last.text[size - 1]:
+        opening, first = first.cut(0, len(first) - len(second)), first.cut(len(first) - len(second))
     tail = last.cut(size) + recipient.cut(end)
     items = [first, *[recipient.cut(*part) for part in parts[1:-1]], last.cut(0, size)]
     return [head + opening + item + tail for item in items]
