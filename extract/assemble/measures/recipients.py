@@ -38,7 +38,7 @@ def _favoured(place: Place, words: Words) -> View:
     return NOTHING
 
 
-_TIER = re.compile(r"(?:^|[、,;:\n])(?P<who>[^、,;:\n]{2,30}?)(?:分别)?(?:为|:)?(?:每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨))+(?:补助|补贴|奖励)?$")
+_TIER = re.compile(r"(?:^|[、,;:\n])(?P<who>[^、,;:\n]{2,80}?)(?:分别)?(?:为|:)?(?:每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨))+(?:补助|补贴|奖励)?$")
 _SORT = re.compile(r"(?:岁|级|类|档|等|者)$")
 
 
@@ -66,13 +66,15 @@ def _holder(place: Place, words: Words) -> View:
     found = [m for m in words.bearer.finditer(clause) if _STATED.match(clause, m.end())]
     if not found:
         return NOTHING
-    view = _tidied(View.of(place.text, place.clause_start, place.clause_start + found[0].end()))
-    wrong = len(view) < 2 or words.stop.match(view.text) or _PLACES.match(view.text) or view.text.startswith(("每", "单"))
+    start = clause.rfind("为", 0, found[0].end() - 1) + 1
+    view = _tidied(View.of(place.text, place.clause_start + start, place.clause_start + found[0].end()))
+    wrong = len(view) < 2 or (words.stop.match(view.text) and "的" not in view.text) or "标准" in view.text or _PLACES.match(view.text) or view.text.startswith(("每", "单"))
     return NOTHING if wrong else view.cut(1) if view.text[0] == "其" else view
 
 
 # 实缴资本1亿元以上|的给予500万元: whoever has this much, in the clause of the value
 _WHOEVER = re.compile(r"(?:^|对)(?P<who>[^,;。\n对]{3,80})的(?:分别|再|另|可|一次性)*(?:给予|奖励|补助|补贴|按|每)")
+_GIVEN = re.compile(r"给予(?P<who>[^,;。\d]{2,14}?)(?:一定的|一次性|适当)*(?:奖励|补助|补贴|资助)")
 _TO = re.compile(r"的?(?:比例|标准|额度)?给予(?P<who>[^,;。\d]{2,14}?)(?=一次性|奖励|补助|补贴|资助|支持|扶持)")
 
 
@@ -81,6 +83,9 @@ def _given_to(place: Place, words: Words) -> View:
     found = _TO.match(place.tail)
     if found and words.recipient.search(found["who"]):
         return View.of(place.text, place.behind + found.start("who"), place.behind + found.end("who"))
+    given = [m for m in _GIVEN.finditer(place.lead) if words.recipient.search(m["who"])]
+    if given:
+        return View.of(place.text, place.segment + given[-1].start("who"), place.segment + given[-1].end("who"))
     whoever = _WHOEVER.search(place.clause)
     if whoever and any(char.isdigit() for char in whoever["who"]):
         return _tidied(View.of(place.text, place.clause_start + whoever.start("who"), place.clause_start + whoever.end("who")))
@@ -96,7 +101,9 @@ def _phrase(place: Place, start: int, end: int, words: Words) -> View:
     if favours and favours[-1].end() < end - 2:
         begin, sure = favours[-1].end(), True
     elif not pointed and words.stop.match(text, start) and text[start] not in "在其从均各共":
-        return NOTHING
+        begin = last_mark(text, start, max(last_mark(text, start, end, ",\n:;。") - 1, start), ",\n:;。")
+        if not text[begin:end].split("\n")[0].split(",")[0].endswith(("的", "者")):
+            return NOTHING
     own = last_mark(text, start, end, ",\n:;。")
     stop = _stop(text, begin, own - 1 if own > begin + 2 else end, words)
     if stop <= begin:
@@ -145,6 +152,8 @@ def _tidied(view: View) -> View:
 def _bearer(place: Place, words: Words) -> View:
     """Who must meet a threshold: the noun behind it (以上的|企业), else the subject of its clause or of one before."""
     behind = _BEHIND.match(place.tail)
+    if behind and behind["who"].startswith("部分"):
+        return NOTHING  # a slice of a sum is nobody
     if behind and not words.stop.match(behind["who"]):
         who = behind["who"]
         base = place.behind + behind.start("who")
@@ -156,12 +165,25 @@ def _bearer(place: Place, words: Words) -> View:
     start = place.clause_start
     while True:
         found = _subject(place, start, end, words)
-        if len(found) or start <= place.start:
+        if len(found):
             return found
+        if start <= place.start:
+            return _chief(place, words)
         end = start - 1
         start = last_mark(place.text, place.start, end, ",\n:;。")
 
 
+_CHIEF = re.compile(r"(?:^|[\n,;。:、.)])(?P<who>[\u4e00-\u9fff]{2,20}?)(?:还?应当?|必?须|需)?(?:同时|至少)?(?:满足|符合|具备|申请条件|申报条件)(?=[^,;。\n]{0,16}(?:条件|指标|要求|规定|之一|:))")
+
+
+def _chief(place: Place, words: Words) -> View:
+    """Who must meet a list of conditions, as the line above the list says: 申报企业须满足以下条件."""
+    begin = max(place.start - _ABOVE, 0)
+    found = [m for m in _CHIEF.finditer(place.text, begin, place.start) if words.recipient.search(m["who"])]
+    return View.of(place.text, *found[-1].span("who")) if found else NOTHING
+
+
+_ABOVE = 240  # a list's head stands so near above each of its conditions
 _CUT = re.compile(r"(?:的|达到|达|不低于|不少于|不超过|超过|满|不足|低于|高于|少于|为|在|有|须|需|应|累计|合计|均|至少|最多|已|\d)+$")
 _NO_SUBJECT = re.compile(r"^(?:[的、和及与或(之用等]|以上|以下|给予|数(?!据)|总数|人数)")
 
@@ -177,11 +199,12 @@ def _subject(place: Place, start: int, end: int, words: Words) -> View:
     for found in words.bearer.finditer(text, begin):
         if found.end() - begin > 60:
             break
+        close = text.find(")", found.end()) + 1 if text[found.end() : found.end() + 1] == "(" else found.end()
         depth = text.count("(", begin, found.end()) - text.count(")", begin, found.end())
-        rest = text[found.end() : measured]
+        rest = text[close:measured]
         whole = not own and found.end() == len(text.rstrip())
         if depth == 0 and (whole or ((len(rest) >= 2 or (not rest and "岁" in place.text[place.amount.start : place.amount.end + 1])) and not _NO_SUBJECT.match(rest))) and not re.search(r"\d(?!\d*[级类A])|[,\n]|通过|推动|招用|招聘|聘用|组织|签订", text[begin : found.start()]):
-            best = found.end()
+            best = close
     if best is None:
         return NOTHING
     view = trimmed(View.of(place.text, start + begin, start + best))
