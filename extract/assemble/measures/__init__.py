@@ -48,11 +48,14 @@ class Measures:
         """By where an amount begins, what it is to a rule."""
         found: dict[int, Norm] = {}
         last: tuple[Place, Norm] | None = None
+        bound: tuple[Place, Norm] | None = None
         for chain in _chains(self._text, amounts):
             place = self._provisions.place(chain[0])
             if len(chain) > 1:
                 place = replace(place, behind=chain[-1].end)
-            norm = self._norm(place, last)
+            norm = _measured_before(self._norm(place, last), place, bound)
+            if norm.role == "threshold" and len(norm.indicator):
+                bound = place, norm
             shares = tiers(norm.recipient, len(chain)) if len(chain) > 1 else ()
             for index, amount in enumerate(chain):
                 own = norm if not index else self._next(norm, replace(place, amount=amount))
@@ -102,6 +105,15 @@ class Measures:
             sound = last[1].indicator
         measure = measured.measure(place, role, indicator)
         return Norm(role, strength, recipient, base, sound, indicator, measure, measured.comparator(place, role, self._words))
+
+
+def _measured_before(norm: Norm, place: Place, bound: tuple[Place, Norm] | None) -> Norm:
+    """The norm with what the threshold before it measures, where it names nothing: 1亿元至5亿元的,给予…"""
+    if norm.role != "threshold" or len(norm.indicator) or bound is None or place.clause.strip():
+        return norm
+    before, first = bound
+    alike = before.start == place.start and before.amount.unit == place.amount.unit
+    return replace(norm, indicator=first.indicator, measure=first.measure) if alike else norm
 
 
 def _inherited(place: Place, role: str, last: tuple[Place, Norm]) -> View:

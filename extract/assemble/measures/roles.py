@@ -32,6 +32,8 @@ _BUDGET = re.compile(r"(?:安排|设立|筹集|统筹|总规模|规模|首期|�
 # 补贴标准为一孩2000元、二孩|5000元
 _ITEMS = re.compile(r"(?:标准|补贴|补助|奖励|津贴|资助)(?:分别)?(?:为|:)[^,;。\n]{1,40}$")
 _LIMITED = re.compile(r"(?:限额|最高[^,;。\n]{0,6}额度?|可贷额度|提取额度)(?:标准)?(?:为|按|达|是|:|至|到|提高|调整|上调|下调|分别|由[\d.]+[^,;。\n]{0,4})*(?:[^,;。、\n]{0,16}每[\u4e00-\u9fff]{1,4}|[^,;。\n]*、[^,;。\n]{0,16}每[\u4e00-\u9fff]{1,4}|[^\d,;。\n]{0,10})*$")
+# 低保标准分别提高到|每月780元: what was raised is told of, unless a rule is heard
+_RAISED = re.compile("(?:提高|提升|上调|增加|调整)(?:到|至|为)")
 _STANDARD = re.compile(r"(?:标准|额度|限额|金额|津贴|补贴|补助|奖励|资助|救助金|奖金|奖)(?:为|按|达|是|:|提高到|提高至|调整为|调整到|不?变)*(?:每[\u4e00-\u9fff]{1,4}|人均|分别|各)*(?:为|:)?(?:人民币)?$")
 
 
@@ -92,6 +94,8 @@ def _money(place: Place, words: Words) -> tuple[str, int]:
     if _STANDARD.search(clause):
         return ("cap" if re.search(r"限额|额度|最高", clause) else "grant"), 2
     if "/" in (place.amount.unit or "") and not _CONDITIONED.search(clause):
+        if _RAISED.search(clause):
+            return "grant", 0
         return "grant", 1
     if _ITEMS.search(clause):
         return "grant", 2
