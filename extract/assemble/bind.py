@@ -65,7 +65,7 @@ def bound(
                 memory.topic = memory.last = said.core
             unbound.append((slot, slot.rule, slot.reason))
         else:
-            chain = _chain(slots, index)
+            chain = _chain(slots, index, words)
             if "分别" not in slot.lead.text and not _several(chain, said):
                 chain = [slot]
             made = list(_distributed(chain, said, memory, words)) if len(chain) > 1 else []
@@ -84,13 +84,15 @@ def bound(
     return found, unbound
 
 
-def _chain(slots: Sequence[Slot], index: int) -> list[Slot]:
-    """The amount at `index` and those that follow it as one list: 5%、6.5%和7%."""
+def _chain(slots: Sequence[Slot], index: int, words: Lexicon) -> list[Slot]:
+    """The amount at `index` and those that follow it as one list: 5%、6.5%和7%; 增长5%、下降3%."""
     chain = [slots[index]]
     for slot in slots[index + 1 :]:
-        if not slot.listed or slot.role != "value" or slot.lead.text.strip("、,和与及以或 "):
+        alone = slot.lead.text.strip("、,和与及以或 ")
+        own_verb = alone in words.predicates and words.predicates[alone]["kind"] == "change"
+        if slot.role != "value" or slot.clause != chain[0].clause or not (own_verb if alone else slot.listed):
             break
-        chain.append(slot)
+        chain.append(replace(slot, listed=True))
     return chain
 
 
@@ -120,7 +122,9 @@ def _distributed(chain: Sequence[Slot], said: Phrase, memory: Memory, words: Lex
         return
     subject = said.subject if len(said.subject) else memory.subject
     for slot, item in zip(chain, items, strict=True):
-        measure = measure_of(slot, said, item, said.verb_kind, words)
+        own = words.predicates.get(slot.lead.text.strip("、,和与及以或 "))
+        told = replace(said, measure=own["measure"]) if own is not None and slot is not chain[0] else said
+        measure = measure_of(slot, told, item, said.verb_kind, words)
         yield Bound(slot, item, measure, "statement.list", said.predicate, said.baseline, subject)
     memory.several, memory.last, memory.topic = list(items), items[-1], said.core if len(said.core) else memory.topic
     memory.verb, memory.verb_kind = said.verb, said.verb_kind
@@ -129,11 +133,16 @@ def _distributed(chain: Sequence[Slot], said: Phrase, memory: Memory, words: Lex
 _TIME = r"(?:\d{1,2}月份?|[去今明]年|[\d年]+|[一二三四上下半前]{1,3}(?:季度|年)|[一二三四](?=[、和与][一二三四]))"
 _ROW = re.compile(f"{_TIME}(?:[、和与]{_TIME})+")
 _APART = re.compile("[、和与]")
+_RANGE = re.compile(r"(?P<first>\d{4})年?(?:至|到|-|—|~)(?P<last>\d{4})年")
 
 
 def _times(slot: Slot) -> int:
-    """How many times stand in a row before a list: 2020、2021、2022年|分别投入; 一季度和二季度,|用电量分别增长."""
-    found = _ROW.search(slot.topic.text + slot.lead.text)
+    """How many times stand in a row before a list: 2020、2021、2022年|分别投入; 2020至2022年|分别投入."""
+    text = slot.topic.text + slot.lead.text
+    range_ = _RANGE.search(text)
+    if range_:
+        return int(range_["last"]) - int(range_["first"]) + 1
+    found = _ROW.search(text)
     return len(_APART.split(found[0])) if found else 0
 
 

@@ -126,7 +126,17 @@ def row(folded: str, start: int, end: int, dates: Sequence[Date]) -> list[Period
         if times[0].start - date.end != 1 or folded[date.end] not in _JOINTS:
             break
         times.insert(0, date)
-    return [Period(date.text, date.first, date.last, date.id) for date in times] if len(times) > 1 else []
+    if len(times) > 1:
+        return [Period(date.text, date.first, date.last, date.id) for date in times]
+    return [year for date in times for year in _years(date)]
+
+
+def _years(date: Date) -> list[Period]:
+    """The years of a run of years: 2020至2022年."""
+    first, last = date.first, date.last
+    if first is None or last is None or (first.month, first.day, last.month, last.day) != (1, 1, 12, 31):
+        return []
+    return [Period(date.text, dt.date(year, 1, 1), dt.date(year, 12, 31), date.id) for year in range(first.year, last.year + 1)]
 
 
 def _year(year: int, date: str | None) -> Period:

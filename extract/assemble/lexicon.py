@@ -46,8 +46,16 @@ class Lexicon:
     aliases: Forms
     confidence: Mapping[str, Decimal]
     common: frozenset[str]
+    products: re.Pattern[str]
+    counterparts: frozenset[str]
+    halves: frozenset[str]
     events: re.Pattern[str]
     onces: re.Pattern[str]
+
+    def cuts_word(self, text: str, at: int) -> bool:
+        """Whether a common word stands across `at`: 分|类 is cut in two, 城市|污水 is not."""
+        spans = ((start, start + size) for size in (2, 3, 4) for start in range(max(at - size + 1, 0), at))
+        return any(text[start:end] in self.common for start, end in spans if end > at)
 
     def opening_word(self, text: str) -> int:
         """How long the longest common word is that the text begins with, or 0."""
@@ -70,7 +78,10 @@ def lexicon(rules: Rules) -> Lexicon:
         facets=Forms(entry for entry in facets if entry["kind"] == "facet"),
         sides=Forms(entry for entry in facets if entry["kind"] == "side"),
         tails=either(form for entry in facets if entry["kind"] == "tail" for form in entry.forms),
+        products=either((form for entry in facets if entry["kind"] == "product" for form in entry.forms), "$"),
+        counterparts=frozenset(form for entry in facets if entry["kind"] == "counterpart" for form in entry.forms),
         pairs={word: (*halves.split("|"),) for word, halves in rules.lists["pairs"].items()},
+        halves=frozenset(half for halves in rules.lists["pairs"].values() for half in halves.split("|")),
         growths=either((form for entry in facets if entry["kind"] == "growth" for form in entry.forms), "$"),
         shares=either((form for entry in facets if entry["kind"] == "share" for form in entry.forms), "$"),
         rates=either((form for entry in facets if entry["kind"] == "rate" for form in entry.forms), "$"),
@@ -86,7 +97,7 @@ def lexicon(rules: Rules) -> Lexicon:
                 for form in entry.forms
             ),
             "(?!载体|器|平台|基地|园|中心|率|员|师)",  # 孵化|载体 is a thing
-            "(?<![创更革出重])",  # 创|新发展 is no new-coming
+            "(?<![创更革出重游])",  # 创|新发展 is no new-coming, 旅游|接待 no deed
         ),
         outcomes=either(
             form

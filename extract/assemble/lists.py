@@ -33,7 +33,7 @@ def _items(core: View, separator: re.Pattern[str]) -> list[View]:
 
 def _with_shared_end(items: list[View], words: Lexicon) -> list[View]:
     final = items[-1]
-    return _with_shared_opening([*(_completed(item, final, words) for item in items[:-1]), final])
+    return _with_shared_opening([*(_completed(item, final, words) for item in items[:-1]), final], words)
 
 
 def _completed(item: View, final: View, words: Lexicon) -> View:
@@ -43,10 +43,11 @@ def _completed(item: View, final: View, words: Lexicon) -> View:
     own = _alike(item, final)
     if own:
         return item + final.cut(own)
-    shared = words.tails.search(final.text, 1)
-    cut = _word(item, final, words) or (shared.start() if shared else 0) or _side(item, final, words)
-    if cut and not _ends_whole(item, words):
+    cut = 0 if _ends_whole(item, words) else _joint(item, final, words) or _side(item, final, words)
+    if cut:
         return item + final.cut(cut)
+    if _pair(item.text[-2:], final.text[:2], words) and final.text[2:] in words.facets:
+        return item + final.cut(2)
     if len(final) == len(item) + 1 and final.text[-1] in _ONE and item.text[-1] not in _ONE:
         return item + final.cut(len(final) - 1)
     facet = words.facets.ending(final.text)
@@ -63,6 +64,7 @@ def _completed(item: View, final: View, words: Lexicon) -> View:
 _NUMERAL = re.compile("第?[一二三四五六七八九十]{1,2}")
 _ONE = "额率量值数"  # 进口、出口|额
 _CLASS = "类级业型"
+_SUFFIXES = "率类级占"  # ends of one character, which close a word
 _OWN = 6  # characters that the last item may have more of its own than another
 
 
@@ -84,20 +86,59 @@ def _side(item: View, final: View, words: Lexicon) -> int:
     return own if own < len(final) and abs(own - len(item)) <= 1 < own else 0
 
 
-def _word(item: View, final: View, words: Lexicon) -> int:
-    """Where the word ends that opens the last item, where it is as long as the other item: 城市, 县城|污水处理率; or 0."""
-    size, rest = len(item), final.text[len(item) :]
-    known = words.opening_word(rest) or rest in words.aliases or words.facets.opening(rest)  # never 中药|材产量
-    return size if size > 1 and known and words.opening_word(final.text) == size else 0
+def _joint(item: View, final: View, words: Lexicon) -> int:
+    """Where the part of the last item begins that an item shares: 县城|污水处理率 for 城市, 平板玻璃|产量 for 水泥; or 0.
+
+    It begins where no word is cut in two: with the side that goods and trades have; else with a word, right behind as
+    many characters as the item has; else with the usual end nearest to that.
+    """
+    text, size = final.text, len(item)
+    goods = words.products.search(text, 1)
+    if goods and item.text not in words.halves:
+        return goods.start()
+    if size > 1 and len(text) - size > 1 and not words.cuts_word(text, size) and _opens_side(text[size:], words):
+        return size
+    ends = [at for at in (_word_start(text, match.start(), words) for match in words.tails.finditer(text, 1)) if at]
+    return min(ends, key=lambda at: (abs(at - size), at), default=0)
 
 
-def _with_shared_opening(items: list[View]) -> list[View]:
+def _opens_side(rest: str, words: Lexicon) -> bool:
+    return bool(words.opening_word(rest) or rest in words.aliases or rest in words.common or words.facets.opening(rest))
+
+
+def _word_start(text: str, at: int, words: Lexicon) -> int:
+    """Where the word begins that an end of one character closes (死亡|率: 死亡率), or `at`; 0 inside a word (分|类)."""
+    if text[at] in _SUFFIXES:
+        return next((at - size for size in (3, 2) if at - size > 0 and text[at - size : at] in words.common), 0)
+    return 0 if words.cuts_word(text, at) else at
+
+
+def _pair(word: str, other: str, words: Lexicon) -> bool:
+    """Whether two words are of one kind: 存款, 贷款."""
+    return word != other and word[-1:] == other[-1:] and word in words.common and other in words.common
+
+
+def _with_shared_opening(items: list[View], words: Lexicon) -> list[View]:
     """签约项目开工率、投产率 -> 签约项目开工率, 签约项目投产率; 第一、二产业 -> 第一产业, 第二产业."""
     first = items[0]
     if first.text[0] == "第" and all(_NUMERAL.match(item.text) for item in items):
         return [item if item.text[0] == "第" else first.cut(0, 1) + item for item in items]
-    alike = len(first) > 4 and all(len(item) == 3 and item.text[-1] == first.text[-1] in "率数" for item in items[1:])
-    return [first, *(first.cut(0, len(first) - 3) + item for item in items[1:])] if alike else items
+    return [first, *(_opened(item, first, words) for item in items[1:])]
+
+
+def _opened(item: View, first: View, words: Lexicon) -> View:
+    """An item with the opening that it shares with the first one (公路|客运量、货运量), where it is but a side of a thing."""
+    at = len(first) - len(item)
+    shared = at > 1 and _beside(item.text, first.text[at:], words) and not words.cuts_word(first.text, at)
+    return first.cut(0, at) + item if shared else item
+
+
+def _beside(side: str, other: str, words: Lexicon) -> bool:
+    """Whether two phrases are sides of one thing: 开工率, 投产率; 收入, 支出; 贷款余额, 存款余额."""
+    if len(side) != len(other) or side == other:
+        return False
+    counters = words.counterparts >= {side, other} or (_pair(side[:2], other[:2], words) and side[2:] == other[2:] != "")
+    return counters or (len(side) == 3 and side[-1] == other[-1] in "率数量额")
 
 
 def _ends_whole(item: View, words: Lexicon) -> bool:

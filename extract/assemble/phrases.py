@@ -23,6 +23,8 @@ from extract.assemble.view import NOTHING, View, trimmed
 
 # 利润|由上年下降转为|增长7.9%
 _TURNED = re.compile(r"由[^,、]{0,10}(?:下降|负增长|回落|下滑|亏损|增长)转为?(?=同比|增长|下降|正|盈利|上升|回升)")
+_SEVERAL = re.compile("[、和与及]")
+_DOER = re.compile("(?:镇|乡|村|街道|社区|县|市|区|省|局|委|公司|集团|学校|医院|[一二三四五]期)$")
 _BASE = re.compile(r"(?:比|较|与|同|相比于?|相较于?)$")
 # 用水量|在2020年的基础上|下降: what a value is measured by
 _BASED = re.compile(r"在[^,、]{2,14}?(?:的)?基础上$")
@@ -115,9 +117,17 @@ def _apart(
             (form, {"new": "increase", "newkept": "increase", "less": "decrease"}.get(words.verbs[form]["kind"], ""))
         )
     core, more, baseline = _predicate(lead.cut(0, at), spans, words, unit)
+    if form and words.verbs[form]["kind"] in ("keep", "drop") and _of_one(core, rest.cut(len(form)), words):
+        return rest, tokens[:-1], baseline  # 区财政|分别|安排专项资金
     if not len(core) and form and words.verbs[form]["kind"] == "keep":
         return rest, tokens[:-1], baseline
     return (core + side if len(core) else core), [*tokens, ("分别", ""), *more], baseline
+
+
+def _of_one(core: View, thing: View, words: Lexicon) -> bool:
+    """Whether doers, not things, stand before 分别: 区财政|分别安排|专项资金; 松溪镇、云溪镇|分别新建|公园."""
+    doers = [_DOER.search(item) for item in _SEVERAL.split(core.text) if item]
+    return len(thing) > 1 and thing.text not in words.facets and (len(doers) < 2 or all(doers))
 
 
 def _timed(lead: View, spans: Sequence[tuple[int, int, str]]) -> bool:
