@@ -43,7 +43,9 @@ def without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexic
         if whom:
             core = core.cut(whom.end())
             continue
-        if core.text[0] in "再已将还又要" and words.verbs.opening(core.text[1:]):
+        rest = core.text[1:]
+        hedged = words.leads.get(words.leads.opening(rest))
+        if core.text[0] in "再已将还又要" and (words.verbs.opening(rest) or (hedged is not None and hedged["kind"] == "hedge")):
             core = core.cut(1)
             continue
         form = "" if words.guards.opening(core.text) else words.leads.opening(core.text)

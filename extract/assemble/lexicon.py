@@ -50,6 +50,7 @@ class Lexicon:
     counterparts: frozenset[str]
     halves: frozenset[str]
     events: re.Pattern[str]
+    aims: re.Pattern[str]
     onces: re.Pattern[str]
 
     def cuts_word(self, text: str, at: int) -> bool:
@@ -116,7 +117,7 @@ def lexicon(rules: Rules) -> Lexicon:
         present=either(form for entry in named["date_tense"] if entry.id == "present" for form in entry.forms),
         founded=either(
             (form for entry in named["date_tense"] if entry.id == "founded" for form in entry.forms),
-            r"(?:以来|的[^,;。:\d]{1,12})?[,;。)]",
+            r"(?:新址|现址|以来|的[^,;。:\d]{1,12})?[,;。)]",
             r"[^,;。:\d]{0,14}?",  # 由原…合并|成立; 撤乡设镇|的云溪镇,
         ),
         years={
@@ -130,6 +131,12 @@ def lexicon(rules: Rules) -> Lexicon:
         weight=weight,
         aliases=Forms(named.get("indicators", ())),
         common=frozenset((*rules.lists["common_words"], *rules.lists["nouns"])),
+        aims=either(
+            form
+            for entry in (*cues, *named["predicates"])
+            if entry.id in ("hedge.strive", "aim")
+            for form in entry.forms
+        ),
         events=either(
             (form for entry in named["date_tense"] if entry.id == "event" for form in entry.forms),
             "",

@@ -20,7 +20,7 @@ _CHANGED_TO = re.compile("(?:提高|增加|增长|上升|下降|降低|降|升|�
 # 成立于2019年, 2007年建成,: how old a thing is says nothing of its figures
 _FOUNDED = re.compile("(?:成立|创办|创建|始建|建成|建镇|建乡|建村|建站|建校|建院|建厂|设立|注册|兴建|组建|创立|立项|投产|开业|修建|建设|建)于$")
 _BUILT = re.compile("(?:建成|成立|创办|建立|设立|投用|开业|注册成立|建校|建厂)(?:投用|投产|使用)?[,;]")
-_PLAN = re.compile("《[^《》]*?(?P<plan>“?(?P<nth>十[一二三四五六七]?)五”?)[^《》]*规划[^《》]*》")
+_PLAN = re.compile("《[^《》]*?(?P<plan>第?“?(?P<nth>十[一二三四五六七]?)(?:个五年|五(?!年)”?))[^《》]*规划[^《》]*》")
 _YEARLY = 12  # characters that may stand between 年均 and its value
 # 占全年|任务的60%
 _TASK = re.compile(r"(?:投资|收入)?(?:目标|任务|计划|预算)[^,;。]{0,4}的")
@@ -51,7 +51,7 @@ class Periods:
 
     def __init__(self, article: Article, folded: str, dates: Sequence[Date], words: Lexicon) -> None:
         self._folded = folded
-        self._events = words.events
+        self._events, self._aims = words.events, words.aims
         self._plans = [date for date in dates if date.last and date.first and _FIVE_YEARS[0] < _days(date) < _FIVE_YEARS[1]]
         self._founded, self._present = words.founded, words.present
         self._published = written.day(article)
@@ -186,7 +186,7 @@ class Periods:
         if date is not None and len(before) > 1 and _is_day(date) and not _is_day(before[-2]):
             date = before[-2] if upto is None else date
         if date is None or (_is_day(date) and self._heads[sentence] is not None and not self._clause_has(date, offset)):
-            date = self._heads[sentence] or date
+            date = self._inherited(sentence, offset) or date
         if date is None:
             after = [
                 late
@@ -205,6 +205,14 @@ class Periods:
         if self._published is not None and self._folded.startswith("以来", date.end) and date.first is not None and not _PART[0] < _days(date) < _PART[1]:
             last = max(self._published, date.first)
         return Period(date.text, date.first, last, date.id)
+
+    def _inherited(self, sentence: int, offset: int) -> Date | None:
+        """The date that an earlier sentence left in force; none gone by for what one strives for (力争|增速保持在5%)."""
+        date = self._heads[sentence]
+        if date is None or self._published is None or _last(date) >= self._published:
+            return date
+        clause = max(self._folded.rfind(mark, 0, offset) for mark in ",;:。\n") + 1
+        return None if self._aims.search(self._folded, clause, offset) else date
 
     def _counts(self, date: Date, end: int) -> bool:
         """Whether a figure follows a date in its clause, which is then that figure's own: 面积120平方公里，2018年末总人口3万人."""
