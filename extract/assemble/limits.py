@@ -24,6 +24,7 @@ _LAW = 0.4
 _REACH = 0.8
 _SHORT = 12
 _USUAL = 40
+_LEAST = 1.0  # sentences of usual length: one word in a short one says little
 _FULL = 2.5  # beyond it a passage is a rule through and through
 # Fitted to 2,900 annotated values of all genres (logistic regression, rounded): what speaks for a rule, in its own units
 _REGISTER, _OWN, _TIME, _PAID = 1.9, 0.42, 0.34, 0.5
@@ -112,7 +113,7 @@ class Limits:
                 total[index] += carried
                 weight[index] += mass
                 carried, mass = (carried + own[index]) * _REACH, (mass + size[index]) * _REACH
-        return [min(one / mass, _FULL) for one, mass in zip(total, weight, strict=True)]
+        return [min(one / max(mass, _LEAST), _FULL) for one, mass in zip(total, weight, strict=True)]
 
     def _weight(self, place: str, found: re.Match[str] | None) -> float:
         return self._norms.weight[place, found[0]] if found else 0.0
