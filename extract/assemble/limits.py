@@ -141,7 +141,7 @@ class Limits:
         taken = [
             Bound(slot, norm.indicator or norm.rough, norm.measure, "statement.norm")
             for slot, _, _ in unbound
-            if (norm := norms.get(slot.amount.start)) and len(norm.indicator or norm.rough) > 1 and norm.strength > 0 and slot.role != "from"
+            if (norm := norms.get(slot.amount.start)) and len(norm.indicator or norm.rough) > 1 and norm.strength > 0 and slot.role not in ("from", "attribute")
         ]
         starts = {one.amount.start for one in taken}
         left = [one for one in unbound if one[0].amount.start not in starts]
