@@ -59,6 +59,7 @@ def bound(
         if slot.role == "from":
             memory.start_clause = slot.clause
             memory.start, memory.start_phrase = slot.amount.value, _before_from(slot, spans, words)
+            memory.start_unit = slot.amount.unit
             unbound.append((slot, slot.rule, slot.reason))
         elif slot.role != "value":
             if not len(memory.topic) and len(said.core) > 2:
@@ -150,6 +151,8 @@ def _single(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: Lexic
     if slot.clause != memory.start_clause and not words.predicates.opening(slot.lead.text):  # 由20%业主提出,|任期5年
         memory.start, memory.start_phrase = None, None
     start = memory.start
+    if "%" in (memory.start_unit, slot.amount.unit) and memory.start_unit != slot.amount.unit:
+        start = None  # no sum grows out of a per cent
     if start is not None and memory.start_phrase is not None:
         if not len(said.core) and len(memory.start_phrase.core):
             said = _with_core(said, memory.start_phrase)

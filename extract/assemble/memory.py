@@ -29,3 +29,4 @@ class Memory:
     unit: str | None = None
     measure: str = ""
     counted: bool = True
+    start_unit: str | None = None
