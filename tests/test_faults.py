@@ -66,6 +66,14 @@ def break_everywhere(monkeypatch: pytest.MonkeyPatch, broken: Callable[..., Any]
                     monkeypatch.setattr(module, key, replacement)
 
 
+def costs_the_bad_sentence(article: Article, whole: Article, fault: str) -> None:
+    """All else is found as without the fault, and one warning names the fault and the sentence."""
+    assert outside(article) == outside(whole)
+    assert faults(article) == [f"{FAULT}{fault}"]
+    [warning] = [one for one in article.warnings if one.code.startswith(FAULT)]
+    assert article.text[warning.start : warning.end] == BAD
+
+
 @pytest.mark.parametrize("room", RECOGNISERS)
 def test_a_recogniser_that_trips_over_one_sentence_reads_the_others(room: str, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = annotated()
@@ -78,11 +86,7 @@ def test_a_recogniser_that_trips_over_one_sentence_reads_the_others(room: str, m
         return find(text, *rest)
 
     monkeypatch.setattr(module, "find", tripping)
-    article = annotated()
-    assert outside(article) == outside(whole)
-    assert faults(article) == [f"{FAULT}{room}:ValueError"]
-    [warning] = [one for one in article.warnings if one.code.startswith(FAULT)]
-    assert article.text[warning.start : warning.end] == BAD
+    costs_the_bad_sentence(annotated(), whole, f"{room}:ValueError")
 
 
 def test_statements_that_trip_over_one_sentence_are_made_of_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,8 +102,7 @@ def test_statements_that_trip_over_one_sentence_are_made_of_the_others(monkeypat
 
     monkeypatch.setattr(bind, "bound", tripping)
     article = annotated()
-    assert outside(article) == outside(whole)
-    assert faults(article) == [f"{FAULT}statements:KeyError"]
+    costs_the_bad_sentence(article, whole, "statements:KeyError")
     assert len(article.amounts) == len(whole.amounts) == AMOUNTS
 
 

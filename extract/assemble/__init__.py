@@ -28,7 +28,7 @@ def explained(bare: Article, mentions: Mentions, rules: Rules) -> tuple[Article,
     """The same, with every amount that states nothing and why, and with the evidence for each statement."""
     found = _numbered(bare, mentions)
     attempts = Attempts(bare, fold(bare.text))
-    said = attempts.tried("statements", lambda one, _: statements(one, _within(one, found), rules), Said([], [], []))
+    said = attempts.tried("statements", lambda one, folded: statements(one, folded, _within(one, found), rules), Said([], [], []))
     ordered = sorted(said.statements, key=lambda one: not is_target(one.status))
     both = attempts.tried("repeats", lambda one, _: consistency.linked(_of(one, ordered), one), ordered)
     doubts = attempts.tried("doubts", lambda one, _: list(consistency.warnings(_of(one, both), one)), [])

@@ -42,9 +42,9 @@ class Said:
         return {one.amount.start: _chain(one, verdict) for one, verdict in self.because}
 
 
-def statements(article: Article, mentions: Mentions, rules: Rules) -> Said:
-    """Every statement of an article, in reading order."""
-    folded, words = fold(article.text), lexicon(rules)
+def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) -> Said:
+    """Every statement of an article, in reading order; `folded` is its text as it is matched."""
+    words = lexicon(rules)
     spans = _spans(mentions)
     deadlines = Deadlines(folded, mentions.dates)
     running = [date for date in mentions.dates if date.id not in deadlines.dates]

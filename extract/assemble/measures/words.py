@@ -24,7 +24,6 @@ class Words:
     cap_after: re.Pattern[str]
     floor: re.Pattern[str]
     reach: re.Pattern[str]
-    quota: re.Pattern[str]
     recipient: re.Pattern[str]
     stop: re.Pattern[str]
     favour: re.Pattern[str]
@@ -58,7 +57,6 @@ def words(rules: Rules) -> Words:
         cap_after=re.compile(rf"(?:\([^()]{{0,20}}\))?{any_of('cap_after')}"),
         floor=re.compile(rf"{any_of('floor')}(?:为|:|有|每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨))*$"),
         reach=re.compile(rf"{any_of('reach')}(?:了|到|过|至|人民币)?$"),
-        quota=re.compile(rf"{any_of('quota')}"),
         recipient=re.compile(rf"{any_of('recipient')}(?:\([^()]*\))?$"),
         stop=re.compile(any_of("stop")),
         favour=re.compile(any_of("favour")),

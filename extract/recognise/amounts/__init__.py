@@ -114,7 +114,7 @@ def find(text: str, folded: str, taken: Sequence[Span], rules: Rules) -> tuple[l
     folded = _parted(text, folded)
     sites = _sites(folded)
     owned = _Owned(sorted([*taken, *(title.span() for title in _TITLE.finditer(folded))]))
-    candidates = sorted((one for one in _candidates(machine, folded, sites, owned, _Table(folded, rules)) if _likely(one)), key=_precedence)
+    candidates = sorted(filter(_likely, _candidates(machine, folded, sites, owned, _Table(folded, rules))), key=_precedence)
     amounts: list[Amount] = []
     end = 0
     for amount in candidates:
