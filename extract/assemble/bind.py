@@ -15,7 +15,7 @@ from extract.assemble.lists import shared_out
 from extract.assemble.measure import measure_of, without_new
 from extract.assemble.memory import Memory
 from extract.assemble.phrases import Phrase, phrase
-from extract.assemble.reach import Spans, indicator_of
+from extract.assemble.reach import SITE, Spans, indicator_of
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount
 
@@ -131,7 +131,7 @@ def _distributed(chain: Sequence[Slot], said: Phrase, memory: Memory, words: Lex
     memory.verb, memory.verb_kind = said.verb, said.verb_kind
 
 
-_TIME = r"(?:\d{1,2}月份?|[去今明]年|[\d年]+|[一二三四上下半前]{1,3}(?:季度|年)|[一二三四](?=[、和与][一二三四]))"
+_TIME = r"(?:\d{1,2}月份?|[去今明]年|[\d年]+|[一二三四上下半前]{1,3}(?:季度|年)|[一二三四](?=[、和与][一二三四])|“?十[一二三四五六]五”?(?:末|期间|时期))"
 _ROW = re.compile(f"{_TIME}(?:[、和与]{_TIME})+")
 _APART = re.compile("[、和与]")
 _RANGE = re.compile(r"(?P<first>\d{4})年?(?:至|到|-|—|~)(?P<last>\d{4})年")
@@ -181,6 +181,7 @@ def _single(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: Lexic
     if rule != "statement.carried":
         if rule != "statement.facet":
             memory.topic, memory.counted = indicator, slot.amount.kind == "count"
+            memory.site = memory.site or SITE.search(indicator.text) is not None
         memory.verb, memory.verb_kind = verb, kind
     memory.subject = said.subject if len(said.subject) else memory.subject
     memory.last, memory.several = indicator, []

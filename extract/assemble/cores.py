@@ -11,13 +11,13 @@ from extract.assemble.view import NOTHING, View, trimmed
 _MARK = re.compile(
     r"(?:第[一二三四五六七八九十百\d]{1,4}[条章款项]|\(?[一二三四五六七八九十\d]{1,3}\)|[①-⑳]|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}[是、](?![一二三四五六七八九十](?:、|和|产业|次产业))|——?)\s?"
 )
-_DATE_TAIL = re.compile(r"(?:年度|年底|年末|期间|以来|之前|以前|底前|前(?![沿景列三])|后(?![备勤续期])|底(?![层盘线])|末(?!端)|初(?![中级步次])|内(?![需部河陆外涝资设])|起(?![降点草步重飞诉])|止(?![血于])|间(?!接)|度(?![假夏汛])|[的份,])*")
+_DATE_TAIL = re.compile(r"(?:年度|年底|年末|期间|以来|之前|以前|底前|前(?![沿景列三])|后(?![备勤续期])|底(?![层盘线栖部薪片座])|末(?!端)|初(?![中级步次始创婚])|内(?![需部河陆外涝资设])|起(?![降点草步重飞诉])|止(?![血于])|间(?![接伐作种歇距隔])|度(?![假夏汛])|[的份,])*")
 
 
 def without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexicon) -> tuple[View, View]:
     """The core without connectors, hedges, dates, places and bodies before it; the subject among them."""
     subject = NOTHING
-    core = _after_date(core, spans)
+    core = _after_date(core, spans, words)
     while len(core):
         core = trimmed(core)
         if not len(core):
@@ -45,6 +45,9 @@ def without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexic
             continue
         rest = core.text[1:]
         hedged = words.leads.get(words.leads.opening(rest))
+        if core.text[0] == "共" and len(words.verbs.opening(rest)) > 1:
+            core = core.cut(1)
+            continue
         if core.text[0] in "再已将还又要" and (words.verbs.opening(rest) or (hedged is not None and hedged["kind"] == "hedge")):
             core = core.cut(1)
             continue
@@ -72,13 +75,13 @@ _HEDGE = re.compile(r"(?:将力争|还将|力争|将再|计划|预计将|有望|
 _CARRIED_OUT = re.compile(r"(?:累计)?(?:完成|实现)了?(?!率|度|额|量|情况|项目)")
 
 
-def after_list(core: View, verb: View) -> View:
+def after_list(core: View, verb: View, words: Lexicon) -> View:
     """What stands behind 等, where a list of instances opens a phrase without a verb: 芯片、面板等|高附加值产品出口."""
     if core.text[0] == "等" and len(core) > 4 and core.text[1] not in "级离待":
         return core.cut(1)
     at = core.text.rfind("等")
-    if at < 0 or len(verb) or "、" not in core.text[:at] or len(core) - at < 5 or core.text[at + 1] in "级离":
-        return core
+    if at < 0 or len(verb) or "、" not in core.text[:at] or len(core) - at < 5 or core.text[at + 1] in "级离" or words.cuts_word(core.text, at):
+        return core  # 高等|教育 is no list
     return core.cut(at + 1)
 
 
@@ -144,7 +147,7 @@ _FOR = re.compile(
 )
 
 
-def _after_date(core: View, spans: Sequence[tuple[int, int, str]]) -> View:
+def _after_date(core: View, spans: Sequence[tuple[int, int, str]], words: Lexicon) -> View:
     """What stands behind the last date of the core, where the core does not end with it."""
     if not len(core):
         return core
@@ -155,7 +158,9 @@ def _after_date(core: View, spans: Sequence[tuple[int, int, str]]) -> View:
             if core.at.index(start) > 2 and core.text[at - (end - start) : at] == "全年":
                 continue
             tail = _DATE_TAIL.match(core.text, at)
-            return core.cut(tail.end() if tail else at)
+            behind = tail.end() if tail else at
+            word = words.opening_word(core.text[at:])
+            return core.cut(at if behind - at == 1 < word else behind)  # 全年|初始, 上半年|间伐
     return core
 
 

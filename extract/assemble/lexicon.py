@@ -48,6 +48,8 @@ class Lexicon:
     common: frozenset[str]
     products: re.Pattern[str]
     counterparts: frozenset[str]
+    holders: re.Pattern[str]
+    settled: re.Pattern[str]
     halves: frozenset[str]
     events: re.Pattern[str]
     aims: re.Pattern[str]
@@ -80,6 +82,7 @@ def lexicon(rules: Rules) -> Lexicon:
         sides=Forms(entry for entry in facets if entry["kind"] == "side"),
         tails=either(form for entry in facets if entry["kind"] == "tail" for form in entry.forms),
         products=either((form for entry in facets if entry["kind"] == "product" for form in entry.forms), "$"),
+        holders=either((form for entry in facets if entry["kind"] == "holder" for form in entry.forms), "", ".{0,12}"),
         counterparts=frozenset(form for entry in facets if entry["kind"] == "counterpart" for form in entry.forms),
         pairs={word: (*halves.split("|"),) for word, halves in rules.lists["pairs"].items()},
         halves=frozenset(half for halves in rules.lists["pairs"].values() for half in halves.split("|")),
@@ -119,6 +122,11 @@ def lexicon(rules: Rules) -> Lexicon:
             (form for entry in named["date_tense"] if entry.id == "founded" for form in entry.forms),
             r"(?:新址|现址|以来|的[^,;。:\d]{1,12})?[,;。)]",
             r"[^,;。:\d]{0,14}?",  # 由原…合并|成立; 撤乡设镇|的云溪镇,
+        ),
+        settled=either(
+            (form for entry in named["date_tense"] if entry.id in ("settled", "founded") for form in entry.forms),
+            r"[^,;。:\d]{0,14}[,;。)]",
+            r"[^,;。:\d]{0,8}?",  # 2009年|并网|发电,
         ),
         years={
             form: int(entry["shift"])

@@ -46,6 +46,9 @@ def _completed(item: View, final: View, words: Lexicon) -> View:
     cut = 0 if _ends_whole(item, words) else _joint(item, final, words) or _side(item, final, words)
     if cut:
         return item + final.cut(cut)
+    side = words.facets.ending(final.text)
+    if item.text + side in words.aliases and not item.text.endswith(side):
+        return item + final.cut(len(final) - len(side))
     if _pair(item.text[-2:], final.text[:2], words) and final.text[2:] in words.facets:
         return item + final.cut(2)
     if len(final) == len(item) + 1 and final.text[-1] in _ONE and item.text[-1] not in _ONE:
@@ -128,6 +131,9 @@ def _with_shared_opening(items: list[View], words: Lexicon) -> list[View]:
 
 def _opened(item: View, first: View, words: Lexicon) -> View:
     """An item with the opening that it shares with the first one (公路|客运量、货运量), where it is but a side of a thing."""
+    holder = words.holders.match(first.text)
+    if holder and item.text in words.aliases and first.text[holder.end() :] in words.aliases:
+        return first.cut(0, holder.end()) + item
     at = len(first) - len(item)
     shared = at > 1 and _beside(item.text, first.text[at:], words) and not words.cuts_word(first.text, at)
     return first.cut(0, at) + item if shared else item

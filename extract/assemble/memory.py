@@ -30,3 +30,4 @@ class Memory:
     measure: str = ""
     counted: bool = True
     start_unit: str | None = None
+    site: bool = False

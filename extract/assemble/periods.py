@@ -39,6 +39,7 @@ _STRETCH = 2  # days from first to last: a holiday or longer
 _MONTH = 28  # days; a holiday or a few days are fewer
 _FIVE_YEARS = (1400, 2200)  # days of a five-year plan
 _PART = (80, 190)  # days of a quarter or half year, which name their own end
+_LONG_AGO = 3  # years; what a news item says of such a year is how its subject came about
 _LEAD = 3  # sentences of a story that tell what it is about
 
 
@@ -53,6 +54,7 @@ class Periods:
         self._folded = folded
         self._events, self._aims = words.events, words.aims
         self._plans = [date for date in dates if date.last and date.first and _FIVE_YEARS[0] < _days(date) < _FIVE_YEARS[1]]
+        self._settled = words.settled
         self._founded, self._present = words.founded, words.present
         self._published = written.day(article)
         self._now = self._published or dt.date.min
@@ -225,7 +227,9 @@ class Periods:
         if clause is None:
             return False
         completes = _SINCE.search(self._folded, max(date.start - 3, 0), date.start) is not None and clause == date.end
-        return completes or self._founded.match(self._folded, date.end, clause + 1) is not None
+        old = self._published is not None and self._published.year - _last(date).year >= _LONG_AGO
+        tells = self._settled if old else self._founded
+        return completes or tells.match(self._folded, date.end, clause + 1) is not None
 
     def _clause_has(self, date: Date, offset: int) -> bool:
         return not any(mark in self._folded[date.end : offset] for mark in "。;")

@@ -24,6 +24,7 @@ from extract.assemble.view import NOTHING, View, trimmed
 # 利润|由上年下降转为|增长7.9%
 _TURNED = re.compile(r"由[^,、]{0,10}(?:下降|负增长|回落|下滑|亏损|增长)转为?(?=同比|增长|下降|正|盈利|上升|回升)")
 _SEVERAL = re.compile("[、和与及]")
+_DEEDS = ("keep", "drop", "new", "newkept", "less")
 _DOER = re.compile("(?:镇|乡|村|街道|社区|县|市|区|省|局|委|公司|集团|学校|医院|[一二三四五]期)$")
 _BASE = re.compile(r"(?:比|较|与|同|相比于?|相较于?)$")
 # 用水量|在2020年的基础上|下降: what a value is measured by
@@ -78,7 +79,7 @@ def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
     if at > 0 and len(core) - at > 2 and not core.text[at - 1].isascii():
         core = core.cut(at + 1)
     if len(core) and core.text != verb.text:
-        core = after_once(after_clause(after_list(after_hedge(core, words), verb), words), words)
+        core = after_once(after_clause(after_list(after_hedge(core, words), verb, words), words), words)
         core, verb, verb_kind, subject = after_subject(core, verb, verb_kind, subject, words)
         if unit == "位":
             core = without_scope(core, words)
@@ -117,7 +118,7 @@ def _apart(
             (form, {"new": "increase", "newkept": "increase", "less": "decrease"}.get(words.verbs[form]["kind"], ""))
         )
     core, more, baseline = _predicate(lead.cut(0, at), spans, words, unit)
-    if form and words.verbs[form]["kind"] in ("keep", "drop") and _of_one(core, rest.cut(len(form)), words):
+    if form and words.verbs[form]["kind"] in _DEEDS and _of_one(core, rest.cut(len(form)), words):
         return rest, tokens[:-1], baseline  # 区财政|分别|安排专项资金
     if not len(core) and form and words.verbs[form]["kind"] == "keep":
         return rest, tokens[:-1], baseline

@@ -97,14 +97,17 @@ _THINGS = re.compile(
     "^(?:该|本|此)|^(?:项目|学校|医院|公司|企业|园区|基地|中心|水库|小区|合作社|工程|校区|院区|馆)$|(?:大学|学院|中学|小学|医院|公司|集团|水库|电站|山庄)$"
 )
 _PLOTS = ("用地", "占地", "建筑")  # what is left of 用地面积, no thing that has sides
-_SITE = re.compile("(?:投资|占地|占地面积|用地面积|建筑面积|总建筑面积|库容|注册资本)$|^年(?:接待|产)")
+_MANY = re.compile("项目|企业|工程|公司|平台")
+SITE = re.compile("(?:投资|占地|占地面积|用地面积|建筑面积|总建筑面积|库容|注册资本)$|^年(?:接待|产)")
 
 
 def _own_side(base: View, memory: Memory) -> bool:
     """Whether a side is one of the thing that the sentence is about (学校占地60亩，|建筑面积), not of what was told before."""
+    if memory.site and not _MANY.search(memory.topic.text):
+        return True
     if memory.topic.text[0] == "年" or memory.counted:
         return memory.topic.text[0] == "年"
-    return bool(_THINGS.search(base.text) or (_SITE.search(memory.topic.text) and (not len(base) or base.text == memory.topic.text or base.text in _PLOTS)))
+    return bool(_THINGS.search(base.text) or (SITE.search(memory.topic.text) and (not len(base) or base.text == memory.topic.text or base.text in _PLOTS)))
 
 
 def _base(topic: View, verb: View, words: Lexicon) -> View:
