@@ -46,9 +46,6 @@ def _completed(item: View, final: View, words: Lexicon) -> View:
     cut = 0 if _ends_whole(item, words) else _joint(item, final, words) or _side(item, final, words)
     if cut:
         return item + final.cut(cut)
-    side = words.facets.ending(final.text)
-    if item.text + side in words.aliases and not item.text.endswith(side):
-        return item + final.cut(len(final) - len(side))
     if _pair(item.text[-2:], final.text[:2], words) and final.text[2:] in words.facets:
         return item + final.cut(2)
     if len(final) == len(item) + 1 and final.text[-1] in _ONE and item.text[-1] not in _ONE:
