@@ -65,6 +65,7 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
             slots = clauses.slots(folded, start, end, amounts, clauses.unbound(rules), words)
             whole = before if _PARTS.match(folded, start) else NOTHING
             found, unbound = bind.bound(slots, _counts(_within(spans, start, end), slots), words, whole)
+            why = {slot.amount.start: (rule, reason) for slot, rule, reason in unbound}
             found, unbound = limits.admitted(found, unbound, norms)
             left += [
                 Rejected(slot.amount.text, slot.amount.start, slot.amount.end, rule, reason)
@@ -82,7 +83,7 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
             norm = norms.get(one.amount.start) if cell is None else None
             status = planned or limits.status(one, verdict, norm)
             if one.rule == "statement.norm" and status != "limit":
-                left.append(Rejected(one.amount.text, one.amount.start, one.amount.end, one.rule, "only a rule's words would bind this value"))
+                left.append(Rejected(one.amount.text, one.amount.start, one.amount.end, *why[one.amount.start]))
                 continue
             if status != "limit" and not planned:
                 seen = facts[one.amount.start] = goals.facts(one, verdict, period)

@@ -47,6 +47,7 @@ class Measures:
     def norms(self, amounts: Sequence[Amount]) -> dict[int, Norm]:
         """By where an amount begins, what it is to a rule."""
         found: dict[int, Norm] = {}
+        places: dict[int, int] = {}
         last: tuple[Place, Norm] | None = None
         bound: tuple[Place, Norm] | None = None
         for chain in _chains(self._text, amounts):
@@ -59,11 +60,26 @@ class Measures:
             shares = tiers(norm.recipient, len(chain)) if len(chain) > 1 else ()
             for index, amount in enumerate(chain):
                 own = norm if not index else self._next(norm, replace(place, amount=amount))
-                if shares:
-                    own = replace(own, recipient=shares[index])
-                found[amount.start] = own
+                found[amount.start] = replace(own, recipient=shares[index]) if shares else own
+                places[amount.start] = place.start
             last = place, norm
-        return found
+        return self._plain(found, places)
+
+    def _plain(self, found: dict[int, Norm], places: dict[int, int]) -> dict[int, Norm]:
+        """Benefits by their bare names (奖励), where only one provision gives any, so that there is nothing to tell apart."""
+        giving = {places[at] for at, norm in found.items() if norm.role in ("grant", "rate", "cap") and norm.strength > 0}
+        if len(giving) != 1:
+            return found
+        return {at: replace(norm, indicator=self._bare(norm)) for at, norm in found.items()}
+
+    def _bare(self, norm: Norm) -> View:
+        """The benefit alone, where its name was made of whom it is for."""
+        name = norm.indicator
+        made = len(name) and name.at[-1] - name.at[0] >= len(name)
+        if norm.role not in ("grant", "cap") or not made:
+            return name
+        kinds = list(self._words.benefit.finditer(name.text))
+        return name.cut(kinds[-1].start()) if kinds and kinds[-1].end() == len(name) else name
 
     def _silent(self, place: Place, last: tuple[Place, Norm]) -> bool:
         """Whether no benefit is named since the semicolon, so that the one before is meant: 对硕士给予10万元."""

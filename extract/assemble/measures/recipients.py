@@ -173,7 +173,7 @@ def _bearer(place: Place, words: Words) -> View:
         start = last_mark(place.text, place.start, end, ",\n:;。")
 
 
-_CHIEF = re.compile(r"(?:^|[\n,;。:、.)])(?P<who>[\u4e00-\u9fff]{2,20}?)(?:还?应当?|必?须|需)?(?:同时|至少)?(?:满足|符合|具备|申请条件|申报条件)(?=[^,;。\n]{0,16}(?:条件|指标|要求|规定|之一|:))")
+_CHIEF = re.compile(r"(?:^|[\n\s,;。:、.)条款])(?P<who>[\u4e00-\u9fff]{2,20}?)(?:还?应当?|必?须|需)?(?:同时|至少)?(?:满足|符合|具备|申请条件|申报条件)(?=[^,;。\n]{0,16}(?:条件|指标|要求|规定|之一|:))")
 
 
 def _chief(place: Place, words: Words) -> View:

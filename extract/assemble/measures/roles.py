@@ -14,6 +14,7 @@ _GROWTH = re.compile(r"(?:增长|增幅|增速|增加|同比|下降|提高)[^,;�
 _PAID_OF = re.compile(r"(?:的|\))?(?:比例|标准|额度|幅度)?(?:进行|予以|给予|奖励|补|资助|扶持|贴息|支付|报销|计|核定|收取|缴|发放|承担|确定|减)")
 _OF = re.compile(r"(?:按|按照|依照|以(?![上下内外后前及])|给予|为)(?:不超过|不高于|最高)?[^,;。\n]{2,60}$")
 _WHO = re.compile(r"(?:\([^()]{0,20}\))?(?:及?以[上下内外]|之间)?(?:\([^()]{0,20}\))?(?:的|者|且|并)(?![^,;。\n]{0,8}(?:奖励|补助|补贴|资助|支持|扶持|贴息|比例|标准|津贴|减免|贷款|补偿|救助))")
+_ALONE = re.compile(r"的(?=[,;。\n给按奖补]|企业|单位|项目|机构|家庭|个人)")
 _TOP = re.compile(r"(?:\([^()]{0,20}\))?(?:及?以[上下内外]|之间)")
 _CONDITIONED = re.compile(r"(?:不低于|不少于|不得低于|不得少于|至少|达到|达|超过|不超过|满|不足|未满|以上|高于|低于|须|应|需)(?:为|有|到|过|人民币)*$")
 _BOUND_OF = re.compile(r"[^,;。\n按]{2,}(?:不低于|不少于|不超过|不高于|不得超过|不得高于|不得低于|不得少于)[^,;。\n\d]{2,30}的$")
@@ -27,6 +28,7 @@ _DUE = re.compile(r"(?:自|从|在|于|之日起|后|应|内)[^,;。\n]{0,14}$")
 _TERM = re.compile(r"(?:个?工作)?日?内|以内|之内")
 _WITHIN = re.compile(r"(?:以内|之内|内)(?![部外地])")
 _QUOTED = re.compile(r"(?:限|只能|仅|前|不超过|最多|至多|每[\u4e00-\u9fff]{1,4}|名额|指标|遴选|评选|选取|选择|择优|选定|摇出|推荐|拿出|申报)[^,;。\n]{0,10}$")
+_THAN = re.compile(r"(?:比|较|同比)[^,;。\n]{0,8}(?:增加|减少|多|少|提高)$")  # a change from a year before is told
 # a sum that a government sets aside is a promise of its own
 _BUDGET = re.compile(r"(?:安排|设立|筹集|统筹|总规模|规模|首期|预算|经费总额|资金总额|首批[\u4e00-\u9fff]{0,4}资金|财政每年|每年投入|服务业等每年)(?:不低于|不少于|约|超|首期|总额|每年|达|为|\d{4}年)*$")
 # 补贴标准为一孩2000元、二孩|5000元
@@ -80,6 +82,8 @@ def _part(place: Place, words: Words) -> tuple[str, int]:
 
 def _money(place: Place, words: Words) -> tuple[str, int]:
     clause, tail = place.clause, place.tail
+    if _THAN.search(clause):
+        return "grant", 0
     if _BUDGET.search(clause):
         return "grant", -1
     who = _WHO.match(tail) and not words.given.search(clause)
@@ -120,7 +124,7 @@ def _duration(clause: str, tail: str, words: Words) -> tuple[str, int]:
 
 def _count(place: Place, words: Words) -> tuple[str, int]:
     clause, tail = place.clause, place.tail
-    if _WHO.match(tail) or _AGE.search(tail[:2]):
+    if (_WHO.match(tail) and (_TOP.match(tail) or _ALONE.match(tail))) or _AGE.search(tail[:2]):
         return "threshold", 2
     if _TOP.match(tail) or words.floor.search(clause) or _CONDITIONED.search(clause):
         if place.amount.kind != "count" and words.cap.search(clause):
