@@ -64,7 +64,7 @@ def _holder(place: Place, words: Words) -> View:
     """Whom a standard is for: 市财政供养的特困人员|基本生活标准为每人每月900元."""
     clause = place.clause
     found = [m for m in words.bearer.finditer(clause) if _STATED.match(clause, m.end())]
-    if not found:
+    if not found or re.match(r"[单每]", clause):
         return NOTHING
     start = clause.rfind("为", 0, found[0].end() - 1) + 1
     view = _tidied(View.of(place.text, place.clause_start + start, place.clause_start + found[0].end()))
