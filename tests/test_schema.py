@@ -9,7 +9,8 @@ import jsonschema
 import pytest
 from bulletin import article
 
-from extract import emit
+from extract import emit, units
+from extract.patterns import load_rules
 from extract.schema import schema
 
 LINE = json.loads(emit.line(article()))
@@ -35,3 +36,10 @@ def test_statements_say_how_they_compare() -> None:
     target = {**LINE["targets"][0], "comparator": "about"}
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**LINE, "targets": [target]}, schema(), jsonschema.Draft202012Validator)
+
+
+def test_every_kind_of_amount_that_a_rule_can_give_is_in_it() -> None:
+    rules = load_rules()
+    given = {rule.gives["kind"] for rule in rules.of("amount") if "kind" in rule.gives}
+    named = {unit.kind for unit in units.table(rules.vocabularies["units"]).forms.values()}
+    assert given | named <= set(schema()["$defs"]["Amount"]["properties"]["kind"]["enum"])
