@@ -18,6 +18,7 @@ from functools import lru_cache
 
 # A bulletin's numbers have at most a few dozen digits; what is longer is no number, and is not worth the work.
 LONGEST = 40
+MOST = Decimal(10) ** 20  # beyond 万亿亿 nothing is counted with scales; 9亿亿亿 and digits run together are misprints
 EXACT = Context(prec=90)
 
 DIGITS = {c: Decimal(i) for i, c in enumerate("零一二三四五六七八九")} | {
@@ -121,7 +122,8 @@ def number(text: str) -> Decimal | None:
     if len(text) > 1 and _POSITIONAL.match(text):
         # 二〇二六, 一九四九 are written digit by digit; 三五 is a range and 一二三 an enumeration.
         return Decimal("".join(str(DIGITS[c]) for c in text)) if len(text) > 3 or set(text) & set("〇○") else None
-    return _stacked(text)
+    value = _stacked(text)
+    return value if value is None or value < MOST else None
 
 
 def _arabic(text: str) -> Decimal | None:
@@ -225,8 +227,8 @@ def scale_of(text: str) -> str:
 def shared(low: str, high: str) -> Decimal | None:
     """The value of `low` in `low至high`, with the scale of `high` where the bulletin wrote it only once.
 
-    >>> shared("3", "5亿"), shared("5000万", "1亿"), shared("5000", "1万"), shared("十", "二十万")
-    (Decimal('300000000'), Decimal('50000000'), Decimal('5000'), Decimal('100000'))
+    >>> shared("3", "5亿"), shared("5000万", "1亿"), shared("5000", "1万"), shared("十", "二十万"), shared("九", "十万")
+    (Decimal('300000000'), Decimal('50000000'), Decimal('5000'), Decimal('100000'), Decimal('90000'))
     """
     first, last = numeral(low), numeral(high)
     if first is None or last is None:
@@ -237,8 +239,12 @@ def shared(low: str, high: str) -> Decimal | None:
     if not scale or any(c in low for c in "万亿"):
         return first.value
     factor = number("一" + scale)
-    lifted = EXACT.multiply(first.value, factor) if factor is not None else first.value
-    return lifted if lifted <= (last.upper or last.value) else first.value
+    for shift in dict.fromkeys((scale, scale.lstrip("十百千"))):  # 九到十亿: of 十亿 only 亿 is the scale
+        factor = number("一" + shift) if shift else None
+        lifted = EXACT.multiply(first.value, factor) if factor is not None else first.value
+        if first.value < lifted <= (last.upper or last.value):
+            return lifted
+    return first.value
 
 
 def written(value: int) -> str:

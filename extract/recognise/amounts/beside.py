@@ -78,8 +78,10 @@ class Beside:
             if word:
                 comparator = word.comparator if comparator == "eq" else comparator
                 approximate = approximate or word.approximate
-        itself = _ITSELF.match(folded, found.end) if comparator in _WITH else None
-        return (_WITH[comparator] if itself and not itself["no"] else comparator), approximate
+        itself = _ITSELF.match(folded, found.end)
+        if itself:
+            comparator = (_WITHOUT if itself["no"] else _WITH).get(comparator, comparator)
+        return comparator, approximate
 
     def _before(self, folded: str, found: Quantity) -> Word | None:
         """The word that ends where the amount begins; the longest decides."""
