@@ -123,7 +123,7 @@ def number(text: str) -> Decimal | None:
         # 二〇二六, 一九四九 are written digit by digit; 三五 is a range and 一二三 an enumeration.
         return Decimal("".join(str(DIGITS[c]) for c in text)) if len(text) > 3 or set(text) & set("〇○") else None
     value = _stacked(text)
-    return value if value is None or value < MOST else None
+    return value if value is None or value <= MOST else None
 
 
 def _arabic(text: str) -> Decimal | None:
