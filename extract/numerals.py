@@ -18,7 +18,7 @@ from functools import lru_cache
 
 # A bulletin's numbers have at most a few dozen digits; what is longer is no number, and is not worth the work.
 LONGEST = 40
-MOST = Decimal(10) ** 20  # beyond 万亿亿 nothing is counted with scales; 9亿亿亿 and digits run together are misprints
+MOST = Decimal(10) ** 22  # beyond ten figures of 万亿 nothing is counted; 9亿亿亿 and digits run together are misprints
 EXACT = Context(prec=90)
 
 DIGITS = {c: Decimal(i) for i, c in enumerate("零一二三四五六七八九")} | {
