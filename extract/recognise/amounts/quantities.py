@@ -2,7 +2,7 @@
 
 Named parts of an expression say what they are: `number` and `upper` (of a range), `unit`, `lower` (the unit of the
 first end of a range), `scale` (of a range, behind a bracket), `per`, `time` (per year, per month), `half`, `base` (of a fraction or ratio), `minor` (smaller coins), `tail` (the numeral that
-an elided scale is borrowed from), `each` (so many people), `sign`, `pair` (五五折, 75折), `hours`, `minutes`, `seconds`, `hundredths`, `tenth` (九成五, 一米七五), `doubling` (翻两番).
+an elided scale is borrowed from), `each` (so many people), `sign`, `pair` (五五折, 75折), `years`, `months`, `hours`, `minutes`, `seconds`, `hundredths`, `tenth` (九成五, 一米七五), `doubling` (翻两番).
 """
 
 from __future__ import annotations
@@ -128,6 +128,9 @@ def _number(parts: Parts, gives: Parts) -> Numeral | None:
         return Numeral(Decimal(2) ** times) if times is not None else None
     if "minutes" in parts or "seconds" in parts:
         return Numeral(_clock(parts))
+    if "months" in parts:
+        years, months = numerals.number(parts["years"]), numerals.number(parts["months"])
+        return None if years is None or months is None else Numeral(12 * years + months)
     if "pair" in parts:
         return Numeral(_digits(parts["pair"]) / 10)
     if "number" not in parts:
@@ -165,6 +168,8 @@ def _fraction(number: str, base: str, whole: bool) -> Decimal | None:
         return None
     share = above / below * (1 if whole else 100)
     exact = below.as_tuple().digits[0] == 1 and not any(below.as_tuple().digits[1:])
+    if share > 100 and not whole and base not in "百千万":
+        return None  # a part is no more than its whole: 7/1 is a day
     return share if exact or share == share.quantize(_CENT) else share.quantize(_CENT)
 
 
