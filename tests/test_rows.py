@@ -108,6 +108,17 @@ def test_table_of_words_is_no_table_of_texts() -> None:
     assert [warning.code for warning in found.warnings] == ["no-text-column"]
 
 
+def test_list_of_titles_is_a_row_for_each() -> None:
+    rows = [["编号", "标题", "标题链接", "发文机构", "公布日期"]] + [
+        [n, f"沙浦市人民政府关于{n}年新建公园{n - 2000}个的通知", f"https://example.org/{n}.html", "沙浦市人民政府", f"{n}.3.1公布"] for n in (2019, 2020, 2021)
+    ]
+    found = articles("a.xlsx", book(*rows))
+    assert [article.text for article in found] == [row[1] for row in rows[1:]]
+    assert [article.published.year for article in found if article.published] == [2019, 2020, 2021]
+    assert [warning.code for warning in found[0].warnings] == ["text-column:标题"]
+    assert found[0].publisher == "沙浦市人民政府"
+
+
 @pytest.mark.parametrize("head", ["县名,年份,产值(亿元),人口(万人)", "内容,年份,产值(亿元),人口(万人)"])
 def test_table_of_figures_is_one_article_and_said_to_be_one(head: str) -> None:
     [found] = articles("a.csv", f"{head}\n沙浦县,2020,310.5,45\n榕江县,2020,210.3,33\n鹤湖县,2020,99.8,21\n")

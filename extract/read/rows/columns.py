@@ -22,6 +22,7 @@ ROLES = ("text", "title", "published", "publisher")
 _ADVICE = "no column of texts, read as one table; if a column does hold texts, name it (text=…)"
 _SAMPLE = 60  # rows by whose cells it is decided what a table holds
 _WORD = 16  # characters; what is shorter in a column of texts is a word and no text
+_TITLED = 12  # characters of the titles of papers on average; names of things are shorter
 _HEAD_WITHIN = 8  # a sheet may have a title and a unit above its head
 _DAY = len("2022-06-29")
 _SHOWN = 20  # characters of a cell that tell what is wrong with it
@@ -170,6 +171,9 @@ def pages_of(rows: Cells, table: Table, encoding: str | None) -> Iterator[Page |
     elif place is None and "text" not in table.columns.asked and (guess := guessed(known)):
         head, table = guess.head, table.with_text(guess.text)
         first = _place(sample, known[guess.below]) if guess.below < len(known) else len(sample)
+    elif (place := _list_of_titles(known, names, table.columns)) is not None:
+        [title, *_] = table.columns.find(names[place], "title")
+        head, first, table = _told_apart(names[place]), _place(sample, known[place]) + 1, table.with_text(title)
     else:
         yield from _table_page(chain(sample, rows), table, encoding)
         return
@@ -179,6 +183,17 @@ def pages_of(rows: Cells, table: Table, encoding: str | None) -> Iterator[Page |
 
 def _place(sample: Sequence[tuple[int, list[Any] | RowError]], row: list[Any]) -> int:
     return next(i for i, (_, one) in enumerate(sample) if one is row)
+
+
+def _list_of_titles(rows: Sequence[list[Any]], names: Sequence[list[str]], columns: Columns) -> int | None:
+    """The place of the head of a list of papers: it names a title, and who issued it or when; the titles say most of it."""
+    for place, head in enumerate(names):
+        title = columns.find(head, "title")
+        if title and "text" not in columns.asked and (columns.find(head, "published") or columns.find(head, "publisher")):
+            at = head.index(title[0])
+            shown = [_name(row[at]) for row in rows[place + 1 :] if at < len(row) and row[at] not in (None, "")]
+            return place if shown and sum(map(len, shown)) >= _TITLED * len(shown) else None
+    return None
 
 
 def _is_figures(rows: Sequence[list[Any]], texts: Sequence[str], head: Sequence[str]) -> bool:
