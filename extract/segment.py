@@ -13,8 +13,10 @@ from extract.model import Article, Span
 
 Token = tuple[int, int, str]
 
-# Where a sentence can end: a line break, 。！？ (doubled too) and their half-width forms.
-_ENDS = re.compile(r"\n|[。！？!?｡.．]+")
+# Where a sentence can end: a line break, 。！？ (doubled too) and their half-width forms, the wall of a table's cell.
+_ENDS = re.compile(r"\n|[。！？!?｡.．]+|(?:^|(?<= ))[|](?= |$)", re.M)
+# A row of a table that holds texts; each of its cells is read by itself. A row of labels and figures is one sentence.
+_ROW_OF_TEXTS = re.compile(r"^[|] (?=.*(?:[^|\n]{40}|[。;；，,][^|\n]*[。;；，,]| [^|\n]{8,}[。；])).*[|]$", re.M)
 _CLOSES = "”’」』）)】］]》〉〞\"'"
 # After a closed quote the sentence goes on with these: “…吗？”的疑问, “…。”、“…。”
 _GOES_ON = "的地得、，,；;：:）)》"
@@ -37,16 +39,21 @@ def spans(text: str) -> Iterator[Span]:
     >>> text = "榕江定下目标:“三年再造一个新城。”增长5.5%!真的?真的。"
     >>> [text[a:b] for a, b in spans(text)]
     ['榕江定下目标:“三年再造一个新城。”', '增长5.5%!', '真的?', '真的。']
+    >>> text = "| 新秀补贴 | 硕士3万元,博士6万元,分三年发放。 | 全日制毕业 |"
+    >>> [text[a:b] for a, b in spans(text)]
+    ['新秀补贴', '硕士3万元,博士6万元,分三年发放。', '全日制毕业']
     >>> text = "完成《谁来种地？》调研(共3场。),“能成吗？”的疑问少了.下一步扩面。"
     >>> [text[a:b] for a, b in spans(text)]
     ['完成《谁来种地？》调研(共3场。),“能成吗？”的疑问少了.', '下一步扩面。']
     """
-    shut = _brackets(text)
+    shut, texts = _brackets(text), _rows_of_texts(text)
     start, size = 0, len(text)
     for match in _ENDS.finditer(text):
         end = match.end()
         mark = text[end - 1]
-        if mark == "\n":
+        if mark == "|" and not any(a < end <= b for a, b in texts):
+            continue
+        if mark in "\n|":
             yield from _trimmed(text, start, end - 1)
             start = end
             continue
@@ -61,6 +68,10 @@ def spans(text: str) -> Iterator[Span]:
         yield from _trimmed(text, start, end)
         start = end
     yield from _trimmed(text, start, size)
+
+
+def _rows_of_texts(text: str) -> list[Span]:
+    return [row.span() for row in _ROW_OF_TEXTS.finditer(text)] if " | " in text else []
 
 
 def _full_stop(text: str, start: int, point: int, end: int) -> bool:
