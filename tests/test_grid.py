@@ -264,3 +264,20 @@ def test_a_cell_that_says_a_fall_is_one_under_any_head() -> None:
 
 def test_marks_of_persons_are_no_indicators() -> None:
     assert states("公示名单\n| 序号 | 姓名 | 年龄（岁） | 成绩（分） | 名次 |\n| 1 | 王芳 | 28 | 86.5 | 1 |\n| 2 | 李强 | 31 | 85 | 2 |") == []
+
+
+def test_cells_of_a_table_of_rules_state_limits_and_do_not_run_into_one_another() -> None:
+    text = (
+        "| 层级 | 城市 | 名称 | 补贴内容 | 条件 | 链接 |\n"
+        "| 市级 | 瀚海市 | 新秀安居补贴 | 符合条件的硕士每人每月补贴600元，补贴期限不超过36个月。 | 1.毕业年限不超过3年。2.年龄35周岁以下。 | https://example.org/a/2025/t20250301.html?q=%E4%B8%BA%E5%90%B8 |\n"
+        "| 区级 | 瀚海市 | 工匠奖 | 给予一次性奖励5万元。 | 从事本工种8年以上。 | https://example.org/b |"
+    )
+    said = annotate(text, published="2025-03-01")
+    found = [(one.role, str(one.value), one.unit) for one in said.targets]
+    assert found == [
+        ("grant", "600", "CNY/人/mo"),
+        ("cap", "36", "mo"),
+        *[("cap", "3", "a"), ("threshold", "35", "a"), ("grant", "50000", "CNY"), ("threshold", "8", "a")],
+    ]
+    assert not said.actuals
+    assert all("|" not in one.recipient.text for one in said.targets if one.recipient)

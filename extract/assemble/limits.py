@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.assemble.bind import Bound
@@ -11,6 +12,7 @@ from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import either, told
 from extract.assemble.measures import Norm
 from extract.assemble.status import Verdict
+from extract.grid.provisions import Provision, provisions
 from extract.model import Amount, Article
 from extract.patterns import Rules, from_words
 from extract.text import fold
@@ -86,6 +88,7 @@ class Limits:
         self._title = self._weight("title", self._norms.title.search(head)) if len(head) < 60 else 0.0
         self._own = [told(self._norms.sentence, self._norms.words, folded, span) for span in article.sentences]
         self.law = self._smoothed(folded)
+        self._tabled(provisions(folded, rules))
 
     def _is_norm(self, one: Bound, verdict: Verdict, norm: Norm) -> bool:
         """Weighed: the register of the passage, the rule's words in the paragraph and at the value, against time and hedges."""
@@ -101,6 +104,13 @@ class Limits:
             return False  # a goal with its day, or a report, in the midst of a rule
         heard = _REGISTER * self.law[index] + _OWN * self._around(index) + _PLAIN[norm.strength]
         return heard - _TIME * abs(time) - _PAID * paid >= _NORM
+
+    def _tabled(self, told: Sequence[Provision]) -> None:
+        """What stands under a head of grants or conditions is a rule through and through."""
+        starts = [start for start, _ in self._sentences]
+        for one in told:
+            for index in range(bisect_left(starts, one.cell[0]), bisect_left(starts, one.cell[1])):
+                self.law[index], self._own[index] = _FULL, max(self._own[index], _HEARD)
 
     def _smoothed(self, folded: str) -> list[float]:
         """How much the sentences around each sound like a rule's, from 0 to 2: nearer ones weigh more."""

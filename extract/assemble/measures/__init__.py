@@ -18,6 +18,7 @@ from extract.assemble.measures.roles import role_of
 from extract.assemble.measures.tiers import tiers
 from extract.assemble.measures.words import words
 from extract.assemble.view import NOTHING, View
+from extract.grid.provisions import provisions
 from extract.model import Amount
 from extract.patterns import Rules
 
@@ -41,7 +42,7 @@ class Measures:
 
     def __init__(self, folded: str, rules: Rules) -> None:
         self._words = words(rules)
-        self._provisions = Provisions(folded, self._words)
+        self._provisions = Provisions(folded, self._words, provisions(folded, rules))
         self._text = folded
 
     def norms(self, amounts: Sequence[Amount]) -> dict[int, Norm]:

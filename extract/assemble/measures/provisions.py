@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.assemble.measures.words import MARKER, Words
+from extract.grid.provisions import Provision
 from extract.model import Amount
 
 # Beyond so many characters nothing is looked for: the longest provisions of one sentence that were met have 300
@@ -69,12 +70,13 @@ def last_mark(text: str, start: int, end: int, marks: str) -> int:
 class Provisions:
     """The provisions of one article."""
 
-    def __init__(self, folded: str, words: Words) -> None:
+    def __init__(self, folded: str, words: Words, told: Sequence[Provision] = ()) -> None:
         self._text = folded
         inside = [m.span() for m in _BRACKETS.finditer(folded)]
         marks = {m.end() for m in _ENDS.finditer(folded)} | {m.end() for m in _HEADED.finditer(folded)}
         self._starts = [0, *sorted(mark for mark in marks if not _within(inside, mark))]
         self._heads = [(m.start("name"), m["name"]) for m in words.head.finditer(folded) if m.start()]  # the title names all, and so tells nothing apart
+        self._heads = sorted({*self._heads, *((one.label[0], folded[slice(*one.label)]) for one in told if one.label)})
 
     def place(self, amount: Amount) -> Place:
         """Where an amount stands."""

@@ -1,0 +1,50 @@
+"""A table of rules -> its cells of text that grant or require, each with the benefit that its row names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.grid.columns import numeric
+from extract.grid.parts import Part, parts
+from extract.grid.rows import Cell, Row, blocks
+from extract.grid.words import table_words
+from extract.model import Span
+from extract.patterns import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A cell of a rule's text, and the cell of its row that names the benefit."""
+
+    cell: Span
+    label: Span | None
+
+
+def provisions(folded: str, rules: Rules) -> list[Provision]:
+    """Every cell of text under a head that speaks of grants or conditions, in reading order.
+
+    >>> from extract.patterns import load_rules
+    >>> text = "| 名称 | 补贴内容 | 备注 |\\n| 新秀租房补贴 | 硕士每月600元,博士每月900元 | 按季发放 |"
+    >>> [(text[slice(*one.cell)], text[slice(*one.label)]) for one in provisions(text, load_rules())]
+    [('硕士每月600元,博士每月900元', '新秀租房补贴')]
+    """
+    if "|" not in folded:
+        return []
+    words = table_words(rules)
+    return [one for block in blocks(folded, words) for part in parts(block, words) for one in _told(part)]
+
+
+def _told(part: Part) -> Iterator[Provision]:
+    words, heads = part.words, part.heads[-1] if part.heads else ()
+    told = [index for index, head in enumerate(heads) if "norm" in words.roles(head.text)]
+    naming = [index for role in ("entity", "name") for index, head in enumerate(heads) if words.role(head.text) == role and index not in told]
+    for row in part.rows() if told else ():
+        label = _at(row, naming[-1]) if naming else None
+        for index in told:
+            if (cell := _at(row, index)) and not numeric(cell, words):
+                yield Provision(cell.span, label.span if label else None)
+
+
+def _at(row: Row, index: int) -> Cell | None:
+    return row[index] if index < len(row) and row[index] else None
