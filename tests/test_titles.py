@@ -395,3 +395,12 @@ def test_publisher_is_clean(source: str, publisher: str) -> None:
 def test_publisher_of_a_source_line(source: str, publisher: str | None) -> None:
     [found] = articles("a.txt", f"沙浦建农田\n2025-04-02 来源：{source}\n{NOTICE}")
     assert found.publisher == publisher
+
+
+def test_fields_of_a_form_head_no_articles() -> None:
+    form = (
+        "{n}.瀚海市支持绿色工厂建设\n依据文件《瀚海市绿色制造办法》\n发文机构瀚海市工业和信息化局\n发文字号瀚工信发〔2023〕{n}号\n发布日期2023-0{n}-24\n"
+        "服务对象瀚海市企业\n对首次认定的绿色工厂给予30万元奖励,用于企业开展节能改造和能源审计等工作。\n时间/频度每年2月左右\n联络方式瀚海市工业和信息化局:0999-5552{n}00\n"
+    )
+    found = articles("a.txt", "瀚海市产业政策导引\n\n" + "".join(form.format(n=n) for n in range(1, 6)))
+    assert len(found) == 1

@@ -119,7 +119,7 @@ def _begins_document(page: Reading, index: int) -> bool:
     above = page.lines[index - 1] if index else None
     if _day_first(page, index):
         return True
-    if not line.headlike or not (above is None or line.gap or above.kind == "rule"):
+    if not line.headlike or page.layout.field.match(line.text) or not (above is None or line.gap or above.kind == "rule"):
         return False
     if above is not None and not (above.ended or above.kind in ("rule", "table", "meta", "furniture", "byline")):
         return False
@@ -280,7 +280,7 @@ def _start(page: Reading, begin: int, after: int, listed: frozenset[str]) -> int
     """Index of the plain head with which an article begins among the head lines [begin, after), or None."""
     lines = page.lines
     begin = _after_signature(page, begin, after)
-    heads = [i for i in range(begin, after) if lines[i].headlike and not lines[i].number]
+    heads = [i for i in range(begin, after) if lines[i].headlike and not lines[i].number and not page.layout.field.match(lines[i].text)]
     if not heads:
         return None
     for i in heads:
@@ -288,6 +288,6 @@ def _start(page: Reading, begin: int, after: int, listed: frozenset[str]) -> int
             return i
     if any(0 < lines[i].level < BOLD for i in range(max(begin - 1, 0), heads[0])) or len(heads) > 5:
         return None
-    if page.opens(after) or any(lines[i].kind == "number" for i in range(begin, after)):
+    if page.opens(after) or any(lines[i].kind == "number" and not page.layout.field.match(lines[i].text) for i in range(begin, after)):
         return heads[0]
     return heads[0] if page.closed(heads[0]) and page.running(after) and len(heads) <= 3 else None
