@@ -159,7 +159,7 @@ def _layout(rules: Rules) -> Layout:
         titled=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'titled'))}{_COLON}\s*(?=\S)"),
         body=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'body'))}{_COLON}\s*"),
         filed=re.compile(rf"[【\[]?{_labels(rules)}{_COLON}"),
-        field=re.compile(rf"{one_of(_forms(rules, 'layout', 'field'))}|{_labels(rules)}(?=[\s\d]|$)"),
+        field=re.compile(rf"{one_of(_forms(rules, 'layout', 'field'))}|(?=[^:]{{4}}){_labels(rules, 'published', 'drawn', 'publisher', 'record')}"),
         imprint=re.compile(
             rf"(?P<name>{publisher}|{issuer})\s+(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?(?:\s+(?:星期.|\d{{1,2}}:\d\d(?::\d\d)?)){{0,2}}"
         ),
