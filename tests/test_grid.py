@@ -281,3 +281,15 @@ def test_cells_of_a_table_of_rules_state_limits_and_do_not_run_into_one_another(
     ]
     assert not said.actuals
     assert all("|" not in one.recipient.text for one in said.targets if one.recipient)
+
+
+def test_standards_named_by_their_rows_are_limits() -> None:
+    said = annotate("低保标准表\n| 类别 | 城市(元/月) | 农村(元/月) |\n| 最低生活保障标准 | 890 | 720 |\n| 特困人员基本生活标准 | 1160 | 940 |", published="2025-03-01")
+    assert [(one.status, float(one.value)) for one in said.targets] == [("limit", 890), ("limit", 720), ("limit", 1160), ("limit", 940)]
+
+
+def test_title_of_a_plan_names_figures_that_neither_rows_nor_heads_name() -> None:
+    said = annotate("2025年招商引资目标任务分解\n| 单位 | 全年目标(亿元) | 一季度(亿元) |\n| 经开区 | 60 | 15 |\n| 高新区 | 50 | 12 |", published="2025-03-01")
+    assert [(one.indicator.text, float(one.value), str(one.period and one.period.last)) for one in said.targets] == [
+        ("招商引资", 6e9, "2025-12-31"), ("招商引资", 1.5e9, "2025-03-31"), ("招商引资", 5e9, "2025-12-31"), ("招商引资", 1.2e9, "2025-03-31"),
+    ]

@@ -228,7 +228,7 @@ class _Walk:
             month=next((role for role in ("month", "summed", "ago", "whole-year") if role in column.says), ""),
             aim=column.aim,
             plan=self.plan,
-            norm=self.norm or "norm" in column.says,
+            norm=self.norm or "norm" in column.says or (label is not None and "norm" in self.words.roles(label.text)),
             bound=next((role for role in ("most", "least") if role in column.says), ""),
             era=len(self.periods) < _YEARLY and self.era,
             base=len(self.periods) > 1 and year == self.periods[0],
@@ -259,7 +259,7 @@ class _Walk:
             name = name_in(title, self.words)
             text = title.text[name[0] - title.start : name[1] - title.start] if name else ""
             wide = _WIDE.match(text)  # 各乡镇|粮食产量
-            if name and self.words.ending.search(text, wide.end() if wide else 0):
+            if name and (self.plan or self.words.ending.search(text, wide.end() if wide else 0)):
                 return ((name[0] + wide.end() if wide else name[0], name[1]),)
         return ()
 
