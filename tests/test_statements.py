@@ -154,3 +154,33 @@ def test_every_amount_is_bound_at_most_once() -> None:
     text = "完成投资12亿元、增长9%，新开工项目46个，其中产业项目30个、占65%，总量居全省第三。"
     spans = [(one.start, one.end) for one in statements(text)]
     assert len(spans) == len(set(spans))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年来，松溪市推进农路整治，共投入资金3700万元，新增错车道41个。",
+        "今年以来，杏河县持续推进净河行动，拆除违建29处。",
+        "推进“百园”建设，打造口袋公园13个，安装座椅900张。",
+        "加强教师队伍建设，招聘教师95名。",
+        "市税务局主动上门，将某企业欠税210万元分三期结清。",
+        "按照建设平安乡村的目标要求，全镇为26个村安装了监控。",
+        "发布公告的松溪城投成立于2018年5月，注册资本8亿元，主要从事土地开发。",
+        "年内将建成智慧道路60公里，到2027年覆盖全域。万柳公园成了热门景点，全区改造老旧小区71个。",
+    ],
+)
+def test_what_nothing_calls_an_aim_is_reported(text: str) -> None:
+    last = annotate(text, published=dt.date(2023, 9, 11))
+    assert [one.status for one in sorted((*last.targets, *last.actuals), key=lambda one: one.start)][-1] == "actual"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我市推出惠企政策：每年安排不少于2亿元资金支持技改。", "三年内累计投入不低于7亿元。", "该集团将累计在县里投资9亿元。",
+        "培育龙头企业12家以上。推进种业振兴，加快建设良种基地，新建良种基地6000亩。",
+    ],
+)  # fmt: skip
+def test_what_is_bound_or_stands_among_aims_is_a_target(text: str) -> None:
+    made = annotate(text, published=dt.date(2023, 3, 11))
+    assert made.targets and not made.actuals

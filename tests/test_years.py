@@ -399,3 +399,38 @@ def test_a_title_may_stand_below_the_name_of_its_body() -> None:
 def test_joined_papers_have_each_their_own_day() -> None:
     text = "竹溪县绿道建设方案\n2021-03-01\n今年新建绿道12公里。\n\n柳浦镇茶产业发展意见\n2023-06-15\n今年新增茶园2000亩。\n"
     assert [lasts(article)["今年"] for article in read("a.txt", text)] == ["2021-12-31", "2023-12-31"]
+
+
+# The last time of its name that is over, in what is published in winter and spring
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "last"),
+    [
+        ("2024-01-19", "杏河县统计局发布数据，前三季度全县服务业增加值增长6.4%。", "2023-09-30"),
+        ("2024-02-06", "上半年，柳坝镇完成工业投资2.7亿元，同比增长9%。", "2023-06-30"),
+        ("2024-03-12", "三季度，全区外贸进出口额达到7.9亿元。", "2023-09-30"),
+        ("2024-02-20", "1—9月，全市税收收入为83亿元。", "2023-09-30"),
+        ("2024-01-15", "全年，松溪区实现工业增加值208亿元，比上年增长6.1%。", "2023-12-31"),
+        ("2024-01-31", "上半年，溪口街道改造背街小巷17条。", "2023-06-30"),
+        ("2024-04-20", "一季度，全区完成用电量3.1亿千瓦时。", "2024-03-31"),
+        ("2024-06-24", "上半年，杏河县新建充电站12座。", "2024-06-30"),
+    ],
+)
+def test_a_time_without_its_year_that_has_a_figure_is_the_last_that_is_over(published: str, text: str, last: str) -> None:
+    made = annotate(text, published=dt.date.fromisoformat(published))
+    assert [(str(one.period.last) if one.period else None) for one in made.actuals][:1] == [last]
+    assert not made.targets
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("上半年力争完成投资21亿元。", "2024-06-30"), ("三季度前完成雨污分流改造45公里。", "2024-09-30"),
+        ("2024年工作安排\n上半年，新开工标准厂房项目9个。", "2024-06-30"), ("全年地区生产总值预期目标为增长5.5%左右。", "2024-12-31"),
+        ("上半年，区中医院新楼将投入使用，新增床位260张。", "2024-06-30"),
+    ],
+)  # fmt: skip
+def test_a_time_without_its_year_that_has_an_aim_is_the_coming_one(text: str, last: str) -> None:
+    made = annotate(text, published=dt.date(2024, 2, 16))
+    assert [str(one.period.last) for one in made.targets if one.period] == [last]

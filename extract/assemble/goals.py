@@ -19,7 +19,7 @@ _AIMS = ("ge", "le")
 STATED = "stated"  # the feature of a value without any sign of the future
 # Sums of weights are told apart by where they lie between these
 _MOODS = (-4.0, -2.0, 0.0, 2.0, 4.0)
-_TOTALS = (-9.0, -6.0, -4.0, -2.0, 0.0, 2.0, 4.0, 6.0, 9.0)
+_PASSAGES = (-9.0, -3.0, 0.0, 3.0, 9.0)
 _CLAUSE_ENDS = ",;:。!?\n"
 _NAMES = ("head", "date", "mood")  # what is weighed for every value, cues aside
 
@@ -66,7 +66,7 @@ class Goals:
         clause = max([self._folded.rfind(mark, start, one.amount.start) for mark in _CLAUSE_ENDS] + [start - 1]) + 1
         span = (start, clause, one.amount.start)
         weights = dict(verdict.evidence)
-        found = [*self._of_cues(one, span, verdict, weights), *self._of_date(span, period, weights["date"])]
+        found = [*self._of_cues(one, span, verdict, weights), *self._of_date(span, period, weights["date"]), *self._of_passage(one, verdict)]
         return ("bias", "measure=" + one.measure, *found)
 
     def _of_cues(
@@ -74,7 +74,6 @@ class Goals:
     ) -> Iterator[str]:
         mood, head, date = (weights[name] for name in ("mood", "head", "date"))
         yield "verdict=" + verdict.status
-        yield "total=" + _step(sum(weight for _, weight in verdict.evidence), _TOTALS)
         yield "mood=" + _step(mood, _MOODS)
         yield f"head={head:g}"
         end = min(self._sentences[one.amount.sentence][1], one.slot.after + 2)
@@ -95,9 +94,19 @@ class Goals:
         start, clause, at = span
         for match in self._words.cues.finditer(self._folded, start, end):
             entry = self._words.cue_of[match[0]]
-            if entry["kind"] != "none":
+            if entry["kind"] == "estimate" or self._words.says(self._folded, match):
                 place = "behind" if match.start() >= at else "clause" if match.start() >= clause else "sentence"
                 yield f"{entry.id}|{place}"
+
+    def _of_passage(self, one: Bound, verdict: Verdict) -> Iterator[str]:
+        """What the cues of the passage say, and whether the value is a bound (500家以上) or a bare deed (新建|学校|4所)."""
+        passage = "passage=" + _step(verdict.passage, _PASSAGES)
+        yield passage
+        bound = (one.comparator or one.amount.comparator) in _AIMS
+        yield f"bound={bound}"
+        yield f"bound={bound}|{passage}"
+        if not self._states(one) and not bound:
+            yield "deed|" + passage
 
     def _states(self, one: Bound) -> bool:
         """Whether no verb makes the value a deed (新建|学校|4所), and no 以上, 以内 makes it an aim: 全镇人口|为|2万人."""

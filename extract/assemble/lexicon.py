@@ -9,6 +9,10 @@ from decimal import Decimal
 
 from extract.patterns import Entry, Rules, from_words, one_of
 
+_TAKING = "hedge.shall"
+_CLAUSE_ENDS = ",;:。\n并间起"  # also 并|将, 期间|将, 即日起|将
+_LEAD = 6  # characters that hold the longest verb or adverb
+
 
 @dataclass(frozen=True)
 class Lexicon:
@@ -53,12 +57,23 @@ class Lexicon:
     halves: frozenset[str]
     events: re.Pattern[str]
     aims: re.Pattern[str]
+    estimates: re.Pattern[str]
     onces: re.Pattern[str]
 
     def cuts_word(self, text: str, at: int) -> bool:
         """Whether a common word stands across `at`: 分|类 is cut in two, 城市|污水 is not."""
         spans = ((start, start + size) for size in (2, 3, 4) for start in range(max(at - size + 1, 0), at))
         return any(text[start:end] in self.common for start, end in spans if end > at)
+
+    def acts(self, text: str) -> bool:
+        """Whether a text opens with a verb, or with an adverb before one: 新增泊位, 持续推进, but not 危房改造成新居."""
+        return bool(self.predicates.opening(text) or self.verbs.opening(text) or self.leads.opening(text) or self.outcomes.match(text) or self.finite.match(text))
+
+    def says(self, folded: str, cue: re.Match[str]) -> float:
+        """What a cue weighs: nothing where 将 opens a clause and only takes its object (将|危房改造成新居30套)."""
+        entry = self.cue_of[cue[0]]
+        taking = entry.id == _TAKING and folded[cue.start() - 1 : cue.start()] in _CLAUSE_ENDS
+        return 0.0 if taking and not self.acts(folded[cue.end() : cue.end() + _LEAD]) else float(entry["weight"])
 
     def opening_word(self, text: str) -> int:
         """How long the longest common word is that the text begins with, or 0."""
@@ -145,6 +160,7 @@ def lexicon(rules: Rules) -> Lexicon:
             if entry.id in ("hedge.strive", "aim")
             for form in entry.forms
         ),
+        estimates=either(form for entry in cues if entry["kind"] == "estimate" for form in entry.forms),
         events=either(
             (form for entry in named["date_tense"] if entry.id == "event" for form in entry.forms),
             "",

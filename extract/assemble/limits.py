@@ -17,6 +17,7 @@ from extract.model import Amount, Article
 from extract.patterns import Rules, from_words
 from extract.text import fold
 
+_SOFT = ("mood", "bound")  # what speaks for an aim or a rule alike
 _ENOUGH = 5.0
 _CLIP = 6.0
 _FAR = 0.3
@@ -95,7 +96,7 @@ class Limits:
         amount, index = one.amount, one.amount.sentence
         start = max(self._sentences[index][0], amount.start - 2 * _LEAD)
         paid = self._weight("against", self._norms.paid.search(self._folded, start, amount.start))
-        time = sum(weight for name, weight in verdict.evidence if name not in ("mood", "head"))
+        time = sum(weight for name, weight in verdict.evidence if name not in (*_SOFT, "head"))
         date = dict(verdict.evidence)["date"]
         if norm.strength < 0 or (norm.role == "grant" and time <= -_PAID_ALREADY):
             return False
@@ -175,7 +176,7 @@ class Limits:
         )
         paid = self._norms.paid.search(self._folded, max(start, amount.start - 2 * _LEAD), amount.start)
         weighed = around + self._weight("before", before) + self._weight("after", after) - self._weight("against", paid)
-        other = sum(weight for name, weight in verdict.evidence if name != "mood")
+        other = sum(weight for name, weight in verdict.evidence if name not in _SOFT)
         head = next(weight for name, weight in verdict.evidence if name == "head")
         if abs(head) > _CLIP and not (head > 0 and before and after):
             return verdict.status

@@ -28,6 +28,9 @@ _TASK = re.compile(r"(?:投资|收入)?(?:目标|任务|计划|预算)[^,;。]{0
 _FIRST = re.compile(r"(?:以来)?的?(?:首次|首度|首个|最|第一|新高|新低)")
 _EQUALS = ("是", "为", "到", "于", "在", "当", "的")
 # 22日晚间公告称: the day on which it was said
+_WITHIN = "内"
+_TERM = ("为", "是")
+_FIGURE = re.compile(r"\d(?![\d年月日号—-])")  # no part of a date
 _SAID = re.compile(
     r"(?:上午|下午|晚间?|傍晚|凌晨|举行的?|召开的?|在|从|,)?[^,。;:]{0,14}?(?:公告|表示|介绍|获悉|通报|透露|宣布|披露|了解到|发布消息|发布的?公告|对外发布)"
 )
@@ -36,6 +39,7 @@ _NAME = re.compile(r"[“《(（]$")
 _ANNOUNCES = re.compile(r"(?:目标|任务|工作|安排|回顾|如下|方面|要求|建议)(?:是|为|如下)?[:。]?$")
 _WIDE = 27
 _STRETCH = 2  # days from first to last: a holiday or longer
+_YEAR = 366  # days
 _MONTH = 28  # days; a holiday or a few days are fewer
 _FIVE_YEARS = (1400, 2200)  # days of a five-year plan
 _PART = (80, 190)  # days of a quarter or half year, which name their own end
@@ -52,7 +56,7 @@ class Periods:
 
     def __init__(self, article: Article, folded: str, dates: Sequence[Date], words: Lexicon) -> None:
         self._folded = folded
-        self._events, self._aims = words.events, words.aims
+        self._events, self._aims, self._estimates = words.events, words.aims, words.estimates
         self._plans = [date for date in dates if date.last and date.first and _FIVE_YEARS[0] < _days(date) < _FIVE_YEARS[1]]
         self._settled = words.settled
         self._founded, self._present = words.founded, words.present
@@ -62,6 +66,7 @@ class Periods:
         self._open = [date for date in dates if date.value.startswith("XXXX") and not self._compared(date)]
         self._starts = [date.start for date in self._dates]
         self._sentences = article.sentences
+        self._coming: list[Date | None] = []
         self._heads = self._governing(article)
 
     def _compared(self, date: Date) -> bool:
@@ -82,7 +87,8 @@ class Periods:
             return True
         if date.first == date.last and _SAID.match(self._folded, date.end):
             return True
-        named = _NAME.search(before) and "“" not in date.text and date.text[-1:] != "年"
+        long = _days(date) > _YEAR and self._folded.startswith(")", date.end)  # 总体规划(2018—2035年)
+        named = _NAME.search(before) and "“" not in date.text and (date.text[-1:] != "年" or long)
         return bool((_COMPARED.search(before) and before[-1:] != "在") or named)
 
     def _governing(self, article: Article) -> list[Date | None]:
@@ -96,6 +102,7 @@ class Periods:
         under: Date | None = None
         told: Date | None = None
         since, lead = 0, False
+        coming: Date | None = None
         blank = len(self._folded) - len(self._folded.lstrip())
         for index, (start, end) in enumerate(self._sentences):
             opens = start <= blank or self._folded[start - 1] == "\n"
@@ -103,9 +110,11 @@ class Periods:
             if since > 1 or (opens and self._between(start, min(end, start + _WIDE))):
                 told = None
             heads.append(None if told and self._present.match(self._folded, start) and _first(told) > self._now else told or under)
+            self._coming.append(coming)
             opening = self._opening(start, end)
             if opening is None:
                 continue
+            coming = opening if self._published is not None and not self._past(opening) else coming
             if self._is_head(start, end):
                 under, told = opening, None
             elif self._by_the_way(opening, told or under):
@@ -141,8 +150,14 @@ class Periods:
 
     def _opening(self, start: int, end: int) -> Date | None:
         """The last stretch of three days or more in the opening of a sentence."""
-        found = None
+        found, last = None, start
         for date in self._between(start, min(end, start + _WIDE)):
+            last = max(last, self._folded.rfind("”", last, date.start))  # “100亩地两天种完。”今年…
+            if _FIGURE.search(self._folded, last, date.start) or self._folded[date.start - 1 : date.start] in _TERM:
+                break  # 年内建成道路100公里，到2025年…: of its own clause; 服务期为2023年9月至2024年9月: what is told
+            last = date.end
+            if date.text[-1:] == _WITHIN and not self._is_head(start, end):
+                continue  # 年内建成…: of its own clause
             since = self._folded.startswith("以来", date.end) and self._folded[date.start - 1 : date.start] in ("从", "自")
             if date.first is not None and _days(date) >= _STRETCH and not since and not self._passing(date, end):
                 found = date
@@ -213,8 +228,10 @@ class Periods:
         date = self._heads[sentence]
         if date is None or self._published is None or _last(date) >= self._published:
             return date
+        if self._estimates.search(self._folded, self._sentences[sentence][0], offset):
+            return self._coming[sentence] or date
         clause = max(self._folded.rfind(mark, 0, offset) for mark in ",;:。\n") + 1
-        return None if self._aims.search(self._folded, clause, offset) else date
+        return self._coming[sentence] if self._aims.search(self._folded, clause, offset) else date
 
     def _counts(self, date: Date, end: int) -> bool:
         """Whether a figure follows a date in its clause, which is then that figure's own: 面积120平方公里，2018年末总人口3万人."""

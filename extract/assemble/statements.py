@@ -48,7 +48,7 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
     spans = _spans(mentions)
     deadlines = Deadlines(folded, mentions.dates)
     running = [date for date in mentions.dates if date.id not in deadlines.dates]
-    periods, tenses = Periods(article, folded, running, words), Tenses(article, folded, words, mentions.dates)
+    periods, tenses = Periods(article, folded, running, words), Tenses(article, folded, words, mentions)
     subjects, limits = Subjects(article, folded, mentions, rules), Limits(article, folded, rules)
     goals, facts = Goals(article, folded, words, rules), dict[int, tuple[str, ...]]()
     made, count = list[Statement](), Counter[str]()

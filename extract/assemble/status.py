@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from extract.assemble import written
 from extract.assemble.bind import Bound
 from extract.assemble.lexicon import Lexicon, told
-from extract.model import Article, Date, Period
+from extract.model import Article, Mentions, Period
 from extract.text import fold
 
 _REACH = 0.85
@@ -20,6 +20,12 @@ _AHEAD = 0.7  # of a period, still to come when the text was published
 _UNTIL = re.compile("(?:之|以)?前(?!三|两|几|十|半|后|期|列|景|沿|往)")  # 3月底前, but not 2023年|前三季度
 _BOUNDS = ("ge", "le")
 _QUOTED = re.compile("[^“”]*”")  # the cue stands in a quote that is closed before the value: “必须…”专项治理
+_SIGNS = ("target", "actual")
+_PASSAGE = 0.9  # what a sentence of aims or deeds is worth for each next one: half after six or seven
+_BOUND = 2.0  # of a value that is a bound, as of a weak cue: 培育龙头企业|10家以上
+_PROGRAMME = 4.0  # of weak words, which make a programme without any other sign
+_UP_TO_NOW = re.compile("(?:以来|来)(?=[,、;:。]|[^自源访说])")
+_OVER = 0.9  # of a period: what is stated for it is nearly always reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +35,14 @@ class Verdict:
     status: str
     hedges: tuple[str, ...]
     evidence: tuple[tuple[str, float], ...]
+    passage: float = 0.0  # what the cues of the sentences around it add up to, nearer ones counting more
 
 
 class Tenses:
     """The tense of each sentence: the weak words of its neighbourhood and the heads that it stands under."""
 
-    def __init__(self, article: Article, folded: str, words: Lexicon, dates: Sequence[Date]) -> None:
+    def __init__(self, article: Article, folded: str, words: Lexicon, mentions: Mentions) -> None:
+        dates = mentions.dates
         self._words = words
         self._folded = folded
         self._span = {date.id: (date.start, date.end) for date in dates}
@@ -44,8 +52,16 @@ class Tenses:
         self._undated = self._written is not None and self._written[1] == dt.date.max
         own = [told(words.tense, words.weight, folded, span) for span in article.sentences]
         self._mood = _smoothed(own)
+        bounds = {amount.sentence for amount in mentions.amounts if amount.comparator in _BOUNDS}
+        signs = [self._sign(span) + _BOUND * (index in bounds) for index, span in enumerate(article.sentences)]
+        self._prevails = _smoothed(signs, _PASSAGE)
         self._head = self._of_heads(article)
         self._title = self._of_title(article)
+
+    def _sign(self, span: tuple[int, int]) -> float:
+        """What the cues of a sentence add up to, each kind counted once."""
+        entries = {entry.id: entry for entry in (self._words.cue_of[match[0]] for match in self._words.cues.finditer(self._folded, *span))}
+        return sum(float(entry["weight"]) for entry in entries.values() if entry["kind"] in _SIGNS)
 
     def _of_heads(self, article: Article) -> list[float]:
         """For each sentence the weight of the innermost head above it that speaks of past or future."""
@@ -89,7 +105,7 @@ class Tenses:
             if entry["kind"] == "estimate":
                 estimate |= self._estimates(match.start(), match.end(), start, at)
             elif entry["kind"] != "none":
-                evidence.append((match[0], float(entry["weight"])))
+                evidence.append(("bound" if entry["kind"] == "bound" else match[0], self._words.says(self._folded, match)))
             coming |= entry.id == "hedge.later"
             if entry["kind"] in ("target", "estimate"):
                 hedges.append(match[0])
@@ -98,13 +114,18 @@ class Tenses:
         if guessed and (hedges or bound.amount.comparator in _BOUNDS):
             date = 0.0  # 2025年计划…, 2025年…不少于…: no report, so that the text need not be later than that year
         evidence.append(("date", date))
-        if self._dateless and not any(weight for _, weight in evidence[1:]):
+        if not any(weight for _, weight in evidence[1:]) and not self._programme(bound, index):
             evidence[0] = ("mood", min(evidence[0][1], 0.0))  # without any sign of the future a stated value is actual
         total = sum(weight for _, weight in evidence)
         status = "target" if total > 0 else "estimate" if estimate else "actual"
         if estimate and not self._ahead(period) and total < 8:
             status = "target" if coming else "estimate"
-        return Verdict(status, tuple(dict.fromkeys(hedges)), tuple(evidence))
+        return Verdict(status, tuple(dict.fromkeys(hedges)), tuple(evidence), self._prevails[index])
+
+    def _programme(self, bound: Bound, index: int) -> bool:
+        """Whether weak words alone make a value an aim: many of them, or few among aims; no undated text can tell."""
+        aim = bound.amount.comparator in _BOUNDS or self._prevails[index] > 0
+        return not self._dateless and (aim or self._mood[index] >= _PROGRAMME)
 
     def _estimates(self, start: int, end: int, sentence: int, at: int) -> bool:
         """预计 before a sentence's first figure, or at the head of a clause, holds to the semicolon; later only for its own value."""
@@ -118,8 +139,8 @@ class Tenses:
     def _of_date(self, period: Period | None, start: int, at: int) -> float:
         """What the governing date says: a day still to come, one gone by, a plan that still runs, 到…年."""
         begin, end = self._span.get(period.date or "", (0, 0)) if period else (0, 0)
-        if self._folded.startswith("以来", end) and not self._to_the_day:
-            return -4.0  # 今年以来, where only the year is known or none
+        if period is not None and _UP_TO_NOW.match(self._folded, end):
+            return -4.0  # 今年以来
         if period is None or period.last is None:
             return self._of_word(period, start, at)
         towards = self._towards(begin, end)
@@ -137,6 +158,8 @@ class Tenses:
         days = (period.last - since).days
         whole = (period.last - period.first).days if period.first else days
         headed = days > _AHEAD * whole > 80 and self._in_head(begin)
+        if days < whole * (1 - _OVER):
+            return -2.0
         return 5.0 if days > 400 or headed else 2.5 if days > 100 else 0.5
 
     def _towards(self, begin: int, end: int) -> bool:
@@ -168,12 +191,12 @@ class Tenses:
         return period.last > self._written[0]
 
 
-def _smoothed(own: Sequence[float]) -> list[float]:
+def _smoothed(own: Sequence[float], reach: float = _REACH) -> list[float]:
     """The sum over the neighbourhood of each sentence, nearer ones weighing more: one sweep each way."""
     total = [0.0] * len(own)
     for order in (range(len(own)), range(len(own) - 1, -1, -1)):
         carried = 0.0
         for index in order:
             total[index] += carried
-            carried = (carried + own[index]) * _REACH
+            carried = (carried + own[index]) * reach
     return [around + here for around, here in zip(total, own, strict=True)]

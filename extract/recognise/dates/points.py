@@ -79,9 +79,9 @@ def _of_one_year(
 ) -> tuple[Reading, Reading]:
     """1—11月, read in January: both ends in the year that the last of them has by itself."""
     start, end = first.extent[0], last.extent[1]
-    if not start or not end or start.year != end.year or story.reference is None or story.reference[0].month > 2:
+    if not start or not end or start.year != end.year or story.reference is None:
         return first, last
-    if end <= story.reference[1] or start > story.reference[1] or not story.looks_back(*span):
+    if end <= story.reference[1] or start > story.reference[1] or not story.over((start, end), story.reference, span):
         return first, last
     low, high = (
         made(_builder(parts, story)(start.year - 1), story.origin, modifier_of(parts, story)) for parts in (left, right)

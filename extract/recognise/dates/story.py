@@ -22,6 +22,9 @@ _AIM = re.compile(r"(?:主要|预期|经济社会发展|各项|发展|目标){0,
 _REACHED = re.compile(r"(?:较好|全面|圆满|超额|顺利|如期|胜利|高质量)(?:地)?(?:完成|实现)了?\Z|(?:完成|实现)了\Z")
 _AROUND, _SURE = 240, 4.0  # characters of a paragraph; weight of words from which it leans one way
 _TOWARDS = re.compile(r"(?:到|(?<!截)至)$")
+_BEGUN = 0.5  # of a stretch of time: earlier no report on it can be written
+_FIGURE = re.compile(r"\d[\d.,]*")
+_BEHIND = 12  # characters behind a figure: 增长6%左右的目标
 _YEAR = len("2026")
 _NEXT = 1  # sentences over which the year of an undated text runs on
 _COMPARED = re.compile(r"(?:继|比|较|同|与|由|从|超|低于|高于|到|(?<!截)至|《)$")
@@ -48,8 +51,10 @@ class Words:
     festivals: Mapping[str, Entry]
     future: re.Pattern[str]
     past: re.Pattern[str]
+    done: re.Pattern[str]
     near: re.Pattern[str]
     rule: re.Pattern[str]
+    aim: re.Pattern[str]
     holidays: Mapping[str, Entry]
     mood: re.Pattern[str]
     weight: Mapping[str, float]
@@ -67,9 +72,11 @@ def words(rules: Rules) -> Words:
         kinds,
         festivals,
         cues["future"],
+        re.compile(f"{cues['past'].pattern}|{cues['change'].pattern}"),
         cues["past"],
         cues["near"],
         cues["rule"],
+        cues["aim"],
         {entry.id: entry for entry in rules.vocabularies["holidays"]},
         re.compile(one_of(weight)),
         weight,
@@ -239,19 +246,40 @@ class Story:
             return before
         if before and this[0] > reference[1] and self._gone(ahead, this, before, reference, (start, end)):
             return before
-        if before and this[0] <= reference[1] < this[1] and self._over(this, reference, (start, end)):
+        if before and this[0] <= reference[1] < this[1] and self.over(this, reference, (start, end)):
             return before
         if this[1] < reference[0] and after and ahead and "将" in self.folded[end : end + 30]:
             return after if (after[0] - reference[1]).days <= 60 else this
         return this
 
-    def _over(self, this: Extent, reference: Extent, span: tuple[int, int]) -> bool:
+    def over(self, this: Extent, reference: Extent, span: tuple[int, int]) -> bool:
         """Whether a stretch that is still running is rather that of the year before (1月24日: 增速比上半年快)."""
         if (this[1] - this[0]).days < 32 or self.alone(*span):
             return False
         if self.compared(span[0]):
             return True
-        return reference[0].month <= 2 and self.looks_back(*span)
+        return (reference[0].month <= 2 and self.looks_back(*span)) or self._begun(this, reference, span)
+
+    def _begun(self, this: Extent, reference: Extent, span: tuple[int, int]) -> bool:
+        """Whether a stretch that has hardly begun has a figure already: 1月20日: 上半年新建学校4所."""
+        passed = (reference[1] - this[0]).days / (this[1] - this[0]).days
+        return passed < _BEGUN and self._told_of(reference, span)
+
+    def _told_of(self, reference: Extent, span: tuple[int, int]) -> bool:
+        """Whether a figure follows that nothing calls an aim: it is stated of the last stretch of this name that is over."""
+        if reference[0] != reference[1] or self.origin == "context" or self._near(*span) or self._aimed(*span) is not False:
+            return False
+        done = self.words.past.search(self.sentence(*span)) is not None
+        if self.topic == reference[0].year and not (done and self.mood(*span) < _SURE):
+            return False
+        return self.future(*span) is not True or done
+
+    def _aimed(self, start: int, end: int) -> bool | None:
+        """Whether what stands between a date and its figure, or close behind that, calls it an aim; None without a figure."""
+        sentence = self.sentence(start, end)
+        at = sentence.find(self.folded[start:end]) + end - start
+        figure = _FIGURE.search(sentence, at)
+        return None if figure is None else self.words.aim.search(sentence, at, figure.end() + _BEHIND) is not None
 
     def looks_back(self, start: int, end: int) -> bool:
         """Whether the article, or its paragraph by all its words, tells of the year before."""
@@ -272,7 +300,7 @@ class Story:
             return "将" not in self.folded[max(span[0] - 12, 0) : span[1] + 2]
         if self.opening and self.topic == reference[0].year and ahead is not False and this[0] != this[1]:
             return False
-        near = 260 if ahead is False and self.opening else 120
+        near = 260 if ahead is False and self.opening else 330 if this[0] != this[1] and self._told_of(reference, span) else 120
         return ahead is not True and (reference[0] - before[1]).days <= near
 
     def _carried_ahead(self, start: int, reference: Extent) -> bool | None:
@@ -304,6 +332,7 @@ class Story:
             aim
             or (ahead is True and not self._told_done(start, end))
             or (ahead is None and self.mood(start, end) > _SURE)
+            or (self._aimed(start, end) is True and self.words.done.search(self.sentence(start, end)) is None)
         )
 
     def _told_done(self, start: int, end: int) -> bool:
