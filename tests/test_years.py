@@ -434,3 +434,40 @@ def test_a_time_without_its_year_that_has_a_figure_is_the_last_that_is_over(publ
 def test_a_time_without_its_year_that_has_an_aim_is_the_coming_one(text: str, last: str) -> None:
     made = annotate(text, published=dt.date(2024, 2, 16))
     assert [str(one.period.last) for one in made.targets if one.period] == [last]
+
+
+# The aims of a government's report, with and without the year in their sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "二、今年目标\n生产总值增长6%左右。",
+        "工业投资按增长9%安排。",
+        "今年服务业增加值增长7%左右，这是综合考虑各方面条件提出的预期目标。",
+        "提出外贸进出口额增长4%以上的目标。",
+        "把民间投资增长目标设定为8%左右。",
+        "农业总产值预期增长4.5%。",
+        "生产总值增长6.5%左右是符合实际、可以实现的。",
+    ],
+)
+def test_an_aim_of_growth_is_for_the_year_of_its_report(sentence: str) -> None:
+    opening = "政府工作报告\n（2024年1月18日在杏河县第九届人民代表大会第三次会议上）\n过去一年，全县新建塘坝6座。\n"
+    made = annotate(opening + sentence, published=dt.date(2024, 1, 30))
+    assert [(one.status, one.period and str(one.period.last)) for one in made.targets] == [("target", "2024-12-31")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "杏河县统计局通报，全县工业投资增长9%。",
+        "政府工作报告\n过去一年，全县生产总值增长6.2%，圆满完成增长6%的目标。",
+    ],
+)
+def test_a_growth_that_was_reached_is_no_aim(text: str) -> None:
+    assert not annotate(text, published=dt.date(2024, 1, 30)).targets
+
+
+def test_a_year_to_come_by_which_something_is_built_governs_what_follows() -> None:
+    made = annotate("力争2024年底完成主体工程，2025年6月建成投用，提供床位420张。", published=dt.date(2024, 3, 21))
+    assert [str(one.period.last) for one in made.targets if one.period] == ["2025-06-30"]

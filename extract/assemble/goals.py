@@ -76,24 +76,26 @@ class Goals:
         yield "verdict=" + verdict.status
         yield "mood=" + _step(mood, _MOODS)
         yield f"head={head:g}"
-        end = min(self._sentences[one.amount.sentence][1], one.slot.after + 2)
-        cues = list(self._cues_in(span, end))
+        end = self._sentences[one.amount.sentence][1]
+        cues = list(self._cues_in(span, end, one.slot.after + 2))
         yield from ("cue=" + cue for cue in cues)
         last = next((cue for cue in reversed(cues) if not cue.endswith("|behind")), "none")
         yield "last=" + last
         if last == "none":
             yield from ("bare|verdict=" + verdict.status, f"bare|head={head:g}", f"bare|date={date:g}")
             yield "bare|mood=" + _step(mood, _MOODS)
-            if not head and not cues and date <= 0 and mood < _PROGRAMME and self._states(one):
+            if not head and not cues and "bound" not in weights and date <= 0 and mood < _PROGRAMME and self._states(one):
                 yield STATED
         if len(weights) == len(_NAMES) and not head and not date:
             yield "alone|mood=" + _step(mood, _MOODS)
 
-    def _cues_in(self, span: tuple[int, int, int], end: int) -> Iterator[str]:
-        """The cues of a sentence up to the value and the words right behind it, each with its place."""
+    def _cues_in(self, span: tuple[int, int, int], end: int, behind: int) -> Iterator[str]:
+        """The cues of a sentence up to the value, those right behind it and those that may stand anywhere behind it."""
         start, clause, at = span
         for match in self._words.cues.finditer(self._folded, start, end):
             entry = self._words.cue_of[match[0]]
+            if match.end() > behind and not (entry["reach"] == "tail" and self._words.aimed(self._folded, at, match.end())):
+                continue
             if entry["kind"] == "estimate" or self._words.says(self._folded, match):
                 place = "behind" if match.start() >= at else "clause" if match.start() >= clause else "sentence"
                 yield f"{entry.id}|{place}"

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from extract.patterns import Entry, Rules, from_words, one_of
 
+_OF_WHOLE = ("head", "title", "annual", "refer")  # kinds of cues that say nothing of a single value
 _TAKING = "hedge.shall"
 _CLAUSE_ENDS = ",;:。\n并间起"  # also 并|将, 期间|将, 即日起|将
 _LEAD = 6  # characters that hold the longest verb or adverb
@@ -58,6 +59,9 @@ class Lexicon:
     events: re.Pattern[str]
     aims: re.Pattern[str]
     estimates: re.Pattern[str]
+    named_aims: re.Pattern[str]
+    annual: re.Pattern[str]
+    refers: re.Pattern[str]
     onces: re.Pattern[str]
 
     def cuts_word(self, text: str, at: int) -> bool:
@@ -69,11 +73,22 @@ class Lexicon:
         """Whether a text opens with a verb, or with an adverb before one: 新增泊位, 持续推进, but not 危房改造成新居."""
         return bool(self.predicates.opening(text) or self.verbs.opening(text) or self.leads.opening(text) or self.outcomes.match(text) or self.finite.match(text))
 
+    def aimed(self, folded: str, start: int, end: int) -> bool:
+        """Whether the words from a value to `end` call it an aim: 6%左右的目标; 6%左右，这是预期目标."""
+        last = 0
+        for named in self.named_aims.finditer(folded, start, end):
+            last = named.start()
+        comma = folded.rfind(",", start, last)
+        return bool(last) and ";" not in folded[start:last] and (comma < 0 or self.refers.match(folded, comma + 1) is not None)
+
+    def takes(self, folded: str, cue: re.Match[str]) -> bool:
+        """Whether a cue may only take an object: 将|危房改造成新居30套."""
+        return self.cue_of[cue[0]].id == _TAKING and not self.acts(folded[cue.end() : cue.end() + _LEAD])
+
     def says(self, folded: str, cue: re.Match[str]) -> float:
         """What a cue weighs: nothing where 将 opens a clause and only takes its object (将|危房改造成新居30套)."""
-        entry = self.cue_of[cue[0]]
-        taking = entry.id == _TAKING and folded[cue.start() - 1 : cue.start()] in _CLAUSE_ENDS
-        return 0.0 if taking and not self.acts(folded[cue.end() : cue.end() + _LEAD]) else float(entry["weight"])
+        opens = folded[cue.start() - 1 : cue.start()] in _CLAUSE_ENDS
+        return 0.0 if opens and self.takes(folded, cue) else float(self.cue_of[cue[0]]["weight"])
 
     def opening_word(self, text: str) -> int:
         """How long the longest common word is that the text begins with, or 0."""
@@ -125,8 +140,8 @@ def lexicon(rules: Rules) -> Lexicon:
             for form in entry.forms
             if len(form) > 1
         ),
-        cues=either(form for entry in cues if entry["kind"] not in ("head", "title") for form in entry.forms),
-        cue_of=Forms(entry for entry in cues if entry["kind"] not in ("head", "title")),
+        cues=either(form for entry in cues if entry["kind"] not in _OF_WHOLE for form in entry.forms),
+        cue_of=Forms(entry for entry in cues if entry["kind"] not in _OF_WHOLE),
         heads=Forms(entry for entry in cues if entry["kind"] == "head"),
         titles=either(
             (form for entry in cues if entry["kind"] == "title" for form in entry.forms),
@@ -157,10 +172,13 @@ def lexicon(rules: Rules) -> Lexicon:
         aims=either(
             form
             for entry in (*cues, *named["predicates"])
-            if entry.id in ("hedge.strive", "aim")
+            if entry.id in ("hedge.strive", "hedge.expected", "aim")
             for form in entry.forms
         ),
         estimates=either(form for entry in cues if entry["kind"] == "estimate" for form in entry.forms),
+        named_aims=either(form for entry in cues if entry["kind"] == "aim" or entry.id == "hedge.arranged" for form in entry.forms),
+        refers=either(form for entry in cues if entry["kind"] == "refer" for form in entry.forms),
+        annual=either((form for entry in cues if entry["kind"] == "annual" for form in entry.forms), "", r"(?:\d{4}年)?[^\s\d。,]{0,12}?"),
         events=either(
             (form for entry in named["date_tense"] if entry.id == "event" for form in entry.forms),
             "",

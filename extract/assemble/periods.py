@@ -36,7 +36,7 @@ _SAID = re.compile(
 )
 _SINCE = re.compile(r"[^,。;:\s将拟定划计]于$")
 _NAME = re.compile(r"[“《(（]$")
-_ANNOUNCES = re.compile(r"(?:目标|任务|工作|安排|回顾|如下|方面|要求|建议)(?:是|为|如下)?[:。]?$")
+_ANNOUNCES = re.compile(r"(?:目标|任务|工作|安排|回顾|如下|方面|要求|建议|实事)(?:是|为|如下)?[:。]?$")
 _WIDE = 27
 _STRETCH = 2  # days from first to last: a holiday or longer
 _YEAR = 366  # days
@@ -58,7 +58,7 @@ class Periods:
         self._folded = folded
         self._events, self._aims, self._estimates = words.events, words.aims, words.estimates
         self._plans = [date for date in dates if date.last and date.first and _FIVE_YEARS[0] < _days(date) < _FIVE_YEARS[1]]
-        self._settled = words.settled
+        self._settled, self._words = words.settled, words
         self._founded, self._present = words.founded, words.present
         self._published = written.day(article)
         self._now = self._published or dt.date.min
@@ -76,7 +76,8 @@ class Periods:
             return self._folded.startswith(("的", "末的", "底的", "初的", "期间的"), date.end)
         if _CHANGED_TO.search(before) and self._folded.startswith("的", date.end):
             return False
-        if _FOUNDED.search(self._folded, max(date.start - 6, 0), date.start) or _BUILT.match(self._folded, date.end):
+        built = _BUILT.match(self._folded, date.end) is not None and self._past(date)
+        if _FOUNDED.search(self._folded, max(date.start - 6, 0), date.start) or built:
             return True
         if before[-1:] in ("占", "为") and _TASK.match(self._folded, date.end):
             return True
@@ -231,7 +232,8 @@ class Periods:
         if self._estimates.search(self._folded, self._sentences[sentence][0], offset):
             return self._coming[sentence] or date
         clause = max(self._folded.rfind(mark, 0, offset) for mark in ",;:。\n") + 1
-        return self._coming[sentence] if self._aims.search(self._folded, clause, offset) else date
+        aimed = self._aims.search(self._folded, clause, offset) or self._words.aimed(self._folded, offset, self._sentences[sentence][1])
+        return self._coming[sentence] if aimed else date
 
     def _counts(self, date: Date, end: int) -> bool:
         """Whether a figure follows a date in its clause, which is then that figure's own: 面积120平方公里，2018年末总人口3万人."""

@@ -91,6 +91,7 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
                 verdict = replace(verdict, evidence=(*verdict.evidence, *goals.strongest(seen)))
             if one.slot.listed and made and made[-1].sentence == index:
                 status = made[-1].status
+            period = tenses.due(one, status, period)
             letter = "t" if is_target(status) else "s"
             count[letter] += 1
             if status == "limit":

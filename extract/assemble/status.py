@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.assemble import written
 from extract.assemble.bind import Bound
 from extract.assemble.lexicon import Lexicon, told
 from extract.model import Article, Mentions, Period
+from extract.patterns import Entry
 from extract.text import fold
 
 _REACH = 0.85
@@ -21,6 +22,11 @@ _UNTIL = re.compile("(?:之|以)?前(?!三|两|几|十|半|后|期|列|景|沿|�
 _BOUNDS = ("ge", "le")
 _QUOTED = re.compile("[^“”]*”")  # the cue stands in a quote that is closed before the value: “必须…”专项治理
 _SIGNS = ("target", "actual")
+_AIMS = ("target", "estimate")
+_UNWEIGHED = ("none", "estimate")
+_BEHIND = ("after", "tail")
+_TOP = 120  # characters in which a report says what it is
+_LATE = 10  # a month; what a government reports later is no report of the year's beginning
 _PASSAGE = 0.9  # what a sentence of aims or deeds is worth for each next one: half after six or seven
 _BOUND = 2.0  # of a value that is a bound, as of a weak cue: 培育龙头企业|10家以上
 _PROGRAMME = 4.0  # of weak words, which make a programme without any other sign
@@ -52,11 +58,25 @@ class Tenses:
         self._undated = self._written is not None and self._written[1] == dt.date.max
         own = [told(words.tense, words.weight, folded, span) for span in article.sentences]
         self._mood = _smoothed(own)
+        self._year = self._of_report(article)
         bounds = {amount.sentence for amount in mentions.amounts if amount.comparator in _BOUNDS}
         signs = [self._sign(span) + _BOUND * (index in bounds) for index, span in enumerate(article.sentences)]
         self._prevails = _smoothed(signs, _PASSAGE)
         self._head = self._of_heads(article)
         self._title = self._of_title(article)
+
+    def _of_report(self, article: Article) -> Period | None:
+        """The year of a report that a government gives at its beginning: its aims are for it, where they name no other."""
+        named = self._words.annual.search(self._folded, 0, _TOP)
+        day = written.day(article)
+        number = self._written[0].year if self._written else 0
+        if named is None or not number or (day is not None and day.year == number and day.month > _LATE):
+            return None
+        return Period(article.text[slice(*named.span())], dt.date(number, 1, 1), dt.date(number, 12, 31), None)
+
+    def due(self, bound: Bound, status: str, period: Period | None) -> Period | None:
+        """The period of a value; the year of the report, where an aim of growth has none."""
+        return self._year if period is None and status == "target" and bound.measure == "growth" else period
 
     def _sign(self, span: tuple[int, int]) -> float:
         """What the cues of a sentence add up to, each kind counted once."""
@@ -88,27 +108,18 @@ class Tenses:
 
     def verdict(self, bound: Bound, sentence: tuple[int, int], index: int, period: Period | None) -> Verdict:
         """The status of one value, with its evidence."""
-        start, end = sentence
-        at = bound.amount.start
-        clause = max(self._folded.rfind(mark, start, at) for mark in ",;:。") + 1
+        start, at = sentence[0], bound.amount.start
         mood = max(-_CLIP, min(_CLIP, self._mood[index]))
         if bound.from_value is not None and mood < _CLIP:  # a change told from where it began is told of, unless more speaks
             mood = min(mood, 0.0)
+        said = list(self._cues(bound, sentence))
         evidence = [("mood", mood), ("head", self._head[index] or self._title)]
-        hedges, estimate, coming = [], False, False
-        for match in self._words.cues.finditer(self._folded, start, min(end, bound.slot.after + 2)):
-            entry = self._words.cue_of[match[0]]
-            near = match.start() >= max(clause, start) or entry["reach"] == "sentence"
-            behind = match.start() >= at
-            if behind != (entry["reach"] == "after") or not (near or behind) or _QUOTED.match(self._folded, match.end(), at):
-                continue
-            if entry["kind"] == "estimate":
-                estimate |= self._estimates(match.start(), match.end(), start, at)
-            elif entry["kind"] != "none":
-                evidence.append(("bound" if entry["kind"] == "bound" else match[0], self._words.says(self._folded, match)))
-            coming |= entry.id == "hedge.later"
-            if entry["kind"] in ("target", "estimate"):
-                hedges.append(match[0])
+        evidence += [("bound" if kind == "bound" else word, weight) for word, kind, weight in said if kind not in _UNWEIGHED]
+        hedges = [word for word, kind, _ in said if kind in _AIMS]
+        estimate = any(kind == "estimate" and weight for _, kind, weight in said)
+        coming = any(self._words.cue_of[word].id == "hedge.later" for word, _, _ in said)
+        if self._year is not None and _about(bound):
+            evidence.append(("bound", _BOUND))
         date = self._of_date(period, start, at)
         guessed = date < 0 and self._undated and period is not None and period.last is not None
         if guessed and (hedges or bound.amount.comparator in _BOUNDS):
@@ -122,9 +133,37 @@ class Tenses:
             status = "target" if coming else "estimate"
         return Verdict(status, tuple(dict.fromkeys(hedges)), tuple(evidence), self._prevails[index])
 
+    def _cues(self, bound: Bound, sentence: tuple[int, int]) -> Iterator[tuple[str, str, float]]:
+        """The cues that reach a value: word, kind, weight; of one that estimates, 0 where it does so for others."""
+        start, at = sentence[0], bound.amount.start
+        clause = max([self._folded.rfind(mark, start, at) for mark in ",;:。"] + [start - 1]) + 1
+        onward, aimed = list[tuple[str, str, float]](), False
+        for match in self._words.cues.finditer(self._folded, *sentence):
+            entry = self._words.cue_of[match[0]]
+            if not self._in_reach(entry, match, bound) or _QUOTED.match(self._folded, match.end(), at):
+                continue
+            weight = self._words.says(self._folded, match)
+            if entry["kind"] == "estimate":
+                weight = float(self._estimates(match.start(), match.end(), start, at))
+            near = match.start() >= clause or (entry["reach"] == "sentence" and not self._words.takes(self._folded, match))
+            if near:
+                yield match[0], entry["kind"], weight
+            elif entry["reach"] == "onward":
+                onward.append((match[0], entry["kind"], weight))
+            aimed |= near and entry["kind"] in _AIMS
+        if onward and not aimed:
+            yield onward[-1]
+
+    def _in_reach(self, entry: Entry, cue: re.Match[str], bound: Bound) -> bool:
+        """Whether a cue stands on the side of the value where it counts; behind it, right behind or anywhere."""
+        if cue.start() < bound.amount.start:
+            return entry["reach"] not in _BEHIND
+        tail = entry["reach"] == "tail" and self._words.aimed(self._folded, bound.amount.start, cue.end())
+        return tail or (entry["reach"] == "after" and cue.end() <= bound.slot.after + 2)
+
     def _programme(self, bound: Bound, index: int) -> bool:
         """Whether weak words alone make a value an aim: many of them, or few among aims; no undated text can tell."""
-        aim = bound.amount.comparator in _BOUNDS or self._prevails[index] > 0
+        aim = _about(bound) or bound.amount.comparator in _BOUNDS or self._prevails[index] > 0
         return not self._dateless and (aim or self._mood[index] >= _PROGRAMME)
 
     def _estimates(self, start: int, end: int, sentence: int, at: int) -> bool:
@@ -189,6 +228,11 @@ class Tenses:
         if self._written is None:
             return self._towards(*self._span.get(period.date or "", (0, 0)))
         return period.last > self._written[0]
+
+
+def _about(bound: Bound) -> bool:
+    """Whether a growth is told roughly, as no statistics do: 增长6%左右."""
+    return bound.measure == "growth" and bound.amount.approximate and bound.amount.comparator == "eq"
 
 
 def _smoothed(own: Sequence[float], reach: float = _REACH) -> list[float]:

@@ -269,6 +269,8 @@ class Story:
         """Whether a figure follows that nothing calls an aim: it is stated of the last stretch of this name that is over."""
         if reference[0] != reference[1] or self.origin == "context" or self._near(*span) or self._aimed(*span) is not False:
             return False
+        if _TOWARDS.search(self.folded, max(span[0] - 2, 0), span[0]):  # 到三季度末
+            return False
         done = self.words.past.search(self.sentence(*span)) is not None
         if self.topic == reference[0].year and not (done and self.mood(*span) < _SURE):
             return False
