@@ -151,6 +151,28 @@ def test_names_between_a_body_and_an_office(text: str, names: list[str]) -> None
     assert [one.name for one in extract.annotate(text).persons] == names
 
 
+COMPLETED = [
+    ("公司在青峰镇投资8000万元扩建三号厂房。", ["扩建三号厂房投资"]),
+    ("县水务局投入2600万元，实施清溪河综合治理工程。", ["清溪河综合治理工程投入"]),
+    ("投资4000万元，实施上湾至下湾等12公里村道拓宽工程。", ["村道拓宽工程投资", "村道拓宽工程"]),
+    ("继续推进城镇供热管网更新，全年投资9000万元。", ["城镇供热管网更新投资"]),
+    ("其中中小学校舍加固工程，计划投入资金1800万元。", ["中小学校舍加固工程投入资金"]),
+    ("全市48家规上电子信息企业实现产值126亿元，同比增长8.3%。", ["规上电子信息企业产值", "规上电子信息企业产值"]),
+    ("“惠江保”上线三年来已覆盖320万人次，累计赔付4.6亿元。", ["“惠江保”覆盖", "“惠江保”赔付"]),
+    ("村集体整合资金150万元，用于修建冷库。", ["修建冷库整合资金"]),
+    ("老旧小区改造方面，投入1.1亿元，惠及居民3600户。", ["老旧小区改造投入", "惠及居民"]),
+    ("该项目总投资5亿元，达产后年产值8亿元。", ["总投资", "年产值"]),
+    ("全县民营企业发展势头良好，税收增长12%。", ["税收"]),
+    ("公司总部位于上海，去年营收36亿元。", ["营收"]),
+]
+
+
+@pytest.mark.parametrize(("text", "indicators"), COMPLETED)
+def test_a_head_that_says_nothing_alone_is_completed(text: str, indicators: list[str]) -> None:
+    found = extract.annotate(text, published="2024-03-01")
+    assert [one.indicator.text for one in sorted((*found.targets, *found.actuals), key=lambda one: one.start)] == indicators
+
+
 def test_a_missed_goal_states_nothing() -> None:
     assert extract.annotate("去年没有完成税收增长9%的目标。", published="2024-01-15").actuals == ()
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from extract.assemble import grants
 from extract.assemble.clauses import Slot
+from extract.assemble.completion import Scene, completed
 from extract.assemble.counted import PLAIN
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.lists import shared_out
@@ -161,6 +162,7 @@ def _single(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: Lexic
     if len(measured):
         said = replace(said, core=phrase(measured, spans, words, None).core, verb=NOTHING, verb_kind="", measure="")
     indicator, verb, kind, rule = indicator_of(slot, said, spans, memory, words)
+    indicator = completed(Scene(slot, spans, words), said, indicator, rule, memory)
     indicator = grants.completed(
         slot, said, indicator, memory.last, memory.grant, memory.unit == slot.amount.unit, words
     )

@@ -31,6 +31,8 @@ class Slot:
 
     `lead` runs from the last boundary to the amount, `tail` from behind its 以上, 左右 … to the next boundary.
     `topic` is the clause before, where that has no amount of its own (指数有所回升，|同比增长5%).
+    `behind` are the rest of its own clause and the clause after it, where 、 or a comma alone parts them, of which what
+    stands between the verb and the last amount is left out (实施…30公里|公路改造 -> 实施公路改造).
     `listed` says that only 、 or 和 parts it from the amount before, `joined` that 、 or 和 follows that amount.
     `role` is `value`, or why the amount states nothing: `attribute`, or the `role` that a rule gave it.
     """
@@ -41,6 +43,7 @@ class Slot:
     tail: View
     after: int
     topic: View = NOTHING
+    behind: tuple[View, ...] = ()
     role: str = "value"
     rule: str = ""
     reason: str = ""
@@ -93,6 +96,7 @@ def slots(folded: str, start: int, end: int, amounts: Sequence[Amount], rules: N
             tail=View.of(folded, after, stop),
             after=after,
             topic=_topic(folded, left, marks, found),
+            behind=_behind(folded, (after, end), marks, amounts[index + 1 :], words),
             listed=bool(found) and found[-1].clause == clause and _is_list(folded[found[-1].after : amount.start]),
             joined=bool(found)
             and found[-1].clause == clause
@@ -115,6 +119,38 @@ def _topic(folded: str, left: int, marks: Sequence[int], found: Sequence[Slot]) 
     start = max((mark for mark in marks if mark < left), default=left)
     bare = start < left and folded[left - 1] == "," and not (found and found[-1].amount.end > start)
     return View.of(folded, start, left - 1) if bare else NOTHING
+
+
+def _behind(
+    folded: str, span: tuple[int, int], marks: Sequence[int], amounts: Sequence[Amount], words: Lexicon
+) -> tuple[View, ...]:
+    found: list[View] = []
+    start, end = span
+    for mark in marks[bisect_right(marks, start) :][:2]:
+        found.append(_deed(folded, start, mark - 1, amounts, words))
+        if folded[mark - 1 : mark] != ",":
+            return tuple(found)
+        start = mark
+    return (*found, _deed(folded, start, end, amounts, words))[:2]
+
+
+_DATED = re.compile(r"(?:于|在|自)?\d{4}年(?:\d{1,2}月)?(?:初|底|末)?")
+
+
+def _deed(folded: str, start: int, end: int, amounts: Sequence[Amount], words: Lexicon) -> View:
+    """The clause, without what stands between its verb and its last amount."""
+    dated = _DATED.match(folded, start, end)
+    start = dated.end() if dated else start
+    clause = View.of(folded, start, end)
+    inside = [amount for amount in amounts if start <= amount.start < end]
+    if not inside:
+        return clause
+    last = _after(folded, inside[-1].end, end)
+    if end - last < 2:
+        first = _after(folded, inside[-2].end, end) if len(inside) > 1 else start
+        return View.of(folded, first, inside[-1].start)
+    lead = words.leads.opening(clause.text)
+    return clause.cut(0, len(lead) + len(words.verbs.opening(clause.text[len(lead) :]))) + View.of(folded, last, end)
 
 
 _YEAR = re.compile(r"(?:到|至)?\d{4}年(?:底|末|度)?(?:前)?")
@@ -240,4 +276,5 @@ def _is_attribute(slot: Slot, words: Lexicon) -> bool:
     if not _NOUN.fullmatch(slot.tail.text.strip()):
         return False
     lead = slot.lead.text.rstrip()
-    return not words.verbs.ending(lead) and not words.predicates.ending(lead)
+    form = words.predicates.ending(lead)
+    return not words.verbs.ending(lead) and (not form or words.predicates[form]["kind"] == "where")

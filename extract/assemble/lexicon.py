@@ -63,6 +63,11 @@ class Lexicon:
     annual: re.Pattern[str]
     refers: re.Pattern[str]
     onces: re.Pattern[str]
+    spending: frozenset[str]
+    relative: frozenset[str]
+    pushes: frozenset[str]
+    things: re.Pattern[str]
+    schemes: re.Pattern[str]
 
     def cuts_word(self, text: str, at: int) -> bool:
         """Whether a common word stands across `at`: 分|类 is cut in two, 城市|污水 is not."""
@@ -185,6 +190,11 @@ def lexicon(rules: Rules) -> Lexicon:
             r"[^,;。:\d“”《》()在将召举开于]{2,18}?",  # 2024年|全国农民丰收|大会
         ),
         onces=either((form for entry in leads if entry["kind"] == "once" for form in entry.forms), "(?:可|将|预计|达|达到|为)*"),
+        spending=frozenset(form for entry in facets if entry["kind"] == "spending" for form in entry.forms),
+        relative=frozenset(form for entry in facets if entry["kind"] == "relative" for form in entry.forms),
+        pushes=frozenset(form for entry in facets if entry["kind"] == "push" for form in entry.forms),
+        things=either((form for entry in facets if entry["kind"] == "thing" for form in entry.forms), "$"),
+        schemes=either((form for entry in facets if entry["kind"] == "scheme" for form in entry.forms), "$"),
         confidence={rule: Decimal(share) for rule, share in rules.lists.get("confidence", {}).items()},
     )
 

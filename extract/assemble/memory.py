@@ -31,3 +31,4 @@ class Memory:
     counted: bool = True
     start_unit: str | None = None
     site: bool = False
+    owner: View = NOTHING

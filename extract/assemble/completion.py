@@ -1,0 +1,181 @@
+"""An indicator that says nothing alone -> completed with what its sentence tells it of: 投资 -> 扩建二期厂房投资."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.assemble.clauses import Slot
+from extract.assemble.lexicon import Lexicon
+from extract.assemble.memory import Memory
+from extract.assemble.phrases import Phrase, phrase
+from extract.assemble.reach import Spans
+from extract.assemble.view import NOTHING, View, stripped, trimmed
+
+_LONGEST = 24  # characters: a longer phrase is a clause of its own
+_THIS = re.compile(r"[该本此其]|各|.*(?:的是|表示|指出|介绍|说)$")
+_STAND_IN = re.compile(r"(?:如|例如|比如|包括)[^,;]*等?$")
+_ASIDE = re.compile(r"(?:但|而)?(?:其中|此外|另外|同时|目前|上述|近年来|今年来|[一二两三四五六七八九十]年来)[,、]?")
+_LATE = re.compile(r"(?:已经|已|将|累计|共|共计|预计|计划|拟|全年|可|也|均|还|年均|实现|完成|[一二两三四五六七八九十\d]+年来|今年来|今年以来|以来)+$")
+_ON = re.compile(r"(?:方面|领域|上|中|各项工作|工作)$")
+_PAYER = re.compile(r"^(?!对|向)[^,;]*(?:镇|乡|村|集体|合作社|公司|集团|局|委|会|政府|财政|企业|里)$")
+_DEEDS = ("keep", "newkept")
+_QUOTED = re.compile(r"“[^“”]*”")
+_SINCE = re.compile(r"(?:以来|之后|后|任务|各项工作|工作)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head that needs completion (投资, 产值, 覆盖), whether money is laid out, and the rule that found it."""
+
+    core: View
+    spends: bool
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The value's clause, the dates and places of the sentence, and the vocabularies."""
+
+    slot: Slot
+    spans: Spans
+    words: Lexicon
+
+
+def completed(scene: Scene, said: Phrase, indicator: View, rule: str, memory: Memory) -> View:
+    """The indicator with its purpose or owner; itself, where it says something alone or nothing completes it.
+
+    The nearest words come first: the purpose in the clause itself (投资6000万元|改建水厂), the owner in it (家电企业|产值),
+    the clause before (管网改造工程,|投入资金), the purpose in the clause behind (投资6000万元,|改建水厂), the owner that
+    completed the head before (“惠民保”覆盖…,|赔付).
+    """
+    slot, words = scene.slot, scene.words
+    head = _head(said, indicator, rule, words)
+    if head is None:
+        memory.owner = _named(indicator, words) or memory.owner
+        return indicator
+    owner = _owner(scene, head) or _topic(scene, head)
+    purpose = _purpose(slot.behind[:1], words) if head.spends else NOTHING
+    if purpose:
+        return purpose + head.core
+    if owner:
+        memory.owner = owner
+        return owner + head.core
+    if head.spends:
+        return _purpose(slot.behind[1:], words) + head.core
+    if memory.owner and (head.core.text in words.verbs or rule == "statement.before"):
+        return memory.owner + head.core
+    return indicator
+
+
+def _head(said: Phrase, indicator: View, rule: str, words: Lexicon) -> Head | None:
+    """The head, where the phrase is but a side, or a verb without an object."""
+    core = _laid_out(indicator, words)
+    core = core or (said.core if rule == "statement.facet" else indicator)
+    if rule not in ("statement.before", "statement.facet") or not len(core) or not indicator.text.endswith(core.text):
+        return None
+    spends = core.text in words.spending
+    if spends and rule == "statement.facet":
+        return None
+    return Head(core, spends, rule) if spends or core.text in words.facets or core.text in words.relative else None
+
+
+def _named(indicator: View, words: Lexicon) -> View:
+    """The things that an indicator names before its side: 家电企业 of 家电企业营收."""
+    sides = (form for form in words.relative | {words.facets.ending(indicator.text)} if form)
+    side = max((form for form in sides if indicator.text.endswith(form)), key=len, default="")
+    named = indicator.cut(0, len(indicator) - len(side)) if side else NOTHING
+    late = _LATE.search(named.text)
+    named = named.cut(0, late.start()) if late else named
+    return named if len(named) > 2 and words.things.search(named.text) and not _THIS.match(named.text) else NOTHING
+
+
+def _laid_out(indicator: View, words: Lexicon) -> View:
+    """The money behind the body that lays it out (村集体|自筹资金), or nothing."""
+    at = next((at for at in range(len(indicator)) if indicator.text[at:] in words.spending), 0)
+    return indicator.cut(at) if at and _PAYER.search(indicator.text[:at]) else NOTHING
+
+
+def _owner(scene: Scene, head: Head) -> View:
+    """The things before the head in its own clause: 家电企业|2025年上半年实现|产值."""
+    lead = scene.slot.lead
+    return _thing(lead.cut(0, sum(1 for at in lead.at if at < head.core.at[0])), head, scene)
+
+
+def _topic(scene: Scene, head: Head) -> View:
+    """The things that the clause before sets as topic: 其中管网改造工程,|计划投入资金; 推进棚户区改造,|投资."""
+    topic = scene.slot.topic
+    if _STAND_IN.match(topic.text) or phrase(topic, scene.spans, scene.words, None).predicate:
+        return NOTHING  # 行业增长较快,|客运量
+    side = _ON.search(topic.text)
+    return _thing(topic.cut(0, side.start()) if side else topic, head, scene, side is not None)
+
+
+def _thing(before: View, head: Head, scene: Scene, sided: bool = False) -> View:
+    """The phrase where it names things of a class or a scheme, no place, body or single project."""
+    words = scene.words
+    said = phrase(_without_asides(before, scene.spans), scene.spans, words, None)
+    thing = said.core
+    close = thing.text.find("”") + 1
+    thing = thing.cut(0, close) if thing.text[:1] == "“" and thing.text[close:] in words.verbs else thing
+    if not 2 <= len(thing) <= _LONGEST or _THIS.match(thing.text):
+        return NOTHING
+    named = thing.text[0] == "“" and thing.text[-1] == "”"
+    if not head.spends:
+        return thing if named or words.things.search(thing.text) else NOTHING
+    pushed = sided or said.verb.text in words.pushes
+    return thing if named or words.schemes.search(thing.text) or (pushed and _is_scheme(thing, words)) else NOTHING
+
+
+def _without_asides(view: View, spans: Spans) -> View:
+    """The phrase without 其中 before it, and 累计, 已 and a date behind it."""
+    late = _LATE.search(view.text)
+    view = _undated(view.cut(0, late.start()) if late else view, spans)
+    aside = _ASIDE.match(view.text)
+    return view.cut(aside.end()) if aside else view
+
+
+def _is_scheme(thing: View, words: Lexicon) -> bool:
+    """Whether it names what money is laid out for: 管网改造工程, 管网更新."""
+    form = words.verbs.ending(thing.text)
+    return bool(words.schemes.search(thing.text)) or (len(form) > 1 and words.verbs[form]["kind"] == "keep")
+
+
+def _undated(view: View, spans: Spans) -> View:
+    """The phrase without the date that ends it."""
+    view = stripped(view, " ,、")
+    last = view.at[-1] + 1 if len(view) else 0
+    dated = next((s for s in spans if s[2] == "date" and s[1] == last and s[0] in view.at), None)
+    return stripped(view.cut(0, view.at.index(dated[0])), " ,、于在") if dated else view
+
+
+def _purpose(behind: Sequence[View], words: Lexicon) -> View:
+    """What the money is for: 扩建二期厂房; of a scheme its name alone (实施|农村公路改造工程)."""
+    if not behind:
+        return NOTHING
+    clause, form = _deed(trimmed(behind[0]), words)
+    pushed = form in words.pushes
+    if not (pushed or (form and words.verbs[form]["kind"] in _DEEDS)) or words.guards.opening(clause.text):
+        return NOTHING
+    goal = _goal(clause.cut(len(form) + (clause.text[len(form) : len(form) + 1] == "了")))
+    if not 2 <= len(goal) <= _LONGEST or words.clauses.ending(goal.text) or (pushed and not _is_scheme(goal, words)):
+        return NOTHING
+    return goal if words.schemes.search(goal.text) else clause.cut(0, len(form)) + goal
+
+
+def _deed(clause: View, words: Lexicon) -> tuple[View, str]:
+    """The clause from its verb on, and the verb: 用于|修建冷库 -> 修建冷库."""
+    lead = words.leads.opening(clause.text)
+    clause = clause.cut(len(lead)) if lead and words.leads[lead]["kind"] != "scope" else clause
+    form = words.verbs.opening(clause.text)
+    inner = words.verbs.opening(clause.text[len(form) :]) if form == "用于" else ""
+    return (clause.cut(len(form)), inner) if inner else (clause, form)
+
+
+def _goal(goal: View) -> View:
+    """The object without what tells it apart (5个村的|饮水工程) and without 以来, 任务 behind it."""
+    since = _SINCE.search(goal.text)
+    goal = goal.cut(0, since.start()) if since else goal
+    at = _QUOTED.sub(lambda m: "□" * len(m[0]), goal.text).rfind("的") + 1
+    return stripped(goal.cut(at) if len(goal) - at > 1 else goal, " ,、和与等")
