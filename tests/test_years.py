@@ -415,6 +415,7 @@ def test_joined_papers_have_each_their_own_day() -> None:
         ("2024-01-31", "上半年，溪口街道改造背街小巷17条。", "2023-06-30"),
         ("2024-04-20", "一季度，全区完成用电量3.1亿千瓦时。", "2024-03-31"),
         ("2024-06-24", "上半年，杏河县新建充电站12座。", "2024-06-30"),
+        ("2024-02-24", "1—8月，园区实现税收9.2亿元，完成全年任务的68%。", "2023-08-31"),
     ],
 )
 def test_a_time_without_its_year_that_has_a_figure_is_the_last_that_is_over(published: str, text: str, last: str) -> None:

@@ -22,7 +22,7 @@ _FOUNDED = re.compile("(?:成立|创办|创建|始建|建成|建镇|建乡|建�
 _BUILT = re.compile("(?:建成|成立|创办|建立|设立|投用|开业|注册成立|建校|建厂)(?:投用|投产|使用)?[,;]")
 _PLAN = re.compile("《[^《》]*?(?P<plan>第?“?(?P<nth>十[一二三四五六七]?)(?:个五年|五(?!年)”?))[^《》]*规划[^《》]*》")
 _YEARLY = 12  # characters that may stand between 年均 and its value
-# 占全年|任务的60%
+# 占全年|任务的60%, 完成全年|任务的60%
 _TASK = re.compile(r"(?:投资|收入)?(?:目标|任务|计划|预算)[^,;。]{0,4}的")
 # 近十年来|首次, 2018年以来|最高
 _FIRST = re.compile(r"(?:以来)?的?(?:首次|首度|首个|最|第一|新高|新低)")
@@ -79,7 +79,7 @@ class Periods:
         built = _BUILT.match(self._folded, date.end) is not None and self._past(date)
         if _FOUNDED.search(self._folded, max(date.start - 6, 0), date.start) or built:
             return True
-        if before[-1:] in ("占", "为") and _TASK.match(self._folded, date.end):
+        if before[-1:] in ("占", "为", "成") and _TASK.match(self._folded, date.end):
             return True
         since = date.text.endswith("来") or self._folded.startswith("以来", date.end)
         if (since and _FIRST.match(self._folded, date.end)) or (_days(date) > 300 and self._events.match(self._folded, date.end)):

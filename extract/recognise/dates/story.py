@@ -76,7 +76,7 @@ def words(rules: Rules) -> Words:
         cues["past"],
         cues["near"],
         cues["rule"],
-        cues["aim"],
+        re.compile(rf"(?:{cues['aim'].pattern})(?!的)"),  # 完成全年任务|的71% is reported
         {entry.id: entry for entry in rules.vocabularies["holidays"]},
         re.compile(one_of(weight)),
         weight,
