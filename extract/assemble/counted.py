@@ -15,6 +15,12 @@ _NOUN_END = re.compile(r"[,、;。:()\[\]|]|(?:,|、)?(?:和|与|及|以及|并|
 # 4万座|城市书房、文化驿站等新型空间
 _INSTANCES = re.compile(r"[^,;。:、()]{2,12}(?:、[^,;。:、()]{2,12}){1,5}等[^,;。:、()]{2,20}")
 
+# 10个|效果突出、带动性强的|示范工程: several qualities before the thing
+_QUALITY = r"(?:突出|强|高|大|明显|显著|完善|完备|齐全|先进|优|优美|优良|良好|好|鲜明|合理|广|多|丰富|浓厚|健全|过硬|领先)"
+_TOLD = re.compile(rf"(?:[^,;。、:()\d]{{1,10}}{_QUALITY}、)+[^,;。、:()\d]{{1,10}}{_QUALITY}的(?=[^,;。、:()]{{2,}})")
+# 人才指标|用于吸引高端人才: what the thing is for
+_SERVES = re.compile(r"(?:用于|用来|以供|专门用于|专项用于|助力|供(?=[^应给水电气暖热销需])(?=.{1,6}使用))")
+
 
 def counted(slot: Slot, said: Phrase, memory: Memory, noun: View, words: Lexicon) -> tuple[View, View, str, str] | None:
     """The indicator of an amount that is followed by what it counts: 建成|20个|口袋公园."""
@@ -72,9 +78,13 @@ def noun_of(slot: Slot, words: Lexicon) -> View:
     if tail.text.startswith("的"):
         tail = tail.cut(1)
     tail = stripped(tail, ' "')
+    told = _TOLD.match(tail.text)
+    tail = tail.cut(told.end()) if told else tail
     several = _INSTANCES.match(tail.text)
     end = several.end() if several else next((m.start() for m in _NOUN_END.finditer(tail.text)), len(tail))
     tail = tail.cut(0, end)
+    serves = _SERVES.search(tail.text, 2)
+    tail = tail.cut(0, serves.start()) if serves else tail
     lead = words.leads.opening(tail.text)
     tail = (
         tail.cut(len(lead))
