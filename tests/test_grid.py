@@ -293,3 +293,10 @@ def test_title_of_a_plan_names_figures_that_neither_rows_nor_heads_name() -> Non
     assert [(one.indicator.text, float(one.value), str(one.period and one.period.last)) for one in said.targets] == [
         ("招商引资", 6e9, "2025-12-31"), ("招商引资", 1.5e9, "2025-03-31"), ("招商引资", 5e9, "2025-12-31"), ("招商引资", 1.2e9, "2025-03-31"),
     ]
+
+
+def test_row_that_only_says_growth_is_about_the_row_above() -> None:
+    said = annotate("2024年各镇主要指标\n| 指标 | 青溪镇 | 柳湾镇 |\n| 财政收入(万元) | 3200 | 2800 |\n| 增长(%) | 6.1 | 4.2 |", published="2025-03-01")
+    assert [(one.indicator.text, one.measure, float(one.value)) for one in said.actuals] == [
+        *[("财政收入", "level", 3.2e7), ("财政收入", "level", 2.8e7), ("财政收入", "growth", 6.1), ("财政收入", "growth", 4.2)]
+    ]

@@ -176,6 +176,11 @@ def _measure(head: str, unit: str | None, words: TableWords) -> str:
     return "decrease" if "fall" in says else ""
 
 
+def row_measure(label: Cell, unit: str | None, words: TableWords) -> str:
+    """The measure that a label gives which names nothing: growth of 增长(%) below 财政收入; "" of any other."""
+    return _measure(label.text, unit, words) if name_in(label, words) is None else ""
+
+
 def _aim(heads: Iterable[Cell], words: TableWords) -> bool | None:
     says = frozenset().union(*(words.roles(head.text) for head in heads))
     if "rate" in says:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from extract.grid.columns import KEYS, Column, columns, name_in, numeric
+from extract.grid.columns import KEYS, Column, columns, name_in, numeric, row_measure
 from extract.grid.parts import Part, parts
 from extract.grid.rows import Cell, Row, blocks
 from extract.grid.times import says_time
@@ -136,6 +136,7 @@ class _Walk:
         self.group: Cell | None = None
         self.kept: dict[int, Cell] = {}  # cells of groups that reach down
         self.parent: Cell | None = None
+        self.named: Cell | None = None  # the label above
         self.within = False  # whether the row above is a part (其中) of the parent
         self.headed = _placed([made[index] for index in self.values], self.words)
         self.year = {index: year for index in self.values if (year := _year(made[index]))}
@@ -152,11 +153,14 @@ class _Walk:
             self._keep(entry)
             label = self._label(entry)
             unit = self._row_unit(entry, label)
+            change = row_measure(label, unit, self.words) if label and self.key == "name" and self.named else ""
+            label = self.named if change else label
             child = self._child(entry, label)
             for index in self.values:
                 if index < len(entry) and entry[index] and numeric(entry[index], self.words):
                     figure = self._figure(entry, index, label, unit)
-                    yield replace(figure, parent=self.parent.span if child and self.parent else None)
+                    yield replace(figure, parent=self.parent.span if child and self.parent else None, measure=change or figure.measure)
+            self.named = label or self.named
             if label and not child:
                 self.parent = label
 
