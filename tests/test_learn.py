@@ -51,8 +51,8 @@ def test_examples_are_the_values_that_gold_has_statements_of(tmp_path: Path) -> 
     }
     gold = tmp_path / "town.jsonl"
     gold.write_text(json.dumps({"doc": "a", "text": text, "published": "2024-03-01", **rows}, ensure_ascii=False), "utf-8")
-    found = list(examples([gold], load_rules()))
-    assert [(one.group, one.goal) for one in found] == [("town", True), ("town", False)]
+    found = examples([gold], load_rules())["status"]
+    assert [(one.group, one.holds) for one in found] == [("town", True), ("town", False)]
     assert "date=7" in found[0].features
 
 

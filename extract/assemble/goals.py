@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extract.assemble import written
 from extract.assemble.bind import Bound
+from extract.assemble.features import step
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.status import Verdict
 from extract.model import Article, Period
@@ -22,15 +23,6 @@ _MOODS = (-4.0, -2.0, 0.0, 2.0, 4.0)
 _PASSAGES = (-9.0, -3.0, 0.0, 3.0, 9.0)
 _CLAUSE_ENDS = ",;:。!?\n"
 _NAMES = ("head", "date", "mood")  # what is weighed for every value, cues aside
-
-
-def _step(value: float, steps: Sequence[float]) -> str:
-    """The first step that a value does not lie above.
-
-    >>> _step(-4.5, _MOODS), _step(1.2, _MOODS), _step(6, _MOODS)
-    ('-4', '2', 'more')
-    """
-    return next((f"{step:g}" for step in steps if value <= step), "more")
 
 
 class Goals:
@@ -74,7 +66,7 @@ class Goals:
     ) -> Iterator[str]:
         mood, head, date = (weights[name] for name in ("mood", "head", "date"))
         yield "verdict=" + verdict.status
-        yield "mood=" + _step(mood, _MOODS)
+        yield "mood=" + step(mood, _MOODS)
         yield f"head={head:g}"
         end = self._sentences[one.amount.sentence][1]
         cues = list(self._cues_in(span, end, one.slot.after + 2))
@@ -83,11 +75,11 @@ class Goals:
         yield "last=" + last
         if last == "none":
             yield from ("bare|verdict=" + verdict.status, f"bare|head={head:g}", f"bare|date={date:g}")
-            yield "bare|mood=" + _step(mood, _MOODS)
+            yield "bare|mood=" + step(mood, _MOODS)
             if not head and not cues and "bound" not in weights and date <= 0 and mood < _PROGRAMME and self._states(one):
                 yield STATED
         if len(weights) == len(_NAMES) and not head and not date:
-            yield "alone|mood=" + _step(mood, _MOODS)
+            yield "alone|mood=" + step(mood, _MOODS)
 
     def _cues_in(self, span: tuple[int, int, int], end: int, behind: int) -> Iterator[str]:
         """The cues of a sentence up to the value, those right behind it and those that may stand anywhere behind it."""
@@ -102,7 +94,7 @@ class Goals:
 
     def _of_passage(self, one: Bound, verdict: Verdict) -> Iterator[str]:
         """What the cues of the passage say, and whether the value is a bound (500家以上) or a bare deed (新建|学校|4所)."""
-        passage = "passage=" + _step(verdict.passage, _PASSAGES)
+        passage = "passage=" + step(verdict.passage, _PASSAGES)
         yield passage
         bound = (one.comparator or one.amount.comparator) in _AIMS
         yield f"bound={bound}"

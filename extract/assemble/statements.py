@@ -35,7 +35,7 @@ class Said:
     statements: list[Statement]
     unbound: list[Rejected]
     because: list[tuple[Bound, Verdict]]
-    facts: dict[int, tuple[str, ...]] = field(default_factory=dict)  # of goal or report, by where the amount begins
+    facts: dict[str, dict[int, tuple[str, ...]]] = field(default_factory=dict)  # by what they decide (status, limits), by where the amount begins
 
     def evidence(self) -> dict[int, str]:
         """By where a statement's amount begins: the words that bound it, and what was weighed for its status."""
@@ -50,12 +50,12 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
     running = [date for date in mentions.dates if date.id not in deadlines.dates]
     periods, tenses = Periods(article, folded, running, words), Tenses(article, folded, words, mentions)
     subjects, limits = Subjects(article, folded, mentions, rules), Limits(article, folded, rules)
-    goals, facts = Goals(article, folded, words, rules), dict[int, tuple[str, ...]]()
+    goals, facts = Goals(article, folded, words, rules), {"status": dict[int, tuple[str, ...]](), "limits": dict[int, tuple[str, ...]]()}
     made, count = list[Statement](), Counter[str]()
     left: list[Rejected] = []
     because: list[tuple[Bound, Verdict]] = []
     before = NOTHING
-    norms = Measures(folded, rules).norms([amount for amount in mentions.amounts if limits.speaks(amount)])
+    norms = Measures(folded, rules).norms(mentions.amounts)
     tables = Cells(article, folded, mentions, words, rules)
     tabled = tables.told
     for index, amounts in _by_sentence(mentions.amounts):
@@ -81,12 +81,14 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
             period = due or (periods.at(index, one.amount.start) if cell is None or not cell.timed else None)
             verdict = tenses.verdict(one, (start, end), index, period)
             norm = norms.get(one.amount.start) if cell is None else None
-            status = planned or limits.status(one, verdict, norm)
+            if not planned:
+                facts["limits"][one.amount.start] = limits.facts(one, verdict, norm)
+            status = planned or limits.status(verdict, norm, facts["limits"][one.amount.start])
             if one.rule == "statement.norm" and status != "limit":
                 left.append(Rejected(one.amount.text, one.amount.start, one.amount.end, *why[one.amount.start]))
                 continue
             if status != "limit" and not planned:
-                seen = facts[one.amount.start] = goals.facts(one, verdict, period)
+                seen = facts["status"][one.amount.start] = goals.facts(one, verdict, period)
                 status = goals.status(verdict, seen)
                 verdict = replace(verdict, evidence=(*verdict.evidence, *goals.strongest(seen)))
             if one.slot.listed and made and made[-1].sentence == index:
@@ -107,6 +109,8 @@ def _normed(one: Bound, norm: Norm | None) -> Bound:
     """The value with the indicator and measure that the rule's own words give it."""
     if norm is None or len(norm.indicator) < 2:
         return one
+    if set(one.indicator.at) < set(norm.indicator.at) and one.indicator.at[-1] - one.indicator.at[0] >= len(one.indicator):
+        norm = replace(norm, indicator=one.indicator)  # its part of 城镇、农村特困供养标准
     return replace(one, indicator=norm.indicator, measure=norm.measure, comparator=norm.comparator)
 
 

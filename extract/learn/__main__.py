@@ -11,10 +11,16 @@ from extract.learn import Example, examples, fitted, judged
 from extract.patterns import load_rules
 from extract.score import gold_files
 
-_HEAD = """# Goal or report: feature, tab, weight; positive weights speak for a goal (extract/assemble/goals.py says what a feature is).
+_HEAD = """# {what}: feature, tab, weight; {module} says what a feature is.
 # Learned by `make weights` from {count} annotated values of {passages} passages. Those of corpora/gold are among them; the texts of
 # the others belong to their publishers and cannot be handed on. Not written by hand: another run overwrites this file.
 """
+
+
+_WHAT = {
+    "status": ("Goal or report, positive weights speak for a goal", "extract/assemble/goals.py"),
+    "limits": ("A rule's value or not, positive weights speak for a limit", "extract/assemble/limits.py"),
+}
 
 
 def main() -> None:
@@ -24,22 +30,22 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="the folder to write the weights to")
     given = parser.parse_args()
     files = [file for path in given.gold for file in (gold_files(path) if path.is_dir() else [path])]
-    known = list(examples(files, load_rules()))
-    if given.out is None:
-        _judge(known)
-        return
-    weights = fitted(known)
-    head = _HEAD.format(count=len(known), passages=len({one.passage for one in known}))
-    lines = "".join(f"{name}\t{weight:g}\n" for name, weight in sorted(weights.items()))
-    given.out.mkdir(parents=True, exist_ok=True)
-    (given.out / "status.tsv").write_text(head + lines, "utf-8", newline="\n")
+    for name, known in examples(files, load_rules()).items():
+        if given.out is None:
+            _judge(name, known)
+            continue
+        what, module = _WHAT[name]
+        head = _HEAD.format(what=what, module=module, count=len(known), passages=len({one.passage for one in known}))
+        lines = "".join(f"{feature}\t{weight:g}\n" for feature, weight in sorted(fitted(known).items()))
+        given.out.mkdir(parents=True, exist_ok=True)
+        (given.out / f"{name}.tsv").write_text(head + lines, "utf-8", newline="\n")
 
 
-def _judge(known: list[Example]) -> None:
+def _judge(name: str, known: list[Example]) -> None:
     fifth = {passage: f"fifth {index % 5 + 1}" for index, passage in enumerate(dict.fromkeys(one.passage for one in known))}
-    print(f"{'held out':<20} {'values':>6} {'cues':>7} {'learned':>7}")
+    print(f"{name + ', held out':<20} {'values':>6} {'cues':>7} {'learned':>7}")
     for held_out in (lambda one: one.group, lambda one: fifth[one.passage]):
-        for group, (count, cued, learned) in judged(known, held_out, _goal).items():
+        for group, (count, cued, learned) in judged(known, held_out, _goal if name == "status" else _limit).items():
             print(f"{group:<20} {count:>6} {cued / count:>7.3f} {learned / count:>7.3f}")
 
 
@@ -48,6 +54,10 @@ def _goal(weights: Mapping[str, float], one: Example) -> bool:
         return False
     total = sum(weights.get(name, 0.0) for name in one.features)
     return one.cued if abs(total) < ENOUGH else total > 0
+
+
+def _limit(weights: Mapping[str, float], one: Example) -> bool:
+    return sum(weights.get(name, 0.0) for name in one.features) > 0
 
 
 if __name__ == "__main__":

@@ -10,38 +10,58 @@ from pathlib import Path
 from typing import Any
 
 from extract import assemble, pipeline, recognise
-from extract.assemble.statements import is_target
+from extract.assemble.statements import Said, is_target
+from extract.model import Article
 from extract.patterns import Rules
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One annotated value: its passage, the passage's group, its features, whether gold calls it a goal, whether the cues do."""
+    """One annotated value: its passage, the passage's group, its features, whether gold says so, whether the cues alone do."""
 
     passage: str
     group: str
     features: tuple[str, ...]
-    goal: bool
+    holds: bool
     cued: bool
 
 
-def examples(files: Iterable[Path], rules: Rules) -> Iterator[Example]:
-    """The examples of some gold files, in their order; a file is a group, unless its passages name a kind."""
+def examples(files: Iterable[Path], rules: Rules) -> dict[str, list[Example]]:
+    """The examples of some gold files for each thing that is learned: `status`, whether a value is a goal, and `limits`,
+    whether it is a rule's. A file is a group, unless its passages name a kind."""
+    found: dict[str, list[Example]] = {"status": [], "limits": []}
     for file in files:
         for line in file.read_text("utf-8").splitlines():
             if line.strip():
-                yield from _of_passage(json.loads(line), file.stem, rules)
+                _of_passage(json.loads(line), file.stem, rules, found)
+    return found
 
 
-def _of_passage(gold: Mapping[str, Any], stem: str, rules: Rules) -> Iterator[Example]:
-    day = gold.get("published")
-    article = pipeline.annotate(gold["text"], published=dt.date.fromisoformat(day) if day else None, rules=rules)
-    told = assemble.explained(article, recognise.mentions(article, rules, None), rules)[1]
-    for start, features in sorted(told.facts.items()):
+def _of_passage(gold: Mapping[str, Any], stem: str, rules: Rules, found: dict[str, list[Example]]) -> None:
+    doc, group = gold["doc"], gold.get("kind") or stem
+    article, told = _told(gold["text"], gold.get("published"), rules)
+    for start, features in sorted(told.facts["status"].items()):
         record = _at(gold, start)
         if record is not None and record["status"] != "limit":
             goal, cued = is_target(record["status"]), "verdict=target" in features
-            yield Example(gold["doc"], gold.get("kind") or stem, features, goal, cued)
+            found["status"].append(Example(doc, group, features, goal, cued))
+    found["limits"] += _ruled(gold, told, 0, group)
+    for start, end in article.sentences:  # each sentence alone, too, where its own words say what it is
+        alone = _ruled(gold, _told(gold["text"][start:end], gold.get("published"), rules)[1], start, group)
+        found["limits"] += [one for one in alone if one.cued or not one.holds]
+
+
+def _told(text: str, day: str | None, rules: Rules) -> tuple[Article, Said]:
+    article = pipeline.annotate(text, published=dt.date.fromisoformat(day) if day else None, rules=rules)
+    return article, assemble.explained(article, recognise.mentions(article, rules, None), rules)[1]
+
+
+def _ruled(gold: Mapping[str, Any], told: Said, offset: int, group: str) -> Iterator[Example]:
+    """The values of a passage, or of a part of it that begins at `offset`, each with whether gold calls it a limit."""
+    for start, features in sorted(told.facts["limits"].items()):
+        if record := _at(gold, offset + start):
+            plain = any(name.startswith("role=") and name.endswith("|2") for name in features)
+            yield Example(gold["doc"], group, features, record["status"] == "limit", plain)
 
 
 def _at(gold: Mapping[str, Any], start: int) -> Mapping[str, Any] | None:
