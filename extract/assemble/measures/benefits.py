@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.assemble.measures import topics
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
@@ -46,6 +47,8 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
     topic = topic_of(recipient)
     if re.search(r"\d", topic.text):
         topic = NOTHING if len(topic) > 12 else topic
+    if len(kind) and not len(topic):
+        topic = topics.topic(place, words)
     if len(topic) and len(kind) and topic.text.endswith(kind.text):
         return topic
     return topic + kind if len(topic) and len(kind) else kind if len(kind) else topic
