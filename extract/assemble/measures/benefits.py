@@ -16,7 +16,7 @@ _TRIM = re.compile(r"(?:控制在|不高于|不大于|不多于|上限|放宽|�
 _DONE = re.compile(r"(?:日?以?内)(?P<what>[^,;。\n、()]{2,14})")
 _SIDES = re.compile(r"(?:最高|最低)?(?:额度|金额|标准|限额|总额|额|资金)*$")
 _GENERIC = ("企业", "单位", "机构", "组织", "个人", "项目", "人员", "家庭", "者", "对象", "人才", "学生", "职工", "公司", "团队", "主体", "农户", "用户", "部分", "居民", "户", "企业、机构", "市场主体")
-_DROP = re.compile(r"^(?:获得|荣获|获评|获|被|经|在[^,的]{1,12}(?=登记|认定|注册|设立|举办)|年度|当年|对|首次|实际|成功|符合条件的|符合[^,]{0,12}条件的)+")
+_DROP = re.compile(r"^(?:[\d一二三两]+年内(?:实现)?|获得|荣获|获评|获|被|经|在[^,的]{1,12}(?=登记|认定|注册|设立|举办)|年度|当年|对|首次|实际|成功|符合条件的|符合[^,]{0,12}条件的)+")
 
 
 def benefit_of(place: Place, role: str, recipient: View, base: View, words: Words) -> View:
@@ -39,19 +39,33 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
     if len(bare) and words.thing.search(bare.text):
         return bare + _later(place, words)
     own, kind = _before(place, base, words)
+    own = _without(own, recipient)
     if len(own) and (not len(bare) or own.text.endswith(bare.text)):
         return own
     kind = bare if len(bare) else kind
     if place.head and len(place.head) > 3 and not (len(recipient) and recipient.text.endswith(_GENERIC) is False) and (not len(kind) or place.head.endswith(kind.text) or len(kind) <= 2):
         return View.of(place.text, place.head_start, place.head_start + len(place.head))
+    above = topics.named_above(place, kind, words)
+    if len(above):
+        return above
     topic = topic_of(recipient)
-    if re.search(r"\d", topic.text):
+    if _SUM.search(topic.text):
         topic = NOTHING if len(topic) > 12 else topic
     if len(kind) and not len(topic):
         topic = topics.topic(place, words)
     if len(topic) and len(kind) and topic.text.endswith(kind.text):
         return topic
     return topic + kind if len(topic) and len(kind) else kind if len(kind) else topic
+
+
+def _without(own: View, recipient: View) -> View:
+    """A name without whom it is for, where that opens it and a name is left: 新引进企业|年度奖励金额."""
+    at = own.text.find(recipient.text) if len(recipient) else -1
+    left = own.cut(at + len(recipient)) if at == 0 else own
+    return left if len(left) >= 4 else own
+
+
+_SUM = re.compile(r"\d[\d.]*(?:[万亿]|元|%|家|人|名|个|亩|吨|平方米|年|月)")
 
 
 def _later(place: Place, words: Words) -> View:
@@ -62,7 +76,7 @@ def _later(place: Place, words: Words) -> View:
     return NOTHING
 
 
-_NP = re.compile(r"^(?P<np>[^,;。\n]{3,60}?(?:标准|限额|额度|最高额|金额|费用|租金|价格|补贴|津贴))(?:由[\d.]+[^,;。\n]{0,5}?)?(?:统一|分别|提高|调整|上调|下调|降低|降)?(?:为|按|:|到|至|是)")
+_NP = re.compile(r"^(?P<np>[^,;。\n]{3,60}?(?:标准|限额|额度|最高额|金额|费用|租金|价格|补贴|津贴|保险金|保证金|奖学金|助学金|待遇))(?:由[\d.]+[^,;。\n]{0,5}?)?(?:统一|分别|提高|调整|上调|下调|降低|降|设定|确定)?(?:为|按|:|到|至|是)")
 
 
 def _behind(place: Place, words: Words) -> tuple[View, View]:
@@ -89,6 +103,9 @@ def _behind(place: Place, words: Words) -> tuple[View, View]:
 def _before(place: Place, base: View, words: Words) -> tuple[View, View]:
     """The name that leads to the value (年度上云补助|最高不超过), and the benefit alone."""
     start = place.clause_start
+    plain = words.standard.match(place.clause)
+    if plain:
+        return NOTHING, View.of(place.text, start + plain.start("kind"), start + plain.end("kind"))
     standard = _NP.match(place.clause)
     if standard:
         named = _own(View.of(place.text, start, start + standard.end("np")))

@@ -18,6 +18,7 @@ class Words:
 
     benefit: re.Pattern[str]
     named: re.Pattern[str]  # a phrase that ends in a benefit, with what is stated of it
+    standard: re.Pattern[str]  # a clause that opens with a benefit's standard and no name: 补贴标准为…
     given: re.Pattern[str]  # a verb of giving right before a value
     granted: re.Pattern[str]  # a benefit right behind a value
     cap: re.Pattern[str]
@@ -51,6 +52,7 @@ def words(rules: Rules) -> Words:
     return Words(
         benefit=re.compile(benefit),
         named=re.compile(rf"(?:{benefit})(?:最高|最低)?(?:{side})*$"),
+        standard=re.compile(rf"[\s,]*(?:具体|目前|其|现行)?(?P<kind>(?:发放|{benefit})(?:{side})+)(?:分别)?(?:为|是|按|:)"),
         given=re.compile(rf"{give}{BETWEEN}$"),
         granted=re.compile(rf"{AFTER}{inner}(?P<name>[^,;。、\n:()\d]{{0,12}}?{benefit})"),
         cap=re.compile(rf"{any_of('cap')}(?:奖励|补助|补贴|资助|给予|支持|扶持|贷款|可贷)?(?:额度?|金额|限额)?(?:分别|为|达|:)*(?:人民币|每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨))*$"),

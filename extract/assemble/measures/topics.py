@@ -1,0 +1,128 @@
+"""What tells a benefit apart where its own clause names only the kind of money: the heading of its item, what the measure
+supports, the benefit that was named above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.words import MARKER, Words
+from extract.assemble.view import NOTHING, View
+
+_FAR = 700  # characters above a value in which its item's heading may stand
+_HEADING = 30  # characters of a heading
+_MARKED = re.compile(rf"(?:{MARKER})+")
+# what a heading adds that names nothing: 奖励|标准, 支持|对象
+_FORMAL = re.compile(r"(?:的)?(?:及?(?:标准|条件|对象|方式|范围|金额|额度|材料|要求|程序|内容|政策|办法|措施|项目|类))+$")
+_PLAIN = re.compile(r"[。;,!?]|\d|^(?:对|按|给予|其中|单个|每|各|最高)|(?:的|者|以上|以下|以内|万元|亿元|为|不超过|给予|予以)$")
+_TO = re.compile(r"^(?:进一步|积极|大力|重点|优先|加快|持续|全面|深入)*")
+_ENDS = re.compile(r"[,。;:\n]")
+
+
+def topic(place: Place, words: Words) -> View:
+    """The words above or before a value that say what its benefit is for; nothing where there are none.
+
+    The label of its own line comes first (支持设备更新。对…), then what the line supports (鼓励|企业上云,…), then the
+    nearest heading above it.
+    """
+    for find in (_label, _supported, _heading):
+        found = find(place, words)
+        if len(found):
+            return found
+    return NOTHING
+
+
+_NEAR = 260  # characters before a value's clause in which the benefit is named that it is a standard of
+_FORM = re.compile(r"(?:标准|金额|额度|总额|限额|额|金|资金)*$")
+_LED = re.compile(r"^.*(?:给予|享受|申请|申领|发放|领取|落实|实施|符合|包括|提供|可|对|为|的|和|按|予以|与|及|、)(?=[\u4e00-\u9fff“”]{4})")
+
+
+def named_above(place: Place, kind: View, words: Words) -> View:
+    """The benefit named before, whose standard the value is: …可享受就餐补贴。补贴标准为|每人每次3元.
+
+    Where the clause of a sum names no kind of money at all, the benefit whose standard the lines above begin to list.
+    """
+    bare = _FORM.sub("", kind.text).removeprefix("发放")
+    if len(kind) and ((bare and bare not in words.bare) or kind.text == bare):
+        return NOTHING  # a benefit of its own, or money that is given here
+    if not len(kind) and (place.amount.kind != "money" or words.benefit.search(place.clause)):
+        return NOTHING
+    start = max(place.amount.start - _NEAR, 0)
+    found = [match for match in words.benefit.finditer(place.text, start, place.clause_start) if not bare or match[0] == bare]
+    for match in reversed(found):
+        name = _whole(place.text, match.start(), match.end())
+        if len(name) - (match.end() - match.start()) >= 2:
+            return name
+    return NOTHING
+
+
+def _whole(text: str, start: int, end: int) -> View:
+    """The name that ends in a kind of money, as far as it goes: 人才租房|补贴."""
+    begin = start
+    while begin > 0 and start - begin < 12 and "\u4e00" <= text[begin - 1] <= "\u9fff":
+        begin -= 1
+    led = _LED.match(text[begin:end])
+    return View.of(text, begin + (led.end() if led else 0), end)
+
+
+def _line(place: Place) -> tuple[int, int]:
+    """Where the line of a value begins, with and without the number of its item."""
+    start = place.text.rfind("\n", 0, place.amount.start) + 1
+    return start, _behind_number(place.text, start, place.amount.start)
+
+
+def _behind_number(text: str, start: int, end: int) -> int:
+    marked = _MARKED.match(text, start, end)
+    return marked.end() if marked else start
+
+
+def _label(place: Place, words: Words) -> View:
+    """What the line of a value begins with, up to a colon or a full stop: 设备更新贴息。对…"""
+    _, start = _line(place)
+    end = min((at for at in (place.text.find(mark, start, place.amount.start) for mark in "。:") if at > 0), default=start)
+    return _named(View.of(place.text, start, end), words) if 2 <= end - start <= _HEADING else NOTHING
+
+
+def _supported(place: Place, words: Words) -> View:
+    """What the provision favours: 支持|企业开展绿色诊断, 给予最高10万元补助."""
+    start = _behind_number(place.text, max(place.start, _line(place)[0]), place.amount.start)
+    favour = None
+    for favour in words.favour.finditer(place.text, start, place.amount.start):
+        before = place.text[favour.start() - 1 : favour.start()]
+        if favour.start() == start or before in ",。;:\n" or _TO.fullmatch(place.text, start, favour.start()):
+            break
+    else:
+        return NOTHING
+    end = _ENDS.search(place.text, favour.end(), place.amount.start)
+    phrase = View.of(place.text, favour.end(), end.start() if end else favour.end())
+    return phrase if 4 <= len(phrase) <= _HEADING and not words.stop.match(phrase.text) else NOTHING
+
+
+def _heading(place: Place, words: Words) -> View:
+    """The nearest line above that stands for itself and names something."""
+    for start, end in _lines_above(place):
+        begin = _behind_number(place.text, start, end)
+        if (found := _named(View.of(place.text, begin, end), words)) and len(found):
+            return found
+    return NOTHING
+
+
+def _lines_above(place: Place) -> Iterator[tuple[int, int]]:
+    end = place.text.rfind("\n", 0, place.amount.start)
+    while end > 0 and place.amount.start - end <= _FAR:
+        start = place.text.rfind("\n", 0, end) + 1
+        yield start, end
+        end = start - 1
+
+
+def _named(view: View, words: Words) -> View:
+    """A heading without what names nothing in it; nothing where no name is left, or where it is prose."""
+    text = view.text.rstrip(" :")
+    if not 2 <= len(text) <= _HEADING or _PLAIN.search(text):
+        return NOTHING
+    formal = _FORMAL.search(text)
+    view = view.cut(0, formal.start() if formal else len(text))
+    opening = words.favour.match(view.text)
+    view = view.cut(opening.end()) if opening and len(view) - opening.end() >= 4 else view
+    return view if len(view) >= 3 and view.text not in words.bare else NOTHING
