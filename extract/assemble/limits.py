@@ -115,11 +115,15 @@ class Limits:
         taken = [
             Bound(slot, norm.indicator or norm.rough, norm.measure, "statement.norm")
             for slot, _, _ in unbound
-            if (norm := norms.get(slot.amount.start)) and len(norm.indicator or norm.rough) > 1 and norm.strength > 0 and self._law[slot.amount.sentence] >= _LAWFUL and slot.role not in ("from", "attribute")
+            if (norm := norms.get(slot.amount.start)) and self._binds(slot, norm)
         ]
         starts = {one.amount.start for one in taken}
         left = [one for one in unbound if one[0].amount.start not in starts]
         return sorted([*found, *taken], key=lambda one: one.amount.start), left
+
+    def _binds(self, slot: Slot, norm: Norm) -> bool:
+        named = len(norm.indicator or norm.rough) > 1 and self._law[slot.amount.sentence] >= _LAWFUL
+        return named and slot.role != "from" and norm.strength > (1 if slot.role == "attribute" else 0)
 
     def facts(self, one: Bound, verdict: Verdict, norm: Norm | None) -> tuple[str, ...]:
         """The names of a value's features: the register around it, its rule's words, what speaks for a goal or a report."""

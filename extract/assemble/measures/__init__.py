@@ -63,7 +63,8 @@ class Measures:
                 own = norm if not index else self._next(norm, replace(place, amount=amount))
                 found[amount.start] = replace(own, recipient=shares[index]) if shares else own
                 places[amount.start] = place.start
-            last = place, norm
+            if chain[0].kind != "duration" or last is None or last[1].role not in ("grant", "cap", "rate"):
+                last = place, norm  # a length (分3年发放) does not part a benefit from its tiers
         return self._plain(found, places)
 
     def _plain(self, found: dict[int, Norm], places: dict[int, int]) -> dict[int, Norm]:
@@ -97,6 +98,13 @@ class Measures:
             return False
         return len(indicator) < 8 and self._words.recipient.search(indicator.text) is not None and not self._words.named.search(indicator.text)
 
+    def _next_class(self, place: Place, last: tuple[Place, Norm]) -> bool:
+        """Whether only another class stands between two sums of one standard: …为一级:60元/亩;二级:|41元/亩."""
+        before, norm = last
+        if place.amount.unit != before.amount.unit or norm.role not in ("grant", "cap", "rate") or place.amount.start - before.behind > _CLASS:
+            return False
+        return _CLASSED.fullmatch(place.text, before.behind, place.amount.start) is not None
+
     def _next(self, norm: Norm, place: Place) -> Norm:
         """The norm of a further value of a list: the first one's, with its own comparator."""
         return replace(norm, comparator=measured.comparator(place, norm.role, self._words))
@@ -115,8 +123,8 @@ class Measures:
             indicator = benefit_of(place, role, recipient, base, self._words)
         if last is not None and role in ("grant", "cap") and self._silent(place, last):
             indicator = last[1].indicator or last[1].rough
-        if last is not None and self._same(place, indicator, last):
-            indicator = last[1].indicator
+        if last is not None and (self._same(place, indicator, last) or _goes_on(place, role, last) or self._next_class(place, last)):
+            indicator = last[1].indicator or indicator
         sound = indicator if _sound(indicator.text) else NOTHING
         if not len(sound) and role in ("grant", "cap") and last is not None and last[0].start == place.start and last[1].role in ("grant", "cap"):
             sound = last[1].indicator
@@ -141,6 +149,18 @@ def _inherited(place: Place, role: str, last: tuple[Place, Norm]) -> View:
     if role == "threshold" or norm.role == "threshold":
         return norm.recipient if (role == norm.role) else NOTHING
     return norm.recipient
+
+
+_CLASS = 30  # characters of a class between two sums
+_CLASSED = re.compile(r"[;、,]\s*(?!按|给予|对|奖励|补)[^,;。:\n]{1,18}?(?::|(?:分别)?为?(?:每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|学年|学期))+)")
+_BOUNDED = re.compile(r"[\s,]*(?:且|但|每年|年度|累计|合计|总额|单个(?:企业|项目)|每个(?:企业|项目)|每家(?:企业)?|每户)*(?:最高|最多)?(?:不超过|不得超过|不高于)?(?:为)?")
+
+
+def _goes_on(place: Place, role: str, last: tuple[Place, Norm]) -> bool:
+    """Whether a clause only bounds what the rate before it grants: 按投资额的10%给予补助,最高不超过|50万元."""
+    before, norm = last
+    near = before.start == place.start or place.text.count("\n", before.behind, place.amount.start) == 1
+    return role == "cap" and norm.role == "rate" and len(norm.base) > 4 and near and _BOUNDED.fullmatch(place.clause) is not None
 
 
 _UNSOUND = re.compile(r"^[,、对按在由]|(?:不高于|不低于|不超过|不少于|控制在|按|降至|提供|设立|处|为|至|的)$|\d|^[单每]个|^(?:单[\u4e00-\u9fff]|每招|年度|提供|设立|再奖?|购置|部分|限额|标准|最[长高低]|具备|乡|企业|每[人户]|.*每[人户家]$|违反规定|救助|首期|奖)$")

@@ -15,7 +15,7 @@ _HEADING = 30  # characters of a heading
 _MARKED = re.compile(rf"(?:{MARKER})+")
 # what a heading adds that names nothing: 奖励|标准, 支持|对象
 _FORMAL = re.compile(r"(?:的)?(?:及?(?:标准|条件|对象|方式|范围|金额|额度|材料|要求|程序|内容|政策|办法|措施|项目|类))+$")
-_PLAIN = re.compile(r"[。;,!?]|\d|^(?:对|按|给予|其中|单个|每|各|最高)|(?:的|者|以上|以下|以内|万元|亿元|为|不超过|给予|予以)$")
+_PLAIN = re.compile(r"[。;,!?]|\d|对|近日|印发|发布|出台|实行|通知|记者|明确|^(?:按|给予|其中|单个|每|各|最高)|(?:的|者|以上|以下|以内|万元|亿元|为|不超过|给予|予以)$")
 _TO = re.compile(r"^(?:进一步|积极|大力|重点|优先|加快|持续|全面|深入)*")
 _ENDS = re.compile(r"[,。;:\n]")
 

@@ -48,7 +48,7 @@ def words(rules: Rules) -> Words:
         return one_of(form for entry in entries if entry["part"] in parts for form in entry.forms)
 
     benefit, side, give = any_of("benefit"), any_of("side"), any_of("give")
-    inner = r"(?:一次性|最高|全额|定额|现金|财政|比例|标准|给予|予以|进行|事后|专项|用于|的)*"
+    inner = r"(?:\n(?=给予|予以|一次性|进行)|一次性|最高|全额|定额|现金|财政|比例|标准|给予|予以|进行|事后|专项|用于|的)*"
     return Words(
         benefit=re.compile(benefit),
         named=re.compile(rf"(?:{benefit})(?:最高|最低)?(?:{side})*$"),
