@@ -103,9 +103,9 @@ def _behind(place: Place, words: Words) -> tuple[View, View]:
 def _before(place: Place, base: View, words: Words) -> tuple[View, View]:
     """The name that leads to the value (年度上云补助|最高不超过), and the benefit alone."""
     start = place.clause_start
-    plain = words.standard.match(place.clause)
-    if plain:
-        return NOTHING, View.of(place.text, start + plain.start("kind"), start + plain.end("kind"))
+    unnamed = words.standard.match(place.clause)
+    if unnamed:
+        return NOTHING, View.of(place.text, start + unnamed.start("kind"), start + unnamed.end("kind"))
     standard = _NP.match(place.clause)
     if standard:
         named = _own(View.of(place.text, start, start + standard.end("np")))
