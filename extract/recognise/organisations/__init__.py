@@ -197,6 +197,8 @@ def _settle(head: Head, state: _State) -> None:
         start, evidence = head.start - 1, "abroad"
     elif kind == "name" and head.start in state.inside:  # 清华大学|乡村振兴远程教学站
         start, evidence = state.inside[head.start], "listed"
+        if gives["type"] == "company":  # 北京|首农食品集团有限公司
+            start = place_before(state.folded, start, state.known, abroad=False)
     elif kind == "name":
         found = edge.name(state.folded, head.start, state.known, state.ends)
         start, evidence, reason = found.start, found.evidence or "", found.reason
@@ -292,7 +294,7 @@ def _body(head: Head, state: _State) -> tuple[int, str, str]:
         if (
             last.end == head.start - 1
             and last.evidence in ("place", "level", "coordination")
-            and last.rule == head.rule.id
+            and (last.rule == head.rule.id or last.rule == _LEADING)
         ):
             return head.start, "coordination", ""
     return found.start, "", found.reason

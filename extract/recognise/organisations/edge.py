@@ -15,8 +15,10 @@ from extract.recognise.organisations.words import Words, ending, place_before
 
 REACH = 26
 _HAN = re.compile(r"[\u4e00-\u9fff·A-Za-z&]")
+_ZONES = ("经济技术开发区", "高新技术产业开发区", "高新技术开发区", "经济开发区", "工业园区", "经开区", "高新区", "开发区")
 _LEVELS = (
-    "自治区", "自治州", "自治县", "高新区", "经开区", "开发区", "示范区", "度假区", "保税区", "新区", "街道", "社区", "兵团",
+    *_ZONES,
+    "自治区", "自治州", "自治县", "示范区", "度假区", "保税区", "新区", "街道", "社区", "兵团",
     "林区", "矿区", "省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "村", "团",
 )  # fmt: skip
 _WITHIN = ("街道", "社区", "镇", "乡", "村")  # levels that a function's form may begin with: 街道办事处
@@ -47,7 +49,8 @@ def body(folded: str, head: int, known: Words, ends: Mapping[int, int]) -> Edge:
         return _level(folded, at, level, known, ends)
     if start == at:
         before = _unlisted(folded, at, "", known, ends)
-        if before is None or not 2 <= at - before <= 3 or not _alone(folded, before, at, known):
+        torn = folded[at - 1 : at + 1] in known.common  # 平台|联网
+        if torn or before is None or not 2 <= at - before <= 3 or not _alone(folded, before, at, known):
             return Edge(head, None, "no place or level before it")
         start = before
     if _many(folded, start):
@@ -80,7 +83,7 @@ def _level(folded: str, at: int, level: str, known: Words, ends: Mapping[int, in
     if level == "盟" and folded[bare - 1 : bare] in _UNIONS:
         return Edge(bare, None, "a union of states")
     run = folded[at - ending(folded, at, known.runs, 3) : at]
-    if run and run != level:
+    if run and not level.endswith(run):
         return Edge(bare, None, "a kind of body")
     i = _unlisted(folded, bare, level, known, ends)
     if i is None:
@@ -142,8 +145,9 @@ def name(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> Edg
         start, _, kind = firm
         if _many(folded, start):
             return Edge(head, None, "more than one body")
-        seated = any(piece[2] in ("place", "national") for piece in pieces)
-        return Edge(_torn(folded, start, pieces), "part" if kind == "listed" and seated else kind)
+        seated = any(piece[2] in ("place", "province", "national") for piece in pieces)
+        kind = "part" if kind == "listed" and seated else "place" if kind == "province" else kind
+        return Edge(_torn(folded, start, pieces), kind)
     if any(piece[2] == "open" and not _PLAIN.isdisjoint(folded[piece[0] : piece[1]]) for piece in pieces[:-1]):
         return Edge(head, None, "no name of its own")
     nouns = [n for n, piece in enumerate(pieces) if piece[2] == "noun"]
@@ -168,7 +172,8 @@ def _brand(folded: str, head: int, start: int, end: int, known: Words) -> Edge:
     if folded.startswith(_LEGAL, head):
         return Edge(at if end - at >= 2 else start, "brand")
     if at == end:
-        return Edge(head, None, "common words only")
+        named = folded.startswith("集团", head) and len(word) <= 3 and word not in known.breaks and _opens(folded, start, known)
+        return Edge(start, "brand") if named else Edge(head, None, "common words only")
     start = at if end - at >= 2 else start
     if folded[start] in _COUNTED and start and folded[start - 1].isdigit():
         return Edge(head, None, "a kind of body")
@@ -196,6 +201,8 @@ def _firm(pieces: list[tuple[int, int, str]]) -> tuple[int, int, str] | None:
     for piece in pieces:
         if piece[2] == "noun" and (opened or firm):
             break
+        if firm and firm[2] == "province" and piece[2] in ("place", "province"):  # 洪洞县|山西…公司: two places
+            break
         if piece[2] in _FIRM and (not parted or piece[2] == "listed"):
             firm, parted = piece, False
         elif firm and piece[2] in ("open", "trade"):
@@ -211,9 +218,9 @@ def _torn(folded: str, start: int, pieces: list[tuple[int, int, str]]) -> int:
     return start - 1 if lone and folded[start - 1] not in _NOT_TORN else start
 
 
-_NOT_TORN = frozenset("报受经称获先托请求县区市省第原据由与和及在对向从被把将为是有的了到等并让给经即各该某多家个所")
+_NOT_TORN = frozenset("报受经称获先托请求县区市省第原据由与和及在对向从被把将为是有的了到等并让给经即各该某多家个所号")
 _LEADING = frozenset("经据按随因是为有现原任称据过自以用入由让再年其将被令和")
-_FIRM = ("place", "abroad", "listed", "national", "level")
+_FIRM = ("place", "province", "abroad", "listed", "national", "level")
 
 
 def _pieces(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> list[tuple[int, int, str]]:
@@ -224,6 +231,10 @@ def _pieces(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> 
         if folded[i - 1] == ")" and (j := folded.rfind("(", max(stop, i - 12), i)) >= 0 and i < head + 1:
             pieces.append((j, i, "bracket"))
             i = j
+            continue
+        if folded[i - 1] in "-—" and i - 1 in listed:  # 一汽-|大众
+            pieces.append((listed[i - 1], i, "listed"))
+            i = listed[i - 1]
             continue
         if not _HAN.match(folded[i - 1]):
             break
@@ -250,7 +261,8 @@ def _piece(folded: str, i: int, known: Words, listed: Mapping[int, int]) -> tupl
         return i - listed[i], "listed"
     if size := i - place_before(folded, i, known, abroad=False):
         longer = place_before(folded, i - size + 1, known, abroad=False)  # 昌平|南口 is not 昌|平南|口
-        return (i - longer if longer < i - size else size), "place"
+        size = i - longer if longer < i - size else size
+        return size, "province" if folded[i - size : i] in known.provinces else "place"
     if size := i - place_before(folded, i, known):
         return size, "abroad"
     if size := next((len(word) for word in _NATIONAL if folded.endswith(word, 0, i)), 0):
@@ -266,13 +278,15 @@ def _piece(folded: str, i: int, known: Words, listed: Mapping[int, int]) -> tupl
     if folded.endswith(("街道", "新区"), 0, i):
         seat = _unlisted(folded, i - 2, folded[i - 2 : i], known, listed)
         return (2, "trade") if seat in (None, i - 2) else (i - seat, "place")
+    if zone := next((len(name) for name in _ZONES if folded.endswith(name, 0, i)), 0):
+        return zone, "trade"
     if folded.endswith(("自治区", "自治州", "自治县"), 0, i):
         return 3, "level"
     if ending(folded, i, known.runs, 3):
         return 2, "noun"
     if folded[i - 1] in "省市县区州镇乡" and folded[i] in "属级管":  # 市属|医院, 省级|实验室
         return 1, "generic"
-    if folded[i - 1] in "省市县区州镇乡":
+    if folded[i - 1] in "省市县区州镇乡" or (folded[i - 1] == "旗" and folded[i] not in "下舰"):
         start = _unlisted(folded, i - 1, folded[i - 1], known, listed)
         return (1, "level") if start in (None, i - 1) else (i - start, "place")
     return 1, "open"

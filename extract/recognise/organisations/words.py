@@ -24,6 +24,7 @@ class Words:
     common: frozenset[str]
     runs: frozenset[str]
     closing: frozenset[str]
+    provinces: frozenset[str]
 
 
 @from_words
@@ -51,6 +52,7 @@ def words(rules: Rules) -> Words:
         common,
         forms.get("run", frozenset()),
         forms.get("closing", frozenset()),
+        frozenset(name for name, code in rules.lists.get("places", {}).items() if code.endswith("0000")),
     )
 
 
