@@ -15,7 +15,7 @@ from functools import cache
 from extract.model import Article, Organisation, Rejected
 from extract.patterns import Needed, Rule, Rules, from_words, one_of
 from extract.recognise import lists
-from extract.recognise.organisations import brands, edge, identity, rows
+from extract.recognise.organisations import brands, classes, edge, identity, rows
 from extract.recognise.organisations.identity import Found
 from extract.recognise.organisations.words import Words, ending, parts, place_after, place_before, words
 
@@ -260,7 +260,7 @@ def _brands(found: list[Found], named: list[lists.Named], state: _State, rules: 
     return new
 
 
-_BESIDE = {"neighbours": brands.neighbours, "rows": rows.siblings}
+_BESIDE = {"neighbours": brands.neighbours, "rows": rows.siblings, "classes": classes.classed}
 
 
 def _enough(evidence: str, bare: str, adjacent: bool) -> bool:

@@ -90,13 +90,14 @@ def _named(
     for start, end in items if works else items[1:]:
         if start in here:
             continue
-        size = _brand(folded[start:end], known) if works else _whole(folded[start:end], known)
+        size = _brand(folded[start:end], known) if works else whole(folded[start:end], known)
         if size:
             yield start, start + size
 
 
-def _whole(item: str, known: Words) -> int:
-    """The size of an item that is a name: some part of it is no common word, or it opens with a place or nation."""
+def whole(item: str, known: Words, spare: int = 1) -> int:
+    """The size of an item that is a name: some part of it, of more than `spare` characters, is no common word, or it
+    opens with a place or nation."""
     if not _NAME.fullmatch(item) or item[0] in _LEADING or item in known.common or item in known.places:
         return 0
     if ending(item, len(item), known.nouns | known.generic, 4) or item.endswith(_MADE):
@@ -104,15 +105,15 @@ def _whole(item: str, known: Words) -> int:
     opens = item.startswith(_NATIONAL) or any(
         item[:size] in known.places or item[:size] in known.abroad for size in (2, 3)
     )
-    return len(item) if opens or not _tiled(item, known) else 0
+    return len(item) if opens or not _tiled(item, known, spare) else 0
 
 
-def _tiled(item: str, known: Words) -> bool:
+def _tiled(item: str, known: Words, spare: int) -> bool:
     """Whether an item is made of common words alone (智能|装备)."""
     at = 0
     while size := next((n for n in (4, 3, 2) if at + n <= len(item) and item[at : at + n] in known.common), 0):
         at += size
-    return at >= len(item) - 1
+    return at >= len(item) - spare
 
 
 def _brand(item: str, known: Words) -> int:
