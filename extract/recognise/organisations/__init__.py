@@ -128,7 +128,8 @@ def _heads(folded: str, rules: Rules) -> tuple[list[Head], list[lists.Named]]:
             whole = name.list != "functions" or end == name.end  # with a division it is another body
             usual = name.name if whole and (entry is None or entry["same"]) else None
             seated = name.list == "companies" and ending(folded, end, known.closing, 3)  # 新加坡|金鹰集团 has its place in its name
-            start = place_before(folded, name.start, known) if seated else name.start
+            row = name.list == "companies" and folded[place_before(folded, name.start, known) - 1] == "、"  # 、襄阳|鲁花
+            start = place_before(folded, name.start, known) if seated or row else name.start
             usual = usual if start == name.start else None
             if name.list == "bodies" and folded[start - 2 : start] in _NATIONS and folded[start : start + 2] not in _NATIONS:
                 start, usual = start - 2, name.name  # 国家|工信部
@@ -179,7 +180,7 @@ def _stands(folded: str, name: lists.Named, known: Words) -> bool:
 _HAN = re.compile("[\u4e00-\u9fff]")
 _TOWARDS = "到从赴往抵至离"
 _BRANDS = ("companies", "companies_ambiguous", "finance")
-_OPENERS = "的和与及由在对向从被把将为是等到给让跟同或而了年月日、入出请助借靠引促自以受即据获经如像当称计料"
+_OPENERS = "如的和与及由在对向从被把将为是等到给让跟同或而了年月日、入出请助借靠引促自以受即据获经如像当称计料"
 
 
 def _settle(head: Head, state: _State) -> None:

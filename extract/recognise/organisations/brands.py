@@ -27,6 +27,9 @@ _OPENING = frozenset(
     "由据与从向被把是有因做抓以让要新零智煤绿低高多严打保上下再把将与和对为及重全各每抢谋强优深双两三五六七八九十一二四万千百亿首主老原该其被使就更最较已可未均仍只仅"
 )
 
+# what industries are named by: 光刻胶、靶材等企业 are kinds of companies, and so is 国有型
+KINDS = frozenset("胶材液剂酯箔片器机件料板管车粉布纱线油菜肉药膜阀业品类型性级式化属营资链")
+
 
 _ITEM_HEAD = re.compile(  # plain alternatives, no class among them, so that `re` skips to their first characters
     "(?:,|、|。|;|:|\n|—|\\)|”|推进|建成|完成|依托|引进|支持|加快|实施|抓好|走进|携手|联合|企业|由|据|与|和)(?=[\u4e00-\u9fff]{2})"
@@ -68,7 +71,7 @@ def named(match: Any, rule: Rule, known: Words) -> Iterator[tuple[int, int]]:
         items = [(start + item.start(), start + item.end()) for item in _ROW.finditer(match["row"])]
         words = [match.string[a:b] for a, b in items]
         unseen = sum(own(word, known, terrain=n > 0) for n, word in enumerate(words))
-        if 2 * unseen > len(words) and not any(_said(word, known) for word in words):
+        if 2 * unseen > len(words) and not any(_said(word, known) or _kind(word, known) for word in words):
             yield from items
     elif own(match["name"], known):
         yield match.span("name")
@@ -77,6 +80,11 @@ def named(match: Any, rule: Rule, known: Words) -> Iterator[tuple[int, int]]:
 def _said(word: str, known: Words) -> bool:
     """Whether a word is met elsewhere, whole or after a character that belongs to no name."""
     return word in known.common or word in known.places or word[0] in _OPENING or word[-2:] in known.nouns
+
+
+def _kind(word: str, known: Words) -> bool:
+    """Whether a word that no trade ends is named by what it is made of (靶材)."""
+    return word[-1] in KINDS and unknown(word, known, terrain=True)
 
 
 def own(word: str, known: Words, terrain: bool = False) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.recognise.organisations.brands import own
+from extract.recognise.organisations.brands import KINDS, own
 from extract.recognise.organisations.rows import whole
 from extract.recognise.organisations.words import Words, ending
 
@@ -18,14 +18,16 @@ _CLOSE = re.compile(
     r"等(?:(?P<firm>[^、,。;:!?\n的和与及“”]{0,8}?(?:企业|公司|商户|商家|车企|药企|酒楼))|(?=[,。;]))"
     r"|(?P<loose>[两二三四五六七八九十\d]{1,3}[户家](?![余多])|拥有|获评|入选|荣获|被评|被认定|为引领|为龙头|为代表)"
 )
-_OPEN = re.compile(r"(?:企业|公司)(?:有|是|为|包括|分别是|分别为|包括有|:)(?=[\u4e00-\u9fff])|(?:签约|落户|入驻),?(?:包括|有)")
+_OPEN = re.compile(
+    r"(?:企业|公司)(?:有|是|为|包括|分别是|分别为|包括有|:)(?=[\u4e00-\u9fff])|(?:签约|落户|入驻),?(?:包括|有)"
+)
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,7}")
-_FORWARD = re.compile(r"(?:[\u4e00-\u9fffA-Za-z]{2,6}、)+[\u4e00-\u9fffA-Za-z]{2,6}?(?=[。;,\n等]|[两二三四五六七八九十\d]{1,3}[户家])")
+_FORWARD = re.compile(
+    r"(?:[\u4e00-\u9fffA-Za-z]{2,6}、)+[\u4e00-\u9fffA-Za-z]{2,6}?(?=[。;,\n等]|[两二三四五六七八九十\d]{1,3}[户家])"
+)
 _LONGEST = 6  # characters of a short name
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z]*$")
 _NEVER_FIRST = frozenset("由据与从向被把是有因以让要将和对为及各每其该原使就更已可未均仍只仅在如像等的了及或")
-# what industries are named by: 光刻胶、靶材等企业 are kinds of companies, and so is 国有型
-_KINDS = frozenset("胶材液剂酯箔片器机件料板管车粉布纱线油菜肉药膜阀业品类型性级式化属营资链")
 
 
 def classed(folded: str, _companies: list[Span], known: Words) -> Iterator[Span]:
@@ -81,7 +83,7 @@ def _first(folded: str, start: int, end: int, known: Words) -> int:
 def _names(folded: str, items: list[Span], known: Words, strict: bool) -> bool:
     """Whether a row is of names: none a word, a place or a kind, and one unknown at least (all of them, if strict)."""
     words = [folded[start:end] for start, end in items]
-    if not words or any(word[-1] in _KINDS or whole(word, known, spare=0) < len(word) for word in words):
+    if not words or any(word[-1] in KINDS or whole(word, known, spare=0) < len(word) for word in words):
         return False
     if strict or len(words) == 1:
         return all(own(word, known, terrain=True) for word in words)

@@ -18,7 +18,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff·A-Za-z&]")
 _ZONES = ("经济技术开发区", "高新技术产业开发区", "高新技术开发区", "经济开发区", "工业园区", "经开区", "高新区", "开发区")
 _LEVELS = (
     *_ZONES,
-    "自治区", "自治州", "自治县", "示范区", "度假区", "保税区", "新区", "街道", "社区", "兵团",
+    "自治区", "自治州", "自治县", "地区", "示范区", "度假区", "保税区", "新区", "街道", "社区", "兵团",
     "林区", "矿区", "省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "村", "团",
 )  # fmt: skip
 _WITHIN = ("街道", "社区", "镇", "乡", "村")  # levels that a function's form may begin with: 街道办事处
@@ -46,7 +46,9 @@ def body(folded: str, head: int, known: Words, ends: Mapping[int, int]) -> Edge:
         level = next((name for name in _LEVELS if folded.endswith(name, 0, head)), "")
         at = head
     if start == at and level:
-        return _level(folded, at, level, known, ends)
+        found = _level(folded, at, level, known, ends)
+        bare = found.start == head and level in _WITHIN and folded[head + len(level)] != "党"  # 街道|党工委 acts
+        return Edge(head, None, "a kind of body") if bare else found
     if start == at:
         before = _unlisted(folded, at, "", known, ends)
         torn = folded[at - 1 : at + 1] in known.common  # 平台|联网
@@ -116,8 +118,8 @@ def _unlisted(folded: str, bare: int, level: str, known: Words, ends: Mapping[in
         i -= 1
     if bare - i >= 3 and folded[i] in _LEADING:  # 经|汀澜|市
         i += 1
-    size = bare - i
-    wrong = size in (1, 5) or (level in ("省", "自治区") and size != 2) or folded[i:bare] in known.common
+    size, word = bare - i, folded[i:bare]  # 长子 is a word, 长子县 a place
+    wrong = size in (1, 5) or (level in ("省", "自治区") and size != 2) or (word in known.common and not known.places.intersection((word + "县", word + "市")))
     return bare if wrong else i
 
 

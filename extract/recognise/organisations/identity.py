@@ -126,7 +126,7 @@ def _free(folded: str, short: str, taken: set[int], known: Words) -> Iterator[in
 
 # what bears the name of a company and is a place or a thing: 澄岳|产业园, 澄岳|大厦
 _PLANT = re.compile(
-    r"[^,。;:!?“”《》()\n、的和与在为]{0,6}?(?:电厂|电站|产业园|工业园|科技园|创业园|物流园|小镇|大厦|广场|机场|大桥|牌)|港(?!务|口)|基地|[路桥站]"
+    r"[^,。;:!?“”《》()\n、的和与在为]{0,6}?(?:电厂|电站|产业园|工业园|科技园|创业园|物流园|小镇|大厦|广场|机场|大桥|牌)|会(?!同|见|议)|港(?!务|口)|基地|[路桥站]"
 )
 
 
