@@ -23,6 +23,7 @@ DATE = ["start", "end", "text", "first", "last"]
 STATEMENT = [
     "start", "end", "text", "indicator", "value", "value_max", "unit", "comparator", "measure", "status", "last",
 ]  # fmt: skip
+LIMIT = ["role", "recipient", "base"]
 KINDS = {
     "money", "percent", "percentage_point", "count", "multiple", "area", "length", "mass", "volume", "energy",
     "power", "duration", "rank", "score", "other",
@@ -63,7 +64,7 @@ def test_keys_are_those_of_the_annotation_form(passage: Passage) -> None:
     assert all(list(row) == AMOUNT for row in passage["amounts"])
     assert all(list(row) == DATE for row in passage["dates"])
     assert all(list(row) == ["start", "end", "text"] for row in passage["organisations"])
-    assert all(list(row) == STATEMENT for _, row in _statements(passage))
+    assert all(list(row) == STATEMENT + LIMIT * (row["status"] == "limit") for _, row in _statements(passage))
 
 
 @each_passage
