@@ -114,3 +114,40 @@ def _texts(views: Iterable[View]) -> list[str]:
 )
 def test_tiers_share_what_stands_around_their_list(whole: str, parts: list[str]) -> None:
     assert _texts(tiers(View.of(whole, 0, len(whole)), 2)) == parts
+
+
+HOUSING = """清溪市引进人才租金补贴实施细则
+二、申领
+租金补贴标准自核准次月起执行。
+三、标准
+（一）甲类人才，每人每月1200元；
+（二）乙类人才，每人每月700元；
+（三）具有硕士学位者，每户每月450元。"""
+
+
+@pytest.mark.parametrize("value", ["1200元", "700元", "450元"])
+def test_an_item_that_names_only_for_whom_has_the_benefit_above(value: str) -> None:
+    assert "租金补贴" in limits(HOUSING)[value].indicator.text
+
+
+def test_an_item_that_names_its_own_benefit_keeps_it() -> None:
+    found = limits(HOUSING + "\n（四）丙类人才，交通补贴每人每月150元。")
+    assert "交通补贴" in found["150元"].indicator.text
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "name"),
+    [
+        ("（一）居家发生的护理费用纳入结算范围的支付限额标准为每人每月640元。", "640元", "居家发生的护理费用纳入结算范围的支付限额标准"),
+        ("单职工缴存公积金的最高可贷额度为35万元。", "35万元", "可贷额度"),
+        ("县财政供养的特困人员基本生活标准为每人每月980元。", "980元", "特困人员基本生活标准"),
+    ],
+)
+def test_what_narrows_a_standard_stays_and_whom_it_is_for_goes(text: str, value: str, name: str) -> None:
+    assert limits(text)[value].indicator.text.removeprefix("最高") == name
+
+
+def test_a_noun_inside_another_word_is_nobody() -> None:
+    text = "申报单位须满足以下条件：\n具有独立法人资格\n连续经营3年以上\n"
+    found = limits(text)["3年"].recipient
+    assert found is None or not found.text.endswith("法人")

@@ -31,7 +31,7 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
         kept = base.cut(0, remark.start()) if remark else base
         standard = _NP.match(place.clause)
         if standard and base.start > place.clause_start + standard.end("np") - 1 and not len(benefit):
-            return _own(View.of(place.text, place.clause_start, place.clause_start + standard.end("np")))
+            return _own(View.of(place.text, place.clause_start, place.clause_start + standard.end("np")), words)
         return kept + benefit if not kept.text.endswith(benefit.text or "\0") else kept
     if len(named):
         thing = words.thing.search(named.text)
@@ -108,7 +108,7 @@ def _before(place: Place, base: View, words: Words) -> tuple[View, View]:
         return NOTHING, View.of(place.text, start + unnamed.start("kind"), start + unnamed.end("kind"))
     standard = _NP.match(place.clause)
     if standard:
-        named = _own(View.of(place.text, start, start + standard.end("np")))
+        named = _own(View.of(place.text, start, start + standard.end("np")), words)
         if len(named) > 4 or not words.named.search(named.text):
             return named, named
     end = base.start if len(base) and base.start > start else place.amount.start
@@ -136,10 +136,11 @@ def _before(place: Place, base: View, words: Words) -> tuple[View, View]:
     return NOTHING, kind
 
 
-def _own(view: View) -> View:
+def _own(view: View, words: Words) -> View:
     """The name of a standard behind its subject: 市财政供养的|特困人员基本生活标准."""
     at = view.text.rfind("的")
-    view = view.cut(at + 1) if 0 < at < len(view) - 4 else view
+    someone = words.bearer.search(view.text, at + 1) or words.stop.match(view.text, at + 1)  # else what stands before 的 narrows the standard itself
+    view = view.cut(at + 1) if 0 < at < len(view) - 4 and someone else view
     left = re.match(r"(?:全[市省县区]|其中,?|其|城乡(?=特困))+", view.text)
     return view.cut(left.end()) if left else view
 

@@ -63,7 +63,7 @@ def words(rules: Rules) -> Words:
         stop=re.compile(any_of("stop")),
         favour=re.compile(any_of("favour")),
         head=re.compile(rf"^(?:{MARKER})*+(?P<name>[^,;。:\n\d《]{{2,20}}?(?:{any_of('granting')}))(?:{any_of('head_side')})*(?:\([^()\n]*\))?(?=[。:\n]|$|\s)", re.M),
-        bearer=re.compile(any_of("bearer")),
+        bearer=re.compile(rf"{any_of('bearer')}(?!{any_of('inside')})"),
         thing=re.compile(rf"{any_of('thing')}$"),
         bare=frozenset(form for entry in entries if entry["part"] == "benefit" for form in entry.forms),
     )
