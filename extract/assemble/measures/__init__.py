@@ -13,7 +13,7 @@ from extract.assemble.measures import measured
 from extract.assemble.measures.bases import base_of
 from extract.assemble.measures.benefits import benefit_of
 from extract.assemble.measures.provisions import Place, Provisions
-from extract.assemble.measures.recipients import recipient_of
+from extract.assemble.measures.recipients import each, recipient_of
 from extract.assemble.measures.roles import role_of
 from extract.assemble.measures.tiers import tiers
 from extract.assemble.measures.words import words
@@ -114,6 +114,8 @@ class Measures:
         recipient = recipient_of(place, role, self._words)
         if not len(recipient) and last is not None:
             recipient = _inherited(place, role, last)
+        if not len(recipient) and role in ("grant", "cap", "rate"):
+            recipient = each(place, self._words)
         if last is not None and _carried(place, recipient, last):
             return replace(last[1], recipient=recipient, comparator=measured.comparator(place, last[1].role, self._words))
         base = base_of(place, role)

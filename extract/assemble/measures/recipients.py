@@ -15,15 +15,37 @@ _BEHIND = re.compile(r"(?:\([^()]{0,20}\))?(?:及?以[上下内外]|之间)?(?:\
 _EACH = re.compile(r"(?:每|单)(?:一)?(?:家|个|户|位|名)?(?P<who>[\u4e00-\u9fff]{1,8}?)(?=每年|年度|最高|奖励|补助|补贴|资助|不超过|累计|享受|给予|限)")
 _PER = re.compile(r"每(?:人|户|家|个|台|亩|例|月|年|天|件|项|辆|名|位|平方米)")
 _LABEL = re.compile(r"^[^:,;。\n]{1,12}:")
-_OPENING = re.compile(r"^(?:其中,?|同时,?|此外,?|另外,?|即,?|另,?|本[\u4e00-\u9fff]{2}适用于|适用于|申报[\u4e00-\u9fff]{0,2}(?=国家级|省级|市级)|答:|如|若|凡|并|且|积极引进|引进(?!的)|选择|遴选|特别是|每[位名家个户]|单[个家户]|对于|对|给|向|为|针对|面向|在[^,]{2,12}(?:方面|上),)")
+_OPENING = re.compile(r"^(?:其中,?|同时,?|此外,?|另外,?|即,?|另,?|本[\u4e00-\u9fff]{2}适用于|适用于|申报[\u4e00-\u9fff]{0,2}(?=国家级|省级|市级)|答:|如|若|凡|并|且|积极引进|引进(?!的)|选择|遴选|特别是|每[位名家个户]|单[个家户]|对于|对|给(?!予)|向|为|针对|面向|在[^,]{2,12}(?:方面|上),)")
 _CLOSING = re.compile(r"(?:的|,|、|等|进行|可|也|还|将|由|再|并|另|且|应|均|各|须|需|最多|只|每|至少|在限额内|,在)+$")
 
 
 def recipient_of(place: Place, role: str, words: Words) -> View:
     """The words of whom it is for; nothing where the segment names nobody."""
-    if role == "threshold":
-        return _bearer(place, words)
-    return _favoured(place, words)
+    labelled = _labelled(place, role, words)
+    found = labelled if len(labelled) else _bearer(place, words) if role == "threshold" else _favoured(place, words)
+    return NOTHING if _CLAUSE.search(found.text) else found
+
+
+# a rule's own words are nobody: 补贴标准为…, …费用的50%, 按…
+_CLAUSE = re.compile(r"^(?:按|予|补[贴助]标准|奖励标准|标准|金额|基数|择优|一个|具体)|标准(?:为|按)|\d[\d.]*%$|不超过|(?<!被)给予")
+_LABELLED = re.compile(rf"(?:{MARKER})+(?P<who>[^,;。:\n\d]{{2,18}}?)(?:\([^()\n]{{0,20}}\))?[。:]")
+
+
+def _labelled(place: Place, role: str, words: Words) -> View:
+    """Whom an item is for that opens with it: (一)在校学生:每人…; 1.特色型园区。年产值超过…"""
+    start = place.text.rfind("\n", 0, place.amount.start) + 1
+    found = _LABELLED.match(place.text, start, place.amount.start)
+    if not found or words.benefit.search(found["who"]) or words.formal.search(found["who"]):
+        return NOTHING
+    somebody = words.recipient.search(found["who"]) or (role == "threshold" and words.zone.search(found["who"]))
+    return View.of(place.text, *found.span("who")) if somebody else NOTHING
+
+
+def each(place: Place, words: Words) -> View:
+    """Whom a bound is for each of, where nobody else is named: 单个企业|最高20万元 -> 企业."""
+    found = list(_EACH.finditer(place.clause))
+    who = found[-1] if found and words.recipient.search(found[-1]["who"]) else None
+    return View.of(place.text, place.clause_start + who.start("who"), place.clause_start + who.end("who")) if who else NOTHING
 
 
 def _favoured(place: Place, words: Words) -> View:
@@ -38,6 +60,7 @@ def _favoured(place: Place, words: Words) -> View:
     return NOTHING
 
 
+_EAGERLY = re.compile(r"(?:^|[,\n:;。])(?:重点|优先|积极|大力|进一步|加快|择优|全面|着力)+$")
 _TIER = re.compile(r"(?:^|[、,;:\n])(?P<who>[^、,;:\n]{2,80}?)(?:分别)?(?:为|:)?(?:每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨))+(?:补助|补贴|奖励)?$")
 _SORT = re.compile(r"(?:岁|级|类|档|等|者)$")
 
@@ -97,7 +120,7 @@ def _phrase(place: Place, start: int, end: int, words: Words) -> View:
     text = place.text
     pointed = list(_FOR.finditer(text, start, end))
     begin, sure = (pointed[-1].end(), True) if pointed else (start, False)
-    favours = [m for m in words.favour.finditer(text, start, end) if m.start() == start or text[m.start() - 1] in ",\n:"] if not pointed else []
+    favours = [m for m in words.favour.finditer(text, start, end) if m.start() == start or text[m.start() - 1] in ",\n:" or _EAGERLY.search(text, start, m.start())] if not pointed else []
     if favours and favours[-1].end() < end - 2:
         begin, sure = favours[-1].end(), True
     elif not pointed and words.stop.match(text, start) and text[start] not in "在其从均各共":

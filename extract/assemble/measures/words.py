@@ -31,6 +31,8 @@ class Words:
     head: re.Pattern[str]
     bearer: re.Pattern[str]
     thing: re.Pattern[str]
+    formal: re.Pattern[str]  # what heads a list of rules and names nobody: 申报条件
+    zone: re.Pattern[str]  # kinds of places and things that can meet a condition
     bare: frozenset[str]  # benefits that name nothing alone
 
 
@@ -65,6 +67,8 @@ def words(rules: Rules) -> Words:
         head=re.compile(rf"^(?:{MARKER})*+(?P<name>[^,;。:\n\d《]{{2,20}}?(?:{any_of('granting')}))(?:{any_of('head_side')})*(?:\([^()\n]*\))?(?=[。:\n]|$|\s)", re.M),
         bearer=re.compile(rf"{any_of('bearer')}(?!{any_of('inside')})"),
         thing=re.compile(rf"{any_of('thing')}$"),
+        formal=re.compile(rf"(?:{any_of('head_side')})$"),
+        zone=re.compile(rf"(?:{any_of('zone')})$"),
         bare=frozenset(form for entry in entries if entry["part"] == "benefit" for form in entry.forms),
     )
 
