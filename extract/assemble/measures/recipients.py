@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import regex
+
 from extract.assemble.measures.provisions import Place, last_mark
 from extract.assemble.measures.words import MARKER, Words
 from extract.assemble.view import NOTHING, View, trimmed
@@ -49,7 +51,7 @@ def each(place: Place, words: Words) -> View:
 
 
 def _favoured(place: Place, words: Words) -> View:
-    for find in (_given_to, _listed, _holder):
+    for find in (_given_to, _listed, _holder, _line_above):
         own = find(place, words)
         if len(own):
             return own
@@ -58,6 +60,24 @@ def _favoured(place: Place, words: Words) -> View:
         if len(found):
             return found
     return NOTHING
+
+
+_ABOVE_LINE = 70  # characters of a line that says whom the line below it is for
+
+
+def _line_above(place: Place, words: Words) -> View:
+    """Whom the line above is about, where the value's own line only gives: 首次参展的⏎按每次|2万元|的标准⏎给予补助."""
+    own = place.text.rfind("\n", 0, place.amount.start)
+    lead = place.text[own + 1 : place.amount.start]
+    if own < place.start or not words.stop.match(lead) or "对" in lead:
+        return NOTHING
+    start = max(place.text.rfind("\n", 0, own) + 1, place.start)
+    line = place.text[start:own].rstrip(", ")
+    if not 4 <= len(line) <= _ABOVE_LINE or re.search(r"[。;:!?]", line) or words.stop.match(line):
+        return NOTHING
+    if not line.endswith(("的", "者")) and not words.recipient.search(line):
+        return NOTHING
+    return _tidied(View.of(place.text, start, start + len(line)))
 
 
 _EAGERLY = re.compile(r"(?:^|[,\n:;。])(?:重点|优先|积极|大力|进一步|加快|择优|全面|着力)+$")
@@ -196,12 +216,19 @@ def _bearer(place: Place, words: Words) -> View:
         start = last_mark(place.text, place.start, end, ",\n:;。")
 
 
+# 同时符合以下条件的各类技能人才: / 屋顶绿化,可按以下比例折算: above the items of a list
+_HEAD = regex.compile(r"(?:(?:符合|具备|满足)[^,;。:\n]{0,16}(?:条件|要求)(?:之一)?的(?P<who>[^,;。:\n]{2,30})|(?:^|[。\n])(?:第[\d一二三四五六七八九十百]+条\s*)?(?P<who>[^,;。:\n]{4,40}),(?:可|应|须|需|应当)?(?:按|符合|具备|满足|达到)[^,;。:\n]{0,20})[::]\s*$")
 _CHIEF = re.compile(r"(?:^|[\n\s,;。:、.)条款])(?P<who>[\u4e00-\u9fff]{2,20}?)(?:还?应当?|必?须|需)?(?:同时|至少)?(?:满足|符合|具备|申请条件|申报条件)(?=[^,;。\n]{0,16}(?:条件|指标|要求|规定|之一|:))")
 
 
 def _chief(place: Place, words: Words) -> View:
     """Who must meet a list of conditions, as the line above the list says: 申报企业须满足以下条件."""
     begin = max(place.start - _ABOVE, 0)
+    for line in reversed(place.text[begin : place.start].split("\n")):
+        headed = _HEAD.search(line.rstrip()) if line.rstrip().endswith(":") else None
+        if headed:
+            at = place.text.rindex(headed["who"], begin, place.start)
+            return View.of(place.text, at, at + len(headed["who"]))
     found = [m for m in _CHIEF.finditer(place.text, begin, place.start) if words.recipient.search(m["who"])]
     return View.of(place.text, *found[-1].span("who")) if found else NOTHING
 
