@@ -25,7 +25,7 @@ def recipient_of(place: Place, role: str, words: Words) -> View:
     """The words of whom it is for; nothing where the segment names nobody."""
     labelled = _labelled(place, role, words)
     found = labelled if len(labelled) else _bearer(place, words) if role == "threshold" else _favoured(place, words)
-    return NOTHING if _CLAUSE.search(found.text) else found
+    return _clause_before(place, words) if _CLAUSE.search(found.text) else found
 
 
 # a rule's own words are nobody: 补贴标准为…, …费用的50%, 按…
@@ -59,7 +59,22 @@ def _favoured(place: Place, words: Words) -> View:
         found = _phrase(place, start, place.amount.start, words)
         if len(found):
             return found
-    return NOTHING
+    return _clause_before(place, words)
+
+
+_ENDED = re.compile(r"(?:等|的)*$")
+
+
+def _clause_before(place: Place, words: Words) -> View:
+    """The clause that names somebody right before one that gives: 标准是,重大外资项目,|按到位金额的2%给予奖励."""
+    begin = place.clause_start
+    if begin - 1 <= place.start or place.text[begin - 1] != "," or not words.stop.match(place.clause):
+        return NOTHING
+    start = last_mark(place.text, place.start, begin - 1, ",\n:;。")
+    clause = place.text[start : begin - 1]
+    kept = len(clause) - len(_ENDED.search(clause)[0])  # type: ignore[index]
+    whole = clause.endswith("的") or words.recipient.search(clause[:kept])
+    return _tidied(View.of(place.text, start, start + kept)) if whole and kept >= 2 and not words.stop.match(clause) else NOTHING
 
 
 _ABOVE_LINE = 70  # characters of a line that says whom the line below it is for
