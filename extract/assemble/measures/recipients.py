@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import regex
-
 from extract.assemble.measures.provisions import Place, last_mark
 from extract.assemble.measures.words import MARKER, Words
 from extract.assemble.view import NOTHING, View, trimmed
@@ -232,7 +230,8 @@ def _bearer(place: Place, words: Words) -> View:
 
 
 # 同时符合以下条件的各类技能人才: / 屋顶绿化,可按以下比例折算: above the items of a list
-_HEAD = regex.compile(r"(?:(?:符合|具备|满足)[^,;。:\n]{0,16}(?:条件|要求)(?:之一)?的(?P<who>[^,;。:\n]{2,30})|(?:^|[。\n])(?:第[\d一二三四五六七八九十百]+条\s*)?(?P<who>[^,;。:\n]{4,40}),(?:可|应|须|需|应当)?(?:按|符合|具备|满足|达到)[^,;。:\n]{0,20})[::]\s*$")
+_MET_BY = re.compile(r"(?:符合|具备|满足)[^,;。:\n]{0,16}(?:条件|要求)(?:之一)?的(?P<who>[^,;。:\n]{2,30}):$")
+_MEASURED_BY = re.compile(r"(?:^|。)(?:第[\d一二三四五六七八九十百]+条\s*)?(?P<who>[^,;。:\n]{4,40}),(?:可|应|须|需|应当)?(?:按|符合|具备|满足|达到)[^,;。:\n]{0,20}:$")
 _CHIEF = re.compile(r"(?:^|[\n\s,;。:、.)条款])(?P<who>[\u4e00-\u9fff]{2,20}?)(?:还?应当?|必?须|需)?(?:同时|至少)?(?:满足|符合|具备|申请条件|申报条件)(?=[^,;。\n]{0,16}(?:条件|指标|要求|规定|之一|:))")
 
 
@@ -240,8 +239,8 @@ def _chief(place: Place, words: Words) -> View:
     """Who must meet a list of conditions, as the line above the list says: 申报企业须满足以下条件."""
     begin = max(place.start - _ABOVE, 0)
     for line in reversed(place.text[begin : place.start].split("\n")):
-        headed = _HEAD.search(line.rstrip()) if line.rstrip().endswith(":") else None
-        if headed:
+        line = line.rstrip()
+        if headed := line.endswith(":") and (_MET_BY.search(line) or _MEASURED_BY.search(line)):
             at = place.text.rindex(headed["who"], begin, place.start)
             return View.of(place.text, at, at + len(headed["who"]))
     found = [m for m in _CHIEF.finditer(place.text, begin, place.start) if words.recipient.search(m["who"])]
