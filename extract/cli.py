@@ -211,7 +211,6 @@ def _add_score(commands: _Commands) -> None:
     parser.add_argument("--json", action="store_true", help="figures and errors as JSON, to keep for --against")
     parser.add_argument("--against", type=Path, metavar="FILE", help="gains and losses since what --json wrote then")
     parser.add_argument("--pin", type=Path, metavar="FILE", help="write floors a little below these figures; none sinks")
-    parser.add_argument("--confidence", type=Path, metavar="FILE", help="write each rule's precision as a name list")
     parser.set_defaults(command=_score)
 
 
@@ -232,8 +231,6 @@ def _score(given: argparse.Namespace) -> int:
     if given.pin:
         before = report.kept(given.pin) if given.pin.is_file() else None
         _write(given.pin, json.dumps(report.pinned(every, given.gold, before), ensure_ascii=False, indent=1) + "\n")
-    if given.confidence:
-        _write(given.confidence, report.confidence_list(every))
     return OK
 
 

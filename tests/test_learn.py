@@ -43,15 +43,20 @@ def test_each_group_is_judged_by_what_the_others_taught() -> None:
     assert judged(KNOWN, lambda one: one.group, decide) == {"news": (12, 4, 12), "plans": (12, 4, 12)}
 
 
+AREA = {"unit": "mu", "indicator": "茶园面积"}
+
+
 def test_examples_are_the_values_that_gold_has_statements_of(tmp_path: Path) -> None:
     text = "到2027年，全镇茶园面积达到3万亩。2023年全镇茶园面积为2.1万亩。"
     rows = {
-        "targets": [{"start": text.index("3万亩"), "end": text.index("3万亩") + 3, "status": "target"}],
-        "actuals": [{"start": text.index("2.1"), "end": text.index("2.1") + 5, "status": "actual"}],
+        "targets": [{"start": text.index("3万亩"), "end": text.index("3万亩") + 3, "status": "target", **AREA, "value": 30000}],
+        "actuals": [{"start": text.index("2.1"), "end": text.index("2.1") + 5, "status": "actual", **AREA, "value": 20000}],
     }
     gold = tmp_path / "town.jsonl"
     gold.write_text(json.dumps({"doc": "a", "text": text, "published": "2024-03-01", **rows}, ensure_ascii=False), "utf-8")
-    found = examples([gold], load_rules())["status"]
+    every = examples([gold], load_rules())
+    assert [one.holds for one in every["confidence"]] == [True, False]  # gold has another value for the second
+    found = every["status"]
     assert [(one.group, one.holds) for one in found] == [("town", True), ("town", False)]
     assert "date=7" in found[0].features
 

@@ -167,17 +167,6 @@ def test_floors_of_another_gold_say_what_to_do(gold: Path, line: dict[str, Any])
     assert "gold has changed" in said and "--pin" in said
 
 
-def test_a_rule_with_few_statements_has_no_confidence(gold: Path, line: dict[str, Any]) -> None:
-    results = score.scores(gold, [line])
-    assert report.confidence(results) == {}
-    [bound] = [result for result in results if result.name == "statements: indicator, status"]
-    pair = bound.pairs[0][0], record(rule="statement.before")
-    wrong = record(rule="statement.before")
-    many = score.Result(bound.name, (pair,) * 9, (), (wrong,) * 3)
-    assert report.confidence([many]) == {"statement.before": "0.75"}
-    assert report.confidence_list([many]).endswith("\nstatement.before\t0.75\n")
-
-
 def test_the_command_shows_figures_errors_gains_and_losses(
     gold: Path, line: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -196,12 +185,11 @@ def test_the_command_shows_figures_errors_gains_and_losses(
     assert "loss: lost: 茶-01 45-48 20家 规模以上工业企业" in said
 
 
-def test_the_command_pins_and_writes_confidence(gold: Path, line: dict[str, Any], tmp_path: Path) -> None:
+def test_the_command_pins(gold: Path, line: dict[str, Any], tmp_path: Path) -> None:
     emit.write(tmp_path / "出.jsonl", [line])
-    pin, listed = tmp_path / "floors.json", tmp_path / "confidence.txt"
-    assert cli.main(["score", str(gold), str(tmp_path / "出.jsonl"), "--pin", str(pin), "--confidence", str(listed)]) == 0
+    pin = tmp_path / "floors.json"
+    assert cli.main(["score", str(gold), str(tmp_path / "出.jsonl"), "--pin", str(pin)]) == 0
     assert json.loads(pin.read_text("utf-8"))["gold"] == score.digest(gold)
-    assert listed.read_text("utf-8").startswith("# Made by")
 
 
 def test_an_earlier_run_that_is_none_is_a_wrong_call(gold: Path, line: dict[str, Any], tmp_path: Path) -> None:

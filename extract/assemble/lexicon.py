@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from extract.patterns import Entry, Rules, from_words, one_of
 
@@ -49,7 +48,6 @@ class Lexicon:
     tense: re.Pattern[str]
     weight: Mapping[str, float]
     aliases: Forms
-    confidence: Mapping[str, Decimal]
     common: frozenset[str]
     products: re.Pattern[str]
     counterparts: frozenset[str]
@@ -195,7 +193,6 @@ def lexicon(rules: Rules) -> Lexicon:
         pushes=frozenset(form for entry in facets if entry["kind"] == "push" for form in entry.forms),
         things=either((form for entry in facets if entry["kind"] == "thing" for form in entry.forms), "$"),
         schemes=either((form for entry in facets if entry["kind"] == "scheme" for form in entry.forms), "$"),
-        confidence={rule: Decimal(share) for rule, share in rules.lists.get("confidence", {}).items()},
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from extract.assemble import bind, clauses
 from extract.assemble.bind import Bound
 from extract.assemble.cells import Cells
+from extract.assemble.confidence import Confidence
 from extract.assemble.due import Deadlines, paired
 from extract.assemble.goals import Goals
 from extract.assemble.lexicon import Lexicon, lexicon
@@ -35,7 +36,7 @@ class Said:
     statements: list[Statement]
     unbound: list[Rejected]
     because: list[tuple[Bound, Verdict]]
-    facts: dict[str, dict[int, tuple[str, ...]]] = field(default_factory=dict)  # by what they decide (status, limits), by where the amount begins
+    facts: dict[str, dict[int, tuple[str, ...]]] = field(default_factory=dict)  # by what they decide (status, limits, confidence), by where the amount begins
 
     def evidence(self) -> dict[int, str]:
         """By where a statement's amount begins: the words that bound it, and what was weighed for its status."""
@@ -50,7 +51,8 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
     running = [date for date in mentions.dates if date.id not in deadlines.dates]
     periods, tenses = Periods(article, folded, running, words), Tenses(article, folded, words, mentions)
     subjects, limits = Subjects(article, folded, mentions, rules), Limits(article, folded, rules)
-    goals, facts = Goals(article, folded, words, rules), {"status": dict[int, tuple[str, ...]](), "limits": dict[int, tuple[str, ...]]()}
+    goals, facts = Goals(article, folded, words, rules), {name: dict[int, tuple[str, ...]]() for name in ("status", "limits", "confidence")}
+    confidence = Confidence(article, words, rules)
     made, count = list[Statement](), Counter[str]()
     left: list[Rejected] = []
     because: list[tuple[Bound, Verdict]] = []
@@ -101,6 +103,9 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
             made.append(_statement(f"{letter}{count[letter]}", article, one, period, status, verdict, subjects, words))
             if status == "limit" and norm is not None:
                 made[-1] = _told(made[-1], norm, article)
+            weighed = {name: facts[name].get(one.amount.start, ()) for name in ("limits", "status")}
+            sure = facts["confidence"][one.amount.start] = confidence.facts(made[-1], one, norm, weighed, len(found))
+            made[-1] = replace(made[-1], confidence=confidence.of(sure))
             because.append((one, verdict))
     return Said(made, left, because, facts)
 
@@ -195,7 +200,7 @@ def _statement(
         role=None,
         recipient=None,
         base=None,
-        confidence=words.confidence.get(one.rule),
+        confidence=None,
         same_as=None,
     )
 

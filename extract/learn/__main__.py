@@ -19,6 +19,7 @@ _HEAD = """# {what}: feature, tab, weight; {module} says what a feature is.
 
 _WHAT = {
     "status": ("Goal or report, positive weights speak for a goal", "extract/assemble/goals.py"),
+    "confidence": ("Whether a statement is right, positive weights say that it is", "extract/assemble/confidence.py"),
     "limits": ("A rule's value or not, positive weights speak for a limit", "extract/assemble/limits.py"),
 }
 

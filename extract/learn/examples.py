@@ -13,11 +13,12 @@ from extract import assemble, pipeline, recognise
 from extract.assemble.statements import Said, is_target
 from extract.model import Article
 from extract.patterns import Rules
+from extract.score import LIKE, likeness
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One annotated value: its passage, the passage's group, its features, whether gold says so, whether the cues alone do."""
+    """One annotated value: its passage, the passage's group, its features, whether gold says so, whether the cues alone do (of `confidence` always)."""
 
     passage: str
     group: str
@@ -28,8 +29,8 @@ class Example:
 
 def examples(files: Iterable[Path], rules: Rules) -> dict[str, list[Example]]:
     """The examples of some gold files for each thing that is learned: `status`, whether a value is a goal, and `limits`,
-    whether it is a rule's. A file is a group, unless its passages name a kind."""
-    found: dict[str, list[Example]] = {"status": [], "limits": []}
+    whether it is a rule's, and `confidence`, whether a statement is right. A file is a group, unless its passages name a kind."""
+    found: dict[str, list[Example]] = {"status": [], "limits": [], "confidence": []}
     for file in files:
         for line in file.read_text("utf-8").splitlines():
             if line.strip():
@@ -46,9 +47,19 @@ def _of_passage(gold: Mapping[str, Any], stem: str, rules: Rules, found: dict[st
             goal, cued = is_target(record["status"]), "verdict=target" in features
             found["status"].append(Example(doc, group, features, goal, cued))
     found["limits"] += _ruled(gold, told, 0, group)
+    found["confidence"] += _right(gold, told, group)
     for start, end in article.sentences:  # each sentence alone, too, where its own words say what it is
         alone = _ruled(gold, _told(gold["text"][start:end], gold.get("published"), rules)[1], start, group)
         found["limits"] += [one for one in alone if one.cued or not one.holds]
+
+
+def _right(gold: Mapping[str, Any], told: Said, group: str) -> Iterator[Example]:
+    """The statements of a passage, each with whether gold has it: the same value, list and indicator."""
+    for one in told.statements:
+        record = _at(gold, one.start)
+        same = record is not None and is_target(record["status"]) == is_target(one.status) and record["unit"] == one.unit
+        holds = same and float(record["value"]) == float(one.value) and likeness(record["indicator"], one.indicator.text) >= LIKE  # type: ignore[index]
+        yield Example(gold["doc"], group, told.facts["confidence"][one.start], bool(holds), True)
 
 
 def _told(text: str, day: str | None, rules: Rules) -> tuple[Article, Said]:

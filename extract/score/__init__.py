@@ -73,6 +73,9 @@ def valued(gold: Record, found: Record) -> bool:
     return units[0] == units[1] and all(_equal(gold[key], found[key]) for key in ("value", "value_max"))
 
 
+LIKE = 0.6  # of two indicators that are the same one
+
+
 def likeness(one: str | None, other: str | None) -> float:
     """How much of their characters two indicators share, as an F1; one that holds the other counts at least 0.6.
 
@@ -97,7 +100,7 @@ def found_as_statement(gold: Record, found: Record) -> bool:
 def bound(gold: Record, found: Record) -> bool:
     """Whether it was bound to this indicator, and told as what it is: target or actual."""
     same = gold.list == found.list and found_as_statement(gold, found)
-    return same and likeness(gold["indicator"], found["indicator"]) >= 0.6
+    return same and likeness(gold["indicator"], found["indicator"]) >= LIKE
 
 
 def strict(gold: Record, found: Record) -> bool:

@@ -13,7 +13,6 @@ from extract.score import Result
 from extract.score.records import Record, digest
 
 MARGIN = 1  # of a hundred: so far below today's F1 a floor is pinned
-ENOUGH = 10  # statements that a rule must have bound before its precision says anything
 _SHOWN = ("indicator", "value", "value_max", "unit", "comparator", "measure", "status", "first", "last", "rule")
 
 
@@ -89,20 +88,6 @@ def sunk(results: Sequence[Result], floors: Mapping[str, Any], gold: Path) -> li
     today = {one.name: one.f1 for one in results}
     pairs = [(name, floor, today.get(name, 0.0)) for name, floor in floors["floors"].items()]
     return [f"{name}: F1 {f1:.4f} is below its floor {floor}" for name, floor, f1 in pairs if f1 < floor]
-
-
-def confidence(results: Sequence[Result]) -> dict[str, str]:
-    """For each rule that bound enough statements, the share of them that gold has, to two places."""
-    [bound] = [one for one in results if one.name == "statements: indicator, status"]
-    right = Counter(str(found["rule"]) for _, found in bound.pairs)
-    every = right + Counter(str(found["rule"]) for found in bound.extra)
-    return {rule: f"{right[rule] / count:.2f}" for rule, count in sorted(every.items()) if count >= ENOUGH}
-
-
-def confidence_list(results: Sequence[Result]) -> str:
-    """The same as a name list of patterns/: rule, tab, precision."""
-    head = "# Made by `policy-extract score --confidence`: how often gold agrees with what each rule bound (value, indicator, status).\n"
-    return head + "".join(f"{rule}\t{share}\n" for rule, share in confidence(results).items())
 
 
 def kept(path: Path) -> dict[str, Any]:

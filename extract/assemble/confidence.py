@@ -1,0 +1,77 @@
+"""How sure a statement is: what its words look like, weighed by how often such statements agreed with gold."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from extract.assemble.bind import Bound
+from extract.assemble.features import step
+from extract.assemble.lexicon import Lexicon
+from extract.assemble.measures import Norm
+from extract.model import Article, Statement
+from extract.patterns import Rules
+
+_LENGTH = (2.0, 4.0, 6.0, 9.0, 13.0, 18.0)  # characters of an indicator
+_FAR = (0.0, 2.0, 6.0, 15.0, 40.0)  # characters between indicator and value
+_FIGURES = (1.0, 2.0, 4.0, 8.0)  # values of a sentence
+_SENTENCE = (20.0, 40.0, 80.0, 160.0)  # characters of a sentence
+_SUMS = (-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0)  # of what was weighed for its status
+_MARK = re.compile(r"[,;:。]|\n")
+_PLACES = Decimal("0.01")
+
+
+class Confidence:
+    """The share of statements like one that gold agrees with (value, indicator, list); None where nothing was learned."""
+
+    def __init__(self, article: Article, words: Lexicon, rules: Rules) -> None:
+        self._sentences = article.sentences
+        self._words = words
+        self._weights: Mapping[str, float] = rules.weights.get("confidence", {})
+        self._sums = {name: rules.weights.get(name, {}) for name in ("limits", "status")}
+
+    def of(self, facts: Sequence[str]) -> Decimal | None:
+        """The confidence in a statement of these features, to two places."""
+        if not self._weights:
+            return None
+        total = sum(self._weights.get(fact, 0.0) for fact in facts)
+        return Decimal(1 / (1 + math.exp(-total))).quantize(_PLACES)
+
+    def facts(self, made: Statement, one: Bound, norm: Norm | None, weighed: Mapping[str, Sequence[str]], many: int) -> tuple[str, ...]:
+        """The names of a statement's features; `weighed` has those that decided its status, `many` are the values of its sentence."""
+        role = f"{made.role}|{norm.strength}" if norm is not None and made.status == "limit" else made.status
+        return (
+            *("bias", f"rule={made.rule}", f"as={role}", f"{made.rule}|{role}", "measure=" + made.measure),
+            *self._of_indicator(one, made),
+            *self._of_sums(weighed),
+            *self._of_sentence(made, many),
+        )
+
+    def _of_indicator(self, one: Bound, made: Statement) -> Iterator[str]:
+        name = one.indicator
+        text = name.text
+        yield "length=" + step(float(len(text)), _LENGTH)
+        yield f"facet={bool(self._words.facets.ending(text))}"
+        yield f"known={made.indicator.id is not None}"
+        yield f"verb={len(self._words.verbs.opening(text)) > 1}"
+        yield f"figure={any(char.isdigit() for char in text)}"
+        yield f"clauses={_MARK.search(text) is not None}"
+        yield f"list={'、' in text}"
+        yield f"of={'的' in text}"
+        yield f"composed={name.at[-1] - name.at[0] >= len(name)}" if len(name) else "composed=None"
+        gap = made.start - name.end if len(name) and name.end <= made.start else -1
+        yield "far=" + (step(float(gap), _FAR) if gap >= 0 else "behind")
+
+    def _of_sums(self, weighed: Mapping[str, Sequence[str]]) -> Iterator[str]:
+        for name, facts in weighed.items():
+            yield f"{name}=" + (step(sum(self._sums[name].get(fact, 0.0) for fact in facts), _SUMS) if facts else "none")
+        yield from ("passage:" + fact for fact in weighed["limits"] if fact.startswith(("law=", "bounds=", "times=", "brief=")) and "|" not in fact)
+
+    def _of_sentence(self, made: Statement, many: int) -> Iterator[str]:
+        start, end = self._sentences[made.sentence]
+        yield "figures=" + step(float(many), _FIGURES)
+        yield "sentence=" + step(float(end - start), _SENTENCE)
+        yield f"unit={made.unit if made.unit in ('%', 'pp', 'CNY', 'x') else 'other'}"
+        yield f"period={made.period is not None}"
