@@ -108,6 +108,12 @@ def test_table_of_words_is_no_table_of_texts() -> None:
     assert [warning.code for warning in found.warnings] == ["no-text-column"]
 
 
+def test_asked_for_column_that_is_not_there_is_an_error() -> None:
+    data = book(["编号", "标题", "正文"], [1, "沙浦新闻", REPORT])
+    found = list(read.pages(("a.xlsx", data), rules=RULES, columns={"text": "报到"}))
+    assert [str(one) for one in found if not isinstance(one, Page)] == ["a.xlsx: no column is called 报到; there are 编号, 标题, 正文"]
+
+
 def test_list_of_titles_is_a_row_for_each() -> None:
     rows = [["编号", "标题", "标题链接", "发文机构", "公布日期"]] + [
         [n, f"沙浦市人民政府关于{n}年新建公园{n - 2000}个的通知", f"https://example.org/{n}.html", "沙浦市人民政府", f"{n}.3.1公布"] for n in (2019, 2020, 2021)

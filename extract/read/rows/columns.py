@@ -166,6 +166,9 @@ def pages_of(rows: Cells, table: Table, encoding: str | None) -> Iterator[Page |
     known = [row for _, row in sample if not isinstance(row, RowError)]
     names = [[_name(cell) for cell in row] for row in known[:_HEAD_WITHIN]]
     place = next((i for i, head in enumerate(names) if table.columns.find(head, "text")), None)
+    if place is None and "text" in table.columns.asked:
+        shown = max(names, key=lambda head: sum(map(bool, head)), default=[])
+        raise FormatError(table.uri, f"no column is called {table.columns.asked['text']}; there are {_few(shown)}")
     if place is not None and not _is_figures(known[place + 1 :], table.columns.find(names[place], "text"), names[place]):
         head, first = _told_apart(names[place]), _place(sample, known[place]) + 1
     elif place is None and "text" not in table.columns.asked and (guess := guessed(known)):
