@@ -184,3 +184,9 @@ def test_what_nothing_calls_an_aim_is_reported(text: str) -> None:
 def test_what_is_bound_or_stands_among_aims_is_a_target(text: str) -> None:
     made = annotate(text, published=dt.date(2023, 3, 11))
     assert made.targets and not made.actuals
+
+
+def test_name_of_a_document_states_nothing() -> None:
+    text = "瀚海市人民政府关于解决海岸带200米范围内建设问题的通知\n各区：今年全市新建公园5个。"
+    said = annotate(text, published="2025-03-01")
+    assert [one.indicator.text for one in (*said.targets, *said.actuals)] == ["新建公园"]

@@ -22,7 +22,7 @@ from extract.assemble.status import Tenses, Verdict
 from extract.assemble.subjects import Subjects
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount, Article, Indicator, Mentions, Period, Printed, Rejected, Statement
-from extract.patterns import Rules
+from extract.patterns import Rules, from_words, one_of
 from extract.text import fold
 
 # 按地域分，城镇…: the parts of what the sentence before told
@@ -56,13 +56,16 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
     made, count = list[Statement](), Counter[str]()
     left: list[Rejected] = []
     because: list[tuple[Bound, Verdict]] = []
-    before = NOTHING
+    before, named = NOTHING, _titles(rules)
     norms = Measures(folded, rules).norms(mentions.amounts)
     tables = Cells(article, folded, mentions, words, rules)
     tabled = tables.told
     for index, amounts in _by_sentence(mentions.amounts):
         start, end = article.sentences[index]
         found = [tabled[amount.start].bound for amount in amounts if amount.start in tabled]
+        if not found and named.search(folded, start, end):
+            left += [Rejected(one.text, one.start, one.end, "statement.title", "in the name of a document") for one in amounts]
+            continue
         if not found:
             slots = clauses.slots(folded, start, end, amounts, clauses.unbound(rules), words)
             whole = before if _PARTS.match(folded, start) else NOTHING
@@ -108,6 +111,13 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
             made[-1] = replace(made[-1], confidence=confidence.of(sure))
             because.append((one, verdict))
     return Said(made, left, because, facts)
+
+
+@from_words
+def _titles(rules: Rules) -> re.Pattern[str]:
+    """A sentence that is a document's name and states nothing: 关于解决海岸带200米范围内建设问题的通知."""
+    kinds = one_of(form for entry in rules.vocabularies.get("document_kinds", ()) for form in entry.forms)
+    return re.compile(rf"关于[^。;!?:\n]{{4,120}}的(?:{kinds})(?:\([^()\n]{{1,12}}\))?$", re.M)
 
 
 def _normed(one: Bound, norm: Norm | None) -> Bound:

@@ -192,7 +192,7 @@ def _list_of_titles(rows: Sequence[list[Any]], names: Sequence[list[str]], colum
     """The place of the head of a list of papers: it names a title, and who issued it or when; the titles say most of it."""
     for place, head in enumerate(names):
         title = columns.find(head, "title")
-        if title and "text" not in columns.asked and (columns.find(head, "published") or columns.find(head, "publisher")):
+        if title and "text" not in columns.asked and any(columns.find(head, role) for role in ("published", "publisher", "drawn", "year")):
             at = head.index(title[0])
             shown = [_name(row[at]) for row in rows[place + 1 :] if at < len(row) and row[at] not in (None, "")]
             return place if shown and sum(map(len, shown)) >= _TITLED * len(shown) else None
