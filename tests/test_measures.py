@@ -151,3 +151,77 @@ def test_a_noun_inside_another_word_is_nobody() -> None:
     text = "申报单位须满足以下条件：\n具有独立法人资格\n连续经营3年以上\n"
     found = limits(text)["3年"].recipient
     assert found is None or not found.text.endswith("法人")
+
+
+BANDS = """第五条 对新设研发机构补助20万元。
+第六条 年纳税额100万元至500万元的给予奖励3万元，500万元（含）至1000万元的给予奖励6万元，1000万元以上的奖励12万元。"""
+
+
+def test_bands_of_a_condition_are_thresholds_and_what_they_earn_is_granted() -> None:
+    found = limits(BANDS)
+    bands = ("100万元至500万元", "500万元（含）至1000万元", "1000万元")
+    assert [(found[band].role, found[band].indicator.text) for band in bands] == [("threshold", "年纳税额")] * 3
+    assert [found[sum_].role for sum_ in ("3万元", "6万元", "12万元")] == ["grant"] * 3
+
+
+Tier = tuple[str | None, str | None, str]
+
+
+def tiered(text: str) -> dict[str, Tier]:
+    return {value: (one.role, one.recipient.text if one.recipient else None, one.indicator.text) for value, one in limits(text).items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "一次性给予甲类人才80万元、乙类人才40万元、丙类人才15万元购房补贴。",
+            {"80万元": "甲类人才", "40万元": "乙类人才", "15万元": "丙类人才"},
+        ),
+        ("给予一级店铺9万元、二级店铺6万元购房补贴。", {"9万元": "一级店铺", "6万元": "二级店铺"}),
+    ],
+)
+def test_tiers_share_the_benefit_that_the_last_names(text: str, expected: dict[str, str]) -> None:
+    assert tiered(text) == {value: ("grant", who, "购房补贴") for value, who in expected.items()}
+
+
+def test_tiers_after_the_first_have_its_unit_and_their_own_recipient() -> None:
+    found = limits("到岗的博士每人每月补贴1800元、硕士900元、本科500元。")
+    assert [(one.role, one.unit, one.recipient and one.recipient.text) for one in found.values()] == [
+        ("grant", "CNY/人/mo", "到岗的博士"), ("grant", "CNY/人/mo", "硕士"), ("grant", "CNY/人/mo", "本科"),
+    ]
+
+
+def test_a_thing_with_a_benefit_of_its_own_is_no_tier() -> None:
+    found = limits("对门店给予补助10万元、软件补助5万元。")
+    assert found["5万元"].recipient is None or found["5万元"].recipient.text != "软件"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "recipient"),
+    [
+        ("甲类、乙类人才，分别给予80万元、40万元安家费；丙类按每月1200元发放租房补贴。", "1200元", "丙类"),
+        ("对首次通过评估的众创空间一次性补助15万元，再次通过评估的补助5万元。", "5万元", "再次通过评估"),
+        ("对新入选的非遗工坊给予10万元奖励，复评合格的给予奖励4万元。", "4万元", "复评合格"),
+        ("按检测费用的30%给予补贴。", "30%", None),
+    ],
+)
+def test_a_sum_is_for_whom_its_own_clause_names(text: str, value: str, recipient: str | None) -> None:
+    assert tiered(text)[value][1] == recipient
+
+
+def test_how_often_is_no_quota_and_how_often_at_most_is_one() -> None:
+    found = limits("补贴申报一般每年一次，对符合条件的企业给予奖励5万元。每个企业每年最多申报两次。")
+    assert "一次" not in found and found["两次"].role == "quota"
+
+
+def test_what_somebody_spends_more_than_is_a_threshold() -> None:
+    found = limits("申报企业须满足以下条件：\n单次支出金额大于3万元的\n")
+    assert found["3万元"].role == "threshold"
+
+
+def test_classes_in_a_cell_under_a_head_of_grants_are_granted_the_benefit_of_the_row() -> None:
+    text = "| 名称 | 补贴内容 | 条件 |\n| --- | --- | --- |\n| 青年安居补贴 | 本科4万元、硕士6万元 | 家庭年收入20万元以下 |"
+    found = tiered(text)
+    assert found["4万元"] == ("grant", "本科", "青年安居补贴") and found["6万元"] == ("grant", "硕士", "青年安居补贴")
+    assert found["20万元"][0] == "threshold"

@@ -131,7 +131,7 @@ def _normed(one: Bound, norm: Norm | None) -> Bound:
 
 def _told(made: Statement, norm: Norm, article: Article) -> Statement:
     recipient, base = (_words(article, phrase) for phrase in (norm.recipient, norm.base))
-    return replace(made, role=norm.role, recipient=recipient, base=base)
+    return replace(made, role=norm.role, recipient=recipient, base=base, unit=norm.unit or made.unit)
 
 
 def _words(article: Article, phrase: View) -> Printed | None:

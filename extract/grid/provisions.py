@@ -19,6 +19,7 @@ class Provision:
 
     cell: Span
     label: Span | None
+    giving: bool = False  # its head speaks of grants, not of conditions
 
 
 def provisions(folded: str, rules: Rules) -> list[Provision]:
@@ -43,7 +44,7 @@ def _told(part: Part) -> Iterator[Provision]:
         label = _at(row, naming[-1]) if naming else None
         for index in told:
             if (cell := _at(row, index)) and not numeric(cell, words):
-                yield Provision(cell.span, label.span if label else None)
+                yield Provision(cell.span, label.span if label else None, "giving" in words.roles(heads[index].text))
 
 
 def _at(row: Row, index: int) -> Cell | None:

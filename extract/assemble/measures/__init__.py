@@ -14,8 +14,8 @@ from extract.assemble.measures.bases import base_of
 from extract.assemble.measures.benefits import benefit_of
 from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.recipients import each, recipient_of
-from extract.assemble.measures.roles import role_of
-from extract.assemble.measures.tiers import tiers
+from extract.assemble.measures.roles import conditions, role_of
+from extract.assemble.measures.tiers import next_tier, shared_unit, tiers
 from extract.assemble.measures.words import words
 from extract.assemble.view import NOTHING, View
 from extract.grid.provisions import provisions
@@ -35,6 +35,8 @@ class Norm:
     rough: View  # the same, where it reads less like a name
     measure: str
     comparator: str
+    unit: str = ""  # of a further tier, where its own says less
+    tier: bool = False  # whether only another class parts it from the value before
 
 
 class Measures:
@@ -49,6 +51,7 @@ class Measures:
         """By where an amount begins, what it is to a rule."""
         found: dict[int, Norm] = {}
         places: dict[int, int] = {}
+        runs: list[list[Place]] = []  # tiers, of which each but the first names only another class
         last: tuple[Place, Norm] | None = None
         bound: tuple[Place, Norm] | None = None
         for chain in _chains(self._text, amounts):
@@ -56,6 +59,10 @@ class Measures:
             if len(chain) > 1:
                 place = replace(place, behind=chain[-1].end)
             norm = _measured_before(self._norm(place, last), place, bound)
+            if norm.tier:
+                runs[-1].append(place)
+            else:
+                runs.append([place])
             if norm.role == "threshold" and len(norm.indicator):
                 bound = place, norm
             shares = tiers(norm.recipient, len(chain)) if len(chain) > 1 else ()
@@ -65,7 +72,18 @@ class Measures:
                 places[amount.start] = place.start
             if chain[0].kind != "duration" or last is None or last[1].role not in ("grant", "cap", "rate"):
                 last = place, norm  # a length (分3年发放) does not part a benefit from its tiers
+        self._shared(found, runs)
         return self._plain(found, places)
+
+    def _shared(self, found: dict[int, Norm], runs: Sequence[Sequence[Place]]) -> None:
+        """Give the tiers of each run the benefit that only the last names: 甲类30万元、乙类20万元|安家补贴."""
+        for run in runs:
+            place, first = run[-1], found[run[0].amount.start]
+            if len(run) < 2 or self._words.benefit.search(run[0].clause) or not self._words.granted.match(place.tail):
+                continue
+            name = benefit_of(place, first.role, found[place.amount.start].recipient, NOTHING, self._words)
+            for one in run:
+                found[one.amount.start] = replace(found[one.amount.start], indicator=name)
 
     def _plain(self, found: dict[int, Norm], places: dict[int, int]) -> dict[int, Norm]:
         """Benefits by their bare names (奖励), where only one provision gives any, so that there is nothing to tell apart."""
@@ -109,7 +127,22 @@ class Measures:
         """The norm of a further value of a list: the first one's, with its own comparator."""
         return replace(norm, comparator=measured.comparator(place, norm.role, self._words))
 
+    def _tier(self, place: Place, last: tuple[Place, Norm]) -> Norm | None:
+        """The norm of a further tier, which only names another class: 博士每月900元、|硕士|600元."""
+        before, norm = last
+        if norm.role not in ("grant", "cap") or place.amount.kind != before.amount.kind:
+            return None
+        who = next_tier(place, before, norm.recipient, self._words)
+        if not len(who):
+            return None
+        own = not place.giving and norm.indicator.text.startswith(norm.recipient.text)  # 博士|补贴 is 硕士|补贴 for the next
+        named = who + norm.indicator.cut(len(norm.recipient)) if own else norm.indicator
+        unit = shared_unit(place.amount.unit or "", norm.unit or before.amount.unit or "")
+        return replace(norm, recipient=who, indicator=named, comparator=measured.comparator(place, norm.role, self._words), unit=unit, tier=True)
+
     def _norm(self, place: Place, last: tuple[Place, Norm] | None) -> Norm:
+        if last is not None and (tier := self._tier(place, last)):
+            return tier
         role, strength = role_of(place, self._words)
         recipient = recipient_of(place, role, self._words)
         if not len(recipient) and last is not None:
@@ -117,7 +150,7 @@ class Measures:
         if not len(recipient) and role in ("grant", "cap", "rate"):
             recipient = each(place, self._words)
         if last is not None and _carried(place, recipient, last):
-            return replace(last[1], recipient=recipient, comparator=measured.comparator(place, last[1].role, self._words))
+            return replace(last[1], recipient=recipient, comparator=measured.comparator(place, last[1].role, self._words), unit="", tier=False)
         base = base_of(place, role)
         if role in ("threshold", "quota", "floor"):
             indicator = measured.indicator(place, recipient, base, self._words)
@@ -194,7 +227,8 @@ def _chains(text: str, amounts: Sequence[Amount]) -> list[list[Amount]]:
     """Amounts that only 、 or 和 parts, of one unit: 80万元、30万元、20万元."""
     chains: list[list[Amount]] = []
     for amount in amounts:
-        if chains and amount.unit == chains[-1][-1].unit and _LISTED.fullmatch(text, chains[-1][-1].end, amount.start):
+        banded = chains and amount.comparator != chains[-1][-1].comparator and conditions(text, amount.end)
+        if chains and not banded and amount.unit == chains[-1][-1].unit and _LISTED.fullmatch(text, chains[-1][-1].end, amount.start):
             chains[-1].append(amount)
         else:
             chains.append([amount])

@@ -9,8 +9,8 @@ from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
 
-_BEFORE = re.compile(r"(?:一次性|最高|每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨)|单个|单家|单项|单户|全额|定额|现金|给予|予以|的|比例|标准|进行|分别|相应|再|另|不超过|为|约|达|可|:|财政|累计|合计|以内|内|事后|以上|用于|共)+")
-_SUBJECT = re.compile(r"^(?:(?:单个|每个|单家|每家|单户|每户|每位|每名|单一|同一|各|每|单)[\u4e00-\u9fff]{1,6}?(?=年度|每年|最高|奖励|补助|补贴|资助|扶持|支持|租金|贴息|累计)|其中,?|每年|最高|年度(?=奖|补)|累计|合计|全年|按|可|企业(?=奖|补)|分别|一次性|(?:[市区县省镇]|中央|本级)?财政|另|再|之后|由|可)+")
+_BEFORE = re.compile(r"(?:一次性|最高|每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨)|单个|单家|单项|单户|全额|定额|现金|给予|予以|的|比例|标准|进行|分别|相应|再|另|不超过|为|约|达|可|:|财政|累计|合计|以内|内|事后|以上|用于|共|发放)+")
+_SUBJECT = re.compile(r"^(?:(?:单个|每个|单家|每家|单户|每户|每位|每名|单一|同一|各|每|单)[\u4e00-\u9fff]{1,6}?(?=年度|每年|最高|奖励|补助|补贴|资助|扶持|支持|租金|贴息|累计)|其中,?|每年|最高|年度(?=奖|补)|累计|合计|全年|按|可|企业(?=奖|补)|分别|一次性|(?:[市区县省镇]|中央|本级)?财政|另|再(?!次)|之后|由|可)+")
 _TRIM = re.compile(r"(?:控制在|不高于|不大于|不多于|上限|放宽|延长|降低|降|上浮|由(?:现行的)?[\d.]+[^,;]{1,6}?(?:提高|调整|增加|上调|下调|降低)|可达|最高|不超过|不得超过|一次性|每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨)|为|达|到|至|按|可|分别|的|合计|累计|总计|共|由[^,]*|提高|调整|原则上|一般|不低于|:|,|为\w{0,0})+$")
 # 之日起5个工作日内|办结
 _DONE = re.compile(r"(?:日?以?内)(?P<what>[^,;。\n、()]{2,14})")
@@ -38,8 +38,7 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
         return named + _later(place, words) if thing else named
     if len(bare) and words.thing.search(bare.text):
         return bare + _later(place, words)
-    own, kind = _before(place, base, words)
-    own = _without(own, recipient)
+    own, kind = _led_by(place, base, recipient, words)
     if len(own) and (not len(bare) or own.text.endswith(bare.text)):
         return own
     kind = bare if len(bare) else kind
@@ -58,10 +57,24 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
     return topic + kind if len(topic) and len(kind) else kind if len(kind) else topic
 
 
-def _without(own: View, recipient: View) -> View:
+def _led_by(place: Place, base: View, recipient: View, words: Words) -> tuple[View, View]:
+    """The name that leads to the value without whom it is for, and the benefit alone: 再次认定的|奖励4万元."""
+    own, kind = _before(place, base, words)
+    left = _without(own, recipient, words)
+    if len(kind) and len(recipient) and not len(left) and kind.text.startswith(recipient.text):
+        kind = _last(words.benefit, place.text, kind.start, kind.end)
+    return left, kind
+
+
+def _without(own: View, recipient: View, words: Words) -> View:
     """A name without whom it is for, where that opens it and a name is left: 新引进企业|年度奖励金额."""
     at = own.text.find(recipient.text) if len(recipient) else -1
     left = own.cut(at + len(recipient)) if at == 0 else own
+    how = _BEFORE.match(left.text) if at == 0 else None
+    name = left.cut(how.end()) if how and how[0].startswith(("的", "每")) else NOTHING
+    if name.text in words.bare:
+        return name if _SUM.search(recipient.text) else NOTHING  # a name is not made of a sum
+    left = name if len(name) >= 4 else left
     return left if len(left) >= 4 else own
 
 

@@ -30,6 +30,7 @@ class Place:
     behind: int  # the end of the value, or of the list of values that it opens (30万元、20万元)
     head: str  # the benefit that the nearest head names
     head_start: int
+    giving: bool = False  # in a cell under a head of grants
 
     @property
     def tail(self) -> str:
@@ -75,6 +76,7 @@ class Provisions:
         inside = [m.span() for m in _BRACKETS.finditer(folded)]
         marks = {m.end() for m in _ENDS.finditer(folded)} | {m.end() for m in _HEADED.finditer(folded)}
         self._starts = [0, *sorted(mark for mark in marks if not _within(inside, mark))]
+        self._giving = sorted(one.cell for one in told if one.giving)
         self._heads = [(m.start("name"), m["name"]) for m in words.head.finditer(folded) if m.start()]  # the title names all, and so tells nothing apart
         self._heads = sorted({*self._heads, *((one.label[0], folded[slice(*one.label)]) for one in told if one.label)})
 
@@ -86,7 +88,11 @@ class Provisions:
         segment = last_mark(text, start, amount.start, ";")
         at = bisect_right(self._heads, (amount.start, "")) - 1
         head_start, head = self._heads[at] if at >= 0 and amount.start - self._heads[at][0] < 300 else (0, "")
-        return Place(amount, text, _unmarked(text, start), _unmarked(text, segment), amount.end, head, head_start)
+        return Place(amount, text, _unmarked(text, start), _unmarked(text, segment), amount.end, head, head_start, self._given(amount))
+
+    def _given(self, amount: Amount) -> bool:
+        index = bisect_right(self._giving, (amount.start, len(self._text))) - 1
+        return index >= 0 and amount.end <= self._giving[index][1]
 
     def before(self, start: int) -> Iterator[int]:
         """The starts of the provisions before one, the nearest first."""

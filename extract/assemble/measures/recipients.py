@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from extract.assemble.measures.provisions import Place, last_mark
-from extract.assemble.measures.words import MARKER, Words
+from extract.assemble.measures.roles import CLASS, given_to
+from extract.assemble.measures.words import BETWEEN, MARKER, Words
 from extract.assemble.view import NOTHING, View, trimmed
 
 # 对 that points at somebody: none of 对接, 对外, 相对 …
@@ -49,7 +50,7 @@ def each(place: Place, words: Words) -> View:
 
 
 def _favoured(place: Place, words: Words) -> View:
-    for find in (_given_to, _listed, _holder, _line_above):
+    for find in (_given_to, _listed, _holder, _opener, _line_above):
         own = find(place, words)
         if len(own):
             return own
@@ -57,7 +58,8 @@ def _favoured(place: Place, words: Words) -> View:
         found = _phrase(place, start, place.amount.start, words)
         if len(found):
             return found
-    return _clause_before(place, words)
+    before = _clause_before(place, words)
+    return before if len(before) else _directly(place, words)
 
 
 _ENDED = re.compile(r"(?:等|的)*$")
@@ -94,8 +96,7 @@ def _line_above(place: Place, words: Words) -> View:
 
 
 _EAGERLY = re.compile(r"(?:^|[,\n:;。])(?:重点|优先|积极|大力|进一步|加快|择优|全面|着力)+$")
-_TIER = re.compile(r"(?:^|[、,;:\n])(?P<who>[^、,;:\n]{2,80}?)(?:分别)?(?:为|:)?(?:每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨))+(?:补助|补贴|奖励)?$")
-_SORT = re.compile(r"(?:岁|级|类|档|等|者)$")
+_TIER = re.compile(r"(?:^|[、,;:\n])(?P<who>[^、,;:\n]{2,80}?)(?:分别)?(?:为|:)?(?:每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨))+(?:一次性|给予|发放|补助|补贴|奖励)*$")
 
 
 def _listed(place: Place, words: Words) -> View:
@@ -107,8 +108,19 @@ def _listed(place: Place, words: Words) -> View:
     inner = place.lead.rfind("为", start, end) + 1
     start = inner if inner > start and end - inner >= 2 else start
     view = _tidied(View.of(place.text, place.segment + start, place.segment + end))
-    named = words.recipient.search(view.text) or _SORT.search(view.text)
+    named = words.somebody.search(view.text)
     return view if len(view) >= 2 and named and not words.stop.match(view.text) else NOTHING
+
+
+_OPENER = re.compile(r"(?P<who>[^、,;:。|\n\d对按每]{2,12}?)(?:的)?(?:按|给予|发放|可|一次性|最高|奖励|补贴|补助|资助|分别|为|:|每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|学年|学期))*$")
+
+
+def _opener(place: Place, words: Words) -> View:
+    """Who opens the segment of a sum, with no more than the giving between: …;丙类|按每月800元发放."""
+    found = _OPENER.fullmatch(place.clause)
+    if not found or place.clause_start > place.segment or not words.somebody.search(found["who"]) or words.stop.match(found["who"]):
+        return NOTHING
+    return View.of(place.text, place.clause_start + found.start("who"), place.clause_start + found.end("who"))
 
 
 # what is stated of somebody, up to the value: 特困人员|基本生活标准为每人每月900元; 小微企业|最高300万元
@@ -130,6 +142,8 @@ def _holder(place: Place, words: Words) -> View:
 
 # 实缴资本1亿元以上|的给予500万元: whoever has this much, in the clause of the value
 _WHOEVER = re.compile(r"(?:^|对)(?P<who>[^,;。\n对]{3,80})的(?:分别|再|另|可|一次性)*(?:给予|奖励|补助|补贴|按|每)")
+# 再次认定|的奖励4万元: whoever did this, where the giving and the sum are all that follows
+_DOER = re.compile(rf"(?P<who>[^,;。\n对\d]{{3,20}})的(?:分别|再|另|可|一次性|给予|予以)*(?:奖励|补助|补贴|资助|奖补)(?:{BETWEEN})$")
 _GIVEN = re.compile(r"给予(?P<who>[^,;。\d]{2,14}?)(?:一定的|一次性|适当)*(?:奖励|补助|补贴|资助)")
 _TO = re.compile(r"的?(?:比例|标准|额度)?给予(?P<who>[^,;。\d]{2,14}?)(?=一次性|奖励|补助|补贴|资助|支持|扶持)")
 
@@ -139,13 +153,25 @@ def _given_to(place: Place, words: Words) -> View:
     found = _TO.match(place.tail)
     if found and words.recipient.search(found["who"]):
         return View.of(place.text, place.behind + found.start("who"), place.behind + found.end("who"))
+    directly = _directly(place, words)
+    if CLASS.match(directly.text):
+        return directly
     given = [m for m in _GIVEN.finditer(place.lead) if words.recipient.search(m["who"])]
     if given:
         return View.of(place.text, place.segment + given[-1].start("who"), place.segment + given[-1].end("who"))
     whoever = _WHOEVER.search(place.clause)
     if whoever and any(char.isdigit() for char in whoever["who"]):
         return _tidied(View.of(place.text, place.clause_start + whoever.start("who"), place.clause_start + whoever.end("who")))
+    doer = _DOER.fullmatch(place.clause)
+    if doer and not words.stop.match(doer["who"]) and not words.benefit.search(doer["who"]):
+        return _tidied(View.of(place.text, place.clause_start + doer.start("who"), place.clause_start + doer.end("who")))
     return NOTHING
+
+
+def _directly(place: Place, words: Words) -> View:
+    """Who stands between the giving and the sum: 给予|甲类人才|30万元. A class of its own is sure, any other may be the one named before."""
+    found = given_to(place, words)
+    return View.of(place.text, place.clause_start + found.start("who"), place.clause_start + found.end("who")) if found else NOTHING
 
 
 def _phrase(place: Place, start: int, end: int, words: Words) -> View:

@@ -15,6 +15,13 @@ _PAID_OF = re.compile(r"(?:的|\))?(?:比例|标准|额度|幅度)?(?:进行|予
 _OF = re.compile(r"(?:按|按照|依照|以(?![上下内外后前及])|给予|为)(?:不超过|不高于|最高)?[^,;。\n]{2,60}$")
 _WHO = re.compile(r"(?:\([^()]{0,20}\))?(?:及?以[上下内外]|之间)?(?:\([^()]{0,20}\))?(?:的|者|且|并)(?![^,;。\n]{0,8}(?:奖励|补助|补贴|资助|支持|扶持|贴息|比例|标准|津贴|减免|贷款|补偿|救助))")
 _ALONE = re.compile(r"的(?=[,;。\n给按奖补]|企业|单位|项目|机构|家庭|个人)")
+# 1000万元至3000万元|的奖励5万元: what is given stands behind, so that the sum before it is its condition
+_BAND = re.compile(r"(?:\([^()]{0,20}\))?(?:及?以[上下内外]|之间)?(?:\([^()]{0,20}\))?(?:的|者),?(?:再|另|可|分别|一次性|每[家个户人]|给予|予以)*(?:奖励|补助|补贴|资助|奖补|支持|扶持|奖)[^,;。\n、\d]{0,8}\d")
+# 给予|甲类人才|30万元
+_GIVEN_WHO = re.compile(r"(?:给予|给与|发给|奖励|补助|补贴|资助)(?P<who>[^、,;:。\n\d]{2,14})$")
+CLASS = re.compile(r"(?:[A-Z甲乙丙丁一二三四五六]|国家|省|市|县)[级类档等]")
+# 每年|一次 tells how often, not how many
+_OFTEN = re.compile(r"(?:一般|原则上|通常|每[年月季周日]|每(?:半年|季度|学期))+$")
 _TOP = re.compile(r"(?:\([^()]{0,20}\))?(?:及?以[上下内外]|之间)")
 _CONDITIONED = re.compile(r"(?:不低于|不少于|不得低于|不得少于|至少|达到|达|超过|不超过|满|不足|未满|以上|高于|低于|须|应|需)(?:为|有|到|过|人民币)*$")
 _BOUND_OF = re.compile(r"[^,;。\n按]{2,}(?:不低于|不少于|不超过|不高于|不得超过|不得高于|不得低于|不得少于)[^,;。\n\d]{2,30}的$")
@@ -48,10 +55,22 @@ def role_of(place: Place, words: Words) -> tuple[str, int]:
     if unit in _PART:
         return _part(place, words)
     if place.amount.kind == "money" or unit.startswith("CNY"):
-        return _money(place, words)
+        role, strength = _money(place, words)
+        return ("grant", 2) if place.giving and (role, strength) == ("threshold", 0) else (role, strength)
     if place.amount.kind == "duration":
         return _duration(clause, tail, words)
     return _count(place, words)
+
+
+def conditions(text: str, end: int) -> bool:
+    """Whether what is given for a sum stands right behind it: 3000万元以上|的奖励8万元."""
+    return _BAND.match(text, end) is not None
+
+
+def given_to(place: Place, words: Words) -> re.Match[str] | None:
+    """Somebody between the giving and the sum, as group `who`: 给予|甲类人才|30万元."""
+    found = _GIVEN_WHO.search(place.clause)
+    return found if found and (words.somebody.search(found["who"]) or CLASS.match(found["who"])) else None
 
 
 def _part(place: Place, words: Words) -> tuple[str, int]:
@@ -86,14 +105,14 @@ def _money(place: Place, words: Words) -> tuple[str, int]:
         return "grant", 0
     if _BUDGET.search(clause):
         return "grant", -1
-    who = _WHO.match(tail) and not words.given.search(clause)
+    who = (_WHO.match(tail) or _BAND.match(tail)) and not words.given.search(clause)
     if who:
         return "threshold", 2
     if words.cap.search(clause) or words.cap_after.match(tail) or (words.given.search(clause) and re.search(r"最高[^,;。\n]{0,8}$", clause)):
         return "cap", 2 if words.benefit.search(place.lead + tail[:16]) else 1
     if _LIMITED.search(clause):
         return "cap", 2
-    if words.granted.match(tail) or words.given.search(clause):
+    if words.granted.match(tail) or words.given.search(clause) or given_to(place, words):
         return ("cap" if re.search(r"限额", clause) else "grant"), 2
     if _STANDARD.search(clause):
         return ("cap" if re.search(r"限额|额度|最高", clause) else "grant"), 2
@@ -130,6 +149,8 @@ def _count(place: Place, words: Words) -> tuple[str, int]:
         if place.amount.kind != "count" and words.cap.search(clause):
             return "cap", 1
         return ("quota", 1) if words.cap.search(clause) or (_QUOTED.search(clause) and "不超过" in clause) else ("threshold", 1)
+    if place.amount.unit == "次" and _OFTEN.search(clause) and not words.cap_after.match(tail):
+        return "quota", -1
     if words.cap.search(clause) or words.cap_after.match(tail):
         return ("quota" if place.amount.kind == "count" else "cap"), 1
     if _QUOTED.search(clause):

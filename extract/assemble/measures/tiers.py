@@ -5,7 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.assemble.view import View
+from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View
+
+# how a sum is given, between whom it is for and the sum
+_HOW = r"(?:每[\u4e00-\u9fff]{1,2}?|分别|各|为|按|最高|不超过|给予|发放|一次性|补贴|补助|奖励|资助|:)*"
+_NEXT = re.compile(rf"\s*(?P<mark>[、,;和及与]+)\s*(?P<who>[^、,;:。|\n\d]{{2,16}}?){_HOW}")
+_SHORT = 8  # characters of a class that is known only by standing beside another
+
+
+def next_tier(place: Place, before: Place, first: View, words: Words) -> View:
+    """Whom a sum is for that only its class parts from the sum before: 博士每月900元、|硕士|600元."""
+    found = _NEXT.fullmatch(place.text, before.behind, place.amount.start)
+    if not found or before.start != place.start or words.benefit.search(found["who"]) or words.stop.match(found["who"]):
+        return NOTHING
+    if not len(first) or first.end > before.amount.start:
+        return NOTHING
+    named = words.benefit.search(place.text, found.end("who"), place.amount.start)
+    alike = not named and found["mark"] == "、" and len(found["who"]) <= _SHORT and re.fullmatch(_HOW, place.text[first.end : before.amount.start])
+    return View.of(place.text, *found.span("who")) if alike or words.somebody.search(found["who"]) else NOTHING
+
+
+def shared_unit(unit: str, first: str) -> str:
+    """The unit of a further tier: the first one's, where its own says less.
+
+    >>> shared_unit("CNY", "CNY/人/mo"), shared_unit("CNY/a", "CNY/mo")
+    ('CNY/人/mo', 'CNY/a')
+    """
+    return first if first.startswith(unit + "/") else unit
+
 
 _AND = re.compile(r"、|和|或|及|与")
 
@@ -24,7 +53,7 @@ def tiers(recipient: View, count: int) -> Sequence[View]:
     return ()
 
 
-_LEVEL = re.compile(r"^.{0,10}?(?:国家级?|省级?|市级?|区级?|县级?|镇级?|国际|行业|一类|二类|三类|一等|二等|三等|[A-Z一二三四五六七八九\d](?:级|等|类|星级?|A级?)|\d+(?:万|亿)?元?)")
+_LEVEL = re.compile(r"^.{0,10}?(?:国家级?|省级?|市级?|区级?|县级?|镇级?|国际|行业|[甲乙丙丁]类|一类|二类|三类|一等|二等|三等|[A-Z一二三四五六七八九\d](?:级|等|类|星级?|A级?)|\d+(?:万|亿)?元?)")
 
 
 def _shared(recipient: View, parts: Sequence[tuple[int, int]], end: int) -> Sequence[View]:

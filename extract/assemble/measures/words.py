@@ -26,6 +26,7 @@ class Words:
     floor: re.Pattern[str]
     reach: re.Pattern[str]
     recipient: re.Pattern[str]
+    somebody: re.Pattern[str]  # the same, or a class of them: 甲类, 一级
     stop: re.Pattern[str]
     favour: re.Pattern[str]
     head: re.Pattern[str]
@@ -62,6 +63,7 @@ def words(rules: Rules) -> Words:
         floor=re.compile(rf"{any_of('floor')}(?:为|:|有|每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨))*$"),
         reach=re.compile(rf"{any_of('reach')}(?:了|到|过|至|人民币)?$"),
         recipient=re.compile(rf"{any_of('recipient')}(?:\([^()]*\))?$"),
+        somebody=re.compile(rf"(?:{any_of('recipient')}|岁|级|类|档|等|者)(?:\([^()]*\))?$"),
         stop=re.compile(any_of("stop")),
         favour=re.compile(any_of("favour")),
         head=re.compile(rf"^(?:{MARKER})*+(?P<name>[^,;。:\n\d《]{{2,20}}?(?:{any_of('granting')}))(?:{any_of('head_side')})*(?:\([^()\n]*\))?(?=[。:\n]|$|\s)", re.M),
