@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from extract.assemble import grants
 from extract.assemble.clauses import Slot
-from extract.assemble.completion import Scene, completed
+from extract.assemble.completion import Scene, completed, spent
 from extract.assemble.counted import PLAIN
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.lists import shared_out
@@ -68,7 +68,7 @@ def bound(
             unbound.append((slot, slot.rule, slot.reason))
         else:
             chain = _chain(slots, index, words)
-            if "分别" not in slot.lead.text and not _several(chain, said):
+            if "分别" not in slot.lead.text and not _several(chain, said) and not _each(chain, said, words):
                 chain = [slot]
             made = list(_distributed(chain, said, memory, words)) if len(chain) > 1 else []
             if made:
@@ -104,6 +104,11 @@ def _several(chain: Sequence[Slot], said: Phrase) -> bool:
     return (
         len(chain) > 1 and len(alike) == 1 and not alike & set(PLAIN) and said.core.text.count("、") == len(chain) - 1
     )
+
+
+def _each(chain: Sequence[Slot], said: Phrase, words: Lexicon) -> bool:
+    """Whether 各 gives each thing of a list a value of its own: 苹果、梨产量|各增长|5.2%和3.1%."""
+    return "各" in said.predicate and len(chain) > 1 and len(shared_out(said.core, len(chain), words)) == len(chain)
 
 
 def _before_from(slot: Slot, spans: Spans, words: Lexicon) -> Phrase:
@@ -162,7 +167,12 @@ def _single(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: Lexic
     if len(measured):
         said = replace(said, core=phrase(measured, spans, words, None).core, verb=NOTHING, verb_kind="", measure="")
     indicator, verb, kind, rule = indicator_of(slot, said, spans, memory, words)
-    indicator = completed(Scene(slot, spans, words), said, indicator, rule, memory)
+    goal = spent(Scene(slot, spans, words), said, memory)
+    if len(goal):
+        indicator, rule = goal, "statement.after"
+    else:
+        indicator = completed(Scene(slot, spans, words), said, indicator, rule, memory)
+        memory.outlay = indicator if slot.amount.kind == "money" else memory.outlay
     indicator = grants.completed(
         slot, said, indicator, memory.last, memory.grant, memory.unit == slot.amount.unit, words
     )
@@ -186,10 +196,24 @@ def _single(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: Lexic
             memory.site = memory.site or SITE.search(indicator.text) is not None
         memory.verb, memory.verb_kind = verb, kind
     memory.subject = said.subject if len(said.subject) else memory.subject
-    memory.last, memory.several = indicator, []
+    _remember(memory, slot, indicator, words)
     if indicator.text not in (item.text for item in memory.recent):
         memory.recent.append(indicator)
     return Bound(slot, indicator, measure, rule, said.predicate, said.baseline, memory.subject, start, comparator)
+
+
+# 占任务数的|96%,…占|75%: of what a share is, for those behind it
+_PART = re.compile(r"占(?!地|比|用)[^占,;。]{2,10}?(?=的?(?:近|约|超过?)?$)")
+
+
+def _remember(memory: Memory, slot: Slot, indicator: View, words: Lexicon) -> None:
+    """What the clauses behind may take up: the indicator, the works that a count tells of, of what a share is."""
+    memory.last, memory.several = indicator, []
+    part = _PART.search(slot.lead.text) if slot.amount.unit == "%" else None
+    if part is not None:
+        memory.part = slot.lead.cut(part.start(), part.end())
+    if slot.amount.kind in ("count", "other") and indicator.text not in words.stages:
+        memory.works, memory.works_unit = indicator, slot.amount.unit
 
 
 def _with_core(said: Phrase, before: Phrase) -> Phrase:

@@ -21,6 +21,8 @@ _AFTER = re.compile(
 )
 # 保持20%以上的|增长、达到…: the noun of the change belongs to the value before it
 _GROWN = re.compile(r"的?(?:速度)?增长(?=[、,;。])")
+# 计划…56个|中已经动工55个: what is told of a part of them
+_AMONG = re.compile(r"中(?=已|目前|现|有)")
 _JOIN = ("、", "和", "与", "及")
 _LIST = re.compile(r"[、,]?(?:和|与|及|以及|或)?")
 
@@ -104,15 +106,50 @@ def slots(folded: str, start: int, end: int, amounts: Sequence[Amount], rules: N
         )
         slot = _beside(slot, found)
         slot = _with_role(slot, folded, rules, words, index + 1 < len(amounts) and following <= nearest)
+        if found and _of_families(found[-1], slot):
+            found[-1] = replace(found[-1], tail=slot.tail)
+        if found and _of_projects(found[-1], slot):
+            found[-1], slot = _projects(found[-1], slot)
         if found and slot.role == "class" and found[-1].after == amount.start:
             found[-1] = replace(found[-1], tail=View.of(folded, found[-1].after, stop))
         found.append(slot)
         if slot.role == "adverbial":
             splices.append((_adverb_start(folded, floor, amount.start), after))
         elif slot.role not in ("attribute", "class"):
-            grown = _GROWN.match(folded, after, end)
+            grown = _GROWN.match(folded, after, end) or _AMONG.match(folded, after, end)
             floor, splices = grown.end() if grown else after, []
     return found
+
+
+def _of_families(before: Slot, slot: Slot) -> bool:
+    """Whether a count of people right behind one of families tells of the same: 58户|126人|迁入新居."""
+    return before.after == slot.amount.start and before.amount.unit == "户" and slot.amount.unit in ("人", "名", "口")
+
+
+_SUM = re.compile("(?:计划)?(?:总投资|投资总?额|总投资额|投资)(?:达|超|超过|近|约)?")
+
+
+def _of_projects(before: Slot, slot: Slot) -> bool:
+    """Whether a count and its sum open what is told of the projects: 18个|总投资96亿元的|重大项目集中开工."""
+    opens = before.role == "attribute" and before.clause == slot.clause and slot.amount.kind == "money"
+    return opens and _SUM.fullmatch(before.tail.text) is not None and len(slot.tail) > 2
+
+
+def _projects(before: Slot, slot: Slot) -> tuple[Slot, Slot]:
+    """The count of the projects and their sum, each with what is told of them."""
+    told = slot.tail.cut(slot.tail.text.rfind("的") + 1)
+    value = {"role": "value", "rule": "", "reason": ""}
+    return replace(before, tail=told, **value), replace(slot, lead=told + before.tail, tail=NOTHING, joined=False, **value)
+
+
+_WHOM = re.compile(r"(?:为|给|向)[^,;。]{0,24}$")
+_PERSONS = ("家", "户", "人", "名", "位", "个", "人次")
+
+
+def _served(slot: Slot, words: Lexicon) -> bool:
+    """Whether a count tells who got what follows: 为|23家|企业发放补贴312万元."""
+    counted = slot.amount.unit in _PERSONS and slot.after == slot.amount.end
+    return counted and _WHOM.search(slot.lead.text) is not None and words.outcomes.search(slot.tail.text, 2) is not None
 
 
 def _topic(folded: str, left: int, marks: Sequence[int], found: Sequence[Slot]) -> View:
@@ -254,10 +291,12 @@ def _with_role(slot: Slot, folded: str, rules: Needed, words: Lexicon, runs_on: 
     amount = slot.amount
     seen = f"{slot.lead.text[-24:]}□{amount.kind}:{amount.unit}□{folded[amount.end : amount.end + 20]}"
     for rule in rules.rules(seen):
-        if rule.match.search(seen):
+        if rule.match.search(seen) and (rule.gives.get("only") != "round" or _ROUND.match(amount.text)):
             return replace(
                 slot, role=rule.gives.get("role", "none"), rule=rule.id, reason=rule.gives.get("reason", rule.note)
             )
+    if runs_on and _served(slot, words):
+        return replace(slot, lead=NOTHING)
     if runs_on and amount.unit not in ("%", "pp", "x", "位") and _is_attribute(slot, words):
         return replace(
             slot,
@@ -268,12 +307,13 @@ def _with_role(slot: Slot, folded: str, rules: Needed, words: Lexicon, runs_on: 
     return slot
 
 
+_ROUND = re.compile("[十百千万亿]+(?![^亩吨头只元人户公米])")  # a size told as a class: 万亩, 百万吨
 _NOUN = re.compile(r"[^\W\d_、,和与及]{2,30}$")
 
 
 def _is_attribute(slot: Slot, words: Lexicon) -> bool:
     """True for a count inside a longer phrase with a value of its own: 74个|断面水质优良比例达到|100%."""
-    if not _NOUN.fullmatch(slot.tail.text.strip()):
+    if not _NOUN.fullmatch(slot.tail.text.strip()) or _AMONG.match(slot.tail.text):
         return False
     lead = slot.lead.text.rstrip()
     form = words.predicates.ending(lead)

@@ -14,7 +14,7 @@ from extract.assemble.reach import Spans
 from extract.assemble.view import NOTHING, View, stripped, trimmed
 
 _LONGEST = 24  # characters: a longer phrase is a clause of its own
-_THIS = re.compile(r"[该本此其]|各|.*(?:的是|表示|指出|介绍|说)$")
+_THIS = re.compile(r"[该本此其]|能(?![源效耗量])|各|.*(?:的是|表示|指出|介绍|说)$")
 _STAND_IN = re.compile(r"(?:如|例如|比如|包括)[^,;]*等?$")
 _ASIDE = re.compile(r"(?:但|而)?(?:其中|此外|另外|同时|目前|上述|近年来|今年来|[一二两三四五六七八九十]年来)[,、]?")
 _LATE = re.compile(r"(?:已经|已|将|累计|共|共计|预计|计划|拟|全年|可|也|均|还|年均|实现|完成|[一二两三四五六七八九十\d]+年来|今年来|今年以来|以来)+$")
@@ -67,6 +67,20 @@ def completed(scene: Scene, said: Phrase, indicator: View, rule: str, memory: Me
     if memory.owner and (head.core.text in words.verbs or rule == "statement.before"):
         return memory.owner + head.core
     return indicator
+
+
+_USED = re.compile("(?:将|主要|全部|专项|重点|分别)*用[于来]")
+
+
+def spent(scene: Scene, said: Phrase, memory: Memory) -> View:
+    """What a part of a sum goes to, with the name of the sum: 投资2亿元,其中|8000万元|用于购置设备 -> 购置设备投资."""
+    slot, words = scene.slot, scene.words
+    used = _USED.match(slot.tail.text)
+    if used is None or slot.amount.kind != "money" or len(said.core) or not len(memory.last):
+        return NOTHING
+    goal = _purpose((slot.tail.cut(used.end() - 2),), words) or slot.tail.cut(used.end())
+    sum_ = max((form for form in words.spending if memory.outlay.text.endswith(form)), key=len, default="")
+    return goal + memory.outlay.cut(len(memory.outlay) - len(sum_)) if 2 <= len(goal) <= _LONGEST else NOTHING
 
 
 def _head(said: Phrase, indicator: View, rule: str, words: Lexicon) -> Head | None:
@@ -152,8 +166,8 @@ def _undated(view: View, spans: Spans) -> View:
 
 def _purpose(behind: Sequence[View], words: Lexicon) -> View:
     """What the money is for: 扩建二期厂房; of a scheme its name alone (实施|农村公路改造工程)."""
-    if not behind:
-        return NOTHING
+    if not behind or behind[0].text.startswith("其中"):
+        return NOTHING  # 投资2亿元,|其中8000万元用于购置设备: a part's purpose
     clause, form = _deed(trimmed(behind[0]), words)
     pushed = form in words.pushes
     if not (pushed or (form and words.verbs[form]["kind"] in _DEEDS)) or words.guards.opening(clause.text):

@@ -71,7 +71,7 @@ def last_condition(core: View, predicate: str) -> View:
     return core.cut(at + 1) if at > 0 and _LIMIT.search(predicate) and _CONDITION.search(core.text[:at]) else core
 
 
-_HEDGE = re.compile(r"(?:将力争|还将|力争|将再|计划|预计将|有望|仍将|已累计|确保|拟|将|已)(?:再|新)?(?!”)")
+_HEDGE = re.compile(r"(?:将力争|还将|力争|将再|计划|预计将|有望|可望|仍将|已累计|确保|拟|将|已)(?:再|新)?(?!”)")
 _CARRIED_OUT = re.compile(r"(?:累计)?(?:完成|实现)了?(?!率|度|额|量|情况|项目)")
 
 

@@ -11,7 +11,7 @@ from extract.assemble.phrases import Phrase
 from extract.assemble.view import NOTHING, View, stripped
 
 PLAIN = ("%", "pp", "x", "位")
-_NOUN_END = re.compile(r"[,、;。:()\[\]|]|(?:,|、)?(?:和|与|及|以及|并|等)$")
+_NOUN_END = re.compile(r"[,、;。:()\[\]|]|(?:,|、)?(?:和|与|及|以及|并|等)$|(?<![高初其])中(?=$|已|目前)")
 # 4万座|城市书房、文化驿站等新型空间
 _INSTANCES = re.compile(r"[^,;。:、()]{2,12}(?:、[^,;。:、()]{2,12}){1,5}等[^,;。:、()]{2,20}")
 
@@ -95,7 +95,10 @@ def noun_of(slot: Slot, words: Lexicon) -> View:
     if len(form) == 1 and words.predicates[form]["kind"] != "change":
         form = ""
     if words.stops.ending(tail.text) or (
-        form and words.predicates[form]["kind"] != "where" and "的" not in tail.text[len(form) :]
+        form
+        and words.predicates[form]["kind"] != "where"
+        and "的" not in tail.text[len(form) :]
+        and not words.outcomes.match(tail.text[len(form) :])  # 实现|稳定脱贫
     ):
         return NOTHING
     drop = words.verbs.opening(tail.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from extract.assemble import written
@@ -17,6 +18,10 @@ ENOUGH = 1.0
 # Words of programmes around a value that nothing else calls a goal: a lower sum stands in descriptions of a place, too
 _PROGRAMME = 3.0
 _AIMS = ("ge", "le")
+_HOPED, _PLANNED = "last=estimate.hope|clause", "last=hedge.plan|clause"
+_PART = "part=hedge.plan"  # 计划投资2亿元,其中|8000万元
+# what a scheme was planned at, an aim also where its year is over: 2019年落户,|计划投资|2亿元
+_OUTLAY = re.compile("(?:年度?)?(?:计划|拟)[^到]")
 STATED = "stated"  # the feature of a value without any sign of the future
 # Sums of weights are told apart by where they lie between these
 _MOODS = (-4.0, -2.0, 0.0, 2.0, 4.0)
@@ -38,6 +43,10 @@ class Goals:
     def status(self, verdict: Verdict, facts: Sequence[str]) -> str:
         """`target` or not, as the weights say; the verdict of the cues, where they say too little."""
         total = sum(self._weights.get(fact, 0.0) for fact in facts)
+        if _HOPED in facts:
+            return "estimate"
+        if (_PLANNED in facts or _PART in facts) and _OUTLAY.match("".join(verdict.hedges[-1:])):
+            return "target"
         if STATED in facts:
             return "actual" if verdict.status == "target" else verdict.status
         if abs(total) < ENOUGH or (total > 0) == (verdict.status == "target"):
@@ -73,6 +82,8 @@ class Goals:
         yield from ("cue=" + cue for cue in cues)
         last = next((cue for cue in reversed(cues) if not cue.endswith("|behind")), "none")
         yield "last=" + last
+        if last == "hedge.plan|sentence" and "其中" in self._folded[span[0] : span[2]]:
+            yield _PART
         if last == "none":
             yield from ("bare|verdict=" + verdict.status, f"bare|head={head:g}", f"bare|date={date:g}")
             yield "bare|mood=" + step(mood, _MOODS)

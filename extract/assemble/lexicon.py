@@ -66,6 +66,7 @@ class Lexicon:
     pushes: frozenset[str]
     things: re.Pattern[str]
     schemes: re.Pattern[str]
+    stages: Forms
 
     def cuts_word(self, text: str, at: int) -> bool:
         """Whether a common word stands across `at`: 分|类 is cut in two, 城市|污水 is not."""
@@ -112,6 +113,7 @@ def lexicon(rules: Rules) -> Lexicon:
         leads=Forms(entry for entry in leads if entry["kind"] not in ("guard", "once")),
         guards=Forms(entry for entry in leads if entry["kind"] == "guard"),
         facets=Forms(entry for entry in facets if entry["kind"] == "facet"),
+        stages=Forms(entry for entry in facets if entry["kind"] == "stage"),
         sides=Forms(entry for entry in facets if entry["kind"] == "side"),
         tails=either(form for entry in facets if entry["kind"] == "tail" for form in entry.forms),
         products=either((form for entry in facets if entry["kind"] == "product" for form in entry.forms), "$"),

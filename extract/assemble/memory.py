@@ -32,3 +32,7 @@ class Memory:
     start_unit: str | None = None
     site: bool = False
     owner: View = NOTHING
+    works: View = NOTHING
+    works_unit: str | None = None
+    part: View = NOTHING
+    outlay: View = NOTHING

@@ -35,8 +35,14 @@ def indicator_of(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: 
             return whole, NOTHING, kind, "statement.after"
     if core.text in words.rising and len(memory.last):
         return memory.last, core, "new", "statement.carried"
+    if core.text in words.stages and len(memory.works) and memory.works_unit == slot.amount.unit and len(noun) < 2:
+        return _at_stage(memory.works, core, words), verb, kind, "statement.carried"
     if len(core) and core.text != verb.text:
         if _is_side(core, words) and len(memory.topic) and not len(said.subject):
+            if core.text == "占" and len(memory.part):
+                core = memory.part
+                base_has = core.text in memory.last.text
+                return (memory.last if base_has else memory.last + core), NOTHING, kind, "statement.facet"
             base = memory.last if core.text[0] == "占" else _base(memory.topic, memory.verb, words)
             if core.text[0] not in "占对" and _own_side(base, memory):
                 return core, NOTHING, kind, "statement.before"
@@ -72,6 +78,15 @@ def indicator_of(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: 
         joined = slot.joined and not said.predicate
         return memory.last, memory.verb, memory.verb_kind if joined else kind, "statement.carried"
     return NOTHING, verb, kind, ""
+
+
+def _at_stage(works: View, stage: View, words: Lexicon) -> View:
+    """The works at the stage that they have come to: 危房改造开工, 竣工 -> 危房改造竣工; 开工项目, 竣工 -> 竣工项目."""
+    form = words.stages.ending(works.text)
+    if form and len(works) - len(form) >= 2:
+        return works.cut(0, len(works) - len(form)) + stage
+    form = words.stages.opening(works.text)
+    return stage + works.cut(len(form)) if form and len(works) - len(form) >= 2 else works + stage
 
 
 def _whole(slot: Slot, said: Phrase, noun: View) -> View:
