@@ -138,8 +138,11 @@ def _of_projects(before: Slot, slot: Slot) -> bool:
 def _projects(before: Slot, slot: Slot) -> tuple[Slot, Slot]:
     """The count of the projects and their sum, each with what is told of them."""
     told = slot.tail.cut(slot.tail.text.rfind("的") + 1)
-    value = {"role": "value", "rule": "", "reason": ""}
-    return replace(before, tail=told, **value), replace(slot, lead=told + before.tail, tail=NOTHING, joined=False, **value)
+    return _value(replace(before, tail=told)), _value(replace(slot, lead=told + before.tail, tail=NOTHING, joined=False))
+
+
+def _value(slot: Slot) -> Slot:
+    return replace(slot, role="value", rule="", reason="")
 
 
 _WHOM = re.compile(r"(?:为|给|向)[^,;。]{0,24}$")
