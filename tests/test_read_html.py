@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 import read_files as files
 
-from extract import read
+from extract import articles, read
 from extract.errors import FormatError
-from extract.model import Page
+from extract.model import Article, Page
 
 
 def page(data: bytes | str, name: str = "a.html") -> Page:
@@ -238,3 +238,11 @@ def test_page_without_text() -> None:
 def test_entities_of_the_page_are_never_expanded() -> None:
     bomb = "<!DOCTYPE html [<!ENTITY a '清溪清溪'><!ENTITY b '&a;&a;&a;&a;'>]>"
     assert page(f"{bomb}<p>清溪镇投入3亿元，&b;新建学校。</p>").text.count("清溪") == 1
+
+
+def test_page_of_several_dated_articles_is_told_apart() -> None:
+    story = "<h2>{place}新闻</h2><p>发布时间：{year}-02-10　来源：{place}日报</p><p>今年全县计划完成投资3亿元，新建学校2所，加快推进农村公路建设。</p>"
+    page = "<html><head><title>要闻</title></head><body>" + "".join(story.format(place=p, year=y) for p, y in (("沙浦", 2023), ("榕江", 2021))) + "</body></html>"
+    found = [one for one in articles(("a.html", page.encode())) if isinstance(one, Article)]
+    assert [(one.title, one.publisher, one.published and one.published.year) for one in found] == [("沙浦新闻", "沙浦日报", 2023), ("榕江新闻", "榕江日报", 2021)]
+    assert [str(one.targets[0].period and one.targets[0].period.last) for one in found] == ["2023-12-31", "2021-12-31"]

@@ -20,7 +20,7 @@ from extract.model import Page, Reference, Source
 from extract.patterns import Rules
 from extract.read.encoding import decode
 from extract.read.html.blocks import HEADS, Block, article, blocks, teasers, unmerged
-from extract.read.html.choice import better, kept, left_out
+from extract.read.html.choice import better, kept, left_out, several
 from extract.read.html.evidence import Evidence, evidence
 from extract.read.html.labels import labels
 from extract.read.lines import bounded
@@ -47,6 +47,11 @@ def pages(raw: Raw, rules: Rules) -> Iterator[Page]:
     tree = _tree(_without_server_code(decoded.text), raw.uri)
     lines = blocks(tree)
     body = article(tree, lines)
+    if parted := several(lines, rules):
+        lost = {"replaced": decoded.replaced} if decoded.replaced else {}
+        source = Source(raw.uri, "html", decoded.encoding, hashlib.sha256(data).hexdigest(), metadata=lost)
+        yield Page(source=source, text=bounded("\n".join(block.line for block in parted), raw.uri))
+        return
     said = evidence(tree, lines, body, rules)
     chosen = better(kept(body, said, rules), kept(_without_teasers(_trafilatura(tree), lines), said, rules), lines)
     if not chosen:

@@ -53,6 +53,32 @@ def _again(lines: Sequence[Block]) -> set[int]:
     return {index for run in runs if any(lines[i].text == lines[long[0]].text for i in run) for index in run}
 
 
+def several(lines: Sequence[Block], rules: Rules) -> list[Block]:
+    """The lines of a page that holds several articles, each under a head with its own day below it; none of any other page."""
+    odd, known = furniture(rules), labels(rules)
+    dated = [
+        index
+        for index, (block, below) in enumerate(pairwise(lines))
+        if 0 < block.level <= _HEADS and not block.linked and len(block.text) > 3 and _says_day(below, known)
+    ]
+    heads = {lines[index].level for index in dated}
+    texts = {lines[index].text for index in dated}
+    prose = [any(block.is_prose for block in lines[a:b]) for a, b in pairwise([*dated, len(lines)])]
+    if len(texts) < 2 or len(heads) > 1 or not all(prose):
+        return []
+    return [block for block in lines[dated[0] :] if not odd.holds(block.text) and not _is_link(block, ())]
+
+
+_HEADS = 3  # levels of heads that an article may have
+_DAY = re.compile(r"(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}")
+
+
+def _says_day(block: Block, known: Labels) -> bool:
+    """Whether a line says when an article appeared, and little else."""
+    text = fold(block.text)
+    return len(text) < 60 and not block.is_prose and _DAY.search(text) is not None and (len(text) < 24 or known.names(text))
+
+
 def left_out(lines: Sequence[Block], article: Sequence[Block], rules: Rules) -> int:
     """How many lines of the page were left out as the site's furniture.
 
