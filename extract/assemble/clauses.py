@@ -106,10 +106,8 @@ def slots(folded: str, start: int, end: int, amounts: Sequence[Amount], rules: N
         )
         slot = _beside(slot, found)
         slot = _with_role(slot, folded, rules, words, index + 1 < len(amounts) and following <= nearest)
-        if found and _of_families(found[-1], slot):
-            found[-1] = replace(found[-1], tail=slot.tail)
-        if found and _of_projects(found[-1], slot):
-            found[-1], slot = _projects(found[-1], slot)
+        if found:
+            found[-1], slot = _together(folded, found[-1], slot, words)
         if found and slot.role == "class" and found[-1].after == amount.start:
             found[-1] = replace(found[-1], tail=View.of(folded, found[-1].after, stop))
         found.append(slot)
@@ -119,6 +117,41 @@ def slots(folded: str, start: int, end: int, amounts: Sequence[Amount], rules: N
             grown = _GROWN.match(folded, after, end) or _AMONG.match(folded, after, end)
             floor, splices = grown.end() if grown else after, []
     return found
+
+
+def _together(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot]:
+    """Two amounts next to each other, where both are told of one thing; themselves else."""
+    if _of_families(before, slot):
+        return replace(before, tail=slot.tail), slot
+    if _of_projects(before, slot):
+        return _projects(before, slot, words)
+    if _over(before, slot):
+        told = View.of(folded, before.after, slot.amount.end)
+        return _value(replace(before, tail=told)), replace(slot, lead=before.tail)
+    if _restated(folded, before, slot):
+        return before, replace(slot, role="none", rule="statement.restated", reason="the value before it in another unit")
+    return before, slot
+
+
+_OVER = re.compile("(?:超过?|突破|破|过)$")
+_SAME = 0.03  # of a value, by which it differs from itself rounded in another unit
+
+
+def _over(before: Slot, slot: Slot) -> bool:
+    """Whether a count tells how many are over a line: 6个|集群规模超|百亿."""
+    counted = before.role == "attribute" and before.rule == "statement.attribute" and before.amount.kind == "count"
+    line = _ROUND.match(slot.amount.text) is not None and slot.amount.kind == "money" and len(slot.tail) == 0
+    return counted and line and _OVER.search(before.tail.text) is not None
+
+
+def _restated(folded: str, before: Slot, slot: Slot) -> bool:
+    """Whether brackets give a value again in another unit: 12万千瓦(|120MW|)."""
+    first, second = before.amount, slot.amount
+    around = folded[before.after : second.start] == "(" and folded[slot.after : slot.after + 1] == ")"
+    if not around or first.kind != second.kind or first.value is None or second.value is None:
+        return False
+    sizes = [float(one.value or 0) * _ACRES.get(one.unit or "", 1.0) for one in (first, second)]
+    return first.text != second.text and abs(sizes[0] - sizes[1]) <= _SAME * sizes[0]
 
 
 def _of_families(before: Slot, slot: Slot) -> bool:
@@ -135,10 +168,17 @@ def _of_projects(before: Slot, slot: Slot) -> bool:
     return opens and _SUM.fullmatch(before.tail.text) is not None and len(slot.tail) > 2
 
 
-def _projects(before: Slot, slot: Slot) -> tuple[Slot, Slot]:
-    """The count of the projects and their sum, each with what is told of them."""
+_JOINTLY = re.compile("(?:集中|全部|同时|陆续|正式|成功)?$")
+
+
+def _projects(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot]:
+    """The count of the projects and their sum: 重大项目集中开工, 集中开工重大项目总投资."""
     told = slot.tail.cut(slot.tail.text.rfind("的") + 1)
-    return _value(replace(before, tail=told)), _value(replace(slot, lead=told + before.tail, tail=NOTHING, joined=False))
+    at = next((one.start() for one in words.outcomes.finditer(told.text, 2)), len(told))
+    jointly = _JOINTLY.search(told.text, 0, at)
+    at = jointly.start() if jointly else at
+    named = told.cut(at) + told.cut(0, at) + before.tail
+    return _value(replace(before, tail=told)), _value(replace(slot, lead=named, tail=NOTHING, joined=False))
 
 
 def _value(slot: Slot) -> Slot:
@@ -311,6 +351,7 @@ def _with_role(slot: Slot, folded: str, rules: Needed, words: Lexicon, runs_on: 
 
 
 _ROUND = re.compile("[十百千万亿]+(?![^亩吨头只元人户公米])")  # a size told as a class: 万亩, 百万吨
+_ACRES = {"mu": 1 / 15, "km2": 100.0}  # hectares of an area
 _NOUN = re.compile(r"[^\W\d_、,和与及]{2,30}$")
 
 
@@ -319,5 +360,7 @@ def _is_attribute(slot: Slot, words: Lexicon) -> bool:
     if not _NOUN.fullmatch(slot.tail.text.strip()) or _AMONG.match(slot.tail.text):
         return False
     lead = slot.lead.text.rstrip()
+    if len(lead) > 1 and slot.amount.kind == "count" and slot.tail.text.strip() in words.sizes:
+        return False  # 主变|6台|总容量…: both are told of the thing
     form = words.predicates.ending(lead)
     return not words.verbs.ending(lead) and (not form or words.predicates[form]["kind"] == "where")

@@ -58,7 +58,7 @@ def completed(scene: Scene, said: Phrase, indicator: View, rule: str, memory: Me
     owner = _owner(scene, head) or _topic(scene, head)
     purpose = _purpose(slot.behind[:1], words) if head.spends else NOTHING
     if purpose:
-        return purpose + head.core
+        return purpose if head.core.text in words.pushes else purpose + head.core  # 拿出…|改建猪舍
     if owner:
         memory.owner = owner
         return owner + head.core

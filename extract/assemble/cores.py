@@ -136,6 +136,20 @@ RANKED = re.compile(
 )  # 单产|居粮食主产省|第1位
 
 
+def without_sum(core: View, words: Lexicon) -> View:
+    """The phrase without 累计 inside it: 中欧班列|累计|运量; before a verb, what stands there is the subject (平台累计|入驻商户)."""
+    at = core.text.find("累计", 2)
+    rest = core.text[at + 2 :]
+    if at >= 0 and words.summed.fullmatch(rest) and "、" not in core.text:
+        return core.cut(0, at) + core.cut(at + 2)
+    form = words.verbs.opening(rest)
+    acts = 0 < at <= _SUBJECT and core.text[at - 1] not in "已年" and len(form) > 1 and words.verbs[form]["kind"] == "keep"
+    return core.cut(at + 2) if acts and len(rest) > 2 else core
+
+
+_SUBJECT = 4  # characters of a short subject: 平台|累计入驻商户
+
+
 def without_scope(core: View, words: Lexicon) -> View:
     form = words.leads.ending(core.text)
     return core.cut(0, len(core) - len(form)) if form and words.leads[form]["kind"] == "scope" else core

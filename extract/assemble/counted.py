@@ -19,6 +19,7 @@ _INSTANCES = re.compile(r"[^,;。:、()]{2,12}(?:、[^,;。:、()]{2,12}){1,5}�
 _QUALITY = r"(?:突出|强|高|大|明显|显著|完善|完备|齐全|先进|优|优美|优良|良好|好|鲜明|合理|广|多|丰富|浓厚|健全|过硬|领先)"
 _TOLD = re.compile(rf"(?:[^,;。、:()\d]{{1,10}}{_QUALITY}、)+[^,;。、:()\d]{{1,10}}{_QUALITY}的(?=[^,;。、:()]{{2,}})")
 # 人才指标|用于吸引高端人才: what the thing is for
+_TASK = re.compile("的?(?:年度|目标)?(?:目标)?任务$")  # 完成45个|老旧小区改造任务
 _SERVES = re.compile(r"(?:用于|用来|以供|专门用于|专项用于|助力|供(?=[^应给水电气暖热销需])(?=.{1,6}使用))")
 
 
@@ -81,7 +82,8 @@ def noun_of(slot: Slot, words: Lexicon) -> View:
     told = _TOLD.match(tail.text)
     tail = tail.cut(told.end()) if told else tail
     several = _INSTANCES.match(tail.text)
-    end = several.end() if several else next((m.start() for m in _NOUN_END.finditer(tail.text)), len(tail))
+    quoted = tail.text.find("”") + 1 if tail.text[:1] == "“" else 0
+    end = several.end() if several else next((m.start() for m in _NOUN_END.finditer(tail.text, quoted)), len(tail))
     tail = tail.cut(0, end)
     serves = _SERVES.search(tail.text, 2)
     tail = tail.cut(0, serves.start()) if serves else tail
@@ -91,10 +93,12 @@ def noun_of(slot: Slot, words: Lexicon) -> View:
         if len(lead) > 1 and len(tail) - len(lead) > 1 and words.leads[lead]["kind"] == "connector"
         else tail
     )
+    task = _TASK.search(tail.text, 4)
+    tail = tail.cut(0, task.start()) if task else tail
     form = words.predicates.opening(tail.text)
     if len(form) == 1 and words.predicates[form]["kind"] != "change":
         form = ""
-    if words.stops.ending(tail.text) or (
+    if words.stops.ending(tail.text) or tail.text in words.sizes or (
         form
         and words.predicates[form]["kind"] != "where"
         and "的" not in tail.text[len(form) :]

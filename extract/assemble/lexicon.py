@@ -67,6 +67,8 @@ class Lexicon:
     things: re.Pattern[str]
     schemes: re.Pattern[str]
     stages: Forms
+    sizes: Forms
+    summed: re.Pattern[str]
 
     def cuts_word(self, text: str, at: int) -> bool:
         """Whether a common word stands across `at`: 分|类 is cut in two, 城市|污水 is not."""
@@ -113,6 +115,8 @@ def lexicon(rules: Rules) -> Lexicon:
         leads=Forms(entry for entry in leads if entry["kind"] not in ("guard", "once")),
         guards=Forms(entry for entry in leads if entry["kind"] == "guard"),
         facets=Forms(entry for entry in facets if entry["kind"] == "facet"),
+        summed=re.compile("[\u4e00-\u9fff]{0,3}(?:量|(?<!金)额|里程|人数|人次|规模)"),
+        sizes=Forms(entry for entry in facets if entry["kind"] == "size"),
         stages=Forms(entry for entry in facets if entry["kind"] == "stage"),
         sides=Forms(entry for entry in facets if entry["kind"] == "side"),
         tails=either(form for entry in facets if entry["kind"] == "tail" for form in entry.forms),

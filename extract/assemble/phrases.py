@@ -17,6 +17,7 @@ from extract.assemble.cores import (
     verb_of,
     without_lead,
     without_scope,
+    without_sum,
 )
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.view import NOTHING, View, trimmed
@@ -79,6 +80,7 @@ def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
     if at > 0 and len(core) - at > 2 and not core.text[at - 1].isascii():
         core = core.cut(at + 1)
     if len(core) and core.text != verb.text:
+        core = without_sum(core, words)
         core = after_once(after_clause(after_list(after_hedge(core, words), verb, words), words), words)
         core, verb, verb_kind, subject = after_subject(core, verb, verb_kind, subject, words)
         if unit == "位":
