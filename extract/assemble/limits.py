@@ -98,6 +98,10 @@ class Limits:
         self._tabled(provisions(folded, rules))
         self._nearby: dict[int, tuple[str, ...]] = {}
 
+    def speaks(self, amount: Amount) -> bool:
+        """Whether a word of rules stands near enough to an amount for its words to be looked at as a rule's."""
+        return self._law[amount.sentence] > _LAW[0] or self._around(amount.sentence) > 0
+
     def status(self, verdict: Verdict, norm: Norm | None, facts: Sequence[str]) -> str:
         """`limit` where the weights of a value's features say so, else the verdict's own status.
 

@@ -57,7 +57,7 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
     left: list[Rejected] = []
     because: list[tuple[Bound, Verdict]] = []
     before, named = NOTHING, _titles(rules)
-    norms = Measures(folded, rules).norms(mentions.amounts)
+    norms = Measures(folded, rules).norms([amount for amount in mentions.amounts if limits.speaks(amount)])
     tables = Cells(article, folded, mentions, words, rules)
     tabled = tables.told
     for index, amounts in _by_sentence(mentions.amounts):
