@@ -190,3 +190,51 @@ def test_name_of_a_document_states_nothing() -> None:
     text = "瀚海市人民政府关于解决海岸带200米范围内建设问题的通知\n各区：今年全市新建公园5个。"
     said = annotate(text, published="2025-03-01")
     assert [one.indicator.text for one in (*said.targets, *said.actuals)] == ["新建公园"]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "status"),
+    [
+        ("登记失业率控制在4%以内。", "2023-01-10", "target"),
+        ("居民消费价格涨幅稳定控制在2%以内。", "2023-02-10", "target"),
+        ("去年，全市调查失业率控制在5.2%以内。", "2023-01-10", "actual"),
+        ("上半年城镇登记失业率控制在3.1%。", "2024-07-20", "actual"),
+    ],
+)
+def test_what_is_held_below_a_ceiling_is_aimed_at_unless_it_is_told(text: str, published: str, status: str) -> None:
+    made = annotate(text, published=published)
+    assert [one.status for one in (*made.targets, *made.actuals)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"), [("严禁突破9万亩耕地红线。", "耕地红线"), ("全县用水总量严禁突破6亿立方米。", "用水总量"), ("建设用地规模不得突破3200公顷。", "建设用地规模")]
+)
+def test_a_line_that_nobody_may_cross_bounds_its_value(text: str, indicator: str) -> None:
+    made = annotate(text)
+    assert [(one.indicator.text, one.comparator) for one in made.targets] == [(indicator, "le")] and not made.actuals
+
+
+@pytest.mark.parametrize("text", ["原计划到2026年建成园区4个，实际建成2个。", "计划新建公厕20座，实际完成26座。", "原计划到2027年培育企业40家，目前实际完成17家。"])
+def test_what_came_of_a_plan_is_actual(text: str) -> None:
+    made = annotate(text)
+    assert (len(made.targets), len(made.actuals)) == (1, 1)
+    assert made.actuals[0].start > made.targets[0].start
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[8]“双高双普”：指到2026年全县学前教育普及率达到90%以上。",
+        "③“专精特新”：是指到2026年培育1000家中小企业的工程。",
+        "注：“三新”经济，指到2026年占比达到18%的新产业。",
+        "〔4〕“长期专项债”：一般指发行期限在10年以上的债券。",
+    ],
+)
+def test_a_footnote_that_explains_a_term_sets_no_goal(text: str) -> None:
+    said = annotate("目标任务\n新建公园3个。\n" + text, published="2025-01-20")
+    assert [one.value for one in said.targets if one.status == "target"] == [3] and not said.actuals
+
+
+@pytest.mark.parametrize("text", ["①到2027年建成公园5个。", "[9]全年指标：2025年力争新增就业3万人。"])
+def test_a_numbered_line_that_explains_nothing_may_set_one(text: str) -> None:
+    assert annotate(text, published="2025-01-20").targets

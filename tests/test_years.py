@@ -472,3 +472,35 @@ def test_a_growth_that_was_reached_is_no_aim(text: str) -> None:
 def test_a_year_to_come_by_which_something_is_built_governs_what_follows() -> None:
     made = annotate("力争2024年底完成主体工程，2025年6月建成投用，提供床位420张。", published=dt.date(2024, 3, 21))
     assert [str(one.period.last) for one in made.targets if one.period] == ["2025-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("2018年白茅镇竹编业实现销售收入约12亿元。", "2018-07-02"),
+        ("2020年，青禾公司投入资金2000万元改造生产线。", "2020-04-01"),
+        ("早在2015年，永泰合作社便投入资金80万元建设冷库。", "2015"),
+        ("全镇民宿从2018年的30家发展到2021年的210家。", "2021"),
+        ("企业产能由2018年的5万吨提升到2020年的9万吨。", "2020-06-01"),
+    ],
+)
+def test_a_deed_of_the_year_of_publication_is_reported(text: str, published: str) -> None:
+    made = annotate(text, published=published)
+    assert made.actuals and not made.targets
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("2024年，完成造林2万亩。", "2024-01-15"),
+        ("2024年，全县工业增加值增长6%左右。", "2024-01-20"),
+        ("2024年力争实现产值20亿元。", "2024-06-01"),
+        ("2024年要完成技改投资12亿元。", "2024-06-01"),
+        ("2024年全年完成投资80亿元以上。", "2024-06-01"),
+        ("目标任务\n2024年新建公园3个，完成投资2亿元。", "2024-06-01"),
+        ("到2024年实现产值20亿元。", "2024-06-01"),
+    ],
+)
+def test_a_sign_of_an_aim_or_a_year_hardly_begun_makes_the_same_words_a_target(text: str, published: str) -> None:
+    made = annotate(text, published=published)
+    assert made.targets and not made.actuals

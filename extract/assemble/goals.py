@@ -9,7 +9,7 @@ from extract.assemble import written
 from extract.assemble.bind import Bound
 from extract.assemble.features import step
 from extract.assemble.lexicon import Lexicon
-from extract.assemble.status import Verdict
+from extract.assemble.status import DONE, Verdict
 from extract.model import Article, Period
 from extract.patterns import Rules
 
@@ -22,7 +22,9 @@ _HOPED, _PLANNED = "last=estimate.hope|clause", "last=hedge.plan|clause"
 _PART = "part=hedge.plan"  # 计划投资2亿元,其中|8000万元
 # what a scheme was planned at, an aim also where its year is over: 2019年落户,|计划投资|2亿元
 _OUTLAY = re.compile("(?:年度?)?(?:计划|拟)[^到]")
+CAME = "came"  # the feature of what came of a plan: 计划建成5个园区,|实际建成|3个
 STATED = "stated"  # the feature of a value without any sign of the future
+_SETTLED = frozenset((STATED, DONE, CAME))  # features that no learned weight overrules
 # Sums of weights are told apart by where they lie between these
 _MOODS = (-4.0, -2.0, 0.0, 2.0, 4.0)
 _PASSAGES = (-9.0, -3.0, 0.0, 3.0, 9.0)
@@ -47,7 +49,7 @@ class Goals:
             return "estimate"
         if (_PLANNED in facts or _PART in facts) and _OUTLAY.match("".join(verdict.hedges[-1:])):
             return "target"
-        if STATED in facts:
+        if not _SETTLED.isdisjoint(facts):
             return "actual" if verdict.status == "target" else verdict.status
         if abs(total) < ENOUGH or (total > 0) == (verdict.status == "target"):
             return verdict.status
@@ -82,6 +84,10 @@ class Goals:
         yield from ("cue=" + cue for cue in cues)
         last = next((cue for cue in reversed(cues) if not cue.endswith("|behind")), "none")
         yield "last=" + last
+        if DONE in weights:
+            yield DONE
+        if "done.real|clause" in cues and not any(cue.startswith("hedge.") and cue.endswith("|clause") for cue in cues):
+            yield CAME
         if last == "hedge.plan|sentence" and "其中" in self._folded[span[0] : span[2]]:
             yield _PART
         if last == "none":

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from extract.patterns import Entry, Rules, from_words, one_of
 
-_OF_WHOLE = ("head", "title", "annual", "refer")  # kinds of cues that say nothing of a single value
+_OF_WHOLE = ("head", "title", "annual", "refer", "deed", "gloss")  # kinds of cues that say nothing of a single value
 _TAKING = "hedge.shall"
+# The term of a footnote at the head of a line: [3]“双评价”, ①双评价, 注:双评价, “双评价”
+_NOTE = r"(?:\[\d{1,3}\]|〔\d{1,3}〕|[①-⑳]|\(?注(?:释|\d{1,2})?\)?[:.、])"
+_TERM = rf"(?<![^\n])[^\S\n]*(?:{_NOTE}[^。;\n]{{2,40}}?|(?:\d{{1,3}}[.、])?“[^”\n]{{2,30}}”[:,]?)"
 _CLAUSE_ENDS = ",;:。\n并间起"  # also 并|将, 期间|将, 即日起|将
 _LEAD = 6  # characters that hold the longest verb or adverb
 
@@ -59,6 +62,8 @@ class Lexicon:
     estimates: re.Pattern[str]
     named_aims: re.Pattern[str]
     annual: re.Pattern[str]
+    deeds: re.Pattern[str]
+    glosses: re.Pattern[str]
     refers: re.Pattern[str]
     onces: re.Pattern[str]
     spending: frozenset[str]
@@ -188,6 +193,8 @@ def lexicon(rules: Rules) -> Lexicon:
         named_aims=either(form for entry in cues if entry["kind"] == "aim" or entry.id == "hedge.arranged" for form in entry.forms),
         refers=either(form for entry in cues if entry["kind"] == "refer" for form in entry.forms),
         annual=either((form for entry in cues if entry["kind"] == "annual" for form in entry.forms), "", r"(?:\d{4}年)?[^\s\d。,]{0,12}?"),
+        deeds=either(form for entry in cues if entry["kind"] == "deed" for form in entry.forms),
+        glosses=either((form for entry in cues if entry["kind"] == "gloss" for form in entry.forms), "(?![标数导出示挥定])", _TERM),
         events=either(
             (form for entry in named["date_tense"] if entry.id == "event" for form in entry.forms),
             "",

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.assemble import bind, clauses
+from extract.assemble import bind, clauses, written
 from extract.assemble.bind import Bound
 from extract.assemble.cells import Cells
 from extract.assemble.confidence import Confidence
@@ -57,6 +57,7 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
     left: list[Rejected] = []
     because: list[tuple[Bound, Verdict]] = []
     before, named = NOTHING, _titles(rules)
+    glosses = written.glosses(folded, words)
     norms = Measures(folded, rules).norms([amount for amount in mentions.amounts if limits.speaks(amount)])
     tables = Cells(article, folded, mentions, words, rules)
     tabled = tables.told
@@ -96,6 +97,9 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
                 seen = facts["status"][one.amount.start] = goals.facts(one, verdict, period)
                 status = goals.status(verdict, seen)
                 verdict = replace(verdict, evidence=(*verdict.evidence, *goals.strongest(seen)))
+            if status != "limit" and any(gloss.bars(one.amount.start, status) for gloss in glosses):
+                left.append(Rejected(one.amount.text, one.amount.start, one.amount.end, "statement.gloss", "in the explanation of a term"))
+                continue
             if one.slot.listed and made and made[-1].sentence == index:
                 status = made[-1].status
             period = tenses.due(one, status, period)

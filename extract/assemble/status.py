@@ -20,6 +20,7 @@ _CLIP = 4.5
 _AHEAD = 0.7  # of a period, still to come when the text was published
 _UNTIL = re.compile("(?:之|以)?前(?!三|两|几|十|半|后|期|列|景|沿|往)")  # 3月底前, but not 2023年|前三季度
 _BOUNDS = ("ge", "le")
+_CEILINGS = ("le", "lt")
 _QUOTED = re.compile("[^“”]*”")  # the cue stands in a quote that is closed before the value: “必须…”专项治理
 _SIGNS = ("target", "actual")
 _AIMS = ("target", "estimate")
@@ -31,6 +32,11 @@ _PASSAGE = 0.9  # what a sentence of aims or deeds is worth for each next one: h
 _BOUND = 2.0  # of a value that is a bound, as of a weak cue: 培育龙头企业|10家以上
 _PROGRAMME = 4.0  # of weak words, which make a programme without any other sign
 _UP_TO_NOW = re.compile("(?:以来|来)(?=[,、;:。]|[^自源访说])")
+_BEGUN = 0.8  # of a period still to come: it has hardly begun, so that nothing of it is reported yet
+_RUNS = 2.5  # what the date of a period that runs says at most
+_MIXED = 3.0  # words of programmes, beyond which a deed is rather one of theirs
+_SURE = -6.0  # outweighs a period that runs among such words
+DONE = "done"  # the evidence that a deed in a year that runs is reported
 _OVER = 0.9  # of a period: what is stated for it is nearly always reported
 
 
@@ -125,6 +131,8 @@ class Tenses:
         if guessed and (hedges or bound.amount.comparator in _BOUNDS):
             date = 0.0  # 2025年计划…, 2025年…不少于…: no report, so that the text need not be later than that year
         evidence.append(("date", date))
+        if self._achieved(bound, (start, index), period, evidence):
+            evidence.append((DONE, _SURE))
         if not any(weight for _, weight in evidence[1:]) and not self._programme(bound, index):
             evidence[0] = ("mood", min(evidence[0][1], 0.0))  # without any sign of the future a stated value is actual
         total = sum(weight for _, weight in evidence)
@@ -132,6 +140,27 @@ class Tenses:
         if estimate and not self._ahead(period) and total < 8:
             status = "target" if coming else "estimate"
         return Verdict(status, tuple(dict.fromkeys(hedges)), tuple(evidence), self._prevails[index])
+
+    def _achieved(self, bound: Bound, sentence: tuple[int, int], period: Period | None, evidence: Sequence[tuple[str, float]]) -> bool:
+        """Whether a deed of the year of writing has been done: a verb of completion, or a value with its beginning, and no sign of an aim."""
+        weighed = dict(evidence)
+        (start, index), at = sentence, bound.amount.start
+        aimed = any(weight > 0 for name, weight in evidence if name not in ("mood", "date"))
+        if aimed or bound.amount.comparator in _BOUNDS or self._prevails[index] > 0 or weighed["mood"] >= _MIXED:
+            return False
+        if period is None or not period.text[:1].isdigit() or not self._has_run(period) or weighed["date"] <= 0:
+            return False
+        if bound.from_value is not None:
+            return True
+        deed = self._words.deeds.search(self._folded, start, at)
+        return self._year is None and weighed["date"] <= _RUNS and deed is not None
+
+    def _has_run(self, period: Period) -> bool:
+        """Whether a period has begun, and enough of it is over that its deeds may be told."""
+        if self._written is None or period.first is None or period.last is None or period.first > self._written[1]:
+            return False
+        left, whole = (period.last - self._written[0]).days, (period.last - period.first).days
+        return not self._to_the_day or left <= whole * _BEGUN
 
     def _cues(self, bound: Bound, sentence: tuple[int, int]) -> Iterator[tuple[str, str, float]]:
         """The cues that reach a value: word, kind, weight; of one that estimates, 0 where it does so for others."""
@@ -143,6 +172,8 @@ class Tenses:
             if not self._in_reach(entry, match, bound) or _QUOTED.match(self._folded, match.end(), at):
                 continue
             weight = self._words.says(self._folded, match)
+            if entry["kind"] == "held" and bound.amount.comparator not in _CEILINGS:
+                continue
             if entry["kind"] == "estimate":
                 weight = float(self._estimates(match.start(), match.end(), start, at))
             near = match.start() >= clause or (entry["reach"] == "sentence" and not self._words.takes(self._folded, match))

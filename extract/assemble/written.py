@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract import calendar
 from extract.assemble.lexicon import Lexicon
@@ -19,6 +20,20 @@ _HEAD = 40  # characters of a line that is a head
 _NAME = 40  # characters of a name before the year in it
 _NAMED = re.compile("[《“(][^》”)\n]*$")  # the year of 《2030年…方案》 is its name's
 _UNTIL = re.compile("[底末]?(?:之|以)?前")
+
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """A footnote: where it begins, where the sentence ends that defines its term, and where its line ends."""
+
+    start: int
+    defined: int
+    end: int
+
+    def bars(self, at: int, status: str) -> bool:
+        """Whether a value states nothing here: no value of a definition but a threshold, and no goal behind it."""
+        return self.start <= at < (self.end if status == "target" else self.defined)
 
 
 def known(article: Article) -> Extent | None:
@@ -47,6 +62,15 @@ def extent(article: Article, folded: str, words: Lexicon, dates: Sequence[Date])
         return (told[1], told[1]) if closed else told  # 2023年…公报 is written when 2023 is over
     over = [date.last for date in dates if date.last and _reported(date, folded, words)]
     return (max(over), dt.date.max) if over else None
+
+
+def glosses(folded: str, words: Lexicon) -> list[Gloss]:
+    """The lines of footnotes that explain a term: [3]“双评价”:指…"""
+    found = list[Gloss]()
+    for term in words.glosses.finditer(folded):
+        ends = [at if at >= 0 else len(folded) for at in (folded.find(stop, term.end()) for stop in "。\n")]
+        found.append(Gloss(term.start(), min(ends), ends[1]))
+    return found
 
 
 def _title(article: Article, folded: str) -> str:
