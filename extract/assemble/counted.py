@@ -20,6 +20,7 @@ _QUALITY = r"(?:突出|强|高|大|明显|显著|完善|完备|齐全|先进|优
 _TOLD = re.compile(rf"(?:[^,;。、:()\d]{{1,10}}{_QUALITY}、)+[^,;。、:()\d]{{1,10}}{_QUALITY}的(?=[^,;。、:()]{{2,}})")
 # 人才指标|用于吸引高端人才: what the thing is for
 _TASK = re.compile("的?(?:年度|目标)?(?:目标)?任务$")  # 完成45个|老旧小区改造任务
+_PEOPLE = ("户", "人", "名")
 _SERVES = re.compile(r"(?:用于|用来|以供|专门用于|专项用于|助力|供(?=[^应给水电气暖热销需])(?=.{1,6}使用))")
 
 
@@ -40,7 +41,8 @@ def counted(slot: Slot, said: Phrase, memory: Memory, noun: View, words: Lexicon
         if slot.joined and memory.verb_kind and not said.predicate:
             return with_verb(memory.verb, memory.verb_kind, noun), memory.verb, memory.verb_kind, "statement.coordinate"
         listed = slot.joined and memory.clause == slot.clause
-        if not said.predicate and not listed and not words.outcomes.search(noun.text, 1):
+        befallen = slot.amount.unit in _PEOPLE and noun.text in words.clauses  # 83人|喜迁新居
+        if not said.predicate and not listed and not befallen and not words.outcomes.search(noun.text, 1):
             return NOTHING, verb, kind, ""
         return noun, verb, "new" if said.measure == "increase" else kind, "statement.after"
     if core.text in words.facets and slot.tail.text.startswith("的") and not len(memory.topic):

@@ -86,7 +86,7 @@ def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
         if unit == "位":
             core = without_scope(core, words)
             ranked = RANKED.match(core.text)
-            core = core.cut(0, ranked.start("rank")) if ranked else core
+            core = _predicate(core.cut(0, ranked.start("rank")), spans, words, None)[0] if ranked else core
     return Phrase(core, verb, verb_kind, _measure(tokens), predicate, baseline, subject)
 
 
