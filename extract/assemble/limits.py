@@ -13,7 +13,7 @@ from extract.assemble.features import step
 from extract.assemble.lexicon import told
 from extract.assemble.measures import Norm
 from extract.assemble.status import Verdict
-from extract.grid.provisions import Provision, provisions
+from extract.grid.provisions import Provision
 from extract.model import Amount, Article
 from extract.patterns import Rules, from_words, one_of
 from extract.text import fold
@@ -85,7 +85,7 @@ def _register(rules: Rules) -> _Register:
 class Limits:
     """How much the sentences of an article sound like a rule's, and which values are therefore limits."""
 
-    def __init__(self, article: Article, folded: str, rules: Rules) -> None:
+    def __init__(self, article: Article, folded: str, tabled: Sequence[Provision], rules: Rules) -> None:
         self._words = _register(rules)
         self._weights: Mapping[str, float] = rules.weights.get("limits", {})
         self._folded = folded
@@ -95,7 +95,7 @@ class Limits:
         self._titled = len(head) < _TITLE and self._words.title.search(head) is not None
         self._own = [told(self._words.sentence, self._words.words, folded, span) for span in article.sentences]
         self._law = self._smoothed(folded)
-        self._tabled(provisions(folded, rules))
+        self._tabled(tabled)
         self._nearby: dict[int, tuple[str, ...]] = {}
 
     def speaks(self, amount: Amount) -> bool:

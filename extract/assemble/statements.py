@@ -21,6 +21,7 @@ from extract.assemble.periods import Periods
 from extract.assemble.status import Tenses, Verdict
 from extract.assemble.subjects import Subjects
 from extract.assemble.view import NOTHING, View
+from extract.grid.provisions import provisions
 from extract.model import Amount, Article, Indicator, Mentions, Period, Printed, Rejected, Statement
 from extract.patterns import Rules, from_words, one_of
 from extract.text import fold
@@ -50,7 +51,8 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
     deadlines = Deadlines(folded, mentions.dates)
     running = [date for date in mentions.dates if date.id not in deadlines.dates]
     periods, tenses = Periods(article, folded, running, words), Tenses(article, folded, words, mentions)
-    subjects, limits = Subjects(article, folded, mentions, rules), Limits(article, folded, rules)
+    ruled = provisions(folded, rules)
+    subjects, limits = Subjects(article, folded, mentions, rules), Limits(article, folded, ruled, rules)
     goals, facts = Goals(article, folded, words, rules), {name: dict[int, tuple[str, ...]]() for name in ("status", "limits", "confidence")}
     confidence = Confidence(article, words, rules)
     made, count = list[Statement](), Counter[str]()
@@ -58,7 +60,7 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
     because: list[tuple[Bound, Verdict]] = []
     before, named = NOTHING, _titles(rules)
     glosses = written.glosses(folded, words)
-    norms = Measures(folded, rules).norms([amount for amount in mentions.amounts if limits.speaks(amount)])
+    norms = Measures(folded, ruled, rules).norms([amount for amount in mentions.amounts if limits.speaks(amount)])
     tables = Cells(article, folded, mentions, words, rules)
     tabled = tables.told
     for index, amounts in _by_sentence(mentions.amounts):

@@ -18,7 +18,7 @@ from extract.assemble.measures.roles import conditions, role_of
 from extract.assemble.measures.tiers import next_tier, shared_unit, tiers
 from extract.assemble.measures.words import words
 from extract.assemble.view import NOTHING, View
-from extract.grid.provisions import provisions
+from extract.grid.provisions import Provision
 from extract.model import Amount
 from extract.patterns import Rules
 
@@ -42,9 +42,9 @@ class Norm:
 class Measures:
     """The provisions of an article and what its values are to them."""
 
-    def __init__(self, folded: str, rules: Rules) -> None:
+    def __init__(self, folded: str, tabled: Sequence[Provision], rules: Rules) -> None:
         self._words = words(rules)
-        self._provisions = Provisions(folded, self._words, provisions(folded, rules))
+        self._provisions = Provisions(folded, self._words, tabled)
         self._text = folded
 
     def norms(self, amounts: Sequence[Amount]) -> dict[int, Norm]:

@@ -87,7 +87,6 @@ def _label(place: Place, words: Words) -> View:
 def _supported(place: Place, words: Words) -> View:
     """What the provision favours: 支持|企业开展绿色诊断, 给予最高10万元补助."""
     start = _behind_number(place.text, max(place.start, _line(place)[0]), place.amount.start)
-    favour = None
     for favour in words.favour.finditer(place.text, start, place.amount.start):
         before = place.text[favour.start() - 1 : favour.start()]
         if favour.start() == start or before in ",。;:\n" or _TO.fullmatch(place.text, start, favour.start()):
