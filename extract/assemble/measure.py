@@ -57,12 +57,20 @@ def measure_of(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words:
             return "share"
         if words.shares.search(indicator.text) or _OF.search(indicator.text):
             return "share"
-        return "share" if _REACHED.search(said.predicate) and not _RATED.search(indicator.text) else "level"
+        if _REACHED.search(said.predicate) and not _RATED.search(indicator.text):
+            return "share"
+        return "growth" if not said.predicate and _of_money(indicator, words) else "level"
     if amount.unit == "pp":
         return "decrease" if measure == "decrease" else "increase"
     return {"growth": "increase", "increase": "increase", "decrease": "decrease", "multiple": "multiple"}.get(
         measure, "level"
     )
+
+
+def _of_money(indicator: View, words: Lexicon) -> bool:
+    """Whether the indicator is a sum: it has no per cent of its own but its growth (GDP|5%左右)."""
+    entry = words.aliases.get(indicator.text)
+    return entry is not None and entry["dimension"] == "money"
 
 
 def _newcoming(indicator: View, words: Lexicon) -> bool:

@@ -16,6 +16,8 @@ from extract.assemble.view import NOTHING, View
 Spans = Sequence[tuple[int, int, str]]
 _MORE = re.compile(r"(?:超过?|逾|近|约|各|均)+")
 _OWN = re.compile(r"(?:额|总值|总量|出口|进口|贸易|投资)$")  # 对东盟|出口额 says all of its indicator
+# 增速|高于全省平均水平, 收入|与经济增长同步: how an indicator stands to others
+_BESIDE = re.compile("(?:明显|均|继续|持续|连续)*(?:高于|低于|快于|优于|好于|领先|跑赢|与[^,、]{2,12}?(?:同步|持平|相当))")
 _BARE = re.compile(r"(?:超过?|逾|近|约|有)*")
 
 
@@ -70,14 +72,24 @@ def indicator_of(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: 
         if len(memory.topic) and verb.text in words.facets and not alone:
             return memory.topic + verb, verb, kind, "statement.facet"
         return verb, verb, kind, "statement.before"
-    if said.measure in ("growth", "decrease") and len(slot.topic) and not len(verb):
-        moved = phrase(slot.topic, spans, words, None)
-        if moved.measure in ("growth", "decrease") and len(moved.core) > 2:
-            return moved.core, NOTHING, kind, "statement.carried"
+    if said.predicate and len(slot.topic) and not len(verb):
+        moved = _moved(slot.topic, said, spans, words)
+        known = moved.text in words.aliases or words.facets.ending(moved.text) != ""
+        if len(moved) > 2 and (said.measure in ("growth", "decrease") or known):
+            return moved, NOTHING, kind, "statement.carried"
     if len(memory.last) and (len(noun) < 2 or slot.amount.unit in PLAIN or slot.amount.unit == memory.unit):
         joined = slot.joined and not said.predicate
         return memory.last, memory.verb, memory.verb_kind if joined else kind, "statement.carried"
     return NOTHING, verb, kind, ""
+
+
+def _moved(topic: View, said: Phrase, spans: Spans, words: Lexicon) -> View:
+    """What the clause before told to move or to stand beside others, without a value: 指数|稳步回升, 增速|高于全省."""
+    compared = _BESIDE.search(topic.text)
+    if compared:
+        return phrase(topic.cut(0, compared.start()), spans, words, None).core
+    moved = phrase(topic, spans, words, None)
+    return moved.core if moved.measure in ("growth", "decrease") else NOTHING
 
 
 def _at_stage(works: View, stage: View, words: Lexicon) -> View:

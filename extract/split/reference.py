@@ -94,7 +94,7 @@ def title_year(title: str | None, layout: Layout) -> int | None:
     >>> from extract.patterns import load_rules
     >>> from extract.split import layout
     >>> of = lambda title: title_year(title, layout.of(load_rules()))
-    >>> of("榕江县2025年春季造林方案"), of("关于2027年中秋节放假安排的通知"), of("榕江县召开2025年造林工作会议"), of("榕江县2030年前碳达峰方案")
+    >>> of("榕江县2025年重点工作"), of("关于2027年中秋节放假安排的通知"), of("榕江县召开2025年造林工作会议"), of("榕江县2030年前碳达峰方案")
     (2025, 2027, None, None)
     """
     bare = _BRACKETED.sub("", (title or "").strip()) or (title or "").strip()

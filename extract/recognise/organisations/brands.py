@@ -95,14 +95,19 @@ def own(word: str, known: Words, terrain: bool = False) -> bool:
     return unknown(word, known, terrain)
 
 
+def _placed(word: str, known: Words) -> bool:
+    """Whether a word is unknown, apart from the place before it (澄州|醇油坊)."""
+    return own(word, known) or (word[:2] in known.places and own(word[2:], known))
+
+
 def neighbours(folded: str, companies: list[tuple[int, int]], known: Words) -> Iterator[tuple[int, int]]:
     """Unknown words that stand in a row with companies (华为、锦岳等企业)."""
     for start, end in companies:
         if folded[end : end + 1] in ("、", "和") and (item := _ITEM.match(folded, end + 1)):
             stop = re.search(r"[和及等与在]", item[0][2:])
             word = item[0][: stop.start() + 2] if stop else item[0]
-            closed = folded[end + 1 + len(word) : end + 2 + len(word)] in ("、", "和", "及", "等", "与")
-            if closed and own(word, known):
+            behind = folded[end + 1 + len(word) : end + 2 + len(word)]
+            if (behind in ("、", "和", "及", "等", "与") or behind.isdigit()) and _placed(word, known):
                 yield end + 1, end + 1 + len(word)
         if folded[start - 1 : start] == "、" and (
             before := re.search(r"(?:^|[、,。;:])([\u4e00-\u9fff]{2,5})、$", folded[max(0, start - 8) : start])
