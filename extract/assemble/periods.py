@@ -21,6 +21,10 @@ _CHANGED_TO = re.compile("(?:提高|增加|增长|上升|下降|降低|降|升|�
 _FOUNDED = re.compile("(?:成立|创办|创建|始建|建成|建镇|建乡|建村|建站|建校|建院|建厂|设立|注册|兴建|组建|创立|立项|投产|开业|修建|建设|建)于$")
 _BUILT = re.compile("(?:建成|成立|创办|建立|设立|投用|开业|注册成立|建校|建厂)(?:投用|投产|使用)?[,;]")
 _PLAN = re.compile("《[^《》]*?(?P<plan>第?“?(?P<nth>十[一二三四五六七]?)(?:个五年|五(?!年)”?))[^《》]*规划[^《》]*》")
+# 由上年全年|下降转为增长: the time that a turn begins at
+_TURNS = re.compile("[^,;。]{0,8}转(?!移|让)")
+# 占该县2010年|121亿元生产总值的: the year of what a share is of
+_OF = re.compile(r"占[^,;。\d]{0,6}$")
 _YEARLY = 12  # characters that may stand between 年均 and its value
 # 占全年|任务的60%, 完成全年|任务的60%
 _TASK = re.compile(r"(?:投资|收入)?(?:目标|任务|计划|预算)[^,;。]{0,4}的")
@@ -30,7 +34,8 @@ _EQUALS = ("是", "为", "到", "于", "在", "当", "的")
 # 22日晚间公告称: the day on which it was said
 _WITHIN = "内"
 _TERM = ("为", "是")
-_FIGURE = re.compile(r"\d(?![\d年月日号—-])")  # no part of a date
+_FIGURE = re.compile(r"(?<![\d:])\d+(?![\d:年月日号—-])")  # no part of a date or a clock's time
+_FIGURED = re.compile(r"\d")
 _SAID = re.compile(
     r"(?:上午|下午|晚间?|傍晚|凌晨|举行的?|召开的?|在|从|,)?[^,。;:]{0,14}?(?:公告|表示|介绍|获悉|通报|透露|宣布|披露|了解到|发布消息|发布的?公告|对外发布)"
 )
@@ -38,6 +43,7 @@ _SINCE = re.compile(r"[^,。;:\s将拟定划计]于$")
 _NAME = re.compile(r"[“《(（]$")
 _ANNOUNCES = re.compile(r"(?:目标|任务|工作|安排|回顾|如下|方面|要求|建议|实事)(?:是|为|如下)?[:。]?$")
 _WIDE = 27
+_UPTO = ("截至", "截止")
 _STRETCH = 2  # days from first to last: a holiday or longer
 _YEAR = 366  # days
 _MONTH = 28  # days; a holiday or a few days are fewer
@@ -73,11 +79,15 @@ class Periods:
         """True for the year that something is compared with, and for a year inside a quoted name."""
         before = self._folded[max(date.start - 3, 0) : date.start]
         if before.endswith(("自", "从", "由")):
+            if _TURNS.match(self._folded, date.end):
+                return True
             return self._folded.startswith(("的", "末的", "底的", "初的", "期间的"), date.end)
         if _CHANGED_TO.search(before) and self._folded.startswith("的", date.end):
             return False
         built = _BUILT.match(self._folded, date.end) is not None and self._past(date)
         if _FOUNDED.search(self._folded, max(date.start - 6, 0), date.start) or built:
+            return True
+        if _FIGURED.match(self._folded, date.end) and _OF.search(self._folded, max(date.start - 8, 0), date.start):
             return True
         if before[-1:] in ("占", "为", "成") and _TASK.match(self._folded, date.end):
             return True
@@ -152,7 +162,10 @@ class Periods:
     def _opening(self, start: int, end: int) -> Date | None:
         """The last stretch of three days or more in the opening of a sentence."""
         found, last = None, start
-        for date in self._between(start, min(end, start + _WIDE)):
+        for date in self._between(start, end):
+            upto = self._folded[max(date.start - 2, 0) : date.start] in _UPTO
+            if date.start > start + _WIDE and self._folded[date.start - 1 - 2 * upto] not in ",:":
+                break
             last = max(last, self._folded.rfind("”", last, date.start))  # “100亩地两天种完。”今年…
             if _FIGURE.search(self._folded, last, date.start) or self._folded[date.start - 1 : date.start] in _TERM:
                 break  # 年内建成道路100公里，到2025年…: of its own clause; 服务期为2023年9月至2024年9月: what is told
@@ -160,7 +173,7 @@ class Periods:
             if date.text[-1:] == _WITHIN and not self._is_head(start, end):
                 continue  # 年内建成…: of its own clause
             since = self._folded.startswith("以来", date.end) and self._folded[date.start - 1 : date.start] in ("从", "自")
-            if date.first is not None and _days(date) >= _STRETCH and not since and not self._passing(date, end):
+            if date.first is not None and (upto or _days(date) >= _STRETCH) and not since and not self._passing(date, end):
                 found = date
         return found
 
@@ -191,7 +204,7 @@ class Periods:
         if unknown is not None and (date is None or date.end <= unknown.start):
             return Period(unknown.text, None, None, unknown.id)
         upto = next(
-            (one for one in before if self._folded[max(one.start - 2, 0) : one.start] in ("截至", "截止")), None
+            (one for one in before if self._folded[max(one.start - 2, 0) : one.start] in _UPTO), None
         )
         if (
             upto is not None
