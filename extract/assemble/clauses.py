@@ -106,6 +106,8 @@ def slots(folded: str, start: int, end: int, amounts: Sequence[Amount], rules: N
         )
         slot = _beside(slot, found)
         slot = _with_role(slot, folded, rules, words, index + 1 < len(amounts) and following <= nearest)
+        if slot.listed and found[-1].rule.startswith(_GAP) and found[-1].amount.unit == slot.amount.unit:
+            slot = replace(slot, role=found[-1].role, rule=found[-1].rule, reason=found[-1].reason)
         if found:
             found[-1], slot = _together(folded, found[-1], slot, words)
         if found and slot.role == "class" and found[-1].after == amount.start:
@@ -124,7 +126,7 @@ def _together(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Sl
     if _of_families(before, slot):
         return replace(before, tail=slot.tail), slot
     if _of_projects(before, slot):
-        return _projects(before, slot, words)
+        return _classed(folded, before, slot) if slot.amount.comparator in ("ge", "gt") else _projects(before, slot, words)
     if _over(before, slot):
         told = View.of(folded, before.after, slot.amount.end)
         return _value(replace(before, tail=told)), replace(slot, lead=before.tail)
@@ -159,6 +161,7 @@ def _of_families(before: Slot, slot: Slot) -> bool:
     return before.after == slot.amount.start and before.amount.unit == "户" and slot.amount.unit in ("人", "名", "口")
 
 
+_GAP = "unbound.gap"  # the rules of distances, which a list of them shares: 高于全国、全省|6.7个、|5.2个百分点
 _SUM = re.compile("(?:计划)?(?:总投资|投资总?额|总投资额|投资)(?:达|超|超过|近|约)?")
 
 
@@ -166,6 +169,12 @@ def _of_projects(before: Slot, slot: Slot) -> bool:
     """Whether a count and its sum open what is told of the projects: 18个|总投资96亿元的|重大项目集中开工."""
     opens = before.role == "attribute" and before.clause == slot.clause and slot.amount.kind == "money"
     return opens and _SUM.fullmatch(before.tail.text) is not None and len(slot.tail) > 2
+
+
+def _classed(folded: str, before: Slot, slot: Slot) -> tuple[Slot, Slot]:
+    """The count of things of a size, which is no sum of theirs: 932个|投资500万元以上工业项目|全部开工."""
+    tail = View.of(folded, before.after, slot.after) + slot.tail
+    return _value(replace(before, tail=tail)), replace(slot, role="attribute", rule="statement.attribute", reason="the size by which things are counted")
 
 
 _JOINTLY = re.compile("(?:集中|全部|同时|陆续|正式|成功)?$")
@@ -266,7 +275,8 @@ _BESIDE = re.compile(
 def _beside(slot: Slot, found: Sequence[Slot]) -> Slot:
     """The slot without the noun of the count before it: 建成100个|绿色工厂、|10个|能效工厂."""
     before = found[-1] if found and found[-1].clause == slot.clause and found[-1].role == "value" else None
-    if before is None or before.amount.kind != "count" or not len(before.tail) or before.tail.text[0] in "、和与及":
+    counts = before is not None and (before.amount.kind == "count" or before.tail.text.startswith("的"))
+    if before is None or not counts or not len(before.tail) or before.tail.text[0] in "、和与及":
         return slot
     cut = next((m.end() for m in _BESIDE.finditer(slot.lead.text) if m.start() >= 2), None)
     if cut is None or slot.lead.text[:cut] != slot.lead.text[: len(before.tail)][:cut]:

@@ -15,6 +15,10 @@ _NOUN_END = re.compile(r"[,、;。:()\[\]|]|(?:,|、)?(?:和|与|及|以及|并|
 # 4万座|城市书房、文化驿站等新型空间
 _INSTANCES = re.compile(r"[^,;。:、()]{2,12}(?:、[^,;。:、()]{2,12}){1,5}等[^,;。:、()]{2,20}")
 
+# 21项|国际、国内产品空白: ranks or reaches in a row before the thing
+_RANK = "(?:国际|国家|国内|全国|省|市|县|区|镇|乡|村|自治区)级?"
+_RANKS = re.compile(rf"{_RANK}(?:[、和]{_RANK})+(?=[^,;。:、()和]{{2}})[^,;。:、()]{{2,16}}")
+
 # 10个|效果突出、带动性强的|示范工程: several qualities before the thing
 _QUALITY = r"(?:突出|强|高|大|明显|显著|完善|完备|齐全|先进|优|优美|优良|良好|好|鲜明|合理|广|多|丰富|浓厚|健全|过硬|领先)"
 _TOLD = re.compile(rf"(?:[^,;。、:()\d]{{1,10}}{_QUALITY}、)+[^,;。、:()\d]{{1,10}}{_QUALITY}的(?=[^,;。、:()]{{2,}})")
@@ -31,6 +35,8 @@ def counted(slot: Slot, said: Phrase, memory: Memory, noun: View, words: Lexicon
         return None
     if slot.tail.text.startswith("的") and slot.amount.unit in PLAIN:
         inner = _behind(verb, core)
+        if words.verbs.ending(core.text) and len(core) > len(verb):
+            return core + noun, core, "keep", "statement.after"  # 供水管网覆盖|100%|的乡镇
         return (inner + noun if len(inner) <= 6 else noun), verb, kind, "statement.after"
     if not len(core) and not len(verb):
         more = slot.amount.kind == "count" and said.predicate.endswith(("增加", "减少")) and len(noun) > 2
@@ -83,7 +89,7 @@ def noun_of(slot: Slot, words: Lexicon) -> View:
     tail = stripped(tail, ' "')
     told = _TOLD.match(tail.text)
     tail = tail.cut(told.end()) if told else tail
-    several = _INSTANCES.match(tail.text)
+    several = _INSTANCES.match(tail.text) or _RANKS.match(tail.text)
     quoted = tail.text.find("”") + 1 if tail.text[:1] == "“" else 0
     end = several.end() if several else next((m.start() for m in _NOUN_END.finditer(tail.text, quoted)), len(tail))
     tail = tail.cut(0, end)

@@ -34,7 +34,7 @@ _EQUALS = ("是", "为", "到", "于", "在", "当", "的")
 # 22日晚间公告称: the day on which it was said
 _WITHIN = "内"
 _TERM = ("为", "是")
-_FIGURE = re.compile(r"(?<![\d:])\d+(?![\d:年月日号—-])")  # no part of a date or a clock's time
+_FIGURE = re.compile(r"(?<![\d:-])\d+(?![\d:年月日号—-])")  # no part of a date or a clock's time
 _FIGURED = re.compile(r"\d")
 _SAID = re.compile(
     r"(?:上午|下午|晚间?|傍晚|凌晨|举行的?|召开的?|在|从|,)?[^,。;:]{0,14}?(?:公告|表示|介绍|获悉|通报|透露|宣布|披露|了解到|发布消息|发布的?公告|对外发布)"
@@ -122,7 +122,7 @@ class Periods:
                 told = None
             heads.append(None if told and self._present.match(self._folded, start) and _first(told) > self._now else told or under)
             self._coming.append(coming)
-            opening = self._opening(start, end)
+            opening = self._asof(start, end) or self._opening(start, end)
             if opening is None:
                 continue
             coming = opening if self._published is not None and not self._past(opening) else coming
@@ -163,19 +163,36 @@ class Periods:
         """The last stretch of three days or more in the opening of a sentence."""
         found, last = None, start
         for date in self._between(start, end):
-            upto = self._folded[max(date.start - 2, 0) : date.start] in _UPTO
-            if date.start > start + _WIDE and self._folded[date.start - 1 - 2 * upto] not in ",:":
+            if date.start > start + _WIDE and self._folded[date.start - 1] not in ",:":
                 break
             last = max(last, self._folded.rfind("”", last, date.start))  # “100亩地两天种完。”今年…
+            if self._named(start, date.start):
+                continue
             if _FIGURE.search(self._folded, last, date.start) or self._folded[date.start - 1 : date.start] in _TERM:
                 break  # 年内建成道路100公里，到2025年…: of its own clause; 服务期为2023年9月至2024年9月: what is told
             last = date.end
             if date.text[-1:] == _WITHIN and not self._is_head(start, end):
                 continue  # 年内建成…: of its own clause
             since = self._folded.startswith("以来", date.end) and self._folded[date.start - 1 : date.start] in ("从", "自")
-            if date.first is not None and (upto or _days(date) >= _STRETCH) and not since and not self._passing(date, end):
+            if date.first is not None and _days(date) >= _STRETCH and not since and not self._passing(date, end):
                 found = date
         return found
+
+    def _named(self, start: int, at: int) -> bool:
+        """Whether a date stands in a quoted name (在“2023年专项行动”发布会上) and not in what somebody says."""
+        quote = self._folded.rfind("“", start, at)
+        return quote > max(start, self._folded.rfind("”", start, at)) and self._folded[quote - 1] not in ":,。\n"
+
+    def _asof(self, start: int, end: int) -> Date | None:
+        """The last day up to which a clause of the sentence counts: …93项指标,截至6月底,开工51项."""
+        return next(
+            (
+                date
+                for date in reversed(self._between(start, end))
+                if self._folded[max(date.start - 2, 0) : date.start] in _UPTO and (date.start - 2 <= start or self._folded[date.start - 3] in ",:;")
+            ),
+            None,
+        )
 
     def _between(self, start: int, end: int) -> list[Date]:
         return self._dates[bisect_left(self._starts, start) : bisect_left(self._starts, end)]

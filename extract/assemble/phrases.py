@@ -29,7 +29,7 @@ _DEEDS = ("keep", "drop", "new", "newkept", "less")
 _DOER = re.compile("(?:镇|乡|村|街道|社区|县|市|区|省|局|委|公司|集团|学校|医院|[一二三四五]期)$")
 _BASE = re.compile(r"(?:比|较|与|同|相比于?|相较于?)$")
 # 用水量|在2020年的基础上|下降: what a value is measured by
-_BASED = re.compile(r"在[^,、]{2,14}?(?:的)?基础上$")
+_BASED = re.compile(r"(?:在[^,、]{2,14}?(?:的)?基础上|[与同和][^,、]{2,14}?相[比较])$")
 # 收入|为年初预算的|101.5%, 投资|占年度计划的|83%
 _PLANNED = re.compile(r"(?:为|占|完成了?|达到?)(?:全年|年初|年度|调整|调整后|变动)*(?:预算|计划|任务|目标)(?:数|任务|目标)?的?$")
 # 比去年同期|快|8个百分点: a word of size that means a change only behind what is compared with

@@ -18,6 +18,9 @@ _MORE = re.compile(r"(?:超过?|逾|近|约|各|均)+")
 _OWN = re.compile(r"(?:额|总值|总量|出口|进口|贸易|投资)$")  # 对东盟|出口额 says all of its indicator
 # 增速|高于全省平均水平, 收入|与经济增长同步: how an indicator stands to others
 _BESIDE = re.compile("(?:明显|均|继续|持续|连续)*(?:高于|低于|快于|优于|好于|领先|跑赢|与[^,、]{2,12}?(?:同步|持平|相当))")
+_SIDES = "额量值"
+_TOLD = 8  # characters that tell of an indicator without a value: 工业投资|加速扩张
+_WHOLE = re.compile("(?![的和与及、占类率额])")
 _BARE = re.compile(r"(?:超过?|逾|近|约|有)*")
 
 
@@ -46,6 +49,8 @@ def indicator_of(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: 
                 base_has = core.text in memory.last.text
                 return (memory.last if base_has else memory.last + core), NOTHING, kind, "statement.facet"
             base = memory.last if core.text[0] == "占" else _base(memory.topic, memory.verb, words)
+            if core.text[0] == "占" and base.text in words.facets and base.text == memory.topic.text:
+                return base + core, NOTHING, kind, "statement.facet"  # 出口1637亿元,|占全省|65%
             if core.text[0] not in "占对" and _own_side(base, memory):
                 return core, NOTHING, kind, "statement.before"
             return (
@@ -61,6 +66,10 @@ def indicator_of(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: 
             and (not said.predicate or (_MORE.fullmatch(said.predicate) and memory.unit == slot.amount.unit))
         ):
             return with_verb(memory.verb, memory.verb_kind, core), memory.verb, memory.verb_kind, "statement.coordinate"
+        if slot.joined and slot.amount.unit == "位" == memory.unit and not said.predicate and len(memory.last):
+            return memory.last, memory.verb, kind, "statement.carried"  # 居全省第2位、中部城市|第5位
+        if len(memory.last) > len(core) - 1 > 1 and core.text[-1] in _SIDES and memory.last.text.endswith(core.text[:-1]):
+            return memory.last + core.cut(len(core) - 1), NOTHING, kind, "statement.facet"  # 二手车出口1500辆,|出口额
         if len(memory.whole) and not words.facets.ending(core.text):
             return core + memory.whole, verb, kind, "statement.part"
         return core, verb, kind, "statement.before"
@@ -89,7 +98,10 @@ def _moved(topic: View, said: Phrase, spans: Spans, words: Lexicon) -> View:
     if compared:
         return phrase(topic.cut(0, compared.start()), spans, words, None).core
     moved = phrase(topic, spans, words, None)
-    return moved.core if moved.measure in ("growth", "decrease") else NOTHING
+    if moved.measure in ("growth", "decrease"):
+        return moved.core
+    form = words.aliases.opening(moved.core.text)
+    return moved.core.cut(0, len(form)) if form and len(moved.core) - len(form) <= _TOLD and _WHOLE.match(moved.core.text, len(form)) else NOTHING
 
 
 def _at_stage(works: View, stage: View, words: Lexicon) -> View:
