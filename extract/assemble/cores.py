@@ -103,6 +103,8 @@ def after_hedge(core: View, words: Lexicon) -> View:
     """The phrase behind a hedge or 完成, 实现 inside it, what stands before being the subject: 某港|完成|货物吞吐量."""
     for match in _HEDGE.finditer(core.text, 2):
         rest = core.text[match.end() :]
+        if rest.startswith("总投资") and words.things.search(core.text[: match.start()]):
+            return core.cut(0, match.start()) + core.cut(match.end())  # 重大项目|计划|总投资
         if rest in words.verbs and match.start() >= 4:
             return core.cut(0, match.start())
         if len(rest) >= 2 and (len(match[0]) > 1 or words.verbs.opening(rest)):

@@ -31,12 +31,15 @@ _SERVES = re.compile(r"(?:用于|用来|以供|专门用于|专项用于|助力|
 def counted(slot: Slot, said: Phrase, memory: Memory, noun: View, words: Lexicon) -> tuple[View, View, str, str] | None:
     """The indicator of an amount that is followed by what it counts: 建成|20个|口袋公园."""
     core, verb, kind = said.core, said.verb, said.verb_kind
+    if _stands_there(slot, said, words):
+        return noun, verb, kind, "statement.after"
     if slot.tail.text.startswith("的") and slot.amount.unit in PLAIN and words.shares.search(core.text):
         return None
     if slot.tail.text.startswith("的") and slot.amount.unit in PLAIN:
         inner = _behind(verb, core)
-        if words.verbs.ending(core.text) and len(core) > len(verb):
-            return core + noun, core, "keep", "statement.after"  # 供水管网覆盖|100%|的乡镇
+        if core.text.endswith(_COVERS):
+            covered = core + noun if len(core) > len(verb) or not len(memory.topic) else _things(memory) + core + noun
+            return covered, core, "keep", "statement.after"  # 供水管网覆盖|100%|的乡镇
         return (inner + noun if len(inner) <= 6 else noun), verb, kind, "statement.after"
     if not len(core) and not len(verb):
         more = slot.amount.kind == "count" and said.predicate.endswith(("增加", "减少")) and len(noun) > 2
@@ -53,6 +56,8 @@ def counted(slot: Slot, said: Phrase, memory: Memory, noun: View, words: Lexicon
         return noun, verb, "new" if said.measure == "increase" else kind, "statement.after"
     if core.text in words.facets and slot.tail.text.startswith("的") and not len(memory.topic):
         return noun + core, verb, kind, "statement.after"
+    if slot.amount.kind == "money" and _DONE.search(said.predicate) and words.facets.ending(noun.text):
+        return (core + noun if len(core) <= _SHORT else noun), verb, kind, "statement.after"
     if verb.text == "投资" or (
         slot.amount.kind == "money" and len(core) > len(verb) and not words.verbs.ending(core.text)
     ):
@@ -72,6 +77,24 @@ def counted(slot: Slot, said: Phrase, memory: Memory, noun: View, words: Lexicon
     return with_verb(verb, kind, noun), verb, kind, "statement.object" if len(verb) else "statement.after"
 
 
+# 县城共完成350亿元|基础设施建设投资
+_DONE = re.compile("完成|实现")
+_SHORT = 6  # characters of a subject that narrows what is laid out
+_COVERS = ("覆盖", "惠及")
+_PLACE = re.compile(r"(?:现场|会上|期间|范围内|辖区内?|境内|[园片校]区内?|当地|仪式上)$")
+
+
+def _stands_there(slot: Slot, said: Phrase, words: Lexicon) -> bool:
+    """Whether a place before 有 only tells where the counted things are: 活动现场即有|4家|企业签约."""
+    return said.predicate.endswith("有") and slot.amount.kind == "count" and _PLACE.search(said.core.text) is not None
+
+
+def _things(memory: Memory) -> View:
+    """What the clause before counted, without its verb: 创建|未来社区|300个,覆盖…"""
+    topic = memory.topic
+    return topic.cut(len(memory.verb)) if len(memory.verb) < len(topic) and topic.text.startswith(memory.verb.text) else topic
+
+
 def _behind(verb: View, core: View) -> View:
     """The core without the verb that opens it."""
     return core.cut(len(verb)) if core.text.startswith(verb.text) else core
@@ -81,15 +104,37 @@ def with_verb(verb: View, kind: str, noun: View) -> View:
     return verb + noun if kind in ("keep", "newkept") else noun
 
 
+_ROW = re.compile(r"[^,;。:、()]{3,12}(?:、[^,;。:、()和]{3,12}){0,4}[、和][^,;。:、()和]{3,12}$")
+
+
+def _objects(slot: Slot, tail: View, words: Lexicon) -> re.Match[str] | None:
+    """The things of several kinds that one count tells of, up to the end of the clause: 10个|产业学院、工匠学院."""
+    ends = len(slot.behind) > 0 and slot.behind[0].text == slot.tail.text
+    row = _ROW.match(tail.text) if ends else None
+    if row is None:
+        return None
+    items = _APART.split(row[0])
+    return row if all(_is_thing(item, words) for item in items) and items[0][-1] == items[-1][-1] else None
+
+
+_APART = re.compile("[、和]")
+
+
+def _is_thing(item: str, words: Lexicon) -> bool:
+    return not (words.verbs.opening(item) or words.predicates.opening(item) or words.outcomes.search(item, 1) or words.facets.ending(item))
+
+
 def noun_of(slot: Slot, words: Lexicon) -> View:
     """The noun that follows the amount (20家|高新技术企业), up to the next boundary."""
     tail = slot.tail
     if tail.text.startswith("的"):
         tail = tail.cut(1)
-    tail = stripped(tail, ' "')
+    if tail.text[:1] == " ":
+        return NOTHING  # a headline goes on behind a gap
+    tail = stripped(tail, '"')
     told = _TOLD.match(tail.text)
     tail = tail.cut(told.end()) if told else tail
-    several = _INSTANCES.match(tail.text) or _RANKS.match(tail.text)
+    several = _INSTANCES.match(tail.text) or _RANKS.match(tail.text) or _objects(slot, tail, words)
     quoted = tail.text.find("”") + 1 if tail.text[:1] == "“" else 0
     end = several.end() if several else next((m.start() for m in _NOUN_END.finditer(tail.text, quoted)), len(tail))
     tail = tail.cut(0, end)
@@ -106,7 +151,7 @@ def noun_of(slot: Slot, words: Lexicon) -> View:
     form = words.predicates.opening(tail.text)
     if len(form) == 1 and words.predicates[form]["kind"] != "change":
         form = ""
-    if words.stops.ending(tail.text) or tail.text in words.sizes or (
+    if (words.stops.ending(tail.text) and not words.outcomes.search(tail.text, 2)) or tail.text in words.sizes or (
         form
         and words.predicates[form]["kind"] != "where"
         and "的" not in tail.text[len(form) :]

@@ -61,6 +61,15 @@ def _completed(item: View, final: View, words: Lexicon) -> View:
     return item
 
 
+def part_of(item: View, whole: View, words: Lexicon) -> View:
+    """A part of what was told before with the side that it shares: 院校在校生规模9万人,其中|技工院校|2万人."""
+    side = words.facets.ending(whole.text)
+    if not side or side[0] == "总" or _ends_whole(item, words):  # no part has a total
+        return item
+    own = _alike(item, whole) or 2 * (len(item) > 2 and whole.text[:2] == item.text[-2:])
+    return item + whole.cut(own) if own and whole.text[own:].endswith(side) else item
+
+
 _NUMERAL = re.compile("第?[一二三四五六七八九十]{1,2}")
 _ONE = "额率量值数"  # 进口、出口|额
 _CLASS = "类级业型"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extract.assemble.clauses import Slot
 from extract.assemble.counted import PLAIN, counted, noun_of, with_verb
 from extract.assemble.lexicon import Lexicon
+from extract.assemble.lists import part_of
 from extract.assemble.measure import PART_OF
 from extract.assemble.memory import Memory
 from extract.assemble.phrases import Phrase, phrase
@@ -70,6 +71,8 @@ def indicator_of(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: 
             return memory.last, memory.verb, kind, "statement.carried"  # 居全省第2位、中部城市|第5位
         if len(memory.last) > len(core) - 1 > 1 and core.text[-1] in _SIDES and memory.last.text.endswith(core.text[:-1]):
             return memory.last + core.cut(len(core) - 1), NOTHING, kind, "statement.facet"  # 二手车出口1500辆,|出口额
+        if memory.unit == slot.amount.unit and not len(verb) and said.measure in ("", "level") and len(part := part_of(core, memory.topic, words)) > len(core):
+            return part, NOTHING, kind, "statement.part"
         if len(memory.whole) and not words.facets.ending(core.text):
             return core + memory.whole, verb, kind, "statement.part"
         return core, verb, kind, "statement.before"
