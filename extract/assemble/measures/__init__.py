@@ -147,7 +147,7 @@ class Measures:
         recipient = recipient_of(place, role, self._words)
         if not len(recipient) and last is not None:
             recipient = _inherited(place, role, last)
-        if not len(recipient) and role in ("grant", "cap", "rate"):
+        if not len(recipient) and role in ("grant", "cap", "rate", "quota"):
             recipient = each(place, self._words)
         if last is not None and _carried(place, recipient, last):
             return replace(last[1], recipient=recipient, comparator=measured.comparator(place, last[1].role, self._words), unit="", tier=False)
@@ -176,11 +176,17 @@ def _measured_before(norm: Norm, place: Place, bound: tuple[Place, Norm] | None)
     return replace(norm, indicator=first.indicator, measure=first.measure) if alike else norm
 
 
+_GIVEN = ("grant", "rate", "cap")
+# 对其租用的办公用房给予…, 补贴标准为…: a provision that goes on with the one before it
+_REFERS = re.compile(r"(?:对|向|按|给予)?[其该](?!他)|上述|(?:具体)?(?:补贴|补助|奖励|资助|奖补|津贴|扶持|支持|贴息)(?:的?(?:具体)?标准|期限|金额|资金|比例|额度)|标准为|(?:每年|年度|单个[\u4e00-\u9fff]{2,6}|累计|合计|总额|期限)?(?:最高|最长|不超过|原则上)")
+
+
 def _inherited(place: Place, role: str, last: tuple[Place, Norm]) -> View:
     """Whom the value before it in the same provision is for: …给予补贴,最高30万元."""
     before, norm = last
     if before.start != place.start:
-        return NOTHING
+        near = "\n" not in place.text[before.behind : place.amount.start]
+        return norm.recipient if near and norm.role in _GIVEN and role in _GIVEN and _REFERS.match(place.text, place.start, place.amount.start) else NOTHING
     if role == "threshold" or norm.role == "threshold":
         return norm.recipient if (role == norm.role) else NOTHING
     return norm.recipient

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.assemble.measures.bounds import bound_to, joined, somebody
 from extract.assemble.measures.provisions import Place, last_mark
 from extract.assemble.measures.roles import CLASS, given_to
 from extract.assemble.measures.words import BETWEEN, MARKER, Words
@@ -13,7 +14,9 @@ from extract.assemble.view import NOTHING, View, trimmed
 _FOR = re.compile(r"(?<![相面应核比])对(?:于)?(?!接|外|应|比|标|口|象|照|本办法)")
 _END = re.compile(r"[,\s](?=STOP)|(?<=的)(?=STOP)|STOP")
 _BEHIND = re.compile(r"(?:\([^()]{0,20}\))?(?:及?以[上下内外]|之间)?(?:\([^()]{0,20}\))?的(?P<who>[^,;。\n]{1,30})")
-_EACH = re.compile(r"(?:每|单)(?:一)?(?:家|个|户|位|名)?(?P<who>[\u4e00-\u9fff]{1,8}?)(?=每年|年度|最高|奖励|补助|补贴|资助|不超过|累计|享受|给予|限)")
+# 单个企业|最高20万元, 每个乡镇|推荐名额不超过2个, 每部作品|只补助1次
+_EACH = re.compile(r"(?:每一?|[单同各]一?)(?:[个家户位名部件支座]|项(?!目))(?P<who>[\u4e00-\u9fff“”A-Za-z]{2,10}?)(?:\([^()]{1,6}\))?(?=每年|每月|年度|年(?=奖|补|最高|累计)|最[高多长]|奖|补[助贴]|资助|扶持|支持|给予|不超过|累计|享受|[仅只限]|推荐|申报|可|应|须|名额|总额|安排|的|$)")
+_EACH_OF = re.compile(r"(?:每|单)(?:一)?(?:家|个|户|位|名)?(?P<who>[\u4e00-\u9fff]{1,8}?)(?=每年|年度|最高|奖励|补助|补贴|资助|不超过|累计|享受|给予|限)")
 _PER = re.compile(r"每(?:人|户|家|个|台|亩|例|月|年|天|件|项|辆|名|位|平方米)")
 _LABEL = re.compile(r"^[^:,;。\n]{1,12}:")
 _OPENING = re.compile(r"^(?:其中,?|同时,?|此外,?|另外,?|即,?|另,?|本[\u4e00-\u9fff]{2}适用于|适用于|申报[\u4e00-\u9fff]{0,2}(?=国家级|省级|市级)|答:|如|若|凡|并|且|积极引进|引进(?!的)|选择|遴选|特别是|每[位名家个户]|单[个家户]|对于|对|给(?!予)|向|为|针对|面向|在[^,]{2,12}(?:方面|上),)")
@@ -44,9 +47,14 @@ def _labelled(place: Place, role: str, words: Words) -> View:
 
 def each(place: Place, words: Words) -> View:
     """Whom a bound is for each of, where nobody else is named: 单个企业|最高20万元 -> 企业."""
-    found = list(_EACH.finditer(place.clause))
-    who = found[-1] if found and words.recipient.search(found[-1]["who"]) else None
-    return View.of(place.text, place.clause_start + who.start("who"), place.clause_start + who.end("who")) if who else NOTHING
+    clause = place.clause
+    for pattern in (_EACH, _EACH_OF):
+        for found in reversed(list(pattern.finditer(clause))):
+            who = View.of(place.text, place.clause_start + found.start("who"), place.clause_start + found.end("who"))
+            known = pattern is _EACH or words.recipient.search(who.text)
+            if known and somebody(who.text, words) and not joined(clause, found.end("who"), words):
+                return who
+    return NOTHING
 
 
 def _favoured(place: Place, words: Words) -> View:
@@ -77,6 +85,7 @@ def _clause_before(place: Place, words: Words) -> View:
     return _tidied(View.of(place.text, start, start + kept)) if whole and kept >= 2 and not words.stop.match(clause) else NOTHING
 
 
+_OPENS = ("在", "其", "从", "均", "各", "共")  # words of giving that may open a condition as well
 _ABOVE_LINE = 70  # characters of a line that says whom the line below it is for
 
 
@@ -88,7 +97,8 @@ def _line_above(place: Place, words: Words) -> View:
         return NOTHING
     start = max(place.text.rfind("\n", 0, own) + 1, place.start)
     line = place.text[start:own].rstrip(", ")
-    if not 4 <= len(line) <= _ABOVE_LINE or re.search(r"[。;:!?]", line) or words.stop.match(line):
+    acting = words.stop.match(line)
+    if not 4 <= len(line) <= _ABOVE_LINE or re.search(r"[。;:!?]", line) or (acting and not (acting[0] in _OPENS and line.endswith(("的", "者")))):
         return NOTHING
     if not line.endswith(("的", "者")) and not words.recipient.search(line):
         return NOTHING
@@ -124,7 +134,7 @@ def _opener(place: Place, words: Words) -> View:
 
 
 # what is stated of somebody, up to the value: 特困人员|基本生活标准为每人每月900元; 小微企业|最高300万元
-_STATED = re.compile(r"(?:[\u4e00-\u9fff]{0,10}?(?:补贴|补助|津贴|奖励|资助|标准|金额|额度|限额|最高额|贷款额|费|金))?(?:由[\d.]+[^,;]{0,6}|每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨)|提高|调整|上调|下调|降低|分别|按[^,;。]{2,30}的|最高|最多|不超过|为|达|到|至|:)+$")
+_STATED = re.compile(r"(?:[\u4e00-\u9fff]{0,10}?(?:补贴|补助|津贴|奖励|资助|标准|金额|额度|限额|最高额|贷款额?|期限|费|金))?(?:由[\d.]+[^,;]{0,6}|每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨)|提高|调整|上调|下调|降低|分别|按[^,;。]{2,30}的|最高|最多|不超过|为|达|到|至|:)+$")
 _PLACES = re.compile(r"^(?:全[市省县区]|城市|农村|城乡|城镇)$")
 
 
@@ -182,7 +192,7 @@ def _phrase(place: Place, start: int, end: int, words: Words) -> View:
     favours = [m for m in words.favour.finditer(text, start, end) if m.start() == start or text[m.start() - 1] in ",\n:" or _EAGERLY.search(text, start, m.start())] if not pointed else []
     if favours and favours[-1].end() < end - 2:
         begin, sure = favours[-1].end(), True
-    elif not pointed and words.stop.match(text, start) and text[start] not in "在其从均各共":
+    elif not pointed and words.stop.match(text, start) and text[start] not in _OPENS:
         begin = last_mark(text, start, max(last_mark(text, start, end, ",\n:;。") - 1, start), ",\n:;。")
         if not text[begin:end].split("\n")[0].split(",")[0].endswith(("的", "者")):
             return NOTHING
@@ -278,14 +288,12 @@ _CUT = re.compile(r"(?:的|达到|达|不低于|不少于|不超过|超过|满|�
 _NO_SUBJECT = re.compile(r"^(?:[的、和及与或(之用等]|以上|以下|给予|数(?!据)|总数|人数)")
 
 
-def _subject(place: Place, start: int, end: int, words: Words) -> View:
-    """The noun of who must meet it at the opening of a clause: the last that leaves something to be measured, or the clause."""
-    text = place.text[start:end]
-    opening = re.match(rf"(?:(?:{_OPENING.pattern[1:]})|鼓励|支持|申请(?!人)|[,\s]|{MARKER})*", text)
-    begin = opening.end() if opening else 0
-    depth, best = 0, None
-    own = end == place.amount.start
-    measured = len(_CUT.sub("", text))
+_FIGURE = re.compile(r"\d")
+
+
+def _last_bearer(place: Place, text: str, begin: int, measured: int, words: Words) -> int | None:
+    """Where the last noun ends that leaves something to be measured, or that the clause is: 企业|研发投入, 申报企业."""
+    best, own = None, text == place.clause
     for found in words.bearer.finditer(text, begin):
         if found.end() - begin > 60:
             break
@@ -293,8 +301,27 @@ def _subject(place: Place, start: int, end: int, words: Words) -> View:
         depth = text.count("(", begin, found.end()) - text.count(")", begin, found.end())
         rest = text[close:measured]
         whole = not own and found.end() == len(text.rstrip())
-        if depth == 0 and (whole or ((len(rest) >= 2 or (not rest and "岁" in place.text[place.amount.start : place.amount.end + 1])) and not _NO_SUBJECT.match(rest))) and not re.search(r"\d(?!\d*[级类A])|[,\n]|通过|推动|招用|招聘|聘用|组织|签订", text[begin : found.start()]):
+        aged = not rest and "岁" in place.text[place.amount.start : place.amount.end + 1]
+        if joined(text, found.end(), words) or not somebody(text[begin:close], words):
+            continue
+        if depth == 0 and (whole or ((len(rest) >= 2 or aged) and not _NO_SUBJECT.match(rest))) and not _ACTED.search(text[begin : found.start()]):
             best = close
+    return best
+
+
+_ACTED = re.compile(r"\d(?!\d*[级类A])|[,\n]|通过|推动|招用|招聘|聘用|组织|签订")
+
+
+def _subject(place: Place, start: int, end: int, words: Words) -> View:
+    """The noun of who must meet it at the opening of a clause: the last that leaves something to be measured, or the clause."""
+    text = place.text[start:end]
+    opening = re.match(rf"(?:(?:{_OPENING.pattern[1:]})|鼓励|支持|申请(?!人)|[,\s]|{MARKER})*", text)
+    begin = opening.end() if opening else 0
+    own = end == place.amount.start
+    figure = _FIGURE.search(text, begin)
+    measured = len(_CUT.sub("", text[: figure.start()] if figure and not own else text))
+    bound = bound_to(text, begin, measured, words)
+    best = bound[0] if bound else _last_bearer(place, text, begin, measured, words)
     if best is None:
         return NOTHING
     view = trimmed(View.of(place.text, start + begin, start + best))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from extract.assemble.lexicon import Forms, lexicon
 from extract.patterns import Rules, from_words, one_of
 
 # A number of an article or a list: 第三条, (一), 2., ①, a.
@@ -35,6 +36,13 @@ class Words:
     formal: re.Pattern[str]  # what heads a list of rules and names nobody: 申报条件
     zone: re.Pattern[str]  # kinds of places and things that can meet a condition
     bare: frozenset[str]  # benefits that name nothing alone
+    closings: Forms  # modals, comparisons and adverbs behind a phrase
+    openings: Forms  # connectors, modals and helpers before one
+    parts: re.Pattern[str]  # what parts whom a rule binds from what they must do: 应当, 经核定后
+    meanwhile: re.Pattern[str]  # a time or a deed before what is measured: 执行期内, 经评估后
+    handling: re.Pattern[str]  # a phrase that opens with what somebody does
+    matter: re.Pattern[str]  # a phrase that ends in what is nobody
+    cuts_word: Callable[[str, int], bool]
 
 
 # per part, ways of saying "once" and "at most", as they stand between the verb and the value
@@ -72,6 +80,13 @@ def words(rules: Rules) -> Words:
         formal=re.compile(rf"(?:{any_of('head_side')})$"),
         zone=re.compile(rf"(?:{any_of('zone')})$"),
         bare=frozenset(form for entry in entries if entry["part"] == "benefit" for form in entry.forms),
+        closings=Forms(entry for entry in entries if entry["part"] in ("modal", "closing", "cap", "floor", "reach")),
+        openings=Forms(entry for entry in entries if entry["part"] in ("modal", "opening")),
+        parts=re.compile(rf"{any_of('modal')}|经[^,的]{{2,8}}后"),
+        meanwhile=re.compile(rf"(?:[\u4e00-\u9fff]{{0,6}}?(?:{any_of('stage')})(?:届?满)?(?:以?内|间|末|时|后|之?日)|经[^,的]{{2,8}}后|近[一二两三四五\d]个?(?:自然)?(?:年度?|月)以?内?|[上当本次前同][一个半]?(?:自然)?(?:年度?|季度|月)(?:的|末|内)?),?"),
+        handling=re.compile(any_of("handling")),
+        matter=re.compile(rf"(?:{any_of('matter')}|{benefit})$"),
+        cuts_word=lexicon(rules).cuts_word,
     )
 
 
