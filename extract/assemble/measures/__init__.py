@@ -147,6 +147,8 @@ class Measures:
         recipient = recipient_of(place, role, self._words)
         if not len(recipient) and last is not None:
             recipient = _inherited(place, role, last)
+            if _EACH_OF.search(place.text[max(recipient.start - 2, 0) : recipient.start]) if len(recipient) else False:
+                recipient = each(place, self._words) or recipient  # each of another kind: 每个乡镇2个,每个|推荐对象|10万元
         if not len(recipient) and role in ("grant", "cap", "rate", "quota"):
             recipient = each(place, self._words)
         if last is not None and _carried(place, recipient, last):
@@ -176,6 +178,7 @@ def _measured_before(norm: Norm, place: Place, bound: tuple[Place, Norm] | None)
     return replace(norm, indicator=first.indicator, measure=first.measure) if alike else norm
 
 
+_EACH_OF = re.compile(r"[每单各同][\u4e00-\u9fff]$")
 _GIVEN = ("grant", "rate", "cap")
 # 对其租用的办公用房给予…, 补贴标准为…: a provision that goes on with the one before it
 _REFERS = re.compile(r"(?:对|向|按|给予)?[其该](?!他)|上述|(?:具体)?(?:补贴|补助|奖励|资助|奖补|津贴|扶持|支持|贴息)(?:的?(?:具体)?标准|期限|金额|资金|比例|额度)|标准为|(?:每年|年度|单个[\u4e00-\u9fff]{2,6}|累计|合计|总额|期限)?(?:最高|最长|不超过|原则上)")

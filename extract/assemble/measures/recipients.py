@@ -62,12 +62,34 @@ def _favoured(place: Place, words: Words) -> View:
         own = find(place, words)
         if len(own):
             return own
+    handed = _directly(place, words)
+    handed = NOTHING if _ONE_OF.match(handed.text) else handed
     for start in dict.fromkeys((place.segment, place.start)):
         found = _phrase(place, start, place.amount.start, words)
         if len(found):
-            return found
+            return handed if len(handed) and not words.recipient.search(found.text) else found
     before = _clause_before(place, words)
-    return before if len(before) else _directly(place, words)
+    return before or handed or _entitled(place, words)
+
+
+_ONE_OF = re.compile(r"[单每各同]")
+# 常住老年人|可享受就餐补贴。补贴标准为每人每月90元
+_ENTITLED = re.compile(r"(?P<who>[^,;。\n]{2,60}?)(?:均|也)?(?:可以?|能够?)?(?:享受|申请|申领|领取|获得)[^;。\n]{2,30}[。;]\s*$")
+_PARAGRAPH = 160  # characters before a provision in which its paragraph says who is entitled
+
+
+def _entitled(place: Place, words: Words) -> View:
+    """Who may have the benefit, as the sentence before it says whose standard the value is."""
+    if not words.standard.match(place.text, place.start, place.amount.start):
+        return NOTHING
+    start = max(place.text.rfind("\n", 0, place.start) + 1, place.start - _PARAGRAPH)
+    found = _ENTITLED.search(place.text, start, place.start)
+    if not found:
+        return NOTHING
+    last = next((m.end() for m in words.bearer.finditer(found["who"]) if not joined(found["who"], m.end(), words)), 0)
+    view = _tidied(View.of(place.text, found.start("who"), found.start("who") + last))
+    view = view.cut(mark.end()) if (mark := re.match(MARKER, view.text)) else view
+    return view if len(view) >= 2 and somebody(view.text, words) else NOTHING
 
 
 _ENDED = re.compile(r"(?:等|的)*$")
@@ -241,6 +263,9 @@ def _tidied(view: View) -> View:
     return trimmed(view.cut(0, closing.start()) if closing else view)
 
 
+_NOBODY = re.compile(r"比例|前\d")  # 不低于20%的|比例录用人员, 前3名企业
+
+
 def _bearer(place: Place, words: Words) -> View:
     """Who must meet a threshold: the noun behind it (以上的|企业), else the subject of its clause or of one before."""
     behind = _BEHIND.match(place.tail)
@@ -251,7 +276,9 @@ def _bearer(place: Place, words: Words) -> View:
         base = place.behind + behind.start("who")
         stop = _stop(place.text, base, base + len(who), words)
         view = _tidied(View.of(place.text, base, stop))
-        if len(view) >= 2 and words.recipient.search(view.text) and len(view) <= 24:
+        if not words.recipient.search(view.text) and (noun := words.bearer.search(view.text)) and "的" not in view.text and not joined(view.text, noun.end(), words):
+            view = view.cut(0, noun.end())  # 户籍老年人|接受助餐服务可
+        if len(view) >= 2 and words.recipient.search(view.text) and len(view) <= 24 and not _NOBODY.match(view.text):
             return view
     end = place.amount.start
     start = place.clause_start
@@ -289,6 +316,7 @@ _NO_SUBJECT = re.compile(r"^(?:[的、和及与或(之用等]|以上|以下|给�
 
 
 _FIGURE = re.compile(r"\d")
+_GOES_ON = re.compile(r"\s*(?:或者?|且|并且?|以及|及|和)(?![\u4e00-\u9fff]?购)")
 
 
 def _last_bearer(place: Place, text: str, begin: int, measured: int, words: Words) -> int | None:
@@ -312,12 +340,25 @@ def _last_bearer(place: Place, text: str, begin: int, measured: int, words: Word
 _ACTED = re.compile(r"\d(?!\d*[级类A])|[,\n]|通过|推动|招用|招聘|聘用|组织|签订")
 
 
+def _alternatives(place: Place, start: int, end: int, words: Words) -> View:
+    """Who is named by conditions of which one is enough: 具有硕士学位,或具有高级职称的人员; nobody in 或者控股股东为法人."""
+    text = place.text[start:end]
+    noun = words.recipient.search(text.rstrip())
+    if not noun or "的" not in text[: noun.start()]:
+        return NOTHING
+    while start > place.start and _GOES_ON.match(place.text, start):
+        start = last_mark(place.text, place.start, start - 1, ",\n:;。")
+    return _tidied(View.of(place.text, start, end))
+
+
 def _subject(place: Place, start: int, end: int, words: Words) -> View:
     """The noun of who must meet it at the opening of a clause: the last that leaves something to be measured, or the clause."""
     text = place.text[start:end]
     opening = re.match(rf"(?:(?:{_OPENING.pattern[1:]})|鼓励|支持|申请(?!人)|[,\s]|{MARKER})*", text)
     begin = opening.end() if opening else 0
     own = end == place.amount.start
+    if not own and _GOES_ON.match(text):
+        return _alternatives(place, start, end, words)
     figure = _FIGURE.search(text, begin)
     measured = len(_CUT.sub("", text[: figure.start()] if figure and not own else text))
     bound = bound_to(text, begin, measured, words)

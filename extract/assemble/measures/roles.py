@@ -58,7 +58,7 @@ def role_of(place: Place, words: Words) -> tuple[str, int]:
         role, strength = _money(place, words)
         return ("grant", 2) if place.giving and (role, strength) == ("threshold", 0) else (role, strength)
     if place.amount.kind == "duration":
-        return _duration(clause, tail, words)
+        return _duration(clause, tail, words) if "岁" not in place.amount.text else ("threshold", 1)
     return _count(place, words)
 
 
@@ -134,6 +134,8 @@ def _duration(clause: str, tail: str, words: Words) -> tuple[str, int]:
         return "floor", 1
     if _AGE.search(clause[-8:] + tail[:3]) or _WHO.match(tail) or _TOP.match(tail):
         return ("cap", 1) if words.cap.search(clause) and not _AGE.search(clause[-10:]) else ("threshold", 1)
+    if words.floor.search(clause):
+        return "threshold", 1
     if words.cap.search(clause) or _LENGTH.search(clause):
         return "cap", 1
     if _WITHIN.match(tail) and _DUE.search(clause):
