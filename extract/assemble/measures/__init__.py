@@ -15,6 +15,7 @@ from extract.assemble.measures.benefits import benefit_of
 from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.recipients import each, recipient_of
 from extract.assemble.measures.roles import conditions, role_of
+from extract.assemble.measures.standards import role_in, standards
 from extract.assemble.measures.tiers import next_tier, shared_unit, tiers
 from extract.assemble.measures.words import words
 from extract.assemble.view import NOTHING, View
@@ -52,6 +53,7 @@ class Measures:
         found: dict[int, Norm] = {}
         places: dict[int, int] = {}
         runs: list[list[Place]] = []  # tiers, of which each but the first names only another class
+        listed = standards(self._text, amounts, self._words)
         last: tuple[Place, Norm] | None = None
         bound: tuple[Place, Norm] | None = None
         for chain in _chains(self._text, amounts):
@@ -59,6 +61,8 @@ class Measures:
             if len(chain) > 1:
                 place = replace(place, behind=chain[-1].end)
             norm = _measured_before(self._norm(place, last), place, bound)
+            if item := listed.get(chain[0].start):
+                norm = self._standard(norm, place, *item)
             if norm.tier:
                 runs[-1].append(place)
             else:
@@ -74,6 +78,11 @@ class Measures:
                 last = place, norm  # a length (分3年发放) does not part a benefit from its tiers
         self._shared(found, runs)
         return self._plain(found, places)
+
+    def _standard(self, norm: Norm, place: Place, label: View, who: View) -> Norm:
+        """The norm of a value in a list of standards: 租金标准:锦湖公寓28元、望江苑|22元."""
+        role = role_in(label, norm.role)
+        return replace(norm, role=role, strength=max(norm.strength, 1), recipient=who, base=NOTHING, indicator=label, comparator=measured.comparator(place, role, self._words), tier=False)
 
     def _shared(self, found: dict[int, Norm], runs: Sequence[Sequence[Place]]) -> None:
         """Give the tiers of each run the benefit that only the last names: 甲类30万元、乙类20万元|安家补贴."""
@@ -121,7 +130,8 @@ class Measures:
         before, norm = last
         if place.amount.unit != before.amount.unit or norm.role not in ("grant", "cap", "rate") or place.amount.start - before.behind > _CLASS:
             return False
-        return _CLASSED.fullmatch(place.text, before.behind, place.amount.start) is not None
+        found = _CLASSED.fullmatch(place.text, before.behind, place.amount.start)
+        return found is not None and not self._words.named.search(found["who"])  # 缴费标准为…,|补助标准|为每人…
 
     def _next(self, norm: Norm, place: Place) -> Norm:
         """The norm of a further value of a list: the first one's, with its own comparator."""
@@ -196,7 +206,7 @@ def _inherited(place: Place, role: str, last: tuple[Place, Norm]) -> View:
 
 
 _CLASS = 30  # characters of a class between two sums
-_CLASSED = re.compile(r"[;、,]\s*(?!按|给予|对|奖励|补)[^,;。:\n]{1,18}?(?::|(?:分别)?为?(?:每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|学年|学期))+)")
+_CLASSED = re.compile(r"[;、,]\s*(?!按|给予|对|奖励|补)(?P<who>[^,;。:\n]{1,18}?)(?::|(?:分别)?为?(?:每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|学年|学期))+)")
 _BOUNDED = re.compile(r"[\s,]*(?:且|但|每年|年度|累计|合计|总额|单个(?:企业|项目)|每个(?:企业|项目)|每家(?:企业)?|每户)*(?:最高|最多)?(?:不超过|不得超过|不高于)?(?:为)?")
 
 

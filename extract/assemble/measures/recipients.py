@@ -15,6 +15,7 @@ _FOR = re.compile(r"(?<![相面应核比])对(?:于)?(?!接|外|应|比|标|口|
 _END = re.compile(r"[,\s](?=STOP)|(?<=的)(?=STOP)|STOP")
 _BEHIND = re.compile(r"(?:\([^()]{0,20}\))?(?:及?以[上下内外]|之间)?(?:\([^()]{0,20}\))?的(?P<who>[^,;。\n]{1,30})")
 # 单个企业|最高20万元, 每个乡镇|推荐名额不超过2个, 每部作品|只补助1次
+_AGED = re.compile(_BEHIND.pattern.replace("的(?P<who>", "的?(?P<who>"))  # 70周岁以上|老年人
 _EACH = re.compile(r"(?:每一?|[单同各]一?)(?:[个家户位名部件支座]|项(?!目))(?P<who>[\u4e00-\u9fff“”A-Za-z]{2,10}?)(?:\([^()]{1,6}\))?(?=每年|每月|年度|年(?=奖|补|最高|累计)|最[高多长]|奖|补[助贴]|资助|扶持|支持|给予|不超过|累计|享受|[仅只限]|推荐|申报|可|应|须|名额|总额|安排|的|$)")
 _EACH_OF = re.compile(r"(?:每|单)(?:一)?(?:家|个|户|位|名)?(?P<who>[\u4e00-\u9fff]{1,8}?)(?=每年|年度|最高|奖励|补助|补贴|资助|不超过|累计|享受|给予|限)")
 _PER = re.compile(r"每(?:人|户|家|个|台|亩|例|月|年|天|件|项|辆|名|位|平方米)")
@@ -86,8 +87,7 @@ def _entitled(place: Place, words: Words) -> View:
     found = _ENTITLED.search(place.text, start, place.start)
     if not found:
         return NOTHING
-    last = next((m.end() for m in words.bearer.finditer(found["who"]) if not joined(found["who"], m.end(), words)), 0)
-    view = _tidied(View.of(place.text, found.start("who"), found.start("who") + last))
+    view = _tidied(View.of(place.text, found.start("who"), found.start("who") + _first_noun(found["who"], words)))
     view = view.cut(mark.end()) if (mark := re.match(MARKER, view.text)) else view
     return view if len(view) >= 2 and somebody(view.text, words) else NOTHING
 
@@ -263,12 +263,17 @@ def _tidied(view: View) -> View:
     return trimmed(view.cut(0, closing.start()) if closing else view)
 
 
+def _first_noun(text: str, words: Words) -> int:
+    """Where the first noun of somebody ends, or 0."""
+    return next((found.end() for found in words.bearer.finditer(text) if not joined(text, found.end(), words)), 0)
+
+
 _NOBODY = re.compile(r"比例|前\d")  # 不低于20%的|比例录用人员, 前3名企业
 
 
 def _bearer(place: Place, words: Words) -> View:
     """Who must meet a threshold: the noun behind it (以上的|企业), else the subject of its clause or of one before."""
-    behind = _BEHIND.match(place.tail)
+    behind = (_AGED if "岁" in place.amount.text else _BEHIND).match(place.tail)
     if behind and behind["who"].startswith("部分"):
         return NOTHING  # a slice of a sum is nobody
     if behind and not words.stop.match(behind["who"]):
@@ -276,8 +281,8 @@ def _bearer(place: Place, words: Words) -> View:
         base = place.behind + behind.start("who")
         stop = _stop(place.text, base, base + len(who), words)
         view = _tidied(View.of(place.text, base, stop))
-        if not words.recipient.search(view.text) and (noun := words.bearer.search(view.text)) and "的" not in view.text and not joined(view.text, noun.end(), words):
-            view = view.cut(0, noun.end())  # 户籍老年人|接受助餐服务可
+        if not words.recipient.search(view.text) and "的" not in view.text:
+            view = view.cut(0, _first_noun(view.text, words))  # 户籍老年人|接受助餐服务可
         if len(view) >= 2 and words.recipient.search(view.text) and len(view) <= 24 and not _NOBODY.match(view.text):
             return view
     end = place.amount.start
