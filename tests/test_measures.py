@@ -20,6 +20,10 @@ RULES = """云岭市先进制造业扶持办法
 第六条 城市低保标准提高到每人每月910元。散居孤儿基本生活费为每人每月1600元。
 第七条 市财政每年安排2亿元专项资金。到2027年，力争全市规模以上工业企业达到900家。"""
 
+UNDER = """临浦市产业扶持办法
+为规范资金管理，制定本办法。符合条件的可申请补助。
+"""
+
 
 def limits(text: str) -> dict[str, Statement]:
     return {one.text: one for one in annotate(text).targets if one.status == "limit"}
@@ -225,3 +229,65 @@ def test_classes_in_a_cell_under_a_head_of_grants_are_granted_the_benefit_of_the
     found = tiered(text)
     assert found["4万元"] == ("grant", "本科", "青年安居补贴") and found["6万元"] == ("grant", "硕士", "青年安居补贴")
     assert found["20万元"][0] == "threshold"
+
+
+# What is measured ends before modals and comparisons, and begins behind connectors and times.
+@pytest.mark.parametrize(
+    ("sentence", "value", "indicator"),
+    [
+        ("申报企业近两年研发投入合计必须达到80万元以上。", "80万元", "研发投入"),
+        ("引进的博士年薪应当不低于25万元。", "25万元", "年薪"),
+        ("执行期内应实现新增产值不少于1000万元。", "1000万元", "新增产值"),
+        ("转让的厂房经核定后建筑面积须在2000平方米以上。", "2000平方米", "建筑面积"),
+        ("本办法所称龙头企业是指年销售收入不少于5000万元的农产品加工企业。", "5000万元", "年销售收入"),
+        ("种植户连片种植面积至少要达到50亩。", "50亩", "连片种植面积"),
+        ("化肥企业农资供应不少于300吨。", "300吨", "农资供应"),
+    ],
+)
+def test_what_is_measured_has_its_own_words_only(sentence: str, value: str, indicator: str) -> None:
+    assert limits(UNDER + sentence)[value].indicator.text == indicator
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "indicator", "base"),
+    [
+        ("按照不低于全县低保标准30%的标准向在院老人发放零用钱。", "30%", "零用钱", "全县低保标准"),
+        ("孤儿基本生活标准按低保标准的1.8倍确定。", "1.8倍", "孤儿基本生活标准", "低保标准"),
+        ("对购置数控机床的企业，按不高于合同中设备购置额的12%予以补助。", "12%", "合同中设备购置额补助", "合同中设备购置额"),
+    ],
+)
+def test_a_rate_is_of_its_base_and_of_nothing_before_it(sentence: str, value: str, indicator: str, base: str) -> None:
+    found = limits(UNDER + sentence)[value]
+    assert (found.indicator.text, found.base and found.base.text) == (indicator, base)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "recipient"),
+    [
+        ("企业应具有独立法人资格，或者控股股东为法人；上年度纳税额不低于50万元。", "50万元", "企业"),
+        ("实训基地应配备专职管理人员，接收学徒40人以上，实训场地面积不少于1000平方米。", "40人", "实训基地"),
+        ("具有博士学位，或具有高级职称的人员，年龄须在45周岁以下。", "45周岁", "具有博士学位，或具有高级职称的人员"),
+        ("在市级以上展会获金奖的\n按每项5000元的标准\n给予一次性奖励", "5000元", "在市级以上展会获金奖"),
+        ("小微企业稳岗贷款最高300万元。", "300万元", "小微企业"),
+        ("每个乡镇推荐名额不超过2个。", "2个", "乡镇"),
+        ("对落户本区的检测机构，给予最高60万元开办补助。对其租用的办公用房给予100%租金补贴。", "100%", "落户本区的检测机构"),
+        ("常住本县的低收入老年人可享受就餐补贴。补贴标准为每人每月120元。", "120元", "常住本县的低收入老年人"),
+        ("经考核得分在90分以上的，给予运营机构20万元补贴。", "20万元", "运营机构"),
+        ("外籍专家一般不超过60周岁。", "60周岁", "外籍专家"),
+    ],
+)
+def test_a_recipient_is_somebody_and_no_condition(sentence: str, value: str, recipient: str) -> None:
+    found = limits(UNDER + sentence)[value].recipient
+    assert (found.text if found else None) == recipient
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("租金标准：锦湖公寓28元/平方米/月、望江苑22元/平方米/月。", {"锦湖公寓": "租金标准", "望江苑": "租金标准"}),
+        ("收费标准：小型车5元/小时，中型车8元/小时，大型车12元/小时。", {"小型车": "收费标准", "中型车": "收费标准", "大型车": "收费标准"}),
+        ("奖励标准：\n一等奖：每名3万元\n二等奖：每名1万元", {"一等奖": "奖励标准", "二等奖": "奖励标准"}),
+    ],
+)
+def test_a_list_of_standards_names_each_of_its_values(sentence: str, found: dict[str, str]) -> None:
+    assert {one.recipient.text: one.indicator.text for one in limits(UNDER + sentence).values() if one.recipient} == found

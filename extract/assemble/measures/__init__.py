@@ -17,6 +17,7 @@ from extract.assemble.measures.recipients import each, recipient_of
 from extract.assemble.measures.roles import conditions, role_of
 from extract.assemble.measures.standards import role_in, standards
 from extract.assemble.measures.tiers import next_tier, shared_unit, tiers
+from extract.assemble.measures.topics import named_above
 from extract.assemble.measures.words import words
 from extract.assemble.view import NOTHING, View
 from extract.grid.provisions import Provision
@@ -53,7 +54,7 @@ class Measures:
         found: dict[int, Norm] = {}
         places: dict[int, int] = {}
         runs: list[list[Place]] = []  # tiers, of which each but the first names only another class
-        listed = standards(self._text, amounts, self._words)
+        listed = standards(self._text, amounts)
         last: tuple[Place, Norm] | None = None
         bound: tuple[Place, Norm] | None = None
         for chain in _chains(self._text, amounts):
@@ -82,6 +83,8 @@ class Measures:
     def _standard(self, norm: Norm, place: Place, label: View, who: View) -> Norm:
         """The norm of a value in a list of standards: 租金标准:锦湖公寓28元、望江苑|22元."""
         role = role_in(label, norm.role)
+        bare = self._words.standard.match(label.text + ":")
+        label = (named_above(replace(place, amount=replace(place.amount, start=label.start)), label, self._words) if bare else NOTHING) or label
         return replace(norm, role=role, strength=max(norm.strength, 1), recipient=who, base=NOTHING, indicator=label, comparator=measured.comparator(place, role, self._words), tier=False)
 
     def _shared(self, found: dict[int, Norm], runs: Sequence[Sequence[Place]]) -> None:

@@ -6,6 +6,7 @@ import re
 
 from extract.assemble.measures import topics
 from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.recipients import each
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
 
@@ -14,6 +15,8 @@ _SUBJECT = re.compile(r"^(?:(?:单个|每个|单家|每家|单户|每户|每位|
 _TRIM = re.compile(r"(?:控制在|不高于|不大于|不多于|上限|放宽|延长|降低|降|上浮|由(?:现行的)?[\d.]+[^,;]{1,6}?(?:提高|调整|增加|上调|下调|降低)|可达|最高|不超过|不得超过|一次性|每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨)|为|达|到|至|按|可|分别|的|合计|累计|总计|共|由[^,]*|提高|调整|原则上|一般|不低于|:|,|为\w{0,0})+$")
 # 之日起5个工作日内|办结
 _DONE = re.compile(r"(?:日?以?内)(?P<what>[^,;。\n、()]{2,14})")
+# 按…50%的比例|支付; 按…30%的标准|向在院老人发放零用钱
+_PAID = re.compile(r"的?(?:比例|标准|额度)?(?:(?:向|给|为)(?P<who>[^,;。]{2,12}?))?(?P<verb>支付|承担|报销|负担|返还|计发|发放|缴存|缴纳|收取|拨付|补足)(?P<what>(?<=发放)[\u4e00-\u9fff]{2,8}(?=[,;。\n]|$))?")
 _SIDES = re.compile(r"(?:最高|最低)?(?:额度|金额|标准|限额|总额|额|资金)*$")
 _GENERIC = ("企业", "单位", "机构", "组织", "个人", "项目", "人员", "家庭", "者", "对象", "人才", "学生", "职工", "公司", "团队", "主体", "农户", "用户", "部分", "居民", "户", "企业、机构", "市场主体")
 _DROP = re.compile(r"^(?:[\d一二三两]+年内(?:实现)?|获得|荣获|获评|获|被|经|在[^,的]{1,12}(?=登记|认定|注册|设立|举办)|年度|当年|对|首次|实际|成功|符合条件的|符合[^,]{0,12}条件的)+")
@@ -30,8 +33,13 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
         remark = re.search(r"\((?:以|含|不含|包括|不超过)[^()]*\)$", base.text)
         kept = base.cut(0, remark.start()) if remark else base
         standard = _NP.match(place.clause)
-        if standard and base.start > place.clause_start + standard.end("np") - 1 and not len(benefit):
+        if standard and base.start > place.clause_start + standard.end("np") - 1 and not len(bare) and not len(named):
             return _own(View.of(place.text, place.clause_start, place.clause_start + standard.end("np")), words)
+        paid = _PAID.match(place.tail) if not len(bare) and not len(named) else None
+        if paid and paid["what"]:
+            return View.of(place.text, place.behind + paid.start("what"), place.behind + paid.end("what"))
+        if paid:
+            return kept + View.of(place.text, place.behind + paid.start("verb"), place.behind + paid.end("verb"))
         return kept + benefit if not kept.text.endswith(benefit.text or "\0") else kept
     if len(named):
         thing = words.thing.search(named.text)
@@ -131,6 +139,7 @@ def _before(place: Place, base: View, words: Words) -> tuple[View, View]:
         if cut is None or cut.start() == len(view.text):
             break
         view = trimmed(view.cut(0, cut.start()))
+    view = _without_each(view, place, words)
     subject = _SUBJECT.match(view.text)
     view = trimmed(view.cut(subject.end()) if subject else view)
     ending = words.named.search(view.text)
@@ -147,6 +156,20 @@ def _before(place: Place, base: View, words: Words) -> tuple[View, View]:
         return view, NOTHING
     kind = _last(words.benefit, place.text, place.segment, place.amount.start) or _last(words.benefit, place.text, place.start, place.amount.start)
     return NOTHING, kind
+
+
+_EACH = re.compile(r"(?:[^,;]{0,8}?名)?(?:每|单)(?:[家个户人名位台座亩件部支处间套项]|平方米)(?=给予|奖|补|资助|扶持)")
+
+
+def _without_each(view: View, place: Place, words: Words) -> View:
+    """The benefit behind what it is for each of: 每个企业(单位)|年度补助总额, 每座|补助."""
+    who = each(place, words)
+    if len(who) and len(view) and view.start <= who.start and who.end <= view.end:
+        view = view.cut(who.end - view.start)
+        remark = re.match(r"\([^()]*\)", view.text)
+        return trimmed(view.cut(remark.end()) if remark else view)
+    found = _EACH.match(view.text)
+    return trimmed(view.cut(found.end())) if found else view
 
 
 def _own(view: View, words: Words) -> View:

@@ -39,14 +39,6 @@ def opened(view: View, words: Words, least: int = 1) -> View:
     return view
 
 
-def whole(view: View, words: Words) -> bool:
-    """Whether the phrase is nothing but a phrase: brackets closed, no clause mark in it, no connector before it, no modal behind it."""
-    text = view.text
-    if len(text) < 2 or text.count("(") != text.count(")") or text.count("“") != text.count("”"):
-        return False
-    return not any(mark in text for mark in ";。:\n") and len(bounded(view, words)) == len(trimmed(view)) == len(text)
-
-
 def joined(text: str, at: int, words: Words) -> bool:
     """Whether a place inside a phrase stands within a common word: 供|应."""
     return 0 < at < len(text) and words.cuts_word(text, at)
@@ -67,6 +59,7 @@ def bound_to(text: str, begin: int, end: int, words: Words) -> tuple[int, int] |
 
 
 _FIGURE = re.compile(r"\d(?!\d*(?:[级类A-Z]|周?岁|人户))")  # but 3级, 60周岁
+_SHORT = 2  # characters of a noun that makes one word with a verb: 申报|单位
 _DEED = 2  # characters of what must be done
 _NOUN = 3  # characters in which the noun of somebody ends
 _SOMEBODY = 24  # characters of whom a rule binds
@@ -77,4 +70,7 @@ def somebody(text: str, words: Words) -> bool:
     if len(text) < 2 or any(char in ",、;:\n" for char in text[-1:]) or words.matter.search(text) or _FIGURE.search(text):
         return False
     acting = words.handling.match(text)
-    return not (acting and "的" not in text and not joined(text, acting.end(), words))
+    if acting is None or "的" in text or joined(text, acting.end(), words):
+        return True
+    rest = text[acting.end() :]
+    return not words.having.match(text) and len(rest) <= _SHORT and (len(rest) < _SHORT or words.recipient.search(rest) is not None)  # 申请人, 投资企业

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.assemble.measures.bounds import bounded
+from extract.assemble.measures.bounds import bounded, ended, joined
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.assemble.view import View, trimmed
@@ -12,7 +12,7 @@ from extract.assemble.view import View, trimmed
 _TAIL = re.compile(
     r"(?:由(?:现行的)?[^,;]{1,16}?(?:提高|调整|增加|上调|下调|降低)|提高|调整|放宽|延长|降低|降|达到|达|不低于|不少于|不得低于|不得少于|不超过|不得超过|不高于|不大于|不小于|超过|超|满|不足|低于|高于|少于|多于|大于|小于|为|在|有|须|需|应|一般|原则上|累计|合计|均|至少|最多|最高|最低|已|分别|每年|年均|同比|增长|比上年|较上年|较上一年度|比\d{4}年|突破|首次|未|不|人民币|控制|只能|仅|限|约|近|为\s|到|的|是|\s|,)+$"
 )
-_HEAD = re.compile(r"^(?:其中,?|对(?=年|上年)|(?:引进|招引|实现|达到)(?=年)|同时,?|且|并|或|或者|以及|及|近[一二三四五两\d]年(?:内)?|上年度?|上一年度|当年度?|上年末|[^,]{0,12}(?:实施期|建设期)内|须|需|应(?![聘急用届税缴收付])|必须|具有|具备|拥有|有|满足|符合|\d{4}年(?:以来|度|\d{1,2}月\d{1,2}日)?(?:起|至)?|\d{1,2}月\d{1,2}日|(?:期间|以来|起)|自有|企业(?=[\u4e00-\u9fff]{4})|年(?=应缴|缴))+")
+_HEAD = re.compile(r"^(?:其中,?|[^,]{2,20}?(?:是指|系指|指的是)|对(?=年|上年)|(?:引进|招引|实现|达到)(?=年)|同时,?|且|并|或|或者|以及|及|近[一二三四五两\d]年(?:内)?|上年度?|上一年度|当年度?|上年末|[^,]{0,12}(?:实施期|建设期)内|须|需|应(?![聘急用届税缴收付])|必须|具有|具备|拥有|有|满足|符合|\d{4}年(?:以来|度|\d{1,2}月\d{1,2}日)?(?:起|至)?|\d{1,2}月\d{1,2}日|(?:期间|以来|起)|自有|企业(?=[\u4e00-\u9fff]{4})|年(?=应缴|缴))+")
 _NOUN = re.compile(r"^(?:\([^()]{0,20}\))?(?:及?以[上下内外])?(?:\([^()]{0,20}\))?(?:的|期限)?(?P<noun>(?!及?以[上下内外])[^,;。、\n:()的]{2,14})")
 _GROWTH = re.compile(r"增长|增幅|增速|同比增")
 _SHARE = re.compile(r"占|比重|比例|占比")
@@ -36,17 +36,17 @@ def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
         part = View.of(place.text, place.behind, place.behind + rated.end())
         return part.cut(rated.start("what"), rated.end("what")) + part.cut(rated.start("rate"), rated.end("rate"))
     end = base.start if len(base) and base.start > start else place.amount.start
-    view = trimmed(View.of(place.text, start, end))
+    view = ended(View.of(place.text, start, end), words, _NAME)
     while len(view):
         cut = _TAIL.search(view.text)
-        if cut is None or cut.start() == len(view):
+        if cut is None or cut.start() == len(view) or joined(view.text, cut.start(), words):
             break
         view = trimmed(view.cut(0, cut.start()))
     printed = place.text[place.amount.start : place.amount.end + 1]
     if "岁" in printed and "年龄" not in view.text:
         return View.of(place.text, place.amount.start, place.amount.end).renamed("年龄")
-    joined = _JOINED.search(view.text)
-    view = trimmed(view.cut(joined.end()) if joined and joined.end() < len(view) - 1 else view)
+    further = _JOINED.search(view.text)
+    view = trimmed(view.cut(further.end()) if further and further.end() < len(view) - 1 else view)
     head = _HEAD.match(view.text)
     view = trimmed(view.cut(head.end()) if head and head.end() < len(view) else view)
     at = view.text.rfind("、")

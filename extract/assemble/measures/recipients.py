@@ -177,14 +177,15 @@ _WHOEVER = re.compile(r"(?:^|对)(?P<who>[^,;。\n对]{3,80})的(?:分别|再|�
 # 再次认定|的奖励4万元: whoever did this, where the giving and the sum are all that follows
 _DOER = re.compile(rf"(?P<who>[^,;。\n对\d]{{3,20}})的(?:分别|再|另|可|一次性|给予|予以)*(?:奖励|补助|补贴|资助|奖补)(?:{BETWEEN})$")
 _GIVEN = re.compile(r"给予(?P<who>[^,;。\d]{2,14}?)(?:一定的|一次性|适当)*(?:奖励|补助|补贴|资助)")
-_TO = re.compile(r"的?(?:比例|标准|额度)?给予(?P<who>[^,;。\d]{2,14}?)(?=一次性|奖励|补助|补贴|资助|支持|扶持)")
+_TO = re.compile(r"的?(?:比例|标准|额度)?(?:给予(?P<who>[^,;。\d]{2,14}?)(?=一次性|奖励|补助|补贴|资助|支持|扶持)|向(?P<payee>[^,;。\d]{2,14}?)(?=发放|支付|提供))")
 
 
 def _given_to(place: Place, words: Words) -> View:
     """Whom the words around the giving name: 给予|主办单位|补贴, 5亿元以上|的给予."""
     found = _TO.match(place.tail)
-    if found and words.recipient.search(found["who"]):
-        return View.of(place.text, place.behind + found.start("who"), place.behind + found.end("who"))
+    group = found.lastgroup if found else None
+    if found and group and words.recipient.search(found[group]):
+        return View.of(place.text, place.behind + found.start(group), place.behind + found.end(group))
     directly = _directly(place, words)
     if CLASS.match(directly.text):
         return directly

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
-from extract.assemble.measures.words import MARKER, Words
+from extract.assemble.measures.words import MARKER
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount
 
@@ -22,7 +23,7 @@ _TIME = re.compile(r"第?[一二三四五首次][年月次]|[每其按对再另]
 _MOST = re.compile(r"限额|最高|上限")
 
 
-def standards(text: str, amounts: Sequence[Amount], words: Words) -> Mapping[int, tuple[View, View]]:
+def standards(text: str, amounts: Sequence[Amount]) -> Mapping[int, tuple[View, View]]:
     """By where a value of such a list begins: what the list is of, and whom this value is for."""
     found: dict[int, tuple[View, View]] = {}
     for run in _runs(text, amounts):
@@ -30,8 +31,8 @@ def standards(text: str, amounts: Sequence[Amount], words: Words) -> Mapping[int
         if first is None:
             continue
         label = View.of(text, *first.span("label"))
-        whom = [_whom(text, first), *(_whom(text, _ITEM.fullmatch(text, a.end, b.start)) for a, b in zip(run, run[1:], strict=False))]
-        if not words.standard.match(label.text + ":") and all(whom):
+        whom = [_whom(text, first), *(_whom(text, _ITEM.fullmatch(text, a.end, b.start)) for a, b in pairwise(run))]
+        if all(whom):
             found.update({amount.start: (label, who) for amount, who in zip(run, whom, strict=True)})
     return found
 

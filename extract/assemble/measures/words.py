@@ -41,6 +41,7 @@ class Words:
     parts: re.Pattern[str]  # what parts whom a rule binds from what they must do: 应当, 经核定后
     meanwhile: re.Pattern[str]  # a time or a deed before what is measured: 执行期内, 经评估后
     handling: re.Pattern[str]  # a phrase that opens with what somebody does
+    having: re.Pattern[str]  # the same, where the verb makes no compound: 具有|博士学位
     matter: re.Pattern[str]  # a phrase that ends in what is nobody
     cuts_word: Callable[[str, int], bool]
 
@@ -84,7 +85,8 @@ def words(rules: Rules) -> Words:
         openings=Forms(entry for entry in entries if entry["part"] in ("modal", "opening")),
         parts=re.compile(rf"{any_of('modal')}|经[^,的]{{2,8}}后"),
         meanwhile=re.compile(rf"(?:[\u4e00-\u9fff]{{0,6}}?(?:{any_of('stage')})(?:届?满)?(?:以?内|间|末|时|后|之?日)|经[^,的]{{2,8}}后|近[一二两三四五\d]个?(?:自然)?(?:年度?|月)以?内?|[上当本次前同][一个半]?(?:自然)?(?:年度?|季度|月)(?:的|末|内)?),?"),
-        handling=re.compile(any_of("handling")),
+        handling=re.compile(any_of("handling", "having")),
+        having=re.compile(any_of("having")),
         matter=re.compile(rf"(?:{any_of('matter')}|{benefit})$"),
         cuts_word=lexicon(rules).cuts_word,
     )
