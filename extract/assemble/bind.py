@@ -59,7 +59,10 @@ def bound(
         said = phrase(slot.lead, spans, words, slot.amount.unit)
         if slot.role == "from":
             memory.start_clause = slot.clause
-            memory.start, memory.start_phrase = slot.amount.value, _before_from(slot, spans, words)
+            further = slot.listed and bool(memory.starts)
+            memory.starts = [*memory.starts, slot.amount.value] if further else [slot.amount.value]
+            memory.start_phrase = memory.start_phrase if further else _before_from(slot, spans, words)
+            memory.start = slot.amount.value
             memory.start_unit = slot.amount.unit
             unbound.append((slot, slot.rule, slot.reason))
         elif slot.role != "value":
@@ -68,7 +71,10 @@ def bound(
             unbound.append((slot, slot.rule, slot.reason))
         else:
             chain = _chain(slots, index, words)
-            if "分别" not in slot.lead.text and not _several(chain, said) and not _each(chain, said, words):
+            changed = memory.start_phrase if len(chain) == len(memory.starts) > 1 else None
+            if changed is not None:
+                said = _with_core(said, changed)
+            elif "分别" not in slot.lead.text and not _several(chain, said) and not _each(chain, said, words):
                 chain = [slot]
             made = list(_distributed(chain, said, memory, words)) if len(chain) > 1 else []
             if made:
@@ -128,11 +134,13 @@ def _distributed(chain: Sequence[Slot], said: Phrase, memory: Memory, words: Lex
     if len(items) != len(chain):
         return
     subject = said.subject if len(said.subject) else memory.subject
-    for slot, item in zip(chain, items, strict=True):
+    starts = memory.starts if len(memory.starts) == len(chain) else [None] * len(chain)
+    for slot, item, start in zip(chain, items, starts, strict=True):
         own = words.predicates.get(slot.lead.text.strip("、,和与及以或 "))
         told = replace(said, measure=own["measure"]) if own is not None and slot is not chain[0] else said
         measure = measure_of(slot, told, item, said.verb_kind, words)
-        yield Bound(slot, item, measure, "statement.list", said.predicate, said.baseline, subject)
+        yield Bound(slot, item, measure, "statement.list", said.predicate, said.baseline, subject, start)
+    memory.starts, memory.start, memory.start_phrase = [], None, None
     memory.several, memory.last, memory.topic = list(items), items[-1], said.core if len(said.core) else memory.topic
     memory.verb, memory.verb_kind = said.verb, said.verb_kind
 

@@ -106,7 +106,7 @@ def slots(folded: str, start: int, end: int, amounts: Sequence[Amount], rules: N
         )
         slot = _beside(slot, found)
         slot = _with_role(slot, folded, rules, words, index + 1 < len(amounts) and following <= nearest)
-        if slot.listed and found[-1].rule.startswith(_GAP) and found[-1].amount.unit == slot.amount.unit:
+        if slot.listed and (found[-1].rule.startswith(_GAP) or found[-1].role == "from") and found[-1].amount.unit == slot.amount.unit:
             slot = replace(slot, role=found[-1].role, rule=found[-1].rule, reason=found[-1].reason)
         if found:
             found[-1], slot = _together(folded, found[-1], slot, words)
@@ -161,7 +161,8 @@ def _of_families(before: Slot, slot: Slot) -> bool:
     return before.after == slot.amount.start and before.amount.unit == "户" and slot.amount.unit in ("人", "名", "口")
 
 
-_GAP = "unbound.gap"  # the rules of distances, which a list of them shares: 高于全国、全省|6.7个、|5.2个百分点
+# distances and beginnings, which a list of them shares: 高于全国、全省|6.7个、|5.2个百分点; 从|42%、|33%|调整为…
+_GAP = "unbound.gap"
 _SUM = re.compile("(?:计划)?(?:总投资|投资总?额|总投资额|投资)(?:达|超|超过|近|约)?")
 
 

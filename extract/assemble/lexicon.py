@@ -14,6 +14,8 @@ _TAKING = "hedge.shall"
 _NOTE = r"(?:\[\d{1,3}\]|〔\d{1,3}〕|[①-⑳]|\(?注(?:释|\d{1,2})?\)?[:.、])"
 _TERM = rf"(?<![^\n])[^\S\n]*(?:{_NOTE}[^。;\n]{{2,40}}?|(?:\d{{1,3}}[.、])?“[^”\n]{{2,30}}”[:,]?)"
 _CLAUSE_ENDS = ",;:。\n并间起"  # also 并|将, 期间|将, 即日起|将
+_GOALS = ("目标", "任务")
+_REACHED = re.compile("(?:实现|完成|达成)[^,;。]{0,6}$")
 _LEAD = 6  # characters that hold the longest verb or adverb
 
 
@@ -97,7 +99,12 @@ class Lexicon:
         return self.cue_of[cue[0]].id == _TAKING and not self.acts(folded[cue.end() : cue.end() + _LEAD])
 
     def says(self, folded: str, cue: re.Match[str]) -> float:
-        """What a cue weighs: nothing where 将 opens a clause and only takes its object (将|危房改造成新居30套)."""
+        """What a cue weighs: nothing where 将 opens a clause and only takes its object (将|危房改造成新居30套).
+
+        Nor where it names what was reached (全面完成“双过半”|目标任务).
+        """
+        if cue[0].endswith(_GOALS) and _REACHED.search(folded, max(cue.start() - 2 * _LEAD, 0), cue.start()):
+            return 0.0
         opens = folded[cue.start() - 1 : cue.start()] in _CLAUSE_ENDS
         return 0.0 if opens and self.takes(folded, cue) else float(self.cue_of[cue[0]]["weight"])
 

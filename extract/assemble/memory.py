@@ -20,6 +20,7 @@ class Memory:
     verb: View = NOTHING
     verb_kind: str = ""
     start: Decimal | None = None
+    starts: list[Decimal | None] = field(default_factory=list)
     start_phrase: Phrase | None = None
     start_clause: int = -1
     subject: View = NOTHING

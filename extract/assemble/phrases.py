@@ -85,6 +85,7 @@ def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
         core, verb, verb_kind, subject = after_subject(core, verb, verb_kind, subject, words)
         if unit == "位":
             core = without_scope(core, words)
+            core = NOTHING if core.text in words.predicates else core  # 位居|中国
             ranked = RANKED.match(core.text)
             core = _predicate(core.cut(0, ranked.start("rank")), spans, words, None)[0] if ranked else core
     return Phrase(core, verb, verb_kind, _measure(tokens), predicate, baseline, subject)
@@ -161,7 +162,7 @@ def _predicate(
                 break
             continue
         based, planned = _BASED.search(core.text), _PLANNED.search(core.text)
-        if based and based.start():
+        if based:
             baseline, core = core.cut(based.start()), trimmed(core.cut(0, based.start()))
             continue
         if planned and unit == "%":

@@ -19,6 +19,8 @@ _MORE = re.compile(r"(?:超过?|逾|近|约|各|均)+")
 _OWN = re.compile(r"(?:额|总值|总量|出口|进口|贸易|投资)$")  # 对东盟|出口额 says all of its indicator
 # 增速|高于全省平均水平, 收入|与经济增长同步: how an indicator stands to others
 _BESIDE = re.compile("(?:明显|均|继续|持续|连续)*(?:高于|低于|快于|优于|好于|领先|跑赢|与[^,、]{2,12}?(?:同步|持平|相当))")
+_PART = "部分"  # 总投资8亿元,其中柳城|部分|2亿元
+_RELATIVE = re.compile(",?(?:约|仅|只)?(?:为|是|相当于|等于)[^,、]{2,16}的$")  # 单位能耗0.6吨,|为全国单位能耗的|65%
 _SIDES = "额量值"
 _TOLD = 8  # characters that tell of an indicator without a value: 工业投资|加速扩张
 _WHOLE = re.compile("(?![的和与及、占类率额])")
@@ -67,6 +69,10 @@ def indicator_of(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: 
             and (not said.predicate or (_MORE.fullmatch(said.predicate) and memory.unit == slot.amount.unit))
         ):
             return with_verb(memory.verb, memory.verb_kind, core), memory.verb, memory.verb_kind, "statement.coordinate"
+        if core.text.endswith(_PART) and len(memory.last):
+            return memory.last, memory.verb, kind, "statement.carried"
+        if _RELATIVE.match(slot.lead.text) and slot.amount.unit in ("%", "x") and len(memory.last):
+            return memory.last, memory.verb, kind, "statement.carried"
         if slot.joined and slot.amount.unit == "位" == memory.unit and not said.predicate and len(memory.last):
             return memory.last, memory.verb, kind, "statement.carried"  # 居全省第2位、中部城市|第5位
         if len(memory.last) > len(core) - 1 > 1 and core.text[-1] in _SIDES and memory.last.text.endswith(core.text[:-1]):
