@@ -9,7 +9,7 @@ from extract.assemble.lexicon import Lexicon
 from extract.assemble.view import NOTHING, View, trimmed
 
 _MARK = re.compile(
-    r"(?:第[一二三四五六七八九十百\d]{1,4}[条章款项]|\(?[一二三四五六七八九十\d]{1,3}\)|[①-⑳]|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}[是、](?![一二三四五六七八九十](?:、|和|产业|次产业))|——?)\s?"
+    r"(?:\([县区市镇乡村]{1,3}\)|第[一二三四五六七八九十百\d]{1,4}[条章款项]|\(?[一二三四五六七八九十\d]{1,3}\)|[①-⑳]|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}[是、](?![一二三四五六七八九十](?:、|和|产业|次产业))|——?)\s?"
 )
 _DATE_TAIL = re.compile(r"(?:年度|年底|年末|期间|以来|之前|以前|底前|前(?![沿景列三])|后(?![备勤续期])|底(?![层盘线栖部薪片座])|末(?!端)|初(?![中级步次始创婚])|内(?![需部河陆外涝资设])|起(?![降点草步重飞诉])|止(?![血于])|间(?![接伐作种歇距隔])|度(?![假夏汛])|[的份,])*")
 
@@ -17,7 +17,7 @@ _DATE_TAIL = re.compile(r"(?:年度|年底|年末|期间|以来|之前|以前|�
 def without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexicon) -> tuple[View, View]:
     """The core without connectors, hedges, dates, places and bodies before it; the subject among them."""
     subject = NOTHING
-    core = _after_date(core, spans, words)
+    core = _after_count(_after_date(core, spans, words), spans)
     while len(core):
         core = trimmed(core)
         if not len(core):
@@ -72,6 +72,7 @@ def last_condition(core: View, predicate: str) -> View:
 
 
 _HEDGE = re.compile(r"(?:将力争|还将|力争|将再|计划|预计将|有望|可望|仍将|已累计|确保|拟|将|已)(?:再|新)?(?!”)")
+_PLANNED = ("总", "年度", "年", "新开工", "在建")
 _CARRIED_OUT = re.compile(r"(?:累计)?(?:完成|实现)了?(?!率|度|额|量|情况|项目)")
 
 
@@ -102,6 +103,8 @@ def after_once(core: View, words: Lexicon) -> View:
 def after_hedge(core: View, words: Lexicon) -> View:
     """The phrase behind a hedge or 完成, 实现 inside it, what stands before being the subject: 某港|完成|货物吞吐量."""
     for match in _HEDGE.finditer(core.text, 2):
+        if match[0] == "计划" and core.text[: match.start()].endswith(_PLANNED):
+            continue  # 新开工|计划投资
         rest = core.text[match.end() :]
         if rest.startswith("总投资") and words.things.search(core.text[: match.start()]):
             return core.cut(0, match.start()) + core.cut(match.end())  # 重大项目|计划|总投资
@@ -178,6 +181,13 @@ def _after_date(core: View, spans: Sequence[tuple[int, int, str]], words: Lexico
             word = words.opening_word(core.text[at:])
             return core.cut(at if behind - at == 1 < word else behind)  # 全年|初始, 上半年|间伐
     return core
+
+
+def _after_count(core: View, spans: Sequence[tuple[int, int, str]]) -> View:
+    """What stands behind a count that a clause with 的 leads to: 纳入监测的33个|水源地达标率."""
+    counts = [end for start, end, kind in spans if kind == "count" and start - 1 in core.at and core.text[core.at.index(start - 1)] == "的"]
+    at = sum(1 for place in core.at if place < counts[-1]) if counts else 0
+    return core.cut(at) if len(core) - at >= 2 else core
 
 
 _NOUNS = ("率", "额", "量", "值")  # 节约|率: the verb is part of a noun

@@ -53,7 +53,7 @@ def counted(slot: Slot, said: Phrase, memory: Memory, noun: View, words: Lexicon
         befallen = slot.amount.unit in _PEOPLE and noun.text in words.clauses  # 83人|喜迁新居
         if not said.predicate and not listed and not befallen and not words.outcomes.search(noun.text, 1):
             return NOTHING, verb, kind, ""
-        return noun, verb, "new" if said.measure == "increase" else kind, "statement.after"
+        return _begun(noun, words), verb, "new" if said.measure == "increase" else kind, "statement.after"
     if core.text in words.facets and slot.tail.text.startswith("的") and not len(memory.topic):
         return noun + core, verb, kind, "statement.after"
     if slot.amount.kind == "money" and _DONE.search(said.predicate) and words.facets.ending(noun.text):
@@ -74,12 +74,20 @@ def counted(slot: Slot, said: Phrase, memory: Memory, noun: View, words: Lexicon
         return with_verb(own, own_kind, noun), own, own_kind, "statement.object"
     if said.predicate and said.measure:
         return None
-    return with_verb(verb, kind, noun), verb, kind, "statement.object" if len(verb) else "statement.after"
+    if not len(verb):
+        return _begun(noun, words), verb, kind, "statement.after"
+    return with_verb(verb, kind, noun), verb, kind, "statement.object"
 
 
 # 县城共完成350亿元|基础设施建设投资
 _DONE = re.compile("完成|实现")
 _SHORT = 6  # characters of a subject that narrows what is laid out
+def _begun(noun: View, words: Lexicon) -> View:
+    """Things that come about, the deed before them (ANNOTATION 8): 重大项目昨天集中开工 -> 集中开工重大项目; others as printed."""
+    told = words.begun.fullmatch(noun.text)
+    return noun.cut(told.start("deed")) + noun.cut(0, told.end("things")) if told else noun
+
+
 _COVERS = ("覆盖", "惠及")
 _PLACE = re.compile(r"(?:现场|会上|期间|范围内|辖区内?|境内|[园片校]区内?|当地|仪式上)$")
 

@@ -33,6 +33,7 @@ _BASED = re.compile(r"(?:在[^,、]{2,14}?(?:的)?基础上|[与同和][^,、]{2
 # 收入|为年初预算的|101.5%, 投资|占年度计划的|83%
 _PLANNED = re.compile(r"(?:为|占|完成了?|达到?)(?:全年|年初|年度|调整|调整后|变动)*(?:预算|计划|任务|目标)(?:数|任务|目标)?的?$")
 # 比去年同期|快|8个百分点: a word of size that means a change only behind what is compared with
+_LIKE = ("同比", "环比")
 _THAN = {
     "快": "growth",
     "高": "growth",
@@ -186,7 +187,8 @@ def _predicate(
 def _than(core: View, spans: Sequence[tuple[int, int, str]]) -> str:
     """The last character, where it is a word of size right behind a date."""
     char, before = core.text[-1], core.at[-1]
-    return char if char in _THAN and any(s[2] == "date" and s[1] == before for s in spans) else ""
+    told = any(s[2] == "date" and s[1] == before for s in spans) or core.text[:-1].endswith(_LIKE)
+    return char if char in _THAN and told else ""
 
 
 def _measure(tokens: Sequence[tuple[str, str]]) -> str:
