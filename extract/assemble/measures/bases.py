@@ -9,7 +9,7 @@ from extract.assemble.view import NOTHING, View, trimmed
 
 _FROM = re.compile(r"按照|返还|减免|减征|报销|按(?!时|期|规定|揭)|依照|给予|予以|不超过|不高于|不低于|不少于|不得超过|达到|超过|高于|低于|不足|不得高于|不得低于|不得少于|控制在|设定为|提高为|提高到|提高至|调整为|最高为|享受|减按|降至|补助|补贴|奖励|标准为|为(?!准|主)|占|以(?=[^,]{2,30}的$)|(?<![相面应核])对(?:其)?")
 _LEFT = re.compile(r"^(?:其|该|每年|一次性|不超过|不低于|不少于|不高于|不得低于|不得高于|不得超过|按照?|最高|企业(?=实际)|单位(?=实际))+")
-_RIGHT = re.compile(r"(?:的|最高|不超过|不低于|总额的|给予|予以|最高不超过|比例|不高于|奖励|补贴|补助|按|由[^,;]{2,12}|在[^,;的]{2,8}|折算后再?|再|各|,|、)+$")
+_RIGHT = re.compile(r"(?:的|为|最高|不超过|不低于|总额的|给予|予以|最高不超过|比例|不高于|奖励|补贴|补助|按|由[^,;]{2,12}|在[^,;的]{2,8}|折算后再?|再|各|,|、)+$")
 _PAID_BY = re.compile(r"(?<=[的者])由[^,;]{2,14}$")
 _ONLY = re.compile(r"^(?:最高|不超过|不低于|达|到|至|[\s,、和]|比例|标准|同比|增长|约|近)*$")
 
@@ -38,7 +38,7 @@ def base_of(place: Place, role: str) -> View:
     view = view.cut(0, right.start()) if right else view
     left = _LEFT.match(view.text)
     view = trimmed(view.cut(left.end()) if left else view)
-    return view if len(view) >= 2 and not re.search(r"增长|比上年$|同比|^在(?![职校岗册])|不低于|不超过", view.text) and not (role == "threshold" and re.search(r"\d", view.text)) else NOTHING
+    return view if len(view) >= 2 and not re.search(r"增长|比上年$|同比|^在(?![职校岗册])|不低于|不超过|比例$", view.text) and not (role == "threshold" and re.search(r"\d", view.text)) else NOTHING
 
 
 def _in_brackets(text: str, at: int) -> bool:

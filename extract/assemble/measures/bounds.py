@@ -67,7 +67,7 @@ _SOMEBODY = 24  # characters of whom a rule binds
 
 def somebody(text: str, words: Words) -> bool:
     """Whether a phrase can be whom a rule is for: neither a figure nor a deed nor money, and no modal in it."""
-    if len(text) < 2 or any(char in ",、;:\n" for char in text[-1:]) or words.matter.search(text) or _FIGURE.search(text):
+    if len(text) < 2 or any(char in ",、;:\n" for char in text[-1:]) or words.matter.search(text) or words.named.search(text) or _FIGURE.search(text):
         return False
     acting = words.handling.match(text)
     if acting is None or "的" in text or joined(text, acting.end(), words):

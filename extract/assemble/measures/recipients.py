@@ -28,7 +28,12 @@ def recipient_of(place: Place, role: str, words: Words) -> View:
     """The words of whom it is for; nothing where the segment names nobody."""
     labelled = _labelled(place, role, words)
     found = labelled if len(labelled) else _bearer(place, words) if role == "threshold" else _favoured(place, words)
-    return _clause_before(place, words) if _CLAUSE.search(found.text) else found
+    found = _clause_before(place, words) if _CLAUSE.search(found.text) else found
+    matter = len(found) <= _SHORT and words.matter.search(found.text) and not words.recipient.search(found.text)
+    return NOTHING if matter and place.text[found.end] not in "的者" else found
+
+
+_SHORT = 6  # characters of a noun that stands alone: 支持|资金, 支持|周期
 
 
 # a rule's own words are nobody: 补贴标准为…, …费用的50%, 按…
@@ -52,6 +57,8 @@ def each(place: Place, words: Words) -> View:
     for pattern in (_EACH, _EACH_OF):
         for found in reversed(list(pattern.finditer(clause))):
             who = View.of(place.text, place.clause_start + found.start("who"), place.clause_start + found.end("who"))
+            noun = max((end for end in range(2, len(who)) if words.recipient.search(who.text[:end]) and not joined(who.text, end, words)), default=0)
+            who = who.cut(0, noun) if noun and not words.recipient.search(who.text) else who
             known = pattern is _EACH or words.recipient.search(who.text)
             if known and somebody(who.text, words) and not joined(clause, found.end("who"), words):
                 return who
@@ -63,6 +70,9 @@ def _favoured(place: Place, words: Words) -> View:
         own = find(place, words)
         if len(own):
             return own
+    case = _case(place, words)
+    if len(case):
+        return case
     handed = _directly(place, words)
     handed = NOTHING if _ONE_OF.match(handed.text) else handed
     for start in dict.fromkeys((place.segment, place.start)):
@@ -71,6 +81,21 @@ def _favoured(place: Place, words: Words) -> View:
             return handed if len(handed) and not words.recipient.search(found.text) else found
     before = _clause_before(place, words)
     return before or handed or _entitled(place, words)
+
+
+# 提高贷款额度,|夫妻双方连续缴存|的,最高额度为80万元
+_CASE = re.compile(r"(?:^|[,;。\n])(?P<who>[^,;。\n]{4,60})(?:的|者),$")
+_ADVANCED = re.compile(r"(?:加大|强化|加快|推进|推动|促进|提高|提升|放宽|优化|降低|完善|调整)")
+
+
+def _case(place: Place, words: Words) -> View:
+    """The case right before the clause of a sum, where the segment opens with what a government does, not with whom it favours."""
+    text = place.text[place.segment : place.clause_start]
+    found = _CASE.search(text)
+    if not found or not _ADVANCED.match(text) or _FOR.search(text):
+        return NOTHING
+    view = _tidied(View.of(place.text, place.segment + found.start("who"), place.segment + found.end("who")))
+    return NOTHING if words.stop.match(view.text) and view.text[0] not in _OPENS else view
 
 
 _ONE_OF = re.compile(r"[单每各同]")
@@ -107,7 +132,7 @@ def _clause_before(place: Place, words: Words) -> View:
     return _tidied(View.of(place.text, start, start + kept)) if whole and kept >= 2 and not words.stop.match(clause) else NOTHING
 
 
-_OPENS = ("在", "其", "从", "均", "各", "共")  # words of giving that may open a condition as well
+_OPENS = ("在", "其", "从", "均", "各", "共", "采用")  # words of giving that may open a condition as well
 _ABOVE_LINE = 70  # characters of a line that says whom the line below it is for
 
 
@@ -223,6 +248,7 @@ def _phrase(place: Place, start: int, end: int, words: Words) -> View:
     stop = _stop(text, begin, own - 1 if own > begin + 2 else end, words)
     if stop <= begin:
         return NOTHING
+    stop = _closed(text, begin, stop, words)
     if not sure and not text[begin:stop].rstrip(" ,\n").endswith(("的", "者")):
         begin = last_mark(text, begin, stop, ",\n:")
     view = _tidied(View.of(text, begin, stop))
@@ -235,6 +261,26 @@ def _phrase(place: Place, start: int, end: int, words: Words) -> View:
     return view if sure or whom else NOTHING
 
 
+_CONDITION = re.compile(r"[^,;。\n]{4,60}(?:的|者)[,\n]")  # 采取货币安置的住户购房的,
+_BREAK = re.compile(r"[;。]|[,\n](?![^()]*\))")
+_PARTED = re.compile(r"\d%")  # a share of a sum: what is given, no more whom it is for
+
+
+def _closed(text: str, begin: int, end: int, words: Words) -> int:
+    """Where whom it is for is told to the end: before ; and before a clause that only goes on telling, 优秀的企业|,第二年可接续支持."""
+    for mark in _BREAK.finditer(text, begin, end):
+        told = text[begin : mark.start()].rstrip()
+        if mark[0] in ";。" or _PARTED.search(text, mark.end(), end):
+            return mark.start()
+        whole = text[mark.end() : end].rstrip(" ,\n")
+        if told.endswith(("的", "者")) or not words.recipient.search(told):
+            continue
+        ends = (whole, *(whole[: stop.start()] for stop in words.stop.finditer(whole)))
+        if not whole.endswith(("的", "者")) and not any(words.recipient.search(one) for one in ends):
+            return mark.start()
+    return end
+
+
 def _stop(text: str, begin: int, end: int, words: Words) -> int:
     """Where the words of whom it is for end: a comma or 的 before a word of giving, else that word itself."""
     depth = 0
@@ -243,11 +289,11 @@ def _stop(text: str, begin: int, end: int, words: Words) -> int:
         depth += (char in "(“") - (char in ")”")
         if depth:
             continue
-        if char in ",\n" and words.stop.match(text, at + 1):
+        if char in ",\n" and (given := words.stop.match(text, at + 1)) and not (given[0] in _OPENS and _CONDITION.match(text, at + 1)):
             return at
         if at > begin + 1 and words.stop.match(text, at):
             found = words.stop.match(text, at)
-            if found and (found[0] not in ("在", "其", "从", "均", "各", "共", "按", "每", "年度", "累计", "优先", "财政", "享受", "奖励", "补助", "补贴", "资助", "不超过", "进行", "参照", "根据", "依据", "总额", "同一", "发放") or text[at - 1] in "的,\n者" or (found[0] in ("奖励", "补助", "补贴", "资助", "每", "按", "均", "各") and words.recipient.search(text[begin:at]))):
+            if found and (found[0] not in ("在", "其", "从", "均", "各", "共", "按", "每", "年度", "累计", "优先", "财政", "享受", "奖励", "补助", "补贴", "资助", "不超过", "进行", "参照", "根据", "依据", "总额", "同一", "发放", "采取", "采用") or text[at - 1] in "的,\n者" or (found[0] in ("奖励", "补助", "补贴", "资助", "每", "按", "均", "各") and words.recipient.search(text[begin:at]))):
                 return at
     return end
 
@@ -262,6 +308,19 @@ def _tidied(view: View) -> View:
         view = view.cut(label.end())
     closing = _CLOSING.search(view.text)
     return trimmed(view.cut(0, closing.start()) if closing else view)
+
+
+_HEAD_NOUN = re.compile(r"[^;。\n]{0,80}?的(?P<who>[^,;。\n的\d]{2,16}?),?(?=STOP)")
+
+
+def _pointed(place: Place, start: int, words: Words) -> View:
+    """The noun that ends the phrase behind 对 in which the threshold stands: 对入驻5家以上企业、成效突出的|园区,给予…"""
+    head = re.match(_HEAD_NOUN.pattern.replace("STOP", words.stop.pattern), place.tail)
+    if head and words.recipient.search(head["who"]):
+        return View.of(place.text, place.behind + head.start("who"), place.behind + head.end("who"))
+    before = place.text[start : place.clause_start].rstrip(",\n ")
+    led = _FOR.match(before)
+    return _tidied(View.of(place.text, start + led.end(), start + len(before))) if led and before.endswith(("的", ")", "者")) else NOTHING
 
 
 def _first_noun(text: str, words: Words) -> int:
@@ -292,6 +351,8 @@ def _bearer(place: Place, words: Words) -> View:
         found = _subject(place, start, end, words)
         if len(found):
             return found
+        if _FOR.match(place.text, start) and place.text[start] == "对":
+            return _pointed(place, start, words)
         if start <= place.start:
             return _chief(place, words)
         end = start - 1

@@ -15,7 +15,7 @@ _WHO = rf"(?:{MARKER})?(?P<who>[^、,;:。|\n\d]{{2,20}}?)(?:\([^()\n]{{1,24}}\)
 _ITEM = re.compile(rf"(?:\([^()\n]{{1,24}}\))?\s*[、,;和及]*\s*{_WHO}")
 _FIRST = re.compile(
     r"(?:^|[,;。:\n\s、.)])(?P<label>[^,;。:、\n\d()]{2,24}(?:标准|价格?|单价|费用?|租金|补贴|补助|津贴|奖励|奖金|保证金|限额|额度|金额))"
-    rf"(?:\([^()\n]{{1,24}}\))?(?:如下|具体|分别|暂定|统一|各)*(?:为|是|:)+\s*{_WHO}$"
+    rf"(?:\([^()\n]{{1,24}}\))?(?:如下|具体|分别|暂定|统一|各)*(?:(?:为|是|:)+\s*|\n){_WHO}$"
 )
 _BEFORE = 80  # characters before the first value of a list, in which its label and first item stand
 _MONEY = re.compile(r"(?:标准|价格|补贴|补助|奖励|津贴|资助|金额|总额|限额|额度|费用?|资金)$")  # of money, not of somebody

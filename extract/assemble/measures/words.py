@@ -87,7 +87,7 @@ def words(rules: Rules) -> Words:
         meanwhile=re.compile(rf"(?:[\u4e00-\u9fff]{{0,6}}?(?:{any_of('stage')})(?:届?满)?(?:以?内|间|末|时|后|之?日)|经[^,的]{{2,8}}后|近[一二两三四五\d]个?(?:自然)?(?:年度?|月)以?内?|[上当本次前同][一个半]?(?:自然)?(?:年度?|季度|月)(?:的|末|内)?),?"),
         handling=re.compile(any_of("handling", "having")),
         having=re.compile(any_of("having")),
-        matter=re.compile(rf"(?:{any_of('matter')}|{benefit})$"),
+        matter=re.compile(rf"(?:{any_of('matter')})$"),
         cuts_word=lexicon(rules).cuts_word,
     )
 
