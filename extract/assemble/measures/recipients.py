@@ -7,6 +7,7 @@ import re
 from extract.assemble.measures.bounds import bound_to, joined, somebody
 from extract.assemble.measures.provisions import Place, last_mark
 from extract.assemble.measures.roles import CLASS, given_to
+from extract.assemble.measures.topics import behind_number, lines_above
 from extract.assemble.measures.words import BETWEEN, MARKER, Words
 from extract.assemble.view import NOTHING, View, trimmed
 
@@ -80,7 +81,35 @@ def _favoured(place: Place, words: Words) -> View:
         if len(found):
             return handed if len(handed) and not words.recipient.search(found.text) else found
     before = _clause_before(place, words)
-    return before or handed or _entitled(place, words)
+    return before or handed or _entitled(place, words) or _headed(place, words)
+
+
+# 方向二:智能农机研发(专题编号:20230702); 3.支持|检测平台建设
+_FIELD = re.compile(r"(?:方向|专题|课题|领域|类别)[一二三四五六七八九十\d]{1,3}:(?P<who>[^,;。:\n()]{4,30})")
+_HEADS = 6  # lines above a value among which its heading stands
+_PROSE = re.compile(r"[,;。!?]|\d")
+
+
+def _headed(place: Place, words: Words) -> View:
+    """Whom the item is for that the nearest heading above opens; nothing where that names a benefit or a form."""
+    for count, (start, end) in enumerate(lines_above(place)):
+        begin = behind_number(place.text, start, end)
+        line = place.text[begin:end].rstrip(" :")
+        field = _FIELD.match(line)
+        if field:
+            return View.of(place.text, begin + field.start("who"), begin + field.end("who"))
+        if count >= _HEADS or _PROSE.search(line) or not 4 <= len(line) <= _LINE:
+            continue
+        favoured = words.favour.match(line) if begin > start else None
+        who = View.of(place.text, begin + (favoured.end() if favoured else 0), begin + len(line))
+        if words.named.search(line) and not favoured:
+            return NOTHING
+        if not words.formal.search(line) and (favoured or words.recipient.search(line)) and somebody(who.text, words):
+            return who
+    return NOTHING
+
+
+_LINE = 30  # characters of a heading
 
 
 # 提高贷款额度,|夫妻双方连续缴存|的,最高额度为80万元
@@ -152,7 +181,7 @@ def _line_above(place: Place, words: Words) -> View:
     return _tidied(View.of(place.text, start, start + len(line)))
 
 
-_EAGERLY = re.compile(r"(?:^|[,\n:;。])(?:重点|优先|积极|大力|进一步|加快|择优|全面|着力)+$")
+_EAGERLY = re.compile(r"(?<![\u4e00-\u9fff])(?:重点|优先|积极|大力|进一步|加快|择优|全面|着力)+$")
 _TIER = re.compile(r"(?:^|[、,;:\n])(?P<who>[^、,;:\n]{2,80}?)(?:分别)?(?:为|:)?(?:每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨))+(?:一次性|给予|发放|补助|补贴|奖励)*$")
 
 

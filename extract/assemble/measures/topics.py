@@ -69,10 +69,10 @@ def _whole(text: str, start: int, end: int) -> View:
 def _line(place: Place) -> tuple[int, int]:
     """Where the line of a value begins, with and without the number of its item."""
     start = place.text.rfind("\n", 0, place.amount.start) + 1
-    return start, _behind_number(place.text, start, place.amount.start)
+    return start, behind_number(place.text, start, place.amount.start)
 
 
-def _behind_number(text: str, start: int, end: int) -> int:
+def behind_number(text: str, start: int, end: int) -> int:
     marked = _MARKED.match(text, start, end)
     return marked.end() if marked else start
 
@@ -86,7 +86,7 @@ def _label(place: Place, words: Words) -> View:
 
 def _supported(place: Place, words: Words) -> View:
     """What the provision favours: 支持|企业开展绿色诊断, 给予最高10万元补助."""
-    start = _behind_number(place.text, max(place.start, _line(place)[0]), place.amount.start)
+    start = behind_number(place.text, max(place.start, _line(place)[0]), place.amount.start)
     for favour in words.favour.finditer(place.text, start, place.amount.start):
         before = place.text[favour.start() - 1 : favour.start()]
         if favour.start() == start or before in ",。;:\n" or _TO.fullmatch(place.text, start, favour.start()):
@@ -100,14 +100,14 @@ def _supported(place: Place, words: Words) -> View:
 
 def _heading(place: Place, words: Words) -> View:
     """The nearest line above that stands for itself and names something."""
-    for start, end in _lines_above(place):
-        begin = _behind_number(place.text, start, end)
+    for start, end in lines_above(place):
+        begin = behind_number(place.text, start, end)
         if (found := _named(View.of(place.text, begin, end), words)) and len(found):
             return found
     return NOTHING
 
 
-def _lines_above(place: Place) -> Iterator[tuple[int, int]]:
+def lines_above(place: Place) -> Iterator[tuple[int, int]]:
     end = place.text.rfind("\n", 0, place.amount.start)
     while end > 0 and place.amount.start - end <= _FAR:
         start = place.text.rfind("\n", 0, end) + 1
