@@ -11,12 +11,12 @@ from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
 
 _BEFORE = re.compile(r"(?:一次性|人民币|最高|每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨)|单个|单家|单项|单户|全额|定额|现金|给予|予以|的|比例|标准|进行|分别|相应|再|另|不超过|为|约|达|可|:|财政|累计|合计|以内|内|事后|以上|用于|共|发放)+")
-_SUBJECT = re.compile(r"^(?:(?:单个|每个|单家|每家|单户|每户|每位|每名|单一|同一|各|每|单)[\u4e00-\u9fff]{1,6}?(?=年度|每年|最高|奖励|补助|补贴|资助|扶持|支持|租金|贴息|累计)|其中,?|每年|最高|年度(?=奖|补)|累计|合计|全年|按|可|企业(?=奖|补)|分别|一次性|(?:[市区县省镇]|中央|本级)?财政|另|再(?!次)|之后|由|可)+")
+_SUBJECT = re.compile(r"^(?:(?:单个|每个|单家|每家|单户|每户|每位|每名|单一|同一|各|每|单)[\u4e00-\u9fff]{1,6}?(?=年度|每年|最高|奖励|补助|补贴|资助|扶持|支持|租金|贴息|累计)|其中,?|每[年次]|单次|最高|年度(?=奖|补)|累计|合计|全年|按|可|企业(?=奖|补)|分别|一次性|(?:[市区县省镇]|中央|本级)?财政|另|再(?!次)|之后|由|可)+")
 _TRIM = re.compile(r"(?:控制在|不高于|不大于|不多于|上限|放宽|延长|降低|降|上浮|由(?:现行的)?[\d.]+[^,;]{1,6}?(?:提高|调整|增加|上调|下调|降低)|可达|最高|不超过|不得超过|一次性|每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨)|为|达|到|至|按|可|分别|的|合计|累计|总计|共|由[^,]*|提高|调整|原则上|一般|不低于|:|,|为\w{0,0})+$")
 # 之日起5个工作日内|办结
 _DONE = re.compile(r"(?:日?以?内)(?P<what>[^,;。\n、()]{2,14})")
 # 按…50%的比例|支付; 按…30%的标准|向在院老人发放零用钱
-_PAID = re.compile(r"的?(?:比例|标准|额度)?(?:(?:向|给|为)(?P<who>[^,;。]{2,12}?))?(?P<verb>支付|承担|报销|负担|返还|计发|发放|缴存|缴纳|收取|拨付|补足)(?P<what>(?<=发放)[\u4e00-\u9fff]{2,8}(?=[,;。\n]|$))?")
+_PAID = re.compile(r"的?(?:比例|标准|额度)?(?:(?:向|给|为)(?P<who>[^,;。]{2,12}?))?(?P<verb>支付|承担|报销|负担|返还|计发|发放|缴存|缴纳|收取|拨付|补足)(?P<what>(?<=发放|缴纳|收取)[\u4e00-\u9fff]{2,8}(?=[,;。\n]|$))?")
 _SIDES = re.compile(r"(?:最高|最低)?(?:额度|金额|标准|限额|总额|额|资金)*$")
 _GENERIC = ("企业", "单位", "机构", "组织", "个人", "项目", "人员", "家庭", "者", "对象", "人才", "学生", "职工", "公司", "团队", "主体", "农户", "用户", "部分", "居民", "户", "企业、机构", "市场主体")
 _DROP = re.compile(r"^(?:[\d一二三两]+年内(?:实现)?|获得|荣获|获评|获|被|经|在[^,的]{1,12}(?=登记|认定|注册|设立|举办)|年度|当年|对|首次|实际|成功|符合条件的|符合[^,]{0,12}条件的)+")
@@ -33,7 +33,8 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
         remark = re.search(r"\((?:以|含|不含|包括|不超过)[^()]*\)$", base.text)
         kept = base.cut(0, remark.start()) if remark else base
         standard = _NP.match(place.clause)
-        if standard and base.start > place.clause_start + standard.end("np") - 1 and not len(bare) and not len(named):
+        own = standard and not words.standard.match(place.clause)  # 补贴标准为… names nothing
+        if standard and own and base.start > place.clause_start + standard.end("np") - 1 and not len(bare) and not len(named):
             return _own(View.of(place.text, place.clause_start, place.clause_start + standard.end("np")), words)
         paid = _PAID.match(place.tail) if not len(bare) and not len(named) else None
         if paid and paid["what"]:
@@ -97,7 +98,7 @@ def _later(place: Place, words: Words) -> View:
     return NOTHING
 
 
-_NP = re.compile(r"^(?P<np>[^,;。\n]{3,60}?(?:标准|限额|额度|最高额|金额|费用|租金|价格|补贴|津贴|保险金|保证金|奖学金|助学金|待遇))(?:由[\d.]+[^,;。\n]{0,5}?)?(?:统一|分别|提高|调整|上调|下调|降低|降|设定|确定)?(?:为|按|:|到|至|是)")
+_NP = re.compile(r"^(?P<np>[^,;。\n]{2,60}?(?:标准|限额|额度|最高额|金额|费用|租金|价格|补贴|津贴|保险金|保证金|奖学金|助学金|待遇))(?:由[\d.]+[^,;。\n]{0,5}?)?(?:统一|分别|提高|调整|上调|下调|降低|降|设定|确定)?(?:由[^,;。\d]{2,12}?)?(?:为|按|:|到|至|是)")
 
 
 def _behind(place: Place, words: Words) -> tuple[View, View]:

@@ -73,4 +73,4 @@ def somebody(text: str, words: Words) -> bool:
     if acting is None or "的" in text or joined(text, acting.end(), words):
         return True
     rest = text[acting.end() :]
-    return not words.having.match(text) and len(rest) <= _SHORT and (len(rest) < _SHORT or words.recipient.search(rest) is not None)  # 申请人, 投资企业
+    return not words.having.fullmatch(acting[0]) and len(rest) <= _SHORT and (len(rest) < _SHORT or words.recipient.search(rest) is not None)  # 申请人, 投资企业

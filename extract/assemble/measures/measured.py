@@ -12,7 +12,7 @@ from extract.assemble.view import View, trimmed
 _TAIL = re.compile(
     r"(?:由(?:现行的)?[^,;]{1,16}?(?:提高|调整|增加|上调|下调|降低)|提高|调整|放宽|延长|降低|降|达到|达|不低于|不少于|不得低于|不得少于|不超过|不得超过|不高于|不大于|不小于|超过|超|满|不足|低于|高于|少于|多于|大于|小于|为|在|有|须|需|应|一般|原则上|累计|合计|均|至少|最多|最高|最低|已|分别|每年|年均|同比|增长|比上年|较上年|较上一年度|比\d{4}年|突破|首次|未|不|人民币|控制|只能|仅|限|约|近|为\s|到|的|是|\s|,)+$"
 )
-_HEAD = re.compile(r"^(?:其中,?|[^,]{2,20}?(?:是指|系指|指的是)|对(?=年|上年)|(?:引进|招引|实现|达到)(?=年)|同时,?|且|并|或|或者|以及|及|近[一二三四五两\d]年(?:内)?|上年度?|上一年度|当年度?|上年末|[^,]{0,12}(?:实施期|建设期)内|须|需|应(?![聘急用届税缴收付])|必须|具有|具备|拥有|有|满足|符合|\d{4}年(?:以来|度|\d{1,2}月\d{1,2}日)?(?:起|至)?|\d{1,2}月\d{1,2}日|(?:期间|以来|起)|自有|企业(?=[\u4e00-\u9fff]{4})|年(?=应缴|缴))+")
+_HEAD = re.compile(r"^(?:其中,?|[^,]{2,20}?(?:是指|系指|指的是)|对(?![外接口标])|连续[一二两三\d]年|(?:引进|招引|实现|达到)(?=年)|同时,?|且|并|或|或者|以及|及|近[一二三四五两\d]年(?:内)?|上年度?|上一年度|当年度?|上年末|[^,]{0,12}(?:实施期|建设期)内|须|需|应(?![聘急用届税缴收付])|必须|具有|具备|拥有|有|满足|符合|\d{4}年(?:以来|度|\d{1,2}月\d{1,2}日)?(?:起|至)?|\d{1,2}月\d{1,2}日|(?:期间|以来|起)|自有(?!资金)|企业(?=[\u4e00-\u9fff]{4})|年(?=应缴|缴))+")
 _NOUN = re.compile(r"^(?:\([^()]{0,20}\))?(?:及?以[上下内外])?(?:\([^()]{0,20}\))?(?:的|期限)?(?P<noun>(?!及?以[上下内外])[^,;。、\n:()的]{2,14})")
 _GROWTH = re.compile(r"增长|增幅|增速|同比增")
 _SHARE = re.compile(r"占|比重|比例|占比")
@@ -54,10 +54,11 @@ def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
         view = view.cut(at + 1)
     view = bounded(view.cut(1) if view.text[:1] == "的" else view, words, _NAME)
     noun = _NOUN.match(place.tail)
-    verbal = place.amount.kind == "count" and len(view) <= 4 and noun and not view.text.endswith(("人员", "机构", "人数", "项目"))
+    bearer = noun and "的" in place.tail[: noun.start("noun")] and words.recipient.search(noun["noun"])  # 20人以上的|企业
+    verbal = place.amount.kind == "count" and len(view) <= 4 and noun and not bearer and not view.text.endswith(("人员", "机构", "人数", "项目"))
     if len(view) >= 2 and not verbal and view.text not in ("年新增", "新增", "与其签订", "签订"):
         return view
-    if noun and not _VERBS.match(noun["noun"]):
+    if noun and not bearer and not _VERBS.match(noun["noun"]):
         return View.of(place.text, place.behind + noun.start("noun"), place.behind + noun.end("noun"))
     return view
 

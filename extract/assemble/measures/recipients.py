@@ -30,6 +30,8 @@ def recipient_of(place: Place, role: str, words: Words) -> View:
     labelled = _labelled(place, role, words)
     found = labelled if len(labelled) else _bearer(place, words) if role == "threshold" else _favoured(place, words)
     found = _clause_before(place, words) if _CLAUSE.search(found.text) else found
+    bound = bound_to(found.text, 0, len(found), words) if len(found) and place.text[found.end] not in "的者" else None
+    found = found.cut(0, bound[0]) if bound else found
     matter = len(found) <= _SHORT and words.matter.search(found.text) and not words.recipient.search(found.text)
     return NOTHING if matter and place.text[found.end] not in "的者" else found
 
@@ -104,7 +106,7 @@ def _headed(place: Place, words: Words) -> View:
         who = View.of(place.text, begin + (favoured.end() if favoured else 0), begin + len(line))
         if words.named.search(line) and not favoured:
             return NOTHING
-        if not words.formal.search(line) and (favoured or words.recipient.search(line)) and somebody(who.text, words):
+        if not (words.formal.search(line) and not line.endswith("项目")) and (favoured or words.recipient.search(line)) and somebody(who.text, words):
             return who
     return NOTHING
 
@@ -114,7 +116,7 @@ _LINE = 30  # characters of a heading
 
 # 提高贷款额度,|夫妻双方连续缴存|的,最高额度为80万元
 _CASE = re.compile(r"(?:^|[,;。\n])(?P<who>[^,;。\n]{4,60})(?:的|者),$")
-_ADVANCED = re.compile(r"(?:加大|强化|加快|推进|推动|促进|提高|提升|放宽|优化|降低|完善|调整)")
+_ADVANCED = re.compile(r"(?:进一步|持续|适当|继续|全面|阶段性)*(?:加大|强化|加快|推进|推动|促进|提高|提升|放宽|优化|降低|完善|调整)")
 
 
 def _case(place: Place, words: Words) -> View:
@@ -161,6 +163,7 @@ def _clause_before(place: Place, words: Words) -> View:
     return _tidied(View.of(place.text, start, start + kept)) if whole and kept >= 2 and not words.stop.match(clause) else NOTHING
 
 
+_PAID = re.compile(r"(?:[市区县省镇]级?)?(?:财政)?(?:给予|予以)[^,;。\n\d]*$", re.M)
 _OPENS = ("在", "其", "从", "均", "各", "共", "采用")  # words of giving that may open a condition as well
 _ABOVE_LINE = 70  # characters of a line that says whom the line below it is for
 
@@ -172,6 +175,9 @@ def _line_above(place: Place, words: Words) -> View:
     if own < place.start or not words.stop.match(lead) or "对" in lead:
         return NOTHING
     start = max(place.text.rfind("\n", 0, own) + 1, place.start)
+    if start > place.start and _PAID.match(place.text, start, own):
+        own = start - 1  # 投保种植险的合作社⏎财政给予补贴⏎每亩最高|45元
+        start = max(place.text.rfind("\n", 0, own) + 1, place.start)
     line = place.text[start:own].rstrip(", ")
     acting = words.stop.match(line)
     if not 4 <= len(line) <= _ABOVE_LINE or re.search(r"[。;:!?]", line) or (acting and not (acting[0] in _OPENS and line.endswith(("的", "者")))):
@@ -292,6 +298,7 @@ def _phrase(place: Place, start: int, end: int, words: Words) -> View:
 
 _CONDITION = re.compile(r"[^,;。\n]{4,60}(?:的|者)[,\n]")  # 采取货币安置的住户购房的,
 _BREAK = re.compile(r"[;。]|[,\n](?![^()]*\))")
+_LATER = re.compile(r"第[一二三四五]年|[每次]年|可|将(?=[给采])")  # what is done for them later
 _PARTED = re.compile(r"\d%")  # a share of a sum: what is given, no more whom it is for
 
 
@@ -302,6 +309,8 @@ def _closed(text: str, begin: int, end: int, words: Words) -> int:
         if mark[0] in ";。" or _PARTED.search(text, mark.end(), end):
             return mark.start()
         whole = text[mark.end() : end].rstrip(" ,\n")
+        if "的" in told and _LATER.match(text, mark.end(), end):
+            return mark.start()
         if told.endswith(("的", "者")) or not words.recipient.search(told):
             continue
         ends = (whole, *(whole[: stop.start()] for stop in words.stop.finditer(whole)))
@@ -342,11 +351,19 @@ def _tidied(view: View) -> View:
 _HEAD_NOUN = re.compile(r"[^;。\n]{0,80}?的(?P<who>[^,;。\n的\d]{2,16}?),?(?=STOP)")
 
 
+def _ahead(place: Place, words: Words) -> View:
+    """Whom the conditions of a threshold narrow, behind the last of them: 营收增长15%以上、带动就业20人以上的|企业,可申请贴息."""
+    head = re.match(_HEAD_NOUN.pattern.replace("STOP", words.stop.pattern), place.tail)
+    if not head or "对" in head[0] or "的," in head[0][: head.start("who")] or not words.recipient.search(head["who"]):
+        return NOTHING
+    return View.of(place.text, place.behind + head.start("who"), place.behind + head.end("who"))
+
+
 def _pointed(place: Place, start: int, words: Words) -> View:
     """The noun that ends the phrase behind 对 in which the threshold stands: 对入驻5家以上企业、成效突出的|园区,给予…"""
-    head = re.match(_HEAD_NOUN.pattern.replace("STOP", words.stop.pattern), place.tail)
-    if head and words.recipient.search(head["who"]):
-        return View.of(place.text, place.behind + head.start("who"), place.behind + head.end("who"))
+    ahead = _ahead(place, words)
+    if len(ahead):
+        return ahead
     before = place.text[start : place.clause_start].rstrip(",\n ")
     led = _FOR.match(before)
     return _tidied(View.of(place.text, start + led.end(), start + len(before))) if led and before.endswith(("的", ")", "者")) else NOTHING
@@ -383,7 +400,7 @@ def _bearer(place: Place, words: Words) -> View:
         if _FOR.match(place.text, start) and place.text[start] == "对":
             return _pointed(place, start, words)
         if start <= place.start:
-            return _chief(place, words)
+            return _ahead(place, words) or _chief(place, words) or _headed(place, words)
         end = start - 1
         start = last_mark(place.text, place.start, end, ",\n:;。")
 
@@ -450,7 +467,7 @@ def _alternatives(place: Place, start: int, end: int, words: Words) -> View:
 def _subject(place: Place, start: int, end: int, words: Words) -> View:
     """The noun of who must meet it at the opening of a clause: the last that leaves something to be measured, or the clause."""
     text = place.text[start:end]
-    opening = re.match(rf"(?:(?:{_OPENING.pattern[1:]})|鼓励|支持|申请(?!人)|[,\s]|{MARKER})*", text)
+    opening = re.match(rf"(?:(?:{_OPENING.pattern[1:]})|鼓励|支持|申请(?!人|单位|企业|者|主体|机构)|[,\s]|{MARKER})*", text)
     begin = opening.end() if opening else 0
     own = end == place.amount.start
     if not own and _GOES_ON.match(text):

@@ -108,6 +108,8 @@ def _money(place: Place, words: Words) -> tuple[str, int]:
     who = (_WHO.match(tail) or _BAND.match(tail)) and not words.given.search(clause)
     if who:
         return "threshold", 2
+    if _OWNED.search(clause) and not words.benefit.search(clause):
+        return "threshold", 1
     if words.cap.search(clause) or words.cap_after.match(tail) or (words.given.search(clause) and re.search(r"最高[^,;。\n]{0,8}$", clause)):
         return "cap", 2 if words.benefit.search(place.lead + tail[:16]) else 1
     if _LIMITED.search(clause):

@@ -11,11 +11,11 @@ from extract.assemble.view import NOTHING, View
 from extract.model import Amount
 
 _HOW = r"(?:每[\u4e00-\u9fff]{1,3}?|分别|各|为|是|按|最高|不超过|给予|发放|一次性|补贴|补助|奖励|资助|收取|:|\s)*"
-_WHO = rf"(?:{MARKER})?(?P<who>[^、,;:。|\n\d]{{2,20}}?)(?:\([^()\n]{{1,24}}\))?{_HOW}"
+_WHO = rf"(?:{MARKER})?(?P<who>[^、,;:。|\n\d]{{1,20}}?)(?:\([^()\n]{{1,24}}\))?{_HOW}"
 _ITEM = re.compile(rf"(?:\([^()\n]{{1,24}}\))?\s*[、,;和及]*\s*{_WHO}")
 _FIRST = re.compile(
-    r"(?:^|[,;。:\n\s、.)])(?P<label>[^,;。:、\n\d()]{2,24}(?:标准|价格?|单价|费用?|租金|补贴|补助|津贴|奖励|奖金|保证金|限额|额度|金额))"
-    rf"(?:\([^()\n]{{1,24}}\))?(?:如下|具体|分别|暂定|统一|各)*(?:(?:为|是|:)+\s*|\n){_WHO}$"
+    r"(?:^|[,;。:\n\s、.)])(?P<label>[^,;。:、\n\d()]{1,24}(?:标准|价格?|单价|费用?|租金|补贴|补助|津贴|奖励|奖金|保证金|限额|额度|金额))"
+    rf"(?:\([^()\n]{{1,24}}\))?(?:如下|具体|调整|执行|收取|分别|暂定|统一|各)*(?:(?:为|是|:)+\s*|\n){_WHO}$"
 )
 _BEFORE = 80  # characters before the first value of a list, in which its label and first item stand
 _MONEY = re.compile(r"(?:标准|价格|补贴|补助|奖励|津贴|资助|金额|总额|限额|额度|费用?|资金)$")  # of money, not of somebody
@@ -41,7 +41,7 @@ def _runs(text: str, amounts: Sequence[Amount]) -> Iterator[list[Amount]]:
     """Two or more sums of one unit, with no more than somebody's words between each and the next."""
     run: list[Amount] = []
     for amount in amounts:
-        if run and (amount.unit != run[-1].unit or not _ITEM.fullmatch(text, run[-1].end, amount.start)):
+        if run and ((amount.unit or "").split("/")[0] != (run[-1].unit or "").split("/")[0] or not _ITEM.fullmatch(text, run[-1].end, amount.start)):
             if len(run) > 1:
                 yield run
             run = []
