@@ -33,8 +33,8 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
         remark = re.search(r"\((?:以|含|不含|包括|不超过)[^()]*\)$", base.text)
         kept = base.cut(0, remark.start()) if remark else base
         standard = _NP.match(place.clause)
-        own = standard and not words.standard.match(place.clause)  # 补贴标准为… names nothing
-        if standard and own and base.start > place.clause_start + standard.end("np") - 1 and not len(bare) and not len(named):
+        named_np = standard and not words.standard.match(place.clause)  # 补贴标准为… names nothing
+        if standard and named_np and base.start > place.clause_start + standard.end("np") - 1 and not len(bare) and not len(named):
             return _own(View.of(place.text, place.clause_start, place.clause_start + standard.end("np")), words)
         paid = _PAID.match(place.tail) if not len(bare) and not len(named) else None
         if paid and paid["what"]:
