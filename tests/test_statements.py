@@ -118,6 +118,16 @@ def test_what_a_story_tells_of_one_time_is_of_that_time(text: str, last: str) ->
     assert period is not None and period.last is not None and period.last.isoformat() == last
 
 
+def test_review_with_the_plan_of_the_next_year_is_of_its_own_year() -> None:
+    text = (
+        "岚浦县旅游局2024年工作总结暨2025年工作思路\n一、2024年工作总结\n全年接待游客70万人次。今年以来新增民宿6家。\n"
+        "二、2025年工作思路\n力争全年新增民宿20家。"
+    )
+    made = statements(text, dt.date(2025, 12, 15))
+    assert [str(one.period.last)[:4] for one in made if one.period] == ["2024", "2024", "2025"]
+    assert [one.status for one in made] == ["actual", "actual", "target"]
+
+
 def test_a_head_holds_for_the_list_below_it() -> None:
     text = "今年主要预期目标是：地区生产总值增长6%左右；固定资产投资增长8%；城镇新增就业1.2万人。"
     found = statements(text)

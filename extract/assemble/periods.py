@@ -43,6 +43,8 @@ _SINCE = re.compile(r"[^,。;:\s将拟定划计]于$")
 _NAME = re.compile(r"[“《(（]$")
 _ANNOUNCES = re.compile(r"(?:目标|任务|工作|安排|回顾|如下|方面|要求|建议|实事)(?:是|为|如下)?[:。]?$")
 _WIDE = 27
+_YEAR_OF_WRITING = ("今年", "本年", "年初", "今年年初")
+_WHOLE_YEAR = ("全年", "年内", "全年度")
 _UPTO = ("截至", "截止")
 _STRETCH = 2  # days from first to last: a holiday or longer
 _YEAR = 366  # days
@@ -233,6 +235,8 @@ class Periods:
             date = upto
         if date is not None and len(before) > 1 and _is_day(date) and not _is_day(before[-2]):
             date = before[-2] if upto is None else date
+        if date is not None and date.text in _WHOLE_YEAR and self._is_of_head(date, sentence):
+            date = self._heads[sentence]
         if date is None or (_is_day(date) and self._heads[sentence] is not None and not self._clause_has(date, offset)):
             date = self._inherited(sentence, offset) or date
         if date is None:
@@ -252,7 +256,14 @@ class Periods:
         last = date.last
         if self._published is not None and self._folded.startswith("以来", date.end) and date.first is not None and not _PART[0] < _days(date) < _PART[1]:
             last = max(self._published, date.first)
+            if date.text in _YEAR_OF_WRITING and date.last is not None:
+                last = min(last, date.last)  # posted later than it was written
         return Period(date.text, date.first, last, date.id)
+
+    def _is_of_head(self, date: Date, sentence: int) -> bool:
+        """Whether 全年 is the year of the head above it and not that of writing: 2025年工作思路⏎…全年新增…"""
+        head = self._heads[sentence]
+        return head is not None and _first(date) < _first(head) and 300 < _days(head) < 400
 
     def _inherited(self, sentence: int, offset: int) -> Date | None:
         """The date that an earlier sentence left in force; none gone by for what one strives for (力争|增速保持在5%)."""

@@ -91,9 +91,13 @@ def _speaks_of(number: int, own: Reference | None, posted: Reference | None, tit
 def title_year(title: str | None, layout: Layout) -> int | None:
     """The year that the title of a document is about, the last of several; None for headlines of reports.
 
+    A review with the plan for the year after it is of the year under review.
+
     >>> from extract.patterns import load_rules
     >>> from extract.split import layout
     >>> of = lambda title: title_year(title, layout.of(load_rules()))
+    >>> of("榕江县2024年工作总结暨2025年工作思路")
+    2024
     >>> of("榕江县2025年重点工作"), of("关于2027年中秋节放假安排的通知"), of("榕江县召开2025年造林工作会议"), of("榕江县2030年前碳达峰方案")
     (2025, 2027, None, None)
     """
@@ -102,7 +106,10 @@ def title_year(title: str | None, layout: Layout) -> int | None:
         return None
     if layout.reports.search(bare) and "关于" not in bare and not bare.endswith(("通知", "报告", "公告", "通告")):
         return None
-    years = [calendar.reading(match["y"]) or 0 for match in _YEAR.finditer(title or "")]
+    found = list(_YEAR.finditer(title or ""))
+    years = [calendar.reading(match["y"]) or 0 for match in found]
+    if len(years) == 2 and years[1] == years[0] + 1 and layout.past.search(title or "", found[0].end(), found[1].start()):
+        return years[0]
     return max(years, default=None)
 
 
