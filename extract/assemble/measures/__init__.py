@@ -113,6 +113,11 @@ class Measures:
         kinds = list(self._words.benefit.finditer(name.text))
         return name.cut(kinds[-1].start()) if kinds and kinds[-1].end() == len(name) else name
 
+    def _kind(self, name: View) -> View:
+        """The benefit alone, where a name that cannot stand ends in one: 给予|补助."""
+        kinds = list(self._words.benefit.finditer(name.text)) if _HANDED.match(name.text) else []
+        return name.cut(kinds[-1].start()) if kinds and kinds[-1].end() == len(name) and len(kinds[-1][0]) > 1 else NOTHING
+
     def _silent(self, place: Place, last: tuple[Place, Norm]) -> bool:
         """Whether no benefit is named since the semicolon, so that the one before is meant: 对硕士给予10万元."""
         before, norm = last
@@ -175,7 +180,7 @@ class Measures:
             indicator = last[1].indicator or last[1].rough
         if last is not None and (self._same(place, indicator, last) or _goes_on(place, role, last) or self._next_class(place, last)):
             indicator = last[1].indicator or indicator
-        sound = indicator if _sound(indicator.text) else NOTHING
+        sound = indicator if _sound(indicator.text) else self._kind(indicator) if role in _GIVEN else NOTHING
         if not len(sound) and role in ("grant", "cap") and last is not None and last[0].start == place.start and last[1].role in ("grant", "cap"):
             sound = last[1].indicator
         measure = measured.measure(place, role, indicator)
@@ -220,7 +225,8 @@ def _goes_on(place: Place, role: str, last: tuple[Place, Norm]) -> bool:
     return role == "cap" and norm.role == "rate" and len(norm.base) > 4 and near and _BOUNDED.fullmatch(place.clause) is not None
 
 
-_UNSOUND = re.compile(r"^[,、对按在由]|(?:不高于|不低于|不超过|不少于|控制在|按|降至|提供|设立|处|为|至|的)$|\d|^[单每]个|^(?:单[\u4e00-\u9fff]|每招|年度|提供|设立|再奖?|购置|部分|限额|标准|最[长高低]|具备|乡|企业|每[人户]|.*每[人户家]$|违反规定|救助|首期|奖)$")
+_HANDED = re.compile(r"[^给予\d]{0,4}(?:给予|予以)")
+_UNSOUND = re.compile(r"^[,、对按在由]|(?:不高于|不低于|不超过|不少于|控制在|按|降至|提供|设立|处|为|至|的)$|^(?:给予|予以|的给|财政给)|\d|^[单每]个|^(?:单[\u4e00-\u9fff]|每招|年度|提供|设立|再奖?|购置|部分|限额|标准|最[长高低]|具备|乡|企业|每[人户]|.*每[人户家]$|违反规定|救助|首期|奖)$")
 
 
 def _sound(indicator: str) -> bool:

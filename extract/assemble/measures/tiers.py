@@ -53,6 +53,7 @@ def tiers(recipient: View, count: int) -> Sequence[View]:
     return ()
 
 
+_FIGURE = re.compile(r"\d[\d.]*(?:万|亿|千)?(?:元|亩|吨|家|人|个|平方米)")
 _LEVEL = re.compile(r"^.{0,10}?(?:国家级?|省级?|市级?|区级?|县级?|镇级?|国际|行业|[甲乙丙丁]类|一类|二类|三类|一等|二等|三等|[A-Z一二三四五六七八九\d](?:级|等|类|星级?|A级?)|\d+(?:万|亿)?元?)")
 
 
@@ -70,6 +71,9 @@ def _shared(recipient: View, parts: Sequence[tuple[int, int]], end: int) -> Sequ
         if trimmed_lead:
             opening, first = first.cut(0, trimmed_lead.start()), first.cut(trimmed_lead.start())
     second = recipient.cut(*parts[1])
+    figure = _FIGURE.search(first.text)
+    if figure and figure.start() and all(_FIGURE.match(recipient.text[slice(*part)]) for part in parts[1:]):
+        opening, first = first.cut(0, figure.start()), first.cut(figure.start())  # 收入首次突破|5000万元、1亿元
     if not lead and not len(opening) and len(first) >= len(second) + 2 and first.text[-1] == second.text[-1] == last.text[size - 1]:
         opening, first = first.cut(0, len(first) - len(second)), first.cut(len(first) - len(second))
     tail = last.cut(size) + recipient.cut(end)
