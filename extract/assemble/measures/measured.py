@@ -6,6 +6,7 @@ import re
 
 from extract.assemble.measures.bounds import bounded, ended, joined
 from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.recipients import ONCE
 from extract.assemble.measures.words import Words
 from extract.assemble.view import View, trimmed
 
@@ -31,6 +32,9 @@ def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
     start = place.clause_start
     if len(recipient) and recipient.start >= start and recipient.end <= place.amount.start and recipient.start - start < 6:
         start = recipient.end
+    once = ONCE.search(place.clause) if place.amount.kind == "count" else None
+    if once:
+        return _allowed(place, once)
     rated = _RATED.match(place.tail)
     if rated and place.amount.unit == "%":
         part = View.of(place.text, place.behind, place.behind + rated.end())
@@ -61,6 +65,14 @@ def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
     if noun and not bearer and not _VERBS.match(noun["noun"]):
         return View.of(place.text, place.behind + noun.start("noun"), place.behind + noun.end("noun"))
     return view
+
+
+def _allowed(place: Place, once: re.Match[str]) -> View:
+    """What somebody may have so many times: the noun behind the value (只能享受一次|契税补贴), else the deed."""
+    noun = _NOUN.match(place.tail)
+    if noun:
+        return View.of(place.text, place.behind + noun.start("noun"), place.behind + noun.end("noun"))
+    return View.of(place.text, place.clause_start + once.start("deed"), place.amount.start)
 
 
 def measure(place: Place, role: str, indicator: View) -> str:

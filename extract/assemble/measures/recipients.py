@@ -27,7 +27,7 @@ _CLOSING = re.compile(r"(?:的|,|、|等|进行|可|也|还|将|由|再|并|另|
 
 def recipient_of(place: Place, role: str, words: Words) -> View:
     """The words of whom it is for; nothing where the segment names nobody."""
-    labelled = _labelled(place, role, words)
+    labelled = _labelled(place, role, words) or (_once(place) if role == "quota" else NOTHING)
     found = labelled if len(labelled) else _bearer(place, words) if role == "threshold" else _favoured(place, words)
     found = _clause_before(place, words) if _CLAUSE.search(found.text) else found
     bound = bound_to(found.text, 0, len(found), words) if len(found) and place.text[found.end] not in "的者" else None
@@ -37,6 +37,26 @@ def recipient_of(place: Place, role: str, words: Words) -> View:
 
 
 _SHORT = 6  # characters of a noun that stands alone: 支持|资金, 支持|周期
+
+
+# 每套住房|只能享受|一次, 同一部作品多次播出的|只补助|1次
+ONCE = re.compile(
+    r"(?:^|(?<=每年度)|(?<=每年))(?P<who>(?:每[个套位名家户块部项]|单[个家])?[^,;。\n]{2,40}?)的?(?:按[^,;。\n]{2,20}?)?(?:每[年人户季月]度?)?(?:最多|只|仅|限)(?:可以?|能够?)?(?P<deed>享受|补助|补贴|奖励|资助|申报|申请|认定|获得|参加)$"
+)
+
+
+_WHEN = re.compile(r"每?(?:一|个)?(?:自然)?(?:年|月|季|学期)度?(?:内)?")
+
+
+def _once(place: Place) -> View:
+    """Who may have a benefit so many times only; before a comma, where the clause itself names nobody: 同一块耕地,每年只能享受|一次."""
+    found = ONCE.search(place.clause)
+    if found and _WHEN.fullmatch(found["who"]):
+        start = last_mark(place.text, place.start, max(place.clause_start - 1, place.start), ",\n:;。")
+        return _tidied(View.of(place.text, start, max(place.clause_start - 1, start)))
+    if found:
+        return _tidied(View.of(place.text, place.clause_start + found.start("who"), place.clause_start + found.end("who")))
+    return NOTHING
 
 
 # a rule's own words are nobody: 补贴标准为…, …费用的50%, 按…
@@ -424,7 +444,7 @@ def _chief(place: Place, words: Words) -> View:
 
 
 _ABOVE = 240  # a list's head stands so near above each of its conditions
-_CUT = re.compile(r"(?:的|达到|达|不低于|不少于|不超过|超过|满|不足|低于|高于|少于|为|在|有|须|需|应|累计|合计|均|至少|最多|已|\d)+$")
+_CUT = re.compile(r"(?:的|不满|未满|年满|达到|达|不低于|不少于|不超过|超过|满|不足|低于|高于|少于|为|在|有|须|需|应|累计|合计|均|至少|最多|已|\d)+$")
 _NO_SUBJECT = re.compile(r"^(?:[的、和及与或(之用等]|以上|以下|给予|数(?!据)|总数|人数)")
 
 

@@ -84,7 +84,7 @@ def words(rules: Rules) -> Words:
         closings=Forms(entry for entry in entries if entry["part"] in ("modal", "closing", "cap", "floor", "reach")),
         openings=Forms(entry for entry in entries if entry["part"] == "opening"),
         parts=re.compile(rf"{any_of('modal')}|经(?![营济费办])[^,的经]{{2,8}}后"),
-        meanwhile=re.compile(rf"(?:[\u4e00-\u9fff]{{0,6}}?(?:{any_of('stage')})(?:届?满)?(?:以?内|间|末|时|后|之?日)|经(?![营济费办])[^,的经]{{2,8}}后|[一二两三四五\d]+个?(?:年|月)内|近[一二两三四五\d]个?(?:自然)?(?:年度?|月)以?内?|[上当本次前同][一个半]?(?:自然)?(?:年度?|季度|月)(?:的|末|内)?),?"),
+        meanwhile=re.compile(rf"(?:[\u4e00-\u9fff]{{0,6}}?(?:{any_of('stage')})(?:届?满)?(?:以?内|间|末|时|后|之?日)|经(?![营济费办])[^,的经]{{2,8}}后|[一二两三四五\d]+个?(?:年|月)内|近[一二两三四五\d]个?(?:自然)?(?:年度?|月)以?内?|[上当本次前同][一个半]?(?:自然)?(?:年度?|季度|月)(?:的|末|内)?|应(?![聘急用届税缴收付])),?"),
         handling=re.compile(any_of("handling", "having")),
         having=re.compile(any_of("having")),
         matter=re.compile(rf"(?:{any_of('matter')})$"),
