@@ -14,6 +14,7 @@ from extract.assemble.measures.bases import base_of
 from extract.assemble.measures.benefits import benefit_of
 from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.recipients import each, recipient_of
+from extract.assemble.measures.raises import Raise, raised
 from extract.assemble.measures.roles import conditions, role_of
 from extract.assemble.measures.standards import role_in, standards
 from extract.assemble.measures.tiers import next_tier, shared_unit, tiers
@@ -161,6 +162,8 @@ class Measures:
     def _norm(self, place: Place, last: tuple[Place, Norm] | None) -> Norm:
         if last is not None and (tier := self._tier(place, last)):
             return tier
+        if more := raised(place, self._words):
+            return self._raised(more, place, last)
         role, strength = role_of(place, self._words)
         recipient = recipient_of(place, role, self._words)
         if not len(recipient) and last is not None:
@@ -185,6 +188,13 @@ class Measures:
             sound = last[1].indicator
         measure = measured.measure(place, role, indicator)
         return Norm(role, strength, recipient, base, sound, indicator, measure, measured.comparator(place, role, self._words))
+
+
+    def _raised(self, more: Raise, place: Place, last: tuple[Place, Norm] | None) -> Norm:
+        """The norm of what is added to a benefit: …每人每月增加|30元, 奖励标准上浮|20%."""
+        role = "rate" if len(more.base) else "grant"
+        who = more.who or recipient_of(place, role, self._words) or (_inherited(place, role, last) if last else NOTHING)
+        return Norm(role, 2, who, more.base, more.what, more.what, more.measure, measured.comparator(place, role, self._words))
 
 
 def _measured_before(norm: Norm, place: Place, bound: tuple[Place, Norm] | None) -> Norm:
