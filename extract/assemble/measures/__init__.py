@@ -76,8 +76,9 @@ class Measures:
                 own = norm if not index else self._next(norm, replace(place, amount=amount))
                 found[amount.start] = replace(own, recipient=shares[index]) if shares else own
                 places[amount.start] = place.start
-            if chain[0].kind != "duration" or last is None or last[1].role not in ("grant", "cap", "rate"):
-                last = place, norm  # a length (分3年发放) does not part a benefit from its tiers
+            between = chain[0].kind == "duration" or norm.measure == "growth"
+            if not between or last is None or last[1].role not in ("grant", "cap", "rate"):
+                last = place, norm  # neither a length (分3年发放) nor an addition (上浮20%) parts a benefit from its tiers
         self._shared(found, runs)
         return self._plain(found, places)
 

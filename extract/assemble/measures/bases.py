@@ -14,6 +14,9 @@ _PAID_BY = re.compile(r"(?<=[的者])由[^,;]{2,14}$")
 _ONLY = re.compile(r"^(?:最高|不超过|不低于|达|到|至|[\s,、和]|比例|标准|同比|增长|约|近)*$")
 
 
+_GIVES = re.compile(r"(?:财政|政府|局|委|市|区|县|镇)(?:再|另|按比例)*(?:给予|予以)(?:最高|不超过)?$")
+
+
 def base_of(place: Place, role: str) -> View:
     """The words of what a part or multiple is taken; nothing for other values."""
     if place.amount.unit not in ("%", "x") or role in ("grant", "quota"):
@@ -25,6 +28,8 @@ def base_of(place: Place, role: str) -> View:
         marks = [m for m in marks if m[0] not in ("为", "按", "按照", "给予", "占", "对")]
     if not marks and role != "rate":
         return NOTHING
+    if not marks and _GIVES.search(text):
+        return NOTHING  # 所在地财政再给予|50%的资金配套: who gives, of nothing that is named
     given = re.search(r"对(?:其)?(?P<base>[^,;\n]{4,40}?)(?:给予|予以|补贴|补助)(?:最高|不超过)?$", text)
     if given:
         begin, end = given.span("base")

@@ -41,7 +41,13 @@ def raised(place: Place, words: Words) -> Raise | None:
     if place.amount.unit == "%":
         found = _UPLIFT.search(place.clause)
         what = _behind_marks(place, found.start("what"), found.end("what")) if found else NOTHING
-        return Raise(what, "growth", what) if len(what) >= 2 and words.benefit.search(what.text) else None
+        named = words.named.search(what.text)
+        if named is None:
+            return None
+        at = what.text.rfind("的")
+        who = what.cut(0, at if at > 0 else named.start())
+        own = what.cut(at + 1 if at > 0 else named.start())
+        return Raise(own, "growth", own, who) if words.recipient.search(who.text) else Raise(what, "growth", what)
     rise = _RISE.search(place.clause) if place.amount.kind == "money" else None
     if rise is None or "由" in place.clause[: rise.start()] or "每" not in rise[0]:
         return None

@@ -68,10 +68,25 @@ def _labelled(place: Place, role: str, words: Words) -> View:
     """Whom an item is for that opens with it: (一)在校学生:每人…; 1.特色型园区。年产值超过…"""
     start = place.text.rfind("\n", 0, place.amount.start) + 1
     found = _LABELLED.match(place.text, start, place.amount.start)
+    if not found and len(owner := _owner(place, start, words)):
+        return owner
     if not found or words.benefit.search(found["who"]) or words.formal.search(found["who"]):
         return NOTHING
     somebody = words.recipient.search(found["who"]) or (role == "threshold" and words.zone.search(found["who"]))
     return View.of(place.text, *found.span("who")) if somebody else NOTHING
+
+
+_FUND = re.compile(r"(?P<name>[^,;。:\n\d]{4,20}?)(?:专项(?:资金)?|资金)?:")
+
+
+def _owner(place: Place, start: int, words: Words) -> View:
+    """Whose benefit the label of a line names: 企业技改项目|投资补助专项:按设备投入的2%…"""
+    found = _FUND.match(place.text, start, place.amount.start)
+    named = words.named.search(found["name"]) if found else None
+    if found is None or named is None:
+        return NOTHING
+    ends = [one.end() for one in words.bearer.finditer(found["name"], 0, named.start()) if not joined(found["name"], one.end(), words)]
+    return View.of(place.text, start, start + ends[-1]) if ends and ends[-1] >= 4 else NOTHING
 
 
 def each(place: Place, words: Words) -> View:
