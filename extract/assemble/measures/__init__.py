@@ -13,8 +13,8 @@ from extract.assemble.measures import measured
 from extract.assemble.measures.bases import base_of
 from extract.assemble.measures.benefits import benefit_of
 from extract.assemble.measures.provisions import Place, Provisions
-from extract.assemble.measures.recipients import each, recipient_of
 from extract.assemble.measures.raises import Raise, raised
+from extract.assemble.measures.recipients import each, recipient_of
 from extract.assemble.measures.roles import conditions, role_of
 from extract.assemble.measures.standards import role_in, standards
 from extract.assemble.measures.tiers import next_tier, shared_unit, tiers
