@@ -14,7 +14,7 @@ from extract.assemble.measures.bases import base_of
 from extract.assemble.measures.benefits import benefit_of
 from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.raises import Raise, raised
-from extract.assemble.measures.recipients import each, recipient_of
+from extract.assemble.measures.recipients import each, recipient_of, subject
 from extract.assemble.measures.roles import conditions, role_of
 from extract.assemble.measures.standards import role_in, standards
 from extract.assemble.measures.tiers import next_tier, shared_unit, tiers
@@ -173,6 +173,8 @@ class Measures:
                 recipient = each(place, self._words) or recipient  # each of another kind: 每个乡镇2个,每个|推荐对象|10万元
         if not len(recipient) and role in ("grant", "cap", "rate", "quota"):
             recipient = each(place, self._words)
+        if not len(recipient) and role in ("cap", "quota"):
+            recipient = subject(place, self._words)
         if last is not None and _carried(place, recipient, last):
             return replace(last[1], recipient=recipient, comparator=measured.comparator(place, last[1].role, self._words), unit="", tier=False)
         base = base_of(place, role)

@@ -159,7 +159,7 @@ def _before(place: Place, base: View, words: Words) -> tuple[View, View]:
     return NOTHING, kind
 
 
-_EACH = re.compile(r"(?:[^,;]{0,8}?名)?(?:每|单)(?:[家个户人名位台座亩件部支处间套项]|平方米)(?=给予|奖|补|资助|扶持)")
+_EACH = re.compile(r"(?:[^,;]{0,8}?名)?(?:每|单)(?:[家个户人名位台座亩件部支处间套项]|平方米)(?=给予|[\u4e00-\u9fff]{2})")
 
 
 def _without_each(view: View, place: Place, words: Words) -> View:
@@ -187,6 +187,9 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> View:
     return View.of(text, *found[-1].span()) if found else NOTHING
 
 
+_FITTING = re.compile(r"符合[^,的]{0,6}(?:条件|要求|规定|标准)")  # tells nobody apart
+
+
 def topic_of(recipient: View) -> View:
     """What a benefit is told apart by: the noun of whom it is for, or what that one did, where the noun is anybody's."""
     if not len(recipient):
@@ -199,7 +202,7 @@ def topic_of(recipient: View) -> View:
     new = re.match(r"^(?:(?:首次|新)(?:认定|获评|引进|设立|建成|入选|成立|开业|通过|入库|入统|升规)?[^的,]{0,6})的([^的,]{3,})$", text)
     if new and noun not in _GENERIC:
         return recipient.cut(0, at) + recipient.cut(at + 1)
-    if noun not in _GENERIC and len(noun) >= 3:
+    if (noun not in _GENERIC and len(noun) >= 3) or _FITTING.fullmatch(text[:at]):
         return recipient.cut(at + 1)
     return _cut(recipient.cut(0, at))
 

@@ -103,6 +103,11 @@ def each(place: Place, words: Words) -> View:
     return NOTHING
 
 
+def subject(place: Place, words: Words) -> View:
+    """Who opens the clause of a bound, where nobody else is named: 研究人员|在站时间不得超过3年."""
+    return _subject(place, place.clause_start, place.amount.start, words)
+
+
 def _favoured(place: Place, words: Words) -> View:
     for find in (_given_to, _listed, _holder, _opener, _line_above):
         own = find(place, words)
@@ -446,6 +451,16 @@ _MEASURED_BY = re.compile(r"(?:^|。)(?:第[\d一二三四五六七八九十百]
 _CHIEF = re.compile(r"(?:^|[\n\s,;。:、.)条款])(?P<who>[\u4e00-\u9fff]{2,20}?)(?:还?应当?|必?须|需)?(?:同时|至少)?(?:满足|符合|具备|申请条件|申报条件)(?=[^,;。\n]{0,16}(?:条件|指标|要求|规定|之一|:))")
 
 
+_NAMED = 14  # characters of a line that only says who must meet what is listed below it: 申报人:
+
+
+def _unnumbered(line: str, words: Words) -> str:
+    """Somebody alone on a line, without its number; nothing where it names nobody."""
+    marked = re.match(rf"(?:{MARKER})*", line)
+    name = line[marked.end() if marked else 0 : -1]
+    return name if words.recipient.search(name) and not words.formal.search(name) and not name.endswith("对象") and somebody(name, words) else ""
+
+
 def _chief(place: Place, words: Words) -> View:
     """Who must meet a list of conditions, as the line above the list says: 申报企业须满足以下条件."""
     begin = max(place.start - _ABOVE, 0)
@@ -454,6 +469,9 @@ def _chief(place: Place, words: Words) -> View:
         if headed := line.endswith(":") and (_MET_BY.search(line) or _MEASURED_BY.search(line)):
             at = place.text.rindex(headed["who"], begin, place.start)
             return View.of(place.text, at, at + len(headed["who"]))
+        if line.endswith(":") and len(line) <= _NAMED and (named := _unnumbered(line, words)):
+            at = place.text.rindex(named, begin, place.start)
+            return View.of(place.text, at, at + len(named))
     found = [m for m in _CHIEF.finditer(place.text, begin, place.start) if words.recipient.search(m["who"])]
     return View.of(place.text, *found[-1].span("who")) if found else NOTHING
 
@@ -464,6 +482,7 @@ _NO_SUBJECT = re.compile(r"^(?:[的、和及与或(之用等]|以上|以下|给�
 
 
 _FIGURE = re.compile(r"\d")
+_NOUN = 2  # characters that are left of somebody
 _GOES_ON = re.compile(r"\s*(?:或者?|且|并且?|以及|及|和)(?![\u4e00-\u9fff]?购)")
 
 
@@ -485,7 +504,7 @@ def _last_bearer(place: Place, text: str, begin: int, measured: int, words: Word
     return best
 
 
-_ACTED = re.compile(r"\d(?!\d*[级类A])|[,\n]|通过|推动|招用|招聘|聘用|组织|签订")
+_ACTED = re.compile(r"\d(?!\d*[级类A])|[,\n]|通过|推动|招用|招聘|聘用|组织|签订|与[^与]{0,4}$")
 
 
 def _alternatives(place: Place, start: int, end: int, words: Words) -> View:
@@ -514,4 +533,6 @@ def _subject(place: Place, start: int, end: int, words: Words) -> View:
     if best is None:
         return NOTHING
     view = trimmed(View.of(place.text, start + begin, start + best))
+    timed = words.meanwhile.match(view.text)
+    view = trimmed(view.cut(timed.end())) if timed and len(view) - timed.end() >= _NOUN else view  # 合同期内|企业
     return view if len(view) >= 2 and not re.search(r"不|给予|奖励|补", view.text[:4]) else NOTHING
