@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from extract import __version__
 from extract.errors import PatternError, PolicyExtractError, SourceError, UsageError
 
 if TYPE_CHECKING:
-    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    _Commands = argparse._SubParsersAction["_Parser"]
 
 OK, SOME_FAILED, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
 
@@ -54,8 +56,59 @@ def _complain(line: str) -> None:
     print(f"policy-extract: {line}", file=sys.stderr, flush=True)
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that says in a line what is wrong with a call, and in another what would be right."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """What argparse makes of a call; a word too many is told by the command that it stands behind."""
+        found, beyond = super().parse_known_args(args, namespace)
+        if beyond:
+            self.error(self._beyond(beyond))
+        return found, beyond
+
+    def error(self, message: str) -> NoReturn:
+        """End with the one or two lines, and the exit code of a wrong call."""
+        if message.endswith("required: COMMAND"):
+            message = "a command is missing; run reads files, table makes a spreadsheet of what it wrote"
+        elif wrong := _CHOICE.fullmatch(message):
+            message = self._no_choice(wrong["what"], wrong["given"], re.findall(r"[^\s',]+", wrong["choices"]))
+        _complain(f"{message}\n  {self.prog} --help tells more")
+        raise SystemExit(WRONG_CALL)
+
+    def _no_choice(self, what: str, given: str, choices: Sequence[str]) -> str:
+        near = get_close_matches(given, choices, 1)
+        known = f"did you mean {near[0]}?" if near else f"one of {', '.join(choices)}"
+        if what != "COMMAND":
+            return f"{what} cannot be {given}; {known}"
+        read = f"to read it: policy-extract run {given}" if Path(given).exists() else known
+        return f"no command {given}; {read}"
+
+    def _beyond(self, words: Sequence[str]) -> str:
+        wrong = next((word.partition("=")[0] for word in words if word.startswith("-")), None)
+        if wrong is None:
+            return f"{' '.join(words)}: one name too many; quote a name that has blanks in it"
+        options = {option: action for action in self._actions for option in action.option_strings if option not in ("-h", "--help")}
+        near = get_close_matches(wrong, options, 1, _NEAR) or list(filter(None, (_named_so(name, options[name], wrong) for name in options)))
+        known = f"did you mean {near[0]}?" if near else f"it has {', '.join(options) or 'none'}"
+        return f"{self.prog.rpartition(' ')[2]} has no option {wrong}; {known}"
+
+
+def _named_so(name: str, option: argparse.Action, wrong: str) -> str:
+    """The option whose help holds the word that was tried in its place: --to csv for --csv, --published for --date."""
+    word = wrong.strip("-").lower()
+    if word in (option.choices or ()):
+        return f"{name} {word}"
+    return name if word in re.findall(r"[a-z]+", f"{option.metavar} {option.help}".lower()) else ""
+
+
+_NEAR = 0.7  # of the letters, so that --pubished is --published and --date is not --patterns
+
+
+_CHOICE = re.compile(r"argument (?P<what>.+?): invalid choice: '(?P<given>.*)' \(choose from (?P<choices>.*)\)", re.S)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="policy-extract",
         description="Numeric targets, amounts, dates and names out of Chinese policy news, with exact offsets.",
         epilog="exit code: 0 all well, 1 some inputs failed (each is named on stderr), 2 the call or the patterns are wrong",
@@ -92,6 +145,8 @@ def _add_run(commands: _Commands) -> None:
     parser.add_argument("--tokens", action="store_true", help="put words with their part of speech into the lines")
     parser.add_argument("--include", action="append", default=[], metavar="GLOB", help="of folders, only these files")
     parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="of folders, not these files")
+    share = "processes that share the files; the dataset is the same for any number (default: 1)"
+    parser.add_argument("--workers", type=_count, default=1, metavar="N", help=share)
     _reading(parser)
     parser.set_defaults(command=_run)
 
@@ -107,7 +162,7 @@ def _run(given: argparse.Namespace) -> int:
     if not sources:
         raise UsageError(f"{' '.join(given.inputs)}: no file to read there; --include GLOB takes files of other names")
     options = archive.Options(given.published, given.published_default, given.tokens, given.ner, dict(given.column))
-    summary = archive.run(sources, folder, options, rules=rules, report=_complain)
+    summary = archive.run(sources, folder, options, rules=rules, workers=given.workers, report=_complain)
     for line in summary.lines():
         print(line)
     return SOME_FAILED if summary.errors else OK
@@ -139,9 +194,9 @@ def _add_table(commands: _Commands) -> None:
 
 
 def _table(given: argparse.Namespace) -> int:
-    from extract import emit, tables
+    from extract import tables
 
-    made = tables.frames(emit.read_jsonl(given.dataset), repeated=given.repeated)
+    made = tables.frames(_article_lines(given.dataset), repeated=given.repeated)
     if given.chinese_heads:
         made = tables.with_heads(made, tables.chinese_heads())
     inside = given.dataset if given.dataset.is_dir() else given.dataset.parent
@@ -157,6 +212,41 @@ def _table(given: argparse.Namespace) -> int:
         raise UsageError(f"{error.filename or given.out}: cannot be written: {error.strerror}") from error
     print(f"{sum(len(frame) for frame in made.values())} rows in {len(made)} tables: {out}")
     return OK
+
+
+def _article_lines(dataset: Path) -> Iterator[dict[str, Any]]:
+    """The lines of a dataset; on stderr, that they are not all, where a run was broken off or is not over yet."""
+    from extract import emit
+    from extract.archive import lock
+
+    if dataset.is_file():
+        _no_input(dataset)
+    elif emit.is_unfinished(dataset):
+        done = len({entry["uri"] for entry in emit.read_manifest(dataset, journal=True)})
+        if lock.is_held(dataset):
+            _complain(f"{dataset}: a run is still writing to it; here is what is done so far ({_of(done)})")
+        else:
+            _complain(f"{dataset}: its last run was broken off; here is what was done ({_of(done)}). Give the same `run` again, and it goes on")
+    return emit.read_jsonl(dataset)
+
+
+def _of(sources: int) -> str:
+    return "1 source" if sources == 1 else f"{sources} sources"
+
+
+def _no_input(file: Path) -> None:
+    """UsageError for a file that `run` reads, given in place of what it writes."""
+    from extract.read import kinds, raw
+
+    given = raw.of_path(file, str(file))
+    start = given.start().lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start and not start.startswith(b"{"):
+        kind = kinds.kind_of(given)
+        what = {".xlsx": "a workbook", ".xlsm": "a workbook"}.get(kind, f"a {kind} file")
+        raise UsageError(
+            f"{file}: {what}, not the lines of a dataset; `policy-extract run {file}` reads it and writes one: "
+            "give that folder here"
+        )
 
 
 def _add_explain(commands: _Commands) -> None:
@@ -217,10 +307,10 @@ def _add_score(commands: _Commands) -> None:
 def _score(given: argparse.Namespace) -> int:
     import json
 
-    from extract import emit, score
+    from extract import score
     from extract.score import report
 
-    every = score.scores(given.gold, emit.read_jsonl(given.dataset))
+    every = score.scores(given.gold, _article_lines(given.dataset))
     results = [one for one in every if given.only in one.name]
     if given.json:
         print(json.dumps(report.as_dict(results, given.gold), ensure_ascii=False, indent=1))
@@ -253,6 +343,12 @@ def _schema(given: argparse.Namespace) -> int:
 
     print(json.dumps(schema(), ensure_ascii=False, indent=2))
     return OK
+
+
+def _count(typed: str) -> int:
+    if not typed.isdecimal() or int(typed) < 1:
+        raise argparse.ArgumentTypeError(f"{typed} is no number of processes; write it as 2")
+    return int(typed)
 
 
 def _column(typed: str) -> tuple[str, str]:

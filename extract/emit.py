@@ -29,7 +29,7 @@ from extract.model import SCHEMA, Article, number
 PARTS = "articles"
 MANIFEST = "manifest.jsonl"
 JOURNAL = MANIFEST + ".part"
-"""The manifest of a run that is not over yet; it becomes `manifest.jsonl` at the run's end."""
+"""The manifest lines of a run that is not over yet, each source's as soon as it is done; gone at the run's end."""
 
 
 def line(record: Article | Mapping[str, Any]) -> str:
@@ -174,8 +174,14 @@ def read_manifest(folder: Path, *, journal: bool = False) -> list[dict[str, Any]
     return [json.loads(text) for text in whole]
 
 
+def is_unfinished(folder: Path) -> bool:
+    """Whether a run into this folder was broken off, or is not over yet: its journal is still there."""
+    return (folder / JOURNAL).is_file()
+
+
 def _parts(folder: Path) -> list[Path]:
-    manifest = read_manifest(folder) or read_manifest(folder, journal=True)
+    newer = {entry["uri"]: entry for entry in read_manifest(folder, journal=True)}
+    manifest = [newer.pop(entry.get("uri"), entry) for entry in read_manifest(folder)] + list(newer.values())
     if not manifest and not (folder / PARTS).is_dir():
         raise SourceError(str(folder), f"no dataset; `policy-extract run` writes one, with {MANIFEST} and {PARTS}/")
     if not manifest:

@@ -37,10 +37,17 @@ def lines(article: Article, reasons: Reasons | None = None) -> Iterator[str]:
 
 
 def _about(article: Article) -> str:
-    origin = f" ({article.published_from})" if article.published_from else ""
     byline = "、".join(f"{item.role} {item.name}" for item in article.byline)
-    parts = (article.source.uri, article.publisher, byline, f"published {article.published}{origin}")
+    parts = (article.source.uri, article.publisher, byline, _dated(article))
     return " · ".join(part for part in parts if part)
+
+
+def _dated(article: Article) -> str:
+    """The day of publication, and against what 今年 and 6月底 were read where that is something else."""
+    said = [f"published {article.published} ({article.published_from})"] if article.published else []
+    if reference := article.reference:
+        said += [f"read as of {reference.value} ({reference.origin})"] if reference.value != str(article.published) else []
+    return ", ".join(said) or "no date known (--published DATE gives one)"
 
 
 def _span(record: Mention | Rejected) -> str:

@@ -180,6 +180,8 @@ class Rules:
     vocabularies: Mapping[str, tuple[Entry, ...]]
     lists: Mapping[str, Mapping[str, str]]
     weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    origin: Path | None = field(default=None, compare=False)
+    """The folder they were loaded from; None for our own."""
     _kinds: dict[str, tuple[Rule, ...]] = field(default_factory=dict, repr=False, compare=False)
     _whole: Rules | None = field(default=None, repr=False, compare=False)
 
@@ -263,7 +265,8 @@ def _load(path: Path) -> Rules:
         if rule.id in seen:
             raise PatternError(rule.where, f"rule {rule.id} stands already at {seen[rule.id]}; give it another id")
         seen[rule.id] = rule.where
-    return Rules(digest.hexdigest()[:12], tuple(rules), vocabularies, lists, weights)
+    origin = None if path == folder() else path
+    return Rules(digest.hexdigest()[:12], tuple(rules), vocabularies, lists, weights, origin)
 
 
 def _weights(file: Path, text: str) -> dict[str, float]:

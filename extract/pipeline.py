@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from extract import assemble, read, recognise, segment, split
-from extract.errors import PolicyExtractError, SourceError
+from extract.errors import PolicyExtractError, SourceError, UsageError
 from extract.faults import FAULT, Attempts
 from extract.model import Article, Page, Pipeline, Reasons, Reference, Rejected, Source, Warning
 from extract.patterns import Rules, load_rules
@@ -69,6 +69,8 @@ def annotate(text: str, *, published: dt.date | str | None = None, rules: Rules 
     >>> [(t.indicator.text, t.value, t.unit, t.period.last.isoformat(), t.status) for t in article.targets]
     [('绿道里程', Decimal('80'), 'km', '2026-12-31', 'target')]
     """
+    if not isinstance(text, str):
+        raise UsageError(f"annotate takes the text of one article as str, not {type(text).__name__}; articles(path) reads files")
     page = Page(Source("text", "text", None, ""), text, whole=True)
     if published is not None:
         page = read.dated(page, given(published))

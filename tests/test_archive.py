@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +15,7 @@ import pytest
 from bulletin import article
 
 from extract import archive, emit, pipeline
+from extract.archive import lock
 from extract.errors import FormatError, RowError, UsageError
 from extract.model import Article
 from extract.patterns import Rules
@@ -183,3 +188,102 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, reader: Reader) ->
     (tmp_path / "占").write_text("", "utf-8")
     with pytest.raises(UsageError, match="cannot be written to"):
         archive.run([], tmp_path / "占")
+
+
+def test_a_second_run_on_the_same_folder_stops_and_nothing_is_lost(tmp_path: Path, reader: Reader) -> None:
+    sources = files(tmp_path / "入", "甲.txt")
+    archive.run(sources, tmp_path / "出")
+    before = contents(tmp_path / "出")
+    with lock.held(tmp_path / "出"):
+        with pytest.raises(UsageError, match=f"another run \\(process {os.getpid()}\\) is writing to it"):
+            archive.run(sources, tmp_path / "出")
+        assert lock.is_held(tmp_path / "出")
+    assert not lock.is_held(tmp_path / "出")
+    assert contents(tmp_path / "出") == before
+
+
+def test_the_lock_of_a_dead_process_holds_nobody_up(tmp_path: Path, reader: Reader) -> None:
+    out = tmp_path / "出"
+    out.mkdir()
+    code = f"import os; from pathlib import Path; from extract.archive import lock; held = lock.held(Path({str(out)!r})); held.__enter__(); os._exit(9)"
+    subprocess.run([sys.executable, "-c", code], check=False)
+    assert (out / lock.LOCK).exists()
+    archive.run(files(tmp_path / "入", "甲.txt"), out)
+    assert not (out / lock.LOCK).exists()
+
+
+def test_a_file_by_several_paths_is_read_once(tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    [source] = files(tmp_path / "入", "甲.txt")
+    (tmp_path / "入/a.txt").symlink_to(source)
+    monkeypatch.chdir(tmp_path)
+    paths = [str(tmp_path / "入/a.txt"), source, "入/甲.txt", "./入/../入/甲.txt"]
+    summary = archive.run(paths, tmp_path / "出")
+    assert reader.read == ["甲.txt"] and (summary.sources, summary.again) == (1, 3)
+    assert "(3 given again by another path)" in summary.lines()[0]
+    again = archive.run(["入/甲.txt"], tmp_path / "出")
+    assert reader.read == ["甲.txt"] and (again.unchanged, again.earlier) == (1, 0)
+
+
+def test_a_file_of_the_same_name_elsewhere_is_another_file(tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    for place in ("一", "二"):
+        files(tmp_path / place, "甲.txt")[0]
+        (tmp_path / place / "甲.txt").write_text(place, "utf-8")
+    monkeypatch.chdir(tmp_path / "一")
+    archive.run(["甲.txt"], tmp_path / "出")
+    monkeypatch.chdir(tmp_path / "二")
+    summary = archive.run([str(tmp_path / "二/甲.txt")], tmp_path / "出")
+    assert reader.read == ["甲.txt", "甲.txt"] and summary.earlier == 1
+
+
+def test_what_was_done_before_a_second_break_is_not_lost(tmp_path: Path, reader: Reader) -> None:
+    sources = files(tmp_path / "入", "甲.txt", "停.txt", "乙.txt")
+    out = tmp_path / "出"
+    for _ in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            archive.run([sources[1], sources[0]] if reader.read else sources, out)
+    assert emit.is_unfinished(out)
+    assert [line["source"]["uri"] for line in emit.read_jsonl(out)] == [sources[0]] * 2
+
+
+def test_a_dataset_with_a_broken_off_run_is_read_as_far_as_it_came(tmp_path: Path, reader: Reader) -> None:
+    sources = files(tmp_path / "入", "甲.txt", "乙.txt", "停.txt")
+    out = tmp_path / "出"
+    archive.run(sources[:1], out)
+    with pytest.raises(KeyboardInterrupt):
+        archive.run(sources[1:], out)
+    assert [line["source"]["uri"] for line in emit.read_jsonl(out)] == [sources[0]] * 2 + [sources[1]] * 2
+
+
+def test_a_source_that_changes_while_it_is_read_is_read_again(
+    tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [source] = files(tmp_path / "入", "甲.txt")
+
+    def changing(uri: Any, **options: Any) -> Iterator[Found]:
+        yield from reader(uri, **options)
+        Path(uri).write_text("又来一句", "utf-8")
+
+    monkeypatch.setattr(pipeline, "articles", changing)
+    archive.run([source], tmp_path / "出")
+    monkeypatch.setattr(pipeline, "articles", reader)
+    archive.run([source], tmp_path / "出")
+    assert reader.read == ["甲.txt", "甲.txt"]
+
+
+def test_statements_are_counted_by_status_and_repeats_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reader: Reader) -> None:
+    made = article("甲.txt")
+    [target] = made.targets
+    limit, twin = replace(target, id="t2", status="limit"), replace(target, id="t3", same_as="t1")
+    monkeypatch.setattr(pipeline, "articles", lambda uri, **_: iter([replace(made, targets=(target, limit, twin))]))
+    summary = archive.run(files(tmp_path / "入", "甲.txt"), tmp_path / "出")
+    said = "2 targets, 1 limit, 1 actual, 0 estimates; 1 of them repeats an earlier one (same_as; left out of tables)"
+    assert summary.lines()[1] == said
+
+
+def test_a_full_disk_is_one_line_that_says_what_to_do(tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, records: Any) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(emit, "write", full)
+    with pytest.raises(UsageError, match="No space left on device; what is done so far is kept"):
+        archive.run(files(tmp_path / "入", "甲.txt"), tmp_path / "出")

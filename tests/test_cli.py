@@ -7,15 +7,17 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bulletin import article
 
-from extract import archive, cli, emit, pipeline, read
+from extract import archive, cli, emit, explain, pipeline, read
+from extract.archive import lock
 from extract.errors import FormatError, PatternError
-from extract.model import Reasons, Rejected
+from extract.model import Article, Reasons, Reference, Rejected
 from extract.patterns import Rules
 
 REJECTED = Rejected("2026", 0, 4, "reject.year", "年份不是数量")
@@ -42,7 +44,7 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_run_says_what_was_found_and_where_it_lies(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["run", "柳溪.txt", "--out", str(tmp_path / "出")]) == 0
     said = capsys.readouterr()
-    assert "1 source: 1 article\n" in said.out and "1 target, 1 actual, 2 amounts" in said.out
+    assert "1 source: 1 article\n" in said.out and "\n1 target, 0 limits, 1 actual, 0 estimates\n2 amounts, " in said.out
     assert str(tmp_path / "出" / "articles") in said.out
     assert said.err == ""
 
@@ -130,7 +132,67 @@ def test_a_wrong_call_is_2(call: list[str], capsys: pytest.CaptureFixture[str]) 
     with pytest.raises(SystemExit) as stop:
         cli.main(call)
     assert stop.value.code == 2
-    assert "usage: policy-extract" in capsys.readouterr().err
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 2 and said[0].startswith("policy-extract: ") and said[1].endswith(" --help tells more")
+
+
+@pytest.mark.parametrize(
+    ("call", "right"),
+    [
+        (["run", "a.txt", "--pubished", "2024"], "run has no option --pubished; did you mean --published?"),
+        (["run", "a.txt", "--date=2024"], "run has no option --date; did you mean --published?"),
+        (["table", "d", "--csv"], "table has no option --csv; did you mean --to csv?"),
+        (["table", "d", "--gold", "g"], "table has no option --gold; it has --to, --out, --chinese-heads, --repeated"),
+        (["table", "d", "--to", "pdf"], "--to cannot be pdf; one of xlsx, csv"),
+        (["table", "甲", "乙"], "乙: one name too many"),
+        (["tabel", "d"], "no command tabel; did you mean table?"),
+        ([__file__], f"to read it: policy-extract run {__file__}"),
+        ([], "a command is missing; run reads files"),
+    ],
+    ids=lambda call: " ".join(call)[-20:] if isinstance(call, list) else "",
+)
+def test_a_wrong_call_says_what_would_be_right(call: list[str], right: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(call)
+    assert right in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "kind"), [("表.xlsx", "a workbook"), ("文.txt", "a .txt file"), ("表.csv", "a .csv file")])
+@pytest.mark.parametrize("command", ["table", "score"])
+def test_an_input_in_place_of_a_dataset_is_told(
+    command: str, name: str, kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, gold = tmp_path / name, tmp_path / "金.jsonl"
+    file.write_bytes(b"PK\x03\x04" + b"\0" * 50 if name.endswith("xlsx") else "年份,数\n2023,5\n".encode("gbk"))
+    gold.write_text("", "utf-8")
+    assert cli.main([command, *([str(gold)] if command == "score" else []), str(file)]) == 2
+    said = capsys.readouterr().err
+    assert f"{file}: {kind}, not the lines of a dataset; `policy-extract run {file}` reads it" in said
+
+
+def test_a_table_of_an_unfinished_run_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "出"
+    cli.main(["run", "柳溪.txt", "--out", str(out)])
+    (out / emit.MANIFEST).rename(out / emit.JOURNAL)
+    capsys.readouterr()
+    assert cli.main(["table", str(out), "--to", "csv"]) == 0
+    assert "its last run was broken off; here is what was done (1 source). Give the same `run` again" in capsys.readouterr().err
+    with lock.held(out):
+        cli.main(["table", str(out), "--to", "csv"])
+    assert "a run is still writing to it" in capsys.readouterr().err
+
+
+def test_explain_says_what_dates_an_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = article()
+    undated = replace(made, published=None, published_from=None)
+
+    def about(one: Article) -> str:
+        return list(explain.lines(one))[1]
+
+    assert "None" not in about(replace(undated, reference=None))
+    assert about(replace(undated, reference=None)).endswith("no date known (--published DATE gives one)")
+    assert about(replace(undated, reference=Reference("2021", "title"))).endswith("read as of 2021 (title)")
+    assert f"published {made.published} ({made.published_from})" in about(made)
 
 
 def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 import extract
 from extract import archive, emit, pipeline
+from extract.errors import UsageError
 from extract.faults import FAULT
 from extract.model import Article
 from extract.patterns import load_rules
@@ -172,3 +173,11 @@ def test_a_wrong_pattern_file_still_stops_everything(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(amounts, "find", wrong)
     with pytest.raises(extract.PatternError):
         annotated()
+
+
+@pytest.mark.parametrize("given", [None, b"\xe4\xb9\xa1", 7], ids=["None", "bytes", "int"])
+def test_what_is_no_text_or_source_is_a_wrong_call(given: Any) -> None:
+    with pytest.raises(UsageError, match=f"not {type(given).__name__}; articles\\(path\\) reads files"):
+        extract.annotate(given)
+    with pytest.raises(UsageError, match=f"a source is a path, - or a pair of name and bytes, not {type(given).__name__}"):
+        list(extract.articles(given))

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import jsonschema
@@ -104,3 +105,35 @@ def test_the_day_of_the_option_is_the_articles_day(tmp_path: Path) -> None:
     [line] = emit.read_jsonl(tmp_path / "出")
     assert (line["published"], line["published_from"]) == ("2026-03-12", "option")
     assert json.dumps(line["actuals"][0]["period"]["last"]) == '"2025-12-31"'
+
+
+def test_the_same_bytes_for_any_number_of_workers_and_after_any_kill(tmp_path: Path) -> None:
+    folder = tmp_path / "来 稿"
+    folder.mkdir()
+    for number in range(12):
+        (folder / f"第{number}期.txt").write_text(f"檀渡镇力争到2028年茶叶总产值突破{number + 3}亿元。" * (number + 1), "utf-8")
+    assert run("run", str(folder), "--out", str(tmp_path / "一")).returncode == 0
+    command = [sys.executable, "-m", "extract", "run", str(folder), "--workers", "2", "--out", str(tmp_path / "二")]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    parts = tmp_path / "二" / emit.PARTS
+    while process.poll() is None and len(list(parts.glob("*.jsonl"))) < 3:
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    made = [{path.name: path.read_bytes() for path in (tmp_path / name).rglob("*") if path.is_file()} for name in ("一", "二")]
+    assert made[0] == made[1] and len(made[0]) == 13
+
+
+def test_what_a_table_was_taken_for_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "序号,时间,落实情况\n1,2023-03-05,青荷镇今年改造小区12个\n2,2024-04-11,白鹭乡今年建成村道18公里\n"
+    (tmp_path / "台账.csv").write_text(rows, "utf-8")
+    call = ["run", str(tmp_path / "台账.csv"), "--out", str(tmp_path / "出")]
+    assert cli.main(call) == 0
+    said = capsys.readouterr().err
+    assert "no column is known to hold texts (序号, 时间, 落实情况), so its 2 rows are read as one table in one article" in said
+    assert said.endswith("--column text=落实情况 --column published=时间\n")
+    assert [line["reference"] for line in emit.read_jsonl(tmp_path / "出")] == [None]  # the first row dates itself alone
+    cli.main([*call, "--column", "text=落实情况", "--column", "published=时间"])
+    assert [line["published"] for line in emit.read_jsonl(tmp_path / "出")] == ["2023-03-05", "2024-04-11"]

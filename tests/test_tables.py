@@ -14,7 +14,7 @@ from bulletin import article, repeated
 
 from extract import emit, explain, tables
 from extract.errors import UsageError
-from extract.model import Article, Printed, Reasons
+from extract.model import Article, Printed, Reasons, Reference
 from extract.pipeline import articles
 from extract.tables import workbook
 
@@ -179,3 +179,23 @@ def test_lines_of_schema_1_are_still_made_into_tables() -> None:
     old = [{key: value for key, value in one.items() if key not in ("role", "recipient", "base")} for one in line["targets"]]
     target = tables.frames([{**line, "schema": "policy-extract/1", "targets": old}])["targets"].iloc[0]
     assert target["role"] is None and target["recipient_text"] is None and target["value"] == 150_000_000
+
+
+@pytest.mark.parametrize("broken", ["\r\n", "\r", "\\r\\n", "\\n"], ids=["raw", "return", "escaped", "escaped line feed"])
+def test_evidence_is_one_line_to_read(broken: str) -> None:
+    line = lines()[0]
+    text = line["text"].replace("粮食总产量", f"粮食{broken}", 1)[: len(line["text"])]
+    row = tables.frames([{**line, "text": text}])["targets"].iloc[0]
+    assert not set(row["evidence"]) & set("\r\n\\") and "粮食 " in row["evidence"]
+
+
+def test_a_path_is_no_text_and_keeps_its_letters() -> None:
+    frames = tables.frames(lines(article(uri="D:\\news\\n\\报.txt")))
+    assert frames["articles"]["uri"][0] == frames["targets"]["uri"][0] == "D:\\news\\n\\报.txt"
+
+
+def test_an_article_says_against_what_its_dates_were_read() -> None:
+    made = article()
+    row = tables.frames(lines(replace(made, reference=Reference("2021", "title"))))["articles"].iloc[0]
+    assert (row["reference"], row["reference_from"]) == ("2021", "title")
+    assert tables.frames(lines(replace(made, reference=None)))["articles"].iloc[0]["reference"] is None

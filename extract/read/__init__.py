@@ -10,7 +10,7 @@ from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 
-from extract.errors import FormatError, SourceError
+from extract.errors import FormatError, SourceError, UsageError
 from extract.model import Page, Reference
 from extract.patterns import Rules, load_rules
 from extract.read import metadata
@@ -223,6 +223,8 @@ def _opened(source: Given) -> Raw:
         if len(data) > _STDIN:
             raise SourceError("-", f"more than {_STDIN // 1_000_000} MB on standard input; read it from a file")
         return of_bytes("-", data)
+    if not isinstance(source, str | os.PathLike):
+        raise UsageError(f"a source is a path, - or a pair of name and bytes, not {type(source).__name__}")
     return of_path(Path(source), os.fspath(source))
 
 

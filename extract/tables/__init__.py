@@ -32,7 +32,7 @@ _STATEMENT = (
 # `evidence`, the sentence. A column is called as its key is, `_` for the dot.
 COLUMNS: dict[str, tuple[str, ...]] = {
     "articles": (
-        *("title", "kicker", "subtitle", "published", "published_from", "publisher", "byline"),
+        *("title", "kicker", "subtitle", "published", "published_from", "reference", "reference_from", "publisher", "byline"),
         *("targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents"),
         *("characters", "sentences", "uri", "index", "id", "reprint_of"),
     ),
@@ -49,8 +49,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "documents": ("title", "kind", "stage", "issuer", "mentions", "evidence", *_ARTICLE, *_MENTION),
     "warnings": ("code", "text", "evidence", *_ARTICLE, "start", "end"),
 }
+_NAMES_OF_FILES = ("uri", "reprint_of")
 _DAYS = ("published", "first", "last", "period_first", "period_last")
 _NUMBERS = ("value", "value_max", "from_value", "confidence")
+_BREAKS = re.compile(r"(?:[ \t]*(?:[\r\n\x85\u2028\u2029]|\\[rn](?![a-z])))+[ \t]*")
+"""Ends of lines inside a text, also as files show them that were escaped once too often: a backslash and an n."""
 _FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r](?![\d.,]*[%％]?$)")
 
 
@@ -65,7 +68,7 @@ def frames(lines: Iterable[Mapping[str, Any]], *, repeated: bool = False) -> Fra
             raise UsageError(f"tables are made of lines that `run` wrote; here is one without schema {SCHEMA}")
         about = {**_about(line), "reprint_of": first.get(line["id"])}
         first.setdefault(line["id"], f"{about['uri']}#{about['index']}")
-        rows["articles"].append(_row("articles", {**line, **about}, about))
+        rows["articles"].append(_row("articles", {**line, **about, **_reference(line)}, about))
         for name in list(COLUMNS)[1:]:
             for record in line[name]:
                 if repeated or not record.get("same_as"):
@@ -107,13 +110,28 @@ def _about(line: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _reference(line: Mapping[str, Any]) -> dict[str, Any]:
+    """Against which day, month or year 今年 and 6月底 were read, and where that stood."""
+    reference = line["reference"] or {}
+    return {"reference": reference.get("value"), "reference_from": reference.get("from")}
+
+
+def one_line(text: str) -> str:
+    """The text on one line: a blank for each run of line ends.
+
+    >>> one_line("新建学校3所，\\r\\n惠及\\\\n2万人"), one_line("C:\\\\news\\\\读报.txt")
+    ('新建学校3所， 惠及 2万人', 'C:\\\\news\\\\读报.txt')
+    """
+    return _BREAKS.sub(" ", text).strip()
+
+
 def _with_evidence(record: Mapping[str, Any], line: Mapping[str, Any]) -> dict[str, Any]:
     text, start = line["text"], record["start"]
     at = record.get("sentence")
     if at is None:  # a warning has a span and no sentence of its own
         at = max((i for i, span in enumerate(line["sentences"]) if span[0] <= start), default=None)
     first, end = line["sentences"][at] if at is not None and at < len(line["sentences"]) else (start, record["end"])
-    return {"text": text[start : record["end"]], **record, "evidence": text[first:end].strip()}
+    return {"text": text[start : record["end"]], **record, "evidence": text[first:end]}
 
 
 def _row(name: str, record: Mapping[str, Any], about: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -124,9 +142,9 @@ def _cell(key: str, record: Mapping[str, Any], about: Mapping[str, Any]) -> Any:
     outer, _, inner = key.partition(".")
     value = record[outer] if outer in record else about.get(outer)
     if inner:
-        return value[inner] if value else None
+        value = value[inner] if value else None
     if not isinstance(value, list):
-        return value
+        return one_line(value) if isinstance(value, str) and outer not in _NAMES_OF_FILES else value
     if key == "byline":
         return "、".join(f"{item['role'] or ''} {item['name']}".strip() for item in value)
     # Names are worth reading in a cell; of spans and records only their number is.

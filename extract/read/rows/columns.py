@@ -15,11 +15,10 @@ from extract.read.encoding import without_surrogates
 from extract.read.lines import table_lines
 from extract.read.metadata import moment, year_in_name
 from extract.read.raw import FIGURES, LINE
-from extract.read.rows.content import guessed, is_figure, is_prose
+from extract.read.rows.content import guessed, has_chinese, is_day, is_figure, is_prose, tells
 from extract.text import fold
 
 ROLES = ("text", "title", "published", "publisher")
-_ADVICE = "no column of texts, read as one table; if a column does hold texts, name it (text=…)"
 _SAMPLE = 60  # rows by whose cells it is decided what a table holds
 _WORD = 16  # characters; what is shorter in a column of texts is a word and no text
 _TITLED = 12  # characters of the titles of papers on average; names of things are shorter
@@ -166,12 +165,13 @@ def pages_of(rows: Cells, table: Table, encoding: str | None) -> Iterator[Page |
     known = [row for _, row in sample if not isinstance(row, RowError)]
     names = [[_name(cell) for cell in row] for row in known[:_HEAD_WITHIN]]
     place = next((i for i, head in enumerate(names) if table.columns.find(head, "text")), None)
-    if place is None and "text" in table.columns.asked:
+    asked = "text" in table.columns.asked
+    if place is None and asked:
         shown = max(names, key=lambda head: sum(map(bool, head)), default=[])
         raise FormatError(table.uri, f"no column is called {table.columns.asked['text']}; there are {_few(shown)}")
-    if place is not None and not _is_figures(known[place + 1 :], table.columns.find(names[place], "text"), names[place]):
+    if place is not None and (asked or not _is_figures(known[place + 1 :], table.columns.find(names[place], "text"), names[place])):
         head, first = _told_apart(names[place]), _place(sample, known[place]) + 1
-    elif place is None and "text" not in table.columns.asked and (guess := guessed(known)):
+    elif place is None and not asked and (guess := guessed(known)):
         head, table = guess.head, table.with_text(guess.text)
         first = _place(sample, known[guess.below]) if guess.below < len(known) else len(sample)
     elif (place := _list_of_titles(known, names, table.columns)) is not None:
@@ -253,7 +253,7 @@ def _table_page(rows: Cells, table: Table, encoding: str | None) -> Iterator[Pag
     if not lines:
         return
     text = "\n".join(table_lines(lines))
-    notes = {**table.extra, "table": _kind(lines), "note": _ADVICE, **({"replaced": lost} if (lost := text.count("\ufffd")) else {})}
+    notes = {**table.extra, "table": _kind(lines), "note": _advice(lines), **({"replaced": lost} if (lost := text.count("\ufffd")) else {})}
     sheet = year_in_name(str(table.extra.get("sheet") or ""))
     source = Source(table.uri, table.format, encoding, table.sha256, 0, notes)
     yield Page(source, text, reference=Reference(sheet, "sheet") if sheet else None)
@@ -264,9 +264,30 @@ def _name(cell: Any) -> str:
 
 
 def _kind(rows: Sequence[Sequence[str]]) -> str:
-    """What a table without texts holds: figures, or words, as a list of titles does."""
+    """What a table without texts holds: figures, or words, as a list of titles or of short reports does."""
     cells = [cell for row in rows[1:] for cell in row[1:] if cell]
-    return "figures" if sum(map(is_figure, cells)) * 2 >= len(cells) else "words"
+    told = any(sum(map(tells, column)) * 2 > len(column) for column in _columns(rows) if len(column) > 1)
+    return "figures" if sum(map(is_figure, cells)) * 2 >= len(cells) and not told else "words"
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The cells of each column that hold anything, without those of the first row."""
+    return [[row[i] for row in rows[1:] if i < len(row) and row[i]] for i in range(max(map(len, rows), default=0))]
+
+
+def _advice(rows: Sequence[Sequence[str]]) -> str:
+    """What was made of a table without texts, and how to name its columns where it holds some."""
+    place = max(range(min(len(rows), _HEAD_WITHIN)), key=lambda i: sum(map(bool, rows[i])))
+    names = {i: name for i, name in enumerate(rows[place]) if name}
+    columns = dict(enumerate(_columns(rows)))
+    days = [i for i in names if columns[i] and all(map(is_day, columns[i]))]
+    worded = [i for i in names if i not in days and sum(map(has_chinese, columns[i])) * 2 > len(columns[i])]
+    text = max(worded, key=lambda i: sum(map(len, columns[i])), default=None)
+    asked = "" if text is None else f": --column text={names[text]}" + (f" --column published={names[days[0]]}" if days else "")
+    return (
+        f"no column is known to hold texts ({_few(names.values())}), so its {len(rows) - place - 1} rows are read as one table in one article; "
+        f"if each row is a text, name its column{asked}"
+    )
 
 
 def _plain_text(text: str) -> str:

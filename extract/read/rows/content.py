@@ -16,6 +16,7 @@ _TITLE = 60  # characters of a title
 _SHARE = 0.6  # of a column's cells that are texts; the others are notes and gaps
 _MOST = 0.7  # of a table's characters that stand in its column of texts; else it is a table of words
 _MEAN = 80  # characters of such a column's cells on average, the empty ones aside
+_TELLING = 4  # Chinese characters beside a figure: below are counts (12个) and times (2023年上半年)
 _FIGURE = re.compile(r"[-+]?[\d,]*\.?\d+\s?(?:%|‰)?|-+|/|…")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?|\.0)?")
 _DAY = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s[\d:]+)?")
@@ -43,6 +44,29 @@ def is_figure(cell: Any) -> bool:
     return isinstance(cell, int | float) or (
         isinstance(cell, str) and _FIGURE.fullmatch(fold(cell.strip())) is not None
     )
+
+
+def has_chinese(cell: str) -> bool:
+    """Whether a cell holds Chinese characters."""
+    return _HAN.search(cell) is not None
+
+
+def is_day(cell: str) -> bool:
+    """Whether a cell is a day or a year.
+
+    >>> is_day("2023-03-05"), is_day("2023年度"), is_day("3月")
+    (True, True, False)
+    """
+    return bool(_DAY.match(cell) or _YEAR.fullmatch(cell))
+
+
+def tells(cell: str) -> bool:
+    """Whether a cell says something in words and figures, as a short report does.
+
+    >>> tells("改造老旧小区12个"), tells("固定资产投资"), tells("12个")
+    (True, False, False)
+    """
+    return len(_HAN.findall(cell)) >= _TELLING and any(map(str.isdigit, cell)) and not _DAY.match(cell)
 
 
 @dataclass(frozen=True, slots=True)

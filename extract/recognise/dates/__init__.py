@@ -33,6 +33,7 @@ _MONTHS = (58, 340)  # days of two to eleven months: stretches that statistics r
 _CLOCKED = re.compile(r"\s*(?:20)?(?P<y>\d\d)-(?P<m>\d\d)-(?P<d>\d\d) \d{1,2}:\d\d")
 _ISSUE = re.compile(r"第\s?\d{1,3}\s?期")
 _STAMP = re.compile(r"\d{2,4}([-/.])\d{1,2}\1\d{1,2}")
+_DAY_OF_ROW = re.compile(r"^\|(?:[^|\n]{0,40}\|){0,8}?\s(?P<day>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2})日?\s(?=\|)", re.M)
 _CELL = 40  # a text so short may be a cell that holds nothing but a date
 Parts = Mapping[str, str]
 FORMS: Mapping[str, Callable[[tuple[Parts, Parts], Story, Span], Reading | str]] = {
@@ -127,10 +128,16 @@ def reference_in(text: str, folded: str, rules: Rules) -> Reference | None:
 
 def _dateline(date: Date, folded: str, rules: Rules) -> str | None:
     """The day of a full date that a text opens with, or that is stamped on it (2023-08-08 09:30)."""
-    if date.first != date.last or date.start > _OPENING:
+    if date.first != date.last or date.start > _OPENING or _is_one_of_rows(date, folded):
         return None
     stamped = _STAMP.fullmatch(folded, date.start, date.end) is not None
     return date.value if stamped or _opens_line(date, folded) else None
+
+
+def _is_one_of_rows(date: Date, folded: str) -> bool:
+    """Whether a day stands in a row of a table of which another row has another day: it dates the row, not the text."""
+    line = folded.rfind("\n", 0, date.start) + 1
+    return folded.startswith("|", line) and len({match["day"] for match in _DAY_OF_ROW.finditer(folded)}) > 1
 
 
 def _planned_year(date: Date, folded: str, rules: Rules) -> str | None:

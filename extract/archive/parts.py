@@ -1,0 +1,166 @@
+"""One source -> one part of the dataset, and the manifest line that says what became of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from extract import emit, pipeline
+from extract.errors import PatternError, SourceError, UsageError
+from extract.faults import FAULT
+from extract.model import Article
+from extract.patterns import Rules
+
+MENTIONS = ("amounts", "dates", "organisations", "persons", "places", "documents")
+STATUSES = ("target", "limit", "actual", "estimate")
+REPEATS = "repeat"
+RECORDS = ("targets", "actuals", *MENTIONS)
+_SHOWN = 40  # characters of a passage that tell it from others
+_UNREAD = "date-unread:"
+_TEXT_COLUMN = "text-column:"
+_UNSAFE = frozenset('<>:"/\\|?*')
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run was asked for; the same options on the same bytes give the same part."""
+
+    published: dt.date | str | None = None
+    published_default: dt.date | str | None = None
+    tokens: bool = False
+    ner: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+def part_name(uri: str) -> str:
+    """A file name that a person can read and that no two sources share.
+
+    >>> part_name("2022年/6月/桥镇快讯.txt")
+    '桥镇快讯-f06a2a.jsonl'
+    >>> part_name("-")
+    'source-3973e0.jsonl'
+    """
+    stem = Path(uri.replace("\\", "/").rstrip("/")).name.rsplit(".", 1)[0] or "source"
+    safe = "".join("_" if char in _UNSAFE or not char.isprintable() else char for char in stem).strip(" .-") or "source"
+    # Most file systems allow 255 bytes a name, and a Chinese character takes three of them.
+    return f"{safe[:60]}-{hashlib.sha256(uri.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}.jsonl"
+
+
+@dataclass(slots=True)
+class _Counts:
+    """What is counted of the articles of one source while they are written."""
+
+    articles: int = 0
+    undated: int = 0
+    records: Counter[str] = field(default_factory=Counter)
+    statements: Counter[str] = field(default_factory=Counter)
+    unread: Counter[str] = field(default_factory=Counter)
+    notes: dict[str, None] = field(default_factory=dict)
+    sha256: str | None = None
+
+    def add(self, article: Article) -> None:
+        """Count one article in."""
+        self.articles += 1
+        self.records.update({name: len(getattr(article, name)) for name in RECORDS})
+        for statement in (*article.targets, *article.actuals):
+            self.statements[statement.status] += 1
+            self.statements[REPEATS] += statement.same_as is not None
+        codes = [warning.code for warning in article.warnings]
+        self.undated += pipeline.UNDATED in codes
+        self.unread.update(code.removeprefix(_UNREAD) for code in codes if code.startswith(_UNREAD))
+        self.notes |= dict.fromkeys(_decisions(article, codes))
+        self.sha256 = self.sha256 or article.source.sha256
+
+
+def _decisions(article: Article, codes: Sequence[str]) -> Iterator[str]:
+    """What the reader of rows took for what, where the caller may know better."""
+    told = article.source.metadata
+    where = f"sheet {told['sheet']}: " if article.source.format == "xlsx" and "sheet" in told else ""
+    if "no-text-column" in codes:
+        yield f"{where}{told['note']}"
+    for code in codes:
+        if code.startswith(_TEXT_COLUMN):
+            column = code.removeprefix(_TEXT_COLUMN)
+            yield f"{where}the column {column} is taken for the text by what stands in it; --column text=NAME names another"
+
+
+def extracted(uri: str, folder: Path, options: Options, rules: Rules) -> dict[str, Any]:
+    """The manifest line of one source, its articles written to its part.
+
+    The digest is taken before the source is read: what changes it meanwhile is seen by the next run.
+    """
+    errors: list[str] = []
+    counts = _Counts()
+    digest = sha256(uri)
+    part = f"{emit.PARTS}/{part_name(uri)}"
+
+    def counted() -> Iterator[Article]:
+        for article in _found(uri, options, rules, errors):
+            counts.add(article)
+            yield article
+
+    first = next(articles := counted(), None)
+    if first:
+        emit.write(folder / part, chain([first], articles))
+    return {
+        "uri": uri,
+        "sha256": digest or counts.sha256,
+        "part": part if first else None,
+        "articles": counts.articles,
+        "records": {name: counts.records[name] for name in RECORDS},
+        "statements": {name: counts.statements[name] for name in (*STATUSES, REPEATS)},
+        "status": ("partial" if first else "failed") if errors else "ok",
+        "errors": errors,
+        **({"undated": counts.undated} if counts.undated else {}),
+        **({"unread_dates": dict(sorted(counts.unread.items()))} if counts.unread else {}),
+        **({"notes": [f"{uri}: {note}" for note in counts.notes]} if counts.notes else {}),
+    }
+
+
+def sha256(uri: str) -> str | None:
+    """The digest of a file's bytes; None where they cannot be had."""
+    try:
+        with Path(uri).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return None
+
+
+def _found(uri: str, options: Options, rules: Rules, errors: list[str]) -> Iterator[Article]:
+    """The articles of a source; what cannot be read goes to `errors`, one line each."""
+    wanted = {item.name: getattr(options, item.name) for item in fields(options)}
+    try:
+        for item in pipeline.articles(uri, rules=rules, **wanted):
+            if isinstance(item, SourceError):
+                errors.append(_one_line(str(item)))
+            else:
+                errors.extend(_faults(uri, item))
+                yield item
+    except (PatternError, UsageError):
+        raise
+    except SourceError as error:
+        errors.append(_one_line(str(error)))
+    except Exception as error:  # one bulletin that trips the program must not cost the other hundred thousand
+        errors.append(_one_line(f"{uri}: unexpected {type(error).__name__}: {error}"))
+
+
+def _faults(uri: str, article: Article) -> Iterator[str]:
+    """A line for each part of an article that the program tripped over: which stage, on what, and where."""
+    for warning in article.warnings:
+        if warning.code.startswith(FAULT):
+            _, stage, error = warning.code.split(":")
+            words = _one_line(article.text[warning.start : warning.end])
+            yield (
+                f"{uri}: article {article.source.index + 1}, characters {warning.start}-{warning.end}: unexpected {error} "
+                f"in {stage}; only what it finds there is missing: {words[:_SHOWN]}"
+            )
+
+
+def _one_line(message: str) -> str:
+    return " ".join(message.split())

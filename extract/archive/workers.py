@@ -1,0 +1,113 @@
+"""Sources -> manifest lines, in their order, by one process or several."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache, cached_property
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import Any
+
+from extract.archive.parts import Options, extracted, sha256
+from extract.errors import PolicyExtractError
+from extract.patterns import Rules, load_rules
+
+Entry = dict[str, Any]
+Job = tuple[str, Entry | None]
+"""A source, and its manifest line of an earlier run."""
+_AHEAD = 4  # sources that wait for each worker, so that none is idle and not all are held in memory
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is done with each source of a run."""
+
+    folder: Path
+    options: Options
+    rules: Rules
+
+    def entry(self, job: Job) -> tuple[bool, Entry]:
+        """Whether a source is unchanged, and its manifest line."""
+        uri, before = job
+        if before and self._is_unchanged(before):
+            return True, before
+        return False, {**extracted(uri, self.folder, self.options, self.rules), "made": self.made}
+
+    def _is_unchanged(self, entry: Entry) -> bool:
+        """Whether reading a source again would give what its earlier manifest line says."""
+        if entry["status"] != "ok" or entry.get("made") != self.made:
+            return False
+        if entry["part"] and not (self.folder / entry["part"]).is_file():
+            return False
+        return entry["sha256"] is not None and entry["sha256"] == sha256(entry["uri"])
+
+    @cached_property
+    def made(self) -> str:
+        """A digest of all that a part depends on besides its source: program, patterns, options."""
+        asked = self.options
+        wanted = f"{asked.published} {asked.published_default} {asked.tokens} {asked.ner} {sorted(asked.columns.items())}"
+        return hashlib.sha256(f"{_program()} {self.rules.digest} {wanted}".encode()).hexdigest()[:12]
+
+
+def entries(task: Task, jobs: Sequence[Job], workers: int) -> Iterator[tuple[bool, Entry]]:
+    """For each source, whether it is unchanged and its manifest line, in the order of the sources."""
+    if workers < 2 or len(jobs) < 2:
+        yield from map(task.entry, jobs)
+        return
+    # fresh processes: a copy of this one would hold its lock and its open files
+    fresh = multiprocessing.get_context("spawn")
+    start = (task.folder, task.options, task.rules.origin)
+    with ProcessPoolExecutor(min(workers, len(jobs)), fresh, _start, start) as pool:
+        waiting: deque[Future[tuple[bool, Entry]]] = deque()
+        try:
+            for job in jobs:
+                waiting.append(pool.submit(_entry, job))
+                if len(waiting) > workers * _AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise PolicyExtractError(
+                "a worker was killed, most likely for want of memory; what is done so far is kept: run again with fewer --workers"
+            ) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+_TASK: list[Task] = []  # of a worker: its one task
+
+
+def _start(folder: Path, options: Options, patterns: Path | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started us
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _TASK[:] = [Task(folder, options, load_rules(patterns))]
+
+
+def _end_with_parent() -> None:
+    """A worker whose run was killed must not write into what the next run makes."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _entry(job: Job) -> tuple[bool, Entry]:
+    return _TASK[0].entry(job)
+
+
+@cache
+def _program() -> str:
+    digest = hashlib.sha256()
+    top = Path(__file__).parents[1]
+    for file in sorted(top.rglob("*.py"), key=lambda path: path.relative_to(top).as_posix()):
+        digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
