@@ -40,6 +40,7 @@ _HEAD = (-4.0, -0.1, 0.0, 4.0, 8.0)
 _TIME = (-9.0, -6.0, -4.0, -2.0, -0.1, 0.0, 2.0, 4.0, 6.0, 9.0)
 _BOUNDS = (0.0, 0.15, 0.3, 0.5, 0.8)
 _TIMES = (0.0, 0.1, 0.3, 0.6)
+_SILENT = "unbound.silent"  # the rules of what states nothing to a rule either: terms of procedure, lines told twice
 _NUMBER = re.compile(r"\d[\d.]*")
 
 
@@ -127,7 +128,8 @@ class Limits:
 
     def _binds(self, slot: Slot, norm: Norm) -> bool:
         named = len(norm.indicator or norm.rough) > 1 and self._law[slot.amount.sentence] >= _LAWFUL
-        return named and slot.role != "from" and norm.strength > (1 if slot.role == "attribute" else 0)
+        silent = slot.role == "from" or slot.rule.startswith(_SILENT)
+        return named and not silent and norm.strength > (1 if slot.role == "attribute" else 0)
 
     def facts(self, one: Bound, verdict: Verdict, norm: Norm | None) -> tuple[str, ...]:
         """The names of a value's features: the register around it, its rule's words, what speaks for a goal or a report."""
