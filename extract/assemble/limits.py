@@ -41,6 +41,10 @@ _TIME = (-9.0, -6.0, -4.0, -2.0, -0.1, 0.0, 2.0, 4.0, 6.0, 9.0)
 _BOUNDS = (0.0, 0.15, 0.3, 0.5, 0.8)
 _TIMES = (0.0, 0.1, 0.3, 0.6)
 _SILENT = "unbound.silent"  # the rules of what states nothing to a rule either: terms of procedure, lines told twice
+_NEAR = ("modal", "ours", "defined")
+_TAIL = 4  # characters between the word that makes a label a rule's and the label's end: 申报条件如下:
+_LABELLED = 240  # characters in which the label of a list is looked for
+_ENDED = re.compile(r"[。!?]\s*\n|\n\s*\n")  # where a list is over
 _NUMBER = re.compile(r"\d[\d.]*")
 
 
@@ -57,6 +61,8 @@ class _Register:
     bound: re.Pattern[str]
     time: re.Pattern[str]
     own: frozenset[str]
+    label: re.Pattern[str]  # 申报条件: before a list
+    near: Mapping[str, re.Pattern[str]]  # by name, what is looked for in the value's own clause or sentence
 
 
 @from_words
@@ -80,6 +86,8 @@ def _register(rules: Rules) -> _Register:
         any_of("bound"),
         re.compile(rf"(?:19|20)\d\d年|{one_of(forms('time'))}"),
         frozenset(forms("hedge")),
+        re.compile(rf"{one_of(forms('label'))}[^,;。:\n]{{0,{_TAIL}}}(?::|\n|$)"),
+        {place: any_of(place) for place in _NEAR},
     )
 
 
@@ -152,6 +160,7 @@ class Limits:
     def _value_facts(self, one: Bound, norm: Norm | None) -> Iterator[str]:
         comparator, index = one.comparator or one.amount.comparator, one.amount.sentence
         _, _, _, bounds, *_ = self._nearby[index]
+        yield from self._word_facts(one.amount)
         yield from ("measure=" + one.measure, "kind=" + one.amount.kind, f"comparator={comparator}", f"{bounds}|{comparator}")
         if norm is None:
             yield "norm=None"
@@ -160,6 +169,18 @@ class Limits:
         yield f"recipient={len(norm.recipient) > 0}"
         yield f"base={len(norm.base) > 0}|{norm.role}"
         yield f"law={step(self._law[index], _LAW)}|{norm.strength}"
+
+    def _word_facts(self, amount: Amount) -> Iterator[str]:
+        """Whether a label of a rule heads the value's list, and what its own sentence says before it."""
+        start, at = self._sentences[amount.sentence][0], amount.start
+        clause = max(self._folded.rfind(mark, start, at) for mark in ",;:。") + 1
+        labels = list(self._words.label.finditer(self._folded, max(at - _LABELLED, 0), at))
+        listed = bool(labels) and _ENDED.search(self._folded, labels[-1].end(), at) is None
+        yield f"label={listed}"
+        for name, words in self._words.near.items():
+            opens = start if name == "defined" else max(clause, start)
+            yield f"{name}={words.search(self._folded, opens, at) is not None}"
+        yield f"per={(amount.unit or '').startswith('CNY/')}"
 
     def _time_facts(self, amount: Amount, verdict: Verdict) -> Iterator[str]:
         weights = dict(verdict.evidence)
