@@ -27,9 +27,9 @@ identity: .venv/dev.stamp
 pin: .venv/dev.stamp
 	@$(BIN)/python bench/identity.py --pin
 
-# The learned weights, from corpora/gold and, with GOLD=folder, from further annotated passages (JSON lines in the same form).
+# The learned weights, from corpora/gold, corpora/rules (lines of rules and reports with the status of each value) and, with GOLD=folder, from further annotated passages (JSON lines in the same form).
 weights: .venv/run.stamp
-	@$(BIN)/python -m extract.learn corpora/gold $(if $(GOLD),"$(GOLD)") --out patterns/weights
+	@$(BIN)/python -m extract.learn corpora/gold corpora/rules/lines.jsonl $(if $(GOLD),"$(GOLD)") --out patterns/weights
 
 # In a venv of its own: the other tools ask for old versions of what ours use. What cannot be installed is told and left out.
 bench:

@@ -309,3 +309,43 @@ def test_a_recipient_is_somebody_and_no_condition(sentence: str, value: str, rec
 )
 def test_a_list_of_standards_names_each_of_its_values(sentence: str, found: dict[str, str]) -> None:
     assert {one.recipient.text: one.indicator.text for one in limits(UNDER + sentence).values() if one.recipient} == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("第六条 企业应自取得证书之日起6个月内提出补贴申请。", "6个月"),
+        ("补助资金在公示结束后1个月内发放到户。", "1个月"),
+        ("受理后2个工作日内反馈意见，材料不全的退回补正。", "2个工作日"),
+        ("卡片制作需等待12个工作日，凭短信到窗口领取。", "12个工作日"),
+        ("申报材料一式三份，附身份证复印件2份。", "2份"),
+        ("联席会议每季度至少召开一次。", "一次"),
+        ("频次：一般每年一次。", "一次"),
+        ("主讲人简介：周砚，高级咨询师，曾辅导200多家企业，培训客户1万余家。", "200多家"),
+        ("专家现任滨海大学教授，从业30年，先后指导学员1000余名。", "1000余名"),
+    ],
+)
+def test_terms_of_procedure_papers_and_careers_state_nothing(sentence: str, value: str) -> None:
+    article = annotate(UNDER + sentence)
+    assert value not in {one.text for one in (*article.targets, *article.actuals)}
+
+
+@pytest.mark.parametrize("brackets", ["（含{}）", "〔含{}〕", "（含{}，下同）", "（包括{}）"])
+@pytest.mark.parametrize("value", ["16周岁", "50人", "60%", "500万元"])
+def test_brackets_that_tell_a_line_twice_state_nothing_second(value: str, brackets: str) -> None:
+    article = annotate(UNDER + f"申报对象须为{value}以上{brackets.format(value)}的单位或个人。")
+    assert sum(one.text == value for one in (*article.targets, *article.actuals)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("申报条件：\n1.上年度营业收入2000万元以上；\n2.近三年研发投入占比5%以上；\n3.拥有发明专利3件以上。", ["2000万元", "3件"]),
+        ("示范基地应具备实训场地面积900平方米以上，专职教师不少于8名。", ["900平方米", "8名"]),
+        ("停车收费标准：小型车每小时5元，夜间每次8元。", ["5元", "8元"]),
+        ("星级民宿评定标准：三星级，客房5间以上，餐位30个以上。", ["5间", "30个"]),
+    ],
+)
+def test_what_one_must_have_is_a_limit_without_a_rule_around_it(text: str, values: list[str]) -> None:
+    found = limits(text)
+    assert [value for value in values if value not in found] == []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.patterns import Entry, Rules, from_words, one_of
 
-_OF_WHOLE = ("head", "title", "annual", "refer", "deed", "gloss")  # kinds of cues that say nothing of a single value
+_OF_WHOLE = ("head", "title", "annual", "refer", "deed", "gloss", "bio", "career")  # kinds of cues that say nothing of a single value
 _TAKING = "hedge.shall"
 # The term of a footnote at the head of a line: [3]“双评价”, ①双评价, 注:双评价, “双评价”
 _NOTE = r"(?:\[\d{1,3}\]|〔\d{1,3}〕|[①-⑳]|\(?注(?:释|\d{1,2})?\)?[:.、])"
@@ -66,6 +66,8 @@ class Lexicon:
     annual: re.Pattern[str]
     deeds: re.Pattern[str]
     glosses: re.Pattern[str]
+    bios: re.Pattern[str]  # the label of a line that introduces a person
+    careers: re.Pattern[str]
     refers: re.Pattern[str]
     onces: re.Pattern[str]
     spending: frozenset[str]
@@ -205,6 +207,8 @@ def lexicon(rules: Rules) -> Lexicon:
         refers=either(form for entry in cues if entry["kind"] == "refer" for form in entry.forms),
         annual=either((form for entry in cues if entry["kind"] == "annual" for form in entry.forms), "", r"(?:\d{4}年)?[^\s\d。,]{0,12}?"),
         deeds=either(form for entry in cues if entry["kind"] == "deed" for form in entry.forms),
+        bios=either(form for entry in cues if entry["kind"] == "bio" for form in entry.forms),
+        careers=either(form for entry in cues if entry["kind"] == "career" for form in entry.forms),
         glosses=either((form for entry in cues if entry["kind"] == "gloss" for form in entry.forms), "(?![标数导出示挥定])", _TERM),
         events=either(
             (form for entry in named["date_tense"] if entry.id == "event" for form in entry.forms),

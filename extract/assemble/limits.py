@@ -160,7 +160,7 @@ class Limits:
     def _value_facts(self, one: Bound, norm: Norm | None) -> Iterator[str]:
         comparator, index = one.comparator or one.amount.comparator, one.amount.sentence
         _, _, _, bounds, *_ = self._nearby[index]
-        yield from self._word_facts(one.amount)
+        yield from self._word_facts(one.amount, comparator)
         yield from ("measure=" + one.measure, "kind=" + one.amount.kind, f"comparator={comparator}", f"{bounds}|{comparator}")
         if norm is None:
             yield "norm=None"
@@ -170,13 +170,14 @@ class Limits:
         yield f"base={len(norm.base) > 0}|{norm.role}"
         yield f"law={step(self._law[index], _LAW)}|{norm.strength}"
 
-    def _word_facts(self, amount: Amount) -> Iterator[str]:
+    def _word_facts(self, amount: Amount, comparator: str) -> Iterator[str]:
         """Whether a label of a rule heads the value's list, and what its own sentence says before it."""
         start, at = self._sentences[amount.sentence][0], amount.start
         clause = max(self._folded.rfind(mark, start, at) for mark in ",;:。") + 1
         labels = list(self._words.label.finditer(self._folded, max(at - _LABELLED, 0), at))
         listed = bool(labels) and _ENDED.search(self._folded, labels[-1].end(), at) is None
         yield f"label={listed}"
+        yield f"label={listed}|{comparator}"
         for name, words in self._words.near.items():
             opens = start if name == "defined" else max(clause, start)
             yield f"{name}={words.search(self._folded, opens, at) is not None}"

@@ -59,7 +59,7 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
     left: list[Rejected] = []
     because: list[tuple[Bound, Verdict]] = []
     before, named = NOTHING, _titles(rules)
-    glosses = written.glosses(folded, words)
+    glosses, bios = written.glosses(folded, words), written.bios(folded, words)
     norms = Measures(folded, ruled, rules).norms([amount for amount in mentions.amounts if limits.speaks(amount)])
     tables = Cells(article, folded, mentions, words, rules)
     tabled = tables.told
@@ -99,8 +99,9 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
                 seen = facts["status"][one.amount.start] = goals.facts(one, verdict, period)
                 status = goals.status(verdict, seen)
                 verdict = replace(verdict, evidence=(*verdict.evidence, *goals.strongest(seen)))
-            if status != "limit" and any(gloss.bars(one.amount.start, status) for gloss in glosses):
-                left.append(Rejected(one.amount.text, one.amount.start, one.amount.end, "statement.gloss", "in the explanation of a term"))
+            barred = any(bio.bars(one.amount.start, status) for bio in bios)
+            if barred or (status != "limit" and any(gloss.bars(one.amount.start, status) for gloss in glosses)):
+                left.append(Rejected(one.amount.text, one.amount.start, one.amount.end, "statement.gloss", "in the explanation of a term or about a person"))
                 continue
             if one.slot.listed and made and made[-1].sentence == index:
                 status = made[-1].status

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract import calendar
 from extract.assemble.lexicon import Lexicon
@@ -25,7 +26,7 @@ _UNTIL = re.compile("[底末]?(?:之|以)?前")
 
 @dataclass(frozen=True, slots=True)
 class Gloss:
-    """A footnote: where it begins, where the sentence ends that defines its term, and where its line ends."""
+    """A footnote or what introduces a person: where it begins, where the sentence ends that defines its term, and where its line ends."""
 
     start: int
     defined: int
@@ -68,9 +69,26 @@ def glosses(folded: str, words: Lexicon) -> list[Gloss]:
     """The lines of footnotes that explain a term: [3]“双评价”:指…"""
     found = list[Gloss]()
     for term in words.glosses.finditer(folded):
-        ends = [at if at >= 0 else len(folded) for at in (folded.find(stop, term.end()) for stop in "。\n")]
-        found.append(Gloss(term.start(), min(ends), ends[1]))
+        found.append(Gloss(term.start(), _end(folded, term.end(), "。\n"), _end(folded, term.end(), "\n")))
     return found
+
+
+def bios(folded: str, words: Lexicon) -> list[Gloss]:
+    """The lines under a label, and the sentences with words of a career, that introduce a person: 主讲人简介:…,曾服务300家企业."""
+    found = list[Gloss]()
+    for label in words.bios.finditer(folded):
+        found.append(Gloss(label.start(), *[_end(folded, label.end(), "\n")] * 2))
+    careers = list(words.careers.finditer(folded))
+    for first, second in pairwise(careers):
+        end = _end(folded, first.end(), _STOPS)
+        if second.start() < end and first[0] != second[0]:
+            found.append(Gloss(first.start(), end, end))
+    return found
+
+
+def _end(folded: str, offset: int, stops: str) -> int:
+    """Where the next of the stops stands, or the end of the text."""
+    return min(at if at >= 0 else len(folded) for at in (folded.find(stop, offset) for stop in stops))
 
 
 def _title(article: Article, folded: str) -> str:

@@ -47,7 +47,8 @@ def _of_passage(gold: Mapping[str, Any], stem: str, rules: Rules, found: dict[st
             goal, cued = is_target(record["status"]), "verdict=target" in features
             found["status"].append(Example(doc, group, features, goal, cued))
     found["limits"] += _ruled(gold, told, 0, group)
-    found["confidence"] += _right(gold, told, group)
+    if "amounts" in gold:  # passages that give no more than the status of each value say nothing of indicators
+        found["confidence"] += _right(gold, told, group)
     for start, end in article.sentences:  # each sentence alone, too, where its own words say what it is
         alone = _ruled(gold, _told(gold["text"][start:end], gold.get("published"), rules)[1], start, group)
         found["limits"] += [one for one in alone if one.cued or not one.holds]
