@@ -47,7 +47,7 @@ def _of_passage(gold: Mapping[str, Any], stem: str, rules: Rules, found: dict[st
             goal, cued = is_target(record["status"]), "verdict=target" in features
             found["status"].append(Example(doc, group, features, goal, cued))
     found["limits"] += _ruled(gold, told, 0, group)
-    if "amounts" in gold:  # passages that give no more than the status of each value say nothing of indicators
+    if all("indicator" in record for record in (*gold["targets"], *gold["actuals"])):  # some give the status of values alone
         found["confidence"] += _right(gold, told, group)
     for start, end in article.sentences:  # each sentence alone, too, where its own words say what it is
         alone = _ruled(gold, _told(gold["text"][start:end], gold.get("published"), rules)[1], start, group)
