@@ -130,7 +130,7 @@ def _reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--published", type=_day, metavar="DATE", help=f"the articles' date, {date}; overrides all others")
     without = f"the date of those articles that have none, {date}"
     parser.add_argument("--published-default", type=_day, metavar="DATE", help=without)
-    parser.add_argument("--ner", metavar="NAME", help="a spaCy pipeline with an `ner`, by name or path")
+    parser.add_argument("--ner", metavar="NAME", help="a spaCy pipeline with an `ner`, by name or path; or lac")
     parser.add_argument("--patterns", type=Path, metavar="DIR", help="pattern files to use instead of our own")
     which = "which column of rows is text, title, published or publisher, as text=报道"
     parser.add_argument("--column", type=_column, action="append", default=[], metavar="ROLE=NAME", help=which)

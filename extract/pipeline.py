@@ -35,7 +35,7 @@ def articles(
     `source` is a path, `-`, or an (uri, bytes) pair. A row or member that cannot be used is yielded as the error that
     tells why; SourceError is raised where nothing of the source can be read. `published` is the date of all its articles
     (a day, or an ISO day, month or year), `published_default` of those that have neither day nor year. `ner` names a spaCy pipeline to plug
-    in; `columns` says which columns of rows are text, title, published, publisher, as {"text": "报道"}.
+    in, or is `lac`; `columns` says which columns of rows are text, title, published, publisher, as {"text": "报道"}.
     An article that stood in the source before has the same id, and the warning `reprint`.
     """
     rules = rules or load_rules()
@@ -136,9 +136,9 @@ def _segmented(bare: Article) -> Article:
 def _loaded(ner: str | None) -> Any:
     if ner is None:
         return None
-    from extract.recognise import lists
+    from extract.recognise import plugged
 
-    return lists.load(ner)
+    return plugged.load(ner)
 
 
 def _place(record: Rejected) -> tuple[int, int, str]:

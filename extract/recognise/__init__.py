@@ -12,17 +12,17 @@ from typing import Any
 from extract.faults import Attempts
 from extract.model import Article, Mentions, Span
 from extract.patterns import Rules
-from extract.recognise import amounts, dates, documents, organisations, persons, places, plugged
+from extract.recognise import amounts, dates, documents, organisations, persons, places, plugged, tagged
 from extract.text import fold
 
 __all__ = ["mentions", "reference"]
 
 
-def mentions(article: Article, rules: Rules, ner: Callable[[str], Any] | None = None) -> Mentions:
+def mentions(article: Article, rules: Rules, ner: Callable[[str], Any] | tagged.Tagger | None = None) -> Mentions:
     """Everything that the rules recognise in an article; `ner` is a loaded spaCy pipeline whose entities are added.
 
-    Where its entities overlap what the rules found, the rules win. What raises in a sentence leaves that sentence
-    without records of its kind, and a warning.
+    Where its entities overlap what the rules found, the rules win. Or it is a Tagger, which is heard on the organisations.
+    What raises in a sentence leaves that sentence without records of its kind, and a warning.
     """
     attempts = Attempts(article, fold(article.text))
     tried = attempts.tried
@@ -35,15 +35,18 @@ def mentions(article: Article, rules: Rules, ner: Callable[[str], Any] | None = 
     bodies, no_bodies = tried(
         "organisations", lambda one, folded: organisations.find(one.text, folded, one, rules), ([], [])
     )
+    if isinstance(ner, tagged.Tagger):
+        tagger, by_rules = ner, (bodies, no_bodies)
+        bodies, no_bodies = tried("ner", lambda one, folded: tagged.agreed(tagger, one, folded, by_rules, rules), by_rules)
     people = tried(
         "persons", lambda one, folded: persons.find(one.text, folded, one, _taken(said), bodies, rules), []
     )
     where = tried(
         "places", lambda one, folded: places.find(one.text, folded, one, sorted([*_all(bodies), *_all(people)]), rules), []
     )
-    if ner is not None:
-        rules_found = (bodies, people, where)
-        bodies, people, where = tried("ner", lambda one, folded: plugged.added(ner, one, *rules_found), rules_found)
+    if callable(ner):
+        nlp, rules_found = ner, (bodies, people, where)
+        bodies, people, where = tried("ner", lambda one, folded: plugged.added(nlp, one, *rules_found), rules_found)
     acting = tried("organisations", lambda one, folded: organisations.acting(bodies, one.text, folded, rules), bodies)
     papers = tried("documents", lambda one, folded: documents.find(one.text, folded, one, bodies, rules), [])
     return Mentions(

@@ -6,9 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from extract.model import Article, Organisation, Person, Place
+from extract.recognise import lac, lists
 from extract.recognise.lists import Labelled, entities, merged
+from extract.recognise.tagged import Tagger
 
 _LABELS = {"ORG": "body", "PERSON": "person", "PER": "person", "GPE": "place", "LOC": "place", "FAC": "place"}
+
+
+def load(name: str) -> Callable[[str], Any] | Tagger:
+    """What `--ner NAME` names: the tagger LAC, or a spaCy pipeline. Raises UsageError where it is not installed."""
+    return lac.load() if name == lac.NAME else lists.load(name)
 
 
 def added(
