@@ -76,9 +76,9 @@ class Measures:
                 own = norm if not index else self._next(norm, replace(place, amount=amount))
                 found[amount.start] = replace(own, recipient=shares[index]) if shares else own
                 places[amount.start] = place.start
-            between = chain[0].kind == "duration" or norm.measure == "growth"
-            if not between or last is None or last[1].role not in ("grant", "cap", "rate"):
-                last = place, norm  # neither a length (分3年发放) nor an addition (上浮20%) parts a benefit from its tiers
+            between = chain[0].kind == "duration" or norm.measure == "growth" or _AMONG.fullmatch(place.clause) is not None
+            if not between or last is None:
+                last = place, norm  # no length (分3年发放), addition (上浮20%) or exception (其中…的5%) parts a benefit from its tiers
         self._shared(found, runs)
         return self._plain(found, places)
 
@@ -202,13 +202,19 @@ class Measures:
 
 def _measured_before(norm: Norm, place: Place, bound: tuple[Place, Norm] | None) -> Norm:
     """The norm with what the threshold before it measures, where it names nothing: 1亿元至5亿元的,给予…"""
-    if norm.role != "threshold" or len(norm.indicator) or bound is None or place.clause.strip():
+    among = _AMONG.fullmatch(place.clause) if norm.role == "threshold" else None
+    if norm.role != "threshold" or bound is None or (among is None and (len(norm.indicator) or place.clause.strip())):
         return norm
     before, first = bound
+    if among is not None and place.amount.unit == before.amount.unit:
+        who = View.of(place.text, place.clause_start + among.start("who"), place.clause_start + among.end("who"))
+        return replace(norm, indicator=first.indicator, measure=first.measure, base=first.base, recipient=who)
     alike = before.start == place.start and before.amount.unit == place.amount.unit
     return replace(norm, indicator=first.indicator, measure=first.measure) if alike else norm
 
 
+# 研发投入不低于3%,|其中企业类的不低于|5%; 原值不低于100万元(|农业领域的不低于|80万元)
+_AMONG = re.compile(r"[\s(]*(?:其中,?)?(?P<who>[^,;。:\n\d]{2,16})的(?:应|须|可)?(?:不低于|不少于|不超过|不高于|达到?|超过|为)")
 _EACH_OF = re.compile(r"[每单各同][\u4e00-\u9fff]$")
 _GIVEN = ("grant", "rate", "cap")
 # 对其租用的办公用房给予…, 补贴标准为…: a provision that goes on with the one before it
@@ -239,7 +245,7 @@ def _goes_on(place: Place, role: str, last: tuple[Place, Norm]) -> bool:
 
 
 _HANDED = re.compile(r"[^给予\d]{0,4}(?:给予|予以)")
-_UNSOUND = re.compile(r"^[,、对按在由]|(?:不高于|不低于|不超过|不少于|控制在|按|降至|提供|设立|处|为|至|的)$|^(?:给予|予以|的给|财政给)|\d|^[单每]个|^(?:单[\u4e00-\u9fff]|每招|年度|提供|设立|再奖?|购置|部分|限额|标准|最[长高低]|具备|乡|企业|每[人户]|.*每[人户家]$|违反规定|救助|首期|奖)$")
+_UNSOUND = re.compile(r"^[,、对按在由]|(?:不高于|不低于|不超过|不少于|控制在|按|降至|提供|设立|处|为|至|的)$|^(?:给予|予以|的给|财政给)|(?<!\d)\d+(?![\d年])|^[单每]个|^(?:单[\u4e00-\u9fff]|每招|年度|提供|设立|再奖?|购置|部分|限额|标准|最[长高低]|具备|乡|企业|每[人户]|.*每[人户家]$|违反规定|救助|首期|奖)$")
 
 
 def _sound(indicator: str) -> bool:

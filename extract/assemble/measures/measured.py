@@ -40,6 +40,8 @@ def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
         part = View.of(place.text, place.behind, place.behind + rated.end())
         return part.cut(rated.start("what"), rated.end("what")) + part.cut(rated.start("rate"), rated.end("rate"))
     end = base.start if len(base) and base.start > start else place.amount.start
+    if len(base) and place.text[base.start - 1] == "占":
+        start, end = place.clause_start, place.amount.start  # 研发人员占|职工总数: both sides say what is measured
     view = ended(View.of(place.text, start, end), words, _NAME)
     while len(view):
         cut = _TAIL.search(view.text)

@@ -140,7 +140,7 @@ def _headed(place: Place, words: Words) -> View:
         field = _FIELD.match(line)
         if field:
             return View.of(place.text, begin + field.start("who"), begin + field.end("who"))
-        if count >= _HEADS or _PROSE.search(line) or not 4 <= len(line) <= _LINE:
+        if count >= _HEADS or _PROSE.search(line) or not 4 <= len(line) <= _LINE or _another(line, words):
             continue
         favoured = words.favour.match(line) if begin > start else None
         who = View.of(place.text, begin + (favoured.end() if favoured else 0), begin + len(line))
@@ -276,8 +276,8 @@ def _holder(place: Place, words: Words) -> View:
 _WHOEVER = re.compile(r"(?:^|对)(?P<who>[^,;。\n对]{3,80})的(?:分别|再|另|可|一次性)*(?:给予|奖励|补助|补贴|按|每)")
 # 再次认定|的奖励4万元: whoever did this, where the giving and the sum are all that follows
 _DOER = re.compile(rf"(?P<who>[^,;。\n对\d]{{3,20}})的(?:分别|再|另|可|一次性|给予|予以)*(?:奖励|补助|补贴|资助|奖补)(?:{BETWEEN})$")
-_GIVEN = re.compile(r"给予(?P<who>[^,;。\d]{2,14}?)(?:一定的|一次性|适当)*(?:奖励|补助|补贴|资助)")
-_TO = re.compile(r"的?(?:比例|标准|额度)?(?:给予(?P<who>[^,;。\d]{2,14}?)(?=一次性|奖励|补助|补贴|资助|支持|扶持)|向(?P<payee>[^,;。\d]{2,14}?)(?=发放|支付|提供))")
+_GIVEN = re.compile(r"给予(?P<who>[^,;。\n\d]{2,14}?)(?:一定的|一次性|适当)*(?:奖励|补助|补贴|资助)")
+_TO = re.compile(r"的?(?:比例|标准|额度)?(?:给予(?P<who>[^,;。\n\d]{2,14}?)(?=一次性|奖励|补助|补贴|资助|支持|扶持)|向(?P<payee>[^,;。\n\d]{2,14}?)(?=发放|支付|提供))")
 
 
 def _given_to(place: Place, words: Words) -> View:
@@ -434,6 +434,8 @@ def _bearer(place: Place, words: Words) -> View:
     end = place.amount.start
     start = place.clause_start
     while True:
+        if place.text[start:end].strip() and start < place.clause_start and place.text[end] == "\n" and _another(place.text[start:end], words):
+            return _ahead(place, words) or _chief(place, words) or _headed(place, words)
         found = _subject(place, start, end, words)
         if len(found):
             return found
@@ -443,6 +445,11 @@ def _bearer(place: Place, words: Words) -> View:
             return _ahead(place, words) or _chief(place, words) or _headed(place, words)
         end = start - 1
         start = last_mark(place.text, place.start, end, ",\n:;。")
+
+
+def _another(line: str, words: Words) -> bool:
+    """Whether the line above is a condition of its own: 拥有必要的测试设备⏎|研发人员不少于20人."""
+    return words.having.match(line.lstrip()) is not None or words.openings.opening(line.lstrip()) != ""
 
 
 # 同时符合以下条件的各类技能人才: / 屋顶绿化,可按以下比例折算: above the items of a list
@@ -535,4 +542,6 @@ def _subject(place: Place, start: int, end: int, words: Words) -> View:
     view = trimmed(View.of(place.text, start + begin, start + best))
     timed = words.meanwhile.match(view.text)
     view = trimmed(view.cut(timed.end())) if timed and len(view) - timed.end() >= _NOUN else view  # 合同期内|企业
+    if "占" in text[begin : best + 1]:
+        return NOTHING  # 研发人员|占职工总数的10%: what is measured
     return view if len(view) >= 2 and not re.search(r"不|给予|奖励|补", view.text[:4]) else NOTHING

@@ -23,6 +23,8 @@ CLASS = re.compile(r"(?:[A-Z甲乙丙丁一二三四五六]|国家|省|市|县)[
 # 每年|一次 tells how often, not how many
 _OFTEN = re.compile(r"(?:一般|原则上|通常|每[年月季周日]|每(?:半年|季度|学期))+$")
 _TOP = re.compile(r"(?:\([^()]{0,20}\))?(?:及?以[上下内外]|之间)")
+# 购置的设备金额|500万元|以上, at the end of a line or before a bracket: a condition
+_LINE_OF = re.compile(r"(?:\([^()]{0,20}\))?及?以上(?:\([^()]{0,30}\))?(?=[\n;(。]|$)")
 _CONDITIONED = re.compile(r"(?:不低于|不少于|不得低于|不得少于|至少|达到|达|超过|不超过|满|不足|未满|以上|高于|低于|须|应|需)(?:为|有|到|过|人民币)*$")
 _BOUND_OF = re.compile(r"[^,;。\n按]{2,}(?:不低于|不少于|不超过|不高于|不得超过|不得高于|不得低于|不得少于)[^,;。\n\d]{2,30}的?$")
 _SHARE_PAID = re.compile(r"(?:补助|报销|支付|贴息|奖励|补贴|救助|资助|返还|赔付)比例(?:为|达|达到|提高到|提高至|降至|不低于|不超过|:|统一)*$")
@@ -110,6 +112,8 @@ def _money(place: Place, words: Words) -> tuple[str, int]:
         return "threshold", 2
     if _OWNED.search(clause) and not words.benefit.search(clause):
         return "threshold", 1
+    if _LINE_OF.match(tail) and not words.given.search(clause) and not words.cap.search(clause):
+        return "threshold", 2
     if words.cap.search(clause) or words.cap_after.match(tail) or (words.given.search(clause) and re.search(r"最高[^,;。\n]{0,8}$", clause)):
         return "cap", 2 if words.benefit.search(place.lead + tail[:16]) else 1
     if _LIMITED.search(clause):
