@@ -14,7 +14,7 @@ from extract.assemble.measures.bases import base_of
 from extract.assemble.measures.benefits import benefit_of
 from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.raises import Raise, raised
-from extract.assemble.measures.recipients import each, recipient_of, subject
+from extract.assemble.measures.recipients import FUND, each, recipient_of, subject
 from extract.assemble.measures.roles import conditions, role_of
 from extract.assemble.measures.standards import role_in, standards
 from extract.assemble.measures.tiers import next_tier, shared_unit, tiers
@@ -186,7 +186,7 @@ class Measures:
             indicator = last[1].indicator or last[1].rough
         if last is not None and (self._same(place, indicator, last) or _goes_on(place, role, last) or self._next_class(place, last)):
             indicator = last[1].indicator or indicator
-        sound = indicator if _sound(indicator.text) else self._kind(indicator) if role in _GIVEN else NOTHING
+        sound = indicator if _sound(_YEAR.sub("", indicator.text) if role == "rate" else indicator.text) else self._kind(indicator) if role in _GIVEN else NOTHING
         if not len(sound) and role in ("grant", "cap") and last is not None and last[0].start == place.start and last[1].role in ("grant", "cap"):
             sound = last[1].indicator
         measure = measured.measure(place, role, indicator)
@@ -241,11 +241,16 @@ def _goes_on(place: Place, role: str, last: tuple[Place, Norm]) -> bool:
     """Whether a clause only bounds what the rate before it grants: 按投资额的10%给予补助,最高不超过|50万元."""
     before, norm = last
     near = before.start == place.start or place.text.count("\n", before.behind, place.amount.start) == 1
+    if FUND.match(place.text, place.text.rfind("\n", 0, place.amount.start) + 1, before.behind):
+        return False  # the label names a fund of its own
     return role == "cap" and norm.role == "rate" and len(norm.base) > 4 and near and _BOUNDED.fullmatch(place.clause) is not None
 
 
 _HANDED = re.compile(r"[^给予\d]{0,4}(?:给予|予以)")
-_UNSOUND = re.compile(r"^[,、对按在由]|(?:不高于|不低于|不超过|不少于|控制在|按|降至|提供|设立|处|为|至|的)$|^(?:给予|予以|的给|财政给)|(?<!\d)\d+(?![\d年])|^[单每]个|^(?:单[\u4e00-\u9fff]|每招|年度|提供|设立|再奖?|购置|部分|限额|标准|最[长高低]|具备|乡|企业|每[人户]|.*每[人户家]$|违反规定|救助|首期|奖)$")
+_UNSOUND = re.compile(r"^[,、对按在由]|(?:不高于|不低于|不超过|不少于|控制在|按|降至|提供|设立|处|为|至|的)$|^(?:给予|予以|的给|财政给)|\d|^[单每]个|^(?:单[\u4e00-\u9fff]|每招|年度|提供|设立|再奖?|购置|部分|限额|标准|最[长高低]|具备|乡|企业|每[人户]|.*每[人户家]$|违反规定|救助|首期|奖)$")
+
+
+_YEAR = re.compile(r"\d{4}年度?")  # of what a rate is taken: 2024年|设备投入
 
 
 def _sound(indicator: str) -> bool:

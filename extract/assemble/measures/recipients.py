@@ -76,12 +76,12 @@ def _labelled(place: Place, role: str, words: Words) -> View:
     return View.of(place.text, *found.span("who")) if somebody else NOTHING
 
 
-_FUND = re.compile(r"(?P<name>[^,;。:\n\d]{4,20}?)(?:专项(?:资金)?|资金)?:")
+FUND = re.compile(r"(?P<name>[^,;。:\n\d]{4,20}?)(?:专项(?:资金)?|资金)?:")
 
 
 def _owner(place: Place, start: int, words: Words) -> View:
     """Whose benefit the label of a line names: 企业技改项目|投资补助专项:按设备投入的2%…"""
-    found = _FUND.match(place.text, start, place.amount.start)
+    found = FUND.match(place.text, start, place.amount.start)
     named = words.named.search(found["name"]) if found else None
     if found is None or named is None:
         return NOTHING
