@@ -200,16 +200,15 @@ def _table(given: argparse.Namespace) -> int:
     if given.chinese_heads:
         made = tables.with_heads(made, tables.chinese_heads())
     inside = given.dataset if given.dataset.is_dir() else given.dataset.parent
+    out = given.out or inside / ("tables" if given.to == "csv" else "tables.xlsx")
     try:
         if given.to == "csv":
-            out = given.out or inside / "tables"
             tables.write_csv(made, out)
         else:
-            out = given.out or inside / "tables.xlsx"
             for line in tables.write_xlsx(made, out):
                 _complain(line)
     except OSError as error:
-        raise UsageError(f"{error.filename or given.out}: cannot be written: {error.strerror}") from error
+        raise UsageError(f"{error.filename or out}: cannot be written: {error.strerror or error}") from error
     print(f"{sum(len(frame) for frame in made.values())} rows in {len(made)} tables: {out}")
     return OK
 

@@ -12,7 +12,7 @@ import json
 import math
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import fields
 from decimal import Decimal
 from functools import cache
@@ -134,7 +134,8 @@ def replacing(path: Path) -> Iterator[TextIO]:
             settle(file)
         unfinished.replace(path)
     except BaseException:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):  # a disk that went read-only has its own, better word
+            unfinished.unlink(missing_ok=True)
         raise
     settle_folder(path.parent)
 

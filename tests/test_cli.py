@@ -182,6 +182,21 @@ def test_a_table_of_an_unfinished_run_says_so(tmp_path: Path, capsys: pytest.Cap
     assert "a run is still writing to it" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_a_table_that_finds_no_room_names_its_file_and_leaves_none(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.main(["run", "柳溪.txt", "--out", str(tmp_path / "出")])
+
+    def full(self: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert cli.main(["table", str(tmp_path / "出"), "--to", kind]) == 2
+    assert f"{tmp_path / '出' / 'tables'}" in capsys.readouterr().err
+    assert not list((tmp_path / "出").rglob("*.part"))
+
+
 def test_explain_says_what_dates_an_article(monkeypatch: pytest.MonkeyPatch) -> None:
     made = article()
     undated = replace(made, published=None, published_from=None)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -137,3 +138,37 @@ def test_what_a_table_was_taken_for_is_told(tmp_path: Path, capsys: pytest.Captu
     assert [line["reference"] for line in emit.read_jsonl(tmp_path / "出")] == [None]  # the first row dates itself alone
     cli.main([*call, "--column", "text=落实情况", "--column", "published=时间"])
     assert [line["published"] for line in emit.read_jsonl(tmp_path / "出")] == ["2023-03-05", "2024-04-11"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+def test_a_pipe_in_a_folder_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管.txt")
+    command = [sys.executable, "-m", "extract", "run", str(tmp_path / "管.txt"), "--out", str(tmp_path / "出")]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (1, f"policy-extract: {tmp_path / '管.txt'}: no ordinary file\n")
+
+
+def test_a_folder_that_may_not_be_opened_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shut = tmp_path / "来稿" / "密"
+    shut.mkdir(parents=True)
+    (tmp_path / "来稿" / "好.txt").write_text(GOOD, "utf-8")
+    (shut / "内.txt").write_text(GOOD, "utf-8")
+    scandir, listdir, stat = os.scandir, os.listdir, os.stat
+
+    def refused(real: Any) -> Any:
+        def opened(path: Any = ".", *rest: Any, **more: Any) -> Any:
+            if isinstance(path, str | os.PathLike) and Path(path) in (shut, shut / "内.txt") and (real is not stat or Path(path) != shut):
+                raise PermissionError(13, "Permission denied", str(path))
+            return real(path, *rest, **more)
+
+        return opened
+
+    for name, real in (("scandir", scandir), ("listdir", listdir), ("stat", stat)):
+        monkeypatch.setattr(os, name, refused(real))
+    assert cli.main(["run", str(tmp_path / "来稿"), "--out", str(tmp_path / "出")]) == 1
+    assert f"{shut}: cannot be opened: Permission denied; nothing in this folder was read" in capsys.readouterr().err
+    assert len(list(emit.read_jsonl(tmp_path / "出"))) == 1
+    assert cli.main(["run", str(shut / "内.txt"), "--out", str(tmp_path / "出")]) == 1
+    assert "内.txt: cannot be read: Permission denied" in capsys.readouterr().err

@@ -124,8 +124,10 @@ def extracted(uri: str, folder: Path, options: Options, rules: Rules) -> dict[st
 
 
 def sha256(uri: str) -> str | None:
-    """The digest of a file's bytes; None where they cannot be had."""
+    """The digest of a file's bytes; None where they cannot be had. A pipe would be waited for, and is never opened."""
     try:
+        if not Path(uri).is_file():
+            return None
         with Path(uri).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError):

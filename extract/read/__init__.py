@@ -193,15 +193,23 @@ def sources(
     seen: set[str] = set()
     for given in inputs:
         path = Path(given)
-        found = _walk(path, wanted, unwanted) if str(given) != "-" and path.is_dir() else iter([os.fspath(given)])
+        found = _walk(path, wanted, unwanted) if str(given) != "-" and _is_folder(path) else iter([os.fspath(given)])
         for name in found:
             if name not in seen:
                 seen.add(name)
                 yield name
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # in a folder that may not be opened: its reader tells
+        return False
+
+
 def _walk(folder: Path, include: tuple[str, ...], exclude: tuple[str, ...]) -> Iterator[str]:
-    for here, folders, files in os.walk(folder):
+    shut: list[OSError] = []
+    for here, folders, files in os.walk(folder, onerror=shut.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(here, name)
@@ -209,6 +217,8 @@ def _walk(folder: Path, include: tuple[str, ...], exclude: tuple[str, ...]) -> I
             taken = _matches(inside, include) if include else suffix(name) in READERS or suffix(name) in ADVICE
             if taken and not name.startswith((".", "~$")) and not _matches(inside, exclude):
                 yield str(path)
+    # a folder that cannot be opened is a source that cannot be read
+    yield from sorted(os.fspath(error.filename) for error in shut)
 
 
 def _matches(inside: str, globs: tuple[str, ...]) -> bool:

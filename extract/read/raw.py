@@ -68,7 +68,16 @@ def of_path(path: Path, uri: str) -> Raw:
     except (OSError, ValueError) as error:
         raise SourceError(uri, f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
     if stat.S_ISDIR(mode):
+        _open_folder(path, uri)
         raise SourceError(uri, "a folder; name the files in it, or let `sources` walk it")
     if not stat.S_ISREG(mode):
         raise SourceError(uri, "no ordinary file")
     return Raw(uri, uri, lambda: path.open("rb"))
+
+
+def _open_folder(path: Path, uri: str) -> None:
+    """SourceError for a folder that may not be opened."""
+    try:
+        next(path.iterdir(), None)
+    except OSError as error:
+        raise SourceError(uri, f"cannot be opened: {error.strerror or error}; nothing in this folder was read") from error

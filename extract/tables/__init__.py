@@ -15,6 +15,7 @@ import pandas as pd
 from extract.errors import UsageError
 from extract.model import READABLE, SCHEMA
 from extract.patterns import Rules, load_rules
+from extract.tables.workbook import replacing
 from extract.tables.workbook import write_xlsx as write_xlsx
 
 Frames = dict[str, pd.DataFrame]
@@ -92,10 +93,8 @@ def write_csv(tables: Frames, folder: Path) -> list[Path]:
     paths = []
     for name, frame in tables.items():
         path = folder / f"{name}.csv"
-        unfinished = path.with_name(f".{path.name}.part")
-        with unfinished.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
+        with replacing(path) as unfinished, unfinished.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
             _harmless(frame).to_csv(file, index=False, lineterminator="\r\n", float_format=_shortest)
-        unfinished.replace(path)
         paths.append(path)
     return paths
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,19 @@ CELL_CHARACTERS = 32_767
 _FIRST_DAY = pd.Timestamp(1900, 3, 1)
 """Excel counts days from 1900 and takes that year for a leap year; what is earlier is written as text."""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Where to write a file that takes its name `path` only when it is whole; nothing of it stays where it fails."""
+    unfinished = path.with_name(f".{path.name}.part")
+    try:
+        yield unfinished
+        unfinished.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise
 
 
 def write_xlsx(tables: Mapping[str, pd.DataFrame], path: Path) -> list[str]:
@@ -113,13 +127,11 @@ def _legal(text: str) -> str:
 
 def _save(book: Any, path: Path) -> None:
     """Write a workbook without the hour at which it was made, so that the same tables are the same bytes."""
-    unfinished = path.with_name(f".{path.name}.part")
-    with tempfile.TemporaryFile() as raw:
+    with tempfile.TemporaryFile() as raw, replacing(path) as unfinished:
         book.save(raw)
         with zipfile.ZipFile(raw) as made, zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as kept:
             for name in made.namelist():
                 kept.writestr(zipfile.ZipInfo(name), _undated(name, made.read(name)), zipfile.ZIP_DEFLATED)
-    unfinished.replace(path)
 
 
 def _undated(name: str, data: bytes) -> bytes:
