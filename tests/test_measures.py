@@ -349,3 +349,8 @@ def test_brackets_that_tell_a_line_twice_state_nothing_second(value: str, bracke
 def test_what_one_must_have_is_a_limit_without_a_rule_around_it(text: str, values: list[str]) -> None:
     found = limits(text)
     assert [value for value in values if value not in found] == []
+
+
+def test_a_recipient_may_end_the_text() -> None:
+    made = annotate("对工业领域年节约用煤500吨及以上的节能技改项目")
+    assert not [one for one in made.warnings if one.code.startswith("fault")]

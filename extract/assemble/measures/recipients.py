@@ -30,10 +30,10 @@ def recipient_of(place: Place, role: str, words: Words) -> View:
     labelled = _labelled(place, role, words) or (_once(place) if role == "quota" else NOTHING)
     found = labelled if len(labelled) else _bearer(place, words) if role == "threshold" else _favoured(place, words)
     found = _clause_before(place, words) if _CLAUSE.search(found.text) else found
-    bound = bound_to(found.text, 0, len(found), words) if len(found) and place.text[found.end] not in "的者" else None
+    bound = bound_to(found.text, 0, len(found), words) if len(found) and place.text[found.end : found.end + 1] not in ("的", "者") else None
     found = found.cut(0, bound[0]) if bound else found
     matter = len(found) <= _SHORT and words.matter.search(found.text) and not words.recipient.search(found.text)
-    return NOTHING if matter and place.text[found.end] not in "的者" else found
+    return NOTHING if matter and place.text[found.end : found.end + 1] not in ("的", "者") else found
 
 
 _SHORT = 6  # characters of a noun that stands alone: 支持|资金, 支持|周期
