@@ -19,6 +19,7 @@ ENOUGH = 1.0
 _PROGRAMME = 3.0
 _AIMS = ("ge", "le")
 _HOPED, _PLANNED = "last=estimate.hope|clause", "last=hedge.plan|clause"
+_FULL = "full"  # the feature of what a project yields once it is at full output
 _PART = "part=hedge.plan"  # 计划投资2亿元,其中|8000万元
 # what a scheme was planned at, an aim also where its year is over: 2019年落户,|计划投资|2亿元
 _OUTLAY = re.compile("(?:年度?)?(?:计划|拟)[^到]")
@@ -28,6 +29,7 @@ _SETTLED = frozenset((STATED, DONE, CAME))  # features that no learned weight ov
 # Sums of weights are told apart by where they lie between these
 _MOODS = (-4.0, -2.0, 0.0, 2.0, 4.0)
 _PASSAGES = (-9.0, -3.0, 0.0, 3.0, 9.0)
+_OUTPUT = "hedge.full|"
 _CLAUSE_ENDS = ",;:。!?\n"
 _NAMES = ("head", "date", "mood")  # what is weighed for every value, cues aside
 
@@ -47,6 +49,8 @@ class Goals:
         total = sum(self._weights.get(fact, 0.0) for fact in facts)
         if _HOPED in facts:
             return "estimate"
+        if _FULL in facts:
+            return "target"
         if (_PLANNED in facts or _PART in facts) and _OUTLAY.match("".join(verdict.hedges[-1:])):
             return "target"
         if not _SETTLED.isdisjoint(facts):
@@ -86,6 +90,8 @@ class Goals:
         yield "last=" + last
         if DONE in weights:
             yield DONE
+        if any(cue.startswith(_OUTPUT) for cue in cues):
+            yield _FULL
         if "done.real|clause" in cues and not any(cue.startswith("hedge.") and cue.endswith("|clause") for cue in cues):
             yield CAME
         if last == "hedge.plan|sentence" and "其中" in self._folded[span[0] : span[2]]:

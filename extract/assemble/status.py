@@ -31,6 +31,8 @@ _LATE = 10  # a month; what a government reports later is no report of the year'
 _PASSAGE = 0.9  # what a sentence of aims or deeds is worth for each next one: half after six or seven
 _BOUND = 2.0  # of a value that is a bound, as of a weak cue: 培育龙头企业|10家以上
 _PROGRAMME = 4.0  # of weak words, which make a programme without any other sign
+_COMING = ("hedge.later", "hedge.full")  # 预计 behind these is of what is still to come
+_RECKONED = ("测算", "推算")  # makes every value of its sentence an estimate (ANNOTATION 10)
 _UP_TO_NOW = re.compile("(?:以来|来)(?=[,、;:。]|[^自源访说])")
 _BEGUN = 0.8  # of a period still to come: it has hardly begun, so that nothing of it is reported yet
 _RUNS = 2.5  # what the date of a period that runs says at most
@@ -123,7 +125,7 @@ class Tenses:
         evidence += [("bound" if kind == "bound" else word, weight) for word, kind, weight in said if kind not in _UNWEIGHED]
         hedges = [word for word, kind, _ in said if kind in _AIMS]
         estimate = any(kind == "estimate" and weight for _, kind, weight in said)
-        coming = any(self._words.cue_of[word].id == "hedge.later" for word, _, _ in said)
+        coming = any(self._words.cue_of[word].id in _COMING for word, _, _ in said)
         if self._year is not None and _about(bound):
             evidence.append(("bound", _BOUND))
         date = self._of_date(period, start, at)
@@ -202,6 +204,8 @@ class Tenses:
         opens = start == sentence or self._folded[start - 1] in ",;:。步经"
         first = not any(char.isdigit() for char in self._folded[sentence:start])
         between = self._folded[end:at]
+        if self._folded[start:end].endswith(_RECKONED):
+            return ";" not in between
         if opens and self._folded[end : end + 1] == ",":
             return True
         return ";" not in between if opens or first else "、" not in between and "," not in between
