@@ -70,6 +70,9 @@ BOUND = [
     ("纳入监测的33个水源地达标率为100%。", [("水源地达标率", "100%", "level")]),
     ("全市各县（区）优良天数为93天。", [("优良天数", "93天", "level")]),
     ("达标水量3617万吨。", [("达标水量", "3617万吨", "level")]),
+    ("小学和初中学位分别新增2.4万个、9000个。", [("小学学位", "2.4万个", "increase"), ("初中学位", "9000个", "increase")]),
+    ("对考核排名后3位的镇街进行约谈。", []),
+    ("全县分布有古树名木210株。", [("古树名木", "210株", "level")]),
     ("采购规模与上年同期相比增加85万元。", [("采购规模", "85万元", "increase")]),
     ("主要预期目标：地区生产总值5%左右，城镇化率68%。", [("地区生产总值", "5%", "growth"), ("城镇化率", "68%", "level")]),
     ("连续12年获评优秀，实施十大工程。", []),
@@ -118,6 +121,11 @@ HELD = [
 def test_what_a_story_tells_of_one_time_is_of_that_time(text: str, last: str) -> None:
     period = statements(text)[-1].period
     assert period is not None and period.last is not None and period.last.isoformat() == last
+
+
+def test_plans_side_by_side_share_out_their_values() -> None:
+    made = statements("“十二五”“十三五”期间，全市分别建成保障房1.2万套、2.6万套。")
+    assert [str(one.period.last) for one in made if one.period] == ["2015-12-31", "2020-12-31"]
 
 
 def test_review_with_the_plan_of_the_next_year_is_of_its_own_year() -> None:

@@ -145,9 +145,9 @@ def _distributed(chain: Sequence[Slot], said: Phrase, memory: Memory, words: Lex
     memory.verb, memory.verb_kind = said.verb, said.verb_kind
 
 
-_TIME = r"(?:\d{1,2}月份?|[去今明]年|[\d年]+|[一二三四上下半前]{1,3}(?:季度|年)|[一二三四](?=[、和与][一二三四])|“?十[一二三四五六]五”?(?:末|期间|时期))"
-_ROW = re.compile(f"{_TIME}(?:[、和与]{_TIME})+")
-_APART = re.compile("[、和与]")
+_TIME = r"(?:\d{1,2}月份?|[去今明]年|[\d年]+|[一二三四上下半前]{1,3}(?:季度|年)|[一二三四](?=[、和与][一二三四])|“?十[一二三四五六]五”?(?:末|期间|时期)?)"
+_ROW = re.compile(f"{_TIME}(?:(?:[、和与]|(?<=”)(?=“)){_TIME})+")
+_APART = re.compile("[、和与]|(?<=”)(?=“)")
 _RANGE = re.compile(r"(?P<first>\d{4})年?(?:至|到|-|—|~)(?P<last>\d{4})年")
 
 

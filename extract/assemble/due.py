@@ -23,7 +23,7 @@ _YEARS = re.compile(r"(?:(?:19|20)\d\d年?[、和与])+(?:19|20)\d\d年")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SEVERAL = re.compile("[、和与至—-]")
 _SIZES = (1, 3, 12)  # months of a month, a quarter, a year
-_JOINTS = "、和与及"
+_JOINED = re.compile("[、和与及]|”[、和与及]?“?|”?“")  # “十二五”“十三五”期间
 
 
 class Deadlines:
@@ -123,7 +123,7 @@ def row(folded: str, start: int, end: int, dates: Sequence[Date]) -> list[Period
     here = [date for date in dates if start <= date.start and date.end <= end]
     times = here[-1:]
     for date in reversed(here[:-1]):
-        if times[0].start - date.end != 1 or folded[date.end] not in _JOINTS:
+        if not _JOINED.fullmatch(folded, date.end, times[0].start):
             break
         times.insert(0, date)
     if len(times) > 1:

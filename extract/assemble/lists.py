@@ -105,7 +105,8 @@ def _joint(item: View, final: View, words: Lexicon) -> int:
     goods = words.products.search(text, 1)
     if goods and item.text not in words.halves:
         return goods.start()
-    if size > 1 and len(text) - size > 1 and not words.cuts_word(text, size) and _opens_side(text[size:], words):
+    parted = not words.cuts_word(text, size) or {text[:size], text[size:]} <= words.common  # 初中|学位, though 中学 is a word
+    if size > 1 and len(text) - size > 1 and parted and _opens_side(text[size:], words):
         return size
     ends = [at for at in (_word_start(text, match.start(), words) for match in words.tails.finditer(text, 1)) if at]
     return min(ends, key=lambda at: (abs(at - size), at), default=0)
