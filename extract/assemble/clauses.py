@@ -127,8 +127,8 @@ def _together(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Sl
         return replace(before, tail=slot.tail), slot
     if _of_projects(before, slot):
         return _classed(folded, before, slot) if slot.amount.comparator in ("ge", "gt") else _projects(before, slot, words)
-    if (deed := _announced(before, slot, words)) is not None:
-        return _of_announced(before, slot, deed)
+    if (announced := _announced(before, slot, words)) is not None:
+        return announced
     if _over(before, slot):
         told = View.of(folded, before.after, slot.amount.end)
         return _value(replace(before, tail=told)), replace(slot, lead=before.tail)
@@ -166,6 +166,7 @@ def _of_families(before: Slot, slot: Slot) -> bool:
 # distances and beginnings, which a list of them shares: 高于全国、全省|6.7个、|5.2个百分点; 从|42%、|33%|调整为…
 _GAP = "unbound.gap"
 _SUM = re.compile("(?:计划)?(?:总投资|投资总?额|总投资额|投资)(?:达|超|超过|近|约)?")
+_ITS_SUM = re.compile("[^,、]{2,16}?(?P<sum>(?:计划)?(?:总投资|投资总?额|总投资额|总金额|意向投资)[^,、]{0,4})")
 
 
 def _of_projects(before: Slot, slot: Slot) -> bool:
@@ -193,22 +194,15 @@ def _projects(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot]:
     return _value(replace(before, tail=told)), _value(replace(slot, lead=named, tail=NOTHING, joined=False))
 
 
-def _announced(before: Slot, slot: Slot, words: Lexicon) -> View | None:
-    """What the counted things of a sum have come to: 此次集中动工的|36个|项目总投资达|320亿元 -> 集中动工; None where nothing is told."""
-    told = words.begins.search(before.lead.text)
-    sum_ = _ITS_SUM.fullmatch(before.tail.text)
+def _announced(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot] | None:
+    """The count of things by what they have come to, and their sum: 集中动工的|36个|项目总投资达|320亿元 -> 集中动工项目,
+    集中动工项目总投资; None where nothing is told."""
+    told, its_sum = words.begins.search(before.lead.text), _ITS_SUM.fullmatch(before.tail.text)
     alike = before.clause == slot.clause and before.amount.kind == "count" and slot.amount.kind == "money"
-    return before.lead.cut(told.start("deed"), told.end("deed")) if told and sum_ and alike else None
-
-
-def _of_announced(before: Slot, slot: Slot, deed: View) -> tuple[Slot, Slot]:
-    """The count of the things, and their sum: 集中动工项目, 集中动工项目总投资."""
-    at = next(m.start("sum") for m in [_ITS_SUM.fullmatch(before.tail.text)] if m)
-    things = before.tail.cut(0, at)
+    if told is None or its_sum is None or not alike:
+        return None
+    deed, things = before.lead.cut(told.start("deed"), told.end("deed")), before.tail.cut(0, its_sum.start("sum"))
     return _value(replace(before, lead=NOTHING, tail=things + deed)), replace(slot, lead=deed + before.tail)
-
-
-_ITS_SUM = re.compile("(?P<things>[^,、]{2,16}?)(?P<sum>(?:计划)?(?:总投资|投资总?额|总投资额|总金额|意向投资)[^,、]{0,4})")
 
 
 def _value(slot: Slot) -> Slot:

@@ -82,6 +82,8 @@ def counted(slot: Slot, said: Phrase, memory: Memory, noun: View, words: Lexicon
 # 县城共完成350亿元|基础设施建设投资
 _DONE = re.compile("完成|实现")
 _SHORT = 6  # characters of a subject that narrows what is laid out
+
+
 def _begun(noun: View, words: Lexicon) -> View:
     """Things that come about, the deed before them (ANNOTATION 8): 重大项目昨天集中开工 -> 集中开工重大项目; others as printed."""
     told = words.begun.fullmatch(noun.text)

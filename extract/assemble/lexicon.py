@@ -122,6 +122,7 @@ def lexicon(rules: Rules) -> Lexicon:
     """The look-up tables of one set of rules, made once."""
     named = rules.vocabularies
     leads, facets, cues = named["leads"], named["facets"], named["cues"]
+    deed = f"(?P<deed>(?:集中)?{one_of(form for entry in facets if entry['kind'] == 'begin' for form in entry.forms)})"
     weight = {word: float(value) for word, value in rules.lists["tense"].items()}
     return Lexicon(
         predicates=Forms(named["predicates"]),
@@ -133,8 +134,8 @@ def lexicon(rules: Rules) -> Lexicon:
         facets=Forms(entry for entry in facets if entry["kind"] == "facet"),
         summed=re.compile("[\u4e00-\u9fff]{0,3}(?:量|(?<!金)额|里程|人数|人次|规模)"),
         sizes=Forms(entry for entry in facets if entry["kind"] == "size"),
-        begun=_begun(*(one_of(form for entry in facets if entry["kind"] == kind for form in entry.forms) for kind in ("project", "begin"))),
-        begins=re.compile(f"(?P<deed>(?:集中)?{one_of(form for entry in facets if entry['kind'] == 'begin' for form in entry.forms)})的$"),
+        begun=_begun(one_of(form for entry in facets if entry["kind"] == "project" for form in entry.forms), deed),
+        begins=re.compile(f"{deed}的$"),
         stages=Forms(entry for entry in facets if entry["kind"] == "stage"),
         sides=Forms(entry for entry in facets if entry["kind"] == "side"),
         tails=either(form for entry in facets if entry["kind"] == "tail" for form in entry.forms),
@@ -229,10 +230,10 @@ def told(words: re.Pattern[str], weight: Mapping[str, float], folded: str, span:
     return sum([weight[word] for word in sorted(set(words.findall(folded, *span)))])
 
 
-def _begun(things: str, deeds: str) -> re.Pattern[str]:
+def _begun(things: str, deed: str) -> re.Pattern[str]:
     """Counted things, what stands aside, and what they come to: 重大项目|昨天在青岭工业园|集中开工."""
     aside = "(?:日前|近日|昨[日天]|今[日天]|当[日天]|现场|[上下]午|已|均|全部|陆续|相继|先后|同时|顺利|成功|正式|[在于][^,、]{2,12}?)*"
-    return re.compile(rf"(?P<things>.{{0,20}}?{things}){aside}(?P<deed>(?:集中)?{deeds})")
+    return re.compile(rf"(?P<things>.{{0,20}}?{things}){aside}{deed}")
 
 
 def either(forms: Iterable[str], end: str = "", before: str = "") -> re.Pattern[str]:

@@ -35,7 +35,6 @@ _EQUALS = ("是", "为", "到", "于", "在", "当", "的")
 _WITHIN = "内"
 _TERM = ("为", "是")
 _FIGURE = re.compile(r"(?<![\d:-])\d+(?![\d:年月日号—-])")  # no part of a date or a clock's time
-_FIGURED = re.compile(r"\d")
 _SAID = re.compile(
     r"(?:上午|下午|晚间?|傍晚|凌晨|举行的?|召开的?|在|从|,)?[^,。;:]{0,14}?(?:公告|表示|介绍|获悉|通报|透露|宣布|披露|了解到|发布消息|发布的?公告|对外发布)"
 )
@@ -89,7 +88,7 @@ class Periods:
         built = _BUILT.match(self._folded, date.end) is not None and self._past(date)
         if _FOUNDED.search(self._folded, max(date.start - 6, 0), date.start) or built:
             return True
-        if _FIGURED.match(self._folded, date.end) and _OF.search(self._folded, max(date.start - 8, 0), date.start):
+        if self._folded[date.end : date.end + 1].isdecimal() and _OF.search(self._folded, max(date.start - 8, 0), date.start):
             return True
         if before[-1:] in ("占", "为", "成") and _TASK.match(self._folded, date.end):
             return True
@@ -191,10 +190,14 @@ class Periods:
             (
                 date
                 for date in reversed(self._between(start, end))
-                if self._folded[max(date.start - 2, 0) : date.start] in _UPTO and (date.start - 2 <= start or self._folded[date.start - 3] in ",:;")
+                if self._is_upto(date) and (date.start - 2 <= start or self._folded[date.start - 3] in ",:;")
             ),
             None,
         )
+
+    def _is_upto(self, date: Date) -> bool:
+        """Whether a date is the last day that is counted: 截至|6月底."""
+        return self._folded[max(date.start - 2, 0) : date.start] in _UPTO
 
     def _between(self, start: int, end: int) -> list[Date]:
         return self._dates[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
@@ -222,9 +225,7 @@ class Periods:
         unknown = next((one for one in reversed(self._open) if start <= one.start and one.end <= offset), None)
         if unknown is not None and (date is None or date.end <= unknown.start):
             return Period(unknown.text, None, None, unknown.id)
-        upto = next(
-            (one for one in before if self._folded[max(one.start - 2, 0) : one.start] in _UPTO), None
-        )
+        upto = next((one for one in before if self._is_upto(one)), None)
         if (
             upto is not None
             and date is not None

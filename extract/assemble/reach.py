@@ -69,12 +69,8 @@ def indicator_of(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: 
             and (not said.predicate or (_MORE.fullmatch(said.predicate) and memory.unit == slot.amount.unit))
         ):
             return with_verb(memory.verb, memory.verb_kind, core), memory.verb, memory.verb_kind, "statement.coordinate"
-        if core.text.endswith(_PART) and len(memory.last):
+        if len(memory.last) and _refers_back(slot, said, memory):
             return memory.last, memory.verb, kind, "statement.carried"
-        if _RELATIVE.match(slot.lead.text) and slot.amount.unit in ("%", "x") and len(memory.last):
-            return memory.last, memory.verb, kind, "statement.carried"
-        if slot.joined and slot.amount.unit == "位" == memory.unit and not said.predicate and len(memory.last):
-            return memory.last, memory.verb, kind, "statement.carried"  # 居全省第2位、中部城市|第5位
         if len(memory.last) > len(core) - 1 > 1 and core.text[-1] in _SIDES and memory.last.text.endswith(core.text[:-1]):
             return memory.last + core.cut(len(core) - 1), NOTHING, kind, "statement.facet"  # 二手车出口1500辆,|出口额
         if memory.unit == slot.amount.unit and not len(verb) and said.measure in ("", "level") and len(part := part_of(core, memory.topic, words)) > len(core):
@@ -91,7 +87,7 @@ def indicator_of(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: 
             return memory.topic + verb, verb, kind, "statement.facet"
         return verb, verb, kind, "statement.before"
     if said.predicate and len(slot.topic) and not len(verb):
-        moved = _moved(slot.topic, said, spans, words)
+        moved = _moved(slot.topic, spans, words)
         known = moved.text in words.aliases or words.facets.ending(moved.text) != ""
         if len(moved) > 2 and (said.measure in ("growth", "decrease") or known):
             return moved, NOTHING, kind, "statement.carried"
@@ -101,7 +97,15 @@ def indicator_of(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: 
     return NOTHING, verb, kind, ""
 
 
-def _moved(topic: View, said: Phrase, spans: Spans, words: Lexicon) -> View:
+def _refers_back(slot: Slot, said: Phrase, memory: Memory) -> bool:
+    """Whether what leads to the value only narrows the indicator before it, or relates it to another's."""
+    unit = slot.amount.unit
+    ranked = slot.joined and unit == "位" == memory.unit and not said.predicate  # 居全省第2位、中部城市|第5位
+    related = unit in ("%", "x") and _RELATIVE.match(slot.lead.text) is not None
+    return ranked or related or said.core.text.endswith(_PART)
+
+
+def _moved(topic: View, spans: Spans, words: Lexicon) -> View:
     """What the clause before told to move or to stand beside others, without a value: 指数|稳步回升, 增速|高于全省."""
     compared = _BESIDE.search(topic.text)
     if compared:

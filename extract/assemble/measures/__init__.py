@@ -19,7 +19,7 @@ from extract.assemble.measures.roles import conditions, role_of
 from extract.assemble.measures.standards import role_in, standards
 from extract.assemble.measures.tiers import next_tier, shared_unit, tiers
 from extract.assemble.measures.topics import named_above
-from extract.assemble.measures.words import words
+from extract.assemble.measures.words import PER_HEAD, words
 from extract.assemble.view import NOTHING, View
 from extract.grid.provisions import Provision
 from extract.model import Amount
@@ -62,7 +62,10 @@ class Measures:
             place = self._provisions.place(chain[0])
             if len(chain) > 1:
                 place = replace(place, behind=chain[-1].end)
-            norm = _measured_before(self._norm(place, last), place, bound)
+            norm = self._norm(place, last)
+            among = _AMONG.fullmatch(place.clause)
+            if norm.role == "threshold" and bound is not None:
+                norm = _excepted(norm, place, among, bound) if among else _measured_before(norm, place, bound)
             if item := listed.get(chain[0].start):
                 norm = self._standard(norm, place, *item)
             if norm.tier:
@@ -76,7 +79,7 @@ class Measures:
                 own = norm if not index else self._next(norm, replace(place, amount=amount))
                 found[amount.start] = replace(own, recipient=shares[index]) if shares else own
                 places[amount.start] = place.start
-            between = chain[0].kind == "duration" or norm.measure == "growth" or _AMONG.fullmatch(place.clause) is not None
+            between = chain[0].kind == "duration" or norm.measure == "growth" or among is not None
             if not between or last is None:
                 last = place, norm  # no length (分3年发放), addition (上浮20%) or exception (其中…的5%) parts a benefit from its tiers
         self._shared(found, runs)
@@ -169,7 +172,7 @@ class Measures:
         recipient = recipient_of(place, role, self._words)
         if not len(recipient) and last is not None:
             recipient = _inherited(place, role, last)
-            if _EACH_OF.search(place.text[max(recipient.start - 2, 0) : recipient.start]) if len(recipient) else False:
+            if len(recipient) and _EACH_BEFORE.search(place.text, max(recipient.start - 2, 0), recipient.start):
                 recipient = each(place, self._words) or recipient  # each of another kind: 每个乡镇2个,每个|推荐对象|10万元
         if not len(recipient) and role in ("grant", "cap", "rate", "quota"):
             recipient = each(place, self._words)
@@ -192,7 +195,6 @@ class Measures:
         measure = measured.measure(place, role, indicator)
         return Norm(role, strength, recipient, base, sound, indicator, measure, measured.comparator(place, role, self._words))
 
-
     def _raised(self, more: Raise, place: Place, last: tuple[Place, Norm] | None) -> Norm:
         """The norm of what is added to a benefit: …每人每月增加|30元, 奖励标准上浮|20%."""
         role = "rate" if len(more.base) else "grant"
@@ -200,22 +202,26 @@ class Measures:
         return Norm(role, 2, who, more.base, more.what, more.what, more.measure, measured.comparator(place, role, self._words))
 
 
-def _measured_before(norm: Norm, place: Place, bound: tuple[Place, Norm] | None) -> Norm:
-    """The norm with what the threshold before it measures, where it names nothing: 1亿元至5亿元的,给予…"""
-    among = _AMONG.fullmatch(place.clause) if norm.role == "threshold" else None
-    if norm.role != "threshold" or bound is None or (among is None and (len(norm.indicator) or place.clause.strip())):
-        return norm
+def _measured_before(norm: Norm, place: Place, bound: tuple[Place, Norm]) -> Norm:
+    """The threshold with what the one before it measures, where it names nothing: 1亿元至5亿元的,给予…"""
     before, first = bound
-    if among is not None and place.amount.unit == before.amount.unit:
-        who = View.of(place.text, place.clause_start + among.start("who"), place.clause_start + among.end("who"))
-        return replace(norm, indicator=first.indicator, measure=first.measure, base=first.base, recipient=who)
     alike = before.start == place.start and before.amount.unit == place.amount.unit
-    return replace(norm, indicator=first.indicator, measure=first.measure) if alike else norm
+    named = len(norm.indicator) or place.clause.strip()
+    return replace(norm, indicator=first.indicator, measure=first.measure) if alike and not named else norm
+
+
+def _excepted(norm: Norm, place: Place, among: re.Match[str], bound: tuple[Place, Norm]) -> Norm:
+    """The threshold of some among those of the one before it, with what that measures."""
+    before, first = bound
+    if place.amount.unit != before.amount.unit:
+        return norm
+    who = View.of(place.text, place.clause_start + among.start("who"), place.clause_start + among.end("who"))
+    return replace(norm, indicator=first.indicator, measure=first.measure, base=first.base, recipient=who)
 
 
 # 研发投入不低于3%,|其中企业类的不低于|5%; 原值不低于100万元(|农业领域的不低于|80万元)
 _AMONG = re.compile(r"[\s(]*(?:其中,?)?(?P<who>[^,;。:\n\d]{2,16})的(?:应|须|可)?(?:不低于|不少于|不超过|不高于|达到?|超过|为)")
-_EACH_OF = re.compile(r"[每单各同][\u4e00-\u9fff]$")
+_EACH_BEFORE = re.compile(r"[每单各同][\u4e00-\u9fff]$")
 _GIVEN = ("grant", "rate", "cap")
 # 对其租用的办公用房给予…, 补贴标准为…: a provision that goes on with the one before it
 _REFERS = re.compile(r"(?:对|向|按|给予)?[其该](?!他)|上述|(?:具体)?(?:补贴|补助|奖励|资助|奖补|津贴|扶持|支持|贴息)(?:的?(?:具体)?标准|期限|金额|资金|比例|额度)|标准为|(?:每年|年度|单个[\u4e00-\u9fff]{2,6}|累计|合计|总额|期限)?(?:最高|最长|不超过|原则上)")
@@ -233,7 +239,7 @@ def _inherited(place: Place, role: str, last: tuple[Place, Norm]) -> View:
 
 
 _CLASS = 30  # characters of a class between two sums
-_CLASSED = re.compile(r"[;、,]\s*(?!按|给予|对|奖励|补)(?P<who>[^,;。:\n]{1,18}?)(?::|(?:分别)?为?(?:每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|学年|学期))+)")
+_CLASSED = re.compile(rf"[;、,]\s*(?!按|给予|对|奖励|补)(?P<who>[^,;。:\n]{{1,18}}?)(?::|(?:分别)?为?(?:{PER_HEAD})+)")
 _BOUNDED = re.compile(r"[\s,]*(?:且|但|每年|年度|累计|合计|总额|单个(?:企业|项目)|每个(?:企业|项目)|每家(?:企业)?|每户)*(?:最高|最多)?(?:不超过|不得超过|不高于)?(?:为)?")
 
 
@@ -248,8 +254,6 @@ def _goes_on(place: Place, role: str, last: tuple[Place, Norm]) -> bool:
 
 _HANDED = re.compile(r"[^给予\d]{0,4}(?:给予|予以)")
 _UNSOUND = re.compile(r"^[,、对按在由]|(?:不高于|不低于|不超过|不少于|控制在|按|降至|提供|设立|处|为|至|的)$|^(?:给予|予以|的给|财政给)|\d|^[单每]个|^(?:单[\u4e00-\u9fff]|每招|年度|提供|设立|再奖?|购置|部分|限额|标准|最[长高低]|具备|乡|企业|每[人户]|.*每[人户家]$|违反规定|救助|首期|奖)$")
-
-
 _YEAR = re.compile(r"\d{4}年度?")  # of what a rate is taken: 2024年|设备投入
 
 

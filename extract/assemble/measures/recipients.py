@@ -8,7 +8,7 @@ from extract.assemble.measures.bounds import bound_to, joined, somebody
 from extract.assemble.measures.provisions import Place, last_mark
 from extract.assemble.measures.roles import CLASS, given_to
 from extract.assemble.measures.topics import behind_number, lines_above
-from extract.assemble.measures.words import BETWEEN, MARKER, Words
+from extract.assemble.measures.words import BETWEEN, MARKER, PER, PER_HEAD, Words
 from extract.assemble.view import NOTHING, View, trimmed
 
 # 对 that points at somebody: none of 对接, 对外, 相对 …
@@ -228,7 +228,7 @@ def _line_above(place: Place, words: Words) -> View:
 
 
 _EAGERLY = re.compile(r"(?<![\u4e00-\u9fff])(?:重点|优先|积极|大力|进一步|加快|择优|全面|着力)+$")
-_TIER = re.compile(r"(?:^|[、,;:\n])(?P<who>[^、,;:\n]{2,80}?)(?:分别)?(?:为|:)?(?:每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨))+(?:一次性|给予|发放|补助|补贴|奖励)*$")
+_TIER = re.compile(rf"(?:^|[、,;:\n])(?P<who>[^、,;:\n]{{2,80}}?)(?:分别)?(?:为|:)?(?:{PER})+(?:一次性|给予|发放|补助|补贴|奖励)*$")
 
 
 def _listed(place: Place, words: Words) -> View:
@@ -244,7 +244,7 @@ def _listed(place: Place, words: Words) -> View:
     return view if len(view) >= 2 and named and not words.stop.match(view.text) else NOTHING
 
 
-_OPENER = re.compile(r"(?P<who>[^、,;:。|\n\d对按每]{2,12}?)(?:的)?(?:按|给予|发放|可|一次性|最高|奖励|补贴|补助|资助|分别|为|:|每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|学年|学期))*$")
+_OPENER = re.compile(rf"(?P<who>[^、,;:。|\n\d对按每]{{2,12}}?)(?:的)?(?:按|给予|发放|可|一次性|最高|奖励|补贴|补助|资助|分别|为|:|{PER_HEAD})*$")
 
 
 def _opener(place: Place, words: Words) -> View:
@@ -256,7 +256,7 @@ def _opener(place: Place, words: Words) -> View:
 
 
 # what is stated of somebody, up to the value: 特困人员|基本生活标准为每人每月900元; 小微企业|最高300万元
-_STATED = re.compile(r"(?:[\u4e00-\u9fff]{0,10}?(?:补贴|补助|津贴|奖励|资助|标准|金额|额度|限额|最高额|贷款额?|期限|费|金))?(?:由[\d.]+[^,;]{0,6}|每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨)|提高|调整|上调|下调|降低|分别|按[^,;。]{2,30}的|最高|最多|不超过|为|达|到|至|:)+$")
+_STATED = re.compile(rf"(?:[\u4e00-\u9fff]{{0,10}}?(?:补贴|补助|津贴|奖励|资助|标准|金额|额度|限额|最高额|贷款额?|期限|费|金))?(?:由[\d.]+[^,;]{{0,6}}|{PER}|提高|调整|上调|下调|降低|分别|按[^,;。]{{2,30}}的|最高|最多|不超过|为|达|到|至|:)+$")
 _PLACES = re.compile(r"^(?:全[市省县区]|城市|农村|城乡|城镇)$")
 
 

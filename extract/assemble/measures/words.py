@@ -12,6 +12,11 @@ from extract.patterns import Rules, from_words, one_of
 # A number of an article or a list: 第三条, (一), 2., ①, a.
 MARKER = r"(?:第[一二三四五六七八九十百\d]{1,4}[条章款项类]\s*:?|\(?[一二三四五六七八九十\d]{1,3}\)|[①-⑳]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}[是、.]|[a-z][.、])\s*"
 
+# What a sum is paid for each of: 每人每月, 每平方米; of anybody's share, and with the units of goods
+_HEADS = "[人户家个年月天日台亩件项辆名位例次批]|平方米|学年|学期"
+PER_HEAD = f"每(?:{_HEADS})"
+PER = f"每(?:{_HEADS}|千瓦时|立方米|公里|吨)"
+
 
 @dataclass(frozen=True)
 class Words:
@@ -47,7 +52,7 @@ class Words:
 
 
 # per part, ways of saying "once" and "at most", as they stand between the verb and the value
-BETWEEN = r"(?:其|企业|项目|个人|团队|一次性|最高|不超过|每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨)|人民币|总额|合计|累计|共计|分别|相应|单[\u4e00-\u9fff]{1,2}|再|另|约|约定|可达|至|达|为|:|资金|的|奖励|补助|补贴|资助|扶持|支持|奖补|津贴|经费|标准|额度|金额)*"
+BETWEEN = rf"(?:其|企业|项目|个人|团队|一次性|最高|不超过|{PER}|人民币|总额|合计|累计|共计|分别|相应|单[\u4e00-\u9fff]{{1,2}}|再|另|约|约定|可达|至|达|为|:|资金|的|奖励|补助|补贴|资助|扶持|支持|奖补|津贴|经费|标准|额度|金额)*"
 AFTER = r"(?:\([^()]{0,20}\))?(?:/[\u4e00-\u9fff]{1,3})*(?:及?以[上下内])?(?:的)?"
 
 
@@ -67,9 +72,9 @@ def words(rules: Rules) -> Words:
         standard=re.compile(rf"[\s,]*(?:具体|目前|其|现行)?(?P<kind>(?:发放|{benefit})(?:{side})+)(?:分别)?(?:为|是|按|:)"),
         given=re.compile(rf"{give}{BETWEEN}$"),
         granted=re.compile(rf"{AFTER}{inner}(?P<name>[^,;。、\n:()\d]{{0,12}}?{benefit})"),
-        cap=re.compile(rf"{any_of('cap')}(?:奖励|补助|补贴|资助|给予|支持|扶持|贷款|可贷)?(?:额度?|金额|限额)?(?:分别|为|达|:)*(?:人民币|每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨))*$"),
+        cap=re.compile(rf"{any_of('cap')}(?:奖励|补助|补贴|资助|给予|支持|扶持|贷款|可贷)?(?:额度?|金额|限额)?(?:分别|为|达|:)*(?:人民币|{PER})*$"),
         cap_after=re.compile(rf"(?:\([^()]{{0,20}}\))?{any_of('cap_after')}"),
-        floor=re.compile(rf"{any_of('floor')}(?:为|:|有|每(?:[人户家个年月天日台亩件项辆名位例次批]|平方米|千瓦时|学年|学期|立方米|公里|吨))*$"),
+        floor=re.compile(rf"{any_of('floor')}(?:为|:|有|{PER})*$"),
         reach=re.compile(rf"{any_of('reach')}(?:了|到|过|至|人民币)?$"),
         recipient=re.compile(rf"{any_of('recipient')}(?:\([^()]*\))?$"),
         somebody=re.compile(rf"(?:{any_of('recipient')}|岁|级|类|档|等|者)(?:\([^()]*\))?$"),
