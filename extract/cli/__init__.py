@@ -1,0 +1,61 @@
+"""The command line: `policy-extract run | table | explain | check | score | schema`.
+
+Exit code 0: all well. 1: some inputs failed, each named on stderr (or a pattern example failed). 2: the call or the
+pattern files are wrong. Rooms are opened by the command that needs them, so that --help answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from extract import __version__
+from extract.cli import check, explain, run, schema, score, table
+from extract.cli.parser import INTERRUPTED, OK, SOME_FAILED, WRONG_CALL, Parser, complain
+from extract.errors import PatternError, PolicyExtractError, UsageError
+
+_COMMANDS = (run, table, explain, check, score, schema)
+"""In the order in which --help shows them."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The exit code of one command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # Windows and the C locale would choose something narrower
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    given = _parser().parse_args(argv)
+    command: Callable[[argparse.Namespace], int] = given.command
+    try:
+        code = command(given)
+        sys.stdout.flush()
+        return code
+    except (PatternError, UsageError) as error:
+        return _failed(error, WRONG_CALL)
+    except PolicyExtractError as error:
+        return _failed(error, SOME_FAILED)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader went away (`| head`); what is still buffered must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+
+
+def _failed(error: Exception, code: int) -> int:
+    complain(str(error))
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(
+        prog="policy-extract",
+        description="Numeric targets, amounts, dates and names out of Chinese policy news, with exact offsets.",
+        epilog="exit code: 0 all well, 1 some inputs failed (each is named on stderr), 2 the call or the patterns are wrong",
+    )
+    parser.add_argument("--version", action="version", version=f"policy-extract {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for command in _COMMANDS:
+        command.add(commands)
+    return parser

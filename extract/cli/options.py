@@ -1,0 +1,43 @@
+"""The options that several commands have, and what they make of what was typed."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from extract.errors import UsageError
+
+
+def reading(parser: argparse.ArgumentParser) -> None:
+    """Options of every command that reads bulletins."""
+    date = "as 2022-06-29 (2022-06 and 2022 will do)"
+    parser.add_argument("--published", type=_day, metavar="DATE", help=f"the articles' date, {date}; overrides all others")
+    without = f"the date of those articles that have none, {date}"
+    parser.add_argument("--published-default", type=_day, metavar="DATE", help=without)
+    parser.add_argument("--ner", metavar="NAME", help="a spaCy pipeline with an `ner`, by name or path; or lac")
+    parser.add_argument("--patterns", type=Path, metavar="DIR", help="pattern files to use instead of our own")
+    which = "which column of rows is text, title, published or publisher, as text=报道"
+    parser.add_argument("--column", type=_column, action="append", default=[], metavar="ROLE=NAME", help=which)
+
+
+def count(typed: str) -> int:
+    """A number of processes."""
+    if not typed.isdecimal() or int(typed) < 1:
+        raise argparse.ArgumentTypeError(f"{typed} is no number of processes; write it as 2")
+    return int(typed)
+
+
+def _column(typed: str) -> tuple[str, str]:
+    role, equals, name = typed.partition("=")
+    if not equals or not name or role not in ("text", "title", "published", "publisher"):
+        raise argparse.ArgumentTypeError(f"{typed} names no column; write it as text=报道 (or title=, published=, publisher=)")
+    return role, name
+
+
+def _day(typed: str) -> str:
+    from extract.read.metadata import given
+
+    try:
+        return given(typed)
+    except UsageError as error:
+        raise argparse.ArgumentTypeError(f"{typed} is no day; write it as 2022-06-29, 2022-06 or 2022") from error

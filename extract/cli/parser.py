@@ -1,0 +1,72 @@
+"""What every command shares: exit codes, the way to complain, and a parser that says what would be right."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction["Parser"]
+
+OK, SOME_FAILED, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
+
+
+def complain(line: str) -> None:
+    """Say a line on stderr."""
+    print(f"policy-extract: {line}", file=sys.stderr, flush=True)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says in a line what is wrong with a call, and in another what would be right."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """What argparse makes of a call; a word too many is told by the command that it stands behind."""
+        found, beyond = super().parse_known_args(args, namespace)
+        if beyond:
+            self.error(self._beyond(beyond))
+        return found, beyond
+
+    def error(self, message: str) -> NoReturn:
+        """End with the one or two lines, and the exit code of a wrong call."""
+        if message.endswith("required: COMMAND"):
+            message = "a command is missing; run reads files, table makes a spreadsheet of what it wrote"
+        elif wrong := _CHOICE.fullmatch(message):
+            message = self._no_choice(wrong["what"], wrong["given"], re.findall(r"[^\s',]+", wrong["choices"]))
+        complain(f"{message}\n  {self.prog} --help tells more")
+        raise SystemExit(WRONG_CALL)
+
+    def _no_choice(self, what: str, given: str, choices: Sequence[str]) -> str:
+        near = get_close_matches(given, choices, 1)
+        known = f"did you mean {near[0]}?" if near else f"one of {', '.join(choices)}"
+        if what != "COMMAND":
+            return f"{what} cannot be {given}; {known}"
+        read = f"to read it: policy-extract run {given}" if Path(given).exists() else known
+        return f"no command {given}; {read}"
+
+    def _beyond(self, words: Sequence[str]) -> str:
+        wrong = next((word.partition("=")[0] for word in words if word.startswith("-")), None)
+        if wrong is None:
+            return f"{' '.join(words)}: one name too many; quote a name that has blanks in it"
+        options = {option: action for action in self._actions for option in action.option_strings if option not in ("-h", "--help")}
+        near = get_close_matches(wrong, options, 1, _NEAR) or list(filter(None, (_named_so(name, options[name], wrong) for name in options)))
+        known = f"did you mean {near[0]}?" if near else f"it has {', '.join(options) or 'none'}"
+        return f"{self.prog.rpartition(' ')[2]} has no option {wrong}; {known}"
+
+
+def _named_so(name: str, option: argparse.Action, wrong: str) -> str:
+    """The option whose help holds the word that was tried in its place: --to csv for --csv, --published for --date."""
+    word = wrong.strip("-").lower()
+    if word in (option.choices or ()):
+        return f"{name} {word}"
+    return name if word in re.findall(r"[a-z]+", f"{option.metavar} {option.help}".lower()) else ""
+
+
+_NEAR = 0.7  # of the letters, so that --pubished is --published and --date is not --patterns
+
+
+_CHOICE = re.compile(r"argument (?P<what>.+?): invalid choice: '(?P<given>.*)' \(choose from (?P<choices>.*)\)", re.S)

@@ -1,0 +1,54 @@
+"""`policy-extract score`: gold against a dataset."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract.cli.datasets import article_lines
+from extract.cli.parser import OK
+from extract.errors import UsageError
+
+if TYPE_CHECKING:
+    from extract.cli.parser import Commands
+
+
+def add(commands: Commands) -> None:
+    """Put the command into the parser."""
+    parser = commands.add_parser("score", help="gold against a dataset: precision, recall, F1, errors to read")
+    parser.add_argument("gold", type=Path, help="a file of annotated rows, or a folder of *.jsonl")
+    parser.add_argument("dataset", type=Path, help="what `run` made of the same rows: a folder, or one file of JSON lines")
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show up to N missed (-) and extra (+) records a test")
+    parser.add_argument("--only", default="", metavar="TEXT", help="only tests whose name holds this")
+    parser.add_argument("--json", action="store_true", help="figures and errors as JSON, to keep for --against")
+    parser.add_argument("--against", type=Path, metavar="FILE", help="gains and losses since what --json wrote then")
+    parser.add_argument("--pin", type=Path, metavar="FILE", help="write floors a little below these figures; none sinks")
+    parser.set_defaults(command=_score)
+
+
+def _score(given: argparse.Namespace) -> int:
+    import json
+
+    from extract import score
+    from extract.score import report
+
+    every = score.scores(given.gold, article_lines(given.dataset))
+    results = [one for one in every if given.only in one.name]
+    if given.json:
+        print(json.dumps(report.as_dict(results, given.gold), ensure_ascii=False, indent=1))
+    elif given.against:
+        print("\n".join(report.against(results, report.kept(given.against), given.gold)) or "no gains, no losses")
+    else:
+        print("\n".join(report.lines(results, score.texts(given.gold), given.errors)))
+    if given.pin:
+        before = report.kept(given.pin) if given.pin.is_file() else None
+        _write(given.pin, json.dumps(report.pinned(every, given.gold, before), ensure_ascii=False, indent=1) + "\n")
+    return OK
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, "utf-8", newline="\n")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
