@@ -23,14 +23,18 @@ from typing import Any
 from extract import emit
 from extract.archive import lock
 from extract.archive.parts import Options as Options
+from extract.archive.parts import Settings as Settings
+from extract.archive.parts import Source as Source
 from extract.archive.parts import part_name as part_name
 from extract.archive.parts import sha256
+from extract.archive.plan import Plan, planned
 from extract.archive.summary import Summary as Summary
 from extract.archive.workers import Task, entries
 from extract.errors import UsageError
 from extract.patterns import Rules, load_rules
 
 Entry = dict[str, Any]
+_USUAL = Settings()
 _GO_ON = "what is done so far is kept; mend that and give the same call again"
 
 
@@ -38,27 +42,28 @@ def run(
     sources: Iterable[Any],
     folder: Path,
     options: Options | None = None,
+    settings: Settings = _USUAL,
     *,
     rules: Rules | None = None,
-    workers: int = 1,
     report: Callable[[str], None] = lambda line: None,
 ) -> Summary:
     """The summary of a run that puts the articles of all sources into a dataset folder.
 
     `report` is called with one line for each thing that could not be read, and for each that was taken for something
-    it may not be. `workers` is how many processes share the sources; the dataset is the same for any number.
+    it may not be. `settings` is how the run goes about it; the dataset is the same whatever the number of workers.
     """
     task = Task(folder, options or Options(), rules or load_rules())
     with _writing(folder), lock.held(_made(folder)):
         before = _before(folder)
         names, again = _each_once(map(str, sources), before)
-        summary = Summary(folder, again=again)
-        with _journal(folder, before, names) as enter:
-            jobs = [(uri, before.get(uri)) for uri in names]
-            for unchanged, entry in _progress(entries(task, jobs, workers), len(jobs)):
+        plan = planned([Source(uri, uri) for uri in names], before, task, settings)
+        summary = Summary(folder, again=again, unchanged=len(plan.unchanged))
+        for entry in plan.unchanged:
+            summary.add(entry)
+        with _journal(folder, plan) as enter:
+            for entry in _progress(entries(task, list(plan.todo), settings), len(plan.todo)):
                 enter(entry)
                 summary.add(entry)
-                summary.unchanged += unchanged
                 for message in (*entry["errors"], *entry.get("notes", ())):
                     report(message)
         summary.earlier = len(before.keys() - names.keys())
@@ -113,20 +118,22 @@ def _as_known(source: str, uri: str | None, before: Mapping[str, Entry]) -> str:
 
 
 @contextmanager
-def _journal(folder: Path, before: Mapping[str, Entry], names: Mapping[str, str]) -> Iterator[Callable[[Entry], None]]:
+def _journal(folder: Path, plan: Plan) -> Iterator[Callable[[Entry], None]]:
     """A way to enter manifest lines: into a journal while the run lasts, into the manifest when it is over."""
     journal = folder / emit.JOURNAL
-    emit.write(journal, before.values())
-    done: list[Entry] = []
+    emit.write(journal, plan.before.values())
+    known = dict(plan.before)
     with journal.open("a", encoding="utf-8", newline="\n") as file:
 
         def enter(entry: Entry) -> None:
             emit.append(file, entry)
             emit.settle(file)
-            done.append(entry)
+            known[entry["uri"]] = entry
 
         yield enter
-    emit.write(folder / emit.MANIFEST, [*(entry for uri, entry in before.items() if uri not in names), *done])
+    asked = dict.fromkeys(source.uri for source in plan.sources)
+    earlier = (entry for uri, entry in known.items() if uri not in asked)
+    emit.write(folder / emit.MANIFEST, [*earlier, *(known[uri] for uri in asked if uri in known)])
     journal.unlink()
     emit.settle_folder(folder)
 
@@ -140,7 +147,7 @@ def _sweep(folder: Path) -> None:
             file.unlink()
 
 
-def _progress(done: Iterator[tuple[bool, Entry]], count: int) -> Iterable[tuple[bool, Entry]]:
+def _progress(done: Iterator[Entry], count: int) -> Iterable[Entry]:
     if not sys.stderr.isatty():
         return done
     from tqdm import tqdm

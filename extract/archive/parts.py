@@ -38,6 +38,28 @@ class Options:
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a run goes about its work; none of it changes what stands in a part."""
+
+    workers: int = 1
+    force: bool = False
+    prune: bool = False
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input of a run: `uri` is the name by which the dataset knows it, `path` leads to its bytes."""
+
+    uri: str
+    path: str
+
+    def given(self) -> str | tuple[str, Path]:
+        """The same for `read.pages`."""
+        return self.path if self.path in ("-", self.uri) else (self.uri, Path(self.path))
+
+
 def part_name(uri: str) -> str:
     """A file name that a person can read and that no two sources share.
 
@@ -90,18 +112,19 @@ def _decisions(article: Article, codes: Sequence[str]) -> Iterator[str]:
             yield f"{where}the column {column} is taken for the text by what stands in it; --column text=NAME names another"
 
 
-def extracted(uri: str, folder: Path, options: Options, rules: Rules) -> dict[str, Any]:
+def extracted(source: Source, folder: Path, options: Options, rules: Rules) -> dict[str, Any]:
     """The manifest line of one source, its articles written to its part.
 
     The digest is taken before the source is read: what changes it meanwhile is seen by the next run.
     """
     errors: list[str] = []
     counts = _Counts()
-    digest = sha256(uri)
+    uri = source.uri
+    digest = sha256(source.path)
     part = f"{emit.PARTS}/{part_name(uri)}"
 
     def counted() -> Iterator[Article]:
-        for article in _found(uri, options, rules, errors):
+        for article in _found(source, options, rules, errors):
             counts.add(article)
             yield article
 
@@ -123,22 +146,23 @@ def extracted(uri: str, folder: Path, options: Options, rules: Rules) -> dict[st
     }
 
 
-def sha256(uri: str) -> str | None:
+def sha256(path: str) -> str | None:
     """The digest of a file's bytes; None where they cannot be had. A pipe would be waited for, and is never opened."""
     try:
-        if not Path(uri).is_file():
+        if not Path(path).is_file():
             return None
-        with Path(uri).open("rb") as file:
+        with Path(path).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError):
         return None
 
 
-def _found(uri: str, options: Options, rules: Rules, errors: list[str]) -> Iterator[Article]:
+def _found(source: Source, options: Options, rules: Rules, errors: list[str]) -> Iterator[Article]:
     """The articles of a source; what cannot be read goes to `errors`, one line each."""
+    uri = source.uri
     wanted = {item.name: getattr(options, item.name) for item in fields(options)}
     try:
-        for item in pipeline.articles(uri, rules=rules, **wanted):
+        for item in pipeline.articles(source.given(), rules=rules, **wanted):
             if isinstance(item, SourceError):
                 errors.append(_one_line(str(item)))
             else:

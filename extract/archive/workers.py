@@ -17,13 +17,11 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
-from extract.archive.parts import Options, extracted, sha256
+from extract.archive.parts import Options, Settings, Source, extracted
 from extract.errors import PolicyExtractError
 from extract.patterns import Rules, load_rules
 
 Entry = dict[str, Any]
-Job = tuple[str, Entry | None]
-"""A source, and its manifest line of an earlier run."""
 _AHEAD = 4  # sources that wait for each worker, so that none is idle and not all are held in memory
 
 
@@ -35,20 +33,9 @@ class Task:
     options: Options
     rules: Rules
 
-    def entry(self, job: Job) -> tuple[bool, Entry]:
-        """Whether a source is unchanged, and its manifest line."""
-        uri, before = job
-        if before and self._is_unchanged(before):
-            return True, before
-        return False, {**extracted(uri, self.folder, self.options, self.rules), "made": self.made}
-
-    def _is_unchanged(self, entry: Entry) -> bool:
-        """Whether reading a source again would give what its earlier manifest line says."""
-        if entry["status"] != "ok" or entry.get("made") != self.made:
-            return False
-        if entry["part"] and not (self.folder / entry["part"]).is_file():
-            return False
-        return entry["sha256"] is not None and entry["sha256"] == sha256(entry["uri"])
+    def entry(self, source: Source) -> Entry:
+        """The manifest line of a source, its articles written to its part."""
+        return {**extracted(source, self.folder, self.options, self.rules), "made": self.made}
 
     @cached_property
     def made(self) -> str:
@@ -58,19 +45,20 @@ class Task:
         return hashlib.sha256(f"{_program()} {self.rules.digest} {wanted}".encode()).hexdigest()[:12]
 
 
-def entries(task: Task, jobs: Sequence[Job], workers: int) -> Iterator[tuple[bool, Entry]]:
-    """For each source, whether it is unchanged and its manifest line, in the order of the sources."""
-    if workers < 2 or len(jobs) < 2:
-        yield from map(task.entry, jobs)
+def entries(task: Task, sources: Sequence[Source], settings: Settings) -> Iterator[Entry]:
+    """The manifest line of each source that is to be read, in the order of the sources."""
+    workers = settings.workers
+    if workers < 2 or len(sources) < 2:
+        yield from map(task.entry, sources)
         return
     # fresh processes: a copy of this one would hold its lock and its open files
     fresh = multiprocessing.get_context("spawn")
     start = (task.folder, task.options, task.rules.origin)
-    with ProcessPoolExecutor(min(workers, len(jobs)), fresh, _start, start) as pool:
-        waiting: deque[Future[tuple[bool, Entry]]] = deque()
+    with ProcessPoolExecutor(min(workers, len(sources)), fresh, _start, start) as pool:
+        waiting: deque[Future[Entry]] = deque()
         try:
-            for job in jobs:
-                waiting.append(pool.submit(_entry, job))
+            for source in sources:
+                waiting.append(pool.submit(_entry, source))
                 if len(waiting) > workers * _AHEAD:
                     yield waiting.popleft().result()
             while waiting:
@@ -100,8 +88,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _entry(job: Job) -> tuple[bool, Entry]:
-    return _TASK[0].entry(job)
+def _entry(source: Source) -> Entry:
+    return _TASK[0].entry(source)
 
 
 @cache

@@ -41,7 +41,8 @@ def _run(given: argparse.Namespace) -> int:
     if not sources:
         raise UsageError(f"{' '.join(given.inputs)}: no file to read there; --include GLOB takes files of other names")
     options = archive.Options(given.published, given.published_default, given.tokens, given.ner, dict(given.column))
-    summary = archive.run(sources, folder, options, rules=rules, workers=given.workers, report=complain)
+    settings = archive.Settings(workers=given.workers)
+    summary = archive.run(sources, folder, options, settings, rules=rules, report=complain)
     for line in summary.lines():
         print(line)
     return SOME_FAILED if summary.errors else OK

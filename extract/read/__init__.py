@@ -20,7 +20,7 @@ from extract.read.raw import Raw, of_bytes, of_path
 
 _STDIN = 1_000_000_000  # bytes that standard input is held in memory for
 Found = Iterator[Page | SourceError]
-Given = str | os.PathLike[str] | tuple[str, bytes]
+Given = str | os.PathLike[str] | tuple[str, bytes | Path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def pages(
     columns: Mapping[str, str] | None = None,
     rules: Rules | None = None,
 ) -> Found:
-    """Every page of a source (a path, `-` for standard input, or an (uri, bytes) pair), in its order.
+    """Every page of a source (a path, `-` for standard input, or a pair of uri and bytes or path), in its order.
 
     A row or a member that cannot be used is yielded as the error that tells why, and the rest goes on; SourceError
     is raised where nothing of the source can be read. `published`, a day or an ISO day, month or year, overrides what
@@ -227,7 +227,8 @@ def _matches(inside: str, globs: tuple[str, ...]) -> bool:
 
 def _opened(source: Given) -> Raw:
     if isinstance(source, tuple):
-        return of_bytes(*source)
+        uri, held = source
+        return of_bytes(uri, held) if isinstance(held, bytes) else of_path(held, uri)
     if source == "-":
         data = sys.stdin.buffer.read(_STDIN + 1)
         if len(data) > _STDIN:
