@@ -6,12 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount
-from extract.patterns import Needed, Rules
+from extract.patterns import Needed, Rules, from_rules
 
 _STRONG = ",;:。!?\n│|"
 _PARTING = re.compile(rf"[{_STRONG}]|(?<=—)—")
@@ -53,7 +52,7 @@ class Slot:
     joined: bool = False
 
 
-@cache
+@from_rules
 def unbound(rules: Rules) -> Needed:
     """The rules that give an amount a role, made ready once."""
     return Needed(rules.of("unbound"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from extract.patterns import Entry, Rules, from_words, one_of
+from extract.patterns import Forms, Rules, from_words, one_of
 
 _OF_WHOLE = ("head", "title", "annual", "refer", "deed", "gloss", "bio", "career")  # kinds of cues that say nothing of a single value
 _TAKING = "hedge.shall"
@@ -239,39 +239,3 @@ def _begun(things: str, deed: str) -> re.Pattern[str]:
 def either(forms: Iterable[str], end: str = "", before: str = "") -> re.Pattern[str]:
     """An expression for any of the forms, the longest first."""
     return re.compile(before + one_of(forms) + end)
-
-
-class Forms(dict[str, Entry]):
-    """Form -> entry, and the longest form at either end of a text.
-
-    >>> from types import SimpleNamespace
-    >>> verbs = Forms([SimpleNamespace(forms=("新建", "新", "建成"))])
-    >>> verbs.opening("新建绿道"), verbs.ending("绿道建成"), verbs.opening("绿道")
-    ('新建', '建成', '')
-    """
-
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        super().__init__((form, entry) for entry in entries for form in entry.forms)
-        self._opening = self._sizes(0)
-        self._ending = self._sizes(-1)
-
-    def _sizes(self, at: int) -> dict[str, tuple[int, ...]]:
-        """How long the forms are that have this character there, the longest first."""
-        sizes: dict[str, set[int]] = {}
-        for form in self:
-            sizes.setdefault(form[at], set()).add(len(form))
-        return {char: tuple(sorted(found, reverse=True)) for char, found in sizes.items()}
-
-    def opening(self, text: str) -> str:
-        """The longest form that the text begins with, or an empty string."""
-        for size in self._opening.get(text[:1], ()):
-            if text[:size] in self:
-                return text[:size]
-        return ""
-
-    def ending(self, text: str) -> str:
-        """The longest form that the text ends in, or an empty string."""
-        for size in self._ending.get(text[-1:], ()):
-            if text[-size:] in self:
-                return text[-size:]
-        return ""

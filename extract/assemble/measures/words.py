@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from extract.assemble.lexicon import Forms, lexicon
-from extract.patterns import Rules, from_words, one_of
+from extract.assemble.lexicon import lexicon
+from extract.patterns import Forms, Rules, from_words, one_of
 
 # A number of an article or a list: 第三条, (一), 2., ①, a.
 MARKER = r"(?:第[一二三四五六七八九十百\d]{1,4}[条章款项类]\s*:?|\(?[一二三四五六七八九十\d]{1,3}\)|[①-⑳]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}[是、.]|[a-z][.、])\s*"

@@ -11,12 +11,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 
 from extract import numerals, units
 from extract.model import Amount, Rejected
-from extract.patterns import Rule, Rules
+from extract.patterns import Rule, Rules, from_rules
 from extract.recognise.amounts import cells
 from extract.recognise.amounts.beside import Beside
 from extract.recognise.amounts.gate import Gate
@@ -203,7 +203,7 @@ class _Machine:
     beside: Beside
 
 
-@cache
+@from_rules
 def _machine(rules: Rules) -> _Machine:
     amounts = rules.of("amount")
     return _Machine(

@@ -14,12 +14,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from extract import calendar
 from extract.model import Date, Reference, Rejected, Span
-from extract.patterns import Rule, Rules, one_of
+from extract.patterns import Rule, Rules, from_rules, from_words, one_of
 from extract.recognise.dates import eras, points, sense
 from extract.recognise.dates.story import Reading, Story, Words, opened, words
 
@@ -174,7 +174,7 @@ def _opens_line(date: Date, folded: str) -> bool:
     return len(before) <= _DATELINE and not before.endswith(_PASSING)
 
 
-@cache
+@from_words
 def _heads(rules: Rules) -> re.Pattern[str]:
     """The words by which a head announces what is to be done."""
     return re.compile(one_of(form for entry in rules.vocabularies["cues"] if entry.id == "head.future" for form in entry.forms))
@@ -204,7 +204,7 @@ def _touches(taken: Sequence[Span], start: int, end: int) -> bool:
     return place >= 0 and taken[place][1] > start
 
 
-@cache
+@from_rules
 def _knowledge(rules: Rules) -> Knowledge:
     dated = tuple(rule for rule in rules.of("date") if "alone" not in rule.gives)
     cells = tuple(rule for rule in rules.of("date") if "alone" in rule.gives)

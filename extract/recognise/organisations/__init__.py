@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from extract.model import Article, Organisation, Rejected
-from extract.patterns import Needed, Rule, Rules, from_words, one_of
+from extract.patterns import Needed, Rule, Rules, from_rules, from_words, one_of
 from extract.recognise import lists
 from extract.recognise.organisations import brands, classes, edge, identity, rows
 from extract.recognise.organisations.identity import Found
@@ -139,7 +138,7 @@ def _heads(folded: str, rules: Rules) -> tuple[list[Head], list[lists.Named]]:
     return sorted(heads, key=lambda head: (head.end, head.start)), named
 
 
-@cache
+@from_rules
 def _machine(rules: Rules) -> tuple[Mapping[str, Rule], Needed]:
     """The rules that judge the names of a list, by its name, and those that look for heads in the text."""
     bodies = rules.of("organisation")

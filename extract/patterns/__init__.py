@@ -1,0 +1,35 @@
+"""Pattern files -> checked rules: what patterns/ says of the language, as records and as ways to look words up.
+
+Three kinds of file live in patterns/, and learned weights in patterns/weights/ (`*.tsv`: feature, tab, weight):
+
+- rules (`kind: amount`, `shared:`, `rules:`): expressions with the examples that prove them;
+- vocabularies (`vocabulary: units`, `columns:`, `entries:`): words that mean the same, with what they mean;
+- name lists (`*.txt`): a name a line, a tab, its canonical form.
+
+All are read strictly: every scalar stays the text that was typed; an unknown or repeated key, a rule without an
+example, a numbered group or an unbounded `.*` stops the load with file, line and what to do.
+"""
+
+from __future__ import annotations
+
+from extract.patterns.expressions import FLAGS, one_of
+from extract.patterns.folder import folder, load_rules
+from extract.patterns.records import Entry, Example, Rule, Rules, from_rules, from_words
+from extract.patterns.search import Needed
+from extract.patterns.words import Forms, beginning
+
+__all__ = [
+    "FLAGS",
+    "Entry",
+    "Example",
+    "Forms",
+    "Needed",
+    "Rule",
+    "Rules",
+    "beginning",
+    "folder",
+    "from_rules",
+    "from_words",
+    "load_rules",
+    "one_of",
+]

@@ -1,0 +1,67 @@
+"""Expressions as they stand in pattern files: checked, filled with words and compiled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+import regex
+
+from extract.errors import PatternError
+
+FLAGS = regex.VERBOSE | regex.VERSION0
+_UNBOUNDED = regex.compile(r"(?<!\\)(?:\.|\\[SWD]|\[\^(?:[^\]\\]|\\.)*\])(?:[*+](?!\+)|\{\d*,\})")
+_SLOT = regex.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")
+
+
+def one_of(forms: Iterable[str]) -> str:
+    """An expression for any of the forms, the longest first, one that matches nothing where there is none.
+
+    `re` tries those of one first character together.
+
+    >>> one_of(["公里", "亩", "公顷", "公里/小时"]), one_of([])
+    ('(?:公(?:里/小时|里|顷)|亩)', '(?!)')
+    """
+    rests: dict[str, list[str]] = {}
+    for form in sorted(set(forms), key=lambda form: (-len(form), form)):
+        rests.setdefault(form[:1], []).append(re.escape(form[1:]))
+    return "(?:" + "|".join(re.escape(char) + _either(rest) for char, rest in rests.items()) + ")" if rests else "(?!)"
+
+
+def _either(rests: Sequence[str]) -> str:
+    return rests[0] if len(rests) == 1 else f"(?:{'|'.join(rests)})"
+
+
+def bounded(typed: str, where: str) -> str:
+    """The expression as typed; PatternError where some part of it may run on without end."""
+    loose = _UNBOUNDED.search(typed)
+    if loose:
+        raise PatternError(where, f"unbounded {loose[0]}; give it a bound such as {{0,20}}")
+    return typed
+
+
+def filled(typed: str, meaning: Callable[[str, str], str]) -> str:
+    """The expression with each `{name}` or `{name.column}` replaced by what it means.
+
+    >>> filled("{numeral}(?:{units.money}){2}", lambda name, column: f"<{name}|{column}>")
+    '<numeral|>(?:<units|money>){2}'
+    """
+
+    def part(slot: regex.Match[str]) -> str:
+        name, _, column = slot[1].partition(".")
+        return meaning(name, column)
+
+    return _SLOT.sub(part, typed)
+
+
+def compiled(expression: str, where: str) -> regex.Pattern[str]:
+    """The expression, compiled; PatternError for what is none, has numbered groups or matches nothing at all."""
+    try:
+        pattern = regex.compile(expression, FLAGS)
+    except regex.error as error:
+        raise PatternError(where, f"not an expression: {error}") from error
+    if pattern.groups != len(pattern.groupindex):
+        raise PatternError(where, "a numbered group; name it (?<name>…) or leave it open (?:…)")
+    if pattern.fullmatch(""):
+        raise PatternError(where, "this expression matches nothing at all; make some part of it required")
+    return pattern

@@ -1,0 +1,106 @@
+"""A folder of pattern files -> Rules."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from extract.errors import PatternError
+from extract.patterns.nodes import Node, shown
+from extract.patterns.records import Rule, Rules
+from extract.patterns.yaml_files import rules_of, vocabulary
+from extract.text import fold
+
+_DIGITS = 12  # of a SHA-256: enough to tell any two states of the files apart
+
+
+def folder() -> Path:
+    """Where the pattern files lie: inside an installed wheel, or at the top of the repository."""
+    inside = Path(__file__).parents[1] / "_patterns"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "patterns"
+
+
+def load_rules(path: Path | str | None = None) -> Rules:
+    """All rules of a folder of pattern files (our own, where none is named).
+
+    Raises PatternError, naming file and line, for anything in them that is not exactly as it should be. Our own
+    expressions are proved by the tests and compiled when first tried; those of a named folder are compiled here.
+    """
+    rules = _load(Path(path) if path is not None else folder())
+    for rule in rules.rules if path is not None else ():
+        _ = rule.match
+    return rules
+
+
+@cache
+def _load(path: Path) -> Rules:
+    if not path.is_dir():
+        raise PatternError(str(path), "no folder of pattern files; name one that holds *.yaml rules")
+    texts = {file: _text(file) for file in (*sorted([*path.glob("*.yaml"), *path.glob("*.txt")]), *sorted(path.glob("weights/*.tsv")))}
+    heads = {file: Node.of_file(file, text).mapping() for file, text in texts.items() if file.suffix == ".yaml"}
+    words = {head["vocabulary"].text(): vocabulary(head) for head in heads.values() if "vocabulary" in head}
+    rules = [rule for file, head in heads.items() if "vocabulary" not in head for rule in rules_of(file, head, words)]
+    return Rules(
+        digest=_digest(texts),
+        rules=_told_apart(rules),
+        vocabularies=words,
+        lists={file.stem: _name_list(file, text) for file, text in texts.items() if file.suffix == ".txt"},
+        weights={file.stem: _weights(file, text) for file, text in texts.items() if file.suffix == ".tsv"},
+        origin=None if path == folder() else path,
+    )
+
+
+def _text(file: Path) -> str:
+    """What a file says, with one writing of the ends of lines."""
+    return file.read_bytes().replace(b"\r\n", b"\n").decode("utf-8")
+
+
+def _digest(texts: Mapping[Path, str]) -> str:
+    digest = hashlib.sha256()
+    for file, text in texts.items():
+        digest.update(f"{file.name}\0{text}\0".encode())
+    return digest.hexdigest()[:_DIGITS]
+
+
+def _told_apart(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules, no two of one id."""
+    by_id: dict[str, Rule] = {}
+    for rule in rules:
+        if rule.id in by_id:
+            raise PatternError(rule.where, f"rule {rule.id} stands already at {by_id[rule.id].where}; give it another id")
+        by_id[rule.id] = rule
+    return tuple(by_id.values())
+
+
+def _weights(file: Path, text: str) -> dict[str, float]:
+    """Feature -> weight, out of a table of two columns."""
+    weights: dict[str, float] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("#") or not line:
+            continue
+        name, _, weight = line.partition("\t")
+        try:
+            weights[name] = float(weight)
+        except ValueError:
+            where = f"{file.parent.parent.name}/weights/{file.name}:{number}"
+            raise PatternError(where, "no weight behind the tab; write feature, tab, number") from None
+    return weights
+
+
+def _name_list(file: Path, text: str) -> dict[str, str]:
+    """Name as it is matched -> its canonical form, out of a list of a name a line."""
+    names: dict[str, str] = {}
+    lines = zip(text.splitlines(), fold(text).splitlines(), strict=True)  # folded in one go, which is ten times as fast
+    for number, (line, folded) in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        name, _, canonical = line.partition("\t")
+        key = folded[: len(name)]
+        if name != name.strip() or not name:
+            raise PatternError(f"{shown(file)}:{number}", "a name with blanks around it; write name, tab, canonical form")
+        if key in names:
+            raise PatternError(f"{shown(file)}:{number}", f"{name} stands in this list already; remove one of the two")
+        names[key] = canonical or name
+    return names

@@ -1,0 +1,143 @@
+"""What the pattern files say, as records: examples, rules, entries of vocabularies, and all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import regex
+
+from extract.patterns.expressions import compiled
+
+EXAMPLES = ("finds", "leaves", "todo")
+
+Span = tuple[int, int]
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text with the spans that a rule must find in it (none: it must leave the text alone)."""
+
+    text: str
+    spans: tuple[Span, ...]
+    expected: Mapping[str, str]
+    where: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One expression, matched on the folded text; `gives` are fields that every match of it has.
+
+    Compiling all expressions takes longer than reading a bulletin, so each is compiled when it is first tried.
+    """
+
+    id: str
+    kind: str
+    note: str
+    needs: tuple[str, ...]
+    expression: str
+    gives: Mapping[str, str]
+    finds: tuple[Example, ...]
+    leaves: tuple[Example, ...]
+    todo: tuple[Example, ...]
+    where: str
+    line: str  # where its expression stands
+
+    @cached_property
+    def match(self) -> regex.Pattern[str]:
+        """The expression, compiled."""
+        return compiled(self.expression, self.line)
+
+    def matches(self, folded: str) -> Iterator[regex.Match[str]]:
+        """All matches in a folded text; nothing is tried where none of `needs` stands in it."""
+        for word in self.needs or ("",):
+            if word in folded:
+                return self.match.finditer(folded)
+        return iter(())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning of a vocabulary: the forms that bulletins print for it, and its columns."""
+
+    id: str
+    forms: tuple[str, ...]
+    columns: Mapping[str, str]
+    finds: tuple[Example, ...]
+    leaves: tuple[Example, ...]
+    todo: tuple[Example, ...]
+    where: str
+
+    def __getitem__(self, column: str) -> str:
+        return self.columns.get(column, "")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Everything that patterns/ says. `digest` changes when any of the files does."""
+
+    digest: str
+    rules: tuple[Rule, ...]
+    vocabularies: Mapping[str, tuple[Entry, ...]]
+    lists: Mapping[str, Mapping[str, str]]
+    weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    origin: Path | None = field(default=None, compare=False)
+    """The folder they were loaded from; None for our own."""
+    _whole: Rules | None = field(default=None, repr=False, compare=False)
+    _made: dict[Callable[[Rules], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __hash__(self) -> int:
+        return hash((self.digest, len(self.rules)))
+
+    def of(self, kind: str) -> tuple[Rule, ...]:
+        """The rules of one kind, in the order of their files."""
+        return _by_kind(self).get(kind, ())
+
+    def only(self, *ids: str) -> Rules:
+        """The same knowledge with only the named rules."""
+        kept = tuple(rule for rule in self.rules if rule.id in ids)
+        return replace(self, digest="+".join((self.digest, *ids)), rules=kept, _whole=self.whole)
+
+    @property
+    def whole(self) -> Rules:
+        """All the rules, where these are some of them: the same vocabularies and lists."""
+        return self._whole or self
+
+    def once(self, make: Callable[[Rules], Made]) -> Made:
+        """What `make` makes of these rules, made when first asked for and kept as long as they are."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
+
+
+def from_rules(make: Callable[[Rules], Made]) -> Callable[[Rules], Made]:
+    """`make`, called once for each set of rules: the one memo of what is made of pattern files."""
+
+    @wraps(make)
+    def known(rules: Rules) -> Made:
+        return rules.once(make)
+
+    return known
+
+
+def from_words(make: Callable[[Rules], Made]) -> Callable[[Rules], Made]:
+    """`make`, for what vocabularies and lists alone decide: made once for all rules that share them."""
+
+    @wraps(make)
+    def known(rules: Rules) -> Made:
+        return rules.whole.once(make)
+
+    return known
+
+
+@from_rules
+def _by_kind(rules: Rules) -> dict[str, tuple[Rule, ...]]:
+    found: dict[str, list[Rule]] = {}
+    for rule in rules.rules:
+        found.setdefault(rule.kind, []).append(rule)
+    return {kind: tuple(some) for kind, some in found.items()}
