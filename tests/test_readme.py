@@ -81,12 +81,14 @@ def test_the_committed_example_is_what_the_commands_write(place: Path, ran: list
         assert file.read_text("utf-8-sig") == (made / file.name).read_text("utf-8-sig"), file.name
 
 
-def test_the_python_example_prints_what_it_says(place: Path, ran: list[tuple[str, int, str]]) -> None:
-    [code] = blocks("python")
+@pytest.mark.parametrize("code", blocks("python"), ids=["source text", "records"])
+def test_the_python_examples_print_what_they_say(code: str, place: Path, ran: list[tuple[str, int, str]]) -> None:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(compile(code, "README.md", "exec"), {})
-    for line in re.findall(r"^ *# (.*)$", code, re.MULTILINE):
+    said = re.findall(r"^ *# (.*)$", code, re.MULTILINE)
+    assert said
+    for line in said:
         assert line in printed.getvalue()
 
 
