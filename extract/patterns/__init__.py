@@ -4,7 +4,7 @@ Three kinds of file live in patterns/, and learned weights in patterns/weights/ 
 
 - rules (`kind: amount`, `shared:`, `rules:`): expressions with the examples that prove them;
 - vocabularies (`vocabulary: units`, `columns:`, `entries:`): words that mean the same, with what they mean;
-- name lists (`*.txt`): a name a line, a tab, its canonical form.
+- name lists (`*.txt`): a name a line, a tab, its canonical form; and two tables of several lists (`names.tsv`, `words.tsv`).
 
 All are read strictly: every scalar stays the text that was typed; an unknown or repeated key, a rule without an
 example, a numbered group or an unbounded `.*` stops the load with file, line and what to do.

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from extract.errors import PatternError
+from extract.patterns.name_tables import TABLES
 from extract.patterns.nodes import Node, shown
 from extract.patterns.records import Rule, Rules
 from extract.patterns.yaml_files import rules_of, vocabulary
@@ -38,7 +39,8 @@ def load_rules(path: Path | str | None = None) -> Rules:
 def _load(path: Path) -> Rules:
     if not path.is_dir():
         raise PatternError(str(path), "no folder of pattern files; name one that holds *.yaml rules")
-    texts = {file: _text(file) for file in (*sorted([*path.glob("*.yaml"), *path.glob("*.txt")]), *sorted(path.glob("weights/*.tsv")))}
+    kinds = ("*.yaml", "*.txt", *TABLES)
+    texts = {file: _text(file) for file in (*sorted(f for kind in kinds for f in path.glob(kind)), *sorted(path.glob("weights/*.tsv")))}
     heads = {file: Node.of_file(file, text).mapping() for file, text in texts.items() if file.suffix == ".yaml"}
     words = {head["vocabulary"].text(): vocabulary(head) for head in heads.values() if "vocabulary" in head}
     rules = [rule for file, head in heads.items() if "vocabulary" not in head for rule in rules_of(file, head, words)]
@@ -46,8 +48,8 @@ def _load(path: Path) -> Rules:
         digest=_digest(texts),
         rules=_told_apart(rules),
         vocabularies=words,
-        lists={file.stem: _name_list(file, text) for file, text in texts.items() if file.suffix == ".txt"},
-        weights={file.stem: _weights(file, text) for file, text in texts.items() if file.suffix == ".tsv"},
+        lists=_lists(texts),
+        weights={file.stem: _weights(file, text) for file, text in texts.items() if file.parent.name == "weights"},
         origin=None if path == folder() else path,
     )
 
@@ -72,6 +74,14 @@ def _told_apart(rules: Iterable[Rule]) -> tuple[Rule, ...]:
             raise PatternError(rule.where, f"rule {rule.id} stands already at {by_id[rule.id].where}; give it another id")
         by_id[rule.id] = rule
     return tuple(by_id.values())
+
+
+def _lists(texts: Mapping[Path, str]) -> dict[str, dict[str, str]]:
+    """All lists by their names: a file each, and those of the tables of names and of words."""
+    lists = {file.stem: _name_list(file, text) for file, text in texts.items() if file.suffix == ".txt"}
+    for file, text in texts.items():
+        lists |= TABLES[file.name](file, text) if file.name in TABLES and file.parent.name != "weights" else {}
+    return lists
 
 
 def _weights(file: Path, text: str) -> dict[str, float]:
