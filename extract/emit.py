@@ -175,14 +175,22 @@ def read_manifest(folder: Path, *, journal: bool = False) -> list[dict[str, Any]
     return [json.loads(text) for text in whole]
 
 
+def entries(folder: Path) -> dict[str, dict[str, Any]]:
+    """What a dataset holds, the newest line of each source by its name: out of the journal, where a run left one.
+
+    A journal begins with all that was known when its run began.
+    """
+    return {entry["uri"]: entry for entry in read_manifest(folder, journal=is_unfinished(folder))}
+
+
 def is_unfinished(folder: Path) -> bool:
     """Whether a run into this folder was broken off, or is not over yet: its journal is still there."""
     return (folder / JOURNAL).is_file()
 
 
 def _parts(folder: Path) -> list[Path]:
-    newer = {entry["uri"]: entry for entry in read_manifest(folder, journal=True)}
-    manifest = [newer.pop(entry.get("uri"), entry) for entry in read_manifest(folder)] + list(newer.values())
+    lines = read_manifest(folder, journal=is_unfinished(folder))
+    manifest = {entry.get("uri", number): entry for number, entry in enumerate(lines)}.values()
     if not manifest and not (folder / PARTS).is_dir():
         raise SourceError(str(folder), f"no dataset; `policy-extract run` writes one, with {MANIFEST} and {PARTS}/")
     if not manifest:

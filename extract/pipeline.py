@@ -94,7 +94,7 @@ def _finished(bare: Article, rules: Rules, tokens: bool, ner: str | None) -> Art
         raise
     except Exception as error:
         fault = Warning(f"{FAULT}article:{type(error).__name__}", 0, len(bare.text))
-        return replace(bare, warnings=(*bare.warnings, fault), pipeline=Pipeline(_version(), rules.digest, ner))
+        return replace(bare, warnings=(*bare.warnings, fault), pipeline=Pipeline(version(), rules.digest, ner))
 
 
 def _filled(article: Article, rules: Rules, tokens: bool, ner: str | None) -> Article:
@@ -107,7 +107,7 @@ def _filled(article: Article, rules: Rules, tokens: bool, ner: str | None) -> Ar
         reference=reference,
         tokens=words,
         warnings=(*article.warnings, *undated, *attempts.warnings),
-        pipeline=Pipeline(_version(), rules.digest, ner),
+        pipeline=Pipeline(version(), rules.digest, ner),
     )
     return assemble.article(article, recognise.mentions(article, rules, _loaded(ner)), rules)
 
@@ -146,10 +146,11 @@ def _place(record: Rejected) -> tuple[int, int, str]:
 
 
 @cache
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version  # slow to import
+def version() -> str:
+    """Our version; 0+source where the package is not installed."""
+    from importlib import metadata  # slow to import
 
     try:
-        return version("policy-extract")
-    except PackageNotFoundError:
+        return metadata.version("policy-extract")
+    except metadata.PackageNotFoundError:
         return "0+source"

@@ -15,7 +15,7 @@ import pytest
 from bulletin import article
 
 from extract import archive, emit, pipeline
-from extract.archive import lock
+from extract.archive import last_run, lock
 from extract.errors import FormatError, RowError, UsageError
 from extract.model import Article
 from extract.patterns import Rules
@@ -30,7 +30,7 @@ class Reader:
         self.read: list[str] = []
 
     def __call__(self, source: Any, **_: Any) -> Iterator[Found]:
-        uri = str(source)
+        uri = getattr(source, "uri", source)
         self.read.append(Path(uri).name)
         if "坏" in uri:
             raise FormatError(uri, "an empty\nfile")
@@ -61,14 +61,15 @@ def files(folder: Path, *names: str) -> list[str]:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    """All that a dataset holds, but for the times of its last run."""
+    return {path.name: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and path.name != last_run.RUN}
 
 
 def test_one_part_and_one_manifest_line_a_source_in_the_order_given(tmp_path: Path, reader: Reader) -> None:
     sources = files(tmp_path / "入", "乙.txt", "甲.txt")
     summary = archive.run(sources, tmp_path / "出")
     manifest = emit.read_manifest(tmp_path / "出")
-    assert [entry["uri"] for entry in manifest] == sources
+    assert [entry["uri"] for entry in manifest] == ["乙.txt", "甲.txt"]
     assert manifest[0]["articles"] == 2 and manifest[0]["records"]["targets"] == 2
     assert {entry["status"] for entry in manifest} == {"ok"}
     assert len(list(emit.read_jsonl(tmp_path / "出"))) == 4
@@ -95,7 +96,7 @@ def test_what_fails_is_reported_and_the_rest_goes_on(tmp_path: Path, reader: Rea
     summary = archive.run(sources, tmp_path / "出", report=said.append)
     states = {Path(entry["uri"]).name: entry["status"] for entry in emit.read_manifest(tmp_path / "出")}
     assert states == {"坏.txt": "failed", "行.jsonl": "partial", "虫.txt": "partial", "好.txt": "ok"}
-    assert said == summary.errors
+    assert said == [str(tmp_path / "入" / error) for error in summary.errors]
     assert said[0] == f"{sources[0]}: an empty file"
     assert said[1] == f"{sources[1]}:7: no text in this row"
     assert "unexpected ZeroDivisionError" in said[2]
@@ -139,6 +140,7 @@ def test_a_run_broken_off_leaves_whole_files_and_the_next_goes_on(tmp_path: Path
         archive.run(sources, tmp_path / "出")
     out = tmp_path / "出"
     assert not (out / emit.MANIFEST).exists()
+    assert json.loads((out / last_run.RUN).read_text("utf-8"))["state"] == "broken off"
     assert [path.name.split("-")[0] for path in (out / "articles").iterdir()] == ["甲"]
     for path in (out / "articles").iterdir():
         assert all(json.loads(line) for line in path.read_text("utf-8").splitlines())
@@ -165,12 +167,12 @@ def test_a_source_that_fails_now_loses_its_old_part(
 ) -> None:
     sources = files(tmp_path / "入", "甲.txt")
     archive.run(sources, tmp_path / "出")
-    Path(sources[0]).unlink()
+    Path(sources[0]).write_text("坏了", "utf-8")
 
-    def gone(source: Any, **_: Any) -> Iterator[Found]:
-        raise FormatError(str(source), "no such file")
+    def broken(source: Any, **_: Any) -> Iterator[Found]:
+        raise FormatError(source.uri, "damaged")
 
-    monkeypatch.setattr(pipeline, "articles", gone)
+    monkeypatch.setattr(pipeline, "articles", broken)
     archive.run(sources, tmp_path / "出")
     assert list((tmp_path / "出/articles").iterdir()) == []
     assert list(emit.read_jsonl(tmp_path / "出")) == []
@@ -181,7 +183,7 @@ def test_sources_of_earlier_runs_stay_in_the_dataset(tmp_path: Path, reader: Rea
     archive.run([first], tmp_path / "出")
     summary = archive.run([second], tmp_path / "出")
     assert summary.earlier == 1 and summary.sources == 1
-    assert [entry["uri"] for entry in emit.read_manifest(tmp_path / "出")] == [first, second]
+    assert [entry["uri"] for entry in emit.read_manifest(tmp_path / "出")] == ["甲.txt", "乙.txt"]
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, reader: Reader) -> None:
@@ -242,7 +244,7 @@ def test_what_was_done_before_a_second_break_is_not_lost(tmp_path: Path, reader:
         with pytest.raises(KeyboardInterrupt):
             archive.run([sources[1], sources[0]] if reader.read else sources, out)
     assert emit.is_unfinished(out)
-    assert [line["source"]["uri"] for line in emit.read_jsonl(out)] == [sources[0]] * 2
+    assert [line["source"]["uri"] for line in emit.read_jsonl(out)] == ["甲.txt"] * 2
 
 
 def test_a_dataset_with_a_broken_off_run_is_read_as_far_as_it_came(tmp_path: Path, reader: Reader) -> None:
@@ -251,7 +253,7 @@ def test_a_dataset_with_a_broken_off_run_is_read_as_far_as_it_came(tmp_path: Pat
     archive.run(sources[:1], out)
     with pytest.raises(KeyboardInterrupt):
         archive.run(sources[1:], out)
-    assert [line["source"]["uri"] for line in emit.read_jsonl(out)] == [sources[0]] * 2 + [sources[1]] * 2
+    assert [line["source"]["uri"] for line in emit.read_jsonl(out)] == ["甲.txt"] * 2 + ["乙.txt"] * 2
 
 
 def test_a_source_that_changes_while_it_is_read_is_read_again(
@@ -261,7 +263,7 @@ def test_a_source_that_changes_while_it_is_read_is_read_again(
 
     def changing(uri: Any, **options: Any) -> Iterator[Found]:
         yield from reader(uri, **options)
-        Path(uri).write_text("又来一句", "utf-8")
+        Path(source).write_text("又来一句", "utf-8")
 
     monkeypatch.setattr(pipeline, "articles", changing)
     archive.run([source], tmp_path / "出")

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from bulletin import article
 
-from extract import archive, cli, emit, explain, pipeline, read
+from extract import archive, cli, emit, explain, pipeline
 from extract.archive import lock
 from extract.errors import FormatError, PatternError
 from extract.model import Article, Reasons, Reference, Rejected
@@ -24,18 +24,22 @@ REJECTED = Rejected("2026", 0, 4, "reject.year", "年份不是数量")
 
 
 def fake(source: Any, **_: Any) -> Iterator[Any]:
-    if "坏" in str(source):
-        raise FormatError(str(source), "an empty file")
-    yield article(str(source))
+    uri = getattr(source, "uri", source)
+    if "坏" in uri:
+        raise FormatError(uri, "an empty file")
+    yield article(uri)
 
 
 @pytest.fixture(autouse=True)
-def stages(monkeypatch: pytest.MonkeyPatch) -> None:
+def stages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The command line alone: in place of the stages stand their promises."""
     nothing = Rules("abc", (), {}, {})
     monkeypatch.setattr("extract.patterns.load_rules", lambda path=None: nothing)
     monkeypatch.setattr(archive, "load_rules", lambda: nothing)
-    monkeypatch.setattr(read, "sources", lambda inputs, include=(), exclude=(): list(inputs), raising=False)
+    for name in ("柳溪.txt", "坏.txt", "好.txt", "新闻/二月 要闻.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name, "utf-8")
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(pipeline, "articles", fake, raising=False)
     reasons = Reasons((REJECTED,))
     monkeypatch.setattr(pipeline, "reasons", lambda article, rules=None, ner=None: reasons, raising=False)
@@ -67,11 +71,11 @@ def test_run_writes_to_outputs_and_the_inputs_name(
 def test_run_with_nothing_to_read_is_a_wrong_call(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    own = str(tmp_path / "出/articles/旧.jsonl")
-    monkeypatch.setattr(read, "sources", lambda inputs, include=(), exclude=(): [own])
-    assert cli.main(["run", str(tmp_path), "--out", str(tmp_path / "出")]) == 2
+    (tmp_path / "空/出/articles").mkdir(parents=True)
+    (tmp_path / "空/出/articles/旧.jsonl").write_text("{}\n", "utf-8")
+    assert cli.main(["run", "空", "--out", "空/出"]) == 2
     assert "no file to read there" in capsys.readouterr().err
-    assert not (tmp_path / "出").exists()
+    assert not (tmp_path / "空/出/manifest.jsonl").exists()
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])

@@ -280,7 +280,9 @@ def test_folders_are_walked_in_one_order(tmp_path: Path) -> None:
     assert names(tmp_path / "a.txt") == names()
     assert names(include=["*.md", "c.py"]) == ["c.py", "b/1.md"]
     assert names(exclude=["b/*.txt"]) == ["a.txt", "旧.doc", "b/1.md"]
-    assert list(read.sources(["没有.txt", "-"])) == ["没有.txt", "-"]
+    assert list(read.sources([tmp_path / "a.txt", "-"])) == [str(tmp_path / "a.txt"), "-"]
+    with pytest.raises(UsageError, match=r"没有\.txt: no such file or folder"):
+        list(read.sources(["没有.txt", "-"]))
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from extract.errors import PatternError, SourceError, UsageError
 from extract.faults import FAULT
 from extract.model import Article
 from extract.patterns import Rules
+from extract.read.raw import Raw, of_path
 
 MENTIONS = ("amounts", "dates", "organisations", "persons", "places", "documents")
 STATUSES = ("target", "limit", "actual", "estimate")
@@ -24,6 +25,7 @@ RECORDS = ("targets", "actuals", *MENTIONS)
 _SHOWN = 40  # characters of a passage that tell it from others
 _UNREAD = "date-unread:"
 _TEXT_COLUMN = "text-column:"
+_DIGITS = 16  # of a SHA-256: among a million names of one stem, two are the same with a chance of one in 30 million
 _UNSAFE = frozenset('<>:"/\\|?*')
 
 
@@ -50,28 +52,36 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input of a run: `uri` is the name by which the dataset knows it, `path` leads to its bytes."""
+    """One file of a run: `uri` is the name by which the dataset knows it, `path` leads to its bytes, `input` is the name
+    of the input folder, and `name`, the path below it with the folder's own name, may tell a day or a year.
+    """
 
     uri: str
     path: str
+    input: str = "-"
+    name: str = ""
 
-    def given(self) -> str | tuple[str, Path]:
-        """The same for `read.pages`."""
-        return self.path if self.path in ("-", self.uri) else (self.uri, Path(self.path))
+    def told(self, message: str) -> str:
+        """What is said of the source, for a person: by the path that opens it, in place of its name in a dataset."""
+        return self.path + message.removeprefix(self.uri) if message.startswith(self.uri) else message
+
+    def given(self) -> str | Raw:
+        """The same for `read.pages`. Raises SourceError where the file cannot be opened."""
+        return self.path if self.path == "-" else of_path(Path(self.path), self.uri, self.name or self.uri)
 
 
 def part_name(uri: str) -> str:
     """A file name that a person can read and that no two sources share.
 
     >>> part_name("2022年/6月/桥镇快讯.txt")
-    '桥镇快讯-f06a2a.jsonl'
+    '桥镇快讯-f06a2af390532420.jsonl'
     >>> part_name("-")
-    'source-3973e0.jsonl'
+    'source-3973e022e93220f9.jsonl'
     """
     stem = Path(uri.replace("\\", "/").rstrip("/")).name.rsplit(".", 1)[0] or "source"
     safe = "".join("_" if char in _UNSAFE or not char.isprintable() else char for char in stem).strip(" .-") or "source"
     # Most file systems allow 255 bytes a name, and a Chinese character takes three of them.
-    return f"{safe[:60]}-{hashlib.sha256(uri.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}.jsonl"
+    return f"{safe[:60]}-{hashlib.sha256(uri.encode('utf-8', 'surrogatepass')).hexdigest()[:_DIGITS]}.jsonl"
 
 
 @dataclass(slots=True)
@@ -124,7 +134,7 @@ def extracted(source: Source, folder: Path, options: Options, rules: Rules) -> d
     part = f"{emit.PARTS}/{part_name(uri)}"
 
     def counted() -> Iterator[Article]:
-        for article in _found(source, options, rules, errors):
+        for article in found(source, options, rules, errors):
             counts.add(article)
             yield article
 
@@ -133,6 +143,7 @@ def extracted(source: Source, folder: Path, options: Options, rules: Rules) -> d
         emit.write(folder / part, chain([first], articles))
     return {
         "uri": uri,
+        "input": source.input,
         "sha256": digest or counts.sha256,
         "part": part if first else None,
         "articles": counts.articles,
@@ -157,7 +168,7 @@ def sha256(path: str) -> str | None:
         return None
 
 
-def _found(source: Source, options: Options, rules: Rules, errors: list[str]) -> Iterator[Article]:
+def found(source: Source, options: Options, rules: Rules, errors: list[str]) -> Iterator[Article]:
     """The articles of a source; what cannot be read goes to `errors`, one line each."""
     uri = source.uri
     wanted = {item.name: getattr(options, item.name) for item in fields(options)}

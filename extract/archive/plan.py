@@ -1,46 +1,99 @@
-"""What a run has to do: which of its sources are to be read, and why; which stay as they are."""
+"""What a run has to do: which of its sources are to be read, and why; which stay as they are; which are gone."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from extract.archive.parts import Settings, Source, sha256
+from extract import emit
+from extract.archive import keys, last_run
+from extract.archive.migrate import earlier_places, migrated
+from extract.archive.parts import Settings, Source, part_name, sha256
 from extract.archive.workers import Task
+from extract.read.files import STDIN, File, Listing
 
 Entry = dict[str, Any]
 
 NEW, FORCED, FAILED = "new", "forced", "failed before"
 LOST, MADE, CHANGED = "its part is lost", "program, patterns or options changed", "changed"
+_WRITTEN = (emit.PARTS, emit.MANIFEST, emit.JOURNAL, last_run.RUN, "tables", "tables.xlsx")
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`sources` are all that the inputs lead to, each once; `todo` those to be read, with the reason of each."""
+    """What a run has to do.
+
+    `sources` are all that the inputs lead to, each once, `again` counts those named in vain; `todo` are those to be
+    read, with the reason of each, `left` those that a limit leaves for another run. `gone` are sources of the dataset
+    whose files are no longer in the input, `renamed` counts those of them that stand there under a new name.
+    """
 
     sources: Sequence[Source]
     before: Mapping[str, Entry]
+    inputs: Sequence[keys.Input]
     todo: Mapping[Source, str]
-    left: int = 0
+    gone: Sequence[str] = ()
+    left: Sequence[Source] = ()
+    again: int = 0
+    renamed: int = 0
 
-    @property
     def unchanged(self) -> list[Entry]:
         """The manifest lines of the sources that need not be read again."""
-        return [self.before[source.uri] for source in self.sources if source not in self.todo and source.uri in self.before]
+        others = {*self.todo, *self.left}
+        return [self.before[source.uri] for source in self.sources if source not in others]
+
+    def earlier(self) -> int:
+        """How many sources the dataset has besides those of this run."""
+        return len(self.before.keys() - {source.uri for source in self.sources})
+
+    def lines(self) -> list[str]:
+        """What a run would do, for a person: a line a source that it would read or that is gone, and the numbers last."""
+        unchanged = f"{len(self.unchanged())} unchanged"
+        left = [f"{len(self.left)} left by --limit"] * bool(self.left)
+        gone = [f"{len(self.gone)} no longer in the input"] * bool(self.gone)
+        return [
+            *(f"{reason}: {source.path}" for source, reason in self.todo.items()),
+            *(f"no longer in the input: {uri}" for uri in self.gone),
+            f"would read {len(self.todo)} of {len(self.sources)} sources ({', '.join([unchanged, *left, *gone])}); nothing is written",
+        ]
 
 
-def planned(sources: Sequence[Source], before: Mapping[str, Entry], task: Task, settings: Settings) -> Plan:
-    """What is to be done with the sources, given the dataset's manifest lines."""
+def outside(listing: Listing, folder: Path) -> Listing:
+    """The files of a listing without what runs and tables write: a dataset inside an input folder is no input."""
+    top = folder.resolve()
+    return Listing(tuple(file for file in listing.files if not _is_written(file, top)), listing.folders)
+
+
+def planned(listing: Listing, task: Task, settings: Settings) -> Plan:
+    """What a run over these files into the dataset of the task has to do."""
+    before = emit.entries(task.folder)
+    files, again = keys.each_once(outside(listing, task.folder).files)
+    inputs = keys.with_folders(keys.known_inputs(last_run.inputs(task.folder), before), list(files.values()), before)
+    known = keys.places(inputs, before)
+    sources = keys.sources(files, inputs, {os.path.realpath(place): uri for uri, place in known.items()})
+    known |= earlier_places(before, sources)
+    before = migrated(before, sources)
+    asked = {source.uri for source in sources.values()}
+    gone = [uri for uri in before if uri in known and uri not in asked and _is_gone(known[uri], listing.folders)]
+    todo, left = _todo(list(sources.values()), before, task, settings)
+    _check_parts(sources.values(), before)
+    return Plan(list(sources.values()), before, inputs, todo, gone, left, again, _renamed(gone, before, todo))
+
+
+def _todo(sources: Sequence[Source], before: Mapping[str, Entry], task: Task, settings: Settings) -> tuple[dict[Source, str], list[Source]]:
+    """The sources that are to be read with the reason of each, and those that a limit leaves for another run."""
     todo: dict[Source, str] = {}
-    left = 0
+    left: list[Source] = []
     for source in sources:
         reason = FORCED if settings.force else _reason(source, before.get(source.uri), task)
         if reason and settings.limit is not None and len(todo) >= settings.limit:
-            left += 1
+            left.append(source)
         elif reason:
             todo[source] = reason
-    return Plan(sources, before, todo, left)
+    return todo, left
 
 
 def _reason(source: Source, entry: Entry | None, task: Task) -> str | None:
@@ -54,3 +107,32 @@ def _reason(source: Source, entry: Entry | None, task: Task) -> str | None:
     if entry["sha256"] is None or entry["sha256"] != sha256(source.path):
         return CHANGED
     return MADE if entry.get("made") != task.made else None
+
+
+def _is_gone(place: str, folders: Sequence[str]) -> bool:
+    """Whether a file that lay in one of these folders is no more; one in a folder that may not be opened may still be."""
+    if not any(keys.Input("", "", folder).holds(place) for folder in folders):
+        return False
+    try:
+        return not Path(place).is_file()
+    except OSError:
+        return False
+
+
+def _is_written(file: File, top: Path) -> bool:
+    place = Path(file.folder, file.inside)
+    return file.path != STDIN and place.is_relative_to(top) and place.relative_to(top).parts[0] in _WRITTEN
+
+
+def _check_parts(sources: Sequence[Source] | Any, before: Mapping[str, Entry]) -> None:
+    coming = {source.uri: f"{emit.PARTS}/{part_name(source.uri)}" for source in sources}
+    kept = ((uri, entry["part"]) for uri, entry in before.items() if uri not in coming and entry["part"])
+    keys.check_parts([*coming.items(), *kept])
+
+
+def _renamed(gone: Sequence[str], before: Mapping[str, Entry], todo: Mapping[Source, str]) -> int:
+    """How many sources that are gone stand in the input under a new name, with the same bytes."""
+    if not gone:
+        return 0
+    new = {sha256(source.path) for source, reason in todo.items() if reason == NEW}
+    return sum(before[uri]["sha256"] in new for uri in gone if before[uri]["sha256"])

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extract import emit
 from extract.archive.parts import MENTIONS, REPEATS, STATUSES
+
+if TYPE_CHECKING:
+    from extract.archive.plan import Plan
 
 _MEANS = (
     "今年, 去年 and 6月底 in them stay open, and goals are told from reports by words alone (`undated` in warnings); "
@@ -19,46 +23,97 @@ _EXAMPLES = 3  # cells that show what a column holds in place of dates
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did: its dataset's folder, counts of articles and records, and what failed."""
+    """What a run did with its sources, what its dataset holds now, and what failed.
+
+    `held` (sources), `articles`, `records`, `statements` and `undated` are of the whole dataset, as in its tables; all else is of this run.
+    """
 
     folder: Path
     sources: int = 0
     unchanged: int = 0
-    earlier: int = 0
-    articles: int = 0
+    read: int = 0
+    failed: int = 0
+    partial: int = 0
+    left: int = 0
     again: int = 0
+    gone: int = 0
+    renamed: int = 0
+    pruned: int = 0
+    earlier: int = 0
+    held: int = 0
+    articles: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
     records: Counter[str] = field(default_factory=Counter)
     statements: Counter[str] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
+    failures: list[dict[str, str]] = field(default_factory=list)
     undated: int = 0
     unread: Counter[str] = field(default_factory=Counter)
 
+    @classmethod
+    def of_plan(cls, folder: Path, plan: Plan) -> Summary:
+        """The summary of a run before anything is read."""
+        unchanged = plan.unchanged()
+        made = cls(folder, len(plan.sources), len(unchanged), left=len(plan.left), again=plan.again)
+        made.gone, made.renamed, made.earlier = len(plan.gone), plan.renamed, plan.earlier()
+        made.reasons.update(plan.todo.values())
+        for entry in unchanged:
+            made._failures(entry)
+        return made
+
     def add(self, entry: dict[str, Any]) -> None:
-        """Count one manifest line in."""
-        self.sources += 1
-        self.articles += entry["articles"]
-        self.records.update(entry["records"])
-        self.statements.update(entry["statements"])
-        self.errors.extend(entry["errors"])
-        self.undated += entry.get("undated", 0)
+        """Count the manifest line of a source in that was read."""
+        self.read += 1
         self.unread.update(entry.get("unread_dates", {}))
+        self._failures(entry)
+
+    def _failures(self, entry: dict[str, Any]) -> None:
+        self.failed += entry["status"] == "failed"
+        self.partial += entry["status"] == "partial"
+        self.errors.extend(entry["errors"])
+        if entry["errors"]:
+            self.failures.append({"uri": entry["uri"], "status": entry["status"], "error": entry["errors"][0]})
+
+    def total(self, dataset: Sequence[dict[str, Any]]) -> None:
+        """Count what the dataset holds, by all lines of its manifest."""
+        self.held = len(dataset)
+        for entry in dataset:
+            self.articles += entry["articles"]
+            self.records.update(entry["records"])
+            self.statements.update(entry["statements"])
+            self.undated += entry.get("undated", 0)
 
     def doubts(self) -> list[str]:
         """Which columns hold cells that are no dates, although the caller named them for that."""
         return [_unread(column, cells) for column, cells in _by_column(self.unread).items()]
 
     def lines(self) -> list[str]:
-        """What a person wants to know at the end of a run."""
+        """What a person wants to know at the end of a run; the last line says all in short."""
+        found = ", ".join(_of(self.records[name], name[:-1]) for name in MENTIONS)
+        undated = [f"{self.undated} without any date: {_MEANS}"] * bool(self.undated)
+        return [self._counted(), self._stated(), found, *undated, f"JSONL: {self.folder / emit.PARTS}", *self._open(), self._done()]
+
+    def _counted(self) -> str:
         aside = (
             [f"{self.unchanged} unchanged"] * bool(self.unchanged)
             + [_of(len(self.errors), "error")] * bool(self.errors)
             + [f"{self.again} given again by another path"] * bool(self.again)
         )
         sources = _of(self.sources, "source") + (f" ({', '.join(aside)})" if aside else "")
-        found = ", ".join(_of(self.records[name], name[:-1]) for name in MENTIONS)
-        kept = [f"{_of(self.earlier, 'source')} of earlier runs still in {self.folder}"] * bool(self.earlier)
-        undated = [f"{self.undated} without any date: {_MEANS}"] * bool(self.undated)
-        return [f"{sources}: {_of(self.articles, 'article')}", self._stated(), found, *undated, f"JSONL: {self.folder / emit.PARTS}", *kept]
+        return sources + f", {self.earlier} of earlier runs" * bool(self.earlier) + f": {_of(self.articles, 'article')}"
+
+    def _open(self) -> list[str]:
+        """What is left for the caller to decide, or for another run to do."""
+        renamed = f" ({self.renamed} of them renamed)" * bool(self.renamed)
+        gone = f"{_of(self.gone, 'source')} of the dataset {'is' if self.gone == 1 else 'are'} no longer in the input{renamed}"
+        then = f"{self.gone - self.pruned} still in {self.folder}; --prune takes them out" if self.pruned < self.gone else "taken out"
+        left = [f"{_of(self.left, 'source')} left by --limit; the same call goes on"] * bool(self.left)
+        return [f"{gone}: {then}"] * bool(self.gone) + left
+
+    def _done(self) -> str:
+        failed = [f"{self.failed} failed"] * bool(self.failed) + [f"{self.partial} in part"] * bool(self.partial)
+        told = ", ".join([f"{self.read} read", f"{self.unchanged} unchanged", *failed])
+        return f"done: {_of(self.sources, 'source')} ({told}), {_of(self.articles, 'article')} in {self.folder}"
 
     def _stated(self) -> str:
         """The statements, each status by itself, and how many only say again what another says."""

@@ -17,11 +17,15 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
+from extract import pipeline
+from extract.archive import parts
 from extract.archive.parts import Options, Settings, Source, extracted
 from extract.errors import PolicyExtractError
 from extract.patterns import Rules, load_rules
 
 Entry = dict[str, Any]
+_AROUND = ("__init__", "__main__", "archive", "check", "cli", "cluster", "explain", "learn", "report", "schema", "score", "serve", "tables")
+"""Rooms that have no share in what stands in a part."""
 _AHEAD = 4  # sources that wait for each worker, so that none is idle and not all are held in memory
 
 
@@ -42,7 +46,7 @@ class Task:
         """A digest of all that a part depends on besides its source: program, patterns, options."""
         asked = self.options
         wanted = f"{asked.published} {asked.published_default} {asked.tokens} {asked.ner} {sorted(asked.columns.items())}"
-        return hashlib.sha256(f"{_program()} {self.rules.digest} {wanted}".encode()).hexdigest()[:12]
+        return hashlib.sha256(f"{pipeline.version()} {_program()} {self.rules.digest} {wanted}".encode()).hexdigest()[:12]
 
 
 def entries(task: Task, sources: Sequence[Source], settings: Settings) -> Iterator[Entry]:
@@ -94,8 +98,10 @@ def _entry(source: Source) -> Entry:
 
 @cache
 def _program() -> str:
+    """The digest of all modules that have a share in a part: what runs, tables and commands are made of has none."""
     digest = hashlib.sha256()
     top = Path(__file__).parents[1]
     for file in sorted(top.rglob("*.py"), key=lambda path: path.relative_to(top).as_posix()):
-        digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
+        if file == Path(parts.__file__) or file.relative_to(top).parts[0].removesuffix(".py") not in _AROUND:
+            digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()

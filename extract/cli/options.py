@@ -27,6 +27,13 @@ def count(typed: str) -> int:
     return int(typed)
 
 
+def number(typed: str) -> int:
+    """A number of things, one at least."""
+    if not typed.isdecimal() or int(typed) < 1:
+        raise argparse.ArgumentTypeError(f"{typed} is no number; write it as 100")
+    return int(typed)
+
+
 def _column(typed: str) -> tuple[str, str]:
     role, equals, name = typed.partition("=")
     if not equals or not name or role not in ("text", "title", "published", "publisher"):

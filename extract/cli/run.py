@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.cli.options import count, reading
+from extract.cli.options import count, number, reading
 from extract.cli.parser import OK, SOME_FAILED, complain
 from extract.errors import UsageError
 
 if TYPE_CHECKING:
+    from extract.archive import Options, Settings
     from extract.cli.parser import Commands
+    from extract.patterns import Rules
+    from extract.read.files import Listing
+
+_STDOUT = "-"
 
 
 def add(commands: Commands) -> None:
     """Put the command into the parser."""
     parser = commands.add_parser("run", help="read bulletins, write a dataset of JSON lines")
-    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="a file or folder (- for standard input)")
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, a folder or a glob (- for standard input)")
     parser.add_argument(
-        "--out", type=Path, metavar="FOLDER", help="the dataset (default: outputs/ and the input's name)"
+        "--out", type=Path, metavar="FOLDER", help="the dataset (default: outputs/ and the input's name); - for JSON lines on standard output"
     )
     parser.add_argument("--tokens", action="store_true", help="put words with their part of speech into the lines")
     parser.add_argument("--include", action="append", default=[], metavar="GLOB", help="of folders, only these files")
     parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="of folders, not these files")
     share = "processes that share the files; the dataset is the same for any number (default: 1)"
     parser.add_argument("--workers", type=count, default=1, metavar="N", help=share)
+    again = "read all sources anew, also those of which nothing has changed"
+    parser.add_argument("--force", action="store_true", help=again)
+    gone = "take sources out of the dataset whose files are no longer in the input folder"
+    parser.add_argument("--prune", action="store_true", help=gone)
+    parser.add_argument("--dry-run", action="store_true", help="say what would be read and why; write nothing")
+    parser.add_argument("--limit", type=number, metavar="N", help="read N sources at most; the same call goes on with the others")
     reading(parser)
     parser.set_defaults(command=_run)
 
@@ -34,26 +46,34 @@ def _run(given: argparse.Namespace) -> int:
     from extract import archive, read
     from extract.patterns import load_rules
 
-    rules = load_rules(given.patterns)
-    folder = given.out or Path("outputs") / _name(given.inputs[0])
-    found = read.sources(given.inputs, include=tuple(given.include), exclude=tuple(given.exclude))
-    sources = [source for source in found if not _written(source, folder)]
-    if not sources:
+    folder = Path(given.out) if given.out else Path("outputs") / _name(given.inputs[0])
+    if str(given.out) == _STDOUT and (given.prune or given.dry_run):
+        raise UsageError("--out - writes lines to standard output and has no dataset; --prune and --dry-run are for one")
+    listing = archive.outside(read.listing(given.inputs, given.include, given.exclude), folder)
+    if not listing.files:
         raise UsageError(f"{' '.join(given.inputs)}: no file to read there; --include GLOB takes files of other names")
+    rules = load_rules(given.patterns)
     options = archive.Options(given.published, given.published_default, given.tokens, given.ner, dict(given.column))
-    settings = archive.Settings(workers=given.workers)
-    summary = archive.run(sources, folder, options, settings, rules=rules, report=complain)
+    settings = archive.Settings(given.workers, given.force, given.prune, given.limit)
+    if str(given.out) == _STDOUT:
+        return _streamed(listing, options, settings, rules)
+    if given.dry_run:
+        print("\n".join(archive.plan(listing, folder, options, settings, rules=rules).lines()))
+        return OK
+    summary = archive.run(listing, folder, options, settings, rules=rules, report=complain)
     for line in summary.lines():
         print(line)
     return SOME_FAILED if summary.errors else OK
 
 
-def _written(source: str, folder: Path) -> bool:
-    """Whether a file is what runs and tables write: where the dataset lies inside an input folder, it is no input."""
-    path = Path(source).resolve()
-    if not path.is_relative_to(folder.resolve()):
-        return False
-    return path.relative_to(folder.resolve()).parts[:1] in (("articles",), ("manifest.jsonl",), ("tables",), ("tables.xlsx",))
+def _streamed(listing: Listing, options: Options, settings: Settings, rules: Rules) -> int:
+    from extract.archive import stream
+
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(newline="\n")
+    counts = stream.write(listing, sys.stdout, options, settings, rules=rules, report=complain)
+    complain(counts.line())
+    return SOME_FAILED if counts.failed else OK
 
 
 def _name(given: str) -> str:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 from extract.errors import PatternError
+from extract.patterns.fingerprint import fingerprint
 from extract.patterns.name_tables import TABLES
 from extract.patterns.nodes import Node, shown
 from extract.patterns.records import Rule, Rules
 from extract.patterns.yaml_files import rules_of, vocabulary
 from extract.text import fold
-
-_DIGITS = 12  # of a SHA-256: enough to tell any two states of the files apart
 
 
 def folder() -> Path:
@@ -43,27 +41,15 @@ def _load(path: Path) -> Rules:
     texts = {file: _text(file) for file in (*sorted(f for kind in kinds for f in path.glob(kind)), *sorted(path.glob("weights/*.tsv")))}
     heads = {file: Node.of_file(file, text).mapping() for file, text in texts.items() if file.suffix == ".yaml"}
     words = {head["vocabulary"].text(): vocabulary(head) for head in heads.values() if "vocabulary" in head}
-    rules = [rule for file, head in heads.items() if "vocabulary" not in head for rule in rules_of(file, head, words)]
-    return Rules(
-        digest=_digest(texts),
-        rules=_told_apart(rules),
-        vocabularies=words,
-        lists=_lists(texts),
-        weights={file.stem: _weights(file, text) for file, text in texts.items() if file.parent.name == "weights"},
-        origin=None if path == folder() else path,
-    )
+    rules = _told_apart(rule for file, head in heads.items() if "vocabulary" not in head for rule in rules_of(file, head, words))
+    lists = _lists(texts)
+    weights = {file.stem: _weights(file, text) for file, text in texts.items() if file.parent.name == "weights"}
+    return Rules(fingerprint(rules, words, lists, weights), rules, words, lists, weights, None if path == folder() else path)
 
 
 def _text(file: Path) -> str:
     """What a file says, with one writing of the ends of lines."""
     return file.read_bytes().replace(b"\r\n", b"\n").decode("utf-8")
-
-
-def _digest(texts: Mapping[Path, str]) -> str:
-    digest = hashlib.sha256()
-    for file, text in texts.items():
-        digest.update(f"{file.name}\0{text}\0".encode())
-    return digest.hexdigest()[:_DIGITS]
 
 
 def _told_apart(rules: Iterable[Rule]) -> tuple[Rule, ...]:

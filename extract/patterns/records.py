@@ -78,7 +78,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Rules:
-    """Everything that patterns/ says. `digest` changes when any of the files does."""
+    """Everything that patterns/ says. `digest` changes when what they make the pipeline do does."""
 
     digest: str
     rules: tuple[Rule, ...]

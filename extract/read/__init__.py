@@ -7,20 +7,19 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from fnmatch import fnmatch
 from pathlib import Path
 
 from extract.errors import FormatError, SourceError, UsageError
 from extract.model import Page, Reference
 from extract.patterns import Rules, load_rules
-from extract.read import metadata
+from extract.read import files, metadata
 from extract.read.kinds import ADVICE, kind_of, suffix
 from extract.read.metadata import day_in_name, year_in_name
 from extract.read.raw import Raw, of_bytes, of_path
 
 _STDIN = 1_000_000_000  # bytes that standard input is held in memory for
 Found = Iterator[Page | SourceError]
-Given = str | os.PathLike[str] | tuple[str, bytes | Path]
+Given = str | os.PathLike[str] | tuple[str, bytes] | Raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,7 @@ def pages(
     columns: Mapping[str, str] | None = None,
     rules: Rules | None = None,
 ) -> Found:
-    """Every page of a source (a path, `-` for standard input, or a pair of uri and bytes or path), in its order.
+    """Every page of a source (a path, `-` for standard input, an (uri, bytes) pair, or a Raw), in its order.
 
     A row or a member that cannot be used is yielded as the error that tells why, and the rest goes on; SourceError
     is raised where nothing of the source can be read. `published`, a day or an ISO day, month or year, overrides what
@@ -177,58 +176,29 @@ def pages(
         elif asked is not None:
             yield dated(found, asked)
         else:
-            yield _dated(found)
+            yield _dated(found, raw)
 
 
-def sources(
-    inputs: Iterable[str | os.PathLike[str]], include: Iterable[str] = (), exclude: Iterable[str] = ()
-) -> Iterator[str]:
-    """The path of every source that `inputs` name, folders walked, in an order that is always the same.
+def listing(inputs: files.Inputs, include: Iterable[str] = (), exclude: Iterable[str] = ()) -> files.Listing:
+    """Every file that `inputs` name (files, folders, globs, `-`), in an order that is always the same.
 
     In folders, files of the known kinds are taken, or those that match a glob of `include`; never hidden ones, nor
     those that match `exclude`. Globs are tried on the name and on the path inside the folder. What is named itself is
-    always taken.
+    always taken. Raises UsageError for what leads to no file.
     """
-    wanted, unwanted = tuple(include), tuple(exclude)
-    seen: set[str] = set()
-    for given in inputs:
-        path = Path(given)
-        found = _walk(path, wanted, unwanted) if str(given) != "-" and _is_folder(path) else iter([os.fspath(given)])
-        for name in found:
-            if name not in seen:
-                seen.add(name)
-                yield name
+    return files.listing(inputs, READERS, tuple(include), tuple(exclude))
 
 
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # in a folder that may not be opened: its reader tells
-        return False
-
-
-def _walk(folder: Path, include: tuple[str, ...], exclude: tuple[str, ...]) -> Iterator[str]:
-    shut: list[OSError] = []
-    for here, folders, files in os.walk(folder, onerror=shut.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = Path(here, name)
-            inside = path.relative_to(folder).as_posix()
-            taken = _matches(inside, include) if include else suffix(name) in READERS or suffix(name) in ADVICE
-            if taken and not name.startswith((".", "~$")) and not _matches(inside, exclude):
-                yield str(path)
-    # a folder that cannot be opened is a source that cannot be read
-    yield from sorted(os.fspath(error.filename) for error in shut)
-
-
-def _matches(inside: str, globs: tuple[str, ...]) -> bool:
-    return any(fnmatch(inside, glob) or fnmatch(inside.rpartition("/")[2], glob) for glob in globs)
+def sources(inputs: files.Inputs, include: Iterable[str] = (), exclude: Iterable[str] = ()) -> Iterator[str]:
+    """The path of every file of a listing, each once."""
+    yield from dict.fromkeys(file.path for file in listing(inputs, include, exclude).files)
 
 
 def _opened(source: Given) -> Raw:
     if isinstance(source, tuple):
-        uri, held = source
-        return of_bytes(uri, held) if isinstance(held, bytes) else of_path(held, uri)
+        return of_bytes(*source)
+    if isinstance(source, Raw):
+        return source
     if source == "-":
         data = sys.stdin.buffer.read(_STDIN + 1)
         if len(data) > _STDIN:
@@ -275,10 +245,11 @@ def dated(page: Page, asked: str) -> Page:
     return replace(page, published=published, published_from="option", reference=Reference(asked, "option"))
 
 
-def _dated(page: Page) -> Page:
+def _dated(page: Page, raw: Raw) -> Page:
     """The page with the day that its file's name tells, where nothing better told one (never for a row), or the year."""
-    if page.published is None and not page.whole and (found := day_in_name(page.source.uri)):
+    name = raw.name + page.source.uri.removeprefix(raw.uri)
+    if page.published is None and not page.whole and (found := day_in_name(name)):
         return replace(page, published=found, published_from="filename")
-    if page.published is None and page.reference is None and (number := year_in_name(page.source.uri)):
+    if page.published is None and page.reference is None and (number := year_in_name(name)):
         return replace(page, reference=Reference(number, "filename"))
     return page

@@ -59,7 +59,7 @@ def of_bytes(uri: str, data: bytes, name: str | None = None, depth: int = 0, dec
     return Raw(uri, uri if name is None else name, lambda: BytesIO(data), depth, declared)
 
 
-def of_path(path: Path, uri: str) -> Raw:
+def of_path(path: Path, uri: str, name: str | None = None) -> Raw:
     """A file. Raises SourceError where there is none, or it cannot be read."""
     try:
         mode = path.stat().st_mode
@@ -72,7 +72,7 @@ def of_path(path: Path, uri: str) -> Raw:
         raise SourceError(uri, "a folder; name the files in it, or let `sources` walk it")
     if not stat.S_ISREG(mode):
         raise SourceError(uri, "no ordinary file")
-    return Raw(uri, uri, lambda: path.open("rb"))
+    return Raw(uri, uri if name is None else name, lambda: path.open("rb"))
 
 
 def _open_folder(path: Path, uri: str) -> None:

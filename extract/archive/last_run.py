@@ -1,0 +1,99 @@
+"""run.json: what the last run into a dataset did, when, with what; the only file of a dataset that tells times and places."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import platform
+import re
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from extract import emit
+from extract.archive.keys import Input
+from extract.archive.parts import Settings
+from extract.archive.summary import Summary
+from extract.archive.workers import Task
+
+RUN = "run.json"
+_PACKAGE = "policy-extract"
+
+
+def inputs(folder: Path) -> list[dict[str, str]]:
+    """Where the inputs of a dataset lay when they were last read; nothing where run.json is lost or broken."""
+    try:
+        kept = json.loads((folder / RUN).read_text("utf-8"))["inputs"]
+        return [{key: str(item[key]) for key in ("name", "prefix", "path")} for item in kept]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    folder: Path
+    told: Mapping[str, Any]
+    started: dt.datetime
+    clock: float
+
+    def write(self, state: str, summary: Summary) -> None:
+        over = {} if state == "running" else _over(summary) | {"ended": _now().isoformat(), "seconds": round(time.monotonic() - self.clock, 3)}
+        with emit.replacing(self.folder / RUN) as file:
+            json.dump({"state": state, "started": self.started.isoformat(), **over, **self.told}, file, ensure_ascii=False, indent=1)
+            file.write("\n")
+
+
+@contextmanager
+def recorded(task: Task, settings: Settings, known: Sequence[Input], summary: Summary) -> Iterator[None]:
+    """run.json, written at the start of a run (`running`), and at its end: `done`, or `broken off` where it can still be said."""
+    told = {
+        "versions": versions() | {"patterns": task.rules.digest, "made": task.made},
+        "options": {name: value for name, value in asdict(task.options).items() if value},
+        "settings": asdict(settings),
+        "inputs": [asdict(item) for item in known],
+    }
+    run = _Run(task.folder, json.loads(json.dumps(told, default=str)), _now(), time.monotonic())
+    run.write("running", summary)
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            run.write("broken off", summary)
+        raise
+    run.write("done", summary)
+
+
+def versions() -> dict[str, Any]:
+    """The versions of our package, of Python, and of the packages that ours asks for."""
+    try:
+        wanted = metadata.requires(_PACKAGE) or []
+        ours = metadata.version(_PACKAGE)
+    except metadata.PackageNotFoundError:
+        wanted, ours = [], "0+source"
+    names = sorted({re.split(r"[\[<>=!~ ;]", line)[0] for line in wanted if "extra ==" not in line})
+    return {_PACKAGE: ours, "python": platform.python_version(), "packages": {name: found for name in names if (found := _version(name))}}
+
+
+def _version(name: str) -> str | None:
+    with suppress(metadata.PackageNotFoundError):
+        return metadata.version(name)
+    return None
+
+
+def _over(summary: Summary) -> dict[str, Any]:
+    return {
+        "counts": {
+            **{name: getattr(summary, name) for name in ("sources", "unchanged", "read", "failed", "partial", "left", "again", "gone", "renamed", "pruned", "earlier")},
+            "reasons": dict(sorted(summary.reasons.items())),
+        },
+        "dataset": {"sources": summary.held, "articles": summary.articles, "records": dict(summary.records), "statements": dict(summary.statements)},
+        "failures": summary.failures,
+    }
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)

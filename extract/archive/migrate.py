@@ -1,0 +1,67 @@
+"""Datasets of the earlier kind, whose sources are called by the path that was typed -> sources called as they are now."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from extract.archive.keys import BETWEEN
+from extract.archive.parts import Source, sha256
+from extract.read.files import STDIN
+
+Entry = dict[str, Any]
+_EARLIER = "earlier"
+
+
+def is_earlier(entry: Entry) -> bool:
+    """Whether a manifest line is of the earlier kind: it does not say from which input its source is."""
+    return "input" not in entry
+
+
+def migrated(before: Mapping[str, Entry], found: Mapping[str, Source]) -> dict[str, Entry]:
+    """The manifest lines with the names that their sources have now, those of one file under one name.
+
+    `found` are the sources of this run by real path. A line of which nothing is known any more stays as it is.
+    """
+    places = earlier_places(before, found)
+    names = {source.uri for source in found.values()}
+    made = {uri: entry for uri, entry in before.items() if not is_earlier(entry)}
+    for uri, entry in before.items():
+        if is_earlier(entry):
+            source = found.get(places.get(uri, uri))
+            new, where = (source.uri, source.input) if source else (uri, None)
+            if source is None and uri in names:  # another file has this name now
+                new, where = f"{_EARLIER}{BETWEEN}{uri}", _EARLIER
+            made.setdefault(new, {**entry, "uri": new, **({"input": where} if where else {})})
+    return made
+
+
+def earlier_places(before: Mapping[str, Entry], found: Iterable[str]) -> dict[str, str]:
+    """By name of the earlier kind, the real path that it led to, where that can be told."""
+    names = [uri for uri, entry in before.items() if is_earlier(entry) and uri != STDIN]
+    if not names:
+        return {}
+    base = _base([uri for uri in names if not Path(uri).is_absolute()], before, set(found))
+    absolute = {uri: os.path.realpath(uri) for uri in names if Path(uri).is_absolute()}
+    return absolute | {uri: os.path.realpath(Path(base, uri)) for uri in names if base and uri not in absolute}
+
+
+def _base(names: Iterable[str], before: Mapping[str, Entry], found: set[str]) -> str | None:
+    """The folder from which relative names were meant: one from where a name leads to a file with the bytes of its line."""
+    names = list(names)
+    for base in _candidates(found):
+        for uri in names:
+            place = os.path.realpath(Path(base, uri))
+            if place in found and before[uri]["sha256"] and before[uri]["sha256"] == sha256(place):
+                return base
+    return None
+
+
+def _candidates(found: set[str]) -> Iterator[str]:
+    yield str(Path.cwd())
+    folders = [str(Path(place).parent) for place in found if place != STDIN]
+    if folders:
+        common = Path(os.path.commonpath(folders))
+        yield from map(str, (common, *common.parents))

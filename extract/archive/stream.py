@@ -1,0 +1,50 @@
+"""Sources -> JSON lines on a stream, a pipe for other programs; nothing else is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TextIO
+
+from extract import emit
+from extract.archive import keys
+from extract.archive.parts import Options, Settings, found
+from extract.patterns import Rules
+from extract.read.files import Listing
+
+
+@dataclass(slots=True)
+class Counts:
+    """What went through a stream."""
+
+    sources: int = 0
+    articles: int = 0
+    failed: int = 0
+
+    def line(self) -> str:
+        """The same for a person."""
+        failed = f" ({self.failed} failed)" * bool(self.failed)
+        return f"done: {self.sources} source{'s' * (self.sources != 1)}{failed}, {self.articles} article{'s' * (self.articles != 1)}"
+
+
+def write(
+    listing: Listing, out: TextIO, options: Options, settings: Settings, *, rules: Rules, report: Callable[[str], None] = lambda line: None
+) -> Counts:
+    """How much was written: the lines of all sources, in their order and under the names that a new dataset would give them.
+
+    `report` is called with one line for each thing that could not be read.
+    """
+    files, _ = keys.each_once(listing.files)
+    sources = keys.sources(files, keys.with_folders([], listing.files, {}), {})
+    counts = Counts()
+    for source in list(sources.values())[: settings.limit]:
+        errors: list[str] = []
+        for article in found(source, options, rules, errors):
+            emit.append(out, article)
+            counts.articles += 1
+        out.flush()
+        counts.sources += 1
+        counts.failed += bool(errors)
+        for error in errors:
+            report(source.told(error))
+    return counts

@@ -1,0 +1,158 @@
+"""What a call names -> files: folders walked, globs expanded, each file with its path below the folder that was given."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path, PurePath
+
+from extract.errors import UsageError
+from extract.read.kinds import ADVICE, suffix
+
+STDIN = "-"
+_URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)  # two letters at least: C:// is a disk of Windows
+_SHOWN = 3  # of the names in vain, in one line
+
+Inputs = Iterable[str | os.PathLike[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to read: `path` opens it and tells a person which; `folder` is the real path of the folder given, or of
+    the folder that the file given lies in, and `inside` leads from there to the file, whatever the spelling was.
+    """
+
+    path: str
+    folder: str
+    inside: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All files of a call in their order, and the real paths of the folders that were walked for them."""
+
+    files: tuple[File, ...]
+    folders: tuple[str, ...]
+
+
+def listing(inputs: Inputs, kinds: Iterable[str], include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Listing:
+    """The files that inputs lead to: files, folders, `-`, and globs that no shell has expanded.
+
+    In folders, files of the known `kinds` are taken, or those that match a glob of `include`; never hidden ones, nor
+    those that match `exclude`. Globs are tried on the name and on the path inside the folder. What is named itself is
+    always taken. Raises UsageError for a URL, and for what leads to no file.
+    """
+    wanted = _Wanted(frozenset(kinds) | ADVICE.keys(), tuple(include), tuple(exclude))
+    found: list[File] = []
+    folders: list[str] = []
+    vain: list[str] = []
+    for given in [os.fspath(item) for item in inputs]:
+        if given == STDIN:
+            found.append(File(STDIN, "", STDIN))
+        elif _is_there(given):
+            found += _files(given, wanted)
+            folders += [os.path.realpath(given)] * _is_folder(given)
+        elif matched := _expanded(given):
+            root = _fixed(given)
+            found += [_below(root, file) for name in matched for file in _files(name, wanted)]
+            folders.append(os.path.realpath(root))
+        else:
+            vain.append(given)
+    if vain:
+        raise UsageError(_told(vain))
+    return Listing(tuple(found), tuple(folders))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    kinds: frozenset[str]
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+
+    def takes(self, inside: str) -> bool:
+        name = inside.rpartition("/")[2]
+        taken = _matches(inside, self.include) if self.include else suffix(name) in self.kinds
+        return taken and not name.startswith((".", "~$")) and not _matches(inside, self.exclude)
+
+
+def _files(given: str, wanted: _Wanted) -> Iterator[File]:
+    if not _is_folder(given):
+        yield File(given, os.path.realpath(Path(given).parent), Path(given).name)
+        return
+    folder = os.path.realpath(given)
+    for path in _walk(Path(given), wanted):
+        yield File(path, folder, _inside(path, given))
+
+
+def _walk(folder: Path, wanted: _Wanted) -> Iterator[str]:
+    shut: list[OSError] = []
+    for here, folders, files in os.walk(folder, onerror=shut.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = str(Path(here, name))
+            if wanted.takes(_inside(path, str(folder))):
+                yield path
+    # a folder that cannot be opened is a source that cannot be read
+    yield from sorted(os.fspath(error.filename) for error in shut)
+
+
+def _inside(path: str, folder: str) -> str:
+    return PurePath(path).relative_to(folder).as_posix()
+
+
+def _below(root: str, file: File) -> File:
+    """A file that a glob led to, under the folder that the glob begins with."""
+    return File(file.path, os.path.realpath(root), _inside(file.path, root))
+
+
+def _expanded(given: str) -> list[str]:
+    if _URL.match(given):
+        return []
+    return sorted(glob.glob(given, recursive=True)) if glob.has_magic(given) else []  # noqa: PTH207 (Path.glob wants a folder first)
+
+
+def _fixed(pattern: str) -> str:
+    """The folder that a glob begins with, up to its first wildcard: 新闻 of 新闻/*/要闻.txt."""
+    parts = PurePath(pattern).parts
+    fixed = next(number for number, part in enumerate(parts) if glob.has_magic(part))
+    return str(PurePath(*parts[:fixed]))
+
+
+def _is_there(given: str) -> bool:
+    """Whether there is something of this name; also where a folder above it may not be opened: its reader tells."""
+    try:
+        Path(given).stat()
+    except PermissionError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def _is_folder(given: str) -> bool:
+    try:
+        return Path(given).is_dir()
+    except OSError:  # in a folder that may not be opened: its reader tells
+        return False
+
+
+def _matches(inside: str, globs: tuple[str, ...]) -> bool:
+    return any(fnmatch(inside, glob) or fnmatch(inside.rpartition("/")[2], glob) for glob in globs)
+
+
+def _told(vain: Sequence[str]) -> str:
+    reasons = {given: _why(given) for given in vain}
+    shown = "; ".join(f"{given}: {why}" for given, why in list(reasons.items())[:_SHOWN])
+    return shown + f"; and {len(reasons) - _SHOWN} more" * (len(reasons) > _SHOWN)
+
+
+def _why(given: str) -> str:
+    if _URL.match(given):
+        return "a URL, and nothing is fetched; save the page and name its file"
+    if glob.has_magic(given):
+        return "no file matches"
+    return "no such file or folder"
