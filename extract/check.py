@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from extract import assemble, pipeline, recognise
 from extract.model import Article, Mention, Rejected
-from extract.patterns import Entry, Example, Rule, Rules
+from extract.patterns import EXAMPLES, Entry, Example, Proof, Rule, Rules
 
-# What the entries of a vocabulary make, where they have examples.
-VOCABULARIES = {"units": "amount", "comparators": "amount", "indicators": "statement", "cues": "statement"}
 _LISTS = {
     "amount": ("amounts",),
     "date": ("dates",),
@@ -59,21 +57,27 @@ class Failure:
 def cases(rules: Rules) -> list[Case]:
     """Every example of every rule and of every vocabulary entry, in the order of the files."""
     owners: list[tuple[Rule | Entry, str, bool]] = [(rule, rule.kind, rule.kind != "statement") for rule in rules.rules]
-    for name, entries in rules.vocabularies.items():
-        owners += [(entry, VOCABULARIES.get(name, name.removesuffix("s")), False) for entry in entries]
+    for name, proof in rules.proofs.items():
+        owners += [(_shown(entry, proof), proof.makes, False) for entry in rules.vocabularies[name]]
     return [
         Case(owner.id, kind, key, alone, example)
         for owner, kind, alone in owners
-        for key in ("finds", "leaves", "todo")
+        for key in EXAMPLES
         for example in getattr(owner, key)
     ]
 
 
+def _shown(entry: Entry, proof: Proof) -> Entry:
+    """An entry with examples: its own, or those that its vocabulary makes of each first form."""
+    if entry.finds or entry.leaves:
+        return entry
+    words = {**entry.columns, "id": entry.id, "form": entry.forms[0]}
+    return replace(entry, finds=tuple(example.with_words(words, entry.where) for example in proof.each))
+
+
 def failures(case: Case, rules: Rules) -> list[Failure]:
     """What is wrong with one example; nothing, where it comes out as it says."""
-    if case.kind not in (*_LISTS, "reject", "unbound"):
-        return [Failure(case, f"examples of kind {case.kind} are not run; move them to a rule or remove them")]
-    found = list(_failures(case, rules))
+    found = list(_of_page(case, rules) if case.kind == "article" else _failures(case, rules))
     if case.key != "todo":
         return [Failure(case, what) for what in found]
     return [] if found else [Failure(case, "this todo passes now; promote it to finds or leaves")]
@@ -95,6 +99,20 @@ def _failures(case: Case, rules: Rules) -> Iterator[str]:
             yield from _bound(article, span)
         elif case.kind != "reject":
             yield from _whole(case, article, span, expected)
+
+
+def _of_page(case: Case, rules: Rules) -> Iterator[str]:
+    """What is wrong with the articles of a page: their texts are what is marked, the first is as expected."""
+    expected = {"uri": "example.txt", **case.example.expected}
+    source = (expected.pop("uri"), case.example.text.encode())
+    found = [item for item in pipeline.articles(source, rules=rules) if isinstance(item, Article)]
+    marked = [case.example.text[slice(*span)] for span in case.example.spans]
+    if marked and marked != [article.text for article in found]:
+        yield f"the page has the articles {'; '.join(f'⟦{article.text}⟧' for article in found)}"
+    line = found[0].as_dict() if found else {}
+    for key, text in expected.items():
+        if wrong := _wrong(line, key, text):
+            yield f"the page has {wrong}"
 
 
 def _alone(case: Case, article: Article, rules: Rules) -> set[Span]:

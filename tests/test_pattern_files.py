@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from extract import check
 from extract.errors import PatternError
-from extract.patterns import Rules, from_rules, from_words, load_rules
+from extract.patterns import Rules, folder, from_rules, from_words, load_rules
 
 RULE = """
 kind: {kind}
@@ -66,3 +68,70 @@ def test_what_is_made_of_rules_is_made_once(tmp_path: Path) -> None:
     assert [ours(rules), ours(rules), ours(none), ours(none)] == [1, 1, 0, 0]
     assert words(none) is words(rules) is rules
     assert made == [rules.digest, none.digest, "words"]
+
+
+WORDS = """
+vocabulary: cues
+makes: statement
+columns:
+  kind: [target, actual]
+  weight: number
+  reach: ['', clause]
+entries:
+  - id: hedge.strive
+    kind: target
+    weight: 6
+    forms: [力争]
+    finds: [力争产茶⟦3吨⟧]
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "what"),
+    [
+        ("kind: target", "kind: taget", "9: unknown kind taget; one of target, actual"),
+        ("weight: 6", "weight: six", "10: weight six is no number"),
+        ("    kind: target\n", "", "8: an entry of this vocabulary needs `kind`: one of target, actual"),
+        ("    weight: 6\n", "", "8: an entry of this vocabulary needs `weight`: a number"),
+        ("    finds: [力争产茶⟦3吨⟧]\n", "", "8: entry hedge.strive decides something and has no example; add `finds` or `leaves`"),
+        ("makes: statement\n", "", "7: an example of nothing; say in the head what kind of record it `makes`"),
+        ("makes: statement", "makes: statements", "2: unknown kind of record statements; one of amount,"),
+        ("weight: number", "weight: numeral", "5: column weight is numeral; write a list of its values, or one of number,"),
+    ],
+    ids=["值", "数", "缺栏", "缺数", "无例", "无种类", "种类", "栏"],
+)
+def test_a_vocabulary_is_held_to_its_columns_and_examples(right: str, wrong: str, what: str, tmp_path: Path) -> None:
+    assert len(load(tmp_path, WORDS).vocabularies["cues"]) == 1
+    (tmp_path / "另").mkdir()
+    assert said(tmp_path / "另", WORDS.replace(right, wrong)).startswith(f"patterns/词.yaml:{what}")
+
+
+def test_a_frame_is_run_with_each_entry_that_has_no_example_of_its_own(tmp_path: Path) -> None:
+    head = "vocabulary: units\nmakes: amount\neach:\n  - 种了⟦3{form}⟧: {unit: '{code}'}\ncolumns:\n  code: text\nentries:\n"
+    own = "  - {id: area.mu, code: 亩, forms: [亩], finds: [种茶⟦4亩⟧]}\n"
+    rules = load(tmp_path, head + "  - {id: area.ha, code: hm2, forms: [公顷]}\n" + own)
+    assert [(case.rule, case.example.text, case.example.spans, dict(case.example.expected)) for case in check.cases(rules)] == [
+        ("area.ha", "种了3公顷", ((2, 5),), {"unit": "hm2"}),
+        ("area.mu", "种茶4亩", ((2, 4),), {}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line"),
+    [("weight: 6", "weight: 60", "cues.yaml:"), ("forms: [力争, ", "forms: [", "cues.yaml:")],
+    ids=["十倍", "无词"],
+)
+def test_a_cue_that_is_bent_fails_with_file_and_line(right: str, wrong: str, line: str, tmp_path: Path) -> None:
+    bent = tmp_path / "patterns"
+    shutil.copytree(folder(), bent)
+    text = (bent / "cues.yaml").read_text("utf-8")
+    (bent / "cues.yaml").write_text(text.replace(right, wrong, 1), "utf-8")
+    rules = load_rules(bent)
+    cases = [case for case in check.cases(rules) if case.rule == "hedge.strive"]
+    said = [str(failure) for case in cases for failure in check.failures(case, rules)]
+    assert said and all(one.startswith(f"patterns/{line}") for one in said)
+
+
+def test_every_kind_of_cue_that_is_misspelt_stops_the_load(tmp_path: Path) -> None:
+    text = (folder() / "cues.yaml").read_text("utf-8").replace("    kind: actual", "    kind: acutal")
+    assert "cues.yaml:" in said(tmp_path, text, "cues.yaml") and text.count("acutal") > 5

@@ -14,16 +14,18 @@ from __future__ import annotations
 
 from extract.patterns.expressions import FLAGS, one_of
 from extract.patterns.folder import folder, load_rules
-from extract.patterns.records import Entry, Example, Rule, Rules, from_rules, from_words
+from extract.patterns.records import EXAMPLES, Entry, Example, Proof, Rule, Rules, from_rules, from_words
 from extract.patterns.search import Needed
 from extract.patterns.words import Forms, beginning
 
 __all__ = [
+    "EXAMPLES",
     "FLAGS",
     "Entry",
     "Example",
     "Forms",
     "Needed",
+    "Proof",
     "Rule",
     "Rules",
     "beginning",

@@ -11,7 +11,7 @@ from extract.patterns.fingerprint import fingerprint
 from extract.patterns.name_tables import TABLES
 from extract.patterns.nodes import Node, shown
 from extract.patterns.records import Rule, Rules
-from extract.patterns.yaml_files import rules_of, vocabulary
+from extract.patterns.yaml_files import proof, rules_of, vocabulary
 from extract.text import fold
 
 
@@ -44,7 +44,9 @@ def _load(path: Path) -> Rules:
     rules = _told_apart(rule for file, head in heads.items() if "vocabulary" not in head for rule in rules_of(file, head, words))
     lists = _lists(texts)
     weights = {file.stem: _weights(file, text) for file, text in texts.items() if file.parent.name == "weights"}
-    return Rules(fingerprint(rules, words, lists, weights), rules, words, lists, weights, None if path == folder() else path)
+    proofs = {head["vocabulary"].text(): proof(head) for head in heads.values() if "makes" in head}
+    origin = None if path == folder() else path
+    return Rules(fingerprint(rules, words, lists, weights), rules, words, lists, weights, proofs, origin)
 
 
 def _text(file: Path) -> str:

@@ -47,6 +47,10 @@ class Node:
     def where(self) -> str:
         return f"{shown(self.file)}:{self.node.start_mark.line + 1}"
 
+    @property
+    def is_sequence(self) -> bool:
+        return isinstance(self.node, yaml.SequenceNode)
+
     def text(self) -> str:
         if not isinstance(self.node, yaml.ScalarNode):
             raise PatternError(self.where, "text was expected here; put quotes around it")

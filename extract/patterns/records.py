@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
@@ -10,9 +11,13 @@ from typing import Any, TypeVar
 
 import regex
 
+from extract.errors import PatternError
 from extract.patterns.expressions import compiled
 
 EXAMPLES = ("finds", "leaves", "todo")
+
+_MARKS = re.compile("([⟦⟧])")
+_GAP = re.compile(r"\{([a-z_]+)\}")
 
 Span = tuple[int, int]
 Made = TypeVar("Made")
@@ -26,6 +31,44 @@ class Example:
     spans: tuple[Span, ...]
     expected: Mapping[str, str]
     where: str
+
+    @classmethod
+    def of(cls, marked: str, expected: Mapping[str, str], where: str) -> Example:
+        """The example as it is written: with ⟦ and ⟧ around each span.
+
+        >>> Example.of("种茶⟦3亩⟧", {"unit": "亩"}, "amounts.yaml:7").spans
+        ((2, 4),)
+        """
+        text, spans, start = "", [], None
+        for piece in _MARKS.split(marked):
+            if piece == "⟦":
+                start = len(text)
+            elif piece == "⟧":
+                if start is None:
+                    raise PatternError(where, "an example closes ⟧ what it never opened")
+                spans.append((start, len(text)))
+                start = None
+            else:
+                text += piece
+        if start is not None:
+            raise PatternError(where, "an example opens ⟦ and never closes it")
+        return cls(text, tuple(spans), expected, where)
+
+    def with_words(self, words: Mapping[str, str], where: str) -> Example:
+        """The same with each `{name}` replaced by its word, in the text and in what is expected.
+
+        >>> Example.of("种茶⟦3{form}⟧", {"unit": "{code}"}, "").with_words({"form": "公顷", "code": "hm2"}, "")
+        Example(text='种茶3公顷', spans=((2, 5),), expected={'unit': 'hm2'}, where='')
+        """
+        edges = sorted([(start, "⟦") for start, _ in self.spans] + [(end, "⟧") for _, end in self.spans], reverse=True)
+        marked = self.text
+        for at, mark in edges:
+            marked = marked[:at] + mark + marked[at:]
+        return Example.of(_filled(marked, words), {key: _filled(value, words) for key, value in self.expected.items()}, where)
+
+
+def _filled(text: str, words: Mapping[str, str]) -> str:
+    return _GAP.sub(lambda gap: words.get(gap[1], gap[0]), text)
 
 
 @dataclass(frozen=True)
@@ -76,6 +119,14 @@ class Entry:
         return self.columns.get(column, "")
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What kind of record the examples of a vocabulary show; `each` are run with every entry that has none of its own."""
+
+    makes: str
+    each: tuple[Example, ...] = ()
+
+
 @dataclass(frozen=True)
 class Rules:
     """Everything that patterns/ says. `digest` changes when what they make the pipeline do does."""
@@ -85,6 +136,7 @@ class Rules:
     vocabularies: Mapping[str, tuple[Entry, ...]]
     lists: Mapping[str, Mapping[str, str]]
     weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    proofs: Mapping[str, Proof] = field(default_factory=dict)
     origin: Path | None = field(default=None, compare=False)
     """The folder they were loaded from; None for our own."""
     _whole: Rules | None = field(default=None, repr=False, compare=False)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from extract.errors import PatternError
+from extract.patterns.columns import Column, columns, of_entry
 from extract.patterns.expressions import bounded, filled, one_of
 from extract.patterns.gives import GIVES
 from extract.patterns.nodes import Node, shown
-from extract.patterns.records import EXAMPLES, Entry, Example, Rule
+from extract.patterns.records import EXAMPLES, Entry, Example, Proof, Rule
 from extract.text import fold
 
-_FILE_OF_WORDS = {"vocabulary", "note", "columns", "entries"}
+_FILE_OF_WORDS = {"vocabulary", "note", "makes", "each", "columns", "entries"}
 _FILE_OF_RULES = {"kind", "note", "shared", "rules"}
+MAKES = ("amount", "article", "date", "document", "organisation", "person", "place", "reject", "statement")
 _RULE = {"id", "note", "needs", "match", "gives", *EXAMPLES}
 _ENTRY = {"id", "note", "forms", *EXAMPLES}
 
@@ -26,25 +27,36 @@ Words = Mapping[str, tuple[Entry, ...]]
 def vocabulary(head: Mapping[str, Node]) -> tuple[Entry, ...]:
     """The entries of a vocabulary, each with the columns that the head of the file names."""
     _known(head, _FILE_OF_WORDS)
-    columns = [node.text() for node in head["columns"].sequence()] if "columns" in head else []
+    known = columns(head["columns"]) if "columns" in head else {}
+    must_show = "makes" in head and "each" not in head
     entries: dict[str, Entry] = {}
     for node in head["entries"].sequence():
-        entry = _entry(node, columns)
+        entry = _entry(node, known)
         if entry.id in entries:
             raise PatternError(entry.where, f"entry {entry.id} stands in this vocabulary already")
+        if must_show and not (entry.finds or entry.leaves):
+            raise PatternError(entry.where, f"entry {entry.id} decides something and has no example; add `finds` or `leaves`")
+        if "makes" not in head and (entry.finds or entry.leaves or entry.todo):
+            raise PatternError(entry.where, "an example of nothing; say in the head what kind of record it `makes`")
         entries[entry.id] = entry
     return tuple(entries.values())
 
 
-def _entry(node: Node, columns: list[str]) -> Entry:
+def proof(head: Mapping[str, Node]) -> Proof:
+    """What kind of record the examples of a vocabulary show, and the frames that are run for entries without any."""
+    makes = _one_of(head["makes"], "kind of record", MAKES)
+    return Proof(makes, _examples(head, ("each",))["each"])
+
+
+def _entry(node: Node, known: Mapping[str, Column]) -> Entry:
     parts = node.mapping()
-    _known(parts, {*_ENTRY, *columns})
+    _known(parts, {*_ENTRY, *known})
     if "id" not in parts or "forms" not in parts:
         raise PatternError(node.where, "an entry needs `id` and `forms`")
     return Entry(
         id=parts["id"].text(),
         forms=tuple(fold(form.text()) for form in parts["forms"].sequence()),
-        columns={name: parts[name].text() for name in columns if name in parts},
+        columns=of_entry(parts, known, node.where),
         where=node.where,
         **_examples(parts),
     )
@@ -104,27 +116,14 @@ def _meaning(shared: Mapping[str, str], words: Words, where: str, name: str, col
     return one_of(forms)
 
 
-def _examples(parts: Mapping[str, Node]) -> dict[str, Any]:
-    return {key: tuple(_example(node) for node in parts[key].sequence()) if key in parts else () for key in EXAMPLES}
+def _examples(parts: Mapping[str, Node], keys: Sequence[str] = EXAMPLES) -> dict[str, Any]:
+    return {key: tuple(_example(node) for node in parts[key].sequence()) if key in parts else () for key in keys}
 
 
 def _example(node: Node) -> Example:
     """`…⟦250亿元⟧…` or `…⟦250亿元⟧…: {value: 25000000000}`."""
     marked, expected = node.text_and_fields()
-    text, spans, start = "", [], None
-    for piece in re.split("([⟦⟧])", marked):
-        if piece == "⟦":
-            start = len(text)
-        elif piece == "⟧":
-            if start is None:
-                raise PatternError(node.where, "an example closes ⟧ what it never opened")
-            spans.append((start, len(text)))
-            start = None
-        else:
-            text += piece
-    if start is not None:
-        raise PatternError(node.where, "an example opens ⟦ and never closes it")
-    return Example(text, tuple(spans), expected, node.where)
+    return Example.of(marked, expected, node.where)
 
 
 def _known(parts: Mapping[str, Node], keys: Mapping[str, object] | set[str]) -> None:
