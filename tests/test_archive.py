@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,9 +17,9 @@ from typing import Any
 import pytest
 from bulletin import article
 
-from extract import archive, emit, pipeline
+from extract import archive, emit, pipeline, read, tables
 from extract.archive import last_run, lock
-from extract.errors import FormatError, RowError, UsageError
+from extract.errors import FormatError, PolicyExtractError, RowError, UsageError
 from extract.model import Article
 from extract.patterns import Rules
 
@@ -55,7 +58,7 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> Reader:
 def files(folder: Path, *names: str) -> list[str]:
     folder.mkdir(exist_ok=True)
     for name in names:
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(exist_ok=True, parents=True)
         (folder / name).write_text(name, "utf-8")
     return [str(folder / name) for name in names]
 
@@ -289,3 +292,312 @@ def test_a_full_disk_is_one_line_that_says_what_to_do(tmp_path: Path, reader: Re
     monkeypatch.setattr(emit, "write", full)
     with pytest.raises(UsageError, match="No space left on device; what is done so far is kept"):
         archive.run(files(tmp_path / "入", "甲.txt"), tmp_path / "出")
+
+
+def uris(folder: Path) -> list[str]:
+    return [entry["uri"] for entry in emit.read_manifest(folder)]
+
+
+def test_a_source_is_called_by_its_path_below_the_folder_given_by_any_spelling(
+    tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files(tmp_path / "入", "甲.txt", "三月/乙.txt")
+    (tmp_path / "链").symlink_to(tmp_path / "入")
+    monkeypatch.chdir(tmp_path)
+    archive.run(["入"], tmp_path / "出")
+    assert uris(tmp_path / "出") == ["甲.txt", "三月/乙.txt"]
+    before = contents(tmp_path / "出")
+    reader.read.clear()
+    for spelled in (str(tmp_path / "入"), "./入", "入/../入/", "链", str(tmp_path / "链"), "入/*", "入/**/*.txt"):
+        summary = archive.run([spelled], tmp_path / "出")
+        assert (reader.read, summary.unchanged, summary.earlier) == ([], 2, 0), spelled
+    assert archive.run(["入/三月"], tmp_path / "出").unchanged == 1  # a folder inside one that is known, too
+    monkeypatch.chdir(tmp_path / "入/三月")
+    assert archive.run(["乙.txt"], tmp_path / "出").unchanged == 1
+    archive.run([".."], tmp_path / "出")
+    assert reader.read == [] and contents(tmp_path / "出") == before
+
+
+def test_the_folder_around_a_known_one_reads_only_what_is_new(tmp_path: Path, reader: Reader) -> None:
+    files(tmp_path / "入", "甲.txt", "三月/乙.txt")
+    archive.run([tmp_path / "入/三月"], tmp_path / "出")
+    summary = archive.run([tmp_path / "入"], tmp_path / "出")
+    assert reader.read == ["乙.txt", "甲.txt"] and (summary.unchanged, summary.articles) == (1, 4)
+    assert sorted(uris(tmp_path / "出")) == ["乙.txt", "入//甲.txt"]
+
+
+def test_two_inputs_with_the_same_path_are_told_apart_by_their_names_wherever_they_lie(tmp_path: Path, reader: Reader) -> None:
+    made = []
+    for place in ("此机", "彼机"):
+        files(tmp_path / place, "一/新闻/甲.txt", "二/新闻/甲.txt", "二/公报/甲.txt")
+        inputs = [tmp_path / place / name for name in ("一/新闻", "二/新闻", "二/公报")]
+        archive.run(inputs, tmp_path / place / "出")
+        made.append(contents(tmp_path / place / "出"))
+        assert uris(tmp_path / place / "出") == ["甲.txt", "二/新闻//甲.txt", "公报//甲.txt"]
+    assert made[0] == made[1] and len(made[0]) == 4
+    one_by_one = tmp_path / "逐个"
+    for folder in inputs:
+        archive.run([folder], one_by_one)
+    assert contents(one_by_one) == made[1]
+
+
+def test_an_archive_that_moved_is_the_same_archive(tmp_path: Path, reader: Reader) -> None:
+    files(tmp_path / "旧址", "甲.txt", "乙.txt", "丙.txt")
+    archive.run([tmp_path / "旧址"], tmp_path / "出")
+    (tmp_path / "旧址").rename(tmp_path / "新址")
+    (tmp_path / "新址/丙.txt").write_text("改过了", "utf-8")
+    reader.read.clear()
+    summary = archive.run([tmp_path / "新址"], tmp_path / "出")
+    assert reader.read == ["丙.txt"] and (summary.unchanged, summary.earlier, summary.gone) == (2, 0, 0)
+
+
+@pytest.mark.parametrize("lost", [False, True], ids=["有记录", "无记录"])
+def test_another_folder_in_the_place_of_one_that_is_gone_overwrites_nothing(lost: bool, tmp_path: Path, reader: Reader) -> None:
+    for day in ("五日", "六日"):
+        folder = tmp_path / day / "新闻"
+        folder.mkdir(parents=True)
+        (folder / "要闻.txt").write_text(day, "utf-8")
+        summary = archive.run([folder], tmp_path / "出")
+        (folder / "要闻.txt").unlink()
+        folder.rmdir()
+        if lost:
+            (tmp_path / "出" / last_run.RUN).unlink()
+    assert uris(tmp_path / "出") == ["要闻.txt", "六日/新闻//要闻.txt"] and summary.articles == 4
+
+
+def test_a_dataset_that_lost_its_run_json_goes_on(tmp_path: Path, reader: Reader) -> None:
+    files(tmp_path / "入", "甲.txt", "乙.txt")
+    archive.run([tmp_path / "入"], tmp_path / "出")
+    before = contents(tmp_path / "出")
+    (tmp_path / "出" / last_run.RUN).write_text('{"inputs": [{"na', "utf-8")
+    assert archive.run([tmp_path / "入"], tmp_path / "出").unchanged == 2
+    assert contents(tmp_path / "出") == before
+
+
+def earlier_kind(folder: Path, names: dict[str, str]) -> None:
+    """Turn a dataset into one of the earlier kind: sources called by the path that was typed, short names of parts."""
+    entries = emit.read_manifest(folder)
+    for entry in entries:
+        del entry["input"]
+        entry["uri"] = names[entry["uri"]]
+        if entry["part"]:
+            short = re.sub(r"-[0-9a-f]{16}\.", f"-{hashlib.sha256(entry['uri'].encode()).hexdigest()[:6]}.", entry["part"])
+            (folder / entry["part"]).rename(folder / short)
+            entry["part"] = short
+    emit.write(folder / emit.MANIFEST, entries)
+    (folder / last_run.RUN).unlink()
+
+
+@pytest.mark.parametrize("typed", ["入/{}", "./入/{}", "{top}/入/{}"], ids=["相对", "点", "绝对"])
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["原处", "别处"])
+def test_a_dataset_of_the_earlier_kind_goes_on_under_the_new_names(
+    typed: str, elsewhere: bool, tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files(tmp_path / "入", "甲.txt", "三月/乙.txt", "丙.txt")
+    out = tmp_path / "出"
+    archive.run([tmp_path / "入"], out)
+    fresh = contents(out)
+    earlier_kind(out, {uri: typed.format(uri, top=tmp_path) for uri in uris(out)})
+    monkeypatch.chdir("/" if elsewhere else tmp_path)
+    (tmp_path / "入/丙.txt").write_text("改过了", "utf-8")
+    with pytest.raises(KeyboardInterrupt):  # broken off as soon as it has begun: nothing stands twice, nothing is lost
+        monkeypatch.setattr(archive, "entries", interrupted)
+        archive.run([tmp_path / "入"], out)
+    assert len(list(emit.read_jsonl(out))) == 6 and len(emit.entries(out)) == 3
+    monkeypatch.undo()
+    monkeypatch.setattr(pipeline, "articles", reader)
+    monkeypatch.setattr(archive, "load_rules", lambda: Rules("abc", (), {}, {}))
+    (tmp_path / "入/丙.txt").write_text("丙.txt", "utf-8")
+    summary = archive.run([tmp_path / "入"], out, settings=archive.Settings(force=True))
+    assert contents(out) == fresh and (summary.sources, summary.earlier) == (3, 0)
+
+
+def interrupted(*_: Any) -> Iterator[Any]:
+    raise KeyboardInterrupt
+    yield
+
+
+def test_two_names_of_the_earlier_kind_for_one_file_become_one(tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    [source] = files(tmp_path / "入", "甲.txt")
+    out = tmp_path / "出"
+    archive.run([source], out)
+    earlier_kind(out, {"甲.txt": "入/甲.txt"})
+    [entry] = emit.read_manifest(out)
+    emit.write(out / emit.MANIFEST, [entry, {**entry, "uri": source}])
+    monkeypatch.chdir(tmp_path)
+    assert archive.run(["入"], out).articles == 2 and uris(out) == ["甲.txt"]
+
+
+def test_a_name_of_the_earlier_kind_that_may_be_another_files_is_kept(tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "出"
+    archive.run(files(tmp_path / "一", "甲.txt"), out)
+    earlier_kind(out, {"甲.txt": "甲.txt"})  # as it was typed in 一
+    (tmp_path / "二").mkdir()
+    (tmp_path / "二/甲.txt").write_text("另一篇", "utf-8")
+    monkeypatch.chdir(tmp_path / "二")
+    assert archive.run(["甲.txt"], out).articles == 4
+    assert uris(out) == ["earlier//甲.txt", "甲.txt"] and len(list(emit.read_jsonl(out))) == 4
+
+
+def test_part_names_have_sixteen_digits_and_two_of_one_name_stop_the_run(
+    tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = files(tmp_path / "入", "一月/index.html", "二月/index.html")
+    archive.run([tmp_path / "入"], tmp_path / "出")
+    names = [path.name for path in (tmp_path / "出/articles").iterdir()]
+    assert len(names) == 2 and all(re.fullmatch(r"index-[0-9a-f]{16}\.jsonl", name) for name in names)
+    monkeypatch.setattr("extract.archive.plan.part_name", lambda uri: "index-0.jsonl")
+    before = contents(tmp_path / "出")
+    with pytest.raises(PolicyExtractError, match=r"二月/index.html and 一月/index.html would both be written to articles/index-0.jsonl"):
+        archive.run(sources, tmp_path / "出")
+    assert contents(tmp_path / "出") == before
+
+
+def test_run_json_says_what_the_last_run_did_and_nothing_else_tells_times(tmp_path: Path, reader: Reader) -> None:
+    sources = files(tmp_path / "入", "甲.txt", "坏.txt", "行.jsonl")
+    archive.run(sources[:1], tmp_path / "出")
+    archive.run(sources, tmp_path / "出", archive.Options(published="2024"), archive.Settings(limit=3))
+    said = json.loads((tmp_path / "出" / last_run.RUN).read_text("utf-8"))
+    assert said["state"] == "done" and said["options"] == {"published": "2024"} and said["settings"]["limit"] == 3
+    counts = {"sources": 3, "unchanged": 0, "read": 3, "failed": 1, "partial": 1, "left": 0, "earlier": 0}
+    assert {name: said["counts"][name] for name in counts} == counts
+    assert said["counts"]["reasons"] == {"new": 2, "program, patterns or options changed": 1}
+    assert said["failures"] == [
+        {"uri": "坏.txt", "status": "failed", "error": "坏.txt: an empty file"},
+        {"uri": "行.jsonl", "status": "partial", "error": "行.jsonl:7: no text in this row"},
+    ]
+    assert said["dataset"] == {**said["dataset"], "sources": 3, "articles": 4}
+    assert set(said["versions"]) == {"policy-extract", "python", "packages", "patterns", "made"}
+    assert said["inputs"] == [{"name": "入", "prefix": "", "path": str(tmp_path / "入")}]
+    assert dt.datetime.fromisoformat(said["started"]) <= dt.datetime.fromisoformat(said["ended"])
+    others = b"".join(contents(tmp_path / "出").values()).decode()
+    assert str(tmp_path) not in others and not re.search(r"\d\d:\d\d:\d\d", others)
+
+
+def test_partial_sources_are_not_read_again_unless_they_change(tmp_path: Path, reader: Reader) -> None:
+    [source] = files(tmp_path / "入", "行.jsonl")
+    said: list[str] = []
+    archive.run([source], tmp_path / "出")
+    summary = archive.run([source], tmp_path / "出", report=said.append)
+    assert reader.read == ["行.jsonl"] and summary.unchanged == 1 and said == []
+    assert summary.errors == ["行.jsonl:7: no text in this row"]  # it is still not all there: exit code 1
+    Path(source).write_text("改过了", "utf-8")
+    archive.run([source], tmp_path / "出")
+    assert reader.read == ["行.jsonl", "行.jsonl"]
+
+
+def test_force_reads_all_again(tmp_path: Path, reader: Reader) -> None:
+    sources = files(tmp_path / "入", "甲.txt", "乙.txt")
+    archive.run(sources, tmp_path / "出")
+    before = contents(tmp_path / "出")
+    archive.run(sources, tmp_path / "出", settings=archive.Settings(force=True))
+    assert reader.read == ["甲.txt", "乙.txt"] * 2 and contents(tmp_path / "出") == before
+
+
+def test_a_limit_leaves_the_rest_for_the_same_call(tmp_path: Path, reader: Reader) -> None:
+    sources = files(tmp_path / "入", "甲.txt", "乙.txt", "丙.txt")
+    archive.run(sources, tmp_path / "全")
+    archive.run(sources[:1], tmp_path / "出")
+    Path(sources[0]).write_text("甲.txt", "utf-8")
+    reader.read.clear()
+    for left in (1, 0):
+        summary = archive.run(sources, tmp_path / "出", settings=archive.Settings(limit=1))
+        assert len(summary.lines()[-1:]) == 1 and summary.left == left and (summary.read, summary.unchanged) == (1, 2 - left)
+    assert reader.read == ["乙.txt", "丙.txt"] and contents(tmp_path / "出") == contents(tmp_path / "全")
+
+
+def test_what_a_limit_leaves_keeps_its_old_lines(tmp_path: Path, reader: Reader) -> None:
+    sources = files(tmp_path / "入", "甲.txt", "乙.txt")
+    archive.run(sources, tmp_path / "出")
+    for source in sources:
+        Path(source).write_text("改过了", "utf-8")
+    summary = archive.run(sources, tmp_path / "出", settings=archive.Settings(limit=1))
+    assert summary.articles == 4 and "1 source left by --limit; the same call goes on" in summary.lines()
+
+
+def test_sources_that_are_gone_stay_until_they_are_pruned(tmp_path: Path, reader: Reader) -> None:
+    sources = files(tmp_path / "入", "甲.txt", "乙.txt", "丙.txt")
+    archive.run([tmp_path / "入"], tmp_path / "出")
+    Path(sources[0]).unlink()
+    Path(sources[1]).rename(tmp_path / "入/丁.txt")
+    summary = archive.run([tmp_path / "入"], tmp_path / "出")
+    assert (summary.gone, summary.renamed, summary.pruned, summary.articles) == (2, 1, 0, 8)
+    told = f"2 sources of the dataset are no longer in the input (1 of them renamed): 2 still in {tmp_path / '出'}; --prune takes them out"
+    assert told in summary.lines()
+    assert archive.run([sources[2]], tmp_path / "出", settings=archive.Settings(prune=True)).pruned == 0  # a file says nothing of others
+    summary = archive.run([tmp_path / "入"], tmp_path / "出", settings=archive.Settings(prune=True))
+    assert (summary.gone, summary.pruned, summary.articles, summary.earlier) == (2, 2, 4, 0)
+    assert uris(tmp_path / "出") == ["丁.txt", "丙.txt"] and len(list((tmp_path / "出/articles").iterdir())) == 2
+    archive.run([tmp_path / "入"], tmp_path / "新")
+    assert contents(tmp_path / "新") == contents(tmp_path / "出")
+
+
+def test_what_a_glob_of_names_leaves_out_is_not_gone(tmp_path: Path, reader: Reader) -> None:
+    files(tmp_path / "入", "甲.txt", "乙.md")
+    archive.run([tmp_path / "入"], tmp_path / "出")
+    only = read.listing([tmp_path / "入"], include=["*.md"])
+    summary = archive.run(only, tmp_path / "出", settings=archive.Settings(prune=True))
+    assert (summary.gone, summary.earlier, summary.articles) == (0, 1, 4)
+
+
+def test_nothing_is_pruned_while_a_limit_leaves_something(tmp_path: Path, reader: Reader) -> None:
+    sources = files(tmp_path / "入", "甲.txt", "乙.txt")
+    archive.run([tmp_path / "入"], tmp_path / "出")
+    Path(sources[0]).rename(tmp_path / "入/丁.txt")
+    Path(sources[1]).write_text("改过了", "utf-8")
+    summary = archive.run([tmp_path / "入"], tmp_path / "出", settings=archive.Settings(prune=True, limit=1))
+    assert (summary.gone, summary.pruned, summary.left) == (1, 0, 1)
+
+
+def test_a_plan_says_what_would_be_read_and_writes_nothing(tmp_path: Path, reader: Reader) -> None:
+    sources = files(tmp_path / "入", "甲.txt", "乙.txt", "坏.txt", "丙.txt")
+    assert archive.preview(sources, tmp_path / "出").lines()[-1] == "would read 4 of 4 sources (0 unchanged); nothing is written"
+    assert not (tmp_path / "出").exists()
+    archive.run([tmp_path / "入"], tmp_path / "出")
+    before = {path: path.read_bytes() for path in (tmp_path / "出").rglob("*") if path.is_file()}
+    Path(sources[1]).write_text("改过了", "utf-8")
+    Path(sources[3]).unlink()
+    files(tmp_path / "入", "丁.txt")
+    reader.read.clear()
+    said = archive.preview([tmp_path / "入"], tmp_path / "出").lines()
+    assert sorted(said[:-1]) == sorted(
+        [
+            f"new: {tmp_path / '入/丁.txt'}",
+            f"changed: {sources[1]}",
+            f"failed before: {sources[2]}",
+            "no longer in the input: 丙.txt",
+        ]
+    )
+    assert said[-1] == "would read 3 of 4 sources (1 unchanged, 1 no longer in the input); nothing is written"
+    assert {path: path.read_bytes() for path in (tmp_path / "出").rglob("*") if path.is_file()} == before and reader.read == []
+
+
+def test_the_totals_of_a_run_are_those_of_the_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reader: Reader) -> None:
+    made = article("甲.txt")
+    limit, twin = replace(made.targets[0], id="t2", status="limit"), replace(made.targets[0], id="t3", same_as="t1")
+    monkeypatch.setattr(pipeline, "articles", lambda source, **_: iter([replace(made, targets=(*made.targets, limit, twin))]))
+    sources = files(tmp_path / "入", "甲.txt", "乙.txt")
+    archive.run(sources[:1], tmp_path / "出")
+    summary = archive.run(sources[1:], tmp_path / "出")
+    frames = tables.frames(emit.read_jsonl(tmp_path / "出"))
+    assert summary.articles == len(frames["articles"]) == 2 and summary.earlier == 1
+    for name in ("amounts", "dates", "organisations", "persons", "places", "documents"):
+        assert summary.records[name] == len(frames[name])
+    stated = sum(summary.statements[status] for status in ("target", "limit", "actual", "estimate"))
+    assert stated - summary.statements["repeat"] == len(frames["targets"]) + len(frames["actuals"])
+    assert "2 articles in " in summary.lines()[-1]
+
+
+def test_what_failed_before_does_not_hold_up_the_rest_of_a_limit(tmp_path: Path, reader: Reader) -> None:
+    sources = files(tmp_path / "入", "坏.txt", "甲.txt", "乙.txt")
+    for _ in range(3):
+        archive.run(sources, tmp_path / "出", settings=archive.Settings(limit=1))
+    assert reader.read == ["坏.txt", "甲.txt", "乙.txt"]
+
+
+def test_a_source_that_failed_and_is_gone_leaves_no_line(tmp_path: Path, reader: Reader) -> None:
+    sources = files(tmp_path / "入", "坏.txt", "甲.txt")
+    archive.run([tmp_path / "入"], tmp_path / "出")
+    Path(sources[0]).unlink()
+    summary = archive.run([tmp_path / "入"], tmp_path / "出")
+    assert (summary.gone, uris(tmp_path / "出")) == (0, ["甲.txt"])

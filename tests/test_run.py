@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ import jsonschema
 import pytest
 
 from extract import cli, emit
+from extract.patterns import folder
 from extract.schema import schema
 
 GOOD = "檀渡镇力争到2028年茶叶总产值突破15亿元。"
@@ -171,3 +173,161 @@ def test_a_folder_that_may_not_be_opened_is_named(
     assert len(list(emit.read_jsonl(tmp_path / "出"))) == 1
     assert cli.main(["run", str(shut / "内.txt"), "--out", str(tmp_path / "出")]) == 1
     assert "内.txt: cannot be read: Permission denied" in capsys.readouterr().err
+
+
+def test_lines_go_to_standard_output_and_nothing_else_does(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "extract", "run", "-", "--out", "-"]
+    done = subprocess.run(command, input=GOOD.encode(), capture_output=True, check=False, cwd=tmp_path, env=here())
+    [line] = map(json.loads, done.stdout.decode().splitlines())
+    assert (done.returncode, line["source"]["uri"], line["targets"][0]["value"]) == (0, "-", 1_500_000_000)
+    assert done.stderr.decode() == "policy-extract: done: 1 source, 1 article\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_stream_is_what_a_dataset_would_hold(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = bad.parent / "出"
+    assert cli.main(["run", str(bad), "--out", str(out)]) == 1
+    told = capsys.readouterr().err
+    assert cli.main(["run", str(bad), "--out", "-"]) == 1
+    said = capsys.readouterr()
+    assert list(map(json.loads, said.out.splitlines())) == list(emit.read_jsonl(out))
+    assert said.err == told + "policy-extract: done: 5 sources (4 failed), 3 articles\n"
+    assert cli.main(["run", str(bad / "好.txt"), "--out", "-", "--limit", "1"]) == 0
+    assert json.loads(capsys.readouterr().out)["source"]["uri"] == "好.txt"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGPIPE")
+def test_a_reader_of_a_stream_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "讯.jsonl").write_text((json.dumps({"text": GOOD}, ensure_ascii=False) + "\n") * 300, "utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "extract", "run", "讯.jsonl", "--out", "-"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, env=here()
+    )
+    assert process.stdout is not None and process.stderr is not None
+    assert process.stdout.readline()
+    process.stdout.close()
+    said = process.stderr.read()
+    assert (process.wait(), said) == (0, b"")
+    process.stderr.close()
+
+
+@pytest.mark.parametrize("option", ["--prune", "--dry-run"])
+def test_a_stream_has_no_dataset(option: str, bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["run", str(bad), "--out", "-", option]) == 2
+    assert "--prune and --dry-run are for one" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("没有.txt", "没有.txt: no such file or folder"),
+        ("来稿/没有/", "来稿/没有/: no such file or folder"),
+        ("没有*.txt", "没有*.txt: no file matches"),
+        ("https://www.example.gov.cn/t1.html", "https://www.example.gov.cn/t1.html: a URL, and nothing is fetched; save the page and name its file"),
+        ("file:///t1.html", "file:///t1.html: a URL, and nothing is fetched"),
+        ("s3://bucket/*.txt", "s3://bucket/*.txt: a URL, and nothing is fetched"),
+    ],
+)
+@pytest.mark.parametrize("out", ["出", "-", None], ids=["出", "流", "无"])
+def test_what_leads_to_no_file_is_a_wrong_call_and_makes_no_folder(
+    given: str, said: str, out: str | None, bad: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(bad.parent)
+    assert cli.main(["run", "来稿", given, *(["--out", out] if out else [])]) == 2
+    told = capsys.readouterr()
+    assert told.err.startswith(f"policy-extract: {said}") and told.err.count("\n") == 1 and told.out == ""
+    assert [path.name for path in bad.parent.iterdir()] == ["来稿"]
+
+
+def test_all_that_leads_to_no_file_is_named_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["run", *(f"{number}.txt" for number in range(5))]) == 2
+    assert "1.txt: no such file or folder; 2.txt: no such file or folder; and 2 more" in capsys.readouterr().err
+
+
+def test_a_glob_in_quotes_is_expanded_and_a_file_of_such_a_name_is_a_file(bad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(bad.parent)
+    (bad / "[一].txt").write_text(GOOD, "utf-8")
+    (bad / "三月").mkdir()
+    (bad / "三月/好.txt").write_text(GOOD, "utf-8")
+    assert cli.main(["run", "来稿/**/好.txt", "--out", "出"]) == 0
+    assert cli.main(["run", "来稿/[一].txt", "--out", "出"]) == 0
+    assert {entry["uri"] for entry in emit.read_manifest(Path("出"))} == {"好.txt", "三月/好.txt", "[一].txt"}
+    assert cli.main(["run", "来稿/**/好.txt"]) == 0 and (bad.parent / "outputs/来稿/manifest.jsonl").is_file()
+
+
+def test_a_run_says_in_its_last_line_what_was_done(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = bad.parent / "出"
+    cli.main(["run", str(bad), "--out", str(out)])
+    assert capsys.readouterr().out.splitlines()[-1] == f"done: 5 sources (5 read, 0 unchanged, 3 failed, 1 in part), 3 articles in {out}"
+    cli.main(["run", str(bad / "好.txt"), "--out", str(out)])
+    assert capsys.readouterr().out.splitlines()[-1] == f"done: 1 source (0 read, 1 unchanged), 3 articles in {out}"
+
+
+def test_a_dry_run_makes_no_folder(bad: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(bad.parent)
+    assert cli.main(["run", "来稿", "--dry-run", "--limit", "2"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert [line.partition(":")[0] for line in said[:-1]] == ["new", "new"]
+    assert said[-1] == "would read 2 of 5 sources (0 unchanged, 3 left by --limit); nothing is written"
+    assert [path.name for path in bad.parent.iterdir()] == ["来稿"]
+
+
+def test_force_and_prune_are_options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = [tmp_path / "入" / name for name in ("甲.txt", "乙.txt")]
+    files[0].parent.mkdir()
+    for file in files:
+        file.write_text(GOOD, "utf-8")
+    cli.main(["run", "入", "--out", "出"])
+    files[0].unlink()
+    capsys.readouterr()
+    cli.main(["run", "入", "--out", "出", "--force"])
+    said = capsys.readouterr().out
+    assert "(1 read, 0 unchanged)" in said and "1 source of the dataset is no longer in the input: 1 still in 出; --prune takes them out" in said
+    cli.main(["run", "入", "--out", "出", "--prune"])
+    assert "no longer in the input: taken out" in capsys.readouterr().out
+    assert [entry["uri"] for entry in emit.read_manifest(Path("出"))] == ["乙.txt"]
+    assert cli.main(["run", "入", "--out", "出", "--dry-run", "--force"]) == 0
+    assert "forced: 入/乙.txt" in capsys.readouterr().out
+
+
+def test_a_dataset_inside_its_input_is_no_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "好.txt").write_text(GOOD, "utf-8")
+    for _ in range(2):
+        assert cli.main(["run", ".", "--out", "出"]) == 0
+        cli.main(["table", "出", "--to", "csv"])
+    assert [entry["uri"] for entry in emit.read_manifest(Path("出"))] == ["好.txt"]
+
+
+def test_a_day_in_a_folder_above_the_input_is_still_told(tmp_path: Path) -> None:
+    day = tmp_path / "报" / "2022-06" / "29"
+    day.mkdir(parents=True)
+    (day / "要闻.txt").write_text(GOOD, "utf-8")
+    for place, out in ((tmp_path / "报", "一"), (day, "二"), (day / "要闻.txt", "三")):
+        cli.main(["run", str(place), "--out", str(tmp_path / out)])
+        [line] = emit.read_jsonl(tmp_path / out)
+        assert (line["published"], line["published_from"]) == ("2022-06-29", "filename"), place
+
+
+def test_comments_in_patterns_read_nothing_again_and_a_new_form_reads_all(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours = tmp_path / "规则"
+    shutil.copytree(folder(), ours)
+    (tmp_path / "好.txt").write_text(GOOD, "utf-8")
+    call = ["run", str(tmp_path / "好.txt"), "--patterns", str(ours), "--out", str(tmp_path / "出")]
+    cli.main(call)
+    units = ours / "units.yaml"
+    units.write_text("# 一句说明\n\n" + units.read_text("utf-8"), "utf-8")
+    sys.modules["extract.patterns.folder"]._load.cache_clear()  # type: ignore[attr-defined]
+    capsys.readouterr()
+    cli.main([*call, "--dry-run"])
+    assert "would read 0 of 1 sources (1 unchanged)" in capsys.readouterr().out
+    units.write_text(units.read_text("utf-8").replace("forms: [亩]", "forms: [亩, 市制亩]", 1), "utf-8")
+    sys.modules["extract.patterns.folder"]._load.cache_clear()  # type: ignore[attr-defined]
+    cli.main([*call, "--dry-run"])
+    assert "program, patterns or options changed: " in capsys.readouterr().out
+
+
+def here() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}

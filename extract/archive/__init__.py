@@ -69,7 +69,7 @@ def run(
     return summary
 
 
-def plan(inputs: Inputs | Listing, folder: Path, options: Options | None = None, settings: Settings = _USUAL, *, rules: Rules | None = None) -> Plan:
+def preview(inputs: Inputs | Listing, folder: Path, options: Options | None = None, settings: Settings = _USUAL, *, rules: Rules | None = None) -> Plan:
     """What a run would do. Nothing is written."""
     listing = inputs if isinstance(inputs, Listing) else read.listing(inputs)
     return planned(listing, Task(folder, options or Options(), rules or load_rules()), settings)

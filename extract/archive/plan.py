@@ -78,21 +78,24 @@ def planned(listing: Listing, task: Task, settings: Settings) -> Plan:
     before = migrated(before, sources)
     asked = {source.uri for source in sources.values()}
     gone = [uri for uri in before if uri in known and uri not in asked and _is_gone(known[uri], listing.folders)]
+    vain = {uri for uri in gone if not before[uri]["part"]}  # what gave nothing leaves nothing to keep
+    before = {uri: entry for uri, entry in before.items() if uri not in vain}
+    gone = [uri for uri in gone if uri not in vain]
     todo, left = _todo(list(sources.values()), before, task, settings)
     _check_parts(sources.values(), before)
     return Plan(list(sources.values()), before, inputs, todo, gone, left, again, _renamed(gone, before, todo))
 
 
 def _todo(sources: Sequence[Source], before: Mapping[str, Entry], task: Task, settings: Settings) -> tuple[dict[Source, str], list[Source]]:
-    """The sources that are to be read with the reason of each, and those that a limit leaves for another run."""
-    todo: dict[Source, str] = {}
-    left: list[Source] = []
-    for source in sources:
-        reason = FORCED if settings.force else _reason(source, before.get(source.uri), task)
-        if reason and settings.limit is not None and len(todo) >= settings.limit:
-            left.append(source)
-        elif reason:
-            todo[source] = reason
+    """The sources that are to be read with the reason of each, and those that a limit leaves for another run.
+
+    Those that failed before are the first to be left, so that they hold none of the others up.
+    """
+    reasons = {source: FORCED if settings.force else _reason(source, before.get(source.uri), task) for source in sources}
+    todo = {source: reason for source, reason in reasons.items() if reason}
+    left = sorted(todo, key=lambda source: todo[source] == FAILED)[settings.limit :] if settings.limit else []
+    for source in left:
+        del todo[source]
     return todo, left
 
 

@@ -58,7 +58,7 @@ def _run(given: argparse.Namespace) -> int:
     if str(given.out) == _STDOUT:
         return _streamed(listing, options, settings, rules)
     if given.dry_run:
-        print("\n".join(archive.plan(listing, folder, options, settings, rules=rules).lines()))
+        print("\n".join(archive.preview(listing, folder, options, settings, rules=rules).lines()))
         return OK
     summary = archive.run(listing, folder, options, settings, rules=rules, report=complain)
     for line in summary.lines():
@@ -77,5 +77,7 @@ def _streamed(listing: Listing, options: Options, settings: Settings, rules: Rul
 
 
 def _name(given: str) -> str:
-    path = Path(given).resolve()
+    from extract.read.files import fixed, is_glob
+
+    path = Path(fixed(given) if is_glob(given) else given).resolve()
     return "stdin" if given == "-" else (path.name if path.is_dir() else path.stem) or "run"

@@ -57,7 +57,7 @@ def listing(inputs: Inputs, kinds: Iterable[str], include: Sequence[str] = (), e
             found += _files(given, wanted)
             folders += [os.path.realpath(given)] * _is_folder(given)
         elif matched := _expanded(given):
-            root = _fixed(given)
+            root = fixed(given)
             found += [_below(root, file) for name in matched for file in _files(name, wanted)]
             folders.append(os.path.realpath(root))
         else:
@@ -109,14 +109,25 @@ def _below(root: str, file: File) -> File:
     return File(file.path, os.path.realpath(root), _inside(file.path, root))
 
 
+def is_glob(given: str) -> bool:
+    """Whether a name is a pattern for names, and no file or folder is called like that.
+
+    >>> is_glob("新闻/*/要闻.txt"), is_glob("新闻/要闻.txt")
+    (True, False)
+    """
+    return glob.has_magic(given) and not _URL.match(given) and not _is_there(given)
+
+
 def _expanded(given: str) -> list[str]:
-    if _URL.match(given):
-        return []
-    return sorted(glob.glob(given, recursive=True)) if glob.has_magic(given) else []  # noqa: PTH207 (Path.glob wants a folder first)
+    return sorted(glob.glob(given, recursive=True)) if is_glob(given) else []  # noqa: PTH207 (Path.glob wants a folder first)
 
 
-def _fixed(pattern: str) -> str:
-    """The folder that a glob begins with, up to its first wildcard: 新闻 of 新闻/*/要闻.txt."""
+def fixed(pattern: str) -> str:
+    """The folder that a glob begins with, up to its first wildcard.
+
+    >>> fixed("新闻/*/要闻.txt"), fixed("*.txt")
+    ('新闻', '.')
+    """
     parts = PurePath(pattern).parts
     fixed = next(number for number, part in enumerate(parts) if glob.has_magic(part))
     return str(PurePath(*parts[:fixed]))
