@@ -8,6 +8,7 @@ is whole.
 from __future__ import annotations
 
 import datetime as dt
+import glob
 import json
 import math
 import os
@@ -23,7 +24,7 @@ from typing import Any, TextIO
 
 import jsonlines
 
-from extract.errors import RowError, SourceError
+from extract.errors import RowError, SourceError, UsageError
 from extract.model import SCHEMA, Article, number
 
 PARTS = "articles"
@@ -157,11 +158,38 @@ def settle_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def read_jsonl(path: Path | str) -> Iterator[dict[str, Any]]:
-    """Every line of a JSONL file, or of all parts of a dataset folder in the order of its manifest."""
-    path = Path(path)
-    for part in _parts(path) if path.is_dir() else [path]:
+def read_jsonl(*paths: Path | str) -> Iterator[dict[str, Any]]:
+    """Every line of JSONL files, or of all parts of dataset folders in the order of their manifests.
+
+    A name that holds * or ? and is no file's stands for all files and folders that match it. What is named twice is
+    read once.
+    """
+    for part in files(*paths):
         yield from _lines(part)
+
+
+def files(*paths: Path | str) -> Iterator[Path]:
+    """The files of articles that `read_jsonl` reads, each once."""
+    given = [found for path in paths for found in matches(path)]
+    seen: set[str] = set()
+    for part in (part for one in given for part in parts(one)):
+        if len(given) > 1:  # a manifest alone names no part twice
+            known, name = len(seen), os.path.realpath(part)
+            seen.add(name)
+            if len(seen) == known:
+                continue
+        yield part
+
+
+def matches(path: Path | str) -> list[Path]:
+    """The path itself, or what a glob matches, by name. Raises UsageError where that is nothing."""
+    path = Path(path)
+    if not glob.has_magic(str(path)) or path.exists():
+        return [path]
+    found = [Path(name) for name in sorted(glob.glob(str(path), recursive=True))]  # noqa: PTH207 (Path.glob takes no absolute pattern)
+    if not found:
+        raise UsageError(f"{path}: nothing matches it")
+    return found
 
 
 def read_manifest(folder: Path, *, journal: bool = False) -> list[dict[str, Any]]:
@@ -188,14 +216,29 @@ def is_unfinished(folder: Path) -> bool:
     return (folder / JOURNAL).is_file()
 
 
-def _parts(folder: Path) -> list[Path]:
-    lines = read_manifest(folder, journal=is_unfinished(folder))
-    manifest = {entry.get("uri", number): entry for number, entry in enumerate(lines)}.values()
-    if not manifest and not (folder / PARTS).is_dir():
-        raise SourceError(str(folder), f"no dataset; `policy-extract run` writes one, with {MANIFEST} and {PARTS}/")
-    if not manifest:
-        return sorted((folder / PARTS).glob("*.jsonl"))
-    return [folder / entry["part"] for entry in manifest if entry.get("part")]
+def parts(path: Path) -> Iterator[Path]:
+    """The files of articles of a dataset folder, in the order of its manifest; a file as it is."""
+    if not path.is_dir():
+        yield path
+        return
+    if (path / MANIFEST).is_file() or is_unfinished(path):
+        named = (entry.get("part") for entry in standing(path))
+    elif (path / PARTS).is_dir():
+        named = (f"{PARTS}/{name}" for name in sorted(file.name for file in (path / PARTS).glob("*.jsonl")))
+    else:
+        raise SourceError(str(path), f"no dataset; `policy-extract run` writes one, with {MANIFEST} and {PARTS}/")
+    yield from (path / part for part in named if part)
+
+
+def standing(folder: Path) -> Iterator[dict[str, Any]]:
+    """What a dataset says of its sources now, a line each: its manifest, or the journal of a run that is not over.
+
+    A journal begins with all that was known when its run began.
+    """
+    if is_unfinished(folder):
+        yield from {entry["uri"]: entry for entry in read_manifest(folder, journal=True)}.values()
+    elif (folder / MANIFEST).is_file():
+        yield from _lines(folder / MANIFEST)
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

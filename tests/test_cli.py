@@ -91,7 +91,7 @@ def test_table_lies_in_the_dataset_unless_told_otherwise(
 
 
 def test_table_of_what_is_no_dataset_is_one_clear_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["table", str(tmp_path)]) == 1
+    assert cli.main(["table", str(tmp_path)]) == 2
     assert capsys.readouterr().err.startswith(f"policy-extract: {tmp_path}: no dataset; ")
 
 
@@ -148,7 +148,7 @@ def test_a_wrong_call_is_2(call: list[str], capsys: pytest.CaptureFixture[str]) 
         (["table", "d", "--csv"], "table has no option --csv; did you mean --to csv?"),
         (["table", "d", "--gold", "g"], "table has no option --gold; it has --to, --out, --chinese-heads, --repeated"),
         (["table", "d", "--to", "pdf"], "--to cannot be pdf; one of xlsx, csv"),
-        (["table", "甲", "乙"], "乙: one name too many"),
+        (["explain", "甲", "乙"], "乙: one name too many"),
         (["tabel", "d"], "no command tabel; did you mean table?"),
         ([__file__], f"to read it: policy-extract run {__file__}"),
         ([], "a command is missing; run reads files"),

@@ -35,6 +35,7 @@ OWNERS = {
     "pandas": ("tables",),
     "jsonlines": ("emit", "read.rows"),
     "openpyxl": ("tables", "read"),
+    "pyarrow": ("tables.parquet",),
     "trafilatura": ("read",),
     "lxml": ("read",),
     "docx": ("read",),

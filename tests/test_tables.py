@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
+import tracemalloc
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -199,3 +203,95 @@ def test_an_article_says_against_what_its_dates_were_read() -> None:
     row = tables.frames(lines(replace(made, reference=Reference("2021", "title"))))["articles"].iloc[0]
     assert (row["reference"], row["reference_from"]) == ("2021", "title")
     assert tables.frames(lines(replace(made, reference=None)))["articles"].iloc[0]["reference"] is None
+
+
+def read_back(folder: Path, to: str) -> dict[str, pd.DataFrame]:
+    """What stands in written tables, read by pandas."""
+    if to == "xlsx":
+        return pd.read_excel(folder / "表.xlsx", sheet_name=None, keep_default_na=False)
+    if to == "csv":
+        return {path.stem: pd.read_csv(path, keep_default_na=False) for path in folder.glob("*.csv")}
+    return {path.stem: pd.read_parquet(path) for path in folder.glob("*.parquet")}
+
+
+def written(folder: Path, to: str, found: list[dict[str, Any]], **said: Any) -> dict[str, pd.DataFrame]:
+    done = tables.write(found, folder / "表.xlsx" if to == "xlsx" else folder, to, **said)
+    assert done.rows == {name: len(frame) for name, frame in tables.frames(found, repeated=said.get("repeated", False)).items() if len(frame)}
+    return read_back(folder, to)
+
+
+@pytest.mark.parametrize("to", ["csv", "xlsx", "parquet"])
+def test_rows_written_as_lines_come_are_those_of_the_frames(to: str, tmp_path: Path) -> None:
+    found = lines(repeated(), article(index=1, title="-5%的增速"), article(uri="长\ud83d.txt"))
+    made = written(tmp_path, to, found, repeated=True)
+    assert set(made) == set(tables.COLUMNS)
+    for name, frame in tables.frames(found, repeated=True).items():
+        assert list(made[name].columns) == list(frame.columns), name
+        assert len(made[name]) == len(frame), name
+    assert made["targets"]["value"].tolist() == [150_000_000] * 4
+    assert made["targets"]["same_as"].fillna("").tolist() == ["", "t1", "", ""]
+    assert made["articles"]["title"][1] == ("'-5%的增速" if to == "csv" else "-5%的增速")
+
+
+def test_frames_and_lines_give_the_same_files(tmp_path: Path) -> None:
+    found = lines(repeated(), article(index=1), article(uri="二.txt", title="=1+1"))
+    tables.write_csv(tables.frames(found), tmp_path / "帧")
+    tables.write(found, tmp_path / "行", "csv")
+    for name in tables.COLUMNS:
+        assert (tmp_path / "帧" / f"{name}.csv").read_bytes() == (tmp_path / "行" / f"{name}.csv").read_bytes(), name
+    tables.write_xlsx(tables.frames(found), tmp_path / "帧.xlsx")
+    tables.write(found, tmp_path / "行.xlsx", "xlsx")
+    assert (tmp_path / "帧.xlsx").read_bytes() == (tmp_path / "行.xlsx").read_bytes()
+
+
+def test_parquet_says_of_each_column_what_it_holds(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    date = replace(article().dates[0], first=dt.date(1368, 1, 23), last=None)
+    written(tmp_path, "parquet", lines(replace(article(), dates=(date,))))
+    types = {name: str(parquet.read_schema(tmp_path / "targets.parquet").field(name).type) for name in ("value", "period_last", "start", "approximate", "unit")}
+    assert types == {"value": "double", "period_last": "date32[day]", "start": "int64", "approximate": "bool", "unit": "string"}
+    assert parquet.read_table(tmp_path / "dates.parquet").to_pylist()[0]["first"] == dt.date(1368, 1, 23)
+    assert parquet.read_schema(tmp_path / "dates.parquet").field("value").type == "string"
+
+
+def test_parquet_without_pyarrow_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(UsageError, match=r"policy-extract\[parquet\]"):
+        tables.write(lines(), tmp_path, "parquet")
+
+
+@pytest.mark.parametrize("to", ["csv", "xlsx", "parquet"])
+def test_lines_that_end_in_an_error_leave_no_file(to: str, tmp_path: Path) -> None:
+    out = tmp_path / "表.xlsx" if to == "xlsx" else tmp_path
+    with pytest.raises(UsageError, match="lines that `run` wrote"):
+        tables.write([*lines(), {"text": "别的东西"}], out, to)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("to", ["csv", "parquet"])
+def test_memory_does_not_grow_with_the_lines(to: str, tmp_path: Path) -> None:
+    [line] = lines()
+
+    def many(count: int) -> Iterator[dict[str, Any]]:
+        for number in range(count):
+            yield {**line, "id": f"{number:032x}", "source": {**line["source"], "uri": f"新闻/{number}.txt"}}
+
+    def peak(count: int) -> int:
+        tracemalloc.start()
+        try:
+            tables.write(many(count), tmp_path, to)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("extract.tables.parquet._GROUP", 300)
+        small, large = peak(500), peak(3000)
+    assert large < small * 1.3 + 200_000
+
+
+def test_a_text_printed_before_is_found_among_many() -> None:
+    [line] = lines()
+    found = [{**line, "id": str(n % 5), "source": {**line["source"], "uri": f"{n}.txt"}} for n in range(12)]
+    frame = tables.frames(found)["articles"]
+    assert frame["reprint_of"].fillna("").tolist() == [""] * 5 + [f"{n % 5}.txt#0" for n in range(5, 12)]

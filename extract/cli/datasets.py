@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import argparse
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from extract.cli.parser import complain
 from extract.errors import UsageError
 
+WHAT = "a folder that `run` wrote, or one of its parts; several of them, or a glob"
 
-def article_lines(dataset: Path) -> Iterator[dict[str, Any]]:
-    """The lines of a dataset; on stderr, that they are not all, where a run was broken off or is not over yet."""
+
+def add_datasets(parser: argparse.ArgumentParser, name: str = "dataset", what: str = WHAT) -> None:
+    """The datasets that a command reads, as its last names."""
+    parser.add_argument(name, nargs="+", metavar=name.upper(), help=what)
+
+
+def given_datasets(names: Sequence[str]) -> list[Path]:
+    """The folders and parts of datasets that were named; on stderr, which of them are not all there, and why."""
+    from extract.archive import dataset
+
+    found = dataset.opened(names)
+    for path in found:
+        if path.is_file():
+            _no_input(path)
+    for line in dataset.unfinished(found):
+        complain(line)
+    return found
+
+
+def article_lines(names: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """The lines of datasets; on stderr, that they are not all, where a run was broken off or is not over yet."""
     from extract import emit
-    from extract.archive import lock
 
-    if dataset.is_file():
-        _no_input(dataset)
-    elif emit.is_unfinished(dataset):
-        done = len({entry["uri"] for entry in emit.read_manifest(dataset, journal=True)})
-        if lock.is_held(dataset):
-            complain(f"{dataset}: a run is still writing to it; here is what is done so far ({_of(done)})")
-        else:
-            complain(f"{dataset}: its last run was broken off; here is what was done ({_of(done)}). Give the same `run` again, and it goes on")
-    return emit.read_jsonl(dataset)
-
-
-def _of(sources: int) -> str:
-    return "1 source" if sources == 1 else f"{sources} sources"
+    return emit.read_jsonl(*given_datasets(names))
 
 
 def _no_input(file: Path) -> None:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.cli.datasets import article_lines
+from extract.cli.datasets import add_datasets, article_lines
 from extract.cli.parser import OK
 from extract.errors import UsageError
 
@@ -18,7 +18,7 @@ def add(commands: Commands) -> None:
     """Put the command into the parser."""
     parser = commands.add_parser("score", help="gold against a dataset: precision, recall, F1, errors to read")
     parser.add_argument("gold", type=Path, help="a file of annotated rows, or a folder of *.jsonl")
-    parser.add_argument("dataset", type=Path, help="what `run` made of the same rows: a folder, or one file of JSON lines")
+    add_datasets(parser, what="what `run` made of the same rows: a folder, a part, several of them, or a glob")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="show up to N missed (-) and extra (+) records a test")
     parser.add_argument("--only", default="", metavar="TEXT", help="only tests whose name holds this")
     parser.add_argument("--json", action="store_true", help="figures and errors as JSON, to keep for --against")

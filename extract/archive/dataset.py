@@ -1,0 +1,115 @@
+"""Datasets as those read them who did not make them: folders, single parts, globs; their state, their totals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from extract import emit
+from extract.archive import lock
+from extract.archive.parts import MENTIONS, RECORDS, REPEATS, STATUSES
+from extract.errors import UsageError
+
+Line = dict[str, Any]
+
+
+def opened(given: Iterable[Path | str]) -> list[Path]:
+    """The dataset folders and parts that names and globs stand for. Raises UsageError where one stands for nothing."""
+    found = [path for name in given for path in emit.matches(name)]
+    for path in found:
+        if not path.exists():
+            raise UsageError(f"{path}: no such file or folder; a dataset is a folder that `policy-extract run` wrote")
+        if path.is_dir() and not is_dataset(path):
+            inside = sorted(str(one) for one in path.iterdir() if one.is_dir() and is_dataset(one))
+            hint = f"; it holds datasets: {', '.join(inside[:_SHOWN])}" if inside else f"; `policy-extract run` writes one, with {emit.MANIFEST} and {emit.PARTS}/"
+            raise UsageError(f"{path}: no dataset{hint}")
+    return list(dict.fromkeys(found))
+
+
+_SHOWN = 3  # names that show what stands in a folder
+
+
+def is_dataset(folder: Path) -> bool:
+    """Whether a run wrote to this folder, or is writing to it."""
+    return any((folder / name).exists() for name in (emit.MANIFEST, emit.JOURNAL, emit.PARTS))
+
+
+def folder_of(path: Path) -> Path | None:
+    """The dataset folder that a path is, or that a part lies in; None for a file of lines that lies elsewhere."""
+    if path.is_dir():
+        return path
+    folder = path.absolute().parent.parent
+    inside = path.absolute().parent.name == emit.PARTS and is_dataset(folder)
+    return path.parent.parent if inside else None
+
+
+def unfinished(paths: Iterable[Path]) -> Iterator[str]:
+    """A line for each dataset of which a run was broken off, or is not over: what is missing, and what to do."""
+    folders = dict.fromkeys(folder for path in paths if (folder := folder_of(path)) is not None)
+    for folder in folders:
+        if emit.is_unfinished(folder):
+            done = len({entry["uri"] for entry in emit.read_manifest(folder, journal=True)})
+            if lock.is_held(folder):
+                yield f"{folder}: a run is still writing to it; here is what is done so far ({_of(done, 'source')})"
+            else:
+                yield (
+                    f"{folder}: its last run was broken off; here is what was done ({_of(done, 'source')}). "
+                    "Give the same `run` again, and it goes on"
+                )
+
+
+@dataclass(slots=True)
+class Totals:
+    """What lines hold, counted as a run counts what it writes."""
+
+    articles: int = 0
+    records: Counter[str] = field(default_factory=Counter)
+    statements: Counter[str] = field(default_factory=Counter)
+
+    def counted(self, lines: Iterable[Line]) -> Iterator[Line]:
+        """The same lines, each counted in as it passes."""
+        for line in lines:
+            self.add(line)
+            yield line
+
+    def add(self, line: Mapping[str, Any]) -> None:
+        """Count one line in; a line that `run` did not write counts for nothing."""
+        self.articles += 1
+        for name in RECORDS:
+            self.records[name] += len(line.get(name, ()))
+        for statement in (*line.get("targets", ()), *line.get("actuals", ())):
+            self.statements[statement["status"]] += 1
+            self.statements[REPEATS] += statement.get("same_as") is not None
+
+    def agrees(self, entry: Mapping[str, Any]) -> bool:
+        """Whether a manifest line counts the same."""
+        told = (entry["articles"], *(entry["records"].get(name, 0) for name in RECORDS))
+        states = tuple(entry.get("statements", self.statements).get(name, 0) for name in (*STATUSES, REPEATS))
+        return (told, states) == (
+            (self.articles, *(self.records[name] for name in RECORDS)),
+            tuple(self.statements[name] for name in (*STATUSES, REPEATS)),
+        )
+
+    def lines(self, repeated: bool = False) -> list[str]:
+        """The same as `run` says at its end, with what became of statements that repeat another."""
+        each = ", ".join(_of(self.statements[name], name) for name in STATUSES)
+        repeats = self.statements[REPEATS]
+        aside = "also as rows" if repeated else "left out; --repeated has them"
+        said = f"; {repeats} of them repeat{'s' * (repeats == 1)} an earlier one (same_as; {aside})" * bool(repeats)
+        found = ", ".join(_of(self.records[name], name[:-1]) for name in MENTIONS)
+        return [f"{_of(self.articles, 'article')}: {each}{said}", found]
+
+
+def doubts(paths: Sequence[Path], totals: Totals) -> Iterator[str]:
+    """A line where whole datasets hold more or fewer articles than their manifests count."""
+    if all(path.is_dir() for path in paths):
+        promised = sum(int(entry["articles"]) for path in paths for entry in emit.standing(path))
+        if promised and promised != totals.articles:
+            yield f"{', '.join(map(str, paths))}: {_of(promised, 'article')} in the manifest, {totals.articles} in the parts; `policy-extract verify` tells more"
+
+
+def _of(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
