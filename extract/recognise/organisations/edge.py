@@ -220,8 +220,8 @@ def _torn(folded: str, start: int, pieces: list[tuple[int, int, str]]) -> int:
     return start - 1 if lone and folded[start - 1] not in _NOT_TORN else start
 
 
-_NOT_TORN = frozenset("报受经称获先托请求县区市省第原据由与和及在对向从被把将为是有的了到等并让给经即各该某多家个所号")
-_LEADING = frozenset("经据按随因是为有现原任称据过自以用入由让再年其将被令和")
+_NOT_TORN = frozenset("以非摄报受经称获先托请求县区市省第原据由与和及在对向从被把将为是有的了到等并让给经即各该某多家个所号")
+_LEADING = frozenset("非摄经据按随因是为有现原任称据过自以用入由让再年其将被令和")
 _FIRM = ("place", "province", "abroad", "listed", "national", "level")
 
 
