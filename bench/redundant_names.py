@@ -40,7 +40,8 @@ SENTENCES = (
     "各方签约,非{}出资的除外。",
     "我市参与{}初期工作。",
 )
-TYPES = ("bodies", "party", "military", "media", "international", "universities", "research", "associations", "clubs", "finance", "companies")
+# Universities stay: a school or hospital of theirs is known by the listed name before it (华南师范大学|附属中学初中部).
+TYPES = ("bodies", "party", "military", "media", "international", "research", "associations", "clubs", "finance", "companies")
 
 
 def redundant(rules: Rules, types: Collection[str] = TYPES) -> dict[str, set[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from extract.errors import PatternError
 from extract.patterns import Rules, load_rules
 from extract.patterns.name_tables import NAME_COLUMNS, NAME_LISTS, WORD_COLUMNS
+from extract.recognise import organisations
 
 NAMES = "\t".join(NAME_COLUMNS)
 WORDS = "\t".join(WORD_COLUMNS)
@@ -65,3 +67,29 @@ def test_what_is_wrong_in_a_table_is_named_with_its_line(file: str, lines: list[
 def test_every_list_of_names_is_judged_by_a_rule_or_kept_from_texts() -> None:
     judged = {rule.gives["list"] for rule in load_rules().of("organisation") if "list" in rule.gives}
     assert set(NAME_LISTS.values()) - judged == {"media_ambiguous"}, "names of papers that are words too only tell where a paper is at home"
+
+
+TOP = Path(__file__).parents[1]
+
+
+def test_companies_are_made_from_a_table_of_codes(tmp_path: Path) -> None:
+    made = runpy.run_path(str(TOP / "patterns" / "companies.py"))
+    table = tmp_path / "code.csv"
+    table.write_text("stock_code,short_name,list_date2\n1,澄岳电气,\n2,*ST锦岳科技,\n3,汀谷股份-U,\n4,澄天,\n5,岳澄退,\n6,澄　瀚Ａ,\n", "utf-8-sig")
+    assert made["short_names"](table) == {"澄岳电气", "锦岳科技", "汀谷股份"}
+    rows = made["rows"](["澄岳电气", "上海环境", "岭新能源", "澄岳通", "澄岳银行", "已有名称"], {"已有名称"})
+    assert [row.split("\t")[:3] for row in rows] == [
+        ["澄岳电气", "company", ""],
+        ["上海环境", "company", "word"],  # words make it up
+        ["岭新能源", "company", "word"],  # and here all but one character
+        ["澄岳通", "company", "word"],  # short: 澄岳通|道
+    ], "澄岳银行 is found by its rule"
+
+
+@pytest.mark.parametrize("name", ["锦岳银行", "锦岳集团", "岭川省陶瓷行业协会", "国家航道管理局"])
+def test_what_a_rule_finds_needs_no_table(name: str) -> None:
+    rules = load_rules()
+    assert not any(name in listed for listed in rules.lists.values())
+    for text in (f"{name}总部落户我市", f"双方与{name}签约"):
+        found, _ = organisations.find(text, text, None, rules)  # type: ignore[arg-type]
+        assert [body.text for body in found] == [name], text
