@@ -417,6 +417,20 @@ def interrupted(*_: Any) -> Iterator[Any]:
     yield
 
 
+def test_sources_of_the_earlier_kind_that_are_gone_can_be_pruned_in_any_later_run(
+    tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = files(tmp_path / "入", "甲.txt", "三月/乙.txt")
+    out = tmp_path / "出"
+    archive.run([tmp_path / "入"], out)
+    earlier_kind(out, {uri: f"入/{uri}" for uri in uris(out)})
+    Path(sources[1]).rename(tmp_path / "入/丁.txt")
+    assert archive.run([tmp_path / "入"], out).gone == 1
+    monkeypatch.chdir("/")
+    summary = archive.run([tmp_path / "入"], out, settings=archive.Settings(prune=True))
+    assert summary.pruned == 1 and uris(out) == ["丁.txt", "甲.txt"]
+
+
 def test_two_names_of_the_earlier_kind_for_one_file_become_one(tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     [source] = files(tmp_path / "入", "甲.txt")
     out = tmp_path / "出"

@@ -62,7 +62,7 @@ def run(
         summary = Summary.of_plan(folder, plan)
         with last_run.recorded(task, settings, plan.inputs, summary):
             dataset = _carried_out(plan, task, settings, summary, report)
-            _sweep(folder)
+            _sweep(folder, dataset)
             summary.total(dataset)
         for doubt in summary.doubts():
             report(doubt)
@@ -79,6 +79,8 @@ def _carried_out(plan: Plan, task: Task, settings: Settings, summary: Summary, r
     """The dataset's manifest lines, when all is read that the plan says."""
     sources = {source.uri: source for source in plan.todo}
     pruned = plan.gone if settings.prune and not plan.left else ()
+    if plan.is_done(task.folder, pruned):
+        return list(plan.before.values())
     with _journal(task.folder, plan, frozenset(pruned)) as (enter, dataset):
         for entry in _progress(entries(task, list(plan.todo), settings), len(plan.todo)):
             enter(entry)
@@ -131,9 +133,9 @@ def _journal(folder: Path, plan: Plan, pruned: frozenset[str]) -> Iterator[tuple
     emit.settle_folder(folder)
 
 
-def _sweep(folder: Path) -> None:
+def _sweep(folder: Path, dataset: Iterable[Entry]) -> None:
     """Remove parts that the manifest does not name, and what a run that was killed left unfinished."""
-    named = {entry["part"] for entry in emit.read_manifest(folder)}
+    named = {entry["part"] for entry in dataset}
     for file in sorted((folder / emit.PARTS).iterdir()):
         ours = file.name.endswith((".jsonl", ".jsonl.part"))
         if ours and f"{emit.PARTS}/{file.name}" not in named:

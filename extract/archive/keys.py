@@ -36,6 +36,10 @@ class Input:
         """Whether a path is this folder or lies below it."""
         return bool(self.path) and (path == self.path or path.startswith(os.path.join(self.path, "")))  # noqa: PTH118 (half the time of PurePath)
 
+    def inside(self, path: str) -> str:
+        """The way from this folder to a path below it."""
+        return path[len(os.path.join(self.path, "")) :].replace(os.sep, "/")  # noqa: PTH118 (a tenth of the time of PurePath)
+
     def is_gone(self) -> bool:
         """Whether the folder is not where it was."""
         return not (self.path and Path(self.path).is_dir())
@@ -85,7 +89,7 @@ def each_once(files: Iterable[File]) -> tuple[dict[str, File], int]:
     found: dict[str, File] = {}
     again = 0
     for file in files:
-        real = STDIN if file.path == STDIN else os.path.realpath(file.path)
+        real = file.real
         again += real in found
         if real not in found or (Path(found[real].path).is_symlink() and not Path(file.path).is_symlink()):
             found[real] = file
@@ -118,7 +122,7 @@ def _source(file: File, inputs: Sequence[Input], uri: str | None) -> Source:
         return Source(STDIN, STDIN)
     place = os.path.join(file.folder, file.inside)  # noqa: PTH118
     holder = next(item for item in inputs if item.holds(place))
-    inside = PurePath(place).relative_to(holder.path).as_posix()
+    inside = holder.inside(place)
     return Source(uri or f"{holder.prefix}{inside}", file.path, holder.name, f"{folder_name(holder.path)}/{inside}")
 
 

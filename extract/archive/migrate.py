@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from extract.archive.keys import BETWEEN
+from extract.archive.keys import BETWEEN, Input
 from extract.archive.parts import Source, sha256
 from extract.read.files import STDIN
 
@@ -20,22 +20,31 @@ def is_earlier(entry: Entry) -> bool:
     return "input" not in entry
 
 
-def migrated(before: Mapping[str, Entry], found: Mapping[str, Source]) -> dict[str, Entry]:
+def migrated(
+    before: Mapping[str, Entry], found: Mapping[str, Source], inputs: Sequence[Input], places: Mapping[str, str]
+) -> dict[str, Entry]:
     """The manifest lines with the names that their sources have now, those of one file under one name.
 
-    `found` are the sources of this run by real path. A line of which nothing is known any more stays as it is.
+    `found` are the sources of this run by real path, `places` the real paths that names led to, where they can be told.
+    A line of which nothing is known any more stays as it is.
     """
-    places = earlier_places(before, found)
     names = {source.uri for source in found.values()}
     made = {uri: entry for uri, entry in before.items() if not is_earlier(entry)}
     for uri, entry in before.items():
         if is_earlier(entry):
-            source = found.get(places.get(uri, uri))
-            new, where = (source.uri, source.input) if source else (uri, None)
-            if source is None and uri in names:  # another file has this name now
+            new, where = _name(places.get(uri, uri), found, inputs) or (uri, None)
+            if where is None and uri in names:  # another file has this name now
                 new, where = f"{_EARLIER}{BETWEEN}{uri}", _EARLIER
             made.setdefault(new, {**entry, "uri": new, **({"input": where} if where else {})})
     return made
+
+
+def _name(place: str, found: Mapping[str, Source], inputs: Sequence[Input]) -> tuple[str, str] | None:
+    """What a file is called now, and the input that it is from; None for one that lies in none of the inputs."""
+    if place in found:
+        return found[place].uri, found[place].input
+    holder = next((item for item in inputs if item.holds(place)), None)
+    return (holder.prefix + holder.inside(place), holder.name) if holder else None
 
 
 def earlier_places(before: Mapping[str, Entry], found: Iterable[str]) -> dict[str, str]:

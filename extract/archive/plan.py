@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ class Plan:
     `sources` are all that the inputs lead to, each once, `again` counts those named in vain; `todo` are those to be
     read, with the reason of each, `left` those that a limit leaves for another run. `gone` are sources of the dataset
     whose files are no longer in the input, `renamed` counts those of them that stand there under a new name.
+    `renewed` says that lines of the manifest have got new names, or were dropped.
     """
 
     sources: Sequence[Source]
@@ -39,11 +40,16 @@ class Plan:
     left: Sequence[Source] = ()
     again: int = 0
     renamed: int = 0
+    renewed: bool = False
 
     def unchanged(self) -> list[Entry]:
         """The manifest lines of the sources that need not be read again."""
         others = {*self.todo, *self.left}
         return [self.before[source.uri] for source in self.sources if source not in others]
+
+    def is_done(self, folder: Path, pruned: Collection[str]) -> bool:
+        """Whether the manifest says already what it would say after the run."""
+        return not (self.todo or pruned or self.renewed or emit.is_unfinished(folder)) and (folder / emit.MANIFEST).is_file()
 
     def earlier(self) -> int:
         """How many sources the dataset has besides those of this run."""
@@ -69,13 +75,14 @@ def outside(listing: Listing, folder: Path) -> Listing:
 
 def planned(listing: Listing, task: Task, settings: Settings) -> Plan:
     """What a run over these files into the dataset of the task has to do."""
-    before = emit.entries(task.folder)
+    kept = emit.entries(task.folder)
     files, again = keys.each_once(outside(listing, task.folder).files)
-    inputs = keys.with_folders(keys.known_inputs(last_run.inputs(task.folder), before), list(files.values()), before)
-    known = keys.places(inputs, before)
+    inputs = keys.with_folders(keys.known_inputs(last_run.inputs(task.folder), kept), list(files.values()), kept)
+    known = keys.places(inputs, kept)
     sources = keys.sources(files, inputs, {os.path.realpath(place): uri for uri, place in known.items()})
-    known |= earlier_places(before, sources)
-    before = migrated(before, sources)
+    earlier = earlier_places(kept, sources)
+    before = migrated(kept, sources, inputs, earlier)
+    known = keys.places(inputs, before) | earlier
     asked = {source.uri for source in sources.values()}
     gone = [uri for uri in before if uri in known and uri not in asked and _is_gone(known[uri], listing.folders)]
     vain = {uri for uri in gone if not before[uri]["part"]}  # what gave nothing leaves nothing to keep
@@ -83,7 +90,8 @@ def planned(listing: Listing, task: Task, settings: Settings) -> Plan:
     gone = [uri for uri in gone if uri not in vain]
     todo, left = _todo(list(sources.values()), before, task, settings)
     _check_parts(sources.values(), before)
-    return Plan(list(sources.values()), before, inputs, todo, gone, left, again, _renamed(gone, before, todo))
+    renewed = before.keys() != kept.keys()
+    return Plan(list(sources.values()), before, inputs, todo, gone, left, again, _renamed(gone, before, todo), renewed)
 
 
 def _todo(sources: Sequence[Source], before: Mapping[str, Entry], task: Task, settings: Settings) -> tuple[dict[Source, str], list[Source]]:

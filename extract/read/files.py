@@ -30,6 +30,14 @@ class File:
     folder: str
     inside: str
 
+    @property
+    def real(self) -> str:
+        """The path that leads to it without any link."""
+        if self.path == STDIN:
+            return STDIN
+        place = os.path.join(self.folder, self.inside)  # noqa: PTH118 (of a hundred thousand files, PurePath takes seconds)
+        return os.path.realpath(place) if os.path.islink(place) else place  # noqa: PTH114
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -105,8 +113,9 @@ def _inside(path: str, folder: str) -> str:
 
 
 def _below(root: str, file: File) -> File:
-    """A file that a glob led to, under the folder that the glob begins with."""
-    return File(file.path, os.path.realpath(root), _inside(file.path, root))
+    """A file that a glob led to, under the folder that the glob begins with; also where the glob went through a link."""
+    top, place = os.path.realpath(root), PurePath(file.folder, file.inside)
+    return File(file.path, top, (place.relative_to(top) if place.is_relative_to(top) else PurePath(_inside(file.path, root))).as_posix())
 
 
 def is_glob(given: str) -> bool:
