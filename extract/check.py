@@ -68,10 +68,14 @@ def cases(rules: Rules) -> list[Case]:
 
 
 def _shown(entry: Entry, proof: Proof) -> Entry:
-    """An entry with examples: its own, or those that its vocabulary makes of each first form."""
+    """An entry with examples: its own, or those that its vocabulary makes of the first form of each.
+
+    `{form}`, `{id}` and `{column}` stand for what the entry has there, `{column_2}` for the second word of a column.
+    """
     if entry.finds or entry.leaves:
         return entry
     words = {**entry.columns, "id": entry.id, "form": entry.forms[0]}
+    words |= {f"{name}_{place}": part for name, text in entry.columns.items() for place, part in enumerate(text.split(), 1)}
     return replace(entry, finds=tuple(example.with_words(words, entry.where) for example in proof.each))
 
 
@@ -190,7 +194,7 @@ def _field(record: Mapping[str, Any], key: str) -> str:
     if isinstance(value, Mapping):
         value = value.get(inner or "text")
     if isinstance(value, list):
-        return "、".join(map(str, value))
+        return "、".join(str(item["name"] if isinstance(item, Mapping) and "name" in item else item) for item in value)
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     return str(value)

@@ -17,7 +17,7 @@ from extract.patterns.expressions import compiled
 EXAMPLES = ("finds", "leaves", "todo")
 
 _MARKS = re.compile("([⟦⟧])")
-_GAP = re.compile(r"\{([a-z_]+)\}")
+_GAP = re.compile(r"\{([a-z_\d]+)\}")
 
 Span = tuple[int, int]
 Made = TypeVar("Made")
