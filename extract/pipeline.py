@@ -15,9 +15,12 @@ from extract.model import Article, Page, Pipeline, Reasons, Reference, Rejected,
 from extract.patterns import Rules, load_rules
 from extract.read.metadata import given
 from extract.text import fold
+from extract.turns import Turns
 
 UNDATED = "undated"
 """The warning of an article of which neither day nor year is known: its 今年 and 6月底 stay open."""
+REPRINT = "reprint"
+"""The warning of an article that stood in its source before."""
 
 
 def articles(
@@ -29,6 +32,7 @@ def articles(
     tokens: bool = False,
     ner: str | None = None,
     columns: Mapping[str, str] | None = None,
+    turns: Turns | None = None,
 ) -> Iterator[Article | SourceError]:
     """Every article of a source, with all that was found in it, in reading order.
 
@@ -36,21 +40,42 @@ def articles(
     tells why; SourceError is raised where nothing of the source can be read. `published` is the date of all its articles
     (a day, or an ISO day, month or year), `published_default` of those that have neither day nor year. `ner` names a spaCy pipeline to plug
     in, or is `lac`; `columns` says which columns of rows are text, title, published, publisher, as {"text": "报道"}.
-    An article that stood in the source before has the same id, and the warning `reprint`.
+    An article that stood in the source before has the same id, and the warning `reprint`. Of a source that several
+    processes share, `turns` are the items of one of them; who puts the shares together tells the reprints.
     """
     rules = rules or load_rules()
+    turns = turns or Turns()
     default = None if published_default is None else given(published_default)
     seen: set[str] = set()
-    for page in read.pages(source, published=published, columns=columns, rules=rules):
+    for bare in _bare(read.pages(source, published=published, columns=columns, rules=rules, turns=turns), rules, turns):
+        if isinstance(bare, SourceError):
+            yield bare
+            continue
+        article = _finished(_defaulted(bare, default), rules, tokens, ner)
+        if article.id in seen and turns.of == 1:
+            article = reprinted(article)
+        seen.add(article.id)
+        yield article
+        turns.ends_article()
+    turns.over = True
+
+
+def reprinted(article: Article) -> Article:
+    """The article with the warning that it stood in its source before."""
+    return replace(article, warnings=(*article.warnings, Warning(REPRINT, 0, 0)))
+
+
+def _bare(pages: Iterator[Page | SourceError], rules: Rules, turns: Turns) -> Iterator[Article | SourceError]:
+    """The articles of one share as they were split, and the errors among them."""
+    for page in pages:
         if isinstance(page, SourceError):
-            yield page
+            if turns.begins_article():
+                yield page
             continue
         for bare in _split(page, rules):
-            article = _finished(_defaulted(bare, default), rules, tokens, ner)
-            if article.id in seen:
-                article = replace(article, warnings=(*article.warnings, Warning("reprint", 0, 0)))
-            seen.add(article.id)
-            yield article
+            if turns.begins_article():
+                yield (None if turns.by_member else turns.refused(bare.source.uri)) or bare
+        turns.ends_page(page.source.uri)
 
 
 def _defaulted(bare: Article, default: str | None) -> Article:

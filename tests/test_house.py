@@ -15,7 +15,7 @@ TOP = Path(__file__).parents[1] / "extract"
 # A room is a module or a package of `extract`. The package itself, and `python -m`, stand above and below all.
 FLOORS = (
     ("errors", "model", "text"),
-    ("numerals", "calendar", "units", "patterns", "faults"),
+    ("numerals", "calendar", "units", "patterns", "faults", "turns"),
     ("grid", "publishers"),
     ("read", "split", "segment", "recognise", "assemble", "emit", "tables", "report", "schema", "explain"),
     ("pipeline",),

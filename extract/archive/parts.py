@@ -17,6 +17,7 @@ from extract.faults import FAULT
 from extract.model import Article
 from extract.patterns import Rules
 from extract.read.raw import Raw, of_path
+from extract.turns import Turns
 
 MENTIONS = ("amounts", "dates", "organisations", "persons", "places", "documents")
 STATUSES = ("target", "limit", "actual", "estimate")
@@ -85,7 +86,7 @@ def part_name(uri: str) -> str:
 
 
 @dataclass(slots=True)
-class _Counts:
+class Counts:
     """What is counted of the articles of one source while they are written."""
 
     articles: int = 0
@@ -109,6 +110,23 @@ class _Counts:
         self.notes |= dict.fromkeys(_decisions(article, codes))
         self.sha256 = self.sha256 or article.source.sha256
 
+    def entry(self, source: Source, digest: str | None, part: str, errors: list[str]) -> dict[str, Any]:
+        """The manifest line of the source."""
+        return {
+            "uri": source.uri,
+            "input": source.input,
+            "sha256": digest or self.sha256,
+            "part": part if self.articles else None,
+            "articles": self.articles,
+            "records": {name: self.records[name] for name in RECORDS},
+            "statements": {name: self.statements[name] for name in (*STATUSES, REPEATS)},
+            "status": ("partial" if self.articles else "failed") if errors else "ok",
+            "errors": errors,
+            **({"undated": self.undated} if self.undated else {}),
+            **({"unread_dates": dict(sorted(self.unread.items()))} if self.unread else {}),
+            **({"notes": [f"{source.uri}: {note}" for note in self.notes]} if self.notes else {}),
+        }
+
 
 def _decisions(article: Article, codes: Sequence[str]) -> Iterator[str]:
     """What the reader of rows took for what, where the caller may know better."""
@@ -122,39 +140,25 @@ def _decisions(article: Article, codes: Sequence[str]) -> Iterator[str]:
             yield f"{where}the column {column} is taken for the text by what stands in it; --column text=NAME names another"
 
 
-def extracted(source: Source, folder: Path, options: Options, rules: Rules) -> dict[str, Any]:
+def extracted(source: Source, folder: Path, options: Options, rules: Rules, turns: Turns | None = None) -> dict[str, Any]:
     """The manifest line of one source, its articles written to its part.
 
     The digest is taken before the source is read: what changes it meanwhile is seen by the next run.
     """
     errors: list[str] = []
-    counts = _Counts()
-    uri = source.uri
+    counts = Counts()
     digest = sha256(source.path)
-    part = f"{emit.PARTS}/{part_name(uri)}"
+    part = f"{emit.PARTS}/{part_name(source.uri)}"
 
     def counted() -> Iterator[Article]:
-        for article in found(source, options, rules, errors):
+        for article in found(source, options, rules, errors, turns):
             counts.add(article)
             yield article
 
     first = next(articles := counted(), None)
     if first:
         emit.write(folder / part, chain([first], articles))
-    return {
-        "uri": uri,
-        "input": source.input,
-        "sha256": digest or counts.sha256,
-        "part": part if first else None,
-        "articles": counts.articles,
-        "records": {name: counts.records[name] for name in RECORDS},
-        "statements": {name: counts.statements[name] for name in (*STATUSES, REPEATS)},
-        "status": ("partial" if first else "failed") if errors else "ok",
-        "errors": errors,
-        **({"undated": counts.undated} if counts.undated else {}),
-        **({"unread_dates": dict(sorted(counts.unread.items()))} if counts.unread else {}),
-        **({"notes": [f"{uri}: {note}" for note in counts.notes]} if counts.notes else {}),
-    }
+    return counts.entry(source, digest, part, errors)
 
 
 def sha256(path: str) -> str | None:
@@ -168,12 +172,14 @@ def sha256(path: str) -> str | None:
         return None
 
 
-def found(source: Source, options: Options, rules: Rules, errors: list[str]) -> Iterator[Article]:
+def found(source: Source, options: Options, rules: Rules, errors: list[str], turns: Turns | None = None) -> Iterator[Article]:
     """The articles of a source; what cannot be read goes to `errors`, one line each."""
     uri = source.uri
     wanted = {item.name: getattr(options, item.name) for item in fields(options)}
+    turns = turns or Turns()
     try:
-        for item in pipeline.articles(source.given(), rules=rules, **wanted):
+        turns.opens(uri)
+        for item in pipeline.articles(source.given(), rules=rules, turns=turns, **wanted):
             if isinstance(item, SourceError):
                 errors.append(_one_line(str(item)))
             else:

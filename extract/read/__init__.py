@@ -16,6 +16,7 @@ from extract.read import files, metadata
 from extract.read.kinds import ADVICE, kind_of, suffix
 from extract.read.metadata import day_in_name, year_in_name
 from extract.read.raw import Raw, of_bytes, of_path
+from extract.turns import Turns
 
 _STDIN = 1_000_000_000  # bytes that standard input is held in memory for
 Found = Iterator[Page | SourceError]
@@ -28,6 +29,7 @@ class _Asked:
 
     columns: Mapping[str, str] | None
     rules: Rules | None
+    turns: Turns
 
     def known(self) -> Rules:
         return self.rules if self.rules is not None else load_rules()
@@ -96,13 +98,13 @@ def _pdf(raw: Raw, asked: _Asked) -> Found:
 def _zip(raw: Raw, asked: _Asked) -> Found:
     from extract.read import packed
 
-    return _members(packed.zipped(raw), asked)
+    return _members(packed.zipped(raw), raw, asked)
 
 
 def _tar(raw: Raw, asked: _Asked) -> Found:
     from extract.read import packed
 
-    return _members(packed.tarred(raw), asked)
+    return _members(packed.tarred(raw), raw, asked)
 
 
 def _gz(raw: Raw, asked: _Asked) -> Found:
@@ -114,7 +116,7 @@ def _gz(raw: Raw, asked: _Asked) -> Found:
 def _warc(raw: Raw, asked: _Asked) -> Found:
     from extract.read.packed import warc
 
-    return _members(warc.responses(raw), asked)
+    return _members(warc.responses(raw), raw, asked)
 
 
 Reader = Callable[[Raw, _Asked], Found]
@@ -157,6 +159,7 @@ def pages(
     published: date | str | None = None,
     columns: Mapping[str, str] | None = None,
     rules: Rules | None = None,
+    turns: Turns | None = None,
 ) -> Found:
     """Every page of a source (a path, `-` for standard input, an (uri, bytes) pair, or a Raw), in its order.
 
@@ -170,7 +173,7 @@ def pages(
     """
     asked = None if published is None else metadata.given(published)
     raw = _opened(source)
-    for found in _read(raw, _Asked(columns, rules)):
+    for found in _read(raw, _Asked(columns, rules, turns or Turns())):
         if isinstance(found, SourceError):
             yield found
         elif asked is not None:
@@ -214,7 +217,8 @@ def _read(raw: Raw, asked: _Asked) -> Found:
     kind = kind_of(raw)
     if kind in ADVICE:
         raise FormatError(raw.uri, ADVICE[kind])
-    return _counted(READERS[kind](raw, asked), raw)
+    found = READERS[kind](raw, asked)
+    return _counted(found, raw) if asked.turns.of == 1 else found  # a share of it may well be empty
 
 
 def _counted(found: Found, raw: Raw) -> Found:
@@ -227,16 +231,26 @@ def _counted(found: Found, raw: Raw) -> Found:
         raise SourceError(raw.uri, "empty: nothing to read in it")
 
 
-def _members(members: Iterator[Raw | SourceError], asked: _Asked) -> Found:
-    """The pages of every member of an archive; a member that cannot be read does not stop the others."""
+def _members(members: Iterator[Raw | SourceError], raw: Raw, asked: _Asked) -> Found:
+    """The pages of every member of an archive whose turn it is; a member that cannot be read does not stop the others."""
+    turns, within = asked.turns, replace(asked, turns=Turns())
     for member in members:
-        if isinstance(member, SourceError):
-            yield member
-        elif suffix(member.name) in READERS or suffix(member.name) in ADVICE:
-            try:
-                yield from _read(member, asked)
-            except SourceError as error:
-                yield error
+        if turns.begins_member():
+            yield from _member(member, turns, within)
+            turns.ends_member(raw.uri)
+
+
+def _member(member: Raw | SourceError, turns: Turns, within: _Asked) -> Found:
+    if isinstance(member, SourceError):
+        yield member
+    elif suffix(member.name) in READERS or suffix(member.name) in ADVICE:
+        if refused := turns.refused(member.uri):
+            yield refused
+            return
+        try:
+            yield from _read(member, within)
+        except SourceError as error:
+            yield error
 
 
 def dated(page: Page, asked: str) -> Page:
