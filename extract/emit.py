@@ -110,10 +110,10 @@ _WRITERS = _Writers(
 )
 
 
-def write(path: Path, records: Iterable[Article | Mapping[str, Any]]) -> int:
+def write(path: Path, records: Iterable[Article | Mapping[str, Any]], *, settled: bool = True) -> int:
     """How many lines were written to `path`; where the records end in an error, nothing is."""
     count = 0
-    with replacing(path) as file:
+    with replacing(path, settled=settled) as file:
         for record in records:
             append(file, record)
             count += 1
@@ -126,20 +126,25 @@ def append(file: TextIO, record: Article | Mapping[str, Any]) -> None:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[TextIO]:
-    """A file to write to, which takes its name `path` only when all is written and on the disk."""
+def replacing(path: Path, *, settled: bool = True) -> Iterator[TextIO]:
+    """A file to write to, which takes its name `path` only when all is written, and (`settled`) on the disk.
+
+    Who writes many files has the disk settle for all of them, before any is entered in a journal.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.part")
     try:
         with unfinished.open("w", encoding="utf-8", newline="\n") as file:
             yield file
-            settle(file)
+            if settled:
+                settle(file)
         unfinished.replace(path)
     except BaseException:
         with suppress(OSError):  # a disk that went read-only has its own, better word
             unfinished.unlink(missing_ok=True)
         raise
-    settle_folder(path.parent)
+    if settled:
+        settle_folder(path.parent)
 
 
 def settle(file: TextIO) -> None:

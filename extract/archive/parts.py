@@ -140,7 +140,7 @@ def _decisions(article: Article, codes: Sequence[str]) -> Iterator[str]:
             yield f"{where}the column {column} is taken for the text by what stands in it; --column text=NAME names another"
 
 
-def extracted(source: Source, folder: Path, options: Options, rules: Rules, turns: Turns | None = None) -> dict[str, Any]:
+def extracted(source: Source, folder: Path, options: Options, rules: Rules, turns: Turns, *, settled: bool) -> dict[str, Any]:
     """The manifest line of one source, its articles written to its part.
 
     The digest is taken before the source is read: what changes it meanwhile is seen by the next run.
@@ -157,7 +157,7 @@ def extracted(source: Source, folder: Path, options: Options, rules: Rules, turn
 
     first = next(articles := counted(), None)
     if first:
-        emit.write(folder / part, chain([first], articles))
+        emit.write(folder / part, chain([first], articles), settled=settled)
     return counts.entry(source, digest, part, errors)
 
 

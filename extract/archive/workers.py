@@ -1,107 +1,167 @@
-"""Sources -> manifest lines, in their order, by one process or several."""
+"""Sources -> manifest lines, as they are done, by this process or by several that are watched."""
 
 from __future__ import annotations
 
-import hashlib
-import multiprocessing
-import os
-import signal
-import threading
-from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from functools import cache, cached_property
-from multiprocessing.connection import wait
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from extract import pipeline
-from extract.archive import parts
-from extract.archive.parts import Options, Settings, Source, extracted
-from extract.errors import PolicyExtractError
+from extract import emit, pipeline
+from extract.archive import shares
+from extract.archive.parts import Options, Settings, Source
+from extract.archive.pool import Do, End, Limits, Pool
+from extract.archive.task import At, Entry, Share, Unit
+from extract.archive.task import Task as Task
 from extract.patterns import Rules, load_rules
+from extract.read.files import STDIN
+from extract.read.kinds import suffix
 
-Entry = dict[str, Any]
-_AROUND = ("__init__", "__main__", "archive", "check", "cli", "cluster", "explain", "learn", "report", "schema", "score", "serve", "tables")
-"""Rooms that have no share in what stands in a part."""
-_AHEAD = 4  # sources that wait for each worker, so that none is idle and not all are held in memory
-
-
-@dataclass(frozen=True)
-class Task:
-    """What is done with each source of a run."""
-
-    folder: Path
-    options: Options
-    rules: Rules
-
-    def entry(self, source: Source) -> Entry:
-        """The manifest line of a source, its articles written to its part."""
-        return {**extracted(source, self.folder, self.options, self.rules), "made": self.made}
-
-    @cached_property
-    def made(self) -> str:
-        """A digest of all that a part depends on besides its source: program, patterns, options."""
-        asked = self.options
-        wanted = f"{asked.published} {asked.published_default} {asked.tokens} {asked.ner} {sorted(asked.columns.items())}"
-        return hashlib.sha256(f"{pipeline.version()} {_program()} {self.rules.digest} {wanted}".encode()).hexdigest()[:12]
+CUT = "cut"
+"""A manifest line has it where documents were left out because they ended a process or were over a limit."""
+_LARGE = 250_000  # bytes of a source that one process has some seconds' work with
+_SHARES = 64  # of one source at most
+_LONGER = {".zip": 4, ".gz": 4, ".tgz": 4, ".tar.gz": 4, ".warc.gz": 4, ".xlsx": 4, ".xlsm": 4, ".docx": 0, ".docm": 0, ".pdf": 0}
+"""How much longer a file gets when it is unpacked; 0 for one whose reading, which cannot be shared, is most of the work."""
+_TRIES = 3  # times that one item may end its process: a process may have been killed for reasons of its own
+_ASIDE = 20  # items of one source that are left out, before the rest of it is
+_WARM = 40  # sentences of the pattern files that have most of the expressions compiled
 
 
-def entries(task: Task, sources: Sequence[Source], settings: Settings) -> Iterator[Entry]:
-    """The manifest line of each source that is to be read, in the order of the sources."""
-    workers = settings.workers
-    if workers < 2 or len(sources) < 2:
-        yield from map(task.entry, sources)
-        return
-    # fresh processes: a copy of this one would hold its lock and its open files
-    fresh = multiprocessing.get_context("spawn")
-    start = (task.folder, task.options, task.rules.origin)
-    with ProcessPoolExecutor(min(workers, len(sources)), fresh, _start, start) as pool:
-        waiting: deque[Future[Entry]] = deque()
+@dataclass(slots=True)
+class Work:
+    """The manifest lines of sources, one after another as they are done; `articles` says how far it is, `size` in bytes."""
+
+    task: Task
+    settings: Settings
+    size: int = 0
+    done: int = 0
+    articles: Callable[[], int] = lambda: 0
+
+    def entries(self, sources: Sequence[Source]) -> Iterator[Entry | None]:
+        """The manifest line of each source that is to be read; None now and then, while nothing is done."""
+        sizes = {source: _size(source) for source in sources}
+        self.size = sum(sizes.values())
+        here = [source for source in sources if not self.settings.workers or source.path == STDIN]
+        for source in here:
+            yield self.task.entry(Unit(source), lambda number, busy: None, settled=True)
+            self.done += sizes[source]
+        there = [source for source in sources if source not in set(here)]
+        if there:
+            yield from self._shared(_Jobs([_whole(source, sizes[source], self.settings.workers) for source in there]))
+
+    def _shared(self, jobs: _Jobs) -> Iterator[Entry | None]:
+        if self.settings.workers > 1:
+            warm(self.task.rules)
+        limits = Limits(self.settings.seconds, self.settings.megabytes)
+        start = partial(_started, self.task.folder, self.task.options, self.task.rules.origin)
+        pool = Pool(min(self.settings.workers, jobs.count()), self.task.folder, partial(work, self.task), limits, start)
+        self.articles = pool.articles
         try:
-            for source in sources:
-                waiting.append(pool.submit(_entry, source))
-                if len(waiting) > workers * _AHEAD:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        except BrokenProcessPool as error:
-            raise PolicyExtractError(
-                "a worker was killed, most likely for want of memory; what is done so far is kept: run again with fewer --workers"
-            ) from error
+            for _ in pool.run(jobs):
+                while jobs.entries:
+                    unit, entry = jobs.entries.popleft()
+                    self.done += unit.size
+                    yield entry
+                yield None
         finally:
-            pool.shutdown(cancel_futures=True)
+            remove_unfinished(self.task.folder)
 
 
-_TASK: list[Task] = []  # of a worker: its one task
+def work(task: Task, unit: Unit, at: At) -> Entry | Share | None:
+    """What comes of a unit: a manifest line, a share, or None where shares could not be put together."""
+    if unit.shares:
+        return shares.together(task, unit, at)
+    return task.entry(unit, at) if unit.of == 1 else shares.written(task, unit, at)
 
 
-def _start(folder: Path, options: Options, patterns: Path | None) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started us
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _TASK[:] = [Task(folder, options, load_rules(patterns))]
+def remove_unfinished(folder: Path) -> None:
+    """Take away what processes that ended have left half-written."""
+    for file in (folder / emit.PARTS).glob(".*.part"):
+        with suppress(OSError):
+            file.unlink()
 
 
-def _end_with_parent() -> None:
-    """A worker whose run was killed must not write into what the next run makes."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
+def warm(rules: Rules) -> None:
+    """Have everything at hand that a process makes when it needs it first, before there are several: by reading our examples."""
+    texts = [example.text for rule in rules.rules for example in rule.finds[:1]]
+    step = max(1, len(texts) // _WARM)
+    pipeline.annotate("\n".join(texts[::step]) or " ", rules=rules)
 
 
-def _entry(source: Source) -> Entry:
-    return _TASK[0].entry(source)
+def _started(folder: Path, options: Options, patterns: Path | None) -> Do:
+    return partial(work, Task(folder, options, load_rules(patterns)))
 
 
-@cache
-def _program() -> str:
-    """The digest of all modules that have a share in a part: what runs, tables and commands are made of has none."""
-    digest = hashlib.sha256()
-    top = Path(__file__).parents[1]
-    for file in sorted(top.rglob("*.py"), key=lambda path: path.relative_to(top).as_posix()):
-        if file == Path(parts.__file__) or file.relative_to(top).parts[0].removesuffix(".py") not in _AROUND:
-            digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()
+def _whole(source: Source, size: int, workers: int) -> Unit:
+    """The source as one unit; cut into shares where it is large."""
+    length = size * _LONGER.get(suffix(source.path), 1)
+    return Unit(source, size, of=max(1, min(workers, length // _LARGE, _SHARES)))
+
+
+def _size(source: Source) -> int:
+    try:
+        return Path(source.path).stat().st_size if source.path != STDIN else 0
+    except (OSError, ValueError):
+        return 0
+
+
+@dataclass(slots=True)
+class _Jobs:
+    """The units of a run in the order of their sources, large ones first, and the manifest lines that come of them."""
+
+    units: Sequence[Unit]
+    entries: deque[tuple[Unit, Entry]] = field(default_factory=deque)
+    _waiting: deque[Unit] = field(default_factory=deque)
+    _shares: dict[str, dict[int, Share]] = field(default_factory=dict)
+    _ends: Counter[tuple[str, int, bool]] = field(default_factory=Counter)
+    _aside: dict[str, dict[int, str]] = field(default_factory=dict)
+    _stop: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for unit in sorted(self.units, key=lambda unit: unit.of == 1):
+            self._waiting += [replace(unit, share=number) for number in range(unit.of)]
+
+    def count(self) -> int:
+        """How many units there are."""
+        return len(self._waiting)
+
+    def take(self) -> Unit | None:
+        """The next unit, with what is known to be left out of it."""
+        if not self._waiting:
+            return None
+        unit = self._waiting.popleft()
+        uri = unit.source.uri
+        return replace(unit, aside=dict(self._aside.get(uri, {})), stop=self._stop.get(uri))
+
+    def back(self, unit: Unit) -> None:
+        """Put a unit before the others."""
+        self._waiting.appendleft(unit)
+
+    def done(self, unit: Unit, result: Entry | Share | None) -> None:
+        """A manifest line is one; shares are put together when all are there, or else the source is read as a whole."""
+        if isinstance(result, Share):
+            known = self._shares.setdefault(unit.source.uri, {})
+            known[unit.share] = result
+            if len(known) == unit.of:
+                self.back(replace(unit, shares=tuple(share for _, share in sorted(known.items()))))
+        elif result is None:
+            self.back(replace(unit, of=1, share=0, shares=()))
+        else:
+            cut = unit.source.uri in self._aside or unit.source.uri in self._stop
+            self.entries.append((unit, {**result, **({CUT: True} if cut else {})}))
+
+    def ended(self, unit: Unit, end: End) -> None:
+        """A unit is begun again; without the item that ended its process, where that is no chance."""
+        uri = unit.source.uri
+        self._ends[uri, end.number, end.busy] += 1
+        if end.stopped or self._ends[uri, end.number, end.busy] >= _TRIES:
+            aside = self._aside.setdefault(uri, {})
+            if end.busy and len(aside) < _ASIDE:
+                aside[end.number] = f"{end.reason}; it is left out"
+            else:
+                self._stop[uri] = end.number + 1, f"{end.reason}; what stands behind is left out" if end.number >= 0 else end.reason
+        self.back(unit)

@@ -1,0 +1,373 @@
+"""Processes that work at units, one after another; one that dies, or is over its time or memory, costs what it was at.
+
+They are copies of the process that starts them (fork, where the system has it), so that patterns are read and
+expressions compiled once for all. Which unit, and which item of it, a process is at stands in memory that both share.
+Results are sent when what they name is on the disk: a process has the disk settle for many units at a time.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator, MutableSequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from typing import Any, Protocol
+
+from extract.archive.task import At, Unit
+from extract.errors import PolicyExtractError, UsageError
+
+_UNIT, _ITEM, _BUSY, _TICKS, _ARTICLES = range(5)  # places in the memory that is shared with a process
+_IDLE = -1
+_LOOK = 0.2  # seconds between two looks at what the processes are at
+_GATHER = 0.3  # seconds that results wait for others, to be settled together
+_AHEAD = 32  # units that a process has before it at most,
+_AHEAD_BYTES = 30_000  # and how large they may be together: half a second's work, or one process ends long after the others
+_PATIENCE = 10.0  # seconds that a process is given to end by itself
+
+Do = Callable[[Unit, At], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may take: seconds, and megabytes of a process."""
+
+    seconds: float = 300.0
+    megabytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a process ended in the middle of a unit: at which item (or behind it, where it was not `busy`), and why.
+
+    One that was `stopped` by us was over its limits, and would be again.
+    """
+
+    number: int
+    busy: bool
+    reason: str
+    stopped: bool
+
+
+class Jobs(Protocol):
+    """The units of a run, and what comes of them."""
+
+    def take(self) -> Unit | None:
+        """The next unit, where there is one now."""
+
+    def back(self, unit: Unit) -> None:
+        """A unit that was taken and not begun."""
+
+    def done(self, unit: Unit, result: Any) -> None:
+        """What came of a unit."""
+
+    def ended(self, unit: Unit, end: End) -> None:
+        """A unit that was begun, and whose process ended."""
+
+
+@dataclass(slots=True)
+class Pool:
+    """So many processes that do units of work in a folder."""
+
+    count: int
+    folder: Path
+    do: Do
+    limits: Limits
+    start: Callable[[], Do] | None = None
+    """Makes `do` in a process that is no copy of this one."""
+    _hands: list[_Hand] = field(default_factory=list)
+    _serial: int = 0
+
+    def articles(self) -> int:
+        """How many articles the processes have come to, those of the units that are not done included."""
+        return sum(hand.state[_ARTICLES] for hand in self._hands)
+
+    def run(self, jobs: Jobs) -> Iterator[None]:
+        """Has all units done; yields whenever something came of one, and now and then."""
+        try:
+            while self._give(jobs):
+                ready = wait([watched for hand in self._hands for watched in (hand.pipe, hand.process.sentinel)], _LOOK)
+                for hand in self._hands:
+                    if hand.pipe in ready or hand.process.sentinel in ready:
+                        self._hear(hand, jobs)
+                    else:
+                        hand.watch(self.limits)
+                self._hands = [hand for hand in self._hands if not hand.gone]
+                yield
+            for hand in self._hands:
+                hand.send(None)
+            for hand in self._hands:
+                hand.process.join(_PATIENCE)
+        finally:
+            self._end()
+
+    def _give(self, jobs: Jobs) -> bool:
+        """Whether there is something to wait for, after each process was given what it has room for."""
+        while True:
+            free = min((hand for hand in self._hands if hand.has_room()), key=lambda hand: len(hand.sent), default=None)
+            if (free is None or free.sent) and len(self._hands) < self.count and (unit := jobs.take()):
+                free = self._new()
+            elif free is None or (unit := jobs.take()) is None:
+                return any(hand.sent for hand in self._hands)
+            self._serial += 1
+            free.sent[self._serial] = unit
+            free.send((self._serial, unit))
+
+    def _new(self) -> _Hand:
+        context = _context()
+        ours, theirs = context.Pipe()
+        state = context.RawArray("q", [_IDLE, -1, 0, 0, 0])
+        copied = context.get_start_method() == "fork"
+        others = [ours, *(hand.pipe for hand in self._hands)] if copied else []
+        life = _Life(self.folder, None if copied else self.start, others)
+        process = context.Process(target=life.serve, args=(theirs, state, self.do if copied else None), daemon=True)
+        process.start()
+        theirs.close()
+        self._hands.append(made := _Hand(process, ours, state))
+        return made
+
+    def _hear(self, hand: _Hand, jobs: Jobs) -> None:
+        """Take up what a process has sent, and where it is gone, what it leaves."""
+        for serial, well, result in hand.received():
+            if not well:
+                raise _raised(*result)
+            jobs.done(hand.sent.pop(serial), result)
+        if hand.gone:
+            hand.process.join()
+            hand.leave(jobs)
+
+    def _end(self) -> None:
+        for hand in self._hands:
+            if hand.process.is_alive():
+                hand.process.kill()
+        for hand in self._hands:
+            hand.process.join()
+            hand.pipe.close()
+        self._hands.clear()
+
+
+@dataclass(slots=True, eq=False)
+class _Hand:
+    """A process of a pool, seen from outside."""
+
+    process: Any
+    pipe: Connection[Any, Any]
+    state: MutableSequence[int]
+    sent: dict[int, Unit] = field(default_factory=dict)
+    gone: bool = False
+    stopped: str = ""
+    _seen: tuple[int, int] = (_IDLE, 0)
+    _since: float = 0.0
+
+    def has_room(self) -> bool:
+        """Whether a further unit may be sent."""
+        return not self.sent or (len(self.sent) < _AHEAD and sum(unit.size for unit in self.sent.values()) < _AHEAD_BYTES)
+
+    def send(self, message: tuple[int, Unit] | None) -> None:
+        """Send, to a process that may have ended; then it is seen by its pipe."""
+        with suppress(BrokenPipeError, ConnectionError):
+            self.pipe.send(message)
+
+    def received(self) -> Iterator[tuple[int, bool, Any]]:
+        """What the process has sent; `gone` is told by the end of its pipe."""
+        while True:
+            try:
+                if not self.pipe.poll():
+                    return
+                message = self.pipe.recv()
+            except (EOFError, ConnectionError):
+                self.gone = True
+                return
+            yield message
+
+    def watch(self, limits: Limits) -> None:
+        """Stop the process where it is over its limits."""
+        seen = self.state[_UNIT], self.state[_TICKS]
+        now = time.monotonic()
+        if seen != self._seen or seen[0] == _IDLE:
+            self._seen, self._since = seen, now
+        elif now - self._since > limits.seconds:
+            self._stop(f"took more than {limits.seconds:g} seconds (--max-seconds)")
+        if limits.megabytes and seen[0] != _IDLE and _megabytes(self.process.pid) > limits.megabytes:
+            self._stop(f"took more than {limits.megabytes} MB of memory (--max-mb)")
+
+    def _stop(self, reason: str) -> None:
+        self.stopped = reason
+        self.process.kill()
+
+    def leave(self, jobs: Jobs) -> None:
+        """Hand back what the process had before it when it ended."""
+        for serial, unit in reversed(self.sent.items()):
+            if serial == self.state[_UNIT]:
+                jobs.ended(unit, End(self.state[_ITEM], bool(self.state[_BUSY]), self.stopped or _how(self.process.exitcode), bool(self.stopped)))
+            else:
+                jobs.back(unit)
+        self.sent.clear()
+
+
+def _context() -> BaseContext:
+    """Copies where that is safe: on a Mac, system libraries do not outlive a fork."""
+    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+
+
+def _how(code: int | None) -> str:
+    """How a process ended, by its exit code.
+
+    >>> _how(-11), _how(3)
+    ('ended its process by SIGSEGV', 'ended its process with exit code 3')
+    """
+    if code is None or code >= 0:
+        return f"ended its process with exit code {code}"
+    name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
+    return f"ended its process by {name}" + ", most likely for want of memory" * (name == "SIGKILL")
+
+
+def _megabytes(pid: int) -> int:
+    """The memory that a process holds; 0 where the system does not tell."""
+    with suppress(OSError, ValueError, IndexError):
+        return int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1_000_000
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """What a process is given; `others` are the pipes of its siblings, which its copy of this process has no use for."""
+
+    folder: Path
+    start: Callable[[], Do] | None
+    others: list[Connection[Any, Any]]
+
+    def serve(self, pipe: Connection[Any, Any], state: MutableSequence[int], do: Do | None) -> None:
+        """Units in, results out, until there are no more."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started us
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for other in self.others:
+            other.close()
+        _end_with_parent()
+        work = do or (self.start and self.start())
+        assert work is not None
+        outbox = _Outbox(pipe, self.folder)
+        outbox.start()
+        while (message := _received(pipe, outbox)) is not None:
+            serial, unit = message
+            state[_ITEM], state[_BUSY], state[_UNIT] = -1, 0, serial
+            state[_TICKS] += 1
+            outbox.put(serial, *_tried(work, unit, lambda number, busy: _tell(state, number, busy)))
+            state[_UNIT] = _IDLE
+        outbox.close()
+
+
+def _tell(state: MutableSequence[int], number: int, busy: bool) -> None:
+    state[_ARTICLES] += state[_BUSY] and state[_ITEM] == number
+    state[_ITEM], state[_BUSY] = number, busy
+    state[_TICKS] += 1
+
+
+def _tried(do: Do, unit: Unit, at: At) -> tuple[bool, Any]:
+    try:
+        return True, do(unit, at)
+    except Exception as error:
+        return False, (type(error).__name__, str(error), getattr(error, "errno", None), getattr(error, "strerror", None), traceback.format_exc())
+
+
+def _raised(name: str, text: str, number: int | None, what: str | None, trace: str) -> Exception:
+    """An error of a process, to be raised in this one."""
+    if number is not None:
+        return OSError(number, what or text)
+    if name in ("UsageError", "PatternError"):
+        return UsageError(text)
+    if name == "PolicyExtractError":
+        return PolicyExtractError(text)
+    return RuntimeError(trace)
+
+
+def _received(pipe: Connection[Any, Any], outbox: _Outbox) -> Any:
+    if not pipe.poll():
+        outbox.hurry.set()
+    try:
+        message = pipe.recv()
+    except (EOFError, OSError):
+        return None
+    outbox.hurry.clear()
+    return message
+
+
+class _Outbox(threading.Thread):
+    """Sends results on when what was written for them is on the disk; for many of them at a time, as that takes long."""
+
+    def __init__(self, pipe: Connection[Any, Any], folder: Path) -> None:
+        super().__init__(daemon=True)
+        self.hurry = threading.Event()
+        self._pipe, self._folder = pipe, folder
+        self._waiting: queue.SimpleQueue[tuple[int, bool, Any] | None] = queue.SimpleQueue()
+
+    def put(self, serial: int, well: bool, result: Any) -> None:
+        """Have a result sent."""
+        self._waiting.put((serial, well, result))
+
+    def close(self) -> None:
+        """Wait until all is sent."""
+        self.hurry.set()
+        self._waiting.put(None)
+        self.join()
+
+    def run(self) -> None:
+        """Gather, settle, send."""
+        over = False
+        while not over:
+            batch = [self._waiting.get()]
+            self.hurry.wait(_GATHER)
+            with suppress(queue.Empty):
+                while True:
+                    batch.append(self._waiting.get_nowait())
+            over = None in batch
+            results = [result for result in batch if result is not None]
+            try:
+                settle(self._folder)
+            except OSError as error:
+                results = [(serial, False, ("OSError", str(error), error.errno, error.strerror, "")) for serial, _, _ in results]
+            with suppress(BrokenPipeError, ConnectionError):
+                for result in results:
+                    self._pipe.send(result)
+
+
+def settle(folder: Path) -> None:
+    """Force to the disk all that was written where a folder lies."""
+    if sys.platform != "linux":
+        os.sync() if hasattr(os, "sync") else None
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        library = ctypes.CDLL(None, use_errno=True)
+        if library.syncfs(handle):
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    finally:
+        os.close(handle)
+
+
+def _end_with_parent() -> None:
+    """A process whose run was killed must not write into what the next run makes."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+        if os.getppid() != parent.pid:
+            os._exit(1)
+        return
+
+    def follow() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()

@@ -1,0 +1,90 @@
+"""What is done with each source of a run, and the pieces of work that it is cut into."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from extract import pipeline
+from extract.archive import parts
+from extract.archive.parts import Counts, Options, Source, extracted
+from extract.patterns import Rules
+from extract.turns import Turns
+
+Entry = dict[str, Any]
+At = Callable[[int, bool], None]
+"""Is told which item of a unit is come to, and whether it is worked at."""
+_AROUND = ("__init__", "__main__", "archive", "check", "cli", "cluster", "explain", "learn", "report", "schema", "score", "serve", "tables")
+"""Rooms that have no share in what stands in a part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one of the processes that share a source has made of its items: the file with their lines, and the counts.
+
+    `digest` is that of the source when the share was begun; `over` says that the source was read to its end.
+    """
+
+    file: str
+    digest: str | None
+    counts: Counts
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A piece of work: a whole source, one share of it out of `of`, or, where there are `shares`, putting them together.
+
+    `aside` and `stop` are items that are left out and where reading ends, as in `Turns`. `size` is in bytes.
+    """
+
+    source: Source
+    size: int = 0
+    share: int = 0
+    of: int = 1
+    shares: tuple[Share, ...] = ()
+    aside: Mapping[int, str] = field(default_factory=dict)
+    stop: tuple[int, str] | None = None
+
+    def turns(self, at: At) -> Turns:
+        """The items of the unit."""
+        return Turns(self.share, self.of, self.aside, self.stop, at)
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is done with each source of a run."""
+
+    folder: Path
+    options: Options
+    rules: Rules
+
+    def entry(self, unit: Unit, at: At, *, settled: bool = False) -> Entry:
+        """The manifest line of a whole source, its articles written to its part, which has `settled` where it is on the disk."""
+        return self.stamped(extracted(unit.source, self.folder, self.options, self.rules, unit.turns(at), settled=settled))
+
+    def stamped(self, entry: Entry) -> Entry:
+        """A manifest line with what its part was made by."""
+        return {**entry, "made": self.made}
+
+    @cached_property
+    def made(self) -> str:
+        """A digest of all that a part depends on besides its source: program, patterns, options."""
+        asked = self.options
+        wanted = f"{asked.published} {asked.published_default} {asked.tokens} {asked.ner} {sorted(asked.columns.items())}"
+        return hashlib.sha256(f"{pipeline.version()} {_program()} {self.rules.digest} {wanted}".encode()).hexdigest()[:12]
+
+
+@cache
+def _program() -> str:
+    """The digest of all modules that have a share in a part: what runs, tables and commands are made of has none."""
+    digest = hashlib.sha256()
+    top = Path(__file__).parents[1]
+    for file in sorted(top.rglob("*.py"), key=lambda path: path.relative_to(top).as_posix()):
+        if file == Path(parts.__file__) or file.relative_to(top).parts[0].removesuffix(".py") not in _AROUND:
+            digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
