@@ -211,10 +211,10 @@ def read_manifest(folder: Path, *, journal: bool = False) -> list[dict[str, Any]
 
 def entries(folder: Path) -> dict[str, dict[str, Any]]:
     """What a dataset says of its sources now, by their names."""
-    return {entry["uri"]: _compact(entry) for entry in standing(folder)}
+    return {entry["uri"]: compact(entry) for entry in standing(folder)}
 
 
-def _compact(entry: dict[str, Any]) -> dict[str, Any]:
+def compact(entry: dict[str, Any]) -> dict[str, Any]:
     """The same line in a third of the memory: what all lines say alike is held once."""
     return {sys.intern(key): _alike(key, value) for key, value in entry.items()}
 

@@ -3,6 +3,7 @@
     PolicyExtractError
     ├── PatternError       a pattern file is wrong: file, line, what to do     (exit code 2)
     ├── UsageError         the call cannot be carried out as it was made       (exit code 2)
+    │   └── LockedError        another run is writing to the dataset           (exit code 3)
     └── SourceError        an input cannot be read; it is set aside            (exit code 1)
         ├── EncodingError      bytes that are no text in any known encoding
         ├── FormatError        not the format that it seems, or one we do not read
@@ -26,6 +27,10 @@ class PatternError(PolicyExtractError):
 
 class UsageError(PolicyExtractError):
     """A call that cannot be carried out as it was made."""
+
+
+class LockedError(UsageError):
+    """A dataset that another run is writing to."""
 
 
 class SourceError(PolicyExtractError):

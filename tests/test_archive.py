@@ -200,7 +200,7 @@ def test_a_second_run_on_the_same_folder_stops_and_nothing_is_lost(tmp_path: Pat
     archive.run(sources, tmp_path / "出")
     before = contents(tmp_path / "出")
     with lock.held(tmp_path / "出"):
-        with pytest.raises(UsageError, match=f"another run \\(process {os.getpid()}\\) is writing to it"):
+        with pytest.raises(UsageError, match=f"another run \\(process {os.getpid()} on [^,]+, since 20[^)]+\\) is writing to it"):
             archive.run(sources, tmp_path / "出")
         assert lock.is_held(tmp_path / "出")
     assert not lock.is_held(tmp_path / "出")
@@ -401,7 +401,7 @@ def test_a_dataset_of_the_earlier_kind_goes_on_under_the_new_names(
     monkeypatch.chdir("/" if elsewhere else tmp_path)
     (tmp_path / "入/丙.txt").write_text("改过了", "utf-8")
     with pytest.raises(KeyboardInterrupt):  # broken off as soon as it has begun: nothing stands twice, nothing is lost
-        monkeypatch.setattr(archive, "entries", interrupted)
+        monkeypatch.setattr(archive.Work, "entries", interrupted)
         archive.run([tmp_path / "入"], out)
     assert len(list(emit.read_jsonl(out))) == 6 and len(emit.entries(out)) == 3
     monkeypatch.undo()

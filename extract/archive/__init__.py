@@ -15,14 +15,13 @@ read once.
 from __future__ import annotations
 
 import errno
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from extract import emit, read
-from extract.archive import last_run, lock
+from extract.archive import journal, last_run, lock
 from extract.archive.parts import Options as Options
 from extract.archive.parts import Settings as Settings
 from extract.archive.parts import Source as Source
@@ -30,14 +29,17 @@ from extract.archive.parts import part_name as part_name
 from extract.archive.plan import Plan as Plan
 from extract.archive.plan import outside as outside
 from extract.archive.plan import planned
+from extract.archive.progress import Watch as Watch
+from extract.archive.progress import shown
 from extract.archive.summary import Summary as Summary
-from extract.archive.workers import Task, entries
+from extract.archive.workers import Task, Work
 from extract.errors import UsageError
 from extract.patterns import Rules, load_rules
 from extract.read.files import Inputs, Listing
 
 Entry = dict[str, Any]
 _USUAL = Settings()
+_NOT_WATCHED = Watch(quiet=True)
 _GO_ON = "what is done so far is kept; mend that and give the same call again"
 
 
@@ -49,11 +51,12 @@ def run(
     *,
     rules: Rules | None = None,
     report: Callable[[str], None] = lambda line: None,
+    watch: Watch = _NOT_WATCHED,
 ) -> Summary:
     """The summary of a run that puts the articles of all inputs into a dataset folder.
 
     `report` is called with one line for each thing that could not be read, and for each that was taken for something
-    it may not be. `settings` is how the run goes about it; the dataset is the same whatever the number of workers.
+    it may not be; `watch` says what else is told. `settings` is how the run goes about it; the dataset is the same whatever the number of workers.
     """
     listing = inputs if isinstance(inputs, Listing) else read.listing(inputs)
     task = Task(folder, options or Options(), rules or load_rules())
@@ -61,7 +64,7 @@ def run(
         plan = planned(listing, task, settings)
         summary = Summary.of_plan(folder, plan)
         with last_run.recorded(task, settings, plan.inputs, summary):
-            dataset = _carried_out(plan, task, settings, summary, report)
+            dataset = _carried_out(plan, Work(task, settings), summary, report, watch)
             _sweep(folder, dataset)
             summary.total(dataset)
         for doubt in summary.doubts():
@@ -75,21 +78,26 @@ def preview(inputs: Inputs | Listing, folder: Path, options: Options | None = No
     return planned(listing, Task(folder, options or Options(), rules or load_rules()), settings)
 
 
-def _carried_out(plan: Plan, task: Task, settings: Settings, summary: Summary, report: Callable[[str], None]) -> list[Entry]:
+def _carried_out(plan: Plan, work: Work, summary: Summary, report: Callable[[str], None], watch: Watch) -> list[Entry]:
     """The dataset's manifest lines, when all is read that the plan says."""
     sources = {source.uri: source for source in plan.todo}
-    pruned = plan.gone if settings.prune and not plan.left else ()
-    if plan.is_done(task.folder, pruned):
-        return list(plan.before.values())
-    with _journal(task.folder, plan, frozenset(pruned)) as (enter, dataset):
-        for entry in _progress(entries(task, list(plan.todo), settings), len(plan.todo)):
-            enter(entry)
-            summary.add(entry)
-            for message in (*entry["errors"], *entry.get("notes", ())):
-                report(sources[entry["uri"]].told(message))
+    pruned = frozenset(plan.gone) if work.settings.prune and not plan.left else frozenset[str]()
+    with shown(watch, len(sources), lambda: work.size) as progress:
+        if plan.is_done(work.task.folder, pruned):
+            return list(plan.before.values())
+        with journal.kept(work.task.folder, plan) as lines:
+            for entry in work.entries(list(plan.todo)):
+                progress.look(work)
+                if entry is not None:
+                    lines.enter(entry)
+                    summary.add(entry)
+                    source = sources[entry["uri"]]
+                    progress.source(entry, source.path)
+                    for message in (*entry["errors"], *entry.get("notes", ())):
+                        report(source.told(message))
     summary.pruned = len(pruned)
     summary.earlier -= len(pruned)
-    return dataset
+    return journal.closed(work.task.folder, plan, lines, pruned)
 
 
 def _made(folder: Path) -> Path:
@@ -107,32 +115,6 @@ def _writing(folder: Path) -> Iterator[None]:
         raise UsageError(f"{folder}: cannot be written to: {error.strerror or error}; {advice}") from error
 
 
-@contextmanager
-def _journal(folder: Path, plan: Plan, pruned: frozenset[str]) -> Iterator[tuple[Callable[[Entry], None], list[Entry]]]:
-    """A way to enter manifest lines, into a journal while the run lasts, and all lines of the manifest, when it is over.
-
-    The journal begins with all that was known, under the names of now: while it stands it is what the dataset holds.
-    """
-    journal = folder / emit.JOURNAL
-    emit.write(journal, plan.before.values())
-    known = dict(plan.before)
-    dataset: list[Entry] = []
-    with journal.open("a", encoding="utf-8", newline="\n") as file:
-
-        def enter(entry: Entry) -> None:
-            emit.append(file, entry)
-            emit.settle(file)
-            known[entry["uri"]] = entry
-
-        yield enter, dataset
-    asked = dict.fromkeys(source.uri for source in plan.sources)
-    dataset += [entry for uri, entry in known.items() if uri not in asked and uri not in pruned]
-    dataset += [known[uri] for uri in asked if uri in known]
-    emit.write(folder / emit.MANIFEST, dataset)
-    journal.unlink()
-    emit.settle_folder(folder)
-
-
 def _sweep(folder: Path, dataset: Iterable[Entry]) -> None:
     """Remove parts that the manifest does not name, and what a run that was killed left unfinished."""
     named = {entry["part"] for entry in dataset}
@@ -140,11 +122,3 @@ def _sweep(folder: Path, dataset: Iterable[Entry]) -> None:
         ours = file.name.endswith((".jsonl", ".jsonl.part"))
         if ours and f"{emit.PARTS}/{file.name}" not in named:
             file.unlink()
-
-
-def _progress(done: Iterator[Entry], count: int) -> Iterable[Entry]:
-    if not sys.stderr.isatty():
-        return done
-    from tqdm import tqdm
-
-    return tqdm(done, total=count, unit=" sources", file=sys.stderr, leave=False)

@@ -18,7 +18,7 @@ from extract import emit
 from extract.archive.keys import Input
 from extract.archive.parts import Settings
 from extract.archive.summary import Summary
-from extract.archive.workers import Task
+from extract.archive.task import Task
 
 RUN = "run.json"
 _PACKAGE = "policy-extract"
@@ -33,6 +33,15 @@ def inputs(folder: Path) -> list[dict[str, str]]:
         return []
 
 
+def tries(folder: Path) -> dict[str, int]:
+    """How many runs have failed at each source, one after another, as run.json keeps it."""
+    try:
+        kept = json.loads((folder / RUN).read_text("utf-8"))["tries"]
+        return {str(uri): int(count) for uri, count in kept.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     folder: Path
@@ -43,7 +52,7 @@ class _Run:
     def write(self, state: str, summary: Summary) -> None:
         over = {} if state == "running" else _over(summary) | {"ended": _now().isoformat(), "seconds": round(time.monotonic() - self.clock, 3)}
         with emit.replacing(self.folder / RUN) as file:
-            json.dump({"state": state, "started": self.started.isoformat(), **over, **self.told}, file, ensure_ascii=False, indent=1)
+            json.dump({"state": state, "started": self.started.isoformat(), **over, **self.told, "tries": summary.tries}, file, ensure_ascii=False, indent=1)
             file.write("\n")
 
 

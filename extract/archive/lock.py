@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+import socket
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from extract.errors import UsageError
+from extract.errors import LockedError
 
 LOCK = ".lock"
+_PATIENCE = 5.0  # seconds that the processes of a run that was killed are given to end: they notice at once
+_PAUSE = 0.02
+_NAMED = 500  # bytes of a lock file that are read
 _FAR = 1 << 30  # the byte that is locked where Windows locks bytes: behind all that anyone reads
 
 
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """The folder to oneself. Raises UsageError where another run writes to it.
+    """The folder to oneself. Raises LockedError where another run writes to it.
 
     What a process that died has left of its lock holds nobody up: the system locks, the file only says who.
     """
@@ -44,19 +51,55 @@ def is_held(folder: Path) -> bool:
 def _taken(folder: Path) -> int:
     """The open lock file, locked."""
     path = folder / LOCK
+    patience = time.monotonic() + _PATIENCE
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         if not _locked(handle):
-            said = os.read(handle, 100).decode("ascii", "replace").strip()
+            owner = _owner(handle)
             os.close(handle)
-            who = f" (process {said})" if said else ""
-            raise UsageError(f"{folder}: another run{who} is writing to it; wait until it is over, or name another --out")
+            if owner.is_alive() or time.monotonic() > patience:
+                raise LockedError(f"{folder}: another run{owner} is writing to it; wait until it is over, or name another --out")
+            time.sleep(_PAUSE)
+            continue
         if _is(path, handle):
             break
         os.close(handle)  # its owner removed it between our opening and our locking: this one is nobody's lock
     os.truncate(path, 0)
-    os.write(handle, str(os.getpid()).encode())
+    now = dt.datetime.now().astimezone().isoformat(" ", "seconds")
+    os.write(handle, f"{os.getpid()}\n{socket.gethostname()}\n{now}\n".encode())
     return handle
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """Who holds a lock: process, host, since when."""
+
+    process: str = ""
+    host: str = ""
+    since: str = ""
+
+    def __str__(self) -> str:
+        return f" (process {self.process} on {self.host}, since {self.since})" if self.since else ""
+
+    def is_alive(self) -> bool:
+        """Whether the run is still there; one that was killed leaves processes that hold its lock, for as long as they take to end.
+
+        A lock that has no name yet is being taken.
+        """
+        if self.host != socket.gethostname() or os.name == "nt":
+            return bool(self.since)
+        try:
+            os.kill(int(self.process), 0)
+        except (ProcessLookupError, ValueError):
+            return False
+        except OSError:
+            return True
+        return True
+
+
+def _owner(handle: int) -> _Owner:
+    told = os.read(handle, _NAMED).decode("utf-8", "replace").split("\n")
+    return _Owner(*told[:3]) if len(told) > 3 else _Owner()  # three lines, each with its end
 
 
 def _is(path: Path, handle: int) -> bool:

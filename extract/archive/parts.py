@@ -22,6 +22,8 @@ from extract.turns import Turns
 MENTIONS = ("amounts", "dates", "organisations", "persons", "places", "documents")
 STATUSES = ("target", "limit", "actual", "estimate")
 REPEATS = "repeat"
+CUT = "cut"
+"""A manifest line has it where documents were left out because they ended a process or were over a limit."""
 RECORDS = ("targets", "actuals", *MENTIONS)
 _SHOWN = 40  # characters of a passage that tell it from others
 _UNREAD = "date-unread:"
@@ -43,12 +45,19 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a run goes about its work; none of it changes what stands in a part."""
+    """How a run goes about its work; none of it changes what stands in a part that is whole.
 
-    workers: int = 1
+    `workers` are processes that are watched: a document may take so many `seconds` of one, and so many `megabytes`
+    (None: what there is). Without any, all is done by the process that calls, and nothing is watched.
+    """
+
+    workers: int = 0
     force: bool = False
     prune: bool = False
     limit: int | None = None
+    seconds: float = 300.0
+    megabytes: int | None = None
+    retry_failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

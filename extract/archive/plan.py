@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from extract import emit
 from extract.archive import keys, last_run
 from extract.archive.migrate import earlier_places, migrated
-from extract.archive.parts import Settings, Source, part_name, sha256
-from extract.archive.workers import Task
+from extract.archive.parts import CUT, Settings, Source, part_name, sha256
+from extract.archive.task import Task
 from extract.read.files import STDIN, File, Listing
 
 Entry = dict[str, Any]
 
 NEW, FORCED, FAILED = "new", "forced", "failed before"
 LOST, MADE, CHANGED = "its part is lost", "program, patterns or options changed", "changed"
+TRIES = 3  # runs that fail at a source, before it is set aside: what was wrong for a night may be mended the next day
 _WRITTEN = (emit.PARTS, emit.MANIFEST, emit.JOURNAL, last_run.RUN, "tables", "tables.xlsx")
 
 
@@ -29,7 +30,8 @@ class Plan:
     `sources` are all that the inputs lead to, each once, `again` counts those named in vain; `todo` are those to be
     read, with the reason of each, `left` those that a limit leaves for another run. `gone` are sources of the dataset
     whose files are no longer in the input, `renamed` counts those of them that stand there under a new name.
-    `renewed` says that lines of the manifest have got new names, or were dropped.
+    `renewed` says that lines of the manifest have got new names, or were dropped. `tries` is how many runs have failed at a
+    source as it is now, by its name.
     """
 
     sources: Sequence[Source]
@@ -41,6 +43,11 @@ class Plan:
     again: int = 0
     renamed: int = 0
     renewed: bool = False
+    tries: Mapping[str, int] = field(default_factory=dict)
+
+    def aside(self) -> int:
+        """How many sources are not read, because that has failed too often."""
+        return sum(self.tries.get(source.uri, 0) >= TRIES for source in self.sources if source not in self.todo)
 
     def unchanged(self) -> list[Entry]:
         """The manifest lines of the sources that need not be read again."""
@@ -88,18 +95,28 @@ def planned(listing: Listing, task: Task, settings: Settings) -> Plan:
     vain = {uri for uri in gone if not before[uri]["part"]}  # what gave nothing leaves nothing to keep
     before = {uri: entry for uri, entry in before.items() if uri not in vain}
     gone = [uri for uri in gone if uri not in vain]
-    todo, left = _todo(list(sources.values()), before, task, settings)
+    tries = {} if settings.retry_failed else _tries(sources.values(), before, task)
+    todo, left = _todo(list(sources.values()), before, tries, task, settings)
     _check_parts(sources.values(), before)
     renewed = before.keys() != kept.keys()
-    return Plan(list(sources.values()), before, inputs, todo, gone, left, again, _renamed(gone, before, todo), renewed)
+    return Plan(list(sources.values()), before, inputs, todo, gone, left, again, _renamed(gone, before, todo), renewed, tries)
 
 
-def _todo(sources: Sequence[Source], before: Mapping[str, Entry], task: Task, settings: Settings) -> tuple[dict[Source, str], list[Source]]:
+def _tries(sources: Iterable[Source], before: Mapping[str, Entry], task: Task) -> dict[str, int]:
+    """How many runs have failed at each source, of those that are still as they were then."""
+    known = last_run.tries(task.folder)
+    tried = [(source, before[source.uri]) for source in sources if source.uri in known and source.uri in before]
+    return {source.uri: known[source.uri] for source, entry in tried if entry.get("made") == task.made and entry["sha256"] == sha256(source.path)}
+
+
+def _todo(
+    sources: Sequence[Source], before: Mapping[str, Entry], tries: Mapping[str, int], task: Task, settings: Settings
+) -> tuple[dict[Source, str], list[Source]]:
     """The sources that are to be read with the reason of each, and those that a limit leaves for another run.
 
     Those that failed before are the first to be left, so that they hold none of the others up.
     """
-    reasons = {source: FORCED if settings.force else _reason(source, before.get(source.uri), task) for source in sources}
+    reasons = {source: FORCED if settings.force else _reason(source, before.get(source.uri), tries, task) for source in sources}
     todo = {source: reason for source, reason in reasons.items() if reason}
     left = sorted(todo, key=lambda source: todo[source] == FAILED)[settings.limit :] if settings.limit else []
     for source in left:
@@ -107,12 +124,12 @@ def _todo(sources: Sequence[Source], before: Mapping[str, Entry], task: Task, se
     return todo, left
 
 
-def _reason(source: Source, entry: Entry | None, task: Task) -> str | None:
+def _reason(source: Source, entry: Entry | None, tries: Mapping[str, int], task: Task) -> str | None:
     """Why a source is to be read; None where that would give what its manifest line says."""
     if entry is None:
         return NEW
-    if entry["status"] == "failed":
-        return FAILED
+    if entry["status"] == "failed" or CUT in entry:
+        return FAILED if tries.get(source.uri, 0) < TRIES else None
     if entry["part"] and not (task.folder / entry["part"]).is_file():
         return LOST
     if entry["sha256"] is None or entry["sha256"] != sha256(source.path):

@@ -20,13 +20,13 @@ from collections.abc import Callable, Iterator, MutableSequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any, Protocol
 
 from extract.archive.task import At, Unit
 from extract.errors import PolicyExtractError, UsageError
 
+_LINUX: bool = sys.platform == "linux"
 _UNIT, _ITEM, _BUSY, _TICKS, _ARTICLES = range(5)  # places in the memory that is shared with a process
 _IDLE = -1
 _LOOK = 0.2  # seconds between two looks at what the processes are at
@@ -215,9 +215,9 @@ class _Hand:
         self.sent.clear()
 
 
-def _context() -> BaseContext:
+def _context() -> Any:
     """Copies where that is safe: on a Mac, system libraries do not outlive a fork."""
-    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    return multiprocessing.get_context("fork" if _LINUX else "spawn")
 
 
 def _how(code: int | None) -> str:
@@ -343,8 +343,9 @@ class _Outbox(threading.Thread):
 
 def settle(folder: Path) -> None:
     """Force to the disk all that was written where a folder lies."""
-    if sys.platform != "linux":
-        os.sync() if hasattr(os, "sync") else None
+    if not _LINUX:
+        if hasattr(os, "sync"):
+            os.sync()
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
@@ -360,7 +361,7 @@ def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is None:
         return
-    if sys.platform == "linux":
+    if _LINUX:
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
         if os.getppid() != parent.pid:
             os._exit(1)

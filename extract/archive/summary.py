@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract import emit
-from extract.archive.parts import MENTIONS, REPEATS, STATUSES
+from extract.archive.parts import CUT, MENTIONS, REPEATS, STATUSES
 
 if TYPE_CHECKING:
     from extract.archive.plan import Plan
@@ -49,6 +49,8 @@ class Summary:
     failures: list[dict[str, str]] = field(default_factory=list)
     undated: int = 0
     unread: Counter[str] = field(default_factory=Counter)
+    aside: int = 0
+    tries: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of_plan(cls, folder: Path, plan: Plan) -> Summary:
@@ -56,6 +58,7 @@ class Summary:
         unchanged = plan.unchanged()
         made = cls(folder, len(plan.sources), len(unchanged), left=len(plan.left), again=plan.again)
         made.gone, made.renamed, made.earlier = len(plan.gone), plan.renamed, plan.earlier()
+        made.aside, made.tries = plan.aside(), dict(plan.tries)
         made.reasons.update(plan.todo.values())
         for entry in unchanged:
             made._failures(entry)
@@ -64,6 +67,9 @@ class Summary:
     def add(self, entry: dict[str, Any]) -> None:
         """Count the manifest line of a source in that was read."""
         self.read += 1
+        before = self.tries.pop(entry["uri"], 0)
+        if entry["status"] == "failed" or CUT in entry:
+            self.tries[entry["uri"]] = before + 1
         self.unread.update(entry.get("unread_dates", {}))
         self._failures(entry)
 
@@ -108,7 +114,8 @@ class Summary:
         gone = f"{_of(self.gone, 'source')} of the dataset {'is' if self.gone == 1 else 'are'} no longer in the input{renamed}"
         then = f"{self.gone - self.pruned} still in {self.folder}; --prune takes them out" if self.pruned < self.gone else "taken out"
         left = [f"{_of(self.left, 'source')} left by --limit; the same call goes on"] * bool(self.left)
-        return [f"{gone}: {then}"] * bool(self.gone) + left
+        aside = f"{_of(self.aside, 'source')} failed in three runs and {'is' if self.aside == 1 else 'are'} set aside; --retry-failed reads again"
+        return [f"{gone}: {then}"] * bool(self.gone) + left + [aside] * bool(self.aside)
 
     def _done(self) -> str:
         failed = [f"{self.failed} failed"] * bool(self.failed) + [f"{self.partial} in part"] * bool(self.partial)

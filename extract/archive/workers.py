@@ -8,11 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from extract import emit, pipeline
 from extract.archive import shares
-from extract.archive.parts import Options, Settings, Source
+from extract.archive.parts import CUT, Options, Settings, Source
 from extract.archive.pool import Do, End, Limits, Pool
 from extract.archive.task import At, Entry, Share, Unit
 from extract.archive.task import Task as Task
@@ -20,8 +19,6 @@ from extract.patterns import Rules, load_rules
 from extract.read.files import STDIN
 from extract.read.kinds import suffix
 
-CUT = "cut"
-"""A manifest line has it where documents were left out because they ended a process or were over a limit."""
 _LARGE = 250_000  # bytes of a source that one process has some seconds' work with
 _SHARES = 64  # of one source at most
 _LONGER = {".zip": 4, ".gz": 4, ".tgz": 4, ".tar.gz": 4, ".warc.gz": 4, ".xlsx": 4, ".xlsm": 4, ".docx": 0, ".docm": 0, ".pdf": 0}

@@ -1,7 +1,7 @@
 """The command line: `policy-extract run | table | explain | check | score | schema`.
 
 Exit code 0: all well. 1: some inputs failed, each named on stderr (or a pattern example failed). 2: the call or the
-pattern files are wrong. Rooms are opened by the command that needs them, so that --help answers at once.
+pattern files are wrong. 3: another run is writing to the dataset. Rooms are opened by the command that needs them, so that --help answers at once.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from collections.abc import Callable, Sequence
 
 from extract import __version__
 from extract.cli import check, explain, run, schema, score, table
-from extract.cli.parser import INTERRUPTED, OK, SOME_FAILED, WRONG_CALL, Parser, complain
-from extract.errors import PatternError, PolicyExtractError, UsageError
+from extract.cli.parser import INTERRUPTED, LOCKED, OK, SOME_FAILED, WRONG_CALL, Parser, complain
+from extract.errors import LockedError, PatternError, PolicyExtractError, UsageError
 
 _COMMANDS = (run, table, explain, check, score, schema)
 """In the order in which --help shows them."""
@@ -31,6 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = command(given)
         sys.stdout.flush()
         return code
+    except LockedError as error:
+        return _failed(error, LOCKED)
     except (PatternError, UsageError) as error:
         return _failed(error, WRONG_CALL)
     except PolicyExtractError as error:
@@ -52,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="policy-extract",
         description="Numeric targets, amounts, dates and names out of Chinese policy news, with exact offsets.",
-        epilog="exit code: 0 all well, 1 some inputs failed (each is named on stderr), 2 the call or the patterns are wrong",
+        epilog="exit code: 0 all well, 1 some inputs failed (each is named on stderr), 2 the call or the patterns are wrong, 3 another run is writing to the dataset",
     )
     parser.add_argument("--version", action="version", version=f"policy-extract {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")

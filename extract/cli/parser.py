@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction["Parser"]
 
-OK, SOME_FAILED, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
+OK, SOME_FAILED, WRONG_CALL, LOCKED, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 def complain(line: str) -> None:

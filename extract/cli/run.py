@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,8 +31,10 @@ def add(commands: Commands) -> None:
     parser.add_argument("--tokens", action="store_true", help="put words with their part of speech into the lines")
     parser.add_argument("--include", action="append", default=[], metavar="GLOB", help="of folders, only these files")
     parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="of folders, not these files")
-    share = "processes that share the files; the dataset is the same for any number (default: 1)"
-    parser.add_argument("--workers", type=count, default=1, metavar="N", help=share)
+    share = "processes that share the files, and large files among them; the dataset is the same for any number (default: the cores)"
+    parser.add_argument("--workers", type=count, default=0, metavar="N", help=share)
+    _limits(parser)
+    _told(parser)
     again = "read all sources anew, also those of which nothing has changed"
     parser.add_argument("--force", action="store_true", help=again)
     gone = "take sources out of the dataset whose files are no longer in the input folder"
@@ -40,6 +43,23 @@ def add(commands: Commands) -> None:
     parser.add_argument("--limit", type=number, metavar="N", help="read N sources at most; the same call goes on with the others")
     reading(parser)
     parser.set_defaults(command=_run)
+
+
+def _limits(parser: argparse.ArgumentParser) -> None:
+    """Options that say what one document may take."""
+    seconds = "seconds that one document may take (default: 300); over that it is left out and named, and the rest goes on"
+    parser.add_argument("--max-seconds", type=number, default=300, metavar="N", help=seconds)
+    memory = "megabytes that a process may take for one document (default: what there is)"
+    parser.add_argument("--max-mb", type=number, metavar="N", help=memory)
+    tries = "read also sources that failed in three runs and have been set aside since"
+    parser.add_argument("--retry-failed", action="store_true", help=tries)
+
+
+def _told(parser: argparse.ArgumentParser) -> None:
+    """Options that say what is told of a run while it lasts."""
+    parser.add_argument("-q", "--quiet", action="store_true", help="say only what fails")
+    parser.add_argument("-v", "--verbose", action="store_true", help="say a line for each source")
+    parser.add_argument("--log-json", type=Path, metavar="FILE", help="put a JSON line for each source, and one a minute, at the end of a file")
 
 
 def _run(given: argparse.Namespace) -> int:
@@ -54,16 +74,28 @@ def _run(given: argparse.Namespace) -> int:
         raise UsageError(f"{' '.join(given.inputs)}: no file to read there; --include GLOB takes files of other names")
     rules = load_rules(given.patterns)
     options = archive.Options(given.published, given.published_default, given.tokens, given.ner, dict(given.column))
-    settings = archive.Settings(given.workers, given.force, given.prune, given.limit)
+    settings = _settings(given)
     if str(given.out) == _STDOUT:
         return _streamed(listing, options, settings, rules)
     if given.dry_run:
         print("\n".join(archive.preview(listing, folder, options, settings, rules=rules).lines()))
         return OK
-    summary = archive.run(listing, folder, options, settings, rules=rules, report=complain)
-    for line in summary.lines():
+    watch = archive.Watch(given.quiet, given.verbose, given.log_json, complain)
+    try:
+        summary = archive.run(listing, folder, options, settings, rules=rules, report=complain, watch=watch)
+    except KeyboardInterrupt:
+        complain(f"broken off; what is done is kept in {folder}, and the same call goes on")
+        raise
+    for line in [] if given.quiet else summary.lines():
         print(line)
     return SOME_FAILED if summary.errors else OK
+
+
+def _settings(given: argparse.Namespace) -> Settings:
+    from extract import archive
+
+    workers = given.workers or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1))
+    return archive.Settings(workers, given.force, given.prune, given.limit, given.max_seconds, given.max_mb, given.retry_failed)
 
 
 def _streamed(listing: Listing, options: Options, settings: Settings, rules: Rules) -> int:

@@ -1,0 +1,61 @@
+"""The journal of a run: manifest lines while it lasts, out of which the manifest is made when it is over."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from extract import emit
+from extract.archive.plan import Plan
+
+Entry = dict[str, Any]
+_SETTLES = 0.5  # seconds between two times that the journal is forced to the disk: what is lost with the power is read again
+
+
+@dataclass(slots=True)
+class Journal:
+    """Manifest lines by the name of their source: those that were known, and those that are entered."""
+
+    known: dict[str, Entry]
+    _file: TextIO
+    _settled: float = 0.0
+
+    def enter(self, entry: Entry) -> None:
+        """Put the line of a source down, whose part is written."""
+        emit.append(self._file, entry)
+        self._file.flush()
+        self.known[entry["uri"]] = emit.compact(entry)
+        if time.monotonic() - self._settled > _SETTLES:
+            emit.settle(self._file)
+            self._settled = time.monotonic()
+
+
+@contextmanager
+def kept(folder: Path, plan: Plan) -> Iterator[Journal]:
+    """The journal of a run; it begins with all that was known, under the names of now.
+
+    While it stands it is what the dataset holds; `closed` puts the manifest in its place.
+    """
+    path = folder / emit.JOURNAL
+    emit.write(path, plan.before.values())
+    with path.open("a", encoding="utf-8", newline="\n") as file:
+        journal = Journal(dict(plan.before), file)
+        try:
+            yield journal
+        finally:
+            emit.settle(file)
+
+
+def closed(folder: Path, plan: Plan, journal: Journal, pruned: Collection[str]) -> list[Entry]:
+    """All lines of the dataset's manifest, which is written: other sources first, those of the run in their order."""
+    asked = dict.fromkeys(source.uri for source in plan.sources)
+    dataset = [entry for uri, entry in journal.known.items() if uri not in asked and uri not in pruned]
+    dataset += [journal.known[uri] for uri in asked if uri in journal.known]
+    emit.write(folder / emit.MANIFEST, dataset)
+    (folder / emit.JOURNAL).unlink()
+    emit.settle_folder(folder)
+    return dataset
