@@ -25,7 +25,7 @@ _LONGER = {".zip": 4, ".gz": 4, ".tgz": 4, ".tar.gz": 4, ".warc.gz": 4, ".xlsx":
 """How much longer a file gets when it is unpacked; 0 for one whose reading, which cannot be shared, is most of the work."""
 _TRIES = 3  # times that one item may end its process: a process may have been killed for reasons of its own
 _ASIDE = 20  # items of one source that are left out, before the rest of it is
-_WARM = 40  # sentences of the pattern files that have most of the expressions compiled
+_WARM = 8  # sentences of the pattern files that have most of the expressions compiled
 
 
 @dataclass(slots=True)
