@@ -3,7 +3,7 @@
 PYTHON ?= $(shell command -v python3.11 >/dev/null 2>&1 && python3.11 -c 'import venv' 2>/dev/null && echo python3.11 || echo python3)
 BIN := .venv/bin
 
-.PHONY: run test example identity pin bench weights clean
+.PHONY: run test torture example identity pin bench weights clean
 
 run: .venv/run.stamp
 	@status=0; $(BIN)/policy-extract run corpora/samples || status=$$?; \
@@ -13,6 +13,10 @@ test: .venv/dev.stamp
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest
+
+# Runs that are killed two hundred times, starved of disk, started twice: minutes to an hour.
+torture: .venv/dev.stamp
+	@$(BIN)/python tests/torture.py
 
 # What the README shows; to be made again when a rule changes what it says.
 example: .venv/run.stamp

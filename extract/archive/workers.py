@@ -19,7 +19,7 @@ from extract.patterns import Rules, load_rules
 from extract.read.files import STDIN
 from extract.read.kinds import suffix
 
-_LARGE = 250_000  # bytes of a source that one process has some seconds' work with
+_LARGE = 32_000  # bytes of a source that is shared from twice as many on: half a second's work, against which putting together is nothing
 _SHARES = 64  # of one source at most
 _LONGER = {".zip": 4, ".gz": 4, ".tgz": 4, ".tar.gz": 4, ".warc.gz": 4, ".xlsx": 4, ".xlsm": 4, ".docx": 0, ".docm": 0, ".pdf": 0}
 """How much longer a file gets when it is unpacked; 0 for one whose reading, which cannot be shared, is most of the work."""

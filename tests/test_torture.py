@@ -1,0 +1,206 @@
+"""Faults in small: what `make torture` does two hundred times, once or twice; and documents that end their process."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torture
+from bulletin import article
+
+from extract import archive, emit, pipeline
+from extract.archive import lock, workers
+from extract.errors import LockedError, UsageError
+from extract.patterns import Rules
+from extract.turns import Turns
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes that are copies, and signals")
+GUARDED = archive.Settings(workers=2)
+
+
+@pytest.fixture
+def bulletins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of files that a reader with faults is set on: the name of a file says what becomes of it."""
+    monkeypatch.setattr(pipeline, "articles", faulty)
+    monkeypatch.setattr(archive, "load_rules", lambda: Rules("abc", (), {}, {}))
+    monkeypatch.setattr(workers, "warm", lambda rules: None)
+    folder = tmp_path / "入"
+    folder.mkdir()
+    for name in ("甲", "乙", "丙", "丁"):
+        (folder / f"{name}.txt").write_text(name, "utf-8")
+    return folder
+
+
+def faulty(source: Any, turns: Turns, **_: Any) -> Iterator[Any]:
+    """Three articles of each source; at the second, what the source's bytes say."""
+    for number in range(3):
+        if not turns.begins_article():
+            continue
+        if refused := turns.refused(source.uri):
+            yield refused
+            continue
+        if number == 1:
+            misfortune(source.whole().decode())
+        yield article(source.uri, number)
+        turns.ends_article()
+    turns.over = True
+
+
+def misfortune(what: str) -> None:
+    if what == "段错误":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if what == "退出":
+        os._exit(3)
+    if what == "杀一次" and not Path(os.environ["ONCE"]).exists():
+        Path(os.environ["ONCE"]).write_text("", "utf-8")
+        os.kill(os.getpid(), signal.SIGKILL)
+    if what == "稍候":
+        time.sleep(0.01)
+    if what == "慢":
+        time.sleep(60)
+    if what == "大":
+        hoard = bytearray(600_000_000)
+        hoard[::4096] = b"x" * len(hoard[::4096])
+        time.sleep(60)
+
+
+def entries(folder: Path) -> dict[str, dict[str, Any]]:
+    return {entry["uri"]: entry for entry in emit.read_manifest(folder)}
+
+
+@pytest.mark.parametrize(
+    ("what", "settings", "why"),
+    [
+        ("段错误", GUARDED, "ended its process by SIGSEGV"),
+        ("退出", archive.Settings(workers=1), "ended its process with exit code 3"),
+        ("慢", archive.Settings(workers=2, seconds=0.5), "took more than 0.5 seconds (--max-seconds)"),
+        ("大", archive.Settings(workers=2, megabytes=500), "took more than 500 MB of memory (--max-mb)"),
+    ],
+)
+def test_a_document_that_ends_its_process_is_named_and_the_rest_goes_on(
+    bulletins: Path, tmp_path: Path, what: str, settings: archive.Settings, why: str
+) -> None:
+    out, whole = tmp_path / "出", tmp_path / "好"
+    archive.run([bulletins], whole, settings=GUARDED)
+    (bulletins / "乙.txt").write_text(what, "utf-8")
+    told: list[str] = []
+    archive.run([bulletins], out, settings=settings, report=told.append)
+    assert told == [f"{bulletins}/乙.txt: article 2: {why}; it is left out"]
+    assert {uri: (entry["status"], entry["articles"]) for uri, entry in entries(out).items()} == {
+        f"{name}.txt": ("partial", 2) if name == "乙" else ("ok", 3) for name in "甲乙丙丁"
+    }
+    (bulletins / "乙.txt").write_text("乙", "utf-8")
+    archive.run([bulletins], out, settings=settings)
+    assert torture.contents(out) == torture.contents(whole)
+
+
+def test_a_process_that_was_killed_once_costs_nothing(bulletins: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONCE", str(tmp_path / "一次"))
+    (bulletins / "乙.txt").write_text("杀一次", "utf-8")
+    summary = archive.run([bulletins], tmp_path / "出", settings=GUARDED)
+    assert (tmp_path / "一次").exists() and summary.errors == [] and summary.articles == 12
+
+
+def test_what_failed_in_three_runs_is_set_aside_and_taken_again_when_asked(bulletins: Path, tmp_path: Path) -> None:
+    (bulletins / "乙.txt").write_text("退出", "utf-8")
+    read = []
+    for _ in range(5):
+        summary = archive.run([bulletins], tmp_path / "出", settings=GUARDED)
+        read.append(summary.read)
+        assert summary.errors  # it is named in every run
+    assert read == [4, 1, 1, 0, 0]
+    assert any("1 source failed in three runs and is set aside; --retry-failed" in line for line in summary.lines())
+    assert archive.run([bulletins], tmp_path / "出", settings=archive.Settings(workers=1, retry_failed=True)).read == 1
+    (bulletins / "乙.txt").write_text("改", "utf-8")
+    assert archive.run([bulletins], tmp_path / "出", settings=GUARDED).errors == []
+
+
+def test_an_error_of_a_process_ends_the_run_with_its_words(bulletins: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(workers, "work", full)
+    with pytest.raises(UsageError, match="No space left on device; what is done so far is kept"):
+        archive.run([bulletins], tmp_path / "出", settings=GUARDED)
+    assert not list((tmp_path / "出/articles").iterdir())
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_source_in_shares_gives_the_part_of_the_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    source = torture.archive(tmp_path / "入", 2, 40)
+    archive.run([source], tmp_path / "好")
+    monkeypatch.setattr(workers, "_LARGE", 1000)
+    archive.run([source], tmp_path / "出", settings=archive.Settings(workers=count))
+    wanted = torture.contents(tmp_path / "好")
+    assert torture.contents(tmp_path / "出") == wanted
+    assert sum(b'"reprint"' in part for part in wanted.values()) == 1
+
+
+def started(bulletins: Path, out: Path) -> Any:
+    """A run in a process of its own."""
+    process = multiprocessing.get_context("fork").Process(target=archive.run, args=([bulletins], out), kwargs={"settings": GUARDED})
+    process.start()
+    return process
+
+
+def test_any_kill_and_then_the_dataset_of_an_undisturbed_run(bulletins: Path, tmp_path: Path) -> None:
+    for number in range(60):
+        (bulletins / f"{number}.txt").write_text("稍候", "utf-8")
+    out, dice, killed = tmp_path / "出", random.Random(5), []
+    archive.run([bulletins], tmp_path / "好", settings=GUARDED)
+    for _ in range(12):
+        process = started(bulletins, out)
+        time.sleep(dice.uniform(0.05, 0.4))
+        victims = torture.children(process.pid) if dice.random() < 0.5 else []
+        victim = dice.choice(victims or [process.pid])
+        with suppress(ProcessLookupError):
+            os.kill(victim, signal.SIGKILL)
+            killed.append(victim)
+        process.join()
+    assert len(killed) > 6
+    archive.run([bulletins], out, settings=GUARDED)
+    assert torture.contents(out) == torture.contents(tmp_path / "好")
+
+
+def test_two_runs_at_once(bulletins: Path, tmp_path: Path) -> None:
+    archive.run([bulletins], tmp_path / "好", settings=GUARDED)
+    for process in [started(bulletins, tmp_path / "出") for _ in range(2)]:
+        process.join()
+    assert torture.contents(tmp_path / "出") == torture.contents(tmp_path / "好")
+
+
+def test_a_lock_says_who_holds_it(tmp_path: Path) -> None:
+    with lock.held(tmp_path), pytest.raises(LockedError, match=rf"another run \(process {os.getpid()} on .+, since 20.+\) is writing"), lock.held(tmp_path):
+        pass
+
+
+def test_the_log_tells_each_source_and_the_end(bulletins: Path, tmp_path: Path) -> None:
+    said: list[str] = []
+    watch = archive.Watch(verbose=True, log=tmp_path / "运行.jsonl", say=said.append)
+    archive.run([bulletins], tmp_path / "出", settings=GUARDED, watch=watch)
+    events = [json.loads(line) for line in (tmp_path / "运行.jsonl").read_text("utf-8").splitlines()]
+    assert [event["event"] for event in events] == ["start", *["source"] * 4, "end"]
+    assert (events[-1]["sources"], events[-1]["articles"]) == (4, 12)
+    assert sorted(said) == sorted(f"ok, 3 articles: {bulletins}/{name}.txt" for name in "甲乙丙丁")
+
+
+def test_a_run_that_is_interrupted_says_how_it_goes_on(tmp_path: Path) -> None:
+    source = torture.archive(tmp_path / "入", 9, 60)
+    process = torture.run(source, tmp_path / "出", "--workers", "2")
+    journal = tmp_path / "出" / emit.JOURNAL
+    while process.poll() is None and not (journal.exists() and journal.stat().st_size):
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    said = process.communicate()[1]
+    assert (process.returncode, said.splitlines()[-1]) == (130, f"policy-extract: broken off; what is done is kept in {tmp_path / '出'}, and the same call goes on")
+    assert "Traceback" not in said and not list((tmp_path / "出/articles").glob(".*"))
