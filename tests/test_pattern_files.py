@@ -135,3 +135,25 @@ def test_a_cue_that_is_bent_fails_with_file_and_line(right: str, wrong: str, lin
 def test_every_kind_of_cue_that_is_misspelt_stops_the_load(tmp_path: Path) -> None:
     text = (folder() / "cues.yaml").read_text("utf-8").replace("    kind: actual", "    kind: acutal")
     assert "cues.yaml:" in said(tmp_path, text, "cues.yaml") and text.count("acutal") > 5
+
+
+HEDGES = "vocabulary: hedges\nentries:\n  - {id: strive, forms: [力争, 务求]}\n  - {id: loop, forms: [=leads.hedge]}\n"
+LEADS = "vocabulary: leads\nentries:\n  - {id: hedge, forms: [%s]}\n"
+
+
+def test_an_entry_has_the_words_of_those_it_refers_to(tmp_path: Path) -> None:
+    (tmp_path / "patterns").mkdir()
+    (tmp_path / "patterns" / "甲.yaml").write_text("vocabulary: hedges\nentries:\n  - {id: strive, forms: [力争, 务求]}\n", "utf-8")
+    rules = load(tmp_path, LEADS % "据悉, =hedges.strive, 力争, '='", "乙.yaml")
+    assert rules.vocabularies["leads"][0].forms == ("据悉", "力争", "务求", "=")
+
+
+@pytest.mark.parametrize(
+    ("forms", "what"),
+    [("=hedges.striv", "=hedges.striv names no entry"), ("=hedges.loop", "=leads.hedge refers back to hedges.loop")],
+    ids=["无", "环"],
+)
+def test_a_reference_to_nothing_or_back_stops_the_load(forms: str, what: str, tmp_path: Path) -> None:
+    (tmp_path / "patterns").mkdir()
+    (tmp_path / "patterns" / "甲.yaml").write_text(HEDGES, "utf-8")
+    assert what in said(tmp_path, LEADS % forms, "乙.yaml")

@@ -11,6 +11,7 @@ from extract.patterns.fingerprint import fingerprint
 from extract.patterns.name_tables import TABLES
 from extract.patterns.nodes import Node, shown
 from extract.patterns.records import Rule, Rules
+from extract.patterns.references import resolved
 from extract.patterns.yaml_files import proof, rules_of, vocabulary
 from extract.text import fold
 
@@ -40,7 +41,7 @@ def _load(path: Path) -> Rules:
     kinds = ("*.yaml", "*.txt", *TABLES)
     texts = {file: _text(file) for file in (*sorted(f for kind in kinds for f in path.glob(kind)), *sorted(path.glob("weights/*.tsv")))}
     heads = {file: Node.of_file(file, text).mapping() for file, text in texts.items() if file.suffix == ".yaml"}
-    words = {head["vocabulary"].text(): vocabulary(head) for head in heads.values() if "vocabulary" in head}
+    words = resolved({head["vocabulary"].text(): vocabulary(head) for head in heads.values() if "vocabulary" in head})
     rules = _told_apart(rule for file, head in heads.items() if "vocabulary" not in head for rule in rules_of(file, head, words))
     lists = _lists(texts)
     weights = {file.stem: _weights(file, text) for file, text in texts.items() if file.parent.name == "weights"}

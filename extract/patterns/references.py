@@ -1,0 +1,44 @@
+"""Entries that refer to others: `forms: [=cues.hedge.strive, 务必]` are the words of that entry, and one more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from extract.errors import PatternError
+from extract.patterns.records import Entry
+
+Words = Mapping[str, tuple[Entry, ...]]
+_REFERENCE = re.compile(r"=([a-z_]+)\.([\w.-]+)")
+
+
+def resolved(words: Words) -> dict[str, tuple[Entry, ...]]:
+    """The vocabularies with each reference replaced by the words of the entry that it names, so that a word stands in one place.
+
+    Raises PatternError for a reference to no entry, or to one that refers back.
+    """
+    known = {(name, entry.id): entry for name, entries in words.items() for entry in entries}
+    return {name: tuple(_resolved(name, entry, known) for entry in entries) for name, entries in words.items()}
+
+
+def _resolved(name: str, entry: Entry, known: Mapping[tuple[str, str], Entry]) -> Entry:
+    if not any(form[0] == "=" and _REFERENCE.fullmatch(form) for form in entry.forms if form):
+        return entry
+    return replace(entry, forms=tuple(dict.fromkeys(_forms((name, entry.id), known, ()))))
+
+
+def _forms(key: tuple[str, str], known: Mapping[tuple[str, str], Entry], above: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    """The words of an entry and of those that it refers to, in the order in which they are written."""
+    entry = known[key]
+    for form in entry.forms:
+        reference = _REFERENCE.fullmatch(form)
+        if reference is None:
+            yield form
+            continue
+        other = (reference[1], reference[2])
+        if other not in known:
+            raise PatternError(entry.where, f"{form} names no entry; write =vocabulary.entry")
+        if other == key or other in above:
+            raise PatternError(entry.where, f"{form} refers back to {'.'.join(key)}; write the words in one of the two")
+        yield from _forms(other, known, (*above, key))
