@@ -118,7 +118,7 @@ def test_a_frame_is_run_with_each_entry_that_has_no_example_of_its_own(tmp_path:
 
 @pytest.mark.parametrize(
     ("right", "wrong", "line"),
-    [("weight: 6", "weight: 60", "cues.yaml:"), ("forms: [力争, ", "forms: [", "cues.yaml:")],
+    [("weight: 6", "weight: 60", "cues.yaml:"), ("[=hedges.strive, ", "[", "cues.yaml:")],
     ids=["十倍", "无词"],
 )
 def test_a_cue_that_is_bent_fails_with_file_and_line(right: str, wrong: str, line: str, tmp_path: Path) -> None:
@@ -157,3 +157,25 @@ def test_a_reference_to_nothing_or_back_stops_the_load(forms: str, what: str, tm
     (tmp_path / "patterns").mkdir()
     (tmp_path / "patterns" / "甲.yaml").write_text(HEDGES, "utf-8")
     assert what in said(tmp_path, LEADS % forms, "乙.yaml")
+
+
+GUARDED = """
+kind: amount
+rules:
+  - id: some.yuan
+    match: '(?<number>\\d+)元|(?<other>\\d+)圆'
+    not_before: [旦, =words.festive]
+    not_after: [编号]
+    finds: [投入⟦3元⟧和⟦4圆⟧]
+"""
+
+
+def test_a_rule_stays_away_from_listed_words(tmp_path: Path) -> None:
+    (tmp_path / "patterns").mkdir()
+    (tmp_path / "patterns" / "甲.yaml").write_text("vocabulary: words\nentries:\n  - {id: festive, forms: [宵节, 宵夜]}\n", "utf-8")
+    [rule] = load(tmp_path, GUARDED).rules
+    assert [match[0] for match in rule.match.finditer("1元旦2元宵节3元宵4圆宵夜编号5元,6圆")] == ["3元", "6圆"]
+
+
+def test_a_list_that_refers_to_nothing_stops_the_load(tmp_path: Path) -> None:
+    assert said(tmp_path, GUARDED) == "patterns/词.yaml:5: =words.festive names no entry; write =vocabulary.entry"

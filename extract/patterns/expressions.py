@@ -54,6 +54,17 @@ def filled(typed: str, meaning: Callable[[str, str], str]) -> str:
     return _SLOT.sub(part, typed)
 
 
+def guarded(expression: str, after: Sequence[str] = (), before: Sequence[str] = ()) -> str:
+    """The expression where it stands neither after nor before certain words.
+
+    >>> guarded("元", before=["旦", "宵节"]), guarded("银行", after=["血"]), guarded("银行")
+    ('(?:元)(?!(?:宵节|旦))', '(?<!(?:血))(?:银行)', '银行')
+    """
+    if not after and not before:
+        return expression
+    return (f"(?<!{one_of(after)})" if after else "") + f"(?:{expression})" + (f"(?!{one_of(before)})" if before else "")
+
+
 def compiled(expression: str, where: str) -> regex.Pattern[str]:
     """The expression, compiled; PatternError for what is none, has numbered groups or matches nothing at all."""
     try:

@@ -9,7 +9,7 @@ from typing import Any
 
 from extract.errors import PatternError
 from extract.patterns.columns import Column, columns, of_entry
-from extract.patterns.expressions import bounded, filled, one_of
+from extract.patterns.expressions import bounded, filled, guarded, one_of
 from extract.patterns.gives import GIVES
 from extract.patterns.nodes import Node, shown
 from extract.patterns.records import EXAMPLES, Entry, Example, Proof, Rule
@@ -18,7 +18,7 @@ from extract.text import fold
 _FILE_OF_WORDS = {"vocabulary", "note", "makes", "each", "columns", "entries"}
 _FILE_OF_RULES = {"kind", "note", "shared", "rules"}
 MAKES = ("amount", "article", "date", "document", "organisation", "person", "place", "reject", "statement")
-_RULE = {"id", "note", "needs", "match", "gives", *EXAMPLES}
+_RULE = {"id", "note", "needs", "match", "not_after", "not_before", "gives", *EXAMPLES}
 _ENTRY = {"id", "note", "forms", *EXAMPLES}
 
 Words = Mapping[str, tuple[Entry, ...]]
@@ -88,7 +88,11 @@ def _rule(node: Node, kind: str, shared: Mapping[str, str], words: Words) -> Rul
         kind=kind,
         note=parts["note"].text() if "note" in parts else "",
         needs=tuple(word.text() for word in parts["needs"].sequence()) if "needs" in parts else (),
-        expression=filled(bounded(match.text(), match.where), partial(_meaning, shared, words, match.where)),
+        expression=guarded(
+            filled(bounded(match.text(), match.where), partial(_meaning, shared, words, match.where)),
+            after=_listed(parts, "not_after", words),
+            before=_listed(parts, "not_before", words),
+        ),
         gives=_gives(parts["gives"], kind) if "gives" in parts else {},
         where=node.where,
         line=match.where,
@@ -101,6 +105,17 @@ def _gives(node: Node, kind: str) -> dict[str, str]:
     parts, known = node.mapping(), GIVES[kind]
     _known(parts, known)
     return {key: _one_of(value, key, known[key]) if known[key] else value.text() for key, value in parts.items()}
+
+
+def _listed(parts: Mapping[str, Node], key: str, words: Words) -> list[str]:
+    """The words behind which (`not_after`) or before which (`not_before`) a rule does not match, those of an entry where one is named."""
+    listed: list[str] = []
+    for node in parts[key].sequence() if key in parts else ():
+        named = [entry.forms for name, entries in words.items() for entry in entries if node.text() == f"={name}.{entry.id}"]
+        if not named and node.text()[:1] == "=" and len(node.text()) > 1:
+            raise PatternError(node.where, f"{node.text()} names no entry; write =vocabulary.entry")
+        listed += named[0] if named else [fold(node.text())]
+    return listed
 
 
 def _meaning(shared: Mapping[str, str], words: Words, where: str, name: str, column: str) -> str:
