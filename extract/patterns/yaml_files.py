@@ -70,9 +70,16 @@ def rules_of(file: Path, head: Mapping[str, Node], words: Words) -> Iterator[Rul
     kind = _one_of(head["kind"], "kind", GIVES)
     shared: dict[str, str] = {}
     for name, node in (head["shared"].mapping() if "shared" in head else {}).items():
-        shared[name] = filled(node.text(), partial(_meaning, shared, words, node.where))
+        shared[name] = _shared(node, shared, words)
     for node in head["rules"].sequence():
         yield _rule(node, kind, shared, words)
+
+
+def _shared(node: Node, shared: Mapping[str, str], words: Words) -> str:
+    """A shared part of a file: an expression, or a list of words of which any may stand there."""
+    if node.is_sequence:
+        return one_of(fold(item.text()) for item in node.sequence())
+    return filled(node.text(), partial(_meaning, shared, words, node.where))
 
 
 def _rule(node: Node, kind: str, shared: Mapping[str, str], words: Words) -> Rule:
