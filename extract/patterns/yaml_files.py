@@ -118,11 +118,18 @@ def _listed(parts: Mapping[str, Node], key: str, words: Words) -> list[str]:
     """The words behind which (`not_after`) or before which (`not_before`) a rule does not match, those of an entry where one is named."""
     listed: list[str] = []
     for node in parts[key].sequence() if key in parts else ():
-        named = [entry.forms for name, entries in words.items() for entry in entries if node.text() == f"={name}.{entry.id}"]
-        if not named and node.text()[:1] == "=" and len(node.text()) > 1:
-            raise PatternError(node.where, f"{node.text()} names no entry; write =vocabulary.entry")
-        listed += named[0] if named else [fold(node.text())]
+        form = node.text()
+        listed += _referred(form, words, node.where) if form[:1] == "=" and len(form) > 1 else [fold(form)]
     return listed
+
+
+def _referred(form: str, words: Words, where: str) -> tuple[str, ...]:
+    """The words of the entry that `=vocabulary.entry` names."""
+    name, _, ident = form[1:].partition(".")
+    for entry in words.get(name, ()):
+        if entry.id == ident:
+            return entry.forms
+    raise PatternError(where, f"{form} names no entry; write =vocabulary.entry")
 
 
 def _meaning(shared: Mapping[str, str], words: Words, where: str, name: str, column: str) -> str:
