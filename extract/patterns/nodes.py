@@ -25,11 +25,11 @@ def shown(file: Path) -> str:
     return f"{file.parent.name}/{file.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Node:
     """A YAML node that knows where it stands; scalars are the text that was typed."""
 
-    file: Path
+    file: str  # as errors name it
     node: yaml.Node
 
     @classmethod
@@ -41,11 +41,11 @@ class Node:
             raise PatternError(f"{shown(file)}:{line}", f"not YAML: {error.problem}") from error
         if node is None:
             raise PatternError(f"{shown(file)}:1", "an empty file; remove it or write rules")
-        return cls(file, node)
+        return cls(shown(file), node)
 
     @property
     def where(self) -> str:
-        return f"{shown(self.file)}:{self.node.start_mark.line + 1}"
+        return f"{self.file}:{self.node.start_mark.line + 1}"
 
     @property
     def is_sequence(self) -> bool:
