@@ -40,6 +40,7 @@ class Summary:
     renamed: int = 0
     pruned: int = 0
     earlier: int = 0
+    known: int = 0
     held: int = 0
     articles: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
@@ -62,6 +63,7 @@ class Summary:
         made.reasons.update(plan.todo.values())
         for entry in unchanged:
             made._failures(entry)
+        made.known = len(made.errors)
         return made
 
     def add(self, entry: dict[str, Any]) -> None:
@@ -97,7 +99,7 @@ class Summary:
         """What a person wants to know at the end of a run; the last line says all in short."""
         found = ", ".join(_of(self.records[name], name[:-1]) for name in MENTIONS)
         undated = [f"{self.undated} without any date: {_MEANS}"] * bool(self.undated)
-        return [self._counted(), self._stated(), found, *undated, f"JSONL: {self.folder / emit.PARTS}", *self._open(), self._done()]
+        return [self._counted(), self._stated(), found, *undated, f"JSONL: {self.folder / emit.PARTS}", *self._known(), *self._open(), self._done()]
 
     def _counted(self) -> str:
         aside = (
@@ -107,6 +109,10 @@ class Summary:
         )
         sources = _of(self.sources, "source") + (f" ({', '.join(aside)})" if aside else "")
         return sources + f", {self.earlier} of earlier runs" * bool(self.earlier) + f": {_of(self.articles, 'article')}"
+
+    def _known(self) -> list[str]:
+        """Where those errors stand that are not told anew, because their sources have not changed."""
+        return [f"{_of(self.known, 'error')} known from earlier runs: {self.folder / emit.MANIFEST} says of what"] * bool(self.known)
 
     def _open(self) -> list[str]:
         """What is left for the caller to decide, or for another run to do."""
