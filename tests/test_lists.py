@@ -19,10 +19,15 @@ def found(text: str, *wanted: str) -> list[tuple[str, str, str]]:
 
 
 def test_全称与简称指同一机构() -> None:
-    assert found("国新办、国务院新闻办公室", "bodies") == [
-        ("国新办", "bodies", "国务院新闻办公室"),
-        ("国务院新闻办公室", "bodies", "国务院新闻办公室"),
+    assert found("人行与中国人民银行", "bodies") == [
+        ("人行", "bodies", "中国人民银行"),
+        ("中国人民银行", "bodies", "中国人民银行"),
     ]
+
+
+def test_a_short_name_of_the_table_and_a_full_one_of_a_rule_are_one_body() -> None:
+    [body] = extract.annotate("国新办介绍情况。国务院新闻办公室发布白皮书。").organisations
+    assert (body.name, body.aliases) == ("国务院新闻办公室", ("国新办",))
 
 
 def test_重叠时取最长的名称() -> None:
