@@ -48,13 +48,14 @@ def rejects(text: str, folded: str, rules: Rules) -> list[Rejected]:
     found: list[Rejected] = []
     machine = _machine(rules)
     folded = _parted(text, folded)
+    idle = {rule.id for rule in rules.of("reject") if rule.needs and not any(word in folded for word in rule.needs)}
     end = 0
     for first, last in _sites(folded):
         # Behind a digit no other name begins; a Chinese run may hide one (在三亚 and 第三亚军).
         for start in range(max(first, end), first + 1 if folded[first].isdigit() else last):
             match, owner = None, None
             for rule in machine.rejecting(folded[start : start + 2], folded[start - 1 : start]):
-                tried = rule.match.match(folded, start)
+                tried = rule.match.match(folded, start) if rule.id not in idle else None
                 if tried and (match is None or tried.end() > match.end()):
                     match, owner = tried, rule
             if match and owner:
