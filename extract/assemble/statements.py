@@ -21,6 +21,7 @@ from extract.assemble.periods import Periods
 from extract.assemble.status import Tenses, Verdict
 from extract.assemble.subjects import Subjects
 from extract.assemble.view import NOTHING, View
+from extract.assemble.weighed import Weighed
 from extract.grid.provisions import provisions
 from extract.model import Amount, Article, Indicator, Mentions, Period, Printed, Rejected, Statement
 from extract.patterns import Rules, from_words, one_of
@@ -54,7 +55,7 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
     ruled = provisions(folded, rules)
     subjects, limits = Subjects(article, folded, mentions, rules), Limits(article, folded, ruled, rules)
     goals, facts = Goals(article, folded, words, rules), {name: dict[int, tuple[str, ...]]() for name in ("status", "limits", "confidence")}
-    confidence = Confidence(article, words, rules)
+    confidence, weighed = Confidence(article, words, rules), Weighed(article, folded, mentions, words, rules)
     made, count = list[Statement](), Counter[str]()
     left: list[Rejected] = []
     because: list[tuple[Bound, Verdict]] = []
@@ -72,9 +73,11 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
         if not found:
             slots = clauses.slots(folded, start, end, amounts, clauses.unbound(rules), words)
             whole = before if _PARTS.match(folded, start) else NOTHING
-            found, unbound = bind.bound(slots, _counts(_within(spans, start, end), slots), words, whole)
+            inside = _counts(_within(spans, start, end), slots)
+            found, unbound = bind.bound(slots, inside, words, whole)
             why = {slot.amount.start: (rule, reason) for slot, rule, reason in unbound}
             found, unbound = limits.admitted(found, unbound, norms)
+            found, unbound = weighed.admitted(found, unbound, inside)
             left += [
                 Rejected(slot.amount.text, slot.amount.start, slot.amount.end, rule, reason)
                 for slot, rule, reason in unbound
@@ -110,13 +113,21 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
             count[letter] += 1
             if status == "limit":
                 one, period = _normed(one, norm), None
-            made.append(_statement(f"{letter}{count[letter]}", article, one, period, status, verdict, subjects, words))
+            ident = f"{letter}{count[letter]}"
+            said = _statement(ident, article, one, period, status, verdict, subjects, words)
             if status == "limit" and norm is not None:
-                made[-1] = _told(made[-1], norm, article)
-            weighed = {name: facts[name].get(one.amount.start, ()) for name in ("limits", "status")}
-            sure = facts["confidence"][one.amount.start] = confidence.facts(made[-1], one, norm, weighed, len(found))
-            made[-1] = replace(made[-1], confidence=confidence.of(sure))
-            because.append((one, verdict))
+                said = _told(said, norm, article)
+            sums = {name: facts[name].get(one.amount.start, ()) for name in ("limits", "status")}
+            sure = confidence.facts(said, one, norm, sums, len(found))
+            said = replace(said, confidence=confidence.of(sure))
+            renamed = weighed.named(one, said) if cell is None else one
+            if renamed is not one:
+                said = _statement(ident, article, renamed, period, status, verdict, subjects, words)
+                sure = confidence.facts(said, renamed, norm, sums, len(found))
+                said = replace(said, confidence=confidence.of(sure))
+            facts["confidence"][one.amount.start] = sure
+            made.append(said)
+            because.append((renamed, verdict))
     return Said(made, left, because, facts)
 
 

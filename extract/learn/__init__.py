@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from extract.learn.chains import Chain, chains, learned
 from extract.learn.examples import Example, examples
 from extract.learn.logistic import fitted, judged
 
-__all__ = ["Example", "examples", "fitted", "judged"]
+__all__ = ["Chain", "Example", "chains", "examples", "fitted", "judged", "learned"]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from extract.assemble.goals import ENOUGH, STATED
-from extract.learn import Example, examples, fitted, judged
+from extract.learn import Chain, Example, chains, examples, fitted, judged, learned
 from extract.patterns import load_rules
 from extract.score import gold_files
 
@@ -20,8 +20,12 @@ _HEAD = """# {what}: feature, tab, weight; {module} says what a feature is.
 _WHAT = {
     "status": ("Goal or report, positive weights speak for a goal", "extract/assemble/goals.py"),
     "confidence": ("Whether a statement is right, positive weights say that it is", "extract/assemble/confidence.py"),
+    "indicator": ("Whether a word names a value, positive weights say so", "extract/assemble/naming.py"),
+    "stating": ("Whether an amount states something, positive weights say so", "extract/assemble/stating.py"),
     "limits": ("A rule's value or not, positive weights speak for a limit", "extract/assemble/limits.py"),
 }
+_BY_WORD = {"indicator", "stating"}
+_BY_VALUE = set(_WHAT) - _BY_WORD
 
 
 def main() -> None:
@@ -29,25 +33,35 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", nargs="+", type=Path, help="folders or files of annotated passages")
     parser.add_argument("--out", type=Path, help="the folder to write the weights to")
+    parser.add_argument("--only", nargs="+", choices=sorted(_WHAT), default=sorted(_WHAT), metavar="NAME", help="of the weights, only these")
     given = parser.parse_args()
     files = [file for path in given.gold for file in (gold_files(path) if path.is_dir() else [path])]
-    for name, known in examples(files, load_rules()).items():
+    rules = load_rules()
+    weighed = examples(files, rules) if _BY_VALUE & set(given.only) else {}
+    rows = chains(files, rules) if given.out and _BY_WORD & set(given.only) else {}
+    for name, known in ((name, known) for name, known in weighed.items() if name in given.only):
         if given.out is None:
             _judge(name, known)
-            continue
-        what, module = _WHAT[name]
-        head = _HEAD.format(what=what, module=module, count=len(known), passages=len({one.passage for one in known}))
-        lines = "".join(f"{feature}\t{weight:g}\n" for feature, weight in sorted(fitted(known).items()))
-        given.out.mkdir(parents=True, exist_ok=True)
-        (given.out / f"{name}.tsv").write_text(head + lines, "utf-8", newline="\n")
+        else:
+            _write(given.out, name, known, fitted(known))
+    for name, chain in ((name, chain) for name, chain in rows.items() if name in given.only):
+        _write(given.out, name, chain, learned(name, chain))
+
+
+def _write(folder: Path, name: str, known: Sequence[Example] | Sequence[Chain], weights: Mapping[str, float]) -> None:
+    what, module = _WHAT[name]
+    head = _HEAD.format(what=what, module=module, count=len(known), passages=len({one.passage for one in known}))
+    lines = "".join(f"{feature}\t{weight:g}\n" for feature, weight in sorted(weights.items()))
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.tsv").write_text(head + lines, "utf-8", newline="\n")
 
 
 def _judge(name: str, known: list[Example]) -> None:
     fifth = {passage: f"fifth {index % 5 + 1}" for index, passage in enumerate(dict.fromkeys(one.passage for one in known))}
     print(f"{name + ', held out':<20} {'values':>6} {'cues':>7} {'learned':>7}")
     for held_out in (lambda one: one.group, lambda one: fifth[one.passage]):
-        for group, (count, cued, learned) in judged(known, held_out, _goal if name == "status" else _limit).items():
-            print(f"{group:<20} {count:>6} {cued / count:>7.3f} {learned / count:>7.3f}")
+        for group, (count, cued, right) in judged(known, held_out, _goal if name == "status" else _limit).items():
+            print(f"{group:<20} {count:>6} {cued / count:>7.3f} {right / count:>7.3f}")
 
 
 def _goal(weights: Mapping[str, float], one: Example) -> bool:

@@ -63,8 +63,13 @@ def _right(gold: Mapping[str, Any], told: Said, group: str) -> Iterator[Example]
         yield Example(gold["doc"], group, told.facts["confidence"][one.start], bool(holds), True)
 
 
-def _told(text: str, day: str | None, rules: Rules) -> tuple[Article, Said]:
-    article = pipeline.annotate(text, published=dt.date.fromisoformat(day) if day else None, rules=rules)
+def day(given: str | None) -> dt.date | None:
+    """The day of a gold line."""
+    return dt.date.fromisoformat(given) if given else None
+
+
+def _told(text: str, published: str | None, rules: Rules) -> tuple[Article, Said]:
+    article = pipeline.annotate(text, published=day(published), rules=rules)
     return article, assemble.explained(article, recognise.mentions(article, rules, None), rules)[1]
 
 

@@ -1,0 +1,101 @@
+"""The words around a value, as learned choices look at them: its own sentence and the end of the one before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.model import Amount, Article, Mentions, Span
+
+_AHEAD = 160  # characters before a value in its own sentence, and behind it: what names a value hardly ever stands farther off
+_BEHIND = 60
+_BEFORE = 90  # characters of the sentence before, where a name that is completed comes from
+_VALUE = "<value>"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its place; a date, a body, a place or another amount is one word, by its kind (<date>)."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The words around a value: `value` is its own index among them, `own` that of the first word of its sentence."""
+
+    words: tuple[Word, ...]
+    value: int
+    own: int
+
+
+class Surroundings:
+    """The windows of an article's values; each sentence is cut into words once, when it is first looked at."""
+
+    def __init__(self, article: Article, folded: str, mentions: Mentions | Article) -> None:
+        self._folded = folded
+        self._sentences = article.sentences
+        self._marks = _marks(mentions)
+        self._cut: dict[int, list[Word]] = {}
+
+    def of(self, amount: Amount) -> Window:
+        """The window of a value."""
+        before = [word for word in self._words(amount.sentence - 1) if word.start >= self._sentences[amount.sentence - 1][1] - _BEFORE]
+        reach = range(amount.start - _AHEAD, amount.end + _BEHIND)
+        own = [word for word in self._words(amount.sentence) if word.start in reach]
+        ahead = [word for word in own if word.end <= amount.start]
+        behind = [word for word in own if word.start >= amount.end]
+        words = (*before, *ahead, Word(amount.start, amount.end, _VALUE), *behind)
+        return Window(words, len(before) + len(ahead), len(before))
+
+    def _words(self, sentence: int) -> list[Word]:
+        if sentence < 0:
+            return []
+        if sentence not in self._cut:
+            self._cut[sentence] = list(_cut(self._folded, self._sentences[sentence], self._marks))
+        return self._cut[sentence]
+
+
+def _marks(mentions: Mentions | Article) -> list[tuple[int, int, str]]:
+    """The mentions that are one word each, in reading order; of two that overlap the first, of two that begin together the longer."""
+    found = [(one.start, one.end, "<amount>") for one in mentions.amounts]
+    found += [(one.start, one.end, "<date>") for one in mentions.dates]
+    kinds = (("<body>", mentions.organisations), ("<person>", mentions.persons), ("<place>", mentions.places))
+    found += [(start, end, kind) for kind, several in kinds for one in several for start, end in one.mentions]
+    apart: list[tuple[int, int, str]] = []
+    for mark in sorted(found, key=lambda one: (one[0], -one[1])):
+        if not apart or mark[0] >= apart[-1][1]:
+            apart.append(mark)
+    return apart
+
+
+def _cut(folded: str, span: Span, marks: Sequence[tuple[int, int, str]]) -> list[Word]:
+    """The words of a sentence.
+
+    >>> text = "全市R&D投入为3亿元"
+    >>> [(word.text, word.start) for word in _cut(text, (0, len(text)), [(8, 11, "<amount>")])]
+    [('全市', 0), ('R', 2), ('&', 3), ('D', 4), ('投入', 5), ('为', 7), ('<amount>', 8)]
+    """
+    words: list[Word] = []
+    at, end = span
+    for start, stop, kind in marks[bisect_left(marks, (at, 0, "")) :]:
+        if start >= end:
+            break
+        words += _plain(folded, at, start)
+        words.append(Word(start, stop, kind))
+        at = stop
+    return words + _plain(folded, at, end)
+
+
+def _plain(folded: str, start: int, end: int) -> list[Word]:
+    """jieba's words of a stretch without mentions, by its Rust twin, which cuts the same twenty times as fast."""
+    import rjieba
+
+    words = []
+    for text in rjieba.cut(folded[start:end], False):
+        words.append(Word(start, start + len(text), text))
+        start += len(text)
+    return words

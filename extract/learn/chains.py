@@ -1,0 +1,135 @@
+"""Gold files -> the weights of what is chosen word by word: which words name a value, and which amounts state something."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from extract import pipeline
+from extract.assemble import naming, stating
+from extract.assemble.surroundings import Surroundings, Window
+from extract.learn.examples import day
+from extract.model import Amount
+from extract.patterns import Rules
+from extract.text import fold
+
+# What the sizes of weights and their squares cost (L1, L2): of 0 to 10 the best on passages held out
+_COSTS = {"indicator": (0.1, 0.3), "stating": (0.0, 3.0)}
+_ROUNDS = 150  # more change nothing on passages held out
+_PASSAGES = 3  # in so many passages a feature must be seen: rarer ones hold in their own passages only
+_LEAST = 0.01  # a weight below it decides nothing
+_PIECE, _LOST = 1.0, 3.0  # what each piece of a name costs that is printed in several, and each character that is not found
+_AWAY, _BEFORE = 0.02, 1.0  # what a character between a piece and the value costs, and a piece in the sentence before
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Things in a row, each with the names of its features and whether it holds: words that name a value or do not; an amount alone."""
+
+    passage: str
+    features: tuple[tuple[str, ...], ...]
+    holds: tuple[bool, ...]
+
+
+def chains(files: Iterable[Path], rules: Rules) -> dict[str, list[Chain]]:
+    """The chains of some gold files for each thing that is learned: `indicator`, the words of each value's window, and
+    `stating`, each amount. A line may say with `first` what the rules answered when they first read it (`start`, `end`
+    and `indicator` of each statement): only such lines teach how far the rules are to be trusted."""
+    found: dict[str, list[Chain]] = {"indicator": [], "stating": []}
+    for line in (line for file in files for line in file.read_text("utf-8").splitlines() if line.strip()):
+        gold = json.loads(line)
+        article = pipeline.annotate(gold["text"], published=day(gold.get("published")), rules=rules)
+        folded = fold(article.text)
+        around = Surroundings(article, folded, article)
+        for amount in article.amounts:
+            window, record = around.of(amount), _at(amount, (*gold["targets"], *gold["actuals"]))
+            bound = None if "first" not in gold else _at(amount, gold["first"]) is not None
+            found["stating"].append(Chain(gold["doc"], (stating.facts(window, amount, bound),), (record is not None,)))
+            if record is not None and record.get("indicator"):
+                found["indicator"].append(_named(gold, amount, window, record["indicator"], folded))
+    return found
+
+
+def _named(gold: Mapping[str, Any], amount: Amount, window: Window, name: str, folded: str) -> Chain:
+    ruled = None
+    if "first" in gold:
+        answer = _at(amount, gold["first"])
+        ruled = printed(answer["indicator"], folded, window, amount) if answer else frozenset()
+    offsets = printed(name, folded, window, amount)
+    words = naming.features(window, amount.unit or "", ruled)
+    return Chain(gold["doc"], tuple(words), tuple(naming.is_in(word, offsets) for word in window.words))
+
+
+def _at(amount: Amount, records: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The record of a value that overlaps an amount."""
+    return next((one for one in records if one["start"] < amount.end and amount.start < one["end"]), None)
+
+
+def printed(name: str, folded: str, window: Window, amount: Amount) -> frozenset[int]:
+    """The offsets in a window where a name is printed: in few pieces, near the value, none of them in the value itself."""
+    name = "".join(fold(name).split())
+    begin, end, own = window.words[0].start, window.words[-1].end, window.words[window.own].start
+
+    def away(at: int, size: int) -> float:
+        gap = amount.start - at - size if at < amount.start else (at - amount.end) * 2
+        return _PIECE + _AWAY * gap + _BEFORE * (at < own)
+
+    @cache
+    def rest(start: int) -> tuple[float, frozenset[int]]:
+        if start == len(name):
+            return 0.0, frozenset()
+        cost, offsets = rest(start + 1)
+        cheapest = (cost + _LOST, offsets)
+        for stop in range(len(name), start, -1):
+            for at in _found(name[start:stop], folded, begin, end):
+                if at + stop - start <= amount.start or at >= amount.end:
+                    cost, offsets = rest(stop)
+                    cost += away(at, stop - start)
+                    if cost < cheapest[0]:
+                        cheapest = (cost, offsets | frozenset(range(at, at + stop - start)))
+        return cheapest
+
+    return rest(0)[1]
+
+
+def _found(piece: str, folded: str, begin: int, end: int) -> Iterator[int]:
+    at = folded.find(piece, begin, end)
+    while at >= 0:
+        yield at
+        at = folded.find(piece, at + 1, end)
+
+
+def learned(name: str, known: Sequence[Chain]) -> dict[str, float]:
+    """The weights of one thing (CRFsuite's L-BFGS, the same for the same chains): what speaks for a thing in a row to hold."""
+    import pycrfsuite
+
+    usual = _usual(known)
+    absolute, square = _COSTS[name]
+    trainer = pycrfsuite.Trainer("lbfgs", {"c1": absolute, "c2": square, "max_iterations": _ROUNDS}, verbose=False)
+    number = {feature: str(index) for index, feature in enumerate(usual)}  # CRFsuite's own dump is read by lines and marks
+    for one in known:
+        rows = [[number[feature] for feature in features if feature in number] for features in one.features]
+        trainer.append(rows, ["I" if holds else "O" for holds in one.holds])
+    with TemporaryDirectory() as folder:
+        trainer.train(f"{folder}/model")
+        tagger = pycrfsuite.Tagger()
+        tagger.open(f"{folder}/model")
+        info = tagger.info()
+        tagger.close()
+    state = info.state_features
+    weights = {feature: state.get((str(index), "I"), 0.0) - state.get((str(index), "O"), 0.0) for index, feature in enumerate(usual)}
+    weights = {feature: round(weight, 3) for feature, weight in weights.items() if abs(weight) >= _LEAST}
+    return weights | {pair: round(weight, 3) for pair in naming.CHAIN if (weight := info.transitions.get((pair[-2], pair[-1]), 0.0))}
+
+
+def _usual(known: Iterable[Chain]) -> list[str]:
+    """The features of enough passages, in order."""
+    seen = {(name, one.passage) for one in known for names in one.features for name in names}
+    count = Counter(name for name, _ in seen)
+    return sorted(name for name, passages in count.items() if passages >= _PASSAGES)
