@@ -43,6 +43,8 @@ def together(task: Task, unit: Unit, at: At) -> Entry | None:
     shares, uri = unit.shares, unit.source.uri
     if not all(share.over for share in shares) or len({share.digest for share in shares}) > 1:
         return None
+    if not all((task.folder / share.file).is_file() for share in shares):  # whoever put them together ended before it was told
+        return None
     counts = _sum(shares)
     errors: list[str] = []
     notes: dict[str, None] = {}
