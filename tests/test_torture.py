@@ -10,7 +10,7 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,8 @@ import torture
 from bulletin import article
 
 from extract import archive, emit, pipeline
-from extract.archive import lock, workers
+from extract.archive import lock, shares, workers
+from extract.archive.task import Share
 from extract.errors import LockedError, UsageError
 from extract.patterns import Rules
 from extract.turns import Turns
@@ -146,6 +147,24 @@ def test_a_source_in_shares_gives_the_part_of_the_whole(tmp_path: Path, monkeypa
     wanted = torture.contents(tmp_path / "好")
     assert torture.contents(tmp_path / "出") == wanted
     assert sum(b'"reprint"' in part for part in wanted.values()) == 1
+
+
+@pytest.mark.parametrize("gone", [0, 1, 2])
+def test_a_process_killed_when_shares_are_together_and_before_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: int) -> None:
+    source, once, out = torture.archive(tmp_path / "入", 2, 40), tmp_path / "一次", tmp_path / "出"
+    archive.run([source], tmp_path / "好")
+
+    def removed(folder: Path, made: Sequence[Share]) -> None:
+        with suppress(FileExistsError), once.open("x", encoding="utf-8"):
+            remove(folder, made[:gone])
+            os.kill(os.getpid(), signal.SIGKILL)
+        remove(folder, made)
+
+    remove = shares.remove
+    monkeypatch.setattr(shares, "remove", removed)
+    monkeypatch.setattr(workers, "_LARGE", 1000)
+    archive.run([source], out, settings=GUARDED)
+    assert once.exists() and torture.contents(out) == torture.contents(tmp_path / "好")
 
 
 def started(bulletins: Path, out: Path) -> Any:
