@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from extract.assemble.features import step
 from extract.assemble.surroundings import Window
@@ -12,7 +12,7 @@ from extract.patterns import Rules
 _NEAR = 4  # words on each side whose place counts
 _CLOSE = 3  # words behind that count wherever they stand
 _FIGURES = (1.0, 2.0, 3.0, 4.0, 6.0)  # amounts of a sentence
-_EDGE = "|"
+_EDGES = ("|",) * _NEAR
 _CLAUSE = frozenset(",;:。")
 
 
@@ -20,37 +20,33 @@ def facts(window: Window, amount: Amount, bound: bool | None) -> tuple[str, ...]
     """The names of an amount's features; `bound` is whether the rules bind it, None where nothing is to be told of that."""
     texts = [word.text.strip() or "_" for word in window.words[window.own :]]
     at = window.value - window.own
-    ahead, behind = texts[:at][::-1], texts[at + 1 :]
-    names = ["bias", f"unit={amount.unit}", f"kind={amount.kind}", f"comparator={amount.comparator}", *_near(ahead, behind, amount)]
-    names += ("clause=" + word for word in _clause(ahead))
-    names += ("sentence=" + word for word in dict.fromkeys(texts))
+    ahead = texts[:at]
+    names = ["bias", "unit=" + str(amount.unit), "kind=" + amount.kind, "comparator=" + amount.comparator]
+    names += _near(texts, at, str(amount.unit))
+    names += ["clause=" + word for word in _clause(ahead)]
+    names += ["sentence=" + word for word in texts]
     names.append("figures=" + step(float(texts.count("<amount>") + 1), _FIGURES))
-    names += (f"{name}={texts[:at].count(opens) > texts[:at].count(shuts)}" for name, opens, shuts in (("bracket", "(", ")"), ("quote", "“", "”")))
+    names += [f"{name}={ahead.count(opens) > ahead.count(shuts)}" for name, opens, shuts in (("bracket", "(", ")"), ("quote", "“", "”"))]
     names.append(f"digit={amount.text[0].isdigit()}")
     if bound is not None:
         names.append(f"bound={bound}")
     return tuple(dict.fromkeys(names))
 
 
-def _near(ahead: Sequence[str], behind: Sequence[str], amount: Amount) -> Iterator[str]:
+def _near(texts: Sequence[str], at: int, unit: str) -> list[str]:
     """The words next to an amount, by their place and in pairs."""
-    before, after = [*ahead, *[_EDGE] * _NEAR][:_NEAR], [*behind, *[_EDGE] * _NEAR][:_NEAR]
-    for place in range(_NEAR):
-        yield f"before{place}={before[place]}"
-        yield f"before={before[place]}"
-        yield f"after{place}={after[place]}"
-    yield from ("after=" + word for word in after[:_CLOSE])
-    yield f"before={before[1]}|{before[0]}"
-    yield f"around={before[0]}|{after[0]}"
-    yield f"unit={amount.unit}|before={before[0]}"
-    yield f"unit={amount.unit}|after={after[0]}"
+    before = [*texts[max(at - _NEAR, 0) : at][::-1], *_EDGES][:_NEAR]
+    after = [*texts[at + 1 : at + 1 + _NEAR], *_EDGES][:_NEAR]
+    names = [f"before{place}={word}" for place, word in enumerate(before)] + ["before=" + word for word in before]
+    names += [f"after{place}={word}" for place, word in enumerate(after)] + ["after=" + word for word in after[:_CLOSE]]
+    names += [f"before={before[1]}|{before[0]}", f"around={before[0]}|{after[0]}"]
+    return [*names, f"unit={unit}|before={before[0]}", f"unit={unit}|after={after[0]}"]
 
 
-def _clause(ahead: Sequence[str]) -> Iterator[str]:
-    for word in ahead:
-        if word in _CLAUSE:
-            return
-        yield word
+def _clause(ahead: Sequence[str]) -> Sequence[str]:
+    """The words of the amount's own clause before it."""
+    marks = [place for place, word in enumerate(ahead) if word in _CLAUSE]
+    return ahead[marks[-1] + 1 :] if marks else ahead
 
 
 class Stating:

@@ -39,23 +39,31 @@ class Surroundings:
         self._folded = folded
         self._sentences = article.sentences
         self._marks = _marks(mentions)
-        self._cut: dict[int, list[Word]] = {}
+        self._cut: dict[int, tuple[list[Word], list[int]]] = {}
 
     def of(self, amount: Amount) -> Window:
         """The window of a value."""
-        before = [word for word in self._words(amount.sentence - 1) if word.start >= self._sentences[amount.sentence - 1][1] - _BEFORE]
-        reach = range(amount.start - _AHEAD, amount.end + _BEHIND)
-        own = [word for word in self._words(amount.sentence) if word.start in reach]
-        ahead = [word for word in own if word.end <= amount.start]
-        behind = [word for word in own if word.start >= amount.end]
-        words = (*before, *ahead, Word(amount.start, amount.end, _VALUE), *behind)
-        return Window(words, len(before) + len(ahead), len(before))
+        words, starts = self._words(amount.sentence)
+        first, here = bisect_left(starts, amount.start - _AHEAD), bisect_left(starts, amount.start)
+        behind, last = bisect_left(starts, amount.end), bisect_left(starts, amount.end + _BEHIND)
+        before = self._before(amount.sentence)
+        if here and words[here - 1].end > amount.start:
+            here -= 1
+        value = Word(amount.start, amount.end, _VALUE)
+        return Window((*before, *words[first:here], value, *words[behind:last]), len(before) + here - first, len(before))
 
-    def _words(self, sentence: int) -> list[Word]:
-        if sentence < 0:
-            return []
+    def _before(self, sentence: int) -> Sequence[Word]:
+        """The end of the sentence before."""
+        if not sentence:
+            return ()
+        words, starts = self._words(sentence - 1)
+        return words[bisect_left(starts, self._sentences[sentence - 1][1] - _BEFORE) :]
+
+    def _words(self, sentence: int) -> tuple[list[Word], list[int]]:
+        """The words of a sentence, and where each begins."""
         if sentence not in self._cut:
-            self._cut[sentence] = list(_cut(self._folded, self._sentences[sentence], self._marks))
+            words = list(_cut(self._folded, self._sentences[sentence], self._marks))
+            self._cut[sentence] = words, [word.start for word in words]
         return self._cut[sentence]
 
 
