@@ -42,6 +42,15 @@ def tries(folder: Path) -> dict[str, int]:
         return {}
 
 
+def columns(folder: Path) -> dict[str, str]:
+    """Which columns the last run was told to read, by their role; none where run.json is lost or broken."""
+    try:
+        kept = json.loads((folder / RUN).read_text("utf-8"))["options"].get("columns", {})
+        return {str(role): str(name) for role, name in kept.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     folder: Path

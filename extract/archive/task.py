@@ -11,7 +11,7 @@ from typing import Any
 
 from extract import pipeline
 from extract.archive import parts
-from extract.archive.parts import Counts, Options, Source, extracted
+from extract.archive.parts import Counts, Options, Source, extracted, sha256
 from extract.patterns import Rules
 from extract.turns import Turns
 
@@ -68,8 +68,8 @@ class Task:
         return self.stamped(extracted(unit.source, self.folder, self.options, self.rules, unit.turns(at), settled=settled))
 
     def stamped(self, entry: Entry) -> Entry:
-        """A manifest line with what its part was made by."""
-        return {**entry, "made": self.made}
+        """A manifest line with the digest of its part, by which `verify` knows it again, and with what that was made by."""
+        return {**entry, "part_sha256": sha256(str(self.folder / entry["part"])) if entry["part"] else None, "made": self.made}
 
     @cached_property
     def made(self) -> str:

@@ -31,6 +31,8 @@ class Reading:
     place: Path | bytes | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     rules: Rules | None = None
+    name: str | None = None
+    """What lines call the file in `place`, where they call it otherwise than it is called."""
 
 
 def source_text(article: Article | Mapping[str, Any], place: Path | str | bytes | None = None, **reading: Any) -> str:
@@ -131,6 +133,8 @@ class Texts:
         """The file that holds what `uri` names; where it was given and not named, under each name that it may have."""
         place = self._reading.place
         names = [uri[:at] for at, char in enumerate(uri) if char == _MEMBER] + [uri]
+        if self._reading.name is not None:
+            names = [self._reading.name]
         if isinstance(place, bytes):
             yield from (_Opened(name, name, (name, place)) for name in names)
         elif place is not None and place.is_file():
@@ -176,5 +180,5 @@ def parts(article: Article | Mapping[str, Any]) -> tuple[Mapping[str, Any], Runs
 
 
 def _few(text: str) -> str:
-    """The text, of a long one its beginning: enough to find it by."""
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+    """The text on one line, of a long one its beginning: enough to find it by."""
+    return (text if len(text) <= _SHOWN else text[:_SHOWN] + "…").replace("\n", "\\n")

@@ -1,0 +1,239 @@
+"""A dataset -> what is wrong with it: lines, spans, references, alignment, manifest against parts.
+
+Nothing is written. A source that is still where it was is read again, and the alignment of its articles held against
+the decoded text; how many could not be is counted with the reason.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from extract import emit
+from extract.archive import conform, last_run, lines, lock
+from extract.archive.dataset import Totals, folder_of
+from extract.archive.keys import known_inputs, places
+from extract.archive.parts import RECORDS, sha256
+from extract.errors import SourceError
+from extract.patterns import Rules, load_rules
+from extract.read.decoded import Reading, Texts, is_file, parts
+
+Entry = Mapping[str, Any]
+GONE, CHANGED, OTHERWISE, UNASKED = "gone", "changed since", "read with other patterns", "not asked for"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong: in which file, on which line of it (from 1), what."""
+
+    file: Path
+    line: int | None
+    what: str
+
+    def __str__(self) -> str:
+        what = self.what.replace("\n", "\\n")
+        return f"{self.file}:{self.line}: {what}" if self.line else f"{self.file}: {what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Where sources are looked for besides where they were, and the patterns they were read with; whether at all."""
+
+    sources: Path | None = None
+    rules: Rules | None = None
+    again: bool = True
+
+
+@dataclass(slots=True)
+class Checked:
+    """What was looked at: articles, their records, how many alignments were held against their sources, why others were not."""
+
+    articles: int = 0
+    records: int = 0
+    aligned: int = 0
+    unaligned: Counter[str] = field(default_factory=Counter)
+    unread: Counter[str] = field(default_factory=Counter)
+
+    def lines(self) -> Iterator[str]:
+        """The same, for a person."""
+        yield f"{self.articles} articles, {self.records} records"
+        why = ", ".join(f"{count} of sources {reason}" for reason, count in sorted(self.unaligned.items()))
+        sources = ", ".join(f"{count} {reason}" for reason, count in sorted(self.unread.items()))
+        left = f"; {self.unaligned.total()} not ({why}; sources: {sources})" if self.unaligned else ""
+        yield f"alignment: {self.aligned} held against their sources{left}"
+
+
+def findings(paths: Sequence[Path], checked: Checked, asked: Asked | None = None) -> Iterator[Finding]:
+    """Everything that is wrong with datasets and parts of them; `checked` is filled on the way."""
+    whole = [path for path in paths if path.is_dir()]
+    for folder in whole:
+        yield from _folder(folder)
+    datasets: dict[Path | None, _Dataset] = {}
+    for part in emit.files(*paths):
+        home = folder_of(part)
+        dataset = datasets.setdefault(home, _Dataset(home, asked or Asked()))
+        yield from _Part(part, dataset, checked).findings()
+
+
+def _folder(folder: Path) -> Iterator[Finding]:
+    """What is wrong with a dataset before its lines are looked at."""
+    manifest = folder / emit.MANIFEST
+    if emit.is_unfinished(folder):
+        yield Finding(folder / emit.JOURNAL, None, "a run is still writing here" if lock.is_held(folder) else "its last run was broken off; the same call goes on")
+    elif not manifest.is_file():
+        yield Finding(manifest, None, "missing; the same run makes it anew")
+    else:
+        yield from _twice(manifest, folder)
+    named = {entry["part"] for entry in emit.standing(folder) if entry.get("part")}
+    if not lock.is_held(folder):
+        for file in sorted((folder / emit.PARTS).glob("*")) if (folder / emit.PARTS).is_dir() else ():
+            if file.is_file() and f"{emit.PARTS}/{file.name}" not in named and file.name.endswith((".jsonl", ".part")):
+                yield Finding(file, None, "no source of the manifest has this part; the next run removes it")
+
+
+def _twice(manifest: Path, folder: Path) -> Iterator[Finding]:
+    """Sources and parts that two lines of a manifest name."""
+    seen: set[tuple[str, str]] = set()
+    for number, entry in enumerate(emit.standing(folder), 1):
+        for key in ("uri", "part"):
+            if entry.get(key) is not None and (key, entry[key]) in seen:
+                yield Finding(manifest, number, f"{key} {entry[key]} stands on two lines")
+            seen.add((key, str(entry.get(key))))
+
+
+class _Dataset:
+    """What the manifest and the last run say of the parts of one dataset."""
+
+    def __init__(self, folder: Path | None, asked: Asked) -> None:
+        self.folder, self.asked = folder, asked
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """The manifest lines by the part that they name."""
+        known = emit.standing(self.folder) if self.folder else ()
+        return {entry["part"]: entry for entry in known if entry.get("part")}
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The patterns to read sources with."""
+        return self.asked.rules or load_rules()
+
+    @cached_property
+    def columns(self) -> Mapping[str, str]:
+        """The columns that the last run was told."""
+        return last_run.columns(self.folder) if self.folder else {}
+
+    @cached_property
+    def _places(self) -> Mapping[str, str]:
+        if self.folder is None:
+            return {}
+        before = {entry["uri"]: dict(entry) for entry in self.entries.values()}
+        return places(known_inputs(last_run.inputs(self.folder), before), before)
+
+    def source(self, uri: str, digest: str | None) -> Path | str:
+        """The file of a source; or why it cannot be read again."""
+        if not self.asked.again:
+            return UNASKED
+        below = [self.asked.sources / uri.rpartition("//")[2]] if self.asked.sources else []
+        for path in (*below, Path(self._places.get(uri, uri)), Path(uri)):
+            if is_file(path):
+                return path if digest is None or sha256(str(path)) == digest else CHANGED
+        return GONE
+
+
+class _Part:
+    """One part, its lines looked at one by one."""
+
+    def __init__(self, path: Path, dataset: _Dataset, checked: Checked) -> None:
+        self._path, self._dataset, self._checked = path, dataset, checked
+        self._entry = dataset.entries.get(f"{emit.PARTS}/{path.name}")
+        self._totals = Totals()
+        self._seen: set[tuple[Any, ...]] = set()
+        self._ids: set[str] = set()
+        self._texts: Texts | str | None = None
+
+    def findings(self) -> Iterator[Finding]:
+        """All that is wrong with the part, and with what the manifest says of it."""
+        if not is_file(self._path):
+            yield Finding(self._path, None, "the manifest names it, and it is not there; the next run makes it anew")
+            return
+        with self._path.open("rb") as file:
+            for number, raw in enumerate(file, 1):
+                for what in self._line(raw):
+                    yield Finding(self._path, number, what)
+        if self._entry is not None:
+            for what in self._against(self._entry):
+                yield Finding(self._path, None, what)
+        if isinstance(self._texts, str):
+            self._checked.unread[self._texts] += 1
+
+    def _line(self, raw: bytes) -> Iterator[str]:
+        try:
+            line = json.loads(raw.decode("utf-8"))
+        except ValueError:
+            yield "no line of JSON in UTF-8"
+            return
+        if not raw.endswith(b"\n"):
+            yield "cut off: there is no line end"
+        said = list(conform.faults(line)) if isinstance(line, dict) else ["no JSON object"]
+        yield from said
+        if not said:
+            self._totals.add(line)
+            self._checked.articles += 1
+            self._checked.records += sum(len(line[name]) for name in RECORDS)
+            yield from lines.faults(line)
+            yield from self._place(line)
+            yield from self._alignment(line)
+
+    def _place(self, line: Entry) -> Iterator[str]:
+        """Whether the article is of this part's source, and stands in it once."""
+        source = line["source"]
+        key = (source["uri"], source["index"], str(source["metadata"].get("sheet")), str(source["metadata"].get("row")), line["id"])
+        if key in self._seen:
+            yield f"article {line['id']} of {source['uri']} stands here twice"
+        elif line["id"] in self._ids and not any(warning["code"] == "reprint" for warning in line["warnings"]):
+            yield f"the id {line['id']} stands here before, and nothing says that it is a reprint"
+        self._seen.add(key)
+        self._ids.add(line["id"])
+        if self._entry is not None and source["uri"] != self._entry["uri"] and not source["uri"].startswith(f"{self._entry['uri']}!"):
+            yield f"an article of {source['uri']} in the part of {self._entry['uri']}"
+
+    def _against(self, entry: Entry) -> Iterator[str]:
+        """What the manifest says of the part, and is not so."""
+        if (digest := entry.get("part_sha256")) and digest != sha256(str(self._path)):
+            yield "its bytes are not those that were written (part_sha256 of the manifest)"
+        if not self._totals.agrees(entry):
+            yield f"the manifest counts {entry['articles']} articles and {sum(entry['records'].values())} records; here are {self._totals.articles} and {self._totals.records.total()}, or others"
+
+    def _alignment(self, line: Entry) -> Iterator[str]:
+        """What is wrong with an alignment, held against the source where that can be read again."""
+        if self._texts is None:
+            self._texts = self._opened(line)
+        if isinstance(self._texts, str):
+            self._checked.unaligned[self._texts] += 1
+            return
+        source, runs = parts(line)
+        try:
+            fault = runs.fault(self._texts.of(source, runs))
+        except SourceError as error:
+            fault = error.what
+        if fault is None:
+            self._checked.aligned += 1
+        elif (line["pipeline"] or {}).get("patterns") != self._dataset.rules.digest:
+            self._texts = OTHERWISE
+            self._checked.unaligned[OTHERWISE] += 1
+        else:
+            yield f"alignment: {fault}"
+
+    def _opened(self, line: Entry) -> Texts | str:
+        """What reads the source again; or why that cannot be."""
+        uri, digest = (self._entry["uri"], self._entry["sha256"]) if self._entry else (line["source"]["uri"], None)
+        place = self._dataset.source(uri, digest)
+        if isinstance(place, str):
+            return place
+        return Texts(Reading(place, self._dataset.columns, self._dataset.rules, name=uri))
