@@ -1,0 +1,263 @@
+"""Two datasets of the same sources -> the records that were gained, lost and changed, with the fields that changed.
+
+Records are matched by source and by where they stand in its decoded text, so that an article that is cut or numbered
+otherwise takes none with it; bodies, people, places and documents by their name. Where the source itself has changed,
+places mean nothing, and records are matched by sentence. Numbers of records (a3) are no fields: they move with every change.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from extract import emit
+from extract.archive.dataset import folder_of
+from extract.errors import RowError
+
+Line = Mapping[str, Any]
+GAINED, LOST, CHANGED = "gained", "lost", "changed"
+KINDS = ("articles", "statements", "amounts", "dates", "organisations", "persons", "places", "documents", "warnings")
+_NAMED = {"organisations": "name", "persons": "name", "places": "name", "documents": "title"}
+_OF_ARTICLES = ("title", "kicker", "subtitle", "publisher", "published", "published_from", "reference", "text")
+# Numbers of records and places in the text: they move whenever anything before them does.
+_NO_FIELDS = frozenset(("id", "start", "end", "sentence", "amount", "same_as", "organisation", "mentions", "period.date"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One record as it is compared: where it stands, and its fields, those inside others with a dot."""
+
+    kind: str
+    key: tuple[Any, ...]
+    fields: Mapping[str, Any]
+    line: Line = field(compare=False)
+    text: str = field(compare=False)
+    evidence: str = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A record that was gained, lost or changed: as it was, as it is, and which fields differ."""
+
+    change: str
+    old: Found | None
+    new: Found | None
+
+    @property
+    def found(self) -> Found:
+        """The record as it is, or as it was."""
+        found = self.new or self.old
+        assert found is not None
+        return found
+
+    @property
+    def fields(self) -> Mapping[str, tuple[Any, Any]]:
+        """Of a changed record, the fields that differ, as they were and as they are."""
+        if self.old is None or self.new is None:
+            return {}
+        old, new = self.old.fields, self.new.fields
+        return {name: (old.get(name), new.get(name)) for name in {**old, **new} if old.get(name) != new.get(name)}
+
+    def as_dict(self) -> dict[str, Any]:
+        """The change as a line of JSON."""
+        found = self.found
+        return {
+            "change": self.change,
+            "record": found.kind,
+            "uri": found.line["source"]["uri"],
+            "article": found.line["title"],
+            "text": found.text,
+            "evidence": found.evidence,
+            "fields": {name: {"old": old, "new": new} for name, (old, new) in self.fields.items()},
+            "old": dict(self.old.fields) if self.old else None,
+            "new": dict(self.new.fields) if self.new else None,
+        }
+
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """The change as rows of a table: one for each field that differs."""
+        told = self.as_dict()
+        head = tuple(told[key] for key in ("change", "record", "uri", "article", "text"))
+        for name, (old, new) in self.fields.items() or [(None, (None, None))]:
+            yield (*head, name, _cell(old), _cell(new), told["evidence"])
+
+
+COLUMNS = ("change", "record", "uri", "article", "text", "field", "old", "new", "evidence")
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many records of each kind there were, are, and stayed the same, and which fields changed how often."""
+
+    old: Counter[str] = field(default_factory=Counter)
+    new: Counter[str] = field(default_factory=Counter)
+    changes: dict[str, Counter[str]] = field(default_factory=lambda: {name: Counter() for name in (GAINED, LOST, CHANGED)})
+    fields: Counter[str] = field(default_factory=Counter)
+
+    def add(self, change: Change) -> None:
+        """Count one change in."""
+        self.changes[change.change][change.found.kind] += 1
+        self.fields.update(f"{change.found.kind}.{name}" for name in change.fields)
+
+    def lines(self) -> Iterator[str]:
+        """The table that a person reads."""
+        heads = ("old", "new", *self.changes)
+        yield f"{'':14}" + "".join(f"{head:>9}" for head in heads)
+        for kind in KINDS:
+            counts = (self.old[kind], self.new[kind], *(found[kind] for found in self.changes.values()))
+            if any(counts):
+                yield f"{kind:14}" + "".join(f"{count:>9}" for count in counts)
+        if self.fields:
+            yield "fields that changed: " + ", ".join(f"{name} {count}" for name, count in sorted(self.fields.items(), key=lambda item: (-item[1], item[0])))
+
+
+def changes(old: Sequence[Path], new: Sequence[Path], counts: Counts, ignored: frozenset[str] = frozenset()) -> Iterator[Change]:
+    """Every change from one dataset to another, source by source; `counts` is filled on the way.
+
+    `ignored` are fields that do not count as changes, such as `confidence` or `rule`.
+    """
+    before, after = _parts(old), _parts(new)
+    for uri in {**before, **after}:
+        for was, now in _pages(before.get(uri), after.get(uri)):
+            moved = bool(was and now) and was[0]["source"]["sha256"] != now[0]["source"]["sha256"]
+            one, other = ([item for line in lines for item in _found(line, moved, ignored)] for lines in (was, now))
+            counts.old.update(item.kind for item in one)
+            counts.new.update(item.kind for item in other)
+            for change in _matched(one, other):
+                counts.add(change)
+                yield change
+
+
+def _parts(paths: Sequence[Path]) -> dict[str, Path]:
+    """The part of each source."""
+    named: dict[Path, str] = {}
+    for folder in dict.fromkeys(map(folder_of, paths)):
+        if folder is not None:
+            named.update({(folder / entry["part"]).absolute(): entry["uri"] for entry in emit.standing(folder) if entry.get("part")})
+    return {named.get(part.absolute()) or _first(part) or str(part): part for part in emit.files(*paths)}
+
+
+def _first(part: Path) -> str | None:
+    """The source of a part of which no manifest tells."""
+    line = next(emit.read_jsonl(part), None)
+    return None if line is None else str(line["source"]["uri"])
+
+
+def _pages(old: Path | None, new: Path | None) -> Iterator[tuple[list[Line], list[Line]]]:
+    """The lines of each page (row, member) of a source in both datasets; of the lines few are held at a time."""
+    places = [_places(part) for part in (old, new)]
+    for page in {**places[0], **places[1]}:
+        was, now = ([_line(part, at) for at in place.get(page, ())] if part else [] for part, place in zip((old, new), places, strict=True))
+        yield was, now
+
+
+def _places(part: Path | None) -> dict[tuple[str, ...], list[int]]:
+    """Where the lines of each page begin in a part."""
+    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    if part is None:
+        return found
+    at = 0
+    with part.open("rb") as file:
+        for number, raw in enumerate(file, 1):
+            try:
+                source = json.loads(raw)["source"]
+                found[source["uri"], str(source["metadata"].get("sheet")), str(source["metadata"].get("row"))].append(at)
+            except (ValueError, KeyError, TypeError) as error:
+                raise RowError(str(part), number, "no line that `run` wrote; `policy-extract verify` tells more") from error
+            at += len(raw)
+    return found
+
+
+def _line(part: Path, at: int) -> Line:
+    with part.open("rb") as file:
+        file.seek(at)
+        line: Line = json.loads(file.readline())
+    return line
+
+
+def _found(line: Line, moved: bool, ignored: frozenset[str]) -> Iterator[Found]:
+    """The article and its records, as they are compared."""
+    fields = {key: value for key, value in _flat({key: line[key] for key in _OF_ARTICLES}).items() if key not in ignored}
+    start = line["alignment"][0][1] if line["alignment"] and not moved else 0
+    yield Found("articles", (start if not moved else line["title"],), fields, line, line["title"] or "", "")
+    bodies = {body["id"]: body["name"] for body in line["organisations"]}
+    for name in ("targets", "actuals", *KINDS[2:]):
+        kind = "statements" if name in ("targets", "actuals") else name
+        for record in line[name]:
+            told = {key: value for key, value in _flat(record).items() if key not in _NO_FIELDS and key not in ignored}
+            if record.get("same_as") and "same_as" not in ignored:
+                told["same_as"] = True
+            if record.get("organisation") and "organisation" not in ignored:
+                told["organisation"] = bodies.get(record["organisation"])
+            first, last = _sentence(line, record)
+            text = line["text"]
+            yield Found(kind, _key(kind, record, line, moved), told, line, record.get("text", text[record["start"] : record["end"]]), text[first:last])
+
+
+def _key(kind: str, record: Line, line: Line, moved: bool) -> tuple[Any, ...]:
+    """By what a record is known again: its name, or its place, or its place in its sentence."""
+    if kind in _NAMED:
+        return (record[_NAMED[kind]],)
+    start, end = record["start"], record["end"]
+    code = record.get("code")
+    if moved:
+        first, last = _sentence(line, record)
+        return line["text"][first:last], start - first, end - first, code
+    return _back(line["alignment"], start), _back(line["alignment"], max(end - 1, start)) + 1, code
+
+
+def _back(alignment: Sequence[Sequence[int]], offset: int) -> int:
+    """Where a character stands in the decoded source."""
+    if not alignment:
+        return offset
+    run = alignment[max(bisect_right(alignment, offset, key=lambda run: run[0]) - 1, 0)]
+    return int(run[1] + offset - run[0])
+
+
+def _sentence(line: Line, record: Line) -> tuple[int, int]:
+    sentences = line["sentences"]
+    at = record["sentence"] if "sentence" in record else max((i for i, span in enumerate(sentences) if span[0] <= record["start"]), default=-1)
+    return tuple(sentences[at]) if 0 <= at < len(sentences) else (record["start"], record["end"])
+
+
+def _flat(record: Line, inside: str = "") -> dict[str, Any]:
+    """The fields of a record, those inside others with a dot; where things inside it stand is none of them.
+
+    >>> _flat({"value": 3, "indicator": {"text": "茶叶总产值", "start": 7, "end": 12}})
+    {'value': 3, 'indicator.text': '茶叶总产值'}
+    """
+    flat: dict[str, Any] = {}
+    for key, value in record.items():
+        name = f"{inside}{key}"
+        if isinstance(value, dict):
+            flat.update(_flat({inner: item for inner, item in value.items() if inner not in ("start", "end")}, f"{name}."))
+        elif value is not None:
+            flat[name] = value
+    return flat
+
+
+def _matched(old: Sequence[Found], new: Sequence[Found]) -> Iterator[Change]:
+    """The changes among the records of a page: of records at one place those that are the same go together first."""
+    waiting: dict[tuple[Any, ...], list[Found]] = defaultdict(list)
+    for item in new:
+        waiting[item.kind, item.key].append(item)
+    left: list[Found] = []
+    for item in old:
+        alike = waiting[item.kind, item.key]
+        if item in alike:
+            alike.remove(item)
+        else:
+            left.append(item)
+    for item in left:
+        alike = waiting[item.kind, item.key]
+        yield Change(CHANGED, item, alike.pop(0)) if alike else Change(LOST, item, None)
+    for alike in waiting.values():
+        yield from (Change(GAINED, None, item) for item in alike)
+
+
+def _cell(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
