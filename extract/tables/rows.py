@@ -6,6 +6,8 @@ import datetime as dt
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from extract.errors import UsageError
@@ -48,6 +50,7 @@ DAYS = ("published", "first", "last", "period_first", "period_last")
 NUMBERS = ("value", "value_max", "from_value", "confidence")
 _NAMES_OF_FILES = ("uri", "reprint_of")
 _JOINED = ("aliases", "titles", "hedges")  # worth reading in a cell; of spans and records only their number is
+_RECENT = 512  # texts that are kept: those of an article come again and again in its rows
 _HALVES = re.compile("[\ud800-\udfff]")
 _BREAKS = re.compile(r"(?:[ \t]*(?:[\r\n\x85\u2028\u2029]|\\[rn](?![a-z])))+[ \t]*")
 """Ends of lines inside a text, also as files show them that were escaped once too often: a backslash and an n."""
@@ -138,6 +141,7 @@ def _reference(line: Mapping[str, Any]) -> dict[str, Any]:
     return {"reference": reference.get("value"), "reference_from": reference.get("from")}
 
 
+@lru_cache(_RECENT)
 def one_line(text: str) -> str:
     """The text on one line: a blank for each run of line ends.
 
@@ -157,22 +161,40 @@ def _with_evidence(record: Mapping[str, Any], line: Mapping[str, Any]) -> dict[s
 
 
 def _row(name: str, record: Mapping[str, Any], about: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(_cell(key, record, about) for key in COLUMNS[name])
+    return tuple(_cell(key, record, about) for key in _KEYS[name])
 
 
-def _cell(key: str, record: Mapping[str, Any], about: Mapping[str, Any]) -> Any:
-    outer, _, inner = key.partition(".")
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """What stands in a column: a key of the record or of its article, and a key inside that."""
+
+    outer: str
+    inner: str
+    is_day: bool
+
+
+def _key(name: str) -> _Key:
+    outer, _, inner = name.partition(".")
+    return _Key(outer, inner, name.replace(".", "_") in DAYS)
+
+
+_KEYS = {table: tuple(map(_key, keys)) for table, keys in COLUMNS.items()}
+
+
+def _cell(key: _Key, record: Mapping[str, Any], about: Mapping[str, Any]) -> Any:
+    outer, inner = key.outer, key.inner
     value = record[outer] if outer in record else about.get(outer)
     if inner:
         value = value[inner] if value else None
     if isinstance(value, str):
-        return _day(value) if key.replace(".", "_") in DAYS else value if outer in _NAMES_OF_FILES else one_line(value)
+        return _day(value) if key.is_day else value if outer in _NAMES_OF_FILES else one_line(value)
     if not isinstance(value, list):
         return value
-    if key == "byline":
+    if outer == "byline":
         return "、".join(f"{item['role'] or ''} {item['name']}".strip() for item in value)
-    return "、".join(value) if key in _JOINED else len(value)
+    return "、".join(value) if outer in _JOINED else len(value)
 
 
+@lru_cache(_RECENT)
 def _day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
