@@ -13,13 +13,15 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from extract import emit, explain, pipeline, read
 from extract.errors import SourceError
-from extract.patterns import load_rules
+from extract.model import Article
+from extract.patterns import Rules, load_rules
 
 TOP = Path(__file__).parents[1]
 OURS = ("corpora/samples", "corpora/gold")
@@ -33,12 +35,22 @@ def lines(folders: list[str]) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Key, line and explanation of every article of the folders, in a fixed order."""
     rules = load_rules()
     for uri in read.sources(folders):
-        for number, article in enumerate(pipeline.articles(uri, rules=rules)):
-            if isinstance(article, SourceError):
-                continue
+        for number, article in enumerate(_articles(uri, rules)):
             line = json.loads(emit.line(article))
             del line["pipeline"]
             yield f"{uri}#{number}", line, "\n".join(explain.lines(article, pipeline.reasons(article, rules)))
+
+
+def _articles(uri: str, rules: Rules) -> Iterator[Article]:
+    """The articles of a file; what cannot be read is told and left out."""
+    try:
+        for article in pipeline.articles(uri, rules=rules):
+            if isinstance(article, SourceError):
+                print(article, file=sys.stderr)
+            else:
+                yield article
+    except SourceError as error:
+        print(error, file=sys.stderr)
 
 
 def hashes(folders: list[str]) -> dict[str, tuple[str, str]]:
