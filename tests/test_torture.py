@@ -107,6 +107,13 @@ def test_a_document_that_ends_its_process_is_named_and_the_rest_goes_on(
     assert torture.contents(out) == torture.contents(whole)
 
 
+def test_no_document_is_charged_with_the_memory_of_the_process_it_is_read_in(bulletins: Path, tmp_path: Path) -> None:
+    held = bytearray(700_000_000)
+    held[::4096] = b"x" * len(held[::4096])
+    summary = archive.run([bulletins], tmp_path / "出", settings=archive.Settings(workers=2, megabytes=500))
+    assert summary.errors == [] and summary.articles == 12
+
+
 def test_a_process_that_was_killed_once_costs_nothing(bulletins: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONCE", str(tmp_path / "一次"))
     (bulletins / "乙.txt").write_text("杀一次", "utf-8")

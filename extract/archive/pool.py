@@ -133,7 +133,7 @@ class Pool:
         process = context.Process(target=life.serve, args=(theirs, state, self.do if copied else None), daemon=True)
         process.start()
         theirs.close()
-        self._hands.append(made := _Hand(process, ours, state))
+        self._hands.append(made := _Hand(process, ours, state, _megabytes(os.getpid()) if copied else 0))
         return made
 
     def _hear(self, hand: _Hand, jobs: Jobs) -> None:
@@ -163,6 +163,8 @@ class _Hand:
     process: Any
     pipe: Connection[Any, Any]
     state: MutableSequence[int]
+    inherited: int = 0
+    """The megabytes that a copy of this process holds from its beginning, and that no document is to be charged with."""
     sent: dict[int, Unit] = field(default_factory=dict)
     gone: bool = False
     stopped: str = ""
@@ -198,7 +200,7 @@ class _Hand:
             self._seen, self._since = seen, now
         elif now - self._since > limits.seconds:
             self._stop(f"took more than {limits.seconds:g} seconds (--max-seconds)")
-        if limits.megabytes and seen[0] != _IDLE and _megabytes(self.process.pid) > limits.megabytes:
+        if limits.megabytes and seen[0] != _IDLE and _megabytes(self.process.pid) - self.inherited > limits.megabytes:
             self._stop(f"took more than {limits.megabytes} MB of memory (--max-mb)")
 
     def _stop(self, reason: str) -> None:
