@@ -27,7 +27,7 @@ from extract.archive.task import At, Unit
 from extract.errors import PolicyExtractError, UsageError
 
 _LINUX: bool = sys.platform == "linux"
-_UNIT, _ITEM, _BUSY, _TICKS, _ARTICLES = range(5)  # places in the memory that is shared with a process
+_UNIT, _ITEM, _BUSY, _TICKS, _ARTICLES, _HELD = range(6)  # places in the memory that is shared with a process
 _IDLE = -1
 _LOOK = 0.2  # seconds between two looks at what the processes are at
 _GATHER = 0.3  # seconds that results wait for others, to be settled together
@@ -126,14 +126,14 @@ class Pool:
     def _new(self) -> _Hand:
         context = _context()
         ours, theirs = context.Pipe()
-        state = context.RawArray("q", [_IDLE, -1, 0, 0, 0])
+        state = context.RawArray("q", [_IDLE, -1, 0, 0, 0, 0])
         copied = context.get_start_method() == "fork"
         others = [ours, *(hand.pipe for hand in self._hands)] if copied else []
         life = _Life(self.folder, None if copied else self.start, others)
         process = context.Process(target=life.serve, args=(theirs, state, self.do if copied else None), daemon=True)
         process.start()
         theirs.close()
-        self._hands.append(made := _Hand(process, ours, state, _megabytes(os.getpid()) if copied else 0))
+        self._hands.append(made := _Hand(process, ours, state))
         return made
 
     def _hear(self, hand: _Hand, jobs: Jobs) -> None:
@@ -163,8 +163,6 @@ class _Hand:
     process: Any
     pipe: Connection[Any, Any]
     state: MutableSequence[int]
-    inherited: int = 0
-    """The megabytes that a copy of this process holds from its beginning, and that no document is to be charged with."""
     sent: dict[int, Unit] = field(default_factory=dict)
     gone: bool = False
     stopped: str = ""
@@ -200,7 +198,7 @@ class _Hand:
             self._seen, self._since = seen, now
         elif now - self._since > limits.seconds:
             self._stop(f"took more than {limits.seconds:g} seconds (--max-seconds)")
-        if limits.megabytes and seen[0] != _IDLE and _megabytes(self.process.pid) - self.inherited > limits.megabytes:
+        if limits.megabytes and seen[0] != _IDLE and _megabytes(self.process.pid) - self.state[_HELD] > limits.megabytes:
             self._stop(f"took more than {limits.megabytes} MB of memory (--max-mb)")
 
     def _stop(self, reason: str) -> None:
@@ -262,6 +260,7 @@ class _Life:
         outbox.start()
         while (message := _received(pipe, outbox)) is not None:
             serial, unit = message
+            state[_HELD] = _megabytes(os.getpid())  # no document is charged with what its process held before
             state[_ITEM], state[_BUSY], state[_UNIT] = -1, 0, serial
             state[_TICKS] += 1
             outbox.put(serial, *_tried(work, unit, lambda number, busy: _tell(state, number, busy)))
