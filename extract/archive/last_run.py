@@ -7,12 +7,12 @@ import json
 import platform
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from extract import emit
 from extract.archive.keys import Input
@@ -21,34 +21,31 @@ from extract.archive.summary import Summary
 from extract.archive.task import Task
 
 RUN = "run.json"
+_Kept = TypeVar("_Kept")
 _PACKAGE = "policy-extract"
 
 
 def inputs(folder: Path) -> list[dict[str, str]]:
     """Where the inputs of a dataset lay when they were last read; nothing where run.json is lost or broken."""
-    try:
-        kept = json.loads((folder / RUN).read_text("utf-8"))["inputs"]
-        return [{key: str(item[key]) for key in ("name", "prefix", "path")} for item in kept]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
+    return _kept(folder, lambda run: [{key: str(item[key]) for key in ("name", "prefix", "path")} for item in run["inputs"]], [])
 
 
 def tries(folder: Path) -> dict[str, int]:
     """How many runs have failed at each source, one after another, as run.json keeps it."""
-    try:
-        kept = json.loads((folder / RUN).read_text("utf-8"))["tries"]
-        return {str(uri): int(count) for uri, count in kept.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
+    return _kept(folder, lambda run: {str(uri): int(count) for uri, count in run["tries"].items()}, {})
 
 
 def columns(folder: Path) -> dict[str, str]:
     """Which columns the last run was told to read, by their role; none where run.json is lost or broken."""
+    return _kept(folder, lambda run: {str(role): str(name) for role, name in run["options"].get("columns", {}).items()}, {})
+
+
+def _kept(folder: Path, take: Callable[[Any], _Kept], lost: _Kept) -> _Kept:
+    """What is taken from run.json, or what stands for it where that is lost or broken."""
     try:
-        kept = json.loads((folder / RUN).read_text("utf-8"))["options"].get("columns", {})
-        return {str(role): str(name) for role, name in kept.items()}
+        return take(json.loads((folder / RUN).read_text("utf-8")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
+        return lost
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ class Naming:
     def __init__(self, folded: str, rules: Rules) -> None:
         self._folded = folded
         self._weights: Mapping[str, float] = rules.weights.get("indicator", {})
+        self._chain = [self._weights.get(name, 0.0) for name in CHAIN]
 
     def name(self, window: Window, unit: str | None, ruled: View) -> View:
         """The words that name a value, in the order of the text: the rules' answer, unless others outweigh it; NOTHING where none name it."""
@@ -107,9 +108,8 @@ class Naming:
             return ruled
         offsets = frozenset(ruled.at)
         scores = [sum(self._weights.get(name, 0.0) for name in names) for names in features(window, unit or "", offsets)]
-        chain = [self._weights.get(name, 0.0) for name in CHAIN]
-        taken, answer = best(scores, chain), [is_in(word, offsets) for word in window.words]
-        if offsets and worth(taken, scores, chain) < worth(answer, scores, chain) + _MARGIN:
+        taken, answer = best(scores, self._chain), [is_in(word, offsets) for word in window.words]
+        if offsets and worth(taken, scores, self._chain) < worth(answer, scores, self._chain) + _MARGIN:
             return ruled
         at = tuple(at for word, is_named in zip(window.words, taken, strict=True) if is_named for at in range(word.start, word.end))
         return trimmed(View("".join(self._folded[one] for one in at), at))

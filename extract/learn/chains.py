@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,7 @@ from extract import pipeline
 from extract.assemble import naming, stating
 from extract.assemble.surroundings import Surroundings, Window
 from extract.learn.examples import day
+from extract.learn.logistic import usual_features
 from extract.model import Amount
 from extract.patterns import Rules
 from extract.text import fold
@@ -109,7 +109,7 @@ def learned(name: str, known: Sequence[Chain]) -> dict[str, float]:
     """The weights of one thing (CRFsuite's L-BFGS, the same for the same chains): what speaks for a thing in a row to hold."""
     import pycrfsuite
 
-    usual = _usual(known)
+    usual = sorted(usual_features(((one.passage, name) for one in known for names in one.features for name in names), _PASSAGES))
     absolute, square = _COSTS[name]
     trainer = pycrfsuite.Trainer("lbfgs", {"c1": absolute, "c2": square, "max_iterations": _ROUNDS}, verbose=False)
     number = {feature: str(index) for index, feature in enumerate(usual)}  # CRFsuite's own dump is read by lines and marks
@@ -126,10 +126,3 @@ def learned(name: str, known: Sequence[Chain]) -> dict[str, float]:
     weights = {feature: state.get((str(index), "I"), 0.0) - state.get((str(index), "O"), 0.0) for index, feature in enumerate(usual)}
     weights = {feature: round(weight, 3) for feature, weight in weights.items() if abs(weight) >= _LEAST}
     return weights | {pair: round(weight, 3) for pair in naming.CHAIN if (weight := info.transitions.get((pair[-2], pair[-1]), 0.0))}
-
-
-def _usual(known: Iterable[Chain]) -> list[str]:
-    """The features of enough passages, in order."""
-    seen = {(name, one.passage) for one in known for names in one.features for name in names}
-    count = Counter(name for name, _ in seen)
-    return sorted(name for name, passages in count.items() if passages >= _PASSAGES)

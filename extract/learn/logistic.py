@@ -18,7 +18,7 @@ _SEED = 1
 
 def fitted(examples: Sequence[Example]) -> dict[str, float]:
     """The weight of each feature; positive ones say that it holds."""
-    usual = _usual(examples)
+    usual = usual_features(((one.passage, name) for one in examples for name in one.features), _PASSAGES)
     rows = [(tuple(name for name in one.features if name in usual), float(one.holds)) for one in examples]
     weights, steps = dict.fromkeys(sorted(usual), 0.0), dict.fromkeys(usual, 0.01)
     order, shuffled = list(range(len(rows))), random.Random(_SEED)
@@ -34,13 +34,12 @@ def fitted(examples: Sequence[Example]) -> dict[str, float]:
     return {name: round(weight, 3) for name, weight in weights.items() if abs(weight) >= 0.001}
 
 
-def _usual(examples: Iterable[Example]) -> set[str]:
-    """The features of enough passages."""
-    seen = defaultdict[str, set[str]](set)
-    for one in examples:
-        for name in one.features:
-            seen[name].add(one.passage)
-    return {name for name, passages in seen.items() if len(passages) >= _PASSAGES}
+def usual_features(seen: Iterable[tuple[str, str]], least: int) -> set[str]:
+    """The features that so many passages have; `seen` are passages with a feature of theirs."""
+    passages = defaultdict[str, set[str]](set)
+    for passage, name in seen:
+        passages[name].add(passage)
+    return {name for name, several in passages.items() if len(several) >= least}
 
 
 def _share(total: float) -> float:
