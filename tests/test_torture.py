@@ -20,7 +20,7 @@ import torture
 from bulletin import article
 
 from extract import archive, emit, pipeline
-from extract.archive import lock, shares, workers
+from extract.archive import lock, pool, shares, workers
 from extract.archive.task import Share
 from extract.errors import LockedError, UsageError
 from extract.patterns import Rules
@@ -172,6 +172,22 @@ def test_a_process_killed_when_shares_are_together_and_before_it_is_told(tmp_pat
     monkeypatch.setattr(workers, "_LARGE", 1000)
     archive.run([source], out, settings=GUARDED)
     assert once.exists() and torture.contents(out) == torture.contents(tmp_path / "好")
+
+
+@pytest.mark.parametrize(("members", "each"), [(0, 5), (3, 1), (3, 4)])
+def test_articles_are_counted_once_in_archives_too(members: int, each: int) -> None:
+    state = [0] * 5
+    turns = Turns(at=lambda number, busy: pool._tell(state, number, busy))
+    turns.opens("包.zip")
+    for _ in range(members or 1):
+        if members:
+            turns.begins_member()
+        for _ in range(each):
+            turns.begins_article()
+            turns.ends_article()
+        if members:
+            turns.ends_member("包.zip")
+    assert state[pool._ARTICLES] == (members or 1) * each
 
 
 def started(bulletins: Path, out: Path) -> Any:

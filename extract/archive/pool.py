@@ -28,6 +28,7 @@ from extract.errors import PolicyExtractError, UsageError
 
 _LINUX: bool = sys.platform == "linux"
 _UNIT, _ITEM, _BUSY, _TICKS, _ARTICLES, _HELD = range(6)  # places in the memory that is shared with a process
+_BEGUN, _TOLD = 1, 2  # an item that is worked at, and one of which an article has ended; 0: none is
 _IDLE = -1
 _LOOK = 0.2  # seconds between two looks at what the processes are at
 _GATHER = 0.3  # seconds that results wait for others, to be settled together
@@ -269,8 +270,10 @@ class _Life:
 
 
 def _tell(state: MutableSequence[int], number: int, busy: bool) -> None:
-    state[_ARTICLES] += state[_BUSY] and state[_ITEM] == number
-    state[_ITEM], state[_BUSY] = number, busy
+    """Keep what a process is at. The same item once more is the end of an article; not so that of a member which told its own."""
+    again = bool(state[_BUSY]) and state[_ITEM] == number
+    state[_ARTICLES] += again and (busy or state[_BUSY] == _BEGUN)
+    state[_ITEM], state[_BUSY] = number, busy and (_TOLD if again else _BEGUN)
     state[_TICKS] += 1
 
 
