@@ -161,9 +161,9 @@ def _segmented(bare: Article) -> Article:
 def _loaded(ner: str | None) -> Any:
     if ner is None:
         return None
-    from extract.recognise import plugged
+    from extract.recognise import spacy_ner
 
-    return plugged.load(ner)
+    return spacy_ner.load(ner)
 
 
 def _place(record: Rejected) -> tuple[int, int, str]:

@@ -29,7 +29,7 @@ FLOOR = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
 # Which room (or which of its modules) may import which package.
 OWNERS = {
     "yaml": ("patterns.nodes",),
-    "regex": ("patterns", "recognise.amounts.gate"),  # the gate asks for partial matches, which `re` does not know
+    "regex": ("patterns", "recognise.amounts.prefilter"),  # the prefilter asks for partial matches, which `re` does not know
     "jieba": ("segment",),
     "rjieba": ("assemble.surroundings",),
     "pycrfsuite": ("learn.chains",),

@@ -14,7 +14,7 @@ from extract.errors import UsageError
 from extract.model import Mentions
 from extract.patterns import load_rules
 from extract.recognise import lac
-from extract.recognise.tagged import Tagger
+from extract.recognise.tagger import Tagger
 
 RULES = load_rules()
 

@@ -12,13 +12,14 @@ from typing import Any
 from extract.faults import Attempts
 from extract.model import Article, Mentions, Span
 from extract.patterns import Rules
-from extract.recognise import amounts, dates, documents, organisations, persons, places, plugged, tagged
+from extract.recognise import amounts, dates, documents, organisations, persons, places, spacy_ner
+from extract.recognise import tagger as taggers
 from extract.text import fold
 
 __all__ = ["mentions", "reference"]
 
 
-def mentions(article: Article, rules: Rules, ner: Callable[[str], Any] | tagged.Tagger | None = None) -> Mentions:
+def mentions(article: Article, rules: Rules, ner: Callable[[str], Any] | taggers.Tagger | None = None) -> Mentions:
     """Everything that the rules recognise in an article; `ner` is a loaded spaCy pipeline whose entities are added.
 
     Where its entities overlap what the rules found, the rules win. Or it is a Tagger, which is heard on the organisations.
@@ -35,9 +36,9 @@ def mentions(article: Article, rules: Rules, ner: Callable[[str], Any] | tagged.
     bodies, no_bodies = tried(
         "organisations", lambda one, folded: organisations.find(one.text, folded, one, rules), ([], [])
     )
-    if isinstance(ner, tagged.Tagger):
+    if isinstance(ner, taggers.Tagger):
         tagger, by_rules = ner, (bodies, no_bodies)
-        bodies, no_bodies = tried("ner", lambda one, folded: tagged.agreed(tagger, one, folded, by_rules, rules), by_rules)
+        bodies, no_bodies = tried("ner", lambda one, folded: taggers.agreed(tagger, one, folded, by_rules, rules), by_rules)
     people = tried(
         "persons", lambda one, folded: persons.find(one.text, folded, one, _taken(said), bodies, rules), []
     )
@@ -46,7 +47,7 @@ def mentions(article: Article, rules: Rules, ner: Callable[[str], Any] | tagged.
     )
     if callable(ner):
         nlp, rules_found = ner, (bodies, people, where)
-        bodies, people, where = tried("ner", lambda one, folded: plugged.added(nlp, one, *rules_found), rules_found)
+        bodies, people, where = tried("ner", lambda one, folded: spacy_ner.added(nlp, one, *rules_found), rules_found)
     acting = tried("organisations", lambda one, folded: organisations.acting(bodies, one.text, folded, rules), bodies)
     papers = tried("documents", lambda one, folded: documents.find(one.text, folded, one, bodies, rules), [])
     return Mentions(

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from extract.errors import UsageError
-from extract.recognise.tagged import Tagger
+from extract.recognise.tagger import Tagger
 
 NAME = "lac"
 """What `--ner` calls it by; a spaCy pipeline in a folder of that name is `./lac`."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from extract.model import Article, Place, Span
 from extract.patterns import Rules
 from extract.recognise.gazetteer import HAN, JOINTS, Book, Hit, book, listed, opens, towns
-from extract.recognise.organisations.brands import unknown
+from extract.recognise.organisations.unknown_names import unknown
 from extract.recognise.organisations.words import words
 from extract.text import fold
 

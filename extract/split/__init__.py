@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from extract import calendar
 from extract.model import Article, Caption, Page, Reference, Warning
 from extract.patterns import Rules
-from extract.split import bylines, flow, heads, identity, lines, titles
+from extract.split import credits, flow, headings, identity, lines, titles
 from extract.split import layout as layouts
 from extract.split import reference as references
-from extract.split.bylines import Credits
-from extract.split.heads import Part
+from extract.split.credits import Credits
+from extract.split.headings import Part
 from extract.split.layout import Layout
 from extract.split.lines import Line, Run
 from extract.split.reference import Times
@@ -42,7 +42,7 @@ def articles(page: Page, rules: Rules) -> Iterator[Article]:
     if page.whole:
         yield _whole(page, found, layout)
         return
-    front, parts = heads.parts(found, layout, page.title)
+    front, parts = headings.parts(found, layout, page.title)
     masthead = _masthead(front, layout)
     dropped = sum(line.kind in ("furniture", "rule") for line in front) + int(page.source.metadata.get("furniture", 0))
     index = page.source.index
@@ -75,8 +75,8 @@ def _article(
     if not text and not title:
         return None
     joined = [offset > 0 and text[offset - 1] != "\n" for offset in offsets]
-    credits = bylines.printed(_top(part, layout) | body.credits, page.text)
-    times = _times(page, credits, masthead)
+    printed = credits.printed(_top(part, layout) | body.credits, page.text)
+    times = _times(page, printed, masthead)
     furniture = body.furniture + dropped + sum(line.kind == "furniture" for line in part.top)
     return Article(
         id=identity.identity(title, text),
@@ -84,8 +84,8 @@ def _article(
         title=title,
         kicker=_printed(page.text, part.kicker),
         subtitle=_printed(page.text, part.subtitle),
-        publisher=layout.names.name(page.publisher) or credits.publisher or masthead.publisher,
-        byline=credits.people,
+        publisher=layout.names.name(page.publisher) or printed.publisher or masthead.publisher,
+        byline=printed.people,
         published=times.published,
         published_from=times.origin,
         reference=references.reference(page, times, title, references.number_year(part.top), layout),
@@ -101,9 +101,9 @@ def _article(
 def _whole(page: Page, found: Sequence[Line], layout: Layout) -> Article:
     """A row or a string: its text stays as it is."""
     text = page.text
-    credits = bylines.printed(_said(found, layout), text)
+    printed = credits.printed(_said(found, layout), text)
     offsets = [line.start for line in found]
-    times = _times(page, credits, Credits())
+    times = _times(page, printed, Credits())
     own = "\n".join(line.text for line in found if line.kind not in ("furniture", "byline", "meta"))
     return Article(
         id=identity.identity(page.title, own),
@@ -111,8 +111,8 @@ def _whole(page: Page, found: Sequence[Line], layout: Layout) -> Article:
         title=page.title,
         kicker=None,
         subtitle=None,
-        publisher=layout.names.name(page.publisher) or credits.publisher,
-        byline=credits.people,
+        publisher=layout.names.name(page.publisher) or printed.publisher,
+        byline=printed.people,
         published=times.published,
         published_from=times.origin,
         reference=references.reference(page, times, page.title or references.head(found, layout), references.number_year(found), layout),
@@ -127,18 +127,18 @@ def _whole(page: Page, found: Sequence[Line], layout: Layout) -> Article:
 
 def _said(found: Sequence[Line], layout: Layout) -> Credits:
     """What the first lines of a row or a string say, and the date under it."""
-    credits = Credits()
+    printed = Credits()
     first = [line for line in found if line.kind in ("text", "byline", "meta")][:_TOP]
     for line in first:
         if line.kind != "text":
-            credits = credits | bylines.line(line.text, layout)
-        elif opened := bylines.opening(line.text, layout):
-            credits = credits | opened.credits
+            printed |= credits.line(line.text, layout)
+        elif opened := credits.opening(line.text, layout):
+            printed |= opened.credits
     for line in found[:_INTRODUCTION]:
-        credits = credits | Credits(drawn=heads.occasion(line.text) or bylines.signature(line.text))
+        printed |= Credits(drawn=headings.occasion(line.text) or credits.signature(line.text))
     closing = [line for line in found if not _NOTE.match(line.text)][-_END:]
-    signed = (bylines.signature(line.text) for line in closing if line not in first)
-    return credits | Credits(drawn=next((day for day in signed if day), None))
+    signed = (credits.signature(line.text) for line in closing if line not in first)
+    return printed | Credits(drawn=next((day for day in signed if day), None))
 
 
 def unsplit(page: Page, warning: Warning) -> Article:
@@ -194,32 +194,32 @@ def _body(page: str, part: Part, layout: Layout) -> _Body:
             continue
         if line.kind in ("rule", "redhead"):
             continue
-        if line.kind == "byline" or (line.kind == "meta" and bylines.day(line.text) is None):
-            said.append(bylines.line(line.text, layout))
+        if line.kind == "byline" or (line.kind == "meta" and credits.day(line.text) is None):
+            said.append(credits.line(line.text, layout))
             continue
         if line.kind == "caption":
             captions.append(_caption(page, line, layout))
             continue
         signed = place > 0 and layout.issuers.fullmatch(part.body[place - 1].text) is not None
-        if (place >= end - _END or signed) and (day := bylines.signature(line.text)):
+        if (place >= end - _END or signed) and (day := credits.signature(line.text)):
             said.append(Credits(drawn=day))
         elif line.kind == "meta" and (place >= end - _END or signed):
-            said.append(Credits(day=bylines.day(line.text)))
+            said.append(Credits(day=credits.day(line.text)))
         if line.kind in ("text", "list") and tested < 3:
             tested += 1
-            if day := heads.occasion(line.text):
+            if day := headings.occasion(line.text):
                 said.append(Credits(drawn=day))
-            if opened := bylines.opening(line.text, layout):
+            if opened := credits.opening(line.text, layout):
                 said.append(opened.credits)
                 runs = _without(runs, opened.drop)
                 tested = 3
-        if line.kind == "text" and (closed := bylines.closing(line.text, layout)):
+        if line.kind == "text" and (closed := credits.closing(line.text, layout)):
             said.append(closed[1])
             runs = _without(runs, ((closed[0], len(line.text)),))
         if runs:
             kept_lines.append(line if line.kind != "meta" else replace(line, kind="text"))
             kept.append(runs)
-    return _Body(kept_lines, kept, bylines.joined(said), tuple(captions), furniture)
+    return _Body(kept_lines, kept, credits.joined(said), tuple(captions), furniture)
 
 
 def _without(runs: tuple[Run, ...], drop: Sequence[Run]) -> tuple[Run, ...]:
@@ -251,15 +251,15 @@ def _top(part: Part, layout: Layout) -> Credits:
     said = []
     for line in part.top:
         if line.kind in ("byline", "meta"):
-            said.append(bylines.line(line.text, layout))
-        elif line.kind in ("text", "head") and (speaker := bylines.speaker(line.text, layout)):
+            said.append(credits.line(line.text, layout))
+        elif line.kind in ("text", "head") and (speaker := credits.speaker(line.text, layout)):
             said.append(speaker)
         elif line.kind == "redhead":
             said.append(Credits(publisher=_issuer(line, layout)))
         elif line.level or layout.issuer.fullmatch(line.text):
             said.append(Credits(publisher=line.text))
-    said += [Credits(drawn=bylines.day(line.text)) for line in part.subtitle]
-    return bylines.joined(said)
+    said += [Credits(drawn=credits.day(line.text)) for line in part.subtitle]
+    return credits.joined(said)
 
 
 def _issuer(line: Line, layout: Layout) -> str | None:
@@ -270,24 +270,24 @@ def _issuer(line: Line, layout: Layout) -> str | None:
 
 def _masthead(front: Sequence[Line], layout: Layout) -> Credits:
     """What the lines above the first article say of the whole page."""
-    said = [bylines.line(line.text, layout) for line in front if line.kind in ("meta", "byline")]
+    said = [credits.line(line.text, layout) for line in front if line.kind in ("meta", "byline")]
     said += [Credits(publisher=_issuer(line, layout)) for line in front if line.kind == "redhead"]
-    said += [Credits(day=bylines.day(line.text, compact=True)) for line in front if len(line.text) <= 60]
-    return bylines.joined(said)
+    said += [Credits(day=credits.day(line.text, compact=True)) for line in front if len(line.text) <= 60]
+    return credits.joined(said)
 
 
-def _times(page: Page, credits: Credits, masthead: Credits) -> Times:
+def _times(page: Page, printed: Credits, masthead: Credits) -> Times:
     """The day of publication and who says it, and the day of the paper itself.
 
     The source's own word goes first; a text's day is taken where it does not contradict what a column says.
     """
     if page.published is not None or page.published_from == "option":
-        return Times(page.published, page.published_from, credits.drawn)
+        return Times(page.published, page.published_from, printed.drawn)
     stated = page.reference if page.reference and page.reference.origin == "column" else None
     extent = calendar.extent(stated.value) if stated else None
-    days = (credits.day, masthead.day, credits.drawn)
+    days = (printed.day, masthead.day, printed.drawn)
     day = next((one for one in days if one and (extent is None or extent[0] <= one <= extent[1])), None)
-    return Times(day, "text" if day else None, credits.drawn)
+    return Times(day, "text" if day else None, printed.drawn)
 
 
 def _metadata(page: Page, part: Part) -> dict[str, object]:

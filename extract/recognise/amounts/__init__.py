@@ -18,8 +18,8 @@ from extract import numerals, units
 from extract.model import Amount, Rejected
 from extract.patterns import Rule, Rules, from_rules
 from extract.recognise.amounts import cells
-from extract.recognise.amounts.beside import Beside
-from extract.recognise.amounts.gate import Gate
+from extract.recognise.amounts.comparators import Comparators
+from extract.recognise.amounts.prefilter import Prefilter
 from extract.recognise.amounts.quantities import Quantity, read
 
 Span = tuple[int, int]
@@ -121,7 +121,7 @@ def find(text: str, folded: str, taken: Sequence[Span], rules: Rules) -> tuple[l
     for amount in candidates:
         if amount.start >= end and not owned.touches(amount.start, amount.end):
             end = amount.end
-            amounts.append(_worded(amount, text, folded, machine.beside))
+            amounts.append(_worded(amount, text, folded, machine.comparators))
     return _each(amounts, folded), _left(text, folded, sites, taken, amounts)
 
 
@@ -198,10 +198,10 @@ class _Machine:
     """What is computed once for a set of rules."""
 
     units: units.Units
-    anchored: Gate
+    anchored: Prefilter
     searched: tuple[Rule, ...]
-    rejecting: Gate
-    beside: Beside
+    rejecting: Prefilter
+    comparators: Comparators
 
 
 @from_rules
@@ -209,10 +209,10 @@ def _machine(rules: Rules) -> _Machine:
     amounts = rules.of("amount")
     return _Machine(
         units.table(rules.vocabularies.get("units", ())),
-        Gate(rule for rule in amounts if not rule.needs),
+        Prefilter(rule for rule in amounts if not rule.needs),
         tuple(rule for rule in amounts if rule.needs),
-        Gate(rules.of("reject")),
-        Beside(rules.vocabularies.get("comparators", ())),
+        Prefilter(rules.of("reject")),
+        Comparators(rules.vocabularies.get("comparators", ())),
     )
 
 
@@ -263,9 +263,9 @@ class _Table:
         return replace(found, value=value, upper=upper, unit=unit.code, kind=unit.kind)
 
 
-def _worded(found: Quantity, text: str, folded: str, beside: Beside) -> Amount:
+def _worded(found: Quantity, text: str, folded: str, comparators: Comparators) -> Amount:
     """The record of a quantity, with what the words beside it add."""
-    comparator, approximate = beside.comparator(folded, found)
+    comparator, approximate = comparators.comparator(folded, found)
     return Amount(
         id="",
         text=text[found.start : found.end],
@@ -279,7 +279,7 @@ def _worded(found: Quantity, text: str, folded: str, beside: Beside) -> Amount:
         unit=found.unit,
         comparator=comparator,
         approximate=approximate,
-        item=beside.item(folded, found),
+        item=comparators.item(folded, found),
     )
 
 

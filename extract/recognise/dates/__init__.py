@@ -20,8 +20,8 @@ from typing import Any
 from extract import calendar
 from extract.model import Date, Reference, Rejected, Span
 from extract.patterns import Rule, Rules, from_rules, from_words, one_of
-from extract.recognise.dates import eras, points, sense
-from extract.recognise.dates.story import Reading, Story, Words, opened, words
+from extract.recognise.dates import absolute, eras, relative
+from extract.recognise.dates.context import Context, Reading, Words, opened, words
 
 _BEFORE, _AFTER = 20, 24  # how far an expression may reach around a word that its rule needs
 _OPENING = 400  # characters within which a text is dated
@@ -36,28 +36,28 @@ _STAMP = re.compile(r"\d{2,4}([-/.])\d{1,2}\1\d{1,2}")
 _DAY_OF_ROW = re.compile(r"^\|(?:[^|\n]{0,40}\|){0,8}?\s(?P<day>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2})日?\s(?=\|)", re.M)
 _CELL = 40  # a text so short may be a cell that holds nothing but a date
 Parts = Mapping[str, str]
-FORMS: Mapping[str, Callable[[tuple[Parts, Parts], Story, Span], Reading | str]] = {
-    "point": points.point,
-    "whole": sense.whole,
-    "year_edge": sense.year_edge,
-    "month_edge": sense.month_edge,
-    "quarter": sense.quarter,
-    "week": sense.week,
-    "same_period": sense.same_period,
+FORMS: Mapping[str, Callable[[tuple[Parts, Parts], Context, Span], Reading | str]] = {
+    "point": absolute.point,
+    "whole": relative.whole,
+    "year_edge": relative.year_edge,
+    "month_edge": relative.month_edge,
+    "quarter": relative.quarter,
+    "week": relative.week,
+    "same_period": relative.same_period,
     "holiday": eras.holiday,
-    "first_units": sense.first_units,
+    "first_units": relative.first_units,
     "plan": eras.plan,
     "era": eras.era,
     "centenary": eras.centenary,
     "lunar": eras.lunar,
     "season": eras.season,
     "lunar_range": eras.lunar_range,
-    "run": points.run,
-    "stamp": points.stamp,
-    "pair": sense.pair,
-    "ordinal": sense.ordinal,
-    "set": sense.repeated,
-    "bound": sense.bound,
+    "run": absolute.run,
+    "stamp": absolute.stamp,
+    "pair": relative.pair,
+    "ordinal": relative.ordinal,
+    "set": relative.repeated,
+    "bound": relative.bound,
 }
 
 
@@ -81,7 +81,7 @@ def find(
     of it and more. `reference` is an ISO day, month or year. Records come without id and sentence.
     """
     known = _knowledge(rules)
-    story = opened(folded, reference, known.words)
+    context = opened(folded, reference, known.words)
     dates: list[Date] = []
     rejected: list[Rejected] = []
     settled = 0
@@ -92,13 +92,13 @@ def find(
             continue
         if start < settled:
             continue
-        reading = _read(rule, match, story)
+        reading = _read(rule, match, context)
         if isinstance(reading, str):
             rejected.append(Rejected(text[start:end], start, end, rule.id, reading))
-            settled = settled if reading in points.YIELDING else end
+            settled = settled if reading in absolute.YIELDING else end
             continue
         settled = end
-        story.tell(start, end, reading)
+        context.tell(start, end, reading)
         dates.append(_record(text, start, end, rule, reading))
     return dates, [item for item in rejected if not _within(item, dates)]
 
@@ -248,12 +248,12 @@ def _windows(folded: str, known: Knowledge) -> Iterator[tuple[int, int, set[int]
         yield start, min(end, len(folded)), orders
 
 
-def _read(rule: Rule, match: Any, story: Story) -> Reading | str:
+def _read(rule: Rule, match: Any, context: Context) -> Reading | str:
     sides = _sides(match)
     try:
         if rule.gives["form"] == "rolling":
-            return sense.rolling(sides, story, match.span(), rule.gives["sense"])
-        return sense.narrowed(FORMS[rule.gives["form"]](sides, story, match.span()), sides, story, match.span())
+            return relative.rolling(sides, context, match.span(), rule.gives["sense"])
+        return relative.narrowed(FORMS[rule.gives["form"]](sides, context, match.span()), sides, context, match.span())
     except OverflowError:
         return "beyond the calendar"
 

@@ -5,31 +5,31 @@ from __future__ import annotations
 from extract import calendar
 from extract.calendar import Extent
 from extract.recognise.dates import festivals
-from extract.recognise.dates.points import Parts, below, made, modifier_of, year_of
-from extract.recognise.dates.story import Reading, Story
+from extract.recognise.dates.absolute import Parts, below, made, modifier_of, year_of
+from extract.recognise.dates.context import Context, Reading
 
 _FOUNDED = {"建党": 1921, "中国共产党成立": 1921, "建军": 1927, "新中国成立": 1949}
 
 
-def plan(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+def plan(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """The five years of a plan."""
     got = calendar.plan(calendar.reading(sides[0]["plan"]) or 0)
     if got is None:
         return "no such five-year plan"
-    story.plan = (span[1], got)
-    return Reading(got, calendar.edtf(got), "text", "period", modifier_of(sides[0], story), plain=False)
+    context.plan = (span[1], got)
+    return Reading(got, calendar.edtf(got), "text", "period", modifier_of(sides[0], context), plain=False)
 
 
-def era(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+def era(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """A century, or a decade of one."""
     parts = sides[0]
     source = "text"
     if "dyear" in parts:
         got = calendar.decade(int(parts["dyear"]))
     else:
-        number, source = _century(parts.get("century"), story)
+        number, source = _century(parts.get("century"), context)
         if number is None:
-            return Reading((None, None), "XXXX", None, "period", modifier_of(parts, story), plain=False)
+            return Reading((None, None), "XXXX", None, "period", modifier_of(parts, context), plain=False)
         got = calendar.century(number)
         if "decade" in parts:
             last = (sides[1] or parts).get("decade", parts["decade"])
@@ -37,25 +37,25 @@ def era(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Read
             got = calendar.years(start, end + 9)
     if got is None:
         return "no such time in the calendar"
-    return Reading(got, calendar.edtf(got), source, "period", modifier_of(parts, story), plain=False)
+    return Reading(got, calendar.edtf(got), source, "period", modifier_of(parts, context), plain=False)
 
 
-def _century(text: str | None, story: Story) -> tuple[int | None, str]:
+def _century(text: str | None, context: Context) -> tuple[int | None, str]:
     number = calendar.reading(text) if text else 20
     if number is not None:
         return number, "text"
-    if story.reference is None:
+    if context.reference is None:
         return None, "text"
     shift = {"本": 0, "上": -1, "下": 1}[(text or "本")[0]]
-    return (story.reference[0].year + 99) // 100 + shift, story.origin
+    return (context.reference[0].year + 99) // 100 + shift, context.origin
 
 
-def centenary(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+def centenary(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """The hundredth year of the Party, the Army or the People's Republic."""
     return made(calendar.year(_FOUNDED[sides[0]["founded"]] + 100), "text")
 
 
-def lunar(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+def lunar(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """A day, or a month, of the farmers' calendar."""
     parts = sides[0]
     month = {"正": 1, "冬": 11, "腊": 12}.get(parts.get("lmonth", "正")) or calendar.reading(parts["lmonth"]) or 0
@@ -67,22 +67,22 @@ def lunar(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Re
         last = first if day else calendar.lunar(of, month, 30, "leap" in parts)
         return (first, last) if first and last else None
 
-    number, source, explicit = year_of(parts, story, span)
+    number, source, explicit = year_of(parts, context, span)
     if explicit and number is not None:
         return made(build(number + (month >= 11)), source, explicit=True)
-    got, source = story.yearless(build, *span)
+    got, source = context.yearless(build, *span)
     return made(got, source) if got else Reading((None, None), f"XXXX-XX-{'XX' if day else ''}".rstrip("-"), None)
 
 
-def lunar_range(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+def lunar_range(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """除夕至正月初六: from one lunar day to the next such day after it."""
     left, right = map(_lunar_day, sides)
     right = right or left
-    first = lunar((left, {}), story, span)
+    first = lunar((left, {}), context, span)
     if isinstance(first, str) or first.extent[0] is None:
         return first
     month = {**{"lmonth": left["lmonth"] if left["lmonth"] != "腊" else "正"}, **right}
-    days = [lunar((month, {}), _at(story, number), span) for number in (first.extent[0].year, first.extent[0].year + 1)]
+    days = [lunar((month, {}), _at(context, number), span) for number in (first.extent[0].year, first.extent[0].year + 1)]
     ends = [day.extent[1] for day in days if isinstance(day, Reading) and day.extent[1]]
     last = min((end for end in ends if end >= first.extent[0]), default=None)
     if last is None:
@@ -97,16 +97,16 @@ def _lunar_day(parts: Parts) -> Parts:
     return {"lmonth": "正", "lday": "初一"} if parts.get("lday") == "大年初一" else parts
 
 
-def _at(story: Story, number: int) -> Story:
-    """A story that has only a year to read against."""
-    return Story(story.folded, story.words, None, story.origin, year=number, running=(len(story.folded), number))
+def _at(context: Context, number: int) -> Context:
+    """A context that has only a year to read against."""
+    return Context(context.folded, context.words, None, context.origin, year=number, running=(len(context.folded), number))
 
 
-def season(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+def season(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """今冬, 去冬今春: seasons of the years around the article's own."""
-    if story.reference is None:
+    if context.reference is None:
         return Reading((None, None), "XXXX", None, "period", plain=False)
-    shifts, reference = {"去": -1, "今": 0, "这": 0, "明": 1}, story.reference[0]
+    shifts, reference = {"去": -1, "今": 0, "这": 0, "明": 1}, context.reference[0]
     ends = []
     for parts in filter(None, sides):
         which = "春夏秋冬".index(parts["season"][0]) + 1
@@ -115,10 +115,10 @@ def season(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> R
     first, last = ends[0], ends[-1]
     if not first or not last:
         return "no such season"
-    return Reading((first[0], last[1]), calendar.edtf((first[0], last[1])), story.origin, "period", plain=False)
+    return Reading((first[0], last[1]), calendar.edtf((first[0], last[1])), context.origin, "period", plain=False)
 
 
-def holiday(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+def holiday(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """假期首日: of the holiday last told."""
-    told = story.holiday or festivals.running(story)
-    return made(below(sides[0], story, told), story.origin) if told else "a day of a holiday that was not told"
+    told = context.holiday or festivals.running(context)
+    return made(below(sides[0], context, told), context.origin) if told else "a day of a holiday that was not told"

@@ -7,18 +7,18 @@ import datetime as dt
 from extract import calendar
 from extract.calendar import Extent, shifted
 from extract.patterns import Entry
-from extract.recognise.dates.story import Story
+from extract.recognise.dates.context import Context
 
 
-def extent(entry: Entry, number: int, holiday: bool, story: Story) -> Extent | None:
+def extent(entry: Entry, number: int, holiday: bool, context: Context) -> Extent | None:
     """The day of a festival in a year, or its public holiday."""
     if not 1 < number < 9999:
         return None
     if entry["joins"]:
-        known = {one.id: one for one in story.words.festivals.values()}
-        ends = [extent(known[name], number, True, story) for name in entry["joins"].split()]
+        known = {one.id: one for one in context.words.festivals.values()}
+        ends = [extent(known[name], number, True, context) for name in entry["joins"].split()]
         return (ends[0][0], ends[1][1]) if ends[0] and ends[1] else None
-    arranged = story.words.holidays.get(str(number)) if holiday else None
+    arranged = context.words.holidays.get(str(number)) if holiday else None
     if arranged and arranged[entry.id]:
         first, last = map(dt.date.fromisoformat, arranged[entry.id].split())
         return first, last
@@ -45,15 +45,15 @@ def _day_of(entry: Entry, number: int) -> dt.date | None:
     return day
 
 
-def running(story: Story) -> Extent | None:
+def running(context: Context) -> Extent | None:
     """The public holiday in which, or soon after which, the article appeared."""
-    if story.reference is None:
+    if context.reference is None:
         return None
-    day = story.reference[1]
+    day = context.reference[1]
     found = (
-        extent(entry, number, True, story)
+        extent(entry, number, True, context)
         for number in (day.year, day.year + 1)
-        for entry in story.words.festivals.values()
+        for entry in context.words.festivals.values()
         if entry["kind"] == "statutory"
     )
     running = [one for one in found if one and one[0] <= day <= shifted(one[1], days=10)]

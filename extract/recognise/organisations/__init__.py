@@ -1,8 +1,8 @@
 """The bodies of an article, whole, with their types: list names, public bodies, and names that end in a form.
 
 Candidates come from three sources, all of them data: the name lists, the vocabulary of functions, and the rules'
-heads. Their left edges are settled in reading order (edge), so that a body just found may open the next
-name (国家统计局|佛山调查队). Names that share a body are merged (identity).
+heads. Their left edges are settled in reading order (left_boundary), so that a body just found may open the next
+name (国家统计局|佛山调查队). Names that share a body are merged (coreference).
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from extract.model import Article, Organisation, Rejected
 from extract.patterns import Needed, Rule, Rules, from_rules, from_words, one_of
 from extract.recognise import lists
-from extract.recognise.organisations import brands, classes, edge, identity, rows
-from extract.recognise.organisations.identity import Found
+from extract.recognise.organisations import classes, coordination, coreference, left_boundary, unknown_names
+from extract.recognise.organisations.coreference import Found
 from extract.recognise.organisations.words import Words, ending, parts, place_after, place_before, words
 
 _ACTING = (
@@ -75,8 +75,8 @@ def find(text: str, folded: str, article: Article, rules: Rules) -> tuple[list[O
     found = _longest(state.found)
     found = _ambiguous(found, named, folded, state.known)
     found = _longest(found + _brands(found, named, state, rules))
-    found += identity.repeated(found, folded, state.known)
-    return identity.merged(sorted(found, key=lambda f: f.start), text, folded), state.rejected
+    found += coreference.repeated(found, folded, state.known)
+    return coreference.merged(sorted(found, key=lambda f: f.start), text, folded), state.rejected
 
 
 def acting(found: Sequence[Organisation], text: str, folded: str, rules: Rules) -> list[Organisation]:
@@ -200,7 +200,7 @@ def _settle(head: Head, state: _State) -> None:
         if gives["type"] == "company":  # 北京|首农食品集团有限公司
             start = place_before(state.folded, start, state.known, abroad=False)
     elif kind == "name":
-        found = edge.name(state.folded, head.start, state.known, state.ends)
+        found = left_boundary.name(state.folded, head.start, state.known, state.ends)
         start, evidence, reason = found.start, found.evidence or "", found.reason
         adjacent = head.start in state.ends or found.start >= head.start - 2
         if evidence and not _enough(evidence, gives.get("bare", "place"), adjacent):
@@ -238,10 +238,10 @@ def _brands(found: list[Found], named: list[lists.Named], state: _State, rules: 
     """Companies by a word of their own, where nothing else stands."""
     spans: list[tuple[int, int, Rule]] = []
     wanted = [rule for rule in rules.of("organisation") if rule.gives.get("edge") == "unknown"]
-    for at in brands.heads(state.folded, state.known) if wanted else ():
+    for at in unknown_names.heads(state.folded, state.known) if wanted else ():
         for rule in wanted:
             if match := rule.match.match(state.folded, at):
-                spans += [(*span, rule) for span in brands.named(match, rule, state.known)]
+                spans += [(*span, rule) for span in unknown_names.named(match, rule, state.known)]
     # a row may show that a word was only the beginning of a name (小米 in 小米澄岳)
     taken = {i for one in found if one.rule != _AMBIGUOUS for i in range(one.start, one.end)}
     new: list[Found] = []
@@ -260,7 +260,7 @@ def _brands(found: list[Found], named: list[lists.Named], state: _State, rules: 
     return new
 
 
-_BESIDE = {"neighbours": brands.neighbours, "rows": rows.siblings, "classes": classes.classed}
+_BESIDE = {"neighbours": unknown_names.neighbours, "rows": coordination.siblings, "classes": classes.classed}
 
 
 def _enough(evidence: str, bare: str, adjacent: bool) -> bool:
@@ -282,7 +282,7 @@ def _body(head: Head, state: _State) -> tuple[int, str, str]:
     if head.start in state.ends:
         leading = head.rule.id == _LEADING and _leads(state, head.start)
         return (head.start, "coordination", "") if leading else (state.ends[head.start], "listed", "")
-    found = edge.body(state.folded, head.start, state.known, state.ends)
+    found = left_boundary.body(state.folded, head.start, state.known, state.ends)
     if found.evidence:
         joined = found.evidence == "place" and found.start in state.ends
         if joined and not _leads(state, found.start) and not _beside(head, found.start, state):
@@ -302,7 +302,7 @@ def _body(head: Head, state: _State) -> tuple[int, str, str]:
 
 def _beside(head: Head, end: int, state: _State) -> bool:
     """Whether a body of a seat of its own stands right behind another such (桐溪区财政局|桐溪区公安局)."""
-    seated = state.folded[head.start - 1] in edge.SEATS
+    seated = state.folded[head.start - 1] in left_boundary.SEATS
     return seated and any(one.end == end and one.rule == head.rule.id for one in state.found)
 
 
@@ -353,7 +353,7 @@ def _called(one: Found, kept: list[Found], folded: str) -> bool:
 def _builds(one: Found, folded: str, known: Words) -> bool:
     """Whether a short name that the list gives a full one for stands before a project, and is no other word there."""
     short = folded[one.start : one.end]
-    if one.name is None or one.name == short or short in known.nouns or not brands.PROJECT.match(folded, one.end):
+    if one.name is None or one.name == short or short in known.nouns or not unknown_names.PROJECT.match(folded, one.end):
         return False
     if short not in known.common and short not in known.places:
         return True

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.recognise.organisations.brands import KINDS, own
-from extract.recognise.organisations.rows import whole
+from extract.recognise.organisations.coordination import whole
+from extract.recognise.organisations.unknown_names import KINDS, own
 from extract.recognise.organisations.words import Words, ending
 
 Span = tuple[int, int]

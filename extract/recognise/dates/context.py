@@ -40,7 +40,7 @@ class Reading:
     type: str = "date"
     modifier: str | None = None
     explicit: bool = False  # names its own year
-    plain: bool = True  # one point in the story's course, not a plan, a range or a comparison
+    plain: bool = True  # one point in the article's course, not a plan, a range or a comparison
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def words(rules: Rules) -> Words:
 
 
 @dataclass(slots=True)
-class Story:
+class Context:
     """The course of one article; `told` are the readings before the present one, with where they end."""
 
     folded: str
@@ -185,7 +185,7 @@ class Story:
         return self.folded.strip().removesuffix("内") == self.folded[start:end].strip().removesuffix("内")
 
     def tell(self, start: int, end: int, reading: Reading) -> None:
-        """Takes a reading into the course of the story."""
+        """Takes a reading into the course of the article."""
         first, last = reading.extent
         compared = _COMPARED.search(self.folded, max(start - 2, 0), start) is not None
         if first and last and reading.plain and not compared:
@@ -341,8 +341,8 @@ class Story:
         return not self._near(start, end) and self.mood(start, end) < -_SURE
 
 
-def opened(folded: str, reference: Reference | None, known: Words) -> Story:
-    """A story at its beginning, read against a reference (an ISO day, month or year)."""
+def opened(folded: str, reference: Reference | None, known: Words) -> Context:
+    """The context at the beginning of an article, read against a reference (an ISO day, month or year)."""
     extent = calendar.extent(reference.value) if reference else None
     origin = "context" if reference and reference.origin == "context" else "publication"
-    return Story(folded, known, extent, origin)
+    return Context(folded, known, extent, origin)

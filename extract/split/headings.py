@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extract.split import bylines, official, titles
+from extract.split import credits, official, titles
+from extract.split.boundaries import TOP, Reading, bare, starts
 from extract.split.layout import Layout
 from extract.split.lines import BOLD, Line
-from extract.split.starts import TOP, Reading, bare, starts
 
 _CLAUSE = re.compile(r"第[一二三四五六七八九十百\d]{1,4}条")
 _CLAUSES = 12  # lines below a title by which a text of sentences is told from a list of clauses
@@ -31,9 +31,9 @@ def occasion(text: str) -> dt.date | None:
     (datetime.date(2024, 1, 9), None)
     """
     if OCCASION.match(text):
-        return bylines.day(text)
+        return credits.day(text)
     behind = _BEHIND.search(text, 0, _BEGINNING)
-    return bylines.day(behind["day"]) if behind else None
+    return credits.day(behind["day"]) if behind else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def _of_plain(page: Reading, start: int, end: int) -> Part:
     lines = page.lines
     after = min(page.after_top(start), end)
     below = start + 1 < after and lines[start + 1].kind == "meta"
-    dated = lines[start].headlike and (below or bylines.title_end(lines[start].text) > 0)  # 一、… of a joined file
+    dated = lines[start].headlike and (below or credits.title_end(lines[start].text) > 0)  # 一、… of a joined file
     heads = [i for i in range(start, after) if _can_head(lines[i]) or (i == start and dated)]
     top = [i for i in range(start, after) if lines[i].kind in TOP]
     title, subtitle, kicker = _told_apart(page, heads, top, after)
@@ -162,7 +162,7 @@ def _of_plain(page: Reading, start: int, end: int) -> Part:
 
 def _day_apart(title: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """A title's lines without the day that follows it on its last line, and the day as a line of its own."""
-    end = bylines.title_end(title[-1].text) if title else 0
+    end = credits.title_end(title[-1].text) if title else 0
     if not end or len(title[-1].runs) != 1:
         return title, ()
     last, (start, stop) = title[-1], title[-1].runs[0]
@@ -177,7 +177,7 @@ def _can_head(line: Line) -> bool:
 
 
 def _spoken(page: Reading, index: int) -> bool:
-    return bylines.speaker(page.lines[index].text, page.layout) is not None
+    return credits.speaker(page.lines[index].text, page.layout) is not None
 
 
 def _issued(page: Reading, index: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.model import Organisation
-from extract.recognise.organisations.brands import own
+from extract.recognise.organisations.unknown_names import own
 from extract.recognise.organisations.words import Words
 
 _LEGAL = re.compile(r"(?:集团)?(?:股份|控股)?有限(?:责任)?公司$|集团(?:公司)?$|股份公司$|总公司$|公司$")

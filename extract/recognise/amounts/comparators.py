@@ -48,7 +48,7 @@ class Word:
     before: tuple[str, ...] = ()
 
 
-class Beside:
+class Comparators:
     """The vocabulary of comparators, ready to be looked up beside a span."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:

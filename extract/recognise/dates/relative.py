@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from extract import calendar
 from extract.calendar import shifted
-from extract.recognise.dates.points import LEAP, Parts, below, made, modifier_of, point, type_of, unresolved
+from extract.recognise.dates.absolute import LEAP, Parts, below, made, modifier_of, point, type_of, unresolved
+from extract.recognise.dates.context import Context, Reading
 from extract.recognise.dates.rolling import SENSES, Rolling
-from extract.recognise.dates.story import Reading, Story
 
 _LAST_YEAR = ((1, "年", "since"), (1, "年", "back"))  # 一年来 of an undated report is the year that it tells of
 _NEAR_PLAN = 40  # characters; a sentence later 五年来 still means the plan just named
@@ -32,24 +32,24 @@ _EACH = {
 }
 
 
-def whole(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+def whole(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """全年 and 年内: the year that the passage tells of."""
     within = sides[0]["whole"].endswith("内")
-    number, source = story.current_year(*span)
-    if within and story.undated and story.rule(*span):
+    number, source = context.current_year(*span)
+    if within and context.undated and context.rule(*span):
         return Reading((None, None), "XXXX", None)
-    if within and story.reference and not ((told := story.before(span[0])) and told.explicit):
-        number, source = story.reference[0].year, story.origin
-        story.topic = story.topic or number
+    if within and context.reference and not ((told := context.before(span[0])) and told.explicit):
+        number, source = context.reference[0].year, context.origin
+        context.topic = context.topic or number
     return made(calendar.year(number), source) if number else Reading((None, None), "XXXX", None)
 
 
-def year_edge(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+def year_edge(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """年底, 年初: of the year that the passage tells of; a year's end that is to come is this year's."""
-    modifier = modifier_of(sides[0], story)
-    number, source = story.current_year(*span)
-    if modifier == "end" and story.reference and story.opening and _to_come(sides[0], story, span):
-        number, source = story.reference[0].year, story.origin
+    modifier = modifier_of(sides[0], context)
+    number, source = context.current_year(*span)
+    if modifier == "end" and context.reference and context.opening and _to_come(sides[0], context, span):
+        number, source = context.reference[0].year, context.origin
     return (
         made(calendar.year(number), source, modifier)
         if number
@@ -57,78 +57,78 @@ def year_edge(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -
     )
 
 
-def _to_come(parts: Parts, story: Story, span: tuple[int, int]) -> bool:
+def _to_come(parts: Parts, context: Context, span: tuple[int, int]) -> bool:
     """Whether a year's end is this year's: 年底 that nothing puts into the past; 年末 is mostly one of statistics."""
-    ahead = story.future(*span)
-    return ahead is True or "until" in parts or (ahead is None and story.topic is None and parts["edge"] == "年底")
+    ahead = context.future(*span)
+    return ahead is True or "until" in parts or (ahead is None and context.topic is None and parts["edge"] == "年底")
 
 
-def month_edge(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+def month_edge(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """月底, 中旬: of the month told in the sentence, else of the article's."""
-    told = story.before(span[0])
-    modifier = modifier_of(sides[0], story)
+    told = context.before(span[0])
+    modifier = modifier_of(sides[0], context)
     if told and told.extent[0] and told.extent[1] and (told.extent[1] - told.extent[0]).days < 31:
         base, source = told.extent[0], told.source
-    elif story.reference and (story.reference[1] - story.reference[0]).days <= 31:
-        base, source = story.reference[0], story.origin
+    elif context.reference and (context.reference[1] - context.reference[0]).days <= 31:
+        base, source = context.reference[0], context.origin
     else:
         return Reading((None, None), "XXXX-XX", None, modifier=modifier)
-    return made(below(sides[0], story, calendar.months(base.year, base.month, base.month)), source, modifier)
+    return made(below(sides[0], context, calendar.months(base.year, base.month, base.month)), source, modifier)
 
 
-def quarter(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+def quarter(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """上季度: a quarter counted from the article's own."""
-    if story.reference is None:
+    if context.reference is None:
         return Reading((None, None), "XXXX-QX", None)
-    first = story.reference[0]
+    first = context.reference[0]
     start = shifted(
         first.replace(month=(first.month - 1) // 3 * 3 + 1, day=1),
-        months=3 * (int(story.words.kinds["quarter"][sides[0]["rquarter"]]["shift"]) if "rquarter" in sides[0] else 0),
+        months=3 * (int(context.words.kinds["quarter"][sides[0]["rquarter"]]["shift"]) if "rquarter" in sides[0] else 0),
     )
     whole = calendar.months(start.year, start.month, start.month + 2)
-    return made(whole, story.origin, modifier_of(sides[0], story))
+    return made(whole, context.origin, modifier_of(sides[0], context))
 
 
-def week(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+def week(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """A week, or a day of one; a weekday alone is the nearest on this side of the article's date."""
-    if story.reference is None or story.reference[0] != story.reference[1]:
+    if context.reference is None or context.reference[0] != context.reference[1]:
         return Reading((None, None), "XXXX-WXX", None)
-    parts, today = sides[0], story.reference[0]
+    parts, today = sides[0], context.reference[0]
     weekday = parts.get("weekday")
     if weekday == "周末" or (sides[1] and "rweek" not in parts):
-        return _of_week(weekday, sides[1], calendar.week(today), story)
+        return _of_week(weekday, sides[1], calendar.week(today), context)
     if "rweek" not in parts:
         wanted = shifted(calendar.week(today)[0], days=_weekday(weekday or "一"))
-        stays = wanted <= today or story.future(*span) or story.alone(*span)
+        stays = wanted <= today or context.future(*span) or context.alone(*span)
         day = wanted if stays else shifted(wanted, days=-7)
-        return made((day, day), story.origin)
-    shift = int(story.words.kinds["week"][parts["rweek"]]["shift"])
+        return made((day, day), context.origin)
+    shift = int(context.words.kinds["week"][parts["rweek"]]["shift"])
     monday, sunday = calendar.week(shifted(today, days=7 * shift))
-    return _of_week(weekday, sides[1], (monday, sunday), story)
+    return _of_week(weekday, sides[1], (monday, sunday), context)
 
 
-def _of_week(weekday: str | None, right: Parts, whole: calendar.Extent, story: Story) -> Reading | str:
+def _of_week(weekday: str | None, right: Parts, whole: calendar.Extent, context: Context) -> Reading | str:
     """A week, its weekend, a day of it or the days from one to another."""
     monday, sunday = whole
     if weekday is None:
-        return made(whole, story.origin)
+        return made(whole, context.origin)
     if weekday.endswith("末"):
-        return made((shifted(monday, days=5), sunday), story.origin)
+        return made((shifted(monday, days=5), sunday), context.origin)
     first = shifted(monday, days=_weekday(weekday))
     last = shifted(monday, days=_weekday(right["weekday"])) if right else first
-    return made((first, last), story.origin) if first <= last else "a range that ends before it begins"
+    return made((first, last), context.origin) if first <= last else "a range that ends before it begins"
 
 
 def _weekday(text: str) -> int:
     return "一二三四五六日".find(text.replace("天", "日"))
 
 
-def same_period(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+def same_period(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """去年同期, 2019年同期: the stretch just told, so many years before."""
     parts = sides[0]
     named = calendar.reading(parts["year"]) if "year" in parts else None
-    shift = -int(story.words.kinds["year"][parts["ryear"]]["shift"]) if "ryear" in parts else 0
-    stretches = sorted(story.told, key=lambda item: not type_of_year(item[1]))
+    shift = -int(context.words.kinds["year"][parts["ryear"]]["shift"]) if "ryear" in parts else 0
+    stretches = sorted(context.told, key=lambda item: not type_of_year(item[1]))
     for _, told in reversed(stretches):
         first, last = told.extent
         if not first or not last or (last - first).days >= 366:
@@ -137,7 +137,7 @@ def same_period(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int])
         if count > 0:
             before = calendar.same_years_ago((first, last), count)
             return Reading(before, calendar.edtf(before), told.source, type_of(before), plain=False)
-    number = named or (story.reference[0].year - shift if story.reference else None)
+    number = named or (context.reference[0].year - shift if context.reference else None)
     return Reading((None, None), str(number) if number else "XXXX", None, "period", plain=False)
 
 
@@ -146,32 +146,32 @@ def type_of_year(told: Reading) -> bool:
     return len(told.value) == 4
 
 
-def first_units(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+def first_units(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """前两个月: the first two of the year where they are over, else the last two."""
     parts = sides[0]
     count, unit = calendar.reading(parts["count"]) or 0, parts["unit"].lstrip("个")
-    told = story.before(span[0])
+    told = context.before(span[0])
     if unit == "天":
-        return rolling(({**parts, "side": "前"}, {}), story, span, "neighbours")
+        return rolling(({**parts, "side": "前"}, {}), context, span, "neighbours")
     if not 1 <= count <= 12:
         return "no such months in a year"
     if told and told.explicit and told.extent[0]:
         return made(calendar.months(told.extent[0].year, 1, count), told.source)
-    if story.reference is None:
+    if context.reference is None:
         return (
             made(calendar.months(running, 1, count), "context")
-            if (running := story.running_year(span[0]))
+            if (running := context.running_year(span[0]))
             else unresolved(calendar.months(LEAP, 1, count))
         )
-    this = calendar.months(story.reference[0].year, 1, count)
-    if this and this[1] > story.reference[1]:
+    this = calendar.months(context.reference[0].year, 1, count)
+    if this and this[1] > context.reference[1]:
         if count < 4:
-            return rolling(({**parts, "side": "前"}, {}), story, span, "neighbours")
-        this = calendar.months(story.reference[0].year - 1, 1, count)
-    return made(this, story.origin)
+            return rolling(({**parts, "side": "前"}, {}), context, span, "neighbours")
+        this = calendar.months(context.reference[0].year - 1, 1, count)
+    return made(this, context.origin)
 
 
-def repeated(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+def repeated(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """每天: what comes again, with no days of its own."""
     each = _EACH[sides[0]["each"].lstrip("个逢")]
     count = sides[0].get("count", "一")
@@ -180,65 +180,65 @@ def repeated(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) ->
     return Reading((None, None), f"R/{each}", None, "set", plain=False)
 
 
-def pair(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+def pair(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """今明两年: the article's own year and the one beside it."""
-    if story.reference is None:
+    if context.reference is None:
         return Reading((None, None), "XXXX/XXXX", None, "period", plain=False)
-    first = story.reference[0].year + {"去": -1, "今": 0, "明": 1}[sides[0]["pair"][0]]
-    return made(calendar.years(first, first + 1), story.origin)
+    first = context.reference[0].year + {"去": -1, "今": 0, "明": 1}[sides[0]["pair"][0]]
+    return made(calendar.years(first, first + 1), context.origin)
 
 
-def ordinal(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+def ordinal(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """第三年: of the units that begin with the article's own."""
     count = calendar.reading(sides[0]["count"]) or 0
-    if story.reference is None or count < 1:
+    if context.reference is None or count < 1:
         return "nothing to count from"
-    today, unit = story.reference[0], sides[0]["unit"].replace("星期", "周")
+    today, unit = context.reference[0], sides[0]["unit"].replace("星期", "周")
     months = {"年": 12, "季度": 3, "月": 1}.get(unit, 0)
     if not months:
         day = shifted(today, days=(count - 1) * (7 if unit == "周" else 1))
-        return made(calendar.week(day) if unit == "周" else (day, day), story.origin)
+        return made(calendar.week(day) if unit == "周" else (day, day), context.origin)
     first = today.replace(day=1, month=(today.month - 1) // months * months + 1)
     first = shifted(first, months=months * (count - 1))
-    return made((first, shifted(first, months=months, days=-1)), story.origin)
+    return made((first, shifted(first, months=months, days=-1)), context.origin)
 
 
-def narrowed(reading: Reading | str, sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+def narrowed(reading: Reading | str, sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """A reading as it is, but 年初 or 月末 that is the whole text stands for these weeks alone."""
-    if isinstance(reading, str) or sides[1] or not story.alone(*span):
+    if isinstance(reading, str) or sides[1] or not context.alone(*span):
         return reading
-    return _edge(reading, sides[0], story)
+    return _edge(reading, sides[0], context)
 
 
-def _edge(reading: Reading, parts: Parts, story: Story) -> Reading:
+def _edge(reading: Reading, parts: Parts, context: Context) -> Reading:
     first, last = reading.extent
     if not first or not last or reading.modifier not in ("start", "mid", "end"):
         return reading
-    entry = story.words.kinds["edge"].get(parts.get("edge", ""))
+    entry = context.words.kinds["edge"].get(parts.get("edge", ""))
     named = entry["months"] if entry else None
     start, _, end = (named or "").partition(" ")
     extent = calendar.edge((first, last), reading.modifier, (int(start), int(end)) if named else None)
     return replace(reading, extent=extent, value=calendar.edtf(extent))
 
 
-def bound(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+def bound(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """2025年前, as the whole of a text: from the article's date until then; 去年9月起: from then until it."""
     parts = sides[0]
     inner = (
-        (month_edge if parts.get("bounded", "").startswith("月") else year_edge)(sides, story, span)
+        (month_edge if parts.get("bounded", "").startswith("月") else year_edge)(sides, context, span)
         if set(parts) <= {"edge", "until", "from", "later", "bounded"}
-        else point(sides, story, span)
+        else point(sides, context, span)
     )
     if isinstance(inner, str):
         return inner
-    inner = _edge(inner, parts, story)
-    if story.reference is None or inner.extent[0] is None:
+    inner = _edge(inner, parts, context)
+    if context.reference is None or inner.extent[0] is None:
         return inner
     if "later" in parts:
         extent = (inner.extent[0], None)
         return Reading(extent, calendar.edtf(extent), inner.source, "period", "after", plain=False)
-    first, last = (inner.extent[0], story.reference[1]) if "from" in parts else (story.reference[0], inner.extent[1])
-    if "from" in parts and not inner.explicit and first > story.reference[1]:
+    first, last = (inner.extent[0], context.reference[1]) if "from" in parts else (context.reference[0], inner.extent[1])
+    if "from" in parts and not inner.explicit and first > context.reference[1]:
         first = shifted(first, years=-1)
     if last is None or first > last:
         return inner
@@ -252,7 +252,7 @@ def bound(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Re
     )
 
 
-def rolling(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int], sense: str) -> Reading | str:
+def rolling(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int], sense: str) -> Reading | str:
     """So many years, months or days up to the article's date, from it, before it or after it."""
     parts = sides[0]
     count = 0 if parts["count"] == "半" else calendar.reading(parts["count"])
@@ -260,59 +260,59 @@ def rolling(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int], sen
     half = "half" in parts or parts["count"] == "半"
     if count is None or not (count or half):
         return "no number that the calendar can count"
-    if (settled := _uncounted(count, unit, half, (sense, story, span))) or story.reference is None:
+    if (settled := _uncounted(count, unit, half, (sense, context, span))) or context.reference is None:
         return settled or "nothing to count from"
-    if count > 999 or (unit == "年" and count >= story.reference[0].year):
+    if count > 999 or (unit == "年" and count >= context.reference[0].year):
         return "longer than the calendar"
-    extent = SENSES[sense](Rolling(story.reference, count, unit, half, parts, story.alone(*span), story.opening))
+    extent = SENSES[sense](Rolling(context.reference, count, unit, half, parts, context.alone(*span), context.opening))
     if extent[0] and extent[1] and extent[0] > extent[1]:
         return "beyond the calendar"
     reading = Reading(
-        extent, calendar.edtf(extent), story.origin, "period", "approx" if "vague" in parts else None, plain=False
+        extent, calendar.edtf(extent), context.origin, "period", "approx" if "vague" in parts else None, plain=False
     )
-    if sense in ("back", "since") and count == 1 and unit == "年" and story.opening and extent[0]:
-        story.topic = extent[0].year
+    if sense in ("back", "since") and count == 1 and unit == "年" and context.opening and extent[0]:
+        context.topic = extent[0].year
     return reading
 
 
-def _uncounted(count: int, unit: str, half: bool, where: tuple[str, Story, tuple[int, int]]) -> Reading | str | None:
+def _uncounted(count: int, unit: str, half: bool, where: tuple[str, Context, tuple[int, int]]) -> Reading | str | None:
     """What a length means that is not counted from the article's date; None where it is counted."""
-    sense, story, span = where
+    sense, context, span = where
     value = _length(count, unit, half)
-    if story.reference is None and (count, unit, sense) in _LAST_YEAR and story.year:
-        return made(calendar.year(story.year), "context")
-    if story.reference is None:
+    if context.reference is None and (count, unit, sense) in _LAST_YEAR and context.year:
+        return made(calendar.year(context.year), "context")
+    if context.reference is None:
         return Reading((None, None), value, None, "duration", plain=False)
-    if (count, unit, sense) in _LAST_YEAR and (year := story.year_before(span[0])):
+    if (count, unit, sense) in _LAST_YEAR and (year := context.year_before(span[0])):
         return year
-    if sense == "since" and (plan := _plan_told(count, unit, story, span[0])):
+    if sense == "since" and (plan := _plan_told(count, unit, context, span[0])):
         return plan
-    if sense in ("back", "since", "within") and _of_each_case(count, unit, sense, story, span):
+    if sense in ("back", "since", "within") and _of_each_case(count, unit, sense, context, span):
         length = Reading((None, None), value, None, "duration", plain=False)
         return length if sense != "within" else "a length that each case has"
     return None
 
 
-def _of_each_case(count: int, unit: str, sense: str, story: Story, span: tuple[int, int]) -> bool:
+def _of_each_case(count: int, unit: str, sense: str, context: Context, span: tuple[int, int]) -> bool:
     """Whether a length ends at no day of the article: 近三年 of a rule, or years up to now where nobody looks back."""
-    if story.alone(*span):
+    if context.alone(*span):
         return False
     if sense == "within":
-        return story.rule(*span) and story.future(*span) is not True
-    ending = story.reference is not None and story.reference[0].month == 12  # December looks back, as the spring does
-    text = story.folded[slice(*span)]
+        return context.rule(*span) and context.future(*span) is not True
+    ending = context.reference is not None and context.reference[0].month == 12  # December looks back, as the spring does
+    text = context.folded[slice(*span)]
     whole = count == 1 and "多" not in text
-    if unit != "年" or whole or story.opening or (ending and not story.undated):
-        return sense == "back" and not text.startswith("过去") and story.rule(*span)
-    return text.endswith("来") or text.startswith("这") or story.undated or story.rule(*span)
+    if unit != "年" or whole or context.opening or (ending and not context.undated):
+        return sense == "back" and not text.startswith("过去") and context.rule(*span)
+    return text.endswith("来") or text.startswith("这") or context.undated or context.rule(*span)
 
 
-def _plan_told(count: int, unit: str, story: Story, start: int) -> Reading | None:
+def _plan_told(count: int, unit: str, context: Context, start: int) -> Reading | None:
     """The five years of the plan last told, where five years are looked back upon right behind it."""
-    if story.plan is None or story.reference is None or (count, unit) != (5, "年"):
+    if context.plan is None or context.reference is None or (count, unit) != (5, "年"):
         return None
-    end, extent = story.plan
-    if start - end > _NEAR_PLAN or extent[1] >= story.reference[0]:
+    end, extent = context.plan
+    if start - end > _NEAR_PLAN or extent[1] >= context.reference[0]:
         return None
     return Reading(extent, calendar.edtf(extent), "text", "period", plain=False)
 

@@ -1,6 +1,6 @@
 """Points of the calendar and ranges between two of them: 去年12月至今年1月, 6月底, 今年前4个月, 昨天 -> a Reading.
 
-What an expression does not say (its year, its month) the story fills in.
+What an expression does not say (its year, its month) the context fills in.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from extract import calendar
 from extract.calendar import Extent, shifted
 from extract.patterns import Entry
 from extract.recognise.dates import festivals
-from extract.recognise.dates.story import Build, Reading, Story
+from extract.recognise.dates.context import Build, Context, Reading
 
 Parts = Mapping[str, str]
 LEAP = 2000  # a year with every day that a year can have, for what stays without one
@@ -24,20 +24,20 @@ _BRACKET = re.compile(r"\((?:(?P<month>1[0-2]|[1-9])月)?(?P<day>3[01]|[12]\d|[1
 _EDGES = {"初": "start", "前": "start", "上": "start", "中": "mid", "末": "end", "后": "end", "下": "end", "底": "end"}
 
 
-def point(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+def point(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """A point of the calendar, or a range between two of them."""
     left, right = sides
     if not right:
-        return _one(left, story, span)
+        return _one(left, context, span)
     right = _filled(right, left)
-    first = _one(left, story, span)
+    first = _one(left, context, span)
     if isinstance(first, str):
         return first
-    last = _one(right, story, span, after=first)
+    last = _one(right, context, span, after=first)
     if isinstance(last, str):
         return last
     if not first.explicit and "month" in left and "month" in right:
-        first, last = _of_one_year(left, right, story, span, first, last)
+        first, last = _of_one_year(left, right, context, span, first, last)
     start, end = first.extent[0], last.extent[1]
     if start is None or end is None:
         return Reading((None, None), f"{first.value}/{last.value}", None, "period", plain=False)
@@ -55,16 +55,16 @@ def point(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Re
     )
 
 
-def stamp(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+def stamp(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """A day of a page's time stamp that says no year: 06-24 08:15 may be of any."""
-    return unresolved(_builder(sides[0], story)(LEAP))
+    return unresolved(_builder(sides[0], context)(LEAP))
 
 
-def run(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Reading | str:
+def run(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """Days, or years, of a list that follow each other, as many as the text says: 12日、13日两天."""
     right = dict(sides[1])
     said = calendar.reading(right.pop("years", "") or right.pop("days", ""))
-    got = point((sides[0], right), story, span)
+    got = point((sides[0], right), context, span)
     if isinstance(got, str):
         return got
     first, last = got.extent
@@ -75,16 +75,16 @@ def run(sides: tuple[Parts, Parts], story: Story, span: tuple[int, int]) -> Read
 
 
 def _of_one_year(
-    left: Parts, right: Parts, story: Story, span: tuple[int, int], first: Reading, last: Reading
+    left: Parts, right: Parts, context: Context, span: tuple[int, int], first: Reading, last: Reading
 ) -> tuple[Reading, Reading]:
     """1—11月, read in January: both ends in the year that the last of them has by itself."""
     start, end = first.extent[0], last.extent[1]
-    if not start or not end or start.year != end.year or story.reference is None:
+    if not start or not end or start.year != end.year or context.reference is None:
         return first, last
-    if end <= story.reference[1] or start > story.reference[1] or not story.over((start, end), story.reference, span):
+    if end <= context.reference[1] or start > context.reference[1] or not context.over((start, end), context.reference, span):
         return first, last
     low, high = (
-        made(_builder(parts, story)(start.year - 1), story.origin, modifier_of(parts, story)) for parts in (left, right)
+        made(_builder(parts, context)(start.year - 1), context.origin, modifier_of(parts, context)) for parts in (left, right)
     )
     return (low, high) if isinstance(low, Reading) and isinstance(high, Reading) else (first, last)
 
@@ -100,22 +100,22 @@ def _filled(right: Parts, left: Parts) -> Parts:
     return {**{key: left[key] for key in taken}, **right}
 
 
-def _one(parts: Parts, story: Story, span: tuple[int, int], after: Reading | None = None) -> Reading | str:
+def _one(parts: Parts, context: Context, span: tuple[int, int], after: Reading | None = None) -> Reading | str:
     if "rday" in parts:
-        return _day_word(story.words.kinds["day"][parts["rday"]], story, span)
+        return _day_word(context.words.kinds["day"][parts["rday"]], context, span)
     if "rmonth" in parts:
-        return _month_word(parts, story, span)
+        return _month_word(parts, context, span)
     if "day" in parts and "month" not in parts:
-        return _bare_day(parts, story, span)
-    build = _builder(parts, story)
-    modifier = modifier_of(parts, story)
-    number, source, explicit = year_of(parts, story, span)
+        return _bare_day(parts, context, span)
+    build = _builder(parts, context)
+    modifier = modifier_of(parts, context)
+    number, source, explicit = year_of(parts, context, span)
     if explicit and number is None and source is not None:
         return source
     if explicit and number is None:
         return Reading((None, None), "XXXX", None, type_of(build(LEAP)), modifier)
     if "holiday" in parts:
-        story.holiday = _holiday(parts, story, number if explicit else None, span)
+        context.holiday = _holiday(parts, context, number if explicit else None, span)
     if explicit and number is not None:
         return made(build(number), source, modifier, explicit=True)
     if after and after.extent[0] is not None:
@@ -123,7 +123,7 @@ def _one(parts: Parts, story: Story, span: tuple[int, int], after: Reading | Non
         if got and got[1] < after.extent[0]:
             got = build(after.extent[0].year + 1)
         return made(got, after.source, modifier)
-    got, source = story.yearless(build, *span)
+    got, source = context.yearless(build, *span)
     return made(got, source, modifier) if got else unresolved(build(LEAP), modifier)
 
 
@@ -146,63 +146,63 @@ def type_of(extent: Extent | None) -> str:
     return "period" if extent and "/" in calendar.edtf(extent) else "date"
 
 
-def year_of(parts: Parts, story: Story, span: tuple[int, int]) -> tuple[int | None, str | None, bool]:
+def year_of(parts: Parts, context: Context, span: tuple[int, int]) -> tuple[int | None, str | None, bool]:
     """The year said, what filled it in, and whether any was said (a reason in place of the source, where it is none)."""
     if "year" in parts:
         return calendar.reading(parts["year"]), "text", True
     if "yy" in parts:
-        number = _short_year(parts["yy"], story, sure="month" in parts)
+        number = _short_year(parts["yy"], context, sure="month" in parts)
         return number, "text" if number else "a number of years, not a year", True
     if "ryear" not in parts:
         return None, None, False
-    entry = story.words.kinds["year"][parts["ryear"]]
+    entry = context.words.kinds["year"][parts["ryear"]]
     shift = int(entry["shift"])
-    if entry["base"] == "reference" and parts["ryear"].endswith("度") and story.undated and story.rule(*span):
+    if entry["base"] == "reference" and parts["ryear"].endswith("度") and context.undated and context.rule(*span):
         return None, None, True
     if entry["base"] == "reference":
-        return (story.reference[0].year + shift, story.origin, True) if story.reference else (None, None, True)
-    told = story.before(span[0])
-    if story.alone(*span) and story.reference:
-        return story.reference[0].year + shift, story.origin, True
+        return (context.reference[0].year + shift, context.origin, True) if context.reference else (None, None, True)
+    told = context.before(span[0])
+    if context.alone(*span) and context.reference:
+        return context.reference[0].year + shift, context.origin, True
     if entry["base"] == "same" and not (told and told.explicit):
-        return (None, None, True) if story.rule(*span) else (None, UNTOLD, True)
-    if not told and story.undated and story.rule(*span):
+        return (None, None, True) if context.rule(*span) else (None, UNTOLD, True)
+    if not told and context.undated and context.rule(*span):
         return None, None, True
-    number, source = story.current_year(*span)
-    settled = told or (story.topic and not story.rule(*span)) or story.compared(span[0])
-    if parts["ryear"].endswith("度") and not settled and story.reference:
-        number, source = story.reference[0].year, story.origin  # 对上年度出口额 … 的企业: a rule's own year
-    if shift == 0 and story.topic is None and story.reference:
-        number, source = story.reference[0].year, story.origin  # 这一年, before any year is told
+    number, source = context.current_year(*span)
+    settled = told or (context.topic and not context.rule(*span)) or context.compared(span[0])
+    if parts["ryear"].endswith("度") and not settled and context.reference:
+        number, source = context.reference[0].year, context.origin  # 对上年度出口额 … 的企业: a rule's own year
+    if shift == 0 and context.topic is None and context.reference:
+        number, source = context.reference[0].year, context.origin  # 这一年, before any year is told
     if told and told.extent[1] and told.plain:
         number, source = told.extent[1].year, told.source
-        shift = 0 if story.repeats(parts["ryear"]) else shift
+        shift = 0 if context.repeats(parts["ryear"]) else shift
     return (None if number is None else number + shift), source if number is not None else None, True
 
 
-def _short_year(text: str, story: Story, sure: bool) -> int | None:
+def _short_year(text: str, context: Context, sure: bool) -> int | None:
     """The year of two figures; 三四年 is a length unless a month follows."""
     number = calendar.reading(text)
     doubtful = not text.isascii() and not sure and number is not None and number > 10
     if number is None or (doubtful and (number % 10 == number // 10 + 1 or text == "三五")):
         return None
-    pivot = (story.reference[0].year if story.reference else 2025) + 10
+    pivot = (context.reference[0].year if context.reference else 2025) + 10
     return next(
         century + number for century in (2000, 1900, 1800, 1700) if century + number <= pivot or century == 1700
     )
 
 
-def _builder(parts: Parts, story: Story) -> Build:
+def _builder(parts: Parts, context: Context) -> Build:
     """What the parts below the year make of a year's number."""
-    kinds = story.words.kinds
+    kinds = context.words.kinds
 
     def build(number: int) -> Extent | None:
         whole = calendar.year(number)
         if "festival" in parts:
-            festival = festivals.extent(story.words.festivals[parts["festival"]], number, "holiday" in parts, story)
-            return below(parts, story, festival) if "nth" in parts else festival
+            festival = festivals.extent(context.words.festivals[parts["festival"]], number, "holiday" in parts, context)
+            return below(parts, context, festival) if "nth" in parts else festival
         if "today" in parts:
-            return _this_day(number, story)
+            return _this_day(number, context)
         if "season" in parts:
             return calendar.season(number, int(kinds["season"][parts["season"]]["shift"]))
         if "part" in parts:
@@ -214,26 +214,26 @@ def _builder(parts: Parts, story: Story) -> Build:
         elif "month" in parts:
             which = calendar.reading(parts["month"]) or 0
             whole = calendar.months(number, which, which)
-        return below(parts, story, whole)
+        return below(parts, context, whole)
 
     return build
 
 
-def _this_day(number: int, story: Story) -> Extent | None:
+def _this_day(number: int, context: Context) -> Extent | None:
     """The article's own day in another year (去年今日)."""
-    if story.reference is None or story.reference[0] != story.reference[1]:
+    if context.reference is None or context.reference[0] != context.reference[1]:
         return None
-    return calendar.day(number, story.reference[0].month, story.reference[0].day)
+    return calendar.day(number, context.reference[0].month, context.reference[0].day)
 
 
-def below(parts: Parts, story: Story, whole: Extent | None) -> Extent | None:
+def below(parts: Parts, context: Context, whole: Extent | None) -> Extent | None:
     """The day, ten days or first so many units within a month or year."""
     if whole is None:
         return None
     if "day" in parts:
         return calendar.day(whole[0].year, whole[0].month, calendar.reading(parts["day"]) or 0)
     if "tenth" in parts:
-        span = story.words.kinds["tenth"][parts["tenth"]]["days"]
+        span = context.words.kinds["tenth"][parts["tenth"]]["days"]
         if span:
             start, end = map(int, span.split())
             return calendar.days(whole, start, end)
@@ -260,43 +260,43 @@ def _nth(side: str, count: int, unit: str, whole: Extent) -> Extent | None:
     return calendar.days(whole, -size, -1) if last else calendar.days(whole, 1, size)
 
 
-def _holiday(parts: Parts, story: Story, number: int | None, span: tuple[int, int]) -> Extent | None:
+def _holiday(parts: Parts, context: Context, number: int | None, span: tuple[int, int]) -> Extent | None:
     """The whole holiday of which an expression names a day or all."""
-    entry = story.words.festivals[parts["festival"]]
+    entry = context.words.festivals[parts["festival"]]
     if number is not None:
-        return festivals.extent(entry, number, True, story)
-    return story.yearless(lambda year: festivals.extent(entry, year, True, story), *span)[0]
+        return festivals.extent(entry, number, True, context)
+    return context.yearless(lambda year: festivals.extent(entry, year, True, context), *span)[0]
 
 
-def modifier_of(parts: Parts, story: Story) -> str | None:
+def modifier_of(parts: Parts, context: Context) -> str | None:
     if "edge" in parts:
-        entry = story.words.kinds["edge"].get(parts["edge"])
+        entry = context.words.kinds["edge"].get(parts["edge"])
         if entry:
             return entry["modifier"]
         return next((_EDGES[char] for char in parts["edge"] if char in _EDGES), None)
     if "tenth" in parts:
-        entry = story.words.kinds["tenth"][parts["tenth"]]
+        entry = context.words.kinds["tenth"][parts["tenth"]]
         return None if entry["days"] else entry["modifier"]
     return None
 
 
-def _day_word(entry: Entry, story: Story, span: tuple[int, int]) -> Reading | str:
-    day = story.reference[0] if story.reference and story.reference[0] == story.reference[1] else None
-    source: str | None = story.origin
+def _day_word(entry: Entry, context: Context, span: tuple[int, int]) -> Reading | str:
+    day = context.reference[0] if context.reference and context.reference[0] == context.reference[1] else None
+    source: str | None = context.origin
     if entry["base"] == "same":
-        days = [reading for _, reading in story.told if reading.extent[0] and reading.extent[0] == reading.extent[1]]
-        if days or not story.alone(*span):
+        days = [reading for _, reading in context.told if reading.extent[0] and reading.extent[0] == reading.extent[1]]
+        if days or not context.alone(*span):
             day, source = (days[-1].extent[0], days[-1].source) if days else (None, None)
     if day is None:
         return Reading((None, None), "XXXX-XX-XX", None)
     moved = shifted(day, days=int(entry["shift"]))
-    moved = (_bracketed(story, span[1], moved) if entry["base"] != "same" else None) or moved
+    moved = (_bracketed(context, span[1], moved) if entry["base"] != "same" else None) or moved
     return Reading((moved, moved), moved.isoformat(), source)
 
 
-def _bracketed(story: Story, end: int, near: dt.date) -> dt.date | None:
+def _bracketed(context: Context, end: int, near: dt.date) -> dt.date | None:
     """The day in brackets right behind 今天 or 昨日, which a page published later still prints: 昨日(9日)."""
-    found = _BRACKET.match(story.folded, end)
+    found = _BRACKET.match(context.folded, end)
     if not found:
         return None
     months = [int(found["month"])] if found["month"] else [near.month, shifted(near.replace(day=1), days=-1).month]
@@ -304,32 +304,32 @@ def _bracketed(story: Story, end: int, near: dt.date) -> dt.date | None:
     return min((one[0] for one in days if one), key=lambda day: abs((day - near).days), default=None)
 
 
-def _month_word(parts: Parts, story: Story, span: tuple[int, int]) -> Reading | str:
-    entry = story.words.kinds["month"][parts["rmonth"]]
-    base: dt.date | None = story.reference[0] if story.reference else None
-    source: str | None = story.origin
-    told, later = story.before(span[0]), int(entry["shift"]) and not story.alone(*span)
-    if entry["base"] == "same" and (((later or not told) and story.rule(*span)) or (later and not told)):
+def _month_word(parts: Parts, context: Context, span: tuple[int, int]) -> Reading | str:
+    entry = context.words.kinds["month"][parts["rmonth"]]
+    base: dt.date | None = context.reference[0] if context.reference else None
+    source: str | None = context.origin
+    told, later = context.before(span[0]), int(entry["shift"]) and not context.alone(*span)
+    if entry["base"] == "same" and (((later or not told) and context.rule(*span)) or (later and not told)):
         base = None
-    elif entry["base"] == "same" and story.told:
-        base, source = story.told[-1][1].extent[1], story.told[-1][1].source
-    month = next((told for _, told in reversed(story.told) if len(told.value) == 7), None)
-    if story.compared(span[0]) and entry["base"] != "same" and month and month.extent[0]:
+    elif entry["base"] == "same" and context.told:
+        base, source = context.told[-1][1].extent[1], context.told[-1][1].source
+    month = next((told for _, told in reversed(context.told) if len(told.value) == 7), None)
+    if context.compared(span[0]) and entry["base"] != "same" and month and month.extent[0]:
         base, source = month.extent[0], month.source  # 2月份 … 较上月: January
-    elif base is None or (story.reference and story.reference[1] - story.reference[0] > dt.timedelta(31)):
-        return Reading((None, None), "XXXX-XX", None, modifier=modifier_of(parts, story))
+    elif base is None or (context.reference and context.reference[1] - context.reference[0] > dt.timedelta(31)):
+        return Reading((None, None), "XXXX-XX", None, modifier=modifier_of(parts, context))
     moved = shifted(base.replace(day=1), months=int(entry["shift"]))
     whole = calendar.months(moved.year, moved.month, moved.month)
-    return made(below(parts, story, whole), source, modifier_of(parts, story))
+    return made(below(parts, context, whole), source, modifier_of(parts, context))
 
 
-def _bare_day(parts: Parts, story: Story, span: tuple[int, int]) -> Reading | str:
+def _bare_day(parts: Parts, context: Context, span: tuple[int, int]) -> Reading | str:
     """A day of the month told in the sentence, else of the article's month or of the one before."""
     number = calendar.reading(parts["day"]) or 0
-    told = story.before(span[0])
+    told = context.before(span[0])
     if told and told.extent[0] and told.extent[1] and (told.extent[1] - told.extent[0]).days < 31:
         return made(calendar.day(told.extent[0].year, told.extent[0].month, number), told.source)
-    reference = story.reference
+    reference = context.reference
     if reference is None or (reference[1] - reference[0]).days > 31:
         return (
             Reading((None, None), f"XXXX-XX-{number:02d}", None) if 1 <= number <= 31 else "no such day in the calendar"
@@ -338,11 +338,11 @@ def _bare_day(parts: Parts, story: Story, span: tuple[int, int]) -> Reading | st
     this = calendar.day(month.year, month.month, number)
     before = shifted(month, days=-1)
     earlier = calendar.day(before.year, before.month, number)
-    if this is None or (this[0] > reference[1] and _past(story, span, earlier, reference)):
-        return made(earlier or this, story.origin)
-    return made(this, story.origin)
+    if this is None or (this[0] > reference[1] and _past(context, span, earlier, reference)):
+        return made(earlier or this, context.origin)
+    return made(this, context.origin)
 
 
-def _past(story: Story, span: tuple[int, int], earlier: Extent | None, reference: Extent) -> bool:
-    ahead = story.future(*span)
+def _past(context: Context, span: tuple[int, int], earlier: Extent | None, reference: Extent) -> bool:
+    ahead = context.future(*span)
     return ahead is False or (ahead is None and earlier is not None and (reference[0] - earlier[0]).days <= 10)

@@ -8,7 +8,7 @@ from typing import Any
 from extract.model import Article, Organisation, Person, Place
 from extract.recognise import lac, lists
 from extract.recognise.lists import Labelled, entities, merged
-from extract.recognise.tagged import Tagger
+from extract.recognise.tagger import Tagger
 
 _LABELS = {"ORG": "body", "PERSON": "person", "PER": "person", "GPE": "place", "LOC": "place", "FAC": "place"}
 

@@ -20,13 +20,13 @@ Key = TypeVar("Key")
 Found = TypeVar("Found")
 
 
-class Gate:
+class Prefilter:
     """The rules worth trying for an opening, and for the one character before it (empty at the text's beginning).
 
     >>> from types import SimpleNamespace as Rule
     >>> percent, ratio, nth = (Rule(expression=e) for e in (r"(?<!第)\\d+%", r"\\d+:\\d+", r"(?<=[第每])\\d+"))
-    >>> gate = Gate([percent, ratio, nth])
-    >>> gate("5%", "近") == (percent,), gate("5", "近") == (percent, ratio), gate("5", "第") == (percent, ratio, nth)
+    >>> prefilter = Prefilter([percent, ratio, nth])
+    >>> prefilter("5%", "近") == (percent,), prefilter("5", "近") == (percent, ratio), prefilter("5", "第") == (percent, ratio, nth)
     (True, True, True)
     """
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from extract.recognise.organisations.brands import TERRAIN, unknown
+from extract.recognise.organisations.unknown_names import TERRAIN, unknown
 from extract.recognise.organisations.words import Words, ending, place_before
 
 _BREAK = re.compile(r"[,。;:!?\n“”《》|]")

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extract.split import bylines, official, titles
+from extract.split import credits, official, titles
 from extract.split.layout import Layout
 from extract.split.lines import BOLD, Line
 
@@ -32,7 +32,7 @@ class Reading:
         found = self._opens.get(index)
         if found is None:
             line = self.lines[index]
-            found = line.kind in ("text", "list", "head") and bylines.opening(line.text, self.layout) is not None
+            found = line.kind in ("text", "list", "head") and credits.opening(line.text, self.layout) is not None
             self._opens[index] = found
         return found
 
@@ -107,7 +107,7 @@ def _dated(page: Reading) -> list[int]:
     names its year; none where there is but one."""
     found = [i for i in range(len(page.lines)) if _begins_document(page, i)]
     dated = any(
-        line.kind == "meta" or bylines.title_end(line.text) for i in found for line in page.lines[i : page.after_top(i)]
+        line.kind == "meta" or credits.title_end(line.text) for i in found for line in page.lines[i : page.after_top(i)]
     )
     named = {_YEAR.sub("", bare(page.lines[i].text)) for i in found}
     return found if len(found) > 1 and (dated or len(named) == 1) else []
@@ -126,10 +126,10 @@ def _begins_document(page: Reading, index: int) -> bool:
     after = page.after_top(index)
     if after >= len(page.lines) or after > index + _TOP:
         return False
-    if page.layout.yearly.match(line.text) is not None or (bylines.title_end(line.text) and after == index + 1):
+    if page.layout.yearly.match(line.text) is not None or (credits.title_end(line.text) and after == index + 1):
         return True
     below = page.lines[index + 1 : after]
-    day = next((i for i, one in enumerate(below) if one.kind == "meta" and bylines.day(one.text)), None)
+    day = next((i for i, one in enumerate(below) if one.kind == "meta" and credits.day(one.text)), None)
     if day is None or any(one.gap for one in below[:day]) or (line.number and day > 0):
         return False
     return not _signs(page, index)
@@ -138,7 +138,7 @@ def _begins_document(page: Reading, index: int) -> bool:
 def _day_first(page: Reading, index: int) -> bool:
     """Whether a day stands here with a title right below it, and a text below that."""
     lines = page.lines[index : index + 3]
-    if len(lines) < 3 or lines[0].kind != "meta" or bylines.day(lines[0].text) is None or lines[1].gap:
+    if len(lines) < 3 or lines[0].kind != "meta" or credits.day(lines[0].text) is None or lines[1].gap:
         return False
     return (index == 0 or lines[0].gap) and lines[1].headlike and not _signs(page, index + 1) and page.running(index + 2)
 
