@@ -1,4 +1,4 @@
-"""The house: a module imports only from lower floors, and each outside package is known to one room."""
+"""The house: a module imports only from lower floors, each outside package is known to one room, a function holds little."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import budget
 import pytest
 
 TOP = Path(__file__).parents[1] / "extract"
@@ -129,3 +130,22 @@ def test_rooms_that_share_a_floor_stand_side_by_side() -> None:
 @pytest.mark.parametrize("word", ["utils", "helpers", "common", "misc"])
 def test_no_room_is_named_for_nothing(word: str) -> None:
     assert [path for path in MODULES if path.stem == word] == []
+
+
+SIZES = budget.sizes()
+ALLOWED = budget.allowed()
+
+
+def test_no_function_is_beyond_its_budget() -> None:
+    over = {name: (tuple(size), tuple(ALLOWED.get(name, budget.BUDGET))) for name, size in SIZES.items() if not size.fits(ALLOWED.get(name, budget.BUDGET))}
+    assert over == {}, "(complexity, lines, parameters) beyond what is allowed: one condition a function, named in the words of the field"
+
+
+def test_the_list_of_functions_above_the_budget_only_shrinks() -> None:
+    done = [name for name in ALLOWED if name not in SIZES or SIZES[name].fits(budget.BUDGET)]
+    assert done == [], "these are gone or within the budget: `python tests/budget.py` strikes them from budget.tsv"
+
+
+def test_decisions_are_counted_in_conditions_and_comprehensions_too() -> None:
+    source = "def f(a, *b):\n    'what'\n    # why\n    if a and b or not a:\n        return [x for x in b if x]\n    return a\n"
+    assert budget.size(ast.parse(source).body[0], source.splitlines()) == (6, 3, 2)
