@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import shutil
 from pathlib import Path
 
@@ -157,6 +158,46 @@ def test_a_reference_to_nothing_or_back_stops_the_load(forms: str, what: str, tm
     (tmp_path / "patterns").mkdir()
     (tmp_path / "patterns" / "甲.yaml").write_text(HEDGES, "utf-8")
     assert what in said(tmp_path, LEADS % forms, "乙.yaml")
+
+
+SHARED = "word\tentries\n完成\tverbs.drop cues.done\n抵达\tverbs.drop\n"
+DROP = "vocabulary: verbs\nentries:\n  - {id: drop, forms: [%s]}\n"
+DONE = "vocabulary: cues\nentries:\n  - {id: done, forms: [建成了, =shared, =verbs.drop]}\n"
+
+
+def with_table(folder: Path, forms: str, table: str) -> Path:
+    (folder / "patterns").mkdir()
+    (folder / "patterns" / "shared.tsv").write_text(table, "utf-8")
+    (folder / "patterns" / "甲.yaml").write_text(DROP % forms, "utf-8")
+    return folder
+
+
+def test_an_entry_has_the_words_that_the_table_of_shared_words_gives_it(tmp_path: Path) -> None:
+    words = load(with_table(tmp_path, "达成, =shared, 取得", SHARED), DONE).vocabularies
+    assert words["verbs"][0].forms == ("达成", "完成", "抵达", "取得"), "where it says =shared"
+    assert words["cues"][0].forms == ("建成了", "完成", "达成", "抵达", "取得"), "and by reference, each once"
+
+
+@pytest.mark.parametrize(
+    ("forms", "right", "wrong", "what"),
+    [
+        ("=shared", "verbs.drop cues", "verbs.dorp cues", "patterns/shared.tsv:2: verbs.dorp is no entry of a vocabulary; write"),
+        ("=shared", "\tverbs.drop\n", "\t\n", "patterns/shared.tsv:3: nothing is no entry of a vocabulary; write vocabulary.entry"),
+        ("=shared, 完成", "", "", "patterns/shared.tsv:2: 完成 stands at patterns/甲.yaml:3 already; remove one of the two"),
+        ("达成", "", "", "patterns/shared.tsv:2: verbs.drop does not ask for shared words; write =shared among its forms (patterns/甲.yaml:3)"),
+        ("=shared", " cues.done", "", "patterns/词.yaml:3: =shared, but shared.tsv names this entry nowhere; remove it, or add a row"),
+        ("=shared", "抵达", "完成", "patterns/shared.tsv:3: 完成 stands in this table already; remove one of the two"),
+        ("=shared", "word", "words", "patterns/shared.tsv:1: the first line names the columns: word, entries, parted by tabs"),
+    ],
+    ids=["无条", "无名", "两处", "未用", "无词", "重复", "表头"],
+)
+def test_the_table_of_shared_words_and_the_entries_know_each_other(forms: str, right: str, wrong: str, what: str, tmp_path: Path) -> None:
+    assert what in said(with_table(tmp_path, forms, SHARED.replace(right, wrong)), DONE)
+
+
+def test_no_word_is_typed_in_two_vocabularies() -> None:
+    bench = runpy.run_path(str(Path(__file__).parents[1] / "bench" / "vocabularies.py"))
+    assert bench["twice"](folder()) == {}, "write it once in patterns/shared.tsv, with the entries it belongs to"
 
 
 GUARDED = """

@@ -10,8 +10,9 @@ from extract.errors import PatternError
 from extract.patterns.fingerprint import fingerprint
 from extract.patterns.name_tables import TABLES
 from extract.patterns.nodes import Node, shown
-from extract.patterns.records import Rule, Rules
+from extract.patterns.records import Entry, Rule, Rules
 from extract.patterns.references import resolved
+from extract.patterns.shared_words import SHARED, with_shared
 from extract.patterns.yaml_files import proof, rules_of, vocabulary
 from extract.text import fold
 
@@ -38,16 +39,27 @@ def load_rules(path: Path | str | None = None) -> Rules:
 def _load(path: Path) -> Rules:
     if not path.is_dir():
         raise PatternError(str(path), "no folder of pattern files; name one that holds *.yaml rules")
-    kinds = ("*.yaml", "*.txt", *TABLES)
-    texts = {file: _text(file) for file in (*sorted(f for kind in kinds for f in path.glob(kind)), *sorted(path.glob("weights/*.tsv")))}
+    texts = {file: _text(file) for file in _files(path)}
     heads = {file: Node.of_file(file, text).mapping() for file, text in texts.items() if file.suffix == ".yaml"}
-    words = resolved({head["vocabulary"].text(): vocabulary(head) for head in heads.values() if "vocabulary" in head})
+    words = _words(heads, texts)
     rules = _told_apart(rule for file, head in heads.items() if "vocabulary" not in head for rule in rules_of(file, head, words))
     lists = _lists(texts)
     weights = {file.stem: _weights(file, text) for file, text in texts.items() if file.parent.name == "weights"}
     proofs = {head["vocabulary"].text(): proof(head) for head in heads.values() if "makes" in head}
     origin = None if path == folder() else path
     return Rules(fingerprint(rules, words, lists, weights), rules, words, lists, weights, proofs, origin)
+
+
+def _files(path: Path) -> list[Path]:
+    """The files of a folder that hold patterns, in an order that no file system changes."""
+    kinds = ("*.yaml", "*.txt", SHARED, *TABLES)
+    return [*sorted(file for kind in kinds for file in path.glob(kind)), *sorted(path.glob("weights/*.tsv"))]
+
+
+def _words(heads: Mapping[Path, Mapping[str, Node]], texts: Mapping[Path, str]) -> dict[str, tuple[Entry, ...]]:
+    """The vocabularies, each entry with its own words, the shared ones and those of the entries that it names."""
+    typed = {head["vocabulary"].text(): vocabulary(head) for head in heads.values() if "vocabulary" in head}
+    return resolved(with_shared(typed, {file: text for file, text in texts.items() if file.name == SHARED}))
 
 
 def _text(file: Path) -> str:

@@ -44,7 +44,7 @@ WORD_LISTS: Mapping[str, str] = {"noun": "nouns", "verb": "verbs", "frequent": "
 def names(file: Path, text: str) -> Lists:
     """List -> name as it is matched -> full name, out of `names.tsv`."""
     lists: Lists = {key: {} for key in (*NAME_LISTS.values(), HOMES)}
-    for number, (key, line) in enumerate(_rows(file, text, NAME_COLUMNS), 2):
+    for number, (key, line) in enumerate(rows(file, text, NAME_COLUMNS), 2):
         name, type_, ambiguous, full, home, source = line.split("\t")
         kind = NAME_LISTS.get((type_, ambiguous))
         if kind is None:
@@ -62,7 +62,7 @@ def words(file: Path, text: str) -> Lists:
     """`nouns`, `verbs` and `common_words`, out of `words.tsv`."""
     lists: Lists = {key: {} for key in WORD_LISTS.values()}
     alike: dict[str, dict[str, str]] = {}
-    for key, line in _rows(file, text, WORD_COLUMNS):
+    for key, line in rows(file, text, WORD_COLUMNS):
         word, _, marks = line.partition("\t")
         alike.setdefault(marks, {})[key] = word
     for marks, found in alike.items():
@@ -75,7 +75,7 @@ def words(file: Path, text: str) -> Lists:
     return lists
 
 
-def _rows(file: Path, text: str, columns: tuple[str, ...]) -> list[tuple[str, str]]:
+def rows(file: Path, text: str, columns: tuple[str, ...]) -> list[tuple[str, str]]:
     """Each row's name as it is matched, and the row: sorted by name, none twice. All rows at a time, which is fast."""
     head, *lines = text.splitlines() or [""]
     if tuple(head.split("\t")) != columns:
