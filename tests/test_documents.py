@@ -37,41 +37,41 @@ def _body(text: str, name: str) -> Organisation:
         ("《青石市物业管理条例》", "青石市物业管理条例", "条例", None),
     ],
 )
-def test_文件(text: str, title: str, kind: str, stage: str | None) -> None:
+def test_documents(text: str, title: str, kind: str, stage: str | None) -> None:
     [document] = found(text)
     assert document.kind in (kind, kind[-2:])
     assert document.title.startswith(title.split("（")[0]) and document.stage == stage
 
 
 @pytest.mark.parametrize("text", ["影片《远山的路》", "《南屏日报》报道", "歌曲《竹乡谣》", "他爱读《孙子兵法》", "小说《少年的计划》"])
-def test_不是文件(text: str) -> None:
+def test_what_is_no_document(text: str) -> None:
     assert found(text) == []
 
 
-def test_文号算在提及之内() -> None:
+def test_the_document_number_is_part_of_the_mention() -> None:
     text = "印发《关于稳岗的意见》（青府〔2031〕5号）。"
     [document] = found(text)
     assert text[document.start : document.end] == "《关于稳岗的意见》（青府〔2031〕5号）"
 
 
-def test_发文机关在前() -> None:
+def test_the_issuer_stands_before() -> None:
     [document] = found("青石市教育局印发《校园安全管理办法》。", "青石市教育局")
     assert document.issuer == "青石市教育局"
 
 
-def test_发文机关在题中() -> None:
+def test_the_issuer_stands_in_the_title() -> None:
     [document] = found("《青石市人民政府关于稳岗的意见》", "青石市人民政府")
     assert document.issuer == "青石市人民政府"
 
 
-def test_后文的简称并入全称() -> None:
+def test_a_later_short_title_is_the_same_document() -> None:
     text = "《青石市人才引进办法》公布。《办法》共五章。"
     [document] = found(text)
     assert len(document.mentions) == 2
 
 
 @pytest.mark.parametrize("rule", RULES.of("document"), ids=lambda rule: rule.id)
-def test_规则的例句(rule: Rule) -> None:
+def test_examples_of_the_rules(rule: Rule) -> None:
     for example in (*rule.finds, *rule.leaves):
         spans = [span for document in found(example.text) for span in document.mentions]
         assert tuple(sorted(spans)) == example.spans, example.text

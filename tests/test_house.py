@@ -149,3 +149,8 @@ def test_the_list_of_functions_above_the_budget_only_shrinks() -> None:
 def test_decisions_are_counted_in_conditions_and_comprehensions_too() -> None:
     source = "def f(a, *b):\n    'what'\n    # why\n    if a and b or not a:\n        return [x for x in b if x]\n    return a\n"
     assert budget.size(ast.parse(source).body[0], source.splitlines()) == (6, 3, 2)
+
+
+def test_names_of_tests_are_english() -> None:
+    names = [child.name for path in Path(__file__).parent.glob("test_*.py") for _, child in budget.functions(ast.parse(path.read_text("utf-8")), "")]
+    assert [name for name in names if not name.isascii()] == []

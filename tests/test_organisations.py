@@ -41,7 +41,7 @@ def bodies(text: str) -> list[str]:
         ("由市政府办公室督办", ["市政府办公室"]),
     ],
 )
-def test_左边界(text: str, expected: list[str]) -> None:
+def test_left_boundary(text: str, expected: list[str]) -> None:
     assert bodies(text) == expected
 
 
@@ -56,7 +56,7 @@ def test_左边界(text: str, expected: list[str]) -> None:
         ("党中央、国务院决策部署", ["党中央", "国务院"]),
     ],
 )
-def test_并列(text: str, expected: list[str]) -> None:
+def test_coordination(text: str, expected: list[str]) -> None:
     assert bodies(text) == expected
 
 
@@ -85,7 +85,7 @@ def test_并列(text: str, expected: list[str]) -> None:
         "集中行动、高中办学",
     ],
 )
-def test_不是机构(text: str) -> None:
+def test_what_is_no_organisation(text: str) -> None:
     assert bodies(text) == []
 
 
@@ -106,11 +106,11 @@ def test_不是机构(text: str) -> None:
         ("世界银行", "international"),
     ],
 )
-def test_类型(text: str, kind: str) -> None:
+def test_types(text: str, kind: str) -> None:
     assert [(body.text, body.type) for body in records(f"{text}发布消息")] == [(text, kind)]
 
 
-def test_公司全称之后的简称是同一家() -> None:
+def test_a_short_name_after_the_full_one_is_the_same_company() -> None:
     [body] = records(
         "青澄储能扩产\n青澄储能科技有限公司(以下简称“青储科技”)公告，青储科技拟投资3亿元，青澄储能已获批。"
     )
@@ -119,36 +119,36 @@ def test_公司全称之后的简称是同一家() -> None:
     assert len(body.mentions) == 5
 
 
-def test_市发改委与全称是同一机构() -> None:
+def test_a_seatless_short_name_and_the_full_one_are_one_organisation() -> None:
     [body] = records("汀澜市发展和改革委员会印发方案。市发改委有关负责人说明。")
     assert (body.name, body.aliases) == ("汀澜市发展和改革委员会", ("市发改委",))
 
 
-def test_两个市都在时不猜() -> None:
+def test_between_two_cities_nothing_is_guessed() -> None:
     found = records("汀澜市发展和改革委员会、檀溪市发展和改革委员会联合发文，市发改委解读。")
     assert [body.text for body in found] == ["汀澜市发展和改革委员会", "檀溪市发展和改革委员会", "市发改委"]
 
 
-def test_局与派出所不混为一家() -> None:
+def test_a_bureau_and_its_station_are_two() -> None:
     assert len(records("县公安局和县交警大队联合整治")) == 2
 
 
-def test_项目前的本地企业() -> None:
+def test_a_local_company_before_its_project() -> None:
     assert bodies("建成青澄肉鸡养殖项目，锦岳、澜鑫两个菌棒加工厂投产。") == ["青澄", "锦岳", "澜鑫"]
 
 
-def test_含义两可的公司名要有同伴() -> None:
+def test_an_ambiguous_company_name_needs_company() -> None:
     assert bodies("华为、小米等企业参展") == ["华为", "小米"]
     assert bodies("小米增产") == []
 
 
-def test_首次提及即记录位置_各次提及不重叠() -> None:
+def test_a_record_stands_at_its_first_mention_and_mentions_do_not_overlap() -> None:
     text = "市财政局通报，市财政局和市审计局将抽查。"
     first = records(text)[0]
     assert (first.start, first.end, first.mentions) == (0, 4, ((0, 4), (7, 11)))
 
 
-def test_弃用的候选说明理由() -> None:
+def test_candidates_left_alone_say_why() -> None:
     rejected = organisations.find("大型集团", "大型集团", None, RULES)[1]  # type: ignore[arg-type]
     assert [(one.text, one.rule, one.reason) for one in rejected] == [
         ("集团", "organisation.company", "nothing before it is a name")
@@ -179,21 +179,21 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
-def test_任意拼接_提及都在文内且互不重叠(text: str) -> None:
+def test_whatever_is_joined_mentions_stand_in_the_text_and_do_not_overlap(text: str) -> None:
     spans = sorted(span for body in records(text) for span in body.mentions)
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(one[1] <= two[0] for one, two in pairwise(spans))
     assert records(text) == records(text)
 
 
-def test_名单里没有重名两义() -> None:
+def test_no_name_stands_in_two_lists() -> None:
     """A name in two lists would be found by whichever list comes first."""
     wanted = [source for source in organisations._KNOWN if source in RULES.lists]
     every = Counter(fold(name) for source in wanted for name in RULES.lists[source])
     assert sorted(name for name, times in every.items() if times > 1) == []
 
 
-def test_职能词各有归属() -> None:
+def test_each_function_has_one_type() -> None:
     forms = [form for entry in RULES.vocabularies["functions"] for form in entry.forms]
     assert len(forms) == len(set(forms))
     assert lists.names("汀澜市发改局", RULES, (), "functions")[1][0].name == "development_reform"
@@ -210,7 +210,7 @@ def test_职能词各有归属() -> None:
         ("华为、智能装备、物流等企业", ["华为"]),
     ],
 )
-def test_并列项里有一家公司其余也是(text: str, expected: list[str]) -> None:
+def test_one_company_in_a_row_makes_companies_of_the_others(text: str, expected: list[str]) -> None:
     assert bodies(text) == expected
 
 
@@ -223,7 +223,7 @@ def test_并列项里有一家公司其余也是(text: str, expected: list[str])
         ("青澄港务集团获悉，青澄港吞吐量增长", ["青澄港务集团"]),
     ],
 )
-def test_全称之后的简称(text: str, expected: list[str]) -> None:
+def test_short_names_after_full_ones(text: str, expected: list[str]) -> None:
     assert bodies(text) == expected
 
 
@@ -237,7 +237,7 @@ def test_全称之后的简称(text: str, expected: list[str]) -> None:
         ("办好央视春晚分会场", []),
     ],
 )
-def test_工会纪念馆通讯社(text: str, expected: list[str]) -> None:
+def test_unions_memorials_and_agencies(text: str, expected: list[str]) -> None:
     assert bodies(text) == expected
 
 
@@ -255,7 +255,7 @@ def test_工会纪念馆通讯社(text: str, expected: list[str]) -> None:
         ("由省乡村振兴局牵头", ["省乡村振兴局"]),
     ],
 )
-def test_项目_新设机构_行业里的名称(text: str, expected: list[str]) -> None:
+def test_names_in_projects_new_bodies_and_trades(text: str, expected: list[str]) -> None:
     assert bodies(text) == expected
 
 
@@ -272,7 +272,7 @@ def test_项目_新设机构_行业里的名称(text: str, expected: list[str]) 
         "中国与东盟海关深化合作",
     ],
 )
-def test_职务_地名_词中之词不是机构(text: str) -> None:
+def test_offices_places_and_words_in_words_are_none(text: str) -> None:
     assert bodies(text) == []
 
 
@@ -293,7 +293,7 @@ def test_职务_地名_词中之词不是机构(text: str) -> None:
         ("澄驼集团、骆驼集团位列百强", ["澄驼集团", "骆驼集团"]),
     ],
 )
-def test_开发区_省名_连字符处的左边界(text: str, expected: list[str]) -> None:
+def test_left_boundary_at_zones_provinces_and_hyphens(text: str, expected: list[str]) -> None:
     assert bodies(text) == expected
 
 
@@ -306,7 +306,7 @@ def test_开发区_省名_连字符处的左边界(text: str, expected: list[str
         ("详情可咨询汀澜市商务局外资管理处", ["汀澜市商务局外资管理处"]),
     ],
 )
-def test_内设机构(text: str, expected: list[str]) -> None:
+def test_departments_of_an_organisation(text: str, expected: list[str]) -> None:
     assert bodies(text) == expected
 
 
@@ -320,7 +320,7 @@ def test_内设机构(text: str, expected: list[str]) -> None:
         ("智能型、出口型等企业享受补贴", []),
     ],
 )
-def test_等企业之前的一列简称(text: str, expected: list[str]) -> None:
+def test_a_row_of_short_names_before_its_class(text: str, expected: list[str]) -> None:
     assert bodies(text) == expected
 
 
@@ -338,5 +338,5 @@ def test_等企业之前的一列简称(text: str, expected: list[str]) -> None:
         "支持商保公司开发产品",
     ],
 )
-def test_平台_泛称_词中之词(text: str) -> None:
+def test_platforms_general_names_and_words_in_words(text: str) -> None:
     assert bodies(text) == []

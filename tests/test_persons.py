@@ -40,7 +40,7 @@ def names(text: str) -> list[str]:
         ("总统卡莫里斯发表讲话。", ["卡莫里斯"]),
     ],
 )
-def test_人名(text: str, expected: list[str]) -> None:
+def test_persons(text: str, expected: list[str]) -> None:
     assert names(text) == expected
 
 
@@ -48,16 +48,16 @@ def test_人名(text: str, expected: list[str]) -> None:
     "text",
     ["会议强调，要抓好春耕。", "深入实施文明乡风建设。", "居民安居，教师高兴。", "高校、企业、商会参加。", "习近平新时代中国特色社会主义思想"],
 )
-def test_不是人名(text: str) -> None:
+def test_what_is_no_person(text: str) -> None:
     assert names(text) == []
 
 
-def test_职务连写() -> None:
+def test_offices_in_a_row() -> None:
     [person] = found("区委常委、组织部部长周晓岚到会。")
     assert person.titles == ("区委常委", "组织部部长")
 
 
-def test_后文的姓加职务与全名() -> None:
+def test_a_surname_with_its_office_is_the_full_name_of_before() -> None:
     text = "南屏区区长周晓岚主持会议。周区长说，周晓岚还到了村里。"
     [person] = found(text)
     assert [text[start:end] for start, end in person.mentions] == ["周晓岚", "周区长", "周晓岚"]
@@ -66,25 +66,25 @@ def test_后文的姓加职务与全名() -> None:
 @pytest.mark.parametrize(
     "text", ["榕城街道今年动工。榕城参加签约，榕城正提速。", "巩固提升成果，出席活动。", "华为、惠普和戴尔介绍方案。", "一批高素质人才，项工程"]
 )
-def test_地名词语和公司不是人(text: str) -> None:
+def test_places_words_and_companies_are_no_persons(text: str) -> None:
     assert found(text) == []
 
 
-def test_以人命名的思想不是提及() -> None:
+def test_thought_named_after_a_person_is_no_mention() -> None:
     [person] = found("习近平总书记来信。深入学习习近平新时代中国特色社会主义思想。")
     assert person.mentions == ((0, 3),)
 
 
-def test_外国人名的后半截并入全名() -> None:
+def test_the_last_part_of_a_foreign_name_joins_the_full_one() -> None:
     [person] = found("画家保罗·韦斯特来了。韦斯特说，他喜欢竹子。")
     assert (person.name, len(person.mentions)) == ("保罗·韦斯特", 2)
 
 
-def test_署名记者不算文中人物() -> None:
+def test_reporters_of_the_byline_are_no_persons_of_the_text() -> None:
     assert found("记者和村民许秀兰说话。", byline=(Byline("许秀兰", "通讯员"),)) == []
 
 
-def test_所属机构() -> None:
+def test_the_organisation_that_a_person_belongs_to() -> None:
     text = "青石市教育局局长周晓岚介绍。"
     body = Organisation("", "青石市教育局", 0, 6, -1, "x", "青石市教育局", "government", (), ((0, 6),))
     [person] = found(text, (body,))
@@ -92,7 +92,7 @@ def test_所属机构() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES.of("person"), ids=lambda rule: rule.id)
-def test_规则的例句(rule: Rule) -> None:
+def test_examples_of_the_rules(rule: Rule) -> None:
     for example in (*rule.finds, *rule.leaves):
         for rules in (RULES.only(rule.id), RULES):
             people = persons.find(example.text, fold(example.text), article(example.text), (), (), rules)

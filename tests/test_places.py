@@ -41,7 +41,7 @@ def codes(text: str, **head: str) -> dict[str, str | None]:
         ("记者在罗溪村看到新渠", {"罗溪村": None}),
     ],
 )
-def test_地名与代码(text: str, expected: dict[str, str | None]) -> None:
+def test_places_and_their_codes(text: str, expected: dict[str, str | None]) -> None:
     assert codes(text) == expected
 
 
@@ -49,16 +49,16 @@ def test_地名与代码(text: str, expected: dict[str, str | None]) -> None:
     "text",
     ["全市各区、本县和我镇", "世界和平与发展", "新华社记者", "发展中国家", "城区改造与郊区建设", "创新乡村治理", "合作共赢，互助前行", "日照充足"],
 )
-def test_不是地名(text: str) -> None:
+def test_what_is_no_place(text: str) -> None:
     assert codes(text) == {}
 
 
-def test_北京市场里的北京() -> None:
+def test_a_place_in_front_of_a_market() -> None:
     [place] = found("北京市场回暖")
     assert (place.text, place.code) == ("北京", "110000")
 
 
-def test_句首的生镇名在全文都算() -> None:
+def test_an_unlisted_town_that_opens_a_sentence_counts_everywhere() -> None:
     text = "檀渡镇力争新增就业3000人。全镇推进檀渡镇建设，檀渡镇长到场。"
     [place] = found(text)
     assert (place.name, place.code) == ("檀渡镇", None)
@@ -66,32 +66,32 @@ def test_句首的生镇名在全文都算() -> None:
 
 
 @pytest.mark.parametrize("text", ["稳楼市，已见成效", "老旧小区已改造", "深水区，也敢闯", "对口省市，加大投入", "上半年，集镇已通水"])
-def test_句首的通名不是地名(text: str) -> None:
+def test_a_general_noun_that_opens_a_sentence_is_no_place(text: str) -> None:
     assert codes(text) == {}
 
 
-def test_报名说明本地镇街的简称() -> None:
+def test_the_name_of_the_paper_tells_short_names_of_its_towns() -> None:
     assert codes("桂城、大沥两地", publisher="珠江时报") == {"桂城": "440605011", "大沥": "440605125"}
     assert codes("桂城、大沥两地") == {}
 
 
-def test_机构名里的地名只作旁证() -> None:
+def test_places_inside_organisations_are_evidence_only() -> None:
     text = "长春市人民政府介绍，朝阳区今年动工"
     assert {p.name: p.code for p in found(text, taken=((0, 7),))} == {"朝阳区": "220104"}
 
 
-def test_全称与简称合为一处() -> None:
+def test_full_and_short_name_are_one_place() -> None:
     [place] = found("南海区动工。南海今年开局良好")
     assert (place.name, place.mentions) == ("南海区", ((0, 3), (6, 8)))
 
 
-def test_镇的代码可从县查到() -> None:
+def test_a_town_is_found_by_the_code_of_its_county() -> None:
     towns = RULES.lists["towns"]["440605"].split(" ")
     assert "011桂城街道" in towns and all(item[:3].isdigit() for item in towns)
 
 
 @pytest.mark.parametrize("rule", RULES.of("place"), ids=lambda rule: rule.id)
-def test_规则的例句(rule: Rule) -> None:
+def test_examples_of_the_rules(rule: Rule) -> None:
     for example in (*rule.finds, *rule.leaves):
         spans = [span for place in found(example.text) for span in place.mentions]
         assert tuple(sorted(spans)) == example.spans, example.text

