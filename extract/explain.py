@@ -82,8 +82,7 @@ def _statement(record: Statement) -> str:
         parts.append(f"of {record.subject.text} ({record.subject.origin})")
     if record.baseline:
         parts.append(f"against {record.baseline}")
-    if record.role:
-        parts.append(record.role)
+    parts += filter(None, (record.basis, record.role))
     parts += [f"{name} {words.text}" for name, words in (("for", record.recipient), ("base", record.base)) if words]
     if record.hedges:
         parts.append(f"cues {'、'.join(record.hedges)}")

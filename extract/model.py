@@ -229,7 +229,7 @@ class Printed:
 class Statement(Mention):
     """An indicator has, or is to have, a value: a target (or limit) or an actual (or estimate).
 
-    Of limits `role` is what the value is to a rule (grant, rate, cap, floor, threshold, quota), `recipient` whom it is
+    `basis` tells the yearly average of several years and their sum from growth within one. Of limits `role` is what the value is to a rule (grant, rate, cap, floor, threshold, quota), `recipient` whom it is
     for or who must meet it, `base` what a part or a multiple is taken of.
     """
 
@@ -244,6 +244,7 @@ class Statement(Mention):
     approximate: bool
     from_value: Decimal | None
     baseline: str | None
+    basis: str | None = field(default=None, kw_only=True)
     period: Period | None
     hedges: tuple[str, ...]
     status: str

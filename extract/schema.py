@@ -27,6 +27,7 @@ _CHOICES: dict[tuple[type, str], tuple[str | None, ...]] = {
     (Statement, "status"): ("target", "limit", "actual", "estimate"),
     (Statement, "role"): ("grant", "rate", "cap", "floor", "threshold", "quota", None),
     (Statement, "comparator"): ("eq", "gt", "ge", "lt", "le", "range"),
+    (Statement, "basis"): ("annual_average", "cumulative", "year_on_year", None),
     (Statement, "measure"): ("level", "increase", "decrease", "growth", "share", "multiple", "rank"),
 }
 _PLAIN: dict[Any, dict[str, Any]] = {
@@ -51,6 +52,8 @@ def schema() -> dict[str, Any]:
     article["properties"] = {"schema": {"const": SCHEMA}, **article["properties"]}
     # Tokens stand in a line only where they were asked for.
     article["required"] = ["schema", *(key for key in article["required"] if key != "tokens")]
+    # Lines that were written before it was known say nothing of the basis.
+    records["Statement"]["required"].remove("basis")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "policy-extract article",

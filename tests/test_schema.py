@@ -38,6 +38,13 @@ def test_statements_say_how_they_compare() -> None:
         jsonschema.validate({**LINE, "targets": [target]}, schema(), jsonschema.Draft202012Validator)
 
 
+def test_a_statement_of_before_the_basis_was_known_still_obeys() -> None:
+    target = {key: value for key, value in LINE["targets"][0].items() if key != "basis"}
+    jsonschema.validate({**LINE, "targets": [target]}, schema(), jsonschema.Draft202012Validator)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**LINE, "targets": [{**target, "basis": "monthly"}]}, schema(), jsonschema.Draft202012Validator)
+
+
 def test_every_kind_of_amount_that_a_rule_can_give_is_in_it() -> None:
     rules = load_rules()
     given = {rule.gives["kind"] for rule in rules.of("amount") if "kind" in rule.gives}

@@ -32,12 +32,15 @@ class Told:
     """What a table says of one of its figures: the bound value, its period, its status (empty: that of its surroundings).
 
     `timed`: other columns of its table say their time, so that no time from around the table holds for it.
+    `heads` are those of its column; `summed`: it stands in the brackets of a sum over years ([13.5]).
     """
 
     bound: Bound
     period: Period | None
     status: str
     timed: bool
+    heads: tuple[Span, ...] = ()
+    summed: bool = False
 
 
 class Cells:
@@ -81,7 +84,7 @@ class Cells:
         period = None if figure.norm else self._period(figure)
         comparator = _BOUNDS.get(figure.bound, "") if amount.comparator == "eq" else ""
         one = Bound(slot, indicator, measure, "statement.cell", subject=view, comparator=comparator)
-        return Told(one, period, self._status(figure, period), figure.timed or figure.norm)
+        return Told(one, period, self._status(figure, period), figure.timed or figure.norm, figure.heads, figure.years > 0)
 
     def _status(self, figure: Figure, period: Period | None) -> str:
         """What heads, title and period make of a value: a goal, or what was reached; an empty string where they do not say."""

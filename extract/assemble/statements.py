@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.assemble import bind, clauses, written
+from extract.assemble.basis import Bases
 from extract.assemble.bind import Bound
 from extract.assemble.cells import Cells
 from extract.assemble.confidence import Confidence
@@ -128,7 +129,7 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
             facts["confidence"][one.amount.start] = sure
             made.append(said)
             because.append((renamed, verdict))
-    return Said(made, left, because, facts)
+    return Said(Bases(folded, mentions.dates, rules).given(made, because, tabled), left, because, facts)
 
 
 @from_words

@@ -34,6 +34,11 @@ class Column:
     aim: bool | None = None
     says: frozenset[str] = frozenset()
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where its heads stand, from the top."""
+        return tuple(head.span for head in self.heads)
+
 
 def numeric(cell: Cell, words: TableWords) -> bool:
     """Whether a cell holds a figure, alone or with its unit and what may stand beside it: 7%, [15], ≥80, 6%左右.

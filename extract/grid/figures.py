@@ -37,7 +37,7 @@ class Figure:
     where its period may stand, the nearest first; `title` those above the table. `base`: the first of several periods. `month`
     says how the time of a head is told from the title's (本月, 累计, 上年同期, 年度). `era`: under the name of a
     five-year plan. `norm`: what a rule grants
-    or asks for; `bound`: that its head says at most, at least.
+    or asks for; `bound`: that its head says at most, at least. `heads` are those of its column, from the top.
     """
 
     start: int
@@ -65,6 +65,7 @@ class Figure:
     bound: str = ""
     due: Span | None = None
     others: tuple[Span, ...] = ()
+    heads: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ class _Walk:
             for index in self.values:
                 if index < len(entry) and entry[index] and numeric(entry[index], self.words):
                     figure = self._figure(entry, index, label, unit)
-                    yield replace(figure, parent=self.parent.span if child and self.parent else None, measure=change or figure.measure)
+                    yield replace(figure, parent=self.parent.span if child and self.parent else None, measure=change or figure.measure, heads=self.made[index].spans)
             self.named = label or self.named
             if label and not child:
                 self.parent = label

@@ -1,0 +1,87 @@
+"""What a value is reckoned over: the average of several years, the sum of them, or the same time a year before."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from extract.assemble.bind import Bound
+from extract.assemble.cells import Told
+from extract.assemble.status import Verdict
+from extract.assemble.view import View
+from extract.model import Date, Period, Statement
+from extract.patterns import Forms, Rules, from_words, one_of
+
+_BEHIND = re.compile(r"\s*的?\(?")  # 7%|的|年均增长, 7%|(|年均)
+_BRACKETS = re.compile(r"[\[(〔【][^\])〕】]*[\])〕】]")  # 年均增速|[累计]: the second is that of cells in brackets
+_LENGTH = 2  # characters of a number of years, which is an amount of its own: 两年|平均增长6%
+_CHANGES = ("growth", "increase", "decrease", "multiple")
+
+
+class Bases:
+    """The bases that an article's words give its values."""
+
+    def __init__(self, folded: str, dates: Sequence[Date], rules: Rules) -> None:
+        self._folded, self._dates, self._words = folded, dates, _words(rules)
+
+    def given(self, made: Sequence[Statement], because: Sequence[tuple[Bound, Verdict]], cells: Mapping[int, Told]) -> list[Statement]:
+        """The statements with their bases; `because` has the bound value of each."""
+        bound = (one for one, _ in because)
+        return [replace(said, basis=self.of(one, said.period, cells.get(one.amount.start))) for said, one in zip(made, bound, strict=True)]
+
+    def of(self, one: Bound, period: Period | None, cell: Told | None = None) -> str | None:
+        """`annual_average`, `cumulative` or `year_on_year`; None where the text says none.
+
+        The word nearest to the value counts; the year that it is compared with, where there is no word.
+        """
+        if cell is not None and cell.summed:
+            return "cumulative"
+        for text in self._around(one, cell):
+            if (said := self._words.nearest(text)) is not None:
+                return said or None
+        return self._compared(one, period)
+
+    def _around(self, one: Bound, cell: Told | None) -> Iterator[str]:
+        """The words that may say it, those that are nearest to the value first."""
+        lead, tail = one.slot.lead, one.slot.tail.text
+        length = self._folded[max(lead.start - _LENGTH, 0) : lead.start] if lead else ""
+        yield from (length + lead.text, one.predicate)
+        yield self._words.forms.opening(_BEHIND.sub("", tail, count=1))
+        yield one.indicator.text
+        if cell is not None:
+            heads = " ".join(self._folded[slice(*head)] for head in cell.heads)
+            yield from (_BRACKETS.sub("", heads), heads)
+
+    def _compared(self, one: Bound, period: Period | None) -> str | None:
+        """By how many years the value's time is from that of its baseline: 比2020年."""
+        if one.measure not in _CHANGES or period is None or period.last is None:
+            return None
+        based = self._last(one.baseline)
+        years = period.last.year - based.year if based else 0
+        return "cumulative" if years > 1 else "year_on_year" if years == 1 else None
+
+    def _last(self, phrase: View) -> dt.date | None:
+        """The last day of the time that a phrase names."""
+        inside = set(phrase.at)
+        return next((date.last for date in self._dates if date.start in inside and date.end - 1 in inside), None)
+
+
+class _Words:
+    """Form -> entry, and the last form of a text."""
+
+    def __init__(self, rules: Rules) -> None:
+        entries = rules.vocabularies.get("basis", ())
+        self.forms = Forms(entries)
+        self._any = re.compile(one_of(self.forms))
+
+    def nearest(self, text: str) -> str | None:
+        """The basis that the last word of a text says; an empty string for a word of none, None without a word."""
+        said = None
+        for found in self._any.finditer(text):
+            said = self.forms[found[0]]["basis"]
+        return said
+
+
+_words = from_words(_Words)
