@@ -11,10 +11,11 @@ Nothing is guessed: what is no well-formed numeral (百千, 一二三) is None.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import lru_cache
+
+from extract import expressions as re
 
 # A bulletin's numbers have at most a few dozen digits; what is longer is no number, and is not worth the work.
 LONGEST = 40

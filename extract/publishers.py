@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from extract import expressions as re
 from extract.patterns import Rules, from_words, one_of
 from extract.text import fold
 

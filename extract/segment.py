@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from extract import expressions as re
 from extract.model import Article, Span
 
 Token = tuple[int, int, str]

@@ -7,7 +7,7 @@ into the text itself.
 
 from __future__ import annotations
 
-import re
+from extract import expressions as re
 
 _FULLWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES = dict.fromkeys((0x3000, 0x00A0, 0x2002, 0x2003, 0x2009, 0x202F, 0xFEFF, 0x200B), " ")

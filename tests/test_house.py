@@ -11,10 +11,13 @@ from pathlib import Path
 import budget
 import pytest
 
+
 TOP = Path(__file__).parents[1] / "extract"
 
 # A room is a module or a package of `extract`. The package itself, and `python -m`, stand above and below all.
 FLOORS = (
+    ("cache",),
+    ("expressions",),
     ("errors", "model", "text"),
     ("numerals", "calendar", "units", "patterns", "faults", "turns"),
     ("grid", "publishers"),
@@ -30,7 +33,7 @@ FLOOR = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
 # Which room (or which of its modules) may import which package.
 OWNERS = {
     "yaml": ("patterns.nodes",),
-    "regex": ("patterns", "recognise.amounts.prefilter"),  # the prefilter asks for partial matches, which `re` does not know
+    "regex": ("expressions", "patterns", "recognise.amounts.prefilter"),  # the prefilter asks for partial matches, which `re` does not know
     "jieba": ("segment",),
     "rjieba": ("assemble.surroundings",),
     "pycrfsuite": ("learn.chains",),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import platform
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from extract import emit
+from extract import expressions as re
 from extract.archive.keys import Input
 from extract.archive.parts import Settings
 from extract.archive.summary import Summary

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from extract import expressions as re
 from extract.assemble import grants
 from extract.assemble.clauses import Slot
 from extract.assemble.completion import Scene, completed, spent

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extract import expressions as re
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.view import NOTHING, View, trimmed
 from extract.grid import Figure, TableWords

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract import calendar, grid
+from extract import expressions as re
 from extract.assemble import written
 from extract.assemble.bind import Bound
 from extract.assemble.cell_names import CellNames

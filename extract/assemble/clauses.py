@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extract import expressions as re
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount

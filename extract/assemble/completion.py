@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract import expressions as re
 from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.memory import Memory

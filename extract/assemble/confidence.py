@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from extract import expressions as re
 from extract.assemble.bind import Bound
 from extract.assemble.features import step
 from extract.assemble.lexicon import Lexicon

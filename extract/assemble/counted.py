@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from extract import expressions as re
 from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.memory import Memory

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from extract import expressions as re
 from extract.assemble.bind import Bound
 from extract.model import Date, Period
 

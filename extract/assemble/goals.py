@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from extract import expressions as re
 from extract.assemble import written
 from extract.assemble.bind import Bound
 from extract.assemble.features import step

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from extract import expressions as re
 from extract.patterns import Forms, Rules, from_words, one_of
 
 _OF_WHOLE = ("head", "title", "annual", "refer", "deed", "gloss", "bio", "career")  # kinds of cues that say nothing of a single value

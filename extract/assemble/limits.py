@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from extract import expressions as re
 from extract.assemble.bind import Bound
 from extract.assemble.clauses import Slot
 from extract.assemble.features import step

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from extract import calendar
+from extract import expressions as re
 from extract.assemble import written
 from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date, Period

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extract import expressions as re
 from extract.assemble.clauses import Slot
 from extract.assemble.counted import PLAIN, counted, noun_of, with_verb
 from extract.assemble.lexicon import Lexicon

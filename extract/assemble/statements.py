@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from extract import expressions as re
 from extract.assemble import bind, clauses, written
 from extract.assemble.basis import Bases
 from extract.assemble.bind import Bound

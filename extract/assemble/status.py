@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract import expressions as re
 from extract.assemble import written
 from extract.assemble.bind import Bound
 from extract.assemble.lexicon import Lexicon, told

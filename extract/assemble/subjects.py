@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping
 
+from extract import expressions as re
 from extract.assemble.bind import Bound
 from extract.assemble.lexicon import either
 from extract.model import Article, Mentions, Section, Subject

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from extract import calendar
+from extract import expressions as re
 from extract.assemble.lexicon import Lexicon
 from extract.calendar import Extent
 from extract.model import Article, Date

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from extract import expressions as re
 from extract.grid.rows import Cell, Row
 from extract.grid.times import YEAR, is_time, without_times
 from extract.grid.words import TableWords

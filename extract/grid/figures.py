@@ -5,11 +5,11 @@ A 单位 line or cell holds until the next; so do the heads, which may come agai
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from extract import expressions as re
 from extract.grid.columns import KEYS, Column, columns, name_in, numeric, row_measure
 from extract.grid.parts import Part, parts
 from extract.grid.rows import Cell, Row, blocks

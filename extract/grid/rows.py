@@ -6,11 +6,11 @@ of one figure below it. Only what belongs to such a block is a cell; a figure al
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
 
+from extract import expressions as re
 from extract.grid.words import TableWords
 from extract.model import Span
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from extract import calendar, numerals
+from extract import expressions as re
 
 Extent = tuple[dt.date, dt.date]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from extract import expressions as re
 from extract import units
 from extract.patterns import Entry, Rules, from_words, one_of
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
 import regex
 
+from extract import expressions as re
 from extract.errors import PatternError
 
 FLAGS = regex.VERBOSE | regex.VERSION0
-_UNBOUNDED = regex.compile(r"(?<!\\)(?:\.|\\[SWD]|\[\^(?:[^\]\\]|\\.)*\])(?:[*+](?!\+)|\{\d*,\})")
-_SLOT = regex.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")
+_UNBOUNDED = re.compile_regex(r"(?<!\\)(?:\.|\\[SWD]|\[\^(?:[^\]\\]|\\.)*\])(?:[*+](?!\+)|\{\d*,\})")
+_SLOT = re.compile_regex(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")
 
 
 def one_of(forms: Iterable[str]) -> str:
@@ -68,7 +68,7 @@ def guarded(expression: str, after: Sequence[str] = (), before: Sequence[str] = 
 def compiled(expression: str, where: str) -> regex.Pattern[str]:
     """The expression, compiled; PatternError for what is none, has numbered groups or matches nothing at all."""
     try:
-        pattern = regex.compile(expression, FLAGS)
+        pattern = re.compile_regex(expression, FLAGS)
     except regex.error as error:
         raise PatternError(where, f"not an expression: {error}") from error
     if pattern.groups != len(pattern.groupindex):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from extract import expressions as re
 from extract.patterns.records import Entry, Rule
 
 _DIGITS = 12  # of a SHA-256: enough to tell any two states of the files apart

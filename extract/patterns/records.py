@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
@@ -11,6 +10,7 @@ from typing import Any, TypeVar
 
 import regex
 
+from extract import expressions as re
 from extract.errors import PatternError
 from extract.patterns.expressions import compiled
 

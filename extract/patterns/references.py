@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from extract import expressions as re
 from extract.errors import PatternError
 from extract.patterns.records import Entry
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 import regex
 
+from extract import expressions as re
 from extract.patterns.expressions import one_of
 from extract.patterns.records import Rule, Span
 

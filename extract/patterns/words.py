@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 
+from extract import expressions as re
 from extract.patterns.records import Entry
 
 

@@ -9,9 +9,9 @@ reading: half of any Chinese text is made of a few hundred characters, and a wro
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 
+from extract import expressions as re
 from extract.errors import EncodingError
 
 _MARKS = (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from pathlib import PurePosixPath
 from typing import Any
 
 from extract import calendar
+from extract import expressions as re
 from extract.errors import UsageError
 from extract.text import fold
 

@@ -5,9 +5,9 @@ A figure that spans rows is said once, in the first of them: it is one figure. A
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from extract import expressions as re
 from extract.text import fold
 
 # A label, or a time with what stands around it: 2025年, 6月底前, 2025年6月30日.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract import expressions as re
 from extract.model import Article, Document, Organisation, Span
 from extract.patterns import Rules, from_words
 

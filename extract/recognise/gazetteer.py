@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from extract import expressions as re
 from extract.patterns import Rules, beginning, from_words
 from extract.text import fold
 

@@ -7,13 +7,13 @@ stretches where some name may begin, by the name's first three characters.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from extract import expressions as re
 from extract.model import Article
 from extract.patterns import Rules, beginning
 

@@ -7,10 +7,10 @@ Both have their surroundings: the characters before (<) and after (>), the joint
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from extract import expressions as re
 from extract.patterns import Rules, from_words
 
 _HAN = re.compile("[\u4e00-\u9fff]")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
+from extract import expressions as re
 from extract.model import Article, Organisation, Person, Span
 from extract.patterns import Rule, Rules, from_words, one_of
 from extract.recognise.gazetteer import HAN, OPENERS, Book, book, listed

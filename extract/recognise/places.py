@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extract import expressions as re
 from extract.model import Article, Place, Span
 from extract.patterns import Rules
 from extract.recognise.gazetteer import HAN, JOINTS, Book, Hit, book, listed, opens, towns

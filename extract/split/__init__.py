@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract import calendar
+from extract import expressions as re
 from extract.model import Article, Caption, Page, Reference, Warning
 from extract.patterns import Rules
 from extract.split import credits, flow, headings, identity, lines, titles

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from extract import expressions as re
 from extract.split import credits, official, titles
 from extract.split.layout import Layout
 from extract.split.lines import BOLD, Line

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extract import calendar
+from extract import expressions as re
 from extract.model import Byline
 from extract.split.layout import HAN, Layout
 from extract.text import fold

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extract import expressions as re
 from extract.split.layout import Layout
 from extract.split.lines import Line, Run
 

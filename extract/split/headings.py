@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from extract import expressions as re
 from extract.split import credits, official, titles
 from extract.split.boundaries import TOP, Reading, bare, starts
 from extract.split.layout import Layout

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import re
 
+from extract import expressions as re
 from extract.text import fold
 
 # Letters and figures; a point, colon, stroke or dash only between figures; the per cent sign.

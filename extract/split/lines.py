@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from extract import expressions as re
 from extract.split import official
 from extract.split.layout import HAN, Layout
 from extract.text import fold

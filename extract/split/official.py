@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from extract import expressions as re
 
 _NUMBERS = "一二三四五六七八九十百"
 _LEVELS = re.compile(

@@ -6,11 +6,11 @@ A paper of 2021 that is posted in 2024 speaks of 2021: its own date goes before 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract import calendar
+from extract import expressions as re
 from extract.model import Page, Reference
 from extract.split.layout import Layout
 from extract.split.lines import Line

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import shutil
 import tempfile
 import zipfile
@@ -17,6 +16,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from extract import expressions as re
 from extract.tables.files import Heads, replacing
 from extract.tables.rows import Row
 

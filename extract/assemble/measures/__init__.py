@@ -5,10 +5,10 @@ A provision is read from its own words; `strength` says how plainly they are a r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extract import expressions as re
 from extract.assemble.measures import measured
 from extract.assemble.measures.bases import base_of
 from extract.assemble.measures.benefits import benefit_of

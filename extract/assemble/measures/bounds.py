@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from extract import expressions as re
 from extract.assemble.measures.words import Words
 from extract.assemble.view import View, trimmed
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from extract import expressions as re
 from extract.assemble.measures.bounds import bounded, ended, joined
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients import ONCE

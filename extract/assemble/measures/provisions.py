@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract import expressions as re
 from extract.assemble.measures.words import MARKER, Words
 from extract.grid.provisions import Provision
 from extract.model import Amount

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from extract import expressions as re
 from extract.assemble.measures.bounds import bound_to, joined, somebody
 from extract.assemble.measures.provisions import Place, last_mark
 from extract.assemble.measures.roles import CLASS, given_to

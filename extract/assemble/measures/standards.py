@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from extract import expressions as re
 from extract.assemble.measures.words import MARKER
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount

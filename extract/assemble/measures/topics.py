@@ -3,9 +3,9 @@ supports, the benefit that was named above."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from extract import expressions as re
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import MARKER, Words
 from extract.assemble.view import NOTHING, View

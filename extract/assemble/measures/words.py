@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from extract import expressions as re
 from extract.assemble.lexicon import lexicon
 from extract.patterns import Forms, Rules, from_words, one_of
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 from lxml import html as lxml_html
 
+from extract import expressions as re
 from extract.errors import FormatError
 from extract.model import Page, Reference, Source
 from extract.patterns import Rules

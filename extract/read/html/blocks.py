@@ -7,7 +7,6 @@ a sidebar's headlines weigh next to nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from itertools import groupby, pairwise
 
 from lxml import etree, html
 
+from extract import expressions as re
 from extract.read.lines import squeezed, table_lines
 from extract.read.spans import spread
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
+from extract import expressions as re
 from extract.patterns import Rules
 from extract.read.html.blocks import Block
 from extract.read.html.evidence import Evidence

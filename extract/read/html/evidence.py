@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import html
 
+from extract import expressions as re
 from extract.patterns import Rules
 from extract.publishers import publishers
 from extract.read.html import papers

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import html as entities
-import re
 
 from lxml import etree
 from lxml import html as lxml_html
 
+from extract import expressions as re
 from extract.read.html.blocks import article, blocks
 
 # Letters behind `<` are markup only where they are a known tag's: 增长<5% and <附件> are text.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract import expressions as re
 from extract.patterns import Rules, from_words, one_of
 from extract.read.html.blocks import Block
 from extract.text import fold

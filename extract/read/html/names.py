@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from extract import expressions as re
 from extract.patterns import Rules, from_words
 
 _BETWEEN = re.compile(r"[\s、,/;|:()\[\]&]+")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from lxml import html
 
+from extract import expressions as re
 from extract.patterns import Rules
 from extract.read.html.blocks import Block
 from extract.read.html.names import names

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 
 from lxml import html
 
+from extract import expressions as re
 from extract.read.html.blocks import Block
 from extract.read.html.labels import Labels
 from extract.text import fold

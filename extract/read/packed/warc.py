@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import redirect_stderr
 from io import StringIO
 from urllib.parse import unquote, urlsplit
 
+from extract import expressions as re
 from extract.errors import FormatError, SourceError
 from extract.read.packed.gzips import unpacked
 from extract.read.raw import WHOLE, Raw, of_bytes

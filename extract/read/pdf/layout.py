@@ -7,13 +7,13 @@ place is a running head or foot. Sizes are in units of the type size, so that no
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from extract import expressions as re
 from extract.read.lines import table_lines
 
 GUESSED = "\u00a0"  # a blank that the file does not hold and that its spacing suggests

@@ -6,10 +6,10 @@ import csv
 import io
 import json
 import math
-import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from extract import expressions as re
 from extract.errors import EncodingError, FormatError, RowError, SourceError
 from extract.model import Page
 from extract.read.encoding import Decoded, decode, without_surrogates

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from extract import expressions as re
 from extract.text import fold
 
 _PROSE = 150  # characters from which a cell is a text whatever its marks

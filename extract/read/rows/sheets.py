@@ -7,7 +7,6 @@ value that was saved with them. Macros and links are never looked at.
 from __future__ import annotations
 
 import datetime as dt
-import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -15,6 +14,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
+from extract import expressions as re
 from extract.errors import FormatError, RowError, SourceError
 from extract.model import Page
 from extract.read.encoding import without_surrogates

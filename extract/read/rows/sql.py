@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from extract import expressions as re
 from extract.errors import FormatError, RowError, SourceError
 from extract.model import Page
 from extract.read.encoding import decode

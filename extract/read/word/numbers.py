@@ -5,11 +5,11 @@ The file holds only the list and the depth of a paragraph; what a reader sees is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from extract import expressions as re
 from extract.read.word.forms import shown
 from extract.read.word.styles import Style, W, value, whole
 

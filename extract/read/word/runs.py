@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from extract import expressions as re
 from extract.read.word.styles import W, value
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from extract import expressions as re
 from extract.text import fold
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

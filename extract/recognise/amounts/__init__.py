@@ -6,7 +6,6 @@ number and unit, looks for comparators beside the span and settles who owns a ch
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
 
+from extract import expressions as re
 from extract import numerals, units
 from extract.model import Amount, Rejected
 from extract.patterns import Rule, Rules, from_rules
@@ -28,7 +28,7 @@ Span = tuple[int, int]
 _RUN = re.compile(r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)?[万亿千百]*|[零〇一二三四五六七八九十百千万亿两廿卅半]+")
 _JOINED = re.compile(r"[\w%)-]")  # behind these a dash joins: 3%-5%, 元-, A-3, 标段-2
 _MEASURED = frozenset("增降长落幅动为至温比率润利速额入数低是到达")  # the ends of what can be below zero: 增长-3.2%, 净利润-1亿元
-_MARK = re.compile(r"^[ \t]*\d{1,2}(?=\.\d{1,3}[人名户家](?!民))", re.MULTILINE)  # 2.4人: the second line of a list, no 2.4
+_MARK = re.compile(r"^[ \t]*\d{1,2}(?=\.\d{1,3}[人名户家](?!民))", re.M)  # 2.4人: the second line of a list, no 2.4
 _LOADED = frozenset("减降增税担")  # 减负, 降负: a load, no sign
 _PAUSE = re.compile(r"[0-9]，[0-9]{3}(?![0-9])")  # a full-width comma parts two figures; 1,234 is one, １，２３４ too
 _VAGUE = frozenset("上几数")  # 上百, 几十, 数千

@@ -6,10 +6,10 @@ those on the right behind the unit (以上, 左右), and 超过 may govern a num
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from extract import expressions as re
 from extract.patterns import Entry, one_of
 from extract.recognise.amounts.quantities import Quantity
 

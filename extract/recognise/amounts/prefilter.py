@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import regex
 
+from extract import expressions as re
 from extract.patterns import FLAGS, Rule
 
 _AROUND = ("(?<=", "(?<!", "(?=", "(?!")
@@ -32,7 +33,7 @@ class Prefilter:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
-        self._sieves = {id(rule): regex.compile(_bare(rule.expression), FLAGS) for rule in self._rules}
+        self._sieves = {id(rule): re.compile_regex(_bare(rule.expression), FLAGS) for rule in self._rules}
         self._behind = {id(rule): _behind(rule.expression) for rule in self._rules}
         self._known: dict[tuple[str, str], tuple[Rule, ...]] = {}
         self._fitting: dict[str, tuple[Rule, ...]] = {}
@@ -81,7 +82,7 @@ def _behind(pattern: str) -> regex.Pattern[str] | None:
         return None
     inner = pattern[4 : _close(pattern, 0) - 1]
     one = inner and inner[0] not in "(^$.\\" and (_class_end(inner, 0) if inner[0] == "[" else 1) == len(inner)
-    return regex.compile(inner) if one else None
+    return re.compile_regex(inner) if one else None
 
 
 def _bare(pattern: str) -> str:

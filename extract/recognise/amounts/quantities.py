@@ -7,12 +7,12 @@ an elided scale is borrowed from), `each` (so many people), `sign`, `pair` (äº”ä
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Protocol
 
+from extract import expressions as re
 from extract import numerals
 from extract.numerals import EXACT, Numeral
 from extract.patterns import Rule

@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from functools import lru_cache
 from typing import Any
 
 from extract import calendar
+from extract import expressions as re
 from extract.model import Date, Reference, Rejected, Span
 from extract.patterns import Rule, Rules, from_rules, from_words, one_of
 from extract.recognise.dates import absolute, eras, relative

@@ -6,10 +6,10 @@ What an expression does not say (its year, its month) the context fills in.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 
 from extract import calendar
+from extract import expressions as re
 from extract.calendar import Extent, shifted
 from extract.patterns import Entry
 from extract.recognise.dates import festivals

@@ -6,11 +6,11 @@ A date that lacks its year, or its month, is read against the article's date and
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from extract import calendar
+from extract import expressions as re
 from extract.calendar import Extent
 from extract.model import Reference
 from extract.patterns import Entry, Rules, one_of

@@ -7,10 +7,10 @@ name (国家统计局|佛山调查队). Names that share a body are merged (core
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from extract import expressions as re
 from extract.model import Article, Organisation, Rejected
 from extract.patterns import Needed, Rule, Rules, from_rules, from_words, one_of
 from extract.recognise import lists

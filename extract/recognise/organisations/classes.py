@@ -5,9 +5,9 @@ No company of the row need be known: before 等…企业 an item is a name where
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from extract import expressions as re
 from extract.recognise.organisations.coordination import whole
 from extract.recognise.organisations.unknown_names import KINDS, own
 from extract.recognise.organisations.words import Words, ending

@@ -6,9 +6,9 @@ The class that closes the row says how an item is read: before 企业, 银行 or
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from extract import expressions as re
 from extract.recognise.organisations.unknown_names import TERRAIN, unknown
 from extract.recognise.organisations.words import Words, ending, place_before
 

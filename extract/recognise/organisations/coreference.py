@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extract import expressions as re
 from extract.model import Organisation
 from extract.recognise.organisations.unknown_names import own
 from extract.recognise.organisations.words import Words

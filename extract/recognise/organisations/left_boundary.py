@@ -7,10 +7,10 @@ punctuation, function words, verbs of the vocabulary name_words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from extract import expressions as re
 from extract.recognise.organisations.words import Words, ending, place_before
 
 REACH = 26

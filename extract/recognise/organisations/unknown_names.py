@@ -6,11 +6,11 @@ makes, in a row of its like, or beside companies that are known.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
+from extract import expressions as re
 from extract.patterns import Rule
 from extract.recognise.organisations.words import Words
 

@@ -1,0 +1,115 @@
+"""`re`, with what earlier starts have compiled: to take an expression up again costs a fiftieth of compiling it.
+
+A thousand expressions take two seconds to compile. What each was compiled to is kept under the versions of Python and of
+`regex`, and taken up where the same expression is asked for.
+"""
+
+from __future__ import annotations
+
+import atexit
+import pickle
+import re
+import sys
+from array import array
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from re import Match as Match
+from re import Pattern as Pattern
+from re import escape as escape
+from re import findall as findall
+from re import finditer as finditer
+from re import fullmatch as fullmatch
+from re import match as match
+from re import search as search
+from re import split as split
+from re import sub as sub
+from typing import Any, AnyStr
+
+import regex
+
+from extract import cache as disk
+
+I, M, S = re.I, re.M, re.S  # noqa: E741
+
+Key = tuple[str, str | bytes, int]
+_MOST = 6_000  # expressions: our own are 1,200; those of pattern files that were tried out go when there are more
+_WORD = "I"  # what `re` compiles to is a list of numbers of 32 bits
+
+
+def compile(pattern: AnyStr, flags: int = 0) -> Pattern[AnyStr]:
+    """What `re.compile` makes of an expression.
+
+    >>> compile("[甲乙]方").search("由乙方").span()
+    (1, 3)
+    """
+    found: Pattern[AnyStr] = _store().take(("re", pattern, int(flags)), _codes, _from_codes) or re.compile(pattern, flags)
+    return found
+
+
+def compile_regex(pattern: str, flags: int = 0) -> regex.Pattern[str]:
+    """What `regex.compile` makes of an expression.
+
+    >>> compile_regex("(?<who>[甲乙])方").search("由乙方")["who"]
+    '乙'
+    """
+    found: regex.Pattern[str] = _store().take(("regex", pattern, int(flags)), _pickled, pickle.loads) or regex.compile(pattern, flags)
+    return found
+
+
+class _Store:
+    """What expressions were compiled to, in earlier starts and in this one."""
+
+    def __init__(self) -> None:
+        versions = f"{sys.version} {regex.__version__} {regex.__file__}"
+        self.name = f"expressions-{disk.digest(versions.encode())}"
+        self.known: dict[Key, Any] = disk.unpickled(self.name) or {}
+        self.taken: dict[Key, Any] = {}
+        self.fresh = False
+
+    def take(self, key: Key, make: Callable[[Any, int], Any], revive: Callable[[Any], Any]) -> Any:
+        """The compiled expression; None where another version of Python or `regex` knows no such way."""
+        if key not in self.taken:
+            with suppress(Exception):  # what is wrong with an expression is told when it is compiled in the usual way
+                if key not in self.known:
+                    self.known[key] = make(*key[1:])
+                    self._keep_at_exit()
+                self.taken[key] = revive(self.known[key])
+        return self.taken.get(key)
+
+    def _keep_at_exit(self) -> None:
+        if not self.fresh:
+            self.fresh = True
+            atexit.register(self.keep)
+
+    def keep(self) -> None:
+        """Put all on the disk."""
+        used = self.known if len(self.known) <= _MOST else {key: self.known[key] for key in self.taken}
+        disk.write(self.name, pickle.dumps(used))
+
+
+@cache
+def _store() -> _Store:
+    return _Store()
+
+
+def _codes(pattern: str | bytes, flags: int) -> tuple[Any, ...]:
+    """What `re` hands its engine, which it keeps to itself: no public way leads to it."""
+    parsed = re._parser.parse(pattern, flags)  # type: ignore[attr-defined]
+    code = re._compiler._code(parsed, flags)  # type: ignore[attr-defined]
+    groups: dict[str, int] = parsed.state.groupdict
+    names: list[str | None] = [None] * parsed.state.groups
+    for name, number in groups.items():
+        names[number] = name
+    return pattern, flags | parsed.state.flags, array(_WORD, code).tobytes(), parsed.state.groups - 1, groups, tuple(names)
+
+
+def _from_codes(kept: tuple[Any, ...]) -> Any:
+    import _sre  # type: ignore[import-not-found,unused-ignore]
+
+    pattern, flags, code, *groups = kept
+    return _sre.compile(pattern, flags, array(_WORD, code).tolist(), *groups)
+
+
+def _pickled(pattern: str, flags: int) -> bytes:
+    return pickle.dumps(regex.compile(pattern, flags))
