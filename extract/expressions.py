@@ -63,7 +63,8 @@ class _Store:
     def __init__(self) -> None:
         versions = f"{sys.version} {regex.__version__} {regex.__file__}"
         self.name = f"expressions-{disk.digest(versions.encode())}"
-        self.known: dict[Key, Any] = disk.unpickled(self.name) or {}
+        kept = disk.unpickled(self.name)
+        self.known: dict[Key, Any] = kept if isinstance(kept, dict) else {}
         self.taken: dict[Key, Any] = {}
         self.fresh = False
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import budget
 import pytest
 
-
 TOP = Path(__file__).parents[1] / "extract"
 
 # A room is a module or a package of `extract`. The package itself, and `python -m`, stand above and below all.
@@ -114,6 +113,12 @@ def test_each_outside_package_is_known_to_one_room(path: Path) -> None:
         owners = OWNERS.get(package)
         assert owners, f"{ours} imports {package}, which no room is the owner of; enter it in OWNERS"
         assert any(ours == owner or ours.startswith(owner + ".") for owner in owners), f"{ours} imports {package}"
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if name(path).split(".")[0] not in ("expressions", "cli")], ids=lambda path: name(path) or "extract")
+def test_expressions_are_compiled_where_they_are_kept_for_the_next_start(path: Path) -> None:
+    """Those of the command line aside, which must not load anything to answer --help."""
+    assert "re" not in imported(path), f"{name(path)} imports re; write `from extract import expressions as re`"
 
 
 def test_every_package_that_is_imported_is_declared_and_none_else() -> None:
