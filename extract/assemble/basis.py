@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from extract import expressions as re
 from extract.assemble.bind import Bound
 from extract.assemble.cells import Told
 from extract.assemble.status import Verdict
