@@ -5,6 +5,7 @@ from __future__ import annotations
 import runpy
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -195,9 +196,33 @@ def test_the_table_of_shared_words_and_the_entries_know_each_other(forms: str, r
     assert what in said(with_table(tmp_path, forms, SHARED.replace(right, wrong)), DONE)
 
 
-def test_no_word_is_typed_in_two_vocabularies() -> None:
-    bench = runpy.run_path(str(Path(__file__).parents[1] / "bench" / "vocabularies.py"))
+@pytest.fixture(scope="module")
+def bench() -> dict[str, Any]:
+    return runpy.run_path(str(Path(__file__).parents[1] / "bench" / "vocabularies.py"))
+
+
+def test_no_word_is_typed_in_two_vocabularies(bench: dict[str, Any]) -> None:
     assert bench["twice"](folder()) == {}, "write it once in patterns/shared.tsv, with the entries it belongs to"
+
+
+def test_no_expression_is_longer_than_one_reads(bench: dict[str, Any]) -> None:
+    long = {name: length for length, name in bench["expressions"](folder()) if length >= 250}
+    assert long == {}, "name its parts under `shared` in the head of the file; words are lists there"
+
+
+FOREIGN = RULE.format(kind="person", gives="{}").replace("\\d+亩", "{%s}{2}")
+
+
+def test_an_expression_names_the_words_of_a_list(tmp_path: Path) -> None:
+    (tmp_path / "patterns").mkdir()
+    (tmp_path / "patterns" / "foreign.txt").write_text("马\n尔\n", "utf-8")
+    [rule] = load(tmp_path, FOREIGN % "foreign").rules
+    assert [match[0] for match in rule.match.finditer("尔马亩尔")] == ["尔马"]
+
+
+@pytest.mark.parametrize("name", ["forein", "foreign.one"], ids=["错名", "无类"])
+def test_an_expression_that_names_nothing_stops_the_load(name: str, tmp_path: Path) -> None:
+    assert said(tmp_path, FOREIGN % name) == f"patterns/词.yaml:4: {{{name}}} is no shared part of this file, no vocabulary and no list"
 
 
 GUARDED = """

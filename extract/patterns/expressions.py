@@ -17,14 +17,17 @@ _SLOT = re.compile_regex(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")
 def one_of(forms: Iterable[str]) -> str:
     """An expression for any of the forms, the longest first, one that matches nothing where there is none.
 
-    `re` tries those of one first character together.
+    `re` tries those of one first character together, and single characters as a class.
 
-    >>> one_of(["公里", "亩", "公顷", "公里/小时"]), one_of([])
-    ('(?:公(?:里/小时|里|顷)|亩)', '(?!)')
+    >>> one_of(["公里", "亩", "公顷", "公里/小时"]), one_of("亩里"), one_of([])
+    ('(?:公(?:里/小时|里|顷)|亩)', '[亩里]', '(?!)')
     """
+    words = sorted(set(forms), key=lambda form: (-len(form), form))
+    if words and all(len(word) == 1 for word in words):
+        return f"[{''.join(map(re.escape, words))}]"
     rests: dict[str, list[str]] = {}
-    for form in sorted(set(forms), key=lambda form: (-len(form), form)):
-        rests.setdefault(form[:1], []).append(re.escape(form[1:]))
+    for word in words:
+        rests.setdefault(word[:1], []).append(re.escape(word[1:]))
     return "(?:" + "|".join(re.escape(char) + _either(rest) for char, rest in rests.items()) + ")" if rests else "(?!)"
 
 

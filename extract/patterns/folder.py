@@ -11,7 +11,7 @@ from extract.patterns.fingerprint import fingerprint
 from extract.patterns.name_tables import TABLES
 from extract.patterns.nodes import Node, shown
 from extract.patterns.records import Entry, Rule, Rules
-from extract.patterns.references import resolved
+from extract.patterns.references import Named, resolved
 from extract.patterns.shared_words import SHARED, with_shared
 from extract.patterns.yaml_files import proof, rules_of, vocabulary
 from extract.text import fold
@@ -41,9 +41,9 @@ def _load(path: Path) -> Rules:
         raise PatternError(str(path), "no folder of pattern files; name one that holds *.yaml rules")
     texts = {file: _text(file) for file in _files(path)}
     heads = {file: Node.of_file(file, text).mapping() for file, text in texts.items() if file.suffix == ".yaml"}
-    words = _words(heads, texts)
-    rules = _told_apart(rule for file, head in heads.items() if "vocabulary" not in head for rule in rules_of(file, head, words))
-    lists = _lists(texts)
+    words, lists = _words(heads, texts), _lists(texts)
+    named = Named(words, lists)
+    rules = _told_apart(rule for file, head in heads.items() if "vocabulary" not in head for rule in rules_of(file, head, named))
     weights = {file.stem: _weights(file, text) for file, text in texts.items() if file.parent.name == "weights"}
     proofs = {head["vocabulary"].text(): proof(head) for head in heads.values() if "makes" in head}
     origin = None if path == folder() else path

@@ -1,9 +1,9 @@
-"""Entries that refer to others: `forms: [=cues.hedge.strive, 务必]` are the words of that entry, and one more."""
+"""What refers to words that stand elsewhere: `forms: [=cues.hedge.strive, 务必]`, `not_before: [=cues.hedge.strive]`, `{units.money}`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extract import expressions as re
 from extract.errors import PatternError
@@ -11,6 +11,33 @@ from extract.patterns.records import Entry
 
 Words = Mapping[str, tuple[Entry, ...]]
 _REFERENCE = re.compile(r"=([a-z_]+)\.([\w.-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the rules may name: vocabularies, the kinds and the entries in them, and lists."""
+
+    vocabularies: Words
+    lists: Mapping[str, Mapping[str, str]]
+
+    def words_of(self, name: str, kind: str, where: str) -> set[str]:
+        """The words of a vocabulary (`{units}`), of one kind in it (`{units.money}`), or of a list (`{transliteration}`)."""
+        if name in self.lists and not kind:
+            return set(self.lists[name])
+        if name not in self.vocabularies:
+            raise PatternError(where, f"{{{name}{kind and '.'}{kind}}} is no shared part of this file, no vocabulary and no list")
+        words = {form for entry in self.vocabularies[name] if kind in ("", entry["kind"]) for form in entry.forms}
+        if not words:
+            raise PatternError(where, f"no entry of vocabulary {name} has kind {kind}")
+        return words
+
+    def entry(self, reference: str, where: str) -> tuple[str, ...]:
+        """The words of the entry that `=vocabulary.entry` names."""
+        name, _, ident = reference[1:].partition(".")
+        for entry in self.vocabularies.get(name, ()):
+            if entry.id == ident:
+                return entry.forms
+        raise PatternError(where, f"{reference} names no entry; write =vocabulary.entry")
 
 
 def resolved(words: Words) -> dict[str, tuple[Entry, ...]]:

@@ -13,6 +13,7 @@ from extract.patterns.expressions import bounded, filled, guarded, one_of
 from extract.patterns.gives import GIVES
 from extract.patterns.nodes import Node, shown
 from extract.patterns.records import EXAMPLES, Entry, Example, Proof, Rule
+from extract.patterns.references import Named
 from extract.text import fold
 
 _FILE_OF_WORDS = {"vocabulary", "note", "makes", "each", "columns", "entries"}
@@ -20,8 +21,6 @@ _FILE_OF_RULES = {"kind", "note", "shared", "rules"}
 MAKES = ("amount", "article", "date", "document", "organisation", "person", "place", "reject", "statement")
 _RULE = {"id", "note", "needs", "match", "not_after", "not_before", "gives", *EXAMPLES}
 _ENTRY = {"id", "note", "forms", *EXAMPLES}
-
-Words = Mapping[str, tuple[Entry, ...]]
 
 
 def vocabulary(head: Mapping[str, Node]) -> tuple[Entry, ...]:
@@ -62,27 +61,27 @@ def _entry(node: Node, known: Mapping[str, Column]) -> Entry:
     )
 
 
-def rules_of(file: Path, head: Mapping[str, Node], words: Words) -> Iterator[Rule]:
-    """The rules of a file, their expressions filled with its shared parts and with the words of vocabularies."""
+def rules_of(file: Path, head: Mapping[str, Node], named: Named) -> Iterator[Rule]:
+    """The rules of a file, their expressions filled with its shared parts and with the words of vocabularies and lists."""
     _known(head, _FILE_OF_RULES)
     if "kind" not in head or "rules" not in head:
         raise PatternError(f"{shown(file)}:1", "a file of rules needs `kind` and `rules`")
     kind = _one_of(head["kind"], "kind", GIVES)
     shared: dict[str, str] = {}
     for name, node in (head["shared"].mapping() if "shared" in head else {}).items():
-        shared[name] = _shared(node, shared, words)
+        shared[name] = _shared(node, shared, named)
     for node in head["rules"].sequence():
-        yield _rule(node, kind, shared, words)
+        yield _rule(node, kind, shared, named)
 
 
-def _shared(node: Node, shared: Mapping[str, str], words: Words) -> str:
+def _shared(node: Node, shared: Mapping[str, str], named: Named) -> str:
     """A shared part of a file: an expression, or a list of words of which any may stand there."""
     if node.is_sequence:
         return one_of(fold(item.text()) for item in node.sequence())
-    return filled(node.text(), partial(_meaning, shared, words, node.where))
+    return filled(node.text(), partial(_meaning, shared, named, node.where))
 
 
-def _rule(node: Node, kind: str, shared: Mapping[str, str], words: Words) -> Rule:
+def _rule(node: Node, kind: str, shared: Mapping[str, str], named: Named) -> Rule:
     parts = node.mapping()
     _known(parts, _RULE)
     for key in ("id", "match", "finds"):
@@ -96,9 +95,9 @@ def _rule(node: Node, kind: str, shared: Mapping[str, str], words: Words) -> Rul
         note=parts["note"].text() if "note" in parts else "",
         needs=tuple(word.text() for word in parts["needs"].sequence()) if "needs" in parts else (),
         expression=guarded(
-            filled(bounded(match.text(), match.where), partial(_meaning, shared, words, match.where)),
-            after=_listed(parts, "not_after", words),
-            before=_listed(parts, "not_before", words),
+            filled(bounded(match.text(), match.where), partial(_meaning, shared, named, match.where)),
+            after=_listed(parts, "not_after", named),
+            before=_listed(parts, "not_before", named),
         ),
         gives=_gives(parts["gives"], kind) if "gives" in parts else {},
         where=node.where,
@@ -114,35 +113,19 @@ def _gives(node: Node, kind: str) -> dict[str, str]:
     return {key: _one_of(value, key, known[key]) if known[key] else value.text() for key, value in parts.items()}
 
 
-def _listed(parts: Mapping[str, Node], key: str, words: Words) -> list[str]:
+def _listed(parts: Mapping[str, Node], key: str, named: Named) -> list[str]:
     """The words behind which (`not_after`) or before which (`not_before`) a rule does not match, those of an entry where one is named."""
     listed: list[str] = []
     for node in parts[key].sequence() if key in parts else ():
         form = node.text()
-        listed += _referred(form, words, node.where) if form[:1] == "=" and len(form) > 1 else [fold(form)]
+        listed += named.entry(form, node.where) if form[:1] == "=" and len(form) > 1 else [fold(form)]
     return listed
 
 
-def _referred(form: str, words: Words, where: str) -> tuple[str, ...]:
-    """The words of the entry that `=vocabulary.entry` names."""
-    name, _, ident = form[1:].partition(".")
-    for entry in words.get(name, ()):
-        if entry.id == ident:
-            return entry.forms
-    raise PatternError(where, f"{form} names no entry; write =vocabulary.entry")
-
-
-def _meaning(shared: Mapping[str, str], words: Words, where: str, name: str, column: str) -> str:
-    """What `{name}` stands for: a shared part of the file, or all forms of a vocabulary (`{units}`, `{units.money}`)."""
+def _meaning(shared: Mapping[str, str], named: Named, where: str, name: str, column: str) -> str:
+    """What `{name}` stands for: a shared part of the file, or any of the words of a vocabulary, of a kind in it, or of a list."""
     slot = f"{name}.{column}" if column else name
-    if slot in shared:
-        return f"(?:{shared[slot]})"
-    if name not in words:
-        raise PatternError(where, f"{{{slot}}} is no shared part of this file and no vocabulary")
-    forms = {form for entry in words[name] if column in ("", entry["kind"]) for form in entry.forms}
-    if not forms:
-        raise PatternError(where, f"no entry of vocabulary {name} has kind {column}")
-    return one_of(forms)
+    return f"(?:{shared[slot]})" if slot in shared else one_of(named.words_of(name, column, where))
 
 
 def _examples(parts: Mapping[str, Node], keys: Sequence[str] = EXAMPLES) -> dict[str, Any]:
