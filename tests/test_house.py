@@ -52,6 +52,7 @@ OWNERS = {
     "lunar_python": ("calendar",),
     "tqdm": ("archive",),
     "vl_convert": ("report.bundles",),
+    "distributed": ("cluster",),
 }
 
 # Where a package's name on PyPI is another than the one it is imported by.
@@ -65,7 +66,7 @@ ON_PYPI = {
     "vl_convert": "vl-convert-python",
 }
 # Declared for the sake of another package, or for a file that it brings along; never imported by us.
-BEHIND_OTHERS = {"lxml_html_clean", "defusedxml", "itables"}
+BEHIND_OTHERS = {"lxml_html_clean", "defusedxml", "itables", "dask"}
 
 MODULES = sorted(TOP.rglob("*.py"), key=lambda path: path.relative_to(TOP).as_posix())
 

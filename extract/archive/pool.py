@@ -32,8 +32,8 @@ _BEGUN, _TOLD = 1, 2  # an item that is worked at, and one of which an article h
 _IDLE = -1
 _LOOK = 0.2  # seconds between two looks at what the processes are at
 _GATHER = 0.3  # seconds that results wait for others, to be settled together
-_AHEAD = 32  # units that a process has before it at most,
-_AHEAD_BYTES = 30_000  # and how large they may be together: half a second's work, or one process ends long after the others
+AHEAD = 32  # units that a process has before it at most,
+AHEAD_BYTES = 30_000  # and how large they may be together: half a second's work, or one process ends long after the others
 _PATIENCE = 10.0  # seconds that a process is given to end by itself
 
 Do = Callable[[Unit, At], Any]
@@ -60,6 +60,16 @@ class End:
     stopped: bool
 
 
+class Crew(Protocol):
+    """Whoever does the units of a run: processes of this machine, or other machines."""
+
+    def articles(self) -> int:
+        """How many articles they have come to."""
+
+    def run(self, jobs: Jobs) -> Iterator[None]:
+        """Has all units done; yields whenever something came of one, and now and then."""
+
+
 class Jobs(Protocol):
     """The units of a run, and what comes of them."""
 
@@ -81,11 +91,13 @@ class Pool:
     """So many processes that do units of work in a folder."""
 
     count: int
-    folder: Path
-    do: Do
+    folder: Path | None
+    """Where what was written has to be on the disk before it is told; None where that is somebody else's care."""
+    do: Do | None
+    """What copies of this process do with a unit. Without it, and where copies are not safe, each process is begun from nothing,"""
     limits: Limits
     start: Callable[[], Do] | None = None
-    """Makes `do` in a process that is no copy of this one."""
+    """and makes it by this."""
     _hands: list[_Hand] = field(default_factory=list)
     _serial: int = 0
 
@@ -96,21 +108,27 @@ class Pool:
     def run(self, jobs: Jobs) -> Iterator[None]:
         """Has all units done; yields whenever something came of one, and now and then."""
         try:
-            while self._give(jobs):
-                ready = wait([watched for hand in self._hands for watched in (hand.pipe, hand.process.sentinel)], _LOOK)
-                for hand in self._hands:
-                    if hand.pipe in ready or hand.process.sentinel in ready:
-                        self._hear(hand, jobs)
-                    else:
-                        hand.watch(self.limits)
-                self._hands = [hand for hand in self._hands if not hand.gone]
+            while self.turn(jobs):
                 yield
             for hand in self._hands:
                 hand.send(None)
             for hand in self._hands:
                 hand.process.join(_PATIENCE)
         finally:
-            self._end()
+            self.end()
+
+    def turn(self, jobs: Jobs) -> bool:
+        """Gives the processes what they have room for, and takes what they have done; False when no unit is left."""
+        if not self._give(jobs):
+            return False
+        ready = wait([watched for hand in self._hands for watched in (hand.pipe, hand.process.sentinel)], _LOOK)
+        for hand in self._hands:
+            if hand.pipe in ready or hand.process.sentinel in ready:
+                self._hear(hand, jobs)
+            else:
+                hand.watch(self.limits)
+        self._hands = [hand for hand in self._hands if not hand.gone]
+        return True
 
     def _give(self, jobs: Jobs) -> bool:
         """Whether there is something to wait for, after each process was given what it has room for."""
@@ -125,10 +143,10 @@ class Pool:
             free.send((self._serial, unit))
 
     def _new(self) -> _Hand:
-        context = _context()
+        copied = _LINUX and self.do is not None  # on a Mac, system libraries do not outlive a fork
+        context: Any = multiprocessing.get_context("fork" if copied else "spawn")
         ours, theirs = context.Pipe()
         state = context.RawArray("q", [_IDLE, -1, 0, 0, 0, 0])
-        copied = context.get_start_method() == "fork"
         others = [ours, *(hand.pipe for hand in self._hands)] if copied else []
         life = _Life(self.folder, None if copied else self.start, others)
         process = context.Process(target=life.serve, args=(theirs, state, self.do if copied else None), daemon=True)
@@ -147,7 +165,8 @@ class Pool:
             hand.process.join()
             hand.leave(jobs)
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Ends the processes, whatever they are at."""
         for hand in self._hands:
             if hand.process.is_alive():
                 hand.process.kill()
@@ -172,7 +191,7 @@ class _Hand:
 
     def has_room(self) -> bool:
         """Whether a further unit may be sent."""
-        return not self.sent or (len(self.sent) < _AHEAD and sum(unit.size for unit in self.sent.values()) < _AHEAD_BYTES)
+        return not self.sent or (len(self.sent) < AHEAD and sum(unit.size for unit in self.sent.values()) < AHEAD_BYTES)
 
     def send(self, message: tuple[int, Unit] | None) -> None:
         """Send, to a process that may have ended; then it is seen by its pipe."""
@@ -216,11 +235,6 @@ class _Hand:
         self.sent.clear()
 
 
-def _context() -> Any:
-    """Copies where that is safe: on a Mac, system libraries do not outlive a fork."""
-    return multiprocessing.get_context("fork" if _LINUX else "spawn")
-
-
 def _how(code: int | None) -> str:
     """How a process ended, by its exit code.
 
@@ -244,7 +258,7 @@ def _megabytes(pid: int) -> int:
 class _Life:
     """What a process is given; `others` are the pipes of its siblings, which its copy of this process has no use for."""
 
-    folder: Path
+    folder: Path | None
     start: Callable[[], Do] | None
     others: list[Connection[Any, Any]]
 
@@ -309,7 +323,7 @@ def _received(pipe: Connection[Any, Any], outbox: _Outbox) -> Any:
 class _Outbox(threading.Thread):
     """Sends results on when what was written for them is on the disk; for many of them at a time, as that takes long."""
 
-    def __init__(self, pipe: Connection[Any, Any], folder: Path) -> None:
+    def __init__(self, pipe: Connection[Any, Any], folder: Path | None) -> None:
         super().__init__(daemon=True)
         self.hurry = threading.Event()
         self._pipe, self._folder = pipe, folder
@@ -337,7 +351,8 @@ class _Outbox(threading.Thread):
             over = None in batch
             results = [result for result in batch if result is not None]
             try:
-                settle(self._folder)
+                if self._folder is not None:
+                    settle(self._folder)
             except OSError as error:
                 results = [(serial, False, ("OSError", str(error), error.errno, error.strerror, "")) for serial, _, _ in results]
             with suppress(BrokenPipeError, ConnectionError):

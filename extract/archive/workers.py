@@ -11,16 +11,18 @@ from pathlib import Path
 
 from extract import emit, pipeline
 from extract.archive import shares
-from extract.archive.parts import CUT, Options, Settings, Source
-from extract.archive.pool import Do, End, Limits, Pool
+from extract.archive.away import Away, Cluster
+from extract.archive.parts import CUT, Settings, Source
+from extract.archive.pool import Crew, Do, End, Limits, Pool
 from extract.archive.task import At, Entry, Share, Unit
 from extract.archive.task import Task as Task
-from extract.patterns import Rules, load_rules
+from extract.patterns import Rules
 from extract.read.files import STDIN
 from extract.read.kinds import suffix
 
 _LARGE = 32_000  # bytes of a source that is shared from twice as many on: half a second's work, against which putting together is nothing
 _SHARES = 64  # of one source at most
+_UNKNOWN = 8  # shares of a large source, where the machines of a cluster are still to come
 _LONGER = {".zip": 4, ".gz": 4, ".tgz": 4, ".tar.gz": 4, ".warc.gz": 4, ".xlsx": 4, ".xlsm": 4, ".docx": 0, ".docm": 0, ".pdf": 0}
 """How much longer a file gets when it is unpacked; 0 for one whose reading, which cannot be shared, is most of the work."""
 _TRIES = 3  # times that one item may end its process: a process may have been killed for reasons of its own
@@ -34,6 +36,7 @@ class Work:
 
     task: Task
     settings: Settings
+    cluster: Cluster | None = None
     size: int = 0
     done: int = 0
     articles: Callable[[], int] = lambda: 0
@@ -42,23 +45,21 @@ class Work:
         """The manifest line of each source that is to be read; None now and then, while nothing is done."""
         sizes = {source: _size(source) for source in sources}
         self.size = sum(sizes.values())
-        here = [source for source in sources if not self.settings.workers or source.path == STDIN]
+        count = self.cluster.size() or _UNKNOWN if self.cluster else self.settings.workers
+        here = [source for source in sources if not count or source.path == STDIN]
         for source in here:
             yield self.task.entry(Unit(source), lambda number, busy: None, settled=True)
             self.done += sizes[source]
-        there = [source for source in sources if source not in set(here)]
+        elsewhere = set(sources).difference(here)
+        there = [source for source in sources if source in elsewhere]
         if there:
-            yield from self._shared(_Jobs([_whole(source, sizes[source], self.settings.workers) for source in there]))
+            yield from self._shared(_Jobs([_whole(source, sizes[source], count) for source in there]))
 
     def _shared(self, jobs: _Jobs) -> Iterator[Entry | None]:
-        if self.settings.workers > 1:
-            warm(self.task.rules)
-        limits = Limits(self.settings.seconds, self.settings.megabytes)
-        start = partial(_started, self.task.folder, self.task.options, self.task.rules.origin)
-        pool = Pool(min(self.settings.workers, jobs.count()), self.task.folder, partial(work, self.task), limits, start)
-        self.articles = pool.articles
+        crew = self._crew(jobs.count())
+        self.articles = crew.articles
         try:
-            for _ in pool.run(jobs):
+            for _ in crew.run(jobs):
                 while jobs.entries:
                     unit, entry = jobs.entries.popleft()
                     self.done += unit.size
@@ -66,6 +67,15 @@ class Work:
                 yield None
         finally:
             remove_unfinished(self.task.folder)
+
+    def _crew(self, count: int) -> Crew:
+        """Who does so many units: the machines of a cluster, or processes of this one."""
+        limits = Limits(self.settings.seconds, self.settings.megabytes)
+        if self.cluster:
+            return Away(self.cluster, self.task, limits, work)
+        if self.settings.workers > 1:
+            warm(self.task.rules)
+        return Pool(min(self.settings.workers, count), self.task.folder, partial(work, self.task), limits, partial(_started, self.task))
 
 
 def work(task: Task, unit: Unit, at: At) -> Entry | Share | None:
@@ -89,8 +99,8 @@ def warm(rules: Rules) -> None:
     pipeline.annotate("\n".join(texts[::step]) or " ", rules=rules)
 
 
-def _started(folder: Path, options: Options, patterns: Path | None) -> Do:
-    return partial(work, Task(folder, options, load_rules(patterns)))
+def _started(task: Task) -> Do:
+    return partial(work, task)
 
 
 def _whole(source: Source, size: int, workers: int) -> Unit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from extract.cli.parser import OK, SOME_FAILED, complain
 from extract.errors import UsageError
 
 if TYPE_CHECKING:
-    from extract.archive import Options, Settings
+    from extract.archive import Cluster, Options, Settings
     from extract.cli.parser import Commands
     from extract.patterns import Rules
     from extract.read.files import Listing
@@ -33,6 +34,8 @@ def add(commands: Commands) -> None:
     parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="of folders, not these files")
     share = "processes that share the files, and large files among them; the dataset is the same for any number (default: the cores)"
     parser.add_argument("--workers", type=count, default=0, metavar="N", help=share)
+    machines = "have the work done by the workers of a Dask scheduler, as tcp://node7:8786, or the file that it wrote its address to"
+    parser.add_argument("--cluster", metavar="ADDRESS", help=machines)
     _limits(parser)
     _told(parser)
     again = "read all sources anew, also those of which nothing has changed"
@@ -69,6 +72,8 @@ def _run(given: argparse.Namespace) -> int:
     folder = Path(given.out) if given.out else Path("outputs") / _name(given.inputs[0])
     if str(given.out) == _STDOUT and (given.prune or given.dry_run):
         raise UsageError("--out - writes lines to standard output and has no dataset; --prune and --dry-run are for one")
+    if given.cluster and (given.workers or str(given.out) == _STDOUT):
+        raise UsageError("--cluster writes to a dataset, with as many workers as there are; leave --workers and --out - out")
     listing = archive.outside(read.listing(given.inputs, given.include, given.exclude), folder)
     if not listing.files:
         raise UsageError(f"{' '.join(given.inputs)}: no file to read there; --include GLOB takes files of other names")
@@ -82,13 +87,20 @@ def _run(given: argparse.Namespace) -> int:
         return OK
     watch = archive.Watch(given.quiet, given.verbose, given.log_json, complain)
     try:
-        summary = archive.run(listing, folder, options, settings, rules=rules, report=complain, watch=watch)
+        with _machines(given) as cluster:
+            summary = archive.run(listing, folder, options, settings, rules=rules, report=complain, watch=watch, cluster=cluster)
     except KeyboardInterrupt:
         complain(f"broken off; what is done is kept in {folder}, and the same call goes on")
         raise
     for line in [] if given.quiet else summary.lines():
         print(line)
     return SOME_FAILED if summary.errors else OK
+
+
+def _machines(given: argparse.Namespace) -> AbstractContextManager[Cluster | None]:
+    from extract import cluster
+
+    return cluster.connected(given.cluster, complain) if given.cluster else nullcontext()
 
 
 def _settings(given: argparse.Namespace) -> Settings:

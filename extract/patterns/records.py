@@ -95,6 +95,10 @@ class Rule:
         """The expression, compiled."""
         return compiled(self.expression, self.line)
 
+    def __getstate__(self) -> dict[str, object]:
+        """What another process is sent: it compiles the expression itself."""
+        return {name: value for name, value in self.__dict__.items() if name != "match"}
+
     def matches(self, folded: str) -> Iterator[regex.Match[str]]:
         """All matches in a folded text; nothing is tried where none of `needs` stands in it."""
         for word in self.needs or ("",):
@@ -144,6 +148,10 @@ class Rules:
 
     def __hash__(self) -> int:
         return hash((self.digest, len(self.rules)))
+
+    def __getstate__(self) -> dict[str, object]:
+        """What another process is sent: what was made of them it makes itself."""
+        return {**self.__dict__, "_made": {}}
 
     def of(self, kind: str) -> tuple[Rule, ...]:
         """The rules of one kind, in the order of their files."""

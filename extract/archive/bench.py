@@ -1,0 +1,226 @@
+"""What another machine does units with; it goes there by value, and is kept there from one batch to the next.
+
+The machine does them as this one does, in a process that is watched, into a folder of its own; the files that come of
+them travel back with what is told of them.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import platform
+import shutil
+import tempfile
+import threading
+import weakref
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from extract import emit
+from extract.archive import last_run
+from extract.archive.parts import Options, Source
+from extract.archive.pool import Do, End, Limits, Pool
+from extract.archive.task import At, Entry, Share, Task, Unit
+from extract.errors import UsageError
+from extract.patterns import Rules
+
+Worked = Entry | Share | None
+Work = Callable[[Task, Unit, At], Worked]
+_REST = 60.0  # seconds without work, after which a machine lets a process go
+_SQUEEZE = 1  # of zlib: leaves a tenth of the bytes, in a hundredth of the time that it took to find what they say
+_PIECE = 1 << 20  # bytes that are packed at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What came of a unit; with the file that it names, packed."""
+
+    result: Worked
+    file: str | None = None
+    lines: bytes = b""
+
+    @classmethod
+    def of(cls, result: Worked, folder: Path) -> Parcel:
+        """A result with its file, which is taken out of the folder."""
+        file = result.file if isinstance(result, Share) else result["part"] if result else None
+        if file is None:
+            return cls(result)
+        squeeze = zlib.compressobj(_SQUEEZE)
+        with (folder / file).open("rb") as opened:
+            pieces = [squeeze.compress(piece) for piece in iter(partial(opened.read, _PIECE), b"")]
+        (folder / file).unlink()
+        return cls(result, file, b"".join([*pieces, squeeze.flush()]))
+
+    def unpack(self, folder: Path) -> None:
+        """Write the file to a folder, under its name only when it is whole."""
+        if self.file is None:
+            return
+        path = folder / self.file
+        unfinished, unpacked, left = path.with_name(f".{path.name}.part"), zlib.decompressobj(), self.lines
+        with unfinished.open("wb") as file:
+            while left:
+                file.write(unpacked.decompress(left, _PIECE))
+                left = unpacked.unconsumed_tail
+        unfinished.replace(path)
+
+    @property
+    def articles(self) -> int:
+        """How many articles the file holds."""
+        return self.result.counts.articles if isinstance(self.result, Share) else self.result["articles"] if self.result else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a machine tells of a unit: what came of it, or how its process ended; neither, where it cannot open the source."""
+
+    unit: Unit
+    parcel: Parcel | None = None
+    end: End | None = None
+    host: str = ""
+
+
+@dataclass
+class Bench:
+    """All that parts depend on besides their sources, and processes that read sources.
+
+    On a machine whose program, patterns or packages are others than `made` and `versions` say, it refuses to work.
+    """
+
+    options: Options
+    rules: Rules
+    limits: Limits
+    work: Work
+    made: str
+    versions: Mapping[str, Any]
+    _free: list[_Place] = field(default_factory=list)
+
+    def __call__(self, units: Sequence[Unit]) -> list[Outcome]:
+        """What came of units. Raises UsageError where this machine would make other bytes, or cannot write."""
+        if self._amiss:
+            raise UsageError(f"{_host()}, a worker of the cluster, would give other records: {self._amiss}; install the same there as here")
+        place = self._free.pop() if self._free else _Place(self.limits, self.work, self.options, self.rules)
+        outcomes = place.done(units)
+        self._free.append(place)
+        return outcomes
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Bench, (self.options, self.rules, self.limits, self.work, self.made, self.versions)
+
+    @cached_property
+    def _amiss(self) -> str:
+        """What is otherwise here than where the run was started; nothing where the same bytes come out."""
+        there, here = _flat(self.versions), _flat(last_run.versions())
+        others = [f"{name} is {here.get(name)}, not {there.get(name)}" for name in {**there, **here} if here.get(name) != there.get(name)]
+        same = Task(Path(), self.options, self.rules).made == self.made
+        return ", ".join(others or ["its program is another one of the same version"] * (not same))
+
+
+class _Place:
+    """A process that reads sources into a folder of its own; without work for a while, it is let go."""
+
+    def __init__(self, limits: Limits, work: Work, options: Options, rules: Rules) -> None:
+        folder = Path(tempfile.mkdtemp(prefix="policy-extract-"))
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        (folder / emit.PARTS).mkdir()
+        _allow_children()
+        self._pool = Pool(1, None, None, limits, partial(_packing, work, Task(folder, options, rules)))
+        self._lock = threading.Lock()
+        self._rest = threading.Timer(_REST, self._let_go)
+
+    def done(self, units: Sequence[Unit]) -> list[Outcome]:
+        """What came of units."""
+        self._rest.cancel()
+        batch = _Batch(deque(units))
+        with self._lock, _named():
+            try:
+                while self._pool.turn(batch):
+                    pass
+            except BaseException:
+                self._pool.end()
+                raise
+        self._rest = threading.Timer(_REST, self._let_go)
+        self._rest.daemon = True
+        self._rest.start()
+        return batch.outcomes
+
+    def _let_go(self) -> None:
+        if self._lock.acquire(blocking=False):
+            self._pool.end()
+            self._lock.release()
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The units that a machine was given, and what it tells of each."""
+
+    units: deque[Unit]
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    def take(self) -> Unit | None:
+        """The next unit whose source can be opened here."""
+        while self.units:
+            unit = self.units.popleft()
+            if is_seen(unit.source):
+                return unit
+            self.outcomes.append(Outcome(unit, host=_host()))
+        return None
+
+    def back(self, unit: Unit) -> None:
+        """Put a unit before the others, that was not begun."""
+        self.units.appendleft(unit)
+
+    def done(self, unit: Unit, result: Any) -> None:
+        """Tell what came of a unit."""
+        self.outcomes.append(Outcome(unit, parcel=result))
+
+    def ended(self, unit: Unit, end: End) -> None:
+        """Tell how the process ended that was at a unit."""
+        self.outcomes.append(Outcome(unit, end=end))
+
+
+def is_seen(source: Source) -> bool:
+    """Whether this machine can open a source."""
+    try:
+        return Path(source.path).is_file() and os.access(source.path, os.R_OK)
+    except (OSError, ValueError):
+        return False
+
+
+def _packing(work: Work, task: Task) -> Do:
+    return partial(_packed, work, task)
+
+
+def _packed(work: Work, task: Task, unit: Unit, at: At) -> Parcel:
+    return Parcel.of(work(task, unit, at), task.folder)
+
+
+def _allow_children() -> None:
+    """Dask marks its workers as processes without children, lest these outlive them; ours end with the process that began them."""
+    process = multiprocessing.current_process()
+    if process.daemon:
+        process.daemon = False
+
+
+@contextmanager
+def _named() -> Iterator[None]:
+    """UsageError in place of what the system says of this machine, which would pass for the one that writes the dataset."""
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(f"{_host()}, a worker of the cluster: {error.strerror or error}, under {tempfile.gettempdir()}") from error
+
+
+def _host() -> str:
+    return platform.node() or "a machine without a name"
+
+
+def _flat(versions: Mapping[str, Any]) -> dict[str, str]:
+    """What has a version, by name; of Python, only what may change records: 3.11 of 3.11.9."""
+    python = ".".join(str(versions["python"]).split(".")[:2])
+    return {**{name: str(told) for name, told in versions.items() if name != "packages"}, **versions["packages"], "python": python}
