@@ -49,6 +49,9 @@ class Cluster:
     _threads: int = 0
     _told: bool = False
 
+    def __str__(self) -> str:
+        return self.address
+
     def size(self) -> int:
         """How many threads the machines have together, now; none while they are still to come."""
         now = time.monotonic()

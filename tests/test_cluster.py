@@ -112,7 +112,7 @@ def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., ar
         for name in "甲乙丙丁":
             (tmp_path / "入" / f"{name}.txt").write_text(what if name == "乙" else name, "utf-8")
         rules = Rules("abc", (), {}, {})
-        return archive.run([tmp_path / "入"], tmp_path / "出", rules=rules, cluster=machine, settings=archive.Settings(**settings))
+        return archive.run([tmp_path / "入"], tmp_path / "出", rules=rules, settings=archive.Settings(cluster=machine, **settings))
 
     return run
 
@@ -147,7 +147,7 @@ def test_what_cannot_be_opened_anywhere_is_named_as_without_a_cluster(tmp_path: 
     (tmp_path / "入/断.txt").symlink_to(tmp_path / "无")
     told: list[list[str]] = [[], []]
     for number, machine in enumerate((None, OneMachine())):
-        archive.run([tmp_path / "入"], tmp_path / f"出{number}", rules=few, cluster=machine, report=told[number].append)
+        archive.run([tmp_path / "入"], tmp_path / f"出{number}", rules=few, settings=archive.Settings(cluster=machine), report=told[number].append)
     assert told[0] == told[1] == [f"{tmp_path}/入/断.txt: no such file"]
     assert torture.contents(tmp_path / "出0") == torture.contents(tmp_path / "出1")
 
@@ -167,7 +167,7 @@ def test_a_machine_with_another_program_or_other_patterns_refuses(tmp_path: Path
 def test_two_workers_give_the_bytes_of_one_process(machines: Any, bulletins: Path, tmp_path: Path, few: Rules) -> None:
     with cluster.connected(machines.scheduler_address) as connected:
         assert connected.size() == 2
-        summary = archive.run([bulletins], tmp_path / "出", rules=few, cluster=connected)
+        summary = archive.run([bulletins], tmp_path / "出", rules=few, settings=archive.Settings(cluster=connected))
     assert summary.articles == 2 + 61 + 60 and torture.contents(tmp_path / "出") == torture.contents(tmp_path / "好")
 
 
@@ -180,7 +180,7 @@ def test_a_worker_killed_half_way_costs_only_its_time(machines: Any, bulletins: 
             os.kill(killed[0], signal.SIGKILL)
 
     with cluster.connected(machines.scheduler_address) as connected:
-        archive.run([bulletins], tmp_path / "出", rules=few, cluster=connected, watch=archive.Watch(verbose=True, say=kill))
+        archive.run([bulletins], tmp_path / "出", rules=few, settings=archive.Settings(cluster=connected), watch=archive.Watch(verbose=True, say=kill))
     assert killed and torture.contents(tmp_path / "出") == torture.contents(tmp_path / "好")
 
 

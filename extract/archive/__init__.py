@@ -22,7 +22,7 @@ from typing import Any
 
 from extract import emit, read
 from extract.archive import journal, last_run, lock
-from extract.archive.away import Cluster as Cluster
+from extract.archive.parts import Cluster as Cluster
 from extract.archive.parts import Options as Options
 from extract.archive.parts import Settings as Settings
 from extract.archive.parts import Source as Source
@@ -53,12 +53,11 @@ def run(
     rules: Rules | None = None,
     report: Callable[[str], None] = lambda line: None,
     watch: Watch = _NOT_WATCHED,
-    cluster: Cluster | None = None,
 ) -> Summary:
     """The summary of a run that puts the articles of all inputs into a dataset folder.
 
     `report` is called with one line for each thing that could not be read, and for each that was taken for something
-    it may not be; `watch` says what else is told. `settings` is how the run goes about it, `cluster` has it done on other machines;
+    it may not be; `watch` says what else is told. `settings` is how the run goes about it;
     the dataset is the same whatever the number of workers, and wherever they are.
     """
     listing = inputs if isinstance(inputs, Listing) else read.listing(inputs)
@@ -67,7 +66,7 @@ def run(
         plan = planned(listing, task, settings)
         summary = Summary.of_plan(folder, plan)
         with last_run.recorded(task, settings, plan.inputs, summary):
-            dataset = _carried_out(plan, Work(task, settings, cluster), summary, report, watch)
+            dataset = _carried_out(plan, Work(task, settings), summary, report, watch)
             _sweep(folder, dataset)
             summary.total(dataset)
         for doubt in summary.doubts():

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from extract.archive import last_run
 from extract.archive.bench import Bench, Outcome, Work, is_seen
+from extract.archive.parts import Cluster
 from extract.archive.pool import AHEAD, AHEAD_BYTES, End, Jobs, Limits, settle
 from extract.archive.task import Task, Unit
 from extract.errors import UsageError
 
 _TRIES = 3  # machines that are asked for a source, before it is said that they do not see it
-
-
-class Cluster(Protocol):
-    """The machines."""
-
-    def size(self) -> int:
-        """How many units they can be at together, now."""
-
-    def results(self, tool: Callable[[list[Unit]], list[Outcome]], take: Callable[[], list[Unit] | None]) -> Iterator[tuple[list[Unit], Any] | None]:
-        """What the tool makes of each batch on one of them, or else something that says the `reason`; None now and then."""
 
 
 @dataclass(slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from extract import emit, pipeline
 from extract.errors import PatternError, SourceError, UsageError
@@ -43,12 +43,23 @@ class Options:
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
+class Cluster(Protocol):
+    """Machines that do the work of a run."""
+
+    def size(self) -> int:
+        """How many pieces of it they can be at together, now."""
+
+    def results(self, tool: Callable[[Any], Any], take: Callable[[], Any]) -> Iterator[tuple[Any, Any] | None]:
+        """What the tool makes of each batch that `take` gives, or else something that says the `reason`; None now and then."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a run goes about its work; none of it changes what stands in a part that is whole.
 
     `workers` are processes that are watched: a document may take so many `seconds` of one, and so many `megabytes`
-    (None: what there is). Without any, all is done by the process that calls, and nothing is watched.
+    (None: what there is). Without any, all is done by the process that calls, and nothing is watched. The machines of a
+    `cluster` do the work in place of this one.
     """
 
     workers: int = 0
@@ -58,6 +69,12 @@ class Settings:
     seconds: float = 300.0
     megabytes: int | None = None
     retry_failed: bool = False
+    cluster: Cluster | None = None
+
+    def told(self) -> dict[str, Any]:
+        """The same for run.json, a cluster by its address."""
+        said = {item.name: getattr(self, item.name) for item in fields(self)}
+        return {**said, "cluster": str(self.cluster)} if self.cluster else said
 
 
 @dataclass(frozen=True, slots=True)

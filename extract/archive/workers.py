@@ -11,7 +11,7 @@ from pathlib import Path
 
 from extract import emit, pipeline
 from extract.archive import shares
-from extract.archive.away import Away, Cluster
+from extract.archive.away import Away
 from extract.archive.parts import CUT, Settings, Source
 from extract.archive.pool import Crew, Do, End, Limits, Pool
 from extract.archive.task import At, Entry, Share, Unit
@@ -36,7 +36,6 @@ class Work:
 
     task: Task
     settings: Settings
-    cluster: Cluster | None = None
     size: int = 0
     done: int = 0
     articles: Callable[[], int] = lambda: 0
@@ -45,15 +44,18 @@ class Work:
         """The manifest line of each source that is to be read; None now and then, while nothing is done."""
         sizes = {source: _size(source) for source in sources}
         self.size = sum(sizes.values())
-        count = self.cluster.size() or _UNKNOWN if self.cluster else self.settings.workers
-        here = [source for source in sources if not count or source.path == STDIN]
-        for source in here:
+        count = self._count()
+        shared = [_whole(source, size, count) for source, size in sizes.items() if count and source.path != STDIN]
+        for source in sizes if not count else [source for source in sizes if source.path == STDIN]:
             yield self.task.entry(Unit(source), lambda number, busy: None, settled=True)
             self.done += sizes[source]
-        elsewhere = set(sources).difference(here)
-        there = [source for source in sources if source in elsewhere]
-        if there:
-            yield from self._shared(_Jobs([_whole(source, sizes[source], count) for source in there]))
+        if shared:
+            yield from self._shared(_Jobs(shared))
+
+    def _count(self) -> int:
+        """How many work at units together; nobody does, where this process reads all by itself."""
+        cluster = self.settings.cluster
+        return (cluster.size() or _UNKNOWN) if cluster else self.settings.workers
 
     def _shared(self, jobs: _Jobs) -> Iterator[Entry | None]:
         crew = self._crew(jobs.count())
@@ -71,8 +73,8 @@ class Work:
     def _crew(self, count: int) -> Crew:
         """Who does so many units: the machines of a cluster, or processes of this one."""
         limits = Limits(self.settings.seconds, self.settings.megabytes)
-        if self.cluster:
-            return Away(self.cluster, self.task, limits, work)
+        if self.settings.cluster:
+            return Away(self.settings.cluster, self.task, limits, work)
         if self.settings.workers > 1:
             warm(self.task.rules)
         return Pool(min(self.settings.workers, count), self.task.folder, partial(work, self.task), limits, partial(_started, self.task))

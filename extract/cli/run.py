@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,26 +70,38 @@ def _run(given: argparse.Namespace) -> int:
     from extract import archive, read
     from extract.patterns import load_rules
 
-    folder = Path(given.out) if given.out else Path("outputs") / _name(given.inputs[0])
-    if str(given.out) == _STDOUT and (given.prune or given.dry_run):
-        raise UsageError("--out - writes lines to standard output and has no dataset; --prune and --dry-run are for one")
-    if given.cluster and (given.workers or str(given.out) == _STDOUT):
-        raise UsageError("--cluster writes to a dataset, with as many workers as there are; leave --workers and --out - out")
+    folder = _folder(given)
     listing = archive.outside(read.listing(given.inputs, given.include, given.exclude), folder)
     if not listing.files:
         raise UsageError(f"{' '.join(given.inputs)}: no file to read there; --include GLOB takes files of other names")
     rules = load_rules(given.patterns)
     options = archive.Options(given.published, given.published_default, given.tokens, given.ner, dict(given.column))
-    settings = _settings(given)
     if str(given.out) == _STDOUT:
-        return _streamed(listing, options, settings, rules)
+        return _streamed(listing, options, _settings(given), rules)
     if given.dry_run:
-        print("\n".join(archive.preview(listing, folder, options, settings, rules=rules).lines()))
+        print("\n".join(archive.preview(listing, folder, options, _settings(given), rules=rules).lines()))
         return OK
+    return _written(given, listing, folder, options, rules)
+
+
+def _folder(given: argparse.Namespace) -> Path:
+    """Where the dataset is to lie. Raises UsageError for options that do not go together."""
+    if str(given.out) == _STDOUT and (given.prune or given.dry_run):
+        raise UsageError("--out - writes lines to standard output and has no dataset; --prune and --dry-run are for one")
+    if given.cluster and (given.workers or str(given.out) == _STDOUT):
+        raise UsageError("--cluster writes to a dataset, with as many workers as there are; leave --workers and --out - out")
+    return Path(given.out) if given.out else Path("outputs") / _name(given.inputs[0])
+
+
+def _written(given: argparse.Namespace, listing: Listing, folder: Path, options: Options, rules: Rules) -> int:
+    """Write the dataset, and say what was done."""
+    from extract import archive
+
     watch = archive.Watch(given.quiet, given.verbose, given.log_json, complain)
     try:
         with _machines(given) as cluster:
-            summary = archive.run(listing, folder, options, settings, rules=rules, report=complain, watch=watch, cluster=cluster)
+            settings = replace(_settings(given), cluster=cluster)
+            summary = archive.run(listing, folder, options, settings, rules=rules, report=complain, watch=watch)
     except KeyboardInterrupt:
         complain(f"broken off; what is done is kept in {folder}, and the same call goes on")
         raise
