@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import extract
 from extract.errors import UsageError
-from extract.patterns import load_rules
+from extract.patterns import Names, load_rules
 from extract.recognise import lists, train
 
 RULES = load_rules()
@@ -131,3 +133,14 @@ def _file(folder: Path, text: str) -> str:
 def test_gold_makes_an_example_a_paragraph_without_spans_across() -> None:
     line = {"text": "甲社\n乙社发布", "organisations": [{"start": 3, "end": 5}, {"start": 1, "end": 4}]}
     assert train.examples([line]) == [("甲社", []), ("乙社发布", [(0, 2, "ORG")])]
+
+
+@given(st.lists(st.text("甲乙丙", min_size=2, max_size=5), unique=True, max_size=8), st.text("甲乙丙丁", max_size=40))
+def test_of_names_that_begin_at_a_place_the_longest_is_found(listed: list[str], text: str) -> None:
+    expected, at = [], 0
+    while at < len(text):
+        fitting = [name for name in listed if text.startswith(name, at)]
+        step = max(map(len, fitting), default=0)
+        expected += [(at, at + step)] if step else []
+        at += step or 1
+    assert list(Names(listed).spans(text)) == expected

@@ -16,7 +16,7 @@ from extract.patterns.expressions import FLAGS, one_of
 from extract.patterns.folder import folder, load_rules
 from extract.patterns.records import EXAMPLES, Entry, Example, Proof, Rule, Rules, from_rules, from_words
 from extract.patterns.search import Needed
-from extract.patterns.words import Forms, beginning
+from extract.patterns.words import Forms, Names, beginning
 
 __all__ = [
     "EXAMPLES",
@@ -24,6 +24,7 @@ __all__ = [
     "Entry",
     "Example",
     "Forms",
+    "Names",
     "Needed",
     "Proof",
     "Rule",

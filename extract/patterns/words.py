@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from extract import expressions as re
-from extract.patterns.records import Entry
+from extract.patterns.records import Entry, Span
 
 
 class Forms(dict[str, Entry]):
@@ -42,6 +42,41 @@ class Forms(dict[str, Entry]):
             if text[-size:] in self:
                 return text[-size:]
         return ""
+
+
+class Names:
+    """Many names, found where they stand in a text: of those that begin at a place the longest, none inside another.
+
+    Looked up only where two or three characters together open a name. (An automaton over all of them is faster by the
+    character, yet takes longer to build than fifty reports take to be looked through.)
+
+    >>> list(Names(["财政部", "财政部门", "民政部"]).spans("财政部门和民政部"))
+    [(0, 4), (5, 8)]
+    """
+
+    def __init__(self, names: Collection[str]) -> None:
+        self._names = frozenset(names)
+        sizes: dict[str, set[int]] = {}
+        for name in self._names:
+            sizes.setdefault(name[:3], set()).add(len(name))
+        for opening, found in sizes.items():
+            if len(opening) == 3:  # 市委 is a name, 市委办 the opening of others
+                found |= sizes.get(opening[:2], set())
+        self._sizes = {opening: tuple(sorted(found, reverse=True)) for opening, found in sizes.items()}
+        self._gate = beginning(self._names)
+
+    def spans(self, text: str) -> Iterator[Span]:
+        """Where the names stand, in reading order."""
+        sizes, names, last = self._sizes, self._names, 0
+        for match in self._gate.finditer(text):
+            start = match.start()
+            if start < last:
+                continue
+            for size in sizes.get(text[start : start + 3]) or sizes.get(text[start : start + 2], ()):
+                if text[start : start + size] in names:
+                    last = min(start + size, len(text))
+                    yield start, last
+                    break
 
 
 def beginning(names: Collection[str]) -> re.Pattern[str]:

@@ -1,24 +1,19 @@
 """Names of lists where they stand in a text, and the way to and from spaCy. The only room that knows spaCy.
 
 A text becomes a Doc with one token for each character, so that token i is character i and every offset is exact.
-All name lists together are one PhraseMatcher. The Doc costs more than any number of names, so it is made only of the
-stretches where some name may begin, by the name's first three characters.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from extract import expressions as re
 from extract.model import Article
-from extract.patterns import Rules, beginning
+from extract.patterns import Names, Rules
 
 Labelled = tuple[int, int, str]
-_GAP = "\n"  # stands in no name
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +36,8 @@ def names(folded: str, rules: Rules, lists: tuple[str, ...], vocabulary: str = "
     >>> [(n.start, n.end, n.list, n.name) for n in found]
     [(0, 3, 'bodies', '国务院新闻办公室'), (4, 7, 'bodies', '财政部')]
     """
-    rules = rules.whole
-    openings = _openings(rules, lists, vocabulary)
-    windows = list(openings.windows(folded))
-    found: tuple[list[Named], list[Named]] = ([], [])
-    if not windows:
-        return found
-    matcher, vocab = _matcher(rules, lists, vocabulary)
-    starts, shifts, at = [], [], 0  # where a window begins among the joined ones, and how far that is from its place
-    for start, end in windows:
-        starts.append(at)
-        shifts.append(start - at)
-        at += end - start + 1
-    joined = _GAP.join([folded[start:end] for start, end in windows])
-    last = [-1, -1]
-    for start, minus_end, label in sorted((start, -end, label) for label, start, end in matcher(_characters(vocab, joined))):
-        shift = shifts[bisect_right(starts, start) - 1]
-        source = vocab.strings[label]
-        kind = int(source == vocabulary)
-        if start >= last[kind]:
-            last[kind] = -minus_end
-            name = openings.full[source][joined[start:-minus_end]]
-            found[kind].append(Named(start + shift, shift - minus_end, source, name))
-    return found
+    listed, forms = _known(rules.whole, lists, vocabulary)
+    return listed.found(folded), forms.found(folded)
 
 
 def entities(nlp: Callable[[str], Any], text: str) -> list[Labelled]:
@@ -151,55 +125,20 @@ def _characters(vocab: Any, text: str) -> Any:
     return Doc(vocab, words=text, spaces=[False] * len(text))  # a string is the sequence of its characters
 
 
-@dataclass(frozen=True, slots=True)
-class _Openings:
-    """How names begin: how far the longest reaches that begins with these two or three characters."""
+class _Lists:
+    """Some lists, with what finds their names; a name of two lists is the first one's."""
 
-    gate: re.Pattern[str]
-    reach: Mapping[str, int]
-    full: Mapping[str, Mapping[str, str]]
+    def __init__(self, lists: Mapping[str, Mapping[str, str]]) -> None:
+        self._full = {name: (source, full) for source, names in reversed(tuple(lists.items())) for name, full in names.items()}
+        self._names = Names(self._full)
 
-    def windows(self, folded: str) -> Iterator[tuple[int, int]]:
-        """The stretches of a text that hold all names in it, in order and apart."""
-        reach = self.reach.get
-        first = last = -1
-        for match in self.gate.finditer(folded):
-            start = match.start()
-            far = reach(folded[start : start + 3]) or reach(folded[start : start + 2])
-            if far is None:
-                continue
-            if start > last:
-                if last > 0:
-                    yield first, last
-                first = start
-            last = max(last, start + far)
-        if last > 0:
-            yield first, min(last, len(folded))
+    def found(self, folded: str) -> list[Named]:
+        return [Named(start, end, *self._full[folded[start:end]]) for start, end in self._names.spans(folded)]
 
 
 @lru_cache(maxsize=4)
-def _openings(rules: Rules, lists: tuple[str, ...], vocabulary: str) -> _Openings:
-    full = {source: rules.lists.get(source, {}) for source in lists}
-    if vocabulary:
-        entries = rules.vocabularies.get(vocabulary, ())
-        full[vocabulary] = {form: entry.id for entry in entries for form in entry.forms}
-    reach: dict[str, int] = {}
-    for name in (name for forms in full.values() for name in forms):
-        opening = name[:3]
-        reach[opening] = max(reach.get(opening, 0), len(name))
-    for opening, far in sorted(reach.items()):  # 市委 is a name, 市委办 the opening of others
-        if len(opening) == 3 and opening[:2] in reach:
-            reach[opening] = max(far, reach[opening[:2]])
-    return _Openings(beginning(reach), reach, full)
-
-
-@lru_cache(maxsize=4)
-def _matcher(rules: Rules, lists: tuple[str, ...], vocabulary: str) -> tuple[Any, Any]:
-    from spacy.matcher import PhraseMatcher
-    from spacy.vocab import Vocab
-
-    vocab = Vocab()
-    matcher = PhraseMatcher(vocab)
-    for source, forms in _openings(rules, lists, vocabulary).full.items():
-        matcher.add(source, [_characters(vocab, form) for form in forms])
-    return matcher, vocab
+def _known(rules: Rules, lists: tuple[str, ...], vocabulary: str) -> tuple[_Lists, _Lists]:
+    """These lists and the forms of this vocabulary, ready to be looked for."""
+    entries = rules.vocabularies.get(vocabulary, ())
+    forms = {vocabulary: {form: entry.id for entry in entries for form in entry.forms}}
+    return _Lists({source: rules.lists.get(source, {}) for source in lists}), _Lists(forms)
