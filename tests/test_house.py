@@ -22,7 +22,7 @@ FLOORS = (
     ("grid", "publishers"),
     ("read", "split", "segment", "recognise", "assemble", "emit", "tables", "report", "schema", "explain"),
     ("pipeline",),
-    ("archive", "cluster", "score", "check"),
+    ("archive", "cluster", "score", "check", "review"),
     ("learn",),
     ("cli",),
     ("__main__",),

@@ -15,7 +15,7 @@ import pytest
 from bulletin import article, repeated
 
 import extract
-from extract import cli, emit, report
+from extract import cli, emit, report, score
 from extract.errors import UsageError
 
 pytest.importorskip("vl_convert", reason="the page needs pip install 'policy-extract[report]'")
@@ -125,8 +125,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture
 def page(chromium: Any, address: str) -> Iterator[Any]:
     page, wrong = browser.visited(chromium, address)
-    page.evaluate("localStorage.clear()")
     yield page
+    page.evaluate("localStorage.clear()")
     page.close()
     assert wrong == []
 
@@ -181,3 +181,74 @@ def test_keys_and_words_and_charts(page: Any) -> None:
     assert page.text_content("#view-charts") == "Charts"
     page.click("#theme")
     assert page.get_attribute("html", "data-theme") == "dark"
+
+
+def downloaded(page: Any, file: Path) -> list[dict[str, Any]]:
+    with page.expect_download() as download:
+        page.click("#save")
+    download.value.save_as(file)
+    return list(emit.read_jsonl(file))
+
+
+def select(page: Any, words: str) -> None:
+    """Select words of the article that stand in one piece of it, as with a mouse."""
+    page.evaluate(
+        """words => {
+            const node = [...document.querySelectorAll("#words > *")].map(one => one.firstChild).find(one => one.data.includes(words));
+            const at = node.data.indexOf(words);
+            getSelection().setBaseAndExtent(node, at, node, at + words.length);
+            document.dispatchEvent(new MouseEvent("mouseup", { bubbles: true }));
+        }""",
+        words,
+    )
+
+
+def test_a_review_in_the_page_is_saved_and_moves_the_score(page: Any, tmp_path: Path) -> None:
+    page.click("#rows tbody tr:has-text('粮食总产量')")
+    page.click("#card [data-act=correct]")
+    page.fill("#card [name=indicator]", "粮食产量")
+    page.select_option("#card [name=comparator]", "ge")
+    page.click("#card [data-act=store]")
+    page.click("#rows tbody tr:has-text('高标准农田')")
+    page.keyboard.press("a")
+    assert "50%" in page.text_content("#agreement")
+    decisions = downloaded(page, tmp_path / "review.jsonl")
+    assert [(one["decision"], one["id"]) for one in decisions] == [("correct", "t1"), ("accept", "t2")]
+    emit.write(tmp_path / "集/articles/a.jsonl", [article()])
+    for review, f1 in ((decisions[1:], 1.0), (decisions, 0.5)):
+        emit.write(tmp_path / "review.jsonl", review)
+        assert cli.main(["review", "apply", str(tmp_path / "集"), "--review", str(tmp_path / "review.jsonl"), "--out", str(tmp_path / "gold.jsonl")]) == 0
+        results = {one.name: one.f1 for one in score.scores(tmp_path / "gold.jsonl", emit.read_jsonl(tmp_path / "集"))}
+        assert results["statements: strict"] == f1
+
+
+def test_words_that_are_selected_become_a_missed_statement(page: Any, tmp_path: Path) -> None:
+    page.click("#view-articles")
+    page.click("#papers tbody tr:nth-child(2)")
+    select(page, "粗体")
+    page.click("#mark-missed")
+    page.fill("#card [name=indicator]", "粗体字")
+    page.click("#card [data-act=store]")
+    assert "还缺" in page.text_content("#card .note")
+    page.fill("#card [name=value]", "12")
+    page.click("#card [data-act=store]")
+    [one] = downloaded(page, tmp_path / "review.jsonl")
+    assert one["decision"] == "add" and HOSTILE[one["start"] : one["end"]] == "粗体" == one["text"]
+    assert page.text_content("#words mark.lit") == "粗体"
+    page.keyboard.press("u")
+    assert downloaded(page, tmp_path / "review.jsonl") == []
+
+
+def test_a_review_outlives_the_page(page: Any, chromium: Any, address: str) -> None:
+    page.click("#rows tbody tr:has-text('高标准农田')")
+    page.click("#card [data-act=reject]")
+    again, wrong = browser.visited(chromium, address)
+    assert again.locator("#rows .tag.rejected").count() == 1 and wrong == []
+    again.close()
+
+
+def test_an_article_is_accepted_in_one_go(page: Any, tmp_path: Path) -> None:
+    page.click("#rows tbody tr:has-text('高标准农田')")
+    page.click("#done")
+    assert [one["decision"] for one in downloaded(page, tmp_path / "review.jsonl")] == ["accept", "accept", "done"]
+    assert "100%" in page.text_content("#agreement")

@@ -23,19 +23,20 @@ def add(commands: Commands) -> None:
     parser = commands.add_parser("report", help="a dataset as one page to read, filter, chart and review, offline")
     add_datasets(parser)
     parser.add_argument("-o", "--out", type=Path, metavar="FILE", help="the page (default: report.html inside the dataset)")
+    parser.add_argument("--review", type=Path, action="append", default=[], metavar="FILE", help="decisions of earlier reviews, to go on from")
     parser.add_argument("--limit", type=number, metavar="N", help="the first N articles only")
     parser.set_defaults(command=_report)
 
 
 def _report(given: argparse.Namespace) -> int:
-    from extract import emit, report
+    from extract import emit, report, review
 
     paths = given_datasets(given.dataset)
     out = given.out or (paths[0] if paths[0].is_dir() else paths[0].parent) / "report.html"
     lines = islice(emit.read_jsonl(*paths), given.limit)
     try:
         with emit.replacing(out) as file:
-            for piece in report.page(lines, paths[0].resolve().stem):
+            for piece in report.page(lines, paths[0].resolve().stem, review.read(given.review).lines()):
                 file.write(piece)
     except OSError as error:
         raise UsageError(f"{error.filename or out}: cannot be written: {error.strerror or error}") from error

@@ -17,6 +17,7 @@ from extract.learn.examples import day
 from extract.learn.logistic import usual_features
 from extract.model import Amount
 from extract.patterns import Rules
+from extract.score import is_reviewed
 from extract.text import fold
 
 # What the sizes of weights and their squares cost (L1, L2): of 0 to 10 the best on passages held out
@@ -47,13 +48,18 @@ def chains(files: Iterable[Path], rules: Rules) -> dict[str, list[Chain]]:
         article = pipeline.annotate(gold["text"], published=day(gold.get("published")), rules=rules)
         folded = fold(article.text)
         around = Surroundings(article, folded, article)
-        for amount in article.amounts:
+        for amount in _judged(article.amounts, gold):
             window, record = around.of(amount), _at(amount, (*gold["targets"], *gold["actuals"]))
             bound = None if "first" not in gold else _at(amount, gold["first"]) is not None
             found["stating"].append(Chain(gold["doc"], (stating.facts(window, amount, bound),), (record is not None,)))
             if record is not None and record.get("indicator"):
                 found["indicator"].append(_named(gold, amount, window, record["indicator"], folded))
     return found
+
+
+def _judged(amounts: Iterable[Amount], gold: Mapping[str, Any]) -> Iterator[Amount]:
+    """The amounts of which gold speaks."""
+    return (amount for amount in amounts if is_reviewed(gold, amount.start))
 
 
 def _named(gold: Mapping[str, Any], amount: Amount, window: Window, name: str, folded: str) -> Chain:

@@ -13,7 +13,7 @@ from extract import assemble, pipeline, recognise
 from extract.assemble.statements import Said, is_target
 from extract.model import Article
 from extract.patterns import Rules
-from extract.score import LIKE, likeness
+from extract.score import LIKE, is_reviewed, likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _of_passage(gold: Mapping[str, Any], stem: str, rules: Rules, found: dict[st
 
 def _right(gold: Mapping[str, Any], told: Said, group: str) -> Iterator[Example]:
     """The statements of a passage, each with whether gold has it: the same value, list and indicator."""
-    for one in told.statements:
+    for one in (one for one in told.statements if is_reviewed(gold, one.start)):
         record = _at(gold, one.start)
         same = record is not None and is_target(record["status"]) == is_target(one.status) and record["unit"] == one.unit
         holds = same and float(record["value"]) == float(one.value) and likeness(record["indicator"], one.indicator.text) >= LIKE  # type: ignore[index]

@@ -16,6 +16,7 @@ from typing import Any
 from extract.score.records import STATEMENTS, Line, Record, records
 from extract.score.records import digest as digest
 from extract.score.records import gold_files as gold_files
+from extract.score.records import is_reviewed as is_reviewed
 from extract.score.records import texts as texts
 
 _ONE_UNIT = {"名": "人", "位": "人"}

@@ -35,16 +35,39 @@ def records(gold: Path, dataset: Iterable[Line]) -> tuple[list[Record], list[Rec
     """The records of gold, and those of the articles that a dataset made of the same rows."""
     lines = _gold_lines(gold)
     wanted = [record for doc, line in lines.items() for record in _gold_records(doc, line)]
+    found = _found(lines, dataset)
+    if found is None:
+        raise UsageError(f"{gold}: no article of the dataset was made of its rows; metadata names them by `doc` or `id`")
+    return wanted, found
+
+
+def _found(lines: Mapping[str, Line], dataset: Iterable[Line]) -> list[Record] | None:
+    """What a dataset's articles have where gold speaks of them; None where it speaks of none of them.
+
+    Gold that was made of the dataset itself names its articles, and its offsets are those of their own text.
+    """
+    own = {str(line["article"]): doc for doc, line in lines.items() if "article" in line}
     met: set[str] = set()
     found: list[Record] = []
     for line in dataset:
-        doc = _doc((line.get("source") or {}).get("metadata") or {})
-        if doc is not None and doc in lines:
+        row = _row(line)
+        if row in lines:
+            met.add(str(row))
+            found += _judged((_carried(record, line) for record in _found_records(str(row), line)), lines[str(row)])
+        elif (doc := own.get(str(line.get("id")), "")) not in met and _is_text_of(lines.get(doc), line):
             met.add(doc)
-            found += _found_records(doc, line)
-    if not met:
-        raise UsageError(f"{gold}: no article of the dataset was made of its rows; metadata names them by `doc` or `id`")
-    return wanted, found
+            found += _judged(_found_records(doc, line), lines[doc])
+    return found if met else None
+
+
+def _row(line: Line) -> str | None:
+    """What the row of gold is called that an article was read from, where it was."""
+    source: Line = line.get("source") or {}
+    return _doc(source.get("metadata") or {})
+
+
+def _is_text_of(gold: Line | None, line: Line) -> bool:
+    return gold is not None and bool(gold["text"] == line["text"])
 
 
 def gold_files(gold: Path) -> list[Path]:
@@ -104,7 +127,18 @@ def _found_records(doc: str, line: Line) -> Iterator[Record]:
                 said = {key: (row.get(key) or {}).get("text") for key in ("indicator", "recipient", "base")}
                 says = {**row, **said, "last": (row["period"] or {}).get("last")}
             for start, end in spans:
-                yield _carried(Record(doc, start, end, name, says), line)
+                yield Record(doc, start, end, name, says)
+
+
+def _judged(records: Iterable[Record], gold: Line) -> Iterator[Record]:
+    """The records of which a gold line speaks: those of the lists that it has, where it was reviewed."""
+    return (record for record in records if record.list in gold and is_reviewed(gold, record.start))
+
+
+def is_reviewed(gold: Line, offset: int) -> bool:
+    """Whether a gold line speaks of this place in its text: of all places, unless it names those that were `reviewed`."""
+    spans = gold.get("reviewed")
+    return spans is None or any(start <= offset < end for start, end in spans)
 
 
 def _carried(record: Record, line: Line) -> Record:
