@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import pickle
 import re
@@ -15,6 +16,7 @@ import regex
 
 from extract import cache, expressions
 from extract.expressions import _Store, compile, compile_regex
+from extract.patterns import Rules, folder, load_rules, own
 
 TOP = Path(__file__).parents[1]
 
@@ -169,3 +171,37 @@ def test_a_first_a_second_and_a_spoilt_start_say_the_same(tmp_path: Path) -> Non
         file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     assert started(str(tmp_path)) == first
     assert started("") == first
+
+
+def test_our_rules_are_read_once_and_again_when_a_file_changes(kept: Path, tmp_path: Path) -> None:
+    ours, read = tmp_path / "patterns", []
+    ours.mkdir()
+    (ours / "names.txt").write_text("榕江镇\n", "utf-8")
+
+    def load(folder: Path) -> Rules:
+        read.append(folder)
+        return Rules("digest", (), {}, {"names": {"榕江镇": "榕江镇"}})
+
+    for _ in range(2):
+        own._digest.cache_clear()
+        assert own.kept(ours, load).lists == {"names": {"榕江镇": "榕江镇"}}
+    assert len(read) == 1
+    (ours / "names.txt").write_text("雷坪镇\n", "utf-8")
+    own._digest.cache_clear()
+    own.kept(ours, load)
+    assert len(read) == 2
+
+
+def test_rules_taken_up_are_those_that_were_read() -> None:
+    read = importlib.import_module("extract.patterns.folder")._load(folder())
+    again = pickle.loads(pickle.dumps(read))
+    assert again == read == load_rules()
+    assert (again.proofs, again.origin, again.weights) == (read.proofs, read.origin, read.weights)
+
+
+def test_a_folder_that_is_named_is_read_anew(kept: Path, tmp_path: Path) -> None:
+    named = tmp_path / "patterns"
+    named.mkdir()
+    (named / "names.txt").write_text("榕江镇\n", "utf-8")
+    load_rules(named)
+    assert not [file for file in kept.iterdir() if file.name.startswith("rules-")]

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from extract.errors import PatternError
+from extract.patterns import own
 from extract.patterns.fingerprint import fingerprint
 from extract.patterns.name_tables import TABLES
 from extract.patterns.nodes import Node, shown
@@ -29,10 +30,17 @@ def load_rules(path: Path | str | None = None) -> Rules:
     Raises PatternError, naming file and line, for anything in them that is not exactly as it should be. Our own
     expressions are proved by the tests and compiled when first tried; those of a named folder are compiled here.
     """
-    rules = _load(Path(path) if path is not None else folder())
-    for rule in rules.rules if path is not None else ():
+    if path is None:
+        return _own()
+    rules = _load(Path(path))
+    for rule in rules.rules:
         _ = rule.match
     return rules
+
+
+@cache
+def _own() -> Rules:
+    return own.kept(folder(), _load)
 
 
 @cache
