@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from functools import cache
 
 Extent = tuple[dt.date, dt.date]
@@ -18,6 +19,7 @@ _DIGITS = {
     for char in chars
 }
 _TENS = {"廿": 20, "卅": 30}
+_POWERS = {"十": 10, "百": 100}
 
 
 def reading(text: str) -> int | None:
@@ -31,14 +33,19 @@ def reading(text: str) -> int | None:
         return int(text)
     if text and all(char in _DIGITS for char in text):
         return int("".join(str(_DIGITS[char]) for char in text))
+    return _counted_out(text)
+
+
+def _counted_out(text: str) -> int | None:
+    """A figure with its tens and hundreds: 二十四, 廿四, 一百零五."""
     total = ones = 0
     for char in text:
         if char in _DIGITS:
             ones = _DIGITS[char]
         elif char in _TENS:
             total += _TENS[char]
-        elif char in "十百":
-            total += (ones or 1) * (10 if char == "十" else 100)
+        elif char in _POWERS:
+            total += (ones or 1) * _POWERS[char]
             ones = 0
         else:
             return None
@@ -253,11 +260,19 @@ def edtf(extent: tuple[dt.date | None, dt.date | None] | None) -> str:
         return "/".join(edge.isoformat() if edge else ".." for edge in extent)
     if first == last:
         return first.isoformat()
-    if first.day > 1 or (shifted(last, days=1).day > 1 and last != dt.date.max):
-        return f"{first.isoformat()}/{last.isoformat()}"
+    return _in_months(first, last) if _whole_months(first, last) else f"{first.isoformat()}/{last.isoformat()}"
+
+
+def _whole_months(first: dt.date, last: dt.date) -> bool:
+    return first.day == 1 and (last == dt.date.max or shifted(last, days=1).day == 1)
+
+
+def _in_months(first: dt.date, last: dt.date) -> str:
+    """Whole months, written as years, a quarter or months."""
+    same_year = first.year == last.year
     if (first.month, last.month) == (1, 12):
-        return f"{first.year:04d}" if first.year == last.year else f"{first.year:04d}/{last.year:04d}"
-    if first.year == last.year and first.month % 3 == 1 and last.month == first.month + 2:
+        return f"{first.year:04d}" if same_year else f"{first.year:04d}/{last.year:04d}"
+    if same_year and first.month % 3 == 1 and last.month == first.month + 2:
         return f"{first.year:04d}-Q{last.month // 3}"
     start, end = (f"{edge.year:04d}-{edge.month:02d}" for edge in (first, last))
     return start if start == end else f"{start}/{end}"
@@ -273,12 +288,24 @@ def extent(value: str) -> Extent | None:
     if end:
         first, last = extent(start), extent(end)
         return (first[0], last[1]) if first and last else None
+    if quarter := _QUARTER.fullmatch(start):
+        return months(int(quarter["year"]), 3 * int(quarter["nth"]) - 2, 3 * int(quarter["nth"]))
     parts = start.split("-")
-    if len(parts) == 2 and parts[1][:1] == "Q" and parts[1][1:] in {"1", "2", "3", "4"} and parts[0].isdigit():
-        return months(int(parts[0]), 3 * int(parts[1][1:]) - 2, 3 * int(parts[1][1:]))
-    if not all(part.isascii() and part.isdigit() for part in parts) or len(parts) > 3:
+    if not all(part.isascii() and part.isdigit() for part in parts):
         return None
-    numbers = [int(part) for part in parts]
-    if len(numbers) == 1:
-        return year(numbers[0])
-    return months(numbers[0], numbers[1], numbers[1]) if len(numbers) == 2 else day(numbers[0], numbers[1], numbers[2])
+    return _of_numbers([int(part) for part in parts])
+
+
+_QUARTER = re.compile(r"(?P<year>\d+)-Q(?P<nth>[1-4])")
+
+
+def _of_numbers(numbers: list[int]) -> Extent | None:
+    """The days of a year, of a month, or one day."""
+    match numbers:
+        case [number]:
+            return year(number)
+        case [number, month]:
+            return months(number, month, month)
+        case [number, month, of_month]:
+            return day(number, month, of_month)
+    return None

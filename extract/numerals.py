@@ -11,7 +11,7 @@ Nothing is guessed: what is no well-formed numeral (百千, 一二三) is None.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from functools import lru_cache
 
@@ -30,6 +30,10 @@ ZEROS = ("零", "〇", "○")
 SMALL = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}  # powers of ten
 LARGE = {"万": 4, "亿": 8}
 SCALES = "十百千万亿"
+_SCALE = tuple(SCALES)
+_BELOW_MYRIADS, _MYRIADS = "十百千", "万亿"
+_SIGNS = ("-", "负", "+")
+_OPEN = 99  # no scale was read yet: above every power of ten that has one
 
 _TENS = str.maketrans({"廿": "二十", "卅": "三十"})
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|点|[零〇○一二三四五六七八九两俩半壹贰叁肆伍陆柒捌玖]|[十拾百佰千仟万亿]")
@@ -74,35 +78,45 @@ def numeral(text: str) -> Numeral | None:
 
 def _vague(text: str) -> Numeral | None:
     """上百, 数十万, 几百, 十几, 50多万, 三百余: the least that they say."""
-    if text[0] == "上" and text[1:2] in tuple(SCALES):
-        value = number(text[1:])
-        return Numeral(value, None, "ge", True) if value is not None else None
+    if text[0] == "上" and text[1:2] in _SCALE:
+        return _at_least(number(text[1:]), "ge")
     if text[0] == "好" and text[1:2] in ("几", "数"):
         text = text[1:]
-    if text[0] in "几数" and text[1:2] in tuple(SCALES):
-        value = number("一" + text[1:].rstrip("多余"))
-        return Numeral(value, None, "eq", True) if value is not None else None
+    if text[0] in "几数" and text[1:2] in _SCALE:
+        return _at_least(number("一" + text[1:].rstrip("多余")), "eq")
+    return _with_rest(text)
+
+
+def _with_rest(text: str) -> Numeral | None:
+    """十几, 50多万, 三百余: one character of vagueness behind a first digit."""
     found = _VAGUE.search(text)
-    if not found or not found.start():
+    if not found or not found.start() or _VAGUE.search(text, found.end()):
         return None
-    value = number(text[: found.start()] + text[found.end() :])
-    if value is None or _VAGUE.search(text, found.end()):
-        return None
-    return Numeral(value, None, "gt" if found["more"] else "eq", True)
+    return _at_least(number(text[: found.start()] + text[found.end() :]), "gt" if found["more"] else "eq")
+
+
+def _at_least(value: Decimal | None, comparator: str) -> Numeral | None:
+    return None if value is None else Numeral(value, None, comparator, True)
 
 
 def _adjacent(text: str) -> tuple[Decimal, Decimal] | None:
     """三五, 一二十, 七八百万, 十五六: two neighbouring digits are a range."""
     found = _ADJACENT.match(text)
-    if not found or DIGITS[found["low"]] >= DIGITS[found["high"]]:
-        return None
-    if found["head"] and not (found["head"][-1] in "十百千万亿" and number(found["head"]) is not None):
-        return None
-    apart = DIGITS[found["high"]] - DIGITS[found["low"]]
-    if apart > 1 and (found["low"] + found["high"] != "三五" or found["head"]):
+    if not found or not _neighbours(found["low"], found["high"], found["head"]) or not _scaled(found["head"]):
         return None
     low, high = (number(found["head"] + found[end] + found["scale"]) for end in ("low", "high"))
     return (low, high) if low is not None and high is not None else None
+
+
+def _neighbours(low: str, high: str, head: str) -> bool:
+    """Whether one digit follows the other; 三五 alone leaves one out."""
+    apart = DIGITS[high] - DIGITS[low]
+    return apart == 1 or (apart > 1 and low + high == "三五" and not head)
+
+
+def _scaled(head: str) -> bool:
+    """Whether what stands before two digits is nothing, or a number that ends in its scale (十|五六)."""
+    return not head or (head[-1] in SCALES and number(head) is not None)
 
 
 @lru_cache(maxsize=8192)
@@ -115,16 +129,24 @@ def number(text: str) -> Decimal | None:
     text = text.replace(" ", "").translate(_TENS)
     if not text or len(text) > LONGEST:
         return None
-    if text[0] in "-负+":
-        value = number(text[1:]) if text[1:2] not in ("-", "负", "+") else None
-        return value if value is None or text[0] == "+" else -value
+    if text[0] in _SIGNS:
+        return _signed(text[0], text[1:])
     if text.isascii():
         return _arabic(text)
     if len(text) > 1 and _POSITIONAL.match(text):
-        # 二〇二六, 一九四九 are written digit by digit; 三五 is a range and 一二三 an enumeration.
-        return Decimal("".join(str(DIGITS[c]) for c in text)) if len(text) > 3 or set(text) & set("〇○") else None
+        return _digit_by_digit(text)
     value = _stacked(text)
     return value if value is None or value <= MOST else None
+
+
+def _signed(sign: str, text: str) -> Decimal | None:
+    value = None if text[:1] in _SIGNS else number(text)
+    return value if value is None or sign == "+" else -value
+
+
+def _digit_by_digit(text: str) -> Decimal | None:
+    """二〇二六, 一九四九; 三五 is a range and 一二三 an enumeration."""
+    return Decimal("".join(str(DIGITS[c]) for c in text)) if len(text) > 3 or set(text) & set("〇○") else None
 
 
 def _arabic(text: str) -> Decimal | None:
@@ -136,39 +158,85 @@ def _stacked(text: str) -> Decimal | None:
     tokens = _TOKEN.findall(text)
     if sum(map(len, tokens)) != len(text):
         return None
-    done: list[tuple[Decimal, int]] = []  # finished parts, each with its power: 12亿 | 3000万
-    section, digit, power = Decimal(0), None, 99
-    after_zero = False
+    reading = _Sum(tokens)
     for place, token in enumerate(tokens):
         if token == "点":
-            if not place:
-                return None
-            fraction = _fraction(tokens, place)
-            said = "".join(str(DIGITS.get(c, c)) for c in fraction)
-            return _finish(done, section + (digit or 0), said, tokens[place + 1 + len(fraction) :]) if said else None
-        if token in SMALL:
-            if digit is None and (place and not (after_zero and token == "十") and tokens[place - 1] not in LARGE):
-                return None
-            if SMALL[token] >= power or (digit is None and place and token != "十"):
-                return None
-            power = SMALL[token]
-            section += (Decimal(1) if digit is None else digit).scaleb(power, EXACT)
-            digit = None
-        elif token in LARGE:
-            section += digit or 0
-            stated = digit is not None or power != 99
-            if not _close(done, section if stated else None, LARGE[token], first=not place):
-                return None
-            section, digit, power = Decimal(0), None, 99
-        elif digit is not None:
+            return reading.with_fraction(place) if place else None
+        if not reading.takes(place, token):
             return None
-        elif token in ZEROS:
-            after_zero = True
-            continue
+    return reading.total()
+
+
+@dataclass(slots=True)
+class _Sum:
+    """What has been read of a numeral: finished parts, each with its power (12亿 | 3000万), and the section that is open."""
+
+    tokens: list[str]
+    done: list[tuple[Decimal, int]] = field(default_factory=list)
+    section: Decimal = Decimal(0)
+    digit: Decimal | None = None
+    power: int = _OPEN  # of the scale last read in this section
+    after_zero: bool = False
+
+    def takes(self, place: int, token: str) -> bool:
+        """Reads one token more; False where it may not stand there."""
+        if token in ZEROS and self.digit is None:
+            self.after_zero = True
+            return True
+        if token in SMALL:
+            read = self._small(place, token)
+        elif token in LARGE:
+            read = self._large(place, token)
         else:
-            digit = DIGITS[token] if token in DIGITS else Decimal(token.replace(",", ""))
-        after_zero = False
-    return _total(done, section, digit, tokens, power)
+            read = self._digit(token)
+        self.after_zero = False
+        return read
+
+    def _small(self, place: int, token: str) -> bool:
+        """十, 百 or 千 lifts the digit before it; a bare 十 is one ten where it opens the numeral or a section."""
+        if self.digit is None and place and not self._bare_ten(place, token):
+            return False
+        if SMALL[token] >= self.power:
+            return False
+        self.power = SMALL[token]
+        self.section += (Decimal(1) if self.digit is None else self.digit).scaleb(self.power, EXACT)
+        self.digit = None
+        return True
+
+    def _bare_ten(self, place: int, token: str) -> bool:
+        return token == "十" and (self.after_zero or self.tokens[place - 1] in LARGE)
+
+    def _large(self, place: int, token: str) -> bool:
+        stated = self.digit is not None or self.power != _OPEN
+        self.section += self.digit or 0
+        closed = _close(self.done, self.section if stated else None, LARGE[token], first=not place)
+        self.section, self.digit, self.power = Decimal(0), None, _OPEN
+        return closed
+
+    def _digit(self, token: str) -> bool:
+        if self.digit is not None:
+            return False
+        self.digit = DIGITS[token] if token in DIGITS else Decimal(token.replace(",", ""))
+        return True
+
+    def with_fraction(self, point: int) -> Decimal | None:
+        """The whole number with what stands behind its 点."""
+        fraction = _fraction(self.tokens, point)
+        figures = "".join(str(DIGITS.get(c, c)) for c in fraction)
+        scales = self.tokens[point + 1 + len(fraction) :]
+        return _finish(self.done, self.section + (self.digit or 0), figures, scales) if figures else None
+
+    def total(self) -> Decimal:
+        value = EXACT.add(sum((part for part, _ in self.done), Decimal(0)), self.section)
+        return EXACT.add(value, self._last() or Decimal(0))
+
+    def _last(self) -> Decimal | None:
+        """The last digit; without its scale it counts in the next lower one (三万五, 一百二)."""
+        before = self.tokens[-2] if len(self.tokens) > 1 else ""
+        if self.digit is None or len(self.tokens[-1]) > 1 or self.tokens[-1] == "半" or before == "十":
+            return self.digit
+        step = SMALL.get(before) or LARGE.get(before)
+        return self.digit.scaleb(step - 1) if step else self.digit
 
 
 def _fraction(tokens: list[str], point: int) -> list[str]:
@@ -206,19 +274,6 @@ def _close(done: list[tuple[Decimal, int]], section: Decimal | None, power: int,
     return True
 
 
-def _total(
-    done: list[tuple[Decimal, int]], section: Decimal, digit: Decimal | None, tokens: list[str], power: int
-) -> Decimal:
-    value = sum((part for part, _ in done), Decimal(0))
-    last = tokens[-2] if len(tokens) > 1 else ""
-    if digit is not None and len(tokens[-1]) == 1 and tokens[-1] != "半" and last not in ("", "十", *ZEROS):
-        # 三万五, 一百二: a last digit without its scale counts in the next lower one.
-        step = SMALL.get(last) or LARGE.get(last)
-        if step:
-            return EXACT.add(EXACT.add(value, section), digit.scaleb(step - 1))
-    return EXACT.add(EXACT.add(value, section), digit or Decimal(0))
-
-
 def scale_of(text: str) -> str:
     """The scale that a numeral ends with: 亿 of 3.4亿, 百万 of 三百万; empty where it has none."""
     found = _SCALE_TAIL.search(text.rstrip("多余几来 "))
@@ -234,18 +289,19 @@ def shared(low: str, high: str) -> Decimal | None:
     first, last = numeral(low), numeral(high)
     if first is None or last is None:
         return None
-    scale = scale_of(high)
-    if any(c in low for c in "十百千"):
-        scale = scale.lstrip("十百千")
-    if not scale or any(c in low for c in "万亿"):
-        return first.value
-    factor = number("一" + scale)
-    for shift in dict.fromkeys((scale, scale.lstrip("十百千"))):  # 九到十亿: of 十亿 only 亿 is the scale
-        factor = number("一" + shift) if shift else None
-        lifted = EXACT.multiply(first.value, factor) if factor is not None else first.value
-        if first.value < lifted <= (last.upper or last.value):
-            return lifted
-    return first.value
+    most = last.upper or last.value
+    lifted = (EXACT.multiply(first.value, factor) for factor in _factors(low, scale_of(high)))
+    return next((value for value in lifted if first.value < value <= most), first.value)
+
+
+def _factors(low: str, scale: str) -> list[Decimal]:
+    """What a scale that stands behind the second number may lift the first one by: 九到十亿 means 九亿."""
+    if any(c in low for c in _MYRIADS):
+        return []
+    large = scale.lstrip(_BELOW_MYRIADS)
+    scales = (large,) if any(c in low for c in _BELOW_MYRIADS) else (scale, large)
+    factors = (number("一" + one) for one in dict.fromkeys(scales) if one)
+    return [factor for factor in factors if factor is not None]
 
 
 def written(value: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from extract import expressions as re
@@ -52,25 +53,33 @@ def _bare(text: str) -> str:
 @from_words
 def publishers(rules: Rules) -> Publishers:
     """What these rules know of publishers' names."""
-    layout, known = rules.vocabularies.get("layout", ()), rules.vocabularies.get("publishers", ())
-    buttons = [form for entry in layout if entry["kind"] == "button" for form in entry.forms]
-    cut = [form for entry in layout if entry["kind"] == "sharing" for form in entry.forms]
-    itself = one_of(form for entry in known if entry["kind"] == "self" for form in entry.forms)
-    endings = [form for entry in layout if entry["kind"] == "issuer" for form in entry.forms]
-    endings += [form for entry in known if entry["kind"] == "ending" for form in entry.forms]
-    stamps = [
-        f for e in rules.vocabularies.get("labels", ()) if e.id in ("published", "drawn", "entered", "author") for f in e.forms
-    ]
-    long = one_of(form for form in (*buttons, *stamps) if len(form) > 1)
-    short = one_of(form for form in buttons if len(form) == 1)
-    sources = [
-        form for entry in rules.vocabularies.get("labels", ()) if entry.id == "publisher" for form in entry.forms
-    ]
+    layout, known, labels = (_by(rules, name) for name in ("layout", "publishers", "labels"))
+    buttons = layout("kind", "button")
+    stamps = [form for name in ("published", "drawn", "entered", "author") for form in labels("id", name)]
+    itself = one_of(known("kind", "self"))
+    endings = [*layout("kind", "issuer"), *known("kind", "ending")]
     return Publishers(
-        label=re.compile(rf"{one_of(sources)}\s{{0,3}}(?::\s{{0,3}}|$)"),
-        tail=re.compile(
-            rf"(?<=\S.)\s*{one_of(cut)}.*$|(?<=\S.)[\s\[(【|:/]*(?:{long}(?:\s?[:(].{{0,20}})?|(?<=\s){short})[\])】:]?\s*$|(?<=\S.[社报网台]){_REPORT}$|(?<=[\s\])】]){_REPORT}$"
-        ),
+        label=re.compile(rf"{one_of(labels('id', 'publisher'))}\s{{0,3}}(?::\s{{0,3}}|$)"),
+        tail=_tail(layout("kind", "sharing"), [*buttons, *stamps], buttons),
         itself=re.compile(rf"{itself}(?:{_REPORT})*"),
         named=re.compile(rf".{{2,}}{one_of(endings)}"),
+    )
+
+
+def _by(rules: Rules, vocabulary: str) -> Callable[[str, str], list[str]]:
+    """The forms of a vocabulary's entries that have a value in a column."""
+    entries = rules.vocabularies.get(vocabulary, ())
+    return lambda column, value: [
+        form for entry in entries if (entry.id if column == "id" else entry[column]) == value for form in entry.forms
+    ]
+
+
+def _tail(sharing: list[str], long: list[str], short: list[str]) -> re.Pattern[str]:
+    """What a site or a report sets behind the name: its sharing bar, a button or stamp, 讯."""
+    stamp = one_of(form for form in long if len(form) > 1)
+    button = one_of(form for form in short if len(form) == 1)
+    return re.compile(
+        rf"(?<=\S.)\s*{one_of(sharing)}.*$"
+        rf"|(?<=\S.)[\s\[(【|:/]*(?:{stamp}(?:\s?[:(].{{0,20}})?|(?<=\s){button})[\])】:]?\s*$"
+        rf"|(?<=\S.[社报网台]){_REPORT}$|(?<=[\s\])】]){_REPORT}$"
     )

@@ -19,7 +19,8 @@ _ENDS = re.compile(r"\n|[。！？!?｡.．]+|(?:^|(?<= ))[|](?= |$)", re.M)
 _ROW_OF_TEXTS = re.compile(r"^[|] (?=.*(?:[^|\n]{40}|[。;；，,][^|\n]*[。;；，,]| [^|\n]{8,}[。；])).*[|]$", re.M)
 _CLOSES = "”’」』）)】］]》〉〞\"'"
 # After a closed quote the sentence goes on with these: “…吗？”的疑问, “…。”、“…。”
-_GOES_ON = "的地得、，,；;：:）)》"
+_GOES_ON = tuple("的地得、，,；;：:）)》")
+_OPENS = "“‘《(（"
 _PAIRS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】"}
 _MARKS = re.compile("[" + "".join(map(re.escape, "".join(_PAIRS) + "".join(_PAIRS.values()))) + "\n]")
 _TITLES = "《〈【"  # what stands in them is a name, whatever its marks
@@ -46,28 +47,35 @@ def spans(text: str) -> Iterator[Span]:
     >>> [text[a:b] for a, b in spans(text)]
     ['完成《谁来种地？》调研(共3场。),“能成吗？”的疑问少了.', '下一步扩面。']
     """
-    shut, texts = _brackets(text), _rows_of_texts(text)
-    start, size = 0, len(text)
+    brackets, texts = _brackets(text), _rows_of_texts(text)
+    start = 0
     for match in _ENDS.finditer(text):
-        end = match.end()
-        mark = text[end - 1]
-        if mark == "|" and not any(a < end <= b for a, b in texts):
-            continue
-        if mark in "\n|":
-            yield from _trimmed(text, start, end - 1)
+        mark = text[match.end() - 1]
+        if mark == "\n" or (mark == "|" and any(a < match.end() <= b for a, b in texts)):
+            yield from _trimmed(text, start, match.end() - 1)
+            start = match.end()
+        elif mark != "|" and (end := _end(text, start, match.span(), brackets)):
+            yield from _trimmed(text, start, end)
             start = end
-            continue
-        if end <= start or (mark in ".．" and not _full_stop(text, start, match.start(), end)):
-            continue
-        while end < size and text[end] in _CLOSES:
-            end += 1
-        if shut and any(a < match.start() < b and (end < b or text[a] in _TITLES) for a, b in shut.get(match.start() >> 7, ())):
-            continue
-        if end < size and text[end] in _GOES_ON and end > match.end():
-            continue
-        yield from _trimmed(text, start, end)
-        start = end
-    yield from _trimmed(text, start, size)
+    yield from _trimmed(text, start, len(text))
+
+
+def _end(text: str, start: int, marks: Span, brackets: dict[int, list[Span]]) -> int | None:
+    """Where the sentence ends that these marks close, behind the quotes that close with it; None where it goes on."""
+    point, end = marks
+    if end <= start or (text[end - 1] in ".．" and not _full_stop(text, start, point, end)):
+        return None
+    closed = end
+    while closed < len(text) and text[closed] in _CLOSES:
+        closed += 1
+    if _inside(text, point, closed, brackets) or (closed > end and text[closed : closed + 1] in _GOES_ON):
+        return None
+    return closed
+
+
+def _inside(text: str, point: int, end: int, brackets: dict[int, list[Span]]) -> bool:
+    """Whether a mark stands in brackets that go on behind it, or in a title."""
+    return any(a < point < b and (end < b or text[a] in _TITLES) for a, b in brackets.get(point >> 7, ()))
 
 
 def _rows_of_texts(text: str) -> list[Span]:
@@ -79,11 +87,18 @@ def _full_stop(text: str, start: int, point: int, end: int) -> bool:
     if end - point > 1 or point == 0:
         return end - point > 1 and text[point] not in ".．"
     before, after = text[point - 1], text[end] if end < len(text) else "\n"
-    if after.isspace():
-        return not (before.isascii() and before.isalpha()) and not _NUMBER.match(text, start, point)
-    if not ("㐀" <= after <= "鿿" or after in "“‘《(（" or after in _CLOSES or (after.isdigit() and "㐀" <= before <= "鿿")):
+    if not (after.isspace() or _begins(before, after)):
         return False
     return not (before.isascii() and before.isalpha()) and not _NUMBER.match(text, start, point)
+
+
+def _begins(before: str, after: str) -> bool:
+    """Whether a sentence may begin right behind a point: with Chinese, a quote or bracket, a figure after Chinese."""
+    return _is_han(after) or after in _OPENS or after in _CLOSES or (after.isdigit() and _is_han(before))
+
+
+def _is_han(char: str) -> bool:
+    return "㐀" <= char <= "鿿"
 
 
 def _brackets(text: str) -> dict[int, list[Span]]:
@@ -96,15 +111,19 @@ def _brackets(text: str) -> dict[int, list[Span]]:
             stack.clear()
         elif mark not in _CLOSERS:
             stack.append((_PAIRS[mark], place))
-        else:
-            while stack:
-                wanted, begin = stack.pop()
-                if wanted == mark:
-                    if place - begin <= _LONGEST:
-                        for key in {begin >> 7, place >> 7}:
-                            found.setdefault(key, []).append((begin, place + 1))
-                    break
+        elif (begin := _opened(stack, mark)) is not None and place - begin <= _LONGEST:
+            for key in {begin >> 7, place >> 7}:
+                found.setdefault(key, []).append((begin, place + 1))
     return found
+
+
+def _opened(stack: list[tuple[str, int]], mark: str) -> int | None:
+    """Where the bracket opened that this mark closes; what was opened behind it is dropped."""
+    while stack:
+        wanted, begin = stack.pop()
+        if wanted == mark:
+            return begin
+    return None
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
