@@ -9,11 +9,12 @@ from math import log
 
 from extract import expressions as re
 from extract.model import Article, Organisation, Person, Span
-from extract.patterns import Rule, Rules, from_words, one_of
+from extract.patterns import Entry, Rule, Rules, from_words, one_of
 from extract.recognise.gazetteer import HAN, OPENERS, Book, book, listed
 from extract.recognise.names import likeness
 
-_CHAIN = 60
+_CHAIN = 60  # characters of all the offices of one person
+_ITEM = 30  # characters of one office
 # How much a name must weigh that no cue announces, in a text of a hundred characters, and how much more for each e-fold
 # of length: the longer a text, the more stretches look like names by accident (brands and places, of the foreign ones).
 _NATIVE, _NATIVE_MORE = -0.8, 0.4
@@ -60,41 +61,43 @@ class _Names:
         if name in (self.common if loose else self.not_names) or (rule.gives.get("before") == "clause" and name in self.common):
             return False
         surname = name[:2] if name[:2] in self.compounds and len(name) > 2 else name[:1]
-        rest = name[len(surname) :]
-        if len(surname) == 1:
-            known = surname in self.surnames or (surname in self.words and rule.gives.get("surname") == "any")
-            if not known or len(rest) > 2:
-                return False
-        if not 1 <= len(rest) <= 2 or (rest[-1] in _FUNCTION and len(rest) == 1):
+        given = name[len(surname) :]
+        if not 1 <= len(given) <= 2 or given in _FUNCTION or not self._is_surname(surname, rule):
             return False
-        return loose or all(char in self.given for char in rest)
+        return loose or all(char in self.given for char in given)
+
+    def _is_surname(self, surname: str, rule: Rule) -> bool:
+        """Whether so many characters are a surname for this rule: some are more often a word (于, 向)."""
+        if len(surname) > 1 or surname in self.surnames:
+            return True
+        return surname in self.words and rule.gives.get("surname") == "any"
 
 
 @from_words
 def _names(rules: Rules) -> _Names:
     surnames = rules.lists["surnames"]
-    kinds: dict[str, list[str]] = {"word": [], "compound": []}
-    plain = [name for name, kind in surnames.items() if kind not in kinds]
-    for name, kind in surnames.items():
-        if kind in kinds:
-            kinds[kind].append(name)
+    words, compounds = ([name for name, kind in surnames.items() if kind == wanted] for wanted in ("word", "compound"))
+    plain = frozenset(surnames) - {*words, *compounds}
     titles = rules.vocabularies["titles"]
     given = "".join(sorted(rules.lists["given"]))
-    singles = "".join(sorted({*plain, *kinds["word"]}))
-    compounds = "|".join(sorted(kinds["compound"]))
+    singles = "".join(sorted({*plain, *words}))
     forms = {form for entry in titles if entry["kind"] != "after" for form in entry.forms}
     return _Names(
-        gate=re.compile(f"[{singles}](?=[{given}])|{compounds}"),
-        surnames=frozenset(plain),
-        words=frozenset(kinds["word"]),
-        compounds=frozenset(kinds["compound"]),
+        gate=re.compile(f"[{singles}](?=[{given}])|{'|'.join(sorted(compounds))}"),
+        surnames=plain,
+        words=frozenset(words),
+        compounds=frozenset(compounds),
         given=frozenset(given),
-        titles={kind: re.compile(one_of(f for e in titles if e["kind"] == kind for f in e.forms)) for kind in ("office", "calling")},
+        titles={kind: re.compile(one_of(_forms(titles, kind))) for kind in ("office", "calling")},
         offices=tuple(sorted(forms, key=lambda form: (-len(form), form))),
-        addresses=tuple(form for entry in titles if entry["kind"] == "after" for form in entry.forms),
+        addresses=tuple(_forms(titles, "after")),
         not_names=frozenset(name for source in _OTHERS for name in rules.lists.get(source, ())),
         common=frozenset((*rules.lists["common_words"], *rules.lists.get("verbs", ()))),
     )
+
+
+def _forms(titles: Sequence[Entry], kind: str) -> list[str]:
+    return [form for entry in titles if entry["kind"] == kind for form in entry.forms]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +125,20 @@ def find(
     writers = {line.name for line in article.byline}
     bodies = sorted((span, body.name) for body in organisations for span in body.mentions)
     owned = [span for span, _ in bodies]
-    found = [
-        one
-        for one in _found(folded, rules, names)
-        if one.name not in writers and not _inside(one, taken) and not (one.rule == _WEIGHED and _inside(one, owned))
-    ]
-    placed = {name for name in {one.name for one in found} if _seat(name, folded)}
-    found = [one for one in found if one.name not in placed]
+    free = [one for one in _found(folded, rules, names) if one.name not in writers and not _is_taken(one, taken, owned)]
+    placed = {name for name in {one.name for one in free} if _seat(name, folded)}
+    found = [one for one in free if one.name not in placed]
     dotted = [one.name for one in found if "·" in one.name]
     groups: dict[str, list[_Found]] = {}
     for one in found:
         groups.setdefault(_full_name(one.name, dotted), []).append(one)
     persons = [_person(text, folded, name, group, groups, bodies, names) for name, group in groups.items()]
     return sorted(persons, key=lambda person: person.start)
+
+
+def _is_taken(one: _Found, taken: Sequence[Span], owned: Sequence[Span]) -> bool:
+    """Whether a name shares characters with a date or amount, or with an organisation where only its look speaks for it."""
+    return _inside(one, taken) or (one.rule == _WEIGHED and _inside(one, owned))
 
 
 def _seat(name: str, folded: str) -> bool:
@@ -162,28 +166,39 @@ def _inside(one: _Found, taken: Sequence[Span]) -> bool:
 
 def _found(folded: str, rules: Rules, names: _Names) -> list[_Found]:
     """Names in reading order, none overlapping."""
-    free = [rule for rule in rules.of("person") if rule.gives.get("shape") == "free"]
+    of_rule = rules.of("person")
+    free = [rule for rule in of_rule if rule.gives.get("shape") == "free"]
     kept = {one.start: one for rule in free for one in _free(folded, rule, names)}
-    native = {before: tuple(r for r in rules.of("person") if r.gives.get("before") == before) for before in _BEFORE}
+    kept.update((one.start, one) for one in _announced(folded, of_rule, list(kept.values()), names))
+    kept.update((one.start, one) for one in _likely(folded, list(kept.values()), rules, names))
+    return [kept[start] for start in sorted(kept)]
+
+
+def _announced(folded: str, rules: Sequence[Rule], found: Sequence[_Found], names: _Names) -> Iterator[_Found]:
+    """Native names with something before them that lets a name be expected: an office, a stop, another name."""
+    native = {before: tuple(rule for rule in rules if rule.gives.get("before") == before) for before in _BEFORE}
     title_ends = {kind: {m.end() for m in names.titles[kind].finditer(folded)} for kind in names.titles}
-    titled = set().union(*title_ends.values())
-    last, ends = 0, {one.end for one in kept.values()}
-    covered = {at for one in kept.values() for at in range(one.start, one.end)}
+    ends = {one.end for one in found}
+    covered = {at for one in found for at in range(one.start, one.end)}
+    announced = set().union(*title_ends.values())
+    last = 0
     for gate in names.gate.finditer(folded):
         start = gate.start()
         if start < last or start in covered:
             continue
-        mute = "\u4e00" <= folded[start - 1 : start] <= "\u9fff" and folded[start - 1] not in _CUES
-        if mute and start not in titled and start - 1 not in ends and folded[start - 1] not in _BODIES:
+        if not (start in announced or start - 1 in ends or _may_follow(folded, start)):
             continue
         standing = [rule for before in _standing(folded, start, title_ends) for rule in native[before]]
-        one = _native(folded, start, standing, names, ends)
-        if one:
-            kept[start] = one
+        if one := _native(folded, start, standing, names, ends):
+            yield one
             last = one.end
             ends.add(last)
-    kept.update((one.start, one) for one in _likely(folded, list(kept.values()), rules, names))
-    return [kept[start] for start in sorted(kept)]
+
+
+def _may_follow(folded: str, start: int) -> bool:
+    """Whether a name may begin here by the one character before it: a mark, a cue, the end of an organisation."""
+    before = folded[start - 1 : start]
+    return not "\u4e00" <= before <= "\u9fff" or before in _CUES or before in _BODIES
 
 
 def _standing(folded: str, start: int, title_ends: Mapping[str, set[int]]) -> Iterator[str]:
@@ -204,18 +219,23 @@ def _standing(folded: str, start: int, title_ends: Mapping[str, set[int]]) -> It
 def _likely(folded: str, found: Sequence[_Found], rules: Rules, names: _Names) -> Iterator[_Found]:
     """Names that no cue announces, but that look like one (names.py)."""
     spans = sorted((one.start, one.end) for one in found)
-    known = {one.name for one in found}
+    known = tuple({one.name for one in found})
     length = log(max(len(folded), 100) / 100)
     native, foreign = _NATIVE + _NATIVE_MORE * length, _FOREIGN + _FOREIGN_MORE * length
     weighed = likeness(rules).candidates(folded, native, foreign)
     for weight, start, end in sorted(weighed, key=lambda one: (-one[0], one[1])):
         name = folded[start:end]
-        if (name[0] in names.words and weight < native + _WORD_MORE) or (name[-1] in _TERRAIN and "·" not in name):
+        if name[0] in names.words and weight < native + _WORD_MORE:
             continue
-        if name in names.not_names or any(name.startswith(other) for other in known) or _crosses(start, end, spans) or _in_place(folded, start, end, book(rules)):
+        if _is_other(name, names) or name.startswith(known) or _crosses(start, end, spans) or _in_place(folded, start, end, book(rules)):
             continue
         insort(spans, (start, end))
         yield _Found(start, end, name, _WEIGHED)
+
+
+def _is_other(name: str, names: _Names) -> bool:
+    """Whether a stretch is rather a place's name by its last character, or known as something else."""
+    return name in names.not_names or (name[-1] in _TERRAIN and "·" not in name)
 
 
 def _crosses(start: int, end: int, spans: Sequence[Span]) -> bool:
@@ -238,10 +258,10 @@ def _free(folded: str, rule: Rule, names: _Names) -> Iterator[_Found]:
 def _native(folded: str, start: int, rules: Sequence[Rule], names: _Names, ends: set[int]) -> _Found | None:
     for rule in rules:
         match = rule.match.match(folded, start)
-        if match and names.fits(match["name"], rule) and (
-            rule.gives.get("row") != "person" or start - 1 in ends or _row(folded, match.end("name"), names, rule)
-        ):
-            return _Found(start, match.end("name"), match["name"], rule.id)
+        if match and names.fits(match["name"], rule):
+            end = match.end("name")
+            if rule.gives.get("row") != "person" or start - 1 in ends or _row(folded, end, names, rule):
+                return _Found(start, end, match["name"], rule.id)
     return _beside(folded, start, rules, names) if start - 1 in ends else None
 
 
@@ -267,7 +287,6 @@ def _person(
     bodies: Sequence[tuple[Span, str]],
     names: _Names,
 ) -> Person:
-    first = group[0]
     titles: dict[str, None] = {}
     body: str | None = None
     for one in group:
@@ -275,11 +294,11 @@ def _person(
             titles[text[at : at + len(title)]] = None
             body = body or next((label for (s, e), label in bodies if at <= s and e <= one.start), None)
     spans = {(one.start, one.end) for one in group}
-    if not first.everywhere:
+    if not group[0].everywhere:
         spans.update(_again(folded, name, [other for other in groups if other != name], tuple(titles), names))
     mentions = tuple(_apart(spans))
     start, end = mentions[0]
-    return Person("", text[start:end], start, end, -1, first.rule, name, tuple(titles), body, mentions)
+    return Person("", text[start:end], start, end, -1, group[0].rule, name, tuple(titles), body, mentions)
 
 
 def _apart(spans: set[Span]) -> Iterator[Span]:
@@ -295,9 +314,7 @@ def _titles(folded: str, start: int, bodies: Sequence[tuple[Span, str]], names: 
     found: list[tuple[str, int]] = []
     end = start
     while end > 0 and start - end < _CHAIN:
-        breaks = [b.end() for b in _BREAK.finditer(folded, max(0, end - 30), end)]
-        begin = breaks[-1] if breaks else max(0, end - 30)
-        begin = next((s for (s, e), _ in bodies if s < end and begin < e <= end and s < begin), begin)
+        begin = _item(folded, end, bodies)
         cut = _NOT_OFFICE.match(folded[begin:end])
         piece = begin + (cut.end() if cut else 0)
         if not folded.endswith(names.offices, 0, end) or piece >= end:
@@ -309,20 +326,31 @@ def _titles(folded: str, start: int, bodies: Sequence[tuple[Span, str]], names: 
     return found
 
 
+def _item(folded: str, end: int, bodies: Sequence[tuple[Span, str]]) -> int:
+    """Where the item that ends there begins: behind the last mark, or at the organisation that reaches over it."""
+    reach = max(0, end - _ITEM)
+    begin = max((mark.end() for mark in _BREAK.finditer(folded, reach, end)), default=reach)
+    return next((s for (s, e), _ in bodies if s < begin < e <= end), begin)
+
+
 def _again(folded: str, name: str, others: Sequence[str], titles: Sequence[str], names: _Names) -> Iterator[Span]:
     """Later mentions: the bare name, the surname with an office or a form of address, the last part of a foreign name."""
     yield from _all(folded, name, len(name))
     if "·" in name:
         last = name.rsplit("·", 1)[1]
-        if len(last) > 1:
-            yield from _all(folded, last, len(last))
+        yield from _all(folded, last, len(last)) if len(last) > 1 else ()
         return
     surname = name[:2] if name[:2] in names.compounds else name[:1]
     if any(other.startswith(surname) for other in others):
         return
-    last_words = {o for title in titles for o in [next((o for o in names.offices if title.endswith(o)), "")] if o}
-    for word in sorted({*last_words, *names.addresses}):
+    for word in sorted({*_offices(titles, names), *names.addresses}):
         yield from _all(folded, surname + word, len(surname + word))
+
+
+def _offices(titles: Sequence[str], names: _Names) -> Iterator[str]:
+    """The office that each title ends with: 部长 of 宣传部部长."""
+    for title in titles:
+        yield from [office for office in names.offices if title.endswith(office)][:1]
 
 
 def _all(folded: str, words: str, length: int) -> Iterator[Span]:

@@ -8,7 +8,8 @@ punctuation, function words, verbs of the vocabulary name_words.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from extract import expressions as re
 from extract.recognise.organisations.words import Words, ending, place_before
@@ -36,11 +37,19 @@ class Edge:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch before a head: a listed name, a place, a word of some kind, or unknown characters (open)."""
+
+    start: int
+    end: int
+    kind: str
+
+
 def body(folded: str, head: int, known: Words, ends: Mapping[int, int]) -> Edge:
     """The edge of a public body: places before its head, or a level (省|科技厅, 玖山县|教育局)."""
-    level = next((name for name in _WITHIN if folded.startswith(name, head)), "")
-    level = "" if folded.startswith("乡村", head) else level  # 省|乡村振兴局
-    at = head + len(level) if folded[head : head + len(level) + 1] != level else head
+    level = _level_within(folded, head)
+    at = head if folded.startswith(level * 2, head) else head + len(level)
     start = _places(folded, at, known)
     if start == at and not level:
         level = next((name for name in _LEVELS if folded.endswith(name, 0, head)), "")
@@ -50,14 +59,27 @@ def body(folded: str, head: int, known: Words, ends: Mapping[int, int]) -> Edge:
         bare = found.start == head and level in _WITHIN and folded[head + len(level)] != "党"  # 街道|党工委 acts
         return Edge(head, None, "a kind of body") if bare else found
     if start == at:
-        before = _unlisted(folded, at, "", known, ends)
-        torn = folded[at - 1 : at + 1] in known.common  # 平台|联网
-        if torn or before is None or not 2 <= at - before <= 3 or not _alone(folded, before, at, known):
+        unlisted = _lone_place(folded, at, known, ends)
+        if unlisted is None:
             return Edge(head, None, "no place or level before it")
-        start = before
+        start = unlisted
     if _many(folded, start):
         return Edge(head, None, "more than one body")
     return Edge(_party(folded, start), "place")
+
+
+def _level_within(folded: str, head: int) -> str:
+    """The level that a function's form begins with (街道|办事处); the 乡 of 乡村振兴局 is none."""
+    return "" if folded.startswith("乡村", head) else next((name for name in _WITHIN if folded.startswith(name, head)), "")
+
+
+def _lone_place(folded: str, at: int, known: Words, ends: Mapping[int, int]) -> int | None:
+    """Where an unlisted place without its level begins that a phrase opens with (榕澜|海关), or None."""
+    start = _unlisted(folded, at, "", known, ends)
+    torn = folded[at - 1 : at + 1] in known.common  # 平台|联网
+    if torn or start is None or not 2 <= at - start <= 3:
+        return None
+    return start if _alone(folded, start, at, known) else None
 
 
 _EACH = re.compile(r"各[^,。;:!?\n各的]{0,14}(?<![府局委厅会])[、和]$|[\d多余][家个所座]$")
@@ -87,40 +109,52 @@ def _level(folded: str, at: int, level: str, known: Words, ends: Mapping[int, in
     run = folded[at - ending(folded, at, known.runs, 3) : at]
     if run and not level.endswith(run):
         return Edge(bare, None, "a kind of body")
-    i = _unlisted(folded, bare, level, known, ends)
-    if i is None:
+    seat = _unlisted(folded, bare, level, known, ends)
+    if seat is None:
         return Edge(bare, None, "more than one body")
-    above = next((name for name in SEATS if folded.endswith(name, 0, i)), "")
-    if i < bare and above and place_before(folded, i, known) == i:  # 澜江市|桐溪区
-        upper = _unlisted(folded, i - len(above), above, known, ends)
-        i = upper if upper is not None and upper < i - len(above) else i
-    start = _places(folded, i, known)
+    start = _places(folded, _above(folded, seat, known, ends) if seat < bare else seat, known)
     if _many(folded, start):
         return Edge(bare, None, "more than one body")
     return Edge(_party(folded, start), "level" if start == bare else "place")
 
 
+def _above(folded: str, seat: int, known: Words, ends: Mapping[int, int]) -> int:
+    """Where the unlisted place begins that an unlisted one lies in (澜江市|桐溪区); the place's own start where there is none."""
+    level = next((name for name in SEATS if folded.endswith(name, 0, seat)), "")
+    if not level or place_before(folded, seat, known) < seat:
+        return seat
+    upper = _unlisted(folded, seat - len(level), level, known, ends)
+    return upper if upper is not None and upper < seat - len(level) else seat
+
+
 def _unlisted(folded: str, bare: int, level: str, known: Words, ends: Mapping[int, int]) -> int | None:
     """Where an unlisted place before its level begins (澜江|市), `bare` where none does; None where many are meant."""
-    i = bare
-    while i > 0 and bare - i < 5 and _HAN.match(folded[i - 1]) and i not in ends:
-        words = (known.generic, known.trade, known.nouns)
-        if ending(folded, i, known.breaks, 5) or any(ending(folded, i, among, 5) > 1 for among in words):
-            break
-        if (
-            place_before(folded, i, known) < i
-            or folded[i - 1] in "我本届"
-            or (bare - i >= 2 and folded[i - 1] in SEATS)
-        ):
-            break
-        if folded[i - 1] in _NOT_ONE:
+    start = bare
+    while start > 0 and bare - start < _LONGEST_PLACE and start not in ends and not _parts(folded, start, bare, known):
+        if folded[start - 1] in _NOT_ONE:
             return None
-        i -= 1
-    if bare - i >= 3 and folded[i] in _LEADING:  # 经|汀澜|市
-        i += 1
-    size, word = bare - i, folded[i:bare]  # 长子 is a word, 长子县 a place
-    wrong = size in (1, 5) or (level in ("省", "自治区") and size != 2) or (word in known.common and not known.places.intersection((word + "县", word + "市")))
-    return bare if wrong else i
+        start -= 1
+    if bare - start >= 3 and folded[start] in _LEADING:  # 经|汀澜|市
+        start += 1
+    return bare if _no_place(folded[start:bare], level, known) else start
+
+
+def _parts(folded: str, at: int, bare: int, known: Words) -> bool:
+    """Whether what ends there stands outside an unlisted place: a mark, a word, a listed place, the level of another."""
+    before = folded[at - 1]
+    if not _HAN.match(before) or before in _OWN or (bare - at >= 2 and before in SEATS):
+        return True
+    words = (known.generic, known.trade, known.nouns)
+    if ending(folded, at, known.breaks, 5) or any(ending(folded, at, among, 5) > 1 for among in words):
+        return True
+    return place_before(folded, at, known) < at
+
+
+def _no_place(word: str, level: str, known: Words) -> bool:
+    """Whether a word is too short or long for a place of that level, or is a common word; 长子 is one, 长子县 a place."""
+    if len(word) in (1, _LONGEST_PLACE) or (level in _LARGE and len(word) != 2):
+        return True
+    return word in known.common and not known.places.intersection((word + "县", word + "市"))
 
 
 def _alone(folded: str, start: int, end: int, known: Words) -> bool:
@@ -133,6 +167,9 @@ def _alone(folded: str, start: int, end: int, known: Words) -> bool:
 
 
 _UNIONS = tuple("东欧非阿联")  # 东|盟, 欧|盟
+_OWN = frozenset("我本届")  # 我|市, 本|县, 届|区: no part of a name
+_LARGE = ("省", "自治区")  # the names of these have two characters
+_LONGEST_PLACE = 5  # characters of an unlisted place; so many are rather a phrase
 SEATS = ("省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "村")
 
 
@@ -143,22 +180,29 @@ def name(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> Edg
     """
     pieces = _pieces(folded, head, known, listed)
     firm = _firm(pieces)
+    if firm and _many(folded, firm.start):
+        return Edge(head, None, "more than one body")
     if firm:
-        start, _, kind = firm
-        if _many(folded, start):
-            return Edge(head, None, "more than one body")
-        seated = any(piece[2] in ("place", "province", "national") for piece in pieces)
-        kind = "part" if kind == "listed" and seated else "place" if kind == "province" else kind
-        return Edge(_torn(folded, start, pieces), kind)
-    if any(piece[2] == "open" and not _PLAIN.isdisjoint(folded[piece[0] : piece[1]]) for piece in pieces[:-1]):
+        return Edge(_torn(folded, firm.start, pieces), _evidence(firm, pieces))
+    if any(piece.kind == "open" and not _PLAIN.isdisjoint(folded[piece.start : piece.end]) for piece in pieces[:-1]):
         return Edge(head, None, "no name of its own")
-    nouns = [n for n, piece in enumerate(pieces) if piece[2] == "noun"]
-    pieces = pieces[: nouns[0]] if nouns else pieces
-    while pieces and pieces[-1][2] != "open":
-        pieces.pop()
-    if not pieces:
+    brand = _last_open(pieces)
+    if brand is None:
         return Edge(head, None, "nothing before it is a name")
-    return _brand(folded, head, pieces[-1][0], pieces[-1][1], known)
+    return _brand(folded, head, brand.start, brand.end, known)
+
+
+def _evidence(firm: Piece, pieces: list[Piece]) -> str:
+    """What a firm piece says for the name: that of a listed body with its place is one of its parts."""
+    if firm.kind == "listed" and any(piece.kind in ("place", "province", "national") for piece in pieces):
+        return "part"
+    return "place" if firm.kind == "province" else firm.kind
+
+
+def _last_open(pieces: list[Piece]) -> Piece | None:
+    """The unknown word farthest from the head, no noun standing between."""
+    nearer = takewhile(lambda piece: piece.kind != "noun", pieces)
+    return next((piece for piece in reversed(list(nearer)) if piece.kind == "open"), None)
 
 
 def _brand(folded: str, head: int, start: int, end: int, known: Words) -> Edge:
@@ -168,18 +212,23 @@ def _brand(folded: str, head: int, start: int, end: int, known: Words) -> Edge:
     word = folded[start:end]
     if not 2 <= len(word) <= 8:
         return Edge(head, None, "nothing before it is a name" if len(word) < 2 else "no edge in sight")
-    at = start
-    while size := next((size for size in (4, 3, 2) if folded[at : at + size] in known.common and at + size <= end), 0):
-        at += size
+    unseen = _behind_common(folded, start, end, known)
+    own = unseen if end - unseen >= 2 else start
     if folded.startswith(_LEGAL, head):
-        return Edge(at if end - at >= 2 else start, "brand")
-    if at == end:
-        named = folded.startswith("集团", head) and len(word) <= 3 and word not in known.breaks and _opens(folded, start, known)
-        return Edge(start, "brand") if named else Edge(head, None, "common words only")
-    start = at if end - at >= 2 else start
-    if folded[start] in _COUNTED and start and folded[start - 1].isdigit():
+        return Edge(own, "brand")
+    if unseen == end:
+        grouped = folded.startswith("集团", head) and len(word) <= 3 and word not in known.breaks and _opens(folded, start, known)
+        return Edge(start, "brand") if grouped else Edge(head, None, "common words only")
+    if folded[own] in _COUNTED and own and folded[own - 1].isdigit():
         return Edge(head, None, "a kind of body")
-    return Edge(head, None, "no name of its own") if _plain(folded[start:end], known) else Edge(start, "brand")
+    return Edge(head, None, "no name of its own") if _plain(folded[own:end], known) else Edge(own, "brand")
+
+
+def _behind_common(folded: str, start: int, end: int, known: Words) -> int:
+    """Where the common words end that a stretch opens with, the longest at each place."""
+    while size := next((size for size in (4, 3, 2) if start + size <= end and folded[start : start + size] in known.common), 0):
+        start += size
+    return start
 
 
 def _plain(word: str, known: Words) -> bool:
@@ -196,27 +245,30 @@ _PLAIN = frozenset("为的了约占类仍均将等含其该各到")
 _LEGAL = ("有限", "股份有限", "集团有限", "集团股份", "控股")
 
 
-def _firm(pieces: list[tuple[int, int, str]]) -> tuple[int, int, str] | None:
+def _firm(pieces: list[Piece]) -> Piece | None:
     """The leftmost place or listed name that still belongs to the name: an unknown word between two parts them."""
-    firm: tuple[int, int, str] | None = None
+    firm: Piece | None = None
     parted = opened = False
     for piece in pieces:
-        if piece[2] == "noun" and (opened or firm):
+        if (piece.kind == "noun" and (opened or firm)) or _other_place(firm, piece):
             break
-        if firm and firm[2] == "province" and piece[2] in ("place", "province"):  # 洪洞县|山西…公司: two places
-            break
-        if piece[2] in _FIRM and (not parted or piece[2] == "listed"):
+        if piece.kind in _FIRM and (not parted or piece.kind == "listed"):
             firm, parted = piece, False
-        elif firm and piece[2] in ("open", "trade"):
+        elif firm and piece.kind in ("open", "trade"):
             parted = True
-        opened = opened or piece[2] == "open"
+        opened = opened or piece.kind == "open"
     return firm
 
 
-def _torn(folded: str, start: int, pieces: list[tuple[int, int, str]]) -> int:
+def _other_place(firm: Piece | None, piece: Piece) -> bool:
+    """Whether a place before a province is another than it: 洪洞县|山西…公司."""
+    return firm is not None and firm.kind == "province" and piece.kind in ("place", "province")
+
+
+def _torn(folded: str, start: int, pieces: list[Piece]) -> int:
     """The start, one to the left where a lone unknown character is left over there (明|月湖 is 明月湖)."""
-    left = next((piece for piece in pieces if piece[1] == start), None)
-    lone = left is not None and left[2] == "open" and left[1] - left[0] == 1 and pieces[-1] == left
+    left = next((piece for piece in pieces if piece.end == start), None)
+    lone = left is not None and left.kind == "open" and left.end - left.start == 1 and pieces[-1] == left
     return start - 1 if lone and folded[start - 1] not in _NOT_TORN else start
 
 
@@ -225,32 +277,45 @@ _LEADING = frozenset("非摄经据按随因是为有现原任称据过自以用�
 _FIRM = ("place", "province", "abroad", "listed", "national", "level")
 
 
-def _pieces(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> list[tuple[int, int, str]]:
-    """What stands before a head, nearest first: (start, end, kind), until something breaks."""
-    pieces: list[tuple[int, int, str]] = []
-    i, stop = head, max(0, head - REACH)
-    while i > stop:
-        if folded[i - 1] == ")" and (j := folded.rfind("(", max(stop, i - 12), i)) >= 0 and i < head + 1:
-            pieces.append((j, i, "bracket"))
-            i = j
-            continue
-        if folded[i - 1] in "-—" and i - 1 in listed:  # 一汽-|大众
-            pieces.append((listed[i - 1], i, "listed"))
-            i = listed[i - 1]
-            continue
-        if not _HAN.match(folded[i - 1]):
+def _pieces(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> list[Piece]:
+    """What stands before a head, nearest first, until something breaks; unknown characters in a row are one piece."""
+    pieces: list[Piece] = []
+    at, stop = head, max(0, head - REACH)
+    while at > stop:
+        piece = _marked(folded, at, stop, listed) or _word(folded, at, known, listed)
+        if piece is None or piece.kind in ("break", "generic"):
             break
-        size, kind = _piece(folded, i, known, listed)
-        if kind in ("break", "generic"):
-            break
-        if kind == "level" and size == 1 and pieces and pieces[-1][2] == "open" and not _opens(folded, i - 1, known):
-            kind = "open"
-        if kind == "open" and pieces and pieces[-1][2] == "open":
-            pieces[-1] = (i - size, pieces[-1][1], "open")
+        last = pieces[-1].kind if pieces else ""
+        if _is_lone_level(piece, last) and not _opens(folded, at - 1, known):
+            piece = replace(piece, kind="open")
+        if piece.kind == last == "open":
+            pieces[-1] = Piece(piece.start, pieces[-1].end, "open")
         else:
-            pieces.append((i - size, i, kind))
-        i -= size
+            pieces.append(piece)
+        at = piece.start
     return pieces
+
+
+def _marked(folded: str, at: int, stop: int, listed: Mapping[int, int]) -> Piece | None:
+    """What marks hold together: a bracket, a listed name with its dash (一汽-|大众)."""
+    before = folded[at - 1]
+    if before == ")" and (opened := folded.rfind("(", max(stop, at - 12), at)) >= 0:
+        return Piece(opened, at, "bracket")
+    if before in "-—" and at - 1 in listed:
+        return Piece(listed[at - 1], at, "listed")
+    return None
+
+
+def _word(folded: str, at: int, known: Words, listed: Mapping[int, int]) -> Piece | None:
+    """The word that ends there, with its kind; None at a mark."""
+    if not _HAN.match(folded[at - 1]):
+        return None
+    size, kind = _piece(folded, at, known, listed)
+    return Piece(at - size, at, kind)
+
+
+def _is_lone_level(piece: Piece, last: str) -> bool:
+    return piece.kind == "level" and piece.end - piece.start == 1 and last == "open"
 
 
 def _opens(folded: str, start: int, known: Words) -> bool:
@@ -259,36 +324,55 @@ def _opens(folded: str, start: int, known: Words) -> bool:
 
 
 def _piece(folded: str, i: int, known: Words, listed: Mapping[int, int]) -> tuple[int, str]:
+    """The size and the kind of what ends there: the first that applies of a listed name, a place, a word, a level."""
     if i in listed:
         return i - listed[i], "listed"
+    return (
+        _of_place(folded, i, known)
+        or _of_word(folded, i, known)
+        or _of_zone(folded, i, known, listed)
+        or _of_level(folded, i, known, listed)
+        or (1, "open")
+    )
+
+
+def _of_place(folded: str, i: int, known: Words) -> tuple[int, str] | None:
     if size := i - place_before(folded, i, known, abroad=False):
         longer = place_before(folded, i - size + 1, known, abroad=False)  # 昌平|南口 is not 昌|平南|口
         size = i - longer if longer < i - size else size
         return size, "province" if folded[i - size : i] in known.provinces else "place"
     if size := i - place_before(folded, i, known):
         return size, "abroad"
+    return None
+
+
+def _of_word(folded: str, i: int, known: Words) -> tuple[int, str] | None:
     if size := next((len(word) for word in _NATIONAL if folded.endswith(word, 0, i)), 0):
         return size, "national"
-    if size := ending(folded, i, known.trade, 6):
-        return size, "trade"
-    if size := ending(folded, i, known.nouns, 4):
-        return size, "noun"
-    if size := ending(folded, i, known.breaks, 5):
-        return size, "break"
-    if size := ending(folded, i, known.generic, 4):
-        return size, "generic"
+    kinds = ((known.trade, 6, "trade"), (known.nouns, 4, "noun"), (known.breaks, 5, "break"), (known.generic, 4, "generic"))
+    return next(((size, kind) for words, longest, kind in kinds if (size := ending(folded, i, words, longest))), None)
+
+
+def _of_zone(folded: str, i: int, known: Words, listed: Mapping[int, int]) -> tuple[int, str] | None:
     if folded.endswith(("街道", "新区"), 0, i):
         seat = _unlisted(folded, i - 2, folded[i - 2 : i], known, listed)
         return (2, "trade") if seat in (None, i - 2) else (i - seat, "place")
-    if zone := next((len(name) for name in _ZONES if folded.endswith(name, 0, i)), 0):
-        return zone, "trade"
+    zone = next((len(name) for name in _ZONES if folded.endswith(name, 0, i)), 0)
+    return (zone, "trade") if zone else None
+
+
+def _of_level(folded: str, i: int, known: Words, listed: Mapping[int, int]) -> tuple[int, str] | None:
     if folded.endswith(("自治区", "自治州", "自治县"), 0, i):
         return 3, "level"
     if ending(folded, i, known.runs, 3):
         return 2, "noun"
-    if folded[i - 1] in "省市县区州镇乡" and folded[i] in "属级管":  # 市属|医院, 省级|实验室
+    level, after = folded[i - 1], folded[i]
+    if level in _SEATS_OF_KINDS and after in "属级管":  # 市属|医院, 省级|实验室
         return 1, "generic"
-    if folded[i - 1] in "省市县区州镇乡" or (folded[i - 1] == "旗" and folded[i] not in "下舰"):
-        start = _unlisted(folded, i - 1, folded[i - 1], known, listed)
-        return (1, "level") if start in (None, i - 1) else (i - start, "place")
-    return 1, "open"
+    if level not in _SEATS_OF_KINDS and not (level == "旗" and after not in "下舰"):
+        return None
+    start = _unlisted(folded, i - 1, level, known, listed)
+    return (1, "level") if start in (None, i - 1) else (i - start, "place")
+
+
+_SEATS_OF_KINDS = frozenset("省市县区州镇乡")

@@ -1,0 +1,132 @@
+"""What may close a name: the matches of the rules' heads, the names of lists, the functions of public bodies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from extract.patterns import Entry, Needed, Rule, Rules, from_rules
+from extract.recognise import lists
+from extract.recognise.organisations.words import Words, ending, parts, place_before, words
+
+HAN = re.compile("[\u4e00-\u9fff]")
+OPENERS = "如的和与及由在对向从被把将为是等到给让跟同或而了年月日、入出请助借靠引促自以受即据获经如像当称计料"
+_NATIONS = ("国家", "中国")
+LISTS = (
+    *("bodies", "party", "military", "media", "international", "universities", "research", "associations"),
+    *("finance", "companies", "companies_ambiguous", "branches", "clubs"),
+)
+_TOWARDS = "到从赴往抵至离"
+_FIRMS = ("companies", "companies_ambiguous", "finance")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What may close a name: the rule's match, or the name of a list with the list's full name for it."""
+
+    start: int
+    end: int
+    rule: Rule
+    name: str | None = None
+    type: str | None = None
+
+
+def closing(folded: str, rules: Rules) -> tuple[list[Head], list[lists.Named]]:
+    """What may close a name, in reading order, and the names of lists that stand by themselves."""
+    by_list, seeking = _machine(rules)
+    wanted = tuple(source for source in LISTS if source in rules.lists)  # also those whose own rule is left out
+    listed, functions = lists.names(folded, rules, wanted, "functions")
+    known = words(rules)
+    named = [name for name in listed if _stands(folded, name, known)]
+    found = [Head(*match.span("head"), rule) for rule, match in seeking.matches(folded)]
+    found += _listed(folded, named, by_list, known)
+    found += _functions(folded, functions, by_list.get("functions"), _entries(rules))
+    return sorted(found, key=lambda head: (head.end, head.start)), named
+
+
+@from_rules
+def _machine(rules: Rules) -> tuple[Mapping[str, Rule], Needed]:
+    """The rules that judge the names of a list, by its name, and those that look for heads in the text."""
+    bodies = rules.of("organisation")
+    by_list = {rule.gives["list"]: rule for rule in bodies if "list" in rule.gives}
+    apart = {"list", "from"}
+    return by_list, Needed(r for r in bodies if apart.isdisjoint(r.gives) and r.gives.get("edge") != "unknown")
+
+
+def _entries(rules: Rules) -> Mapping[str, Entry]:
+    return {entry.id: entry for entry in rules.vocabularies.get("functions", ())}
+
+
+def _listed(folded: str, named: list[lists.Named], by_list: Mapping[str, Rule], known: Words) -> Iterator[Head]:
+    """The names of lists whose rule lets them stand."""
+    for name in named:
+        rule = by_list.get(name.list)
+        if rule is not None and rule.match.match(folded, name.end - 1):
+            start = _seat(folded, name, known) if name.list == "companies" else name.start
+            usual = name.name if start == name.start else None
+            if name.list == "bodies":
+                start, usual = _nation(folded, name, usual)
+            yield Head(start, name.end, rule, usual)
+
+
+def _functions(folded: str, found: list[lists.Named], rule: Rule | None, entries: Mapping[str, Entry]) -> Iterator[Head]:
+    """The functions of public bodies with what closes them; with a division behind it, it is another body."""
+    for name in found if rule else ():
+        if rule and (match := rule.match.match(folded, name.start)):
+            end, entry = match.end("head"), entries.get(name.name)
+            usual = name.name if end == name.end and (entry is None or entry["same"]) else None
+            yield Head(name.start, end, rule, usual, entry["type"] if entry else None)
+
+
+def _seat(folded: str, name: lists.Named, known: Words) -> int:
+    """Where a company's name begins: at the place before it, where that is part of the name or opens an item of a row."""
+    seat = place_before(folded, name.start, known)
+    seated = ending(folded, name.end, known.closing, 3)  # 新加坡|金鹰集团 has its place in its name
+    return seat if seated or folded[seat - 1] == "、" else name.start  # 、襄阳|鲁花
+
+
+def _nation(folded: str, name: lists.Named, usual: str | None) -> tuple[int, str | None]:
+    """Where a public body's name begins: at the 国家 or 中国 before it (国家|工信部)."""
+    start = name.start
+    if folded[start - 2 : start] in _NATIONS and folded[start : start + 2] not in _NATIONS:
+        start, usual = start - 2, name.name
+    if folded[start - 2 : start] == "中国" and folded.startswith("国家", start):
+        start -= 2
+    return start, usual
+
+
+def _stands(folded: str, name: lists.Named, known: Words) -> bool:
+    """Whether a listed name stands by itself: Latin letters bounded, no characters torn out of other words."""
+    before = folded[name.start - 1 : name.start] if name.start else ""
+    if _runs_on(folded, name, before):
+        return False
+    size = name.end - name.start
+    if size == 2 and not folded[name.start].isascii() and HAN.match(before):
+        return _short_stands(folded, name, before, known)
+    if name.list in _FIRMS and any(folded[name.end - 2 : name.end + size] in known.common for size in (1, 2)):
+        return False  # 中国|节能降耗
+    return not (size == 3 and name.list in _FIRMS and _torn(folded, name, known))
+
+
+def _runs_on(folded: str, name: lists.Named, before: str) -> bool:
+    """Whether a name that begins or ends in Latin letters is part of a longer word."""
+    after = folded[name.end : name.end + 1]
+    if folded[name.start].isascii() and ((before.isascii() and before.isalnum()) or before == "-"):
+        return True
+    return folded[name.end - 1].isascii() and after.isascii() and after.isalnum()
+
+
+def _short_stands(folded: str, name: lists.Named, before: str, known: Words) -> bool:
+    """Whether a name of two characters behind another character is a word of its own there."""
+    if folded[name.start : name.end] in known.places and (before in _TOWARDS or folded.startswith("地", name.end)):  # 从拉萨到|阿里
+        return False
+    if folded[name.end - 1 : name.end + 1] in known.common and folded[name.end : name.end + 2] not in known.common:
+        return False  # 中华人民共和国|网络, not 国网
+    return before in OPENERS or parts(folded, name.start, known)
+
+
+def _torn(folded: str, name: lists.Named, known: Words) -> bool:
+    """Whether a short name lies across two words: 创|新和成|果."""
+    opens = name.start > 0 and folded[name.start - 1 : name.start + 1] in known.common
+    return opens and folded[name.end - 1 : name.end + 1] in known.common
