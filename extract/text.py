@@ -7,6 +7,7 @@ into the text itself.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from extract import expressions as re
 
 _FULLWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -110,3 +111,15 @@ def fold(text: str) -> str:
     for char in others:  # in any order: no usual form is itself another's other
         text = text.replace(char, _USUAL[char])
     return text
+
+
+def occurrences(text: str, word: str) -> Iterator[int]:
+    """Where a word stands in a text, again and again, none overlapping.
+
+    >>> list(occurrences("茶山镇到茶山", "茶山"))
+    [0, 4]
+    """
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))

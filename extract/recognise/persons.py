@@ -12,6 +12,7 @@ from extract.model import Article, Organisation, Person, Span
 from extract.patterns import Entry, Rule, Rules, from_words, one_of
 from extract.recognise.gazetteer import HAN, OPENERS, Book, book, listed
 from extract.recognise.names import likeness
+from extract.text import occurrences
 
 _CHAIN = 60  # characters of all the offices of one person
 _ITEM = 30  # characters of one office
@@ -148,7 +149,7 @@ def _seat(name: str, folded: str) -> bool:
     [True, True, False]
     """
     stems = (name, name[:2]) if len(name) > 2 and "·" not in name else (name,)
-    return any(_SEAT.match(folded, end) for stem in stems for _, end in _all(folded, stem, len(stem)))
+    return any(_SEAT.match(folded, end) for stem in stems for _, end in _all(folded, stem))
 
 
 def _full_name(name: str, dotted: Sequence[str]) -> str:
@@ -335,16 +336,16 @@ def _item(folded: str, end: int, bodies: Sequence[tuple[Span, str]]) -> int:
 
 def _again(folded: str, name: str, others: Sequence[str], titles: Sequence[str], names: _Names) -> Iterator[Span]:
     """Later mentions: the bare name, the surname with an office or a form of address, the last part of a foreign name."""
-    yield from _all(folded, name, len(name))
+    yield from _all(folded, name)
     if "·" in name:
         last = name.rsplit("·", 1)[1]
-        yield from _all(folded, last, len(last)) if len(last) > 1 else ()
+        yield from _all(folded, last) if len(last) > 1 else ()
         return
     surname = name[:2] if name[:2] in names.compounds else name[:1]
     if any(other.startswith(surname) for other in others):
         return
     for word in sorted({*_offices(titles, names), *names.addresses}):
-        yield from _all(folded, surname + word, len(surname + word))
+        yield from _all(folded, surname + word)
 
 
 def _offices(titles: Sequence[str], names: _Names) -> Iterator[str]:
@@ -353,8 +354,5 @@ def _offices(titles: Sequence[str], names: _Names) -> Iterator[str]:
         yield from [office for office in names.offices if title.endswith(office)][:1]
 
 
-def _all(folded: str, words: str, length: int) -> Iterator[Span]:
-    at = folded.find(words)
-    while at >= 0:
-        yield at, at + length
-        at = folded.find(words, at + length)
+def _all(folded: str, words: str) -> Iterator[Span]:
+    return ((at, at + len(words)) for at in occurrences(folded, words))

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 from extract import expressions as re
 from extract.model import Article, Place, Span
-from extract.patterns import Rules
+from extract.patterns import Rule, Rules
 from extract.recognise.gazetteer import HAN, JOINTS, Book, Hit, book, listed, opens, towns
 from extract.recognise.organisations.unknown_names import unknown
 from extract.recognise.organisations.words import words
-from extract.text import fold
+from extract.text import fold, occurrences
 
 _OPENING = re.compile("(?:位于|地处|来自|走进|前往|抵达|来到|奔赴|途经|坐落|毗邻|[在到于从赴往驻])(?=[\u4e00-\u9fff]{2})")
 _CLAUSE = re.compile("(?:^|[,。;:、!?\n“(])(?=[\u4e00-\u9fff]{2,4}(?:街道|[镇乡县区市]))")
@@ -75,15 +75,16 @@ def _town_hits(folded: str, hits: Sequence[Hit], lists: Book) -> Iterator[Hit]:
 
 def _home(article: Article, rules: Rules, lists: Book) -> tuple[str, ...]:
     """Codes of the place where the article's publisher is at home, and of those that its title names."""
-    codes: list[str] = []
     publisher, title = fold(article.publisher or ""), fold(article.title or "")
-    if publisher:
-        codes += [code for paper, code in rules.lists["newspapers"].items() if paper in publisher]
-    for line in (publisher, title):
-        for hit in listed(line or "", lists):
-            if len(hit.codes) == 1 and hit.level not in ("word", "short"):
-                codes.append(hit.codes[0])
+    papers = rules.lists["newspapers"].items() if publisher else ()
+    codes = [code for paper, code in papers if paper in publisher]
+    codes += [hit.codes[0] for line in (publisher, title) for hit in listed(line, lists) if _is_sure(hit)]
     return tuple(codes)
+
+
+def _is_sure(hit: Hit) -> bool:
+    """Whether a name says by itself which place it is."""
+    return len(hit.codes) == 1 and hit.level not in ("word", "short")
 
 
 def _evidence(hits: Sequence[Hit], home: Sequence[str], lists: Book) -> Counter[str]:
@@ -112,9 +113,8 @@ def _stem(code: str) -> str:
 
 def _settle(folded: str, hits: Sequence[Hit], evidence: Counter[str], lists: Book) -> Iterator[_Found]:
     before: _Found | None = None
-    for hit in hits:
-        if hit.level in ("city", "short", "word") and (len(hit.name) == 2 or hit.name[-1] not in _SUFFIXED) and _FEATURE.match(folded, hit.end):
-            hit = Hit(hit.start, hit.end + 1, folded[hit.start : hit.end + 1], (), "abroad")
+    for listed_hit in hits:
+        hit = _with_feature(folded, listed_hit)
         if hit.level in _PEOPLED and _PEOPLE.match(folded, hit.end):
             continue
         near = _near(folded, before, hit)
@@ -124,14 +124,23 @@ def _settle(folded: str, hits: Sequence[Hit], evidence: Counter[str], lists: Boo
             yield before
 
 
+def _with_feature(folded: str, hit: Hit) -> Hit:
+    """The hit, with the water or hill that it names rather than a place of the list (青海|湖)."""
+    bare = hit.level in ("city", "short", "word") and (len(hit.name) == 2 or hit.name[-1] not in _SUFFIXED)
+    if not bare or not _FEATURE.match(folded, hit.end):
+        return hit
+    return Hit(hit.start, hit.end + 1, folded[hit.start : hit.end + 1], (), "abroad")
+
+
 def _near(folded: str, before: _Found | None, hit: Hit) -> str | None:
     """The code that the place right before decides: it holds this one, or stands beside it in a list."""
     if before is None or not before.code or not hit.codes or hit.start - before.hit.end > 1:
         return None
-    beside = hit.start > before.hit.end
-    if beside and folded[before.hit.end] not in _BESIDE:
-        return None
-    stem = before.code[:4] if beside else _stem(before.code)
+    stem = _stem(before.code)
+    if hit.start > before.hit.end:
+        if folded[before.hit.end] not in _BESIDE:
+            return None
+        stem = before.code[:4]
     fits = [code for code in hit.codes if code.startswith(stem) and code != before.code]
     return fits[0] if len(fits) == 1 else None
 
@@ -142,10 +151,21 @@ def _decided(hit: Hit, evidence: Counter[str], lists: Book) -> str | None:
         return hit.codes[0] if hit.codes else None
     if len(hit.codes) == 1:
         return hit.codes[0] if hit.level != "town" or _fits(hit.codes[0], evidence) else None
-    rivals = [code for code in hit.codes if hit.level != "city" or code.endswith("00") or _city(code, evidence)]
-    scores = sorted(((_score(code, evidence), code) for code in rivals), key=lambda s: (-s[0], s[1]))
-    if len(scores) == 1 or scores[0][0] > scores[1][0]:
-        return scores[0][1]
+    return _best(_rivals(hit, evidence), evidence) or _only_city(hit)
+
+
+def _rivals(hit: Hit, evidence: Counter[str]) -> list[str]:
+    """The codes that a name may have: of a city's, those of counties only where their city is named."""
+    return [code for code in hit.codes if hit.level != "city" or code.endswith("00") or _city(code, evidence)]
+
+
+def _best(codes: Sequence[str], evidence: Counter[str]) -> str | None:
+    """The code that the article speaks for most; None where two share that."""
+    scores = sorted(((_score(code, evidence), code) for code in codes), key=lambda s: (-s[0], s[1]))
+    return scores[0][1] if len(scores) == 1 or scores[0][0] > scores[1][0] else None
+
+
+def _only_city(hit: Hit) -> str | None:
     cities = [code for code in hit.codes if code.endswith("00")]
     return cities[0] if len(cities) == 1 and hit.level == "city" else None
 
@@ -172,42 +192,54 @@ def _counts(folded: str, hit: Hit, code: str | None, evidence: Counter[str], lis
     if code is None:
         return False
     if hit.level == "word":
-        return hit.name[-1] not in "区" and (evidence[code] > 0 or (code.endswith("00") and evidence[code[:4]] > 0))
+        return not hit.name.endswith("区") and _is_named(code, evidence)
     if _city(code, evidence) > 0 or (code in lists.city_codes and len(hit.codes) == 1):
         return True
     return evidence[code[:2]] > 0 and opens(folded, hit.start, frozenset())
 
 
+def _is_named(code: str, evidence: Counter[str]) -> bool:
+    """Whether the article names this very place elsewhere beyond doubt."""
+    return evidence[code] > 0 or (code.endswith("00") and evidence[code[:4]] > 0)
+
+
 def _local_towns(folded: str, evidence: Counter[str], home: Sequence[str], lists: Book) -> Iterator[_Found]:
     """Towns by their short names (桂城), in articles that are at home in their county."""
-    counties = {code for code in home if not code.endswith("00")}
-    ranked = [(n, code) for code, n in evidence.items() if len(code) == 6 and n > 1]
-    counties.update(code for n, code in ranked if n == max(ranked)[0])
-    for county in sorted(counties):
+    for county in _counties(evidence, home):
         for name, code in lists.towns_of(county).items():
-            start = folded.find(name)
-            while start >= 0:
+            for start in occurrences(folded, name):
                 end = start + len(name)
                 if opens(folded, start, frozenset()) or not HAN.match(folded[end : end + 1]):
                     yield _Found(Hit(start, end, name, (code,), "town"), code, "place.town")
-                start = folded.find(name, end)
+
+
+def _counties(evidence: Counter[str], home: Sequence[str]) -> list[str]:
+    """The counties that an article is at home in: its publisher's, and those that it names most, more than once."""
+    ranked = {code: n for code, n in evidence.items() if len(code) == 6 and n > 1}
+    most = max(ranked.values(), default=0)
+    return sorted({*(code for code in home if not code.endswith("00")), *(code for code, n in ranked.items() if n == most)})
 
 
 def _unlisted(folded: str, found: Sequence[_Found], rules: Rules) -> Iterator[_Found]:
     """Names that no list has, right after a place or a word of place and motion."""
+    wanted = [rule for rule in rules.of("place") if "at" not in rule.gives]
     starts = {m.end() for m in _OPENING.finditer(folded)}
     for one in found:
         starts.update(_next(folded, one.hit.end))
     queue = sorted(starts, reverse=True)
     while queue:
-        start = queue.pop()
-        matches = ((rule, rule.match.match(folded, start)) for rule in rules.of("place") if "at" not in rule.gives)
-        rule, match = next(((rule, match) for rule, match in matches if match), (None, None))
-        if rule and match:
-            first, last = match.span("name")
-            yield _Found(Hit(first, last, match["name"], (), "open"), None, rule.id)
-            queue.extend(at for at in _next(folded, last) if at not in starts)
-            starts.update(_next(folded, last))
+        if new := _matching(folded, queue.pop(), wanted):
+            yield new
+            queue.extend(at for at in _next(folded, new.hit.end) if at not in starts)
+            starts.update(_next(folded, new.hit.end))
+
+
+def _matching(folded: str, start: int, rules: Sequence[Rule]) -> _Found | None:
+    """The place that the first of these rules finds there."""
+    for rule in rules:
+        if match := rule.match.match(folded, start):
+            return _Found(Hit(*match.span("name"), match["name"], (), "open"), None, rule.id)
+    return None
 
 
 def _heads(folded: str, rules: Rules) -> Iterator[_Found]:
@@ -220,9 +252,14 @@ def _heads(folded: str, rules: Rules) -> Iterator[_Found]:
             match = rule.match.match(folded, clause.end())
             if match and match["name"] not in seen and unknown(match["stem"], known, terrain=True):
                 seen.add(match["name"])
-                other = JOINTS.get(match["name"][-1], "域区长委")  # 澜江市|民, 檀渡镇|长
-                for at in re.finditer(f"{re.escape(match['name'])}(?![{other}])", folded):
-                    yield _Found(Hit(*at.span(), at[0], (), "open"), None, rule.id)
+                yield from _everywhere(folded, match["name"], rule)
+
+
+def _everywhere(folded: str, name: str, rule: Rule) -> Iterator[_Found]:
+    """Each place where a name stands and is not part of another word: 澜江市|民, 檀渡镇|长."""
+    other = JOINTS.get(name[-1], "域区长委")
+    for at in re.finditer(f"{re.escape(name)}(?![{other}])", folded):
+        yield _Found(Hit(*at.span(), at[0], (), "open"), None, rule.id)
 
 
 def _next(folded: str, end: int) -> tuple[int, ...]:

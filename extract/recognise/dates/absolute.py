@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from extract import calendar
 from extract import expressions as re
@@ -24,6 +25,17 @@ _BRACKET = re.compile(r"\((?:(?P<month>1[0-2]|[1-9])月)?(?P<day>3[01]|[12]\d|[1
 _EDGES = {"初": "start", "前": "start", "上": "start", "中": "mid", "末": "end", "后": "end", "下": "end", "底": "end"}
 
 
+class Year(NamedTuple):
+    """The year of an expression: its number, what filled it in (the reason, where it is none), whether any was said."""
+
+    number: int | None
+    source: str | None
+    explicit: bool
+
+
+_NO_YEAR = Year(None, None, True)
+
+
 def point(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """A point of the calendar, or a range between two of them."""
     left, right = sides
@@ -37,7 +49,7 @@ def point(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -
     if isinstance(last, str):
         return last
     if not first.explicit and "month" in left and "month" in right:
-        first, last = _of_one_year(left, right, context, span, first, last)
+        first, last = _of_one_year((left, right), context, span, first, last)
     start, end = first.extent[0], last.extent[1]
     if start is None or end is None:
         return Reading((None, None), f"{first.value}/{last.value}", None, "period", plain=False)
@@ -75,54 +87,68 @@ def run(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> 
 
 
 def _of_one_year(
-    left: Parts, right: Parts, context: Context, span: tuple[int, int], first: Reading, last: Reading
+    sides: tuple[Parts, Parts], context: Context, span: tuple[int, int], first: Reading, last: Reading
 ) -> tuple[Reading, Reading]:
     """1—11月, read in January: both ends in the year that the last of them has by itself."""
     start, end = first.extent[0], last.extent[1]
-    if not start or not end or start.year != end.year or context.reference is None:
+    if not start or not end or not _is_of_the_year_before((start, end), context, span):
         return first, last
-    if end <= context.reference[1] or start > context.reference[1] or not context.over((start, end), context.reference, span):
-        return first, last
-    low, high = (
-        made(_builder(parts, context)(start.year - 1), context.origin, modifier_of(parts, context)) for parts in (left, right)
-    )
+    low, high = (made(_builder(parts, context)(start.year - 1), context.origin, modifier_of(parts, context)) for parts in sides)
     return (low, high) if isinstance(low, Reading) and isinstance(high, Reading) else (first, last)
+
+
+def _is_of_the_year_before(extent: Extent, context: Context, span: tuple[int, int]) -> bool:
+    """Whether a stretch that still runs is rather that of the year before."""
+    (start, end), reference = extent, context.reference
+    if reference is None or start.year != end.year:
+        return False
+    return start <= reference[1] < end and context.over(extent, reference, span)
 
 
 def _filled(right: Parts, left: Parts) -> Parts:
     """The second point with what it takes over from the first: 2018年3月9日至12日."""
-    order = ("year", "yy", "ryear", "month", "rmonth")
-    if any(key in right for key in ("year", "yy", "ryear", "rday", "rmonth")):
+    if not right.keys().isdisjoint(("year", "yy", "ryear", "rday", "rmonth")):
         return right
-    taken = [key for key in order if key in left]
-    if "month" in right or "part" in right or "quarter" in right:
-        taken = [key for key in taken if key not in ("month", "rmonth")]
-    return {**{key: left[key] for key in taken}, **right}
+    monthless = right.keys().isdisjoint(("month", "part", "quarter"))
+    order = ("year", "yy", "ryear", "month", "rmonth") if monthless else ("year", "yy", "ryear")
+    return {**{key: left[key] for key in order if key in left}, **right}
 
 
 def _one(parts: Parts, context: Context, span: tuple[int, int], after: Reading | None = None) -> Reading | str:
+    """One point; `after` is the one that a range begins with."""
     if "rday" in parts:
         return _day_word(context.words.kinds["day"][parts["rday"]], context, span)
     if "rmonth" in parts:
         return _month_word(parts, context, span)
     if "day" in parts and "month" not in parts:
         return _bare_day(parts, context, span)
-    build = _builder(parts, context)
-    modifier = modifier_of(parts, context)
     number, source, explicit = year_of(parts, context, span)
-    if explicit and number is None and source is not None:
-        return source
-    if explicit and number is None:
-        return Reading((None, None), "XXXX", None, type_of(build(LEAP)), modifier)
-    if "holiday" in parts:
+    if "holiday" in parts and (number is not None or not explicit):
         context.holiday = _holiday(parts, context, number if explicit else None, span)
-    if explicit and number is not None:
+    if explicit:
+        return _with_year(parts, context, number, source)
+    return _behind(parts, context, after) if after and after.extent[0] else _without_year(parts, context, span)
+
+
+def _with_year(parts: Parts, context: Context, number: int | None, source: str | None) -> Reading | str:
+    """A point whose year is said; the reason why it is none where `source` says so."""
+    build, modifier = _builder(parts, context), modifier_of(parts, context)
+    if number is not None:
         return made(build(number), source, modifier, explicit=True)
-    if after and after.extent[0] is not None:
-        got = build(after.extent[0].year)
-        if got and got[1] < after.extent[0]:
-            got = build(after.extent[0].year + 1)
-        return made(got, after.source, modifier)
+    return source if source is not None else Reading((None, None), "XXXX", None, type_of(build(LEAP)), modifier)
+
+
+def _behind(parts: Parts, context: Context, first: Reading) -> Reading | str:
+    """The second point of a range, in the year of the first or in the next one."""
+    build, start = _builder(parts, context), first.extent[0]
+    got = build(start.year) if start else None
+    if start and got and got[1] < start:
+        got = build(start.year + 1)
+    return made(got, first.source, modifier_of(parts, context))
+
+
+def _without_year(parts: Parts, context: Context, span: tuple[int, int]) -> Reading | str:
+    build, modifier = _builder(parts, context), modifier_of(parts, context)
     got, source = context.yearless(build, *span)
     return made(got, source, modifier) if got else unresolved(build(LEAP), modifier)
 
@@ -146,77 +172,100 @@ def type_of(extent: Extent | None) -> str:
     return "period" if extent and "/" in calendar.edtf(extent) else "date"
 
 
-def year_of(parts: Parts, context: Context, span: tuple[int, int]) -> tuple[int | None, str | None, bool]:
-    """The year said, what filled it in, and whether any was said (a reason in place of the source, where it is none)."""
+def year_of(parts: Parts, context: Context, span: tuple[int, int]) -> Year:
+    """The year that the parts of an expression say."""
     if "year" in parts:
-        return calendar.reading(parts["year"]), "text", True
+        return Year(calendar.reading(parts["year"]), "text", True)
     if "yy" in parts:
         number = _short_year(parts["yy"], context, sure="month" in parts)
-        return number, "text" if number else "a number of years, not a year", True
+        return Year(number, "text" if number else "a number of years, not a year", True)
     if "ryear" not in parts:
-        return None, None, False
+        return Year(None, None, False)
     entry = context.words.kinds["year"][parts["ryear"]]
-    shift = int(entry["shift"])
-    if entry["base"] == "reference" and parts["ryear"].endswith("度") and context.undated and context.rule(*span):
-        return None, None, True
     if entry["base"] == "reference":
-        return (context.reference[0].year + shift, context.origin, True) if context.reference else (None, None, True)
-    told = context.before(span[0])
+        return _of_reference(parts["ryear"], int(entry["shift"]), context, span)
     if context.alone(*span) and context.reference:
-        return context.reference[0].year + shift, context.origin, True
+        return Year(context.reference[0].year + int(entry["shift"]), context.origin, True)
+    told = context.before(span[0])
     if entry["base"] == "same" and not (told and told.explicit):
-        return (None, None, True) if context.rule(*span) else (None, UNTOLD, True)
+        return _NO_YEAR if context.rule(*span) else Year(None, UNTOLD, True)
     if not told and context.undated and context.rule(*span):
-        return None, None, True
-    number, source = context.current_year(*span)
-    settled = told or (context.topic and not context.rule(*span)) or context.compared(span[0])
-    if parts["ryear"].endswith("度") and not settled and context.reference:
-        number, source = context.reference[0].year, context.origin  # 对上年度出口额 … 的企业: a rule's own year
-    if shift == 0 and context.topic is None and context.reference:
-        number, source = context.reference[0].year, context.origin  # 这一年, before any year is told
+        return _NO_YEAR
+    return _of_course(parts["ryear"], int(entry["shift"]), told, context, span)
+
+
+def _of_reference(word: str, shift: int, context: Context, span: tuple[int, int]) -> Year:
+    """今年, 去年: counted from the year of the article; the 今年度 of a rule is any year."""
+    each = word.endswith("度") and context.undated and context.rule(*span)
+    if each or context.reference is None:
+        return _NO_YEAR
+    return Year(context.reference[0].year + shift, context.origin, True)
+
+
+def _of_course(word: str, shift: int, told: Reading | None, context: Context, span: tuple[int, int]) -> Year:
+    """当年, 上年, 这一年: counted from the year that the article is telling of."""
     if told and told.extent[1] and told.plain:
-        number, source = told.extent[1].year, told.source
-        shift = 0 if context.repeats(parts["ryear"]) else shift
-    return (None if number is None else number + shift), source if number is not None else None, True
+        shift = 0 if context.repeats(word) else shift
+        return Year(told.extent[1].year + shift, told.source, True)
+    number, source = context.current_year(*span)
+    if context.reference and _is_own_year(word, shift, told, context, span):
+        number, source = context.reference[0].year, context.origin
+    return _NO_YEAR if number is None else Year(number + shift, source, True)
+
+
+def _is_own_year(word: str, shift: int, told: Reading | None, context: Context, span: tuple[int, int]) -> bool:
+    """Whether the article's own year is meant: 这一年 before any year is told, 对上年度出口额 … 的企业 in a rule."""
+    if shift == 0 and context.topic is None:
+        return True
+    settled = told or (context.topic and not context.rule(*span)) or context.compared(span[0])
+    return word.endswith("度") and not settled
 
 
 def _short_year(text: str, context: Context, sure: bool) -> int | None:
     """The year of two figures; 三四年 is a length unless a month follows."""
     number = calendar.reading(text)
-    doubtful = not text.isascii() and not sure and number is not None and number > 10
-    if number is None or (doubtful and (number % 10 == number // 10 + 1 or text == "三五")):
+    if number is None or (not sure and not text.isascii() and _is_length(number, text)):
         return None
-    pivot = (context.reference[0].year if context.reference else 2025) + 10
-    return next(
-        century + number for century in (2000, 1900, 1800, 1700) if century + number <= pivot or century == 1700
-    )
+    pivot = (context.reference[0].year if context.reference else _UNDATED) + _AHEAD
+    return next(century + number for century in (2000, 1900, 1800, 1700) if century + number <= pivot or century == 1700)
+
+
+def _is_length(number: int, text: str) -> bool:
+    """Whether two figures are neighbours, as in 三四年 and 三五年."""
+    return number > 10 and (number % 10 == number // 10 + 1 or text == "三五")
+
+
+_UNDATED, _AHEAD = 2025, 10  # the year of a text that tells none; years that plans look ahead: 35年 is 2035, 36年 1936
 
 
 def _builder(parts: Parts, context: Context) -> Build:
     """What the parts below the year make of a year's number."""
-    kinds = context.words.kinds
 
     def build(number: int) -> Extent | None:
-        whole = calendar.year(number)
         if "festival" in parts:
             festival = festivals.extent(context.words.festivals[parts["festival"]], number, "holiday" in parts, context)
             return below(parts, context, festival) if "nth" in parts else festival
         if "today" in parts:
             return _this_day(number, context)
         if "season" in parts:
-            return calendar.season(number, int(kinds["season"][parts["season"]]["shift"]))
-        if "part" in parts:
-            start, end = map(int, kinds["part"][parts["part"]]["months"].split())
-            whole = calendar.months(number, start, end)
-        elif "quarter" in parts:
-            which = calendar.reading(parts["quarter"].removeprefix("第")) or 0
-            whole = calendar.months(number, 3 * which - 2, 3 * which)
-        elif "month" in parts:
-            which = calendar.reading(parts["month"]) or 0
-            whole = calendar.months(number, which, which)
-        return below(parts, context, whole)
+            return calendar.season(number, int(context.words.kinds["season"][parts["season"]]["shift"]))
+        return below(parts, context, _months(number, parts, context))
 
     return build
+
+
+def _months(number: int, parts: Parts, context: Context) -> Extent | None:
+    """The part, the quarter or the month of a year that is named, or all of it."""
+    if "part" in parts:
+        start, end = map(int, context.words.kinds["part"][parts["part"]]["months"].split())
+        return calendar.months(number, start, end)
+    if "quarter" in parts:
+        which = calendar.reading(parts["quarter"].removeprefix("第")) or 0
+        return calendar.months(number, 3 * which - 2, 3 * which)
+    if "month" in parts:
+        which = calendar.reading(parts["month"]) or 0
+        return calendar.months(number, which, which)
+    return calendar.year(number)
 
 
 def _this_day(number: int, context: Context) -> Extent | None:
@@ -244,20 +293,27 @@ def below(parts: Parts, context: Context, whole: Extent | None) -> Extent | None
 
 def _nth(side: str, count: int, unit: str, whole: Extent) -> Extent | None:
     """The first, the last or the nth so many months, weeks or days of a stretch."""
-    last = side in ("后", "最后")
-    unit = "天" if unit == "日" else unit
-    if unit in ("月", "季度"):
-        size = count * (3 if unit == "季度" else 1)
-        if size > 12 or size < 1 or (whole[0].month, whole[1].month) != (1, 12):
-            return None
-        number = whole[0].year
-        if side == "第":
-            return calendar.months(number, size - (2 if unit == "季度" else 0), size)
-        return calendar.months(number, 13 - size, 12) if last else calendar.months(number, 1, size)
-    size = count * (1 if unit == "天" else 7)
+    if unit in _MONTHS:
+        return _nth_months(side, count, _MONTHS[unit], whole)
+    days = 1 if unit in _DAYS else 7
     if side == "第":
-        return calendar.days(whole, size if unit == "天" else size - 6, size)
-    return calendar.days(whole, -size, -1) if last else calendar.days(whole, 1, size)
+        return calendar.days(whole, days * (count - 1) + 1, days * count)
+    return calendar.days(whole, -days * count, -1) if side in _LAST else calendar.days(whole, 1, days * count)
+
+
+def _nth_months(side: str, count: int, months: int, whole: Extent) -> Extent | None:
+    """The first, the last or the nth so many months or quarters of a year."""
+    size, number = count * months, whole[0].year
+    if not 1 <= size <= 12 or (whole[0].month, whole[1].month) != (1, 12):
+        return None
+    if side == "第":
+        return calendar.months(number, size - months + 1, size)
+    return calendar.months(number, 13 - size, 12) if side in _LAST else calendar.months(number, 1, size)
+
+
+_MONTHS = {"月": 1, "季度": 3}
+_DAYS = ("天", "日")
+_LAST = ("后", "最后")
 
 
 def _holiday(parts: Parts, context: Context, number: int | None, span: tuple[int, int]) -> Extent | None:
@@ -281,17 +337,23 @@ def modifier_of(parts: Parts, context: Context) -> str | None:
 
 
 def _day_word(entry: Entry, context: Context, span: tuple[int, int]) -> Reading | str:
-    day = context.reference[0] if context.reference and context.reference[0] == context.reference[1] else None
-    source: str | None = context.origin
-    if entry["base"] == "same":
-        days = [reading for _, reading in context.told if reading.extent[0] and reading.extent[0] == reading.extent[1]]
-        if days or not context.alone(*span):
-            day, source = (days[-1].extent[0], days[-1].source) if days else (None, None)
+    """昨天, counted from the article's day; 次日, counted from the day last told."""
+    day, source = _base_day(entry, context, span)
     if day is None:
         return Reading((None, None), "XXXX-XX-XX", None)
     moved = shifted(day, days=int(entry["shift"]))
     moved = (_bracketed(context, span[1], moved) if entry["base"] != "same" else None) or moved
     return Reading((moved, moved), moved.isoformat(), source)
+
+
+def _base_day(entry: Entry, context: Context, span: tuple[int, int]) -> tuple[dt.date | None, str | None]:
+    """The day that a word counts from, and what told it."""
+    if entry["base"] == "same":
+        days = [reading for _, reading in context.told if reading.extent[0] and reading.extent[0] == reading.extent[1]]
+        if days or not context.alone(*span):
+            return (days[-1].extent[0], days[-1].source) if days else (None, None)
+    reference = context.reference
+    return (reference[0] if reference and reference[0] == reference[1] else None), context.origin
 
 
 def _bracketed(context: Context, end: int, near: dt.date) -> dt.date | None:
@@ -305,22 +367,33 @@ def _bracketed(context: Context, end: int, near: dt.date) -> dt.date | None:
 
 
 def _month_word(parts: Parts, context: Context, span: tuple[int, int]) -> Reading | str:
+    """本月, counted from the article's month; 当月 and a 上月 that is compared with, from the month last told."""
     entry = context.words.kinds["month"][parts["rmonth"]]
-    base: dt.date | None = context.reference[0] if context.reference else None
-    source: str | None = context.origin
-    told, later = context.before(span[0]), int(entry["shift"]) and not context.alone(*span)
-    if entry["base"] == "same" and (((later or not told) and context.rule(*span)) or (later and not told)):
-        base = None
-    elif entry["base"] == "same" and context.told:
-        base, source = context.told[-1][1].extent[1], context.told[-1][1].source
-    month = next((told for _, told in reversed(context.told) if len(told.value) == 7), None)
+    month = next((told for _, told in reversed(context.told) if len(told.value) == len("2026-03")), None)
     if context.compared(span[0]) and entry["base"] != "same" and month and month.extent[0]:
         base, source = month.extent[0], month.source  # 2月份 … 较上月: January
-    elif base is None or (context.reference and context.reference[1] - context.reference[0] > dt.timedelta(31)):
-        return Reading((None, None), "XXXX-XX", None, modifier=modifier_of(parts, context))
+    else:
+        known, source = _base_month(entry, context, span)
+        if known is None or (context.reference and context.reference[1] - context.reference[0] > dt.timedelta(31)):
+            return Reading((None, None), "XXXX-XX", None, modifier=modifier_of(parts, context))
+        base = known
     moved = shifted(base.replace(day=1), months=int(entry["shift"]))
     whole = calendar.months(moved.year, moved.month, moved.month)
     return made(below(parts, context, whole), source, modifier_of(parts, context))
+
+
+def _base_month(entry: Entry, context: Context, span: tuple[int, int]) -> tuple[dt.date | None, str | None]:
+    """A day of the month that a word counts from, and what told it; 次月 of a rule, or before any is told, is of no month."""
+    base = context.reference[0] if context.reference else None
+    if entry["base"] != "same":
+        return base, context.origin
+    told = context.before(span[0])
+    later = int(entry["shift"]) and not context.alone(*span)
+    if ((later or not told) and context.rule(*span)) or (later and not told):
+        return None, context.origin
+    if context.told:
+        return context.told[-1][1].extent[1], context.told[-1][1].source
+    return base, context.origin
 
 
 def _bare_day(parts: Parts, context: Context, span: tuple[int, int]) -> Reading | str:
@@ -331,16 +404,18 @@ def _bare_day(parts: Parts, context: Context, span: tuple[int, int]) -> Reading 
         return made(calendar.day(told.extent[0].year, told.extent[0].month, number), told.source)
     reference = context.reference
     if reference is None or (reference[1] - reference[0]).days > 31:
-        return (
-            Reading((None, None), f"XXXX-XX-{number:02d}", None) if 1 <= number <= 31 else "no such day in the calendar"
-        )
-    month = reference[0].replace(day=1)
-    this = calendar.day(month.year, month.month, number)
-    before = shifted(month, days=-1)
+        return Reading((None, None), f"XXXX-XX-{number:02d}", None) if 1 <= number <= 31 else "no such day in the calendar"
+    return made(_day_near(number, reference, context, span), context.origin)
+
+
+def _day_near(number: int, reference: Extent, context: Context, span: tuple[int, int]) -> Extent | None:
+    """The day of the reference's month; of the month before, where it would lie ahead and is past."""
+    this = calendar.day(reference[0].year, reference[0].month, number)
+    before = shifted(reference[0].replace(day=1), days=-1)
     earlier = calendar.day(before.year, before.month, number)
     if this is None or (this[0] > reference[1] and _past(context, span, earlier, reference)):
-        return made(earlier or this, context.origin)
-    return made(this, context.origin)
+        return earlier or this
+    return this
 
 
 def _past(context: Context, span: tuple[int, int], earlier: Extent | None, reference: Extent) -> bool:

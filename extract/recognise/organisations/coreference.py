@@ -9,6 +9,7 @@ from extract import expressions as re
 from extract.model import Organisation
 from extract.recognise.organisations.unknown_names import own
 from extract.recognise.organisations.words import Words
+from extract.text import occurrences
 
 _LEGAL = re.compile(r"(?:集团)?(?:股份|控股)?有限(?:责任)?公司$|集团(?:公司)?$|股份公司$|总公司$|公司$")
 _BRACKET = re.compile(r"\([^()]{1,8}\)")
@@ -46,14 +47,20 @@ def repeated(found: list[Found], folded: str, known: Words) -> list[Found]:
     tried: set[tuple[str, str]] = set()
     for one in found:
         full = folded[one.start : one.end]
-        if (one.type in _SHORTENED or _CALLED.match(folded, one.end)) and one.evidence != "unknown" and (full, one.rule) not in tried:
-            if one.evidence == "list":
-                tried.add((full, one.rule))
-            for short in _shorts(one, folded, known):
-                for at in _free(folded, short, taken, known):
-                    taken.update(range(at, at + len(short)))
-                    again.append(Found(at, at + len(short), at + len(short), one.type, one.rule, full, "article"))
+        if (full, one.rule) in tried or not _is_shortened(one, folded):
+            continue
+        if one.evidence == "list":
+            tried.add((full, one.rule))
+        for short in _shorts(one, folded, known):
+            for at in _free(folded, short, taken, known):
+                taken.update(range(at, at + len(short)))
+                again.append(Found(at, at + len(short), at + len(short), one.type, one.rule, full, "article"))
     return again
+
+
+def _is_shortened(one: Found, folded: str) -> bool:
+    """Whether a name may stand in short form later: by its type, or because the article says so in brackets."""
+    return one.evidence != "unknown" and (one.type in _SHORTENED or _CALLED.match(folded, one.end) is not None)
 
 
 def _shorts(one: Found, folded: str, known: Words) -> Iterator[str]:
@@ -115,13 +122,12 @@ def _short(full: str) -> str:
 
 
 def _free(folded: str, short: str, taken: set[int], known: Words) -> Iterator[int]:
-    at = folded.find(short)
-    while at >= 0:
+    """Where a short form stands free: nothing taken, torn out of no word, and the name of no plant or place."""
+    for at in occurrences(folded, short):
         end = at + len(short)
         torn = len(short) < 4 and (folded[at - 1 : at + 1] in known.common or folded[end - 1 : end + 1] in known.common)
         if taken.isdisjoint(range(at, end)) and not torn and not _PLANT.match(folded, end):
             yield at
-        at = folded.find(short, end)
 
 
 # what bears the name of a company and is a place or a thing: 澄岳|产业园, 澄岳|大厦
