@@ -25,6 +25,7 @@ _TOWARDS = re.compile(r"(?:到|(?<!截)至)$")
 _BEGUN = 0.5  # of a stretch of time: earlier no report on it can be written
 _FIGURE = re.compile(r"\d[\d.,]*")
 _BEHIND = 12  # characters behind a figure: 增长6%左右的目标
+_NEVER = -10**6  # days: no stretch lies so far behind its article
 _YEAR = len("2026")
 _NEXT = 1  # sentences over which the year of an undated text runs on
 _COMPARED = re.compile(r"(?:继|比|较|同|与|由|从|超|低于|高于|到|(?<!截)至|《)$")
@@ -188,14 +189,21 @@ class Context:
         """Takes a reading into the course of the article."""
         first, last = reading.extent
         compared = _COMPARED.search(self.folded, max(start - 2, 0), start) is not None
-        if first and last and reading.plain and not compared:
-            self.told.append((end, reading))
-            if first.year == last.year:
-                self._keep(start, end, first.year, reading)
-                if reading.explicit and self.reference and 0 <= self.reference[0].year - first.year <= 1:
-                    self._turn(start, first.year, reading.source)
-                elif self.reference and first > self.reference[1] and first.year == self.reference[0].year:
-                    self.topic = self.topic or first.year
+        if not first or not last or not reading.plain or compared:
+            return
+        self.told.append((end, reading))
+        if first.year == last.year:
+            self._keep(start, end, first.year, reading)
+            self._follow(start, first, reading)
+
+    def _follow(self, start: int, first: dt.date, reading: Reading) -> None:
+        """Follows the article to the year that it is now telling of: its own or the one before, or what is still to come of it."""
+        if self.reference is None:
+            return
+        if reading.explicit and self.reference[0].year - first.year in (0, 1):
+            self._turn(start, first.year, reading.source)
+        elif first > self.reference[1] and first.year == self.reference[0].year:
+            self.topic = self.topic or first.year
 
     def _keep(self, start: int, end: int, number: int, reading: Reading) -> None:
         """Keeps the year that an undated text tells of: for 全年, and for the dates right behind it that have none.
@@ -225,32 +233,38 @@ class Context:
     def yearless(self, build: Build, start: int, end: int) -> tuple[Extent | None, str | None]:
         """The extent of a date whose year is not said, and what filled it in."""
         told = self.before(start)
-        first = told.extent[0] if told else None
-        named = self.repeats("度")  # the year that 2022年度奖励项目 is called by is none of its deadlines
-        if told and first and told.explicit and told.plain and not named and (got := build(first.year)):
-            return got, "text" if told.source == "text" else told.source
+        if told and self._carries(told) and told.extent[0] and (got := build(told.extent[0].year)):
+            return got, told.source
         if self.reference is None:
             running = self.running_year(start)
             return (build(running), "context") if running is not None else (None, None)
         return self._nearest(build, start, end, self.reference), self.origin
 
+    def _carries(self, told: Reading) -> bool:
+        """Whether the year last told holds for what follows; that of 2022年度奖励项目 is none of its deadlines."""
+        return told.explicit and told.plain and not self.repeats("度")
+
     def _nearest(self, build: Build, start: int, end: int, reference: Extent) -> Extent | None:
         """The sensible year nearest the reference: its own; the one before for what is long past and not still to come."""
         number = reference[0].year
-        this = build(number)
+        this, before, after = build(number), build(number - 1), build(number + 1)
         if this is None:
             return next(filter(None, (build(number + step) for step in (-1, 1, -2, 2, -3, 3, -4, 4))), None)
         ahead = self.future(start, end) or self._carried_ahead(start, reference)
-        before, after = build(number - 1), build(number + 1)
-        if before and self._of_a_year and self.looks_back(start, end):
-            return before
-        if before and this[0] > reference[1] and self._gone(ahead, this, before, reference, (start, end)):
-            return before
-        if before and this[0] <= reference[1] < this[1] and self.over(this, reference, (start, end)):
+        if before and self._of_last_year(ahead, (this, before), reference, (start, end)):
             return before
         if this[1] < reference[0] and after and ahead and "将" in self.folded[end : end + 30]:
             return after if (after[0] - reference[1]).days <= 60 else this
         return this
+
+    def _of_last_year(self, ahead: bool | None, each: tuple[Extent, Extent], reference: Extent, span: tuple[int, int]) -> bool:
+        """Whether a date without its year is that of the year before, and not that of the article's own."""
+        this, before = each
+        if self._of_a_year and self.looks_back(*span):
+            return True
+        if this[0] > reference[1]:
+            return self._gone(ahead, this, before, reference, span)
+        return reference[1] < this[1] and self.over(this, reference, span)
 
     def over(self, this: Extent, reference: Extent, span: tuple[int, int]) -> bool:
         """Whether a stretch that is still running is rather that of the year before (1月24日: 增速比上半年快)."""
@@ -294,16 +308,22 @@ class Context:
         """Whether a date that would still lie ahead is rather the one of the year before."""
         if self.alone(*span):
             return False
-        if self.compared(span[0]) or self.folded[span[1] : span[1] + 2] == "以来":
+        if self.compared(span[0]) or self.folded.startswith("以来", span[1]):
             return True
         if self.opening and self.topic == reference[0].year - 1:
             return not self._near(*span)
         if self.opening and self.topic is None and self.mood(*span) < -2 * _SURE:
             return "将" not in self.folded[max(span[0] - 12, 0) : span[1] + 2]
-        if self.opening and self.topic == reference[0].year and ahead is not False and this[0] != this[1]:
-            return False
-        near = 260 if ahead is False and self.opening else 330 if this[0] != this[1] and self._told_of(reference, span) else 120
-        return ahead is not True and (reference[0] - before[1]).days <= near
+        return ahead is not True and (reference[0] - before[1]).days <= self._patience(ahead, this, reference, span)
+
+    def _patience(self, ahead: bool | None, this: Extent, reference: Extent, span: tuple[int, int]) -> int:
+        """How many days ago a date may be that is told of without its year."""
+        stretch = this[0] != this[1]
+        if stretch and self.opening and self.topic == reference[0].year and ahead is not False:
+            return _NEVER
+        if ahead is False and self.opening:
+            return 260  # eight months and a half: in spring, what the summer before has told
+        return 330 if stretch and self._told_of(reference, span) else 120  # a report on a stretch; anything else, four months
 
     def _carried_ahead(self, start: int, reference: Extent) -> bool | None:
         """Whether the date told before in this paragraph already lies ahead of the reference."""
@@ -315,8 +335,8 @@ class Context:
     def current_year(self, start: int, end: int) -> tuple[int | None, str | None]:
         """The year that 全年 means here."""
         told = self.before(start)
-        if told and told.explicit and told.extent[0] and told.extent[1] and told.extent[0].year == told.extent[1].year:
-            return told.extent[0].year, told.source
+        if told and told.explicit and (first := told.extent[0]) and (last := told.extent[1]) and first.year == last.year:
+            return first.year, told.source
         if self.reference is None:
             return self.year, "context" if self.year is not None else None
         number = self.reference[0].year

@@ -6,15 +6,15 @@ reason why there is none.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from extract import calendar
-from extract.calendar import shifted
+from extract.calendar import Extent, shifted
 from extract.recognise.dates.absolute import LEAP, Parts, below, made, modifier_of, point, type_of, unresolved
 from extract.recognise.dates.context import Context, Reading
 from extract.recognise.dates.rolling import SENSES, Rolling
 
-_LAST_YEAR = ((1, "年", "since"), (1, "年", "back"))  # 一年来 of an undated report is the year that it tells of
 _NEAR_PLAN = 40  # characters; a sentence later 五年来 still means the plan just named
 _EACH = {
     "天": "P1D",
@@ -95,16 +95,15 @@ def week(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) ->
         return Reading((None, None), "XXXX-WXX", None)
     parts, today = sides[0], context.reference[0]
     weekday = parts.get("weekday")
-    if weekday == "周末" or (sides[1] and "rweek" not in parts):
+    if "rweek" in parts:
+        shift = int(context.words.kinds["week"][parts["rweek"]]["shift"])
+        return _of_week(weekday, sides[1], calendar.week(shifted(today, days=7 * shift)), context)
+    if weekday == "周末" or sides[1]:
         return _of_week(weekday, sides[1], calendar.week(today), context)
-    if "rweek" not in parts:
-        wanted = shifted(calendar.week(today)[0], days=_weekday(weekday or "一"))
-        stays = wanted <= today or context.future(*span) or context.alone(*span)
-        day = wanted if stays else shifted(wanted, days=-7)
-        return made((day, day), context.origin)
-    shift = int(context.words.kinds["week"][parts["rweek"]]["shift"])
-    monday, sunday = calendar.week(shifted(today, days=7 * shift))
-    return _of_week(weekday, sides[1], (monday, sunday), context)
+    wanted = shifted(calendar.week(today)[0], days=_weekday(weekday or "一"))
+    stays = wanted <= today or context.future(*span) or context.alone(*span)
+    day = wanted if stays else shifted(wanted, days=-7)
+    return made((day, day), context.origin)
 
 
 def _of_week(weekday: str | None, right: Parts, whole: calendar.Extent, context: Context) -> Reading | str:
@@ -128,17 +127,22 @@ def same_period(sides: tuple[Parts, Parts], context: Context, span: tuple[int, i
     parts = sides[0]
     named = calendar.reading(parts["year"]) if "year" in parts else None
     shift = -int(context.words.kinds["year"][parts["ryear"]]["shift"]) if "ryear" in parts else 0
-    stretches = sorted(context.told, key=lambda item: not type_of_year(item[1]))
-    for _, told in reversed(stretches):
-        first, last = told.extent
-        if not first or not last or (last - first).days >= 366:
-            continue
-        count = first.year - named if named else shift
+    for stretch, source in _stretches(context):
+        count = stretch[0].year - named if named else shift
         if count > 0:
-            before = calendar.same_years_ago((first, last), count)
-            return Reading(before, calendar.edtf(before), told.source, type_of(before), plain=False)
+            before = calendar.same_years_ago(stretch, count)
+            return Reading(before, calendar.edtf(before), source, type_of(before), plain=False)
     number = named or (context.reference[0].year - shift if context.reference else None)
     return Reading((None, None), str(number) if number else "XXXX", None, "period", plain=False)
+
+
+def _stretches(context: Context) -> Iterator[tuple[Extent, str | None]]:
+    """What 同期 may mean, with what told it: the last part of a year first, whole years after all of these."""
+    years_first = sorted(context.told, key=lambda item: not type_of_year(item[1]))
+    for _, told in reversed(years_first):
+        first, last = told.extent
+        if first and last and (last - first).days < 366:
+            yield (first, last), told.source
 
 
 def type_of_year(told: Reading) -> bool:
@@ -150,25 +154,28 @@ def first_units(sides: tuple[Parts, Parts], context: Context, span: tuple[int, i
     """前两个月: the first two of the year where they are over, else the last two."""
     parts = sides[0]
     count, unit = calendar.reading(parts["count"]) or 0, parts["unit"].lstrip("个")
-    told = context.before(span[0])
     if unit == "天":
-        return rolling(({**parts, "side": "前"}, {}), context, span, "neighbours")
+        return _last_units(parts, context, span)
     if not 1 <= count <= 12:
         return "no such months in a year"
+    told = context.before(span[0])
     if told and told.explicit and told.extent[0]:
         return made(calendar.months(told.extent[0].year, 1, count), told.source)
     if context.reference is None:
-        return (
-            made(calendar.months(running, 1, count), "context")
-            if (running := context.running_year(span[0]))
-            else unresolved(calendar.months(LEAP, 1, count))
-        )
+        running = context.running_year(span[0])
+        return made(calendar.months(running, 1, count), "context") if running else unresolved(calendar.months(LEAP, 1, count))
     this = calendar.months(context.reference[0].year, 1, count)
-    if this and this[1] > context.reference[1]:
-        if count < 4:
-            return rolling(({**parts, "side": "前"}, {}), context, span, "neighbours")
-        this = calendar.months(context.reference[0].year - 1, 1, count)
-    return made(this, context.origin)
+    over = this is None or this[1] <= context.reference[1]
+    if not over and count < _FIRST_OF_YEAR:
+        return _last_units(parts, context, span)
+    return made(this if over else calendar.months(context.reference[0].year - 1, 1, count), context.origin)
+
+
+def _last_units(parts: Parts, context: Context, span: tuple[int, int]) -> Reading | str:
+    return rolling(({**parts, "side": "前"}, {}), context, span, "neighbours")
+
+
+_FIRST_OF_YEAR = 4  # so many months and more are the year's first, that of last year while this one's are not over
 
 
 def repeated(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
@@ -224,11 +231,7 @@ def _edge(reading: Reading, parts: Parts, context: Context) -> Reading:
 def bound(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """2025年前, as the whole of a text: from the article's date until then; 去年9月起: from then until it."""
     parts = sides[0]
-    inner = (
-        (month_edge if parts.get("bounded", "").startswith("月") else year_edge)(sides, context, span)
-        if set(parts) <= {"edge", "until", "from", "later", "bounded"}
-        else point(sides, context, span)
-    )
+    inner = _bounding(sides, context, span)
     if isinstance(inner, str):
         return inner
     inner = _edge(inner, parts, context)
@@ -242,85 +245,121 @@ def bound(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -
         first = shifted(first, years=-1)
     if last is None or first > last:
         return inner
-    return Reading(
-        (first, last),
-        calendar.edtf((first, last)),
-        inner.source,
-        "period",
-        "after" if "from" in parts else "before",
-        plain=False,
-    )
+    modifier = "after" if "from" in parts else "before"
+    return Reading((first, last), calendar.edtf((first, last)), inner.source, "period", modifier, plain=False)
+
+
+def _bounding(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
+    """The time that a stretch ends or begins with."""
+    if not sides[0].keys() <= {"edge", "until", "from", "later", "bounded"}:
+        return point(sides, context, span)
+    of_month = sides[0].get("bounded", "").startswith("月")
+    return month_edge(sides, context, span) if of_month else year_edge(sides, context, span)
 
 
 def rolling(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int], sense: str) -> Reading | str:
     """So many years, months or days up to the article's date, from it, before it or after it."""
-    parts = sides[0]
+    length = _length(sides[0], sense)
+    if length is None:
+        return "no number that the calendar can count"
+    if (settled := _uncounted(length, context, span)) or context.reference is None:
+        return settled or "nothing to count from"
+    if length.count > _LONGEST or (length.unit == "年" and length.count >= context.reference[0].year):
+        return "longer than the calendar"
+    counted = Rolling(context.reference, length.count, length.unit, length.half, sides[0], context.alone(*span), context.opening)
+    extent = SENSES[sense](counted)
+    if extent[0] and extent[1] and extent[0] > extent[1]:
+        return "beyond the calendar"
+    if length.looks_back and length.of_a_year and context.opening and extent[0]:
+        context.topic = extent[0].year
+    modifier = "approx" if "vague" in sides[0] else None
+    return Reading(extent, calendar.edtf(extent), context.origin, "period", modifier, plain=False)
+
+
+_LONGEST = 999  # units of any kind
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """So many units, and in which sense they are told: up to a day (back), since then, within, …"""
+
+    count: int
+    unit: str
+    half: bool
+    sense: str
+
+    @property
+    def of_a_year(self) -> bool:
+        return (self.count, self.unit) == (1, "年")
+
+    @property
+    def looks_back(self) -> bool:
+        return self.sense in ("back", "since")
+
+    def reading(self) -> Reading:
+        """A length without its days."""
+        return Reading((None, None), self.value, None, "duration", plain=False)
+
+    @property
+    def value(self) -> str:
+        """As ISO 8601 writes it: P3Y, P18M."""
+        if self.unit in _DAYS:
+            return f"P{self.count}{_DAYS[self.unit]}"
+        years = self.unit == "年"
+        size = self.count * {"年": 12, "季度": 3}.get(self.unit, 1) + (6 if self.half and years else 0)
+        return f"P{size // 12}Y" if size % 12 == 0 and years else f"P{size}M"
+
+
+_DAYS = {"天": "D", "周": "W"}
+
+
+def _length(parts: Parts, sense: str) -> Length | None:
     count = 0 if parts["count"] == "半" else calendar.reading(parts["count"])
     unit = parts["unit"].lstrip("个").replace("日", "天").replace("星期", "周")
     half = "half" in parts or parts["count"] == "半"
-    if count is None or not (count or half):
-        return "no number that the calendar can count"
-    if (settled := _uncounted(count, unit, half, (sense, context, span))) or context.reference is None:
-        return settled or "nothing to count from"
-    if count > 999 or (unit == "年" and count >= context.reference[0].year):
-        return "longer than the calendar"
-    extent = SENSES[sense](Rolling(context.reference, count, unit, half, parts, context.alone(*span), context.opening))
-    if extent[0] and extent[1] and extent[0] > extent[1]:
-        return "beyond the calendar"
-    reading = Reading(
-        extent, calendar.edtf(extent), context.origin, "period", "approx" if "vague" in parts else None, plain=False
-    )
-    if sense in ("back", "since") and count == 1 and unit == "年" and context.opening and extent[0]:
-        context.topic = extent[0].year
-    return reading
+    return Length(count, unit, half, sense) if count is not None and (count or half) else None
 
 
-def _uncounted(count: int, unit: str, half: bool, where: tuple[str, Context, tuple[int, int]]) -> Reading | str | None:
+def _uncounted(length: Length, context: Context, span: tuple[int, int]) -> Reading | str | None:
     """What a length means that is not counted from the article's date; None where it is counted."""
-    sense, context, span = where
-    value = _length(count, unit, half)
-    if context.reference is None and (count, unit, sense) in _LAST_YEAR and context.year:
-        return made(calendar.year(context.year), "context")
+    last_year = length.of_a_year and length.looks_back  # 一年来 of an undated report is the year that it tells of
     if context.reference is None:
-        return Reading((None, None), value, None, "duration", plain=False)
-    if (count, unit, sense) in _LAST_YEAR and (year := context.year_before(span[0])):
+        return made(calendar.year(context.year), "context") if last_year and context.year else length.reading()
+    if last_year and (year := context.year_before(span[0])):
         return year
-    if sense == "since" and (plan := _plan_told(count, unit, context, span[0])):
+    if length.sense == "since" and (plan := _plan_told(length, context, span[0])):
         return plan
-    if sense in ("back", "since", "within") and _of_each_case(count, unit, sense, context, span):
-        length = Reading((None, None), value, None, "duration", plain=False)
-        return length if sense != "within" else "a length that each case has"
+    if _of_each_case(length, context, span):
+        return length.reading() if length.looks_back else "a length that each case has"
     return None
 
 
-def _of_each_case(count: int, unit: str, sense: str, context: Context, span: tuple[int, int]) -> bool:
+def _of_each_case(length: Length, context: Context, span: tuple[int, int]) -> bool:
     """Whether a length ends at no day of the article: 近三年 of a rule, or years up to now where nobody looks back."""
     if context.alone(*span):
         return False
-    if sense == "within":
+    if length.sense == "within":
         return context.rule(*span) and context.future(*span) is not True
-    ending = context.reference is not None and context.reference[0].month == 12  # December looks back, as the spring does
     text = context.folded[slice(*span)]
-    whole = count == 1 and "多" not in text
-    if unit != "年" or whole or context.opening or (ending and not context.undated):
-        return sense == "back" and not text.startswith("过去") and context.rule(*span)
+    if not length.looks_back:
+        return False
+    if _ends_at_the_article(length, text, context):
+        return length.sense == "back" and not text.startswith("过去") and context.rule(*span)
     return text.endswith("来") or text.startswith("这") or context.undated or context.rule(*span)
 
 
-def _plan_told(count: int, unit: str, context: Context, start: int) -> Reading | None:
+def _ends_at_the_article(length: Length, text: str, context: Context) -> bool:
+    """Whether a length that is looked back upon reaches to the article's day: one year, or told when bulletins look back."""
+    december = context.reference is not None and context.reference[0].month == 12  # looks back, as the spring does
+    one = length.count == 1 and "多" not in text
+    return length.unit != "年" or one or context.opening or (december and not context.undated)
+
+
+def _plan_told(length: Length, context: Context, start: int) -> Reading | None:
     """The five years of the plan last told, where five years are looked back upon right behind it."""
-    if context.plan is None or context.reference is None or (count, unit) != (5, "年"):
+    if context.plan is None or context.reference is None or (length.count, length.unit) != (5, "年"):
         return None
     end, extent = context.plan
     if start - end > _NEAR_PLAN or extent[1] >= context.reference[0]:
         return None
     return Reading(extent, calendar.edtf(extent), "text", "period", plain=False)
-
-
-def _length(count: int, unit: str, half: bool) -> str:
-    if unit == "天":
-        return f"P{count}D"
-    if unit == "周":
-        return f"P{count}W"
-    size = count * {"年": 12, "季度": 3}.get(unit, 1) + (6 if half and unit == "年" else 0)
-    return f"P{size // 12}Y" if size % 12 == 0 and unit == "年" else f"P{size}M"
