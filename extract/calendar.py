@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from functools import cache
+
+from extract import expressions as re
 
 Extent = tuple[dt.date, dt.date]
 

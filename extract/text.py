@@ -8,6 +8,7 @@ into the text itself.
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from extract import expressions as re
 
 _FULLWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}

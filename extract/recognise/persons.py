@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -21,7 +21,6 @@ _ITEM = 30  # characters of one office
 _NATIVE, _NATIVE_MORE = -0.8, 0.4
 _FOREIGN, _FOREIGN_MORE = -1.8, 0.9
 _WORD_MORE = 0.8  # where the surname is as often a word
-_BEFORE = ("office", "calling", "clause", "open", "body", "any")
 _BODIES = "局厅委院府会部处办社司行校队所站馆团学联心厂场村镇乡园店库"  # what bodies end with, before the name of one who holds an office there
 _BREAK = re.compile(r"[,。;:!?、\s“”‘’《》<>()\[\]]")
 _NOT_OFFICE = re.compile(r".*(?:[由与和对向据为是让请被将把在]|以及|记者|采访了|介绍|任命|选举|当选|会见|会见了|陪同|来到|走进|走访|慰问|看望|探望|前往|代表(?=.))")
@@ -177,23 +176,28 @@ def _found(folded: str, rules: Rules, names: _Names) -> list[_Found]:
 
 def _announced(folded: str, rules: Sequence[Rule], found: Sequence[_Found], names: _Names) -> Iterator[_Found]:
     """Native names with something before them that lets a name be expected: an office, a stop, another name."""
-    native = {before: tuple(rule for rule in rules if rule.gives.get("before") == before) for before in _BEFORE}
-    title_ends = {kind: {m.end() for m in names.titles[kind].finditer(folded)} for kind in names.titles}
-    ends = {one.end for one in found}
-    covered = {at for one in found for at in range(one.start, one.end)}
+    title_ends = {kind: {m.end() for m in title.finditer(folded)} for kind, title in names.titles.items()}
     announced = set().union(*title_ends.values())
+    ends = {one.end for one in found}
     last = 0
-    for gate in names.gate.finditer(folded):
-        start = gate.start()
-        if start < last or start in covered:
-            continue
-        if not (start in announced or start - 1 in ends or _may_follow(folded, start)):
-            continue
-        standing = [rule for before in _standing(folded, start, title_ends) for rule in native[before]]
-        if one := _native(folded, start, standing, names, ends):
-            yield one
-            last = one.end
-            ends.add(last)
+    for start in _surnames(folded, found, names):
+        if start >= last and (start in announced or start - 1 in ends or _may_follow(folded, start)):
+            standing = _standing(folded, start, title_ends)
+            if one := _native(folded, start, _of_kinds(rules, standing), names, ends):
+                yield one
+                last = one.end
+                ends.add(last)
+
+
+def _of_kinds(rules: Sequence[Rule], standing: Iterable[str]) -> list[Rule]:
+    """The rules for each kind of thing that stands before a name."""
+    return [rule for before in standing for rule in rules if rule.gives.get("before") == before]
+
+
+def _surnames(folded: str, found: Sequence[_Found], names: _Names) -> list[int]:
+    """Where a surname stands that is part of no name yet."""
+    covered = {at for one in found for at in range(one.start, one.end)}
+    return [gate.start() for gate in names.gate.finditer(folded) if gate.start() not in covered]
 
 
 def _may_follow(folded: str, start: int) -> bool:

@@ -134,13 +134,12 @@ def _with_feature(folded: str, hit: Hit) -> Hit:
 
 def _near(folded: str, before: _Found | None, hit: Hit) -> str | None:
     """The code that the place right before decides: it holds this one, or stands beside it in a list."""
-    if before is None or not before.code or not hit.codes or hit.start - before.hit.end > 1:
+    if before is None or not before.code or hit.start - before.hit.end > 1:
         return None
-    stem = _stem(before.code)
-    if hit.start > before.hit.end:
-        if folded[before.hit.end] not in _BESIDE:
-            return None
-        stem = before.code[:4]
+    between = folded[before.hit.end : hit.start]
+    if between and between not in _BESIDE:
+        return None
+    stem = before.code[:4] if between else _stem(before.code)
     fits = [code for code in hit.codes if code.startswith(stem) and code != before.code]
     return fits[0] if len(fits) == 1 else None
 

@@ -164,11 +164,15 @@ def first_units(sides: tuple[Parts, Parts], context: Context, span: tuple[int, i
     if context.reference is None:
         running = context.running_year(span[0])
         return made(calendar.months(running, 1, count), "context") if running else unresolved(calendar.months(LEAP, 1, count))
-    this = calendar.months(context.reference[0].year, 1, count)
-    over = this is None or this[1] <= context.reference[1]
-    if not over and count < _FIRST_OF_YEAR:
-        return _last_units(parts, context, span)
-    return made(this if over else calendar.months(context.reference[0].year - 1, 1, count), context.origin)
+    return _first_months(count, context.reference, context) or _last_units(parts, context, span)
+
+
+def _first_months(count: int, reference: Extent, context: Context) -> Reading | str | None:
+    """The first months of the article's year, or of the year before where these are not over; None where the last ones are meant."""
+    this = calendar.months(reference[0].year, 1, count)
+    if this is None or this[1] <= reference[1]:
+        return made(this, context.origin)
+    return made(calendar.months(reference[0].year - 1, 1, count), context.origin) if count >= _FIRST_OF_YEAR else None
 
 
 def _last_units(parts: Parts, context: Context, span: tuple[int, int]) -> Reading | str:

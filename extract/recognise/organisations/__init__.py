@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.model import Article, Organisation, Rejected, Span
-from collections.abc import Mapping, Sequence
 from extract import expressions as re
-from extract.patterns import Needed, Rule, Rules, from_rules, from_words, one_of
+from extract.model import Article, Organisation, Rejected, Span
+from extract.patterns import Rule, Rules, from_words, one_of
 from extract.recognise import lists
 from extract.recognise.organisations import classes, coordination, coreference, heads, left_boundary, unknown_names
 from extract.recognise.organisations.coreference import Found

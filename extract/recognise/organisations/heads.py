@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from extract import expressions as re
 from extract.patterns import Entry, Needed, Rule, Rules, from_rules
 from extract.recognise import lists
 from extract.recognise.organisations.words import Words, ending, parts, place_before, words
@@ -101,12 +101,9 @@ def _stands(folded: str, name: lists.Named, known: Words) -> bool:
     before = folded[name.start - 1 : name.start] if name.start else ""
     if _runs_on(folded, name, before):
         return False
-    size = name.end - name.start
-    if size == 2 and not folded[name.start].isascii() and HAN.match(before):
+    if name.end - name.start == 2 and not folded[name.start].isascii() and HAN.match(before):
         return _short_stands(folded, name, before, known)
-    if name.list in _FIRMS and any(folded[name.end - 2 : name.end + size] in known.common for size in (1, 2)):
-        return False  # 中国|节能降耗
-    return not (size == 3 and name.list in _FIRMS and _torn(folded, name, known))
+    return name.list not in _FIRMS or not _torn(folded, name, known)
 
 
 def _runs_on(folded: str, name: lists.Named, before: str) -> bool:
@@ -127,6 +124,8 @@ def _short_stands(folded: str, name: lists.Named, before: str, known: Words) -> 
 
 
 def _torn(folded: str, name: lists.Named, known: Words) -> bool:
-    """Whether a short name lies across two words: 创|新和成|果."""
+    """Whether a company's name lies across other words: 中国|节能降耗, 创|新和成|果."""
+    if any(folded[name.end - 2 : name.end + size] in known.common for size in (1, 2)):
+        return True
     opens = name.start > 0 and folded[name.start - 1 : name.start + 1] in known.common
-    return opens and folded[name.end - 1 : name.end + 1] in known.common
+    return name.end - name.start == 3 and opens and folded[name.end - 1 : name.end + 1] in known.common
