@@ -23,7 +23,7 @@ FLOORS = (
     ("read", "split", "segment", "recognise", "assemble", "emit", "tables", "report", "schema", "explain"),
     ("pipeline",),
     ("archive", "cluster", "score", "check", "review"),
-    ("learn",),
+    ("learn", "serve"),
     ("cli",),
     ("__main__",),
 )
@@ -52,6 +52,8 @@ OWNERS = {
     "lunar_python": ("calendar",),
     "tqdm": ("archive",),
     "vl_convert": ("report.bundles",),
+    "starlette": ("serve",),
+    "uvicorn": ("cli.serve",),
     "distributed": ("cluster",),
 }
 
@@ -66,7 +68,7 @@ ON_PYPI = {
     "vl_convert": "vl-convert-python",
 }
 # Declared for the sake of another package, or for a file that it brings along; never imported by us.
-BEHIND_OTHERS = {"lxml_html_clean", "defusedxml", "itables", "dask"}
+BEHIND_OTHERS = {"lxml_html_clean", "defusedxml", "itables", "python-multipart", "dask"}
 
 MODULES = sorted(TOP.rglob("*.py"), key=lambda path: path.relative_to(TOP).as_posix())
 

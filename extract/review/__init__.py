@@ -7,6 +7,7 @@ A review is JSON lines, a decision each: of which article, on which statement (`
 from __future__ import annotations
 
 from extract.review.decisions import Review, applied
+from extract.review.decisions import is_decision as is_decision
 from extract.review.decisions import read as read
 from extract.review.gold import gold
 

@@ -49,14 +49,18 @@ def read(files: Iterable[Path]) -> Review:
     review = Review()
     for file in files:
         for number, line in enumerate(emit.read_jsonl(file), 1):
-            if line.get("review") != REVIEW or line.get("decision") not in (*_JUDGING, "undo", "done") or not _is_span(line):
+            if not is_decision(line):
                 raise UsageError(f"{file}:{number}: no decision of a review; the page of `report` and `serve` write them")
             review.add(line)
     return review
 
 
-def _is_span(line: Line) -> bool:
-    return isinstance(line.get("article"), str) and isinstance(line.get("start"), int) and isinstance(line.get("end"), int)
+def is_decision(line: Any) -> bool:
+    """Whether this is a line of a review: what it decides, and of which stretch of which article."""
+    if not isinstance(line, dict) or line.get("review") != REVIEW or line.get("decision") not in (*_JUDGING, "undo", "done"):
+        return False
+    says = line.get("decision") not in ("correct", "add") or isinstance(line.get("statement"), dict)
+    return says and isinstance(line.get("article"), str) and all(isinstance(line.get(key), int) for key in ("start", "end"))
 
 
 def applied(lines: Iterable[Line], review: Review) -> Iterator[dict[str, Any]]:
