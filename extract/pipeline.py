@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
-from extract import assemble, read, recognise, segment, split
+from extract import __version__, assemble, read, recognise, segment, split
 from extract.errors import PolicyExtractError, SourceError, UsageError
 from extract.faults import FAULT, Attempts
 from extract.model import Article, Page, Pipeline, Reasons, Reference, Rejected, Source, Warning
@@ -119,7 +118,7 @@ def _finished(bare: Article, rules: Rules, tokens: bool, ner: str | None) -> Art
         raise
     except Exception as error:
         fault = Warning(f"{FAULT}article:{type(error).__name__}", 0, len(bare.text))
-        return replace(bare, warnings=(*bare.warnings, fault), pipeline=Pipeline(version(), rules.digest, ner))
+        return replace(bare, warnings=(*bare.warnings, fault), pipeline=Pipeline(__version__, rules.digest, ner))
 
 
 def _filled(article: Article, rules: Rules, tokens: bool, ner: str | None) -> Article:
@@ -132,7 +131,7 @@ def _filled(article: Article, rules: Rules, tokens: bool, ner: str | None) -> Ar
         reference=reference,
         tokens=words,
         warnings=(*article.warnings, *undated, *attempts.warnings),
-        pipeline=Pipeline(version(), rules.digest, ner),
+        pipeline=Pipeline(__version__, rules.digest, ner),
     )
     return assemble.article(article, recognise.mentions(article, rules, _loaded(ner)), rules)
 
@@ -168,14 +167,3 @@ def _loaded(ner: str | None) -> Any:
 
 def _place(record: Rejected) -> tuple[int, int, str]:
     return record.start, record.end, record.rule
-
-
-@cache
-def version() -> str:
-    """Our version; 0+source where the package is not installed."""
-    from importlib import metadata  # slow to import
-
-    try:
-        return metadata.version("policy-extract")
-    except metadata.PackageNotFoundError:
-        return "0+source"

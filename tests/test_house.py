@@ -11,6 +11,8 @@ from pathlib import Path
 import budget
 import pytest
 
+import extract
+
 TOP = Path(__file__).parents[1] / "extract"
 
 # A room is a module or a package of `extract`. The package itself, and `python -m`, stand above and below all.
@@ -133,6 +135,10 @@ def test_every_package_that_is_imported_is_declared_and_none_else() -> None:
     used = {module.split(".")[0] for path in MODULES for module in imported(path)}
     used = {ON_PYPI.get(package, package).lower() for package in used - {"extract"} - set(sys.stdlib_module_names)}
     assert used == declared - BEHIND_OTHERS
+
+
+def test_the_version_in_every_line_is_that_of_the_package() -> None:
+    assert extract.__version__ == tomllib.loads((TOP.parent / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 
 def test_rooms_that_share_a_floor_stand_side_by_side() -> None:

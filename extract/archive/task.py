@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from extract import pipeline
+from extract import __version__
 from extract.archive import parts
 from extract.archive.parts import Counts, Options, Source, extracted, sha256
 from extract.patterns import Rules
@@ -76,7 +76,7 @@ class Task:
         """A digest of all that a part depends on besides its source: program, patterns, options."""
         asked = self.options
         wanted = f"{asked.published} {asked.published_default} {asked.tokens} {asked.ner} {sorted(asked.columns.items())}"
-        return hashlib.sha256(f"{pipeline.version()} {_program()} {self.rules.digest} {wanted}".encode()).hexdigest()[:12]
+        return hashlib.sha256(f"{__version__} {_program()} {self.rules.digest} {wanted}".encode()).hexdigest()[:12]
 
 
 @cache

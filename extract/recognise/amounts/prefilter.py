@@ -16,6 +16,10 @@ from extract import expressions as re
 from extract.patterns import FLAGS, Rule
 
 _AROUND = ("(?<=", "(?<!", "(?=", "(?!")
+_CLASS = r"\[\^?\]?(?:\\.|[^\]\\])*\]"
+_ONE = re.compile(rf"{_CLASS}|[^(^$.\\\[]", re.S)
+_PIECES = re.compile(rf"\\.|{_CLASS}|\(\?<?[=!]|\(|\)|[^()\[\\]+", re.S)
+"""What an expression is made of: an escape, a class, the opening of a lookaround, of a group, the close of one, all else."""
 _KEPT = 50_000  # openings; then the sieve begins anew
 Key = TypeVar("Key")
 Found = TypeVar("Found")
@@ -80,8 +84,8 @@ def _behind(pattern: str) -> regex.Pattern[str] | None:
     """
     if not pattern.startswith("(?<="):
         return None
-    inner = pattern[4 : _close(pattern, 0) - 1]
-    one = inner and inner[0] not in "(^$.\\" and (_class_end(inner, 0) if inner[0] == "[" else 1) == len(inner)
+    inner = pattern[4 : _close(pattern) - 1]
+    one = _ONE.fullmatch(inner)
     return re.compile_regex(inner) if one else None
 
 
@@ -92,39 +96,21 @@ def _bare(pattern: str) -> str:
     '(?<n>\\\\d+)元'
     """
     kept: list[str] = []
-    place = 0
-    while place < len(pattern):
-        if pattern.startswith(_AROUND, place):
-            place = _close(pattern, place)
-            continue
-        width = 2 if pattern[place] == "\\" else _class_end(pattern, place) - place if pattern[place] == "[" else 1
-        kept.append(pattern[place : place + width])
-        place += width
+    depth = 0  # of groups in a lookaround, itself the first
+    for piece in _PIECES.findall(pattern):
+        if not depth and piece not in _AROUND:
+            kept.append(piece)
+        else:
+            depth += (piece[0] == "(") - (piece == ")")
     return "".join(kept)
 
 
-def _close(pattern: str, place: int) -> int:
-    """Where the group that opens at `place` has closed."""
-    depth = 0
-    while place < len(pattern):
-        char = pattern[place]
-        if char == "\\":
-            place += 2
-            continue
-        if char == "[":
-            place = _class_end(pattern, place)
-            continue
-        depth += (char == "(") - (char == ")")
-        place += 1
+def _close(pattern: str) -> int:
+    """Where the group that opens the expression has closed."""
+    depth = place = 0
+    for piece in _PIECES.findall(pattern):
+        depth += (piece[0] == "(") - (piece == ")")
+        place += len(piece)
         if not depth:
             break
     return place
-
-
-def _class_end(pattern: str, place: int) -> int:
-    """Where the character class that opens at `place` has closed."""
-    place += 2 if pattern[place + 1] == "^" else 1
-    place += pattern[place] == "]"
-    while pattern[place] != "]":
-        place += 2 if pattern[place] == "\\" else 1
-    return place + 1
