@@ -34,7 +34,7 @@ def fake(source: Any, **_: Any) -> Iterator[Any]:
 def stages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The command line alone: in place of the stages stand their promises."""
     nothing = Rules("abc", (), {}, {})
-    monkeypatch.setattr("extract.patterns.load_rules", lambda path=None: nothing)
+    monkeypatch.setattr("extract.patterns.load_rules", lambda path=None, add=(): nothing)
     monkeypatch.setattr(archive, "load_rules", lambda: nothing)
     for name in ("柳溪.txt", "坏.txt", "好.txt", "新闻/二月 要闻.md"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -119,7 +119,7 @@ def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
 def test_wrong_patterns_end_the_run_with_file_and_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def wrong(path: object = None) -> None:
+    def wrong(path: object = None, add: object = ()) -> None:
         raise PatternError("patterns/x.yaml:23", "unknown key")
 
     monkeypatch.setattr("extract.patterns.load_rules", wrong)

@@ -39,8 +39,8 @@ def said(folder: Path, text: str, name: str = "词.yaml") -> str:
 @pytest.mark.parametrize(
     ("kind", "gives", "what"),
     [
-        ("amount", "{kindd: money}", "unknown key kindd; one of approximate, comparator, factor, from, kind, unit, value"),
-        ("unbound", "{role: adverbal}", "unknown role adverbal; one of adverbial, attribute, class, from, gap, none"),
+        ("amount", "{kindd: money}", "unknown key kindd; one of approximate, comparator, factor, from, kind, unit, value; did you mean kind?"),
+        ("unbound", "{role: adverbal}", "unknown role adverbal; one of adverbial, attribute, class, from, gap, none; did you mean adverbial?"),
     ],
     ids=["键", "值"],
 )
@@ -229,7 +229,7 @@ GUARDED = """
 kind: amount
 rules:
   - id: some.yuan
-    match: '(?<number>\\d+)元|(?<other>\\d+)圆'
+    match: '(?<number>\\d+)元|\\d+圆'
     not_before: [旦, =words.festive]
     not_after: [编号]
     finds: [投入⟦3元⟧和⟦4圆⟧]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extract.cli.options import patterns
+from extract.cli.options import rules as rules_of
 from extract.cli.parser import OK, SOME_FAILED
 
 if TYPE_CHECKING:
@@ -15,15 +16,14 @@ if TYPE_CHECKING:
 def add(commands: Commands) -> None:
     """Put the command into the parser."""
     parser = commands.add_parser("check", help="run the examples of the pattern files")
-    parser.add_argument("--patterns", type=Path, metavar="DIR", help="the folder of pattern files (default: our own)")
+    patterns(parser)
     parser.set_defaults(command=_check)
 
 
 def _check(given: argparse.Namespace) -> int:
     from extract import check
-    from extract.patterns import load_rules
 
-    rules = load_rules(given.patterns)
+    rules = rules_of(given)
     cases = check.cases(rules)
     failures = [failure for case in cases for failure in check.failures(case, rules)]
     for failure in failures:

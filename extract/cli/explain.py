@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from extract.cli.options import reading
+from extract.cli.options import rules as rules_of
 from extract.cli.parser import OK, SOME_FAILED, complain
 from extract.errors import SourceError
 
@@ -23,9 +24,8 @@ def add(commands: Commands) -> None:
 
 def _explain(given: argparse.Namespace) -> int:
     from extract import explain, pipeline
-    from extract.patterns import load_rules
 
-    rules = load_rules(given.patterns)
+    rules = rules_of(given)
     code = OK
     dates = {"published": given.published, "published_default": given.published_default}
     read = pipeline.articles(given.file, **dates, rules=rules, ner=given.ner, columns=dict(given.column))

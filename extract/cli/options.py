@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.errors import UsageError
+
+if TYPE_CHECKING:
+    from extract.patterns import Rules
 
 
 def reading(parser: argparse.ArgumentParser) -> None:
@@ -15,9 +19,23 @@ def reading(parser: argparse.ArgumentParser) -> None:
     without = f"the date of those articles that have none, {date}"
     parser.add_argument("--published-default", type=_day, metavar="DATE", help=without)
     parser.add_argument("--ner", metavar="NAME", help="a spaCy pipeline with an `ner`, by name or path; or lac")
-    parser.add_argument("--patterns", type=Path, metavar="DIR", help="pattern files to use instead of our own")
+    patterns(parser)
     which = "which column of rows is text, title, published or publisher, as text=报道"
     parser.add_argument("--column", type=_column, action="append", default=[], metavar="ROLE=NAME", help=which)
+
+
+def patterns(parser: argparse.ArgumentParser) -> None:
+    """Options of every command that knows what the pattern files say."""
+    more = "a folder of your own pattern files, laid over ours: new indicators, units, rules, cues, names, or others in place of ours; may be repeated"
+    parser.add_argument("--add-patterns", type=Path, action="append", default=[], metavar="DIR", help=more)
+    parser.add_argument("--patterns", type=Path, metavar="DIR", help="a whole folder of pattern files to use instead of our own")
+
+
+def rules(given: argparse.Namespace) -> Rules:
+    """What the pattern files say: ours or those that were named, with those that were added."""
+    from extract.patterns import load_rules
+
+    return load_rules(given.patterns, add=given.add_patterns)
 
 
 def count(typed: str) -> int:

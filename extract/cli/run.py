@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.cli.options import count, number, reading
+from extract.cli.options import rules as rules_of
 from extract.cli.parser import OK, SOME_FAILED, complain
 from extract.errors import UsageError
 
@@ -68,13 +69,12 @@ def _told(parser: argparse.ArgumentParser) -> None:
 
 def _run(given: argparse.Namespace) -> int:
     from extract import archive, read
-    from extract.patterns import load_rules
 
     folder = _folder(given)
     listing = archive.outside(read.listing(given.inputs, given.include, given.exclude), folder)
     if not listing.files:
         raise UsageError(f"{' '.join(given.inputs)}: no file to read there; --include GLOB takes files of other names")
-    rules = load_rules(given.patterns)
+    rules = rules_of(given)
     options = archive.Options(given.published, given.published_default, given.tokens, given.ner, dict(given.column))
     if str(given.out) == _STDOUT:
         return _streamed(listing, options, _settings(given), rules)

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.cli.datasets import add_datasets, given_datasets
+from extract.cli.options import patterns
+from extract.cli.options import rules as rules_of
 from extract.cli.parser import OK, SOME_FAILED
 from extract.errors import UsageError
 
@@ -21,18 +23,17 @@ def add(commands: Commands) -> None:
     where = "the folder below which the sources lie now (default: where the run found them)"
     parser.add_argument("--sources", type=Path, metavar="FOLDER", help=where)
     parser.add_argument("--no-sources", action="store_true", help="read no source again: alignment is not held against them")
-    parser.add_argument("--patterns", type=Path, metavar="DIR", help="the pattern files that the run was given")
+    patterns(parser)
     parser.set_defaults(command=_verify)
 
 
 def _verify(given: argparse.Namespace) -> int:
     from extract.archive import verify
-    from extract.patterns import load_rules
 
     if given.sources is not None and not given.sources.is_dir():
         raise UsageError(f"{given.sources}: no folder")
     paths = given_datasets(given.dataset)
-    asked = verify.Asked(given.sources, load_rules(given.patterns) if given.patterns else None, not given.no_sources)
+    asked = verify.Asked(given.sources, rules_of(given) if given.patterns or given.add_patterns else None, not given.no_sources)
     checked = verify.Checked()
     count = 0
     for finding in verify.findings(paths, checked, asked):

@@ -1,7 +1,8 @@
 """The columns of a vocabulary: what its head says that an entry has, and which values are allowed there.
 
-`kind: [target, actual]` is one of these, `weight: number` a number, `name: text` any text. A column must be given; it may be
-left out where '' is among its values or a `?` ends its name for them (`number?`, `text?`).
+`kind: [target, actual]` is one of these, `weight: number` a number, `name: text` any text, `unit: =units.code` what entries of
+another vocabulary have in that column. A column must be given; it may be left out where '' is among its values or a `?` ends its
+name for them (`number?`, `text?`, `=units.code?`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from extract.errors import PatternError
-from extract.patterns.nodes import Node
+from extract.patterns.nodes import Node, unknown
 
 _TYPES = ("number", "text", "number?", "text?")
 
@@ -23,14 +24,16 @@ class Column:
     values: tuple[str, ...] = ()
     number: bool = False
     optional: bool = False
+    other: str = ""
+    """`units.code`, where the values are those of another vocabulary's column."""
 
     def check(self, name: str, node: Node) -> str:
         """The value that stands there; PatternError where it is none of those allowed."""
         text = node.text()
         if self.values and text not in self.values:
-            raise PatternError(node.where, f"unknown {name} {text}; one of {', '.join(filter(None, self.values))}")
-        if self.number and not _is_number(text):
-            raise PatternError(node.where, f"{name} {text} is no number")
+            raise PatternError(node.where, unknown(name, text, self.values))
+        if self.number and not is_number(text):
+            raise PatternError(node.where, f"{name} {text} is no number; write digits, as 1000 or 0.5")
         return text
 
 
@@ -53,12 +56,15 @@ def _column(name: str, node: Node) -> Column:
         values = tuple(item.text() for item in node.sequence())
         return Column(values, optional="" in values)
     kind = node.text()
+    if kind.startswith("="):
+        return Column(optional=kind.endswith("?"), other=kind.strip("=?"))
     if kind not in _TYPES:
         raise PatternError(node.where, f"column {name} is {kind}; write a list of its values, or one of {', '.join(_TYPES)}")
     return Column(number=kind.startswith("number"), optional=kind.endswith("?"))
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """Whether a text is a number in digits, such as 10000 or 0.5."""
     try:
         return Decimal(text).is_finite()
     except InvalidOperation:

@@ -11,6 +11,8 @@ from extract.errors import PatternError
 
 FLAGS = regex.VERBOSE | regex.VERSION0
 _UNBOUNDED = re.compile_regex(r"(?<!\\)(?:\.|\\[SWD]|\[\^(?:[^\]\\]|\\.)*\])(?:[*+](?!\+)|\{\d*,\})")
+_CALL = re.compile_regex(r"\(\?(?:R\)|&|P>|[+-]?\d)")
+_WIDE = re.compile_regex(r"\{\d*,?(\d{5,})\}")
 _SLOT = re.compile_regex(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")
 
 
@@ -37,6 +39,10 @@ def _either(rests: Sequence[str]) -> str:
 
 def bounded(typed: str, where: str) -> str:
     """The expression as typed; PatternError where some part of it may run on without end."""
+    if call := _CALL.search(typed):
+        raise PatternError(where, f"{call[0]}: an expression that calls itself; write out what it may hold, with a bound")
+    if wide := _WIDE.search(typed):
+        raise PatternError(where, f"{wide[0]}: longer than any passage; write a bound such as {{0,20}}")
     loose = _UNBOUNDED.search(typed)
     if loose:
         raise PatternError(where, f"unbounded {loose[0]}; give it a bound such as {{0,20}}")
@@ -72,7 +78,9 @@ def compiled(expression: str, where: str) -> regex.Pattern[str]:
     """The expression, compiled; PatternError for what is none, has numbered groups or matches nothing at all."""
     try:
         pattern = re.compile_regex(expression, FLAGS)
-    except regex.error as error:
+    except RecursionError as error:
+        raise PatternError(where, "brackets too deep in each other; write the expression with fewer") from error
+    except Exception as error:  # `regex` has its own for what it foresees; odd expressions meet others in it
         raise PatternError(where, f"not an expression: {error}") from error
     if pattern.groups != len(pattern.groupindex):
         raise PatternError(where, "a numbered group; name it (?<name>…) or leave it open (?:…)")

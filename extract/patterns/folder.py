@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 
+from extract import expressions as re
 from extract.errors import PatternError
+from extract.patterns import layers as layered
 from extract.patterns import own
 from extract.patterns.fingerprint import fingerprint
+from extract.patterns.layers import Layer
 from extract.patterns.name_tables import TABLES
 from extract.patterns.nodes import Node, shown
-from extract.patterns.records import Entry, Rule, Rules
+from extract.patterns.records import Known, Rules
 from extract.patterns.references import Named, resolved
-from extract.patterns.shared_words import SHARED, with_shared
-from extract.patterns.yaml_files import proof, rules_of, vocabulary
+from extract.patterns.shared_words import SHARED
+from extract.patterns.yaml_files import proof
 from extract.text import fold
+
+_ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\u200b-\u200f\ufeff]")
+"""Control characters, ends of lines that only some programs know, and what has no width."""
 
 
 def folder() -> Path:
@@ -24,38 +30,80 @@ def folder() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[2] / "patterns"
 
 
-def load_rules(path: Path | str | None = None) -> Rules:
-    """All rules of a folder of pattern files (our own, where none is named).
+def load_rules(path: Path | str | None = None, *, add: Path | str | Iterable[Path | str] = ()) -> Rules:
+    """All rules of a folder of pattern files (our own, where none is named), with those of the folders to `add` laid over them.
 
     Raises PatternError, naming file and line, for anything in them that is not exactly as it should be. Our own
-    expressions are proved by the tests and compiled when first tried; those of a named folder are compiled here.
+    expressions are proved by the tests and compiled when first tried; those of a named folder are compiled and tried here.
     """
-    if path is None:
+    added = tuple(Path(one) for one in ((add,) if isinstance(add, Path | str) else add))
+    if path is None and not added:
         return _own()
-    rules = _load(Path(path))
-    for rule in rules.rules:
-        _ = rule.match
-    return rules
+    named = (*((Path(path),) if path is not None else ()), *added)
+    return _load(None if path is None else Path(path), added, tuple(map(_state, named)))
 
 
 @cache
 def _own() -> Rules:
-    return own.kept(folder(), _load)
+    return own.kept(folder(), lambda _: _load(None, (), ()))
+
+
+def _state(path: Path) -> tuple[object, ...]:
+    """What tells whether the files of a folder are the same as when they were read: a notebook edits them and loads them anew."""
+    return tuple((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in _files(path)) if path.is_dir() else ()
+
+
+@lru_cache(maxsize=8)  # with every edit of added files there is one more
+def _load(path: Path | None, added: tuple[Path, ...], state: tuple[object, ...]) -> Rules:
+    layers = [_ours() if added and path is None else _layer(path or folder()), *map(_added, added)]
+    words = resolved(layered.vocabularies(layers))
+    lists = layered.lists(layers)
+    rules = layered.rules(layers, Named(words, lists), ours=path is None)
+    weights = {name: table for layer in layers for name, table in layer.weights.items()}
+    proofs = {head["vocabulary"].text(): proof(head) for head in layers[0].heads.values() if "makes" in head}
+    digest = fingerprint(rules, words, lists, weights)
+    where = str(path or folder())
+    named = Known("vocabulary", where, words), Known("name list", where, lists), Known("table of weights", where, weights)
+    return Rules(digest, rules, *named, proofs, path, added)
 
 
 @cache
-def _load(path: Path) -> Rules:
+def _ours() -> Layer:
+    """Our files as they are read, kept for the next folder that is laid over them: two thirds of the time."""
+    return _layer(folder())
+
+
+def _layer(path: Path, ordered: bool = True) -> Layer:
+    """A folder as it is read, nothing of it held against any other."""
     if not path.is_dir():
         raise PatternError(str(path), "no folder of pattern files; name one that holds *.yaml rules")
-    texts = {file: _text(file) for file in _files(path)}
-    heads = {file: Node.of_file(file, text).mapping() for file, text in texts.items() if file.suffix == ".yaml"}
-    words, lists = _words(heads, texts), _lists(texts)
-    named = Named(words, lists)
-    rules = _told_apart(rule for file, head in heads.items() if "vocabulary" not in head for rule in rules_of(file, head, named))
-    weights = {file.stem: _weights(file, text) for file, text in texts.items() if file.parent.name == "weights"}
-    proofs = {head["vocabulary"].text(): proof(head) for head in heads.values() if "makes" in head}
-    origin = None if path == folder() else path
-    return Rules(fingerprint(rules, words, lists, weights), rules, words, lists, weights, proofs, origin)
+    return Layer(
+        heads={file: Node.of_file(file, text).mapping() for file, text in _texts(path, "*.yaml")},
+        lists={file.stem: _name_list(file, text) for file, text in _texts(path, "*.txt")},
+        tables={name: names for file, text in _texts(path, *TABLES) for name, names in TABLES[file.name](file, text, ordered).items()},
+        weights={file.stem: _weights(file, text) for file, text in _texts(path, "weights/*.tsv")},
+        shared=dict(_texts(path, SHARED)),
+    )
+
+
+def _texts(path: Path, *kinds: str) -> Iterator[tuple[Path, str]]:
+    """Each file of some kinds with what it says, in an order that no file system changes."""
+    return ((file, _text(file)) for kind in kinds for file in sorted(path.glob(kind)))
+
+
+def _added(path: Path) -> Layer:
+    """A folder to lay over ours; PatternError where there is nothing to add, or a file that would not be read."""
+    what = "`policy-extract new indicator --out FOLDER` writes a file to start from"
+    if not path.is_dir():
+        raise PatternError(str(path), f"no folder; name the one that holds your pattern files; {what}")
+    if not _files(path):
+        raise PatternError(str(path), f"no pattern file in this folder (*.yaml, *.txt, {', '.join(TABLES)}); {what}")
+    for file in sorted(path.iterdir()):
+        if file.name == SHARED:
+            raise PatternError(shown(file), "shared words are ours alone; add yours to an entry: forms: [=vocabulary.entry, word]")
+        if file.suffix.lower() in (".yml", ".yaml", ".tsv", ".csv") and file not in _files(path):
+            raise PatternError(shown(file), f"a file of this name is not read; call it *.yaml, *.txt, {' or '.join(TABLES)}, or put it elsewhere")
+    return _layer(path, ordered=False)
 
 
 def _files(path: Path) -> list[Path]:
@@ -64,33 +112,22 @@ def _files(path: Path) -> list[Path]:
     return [*sorted(file for kind in kinds for file in path.glob(kind)), *sorted(path.glob("weights/*.tsv"))]
 
 
-def _words(heads: Mapping[Path, Mapping[str, Node]], texts: Mapping[Path, str]) -> dict[str, tuple[Entry, ...]]:
-    """The vocabularies, each entry with its own words, the shared ones and those of the entries that it names."""
-    typed = {head["vocabulary"].text(): vocabulary(head) for head in heads.values() if "vocabulary" in head}
-    return resolved(with_shared(typed, {file: text for file, text in texts.items() if file.name == SHARED}))
-
-
 def _text(file: Path) -> str:
     """What a file says, with one writing of the ends of lines."""
-    return file.read_bytes().replace(b"\r\n", b"\n").decode("utf-8")
-
-
-def _told_apart(rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    """The rules, no two of one id."""
-    by_id: dict[str, Rule] = {}
-    for rule in rules:
-        if rule.id in by_id:
-            raise PatternError(rule.where, f"rule {rule.id} stands already at {by_id[rule.id].where}; give it another id")
-        by_id[rule.id] = rule
-    return tuple(by_id.values())
-
-
-def _lists(texts: Mapping[Path, str]) -> dict[str, dict[str, str]]:
-    """All lists by their names: a file each, and those of the tables of names and of words."""
-    lists = {file.stem: _name_list(file, text) for file, text in texts.items() if file.suffix == ".txt"}
-    for file, text in texts.items():
-        lists |= TABLES[file.name](file, text) if file.name in TABLES and file.parent.name != "weights" else {}
-    return lists
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise PatternError(shown(file), f"cannot be read: {error.strerror}") from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise PatternError(f"{shown(file)}:{line}", "no UTF-8 text (GBK or UTF-16, perhaps); save the file as UTF-8") from error
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if odd := _ODD.search(text):
+        where = f"{shown(file)}:{text[: odd.start()].count(chr(10)) + 1}"
+        raise PatternError(where, f"a character that nobody sees (U+{ord(odd[0]):04X}); remove it, and save the file as UTF-8 text")
+    return text
 
 
 def _weights(file: Path, text: str) -> dict[str, float]:

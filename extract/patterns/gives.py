@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 ANY: tuple[str, ...] = ()
 """Any text."""
+NUMBER: tuple[str, ...] = ("a number",)
 
 _TYPES = (
     "association", "community", "company", "education", "finance", "government", "health", "international", "media",
@@ -16,8 +17,8 @@ GIVES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "amount": {
         "kind": ("count", "duration", "energy", "money", "multiple", "other", "percent", "percentage_point", "rank", "score"),
         "unit": ANY,  # its code, where the match names none
-        "factor": ANY,  # how many of the code one of the unit is
-        "value": ANY,  # the number, where none is printed (翻番)
+        "factor": NUMBER,  # how many of the code one of the unit is
+        "value": NUMBER,  # the number, where none is printed (翻番)
         "comparator": ("eq", "ge", "gt", "le", "lt", "range"),
         "approximate": ("true",),
         "from": ("cell",),  # only in the cells of a table
@@ -55,3 +56,22 @@ GIVES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "only": ("round",),
     },
 }  # fmt: skip
+
+GROUPS: Mapping[str, frozenset[str]] = {
+    kind: frozenset(names.split())
+    for kind, names in {
+        "amount": """
+            number unit sign base upper half tenth pair time per minor each first doubling hours minutes seconds hundredths years months
+            lower scale tail
+        """,
+        "date": """
+            year ryear yy today month day tenth nth count unit part quarter edge festival holiday season whole to rmonth rday days years
+            pair rweek weekday rquarter gap plan century decade dyear founded lmonth lday leap vague half open side each bounded until later from
+        """,
+        "document": "title kind inner stage",
+        "organisation": "level head name row",
+        "person": "name",
+        "place": "name stem",
+    }.items()
+}
+"""The named groups that are read of a match, by kind of rule; of other kinds none is."""

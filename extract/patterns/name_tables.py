@@ -41,10 +41,10 @@ HOMES = "newspapers"  # name -> code of the place where a paper is at home, for 
 WORD_LISTS: Mapping[str, str] = {"noun": "nouns", "verb": "verbs", "frequent": "common_words"}
 
 
-def names(file: Path, text: str) -> Lists:
+def names(file: Path, text: str, ordered: bool = True) -> Lists:
     """List -> name as it is matched -> full name, out of `names.tsv`."""
     lists: Lists = {key: {} for key in (*NAME_LISTS.values(), HOMES)}
-    for number, (key, line) in enumerate(rows(file, text, NAME_COLUMNS), 2):
+    for number, (key, line) in enumerate(rows(file, text, NAME_COLUMNS, ordered), 2):
         name, type_, ambiguous, full, home, source = line.split("\t")
         kind = NAME_LISTS.get((type_, ambiguous))
         if kind is None:
@@ -58,11 +58,11 @@ def names(file: Path, text: str) -> Lists:
     return lists
 
 
-def words(file: Path, text: str) -> Lists:
+def words(file: Path, text: str, ordered: bool = True) -> Lists:
     """`nouns`, `verbs` and `common_words`, out of `words.tsv`."""
     lists: Lists = {key: {} for key in WORD_LISTS.values()}
     alike: dict[str, dict[str, str]] = {}
-    for key, line in rows(file, text, WORD_COLUMNS):
+    for key, line in rows(file, text, WORD_COLUMNS, ordered):
         word, _, marks = line.partition("\t")
         alike.setdefault(marks, {})[key] = word
     for marks, found in alike.items():
@@ -75,14 +75,14 @@ def words(file: Path, text: str) -> Lists:
     return lists
 
 
-def rows(file: Path, text: str, columns: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Each row's name as it is matched, and the row: sorted by name, none twice. All rows at a time, which is fast."""
+def rows(file: Path, text: str, columns: tuple[str, ...], ordered: bool = True) -> list[tuple[str, str]]:
+    """Each row's name as it is matched, and the row: none twice, ours sorted by name. All rows at a time, which is fast."""
     head, *lines = text.splitlines() or [""]
     if tuple(head.split("\t")) != columns:
         raise PatternError(f"{shown(file)}:1", f"the first line names the columns: {', '.join(columns)}, parted by tabs")
     keys = [line.partition("\t")[0] for line in fold(text).splitlines()[1:]]
     tabs = len(columns) - 1
-    if any(line.count("\t") != tabs or line[:1] in "\t " for line in lines) or lines != sorted(lines) or len(set(keys)) < len(keys):
+    if any(line.count("\t") != tabs or line[:1] in "\t " for line in lines) or (ordered and lines != sorted(lines)) or len(set(keys)) < len(keys):
         raise _wrong(file, lines, keys, columns)
     return list(zip(keys, lines, strict=True))
 
@@ -102,4 +102,4 @@ def _wrong(file: Path, lines: list[str], keys: list[str], columns: tuple[str, ..
     raise AssertionError("no row is wrong")
 
 
-TABLES: Mapping[str, Callable[[Path, str], Lists]] = {"names.tsv": names, "words.tsv": words}
+TABLES: Mapping[str, Callable[[Path, str, bool], Lists]] = {"names.tsv": names, "words.tsv": words}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 import yaml
 
+from extract import expressions as re
 from extract.errors import PatternError
 
 # libyaml reads six times as fast as Python does.
@@ -25,6 +28,17 @@ def shown(file: Path) -> str:
     return f"{file.parent.name}/{file.name}"
 
 
+def unknown(what: str, given: str, known: Iterable[str]) -> str:
+    """What is wrong with a word that is none of those known, and which of them it may have been meant to be.
+
+    >>> unknown("theme", "agricultur", ("economy", "agriculture"))
+    'unknown theme agricultur; one of economy, agriculture; did you mean agriculture?'
+    """
+    choices = [word for word in known if word]
+    near = get_close_matches(given, choices, 1)
+    return f"unknown {what} {given}; one of {', '.join(choices)}" + (f"; did you mean {near[0]}?" if near else "")
+
+
 @dataclass(slots=True)
 class Node:
     """A YAML node that knows where it stands; scalars are the text that was typed."""
@@ -37,8 +51,10 @@ class Node:
         try:
             node = yaml.compose(text, Loader=_Untyped)
         except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 1
-            raise PatternError(f"{shown(file)}:{line}", f"not YAML: {error.problem}") from error
+            line = error.problem_mark.line if error.problem_mark else 0
+            raise PatternError(f"{shown(file)}:{line + 1}", f"not YAML: {error.problem or error.context}{_typed_wide(text, line)}") from error
+        except yaml.YAMLError as error:
+            raise PatternError(f"{shown(file)}:1", f"not YAML: {error}") from error
         if node is None:
             raise PatternError(f"{shown(file)}:1", "an empty file; remove it or write rules")
         return cls(shown(file), node)
@@ -56,6 +72,19 @@ class Node:
             raise PatternError(self.where, "text was expected here; put quotes around it")
         return str(self.node.value)
 
+    def word(self, apart: str = "，；") -> str:
+        """The text, where it is one word; PatternError where nothing stands there, or words with a full-width mark between them.
+
+        A mark that belongs to the word stands in quotes.
+        """
+        text = self.text()
+        if not text.strip():
+            raise PatternError(self.where, "an empty word; write one, or leave the item out")
+        mark = next((mark for mark in apart if mark in text), None)
+        if mark and getattr(self.node, "style", None) not in ("'", '"'):
+            raise PatternError(self.where, f"{mark} in {text}; between words write a half-width `, `; a {mark} that belongs to the word stands in quotes")
+        return text
+
     def sequence(self) -> list[Node]:
         if not isinstance(self.node, yaml.SequenceNode):
             raise PatternError(self.where, "a list was expected here; begin each item with `- ` or write [a, b]")
@@ -63,7 +92,7 @@ class Node:
 
     def mapping(self) -> dict[str, Node]:
         if not isinstance(self.node, yaml.MappingNode):
-            raise PatternError(self.where, "keys and values were expected here")
+            raise PatternError(self.where, f"keys and values were expected here{_without_colon(self.node)}")
         found: dict[str, Node] = {}
         for key, value in self.node.value:
             name = Node(self.file, key).text()
@@ -80,3 +109,27 @@ class Node:
             raise PatternError(self.where, "an example is a text, or one text: {field: value}")
         [(text, fields)] = parts.items()
         return text, {name: value.text() for name, value in fields.mapping().items()}
+
+
+_WIDE = {"：": ": ", "，": ", ", "【": "[", "】": "]", "［": "[", "］": "]", "｛": "{", "｝": "}", "　": "blanks", "\t": "blanks"}
+"""What an input method or a tab puts in place of what YAML knows."""
+_QUOTED = re.compile("'[^']*'|\"[^\"]*\"|#.*")
+_CLOSE = re.compile(r"^[\s-]*\w+:(?=\S)")
+
+
+def _typed_wide(text: str, line: int) -> str:
+    """What was typed full-width, at the line where YAML gave up or right before it, and what to write there."""
+    for written in reversed(text.split("\n")[max(0, line - 1) : line + 1]):
+        bare = _QUOTED.sub("", written)
+        mark = next((mark for mark in _WIDE if mark in bare), None)
+        if mark:
+            return f"; {'a tab' if mark == chr(9) else mark} in `{written.strip()}`: write {_WIDE[mark].strip() or 'blanks'} (half-width)"
+        if _CLOSE.match(bare):
+            return f"; no blank behind the colon in `{written.strip()}`: write `key: value`"
+    return "; hold the line and the one above it against an example, or put quotes around the text"
+
+
+def _without_colon(node: yaml.Node) -> str:
+    text = str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+    mark = next((mark for mark in "：:" if mark in text), None)
+    return f"; {mark} in `{text[:40]}`: write `key: value`, with a half-width colon and a blank" if mark else "; write `key: value`"

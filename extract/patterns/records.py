@@ -131,6 +131,20 @@ class Proof:
     each: tuple[Example, ...] = ()
 
 
+class Known(dict[str, Any]):
+    """What a folder has by name; PatternError where it has none of a name that is asked for."""
+
+    def __init__(self, what: str, where: str, known: Mapping[str, Any]) -> None:
+        super().__init__(known)
+        self._what, self._where = what, where
+
+    def __missing__(self, name: str) -> Any:
+        raise PatternError(self._where, f"no {self._what} {name} in this folder; copy its file from ours, or add what is yours to ours: --add-patterns")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Known, (self._what, self._where, dict(self))
+
+
 @dataclass(frozen=True)
 class Rules:
     """Everything that patterns/ says. `digest` changes when what they make the pipeline do does."""
@@ -143,6 +157,8 @@ class Rules:
     proofs: Mapping[str, Proof] = field(default_factory=dict)
     origin: Path | None = field(default=None, compare=False)
     """The folder they were loaded from; None for our own."""
+    added: tuple[Path, ...] = field(default=(), compare=False)
+    """The folders that were laid over it."""
     _whole: Rules | None = field(default=None, repr=False, compare=False)
     _made: dict[Callable[[Rules], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 

@@ -2,43 +2,56 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from extract import expressions as re
 from extract.errors import PatternError
-from extract.patterns.columns import Column, columns, of_entry
+from extract.patterns.columns import Column, columns, is_number, of_entry
 from extract.patterns.expressions import bounded, filled, guarded, one_of
-from extract.patterns.gives import GIVES
-from extract.patterns.nodes import Node, shown
+from extract.patterns.gives import GIVES, NUMBER
+from extract.patterns.nodes import Node, shown, unknown
 from extract.patterns.records import EXAMPLES, Entry, Example, Proof, Rule
 from extract.patterns.references import Named
 from extract.text import fold
 
-_FILE_OF_WORDS = {"vocabulary", "note", "makes", "each", "columns", "entries"}
+_FILE_OF_WORDS = {"vocabulary", "note", "apart", "makes", "each", "columns", "entries"}
 _FILE_OF_RULES = {"kind", "note", "shared", "rules"}
 MAKES = ("amount", "article", "date", "document", "organisation", "person", "place", "reject", "statement")
 _RULE = {"id", "note", "needs", "match", "not_after", "not_before", "gives", *EXAMPLES}
 _ENTRY = {"id", "note", "forms", *EXAMPLES}
 
+_ID = re.compile(r"[\w.()-]+")
 
-def vocabulary(head: Mapping[str, Node]) -> tuple[Entry, ...]:
-    """The entries of a vocabulary, each with the columns that the head of the file names."""
+def vocabulary(head: Mapping[str, Node], added: bool = False) -> tuple[Entry, ...]:
+    """The entries of a vocabulary, each with the columns that the head of the file names.
+
+    What is added to ours proves itself: each entry has an example of its own, whatever the frames of our file would show.
+    """
     _known(head, _FILE_OF_WORDS)
+    if "entries" not in head:
+        raise PatternError(head["vocabulary"].where, "a vocabulary needs `entries`")
     known = columns(head["columns"]) if "columns" in head else {}
-    must_show = "makes" in head and "each" not in head
+    must_show = "makes" in head and (added or "each" not in head)
     entries: dict[str, Entry] = {}
     for node in head["entries"].sequence():
-        entry = _entry(node, known)
+        entry = _entry(node, known, "，；、" if added else "，；")
         if entry.id in entries:
-            raise PatternError(entry.where, f"entry {entry.id} stands in this vocabulary already")
-        if must_show and not (entry.finds or entry.leaves):
-            raise PatternError(entry.where, f"entry {entry.id} decides something and has no example; add `finds` or `leaves`")
-        if "makes" not in head and (entry.finds or entry.leaves or entry.todo):
-            raise PatternError(entry.where, "an example of nothing; say in the head what kind of record it `makes`")
+            raise PatternError(entry.where, f"entry {entry.id} stands at {entries[entry.id].where} already; give it another id, or make one of the two")
+        _proves_itself(entry, must_show, "makes" in head)
         entries[entry.id] = entry
     return tuple(entries.values())
+
+
+def _proves_itself(entry: Entry, must_show: bool, makes: bool) -> None:
+    """PatternError where an entry decides something and has no example, or has one of nothing."""
+    if must_show and not (entry.finds or entry.leaves):
+        raise PatternError(entry.where, f"entry {entry.id} decides something and has no example; add `finds` or `leaves`")
+    if not makes and (entry.finds or entry.leaves or entry.todo):
+        raise PatternError(entry.where, "an example of nothing; say in the head what kind of record it `makes`")
 
 
 def proof(head: Mapping[str, Node]) -> Proof:
@@ -47,29 +60,42 @@ def proof(head: Mapping[str, Node]) -> Proof:
     return Proof(makes, _examples(head, ("each",))["each"])
 
 
-def _entry(node: Node, known: Mapping[str, Column]) -> Entry:
+def _entry(node: Node, known: Mapping[str, Column], marks: str) -> Entry:
     parts = node.mapping()
     _known(parts, {*_ENTRY, *known})
     if "id" not in parts or "forms" not in parts:
         raise PatternError(node.where, "an entry needs `id` and `forms`")
+    forms = tuple(fold(form.word(marks)) for form in parts["forms"].sequence())
+    if not forms:
+        raise PatternError(parts["forms"].where, "no word stands in `forms`; write those that bulletins print")
     return Entry(
-        id=parts["id"].text(),
-        forms=tuple(fold(form.text()) for form in parts["forms"].sequence()),
+        id=_ident(parts["id"]),
+        forms=forms,
         columns=of_entry(parts, known, node.where),
         where=node.where,
         **_examples(parts),
     )
 
 
-def rules_of(file: Path, head: Mapping[str, Node], named: Named) -> Iterator[Rule]:
-    """The rules of a file, their expressions filled with its shared parts and with the words of vocabularies and lists."""
-    _known(head, _FILE_OF_RULES)
+def kind_of(file: Path, head: Mapping[str, Node]) -> str:
+    """Of which kind the rules of a file are."""
     if "kind" not in head or "rules" not in head:
-        raise PatternError(f"{shown(file)}:1", "a file of rules needs `kind` and `rules`")
-    kind = _one_of(head["kind"], "kind", GIVES)
-    shared: dict[str, str] = {}
+        raise PatternError(f"{shown(file)}:1", "a file of rules needs `kind` and `rules`, one of words `vocabulary` and `entries`")
+    _known(head, _FILE_OF_RULES)
+    return _one_of(head["kind"], "kind", GIVES)
+
+
+def shared_of(head: Mapping[str, Node], named: Named, ours: Mapping[str, str]) -> dict[str, str]:
+    """The shared parts of a file of rules, after those that it may use of ours: name -> expression."""
+    shared = dict(ours)
     for name, node in (head["shared"].mapping() if "shared" in head else {}).items():
         shared[name] = _shared(node, shared, named)
+    return shared
+
+
+def rules_of(file: Path, head: Mapping[str, Node], named: Named, shared: Mapping[str, str]) -> Iterator[Rule]:
+    """The rules of a file, their expressions filled with its shared parts and with the words of vocabularies and lists."""
+    kind = kind_of(file, head)
     for node in head["rules"].sequence():
         yield _rule(node, kind, shared, named)
 
@@ -90,10 +116,10 @@ def _rule(node: Node, kind: str, shared: Mapping[str, str], named: Named) -> Rul
             raise PatternError(node.where, what)
     match = parts["match"]
     return Rule(
-        id=parts["id"].text(),
+        id=_ident(parts["id"]),
         kind=kind,
         note=parts["note"].text() if "note" in parts else "",
-        needs=tuple(word.text() for word in parts["needs"].sequence()) if "needs" in parts else (),
+        needs=tuple(fold(word.word()) for word in parts["needs"].sequence()) if "needs" in parts else (),
         expression=guarded(
             filled(bounded(match.text(), match.where), partial(_meaning, shared, named, match.where)),
             after=_listed(parts, "not_after", named),
@@ -110,7 +136,15 @@ def _gives(node: Node, kind: str) -> dict[str, str]:
     """What a rule gives every match, with each key and value as its kind knows them."""
     parts, known = node.mapping(), GIVES[kind]
     _known(parts, known)
-    return {key: _one_of(value, key, known[key]) if known[key] else value.text() for key, value in parts.items()}
+    return {key: _given(value, key, known[key]) for key, value in parts.items()}
+
+
+def _given(node: Node, key: str, known: tuple[str, ...]) -> str:
+    if known == NUMBER:
+        if not is_number(node.text()):
+            raise PatternError(node.where, f"{key} {node.text()} is no number; write digits, as 1000 or 0.5")
+        return node.text()
+    return _one_of(node, key, known) if known else node.text()
 
 
 def _listed(parts: Mapping[str, Node], key: str, named: Named) -> list[str]:
@@ -135,18 +169,34 @@ def _examples(parts: Mapping[str, Node], keys: Sequence[str] = EXAMPLES) -> dict
 def _example(node: Node) -> Example:
     """`…⟦250亿元⟧…` or `…⟦250亿元⟧…: {value: 25000000000}`."""
     marked, expected = node.text_and_fields()
+    if "published" in expected:
+        _day(expected["published"], node.where)
     return Example.of(marked, expected, node.where)
+
+
+def _day(text: str, where: str) -> None:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise PatternError(where, f"published {text} is no day; write it as '2026-03-12'") from error
+
+
+def _ident(node: Node) -> str:
+    text = node.text()
+    if not _ID.fullmatch(text):
+        raise PatternError(node.where, f"`id: {text}`: an id is one word of letters, digits, `-` and `.`, as tea-output")
+    return text
 
 
 def _known(parts: Mapping[str, Node], keys: Mapping[str, object] | set[str]) -> None:
     for name, node in parts.items():
         if name not in keys:
-            raise PatternError(node.where, f"unknown key {name}; one of {', '.join(sorted(keys))}")
+            raise PatternError(node.where, unknown("key", name, sorted(keys)))
 
 
 def _one_of(node: Node, what: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
     """The text of a node, where it is one of those known."""
     text = node.text()
     if text not in known:
-        raise PatternError(node.where, f"unknown {what} {text}; one of {', '.join(known)}")
+        raise PatternError(node.where, unknown(what, text, known))
     return text

@@ -1,0 +1,328 @@
+"""A folder of one's own is laid over ours: what it adds is found, what it replaces is gone, what is wrong in it is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from extract import annotate, check, cli
+from extract.errors import PatternError
+from extract.patterns import Rules, folder, load_rules
+
+DAY = dt.date(2024, 3, 1)
+
+INDICATOR = """
+vocabulary: indicators
+entries:
+  - id: lantern-sales
+    name: 竹编灯笼销量
+    theme: culture
+    unit: 只
+    dimension: count
+    forms: [竹编灯笼销量, 竹灯笼年销量]
+    finds:
+      - 到2027年，全镇竹灯笼年销量达到⟦3.4万只⟧。: {indicator.id: lantern-sales, value: 34000}
+"""
+UNIT = """
+vocabulary: units
+entries:
+  - id: count.畦田
+    forms: [畦田]
+    code: 畦田
+    kind: count
+    finds:
+      - 全村种菜⟦300畦田⟧。: {value: 300, unit: 畦田}
+"""
+RULE = """
+kind: amount
+rules:
+  - id: amount.baskets
+    note: A harvest in baskets of fifty kilograms.
+    needs: [大筐]
+    match: '(?<number>{number})大筐(?!子)'
+    gives: {unit: kg, factor: 50, kind: other}
+    finds:
+      - 今年收茶⟦300大筐⟧: {value: 15000, unit: kg}
+    leaves:
+      - 买来3大筐子
+"""
+CUE = """
+vocabulary: hedges
+entries:
+  - id: strive
+    forms: [=hedges.strive, 铆足劲]
+    finds:
+      - 到2027年，全镇铆足劲让茶叶产量达到⟦3万吨⟧。: {status: target, hedges: 铆足劲}
+"""
+NAMES = """name\ttype\tambiguous\tfull\thome\tsource
+茶桥社\tcompany\t\t茶桥制茶有限公司\t\thand
+安桥堂\tcompany\t\t\t\thand
+"""
+
+
+def mine(place: Path, *texts: str, name: str = "我的") -> Path:
+    """A folder with these files in it."""
+    top = place / name
+    top.mkdir(parents=True, exist_ok=True)
+    for number, text in enumerate(texts):
+        file = "names.tsv" if text.startswith("name\t") else f"{number}.yaml"
+        (top / file).write_text(text.lstrip("\n"), "utf-8")
+    return top
+
+
+def told(place: Path, *texts: str) -> str:
+    with pytest.raises(PatternError) as error:
+        load_rules(add=mine(place, *texts))
+    return str(error.value)
+
+
+def test_an_indicator_that_was_added_names_its_statements(tmp_path: Path) -> None:
+    rules = load_rules(add=mine(tmp_path, INDICATOR))
+    [target] = annotate("到2026年，全镇竹灯笼年销量突破5万只。", published=DAY, rules=rules).targets
+    assert (target.indicator.id, target.indicator.name, target.value) == ("lantern-sales", "竹编灯笼销量", 50000)
+    [ours] = annotate("到2026年，全县粮食产量达到5万吨。", published=DAY, rules=rules).targets
+    assert ours.indicator.id == "grain-output"
+
+
+def test_a_unit_that_was_added_is_read(tmp_path: Path) -> None:
+    text = "全村去年种菜240畦田。"
+    assert all(amount.unit != "畦田" for amount in annotate(text, published=DAY).amounts)
+    [amount] = annotate(text, published=DAY, rules=load_rules(add=mine(tmp_path, UNIT))).amounts
+    assert (amount.value, amount.unit) == (240, "畦田")
+
+
+def test_a_rule_that_was_added_uses_the_shared_parts_of_ours(tmp_path: Path) -> None:
+    [amount] = annotate("今年全村收茶1.2万大筐。", published=DAY, rules=load_rules(add=mine(tmp_path, RULE))).amounts
+    assert (amount.value, amount.unit, amount.rule) == (600000, "kg", "amount.baskets")
+
+
+def test_a_word_that_was_added_to_ours_makes_a_target(tmp_path: Path) -> None:
+    text = "全镇铆足劲把茶叶产量做到3万吨。"
+    rules = load_rules(add=mine(tmp_path, CUE))
+    assert "力争" in rules.vocabularies["hedges"][0].forms
+    assert [(one.status, one.hedges) for one in annotate(text, published=DAY, rules=rules).targets] == [
+        ("target", ("铆足劲",))
+    ]
+
+
+def test_names_that_were_added_need_no_order(tmp_path: Path) -> None:
+    rules = load_rules(add=mine(tmp_path, NAMES))
+    found = annotate("安桥堂与茶桥社签约。", published=DAY, rules=rules).organisations
+    assert sorted(one.name for one in found) == ["安桥堂", "茶桥社"]
+    assert rules.lists["companies"]["茶桥社"] == "茶桥制茶有限公司"
+
+
+def test_a_name_moves_to_the_list_that_was_given_it_anew(tmp_path: Path) -> None:
+    row = next(line for line in (folder() / "names.tsv").read_text("utf-8").splitlines() if "\tcompany\t\t" in line)
+    name = row.partition("\t")[0]
+    rules = load_rules(add=mine(tmp_path, f"name\ttype\tambiguous\tfull\thome\tsource\n{name}\tmedia\t\t\t\thand\n"))
+    assert name not in rules.lists["companies"] and rules.lists["media"][name] == name
+
+
+def test_an_entry_takes_the_place_of_ours_by_its_id(tmp_path: Path) -> None:
+    text = INDICATOR.replace("lantern-sales", "gdp").replace("竹编灯笼销量, ", "竹编灯笼销量, GDP, ")
+    rules = load_rules(add=mine(tmp_path, text))
+    [entry] = [entry for entry in rules.vocabularies["indicators"] if entry.id == "gdp"]
+    assert entry.forms == ("竹编灯笼销量", "GDP", "竹灯笼年销量") and len(rules.vocabularies["indicators"]) == len(
+        load_rules().vocabularies["indicators"]
+    )
+
+
+def test_later_folders_lie_over_earlier_ones(tmp_path: Path) -> None:
+    first = mine(tmp_path, INDICATOR, name="甲")
+    second = mine(tmp_path, INDICATOR.replace("name: 竹编灯笼销量", "name: 灯笼"), name="乙")
+    rules = load_rules(add=(first, second))
+    assert [entry["name"] for entry in rules.vocabularies["indicators"] if entry.id == "lantern-sales"] == ["灯笼"]
+    assert rules.added == (first, second) and rules.origin is None
+
+
+def test_what_was_added_is_part_of_the_fingerprint(tmp_path: Path) -> None:
+    digests = {
+        load_rules().digest,
+        *(
+            load_rules(add=mine(tmp_path, text, name=str(number))).digest
+            for number, text in enumerate((INDICATOR, UNIT, RULE, CUE, NAMES))
+        ),
+    }
+    assert len(digests) == 6
+
+
+def test_a_file_that_was_edited_is_read_again(tmp_path: Path) -> None:
+    first = load_rules(add=mine(tmp_path, INDICATOR))
+    again = load_rules(add=mine(tmp_path, INDICATOR))
+    edited = load_rules(add=mine(tmp_path, INDICATOR.replace("竹灯笼年销量", "竹灯笼全年销量")))
+    assert first.digest == again.digest != edited.digest
+
+
+def failures(rules: Rules, *ids: str) -> list[str]:
+    return [str(failure) for case in check.cases(rules) if case.rule in ids for failure in check.failures(case, rules)]
+
+
+def test_the_examples_of_what_was_added_are_checked(tmp_path: Path) -> None:
+    good = load_rules(add=mine(tmp_path, INDICATOR, UNIT, RULE))
+    assert failures(good, "lantern-sales", "count.畦田", "amount.baskets") == []
+    bad = load_rules(add=mine(tmp_path, INDICATOR.replace("value: 34000", "value: 3.4")))
+    [failure] = failures(bad, "lantern-sales")
+    assert failure.startswith("我的/0.yaml:10: lantern-sales: ⟦3.4万只⟧ has value 34000, not 3.4")
+
+
+def test_a_run_with_added_patterns_is_one_for_every_worker(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(4):
+        (tmp_path / "新闻").mkdir(exist_ok=True)
+        (tmp_path / "新闻" / f"{number}.txt").write_text(f"到2026年，全镇竹灯笼年销量突破{number + 5}万只。", "utf-8")
+    call = [
+        "run",
+        str(tmp_path / "新闻"),
+        "--add-patterns",
+        str(mine(tmp_path, INDICATOR)),
+        "--published",
+        "2024-03-01",
+    ]
+    made = []
+    for workers in ("1", "2"):
+        out = tmp_path / workers
+        assert cli.main([*call, "--workers", workers, "--out", str(out)]) == 0
+        made.append([file.read_bytes() for file in sorted((out / "articles").iterdir())])
+    assert made[0] == made[1] and b"lantern-sales" in made[0][0]
+    capsys.readouterr()
+    assert cli.main([*call, "--out", str(tmp_path / "1")]) == 0
+    assert "0 read, 4 unchanged" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "what"),
+    [
+        ("theme: culture", "theme: cultur", "我的/0.yaml:5: unknown theme cultur; one of economy, industry"),
+        ("theme: culture", "theme: cultur", "did you mean culture?"),
+        ("unit: 只", "unit: 盏灯", "我的/0.yaml:3: unknown unit 盏灯; one of"),
+        ("dimension: count", "dimension: counts", "我的/0.yaml:7: unknown dimension counts"),
+        ("forms: [竹编灯笼销量, 竹灯", "forms: [GDP, 竹灯", "GDP stands for gdp already (patterns/indicators.yaml:"),
+        (
+            "[竹编灯笼销量, 竹灯",
+            "[竹编灯笼销量，竹灯",
+            "我的/0.yaml:8: ， in 竹编灯笼销量，竹灯笼年销量; between words write a half-width `, `",
+        ),
+        (
+            "[竹编灯笼销量, 竹灯",
+            "[竹编灯笼销量、竹灯",
+            "我的/0.yaml:8: 、 in 竹编灯笼销量、竹灯笼年销量; between words write",
+        ),
+        ("    name: 竹编", "    name：竹编", "：in `name：竹编灯笼销量`: write : (half-width)"),
+        ("    name: 竹编", "    name:竹编", "no blank behind the colon in `name:竹编灯笼销量`: write `key: value`"),
+        (
+            "    finds:\n      - 到2027年，全镇竹灯笼年销量达到⟦3.4万只⟧。: {indicator.id: lantern-sales, value: 34000}\n",
+            "",
+            "has no example; add `finds`",
+        ),
+        ("vocabulary: indicators", "vocabulary: indicator", "我的/0.yaml:1: unknown vocabulary indicator; one of"),
+        (
+            "vocabulary: indicators",
+            "vocabulary: indicators\ncolumns: {name: text}",
+            "`columns` of this vocabulary stands in ours",
+        ),
+        ("forms: [竹编灯笼销量, 竹灯笼年销量]", "forms: []", "no word stands in `forms`"),
+        ("id: lantern-sales", "id: lantern sales", "an id is one word"),
+        (
+            "34000}",
+            "34000, published: '2026-02-30'}",
+            "我的/0.yaml:10: published 2026-02-30 is no day; write it as '2026-03-12'",
+        ),
+        ("⟦3.4万只⟧", "⟦3.4万只", "opens ⟦ and never closes it"),
+    ],
+)
+def test_a_wrong_indicator_is_refused_with_file_line_and_what_to_write(
+    right: str, wrong: str, what: str, tmp_path: Path
+) -> None:
+    assert INDICATOR.count(right) >= 1
+    assert what.replace("：in", "： in") in told(tmp_path, INDICATOR.replace(right, wrong, 1))
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "what"),
+    [
+        (
+            "    note: A harvest in baskets of fifty kilograms.\n",
+            "",
+            "我的/0.yaml:3: rule amount.baskets needs a `note`",
+        ),
+        ("    needs: [大筐]\n", "", "我的/0.yaml:3: rule amount.baskets needs `needs`: a list of words"),
+        ("id: amount.baskets\n    note:", "note:", "我的/0.yaml:3: a rule needs `id`"),
+        ("(?<number>{number})", "(?<numbr>{number})", "我的/0.yaml:6: unknown group numbr; one of"),
+        ("{number})", "{nummer})", "我的/0.yaml:6: {nummer} is no shared part of this file, no vocabulary and no list"),
+        ("{number})", "{units.monney})", "no entry of vocabulary units has kind monney"),
+        ("(?<number>{number})", "(?<number>(?:[0-9]|[0-9][0-9])+)", "我的/0.yaml:6: takes longer than 1 s over `"),
+        ("(?<number>{number})", "(?<number>(?:[0-9](?R)?){1,9})", "an expression that calls itself"),
+        ("(?<number>{number})", "(?:" * 2000 + "{number}" + ")" * 2000, "brackets too deep in each other"),
+        ("(?<number>{number})", "({number})", "a numbered group; name it (?<name>…) or leave it open"),
+        ("(?<number>{number})", "(?<number>.*)", "unbounded .*; give it a bound"),
+        ("(?<number>{number})", "(?<number>[0-9]{1,99999})", "{1,99999}: longer than any passage"),
+        ("factor: 50", "factor: 五十", "我的/0.yaml:7: factor 五十 is no number; write digits"),
+        ("kind: other", "kind: othr", "unknown kind othr; one of"),
+    ],
+)
+def test_a_wrong_rule_is_refused_with_file_line_and_what_to_write(
+    right: str, wrong: str, what: str, tmp_path: Path
+) -> None:
+    assert right in RULE
+    assert what in told(tmp_path, RULE.replace(right, wrong, 1))
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (INDICATOR.encode("gbk", "replace"), "no UTF-8 text (GBK or UTF-16, perhaps); save the file as UTF-8"),
+        (INDICATOR.encode("utf-16"), "no UTF-8 text"),
+        (INDICATOR.replace("竹编", "竹\0编", 1).encode(), "我的/0.yaml:5: a character that nobody sees (U+0000)"),
+        (INDICATOR.replace("竹编", "竹\u200b编", 1).encode(), "(U+200B)"),
+        (b"[" * 100_000, "not YAML: exceeded maximum nesting depth"),
+        (b"", "an empty file"),
+        (b"- a\n", "keys and values were expected here"),
+    ],
+    ids=["GBK", "UTF-16", "NUL", "无宽", "深", "空", "列"],
+)
+def test_a_file_that_is_no_text_is_refused(data: bytes, what: str, tmp_path: Path) -> None:
+    (mine(tmp_path) / "0.yaml").write_bytes(data)
+    with pytest.raises(PatternError) as error:
+        load_rules(add=tmp_path / "我的")
+    assert what in str(error.value)
+
+
+def test_a_mark_at_the_beginning_of_a_file_is_no_part_of_it(tmp_path: Path) -> None:
+    (mine(tmp_path) / "0.yaml").write_bytes(b"\xef\xbb\xbf" + INDICATOR.lstrip().replace("\n", "\r\n").encode())
+    assert load_rules(add=tmp_path / "我的").digest == load_rules(add=mine(tmp_path, INDICATOR, name="乙")).digest
+
+
+@pytest.mark.parametrize(
+    ("file", "what"),
+    [
+        (None, "no pattern file in this folder"),
+        ("词.yml", "a file of this name is not read; call it *.yaml"),
+        ("我的名单.txt", "unknown name list 我的名单; one of"),
+        ("indicators.yaml.txt", "unknown name list indicators.yaml; one of"),
+    ],
+)
+def test_a_folder_with_nothing_to_read_is_refused(file: str | None, what: str, tmp_path: Path) -> None:
+    if file:
+        (mine(tmp_path, INDICATOR) / file).write_text("茶桥社\n", "utf-8")
+    else:
+        mine(tmp_path)
+    with pytest.raises(PatternError) as error:
+        load_rules(add=tmp_path / "我的")
+    assert what in str(error.value)
+
+
+def test_a_folder_without_a_file_that_is_needed_names_it(tmp_path: Path) -> None:
+    rules = load_rules(
+        mine(
+            tmp_path,
+            INDICATOR.replace(
+                "entries:",
+                "columns: {name: text, theme: text, unit: text, dimension: text}\nmakes: statement\nentries:",
+            ),
+        )
+    )
+    with pytest.raises(PatternError) as error:
+        annotate("到2026年，全镇茶叶产量突破5万吨。", rules=rules)
+    assert "in this folder; copy its file from ours, or add what is yours to ours: --add-patterns" in str(error.value)
