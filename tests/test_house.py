@@ -38,7 +38,7 @@ OWNERS = {
     "jieba": ("segment",),
     "rjieba": ("assemble.surroundings",),
     "pycrfsuite": ("learn.chains",),
-    "spacy": ("recognise.lists", "recognise.train"),
+    "spacy": ("recognise.lists", "recognise.train", "review.docbin"),
     "pandas": ("tables",),
     "jsonlines": ("emit", "read.rows"),
     "openpyxl": ("tables", "read"),

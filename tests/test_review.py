@@ -116,3 +116,12 @@ def test_a_line_that_is_no_decision_is_named(line: dict[str, Any], tmp_path: Pat
     (tmp_path / "review.jsonl").write_text(json.dumps(line), "utf-8")
     with pytest.raises(UsageError, match="jsonl:1: no decision"):
         review.read([tmp_path / "review.jsonl"])
+
+
+def test_the_gold_that_is_documented_is_gold(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[1] / "corpora" / "GOLD.md").read_text("utf-8")
+    line = json.loads(page.partition("```json\n")[2].partition("```")[0])
+    [one] = line["targets"]
+    assert line["text"][one["start"] : one["end"]] == one["text"] == "3万亩"
+    assert set(next(iter(review.gold([LINE])))) <= {*line, "amounts", "dates", "organisations", "article", "title"}
+    assert list(one) == list(gold(decision("accept", GRAIN, "targets"))[0]["targets"][0])
