@@ -14,7 +14,8 @@ from typing import Any
 
 from extract import assemble, pipeline, recognise
 from extract.model import Article, Mention, Rejected
-from extract.patterns import EXAMPLES, Entry, Example, Proof, Rule, Rules
+from extract.patterns import EXAMPLES, Entry, Example, Proof, Rule, Rules, phrases
+from extract.text import fold
 
 _LISTS = {
     "amount": ("amounts",),
@@ -81,7 +82,8 @@ def _shown(entry: Entry, proof: Proof) -> Entry:
 
 def failures(case: Case, rules: Rules) -> list[Failure]:
     """What is wrong with one example; nothing, where it comes out as it says."""
-    found = list(_of_page(case, rules) if case.kind == "article" else _failures(case, rules))
+    run = {"article": _of_page, "phrase": _of_phrase}.get(case.kind, _failures)
+    found = list(run(case, rules))
     if case.key != "todo":
         return [Failure(case, what) for what in found]
     return [] if found else [Failure(case, "this todo passes now; promote it to finds or leaves")]
@@ -103,6 +105,18 @@ def _failures(case: Case, rules: Rules) -> Iterator[str]:
             yield from _bound(article, span)
         elif case.kind != "reject":
             yield from _whole(case, article, span, expected)
+
+
+def _of_phrase(case: Case, rules: Rules) -> Iterator[str]:
+    """What is wrong with where a phrase stands, and with its named parts."""
+    text = fold(case.example.text)
+    found = {match.span(): match for match in phrases(rules)[case.rule].finditer(text) if match[0]}
+    marked = case.example.spans if case.key != "leaves" else ()
+    yield from _differences(text, set(marked), set(found), "the phrase")
+    for span in (span for span in marked if span in found):
+        for key, expected in case.example.expected.items():
+            if found[span].groupdict().get(key) != expected:
+                yield f"⟦{found[span][0]}⟧ has {key} {found[span].groupdict().get(key)}, not {expected}"
 
 
 def _of_page(case: Case, rules: Rules) -> Iterator[str]:

@@ -16,6 +16,7 @@ from contextlib import suppress
 from functools import cache
 from re import Match as Match
 from re import Pattern as Pattern
+from re import error as error
 from re import escape as escape
 from re import findall as findall
 from re import finditer as finditer

@@ -8,8 +8,10 @@ import pytest
 
 from extract import annotate
 from extract.assemble.measures.tiers import tiers
+from extract.assemble.measures.words import words
 from extract.assemble.view import View
 from extract.model import Statement
+from extract.patterns import load_rules
 
 RULES = """云岭市先进制造业扶持办法
 第三条 对新认定的国家级、省级、市级设计中心，分别给予60万元、40万元、15万元一次性奖励。
@@ -117,7 +119,7 @@ def _texts(views: Iterable[View]) -> list[str]:
     ],
 )
 def test_tiers_share_what_stands_around_their_list(whole: str, parts: list[str]) -> None:
-    assert _texts(tiers(View.of(whole, 0, len(whole)), 2)) == parts
+    assert _texts(tiers(View.of(whole, 0, len(whole)), 2, words(load_rules()))) == parts
 
 
 HOUSING = """清溪市引进人才租金补贴实施细则

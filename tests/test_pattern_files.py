@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 import shutil
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from extract import check
+from extract.assemble.measures.words import PATTERNS
 from extract.errors import PatternError
 from extract.patterns import Rules, folder, from_rules, from_words, load_rules
 
@@ -245,3 +247,37 @@ def test_a_rule_stays_away_from_listed_words(tmp_path: Path) -> None:
 
 def test_a_list_that_refers_to_nothing_stops_the_load(tmp_path: Path) -> None:
     assert said(tmp_path, GUARDED) == "patterns/词.yaml:5: =words.festive names no entry; write =vocabulary.entry"
+
+
+PHRASE = """
+kind: phrase
+rules:
+  - id: measures.per
+    match: '每(?<head>[人户])?$'
+    finds:
+      - 补贴⟦每人⟧: {head: 人}
+    leaves: [每人两次]
+"""
+
+
+def test_a_phrase_is_proved_by_where_it_stands_and_by_its_parts(tmp_path: Path) -> None:
+    def failing(text: str, name: str) -> list[str]:
+        (tmp_path / name).mkdir()
+        rules = load(tmp_path / name, text)
+        return [failure.what for case in check.cases(rules) for failure in check.failures(case, rules)]
+
+    assert failing(PHRASE, "对") == []
+    assert failing(PHRASE.replace("[人户]", "[家户]"), "错") == ["the phrase does not find ⟦每人⟧"]
+    assert failing(PHRASE.replace("{head: 人}", "{head: 户}"), "部分") == ["⟦每人⟧ has head 人, not 户"]
+    assert failing(PHRASE.replace("?$'", "'"), "宽") == ["the phrase finds ⟦每人⟧, which is not marked"]
+
+
+@pytest.mark.parametrize(("wrong", "what"), [("(", "not an expression"), ("(每)", "a numbered group; name it")], ids=["括号", "无名"])
+def test_a_phrase_that_is_none_is_named_with_its_line(wrong: str, what: str, tmp_path: Path) -> None:
+    assert said(tmp_path, PHRASE.replace("每(?<head>[人户])?$", wrong)).startswith(f"patterns/词.yaml:4: {what}")
+
+
+def test_every_phrase_is_asked_for_and_every_one_asked_for_is_there() -> None:
+    code = "\n".join(path.read_text("utf-8") for path in Path(check.__file__).parent.rglob("*.py"))
+    asked = set(re.findall(r'\[f?"([a-z_]+\.[a-z_]+)"\]', code)) | {f"words.{name}" for name in PATTERNS}
+    assert asked == {rule.id for rule in load_rules().of("phrase")}

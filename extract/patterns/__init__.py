@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from extract.patterns.expressions import FLAGS, one_of
 from extract.patterns.folder import folder, load_rules
+from extract.patterns.phrases import Phrases, phrases
 from extract.patterns.records import EXAMPLES, Entry, Example, Proof, Rule, Rules, from_rules, from_words
 from extract.patterns.search import Needed
 from extract.patterns.words import Forms, Names, beginning
@@ -26,6 +27,7 @@ __all__ = [
     "Forms",
     "Names",
     "Needed",
+    "Phrases",
     "Proof",
     "Rule",
     "Rules",
@@ -35,4 +37,5 @@ __all__ = [
     "from_words",
     "load_rules",
     "one_of",
+    "phrases",
 ]

@@ -47,6 +47,7 @@ GIVES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "shape": ("free",),  # the expression marks the whole name
         "repeat": ("none",),  # says nothing of the same name elsewhere
     },
+    "phrase": {},
     "place": {"at": ("clause",)},
     "reject": {"reason": ANY},
     "statement": {},

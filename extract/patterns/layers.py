@@ -14,6 +14,7 @@ from extract.errors import PatternError
 from extract.patterns.columns import Column, columns
 from extract.patterns.name_tables import Lists
 from extract.patterns.nodes import Node, unknown
+from extract.patterns.phrases import KIND
 from extract.patterns.records import Entry, Rule
 from extract.patterns.references import Named
 from extract.patterns.shared_words import Words, with_shared
@@ -160,7 +161,7 @@ def _complete(rule: Rule) -> None:
     """PatternError where an added rule does not say what it is for, or is tried on every text for want of a word."""
     if not rule.note:
         raise PatternError(rule.where, f"rule {rule.id} needs a `note`: what it finds, in a sentence")
-    if not rule.needs:
+    if not rule.needs and rule.kind != KIND:
         raise PatternError(
             rule.where,
             f"rule {rule.id} needs `needs`: a list of words of which one stands in every text that it finds something in",

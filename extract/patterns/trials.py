@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
+
+from extract import expressions as re
 from extract.errors import PatternError
+from extract.patterns.fingerprint import bare
 from extract.patterns.gives import GROUPS
 from extract.patterns.nodes import unknown
+from extract.patterns.phrases import KIND, phrase
 from extract.patterns.records import Rule
 
 _SECONDS = 1.0  # of the processor; our slowest expression takes a hundredth of it over these texts
@@ -15,17 +20,25 @@ _LENGTH = 60  # as far as a rule looks from a word that it needs; what doubles w
 
 def proved(rule: Rule) -> None:
     """PatternError where the expression is none, has a group that nobody reads, or takes too long over some short text."""
-    known = GROUPS.get(rule.kind)
-    for group in rule.match.groupindex:
+    known, pattern = GROUPS.get(rule.kind), _pattern(rule)
+    for group in pattern.groupindex:
         if known and group not in known:
             raise PatternError(rule.line, unknown("group", group, sorted(known)) + "; or leave it open: (?:…)")
     for text in _texts(rule):
         try:
-            for _ in rule.match.finditer(text, timeout=_SECONDS):
+            for _ in pattern.finditer(text, timeout=_SECONDS):
                 pass
         except TimeoutError as error:
             what = f"takes longer than {_SECONDS:g} s over `{text[:12]}…` of {len(text)} characters"
             raise PatternError(rule.line, f"{what}; it holds a repeat inside a repeat, as (?:…+)+: write one of the two, with a bound") from error
+
+
+def _pattern(rule: Rule) -> regex.Pattern[str]:
+    """The expression as `regex` compiles it, which can stop in the midst of a text; a phrase is proved as `re` does first."""
+    if rule.kind != KIND:
+        return rule.match
+    phrase(rule)
+    return re.compile_regex(bare(rule.expression))
 
 
 def _texts(rule: Rule) -> Iterator[str]:

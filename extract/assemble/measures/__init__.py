@@ -14,12 +14,12 @@ from extract.assemble.measures.bases import base_of
 from extract.assemble.measures.benefits import benefit_of
 from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.raises import Raise, raised
-from extract.assemble.measures.recipients import FUND, each, recipient_of, subject
+from extract.assemble.measures.recipients import each, recipient_of, subject
 from extract.assemble.measures.roles import conditions, role_of
 from extract.assemble.measures.standards import role_in, standards
 from extract.assemble.measures.tiers import next_tier, shared_unit, tiers
 from extract.assemble.measures.topics import named_above
-from extract.assemble.measures.words import PER_HEAD, words
+from extract.assemble.measures.words import Words, words
 from extract.assemble.view import NOTHING, View
 from extract.grid.provisions import Provision
 from extract.model import Amount
@@ -55,15 +55,15 @@ class Measures:
         found: dict[int, Norm] = {}
         places: dict[int, int] = {}
         runs: list[list[Place]] = []  # tiers, of which each but the first names only another class
-        listed = standards(self._text, amounts)
+        listed = standards(self._text, amounts, self._words)
         last: tuple[Place, Norm] | None = None
         bound: tuple[Place, Norm] | None = None
-        for chain in _chains(self._text, amounts):
+        for chain in _chains(self._text, amounts, self._words):
             place = self._provisions.place(chain[0])
             if len(chain) > 1:
                 place = replace(place, behind=chain[-1].end)
             norm = self._norm(place, last)
-            among = _AMONG.fullmatch(place.clause)
+            among = self._words["norms.among"].fullmatch(place.clause)
             if norm.role == "threshold" and bound is not None:
                 norm = _excepted(norm, place, among, bound) if among else _measured_before(norm, place, bound)
             if item := listed.get(chain[0].start):
@@ -74,7 +74,7 @@ class Measures:
                 runs.append([place])
             if norm.role == "threshold" and len(norm.indicator):
                 bound = place, norm
-            shares = tiers(norm.recipient, len(chain)) if len(chain) > 1 else ()
+            shares = tiers(norm.recipient, len(chain), self._words) if len(chain) > 1 else ()
             for index, amount in enumerate(chain):
                 own = norm if not index else self._next(norm, replace(place, amount=amount))
                 found[amount.start] = replace(own, recipient=shares[index]) if shares else own
@@ -87,7 +87,7 @@ class Measures:
 
     def _standard(self, norm: Norm, place: Place, label: View, who: View) -> Norm:
         """The norm of a value in a list of standards: 租金标准:锦湖公寓28元、望江苑|22元."""
-        role = role_in(label, norm.role)
+        role = role_in(label, norm.role, self._words)
         bare = self._words.standard.match(label.text + ":")
         label = (named_above(replace(place, amount=replace(place.amount, start=label.start)), label, self._words) if bare else NOTHING) or label
         return replace(norm, role=role, strength=max(norm.strength, 1), recipient=who, base=NOTHING, indicator=label, comparator=measured.comparator(place, role, self._words), tier=False)
@@ -120,7 +120,7 @@ class Measures:
 
     def _kind(self, name: View) -> View:
         """The benefit alone, where a name that cannot stand ends in one: 给予|补助."""
-        kinds = list(self._words.benefit.finditer(name.text)) if _HANDED.match(name.text) else []
+        kinds = list(self._words.benefit.finditer(name.text)) if self._words["norms.handed"].match(name.text) else []
         return name.cut(kinds[-1].start()) if kinds and kinds[-1].end() == len(name) and len(kinds[-1][0]) > 1 else NOTHING
 
     def _silent(self, place: Place, last: tuple[Place, Norm]) -> bool:
@@ -143,7 +143,7 @@ class Measures:
         before, norm = last
         if place.amount.unit != before.amount.unit or norm.role not in ("grant", "cap", "rate") or place.amount.start - before.behind > _CLASS:
             return False
-        found = _CLASSED.fullmatch(place.text, before.behind, place.amount.start)
+        found = self._words["norms.classed"].fullmatch(place.text, before.behind, place.amount.start)
         return found is not None and not self._words.named.search(found["who"])  # 缴费标准为…,|补助标准|为每人…
 
     def _next(self, norm: Norm, place: Place) -> Norm:
@@ -171,34 +171,34 @@ class Measures:
         role, strength = role_of(place, self._words)
         recipient = recipient_of(place, role, self._words)
         if not len(recipient) and last is not None:
-            recipient = _inherited(place, role, last)
-            if len(recipient) and _EACH_BEFORE.search(place.text, max(recipient.start - 2, 0), recipient.start):
+            recipient = _inherited(place, role, last, self._words)
+            if len(recipient) and self._words["norms.each_before"].search(place.text, max(recipient.start - 2, 0), recipient.start):
                 recipient = each(place, self._words) or recipient  # each of another kind: 每个乡镇2个,每个|推荐对象|10万元
         if not len(recipient) and role in ("grant", "cap", "rate", "quota"):
             recipient = each(place, self._words)
         if not len(recipient) and role in ("cap", "quota"):
             recipient = subject(place, self._words)
-        if last is not None and _carried(place, recipient, last):
+        if last is not None and _carried(place, recipient, last, self._words):
             return replace(last[1], recipient=recipient, comparator=measured.comparator(place, last[1].role, self._words), unit="", tier=False)
-        base = base_of(place, role)
+        base = base_of(place, role, self._words)
         if role in ("threshold", "quota", "floor"):
             indicator = measured.indicator(place, recipient, base, self._words)
         else:
             indicator = benefit_of(place, role, recipient, base, self._words)
         if last is not None and role in ("grant", "cap") and self._silent(place, last):
             indicator = last[1].indicator or last[1].rough
-        if last is not None and (self._same(place, indicator, last) or _goes_on(place, role, last) or self._next_class(place, last)):
+        if last is not None and (self._same(place, indicator, last) or _goes_on(place, role, last, self._words) or self._next_class(place, last)):
             indicator = last[1].indicator or indicator
-        sound = indicator if _sound(_YEAR.sub("", indicator.text) if role == "rate" else indicator.text) else self._kind(indicator) if role in _GIVEN else NOTHING
+        sound = indicator if _sound(self._words, self._words["norms.year"].sub("", indicator.text) if role == "rate" else indicator.text) else self._kind(indicator) if role in _GIVEN else NOTHING
         if not len(sound) and role in ("grant", "cap") and last is not None and last[0].start == place.start and last[1].role in ("grant", "cap"):
             sound = last[1].indicator
-        measure = measured.measure(place, role, indicator)
+        measure = measured.measure(place, role, indicator, self._words)
         return Norm(role, strength, recipient, base, sound, indicator, measure, measured.comparator(place, role, self._words))
 
     def _raised(self, more: Raise, place: Place, last: tuple[Place, Norm] | None) -> Norm:
         """The norm of what is added to a benefit: …每人每月增加|30元, 奖励标准上浮|20%."""
         role = "rate" if len(more.base) else "grant"
-        who = more.who or recipient_of(place, role, self._words) or (_inherited(place, role, last) if last else NOTHING)
+        who = more.who or recipient_of(place, role, self._words) or (_inherited(place, role, last, self._words) if last else NOTHING)
         return Norm(role, 2, who, more.base, more.what, more.what, more.measure, measured.comparator(place, role, self._words))
 
 
@@ -219,53 +219,38 @@ def _excepted(norm: Norm, place: Place, among: re.Match[str], bound: tuple[Place
     return replace(norm, indicator=first.indicator, measure=first.measure, base=first.base, recipient=who)
 
 
-# 研发投入不低于3%,|其中企业类的不低于|5%; 原值不低于100万元(|农业领域的不低于|80万元)
-_AMONG = re.compile(r"[\s(]*(?:其中,?)?(?P<who>[^,;。:\n\d]{2,16})的(?:应|须|可)?(?:不低于|不少于|不超过|不高于|达到?|超过|为)")
-_EACH_BEFORE = re.compile(r"[每单各同][\u4e00-\u9fff]$")
 _GIVEN = ("grant", "rate", "cap")
-# 对其租用的办公用房给予…, 补贴标准为…: a provision that goes on with the one before it
-_REFERS = re.compile(r"(?:对|向|按|给予)?[其该](?!他)|上述|(?:具体)?(?:补贴|补助|奖励|资助|奖补|津贴|扶持|支持|贴息)(?:的?(?:具体)?标准|期限|金额|资金|比例|额度)|标准为|(?:每年|年度|单个[\u4e00-\u9fff]{2,6}|累计|合计|总额|期限)?(?:最高|最长|不超过|原则上)")
 
 
-def _inherited(place: Place, role: str, last: tuple[Place, Norm]) -> View:
+def _inherited(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> View:
     """Whom the value before it in the same provision is for: …给予补贴,最高30万元."""
     before, norm = last
     if before.start != place.start:
         near = "\n" not in place.text[before.behind : place.amount.start]
-        return norm.recipient if near and norm.role in _GIVEN and role in _GIVEN and _REFERS.match(place.text, place.start, place.amount.start) else NOTHING
+        return norm.recipient if near and norm.role in _GIVEN and role in _GIVEN and words["norms.refers"].match(place.text, place.start, place.amount.start) else NOTHING
     if role == "threshold" or norm.role == "threshold":
         return norm.recipient if (role == norm.role) else NOTHING
     return norm.recipient
 
 
 _CLASS = 30  # characters of a class between two sums
-_CLASSED = re.compile(rf"[;、,]\s*(?!按|给予|对|奖励|补)(?P<who>[^,;。:\n]{{1,18}}?)(?::|(?:分别)?为?(?:{PER_HEAD})+)")
-_BOUNDED = re.compile(r"[\s,]*(?:且|但|每年|年度|累计|合计|总额|单个(?:企业|项目)|每个(?:企业|项目)|每家(?:企业)?|每户)*(?:最高|最多)?(?:不超过|不得超过|不高于)?(?:为)?")
 
 
-def _goes_on(place: Place, role: str, last: tuple[Place, Norm]) -> bool:
+def _goes_on(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> bool:
     """Whether a clause only bounds what the rate before it grants: 按投资额的10%给予补助,最高不超过|50万元."""
     before, norm = last
     near = before.start == place.start or place.text.count("\n", before.behind, place.amount.start) == 1
-    if FUND.match(place.text, place.text.rfind("\n", 0, place.amount.start) + 1, before.behind):
+    if words["recipients.fund"].match(place.text, place.text.rfind("\n", 0, place.amount.start) + 1, before.behind):
         return False  # the label names a fund of its own
-    return role == "cap" and norm.role == "rate" and len(norm.base) > 4 and near and _BOUNDED.fullmatch(place.clause) is not None
+    return role == "cap" and norm.role == "rate" and len(norm.base) > 4 and near and words["norms.bounded"].fullmatch(place.clause) is not None
 
 
-_HANDED = re.compile(r"[^给予\d]{0,4}(?:给予|予以)")
-_UNSOUND = re.compile(r"^[,、对按在由]|(?:不高于|不低于|不超过|不少于|控制在|按|降至|提供|设立|处|为|至|的)$|^(?:给予|予以|的给|财政给)|\d|^[单每]个|^(?:单[\u4e00-\u9fff]|每招|年度|提供|设立|再奖?|购置|部分|限额|标准|最[长高低]|具备|乡|企业|每[人户]|.*每[人户家]$|违反规定|救助|首期|奖)$")
-_YEAR = re.compile(r"\d{4}年度?")  # of what a rate is taken: 2024年|设备投入
-
-
-def _sound(indicator: str) -> bool:
+def _sound(words: Words, indicator: str) -> bool:
     """Whether a phrase can name something: no comparator at its end, no figure in it."""
-    return len(indicator) > 1 and _UNSOUND.search(indicator) is None
+    return len(indicator) > 1 and words["norms.unsound"].search(indicator) is None
 
 
-_OPEN = re.compile(r"[、,;:和及\s]*(?:其中|分别|每[\u4e00-\u9fff]{1,2}|为|是|按|各|最高|最多|不超过|:)*")
-
-
-def _carried(place: Place, recipient: View, last: tuple[Place, Norm]) -> bool:
+def _carried(place: Place, recipient: View, last: tuple[Place, Norm], words: Words) -> bool:
     """Whether only another recipient stands between two values: 职工每人每月300元、|居民每人每月|200元."""
     before, norm = last
     if norm.role not in ("grant", "cap") or place.amount.kind != before.amount.kind or before.start != place.start:
@@ -273,18 +258,15 @@ def _carried(place: Place, recipient: View, last: tuple[Place, Norm]) -> bool:
     between = place.text[before.behind : place.amount.start]
     if not len(recipient) or recipient.start < before.behind or len(between) > len(recipient) + 12:
         return False
-    return _OPEN.fullmatch(between.replace(recipient.text, "", 1).strip("、,;:和及 \n")) is not None
+    return words["norms.open"].fullmatch(between.replace(recipient.text, "", 1).strip("、,;:和及 \n")) is not None
 
 
-_LISTED = re.compile(r"(?:元|%)?[、,]?(?:和|与|及|以及|或)?")
-
-
-def _chains(text: str, amounts: Sequence[Amount]) -> list[list[Amount]]:
+def _chains(text: str, amounts: Sequence[Amount], words: Words) -> list[list[Amount]]:
     """Amounts that only 、 or 和 parts, of one unit: 80万元、30万元、20万元."""
     chains: list[list[Amount]] = []
     for amount in amounts:
-        banded = chains and amount.comparator != chains[-1][-1].comparator and conditions(text, amount.end)
-        if chains and not banded and amount.unit == chains[-1][-1].unit and _LISTED.fullmatch(text, chains[-1][-1].end, amount.start):
+        banded = chains and amount.comparator != chains[-1][-1].comparator and conditions(text, amount.end, words)
+        if chains and not banded and amount.unit == chains[-1][-1].unit and words["norms.listed"].fullmatch(text, chains[-1][-1].end, amount.start):
             chains[-1].append(amount)
         else:
             chains.append([amount])

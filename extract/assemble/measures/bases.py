@@ -4,45 +4,60 @@ from __future__ import annotations
 
 from extract import expressions as re
 from extract.assemble.measures.provisions import Place, last_mark
+from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
 
-_FROM = re.compile(r"按照|返还|减免|减征|报销|按(?!时|期|规定|揭)|依照|给予|予以|不超过|不高于|不低于|不少于|不得超过|达到|超过|高于|低于|不足|不得高于|不得低于|不得少于|控制在|设定为|提高为|提高到|提高至|调整为|最高为|享受|减按|降至|补助|补贴|奖励|标准为|为(?!准|主)|占|以(?![上下内外])(?=[^,]{2,30}的$)|(?<![相面应核])对(?:其)?")
-_LEFT = re.compile(r"^(?:其|该|每年|一次性|不超过|不低于|不少于|不高于|不得低于|不得高于|不得超过|按照?|最高|企业(?=实际)|单位(?=实际))+")
-_RIGHT = re.compile(r"(?:的|为|最高|不超过|不低于|总额的|给予|予以|最高不超过|比例|不高于|奖励|补贴|补助|按|由[^,;]{2,12}|在[^,;的]{2,8}|折算后再?|再|各|,|、)+$")
-_PAID_BY = re.compile(r"(?<=[的者])由[^,;]{2,14}$")
-_ONLY = re.compile(r"^(?:最高|不超过|不低于|达|到|至|[\s,、和]|比例|标准|同比|增长|约|近)*$")
 
-
-_GIVES = re.compile(r"(?:财政|政府|局|委|市|区|县|镇)(?:再|另|按比例)*(?:给予|予以)(?:最高|不超过)?$")
-
-
-def base_of(place: Place, role: str) -> View:
+def base_of(place: Place, role: str, words: Words) -> View:
     """The words of what a part or multiple is taken; nothing for other values."""
     if place.amount.unit not in ("%", "x") or role in ("grant", "quota"):
         return NOTHING
-    start = max(last_mark(place.text, place.segment, place.amount.start, ",\n;。"), place.amount.start - 80)
+    start = max(last_mark(place.text, place.segment, place.amount.start, ",\n;。"), place.amount.start - _FAR)
     text = place.text[start : place.amount.start]
-    marks = [m for m in _FROM.finditer(text) if not _ONLY.match(text[m.end() :]) and not _in_brackets(text, m.start())]
-    if role == "threshold":
-        marks = [m for m in marks if m[0] not in ("为", "按", "按照", "给予", "占", "对")]
-    if not marks and role != "rate":
+    stretch = _stretch(text, role, words)
+    if stretch is None:
         return NOTHING
-    if not marks and _GIVES.search(text):
-        return NOTHING  # 所在地财政再给予|50%的资金配套: who gives, of nothing that is named
-    given = re.search(r"对(?:其)?(?P<base>[^,;\n]{4,40}?)(?:给予|予以|补贴|补助)(?:最高|不超过)?$", text)
-    if given:
-        begin, end = given.span("base")
-    else:
-        begin, end = (marks[-1].end() if role == "threshold" else marks[0].end() if marks[0][0] in ("按", "按照", "以", "依照") else marks[-1].end()) if marks else 0, len(text)
-    view = View.of(place.text, start + begin, start + end)
-    paid = _PAID_BY.search(view.text)
-    if paid and place.text[start + begin + paid.start() - 1] in "的者":
+    view = View.of(place.text, start + stretch[0], start + stretch[1])
+    paid = words["bases.paid_by"].search(view.text)
+    if paid and place.text[view.start + paid.start() - 1] in "的者":
         return NOTHING  # 符合条件的|由基金按100%的比例支付: who pays, of nothing that is named
-    right = _RIGHT.search(view.text)
+    view = _trimmed(view, words)
+    return view if len(view) >= 2 and not _unsound(view.text, role, words) else NOTHING
+
+
+_FAR = 80  # characters before a part in which it is said what it is of
+
+
+def _stretch(text: str, role: str, words: Words) -> tuple[int, int] | None:
+    """Where what stands before a value says of what it is taken; None where it says nothing, or only who gives."""
+    marks = _marks(text, role, words)
+    if not marks and (role != "rate" or words["bases.gives"].search(text)):
+        return None  # 所在地财政再给予|50%的资金配套: who gives, of nothing that is named
+    if given := words["bases.handed"].search(text):
+        return given.span("base")
+    if not marks:
+        return 0, len(text)
+    first = role != "threshold" and words["bases.by"].fullmatch(marks[0][0])
+    return (marks[0] if first else marks[-1]).end(), len(text)
+
+
+def _marks(text: str, role: str, words: Words) -> list[re.Match[str]]:
+    """The words behind which it may stand of what a value is taken: 按, 给予, 不超过."""
+    marks = [one for one in words["bases.from"].finditer(text) if not _in_brackets(text, one.start())]
+    marks = [one for one in marks if not words["bases.only"].match(text[one.end() :])]
+    return [one for one in marks if not words["bases.asks"].fullmatch(one[0])] if role == "threshold" else marks
+
+
+def _trimmed(view: View, words: Words) -> View:
+    right = words["bases.right"].search(view.text)
     view = view.cut(0, right.start()) if right else view
-    left = _LEFT.match(view.text)
-    view = trimmed(view.cut(left.end()) if left else view)
-    return view if len(view) >= 2 and not re.search(r"增长|比上年$|同比|^在(?![职校岗册])|不低于|不超过|比例$", view.text) and not (role == "threshold" and re.search(r"\d", view.text)) else NOTHING
+    left = words["bases.left"].match(view.text)
+    return trimmed(view.cut(left.end()) if left else view)
+
+
+def _unsound(text: str, role: str, words: Words) -> bool:
+    """Whether nothing can be taken of what the words name."""
+    return words["bases.unsound"].search(text) is not None or (role == "threshold" and any(char.isdecimal() for char in text))
 
 
 def _in_brackets(text: str, at: int) -> bool:

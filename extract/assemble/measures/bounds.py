@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from extract import expressions as re
 from extract.assemble.measures.words import Words
 from extract.assemble.view import View, trimmed
 
@@ -57,7 +56,6 @@ def bound_to(text: str, begin: int, end: int, words: Words) -> tuple[int, int] |
     return None
 
 
-_FIGURE = re.compile(r"\d(?!\d*(?:[级类A-Z]|周?岁|人户))")  # but 3级, 60周岁
 _SHORT = 2  # characters of a noun that makes one word with a verb: 申报|单位
 _DEED = 2  # characters of what must be done
 _NOUN = 3  # characters in which the noun of somebody ends
@@ -66,7 +64,7 @@ _SOMEBODY = 24  # characters of whom a rule binds
 
 def somebody(text: str, words: Words) -> bool:
     """Whether a phrase can be whom a rule is for: neither a figure nor a deed nor money, and no modal in it."""
-    if len(text) < 2 or any(char in ",、;:\n" for char in text[-1:]) or words.matter.search(text) or words.named.search(text) or _FIGURE.search(text):
+    if len(text) < 2 or any(char in ",、;:\n" for char in text[-1:]) or words.matter.search(text) or words.named.search(text) or words["bounds.figure"].search(text):
         return False
     acting = words.handling.match(text)
     if acting is None or "的" in text or joined(text, acting.end(), words):

@@ -7,16 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract import expressions as re
-from extract.assemble.measures.words import MARKER, Words
+from extract.assemble.measures.words import Words
 from extract.grid.provisions import Provision
 from extract.model import Amount
 
 # Beyond so many characters nothing is looked for: the longest provisions of one sentence that were met have 300
 _FAR = 400
 _STOP = re.compile(r"[。;!?]")
-_BRACKETS = re.compile(r"\([^()\n]{0,80}\)|“[^”\n]{0,40}”")
-_ENDS = re.compile(rf"[。!?！？](?:\s*\n)?|(?<=[\n ])[|] |\n(?={MARKER})|:\s*\n|\n(?=[^\n\d]{{2,14}}(?:条件|标准|材料|要求|程序|对象|方式|事项|期限|依据|范围)(?:\n|:|$))")
-_HEADED = re.compile(r"^[^\n,;。\d]{2,22}(?:条件|标准|材料|要求|程序|对象|方式|事项|期限|依据|范围|奖励|补助|补贴|资助)\n(?!最高|不超过|累计)", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +69,9 @@ class Provisions:
     """The provisions of one article."""
 
     def __init__(self, folded: str, words: Words, told: Sequence[Provision] = ()) -> None:
-        self._text = folded
-        inside = [m.span() for m in _BRACKETS.finditer(folded)]
-        marks = {m.end() for m in _ENDS.finditer(folded)} | {m.end() for m in _HEADED.finditer(folded)}
+        self._text, self._words = folded, words
+        inside = [m.span() for m in words["provisions.brackets"].finditer(folded)]
+        marks = {m.end() for m in words["provisions.ends"].finditer(folded)} | {m.end() for m in words["provisions.headed"].finditer(folded)}
         self._starts = [0, *sorted(mark for mark in marks if not _within(inside, mark))]
         self._giving = sorted(one.cell for one in told if one.giving)
         self._heads = [(m.start("name"), m["name"]) for m in words.head.finditer(folded) if m.start()]  # the title names all, and so tells nothing apart
@@ -88,7 +85,7 @@ class Provisions:
         segment = last_mark(text, start, amount.start, ";")
         at = bisect_right(self._heads, (amount.start, "")) - 1
         head_start, head = self._heads[at] if at >= 0 and amount.start - self._heads[at][0] < 300 else (0, "")
-        return Place(amount, text, _unmarked(text, start), _unmarked(text, segment), amount.end, head, head_start, self._given(amount))
+        return Place(amount, text, _unmarked(text, start, self._words), _unmarked(text, segment, self._words), amount.end, head, head_start, self._given(amount))
 
     def _given(self, amount: Amount) -> bool:
         index = bisect_right(self._giving, (amount.start, len(self._text))) - 1
@@ -105,7 +102,7 @@ def _within(spans: list[tuple[int, int]], at: int) -> bool:
     return index >= 0 and spans[index][0] < at < spans[index][1]
 
 
-def _unmarked(text: str, start: int) -> int:
+def _unmarked(text: str, start: int, words: Words) -> int:
     """Behind blanks and the number of an article or a list."""
-    found = re.compile(rf"[\s,;]*(?:{MARKER})*").match(text, start)
+    found = words["provisions.number"].match(text, start)
     return found.end() if found else start

@@ -7,16 +7,11 @@ from collections.abc import Iterator
 
 from extract import expressions as re
 from extract.assemble.measures.provisions import Place
-from extract.assemble.measures.words import MARKER, Words
+from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 
 _FAR = 700  # characters above a value in which its item's heading may stand
 _HEADING = 30  # characters of a heading
-_MARKED = re.compile(rf"(?:{MARKER})+")
-# what a heading adds that names nothing: 奖励|标准, 支持|对象
-_FORMAL = re.compile(r"(?:的)?(?:及?(?:标准|条件|对象|方式|范围|金额|额度|材料|要求|程序|内容|政策|办法|措施|项目|类))+$")
-_PLAIN = re.compile(r"[。;,!?]|\d|对|近日|印发|发布|出台|实行|通知|记者|明确|给予|予以|^(?:支持|补助|奖励|申报|扶持|资助)(?:重点|对象|标准|条件|范围|方式|内容)|^(?:按|其中|单个|每|各|最高)|(?:的|者|以上|以下|以内|万元|亿元|为|不超过|给予|予以)$")
-_TO = re.compile(r"^(?:进一步|积极|大力|重点|优先|加快|持续|全面|深入)*")
 _ENDS = re.compile(r"[,。;:\n]")
 
 
@@ -34,8 +29,6 @@ def topic(place: Place, words: Words) -> View:
 
 
 _NEAR = 260  # characters before a value's clause in which the benefit is named that it is a standard of
-_FORM = re.compile(r"(?:标准|金额|额度|总额|限额|额|金|资金)*$")
-_LED = re.compile(r"^.*(?:给予|享受|申请|申领|发放|领取|落实|实施|符合|包括|提供|可|对|为|的|和|按|予以|与|及|、)(?=[\u4e00-\u9fff“”]{4})")
 
 
 def named_above(place: Place, kind: View, words: Words) -> View:
@@ -43,7 +36,7 @@ def named_above(place: Place, kind: View, words: Words) -> View:
 
     Where the clause of a sum names no kind of money at all, the benefit whose standard the lines above begin to list.
     """
-    bare = _FORM.sub("", kind.text).removeprefix("发放")
+    bare = words["topics.form"].sub("", kind.text).removeprefix("发放")
     if len(kind) and ((bare and bare not in words.bare) or kind.text == bare):
         return NOTHING  # a benefit of its own, or money that is given here
     if not len(kind) and (place.amount.kind != "money" or words.benefit.search(place.clause)):
@@ -51,45 +44,45 @@ def named_above(place: Place, kind: View, words: Words) -> View:
     start = max(place.amount.start - _NEAR, 0)
     found = [match for match in words.benefit.finditer(place.text, start, place.clause_start) if not bare or match[0] == bare]
     for match in reversed(found):
-        name = _whole(place.text, match.start(), match.end())
+        name = _whole(place.text, match.start(), match.end(), words)
         if len(name) - (match.end() - match.start()) >= 2:
             return name
     return NOTHING
 
 
-def _whole(text: str, start: int, end: int) -> View:
+def _whole(text: str, start: int, end: int, words: Words) -> View:
     """The name that ends in a kind of money, as far as it goes: 人才租房|补贴."""
     begin = start
     while begin > 0 and start - begin < 12 and "\u4e00" <= text[begin - 1] <= "\u9fff":
         begin -= 1
-    led = _LED.match(text[begin:end])
+    led = words["topics.led"].match(text[begin:end])
     return View.of(text, begin + (led.end() if led else 0), end)
 
 
-def _line(place: Place) -> tuple[int, int]:
+def _line(place: Place, words: Words) -> tuple[int, int]:
     """Where the line of a value begins, with and without the number of its item."""
     start = place.text.rfind("\n", 0, place.amount.start) + 1
-    return start, behind_number(place.text, start, place.amount.start)
+    return start, behind_number(place.text, start, place.amount.start, words)
 
 
-def behind_number(text: str, start: int, end: int) -> int:
-    marked = _MARKED.match(text, start, end)
+def behind_number(text: str, start: int, end: int, words: Words) -> int:
+    marked = words["topics.marked"].match(text, start, end)
     return marked.end() if marked else start
 
 
 def _label(place: Place, words: Words) -> View:
     """What the line of a value begins with, up to a colon or a full stop: 设备更新贴息。对…"""
-    _, start = _line(place)
+    _, start = _line(place, words)
     end = min((at for at in (place.text.find(mark, start, place.amount.start) for mark in "。:") if at > 0), default=start)
     return _named(View.of(place.text, start, end), words) if 2 <= end - start <= _HEADING else NOTHING
 
 
 def _supported(place: Place, words: Words) -> View:
     """What the provision favours: 支持|企业开展绿色诊断, 给予最高10万元补助."""
-    start = behind_number(place.text, max(place.start, _line(place)[0]), place.amount.start)
+    start = behind_number(place.text, max(place.start, _line(place, words)[0]), place.amount.start, words)
     for favour in words.favour.finditer(place.text, start, place.amount.start):
         before = place.text[favour.start() - 1 : favour.start()]
-        if favour.start() == start or before in ",。;:\n" or _TO.fullmatch(place.text, start, favour.start()):
+        if favour.start() == start or before in ",。;:\n" or words["topics.to"].fullmatch(place.text, start, favour.start()):
             break
     else:
         return NOTHING
@@ -101,7 +94,7 @@ def _supported(place: Place, words: Words) -> View:
 def _heading(place: Place, words: Words) -> View:
     """The nearest line above that stands for itself and names something."""
     for start, end in lines_above(place):
-        begin = behind_number(place.text, start, end)
+        begin = behind_number(place.text, start, end, words)
         if (found := _named(View.of(place.text, begin, end), words)) and len(found):
             return found
     return NOTHING
@@ -118,9 +111,9 @@ def lines_above(place: Place) -> Iterator[tuple[int, int]]:
 def _named(view: View, words: Words) -> View:
     """A heading without what names nothing in it; nothing where no name is left, or where it is prose."""
     text = view.text.rstrip(" :")
-    if not 2 <= len(text) <= _HEADING or _PLAIN.search(text):
+    if not 2 <= len(text) <= _HEADING or words["topics.plain"].search(text):
         return NOTHING
-    formal = _FORMAL.search(text)
+    formal = words["topics.formal"].search(text)
     view = view.cut(0, formal.start() if formal else len(text))
     opening = words.favour.match(view.text)
     view = view.cut(opening.end()) if opening and len(view) - opening.end() >= 4 else view

@@ -1,0 +1,39 @@
+"""Expressions that a stage asks for by name, where it reads on from a place that it knows: `phrases(rules)["roles.given_who"]`.
+
+They are rules of kind `phrase`, with examples of their own; what is found there is no record, but decides of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from extract import expressions as re
+from extract.errors import PatternError
+from extract.patterns.fingerprint import bare
+from extract.patterns.records import Rule, Rules, from_words
+
+KIND = "phrase"
+
+Phrases = Mapping[str, re.Pattern[str]]
+
+
+@from_words
+def phrases(rules: Rules) -> Phrases:
+    """Each phrase by its id, compiled.
+
+    >>> from extract.patterns import load_rules
+    >>> phrases(load_rules())["roles.given_who"].search("给予甲类人才")["who"]
+    '甲类人才'
+    """
+    return {rule.id: phrase(rule) for rule in rules.of(KIND)}
+
+
+def phrase(rule: Rule) -> re.Pattern[str]:
+    """The expression of a phrase; PatternError for what is none, or has numbered groups. It may match nothing at all."""
+    try:
+        pattern = re.compile(re.sub(r"\(\?<(?![=!])", "(?P<", bare(rule.expression)))
+    except re.error as error:
+        raise PatternError(rule.line, f"not an expression: {error}") from error
+    if pattern.groups != len(pattern.groupindex):
+        raise PatternError(rule.line, "a numbered group; name it (?<name>…) or leave it open (?:…)")
+    return pattern
