@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 COMMAND = [sys.executable, "-m", "extract", "run"]
@@ -70,9 +70,15 @@ def contents(dataset: Path) -> dict[str, bytes]:
     return {str(path.relative_to(dataset)): path.read_bytes() for path in sorted(dataset.rglob("*")) if path.is_file() and path.name != "run.json"}
 
 
-def run(source: Path, dataset: Path, *more: str, **how: object) -> subprocess.Popen[str]:
-    """A run that is begun."""
-    return subprocess.Popen([*COMMAND, str(source), "--out", str(dataset), *more], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8", **how)  # type: ignore[call-overload, no-any-return]
+def run(source: Path, dataset: Path, *more: str, bounded: Callable[[], object] = lambda: None) -> subprocess.Popen[str]:
+    """A run that is begun; it hears Ctrl-C also where this process, in the background of a shell, does not."""
+
+    def first() -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        bounded()
+
+    call = [*COMMAND, str(source), "--out", str(dataset), *more]
+    return subprocess.Popen(call, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8", preexec_fn=first)
 
 
 def completed(source: Path, dataset: Path, *more: str) -> str:
@@ -143,7 +149,7 @@ def full_disk(folder: Path, steps: int, files: int = 15, large: int = 170) -> in
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (bound, bound))
 
-        process = run(source, dataset, preexec_fn=bounded)
+        process = run(source, dataset, bounded=bounded)
         said = process.communicate()[1]
         assert process.returncode == 2 and "Traceback" not in said and "cannot be written to" in said, (process.returncode, said)
         failed += 1
