@@ -12,15 +12,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any
 
-from extract.archive.parts import Source, sha256
+from extract.archive.parts import BETWEEN, Source, sha256
 from extract.errors import PolicyExtractError
 from extract.read.files import STDIN, File
 
 Entry = dict[str, Any]
-BETWEEN = "//"
 _TRIED = 200  # sources that are held against a dataset's: enough to tell an archive that moved from another one
 
 
@@ -71,6 +71,7 @@ def with_folders(inputs: Sequence[Input], files: Sequence[File], before: Mapping
     return known
 
 
+@lru_cache(16)
 def folder_name(folder: str) -> str:
     """The name of a folder, with those above it as long as they are figures: they say the day of what is in it.
 
@@ -122,8 +123,8 @@ def _source(file: File, inputs: Sequence[Input], uri: str | None) -> Source:
         return Source(STDIN, STDIN)
     place = os.path.join(file.folder, file.inside)  # noqa: PTH118
     holder = next(item for item in inputs if item.holds(place))
-    inside = holder.inside(place)
-    return Source(uri or f"{holder.prefix}{inside}", file.path, holder.name, f"{folder_name(holder.path)}/{inside}")
+    inside = file.inside if holder.path == file.folder else holder.inside(place)  # the same string, once in memory
+    return Source(uri or holder.prefix + inside, file.path, holder.name, folder_name(holder.path))
 
 
 def _entered(folder: str, known: Sequence[Input]) -> Input:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from extract.archive.keys import BETWEEN, Input
-from extract.archive.parts import Source, sha256
+from extract.archive.keys import Input
+from extract.archive.parts import BETWEEN, Source, sha256
 from extract.read.files import STDIN
 
 Entry = dict[str, Any]

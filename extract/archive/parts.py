@@ -22,6 +22,8 @@ from extract.turns import Turns
 MENTIONS = ("amounts", "dates", "organisations", "persons", "places", "documents")
 STATUSES = ("target", "limit", "actual", "estimate")
 REPEATS = "repeat"
+BETWEEN = "//"
+"""Stands in a source's name behind that of its input, where a dataset has several."""
 CUT = "cut"
 """A manifest line has it where documents were left out because they ended a process or were over a limit."""
 RECORDS = ("targets", "actuals", *MENTIONS)
@@ -79,14 +81,19 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of a run: `uri` is the name by which the dataset knows it, `path` leads to its bytes, `input` is the name
-    of the input folder, and `name`, the path below it with the folder's own name, may tell a day or a year.
+    """One file of a run: `uri` is the name by which the dataset knows it, `path` leads to its bytes, `input` is what the
+    dataset calls the input folder, and `folder` what that is called where it lies.
     """
 
     uri: str
     path: str
     input: str = "-"
-    name: str = ""
+    folder: str = ""
+
+    @property
+    def name(self) -> str:
+        """The path below the input folder with the folder's own name: they may tell a day or a year."""
+        return f"{self.folder}/{self.uri.rpartition(BETWEEN)[2]}" if self.folder else self.uri
 
     def told(self, message: str) -> str:
         """What is said of the source, for a person: by the path that opens it, in place of its name in a dataset."""
@@ -94,7 +101,7 @@ class Source:
 
     def given(self) -> str | Raw:
         """The same for `read.pages`. Raises SourceError where the file cannot be opened."""
-        return self.path if self.path == "-" else of_path(Path(self.path), self.uri, self.name or self.uri)
+        return self.path if self.path == "-" else of_path(Path(self.path), self.uri, self.name)
 
 
 def part_name(uri: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from extract import emit, pipeline
@@ -45,12 +46,11 @@ class Work:
         sizes = {source: _size(source) for source in sources}
         self.size = sum(sizes.values())
         count = self._count()
-        shared = [_whole(source, size, count) for source, size in sizes.items() if count and source.path != STDIN]
         for source in sizes if not count else [source for source in sizes if source.path == STDIN]:
             yield self.task.entry(Unit(source), lambda number, busy: None, settled=True)
             self.done += sizes[source]
-        if shared:
-            yield from self._shared(_Jobs(shared))
+        if count and any(source.path != STDIN for source in sizes):
+            yield from self._shared(_Jobs(sizes, count))
 
     def _count(self) -> int:
         """How many work at units together; nobody does, where this process reads all by itself."""
@@ -58,7 +58,7 @@ class Work:
         return (cluster.size() or _UNKNOWN) if cluster else self.settings.workers
 
     def _shared(self, jobs: _Jobs) -> Iterator[Entry | None]:
-        crew = self._crew(jobs.count())
+        crew = self._crew()
         self.articles = crew.articles
         try:
             for _ in crew.run(jobs):
@@ -70,14 +70,14 @@ class Work:
         finally:
             remove_unfinished(self.task.folder)
 
-    def _crew(self, count: int) -> Crew:
-        """Who does so many units: the machines of a cluster, or processes of this one."""
+    def _crew(self) -> Crew:
+        """Who does the units: the machines of a cluster, or processes of this one."""
         limits = Limits(self.settings.seconds, self.settings.megabytes)
         if self.settings.cluster:
             return Away(self.settings.cluster, self.task, limits, work)
         if self.settings.workers > 1:
             warm(self.task.rules)
-        return Pool(min(self.settings.workers, count), self.task.folder, partial(work, self.task), limits, partial(_started, self.task))
+        return Pool(self.settings.workers, self.task.folder, partial(work, self.task), limits, partial(_started, self.task))
 
 
 def work(task: Task, unit: Unit, at: At) -> Entry | Share | None:
@@ -105,12 +105,6 @@ def _started(task: Task) -> Do:
     return partial(work, task)
 
 
-def _whole(source: Source, size: int, workers: int) -> Unit:
-    """The source as one unit; cut into shares where it is large."""
-    length = size * _LONGER.get(suffix(source.path), 1)
-    return Unit(source, size, of=max(1, min(workers, length // _LARGE, _SHARES)))
-
-
 def _size(source: Source) -> int:
     try:
         return Path(source.path).stat().st_size if source.path != STDIN else 0
@@ -120,29 +114,42 @@ def _size(source: Source) -> int:
 
 @dataclass(slots=True)
 class _Jobs:
-    """The units of a run in the order of their sources, large ones first, and the manifest lines that come of them."""
+    """The units of a run in the order of their sources, large ones first in shares, and the manifest lines that come of them.
 
-    units: Sequence[Unit]
+    A unit is made when it is its turn: of a million sources, the processes would each have a copy.
+    """
+
+    sizes: Mapping[Source, int]
+    count: int
     entries: deque[tuple[Unit, Entry]] = field(default_factory=deque)
     _waiting: deque[Unit] = field(default_factory=deque)
+    _coming: Iterator[Unit] = field(init=False)
     _shares: dict[str, dict[int, Share]] = field(default_factory=dict)
     _ends: Counter[tuple[str, int, bool]] = field(default_factory=Counter)
     _aside: dict[str, dict[int, str]] = field(default_factory=dict)
     _stop: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for unit in sorted(self.units, key=lambda unit: unit.of == 1):
-            self._waiting += [replace(unit, share=number) for number in range(unit.of)]
+        self._coming = chain(self._shared(), self._whole())
 
-    def count(self) -> int:
-        """How many units there are."""
-        return len(self._waiting)
+    def _shared(self) -> Iterator[Unit]:
+        for source, size in self.sizes.items():
+            of = self._share_count(source, size)
+            yield from (Unit(source, size, number, of) for number in range(of) if of > 1)
+
+    def _whole(self) -> Iterator[Unit]:
+        return (Unit(source, size) for source, size in self.sizes.items() if source.path != STDIN and self._share_count(source, size) == 1)
+
+    def _share_count(self, source: Source, size: int) -> int:
+        """In how many shares a source is read."""
+        length = size * _LONGER.get(suffix(source.path), 1)
+        return max(1, min(self.count, length // _LARGE, _SHARES))
 
     def take(self) -> Unit | None:
         """The next unit, with what is known to be left out of it."""
-        if not self._waiting:
+        unit = self._waiting.popleft() if self._waiting else next(self._coming, None)
+        if unit is None:
             return None
-        unit = self._waiting.popleft()
         uri = unit.source.uri
         return replace(unit, aside=dict(self._aside.get(uri, {})), stop=self._stop.get(uri))
 
