@@ -463,7 +463,7 @@ def test_part_names_have_sixteen_digits_and_two_of_one_name_stop_the_run(
     monkeypatch.setattr("extract.archive.plan.part_name", lambda uri: "index-0.jsonl")
     before = contents(tmp_path / "出")
     with pytest.raises(PolicyExtractError, match=r"二月/index.html and 一月/index.html would both be written to articles/index-0.jsonl"):
-        archive.run(sources, tmp_path / "出")
+        archive.run(sources, tmp_path / "出", settings=archive.Settings(force=True))
     assert contents(tmp_path / "出") == before
 
 

@@ -15,6 +15,7 @@ read once.
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -120,7 +121,6 @@ def _writing(folder: Path) -> Iterator[None]:
 def _sweep(folder: Path, dataset: Iterable[Entry]) -> None:
     """Remove parts that the manifest does not name, and what a run that was killed left unfinished."""
     named = {entry["part"] for entry in dataset}
-    for file in sorted((folder / emit.PARTS).iterdir()):
-        ours = file.name.endswith((".jsonl", ".jsonl.part"))
-        if ours and f"{emit.PARTS}/{file.name}" not in named:
-            file.unlink()
+    for name in sorted(os.listdir(folder / emit.PARTS)):  # noqa: PTH208 (of a hundred thousand names, Path takes seconds)
+        if name.endswith((".jsonl", ".jsonl.part")) and f"{emit.PARTS}/{name}" not in named:
+            (folder / emit.PARTS / name).unlink()

@@ -105,8 +105,9 @@ def places(inputs: Iterable[Input], before: Mapping[str, Entry]) -> dict[str, st
 
 
 def sources(files: Mapping[str, File], inputs: Sequence[Input], known: Mapping[str, str]) -> dict[str, Source]:
-    """By real path, the source that each file is; `known` are the names that the dataset has for some of them."""
-    return {real: _source(file, inputs, known.get(real)) for real, file in files.items()}
+    """By real path, the source that each file is; `known` are names that the dataset has, each with the path that it stands for."""
+    named = {place if place in files else os.path.realpath(place): uri for uri, place in known.items()}
+    return {real: _source(file, inputs, named.get(real)) for real, file in files.items()}
 
 
 def check_parts(parts: Iterable[tuple[str, str]]) -> None:

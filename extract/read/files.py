@@ -92,20 +92,21 @@ def _files(given: str, wanted: _Wanted) -> Iterator[File]:
         yield File(given, os.path.realpath(Path(given).parent), Path(given).name)
         return
     folder = os.path.realpath(given)
-    for path in _walk(Path(given), wanted):
-        yield File(path, folder, _inside(path, given))
+    for path, inside in _walk(str(Path(given)), wanted):
+        yield File(path, folder, inside)
 
 
-def _walk(folder: Path, wanted: _Wanted) -> Iterator[str]:
+def _walk(folder: str, wanted: _Wanted) -> Iterator[tuple[str, str]]:
+    """The path of each file, and the way to it from the folder."""
     shut: list[OSError] = []
     for here, folders, files in os.walk(folder, onerror=shut.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        above = "" if here == folder else f"{_inside(here, folder)}/"
         for name in sorted(files):
-            path = str(Path(here, name))
-            if wanted.takes(_inside(path, str(folder))):
-                yield path
+            if wanted.takes(above + name):
+                yield os.path.join(here, name).removeprefix("./"), above + name  # noqa: PTH118 (a tenth of the time of Path)
     # a folder that cannot be opened is a source that cannot be read
-    yield from sorted(os.fspath(error.filename) for error in shut)
+    yield from ((path, _inside(path, folder)) for path in sorted(os.fspath(error.filename) for error in shut))
 
 
 def _inside(path: str, folder: str) -> str:
