@@ -93,11 +93,28 @@ def test_the_python_examples_print_what_they_say(code: str, place: Path, ran: li
 
 
 def test_the_rule_to_learn_from_is_a_rule(tmp_path: Path) -> None:
-    [code] = blocks("yaml")
+    [_, code] = blocks("yaml")
     (tmp_path / "例.yaml").write_text(code, "utf-8")
     [rule] = load_rules(tmp_path).rules
     for example in (*rule.finds, *rule.leaves):
         assert tuple(found.span() for found in rule.matches(fold(example.text))) == example.spans
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["indicator", "rule"])
+def test_what_is_to_be_taught_holds_beside_ours(number: int, tmp_path: Path) -> None:
+    (tmp_path / "indicator.yaml").write_text(blocks("yaml")[number], "utf-8")
+    rules = load_rules(add=tmp_path)
+    cases = [case for case in check.cases(rules) if case.example.where.startswith(f"{tmp_path.name}/")]
+    assert cases and [str(failure) for case in cases for failure in check.failures(case, rules)] == []
+
+
+def test_what_was_taught_is_found(tmp_path: Path) -> None:
+    (tmp_path / "indicator.yaml").write_text(blocks("yaml")[0], "utf-8")
+    said = io.StringIO()
+    [command] = [command for command in COMMANDS if "--text" in command]
+    with contextlib.redirect_stdout(said):
+        assert cli.main([*command[1:-1], str(tmp_path)]) == 0
+    assert "bamboo-lantern-sales" in said.getvalue()
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"^make (\w+)", README, re.MULTILINE))))

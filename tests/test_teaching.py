@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from extract import annotate, check, cli
+from extract.cli.new import KINDS
 from extract.errors import PatternError
 from extract.patterns import Rules, folder, load_rules
 
@@ -326,3 +327,39 @@ def test_a_folder_without_a_file_that_is_needed_names_it(tmp_path: Path) -> None
     with pytest.raises(PatternError) as error:
         annotate("到2026年，全镇茶叶产量突破5万吨。", rules=rules)
     assert "in this folder; copy its file from ours, or add what is yours to ours: --add-patterns" in str(error.value)
+
+
+def test_two_files_of_a_folder_do_not_add_one_entry(tmp_path: Path) -> None:
+    assert told(tmp_path, INDICATOR, INDICATOR).startswith("我的/1.yaml:3: entry lantern-sales stands at 我的/0.yaml:3 already;")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_file_proves_itself_as_it_is(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    top = tmp_path / "我的 词"
+    assert cli.main(["new", kind, "--out", str(top)]) == 0
+    assert f"policy-extract check --add-patterns '{top}'" in capsys.readouterr().out
+    ours = {case.example.where for case in check.cases(load_rules())}
+    rules = load_rules(add=top)
+    cases = [case for case in check.cases(rules) if case.example.where not in ours]
+    assert cases and [str(failure) for case in cases for failure in check.failures(case, rules)] == []
+    text = (top / f"{kind}.yaml").read_text("utf-8")
+    assert f"--add-patterns '{top}'" in text and "THIS-FOLDER" not in text and "本文件夹" not in text
+
+
+def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["new", "unit", "--out", str(tmp_path)]) == 0
+    before = (tmp_path / "unit.yaml").read_bytes()
+    assert cli.main(["new", "unit", "--out", str(tmp_path)]) == 2
+    assert "stands already; edit it, rename it" in capsys.readouterr().err
+    assert (tmp_path / "unit.yaml").read_bytes() == before
+
+
+def test_check_counts_the_examples_of_an_added_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    cli.main(["new", "unit", "--out", str(tmp_path)])
+    (tmp_path / "bad.yaml").write_text((tmp_path / "unit.yaml").read_text("utf-8").replace("驮", "驴").replace("unit: 驴", "unit: 马"), "utf-8")
+    every = check.cases
+    monkeypatch.setattr(check, "cases", lambda rules: [case for case in every(rules) if "yaml" not in case.example.where or case.rule.startswith("count.驮") or case.rule == "count.驴" or case.rule == "gdp"])
+    assert cli.main(["check", "--add-patterns", str(tmp_path)]) == 1
+    said = capsys.readouterr().out
+    assert "bad.yaml:" in said and "has unit 驴, not 马" in said
+    assert said.splitlines()[-1] == "3 examples (2 of them yours), 1 failures"

@@ -1,4 +1,4 @@
-"""The command line: `policy-extract run | table | report | serve | review | gold | export | import | verify | diff | explain | check | score | schema`.
+"""The command line: `policy-extract run | table | report | serve | review | gold | export | import | verify | diff | explain | check | new | score | schema`.
 
 Exit code 0: all well. 1: some inputs failed, each named on stderr (or a pattern example failed, or `verify` found something). 2: the call or the
 pattern files are wrong. 3: another run is writing to the dataset. Rooms are opened by the command that needs them, so that --help answers at once.
@@ -12,11 +12,11 @@ import sys
 from collections.abc import Callable, Sequence
 
 from extract import __version__
-from extract.cli import check, diff, exchange, explain, report, review, run, schema, score, serve, table, verify
+from extract.cli import check, diff, exchange, explain, new, report, review, run, schema, score, serve, table, verify
 from extract.cli.parser import INTERRUPTED, LOCKED, OK, SOME_FAILED, WRONG_CALL, Parser, complain
 from extract.errors import LockedError, PatternError, PolicyExtractError, UsageError
 
-_COMMANDS = (run, table, report, serve, review, exchange, verify, diff, explain, check, score, schema)
+_COMMANDS = (run, table, report, serve, review, exchange, verify, diff, explain, check, new, score, schema)
 """In the order in which --help shows them."""
 
 

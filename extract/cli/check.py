@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extract.cli.options import patterns
@@ -10,6 +11,7 @@ from extract.cli.options import rules as rules_of
 from extract.cli.parser import OK, SOME_FAILED
 
 if TYPE_CHECKING:
+    from extract.check import Case
     from extract.cli.parser import Commands
 
 
@@ -25,8 +27,20 @@ def _check(given: argparse.Namespace) -> int:
 
     rules = rules_of(given)
     cases = check.cases(rules)
+    added = _added(given, cases)
     failures = [failure for case in cases for failure in check.failures(case, rules)]
     for failure in failures:
         print(failure)
-    print(f"{len(cases)} examples, {len(failures)} failures")
+    print(f"{len(cases)} examples{added}, {len(failures)} failures")
     return SOME_FAILED if failures else OK
+
+
+def _added(given: argparse.Namespace, cases: Sequence[Case]) -> str:
+    """How many of the examples are those of added files; ours run as well, for a word added here may break one there."""
+    if not given.add_patterns:
+        return ""
+    from extract import check
+    from extract.patterns import load_rules
+
+    ours = {(case.rule, case.example.where) for case in check.cases(load_rules(given.patterns))}
+    return f" ({sum((case.rule, case.example.where) not in ours for case in cases)} of them yours)"

@@ -40,15 +40,27 @@ def vocabularies(layers: Sequence[Layer]) -> Words:
     """The vocabularies of the first folder, with the entries of the others."""
     heads = _heads(layers[0])
     words = with_shared({name: vocabulary(head) for name, head in heads.items()}, layers[0].shared)
-    for head in (head for layer in layers[1:] for head in _of_words(layer)):
-        name = _ours(head, heads)
-        added = _referring(words[name], vocabulary({**heads[name], **head}, added=True), name)
-        words[name] = tuple(_laid(words[name], added))
+    for layer in layers[1:]:
+        for name, entries in _added_entries(layer, heads).items():
+            words[name] = tuple(_laid(words[name], _referring(words[name], entries, name)))
     for name, head in heads.items():
         if "apart" in head:
             _told_apart(words[name])
     _in_other_columns(heads, words)
     return words
+
+
+def _added_entries(layer: Layer, heads: Mapping[str, Head]) -> dict[str, list[Entry]]:
+    """What a folder adds to each vocabulary; PatternError where two of its files have an entry of one id."""
+    added: dict[str, dict[str, Entry]] = {}
+    for head in _of_words(layer):
+        name = _ours(head, heads)
+        known = added.setdefault(name, {})
+        for entry in vocabulary({**heads[name], **head}, added=True):
+            if entry.id in known:
+                raise PatternError(entry.where, f"entry {entry.id} stands at {known[entry.id].where} already; make one of the two, or give it another id")
+            known[entry.id] = entry
+    return {name: [*known.values()] for name, known in added.items()}
 
 
 def rules(layers: Sequence[Layer], named: Named, ours: bool) -> tuple[Rule, ...]:
