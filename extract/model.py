@@ -12,7 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from functools import cache
+from html import escape
 from typing import Any
+
+from extract.marked import STYLE, marked
 
 SCHEMA = "policy-extract/2"
 READABLE = (SCHEMA, "policy-extract/1")  # 1 has no role, recipient, base
@@ -330,6 +333,13 @@ class Article:
             del line["tokens"]
         return line
 
+    def _repr_html_(self) -> str:
+        """The article in a notebook: its text with amounts, dates and names marked, and what each says where the mouse rests."""
+        kinds = ("targets", "actuals", "amounts", "dates", "documents", "organisations", "persons", "places")
+        spans = [span for kind in kinds for record in getattr(self, kind) for span in _marks(record, getattr(record, "status", kind[:-1]))]
+        title = f"<h4>{escape(self.title)}</h4>" if self.title else ""
+        return f'<div class="pe"><style>{STYLE}</style>{title}<p style="white-space:pre-wrap">{marked(self.text, spans)}</p></div>'
+
     def source_offset(self, offset: int) -> int:
         """Where the character at `offset` of the text stands in the decoded source."""
         run = self.alignment[max(bisect_right(self.alignment, offset, key=lambda r: r[0]) - 1, 0)]
@@ -338,6 +348,15 @@ class Article:
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds `offset` (of the nearest before it, between sentences)."""
         return max(bisect_right(self.sentences, offset, key=lambda s: s[0]) - 1, 0)
+
+
+def _marks(record: Any, label: str) -> list[tuple[int, int, str, str]]:
+    """Where a record is marked in a notebook, and what it says: a statement its indicator and value, a name the fullest one."""
+    says = [getattr(record, name, None) for name in ("name", "title", "value", "unit", "first", "last")]
+    if isinstance(record, Statement):
+        says = [record.indicator.text, record.comparator, record.value, record.unit, record.period and record.period.last]
+    told = " ".join(str(one) for one in (label, *says) if one is not None)
+    return [(start, end, label, told) for start, end in getattr(record, "mentions", ((record.start, record.end),))]
 
 
 def number(value: Decimal) -> int | float:

@@ -19,7 +19,8 @@ TOP = Path(__file__).parents[1] / "extract"
 FLOORS = (
     ("cache",),
     ("expressions",),
-    ("errors", "model", "text"),
+    ("errors", "marked", "text"),
+    ("model",),
     ("numerals", "calendar", "units", "patterns", "faults", "turns"),
     ("grid", "publishers"),
     ("read", "split", "segment", "recognise", "assemble", "emit", "tables", "report", "schema", "explain"),
