@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -60,9 +61,10 @@ def _mentions(name: str, records: Iterable[Line]) -> Iterator[list[Any]]:
 
 def _statements(line: Line) -> Iterator[dict[str, Any]]:
     places = [(place["name"], line["text"][start:end]) for place in line["places"] for start, end in place["mentions"]]
+    names = [name for name in (line["title"], *(body["name"] for body in line["organisations"])) if name]
     for name in ("targets", "actuals"):
         for record in line[name]:
-            yield {**_known(record), "list": name, "place": _place(record, places)}
+            yield {**_known(record), "list": name, "place": _place(record, places, names)}
 
 
 def _known(record: Line) -> dict[str, Any]:
@@ -70,14 +72,32 @@ def _known(record: Line) -> dict[str, Any]:
     return {key: value for key, value in record.items() if value is not None and value != [] and value is not False}
 
 
-def _place(record: Line, places: Sequence[tuple[str, str]]) -> str | None:
-    """The place whose indicator it is: the subject's own, or, where that is a word like 全县, the article's first of that kind."""
+def _place(record: Line, places: Sequence[tuple[str, str]], names: Sequence[str]) -> str | None:
+    """The place whose indicator it is: the subject's own, or, where that is a word like 全县, the article's own of that kind."""
     subject = (record["subject"] or {}).get("text")
     if not subject:
         return None
     named = [name for name, printed in places if printed in subject]
-    of_kind = [name for name, _ in places if name[-1:] == subject[-1:]] if len(subject) <= _GENERAL else []
-    return next(iter(sorted(named, key=len, reverse=True) or of_kind), subject)
+    return max(named, key=len) if named else _of_kind(subject, places, names) or str(subject)
+
+
+def _of_kind(subject: str, places: Sequence[tuple[str, str]], names: Sequence[str]) -> str | None:
+    """What 全县 stands for: the first county of the text, else the one that its title and bodies are named after."""
+    if len(subject) > _GENERAL:
+        return None
+    return next((name for name, _ in places if name[-1:] == subject[-1:]), None) or beginning(names, subject[-1:])
+
+
+def beginning(names: Iterable[str], ending: str) -> str | None:
+    """The name of a place that most titles and bodies of an article begin with, where several do.
+
+    >>> beginning(["岚浦县召开经济工作会议", "岚浦县财政局", "岚浦日报"], "县"), beginning(["推进县域经济", "岚浦县财政局"], "县")
+    ('岚浦县', None)
+    """
+    begun = Counter(name[: at + 1] for name in names if _GENERAL <= (at := name.find(ending)) < _NAME)
+    [(best, count)] = begun.most_common(1) or [("", 0)]
+    return best if count > 1 else None
 
 
 _GENERAL = 2  # characters of 全县, 我区: a kind of place, not a place
+_NAME = 6  # characters of the longest names before that of their kind

@@ -1,7 +1,7 @@
 // Vega-Lite charts of what passes the filters: an indicator's targets and actuals over time and places, and counts.
 const INKS = () => STATUSES.map((status) => getComputedStyle(document.documentElement).getPropertyValue(`--${status}`).trim());
 const ink = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-const LARGE = { zh: "datum.value >= 1e8 ? format(datum.value / 1e8, ',~f') + '亿' : datum.value >= 1e4 ? format(datum.value / 1e4, ',~f') + '万' : format(datum.value, ',~f')", en: "format(datum.value, '~s')" };
+const LARGE = { zh: "datum.value >= 1e8 ? format(datum.value / 1e8, ',~f') + '亿' : datum.value >= 1e4 ? format(datum.value / 1e4, ',~f') + '万' : format(datum.value, ',~f')", en: "replace(format(datum.value, '~s'), 'G', 'B')" };
 
 function look() {
   const font = getComputedStyle(document.body).fontFamily;

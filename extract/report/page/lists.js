@@ -18,21 +18,21 @@ const NARROW = matchMedia("(max-width: 860px)");
 const fitting = (columns) => columns.filter((column) => !column.wide || !NARROW.matches);
 
 const RECORD_COLUMNS = () => [
-  { title: word("status"), width: "11%", narrow: "22%", className: "status", render: cell((row) => row.kind, tag) },
-  { title: word("indicator"), width: "27%", narrow: "36%", render: words((row) => row.name) },
-  { title: word("value"), width: "15%", narrow: "26%", className: "number", render: cell(size, (row) => document.createTextNode(valueShown(row))) },
-  { title: word("place"), width: "13%", wide: true, render: words((row) => row.place) },
-  { title: word("year"), width: "9%", narrow: "16%", className: "number", render: cell((row) => row.year ?? 0, (row) => document.createTextNode(row.year ?? "")) },
-  { title: word("confidence"), width: "9%", wide: true, className: "number faint", render: cell((row) => row.confidence ?? 0, (row) => document.createTextNode(row.confidence?.toFixed(2) ?? "")) },
-  { title: word("article"), width: "16%", wide: true, className: "faint", render: words((row) => row.article.title) },
+  { title: word("status"), width: "90px", narrow: "22%", className: "status", render: cell((row) => row.kind, tag) },
+  { title: word("indicator"), width: "30%", narrow: "36%", render: words((row) => row.name) },
+  { title: word("value"), width: "17%", narrow: "26%", className: "number", render: cell(size, (row) => document.createTextNode(valueShown(row))) },
+  { title: word("place"), width: "14%", wide: true, render: words((row) => row.place) },
+  { title: word("year"), width: "76px", narrow: "18%", className: "number", render: cell((row) => row.year ?? 0, (row) => document.createTextNode(row.year ?? "")) },
+  { title: word("confidence"), width: "86px", wide: true, className: "number faint", render: cell((row) => row.confidence ?? 0, (row) => document.createTextNode(row.confidence?.toFixed(2) ?? "")) },
+  { title: word("article"), wide: true, className: "faint", render: words((row) => row.article.title) },
 ];
 
 const ARTICLE_COLUMNS = () => [
-  { title: word("title"), width: "48%", narrow: "60%", render: words((article) => article.title) },
+  { title: word("title"), width: "46%", narrow: "52%", render: words((article) => article.title) },
   { title: word("publisher"), width: "18%", wide: true, className: "faint", render: words((article) => article.publisher) },
-  { title: word("published"), width: "15%", className: "number faint", render: words((article) => article.published) },
-  { title: word("statements"), width: "10%", className: "number", render: words((article) => article.statements.length) },
-  { title: word("characters"), width: "9%", wide: true, className: "number faint", render: words((article) => article.characters.length) },
+  { title: word("published"), width: "118px", className: "number faint", render: words((article) => article.published) },
+  { title: word("statements"), width: "110px", className: "number", render: words((article) => article.statements.length) },
+  { title: word("characters"), width: "100px", wide: true, className: "number faint", render: words((article) => article.characters.length) },
 ];
 
 DataTable.ext.search.push((table, _, index, row) => (table.nTable.id === "rows" ? kept.has(row) : keptArticles.has(row)));
@@ -43,7 +43,7 @@ function listed(id, columns, data, choose) {
     data, columns: fitting(columns).map(({ wide, narrow, ...column }) => ({ data: null, defaultContent: "", ...column, width: NARROW.matches ? narrow : column.width })), autoWidth: false, deferRender: true, order: [], scrollY: `${byId("left").clientHeight - 40}px`, scroller: { displayBuffer: 3 },
     layout: { topStart: null, topEnd: null, bottomStart: null, bottomEnd: null },
     scrollCollapse: false, language: { emptyTable: "–", zeroRecords: "–" },
-    createdRow: (line, row) => line.classList.toggle("chosen", row === chosen.row || row === chosen.article),
+    createdRow: (line, row) => line.classList.toggle("chosen", [chosen.row, chosen.article].includes(row)),
   });
   tables[id].on("click", "tbody tr", (event) => {
     const row = tables[id].row(event.currentTarget).data();
@@ -75,7 +75,14 @@ function drawLists() {
   table.draw();
 }
 
-/** Mark the chosen row, and bring it into view where it was chosen in the text. */
+/** Mark what is chosen in the lists that were drawn. */
+function lightChosen() {
+  for (const table of Object.values(tables)) {
+    table.rows({ page: "current" }).nodes().each((line) => line.classList.toggle("chosen", [chosen.row, chosen.article].includes(table.row(line).data())));
+  }
+}
+
+/** Mark the row of a record, and bring it into view where it was chosen in the text. */
 function lightRow(row, bring) {
   const table = list("rows");
   table.rows({ page: "current" }).nodes().each((line) => line.classList.toggle("chosen", table.row(line).data() === row));

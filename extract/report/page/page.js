@@ -93,7 +93,7 @@ function listen() {
   byId("back").addEventListener("click", leave);
   byId("statement").addEventListener("submit", (event) => { event.preventDefault(); if (draft) store(); });
   NARROW.addEventListener("change", paint);
-  addEventListener("resize", later(refresh, 200));
+  addEventListener("resize", later(() => { paintLists(); refresh(); }, 200));
   document.addEventListener("keydown", onKey);
   document.addEventListener("mouseup", () => setTimeout(offerMissed));
   addEventListener("beforeprint", paintPrinted);

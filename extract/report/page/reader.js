@@ -15,6 +15,7 @@ function showArticle(article) {
   document.body.classList.add("reading");
   paintText();
   paintCard();
+  lightChosen();
 }
 
 /** Choose a record: its evidence lights up in the text, its row in the list. */

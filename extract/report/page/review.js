@@ -1,6 +1,7 @@
 // Decisions on statements: accept, correct, reject, add; kept as lines of review JSONL (one object a decision, in code points).
 const PAST = { accept: "accepted", correct: "corrected", reject: "rejected", add: "added" };
-const FIELDS = ["status", "indicator", "value", "value_max", "unit", "comparator", "measure", "last", "role", "recipient", "base"];
+const RULED = ["role", "recipient", "base"]; // what a limit says besides
+const FIELDS = ["status", "indicator", "value", "value_max", "unit", "comparator", "measure", "last", ...RULED];
 const CHOICES = {
   status: STATUSES, comparator: ["eq", "gt", "ge", "lt", "le", "range"], role: ["", "grant", "rate", "cap", "floor", "threshold", "quota"],
   measure: ["level", "increase", "decrease", "growth", "share", "multiple", "rank"],
@@ -108,7 +109,7 @@ function facts(row) {
   const says = row.record;
   fact(list, "value", valueShown(row));
   if (!says) return list;
-  if (says.value !== undefined) fact(list, "unit", `${figure(says.value)}${says.value_max ? `–${figure(says.value_max)}` : ""} ${says.unit ?? ""}`);
+  if (says.value !== undefined) fact(list, "inUnits", `${figure(says.value)}${says.value_max ? `–${figure(says.value_max)}` : ""} ${says.unit ?? ""}`);
   fact(list, "from_value", says.from_value === undefined ? "" : figure(says.from_value));
   fact(list, "measure", word(says.measure));
   for (const [name, value] of [["basis", says.basis], ["baseline", says.baseline], ["subject", says.subject?.text], ["hedges", says.hedges?.join("、")]]) fact(list, name, value);
@@ -177,9 +178,10 @@ function addHere() {
 
 function field(name) {
   const label = made("label", ["indicator", "recipient", "base"].includes(name) ? "wide" : "", word(name));
+  label.hidden = RULED.includes(name) && draft.values.status !== "limit";
   const input = document.createElement(CHOICES[name] ? "select" : "input");
   input.name = name;
-  if (CHOICES[name]) filled(input, CHOICES[name].map((choice) => [choice, COMPARATORS[choice] ?? (choice ? word(choice) : "–")]), draft.values[name] ?? "");
+  if (CHOICES[name]) filled(input, CHOICES[name].map((choice) => [choice, COMPARATORS[choice] ?? { eq: "=", range: "… – …", "": "–" }[choice] ?? word(choice)]), draft.values[name] ?? "");
   else input.value = draft.values[name] ?? "";
   if (name === "last") input.placeholder = "2028-12-31";
   if (!label.className) { label.append(input); return label; }
@@ -194,6 +196,7 @@ function formParts() {
   head.append(button("useSelection", () => { const span = selectedSpan(); if (span) { draft = { ...draft, span, values: read() }; paintCard(); } else say(word("noSelection")); }));
   const fields = made("div", "fields");
   fields.append(...FIELDS.map(field));
+  fields.querySelector("[name=status]").addEventListener("change", () => { draft = { ...draft, values: read() }; paintCard(); });
   const actions = made("div", "actions");
   actions.append(button("store", store, "yes"), button("cancel", () => { draft = null; paintCard(); }), made("span", "note"));
   return [head, fields, actions];
@@ -212,7 +215,8 @@ function statementOf(values) {
   }
   if (!values.indicator) throw new Error("indicator");
   if (values.last && !/^\d{4}-\d{2}-\d{2}$/.test(values.last)) throw new Error("last");
-  const empty = Object.fromEntries(FIELDS.map((name) => [name, values[name] || null]));
+  const ruled = values.status === "limit";
+  const empty = Object.fromEntries(FIELDS.map((name) => [name, (ruled || !RULED.includes(name)) && values[name] ? values[name] : null]));
   return { ...empty, ...numbers, start: draft.span.start, end: draft.span.end, text: draft.span.text };
 }
 
