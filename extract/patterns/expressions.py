@@ -67,7 +67,7 @@ def guarded(expression: str, after: Sequence[str] = (), before: Sequence[str] = 
     """The expression where it stands neither after nor before certain words.
 
     >>> guarded("元", before=["旦", "宵节"]), guarded("银行", after=["血"]), guarded("银行")
-    ('(?:元)(?!(?:宵节|旦))', '(?<!(?:血))(?:银行)', '银行')
+    ('(?:元)(?!(?:宵节|旦))', '(?<![血])(?:银行)', '银行')
     """
     if not after and not before:
         return expression
