@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 import budget
+import chinese
 import pytest
 
 import extract
@@ -174,3 +175,14 @@ def test_decisions_are_counted_in_conditions_and_comprehensions_too() -> None:
 def test_names_of_tests_are_english() -> None:
     names = [child.name for path in Path(__file__).parent.glob("test_*.py") for _, child in budget.functions(ast.parse(path.read_text("utf-8")), "")]
     assert [name for name in names if not name.isascii()] == []
+
+
+def test_no_room_holds_more_chinese_than_it_did() -> None:
+    known = chinese.allowed()
+    over = {room: (count, known.get(room, 0)) for room, count in chinese.counts().items() if count > known.get(room, 0)}
+    assert over == {}, "(characters, allowed): words go into a vocabulary of patterns/, expressions into a rule, each with examples"
+
+
+def test_the_list_of_rooms_with_chinese_only_shrinks() -> None:
+    gone = sorted(chinese.allowed().keys() - chinese.counts().keys())
+    assert gone == [], "these have none by now: `python tests/chinese.py` strikes them from chinese.tsv"

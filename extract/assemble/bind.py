@@ -171,7 +171,7 @@ def _single(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: Lexic
         if not len(said.core) and len(memory.start_phrase.core):
             said = _with_core(said, memory.start_phrase)
         memory.start, memory.start_phrase = None, None
-    measured, comparator = grants.against(slot)
+    measured, comparator = grants.against(slot, words)
     if len(measured):
         said = replace(said, core=phrase(measured, spans, words, None).core, verb=NOTHING, verb_kind="", measure="")
     indicator, verb, kind, rule = indicator_of(slot, said, spans, memory, words)
@@ -184,7 +184,7 @@ def _single(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: Lexic
     indicator = grants.completed(
         slot, said, indicator, memory.last, memory.grant, memory.unit == slot.amount.unit, words
     )
-    memory.grant, memory.unit = grants.grant(slot, indicator) or memory.grant, slot.amount.unit
+    memory.grant, memory.unit = grants.grant(slot, indicator, words) or memory.grant, slot.amount.unit
     if len(indicator) < 2 or not any("一" <= char <= "鿿" or char.isalpha() for char in indicator.text):
         return None
     measure = measure_of(slot, said, indicator, kind, words)

@@ -15,15 +15,7 @@ from extract.patterns import Needed, Rules, from_rules
 _STRONG = ",;:。!?\n│|"
 _PARTING = re.compile(rf"[{_STRONG}]|(?<=—)—")
 _OPEN, _CLOSE = "([{〔【", ")]}〕】"
-_AFTER = re.compile(
-    r"(?:人民币)?(?:\((?:含|不含)[^()]{0,8}\))?(?:\s?(?:及?以[上下内外]|左右|上下(?!游|级|联)|之间|大关|关口|台阶|新?台阶|多|余))?(?:规模(?![化经较以企性庭养种集])|大关|关口|新?台阶)?"
-)
-# 保持20%以上的|增长、达到…: the noun of the change belongs to the value before it
-_GROWN = re.compile(r"的?(?:速度)?增长(?=[、,;。])")
-# 计划…56个|中已经动工55个: what is told of a part of them
-_AMONG = re.compile(r"中(?=已|目前|现|有)")
 _JOIN = ("、", "和", "与", "及")
-_LIST = re.compile(r"[、,]?(?:和|与|及|以及|或)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +73,7 @@ def slots(folded: str, start: int, end: int, amounts: Sequence[Amount], rules: N
         named = _label(folded, left, amount.start, every, words)
         if left > floor or not found:
             floor, clause, splices = max(floor, left), clause + 1, []
-        after = _after(folded, amount.end, end)
+        after = _after(folded, amount.end, end, words)
         nearest = next((mark - 1 for mark in marks[bisect_right(marks, after) :]), end)
         following = amounts[index + 1].start if index + 1 < len(amounts) else end
         stop = max(min(nearest, following), after)
@@ -98,12 +90,12 @@ def slots(folded: str, start: int, end: int, amounts: Sequence[Amount], rules: N
             after=after,
             topic=_topic(folded, left, marks, found),
             behind=_behind(folded, (after, end), marks, amounts[index + 1 :], words),
-            listed=bool(found) and found[-1].clause == clause and _is_list(folded[found[-1].after : amount.start]),
+            listed=bool(found) and found[-1].clause == clause and _is_list(folded[found[-1].after : amount.start], words),
             joined=bool(found)
             and found[-1].clause == clause
             and folded[found[-1].after : found[-1].after + 1] in _JOIN,
         )
-        slot = _beside(slot, found)
+        slot = _beside(slot, found, words)
         slot = _with_role(slot, folded, rules, words, index + 1 < len(amounts) and following <= nearest)
         if slot.listed and (found[-1].rule.startswith(_GAP) or found[-1].role == "from") and found[-1].amount.unit == slot.amount.unit:
             slot = replace(slot, role=found[-1].role, rule=found[-1].rule, reason=found[-1].reason)
@@ -113,9 +105,9 @@ def slots(folded: str, start: int, end: int, amounts: Sequence[Amount], rules: N
             found[-1] = replace(found[-1], tail=View.of(folded, found[-1].after, stop))
         found.append(slot)
         if slot.role == "adverbial":
-            splices.append((_adverb_start(folded, floor, amount.start), after))
+            splices.append((_adverb_start(folded, floor, amount.start, words), after))
         elif slot.role not in ("attribute", "class"):
-            grown = _GROWN.match(folded, after, end) or _AMONG.match(folded, after, end)
+            grown = words["clauses.grown"].match(folded, after, end) or words["clauses.among"].match(folded, after, end)
             floor, splices = grown.end() if grown else after, []
     return found
 
@@ -124,11 +116,11 @@ def _together(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Sl
     """Two amounts next to each other, where both are told of one thing; themselves else."""
     if _of_families(before, slot):
         return replace(before, tail=slot.tail), slot
-    if _of_projects(before, slot):
+    if _of_projects(before, slot, words):
         return _classed(folded, before, slot) if slot.amount.comparator in ("ge", "gt") else _projects(before, slot, words)
     if (announced := _announced(before, slot, words)) is not None:
         return announced
-    if _over(before, slot):
+    if _over(before, slot, words):
         told = View.of(folded, before.after, slot.amount.end)
         return _value(replace(before, tail=told)), replace(slot, lead=before.tail)
     if _restated(folded, before, slot):
@@ -136,15 +128,14 @@ def _together(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Sl
     return before, slot
 
 
-_OVER = re.compile("(?:超过?|突破|破|过)$")
 _SAME = 0.03  # of a value, by which it differs from itself rounded in another unit
 
 
-def _over(before: Slot, slot: Slot) -> bool:
+def _over(before: Slot, slot: Slot, words: Lexicon) -> bool:
     """Whether a count tells how many are over a line: 6个|集群规模超|百亿."""
     counted = before.role == "attribute" and before.rule == "statement.attribute" and before.amount.kind == "count"
-    line = _ROUND.match(slot.amount.text) is not None and slot.amount.kind == "money" and len(slot.tail) == 0
-    return counted and line and _OVER.search(before.tail.text) is not None
+    line = words["clauses.round"].match(slot.amount.text) is not None and slot.amount.kind == "money" and len(slot.tail) == 0
+    return counted and line and words["clauses.over"].search(before.tail.text) is not None
 
 
 def _restated(folded: str, before: Slot, slot: Slot) -> bool:
@@ -164,14 +155,12 @@ def _of_families(before: Slot, slot: Slot) -> bool:
 
 # distances and beginnings, which a list of them shares: 高于全国、全省|6.7个、|5.2个百分点; 从|42%、|33%|调整为…
 _GAP = "unbound.gap"
-_SUM = re.compile("(?:计划)?(?:总投资|投资总?额|总投资额|投资)(?:达|超|超过|近|约)?")
-_ITS_SUM = re.compile("[^,、]{2,16}?(?P<sum>(?:计划)?(?:总投资|投资总?额|总投资额|总金额|意向投资)[^,、]{0,4})")
 
 
-def _of_projects(before: Slot, slot: Slot) -> bool:
+def _of_projects(before: Slot, slot: Slot, words: Lexicon) -> bool:
     """Whether a count and its sum open what is told of the projects: 18个|总投资96亿元的|重大项目集中开工."""
     opens = before.role == "attribute" and before.clause == slot.clause and slot.amount.kind == "money"
-    return opens and _SUM.fullmatch(before.tail.text) is not None and len(slot.tail) > 2
+    return opens and words["clauses.sum"].fullmatch(before.tail.text) is not None and len(slot.tail) > 2
 
 
 def _classed(folded: str, before: Slot, slot: Slot) -> tuple[Slot, Slot]:
@@ -180,14 +169,11 @@ def _classed(folded: str, before: Slot, slot: Slot) -> tuple[Slot, Slot]:
     return _value(replace(before, tail=tail)), replace(slot, role="attribute", rule="statement.attribute", reason="the size by which things are counted")
 
 
-_JOINTLY = re.compile("(?:集中|全部|同时|陆续|正式|成功)?$")
-
-
 def _projects(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot]:
     """The count of the projects and their sum: 重大项目集中开工, 集中开工重大项目总投资."""
     told = slot.tail.cut(slot.tail.text.rfind("的") + 1)
     at = next((one.start() for one in words.outcomes.finditer(told.text, 2)), len(told))
-    jointly = _JOINTLY.search(told.text, 0, at)
+    jointly = words["clauses.jointly"].search(told.text, 0, at)
     at = jointly.start() if jointly else at
     named = told.cut(at) + told.cut(0, at) + before.tail
     return _value(replace(before, tail=told)), _value(replace(slot, lead=named, tail=NOTHING, joined=False))
@@ -196,7 +182,7 @@ def _projects(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot]:
 def _announced(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot] | None:
     """The count of things by what they have come to, and their sum: 集中动工的|36个|项目总投资达|320亿元 -> 集中动工项目,
     集中动工项目总投资; None where nothing is told."""
-    told, its_sum = words.begins.search(before.lead.text), _ITS_SUM.fullmatch(before.tail.text)
+    told, its_sum = words.begins.search(before.lead.text), words["clauses.its_sum"].fullmatch(before.tail.text)
     alike = before.clause == slot.clause and before.amount.kind == "count" and slot.amount.kind == "money"
     if told is None or its_sum is None or not alike:
         return None
@@ -208,14 +194,13 @@ def _value(slot: Slot) -> Slot:
     return replace(slot, role="value", rule="", reason="")
 
 
-_WHOM = re.compile(r"(?:为|给|向)[^,;。]{0,24}$")
 _PERSONS = ("家", "户", "人", "名", "位", "个", "人次")
 
 
 def _served(slot: Slot, words: Lexicon) -> bool:
     """Whether a count tells who got what follows: 为|23家|企业发放补贴312万元."""
     counted = slot.amount.unit in _PERSONS and slot.after == slot.amount.end
-    return counted and _WHOM.search(slot.lead.text) is not None and words.outcomes.search(slot.tail.text, 2) is not None
+    return counted and words["clauses.whom"].search(slot.lead.text) is not None and words.outcomes.search(slot.tail.text, 2) is not None
 
 
 def _topic(folded: str, left: int, marks: Sequence[int], found: Sequence[Slot]) -> View:
@@ -237,26 +222,22 @@ def _behind(
     return (*found, _deed(folded, start, end, amounts, words))[:2]
 
 
-_DATED = re.compile(r"(?:于|在|自)?\d{4}年(?:\d{1,2}月)?(?:初|底|末)?")
-
-
 def _deed(folded: str, start: int, end: int, amounts: Sequence[Amount], words: Lexicon) -> View:
     """The clause, without what stands between its verb and its last amount."""
-    dated = _DATED.match(folded, start, end)
+    dated = words["clauses.dated"].match(folded, start, end)
     start = dated.end() if dated else start
     clause = View.of(folded, start, end)
     inside = [amount for amount in amounts if start <= amount.start < end]
     if not inside:
         return clause
-    last = _after(folded, inside[-1].end, end)
+    last = _after(folded, inside[-1].end, end, words)
     if end - last < 2:
-        first = _after(folded, inside[-2].end, end) if len(inside) > 1 else start
+        first = _after(folded, inside[-2].end, end, words) if len(inside) > 1 else start
         return View.of(folded, first, inside[-1].start)
     lead = words.leads.opening(clause.text)
     return clause.cut(0, len(lead) + len(words.verbs.opening(clause.text[len(lead) :]))) + View.of(folded, last, end)
 
 
-_YEAR = re.compile(r"(?:到|至)?\d{4}年(?:底|末|度)?(?:前)?")
 _LABEL = 16  # characters: a longer phrase before a colon announces what follows
 
 
@@ -264,7 +245,7 @@ def _label(folded: str, left: int, start: int, marks: Sequence[int], words: Lexi
     """Where the label begins that a colon parts from its value (总投资:|5.2亿元); None where none does."""
     if folded[left - 1 : left] != ":" or left > start:
         return None
-    between = _YEAR.sub("", folded[left:start]).strip()
+    between = words["clauses.year"].sub("", folded[left:start]).strip()
     while between and (form := words.predicates.ending(between)):
         between = between[: -len(form)]
     first = max((mark for mark in marks if mark < left), default=left)
@@ -280,26 +261,26 @@ def _heads(label: str, words: Lexicon) -> bool:
     return bool(stop) and (stop != "规模" or stop == label)
 
 
-# 、 and the words for "and", where they are no part of a word (普及, 和谐)
-_BESIDE = re.compile(
-    r"、|(?<![普涉波遍顾危企])及(?!时|格|早)|(?<![饱缓温共总平谦调附])和(?!谐|平|美|解|睦)|(?<![参给授赠])与(?!会|否)"
-)
-
-
-def _beside(slot: Slot, found: Sequence[Slot]) -> Slot:
-    """The slot without the noun of the count before it: 建成100个|绿色工厂、|10个|能效工厂."""
+def _count_before(slot: Slot, found: Sequence[Slot]) -> Slot | None:
+    """The count in the same clause with the noun behind it; None where none is there."""
     before = found[-1] if found and found[-1].clause == slot.clause and found[-1].role == "value" else None
     counts = before is not None and (before.amount.kind == "count" or before.tail.text.startswith("的"))
-    if before is None or not counts or not len(before.tail) or before.tail.text[0] in "、和与及":
+    return before if before and counts and len(before.tail) and before.tail.text[0] not in "、和与及" else None
+
+
+def _beside(slot: Slot, found: Sequence[Slot], words: Lexicon) -> Slot:
+    """The slot without the noun of the count before it: 建成100个|绿色工厂、|10个|能效工厂."""
+    before = _count_before(slot, found)
+    if before is None:
         return slot
-    cut = next((m.end() for m in _BESIDE.finditer(slot.lead.text) if m.start() >= 2), None)
+    cut = next((m.end() for m in words["clauses.beside"].finditer(slot.lead.text) if m.start() >= 2), None)
     if cut is None or slot.lead.text[:cut] != slot.lead.text[: len(before.tail)][:cut]:
         return slot
     return replace(slot, lead=slot.lead.cut(cut), joined=True)
 
 
-def _is_list(between: str) -> bool:
-    match = _LIST.fullmatch(between)
+def _is_list(between: str, words: Lexicon) -> bool:
+    match = words["clauses.list"].fullmatch(between)
     return match is not None and between != ""
 
 
@@ -330,8 +311,8 @@ def _brackets(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     ]
 
 
-def _after(folded: str, offset: int, end: int) -> int:
-    match = _AFTER.match(folded, offset, end)
+def _after(folded: str, offset: int, end: int, words: Lexicon) -> int:
+    match = words["clauses.after"].match(folded, offset, end)
     return match.end() if match else offset
 
 
@@ -345,11 +326,8 @@ def _lead(folded: str, start: int, end: int, splices: Sequence[tuple[int, int]])
     return lead + View.of(folded, at, end)
 
 
-_ADVERB = re.compile(r"(?:连续|时隔|提前|历时|历经|用时|已|用|近|约|经过|通过)*$")
-
-
-def _adverb_start(folded: str, floor: int, start: int) -> int:
-    match = _ADVERB.search(folded, floor, start)
+def _adverb_start(folded: str, floor: int, start: int, words: Lexicon) -> int:
+    match = words["clauses.adverb"].search(folded, floor, start)
     return match.start() if match else start
 
 
@@ -358,7 +336,7 @@ def _with_role(slot: Slot, folded: str, rules: Needed, words: Lexicon, runs_on: 
     amount = slot.amount
     seen = f"{slot.lead.text[-24:]}□{amount.kind}:{amount.unit}□{folded[amount.end : amount.end + 20]}"
     for rule in rules.rules(seen):
-        if rule.match.search(seen) and (rule.gives.get("only") != "round" or _ROUND.match(amount.text)):
+        if rule.match.search(seen) and (rule.gives.get("only") != "round" or words["clauses.round"].match(amount.text)):
             return replace(
                 slot, role=rule.gives.get("role", "none"), rule=rule.id, reason=rule.gives.get("reason", rule.note)
             )
@@ -374,14 +352,13 @@ def _with_role(slot: Slot, folded: str, rules: Needed, words: Lexicon, runs_on: 
     return slot
 
 
-_ROUND = re.compile("[十百千万亿]+(?![^亩吨头只元人户公米])")  # a size told as a class: 万亩, 百万吨
 _ACRES = {"mu": 1 / 15, "km2": 100.0}  # hectares of an area
 _NOUN = re.compile(r"[^\W\d_、,和与及]{2,30}$")
 
 
 def _is_attribute(slot: Slot, words: Lexicon) -> bool:
     """True for a count inside a longer phrase with a value of its own: 74个|断面水质优良比例达到|100%."""
-    if not _NOUN.fullmatch(slot.tail.text.strip()) or _AMONG.match(slot.tail.text):
+    if not _NOUN.fullmatch(slot.tail.text.strip()) or words["clauses.among"].match(slot.tail.text):
         return False
     lead = slot.lead.text.rstrip()
     if len(lead) > 1 and slot.amount.kind == "count" and slot.tail.text.strip() in words.sizes:

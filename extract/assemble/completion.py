@@ -14,15 +14,8 @@ from extract.assemble.reach import Spans
 from extract.assemble.view import NOTHING, View, stripped, trimmed
 
 _LONGEST = 24  # characters: a longer phrase is a clause of its own
-_THIS = re.compile(r"[该本此其]|能(?![源效耗量])|各|.*(?:的是|表示|指出|介绍|说)$")
-_STAND_IN = re.compile(r"(?:如|例如|比如|包括)[^,;]*等?$")
-_ASIDE = re.compile(r"(?:但|而)?(?:其中|此外|另外|同时|目前|上述|近年来|今年来|[一二两三四五六七八九十]年来)[,、]?")
-_LATE = re.compile(r"(?:已经|已|将|累计|共|共计|预计|计划|拟|全年|可|也|均|还|年均|实现|完成|[一二两三四五六七八九十\d]+年来|今年来|今年以来|以来)+$")
-_ON = re.compile(r"(?:方面|领域|上|中|各项工作|工作)$")
-_PAYER = re.compile(r"^(?!对|向)[^,;]*(?:镇|乡|村|集体|合作社|公司|集团|局|委|会|政府|财政|企业|里)$")
 _DEEDS = ("keep", "newkept")
 _QUOTED = re.compile(r"“[^“”]*”")
-_SINCE = re.compile(r"(?:以来|之后|后|任务|各项工作|工作)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +62,10 @@ def completed(scene: Scene, said: Phrase, indicator: View, rule: str, memory: Me
     return indicator
 
 
-_USED = re.compile("(?:将|主要|全部|专项|重点|分别)*用[于来]")
-
-
 def spent(scene: Scene, said: Phrase, memory: Memory) -> View:
     """What a part of a sum goes to, with the name of the sum: 投资2亿元,其中|8000万元|用于购置设备 -> 购置设备投资."""
     slot, words = scene.slot, scene.words
-    used = _USED.match(slot.tail.text)
+    used = words["completion.used"].match(slot.tail.text)
     if used is None or slot.amount.kind != "money" or len(said.core) or not len(memory.last):
         return NOTHING
     goal = _purpose((slot.tail.cut(used.end() - 2),), words) or slot.tail.cut(used.end())
@@ -100,15 +90,15 @@ def _named(indicator: View, words: Lexicon) -> View:
     sides = (form for form in words.relative | {words.facets.ending(indicator.text)} if form)
     side = max((form for form in sides if indicator.text.endswith(form)), key=len, default="")
     named = indicator.cut(0, len(indicator) - len(side)) if side else NOTHING
-    late = _LATE.search(named.text)
+    late = words["completion.late"].search(named.text)
     named = named.cut(0, late.start()) if late else named
-    return named if len(named) > 2 and words.things.search(named.text) and not _THIS.match(named.text) else NOTHING
+    return named if len(named) > 2 and words.things.search(named.text) and not words["completion.this"].match(named.text) else NOTHING
 
 
 def _laid_out(indicator: View, words: Lexicon) -> View:
     """The money behind the body that lays it out (村集体|自筹资金), or nothing."""
     at = next((at for at in range(len(indicator)) if indicator.text[at:] in words.spending), 0)
-    return indicator.cut(at) if at and _PAYER.search(indicator.text[:at]) else NOTHING
+    return indicator.cut(at) if at and words["completion.payer"].search(indicator.text[:at]) else NOTHING
 
 
 def _owner(scene: Scene, head: Head) -> View:
@@ -120,20 +110,20 @@ def _owner(scene: Scene, head: Head) -> View:
 def _topic(scene: Scene, head: Head) -> View:
     """The things that the clause before sets as topic: 其中管网改造工程,|计划投入资金; 推进棚户区改造,|投资."""
     topic = scene.slot.topic
-    if _STAND_IN.match(topic.text) or phrase(topic, scene.spans, scene.words, None).predicate:
+    if scene.words["completion.stand_in"].match(topic.text) or phrase(topic, scene.spans, scene.words, None).predicate:
         return NOTHING  # 行业增长较快,|客运量
-    side = _ON.search(topic.text)
+    side = scene.words["completion.on"].search(topic.text)
     return _thing(topic.cut(0, side.start()) if side else topic, head, scene, side is not None)
 
 
 def _thing(before: View, head: Head, scene: Scene, sided: bool = False) -> View:
     """The phrase where it names things of a class or a scheme, no place, body or single project."""
     words = scene.words
-    said = phrase(_without_asides(before, scene.spans), scene.spans, words, None)
+    said = phrase(_without_asides(before, scene.spans, words), scene.spans, words, None)
     thing = said.core
     close = thing.text.find("”") + 1
     thing = thing.cut(0, close) if thing.text[:1] == "“" and thing.text[close:] in words.verbs else thing
-    if not 2 <= len(thing) <= _LONGEST or _THIS.match(thing.text):
+    if not 2 <= len(thing) <= _LONGEST or words["completion.this"].match(thing.text):
         return NOTHING
     named = thing.text[0] == "“" and thing.text[-1] == "”"
     if not head.spends:
@@ -142,11 +132,11 @@ def _thing(before: View, head: Head, scene: Scene, sided: bool = False) -> View:
     return thing if named or words.schemes.search(thing.text) or (pushed and _is_scheme(thing, words)) else NOTHING
 
 
-def _without_asides(view: View, spans: Spans) -> View:
+def _without_asides(view: View, spans: Spans, words: Lexicon) -> View:
     """The phrase without 其中 before it, and 累计, 已 and a date behind it."""
-    late = _LATE.search(view.text)
+    late = words["completion.late"].search(view.text)
     view = _undated(view.cut(0, late.start()) if late else view, spans)
-    aside = _ASIDE.match(view.text)
+    aside = words["completion.aside"].match(view.text)
     return view.cut(aside.end()) if aside else view
 
 
@@ -172,7 +162,7 @@ def _purpose(behind: Sequence[View], words: Lexicon) -> View:
     pushed = form in words.pushes
     if not (pushed or (form and words.verbs[form]["kind"] in _DEEDS)) or words.guards.opening(clause.text):
         return NOTHING
-    goal = _goal(clause.cut(len(form) + (clause.text[len(form) : len(form) + 1] == "了")))
+    goal = _goal(clause.cut(len(form) + (clause.text[len(form) : len(form) + 1] == "了")), words)
     if not 2 <= len(goal) <= _LONGEST or words.clauses.ending(goal.text) or (pushed and not _is_scheme(goal, words)):
         return NOTHING
     return goal if words.schemes.search(goal.text) else clause.cut(0, len(form)) + goal
@@ -187,9 +177,9 @@ def _deed(clause: View, words: Lexicon) -> tuple[View, str]:
     return (clause.cut(len(form)), inner) if inner else (clause, form)
 
 
-def _goal(goal: View) -> View:
+def _goal(goal: View, words: Lexicon) -> View:
     """The object without what tells it apart (5个村的|饮水工程) and without 以来, 任务 behind it."""
-    since = _SINCE.search(goal.text)
+    since = words["completion.since"].search(goal.text)
     goal = goal.cut(0, since.start()) if since else goal
     at = _QUOTED.sub(lambda m: "□" * len(m[0]), goal.text).rfind("的") + 1
     return stripped(goal.cut(at) if len(goal) - at > 1 else goal, " ,、和与等")

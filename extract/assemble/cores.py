@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract import expressions as re
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.view import NOTHING, View, trimmed
-
-_MARK = re.compile(
-    r"(?:\([县区市镇乡村]{1,3}\)|第[一二三四五六七八九十百\d]{1,4}[条章款项]|\(?[一二三四五六七八九十\d]{1,3}\)|[①-⑳]|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}[是、](?![一二三四五六七八九十](?:、|和|产业|次产业))|——?)\s?"
-)
-_DATE_TAIL = re.compile(r"(?:年度|年底|年末|期间|以来|之前|以前|底前|前(?![沿景列三])|后(?![备勤续期])|底(?![层盘线栖部薪片座])|末(?!端)|初(?![中级步次始创婚])|内(?![需部河陆外涝资设])|起(?![降点草步重飞诉])|止(?![血于])|间(?![接伐作种歇距隔])|度(?![假夏汛])|[的份,])*")
 
 
 def without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexicon) -> tuple[View, View]:
@@ -22,7 +16,7 @@ def without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexic
         core = trimmed(core)
         if not len(core):
             break
-        mark = _MARK.match(core.text)
+        mark = words["cores.mark"].match(core.text)
         if mark and mark.end():
             core = core.cut(mark.end())
             continue
@@ -39,7 +33,7 @@ def without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexic
             if core.text[:1] == "的":
                 core = core.cut(1)
             continue
-        whom = _FOR.match(core.text)
+        whom = words["cores.for"].match(core.text)
         if whom:
             core = core.cut(whom.end())
             continue
@@ -61,19 +55,13 @@ def without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexic
     return core, subject
 
 
-_CONDITION = re.compile(r"具有|适用|依法|从事|符合|具备|满足|参保|注册")
-_LIMIT = re.compile(r"不低于|不少于|不超过|不高于|不得")
-
-
-def last_condition(core: View, predicate: str) -> View:
+def last_condition(core: View, predicate: str, words: Lexicon) -> View:
     """The last of several conditions: 具有法人资格、|年营业收入|不低于."""
     at = core.text.rfind("、")
-    return core.cut(at + 1) if at > 0 and _LIMIT.search(predicate) and _CONDITION.search(core.text[:at]) else core
+    return core.cut(at + 1) if at > 0 and words["cores.limit"].search(predicate) and words["cores.condition"].search(core.text[:at]) else core
 
 
-_HEDGE = re.compile(r"(?:将力争|还将|力争|将再|计划|预计将|有望|可望|仍将|已累计|确保|拟|将|已)(?:再|新)?(?!”)")
 _PLANNED = ("总", "年度", "年", "新开工", "在建")
-_CARRIED_OUT = re.compile(r"(?:累计)?(?:完成|实现)了?(?!率|度|额|量|情况|项目)")
 
 
 def after_list(core: View, verb: View, words: Lexicon) -> View:
@@ -102,7 +90,7 @@ def after_once(core: View, words: Lexicon) -> View:
 
 def after_hedge(core: View, words: Lexicon) -> View:
     """The phrase behind a hedge or 完成, 实现 inside it, what stands before being the subject: 某港|完成|货物吞吐量."""
-    for match in _HEDGE.finditer(core.text, 2):
+    for match in words["cores.hedge"].finditer(core.text, 2):
         if match[0] == "计划" and core.text[: match.start()].endswith(_PLANNED):
             continue  # 新开工|计划投资
         rest = core.text[match.end() :]
@@ -112,7 +100,7 @@ def after_hedge(core: View, words: Lexicon) -> View:
             return core.cut(0, match.start())
         if len(rest) >= 2 and (len(match[0]) > 1 or words.verbs.opening(rest)):
             return after_hedge(core.cut(match.end()), words)
-    found = _CARRIED_OUT.search(core.text, 2)
+    found = words["cores.carried_out"].search(core.text, 2)
     if found and len(core) - found.end() >= 2:
         behind = core.cut(found.end())
         side = len(behind) <= 4 or behind.text in words.facets
@@ -136,11 +124,6 @@ def after_subject(core: View, verb: View, kind: str, subject: View, words: Lexic
     return core, verb, kind, subject
 
 
-RANKED = re.compile(
-    r".*?(?P<rank>(?:跻身|位居|位列|排名|稳居|跃居|名列|居(?!民|住|家))[^,、居]{1,10})$"
-)  # 单产|居粮食主产省|第1位
-
-
 def without_sum(core: View, words: Lexicon) -> View:
     """The phrase without 累计 inside it: 中欧班列|累计|运量; before a verb, what stands there is the subject (平台累计|入驻商户)."""
     at = core.text.find("累计", 2)
@@ -160,12 +143,6 @@ def without_scope(core: View, words: Lexicon) -> View:
     return core.cut(0, len(core) - len(form)) if form and words.leads[form]["kind"] == "scope" else core
 
 
-# 为经营主体|降低成本: for whom something is done
-_FOR = re.compile(
-    r"(?:为|向|给)[\u4e00-\u9fff]{2,10}?(?=降低|减少|节约|节省|减免|提供|发放|解决|争取|新增|办理|挽回|追回|减轻|减税)"
-)
-
-
 def _after_date(core: View, spans: Sequence[tuple[int, int, str]], words: Lexicon) -> View:
     """What stands behind the last date of the core, where the core does not end with it."""
     if not len(core):
@@ -176,7 +153,7 @@ def _after_date(core: View, spans: Sequence[tuple[int, int, str]], words: Lexico
             at = core.at.index(end)
             if core.at.index(start) > 2 and core.text[at - (end - start) : at] == "全年":
                 continue
-            tail = _DATE_TAIL.match(core.text, at)
+            tail = words["cores.date_tail"].match(core.text, at)
             behind = tail.end() if tail else at
             word = words.opening_word(core.text[at:])
             return core.cut(at if behind - at == 1 < word else behind)  # 全年|初始, 上半年|间伐

@@ -10,21 +10,9 @@ from extract.assemble.phrases import Phrase
 from extract.assemble.view import NOTHING, View, stripped
 
 PLAIN = ("%", "pp", "x", "位")
-_NOUN_END = re.compile(r"[,、;。:()\[\]|]|(?:,|、)?(?:和|与|及|以及|并|等)$|(?<![高初其])中(?=$|已|目前)")
-# 4万座|城市书房、文化驿站等新型空间
-_INSTANCES = re.compile(r"[^,;。:、()]{2,12}(?:、[^,;。:、()]{2,12}){1,5}等[^,;。:、()]{2,20}")
 
-# 21项|国际、国内产品空白: ranks or reaches in a row before the thing
-_RANK = "(?:国际|国家|国内|全国|省|市|县|区|镇|乡|村|自治区)级?"
-_RANKS = re.compile(rf"{_RANK}(?:[、和]{_RANK})+(?=[^,;。:、()和]{{2}})[^,;。:、()]{{2,16}}")
 
-# 10个|效果突出、带动性强的|示范工程: several qualities before the thing
-_QUALITY = r"(?:突出|强|高|大|明显|显著|完善|完备|齐全|先进|优|优美|优良|良好|好|鲜明|合理|广|多|丰富|浓厚|健全|过硬|领先)"
-_TOLD = re.compile(rf"(?:[^,;。、:()\d]{{1,10}}{_QUALITY}、)+[^,;。、:()\d]{{1,10}}{_QUALITY}的(?=[^,;。、:()]{{2,}})")
-# 人才指标|用于吸引高端人才: what the thing is for
-_TASK = re.compile("的?(?:年度|目标)?(?:目标)?任务$")  # 完成45个|老旧小区改造任务
 _PEOPLE = ("户", "人", "名")
-_SERVES = re.compile(r"(?:用于|用来|以供|专门用于|专项用于|助力|供(?=[^应给水电气暖热销需])(?=.{1,6}使用))")
 
 
 def counted(slot: Slot, said: Phrase, memory: Memory, noun: View, words: Lexicon) -> tuple[View, View, str, str] | None:
@@ -55,7 +43,7 @@ def counted(slot: Slot, said: Phrase, memory: Memory, noun: View, words: Lexicon
         return _begun(noun, words), verb, "new" if said.measure == "increase" else kind, "statement.after"
     if core.text in words.facets and slot.tail.text.startswith("的") and not len(memory.topic):
         return noun + core, verb, kind, "statement.after"
-    if slot.amount.kind == "money" and _DONE.search(said.predicate) and words.facets.ending(noun.text):
+    if slot.amount.kind == "money" and words["counted.done"].search(said.predicate) and words.facets.ending(noun.text):
         return (core + noun if len(core) <= _SHORT else noun), verb, kind, "statement.after"
     if verb.text == "投资" or (
         slot.amount.kind == "money" and len(core) > len(verb) and not words.verbs.ending(core.text)
@@ -78,8 +66,6 @@ def counted(slot: Slot, said: Phrase, memory: Memory, noun: View, words: Lexicon
     return with_verb(verb, kind, noun), verb, kind, "statement.object"
 
 
-# 县城共完成350亿元|基础设施建设投资
-_DONE = re.compile("完成|实现")
 _SHORT = 6  # characters of a subject that narrows what is laid out
 
 
@@ -90,12 +76,11 @@ def _begun(noun: View, words: Lexicon) -> View:
 
 
 _COVERS = ("覆盖", "惠及")
-_PLACE = re.compile(r"(?:现场|会上|期间|范围内|辖区内?|境内|[园片校]区内?|当地|仪式上)$")
 
 
 def _stands_there(slot: Slot, said: Phrase, words: Lexicon) -> bool:
     """Whether a place before 有 only tells where the counted things are: 活动现场即有|4家|企业签约."""
-    return said.predicate.endswith("有") and slot.amount.kind == "count" and _PLACE.search(said.core.text) is not None
+    return said.predicate.endswith("有") and slot.amount.kind == "count" and words["counted.place"].search(said.core.text) is not None
 
 
 def _things(memory: Memory) -> View:
@@ -113,13 +98,10 @@ def with_verb(verb: View, kind: str, noun: View) -> View:
     return verb + noun if kind in ("keep", "newkept") else noun
 
 
-_ROW = re.compile(r"[^,;。:、()]{3,12}(?:、[^,;。:、()和]{3,12}){0,4}[、和][^,;。:、()和]{3,12}$")
-
-
 def _objects(slot: Slot, tail: View, words: Lexicon) -> re.Match[str] | None:
     """The things of several kinds that one count tells of, up to the end of the clause: 10个|产业学院、工匠学院."""
     ends = len(slot.behind) > 0 and slot.behind[0].text == slot.tail.text
-    row = _ROW.match(tail.text) if ends else None
+    row = words["counted.row"].match(tail.text) if ends else None
     if row is None:
         return None
     items = _APART.split(row[0])
@@ -141,13 +123,13 @@ def noun_of(slot: Slot, words: Lexicon) -> View:
     if tail.text[:1] == " ":
         return NOTHING  # a headline goes on behind a gap
     tail = stripped(tail, '"')
-    told = _TOLD.match(tail.text)
+    told = words["counted.told"].match(tail.text)
     tail = tail.cut(told.end()) if told else tail
-    several = _INSTANCES.match(tail.text) or _RANKS.match(tail.text) or _objects(slot, tail, words)
+    several = words["counted.instances"].match(tail.text) or words["counted.ranks"].match(tail.text) or _objects(slot, tail, words)
     quoted = tail.text.find("”") + 1 if tail.text[:1] == "“" else 0
-    end = several.end() if several else next((m.start() for m in _NOUN_END.finditer(tail.text, quoted)), len(tail))
+    end = several.end() if several else next((m.start() for m in words["counted.noun_end"].finditer(tail.text, quoted)), len(tail))
     tail = tail.cut(0, end)
-    serves = _SERVES.search(tail.text, 2)
+    serves = words["counted.serves"].search(tail.text, 2)
     tail = tail.cut(0, serves.start()) if serves else tail
     lead = words.leads.opening(tail.text)
     tail = (
@@ -155,7 +137,7 @@ def noun_of(slot: Slot, words: Lexicon) -> View:
         if len(lead) > 1 and len(tail) - len(lead) > 1 and words.leads[lead]["kind"] == "connector"
         else tail
     )
-    task = _TASK.search(tail.text, 4)
+    task = words["counted.task"].search(tail.text, 4)
     tail = tail.cut(0, task.start()) if task else tail
     form = words.predicates.opening(tail.text)
     if len(form) == 1 and words.predicates[form]["kind"] != "change":

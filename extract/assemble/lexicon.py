@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from extract import expressions as re
-from extract.patterns import Forms, Rules, from_words, one_of
+from extract.patterns import Forms, Phrases, Rules, from_words, one_of, phrases
 
 _OF_WHOLE = ("head", "title", "annual", "refer", "deed", "gloss", "bio", "career")  # kinds of cues that say nothing of a single value
 _TAKING = "hedge.shall"
@@ -80,6 +80,11 @@ class Lexicon:
     begins: re.Pattern[str]
     sizes: Forms
     summed: re.Pattern[str]
+    phrases: Phrases
+
+    def __getitem__(self, name: str) -> re.Pattern[str]:
+        """A phrase of patterns/clauses.yaml: `words["cores.hedge"]`."""
+        return self.phrases[name]
 
     def cuts_word(self, text: str, at: int) -> bool:
         """Whether a common word stands across `at`: 分|类 is cut in two, 城市|污水 is not."""
@@ -162,11 +167,7 @@ def lexicon(rules: Rules) -> Lexicon:
             "(?<![创更革出重游])",  # 创|新发展 is no new-coming, 旅游|接待 no deed
         ),
         outcomes=either(
-            form
-            for entry in named["verbs"]
-            if entry["kind"] in ("keep", "outcome")
-            for form in entry.forms
-            if len(form) > 1
+            form for entry in named["verbs"] if entry["kind"] in ("keep", "outcome") for form in entry.forms if len(form) > 1
         ),
         cues=either(form for entry in cues if entry["kind"] not in _OF_WHOLE for form in entry.forms),
         cue_of=Forms(entry for entry in cues if entry["kind"] not in _OF_WHOLE),
@@ -222,6 +223,7 @@ def lexicon(rules: Rules) -> Lexicon:
         pushes=frozenset(form for entry in facets if entry["kind"] == "push" for form in entry.forms),
         things=either((form for entry in facets if entry["kind"] == "thing" for form in entry.forms), "$"),
         schemes=either((form for entry in facets if entry["kind"] == "scheme" for form in entry.forms), "$"),
+        phrases=phrases(rules),
     )
 
 

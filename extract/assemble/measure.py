@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from extract import expressions as re
 from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.phrases import Phrase
 from extract.assemble.view import View
 
-PART_OF = re.compile(r"(?:的|是|均|都|已|将|工作时间)?(?:来自|用于|服务于|投向|集中|分布|源于|投入)")
-_SHARED = re.compile(r"的(?:近|约|大约|将近|超过?|逾)?$")
-_OF = re.compile(r"占[^、,]{2,14}$")
-_REACHED = re.compile(r"达|超|突破|逾")
-# what is a per cent by itself; of other things (达到标准的煤矿超过|50%) a per cent is a share
-_RATED = re.compile(r"(?:[率数度价税费险率]|水平|指数|面|\)|幅)$|完成|覆盖|实现|增长")
 _NEW = ("新增", "净增")
 
 
@@ -46,17 +39,17 @@ def measure_of(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words:
             return measure
         if words.falls.search(indicator.text):
             return "decrease"
-        if (len(indicator) and indicator.at[0] >= amount.end) or PART_OF.match(slot.tail.text):
+        if (len(indicator) and indicator.at[0] >= amount.end) or words["measure.part_of"].match(slot.tail.text):
             return "share"
         if measure == "increase":
             return "growth"
         if words.growths.search(indicator.text):
             return "growth"
-        if (_SHARED.search(slot.lead.text) and not said.measure) or slot.tail.text.startswith("的"):
+        if (words["measure.shared"].search(slot.lead.text) and not said.measure) or slot.tail.text.startswith("的"):
             return "share"
-        if words.shares.search(indicator.text) or _OF.search(indicator.text):
+        if words.shares.search(indicator.text) or words["measure.of"].search(indicator.text):
             return "share"
-        if _REACHED.search(said.predicate) and not _RATED.search(indicator.text):
+        if words["measure.reached"].search(said.predicate) and not words["measure.rated"].search(indicator.text):
             return "share"
         return "growth" if not said.predicate and _of_money(indicator, words) else "level"
     if amount.unit == "pp":

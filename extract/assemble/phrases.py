@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.assemble.cores import (
-    RANKED,
     after_clause,
     after_hedge,
     after_list,
@@ -22,16 +21,8 @@ from extract.assemble.cores import (
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.view import NOTHING, View, trimmed
 
-# 利润|由上年下降转为|增长7.9%
-_TURNED = re.compile(r"由[^,、]{0,10}(?:下降|负增长|回落|下滑|亏损|增长)转为?(?=同比|增长|下降|正|盈利|上升|回升)")
 _SEVERAL = re.compile("[、和与及]")
 _DEEDS = ("keep", "drop", "new", "newkept", "less")
-_DOER = re.compile("(?:镇|乡|村|街道|社区|县|市|区|省|局|委|公司|集团|学校|医院|[一二三四五]期)$")
-_BASE = re.compile(r"(?:比|较|与|同|相比于?|相较于?)$")
-# 用水量|在2020年的基础上|下降: what a value is measured by
-_BASED = re.compile(r"(?:在[^,、]{2,14}?(?:的)?基础上|[与同和][^,、]{2,14}?相[比较])$")
-# 收入|为年初预算的|101.5%, 投资|占年度计划的|83%
-_PLANNED = re.compile(r"(?:为|占|完成了?|达到?)(?:全年|年初|年度|调整|调整后|变动)*(?:预算|计划|任务|目标)(?:数|任务|目标)?的?$")
 # 比去年同期|快|8个百分点: a word of size that means a change only behind what is compared with
 _LIKE = ("同比", "环比")
 _THAN = {
@@ -61,7 +52,7 @@ class Phrase:
 
 def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, unit: str | None) -> Phrase:
     """The lead taken apart; `spans` are dates, places and bodies in reading order as (start, end, kind)."""
-    turned = _TURNED.search(lead.text)
+    turned = words["phrases.turned"].search(lead.text)
     if turned:
         lead = lead.cut(0, turned.start()) + lead.cut(turned.end())
     core, tokens, baseline = _apart(lead, spans, words, unit)
@@ -76,7 +67,7 @@ def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
         inner, second, second_kind = verb_of(core, words)
         if verb_kind == "drop" and second_kind in ("new", "newkept", "less"):
             core, verb, verb_kind = inner, second, second_kind
-    core = last_condition(trimmed(core), predicate)
+    core = last_condition(trimmed(core), predicate, words)
     at = core.text.rfind(" ")
     if at > 0 and len(core) - at > 2 and not core.text[at - 1].isascii():
         core = core.cut(at + 1)
@@ -87,7 +78,7 @@ def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, un
         if unit == "位":
             core = without_scope(core, words)
             core = NOTHING if core.text in words.predicates else core  # 位居|中国
-            ranked = RANKED.match(core.text)
+            ranked = words["cores.ranked"].match(core.text)
             core = _predicate(core.cut(0, ranked.start("rank")), spans, words, None)[0] if ranked else core
     return Phrase(core, verb, verb_kind, _measure(tokens), predicate, baseline, subject)
 
@@ -131,7 +122,7 @@ def _apart(
 
 def _of_one(core: View, thing: View, words: Lexicon) -> bool:
     """Whether doers, not things, stand before 分别: 区财政|分别安排|专项资金; 松溪镇、云溪镇|分别新建|公园."""
-    doers = [_DOER.search(item) for item in _SEVERAL.split(core.text) if item]
+    doers = [words["phrases.doer"].search(item) for item in _SEVERAL.split(core.text) if item]
     return len(thing) > 1 and thing.text not in words.facets and (len(doers) < 2 or all(doers))
 
 
@@ -153,7 +144,7 @@ def _predicate(
         dated = next((s for s in spans if s[2] == "date" and s[1] == core.at[-1] + 1 and s[0] in core.at), None)
         if dated is not None:
             at = core.at.index(dated[0])
-            compared = _BASE.search(core.text[:at])
+            compared = words["phrases.base"].search(core.text[:at])
             if compared:
                 baseline = core.cut(compared.start())
                 core = trimmed(core.cut(0, compared.start()))
@@ -162,7 +153,7 @@ def _predicate(
             else:
                 break
             continue
-        based, planned = _BASED.search(core.text), _PLANNED.search(core.text)
+        based, planned = words["phrases.based"].search(core.text), words["phrases.planned"].search(core.text)
         if based:
             baseline, core = core.cut(based.start()), trimmed(core.cut(0, based.start()))
             continue

@@ -9,7 +9,6 @@ from extract.assemble.clauses import Slot
 from extract.assemble.counted import PLAIN, counted, noun_of, with_verb
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.lists import part_of
-from extract.assemble.measure import PART_OF
 from extract.assemble.memory import Memory
 from extract.assemble.phrases import Phrase, phrase
 from extract.assemble.view import NOTHING, View
@@ -38,7 +37,7 @@ def indicator_of(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: 
             return found
     core, verb, kind = said.core, said.verb, said.verb_kind
     if slot.amount.unit == "%" and len(noun) >= 4:
-        whole = _whole(slot, said, noun)
+        whole = _whole(slot, said, noun, words)
         if len(whole):
             return whole, NOTHING, kind, "statement.after"
     if core.text in words.rising and len(memory.last):
@@ -126,14 +125,19 @@ def _at_stage(works: View, stage: View, words: Lexicon) -> View:
     return stage + works.cut(len(form)) if form and len(works) - len(form) >= 2 else works + stage
 
 
-def _whole(slot: Slot, said: Phrase, noun: View) -> View:
+def _whole(slot: Slot, said: Phrase, noun: View, words: Lexicon) -> View:
     """What a share is told of, where the sentence goes on behind it: 新增财力|80%以上|用于民生, |85%的农户|参加合作社."""
     if len(said.core) and said.core.text == said.verb.text and not said.predicate and said.verb_kind == "keep":
         return said.verb + noun  # 覆盖|90%|办件
     if len(said.core):
-        goes_on = not said.predicate and PART_OF.match(slot.tail.text)
-        return (said.verb + said.core if said.verb_kind == "new" else said.core) + noun if goes_on else NOTHING
+        goes_on = not said.predicate and words["measure.part_of"].match(slot.tail.text)
+        return _told(said) + noun if goes_on else NOTHING
     return noun if _BARE.fullmatch(said.predicate) and _opens(slot) else NOTHING
+
+
+def _told(said: Phrase) -> View:
+    """The phrase, with the verb of what has newly come."""
+    return said.verb + said.core if said.verb_kind == "new" else said.core
 
 
 def _is_side(core: View, words: Lexicon) -> bool:

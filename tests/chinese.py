@@ -1,0 +1,57 @@
+"""How much Chinese stands in the code, where it has no example, and what each room held when this was first asked.
+
+Counted are the characters of string constants. Docstrings and comments are not, nor numerals and the signs of a date, nor the
+modules whose matter is writing itself: numerals, calendars, encodings.
+
+    python tests/chinese.py      lowers chinese.tsv to what there is by now; raises nothing
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+TOP = Path(__file__).parents[1] / "extract"
+ALLOWED = Path(__file__).with_name("chinese.tsv")
+HEAD = "characters\troom"
+
+OF_WRITING = ("text", "numerals", "calendar", "read.encoding", "read.word.forms", "recognise.dates.eras")
+_HAN = re.compile("(?![零〇一二三四五六七八九十百千万亿两年月日])[\u3400-\u4dbf\u4e00-\u9ffe]")
+
+
+def constants(tree: ast.AST) -> Iterator[str]:
+    """The texts of a module that are no docstring."""
+    prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+            yield node.value
+
+
+def counts() -> dict[str, int]:
+    """Room -> the Chinese characters in its modules, for those that have some."""
+    found: dict[str, int] = {}
+    for path in sorted(TOP.rglob("*.py")):
+        name = ".".join(path.relative_to(TOP).with_suffix("").parts).removesuffix(".__init__")
+        count = sum(len(_HAN.findall(text)) for text in constants(ast.parse(path.read_text("utf-8"))))
+        if count and name not in OF_WRITING:
+            room = name.split(".")[0]
+            found[room] = found.get(room, 0) + count
+    return found
+
+
+def allowed() -> dict[str, int]:
+    rows = (line.split("\t") for line in ALLOWED.read_text("utf-8").splitlines()[1:])
+    return {room: int(count) for count, room in rows}
+
+
+def main() -> None:
+    here = counts()
+    kept = {room: min(count, here[room]) for room, count in allowed().items() if room in here}
+    ALLOWED.write_text("\n".join([HEAD, *(f"{count}\t{room}" for room, count in sorted(kept.items()))]) + "\n", "utf-8", newline="\n")
+    print(f"{sum(here.values())} characters in {len(here)} rooms")
+
+
+if __name__ == "__main__":
+    main()
