@@ -7,7 +7,7 @@ number and unit, looks for comparators beside the span and settles who owns a ch
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -41,6 +41,7 @@ _GROUPED = re.compile(r"[0-9],[0-9]{3}\Z")  # 1,234，567: who has written one c
 _SIGNS = frozenset("-+负")
 _BEHIND = ("ge", "le")  # what words behind a list say: 以上, 以内
 _ONE_DIGIT = str.maketrans("0123456789", "5" * 10)  # which digit it is makes no difference to the rules of amounts
+_NUMERAL = 24  # characters of a numeral that the prefilter looks at
 
 
 def rejects(text: str, folded: str, rules: Rules) -> list[Rejected]:
@@ -53,33 +54,37 @@ def rejects(text: str, folded: str, rules: Rules) -> list[Rejected]:
     for first, last in _sites(folded):
         # Behind a digit no other name begins; a Chinese run may hide one (在三亚 and 第三亚军).
         for start in range(max(first, end), first + 1 if folded[first].isdigit() else last):
-            match, owner = None, None
-            for rule in machine.rejecting(folded[start : start + 2], folded[start - 1 : start]):
-                tried = rule.match.match(folded, start) if rule.id not in idle else None
-                if tried and (match is None or tried.end() > match.end()):
-                    match, owner = tried, rule
-            if match and owner:
-                end = match.end()
-                reason = owner.gives.get("reason", owner.note)
-                found.append(Rejected(text[start:end], start, end, owner.id, reason))
+            rule, size = _longest_name(machine.rejecting, folded, start, idle)
+            if rule is not None:
+                end = start + size
+                reason = rule.gives.get("reason", rule.note)
+                found.append(Rejected(text[start:end], start, end, rule.id, reason))
                 break
     return found
+
+
+def _longest_name(rejecting: Prefilter, folded: str, start: int, idle: Collection[str]) -> tuple[Rule | None, int]:
+    """The rule of the longest name with a numeral that begins here, and its size."""
+    owner, size = None, 0
+    for rule in rejecting(folded[start : start + 2], folded[start - 1 : start]):
+        match = rule.match.match(folded, start) if rule.id not in idle else None
+        if match and (owner is None or match.end() - start > size):
+            owner, size = rule, match.end() - start
+    return owner, size
 
 
 @lru_cache(maxsize=4)
 def _sites(folded: str) -> tuple[Span, ...]:
     """Where numerals may begin, and where their runs end; a sign or 上, 几, 数 before a run belongs to it."""
-    sites: list[Span] = []
-    for run in _RUN.finditer(folded):
-        start, end = run.span()
-        if start:
-            before = folded[start - 1]
-            if before in _VAGUE and folded[start] in "十百千万亿":
-                start -= 2 if before != "上" and folded[start - 2 : start - 1] == "好" else 1
-            elif before in _SIGNS and _signs(folded, start - 1):
-                start -= 1
-        sites.append((start, end))
-    return tuple(sites)
+    return tuple((_opened(folded, run.start()), run.end()) for run in _RUN.finditer(folded))
+
+
+def _opened(folded: str, start: int) -> int:
+    """Where a numeral begins whose digits begin here: at a sign, or at what makes it vague (好几百)."""
+    before = folded[start - 1] if start else ""
+    if before in _VAGUE and folded[start] in "十百千万亿":
+        return start - 2 if before != "上" and folded[start - 2 : start - 1] == "好" else start - 1
+    return start - 1 if before in _SIGNS and _signs(folded, start - 1) else start
 
 
 def _signs(folded: str, place: int) -> bool:
@@ -143,19 +148,22 @@ def _each(amounts: list[Amount], folded: str) -> list[Amount]:
     first = 0  # where the present list began
     for place, amount in enumerate(amounts):
         last = spread[-1] if spread else None
-        if not last or "range" in (amount.comparator, last.comparator) or not _listed(last, amount, folded):
+        if not last or not _listed(last, amount, folded):
             first = place
         elif last.unit and not _AND.fullmatch(folded, last.end, amount.start):
             amount = replace(amount, comparator=last.comparator)
         else:
             amount = replace(amount, unit=_per_of(last, amount))
-            if amount.comparator == "eq":
-                amount = replace(amount, comparator=last.comparator)
-            elif amount.comparator in _BEHIND:
-                same = amount.comparator
-                spread[first:] = [replace(a, comparator=same) if a.comparator == "eq" else a for a in spread[first:]]
+            if amount.comparator in _BEHIND:
+                spread[first:] = [_compared(one, amount.comparator) for one in spread[first:]]
+            amount = _compared(amount, last.comparator)
         spread.append(amount)
     return spread
+
+
+def _compared(amount: Amount, comparator: str) -> Amount:
+    """The amount with a comparator, where it has none of its own."""
+    return replace(amount, comparator=comparator) if amount.comparator == "eq" else amount
 
 
 def _listed(last: Amount, amount: Amount, folded: str) -> bool:
@@ -220,21 +228,22 @@ def _candidates(
     machine: _Machine, folded: str, sites: Sequence[Span], owned: _Owned, table: _Table
 ) -> Iterator[Quantity]:
     for start, end in sites:
-        if owned.touches(start, end):
-            continue
-        stop = min(end, start + 24)
-        opening = folded[start:stop].translate(_ONE_DIGIT) + folded[stop : stop + 1]
-        for rule in machine.anchored(opening, folded[start - 1 : start]):
-            match = rule.match.match(folded, start)
-            if match:
-                candidate = read(match, rule, machine.units)
-                if candidate and rule.gives.get("from") == "cell":
-                    candidate = table.cell(candidate, machine.units)
-                if candidate:
-                    yield candidate
+        if not owned.touches(start, end):
+            yield from _anchored(machine, folded, start, min(end, start + _NUMERAL), table)
     for rule in machine.searched:
         for match in rule.matches(folded):
+            if candidate := read(match, rule, machine.units):
+                yield candidate
+
+
+def _anchored(machine: _Machine, folded: str, start: int, stop: int, table: _Table) -> Iterator[Quantity]:
+    """What the rules read that begin with a numeral: the one that begins here."""
+    opening = folded[start:stop].translate(_ONE_DIGIT) + folded[stop : stop + 1]
+    for rule in machine.anchored(opening, folded[start - 1 : start]):
+        if match := rule.match.match(folded, start):
             candidate = read(match, rule, machine.units)
+            if candidate and rule.gives.get("from") == "cell":
+                candidate = table.cell(candidate, machine.units)
             if candidate:
                 yield candidate
 

@@ -7,7 +7,7 @@ an elided scale is borrowed from), `each` (so many people), `sign`, `pair` (五�
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Protocol
@@ -65,9 +65,17 @@ def read(match: Match, rule: Rule, units: Units) -> Quantity | None:
     if upper is not None and upper <= value:
         return None
     code, kind = _named(parts, gives, unit, units)
-    comparator = "range" if upper is not None else gives.get("comparator", number.comparator)
-    approximate = number.approximate or gives.get("approximate") == "true"
-    return Quantity(match.start(), match.end(), rule.id, kind, value, upper, code, comparator, approximate)
+    return Quantity(
+        match.start(),
+        match.end(),
+        rule.id,
+        kind,
+        value,
+        upper,
+        code,
+        comparator="range" if upper is not None else gives.get("comparator", number.comparator),
+        approximate=number.approximate or gives.get("approximate") == "true",
+    )
 
 
 def _unlike(parts: Parts, unit: Unit | None, units: Units) -> bool:
@@ -92,18 +100,21 @@ def _clock(parts: Parts) -> Decimal:
 
 def _named(parts: Parts, gives: Parts, unit: Unit | None, units: Units) -> tuple[str | None, str]:
     """Code of the unit and kind of the amount: what the rule gives, else what the unit is."""
-    if unit is not None and "per" in parts:
-        unit = units.per(unit, parts["per"])
-    if unit is not None and "time" in parts:
-        unit = units.per(unit, parts["time"])
-    if unit is not None and "each" in parts:
-        unit = units.per(unit, parts["each"] + "人")
+    unit = _per(parts, unit, units) if unit else None
     if "base" in parts and "unit" not in gives:
         return (unit.code, unit.kind) if unit else ("%", "percent")
     if "minutes" in parts or "seconds" in parts:
         return ("s" if "seconds" in parts else "min"), "duration"
-    code = gives.get("unit") or (unit.code if unit else "CNY" if "minor" in parts else None)
-    return code, gives.get("kind") or (unit.kind if unit else "other")
+    usual = (unit.code, unit.kind) if unit else ("CNY" if "minor" in parts else None, "other")
+    return gives.get("unit") or usual[0], gives.get("kind") or usual[1]
+
+
+def _per(parts: Parts, unit: Unit, units: Units) -> Unit:
+    """The unit with what it is paid or counted per: the thing, the time, so many people."""
+    for part, more in (("per", ""), ("time", ""), ("each", "人")):
+        if part in parts:
+            unit = units.per(unit, parts[part] + more)
+    return unit
 
 
 def _in_base(
@@ -123,22 +134,28 @@ def _number(parts: Parts, gives: Parts) -> Numeral | None:
     """The number of a match's parts: plain, a range, a fraction, a ratio, a doubling, with a half or not."""
     if "value" in gives:
         return Numeral(Decimal(gives["value"]))
-    if "doubling" in parts:
-        times = numerals.number(parts["doubling"] or "一")
-        return Numeral(Decimal(2) ** times) if times is not None else None
-    if "minutes" in parts or "seconds" in parts:
-        return Numeral(_clock(parts))
-    if "months" in parts:
-        years, months = numerals.number(parts["years"]), numerals.number(parts["months"])
-        return None if years is None or months is None else Numeral(12 * years + months)
-    if "pair" in parts:
-        return Numeral(_digits(parts["pair"]) / 10)
+    for part, numeral in _SPECIAL:
+        if part in parts:
+            return numeral(parts)
     if "number" not in parts:
         return Numeral(Decimal(0)) if "minor" in parts else None
     if "base" in parts:
         return _share(parts, whole="unit" in parts or gives.get("unit") == "x")
-    if "upper" in parts:
-        return _range(parts)
+    return _range(parts) if "upper" in parts else _plain(parts)
+
+
+def _doubled(parts: Parts) -> Numeral | None:
+    times = numerals.number(parts["doubling"] or "一")
+    return Numeral(Decimal(2) ** times) if times is not None else None
+
+
+def _in_months(parts: Parts) -> Numeral | None:
+    years, months = numerals.number(parts["years"]), numerals.number(parts["months"])
+    return None if years is None or months is None else Numeral(12 * years + months)
+
+
+def _plain(parts: Parts) -> Numeral | None:
+    """A numeral by itself, with its tenths, the scale that it borrows, its half."""
     found = numerals.numeral(parts["number"])
     if found is None:
         return None
@@ -163,14 +180,20 @@ def _share(parts: Parts, whole: bool) -> Numeral | None:
 
 
 def _fraction(number: str, base: str, whole: bool) -> Decimal | None:
-    above, below = numerals.number(number), numerals.number("一" + base if base in "百千万" else base)
+    hundredths = base in "百千万"  # 百分之, 千分之, 万分之
+    above, below = numerals.number(number), numerals.number("一" + base if hundredths else base)
     if above is None or not below:
         return None
     share = above / below * (1 if whole else 100)
-    exact = below.as_tuple().digits[0] == 1 and not any(below.as_tuple().digits[1:])
-    if share > 100 and not whole and base not in "百千万":
+    if share > 100 and not whole and not hundredths:
         return None  # a part is no more than its whole: 7/1 is a day
-    return share if exact or share == share.quantize(_CENT) else share.quantize(_CENT)
+    rounded = share.quantize(_CENT)
+    return share if _is_power_of_ten(below) or share == rounded else rounded
+
+
+def _is_power_of_ten(number: Decimal) -> bool:
+    digits = number.as_tuple().digits
+    return digits[0] == 1 and not any(digits[1:])
 
 
 def _range(parts: Parts) -> Numeral | None:
@@ -183,6 +206,16 @@ def _range(parts: Parts) -> Numeral | None:
         return None
     upper = (last.upper or last.value) + (_HALF if "half" in parts else 0)
     return Numeral(value, upper, "range", first.approximate or last.approximate)
+
+
+# Parts that say a number by themselves, in the order in which they are looked for.
+_SPECIAL: tuple[tuple[str, Callable[[Parts], Numeral | None]], ...] = (
+    ("doubling", _doubled),
+    ("minutes", lambda parts: Numeral(_clock(parts))),
+    ("seconds", lambda parts: Numeral(_clock(parts))),
+    ("months", _in_months),
+    ("pair", lambda parts: Numeral(_digits(parts["pair"]) / 10)),
+)
 
 
 _COIN = re.compile(r"(\d{1,2}|[一二两三四五六七八九壹贰叁肆伍陆柒捌玖])(角|毛|分|日本銭)?")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from extract import calendar
 from extract.calendar import Extent
 from extract.recognise.dates import festivals
@@ -77,18 +79,22 @@ def lunar(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -
 def lunar_range(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """除夕至正月初六: from one lunar day to the next such day after it."""
     left, right = map(_lunar_day, sides)
-    right = right or left
     first = lunar((left, {}), context, span)
     if isinstance(first, str) or first.extent[0] is None:
         return first
-    month = {**{"lmonth": left["lmonth"] if left["lmonth"] != "腊" else "正"}, **right}
-    days = [lunar((month, {}), _at(context, number), span) for number in (first.extent[0].year, first.extent[0].year + 1)]
-    ends = [day.extent[1] for day in days if isinstance(day, Reading) and day.extent[1]]
-    last = min((end for end in ends if end >= first.extent[0]), default=None)
+    following = {"lmonth": left["lmonth"] if left["lmonth"] != "腊" else "正", **(right or left)}
+    last = _next_lunar(following, first.extent[0], context, span)
     if last is None:
         return "a range that ends before it begins"
     extent = (first.extent[0], last)
     return Reading(extent, calendar.edtf(extent), first.source, "period")
+
+
+def _next_lunar(parts: Parts, start: dt.date, context: Context, span: tuple[int, int]) -> dt.date | None:
+    """The first lunar day of this name that does not lie before a day."""
+    days = (lunar((parts, {}), _at(context, number), span) for number in (start.year, start.year + 1))
+    ends = [day.extent[1] for day in days if isinstance(day, Reading) and day.extent[1]]
+    return min((end for end in ends if end >= start), default=None)
 
 
 def _lunar_day(parts: Parts) -> Parts:

@@ -15,17 +15,20 @@ def extent(entry: Entry, number: int, holiday: bool, context: Context) -> Extent
     if not 1 < number < 9999:
         return None
     if entry["joins"]:
-        known = {one.id: one for one in context.words.festivals.values()}
-        ends = [extent(known[name], number, True, context) for name in entry["joins"].split()]
-        return (ends[0][0], ends[1][1]) if ends[0] and ends[1] else None
+        return _joined(entry["joins"].split(), number, context)
     arranged = context.words.holidays.get(str(number)) if holiday else None
     if arranged and arranged[entry.id]:
         first, last = map(dt.date.fromisoformat, arranged[entry.id].split())
         return first, last
     day = _day_of(entry, number)
-    if day is None:
-        return None
-    return day, shifted(day, days=int(entry["holiday"] or 1) - 1 if holiday else 0)
+    return (day, shifted(day, days=int(entry["holiday"] or 1) - 1 if holiday else 0)) if day else None
+
+
+def _joined(names: list[str], number: int, context: Context) -> Extent | None:
+    """From the holiday of one festival to that of another: 中秋国庆假期."""
+    known = {one.id: one for one in context.words.festivals.values()}
+    first, *_, last = (extent(known[name], number, True, context) for name in names)
+    return (first[0], last[1]) if first and last else None
 
 
 def _day_of(entry: Entry, number: int) -> dt.date | None:

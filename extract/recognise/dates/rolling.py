@@ -136,22 +136,26 @@ def neighbours(rolling: Rolling) -> Open:
     """下三天, 上两个月, 前两年: whole units before or after the article's own."""
     sign = -1 if rolling.parts["side"] in ("上", "前") else 1
     start = rolling.reference[0]
-    if rolling.unit == "年" and rolling.parts["side"] == "下":
-        return calendar.years(start.year + 1, start.year + rolling.count) or (None, None)
-    if rolling.unit == "年" and sign > 0:
-        return shifted(start, days=1), shifted(start, years=rolling.count)
+    if rolling.unit == "年":
+        return _years_beside(rolling, sign) or (None, None)
     if rolling.unit == "周":
-        monday = calendar.week(start)[0]
-        first = shifted(monday, days=7 if sign > 0 else -7 * rolling.count)
+        first = shifted(calendar.week(start)[0], days=7 if sign > 0 else -7 * rolling.count)
         return first, shifted(first, days=7 * rolling.count - 1)
     if rolling.unit == "天":
         edges = sorted((shifted(start, days=sign), shifted(start, days=sign * rolling.count)))
         return edges[0], edges[1]
-    if rolling.unit == "年":
-        return calendar.years(start.year - rolling.count, start.year - 1) or (None, None)
-    months = rolling.months
-    first = shifted(start.replace(day=1), months=1 if sign > 0 else -months)
-    return first, shifted(first, months=months, days=-1)
+    first = shifted(start.replace(day=1), months=1 if sign > 0 else -rolling.months)
+    return first, shifted(first, months=rolling.months, days=-1)
+
+
+def _years_beside(rolling: Rolling, sign: int) -> Extent | None:
+    """下三年 are the calendar's, 后三年 run from the day on; 前两年 are the calendar's."""
+    start = rolling.reference[0]
+    if rolling.parts["side"] == "下":
+        return calendar.years(start.year + 1, start.year + rolling.count)
+    if sign > 0:
+        return shifted(start, days=1), shifted(start, years=rolling.count)
+    return calendar.years(start.year - rolling.count, start.year - 1)
 
 
 SENSES: Mapping[str, Callable[[Rolling], Open]] = {
