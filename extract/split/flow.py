@@ -10,9 +10,11 @@ from extract import expressions as re
 from extract.split.layout import Layout
 from extract.split.lines import Line, Run
 
+Width = tuple[float, float]  # of a full line, and what a narrow character counts
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"), ("[", "]"), ("【", "】"), ("〔", "〕"), ("‘", "’"))
 _NEVER_FIRST = ",。、;:!?”’)》】〕%‰·"
 _NEVER_LAST = ",、(“‘《【〔—·+"
+_CLOSES = "”’)]》】"
 _UNIT_FIRST = re.compile(r"[年月日时分秒%亿万千百个名家项人元米亩吨户套件倍位条座处次]|\d")
 _NEAR = 400  # a bracket or quote opened further back than this is a slip, not evidence
 _BREAK = re.compile(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
@@ -51,37 +53,59 @@ class Flow:
             self.add(match.start(), match.end())
 
 
-def joins(first: Line, second: Line, paragraph: str, width: Width | None, marked: bool, gaps: bool, layout: Layout) -> bool:
-    """Whether the second line goes on with the sentence of the first.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a page is set: `width` is that of hard-wrapped lines, `marked` says that it marks its heads, `gaps` that its
+    paragraphs stand apart by blank lines."""
 
-    `paragraph` is the end of the text already joined, `width` that of hard-wrapped lines, `marked` says
-    that the page marks its heads, `gaps` that its paragraphs stand apart by blank lines.
-    """
+    width: Width | None
+    marked: bool
+    gaps: bool
+
+    def full(self, first: Line, second: Line) -> bool:
+        """Whether a line is as wide as hard-wrapped ones, and no paragraph begins below it."""
+        return self.width is not None and not second.indent and abs(measure(first, self.width[1]) - self.width[0]) <= 2
+
+
+def joins(first: Line, second: Line, paragraph: str, setting: Setting, layout: Layout) -> bool:
+    """Whether the second line goes on with the sentence of the first; `paragraph` is the end of the text already joined."""
     if first.kind not in ("text", "list") or second.kind != "text" or second.number:
         return False
     a, b = first.text, second.text
-    if b[0] in _NEVER_FIRST and not (b[0] == "·" and (first.ended or b[1:2] == " ")):
+    if b[0] in _NEVER_FIRST and not _is_item(first, b):
         return True
-    full = width is not None and not second.indent and abs(measure(first, width[1]) - width[0]) <= 2
+    full = setting.full(first, second)
     if first.ended:
-        return full and not second.gap and bool(first.gap or first.indent or not gaps) and a[-1] not in "。!?:;"
-    if full:
-        return True
-    if a[-1] in _NEVER_LAST:
-        return True
-    if _open(paragraph, b):
-        return True
-    if _cut(a, b, layout):
+        return full and _runs_on(first, second, setting)
+    if full or a[-1] in _NEVER_LAST or _open(paragraph, b) or _cut(a, b, layout):
         return True
     if first.number and not _sentence(a):
-        return first.number > 2 and len(a) >= 20 and (":" in a or "," in a) and not second.headlike
-    if a[-1] in "”’)]》】":
+        return _is_long_item(first) and not second.headlike
+    if a[-1] in _CLOSES or _sentence(a):
+        return _goes_on(a, second)
+    return not second.headlike and _unfinished(a, setting.marked, setting.gaps and not second.gap, layout)
+
+
+def _is_item(first: Line, text: str) -> bool:
+    """Whether a point that opens a line is the mark of an item: behind a full stop, or with a blank after it."""
+    return text[0] == "·" and (first.ended or text[1:2] == " ")
+
+
+def _runs_on(first: Line, second: Line, setting: Setting) -> bool:
+    """Whether a paragraph goes on behind a full line that ends with its mark by chance."""
+    return not second.gap and bool(first.gap or first.indent or not setting.gaps) and first.text[-1] not in "。!?:;"
+
+
+def _is_long_item(line: Line) -> bool:
+    """Whether a numbered line is a paragraph of the lower levels rather than a heading."""
+    return line.number > 2 and len(line.text) >= 20 and (":" in line.text or "," in line.text)
+
+
+def _goes_on(a: str, second: Line) -> bool:
+    """Whether the line below one that holds a full sentence, or ends in a bracket, goes on with it."""
+    if a[-1] in _CLOSES:
         return _sentence(a) and not second.headlike
-    if _sentence(a):
-        return not second.headlike or len(b) < 4
-    if second.headlike:
-        return False
-    return _unfinished(a, marked, gaps and not second.gap, layout)
+    return not second.headlike or len(second.text) < 4
 
 
 def _cut(a: str, b: str, layout: Layout) -> bool:
@@ -119,7 +143,6 @@ def _open(paragraph: str, b: str) -> bool:
     return False
 
 
-Width = tuple[float, float]  # of a full line, and what a narrow character counts
 
 
 def measure(line: Line, narrow: float = 0.5) -> float:
@@ -133,34 +156,34 @@ def wrapped(lines: Sequence[Line]) -> Width | None:
     Printers wrap by width, programs by number of characters: the one that fits better is taken.
     """
     open_ = [line for line in lines if line.kind == "text" and not line.ended and len(line.text) >= 10]
-    best: tuple[int, Width] = (0, (0, 0.5))
-    for narrow in (0.5, 1.0):
-        counted = Counter(round(measure(line, narrow)) for line in open_)
-        for width in sorted(counted):
-            near = sum(counted[width + shift] for shift in (-1, 0, 1))
-            if near > best[0]:
-                best = near, (width, narrow)
-    return best[1] if best[0] >= 4 and best[0] * 10 >= len(open_) * 6 else None
+    commonest = [_commonest(open_, narrow) for narrow in (0.5, 1.0)]
+    many, width = max(commonest, key=lambda found: found[0])  # of two alike the first
+    return width if many >= 4 and many * 10 >= len(open_) * 6 else None
+
+
+def _commonest(lines: Sequence[Line], narrow: float) -> tuple[int, Width]:
+    """How many lines have the commonest width, give or take one character, and that width."""
+    counted = Counter(round(measure(line, narrow)) for line in lines)
+    near = {width: sum(counted[width + shift] for shift in (-1, 0, 1)) for width in sorted(counted)}
+    widest = max(near, key=lambda width: near[width], default=0)
+    return near.get(widest, 0), (widest, narrow)
 
 
 def text(page: str, body: Sequence[Line], kept: Sequence[tuple[Run, ...]], layout: Layout) -> tuple[Flow, list[int]]:
     """The running text of body lines and the offset of each in it; `kept` are the stretches of each line to take."""
     flow, offsets = Flow(page), []
-    width = wrapped(body)
-    marked = any(0 < line.level < 7 for line in body)
     gaps = sum(line.gap for line in body) * 2 > len(body)
+    setting = Setting(wrapped(body), any(0 < line.level < 7 for line in body), gaps)
     previous: Line | None = None
     paragraph = ""
     for line, runs in zip(body, kept, strict=True):
-        if previous is not None and runs:
-            if joins(previous, line, paragraph, width, marked, gaps, layout):
-                paragraph = (paragraph + line.text)[-_NEAR:]
-                _glue(flow, previous, line)
-            else:
-                paragraph = line.text
-                flow.newline(runs[0][0])
+        if previous is not None and runs and joins(previous, line, paragraph, setting, layout):
+            paragraph = (paragraph + line.text)[-_NEAR:]
+            _glue(flow, previous, line)
         else:
             paragraph = line.text
+            if previous is not None and runs:
+                flow.newline(runs[0][0])
         offsets.append(flow.length)
         for start, end in runs:
             flow.add(start, end)

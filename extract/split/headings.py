@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import takewhile
 
 from extract import expressions as re
 from extract.split import credits, official, titles
@@ -83,37 +85,51 @@ def _of_known(page: Reading, title: str) -> Part:
         return Part((), (), (), tuple(lines[:after]), tuple(lines[after:]))
     start, end = place
     after = min(page.after_top(end), len(lines))
-    kicker = [i for i in range(start) if page.headed(i) and lines[i].kind in ("head", "text")]
-    kicker = kicker if len(kicker) == start == 1 else []
-    above = any("。" in line.text for line in lines[:start])
+    kicker = _only_line_above(page, start)
     below = [i for i in range(end, after) if lines[i].kind == "head" or lines[i].headlike]
     subtitle = _subtitle(page, below, after, end)
-    aside = {i for i in range(start, after) if lines[i].kind in TOP or _spoken(page, i) or _issued(page, i)}
+    aside = {i for i in range(start, after) if lines[i].kind in TOP or _is_of_top(page, i)}
     aside |= _again(page, range(start, end), range(end, min(after + 2, len(lines))))
-    aside |= set() if above or kicker else set(range(start))
+    if not kicker and not any("。" in line.text for line in lines[:start]):
+        aside |= set(range(start))
     used = {*range(start, end), *subtitle, *kicker}
     rest = tuple(line for i, line in enumerate(lines) if i not in used | aside)
-    top = sorted(aside - used)
-    return Part(_at(lines, kicker), tuple(lines[start:end]), _at(lines, subtitle), _at(lines, top), rest)
+    return Part(_at(lines, kicker), tuple(lines[start:end]), _at(lines, subtitle), _at(lines, sorted(aside - used)), rest)
+
+
+def _only_line_above(page: Reading, start: int) -> list[int]:
+    """The kicker of a title: the one line above it, where it can head an article."""
+    return [0] if start == 1 and page.headed(0) and page.lines[0].kind in ("head", "text") else []
+
+
+def _is_of_top(page: Reading, index: int) -> bool:
+    """Whether a line under a title says who gives the report, or is the name of the body that issues the document."""
+    return _spoken(page, index) or _issued(page, index)
 
 
 def _of_marked(page: Reading, start: int, end: int, level: int, marks: list[int]) -> Part:
+    """An article whose title is a marked head; marked heads above it are its kicker."""
     lines = page.lines
     levels = [lines[i].level for i in marks]
-    main = marks[levels.index(level)] if level in levels else marks[levels.index(min(levels))]
+    main = marks[levels.index(level if level in levels else min(levels))]
     after = min(page.after_top(main + 1), end)
     heads = [i for i in range(main, after) if lines[i].kind == "head" or lines[i].headlike]
     many = _reach(page, heads)
     title, below = heads[:many], heads[many:]
     again = _again(page, title, range(after))
-    spoken = [i for i in below if _spoken(page, i) or _issued(page, i) or i in again]
     subtitle = [i for i in _subtitle(page, below, after, end) if i not in again]
     kicker = [i for i in marks if i < main]
-    used = {*title, *subtitle, *kicker}
-    top = [i for i in range(start, after) if (lines[i].kind in TOP or i in spoken) and i not in used]
-    aside = {*used, *top}
-    rest = tuple(lines[i] for i in range(start, end) if i not in aside)
-    return Part(_at(lines, kicker), _at(lines, title), _at(lines, subtitle), _at(lines, top), rest)
+    top = {i for i in range(start, after) if lines[i].kind in TOP} | {i for i in below if _is_of_top(page, i) or i in again}
+    return _put(page, range(start, end), (kicker, title, subtitle), top)
+
+
+def _put(page: Reading, whole: range, named: tuple[list[int], list[int], list[int]], top: set[int]) -> Part:
+    """An article out of its kicker, title and subtitle, the lines of its top, and all others of its lines."""
+    kicker, title, subtitle = named
+    aside = top - {*kicker, *title, *subtitle}
+    rest = [i for i in whole if i not in {*kicker, *title, *subtitle, *aside}]
+    lines = page.lines
+    return Part(_at(lines, kicker), _at(lines, title), _at(lines, subtitle), _at(lines, sorted(aside)), _at(lines, rest))
 
 
 def _again(page: Reading, title: Iterable[int], others: Iterable[int]) -> set[int]:
@@ -131,33 +147,44 @@ def _subtitle(page: Reading, below: Sequence[int], after: int, end: int) -> list
     opened = bool(below) and (page.opens(after) or any(line.kind in ("byline", "meta") for line in lines[below[0] : after]))
     subtitle: list[int] = []
     for i in below:
-        line = lines[i]
-        if _spoken(page, i) or _issued(page, i):
+        if _is_of_top(page, i):
             continue
-        if line.number or official.numeral(line.text) or line.level == BOLD:
-            break
-        told = _DASHED.match(line.text) or OCCASION.match(line.text)
-        if not opened and (line.level in again or not line.level) and not told:
+        if not _may_be_subtitle(lines[i], opened, again):
             break
         subtitle.append(i)
     return subtitle
 
 
+def _may_be_subtitle(line: Line, opened: bool, again: set[int]) -> bool:
+    """Whether a head line is no section's: a dash or a session opens it, or its marks do not come again in the text."""
+    if line.number or official.numeral(line.text) or line.level == BOLD:
+        return False
+    return opened or _is_dashed(line) or (line.level > 0 and line.level not in again)
+
+
+def _is_dashed(line: Line) -> bool:
+    """Whether a line is a subtitle by its dash, or by the day and the session that it names."""
+    return _DASHED.match(line.text) is not None or OCCASION.match(line.text) is not None
+
+
 def _of_plain(page: Reading, start: int, end: int) -> Part:
+    """An article whose head lines are not marked."""
     lines = page.lines
     after = min(page.after_top(start), end)
-    below = start + 1 < after and lines[start + 1].kind == "meta"
-    dated = lines[start].headlike and (below or credits.title_end(lines[start].text) > 0)  # 一、… of a joined file
+    dated = _is_dated_head(page, start, after)
     heads = [i for i in range(start, after) if _can_head(lines[i]) or (i == start and dated)]
     top = [i for i in range(start, after) if lines[i].kind in TOP]
     title, subtitle, kicker = _told_apart(page, heads, top, after)
-    named = {*title, *subtitle, *kicker}
-    spoken = [i for i in heads[1:] if i not in named and (_spoken(page, i) or _issued(page, i))]
-    used = {*named, *top, *spoken}
-    rest = tuple(lines[i] for i in range(start, end) if i not in used)
-    above = _at(lines, sorted([*top, *spoken]))
-    shown, day = _day_apart(_at(lines, title))
-    return Part(_at(lines, kicker), shown, _at(lines, subtitle), (*day, *above), rest)
+    of_top = {*top, *(i for i in heads[1:] if _is_of_top(page, i))}
+    part = _put(page, range(start, end), (kicker, title, subtitle), of_top)
+    shown, day = _day_apart(part.title)
+    return replace(part, title=shown, top=(*day, *part.top))
+
+
+def _is_dated_head(page: Reading, start: int, after: int) -> bool:
+    """Whether a line is a head by the day on it or below it, whatever its number: 一、… of a joined file."""
+    below = start + 1 < after and page.lines[start + 1].kind == "meta"
+    return page.lines[start].headlike and (below or credits.title_end(page.lines[start].text) > 0)
 
 
 def _day_apart(title: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
@@ -187,29 +214,34 @@ def _issued(page: Reading, index: int) -> bool:
 
 def _told_apart(page: Reading, heads: list[int], top: list[int], after: int) -> tuple[list[int], list[int], list[int]]:
     """Title, subtitle and kicker among plain head lines; what is none of them stays in the text."""
-    lines = page.lines
     heads = [i for i in heads if not _spoken(page, i)]
     if not heads or not _can_title(page, heads[0]):
         return [], [], []
     many = _reach(page, heads)
     title, rest = heads[:many], [i for i in heads[many:] if not _issued(page, i)]
-    sure = page.opens(after) or any(lines[i].kind in ("byline", "meta") and i > [*title, *rest][-1] for i in top)
-    dashed = bool(rest) and (_DASHED.match(lines[rest[0]].text) or OCCASION.match(lines[rest[0]].text))
-    if sure and not dashed and rest and len(lines[title[0]].text) <= 6 and len(lines[rest[0]].text) >= 9:
-        title, rest, rubric = [rest[0]], rest[1:], title
-    else:
-        rubric = []
-    if sure and not rubric and not dashed and len(rest) == 1 and " " in lines[rest[0]].text and " " not in lines[title[0]].text:
-        return rest, [], title
-    if sure and not rubric and not dashed and len(rest) == 2 and len(title) == 1:
-        return [rest[0]], [rest[1]], title
-    subtitle = []
-    for i in rest:
-        if sure or bare(lines[i].text) in bare(lines[title[0]].text) or _DASHED.match(lines[i].text) or OCCASION.match(lines[i].text):
-            subtitle.append(i)
-        else:
-            break
-    return title, subtitle, rubric
+    sure = page.opens(after) or any(page.lines[i].kind in ("byline", "meta") and i > [*title, *rest][-1] for i in top)
+    if sure and rest and not _is_dashed(page.lines[rest[0]]) and _is_above_title(page, title, rest):
+        return [rest[0]], rest[1:], title
+    return title, rest if sure else list(takewhile(partial(_is_below_title, page, title[0]), rest)), []
+
+
+def _is_above_title(page: Reading, first: list[int], rest: list[int]) -> bool:
+    """Whether the first head lines are a rubric or a kicker, and the title follows: 民生 above 榕江县再添三座公园."""
+    above, below = page.lines[first[0]].text, page.lines[rest[0]].text
+    if len(above) <= _RUBRIC and len(below) >= _HEADLINE:
+        return True
+    if len(rest) == 1:
+        return " " in below and " " not in above
+    return len(rest) == 2 and len(first) == 1
+
+
+def _is_below_title(page: Reading, title: int, index: int) -> bool:
+    """Whether a head line says part of the title again, or is a subtitle by its dash or session."""
+    line = page.lines[index]
+    return bare(line.text) in bare(page.lines[title].text) or _is_dashed(line)
+
+
+_RUBRIC, _HEADLINE = 6, 9  # characters that a rubric has at most, a headline at least
 
 
 def _can_title(page: Reading, head: int) -> bool:
