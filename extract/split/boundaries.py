@@ -87,19 +87,27 @@ def starts(page: Reading, single: bool) -> tuple[list[int], int]:
     `single` says that the page is known to be one article.
     """
     labelled = [i for i, line in enumerate(page.lines) if line.labelled]
-    if labelled and not any(page.running(i) for i in range(labelled[0])):
+    if labelled and not _any_text(page, labelled[0]):
         return labelled, page.lines[labelled[0]].level
     listed = _contents(page)
     marked, level = _marked(page)
     plain = [*_plain(page, listed), *_dated(page)]
-    if listed and any(bare(page.lines[i].text) in listed for i in plain):
-        marked = [i for i in marked if bare(page.lines[i].text) in listed]
+    if any(_is_listed(page, i, listed) for i in plain):
+        marked = [i for i in marked if _is_listed(page, i, listed)]
     found = sorted({*marked, *plain})
     if not found or (single and sum(_is_report(page, begin) for begin in found[1:]) < 2):
         return [_first(page)], level
-    if not listed and any(page.running(i) for i in range(found[0])):
-        found = [_first(page), *found]
-    return found, level
+    return ([_first(page), *found] if not listed and _any_text(page, found[0]) else found), level
+
+
+def _any_text(page: Reading, end: int) -> bool:
+    """Whether running text stands above a line."""
+    return any(page.running(i) for i in range(end))
+
+
+def _is_listed(page: Reading, index: int, listed: frozenset[str]) -> bool:
+    """Whether a line is an entry of the table of contents."""
+    return bare(page.lines[index].text) in listed
 
 
 def _dated(page: Reading) -> list[int]:
@@ -115,24 +123,34 @@ def _dated(page: Reading) -> list[int]:
 
 def _begins_document(page: Reading, index: int) -> bool:
     """Whether a title with a day below it, or with a year in it, stands here, what is above being closed, text below."""
-    line = page.lines[index]
-    above = page.lines[index - 1] if index else None
     if _day_first(page, index):
         return True
-    if not line.headlike or page.layout.field.match(line.text) or not (above is None or line.gap or above.kind == "rule"):
-        return False
-    if above is not None and not (above.ended or above.kind in ("rule", "table", "meta", "furniture", "byline")):
+    line = page.lines[index]
+    if not line.headlike or page.layout.field.match(line.text) or not _stands_apart(page, index):
         return False
     after = page.after_top(index)
     if after >= len(page.lines) or after > index + _TOP:
         return False
     if page.layout.yearly.match(line.text) is not None or (credits.title_end(line.text) and after == index + 1):
         return True
+    return _day_below(page, index, after) and not _signs(page, index)
+
+
+def _stands_apart(page: Reading, index: int) -> bool:
+    """Whether the page begins here, or something stands above that closes a text, with a gap or a rule between."""
+    if not index:
+        return True
+    above = page.lines[index - 1]
+    if not page.lines[index].gap and above.kind != "rule":
+        return False
+    return above.ended or above.kind in ("rule", "table", "meta", "furniture", "byline")
+
+
+def _day_below(page: Reading, index: int, after: int) -> bool:
+    """Whether a day follows a title with no gap between; right below a numbered one."""
     below = page.lines[index + 1 : after]
     day = next((i for i, one in enumerate(below) if one.kind == "meta" and credits.day(one.text)), None)
-    if day is None or any(one.gap for one in below[:day]) or (line.number and day > 0):
-        return False
-    return not _signs(page, index)
+    return day is not None and not any(one.gap for one in below[:day]) and not (page.lines[index].number and day > 0)
 
 
 def _day_first(page: Reading, index: int) -> bool:
@@ -167,19 +185,33 @@ def bare(text: str) -> str:
 
 def _contents(page: Reading) -> frozenset[str]:
     """Entries of a table of contents at the page's top: listed lines of which a third, and three, stand again as heads."""
+    entries, last = _entries(page)
+    if len(entries) < 3:
+        return frozenset()
+    below = (line for line in page.lines[last:] if len(line.text) <= _LONGEST_ENTRY)
+    again = {bare(line.text) for line in below if line.headlike or page.titled_line(line)}
+    return frozenset(entries) if len(again.intersection(entries)) >= max(3, len(entries) // 3) else frozenset()
+
+
+def _entries(page: Reading) -> tuple[list[str], int]:
+    """The listed lines at the page's top, and the index of the last; two other lines may stand between."""
     entries: list[str] = []
     last = 0
     for index, line in enumerate(page.lines[:200]):
-        if _ENTRY.match(line.text) and len(line.text) <= 90:
+        if _ENTRY.match(line.text) and len(line.text) <= _LONGEST_ENTRY:
             entries.append(bare(line.text))
             last = index
-        elif (index > last + 2 and not line.number) if entries else (page.running(index) and len(line.text) > 60):
+        elif _ends_contents(page, index, last) if entries else (page.running(index) and len(line.text) > 60):
             break
-    if len(entries) < 3:
-        return frozenset()
-    again = {bare(line.text) for line in page.lines[last:] if len(line.text) <= 90 and (line.headlike or page.titled_line(line))}
-    known = again.intersection(entries)
-    return frozenset(entries) if len(known) >= max(3, len(entries) // 3) else frozenset()
+    return entries, last
+
+
+def _ends_contents(page: Reading, index: int, last: int) -> bool:
+    """Whether a table of contents is over: three lines behind its last entry, a numbered one aside."""
+    return index > last + 2 and not page.lines[index].number
+
+
+_LONGEST_ENTRY = 90  # characters of a line in a table of contents
 
 
 def _clusters(page: Reading) -> list[list[int]]:
@@ -211,41 +243,39 @@ def _marked(page: Reading) -> tuple[list[int], int]:
         return [], 0
     opened = [_opened(page, cluster) for cluster in clusters]
     votes = Counter(
-        level
-        for cluster, open_ in zip(clusters, opened, strict=True)
-        if open_
-        for level in {page.lines[i].level for i in cluster}
+        level for cluster, open_ in zip(clusters, opened, strict=True) if open_ for level in _levels(page, cluster)
     )
     level = min(votes, key=lambda one: (-votes[one], one)) if votes else _shallowest(page, clusters)
-    chosen: list[int] = []
-    known = sum(1 for c in clusters if any(page.lines[i].level == level for i in c))
+    known = sum(level in _levels(page, cluster) for cluster in clusters)
     most = votes[level] * 2 >= known if votes else True
+    chosen: list[int] = []
     for cluster, open_ in zip(clusters, opened, strict=True):
-        mains = [i for i in cluster if page.lines[i].level == level]
-        if mains and (open_ or most or page.closed(cluster[0])):
-            chosen.append(_begin(page, cluster, mains[0]))
+        if level in _levels(page, cluster) and (open_ or most or page.closed(cluster[0])):
+            chosen.append(_begin(page, cluster, level))
         elif open_ and votes:
             chosen.append(cluster[0])
     return chosen, level
 
 
-def _begin(page: Reading, cluster: Sequence[int], main: int) -> int:
-    """Index where the article begins: at the deeper head before the title, which is its kicker."""
+def _levels(page: Reading, cluster: Sequence[int]) -> set[int]:
+    return {page.lines[i].level for i in cluster}
+
+
+def _begin(page: Reading, cluster: Sequence[int], level: int) -> int:
+    """Index where the article begins whose title has this level: at the deeper head before the title, which is its kicker."""
+    main = next(i for i in cluster if page.lines[i].level == level)
     before = [i for i in cluster if i < main]
-    return before[-1] if before and page.lines[before[-1]].level > page.lines[main].level else main
+    return before[-1] if before and page.lines[before[-1]].level > level else main
 
 
 def _shallowest(page: Reading, clusters: Sequence[Sequence[int]]) -> int:
     """The level of titles where no byline tells it: the shallowest, if it heads the page."""
     heads = [page.lines[i] for cluster in clusters for i in cluster]
     level = min(head.level for head in heads)
-    tops = [head for head in heads if head.level == level]
-    first = clusters[0][0]
-    if any(page.running(i) for i in range(first)):
+    tops = [len(head.text) for head in heads if head.level == level]
+    if _any_text(page, clusters[0][0]):
         return 0
-    if len(tops) > 1 and sum(len(head.text) >= 7 for head in tops) * 2 <= len(tops):
-        return 0
-    return level
+    return level if len(tops) == 1 or sum(length >= 7 for length in tops) * 2 > len(tops) else 0
 
 
 def _plain(page: Reading, listed: frozenset[str]) -> list[int]:
@@ -278,16 +308,23 @@ def _after_signature(page: Reading, begin: int, after: int) -> int:
 
 def _start(page: Reading, begin: int, after: int, listed: frozenset[str]) -> int | None:
     """Index of the plain head with which an article begins among the head lines [begin, after), or None."""
-    lines = page.lines
     begin = _after_signature(page, begin, after)
-    heads = [i for i in range(begin, after) if lines[i].headlike and not lines[i].number and not page.layout.field.match(lines[i].text)]
-    if not heads:
-        return None
+    heads = [i for i in range(begin, after) if _is_plain_head(page, i)]
     for i in heads:
-        if listed and bare(lines[i].text) in listed:
+        if _is_listed(page, i, listed):
             return i
-    if any(0 < lines[i].level < BOLD for i in range(max(begin - 1, 0), heads[0])) or len(heads) > 5:
+    if not heads or len(heads) > 5 or any(0 < page.lines[i].level < BOLD for i in range(max(begin - 1, 0), heads[0])):
         return None
-    if page.opens(after) or any(lines[i].kind == "number" and not page.layout.field.match(lines[i].text) for i in range(begin, after)):
+    if page.opens(after) or any(_is_number(page, i) for i in range(begin, after)):
         return heads[0]
     return heads[0] if page.closed(heads[0]) and page.running(after) and len(heads) <= 3 else None
+
+
+def _is_plain_head(page: Reading, index: int) -> bool:
+    line = page.lines[index]
+    return line.headlike and not line.number and not page.layout.field.match(line.text)
+
+
+def _is_number(page: Reading, index: int) -> bool:
+    """Whether a line is a document's number, and not one of the fields of a form."""
+    return page.lines[index].kind == "number" and not page.layout.field.match(page.lines[index].text)

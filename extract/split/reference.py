@@ -44,11 +44,8 @@ def reference(page: Page, times: Times, title: str | None, number: int | None, l
     publication; the names of sheet and file where nothing else tells. A year gives way to a day that lies in it.
     """
     said = page.reference
-    drawn = times.drawn if said is None or said.origin != "document" else dt.date.fromisoformat(said.value)
-    if drawn and times.published and drawn > times.published + _LATE:
-        drawn = None
     posted = Reference(times.published.isoformat(), times.origin or "text") if times.published else None
-    own = Reference(drawn.isoformat(), "document") if drawn and drawn != times.published else posted if drawn else None
+    own = _own(_drawn(said, times), times, posted)
     if said and said.origin in ("column", "option"):
         return _finer(said, own, posted, title, layout)
     titled = title_year(title, layout)
@@ -60,16 +57,32 @@ def reference(page: Page, times: Times, title: str | None, number: int | None, l
     return own or posted or said
 
 
+def _drawn(said: Reference | None, times: Times) -> dt.date | None:
+    """The day of the paper itself; None where it lies so long after its publication that one of them was mistyped."""
+    drawn = dt.date.fromisoformat(said.value) if said and said.origin == "document" else times.drawn
+    return None if drawn and times.published and drawn > times.published + _LATE else drawn
+
+
+def _own(drawn: dt.date | None, times: Times, posted: Reference | None) -> Reference | None:
+    """The paper's own day as a reference: that of its publication where they are one."""
+    if drawn is None:
+        return None
+    return posted if drawn == times.published else Reference(drawn.isoformat(), "document")
+
+
 def _finer(said: Reference, own: Reference | None, posted: Reference | None, title: str | None, layout: Layout) -> Reference:
     """What a column or the caller says: a day in its year where one is known, the title's year where it lies just ahead."""
     extent = calendar.extent(said.value)
-    inside = [one for one in (own, posted) if one and extent and extent[0] <= dt.date.fromisoformat(one.value) <= extent[1]]
     if extent and extent[0] != extent[1]:
-        fine = [one for one in inside if one is own or one.origin in ("metadata", "option")]
-        return fine[0] if fine else said
+        return next((one for one in (own, posted) if one and _is_fine(one, own, extent)), said)
     titled = title_year(title, layout)
     ahead = titled and extent and titled >= extent[0].year and _speaks_of(titled, None, said, title or "", layout)
     return Reference(str(titled), "title") if ahead else said
+
+
+def _is_fine(one: Reference, own: Reference | None, extent: calendar.Extent) -> bool:
+    """Whether a day lies in a stretch, and the paper itself, its metadata or the caller say it."""
+    return extent[0] <= dt.date.fromisoformat(one.value) <= extent[1] and (one is own or one.origin in ("metadata", "option"))
 
 
 def _speaks_of(number: int, own: Reference | None, posted: Reference | None, title: str, layout: Layout) -> bool:
@@ -83,8 +96,11 @@ def _speaks_of(number: int, own: Reference | None, posted: Reference | None, tit
     if number == day.year and day.month < _SOON:
         # 全年 of a plan is the year of the plan also in January, when reports look back on the year before
         return layout.planned.search(title) is not None and not layout.past.search(title)
-    if number >= day.year or own is not None:
-        return False
+    return number < day.year and own is None and _is_reported_late(number, day, title, layout)
+
+
+def _is_reported_late(number: int, day: dt.date, title: str, layout: Layout) -> bool:
+    """Whether a paper of an earlier year was posted later than reports on that year are written."""
     return number < day.year - 1 or day.month > _SOON or not layout.past.search(title)
 
 
@@ -101,16 +117,21 @@ def title_year(title: str | None, layout: Layout) -> int | None:
     >>> of("榕江县2025年重点工作"), of("关于2027年中秋节放假安排的通知"), of("榕江县召开2025年造林工作会议"), of("榕江县2030年前碳达峰方案")
     (2025, 2027, None, None)
     """
-    bare = _BRACKETED.sub("", (title or "").strip()) or (title or "").strip()
-    if not bare or len(bare) > _TITLE or not layout.paper.search(bare.rstrip("》”")):
-        return None
-    if layout.reports.search(bare) and "关于" not in bare and not bare.endswith(("通知", "报告", "公告", "通告")):
+    printed = (title or "").strip()
+    if not _is_document(_BRACKETED.sub("", printed) or printed, layout):
         return None
     found = list(_YEAR.finditer(title or ""))
     years = [calendar.reading(match["y"]) or 0 for match in found]
     if len(years) == 2 and years[1] == years[0] + 1 and layout.past.search(title or "", found[0].end(), found[1].start()):
         return years[0]
     return max(years, default=None)
+
+
+def _is_document(title: str, layout: Layout) -> bool:
+    """Whether a title is that of a document, and not a headline that reports on a meeting or a conference."""
+    if not title or len(title) > _TITLE or not layout.paper.search(title.rstrip("》”")):
+        return False
+    return "关于" in title or title.endswith(("通知", "报告", "公告", "通告")) or not layout.reports.search(title)
 
 
 def number_year(lines: Sequence[Line]) -> int | None:
@@ -133,5 +154,5 @@ def head(lines: Sequence[Line], layout: Layout) -> str | None:
     if not first or first[0].number or first[0] is lines[-1]:
         return None
     issued = len(first) == 2 and layout.issuer.fullmatch(first[0].text) is not None
-    title = "".join(line.text for line in first) if issued else first[0].text
-    return None if len(title) > _TITLE or title[-1:] in "。;,:!?" else title
+    title = "".join([line.text for line in first]) if issued else first[0].text
+    return None if len(title) > _TITLE or title.endswith(tuple("。;,:!?")) else title
