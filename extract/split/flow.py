@@ -143,8 +143,6 @@ def _open(paragraph: str, b: str) -> bool:
     return False
 
 
-
-
 def measure(line: Line, narrow: float = 0.5) -> float:
     """The width of a line in full-width characters, its indent included."""
     return line.indent + len(line.text) - len(_NARROW.findall(line.text)) * (1 - narrow)
@@ -172,8 +170,7 @@ def _commonest(lines: Sequence[Line], narrow: float) -> tuple[int, Width]:
 def text(page: str, body: Sequence[Line], kept: Sequence[tuple[Run, ...]], layout: Layout) -> tuple[Flow, list[int]]:
     """The running text of body lines and the offset of each in it; `kept` are the stretches of each line to take."""
     flow, offsets = Flow(page), []
-    gaps = sum(line.gap for line in body) * 2 > len(body)
-    setting = Setting(wrapped(body), any(0 < line.level < 7 for line in body), gaps)
+    setting = _setting(body)
     previous: Line | None = None
     paragraph = ""
     for line, runs in zip(body, kept, strict=True):
@@ -189,6 +186,11 @@ def text(page: str, body: Sequence[Line], kept: Sequence[tuple[Run, ...]], layou
             flow.add(start, end)
         previous = line if runs else previous
     return flow, offsets
+
+
+def _setting(body: Sequence[Line]) -> Setting:
+    gaps = sum(line.gap for line in body) * 2 > len(body)
+    return Setting(wrapped(body), any(0 < line.level < 7 for line in body), gaps)
 
 
 def _glue(flow: Flow, first: Line, second: Line) -> None:
