@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from extract.pipeline import annotate as annotate
     from extract.pipeline import articles as articles
     from extract.read.decoded import source_text as source_text
-    from extract.recognise.lists import to_doc as to_doc
+    from extract.spacy_docs import to_doc as to_doc
 
     from . import tables as tables
 
@@ -37,7 +37,7 @@ _HOMES = {
     "extract.patterns": ("load_rules",),
     "extract.emit": ("read_jsonl",),
     "extract.read.decoded": ("source_text",),
-    "extract.recognise.lists": ("to_doc",),
+    "extract.spacy_docs": ("to_doc",),
     "extract.model": ("Article", "Statement", "Amount", "Date", "Organisation", "Person", "Place", "Document"),
     "extract.errors": (
         "PolicyExtractError",

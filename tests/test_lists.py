@@ -71,24 +71,6 @@ def test_a_pipeline_without_entities_cannot_be_plugged_in(tmp_path: Path) -> Non
         lists.load(str(tmp_path))
 
 
-def test_an_article_becomes_a_doc_of_characters() -> None:
-    article = extract.annotate("2023年，汀澜市教育局新建学校12所，比上年增长5%。")
-    doc = lists.to_doc(article)
-    assert doc.text == article.text and len(doc) == len(article.text)
-    assert ("汀澜市教育局", "ORG") in [(ent.text, ent.label_) for ent in doc.ents]
-    assert [span.text for span in doc.spans["amounts"]] == [amount.text for amount in article.amounts]
-
-
-def test_a_doc_goes_into_a_docbin_and_back() -> None:
-    from spacy.tokens import DocBin
-    from spacy.vocab import Vocab
-
-    doc = lists.to_doc(extract.annotate("记者从财政部获悉，今年安排补助资金30亿元。"))
-    [back] = DocBin(docs=[doc], store_user_data=True).get_docs(Vocab())
-    assert back.text == doc.text
-    assert [(ent.text, ent.label_) for ent in back.ents] == [(ent.text, ent.label_) for ent in doc.ents]
-
-
 LESSONS = [
     ("澄岳社昨日开工", [(0, 3, "ORG")]),
     ("记者走访锦岳社", [(4, 7, "ORG")]),

@@ -81,7 +81,7 @@ def test_the_committed_example_is_what_the_commands_write(place: Path, ran: list
         assert file.read_text("utf-8-sig") == (made / file.name).read_text("utf-8-sig"), file.name
 
 
-@pytest.mark.parametrize("code", blocks("python"), ids=["source text", "records"])
+@pytest.mark.parametrize("code", blocks("python"), ids=["records", "source text", "spacy"])
 def test_the_python_examples_print_what_they_say(code: str, place: Path, ran: list[tuple[str, int, str]]) -> None:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):

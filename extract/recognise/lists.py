@@ -1,6 +1,4 @@
-"""Names of lists where they stand in a text, and the way to and from spaCy. The only room that knows spaCy.
-
-A text becomes a Doc with one token for each character, so that token i is character i and every offset is exact.
+"""Names of lists where they stand in a text, and the entities of a spaCy pipeline that was plugged in.
 """
 
 from __future__ import annotations
@@ -10,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from extract.model import Article
 from extract.patterns import Names, Rules
 
 Labelled = tuple[int, int, str]
@@ -78,51 +75,6 @@ def load(name_or_path: str) -> Any:
     if not {"ner", "entity_ruler"} & set(nlp.pipe_names):
         raise UsageError(f"the spaCy pipeline {name_or_path} has no `ner`; name one that recognises entities")
     return nlp
-
-
-def to_doc(article: Article) -> Any:
-    """The article as a spaCy Doc of one token for each character, with all that was found in it.
-
-    `doc.ents` holds bodies, people, places, amounts and dates (the first of these wherever two overlap);
-    `doc.spans` holds every kind under its key, `targets` and `actuals` too. displaCy and DocBin take it as it is.
-    """
-    from spacy.tokens import Span
-    from spacy.util import filter_spans
-    from spacy.vocab import Vocab
-
-    doc = _characters(Vocab(), article.text)
-    for key, label in _LABELS.items():
-        spans = [(start, end) for record in getattr(article, key) for start, end in _extents(record)]
-        doc.spans[key] = [Span(doc, start, end, label=label) for start, end in sorted(set(spans))]
-    ents: list[Any] = []
-    for key in _ENTITIES:
-        taken = {i for span in ents for i in range(span.start, span.end)}
-        ents += [span for span in filter_spans(doc.spans[key]) if taken.isdisjoint(range(span.start, span.end))]
-    doc.ents = sorted(ents, key=lambda span: (span.start, span.end))
-    return doc
-
-
-_LABELS = {
-    "organisations": "ORG",
-    "persons": "PERSON",
-    "places": "GPE",
-    "amounts": "QUANTITY",
-    "dates": "DATE",
-    "documents": "LAW",
-    "targets": "TARGET",
-    "actuals": "ACTUAL",
-}
-_ENTITIES = ("organisations", "persons", "places", "amounts", "dates")
-
-
-def _extents(record: Any) -> Iterable[tuple[int, int]]:
-    return getattr(record, "mentions", None) or ((record.start, record.end),)
-
-
-def _characters(vocab: Any, text: str) -> Any:
-    from spacy.tokens import Doc
-
-    return Doc(vocab, words=text, spaces=[False] * len(text))  # a string is the sequence of its characters
 
 
 class _Lists:
