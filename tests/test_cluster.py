@@ -152,6 +152,17 @@ def test_what_cannot_be_opened_anywhere_is_named_as_without_a_cluster(tmp_path: 
     assert torture.contents(tmp_path / "出0") == torture.contents(tmp_path / "出1")
 
 
+def test_sources_in_a_store_are_fetched_where_they_are_read(tmp_path: Path, few: Rules, monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = pytest.importorskip("fsspec").filesystem("memory")
+    monkeypatch.setattr(bench, "Pool", copied)
+    folder = torture.archive(tmp_path / "入", 2, 5)
+    memory.put(str(folder), "/群/入", recursive=True)
+    archive.run([folder], tmp_path / "好", rules=few)
+    archive.run(["memory://群/入"], tmp_path / "出", rules=few, settings=archive.Settings(cluster=OneMachine()))
+    memory.rm("/群", recursive=True)
+    assert torture.contents(tmp_path / "出") == torture.contents(tmp_path / "好")
+
+
 @pytest.mark.parametrize("other", [{"made": "0"}, {"rules": Rules("def", (), {}, {})}, {"versions": {"policy-extract": "0.0.1", "python": "3.11.1", "packages": {}}}])
 def test_a_machine_with_another_program_or_other_patterns_refuses(tmp_path: Path, other: dict[str, Any]) -> None:
     from extract.archive import last_run

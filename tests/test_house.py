@@ -59,6 +59,7 @@ OWNERS = {
     "starlette": ("serve",),
     "uvicorn": ("cli.serve",),
     "distributed": ("cluster",),
+    "fsspec": ("read.storage",),
 }
 
 # Where a package's name on PyPI is another than the one it is imported by.

@@ -224,8 +224,8 @@ def test_a_stream_has_no_dataset(option: str, bad: Path, capsys: pytest.CaptureF
         ("来稿/没有/", "来稿/没有/: no such file or folder"),
         ("没有*.txt", "没有*.txt: no file matches"),
         ("https://www.example.gov.cn/t1.html", "https://www.example.gov.cn/t1.html: a URL, and nothing is fetched; save the page and name its file"),
-        ("file:///t1.html", "file:///t1.html: a URL, and nothing is fetched"),
-        ("s3://bucket/*.txt", "s3://bucket/*.txt: a URL, and nothing is fetched"),
+        ("file:///没有/t1.html", "/没有/t1.html: no such file or folder"),
+        ("memory://bucket/t1.txt", "memory://bucket/t1.txt: no such file or folder"),
     ],
 )
 @pytest.mark.parametrize("out", ["出", "-", None], ids=["出", "流", "无"])

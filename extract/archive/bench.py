@@ -7,7 +7,6 @@ them travel back with what is told of them.
 from __future__ import annotations
 
 import multiprocessing
-import os
 import platform
 import shutil
 import tempfile
@@ -29,6 +28,7 @@ from extract.archive.pool import Do, End, Limits, Pool
 from extract.archive.task import At, Entry, Share, Task, Unit
 from extract.errors import UsageError
 from extract.patterns import Rules
+from extract.read import storage
 
 Worked = Entry | Share | None
 Work = Callable[[Task, Unit, At], Worked]
@@ -49,7 +49,7 @@ class Parcel:
     def of(cls, result: Worked, folder: Path) -> Parcel:
         """A result with its file, which is taken out of the folder."""
         file = result.file if isinstance(result, Share) else result["part"] if result else None
-        if file is None:
+        if not file:  # nothing was written
             return cls(result)
         squeeze = zlib.compressobj(_SQUEEZE)
         with (folder / file).open("rb") as opened:
@@ -186,10 +186,7 @@ class _Batch:
 
 def is_seen(source: Source) -> bool:
     """Whether this machine can open a source."""
-    try:
-        return Path(source.path).is_file() and os.access(source.path, os.R_OK)
-    except (OSError, ValueError):
-        return False
+    return storage.is_file(source.path)
 
 
 def _packing(work: Work, task: Task) -> Do:

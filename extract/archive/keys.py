@@ -18,6 +18,7 @@ from typing import Any
 
 from extract.archive.parts import BETWEEN, Source, sha256
 from extract.errors import PolicyExtractError
+from extract.read import storage
 from extract.read.files import STDIN, File
 
 Entry = dict[str, Any]
@@ -42,7 +43,7 @@ class Input:
 
     def is_gone(self) -> bool:
         """Whether the folder is not where it was."""
-        return not (self.path and Path(self.path).is_dir())
+        return not (self.path and storage.is_folder(self.path))
 
 
 def known_inputs(kept: Iterable[Mapping[str, str]], before: Mapping[str, Entry]) -> list[Input]:

@@ -7,7 +7,8 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,6 +18,7 @@ from extract.errors import PatternError, SourceError, UsageError
 from extract.faults import FAULT
 from extract.model import Article
 from extract.patterns import Rules
+from extract.read import storage
 from extract.read.raw import Raw, of_path
 from extract.turns import Turns
 
@@ -100,6 +102,12 @@ class Source:
     def told(self, message: str) -> str:
         """What is said of the source, for a person: by the path that opens it, in place of its name in a dataset."""
         return self.path + message.removeprefix(self.uri) if message.startswith(self.uri) else message
+
+    @contextmanager
+    def at_hand(self, folder: Path | None = None) -> Iterator[Source]:
+        """The same source on this machine's disk; one in a store is copied to `folder`, for as long as it is read."""
+        with storage.fetched(self.path, self.uri, folder) as path:
+            yield replace(self, path=path)
 
     def given(self) -> str | Raw:
         """The same for `read.pages`. Raises SourceError where the file cannot be opened."""
@@ -199,6 +207,8 @@ def extracted(source: Source, folder: Path, options: Options, rules: Rules, turn
 def sha256(path: str) -> str | None:
     """The digest of a file's bytes; None where they cannot be had. A pipe would be waited for, and is never opened."""
     digest = hashlib.sha256()
+    if storage.is_url(path):
+        return _sha256_of_stored(path)
     try:
         if not os.path.isfile(path):  # noqa: PTH113 (of a hundred thousand files, Path takes seconds)
             return None
@@ -206,6 +216,16 @@ def sha256(path: str) -> str | None:
             while piece := file.read(_PIECE):
                 digest.update(piece)
     except (OSError, ValueError):
+        return None
+    return digest.hexdigest()
+
+
+def _sha256_of_stored(url: str) -> str | None:
+    digest = hashlib.sha256()
+    try:
+        for piece in storage.pieces(url, url):
+            digest.update(piece)
+    except SourceError:
         return None
     return digest.hexdigest()
 

@@ -14,6 +14,7 @@ from extract.archive import keys, last_run
 from extract.archive.migrate import earlier_places, migrated
 from extract.archive.parts import CUT, Settings, Source, part_name, sha256
 from extract.archive.task import Task
+from extract.read import storage
 from extract.read.files import STDIN, File, Listing
 
 Entry = dict[str, Any]
@@ -143,7 +144,7 @@ def _is_gone(place: str, folders: Sequence[str]) -> bool:
     if not any(keys.Input("", "", folder).holds(place) for folder in folders):
         return False
     try:
-        return not Path(place).is_file()
+        return not (storage.is_file(place) if storage.is_url(place) else Path(place).is_file())
     except OSError:
         return False
 

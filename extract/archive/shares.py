@@ -9,12 +9,14 @@ from __future__ import annotations
 import heapq
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
 from extract import emit
 from extract.archive.parts import Counts, found, part_name, sha256
 from extract.archive.task import At, Entry, Share, Task, Unit
+from extract.errors import SourceError
 from extract.pipeline import REPRINT
 
 _LINE = tuple[int, str, str, str]  # number of the item, kind, id of the article, line
@@ -22,7 +24,15 @@ _ARTICLE, _ERROR, _NOTE = "a", "e", "n"
 
 
 def written(task: Task, unit: Unit, at: At) -> Share:
-    """One share of a source, in a file of its own beside the parts."""
+    """One share of a source, in a file of its own beside the parts; nothing, where it cannot be fetched."""
+    try:
+        with unit.source.at_hand(task.folder / emit.PARTS) as source:
+            return _written(task, replace(unit, source=source), at)
+    except SourceError:
+        return Share("", None, Counts(), over=False)
+
+
+def _written(task: Task, unit: Unit, at: At) -> Share:
     part = part_name(unit.source.uri)
     file = f"{emit.PARTS}/.{unit.share}-of-{unit.of}.{part}.part"
     digest, counts, turns = sha256(unit.source.path), Counts(), unit.turns(at)

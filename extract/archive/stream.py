@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TextIO
 
 from extract import emit
 from extract.archive import keys
-from extract.archive.parts import Options, Settings, found
+from extract.archive.parts import Options, Settings, Source, found
+from extract.errors import SourceError
+from extract.model import Article
 from extract.patterns import Rules
 from extract.read.files import Listing
 
@@ -39,7 +41,7 @@ def write(
     counts = Counts()
     for source in list(sources.values())[: settings.limit]:
         errors: list[str] = []
-        for article in found(source, options, rules, errors):
+        for article in _articles(source, options, rules, errors):
             emit.append(out, article)
             counts.articles += 1
         out.flush()
@@ -48,3 +50,11 @@ def write(
         for error in errors:
             report(source.told(error))
     return counts
+
+
+def _articles(source: Source, options: Options, rules: Rules, errors: list[str]) -> Iterator[Article]:
+    try:
+        with source.at_hand() as here:
+            yield from found(here, options, rules, errors)
+    except SourceError as error:  # it could not be fetched
+        errors.append(str(error))

@@ -9,9 +9,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from extract import __version__
+from extract import __version__, emit
 from extract.archive import parts
 from extract.archive.parts import Counts, Options, Source, extracted, sha256
+from extract.errors import SourceError
 from extract.patterns import Rules
 from extract.turns import Turns
 
@@ -65,7 +66,11 @@ class Task:
 
     def entry(self, unit: Unit, at: At, *, settled: bool = False) -> Entry:
         """The manifest line of a whole source, its articles written to its part, which has `settled` where it is on the disk."""
-        return self.stamped(extracted(unit.source, self.folder, self.options, self.rules, unit.turns(at), settled=settled))
+        try:
+            with unit.source.at_hand(self.folder / emit.PARTS) as source:
+                return self.stamped(extracted(source, self.folder, self.options, self.rules, unit.turns(at), settled=settled))
+        except SourceError as error:  # it could not be fetched
+            return self.stamped(Counts().entry(unit.source, None, "", [str(error)]))
 
     def stamped(self, entry: Entry) -> Entry:
         """A manifest line with the digest of its part, by which `verify` knows it again, and with what that was made by."""

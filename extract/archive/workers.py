@@ -18,6 +18,7 @@ from extract.archive.pool import Crew, Do, End, Limits, Pool
 from extract.archive.task import At, Entry, Share, Unit
 from extract.archive.task import Task as Task
 from extract.patterns import Rules
+from extract.read import storage
 from extract.read.files import STDIN
 from extract.read.kinds import suffix
 
@@ -106,10 +107,7 @@ def _started(task: Task) -> Do:
 
 
 def _size(source: Source) -> int:
-    try:
-        return Path(source.path).stat().st_size if source.path != STDIN else 0
-    except (OSError, ValueError):
-        return 0
+    return storage.size(source.path) if source.path != STDIN else 0
 
 
 @dataclass(slots=True)

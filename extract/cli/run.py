@@ -29,7 +29,7 @@ def add(commands: Commands) -> None:
     parser = commands.add_parser("run", help="read bulletins, write a dataset of JSON lines")
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, a folder or a glob (- for standard input)")
     parser.add_argument(
-        "--out", type=Path, metavar="FOLDER", help="the dataset (default: outputs/ and the input's name); - for JSON lines on standard output"
+        "--out", metavar="FOLDER", help="the dataset (default: outputs/ and the input's name); - for JSON lines on standard output"
     )
     parser.add_argument("--tokens", action="store_true", help="put words with their part of speech into the lines")
     parser.add_argument("--include", action="append", default=[], metavar="GLOB", help="of folders, only these files")
@@ -86,11 +86,16 @@ def _run(given: argparse.Namespace) -> int:
 
 def _folder(given: argparse.Namespace) -> Path:
     """Where the dataset is to lie. Raises UsageError for options that do not go together."""
+    from extract.read.storage import is_url, on_disk
+
     if str(given.out) == _STDOUT and (given.prune or given.dry_run):
         raise UsageError("--out - writes lines to standard output and has no dataset; --prune and --dry-run are for one")
     if given.cluster and (given.workers or str(given.out) == _STDOUT):
         raise UsageError("--cluster writes to a dataset, with as many workers as there are; leave --workers and --out - out")
-    return Path(given.out) if given.out else Path("outputs") / _name(given.inputs[0])
+    out = on_disk(str(given.out)) if given.out else str(Path("outputs") / _name(given.inputs[0]))
+    if is_url(out):
+        raise UsageError(f"{out}: a dataset is written to a disk, where files can be locked and renamed; name a folder, and copy it there when the run is over")
+    return Path(out)
 
 
 def _written(given: argparse.Namespace, listing: Listing, folder: Path, options: Options, rules: Rules) -> int:

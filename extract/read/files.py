@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
 
-from extract import expressions as re
 from extract.errors import UsageError
+from extract.read import storage
 from extract.read.kinds import ADVICE, suffix
 
 STDIN = "-"
-_URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)  # two letters at least: C:// is a disk of Windows
 _SHOWN = 3  # of the names in vain, in one line
 
 Inputs = Iterable[str | os.PathLike[str]]
@@ -48,31 +47,41 @@ class Listing:
 
 
 def listing(inputs: Inputs, kinds: Iterable[str], include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Listing:
-    """The files that inputs lead to: files, folders, `-`, and globs that no shell has expanded.
+    """The files that inputs lead to: files, folders, URLs of stores, `-`, and globs that no shell has expanded.
 
     In folders, files of the known `kinds` are taken, or those that match a glob of `include`; never hidden ones, nor
     those that match `exclude`. Globs are tried on the name and on the path inside the folder. What is named itself is
-    always taken. Raises UsageError for a URL, and for what leads to no file.
+    always taken. Raises UsageError for the address of a web page, and for what leads to no file.
     """
     wanted = _Wanted(frozenset(kinds) | ADVICE.keys(), tuple(include), tuple(exclude))
     found: list[File] = []
     folders: list[str] = []
     vain: list[str] = []
-    for given in [os.fspath(item) for item in inputs]:
-        if given == STDIN:
-            found.append(File(STDIN, "", STDIN))
-        elif _is_there(given):
-            found += _files(given, wanted)
-            folders += [os.path.realpath(given)] * _is_folder(given)
-        elif matched := _expanded(given):
-            root = fixed(given)
-            found += [_below(root, file) for name in matched for file in _files(name, wanted)]
-            folders.append(os.path.realpath(root))
-        else:
+    for given in [storage.on_disk(os.fspath(item)) for item in inputs]:
+        led = _led_to(given, wanted)
+        if led is None:
             vain.append(given)
+        else:
+            found += led[0]
+            folders += [led[1]] * bool(led[1])
     if vain:
         raise UsageError(_told(vain))
     return Listing(tuple(found), tuple(folders))
+
+
+def _led_to(given: str, wanted: _Wanted) -> tuple[list[File], str] | None:
+    """The files that a name leads to, and the folder that was walked for them, if any; None for a name in vain."""
+    if given == STDIN:
+        return [File(STDIN, "", STDIN)], ""
+    if storage.is_stored(given):
+        url = given.rstrip("/")
+        return (stored, url) if (stored := list(_stored(url, wanted))) else None
+    if _is_there(given):
+        return list(_files(given, wanted)), os.path.realpath(given) if _is_folder(given) else ""
+    if matched := _expanded(given):
+        root = fixed(given)
+        return [_below(root, file) for name in matched for file in _files(name, wanted)], os.path.realpath(root)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,16 @@ def _files(given: str, wanted: _Wanted) -> Iterator[File]:
     folder = os.path.realpath(given)
     for path, inside in _walk(str(Path(given)), wanted):
         yield File(path, folder, inside)
+
+
+def _stored(url: str, wanted: _Wanted) -> Iterator[File]:
+    """The files of a store below a URL, or the one that it names."""
+    for inside in storage.below(url):
+        if not inside:
+            folder, _, name = url.rpartition("/")
+            yield File(url, folder, name)
+        elif wanted.takes(inside) and not any(part.startswith(".") for part in inside.split("/")):
+            yield File(f"{url}/{inside}", url, inside)
 
 
 def _walk(folder: str, wanted: _Wanted) -> Iterator[tuple[str, str]]:
@@ -125,7 +144,7 @@ def is_glob(given: str) -> bool:
     >>> is_glob("新闻/*/要闻.txt"), is_glob("新闻/要闻.txt")
     (True, False)
     """
-    return glob.has_magic(given) and not _URL.match(given) and not _is_there(given)
+    return glob.has_magic(given) and not storage.is_url(given) and not _is_there(given)
 
 
 def _expanded(given: str) -> list[str]:
@@ -172,7 +191,7 @@ def _told(vain: Sequence[str]) -> str:
 
 
 def _why(given: str) -> str:
-    if _URL.match(given):
+    if storage.is_web(given):
         return "a URL, and nothing is fetched; save the page and name its file"
     if glob.has_magic(given):
         return "no file matches"
