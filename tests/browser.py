@@ -41,7 +41,7 @@ def opened(profile: Path) -> Iterator[Any]:
 def visited(context: Any, address: str) -> tuple[Any, list[str]]:
     """A page that is ready, and what it complains of: errors, refusals of its policy, anything it asks of a network."""
     page, wrong = context.new_page(), []
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(60_000)  # a busy machine is no fault of ours
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda told: wrong.append(told.text) if told.type in ("error", "warning") else None)
     page.on("request", lambda asked: wrong.append(asked.url) if not asked.url.startswith((address[:16], "blob:", "data:")) else None)

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from bulletin import article, repeated
 import extract
 from extract import cli, emit, report, score
 from extract.errors import UsageError
+from extract.report import bundles
 
 pytest.importorskip("vl_convert", reason="the page needs pip install 'policy-extract[report]'")
 
@@ -45,7 +47,7 @@ def test_the_same_lines_are_the_same_page() -> None:
 
 def test_every_statement_and_mention_stands_in_the_page() -> None:
     [kept] = data(whole([repeated().as_dict()]))["articles"]
-    assert [(one["list"], one["id"]) for one in kept["statements"]] == [("targets", "t1"), ("targets", "t9"), ("actuals", "t2")]
+    assert [(one["status"], one["id"]) for one in kept["statements"]] == [("target", "t1"), ("target", "t9"), ("actual", "t2")]
     text = kept["text"]
     assert {kind: [text[start:end] for start, end, *_ in spans] for kind, spans in kept["mentions"].items()} == {
         "amount": ["1.5亿斤", "２万亩"],
@@ -98,6 +100,16 @@ def test_half_a_character_is_replaced_and_nothing_shifts() -> None:
 def test_lines_of_another_program_are_refused() -> None:
     with pytest.raises(UsageError, match="without schema"):
         whole([{"id": "1"}])
+
+
+@pytest.mark.parametrize("missing", ["itables", "vl_convert"])
+def test_a_package_that_is_not_there_is_named(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for bundle in (bundles.tables, bundles.charts, bundles.table_style):
+        bundle.cache_clear()
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    monkeypatch.setattr(bundles, "find_spec", lambda name: None)
+    with pytest.raises(UsageError, match=r"pip install 'policy-extract\[report\]'"):
+        (bundles.tables if missing == "itables" else bundles.charts)()
 
 
 def test_the_command_writes_one_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -130,7 +130,7 @@ def test_bulletins_are_dropped_read_and_reviewed_in_a_browser(address: str, tmp_
     with browser.opened(tmp_path / "浏览器") as context:
         page, wrong = browser.visited(context, address)
         assert "还没有文章" in page.text_content("#nothing")
-        with page.expect_navigation(timeout=60_000):
+        with page.expect_navigation():
             page.set_input_files("#upload", {"name": "云坞.txt", "mimeType": "text/plain", "buffer": BULLETIN})
         page.click("#rows tbody tr:has-text('茶园面积')")
         assert page.text_content("#words mark.lit") == "3万亩"

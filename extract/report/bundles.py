@@ -7,9 +7,11 @@ pandas and Vega-Altair. Nothing of them is copied into this repository; another 
 from __future__ import annotations
 
 from functools import cache
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+from extract import cache as disk
 from extract import expressions as re
 from extract.errors import UsageError
 
@@ -40,7 +42,15 @@ def charts() -> str:
         import vl_convert
     except ImportError as error:
         raise UsageError(_ADVICE) from error
-    return _inline(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"))
+    name = f"charts-{disk.digest(version('vl-convert-python').encode(), _SNIPPET.encode())}.js"
+    kept = disk.read(name)
+    if kept is None:  # to bundle takes seconds, and comes to the same each time
+        kept = vl_convert.javascript_bundle(_SNIPPET).encode()
+        disk.write(name, kept)
+    return _inline(kept.decode())
+
+
+_SNIPPET = "window.vegaEmbed = vegaEmbed;"
 
 
 def _of_itables(name: str) -> str:

@@ -64,7 +64,18 @@ def _statements(line: Line) -> Iterator[dict[str, Any]]:
     names = [name for name in (line["title"], *(body["name"] for body in line["organisations"])) if name]
     for name in ("targets", "actuals"):
         for record in line[name]:
-            yield {**_known(record), "list": name, "place": _place(record, places, names)}
+            yield {**_brief(record, line["text"]), "place": _place(record, places, names)}
+
+
+def _brief(record: Line, text: str) -> dict[str, Any]:
+    """What the page cannot make out for itself: it has the text, and knows the list from the status."""
+    told = {key: value for key, value in _known(record).items() if key not in ("text", "sentence", "amount")}
+    told["indicator"] = {**_known(record["indicator"]), "text": record["indicator"]["text"]}
+    if text[record["indicator"]["start"] : record["indicator"]["end"]] == told["indicator"]["text"]:
+        del told["indicator"]["text"]
+    if record["period"]:
+        told["period"] = {key: record["period"][key] for key in ("text", "last")}
+    return told
 
 
 def _known(record: Line) -> dict[str, Any]:

@@ -3,8 +3,7 @@ const wanted = { statuses: new Set(STATUSES), kind: "statement", text: "", indic
 let kept = new Set();
 let keptArticles = new Set();
 
-const TESTS = [
-  (row) => !isStatement(row) || wanted.statuses.has(row.kind),
+const OTHERS = [
   (row) => !wanted.text || row.haystack.includes(wanted.text),
   (row) => !wanted.indicator || row.name.toLowerCase().includes(wanted.indicator) || row.printed.toLowerCase().includes(wanted.indicator),
   (row) => !wanted.place || row.place.toLowerCase().includes(wanted.place),
@@ -12,13 +11,17 @@ const TESTS = [
   (row) => !wanted.confidence || (row.confidence ?? 0) >= wanted.confidence,
   (row) => !wanted.decision || decisionOf(row) === wanted.decision,
 ];
+const hasStatus = (row) => !isStatement(row) || wanted.statuses.has(row.kind);
 
 function isEmpty() {
   return wanted.statuses.size === STATUSES.length && !["text", "indicator", "place", "year", "decision", "confidence"].some((name) => wanted[name]);
 }
 
 function sift() {
-  kept = new Set(rowsOf(wanted.kind).filter((row) => TESTS.every((test) => test(row))));
+  const passed = rowsOf(wanted.kind).filter((row) => OTHERS.every((test) => test(row)));
+  kept = new Set(passed.filter(hasStatus));
+  const counts = new Map(counted(passed.map((row) => row.kind)));
+  for (const button of byId("statuses").children) button.dataset.count = counts.get(button.dataset.kind) ?? "";
   keptArticles = isEmpty() && wanted.kind === "statement" ? new Set(DATA.articles) : new Set(Array.from(kept, (row) => row.article));
   byId("shown").textContent = word("shown", { shown: kept.size.toLocaleString(), all: rowsOf(wanted.kind).length.toLocaleString() });
 }
@@ -60,6 +63,7 @@ function suggest(id, values) {
 function chip(kind, isOn, turn) {
   const button = made("button", `chip hue-${kind}`, word(kind));
   button.type = "button";
+  button.dataset.kind = kind;
   button.setAttribute("aria-pressed", String(isOn));
   button.addEventListener("click", () => {
     turn();

@@ -60,7 +60,6 @@ function paintText() {
   if (!chosen.article) return;
   const article = chosen.article;
   byId("words").replaceChildren(...Array.from(pieces(article, marksOf(article)), ([start, end, marks]) => piece(part(article, start, end), start, marks)));
-  paintAgreement();
 }
 
 function piece(text, start, marks) {

@@ -40,6 +40,9 @@ const yearOf = (day) => (day ? Number(day.slice(0, 4)) : null);
 function statementRow(article, statement) {
   const [first, end] = sentenceOf(article, statement.start);
   const named = statement.indicator;
+  named.text ??= part(article, named.start, named.end);
+  statement.text = part(article, statement.start, statement.end);
+  statement.list = ["target", "limit"].includes(statement.status) ? "targets" : "actuals";
   const name = named.name ?? named.text;
   return {
     kind: statement.status, article, record: statement, start: statement.start, end: statement.end, first, last: end, key: `${article.key}:${statement.id}`,

@@ -47,6 +47,7 @@ function afterDecision() {
   refresh();
   paintText();
   paintCard();
+  paintAgreement();
 }
 
 const reviewLines = () => [...decisions.values()].map((one) => JSON.stringify(one) + "\n").join("");
@@ -86,7 +87,7 @@ function acceptRest() {
 function paintAgreement() {
   const judged = [...decisions.values()].filter((one) => one.decision in PAST);
   const right = judged.filter((one) => one.decision === "accept").length;
-  byId("agreement").textContent = judged.length ? word("agreement", { decided: judged.length, share: percent(right / judged.length) }) : "";
+  byId("agreement").textContent = judged.length ? " · " + word("agreement", { decided: judged.length, share: percent(right / judged.length) }) : "";
 }
 
 function download() {
@@ -112,7 +113,7 @@ function facts(row) {
   if (says.value !== undefined) fact(list, "inUnits", `${figure(says.value)}${says.value_max ? `–${figure(says.value_max)}` : ""} ${says.unit ?? ""}`);
   fact(list, "from_value", says.from_value === undefined ? "" : figure(says.from_value));
   fact(list, "measure", word(says.measure));
-  for (const [name, value] of [["basis", says.basis], ["baseline", says.baseline], ["subject", says.subject?.text], ["hedges", says.hedges?.join("、")]]) fact(list, name, value);
+  for (const [name, value] of [["basis", says.basis && word(says.basis)], ["baseline", says.baseline], ["subject", says.subject?.text], ["hedges", says.hedges?.join("、")]]) fact(list, name, value);
   fact(list, "period", says.period && [says.period.text, says.period.last].filter(Boolean).join(" → "));
   fact(list, "role", says.role && word(says.role));
   fact(list, "recipient", says.recipient?.text);

@@ -33,6 +33,7 @@ function sayWords() {
   const counts = Object.fromEntries(STATUSES.map((status) => [status, statementRows.filter((row) => row.kind === status).length.toLocaleString()]));
   byId("name").textContent = DATA.name;
   byId("totals").textContent = word("totals", { articles: DATA.articles.length.toLocaleString(), ...counts });
+  paintAgreement();
 }
 
 const percent = (share) => new Intl.NumberFormat(settings.language, { style: "percent", maximumFractionDigits: 0 }).format(share);
