@@ -12,8 +12,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from extract.passage import Passage
 from extract.patterns import Rules, load_rules
 from extract.recognise import organisations
+from extract.recognise.findings import Findings
 from extract.text import fold
 
 SENTENCES = (
@@ -67,7 +69,7 @@ def _types(name: str, rules: Rules) -> tuple[str | None, ...]:
 
 
 def _type(name: str, text: str, rules: Rules) -> str | None:
-    found, _ = organisations.find(text, text, None, rules)  # type: ignore[arg-type]
+    found, _ = organisations.find(Passage.of(text), Findings(), rules)
     spans = {span: body.type for body in found for span in body.mentions}
     at = text.find(name)
     wanted = []

@@ -18,9 +18,11 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
+from extract.passage import Passage
 from extract.patterns import Rules, load_rules
 from extract.patterns.name_tables import NAME_COLUMNS
 from extract.recognise import organisations
+from extract.recognise.findings import Findings
 from extract.recognise.organisations.words import words
 from extract.text import fold
 
@@ -59,7 +61,7 @@ def found(name: str, rules: Rules) -> bool:
     """Whether the rules find the name as it is (澄岳银行, 锦岳集团)."""
     texts = [sentence.format(name) for sentence in ("{}发布公告。", "市政府与{}签约。")]
     return all(
-        any(text[body.start : body.end] == name for body in organisations.find(text, text, None, rules)[0])  # type: ignore[arg-type]
+        any(text[body.start : body.end] == name for body in organisations.find(Passage.of(text), Findings(), rules).records)
         for text in texts
     )
 

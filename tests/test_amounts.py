@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract import units
-from extract.model import Amount
+from extract.model import Amount, Rejected
+from extract.passage import Passage
 from extract.patterns import Rules, load_rules
 from extract.recognise import amounts
-from extract.text import fold
+from extract.recognise.findings import Findings
 
 
 @pytest.fixture(scope="module")
@@ -22,9 +23,9 @@ def rules() -> Rules:
 
 
 def found(text: str, rules: Rules, taken: list[tuple[int, int]] | None = None) -> list[Amount]:
-    folded = fold(text)
-    names = [(name.start, name.end) for name in amounts.rejects(text, folded, rules)]
-    return amounts.find(text, folded, sorted([*names, *(taken or [])]), rules)[0]
+    passage = Passage.of(text)
+    names = [*amounts.rejects(passage, rules), *(Rejected("", *span, "x", "") for span in taken or [])]
+    return amounts.find(passage, Findings(names=names), rules).records
 
 
 def test_every_example_of_a_rule(rules: Rules) -> None:
@@ -49,7 +50,7 @@ def test_every_example_of_a_rule(rules: Rules) -> None:
 def test_every_example_of_a_name(rules: Rules) -> None:
     for rule in rules.of("reject"):
         for example in (*rule.finds, *rule.leaves):
-            names = [(n.start, n.end) for n in amounts.rejects(example.text, fold(example.text), rules.only(rule.id))]
+            names = [(n.start, n.end) for n in amounts.rejects(Passage.of(example.text), rules.only(rule.id))]
             assert names == list(example.spans), example.where
 
 
@@ -109,7 +110,7 @@ def test_names_and_words_are_no_amounts(text: str, rules: Rules) -> None:
 
 def test_a_plan_of_five_years_is_left_to_the_dates(rules: Rules) -> None:
     text = "“十四五”期间和“十五五”开局"
-    assert amounts.rejects(text, fold(text), rules) == []
+    assert amounts.rejects(Passage.of(text), rules) == []
 
 
 def test_characters_that_others_own_are_not_used(rules: Rules) -> None:
@@ -120,11 +121,11 @@ def test_characters_that_others_own_are_not_used(rules: Rules) -> None:
 
 def test_every_digit_run_is_accounted_for(rules: Rules) -> None:
     text = "东岭镇7条路、8号院和编号90,第3批共4.5万户"
-    folded = fold(text)
-    names = amounts.rejects(text, folded, rules)
-    stated, left = amounts.find(text, folded, [(n.start, n.end) for n in names], rules)
+    passage = Passage.of(text)
+    names = amounts.rejects(passage, rules)
+    stated, left = amounts.find(passage, Findings(names=names), rules)
     owned = {i for record in (*names, *stated, *left) for i in range(record.start, record.end)}
-    assert {i for i, char in enumerate(folded) if char.isdigit()} <= owned
+    assert {i for i, char in enumerate(passage.folded) if char.isdigit()} <= owned
     assert all(record.reason for record in left)
 
 
@@ -159,9 +160,9 @@ TEXT = st.text(
 @settings(max_examples=200, deadline=None)
 def test_any_text_gives_ordered_disjoint_exact_spans(text: str) -> None:
     rules = load_rules()
-    folded = fold(text)
-    names = amounts.rejects(text, folded, rules)
-    stated, left = amounts.find(text, folded, [(n.start, n.end) for n in names], rules)
+    passage = Passage.of(text)
+    names = amounts.rejects(passage, rules)
+    stated, left = amounts.find(passage, Findings(names=names), rules)
     for records in (names, stated, left):
         assert all(record.text == text[record.start : record.end] for record in records)
     spans = sorted((r.start, r.end) for r in (*names, *stated))

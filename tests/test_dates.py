@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.model import Date, Reference
+from extract.model import Date, Reference, Rejected
+from extract.passage import Passage
 from extract.patterns import load_rules
 from extract.recognise import dates
-from extract.text import fold
+from extract.recognise.findings import Findings
 
 RULES = load_rules()
 PUBLISHED = "2022-08-05"
@@ -20,7 +21,8 @@ PUBLISHED = "2022-08-05"
 
 def found(text: str, reference: str | None = PUBLISHED, taken: tuple[tuple[int, int], ...] = ()) -> list[Date]:
     given_by = Reference(reference, "publication") if reference else None
-    return dates.find(text, fold(text), taken, given_by, RULES)[0]
+    names = [Rejected(text[a:b], a, b, "x", "") for a, b in taken]
+    return dates.find(Passage.of(text), Findings(reference=given_by, names=names), RULES).records
 
 
 def said(text: str, reference: str | None = PUBLISHED) -> list[tuple[str, str]]:
@@ -122,7 +124,7 @@ def test_a_name_with_digits_is_never_a_date_but_one_inside_a_date_gives_way() ->
 
 def test_a_day_that_is_none_is_rejected_with_its_reason() -> None:
     text = "2023年2月30日交付"
-    records, rejected = dates.find(text, text, (), None, RULES)
+    records, rejected = dates.find(Passage.of(text), Findings(), RULES)
     assert records == []
     assert [(item.text, item.reason) for item in rejected] == [("2023年2月30日", "no such day in the calendar")]
 
@@ -137,7 +139,7 @@ def test_a_day_that_is_none_is_rejected_with_its_reason() -> None:
     ],
 )
 def test_an_undated_text_tells_its_own_date(text: str, reference: Reference | None) -> None:
-    assert dates.reference_in(text, text, RULES) == reference
+    assert dates.reference_in(Passage.of(text), RULES) == reference
 
 
 WRITINGS = (

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from extract.model import Article, Document, Organisation, Source
+from extract.model import Document, Organisation
+from extract.passage import Passage
 from extract.patterns import Rule, load_rules
 from extract.recognise import documents
-from extract.text import fold
+from extract.recognise.findings import Findings
 
 RULES = load_rules()
 
 
 def found(text: str, *bodies: str) -> list[Document]:
-    source = Source("", "text", None, "")
-    run = ((0, 0, len(text)),)
-    page = Article("", source, None, None, None, None, (), None, None, None, text, run, (), (), ())
     known = [_body(text, name) for name in bodies]
-    return documents.find(text, fold(text), page, known, RULES)
+    return documents.find(Passage.of(text), Findings(organisations=known), RULES).records
 
 
 def _body(text: str, name: str) -> Organisation:

@@ -17,6 +17,7 @@ from extract import archive, emit, pipeline
 from extract.errors import UsageError
 from extract.faults import FAULT
 from extract.model import Article
+from extract.passage import Passage
 from extract.patterns import load_rules
 
 BAD = "去年，雷坪镇工业总产值35.2亿元，增长6.1%。"
@@ -81,10 +82,10 @@ def test_a_recogniser_that_trips_over_one_sentence_reads_the_others(room: str, m
     module = sys.modules[f"extract.recognise.{room}"]
     find = module.find
 
-    def tripping(text: str, *rest: Any) -> Any:
-        if "雷坪" in text:
+    def tripping(passage: Passage, *rest: Any) -> Any:
+        if "雷坪" in passage.text:
             raise ValueError("tripped")
-        return find(text, *rest)
+        return find(passage, *rest)
 
     monkeypatch.setattr(module, "find", tripping)
     costs_the_bad_sentence(annotated(), whole, f"{room}:ValueError")

@@ -22,7 +22,7 @@ FLOORS = (
     ("expressions",),
     ("errors", "marked", "text"),
     ("model",),
-    ("numerals", "calendar", "units", "patterns", "faults", "turns"),
+    ("numerals", "calendar", "units", "passage", "patterns", "faults", "turns"),
     ("grid", "publishers"),
     ("read", "split", "segment", "recognise", "assemble", "emit", "tables", "report", "schema", "explain"),
     ("pipeline",),

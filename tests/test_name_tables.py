@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from extract.errors import PatternError
+from extract.passage import Passage
 from extract.patterns import Rules, load_rules
 from extract.patterns.name_tables import NAME_COLUMNS, NAME_LISTS, WORD_COLUMNS
 from extract.recognise import organisations
+from extract.recognise.findings import Findings
 
 NAMES = "\t".join(NAME_COLUMNS)
 WORDS = "\t".join(WORD_COLUMNS)
@@ -91,5 +93,5 @@ def test_what_a_rule_finds_needs_no_table(name: str) -> None:
     rules = load_rules()
     assert not any(name in listed for listed in rules.lists.values())
     for text in (f"{name}总部落户我市", f"双方与{name}签约"):
-        found, _ = organisations.find(text, text, None, rules)  # type: ignore[arg-type]
+        found, _ = organisations.find(Passage.of(text), Findings(), rules)
         assert [body.text for body in found] == [name], text

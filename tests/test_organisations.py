@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.model import Organisation
+from extract.passage import Passage
 from extract.patterns import load_rules
 from extract.recognise import lists, organisations
+from extract.recognise.findings import Findings
 from extract.recognise.organisations import heads
 from extract.text import fold
 
@@ -19,7 +21,7 @@ RULES = load_rules()
 
 
 def records(text: str) -> list[Organisation]:
-    return organisations.find(text, fold(text), None, RULES)[0]  # type: ignore[arg-type]
+    return organisations.find(Passage.of(text), Findings(), RULES).records
 
 
 def bodies(text: str) -> list[str]:
@@ -150,7 +152,7 @@ def test_a_record_stands_at_its_first_mention_and_mentions_do_not_overlap() -> N
 
 
 def test_candidates_left_alone_say_why() -> None:
-    rejected = organisations.find("大型集团", "大型集团", None, RULES)[1]  # type: ignore[arg-type]
+    rejected = organisations.find(Passage.of("大型集团"), Findings(), RULES).rejected
     assert [(one.text, one.rule, one.reason) for one in rejected] == [
         ("集团", "organisation.company", "nothing before it is a name")
     ]

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from extract.model import Article, Byline, Organisation, Person, Source
+from extract.model import Byline, Organisation, Person
+from extract.passage import Passage
 from extract.patterns import Rule, load_rules
 from extract.recognise import persons
-from extract.text import fold
+from extract.recognise.findings import Findings
 
 RULES = load_rules()
 
 
-def article(text: str, byline: tuple[Byline, ...] = ()) -> Article:
-    source = Source("", "text", None, "")
-    run = ((0, 0, len(text)),)
-    return Article("", source, None, None, None, None, byline, None, None, None, text, run, (), (), ())
-
-
 def found(text: str, bodies: tuple[Organisation, ...] = (), byline: tuple[Byline, ...] = ()) -> list[Person]:
-    return persons.find(text, fold(text), article(text, byline), (), bodies, RULES)
+    return persons.find(Passage.of(text), Findings(byline=byline, organisations=list(bodies)), RULES).records
 
 
 def names(text: str) -> list[str]:
@@ -95,6 +90,6 @@ def test_the_organisation_that_a_person_belongs_to() -> None:
 def test_examples_of_the_rules(rule: Rule) -> None:
     for example in (*rule.finds, *rule.leaves):
         for rules in (RULES.only(rule.id), RULES):
-            people = persons.find(example.text, fold(example.text), article(example.text), (), (), rules)
+            people = persons.find(Passage.of(example.text), Findings(), rules).records
             spans = [span for person in people for span in person.mentions]
             assert tuple(sorted(spans)) == example.spans, example.text

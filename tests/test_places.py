@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from extract.model import Article, Place, Source
+from extract.model import Organisation, Place
+from extract.passage import Passage
 from extract.patterns import Rule, load_rules
 from extract.recognise import places
-from extract.text import fold
+from extract.recognise.findings import Findings
 
 RULES = load_rules()
 
 
-def article(text: str, publisher: str | None = None, title: str | None = None) -> Article:
-    source = Source("", "text", None, "")
-    run = ((0, 0, len(text)),)
-    return Article("", source, title, None, None, publisher, (), None, None, None, text, run, (), (), ())
-
-
 def found(text: str, taken: tuple[tuple[int, int], ...] = (), **head: str) -> list[Place]:
-    return places.find(text, fold(text), article(text, **head), taken, RULES)
+    covered = Organisation("", text, 0, 0, -1, "x", text, "other", (), taken)
+    return places.find(Passage.of(text), Findings(head.get("publisher"), head.get("title"), organisations=[covered]), RULES).records
 
 
 def codes(text: str, **head: str) -> dict[str, str | None]:

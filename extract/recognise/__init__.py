@@ -6,74 +6,94 @@ with its reason, for `explain`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from extract.faults import Attempts
-from extract.model import Article, Mentions, Span
+from extract.model import Article, Mentions, Organisation, Reference, Rejected
+from extract.passage import Passage
 from extract.patterns import Rules
 from extract.recognise import amounts, dates, documents, organisations, persons, places, spacy_ner
 from extract.recognise import tagger as taggers
-from extract.text import fold
+from extract.recognise.findings import Findings, Found, Recogniser
 
 __all__ = ["mentions", "reference"]
 
+Ner = Callable[[str], Any] | taggers.Tagger | None
 
-def mentions(article: Article, rules: Rules, ner: Callable[[str], Any] | taggers.Tagger | None = None) -> Mentions:
-    """Everything that the rules recognise in an article; `ner` is a loaded spaCy pipeline whose entities are added.
+RECOGNISERS: tuple[Recogniser, ...] = (dates, amounts, organisations, persons, places, documents)
+"""In this order: each is given what those before have found."""
+
+
+def mentions(article: Article, rules: Rules, ner: Ner = None) -> Mentions:
+    """Everything that the rules recognise in an article whose reference is known; `ner` is a loaded spaCy pipeline.
 
     Where its entities overlap what the rules found, the rules win. Or it is a Tagger, which is heard on the organisations.
     What raises in a sentence leaves that sentence without records of its kind, and a warning.
     """
-    attempts = Attempts(article, fold(article.text))
-    tried = attempts.tried
-    names = tried("names", lambda one, folded: amounts.rejects(one.text, folded, rules), [])
-    when = tried("reference", lambda one, folded: reference(one, rules), None)
-    said, no_dates = tried("dates", lambda one, folded: dates.find(one.text, folded, _spans(names), when, rules), ([], []))
-    found, no_amounts = tried(
-        "amounts", lambda one, folded: amounts.find(one.text, folded, _taken(names, said), rules), ([], [])
-    )
-    bodies, no_bodies = tried(
-        "organisations", lambda one, folded: organisations.find(one.text, folded, one, rules), ([], [])
-    )
-    if isinstance(ner, taggers.Tagger):
-        tagger, by_rules = ner, (bodies, no_bodies)
-        bodies, no_bodies = tried("ner", lambda one, folded: taggers.agreed(tagger, one, folded, by_rules, rules), by_rules)
-    people = tried(
-        "persons", lambda one, folded: persons.find(one.text, folded, one, _taken(said), bodies, rules), []
-    )
-    where = tried(
-        "places", lambda one, folded: places.find(one.text, folded, one, sorted([*_all(bodies), *_all(people)]), rules), []
-    )
-    if callable(ner):
-        nlp, rules_found = ner, (bodies, people, where)
-        bodies, people, where = tried("ner", lambda one, folded: spacy_ner.added(nlp, one, *rules_found), rules_found)
-    acting = tried("organisations", lambda one, folded: organisations.acting(bodies, one.text, folded, rules), bodies)
-    papers = tried("documents", lambda one, folded: documents.find(one.text, folded, one, bodies, rules), [])
+    passage = Passage.of(article.text)
+    course = _Course(article, rules, passage, Attempts(article, passage.folded))
+    course.context.names = course.tried("names", lambda one: amounts.rejects(one, rules), [])
+    for room in RECOGNISERS:
+        course.read(room, ner)
+    found = course.context
+    acting = course.tried("organisations", lambda one: organisations.acting(found.organisations, one, rules), found.organisations)
     return Mentions(
-        amounts=tuple(found),
-        dates=tuple(said),
+        amounts=tuple(found.amounts),
+        dates=tuple(found.dates),
         organisations=tuple(acting),
-        persons=tuple(people),
-        places=tuple(where),
-        documents=tuple(papers),
-        rejected=tuple(sorted([*names, *no_dates, *no_amounts, *no_bodies], key=lambda r: (r.start, r.end, r.rule))),
-        warnings=tuple(attempts.warnings),
+        persons=tuple(found.persons),
+        places=tuple(found.places),
+        documents=tuple(found.documents),
+        rejected=tuple(sorted([*found.names, *course.rejected], key=lambda r: (r.start, r.end, r.rule))),
+        warnings=tuple(course.attempts.warnings),
     )
 
 
-def reference(article: Article, rules: Rules) -> Any:
+@dataclass(slots=True)
+class _Course:
+    """One article on its way through the recognisers, with what they have found so far."""
+
+    article: Article
+    rules: Rules
+    passage: Passage
+    attempts: Attempts
+    context: Findings = field(init=False)
+    rejected: list[Rejected] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        head = self.article
+        self.context = Findings(head.publisher, head.title, head.byline, head.reference)
+
+    def tried(self, stage: str, work: Callable[[Passage], Any], nothing: Any) -> Any:
+        """What `work` makes of the passage, or of what is left of it without the sentences in which it raises."""
+        whole = self.article
+        return self.attempts.tried(
+            stage, lambda one, folded: work(self.passage if one is whole else Passage(one.text, folded)), nothing
+        )
+
+    def read(self, room: Recogniser, ner: Ner) -> None:
+        """One recogniser after the others, and what a plugged model adds to it."""
+        kind = room.__name__.rpartition(".")[2]
+        found = self.tried(kind, lambda one: room.find(one, self.context, self.rules), Found([]))
+        if room is organisations and isinstance(ner, taggers.Tagger):
+            found = self._heard(ner, found)
+        setattr(self.context, kind, found.records)
+        self.rejected += found.rejected
+        if room is places and callable(ner):
+            self._add(ner)
+
+    def _heard(self, tagger: taggers.Tagger, found: Found[Organisation]) -> Found[Organisation]:
+        return self.attempts.tried("ner", lambda one, folded: taggers.agreed(tagger, one, folded, found, self.rules), found)
+
+    def _add(self, nlp: Callable[[str], Any]) -> None:
+        context = self.context
+        by_rules = (context.organisations, context.persons, context.places)
+        both = self.attempts.tried("ner", lambda one, _: spacy_ner.added(nlp, one, *by_rules), by_rules)
+        context.organisations, context.persons, context.places = both
+
+
+def reference(article: Article, rules: Rules) -> Reference | None:
     """What the dates of an article are resolved against: its own day, else what its text tells of itself."""
-    return article.reference or dates.reference_in(article.text, fold(article.text), rules)
-
-
-def _spans(records: Iterable[Any]) -> list[Span]:
-    return sorted((record.start, record.end) for record in records)
-
-
-def _taken(*groups: Sequence[Any]) -> list[Span]:
-    return _spans(record for group in groups for record in group)
-
-
-def _all(records: Iterable[Any]) -> list[Span]:
-    return [span for record in records for span in record.mentions]
+    return article.reference or dates.reference_in(Passage.of(article.text), rules)

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract import expressions as re
-from extract.model import Article, Document, Organisation, Span
+from extract.model import Document, Span
+from extract.passage import Passage
 from extract.patterns import Rules, from_words
+from extract.recognise.findings import Findings, Found
 
 _NEAR = 30
 _ISSUES = re.compile("印发|发布|出台|颁布|公布|下发|制定|审议通过|通过|批复|推出|发出|编制|联合")
@@ -27,21 +29,20 @@ class _Found:
     rule: str
 
 
-def find(
-    text: str, folded: str, article: Article, organisations: Sequence[Organisation], rules: Rules
-) -> list[Document]:
+def find(passage: Passage, context: Findings, rules: Rules) -> Found[Document]:
     """The policy documents of an article in order of first mention; the number of a document is part of its mention.
 
     Films, books, papers and speeches in 《》 are none: a title has to end in the name of a kind of document.
     """
+    folded = passage.folded
     if "《" not in folded:
-        return []
-    bodies = sorted((span, body.name) for body in organisations for span in body.mentions)
+        return Found([])
+    bodies = context.named()
     kinds = _kinds(rules)
     groups: dict[str, list[_Found]] = {}
     for one in _found(folded, rules):
         groups.setdefault(_meant(folded[slice(*one.title)], list(groups), kinds), []).append(one)
-    return [_document(text, folded, group, bodies) for group in groups.values()]
+    return Found([_document(passage.text, folded, group, bodies) for group in groups.values()])
 
 
 def _meant(title: str, before: Sequence[str], kinds: Sequence[str]) -> str:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from math import log
 
 from extract import expressions as re
-from extract.model import Article, Organisation, Person, Span
+from extract.model import Person, Span
+from extract.passage import Passage
 from extract.patterns import Entry, Rule, Rules, from_words, one_of
+from extract.recognise.findings import Findings, Found, mentioned, spans
 from extract.recognise.gazetteer import HAN, OPENERS, Book, book, listed
 from extract.recognise.names import likeness
 from extract.text import occurrences
@@ -109,22 +111,14 @@ class _Found:
     everywhere: bool = False  # the rule finds every mention itself; elsewhere the name is something else
 
 
-def find(
-    text: str,
-    folded: str,
-    article: Article,
-    taken: Sequence[Span],
-    organisations: Sequence[Organisation],
-    rules: Rules,
-) -> list[Person]:
+def find(passage: Passage, context: Findings, rules: Rules) -> Found[Person]:
     """The persons of an article in order of first mention; `organisation` holds the body's name as yet.
 
     A later bare name, a surname with an office (周区长) and the last part of a foreign name count as mentions.
     """
-    names = _names(rules)
-    writers = {line.name for line in article.byline}
-    bodies = sorted((span, body.name) for body in organisations for span in body.mentions)
-    owned = [span for span, _ in bodies]
+    folded, names = passage.folded, _names(rules)
+    writers = {line.name for line in context.byline}
+    taken, owned = spans(context.dates), mentioned(context.organisations)
     free = [one for one in _found(folded, rules, names) if one.name not in writers and not _is_taken(one, taken, owned)]
     placed = {name for name in {one.name for one in free} if _seat(name, folded)}
     found = [one for one in free if one.name not in placed]
@@ -132,8 +126,9 @@ def find(
     groups: dict[str, list[_Found]] = {}
     for one in found:
         groups.setdefault(_full_name(one.name, dotted), []).append(one)
-    persons = [_person(text, folded, name, group, groups, bodies, names) for name, group in groups.items()]
-    return sorted(persons, key=lambda person: person.start)
+    bodies = context.named()
+    persons = (_person(passage, name, groups, bodies, names) for name in groups)
+    return Found(sorted(persons, key=lambda person: person.start))
 
 
 def _is_taken(one: _Found, taken: Sequence[Span], owned: Sequence[Span]) -> bool:
@@ -284,14 +279,9 @@ def _row(folded: str, end: int, names: _Names, rule: Rule) -> bool:
 
 
 def _person(
-    text: str,
-    folded: str,
-    name: str,
-    group: Sequence[_Found],
-    groups: dict[str, list[_Found]],
-    bodies: Sequence[tuple[Span, str]],
-    names: _Names,
+    passage: Passage, name: str, groups: dict[str, list[_Found]], bodies: Sequence[tuple[Span, str]], names: _Names
 ) -> Person:
+    text, folded, group = passage.text, passage.folded, groups[name]
     titles: dict[str, None] = {}
     body: str | None = None
     for one in group:

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract import expressions as re
-from extract.model import Article, Place, Span
+from extract.model import Place, Span
+from extract.passage import Passage
 from extract.patterns import Rule, Rules
+from extract.recognise.findings import Findings, Found, mentioned
 from extract.recognise.gazetteer import HAN, JOINTS, Book, Hit, book, listed, opens, towns
 from extract.recognise.organisations.unknown_names import unknown
 from extract.recognise.organisations.words import words
@@ -35,23 +37,23 @@ class _Found:
     rule: str = "place.list"
 
 
-def find(text: str, folded: str, article: Article, taken: Sequence[Span], rules: Rules) -> list[Place]:
+def find(passage: Passage, context: Findings, rules: Rules) -> Found[Place]:
     """The places of an article in order of first mention, each with all its mentions.
 
-    Of a chain (佛山市南海区) the last place is meant. A place inside the name of a body (`taken`) is no mention,
+    Of a chain (佛山市南海区) the last place is meant. A place inside the name of a body or a person is no mention,
     but it is evidence for the codes of the others; a code that stays in doubt is None.
     """
-    lists = book(rules)
+    folded, lists = passage.folded, book(rules)
     hits = list(listed(folded, lists))
     hits = sorted([*hits, *_town_hits(folded, hits, lists)], key=lambda hit: hit.start)
-    home = _home(article, rules, lists)
+    home = _home(context, rules, lists)
     evidence = _evidence(hits, home, lists)
     found = list(_settle(folded, hits, evidence, lists))
     found = _disjoint([*found, *_local_towns(folded, evidence, home, lists)])
     found = _disjoint([*found, *_unlisted(folded, found, rules)])
     found = _disjoint([*found, *_heads(folded, rules)])
-    inside = _Spans(taken)
-    return _merged(text, [link for link in _chains(found) if not inside.touch(link.hit.start, link.hit.end)])
+    inside = _Spans(mentioned(context.organisations, context.persons))
+    return Found(_merged(passage.text, [link for link in _chains(found) if not inside.touch(link.hit.start, link.hit.end)]))
 
 
 class _Spans:
@@ -73,9 +75,9 @@ def _town_hits(folded: str, hits: Sequence[Hit], lists: Book) -> Iterator[Hit]:
             yield hit
 
 
-def _home(article: Article, rules: Rules, lists: Book) -> tuple[str, ...]:
+def _home(context: Findings, rules: Rules, lists: Book) -> tuple[str, ...]:
     """Codes of the place where the article's publisher is at home, and of those that its title names."""
-    publisher, title = fold(article.publisher or ""), fold(article.title or "")
+    publisher, title = fold(context.publisher or ""), fold(context.title or "")
     papers = rules.lists["newspapers"].items() if publisher else ()
     codes = [code for paper, code in papers if paper in publisher]
     codes += [hit.codes[0] for line in (publisher, title) for hit in listed(line, lists) if _is_sure(hit)]

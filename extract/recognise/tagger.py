@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.model import Article, Organisation, Rejected, Span
 from extract.patterns import Rules
+from extract.recognise.findings import Found
 from extract.recognise.organisations.words import Words, ending, place_after, words
 
 Word = tuple[int, int, str]
@@ -36,7 +37,7 @@ _LISTED = "organisation.list."  # a listed name is whole, whatever its character
 _UNSEEN = 2  # unknown characters in a row that make a word of one's own: one is what cutting leaves over (新|疾控中心)
 
 
-def agreed(tagger: Tagger, article: Article, folded: str, found: Bodies, rules: Rules) -> Bodies:
+def agreed(tagger: Tagger, article: Article, folded: str, found: Found[Organisation], rules: Rules) -> Found[Organisation]:
     """The organisations and the candidates left alone, both by the rules, after the tagger has been heard.
 
     A candidate that it vouches for becomes an organisation, with the type that its rule gives and the rule `ner.ORG`.
@@ -49,7 +50,7 @@ def agreed(tagger: Tagger, article: Article, folded: str, found: Bodies, rules: 
     types = {rule.id: rule.gives["type"] for rule in rules.of("organisation") if "type" in rule.gives}
     kept = _joined(kept, [(span, "ner.ORG", types.get(r.rule, "other")) for span, r in new.items()], article.text)
     ends = {end for _, end in new}
-    return kept, [*(r for r in rejected if r.end not in ends), *doubted]
+    return Found(kept, [*(r for r in rejected if r.end not in ends), *doubted])
 
 
 @dataclass(slots=True)

@@ -10,17 +10,18 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 from itertools import accumulate
 
 from extract import expressions as re
 from extract import numerals, units
 from extract.model import Amount, Rejected
+from extract.passage import Passage
 from extract.patterns import Rule, Rules, from_rules
 from extract.recognise.amounts import cells
 from extract.recognise.amounts.comparators import Comparators
 from extract.recognise.amounts.prefilter import Prefilter
 from extract.recognise.amounts.quantities import Quantity, read
+from extract.recognise.findings import Findings, Found, spans
 
 Span = tuple[int, int]
 
@@ -44,14 +45,14 @@ _ONE_DIGIT = str.maketrans("0123456789", "5" * 10)  # which digit it is makes no
 _NUMERAL = 24  # characters of a numeral that the prefilter looks at
 
 
-def rejects(text: str, folded: str, rules: Rules) -> list[Rejected]:
+def rejects(passage: Passage, rules: Rules) -> list[Rejected]:
     """Names that contain numerals (5G, 粤府〔2022〕5号, “两高四新”): no amount and no date may use their characters."""
     found: list[Rejected] = []
     machine = _machine(rules)
-    folded = _parted(text, folded)
+    text, (folded, sites) = passage.text, passage.once(_numerals)
     idle = {rule.id for rule in rules.of("reject") if rule.needs and not any(word in folded for word in rule.needs)}
     end = 0
-    for first, last in _sites(folded):
+    for first, last in sites:
         # Behind a digit no other name begins; a Chinese run may hide one (在三亚 and 第三亚军).
         for start in range(max(first, end), first + 1 if folded[first].isdigit() else last):
             rule, size = _longest_name(machine.rejecting, folded, start, idle)
@@ -73,7 +74,12 @@ def _longest_name(rejecting: Prefilter, folded: str, start: int, idle: Collectio
     return owner, size
 
 
-@lru_cache(maxsize=4)
+def _numerals(passage: Passage) -> tuple[str, tuple[Span, ...]]:
+    """The folded text with its figures parted, and where numerals stand in it: wanted for names, then for amounts."""
+    parted = _parted(passage.text, passage.folded)
+    return parted, _sites(parted)
+
+
 def _sites(folded: str) -> tuple[Span, ...]:
     """Where numerals may begin, and where their runs end; a sign or 上, 几, 数 before a run belongs to it."""
     return tuple((_opened(folded, run.start()), run.end()) for run in _RUN.finditer(folded))
@@ -108,17 +114,17 @@ def _parted(text: str, folded: str) -> str:
     return folded
 
 
-def find(text: str, folded: str, taken: Sequence[Span], rules: Rules) -> tuple[list[Amount], list[Rejected]]:
-    """The amounts of a text that touch none of the `taken` spans, and the numerals left alone.
+def find(passage: Passage, context: Findings, rules: Rules) -> Found[Amount]:
+    """The amounts of a passage that touch no date and no name with digits, and the numerals left alone.
 
     >>> from extract.patterns import load_rules
-    >>> found, _ = find("总投资超过1.2亿元", "总投资超过1.2亿元", [], load_rules())
+    >>> found = find(Passage.of("总投资超过1.2亿元"), Findings(), load_rules()).records
     >>> found[0].text, found[0].value, found[0].unit, found[0].comparator
     ('1.2亿元', Decimal('120000000'), 'CNY', 'gt')
     """
     machine = _machine(rules)
-    folded = _parted(text, folded)
-    sites = _sites(folded)
+    parted, sites = passage.once(_numerals)
+    text, folded, taken = passage.text, parted, spans(context.names, context.dates)
     owned = _Owned(sorted([*taken, *(title.span() for title in _TITLE.finditer(folded))]))
     candidates = sorted(filter(_likely, _candidates(machine, folded, sites, owned, _Table(folded, rules))), key=_precedence)
     amounts: list[Amount] = []
@@ -127,7 +133,7 @@ def find(text: str, folded: str, taken: Sequence[Span], rules: Rules) -> tuple[l
         if amount.start >= end and not owned.touches(amount.start, amount.end):
             end = amount.end
             amounts.append(_worded(amount, text, folded, machine.comparators))
-    return _each(amounts, folded), _left(text, folded, sites, taken, amounts)
+    return Found(_each(amounts, folded), _left(passage, context, amounts))
 
 
 def _likely(found: Quantity) -> bool:
@@ -292,11 +298,10 @@ def _worded(found: Quantity, text: str, folded: str, comparators: Comparators) -
     )
 
 
-def _left(
-    text: str, folded: str, sites: Sequence[Span], taken: Sequence[Span], amounts: Sequence[Amount]
-) -> list[Rejected]:
+def _left(passage: Passage, context: Findings, amounts: Sequence[Amount]) -> list[Rejected]:
     """Every numeral that nothing owns, with the reason why it is no amount."""
-    owned = _Owned(sorted([*taken, *((a.start, a.end) for a in amounts)]))
+    text, (folded, sites) = passage.text, passage.once(_numerals)
+    owned = _Owned(spans(context.names, context.dates, amounts))
     found: list[Rejected] = []
     for start, end in sites:
         if not owned.touches(start, end):

@@ -1,10 +1,9 @@
 """Calendar expressions of a text -> Date records, resolved against the article's date.
 
 >>> from extract.patterns import load_rules
->>> from extract.text import fold
 >>> text = "3月18日，云岭市提出，到2027年建成茶园5万亩。"
->>> dates, _ = find(text, fold(text), (), Reference("2022-04-02", "publication"), load_rules())
->>> [(date.text, date.value) for date in dates]
+>>> context = Findings(reference=Reference("2022-04-02", "publication"))
+>>> [(date.text, date.value) for date in find(Passage.of(text), context, load_rules()).records]
 [('3月18日', '2022-03-18'), ('2027年', '2027')]
 """
 
@@ -13,15 +12,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from extract import calendar
 from extract import expressions as re
 from extract.model import Date, Reference, Rejected, Span
+from extract.passage import Passage
 from extract.patterns import Rule, Rules, from_rules, from_words, one_of
 from extract.recognise.dates import absolute, eras, relative
 from extract.recognise.dates.context import Context, Reading, Words, opened, words
+from extract.recognise.findings import Findings, Found, spans
 
 _BEFORE, _AFTER = 20, 24  # how far an expression may reach around a word that its rule needs
 _OPENING = 400  # characters within which a text is dated
@@ -72,16 +72,15 @@ class Knowledge:
     cells: tuple[Rule, ...]
 
 
-def find(
-    text: str, folded: str, taken: Sequence[Span], reference: Reference | None, rules: Rules
-) -> tuple[list[Date], list[Rejected]]:
-    """The dates of a text in reading order, and the candidates that are none, with the reason.
+def find(passage: Passage, context: Findings, rules: Rules) -> Found[Date]:
+    """The dates of a passage in reading order, and the candidates that are none, with the reason.
 
-    `taken` are names with digits, in reading order: no date may share characters with one, unless it holds the whole
-    of it and more. `reference` is an ISO day, month or year. Records come without id and sentence.
+    No date may share characters with a name with digits, unless it holds the whole of it and more. The reference is an
+    ISO day, month or year. Records come without id and sentence.
     """
     known = _knowledge(rules)
-    context = opened(folded, reference, known.words)
+    text, folded, taken = passage.text, passage.folded, spans(context.names)
+    course = opened(folded, context.reference, known.words)
     dates: list[Date] = []
     rejected: list[Rejected] = []
     settled = 0
@@ -92,85 +91,84 @@ def find(
             continue
         if start < settled:
             continue
-        reading = _read(rule, match, context)
+        reading = _read(rule, match, course)
         if isinstance(reading, str):
             rejected.append(Rejected(text[start:end], start, end, rule.id, reading))
             settled = settled if reading in absolute.YIELDING else end
             continue
         settled = end
-        context.tell(start, end, reading)
+        course.tell(start, end, reading)
         dates.append(_record(text, start, end, rule, reading))
-    return dates, [item for item in rejected if not _within(item, dates)]
+    return Found(dates, [item for item in rejected if not _within(item, dates)])
 
 
-@lru_cache(maxsize=2)  # the pipeline wants it, and so do the mentions
-def reference_in(text: str, folded: str, rules: Rules) -> Reference | None:
+def reference_in(passage: Passage, rules: Rules) -> Reference | None:
     """The date that an undated text tells of itself, or None: years that it only speaks of say nothing of its own.
 
     It is a full day that opens one of its first lines or is stamped on them, else the year of the head under which it
     says what is to be done (or the one after that of its 工作回顾), else the year of a stretch of months that it reports on.
 
     >>> from extract.patterns import load_rules
-    >>> reference_in("白河镇2023年3月8日电", "白河镇2023年3月8日电", load_rules())
+    >>> reference_in(Passage.of("白河镇2023年3月8日电"), load_rules())
     Reference(value='2023-03-08', origin='context')
-    >>> reference_in("白河镇建于2019年3月8日。", "白河镇建于2019年3月8日。", load_rules()) is None
+    >>> reference_in(Passage.of("白河镇建于2019年3月8日。"), load_rules()) is None
     True
     """
-    said = [date for date in find(text, folded, (), None, rules)[0] if date.resolved_from == "text" and date.first and date.last]
-    if (stamp := _CLOCKED.match(folded)) and (day := calendar.extent(f"20{stamp['y']}-{stamp['m']}-{stamp['d']}")):
+    if (stamp := _CLOCKED.match(passage.folded)) and (day := calendar.extent(f"20{stamp['y']}-{stamp['m']}-{stamp['d']}")):
         return Reference(day[0].isoformat(), "context")
+    dates = find(passage, Findings(), rules).records
+    full = [date for date in dates if date.resolved_from == "text" and date.first and date.last]
     for tells in (_dateline, _planned_year, _year_after, _reported_year):
-        found = next((value for date in said if (value := tells(date, folded, rules))), None)
+        found = next((value for date in full if (value := tells(date, passage, rules))), None)
         if found is not None:
             return Reference(found, "context")
     return None
 
 
-def _dateline(date: Date, folded: str, rules: Rules) -> str | None:
+def _dateline(date: Date, passage: Passage, rules: Rules) -> str | None:
     """The day of a full date that a text opens with, or that is stamped on it (2023-08-08 09:30)."""
-    if date.first != date.last or date.start > _OPENING or _is_one_of_rows(date, folded):
+    if date.first != date.last or date.start > _OPENING or _is_one_of_rows(date, passage):
         return None
-    stamped = _STAMP.fullmatch(folded, date.start, date.end) is not None
-    return date.value if stamped or _opens_line(date, folded) else None
+    stamped = _STAMP.fullmatch(passage.folded, date.start, date.end) is not None
+    return date.value if stamped or _opens_line(date, passage) else None
 
 
-def _is_one_of_rows(date: Date, folded: str) -> bool:
+def _is_one_of_rows(date: Date, passage: Passage) -> bool:
     """Whether a day stands in a row of a table of which another row has another day: it dates the row, not the text."""
-    line = folded.rfind("\n", 0, date.start) + 1
-    return folded.startswith("|", line) and len({match["day"] for match in _DAY_OF_ROW.finditer(folded)}) > 1
+    in_row = passage.folded.startswith("|", passage.line(date.start)[0])
+    return in_row and len({match["day"] for match in _DAY_OF_ROW.finditer(passage.folded)}) > 1
 
 
-def _planned_year(date: Date, folded: str, rules: Rules) -> str | None:
+def _planned_year(date: Date, passage: Passage, rules: Rules) -> str | None:
     """The year of a head such as 二、2026年工作安排, or of a paper's issue: 2026年第3期."""
-    line = _head(date, folded)
+    line = _head(date, passage)
     return date.value if line and (_heads(rules).search(line) or _ISSUE.search(line)) else None
 
 
-def _year_after(date: Date, folded: str, rules: Rules) -> str | None:
+def _year_after(date: Date, passage: Passage, rules: Rules) -> str | None:
     """The year after that of a head such as 一、2025年工作回顾."""
-    line = _head(date, folded)
+    line = _head(date, passage)
     review = next(entry for entry in rules.vocabularies["date_tense"] if entry.id == "review")
     return str(int(date.value) + 1) if line and any(form in line for form in review.forms) else None
 
 
-def _head(date: Date, folded: str) -> str:
+def _head(date: Date, passage: Passage) -> str:
     """The line that a year opens, where it is short and no sentence; else an empty string."""
-    end = folded.find("\n", date.end)
-    line = folded[folded.rfind("\n", 0, date.start) + 1 : end if end >= 0 else len(folded)].strip()
+    line = passage.folded[slice(*passage.line(date.start, date.end))].strip()
     short = len(line) <= _HEAD and line[-1:] not in "。;,"
-    return line if len(date.value) == len("2026") and short and _opens_line(date, folded) else ""
+    return line if len(date.value) == len("2026") and short and _opens_line(date, passage) else ""
 
 
-def _reported_year(date: Date, folded: str, rules: Rules) -> str | None:
+def _reported_year(date: Date, passage: Passage, rules: Rules) -> str | None:
     """The year of 2023年1—6月: figures of a part of a year are told while it still runs."""
     if date.first is None or date.last is None or not _MONTHS[0] <= (date.last - date.first).days <= _MONTHS[1]:
         return None
-    passing = folded[: date.start].endswith(_PASSING) or folded[date.end : date.end + 1] == "前"
+    passing = passage.folded.endswith(_PASSING, 0, date.start) or passage.folded.startswith("前", date.end)
     return None if passing or date.first.year != date.last.year else f"{date.first.year:04d}"
 
 
-def _opens_line(date: Date, folded: str) -> bool:
-    before = folded[folded.rfind("\n", 0, date.start) + 1 : date.start].strip()
+def _opens_line(date: Date, passage: Passage) -> bool:
+    before = passage.folded[passage.line(date.start)[0] : date.start].strip()
     return len(before) <= _DATELINE and not before.endswith(_PASSING)
 
 

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract import expressions as re
-from extract.model import Article, Organisation, Rejected, Span
+from extract.model import Organisation, Rejected, Span
+from extract.passage import Passage
 from extract.patterns import Rule, Rules, from_words, one_of
 from extract.recognise import lists
+from extract.recognise.findings import Findings, Found
 from extract.recognise.organisations import classes, coordination, coreference, heads, left_boundary, unknown_names
-from extract.recognise.organisations.coreference import Found
+from extract.recognise.organisations.coreference import Name
 from extract.recognise.organisations.heads import HAN, OPENERS, Head
 from extract.recognise.organisations.left_boundary import Edge
 from extract.recognise.organisations.words import Words, parts, place_after, place_before, words
@@ -45,18 +47,19 @@ class _State:
     known: Words
     ends: dict[int, int]
     inside: dict[int, int]
-    found: list[Found] = field(default_factory=list)
+    found: list[Name] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
 
 
-def find(text: str, folded: str, article: Article, rules: Rules) -> tuple[list[Organisation], list[Rejected]]:
+def find(passage: Passage, context: Findings, rules: Rules) -> Found[Organisation]:
     """The bodies of the article in reading order, each with all its mentions; and what was left alone.
 
     >>> from extract.patterns import load_rules
     >>> text = "瀚海市发改局、教育局和澄岳环境股份有限公司签约"
-    >>> [body.text for body in find(text, text, None, load_rules())[0]]
+    >>> [body.text for body in find(Passage.of(text), Findings(), load_rules()).records]
     ['瀚海市发改局', '教育局', '澄岳环境股份有限公司']
     """
+    folded = passage.folded
     closing, named = heads.closing(folded, rules)
     acting = [name for name in named if name.list in _ACTING]
     inside = {at: name.start for name in acting for at in range(name.start + 1, name.end)}
@@ -67,12 +70,12 @@ def find(text: str, folded: str, article: Article, rules: Rules) -> tuple[list[O
     found = _ambiguous(found, named, folded, state.known)
     found = _longest(found + _brands(found, named, state, rules))
     found += coreference.repeated(found, folded, state.known)
-    return coreference.merged(sorted(found, key=lambda f: f.start), text, folded), state.rejected
+    return Found(coreference.merged(sorted(found, key=lambda f: f.start), passage.text, folded), state.rejected)
 
 
-def acting(found: Sequence[Organisation], text: str, folded: str, rules: Rules) -> list[Organisation]:
+def acting(found: Sequence[Organisation], passage: Passage, rules: Rules) -> list[Organisation]:
     """The bodies without the mentions that are part of an office's name (市教育局|局长); a company before its chairman counts."""
-    office = _offices(rules)
+    office, folded, text = _offices(rules), passage.folded, passage.text
     kept = []
     for body in found:
         if body.type in _HOLDING:
@@ -111,7 +114,7 @@ def _settle(head: Head, state: _State) -> None:
         state.rejected.append(Rejected(text, boundary.start, head.end, head.rule.id, boundary.reason))
         return
     kind = head.type or head.rule.gives["type"]
-    state.found.append(Found(boundary.start, head.end, head.start, kind, head.rule.id, head.name, boundary.evidence))
+    state.found.append(Name(boundary.start, head.end, head.start, kind, head.rule.id, head.name, boundary.evidence))
     if head.rule.id != _AMBIGUOUS:
         state.ends[head.end] = boundary.start
 
@@ -164,7 +167,7 @@ def _alone(head: Head, state: _State) -> bool:
 _STOPS = frozenset(",、。;)和与及等外\n")
 
 
-def _brands(found: list[Found], named: list[lists.Named], state: _State, rules: Rules) -> list[Found]:
+def _brands(found: list[Name], named: list[lists.Named], state: _State, rules: Rules) -> list[Name]:
     """Companies by a word of their own, where nothing else stands."""
     # a row may show that a word was only the beginning of a name (小米 in 小米澄岳)
     taken = {i for one in found if one.rule != _AMBIGUOUS for i in range(one.start, one.end)}
@@ -174,12 +177,12 @@ def _brands(found: list[Found], named: list[lists.Named], state: _State, rules: 
     return new + list(_unlisted(_beside_companies(sorted(companies), state, rules), taken))
 
 
-def _unlisted(spans: Iterable[tuple[int, int, Rule]], taken: set[int]) -> Iterator[Found]:
+def _unlisted(spans: Iterable[tuple[int, int, Rule]], taken: set[int]) -> Iterator[Name]:
     """A record for each span of which nothing is taken; it takes what it has."""
     for start, end, rule in spans:
         if taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
-            yield Found(start, end, end, rule.gives["type"], rule.id, None, "unknown")
+            yield Name(start, end, end, rule.gives["type"], rule.id, None, "unknown")
 
 
 def _unknown(state: _State, rules: Rules) -> Iterator[tuple[int, int, Rule]]:
@@ -257,9 +260,9 @@ def _leads(state: _State, end: int) -> bool:
     return any(one.end == end and one.rule == _LEADING for one in state.found)
 
 
-def _longest(found: list[Found]) -> list[Found]:
+def _longest(found: list[Name]) -> list[Name]:
     """None inside another: the longer one stays."""
-    kept: list[Found] = []
+    kept: list[Name] = []
     taken: set[int] = set()
     for one in sorted(found, key=lambda f: (f.start - f.end, f.start)):
         if taken.isdisjoint(range(one.start, one.end)):
@@ -268,7 +271,7 @@ def _longest(found: list[Found]) -> list[Found]:
     return sorted(kept, key=lambda f: f.start)
 
 
-def _ambiguous(found: list[Found], named: list[lists.Named], folded: str, known: Words) -> list[Found]:
+def _ambiguous(found: list[Name], named: list[lists.Named], folded: str, known: Words) -> list[Name]:
     """Without the companies whose names are words, unless a company stands beside them, their project, or their full name.
 
     The list gives a full name for those that are seldom meant otherwise once it stands (中国联通 … 联通).
@@ -289,20 +292,20 @@ def _ambiguous(found: list[Found], named: list[lists.Named], folded: str, known:
     return kept
 
 
-def _in_row(one: Found, edges: set[int], folded: str) -> bool:
+def _in_row(one: Name, edges: set[int], folded: str) -> bool:
     """Whether a mark of a list parts a name from a company."""
     left = one.start - 1 in edges and folded[one.start - 1] in _COORDINATION
     return left or (one.end + 1 in edges and folded[one.end : one.end + 1] in tuple(_COORDINATION))
 
 
-def _called(one: Found, kept: list[Found], folded: str) -> bool:
+def _called(one: Name, kept: list[Name], folded: str) -> bool:
     """Whether the full name that the list gives for a short one is among the bodies, or begins one."""
     if one.name is None or one.name == folded[one.start : one.end]:
         return False
     return any(body.type == one.type and folded.startswith(one.name, body.start) for body in kept)
 
 
-def _builds(one: Found, folded: str, known: Words) -> bool:
+def _builds(one: Name, folded: str, known: Words) -> bool:
     """Whether a short name that the list gives a full one for stands before a project, and is no other word there."""
     short = folded[one.start : one.end]
     if one.name is None or one.name == short or short in known.nouns or not unknown_names.PROJECT.match(folded, one.end):

@@ -21,7 +21,7 @@ _SHORTENED = ("company", "finance", "research", "association", "other", "health"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Name:
     """One mention: `head` is where what closes its name begins, `name` the list's full name or the function's id."""
 
     start: int
@@ -36,14 +36,14 @@ class Found:
 _NATIONAL = ("中国", "中华", "全国", "国家", "中国国际", "世界")
 
 
-def repeated(found: list[Found], folded: str, known: Words) -> list[Found]:
+def repeated(found: list[Name], folded: str, known: Words) -> list[Name]:
     """Mentions of a body by its short form: the one in brackets after it, and a company's own.
 
     瀚海市澄岳储能科技有限公司 is 澄岳储能科技, 澄岳储能 and 澄岳 too: without its seat, and with the words of its trade
     dropped from the right.
     """
     taken = {i for one in found for i in range(one.start, one.end)}
-    again: list[Found] = []
+    again: list[Name] = []
     tried: set[tuple[str, str]] = set()
     for one in found:
         full = folded[one.start : one.end]
@@ -54,16 +54,16 @@ def repeated(found: list[Found], folded: str, known: Words) -> list[Found]:
         for short in _shorts(one, folded, known):
             for at in _free(folded, short, taken, known):
                 taken.update(range(at, at + len(short)))
-                again.append(Found(at, at + len(short), at + len(short), one.type, one.rule, full, "article"))
+                again.append(Name(at, at + len(short), at + len(short), one.type, one.rule, full, "article"))
     return again
 
 
-def _is_shortened(one: Found, folded: str) -> bool:
+def _is_shortened(one: Name, folded: str) -> bool:
     """Whether a name may stand in short form later: by its type, or because the article says so in brackets."""
     return one.evidence != "unknown" and (one.type in _SHORTENED or _CALLED.match(folded, one.end) is not None)
 
 
-def _shorts(one: Found, folded: str, known: Words) -> Iterator[str]:
+def _shorts(one: Name, folded: str, known: Words) -> Iterator[str]:
     full = folded[one.start : one.end]
     called = _CALLED.match(folded, one.end)
     if called and _within(called["short"], full):
@@ -136,17 +136,17 @@ _PLANT = re.compile(
 )
 
 
-def merged(found: list[Found], text: str, folded: str) -> list[Organisation]:
+def merged(found: list[Name], text: str, folded: str) -> list[Organisation]:
     """One record for each body, in the order of the first mentions, named by the fullest form in the article."""
     keys = [_key(one, folded) for one in found]
     seats: set[tuple[str, ...]] = {key[1:] for key in keys if len(key) == 3 and key[1]}
-    groups: dict[tuple[str, ...], list[Found]] = {}
+    groups: dict[tuple[str, ...], list[Name]] = {}
     for one, key in zip(found, keys, strict=True):
         groups.setdefault(_seated(key, seats), []).append(one)
     return [_record(group, text) for group in groups.values()]
 
 
-def _key(one: Found, folded: str) -> tuple[str, ...]:
+def _key(one: Name, folded: str) -> tuple[str, ...]:
     """What a body is known by: what its list says, or (function, place, level), or as it is printed."""
     printed = folded[one.start : one.end]
     if one.name and one.evidence in ("list", "article"):
@@ -171,7 +171,7 @@ def _seated(key: tuple[str, ...], seats: set[tuple[str, ...]]) -> tuple[str, ...
     return (key[0], of_level[0], key[2]) if len(of_level) == 1 else key
 
 
-def _record(group: list[Found], text: str) -> Organisation:
+def _record(group: list[Name], text: str) -> Organisation:
     forms = list(dict.fromkeys(text[one.start : one.end] for one in group))
     fullest = max(forms, key=len)
     first = group[0]

@@ -1,0 +1,73 @@
+"""What recognisers are given and what they give: what is known of an article so far, and what one of them finds in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+
+from extract.model import (
+    Amount,
+    Byline,
+    Date,
+    Document,
+    Mention,
+    Organisation,
+    Person,
+    Place,
+    Reference,
+    Rejected,
+    Span,
+)
+from extract.passage import Passage
+from extract.patterns import Rules
+
+R = TypeVar("R", bound=Mention)
+
+
+class Found(NamedTuple, Generic[R]):
+    """The records of one kind in the order of the text, and the candidates that are none, with the reason."""
+
+    records: list[R]
+    rejected: Sequence[Rejected] = ()
+
+
+@dataclass(slots=True)
+class Findings:
+    """What the head of an article says, and what the recognisers before have found in it."""
+
+    publisher: str | None = None
+    title: str | None = None
+    byline: tuple[Byline, ...] = ()
+    reference: Reference | None = None
+    names: list[Rejected] = field(default_factory=list)  # names with digits, which are no amounts and no dates
+    dates: list[Date] = field(default_factory=list)
+    amounts: list[Amount] = field(default_factory=list)
+    organisations: list[Organisation] = field(default_factory=list)
+    persons: list[Person] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+
+    def named(self) -> list[tuple[Span, str]]:
+        """Each mention of an organisation with its name, in the order of the text."""
+        return sorted((span, body.name) for body in self.organisations for span in body.mentions)
+
+
+class Recogniser(Protocol):
+    """A room that recognises one kind of record."""
+
+    @property
+    def __name__(self) -> str: ...
+
+    def find(self, passage: Passage, context: Findings, rules: Rules) -> Found[Any]:
+        """What there is of this kind in a passage."""
+
+
+def spans(*groups: Iterable[Mention | Rejected]) -> list[Span]:
+    """Where the records of several kinds stand, in the order of the text."""
+    return sorted((record.start, record.end) for group in groups for record in group)
+
+
+def mentioned(*groups: Iterable[Organisation | Person | Place]) -> list[Span]:
+    """Every mention of records that may have several, in the order of the text."""
+    return sorted(span for group in groups for record in group for span in record.mentions)
