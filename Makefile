@@ -12,7 +12,7 @@ run: .venv/run.stamp
 test: .venv/dev.stamp
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # Runs that are killed two hundred times, starved of disk, started twice: minutes to an hour.
 torture: .venv/dev.stamp
