@@ -25,6 +25,8 @@ _PAIRS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】"}
 _MARKS = re.compile("[" + "".join(map(re.escape, "".join(_PAIRS) + "".join(_PAIRS.values()))) + "\n]")
 _TITLES = "《〈【"  # what stands in them is a name, whatever its marks
 _CLOSERS = frozenset(_PAIRS.values())
+_ENDLESS = 3_000  # characters: no sentence of ours has more (2,806), and the time for its values grows with their square
+_WEAK = (";；", ",，、")  # where one that has more is cut, the last of the first that stands in its second half
 _LONGEST = 120  # a bracket that is still open after so many characters is a slip of the printer
 _NUMBER = re.compile(r"\s*[(（]?(?:\d{1,3}|[A-Za-z一二三四五六七八九十])$")
 

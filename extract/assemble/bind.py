@@ -100,16 +100,16 @@ def _chain(slots: Sequence[Slot], index: int, words: Lexicon) -> list[Slot]:
         own_verb = alone in words.predicates and words.predicates[alone]["kind"] == "change"
         if slot.role != "value" or slot.clause != chain[0].clause or not (own_verb if alone else slot.listed):
             break
-        chain.append(replace(slot, listed=True))
+        chain.append(slot if slot.listed else replace(slot, listed=True))
     return chain
 
 
 def _several(chain: Sequence[Slot], said: Phrase) -> bool:
     """Whether a list of counts parts a list of as many things, 分别 being left out: 新增总部、中心80家、16家."""
+    if len(chain) == 1 or said.core.text.count("、") != len(chain) - 1:
+        return False
     alike = {slot.amount.unit for slot in chain}
-    return (
-        len(chain) > 1 and len(alike) == 1 and not alike & set(PLAIN) and said.core.text.count("、") == len(chain) - 1
-    )
+    return len(alike) == 1 and not alike & set(PLAIN)
 
 
 def _each(chain: Sequence[Slot], said: Phrase, words: Lexicon) -> bool:

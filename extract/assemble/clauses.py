@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from extract import expressions as re
 from extract.assemble.lexicon import Lexicon
@@ -222,12 +223,15 @@ def _behind(
     return (*found, _deed(folded, start, end, amounts, words))[:2]
 
 
+_START = attrgetter("start")
+
+
 def _deed(folded: str, start: int, end: int, amounts: Sequence[Amount], words: Lexicon) -> View:
     """The clause, without what stands between its verb and its last amount."""
     dated = words["clauses.dated"].match(folded, start, end)
     start = dated.end() if dated else start
     clause = View.of(folded, start, end)
-    inside = [amount for amount in amounts if start <= amount.start < end]
+    inside = amounts[bisect_left(amounts, start, key=_START) : bisect_left(amounts, end, key=_START)]
     if not inside:
         return clause
     last = _after(folded, inside[-1].end, end, words)

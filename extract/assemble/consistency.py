@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,10 +16,11 @@ def linked(statements: Sequence[Statement], article: Article) -> list[Statement]
 
     What stands in running text is kept; a section's head that says the same repeats it.
     """
-    heads = {(section.start, section.start + len(section.heading)) for section in article.sections}
+    heads = sorted((section.start, section.start + len(section.heading)) for section in article.sections)
 
     def heading(one: Statement) -> bool:
-        return any(start <= one.start < end for start, end in heads) or (
+        above = bisect_right(heads, (one.start, len(article.text))) - 1
+        return (above >= 0 and one.start < heads[above][1]) or (
             one.sentence == 0 and article.text[: one.end].count("\n") == 0 and _bare(article)
         )
 

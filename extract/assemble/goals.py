@@ -8,7 +8,7 @@ from extract import expressions as re
 from extract.assemble import written
 from extract.assemble.bind import Bound
 from extract.assemble.features import step
-from extract.assemble.lexicon import Lexicon
+from extract.assemble.lexicon import Cues, Lexicon
 from extract.assemble.status import DONE, Verdict
 from extract.model import Article, Period
 from extract.patterns import Rules
@@ -42,6 +42,7 @@ class Goals:
         self._sentences = article.sentences
         self._written = written.known(article)
         self._words = words
+        self._cues = Cues(words, folded)
         self._weights: Mapping[str, float] = rules.weights.get("status", {})
 
     def status(self, verdict: Verdict, facts: Sequence[str]) -> str:
@@ -107,7 +108,7 @@ class Goals:
     def _cues_in(self, span: tuple[int, int, int], end: int, behind: int) -> Iterator[str]:
         """The cues of a sentence up to the value, those right behind it and those that may stand anywhere behind it."""
         start, clause, at = span
-        for match in self._words.cues.finditer(self._folded, start, end):
+        for match in self._cues.within(start, end):
             entry = self._words.cue_of[match[0]]
             if match.end() > behind and not (entry["reach"] == "tail" and self._words.aimed(self._folded, at, match.end())):
                 continue

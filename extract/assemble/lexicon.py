@@ -122,6 +122,20 @@ class Lexicon:
         return next((size for size in (4, 3, 2) if text[:size] in self.common and len(text) > size), 0)
 
 
+class Cues:
+    """The cues of an article's sentences, looked for once in each."""
+
+    def __init__(self, words: Lexicon, folded: str) -> None:
+        self._cues, self._folded = words.cues, folded
+        self._known: dict[tuple[int, int], list[re.Match[str]]] = {}
+
+    def within(self, start: int, end: int) -> list[re.Match[str]]:
+        """The cues of a sentence, in order."""
+        if (start, end) not in self._known:
+            self._known[start, end] = list(self._cues.finditer(self._folded, start, end))
+        return self._known[start, end]
+
+
 @from_words
 def lexicon(rules: Rules) -> Lexicon:
     """The look-up tables of one set of rules, made once."""

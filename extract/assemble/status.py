@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from extract import expressions as re
 from extract.assemble import written
 from extract.assemble.bind import Bound
-from extract.assemble.lexicon import Lexicon, told
+from extract.assemble.lexicon import Cues, Lexicon, told
 from extract.model import Article, Mentions, Period
 from extract.patterns import Entry
 from extract.text import fold
@@ -58,6 +58,7 @@ class Tenses:
     def __init__(self, article: Article, folded: str, words: Lexicon, mentions: Mentions) -> None:
         dates = mentions.dates
         self._words = words
+        self._said = Cues(words, folded)
         self._folded = folded
         self._span = {date.id: (date.start, date.end) for date in dates}
         self._written = written.extent(article, folded, words, dates)
@@ -88,7 +89,7 @@ class Tenses:
 
     def _sign(self, span: tuple[int, int]) -> float:
         """What the cues of a sentence add up to, each kind counted once."""
-        entries = {entry.id: entry for entry in (self._words.cue_of[match[0]] for match in self._words.cues.finditer(self._folded, *span))}
+        entries = {entry.id: entry for entry in (self._words.cue_of[match[0]] for match in self._said.within(*span))}
         return sum(float(entry["weight"]) for entry in entries.values() if entry["kind"] in _SIGNS)
 
     def _of_heads(self, article: Article) -> list[float]:
@@ -169,7 +170,7 @@ class Tenses:
         start, at = sentence[0], bound.amount.start
         clause = max([self._folded.rfind(mark, start, at) for mark in ",;:。"] + [start - 1]) + 1
         onward, aimed = list[tuple[str, str, float]](), False
-        for match in self._words.cues.finditer(self._folded, *sentence):
+        for match in self._said.within(*sentence):
             entry = self._words.cue_of[match[0]]
             if not self._in_reach(entry, match, bound) or _QUOTED.match(self._folded, match.end(), at):
                 continue

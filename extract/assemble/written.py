@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,12 +17,12 @@ from extract.text import fold
 
 _LONG = 366  # days; a longer stretch (“十四五”, 未来五年) may still run
 _STOPS = "。!?;\n"
+_STOP = re.compile(f"[{_STOPS}]")
 _AIMS = ("target", "estimate")
 _HEAD = 40  # characters of a line that is a head
 _NAME = 40  # characters of a name before the year in it
 _NAMED = re.compile("[《“(][^》”)\n]*$")  # the year of 《2030年…方案》 is its name's
 _UNTIL = re.compile("[底末]?(?:之|以)?前")
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def extent(article: Article, folded: str, words: Lexicon, dates: Sequence[Date])
     if told is not None:
         closed = told[0] != told[1] and words.reviews.search(_title(article, folded)) is not None
         return (told[1], told[1]) if closed else told  # 2023年…公报 is written when 2023 is over
-    over = [date.last for date in dates if date.last and _reported(date, folded, words)]
+    reported = _Reported(folded, words)
+    over = [date.last for date in dates if date.last and reported.holds(date)]
     return (max(over), dt.date.max) if over else None
 
 
@@ -97,18 +99,33 @@ def _title(article: Article, folded: str) -> str:
     return fold(article.title or "") or (first if len(first) <= 2 * _HEAD and first[-1:] not in "。!?;,:" else "")
 
 
-def _reported(date: Date, folded: str, words: Lexicon) -> bool:
-    """Whether a date of an undated text says when something was, and not by when something is to be."""
-    if date.resolved_from != "text" or date.first is None or date.last is None or (date.last - date.first).days > _LONG:
-        return False
-    before = folded[max(date.start - 2, 0) : date.start]
-    towards = before.endswith(("到", "至")) and not before.startswith("截")
-    if towards or _UNTIL.match(folded, date.end) or _NAMED.search(folded, max(date.start - _NAME, 0), date.start):
-        return False
-    start = max(folded.rfind(stop, 0, date.start) for stop in _STOPS) + 1
-    end = min(at if at >= 0 else len(folded) for at in (folded.find(stop, date.end) for stop in _STOPS))
-    cues = (words.cue_of[match[0]]["kind"] for match in words.cues.finditer(folded, start, end))
-    return not (any(kind in _AIMS for kind in cues) or _announces(folded[start:end].strip(), words))
+class _Reported:
+    """Which dates of an undated text say when something was, and not by when something is to be."""
+
+    def __init__(self, folded: str, words: Lexicon) -> None:
+        self._folded, self._words = folded, words
+        self._stops = [match.start() for match in _STOP.finditer(folded)]
+        self._aims: dict[int, bool] = {}  # by where a stretch between two stops begins
+
+    def holds(self, date: Date) -> bool:
+        """Whether one date does."""
+        if date.resolved_from != "text" or date.first is None or date.last is None or (date.last - date.first).days > _LONG:
+            return False
+        folded = self._folded
+        before = folded[max(date.start - 2, 0) : date.start]
+        towards = before.endswith(("到", "至")) and not before.startswith("截")
+        if towards or _UNTIL.match(folded, date.end) or _NAMED.search(folded, max(date.start - _NAME, 0), date.start):
+            return False
+        above, below = bisect_left(self._stops, date.start) - 1, bisect_left(self._stops, date.end)
+        start = self._stops[above] + 1 if above >= 0 else 0
+        end = self._stops[below] if below < len(self._stops) else len(folded)
+        if start not in self._aims:
+            self._aims[start] = self._aim(start, end)
+        return not self._aims[start]
+
+    def _aim(self, start: int, end: int) -> bool:
+        cues = (self._words.cue_of[match[0]]["kind"] for match in self._words.cues.finditer(self._folded, start, end))
+        return any(kind in _AIMS for kind in cues) or _announces(self._folded[start:end].strip(), self._words)
 
 
 def _announces(line: str, words: Lexicon) -> bool:
