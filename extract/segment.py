@@ -129,13 +129,25 @@ def _opened(stack: list[tuple[str, int]], mark: str) -> int | None:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    """The span without the blanks around it, unless nothing is left."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    """The sentence without the blanks around it, unless nothing is left; the parts of one that does not end."""
+    while True:
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if end - start <= _ENDLESS:
+            break
+        cut = _weak_mark(text, start + _ENDLESS // 2, start + _ENDLESS)
+        yield start, cut
+        start = cut
     if start < end:
         yield start, end
+
+
+def _weak_mark(text: str, first: int, last: int) -> int:
+    """Behind which mark a sentence that does not end is cut, at the last place at the latest."""
+    found = (max(text.rfind(mark, first, last) for mark in marks) + 1 for marks in _WEAK)
+    return next(filter(None, found), last)
 
 
 def tokens(text: str) -> list[Token]:

@@ -62,8 +62,7 @@ def extent(article: Article, folded: str, words: Lexicon, dates: Sequence[Date])
     if told is not None:
         closed = told[0] != told[1] and words.reviews.search(_title(article, folded)) is not None
         return (told[1], told[1]) if closed else told  # 2023年…公报 is written when 2023 is over
-    reported = _Reported(folded, words)
-    over = [date.last for date in dates if date.last and reported.holds(date)]
+    over = _Reported(folded, words).last_days(dates)
     return (max(over), dt.date.max) if over else None
 
 
@@ -107,25 +106,30 @@ class _Reported:
         self._stops = [match.start() for match in _STOP.finditer(folded)]
         self._aims: dict[int, bool] = {}  # by where a stretch between two stops begins
 
-    def holds(self, date: Date) -> bool:
-        """Whether one date does."""
-        if date.resolved_from != "text" or date.first is None or date.last is None or (date.last - date.first).days > _LONG:
-            return False
-        folded = self._folded
-        before = folded[max(date.start - 2, 0) : date.start]
-        towards = before.endswith(("到", "至")) and not before.startswith("截")
-        if towards or _UNTIL.match(folded, date.end) or _NAMED.search(folded, max(date.start - _NAME, 0), date.start):
-            return False
+    def last_days(self, dates: Sequence[Date]) -> list[dt.date]:
+        """The last days of those dates."""
+        return [date.last for date in dates if date.last and _is_told(date, self._folded) and not self._aimed(date)]
+
+    def _aimed(self, date: Date) -> bool:
+        """Whether an aim stands between the stops around a date."""
         above, below = bisect_left(self._stops, date.start) - 1, bisect_left(self._stops, date.end)
         start = self._stops[above] + 1 if above >= 0 else 0
-        end = self._stops[below] if below < len(self._stops) else len(folded)
         if start not in self._aims:
-            self._aims[start] = self._aim(start, end)
-        return not self._aims[start]
+            self._aims[start] = self._aim(start, self._stops[below] if below < len(self._stops) else len(self._folded))
+        return self._aims[start]
 
     def _aim(self, start: int, end: int) -> bool:
         cues = (self._words.cue_of[match[0]]["kind"] for match in self._words.cues.finditer(self._folded, start, end))
         return any(kind in _AIMS for kind in cues) or _announces(self._folded[start:end].strip(), self._words)
+
+
+def _is_told(date: Date, folded: str) -> bool:
+    """Whether a date of its own text is no term (到2027年), no long stretch and no part of a name."""
+    if date.resolved_from != "text" or date.first is None or date.last is None or (date.last - date.first).days > _LONG:
+        return False
+    before = folded[max(date.start - 2, 0) : date.start]
+    towards = before.endswith(("到", "至")) and not before.startswith("截")
+    return not (towards or _UNTIL.match(folded, date.end) or _NAMED.search(folded, max(date.start - _NAME, 0), date.start))
 
 
 def _announces(line: str, words: Lexicon) -> bool:
