@@ -10,12 +10,8 @@ from extract.patterns import Forms, Phrases, Rules, from_words, one_of, phrases
 
 _OF_WHOLE = ("head", "title", "annual", "refer", "deed", "gloss", "bio", "career")  # kinds of cues that say nothing of a single value
 _TAKING = "hedge.shall"
-# The term of a footnote at the head of a line: [3]“双评价”, ①双评价, 注:双评价, “双评价”
-_NOTE = r"(?:\[\d{1,3}\]|〔\d{1,3}〕|[①-⑳]|\(?注(?:释|\d{1,2})?\)?[:.、])"
-_TERM = rf"(?<![^\n])[^\S\n]*(?:{_NOTE}[^。;\n]{{2,40}}?|(?:\d{{1,3}}[.、])?“[^”\n]{{2,30}}”[:,]?)"
 _CLAUSE_ENDS = ",;:。\n并间起"  # also 并|将, 期间|将, 即日起|将
 _GOALS = ("目标", "任务")
-_REACHED = re.compile("(?:实现|完成|达成)[^,;。]{0,6}$")
 _LEAD = 6  # characters that hold the longest verb or adverb
 
 
@@ -112,7 +108,7 @@ class Lexicon:
 
         Nor where it names what was reached (全面完成“双过半”|目标任务).
         """
-        if cue[0].endswith(_GOALS) and _REACHED.search(folded, max(cue.start() - 2 * _LEAD, 0), cue.start()):
+        if cue[0].endswith(_GOALS) and self["lexicon.reached"].search(folded, max(cue.start() - 2 * _LEAD, 0), cue.start()):
             return 0.0
         opens = folded[cue.start() - 1 : cue.start()] in _CLAUSE_ENDS
         return 0.0 if opens and self.takes(folded, cue) else float(self.cue_of[cue[0]]["weight"])
@@ -139,7 +135,7 @@ class Cues:
 @from_words
 def lexicon(rules: Rules) -> Lexicon:
     """The look-up tables of one set of rules, made once."""
-    named = rules.vocabularies
+    named, known = rules.vocabularies, phrases(rules)
     leads, facets, cues = named["leads"], named["facets"], named["cues"]
     deed = f"(?P<deed>(?:集中)?{one_of(form for entry in facets if entry['kind'] == 'begin' for form in entry.forms)})"
     weight = {word: float(value) for word, value in rules.lists["tense"].items()}
@@ -151,9 +147,9 @@ def lexicon(rules: Rules) -> Lexicon:
         leads=Forms(entry for entry in leads if entry["kind"] not in ("guard", "once")),
         guards=Forms(entry for entry in leads if entry["kind"] == "guard"),
         facets=Forms(entry for entry in facets if entry["kind"] == "facet"),
-        summed=re.compile("[\u4e00-\u9fff]{0,3}(?:量|(?<!金)额|里程|人数|人次|规模)"),
+        summed=known["lexicon.summed"],
         sizes=Forms(entry for entry in facets if entry["kind"] == "size"),
-        begun=_begun(one_of(form for entry in facets if entry["kind"] == "project" for form in entry.forms), deed),
+        begun=_begun(one_of(form for entry in facets if entry["kind"] == "project" for form in entry.forms), known["lexicon.aside"].pattern, deed),
         begins=re.compile(f"{deed}的$"),
         stages=Forms(entry for entry in facets if entry["kind"] == "stage"),
         sides=Forms(entry for entry in facets if entry["kind"] == "side"),
@@ -225,7 +221,7 @@ def lexicon(rules: Rules) -> Lexicon:
         deeds=either(form for entry in cues if entry["kind"] == "deed" for form in entry.forms),
         bios=either(form for entry in cues if entry["kind"] == "bio" for form in entry.forms),
         careers=either(form for entry in cues if entry["kind"] == "career" for form in entry.forms),
-        glosses=either((form for entry in cues if entry["kind"] == "gloss" for form in entry.forms), "(?![标数导出示挥定])", _TERM),
+        glosses=either((form for entry in cues if entry["kind"] == "gloss" for form in entry.forms), "(?![标数导出示挥定])", known["lexicon.term"].pattern),
         events=either(
             (form for entry in named["date_tense"] if entry.id == "event" for form in entry.forms),
             "",
@@ -237,7 +233,7 @@ def lexicon(rules: Rules) -> Lexicon:
         pushes=frozenset(form for entry in facets if entry["kind"] == "push" for form in entry.forms),
         things=either((form for entry in facets if entry["kind"] == "thing" for form in entry.forms), "$"),
         schemes=either((form for entry in facets if entry["kind"] == "scheme" for form in entry.forms), "$"),
-        phrases=phrases(rules),
+        phrases=known,
     )
 
 
@@ -246,9 +242,8 @@ def told(words: re.Pattern[str], weight: Mapping[str, float], folded: str, span:
     return sum([weight[word] for word in sorted(set(words.findall(folded, *span)))])
 
 
-def _begun(things: str, deed: str) -> re.Pattern[str]:
+def _begun(things: str, aside: str, deed: str) -> re.Pattern[str]:
     """Counted things, what stands aside, and what they come to: 重大项目|昨天在青岭工业园|集中开工."""
-    aside = "(?:日前|近日|昨[日天]|今[日天]|当[日天]|现场|[上下]午|已|均|全部|陆续|相继|先后|同时|顺利|成功|正式|[在于][^,、]{2,12}?)*"
     return re.compile(rf"(?P<things>.{{0,20}}?{things}){aside}{deed}")
 
 
