@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from extract.meanings import meanings, of_record
 from extract.model import SCHEMA, Amount, Article, Date, Reference, Statement
 
 _CHOICES: dict[tuple[type, str], tuple[str | None, ...]] = {
@@ -45,11 +46,11 @@ def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of one line of output.
 
     >>> schema()["properties"]["schema"]
-    {'const': 'policy-extract/2'}
+    {'const': 'policy-extract/2', 'description': 'The version of this contract'}
     """
     records: dict[str, Any] = {}
     article = _record(Article, records)
-    article["properties"] = {"schema": {"const": SCHEMA}, **article["properties"]}
+    article["properties"] = {"schema": {"const": SCHEMA, "description": meanings()["Article.schema"].english}, **article["properties"]}
     # Tokens stand in a line only where they were asked for.
     article["required"] = ["schema", *(key for key in article["required"] if key != "tokens")]
     # Lines that were written before it was known say nothing of the basis.
@@ -68,7 +69,8 @@ def _record(record: type, records: dict[str, Any]) -> dict[str, Any]:
     for item in fields(record):
         key = item.metadata.get("key", item.name)
         choices = _CHOICES.get((record, item.name))
-        properties[key] = {"enum": list(choices)} if choices else _of(hints[item.name], records)
+        form = {"enum": list(choices)} if choices else _of(hints[item.name], records)
+        properties[key] = {**form, "description": of_record(record, key).english}
     return {
         "type": "object",
         "description": (record.__doc__ or "").split("\n")[0],

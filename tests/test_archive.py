@@ -599,7 +599,7 @@ def test_the_totals_of_a_run_are_those_of_the_tables(tmp_path: Path, monkeypatch
     for name in ("amounts", "dates", "organisations", "persons", "places", "documents"):
         assert summary.records[name] == len(frames[name])
     stated = sum(summary.statements[status] for status in ("target", "limit", "actual", "estimate"))
-    assert stated - summary.statements["repeat"] == len(frames["targets"]) + len(frames["actuals"])
+    assert stated - summary.statements["repeat"] == len(frames["targets"]) + len(frames["actuals"]) + len(frames["limits"])
     assert "2 articles in " in summary.lines()[-1]
 
 

@@ -113,7 +113,7 @@ def test_explain_of_what_cannot_be_read(capsys: pytest.CaptureFixture[str]) -> N
 
 def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["schema"]) == 0
-    assert json.loads(capsys.readouterr().out)["properties"]["schema"] == {"const": "policy-extract/2"}
+    assert json.loads(capsys.readouterr().out)["properties"]["schema"]["const"] == "policy-extract/2"
 
 
 def test_wrong_patterns_end_the_run_with_file_and_line(
@@ -146,7 +146,7 @@ def test_a_wrong_call_is_2(call: list[str], capsys: pytest.CaptureFixture[str]) 
         (["run", "a.txt", "--pubished", "2024"], "run has no option --pubished; did you mean --published?"),
         (["run", "a.txt", "--date=2024"], "run has no option --date; did you mean --published?"),
         (["table", "d", "--csv"], "table has no option --csv; did you mean --to csv?"),
-        (["table", "d", "--gold", "g"], "table has no option --gold; it has --to, --out, --chinese-heads, --repeated"),
+        (["table", "d", "--gold", "g"], "table has no option --gold; it has --to, --out, --heads, --chinese-heads, --keep, --only, --repeated"),
         (["table", "d", "--to", "pdf"], "--to cannot be pdf; one of xlsx, csv"),
         (["explain", "甲", "乙"], "乙: one name too many"),
         (["tabel", "d"], "no command tabel; did you mean table?"),

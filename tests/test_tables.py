@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sqlite3
 import sys
 import tracemalloc
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,8 @@ import pandas as pd
 import pytest
 from bulletin import article, repeated
 
-from extract import emit, explain, tables
+import extract
+from extract import emit, explain, meanings, schema, tables
 from extract.errors import UsageError
 from extract.model import Article, Printed, Reasons, Reference
 from extract.pipeline import articles
@@ -50,12 +53,12 @@ def test_one_table_a_record_type_with_article_and_evidence_in_each_row() -> None
 def test_tables_without_rows_have_the_same_columns(name: str) -> None:
     full, empty = tables.frames(lines())[name], tables.frames([])[name]
     assert list(full.columns) == list(empty.columns)
-    assert len(empty) == 0 and len(full) > 0
+    assert (len(empty) > 0) == (name == "codebook")
 
 
 def test_a_statement_that_repeats_another_is_no_second_row_unless_asked_for() -> None:
     assert len(tables.frames(lines(repeated()))["targets"]) == 1
-    twice = tables.frames(lines(repeated()), repeated=True)["targets"]
+    twice = tables.frames(lines(repeated()), tables.Wanted(repeated=True))["targets"]
     assert list(twice["same_as"].fillna("")) == ["", "t1"]
 
 
@@ -65,7 +68,7 @@ def test_a_reprint_says_where_the_same_text_stood_first() -> None:
     found = [item for n, page in enumerate(pages) for item in articles((f"{n}.md", page.encode())) if isinstance(item, Article)]
     frame = tables.frames(item.as_dict() for item in found)["articles"]
     assert frame["reprint_of"].fillna("").tolist() == ["", "", "0.md#0"]
-    assert frame["id"].nunique() == 2
+    assert frame["article_id"].nunique() == 2 and all(frame["article_id"].str.startswith("a"))
 
 
 def test_an_article_printed_twice_on_a_page_is_kept_and_marked() -> None:
@@ -93,14 +96,14 @@ def test_a_workbook_has_numbers_days_and_a_frozen_filtered_head(tmp_path: Path) 
     assert row["value"].value == 150_000_000 and row["value"].data_type == "n"
     assert row["period_last"].value == dt.datetime(2028, 12, 31) and row["period_last"].number_format == "yyyy-mm-dd"
     assert targets.freeze_panes == "A2" and targets.auto_filter.ref.startswith("A1:")
-    assert targets.column_dimensions["V"].width > 20
-    assert openpyxl.load_workbook(tmp_path / "表.xlsx").sheetnames == list(tables.COLUMNS)
+    assert targets.column_dimensions["A"].width > 50 and targets["A2"].alignment.wrap_text
+    assert openpyxl.load_workbook(tmp_path / "表.xlsx").sheetnames == ["about", *tables.COLUMNS]
 
 
 def test_a_day_before_excel_counts_is_text(tmp_path: Path) -> None:
     date = replace(article().dates[0], first=dt.date(1368, 1, 23))
     tables.write_xlsx(tables.frames(lines(replace(article(), dates=(date,)))), tmp_path / "表.xlsx")
-    assert [cell.value for cell in sheet(tmp_path / "表.xlsx", "dates")[2]][3:5] == [
+    assert [cell.value for cell in sheet(tmp_path / "表.xlsx", "dates")[2]][4:6] == [
         "1368-01-23",
         dt.datetime(2028, 12, 31),
     ]
@@ -146,8 +149,8 @@ def test_rows_too_many_for_a_sheet_go_on_in_the_next_and_it_is_said(
     made = {"articles": tables.frames(lines(*(article(index=i) for i in range(5))))["articles"]}
     said = tables.write_xlsx(made, tmp_path / "表.xlsx")
     book = openpyxl.load_workbook(tmp_path / "表.xlsx")
-    assert book.sheetnames == ["articles", "articles (2)", "articles (3)"]
-    assert [part.max_row for part in book] == [3, 3, 2]
+    assert book.sheetnames == ["about", "articles", "articles (2)", "articles (3)"]
+    assert [part.max_row for part in book.worksheets[1:]] == [3, 3, 2]
     assert "5 rows are more than a sheet holds" in said[0]
 
 
@@ -155,7 +158,7 @@ def test_csv_opens_in_excel_and_writes_numbers_as_people_do(tmp_path: Path) -> N
     tables.write_csv(tables.frames(lines()), tmp_path)
     raw = (tmp_path / "targets.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
-    assert ",150000000,,jin,False," in raw.decode("utf-8-sig")
+    assert ",150000000,,jin,1.5亿斤,False," in raw.decode("utf-8-sig")
     assert ",2028-12-31," in raw.decode("utf-8-sig")
 
 
@@ -173,16 +176,16 @@ def test_a_limit_has_its_role_recipient_and_base_in_columns_and_in_explain() -> 
     made = article()
     county, grain = Printed("县农业农村局", 21, 27), Printed("粮食总产量", 12, 17)
     limit = replace(made.targets[0], status="limit", role="rate", recipient=county, base=grain)
-    row = tables.frames(lines(replace(made, targets=(limit,))))["targets"].iloc[0]
+    row = tables.frames(lines(replace(made, targets=(limit,))))["limits"].iloc[0]
     assert (row["role"], row["recipient_text"], row["base_text"]) == ("rate", "县农业农村局", "粮食总产量")
     assert any("rate for 县农业农村局 base 粮食总产量" in said for said in explain.lines(replace(made, targets=(limit,)), Reasons()))
 
 
 def test_lines_of_schema_1_are_still_made_into_tables() -> None:
     line = lines()[0]
-    old = [{key: value for key, value in one.items() if key not in ("role", "recipient", "base")} for one in line["targets"]]
+    old = [{key: value for key, value in one.items() if key not in ("role", "recipient", "base", "basis")} for one in line["targets"]]
     target = tables.frames([{**line, "schema": "policy-extract/1", "targets": old}])["targets"].iloc[0]
-    assert target["role"] is None and target["recipient_text"] is None and target["value"] == 150_000_000
+    assert target["basis"] is None and target["value"] == 150_000_000
 
 
 @pytest.mark.parametrize("broken", ["\r\n", "\r", "\\r\\n", "\\n"], ids=["raw", "return", "escaped", "escaped line feed"])
@@ -208,15 +211,16 @@ def test_an_article_says_against_what_its_dates_were_read() -> None:
 def read_back(folder: Path, to: str) -> dict[str, pd.DataFrame]:
     """What stands in written tables, read by pandas."""
     if to == "xlsx":
-        return pd.read_excel(folder / "表.xlsx", sheet_name=None, keep_default_na=False)
+        return {name: frame for name, frame in pd.read_excel(folder / "表.xlsx", sheet_name=None, keep_default_na=False).items() if name != "about"}
     if to == "csv":
         return {path.stem: pd.read_csv(path, keep_default_na=False) for path in folder.glob("*.csv")}
     return {path.stem: pd.read_parquet(path) for path in folder.glob("*.parquet")}
 
 
 def written(folder: Path, to: str, found: list[dict[str, Any]], **said: Any) -> dict[str, pd.DataFrame]:
-    done = tables.write(found, folder / "表.xlsx" if to == "xlsx" else folder, to, **said)
-    assert done.rows == {name: len(frame) for name, frame in tables.frames(found, repeated=said.get("repeated", False)).items() if len(frame)}
+    wanted = tables.Wanted(**said)
+    done = tables.write(found, folder / "表.xlsx" if to == "xlsx" else folder, to, wanted)
+    assert done.rows == {name: len(frame) for name, frame in tables.frames(found, wanted).items() if len(frame)}
     return read_back(folder, to)
 
 
@@ -225,10 +229,10 @@ def test_rows_written_as_lines_come_are_those_of_the_frames(to: str, tmp_path: P
     found = lines(repeated(), article(index=1, title="-5%的增速"), article(uri="长\ud83d.txt"))
     made = written(tmp_path, to, found, repeated=True)
     assert set(made) == set(tables.COLUMNS)
-    for name, frame in tables.frames(found, repeated=True).items():
+    for name, frame in tables.frames(found, tables.Wanted(repeated=True)).items():
         assert list(made[name].columns) == list(frame.columns), name
         assert len(made[name]) == len(frame), name
-    assert made["targets"]["value"].tolist() == [150_000_000] * 4
+    assert [int(value) for value in made["targets"]["value"]] == [150_000_000] * 4
     assert made["targets"]["same_as"].fillna("").tolist() == ["", "t1", "", ""]
     assert made["articles"]["title"][1] == ("'-5%的增速" if to == "csv" else "-5%的增速")
 
@@ -249,7 +253,7 @@ def test_parquet_says_of_each_column_what_it_holds(tmp_path: Path) -> None:
     date = replace(article().dates[0], first=dt.date(1368, 1, 23), last=None)
     written(tmp_path, "parquet", lines(replace(article(), dates=(date,))))
     types = {name: str(parquet.read_schema(tmp_path / "targets.parquet").field(name).type) for name in ("value", "period_last", "start", "approximate", "unit")}
-    assert types == {"value": "double", "period_last": "date32[day]", "start": "int64", "approximate": "bool", "unit": "string"}
+    assert types == {"value": "decimal128(38, 10)", "period_last": "date32[day]", "start": "int64", "approximate": "bool", "unit": "string"}
     assert parquet.read_table(tmp_path / "dates.parquet").to_pylist()[0]["first"] == dt.date(1368, 1, 23)
     assert parquet.read_schema(tmp_path / "dates.parquet").field("value").type == "string"
 
@@ -295,3 +299,197 @@ def test_a_text_printed_before_is_found_among_many() -> None:
     found = [{**line, "id": str(n % 5), "source": {**line["source"], "uri": f"{n}.txt"}} for n in range(12)]
     frame = tables.frames(found)["articles"]
     assert frame["reprint_of"].fillna("").tolist() == [""] * 5 + [f"{n % 5}.txt#0" for n in range(5, 12)]
+
+
+def county(text: str, title: str, uri: str = "报告.txt", **metadata: Any) -> dict[str, Any]:
+    """The line of an article on a real county, whose place the gazetteer knows."""
+    line = json.loads(emit.line(extract.annotate(text, published=dt.date(2024, 2, 1))))
+    return {**line, "title": title, "source": {**line["source"], "uri": uri, "metadata": metadata}}
+
+
+GROWTH = "今年全县地区生产总值预期增长6%左右，力争茶叶总产值达到100亿元。去年，全县地区生产总值增长5.2%。"
+
+
+@pytest.mark.parametrize(
+    ("title", "uri", "metadata", "place", "origin"),
+    [
+        ("阜平县政府工作报告", "1.txt", {}, "130624", "title"),
+        ("保定市阜平县2024年政府工作报告", "1.txt", {}, "130624", "title"),
+        ("政府工作报告", "baoding_阜平_2024.txt", {}, "130624", "filename"),
+        ("政府工作报告", "1.txt", {"区县代码": "130624"}, "130624", "row"),
+        ("政府工作报告", "1.txt", {"省": "河北省", "市": "保定市", "区县": "阜平县"}, "130624", "row"),
+        ("阜平县和曲阳县座谈", "1.txt", {}, None, None),
+        ("政府工作报告", "1.txt", {}, None, None),
+    ],
+)
+def test_the_whole_county_is_the_place_of_row_title_or_file(title: str, uri: str, metadata: dict[str, str], place: str | None, origin: str | None) -> None:
+    row = tables.frames([county(GROWTH, title, uri, **metadata)])["targets"].iloc[0]
+    assert (row["place_code"], row["place_from"]) == (place, origin)
+    assert row["year"] == 2024 and row["indicator_id"] == "gdp"
+
+
+@pytest.mark.parametrize(
+    ("word", "place"), [("全县", "130624"), ("我县", "130624"), ("全市", "130600"), ("全省", "130000"), ("全区", None), ("全镇", None)]
+)
+def test_what_a_text_calls_its_own_is_the_place_of_that_kind(word: str, place: str | None) -> None:
+    line = county(GROWTH, "阜平县政府工作报告")
+    targets = [{**one, "subject": {"text": word, "from": "sentence"}} for one in line["targets"]]
+    assert tables.frames([{**line, "targets": targets}])["targets"].iloc[0]["place_code"] == place
+
+
+@pytest.mark.parametrize(("name", "place"), [("阜平", "130624"), ("阜平县", "130624"), ("保定市阜平县", "130624"), ("对新", None), ("云溪公司", None), ("朝阳区", None)])
+def test_a_subject_is_a_place_only_without_doubt(name: str, place: str | None) -> None:
+    line = county(GROWTH, "阜平县政府工作报告")
+    targets = [{**one, "subject": {"text": name, "from": "sentence"}} for one in line["targets"]]
+    assert tables.frames([{**line, "targets": targets}])["targets"].iloc[0]["place_code"] == place
+
+
+def panel(*found: dict[str, Any]) -> pd.DataFrame:
+    return tables.frames(found)["panel"].set_index(["place_code", "indicator_id", "period", "aspect"])
+
+
+def test_the_panel_has_target_beside_actual_and_growth_apart_from_level() -> None:
+    later = "去年，全县地区生产总值达到62亿元，增长5.8%。"
+    made = panel(county(GROWTH, "阜平县政府工作报告", "1.txt"), county(later, "阜平县政府工作报告", "2.txt"))
+    growth = made.loc[("130624", "gdp", "2024", "growth")]
+    assert growth["target"] == 6 and growth["target_comparator"] == "eq" and growth["target_evidence"].startswith("今年全县")
+    assert made.loc[("130624", "gdp", "2023", "growth")]["actual_count"] == 2
+    assert made.loc[("130624", "gdp", "2023", "growth")]["actual_conflict"] in ("5.2% | 5.8%", "5.8% | 5.2%")
+    assert made.loc[("130624", "gdp", "2023", "level")]["actual_readable"] == "62亿元"
+
+
+def test_the_panel_counts_a_reprint_once_and_keeps_averages_apart() -> None:
+    text = "到2027年，全县地区生产总值年均增长7%，粮食总产量达到20万吨。2024年全县地区生产总值增长6%。"
+    once = county(text, "阜平县发展规划", "1.txt")
+    made = panel(once, {**once, "source": {**once["source"], "uri": "2.txt"}})
+    assert set(made["target_count"].dropna()) | set(made["actual_count"].dropna()) == {1}
+    assert {key[3] for key in made.index if key[1] == "gdp"} == {"annual_average", "growth"}
+    assert not made["target_conflict"].notna().any()
+
+
+def test_a_fall_is_growth_below_nothing_in_the_panel() -> None:
+    made = panel(county("2024年，全县单位GDP能耗下降3%以上。", "阜平县工作方案"))
+    row = made[made.index.get_level_values("aspect") == "growth"].iloc[0]
+    assert (row["target"], row["target_comparator"], row["target_readable"]) == (-3, "le", "-3%")
+
+
+def test_columns_of_the_input_row_are_kept_as_they_were_written() -> None:
+    made = tables.frames([county(GROWTH, "政府工作报告", 区县代码=130624.0, 批次="007")], tables.Wanted(keep=["区县代码", "批次"]))
+    assert made["targets"]["row_区县代码"].tolist() == ["130624"] * len(made["targets"])
+    assert made["amounts"]["row_批次"].iloc[0] == "007" and "row_批次" in made["articles"]
+
+
+def test_a_column_that_no_row_has_is_said(tmp_path: Path) -> None:
+    done = tables.write([county(GROWTH, "政府工作报告", 批次="007")], tmp_path, "csv", tables.Wanted(keep=["区县"]))
+    assert done.notes == ["no input row has a column 区县; the rows have 批次"]
+
+
+def test_an_unknown_table_is_refused() -> None:
+    with pytest.raises(UsageError, match="no table target; there are targets"):
+        tables.frames([], tables.Wanted(only=["target"]))
+
+
+def test_an_address_that_the_row_gives_stands_in_each_row() -> None:
+    made = tables.frames([county(GROWTH, "政府工作报告", 链接="https://example.gov.cn/1.html")])
+    assert made["targets"]["url"].iloc[0] == made["dates"]["url"].iloc[0] == "https://example.gov.cn/1.html"
+
+
+def test_heads_and_codes_in_chinese() -> None:
+    made = tables.frames([county(GROWTH, "阜平县政府工作报告")], tables.Wanted(chinese=True))
+    target = made["目标"].iloc[0]
+    assert (target["状态"], target["口径"], target["指标名称"], target["地区"]) == ("目标", "增速", "地区生产总值", "阜平县")
+    level = made["目标"].iloc[1]
+    assert (level["数值（亿/万）"], level["单位"], level["比较符"]) == ("100亿元", "元", "等于")
+    assert made["面板"].iloc[0]["方面"] in ("增速", "水平值")
+
+
+def test_a_limit_has_the_conditions_of_its_sentence() -> None:
+    made = tables.frames([county("对年销售额超过5000万元的企业，给予一次性奖励30万元。", "阜平县扶持办法")])["limits"]
+    grant = made[made["role"] == "grant"].iloc[0]
+    assert "5000万元" in grant["condition"] and "奖励" in grant["benefit"] and "企业" in grant["recipient_text"]
+    assert made[made["role"] == "threshold"]["condition"].isna().all()
+
+
+def test_every_key_column_and_code_is_in_the_codebook() -> None:
+    book = tables.frames([county(GROWTH, "阜平县政府工作报告")])["codebook"]
+    for table, keys in tables.COLUMNS.items():
+        columns = book[(book["table"] == table) & book["code"].isna()]
+        assert columns["column"].tolist() == [key.replace(".", "_") for key in keys]
+        assert columns[["meaning", "meaning_zh", "head_zh", "type"]].notna().all(axis=None)
+    for table, column in (("targets", "measure"), ("limits", "role"), ("amounts", "kind"), ("dates", "modifier"), ("panel", "aspect")):
+        assert len(book[(book["table"] == table) & (book["column"] == column) & book["code"].notna()]) > 5, column
+    used = {name: book[(book["column"] == name) & book["code"].notna()] for name in ("indicator_id", "unit")}
+    assert set(zip(used["indicator_id"]["code"], used["indicator_id"]["code_zh"], strict=True)) == {("gdp", "地区生产总值")}
+    assert {"CNY": "元", "%": "%"}.items() <= dict(zip(used["unit"]["code"], used["unit"]["code_zh"], strict=True)).items()
+
+
+def described(form: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
+    for name, one in {"Article": form, **form["$defs"]}.items():
+        yield from ((f"{name}.{key}", inner.get("description")) for key, inner in one["properties"].items())
+
+
+def test_the_schema_describes_each_of_its_properties_and_the_codebook_each_of_its_codes() -> None:
+    form = schema.schema()
+    assert [key for key, said in described(form) if not said] == []
+    for name in ("measure", "basis", "comparator", "status", "role"):
+        allowed = {code for code in form["$defs"]["Statement"]["properties"][name]["enum"] if code}
+        assert set(meanings.codes(name)) == allowed, name
+    for record, name in (("Amount", "kind"), ("Date", "modifier"), ("Date", "resolved_from")):
+        assert set(meanings.codes(name)) == {code for code in form["$defs"][record]["properties"][name]["enum"] if code}, name
+
+
+@pytest.mark.parametrize("to", ["xlsx", "csv", "sqlite", "parquet", "jsonl"])
+def test_ten_thousand_million_is_never_printed_with_an_exponent(to: str, tmp_path: Path) -> None:
+    out = tmp_path / f"表.{to}"
+    tables.write([county(GROWTH, "阜平县政府工作报告")], out, to)
+    if to == "xlsx":
+        cells = next(row for row in sheet(out, "targets").iter_rows() if row[9].value == 10_000_000_000)
+        assert cells[9].number_format == "#,##0" and cells[12].value == "100亿元"
+    elif to == "sqlite":
+        with closing(sqlite3.connect(out)) as file:
+            assert file.execute("SELECT value, typeof(value) FROM targets WHERE readable = '100亿元'").fetchall() == [(10_000_000_000, "integer")]
+    elif to == "csv":
+        assert ",10000000000,,CNY,100亿元," in (out / "targets.csv").read_text("utf-8-sig")
+    elif to == "jsonl":
+        assert '"value":10000000000.0,' in (out / "targets.jsonl").read_text("utf-8")
+    else:
+        assert 10_000_000_000 in [int(value) for value in pd.read_parquet(out / "targets.parquet")["value"]]
+
+
+def test_json_lines_have_one_shape_that_readers_guess_right(tmp_path: Path) -> None:
+    duckdb, arrow = pytest.importorskip("duckdb"), pytest.importorskip("pyarrow.json")
+    found = [county("全县地区生产总值增长。", "通报", "0.txt"), county(GROWTH, "阜平县政府工作报告"), *lines()]
+    tables.write(found, tmp_path, "jsonl")
+    for name in tables.COLUMNS:
+        keys = {tuple(json.loads(line)) for line in (tmp_path / f"{name}.jsonl").read_text("utf-8").splitlines()}
+        assert len(keys) <= 1, name
+    types = {field.name: str(field.type) for field in arrow.read_json(tmp_path / "targets.jsonl").schema}
+    assert (types["value"], types["place_code"], types["basis"], types["start"], types["approximate"]) == ("double", "string", "string", "int64", "bool")
+    told = {name: kind for name, kind, *_ in duckdb.sql(f"DESCRIBE SELECT * FROM '{tmp_path}/targets.jsonl'").fetchall()}
+    assert (told["value"], told["place_code"], told["period_last"], told["year"]) == ("DOUBLE", "VARCHAR", "DATE", "BIGINT")
+
+
+def test_a_data_package_says_what_the_columns_of_csv_hold(tmp_path: Path) -> None:
+    frictionless = pytest.importorskip("frictionless")
+    tables.write([county(GROWTH, "阜平县政府工作报告", 批次="007"), *lines()], tmp_path, "csv", tables.Wanted(keep=["批次"]))
+    package = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
+    targets = next(one for one in package["resources"] if one["name"] == "targets")
+    fields = {field["name"]: field for field in targets["schema"]["fields"]}
+    assert (fields["value"]["type"], fields["place_code"]["type"], fields["period_last"]["type"], fields["row_批次"]["type"]) == ("number", "string", "date", "string")
+    assert all(field["description"] for field in fields.values())
+    report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])[:5]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "_x0041_甲", " 甲 ", "<b>&", "#N/A", "a\rb", "😀𠮷"])
+def test_a_cell_says_the_text_and_nothing_else(text: str, tmp_path: Path) -> None:
+    tables.write([{**lines()[0], "publisher": f"{text}报"}], tmp_path / "表.xlsx", "xlsx")
+    [head, row] = sheet(tmp_path / "表.xlsx", "articles").iter_rows()
+    cell = dict(zip([one.value for one in head], row, strict=True))["publisher"]
+    assert cell.data_type == "s" and openpyxl.utils.escape.unescape(cell.value) == tables.one_line(f"{text}报")
+
+
+def test_the_room_itself_makes_frames_of_articles() -> None:
+    made = extract.tables([article()])
+    assert made["targets"]["value"].tolist() == [150_000_000]
+    assert list(extract.tables([article()], only=["dates"])) == ["dates"]

@@ -19,7 +19,7 @@ from extract.turns import Turns
 Entry = dict[str, Any]
 At = Callable[[int, bool], None]
 """Is told which item of a unit is come to, and whether it is worked at."""
-_AROUND = ("__init__", "__main__", "archive", "check", "cli", "cluster", "explain", "learn", "report", "schema", "score", "serve", "tables")
+_AROUND = ("__init__", "__main__", "archive", "check", "cli", "cluster", "explain", "learn", "meanings", "report", "schema", "score", "serve", "tables")
 """Rooms that have no share in what stands in a part."""
 
 

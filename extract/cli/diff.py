@@ -63,7 +63,7 @@ def _kept(changes: Iterable[Change], out: Path | None) -> Iterator[Change]:
         from extract.archive.diff import COLUMNS
         from extract.tables import csv_files
 
-        with csv_files.opened(out.parent, {"changes": (out.stem, COLUMNS)}) as files:
+        with csv_files.plain(out.parent, {"changes": (out.stem, COLUMNS)}) as files:
             for change in changes:
                 for row in change.rows():
                     files.add("changes", row)

@@ -1,4 +1,4 @@
-"""`policy-extract table`: a dataset -> a spreadsheet, CSV or Parquet files."""
+"""`policy-extract table`: a dataset -> a spreadsheet, or CSV, Parquet, SQLite, JSON lines."""
 
 from __future__ import annotations
 
@@ -17,13 +17,18 @@ if TYPE_CHECKING:
 
 def add(commands: Commands) -> None:
     """Put the command into the parser."""
-    parser = commands.add_parser("table", help="a dataset as a spreadsheet, or as CSV or Parquet files")
+    parser = commands.add_parser("table", help="a dataset as a spreadsheet, or as CSV, Parquet, SQLite or JSON lines")
     add_datasets(parser)
-    forms = "one workbook, or one file a record type"
-    parser.add_argument("--to", choices=("xlsx", "csv", "parquet"), default="xlsx", help=forms)
-    where = "the workbook, or the folder of files (default: inside the dataset)"
+    forms = "one workbook or database, or one file a table (csv with datapackage.json, jsonl of one flat shape)"
+    parser.add_argument("--to", choices=("xlsx", "csv", "parquet", "sqlite", "jsonl"), default="xlsx", help=forms)
+    where = "the workbook or database, or the folder of files (default: inside the dataset)"
     parser.add_argument("--out", type=Path, help=where)
-    parser.add_argument("--chinese-heads", action="store_true", help="column heads in Chinese (中文列名)")
+    parser.add_argument("--heads", choices=("en", "zh"), default="en", help="heads and codes in English or Chinese (zh: 中文列名和取值)")
+    parser.add_argument("--chinese-heads", action="store_const", const="zh", dest="heads", help=argparse.SUPPRESS)
+    keep = "a column of the input rows to stand in each row as row_COLUMN (again for more)"
+    parser.add_argument("--keep", action="append", default=[], metavar="COLUMN", help=keep)
+    only = "only this table, such as panel (again for more)"
+    parser.add_argument("--only", action="append", default=[], metavar="TABLE", help=only)
     parser.add_argument("--repeated", action="store_true", help="also statements that repeat another (same_as)")
     parser.set_defaults(command=_table)
 
@@ -33,17 +38,18 @@ def _table(given: argparse.Namespace) -> int:
     from extract.archive import dataset
 
     paths = given_datasets(given.dataset)
-    out = given.out or _inside(paths, "tables.xlsx" if given.to == "xlsx" else "tables")
-    names = tables.chinese_heads() if given.chinese_heads else None
+    out = given.out or _inside(paths, f"tables.{given.to}" if given.to in tables.ONE_FILE else "tables")
+    wanted = tables.Wanted(given.keep, given.only, given.heads == "zh", given.repeated)
     totals = dataset.Totals()
     lines = totals.counted(emit.read_jsonl(*paths))
     try:
-        written = tables.write(lines, out, given.to, names=names, repeated=given.repeated)
+        written = tables.write(lines, out, given.to, wanted)
     except OSError as error:
         raise UsageError(f"{error.filename or out}: cannot be written: {error.strerror or error}") from error
     for line in (*written.notes, *dataset.doubts(paths, totals)):
         complain(line)
-    print("\n".join([*totals.lines(given.repeated), f"{written.rows.total()} rows in {len(tables.COLUMNS)} tables: {out}"]))
+    made = len(given.only or tables.COLUMNS)
+    print("\n".join([*totals.lines(given.repeated), f"{written.rows.total()} rows in {made} tables: {out}"]))
     return OK
 
 

@@ -1,29 +1,42 @@
-"""Lines -> DataFrames, CSV, XLSX and Parquet: one table a record type, one row a record. The only room that knows pandas.
+"""Lines -> DataFrames, CSV, XLSX, Parquet, SQLite, JSON lines: one table a record type, one row a record. The only room that
+knows pandas.
 
 Tables are a pure function of the lines. Every row names its article and carries the sentence that proves it. `write`
-takes the lines as they come and holds none of them; `frames` holds all.
+takes the lines as they come and holds none of them; `frames` holds all. The room can be called: `extract.tables(lines)`.
 """
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Protocol
 
 from extract import patterns
+from extract.errors import UsageError
+from extract.meanings import meanings
+from extract.model import Article
 from extract.patterns import Rules
-from extract.tables import csv_files, parquet, workbook
-from extract.tables.dataframes import frames as frames
+from extract.tables import codebook
+from extract.tables.columns import COLUMNS as COLUMNS
+from extract.tables.columns import Column, tables
+from extract.tables.dataframes import frame
 from extract.tables.dataframes import with_heads as with_heads
 from extract.tables.dataframes import write_csv as write_csv
 from extract.tables.dataframes import write_xlsx as write_xlsx
-from extract.tables.files import Heads
-from extract.tables.rows import COLUMNS as COLUMNS
-from extract.tables.rows import Row, heads, rows
+from extract.tables.files import Sheets
+from extract.tables.rows import Row, Rows
 from extract.tables.rows import one_line as one_line
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Lines = Iterable[Article | Mapping[str, Any]]
 
 
 class Files(Protocol):
@@ -36,38 +49,131 @@ class Files(Protocol):
 
 
 class _Opened(Protocol):
-    def __call__(self, out: Path, heads: Heads, /) -> AbstractContextManager[Files]: ...
+    def __call__(self, out: Path, sheets: Sheets, /) -> AbstractContextManager[Files]: ...
 
 
-FORMS: Mapping[str, _Opened] = {"xlsx": workbook.opened, "csv": csv_files.opened, "parquet": parquet.opened}
-"""One workbook, or a folder of one file a table."""
+FORMS = {"xlsx": "workbook", "csv": "csv_files", "parquet": "parquet", "sqlite": "database", "jsonl": "json_files"}
+"""One workbook or database, or a folder of one file a table; and the module that writes it, imported when it is used."""
+ONE_FILE = ("xlsx", "sqlite")
 
 
 @dataclass(slots=True)
 class Written:
-    """How many rows were written to each table, and what the form had no room for, a line each."""
+    """How many rows were written to each table, and what there is to say of them, a line each."""
 
     rows: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
 
 
-def write(lines: Iterable[Mapping[str, Any]], out: Path, to: str, *, names: Mapping[str, str] | None = None, repeated: bool = False) -> Written:
-    """What was written of the lines: to the workbook `out`, or to the folder `out`, one file a table.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which tables are made, and how.
 
-    `to` is one of FORMS; `names` are other names of tables and columns (`chinese_heads`). Rows go to the disk as the
-    lines come, so that memory stays the same for an archive of any size.
+    `keep` are columns of the input rows, `only` some of the tables (all where it is empty), `chinese` says that heads and
+    codes stand in Chinese, `repeated` that statements which repeat another are rows, too.
     """
-    called = names or {}
-    shown = {table: (called.get(table, table), [called.get(head, head) for head in heads(table)]) for table in COLUMNS}
-    written = Written()
-    with FORMS[to](out, shown) as files:
-        for table, row in rows(lines, repeated=repeated):
+
+    keep: Sequence[str] = ()
+    only: Sequence[str] = ()
+    chinese: bool = False
+    repeated: bool = False
+
+
+def write(lines: Lines, out: Path, to: str, wanted: Wanted | None = None, *, rules: Rules | None = None) -> Written:
+    """What was written of the lines: to the workbook or database `out`, or to the folder `out`, one file a table.
+
+    `to` is one of FORMS. Rows go to the disk as the lines come, so that memory stays the same for an archive of any size.
+    """
+    wanted, rules = wanted or Wanted(), rules or patterns.load_rules()
+    columns = _columns(wanted)
+    written, made = Written(), Rows(columns, rules, repeated=wanted.repeated)
+    with _opened(to)(out, codebook.sheets(columns, chinese=wanted.chinese)) as files:
+        for table, row in _all_rows(lines, made, columns, rules, wanted):
             files.add(table, row)
             written.rows[table] += 1
-    written.notes = files.notes
+    written.notes = [*files.notes, *_never_met(made)]
     return written
 
 
-def chinese_heads(rules: Rules | None = None) -> dict[str, str]:
-    """Heads in Chinese for every table and column, as patterns/heads.yaml has them."""
-    return {entry.id: entry.forms[0] for entry in (rules or patterns.load_rules()).vocabularies["heads"]}
+def frames(lines: Lines, wanted: Wanted | None = None, *, rules: Rules | None = None) -> dict[str, pd.DataFrame]:
+    """One DataFrame a table, of lines or articles."""
+    wanted, rules = wanted or Wanted(), rules or patterns.load_rules()
+    columns = _columns(wanted)
+    found: dict[str, list[Row]] = {name: [] for name in columns}
+    for name, row in _all_rows(lines, Rows(columns, rules, repeated=wanted.repeated), columns, rules, wanted):
+        found[name].append(row)
+    made = {name: frame(columns[name], rows) for name, rows in found.items()}
+    sheets = codebook.sheets(columns, chinese=wanted.chinese)
+    return {sheets[name].name: one.set_axis(list(sheets[name].heads), axis=1) for name, one in made.items()}
+
+
+def _opened(to: str) -> _Opened:
+    """What opens the files of a form."""
+    found: _Opened = import_module(f"{__name__}.{FORMS[to]}").opened
+    return found
+
+
+def chinese_heads() -> dict[str, str]:
+    """Table or column -> its head in Chinese."""
+    columns = tables()
+    heads = {column.head: codebook.meaning(table, column).head for table in reversed(columns) for column in columns[table]}
+    return heads | {table: meanings()[table].head for table in columns}
+
+
+def _columns(wanted: Wanted) -> dict[str, tuple[Column, ...]]:
+    unknown = [name for name in wanted.only if name not in COLUMNS]
+    if unknown:
+        raise UsageError(f"no table {'、'.join(unknown)}; there are {', '.join(COLUMNS)}")
+    return tables(wanted.keep, wanted.only)
+
+
+def _all_rows(lines: Lines, made: Rows, columns: Mapping[str, tuple[Column, ...]], rules: Rules, wanted: Wanted) -> Iterator[tuple[str, Row]]:
+    """The rows of the lines, then those of the codebook, codes in Chinese where that is wanted."""
+    used: dict[str, set[str]] = {head: set() for head in (codebook.INDICATORS, codebook.UNITS)}
+    found = _noted(made.of(line.as_dict() if isinstance(line, Article) else line for line in lines), columns, used)
+    yield from _in_chinese(found, columns, rules) if wanted.chinese else found
+    for entry in codebook.rows(columns, used, rules) if "codebook" in columns else ():
+        yield "codebook", tuple(entry.get(column.head) for column in columns["codebook"])
+
+
+def _noted(rows: Iterable[tuple[str, Row]], columns: Mapping[str, tuple[Column, ...]], used: Mapping[str, set[str]]) -> Iterator[tuple[str, Row]]:
+    """The same rows; the codes that stand in them are noted, by column."""
+    coded = {table: [(place, used[one.head]) for place, one in enumerate(some) if one.head in used] for table, some in columns.items()}
+    for table, row in rows:
+        for place, codes in coded[table]:
+            if row[place]:
+                codes.add(row[place])
+        yield table, row
+
+
+def _in_chinese(rows: Iterable[tuple[str, Row]], columns: Mapping[str, tuple[Column, ...]], rules: Rules) -> Iterator[tuple[str, Row]]:
+    """The same rows with their codes in Chinese."""
+    coded = {
+        table: [(place, codes) for place, column in enumerate(some) if (codes := codebook.chinese_codes(column, rules)) is not None]
+        for table, some in columns.items()
+    }
+    for table, row in rows:
+        cells = list(row)
+        for place, codes in coded[table]:
+            if cells[place] is not None:
+                cells[place] = codes.get(cells[place], cells[place])
+        yield table, tuple(cells)
+
+
+def _never_met(made: Rows) -> Iterator[str]:
+    """The columns to keep that no input row has."""
+    for name, count in made.kept.items():
+        if not count:
+            has = "、".join(made.met) or "none"
+            yield f"no input row has a column {name}; the rows have {has}"
+
+
+class _Callable(ModuleType):
+    """The room itself as `frames`: extract.tables(lines)."""
+
+    def __call__(self, lines: Lines, wanted: Wanted | None = None, **said: Any) -> dict[str, pd.DataFrame]:
+        """One DataFrame a table, of lines or articles."""
+        return frames(lines, wanted or Wanted(**said))
+
+
+sys.modules[__name__].__class__ = _Callable

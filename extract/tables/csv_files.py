@@ -1,19 +1,23 @@
-"""Rows -> one CSV file a table, as Excel opens it."""
+"""Rows -> one CSV file a table, as Excel opens it, and beside them what their columns hold (datapackage.json, Frictionless)."""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from extract import expressions as re
-from extract.tables.files import Heads, replacing
+from extract.tables.columns import Column
+from extract.tables.files import Sheet, Sheets, replacing
 from extract.tables.rows import Row
 
+PACKAGE = "datapackage.json"
 _FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r](?![\d.,]*[%％]?$)")
+_TYPES = {"text": "string", "number": "number", "integer": "integer", "day": "date", "yes/no": "boolean"}
 
 
 class CsvFiles:
@@ -29,10 +33,18 @@ class CsvFiles:
 
 
 @contextmanager
-def opened(folder: Path, heads: Heads) -> Iterator[CsvFiles]:
+def opened(folder: Path, sheets: Sheets) -> Iterator[CsvFiles]:
+    """CSV files, and beside them what their columns hold."""
+    with plain(folder, {table: (sheet.name, sheet.heads) for table, sheet in sheets.items()}) as files, replacing(folder / PACKAGE) as described:
+        described.write_text(json.dumps(package(sheets), ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
+        yield files
+
+
+@contextmanager
+def plain(folder: Path, heads: Mapping[str, tuple[str, Sequence[str]]]) -> Iterator[CsvFiles]:
     """CSV files in UTF-8 with the mark by which Excel knows it; they take their names when all rows are written.
 
-    Text that Excel would calculate gets a '.
+    `heads` are, of each table, its name in the folder and its column heads. Text that Excel would calculate gets a '.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
@@ -43,6 +55,36 @@ def opened(folder: Path, heads: Heads) -> Iterator[CsvFiles]:
             writers[table] = csv.writer(file, lineterminator="\r\n")
             writers[table].writerow(columns)
         yield CsvFiles(writers)
+
+
+def package(sheets: Sheets) -> dict[str, Any]:
+    """The Tabular Data Package (Frictionless) of the files: each column with its type and meaning."""
+    return {
+        "profile": "tabular-data-package",
+        "name": "policy-extract",
+        "resources": [_resource(table, sheet) for table, sheet in sheets.items()],
+    }
+
+
+def _resource(table: str, sheet: Sheet) -> dict[str, Any]:
+    means = sheet.meanings or ("",) * len(sheet.columns)
+    fields = [_field(*one) for one in zip(sheet.columns, sheet.heads, means, strict=True)]
+    return {
+        "name": table,
+        "path": f"{sheet.name}.csv",
+        "profile": "tabular-data-resource",
+        "description": sheet.meaning,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8-sig",
+        "dialect": {"lineTerminator": "\r\n"},
+        "schema": {"fields": fields, "missingValues": [""]},
+    }
+
+
+def _field(column: Column, head: str, meaning: str) -> dict[str, Any]:
+    said = {"name": head, "type": _TYPES[column.kind], "description": meaning}
+    return said | ({"trueValues": ["True"], "falseValues": ["False"]} if column.kind == "yes/no" else {})
 
 
 def _written(value: Any) -> Any:

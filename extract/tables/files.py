@@ -1,13 +1,28 @@
-"""Files that take their names only when they are whole, and the heads that stand in them."""
+"""Files that take their names only when they are whole, and what is written above their columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-Heads = Mapping[str, tuple[str, Sequence[str]]]
-"""Of each table, by its key in COLUMNS: what it is called in the file, and its column heads there."""
+from extract.tables.columns import Column
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table in a file: what it is called there, its columns, their heads, and what table and columns mean."""
+
+    name: str
+    columns: tuple[Column, ...]
+    heads: tuple[str, ...]
+    meaning: str = ""
+    meanings: tuple[str, ...] = ()
+
+
+Sheets = Mapping[str, Sheet]
+"""By its key in COLUMNS, each table of a file."""
 
 
 @contextmanager

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from extract.errors import UsageError
-from extract.tables.files import Heads, replacing
-from extract.tables.rows import COLUMNS, DAYS, Row, is_number, whole
-from extract.tables.rows import heads as plain_heads
+from extract.tables.columns import Column
+from extract.tables.files import Sheet, Sheets, replacing
+from extract.tables.rows import Row, whole
 
 _GROUP = 5_000  # rows that wait to be written together; enough for a column to be packed well
-_WHOLE = frozenset(
-    ("start", "end", "index", "characters", "sentences", "mentions", *tuple(COLUMNS)[1:-1])
-)  # columns of whole numbers
+_SURE = "confidence"
+_DIGITS, _PLACES = 38, 10  # of a decimal: the most that Parquet's readers know, and more places than a bulletin prints
+_PLACE = Decimal(1).scaleb(-_PLACES)
+_MOST = Decimal(10) ** (_DIGITS - _PLACES)
 
 
 class ParquetFiles:
     """Open Parquet files, one a table; rows go to the disk in groups."""
 
-    def __init__(self, arrow: Any, writers: dict[str, Any]) -> None:
-        self._arrow, self._writers = arrow, writers
+    def __init__(self, arrow: Any, writers: dict[str, Any], sheets: Sheets) -> None:
+        self._arrow, self._writers, self._sheets = arrow, writers, sheets
         self._waiting: dict[str, list[Row]] = {table: [] for table in writers}
         self.notes: list[str] = []
 
@@ -41,15 +43,15 @@ class ParquetFiles:
 
     def _write(self, table: str) -> None:
         schema, waiting = self._writers[table].schema, self._waiting[table]
-        columns = zip(*waiting, strict=True)
-        arrays = [self._arrow.array([whole(value) for value in column], kind.type) for column, kind in zip(columns, schema, strict=True)]
+        made = zip(zip(*waiting, strict=True), self._sheets[table].columns, schema, strict=True)
+        arrays = [self._arrow.array([_typed(value, column) for value in values], field.type) for values, column, field in made]
         self._writers[table].write_table(self._arrow.Table.from_arrays(arrays, schema=schema))
         waiting.clear()
 
 
 @contextmanager
-def opened(folder: Path, heads: Heads) -> Iterator[ParquetFiles]:
-    """Parquet files with the types of the columns in them; they take their names when all rows are written.
+def opened(folder: Path, sheets: Sheets) -> Iterator[ParquetFiles]:
+    """Parquet files with the types and meanings of the columns in them; they take their names when all rows are written.
 
     Raises UsageError where pyarrow is not installed.
     """
@@ -61,23 +63,30 @@ def opened(folder: Path, heads: Heads) -> Iterator[ParquetFiles]:
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         writers = {}
-        for table, (name, columns) in heads.items():
-            unfinished = stack.enter_context(replacing(folder / f"{name}.parquet"))
-            schema = pyarrow.schema(list(zip(columns, _types(pyarrow, table), strict=True)))
-            writers[table] = stack.enter_context(parquet.ParquetWriter(str(unfinished), schema, compression="zstd"))
-        files = ParquetFiles(pyarrow, writers)
+        for table, sheet in sheets.items():
+            unfinished = stack.enter_context(replacing(folder / f"{sheet.name}.parquet"))
+            writers[table] = stack.enter_context(parquet.ParquetWriter(str(unfinished), _schema(pyarrow, sheet), compression="zstd"))
+        files = ParquetFiles(pyarrow, writers, sheets)
         yield files
         files.close()
 
 
-def _types(arrow: Any, table: str) -> Iterator[Any]:
-    """The type of each column of a table."""
-    for head in plain_heads(table):
-        if head in DAYS:
-            yield arrow.date32()
-        elif is_number(table, head):
-            yield arrow.float64()
-        elif head == "approximate":
-            yield arrow.bool_()
-        else:
-            yield arrow.int64() if head in _WHOLE else arrow.string()
+def _schema(arrow: Any, sheet: Sheet) -> Any:
+    means = sheet.meanings or ("",) * len(sheet.columns)
+    made = zip(sheet.columns, sheet.heads, means, strict=True)
+    return arrow.schema([arrow.field(head, _type(arrow, column), metadata={"description": meaning}) for column, head, meaning in made])
+
+
+def _type(arrow: Any, column: Column) -> Any:
+    """Values are decimals, as exact as they were printed; how sure one is of them is not."""
+    if column.head == _SURE:
+        return arrow.float64()
+    kinds = {"number": arrow.decimal128(_DIGITS, _PLACES), "integer": arrow.int64(), "day": arrow.date32(), "yes/no": arrow.bool_()}
+    return kinds.get(column.kind, arrow.string())
+
+
+def _typed(value: Any, column: Column) -> Any:
+    if column.kind != "number" or value is None or column.head == _SURE:
+        return whole(value)
+    exact = Decimal(repr(value))
+    return exact.quantize(_PLACE) if abs(exact) < _MOST else None

@@ -4,91 +4,117 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from extract import expressions as re
 from extract.errors import UsageError
 from extract.model import READABLE, SCHEMA
+from extract.patterns import Rules, from_words
+from extract.tables.columns import KEPT, RECORDS, Column
+from extract.tables.panel import Panel
+from extract.tables.places import Places, gazetteer
+from extract.tables.readable import readable, unit_names
 
 Row = tuple[Any, ...]
 """The cells of a row: text, numbers, days, True or False, None where nothing is known."""
+Line = Mapping[str, Any]
 
-_ARTICLE = ("article.title", "published", "publisher", "uri", "article.id")
-_MENTION = ("id", "start", "end", "rule")
-_STATEMENT = (
-    *("indicator.text", "indicator.name", "indicator.id", "subject.text", "measure", "comparator"),
-    *("value", "value_max", "unit", "approximate", "from_value", "baseline"),
-    *("period.text", "period.first", "period.last", "hedges", "status", "role", "recipient.text", "base.text"),
-    *("text", "evidence", *_ARTICLE),
-    *("id", "start", "end", "rule", "confidence", "same_as"),
-)
-# What stands in which order in each table: keys of the record (with a dot: keys inside it), of its article, and
-# `evidence`, the sentence. A column is called as its key is, `_` for the dot.
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "articles": (
-        *("title", "kicker", "subtitle", "published", "published_from", "reference", "reference_from", "publisher", "byline"),
-        *("targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents"),
-        *("characters", "sentences", "uri", "index", "id", "reprint_of"),
-    ),
-    "targets": _STATEMENT,
-    "actuals": _STATEMENT,
-    "amounts": (
-        *("text", "kind", "comparator", "value", "value_max", "unit", "approximate", "item"),
-        *("evidence", *_ARTICLE, *_MENTION),
-    ),
-    "dates": ("text", "type", "value", "first", "last", "modifier", "resolved_from", "evidence", *_ARTICLE, *_MENTION),
-    "organisations": ("name", "type", "aliases", "mentions", "evidence", *_ARTICLE, *_MENTION),
-    "persons": ("name", "titles", "organisation", "mentions", "evidence", *_ARTICLE, *_MENTION),
-    "places": ("name", "code", "mentions", "evidence", *_ARTICLE, *_MENTION),
-    "documents": ("title", "kind", "stage", "issuer", "mentions", "evidence", *_ARTICLE, *_MENTION),
-    "warnings": ("code", "text", "evidence", *_ARTICLE, "start", "end"),
-}
-DAYS = ("published", "first", "last", "period_first", "period_last")
-NUMBERS = ("value", "value_max", "from_value", "confidence")
-_NAMES_OF_FILES = ("uri", "reprint_of")
+_NAMES_OF_FILES = ("uri", "reprint_of", "url")
 _JOINED = ("aliases", "titles", "hedges")  # worth reading in a cell; of spans and records only their number is
+_VALUED = ("targets", "actuals", "limits", "amounts")
+_STATEMENTS = ("targets", "actuals")
 _RECENT = 512  # texts that are kept: those of an article come again and again in its rows
-_HALVES = re.compile("[\ud800-\udfff]")
+_HALVES = re.compile("[\\ud800-\\udfff]")
 _BREAKS = re.compile(r"(?:[ \t]*(?:[\r\n\x85\u2028\u2029]|\\[rn](?![a-z])))+[ \t]*")
 """Ends of lines inside a text, also as files show them that were escaped once too often: a backslash and an n."""
 
 
-def heads(table: str) -> list[str]:
-    """The column heads of a table: its keys, `_` for the dot."""
-    return [key.replace(".", "_") for key in COLUMNS[table]]
-
-
-def is_number(table: str, head: str) -> bool:
-    """Whether a column holds numbers that may have decimals; the value of a date is a text."""
-    return head in NUMBERS and table != "dates"
-
-
-def rows(lines: Iterable[Mapping[str, Any]], *, repeated: bool = False) -> Iterator[tuple[str, Row]]:
-    """The table and the cells of every row, in the order of the lines; of the lines none is kept.
+class Rows:
+    """The rows of lines, in the order of the lines; of the lines none is kept.
 
     A statement that repeats another (a headline's twin, `same_as`) is a row only where `repeated` ones are asked for.
-    `reprint_of` of an article is where the same text (the same id) stood first.
+    `reprint_of` is where the same text (the same id) stood first. The rows of the panel come last.
     """
-    with _Places() as places:
-        for line in lines:
-            if line.get("schema") not in READABLE:
-                raise UsageError(f"tables are made of lines that `run` wrote; here is one without schema {SCHEMA}")
-            about = _about(line)
-            about["reprint_of"] = places.first(line["id"], f"{about['uri']}#{about['index']}")
-            yield "articles", _row("articles", {**line, **about, **_reference(line)}, about)
-            for name in _RECORDS:
-                for record in line[name]:
-                    if repeated or not record.get("same_as"):
-                        yield name, _row(name, _with_evidence(record, line), about)
+
+    def __init__(self, columns: Mapping[str, Sequence[Column]], rules: Rules, *, repeated: bool = False) -> None:
+        self._columns, self._repeated = columns, repeated
+        self._known, self._units, self._catalogue = gazetteer(rules), unit_names(rules), _catalogue(rules)
+        self._panel = Panel(self._units)
+        self.kept = {column.head.removeprefix(KEPT): 0 for table in columns.values() for column in table if column.head.startswith(KEPT)}
+        """How many articles have each column of the input rows that is to be kept."""
+        self.met: dict[str, None] = {}
+        """Names of the columns that input rows have."""
+
+    def of(self, lines: Iterable[Line]) -> Iterator[tuple[str, Row]]:
+        """The table and the cells of every row that the lines make."""
+        with _Firsts() as firsts, self._panel:
+            for line in lines:
+                if line.get("schema") not in READABLE:
+                    raise UsageError(f"tables are made of lines that `run` wrote; here is one without schema {SCHEMA}")
+                for table, record, about in self._records(line, firsts):
+                    if table in self._columns:
+                        yield table, tuple([_cell(column, record, about) for column in self._columns[table]])
+            if "panel" in self._columns:
+                for found in self._panel.rows():
+                    yield "panel", tuple(found.get(column.key) for column in self._columns["panel"])
+
+    def _records(self, line: Line, firsts: _Firsts) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
+        places = Places(line, self._known)
+        about = self._about(line, places, firsts)
+        yield "articles", {**line, **about, **_reference(line), **_of_home(places)}, about
+        for name in RECORDS:
+            for record in line[name]:
+                if self._repeated or not record.get("same_as"):
+                    yield self._record(name, record, line, about, places)
+
+    def _record(self, name: str, record: Line, line: Line, about: Mapping[str, Any], places: Places) -> tuple[str, Line, Line]:
+        """The table of a record and what its row is made of."""
+        table = "limits" if record.get("status") == "limit" else name
+        made = {**_with_evidence(record, line)}
+        if table in _VALUED:
+            made["readable"] = readable(record, self._units)
+        if name in _STATEMENTS:
+            made.update(self._of_statement(record, line, places))
+            if table != "limits" and about["reprint_of"] is None and not record["same_as"]:
+                self._panel.add(made, about["article_id"])
+        return table, made, about
+
+    def _of_statement(self, record: Line, line: Line, places: Places) -> dict[str, Any]:
+        """Whose it is, of which year, and what the catalogue says of its indicator; of a limit what it grants, and on which condition."""
+        place, last = places.of(record["subject"]), (record["period"] or {}).get("last")
+        said = self._catalogue.get(record["indicator"]["id"] or "", {})
+        return {
+            **_located(place),
+            "year": int(last[:4]) if last else None,
+            "theme": said.get("theme"),
+            "dimension": said.get("dimension"),
+            "benefit": record["indicator"]["text"],
+            "condition": _condition(record, line) if record["status"] == "limit" else None,
+        }
+
+    def _about(self, line: Line, places: Places, firsts: _Firsts) -> dict[str, Any]:
+        """What every row says of its article; its id begins with a letter, so that no program takes it for a number."""
+        source = line["source"]
+        metadata = source["metadata"]
+        self.met.update(dict.fromkeys(metadata))
+        for name in self.kept:
+            self.kept[name] += name in metadata
+        return {
+            "article": {"title": line["title"]},
+            "article_id": f"a{line['id']}",
+            **{key: line[key] for key in ("published", "publisher")},
+            **{"uri": source["uri"], "index": source["index"], "characters": len(line["text"]), "url": places.url()},
+            "reprint_of": firsts.place(line["id"], f"{source['uri']}#{source['index']}"),
+            **{f"{KEPT}{name}": _as_text(metadata.get(name)) for name in self.kept},
+        }
 
 
-class _Places:
+class _Firsts:
     """Where the article of each id stood first; beyond a few megabytes on the disk, so that an archive of any size will do."""
 
-    def __enter__(self) -> _Places:
+    def __enter__(self) -> _Firsts:
         self._file = sqlite3.connect("", isolation_level=None)  # a nameless file of its own, gone when it is closed
         self._file.execute("PRAGMA journal_mode=OFF")
         self._file.execute("CREATE TABLE places (id TEXT PRIMARY KEY, place TEXT) WITHOUT ROWID")
@@ -98,13 +124,19 @@ class _Places:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def first(self, ident: str, place: str) -> str | None:
+    def place(self, ident: str, place: str) -> str | None:
         """Where an id stood before; None for the first place, which is kept."""
         told = self._file.execute("INSERT OR IGNORE INTO places VALUES (?, ?)", (whole(ident), whole(place)))
         if told.rowcount:
             return None
         [found] = self._file.execute("SELECT place FROM places WHERE id = ?", (whole(ident),)).fetchone()
         return str(found)
+
+
+@from_words
+def _catalogue(rules: Rules) -> Mapping[str, Mapping[str, str]]:
+    """Key of an indicator -> its columns in the catalogue."""
+    return {entry.id: entry.columns for entry in rules.vocabularies.get("indicators", ())}
 
 
 def whole(value: Any) -> Any:
@@ -122,23 +154,27 @@ def whole(value: Any) -> Any:
     return value
 
 
-_RECORDS = tuple(COLUMNS)[1:]
+def _as_text(value: Any) -> str | None:
+    """A cell of the input row as text: a code stays as it was written, 130624.0 is 130624."""
+    if value is None:
+        return None
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def _about(line: Mapping[str, Any]) -> dict[str, Any]:
-    """What every row says of its article."""
-    source = line["source"]
-    return {
-        "article": {"id": line["id"], "title": line["title"]},
-        **{key: line[key] for key in ("published", "publisher")},
-        **{"uri": source["uri"], "index": source["index"], "characters": len(line["text"])},
-    }
-
-
-def _reference(line: Mapping[str, Any]) -> dict[str, Any]:
+def _reference(line: Line) -> dict[str, Any]:
     """Against which day, month or year 今年 and 6月底 were read, and where that stood."""
     reference = line["reference"] or {}
     return {"reference": reference.get("value"), "reference_from": reference.get("from")}
+
+
+def _of_home(places: Places) -> dict[str, Any]:
+    return _located(places.home)
+
+
+def _located(place: Any) -> dict[str, Any]:
+    if place is None:
+        return {"place": None, "place_code": None, "place_from": None}
+    return {"place": place.name, "place_code": place.code, "place_from": place.origin}
 
 
 @lru_cache(_RECENT)
@@ -160,39 +196,31 @@ def _with_evidence(record: Mapping[str, Any], line: Mapping[str, Any]) -> dict[s
     return {"text": text[start : record["end"]], **record, "evidence": text[first:end]}
 
 
-def _row(name: str, record: Mapping[str, Any], about: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(_cell(key, record, about) for key in _KEYS[name])
+def _condition(record: Line, line: Line) -> str | None:
+    """The thresholds that stand in the sentence of a grant, each from its indicator to its value."""
+    found = [
+        line["text"][min(one["indicator"]["start"], one["start"]) : max(one["indicator"]["end"], one["end"])]
+        for one in line["targets"]
+        if one.get("role") == "threshold" and one["sentence"] == record["sentence"] and one["id"] != record["id"]
+    ]
+    return "；".join(dict.fromkeys(map(one_line, found))) or None if record.get("role") != "threshold" else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    """What stands in a column: a key of the record or of its article, and a key inside that."""
-
-    outer: str
-    inner: str
-    is_day: bool
-
-
-def _key(name: str) -> _Key:
-    outer, _, inner = name.partition(".")
-    return _Key(outer, inner, name.replace(".", "_") in DAYS)
-
-
-_KEYS = {table: tuple(map(_key, keys)) for table, keys in COLUMNS.items()}
-
-
-def _cell(key: _Key, record: Mapping[str, Any], about: Mapping[str, Any]) -> Any:
-    outer, inner = key.outer, key.inner
+def _cell(column: Column, record: Mapping[str, Any], about: Mapping[str, Any]) -> Any:
+    outer, _, inner = column.key.partition(".")
     value = record[outer] if outer in record else about.get(outer)
     if inner:
         value = value[inner] if value else None
     if isinstance(value, str):
-        return _day(value) if key.is_day else value if outer in _NAMES_OF_FILES else one_line(value)
-    if not isinstance(value, list):
-        return value
-    if outer == "byline":
-        return "、".join(f"{item['role'] or ''} {item['name']}".strip() for item in value)
-    return "、".join(value) if outer in _JOINED else len(value)
+        return _day(value) if column.kind == "day" else value if outer in _NAMES_OF_FILES else one_line(value)
+    return _listed(outer, value) if isinstance(value, list) else value
+
+
+def _listed(key: str, values: Sequence[Any]) -> str | int | None:
+    """A list in a cell: words that are worth reading joined, of all else how many there are."""
+    if key == "byline":
+        return "、".join(f"{item['role'] or ''} {item['name']}".strip() for item in values) or None
+    return ("、".join(values) or None) if key in _JOINED else len(values)
 
 
 @lru_cache(_RECENT)

@@ -1,0 +1,126 @@
+"""What every column and every code of the tables means, in words of English and Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from extract.meanings import Meaning, codes, meanings, of_record
+from extract.model import (
+    Amount,
+    Article,
+    Date,
+    Document,
+    Indicator,
+    Mention,
+    Organisation,
+    Period,
+    Person,
+    Place,
+    Printed,
+    Source,
+    Statement,
+    Subject,
+    Warning,
+)
+from extract.patterns import Rules
+from extract.tables.columns import KEPT, Column
+from extract.tables.files import Sheet
+from extract.tables.readable import unit_name, unit_names
+
+_RECORDS: Mapping[str, type] = {
+    **{"targets": Statement, "actuals": Statement, "limits": Statement, "amounts": Amount, "dates": Date},
+    **{"organisations": Organisation, "persons": Person, "places": Place, "documents": Document},
+    **{"articles": Article, "warnings": Warning},
+}
+_INNER: Mapping[str, type] = {"indicator": Indicator, "subject": Subject, "period": Period, "recipient": Printed, "base": Printed}
+INDICATORS, UNITS = "indicator_id", "unit"  # columns whose codes are too many to be listed unless they are used
+
+
+@cache
+def meaning(table: str, column: Column) -> Meaning:
+    """What a column of a table means: as the table says, or as all say, or as the record's key."""
+    known, head = meanings(), column.head
+    if head.startswith(KEPT):
+        return Meaning(head, known["row"].english, known["row"].chinese)
+    for key in (f"{table}.{head}", head):
+        if key in known:
+            return known[key]
+    outer, _, inner = column.key.partition(".")
+    if inner and outer in _INNER:
+        return of_record(_INNER[outer], inner)
+    if table == "panel":  # columns of statements that it takes over
+        return of_record(*{"indicator_id": (Indicator, "id"), "indicator_name": (Indicator, "name")}[head])
+    return _of_records((_RECORDS[table], Article, Source, Mention), head)
+
+
+def _of_records(records: Sequence[type], key: str) -> Meaning:
+    for record in records:
+        try:
+            return of_record(record, key)
+        except KeyError:
+            continue
+    raise KeyError(f"no meaning of {key}; enter it in meanings.tsv")
+
+
+def sheets(tables: Mapping[str, tuple[Column, ...]], *, chinese: bool = False) -> dict[str, Sheet]:
+    """The tables as they are called, headed and explained in English or Chinese."""
+    return {table: _sheet(table, columns, chinese) for table, columns in tables.items()}
+
+
+def _sheet(table: str, columns: tuple[Column, ...], chinese: bool) -> Sheet:
+    own, said = meanings()[table], [meaning(table, column) for column in columns]
+    if chinese:
+        return Sheet(own.head, columns, tuple(one.head for one in said), own.chinese, tuple(one.chinese for one in said))
+    return Sheet(table, columns, tuple(column.head for column in columns), own.english, tuple(one.english for one in said))
+
+
+def rows(tables: Mapping[str, tuple[Column, ...]], used: Mapping[str, Iterable[str]], rules: Rules) -> Iterator[dict[str, Any]]:
+    """The rows of the codebook: each column, and under it each code that may stand there; of units and indicators those
+    that do (`used`, by column), once.
+    """
+    listed: set[str] = set()
+    for table, columns in tables.items():
+        for column in columns:
+            said = meaning(table, column)
+            about = {"table": table, "column": column.head, "head_zh": said.head, "type": column.kind}
+            yield {**about, "meaning": said.english, "meaning_zh": said.chinese}
+            some = () if column.head in listed else sorted(used.get(column.head, ()))
+            listed.add(column.head)
+            yield from ({**about, **code} for code in (*_codes(column), *_listed(column.head, some, rules)))
+
+
+def _codes(column: Column) -> Iterator[dict[str, str]]:
+    for code, said in codes(column.head).items():
+        yield {"code": code, "code_zh": said.head, "meaning": said.english, "meaning_zh": said.chinese}
+
+
+def _listed(head: str, used: Iterable[str], rules: Rules) -> Iterator[dict[str, str]]:
+    """Units, and keys of the catalogue with name, theme and dimension."""
+    known = {entry.id: entry for entry in rules.vocabularies.get("indicators", ())} if head == INDICATORS else {}
+    names = unit_names(rules)
+    for code in used:
+        if entry := known.get(code):
+            yield {"code": code, "code_zh": entry["name"], "meaning": f"{entry['theme']}, {entry['dimension']}", "meaning_zh": entry["name"]}
+        elif head == UNITS:
+            yield {"code": code, "code_zh": unit_name(code, names), "meaning": code, "meaning_zh": unit_name(code, names)}
+
+
+def chinese_codes(column: Column, rules: Rules) -> Mapping[str, str] | None:
+    """Code -> what stands in its place under Chinese heads; None for a column without codes."""
+    if column.head == UNITS:
+        return _Units(unit_names(rules))
+    return {code: said.head for code, said in codes(column.head).items()} or None
+
+
+class _Units(dict[str, str]):
+    """Code of a unit -> its name, made when it is asked for: CNY/m2 is 元/平方米."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        super().__init__()
+        self._names = names
+
+    def get(self, code: str, default: Any = None) -> str:
+        """The unit's name."""
+        return unit_name(code, self._names)

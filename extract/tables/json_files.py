@@ -1,0 +1,67 @@
+"""Rows -> one file of JSON lines a table, all of one flat shape, and a card that says the types (README.md).
+
+Readers that guess types from the first lines (pyarrow, DuckDB, `datasets`, pandas, jsonlite) guess right: every line has every
+key, a text is never null, a number always has its point.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from extract.tables.files import Sheets, replacing
+from extract.tables.rows import Row, whole
+
+_TYPES = {"text": "string", "number": "float64", "integer": "int64", "day": "date32", "yes/no": "bool"}
+
+
+class JsonFiles:
+    """Open files of JSON lines, one a table."""
+
+    def __init__(self, files: Mapping[str, TextIO], sheets: Sheets) -> None:
+        self._files = files
+        self._columns = {table: [(head, column.kind) for head, column in zip(sheet.heads, sheet.columns, strict=True)] for table, sheet in sheets.items()}
+        self.notes: list[str] = []
+
+    def add(self, table: str, row: Row) -> None:
+        """Write one row."""
+        line = {head: _plain(value, kind) for (head, kind), value in zip(self._columns[table], row, strict=True)}
+        self._files[table].write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+@contextmanager
+def opened(folder: Path, sheets: Sheets) -> Iterator[JsonFiles]:
+    """Files of JSON lines; they take their names when all rows are written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        files = {}
+        for table, sheet in sheets.items():
+            unfinished = stack.enter_context(replacing(folder / f"{sheet.name}.jsonl"))
+            files[table] = stack.enter_context(unfinished.open("w", encoding="utf-8", newline="\n"))
+        card = stack.enter_context(replacing(folder / "README.md"))
+        card.write_text(_card(sheets), "utf-8", newline="\n")
+        yield JsonFiles(files, sheets)
+
+
+def _card(sheets: Sheets) -> str:
+    """A card as `datasets` reads it: one configuration a table, with the types of its columns."""
+    configs, told = ["configs:"], ["dataset_info:"]
+    for table, sheet in sheets.items():
+        configs += [f"- config_name: {table}", f"  data_files: {json.dumps(f'{sheet.name}.jsonl', ensure_ascii=False)}"]
+        told += [f"- config_name: {table}", "  features:"]
+        for head, column in zip(sheet.heads, sheet.columns, strict=True):
+            told += [f"  - name: {json.dumps(head, ensure_ascii=False)}", f"    dtype: {_TYPES[column.kind]}"]
+    tables = [f"- `{sheet.name}.jsonl`: {sheet.meaning}" for sheet in sheets.values()]
+    return "\n".join(["---", *configs, *told, "---", "", "Tables of policy-extract, one record a line.", "", *tables, ""])
+
+
+def _plain(value: Any, kind: str) -> Any:
+    if kind == "text":
+        return "" if value is None else whole(value)
+    if kind == "number" and value is not None:
+        return float(value)
+    return value.isoformat() if isinstance(value, dt.date) else value

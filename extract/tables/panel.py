@@ -1,0 +1,113 @@
+"""Statements -> a panel: place × indicator × period × aspect, the target beside the actual, each text counted once.
+
+Candidates wait in a file of their own, so that an archive of any size will do.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from extract.tables.readable import readable
+
+Line = Mapping[str, Any]
+_KEY = ("place_code", "place", "indicator_id", "indicator_name", "theme", "year", "period", "aspect", "unit")
+_SAYS = ("value", "value_max", "comparator", "status", "evidence")
+_RELATIVE = ("growth", "decrease")  # measures that are per cent of what was before
+_SUMS = {("increase", "annual_average"): "average_increase", ("increase", "cumulative"): "cumulative_increase"}
+_TURNED = {"gt": "lt", "ge": "le", "lt": "gt", "le": "ge"}
+_NEW_YEAR, _YEAR_END = "-01-01", "-12-31"
+
+
+class Panel:
+    """What statements of the catalogue's indicators say of places; reprints and twins are left out by who adds."""
+
+    def __init__(self, units: Mapping[str, str]) -> None:
+        self._units = units
+
+    def __enter__(self) -> Panel:
+        self._file = sqlite3.connect("", isolation_level=None)
+        self._file.execute("PRAGMA journal_mode=OFF")
+        columns = ", ".join([*_KEY, "side", "confidence", "number", "says"])
+        self._file.execute(f"CREATE TABLE said ({columns})")
+        self._file.execute("BEGIN")
+        self._number = 0
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def add(self, record: Line, article: str) -> None:
+        """Take a statement, where its place, its year and its indicator are known."""
+        indicator, period = record["indicator"], record["period"]
+        if not (record["place_code"] and indicator["id"] and record["year"]):
+            return
+        says = {**{key: record[key] for key in _SAYS}, "article": article}
+        if record["measure"] == "decrease":
+            says |= _negative(record)
+        side = "target" if record["status"] == "target" else "actual"
+        key = (
+            *(record["place_code"], record["place"], indicator["id"], indicator["name"], record["theme"], record["year"]),
+            *(span(period["first"], period["last"]), aspect(record), record["unit"] or ""),
+        )
+        self._number += 1
+        row = (*key, side, record["confidence"] or 0, self._number, json.dumps(says))
+        self._file.execute(f"INSERT INTO said VALUES ({', '.join('?' * len(row))})", row)
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The rows in the order of their keys; of several values the surest stands in the row, the others are named."""
+        order = ", ".join([*_KEY, "side", "confidence DESC", "number"])
+        found = self._file.execute(f"SELECT * FROM said ORDER BY {order}")
+        for key, group in groupby(found, key=lambda row: row[: len(_KEY)]):
+            row = dict(zip(_KEY, key, strict=True))
+            for side, said in groupby(group, key=lambda one: one[len(_KEY)]):
+                row |= self._side(side, [json.loads(one[-1]) for one in said], row["unit"])
+            yield row
+
+    def _side(self, side: str, said: Sequence[Line], unit: str) -> dict[str, Any]:
+        """The cells of the target or of the actual: the surest statement, how many there are, and which differ."""
+        first = said[0]
+        shown = dict.fromkeys(readable({**one, "unit": unit}, self._units) for one in said)
+        return {
+            side: first["value"],
+            f"{side}_status": first["status"],
+            **{f"{side}_{key}": first[key] for key in ("comparator", "evidence", "article")},
+            **{f"{side}_max": first["value_max"], f"{side}_readable": next(iter(shown)), f"{side}_count": len(said)},
+            f"{side}_conflict": " | ".join(map(str, shown)) if len(shown) > 1 else None,
+        }
+
+
+def aspect(record: Line) -> str:
+    """What of its indicator a statement says: its level, its growth, yearly averages and sums of several years apart.
+
+    >>> aspect({"measure": "growth", "basis": "annual_average", "unit": "%"})
+    'annual_average'
+    >>> aspect({"measure": "level", "basis": None, "unit": "CNY"})
+    'level'
+    """
+    measure, basis = str(record["measure"]), record.get("basis")
+    if measure in _RELATIVE and record["unit"] == "%":
+        return str(basis) if basis in ("annual_average", "cumulative") else "growth"
+    plain = "increase" if measure in _RELATIVE else measure
+    return _SUMS.get((plain, str(basis)), plain)
+
+
+def span(first: str | None, last: str) -> str:
+    """A year, or the first and last day of another stretch.
+
+    >>> span("2025-01-01", "2025-12-31"), span("2021-01-01", "2025-12-31"), span("2025-01-01", "2025-03-31")
+    ('2025', '2021/2025', '2025-01-01/2025-03-31')
+    """
+    if not last.endswith(_YEAR_END) or (first and not first.endswith((_NEW_YEAR, _YEAR_END))):
+        return f"{first or ''}/{last}"
+    return last[:4] if not first or first[:4] == last[:4] else f"{first[:4]}/{last[:4]}"
+
+
+def _negative(record: Line) -> dict[str, Any]:
+    """A fall as growth below nothing: down by 3 % at least is growth of at most -3 %."""
+    ends = [-end for end in (record["value_max"], record["value"]) if end is not None]
+    comparator = record["comparator"]
+    return {"value": ends[0], "value_max": ends[1] if len(ends) > 1 else None, "comparator": _TURNED.get(comparator, comparator)}

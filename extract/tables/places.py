@@ -1,0 +1,237 @@
+"""Whose figure it is: the place of an article and of a statement's subject, with its code, where there is no doubt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path, PurePath
+from typing import Any
+
+from extract import expressions as re
+from extract.patterns import Rules, from_words
+from extract.text import fold
+
+Line = Mapping[str, Any]
+_KIND = {"省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "旗": "county", "区": "district", "镇": "town", "乡": "town", "道": "town"}
+_LEVELS = ("province", "city", "county", "district", "town")
+_MUNICIPALITIES = frozenset(("11", "12", "31", "50"))
+_BARE = re.compile(r"[\s_\-]+")
+_OFTEN = 3  # mentions that make a place the one that a text speaks of,
+_MORE = 2  # and so many times as many as of any other of its kind
+_CODE = 6  # digits of a county's code; a town's has three more
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place with its code, and what named it (the codes of `place_from`)."""
+
+    name: str
+    code: str
+    origin: str
+
+
+def _own_words() -> dict[str, str]:
+    """Word -> what it says, out of own_words.tsv."""
+    lines = Path(__file__).with_name("own_words.tsv").read_text("utf-8").splitlines()
+    return {word: says for word, _, says in (line.partition("\t") for line in lines if not line.startswith("#"))}
+
+
+class Gazetteer:
+    """Listed places by name and by code, and the words by which a text calls its own."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.codes = {name: tuple(codes.split("|")) for name, codes in rules.lists.get("places", {}).items()}
+        self.papers = rules.lists.get("newspapers", {})
+        self._words = rules.lists.get("place_words", {})
+        self._lengths = sorted({len(name) for name in self.codes}, reverse=True)
+        said = _own_words()
+        self.own = {word: says for word, says in said.items() if says in _LEVELS}
+        self._columns = {word: says for word, says in said.items() if says not in _LEVELS}
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Code -> full name."""
+        full: dict[str, str] = {}
+        for name, codes in self.codes.items():
+            if len(codes) == 1 and len(name) > len(full.get(codes[0], "")):
+                full[codes[0]] = name
+        for name, codes in self.codes.items():  # 朝阳区 is two places
+            full.update((code, name) for code in codes if code not in full)
+        return full
+
+    def named(self, text: str) -> str | None:
+        """The one place that a short text names: the last of a chain (保定市清苑区); None where it is in doubt."""
+        hits = list(self._hits(text))
+        sure = [codes[0] for codes in hits if len(codes) == 1]
+        meant = [code for codes in hits for code in _near(codes, sure)]
+        lowest = _lowest(meant)
+        return lowest[0] if len(meant) == len(hits) and len(lowest) == 1 else None
+
+    def _hits(self, text: str) -> Iterator[tuple[str, ...]]:
+        """The codes of each listed name, leftmost and longest.
+
+        A short name of several places is none, nor is one that is a word, unless it stands alone.
+        """
+        at = 0
+        while at < len(text):
+            name = next((text[at : at + size] for size in self._lengths if text[at : at + size] in self.codes), "")
+            if name and (name[-1] in _KIND or (len(self.codes[name]) == 1 and (name not in self._words or _alone(text, at, len(name))))):
+                yield self.codes[name]
+            at += len(name) or 1
+
+    def column(self, head: str) -> str:
+        """What a column of an input row says: place_code, place, url, or an empty string."""
+        return self._columns.get(_BARE.sub("", head).lower(), "")
+
+
+gazetteer = from_words(Gazetteer)
+
+
+def _stem(code: str) -> str:
+    """The digits that all codes below this one begin with."""
+    return code[:2] if code.endswith("0000") and len(code) == _CODE else code[:4] if len(code) == _CODE and code.endswith("00") else code
+
+
+def _alone(text: str, at: int, size: int) -> bool:
+    """Whether no Chinese character stands beside a name: baoding_阜平_2024."""
+    return not any("\u4e00" <= char <= "\u9fff" for char in (text[max(at - 1, 0) : at] + text[at + size : at + size + 1]))
+
+
+def _near(codes: Sequence[str], sure: Sequence[str]) -> Sequence[str]:
+    """The code of a name; of namesakes those that hold a sure place, or lie in one."""
+    return codes if len(codes) == 1 else [code for code in codes if any(_related(code, one) for one in sure)]
+
+
+def _lowest(codes: Iterable[str]) -> list[str]:
+    """Of some places those that hold no other of them."""
+    some = set(codes)
+    return [code for code in some if not any(other != code and other.startswith(_stem(code)) for other in some)]
+
+
+def _related(code: str, other: str) -> bool:
+    """Whether one of two places holds the other."""
+    return code.startswith(_stem(other)) or other.startswith(_stem(code))
+
+
+class Places:
+    """The places of one article."""
+
+    def __init__(self, line: Line, known: Gazetteer) -> None:
+        self._line, self._known = line, known
+        self._coded = [place for place in line["places"] if place["code"]]
+
+    @cached_property
+    def home(self) -> Located | None:
+        """The place that the article is about: by its row, title, publisher, the name of its file, or its text."""
+        for origin, code in self._homes():
+            if code:
+                return Located(self._name(code), code, origin)
+        return None
+
+    def of(self, subject: Mapping[str, Any] | None) -> Located | None:
+        """The place of a subject; without one, or where it is called 全县, that of the article."""
+        if subject is None:
+            return self.home
+        text = fold(subject["text"])
+        level = self._known.own.get(text)
+        code = self._around(level) if level else self._by_name.get(text) or _whole(text, self._known)
+        if code is None:
+            return None
+        origin = self.home.origin if level and self.home else "subject"
+        return Located(self._name(code), code, origin)
+
+    def url(self) -> str | None:
+        """The address that the row or page gives of itself."""
+        says = self._known.column
+        found = (value for key, value in self._line["source"]["metadata"].items() if says(key) == "url")
+        return next((value for value in found if isinstance(value, str) and value.startswith(("http://", "https://"))), None)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, str | None]:
+        """As a place is called in the text -> its code, None for what is called alike."""
+        found: dict[str, str | None] = {}
+        text = self._line["text"]
+        for place in self._coded:
+            spans = {text[start:end] for start, end in place["mentions"]}
+            for name in {fold(name) for name in (place["name"], place["text"], *spans)}:
+                found[name] = place["code"] if found.get(name, place["code"]) == place["code"] else None
+        return found
+
+    def _homes(self) -> Iterator[tuple[str, str | None]]:
+        known, source = self._known, self._line["source"]
+        yield "row", self._of_row()
+        yield "title", self._titled(fold(self._line["title"] or ""))
+        publisher = fold(self._line["publisher"] or "")
+        yield "publisher", known.papers.get(publisher) or _named(publisher, known)
+        yield "filename", _named(fold(PurePath(source["uri"]).stem), known)
+        yield "text", self._spoken_of()
+
+    def _of_row(self) -> str | None:
+        """What the row's own columns say: a code, else the names from province to county."""
+        says, names = self._known.column, []
+        for key, value in self._line["source"]["metadata"].items():
+            said = says(key)
+            if said == "place_code" and (code := _code(value)) in self._known.names:
+                return code
+            if said == "place" and isinstance(value, str):
+                names.append(fold(value))
+        return _named(" ".join(names), self._known) if names else None
+
+    def _titled(self, title: str) -> str | None:
+        """The place that the title names; of namesakes the one that the text means."""
+        lowest = _lowest(code for name, code in self._by_name.items() if code and name in title)
+        return _named(title, self._known) if not lowest else lowest[0] if len(lowest) == 1 else None
+
+    def _spoken_of(self) -> str | None:
+        """The county or city that the text names far more often than any other."""
+        counts = Counter({place["code"]: len(place["mentions"]) for place in self._coded if _is_local(place["code"])}).most_common(2)
+        if not counts or counts[0][1] < _OFTEN:
+            return None
+        return counts[0][0] if len(counts) == 1 or counts[0][1] >= _MORE * counts[1][1] else None
+
+    def _around(self, level: str) -> str | None:
+        """The place of this kind that is the article's own, or holds it: 全市 in a district's report is the city's."""
+        home = self.home
+        if home is None:
+            return None
+        return next((code for code in _upward(home.code) if self._kind(code) == level), None)
+
+    def _kind(self, code: str) -> str:
+        return "province" if code.endswith("0000") and code[:2] not in _MUNICIPALITIES else _KIND.get(self._name(code)[-1:], "")
+
+    def _name(self, code: str) -> str:
+        own = (place["name"] for place in self._coded if place["code"] == code)
+        return self._known.names.get(code) or next(own, "")
+
+
+def _upward(code: str) -> Iterable[str]:
+    """The code and those of the places that hold it, from below."""
+    return dict.fromkeys((code, code[:_CODE], code[:4] + "00", code[:2] + "0000"))
+
+
+def _is_local(code: str) -> bool:
+    return not code.endswith("0000")
+
+
+def _code(value: Any) -> str:
+    """The code of a county out of a cell: 130624, 130624000000, 130624.0."""
+    digits = str(value).strip().removesuffix(".0")
+    return digits[:_CODE] if digits.isdigit() and len(digits) in (_CODE, 9, 12) else ""
+
+
+def _whole(text: str, known: Gazetteer) -> str | None:
+    """The code of a text that is nothing but names of places."""
+    rest = text
+    while rest:
+        size = next((size for size in range(len(rest), 1, -1) if rest[:size] in known.codes), 0)
+        if not size:
+            return None
+        rest = rest[size:]
+    return _named(text, known)
+
+
+@lru_cache(4096)
+def _named(text: str, known: Gazetteer) -> str | None:
+    return known.named(text) if text else None

@@ -1,0 +1,58 @@
+"""Values as one reads them: 1000亿元 beside 100000000000 CNY."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from extract.patterns import Rules, from_words
+from extract.units import PER
+
+_SCALES = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
+_RANK = "位"
+_PARTS = {short: form for form, short in PER.items() if form in "日月年"}  # 元/月, where a length of time has 个月
+
+
+@from_words
+def unit_names(rules: Rules) -> Mapping[str, str]:
+    """Code of a unit -> what it is called: CNY -> 元."""
+    names: dict[str, str] = {}
+    for entry in rules.vocabularies.get("units", ()):
+        if entry["factor"] in ("", "1"):
+            names.setdefault(entry["code"], entry.forms[0])
+    return names
+
+
+def unit_name(code: str, names: Mapping[str, str]) -> str:
+    """The unit in Chinese.
+
+    >>> unit_name("CNY/m2", {"CNY": "元", "m2": "平方米"})
+    '元/平方米'
+    >>> unit_name("CNY/人/mo", {"CNY": "元", "mo": "个月"})
+    '元/人/月'
+    """
+    whole, *parts = code.split("/")
+    return "/".join([names.get(whole, whole), *(_PARTS.get(part) or names.get(part, part) for part in parts)])
+
+
+def readable(record: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
+    """Value and unit in 亿 and 万, a range with a dash; None without a value.
+
+    >>> readable({"value": 12_500_000_000, "value_max": None, "unit": "CNY"}, {"CNY": "元"})
+    '125亿元'
+    >>> readable({"value": 5.5, "value_max": 6, "unit": "%"}, {"%": "%"})
+    '5.5—6%'
+    """
+    if record["value"] is None:
+        return None
+    ends = [Decimal(repr(end)) for end in (record["value"], record["value_max"]) if end is not None]
+    scale, word = next((one for one in _SCALES if abs(ends[-1]) >= one[0]), (Decimal(1), ""))
+    unit = unit_name(record["unit"] or "", names)
+    figure = "—".join(_plain(end / scale) for end in ends)
+    return f"第{figure}{word}位" if unit == _RANK else f"{figure}{word}{unit}"
+
+
+def _plain(number: Decimal) -> str:
+    """Without an exponent and without zeros that say nothing."""
+    return f"{number.normalize():f}"
