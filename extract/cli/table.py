@@ -23,7 +23,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--to", choices=("xlsx", "csv", "parquet", "sqlite", "jsonl"), default="xlsx", help=forms)
     where = "the workbook or database, or the folder of files (default: inside the dataset)"
     parser.add_argument("--out", type=Path, help=where)
-    parser.add_argument("--heads", choices=("en", "zh"), default="en", help="heads and codes in English or Chinese (zh: 中文列名和取值)")
+    parser.add_argument("--heads", choices=("en", "zh"), default="en", help="heads and codes in English or Chinese (中文列名)")
     parser.add_argument("--chinese-heads", action="store_const", const="zh", dest="heads", help=argparse.SUPPRESS)
     keep = "a column of the input rows to stand in each row as row_COLUMN (again for more)"
     parser.add_argument("--keep", action="append", default=[], metavar="COLUMN", help=keep)

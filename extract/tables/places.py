@@ -14,7 +14,7 @@ from extract.patterns import Rules, from_words
 from extract.text import fold
 
 Line = Mapping[str, Any]
-_KIND = {"省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "旗": "county", "区": "district", "镇": "town", "乡": "town", "道": "town"}
+_ENDS = "…"
 _LEVELS = ("province", "city", "county", "district", "town")
 _MUNICIPALITIES = frozenset(("11", "12", "31", "50"))
 _BARE = re.compile(r"[\s_\-]+")
@@ -47,6 +47,8 @@ class Gazetteer:
         self._words = rules.lists.get("place_words", {})
         self._lengths = sorted({len(name) for name in self.codes}, reverse=True)
         said = _own_words()
+        self.kinds = {word.removeprefix(_ENDS): says for word, says in said.items() if word.startswith(_ENDS)}
+        """By the character that a full name ends with, what kind of place it is of."""
         self.own = {word: says for word, says in said.items() if says in _LEVELS}
         self._columns = {word: says for word, says in said.items() if says not in _LEVELS}
 
@@ -77,7 +79,7 @@ class Gazetteer:
         at = 0
         while at < len(text):
             name = next((text[at : at + size] for size in self._lengths if text[at : at + size] in self.codes), "")
-            if name and (name[-1] in _KIND or (len(self.codes[name]) == 1 and (name not in self._words or _alone(text, at, len(name))))):
+            if name and (name[-1] in self.kinds or (len(self.codes[name]) == 1 and (name not in self._words or _alone(text, at, len(name))))):
                 yield self.codes[name]
             at += len(name) or 1
 
@@ -199,7 +201,7 @@ class Places:
         return next((code for code in _upward(home.code) if self._kind(code) == level), None)
 
     def _kind(self, code: str) -> str:
-        return "province" if code.endswith("0000") and code[:2] not in _MUNICIPALITIES else _KIND.get(self._name(code)[-1:], "")
+        return "province" if code.endswith("0000") and code[:2] not in _MUNICIPALITIES else self._known.kinds.get(self._name(code)[-1:], "")
 
     def _name(self, code: str) -> str:
         own = (place["name"] for place in self._coded if place["code"] == code)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
+from extract.meanings import codes
 from extract.patterns import Rules, from_words
 from extract.units import PER
 
-_SCALES = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
-_RANK = "位"
-_PARTS = {short: form for form, short in PER.items() if form in "日月年"}  # 元/月, where a length of time has 个月
+_PARTS = {short: form for form, short in reversed(PER.items()) if short.isascii()}  # what is per month has no classifier of months
 
 
 @from_words
@@ -47,10 +47,17 @@ def readable(record: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
     if record["value"] is None:
         return None
     ends = [Decimal(repr(end)) for end in (record["value"], record["value_max"]) if end is not None]
-    scale, word = next((one for one in _SCALES if abs(ends[-1]) >= one[0]), (Decimal(1), ""))
+    scale, word = next((one for one in _scales() if abs(ends[-1]) >= one[0]), (Decimal(1), ""))
     unit = unit_name(record["unit"] or "", names)
-    figure = "—".join(_plain(end / scale) for end in ends)
-    return f"第{figure}{word}位" if unit == _RANK else f"{figure}{word}{unit}"
+    figure = "—".join(_plain(end / scale) for end in ends) + word
+    rank = codes("rank").get(unit)
+    return rank.head.replace("N", figure) if rank else f"{figure}{unit}"
+
+
+@cache
+def _scales() -> tuple[tuple[Decimal, str], ...]:
+    """The scales of numbers, the largest first, and their words."""
+    return tuple((Decimal(size), one.head) for size, one in codes("scale").items())
 
 
 def _plain(number: Decimal) -> str:
