@@ -316,6 +316,7 @@ GROWTH = "今年全县地区生产总值预期增长6%左右，力争茶叶总�
         ("阜平县政府工作报告", "1.txt", {}, "130624", "title"),
         ("保定市阜平县2024年政府工作报告", "1.txt", {}, "130624", "title"),
         ("政府工作报告", "baoding_阜平_2024.txt", {}, "130624", "filename"),
+        ("政府工作报告", "baoding_清苑_2013.txt", {}, "130608", "filename"),
         ("政府工作报告", "1.txt", {"区县代码": "130624"}, "130624", "row"),
         ("政府工作报告", "1.txt", {"省": "河北省", "市": "保定市", "区县": "阜平县"}, "130624", "row"),
         ("阜平县和曲阳县座谈", "1.txt", {}, None, None),
@@ -326,6 +327,14 @@ def test_the_whole_county_is_the_place_of_row_title_or_file(title: str, uri: str
     row = tables.frames([county(GROWTH, title, uri, **metadata)])["targets"].iloc[0]
     assert (row["place_code"], row["place_from"]) == (place, origin)
     assert row["year"] == 2024 and row["indicator_id"] == "gdp"
+
+
+def test_the_text_tells_its_place_only_of_the_kind_that_it_calls_its_own() -> None:
+    often = "保定市部署工作。保定市召开会议。保定市出台办法。曲阳县跟进。曲阳县落实。曲阳县见效。" + GROWTH
+    row = tables.frames([county(often, "政府工作报告")])["targets"].iloc[0]
+    assert (row["place"], row["place_from"]) == ("曲阳县", "text")
+    row = tables.frames([county(often.replace("曲阳县", "该县"), "政府工作报告")])["targets"].iloc[0]
+    assert row["place"] is None
 
 
 @pytest.mark.parametrize(

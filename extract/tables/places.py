@@ -17,6 +17,8 @@ Line = Mapping[str, Any]
 _ENDS = "…"
 _LEVELS = ("province", "city", "county", "district", "town")
 _MUNICIPALITIES = frozenset(("11", "12", "31", "50"))
+_HAN_BESIDE = re.compile("[\u4e00-\u9fff]")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _BARE = re.compile(r"[\s_\-]+")
 _OFTEN = 3  # mentions that make a place the one that a text speaks of,
 _MORE = 2  # and so many times as many as of any other of its kind
@@ -98,7 +100,7 @@ def _stem(code: str) -> str:
 
 def _alone(text: str, at: int, size: int) -> bool:
     """Whether no Chinese character stands beside a name: baoding_阜平_2024."""
-    return not any("\u4e00" <= char <= "\u9fff" for char in (text[max(at - 1, 0) : at] + text[at + size : at + size + 1]))
+    return not _HAN_BESIDE.search(text[max(at - 1, 0) : at] + text[at + size : at + size + 1])
 
 
 def _near(codes: Sequence[str], sure: Sequence[str]) -> Sequence[str]:
@@ -167,7 +169,7 @@ class Places:
         yield "title", self._titled(fold(self._line["title"] or ""))
         publisher = fold(self._line["publisher"] or "")
         yield "publisher", known.papers.get(publisher) or _named(publisher, known)
-        yield "filename", _named(fold(PurePath(source["uri"]).stem), known)
+        yield "filename", _of_file(fold(PurePath(source["uri"]).stem), known)
         yield "text", self._spoken_of()
 
     def _of_row(self) -> str | None:
@@ -187,18 +189,35 @@ class Places:
         return _named(title, self._known) if not lowest else lowest[0] if len(lowest) == 1 else None
 
     def _spoken_of(self) -> str | None:
-        """The county or city that the text names far more often than any other."""
-        counts = Counter({place["code"]: len(place["mentions"]) for place in self._coded if _is_local(place["code"])}).most_common(2)
+        """The place that the text names far more often than any other of the kind that it calls its own (全县)."""
+        level, own = self._own_level(), Counter[str]()
+        for place in self._coded:
+            if level and self._is(place["code"], level):
+                own[place["code"]] += len(place["mentions"])
+        counts = own.most_common(2)
         if not counts or counts[0][1] < _OFTEN:
             return None
         return counts[0][0] if len(counts) == 1 or counts[0][1] >= _MORE * counts[1][1] else None
+
+    def _own_level(self) -> str:
+        """What kind of place the text calls its own most often; an empty string where it calls none so."""
+        levels = Counter[str]()
+        for word, level in self._known.own.items():
+            levels[level] += self._line["text"].count(word)
+        level, often = max(levels.items(), key=lambda one: one[1])
+        return level if often else ""
 
     def _around(self, level: str) -> str | None:
         """The place of this kind that is the article's own, or holds it: 全市 in a district's report is the city's."""
         home = self.home
         if home is None:
             return None
-        return next((code for code in _upward(home.code) if self._kind(code) == level), None)
+        return next((code for code in _upward(home.code) if self._is(code, level)), None)
+
+    def _is(self, code: str, level: str) -> bool:
+        """Whether a place is of this kind; what older texts call a county may be a district or a city by now."""
+        once = level == "county" and len(code) == _CODE and not code.endswith("00")
+        return once or self._kind(code) == level
 
     def _kind(self, code: str) -> str:
         return "province" if code.endswith("0000") and code[:2] not in _MUNICIPALITIES else self._known.kinds.get(self._name(code)[-1:], "")
@@ -211,10 +230,6 @@ class Places:
 def _upward(code: str) -> Iterable[str]:
     """The code and those of the places that hold it, from below."""
     return dict.fromkeys((code, code[:_CODE], code[:4] + "00", code[:2] + "0000"))
-
-
-def _is_local(code: str) -> bool:
-    return not code.endswith("0000")
 
 
 def _code(value: Any) -> str:
@@ -232,6 +247,12 @@ def _whole(text: str, known: Gazetteer) -> str | None:
             return None
         rest = rest[size:]
     return _named(text, known)
+
+
+def _of_file(stem: str, known: Gazetteer) -> str | None:
+    """The place that the name of a file says, also short of its last character: baoding_清苑_2013."""
+    full = {_named(name + end, known) for name in _HAN.findall(stem) if name not in known.codes for end in known.kinds} - {None}
+    return _named(stem, known) or (full.pop() if len(full) == 1 else None)
 
 
 @lru_cache(4096)
