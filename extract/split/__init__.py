@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from extract import calendar
 from extract import expressions as re
@@ -25,6 +25,7 @@ _TABLES = ("csv", "xlsx", "sql", "txt")  # formats whose rows are articles, or e
 _NOTE = re.compile("[①-⑳㉑-㊿]")
 _TOP = 3  # lines of a text that may say who wrote it and when
 _INTRODUCTION = 12  # lines in which a report says when it is given: title, source, session, office, name
+_FIRST = 3  # lines of a text in which the byline of a report may stand
 _END = 2  # lines at a text's end among which its date stands
 
 
@@ -179,47 +180,70 @@ def _told(page: Page) -> tuple[Warning, ...]:
 
 def _body(page: str, part: Part, layout: Layout) -> _Body:
     """What is kept of each line of an article, what captions and bylines among them say."""
-    kept_lines: list[Line] = []
-    kept: list[tuple[Run, ...]] = []
-    captions: list[Caption] = []
-    said: list[Credits] = []
-    furniture = 0
-    tested = 0
-    # a date closes a document also where notes stand below it
-    end = next((i for i in range(len(part.body), 0, -1) if not _NOTE.match(part.body[i - 1].text)), 0)
+    course = _Course(page, layout, part.body)
     for place, line in enumerate(part.body):
-        runs = line.runs
-        if line.kind == "furniture":
-            furniture += 1
-            continue
-        if line.kind in ("rule", "redhead"):
-            continue
-        if line.kind == "byline" or (line.kind == "meta" and credits.day(line.text) is None):
-            said.append(credits.line(line.text, layout))
-            continue
         if line.kind == "caption":
-            captions.append(_caption(page, line, layout))
-            continue
-        signed = place > 0 and layout.issuers.fullmatch(part.body[place - 1].text) is not None
-        if (place >= end - _END or signed) and (day := credits.signature(line.text)):
-            said.append(Credits(drawn=day))
-        elif line.kind == "meta" and (place >= end - _END or signed):
-            said.append(Credits(day=credits.day(line.text)))
-        if line.kind in ("text", "list") and tested < 3:
-            tested += 1
-            if day := headings.occasion(line.text):
-                said.append(Credits(drawn=day))
-            if opened := credits.opening(line.text, layout):
-                said.append(opened.credits)
-                runs = _without(runs, opened.drop)
-                tested = 3
-        if line.kind == "text" and (closed := credits.closing(line.text, layout)):
-            said.append(closed[1])
-            runs = _without(runs, ((closed[0], len(line.text)),))
+            course.captions.append(_caption(page, line, layout))
+        elif line.kind == "byline" or (line.kind == "meta" and credits.day(line.text) is None):
+            course.credits.append(credits.line(line.text, layout))
+        elif line.kind not in ("furniture", "rule", "redhead"):
+            course.take(place, line)
+    furniture = sum(line.kind == "furniture" for line in part.body)
+    return _Body(course.lines, course.kept, credits.joined(course.credits), tuple(course.captions), furniture)
+
+
+@dataclass(slots=True)
+class _Course:
+    """The lines of an article's body as they are read, one after the other."""
+
+    page: str
+    layout: Layout
+    body: Sequence[Line]
+    lines: list[Line] = field(default_factory=list)
+    kept: list[tuple[Run, ...]] = field(default_factory=list)
+    captions: list[Caption] = field(default_factory=list)
+    credits: list[Credits] = field(default_factory=list)
+    opened: int = 0  # lines at the text's beginning in which a byline was looked for
+    end: int = field(init=False)  # of the document, notes below it aside
+
+    def __post_init__(self) -> None:
+        self.end = next((i for i in range(len(self.body), 0, -1) if not _NOTE.match(self.body[i - 1].text)), 0)
+
+    def take(self, place: int, line: Line) -> None:
+        """Takes a line into the text, without the bylines that open or close it."""
+        if self._is_closing(place) and (day := credits.signature(line.text)):
+            self.credits.append(Credits(drawn=day))
+        elif self._is_closing(place) and line.kind == "meta":
+            self.credits.append(Credits(day=credits.day(line.text)))
+        runs = self._without_closing(line, self._without_opening(line))
         if runs:
-            kept_lines.append(line if line.kind != "meta" else replace(line, kind="text"))
-            kept.append(runs)
-    return _Body(kept_lines, kept, credits.joined(said), tuple(captions), furniture)
+            self.lines.append(line if line.kind != "meta" else replace(line, kind="text"))
+            self.kept.append(runs)
+
+    def _is_closing(self, place: int) -> bool:
+        """Whether a date there closes the document: at its end, or below the body that signs it."""
+        return place >= self.end - _END or (place > 0 and self.layout.issuers.fullmatch(self.body[place - 1].text) is not None)
+
+    def _without_opening(self, line: Line) -> tuple[Run, ...]:
+        """The stretches of a line without the byline with which a report opens, in one of its first lines."""
+        if line.kind not in ("text", "list") or self.opened >= _FIRST:
+            return line.runs
+        self.opened += 1
+        if day := headings.occasion(line.text):
+            self.credits.append(Credits(drawn=day))
+        if opened := credits.opening(line.text, self.layout):
+            self.credits.append(opened.credits)
+            self.opened = _FIRST
+            return _without(line.runs, opened.drop)
+        return line.runs
+
+    def _without_closing(self, line: Line, runs: tuple[Run, ...]) -> tuple[Run, ...]:
+        """The stretches of a line without the byline in brackets that closes it."""
+        closed = credits.closing(line.text, self.layout) if line.kind == "text" else None
+        if not closed:
+            return runs
+        self.credits.append(closed[1])
+        return _without(runs, ((closed[0], len(line.text)),))
 
 
 def _without(runs: tuple[Run, ...], drop: Sequence[Run]) -> tuple[Run, ...]:

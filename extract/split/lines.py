@@ -61,19 +61,15 @@ class Line:
     def headlike(self) -> bool:
         """Whether a plain line could be a head: short, no sentence, no list item."""
         text = self.text
-        return (
-            self.kind == "text"
-            and 2 <= len(text) <= (75 if " " in text else 60)
-            and text[-1] not in ",、。;:.—-(《“"
-            and not (text[0] == "(" and text[-1] == ")" and len(text) > 12)
-            and "。" not in text
-            and not (text[-1] in "!?" and len(text) > 40)
-            and text.count(",") + text.count(";") <= 3
-            and HAN_CHAR.search(text) is not None
-        )
+        if self.kind != "text" or not 2 <= len(text) <= (75 if " " in text else 60) or text[-1] in _NEVER_LAST_OF_HEAD:
+            return False
+        if (text[0] == "(" and text[-1] == ")" and len(text) > 12) or (text[-1] in "!?" and len(text) > 40):
+            return False
+        return "。" not in text and text.count(",") + text.count(";") <= 3 and HAN_CHAR.search(text) is not None
 
 
 HAN_CHAR = re.compile(f"[{HAN}]")
+_NEVER_LAST_OF_HEAD = ",、。;:.—-(《“"
 
 
 def lines(text: str, layout: Layout) -> list[Line]:
@@ -82,9 +78,9 @@ def lines(text: str, layout: Layout) -> list[Line]:
     Blank lines are no lines; they are told by the `gap` of the line after them.
     """
     folded = fold(text)
+    marked = any(mark in folded for mark in ("**", "](", "__"))
+    setting = _Setting(layout, marked, any(form in folded for form in layout.within))
     found: list[Line] = []
-    marked = "**" in folded or "](" in folded or "__" in folded
-    within = any(form in folded for form in layout.within)
     last = 0
     for match in _BREAKS.finditer(folded):
         raw = match[0]
@@ -95,13 +91,18 @@ def lines(text: str, layout: Layout) -> list[Line]:
         gap = text.count("\n", last, start) > 1
         last = start + len(content)
         indent = match.end() - match.start() - len(raw.lstrip(_BLANK))
-        if record := layout.recorded.match(content):
-            found += _record(record, start, gap)
-            continue
-        for place, piece in _parted(content, layout) if not found else ((0, content),):
-            found.append(_line(piece, start + place, gap and not place, indent, layout, marked, within))
+        found += _of_row(content, start, gap, indent, setting, first=not found)
     titled = any(line.kind == "text" and layout.titled.match(line.text) for line in found)
     return [bare for line in found if (bare := _unlabelled(line, layout)) is not None] if titled else found
+
+
+def _of_row(content: str, start: int, gap: bool, indent: int, setting: _Setting, first: bool) -> Iterator[Line]:
+    """The line of a row of the page; several, where a record or a title with its number stands in one."""
+    if record := setting.layout.recorded.match(content):
+        yield from _record(record, start, gap)
+        return
+    for place, piece in _parted(content, setting.layout) if first else ((0, content),):
+        yield _line(piece, start + place, gap and not place, indent, setting)
 
 
 def _record(match: re.Match[str], start: int, gap: bool) -> Iterator[Line]:
@@ -136,7 +137,7 @@ def _unlabelled(line: Line, layout: Layout) -> Line | None:
     return replace(line, start=start, text=text, runs=runs, kind=kind, level=level, number=0, labelled=level > 0)
 
 
-def _line(content: str, start: int, gap: bool, indent: int, layout: Layout, marked: bool, within: bool) -> Line:
+def _line(content: str, start: int, gap: bool, indent: int, setting: _Setting) -> Line:
     end, level = start + len(content), 0
     if content[0] == "|" and content[-1] == "|" and len(content) > 2:
         kind = "rule" if _GRID.match(content) else "table"
@@ -146,16 +147,31 @@ def _line(content: str, start: int, gap: bool, indent: int, layout: Layout, mark
         stripped = content[head.end() :].rstrip("# ")
         start, end = start + head.end(), start + head.end() + len(stripped)
         content = stripped or "#"
-    elif content[0] == ">" and content[:2] == "> ":
+    elif content.startswith("> "):
         start, content = start + 2, content[2:]
     runs: tuple[Run, ...] = ((start, end),)
-    if marked and (bare := _without_marks(content, start)):
-        bold = content.startswith("**") and content.endswith("**") and content.count("**") == 2
+    if setting.marked and (bare := _without_marks(content, start)):
+        level = level or (BOLD if _is_bold(content, bare[1]) else 0)
         runs, content = bare
-        level = level or (BOLD if bold and len(content) <= 60 and content[-1:] not in "。,;、:" else 0)
     number = official.level(content)
-    kind = _kind(content, level, number, layout, within)
+    kind = _kind(content, level, number, setting)
     return Line(start, end, content, runs, kind, level if kind == "head" else 0, number, gap, indent)
+
+
+def _is_bold(marked: str, bare: str) -> bool:
+    """Whether a line is a head in bold: all of it, short, and not the beginning of a sentence."""
+    whole = marked.startswith("**") and marked.endswith("**") and marked.count("**") == 2
+    return whole and len(bare) <= 60 and not bare.endswith(tuple("。,;、:"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What the lines of a page are told apart by; `marked` and `within` say that there are Markdown's marks, or words of the
+    site inside lines, at all."""
+
+    layout: Layout
+    marked: bool
+    within: bool
 
 
 def _furniture(content: str, length: int, layout: Layout, within: bool) -> bool:
@@ -174,15 +190,14 @@ def _labelled(content: str, layout: Layout) -> bool:
     return label is not None and not (len(content) - label.end() > 14 and "、" in content)
 
 
-def _kind(content: str, level: int, number: int, layout: Layout, within: bool) -> str:
-    length = len(content)
+def _kind(content: str, level: int, number: int, setting: _Setting) -> str:
+    """What a line is: the first of these kinds that it looks like."""
+    length, layout = len(content), setting.layout
     if length > 160:
         return "text"
-    if not content:
+    if not content or _RULE.match(content):
         return "rule"
-    if _RULE.match(content):
-        return "rule"
-    if (not level or length < 12) and _furniture(content, length, layout, within):
+    if (not level or length < 12) and _furniture(content, length, layout, setting.within):
         return "furniture"
     if level == BOLD and layout.byline.fullmatch(content):
         return "byline"
@@ -190,16 +205,22 @@ def _kind(content: str, level: int, number: int, layout: Layout, within: bool) -
         return "redhead"
     if level:
         return "head"
-    if length <= 90 and content[-1] not in "。!?;":
-        if layout.byline.fullmatch(content):
-            return "byline"
-        if _META.match(content) or layout.imprint.fullmatch(content):
-            return "meta"
-        if official.document_number(content):
-            return "number"
-    if number:
-        return "text"
-    if layout.caption.match(content) or layout.credit.search(content) or (length <= 120 and layout.picture.search(content)):
+    return _kind_of_top(content, layout) or ("text" if number else _kind_of_body(content, layout))
+
+
+def _kind_of_top(content: str, layout: Layout) -> str:
+    """What a line is that says something of the article and is no sentence; an empty string for none of these."""
+    if len(content) > 90 or content[-1] in "。!?;":
+        return ""
+    if layout.byline.fullmatch(content):
+        return "byline"
+    if _META.match(content) or layout.imprint.fullmatch(content):
+        return "meta"
+    return "number" if official.document_number(content) else ""
+
+
+def _kind_of_body(content: str, layout: Layout) -> str:
+    if layout.caption.match(content) or layout.credit.search(content) or (len(content) <= 120 and layout.picture.search(content)):
         return "caption"
     return "list" if _LIST.match(content) else "text"
 

@@ -55,22 +55,33 @@ def _heads(body: Sequence[Line], joined: Sequence[bool], layout: Layout) -> list
     for index, line in enumerate(body):
         if joined[index] or line.kind not in ("head", "text", "list"):
             continue
-        length, level = len(line.text), 0
         if asked := _asked(body, index, layout):
             length, level = asked, base + (line.number or 1)
         elif line.kind == "head":
-            level = marks.index(_mark(body, index)) + 1
+            length, level = len(line.text), marks.index(_mark(body, index)) + 1
         elif line.number:
             length, level = _numbered(line), base + annexed + line.number
-        elif layout.annex.match(line.text) and len(line.text) <= 40:
-            level = annexed = 1
-        elif layout.box.match(line.text) and len(line.text) <= 60:
-            level = (found[-1][2] if found else 0) + 1
-        elif _plain(body, joined, index):
-            level = base + 1
+        else:
+            annexed = annexed or int(_is_annex(line, layout))
+            last = found[-1][2] if found else 0
+            length, level = len(line.text), _unnumbered(body, joined, index, (base, last), layout)
         if level and length:
             found.append((index, length, level))
     return found
+
+
+def _is_annex(line: Line, layout: Layout) -> bool:
+    return layout.annex.match(line.text) is not None and len(line.text) <= 40
+
+
+def _unnumbered(body: Sequence[Line], joined: Sequence[bool], index: int, levels: tuple[int, int], layout: Layout) -> int:
+    """The level of a head without number and marks: an annex, a box below the last head, a plain one; 0 for no head."""
+    line, (base, last) = body[index], levels
+    if _is_annex(line, layout):
+        return 1
+    if layout.box.match(line.text) and len(line.text) <= 60:
+        return last + 1
+    return base + 1 if _plain(body, joined, index) else 0
 
 
 def _asked(body: Sequence[Line], index: int, layout: Layout) -> int:
@@ -102,11 +113,18 @@ def _numbered(line: Line) -> int:
 def _plain(body: Sequence[Line], joined: Sequence[bool], index: int) -> bool:
     """Whether a plain line is a head: short, without end mark, between the end of a text and a paragraph."""
     line = body[index]
-    if not line.headlike or len(line.text) > 36 or line.kind != "text" or line.text[-1] in "!”)》":
+    if not line.headlike or len(line.text) > 36 or line.text[-1] in "!”)》":
         return False
     if index + 1 >= len(body) or joined[index + 1]:
         return False
-    below, above = body[index + 1], body[index - 1] if index else None
-    if above is not None and not (above.ended or above.kind in ("head", "table") or above.number):
-        return False
-    return below.kind == "text" and not below.headlike and (len(below.text) > len(line.text) * 1.5 or bool(below.number))
+    return (index == 0 or _closes(body[index - 1])) and _is_paragraph_below(line, body[index + 1])
+
+
+def _closes(line: Line) -> bool:
+    """Whether a head may stand below a line: it ends a text, or is a head, a table, an item itself."""
+    return line.ended or line.kind in ("head", "table") or bool(line.number)
+
+
+def _is_paragraph_below(head: Line, line: Line) -> bool:
+    """Whether a line is text, and more of it than the head above has."""
+    return line.kind == "text" and not line.headlike and (len(line.text) > len(head.text) * 1.5 or bool(line.number))
