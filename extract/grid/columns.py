@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from extract import expressions as re
 from extract.grid.rows import Cell, Row
@@ -11,6 +12,7 @@ from extract.grid.times import YEAR, is_time, without_times
 from extract.grid.words import TableWords
 from extract.model import Span
 
+T = TypeVar("T")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
 _BARE = re.compile(r"[\s()\[\]〔〕【】±]+")
 _COMPARED = re.compile(r"(?:同?比|较|与|年均|累计|占)[^比较]{0,8}$")
@@ -102,20 +104,34 @@ def _role(heads: Sequence[Cell], cells: Sequence[Cell], words: TableWords) -> st
         return said
     if said == "years" and not _most(cells, lambda cell: is_time(cell.text)):
         said = ""
-    if cells and _most(cells, lambda cell: words.unit(cell.text) is not None or cell.text == "%"):
+    if _most(cells, lambda cell: words.unit(cell.text) is not None or cell.text == "%"):
         return "unit"
     if said == "unit":
         return "entity"  # 单位 is a body, too
-    if cells and all(YEAR.fullmatch(cell.text) for cell in cells) and said in ("", "years", "name", "class"):
+    if said in ("", "years", "name", "class") and _are_years(cells):
         return "years"
-    if _most(cells, lambda cell: numeric(cell, words)) or (said in ("plain", "total", "rank") and not _prose(cells)):
+    if _holds_figures(said, cells, words):
         return "value"
+    return "entity" if _holds_places(said, cells, words) else said or "name"
+
+
+def _are_years(cells: Sequence[Cell]) -> bool:
+    return bool(cells) and all(YEAR.fullmatch(cell.text) for cell in cells)
+
+
+def _holds_figures(said: str, cells: Sequence[Cell], words: TableWords) -> bool:
+    """Whether a column is of figures: by its cells, or by its heads, where the cells are no prose."""
+    if _most(cells, lambda cell: numeric(cell, words)):
+        return True
+    return said in ("plain", "total", "rank") and not _prose(cells)
+
+
+def _holds_places(said: str, cells: Sequence[Cell], words: TableWords) -> bool:
+    """Whether the cells of a column are places: all of them, or half of them where no head says anything."""
     places = sum(words.is_place(cell.text) or words.role(cell.text) == "total" for cell in cells)
-    if said in ("", "name") and cells and (places == len(cells) or (not said and 2 * places >= len(cells))):
-        return "entity"
-    if said in ("plain", "rank") and not cells:
-        return "value"
-    return said or "name"
+    if not cells or said not in ("", "name"):
+        return False
+    return places == len(cells) or (not said and 2 * places >= len(cells))
 
 
 def _prose(cells: Sequence[Cell]) -> bool:
@@ -129,21 +145,30 @@ def _most(cells: Sequence[Cell], test: Callable[[Cell], object]) -> bool:
 def _settled(roles: list[str], cells: Sequence[Sequence[Cell]], words: TableWords) -> list[str]:
     """The roles, with the running number of a table without heads told, and one column only that names its rows."""
     keys = [index for index, role in enumerate(roles) if role in KEYS]
-    if roles and roles[0] == "value" and keys and _counts(cells[0]):
-        roles = ["running", *roles[1:]]
-    if "value" in roles and not keys and roles[0] == "value" and cells[0] and all(YEAR.fullmatch(c.text) for c in cells[0]):
-        roles = ["years", *roles[1:]]
-    first = next((index for index, role in enumerate(roles) if role == "value"), len(roles))
+    if roles and roles[0] == "value":
+        roles = [_first_role(cells[0], bool(keys)), *roles[1:]]
+    first = roles.index("value") if "value" in roles else len(roles)
     if not keys and "bodies" in roles[:first]:  # 申报单位 | 金额: nothing else says what the rows are about
         roles[roles.index("bodies")] = "entity"
-    names = [index for index in keys if roles[index] == "name"]
-    naming = max((index for index in names if index < first), default=names[0] if names else -1)
+    naming = _naming([index for index in keys if roles[index] == "name"], first)
     for index, role in enumerate(roles):
         if role == "name" and index != naming:
             roles[index] = "class" if index < naming else "attribute"
         elif role == "years" and index > max(first, naming) and naming >= 0:
             roles[index] = "deadline"
     return roles
+
+
+def _first_role(cells: Sequence[Cell], named: bool) -> str:
+    """What a first column of figures is: a running number beside names, years where nothing else names the rows."""
+    if named:
+        return "running" if _counts(cells) else "value"
+    return "years" if _are_years(cells) else "value"
+
+
+def _naming(names: Sequence[int], first: int) -> int:
+    """The column that names the rows: the last one before the figures, else the first of all; -1 where there is none."""
+    return max((index for index in names if index < first), default=names[0] if names else -1)
 
 
 def _counts(cells: Sequence[Cell]) -> bool:
@@ -155,14 +180,19 @@ def _counts(cells: Sequence[Cell]) -> bool:
 def _figures(heads: tuple[Cell, ...], words: TableWords) -> Column:
     """What the heads of a column of figures say of them."""
     says = frozenset().union(*(words.roles(head.text) for head in heads))
-    unit = next((unit for head in reversed(heads) if (unit := words.bracketed(head.text) or words.unit(head.text))), None)
-    measure = next((found for head in reversed(heads) if (found := _measure(head.text, unit, words))), "level")
-    if unit is None and measure in ("growth", "share", "rate"):
-        unit = "%"
-    elif measure == "rank":
-        unit = "位"
+    stated = _last((words.bracketed(head.text) or words.unit(head.text) for head in heads), None)
+    measure = _last((_measure(head.text, stated, words) for head in heads), "level")
+    unit = stated or _UNIT_OF.get(measure) if measure != "rank" else _UNIT_OF[measure]
     named = tuple(span for head in heads if (span := name_in(head, words)))
     return Column("value", heads, named, measure, unit or _counted(named, heads, words), _aim(heads, words), says)
+
+
+_UNIT_OF = {"growth": "%", "share": "%", "rate": "%", "rank": "位"}
+
+
+def _last(told: Iterable[T], default: T) -> T:
+    """The last of these that says anything: what stands nearest to the figures."""
+    return next((one for one in reversed(list(told)) if one), default)
 
 
 def _measure(head: str, unit: str | None, words: TableWords) -> str:
@@ -171,13 +201,11 @@ def _measure(head: str, unit: str | None, words: TableWords) -> str:
         return "rank"
     if "rate" in says and unit in ("%", None):
         return "rate"
-    if "share" in says:
-        return "share"
-    if "sum" in says:
-        return "increase"
+    for role, measure in (("share", "share"), ("sum", "increase")):
+        if role in says:
+            return measure
     if "growth" in says or "change" in says:
-        grows = unit == "%" or (unit is None and "growth" in says)
-        return "growth" if grows else "increase"
+        return "growth" if unit == "%" or (unit is None and "growth" in says) else "increase"
     return "decrease" if "fall" in says else ""
 
 
@@ -208,23 +236,29 @@ def name_in(head: Cell, words: TableWords) -> Span | None:
     >>> [name_in(Cell(0, text), words) for text in ("2024年工业产值目标(亿元)", "工业产值增长(%)", "目标值", "比上年增长(%)")]
     [(5, 9), (0, 4), None, None]
     """
-    text = head.text
-    if words.bracketed(text):
-        text = re.sub(r"\s*(?:[(\[〔][^()\[\]〔〕]*[)\]〕]|[±+-]*%[±+-]*)\s*$", "", text)
+    text = _UNIT_BEHIND.sub("", head.text) if words.bracketed(head.text) else head.text
     start, end = 0, len(text)
     for _ in range(4):  # a time, a goal, what was reached: 2024年|工业产值|预计|完成
         start, end = without_times(text, start, end)
         tail = words.trailing.search(text, start, end)
         end = tail.start() if tail and tail.start() > start else end
-    changed = next((m for m in words.scanner.finditer(text, start, end) if words.within[m[0]] & _CHANGES), None)
-    if changed:
-        compared = _COMPARED.search(text, start, changed.start())
-        end = compared.start() if compared else changed.start()
-    bare = text[start:end].strip(" :、的")
+    bare = text[start : _before_change(text, start, end, words)].strip(" :、的")
     if words.role(bare) or words.unit(bare) or not any(char.isalpha() for char in bare):
         return None
     begin = text.index(bare, start)
     return head.start + begin, head.start + begin + len(bare)
+
+
+_UNIT_BEHIND = re.compile(r"\s*(?:[(\[〔][^()\[\]〔〕]*[)\]〕]|[±+-]*%[±+-]*)\s*$")
+
+
+def _before_change(text: str, start: int, end: int, words: TableWords) -> int:
+    """Where a head begins to say how its indicator changes: 工业产值|比上年增长."""
+    changed = next((m for m in words.scanner.finditer(text, start, end) if words.within[m[0]] & _CHANGES), None)
+    if changed is None:
+        return end
+    compared = _COMPARED.search(text, start, changed.start())
+    return compared.start() if compared else changed.start()
 
 
 _CHANGES = frozenset({"growth", "share", "change", "sum", "fall", "rate"})

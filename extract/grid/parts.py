@@ -47,8 +47,7 @@ class Part:
         alone = len({cell.text for cell in full}) == 1 and not numeric(full[0], self.words)
         unit = unit_of(full, self.words) if alone or len(full) < 3 else None
         if unit:
-            self.unit = self.unit if self.body else unit
-            self.body += [Cell(-1, unit)] if self.body else []
+            self._set_unit(unit)
         elif alone and (self.body or self.heads):
             self.body.append(full[0])
         elif alone and not self.flat:
@@ -59,6 +58,13 @@ class Part:
         elif full:
             self.body.append(row)
             self.filled = True
+
+    def _set_unit(self, unit: str) -> None:
+        """A unit above all rows holds for the part, one among them for those below it."""
+        if self.body:
+            self.body.append(Cell(-1, unit))
+        else:
+            self.unit = unit
 
     def opened(self) -> Part:
         """The part that new heads open below this one: under its last unit, and its last group is a title of it."""
@@ -98,15 +104,20 @@ def is_head(row: Row, part: Part) -> bool:
     words, full = part.words, [cell for cell in row if cell]
     if not full or any(numeric(cell, words) for cell in full) or unit_of(full, words):
         return False
-    years = [cell for cell in full if YEAR.fullmatch(cell.text) and cell.start != row[0].start]
-    if len(years) > 1 and len(years) >= len(full) - 1:
+    if _are_years(row, full):
         return not part.filled or not row[0] or words.role(row[0].text) != ""
-    telling = [cell for cell in full if _tells(cell, words)]
+    telling = sum(_tells(cell, words) for cell in full)
     if not part.heads and not part.body:
-        return bool(telling) or all(_short(cell) for cell in full)
+        return telling > 0 or all(_short(cell) for cell in full)
     if not part.filled and part.heads and row[0].text in ("", part.heads[-1][0].text):
         return True
-    return 2 * len(telling) > len(full) or (words.role(row[0].text) in KEYS and len(telling) > 1)
+    return 2 * telling > len(full) or (words.role(row[0].text) in KEYS and telling > 1)
+
+
+def _are_years(row: Row, full: Sequence[Cell]) -> bool:
+    """Whether all cells of a row are years, but for the one that says of what."""
+    years = sum(YEAR.fullmatch(cell.text) is not None and cell.start != row[0].start for cell in full)
+    return years > 1 and years >= len(full) - 1
 
 
 def _short(cell: Cell) -> bool:
