@@ -123,15 +123,13 @@ class _Walk:
     def __init__(self, part: Part, made: Sequence[Column]) -> None:
         self.part, self.made, self.words = part, made, part.words
         self.values = [index for index, column in enumerate(made) if column.role == "value"]
-        self.at = {column.role: index for index, column in reversed(list(enumerate(made))) if column.role != "value"}
-        if "class" in self.at:  # of several groups the narrowest
-            self.at["class"] = max(index for index, column in enumerate(made) if column.role == "class")
-        self.key = next((role for role in ("name", "entity", "years", "class") if role in self.at), "")
-        if self.key == "name" and "entity" in self.at and all(made[index].named for index in self.values):
-            self.key = "entity"  # 项目名称 | 建设内容 | 总投资: the heads name the figures
+        self.at = _roles(made)
+        self.key = _key(self.at, [made[index] for index in self.values])
         self.plan = part.plan(made)
         self.era = any(self.words.titles["era"].search(title.text) for title in part.titles) and self.plan is None
         self.norm = any("norm" in part.words.roles(title.text) for title in part.titles)
+        self.headed = _placed([made[index] for index in self.values], self.words)
+        self._tell_times()
         self.unit = part.unit
         self.above: str | None = None  # the unit in the brackets of the label above
         self.group: Cell | None = None
@@ -139,11 +137,13 @@ class _Walk:
         self.parent: Cell | None = None
         self.named: Cell | None = None  # the label above
         self.within = False  # whether the row above is a part (其中) of the parent
-        self.headed = _placed([made[index] for index in self.values], self.words)
-        self.year = {index: year for index in self.values if (year := _year(made[index]))}
+
+    def _tell_times(self) -> None:
+        """What the heads of the columns say of time."""
+        self.year = {index: year for index in self.values if (year := _year(self.made[index]))}
         self.periods = sorted(set(self.year.values()))
-        self.said = tuple(head.span for at in self.values for head in made[at].heads if says_time(head.text))
-        self.dated = [index for index, column in enumerate(made) if column.role == "years"][::-1]  # the month before the year
+        self.said = tuple(head.span for at in self.values for head in self.made[at].heads if says_time(head.text))
+        self.dated = [index for index, column in enumerate(self.made) if column.role == "years"][::-1]  # the month before the year
         self.when = {index: self._times(index) for index in self.values}
 
     def figures(self) -> Iterator[Figure]:
@@ -295,6 +295,24 @@ class _Walk:
         at = self.at.get("entity")
         cell = (row[at] if at < len(row) and row[at] else self.kept.get(at)) if at is not None else None
         return cell.span if cell and self.words.role(cell.text) != "total" else None
+
+
+def _roles(made: Sequence[Column]) -> dict[str, int]:
+    """Where the column of each role stands: the first, of several groups the narrowest."""
+    at: dict[str, int] = {}
+    for index, column in enumerate(made):
+        if column.role == "class":
+            at["class"] = index
+        elif column.role != "value":
+            at.setdefault(column.role, index)
+    return at
+
+
+def _key(at: dict[str, int], values: Sequence[Column]) -> str:
+    """The role of the column that tells what a row is about."""
+    key = next((role for role in ("name", "entity", "years", "class") if role in at), "")
+    named_by_heads = key == "name" and "entity" in at and all(column.named for column in values)
+    return "entity" if named_by_heads else key  # 项目名称 | 建设内容 | 总投资: the heads name the figures
 
 
 def _number(cell: Cell) -> int:

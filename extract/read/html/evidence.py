@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
 
 from lxml import html
 
@@ -36,7 +38,7 @@ _PUBLISHER = (
 )
 _DAY_NAME = re.compile(r"publish(?:ed)?[-_]?(?:time|date)$|pub[-_]?date$|release[-_]?(?:time|date)$")
 _AUTHOR = ("author", "article:author", "dc.creator")
-_SITE = ("sitename", "og:site_name")
+_SITE_NAME = ("sitename", "og:site_name")
 _BARE_DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?")
 _TAILS = re.compile(r"\s*[_|｜\-－—]+\s*")
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
@@ -81,7 +83,7 @@ def evidence(tree: html.HtmlElement, lines: list[Block], body: list[Block], rule
     known = labels(rules)
     stated = [str(item["headline"]) for item in linked if item.get("headline")]
     stated += [meta[name] for name in _TITLE if meta.get(name)]
-    title = title_of(tree, stated, _first(meta, _SITE), lines, known)
+    title = title_of(tree, stated, _first(meta, _SITE_NAME), lines, known)
     filed = record(lines, known)
     around = [*(f"{label}:{filed[label]}" for label in known.forms if label in filed), *_around(lines, body, title)]
     page = _Page(tree, meta, linked, lines, around, known, names(rules))
@@ -125,17 +127,23 @@ def _json_ld(tree: html.HtmlElement) -> Iterator[dict[str, object]]:
 
 def _around(lines: list[Block], body: list[Block], title: str | None) -> list[str]:
     """The short lines that may speak of the article: from its title on, its own first, the page's last."""
-    start = next((i for i, block in enumerate(lines) if title and title in block.text and not block.linked), None)
-    start = start if start is not None else next((i for i, b in enumerate(lines) if title and title in b.text), 0)
-    prose = [
-        i
-        for i, block in enumerate(body)
-        if block.is_prose and len(block.text) > 24 and not _BARE_DAY.search(block.text[:60])
-    ]
+    start = _title_line(lines, title) if title else 0
+    prose = [i for i, block in enumerate(body) if _is_paragraph(block)]
     first = next((i for i in prose if len(body[i].text) > 60), prose[0] if prose else 4)
     inside = {id(block) for block in body[first : prose[-1] if prose else -4]}
     after = [*lines[start:], *lines[:start]]
     return [block.text for block in after if len(block.text) <= 160 and id(block) not in inside and not block.row]
+
+
+def _title_line(lines: list[Block], title: str) -> int:
+    """Where the title stands: where it is no link, if it stands so anywhere."""
+    titled = [i for i, block in enumerate(lines) if title in block.text]
+    return next((i for i in titled if not lines[i].linked), titled[0] if titled else 0)
+
+
+def _is_paragraph(block: Block) -> bool:
+    """Whether a block is running text, and no line with the day of publication."""
+    return block.is_prose and len(block.text) > 24 and not _BARE_DAY.search(block.text[:60])
 
 
 def _values(kind: str, page: _Page) -> Iterator[str]:
@@ -161,19 +169,24 @@ def _name(item: object) -> str:
 
 
 def _published(page: _Page, rules: Rules) -> dt.date | None:
-    stated = [*(item.get("datePublished") for item in page.linked), *(page.meta.get(name) for name in _DAY)]
-    stated += [value for name, value in page.meta.items() if _DAY_NAME.search(name)]
-    stated += [
-        e.get("datetime") or e.get("content")
-        for e in page.tree.xpath("//*[@itemprop='datePublished'] | //time[@pubdate]")
-    ]
-    found = next((d for value in stated if (d := day(value))), None)
-    found = found or next((d for value in _values("published", page) if (d := day(value))), None)
-    found = found or next((d for text in _named(page.tree, _TIME_NAME) if (d := day(text))), None)
-    found = found or _bare_day(page) or _set_by_script(page.tree)
-    for kind in ("drawn", "entered", "updated"):
-        found = found or next((d for value in _values(kind, page) if (d := day(value))), None)
-    return found or papers.issue_day(page.lines, rules) or _day_in_address(page)
+    """When the article was published: as stated, labelled, marked, set by a script; else when it was made or changed."""
+    told = chain(_stated_days(page), _values("published", page), _named(page.tree, _TIME_NAME))
+    published = _first_day(told) or _bare_day(page) or _set_by_script(page.tree)
+    changed = (value for kind in ("drawn", "entered", "updated") for value in _values(kind, page))
+    return published or _first_day(changed) or papers.issue_day(page.lines, rules) or _day_in_address(page)
+
+
+def _first_day(values: Iterable[Any]) -> dt.date | None:
+    return next((found for value in values if (found := day(value))), None)
+
+
+def _stated_days(page: _Page) -> Iterator[Any]:
+    """The days that a page states for machines."""
+    yield from (item.get("datePublished") for item in page.linked)
+    yield from (page.meta.get(name) for name in _DAY)
+    yield from (value for name, value in page.meta.items() if _DAY_NAME.search(name))
+    for element in page.tree.xpath("//*[@itemprop='datePublished'] | //time[@pubdate]"):
+        yield element.get("datetime") or element.get("content")
 
 
 def _named(tree: html.HtmlElement, names: re.Pattern[str]) -> Iterator[str]:
@@ -215,25 +228,44 @@ def _day_in_address(page: _Page) -> dt.date | None:
 
 def _publisher(page: _Page, rules: Rules) -> str | None:
     """Who published: what is stated, labelled, marked; else the name beside the day; else the site, the paper."""
+    return next((name for tells in _PUBLISHERS if (name := tells(page, rules))), None)
+
+
+def _stated_publisher(page: _Page, rules: Rules) -> str | None:
     stated = _first(page.meta, _PUBLISHER)
-    known = publishers(rules)
-    if stated and not stated.startswith(("http:", "https:", "//")) and (name := known.name(stated)):
-        return name
-    for value in _values("publisher", page):
-        if name := _source(value, rules):
-            return name
-    for value in _values("poster", page):
-        if posters := [part for part in value.split("-") if page.names.publishes(fold(part))]:
-            return posters[-1]
+    return publishers(rules).name(stated) if stated and not stated.startswith(("http:", "https:", "//")) else None
+
+
+def _labelled_publisher(page: _Page, rules: Rules) -> str | None:
+    return next((name for value in _values("publisher", page) if (name := _source(value, rules))), None)
+
+
+def _poster(page: _Page, rules: Rules) -> str | None:
+    """The last name in the first line of who has put the article up that has any."""
+    lines = ([part for part in value.split("-") if page.names.publishes(fold(part))] for value in _values("poster", page))
+    return next((posters[-1] for posters in lines if posters), None)
+
+
+def _marked_publisher(page: _Page, rules: Rules) -> str | None:
     marked = (text for text in _named(page.tree, _SOURCE_NAME) if 1 < len(text) <= 30 and not day(text))
-    found = next((name for text in marked if not page.known.names(fold(text)) and (name := known.name(text))), None)
-    found = found or _beside_the_day(page)
-    found = found or next((name for item in page.linked if (name := _name(item.get("publisher")))), None)
-    found = found or papers.paper(page.tree, page.lines, rules)
-    site = _first(page.meta, _SITE)
-    found = found or (site if site and not site.endswith("平台") else None)
-    tails = (word for word in _TAILS.split(page.tree.findtext(".//title") or "")[1:] if page.names.owns(fold(word)))
-    return found or next(tails, None)
+    unlabelled = (text for text in marked if not page.known.names(fold(text)))
+    return next((name for text in unlabelled if (name := publishers(rules).name(text))), None)
+
+
+def _linked_publisher(page: _Page, rules: Rules) -> str | None:
+    return next((name for item in page.linked if (name := _name(item.get("publisher")))), None)
+
+
+def _site(page: _Page, rules: Rules) -> str | None:
+    """The name of the site; that of a platform of many is none."""
+    site = _first(page.meta, _SITE_NAME)
+    return site if site and not site.endswith("平台") else None
+
+
+def _in_title(page: _Page, rules: Rules) -> str | None:
+    """The name of the site behind the title that a window shows."""
+    tails = _TAILS.split(page.tree.findtext(".//title") or "")[1:]
+    return next((word for word in tails if page.names.owns(fold(word))), None)
 
 
 def _source(value: str, rules: Rules) -> str | None:
@@ -255,3 +287,17 @@ def _beside_the_day(page: _Page) -> str | None:
             if known and sum(map(len, words)) <= 24:
                 return known[0]
     return None
+
+
+# Who tells the publisher, the surest first.
+_PUBLISHERS: tuple[Callable[[_Page, Rules], str | None], ...] = (
+    _stated_publisher,
+    _labelled_publisher,
+    _poster,
+    _marked_publisher,
+    lambda page, rules: _beside_the_day(page),
+    _linked_publisher,
+    lambda page, rules: papers.paper(page.tree, page.lines, rules),
+    _site,
+    _in_title,
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,21 +89,32 @@ def guessed(rows: Sequence[list[Any]]) -> Guess | None:
     """
     width = max(map(len, rows), default=0)
     cells = {i: [row[i] for row in rows if i < len(row) and row[i] not in (None, "")] for i in range(width)}
-    texts = {i: sum(map(is_prose, column)) for i, column in cells.items()}
-    likely = [i for i in texts if texts[i] and texts[i] >= _SHARE * max(len(cells[i]) - 1, 1)]
-    if not likely:
+    best = _longest(cells)
+    if best is None:
         return None
-    size = {i: sum(len(str(cell)) for cell in column) for i, column in cells.items()}
-    best = max(likely, key=lambda i: (size[i], -i))
-    if size[best] < _MOST * sum(size.values()) or size[best] < _MEAN * len(cells[best]):
-        return None
-    first = [str(cell or "").strip() for cell in rows[0]]
     if any(map(is_prose, rows[0])):
         head = [_called(cells[i], i == best) or f"column{i + 1}" for i in range(width)]
         return Guess(head, head[best], 0)
+    first = [str(cell or "").strip() for cell in rows[0]]
     if all(len(name) <= _NAME for name in first) and best < len(first) and first[best]:
         return Guess(first, first[best], 1)
     return None
+
+
+def _longest(cells: Mapping[int, list[Any]]) -> int | None:
+    """The column with most of the table's characters, where its cells are texts; None where there is none."""
+    size = {i: sum(len(str(cell)) for cell in column) for i, column in cells.items()}
+    texts = [i for i, column in cells.items() if _is_of_texts(column)]
+    best = max(texts, key=lambda i: (size[i], -i), default=None)
+    if best is None or size[best] < _MOST * sum(size.values()) or size[best] < _MEAN * len(cells[best]):
+        return None
+    return best
+
+
+def _is_of_texts(column: Sequence[Any]) -> bool:
+    """Whether the cells of a column are texts, but for a head and a share of others."""
+    texts = sum(map(is_prose, column))
+    return texts > 0 and texts >= _SHARE * max(len(column) - 1, 1)
 
 
 def _called(column: Sequence[Any], is_text: bool) -> str | None:
