@@ -78,8 +78,7 @@ def lines(text: str, layout: Layout) -> list[Line]:
     Blank lines are no lines; they are told by the `gap` of the line after them.
     """
     folded = fold(text)
-    marked = any(mark in folded for mark in ("**", "](", "__"))
-    setting = _Setting(layout, marked, any(form in folded for form in layout.within))
+    setting = _setting(folded, layout)
     found: list[Line] = []
     last = 0
     for match in _BREAKS.finditer(folded):
@@ -91,17 +90,23 @@ def lines(text: str, layout: Layout) -> list[Line]:
         gap = text.count("\n", last, start) > 1
         last = start + len(content)
         indent = match.end() - match.start() - len(raw.lstrip(_BLANK))
-        found += _of_row(content, start, gap, indent, setting, first=not found)
+        pieces = [(0, content)] if found else _parted(content, layout)
+        found += _of_row(pieces, start, gap, indent, setting)
     titled = any(line.kind == "text" and layout.titled.match(line.text) for line in found)
     return [bare for line in found if (bare := _unlabelled(line, layout)) is not None] if titled else found
 
 
-def _of_row(content: str, start: int, gap: bool, indent: int, setting: _Setting, first: bool) -> Iterator[Line]:
+def _setting(folded: str, layout: Layout) -> _Setting:
+    marked = any(mark in folded for mark in ("**", "](", "__"))
+    return _Setting(layout, marked, any(form in folded for form in layout.within))
+
+
+def _of_row(pieces: list[tuple[int, str]], start: int, gap: bool, indent: int, setting: _Setting) -> Iterator[Line]:
     """The line of a row of the page; several, where a record or a title with its number stands in one."""
-    if record := setting.layout.recorded.match(content):
+    if len(pieces) == 1 and (record := setting.layout.recorded.match(pieces[0][1])):
         yield from _record(record, start, gap)
         return
-    for place, piece in _parted(content, setting.layout) if first else ((0, content),):
+    for place, piece in pieces:
         yield _line(piece, start + place, gap and not place, indent, setting)
 
 
