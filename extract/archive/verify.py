@@ -17,8 +17,7 @@ from typing import Any
 from extract import emit
 from extract.archive import conform, last_run, lines, lock
 from extract.archive.dataset import Totals, folder_of
-from extract.archive.keys import known_inputs, places
-from extract.archive.parts import RECORDS, sha256
+from extract.archive.parts import BETWEEN, RECORDS, sha256
 from extract.errors import SourceError
 from extract.patterns import Rules, load_rules
 from extract.read.decoded import Reading, Texts, is_file, parts
@@ -98,12 +97,12 @@ def _folder(folder: Path) -> Iterator[Finding]:
 
 def _twice(manifest: Path, folder: Path) -> Iterator[Finding]:
     """Sources and parts that two lines of a manifest name."""
-    seen: set[tuple[str, str]] = set()
+    seen: dict[str, set[str]] = {"uri": set(), "part": set()}
     for number, entry in enumerate(emit.standing(folder), 1):
-        for key in ("uri", "part"):
-            if entry.get(key) is not None and (key, entry[key]) in seen:
+        for key, known in seen.items():
+            if entry.get(key) in known:
                 yield Finding(manifest, number, f"{key} {entry[key]} stands on two lines")
-            seen.add((key, str(entry.get(key))))
+            known.update([entry[key]] if entry.get(key) is not None else ())
 
 
 class _Dataset:
@@ -116,7 +115,7 @@ class _Dataset:
     def entries(self) -> Mapping[str, Entry]:
         """The manifest lines by the part that they name."""
         known = emit.standing(self.folder) if self.folder else ()
-        return {entry["part"]: entry for entry in known if entry.get("part")}
+        return {entry["part"]: emit.compact(dict(entry)) for entry in known if entry.get("part")}
 
     @cached_property
     def rules(self) -> Rules:
@@ -129,18 +128,17 @@ class _Dataset:
         return last_run.columns(self.folder) if self.folder else {}
 
     @cached_property
-    def _places(self) -> Mapping[str, str]:
-        if self.folder is None:
-            return {}
-        before = {entry["uri"]: dict(entry) for entry in self.entries.values()}
-        return places(known_inputs(last_run.inputs(self.folder), before), before)
+    def _inputs(self) -> Mapping[str, Path]:
+        """Where the inputs lay, by name."""
+        return {item["name"]: Path(item["path"]) for item in (last_run.inputs(self.folder) if self.folder else ())}
 
-    def source(self, uri: str, digest: str | None) -> Path | str:
+    def source(self, uri: str, entry: Entry | None) -> Path | str:
         """The file of a source; or why it cannot be read again."""
         if not self.asked.again:
             return UNASKED
-        below = [self.asked.sources / uri.rpartition("//")[2]] if self.asked.sources else []
-        for path in (*below, Path(self._places.get(uri, uri)), Path(uri)):
+        inside, digest = uri.rpartition(BETWEEN)[2], entry["sha256"] if entry else None
+        folders = [self.asked.sources, self._inputs.get(entry.get("input", "")) if entry else None]
+        for path in (*(folder / inside for folder in folders if folder), Path(uri)):
             if is_file(path):
                 return path if digest is None or sha256(str(path)) == digest else CHANGED
         return GONE
@@ -232,8 +230,8 @@ class _Part:
 
     def _opened(self, line: Entry) -> Texts | str:
         """What reads the source again; or why that cannot be."""
-        uri, digest = (self._entry["uri"], self._entry["sha256"]) if self._entry else (line["source"]["uri"], None)
-        place = self._dataset.source(uri, digest)
+        uri = self._entry["uri"] if self._entry else line["source"]["uri"]
+        place = self._dataset.source(uri, self._entry)
         if isinstance(place, str):
             return place
         return Texts(Reading(place, self._dataset.columns, self._dataset.rules, name=uri))
