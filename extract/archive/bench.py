@@ -11,13 +11,13 @@ import platform
 import shutil
 import tempfile
 import threading
-import weakref
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +126,8 @@ class _Place:
 
     def __init__(self, limits: Limits, work: Work, options: Options, rules: Rules) -> None:
         folder = Path(tempfile.mkdtemp(prefix="policy-extract-"))
-        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        # of weakref's finalizers, processes that others have started run none when they end
+        Finalize(self, shutil.rmtree, (folder,), {"ignore_errors": True}, exitpriority=1)
         (folder / emit.PARTS).mkdir()
         _allow_children()
         self._pool = Pool(1, None, None, limits, partial(_packing, work, Task(folder, options, rules)))
