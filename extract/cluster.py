@@ -6,6 +6,7 @@ is lost costs the time of what it was at: another one is given that.
 
 from __future__ import annotations
 
+import logging
 import pickle
 import queue
 import threading
@@ -90,8 +91,22 @@ def connected(address: str, say: Callable[[str], None] = lambda line: None) -> I
         client = Client(**where, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         raise UsageError(f"{address}: no scheduler answers there ({error}); start one with `dask scheduler`, and workers with `dask worker {address}`") from error
-    with client:
+    with _quiet(), client:
         yield Cluster(address, client, say)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Dask's own log of this side: what is of weight is raised here, and told in a line."""
+    loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 @dataclass(slots=True)
