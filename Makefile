@@ -41,6 +41,7 @@ bench:
 	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -e .
 	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -e '.[bench]' || echo "JioNLP or Recognizers-Text cannot be installed here"
 	@.venv-bench/bin/python bench/bench.py
+	@.venv-bench/bin/python bench/speed.py
 
 clean:
 	rm -rf .venv .venv-bench build dist outputs/samples .pytest_cache .mypy_cache .ruff_cache .hypothesis
