@@ -7,7 +7,8 @@ BIN := .venv/bin
 
 run: .venv/run.stamp
 	@status=0; $(BIN)/policy-extract run corpora/samples || status=$$?; \
-	 $(BIN)/policy-extract table outputs/samples --to xlsx && exit $$status
+	 $(BIN)/policy-extract table outputs/samples --to xlsx && \
+	 echo "the command is $(CURDIR)/$(BIN)/policy-extract; source $(BIN)/activate makes it policy-extract" && exit $$status
 
 test: .venv/dev.stamp
 	@$(BIN)/ruff check .

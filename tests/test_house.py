@@ -54,6 +54,7 @@ OWNERS = {
     "onnxruntime": ("recognise.lac",),
     "charset_normalizer": ("read",),
     "lunar_python": ("calendar",),
+    "argcomplete": ("cli",),
     "tqdm": ("archive",),
     "vl_convert": ("report.bundles",),
     "starlette": ("serve",),

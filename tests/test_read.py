@@ -30,6 +30,12 @@ def all_of(name: str, data: bytes, **asked: object) -> list[Page | SourceError]:
     return list(read.pages((name, data), **asked))  # type: ignore[arg-type]
 
 
+@pytest.fixture(autouse=True)
+def no_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read of old Office files does not depend on what this machine has installed; test_old_office has a stand-in."""
+    monkeypatch.setattr("extract.read.old_office.program", lambda: None)
+
+
 @pytest.mark.parametrize(
     ("encoding", "told", "text"),
     [

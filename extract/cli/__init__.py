@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from extract import __version__
 from extract.cli import check, diff, exchange, explain, new, report, review, run, schema, score, serve, table, verify
@@ -25,7 +26,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Windows and the C locale would choose something narrower
             stream.reconfigure(encoding="utf-8", errors="replace")
-    given = _parser().parse_args(argv)
+    parser = _parser()
+    if "_ARGCOMPLETE" in os.environ:  # the shell asks what may come next, and runs nothing
+        _complete(parser)
+    given = parser.parse_args(argv)
     command: Callable[[argparse.Namespace], int] = given.command
     try:
         code = command(given)
@@ -45,6 +49,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return OK
 
 
+def _complete(parser: argparse.ArgumentParser) -> None:
+    """Tell the shell what may come next, where the package for that is installed (extra `completion`)."""
+    with suppress(ImportError):
+        import argcomplete
+
+        argcomplete.autocomplete(parser)
+
+
 def _failed(error: Exception, code: int) -> int:
     complain(str(error))
     return code
@@ -56,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Numeric targets, amounts, dates and names out of Chinese policy news, with exact offsets.",
         epilog="exit code: 0 all well, 1 some inputs failed (each is named on stderr), 2 the call or the patterns are wrong, 3 another run is writing to the dataset",
     )
-    parser.add_argument("--version", action="version", version=f"policy-extract {__version__}")
+    parser.add_argument("-V", "--version", action="version", version=f"policy-extract {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for command in _COMMANDS:
         command.add(commands)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ def _score(given: argparse.Namespace) -> int:
     from extract import score
     from extract.score import report
 
+    _is_there(given)
     every = score.scores(given.gold, article_lines(given.dataset))
     results = [one for one in every if given.only in one.name]
     if given.json:
@@ -45,6 +47,13 @@ def _score(given: argparse.Namespace) -> int:
         before = report.kept(given.pin) if given.pin.is_file() else None
         _write(given.pin, json.dumps(report.pinned(every, given.gold, before), ensure_ascii=False, indent=1) + "\n")
     return OK
+
+
+def _is_there(given: argparse.Namespace) -> None:
+    """UsageError where there is no dataset yet, with the call that makes it."""
+    if not any(Path(name).exists() or "*" in name for name in given.dataset):
+        made = f"policy-extract run {shlex.quote(str(given.gold))} --include '*.jsonl' --out {shlex.quote(given.dataset[0])}"
+        raise UsageError(f"{given.dataset[0]}: no dataset yet; make it first of the same rows: {made}")
 
 
 def _write(path: Path, text: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from extract.errors import FormatError, SourceError, UsageError
 from extract.model import Page, Reference
 from extract.patterns import Rules, load_rules
-from extract.read import files, metadata
+from extract.read import files, metadata, old_office
 from extract.read.kinds import ADVICE, kind_of, suffix
 from extract.read.metadata import day_in_name, year_in_name
 from extract.read.raw import Raw, of_bytes, of_path
@@ -215,10 +215,19 @@ def _opened(source: Given) -> Raw:
 def _read(raw: Raw, asked: _Asked) -> Found:
     """The pages of one input; FormatError where its kind is none of ours."""
     kind = kind_of(raw)
-    if kind in ADVICE:
-        raise FormatError(raw.uri, ADVICE[kind])
-    found = READERS[kind](raw, asked)
+    office = old_office.program() if kind in old_office.TURNED else None
+    if kind in ADVICE and office is None:
+        also = ", or install LibreOffice, which it is then read with" if kind in old_office.TURNED else ""
+        raise FormatError(raw.uri, ADVICE[kind] + also)
+    found = READERS[kind](raw, asked) if office is None else _turned(raw, kind, office, asked)
     return _counted(found, raw) if asked.turns.of == 1 else found  # a share of it may well be empty
+
+
+def _turned(raw: Raw, kind: str, office: str, asked: _Asked) -> Found:
+    """The pages of an old Office file, read in today's format; its digest stays that of the file itself."""
+    new, digest = old_office.turned(raw, kind, office), raw.sha256()
+    for item in READERS[old_office.TURNED[kind]](new, asked):
+        yield replace(item, source=replace(item.source, sha256=digest)) if isinstance(item, Page) else item
 
 
 def _counted(found: Found, raw: Raw) -> Found:
