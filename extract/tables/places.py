@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from extract import expressions as re
@@ -20,6 +20,7 @@ _MUNICIPALITIES = frozenset(("11", "12", "31", "50"))
 _HAN_BESIDE = re.compile("[\u4e00-\u9fff]")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _BARE = re.compile(r"[\s_\-]+")
+_RECENT = 512  # short texts whose place is kept: titles and publishers come again and again
 _OFTEN = 3  # mentions that make a place the one that a text speaks of,
 _MORE = 2  # and so many times as many as of any other of its kind
 _CODE = 6  # digits of a county's code; a town's has three more
@@ -169,7 +170,7 @@ class Places:
         yield "title", self._titled(fold(self._line["title"] or ""))
         publisher = fold(self._line["publisher"] or "")
         yield "publisher", known.papers.get(publisher) or _named(publisher, known)
-        yield "filename", _of_file(fold(PurePath(source["uri"]).stem), known)
+        yield "filename", _of_file(fold(_stem_of(source["uri"])), known)
         yield "text", self._spoken_of()
 
     def _of_row(self) -> str | None:
@@ -249,12 +250,18 @@ def _whole(text: str, known: Gazetteer) -> str | None:
     return _named(text, known)
 
 
+def _stem_of(uri: str) -> str:
+    """The name of a file without folder and ending; `pathlib` would keep each name for ever."""
+    name = uri.replace("\\", "/").rpartition("/")[2]
+    return name.rpartition(".")[0] or name
+
+
 def _of_file(stem: str, known: Gazetteer) -> str | None:
     """The place that the name of a file says, also short of its last character: baoding_清苑_2013."""
     full = {_named(name + end, known) for name in _HAN.findall(stem) if name not in known.codes for end in known.kinds} - {None}
     return _named(stem, known) or (full.pop() if len(full) == 1 else None)
 
 
-@lru_cache(4096)
+@lru_cache(_RECENT)
 def _named(text: str, known: Gazetteer) -> str | None:
     return known.named(text) if text else None
