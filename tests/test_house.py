@@ -40,6 +40,8 @@ OWNERS = {
     "jieba": ("segment",),
     "rjieba": ("assemble.surroundings",),
     "pycrfsuite": ("learn.chains",),
+    "numpy": ("learn.choices",),
+    "scipy": ("learn.choices",),
     "spacy": ("recognise.lists", "recognise.train", "spacy_docs", "review.docbin"),
     "pandas": ("tables",),
     "jsonlines": ("emit", "read.rows"),

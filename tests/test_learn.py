@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import random
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
 
 from extract import annotate, load_rules, pipeline
+from extract.assemble.choice import candidates
 from extract.assemble.goals import ENOUGH
+from extract.assemble.naming import Naming, likeliest, worth
 from extract.assemble.surroundings import Surroundings
+from extract.assemble.view import NOTHING
 from extract.errors import PatternError
-from extract.learn import Example, chains, examples, fitted, judged, learned
+from extract.learn import Example, chains, chosen, contests, examples, fitted, judged, learned, named
 from extract.learn.chains import printed
 from extract.patterns import folder
 
@@ -135,6 +139,56 @@ def test_words_are_weighed_as_they_were_taught(tmp_path: Path) -> None:
     assert names == learned("indicator", taught["indicator"])
     assert names["w=果园"] > 0 > names["value"]
     assert states["unit=mu"] > 0 > states["unit=座"]
+
+
+def test_the_likeliest_ways_are_those_of_all_ways_that_are_worth_most() -> None:
+    dice = random.Random(4)
+    for size in (1, 2, 5, 8):
+        scores = [dice.uniform(-7, 4) for _ in range(size)]
+        chain = [dice.uniform(-2, 2) for _ in range(4)]
+        hot = [index for index, score in enumerate(scores) if score > -3]  # colder words are not tried
+        every = [words for many in range(len(hot) + 1) for words in combinations(hot, many)]
+        ranked = sorted((worth(way, scores, chain) for way in every), reverse=True)[:6]
+        assert [way.worth for way in likeliest(scores, chain, 6)] == pytest.approx(ranked)
+        assert all(way.worth == pytest.approx(worth(way.words, scores, chain)) for way in likeliest(scores, chain, 6))
+
+
+def test_a_name_is_chosen_as_lines_with_first_answers_taught(tmp_path: Path) -> None:
+    rows = []
+    for town, what in product(("云岭", "松溪", "白鹭", "青榕", "石湾"), ("茶园", "果园", "桑园", "竹园")):
+        text = f"{town}镇的{what}约有3万亩，另有5座凉亭。"
+        at = text.index("3万亩")
+        record = {"start": at, "end": at + 3, "indicator": what, "status": "actual", "value": 30000, "unit": "mu"}
+        first = [{"start": at, "end": at + 3, "indicator": f"{town}镇的{what}约有"}]  # the rules took all that stood before
+        rows.append({"doc": town + what, "text": text, "targets": [], "actuals": [record], "first": first})
+    gold = tmp_path / "gardens.jsonl"
+    gold.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    rules = load_rules()
+    values, known = list(named([gold], rules)), chains([gold], rules)["indicator"]
+    assert {one.ruled.text[-4:] for one in values} == {"茶园约有", "果园约有", "桑园约有", "竹园约有"}
+    several = contests(values, known, rules)
+    weights = chosen(several)
+    assert weights == chosen(several)
+    assert weights["after=果园|约"] > weights.get("rules=own", 0.0)
+    taught = replace(rules, weights={**rules.weights, "choice": weights, "indicator": learned("indicator", known)}, digest="taught")
+    article = annotate("石湾镇的桑园约有3万亩，另有5座凉亭。", published=DAY, rules=taught)
+    assert [one.indicator.text for one in article.actuals][:1] == ["桑园"]
+
+
+def test_no_name_says_a_word_twice() -> None:
+    text = "对设备更新给予补助，按投资额的10%给予补助，单个企业最高补助200万元。"
+    article = annotate(text, published=DAY)
+    window, rules = Surroundings(article, text, article).of(article.amounts[-1]), load_rules()
+    found = candidates(window, "CNY", NOTHING, Naming.of(rules), text)
+    assert found
+    for one in found:
+        assert "补助补助" not in one.name.text, one.name.text
+
+
+def test_no_line_without_a_first_answer_teaches_a_choice(tmp_path: Path) -> None:
+    gold = tmp_path / "gardens.jsonl"
+    gold.write_text(json.dumps({"doc": "a", "text": "茶园3万亩。", "targets": [], "actuals": []}, ensure_ascii=False), "utf-8")
+    assert list(named([gold], load_rules())) == []
 
 
 def test_what_no_rule_binds_is_named_by_its_words_and_says_so() -> None:

@@ -1,147 +1,191 @@
-"""A value's indicator, word by word: which words around it name it, weighed by what was learned from annotated passages.
+"""A value's indicator, word by word: which words around it may name it, as it was learned from annotated passages.
 
 A chain of words, each in the name or out of it (a linear-chain conditional random field, Lafferty et al. 2001): what a
-word is and where it stands count for it or against it, and so does whether its neighbour is in. The rules' own answer is
-one more thing that is known of a word, so that the two are weighed against each other.
+word is and where it stands count for it or against it, and so does whether its neighbour is in. The likeliest ways
+through the chain are names that a value may have; `choice` takes one of them or the rules' own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.assemble.features import step
 from extract.assemble.surroundings import Window, Word
-from extract.assemble.view import View, trimmed
 from extract.patterns import Rules
 
 _FAR = tuple(map(float, (0, 1, 2, 3, 4, 6, 9, 13, 20, 40)))  # words between a word and the value
+_STEPS = tuple(step(float(words), _FAR) for words in range(42))  # the step of each distance
 _COMMAS, _AMOUNTS = 4, 3  # more between a word and the value than so many say no more
 _COMMA, _EDGE = ",", "|"
 _SPACE = str.maketrans({" ": "_", "\t": "_", "\n": "_"})  # so that a feature is one word in the table of weights
-# By so much another name must outweigh the rules' own: less changes names that are as good (log odds)
-_MARGIN = 2.0
 CHAIN = ("chain=II", "chain=IO", "chain=OI", "chain=OO")  # the weights of two neighbours, in or out
+# A word that speaks so much against being in (log odds) is hardly ever in a likely way: it is not tried
+_COLD = -3.0
+_Sum = tuple[float, tuple[int, ...]]  # of the words that are in, by their index
+Place = tuple[str, int, int, str]  # its side (Before, After, sentence Past), the commas and amounts between it and the value, its distance
 
 
-def features(window: Window, unit: str, ruled: frozenset[int] | None) -> list[tuple[str, ...]]:
-    """The names of each word's features; `ruled` are the offsets of the rules' answer, None where nothing is to be told of it."""
-    texts = [word.text.translate(_SPACE) for word in window.words]
-    inside = _inside(window.words, ruled or frozenset())
-    found = list[tuple[str, ...]]()
-    for index, place in enumerate(_places(window, texts)):
-        if index == window.value:
-            found.append(("value",))
-            continue
-        plain = _of_word(texts, index, window.value, place, unit)
-        found.append((*plain, *(_of_rules(inside, index, place) if ruled is not None else ())))
-    return found
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way through a chain: the words that are in, by their index, and what it adds up to (log odds)."""
+
+    words: tuple[int, ...]
+    worth: float
 
 
-def _places(window: Window, texts: Sequence[str]) -> list[tuple[str, int, int, str]]:
-    """For each word its side (Before, After, sentence Past), the commas and amounts between it and the value, its distance."""
-    places = [("V", 0, 0, "0")] * len(texts)
+def features(window: Window, unit: str) -> list[tuple[str, ...]]:
+    """The names of the features of each word around a value in a unit."""
+    texts, near = _texts(window), _near(window)
+    return [
+        (*_of_word(*_beside(texts, index)), *_of_place(place, unit, near), *_of_both(texts[index], place, unit, near)) if place is not None else ("value",)
+        for index, place in enumerate(_places(window, texts))
+    ]
+
+
+def _texts(window: Window) -> list[str]:
+    return [word.text.translate(_SPACE) for word in window.words]
+
+
+def _near(window: Window) -> str:
+    """The word before the value."""
+    return window.words[window.value - 1].text.translate(_SPACE) if window.value else _EDGE
+
+
+def _beside(texts: Sequence[str], index: int) -> tuple[str, str, str]:
+    """A word with the words before and behind it."""
+    return texts[index - 1] if index else _EDGE, texts[index], texts[index + 1] if index + 1 < len(texts) else _EDGE
+
+
+def _places(window: Window, texts: Sequence[str]) -> list[Place | None]:
+    """Where each word stands, seen from the value; None for the value itself."""
+    places: list[Place | None] = [None] * len(texts)
     for way, side in ((range(window.value - 1, -1, -1), "B"), (range(window.value + 1, len(texts)), "A")):
         commas = amounts = 0
         for index in way:
-            where = "P" if index < window.own else side
-            far = step(float(abs(index - window.value)), _FAR)
-            places[index] = (where, min(commas, _COMMAS), min(amounts, _AMOUNTS), far)
+            far = _STEPS[min(abs(index - window.value), len(_STEPS) - 1)]
+            places[index] = ("P" if index < window.own else side, min(commas, _COMMAS), min(amounts, _AMOUNTS), far)
             commas += texts[index] == _COMMA
             amounts += texts[index] == "<amount>"
     return places
 
 
-def _of_word(texts: Sequence[str], index: int, value: int, place: tuple[str, int, int, str], unit: str) -> Iterator[str]:
-    """What a word is, beside which words it stands, and where, seen from the value."""
+def _of_word(before: str, word: str, after: str) -> tuple[str, ...]:
+    """What a word is, and beside which words it stands."""
+    return "w=" + word, "end=" + word[-1], "w-=" + before, "w+=" + after
+
+
+def _of_place(place: Place, unit: str, near: str) -> tuple[str, ...]:
+    """Where a word stands, for a value in a unit with a word before it."""
     side, commas, amounts, far = place
-    word = texts[index]
-    near = texts[value - 1] if value else _EDGE
-    yield "w=" + word
-    yield "end=" + word[-1]
-    yield "w-=" + (texts[index - 1] if index else _EDGE)
-    yield "w+=" + (texts[index + 1] if index + 1 < len(texts) else _EDGE)
-    yield f"at={side}{far}/{min(commas, 2)}{min(amounts, 2)}"
-    yield f"in={side}{commas}"
-    yield f"past={side}{amounts}"
-    yield f"between={side}{min(commas, 3)}{amounts}"
-    yield f"where={side}{min(commas, 1)}{word}"
-    yield f"unit={unit}{side}{min(commas, 2)}{min(amounts, 2)}"
-    yield f"unit={unit}{word}"
-    yield f"near={near}{side}{min(commas, 1)}{min(amounts, 1)}"
-    if not commas:
-        yield f"near={near}|{word}"
+    return (
+        f"at={side}{far}/{min(commas, 2)}{min(amounts, 2)}",
+        f"in={side}{commas}",
+        f"past={side}{amounts}",
+        f"between={side}{min(commas, 3)}{amounts}",
+        f"unit={unit}{side}{min(commas, 2)}{min(amounts, 2)}",
+        f"near={near}{side}{min(commas, 1)}{min(amounts, 1)}",
+    )
 
 
-def _of_rules(inside: Sequence[str], index: int, place: tuple[str, int, int, str]) -> Iterator[str]:
-    """Whether the rules' answer holds a word and its neighbours."""
-    side, commas, amounts, _ = place
-    own = inside[index]
-    yield "rules=" + own
-    yield "rules=" + (inside[index - 1] if index else _EDGE) + own + (inside[index + 1] if index + 1 < len(inside) else _EDGE)
-    yield f"rules={own}{side}{min(commas, 3)}{amounts}"
+def _of_both(word: str, place: Place, unit: str, near: str) -> tuple[str, ...]:
+    """What a word is where it stands."""
+    side, commas, _, _ = place
+    placed = (f"where={side}{min(commas, 1)}{word}", f"unit={unit}{word}")
+    return placed if commas else (*placed, f"near={near}|{word}")
 
 
-def _inside(words: Sequence[Word], offsets: frozenset[int]) -> list[str]:
-    """I for each word of which more than half lies at the offsets, O for the others; N where nothing does."""
+def words_at(window: Window, offsets: frozenset[int]) -> tuple[int, ...]:
+    """The words of a window of which more than half lies at some offsets, by their index."""
     if not offsets:
-        return ["N"] * len(words)
-    return ["I" if is_in(word, offsets) else "O" for word in words]
+        return ()
+    first, last = min(offsets), max(offsets)
+    near = (index for index, word in enumerate(window.words) if word.end > first and word.start <= last)
+    return tuple(index for index in near if _is_in(window.words[index], offsets))
 
 
-def is_in(word: Word, offsets: frozenset[int] | set[int]) -> bool:
-    """Whether more than half of a word lies at some offsets."""
+def _is_in(word: Word, offsets: frozenset[int]) -> bool:
     return 2 * sum(at in offsets for at in range(word.start, word.end)) > word.end - word.start
 
 
 class Naming:
-    """The names of an article's values by the learned weights; none where nothing was learned."""
+    """The names that the values of an article may have, by the learned weights."""
 
-    def __init__(self, folded: str, rules: Rules) -> None:
-        self._folded = folded
-        self._weights: Mapping[str, float] = rules.weights.get("indicator", {})
-        self._chain = [self._weights.get(name, 0.0) for name in CHAIN]
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._weights = weights
+        self._chain = [weights.get(name, 0.0) for name in CHAIN]
+        self._words: dict[tuple[str, str, str], float] = {}  # what a word beside two others adds up to, and a place: the values
+        self._places: dict[tuple[Place, str, str], float] = {}  # of a sentence share most of them
 
-    def name(self, window: Window, unit: str | None, ruled: View) -> View:
-        """The words that name a value, in the order of the text: the rules' answer, unless others outweigh it; NOTHING where none name it."""
-        if not self._weights:
-            return ruled
-        offsets = frozenset(ruled.at)
-        scores = [sum(self._weights.get(name, 0.0) for name in names) for names in features(window, unit or "", offsets)]
-        taken, answer = best(scores, self._chain), [is_in(word, offsets) for word in window.words]
-        if offsets and worth(taken, scores, self._chain) < worth(answer, scores, self._chain) + _MARGIN:
-            return ruled
-        at = tuple(at for word, is_named in zip(window.words, taken, strict=True) if is_named for at in range(word.start, word.end))
-        return trimmed(View("".join(self._folded[one] for one in at), at))
+    @classmethod
+    def of(cls, rules: Rules) -> Naming:
+        return cls(rules.weights.get("indicator", {}))
+
+    def __bool__(self) -> bool:
+        return bool(self._weights)
+
+    def ways(self, window: Window, unit: str, answer: tuple[int, ...], count: int) -> list[Way]:
+        """The likeliest ways through the words around a value, so many, and among them or beside them the rules' answer, if it takes any word."""
+        scores = self._scores(window, unit)
+        found = likeliest(scores, self._chain, count)
+        if answer and all(way.words != answer for way in found):
+            found.append(Way(answer, worth(answer, scores, self._chain)))
+        return found
+
+    def _scores(self, window: Window, unit: str) -> list[float]:
+        """What speaks for each word to be in: the sum of its features' weights."""
+        texts, near = _texts(window), _near(window)
+        scores = list[float]()
+        for index, place in enumerate(_places(window, texts)):
+            if place is None:
+                scores.append(self._sum(("value",)))
+                continue
+            beside, where = _beside(texts, index), (place, unit, near)
+            if beside not in self._words:
+                self._words[beside] = self._sum(_of_word(*beside))
+            if where not in self._places:
+                self._places[where] = self._sum(_of_place(*where))
+            scores.append(self._words[beside] + self._places[where] + self._sum(_of_both(beside[1], *where)))
+        return scores
+
+    def _sum(self, names: Sequence[str]) -> float:
+        return sum([self._weights.get(name, 0.0) for name in names])
 
 
-def worth(taken: Sequence[bool], scores: Sequence[float], chain: Sequence[float]) -> float:
-    """What a way through a chain adds up to.
+def worth(words: Sequence[int], scores: Sequence[float], chain: Sequence[float]) -> float:
+    """What a way through a chain adds up to: `scores` speak for being in, `chain` weighs two neighbours.
 
-    >>> worth([False, True, True], [-1.0, 2.0, 0.5], (1.0, -0.5, -0.5, 1.0))
+    >>> worth((1, 2), [-1.0, 2.0, 0.5], (1.0, -0.5, -0.5, 1.0))
     3.0
     """
-    pairs = sum(chain[2 * (not one) + (not other)] for one, other in pairwise(taken))
-    return pairs + sum(score for score, is_taken in zip(scores, taken, strict=True) if is_taken)
+    inside = set(words)
+    taken = [index in inside for index in range(len(scores))]
+    return sum(scores[index] for index in words) + sum(chain[2 * (not one) + (not other)] for one, other in pairwise(taken))
 
 
-def best(scores: Sequence[float], chain: Sequence[float]) -> list[bool]:
-    """The likeliest way through a chain (Viterbi 1967): `scores` speak for being in, `chain` weighs two neighbours.
+def likeliest(scores: Sequence[float], chain: Sequence[float], count: int) -> list[Way]:
+    """So many ways through a chain, the likeliest first (Viterbi 1967, with lists of the best in place of the best).
 
-    >>> best([-2.0, 3.0, 0.5, -3.0], (1.0, -0.5, -0.5, 1.0))
-    [False, True, True, False]
+    >>> [way.words for way in likeliest([-2.0, 3.0, 0.5, -3.0], (1.0, -0.5, -0.5, 1.0), 2)]
+    [(1, 2), (0, 1, 2)]
     """
-    both, opens, ends, none = chain  # a word and the next: in and in, in and out, out and in, out and out
-    inside, outside = (scores[0], 0.0) if scores else (0.0, 0.0)
-    back: list[tuple[bool, bool]] = []
-    for score in scores[1:]:
-        from_in, from_out = inside + both >= outside + ends, inside + opens > outside + none
-        inside, outside = (
-            score + (inside + both if from_in else outside + ends),
-            inside + opens if from_out else outside + none,
-        )
-        back.append((from_in, from_out))
-    taken = [inside > outside] if scores else []
-    for from_in, from_out in reversed(back):
-        taken.append(from_in if taken[-1] else from_out)
-    return taken[::-1]
+    both, ends, opens = (weight - chain[3] for weight in chain[:3])  # beside the way that takes no word
+    inside: list[_Sum] = []
+    outside: list[_Sum] = [(0.0, ())]
+    last = -1
+    for index in [index for index, score in enumerate(scores) if score > _COLD]:
+        closed = [(total + ends, words) for total, words in inside]
+        if index > last + 1:
+            inside, outside, closed = [], _best(outside + closed, count), []
+        own, begun = scores[index] + both, scores[index] + (opens if index else 0.0)
+        joined = [(total + own, (*words, index)) for total, words in inside] + [(total + begun, (*words, index)) for total, words in outside]
+        inside, outside, last = _best(joined, count), _best(outside + closed, count), index
+    none = chain[3] * max(len(scores) - 1, 0)
+    return [Way(words, total + none) for total, words in _best(inside + outside, count)]
+
+
+def _best(ways: list[_Sum], count: int) -> list[_Sum]:
+    """So many ways, the likeliest first."""
+    ways.sort(reverse=True)
+    return ways[:count]

@@ -115,17 +115,22 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
             if status == "limit":
                 one, period = _normed(one, norm), None
             ident = f"{letter}{count[letter]}"
-            said = _statement(ident, article, one, period, status, verdict, subjects, words)
-            if status == "limit" and norm is not None:
-                said = _told(said, norm, article)
             sums = {name: facts[name].get(one.amount.start, ()) for name in ("limits", "status")}
-            sure = confidence.facts(said, one, norm, sums, len(found))
-            said = replace(said, confidence=confidence.of(sure))
+
+            def stated(
+                one: Bound, ident: str = ident, period: Period | None = period, status: str = status, verdict: Verdict = verdict,
+                norm: Norm | None = norm, sums: dict[str, tuple[str, ...]] = sums, many: int = len(found),
+            ) -> tuple[Statement, tuple[str, ...]]:
+                said = _statement(ident, article, one, period, status, verdict, subjects, words)
+                if status == "limit" and norm is not None:
+                    said = _told(said, norm, article)
+                sure = confidence.facts(said, one, norm, sums, many)
+                return replace(said, confidence=confidence.of(sure)), sure
+
+            said, sure = stated(one)
             renamed = weighed.named(one, said) if cell is None else one
             if renamed is not one:
-                said = _statement(ident, article, renamed, period, status, verdict, subjects, words)
-                sure = confidence.facts(said, renamed, norm, sums, len(found))
-                said = replace(said, confidence=confidence.of(sure))
+                said, sure = stated(renamed)
             facts["confidence"][one.amount.start] = sure
             made.append(said)
             because.append((renamed, verdict))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extract.learn.chains import Chain, chains, learned
+from extract.learn.choices import Contest, Named, chosen, contests, named
 from extract.learn.examples import Example, examples
 from extract.learn.logistic import fitted, judged
 
-__all__ = ["Chain", "Example", "chains", "examples", "fitted", "judged", "learned"]
+__all__ = ["Chain", "Contest", "Example", "Named", "chains", "chosen", "contests", "examples", "fitted", "judged", "learned", "named"]

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from extract.assemble.goals import ENOUGH, STATED
-from extract.learn import Chain, Example, chains, examples, fitted, judged, learned
-from extract.patterns import load_rules
+from extract.learn import Chain, Contest, Example, chains, chosen, contests, examples, fitted, judged, learned, named
+from extract.patterns import Rules, load_rules
 from extract.score import gold_files
 
 _HEAD = """# {what}: feature, tab, weight; {module} says what a feature is.
@@ -20,11 +20,12 @@ _HEAD = """# {what}: feature, tab, weight; {module} says what a feature is.
 _WHAT = {
     "status": ("Goal or report, positive weights speak for a goal", "extract/assemble/goals.py"),
     "confidence": ("Whether a statement is right, positive weights say that it is", "extract/assemble/confidence.py"),
+    "choice": ("Which of a value's possible names it has, positive weights speak for a name", "extract/assemble/choice.py"),
     "indicator": ("Whether a word names a value, positive weights say so", "extract/assemble/naming.py"),
     "stating": ("Whether an amount states something, positive weights say so", "extract/assemble/stating.py"),
     "limits": ("A rule's value or not, positive weights speak for a limit", "extract/assemble/limits.py"),
 }
-_BY_WORD = {"indicator", "stating"}
+_BY_WORD = {"choice", "indicator", "stating"}
 _BY_VALUE = set(_WHAT) - _BY_WORD
 
 
@@ -46,9 +47,21 @@ def main() -> None:
             _write(given.out, name, known, fitted(known))
     for name, chain in ((name, chain) for name, chain in rows.items() if name in given.only):
         _write(given.out, name, chain, learned(name, chain))
+    if rows and "choice" in given.only:
+        _choice(given.out, files, rows["indicator"], rules)
 
 
-def _write(folder: Path, name: str, known: Sequence[Example] | Sequence[Chain], weights: Mapping[str, float]) -> None:
+def _choice(folder: Path, files: Sequence[Path], chains: Sequence[Chain], rules: Rules) -> None:
+    """The weights of the choice between names, where some lines tell what the rules first answered."""
+    values = list(named(files, rules))
+    if values:
+        known = contests(values, chains, rules)
+        _write(folder, "choice", known, chosen(known))
+    else:
+        print("choice: no line says with `first` what the rules answered when they first read it; its weights stay as they are")
+
+
+def _write(folder: Path, name: str, known: Sequence[Example] | Sequence[Chain] | Sequence[Contest], weights: Mapping[str, float]) -> None:
     what, module = _WHAT[name]
     head = _HEAD.format(what=what, module=module, count=len(known), passages=len({one.passage for one in known}))
     lines = "".join(f"{feature}\t{weight:g}\n" for feature, weight in sorted(weights.items()))

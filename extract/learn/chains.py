@@ -49,8 +49,8 @@ def chains(files: Iterable[Path], rules: Rules) -> dict[str, list[Chain]]:
         folded = fold(article.text)
         around = Surroundings(article, folded, article)
         for amount in _judged(article.amounts, gold):
-            window, record = around.of(amount), _at(amount, (*gold["targets"], *gold["actuals"]))
-            bound = None if "first" not in gold else _at(amount, gold["first"]) is not None
+            window, record = around.of(amount), record_at(amount, (*gold["targets"], *gold["actuals"]))
+            bound = None if "first" not in gold else record_at(amount, gold["first"]) is not None
             found["stating"].append(Chain(gold["doc"], (stating.facts(window, amount, bound),), (record is not None,)))
             if record is not None and record.get("indicator"):
                 found["indicator"].append(_named(gold, amount, window, record["indicator"], folded))
@@ -63,16 +63,12 @@ def _judged(amounts: Iterable[Amount], gold: Mapping[str, Any]) -> Iterator[Amou
 
 
 def _named(gold: Mapping[str, Any], amount: Amount, window: Window, name: str, folded: str) -> Chain:
-    ruled = None
-    if "first" in gold:
-        answer = _at(amount, gold["first"])
-        ruled = printed(answer["indicator"], folded, window, amount) if answer else frozenset()
-    offsets = printed(name, folded, window, amount)
-    words = naming.features(window, amount.unit or "", ruled)
-    return Chain(gold["doc"], tuple(words), tuple(naming.is_in(word, offsets) for word in window.words))
+    words, offsets = naming.features(window, amount.unit or ""), printed(name, folded, window, amount)
+    inside = set(naming.words_at(window, offsets))
+    return Chain(gold["doc"], tuple(words), tuple(index in inside for index in range(len(words))))
 
 
-def _at(amount: Amount, records: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+def record_at(amount: Amount, records: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     """The record of a value that overlaps an amount."""
     return next((one for one in records if one["start"] < amount.end and amount.start < one["end"]), None)
 
