@@ -195,6 +195,14 @@ def test_keys_and_words_and_charts(page: Any) -> None:
     assert page.get_attribute("html", "data-theme") == "dark"
 
 
+def test_a_point_of_a_chart_leads_to_its_evidence(page: Any) -> None:
+    page.fill("#indicator", "粮食总产量")
+    page.click("#view-charts")
+    page.click("#over-time svg .mark-symbol path")
+    assert page.text_content("#words mark.lit") == "1.5亿斤"
+    assert "柳溪县部署种业振兴" in page.text_content("#vg-tooltip-element")
+
+
 def downloaded(page: Any, file: Path) -> list[dict[str, Any]]:
     with page.expect_download() as download:
         page.click("#save")
