@@ -34,7 +34,7 @@ pin: .venv/dev.stamp
 
 # The learned weights, from corpora/gold, corpora/rules (lines of rules and of values) and, with GOLD=folder, from further annotated passages (JSON lines in the same form).
 weights: .venv/dev.stamp
-	@$(BIN)/python -m extract.learn corpora/gold corpora/rules/lines.jsonl corpora/rules/values.jsonl $(if $(GOLD),"$(GOLD)") --out patterns/weights
+	@$(BIN)/python -m extract.learn corpora/gold corpora/rules/lines.jsonl corpora/rules/values.jsonl corpora/rules/names.jsonl $(if $(GOLD),"$(GOLD)") --out patterns/weights
 
 # In a venv of its own: the other tools ask for old versions of what ours use. What cannot be installed is told and left out.
 bench:

@@ -64,17 +64,26 @@ def _candidate(window: Window, way: Way, best: float, folded: str, ruled: View |
     return Candidate(name, way.words, best - way.worth, ruled is not None)
 
 
-def words_of(window: Window) -> list[str]:
-    """The words of a window as features name them."""
-    return [word.text.strip() or "_" for word in window.words]
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a value: the window, its words as features name them, the value's unit, the rules' answer or nothing."""
+
+    window: Window
+    texts: tuple[str, ...]
+    unit: str
+    ruled: str
+
+    @classmethod
+    def of(cls, window: Window, unit: str, ruled: View) -> Around:
+        return cls(window, tuple(word.text.strip() or "_" for word in window.words), unit, ruled.text)
 
 
-def features(window: Window, texts: Sequence[str], unit: str, one: Candidate, ruled: str, known: Mapping[str, object]) -> tuple[str, ...]:
-    """The names of a candidate's features; `texts` are the window's words, `ruled` is what the rules say, or empty, `known` are the catalogue's names."""
-    length = step(float(len(one.name)), _LENGTHS)
-    names = ["length=" + length, "lag=" + step(one.lag, _LAGS), *_beside_rules(one, ruled)]
+def features(around: Around, one: Candidate, known: Mapping[str, object]) -> tuple[str, ...]:
+    """The names of a candidate's features; `known` are the catalogue's names."""
+    names = ["length=" + step(float(len(one.name)), _LENGTHS), "lag=" + step(one.lag, _LAGS), *_beside_rules(one, around.ruled)]
     if one.words:
-        names += [*_ends(texts, one, unit), *_place(window, texts, one), *_gaps(window, texts, one), *_known(one.name.text, known)]
+        window, texts = around.window, around.texts
+        names += [*_ends(texts, one, around.unit), *_place(window, texts, one), *_gaps(window, texts, one), *_known(one.name.text, known)]
     return tuple(names)
 
 
@@ -169,8 +178,8 @@ class Choice:
         if not self._weights or not self._naming:
             return ruled
         found = candidates(window, unit, ruled, self._naming, folded)
-        texts = words_of(window)
-        sums = [self._sum(features(window, texts, unit, one, ruled.text, self._known)) for one in found]
+        around = Around.of(window, unit, ruled)
+        sums = [self._sum(features(around, one, self._known)) for one in found]
         start = min((window.words[0].start, *ruled.at))
         agreed = agreements(sums, [_bits(one.name.at, start) for one in found])
         best = max(range(len(found)), key=agreed.__getitem__)

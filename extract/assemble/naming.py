@@ -175,17 +175,22 @@ def likeliest(scores: Sequence[float], chain: Sequence[float], count: int) -> li
     outside: list[_Sum] = [(0.0, ())]
     last = -1
     for index in [index for index, score in enumerate(scores) if score > _COLD]:
-        closed = [(total + ends, words) for total, words in inside]
-        if index > last + 1:
-            inside, outside, closed = [], _best(outside + closed, count), []
-        own, begun = scores[index] + both, scores[index] + (opens if index else 0.0)
-        joined = [(total + own, (*words, index)) for total, words in inside] + [(total + begun, (*words, index)) for total, words in outside]
-        inside, outside, last = _best(joined, count), _best(outside + closed, count), index
+        ended = outside + _with(inside, ends)
+        if index > last + 1:  # cold words lie between: whatever was in has ended
+            inside, outside = [], _best(ended, count)
+            ended = outside
+        begun = scores[index] + (opens if index else 0.0)
+        inside = _best(_with(inside, scores[index] + both, index) + _with(outside, begun, index), count)
+        outside, last = _best(ended, count), index
     none = chain[3] * max(len(scores) - 1, 0)
     return [Way(words, total + none) for total, words in _best(inside + outside, count)]
 
 
+def _with(ways: Sequence[_Sum], weight: float, *word: int) -> list[_Sum]:
+    """Ways that go on by a step of some weight, and take a word if one is given."""
+    return [(total + weight, (*words, *word)) for total, words in ways]
+
+
 def _best(ways: list[_Sum], count: int) -> list[_Sum]:
     """So many ways, the likeliest first."""
-    ways.sort(reverse=True)
-    return ways[:count]
+    return sorted(ways, reverse=True)[:count]

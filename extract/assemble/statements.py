@@ -57,7 +57,7 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
     subjects, limits = Subjects(article, folded, mentions, rules), Limits(article, folded, ruled, rules)
     goals, facts = Goals(article, folded, words, rules), {name: dict[int, tuple[str, ...]]() for name in ("status", "limits", "confidence")}
     confidence, weighed = Confidence(article, words, rules), Weighed(article, folded, mentions, words, rules)
-    made, count = list[Statement](), Counter[str]()
+    made, count, maker = list[Statement](), Counter[str](), _Maker(article, subjects, words, confidence)
     left: list[Rejected] = []
     because: list[tuple[Bound, Verdict]] = []
     before, named = NOTHING, _titles(rules)
@@ -116,25 +116,46 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
                 one, period = _normed(one, norm), None
             ident = f"{letter}{count[letter]}"
             sums = {name: facts[name].get(one.amount.start, ()) for name in ("limits", "status")}
-
-            def stated(
-                one: Bound, ident: str = ident, period: Period | None = period, status: str = status, verdict: Verdict = verdict,
-                norm: Norm | None = norm, sums: dict[str, tuple[str, ...]] = sums, many: int = len(found),
-            ) -> tuple[Statement, tuple[str, ...]]:
-                said = _statement(ident, article, one, period, status, verdict, subjects, words)
-                if status == "limit" and norm is not None:
-                    said = _told(said, norm, article)
-                sure = confidence.facts(said, one, norm, sums, many)
-                return replace(said, confidence=confidence.of(sure)), sure
-
-            said, sure = stated(one)
+            known = _Known(ident, period, status, verdict, norm, sums, len(found))
+            said, sure = maker.of(one, known)
             renamed = weighed.named(one, said) if cell is None else one
             if renamed is not one:
-                said, sure = stated(renamed)
+                said, sure = maker.of(renamed, known)
             facts["confidence"][one.amount.start] = sure
             made.append(said)
             because.append((renamed, verdict))
     return Said(Bases(folded, mentions.dates, rules).given(made, because, tabled), left, because, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a value before its name is settled; `many` are the values of its sentence."""
+
+    ident: str
+    period: Period | None
+    status: str
+    verdict: Verdict
+    norm: Norm | None
+    sums: dict[str, tuple[str, ...]]
+    many: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Bound values -> statements of one article, each with how sure it is."""
+
+    article: Article
+    subjects: Subjects
+    words: Lexicon
+    confidence: Confidence
+
+    def of(self, one: Bound, known: _Known) -> tuple[Statement, tuple[str, ...]]:
+        """The statement of a value, and the features that its confidence is weighed by."""
+        said = _statement(known.ident, self.article, one, known.period, known.status, known.verdict, self.subjects, self.words)
+        if known.status == "limit" and known.norm is not None:
+            said = _told(said, known.norm, self.article)
+        sure = self.confidence.facts(said, one, known.norm, known.sums, known.many)
+        return replace(said, confidence=self.confidence.of(sure)), sure
 
 
 @from_words

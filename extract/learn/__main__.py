@@ -38,17 +38,27 @@ def main() -> None:
     given = parser.parse_args()
     files = [file for path in given.gold for file in (gold_files(path) if path.is_dir() else [path])]
     rules = load_rules()
-    weighed = examples(files, rules) if _BY_VALUE & set(given.only) else {}
-    rows = chains(files, rules) if given.out and _BY_WORD & set(given.only) else {}
-    for name, known in ((name, known) for name, known in weighed.items() if name in given.only):
-        if given.out is None:
+    if _BY_VALUE & set(given.only):
+        _by_value(given.out, given.only, examples(files, rules))
+    if given.out and _BY_WORD & set(given.only):
+        _by_word(given.out, given.only, files, rules)
+
+
+def _by_value(folder: Path | None, only: Sequence[str], weighed: Mapping[str, list[Example]]) -> None:
+    for name, known in weighed.items():
+        if name in only and folder is None:
             _judge(name, known)
-        else:
-            _write(given.out, name, known, fitted(known))
-    for name, chain in ((name, chain) for name, chain in rows.items() if name in given.only):
-        _write(given.out, name, chain, learned(name, chain))
-    if rows and "choice" in given.only:
-        _choice(given.out, files, rows["indicator"], rules)
+        elif name in only and folder is not None:
+            _write(folder, name, known, fitted(known))
+
+
+def _by_word(folder: Path, only: Sequence[str], files: Sequence[Path], rules: Rules) -> None:
+    rows = chains(files, rules)
+    for name, chain in rows.items():
+        if name in only:
+            _write(folder, name, chain, learned(name, chain))
+    if "choice" in only:
+        _choice(folder, files, rows["indicator"], rules)
 
 
 def _choice(folder: Path, files: Sequence[Path], chains: Sequence[Chain], rules: Rules) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract import pipeline
-from extract.assemble.choice import candidates, features, words_of
+from extract.assemble.choice import Around, candidates, features
 from extract.assemble.lexicon import lexicon
 from extract.assemble.naming import Naming
 from extract.assemble.surroundings import Surroundings, Window
@@ -59,17 +59,18 @@ class Contest:
 
 def named(files: Iterable[Path], rules: Rules) -> Iterator[Named]:
     """The values of gold lines that say with `first` what the rules answered when they first read them."""
-    for line in (line for file in files for line in file.read_text("utf-8").splitlines() if line.strip()):
-        gold = json.loads(line)
-        if "first" not in gold:
-            continue
-        article = pipeline.annotate(gold["text"], published=day(gold.get("published")), rules=rules)
-        folded = fold(article.text)
-        around = Surroundings(article, folded, article)
-        for amount in article.amounts:
-            record, answer = record_at(amount, (*gold["targets"], *gold["actuals"])), record_at(amount, gold["first"])
-            if record is None or not record.get("indicator"):
-                continue
+    lines = (line for file in files for line in file.read_text("utf-8").splitlines() if line.strip())
+    for gold in (gold for gold in map(json.loads, lines) if "first" in gold):
+        yield from _of_passage(gold, rules)
+
+
+def _of_passage(gold: Mapping[str, Any], rules: Rules) -> Iterator[Named]:
+    article = pipeline.annotate(gold["text"], published=day(gold.get("published")), rules=rules)
+    folded = fold(article.text)
+    around = Surroundings(article, folded, article)
+    for amount in article.amounts:
+        record, answer = (record_at(amount, records) for records in ((*gold["targets"], *gold["actuals"]), gold["first"]))
+        if record is not None and record.get("indicator"):
             window, ruled = around.of(amount), NOTHING
             if answer is not None:
                 ruled = View(fold(answer["indicator"]), tuple(sorted(printed(answer["indicator"], folded, window, amount))))
@@ -88,8 +89,8 @@ def contests(values: Sequence[Named], chains: Sequence[Chain], rules: Rules) -> 
 
 def _contest(one: Named, naming: Naming, known: Mapping[str, object]) -> Contest:
     several = candidates(one.window, one.unit, one.ruled, naming, one.folded)
-    texts = words_of(one.window)
-    named = tuple(features(one.window, texts, one.unit, candidate, one.ruled.text, known) for candidate in several)
+    around = Around.of(one.window, one.unit, one.ruled)
+    named = tuple(features(around, candidate, known) for candidate in several)
     return Contest(one.passage, named, tuple(likeness(one.name, candidate.name.text) for candidate in several))
 
 
