@@ -175,19 +175,23 @@ class Choice:
 
     def name(self, window: Window, unit: str, ruled: View, folded: str) -> View:
         """The name that is taken; NOTHING where none is likely."""
-        if not self._weights or not self._naming:
+        if not self._weights or not self._naming or _reaches_out(ruled, window):
             return ruled
         found = candidates(window, unit, ruled, self._naming, folded)
         around = Around.of(window, unit, ruled)
         sums = [self._sum(features(around, one, self._known)) for one in found]
-        start = min((window.words[0].start, *ruled.at))
-        agreed = agreements(sums, [_bits(one.name.at, start) for one in found])
+        agreed = agreements(sums, [_bits(one.name.at, window.words[0].start) for one in found])
         best = max(range(len(found)), key=agreed.__getitem__)
         own = next((index for index, one in enumerate(found) if one.is_ruled), best)
         return found[own if agreed[own] + _MARGIN >= agreed[best] else best].name
 
     def _sum(self, names: Sequence[str]) -> float:
         return sum([self._weights.get(name, 0.0) for name in names])
+
+
+def _reaches_out(name: View, window: Window) -> bool:
+    """Whether part of a name stands before the window (in a head above): the words around the value know too little of it."""
+    return bool(name.at) and (min(name.at) < window.words[0].start or max(name.at) >= window.words[-1].end)
 
 
 def _bits(at: Sequence[int], start: int) -> int:

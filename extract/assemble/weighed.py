@@ -16,7 +16,7 @@ from extract.assemble.reach import Spans
 from extract.assemble.stating import Stating, facts
 from extract.assemble.surroundings import Surroundings
 from extract.assemble.view import NOTHING, View, trimmed
-from extract.model import Amount, Article, Mentions, Statement
+from extract.model import Amount, Article, Mentions, Printed, Statement
 from extract.patterns import Rules
 
 # Sums of weights, set on 110 passages that nothing had been learned from: what the rules cannot bind is taken above 0
@@ -80,10 +80,10 @@ class Weighed:
 
     def named(self, one: Bound, made: Statement) -> Bound:
         """A bound value by the name that the weights give it, where the rules are not sure of theirs."""
-        if one.rule not in _DOUBTED or (made.confidence is not None and made.confidence >= _SURE) or not self._is_printed(one.indicator):
+        if one.rule not in _DOUBTED or one.slot.listed or (made.confidence is not None and made.confidence >= _SURE) or not self._is_printed(one.indicator):
             return one
         name = self._named(one.amount, one.indicator)
-        better = name.text != one.indicator.text and self._is_name(name)
+        better = name.text != one.indicator.text and self._is_name(name) and not _takes(name, one.indicator, made.base, made.recipient)
         return replace(one, indicator=name, rule=RULE) if better else one
 
     def _named(self, amount: Amount, ruled: View) -> View:
@@ -99,3 +99,9 @@ class Weighed:
     def _is_printed(self, name: View) -> bool:
         """Whether a name stands in the text as it is: one that the rules put together of parts knows more than its words do."""
         return not len(name) or self._folded[name.start : name.end] == name.text
+
+
+def _takes(name: View, ruled: View, *told: Printed | None) -> bool:
+    """Whether a name takes in what is told apart (of what, for whom) and the rules' name leaves out."""
+    more = set(name.at) - set(ruled.at)
+    return any(one is not None and not more.isdisjoint(range(one.start, one.end)) for one in told)
