@@ -73,6 +73,8 @@ def test_what_is_no_dataset_is_a_wrong_call(command: str, given: str, said: str,
     Path("空").mkdir()
     Path("金.jsonl").write_text("", "utf-8")
     assert cli.main([command, *(["金.jsonl"] if command == "score" else []), given]) == 2
+    if (command, given) == ("score", "无"):
+        said = "无: no dataset yet; make it first of the same rows: policy-extract run"
     assert said in capsys.readouterr().err
 
 

@@ -193,7 +193,7 @@ def test_our_rules_are_read_once_and_again_when_a_file_changes(kept: Path, tmp_p
 
 
 def test_rules_taken_up_are_those_that_were_read() -> None:
-    read = importlib.import_module("extract.patterns.folder")._load(folder())
+    read = importlib.import_module("extract.patterns.folder")._load(None, (), ())
     again = pickle.loads(pickle.dumps(read))
     assert again == read == load_rules()
     assert (again.proofs, again.origin, again.weights) == (read.proofs, read.origin, read.weights)

@@ -23,6 +23,16 @@ TURNED: Mapping[str, str] = {
     ".ods": ".xlsx",
 }
 """What is turned into what."""
+# How LibreOffice is to read each: left to itself it takes a broken file for plain text
+_READ_AS: Mapping[str, str] = {
+    ".doc": "MS Word 97",
+    ".wps": "MS Word 97",
+    ".rtf": "Rich Text Format",
+    ".odt": "writer8",
+    ".xls": "MS Excel 97",
+    ".et": "MS Excel 97",
+    ".ods": "calc8",
+}
 _PROGRAMS = ("soffice", "libreoffice")
 _SECONDS = 120  # a document of a thousand pages takes half a minute; one that takes longer will not end
 
@@ -42,7 +52,7 @@ def turned(raw: Raw, kind: str, office: str) -> Raw:
         top = Path(name)
         (top / f"input{kind}").write_bytes(raw.whole())
         profile = f"-env:UserInstallation={(top / 'profile').as_uri()}"
-        call = [office, profile, "--headless", "--norestore", "--convert-to", new[1:], "--outdir", str(top / "out"), str(top / f"input{kind}")]
+        call = [office, profile, "--headless", "--norestore", f"--infilter={_READ_AS[kind]}", "--convert-to", new[1:], "--outdir", str(top / "out"), str(top / f"input{kind}")]
         _run(call, raw.uri, new)
         made = top / "out" / f"input{new}"
         if not made.is_file():
