@@ -16,7 +16,7 @@ import regex
 
 from extract import cache, expressions
 from extract.expressions import _Store, compile, compile_regex
-from extract.patterns import Rules, folder, load_rules, own
+from extract.patterns import Rules, load_rules, own
 
 TOP = Path(__file__).parents[1]
 
