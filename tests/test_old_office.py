@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import shlex
 import sys
 from pathlib import Path
 
@@ -19,9 +20,10 @@ OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
 def standing_in(place: Path, monkeypatch: pytest.MonkeyPatch, does: str) -> None:
     """A `soffice` on the PATH that does this to `out`, the folder that it is to write to."""
-    program = place / "soffice"
-    head = f"#!{sys.executable}\nimport sys, time\nfrom pathlib import Path\nout = Path(sys.argv[sys.argv.index('--outdir') + 1])\n"
-    program.write_text(f"{head}out.mkdir()\n{does}\n", "utf-8")
+    program, script = place / "soffice", place / "soffice.py"  # a first line (#!) can name no path with a blank in it
+    head = "import sys, time\nfrom pathlib import Path\nout = Path(sys.argv[sys.argv.index('--outdir') + 1])\n"
+    script.write_text(f"{head}out.mkdir()\n{does}\n", "utf-8")
+    program.write_text(f"#!/bin/sh\nexec {shlex.quote(sys.executable)} {shlex.quote(str(script))} \"$@\"\n", "utf-8")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(place))
 
