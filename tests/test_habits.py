@@ -56,3 +56,31 @@ def test_the_shell_is_told_what_may_come_next(tmp_path: Path) -> None:
     asked = {"_ARGCOMPLETE": "1", "COMP_LINE": line, "COMP_POINT": str(len(line)), "_ARGCOMPLETE_IFS": "\n", "_ARGCOMPLETE_STDOUT_FILENAME": str(tmp_path / "said")}
     subprocess.run([sys.executable, "-m", "extract"], env={**os.environ, **asked, "PYTHONPATH": str(TOP)}, cwd=TOP, check=False, timeout=60)
     assert "explain" in (tmp_path / "said").read_text()
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    top = tmp_path_factory.mktemp("集")
+    (top / "a.txt").write_text("到2027年，全镇茶园面积达到3万亩。", "utf-8")
+    assert cli.main(["run", str(top / "a.txt"), "--out", str(top / "out"), "-q"]) == 0
+    return top / "out"
+
+
+CALLS = [
+    ["table", "DATASET"], ["verify", "DATASET"], ["diff", "DATASET", "DATASET"], ["gold", "DATASET", "-o", "GOLD"],
+    ["export", "DATASET", "--to", "doccano", "-o", "OUT"], ["report", "DATASET", "-o", "PAGE"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("call", CALLS, ids=lambda call: call[0])
+def test_a_command_says_nothing_or_each_source_as_it_is_told(call: list[str], dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    if call[0] == "report":
+        pytest.importorskip("vl_convert", reason="the page needs pip install 'policy-extract[report]'")
+    names = {"DATASET": str(dataset), "GOLD": str(tmp_path / "gold.jsonl"), "OUT": str(tmp_path / "out.jsonl"), "PAGE": str(tmp_path / "page.html")}
+    call = [names.get(word, word) for word in call]
+    capsys.readouterr()
+    assert cli.main([*call, "-q"]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert cli.main([*call, "-v"]) == 0
+    said = capsys.readouterr()
+    assert said.out and len(said.err.splitlines()) == 1 and "None" not in said.err

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -115,13 +115,13 @@ class Counts:
             yield "fields that changed: " + ", ".join(f"{name} {count}" for name, count in sorted(self.fields.items(), key=lambda item: (-item[1], item[0])))
 
 
-def changes(old: Sequence[Path], new: Sequence[Path], counts: Counts, ignored: frozenset[str] = frozenset()) -> Iterator[Change]:
+def changes(old: Sequence[Path], new: Sequence[Path], counts: Counts, ignored: frozenset[str] = frozenset(), passing: Callable[[Iterable[str]], Iterable[str]] = iter) -> Iterator[Change]:
     """Every change from one dataset to another, source by source; `counts` is filled on the way.
 
-    `ignored` are fields that do not count as changes, such as `confidence` or `rule`.
+    `ignored` are fields that do not count as changes, such as `confidence` or `rule`; `passing` watches the sources pass.
     """
     before, after = _parts(old), _parts(new)
-    for uri in {**before, **after}:
+    for uri in passing({**before, **after}):
         for was, now in _pages(before.get(uri), after.get(uri)):
             moved = bool(was and now) and was[0]["source"]["sha256"] != now[0]["source"]["sha256"]
             one, other = ([item for line in lines for item in _found(line, moved, ignored)] for lines in (was, now))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -41,11 +41,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Where sources are looked for besides where they were, and the patterns they were read with; whether at all."""
+    """Where sources are looked for besides where they were, and the patterns they were read with; whether at all; who watches the parts pass."""
 
     sources: Path | None = None
     rules: Rules | None = None
     again: bool = True
+    passing: Callable[[Iterable[Path]], Iterable[Path]] = iter
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ def findings(paths: Sequence[Path], checked: Checked, asked: Asked | None = None
     for folder in whole:
         yield from _folder(folder)
     datasets: dict[Path | None, _Dataset] = {}
-    for part in emit.files(*paths):
+    for part in (asked or Asked()).passing(emit.files(*paths)):
         home = folder_of(part)
         dataset = datasets.setdefault(home, _Dataset(home, asked or Asked()))
         yield from _Part(part, dataset, checked).findings()

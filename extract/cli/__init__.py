@@ -14,6 +14,7 @@ from contextlib import suppress
 
 from extract import __version__
 from extract.cli import check, diff, exchange, explain, new, report, review, run, schema, score, serve, table, verify
+from extract.cli.language import LANGUAGES, speak
 from extract.cli.parser import INTERRUPTED, LOCKED, OK, SOME_FAILED, WRONG_CALL, Parser, complain
 from extract.errors import LockedError, PatternError, PolicyExtractError, UsageError
 
@@ -26,10 +27,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Windows and the C locale would choose something narrower
             stream.reconfigure(encoding="utf-8", errors="replace")
+    language, words = _language(sys.argv[1:] if argv is None else argv)
+    speak(language)
     parser = _parser()
     if "_ARGCOMPLETE" in os.environ:  # the shell asks what may come next, and runs nothing
         _complete(parser)
-    given = parser.parse_args(argv)
+    given = parser.parse_args(words)
     command: Callable[[argparse.Namespace], int] = given.command
     try:
         code = command(given)
@@ -47,6 +50,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader went away (`| head`); what is still buffered must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+
+
+def _language(argv: Sequence[str]) -> tuple[str | None, Sequence[str]]:
+    """The language that a call asks for, wherever in it, and the call without that."""
+    speak(None)
+    parser = Parser(prog="policy-extract", add_help=False, allow_abbrev=False)
+    _lang(parser)
+    found, words = argparse.ArgumentParser.parse_known_args(parser, argv)
+    return found.lang, words
+
+
+def _lang(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lang", choices=LANGUAGES, help="help in English or Chinese (default: as the locale says)")
 
 
 def _complete(parser: argparse.ArgumentParser) -> None:
@@ -69,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="exit code: 0 all well, 1 some inputs failed (each is named on stderr), 2 the call or the patterns are wrong, 3 another run is writing to the dataset",
     )
     parser.add_argument("-V", "--version", action="version", version=f"policy-extract {__version__}")
+    _lang(parser)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for command in _COMMANDS:
         command.add(commands)

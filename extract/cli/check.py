@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extract.cli.options import patterns
 from extract.cli.options import rules as rules_of
 from extract.cli.parser import OK, SOME_FAILED
+from extract.cli.telling import passing, tell, telling
 
 if TYPE_CHECKING:
     from extract.check import Case
@@ -19,6 +20,7 @@ def add(commands: Commands) -> None:
     """Put the command into the parser."""
     parser = commands.add_parser("check", help="run the examples of the pattern files")
     patterns(parser)
+    telling(parser)
     parser.set_defaults(command=_check)
 
 
@@ -28,10 +30,10 @@ def _check(given: argparse.Namespace) -> int:
     rules = rules_of(given)
     cases = check.cases(rules)
     added = _added(given, cases)
-    failures = [failure for case in cases for failure in check.failures(case, rules)]
+    failures = [failure for case in passing(cases, given, "examples", lambda case: case.rule) for failure in check.failures(case, rules)]
     for failure in failures:
         print(failure)
-    print(f"{len(cases)} examples{added}, {len(failures)} failures")
+    tell(given, f"{len(cases)} examples{added}, {len(failures)} failures")
     return SOME_FAILED if failures else OK
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extract.cli.datasets import WHAT, given_datasets
 from extract.cli.parser import OK
+from extract.cli.telling import passing, tell, telling
 from extract.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--out", type=Path, metavar="FILE", help="all changes as JSON lines (.jsonl) or as a table (.csv)")
     parser.add_argument("--ignore", action="append", default=[], metavar="FIELD", help="a field that does not count, as confidence")
     parser.add_argument("--show", type=int, default=10, metavar="N", help="show up to N changes (default: 10)")
+    telling(parser)
     parser.set_defaults(command=_diff)
 
 
@@ -35,14 +37,14 @@ def _diff(given: argparse.Namespace) -> int:
     if given.out is not None and given.out.suffix.lower() not in (".jsonl", ".csv"):
         raise UsageError(f"{given.out}: write changes to a file called .jsonl or .csv")
     counts = diff.Counts()
-    found = diff.changes(given_datasets([given.old]), given_datasets([given.new]), counts, frozenset(given.ignore))
+    found = diff.changes(given_datasets([given.old]), given_datasets([given.new]), counts, frozenset(given.ignore), lambda uris: passing(uris, given, "sources"))
     try:
         shown = list(_shown(_kept(found, given.out), given.show))
     except OSError as error:
         raise UsageError(f"{error.filename or given.out}: cannot be written: {error.strerror or error}") from error
-    print("\n".join([*shown, *counts.lines()]))
+    tell(given, *shown, *counts.lines())
     total = sum(kind.total() for kind in counts.changes.values())
-    print(f"{total} change{'s' * (total != 1)}" + f": {given.out}" * bool(given.out))
+    tell(given, f"{total} change{'s' * (total != 1)}" + f": {given.out}" * bool(given.out))
     return OK
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extract.cli.parser import OK, complain
 from extract.cli.review import write
+from extract.cli.telling import articles, tell, telling
 from extract.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,11 +23,13 @@ def add(commands: Commands) -> None:
     parser.add_argument("gold", nargs="+", type=Path, metavar="GOLD", help="files or folders of gold lines, or datasets")
     parser.add_argument("--to", choices=_TOOLS, required=True, help="the tool")
     parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILE", help="the file to write (brat: the folder)")
+    telling(parser)
     parser.set_defaults(command=_export)
     parser = commands.add_parser("import", help="what `export` wrote and people changed in a tool, as gold lines")
     parser.add_argument("file", type=Path, metavar="FILE", help="the tool's own export (brat: the folder)")
     parser.add_argument("--from", choices=_TOOLS, required=True, dest="tool", help="the tool")
     parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILE", help="the file of gold lines to write")
+    telling(parser)
     parser.set_defaults(command=_import)
 
 
@@ -37,10 +40,10 @@ def _export(given: argparse.Namespace) -> int:
         raise UsageError(f"{path}: no such file or folder; name gold lines or a dataset")
     try:
         given.out.parent.mkdir(parents=True, exist_ok=True)
-        count = exchange.written(given.to, exchange.gold_lines(given.gold), given.out)
+        count = exchange.written(given.to, articles(exchange.gold_lines(given.gold), given), given.out)
     except OSError as error:
         raise UsageError(f"{error.filename or given.out}: cannot be written: {error.strerror or error}") from error
-    print(f"{count} text{'s' * (count != 1)} for {given.to}: {given.out}")
+    tell(given, f"{count} text{'s' * (count != 1)} for {given.to}: {given.out}")
     return OK
 
 
@@ -48,8 +51,8 @@ def _import(given: argparse.Namespace) -> int:
     from extract.review import exchange
 
     notes: list[str] = []
-    count = write(given.out, exchange.read(given.tool, given.file, notes))
+    count = write(given.out, articles(exchange.read(given.tool, given.file, notes), given))
     for line in notes:
         complain(line)
-    print(f"{count} gold line{'s' * (count != 1)}: {given.out}")
+    tell(given, f"{count} gold line{'s' * (count != 1)}: {given.out}")
     return OK

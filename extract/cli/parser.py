@@ -10,6 +10,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from extract.cli.language import Formatter, say
+
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction["Parser"]
 
@@ -24,6 +26,9 @@ def complain(line: str) -> None:
 class Parser(argparse.ArgumentParser):
     """A parser that says in a line what is wrong with a call, and in another what would be right."""
 
+    def __init__(self, **said: Any) -> None:
+        super().__init__(**{"formatter_class": Formatter, **said})
+
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """What argparse makes of a call; a word too many is told by the command that it stands behind."""
         found, beyond = super().parse_known_args(args, namespace)
@@ -34,28 +39,33 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """End with the one or two lines, and the exit code of a wrong call."""
         if message.endswith("required: COMMAND"):
-            message = "a command is missing; run reads files, table makes a spreadsheet of what it wrote"
+            message = say("a command is missing; run reads files, table makes a spreadsheet of what it wrote")
         elif wrong := _CHOICE.fullmatch(message):
             message = self._no_choice(wrong["what"], wrong["given"], re.findall(r"[^\s',]+", wrong["choices"]))
-        complain(f"{message}\n  {self.prog} --help tells more")
+        complain(_known(message) + "\n" + say("  {program} --help tells more", program=self.prog))
         raise SystemExit(WRONG_CALL)
 
     def _no_choice(self, what: str, given: str, choices: Sequence[str]) -> str:
         near = get_close_matches(given, choices, 1)
-        known = f"did you mean {near[0]}?" if near else f"one of {', '.join(choices)}"
+        known = _meant(near) or say("one of {choices}", choices=", ".join(choices))
         if what != "COMMAND":
-            return f"{what} cannot be {given}; {known}"
-        read = f"to read it: policy-extract run {given}" if Path(given).exists() else known
-        return f"no command {given}; {read}"
+            return say("{what} cannot be {given}; {known}", what=what, given=given, known=known)
+        read = say("to read it: policy-extract run {given}", given=given) if Path(given).exists() else known
+        return say("no command {given}; {known}", given=given, known=read)
 
     def _beyond(self, words: Sequence[str]) -> str:
         wrong = next((word.partition("=")[0] for word in words if word.startswith("-")), None)
         if wrong is None:
-            return f"{' '.join(words)}: one name too many; quote a name that has blanks in it"
+            return say("{words}: one name too many; quote a name that has blanks in it", words=" ".join(words))
         options = {option: action for action in self._actions for option in action.option_strings if option not in ("-h", "--help")}
         near = get_close_matches(wrong, options, 1, _NEAR) or list(filter(None, (_named_so(name, options[name], wrong) for name in options)))
-        known = f"did you mean {near[0]}?" if near else f"it has {', '.join(options) or 'none'}"
-        return f"{self.prog.rpartition(' ')[2]} has no option {wrong}; {known}"
+        known = _meant(near) or say("it has {options}", options=", ".join(options) or "–")
+        return say("{command} has no option {wrong}; {known}", command=self.prog.rpartition(" ")[2], wrong=wrong, known=known)
+
+
+def _meant(near: Sequence[str]) -> str:
+    """A question for the nearest name; nothing where none is near."""
+    return say("did you mean {near}?", near=near[0]) if near else ""
 
 
 def _named_so(name: str, option: argparse.Action, wrong: str) -> str:
@@ -65,6 +75,21 @@ def _named_so(name: str, option: argparse.Action, wrong: str) -> str:
         return f"{name} {word}"
     return name if word in re.findall(r"[a-z]+", f"{option.metavar} {option.help}".lower()) else ""
 
+
+def _known(message: str) -> str:
+    """A message of argparse itself in the language that was chosen."""
+    for template in _OF_ARGPARSE:
+        if found := re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(template)), message):
+            return say(template, **found.groupdict())
+    return message
+
+
+_OF_ARGPARSE = (
+    "the following arguments are required: {names}",
+    "argument {name}: expected one argument",
+    "argument {name}: expected at least one argument",
+    "one of the arguments {names} is required",
+)
 
 _NEAR = 0.7  # of the letters, so that --pubished is --published and --date is not --patterns
 

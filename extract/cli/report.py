@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extract.cli.datasets import add_datasets, given_datasets
 from extract.cli.options import number
 from extract.cli.parser import OK, complain
+from extract.cli.telling import articles, tell, telling
 from extract.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("-o", "--out", type=Path, metavar="FILE", help="the page (default: report.html inside the dataset)")
     parser.add_argument("--review", type=Path, action="append", default=[], metavar="FILE", help="decisions of earlier reviews, to go on from")
     parser.add_argument("--limit", type=number, metavar="N", help="the first N articles only")
+    telling(parser)
     parser.set_defaults(command=_report)
 
 
@@ -33,7 +35,7 @@ def _report(given: argparse.Namespace) -> int:
 
     paths = given_datasets(given.dataset)
     out = given.out or (paths[0] if paths[0].is_dir() else paths[0].parent) / "report.html"
-    lines = islice(emit.read_jsonl(*paths), given.limit)
+    lines = articles(islice(emit.read_jsonl(*paths), given.limit), given)
     try:
         with emit.replacing(out) as file:
             for piece in report.page(lines, paths[0].resolve().stem, review.read(given.review).lines()):
@@ -43,5 +45,5 @@ def _report(given: argparse.Namespace) -> int:
     megabytes = out.stat().st_size / 1e6
     if megabytes > _LARGE:
         complain(f"{out}: {megabytes:.0f} MB, which a browser opens slowly; name fewer datasets or parts, or take --limit 2000")
-    print(f"{out}: {megabytes:.1f} MB; open it in a browser")
+    tell(given, f"{out}: {megabytes:.1f} MB; open it in a browser")
     return OK

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract.cli.datasets import add_datasets, article_lines
 from extract.cli.parser import OK, complain
+from extract.cli.telling import articles, tell, telling
 from extract.errors import UsageError
 
 if TYPE_CHECKING:
@@ -32,19 +33,21 @@ def add(commands: Commands) -> None:
 
 def _out(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILE", help="the file of gold lines to write")
+    telling(parser)
 
 
 def _apply(given: argparse.Namespace) -> int:
     from extract import review
 
     decided = review.read(given.review)
-    written = write(given.out, review.applied(article_lines(given.dataset), decided))
+    written = write(given.out, review.applied(articles(article_lines(given.dataset), given), decided))
     for line in decided.lost:
         complain(line)
     counts = decided.counts
-    print(
+    tell(
+        given,
         f"{counts['accept']} accepted, {counts['correct']} corrected, {counts['reject']} rejected, {counts['add']} added: "
-        f"agreement {decided.agreement:.0%}\n{written} gold line{'s' * (written != 1)}: {given.out}"
+        f"agreement {decided.agreement:.0%}\n{written} gold line{'s' * (written != 1)}: {given.out}",
     )
     return OK
 
@@ -52,8 +55,8 @@ def _apply(given: argparse.Namespace) -> int:
 def _gold(given: argparse.Namespace) -> int:
     from extract import review
 
-    written = write(given.out, review.gold(article_lines(given.dataset)))
-    print(f"{written} gold line{'s' * (written != 1)}: {given.out}")
+    written = write(given.out, review.gold(articles(article_lines(given.dataset), given)))
+    tell(given, f"{written} gold line{'s' * (written != 1)}: {given.out}")
     return OK
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from extract.cli.options import count, number, reading
 from extract.cli.options import rules as rules_of
 from extract.cli.parser import OK, SOME_FAILED, complain
+from extract.cli.telling import telling
 from extract.errors import UsageError
 
 if TYPE_CHECKING:
@@ -62,8 +63,7 @@ def _limits(parser: argparse.ArgumentParser) -> None:
 
 def _told(parser: argparse.ArgumentParser) -> None:
     """Options that say what is told of a run while it lasts."""
-    parser.add_argument("-q", "--quiet", action="store_true", help="say only what fails")
-    parser.add_argument("-v", "--verbose", action="store_true", help="say a line for each source")
+    telling(parser)
     parser.add_argument("--log-json", type=Path, metavar="FILE", help="put a JSON line for each source, and one a minute, at the end of a file")
 
 

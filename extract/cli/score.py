@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extract.cli.datasets import add_datasets, article_lines
 from extract.cli.parser import OK
+from extract.cli.telling import articles, telling
 from extract.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--json", action="store_true", help="figures and errors as JSON, to keep for --against")
     parser.add_argument("--against", type=Path, metavar="FILE", help="gains and losses since what --json wrote then")
     parser.add_argument("--pin", type=Path, metavar="FILE", help="write floors a little below these figures; none sinks")
+    telling(parser)
     parser.set_defaults(command=_score)
 
 
@@ -35,7 +37,7 @@ def _score(given: argparse.Namespace) -> int:
     from extract.score import report
 
     _is_there(given)
-    every = score.scores(given.gold, article_lines(given.dataset))
+    every = score.scores(given.gold, articles(article_lines(given.dataset), given))
     results = [one for one in every if given.only in one.name]
     if given.json:
         print(json.dumps(report.as_dict(results, given.gold), ensure_ascii=False, indent=1))

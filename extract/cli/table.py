@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extract.cli.datasets import add_datasets, given_datasets
 from extract.cli.parser import OK, complain
+from extract.cli.telling import articles, tell, telling
 from extract.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def add(commands: Commands) -> None:
     only = "only this table, such as panel (again for more)"
     parser.add_argument("--only", action="append", default=[], metavar="TABLE", help=only)
     parser.add_argument("--repeated", action="store_true", help="also statements that repeat another (same_as)")
+    telling(parser)
     parser.set_defaults(command=_table)
 
 
@@ -41,7 +43,7 @@ def _table(given: argparse.Namespace) -> int:
     out = given.out or _inside(paths, f"tables.{given.to}" if given.to in tables.ONE_FILE else "tables")
     wanted = tables.Wanted(given.keep, given.only, given.heads == "zh", given.repeated)
     totals = dataset.Totals()
-    lines = totals.counted(emit.read_jsonl(*paths))
+    lines = totals.counted(articles(emit.read_jsonl(*paths), given))
     try:
         written = tables.write(lines, out, given.to, wanted)
     except OSError as error:
@@ -49,7 +51,7 @@ def _table(given: argparse.Namespace) -> int:
     for line in (*written.notes, *dataset.doubts(paths, totals)):
         complain(line)
     made = len(given.only or tables.COLUMNS)
-    print("\n".join([*totals.lines(given.repeated), f"{written.rows.total()} rows in {made} tables: {out}"]))
+    tell(given, *totals.lines(given.repeated), f"{written.rows.total()} rows in {made} tables: {out}")
     return OK
 
 

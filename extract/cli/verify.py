@@ -10,6 +10,7 @@ from extract.cli.datasets import add_datasets, given_datasets
 from extract.cli.options import patterns
 from extract.cli.options import rules as rules_of
 from extract.cli.parser import OK, SOME_FAILED
+from extract.cli.telling import passing, tell, telling
 from extract.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--sources", type=Path, metavar="FOLDER", help=where)
     parser.add_argument("--no-sources", action="store_true", help="read no source again: alignment is not held against them")
     patterns(parser)
+    telling(parser)
     parser.set_defaults(command=_verify)
 
 
@@ -33,13 +35,11 @@ def _verify(given: argparse.Namespace) -> int:
     if given.sources is not None and not given.sources.is_dir():
         raise UsageError(f"{given.sources}: no folder")
     paths = given_datasets(given.dataset)
-    asked = verify.Asked(given.sources, rules_of(given) if given.patterns or given.add_patterns else None, not given.no_sources)
+    asked = verify.Asked(given.sources, rules_of(given) if given.patterns or given.add_patterns else None, not given.no_sources, lambda parts: passing(parts, given, "parts"))
     checked = verify.Checked()
     count = 0
     for finding in verify.findings(paths, checked, asked):
         print(finding)
         count += 1
-    for line in checked.lines():
-        print(line)
-    print(f"{count} findings" if count != 1 else "1 finding")
+    tell(given, *checked.lines(), f"{count} findings" if count != 1 else "1 finding")
     return SOME_FAILED if count else OK

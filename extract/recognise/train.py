@@ -50,6 +50,7 @@ def pipeline(learned_from: list[Example], *, iterations: int = 20, seed: int = 0
     import spacy
     from spacy.training import Example as Learned
     from spacy.util import filter_spans, fix_random_seed, minibatch
+    from tqdm import tqdm
 
     fix_random_seed(seed)
     shuffle = random.Random(seed).shuffle
@@ -63,7 +64,7 @@ def pipeline(learned_from: list[Example], *, iterations: int = 20, seed: int = 0
     for label in sorted({label for _, spans in learned_from for _, _, label in spans}):
         ner.add_label(label)
     optimizer = nlp.initialize(lambda: lessons)
-    for _ in range(iterations):
+    for _ in tqdm(range(iterations), unit=" rounds", leave=False, disable=None):  # None: where nobody looks on
         shuffle(lessons)
         for batch in minibatch(lessons, size=8):
             nlp.update(batch, sgd=optimizer, drop=dropout)
