@@ -23,7 +23,7 @@ FLOORS = (
     ("errors", "marked", "text"),
     ("model",),
     ("numerals", "calendar", "units", "passage", "patterns", "faults", "turns"),
-    ("grid", "publishers", "meanings"),
+    ("grid", "publishers", "meanings", "located"),
     ("read", "split", "segment", "recognise", "assemble", "emit", "tables", "report", "schema", "explain"),
     ("pipeline",),
     ("archive", "cluster", "score", "check", "spacy_docs", "review"),

@@ -92,6 +92,32 @@ def test_both_languages_have_every_word() -> None:
     assert asked <= set(words["zh"])
 
 
+def placed(record: dict[str, Any], **more: Any) -> str:
+    """The place that the page gives a statement."""
+    line = {**article().as_dict(), **more}
+    return data(whole([{**line, "targets": [record], "actuals": []}]))["articles"][0]["statements"][0]["place"]
+
+
+def test_a_statement_is_of_the_place_that_the_tables_say() -> None:
+    """全县 is the county of the title, without a subject it is as well; a town without a code keeps the name it is printed with."""
+    [target] = extract.annotate("到2028年，全县力争茶园面积达到3万亩。", published="2026-03-12").as_dict()["targets"]
+    real = {"title": "阜平县部署茶业发展", "places": []}
+    assert target["subject"]["text"] == "全县"
+    for subject, place in ((target["subject"], "阜平县"), (None, "阜平县"), ({**target["subject"], "text": "云坞镇"}, "云坞镇")):
+        record = {**target, "subject": subject}
+        assert placed(record, **real) == place
+        line = {**article().as_dict(), **real, "targets": [record], "actuals": []}
+        assert extract.tables([line])["targets"]["place"][0] == (place if place == "阜平县" else None)
+
+
+@pytest.mark.parametrize(("address", "kept"), [("https://www.example.cn/t.html", True), ("javascript:alert(1)", False), ("file:///etc/passwd", False)])
+def test_the_address_of_a_web_page_stands_in_the_page(address: str, kept: bool) -> None:
+    page = f"<html><head><title>云坞镇要闻</title><link rel=canonical href='{address}'></head><body><h1>云坞镇要闻</h1><p>到2028年，云坞镇茶园面积达到3万亩，茶叶产值达到15亿元。</p></body></html>"
+    [line] = [one.as_dict() for one in extract.articles(("a.html", page.encode()))]
+    assert data(whole([line]))["articles"][0].get("url") == (address if kept else None)
+    assert extract.tables([line])["targets"]["url"][0] == (address if kept else None)
+
+
 def test_half_a_character_is_replaced_and_nothing_shifts() -> None:
     line = {**article().as_dict(), "title": "绿\ud83d道"}
     assert data(whole([line]))["articles"][0]["title"] == "绿\ufffd道"

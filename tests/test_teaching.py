@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extract import annotate, check, cli
+from extract import annotate, check, cli, emit, tables
 from extract.cli.new import KINDS
 from extract.errors import PatternError
 from extract.patterns import Rules, folder, load_rules
@@ -85,6 +85,19 @@ def test_an_indicator_that_was_added_names_its_statements(tmp_path: Path) -> Non
     assert (target.indicator.id, target.indicator.name, target.value) == ("lantern-sales", "竹编灯笼销量", 50000)
     [ours] = annotate("到2026年，全县粮食产量达到5万吨。", published=DAY, rules=rules).targets
     assert ours.indicator.id == "grain-output"
+
+
+def test_an_indicator_that_was_added_brings_its_theme_and_dimension_to_the_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    added, bulletin, out = mine(tmp_path, INDICATOR), tmp_path / "a.txt", tmp_path / "out"
+    bulletin.write_text("到2026年，全镇竹灯笼年销量突破5万只。", "utf-8")
+    assert cli.main(["run", str(bulletin), "--out", str(out), "--add-patterns", str(added)]) == 0
+    for more, theme, note in ((["--add-patterns", str(added)], "culture,count", ""), ([], ",,", "give --add-patterns")):
+        capsys.readouterr()
+        assert cli.main(["table", str(out), "--to", "csv", *more]) == 0
+        assert note in capsys.readouterr().err
+        assert f"{theme}{',' * bool(more)}lantern-sales" in (out / "tables/targets.csv").read_text("utf-8-sig")
+    [target] = tables(emit.read_jsonl(out), rules=load_rules(add=added))["targets"].to_dict("records")
+    assert (target["theme"], target["dimension"]) == ("culture", "count")
 
 
 def test_a_unit_that_was_added_is_read(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.cli.datasets import add_datasets, given_datasets
+from extract.cli.options import patterns
+from extract.cli.options import rules as rules_of
 from extract.cli.parser import OK, complain
 from extract.cli.telling import articles, tell, telling
 from extract.errors import UsageError
@@ -31,6 +33,7 @@ def add(commands: Commands) -> None:
     only = "only this table, such as panel (again for more)"
     parser.add_argument("--only", action="append", default=[], metavar="TABLE", help=only)
     parser.add_argument("--repeated", action="store_true", help="also statements that repeat another (same_as)")
+    patterns(parser)
     telling(parser)
     parser.set_defaults(command=_table)
 
@@ -45,7 +48,7 @@ def _table(given: argparse.Namespace) -> int:
     totals = dataset.Totals()
     lines = totals.counted(articles(emit.read_jsonl(*paths), given))
     try:
-        written = tables.write(lines, out, given.to, wanted)
+        written = tables.write(lines, out, given.to, wanted, rules=rules_of(given) if given.patterns or given.add_patterns else None)
     except OSError as error:
         raise UsageError(f"{error.filename or out}: cannot be written: {error.strerror or error}") from error
     for line in (*written.notes, *dataset.doubts(paths, totals)):

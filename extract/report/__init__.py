@@ -14,8 +14,9 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any
 
+from extract.patterns import Rules, load_rules
 from extract.report import bundles
-from extract.report.contents import REVIEW, contents
+from extract.report.contents import REVIEW, About, contents
 
 __all__ = ["REVIEW", "page", "policy"]
 
@@ -23,14 +24,14 @@ _SCRIPTS = ("records", "wording", "filters", "lists", "reader", "charts", "revie
 """Our own code, in the order in which its files stand in the page."""
 
 
-def page(lines: Iterable[Mapping[str, Any]], name: str, decisions: Sequence[Mapping[str, Any]] = (), *, server: bool = False) -> Iterator[str]:
+def page(lines: Iterable[Mapping[str, Any]], name: str, decisions: Sequence[Mapping[str, Any]] = (), *, server: bool = False, rules: Rules | None = None) -> Iterator[str]:
     """The page in pieces, an article at a time; `decisions` are those of earlier reviews, `server` says that one is behind it."""
     fixed = _fixed()
     policy_words = policy([fixed[key] for key in ("charts", "tables", "script")], server)
     for literal, field, _, _ in Formatter().parse(_asset("page.html")):
         yield literal
         if field == "data":
-            yield from map(_harmless, contents(lines, name, decisions, server))
+            yield from map(_harmless, contents(lines, About(name, decisions, server), rules or load_rules()))
         elif field is not None:
             yield policy_words if field == "policy" else fixed[field]
 

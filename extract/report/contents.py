@@ -6,11 +6,14 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from extract import expressions as re
 from extract.errors import UsageError
+from extract.located import Places, gazetteer
 from extract.model import READABLE
+from extract.patterns import Rules
 
 REVIEW = "policy-extract/review-1"
 
@@ -23,15 +26,25 @@ _SAYS = {"amounts": "value", "dates": "value", "organisations": "type", "persons
 _OF_AMOUNTS = ("value", "value_max", "unit", "comparator")
 
 
-def contents(lines: Iterable[Line], name: str, decisions: Sequence[Line] = (), server: bool = False) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a page is called, the decisions of earlier reviews, and whether a server is behind it."""
+
+    name: str
+    decisions: Sequence[Line] = ()
+    server: bool = False
+
+
+def contents(lines: Iterable[Line], about: About, rules: Rules) -> Iterator[str]:
     """The page's data as JSON, an article a piece. Two pages of the same lines are the same bytes."""
-    seen = hashlib.sha256()
-    yield f'{{"name":{_json(name)},"review":{_json(REVIEW)},"server":{_json(server)},"decisions":{_json(list(decisions))},"articles":['
+    seen, known = hashlib.sha256(), gazetteer(rules)
+    decided = _json(list(about.decisions))
+    yield f'{{"name":{_json(about.name)},"review":{_json(REVIEW)},"server":{_json(about.server)},"decisions":{decided},"articles":['
     for number, line in enumerate(lines):
         if line.get("schema") not in READABLE:
             raise UsageError("a page is made of lines that `run` wrote; here is one without schema")
         seen.update(f"{line['id']}\n".encode())
-        yield ",\n" * bool(number) + _json(_article(line))
+        yield ",\n" * bool(number) + _json(_article(line, Places(line, known)))
     yield f'],"digest":"{seen.hexdigest()[:16]}"}}'
 
 
@@ -40,11 +53,11 @@ def _json(value: Any) -> str:
     return _HALVES.sub("\ufffd", json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
-def _article(line: Line) -> dict[str, Any]:
+def _article(line: Line, places: Places) -> dict[str, Any]:
     about = {key: line[key] for key in _ABOUT}
     mentions = {name[:-1]: spans for name in _SAYS if (spans := list(_mentions(name, line[name])))}
-    source = {"uri": line["source"]["uri"], "index": line["source"]["index"]}
-    return {**about, **source, "statements": list(_statements(line)), "mentions": mentions}
+    source = {"uri": line["source"]["uri"], "index": line["source"]["index"], **_known({"url": places.url()})}
+    return {**about, **source, "statements": list(_statements(line, places)), "mentions": mentions}
 
 
 def _mentions(name: str, records: Iterable[Line]) -> Iterator[list[Any]]:
@@ -59,12 +72,12 @@ def _mentions(name: str, records: Iterable[Line]) -> Iterator[list[Any]]:
             yield [start, end, said, *more]
 
 
-def _statements(line: Line) -> Iterator[dict[str, Any]]:
+def _statements(line: Line, located: Places) -> Iterator[dict[str, Any]]:
     places = [(place["name"], line["text"][start:end]) for place in line["places"] for start, end in place["mentions"]]
     names = [name for name in (line["title"], *(body["name"] for body in line["organisations"])) if name]
     for name in ("targets", "actuals"):
         for record in line[name]:
-            yield {**_brief(record, line["text"]), "place": _place(record, places, names)}
+            yield {**_brief(record, line["text"]), "place": place.name if (place := located.of(record["subject"])) else _place(record, places, names)}
 
 
 def _brief(record: Line, text: str) -> dict[str, Any]:
@@ -84,7 +97,7 @@ def _known(record: Line) -> dict[str, Any]:
 
 
 def _place(record: Line, places: Sequence[tuple[str, str]], names: Sequence[str]) -> str | None:
-    """The place whose indicator it is: the subject's own, or, where that is a word like 全县, the article's own of that kind."""
+    """The place of a subject that has no code: the one that is named in it, or, where that is a word like 全县, the article's own of that kind."""
     subject = (record["subject"] or {}).get("text")
     if not subject:
         return None

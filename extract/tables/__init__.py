@@ -91,7 +91,7 @@ def write(lines: Lines, out: Path, to: str, wanted: Wanted | None = None, *, rul
         for table, row in _all_rows(lines, made, columns, rules, wanted):
             files.add(table, row)
             written.rows[table] += 1
-    written.notes = [*files.notes, *_never_met(made)]
+    written.notes = [*files.notes, *_never_met(made), *_untaught(made)]
     return written
 
 
@@ -168,12 +168,19 @@ def _never_met(made: Rows) -> Iterator[str]:
             yield f"no input row has a column {name}; the rows have {has}"
 
 
+def _untaught(made: Rows) -> Iterator[str]:
+    """The indicators that the run was taught and the tables were not."""
+    if made.unknown:
+        named = ", ".join(made.unknown)
+        yield f"theme and dimension of {named} are not known: give --add-patterns with the folder of pattern files that the run had"
+
+
 class _Callable(ModuleType):
     """The room itself as `frames`: extract.tables(lines)."""
 
-    def __call__(self, lines: Lines, wanted: Wanted | None = None, **said: Any) -> dict[str, pd.DataFrame]:
-        """One DataFrame a table, of lines or articles."""
-        return frames(lines, wanted or Wanted(**said))
+    def __call__(self, lines: Lines, wanted: Wanted | None = None, *, rules: Rules | None = None, **said: Any) -> dict[str, pd.DataFrame]:
+        """One DataFrame a table, of lines or articles; `rules` where they were read with others than ours."""
+        return frames(lines, wanted or Wanted(**said), rules=rules)
 
 
 sys.modules[__name__].__class__ = _Callable

@@ -10,11 +10,11 @@ from typing import Any
 
 from extract import expressions as re
 from extract.errors import UsageError
+from extract.located import Places, gazetteer
 from extract.model import READABLE, SCHEMA
 from extract.patterns import Rules, from_words
 from extract.tables.columns import KEPT, RECORDS, Column
 from extract.tables.panel import Panel
-from extract.tables.places import Places, gazetteer
 from extract.tables.readable import readable, unit_names
 
 Row = tuple[Any, ...]
@@ -46,6 +46,8 @@ class Rows:
         """How many articles have each column of the input rows that is to be kept."""
         self.met: dict[str, None] = {}
         """Names of the columns that input rows have."""
+        self.unknown: dict[str, None] = {}
+        """Indicators of which the catalogue does not tell: they were taught to the run, and not to the tables."""
 
     def of(self, lines: Iterable[Line]) -> Iterator[tuple[str, Row]]:
         """The table and the cells of every row that the lines make."""
@@ -84,7 +86,10 @@ class Rows:
     def _of_statement(self, record: Line, line: Line, places: Places) -> dict[str, Any]:
         """Whose it is, of which year, and what the catalogue says of its indicator; of a limit what it grants, and on which condition."""
         place, last = places.of(record["subject"]), (record["period"] or {}).get("last")
-        said = self._catalogue.get(record["indicator"]["id"] or "", {})
+        indicator = record["indicator"]["id"]
+        said = self._catalogue.get(indicator or "", {})
+        if indicator and not said:
+            self.unknown[indicator] = None
         return {
             **_located(place),
             "year": int(last[:4]) if last else None,

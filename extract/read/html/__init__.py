@@ -58,7 +58,7 @@ def pages(raw: Raw, rules: Rules) -> Iterator[Page]:
         raise FormatError(raw.uri, "no text in this page: nothing but links, pictures or scripts")
     notes: dict[str, Any] = {
         "record": dict(said.record),
-        "author": said.author,
+        **{"author": said.author, "url": said.address},
         "furniture": left_out(lines, chosen, rules),
         "replaced": decoded.replaced,
     }

@@ -52,7 +52,7 @@ _SET_BY_SCRIPT = re.compile(r"\b(?:ct|createTime|publish_?[Tt]ime)\s*=\s*[\"']([
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What the page says; None where it says nothing. `credit` is an author who is a person, as a byline,
-    `drawn` the day of the paper itself, which may have been posted later."""
+    `drawn` the day of the paper itself, which may have been posted later, `address` that of the page on the web."""
 
     title: str | None = None
     published: dt.date | None = None
@@ -60,6 +60,7 @@ class Evidence:
     publisher: str | None = None
     author: str | None = None
     credit: str | None = None
+    address: str | None = None
     record: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -95,6 +96,7 @@ def evidence(tree: html.HtmlElement, lines: list[Block], body: list[Block], rule
         publisher=_publisher(page, rules),
         author=next(iter(authors), None),
         credit=next((value for value in authors if page.names.credits(fold(value))), None),
+        address=_address(page),
         record=filed,
     )
 
@@ -219,11 +221,18 @@ def _set_by_script(tree: html.HtmlElement) -> dt.date | None:
 
 
 def _day_in_address(page: _Page) -> dt.date | None:
+    return next((d for url in _addresses(page) if (d := day_in_name(url))), None)
+
+
+def _address(page: _Page) -> str | None:
+    """The address of the page on the web, where it gives one."""
+    return next((url for url in _addresses(page) if url.startswith(("http://", "https://"))), None)
+
+
+def _addresses(page: _Page) -> Iterator[str]:
+    """The addresses that a page gives of itself, the canonical one first."""
     canonical = (e.get("href") for e in page.tree.iter("link") if (e.get("rel") or "").lower() == "canonical")
-    return next(
-        (d for url in (*canonical, page.meta.get("og:url"), page.meta.get("url")) if url and (d := day_in_name(url))),
-        None,
-    )
+    return (url.strip() for url in (*canonical, page.meta.get("og:url"), page.meta.get("url")) if url)
 
 
 def _publisher(page: _Page, rules: Rules) -> str | None:

@@ -9,13 +9,22 @@ function showArticle(article) {
     byId("nothing").hidden = true;
     byId("article").hidden = false;
     byId("title").textContent = article.title;
-    byId("about").textContent = [article.publisher, article.published, article.uri].filter(Boolean).join(" · ");
+    paintAbout(article);
     byId("reader").scrollTop = 0;
   }
   document.body.classList.add("reading");
   paintText();
   paintCard();
   lightChosen();
+}
+
+/** Who published an article, when, and where it stands: on the web, where its page or row says so. */
+function paintAbout(article) {
+  byId("about").textContent = [article.publisher, article.published, article.uri].filter(Boolean).join(" · ");
+  if (!article.url) return;
+  const link = made("a", "", article.url);
+  Object.assign(link, { href: article.url, target: "_blank", rel: "noopener noreferrer" });
+  byId("about").append(" · ", link);
 }
 
 /** Choose a record: its evidence lights up in the text, its row in the list. */

@@ -36,8 +36,8 @@ class Located:
 
 
 def _own_words() -> dict[str, str]:
-    """Word -> what it says, out of own_words.tsv."""
-    lines = Path(__file__).with_name("own_words.tsv").read_text("utf-8").splitlines()
+    """Word -> what it says, out of located.tsv."""
+    lines = Path(__file__).with_suffix(".tsv").read_text("utf-8").splitlines()
     return {word: says for word, _, says in (line.partition("\t") for line in lines if not line.startswith("#"))}
 
 
