@@ -14,7 +14,7 @@ import pytest
 from extract import annotate, load_rules, pipeline
 from extract.assemble.choice import candidates
 from extract.assemble.goals import ENOUGH
-from extract.assemble.naming import Naming, likeliest, worth
+from extract.assemble.naming import CHAIN, Naming, features, likeliest, worth
 from extract.assemble.surroundings import Surroundings
 from extract.assemble.view import NOTHING
 from extract.errors import PatternError
@@ -183,6 +183,20 @@ def test_no_name_says_a_word_twice() -> None:
     assert found
     for one in found:
         assert "补助补助" not in one.name.text, one.name.text
+
+
+def test_tables_add_up_what_the_features_of_a_name_weigh() -> None:
+    text = "今年 石湾镇新建桑园1200亩；|改造| 老茶园0.5万亩，其中云岭村3000亩，带动蚕农350户，户均增收2.4万元。"
+    article, rules = annotate(text, published=DAY), load_rules()
+    weights, around = rules.weights["indicator"], Surroundings(article, text, article)
+    assert len(article.amounts) == 5
+    for amount in article.amounts:
+        window, unit = around.of(amount), amount.unit or ""
+        summed = [sum(weights.get(name, 0.0) for name in names) for names in features(window, unit)]
+        every = range(len(summed))
+        found = {way.words: way.worth for index in every for way in Naming(weights).ways(window, unit, (index,), 1)}
+        chain = [weights.get(name, 0.0) for name in CHAIN]
+        assert [found[(index,)] for index in every] == pytest.approx([worth((index,), summed, chain) for index in every])
 
 
 def test_no_line_without_a_first_answer_teaches_a_choice(tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
-from extract.assemble.features import step
+from extract.assemble.features import step, summed
 from extract.assemble.naming import Naming, Way, words_at
 from extract.assemble.surroundings import Window
 from extract.assemble.view import View
@@ -33,8 +33,7 @@ _STOPS = frozenset(",;:。")
 _EDGE = "|"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A name that a value may have: its words by their index in the window, how far behind the likeliest it is, whether it is the rules' answer."""
 
     name: View
@@ -64,18 +63,20 @@ def _candidate(window: Window, way: Way, best: float, folded: str, ruled: View |
     return Candidate(name, way.words, best - way.worth, ruled is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What stands around a value: the window, its words as features name them, the value's unit, the rules' answer or nothing."""
+class Around(NamedTuple):
+    """What stands around a value: the window, the value's unit, the rules' answer or nothing."""
 
     window: Window
-    texts: tuple[str, ...]
     unit: str
     ruled: str
 
+    @property
+    def texts(self) -> Sequence[str]:
+        return self.window.texts
+
     @classmethod
     def of(cls, window: Window, unit: str, ruled: View) -> Around:
-        return cls(window, tuple(word.text.strip() or "_" for word in window.words), unit, ruled.text)
+        return cls(window, unit, ruled.text)
 
 
 def features(around: Around, one: Candidate, known: Mapping[str, object]) -> tuple[str, ...]:
@@ -179,14 +180,11 @@ class Choice:
             return ruled
         found = candidates(window, unit, ruled, self._naming, folded)
         around = Around.of(window, unit, ruled)
-        sums = [self._sum(features(around, one, self._known)) for one in found]
+        sums = [summed(self._weights, features(around, one, self._known)) for one in found]
         agreed = agreements(sums, [_bits(one.name.at, window.words[0].start) for one in found])
         best = max(range(len(found)), key=agreed.__getitem__)
         own = next((index for index, one in enumerate(found) if one.is_ruled), best)
         return found[own if agreed[own] + _MARGIN >= agreed[best] else best].name
-
-    def _sum(self, names: Sequence[str]) -> float:
-        return sum([self._weights.get(name, 0.0) for name in names])
 
 
 def _reaches_out(name: View, window: Window) -> bool:
@@ -196,7 +194,10 @@ def _reaches_out(name: View, window: Window) -> bool:
 
 def _bits(at: Sequence[int], start: int) -> int:
     """Offsets, seen from a start, as the bits of a number, so that two phrases are compared at once."""
-    return sum(1 << (offset - start) for offset in set(at))
+    bits = 0
+    for offset in at:
+        bits |= 1 << (offset - start)
+    return bits
 
 
 def agreements(sums: Sequence[float], masks: Sequence[int]) -> list[float]:
@@ -208,10 +209,10 @@ def agreements(sums: Sequence[float], masks: Sequence[int]) -> list[float]:
     top = max(sums)
     shares = [math.exp((one - top) / _SHARP) for one in sums]
     every = sum(shares)
-    return [sum(share * _overlap(mask, other) for share, other in zip(shares, masks, strict=True)) / every for mask in masks]
+    likely = [(share, mask, mask.bit_count()) for share, mask in zip(shares, masks, strict=True)]
+    return [sum([share * _overlap(mask, size, other, many) for share, other, many in likely]) / every for _, mask, size in likely]
 
 
-def _overlap(one: int, other: int) -> float:
-    """F1 of the places of two phrases; two that are empty agree."""
-    both = one.bit_count() + other.bit_count()
-    return 2 * (one & other).bit_count() / both if both else 1.0
+def _overlap(one: int, size: int, other: int, many: int) -> float:
+    """F1 of the places of two phrases of some sizes; two that are empty agree."""
+    return 2 * (one & other).bit_count() / (size + many) if size + many else 1.0

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extract import expressions as re
 from extract.assemble.bind import Bound
-from extract.assemble.features import step
+from extract.assemble.features import step, summed
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.measures import Norm
 from extract.model import Article, Statement
@@ -39,7 +39,7 @@ class Confidence:
         """The confidence in a statement of these features, to two places."""
         if not self._weights:
             return None
-        total = _UNREAD * sum(self._weights.get(fact, 0.0) for fact in facts)
+        total = _UNREAD * summed(self._weights, facts)
         return Decimal(1 / (1 + math.exp(-total))).quantize(_PLACES)
 
     def facts(self, made: Statement, one: Bound, norm: Norm | None, weighed: Mapping[str, Sequence[str]], many: int) -> tuple[str, ...]:
@@ -69,7 +69,7 @@ class Confidence:
 
     def _of_sums(self, weighed: Mapping[str, Sequence[str]]) -> Iterator[str]:
         for name, facts in weighed.items():
-            yield f"{name}=" + (step(sum(self._sums[name].get(fact, 0.0) for fact in facts), _SUMS) if facts else "none")
+            yield f"{name}=" + (step(summed(self._sums[name], facts), _SUMS) if facts else "none")
         yield from ("passage:" + fact for fact in weighed["limits"] if fact.startswith(("law=", "bounds=", "times=", "brief=")) and "|" not in fact)
 
     def _of_sentence(self, made: Statement, many: int) -> Iterator[str]:

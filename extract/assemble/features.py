@@ -2,13 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 
-def step(value: float, steps: Sequence[float]) -> str:
+def step(value: float, steps: tuple[float, ...]) -> str:
     """The first step that a value does not lie above.
 
     >>> step(-4.5, (-4.0, 0.0, 2.0)), step(1.2, (-4.0, 0.0, 2.0)), step(6, (-4.0, 0.0, 2.0))
     ('-4', '2', 'more')
     """
-    return next((f"{one:g}" for one in steps if value <= one), "more")
+    return _labels(steps)[bisect_left(steps, value)]
+
+
+@cache  # there are as many as lists of steps in the code
+def _labels(steps: tuple[float, ...]) -> tuple[str, ...]:
+    return (*(f"{one:g}" for one in steps), "more")
+
+
+def summed(weights: Mapping[str, float], names: Sequence[str]) -> float:
+    """What the features of some names weigh together; what was not learned weighs nothing.
+
+    >>> summed({"bias": -1.0, "unit=%": 0.5}, ("bias", "unit=%", "unit=亩"))
+    -0.5
+    """
+    return sum([weights[name] for name in names if name in weights])
+
+
+def by_kind(weights: Mapping[str, float]) -> dict[str, dict[str, float]]:
+    """Kind of feature -> what features of that kind say -> weight.
+
+    >>> by_kind({"w=水稻": 1.5, "w+=种植": -0.5})
+    {'w': {'水稻': 1.5}, 'w+': {'种植': -0.5}}
+    """
+    kinds: dict[str, dict[str, float]] = {}
+    for name, weight in weights.items():
+        kind, _, said = name.partition("=")
+        kinds.setdefault(kind, {})[said] = weight
+    return kinds

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extract import expressions as re
 from extract.assemble import written
 from extract.assemble.bind import Bound
-from extract.assemble.features import step
+from extract.assemble.features import step, summed
 from extract.assemble.lexicon import Cues, Lexicon
 from extract.assemble.status import DONE, Verdict
 from extract.model import Article, Period
@@ -47,7 +47,7 @@ class Goals:
 
     def status(self, verdict: Verdict, facts: Sequence[str]) -> str:
         """`target` or not, as the weights say; the verdict of the cues, where they say too little."""
-        total = sum(self._weights.get(fact, 0.0) for fact in facts)
+        total = summed(self._weights, facts)
         if _HOPED in facts:
             return "estimate"
         if _FULL in facts:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extract import expressions as re
 from extract.assemble.bind import Bound
 from extract.assemble.clauses import Slot
-from extract.assemble.features import step
+from extract.assemble.features import step, summed
 from extract.assemble.lexicon import told
 from extract.assemble.measures import Norm
 from extract.assemble.status import Verdict
@@ -119,7 +119,7 @@ class Limits:
         raised = norm is not None and (norm.role, norm.strength) == ("grant", 0)
         if norm is not None and (norm.strength < 0 or (raised and not _SPOKEN.isdisjoint(facts))):
             return verdict.status
-        return "limit" if sum(self._weights.get(fact, 0.0) for fact in facts) > 0 else verdict.status
+        return "limit" if summed(self._weights, facts) > 0 else verdict.status
 
     def admitted(
         self, found: list[Bound], unbound: list[tuple[Slot, str, str]], norms: Mapping[int, Norm]

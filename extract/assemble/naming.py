@@ -7,13 +7,13 @@ through the chain are names that a value may have; `choice` takes one of them or
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from extract.assemble.features import step
+from extract.assemble.features import by_kind, step
 from extract.assemble.surroundings import Window, Word
-from extract.patterns import Rules
+from extract.patterns import Rules, from_words
 
 _FAR = tuple(map(float, (0, 1, 2, 3, 4, 6, 9, 13, 20, 40)))  # words between a word and the value
 _STEPS = tuple(step(float(words), _FAR) for words in range(42))  # the step of each distance
@@ -27,8 +27,7 @@ _Sum = tuple[float, tuple[int, ...]]  # of the words that are in, by their index
 Place = tuple[str, int, int, str]  # its side (Before, After, sentence Past), the commas and amounts between it and the value, its distance
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """A way through a chain: the words that are in, by their index, and what it adds up to (log odds)."""
 
     words: tuple[int, ...]
@@ -44,7 +43,9 @@ def features(window: Window, unit: str) -> list[tuple[str, ...]]:
     ]
 
 
-def _texts(window: Window) -> list[str]:
+def _texts(window: Window) -> Sequence[str]:
+    if "_" not in window.texts:  # no word has a blank in it that is not one
+        return window.texts
     return [word.text.translate(_SPACE) for word in window.words]
 
 
@@ -109,18 +110,39 @@ def _is_in(word: Word, offsets: frozenset[int]) -> bool:
     return 2 * sum(at in offsets for at in range(word.start, word.end)) > word.end - word.start
 
 
+class _Placed(NamedTuple):
+    """What a place adds up to but for the unit and the word before the value, and the keys under which those and the words stand."""
+
+    worth: float
+    of_unit: str
+    of_near: str
+    words: Mapping[str, float]
+    is_beside: bool
+
+
 class Naming:
-    """The names that the values of an article may have, by the learned weights."""
+    """The names that the values of an article may have, by the learned weights.
+
+    The weights lie in tables by the parts of a feature's name, so that no names are put together word by word. What is added
+    up, and in which order, is what `features` says.
+    """
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         self._weights = weights
         self._chain = [weights.get(name, 0.0) for name in CHAIN]
-        self._words: dict[tuple[str, str, str], float] = {}  # what a word beside two others adds up to, and a place: the values
-        self._places: dict[tuple[Place, str, str], float] = {}  # of a sentence share most of them
+        kinds = by_kind(weights)
+        self._word, self._end, self._before, self._after = (kinds.get(kind, {}) for kind in ("w", "end", "w-", "w+"))
+        self._where = _parted(kinds.get("where", {}), lambda name: [2])  # B0|水稻
+        self._placed_near = _parted(kinds.get("near", {}), lambda name: [len(name) - 3])  # 达|B00
+        self._near = _parted(kinds.get("near", {}), lambda name: [at + 1 for at, char in enumerate(name) if char == "|"])  # 达||水稻
+        self._unit = kinds.get("unit", {})
+        self._units: dict[str, dict[str, float]] = {}  # for each unit that was asked for: they are few
+        self._places: dict[Place, _Placed] = {}
 
     @classmethod
     def of(cls, rules: Rules) -> Naming:
-        return cls(rules.weights.get("indicator", {}))
+        """The naming of a set of rules, made ready once."""
+        return _naming(rules)
 
     def __bool__(self) -> bool:
         return bool(self._weights)
@@ -135,22 +157,54 @@ class Naming:
 
     def _scores(self, window: Window, unit: str) -> list[float]:
         """What speaks for each word to be in: the sum of its features' weights."""
-        texts, near = _texts(window), _near(window)
-        scores = list[float]()
-        for index, place in enumerate(_places(window, texts)):
+        texts, near, of_unit = _texts(window), _near(window), self._of_unit(unit)
+        placed_near, on_near = self._placed_near.get(near, _NONE), self._near.get(near + "|", _NONE)
+        own, end, before, after = self._word, self._end, self._before, self._after
+        scores, last = list[float](), _EDGE
+        for word, behind, place in zip(texts, [*texts[1:], _EDGE], _places(window, texts), strict=True):
             if place is None:
-                scores.append(self._sum(("value",)))
-                continue
-            beside, where = _beside(texts, index), (place, unit, near)
-            if beside not in self._words:
-                self._words[beside] = self._sum(_of_word(*beside))
-            if where not in self._places:
-                self._places[where] = self._sum(_of_place(*where))
-            scores.append(self._words[beside] + self._places[where] + self._sum(_of_both(beside[1], *where)))
+                scores.append(self._weights.get("value", 0.0))
+            else:
+                known = self._places.get(place) or self._placed(place)
+                both = known.words.get(word, 0.0) + of_unit.get(word, 0.0)
+                scores.append(
+                    own.get(word, 0.0) + end.get(word[-1], 0.0) + before.get(last, 0.0) + after.get(behind, 0.0)
+                    + (known.worth + of_unit.get(known.of_unit, 0.0) + placed_near.get(known.of_near, 0.0))
+                    + (both + on_near.get(word, 0.0) if known.is_beside else both)
+                )  # fmt: skip
+            last = word
         return scores
 
-    def _sum(self, names: Sequence[str]) -> float:
-        return sum([self._weights.get(name, 0.0) for name in names])
+    def _placed(self, place: Place) -> _Placed:
+        """What is known of a place; there are some hundreds."""
+        side, commas, amounts, _ = place
+        *alone, of_unit, of_near = _of_place(place, "", "")
+        worth = sum([self._weights.get(name, 0.0) for name in alone])
+        known = _Placed(worth, of_unit.removeprefix("unit="), of_near.removeprefix("near="), self._where.get(f"{side}{min(commas, 1)}", _NONE), not commas)
+        return self._places.setdefault(place, known)
+
+    def _of_unit(self, unit: str) -> Mapping[str, float]:
+        """The weights of a unit, by what its features name beside it."""
+        if unit not in self._units:
+            self._units[unit] = {name[len(unit) :]: weight for name, weight in self._unit.items() if name.startswith(unit)}
+        return self._units[unit]
+
+
+_NONE: Mapping[str, float] = {}
+
+
+@from_words
+def _naming(rules: Rules) -> Naming:
+    return Naming(rules.weights.get("indicator", {}))
+
+
+def _parted(weights: Mapping[str, float], places: Callable[[str], Iterable[int]]) -> dict[str, dict[str, float]]:
+    """Features in two parts, wherever they can be parted: the first part -> the second -> weight."""
+    found: dict[str, dict[str, float]] = {}
+    for name, weight in weights.items():
+        for at in places(name):
+            found.setdefault(name[:at], {})[name[at:]] = weight
+    return found
 
 
 def worth(words: Sequence[int], scores: Sequence[float], chain: Sequence[float]) -> float:
@@ -174,23 +228,21 @@ def likeliest(scores: Sequence[float], chain: Sequence[float], count: int) -> li
     inside: list[_Sum] = []
     outside: list[_Sum] = [(0.0, ())]
     last = -1
-    for index in [index for index, score in enumerate(scores) if score > _COLD]:
-        ended = outside + _with(inside, ends)
+    for index, score in enumerate(scores):
+        if score <= _COLD:
+            continue
+        ended = _best(outside + [(total + ends, words) for total, words in inside], count)
         if index > last + 1:  # cold words lie between: whatever was in has ended
-            inside, outside = [], _best(ended, count)
-            ended = outside
-        begun = scores[index] + (opens if index else 0.0)
-        inside = _best(_with(inside, scores[index] + both, index) + _with(outside, begun, index), count)
-        outside, last = _best(ended, count), index
+            inside, outside = [], ended
+        goes_on, begun = score + both, score + (opens if index else 0.0)
+        taken = [(total + goes_on, (*words, index)) for total, words in inside]
+        inside = _best(taken + [(total + begun, (*words, index)) for total, words in outside], count)
+        outside, last = ended, index
     none = chain[3] * max(len(scores) - 1, 0)
     return [Way(words, total + none) for total, words in _best(inside + outside, count)]
 
 
-def _with(ways: Sequence[_Sum], weight: float, *word: int) -> list[_Sum]:
-    """Ways that go on by a step of some weight, and take a word if one is given."""
-    return [(total + weight, (*words, *word)) for total, words in ways]
-
-
 def _best(ways: list[_Sum], count: int) -> list[_Sum]:
     """So many ways, the likeliest first."""
-    return sorted(ways, reverse=True)[:count]
+    ways.sort(reverse=True)
+    return ways[:count]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extract.assemble.features import step
+from extract.assemble.features import by_kind, step
 from extract.assemble.surroundings import Window
 from extract.model import Amount
-from extract.patterns import Rules
+from extract.patterns import Rules, from_words
 
 _NEAR = 4  # words on each side whose place counts
 _CLOSE = 3  # words behind that count wherever they stand
@@ -18,19 +18,23 @@ _CLAUSE = frozenset(",;:。")
 
 def facts(window: Window, amount: Amount, bound: bool | None) -> tuple[str, ...]:
     """The names of an amount's features; `bound` is whether the rules bind it, None where nothing is to be told of that."""
-    texts = [word.text.strip() or "_" for word in window.words[window.own :]]
-    at = window.value - window.own
+    texts, at = window.texts[window.own :], window.value - window.own
+    words = [*("clause=" + word for word in _clause(texts[:at])), *("sentence=" + word for word in texts)]
+    return tuple(dict.fromkeys([*_of_amount(texts, at, amount), *words, *_of_sentence(texts, at, amount, bound)]))
+
+
+def _of_amount(texts: Sequence[str], at: int, amount: Amount) -> list[str]:
+    """What an amount is, and the words next to it."""
+    return ["bias", "unit=" + str(amount.unit), "kind=" + amount.kind, "comparator=" + amount.comparator, *_near(texts, at, str(amount.unit))]
+
+
+def _of_sentence(texts: Sequence[str], at: int, amount: Amount, bound: bool | None) -> list[str]:
+    """How many figures a sentence has, what is open before its amount, how that is written, whether it is bound."""
     ahead = texts[:at]
-    names = ["bias", "unit=" + str(amount.unit), "kind=" + amount.kind, "comparator=" + amount.comparator]
-    names += _near(texts, at, str(amount.unit))
-    names += ["clause=" + word for word in _clause(ahead)]
-    names += ["sentence=" + word for word in texts]
-    names.append("figures=" + step(float(texts.count("<amount>") + 1), _FIGURES))
+    names = ["figures=" + step(float(texts.count("<amount>") + 1), _FIGURES)]
     names += [f"{name}={ahead.count(opens) > ahead.count(shuts)}" for name, opens, shuts in (("bracket", "(", ")"), ("quote", "“", "”"))]
     names.append(f"digit={amount.text[0].isdigit()}")
-    if bound is not None:
-        names.append(f"bound={bound}")
-    return tuple(dict.fromkeys(names))
+    return names if bound is None else [*names, f"bound={bound}"]
 
 
 def _near(texts: Sequence[str], at: int, unit: str) -> list[str]:
@@ -54,7 +58,24 @@ class Stating:
 
     def __init__(self, rules: Rules) -> None:
         self._weights: Mapping[str, float] = rules.weights.get("stating", {})
+        self._words = _words(rules)
 
-    def sum(self, names: Sequence[str]) -> float:
-        """What the features of an amount add up to; 0 where nothing was learned, which decides nothing."""
-        return sum(self._weights.get(name, 0.0) for name in names)
+    def sum(self, window: Window, amount: Amount, bound: bool | None) -> float:
+        """What the features of an amount add up to; 0 where nothing was learned, which decides nothing.
+
+        Those of the words of its sentence are looked up by the words: most of them were never learned, so their names are not made.
+        """
+        texts, at = window.texts[window.own :], window.value - window.own
+        of_clause, of_sentence = self._words
+        weights = [self._weights.get(name, 0.0) for name in dict.fromkeys(_of_amount(texts, at, amount))]
+        weights += [of_clause.get(word, 0.0) for word in dict.fromkeys(_clause(texts[:at]))]
+        weights += [of_sentence.get(word, 0.0) for word in dict.fromkeys(texts)]
+        weights += [self._weights.get(name, 0.0) for name in _of_sentence(texts, at, amount, bound)]
+        return sum(weights)
+
+
+@from_words
+def _words(rules: Rules) -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """The weights of words, before an amount in its own clause and anywhere in its sentence."""
+    kinds = by_kind(rules.weights.get("stating", {}))
+    return kinds.get("clause", {}), kinds.get("sentence", {})

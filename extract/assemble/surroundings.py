@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.model import Amount, Article, Mentions, Span
 
@@ -14,8 +14,7 @@ _BEFORE = 90  # characters of the sentence before, where a name that is complete
 _VALUE = "<value>"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word with its place; a date, a body, a place or another amount is one word, by its kind (<date>)."""
 
     start: int
@@ -23,13 +22,16 @@ class Word:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The words around a value: `value` is its own index among them, `own` that of the first word of its sentence."""
+class Window(NamedTuple):
+    """The words around a value: `value` is its own index among them, `own` that of the first word of its sentence.
+
+    `texts` are the words as features name them: blanks as _.
+    """
 
     words: tuple[Word, ...]
     value: int
     own: int
+    texts: tuple[str, ...]
 
 
 class Surroundings:
@@ -50,7 +52,8 @@ class Surroundings:
         if here and words[here - 1].end > amount.start:
             here -= 1
         value = Word(amount.start, amount.end, _VALUE)
-        return Window((*before, *words[first:here], value, *words[behind:last]), len(before) + here - first, len(before))
+        around = (*before, *words[first:here], value, *words[behind:last])
+        return Window(around, len(before) + here - first, len(before), tuple([word.text.strip() or "_" for word in around]))
 
     def _before(self, sentence: int) -> Sequence[Word]:
         """The end of the sentence before."""
