@@ -24,7 +24,7 @@ from extract.model import Amount
 _NEXT_ITEM = re.compile(r"[一二三四五六七八九十]+是|[(][一二三四五六七八九十\d]+[)]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made so often that it would cost
 class Bound:
     """A value with its indicator; `rule` names how they were found to belong together."""
 

@@ -19,7 +19,7 @@ _OPEN, _CLOSE = "([{〔【", ")]}〕】"
 _JOIN = ("、", "和", "与", "及")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made so often that it would cost
 class Slot:
     """An amount in its clause.
 

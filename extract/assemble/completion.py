@@ -27,7 +27,7 @@ class Head:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made so often that it would cost
 class Scene:
     """The value's clause, the dates and places of the sentence, and the vocabularies."""
 
@@ -104,7 +104,7 @@ def _laid_out(indicator: View, words: Lexicon) -> View:
 def _owner(scene: Scene, head: Head) -> View:
     """The things before the head in its own clause: 家电企业|2025年上半年实现|产值."""
     lead = scene.slot.lead
-    return _thing(lead.cut(0, sum(1 for at in lead.at if at < head.core.at[0])), head, scene)
+    return _thing(lead.cut(0, lead.before(head.core.at[0])), head, scene)
 
 
 def _topic(scene: Scene, head: Head) -> View:

@@ -37,7 +37,7 @@ _THAN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made so often that it would cost
 class Phrase:
     """What a lead says: the indicator's words, the verb that carries it, and what the predicate makes of the value."""
 

@@ -127,7 +127,7 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
     return Said(Bases(folded, mentions.dates, rules).given(made, because, tabled), left, because, facts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made so often that it would cost
 class _Known:
     """What is known of a value before its name is settled; `many` are the values of its sentence."""
 

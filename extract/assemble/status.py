@@ -42,7 +42,7 @@ DONE = "done"  # the evidence that a deed in a year that runs is reported
 _OVER = 0.9  # of a period: what is stated for it is nearly always reported
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made so often that it would cost
 class Verdict:
     """The status, the commitment words as printed, and the evidence that was weighed (for `explain`)."""
 

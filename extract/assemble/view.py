@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: made so often that it would cost
 class View:
-    """A phrase and the article offset of each of its characters."""
+    """A phrase and the article offset of each of its characters; they are a range until something is left out or joined."""
 
     text: str
-    at: tuple[int, ...]
+    at: range | tuple[int, ...]
 
     @classmethod
     def of(cls, text: str, start: int, end: int) -> View:
@@ -19,14 +19,14 @@ class View:
         >>> View.of("全市生产总值增长5%", 2, 6).text
         '生产总值'
         """
-        return cls(text[start:end], tuple(range(start, end)))
+        return cls(text[start:end], range(start, end))
 
     def cut(self, start: int = 0, end: int | None = None) -> View:
         """A part of it, by the phrase's own indices."""
         return View(self.text[start:end], self.at[start:end])
 
     def __add__(self, other: View) -> View:
-        return View(self.text + other.text, self.at + other.at)
+        return View(self.text + other.text, (*self.at, *other.at))
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -36,16 +36,22 @@ class View:
 
     @property
     def start(self) -> int:
-        return min(self.at)
+        return self.at[0] if isinstance(self.at, range) else min(self.at)
 
     @property
     def end(self) -> int:
-        return max(self.at) + 1
+        return self.at[-1] + 1 if isinstance(self.at, range) else max(self.at) + 1
 
     def renamed(self, text: str) -> View:
         """The same place under other words (城乡 read as 城镇)."""
-        at = self.at + (self.at[-1],) * max(len(text) - len(self.at), 0)
+        at = (*self.at, *[self.at[-1]] * max(len(text) - len(self.at), 0))
         return View(text, at[: len(text)])
+
+    def before(self, offset: int) -> int:
+        """How many of its characters stand before an offset of the article."""
+        if isinstance(self.at, range):
+            return min(max(offset - self.at.start, 0), len(self.at))
+        return sum(1 for at in self.at if at < offset)
 
 
 NOTHING = View("", ())

@@ -17,7 +17,7 @@ HAN = re.compile("[\u4e00-\u9fff]")
 OPENERS = "在到于从赴至往和与及是为向由对将的抵自经离回即等了来跟比把被让驻过"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made so often that it would cost
 class Hit:
     """A listed name where it stands; `codes` is empty for what has none (abroad, regions)."""
 

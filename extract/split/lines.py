@@ -31,7 +31,7 @@ _ENDED = "。!?;…:"
 _LIST = re.compile(r"[-•●■◆▪►※*]\s?(?=\S)|\d{1,3}[.、](?!\d)|\(?\d{1,3}\)|[①-⑳]|[一二三四五六七八九十]{1,3}是(?![否不])|第[一二三四五六七八九十]{1,3}[,、]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made so often that it would cost
 class Line:
     """One line of a page: where its content stands, the content folded, and what it is.
 

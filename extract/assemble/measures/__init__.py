@@ -26,7 +26,7 @@ from extract.model import Amount
 from extract.patterns import Rules
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made so often that it would cost
 class Norm:
     """What a value is to a rule."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extract import expressions as re
 from extract.assemble.measures.words import Words
@@ -16,9 +17,12 @@ _FAR = 400
 _STOP = re.compile(r"[。;!?]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
-    """A value in its provision: `start` of the provision, `segment` of the part between semicolons, its `head`."""
+    """A value in its provision: `start` of the provision, `segment` of the part between semicolons, its `head`.
+
+    What stands around the value is asked for a dozen times, and cut out once.
+    """
 
     amount: Amount
     text: str  # the folded text of the article
@@ -29,23 +33,23 @@ class Place:
     head_start: int
     giving: bool = False  # in a cell under a head of grants
 
-    @property
+    @cached_property
     def tail(self) -> str:
         """What stands behind the value, to the end of its sentence."""
         end = _STOP.search(self.text, self.behind, self.behind + 120)
         return self.text[self.behind : end.start() if end else self.behind + 120]
 
-    @property
+    @cached_property
     def lead(self) -> str:
         """What stands in the segment before the value."""
         return self.text[self.segment : self.amount.start]
 
-    @property
+    @cached_property
     def clause(self) -> str:
         """What stands before the value since the last comma or line, brackets being passed over."""
         return self.text[self.clause_start : self.amount.start]
 
-    @property
+    @cached_property
     def clause_start(self) -> int:
         """Where that begins."""
         return last_mark(self.text, self.segment, self.amount.start, ",\n:;。")
@@ -53,6 +57,8 @@ class Place:
 
 def last_mark(text: str, start: int, end: int, marks: str) -> int:
     """The offset behind the last of the marks outside of brackets that are closed before `end`, or `start`."""
+    if _BRACKETS.isdisjoint(text[start:end]):
+        return _last_plain(text, start, end, marks)
     depth = 0
     for at in range(end - 1, start - 1, -1):
         char = text[at]
@@ -62,6 +68,18 @@ def last_mark(text: str, start: int, end: int, marks: str) -> int:
             depth = max(depth - 1, 0)
         elif depth == 0 and char in marks and not (char in ",:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()):
             return at + 1
+    return start
+
+
+_BRACKETS = frozenset(")”(“")
+
+
+def _last_plain(text: str, start: int, end: int, marks: str) -> int:
+    """The same where there are no brackets."""
+    while (at := max([text.rfind(mark, start, end) for mark in marks])) >= 0:
+        if not (text[at] in ",:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()):
+            return at + 1
+        end = at
     return start
 
 

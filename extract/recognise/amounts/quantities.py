@@ -37,7 +37,7 @@ class Match(Protocol):
     def groupdict(self) -> dict[str, str | None]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made so often that it would cost
 class Quantity:
     """What a stretch of text states, before anyone asks who owns its characters."""
 

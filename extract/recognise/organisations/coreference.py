@@ -20,7 +20,7 @@ _LEVEL = re.compile(r"(?:中共)?(?P<stem>.{0,12}?)(?P<level>自治区|自治州
 _SHORTENED = ("company", "finance", "research", "association", "other", "health", "education")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made so often that it would cost
 class Name:
     """One mention: `head` is where what closes its name begins, `name` the list's full name or the function's id."""
 

@@ -21,7 +21,7 @@ _TOWARDS = "到从赴往抵至离"
 _FIRMS = ("companies", "companies_ambiguous", "finance")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made so often that it would cost
 class Head:
     """What may close a name: the rule's match, or the name of a list with the list's full name for it."""
 

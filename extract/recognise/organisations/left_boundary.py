@@ -27,7 +27,7 @@ _NOT_ONE = frozenset("各每全两几级个多哪某首")  # 各市, 每个县: 
 _NATIONAL = ("国家", "中国", "全国", "中华", "首都")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made so often that it would cost
 class Edge:
     """Where a name begins and what speaks for it: place, level, listed, part (of a listed body, with its place),
     national, brand or nothing (None)."""
@@ -37,7 +37,7 @@ class Edge:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made so often that it would cost
 class Piece:
     """A stretch before a head: a listed name, a place, a word of some kind, or unknown characters (open)."""
 
