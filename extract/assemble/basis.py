@@ -28,8 +28,8 @@ class Bases:
 
     def given(self, made: Sequence[Statement], because: Sequence[tuple[Bound, Verdict]], cells: Mapping[int, Told]) -> list[Statement]:
         """The statements with their bases; `because` has the bound value of each."""
-        bound = (one for one, _ in because)
-        return [replace(said, basis=self.of(one, said.period, cells.get(one.amount.start))) for said, one in zip(made, bound, strict=True)]
+        bases = [self.of(one, said.period, cells.get(one.amount.start)) for said, (one, _) in zip(made, because, strict=True)]
+        return [said if basis is None else replace(said, basis=basis) for said, basis in zip(made, bases, strict=True)]
 
     def of(self, one: Bound, period: Period | None, cell: Told | None = None) -> str | None:
         """`annual_average`, `cumulative` or `year_on_year`; None where the text says none.

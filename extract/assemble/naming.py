@@ -62,13 +62,16 @@ def _beside(texts: Sequence[str], index: int) -> tuple[str, str, str]:
 def _places(window: Window, texts: Sequence[str]) -> list[Place | None]:
     """Where each word stands, seen from the value; None for the value itself."""
     places: list[Place | None] = [None] * len(texts)
-    for way, side in ((range(window.value - 1, -1, -1), "B"), (range(window.value + 1, len(texts)), "A")):
+    value, own, last = window.value, window.own, len(_STEPS) - 1
+    for way, side in ((range(value - 1, -1, -1), "B"), (range(value + 1, len(texts)), "A")):
         commas = amounts = 0
         for index in way:
-            far = _STEPS[min(abs(index - window.value), len(_STEPS) - 1)]
-            places[index] = ("P" if index < window.own else side, min(commas, _COMMAS), min(amounts, _AMOUNTS), far)
-            commas += texts[index] == _COMMA
-            amounts += texts[index] == "<amount>"
+            distance = value - index if side == "B" else index - value
+            places[index] = ("P" if index < own else side, commas, amounts, _STEPS[distance if distance < last else last])
+            if texts[index] == _COMMA:
+                commas = commas + 1 if commas < _COMMAS else commas
+            elif texts[index] == "<amount>":
+                amounts = amounts + 1 if amounts < _AMOUNTS else amounts
     return places
 
 
@@ -159,13 +162,13 @@ class Naming:
         """What speaks for each word to be in: the sum of its features' weights."""
         texts, near, of_unit = _texts(window), _near(window), self._of_unit(unit)
         placed_near, on_near = self._placed_near.get(near, _NONE), self._near.get(near + "|", _NONE)
-        own, end, before, after = self._word, self._end, self._before, self._after
+        own, end, before, after, places = self._word, self._end, self._before, self._after, self._places
         scores, last = list[float](), _EDGE
         for word, behind, place in zip(texts, [*texts[1:], _EDGE], _places(window, texts), strict=True):
             if place is None:
                 scores.append(self._weights.get("value", 0.0))
             else:
-                known = self._places.get(place) or self._placed(place)
+                known = places.get(place) or self._placed(place)
                 both = known.words.get(word, 0.0) + of_unit.get(word, 0.0)
                 scores.append(
                     own.get(word, 0.0) + end.get(word[-1], 0.0) + before.get(last, 0.0) + after.get(behind, 0.0)
@@ -177,7 +180,7 @@ class Naming:
 
     def _placed(self, place: Place) -> _Placed:
         """What is known of a place; there are some hundreds."""
-        side, commas, amounts, _ = place
+        side, commas, *_ = place
         *alone, of_unit, of_near = _of_place(place, "", "")
         worth = sum([self._weights.get(name, 0.0) for name in alone])
         known = _Placed(worth, of_unit.removeprefix("unit="), of_near.removeprefix("near="), self._where.get(f"{side}{min(commas, 1)}", _NONE), not commas)

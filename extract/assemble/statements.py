@@ -102,7 +102,7 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
             if status != "limit" and not planned:
                 seen = facts["status"][one.amount.start] = goals.facts(one, verdict, period)
                 status = goals.status(verdict, seen)
-                verdict = replace(verdict, evidence=(*verdict.evidence, *goals.strongest(seen)))
+                verdict = verdict.strengthened(goals.strongest(seen))
             barred = any(bio.bars(one.amount.start, status) for bio in bios)
             if barred or (status != "limit" and any(gloss.bars(one.amount.start, status) for gloss in glosses)):
                 left.append(Rejected(one.amount.text, one.amount.start, one.amount.end, "statement.gloss", "in the explanation of a term or about a person"))
@@ -155,7 +155,8 @@ class _Maker:
         if known.status == "limit" and known.norm is not None:
             said = _told(said, known.norm, self.article)
         sure = self.confidence.facts(said, one, known.norm, known.sums, known.many)
-        return replace(said, confidence=self.confidence.of(sure)), sure
+        object.__setattr__(said, "confidence", self.confidence.of(sure))  # nobody has seen it yet; `replace` would make it twice
+        return said, sure
 
 
 @from_words

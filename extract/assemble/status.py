@@ -51,6 +51,10 @@ class Verdict:
     evidence: tuple[tuple[str, float], ...]
     passage: float = 0.0  # what the cues of the sentences around it add up to, nearer ones counting more
 
+    def strengthened(self, more: Sequence[tuple[str, float]]) -> Verdict:
+        """The same with more evidence."""
+        return Verdict(self.status, self.hedges, (*self.evidence, *more), self.passage)
+
 
 class Tenses:
     """The tense of each sentence: the weak words of its neighbourhood and the heads that it stands under."""

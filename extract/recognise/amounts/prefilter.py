@@ -58,17 +58,20 @@ class Prefilter:
 
     def _roughly(self, opening: str) -> tuple[Rule, ...]:
         """What the longest opening of an opening lets through that is known, at least its first two characters."""
-        known = (size for size in range(len(opening), _SHORT, -1) if opening[:size] in self._fitting)
-        return self._sifted(opening[: next(known, _SHORT)])
+        for size in range(len(opening), _SHORT, -1):
+            if (rules := self._fitting.get(opening[:size])) is not None:
+                return rules
+        short = opening[:_SHORT]
+        return self._fitting[short] if short in self._fitting else self._sift(short, self._rules)
 
     def _sifted(self, opening: str) -> tuple[Rule, ...]:
-        """What the opening's own opening lets through, sifted by one character more."""
-        rules = self._fitting.get(opening)
-        if rules is None:
-            shorter = self._sifted(opening[:-1]) if len(opening) > 1 else self._rules
-            rules = tuple(rule for rule in shorter if self._sieves[id(rule)].match(opening, partial=True))
-            _kept(self._fitting)[opening] = rules
-        return rules
+        """What an opening lets through."""
+        return self._fitting[opening] if opening in self._fitting else self._sift(opening, self._roughly(opening))
+
+    def _sift(self, opening: str, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+        """Those of some rules that an opening lets through, kept."""
+        _kept(self._fitting)[opening] = found = tuple([rule for rule in rules if self._sieves[id(rule)].match(opening, partial=True)])
+        return found
 
     def _wanting_behind(self, before: str) -> frozenset[int]:
         """The rules that want something else before them."""
