@@ -1,6 +1,6 @@
 """Lines -> one self-contained HTML page: the records beside their text, filters, charts, review. Opens offline.
 
-Text of bulletins goes into the page as JSON in elements that no browser runs, with every `<` spelt as an escape, and is
+Text of bulletins goes into the page as lines of JSON in elements that no browser runs, with every `<` spelt as an escape, and is
 shown as text alone; a content security policy lets no script run but the page's own, each named by its hash.
 """
 

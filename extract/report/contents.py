@@ -1,4 +1,4 @@
-"""Lines -> what the page knows of them, as JSON in pieces: of each article its text, statements and mentions."""
+"""Lines -> what the page knows of them, as lines of JSON: of each article its statements, then its text and mentions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ REVIEW = "policy-extract/review-1"
 Line = Mapping[str, Any]
 
 _HALVES = re.compile("[\ud800-\udfff]")
-_ABOUT = ("id", "title", "published", "publisher", "text", "sentences")
 # What a mention says of itself beside its words: one key of its record.
 _SAYS = {"amounts": "value", "dates": "value", "organisations": "type", "persons": "titles", "places": "code", "documents": "kind"}
 _OF_AMOUNTS = ("value", "value_max", "unit", "comparator")
@@ -36,16 +35,17 @@ class About:
 
 
 def contents(lines: Iterable[Line], about: About, rules: Rules) -> Iterator[str]:
-    """The page's data as JSON, an article a piece. Two pages of the same lines are the same bytes."""
+    """The page's data as lines of JSON: first what is said of the page, last the digest of its articles, between them two of
+    each article: what the lists show, and what is read when it is opened. Two pages of the same lines are the same bytes.
+    """
     seen, known = hashlib.sha256(), gazetteer(rules)
-    decided = _json(list(about.decisions))
-    yield f'{{"name":{_json(about.name)},"review":{_json(REVIEW)},"server":{_json(about.server)},"decisions":{decided},"articles":['
-    for number, line in enumerate(lines):
+    yield _json({"name": about.name, "review": REVIEW, "server": about.server, "decisions": list(about.decisions)})
+    for line in lines:
         if line.get("schema") not in READABLE:
             raise UsageError("a page is made of lines that `run` wrote; here is one without schema")
         seen.update(f"{line['id']}\n".encode())
-        yield ",\n" * bool(number) + _json(_article(line, Places(line, known)))
-    yield f'],"digest":"{seen.hexdigest()[:16]}"}}'
+        yield f"\n{_json(_listed(line, Places(line, known)))}\n{_json(_opened(line))}"
+    yield f'\n"{seen.hexdigest()[:16]}"'
 
 
 def _json(value: Any) -> str:
@@ -53,11 +53,18 @@ def _json(value: Any) -> str:
     return _HALVES.sub("\ufffd", json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
-def _article(line: Line, places: Places) -> dict[str, Any]:
-    about = {key: line[key] for key in _ABOUT}
-    mentions = {name[:-1]: spans for name in _SAYS if (spans := list(_mentions(name, line[name])))}
+def _listed(line: Line, places: Places) -> dict[str, Any]:
+    """What the lists show of an article and of its statements."""
+    about = {key: line[key] for key in ("id", "title", "published", "publisher")}
+    about["title"] = line["title"] or line["text"][:_TITLE].partition("\n")[0]
     source = {"uri": line["source"]["uri"], "index": line["source"]["index"], **_known({"url": places.url()})}
-    return {**about, **source, "statements": list(_statements(line, places)), "mentions": mentions}
+    return {**about, **source, "length": len(line["text"]), "statements": list(_statements(line, places))}
+
+
+def _opened(line: Line) -> dict[str, Any]:
+    """What is read of an article when it is opened, or its words are searched."""
+    mentions = {name[:-1]: spans for name in _SAYS if (spans := list(_mentions(name, line[name])))}
+    return {"text": line["text"], "sentences": line["sentences"], "mentions": mentions}
 
 
 def _mentions(name: str, records: Iterable[Line]) -> Iterator[list[Any]]:
@@ -77,15 +84,13 @@ def _statements(line: Line, located: Places) -> Iterator[dict[str, Any]]:
     names = [name for name in (line["title"], *(body["name"] for body in line["organisations"])) if name]
     for name in ("targets", "actuals"):
         for record in line[name]:
-            yield {**_brief(record, line["text"]), "place": place.name if (place := located.of(record["subject"])) else _place(record, places, names)}
+            yield {**_brief(record), "place": place.name if (place := located.of(record["subject"])) else _place(record, places, names)}
 
 
-def _brief(record: Line, text: str) -> dict[str, Any]:
-    """What the page cannot make out for itself: it has the text, and knows the list from the status."""
-    told = {key: value for key, value in _known(record).items() if key not in ("text", "sentence", "amount")}
-    told["indicator"] = {**_known(record["indicator"]), "text": record["indicator"]["text"]}
-    if text[record["indicator"]["start"] : record["indicator"]["end"]] == told["indicator"]["text"]:
-        del told["indicator"]["text"]
+def _brief(record: Line) -> dict[str, Any]:
+    """What the page cannot make out for itself: it knows the list from the status."""
+    told = {key: value for key, value in _known(record).items() if key not in ("sentence", "amount")}
+    told["indicator"] = _known(record["indicator"])
     if record["period"]:
         told["period"] = {key: record["period"][key] for key in ("text", "last")}
     return told
@@ -123,5 +128,6 @@ def beginning(names: Iterable[str], ending: str) -> str | None:
     return best if count > 1 else None
 
 
+_TITLE = 30  # characters of a text that stand for the title of an article without one
 _GENERAL = 2  # characters of 全县, 我区: a kind of place, not a place
 _NAME = 6  # characters of the longest names before that of their kind

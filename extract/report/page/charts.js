@@ -26,7 +26,16 @@ const tall = (bands) => 22 * Math.max(bands, 2);
 
 const point = (row, index) => ({ index, status: word(row.kind), name: row.name, value: Number(row.record.value), shown: valueShown(row), place: row.place || "–", year: row.year, article: row.article.title });
 
+/** The library that draws, run when charts are first looked at: it is larger than all else that the page runs. */
+function runVega() {
+  if (window.vegaEmbed) return;
+  const script = document.createElement("script");
+  script.textContent = byId("vega").textContent;
+  document.head.append(script);
+}
+
 function drawn(id, spec, rows = []) {
+  runVega();
   return vegaEmbed(byId(id), { width: "container", autosize: { type: "fit-x", contains: "padding" }, config: look(), ...spec }, {
     actions: false, ast: true, renderer: "svg", defaultStyle: false, logLevel: 1, // errors alone
     tooltip: { disableDefaultStyle: true },

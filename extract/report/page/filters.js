@@ -4,7 +4,7 @@ let kept = new Set();
 let keptArticles = new Set();
 
 const OTHERS = [
-  (row) => !wanted.text || row.haystack.includes(wanted.text),
+  (row) => !wanted.text || row.haystack().includes(wanted.text),
   (row) => !wanted.indicator || row.name.toLowerCase().includes(wanted.indicator) || row.printed.toLowerCase().includes(wanted.indicator),
   (row) => !wanted.place || row.place.toLowerCase().includes(wanted.place),
   (row) => !wanted.year || row.year === Number(wanted.year),
@@ -23,6 +23,7 @@ function sift() {
   const counts = new Map(counted(passed.map((row) => row.kind)));
   for (const button of byId("statuses").children) button.dataset.count = counts.get(button.dataset.kind) ?? "";
   keptArticles = isEmpty() && wanted.kind === "statement" ? new Set(DATA.articles) : new Set(Array.from(kept, (row) => row.article));
+  forgetOrder();
   byId("shown").textContent = word("shown", { shown: kept.size.toLocaleString(), all: rowsOf(wanted.kind).length.toLocaleString() });
 }
 

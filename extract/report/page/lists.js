@@ -1,9 +1,14 @@
-// The two lists: records and articles. DataTables sorts and scrolls them; which rows pass is said by the filters.
+// The two lists: records and articles. DataTables scrolls them, and holds no more rows than are in sight: which rows pass
+// the filters, and in which order they stand, is said here when it asks for a stretch of them.
 const tables = {};
+const LISTS = {
+  rows: { columns: () => RECORD_COLUMNS(), passed: () => [...kept], choose: (row) => show(row) },
+  papers: { columns: () => ARTICLE_COLUMNS(), passed: () => DATA.articles.filter((article) => keptArticles.has(article)), choose: (article) => showArticle(article) },
+};
 
-/** A cell that holds words as text, never as markup. */
-function cell(value, show) {
-  return (_, type, row) => (type === "display" ? show(row) : value(row));
+/** A cell that holds words as text, never as markup; `by` is what its column is sorted by. */
+function cell(by, show) {
+  return { by, render: (_, type, row) => (type === "display" ? show(row) : null) };
 }
 
 const words = (value) => cell(value, (row) => document.createTextNode(value(row) ?? ""));
@@ -18,29 +23,57 @@ const NARROW = matchMedia("(max-width: 860px)");
 const fitting = (columns) => columns.filter((column) => !column.wide || !NARROW.matches);
 
 const RECORD_COLUMNS = () => [
-  { title: word("status"), width: "90px", narrow: "22%", className: "status", render: cell((row) => row.kind, tag) },
-  { title: word("indicator"), width: "30%", narrow: "36%", render: words((row) => row.name) },
-  { title: word("value"), width: "17%", narrow: "26%", className: "number", render: cell(size, (row) => document.createTextNode(valueShown(row))) },
-  { title: word("place"), width: "14%", wide: true, render: words((row) => row.place) },
-  { title: word("year"), width: "76px", narrow: "18%", className: "number", render: cell((row) => row.year ?? 0, (row) => document.createTextNode(row.year ?? "")) },
-  { title: word("confidence"), width: "86px", wide: true, className: "number faint", render: cell((row) => row.confidence ?? 0, (row) => document.createTextNode(row.confidence?.toFixed(2) ?? "")) },
-  { title: word("article"), wide: true, className: "faint", render: words((row) => row.article.title) },
+  { title: word("status"), width: "90px", narrow: "22%", className: "status", ...cell((row) => row.kind, tag) },
+  { title: word("indicator"), width: "30%", narrow: "36%", ...words((row) => row.name) },
+  { title: word("value"), width: "17%", narrow: "26%", className: "number", ...cell(size, (row) => document.createTextNode(valueShown(row))) },
+  { title: word("place"), width: "14%", wide: true, ...words((row) => row.place) },
+  { title: word("year"), width: "76px", narrow: "18%", className: "number", ...cell((row) => row.year ?? 0, (row) => document.createTextNode(row.year ?? "")) },
+  { title: word("confidence"), width: "86px", wide: true, className: "number faint", ...cell((row) => row.confidence ?? 0, (row) => document.createTextNode(row.confidence?.toFixed(2) ?? "")) },
+  { title: word("article"), wide: true, className: "faint", ...words((row) => row.article.title) },
 ];
 
 const ARTICLE_COLUMNS = () => [
-  { title: word("title"), width: "46%", narrow: "52%", render: words((article) => article.title) },
-  { title: word("publisher"), width: "18%", wide: true, className: "faint", render: words((article) => article.publisher) },
-  { title: word("published"), width: "118px", className: "number faint", render: words((article) => article.published) },
-  { title: word("statements"), width: "110px", className: "number", render: words((article) => article.statements.length) },
-  { title: word("characters"), width: "100px", wide: true, className: "number faint", render: words((article) => article.characters.length) },
+  { title: word("title"), width: "46%", narrow: "52%", ...words((article) => article.title) },
+  { title: word("publisher"), width: "18%", wide: true, className: "faint", ...words((article) => article.publisher) },
+  { title: word("published"), width: "118px", className: "number faint", ...words((article) => article.published) },
+  { title: word("statements"), width: "110px", className: "number", ...words((article) => article.statements.length) },
+  { title: word("characters"), width: "100px", wide: true, className: "number faint", ...words((article) => article.length) },
 ];
 
-DataTable.ext.search.push((table, _, index, row) => (table.nTable.id === "rows" ? kept.has(row) : keptArticles.has(row)));
+/** The rows of a list in the order of a column; sorted when that is asked for, and kept until other rows pass. */
+function inOrder(id, [by] = []) {
+  const made = LISTS[id];
+  const key = by ? `${by.column} ${by.dir}` : "";
+  if (made.key !== key) {
+    made.key = key;
+    made.rows = by ? sorted(made.passed(), fitting(made.columns())[by.column].by, by.dir === "desc" ? -1 : 1) : made.passed();
+  }
+  return made.rows;
+}
 
-function listed(id, columns, data, choose) {
+function sorted(rows, by, way) {
+  const { compare } = new Intl.Collator(settings.language);
+  const keyed = rows.map((row) => [by(row) ?? "", row]);
+  const before = (one, other) => (typeof one === "number" && typeof other === "number" ? one - other : compare(String(one), String(other)));
+  return keyed.sort(([one], [other]) => way * before(one, other)).map(([, row]) => row);
+}
+
+/** Other rows pass than before. */
+function forgetOrder() {
+  for (const made of Object.values(LISTS)) made.key = null;
+}
+
+function listed(id) {
+  const { columns, choose } = LISTS[id];
   byId(id).replaceChildren();
   tables[id] = new DataTable(byId(id), {
-    data, columns: fitting(columns).map(({ wide, narrow, ...column }) => ({ data: null, defaultContent: "", ...column, width: NARROW.matches ? narrow : column.width })), autoWidth: false, deferRender: true, order: [], scrollY: `${byId("left").clientHeight - 40}px`, scroller: { displayBuffer: 3 },
+    serverSide: true, processing: false,
+    ajax: ({ draw, start, length, order }, answer) => {
+      const rows = inOrder(id, order);
+      answer({ draw, recordsTotal: rows.length, recordsFiltered: rows.length, data: rows.slice(start, start + length) });
+    },
+    columns: fitting(columns()).map(({ wide, narrow, by, ...column }) => ({ data: null, defaultContent: "", ...column, width: NARROW.matches ? narrow : column.width })),
+    autoWidth: false, order: [], scrollY: `${byId("left").clientHeight - 40}px`, scroller: { displayBuffer: 2, serverWait: 0, loadingIndicator: false },
     layout: { topStart: null, topEnd: null, bottomStart: null, bottomEnd: null },
     scrollCollapse: false, language: { emptyTable: "–", zeroRecords: "–" },
     createdRow: (line, row) => line.classList.toggle("chosen", [chosen.row, chosen.article].includes(row)),
@@ -61,18 +94,19 @@ function paintLists() {
 
 /** A list by its table's id, made when it is first seen. */
 function list(id) {
-  if (!tables[id] && id === "rows") listed("rows", RECORD_COLUMNS(), rowsOf(wanted.kind), (row) => show(row));
-  else if (!tables[id]) listed("papers", ARTICLE_COLUMNS(), DATA.articles, (article) => showArticle(article));
+  if (!tables[id]) listed(id);
   return tables[id];
 }
 
 /** Draw the list that is seen anew: how much of it fits is measured when it stands there. */
 function drawLists() {
-  const table = list(viewOf() === "articles" ? "papers" : "rows");
+  const id = viewOf() === "articles" ? "papers" : "rows";
+  const isDrawn = id in tables;
+  const table = list(id);
   const body = table.table().container().querySelector(".dt-scroll-body");
   body.style.height = body.style.maxHeight = `${byId("left").getBoundingClientRect().bottom - body.getBoundingClientRect().top}px`;
   table.scroller.measure(false);
-  table.draw();
+  if (isDrawn) table.draw();
 }
 
 /** Mark what is chosen in the lists that were drawn. */
@@ -89,14 +123,17 @@ function lightRow(row, bring) {
   if (bring) scrollTo(table, row);
 }
 
+/** The order that somebody chose for a list. */
+const asked = (table) => table.order().map(([column, dir]) => ({ column, dir })).filter(({ dir }) => dir);
+
 function scrollTo(table, row) {
-  const shown = table.rows({ search: "applied", order: "applied" }).data().toArray().indexOf(row);
+  const shown = inOrder("rows", asked(table)).indexOf(row);
   if (shown >= 0) table.scroller.toPosition(shown, false);
 }
 
 /** The row that many steps from the chosen one, as the list is sorted. */
 function stepped(steps) {
-  const rows = list("rows").rows({ search: "applied", order: "applied" }).data().toArray();
+  const rows = inOrder("rows", asked(list("rows")));
   const at = rows.indexOf(chosen.row);
   return rows[Math.min(Math.max(at + steps, 0), rows.length - 1)];
 }

@@ -75,13 +75,13 @@ function onKey(event) {
   else ACTS[event.key]();
 }
 
-function later(act, wait) {
+function calm(act, wait) {
   let timer;
   return () => { clearTimeout(timer); timer = setTimeout(act, wait); };
 }
 
 function listen() {
-  byId("filters").addEventListener("input", later(refresh, 120));
+  byId("filters").addEventListener("input", calm(refresh, 120));
   byId("filters").addEventListener("submit", (event) => event.preventDefault());
   byId("filters").addEventListener("reset", (event) => { event.preventDefault(); clearFilters(); refresh(); });
   VIEWS.forEach((name) => byId(`view-${name}`).addEventListener("click", () => { document.body.classList.remove("reading"); setView(name); }));
@@ -93,7 +93,7 @@ function listen() {
   byId("back").addEventListener("click", leave);
   byId("statement").addEventListener("submit", (event) => { event.preventDefault(); if (draft) store(); });
   NARROW.addEventListener("change", paint);
-  addEventListener("resize", later(() => { paintLists(); refresh(); }, 200));
+  addEventListener("resize", calm(() => { paintLists(); refresh(); }, 200));
   document.addEventListener("keydown", onKey);
   document.addEventListener("mouseup", () => setTimeout(offerMissed));
   addEventListener("beforeprint", paintPrinted);

@@ -44,7 +44,7 @@ function paintLegend() {
 
 /** What a text is cut into: [start, end, rows that stand there]. */
 function* pieces(article, marks) {
-  const borders = new Set([0, article.characters.length]);
+  const borders = new Set([0, article.length]);
   for (const { start, end } of marks) borders.add(start).add(end);
   const sorted = [...borders].sort((one, other) => one - other);
   for (let index = 0; index + 1 < sorted.length; index += 1) {
@@ -58,7 +58,8 @@ function marksOf(article) {
   const marks = rowsIn(article).filter((row) => highlights.has(row.kind) || row === chosen.row).map((row) => ({ start: row.start, end: row.end, row, part: "value" }));
   const row = chosen.row;
   if (row?.article === article) {
-    marks.push({ start: row.first, end: row.last, row, part: "evidence" });
+    const [start, end] = row.sentence();
+    marks.push({ start, end, row, part: "evidence" });
     const named = isStatement(row) ? [row.record.indicator, row.record.recipient, row.record.base] : [];
     for (const span of named) if (span?.end > span?.start) marks.push({ start: span.start, end: span.end, row, part: "named" });
   }
@@ -116,7 +117,7 @@ function offsetAt(node, offset) {
   if (node.nodeType !== Node.TEXT_NODE) {
     const next = node.childNodes[offset];
     if (next?.dataset?.start) return Number(next.dataset.start);
-    return node === byId("words") ? chosen.article.characters.length : null;
+    return node === byId("words") ? chosen.article.length : null;
   }
   const holder = node.parentElement;
   return holder.dataset.start === undefined ? null : Number(holder.dataset.start) + codePoints(node.data, offset);

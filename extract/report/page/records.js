@@ -1,6 +1,8 @@
 // The dataset: its articles, their records as rows, and offsets (code points) as positions in JavaScript's strings.
 const INTERFACE = JSON.parse(document.getElementById("interface").textContent);
-const DATA = JSON.parse(document.getElementById("data").textContent);
+// What is said of the page, of each article two lines, and the digest: what the lists show is parsed at once, a text when it is opened.
+const LINES = document.getElementById("data").textContent.split("\n");
+const DATA = { ...JSON.parse(LINES[0]), digest: JSON.parse(LINES.at(-1)), articles: JSON.parse(`[${LINES.slice(1, -1).filter((_, at) => at % 2 === 0).join(",")}]`) };
 const STATUSES = ["target", "limit", "actual", "estimate"];
 const MENTIONS = ["amount", "date", "organisation", "person", "place", "document"];
 
@@ -20,8 +22,19 @@ function characters(text) {
   return /[\ud800-\udfff]/.test(text) ? Array.from(text) : text;
 }
 
+/** The text of an article, its sentences, what it mentions. */
+function opened(article) {
+  if (!article.body) {
+    const at = 2 + 2 * Number(article.key);
+    article.body = JSON.parse(LINES[at]);
+    LINES[at] = "";
+    article.body.characters = characters(article.body.text);
+  }
+  return article.body;
+}
+
 function part(article, start, end) {
-  const piece = article.characters.slice(start, end);
+  const piece = opened(article).characters.slice(start, end);
   return typeof piece === "string" ? piece : piece.join("");
 }
 
@@ -32,40 +45,41 @@ function codePoints(text, position) {
 }
 
 function sentenceOf(article, start) {
-  return article.sentences.find(([first, end]) => first <= start && start < end) ?? [start, start];
+  return opened(article).sentences.find(([first, end]) => first <= start && start < end) ?? [start, start];
+}
+
+/** A value that is made when it is first asked for. */
+function later(make) {
+  let value;
+  return () => (value ??= make());
 }
 
 const yearOf = (day) => (day ? Number(day.slice(0, 4)) : null);
 
 function statementRow(article, statement) {
-  const [first, end] = sentenceOf(article, statement.start);
   const named = statement.indicator;
-  named.text ??= part(article, named.start, named.end);
-  statement.text = part(article, statement.start, statement.end);
+  const sentence = later(() => sentenceOf(article, statement.start));
   statement.list = ["target", "limit"].includes(statement.status) ? "targets" : "actuals";
   const name = named.name ?? named.text;
   return {
-    kind: statement.status, article, record: statement, start: statement.start, end: statement.end, first, last: end, key: `${article.key}:${statement.id}`,
+    kind: statement.status, article, record: statement, start: statement.start, end: statement.end, sentence, key: `${article.key}:${statement.id}`,
     name, printed: named.text, value: statement.text, place: statement.place ?? "", year: yearOf(statement.period?.last) ?? yearOf(article.published),
     confidence: statement.confidence ?? null, repeated: Boolean(statement.same_as),
-    haystack: `${name}\n${named.text}\n${article.title}\n${part(article, first, end)}`.toLowerCase(),
+    haystack: later(() => `${name}\n${named.text}\n${article.title}\n${part(article, ...sentence())}`.toLowerCase()),
   };
 }
 
 function mentionRow(article, kind, [start, end, says], number) {
-  const [first, last] = sentenceOf(article, start);
   const name = part(article, start, end);
   return {
-    kind, article, record: null, start, end, first, last, key: `${article.key}:${kind}${number}`, name, printed: name, value: says ?? "", place: "",
+    kind, article, record: null, start, end, sentence: later(() => sentenceOf(article, start)), key: `${article.key}:${kind}${number}`, name, printed: name, value: says ?? "", place: "",
     year: kind === "date" ? yearOf(String(says ?? "").match(/^\d{4}/)?.[0]) : yearOf(article.published), confidence: null, repeated: false,
-    haystack: `${name}\n${article.title}`.toLowerCase(),
+    haystack: later(() => `${name}\n${article.title}`.toLowerCase()),
   };
 }
 
 DATA.articles.forEach((article, number) => {
   article.key = String(number);
-  article.characters = characters(article.text);
-  article.title ??= part(article, 0, 30);
 });
 
 const statementRows = DATA.articles.flatMap((article) => article.statements.map((statement) => statementRow(article, statement)));
@@ -74,7 +88,7 @@ const rowsOfKind = new Map([["statement", statementRows]]);
 /** All rows of one type of record, made when they are first asked for. */
 function rowsOf(kind) {
   if (!rowsOfKind.has(kind)) {
-    rowsOfKind.set(kind, DATA.articles.flatMap((article) => (article.mentions[kind] ?? []).map((mention, number) => mentionRow(article, kind, mention, number))));
+    rowsOfKind.set(kind, DATA.articles.flatMap((article) => (opened(article).mentions[kind] ?? []).map((mention, number) => mentionRow(article, kind, mention, number))));
   }
   return rowsOfKind.get(kind);
 }
@@ -83,7 +97,7 @@ function rowsOf(kind) {
 function rowsIn(article) {
   article.rows ??= [
     ...statementRows.filter((row) => row.article === article),
-    ...MENTIONS.flatMap((kind) => (article.mentions[kind] ?? []).map((mention, number) => mentionRow(article, kind, mention, number))),
+    ...MENTIONS.flatMap((kind) => (opened(article).mentions[kind] ?? []).map((mention, number) => mentionRow(article, kind, mention, number))),
   ];
   return article.rows;
 }

@@ -79,7 +79,7 @@ function acceptRest() {
   for (const row of rowsIn(article).filter((one) => isStatement(one) && decisionOf(one) === "undecided")) {
     keep(line(article, "accept", { id: row.record.id, list: row.record.list, start: row.start, end: row.end, text: row.value }));
   }
-  keep(line(article, "done", { id: "", start: 0, end: article.characters.length }));
+  keep(line(article, "done", { id: "", start: 0, end: article.length }));
   afterDecision();
 }
 
@@ -171,7 +171,7 @@ function correct(row) {
 function addHere() {
   const span = selectedSpan();
   if (!span) return;
-  const says = (chosen.article.mentions.amount ?? []).find(([start, end]) => start < span.end && span.start < end)?.[3] ?? {};
+  const says = (opened(chosen.article).mentions.amount ?? []).find(([start, end]) => start < span.end && span.start < end)?.[3] ?? {};
   draft = { row: null, article: chosen.article, span, values: { status: "target", measure: "level", comparator: "eq", indicator: "", last: "", ...says } };
   byId("mark-missed")?.remove();
   paintCard();
