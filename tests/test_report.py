@@ -210,6 +210,41 @@ def test_filters_leave_what_they_say(page: Any) -> None:
     page.wait_for_selector("#rows tbody tr:has-text('县农业农村局')")
 
 
+def test_a_list_is_sorted_by_what_its_column_means(page: Any) -> None:
+    """By size, not by the letters of a value; another filter leaves the order as it was asked for."""
+    from playwright.sync_api import expect
+
+    by_size = ["12公里", "300人", "２万亩", "3万亩", "1.5亿斤", "15亿元"]
+    values = page.locator("#rows tbody tr td:nth-child(3)")
+    found = [re.sub(r"^[<>≥≤] ", "", one) for one in values.all_text_contents()]
+    assert len(found) > 3 and set(found) <= set(by_size)
+    rising = [re.compile(f"{value}$") for value in by_size if value in found]
+    head = page.locator("#left thead th", has_text="数值").first
+    for order in (rising, rising[::-1]):
+        head.click()
+        expect(values).to_have_text(order)
+    page.fill("#text", "达到")
+    expect(values).to_have_text([one for one in rising[::-1] if one.pattern != "２万亩$"])
+
+
+def test_a_list_of_thousands_holds_the_rows_in_sight(chromium: Any, tmp_path: Path) -> None:
+    from playwright.sync_api import expect
+
+    many = [{**article().as_dict(), "id": f"{number:016x}", "title": f"第{number}期"} for number in range(2000)]
+    (tmp_path / "多.html").write_text(whole(many), "utf-8")
+    page, wrong = browser.visited(chromium, (tmp_path / "多.html").as_uri())
+    assert "4,000 / 4,000" in page.text_content("#shown")
+    assert 5 < page.locator("#rows tbody tr").count() < 200
+    page.evaluate("document.querySelector('#left .dt-scroll-body').scrollTop = 1e9")
+    page.wait_for_selector("#rows tbody tr:has-text('第1999期')")
+    page.fill("#text", "第1234期")
+    expect(page.locator("#rows tbody tr")).to_have_count(2)
+    page.click("#rows tbody tr:first-child")
+    assert page.text_content("#title") == "第1234期" and page.locator("#words mark.lit").count() == 1
+    page.close()
+    assert wrong == []
+
+
 def test_keys_and_words_and_charts(page: Any) -> None:
     page.keyboard.press("j")
     page.keyboard.press("j")
