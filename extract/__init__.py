@@ -60,7 +60,10 @@ def __getattr__(name: str) -> Any:
         return import_module("extract.tables")
     if name not in _HOME:
         raise AttributeError(f"module 'extract' has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+    from extract.cache import uncollected
+
+    with uncollected():
+        return getattr(import_module(_HOME[name]), name)
 
 
 def __dir__() -> list[str]:

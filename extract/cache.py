@@ -7,12 +7,14 @@ Where something is amiss, nothing is kept and nothing is said: all that is lost 
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import pickle
 import stat
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,9 +42,21 @@ def read(name: str) -> bytes | None:
 def unpickled(name: str) -> Any:
     """The object that was kept under a name, or None."""
     content = read(name)
-    with suppress(Exception):  # a pickle that another program wrote can raise anything
+    with suppress(Exception), uncollected():  # a pickle that another program wrote can raise anything
         return pickle.loads(content) if content else None
     return None
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """While much is made at once that stays: Python would look through all of it for garbage, over and over."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def write(name: str, content: bytes) -> None:

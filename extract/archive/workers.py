@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -78,6 +79,7 @@ class Work:
             return Away(self.settings.cluster, self.task, limits, work)
         if self.settings.workers > 1:
             warm(self.task.rules)
+            gc.freeze()  # what stays is no garbage; and a process that does not look at it does not copy it
         return Pool(self.settings.workers, self.task.folder, partial(work, self.task), limits, partial(_started, self.task))
 
 

@@ -7,6 +7,7 @@ pattern files are wrong. 3: another run is writing to the dataset. Rooms are ope
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -20,6 +21,8 @@ from extract.errors import LockedError, PatternError, PolicyExtractError, UsageE
 
 _COMMANDS = (run, table, report, serve, review, exchange, verify, diff, explain, check, new, score, schema)
 """In the order in which --help shows them."""
+_SELDOM = 100_000
+"""More things are made than let go before Python looks for garbage that reference counts leave: our records make none, and looking costs a twentieth."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,6 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Windows and the C locale would choose something narrower
             stream.reconfigure(encoding="utf-8", errors="replace")
+    gc.set_threshold(_SELDOM)
     language, words = _language(sys.argv[1:] if argv is None else argv)
     speak(language)
     parser = _parser()

@@ -5,22 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from extract import expressions as re
 from extract.errors import PatternError
 
-# libyaml reads six times as fast as Python does.
-_BASE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+if TYPE_CHECKING:
+    import yaml
+
+_SCALAR, _SEQUENCE, _MAPPING = "scalar", "sequence", "mapping"  # what nodes call themselves
 
 
-class _Untyped(_BASE):  # type: ignore[misc,valid-type]
-    """A loader that leaves every scalar the text that was typed, and so need not guess at its type."""
+@cache
+def _untyped() -> Any:
+    """A loader that leaves every scalar the text that was typed, and so need not guess at its type.
 
-    def resolve(self, kind: type, value: str | None, implicit: object) -> str:
-        return "tag:yaml.org,2002:str"
+    YAML is opened with it: at most starts no file is read.
+    """
+    import yaml
+
+    class Untyped(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # libyaml reads six times as fast as Python does
+        def resolve(self, kind: type, value: str | None, implicit: object) -> str:
+            return "tag:yaml.org,2002:str"
+
+    return Untyped
 
 
 def shown(file: Path) -> str:
@@ -48,8 +58,10 @@ class Node:
 
     @classmethod
     def of_file(cls, file: Path, text: str) -> Node:
+        import yaml
+
         try:
-            node = yaml.compose(text, Loader=_Untyped)
+            node = yaml.compose(text, Loader=_untyped())
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line if error.problem_mark else 0
             raise PatternError(f"{shown(file)}:{line + 1}", f"not YAML: {error.problem or error.context}{_typed_wide(text, line)}") from error
@@ -65,10 +77,10 @@ class Node:
 
     @property
     def is_sequence(self) -> bool:
-        return isinstance(self.node, yaml.SequenceNode)
+        return bool(self.node.id == _SEQUENCE)
 
     def text(self) -> str:
-        if not isinstance(self.node, yaml.ScalarNode):
+        if not self.node.id == _SCALAR:
             raise PatternError(self.where, "text was expected here; put quotes around it")
         return str(self.node.value)
 
@@ -86,12 +98,12 @@ class Node:
         return text
 
     def sequence(self) -> list[Node]:
-        if not isinstance(self.node, yaml.SequenceNode):
+        if not self.node.id == _SEQUENCE:
             raise PatternError(self.where, "a list was expected here; begin each item with `- ` or write [a, b]")
         return [Node(self.file, item) for item in self.node.value]
 
     def mapping(self) -> dict[str, Node]:
-        if not isinstance(self.node, yaml.MappingNode):
+        if not self.node.id == _MAPPING:
             raise PatternError(self.where, f"keys and values were expected here{_without_colon(self.node)}")
         found: dict[str, Node] = {}
         for key, value in self.node.value:
@@ -102,7 +114,7 @@ class Node:
         return found
 
     def text_and_fields(self) -> tuple[str, dict[str, str]]:
-        if isinstance(self.node, yaml.ScalarNode):
+        if self.node.id == _SCALAR:
             return self.text(), {}
         parts = self.mapping()
         if len(parts) != 1:
@@ -130,6 +142,6 @@ def _typed_wide(text: str, line: int) -> str:
 
 
 def _without_colon(node: yaml.Node) -> str:
-    text = str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+    text = str(node.value) if node.id == _SCALAR else ""
     mark = next((mark for mark in "：:" if mark in text), None)
     return f"; {mark} in `{text[:40]}`: write `key: value`, with a half-width colon and a blank" if mark else "; write `key: value`"

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import regex
 
 from extract import expressions as re
+from extract.cache import uncollected
 from extract.errors import PatternError
 from extract.patterns.expressions import compiled
 
@@ -186,7 +187,8 @@ class Rules:
     def once(self, make: Callable[[Rules], Made]) -> Made:
         """What `make` makes of these rules, made when first asked for and kept as long as they are."""
         if make not in self._made:
-            self._made[make] = make(self)
+            with uncollected():
+                self._made[make] = make(self)
         made: Made = self._made[make]
         return made
 
