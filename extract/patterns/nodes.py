@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from extract import expressions as re
 from extract.errors import PatternError
-
-if TYPE_CHECKING:
-    import yaml
 
 _SCALAR, _SEQUENCE, _MAPPING = "scalar", "sequence", "mapping"  # what nodes call themselves
 
@@ -54,7 +51,7 @@ class Node:
     """A YAML node that knows where it stands; scalars are the text that was typed."""
 
     file: str  # as errors name it
-    node: yaml.Node
+    node: Any  # of YAML
 
     @classmethod
     def of_file(cls, file: Path, text: str) -> Node:
@@ -141,7 +138,7 @@ def _typed_wide(text: str, line: int) -> str:
     return "; hold the line and the one above it against an example, or put quotes around the text"
 
 
-def _without_colon(node: yaml.Node) -> str:
+def _without_colon(node: Any) -> str:
     text = str(node.value) if node.id == _SCALAR else ""
     mark = next((mark for mark in "：:" if mark in text), None)
     return f"; {mark} in `{text[:40]}`: write `key: value`, with a half-width colon and a blank" if mark else "; write `key: value`"
