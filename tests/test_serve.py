@@ -58,7 +58,7 @@ def test_an_empty_desk_shows_a_page(client: Any) -> None:
 def test_a_bulletin_is_read_reviewed_and_taken_along(client: Any, tmp_path: Path) -> None:
     files = [("bulletins", ("../../云坞.txt", BULLETIN)), ("bulletins", ("程序.exe", b"MZ"))]
     told = client.post(f"/{TOKEN}/bulletins", files=files).json()
-    assert told == {"articles": 1, "failed": ["程序.exe: no kind of file that can be read"]}
+    assert told == {"articles": 1, "failed": ["程序.exe: no kind of file that can be read"], "undated": []}
     assert [file.name for file in (tmp_path / "集/uploads").iterdir()] == ["云坞.txt"]
     assert "3万亩" in client.get(f"/{TOKEN}/").text
     workbook = openpyxl.load_workbook(BytesIO(client.get(f"/{TOKEN}/tables.xlsx").content), read_only=True)
@@ -74,6 +74,47 @@ def test_a_bulletin_of_the_same_name_takes_no_other_s_place(tmp_path: Path) -> N
 def test_what_cannot_be_read_is_named(client: Any) -> None:
     told = client.post(f"/{TOKEN}/bulletins", files=[("bulletins", ("坏.docx", b"PK\x03\x04"))]).json()
     assert told["articles"] == 0 and told["failed"][0].startswith("坏.docx: ")
+
+
+UNDATED = "云坞镇要闻\n今年全镇力争茶园面积达到3万亩。\n".encode()
+
+
+def dropped(client: Any, name: str, text: bytes) -> dict[str, Any]:
+    told: dict[str, Any] = client.post(f"/{TOKEN}/bulletins", files=[("bulletins", (name, text))]).json()
+    return told
+
+
+def deadlines(folder: Path) -> dict[str, str | None]:
+    return {line["source"]["uri"]: (line["targets"][0]["period"] or {}).get("last") for line in emit.read_jsonl(folder)}
+
+
+def test_a_bulletin_without_a_date_is_asked_for_one_and_read_anew(client: Any, tmp_path: Path) -> None:
+    assert dropped(client, "甲.txt", UNDATED)["undated"] == ["甲.txt"]
+    assert dropped(client, "乙.txt", UNDATED + b"x")["undated"] == ["乙.txt", "甲.txt"]
+    for name, day in (("甲.txt", "2024-05-01"), ("乙.txt", "2026-03-12")):
+        told = client.post(f"/{TOKEN}/dates", json={"day": day, "names": [name]}).json()
+        assert told["failed"] == [] and told["articles"] == 2 and name not in told["undated"]
+    assert deadlines(tmp_path / "集") == {"dated/2024-05-01//甲.txt": "2024-12-31", "dated/2026-03-12//乙.txt": "2026-12-31"}
+    assert dropped(client, "丙.txt", BULLETIN)["undated"] == []
+    assert len(deadlines(tmp_path / "集")) == 3
+    assert cli.main(["verify", str(tmp_path / "集")]) == 0
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"day": "2026-03-12", "names": ["../../秘密.txt"]}, {"day": "2026-03-12", "names": ["丙.txt"]}, {"day": "2026-03-12", "names": "甲.txt"},
+        {"day": "../../..", "names": ["甲.txt"]}, {"day": "明天", "names": ["甲.txt"]}, {"day": None, "names": ["甲.txt"]}, {}, [], {"day": "2026-03-12", "names": [["甲.txt"]]},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_date_is_for_bulletins_that_have_none(client: Any, told: Any, tmp_path: Path) -> None:
+    (tmp_path / "秘密.txt").write_text("x", "utf-8")
+    for name, text in (("甲.txt", UNDATED), ("丙.txt", BULLETIN)):
+        dropped(client, name, text)
+    before = sorted(str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*") if file.is_file())
+    assert client.post(f"/{TOKEN}/dates", json=told).status_code == 400
+    assert sorted(str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*") if file.is_file()) == before
 
 
 def test_uploads_are_bounded(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,6 +164,60 @@ def address(tmp_path: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}/{TOKEN}/"
         server.should_exit = True
         thread.join()
+
+
+HOST = "Host: 127.0.0.1:{port}"
+PROBES = [
+    # path as it is sent, headers, body, what is answered
+    ("GET /{token}/../../../etc/passwd", HOST, "", 404),
+    ("GET /{token}/%2e%2e%2f%2e%2e%2fetc%2fpasswd", HOST, "", 404),
+    ("GET /{token}/..%5c..%5cetc%5cpasswd", HOST, "", 404),
+    ("GET //etc/passwd", HOST, "", 404),
+    ("GET /{token}/uploads/a.txt", HOST, "", 404),
+    ("GET /{token}/tables.xlsx/../manifest.jsonl", HOST, "", 404),
+    ("GET /", HOST, "", 404),
+    ("GET /%00/", HOST, "", 404),
+    ("GET /t0ke%6e2/", HOST, "", 404),
+    ("GET /{token}/", "Host: attacker.example:{port}", "", 400),
+    ("GET /{token}/", "Host: 127.0.0.1.nip.example:{port}", "", 400),
+    ("GET /{token}/", "X-Nothing: 1", "", 400),
+    ("DELETE /{token}/", HOST, "", 405),
+    ("POST /{token}/review", HOST + "\r\nOrigin: null\r\nContent-Length: 2", "{{}}", 403),
+    ("POST /{token}/review", HOST + "\r\nOrigin: http://127.0.0.1:1\r\nContent-Length: 2", "{{}}", 403),
+    ("POST /{token}/bulletins", HOST + "\r\nOrigin: https://attacker.example\r\nContent-Length: 2", "{{}}", 403),
+    ("POST /{token}/bulletins", HOST + "\r\nContent-Length: 999999999999", "", 413),
+    ("POST /{token}/review", HOST + "\r\nContent-Length: 70000", "", 413),
+    ("POST /{token}/dates", HOST + "\r\nContent-Length: -1", "", 400),
+    ("POST /{token}/review", HOST + "\r\nTransfer-Encoding: chunked", "2\r\n{{}}\r\n0\r\n\r\n", 411),
+    ("POST /{token}/review", HOST + "\r\nContent-Length: 30000", "[" * 30000, 400),
+]
+
+
+@pytest.mark.parametrize(("call", "headers", "body", "code"), PROBES, ids=[f"{call} {headers.partition(chr(13))[2].strip() or headers}"[:70] for call, headers, _, _ in PROBES])
+def test_what_an_attacker_sends_is_refused_and_changes_nothing(call: str, headers: str, body: str, code: int, address: str, tmp_path: Path) -> None:
+    """As raw bytes, for a client would tidy them up first."""
+    port, token = int(address.split(":")[2].partition("/")[0]), TOKEN
+    head = f"{call} HTTP/1.1\r\n{headers}\r\nConnection: close\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as asked:
+        asked.sendall((head + body).format(token=token, port=port).encode())
+        answer = asked.recv(65536)
+    assert answer.split()[1] == str(code).encode()
+    assert b"root:" not in answer and not (tmp_path / "集").exists()
+
+
+def test_the_page_asks_for_the_date_of_a_bulletin_without_one(address: str, tmp_path: Path) -> None:
+    browser.needed()
+    with browser.opened(tmp_path / "浏览器") as context:
+        page, wrong = browser.visited(context, address)
+        page.set_input_files("#upload", {"name": "云坞.txt", "mimeType": "text/plain", "buffer": UNDATED})
+        page.wait_for_selector("#undated[open]")
+        assert page.text_content("#undated-names") == "云坞.txt"
+        page.fill("#day", "2024-05-01")
+        with page.expect_navigation():
+            page.click("#undated button[value=date]")
+        page.wait_for_selector("#rows tbody tr:has-text('2024')")
+        assert wrong == []
+    assert deadlines(tmp_path / "集") == {"dated/2024-05-01//云坞.txt": "2024-12-31"}
 
 
 def test_bulletins_are_dropped_read_and_reviewed_in_a_browser(address: str, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ from extract.serve.desk import Refused
 HOSTS = ("127.0.0.1", "localhost")
 MOST_BYTES = 100_000_000  # of one upload: a thousand bulletins as Word files
 MOST_FILES = 500
-MOST_OF_DECISION = 64_000  # bytes; a decision has some five hundred
+MOST_TOLD = 64_000  # bytes; a decision has some five hundred
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store", "X-Frame-Options": "DENY"}
 
 
@@ -41,6 +41,7 @@ def app(desk: Desk, token: str) -> Starlette:
         Route("/{token}/", here.asked(_page)),
         Route("/{token}/tables.xlsx", here.asked(_workbook)),
         Route("/{token}/bulletins", here.asked(_bulletins), methods=["POST"]),
+        Route("/{token}/dates", here.asked(_dates), methods=["POST"]),
         Route("/{token}/review", here.asked(_review), methods=["POST"]),
     ]
     # A page of another site that gets itself called by our number (DNS rebinding) still sends its own host's name.
@@ -96,15 +97,30 @@ async def _bulletins(here: _Here, request: Request) -> Response:
             return JSONResponse(await run_in_threadpool(here.desk.take, files))
 
 
+async def _dates(here: _Here, request: Request) -> Response:
+    """What became of bulletins without a date that were given one."""
+    asked = await _told(request)
+    async with here.turn:
+        return JSONResponse(await run_in_threadpool(here.desk.date, asked.get("day"), asked.get("names")))
+
+
 async def _review(here: _Here, request: Request) -> Response:
-    _bounded(request, MOST_OF_DECISION)
-    try:
-        decision = json.loads(await request.body())
-    except ValueError as error:
-        raise Refused("a decision is one JSON object") from error
+    decision = await _told(request)
     async with here.turn:
         await run_in_threadpool(here.desk.decide, decision)
     return Response(status_code=204)
+
+
+async def _told(request: Request) -> dict[str, Any]:
+    """The JSON object that a request brings."""
+    _bounded(request, MOST_TOLD)
+    try:
+        told = json.loads(await request.body())
+    except (ValueError, RecursionError) as error:
+        raise Refused("this takes one JSON object") from error
+    if not isinstance(told, dict):
+        raise Refused("this takes one JSON object")
+    return told
 
 
 def _bounded(request: Request, most: int) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import filecmp
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,7 +18,9 @@ from extract.errors import PolicyExtractError
 from extract.read.kinds import suffix
 
 UPLOADS = "uploads"
+DATED = "dated"
 REVIEW = "review.jsonl"
+_ONE_BY_ONE = archive.Settings(workers=1)
 _LONGEST = 80  # characters of a file's name: three bytes each, 255 bytes is what a file system takes
 
 
@@ -27,7 +30,9 @@ class Refused(PolicyExtractError):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A dataset folder as one person works on it: `uploads/` holds the bulletins that were dropped, `review.jsonl` the decisions."""
+    """A dataset folder as one person works on it: `uploads/` holds the bulletins that were dropped, `dated/DAY/` those
+    that were given a day, `review.jsonl` the decisions.
+    """
 
     folder: Path
 
@@ -51,11 +56,32 @@ class Desk:
             if is_known(name):
                 kept(uploads, shown(name), file)
         if len(refused) == len(files):
-            return {"articles": 0, "failed": refused}
+            return {"articles": 0, "failed": refused, "undated": []}
+        told = self._read(uploads, _ONE_BY_ONE)
+        return {**told, "failed": [*refused, *told["failed"]], "undated": self._undated()}
+
+    def date(self, day: Any, names: Any) -> dict[str, Any]:
+        """Read bulletins that have no date anew, as published on a day: what says so is the folder that they lie in from now on."""
+        if not isinstance(day, str) or not isinstance(names, list) or not (set(map(str, names)) <= set(self._undated())):
+            raise Refused("no bulletins without a date, and a day for them")
+        uploads, dated = self.folder / UPLOADS, self.folder / DATED / _day(day)
+        dated.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            with (uploads / name).open("rb") as file:
+                kept(dated, name, file)
+            (uploads / name).unlink()
+        self._read(uploads, replace(_ONE_BY_ONE, prune=True))
+        return {**self._read(dated, _ONE_BY_ONE, archive.Options(published_default=day)), "undated": self._undated()}
+
+    def _read(self, folder: Path, settings: archive.Settings, options: archive.Options | None = None) -> dict[str, Any]:
         failed: list[str] = []
-        summary = archive.run([uploads], self.folder, report=failed.append, settings=archive.Settings(workers=1))
-        told = [line.removeprefix(f"{uploads}{os.sep}") for line in failed]
-        return {"articles": summary.articles, "failed": [*refused, *told]}
+        summary = archive.run([folder], self.folder, options, settings, report=failed.append)
+        return {"articles": summary.articles, "failed": [line.removeprefix(f"{folder}{os.sep}") for line in failed]}
+
+    def _undated(self) -> list[str]:
+        """The names of dropped bulletins of which some article has no date, neither in its text nor in the file's name."""
+        entries = emit.standing(self.folder) if dataset.is_dataset(self.folder) else ()
+        return sorted(str(entry["uri"]) for entry in entries if entry.get("undated") and (self.folder / UPLOADS / str(entry["uri"])).is_file())
 
     def decide(self, decision: Any) -> None:
         """Put a decision at the end of the review, on the disk before it is answered."""
@@ -72,6 +98,14 @@ class Desk:
     def _review(self) -> review.Review:
         path = self.folder / REVIEW
         return review.read([path] if path.is_file() else [])
+
+
+def _day(typed: str) -> str:
+    """A day as the name of a folder. Raises Refused for what is none."""
+    try:
+        return dt.date.fromisoformat(typed).isoformat()
+    except ValueError as error:
+        raise Refused(f"{typed[:20]} is no day; write it as 2026-03-12") from error
 
 
 def kept(folder: Path, name: str, file: BinaryIO) -> None:

@@ -17,17 +17,41 @@ function busy(words, milliseconds = 0) {
   if (milliseconds) setTimeout(() => busy(""), milliseconds);
 }
 
-async function upload(files) {
+function upload(files) {
   if (!files.length) return;
   const form = new FormData();
   for (const file of files) form.append("bulletins", file, file.name);
+  sent("bulletins", { body: form });
+}
+
+/** Send something to be read, say what could not be, ask for a date where one is missing, and show all anew. */
+async function sent(where, what) {
   busy(word("reading"));
   try {
-    const told = await (await heard(await fetch("bulletins", { method: "POST", body: form }))).json();
-    if (told.failed.length) { busy(word("failed") + told.failed.join("\n")); setTimeout(() => location.reload(), 4000); } else location.reload();
+    const told = await (await heard(await fetch(where, { method: "POST", ...what }))).json();
+    if (told.failed.length) {
+      busy(word("failed") + told.failed.join("\n"));
+      await new Promise((done) => setTimeout(done, 4000));
+    }
+    if (told.undated.length) askForDay(told.undated);
+    else location.reload();
   } catch (error) {
     busy(word("failed") + error.message, 6000);
   }
+}
+
+/** Ask when bulletins were published that do not say it themselves: 今年 and 6月底 mean nothing without. */
+function askForDay(names) {
+  const dialog = byId("undated");
+  busy("");
+  byId("undated-names").textContent = names.join("、");
+  byId("day").value = "";
+  dialog.addEventListener("close", () => {
+    const day = byId("day").value;
+    if (dialog.returnValue !== "date" || !day) { location.reload(); return; }
+    sent("dates", { headers: { "Content-Type": "application/json" }, body: JSON.stringify({ day, names }) });
+  }, { once: true });
+  dialog.showModal();
 }
 
 function serveStart() {
