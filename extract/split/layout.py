@@ -184,7 +184,8 @@ def _asked(words: str) -> str:
 
 def _opening(publisher: str, wire: str, role: str) -> str:
     """How a report's first paragraph says who publishes and who wrote it; `keep` is the dateline left in the text."""
-    inside = rf"(?P<inside>[^()]{{0,40}}?{role}[^()]{{0,120}})"
+    own = r"(?:[^()]{0,40}?[\s:,/|;、])?[^()\s:,/|;、并由]{0,16}?"  # before a role stands a paper's name at most: (各区汇总|并审核确认) is prose
+    inside = rf"(?P<inside>{own}{role}[^()]{{0,120}})"
     return (
         r"[【\[(]?(?:"
         rf"(?P<agency>{publisher})\s?/?(?P<keep>[{HAN}]{{0,8}}?{DAY})(?P<wire1>专?电|讯|消息)\s?(?:\({inside}\))?"

@@ -39,7 +39,9 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
     if len(own) and (not len(bare) or own.text.endswith(bare.text)):
         return own
     kind = bare if len(bare) else kind
-    if place.head and len(place.head) > 3 and not (len(recipient) and not words["benefits.anybody"].search(recipient.text)) and (not len(kind) or place.head.endswith(kind.text) or len(kind) <= 2):
+    if len(kind) and len(item := topics.item(place, words)):
+        return item if item.text.endswith(kind.text) else item + kind
+    if _is_headed(place, recipient, kind, words):
         return View.of(place.text, place.head_start, place.head_start + len(place.head))
     above = topics.named_above(place, kind, words)
     if len(above):
@@ -52,6 +54,19 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
     if len(topic) and len(kind) and topic.text.endswith(kind.text):
         return topic
     return topic + kind if len(topic) and len(kind) else kind if len(kind) else topic
+
+
+def _is_headed(place: Place, recipient: View, kind: View, words: Words) -> bool:
+    """Whether the heading names the benefit: one of the value's own item does; another, where nobody else is told apart."""
+    bare = words["topics.form"].sub("", kind.text)
+    if len(place.head) <= _HEAD or (len(bare) > _KIND and not place.head.endswith(bare)):
+        return False
+    own = place.section > place.head_start or place.text.rfind("\n", 0, place.amount.start) < place.head_start
+    return own or not len(recipient) or words["benefits.anybody"].search(recipient.text) is not None
+
+
+_HEAD = 3  # characters of a heading that names no benefit: 奖补类
+_KIND = 2  # characters of a kind of money that says no more than any other: 奖励
 
 
 def _led_by(place: Place, base: View, recipient: View, words: Words) -> tuple[View, View]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extract import expressions as re
+from extract.assemble.measures.headings import Headings
 from extract.assemble.measures.words import Words
 from extract.grid.provisions import Provision
 from extract.model import Amount
@@ -32,6 +33,7 @@ class Place:
     head: str  # the benefit that the nearest head names
     head_start: int
     giving: bool = False  # in a cell under a head of grants
+    section: int = -1  # where the label begins of the section that it stands in: 补助标准
 
     @cached_property
     def tail(self) -> str:
@@ -92,8 +94,7 @@ class Provisions:
         marks = {m.end() for m in words["provisions.ends"].finditer(folded)} | {m.end() for m in words["provisions.headed"].finditer(folded)}
         self._starts = [0, *sorted(mark for mark in marks if not _within(inside, mark))]
         self._giving = sorted(one.cell for one in told if one.giving)
-        self._heads = [(m.start("name"), m["name"]) for m in words.head.finditer(folded) if m.start()]  # the title names all, and so tells nothing apart
-        self._heads = sorted({*self._heads, *((one.label[0], folded[slice(*one.label)]) for one in told if one.label)})
+        self._headings = Headings(folded, words, [one.label for one in told if one.label])
 
     def place(self, amount: Amount) -> Place:
         """Where an amount stands."""
@@ -101,9 +102,9 @@ class Provisions:
         start = self._starts[bisect_right(self._starts, amount.start) - 1]
         start = max(start, amount.start - _FAR)
         segment = last_mark(text, start, amount.start, ";")
-        at = bisect_right(self._heads, (amount.start, "")) - 1
-        head_start, head = self._heads[at] if at >= 0 and amount.start - self._heads[at][0] < 300 else (0, "")
-        return Place(amount, text, _unmarked(text, start, self._words), _unmarked(text, segment, self._words), amount.end, head, head_start, self._given(amount))
+        head_start, head = self._headings.over(amount.start)
+        section = self._headings.section(amount.start)
+        return Place(amount, text, _unmarked(text, start, self._words), _unmarked(text, segment, self._words), amount.end, head, head_start, self._given(amount), section)
 
     def _given(self, amount: Amount) -> bool:
         index = bisect_right(self._giving, (amount.start, len(self._text))) - 1

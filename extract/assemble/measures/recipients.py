@@ -115,6 +115,8 @@ def _headed(place: Place, words: Words) -> View:
             return NOTHING
         if not (words.formal.search(line) and not line.endswith("项目")) and (favoured or words.recipient.search(line)) and somebody(who.text, words):
             return who
+        if begin > start > place.section >= 0:
+            return NOTHING  # the heading of the value's own item is nobody
     return NOTHING
 
 

@@ -92,12 +92,31 @@ def _supported(place: Place, words: Words) -> View:
 
 
 def _heading(place: Place, words: Words) -> View:
-    """The nearest line above that stands for itself and names something."""
+    """The nearest line above, in the value's own section, that stands for itself and names something."""
     for start, end in lines_above(place):
+        if start <= place.section:
+            return NOTHING  # 补助标准: what stands above belongs to another section
         begin = behind_number(place.text, start, end, words)
-        if (found := _named(View.of(place.text, begin, end), words)) and len(found):
+        if (begin > start or _opens(place.text, start, words)) and len(found := _named(View.of(place.text, begin, end), words)):
             return found
     return NOTHING
+
+
+def item(place: Place, words: Words) -> View:
+    """What the numbered line above says that a value of its section is for: 奖补标准⏎(2)企业上云⏎按费用的50%给予奖补."""
+    for start, end in lines_above(place) if place.section >= 0 else ():
+        if start <= place.section:
+            break
+        begin = behind_number(place.text, start, end, words)
+        if begin > start:
+            return _named(View.of(place.text, begin, end), words)
+    return NOTHING
+
+
+def _opens(text: str, start: int, words: Words) -> bool:
+    """Whether a line without a number opens a paragraph: what stands above is closed, or it says what is favoured."""
+    above = text[:start].rstrip(" \n")[-1:]
+    return start == 0 or above in "。;:!?)" or text[start - 2 : start] == "\n\n" or words.favour.match(text, start) is not None
 
 
 def lines_above(place: Place) -> Iterator[tuple[int, int]]:
