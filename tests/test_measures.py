@@ -356,3 +356,56 @@ def test_what_one_must_have_is_a_limit_without_a_rule_around_it(text: str, value
 def test_a_recipient_may_end_the_text() -> None:
     made = annotate("对工业领域年节约用煤500吨及以上的节能技改项目")
     assert not [one for one in made.warnings if one.code.startswith("fault")]
+
+
+SECTIONED = """云岭县制造业扶持资金申报指南
+绿色工厂奖励申报条件
+在云岭县注册的工业企业
+无环保处罚
+申报材料
+（1）营业执照
+（2）申报承诺书
+奖励标准
+一次性给予20万元奖励
+民宿发展补助支持方向
+支持个人和企业经营民宿
+补助标准
+（1）新建民宿
+单个民宿最高补助10万元
+（2）老旧民宿改造
+单个民宿最高补助5万元
+数字车间奖励
+支持重点与奖励标准
+分别奖励40万元、15万元"""
+
+
+@pytest.mark.parametrize(
+    ("value", "benefit"),
+    [("20万元", "绿色工厂奖励"), ("10万元", "新建民宿补助"), ("5万元", "老旧民宿改造补助"), ("40万元", "数字车间奖励"), ("15万元", "数字车间奖励")],
+)
+def test_a_sum_under_a_section_is_named_by_the_heading_of_its_item(value: str, benefit: str) -> None:
+    assert limits(SECTIONED)[value].indicator.text == benefit
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "recipient"),
+    [
+        ("对首次获得五星、四星、三星评价的物业公司，分别给予12万元、8万元、4万元奖励。", "4万元", "首次获得三星评价的物业公司"),
+        ("对当年度获评5A级、4A级、3A级等级的社会组织，分别一次性奖励10万元、5万元、2万元。", "5万元", "当年度获评4A级等级的社会组织"),
+        ("特困供养对象每人每天补贴240元，其他申请人每人每天补贴120元。", "120元", "其他申请人"),
+        ("自建场地办学的托育机构每个托位补贴8000元，租用场地办学的每个托位补贴5000元。", "5000元", "租用场地办学"),
+        ("护理等级为1级、2级的老年人每月补贴200元，护理等级为3级及以上的每月补贴400元。", "200元", "护理等级为1级、2级的老年人"),
+        ("申报条件\n市直企业、民族乡的企业\n营业收入不低于500万元\n其他乡镇的企业\n营业收入不低于800万元", "800万元", "其他乡镇的企业"),
+        ("补贴标准为采取统一配送方式的社区食堂每人每餐2元，其他方式的每人每餐1元。", "2元", "采取统一配送方式的社区食堂"),
+        ("优先支持年内投产的龙头企业、高新技术企业等项目\n按设备投资额的6%给予补助", "6%", None),
+    ],
+)
+def test_each_tier_is_for_its_own_words(text: str, value: str, recipient: str | None) -> None:
+    found = limits(text)[value].recipient
+    assert (found.text if found else None) == recipient
+
+
+def test_the_money_that_a_part_is_taken_of_is_its_base_and_nobody() -> None:
+    found = limits("对企业购买工业软件的实际支出，按30%给予补助，最高60万元。")["30%"]
+    assert found.base and found.base.text == "企业购买工业软件的实际支出"
+    assert found.recipient and found.recipient.text == "企业"

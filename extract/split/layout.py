@@ -117,7 +117,7 @@ def _layout(rules: Rules) -> Layout:
     return Layout(
         role=re.compile(rf"(?P<role>{role}|{slash}(?=\s?[/:|]))[\s/:|]*"),
         after=re.compile(rf"(?P<names>{_NAMES})\s?[/ ]?\s?(?P<role>{behind})$"),
-        opening=re.compile(_opening(publisher, wire, role)),
+        opening=re.compile(_opening(publisher, wire, role, one_of(_forms(rules, "layout", "binds")))),
         byline=re.compile(rf"[(\[【□■◎○●◇◆★☆▣—\-|\s]*(?>{unit})(?>[\s、,;|/&□■◎○●◇◆★☆▣]*{unit}){{0,7}}+[)\]】\s]*"),
         suffix=re.compile(rf"\s*\((?:{publisher})?\s?(?:{role}[\s/:]{{0,3}}{_NAMES}[\s、,;]*){{1,5}}(?:{behind})?\)$"),
         publisher=re.compile(publisher),
@@ -182,9 +182,12 @@ def _asked(words: str) -> str:
     return rf"[【\[]?{words}\s?[一二三四五六七八九十\d]{{0,3}}\s?[】\]:.、]\s?[^?]{{2,100}}(?:\?|$)"
 
 
-def _opening(publisher: str, wire: str, role: str) -> str:
-    """How a report's first paragraph says who publishes and who wrote it; `keep` is the dateline left in the text."""
-    own = r"(?:[^()]{0,40}?[\s:,/|;、])?[^()\s:,/|;、并由]{0,16}?"  # before a role stands a paper's name at most: (各区汇总|并审核确认) is prose
+def _opening(publisher: str, wire: str, role: str, bind: str) -> str:
+    """How a report's first paragraph says who publishes and who wrote it; `keep` is the dateline left in the text.
+
+    Before a role in brackets stands no word of `bind`: (由各区汇总并审核) is prose.
+    """
+    own = rf"(?:[^()]{{0,40}}?[\s:,/|;、])?(?:(?!{bind})[^()\s:,/|;、]){{0,16}}?"  # a paper's name at most, and no prose
     inside = rf"(?P<inside>{own}{role}[^()]{{0,120}})"
     return (
         r"[【\[(]?(?:"

@@ -12,6 +12,7 @@ from extract import expressions as re
 from extract.assemble.measures import measured
 from extract.assemble.measures.bases import base_of
 from extract.assemble.measures.benefits import benefit_of
+from extract.assemble.measures.bounds import joined
 from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.raises import Raise, raised
 from extract.assemble.measures.recipients import each, recipient_of, subject
@@ -153,7 +154,7 @@ class Measures:
     def _tier(self, place: Place, last: tuple[Place, Norm]) -> Norm | None:
         """The norm of a further tier, which only names another class: 博士每月900元、|硕士|600元."""
         before, norm = last
-        if norm.role not in ("grant", "cap") or place.amount.kind != before.amount.kind:
+        if norm.role not in _GIVEN or place.amount.kind != before.amount.kind:
             return None
         who = next_tier(place, before, norm.recipient, self._words)
         if not len(who):
@@ -169,18 +170,11 @@ class Measures:
         if more := raised(place, self._words):
             return self._raised(more, place, last)
         role, strength = role_of(place, self._words)
-        recipient = recipient_of(place, role, self._words)
-        if not len(recipient) and last is not None:
-            recipient = _inherited(place, role, last, self._words)
-            if len(recipient) and self._words["norms.each_before"].search(place.text, max(recipient.start - 2, 0), recipient.start):
-                recipient = each(place, self._words) or recipient  # each of another kind: 每个乡镇2个,每个|推荐对象|10万元
-        if not len(recipient) and role in ("grant", "cap", "rate", "quota"):
-            recipient = each(place, self._words)
-        if not len(recipient) and role in ("cap", "quota"):
-            recipient = subject(place, self._words)
+        recipient = self._recipient(place, role, last)
         if last is not None and _carried(place, recipient, last, self._words):
             return replace(last[1], recipient=recipient, comparator=measured.comparator(place, last[1].role, self._words), unit="", tier=False)
         base = base_of(place, role, self._words)
+        recipient, base = _told_apart(place, role, recipient, base, self._words)
         if role in ("threshold", "quota", "floor"):
             indicator = measured.indicator(place, recipient, base, self._words)
         else:
@@ -194,6 +188,19 @@ class Measures:
             sound = last[1].indicator
         measure = measured.measure(place, role, indicator, self._words)
         return Norm(role, strength, recipient, base, sound, indicator, measure, measured.comparator(place, role, self._words))
+
+    def _recipient(self, place: Place, role: str, last: tuple[Place, Norm] | None) -> View:
+        """Whom a value is for by its own words, by those of the value before it, or by what it is for each of."""
+        recipient = recipient_of(place, role, self._words)
+        if not len(recipient) and last is not None:
+            recipient = _inherited(place, role, last, self._words)
+            if len(recipient) and self._words["norms.each_before"].search(place.text, max(recipient.start - 2, 0), recipient.start):
+                recipient = each(place, self._words) or recipient  # each of another kind: 每个乡镇2个,每个|推荐对象|10万元
+        if not len(recipient) and role in ("grant", "cap", "rate", "quota"):
+            recipient = each(place, self._words)
+        if not len(recipient) and role in ("cap", "quota"):
+            recipient = subject(place, self._words)
+        return recipient
 
     def _raised(self, more: Raise, place: Place, last: tuple[Place, Norm] | None) -> Norm:
         """The norm of what is added to a benefit: …每人每月增加|30元, 奖励标准上浮|20%."""
@@ -220,6 +227,26 @@ def _excepted(norm: Norm, place: Place, among: re.Match[str], bound: tuple[Place
 
 
 _GIVEN = ("grant", "rate", "cap")
+
+
+def _told_apart(place: Place, role: str, recipient: View, base: View, words: Words) -> tuple[View, View]:
+    """Whom a value is for and of what it is taken: the measure itself and what is put first are nobody, money is a base."""
+    if words["recipients.this"].match(recipient.text):
+        return NOTHING, base
+    if len(recipient) and words["recipients.preferred"].search(place.text, max(recipient.start - _FIRST, 0), recipient.start):
+        return NOTHING, base
+    if words["recipients.money"].search(recipient.text):
+        return _owner(recipient, words), base if len(base) or role != "rate" else recipient
+    return recipient, base
+
+
+_FIRST = 6  # characters before somebody in which it is said that they come first: 优先支持
+
+
+def _owner(money: View, words: Words) -> View:
+    """Whose money it is of which a part is given: 企业|购买软件的实际支出."""
+    found = words.bearer.match(money.text)
+    return money.cut(0, found.end()) if found and not joined(money.text, found.end(), words) else NOTHING
 
 
 def _inherited(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> View:

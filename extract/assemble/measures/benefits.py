@@ -17,19 +17,7 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
     if place.amount.kind == "duration" and done:
         return View.of(place.text, place.behind + done.start("what"), place.behind + done.end("what"))
     if role == "rate" and len(base):
-        benefit = bare if len(bare) else named if len(named) else _before(place, base, words)[1]
-        remark = words["benefits.remark"].search(base.text)
-        kept = base.cut(0, remark.start()) if remark else base
-        standard = words["benefits.np"].match(place.clause)
-        named_np = standard and not words.standard.match(place.clause)  # 补贴标准为… names nothing
-        if standard and named_np and base.start > place.clause_start + standard.end("np") - 1 and not len(bare) and not len(named):
-            return _own(View.of(place.text, place.clause_start, place.clause_start + standard.end("np")), words)
-        paid = words["benefits.paid"].match(place.tail) if not len(bare) and not len(named) else None
-        if paid and paid["what"]:
-            return View.of(place.text, place.behind + paid.start("what"), place.behind + paid.end("what"))
-        if paid:
-            return kept + View.of(place.text, place.behind + paid.start("verb"), place.behind + paid.end("verb"))
-        return kept + benefit if not kept.text.endswith(benefit.text or "\0") else kept
+        return _of_rate(place, base, (bare, named), words)
     if len(named):
         thing = words.thing.search(named.text)
         return named + _later(place, words) if thing else named
@@ -39,11 +27,7 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
     if len(own) and (not len(bare) or own.text.endswith(bare.text)):
         return own
     kind = bare if len(bare) else kind
-    if len(kind) and len(item := topics.item(place, words)):
-        return item if item.text.endswith(kind.text) else item + kind
-    if _is_headed(place, recipient, kind, words):
-        return View.of(place.text, place.head_start, place.head_start + len(place.head))
-    above = topics.named_above(place, kind, words)
+    above = _above(place, recipient, kind, words)
     if len(above):
         return above
     topic = topic_of(recipient, words)
@@ -54,6 +38,45 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
     if len(topic) and len(kind) and topic.text.endswith(kind.text):
         return topic
     return topic + kind if len(topic) and len(kind) else kind if len(kind) else topic
+
+
+def _of_rate(place: Place, base: View, behind: tuple[View, View], words: Words) -> View:
+    """What a rate is taken of and the benefit, which is told behind the value if at all: 设备投入|补助."""
+    told = behind[0] or behind[1]
+    kept = _kept(base, words)
+    standard = None if len(told) or words.standard.match(place.clause) else words["benefits.np"].match(place.clause)
+    if standard and base.start > place.clause_start + standard.end("np") - 1:
+        return _own(View.of(place.text, place.clause_start, place.clause_start + standard.end("np")), words)
+    paid = NOTHING if len(told) else _paid(place, kept, words)
+    benefit = told or _before(place, base, words)[1]
+    return paid or (kept if benefit and kept.text.endswith(benefit.text) else kept + benefit)
+
+
+def _paid(place: Place, kept: View, words: Words) -> View:
+    """What is paid of a part, or what it is taken of and how: 按…30%的标准|向在院老人发放|零用钱, 医疗费用|报销."""
+    paid = words["benefits.paid"].match(place.tail)
+    if paid is None:
+        return NOTHING
+    if paid["what"]:
+        return View.of(place.text, place.behind + paid.start("what"), place.behind + paid.end("what"))
+    return kept + View.of(place.text, place.behind + paid.start("verb"), place.behind + paid.end("verb"))
+
+
+def _kept(base: View, words: Words) -> View:
+    """What a rate is taken of without a remark behind it and a time before it."""
+    remark = words["benefits.remark"].search(base.text)
+    kept = base.cut(0, remark.start()) if remark else base
+    timed = words["benefits.timed"].match(kept.text)
+    return kept.cut(timed.end()) if timed else kept
+
+
+def _above(place: Place, recipient: View, kind: View, words: Words) -> View:
+    """What the lines above say that the value is of: the line of its item, the heading, the benefit named before."""
+    if len(kind) and len(item := topics.item(place, words)):
+        return item if item.text.endswith(kind.text) else item + kind
+    if _is_headed(place, recipient, kind, words):
+        return View.of(place.text, place.head_start, place.head_start + len(place.head))
+    return topics.named_above(place, kind, words)
 
 
 def _is_headed(place: Place, recipient: View, kind: View, words: Words) -> bool:
@@ -183,7 +206,7 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> View:
 
 def topic_of(recipient: View, words: Words) -> View:
     """What a benefit is told apart by: the noun of whom it is for, or what that one did, where the noun is anybody's."""
-    if not len(recipient):
+    if not len(recipient) or words["recipients.others"].match(recipient.text):
         return NOTHING
     text = recipient.text
     at = text.rfind("的")

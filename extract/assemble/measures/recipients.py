@@ -113,7 +113,7 @@ def _headed(place: Place, words: Words) -> View:
         who = View.of(place.text, begin + (favoured.end() if favoured else 0), begin + len(line))
         if words.named.search(line) and not favoured:
             return NOTHING
-        if not (words.formal.search(line) and not line.endswith("项目")) and (favoured or words.recipient.search(line)) and somebody(who.text, words):
+        if (favoured or words.recipient.search(line)) and not words["recipients.form"].search(line) and somebody(who.text, words):
             return who
         if begin > start > place.section >= 0:
             return NOTHING  # the heading of the value's own item is nobody
@@ -189,11 +189,25 @@ def _listed(place: Place, words: Words) -> View:
     if not found:
         return NOTHING
     start, end = found.span("who")
-    inner = place.lead.rfind("为", start, end) + 1
-    start = inner if inner > start and end - inner >= 2 else start
+    start = _opening(place.lead, start, end, words)
     view = _tidied(View.of(place.text, place.segment + start, place.segment + end), words)
-    named = words.somebody.search(view.text)
-    return view if len(view) >= 2 and named and not words.stop.match(view.text) else NOTHING
+    if len(view) < 2 or _gives(view.text, words):
+        return NOTHING
+    return view if words.somebody.search(view.text) or words["recipients.whose"].match(place.text, view.end) else NOTHING
+
+
+def _opening(lead: str, start: int, end: int, words: Words) -> int:
+    """Where whom a value in a list is for begins: before a list of classes (|1级、2级的老人), behind 为 (标准为|老人)."""
+    if lead[start - 1 : start] == "、" and words["tiers.class"].match(lead, start):
+        return last_mark(lead, 0, start, ",;:\n")
+    inner = lead.rfind("为", start, end) + 1
+    return inner if inner > start and end - inner >= 2 and not words["recipients.narrowed"].match(lead, start, end) else start
+
+
+def _gives(text: str, words: Words) -> bool:
+    """Whether a phrase opens with a word of giving that cannot open a condition."""
+    stop = words.stop.match(text)
+    return stop is not None and words["recipients.may_open"].match(text) is None
 
 
 def _opener(place: Place, words: Words) -> View:
@@ -264,7 +278,7 @@ def _phrase(place: Place, start: int, end: int, words: Words) -> View:
         begin = last_mark(text, begin, stop, ",\n:")
     view = _tidied(View.of(text, begin, stop), words)
     clean = view.text
-    if len(clean) < 2 or (words.named.search(clean) and not sure) or clean[0] == "其":
+    if len(clean) < 2 or (words.named.search(clean) and not sure) or words["recipients.its"].match(clean):
         return NOTHING
     if sure and stop >= end and not words.recipient.search(clean):
         return NOTHING
@@ -377,7 +391,8 @@ def _bearer(place: Place, words: Words) -> View:
 
 def _another(line: str, words: Words) -> bool:
     """Whether the line above is a condition of its own: 拥有必要的测试设备⏎|研发人员不少于20人."""
-    return words.having.match(line.lstrip()) is not None or words.openings.opening(line.lstrip()) != ""
+    opens = words.having.match(line.lstrip()) is not None or words.openings.opening(line.lstrip()) != ""
+    return opens and words["recipients.others"].match(line.lstrip()) is None
 
 
 _NAMED = 14  # characters of a line that only says who must meet what is listed below it: 申报人:

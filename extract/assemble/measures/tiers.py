@@ -21,7 +21,12 @@ def next_tier(place: Place, before: Place, first: View, words: Words) -> View:
         return NOTHING
     named = words.benefit.search(place.text, found.end("who"), place.amount.start)
     alike = not named and found["mark"] == "、" and len(found["who"]) <= _SHORT and words["tiers.how"].fullmatch(place.text, first.end, before.amount.start)
-    return View.of(place.text, *found.span("who")) if alike or words.somebody.search(found["who"]) else NOTHING
+    return View.of(place.text, *found.span("who")) if alike or _is_somebody(found, words) else NOTHING
+
+
+def _is_somebody(found: re.Match[str], words: Words) -> bool:
+    """Whether the words of a further tier are somebody, or whoever does something: 租用场地办学|的."""
+    return found["whoever"] is not None or words.somebody.search(found["who"]) is not None
 
 
 def shared_unit(unit: str, first: str) -> str:
@@ -44,7 +49,7 @@ def tiers(recipient: View, count: int, words: Words) -> Sequence[View]:
             at = parted.end()
         parts.append((at, match.end()))
         if len(parts) == count:
-            return _shared(recipient, parts, match.end(), words)
+            return _classes(recipient, parts, words) or _shared(recipient, parts, match.end(), words)
     return ()
 
 
@@ -70,3 +75,15 @@ def _shared(recipient: View, parts: Sequence[tuple[int, int]], end: int, words: 
     tail = last.cut(size) + recipient.cut(end)
     items = [first, *[recipient.cut(*part) for part in parts[1:-1]], last.cut(0, size)]
     return [head + opening + item + tail for item in items]
+
+
+def _classes(recipient: View, parts: Sequence[tuple[int, int]], words: Words) -> Sequence[View]:
+    """The parts of a list of bare classes (首次取得|特级、一级、二级|资质的单位), each with what stands before and behind them all."""
+    texts = [recipient.text[slice(*part)] for part in parts]
+    ends = [one for one in words["tiers.class"].finditer(texts[0]) if one.end() == len(texts[0])]
+    opens = words["tiers.class"].match(texts[-1])
+    if not ends or opens is None or not all(words["tiers.class"].fullmatch(text) for text in texts[1:-1]):
+        return ()
+    first, last = parts[0][0] + ends[0].start(), parts[-1][0] + opens.end()
+    items = [recipient.cut(first, parts[0][1]), *(recipient.cut(*part) for part in parts[1:-1]), recipient.cut(parts[-1][0], last)]
+    return [recipient.cut(0, first) + item + recipient.cut(last) for item in items]
