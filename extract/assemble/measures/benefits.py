@@ -48,8 +48,12 @@ def _of_rate(place: Place, base: View, behind: tuple[View, View], words: Words) 
     if standard and base.start > place.clause_start + standard.end("np") - 1:
         return _own(View.of(place.text, place.clause_start, place.clause_start + standard.end("np")), words)
     paid = NOTHING if len(told) else _paid(place, kept, words)
-    benefit = told or _before(place, base, words)[1]
-    return paid or (kept if benefit and kept.text.endswith(benefit.text) else kept + benefit)
+    return paid or _with_kind(kept, told or _before(place, base, words)[1])
+
+
+def _with_kind(what: View, kind: View) -> View:
+    """What a benefit is for with the kind of money, said once."""
+    return what if kind and what.text.endswith(kind.text) else what + kind
 
 
 def _paid(place: Place, kept: View, words: Words) -> View:
@@ -73,7 +77,7 @@ def _kept(base: View, words: Words) -> View:
 def _above(place: Place, recipient: View, kind: View, words: Words) -> View:
     """What the lines above say that the value is of: the line of its item, the heading, the benefit named before."""
     if len(kind) and len(item := topics.item(place, words)):
-        return item if item.text.endswith(kind.text) else item + kind
+        return _with_kind(item, kind)
     if _is_headed(place, recipient, kind, words):
         return View.of(place.text, place.head_start, place.head_start + len(place.head))
     return topics.named_above(place, kind, words)
