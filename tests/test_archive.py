@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from bulletin import article
 
-from extract import archive, emit, pipeline, read, tables
+from extract import archive, emit, pipeline, tables
 from extract.archive import last_run, lock
 from extract.errors import FormatError, PolicyExtractError, RowError, UsageError
 from extract.model import Article
@@ -550,8 +550,7 @@ def test_sources_that_are_gone_stay_until_they_are_pruned(tmp_path: Path, reader
 def test_what_a_glob_of_names_leaves_out_is_not_gone(tmp_path: Path, reader: Reader) -> None:
     files(tmp_path / "入", "甲.txt", "乙.md")
     archive.run([tmp_path / "入"], tmp_path / "出")
-    only = read.listing([tmp_path / "入"], include=["*.md"])
-    summary = archive.run(only, tmp_path / "出", settings=archive.Settings(prune=True))
+    summary = archive.run([tmp_path / "入"], tmp_path / "出", settings=archive.Settings(prune=True, include=["*.md"]))
     assert (summary.gone, summary.earlier, summary.articles) == (0, 1, 4)
 
 

@@ -7,6 +7,7 @@ import os
 import pickle
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -18,7 +19,7 @@ import pytest
 import torture
 
 from extract import archive, cluster
-from extract.archive import away, bench, workers
+from extract.archive import away, bench, lock, workers
 from extract.archive.bench import Bench
 from extract.archive.pool import Limits, Pool
 from extract.archive.task import At, Task, Unit
@@ -132,6 +133,17 @@ def test_a_source_at_which_every_machine_is_lost_is_named_in_the_end(sources: Ca
     assert sources("乙", OneMachine(lost=2)).errors == []
     errors = sources("又乙", OneMachine(lost=3)).errors
     assert [error.partition(": ")[2] for error in errors] == ["4 workers were lost at it"]
+
+
+def test_folders_of_workers_that_were_killed_are_taken_away(sources: Callable[..., archive.Summary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, held = tmp_path / "policy-extract-bench-1", tmp_path / "policy-extract-bench-2"
+    for folder in (left, held):
+        (folder / "articles").mkdir(parents=True)
+        (folder / lock.LOCK).touch()
+    with lock.held(held):
+        assert sources("乙", OneMachine()).errors == []
+        assert held.is_dir() and not left.exists()
 
 
 def test_a_machine_that_does_not_see_the_sources_is_named(sources: Callable[..., archive.Summary], monkeypatch: pytest.MonkeyPatch) -> None:

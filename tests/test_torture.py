@@ -7,11 +7,13 @@ import json
 import multiprocessing
 import os
 import random
+import resource
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ import pytest
 import torture
 from bulletin import article
 
-from extract import archive, emit, pipeline
+from extract import archive, cli, emit, pipeline
 from extract.archive import lock, pool, shares, workers
 from extract.archive.task import Share
 from extract.errors import LockedError, UsageError
@@ -35,7 +37,6 @@ def bulletins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of files that a reader with faults is set on: the name of a file says what becomes of it."""
     monkeypatch.setattr(pipeline, "articles", faulty)
     monkeypatch.setattr(archive, "load_rules", lambda: Rules("abc", (), {}, {}))
-    monkeypatch.setattr(workers, "warm", lambda rules: None)
     folder = tmp_path / "入"
     folder.mkdir()
     for name in ("甲", "乙", "丙", "丁"):
@@ -66,6 +67,9 @@ def misfortune(what: str) -> None:
         os._exit(3)
     if what == "杀一次" and not Path(os.environ["ONCE"]).exists():
         Path(os.environ["ONCE"]).write_text("", "utf-8")
+        os.kill(os.getpid(), signal.SIGKILL)
+    if what == "草稿" and not Path(os.environ["ONCE"]).exists():
+        Path(os.environ["ONCE"]).write_text(tempfile.mkdtemp(), "utf-8")
         os.kill(os.getpid(), signal.SIGKILL)
     if what == "稍候":
         time.sleep(0.01)
@@ -119,6 +123,30 @@ def test_a_process_that_was_killed_once_costs_nothing(bulletins: Path, tmp_path:
     (bulletins / "乙.txt").write_text("杀一次", "utf-8")
     summary = archive.run([bulletins], tmp_path / "出", settings=GUARDED)
     assert (tmp_path / "一次").exists() and summary.errors == [] and summary.articles == 12
+
+
+def test_temporary_files_of_a_process_that_was_killed_are_gone_with_the_run(bulletins: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, once = tmp_path / "出", tmp_path / "一次"
+    monkeypatch.setenv("ONCE", str(once))
+    (bulletins / "乙.txt").write_text("草稿", "utf-8")
+    (out / pool.SCRATCH / "前").mkdir(parents=True)  # of a run that was killed itself
+    archive.run([bulletins], out, settings=GUARDED)
+    assert Path(once.read_text("utf-8")).parent == out / pool.SCRATCH
+    assert sorted(path.name for path in out.iterdir()) == ["articles", "manifest.jsonl", "run.json"]
+
+
+def test_processes_are_begun_before_there_is_a_plan_of_which_they_would_have_a_copy(bulletins: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[int] = []
+
+    def counted(*asked: Any) -> Any:
+        begun.append(len(multiprocessing.active_children()))
+        return planned(*asked)
+
+    planned = archive.planned
+    monkeypatch.setattr(archive, "planned", counted)
+    archive.run([bulletins], tmp_path / "出", settings=GUARDED)
+    archive.run([bulletins / "甲.txt"], tmp_path / "又", settings=GUARDED)
+    assert begun == [2, 0] and not multiprocessing.active_children()
 
 
 def test_what_failed_in_three_runs_is_set_aside_and_taken_again_when_asked(bulletins: Path, tmp_path: Path) -> None:
@@ -213,7 +241,41 @@ def test_any_kill_and_then_the_dataset_of_an_undisturbed_run(bulletins: Path, tm
         process.join()
     assert len(killed) > 6
     archive.run([bulletins], out, settings=GUARDED)
-    assert torture.contents(out) == torture.contents(tmp_path / "好")
+    assert torture.whole(out, torture.contents(tmp_path / "好"), again=False)
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Path:
+    """A dataset of a few bulletins."""
+    archive.run([torture.archive(tmp_path / "入", 2, 12)], tmp_path / "出")
+    return tmp_path / "出"
+
+
+@pytest.mark.parametrize("form", torture.FORMS)
+@pytest.mark.parametrize("part", [0.02, 0.9])
+def test_tables_on_a_full_disk_are_all_made_or_none(dataset: Path, tmp_path: Path, form: str, part: float, capsys: pytest.CaptureFixture[str]) -> None:
+    whole, out = tmp_path / f"好.{form}", tmp_path / f"表.{form}"
+    cli.main(["table", str(dataset), "--to", form, "--out", str(whole)])
+    capsys.readouterr()
+    with bounded(int(part * max(map(len, torture.tables(whole).values())))):
+        assert cli.main(["table", str(dataset), "--to", form, "--out", str(out)]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"policy-extract: {out}") and said.count("\n") == 1 and torture.tables(out) == {}
+    assert [path.name for path in tmp_path.glob(".*")] == []
+    assert cli.main(["table", str(dataset), "--to", form, "--out", str(out)]) == 0
+    assert torture.tables(out) == torture.tables(whole)
+
+
+@contextmanager
+def bounded(size: int) -> Iterator[None]:
+    """No file of this process grows beyond a size."""
+    handler, limits = signal.getsignal(signal.SIGXFSZ), resource.getrlimit(resource.RLIMIT_FSIZE)
+    torture.bounded(size)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, handler)
 
 
 def test_two_runs_at_once(bulletins: Path, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Runs that are killed, starved and started twice: `python tests/torture.py [--kills N]`, or `make torture`.
 
 Whatever happens to a run, the next one completes it, and its dataset is that of a run that nothing happened to, byte for
-byte, with no file left over. Bulletins are made up by a generator with a fixed seed.
+byte, with no file left over; `verify` finds nothing in it. A table is made whole or not at all. Bulletins are made up by a generator with a fixed seed.
 """
 
 from __future__ import annotations
@@ -18,10 +18,16 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
-COMMAND = [sys.executable, "-m", "extract", "run"]
+from extract.archive import verify
+from extract.patterns import Rules, load_rules
+
+COMMAND = [sys.executable, "-m", "extract"]
+FORMS = ("csv", "jsonl", "parquet", "sqlite", "xlsx")
 _SENTENCES = (
     "{place}今年完成固定资产投资{many}亿元，同比增长{rate}%。",
     "到{year}年，全县绿道里程达到{many}公里。",
@@ -70,14 +76,50 @@ def contents(dataset: Path) -> dict[str, bytes]:
     return {str(path.relative_to(dataset)): path.read_bytes() for path in sorted(dataset.rglob("*")) if path.is_file() and path.name != "run.json"}
 
 
-def run(source: Path, dataset: Path, *more: str, bounded: Callable[[], object] = lambda: None) -> subprocess.Popen[str]:
+@cache
+def _patterns() -> Rules:
+    return load_rules()
+
+
+def whole(dataset: Path, wanted: dict[str, bytes], *, again: bool = True) -> bool:
+    """Whether a dataset is what it should be: byte for byte, with no file left over, and nothing that `verify` finds."""
+    found = list(verify.findings([dataset], verify.Checked(), verify.Asked(rules=_patterns() if again else None, again=again)))
+    assert not found, [str(one) for one in found]
+    return contents(dataset) == wanted
+
+
+@contextmanager
+def small_disk(place: Path, kilobytes: int) -> Iterator[bool]:
+    """Whether there is a file system of that size at a place; only some users may make one."""
+    place.mkdir(exist_ok=True)
+    made = not subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(place)], capture_output=True, check=False).returncode
+    try:
+        yield made
+    finally:
+        if made:
+            subprocess.run(["umount", str(place)], check=True)
+
+
+def enlarge(place: Path) -> None:
+    """Give a small file system room."""
+    subprocess.run(["mount", "-o", "remount,size=200m", str(place)], check=True)
+
+
+def bounded(size: int) -> None:
+    """Let no file of this process grow beyond a size: the same error comes from the same call as on a full disk."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+
+
+def run(source: Path, dataset: Path, *more: str, bound: int | None = None) -> subprocess.Popen[str]:
     """A run that is begun; it hears Ctrl-C also where this process, in the background of a shell, does not."""
 
     def first() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        bounded()
+        if bound is not None:
+            bounded(bound)
 
-    call = [*COMMAND, str(source), "--out", str(dataset), *more]
+    call = [*COMMAND, "run", str(source), "--out", str(dataset), *more]
     return subprocess.Popen(call, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8", preexec_fn=first)
 
 
@@ -127,16 +169,13 @@ def kills(folder: Path, count: int, seed: int = 1, files: int = 15, large: int =
         for _ in range(dice.randint(1, 5)):
             told[killed(source, dataset, dice, within)] += 1
         completed(source, dataset, "--workers", str(dice.randint(1, 2)))
-        assert contents(dataset) == wanted, dataset
+        assert whole(dataset, wanted), dataset
         shutil.rmtree(dataset)
     return told
 
 
 def full_disk(folder: Path, steps: int, files: int = 15, large: int = 170) -> int:
-    """In how many runs there was no room for a file to grow beyond a bound, at one bound after another; each is completed.
-
-    The bound is a process's own (RLIMIT_FSIZE): the same error comes from the same call as on a full disk.
-    """
+    """In how many runs there was no room for a file to grow beyond a bound, at one bound after another; each is completed."""
     source = archive(folder / "来稿", files, large)
     completed(source, folder / "好")
     wanted = contents(folder / "好")
@@ -144,42 +183,62 @@ def full_disk(folder: Path, steps: int, files: int = 15, large: int = 170) -> in
     for step in range(steps):
         bound = int(max(map(len, wanted.values())) * (step / steps) ** 2)
         dataset = folder / f"满{step}"
-
-        def bounded(bound: int = bound) -> None:
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (bound, bound))
-
-        process = run(source, dataset, bounded=bounded)
+        process = run(source, dataset, "--workers", "2", bound=bound)
         said = process.communicate()[1]
-        assert process.returncode == 2 and "Traceback" not in said and "cannot be written to" in said, (process.returncode, said)
+        assert process.returncode == 2 and "Traceback" not in said, (process.returncode, said)
         failed += 1
         completed(source, dataset)
-        assert contents(dataset) == wanted, dataset
+        assert whole(dataset, wanted), dataset
         shutil.rmtree(dataset)
     return failed
 
 
 def full_tmpfs(folder: Path, steps: int, files: int = 15, large: int = 170) -> int | None:
     """The same on a small file system of its own; None where none can be had."""
-    source = archive(folder / "来稿", files, large)
+    source, place = archive(folder / "来稿", files, large), folder / "盘"
     completed(source, folder / "好")
     wanted = contents(folder / "好")
-    place = folder / "盘"
-    place.mkdir()
     for step in range(steps):
-        kilobytes = 20 + sum(map(len, wanted.values())) * step // steps // 1024
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(place)], capture_output=True, check=False).returncode:
-            return None
-        try:
+        with small_disk(place, 20 + sum(map(len, wanted.values())) * step // steps // 1024) as made:
+            if not made:
+                return None
             process = run(source, place / "出")
             said = process.communicate()[1]
             assert process.returncode == 2 and "Traceback" not in said and "No space left" in said, (process.returncode, said)
-            subprocess.run(["mount", "-o", "remount,size=200m", str(place)], check=True)
+            enlarge(place)
             completed(source, place / "出")
-            assert contents(place / "出") == wanted
-        finally:
-            subprocess.run(["umount", str(place)], check=True)
+            assert whole(place / "出", wanted)
     return steps
+
+
+def full_tables(folder: Path, steps: int, files: int = 15, large: int = 170) -> int | None:
+    """In how many calls of `table` a small disk was full, with one line said and nothing left; the next call makes the tables."""
+    completed(archive(folder / "来稿", files, large), folder / "好")
+    for form in FORMS:
+        table(folder / "好", folder / f"表.{form}", form)
+        wanted = tables(folder / f"表.{form}")
+        for step in range(steps):
+            with small_disk(folder / "盘", 8 + sum(map(len, wanted.values())) * step // steps // 1024) as made:
+                if not made:
+                    return None
+                out = folder / "盘" / f"表.{form}"
+                done = table(folder / "好", out, form)
+                assert done.returncode == 2 and done.stderr.count("\n") == 1 and "cannot be written" in done.stderr, (form, done)
+                assert tables(out) == {}, (form, tables(out).keys())
+                enlarge(folder / "盘")
+                table(folder / "好", out, form)
+                assert tables(out) == wanted, form
+    return steps * len(FORMS)
+
+
+def table(dataset: Path, out: Path, form: str) -> subprocess.CompletedProcess[str]:
+    """A call of `table` that is over."""
+    return subprocess.run([*COMMAND, "table", str(dataset), "--to", form, "--out", str(out)], capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def tables(out: Path) -> dict[str, bytes]:
+    """The files of tables, hidden ones among them, by their way from there."""
+    return {str(path.relative_to(out)): path.read_bytes() for path in ([out] if out.is_file() else sorted(out.glob("*")))}
 
 
 def two_at_once(folder: Path, count: int, files: int = 15, large: int = 170) -> int:
@@ -196,7 +255,7 @@ def two_at_once(folder: Path, count: int, files: int = 15, large: int = 170) -> 
         if codes == [1, 3]:
             locked += 1
             assert any("another run (process" in one for one in said), said
-        assert contents(dataset) == wanted
+        assert whole(dataset, wanted)
     return locked
 
 
@@ -210,6 +269,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         ("kills", lambda folder: kills(folder, given.kills, given.seed)),
         ("full disk (RLIMIT_FSIZE)", lambda folder: full_disk(folder, given.steps)),
         ("full disk (tmpfs)", lambda folder: full_tmpfs(folder, given.steps)),
+        ("tables on a full disk (tmpfs)", lambda folder: full_tables(folder, given.steps // 4)),
         ("two at once", lambda folder: two_at_once(folder, given.steps // 2)),
     ):
         with tempfile.TemporaryDirectory() as folder:

@@ -17,11 +17,11 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from extract import emit, read
+from extract import emit
 from extract.archive import journal, last_run, lock
 from extract.archive.parts import Cluster as Cluster
 from extract.archive.parts import Options as Options
@@ -29,15 +29,14 @@ from extract.archive.parts import Settings as Settings
 from extract.archive.parts import Source as Source
 from extract.archive.parts import part_name as part_name
 from extract.archive.plan import Plan as Plan
-from extract.archive.plan import outside as outside
 from extract.archive.plan import planned
 from extract.archive.progress import Watch as Watch
 from extract.archive.progress import shown
 from extract.archive.summary import Summary as Summary
-from extract.archive.workers import Task, Work
+from extract.archive.workers import Task, Work, hired
 from extract.errors import UsageError
 from extract.patterns import Rules, load_rules
-from extract.read.files import Inputs, Listing
+from extract.read.files import Inputs
 
 Entry = dict[str, Any]
 _USUAL = Settings()
@@ -46,7 +45,7 @@ _GO_ON = "what is done so far is kept; mend that and give the same call again"
 
 
 def run(
-    inputs: Inputs | Listing,
+    inputs: Inputs,
     folder: Path,
     options: Options | None = None,
     settings: Settings = _USUAL,
@@ -59,15 +58,16 @@ def run(
 
     `report` is called with one line for each thing that could not be read, and for each that was taken for something
     it may not be; `watch` says what else is told. `settings` is how the run goes about it;
-    the dataset is the same whatever the number of workers, and wherever they are.
+    the dataset is the same whatever the number of workers, and wherever they are. Raises UsageError for inputs that
+    lead to no file.
     """
-    listing = inputs if isinstance(inputs, Listing) else read.listing(inputs)
+    inputs = list(inputs)
     task = Task(folder, options or Options(), rules or load_rules())
-    with _writing(folder), lock.held(_made(folder)):
-        plan = planned(listing, task, settings)
+    with _writing(folder), _made(folder), lock.held(folder), hired(task, settings, inputs) as work:
+        plan = planned(inputs, task, settings)
         summary = Summary.of_plan(folder, plan)
         with last_run.recorded(task, settings, plan.inputs, summary):
-            dataset = _carried_out(plan, Work(task, settings), summary, report, watch)
+            dataset = _carried_out(plan, work, summary, report, watch)
             _sweep(folder, dataset)
             summary.total(dataset)
         for doubt in summary.doubts():
@@ -75,10 +75,9 @@ def run(
     return summary
 
 
-def preview(inputs: Inputs | Listing, folder: Path, options: Options | None = None, settings: Settings = _USUAL, *, rules: Rules | None = None) -> Plan:
+def preview(inputs: Inputs, folder: Path, options: Options | None = None, settings: Settings = _USUAL, *, rules: Rules | None = None) -> Plan:
     """What a run would do. Nothing is written."""
-    listing = inputs if isinstance(inputs, Listing) else read.listing(inputs)
-    return planned(listing, Task(folder, options or Options(), rules or load_rules()), settings)
+    return planned(inputs, Task(folder, options or Options(), rules or load_rules()), settings)
 
 
 def _carried_out(plan: Plan, work: Work, summary: Summary, report: Callable[[str], None], watch: Watch) -> list[Entry]:
@@ -103,9 +102,17 @@ def _carried_out(plan: Plan, work: Work, summary: Summary, report: Callable[[str
     return journal.closed(work.task.folder, plan, lines, pruned)
 
 
-def _made(folder: Path) -> Path:
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """The folder of a dataset is there; one that is new and stays empty is taken away again, with those above it that are."""
+    new = [path for path in (folder / emit.PARTS, folder, *folder.parents) if not path.exists()]
     (folder / emit.PARTS).mkdir(parents=True, exist_ok=True)
-    return folder
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            for path in new if os.listdir(folder) == [emit.PARTS] else ():  # noqa: PTH208
+                path.rmdir()
 
 
 @contextmanager

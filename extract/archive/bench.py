@@ -14,7 +14,7 @@ import threading
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from multiprocessing.util import Finalize
@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from extract import emit
-from extract.archive import last_run
+from extract.archive import last_run, lock
 from extract.archive.parts import Options, Source
-from extract.archive.pool import Do, End, Limits, Pool
+from extract.archive.pool import Do, End, Limits, Pool, scratch_in
 from extract.archive.task import At, Entry, Share, Task, Unit
 from extract.errors import UsageError
 from extract.patterns import Rules
@@ -33,6 +33,7 @@ from extract.read import storage
 Worked = Entry | Share | None
 Work = Callable[[Task, Unit, At], Worked]
 _REST = 60.0  # seconds without work, after which a machine lets a process go
+_PLACE = "policy-extract-bench-"
 _SQUEEZE = 1  # of zlib: leaves a tenth of the bytes, in a hundredth of the time that it took to find what they say
 _PIECE = 1 << 20  # bytes that are packed at a time
 
@@ -125,7 +126,10 @@ class _Place:
     """A process that reads sources into a folder of its own; without work for a while, it is let go."""
 
     def __init__(self, limits: Limits, work: Work, options: Options, rules: Rules) -> None:
-        folder = Path(tempfile.mkdtemp(prefix="policy-extract-"))
+        _sweep(Path(tempfile.gettempdir()))
+        folder = Path(tempfile.mkdtemp(prefix=_PLACE))
+        self._held = ExitStack()
+        self._held.enter_context(lock.held(folder))
         # of weakref's finalizers, processes that others have started run none when they end
         Finalize(self, shutil.rmtree, (folder,), {"ignore_errors": True}, exitpriority=1)
         (folder / emit.PARTS).mkdir()
@@ -190,11 +194,19 @@ def is_seen(source: Source) -> bool:
     return storage.is_file(source.path)
 
 
+def _sweep(top: Path) -> None:
+    """Take away the folders that processes which were killed have left: nobody holds their locks."""
+    for folder in top.glob(f"{_PLACE}*"):
+        if (folder / lock.LOCK).is_file() and not lock.is_held(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def _packing(work: Work, task: Task) -> Do:
     return partial(_packed, work, task)
 
 
 def _packed(work: Work, task: Task, unit: Unit, at: At) -> Parcel:
+    scratch_in(task.folder)
     return Parcel.of(work(task, unit, at), task.folder)
 
 

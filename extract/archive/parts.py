@@ -65,7 +65,7 @@ class Settings:
 
     `workers` are processes that are watched: a document may take so many `seconds` of one, and so many `megabytes`
     (None: what there is). Without any, all is done by the process that calls, and nothing is watched. The machines of a
-    `cluster` do the work in place of this one.
+    `cluster` do the work in place of this one. Of folders, files are read that match a glob of `include` and none of `exclude`.
     """
 
     workers: int = 0
@@ -76,6 +76,8 @@ class Settings:
     megabytes: int | None = None
     retry_failed: bool = False
     cluster: Cluster | None = None
+    include: Sequence[str] = ()
+    exclude: Sequence[str] = ()
 
     def told(self) -> dict[str, Any]:
         """The same for run.json, a cluster by its address."""

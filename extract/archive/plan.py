@@ -9,13 +9,14 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from extract import emit
+from extract import emit, read
 from extract.archive import keys, last_run
 from extract.archive.migrate import earlier_places, migrated
 from extract.archive.parts import CUT, Settings, Source, part_name, sha256
 from extract.archive.task import Task
+from extract.errors import UsageError
 from extract.read import storage
-from extract.read.files import STDIN, File, Listing
+from extract.read.files import STDIN, File, Inputs, Listing
 
 Entry = dict[str, Any]
 
@@ -76,22 +77,31 @@ class Plan:
         ]
 
 
-def outside(listing: Listing, folder: Path) -> Listing:
-    """The files of a listing without what runs and tables write: a dataset inside an input folder is no input."""
+def listed(inputs: Inputs, settings: Settings, folder: Path) -> Listing:
+    """The files that inputs lead to, without what runs and tables write: a dataset inside an input folder is no input.
+
+    Raises UsageError where there is none.
+    """
+    inputs = list(inputs)
+    listing = read.listing(inputs, settings.include, settings.exclude)
     written = tuple(os.path.join(os.path.realpath(folder), name) for name in _WRITTEN)  # noqa: PTH118
-    return Listing(tuple(file for file in listing.files if not _is_written(file, written)), listing.folders)
+    files = tuple(file for file in listing.files if not _is_written(file, written))
+    if not files:
+        raise UsageError(f"{' '.join(map(str, inputs))}: no file to read there; --include GLOB takes files of other names")
+    return Listing(files, listing.folders)
 
 
-def planned(listing: Listing, task: Task, settings: Settings) -> Plan:
-    """What a run over these files into the dataset of the task has to do."""
+def planned(inputs: Inputs, task: Task, settings: Settings) -> Plan:
+    """What a run over these inputs into the dataset of the task has to do."""
+    listing = listed(inputs, settings, task.folder)
     kept = emit.entries(task.folder)
-    files, again = keys.each_once(outside(listing, task.folder).files)
-    inputs = keys.with_folders(keys.known_inputs(last_run.inputs(task.folder), kept), list(files.values()), kept)
-    known = keys.places(inputs, kept)
-    sources = keys.sources(files, inputs, known)
+    files, again = keys.each_once(listing.files)
+    folders = keys.with_folders(keys.known_inputs(last_run.inputs(task.folder), kept), list(files.values()), kept)
+    known = keys.places(folders, kept)
+    sources = keys.sources(files, folders, known)
     earlier = earlier_places(kept, sources)
-    before = migrated(kept, sources, inputs, earlier)
-    known = keys.places(inputs, before) | earlier
+    before = migrated(kept, sources, folders, earlier)
+    known = keys.places(folders, before) | earlier
     asked = {source.uri for source in sources.values()}
     gone = [uri for uri in before if uri in known and uri not in asked and _is_gone(known[uri], listing.folders)]
     vain = {uri for uri in gone if not before[uri]["part"]}  # what gave nothing leaves nothing to keep
@@ -101,7 +111,7 @@ def planned(listing: Listing, task: Task, settings: Settings) -> Plan:
     todo, left = _todo(list(sources.values()), before, tries, task, settings)
     _check_parts([*todo, *left], before)
     renewed = before.keys() != kept.keys()
-    return Plan(list(sources.values()), before, inputs, todo, gone, left, again, _renamed(gone, before, todo), renewed, tries)
+    return Plan(list(sources.values()), before, folders, todo, gone, left, again, _renamed(gone, before, todo), renewed, tries)
 
 
 def _tries(sources: Iterable[Source], before: Mapping[str, Entry], task: Task) -> dict[str, int]:

@@ -8,11 +8,13 @@ Results are sent when what they name is on the disk: a process has the disk sett
 from __future__ import annotations
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import queue
 import signal
 import sys
+import tempfile
 import threading
 import time
 import traceback
@@ -35,6 +37,9 @@ _GATHER = 0.3  # seconds that results wait for others, to be settled together
 AHEAD = 32  # units that a process has before it at most,
 AHEAD_BYTES = 30_000  # and how large they may be together: half a second's work, or one process ends long after the others
 _PATIENCE = 10.0  # seconds that a process is given to end by itself
+
+SCRATCH = ".scratch"
+"""The folder, in that of a pool, for temporary files: a process that was killed takes none of its own away."""
 
 Do = Callable[[Unit, At], Any]
 
@@ -117,6 +122,11 @@ class Pool:
         finally:
             self.end()
 
+    def begin(self) -> None:
+        """Begins the processes before there are units, where they are copies: of what is made from then on, they have none."""
+        while self._copies() and len(self._hands) < self.count:
+            self._new()
+
     def turn(self, jobs: Jobs) -> bool:
         """Gives the processes what they have room for, and takes what they have done; False when no unit is left."""
         if not self._give(jobs):
@@ -143,7 +153,7 @@ class Pool:
             free.send((self._serial, unit))
 
     def _new(self) -> _Hand:
-        copied = _LINUX and self.do is not None  # on a Mac, system libraries do not outlive a fork
+        copied = self._copies()
         context: Any = multiprocessing.get_context("fork" if copied else "spawn")
         ours, theirs = context.Pipe()
         state = context.RawArray("q", [_IDLE, -1, 0, 0, 0, 0])
@@ -154,6 +164,9 @@ class Pool:
         theirs.close()
         self._hands.append(made := _Hand(process, ours, state))
         return made
+
+    def _copies(self) -> bool:
+        return _LINUX and self.do is not None  # on a Mac, system libraries do not outlive a fork
 
     def _hear(self, hand: _Hand, jobs: Jobs) -> None:
         """Take up what a process has sent, and where it is gone, what it leaves."""
@@ -269,6 +282,9 @@ class _Life:
         for other in self.others:
             other.close()
         _end_with_parent()
+        gc.freeze()  # what was there before is no garbage; and a copy that does not look at it needs no memory for it
+        if self.folder is not None:
+            scratch_in(self.folder / SCRATCH)
         work = do or (self.start and self.start())
         assert work is not None
         outbox = _Outbox(pipe, self.folder)
@@ -373,6 +389,11 @@ def settle(folder: Path) -> None:
             raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
     finally:
         os.close(handle)
+
+
+def scratch_in(folder: Path) -> None:
+    """Have this process, and what it starts, put temporary files into a folder that somebody clears when it was killed."""
+    os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
 
 
 def _end_with_parent() -> None:

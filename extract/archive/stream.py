@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TextIO
 
 from extract import emit
 from extract.archive import keys
 from extract.archive.parts import Options, Settings, Source, found
+from extract.archive.plan import listed
 from extract.errors import SourceError
 from extract.model import Article
 from extract.patterns import Rules
-from extract.read.files import Listing
+from extract.read.files import Inputs
 
 
 @dataclass(slots=True)
@@ -30,14 +32,14 @@ class Counts:
 
 
 def write(
-    listing: Listing, out: TextIO, options: Options, settings: Settings, *, rules: Rules, report: Callable[[str], None] = lambda line: None
+    inputs: Inputs, out: TextIO, options: Options, settings: Settings, *, rules: Rules, report: Callable[[str], None] = lambda line: None
 ) -> Counts:
     """How much was written: the lines of all sources, in their order and under the names that a new dataset would give them.
 
     `report` is called with one line for each thing that could not be read.
     """
-    files, _ = keys.each_once(listing.files)
-    sources = keys.sources(files, keys.with_folders([], listing.files, {}), {})
+    files, _ = keys.each_once(listed(inputs, settings, Path()).files)
+    sources = keys.sources(files, keys.with_folders([], list(files.values()), {}), {})
     counts = Counts()
     for source in list(sources.values())[: settings.limit]:
         errors: list[str] = []

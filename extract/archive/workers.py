@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import gc
+import os
+import shutil
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from extract import emit, pipeline
+from extract import emit
 from extract.archive import shares
 from extract.archive.away import Away
 from extract.archive.parts import CUT, Settings, Source
-from extract.archive.pool import Crew, Do, End, Limits, Pool
+from extract.archive.pool import SCRATCH, Crew, Do, End, Limits, Pool
 from extract.archive.task import At, Entry, Share, Unit
 from extract.archive.task import Task as Task
-from extract.patterns import Rules
 from extract.read import storage
 from extract.read.files import STDIN
 from extract.read.kinds import suffix
@@ -30,7 +30,6 @@ _LONGER = {".zip": 4, ".gz": 4, ".tgz": 4, ".tar.gz": 4, ".warc.gz": 4, ".xlsx":
 """How much longer a file gets when it is unpacked; 0 for one whose reading, which cannot be shared, is most of the work."""
 _TRIES = 3  # times that one item may end its process: a process may have been killed for reasons of its own
 _ASIDE = 20  # items of one source that are left out, before the rest of it is
-_WARM = 8  # sentences of the pattern files that have most of the expressions compiled
 
 
 @dataclass(slots=True)
@@ -39,6 +38,8 @@ class Work:
 
     task: Task
     settings: Settings
+    crew: Crew | None = None
+    """Who does it; this process, where nobody else does."""
     size: int = 0
     done: int = 0
     articles: Callable[[], int] = lambda: 0
@@ -47,20 +48,18 @@ class Work:
         """The manifest line of each source that is to be read; None now and then, while nothing is done."""
         sizes = {source: _size(source) for source in sources}
         self.size = sum(sizes.values())
-        count = self._count()
-        for source in sizes if not count else [source for source in sizes if source.path == STDIN]:
+        for source in sizes if self.crew is None else [source for source in sizes if source.path == STDIN]:
             yield self.task.entry(Unit(source), lambda number, busy: None, settled=True)
             self.done += sizes[source]
-        if count and any(source.path != STDIN for source in sizes):
-            yield from self._shared(_Jobs(sizes, count))
+        if self.crew is not None and any(source.path != STDIN for source in sizes):
+            yield from self._shared(self.crew, _Jobs(sizes, self._count()))
 
     def _count(self) -> int:
-        """How many work at units together; nobody does, where this process reads all by itself."""
+        """How many work at units together."""
         cluster = self.settings.cluster
         return (cluster.size() or _UNKNOWN) if cluster else self.settings.workers
 
-    def _shared(self, jobs: _Jobs) -> Iterator[Entry | None]:
-        crew = self._crew()
+    def _shared(self, crew: Crew, jobs: _Jobs) -> Iterator[Entry | None]:
         self.articles = crew.articles
         try:
             for _ in crew.run(jobs):
@@ -72,15 +71,36 @@ class Work:
         finally:
             remove_unfinished(self.task.folder)
 
-    def _crew(self) -> Crew:
-        """Who does the units: the machines of a cluster, or processes of this one."""
-        limits = Limits(self.settings.seconds, self.settings.megabytes)
-        if self.settings.cluster:
-            return Away(self.settings.cluster, self.task, limits, work)
-        if self.settings.workers > 1:
-            warm(self.task.rules)
-            gc.freeze()  # what stays is no garbage; and a process that does not look at it does not copy it
-        return Pool(self.settings.workers, self.task.folder, partial(work, self.task), limits, partial(_started, self.task))
+
+@contextmanager
+def hired(task: Task, settings: Settings, inputs: Sequence[str | os.PathLike[str]]) -> Iterator[Work]:
+    """The work of a run, its processes begun before there is a list of sources: each would have a copy of that.
+
+    Not so where inputs are files that were named one by one: there may be fewer of them than processes.
+    """
+    limits = Limits(settings.seconds, settings.megabytes)
+    pool = Pool(settings.workers, task.folder, partial(work, task), limits, partial(_started, task))
+    with _scratch(task.folder):
+        if settings.cluster:
+            yield Work(task, settings, Away(settings.cluster, task, limits, work))
+            return
+        try:
+            if not all(os.path.isfile(given) for given in inputs):  # noqa: PTH113 (URLs are no paths)
+                pool.begin()
+            yield Work(task, settings, pool if settings.workers else None)
+        finally:
+            pool.end()
+
+
+@contextmanager
+def _scratch(folder: Path) -> Iterator[None]:
+    """There is an empty folder for temporary files, also where a run before was killed; afterwards there is none."""
+    shutil.rmtree(folder / SCRATCH, ignore_errors=True)
+    (folder / SCRATCH).mkdir(exist_ok=True)
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder / SCRATCH, ignore_errors=True)
 
 
 def work(task: Task, unit: Unit, at: At) -> Entry | Share | None:
@@ -95,13 +115,6 @@ def remove_unfinished(folder: Path) -> None:
     for file in (folder / emit.PARTS).glob(".*.part"):
         with suppress(OSError):
             file.unlink()
-
-
-def warm(rules: Rules) -> None:
-    """Have everything at hand that a process makes when it needs it first, before there are several: by reading our examples."""
-    texts = [example.text for rule in rules.rules for example in rule.finds[:1]]
-    step = max(1, len(texts) // _WARM)
-    pipeline.annotate("\n".join(texts[::step]) or " ", rules=rules)
 
 
 def _started(task: Task) -> Do:

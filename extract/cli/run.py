@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from extract.archive import Cluster, Options, Settings
     from extract.cli.parser import Commands
     from extract.patterns import Rules
-    from extract.read.files import Listing
 
 _STDOUT = "-"
 
@@ -68,20 +67,17 @@ def _told(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace) -> int:
-    from extract import archive, read
+    from extract import archive
 
     folder = _folder(given)
-    listing = archive.outside(read.listing(given.inputs, given.include, given.exclude), folder)
-    if not listing.files:
-        raise UsageError(f"{' '.join(given.inputs)}: no file to read there; --include GLOB takes files of other names")
     rules = rules_of(given)
     options = archive.Options(given.published, given.published_default, given.tokens, given.ner, dict(given.column))
     if str(given.out) == _STDOUT:
-        return _streamed(listing, options, _settings(given), rules)
+        return _streamed(given, options, rules)
     if given.dry_run:
-        print("\n".join(archive.preview(listing, folder, options, _settings(given), rules=rules).lines()))
+        print("\n".join(archive.preview(given.inputs, folder, options, _settings(given), rules=rules).lines()))
         return OK
-    return _written(given, listing, folder, options, rules)
+    return _written(given, folder, options, rules)
 
 
 def _folder(given: argparse.Namespace) -> Path:
@@ -98,7 +94,7 @@ def _folder(given: argparse.Namespace) -> Path:
     return Path(out)
 
 
-def _written(given: argparse.Namespace, listing: Listing, folder: Path, options: Options, rules: Rules) -> int:
+def _written(given: argparse.Namespace, folder: Path, options: Options, rules: Rules) -> int:
     """Write the dataset, and say what was done."""
     from extract import archive
 
@@ -106,7 +102,7 @@ def _written(given: argparse.Namespace, listing: Listing, folder: Path, options:
     try:
         with _machines(given) as cluster:
             settings = replace(_settings(given), cluster=cluster)
-            summary = archive.run(listing, folder, options, settings, rules=rules, report=complain, watch=watch)
+            summary = archive.run(given.inputs, folder, options, settings, rules=rules, report=complain, watch=watch)
     except KeyboardInterrupt:
         complain(f"broken off; what is done is kept in {folder}, and the same call goes on")
         raise
@@ -125,15 +121,15 @@ def _settings(given: argparse.Namespace) -> Settings:
     from extract import archive
 
     workers = given.workers or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1))
-    return archive.Settings(workers, given.force, given.prune, given.limit, given.max_seconds, given.max_mb, given.retry_failed)
+    return archive.Settings(workers, given.force, given.prune, given.limit, given.max_seconds, given.max_mb, given.retry_failed, None, given.include, given.exclude)
 
 
-def _streamed(listing: Listing, options: Options, settings: Settings, rules: Rules) -> int:
+def _streamed(given: argparse.Namespace, options: Options, rules: Rules) -> int:
     from extract.archive import stream
 
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(newline="\n")
-    counts = stream.write(listing, sys.stdout, options, settings, rules=rules, report=complain)
+    counts = stream.write(given.inputs, sys.stdout, options, _settings(given), rules=rules, report=complain)
     complain(counts.line())
     return SOME_FAILED if counts.failed else OK
 

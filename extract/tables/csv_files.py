@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from extract import expressions as re
 from extract.tables.columns import Column
-from extract.tables.files import Sheet, Sheets, replacing
+from extract.tables.files import Sheet, Sheets, together
 from extract.tables.rows import Row
 
 PACKAGE = "datapackage.json"
@@ -35,8 +35,8 @@ class CsvFiles:
 @contextmanager
 def opened(folder: Path, sheets: Sheets) -> Iterator[CsvFiles]:
     """CSV files, and beside them what their columns hold."""
-    with plain(folder, {table: (sheet.name, sheet.heads) for table, sheet in sheets.items()}) as files, replacing(folder / PACKAGE) as described:
-        described.write_text(json.dumps(package(sheets), ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
+    with together(folder) as place, _plain(place, {table: (sheet.name, sheet.heads) for table, sheet in sheets.items()}) as files:
+        place(PACKAGE).write_text(json.dumps(package(sheets), ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
         yield files
 
 
@@ -46,12 +46,16 @@ def plain(folder: Path, heads: Mapping[str, tuple[str, Sequence[str]]]) -> Itera
 
     `heads` are, of each table, its name in the folder and its column heads. Text that Excel would calculate gets a '.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    with together(folder) as place, _plain(place, heads) as files:
+        yield files
+
+
+@contextmanager
+def _plain(place: Callable[[str], Path], heads: Mapping[str, tuple[str, Sequence[str]]]) -> Iterator[CsvFiles]:
     with ExitStack() as stack:
         writers = {}
         for table, (name, columns) in heads.items():
-            unfinished = stack.enter_context(replacing(folder / f"{name}.csv"))
-            file = stack.enter_context(unfinished.open("w", encoding="utf-8-sig", errors="replace", newline=""))
+            file = stack.enter_context(place(f"{name}.csv").open("w", encoding="utf-8-sig", errors="replace", newline=""))
             writers[table] = csv.writer(file, lineterminator="\r\n")
             writers[table].writerow(columns)
         yield CsvFiles(writers)

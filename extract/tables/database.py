@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -31,8 +32,7 @@ class Database:
 @contextmanager
 def opened(path: Path, sheets: Sheets) -> Iterator[Database]:
     """A database that takes its name when all rows are written. Days are ISO texts, which SQLite's own functions know."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(path) as unfinished:
+    with replacing(path) as unfinished, _named(path):
         unfinished.unlink(missing_ok=True)
         with closing(sqlite3.connect(unfinished, isolation_level=None)) as file:
             file.execute("PRAGMA journal_mode=OFF")
@@ -42,6 +42,15 @@ def opened(path: Path, sheets: Sheets) -> Iterator[Database]:
                 file.execute(f"CREATE TABLE {_quoted(sheet.name)} ({columns})")
             yield Database(file, sheets)
             file.execute("COMMIT")
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """OSError in place of what SQLite says where a disk is full or fails."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise OSError(errno.EIO, str(error), str(path)) from error
 
 
 def _insert(sheet: Sheet) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import shutil
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,11 +29,38 @@ Sheets = Mapping[str, Sheet]
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Where to write a file that takes its name `path` only when it is whole; nothing of it stays where it fails."""
-    unfinished = path.with_name(f".{path.name}.part")
+    with together(path.parent) as place:
+        yield place(path.name)
+
+
+@contextmanager
+def together(folder: Path) -> Iterator[Callable[[str], Path]]:
+    """Where to write the files of a folder, each by its name; they take their names when all are whole, and none does where one fails."""
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished: dict[Path, Path] = {}
+
+    def place(name: str) -> Path:
+        path = folder / name
+        return unfinished.setdefault(path, path.with_name(f".{name}.part"))
+
     try:
-        yield unfinished
-        unfinished.replace(path)
+        yield place
+        for path, file in unfinished.items():
+            file.replace(path)
     except BaseException:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+        for file in unfinished.values():
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def scratch(path: Path) -> Iterator[Path]:
+    """A folder for what a file is made of, beside it, where there is room; what a call that was killed has left there is gone."""
+    folder = path.with_name(f".{path.name}.parts")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

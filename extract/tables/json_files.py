@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from extract.tables.files import Sheets, replacing
+from extract.tables.files import Sheets, together
 from extract.tables.rows import Row, whole
 
 _TYPES = {"text": "string", "number": "float64", "integer": "int64", "day": "date32", "yes/no": "bool"}
@@ -36,14 +36,9 @@ class JsonFiles:
 @contextmanager
 def opened(folder: Path, sheets: Sheets) -> Iterator[JsonFiles]:
     """Files of JSON lines; they take their names when all rows are written."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with ExitStack() as stack:
-        files = {}
-        for table, sheet in sheets.items():
-            unfinished = stack.enter_context(replacing(folder / f"{sheet.name}.jsonl"))
-            files[table] = stack.enter_context(unfinished.open("w", encoding="utf-8", newline="\n"))
-        card = stack.enter_context(replacing(folder / "README.md"))
-        card.write_text(_card(sheets), "utf-8", newline="\n")
+    with together(folder) as place, ExitStack() as stack:
+        files = {table: stack.enter_context(place(f"{sheet.name}.jsonl").open("w", encoding="utf-8", newline="\n")) for table, sheet in sheets.items()}
+        place("README.md").write_text(_card(sheets), "utf-8", newline="\n")
         yield JsonFiles(files, sheets)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from extract.errors import UsageError
 from extract.tables.columns import Column
-from extract.tables.files import Sheet, Sheets, replacing
+from extract.tables.files import Sheet, Sheets, together
 from extract.tables.rows import Row, whole
 
 _GROUP = 5_000  # rows that wait to be written together; enough for a column to be packed well
@@ -60,12 +60,11 @@ def opened(folder: Path, sheets: Sheets) -> Iterator[ParquetFiles]:
         from pyarrow import parquet
     except ImportError as error:
         raise UsageError("Parquet needs pyarrow; pip install 'policy-extract[parquet]'") from error
-    folder.mkdir(parents=True, exist_ok=True)
-    with ExitStack() as stack:
+    with together(folder) as place, ExitStack() as stack:
         writers = {}
         for table, sheet in sheets.items():
-            unfinished = stack.enter_context(replacing(folder / f"{sheet.name}.parquet"))
-            writers[table] = stack.enter_context(parquet.ParquetWriter(str(unfinished), _schema(pyarrow, sheet), compression="zstd"))
+            unfinished = str(place(f"{sheet.name}.parquet"))
+            writers[table] = stack.enter_context(parquet.ParquetWriter(unfinished, _schema(pyarrow, sheet), compression="zstd"))
         files = ParquetFiles(pyarrow, writers, sheets)
         yield files
         files.close()

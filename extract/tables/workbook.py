@@ -24,7 +24,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from extract import expressions as re
 from extract.meanings import meanings
 from extract.tables.columns import Column
-from extract.tables.files import Sheet, Sheets, replacing
+from extract.tables.files import Sheet, Sheets, replacing, scratch
 from extract.tables.rows import Row
 
 _WIDTHS = {"title": 32, "indicator_text": 24, "uri": 30, "name": 28, "text": 16, "byline": 28, "rule": 22, "url": 30, "article_title": 32}
@@ -57,9 +57,8 @@ def opened(path: Path, sheets: Sheets) -> Iterator[Book]:
     The first sheet explains the others. `notes` say what Excel had no room for: a table of more rows goes on in a further
     sheet, a text of more characters is cut.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, replacing(path) as unfinished, ExitStack() as files:
-        book = Book(sheets, Path(folder), files)
+    with scratch(path) as folder, replacing(path) as unfinished, ExitStack() as files:
+        book = Book(sheets, folder, files)
         yield book
         book.save(unfinished)
 
