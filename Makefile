@@ -8,6 +8,7 @@ BIN := .venv/bin
 run: .venv/run.stamp
 	@status=0; $(BIN)/policy-extract run corpora/samples || status=$$?; \
 	 $(BIN)/policy-extract table outputs/samples --to xlsx && \
+	 $(BIN)/policy-extract report outputs/samples && \
 	 echo "the command is $(CURDIR)/$(BIN)/policy-extract; source $(BIN)/activate makes it policy-extract" && exit $$status
 
 test: .venv/dev.stamp
@@ -50,7 +51,7 @@ clean:
 
 .venv/run.stamp: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[report]'
 	@touch $@
 
 .venv/dev.stamp: pyproject.toml

@@ -153,6 +153,7 @@ class _Pages:
         """What stands above the rows of a sheet, and how wide its columns are."""
         sheet.freeze_panes = "A2"
         sheet.auto_filter.ref = f"A1:{page.corner}"
+        sheet.print_title_rows, sheet.page_setup.orientation = "1:1", "landscape"
         for at, (head, width) in enumerate(zip(self._sheet.heads, self._widths, strict=True), 1):
             cell = sheet.cell(1, at, _legal(head))
             cell.data_type, cell.style = "s", "head"
@@ -205,12 +206,13 @@ def _escaped(text: str) -> str:
 def _styles(book: Any) -> dict[str, int]:
     """How cells look, by what they hold: the number that each way of looking has in the workbook."""
     top, wrapped = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
+    centred = Alignment(vertical="top", horizontal="center")  # figures of one width, which would touch the text behind them
     head = PatternFill("solid", fgColor="DDE6EE")
     book.add_named_style(NamedStyle("head", font=Font(bold=True), fill=head, alignment=wrapped))
     pattern, numbers = book.create_sheet(), {}
     for row, (name, shape) in enumerate(_FORMATS.items(), 1):
         cell = pattern.cell(row, 1)
-        cell.number_format, cell.alignment = shape, wrapped if name == "long" else top
+        cell.number_format, cell.alignment = shape, {"long": wrapped, "year": centred, "sure": centred}.get(name, top)
         numbers[name] = cell.style_id
     book.remove(pattern)
     return numbers
@@ -228,7 +230,8 @@ def _explain(page: Any, sheets: Sheets, rows: Mapping[str, int], chinese: bool) 
         link = page.cell(at, 1, _legal(sheet.name))
         link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{link.value}'!A1", display=link.value)
         link.font = Font(color="0B5394", underline="single")
-        page.cell(at, 2, rows[table]).number_format = "#,##0"
+        count = page.cell(at, 2, rows[table])
+        count.number_format, count.alignment = "#,##0", Alignment(horizontal="center")
         page.cell(at, 3, _legal(sheet.meaning)).alignment = Alignment(wrap_text=True)
     for at, line in enumerate(lines, len(sheets) + 4):
         page.cell(at, 1, line)
