@@ -18,10 +18,11 @@ from extract.text import fold
 
 TOP = Path(__file__).parents[1]
 README = (TOP / "README.md").read_text("utf-8")
+CHINESE = (TOP / "README.zh.md").read_text("utf-8")
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+def blocks(language: str, text: str = README) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
 COMMANDS = [shlex.split(line, comments=True) for block in blocks("sh") for line in block.splitlines() if line.strip()]
@@ -81,7 +82,7 @@ def test_the_committed_example_is_what_the_commands_write(place: Path, ran: list
         assert file.read_text("utf-8-sig") == (made / file.name).read_text("utf-8-sig"), file.name
 
 
-@pytest.mark.parametrize("code", blocks("python"), ids=["records", "source text", "spacy"])
+@pytest.mark.parametrize("code", blocks("python"), ids=["pandas", "records", "spacy", "source text"])
 def test_the_python_examples_print_what_they_say(code: str, place: Path, ran: list[tuple[str, int, str]]) -> None:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
@@ -115,6 +116,67 @@ def test_what_was_taught_is_found(tmp_path: Path) -> None:
     with contextlib.redirect_stdout(said):
         assert cli.main([*command[1:-1], str(tmp_path)]) == 0
     assert "bamboo-lantern-sales" in said.getvalue()
+
+
+def bare(text: str) -> list[str]:
+    """The code blocks of a text without their remarks."""
+    return [re.sub(r"(?:^|[ \t]+)# .*$", "", block, flags=re.MULTILINE) for block in re.findall(r"^```.*?^```$", text, re.MULTILINE | re.DOTALL)]
+
+
+def test_the_chinese_readme_shows_the_same_blocks_and_figures() -> None:
+    assert bare(CHINESE) == bare(README)
+    tables = [re.findall(r"^\|(.*)\|$", text, re.MULTILINE) for text in (README, CHINESE)]
+    assert len(tables[0]) == len(tables[1])
+    figures = [[re.findall(r"\d[\d.,]*", row) for row in rows if re.search(r"\d %|\d{2},\d{3}", row)] for rows in tables]
+    assert figures[0] == figures[1] and len(figures[0]) > 8
+
+
+@pytest.mark.parametrize("text", [README, CHINESE], ids=["README.md", "README.zh.md"])
+def test_every_link_leads_somewhere(text: str) -> None:
+    anchors = {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in re.findall(r"^#+ (.*)$", README + CHINESE, re.MULTILINE)}
+    for link in re.findall(r"\]\(([^)]+)\)", text):
+        file, _, anchor = link.partition("#")
+        assert link.startswith("https://") or ((TOP / file).exists() and (not anchor or anchor in anchors)), link
+
+
+CALLS = [shlex.split(call)[1:] for kind in ("console", "crontab", "ini", "bat") for block in blocks(kind) for call in re.findall(r"policy-extract(?:\.exe)?[ ]\w[^\n|>\"#]*", block)]
+
+
+@pytest.mark.parametrize("call", CALLS, ids=" ".join)
+def test_a_call_that_is_shown_and_not_run_is_a_call(call: list[str]) -> None:
+    assert cli._parser().parse_args(call).command
+
+
+@pytest.mark.parametrize("code", blocks("py"), ids=["slurm", "train"])
+def test_what_takes_a_cluster_or_an_hour_is_python(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is learned is learned in one round here, from one file."""
+    made = compile(code.replace("iterations=20", "iterations=1").replace("*.jsonl", "own*.jsonl"), "README.md", "exec")
+    if "dask_jobqueue" not in code:
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "corpora/gold").mkdir(parents=True)
+        first = next((TOP / "corpora/gold").glob("*.jsonl")).read_text("utf-8").splitlines()[:2]
+        (tmp_path / "corpora/gold/own.jsonl").write_text("\n".join(first), "utf-8")
+        exec(made, {})
+        assert (tmp_path / "my-model/meta.json").is_file()
+
+
+def test_r_reads_the_spreadsheet_by_the_line_that_is_shown(place: Path, ran: list[tuple[str, int, str]]) -> None:
+    """By the rules of base R's read.csv: a mark at the beginning that the encoding names, fields of one number in each row, quotes
+    doubled, the point of decimals, no grouping, and truth as a word that R knows.
+    """
+    [line] = blocks("r")
+    [file] = re.findall(r'read\.csv\("([^"]+)"', line)
+    raw = (place / file).read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf") and "UTF-8-BOM" in line
+    head, *rows = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True)
+    assert len(rows) > 50 and {len(row) for row in rows} == {len(head)}
+    assert not any("\n" in cell or "\r" in cell for row in rows for cell in row)
+    assert len(set(head)) == len(head) and all(re.fullmatch(r"[A-Za-z][\w.]*", name) for name in head)
+    columns = {name: {row[at] for row in rows} for at, name in enumerate(head)}
+    for name in ("value", "value_max", "confidence", "year", "start"):
+        assert all(re.fullmatch(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|", cell) for cell in columns[name]), name
+    assert columns["approximate"] <= {"True", "False", ""}
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d|", cell) for cell in columns["published"])
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"^make (\w+)", README, re.MULTILINE))))
