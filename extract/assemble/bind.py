@@ -9,14 +9,15 @@ from decimal import Decimal
 from extract import expressions as re
 from extract.assemble import grants
 from extract.assemble.clauses import Slot
-from extract.assemble.completion import Scene, completed, spent
-from extract.assemble.counted import PLAIN
+from extract.assemble.completion import completed, spent
+from extract.assemble.counted import AFTER
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.lists import shared_out
 from extract.assemble.measure import measure_of, without_new
 from extract.assemble.memory import Memory
 from extract.assemble.phrases import Phrase, phrase
-from extract.assemble.reach import SITE, Spans, indicator_of
+from extract.assemble.reach import CARRIED, FACET, indicator_of
+from extract.assemble.scene import PLAIN, Reading, Scene, Spans
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount
 
@@ -56,47 +57,65 @@ def bound(
         slot = slots[index]
         if _NEXT_ITEM.match(slot.topic.text or slot.lead.text):
             memory = Memory(whole=whole)
-        said = phrase(slot.lead, spans, words, slot.amount.unit)
-        if slot.role == "from":
-            memory.start_clause = slot.clause
-            further = slot.listed and bool(memory.starts)
-            memory.starts = [*memory.starts, slot.amount.value] if further else [slot.amount.value]
-            memory.start_phrase = memory.start_phrase if further else _before_from(slot, spans, words)
-            memory.start = slot.amount.value
-            memory.start_unit = slot.amount.unit
-            unbound.append((slot, slot.rule, slot.reason))
-        elif slot.role != "value":
-            if not len(memory.topic) and len(said.core) > 2:
-                memory.topic = memory.last = said.core
-            unbound.append((slot, slot.rule, slot.reason))
-        else:
-            chain = _chain(slots, index, words)
-            changed = memory.start_phrase if len(chain) == len(memory.starts) > 1 else None
-            if changed is not None:
-                said = _with_core(said, changed)
-            elif "分别" not in slot.lead.text and not _several(chain, said) and not _each(chain, said, words):
-                chain = [slot]
-            made = list(_distributed(chain, said, memory, words)) if len(chain) > 1 else []
-            if made:
-                found += made
-                index += len(made)
-                memory.clause = chain[-1].clause
-                continue
-            one = _single(slot, said, spans, memory, words)
-            if one is None:
-                unbound.append((slot, "statement.unbound", "no indicator in reach of this value"))
-            else:
-                found.append(one)
-            memory.clause = slot.clause
+        scene = Scene(slot, phrase(slot.lead, spans, words, slot.amount.unit), spans, memory, words)
+        made = _listed(slots, index, scene) if slot.role == "value" else []
+        if made:
+            found += made
+            index += len(made)
+            continue
         index += 1
+        one = _stated(scene, unbound)
+        found += [one] if one else []
     return found, unbound
+
+
+def _stated(scene: Scene, unbound: list[tuple[Slot, str, str]]) -> Bound | None:
+    """The value of one amount; None where it states nothing, which `unbound` then tells with its reason."""
+    slot, memory = scene.slot, scene.memory
+    if slot.role == "value":
+        one = _single(scene)
+        memory.clause = slot.clause
+        if one is None:
+            unbound.append((slot, "statement.unbound", "no indicator in reach of this value"))
+        return one
+    unbound.append((slot, slot.rule, slot.reason))
+    if slot.role == "from":
+        _begin(scene)
+    elif not len(memory.topic) and len(scene.core) > 2:
+        memory.topic = memory.last = scene.core
+    return None
+
+
+def _begin(scene: Scene) -> None:
+    """Remember from where a value changes: 由|2万亩|扩大到3万亩."""
+    slot, memory = scene.slot, scene.memory
+    further = slot.listed and bool(memory.starts)
+    memory.start, memory.start_unit, memory.start_clause = slot.amount.value, slot.amount.unit, slot.clause
+    memory.starts = [*memory.starts, slot.amount.value] if further else [slot.amount.value]
+    memory.start_phrase = memory.start_phrase if further else _before_from(slot, scene.spans, scene.words)
+
+
+def _listed(slots: Sequence[Slot], index: int, scene: Scene) -> list[Bound]:
+    """The values of a list that begins here, each of its own indicator; none where no list does."""
+    chain, said, memory = _chain(slots, index, scene.words), scene.said, scene.memory
+    if len(chain) == 1:
+        return []
+    changed = memory.start_phrase if len(chain) == len(memory.starts) else None
+    if changed is not None:
+        said = _with_core(said, changed)
+    elif "分别" not in scene.slot.lead.text and not _several(chain, said) and not _each(chain, said, scene.words):
+        return []
+    made = list(_distributed(chain, replace(scene, said=said)))
+    if made:
+        memory.clause = chain[-1].clause
+    return made
 
 
 def _chain(slots: Sequence[Slot], index: int, words: Lexicon) -> list[Slot]:
     """The amount at `index` and those that follow it as one list: 5%、6.5%和7%; 增长5%、下降3%."""
     chain = [slots[index]]
     for slot in slots[index + 1 :]:
-        alone = slot.lead.text.strip("、,和与及以或 ")
+        alone = slot.lead.text.strip(_JOINTS)
         own_verb = alone in words.predicates and words.predicates[alone]["kind"] == "change"
         if slot.role != "value" or slot.clause != chain[0].clause or not (own_verb if alone else slot.listed):
             break
@@ -124,27 +143,36 @@ def _before_from(slot: Slot, spans: Spans, words: Lexicon) -> Phrase:
     return phrase(slot.lead.cut(0, max(at, 0)), spans, words, slot.amount.unit)
 
 
-def _distributed(chain: Sequence[Slot], said: Phrase, memory: Memory, words: Lexicon) -> Iterator[Bound]:
+def _distributed(chain: Sequence[Slot], scene: Scene) -> Iterator[Bound]:
     """One indicator for each value of a list: 钢材、电解铜产量分别增长9%、4%."""
-    items = shared_out(said.core, len(chain), words) if len(said.core) else memory.several
-    if len(items) != len(chain) and (not len(said.core) or said.core.text in words.facets):
-        items = [item + said.core for item in memory.recent[-len(chain) :]]
-    if len(items) != len(chain) and len(said.core) and _times(chain[0]) == len(chain):
-        items = [said.core] * len(chain)
+    said, memory = scene.said, scene.memory
+    items = _items(chain, scene)
     if len(items) != len(chain):
         return
     subject = said.subject if len(said.subject) else memory.subject
     starts = memory.starts if len(memory.starts) == len(chain) else [None] * len(chain)
     for slot, item, start in zip(chain, items, starts, strict=True):
-        own = words.predicates.get(slot.lead.text.strip("、,和与及以或 "))
+        own = scene.words.predicates.get(slot.lead.text.strip(_JOINTS))
         told = replace(said, measure=own["measure"]) if own is not None and slot is not chain[0] else said
-        measure = measure_of(slot, told, item, said.verb_kind, words)
+        measure = measure_of(slot, told, item, said.verb_kind, scene.words)
         yield Bound(slot, item, measure, "statement.list", said.predicate, said.baseline, subject, start)
     memory.starts, memory.start, memory.start_phrase = [], None, None
     memory.several, memory.last, memory.topic = list(items), items[-1], said.core if len(said.core) else memory.topic
     memory.verb, memory.verb_kind = said.verb, said.verb_kind
 
 
+def _items(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
+    """The indicators of a list of values: those that its phrase lists; sides of those told last; one at several times."""
+    core, memory, count = scene.core, scene.memory, len(chain)
+    items: Sequence[View] = shared_out(core, count, scene.words) if len(core) else memory.several
+    if len(items) != count and (not len(core) or core.text in scene.words.facets):
+        items = [item + core for item in memory.recent[-count:]]
+    if len(items) != count and len(core) and _times(chain[0]) == count:
+        items = [core] * count
+    return items
+
+
+_JOINTS = "、,和与及以或 "  # what parts the values of a list
 _TIME = r"(?:\d{1,2}月份?|[去今明]年|[\d年]+|[一二三四上下半前]{1,3}(?:季度|年)|[一二三四](?=[、和与][一二三四])|“?十[一二三四五六]五”?(?:末|期间|时期)?)"
 _ROW = re.compile(f"{_TIME}(?:(?:[、和与]|(?<=”)(?=“)){_TIME})+")
 _APART = re.compile("[、和与]|(?<=”)(?=“)")
@@ -161,66 +189,94 @@ def _times(slot: Slot) -> int:
     return len(_APART.split(found[0])) if found else 0
 
 
-def _single(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: Lexicon) -> Bound | None:
-    if slot.clause != memory.start_clause and not words.predicates.opening(slot.lead.text):  # 由20%业主提出,|任期5年
-        memory.start, memory.start_phrase = None, None
-    start = memory.start
-    if "%" in (memory.start_unit, slot.amount.unit) and memory.start_unit != slot.amount.unit:
-        start = None  # no sum grows out of a per cent
-    if start is not None and memory.start_phrase is not None:
-        if not len(said.core) and len(memory.start_phrase.core):
-            said = _with_core(said, memory.start_phrase)
-        memory.start, memory.start_phrase = None, None
-    measured, comparator = grants.against(slot, words)
-    if len(measured):
-        said = replace(said, core=phrase(measured, spans, words, None).core, verb=NOTHING, verb_kind="", measure="")
-    indicator, verb, kind, rule = indicator_of(slot, said, spans, memory, words)
-    goal = spent(Scene(slot, spans, words), said, memory)
-    if len(goal):
-        indicator, rule = goal, "statement.after"
-    else:
-        indicator = completed(Scene(slot, spans, words), said, indicator, rule, memory)
-        memory.outlay = indicator if slot.amount.kind == "money" else memory.outlay
-    indicator = grants.completed(
-        slot, said, indicator, memory.last, memory.grant, memory.unit == slot.amount.unit, words
-    )
-    memory.grant, memory.unit = grants.grant(slot, indicator, words) or memory.grant, slot.amount.unit
-    if len(indicator) < 2 or not any("一" <= char <= "鿿" or char.isalpha() for char in indicator.text):
+def _single(scene: Scene) -> Bound | None:
+    """The value with the indicator in its reach; None where none is."""
+    slot, memory, words = scene.slot, scene.memory, scene.words
+    scene, start = _from_start(scene)
+    measured = grants.against(slot, words)
+    if measured:
+        scene = replace(scene, said=_measured_by(scene, measured.indicator))
+    read = _read(scene)
+    if not _names(read.indicator):
         return None
-    measure = measure_of(slot, said, indicator, kind, words)
-    if (
-        rule == "statement.carried"
-        and measure in ("level", "share")
-        and slot.joined
-        and slot.amount.unit == "%"
-        and not words.rates.search(indicator.text)
-    ):
-        measure = memory.measure or measure
+    measure = _measure(scene, read)
     memory.measure = measure if measure in ("growth", "decrease") and slot.amount.unit == "%" else ""
-    indicator = without_new(indicator, words)
-    if rule != "statement.carried":
-        if rule != "statement.facet":
-            memory.topic, memory.counted = indicator, slot.amount.kind == "count"
-            memory.site = memory.site or SITE.search(indicator.text) is not None
-        memory.verb, memory.verb_kind = verb, kind
-    memory.subject = said.subject if len(said.subject) else memory.subject
-    _remember(memory, slot, indicator, words)
+    read = replace(read, indicator=without_new(read.indicator, words))
+    _remember(scene, read)
+    said = scene.said
+    return Bound(slot, read.indicator, measure, read.rule, said.predicate, said.baseline, memory.subject, start, measured.comparator if measured else "")
+
+
+def _from_start(scene: Scene) -> tuple[Scene, Decimal | None]:
+    """The scene with the phrase before 由, and the value that the change began at; None where none did."""
+    slot, memory, said = scene.slot, scene.memory, scene.said
+    if slot.clause != memory.start_clause and not scene.words.predicates.opening(slot.lead.text):  # 由20%业主提出,|任期5年
+        memory.start, memory.start_phrase = None, None
+    mixed = "%" in (memory.start_unit, slot.amount.unit) and memory.start_unit != slot.amount.unit
+    start = None if mixed else memory.start  # no sum grows out of a per cent
+    if start is not None and memory.start_phrase is not None:
+        said = said if len(said.core) or not len(memory.start_phrase.core) else _with_core(said, memory.start_phrase)
+        memory.start, memory.start_phrase = None, None
+    return replace(scene, said=said), start
+
+
+def _measured_by(scene: Scene, indicator: View) -> Phrase:
+    """The phrase of a value that is measured by something else: 标准|不低于低保标准的|1.6倍."""
+    core = phrase(indicator, scene.spans, scene.words, None).core
+    return replace(scene.said, core=core, verb=NOTHING, verb_kind="", measure="")
+
+
+def _read(scene: Scene) -> Reading:
+    """The indicator in reach, with what its sentence leaves unsaid in it."""
+    slot, memory, words = scene.slot, scene.memory, scene.words
+    read = indicator_of(scene)
+    goal = spent(scene)
+    if len(goal):
+        read = replace(read, indicator=goal, rule=AFTER)
+    else:
+        read = replace(read, indicator=completed(scene, read))
+        memory.outlay = read.indicator if scene.money else memory.outlay
+    read = replace(read, indicator=grants.completed(scene, read.indicator))
+    memory.grant, memory.unit = grants.grant(slot, read.indicator, words) or memory.grant, slot.amount.unit
+    return read
+
+
+def _names(indicator: View) -> bool:
+    """Whether a phrase can name something: two characters, one of them a letter or a Chinese one."""
+    return len(indicator) >= 2 and any("一" <= char <= "鿿" or char.isalpha() for char in indicator.text)
+
+
+def _measure(scene: Scene, read: Reading) -> str:
+    """The measure of a value; of a further per cent of what was told before, that of the one before."""
+    measure = measure_of(scene.slot, scene.said, read.indicator, read.kind, scene.words)
+    further = read.rule == CARRIED and scene.slot.joined and scene.slot.amount.unit == "%"
+    if further and measure in ("level", "share") and not scene.words.rates.search(read.indicator.text):
+        return scene.memory.measure or measure
+    return measure
+
+
+def _remember(scene: Scene, read: Reading) -> None:
+    """What the clauses behind may take up: indicator and verb, the works that a count tells of, of what a share is."""
+    slot, memory, indicator = scene.slot, scene.memory, read.indicator
+    if read.rule not in (CARRIED, FACET):
+        memory.topic, memory.counted = indicator, slot.amount.kind == "count"
+        memory.site = memory.site or scene.words["reach.site"].search(indicator.text) is not None
+    if read.rule != CARRIED:
+        memory.verb, memory.verb_kind = read.verb, read.kind
+    memory.subject = scene.said.subject if len(scene.said.subject) else memory.subject
+    memory.last, memory.several = indicator, []
     if indicator.text not in (item.text for item in memory.recent):
         memory.recent.append(indicator)
-    return Bound(slot, indicator, measure, rule, said.predicate, said.baseline, memory.subject, start, comparator)
+    _remember_works(scene, indicator)
 
 
-# 占任务数的|96%,…占|75%: of what a share is, for those behind it
-_PART = re.compile(r"占(?!地|比|用)[^占,;。]{2,10}?(?=的?(?:近|约|超过?)?$)")
-
-
-def _remember(memory: Memory, slot: Slot, indicator: View, words: Lexicon) -> None:
-    """What the clauses behind may take up: the indicator, the works that a count tells of, of what a share is."""
-    memory.last, memory.several = indicator, []
-    part = _PART.search(slot.lead.text) if slot.amount.unit == "%" else None
+def _remember_works(scene: Scene, indicator: View) -> None:
+    """The works that a count tells of, and of what a share is: 占任务数的|96%,…占|75%."""
+    slot, memory = scene.slot, scene.memory
+    part = scene.words["bind.part"].search(slot.lead.text) if slot.amount.unit == "%" else None
     if part is not None:
         memory.part = slot.lead.cut(part.start(), part.end())
-    if slot.amount.kind in ("count", "other") and indicator.text not in words.stages:
+    if slot.amount.kind in ("count", "other") and indicator.text not in scene.words.stages:
         memory.works, memory.works_unit = indicator, slot.amount.unit
 
 

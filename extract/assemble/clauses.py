@@ -51,66 +51,97 @@ def unbound(rules: Rules) -> Needed:
     return Needed(rules.of("unbound"))
 
 
-def slots(folded: str, start: int, end: int, amounts: Sequence[Amount], rules: Needed, words: Lexicon) -> list[Slot]:
-    """The amounts of the sentence `folded[start:end]`, in order, each between its boundaries."""
-    every, brackets = _boundaries(folded, start, end), _brackets(folded, start, end)
-    outside = (
-        [mark for mark in every if not any(first < mark < last for first, last in brackets)] if brackets else every
-    )
-    found: list[Slot] = []
-    floor, clause, splices = start, 0, list[tuple[int, int]]()
+def slots(folded: str, span: tuple[int, int], amounts: Sequence[Amount], rules: Needed, words: Lexicon) -> list[Slot]:
+    """The amounts of the sentence `folded[slice(*span)]`, in order, each between its boundaries."""
+    sentence = _Sentence(folded, span, amounts, rules, words)
     for index, amount in enumerate(amounts):
-        if amount.start < floor:
-            continue
-        inside = next((span for span in brackets if span[0] < amount.start < span[1]), None)
-        marks = (
-            outside
-            if inside is None
-            else sorted([mark for mark in every if mark > inside[0]] + [inside[0] + 1, inside[1]])
-        )
-        if inside is None and found and folded[found[-1].after : found[-1].after + 1] == "(":
-            floor = max(floor, next((last for first, last in brackets if first == found[-1].after), floor))
+        if amount.start >= sentence.floor:
+            sentence.take(index)
+    return sentence.found
+
+
+class _Sentence:
+    """The slots of a sentence as they are found from left to right; `floor` is where the lead of the next may begin."""
+
+    def __init__(self, folded: str, span: tuple[int, int], amounts: Sequence[Amount], rules: Needed, words: Lexicon) -> None:
+        self._folded, self._amounts, self._rules, self._words = folded, amounts, rules, words
+        self._start, self._end = span
+        self._every, self._brackets = _boundaries(folded, *span), _brackets(folded, *span)
+        self._outside = [mark for mark in self._every if not any(first < mark < last for first, last in self._brackets)]
+        self.found: list[Slot] = []
+        self.floor = self._start
+        self._clause, self._splices = 0, list[tuple[int, int]]()  # what stands before the amount and is no part of its lead
+
+    def take(self, index: int) -> None:
+        """Read one amount, with what it changes for the one before it and leaves to the next."""
+        amount = self._amounts[index]
+        marks = self._marks(amount)
         left = marks[bisect_right(marks, amount.start) - 1]
-        named = _label(folded, left, amount.start, every, words)
-        if left > floor or not found:
-            floor, clause, splices = max(floor, left), clause + 1, []
-        after = _after(folded, amount.end, end, words)
-        nearest = next((mark - 1 for mark in marks[bisect_right(marks, after) :]), end)
-        following = amounts[index + 1].start if index + 1 < len(amounts) else end
-        stop = max(min(nearest, following), after)
+        if left > self.floor or not self.found:
+            self.floor, self._clause, self._splices = max(self.floor, left), self._clause + 1, []
+        slot = self._of_list(self._slot(index, marks, left))
+        if self.found:
+            self.found[-1], slot = _together(self._folded, self.found[-1], slot, self._words)
+            if slot.role == "class" and self.found[-1].after == amount.start:
+                self.found[-1] = replace(self.found[-1], tail=View.of(self._folded, amount.start, slot.after + len(slot.tail)))
+        self.found.append(slot)
+        self._move(slot)
+
+    def _marks(self, amount: Amount) -> Sequence[int]:
+        """The boundaries that hold for an amount: those inside its bracket, else those outside of all."""
+        inside = next((span for span in self._brackets if span[0] < amount.start < span[1]), None)
+        if inside is not None:
+            return sorted([mark for mark in self._every if mark > inside[0]] + [inside[0] + 1, inside[1]])
+        if self.found and self._folded[self.found[-1].after : self.found[-1].after + 1] == "(":
+            closed = (last for first, last in self._brackets if first == self.found[-1].after)
+            self.floor = max(self.floor, next(closed, self.floor))
+        return self._outside
+
+    def _slot(self, index: int, marks: Sequence[int], left: int) -> Slot:
+        amount, folded, words = self._amounts[index], self._folded, self._words
+        after = _after(folded, amount.end, self._end, words)
+        nearest = next((mark - 1 for mark in marks[bisect_right(marks, after) :]), self._end)
+        following = self._amounts[index + 1].start if index + 1 < len(self._amounts) else self._end
+        before = self.found[-1] if self.found and self.found[-1].clause == self._clause else None
+        between = folded[before.after : amount.start] if before else ""
         slot = Slot(
             amount=amount,
-            clause=clause,
-            lead=_lead(
-                folded,
-                floor if named is None or named < start else named,
-                amount.start,
-                [*splices, *([] if named is None else [(left - 1, left)]), *(span for span in brackets if floor <= span[0] and span[1] <= amount.start)],
-            ),
-            tail=View.of(folded, after, stop),
+            clause=self._clause,
+            lead=self._lead(left, amount.start),
+            tail=View.of(folded, after, max(min(nearest, following), after)),
             after=after,
-            topic=_topic(folded, left, marks, found),
-            behind=_behind(folded, (after, end), marks, amounts[index + 1 :], words),
-            listed=bool(found) and found[-1].clause == clause and _is_list(folded[found[-1].after : amount.start], words),
-            joined=bool(found)
-            and found[-1].clause == clause
-            and folded[found[-1].after : found[-1].after + 1] in _JOIN,
+            topic=_topic(folded, left, marks, self.found),
+            behind=_behind(folded, (after, self._end), marks, self._amounts[index + 1 :], words),
+            listed=before is not None and _is_list(between, words),
+            joined=before is not None and folded[before.after : before.after + 1] in _JOIN,
         )
-        slot = _beside(slot, found, words)
-        slot = _with_role(slot, folded, rules, words, index + 1 < len(amounts) and following <= nearest)
-        if slot.listed and (found[-1].rule.startswith(_GAP) or found[-1].role == "from") and found[-1].amount.unit == slot.amount.unit:
-            slot = replace(slot, role=found[-1].role, rule=found[-1].rule, reason=found[-1].reason)
-        if found:
-            found[-1], slot = _together(folded, found[-1], slot, words)
-        if found and slot.role == "class" and found[-1].after == amount.start:
-            found[-1] = replace(found[-1], tail=View.of(folded, found[-1].after, stop))
-        found.append(slot)
+        runs_on = index + 1 < len(self._amounts) and following <= nearest
+        return _with_role(_beside(slot, self.found, words), folded, self._rules, words, runs_on)
+
+    def _lead(self, left: int, start: int) -> View:
+        """What leads to an amount, without brackets, asides and the colon behind its label."""
+        named = _label(self._folded, left, start, self._every, self._words)
+        colon = [] if named is None else [(left - 1, left)]
+        brackets = [span for span in self._brackets if self.floor <= span[0] and span[1] <= start]
+        begin = self.floor if named is None or named < self._start else named
+        return _lead(self._folded, begin, start, [*self._splices, *colon, *brackets])
+
+    def _of_list(self, slot: Slot) -> Slot:
+        """A further value of a list of distances or beginnings, which is one itself."""
+        if not slot.listed:
+            return slot
+        before = self.found[-1]
+        shares = before.rule.startswith(_GAP) or before.role == "from"
+        alike = shares and before.amount.unit == slot.amount.unit
+        return replace(slot, role=before.role, rule=before.rule, reason=before.reason) if alike else slot
+
+    def _move(self, slot: Slot) -> None:
+        """Where the lead of the next amount begins, and what is left out of it."""
         if slot.role == "adverbial":
-            splices.append((_adverb_start(folded, floor, amount.start, words), after))
+            self._splices.append((_adverb_start(self._folded, self.floor, slot.amount.start, self._words), slot.after))
         elif slot.role not in ("attribute", "class"):
-            grown = words["clauses.grown"].match(folded, after, end) or words["clauses.among"].match(folded, after, end)
-            floor, splices = grown.end() if grown else after, []
-    return found
+            grown = (self._words[name].match(self._folded, slot.after, self._end) for name in ("clauses.grown", "clauses.among"))
+            self.floor, self._splices = next((match.end() for match in grown if match), slot.after), []
 
 
 def _together(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot]:

@@ -2,93 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract import expressions as re
-from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import Lexicon
-from extract.assemble.memory import Memory
-from extract.assemble.phrases import Phrase, phrase
-from extract.assemble.reach import Spans
+from extract.assemble.phrases import phrase
+from extract.assemble.scene import KEPT, Reading, Scene, Spans
 from extract.assemble.view import NOTHING, View, stripped, trimmed
 
 _LONGEST = 24  # characters: a longer phrase is a clause of its own
-_DEEDS = ("keep", "newkept")
 _QUOTED = re.compile(r"“[^“”]*”")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head that needs completion (投资, 产值, 覆盖), whether money is laid out, and the rule that found it."""
+    """A head that needs completion (投资, 产值, 覆盖), and whether money is laid out."""
 
     core: View
     spends: bool
-    rule: str
 
 
-@dataclass(slots=True)  # not frozen: made so often that it would cost
-class Scene:
-    """The value's clause, the dates and places of the sentence, and the vocabularies."""
-
-    slot: Slot
-    spans: Spans
-    words: Lexicon
-
-
-def completed(scene: Scene, said: Phrase, indicator: View, rule: str, memory: Memory) -> View:
+def completed(scene: Scene, read: Reading) -> View:
     """The indicator with its purpose or owner; itself, where it says something alone or nothing completes it.
 
     The nearest words come first: the purpose in the clause itself (投资6000万元|改建水厂), the owner in it (家电企业|产值),
     the clause before (管网改造工程,|投入资金), the purpose in the clause behind (投资6000万元,|改建水厂), the owner that
     completed the head before (“惠民保”覆盖…,|赔付).
     """
-    slot, words = scene.slot, scene.words
-    head = _head(said, indicator, rule, words)
+    memory, words = scene.memory, scene.words
+    head = _head(scene, read)
     if head is None:
-        memory.owner = _named(indicator, words) or memory.owner
-        return indicator
-    owner = _owner(scene, head) or _topic(scene, head)
-    purpose = _purpose(slot.behind[:1], words) if head.spends else NOTHING
-    if purpose:
+        memory.owner = _named(read.indicator, words) or memory.owner
+        return read.indicator
+    if head.spends and (purpose := _purpose(scene.slot.behind[:1], words)):
         return purpose if head.core.text in words.pushes else purpose + head.core  # 拿出…|改建猪舍
-    if owner:
+    if owner := _owner(scene, head) or _topic(scene, head):
         memory.owner = owner
         return owner + head.core
     if head.spends:
-        return _purpose(slot.behind[1:], words) + head.core
-    if memory.owner and (head.core.text in words.verbs or rule == "statement.before"):
-        return memory.owner + head.core
-    return indicator
+        return _purpose(scene.slot.behind[1:], words) + head.core
+    carries = head.core.text in words.verbs or read.rule == "statement.before"
+    return memory.owner + head.core if memory.owner and carries else read.indicator
 
 
-def spent(scene: Scene, said: Phrase, memory: Memory) -> View:
+def spent(scene: Scene) -> View:
     """What a part of a sum goes to, with the name of the sum: 投资2亿元,其中|8000万元|用于购置设备 -> 购置设备投资."""
-    slot, words = scene.slot, scene.words
-    used = words["completion.used"].match(slot.tail.text)
-    if used is None or slot.amount.kind != "money" or len(said.core) or not len(memory.last):
+    tail, words = scene.slot.tail, scene.words
+    used = words["completion.used"].match(tail.text)
+    if used is None or not scene.money or len(scene.core) or not len(scene.memory.last):
         return NOTHING
-    goal = _purpose((slot.tail.cut(used.end() - 2),), words) or slot.tail.cut(used.end())
-    sum_ = max((form for form in words.spending if memory.outlay.text.endswith(form)), key=len, default="")
-    return goal + memory.outlay.cut(len(memory.outlay) - len(sum_)) if 2 <= len(goal) <= _LONGEST else NOTHING
+    goal = _purpose((tail.cut(used.end() - 2),), words) or tail.cut(used.end())
+    outlay = scene.memory.outlay
+    sum_ = _longest_end(outlay.text, words.spending)
+    return goal + outlay.cut(len(outlay) - len(sum_)) if 2 <= len(goal) <= _LONGEST else NOTHING
 
 
-def _head(said: Phrase, indicator: View, rule: str, words: Lexicon) -> Head | None:
+def _longest_end(text: str, forms: Iterable[str]) -> str:
+    """The longest of the forms that a text ends in, or an empty string."""
+    return max(filter(text.endswith, forms), key=len, default="")
+
+
+def _head(scene: Scene, read: Reading) -> Head | None:
     """The head, where the phrase is but a side, or a verb without an object."""
-    core = _laid_out(indicator, words)
-    core = core or (said.core if rule == "statement.facet" else indicator)
-    if rule not in ("statement.before", "statement.facet") or not len(core) or not indicator.text.endswith(core.text):
+    side, words = read.rule == "statement.facet", scene.words
+    core = _laid_out(read.indicator, words) or (scene.core if side else read.indicator)
+    if not (side or read.rule == "statement.before") or not len(core) or not read.indicator.text.endswith(core.text):
         return None
-    spends = core.text in words.spending
-    if spends and rule == "statement.facet":
-        return None
-    return Head(core, spends, rule) if spends or core.text in words.facets or core.text in words.relative else None
+    if core.text in words.spending:
+        return None if side else Head(core, spends=True)
+    return Head(core, spends=False) if core.text in words.facets or core.text in words.relative else None
 
 
 def _named(indicator: View, words: Lexicon) -> View:
     """The things that an indicator names before its side: 家电企业 of 家电企业营收."""
-    sides = (form for form in words.relative | {words.facets.ending(indicator.text)} if form)
-    side = max((form for form in sides if indicator.text.endswith(form)), key=len, default="")
+    side = _longest_end(indicator.text, words.relative | {words.facets.ending(indicator.text)})
     named = indicator.cut(0, len(indicator) - len(side)) if side else NOTHING
     late = words["completion.late"].search(named.text)
     named = named.cut(0, late.start()) if late else named
@@ -120,16 +108,21 @@ def _thing(before: View, head: Head, scene: Scene, sided: bool = False) -> View:
     """The phrase where it names things of a class or a scheme, no place, body or single project."""
     words = scene.words
     said = phrase(_without_asides(before, scene.spans, words), scene.spans, words, None)
-    thing = said.core
-    close = thing.text.find("”") + 1
-    thing = thing.cut(0, close) if thing.text[:1] == "“" and thing.text[close:] in words.verbs else thing
+    thing = _unquoted(said.core, words)
     if not 2 <= len(thing) <= _LONGEST or words["completion.this"].match(thing.text):
         return NOTHING
-    named = thing.text[0] == "“" and thing.text[-1] == "”"
+    if thing.text[0] == "“" and thing.text[-1] == "”":
+        return thing
     if not head.spends:
-        return thing if named or words.things.search(thing.text) else NOTHING
+        return thing if words.things.search(thing.text) else NOTHING
     pushed = sided or said.verb.text in words.pushes
-    return thing if named or words.schemes.search(thing.text) or (pushed and _is_scheme(thing, words)) else NOTHING
+    return thing if words.schemes.search(thing.text) or (pushed and _is_scheme(thing, words)) else NOTHING
+
+
+def _unquoted(thing: View, words: Lexicon) -> View:
+    """The quoted name alone, where a verb follows it: “惠民保”|覆盖."""
+    close = thing.text.find("”") + 1
+    return thing.cut(0, close) if thing.text[:1] == "“" and thing.text[close:] in words.verbs else thing
 
 
 def _without_asides(view: View, spans: Spans, words: Lexicon) -> View:
@@ -160,12 +153,18 @@ def _purpose(behind: Sequence[View], words: Lexicon) -> View:
         return NOTHING  # 投资2亿元,|其中8000万元用于购置设备: a part's purpose
     clause, form = _deed(trimmed(behind[0]), words)
     pushed = form in words.pushes
-    if not (pushed or (form and words.verbs[form]["kind"] in _DEEDS)) or words.guards.opening(clause.text):
+    does = pushed or (form and words.verbs[form]["kind"] in KEPT)
+    if not does or words.guards.opening(clause.text):
         return NOTHING
     goal = _goal(clause.cut(len(form) + (clause.text[len(form) : len(form) + 1] == "了")), words)
-    if not 2 <= len(goal) <= _LONGEST or words.clauses.ending(goal.text) or (pushed and not _is_scheme(goal, words)):
+    if not _is_goal(goal, words) or (pushed and not _is_scheme(goal, words)):
         return NOTHING
     return goal if words.schemes.search(goal.text) else clause.cut(0, len(form)) + goal
+
+
+def _is_goal(goal: View, words: Lexicon) -> bool:
+    """Whether a phrase is what is done, and no clause of its own."""
+    return 2 <= len(goal) <= _LONGEST and not words.clauses.ending(goal.text)
 
 
 def _deed(clause: View, words: Lexicon) -> tuple[View, str]:

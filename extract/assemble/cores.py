@@ -3,56 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.view import NOTHING, View, trimmed
 
+Spans = Sequence[tuple[int, int, str]]
 
-def without_lead(core: View, spans: Sequence[tuple[int, int, str]], words: Lexicon) -> tuple[View, View]:
+
+@dataclass(frozen=True, slots=True)
+class Peeled:
+    """What is left of a lead when one thing before the indicator is taken off, and the subject, where that is one."""
+
+    core: View
+    subject: View = NOTHING
+
+
+def without_lead(core: View, spans: Spans, words: Lexicon) -> tuple[View, View]:
     """The core without connectors, hedges, dates, places and bodies before it; the subject among them."""
     subject = NOTHING
-    core = _after_count(_after_date(core, spans, words), spans)
+    core = trimmed(_after_count(_after_date(core, spans, words), spans))
     while len(core):
-        core = trimmed(core)
-        if not len(core):
+        peeled = _peeled(core, spans, words)
+        if peeled is None:
             break
-        mark = words["cores.mark"].match(core.text)
-        if mark and mark.end():
-            core = core.cut(mark.end())
-            continue
-        named = next(
-            (s for s in spans if s[0] == core.at[0] and s[2] in ("place", "body", "count") and s[1] <= core.at[-1]),
-            None,
-        )
-        if named and not words.guards.opening(core.text):
-            size = sum(1 for at in core.at if at < named[1])
-            if len(core) - size < 2 and core.text[size:] not in words.facets:
-                break
-            subject = core.cut(0, size) if not len(subject) and named[2] != "count" else subject
-            core = core.cut(size)
-            if core.text[:1] == "的":
-                core = core.cut(1)
-            continue
-        whom = words["cores.for"].match(core.text)
-        if whom:
-            core = core.cut(whom.end())
-            continue
-        rest = core.text[1:]
-        hedged = words.leads.get(words.leads.opening(rest))
-        if core.text[0] == "共" and len(words.verbs.opening(rest)) > 1:
-            core = core.cut(1)
-            continue
-        if core.text[0] in "再已将还又要" and (words.verbs.opening(rest) or (hedged is not None and hedged["kind"] == "hedge")):
-            core = core.cut(1)
-            continue
-        form = "" if words.guards.opening(core.text) else words.leads.opening(core.text)
-        if not form or (len(form) == len(core) and form in words.verbs):
-            break
-        entry = words.leads[form]
-        if entry["kind"] == "scope" and not len(subject):
-            subject = core.cut(0, len(form))
-        core = core.cut(len(form))
+        core = trimmed(peeled.core)
+        subject = subject or peeled.subject
     return core, subject
+
+
+def _peeled(core: View, spans: Spans, words: Lexicon) -> Peeled | None:
+    """The core without the first thing that is no part of the indicator; None where it begins with the indicator."""
+    mark = words["cores.mark"].match(core.text)
+    if mark and mark.end():
+        return Peeled(core.cut(mark.end()))
+    named = None if words.guards.opening(core.text) else _named(core, spans)
+    if named:
+        return _behind_named(core, named, words)
+    whom = words["cores.for"].match(core.text)
+    if whom:
+        return Peeled(core.cut(whom.end()))
+    if _adverbial(core, words):
+        return Peeled(core.cut(1))
+    form = "" if words.guards.opening(core.text) else words.leads.opening(core.text)
+    if not form or (len(form) == len(core) and form in words.verbs):
+        return None
+    scope = words.leads[form]["kind"] == "scope"
+    return Peeled(core.cut(len(form)), core.cut(0, len(form)) if scope else NOTHING)
+
+
+def _named(core: View, spans: Spans) -> tuple[int, int, str] | None:
+    """The place, body or count that the core begins with, something standing behind it."""
+    kinds = ("place", "body", "count")
+    return next((s for s in spans if s[0] == core.at[0] and s[2] in kinds and s[1] <= core.at[-1]), None)
+
+
+def _behind_named(core: View, named: tuple[int, int, str], words: Lexicon) -> Peeled | None:
+    """The core behind a place or body, its subject; None where too little of it is left."""
+    size = sum(1 for at in core.at if at < named[1])
+    if len(core) - size < 2 and core.text[size:] not in words.facets:
+        return None
+    rest = core.cut(size)
+    return Peeled(rest.cut(1) if rest.text[:1] == "的" else rest, core.cut(0, size) if named[2] != "count" else NOTHING)
+
+
+def _adverbial(core: View, words: Lexicon) -> bool:
+    """Whether the core begins with an adverb of one character before a verb or hedge: 共|建成, 已|完成, 将|力争."""
+    rest = core.text[1:]
+    verb = words.verbs.opening(rest)
+    if core.text[0] == "共" and len(verb) > 1:
+        return True
+    hedged = words.leads.get(words.leads.opening(rest))
+    return core.text[0] in "再已将还又要" and (verb != "" or (hedged is not None and hedged["kind"] == "hedge"))
 
 
 def last_condition(core: View, predicate: str, words: Lexicon) -> View:
@@ -69,7 +91,8 @@ def after_list(core: View, verb: View, words: Lexicon) -> View:
     if core.text[0] == "等" and len(core) > 4 and core.text[1] not in "级离待":
         return core.cut(1)
     at = core.text.rfind("等")
-    if at < 0 or len(verb) or "、" not in core.text[:at] or len(core) - at < 5 or core.text[at + 1] in "级离" or words.cuts_word(core.text, at):
+    listed = at > 0 and "、" in core.text[:at] and len(core) - at >= 5 and not len(verb)
+    if not listed or core.text[at + 1] in "级离" or words.cuts_word(core.text, at):
         return core  # 高等|教育 is no list
     return core.cut(at + 1)
 
@@ -91,21 +114,26 @@ def after_once(core: View, words: Lexicon) -> View:
 def after_hedge(core: View, words: Lexicon) -> View:
     """The phrase behind a hedge or 完成, 实现 inside it, what stands before being the subject: 某港|完成|货物吞吐量."""
     for match in words["cores.hedge"].finditer(core.text, 2):
-        if match[0] == "计划" and core.text[: match.start()].endswith(_PLANNED):
+        before, rest = core.text[: match.start()], core.text[match.end() :]
+        if match[0] == "计划" and before.endswith(_PLANNED):
             continue  # 新开工|计划投资
-        rest = core.text[match.end() :]
-        if rest.startswith("总投资") and words.things.search(core.text[: match.start()]):
+        if words["cores.total"].match(rest) and words.things.search(before):
             return core.cut(0, match.start()) + core.cut(match.end())  # 重大项目|计划|总投资
         if rest in words.verbs and match.start() >= 4:
             return core.cut(0, match.start())
         if len(rest) >= 2 and (len(match[0]) > 1 or words.verbs.opening(rest)):
             return after_hedge(core.cut(match.end()), words)
+    return _carried_out(core, words)
+
+
+def _carried_out(core: View, words: Lexicon) -> View:
+    """The phrase behind 完成, 实现 inside it; with what stands before, where behind there is only a side: 某港|完成|吞吐量."""
     found = words["cores.carried_out"].search(core.text, 2)
-    if found and len(core) - found.end() >= 2:
-        behind = core.cut(found.end())
-        side = len(behind) <= 4 or behind.text in words.facets
-        return core.cut(0, found.start()) + behind if side and "、" not in core.text[: found.start()] else behind
-    return core
+    if not found or len(core) - found.end() < 2:
+        return core
+    behind = core.cut(found.end())
+    side = len(behind) <= 4 or behind.text in words.facets
+    return core.cut(0, found.start()) + behind if side and "、" not in core.text[: found.start()] else behind
 
 
 def after_subject(core: View, verb: View, kind: str, subject: View, words: Lexicon) -> tuple[View, View, str, View]:
@@ -143,21 +171,23 @@ def without_scope(core: View, words: Lexicon) -> View:
     return core.cut(0, len(core) - len(form)) if form and words.leads[form]["kind"] == "scope" else core
 
 
-def _after_date(core: View, spans: Sequence[tuple[int, int, str]], words: Lexicon) -> View:
+def _after_date(core: View, spans: Spans, words: Lexicon) -> View:
     """What stands behind the last date of the core, where the core does not end with it."""
     if not len(core):
         return core
-    inside = [s for s in spans if s[2] == "date" and s[0] >= core.at[0] and s[1] <= core.at[-1]]
-    for start, end, _ in reversed(inside):
-        if end in core.at and start in core.at:
-            at = core.at.index(end)
-            if core.at.index(start) > 2 and core.text[at - (end - start) : at] == "全年":
-                continue
-            tail = words["cores.date_tail"].match(core.text, at)
-            behind = tail.end() if tail else at
-            word = words.opening_word(core.text[at:])
-            return core.cut(at if behind - at == 1 < word else behind)  # 全年|初始, 上半年|间伐
+    for start, end, kind in reversed(spans):
+        if kind == "date" and start >= core.at[0] and end <= core.at[-1] and end in core.at and start in core.at:
+            at, first = core.at.index(end), core.at.index(start)
+            if first <= 2 or core.text[at - (end - start) : at] != "全年":
+                return core.cut(_date_end(core.text, at, words))
     return core
+
+
+def _date_end(text: str, at: int, words: Lexicon) -> int:
+    """Where what belongs to a date ends, which cuts no word in two: 全年|初始, 上半年|间伐."""
+    tail = words["cores.date_tail"].match(text, at)
+    behind = tail.end() if tail else at
+    return at if behind - at == 1 < words.opening_word(text[at:]) else behind
 
 
 def _after_count(core: View, spans: Sequence[tuple[int, int, str]]) -> View:

@@ -6,81 +6,151 @@ from extract import expressions as re
 from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.memory import Memory
-from extract.assemble.phrases import Phrase
+from extract.assemble.scene import Reading, Scene, with_verb
 from extract.assemble.view import NOTHING, View, stripped
 
-PLAIN = ("%", "pp", "x", "位")
+AFTER, OBJECT = "statement.after", "statement.object"
+# The value counts nothing here; its indicator stands before it.
+ELSEWHERE = Reading(NOTHING, NOTHING, "", "elsewhere")
 
+
+def counted(scene: Scene) -> Reading | None:
+    """The indicator of an amount that is followed by what it counts: 建成|20个|口袋公园; None where it stands elsewhere."""
+    for find in _TRIES:
+        found = find(scene)
+        if found is not None:
+            return None if found is ELSEWHERE else found
+    return None
+
+
+def _at_a_place(scene: Scene) -> Reading | None:
+    """A place before 有 only tells where the counted things are: 活动现场即有|4家|企业签约."""
+    there = scene.said.predicate.endswith("有") and scene.slot.amount.kind == "count"
+    return scene.reading(scene.noun, AFTER) if there and scene.words["counted.place"].search(scene.core.text) else None
+
+
+def _share_of_things(scene: Scene) -> Reading | None:
+    """供水管网覆盖|100%|的乡镇 -> 供水管网覆盖乡镇."""
+    core, noun = scene.core, scene.noun
+    if not (scene.part_of_noun and scene.plain):
+        return None
+    if scene.words.shares.search(core.text):
+        return ELSEWHERE
+    if scene.words["counted.covers"].search(core.text):
+        alone = len(core) <= len(scene.said.verb) and len(scene.memory.topic) > 0
+        return Reading(_things(scene.memory) + core + noun if alone else core + noun, core, "keep", AFTER)
+    inner = _behind_verb(scene)
+    return scene.reading(inner + noun if len(inner) <= _SHORT else noun, AFTER)
+
+
+def _without_lead(scene: Scene) -> Reading | None:
+    """What stands behind a value that nothing leads to: 83人|喜迁新居."""
+    memory, said = scene.memory, scene.said
+    if len(scene.core) or len(said.verb):
+        return None
+    if _of_the_one_before(scene):
+        return ELSEWHERE
+    if scene.slot.joined and memory.verb_kind and not said.predicate:
+        return scene.resumed(with_verb(memory.verb, memory.verb_kind, scene.noun), "statement.coordinate")
+    if not _is_told(scene):
+        return scene.reading(NOTHING, "")
+    return Reading(_begun(scene), said.verb, "new" if said.measure == "increase" else said.verb_kind, AFTER)
+
+
+def _of_the_one_before(scene: Scene) -> bool:
+    """Whether the value goes on telling of the last indicator: ,增长|5%; ,达到|3亿元."""
+    more = scene.slot.amount.kind == "count" and scene.said.predicate.endswith(("增加", "减少")) and len(scene.noun) > 2
+    goes_on = (scene.moved and not more) or (scene.money and scene.said.predicate != "")
+    return len(scene.memory.last) > 0 and goes_on
+
+
+def _is_told(scene: Scene) -> bool:
+    """Whether something is said of what is counted: a predicate, a list that it is one of, what befell people, an outcome."""
+    listed = scene.slot.joined and scene.memory.clause == scene.slot.clause
+    befallen = scene.slot.amount.unit in _PEOPLE and scene.noun.text in scene.words.clauses
+    return bool(scene.said.predicate or listed or befallen or scene.words.outcomes.search(scene.noun.text, 1))
+
+
+def _side_before(scene: Scene) -> Reading | None:
+    """面积|300亩|的茶园 -> 茶园面积."""
+    side = scene.core.text in scene.words.facets and scene.part_of_noun and not len(scene.memory.topic)
+    return scene.reading(scene.noun + scene.core, AFTER) if side else None
+
+
+def _laid_out(scene: Scene) -> Reading | None:
+    """村集体完成|3万元|经营收入 -> 村集体经营收入."""
+    done = scene.money and scene.words["counted.done"].search(scene.said.predicate) and scene.words.facets.ending(scene.noun.text)
+    return scene.reading(scene.core + scene.noun if len(scene.core) <= _SHORT else scene.noun, AFTER) if done else None
+
+
+def _invested(scene: Scene) -> Reading | None:
+    """A sum that is laid out, or that a phrase leads to, counts nothing."""
+    core, verb = scene.core, scene.said.verb
+    named = scene.money and len(core) > len(verb) and not scene.words.verbs.ending(core.text)
+    return ELSEWHERE if scene.words["counted.invests"].match(verb.text) or named else None
+
+
+def _verb_alone(scene: Scene) -> Reading | None:
+    """建成|20个|口袋公园."""
+    verb = scene.said.verb
+    alone = not len(scene.core) or scene.core.text == verb.text
+    return scene.reading(with_verb(verb, scene.said.verb_kind, scene.noun), OBJECT) if alone else None
+
+
+def _in_a_field(scene: Scene) -> Reading | None:
+    """新建文旅领域|3个|项目 -> 文旅领域项目."""
+    field = scene.words["counted.field"].search(scene.core.text) and not scene.said.predicate
+    return scene.reading(_behind_verb(scene) + scene.noun, OBJECT) if field else None
+
+
+def _last_verb(scene: Scene) -> Reading | None:
+    """The verb that ends the phrase carries what is counted: 茶企|培育|3家|龙头企业."""
+    core, words = scene.core, scene.words
+    last = words.verbs.ending(core.text)
+    if not last or len(core) - len(last) == 1:
+        return None
+    own, kind = core.cut(len(core) - len(last)), words.verbs[last]["kind"]
+    if words["counted.invests"].match(last):
+        return Reading(own, own, kind, "statement.before")
+    return Reading(with_verb(own, kind, scene.noun), own, kind, OBJECT)
+
+
+def _measured(scene: Scene) -> Reading | None:
+    """What a predicate makes a measure of stands before it: 岗位|增加|20个."""
+    return ELSEWHERE if scene.said.predicate and scene.said.measure else None
+
+
+def _object(scene: Scene) -> Reading | None:
+    verb = scene.said.verb
+    if not len(verb):
+        return scene.reading(_begun(scene), AFTER)
+    return scene.reading(with_verb(verb, scene.said.verb_kind, scene.noun), OBJECT)
+
+
+# The first that answers has found it.
+_TRIES = (
+    _at_a_place,
+    _share_of_things,
+    _without_lead,
+    _side_before,
+    _laid_out,
+    _invested,
+    _verb_alone,
+    _in_a_field,
+    _last_verb,
+    _measured,
+    _object,
+)
 
 _PEOPLE = ("户", "人", "名")
-
-
-def counted(slot: Slot, said: Phrase, memory: Memory, noun: View, words: Lexicon) -> tuple[View, View, str, str] | None:
-    """The indicator of an amount that is followed by what it counts: 建成|20个|口袋公园."""
-    core, verb, kind = said.core, said.verb, said.verb_kind
-    if _stands_there(slot, said, words):
-        return noun, verb, kind, "statement.after"
-    if slot.tail.text.startswith("的") and slot.amount.unit in PLAIN and words.shares.search(core.text):
-        return None
-    if slot.tail.text.startswith("的") and slot.amount.unit in PLAIN:
-        inner = _behind(verb, core)
-        if core.text.endswith(_COVERS):
-            covered = core + noun if len(core) > len(verb) or not len(memory.topic) else _things(memory) + core + noun
-            return covered, core, "keep", "statement.after"  # 供水管网覆盖|100%|的乡镇
-        return (inner + noun if len(inner) <= 6 else noun), verb, kind, "statement.after"
-    if not len(core) and not len(verb):
-        more = slot.amount.kind == "count" and said.predicate.endswith(("增加", "减少")) and len(noun) > 2
-        if (said.measure in ("growth", "decrease") and len(memory.last) and not more) or (
-            slot.amount.kind == "money" and said.predicate and len(memory.last)
-        ):
-            return None
-        if slot.joined and memory.verb_kind and not said.predicate:
-            return with_verb(memory.verb, memory.verb_kind, noun), memory.verb, memory.verb_kind, "statement.coordinate"
-        listed = slot.joined and memory.clause == slot.clause
-        befallen = slot.amount.unit in _PEOPLE and noun.text in words.clauses  # 83人|喜迁新居
-        if not said.predicate and not listed and not befallen and not words.outcomes.search(noun.text, 1):
-            return NOTHING, verb, kind, ""
-        return _begun(noun, words), verb, "new" if said.measure == "increase" else kind, "statement.after"
-    if core.text in words.facets and slot.tail.text.startswith("的") and not len(memory.topic):
-        return noun + core, verb, kind, "statement.after"
-    if slot.amount.kind == "money" and words["counted.done"].search(said.predicate) and words.facets.ending(noun.text):
-        return (core + noun if len(core) <= _SHORT else noun), verb, kind, "statement.after"
-    if verb.text == "投资" or (
-        slot.amount.kind == "money" and len(core) > len(verb) and not words.verbs.ending(core.text)
-    ):
-        return None
-    if not len(core) or core.text == verb.text:
-        return with_verb(verb, kind, noun), verb, kind, "statement.object"
-    last = words.verbs.ending(core.text)
-    if core.text.endswith("领域") and "、" not in core.text and not said.predicate:
-        return _behind(verb, core) + noun, verb, kind, "statement.object"
-    if last and len(core) - len(last) != 1:
-        own, own_kind = core.cut(len(core) - len(last)), words.verbs[last]["kind"]
-        if last == "投资":
-            return own, own, own_kind, "statement.before"
-        return with_verb(own, own_kind, noun), own, own_kind, "statement.object"
-    if said.predicate and said.measure:
-        return None
-    if not len(verb):
-        return _begun(noun, words), verb, kind, "statement.after"
-    return with_verb(verb, kind, noun), verb, kind, "statement.object"
-
-
 _SHORT = 6  # characters of a subject that narrows what is laid out
 
 
-def _begun(noun: View, words: Lexicon) -> View:
+def _begun(scene: Scene) -> View:
     """Things that come about, the deed before them (ANNOTATION 8): 重大项目昨天集中开工 -> 集中开工重大项目; others as printed."""
-    told = words.begun.fullmatch(noun.text)
+    noun = scene.noun
+    told = scene.words.begun.fullmatch(noun.text)
     return noun.cut(told.start("deed")) + noun.cut(0, told.end("things")) if told else noun
-
-
-_COVERS = ("覆盖", "惠及")
-
-
-def _stands_there(slot: Slot, said: Phrase, words: Lexicon) -> bool:
-    """Whether a place before 有 only tells where the counted things are: 活动现场即有|4家|企业签约."""
-    return said.predicate.endswith("有") and slot.amount.kind == "count" and words["counted.place"].search(said.core.text) is not None
 
 
 def _things(memory: Memory) -> View:
@@ -89,13 +159,73 @@ def _things(memory: Memory) -> View:
     return topic.cut(len(memory.verb)) if len(memory.verb) < len(topic) and topic.text.startswith(memory.verb.text) else topic
 
 
-def _behind(verb: View, core: View) -> View:
+def _behind_verb(scene: Scene) -> View:
     """The core without the verb that opens it."""
+    verb, core = scene.said.verb, scene.core
     return core.cut(len(verb)) if core.text.startswith(verb.text) else core
 
 
-def with_verb(verb: View, kind: str, noun: View) -> View:
-    return verb + noun if kind in ("keep", "newkept") else noun
+def noun_of(slot: Slot, words: Lexicon) -> View:
+    """The noun that follows the amount (20家|高新技术企业), up to the next boundary."""
+    tail = _opened(slot.tail, words)
+    if not len(tail):
+        return NOTHING
+    tail = _ended(_first(slot, tail, words), words)
+    if _is_predicate(tail, words):
+        return NOTHING
+    drop = words.verbs.opening(tail.text)
+    if drop and words.verbs[drop]["kind"] == "drop" and len(tail) > len(drop) + 1:
+        tail = tail.cut(len(drop))
+    return tail.cut(0, min(len(tail) - len(words.closings.ending(tail.text)), _LONGEST))
+
+
+_LONGEST = 30  # characters of a noun; what runs on longer is a clause
+
+
+def _opened(tail: View, words: Lexicon) -> View:
+    """The tail without 的, quotes and what only says that it is told; nothing where a headline goes on behind a gap."""
+    tail = tail.cut(1) if tail.text.startswith("的") else tail
+    if tail.text[:1] == " ":
+        return NOTHING
+    tail = stripped(tail, '"')
+    told = words["counted.told"].match(tail.text)
+    return tail.cut(told.end()) if told else tail
+
+
+def _first(slot: Slot, tail: View, words: Lexicon) -> View:
+    """The tail as far as one noun, or several of one kind, go; without a connector before it."""
+    tail = tail.cut(0, _end(slot, tail, words))
+    serves = words["counted.serves"].search(tail.text, 2)
+    tail = tail.cut(0, serves.start()) if serves else tail
+    lead = words.leads.opening(tail.text)
+    connected = len(lead) > 1 and len(tail) - len(lead) > 1 and words.leads[lead]["kind"] == "connector"
+    return tail.cut(len(lead)) if connected else tail
+
+
+def _end(slot: Slot, tail: View, words: Lexicon) -> int:
+    """Where the noun ends: behind a row of things, else at the first boundary that no quote holds."""
+    several = words["counted.instances"].match(tail.text) or words["counted.ranks"].match(tail.text) or _objects(slot, tail, words)
+    if several:
+        return several.end()
+    quoted = tail.text.find("”") + 1 if tail.text[:1] == "“" else 0
+    return next((m.start() for m in words["counted.noun_end"].finditer(tail.text, quoted)), len(tail))
+
+
+def _ended(tail: View, words: Lexicon) -> View:
+    task = words["counted.task"].search(tail.text, 4)
+    return tail.cut(0, task.start()) if task else tail
+
+
+def _is_predicate(tail: View, words: Lexicon) -> bool:
+    """Whether what follows tells of something else: 任务 closes, 规模 is no thing, 增长… opens what the value is told of."""
+    if (words.stops.ending(tail.text) and not words.outcomes.search(tail.text, 2)) or tail.text in words.sizes:
+        return True
+    form = words.predicates.opening(tail.text)
+    kind = words.predicates[form]["kind"] if form else ""
+    if not form or kind == "where" or (len(form) == 1 and kind != "change"):
+        return False
+    rest = tail.text[len(form) :]
+    return "的" not in rest and not words.outcomes.match(rest)  # 实现|稳定脱贫
 
 
 def _objects(slot: Slot, tail: View, words: Lexicon) -> re.Match[str] | None:
@@ -113,43 +243,3 @@ _APART = re.compile("[、和]")
 
 def _is_thing(item: str, words: Lexicon) -> bool:
     return not (words.verbs.opening(item) or words.predicates.opening(item) or words.outcomes.search(item, 1) or words.facets.ending(item))
-
-
-def noun_of(slot: Slot, words: Lexicon) -> View:
-    """The noun that follows the amount (20家|高新技术企业), up to the next boundary."""
-    tail = slot.tail
-    if tail.text.startswith("的"):
-        tail = tail.cut(1)
-    if tail.text[:1] == " ":
-        return NOTHING  # a headline goes on behind a gap
-    tail = stripped(tail, '"')
-    told = words["counted.told"].match(tail.text)
-    tail = tail.cut(told.end()) if told else tail
-    several = words["counted.instances"].match(tail.text) or words["counted.ranks"].match(tail.text) or _objects(slot, tail, words)
-    quoted = tail.text.find("”") + 1 if tail.text[:1] == "“" else 0
-    end = several.end() if several else next((m.start() for m in words["counted.noun_end"].finditer(tail.text, quoted)), len(tail))
-    tail = tail.cut(0, end)
-    serves = words["counted.serves"].search(tail.text, 2)
-    tail = tail.cut(0, serves.start()) if serves else tail
-    lead = words.leads.opening(tail.text)
-    tail = (
-        tail.cut(len(lead))
-        if len(lead) > 1 and len(tail) - len(lead) > 1 and words.leads[lead]["kind"] == "connector"
-        else tail
-    )
-    task = words["counted.task"].search(tail.text, 4)
-    tail = tail.cut(0, task.start()) if task else tail
-    form = words.predicates.opening(tail.text)
-    if len(form) == 1 and words.predicates[form]["kind"] != "change":
-        form = ""
-    if (words.stops.ending(tail.text) and not words.outcomes.search(tail.text, 2)) or tail.text in words.sizes or (
-        form
-        and words.predicates[form]["kind"] != "where"
-        and "的" not in tail.text[len(form) :]
-        and not words.outcomes.match(tail.text[len(form) :])  # 实现|稳定脱贫
-    ):
-        return NOTHING
-    drop = words.verbs.opening(tail.text)
-    if drop and words.verbs[drop]["kind"] == "drop" and len(tail) > len(drop) + 1:
-        tail = tail.cut(len(drop))
-    return tail.cut(0, min(len(tail) - len(words.closings.ending(tail.text)), 30))

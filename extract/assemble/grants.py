@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import Lexicon
-from extract.assemble.phrases import Phrase
+from extract.assemble.scene import Scene
 from extract.assemble.view import NOTHING, View
 
 COMPARATORS = {
@@ -18,15 +20,21 @@ COMPARATORS = {
 }
 
 
-def against(slot: Slot, words: Lexicon) -> tuple[View, str]:
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What a value is measured by something else of, and how it stands to that."""
+
+    indicator: View
+    comparator: str
+
+
+def against(slot: Slot, words: Lexicon) -> Against | None:
     """The indicator of a value measured by something else, with its comparator: 标准|不低于|低保标准的1.6倍."""
-    if slot.amount.unit not in ("%", "x"):
-        return NOTHING, ""
-    inner = words["grants.inner"].match(slot.lead.text.strip(",、"))
+    inner = words["grants.inner"].match(slot.lead.text.strip(",、")) if slot.amount.unit in ("%", "x") else None
     if inner is None:
-        return NOTHING, ""
+        return None
     at = slot.lead.text.index(inner["what"])
-    return slot.lead.cut(at, at + len(inner["what"])), COMPARATORS[inner["comparator"]]
+    return Against(slot.lead.cut(at, at + len(inner["what"])), COMPARATORS[inner["comparator"]])
 
 
 def grant(slot: Slot, indicator: View, words: Lexicon) -> View:
@@ -39,34 +47,28 @@ def grant(slot: Slot, indicator: View, words: Lexicon) -> View:
     return indicator.cut(last.start()) if last else NOTHING
 
 
-def completed(
-    slot: Slot, said: Phrase, indicator: View, last: View, given: View, same_unit: bool, words: Lexicon
-) -> View:
-    """The indicator with what the sentence left unsaid; itself, where nothing is missing.
-
-    `last` is the indicator before it in the sentence, `given` the kind of money told there.
-    """
-    here = grant(slot, indicator, words)
-    if (
-        slot.amount.unit == "%"
-        and len(here)
-        and slot.lead.text.endswith("的")
-        and not indicator.text.endswith(here.text)
-    ):
+def completed(scene: Scene, indicator: View) -> View:
+    """The indicator with what the sentence left unsaid; itself, where nothing is missing."""
+    here = grant(scene.slot, indicator, scene.words)
+    lead, last = scene.slot.lead.text, scene.memory.last
+    if scene.slot.amount.unit == "%" and len(here) and lead.endswith("的") and not indicator.text.endswith(here.text):
         return indicator + here
-    if not words["grants.bound"].search(slot.lead.text[-8:]) or not len(last):
+    if not scene.words["grants.bound"].search(lead[-_BOUND:]) or not len(last) or not _bare(indicator, scene.words):
         return indicator
-    bare = not words.facets.ending(indicator.text) and not words["grants.grant"].search(indicator.text)
-    if (
-        slot.amount.kind == "money"
-        and len(given)
-        and bare
-        and (words["grants.each"].search(indicator.text) or indicator.text == last.text)
-    ):
-        return indicator + given if words["grants.each"].search(indicator.text) else given
-    if same_unit and bare and len(said.core) and len(indicator) <= 5 and not len(said.verb):
-        return _parallel(indicator, last, words)
-    return indicator
+    each = scene.words["grants.each"].search(indicator.text)
+    if scene.money and len(scene.memory.grant) and (each or indicator.text == last.text):
+        return indicator + scene.memory.grant if each else scene.memory.grant
+    alike = scene.memory.unit == scene.slot.amount.unit and len(scene.core) and not len(scene.said.verb)
+    return _parallel(indicator, last, scene.words) if alike and len(indicator) <= _SHORT else indicator
+
+
+_BOUND = 8  # characters before a value in which 不超过 and the like stand
+_SHORT = 5  # characters of the other side of a comparison: 夜间, 初中生
+
+
+def _bare(indicator: View, words: Lexicon) -> bool:
+    """Whether an indicator names neither a side nor a kind of money: 单台, 夜间."""
+    return not words.facets.ending(indicator.text) and not words["grants.grant"].search(indicator.text)
 
 
 def _parallel(indicator: View, last: View, words: Lexicon) -> View:

@@ -2,22 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from itertools import chain
+from typing import Any
 
 from extract import expressions as re
-from extract.patterns import Forms, Phrases, Rules, from_words, one_of, phrases
+from extract.patterns import Entry, Forms, Phrases, Rules, from_words, one_of, phrases
 
-_OF_WHOLE = ("head", "title", "annual", "refer", "deed", "gloss", "bio", "career")  # kinds of cues that say nothing of a single value
 _TAKING = "hedge.shall"
 _CLAUSE_ENDS = ",;:。\n并间起"  # also 并|将, 期间|将, 即日起|将
 _GOALS = ("目标", "任务")
 _LEAD = 6  # characters that hold the longest verb or adverb
 
 
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Some entries of a vocabulary: those of these kinds (all, where none is named) but not of those."""
+
+    vocabulary: str
+    kinds: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+
+    def of(self, rules: Rules) -> Iterator[Entry]:
+        """The entries, in the order of their file."""
+        for entry in rules.vocabularies.get(self.vocabulary, ()):
+            kind = entry.columns.get("kind", "")
+            if (kind in self.kinds or not self.kinds) and kind not in self.but:
+                yield entry
+
+
+# What is looked up by its form, with the entry that it belongs to.
+FORMS = {
+    "predicates": Some("predicates"),
+    "verbs": Some("verbs", but=("outcome", "closing")),
+    "closings": Some("verbs", ("closing",)),
+    "leads": Some("leads", but=("guard", "once")),
+    "guards": Some("leads", ("guard",)),
+    "facets": Some("facets", ("facet",)),
+    "sides": Some("facets", ("side",)),
+    "rising": Some("facets", ("rise",)),
+    "stops": Some("facets", ("stop",)),
+    "stages": Some("facets", ("stage",)),
+    "sizes": Some("facets", ("size",)),
+    "heads": Some("cues", ("head",)),
+    "cue_of": Some("cues", but=("head", "title", "annual", "refer", "deed", "gloss", "bio", "career")),  # these say nothing of a single value
+    "aliases": Some("indicators"),
+}
+# What only is there or not.
+SETS = {
+    "counterparts": Some("facets", ("counterpart",)),
+    "spending": Some("facets", ("spending",)),
+    "relative": Some("facets", ("relative",)),
+    "pushes": Some("facets", ("push",)),
+}
+
+
 @dataclass(frozen=True)
 class Lexicon:
-    """Form -> entry for each vocabulary; `facets` and `tails` are the two parts of one."""
+    """Form -> entry for what is looked up, and the expressions of patterns/lexicon.yaml; `facets` and `tails` are two parts of one."""
 
     predicates: Forms
     verbs: Forms
@@ -132,109 +175,45 @@ class Cues:
         return self._known[start, end]
 
 
+# The expressions, each a phrase of patterns/lexicon.yaml.
+PATTERNS = tuple(field.name for field in fields(Lexicon) if field.type == "re.Pattern[str]" and field.name not in ("cues", "outcomes"))
+
+
 @from_words
 def lexicon(rules: Rules) -> Lexicon:
     """The look-up tables of one set of rules, made once."""
-    named, known = rules.vocabularies, phrases(rules)
-    leads, facets, cues = named["leads"], named["facets"], named["cues"]
-    deed = f"(?P<deed>(?:集中)?{one_of(form for entry in facets if entry['kind'] == 'begin' for form in entry.forms)})"
-    weight = {word: float(value) for word, value in rules.lists["tense"].items()}
+    known = phrases(rules)
+    tables: dict[str, Any] = {name: Forms(some.of(rules)) for name, some in FORMS.items()}
+    tables |= {name: frozenset(_forms(some.of(rules))) for name, some in SETS.items()}
+    tables |= {name: known[f"lexicon.{name}"] for name in PATTERNS}
+    pairs = {word: (*halves.split("|"),) for word, halves in rules.lists["pairs"].items()}
     return Lexicon(
-        predicates=Forms(named["predicates"]),
-        verbs=Forms(entry for entry in named["verbs"] if entry["kind"] not in ("outcome", "closing")),
-        clauses=Forms(entry for entry in named["verbs"] if entry["kind"] in ("closing", "outcome") or entry.id == "finite"),
-        closings=Forms(entry for entry in named["verbs"] if entry["kind"] == "closing"),
-        leads=Forms(entry for entry in leads if entry["kind"] not in ("guard", "once")),
-        guards=Forms(entry for entry in leads if entry["kind"] == "guard"),
-        facets=Forms(entry for entry in facets if entry["kind"] == "facet"),
-        summed=known["lexicon.summed"],
-        sizes=Forms(entry for entry in facets if entry["kind"] == "size"),
-        begun=_begun(one_of(form for entry in facets if entry["kind"] == "project" for form in entry.forms), known["lexicon.aside"].pattern, deed),
-        begins=re.compile(f"{deed}的$"),
-        stages=Forms(entry for entry in facets if entry["kind"] == "stage"),
-        sides=Forms(entry for entry in facets if entry["kind"] == "side"),
-        tails=either(form for entry in facets if entry["kind"] == "tail" for form in entry.forms),
-        products=either((form for entry in facets if entry["kind"] == "product" for form in entry.forms), "$"),
-        holders=either((form for entry in facets if entry["kind"] == "holder" for form in entry.forms), "", ".{0,12}"),
-        counterparts=frozenset(form for entry in facets if entry["kind"] == "counterpart" for form in entry.forms),
-        pairs={word: (*halves.split("|"),) for word, halves in rules.lists["pairs"].items()},
-        halves=frozenset(half for halves in rules.lists["pairs"].values() for half in halves.split("|")),
-        growths=either((form for entry in facets if entry["kind"] == "growth" for form in entry.forms), "$"),
-        shares=either((form for entry in facets if entry["kind"] == "share" for form in entry.forms), "$"),
-        rates=either((form for entry in facets if entry["kind"] == "rate" for form in entry.forms), "$"),
-        falls=either((form for entry in facets if entry["kind"] == "fall" for form in entry.forms), "$"),
-        rises=either((form for entry in facets if entry["kind"] == "rise" for form in entry.forms), "$"),
-        rising=Forms(entry for entry in facets if entry["kind"] == "rise"),
-        stops=Forms(entry for entry in facets if entry["kind"] == "stop"),
-        finite=either(
-            (
-                form
-                for entry in named["verbs"]
-                if entry.id == "finite" or entry["kind"] == "newkept"
-                for form in entry.forms
-            ),
-            "(?!载体|器|平台|基地|园|中心|率|员|师)",  # 孵化|载体 is a thing
-            "(?<![创更革出重游])",  # 创|新发展 is no new-coming, 旅游|接待 no deed
-        ),
-        outcomes=either(
-            form for entry in named["verbs"] if entry["kind"] in ("keep", "outcome") for form in entry.forms if len(form) > 1
-        ),
-        cues=either(form for entry in cues if entry["kind"] not in _OF_WHOLE for form in entry.forms),
-        cue_of=Forms(entry for entry in cues if entry["kind"] not in _OF_WHOLE),
-        heads=Forms(entry for entry in cues if entry["kind"] == "head"),
-        titles=either(
-            (form for entry in cues if entry["kind"] == "title" for form in entry.forms),
-            r"(?:\([^()]{1,20}\)|[\d年—-])*$",
-        ),
-        present=either(form for entry in named["date_tense"] if entry.id == "present" for form in entry.forms),
-        founded=either(
-            (form for entry in named["date_tense"] if entry.id == "founded" for form in entry.forms),
-            r"(?:新址|现址|以来|的[^,;。:\d]{1,12})?[,;。)]",
-            r"[^,;。:\d]{0,14}?",  # 由原…合并|成立; 撤乡设镇|的云溪镇,
-        ),
-        settled=either(
-            (form for entry in named["date_tense"] if entry.id in ("settled", "founded") for form in entry.forms),
-            r"[^,;。:\d]{0,14}[,;。)]",
-            r"[^,;。:\d]{0,8}?",  # 2009年|并网|发电,
-        ),
-        years={
-            form: int(entry["shift"])
-            for entry in named["date_words"]
-            if entry["kind"] == "year" and entry["base"] == "reference"
-            for form in entry.forms
-        },
-        reviews=either(form for entry in named["layout"] if entry["kind"] == "past" for form in entry.forms),
-        tense=either(weight),
-        weight=weight,
-        aliases=Forms(named.get("indicators", ())),
+        **tables,
+        clauses=Forms(_closing_clauses(rules)),
+        outcomes=either(form for form in _forms(Some("verbs", ("keep", "outcome")).of(rules)) if len(form) > 1),
+        cues=either(tables["cue_of"]),
+        pairs=pairs,
+        halves=frozenset(chain.from_iterable(pairs.values())),
+        years=_years(rules),
+        weight={word: float(value) for word, value in rules.lists["tense"].items()},
         common=frozenset((*rules.lists["common_words"], *rules.lists["nouns"])),
-        aims=either(
-            form
-            for entry in (*cues, *named["predicates"])
-            if entry.id in ("hedge.strive", "hedge.expected", "aim")
-            for form in entry.forms
-        ),
-        estimates=either(form for entry in cues if entry["kind"] == "estimate" for form in entry.forms),
-        named_aims=either(form for entry in cues if entry["kind"] == "aim" or entry.id == "hedge.arranged" for form in entry.forms),
-        refers=either(form for entry in cues if entry["kind"] == "refer" for form in entry.forms),
-        annual=either((form for entry in cues if entry["kind"] == "annual" for form in entry.forms), "", r"(?:\d{4}年)?[^\s\d。,]{0,12}?"),
-        deeds=either(form for entry in cues if entry["kind"] == "deed" for form in entry.forms),
-        bios=either(form for entry in cues if entry["kind"] == "bio" for form in entry.forms),
-        careers=either(form for entry in cues if entry["kind"] == "career" for form in entry.forms),
-        glosses=either((form for entry in cues if entry["kind"] == "gloss" for form in entry.forms), "(?![标数导出示挥定])", known["lexicon.term"].pattern),
-        events=either(
-            (form for entry in named["date_tense"] if entry.id == "event" for form in entry.forms),
-            "",
-            r"[^,;。:\d“”《》()在将召举开于]{2,18}?",  # 2024年|全国农民丰收|大会
-        ),
-        onces=either((form for entry in leads if entry["kind"] == "once" for form in entry.forms), "(?:可|将|预计|达|达到|为)*"),
-        spending=frozenset(form for entry in facets if entry["kind"] == "spending" for form in entry.forms),
-        relative=frozenset(form for entry in facets if entry["kind"] == "relative" for form in entry.forms),
-        pushes=frozenset(form for entry in facets if entry["kind"] == "push" for form in entry.forms),
-        things=either((form for entry in facets if entry["kind"] == "thing" for form in entry.forms), "$"),
-        schemes=either((form for entry in facets if entry["kind"] == "scheme" for form in entry.forms), "$"),
         phrases=known,
     )
+
+
+def _closing_clauses(rules: Rules) -> Iterator[Entry]:
+    """The verbs that can end a clause, what stands before them being its subject: 改革|顺利推进."""
+    return (entry for entry in rules.vocabularies["verbs"] if entry["kind"] in ("closing", "outcome") or entry.id == "finite")
+
+
+def _years(rules: Rules) -> dict[str, int]:
+    """By how many years 去年, 今年, 明年 lie behind or ahead."""
+    years = (entry for entry in Some("date_words", ("year",)).of(rules) if entry["base"] == "reference")
+    return {form: int(entry["shift"]) for entry in years for form in entry.forms}
+
+
+def _forms(entries: Iterable[Entry]) -> Iterator[str]:
+    return (form for entry in entries for form in entry.forms)
 
 
 def told(words: re.Pattern[str], weight: Mapping[str, float], folded: str, span: tuple[int, int]) -> float:
@@ -242,11 +221,6 @@ def told(words: re.Pattern[str], weight: Mapping[str, float], folded: str, span:
     return sum([weight[word] for word in sorted(set(words.findall(folded, *span)))])
 
 
-def _begun(things: str, aside: str, deed: str) -> re.Pattern[str]:
-    """Counted things, what stands aside, and what they come to: 重大项目|昨天在青岭工业园|集中开工."""
-    return re.compile(rf"(?P<things>.{{0,20}}?{things}){aside}{deed}")
-
-
-def either(forms: Iterable[str], end: str = "", before: str = "") -> re.Pattern[str]:
+def either(forms: Iterable[str]) -> re.Pattern[str]:
     """An expression for any of the forms, the longest first."""
-    return re.compile(before + one_of(forms) + end)
+    return re.compile(one_of(forms))

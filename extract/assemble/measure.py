@@ -13,50 +13,72 @@ _NEW = ("新增", "净增")
 def measure_of(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words: Lexicon) -> str:
     """The measure that the unit, the predicate and the indicator's last word make together (ANNOTATION 7)."""
     amount = slot.amount
-    measure = said.measure
-    after = words.predicates.opening(slot.tail.text.lstrip("的"))
-    whole = slot.tail.text.startswith("的") or (slot.tail.text.strip() + "、")[len(after)] in "、,"
-    if measure in ("", "level") and after and whole and words.predicates[after]["kind"] == "change":
-        measure = words.predicates[after]["measure"]
     if amount.kind == "rank" and amount.unit != "位":
         return "rank"
-    if (
-        measure in ("", "level")
-        and amount.unit != "%"
-        and (verb_kind in ("new", "newkept") or any(form in indicator.text for form in _NEW))
-    ):
-        measure = "increase"
-    if measure in ("", "level") and (words.rises.search(indicator.text) or _newcoming(indicator, words)):
-        measure = "increase"
-    if measure in ("", "level") and verb_kind == "less":
-        measure = "decrease"
-    if amount.kind == "rank":
-        return {"growth": "increase", "increase": "increase", "decrease": "decrease"}.get(measure, "rank")
-    if amount.unit == "x":
-        return measure if measure in ("growth", "decrease") else "multiple"
+    told = _told(slot, said, words)
+    if told in _OPEN:
+        told = _of_words(slot, indicator, verb_kind, words) or told
     if amount.unit == "%":
-        if measure in ("growth", "decrease"):
-            return measure
-        if words.falls.search(indicator.text):
-            return "decrease"
-        if (len(indicator) and indicator.at[0] >= amount.end) or words["measure.part_of"].match(slot.tail.text):
-            return "share"
-        if measure == "increase":
-            return "growth"
-        if words.growths.search(indicator.text):
-            return "growth"
-        if (words["measure.shared"].search(slot.lead.text) and not said.measure) or slot.tail.text.startswith("的"):
-            return "share"
-        if words.shares.search(indicator.text) or words["measure.of"].search(indicator.text):
-            return "share"
-        if words["measure.reached"].search(said.predicate) and not words["measure.rated"].search(indicator.text):
-            return "share"
-        return "growth" if not said.predicate and _of_money(indicator, words) else "level"
+        return _of_percent(slot, said, indicator, told, words)
+    if amount.unit == "x":
+        return told if told in ("growth", "decrease") else "multiple"
     if amount.unit == "pp":
-        return "decrease" if measure == "decrease" else "increase"
-    return {"growth": "increase", "increase": "increase", "decrease": "decrease", "multiple": "multiple"}.get(
-        measure, "level"
-    )
+        return "decrease" if told == "decrease" else "increase"
+    changes = {"growth": "increase", "increase": "increase", "decrease": "decrease"}
+    return changes.get(told, "rank" if amount.kind == "rank" else "multiple" if told == "multiple" else "level")
+
+
+_OPEN = ("", "level")  # what a predicate says that leaves room for a change told by verb or indicator
+
+
+def _told(slot: Slot, said: Phrase, words: Lexicon) -> str:
+    """The measure of the predicate before a value; where that says no change, of one that ends its clause: 5%|的增长."""
+    after = words.predicates.opening(slot.tail.text.lstrip("的"))
+    if said.measure not in _OPEN or not after or words.predicates[after]["kind"] != "change":
+        return said.measure
+    whole = slot.tail.text.startswith("的") or (slot.tail.text.strip() + "、")[len(after)] in "、,"
+    return words.predicates[after]["measure"] if whole else said.measure
+
+
+def _of_words(slot: Slot, indicator: View, verb_kind: str, words: Lexicon) -> str:
+    """The change that a verb or the indicator itself tells: 新增|岗位, 茶农|增收, 减少|耕地; an empty string where none is."""
+    come = verb_kind in ("new", "newkept") or any(form in indicator.text for form in _NEW)
+    if slot.amount.unit != "%" and come:
+        return "increase"
+    if words.rises.search(indicator.text) or _newcoming(indicator, words):
+        return "increase"
+    return "decrease" if verb_kind == "less" else ""
+
+
+def _of_percent(slot: Slot, said: Phrase, indicator: View, told: str, words: Lexicon) -> str:
+    """What a per cent is: a change, a share of something, or a level (of a rate)."""
+    if told in ("growth", "decrease"):
+        return told
+    if words.falls.search(indicator.text):
+        return "decrease"
+    if _of_part(slot, indicator, words):
+        return "share"
+    if told == "increase" or words.growths.search(indicator.text):
+        return "growth"
+    if _of_whole(slot, said, indicator, words):
+        return "share"
+    return "growth" if not said.predicate and _of_money(indicator, words) else "level"
+
+
+def _of_part(slot: Slot, indicator: View, words: Lexicon) -> bool:
+    """Whether a per cent tells of a part of what stands behind it: 85%的|农户|参加合作社."""
+    behind = len(indicator) > 0 and indicator.at[0] >= slot.amount.end
+    return behind or words["measure.part_of"].match(slot.tail.text) is not None
+
+
+def _of_whole(slot: Slot, said: Phrase, indicator: View, words: Lexicon) -> bool:
+    """Whether a per cent is a share by its clause (占…|5%), by its indicator (…比重) or by what it has come to (达到|5%)."""
+    if slot.tail.text.startswith("的") or (words["measure.shared"].search(slot.lead.text) and not said.measure):
+        return True
+    if words.shares.search(indicator.text) or words["measure.of"].search(indicator.text):
+        return True
+    reached = words["measure.reached"].search(said.predicate) and not words["measure.rated"].search(indicator.text)
+    return bool(reached)
 
 
 def _of_money(indicator: View, words: Lexicon) -> bool:

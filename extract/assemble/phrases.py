@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract import expressions as re
 from extract.assemble.cores import (
@@ -23,18 +23,10 @@ from extract.assemble.view import NOTHING, View, trimmed
 
 _SEVERAL = re.compile("[、和与及]")
 _DEEDS = ("keep", "drop", "new", "newkept", "less")
+_OF_VERBS = {"new": "increase", "newkept": "increase", "less": "decrease"}  # what a verb before 分别 makes of the values
 # 比去年同期|快|8个百分点: a word of size that means a change only behind what is compared with
-_LIKE = ("同比", "环比")
-_THAN = {
-    "快": "growth",
-    "高": "growth",
-    "多": "growth",
-    "长": "growth",
-    "慢": "decrease",
-    "低": "decrease",
-    "少": "decrease",
-    "短": "decrease",
-}
+_THAN = {**dict.fromkeys("快高多长", "growth"), **dict.fromkeys("慢低少短", "decrease")}
+Spans = Sequence[tuple[int, int, str]]
 
 
 @dataclass(slots=True)  # not frozen: made so often that it would cost
@@ -50,37 +42,59 @@ class Phrase:
     subject: View
 
 
-def phrase(lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, unit: str | None) -> Phrase:
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """What is left before a predicate, its words from the value leftwards with the measure of each, and a baseline (比上年)."""
+
+    core: View
+    tokens: Sequence[tuple[str, str]] = ()
+    baseline: View = NOTHING
+
+
+def phrase(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Phrase:
     """The lead taken apart; `spans` are dates, places and bodies in reading order as (start, end, kind)."""
     turned = words["phrases.turned"].search(lead.text)
     if turned:
         lead = lead.cut(0, turned.start()) + lead.cut(turned.end())
-    core, tokens, baseline = _apart(lead, spans, words, unit)
-    predicate = "".join(reversed([token for token, _ in tokens]))
-    if tokens:
-        core = _onward(lead, core, tokens[-1][0], words)
+    found = _apart(lead, spans, words, unit)
+    core, predicate = found.core, "".join(reversed([token for token, _ in found.tokens]))
+    if found.tokens:
+        core = _onward(lead, core, found.tokens[-1][0], words)
+    core, verb, verb_kind, subject = _without_verb(core, spans, words)
+    core = _behind_gap(last_condition(trimmed(core), predicate, words))
+    if len(core) and core.text != verb.text:
+        core = after_hedge(without_sum(core, words), words)
+        core = after_once(after_clause(after_list(core, verb, words), words), words)
+        core, verb, verb_kind, subject = after_subject(core, verb, verb_kind, subject, words)
+        core = _ranked(core, spans, words) if unit == "位" else core
+    return Phrase(core, verb, verb_kind, _measure(found.tokens), predicate, found.baseline, subject)
+
+
+def _without_verb(core: View, spans: Spans, words: Lexicon) -> tuple[View, View, str, View]:
+    """The core without what stands before it and a verb that is dropped, the verb, its kind, and the subject."""
     core, subject = without_lead(core, spans, words)
-    core, verb, verb_kind = verb_of(core, words)
-    if verb_kind in ("drop", "new", "less"):
+    core, verb, kind = verb_of(core, words)
+    if kind in ("drop", "new", "less"):
         core, more = without_lead(core, spans, words)
         subject = subject if len(subject) else more
         inner, second, second_kind = verb_of(core, words)
-        if verb_kind == "drop" and second_kind in ("new", "newkept", "less"):
-            core, verb, verb_kind = inner, second, second_kind
-    core = last_condition(trimmed(core), predicate, words)
+        if kind == "drop" and second_kind in ("new", "newkept", "less"):
+            return inner, second, second_kind, subject
+    return core, verb, kind, subject
+
+
+def _behind_gap(core: View) -> View:
+    """What stands behind the last blank of a headline; one between Latin words parts nothing."""
     at = core.text.rfind(" ")
-    if at > 0 and len(core) - at > 2 and not core.text[at - 1].isascii():
-        core = core.cut(at + 1)
-    if len(core) and core.text != verb.text:
-        core = without_sum(core, words)
-        core = after_once(after_clause(after_list(after_hedge(core, words), verb, words), words), words)
-        core, verb, verb_kind, subject = after_subject(core, verb, verb_kind, subject, words)
-        if unit == "位":
-            core = without_scope(core, words)
-            core = NOTHING if core.text in words.predicates else core  # 位居|中国
-            ranked = words["cores.ranked"].match(core.text)
-            core = _predicate(core.cut(0, ranked.start("rank")), spans, words, None)[0] if ranked else core
-    return Phrase(core, verb, verb_kind, _measure(tokens), predicate, baseline, subject)
+    return core.cut(at + 1) if at > 0 and len(core) - at > 2 and not core.text[at - 1].isascii() else core
+
+
+def _ranked(core: View, spans: Spans, words: Lexicon) -> View:
+    """What has a rank, without those among whom it has it: 茶叶产量|居全省."""
+    core = without_scope(core, words)
+    core = NOTHING if core.text in words.predicates else core  # 位居|中国
+    ranked = words["cores.ranked"].match(core.text)
+    return _predicate(core.cut(0, ranked.start("rank")), spans, words, None).core if ranked else core
 
 
 def _onward(lead: View, core: View, form: str, words: Lexicon) -> View:
@@ -91,33 +105,23 @@ def _onward(lead: View, core: View, form: str, words: Lexicon) -> View:
     return lead.cut(at, at + len(core) + len(form)) if at >= 0 else core
 
 
-def _apart(
-    lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, unit: str | None
-) -> tuple[View, list[tuple[str, str]], View]:
+def _apart(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Predicate:
     """The core before the predicate; 分别 parts the two wherever it stands (外资研发中心|分别新认定)."""
     at = lead.text.rfind("分别")
-    if at < 0:
-        return _predicate(lead, spans, words, unit)
-    after = lead.cut(at + 2)
-    if _timed(lead.cut(0, at), spans):
-        return _predicate(after, spans, words, unit)
-    rest, tokens, _ = _predicate(after, spans, words, unit)
-    form = words.verbs.opening(rest.text)
-    side = (
-        rest.cut(len(form))
-        if form and words.verbs[form]["kind"] == "drop" and rest.text[len(form) :] in words.facets
-        else NOTHING
-    )
-    if form:
-        tokens.append(
-            (form, {"new": "increase", "newkept": "increase", "less": "decrease"}.get(words.verbs[form]["kind"], ""))
-        )
-    core, more, baseline = _predicate(lead.cut(0, at), spans, words, unit)
-    if form and words.verbs[form]["kind"] in _DEEDS and _of_one(core, rest.cut(len(form)), words):
-        return rest, tokens[:-1], baseline  # 区财政|分别|安排专项资金
-    if not len(core) and form and words.verbs[form]["kind"] == "keep":
-        return rest, tokens[:-1], baseline
-    return (core + side if len(core) else core), [*tokens, ("分别", ""), *more], baseline
+    before, behind = lead.cut(0, max(at, 0)), lead.cut(at + 2 if at >= 0 else 0)
+    rest = _predicate(behind, spans, words, unit)
+    if at < 0 or _timed(before, spans):
+        return rest
+    first = _predicate(before, spans, words, unit)
+    form = words.verbs.opening(rest.core.text)
+    kind = words.verbs[form]["kind"] if form else ""
+    thing = rest.core.cut(len(form))
+    if (kind in _DEEDS and _of_one(first.core, thing, words)) or (kind == "keep" and not len(first.core)):
+        return replace(rest, baseline=first.baseline)  # 区财政|分别|安排专项资金
+    side = thing if kind == "drop" and thing.text in words.facets else NOTHING
+    verb = [(form, _OF_VERBS.get(kind, ""))] if form else []
+    core = first.core + side if len(first.core) else first.core
+    return Predicate(core, [*rest.tokens, *verb, ("分别", ""), *first.tokens], first.baseline)
 
 
 def _of_one(core: View, thing: View, words: Lexicon) -> bool:
@@ -126,59 +130,73 @@ def _of_one(core: View, thing: View, words: Lexicon) -> bool:
     return len(thing) > 1 and thing.text not in words.facets and (len(doers) < 2 or all(doers))
 
 
-def _timed(lead: View, spans: Sequence[tuple[int, int, str]]) -> bool:
+def _timed(lead: View, spans: Spans) -> bool:
     """Whether times alone stand there: 2020、2021、2022年|分别投入."""
     dated = {at for start, end, kind in spans if kind == "date" for at in range(start, end)}
     rest = [char for char, at in zip(lead.text, lead.at, strict=True) if at not in dated and char not in "、和与,于在年 "]
     return bool(dated) and all(char.isdigit() for char in rest)
 
 
-def _predicate(
-    lead: View, spans: Sequence[tuple[int, int, str]], words: Lexicon, unit: str | None
-) -> tuple[View, list[tuple[str, str]], View]:
-    """What stands before the predicate, the predicate's words from the value leftwards, and a baseline (比上年)."""
+def _predicate(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Predicate:
+    """What stands before the predicate, read from the value leftwards."""
     tokens: list[tuple[str, str]] = []
     baseline = NOTHING
     core = trimmed(lead)
     while len(core):
-        dated = next((s for s in spans if s[2] == "date" and s[1] == core.at[-1] + 1 and s[0] in core.at), None)
-        if dated is not None:
-            at = core.at.index(dated[0])
-            compared = words["phrases.base"].search(core.text[:at])
-            if compared:
-                baseline = core.cut(compared.start())
-                core = trimmed(core.cut(0, compared.start()))
-            elif at == 0 or tokens:
-                core = trimmed(core.cut(0, at))
-            else:
-                break
-            continue
-        based, planned = words["phrases.based"].search(core.text), words["phrases.planned"].search(core.text)
-        if based:
-            baseline, core = core.cut(based.start()), trimmed(core.cut(0, based.start()))
-            continue
-        if planned and unit == "%":
-            tokens.append((planned[0], "level"))
-            core = trimmed(core.cut(0, planned.start()))
-            continue
-        form = words.predicates.ending(core.text) or _than(core, spans)
-        if not form or len(words.verbs.ending(core.text)) > len(form):
+        read = _dated(core, spans, words, bool(tokens)) or _based(core, words) or _planned(core, words, unit) or _worded(core, spans, words, unit)
+        if read is None or read is _AT_DATE:
             break
-        entry = words.predicates.get(form)
-        if entry is None:
-            tokens.append((form, _THAN[form]))
-        elif unit != "位" and (entry["kind"] == "where" or (entry["kind"] == "rank" and len(form) == 1)):
-            break
-        else:
-            tokens.append((form, "state" if entry.id == "reach" and len(form) > 2 else entry["measure"]))
-        core = trimmed(core.cut(0, len(core) - len(form)))
-    return core, tokens, baseline
+        core, baseline = trimmed(read.core), read.baseline or baseline
+        tokens += read.tokens
+    return Predicate(core, tokens, baseline)
 
 
-def _than(core: View, spans: Sequence[tuple[int, int, str]]) -> str:
+_AT_DATE = Predicate(NOTHING)  # a date that no predicate follows is the core's own
+
+
+def _dated(core: View, spans: Spans, words: Lexicon, moved: bool) -> Predicate | None:
+    """The core without the date that ends it: a baseline (比2023年), or a time between core and predicate."""
+    dated = next((s for s in spans if s[2] == "date" and s[1] == core.at[-1] + 1 and s[0] in core.at), None)
+    if dated is None:
+        return None
+    at = core.at.index(dated[0])
+    compared = words["phrases.base"].search(core.text[:at])
+    if compared:
+        return Predicate(core.cut(0, compared.start()), baseline=core.cut(compared.start()))
+    return Predicate(core.cut(0, at)) if at == 0 or moved else _AT_DATE
+
+
+def _based(core: View, words: Lexicon) -> Predicate | None:
+    """The core without what the value is compared with: 较上年|增长."""
+    based = words["phrases.based"].search(core.text)
+    return Predicate(core.cut(0, based.start()), baseline=core.cut(based.start())) if based else None
+
+
+def _planned(core: View, words: Lexicon, unit: str | None) -> Predicate | None:
+    """The core without the plan that a per cent is of: 占年度计划|80%."""
+    planned = words["phrases.planned"].search(core.text) if unit == "%" else None
+    return Predicate(core.cut(0, planned.start()), [(planned[0], "level")]) if planned else None
+
+
+def _worded(core: View, spans: Spans, words: Lexicon, unit: str | None) -> Predicate | None:
+    """The core without the word of the predicate that ends it; None where none does."""
+    form = words.predicates.ending(core.text) or _than(core, spans, words)
+    if not form or len(words.verbs.ending(core.text)) > len(form):
+        return None
+    entry = words.predicates.get(form)
+    if entry is None:
+        measure = _THAN[form]
+    elif unit != "位" and (entry["kind"] == "where" or (entry["kind"] == "rank" and len(form) == 1)):
+        return None
+    else:
+        measure = "state" if entry.id == "reach" and len(form) > 2 else entry["measure"]
+    return Predicate(core.cut(0, len(core) - len(form)), [(form, measure)])
+
+
+def _than(core: View, spans: Spans, words: Lexicon) -> str:
     """The last character, where it is a word of size right behind a date."""
     char, before = core.text[-1], core.at[-1]
-    told = any(s[2] == "date" and s[1] == before for s in spans) or core.text[:-1].endswith(_LIKE)
+    told = any(s[2] == "date" and s[1] == before for s in spans) or words["phrases.like"].search(core.text[:-1]) is not None
     return char if char in _THAN and told else ""
 
 

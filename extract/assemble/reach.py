@@ -2,118 +2,199 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from dataclasses import replace
 
-from extract import expressions as re
 from extract.assemble.clauses import Slot
-from extract.assemble.counted import PLAIN, counted, noun_of, with_verb
+from extract.assemble.counted import AFTER, counted, noun_of
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.lists import part_of
-from extract.assemble.memory import Memory
 from extract.assemble.phrases import Phrase, phrase
+from extract.assemble.scene import KEPT, Reading, Scene, with_verb
+from extract.assemble.scene import Spans as Spans
 from extract.assemble.view import NOTHING, View
 
-Spans = Sequence[tuple[int, int, str]]
-_MORE = re.compile(r"(?:超过?|逾|近|约|各|均)+")
-_OWN = re.compile(r"(?:额|总值|总量|出口|进口|贸易|投资)$")  # 对东盟|出口额 says all of its indicator
-# 增速|高于全省平均水平, 收入|与经济增长同步: how an indicator stands to others
-_BESIDE = re.compile("(?:明显|均|继续|持续|连续)*(?:高于|低于|快于|优于|好于|领先|跑赢|与[^,、]{2,12}?(?:同步|持平|相当))")
-_PART = "部分"  # 总投资8亿元,其中柳城|部分|2亿元
-_RELATIVE = re.compile(",?(?:约|仅|只)?(?:为|是|相当于|等于)[^,、]{2,16}的$")  # 单位能耗0.6吨,|为全国单位能耗的|65%
+BEFORE, CARRIED, FACET, PART = "statement.before", "statement.carried", "statement.facet", "statement.part"
+Searches = tuple[Callable[[Scene], Reading | None], ...]
 _SIDES = "额量值"
 _TOLD = 8  # characters that tell of an indicator without a value: 工业投资|加速扩张
-_WHOLE = re.compile("(?![的和与及、占类率额])")
-_BARE = re.compile(r"(?:超过?|逾|近|约|有)*")
 
 
-def indicator_of(slot: Slot, said: Phrase, spans: Spans, memory: Memory, words: Lexicon) -> tuple[View, View, str, str]:
-    """The indicator, the verb with its kind, and the rule; an empty indicator where nothing is in reach."""
-    noun = noun_of(slot, words)
-    if len(noun) >= 2 and (
-        slot.amount.unit not in PLAIN or (slot.tail.text.startswith("的") and slot.amount.unit != "位")
-    ):
-        found = counted(slot, said, memory, noun, words)
+def indicator_of(scene: Scene) -> Reading:
+    """What indicator is in reach of a value, and by which rule; an empty one where none is."""
+    scene = replace(scene, noun=noun_of(scene.slot, scene.words))
+    own = len(scene.core) > 0 and scene.core.text != scene.said.verb.text
+    tries: Searches = (*_BEHIND, *(_OF_PHRASE if own else ()), *_WITHOUT_PHRASE)
+    for find in tries:
+        found = find(scene)
         if found is not None:
             return found
-    core, verb, kind = said.core, said.verb, said.verb_kind
-    if slot.amount.unit == "%" and len(noun) >= 4:
-        whole = _whole(slot, said, noun, words)
-        if len(whole):
-            return whole, NOTHING, kind, "statement.after"
-    if core.text in words.rising and len(memory.last):
-        return memory.last, core, "new", "statement.carried"
-    if core.text in words.stages and len(memory.works) and memory.works_unit == slot.amount.unit and len(noun) < 2:
-        return _at_stage(memory.works, core, words), verb, kind, "statement.carried"
-    if len(core) and core.text != verb.text:
-        if _is_side(core, words) and len(memory.topic) and not len(said.subject):
-            if core.text == "占" and len(memory.part):
-                core = memory.part
-                base_has = core.text in memory.last.text
-                return (memory.last if base_has else memory.last + core), NOTHING, kind, "statement.facet"
-            base = memory.last if core.text[0] == "占" else _base(memory.topic, memory.verb, words)
-            if core.text[0] == "占" and base.text in words.facets and base.text == memory.topic.text:
-                return base + core, NOTHING, kind, "statement.facet"  # 出口1637亿元,|占全省|65%
-            if core.text[0] not in "占对" and _own_side(base, memory):
-                return core, NOTHING, kind, "statement.before"
-            return (
-                (core if base.text in words.facets or core.text in base.text else base + core),
-                NOTHING,
-                kind,
-                "statement.facet",
-            )
-        if (
-            slot.joined
-            and not len(verb)
-            and memory.verb_kind
-            and (not said.predicate or (_MORE.fullmatch(said.predicate) and memory.unit == slot.amount.unit))
-        ):
-            return with_verb(memory.verb, memory.verb_kind, core), memory.verb, memory.verb_kind, "statement.coordinate"
-        if len(memory.last) and _refers_back(slot, said, memory):
-            return memory.last, memory.verb, kind, "statement.carried"
-        if len(memory.last) > len(core) - 1 > 1 and core.text[-1] in _SIDES and memory.last.text.endswith(core.text[:-1]):
-            return memory.last + core.cut(len(core) - 1), NOTHING, kind, "statement.facet"  # 二手车出口1500辆,|出口额
-        if memory.unit == slot.amount.unit and not len(verb) and said.measure in ("", "level") and len(part := part_of(core, memory.topic, words)) > len(core):
-            return part, NOTHING, kind, "statement.part"
-        if len(memory.whole) and not words.facets.ending(core.text):
-            return core + memory.whole, verb, kind, "statement.part"
-        return core, verb, kind, "statement.before"
-    if len(verb) and kind in ("keep", "newkept"):
-        alone = memory.topic.text in words.facets or verb.text in memory.topic.text
-        alone = alone or (len(memory.topic) > 0 and _own_side(_base(memory.topic, memory.verb, words), memory))
-        if len(memory.topic) > len(verb) and memory.topic.text.startswith(verb.text):
-            return memory.topic, verb, kind, "statement.carried"
-        if len(memory.topic) and verb.text in words.facets and not alone:
-            return memory.topic + verb, verb, kind, "statement.facet"
-        return verb, verb, kind, "statement.before"
-    if said.predicate and len(slot.topic) and not len(verb):
-        moved = _moved(slot.topic, spans, words)
-        known = moved.text in words.aliases or words.facets.ending(moved.text) != ""
-        if len(moved) > 2 and (said.measure in ("growth", "decrease") or known):
-            return moved, NOTHING, kind, "statement.carried"
-    if len(memory.last) and (len(noun) < 2 or slot.amount.unit in PLAIN or slot.amount.unit == memory.unit):
-        joined = slot.joined and not said.predicate
-        return memory.last, memory.verb, memory.verb_kind if joined else kind, "statement.carried"
-    return NOTHING, verb, kind, ""
+    return scene.reading(NOTHING, "")
 
 
-def _refers_back(slot: Slot, said: Phrase, memory: Memory) -> bool:
+def _counted(scene: Scene) -> Reading | None:
+    """建成|20个|口袋公园."""
+    counts = not scene.plain or (scene.part_of_noun and scene.slot.amount.unit != "位")
+    return counted(scene) if len(scene.noun) >= 2 and counts else None
+
+
+def _share_behind(scene: Scene) -> Reading | None:
+    """85%的|农户|参加合作社."""
+    if scene.slot.amount.unit != "%" or len(scene.noun) < 4:
+        return None
+    whole = _whole(scene)
+    return scene.bare(whole, AFTER) if len(whole) else None
+
+
+def _rise(scene: Scene) -> Reading | None:
+    """茶叶产值5亿元,|增收|3000万元: more of what was told before."""
+    rises = scene.core.text in scene.words.rising and len(scene.memory.last)
+    return Reading(scene.memory.last, scene.core, "new", CARRIED) if rises else None
+
+
+def _stage(scene: Scene) -> Reading | None:
+    """危房改造开工300户,|竣工|280户."""
+    memory = scene.memory
+    goes_on = len(memory.works) > 0 and memory.works_unit == scene.slot.amount.unit and len(scene.noun) < 2
+    reached = scene.core.text in scene.words.stages and goes_on
+    return scene.reading(_at_stage(memory.works, scene.core, scene.words), CARRIED) if reached else None
+
+
+def _side(scene: Scene) -> Reading | None:
+    """A side of what was told before: 茶园3万亩,|产量|5000吨."""
+    core, memory = scene.core, scene.memory
+    if not _is_side(core, scene.words) or not len(memory.topic) or len(scene.said.subject):
+        return None
+    if core.text[0] == "占":
+        return _ratio(scene)
+    base = _base(memory.topic, memory.verb, scene.words)
+    if core.text[0] != "对" and _own_side(base, scene):
+        return scene.bare(core, BEFORE)
+    return _sided(base, scene)
+
+
+def _ratio(scene: Scene) -> Reading:
+    """What share it is of something: 占全国|65%."""
+    core, memory = scene.core, scene.memory
+    if core.text == "占" and len(memory.part):
+        named = memory.part.text in memory.last.text
+        return scene.bare(memory.last if named else memory.last + memory.part, FACET)
+    if memory.last.text in scene.words.facets and memory.last.text == memory.topic.text:
+        return scene.bare(memory.last + core, FACET)  # 出口1637亿元,|占全省|65%
+    return _sided(memory.last, scene)
+
+
+def _sided(base: View, scene: Scene) -> Reading:
+    """The side with what it is one of, where that is no side itself and does not name it already."""
+    alone = base.text in scene.words.facets or scene.core.text in base.text
+    return scene.bare(scene.core if alone else base + scene.core, FACET)
+
+
+def _coordinate(scene: Scene) -> Reading | None:
+    """新建公园3个、|绿道|20公里: the verb before holds here, too."""
+    memory, predicate = scene.memory, scene.said.predicate
+    if not scene.slot.joined or len(scene.said.verb) or not memory.verb_kind:
+        return None
+    more = scene.words["reach.more"].fullmatch(predicate) and memory.unit == scene.slot.amount.unit
+    carried = not predicate or more
+    return scene.resumed(with_verb(memory.verb, memory.verb_kind, scene.core), "statement.coordinate") if carried else None
+
+
+def _narrowed(scene: Scene) -> Reading | None:
+    """总投资8亿元,其中柳城|部分|2亿元; 居全省第2位、中部城市|第5位."""
+    refers = len(scene.memory.last) and _refers_back(scene)
+    return Reading(scene.memory.last, scene.memory.verb, scene.said.verb_kind, CARRIED) if refers else None
+
+
+def _size_of_deed(scene: Scene) -> Reading | None:
+    """二手车出口1500辆,|出口额|3亿元."""
+    core, last = scene.core, scene.memory.last
+    of_deed = len(last) > len(core) - 1 > 1 and core.text[-1] in _SIDES and last.text.endswith(core.text[:-1])
+    return scene.bare(last + core.cut(len(core) - 1), FACET) if of_deed else None
+
+
+def _part(scene: Scene) -> Reading | None:
+    """院校在校生规模9万人,其中|技工院校|2万人."""
+    alike = scene.memory.unit == scene.slot.amount.unit and not len(scene.said.verb) and scene.said.measure in ("", "level")
+    part = part_of(scene.core, scene.memory.topic, scene.words) if alike else scene.core
+    return scene.bare(part, PART) if len(part) > len(scene.core) else None
+
+
+def _part_of_whole(scene: Scene) -> Reading | None:
+    """按地域分,|城镇|…: a part of what the sentence before told."""
+    parts = len(scene.memory.whole) and not scene.words.facets.ending(scene.core.text)
+    return scene.reading(scene.core + scene.memory.whole, PART) if parts else None
+
+
+def _before(scene: Scene) -> Reading | None:
+    """地区生产总值|增长|5%."""
+    return scene.reading(scene.core, BEFORE)
+
+
+def _verb_alone(scene: Scene) -> Reading | None:
+    """惠民保|覆盖|30万人: a verb that is a side of what was told before, or says all."""
+    verb, topic = scene.said.verb, scene.memory.topic
+    if not len(verb) or scene.said.verb_kind not in KEPT:
+        return None
+    if len(topic) > len(verb) and topic.text.startswith(verb.text):
+        return scene.reading(topic, CARRIED)
+    if len(topic) and verb.text in scene.words.facets and not _stands_alone(scene):
+        return scene.reading(topic + verb, FACET)
+    return scene.reading(verb, BEFORE)
+
+
+def _stands_alone(scene: Scene) -> bool:
+    """Whether a verb is no side of the topic, that being one itself, or naming it."""
+    memory = scene.memory
+    if memory.topic.text in scene.words.facets or scene.said.verb.text in memory.topic.text:
+        return True
+    return _own_side(_base(memory.topic, memory.verb, scene.words), scene)
+
+
+def _told_before(scene: Scene) -> Reading | None:
+    """指数稳步回升,|同比增长|5%."""
+    if not scene.said.predicate or not len(scene.slot.topic) or len(scene.said.verb):
+        return None
+    moved = _moved(scene.slot.topic, scene.spans, scene.words)
+    known = moved.text in scene.words.aliases or scene.words.facets.ending(moved.text) != ""
+    return scene.bare(moved, CARRIED) if len(moved) > 2 and (scene.moved or known) else None
+
+
+def _carried(scene: Scene) -> Reading | None:
+    """粮食产量3万吨,|增长|5%."""
+    memory = scene.memory
+    if not len(memory.last) or not (len(scene.noun) < 2 or scene.plain or scene.slot.amount.unit == memory.unit):
+        return None
+    joined = scene.slot.joined and not scene.said.predicate
+    return Reading(memory.last, memory.verb, memory.verb_kind if joined else scene.said.verb_kind, CARRIED)
+
+
+# In this order, the first that answers has found it: what stands behind the value; what a phrase before it makes of it; what a
+# verb alone does, or the clauses before have left.
+_BEHIND: Searches = (_counted, _share_behind, _rise, _stage)
+_OF_PHRASE: Searches = (_side, _coordinate, _narrowed, _size_of_deed, _part, _part_of_whole, _before)
+_WITHOUT_PHRASE: Searches = (_verb_alone, _told_before, _carried)
+
+
+def _refers_back(scene: Scene) -> bool:
     """Whether what leads to the value only narrows the indicator before it, or relates it to another's."""
-    unit = slot.amount.unit
-    ranked = slot.joined and unit == "位" == memory.unit and not said.predicate  # 居全省第2位、中部城市|第5位
-    related = unit in ("%", "x") and _RELATIVE.match(slot.lead.text) is not None
-    return ranked or related or said.core.text.endswith(_PART)
+    slot, unit = scene.slot, scene.slot.amount.unit
+    ranked = slot.joined and unit == "位" == scene.memory.unit and not scene.said.predicate
+    related = unit in ("%", "x") and scene.words["reach.relative"].match(slot.lead.text) is not None
+    return ranked or related or scene.words["reach.part"].search(scene.core.text) is not None
 
 
 def _moved(topic: View, spans: Spans, words: Lexicon) -> View:
     """What the clause before told to move or to stand beside others, without a value: 指数|稳步回升, 增速|高于全省."""
-    compared = _BESIDE.search(topic.text)
+    compared = words["reach.beside"].search(topic.text)
     if compared:
         return phrase(topic.cut(0, compared.start()), spans, words, None).core
     moved = phrase(topic, spans, words, None)
     if moved.measure in ("growth", "decrease"):
         return moved.core
     form = words.aliases.opening(moved.core.text)
-    return moved.core.cut(0, len(form)) if form and len(moved.core) - len(form) <= _TOLD and _WHOLE.match(moved.core.text, len(form)) else NOTHING
+    whole = len(moved.core) - len(form) <= _TOLD and words["reach.whole"].match(moved.core.text, len(form))
+    return moved.core.cut(0, len(form)) if form and whole else NOTHING
 
 
 def _at_stage(works: View, stage: View, words: Lexicon) -> View:
@@ -125,14 +206,15 @@ def _at_stage(works: View, stage: View, words: Lexicon) -> View:
     return stage + works.cut(len(form)) if form and len(works) - len(form) >= 2 else works + stage
 
 
-def _whole(slot: Slot, said: Phrase, noun: View, words: Lexicon) -> View:
+def _whole(scene: Scene) -> View:
     """What a share is told of, where the sentence goes on behind it: 新增财力|80%以上|用于民生, |85%的农户|参加合作社."""
+    said, noun = scene.said, scene.noun
     if len(said.core) and said.core.text == said.verb.text and not said.predicate and said.verb_kind == "keep":
         return said.verb + noun  # 覆盖|90%|办件
     if len(said.core):
-        goes_on = not said.predicate and words["measure.part_of"].match(slot.tail.text)
+        goes_on = not said.predicate and scene.words["measure.part_of"].match(scene.slot.tail.text)
         return _told(said) + noun if goes_on else NOTHING
-    return noun if _BARE.fullmatch(said.predicate) and _opens(slot) else NOTHING
+    return noun if scene.words["reach.bare"].fullmatch(said.predicate) and _opens(scene.slot) else NOTHING
 
 
 def _told(said: Phrase) -> View:
@@ -143,27 +225,24 @@ def _told(said: Phrase) -> View:
 def _is_side(core: View, words: Lexicon) -> bool:
     """True for a phrase that names only a side of an indicator: 总量, 数量、规模, 占全国比重, 对工业增长贡献率."""
     if core.text[0] == "对":
-        return not _OWN.search(core.text)
+        return not words["reach.own"].search(core.text)
     if core.text.startswith("占地"):
         return core.text in words.facets
     return core.text[0] == "占" or all(item in words.facets for item in core.text.replace("和", "、").split("、"))
 
 
-_THINGS = re.compile(
-    "^(?:该|本|此)|^(?:项目|学校|医院|公司|企业|园区|基地|中心|水库|小区|合作社|工程|校区|院区|馆)$|(?:大学|学院|中学|小学|医院|公司|集团|水库|电站|山庄)$"
-)
-_PLOTS = ("用地", "占地", "建筑")  # what is left of 用地面积, no thing that has sides
-_MANY = re.compile("项目|企业|工程|公司|平台")
-SITE = re.compile("(?:投资|占地|占地面积|用地面积|建筑面积|总建筑面积|库容|注册资本)$|^年(?:接待|产)")
-
-
-def _own_side(base: View, memory: Memory) -> bool:
+def _own_side(base: View, scene: Scene) -> bool:
     """Whether a side is one of the thing that the sentence is about (学校占地60亩，|建筑面积), not of what was told before."""
-    if memory.site and not _MANY.search(memory.topic.text):
+    memory, words = scene.memory, scene.words
+    topic = memory.topic.text
+    if memory.site and not words["reach.many"].search(topic):
         return True
-    if memory.topic.text[0] == "年" or memory.counted:
-        return memory.topic.text[0] == "年"
-    return bool(_THINGS.search(base.text) or (SITE.search(memory.topic.text) and (not len(base) or base.text == memory.topic.text or base.text in _PLOTS)))
+    if topic[0] == "年" or memory.counted:
+        return topic[0] == "年"
+    if words["reach.things"].search(base.text):
+        return True
+    left = base.text in ("", topic) or words["reach.plots"].fullmatch(base.text) is not None
+    return left and words["reach.site"].search(topic) is not None
 
 
 def _base(topic: View, verb: View, words: Lexicon) -> View:

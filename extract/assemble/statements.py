@@ -72,7 +72,7 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
             left += [Rejected(one.text, one.start, one.end, "statement.title", "in the name of a document") for one in amounts]
             continue
         if not found:
-            slots = clauses.slots(folded, start, end, amounts, clauses.unbound(rules), words)
+            slots = clauses.slots(folded, (start, end), amounts, clauses.unbound(rules), words)
             whole = before if _PARTS.match(folded, start) else NOTHING
             inside = _counts(_within(spans, start, end), slots)
             found, unbound = bind.bound(slots, inside, words, whole)

@@ -103,7 +103,7 @@ def rules_of(file: Path, head: Mapping[str, Node], named: Named, shared: Mapping
 def _shared(node: Node, shared: Mapping[str, str], named: Named) -> str:
     """A shared part of a file: an expression, or a list of words of which any may stand there."""
     if node.is_sequence:
-        return one_of(fold(item.text()) for item in node.sequence())
+        return one_of(_worded(node, named))
     return filled(node.text(), partial(_meaning, shared, named, node.where))
 
 
@@ -148,12 +148,17 @@ def _given(node: Node, key: str, known: tuple[str, ...]) -> str:
 
 
 def _listed(parts: Mapping[str, Node], key: str, named: Named) -> list[str]:
-    """The words behind which (`not_after`) or before which (`not_before`) a rule does not match, those of an entry where one is named."""
-    listed: list[str] = []
-    for node in parts[key].sequence() if key in parts else ():
-        form = node.text()
-        listed += named.entry(form, node.where) if form[:1] == "=" and len(form) > 1 else [fold(form)]
-    return listed
+    """The words behind which (`not_after`) or before which (`not_before`) a rule does not match."""
+    return _worded(parts[key], named) if key in parts else []
+
+
+def _worded(node: Node, named: Named) -> list[str]:
+    """A list of words, those of an entry where one is named (`=cues.hedge.strive`)."""
+    words: list[str] = []
+    for item in node.sequence():
+        form = item.text()
+        words += named.entry(form, item.where) if form[:1] == "=" and len(form) > 1 else [fold(form)]
+    return words
 
 
 def _meaning(shared: Mapping[str, str], named: Named, where: str, name: str, column: str) -> str:

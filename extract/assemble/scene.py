@@ -1,0 +1,79 @@
+"""A value in its sentence: what the searches for its indicator know, and what each of them may answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.assemble.clauses import Slot
+from extract.assemble.lexicon import Lexicon
+from extract.assemble.memory import Memory
+from extract.assemble.phrases import Phrase
+from extract.assemble.view import NOTHING, View
+
+Spans = Sequence[tuple[int, int, str]]
+PLAIN = ("%", "pp", "x", "位")  # units that count no things
+KEPT = ("keep", "newkept")  # verbs that are part of an indicator: 建成|5G基站
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The indicator of a value, the verb that carries it with its kind, and the rule that found them."""
+
+    indicator: View
+    verb: View
+    kind: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A value's clause, what its lead says, the dates and places of the sentence, what the clauses before have left."""
+
+    slot: Slot
+    said: Phrase
+    spans: Spans
+    memory: Memory
+    words: Lexicon
+    noun: View = NOTHING  # what follows the amount: 20家|高新技术企业
+
+    @property
+    def core(self) -> View:
+        """The words of the lead that are the indicator's own."""
+        return self.said.core
+
+    @property
+    def plain(self) -> bool:
+        """Whether the unit counts no things: per cent, points, times, a rank."""
+        return self.slot.amount.unit in PLAIN
+
+    @property
+    def part_of_noun(self) -> bool:
+        """Whether the value narrows what follows: 100%|的乡镇."""
+        return self.slot.tail.text.startswith("的")
+
+    @property
+    def money(self) -> bool:
+        return self.slot.amount.kind == "money"
+
+    @property
+    def moved(self) -> bool:
+        """Whether the predicate makes the value a change: 增长|5%."""
+        return self.said.measure in ("growth", "decrease")
+
+    def reading(self, indicator: View, rule: str) -> Reading:
+        """An indicator with the clause's own verb."""
+        return Reading(indicator, self.said.verb, self.said.verb_kind, rule)
+
+    def resumed(self, indicator: View, rule: str) -> Reading:
+        """An indicator with the verb of the clause before."""
+        return Reading(indicator, self.memory.verb, self.memory.verb_kind, rule)
+
+    def bare(self, indicator: View, rule: str) -> Reading:
+        """An indicator without a verb."""
+        return Reading(indicator, NOTHING, self.said.verb_kind, rule)
+
+
+def with_verb(verb: View, kind: str, noun: View) -> View:
+    """The noun, with the verb where that is part of the indicator: 建成|口袋公园, but 新增|岗位 -> 岗位."""
+    return verb + noun if kind in KEPT else noun
