@@ -44,13 +44,16 @@ class CellNames:
             return self._part_of(label, parent)
         if self._whole(label):
             return label
-        side = self._joined(named) if named else self._side(figure)
         if figure.over and self._generic(label):
             return self._label(figure.over) + (NOTHING if self._table.role(label.text) else label)
+        side = self._joined(named) if named else self._side(figure)
         if side and side.text != label.text and not figure.group:
             return label + side
-        for span in (figure.group, figure.over):
-            group = self._label(span) if span else NOTHING
+        return self._with_group(figure, label)
+
+    def _with_group(self, figure: Figure, label: View) -> View:
+        """The label with its group, or with what stands over it, where that can be looked up."""
+        for group in map(self._label, filter(None, (figure.group, figure.over))):
             if group and (self._whole(group) or self._table.herds.search(group.text)):
                 return self._grouped(label, group)
         return label

@@ -24,6 +24,7 @@ _COMPARED = re.compile(r"(?:比|较|与|同)$")
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
 _RELATIVE = re.compile(r"[本去今当]|上[年月季]|同期|五")  # times that are counted from the day of the text, or from a plan
 _BASE = dt.timedelta(days=120)  # a plan that comes out in autumn has the year that ends as its base
+_LEAP, _WHOLE = 366, 360  # days from the first to the last: more is several years; of a year
 _BOUNDS = {"most": "le", "least": "ge"}
 
 
@@ -94,11 +95,16 @@ class Cells:
             return "target" if figure.aim else "actual"
         if self._coming(period):
             return "target"
-        over = self._past(period, dt.timedelta())
-        planned = figure.plan or (figure.era and not over)
-        if figure.plan is False or (over and not (planned and figure.latest)) or (figure.base and self._past(period, _BASE)):
+        planned = figure.plan or (figure.era and not self._past(period, dt.timedelta()))
+        if self._reported(figure, period, bool(planned)):
             return "actual"
         return "target" if planned else "" if self._published else "actual"
+
+    def _reported(self, figure: Figure, period: Period | None, planned: bool) -> bool:
+        """Whether a table reports, its period is over (of a plan: before its last column), or is the base of its plan."""
+        if figure.plan is False or (figure.base and self._past(period, _BASE)):
+            return True
+        return self._past(period, dt.timedelta()) and not (planned and figure.latest)
 
     def _past(self, period: Period | None, ahead: dt.timedelta) -> bool:
         """Whether a period is over when the text is published, or so long before it is; of an undated text it is."""
@@ -112,21 +118,37 @@ class Cells:
     def _period(self, figure: Figure) -> Period | None:
         """The time in the heads of the column, of the row, of the title; a [sum] is that of the years that end there."""
         said = [found for span in figure.times if (found := self._in(span))]
-        heads = (self._in(span) for span in figure.title)
-        title = next((found for found in heads if found and found.first != found.last), None)  # a lone day is one of signing
-        title = title or _in_words(self._title)
+        title = self._of_title(figure)
         own = _in_year(said[0], [*said[1:], title]) if said else None
-        if figure.month in ("month", "summed") and (figure.month == "month" or own is None):
-            own = _of_month(figure.month, title) if title and title.last and _days(title) < 366 else None
-        elif figure.month == "ago" and title and (own is None or own.text.endswith("同期")):
-            own = _a_year_before(title)
-        elif own is None and figure.due:
-            own = self._in(figure.due)
-        elif figure.month == "whole-year" and own is None and (title is None or _days(title) < 360):
-            own = _in_words(str(title.last.year)) if title and title.last else self._whole_year(figure)
+        own = self._by_head(figure, own, title)
         if figure.years and (own or title):
             return _summed(own or title, title, figure.years)
         return own or title
+
+    def _of_title(self, figure: Figure) -> Period | None:
+        """The time in the heads above a table, or in the article's title; a lone day is one of signing."""
+        heads = (self._in(span) for span in figure.title)
+        return next((found for found in heads if found and found.first != found.last), None) or _in_words(self._title)
+
+    def _by_head(self, figure: Figure, own: Period | None, title: Period | None) -> Period | None:
+        """The time of a head that is told from the title's: 本月, 累计, 上年同期, 年度; else its own, or the row's deadline."""
+        if figure.month == "month":
+            return _of_month(figure.month, title)
+        if figure.month == "ago" and title and (own is None or own.text.endswith("同期")):
+            return _a_year_before(title)
+        if own is not None:
+            return own
+        if figure.month == "summed":
+            return _of_month(figure.month, title)
+        if figure.due:
+            return self._in(figure.due)
+        return self._of_year(figure, title) if figure.month == "whole-year" else None
+
+    def _of_year(self, figure: Figure, title: Period | None) -> Period | None:
+        """The whole year of a title that says a part of it; else that of the column beside."""
+        if title and _days(title) >= _WHOLE:
+            return None
+        return _in_words(str(title.last.year)) if title and title.last else self._whole_year(figure)
 
     def _whole_year(self, figure: Figure) -> Period | None:
         """The year of 年度目标 beside 1-10月完成."""
@@ -155,9 +177,10 @@ def _within(cell: Span, amounts: Mapping[int, Amount]) -> Amount | None:
     return next((amounts[at] for at in range(*cell) if at in amounts and amounts[at].end <= cell[1]), None)
 
 
-def _of_month(which: str, title: Period) -> Period:
-    """本月 and 累计 under a title of 2024年6月 or 2024年1-6月."""
-    assert title.last is not None  # what has no end is no title of a month
+def _of_month(which: str, title: Period | None) -> Period | None:
+    """本月 and 累计 under a title of 2024年6月 or 2024年1-6月; nothing under one of several years."""
+    if title is None or title.last is None or _days(title) >= _LEAP:
+        return None
     first = title.last.replace(day=1) if which == "month" else title.last.replace(month=1, day=1)
     return replace(title, first=first)
 
@@ -177,9 +200,15 @@ def _in_year(own: Period, others: Sequence[Period | None]) -> Period:
     """A time that says no year (3月末, 一季度) in the year that another head, the row or the title says."""
     if _A_YEAR.search(own.text) or _RELATIVE.search(own.text) or own.last is None:
         return own
-    yearly = (other for other in others if other and other.last and _A_YEAR.search(other.text) and _days(other) < 366)
-    year = next((other.last.year for other in yearly if other.last), own.last.year)
+    year = next((year for other in others if (year := _one_year(other))), own.last.year)
     return _moved(own, year - own.last.year)
+
+
+def _one_year(period: Period | None) -> int:
+    """The year that a period names by its number; 0 where it names none, or spans several."""
+    if period is None or period.last is None or not _A_YEAR.search(period.text) or _days(period) >= _LEAP:
+        return 0
+    return period.last.year
 
 
 def _days(period: Period) -> int:
@@ -196,6 +225,6 @@ def _summed(own: Period | None, title: Period | None, years: int) -> Period | No
     """The years that a sum is of: those of the title where they end with the head's, else so many up to it."""
     if own is None or own.last is None:
         return own
-    if title and title.first and title.last == own.last and (own.last - title.first).days > 366:
+    if title and title.first and title.last == own.last and (own.last - title.first).days > _LEAP:
         return replace(own, first=title.first)
     return replace(own, first=dt.date(own.last.year - years + 1, 1, 1))

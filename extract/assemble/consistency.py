@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -62,20 +63,30 @@ def warnings(statements: Sequence[Statement], article: Article) -> Iterator[Warn
     And what is reported as reached although its time is not over when the text is written (`actual_ahead`).
     """
     written = calendar.extent(article.reference.value) if article.reference else None
-    for one in statements:
-        if written and one.status == "actual" and one.period and one.period.last and one.period.last > written[1]:
-            yield Warning(f"actual_ahead:{one.id}", one.start, one.end)
+    if written:
+        yield from (Warning(f"actual_ahead:{one.id}", one.start, one.end) for one in statements if _is_ahead(one, written[1]))
     ordered = sorted(statements, key=lambda one: one.start)
     for index, one in enumerate(ordered):
-        for other in ordered[index + 1 : index + 12]:
-            if _two_values(one, other):
-                yield Warning(f"two_values:{one.id}", other.start, other.end)
-        following = ordered[index + 1] if index + 1 < len(ordered) else None
-        if one.from_value is not None and following is not None and _wrong_change(one, following):
-            yield Warning(f"change_mismatch:{one.id}", following.start, following.end)
+        yield from _of_pairs(one, ordered[index + 1 : index + 1 + _NEAR])
         parts = _parts(ordered, index, article)
         if len(parts) > 1 and sum(part.value for part in parts) > one.value:
             yield Warning(f"parts_exceed:{one.id}", one.start, one.end)
+
+
+_NEAR = 11  # statements behind one that may be about the same
+
+
+def _is_ahead(one: Statement, written: dt.date) -> bool:
+    return one.status == "actual" and one.period is not None and one.period.last is not None and one.period.last > written
+
+
+def _of_pairs(one: Statement, others: Sequence[Statement]) -> Iterator[Warning]:
+    """What contradicts one of those behind it: another value of the same, a change that its ends do not make."""
+    for other in others:
+        if _two_values(one, other):
+            yield Warning(f"two_values:{one.id}", other.start, other.end)
+    if others and one.from_value is not None and _wrong_change(one, others[0]):
+        yield Warning(f"change_mismatch:{one.id}", others[0].start, others[0].end)
 
 
 def _two_values(one: Statement, other: Statement) -> bool:
@@ -105,16 +116,14 @@ def _parts(ordered: Sequence[Statement], index: int, article: Article) -> list[S
     """The values that follow one behind 其中 in its sentence, in its unit."""
     one, parts = ordered[index], list[Statement]()
     for other in ordered[index + 1 :]:
-        if (
-            other.sentence != one.sentence
-            or other.unit != one.unit
-            or one.measure != other.measure
-            or one.unit in ("%", "pp", "x", "位")
-        ):
-            break
-        if not parts and "其中" not in article.text[one.end : other.start]:
-            break
-        if parts and any(mark in article.text[parts[-1].end : other.start] for mark in "；;"):
+        between = article.text[(parts[-1] if parts else one).end : other.start]
+        goes_on = not ("；" in between or ";" in between) if parts else "其中" in between
+        if not goes_on or not _sums_up(one, other):
             break
         parts.append(other)
     return parts
+
+
+def _sums_up(one: Statement, part: Statement) -> bool:
+    """Whether two values of one sentence can be a whole and its part."""
+    return (part.sentence, part.unit, part.measure) == (one.sentence, one.unit, one.measure) and one.unit not in ("%", "pp", "x", "位")

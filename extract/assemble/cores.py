@@ -37,7 +37,8 @@ def _peeled(core: View, spans: Spans, words: Lexicon) -> Peeled | None:
     mark = words["cores.mark"].match(core.text)
     if mark and mark.end():
         return Peeled(core.cut(mark.end()))
-    named = None if words.guards.opening(core.text) else _named(core, spans)
+    guarded = words.guards.opening(core.text) != ""
+    named = None if guarded else _named(core, spans)
     if named:
         return _behind_named(core, named, words)
     whom = words["cores.for"].match(core.text)
@@ -45,11 +46,15 @@ def _peeled(core: View, spans: Spans, words: Lexicon) -> Peeled | None:
         return Peeled(core.cut(whom.end()))
     if _adverbial(core, words):
         return Peeled(core.cut(1))
-    form = "" if words.guards.opening(core.text) else words.leads.opening(core.text)
+    return None if guarded else _behind_lead(core, words)
+
+
+def _behind_lead(core: View, words: Lexicon) -> Peeled | None:
+    """The core behind a connector, a hedge or a scope (全市), which is its subject."""
+    form = words.leads.opening(core.text)
     if not form or (len(form) == len(core) and form in words.verbs):
         return None
-    scope = words.leads[form]["kind"] == "scope"
-    return Peeled(core.cut(len(form)), core.cut(0, len(form)) if scope else NOTHING)
+    return Peeled(core.cut(len(form)), core.cut(0, len(form)) if words.leads[form]["kind"] == "scope" else NOTHING)
 
 
 def _named(core: View, spans: Spans) -> tuple[int, int, str] | None:

@@ -16,6 +16,7 @@ _DUE = re.compile(r"(?:之|以)?前|底|末")
 # 新建公园5个,|2024年6月底前完成
 _DONE = re.compile(r"[底末]?(?:之|以)?前(?:全面|全部|基本)?(?:完成|建成|办结|竣工|投用|启用|完工)[。;\n]")
 _REMARK = 24  # characters that may follow a deadline in its bracket: (6月底前完成,区城管局牵头)
+_TASK = 2  # characters of the shortest task before a bracket
 _LINES = 3  # a task may stand so many lines above its deadline
 _LABEL_REACH = 12  # characters: the longest label and its colon
 _ENDS = re.compile(r"[;。\n)]")
@@ -47,15 +48,20 @@ class Deadlines:
         if label:
             return line if self._folded[line : label.start()].strip() else self._above(line)
         if self._folded[date.start - 1 : date.start] == "," and _DONE.match(self._folded, date.end):
-            return max((end.end() for end in _ENDS.finditer(self._folded, line, date.start)), default=line)
+            return self._clause(line, date.start)
         opened = self._folded.rfind("(", line, date.start)
-        if opened < 0 or self._folded.find(")", opened, date.start) >= 0 or opened - line < 2:
-            return None
+        return self._clause(line, opened) if opened - line >= _TASK and self._in_bracket(opened, date) else None
+
+    def _clause(self, line: int, end: int) -> int:
+        """Where the last part of a line before `end` begins."""
+        return max((mark.end() for mark in _ENDS.finditer(self._folded, line, end)), default=line)
+
+    def _in_bracket(self, opened: int, date: Date) -> bool:
+        """Whether a bracket holds a deadline and little else: (6月底前完成,区城管局牵头)."""
+        due = date.text[-1:] in "底末" or _DUE.match(self._folded, date.end) is not None
+        before = self._folded[opened : date.start]
         closed = self._folded.find(")", date.end)
-        due = date.text[-1:] in "底末" or _DUE.match(self._folded, date.end)
-        if not due or closed < 0 or closed - date.end > _REMARK or any(char.isdigit() for char in self._folded[opened : date.start]):
-            return None
-        return max((end.end() for end in _ENDS.finditer(self._folded, line, opened)), default=line)
+        return due and 0 <= closed <= date.end + _REMARK and ")" not in before and not any(map(str.isdigit, before))
 
     def _above(self, line: int) -> int:
         """Where the lines begin that a line with nothing but a deadline is behind."""
@@ -120,15 +126,20 @@ def row(folded: str, start: int, end: int, dates: Sequence[Date]) -> list[Period
         first = years[-1].start()
         known = {date.start: date.id for date in dates}
         return [_year(int(year[0]), known.get(year.start())) for year in _YEAR.finditer(folded, first, years[-1].end())]
-    here = [date for date in dates if start <= date.start and date.end <= end]
-    times = here[-1:]
-    for date in reversed(here[:-1]):
-        if not _JOINED.fullmatch(folded, date.end, times[0].start):
-            break
-        times.insert(0, date)
+    times = _joined(folded, [date for date in dates if start <= date.start and date.end <= end])
     if len(times) > 1:
         return [Period(date.text, date.first, date.last, date.id) for date in times]
     return [year for date in times for year in _years(date)]
+
+
+def _joined(folded: str, dates: Sequence[Date]) -> list[Date]:
+    """The last of the dates with those before it that only 、 or 和 parts."""
+    times = [*dates[-1:]]
+    for date in reversed(dates[:-1]):
+        if not _JOINED.fullmatch(folded, date.end, times[0].start):
+            break
+        times.insert(0, date)
+    return times
 
 
 def _years(date: Date) -> list[Period]:

@@ -47,15 +47,9 @@ class Goals:
 
     def status(self, verdict: Verdict, facts: Sequence[str]) -> str:
         """`target` or not, as the weights say; the verdict of the cues, where they say too little."""
+        if settled := _settled(verdict, facts):
+            return settled
         total = summed(self._weights, facts)
-        if _HOPED in facts:
-            return "estimate"
-        if _FULL in facts:
-            return "target"
-        if (_PLANNED in facts or _PART in facts) and _OUTLAY.match("".join(verdict.hedges[-1:])):
-            return "target"
-        if not _SETTLED.isdisjoint(facts):
-            return "actual" if verdict.status == "target" else verdict.status
         if abs(total) < ENOUGH or (total > 0) == (verdict.status == "target"):
             return verdict.status
         if total > 0:  # without any sign of the future a stated value is reported
@@ -80,30 +74,38 @@ class Goals:
     def _of_cues(
         self, one: Bound, span: tuple[int, int, int], verdict: Verdict, weights: Mapping[str, float]
     ) -> Iterator[str]:
-        mood, head, date = (weights[name] for name in ("mood", "head", "date"))
-        yield "verdict=" + verdict.status
-        yield "mood=" + step(mood, _MOODS)
-        yield f"head={head:g}"
-        end = self._sentences[one.amount.sentence][1]
-        cues = list(self._cues_in(span, end, one.slot.after + 2))
+        mood, head = weights["mood"], weights["head"]
+        yield from ("verdict=" + verdict.status, "mood=" + step(mood, _MOODS), f"head={head:g}")
+        cues = list(self._cues_in(span, self._sentences[one.amount.sentence][1], one.slot.after + 2))
         yield from ("cue=" + cue for cue in cues)
         last = next((cue for cue in reversed(cues) if not cue.endswith("|behind")), "none")
         yield "last=" + last
+        yield from self._settling(cues, weights)
+        if last == "hedge.plan|sentence" and "其中" in self._folded[span[0] : span[2]]:
+            yield _PART
+        if last == "none":
+            yield from self._without_cue(one, cues, verdict, weights)
+        if len(weights) == len(_NAMES) and not head and not weights["date"]:
+            yield "alone|mood=" + step(mood, _MOODS)
+
+    def _settling(self, cues: Sequence[str], weights: Mapping[str, float]) -> Iterator[str]:
+        """What settles a status, whatever else is weighed: a deed that is done, full output to come, what came of a plan."""
         if DONE in weights:
             yield DONE
         if any(cue.startswith(_OUTPUT) for cue in cues):
             yield _FULL
-        if "done.real|clause" in cues and not any(cue.startswith("hedge.") and cue.endswith("|clause") for cue in cues):
+        hedged = any(cue.startswith("hedge.") and cue.endswith("|clause") for cue in cues)
+        if "done.real|clause" in cues and not hedged:
             yield CAME
-        if last == "hedge.plan|sentence" and "其中" in self._folded[span[0] : span[2]]:
-            yield _PART
-        if last == "none":
-            yield from ("bare|verdict=" + verdict.status, f"bare|head={head:g}", f"bare|date={date:g}")
-            yield "bare|mood=" + step(mood, _MOODS)
-            if not head and not cues and "bound" not in weights and date <= 0 and mood < _PROGRAMME and self._states(one):
-                yield STATED
-        if len(weights) == len(_NAMES) and not head and not date:
-            yield "alone|mood=" + step(mood, _MOODS)
+
+    def _without_cue(self, one: Bound, cues: Sequence[str], verdict: Verdict, weights: Mapping[str, float]) -> Iterator[str]:
+        """What is weighed for a value that no cue before it speaks of."""
+        mood, head, date = (weights[name] for name in ("mood", "head", "date"))
+        yield from ("bare|verdict=" + verdict.status, f"bare|head={head:g}", f"bare|date={date:g}")
+        yield "bare|mood=" + step(mood, _MOODS)
+        unsigned = not head and not cues and "bound" not in weights and date <= 0
+        if unsigned and mood < _PROGRAMME and self._states(one):
+            yield STATED
 
     def _cues_in(self, span: tuple[int, int, int], end: int, behind: int) -> Iterator[str]:
         """The cues of a sentence up to the value, those right behind it and those that may stand anywhere behind it."""
@@ -145,3 +147,16 @@ class Goals:
             yield f"over={period.last < self._written[0]}|{where}"
         if stands > 0:
             yield "beforedate=" + (self._folded[stands - 1].strip() or "blank")
+
+
+def _settled(verdict: Verdict, facts: Sequence[str]) -> str:
+    """The status that one feature settles, whatever the others weigh; an empty string where none does."""
+    if _HOPED in facts:
+        return "estimate"
+    if _FULL in facts:
+        return "target"
+    if (_PLANNED in facts or _PART in facts) and _OUTLAY.match("".join(verdict.hedges[-1:])):
+        return "target"
+    if _SETTLED.isdisjoint(facts):
+        return ""
+    return "actual" if verdict.status == "target" else verdict.status

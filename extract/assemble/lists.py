@@ -39,25 +39,29 @@ def _completed(item: View, final: View, words: Lexicon) -> View:
     """An item of a list with the end that it shares with the last one."""
     if item.text[-1] == "”" and "”" in final.text[:-1]:
         return item + final.cut(final.text.rindex("”") + 1)
-    own = _alike(item, final)
-    if own:
-        return item + final.cut(own)
-    cut = 0 if _ends_whole(item, words) else _joint(item, final, words) or _side(item, final, words)
+    cut = _alike(item, final) or _shared_end(item, final, words)
     if cut:
         return item + final.cut(cut)
-    if _pair(item.text[-2:], final.text[:2], words) and final.text[2:] in words.facets:
-        return item + final.cut(2)
-    if len(final) == len(item) + 1 and final.text[-1] in _ONE and item.text[-1] not in _ONE:
-        return item + final.cut(len(final) - 1)
     facet = words.facets.ending(final.text)
-    if (
-        facet
-        and not item.text.endswith(facet)
-        and not words.rates.search(item.text)
-        and (words.shares.search(facet) or words.growths.search(facet))
-    ):
-        return item + final.cut(len(final) - len(facet))
-    return item
+    return item + final.cut(len(final) - len(facet)) if facet and _lacks(item, facet, words) else item
+
+
+def _shared_end(item: View, final: View, words: Lexicon) -> int:
+    """Where in the last item the end begins that an item shares, or 0."""
+    cut = 0 if _ends_whole(item, words) else _joint(item, final, words) or _side(item, final, words)
+    if cut:
+        return cut
+    if _pair(item.text[-2:], final.text[:2], words) and final.text[2:] in words.facets:
+        return 2
+    one_more = len(final) == len(item) + 1 and final.text[-1] in _ONE and item.text[-1] not in _ONE
+    return len(final) - 1 if one_more else 0
+
+
+def _lacks(item: View, facet: str, words: Lexicon) -> bool:
+    """Whether an item lacks the share or growth that the last one ends in."""
+    if item.text.endswith(facet) or words.rates.search(item.text):
+        return False
+    return bool(words.shares.search(facet) or words.growths.search(facet))
 
 
 def part_of(item: View, whole: View, words: Lexicon) -> View:
@@ -104,11 +108,15 @@ def _joint(item: View, final: View, words: Lexicon) -> int:
     goods = words.products.search(text, 1)
     if goods and item.text not in words.halves:
         return goods.start()
-    parted = not words.cuts_word(text, size) or {text[:size], text[size:]} <= words.common  # 初中|学位, though 中学 is a word
-    if size > 1 and len(text) - size > 1 and parted and _opens_side(text[size:], words):
+    if size > 1 and len(text) - size > 1 and _parts_at(text, size, words) and _opens_side(text[size:], words):
         return size
-    ends = [at for at in (_word_start(text, match.start(), words) for match in words.tails.finditer(text, 1)) if at]
-    return min(ends, key=lambda at: (abs(at - size), at), default=0)
+    ends = (_word_start(text, match.start(), words) for match in words.tails.finditer(text, 1))
+    return min(filter(None, ends), key=lambda at: (abs(at - size), at), default=0)
+
+
+def _parts_at(text: str, at: int, words: Lexicon) -> bool:
+    """Whether a phrase may be parted there: no word is cut in two, or both parts are words (初中|学位, though 中学 is one)."""
+    return not words.cuts_word(text, at) or {text[:at], text[at:]} <= words.common
 
 
 def _opens_side(rest: str, words: Lexicon) -> bool:

@@ -180,17 +180,23 @@ def _planned(core: View, words: Lexicon, unit: str | None) -> Predicate | None:
 
 def _worded(core: View, spans: Spans, words: Lexicon, unit: str | None) -> Predicate | None:
     """The core without the word of the predicate that ends it; None where none does."""
-    form = words.predicates.ending(core.text) or _than(core, spans, words)
-    if not form or len(words.verbs.ending(core.text)) > len(form):
-        return None
-    entry = words.predicates.get(form)
-    if entry is None:
+    form = words.predicates.ending(core.text)
+    if not form and (form := _than(core, spans, words)):
         measure = _THAN[form]
-    elif unit != "位" and (entry["kind"] == "where" or (entry["kind"] == "rank" and len(form) == 1)):
+    elif not form or (unit != "位" and _places(form, words)):
         return None
     else:
+        entry = words.predicates[form]
         measure = "state" if entry.id == "reach" and len(form) > 2 else entry["measure"]
+    if len(words.verbs.ending(core.text)) > len(form):
+        return None
     return Predicate(core.cut(0, len(core) - len(form)), [(form, measure)])
+
+
+def _places(form: str, words: Lexicon) -> bool:
+    """Whether a word says where something stands (位于, 居), which is a predicate of ranks only."""
+    kind = words.predicates[form]["kind"]
+    return kind == "where" or (kind == "rank" and len(form) == 1)
 
 
 def _than(core: View, spans: Spans, words: Lexicon) -> str:

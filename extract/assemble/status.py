@@ -33,13 +33,33 @@ _BOUND = 2.0  # of a value that is a bound, as of a weak cue: 培育龙头企业
 _PROGRAMME = 4.0  # of weak words, which make a programme without any other sign
 _COMING = ("hedge.later", "hedge.full")  # 预计 behind these is of what is still to come
 _RECKONED = ("测算", "推算")  # makes every value of its sentence an estimate (ANNOTATION 10)
-_UP_TO_NOW = re.compile("(?:以来|来)(?=[,、;:。]|[^自源访说])")
 _BEGUN = 0.8  # of a period still to come: it has hardly begun, so that nothing of it is reported yet
 _RUNS = 2.5  # what the date of a period that runs says at most
 _MIXED = 3.0  # words of programmes, beyond which a deed is rather one of theirs
 _SURE = -6.0  # outweighs a period that runs among such words
 DONE = "done"  # the evidence that a deed in a year that runs is reported
 _OVER = 0.9  # of a period: what is stated for it is nearly always reported
+
+
+_CERTAIN = 8.0  # of all evidence, beyond which words of estimating change nothing
+# Days: longer than a year, a plan of years; a season, in which a year's plan is still one; a quarter, which is planned as a whole
+_YEAR, _SEASON, _QUARTER = 400, 100, 80
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a date says that stands before its value in the sentence, and one that stands farther off."""
+
+    near: float
+    far: float
+
+    def at(self, stands: bool) -> float:
+        return self.near if stands else self.far
+
+
+_COME = Weight(7.0, 5.0)
+_GONE = Weight(-7.0, -4.0)
+_DAY_GONE = Weight(-3.0, -1.0)  # a lone day may be one of signing
 
 
 @dataclass(slots=True)  # not frozen: made so often that it would cost
@@ -121,46 +141,61 @@ class Tenses:
 
     def verdict(self, bound: Bound, sentence: tuple[int, int], index: int, period: Period | None) -> Verdict:
         """The status of one value, with its evidence."""
-        start, at = sentence[0], bound.amount.start
-        mood = max(-_CLIP, min(_CLIP, self._mood[index]))
-        if bound.from_value is not None and mood < _CLIP:  # a change told from where it began is told of, unless more speaks
-            mood = min(mood, 0.0)
         said = list(self._cues(bound, sentence))
-        evidence = [("mood", mood), ("head", self._head[index] or self._title)]
-        evidence += [("bound" if kind == "bound" else word, weight) for word, kind, weight in said if kind not in _UNWEIGHED]
         hedges = [word for word, kind, _ in said if kind in _AIMS]
-        estimate = any(kind == "estimate" and weight for _, kind, weight in said)
-        coming = any(self._words.cue_of[word].id in _COMING for word, _, _ in said)
+        evidence = [("mood", self._moods(bound, index)), ("head", self._head[index] or self._title)]
+        evidence += [("bound" if kind == "bound" else word, weight) for word, kind, weight in said if kind not in _UNWEIGHED]
         if self._year is not None and _about(bound):
             evidence.append(("bound", _BOUND))
-        date = self._of_date(period, start, at)
-        guessed = date < 0 and self._undated and period is not None and period.last is not None
-        if guessed and (hedges or bound.amount.comparator in _BOUNDS):
-            date = 0.0  # 2025年计划…, 2025年…不少于…: no report, so that the text need not be later than that year
-        evidence.append(("date", date))
-        if self._achieved(bound, (start, index), period, evidence):
+        evidence.append(("date", self._date(bound, sentence[0], period, bool(hedges))))
+        if self._achieved(bound, (sentence[0], index), period, evidence):
             evidence.append((DONE, _SURE))
         if not any(weight for _, weight in evidence[1:]) and not self._programme(bound, index):
             evidence[0] = ("mood", min(evidence[0][1], 0.0))  # without any sign of the future a stated value is actual
-        total = sum(weight for _, weight in evidence)
-        status = "target" if total > 0 else "estimate" if estimate else "actual"
-        if estimate and not self._ahead(period) and total < 8:
-            status = "target" if coming else "estimate"
+        status = self._status(sum(weight for _, weight in evidence), said, period)
         return Verdict(status, tuple(dict.fromkeys(hedges)), tuple(evidence), self._prevails[index])
+
+    def _moods(self, bound: Bound, index: int) -> float:
+        """What the weak words around say; nothing for a change told from where it began, unless they say more."""
+        mood = max(-_CLIP, min(_CLIP, self._mood[index]))
+        return min(mood, 0.0) if bound.from_value is not None and mood < _CLIP else mood
+
+    def _date(self, bound: Bound, start: int, period: Period | None, hedged: bool) -> float:
+        """What the date says; nothing where only a guess makes it past and words of aims stand there.
+
+        2025年计划…, 2025年…不少于…: no report, so that the text need not be later than that year.
+        """
+        date = self._of_date(period, start, bound.amount.start)
+        guessed = date < 0 and self._undated and period is not None and period.last is not None
+        return 0.0 if guessed and (hedged or bound.amount.comparator in _BOUNDS) else date
+
+    def _status(self, total: float, said: Sequence[tuple[str, str, float]], period: Period | None) -> str:
+        """Goal, report or estimate, as the evidence adds up to."""
+        estimate = any(kind == "estimate" and weight for _, kind, weight in said)
+        if estimate and not self._ahead(period) and total < _CERTAIN:
+            coming = any(self._words.cue_of[word].id in _COMING for word, _, _ in said)
+            return "target" if coming else "estimate"
+        return "target" if total > 0 else "estimate" if estimate else "actual"
 
     def _achieved(self, bound: Bound, sentence: tuple[int, int], period: Period | None, evidence: Sequence[tuple[str, float]]) -> bool:
         """Whether a deed of the year of writing has been done: a verb of completion, or a value with its beginning, and no sign of an aim."""
         weighed = dict(evidence)
         (start, index), at = sentence, bound.amount.start
-        aimed = any(weight > 0 for name, weight in evidence if name not in ("mood", "date"))
-        if aimed or bound.amount.comparator in _BOUNDS or self._prevails[index] > 0 or weighed["mood"] >= _MIXED:
-            return False
-        if period is None or not period.text[:1].isdigit() or not self._has_run(period) or weighed["date"] <= 0:
+        if self._aimed(bound, index, evidence) or weighed["mood"] >= _MIXED or weighed["date"] <= 0 or not self._runs(period):
             return False
         if bound.from_value is not None:
             return True
         deed = self._words.deeds.search(self._folded, start, at)
         return self._year is None and weighed["date"] <= _RUNS and deed is not None
+
+    def _aimed(self, bound: Bound, index: int, evidence: Sequence[tuple[str, float]]) -> bool:
+        """Whether a cue or head speaks of an aim, the value is a bound, or the passage is one of aims."""
+        signs = any(weight > 0 for name, weight in evidence if name not in ("mood", "date"))
+        return signs or bound.amount.comparator in _BOUNDS or self._prevails[index] > 0
+
+    def _runs(self, period: Period | None) -> bool:
+        """Whether a year that is named by its number runs."""
+        return period is not None and period.text[:1].isdigit() and self._has_run(period)
 
     def _has_run(self, period: Period) -> bool:
         """Whether a period has begun, and enough of it is over that its deeds may be told."""
@@ -171,26 +206,36 @@ class Tenses:
 
     def _cues(self, bound: Bound, sentence: tuple[int, int]) -> Iterator[tuple[str, str, float]]:
         """The cues that reach a value: word, kind, weight; of one that estimates, 0 where it does so for others."""
-        start, at = sentence[0], bound.amount.start
-        clause = max([self._folded.rfind(mark, start, at) for mark in ",;:。"] + [start - 1]) + 1
+        clause = self._clause(sentence[0], bound.amount.start)
         onward, aimed = list[tuple[str, str, float]](), False
         for match in self._said.within(*sentence):
             entry = self._words.cue_of[match[0]]
-            if not self._in_reach(entry, match, bound) or _QUOTED.match(self._folded, match.end(), at):
+            if not self._holds(entry, match, bound):
                 continue
-            weight = self._words.says(self._folded, match)
-            if entry["kind"] == "held" and bound.amount.comparator not in _CEILINGS:
-                continue
-            if entry["kind"] == "estimate":
-                weight = float(self._estimates(match.start(), match.end(), start, at))
+            cue = (match[0], entry["kind"], self._weight(entry, match, sentence[0], bound.amount.start))
             near = match.start() >= clause or (entry["reach"] == "sentence" and not self._words.takes(self._folded, match))
             if near:
-                yield match[0], entry["kind"], weight
+                yield cue
             elif entry["reach"] == "onward":
-                onward.append((match[0], entry["kind"], weight))
+                onward.append(cue)
             aimed |= near and entry["kind"] in _AIMS
         if onward and not aimed:
             yield onward[-1]
+
+    def _clause(self, start: int, at: int) -> int:
+        """Where the clause begins that a value stands in."""
+        return max([self._folded.rfind(mark, start, at) for mark in ",;:。"] + [start - 1]) + 1
+
+    def _holds(self, entry: Entry, cue: re.Match[str], bound: Bound) -> bool:
+        """Whether a cue stands where it counts, in no closed quote; what holds something down does so for a ceiling only."""
+        if not self._in_reach(entry, cue, bound) or _QUOTED.match(self._folded, cue.end(), bound.amount.start):
+            return False
+        return entry["kind"] != "held" or bound.amount.comparator in _CEILINGS
+
+    def _weight(self, entry: Entry, cue: re.Match[str], start: int, at: int) -> float:
+        if entry["kind"] == "estimate":
+            return float(self._estimates(cue.start(), cue.end(), start, at))
+        return self._words.says(self._folded, cue)
 
     def _in_reach(self, entry: Entry, cue: re.Match[str], bound: Bound) -> bool:
         """Whether a cue stands on the side of the value where it counts; behind it, right behind or anywhere."""
@@ -217,29 +262,32 @@ class Tenses:
 
     def _of_date(self, period: Period | None, start: int, at: int) -> float:
         """What the governing date says: a day still to come, one gone by, a plan that still runs, 到…年."""
-        begin, end = self._span.get(period.date or "", (0, 0)) if period else (0, 0)
-        if period is not None and _UP_TO_NOW.match(self._folded, end):
-            return -4.0  # 今年以来
-        if period is None or period.last is None:
+        if period is None or self._words["status.up_to_now"].match(self._folded, self._span.get(period.date or "", (0, 0))[1]):
+            return _GONE.far if period else 0.0  # 今年以来
+        if period.last is None:
             return self._of_word(period, start, at)
-        towards = self._towards(begin, end)
+        towards = self._towards(*self._span.get(period.date or "", (0, 0)))
         if self._written is None:
-            return 5.0 if towards else 0.0
+            return _COME.far if towards else 0.0
         since, until = self._written
-        where = self._folded.rfind(period.text, start, at)
+        stands = self._folded.rfind(period.text, start, at) >= 0
         if period.last == since == until and period.first != period.last:
             return 0.0
         if period.last < since or (period.last == since and not (towards and since < until)):
-            near, far = (-3.0, -1.0) if period.first == period.last else (-7.0, -4.0)
-            return near if where >= 0 else far
+            return (_DAY_GONE if period.first == period.last else _GONE).at(stands)
         if (period.first is not None and period.first > until) or towards:
-            return 7.0 if where >= 0 else 5.0
+            return _COME.at(stands)
+        return self._of_running(period, since)
+
+    def _of_running(self, period: Period, since: dt.date) -> float:
+        """What a period says that has begun: the more of it is to come, the more it is one of a plan."""
+        assert period.last is not None
         days = (period.last - since).days
         whole = (period.last - period.first).days if period.first else days
-        headed = days > _AHEAD * whole > 80 and self._in_head(begin)
         if days < whole * (1 - _OVER):
             return -2.0
-        return 5.0 if days > 400 or headed else 2.5 if days > 100 else 0.5
+        headed = days > _AHEAD * whole > _QUARTER and self._in_head(self._span.get(period.date or "", (0, 0))[0])
+        return 5.0 if days > _YEAR or headed else _RUNS if days > _SEASON else 0.5
 
     def _towards(self, begin: int, end: int) -> bool:
         """Whether a date is one by which something is to be: 到2027年; 6月底前, where no day says that it is to come."""
@@ -247,13 +295,14 @@ class Tenses:
             return True
         return not self._to_the_day and _UNTIL.match(self._folded, end) is not None
 
-    def _of_word(self, period: Period | None, start: int, at: int) -> float:
+    def _of_word(self, period: Period, start: int, at: int) -> float:
         """What 去年, 今年 and 明年 say where nothing tells which year that is."""
-        shift = self._words.years.get(fold(period.text)) if period else None
-        if period is None or shift is None:
+        shift = self._words.years.get(fold(period.text))
+        if shift is None:
             return 0.0
-        near, far = (2.5, 2.5) if shift == 0 else (7.0, 5.0) if shift > 0 else (-7.0, -4.0)  # as for a year that is known
-        return near if self._folded.rfind(period.text, start, at) >= 0 else far
+        if shift == 0:
+            return _RUNS
+        return (_COME if shift > 0 else _GONE).at(self._folded.rfind(period.text, start, at) >= 0)  # as for a year that is known
 
     def _in_head(self, offset: int) -> bool:
         """Whether a date stands in a short line that is no sentence: 2025年民生实事."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from extract import expressions as re
 from extract.assemble.bind import Bound
 from extract.assemble.lexicon import either
-from extract.model import Article, Mentions, Section, Subject
+from extract.model import Article, Mentions, Organisation, Place, Section, Span, Subject
 from extract.patterns import Rules, from_words
 from extract.text import fold
 
@@ -24,13 +24,8 @@ class Subjects:
         self._folded = folded
         places = [place for place in mentions.places if place.code or fold(place.name[-1:]) in _DIVISIONS]
         self._names = list(dict.fromkeys(fold(place.text) for place in places))
-        self._places = sorted(span for place in places for span in place.mentions)
-        bodies = [span for body in mentions.organisations for span in body.mentions]
-        speaks = _speaking(rules)
-        self._named = sorted([*self._places, *(span for span in bodies if not speaks.match(folded, span[1]))])
-        self._heads = [
-            (section.start, section.end, named) for section in article.sections if (named := self._in_head(section))
-        ]
+        self._named = sorted([*_spans(places), *_bodies(mentions, folded, rules)])
+        self._heads = [(section.start, section.end, named) for section in article.sections if (named := self._in_head(section))]
         self._beyond = self._of_title(rules) or self._of_publisher(rules)
 
     def of(self, one: Bound) -> Subject | None:
@@ -90,6 +85,16 @@ class Subjects:
         code = rules.lists.get("newspapers", {}).get(fold(self._article.publisher or ""), "")
         name = _names(rules).get(code)
         return Subject(name, "publisher") if name else None
+
+
+def _spans(named: Iterable[Place | Organisation]) -> Iterator[Span]:
+    return (span for one in named for span in one.mentions)
+
+
+def _bodies(mentions: Mentions, folded: str, rules: Rules) -> Iterator[Span]:
+    """Where bodies stand that do not only tell of a figure (据县统计局局长介绍)."""
+    speaks = _speaking(rules)
+    return (span for span in _spans(mentions.organisations) if not speaks.match(folded, span[1]))
 
 
 @from_words

@@ -84,16 +84,18 @@ def trimmed(view: View) -> View:
     """
     start, end = 0, len(view)
     text = view.text
-    while start < end:
-        char = text[start]
-        lone = (char in _PAIRS and _PAIRS[char] not in text[start + 1 : end]) or char in _CLOSERS
-        if not (char in _BLANK or lone or (char == '"' and text.count('"', start, end) % 2)):
-            break
+    while start < end and _drops(text, start, start, end):
         start += 1
-    while end > start:
-        char = text[end - 1]
-        lone = (char in _CLOSERS and _CLOSERS[char] not in text[start : end - 1]) or char in _PAIRS
-        if not (char in _BLANK or lone or (char == '"' and text.count('"', start, end) % 2)):
-            break
+    while end > start and _drops(text, end - 1, start, end):
         end -= 1
     return view if (start, end) == (0, len(text)) else view.cut(start, end)
+
+
+def _drops(text: str, at: int, start: int, end: int) -> bool:
+    """Whether a character at an end of `text[start:end]` is a blank, a separator, or one of a pair that is alone."""
+    char = text[at]
+    if char in _PAIRS:
+        return _PAIRS[char] not in text[at + 1 : end]
+    if char in _CLOSERS:
+        return _CLOSERS[char] not in text[start:at]
+    return char in _BLANK or (char == '"' and text.count('"', start, end) % 2 == 1)

@@ -57,13 +57,18 @@ def extent(article: Article, folded: str, words: Lexicon, dates: Sequence[Date])
     An undated text is read as written after the last year that it reports on.
     """
     told = known(article) or (calendar.extent(article.reference.value) if article.reference else None)
-    if told is not None and article.published and article.reference and article.reference.origin == "title":
-        told = (article.published, article.published) if article.published <= told[1] else told  # a plan of the coming year
-    if told is not None:
-        closed = told[0] != told[1] and words.reviews.search(_title(article, folded)) is not None
-        return (told[1], told[1]) if closed else told  # 2023年…公报 is written when 2023 is over
-    over = _Reported(folded, words).last_days(dates)
-    return (max(over), dt.date.max) if over else None
+    if told is None:
+        over = _Reported(folded, words).last_days(dates)
+        return (max(over), dt.date.max) if over else None
+    if article.published and _of_coming_year(article, article.published, told):
+        told = (article.published, article.published)
+    closed = told[0] != told[1] and words.reviews.search(_title(article, folded)) is not None
+    return (told[1], told[1]) if closed else told  # 2023年…公报 is written when 2023 is over
+
+
+def _of_coming_year(article: Article, published: dt.date, told: Extent) -> bool:
+    """Whether the title of a plan names a year that was not over when it was published."""
+    return article.reference is not None and article.reference.origin == "title" and published <= told[1]
 
 
 def glosses(folded: str, words: Lexicon) -> list[Gloss]:

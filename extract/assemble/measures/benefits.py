@@ -18,26 +18,34 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
         return View.of(place.text, place.behind + done.start("what"), place.behind + done.end("what"))
     if role == "rate" and len(base):
         return _of_rate(place, base, (bare, named), words)
-    if len(named):
-        thing = words.thing.search(named.text)
-        return named + _later(place, words) if thing else named
-    if len(bare) and words.thing.search(bare.text):
-        return bare + _later(place, words)
+    own = _things(place, bare, named, words)
+    if len(own):
+        return own
     own, kind = _led_by(place, base, recipient, words)
     if len(own) and (not len(bare) or own.text.endswith(bare.text)):
         return own
     kind = bare if len(bare) else kind
-    above = _above(place, recipient, kind, words)
-    if len(above):
-        return above
+    return _above(place, recipient, kind, words) or _told_apart(place, recipient, kind, words)
+
+
+def _things(place: Place, bare: View, named: View, words: Words) -> View:
+    """The benefit that stands behind the value with what narrows it; a thing with the kind that its list ends in."""
+    if len(named):
+        return named + _later(place, words) if words.thing.search(named.text) else named
+    return bare + _later(place, words) if len(bare) and words.thing.search(bare.text) else NOTHING
+
+
+def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View:
+    """The kind of benefit with whom it is for, or what its item is about; either alone, where the other is missing."""
     topic = topic_of(recipient, words)
-    if words["benefits.sum"].search(topic.text):
-        topic = NOTHING if len(topic) > 12 else topic
+    if words["benefits.sum"].search(topic.text) and len(topic) > _SUM:
+        topic = NOTHING
     if len(kind) and not len(topic):
         topic = topics.topic(place, words)
-    if len(topic) and len(kind) and topic.text.endswith(kind.text):
-        return topic
-    return topic + kind if len(topic) and len(kind) else kind if len(kind) else topic
+    return topic if len(kind) and topic.text.endswith(kind.text) else topic + kind
+
+
+_SUM = 12  # characters of one who is told by a sum; more is the condition, no name
 
 
 def _of_rate(place: Place, base: View, behind: tuple[View, View], words: Words) -> View:
@@ -157,30 +165,34 @@ def _before(place: Place, base: View, words: Words) -> tuple[View, View]:
         named = _own(View.of(place.text, start, start + standard.end("np")), words)
         if len(named) > 4 or not words.named.search(named.text):
             return named, named
-    end = base.start if len(base) and base.start > start else place.amount.start
-    view = trimmed(View.of(place.text, start, end))
-    while True:
-        cut = words["benefits.trim"].search(view.text)
-        if cut is None or cut.start() == len(view.text):
-            break
-        view = trimmed(view.cut(0, cut.start()))
-    view = _without_each(view, place, words)
-    subject = words["benefits.subject"].match(view.text)
-    view = trimmed(view.cut(subject.end()) if subject else view)
-    ending = words.named.search(view.text)
+    view = _lead(place, base, words)
     plain = not words["benefits.giving"].search(view.text)
-    if ending and plain:
-        if words["benefits.length"].search(view.text):
-            return view, view
-        alone = words["benefits.how_often"].sub("", words["benefits.sides"].sub("", view.text))
-        if alone in words.bare or len(alone) < 3:
-            inner = words.benefit.search(view.text)
-            return NOTHING, view.cut(inner.start(), inner.end()) if inner else view
-        return view, view
-    if len(view) >= 2 and plain and not words.recipient.search(view.text):
+    if plain and words.named.search(view.text):
+        return _named(view, words)
+    if plain and len(view) >= 2 and not words.recipient.search(view.text):
         return view, NOTHING
     kind = _last(words.benefit, place.text, place.segment, place.amount.start) or _last(words.benefit, place.text, place.start, place.amount.start)
     return NOTHING, kind
+
+
+def _lead(place: Place, base: View, words: Words) -> View:
+    """What leads to the value, or to its base, without comparators behind it and whom it is for before it."""
+    end = base.start if len(base) and base.start > place.clause_start else place.amount.start
+    view = trimmed(View.of(place.text, place.clause_start, end))
+    while (cut := words["benefits.trim"].search(view.text)) and cut.start() < len(view.text):
+        view = trimmed(view.cut(0, cut.start()))
+    view = _without_each(view, place, words)
+    subject = words["benefits.subject"].match(view.text)
+    return trimmed(view.cut(subject.end()) if subject else view)
+
+
+def _named(view: View, words: Words) -> tuple[View, View]:
+    """A phrase that ends in a benefit as its name; only the benefit, where nothing narrows it: 每年|补助."""
+    alone = words["benefits.how_often"].sub("", words["benefits.sides"].sub("", view.text))
+    if words["benefits.length"].search(view.text) or not (alone in words.bare or len(alone) < 3):
+        return view, view
+    inner = words.benefit.search(view.text)
+    return NOTHING, view.cut(inner.start(), inner.end()) if inner else view
 
 
 def _without_each(view: View, place: Place, words: Words) -> View:

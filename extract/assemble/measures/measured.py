@@ -13,28 +13,44 @@ _NAME = 2  # characters that a name keeps
 
 def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
     """What stands before the value in its clause without subject and comparators, else what is counted behind it."""
-    start = place.clause_start
-    if len(recipient) and recipient.start >= start and recipient.end <= place.amount.start and recipient.start - start < 6:
-        start = recipient.end
     once = words["recipients.once"].search(place.clause) if place.amount.kind == "count" else None
     if once:
         return _allowed(place, once, words)
-    rated = words["measured.rated"].match(place.tail)
-    if rated and place.amount.unit == "%":
+    rated = words["measured.rated"].match(place.tail) if place.amount.unit == "%" else None
+    if rated:
         part = View.of(place.text, place.behind, place.behind + rated.end())
         return part.cut(rated.start("what"), rated.end("what")) + part.cut(rated.start("rate"), rated.end("rate"))
-    end = base.start if len(base) and base.start > start else place.amount.start
+    view = _without_tail(ended(_lead(place, recipient, base), words, _NAME), words)
+    if words["measured.aged"].search(place.text[place.amount.start : place.amount.end + 1]) and "年龄" not in view.text:
+        return View.of(place.text, place.amount.start, place.amount.end).renamed("年龄")
+    return _or_counted(place, _opened(view, words), words)
+
+
+def _lead(place: Place, recipient: View, base: View) -> View:
+    """What stands in the clause behind its subject, up to the base or the value; both sides of 研发人员占|职工总数."""
+    start, end = place.clause_start, place.amount.start
     if len(base) and place.text[base.start - 1] == "占":
-        start, end = place.clause_start, place.amount.start  # 研发人员占|职工总数: both sides say what is measured
-    view = ended(View.of(place.text, start, end), words, _NAME)
+        return View.of(place.text, start, end)
+    if len(recipient) and recipient.start >= start and recipient.end <= end and recipient.start - start < _SUBJECT:
+        start = recipient.end
+    return View.of(place.text, start, base.start if len(base) and base.start > start else end)
+
+
+_SUBJECT = 6  # characters that may stand before the subject of a clause
+
+
+def _without_tail(view: View, words: Words) -> View:
+    """The phrase without what leads on to the value: 年营业收入|应达到."""
     while len(view):
         cut = words["measured.tail"].search(view.text)
         if cut is None or cut.start() == len(view) or joined(view.text, cut.start(), words):
             break
         view = trimmed(view.cut(0, cut.start()))
-    printed = place.text[place.amount.start : place.amount.end + 1]
-    if "岁" in printed and "年龄" not in view.text:
-        return View.of(place.text, place.amount.start, place.amount.end).renamed("年龄")
+    return view
+
+
+def _opened(view: View, words: Words) -> View:
+    """The phrase behind other conditions and connectors: 具有法人资格、且|年营业收入."""
     further = words["measured.joined"].search(view.text)
     view = trimmed(view.cut(further.end()) if further and further.end() < len(view) - 1 else view)
     head = words["measured.head"].match(view.text)
@@ -42,15 +58,25 @@ def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
     at = view.text.rfind("、")
     if 0 < at < len(view) - 3 and "和" not in view.text[at:] and words["measured.entitled"].search(view.text[:at]):
         view = view.cut(at + 1)
-    view = bounded(view.cut(1) if view.text[:1] == "的" else view, words, _NAME)
-    noun = words["measured.noun"].match(place.tail)
-    bearer = noun and "的" in place.tail[: noun.start("noun")] and words.recipient.search(noun["noun"])  # 20人以上的|企业
-    verbal = place.amount.kind == "count" and len(view) <= 4 and noun and not bearer and not words["measured.counted"].search(view.text)
+    return bounded(view.cut(1) if view.text[:1] == "的" else view, words, _NAME)
+
+
+def _or_counted(place: Place, view: View, words: Words) -> View:
+    """The phrase, or what is counted behind the value, where the phrase is but a deed or says nothing: 带动就业|20人."""
+    noun = _noun(place, words)
+    verbal = noun is not None and place.amount.kind == "count" and len(view) <= 4 and not words["measured.counted"].search(view.text)
     if len(view) >= 2 and not verbal and not words["measured.bare_deed"].fullmatch(view.text):
         return view
-    if noun and not bearer and not words["measured.verbs"].match(noun["noun"]):
+    if noun and not words["measured.verbs"].match(noun["noun"]):
         return View.of(place.text, place.behind + noun.start("noun"), place.behind + noun.end("noun"))
     return view
+
+
+def _noun(place: Place, words: Words) -> re.Match[str] | None:
+    """The noun behind a value, unless it is who must meet it: 20人以上的|企业."""
+    noun = words["measured.noun"].match(place.tail)
+    bearer = noun and "的" in place.tail[: noun.start("noun")] and words.recipient.search(noun["noun"])
+    return None if bearer else noun
 
 
 def _allowed(place: Place, once: re.Match[str], words: Words) -> View:
@@ -81,17 +107,16 @@ def _of_percent(place: Place, indicator: View, words: Words) -> str:
 def comparator(place: Place, role: str, words: Words) -> str:
     """The amount's own, else what the words of the rule make of it: 最高 is le, 满 is ge."""
     own = place.amount.comparator
-    clause = place.clause
-    if own == "range":
-        return own
-    if role in ("cap", "quota") and own in ("eq", "lt") and (
-        words.cap.search(clause) or words.cap_after.match(place.tail) or words["measured.only"].search(clause)
-    ):
+    if role in ("cap", "quota") and own in ("eq", "lt") and _at_most(place, words):
         return "le"
-    if role == "threshold" and own in ("eq", "gt") and (
-        words["measured.reached"].search(clause) or words["measured.included"].match(place.tail)
-    ):
+    if role == "threshold" and own in ("eq", "gt") and _reached(place, words):
         return "ge"
-    if own == "eq" and words.floor.search(clause):
-        return "ge"
-    return own
+    return "ge" if own == "eq" and words.floor.search(place.clause) else own
+
+
+def _at_most(place: Place, words: Words) -> bool:
+    return bool(words.cap.search(place.clause) or words.cap_after.match(place.tail) or words["measured.only"].search(place.clause))
+
+
+def _reached(place: Place, words: Words) -> bool:
+    return bool(words["measured.reached"].search(place.clause) or words["measured.included"].match(place.tail))

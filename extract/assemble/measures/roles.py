@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from extract import expressions as re
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
@@ -11,18 +14,18 @@ _PART = ("%", "x")
 
 def role_of(place: Place, words: Words) -> tuple[str, int]:
     """The role and how plain it is: 2 where only a rule speaks so, 1 where a report or a goal may, 0 where nothing says it."""
-    unit = place.amount.unit or ""
-    clause, tail = place.clause, place.tail
-    if (place.amount.kind == "multiple" and ":" in place.text[place.amount.start : place.amount.end]) or words["roles.paid_out"].match(tail):
+    unit, kind, says = place.amount.unit or "", place.amount.kind, _Says(place, words)
+    ratio = kind == "multiple" and ":" in place.text[place.amount.start : place.amount.end]
+    if ratio or says.on("paid_out"):
         return "rate", -1
     if unit in _PART:
-        return _part(place, words)
-    if place.amount.kind == "money" or unit.startswith("CNY"):
-        role, strength = _money(place, words)
-        return ("grant", 2) if place.giving and (role, strength) == ("threshold", 0) else (role, strength)
-    if place.amount.kind == "duration":
-        return _duration(clause, tail, words) if "岁" not in place.amount.text else ("threshold", 1)
-    return _count(place, words)
+        return _part(says)
+    if kind == "money" or unit.startswith("CNY"):
+        role = _first(_SUMS, says, ("threshold", 0))
+        return ("grant", 2) if place.giving and role == ("threshold", 0) else role
+    if kind == "duration":
+        return _first(_LENGTHS, says, ("threshold", 0)) if "岁" not in place.amount.text else ("threshold", 1)
+    return _first(_COUNTS, says, ("threshold", 0))
 
 
 def conditions(text: str, end: int, words: Words) -> bool:
@@ -36,92 +39,154 @@ def given_to(place: Place, words: Words) -> re.Match[str] | None:
     return found if found and (words.somebody.search(found["who"]) or words["roles.class"].match(found["who"])) else None
 
 
-def _part(place: Place, words: Words) -> tuple[str, int]:
-    clause, tail = place.clause, place.tail
-    if words["roles.bound_of"].search(clause) and not words["roles.paid_of"].match(tail) and not words.granted.match(tail):
-        low = words["roles.low"].search(clause)
-        return ("threshold" if words["roles.owned"].search(clause) or words["roles.who"].match(tail) or low else "cap"), 1
-    if words["roles.growth"].search(clause):
-        return "threshold", 2 if words["roles.who"].match(tail) else 1 if words["roles.top"].match(tail) else 0
-    if words["roles.paid_of"].match(tail) or words.granted.match(tail) or (words["roles.of"].search(clause) and not words["roles.conditioned"].search(clause)):
-        return "rate", 2
-    if words.given.search(clause) and not words.cap.search(clause):
-        return "rate", 2
-    if words["roles.share_paid"].search(clause) or words["roles.back"].search(clause):
-        return "rate", 2
-    if words["roles.who"].match(tail):
-        return "threshold", 2
-    if words["roles.owned"].search(clause):
-        return "threshold", 1
-    if words["roles.at_most"].search(clause):
-        return "cap", 1
-    if words["roles.lowest"].search(clause):
-        return "floor", 1
-    if place.amount.unit == "x" and clause.endswith("的"):
-        return "rate", 1
-    return "threshold", 1 if words["roles.conditioned"].search(clause) or words["roles.top"].match(tail) else 0
+@dataclass(frozen=True, slots=True)
+class _Says:
+    """What stands before a value in its clause and behind it, asked by the names of phrases and words."""
+
+    place: Place
+    words: Words
+
+    def has(self, *names: str) -> bool:
+        """Whether the clause holds one of the phrases."""
+        return any(self.words[f"roles.{name}"].search(self.place.clause) for name in names)
+
+    def on(self, *names: str) -> bool:
+        """Whether what stands behind goes on with one of the phrases."""
+        return any(self.words[f"roles.{name}"].match(self.place.tail) for name in names)
+
+    @property
+    def given(self) -> bool:
+        return self.words.given.search(self.place.clause) is not None
+
+    @property
+    def granted(self) -> bool:
+        """Whether a benefit stands right behind the value: 30万元|奖励."""
+        return self.words.granted.match(self.place.tail) is not None
+
+    @property
+    def capped(self) -> bool:
+        return self.words.cap.search(self.place.clause) is not None
+
+    @property
+    def capped_behind(self) -> bool:
+        return self.words.cap_after.match(self.place.tail) is not None
+
+    @property
+    def floored(self) -> bool:
+        return self.words.floor.search(self.place.clause) is not None
+
+    @property
+    def benefit(self) -> bool:
+        return self.words.benefit.search(self.place.clause) is not None
 
 
-def _money(place: Place, words: Words) -> tuple[str, int]:
-    clause, tail = place.clause, place.tail
-    if words["roles.than"].search(clause):
-        return "grant", 0
-    if words["roles.budget"].search(clause):
-        return "grant", -1
-    who = (words["roles.who"].match(tail) or words["roles.band"].match(tail)) and not words.given.search(clause)
-    if who:
-        return "threshold", 2
-    if words["roles.owned"].search(clause) and not words.benefit.search(clause):
-        return "threshold", 1
-    if words["roles.line_of"].match(tail) and not words.given.search(clause) and not words.cap.search(clause):
-        return "threshold", 2
-    if words.cap.search(clause) or words.cap_after.match(tail) or (words.given.search(clause) and words["roles.highest_before"].search(clause)):
-        return "cap", 2 if words.benefit.search(place.lead + tail[:16]) else 1
-    if words["roles.limited"].search(clause):
-        return "cap", 2
-    if words.granted.match(tail) or words.given.search(clause) or given_to(place, words):
-        return ("cap" if "限额" in clause else "grant"), 2
-    if words["roles.standard"].search(clause):
-        return ("cap" if words["roles.maximum"].search(clause) else "grant"), 2
-    if "/" in (place.amount.unit or "") and not words["roles.conditioned"].search(clause):
-        if words["roles.raised"].search(clause):
-            return "grant", 0
-        return "grant", 1
-    if words["roles.items"].search(clause):
-        return "grant", 2
-    if words.floor.search(clause):
-        return "threshold", 1
-    if words["roles.conditioned"].search(clause) or words["roles.top"].match(tail):
-        return "threshold", 1
-    return ("threshold", 0) if "最高" not in clause else ("cap", 1)
+Role = tuple[str, int]
+# A condition and the role that it makes; the first that holds decides.
+Ladder = tuple[tuple[Callable[[_Says], bool], Role], ...]
 
 
-def _duration(clause: str, tail: str, words: Words) -> tuple[str, int]:
-    if words["roles.lowest_before"].search(clause):
-        return "floor", 1
-    if words["roles.age"].search(clause[-8:] + tail[:3]) or words["roles.who"].match(tail) or words["roles.top"].match(tail):
-        return ("cap", 1) if words.cap.search(clause) and not words["roles.age"].search(clause[-10:]) else ("threshold", 1)
-    if words.floor.search(clause):
-        return "threshold", 1
-    if words.cap.search(clause) or words["roles.length"].search(clause):
-        return "cap", 1
-    if words["roles.within"].match(tail) and words["roles.due"].search(clause):
-        return "cap", 1
-    return "threshold", 1 if words["roles.conditioned"].search(clause) else 0
+def _first(ladder: Ladder, says: _Says, otherwise: Role) -> Role:
+    return next((role for holds, role in ladder if holds(says)), otherwise)
 
 
-def _count(place: Place, words: Words) -> tuple[str, int]:
-    clause, tail = place.clause, place.tail
-    if (words["roles.who"].match(tail) and (words["roles.top"].match(tail) or words["roles.alone"].match(tail))) or words["roles.age"].search(tail[:2]):
-        return "threshold", 2
-    if words["roles.top"].match(tail) or words.floor.search(clause) or words["roles.conditioned"].search(clause):
-        if place.amount.kind != "count" and words.cap.search(clause):
-            return "cap", 1
-        return ("quota", 1) if words.cap.search(clause) or (words["roles.quoted"].search(clause) and "不超过" in clause) else ("threshold", 1)
-    if place.amount.unit == "次" and words["roles.often"].search(clause) and not words.cap_after.match(tail):
-        return "quota", -1
-    if words.cap.search(clause) or words.cap_after.match(tail):
-        return ("quota" if place.amount.kind == "count" else "cap"), 1
-    if words["roles.quoted"].search(clause):
-        return "quota", 1
-    return "threshold", 0
+# A share: of what is paid (按投资额的|10%|给予补助), or that somebody must have (研发人员占比|10%|以上).
+_SHARES: Ladder = (
+    (lambda it: it.has("growth") and it.on("who"), ("threshold", 2)),
+    (lambda it: it.has("growth"), ("threshold", 1)),
+    (lambda it: it.on("paid_of") or it.granted or (it.has("of") and not it.has("conditioned")), ("rate", 2)),
+    (lambda it: it.given and not it.capped, ("rate", 2)),
+    (lambda it: it.has("share_paid", "back"), ("rate", 2)),
+    (lambda it: it.on("who"), ("threshold", 2)),
+    (lambda it: it.has("owned"), ("threshold", 1)),
+    (lambda it: it.has("at_most"), ("cap", 1)),
+    (lambda it: it.has("lowest"), ("floor", 1)),
+    (lambda it: it.place.amount.unit == "x" and it.place.clause.endswith("的"), ("rate", 1)),
+    (lambda it: it.has("conditioned") or it.on("top"), ("threshold", 1)),
+)
+
+# A sum: that is given (奖励|30万元), that bounds what is given (最高|30万元), that somebody must have (营收|1亿元以上).
+_SUMS: Ladder = (
+    (lambda it: it.has("than"), ("grant", 0)),
+    (lambda it: it.has("budget"), ("grant", -1)),
+    (lambda it: it.on("who", "band") and not it.given, ("threshold", 2)),
+    (lambda it: it.has("owned") and not it.benefit, ("threshold", 1)),
+    (lambda it: it.on("line_of") and not it.given and not it.capped, ("threshold", 2)),
+    (lambda it: _is_cap(it) and it.words.benefit.search(it.place.lead + it.place.tail[:_NEAR]) is not None, ("cap", 2)),
+    (lambda it: _is_cap(it), ("cap", 1)),
+    (lambda it: it.has("limited"), ("cap", 2)),
+    (lambda it: _is_given(it) and it.has("quota"), ("cap", 2)),
+    (lambda it: _is_given(it), ("grant", 2)),
+    (lambda it: it.has("standard") and it.has("maximum"), ("cap", 2)),
+    (lambda it: it.has("standard"), ("grant", 2)),
+    (lambda it: _is_per(it) and it.has("raised"), ("grant", 0)),
+    (lambda it: _is_per(it), ("grant", 1)),
+    (lambda it: it.has("items"), ("grant", 2)),
+    (lambda it: it.floored or it.has("conditioned") or it.on("top"), ("threshold", 1)),
+    (lambda it: it.has("highest"), ("cap", 1)),
+)
+
+# A count: that somebody must have (研发人员|20人以上), that may be had at most (每家企业不超过|3个).
+_COUNTS: Ladder = (
+    (lambda it: _is_required(it), ("threshold", 2)),
+    (lambda it: _is_bound(it) and it.capped and it.place.amount.kind != "count", ("cap", 1)),
+    (lambda it: _is_bound(it) and (it.capped or (it.has("quoted") and it.has("not_above"))), ("quota", 1)),
+    (lambda it: _is_bound(it), ("threshold", 1)),
+    (lambda it: it.place.amount.unit == "次" and it.has("often") and not it.capped_behind, ("quota", -1)),
+    (lambda it: it.place.amount.kind == "count" and (it.capped or it.capped_behind), ("quota", 1)),
+    (lambda it: it.capped or it.capped_behind, ("cap", 1)),
+    (lambda it: it.has("quoted"), ("quota", 1)),
+)
+
+# A length: that lasts at most (补贴期限不超过|3年), that must have passed (成立|3年以上).
+_LENGTHS: Ladder = (
+    (lambda it: it.has("lowest_before"), ("floor", 1)),
+    (lambda it: _is_passed(it) and it.capped and not _is_age(it, _AGE_BEFORE, 0), ("cap", 1)),
+    (lambda it: _is_passed(it) or it.floored, ("threshold", 1)),
+    (lambda it: it.capped or it.has("length"), ("cap", 1)),
+    (lambda it: it.on("within") and it.has("due"), ("cap", 1)),
+    (lambda it: it.has("conditioned"), ("threshold", 1)),
+)
+
+_NEAR = 16  # characters behind a sum in which its benefit stands
+_AGE_BEFORE = 10  # characters before a length in which an age is told
+_AGED, _YEARS = 8, 3  # characters before and behind it: 年满60周岁
+
+
+def _part(says: _Says) -> Role:
+    if says.has("bound_of") and not says.on("paid_of") and not says.granted:
+        return ("threshold", 1) if says.has("owned", "low") or says.on("who") else ("cap", 1)
+    if says.has("growth") and not says.on("who", "top"):
+        return "threshold", 0
+    return _first(_SHARES, says, ("threshold", 0))
+
+
+def _is_cap(says: _Says) -> bool:
+    return says.capped or says.capped_behind or (says.given and says.has("highest_before"))
+
+
+def _is_given(says: _Says) -> bool:
+    return says.granted or says.given or given_to(says.place, says.words) is not None
+
+
+def _is_per(says: _Says) -> bool:
+    """Whether a sum is one for each: 元/亩."""
+    return "/" in (says.place.amount.unit or "") and not says.has("conditioned")
+
+
+def _is_required(says: _Says) -> bool:
+    """Whether a count is told of who must have it: 20人以上的|企业."""
+    return (says.on("who") and says.on("top", "alone")) or says.words["roles.age"].search(says.place.tail[:2]) is not None
+
+
+def _is_bound(says: _Says) -> bool:
+    return says.on("top") or says.floored or says.has("conditioned")
+
+
+def _is_passed(says: _Says) -> bool:
+    """Whether a length is one that somebody has behind them: an age, 3年以上."""
+    return _is_age(says, _AGED, _YEARS) or says.on("who", "top")
+
+
+def _is_age(says: _Says, before: int, behind: int) -> bool:
+    """Whether an age is told in so many characters around a length."""
+    return says.words["roles.age"].search(says.place.clause[-before:] + says.place.tail[:behind]) is not None
