@@ -140,7 +140,8 @@ class _Sentence:
         if slot.role == "adverbial":
             self._splices.append((_adverb_start(self._folded, self.floor, slot.amount.start, self._words), slot.after))
         elif slot.role not in ("attribute", "class"):
-            grown = (self._words[name].match(self._folded, slot.after, self._end) for name in ("clauses.grown", "clauses.among"))
+            told = (self._words["clauses.grown"], self._words["clauses.among"])
+            grown = (phrase.match(self._folded, slot.after, self._end) for phrase in told)
             self.floor, self._splices = next((match.end() for match in grown if match), slot.after), []
 
 

@@ -11,7 +11,7 @@ from extract.assemble.view import NOTHING, View, trimmed
 Spans = Sequence[tuple[int, int, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made so often that it would cost
 class Peeled:
     """What is left of a lead when one thing before the indicator is taken off, and the subject, where that is one."""
 
@@ -65,7 +65,7 @@ def _named(core: View, spans: Spans) -> tuple[int, int, str] | None:
 
 def _behind_named(core: View, named: tuple[int, int, str], words: Lexicon) -> Peeled | None:
     """The core behind a place or body, its subject; None where too little of it is left."""
-    size = sum(1 for at in core.at if at < named[1])
+    size = core.before(named[1])
     if len(core) - size < 2 and core.text[size:] not in words.facets:
         return None
     rest = core.cut(size)
@@ -198,7 +198,7 @@ def _date_end(text: str, at: int, words: Lexicon) -> int:
 def _after_count(core: View, spans: Sequence[tuple[int, int, str]]) -> View:
     """What stands behind a count that a clause with 的 leads to: 纳入监测的33个|水源地达标率."""
     counts = [end for start, end, kind in spans if kind == "count" and start - 1 in core.at and core.text[core.at.index(start - 1)] == "的"]
-    at = sum(1 for place in core.at if place < counts[-1]) if counts else 0
+    at = core.before(counts[-1]) if counts else 0
     return core.cut(at) if len(core) - at >= 2 else core
 
 

@@ -42,7 +42,7 @@ class Phrase:
     subject: View
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as above
 class Predicate:
     """What is left before a predicate, its words from the value leftwards with the measure of each, and a baseline (比上年)."""
 

@@ -16,7 +16,7 @@ PLAIN = ("%", "pp", "x", "位")  # units that count no things
 KEPT = ("keep", "newkept")  # verbs that are part of an indicator: 建成|5G基站
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made so often that it would cost
 class Reading:
     """The indicator of a value, the verb that carries it with its kind, and the rule that found them."""
 
@@ -26,7 +26,7 @@ class Reading:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as above
 class Scene:
     """A value's clause, what its lead says, the dates and places of the sentence, what the clauses before have left."""
 
