@@ -18,7 +18,7 @@ _ENDS = "…"
 _LEVELS = ("province", "city", "county", "district", "town")
 _MUNICIPALITIES = frozenset(("11", "12", "31", "50"))
 _HAN_BESIDE = re.compile("[\u4e00-\u9fff]")
-_HAN = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _BARE = re.compile(r"[\s_\-]+")
 _RECENT = 512  # short texts whose place is kept: titles and publishers come again and again
 _OFTEN = 3  # mentions that make a place the one that a text speaks of,
@@ -47,7 +47,7 @@ class Gazetteer:
     def __init__(self, rules: Rules) -> None:
         self.codes = {name: tuple(codes.split("|")) for name, codes in rules.lists.get("places", {}).items()}
         self.papers = rules.lists.get("newspapers", {})
-        self._words = rules.lists.get("place_words", {})
+        self.words = rules.lists.get("place_words", {})
         self._lengths = sorted({len(name) for name in self.codes}, reverse=True)
         said = _own_words()
         self.kinds = {word.removeprefix(_ENDS): says for word, says in said.items() if word.startswith(_ENDS)}
@@ -82,7 +82,7 @@ class Gazetteer:
         at = 0
         while at < len(text):
             name = next((text[at : at + size] for size in self._lengths if text[at : at + size] in self.codes), "")
-            if name and (name[-1] in self.kinds or (len(self.codes[name]) == 1 and (name not in self._words or _alone(text, at, len(name))))):
+            if name and (name[-1] in self.kinds or (len(self.codes[name]) == 1 and (name not in self.words or _alone(text, at, len(name))))):
                 yield self.codes[name]
             at += len(name) or 1
 
@@ -170,19 +170,19 @@ class Places:
         yield "title", self._titled(fold(self._line["title"] or ""))
         publisher = fold(self._line["publisher"] or "")
         yield "publisher", known.papers.get(publisher) or _named(publisher, known)
-        yield "filename", _of_file(fold(_stem_of(source["uri"])), known)
+        yield "filename", None if self._row_names() else _of_file(fold(_stem_of(source["uri"])), known)
         yield "text", self._spoken_of()
 
     def _of_row(self) -> str | None:
         """What the row's own columns say: a code, else the names from province to county."""
-        says, names = self._known.column, []
-        for key, value in self._line["source"]["metadata"].items():
-            said = says(key)
-            if said == "place_code" and (code := _code(value)) in self._known.names:
-                return code
-            if said == "place" and isinstance(value, str):
-                names.append(fold(value))
-        return _named(" ".join(names), self._known) if names else None
+        metadata, says = self._line["source"]["metadata"], self._known.column
+        coded = (_code(value) for key, value in metadata.items() if says(key) == "place_code")
+        return next((code for code in coded if code in self._known.names), None) or _named(" ".join(self._row_names()), self._known)
+
+    def _row_names(self) -> list[str]:
+        """The places that the row's own columns name: where they do, the name of its file tells nothing of the row."""
+        says = self._known.column
+        return [fold(value) for key, value in self._line["source"]["metadata"].items() if says(key) == "place" and isinstance(value, str)]
 
     def _titled(self, title: str) -> str | None:
         """The place that the title names; of namesakes the one that the text means."""
@@ -257,9 +257,13 @@ def _stem_of(uri: str) -> str:
 
 
 def _of_file(stem: str, known: Gazetteer) -> str | None:
-    """The place that the name of a file says, also short of its last character: baoding_清苑_2013."""
-    full = {_named(name + end, known) for name in _HAN.findall(stem) if name not in known.codes for end in known.kinds} - {None}
-    return _named(stem, known) or (full.pop() if len(full) == 1 else None)
+    """The place that the name of a file says, also short of its last character: baoding_清苑_2013. What is a word as well (资源,
+    平安) says one only where nothing but a year or foreign letters stand beside it.
+    """
+    names = _HAN.findall(stem)
+    told = " ".join(name for name in names if name not in known.words or names == [name] != [stem])
+    full = {code for name in told.split() if name not in known.codes for end in known.kinds for code in known.codes.get(name + end, ())}
+    return _named(told, known) or (full.pop() if len(full) == 1 else None)
 
 
 @lru_cache(_RECENT)
