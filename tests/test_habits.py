@@ -50,6 +50,11 @@ def test_score_says_what_to_run_first(tmp_path: Path, capsys: pytest.CaptureFixt
     assert f"make it first of the same rows: policy-extract run corpora/gold --include '*.jsonl' --out {tmp_path / 'none'}" in capsys.readouterr().err
 
 
+def test_score_says_what_makes_gold(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["score", str(tmp_path / "gold.jsonl"), "outputs/example"]) == 2
+    assert f"no gold yet; policy-extract gold outputs/example -o {tmp_path / 'gold.jsonl'} makes it" in capsys.readouterr().err
+
+
 def test_the_shell_is_told_what_may_come_next(tmp_path: Path) -> None:
     pytest.importorskip("argcomplete", reason="not installed: pip install 'policy-extract[completion]'")
     line = "policy-extract expl"

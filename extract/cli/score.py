@@ -52,9 +52,13 @@ def _score(given: argparse.Namespace) -> int:
 
 
 def _is_there(given: argparse.Namespace) -> None:
-    """UsageError where there is no dataset yet, with the call that makes it."""
+    """UsageError where there is no gold or no dataset yet, with the call that makes it."""
+    dataset, gold = (shlex.quote(str(name)) for name in (given.dataset[0], given.gold))
+    if not given.gold.exists():
+        made = f"policy-extract gold {dataset} -o {gold} makes it, to be corrected; review apply makes it of what was reviewed"
+        raise UsageError(f"{given.gold}: no gold yet; {made}")
     if not any(Path(name).exists() or "*" in name for name in given.dataset):
-        made = f"policy-extract run {shlex.quote(str(given.gold))} --include '*.jsonl' --out {shlex.quote(given.dataset[0])}"
+        made = f"policy-extract run {gold} --include '*.jsonl' --out {dataset}"
         raise UsageError(f"{given.dataset[0]}: no dataset yet; make it first of the same rows: {made}")
 
 
