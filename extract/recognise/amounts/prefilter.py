@@ -21,7 +21,6 @@ _ONE = re.compile(rf"{_CLASS}|[^(^$.\\\[]", re.S)
 _PIECES = re.compile(rf"\\.|{_CLASS}|\(\?<?[=!]|\(|\)|[^()\[\\]+", re.S)
 """What an expression is made of: an escape, a class, the opening of a lookaround, of a group, the close of one, all else."""
 _KEPT = 50_000  # openings; then the sieve begins anew
-_SHORT = 2  # characters of an opening: of those there are few
 Key = TypeVar("Key")
 Found = TypeVar("Found")
 
@@ -43,35 +42,23 @@ class Prefilter:
         self._known: dict[tuple[str, str], tuple[Rule, ...]] = {}
         self._fitting: dict[str, tuple[Rule, ...]] = {}
         self._wanting: dict[str, frozenset[int]] = {}
-        self._met: dict[str, bool] = {}
 
     def __call__(self, opening: str, before: str) -> tuple[Rule, ...]:
         rules = self._known.get((opening, before))
         if rules is None:
             wanting = self._wanting_behind(before)
-            if len(opening) > _SHORT and opening not in self._met:  # most are met once: sifting costs more than some rules tried in vain
-                _kept(self._met)[opening] = True
-                return tuple([rule for rule in self._roughly(opening) if id(rule) not in wanting])
             rules = tuple(rule for rule in self._sifted(opening) if id(rule) not in wanting)
             _kept(self._known)[opening, before] = rules
         return rules
 
-    def _roughly(self, opening: str) -> tuple[Rule, ...]:
-        """What the longest opening of an opening lets through that is known, at least its first two characters."""
-        for size in range(len(opening), _SHORT, -1):
-            if (rules := self._fitting.get(opening[:size])) is not None:
-                return rules
-        short = opening[:_SHORT]
-        return self._fitting[short] if short in self._fitting else self._sift(short, self._rules)
-
     def _sifted(self, opening: str) -> tuple[Rule, ...]:
-        """What an opening lets through."""
-        return self._fitting[opening] if opening in self._fitting else self._sift(opening, self._roughly(opening))
-
-    def _sift(self, opening: str, rules: Iterable[Rule]) -> tuple[Rule, ...]:
-        """Those of some rules that an opening lets through, kept."""
-        _kept(self._fitting)[opening] = found = tuple([rule for rule in rules if self._sieves[id(rule)].match(opening, partial=True)])
-        return found
+        """What the opening's own opening lets through, sifted by one character more."""
+        rules = self._fitting.get(opening)
+        if rules is None:
+            shorter = self._sifted(opening[:-1]) if len(opening) > 1 else self._rules
+            rules = tuple(rule for rule in shorter if self._sieves[id(rule)].match(opening, partial=True))
+            _kept(self._fitting)[opening] = rules
+        return rules
 
     def _wanting_behind(self, before: str) -> frozenset[int]:
         """The rules that want something else before them."""
