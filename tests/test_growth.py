@@ -1,0 +1,84 @@
+"""Every expression of patterns/ against texts that repeat its own words: the time must grow with the text, not with its square."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from extract import load_rules
+from extract.patterns import Rule, Rules, phrases
+
+HAN = re.compile("[\u4e00-\u9fff]+")
+SIZES = ((125, 1_000), (500, 4_000))  # characters of a short text and a long one; what seems to grow is tried with longer ones
+# A text eight times as long takes eight times as long where growth is linear, sixty-four times where it is square. What is
+# bounded ({0,20}) costs more a character until a text is longer than the bound: in the second trial never threefold.
+MOST = 3.0
+QUICK = 0.002  # seconds of CPU for a long text: two microseconds a character hide no square
+WORDS = 10  # of an expression: it is their repetition that matters, and long lists repeat alike
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return load_rules()
+
+
+def pieces(rule: Rule) -> Iterator[str]:
+    """What may lead a rule on without end: the words of its expression, its examples, and what it finds but for the last character."""
+    yield from HAN.findall(rule.expression)[:WORDS]
+    for example in (*rule.finds, *rule.leaves):
+        yield example.text
+        for start, end in example.spans:
+            yield example.text[start:end]
+            yield example.text[start : end - 1]
+
+
+def seconds(pattern: re.Pattern[str], text: str, tries: int = 1) -> float:
+    """The CPU time of finding all there is, the least of some tries."""
+    least = float("inf")
+    for _ in range(tries):
+        begun = time.process_time()
+        for _match in pattern.finditer(text):
+            pass
+        least = min(least, time.process_time() - begun)
+    return least
+
+
+def growth(pattern: re.Pattern[str], piece: str) -> float:
+    """How many times as much a character costs in a long text as in a short one; 1 where the long one takes no time to speak of."""
+    times = 1.0
+    for sizes in SIZES:
+        short, long = ((piece * (size // len(piece) + 1))[:size] for size in sizes)
+        if seconds(pattern, short) * 64 < QUICK or seconds(pattern, long) < QUICK:  # even a square would be quick, or it is quick
+            return 1.0
+        times = seconds(pattern, long, 2) / seconds(pattern, short, 2) / (len(long) / len(short))
+        if times <= MOST:
+            break
+    return times
+
+
+KINDS = ("amount", "date", "document", "organisation", "person", "phrase", "place", "reject", "unbound")
+
+
+def test_every_kind_of_rule_is_tried(rules: Rules) -> None:
+    assert {rule.kind for rule in rules.rules} == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_expression_takes_time_by_the_square(rules: Rules, kind: str) -> None:
+    compiled = phrases(rules)
+    slow = []
+    for rule in rules.of(kind):
+        pattern = compiled[rule.id] if kind == "phrase" else rule.match
+        for piece in dict.fromkeys(filter(None, pieces(rule))):
+            if (times := growth(pattern, piece)) > MOST:  # type: ignore[arg-type]
+                slow.append(f"{rule.where} {rule.id}: {piece[:20]} × {SIZES[-1][1] // len(piece)} costs {times:.1f} times as much a character")
+                break
+    assert not slow, "\n".join(slow)
+
+
+def test_growth_by_the_square_is_seen() -> None:
+    assert growth(re.compile("(?:种植|专业)+社"), "种植专业") > MOST
+    assert growth(re.compile("(?:种植|专业){1,6}社"), "种植专业") <= MOST
