@@ -6,6 +6,7 @@ is lost costs the time of what it was at: another one is given that.
 
 from __future__ import annotations
 
+import json
 import logging
 import pickle
 import queue
@@ -19,6 +20,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from extract import expressions as re
 from extract.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ _PATIENCE = 30  # seconds that a scheduler is given to answer
 _AHEAD = 2  # batches that a thread of the cluster has before it, so that none waits for the wire
 _LOOK = 0.2  # seconds between two looks at what is done
 _COUNTS = 5.0  # seconds between two counts of the threads: on a queue of jobs, machines come and go for hours
+_ADDRESS = re.compile(r"[a-z]+://[^\s/]+[:/]\S*\d")
 _GO_ON = "what is done so far is kept; give the same call again"
 
 
@@ -86,13 +89,25 @@ def connected(address: str, say: Callable[[str], None] = lambda line: None) -> I
         from distributed import Client
     except ImportError as error:
         raise UsageError("--cluster needs Dask: pip install 'policy-extract[cluster]'") from error
-    where = {"scheduler_file": address} if Path(address).is_file() else {"address": address}
     try:
-        client = Client(**where, timeout=_PATIENCE, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
+        client = Client(_answering(address), timeout=_PATIENCE, set_as_default=False)
+    except OSError as error:
         raise UsageError(f"{address}: no scheduler answers there ({error}); start one with `dask scheduler`, and workers with `dask worker {address}`") from error
     with _quiet(), client:
         yield Cluster(address, client, say)
+
+
+def _answering(address: str) -> str:
+    """The address of a scheduler, which may stand in a file that it wrote. Raises UsageError where there is none."""
+    where = address
+    if Path(address).is_file():
+        try:
+            where = str(json.loads(Path(address).read_text("utf-8"))["address"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise UsageError(f"{address}: no address of a scheduler stands in it; `dask scheduler --scheduler-file {address}` writes one") from error
+    if not _ADDRESS.fullmatch(where):
+        raise UsageError(f"{address}: no address of a scheduler, as tcp://node7:8786, and no file that one wrote")
+    return where
 
 
 @contextmanager

@@ -554,6 +554,26 @@ def test_what_a_glob_of_names_leaves_out_is_not_gone(tmp_path: Path, reader: Rea
     assert (summary.gone, summary.earlier, summary.articles) == (0, 1, 4)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a file that cannot be read, whoever tries")
+def test_a_source_that_cannot_be_read_tonight_keeps_what_was_read_before(tmp_path: Path, reader: Reader) -> None:
+    sources, out = files(tmp_path / "入", "甲.txt", "乙.txt"), tmp_path / "出"
+    archive.run([tmp_path / "入"], out)
+    before = contents(out)
+    Path(sources[0]).unlink()
+    os.mkfifo(sources[0])
+    for _ in range(4):  # it is tried again each night, for nobody knows how many nights a disk is away
+        summary = archive.run([tmp_path / "入"], out)
+        assert (summary.read, summary.failed, summary.articles) == (1, 1, 4)
+        assert summary.errors == ["甲.txt: no ordinary file; what was read of it before stays"]
+    Path(sources[0]).unlink()
+    files(tmp_path / "入", "甲.txt")
+    archive.run([tmp_path / "入"], out)
+    assert contents(out) == before
+    Path(sources[0]).write_text("坏", "utf-8")
+    (tmp_path / "入/坏.txt").write_text("坏", "utf-8")
+    assert archive.run([tmp_path / "入"], out).failed == 1  # what was never read has nothing to keep
+
+
 def test_nothing_is_pruned_while_a_limit_leaves_something(tmp_path: Path, reader: Reader) -> None:
     sources = files(tmp_path / "入", "甲.txt", "乙.txt")
     archive.run([tmp_path / "入"], tmp_path / "出")

@@ -207,6 +207,16 @@ def test_a_worker_killed_half_way_costs_only_its_time(machines: Any, bulletins: 
     assert killed and torture.contents(tmp_path / "出") == torture.contents(tmp_path / "好")
 
 
+@pytest.mark.parametrize("given", ["node7", "node7:8786", "tcp://node7", "坏.json", "空.json"])
+def test_what_is_no_address_of_a_scheduler_is_told_at_once(given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.chdir(tmp_path)
+    Path("坏.json").write_text("{", "utf-8")
+    Path("空.json").write_text('{"address": null}', "utf-8")
+    with pytest.raises(UsageError, match=f"{given}: no address of a scheduler"), cluster.connected(given):
+        pass
+
+
 def test_no_scheduler_and_no_dask_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
     monkeypatch.setattr(cluster, "_PATIENCE", 0.3)

@@ -11,6 +11,7 @@ from typing import Any
 from extract import emit
 from extract.archive import lock
 from extract.archive.parts import MENTIONS, RECORDS, REPEATS, STATUSES
+from extract.archive.summary import counted
 from extract.errors import UsageError
 
 Line = dict[str, Any]
@@ -53,10 +54,10 @@ def unfinished(paths: Iterable[Path]) -> Iterator[str]:
         if emit.is_unfinished(folder):
             done = len({entry["uri"] for entry in emit.read_manifest(folder, journal=True)})
             if lock.is_held(folder):
-                yield f"{folder}: a run is still writing to it; here is what is done so far ({_of(done, 'source')})"
+                yield f"{folder}: a run is still writing to it; here is what is done so far ({counted(done, 'source')})"
             else:
                 yield (
-                    f"{folder}: its last run was broken off; here is what was done ({_of(done, 'source')}). "
+                    f"{folder}: its last run was broken off; here is what was done ({counted(done, 'source')}). "
                     "Give the same `run` again, and it goes on"
                 )
 
@@ -95,21 +96,17 @@ class Totals:
 
     def lines(self, repeated: bool = False) -> list[str]:
         """The same as `run` says at its end, with what became of statements that repeat another."""
-        each = ", ".join(_of(self.statements[name], name) for name in STATUSES)
+        each = ", ".join(counted(self.statements[name], name) for name in STATUSES)
         repeats = self.statements[REPEATS]
         aside = "also as rows" if repeated else "left out; --repeated has them"
         said = f"; {repeats} of them repeat{'s' * (repeats == 1)} an earlier one (same_as; {aside})" * bool(repeats)
-        found = ", ".join(_of(self.records[name], name[:-1]) for name in MENTIONS)
-        return [f"{_of(self.articles, 'article')}: {each}{said}", found]
+        found = ", ".join(counted(self.records[name], name[:-1]) for name in MENTIONS)
+        return [f"{counted(self.articles, 'article')}: {each}{said}", found]
 
 
 def doubts(paths: Sequence[Path], totals: Totals) -> Iterator[str]:
-    """A line where whole datasets hold more or fewer articles than their manifests count."""
-    if all(path.is_dir() for path in paths):
+    """A line where whole datasets, into which nobody writes now, hold more or fewer articles than their manifests count."""
+    if all(path.is_dir() and not lock.is_held(path) for path in paths):
         promised = sum(int(entry["articles"]) for path in paths for entry in emit.standing(path))
         if promised and promised != totals.articles:
-            yield f"{', '.join(map(str, paths))}: {_of(promised, 'article')} in the manifest, {totals.articles} in the parts; `policy-extract verify` tells more"
-
-
-def _of(count: int, thing: str) -> str:
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+            yield f"{', '.join(map(str, paths))}: {counted(promised, 'article')} in the manifest, {totals.articles} in the parts; `policy-extract verify` tells more"

@@ -57,6 +57,13 @@ class Plan:
         others = {*self.todo, *self.left}
         return [self.before[source.uri] for source in self.sources if source not in others]
 
+    def told(self, entry: Entry) -> Entry:
+        """A manifest line; where the bytes of a source cannot be had now, the line keeps what was read of them before."""
+        before = self.before.get(entry["uri"])
+        if entry["sha256"] is not None or before is None or not before["part"]:
+            return entry
+        return {**before, "status": "failed", "errors": [f"{error}; what was read of it before stays" for error in entry["errors"]]}
+
     def is_done(self, folder: Path, pruned: Collection[str]) -> bool:
         """Whether the manifest says already what it would say after the run."""
         return not (self.todo or pruned or self.renewed or emit.is_unfinished(folder)) and (folder / emit.MANIFEST).is_file()

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from extract.archive.summary import counted
+
 if TYPE_CHECKING:
     from extract.archive.workers import Work
 
@@ -49,7 +51,7 @@ class Progress:
         self.failed += entry["status"] != "ok"
         self.articles += entry["articles"]
         if self.watch.verbose:
-            self.watch.say(f"{entry['status']}, {entry['articles']} articles: {path}")
+            self.watch.say(f"{entry['status']}, {counted(entry['articles'], 'article')}: {path}")
         self.event("source", {name: entry[name] for name in ("uri", "status", "articles", "errors")})
 
     def look(self, work: Work) -> None:

@@ -97,45 +97,50 @@ class Summary:
 
     def lines(self) -> list[str]:
         """What a person wants to know at the end of a run; the last line says all in short."""
-        found = ", ".join(_of(self.records[name], name[:-1]) for name in MENTIONS)
+        found = ", ".join(counted(self.records[name], name[:-1]) for name in MENTIONS)
         undated = [f"{self.undated} without any date: {_MEANS}"] * bool(self.undated)
         return [self._counted(), self._stated(), found, *undated, f"JSONL: {self.folder / emit.PARTS}", *self._known(), *self._open(), self._done()]
 
     def _counted(self) -> str:
         aside = (
             [f"{self.unchanged} unchanged"] * bool(self.unchanged)
-            + [_of(len(self.errors), "error")] * bool(self.errors)
+            + [counted(len(self.errors), "error")] * bool(self.errors)
             + [f"{self.again} given again by another path"] * bool(self.again)
         )
-        sources = _of(self.sources, "source") + (f" ({', '.join(aside)})" if aside else "")
-        return sources + f", {self.earlier} of earlier runs" * bool(self.earlier) + f": {_of(self.articles, 'article')}"
+        sources = counted(self.sources, "source") + (f" ({', '.join(aside)})" if aside else "")
+        return sources + f", {self.earlier} of earlier runs" * bool(self.earlier) + f": {counted(self.articles, 'article')}"
 
     def _known(self) -> list[str]:
         """Where those errors stand that are not told anew, because their sources have not changed."""
-        return [f"{_of(self.known, 'error')} known from earlier runs: {self.folder / emit.MANIFEST} says of what"] * bool(self.known)
+        return [f"{counted(self.known, 'error')} known from earlier runs: {self.folder / emit.MANIFEST} says of what"] * bool(self.known)
 
     def _open(self) -> list[str]:
         """What is left for the caller to decide, or for another run to do."""
         renamed = f" ({self.renamed} of them renamed)" * bool(self.renamed)
-        gone = f"{_of(self.gone, 'source')} of the dataset {'is' if self.gone == 1 else 'are'} no longer in the input{renamed}"
+        gone = f"{counted(self.gone, 'source')} of the dataset {'is' if self.gone == 1 else 'are'} no longer in the input{renamed}"
         then = f"{self.gone - self.pruned} still in {self.folder}; --prune takes them out" if self.pruned < self.gone else "taken out"
-        left = [f"{_of(self.left, 'source')} left by --limit; the same call goes on"] * bool(self.left)
-        aside = f"{_of(self.aside, 'source')} failed in three runs and {'is' if self.aside == 1 else 'are'} set aside; --retry-failed reads again"
+        left = [f"{counted(self.left, 'source')} left by --limit; the same call goes on"] * bool(self.left)
+        aside = f"{counted(self.aside, 'source')} failed in three runs and {'is' if self.aside == 1 else 'are'} set aside; --retry-failed reads again"
         return [f"{gone}: {then}"] * bool(self.gone) + left + [aside] * bool(self.aside)
 
     def _done(self) -> str:
         failed = [f"{self.failed} failed"] * bool(self.failed) + [f"{self.partial} in part"] * bool(self.partial)
         told = ", ".join([f"{self.read} read", f"{self.unchanged} unchanged", *failed])
-        return f"done: {_of(self.sources, 'source')} ({told}), {_of(self.articles, 'article')} in {self.folder}"
+        return f"done: {counted(self.sources, 'source')} ({told}), {counted(self.articles, 'article')} in {self.folder}"
 
     def _stated(self) -> str:
         """The statements, each status by itself, and how many only say again what another says."""
-        each = ", ".join(_of(self.statements[name], name) for name in STATUSES)
+        each = ", ".join(counted(self.statements[name], name) for name in STATUSES)
         repeats = self.statements[REPEATS]
         return each + f"; {repeats} of them repeat{'s' * (repeats == 1)} an earlier one (same_as; left out of tables)" * bool(repeats)
 
 
-def _of(count: int, thing: str) -> str:
+def counted(count: int, thing: str) -> str:
+    """So many of something.
+
+    >>> counted(1, "article"), counted(3, "source")
+    ('1 article', '3 sources')
+    """
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
@@ -150,4 +155,4 @@ def _by_column(unread: Counter[str]) -> dict[str, Counter[str]]:
 
 def _unread(column: str, cells: Counter[str]) -> str:
     shown = ", ".join(cell for cell, _ in cells.most_common(_EXAMPLES)) + (" …" if len(cells) > _EXAMPLES else "")
-    return f"column {column}: no day, month or year in {_of(sum(cells.values()), 'row')} ({shown})"
+    return f"column {column}: no day, month or year in {counted(sum(cells.values()), 'row')} ({shown})"
