@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract import expressions as re
-from extract.assemble import grants
+from extract.assemble import grants, parts
 from extract.assemble.clauses import Slot
 from extract.assemble.completion import completed, spent
 from extract.assemble.counted import AFTER
@@ -57,6 +57,8 @@ def bound(
         slot = slots[index]
         if _NEXT_ITEM.match(slot.topic.text or slot.lead.text):
             memory = Memory(whole=whole)
+        if slot.among:
+            parts.begin(memory, found[-1].amount if found else None)
         scene = Scene(slot, phrase(slot.lead, spans, words, slot.amount.unit), spans, memory, words)
         made = _listed(slots, index, scene) if slot.role == "value" else []
         if made:
@@ -103,7 +105,7 @@ def _listed(slots: Sequence[Slot], index: int, scene: Scene) -> list[Bound]:
     changed = memory.start_phrase if len(chain) == len(memory.starts) else None
     if changed is not None:
         said = _with_core(said, changed)
-    elif "分别" not in scene.slot.lead.text and not _several(chain, said) and not _each(chain, said, scene.words):
+    elif "分别" not in scene.slot.lead.text and not _several(chain, said) and not _each(chain, said, scene.words) and not _parted(chain):
         return []
     made = list(_distributed(chain, replace(scene, said=said)))
     if made:
@@ -134,6 +136,11 @@ def _several(chain: Sequence[Slot], said: Phrase) -> bool:
 def _each(chain: Sequence[Slot], said: Phrase, words: Lexicon) -> bool:
     """Whether 各 gives each thing of a list a value of its own: 苹果、梨产量|各增长|5.2%和3.1%."""
     return "各" in said.predicate and len(chain) > 1 and len(shared_out(said.core, len(chain), words)) == len(chain)
+
+
+def _parted(chain: Sequence[Slot]) -> bool:
+    """Whether the values are the shares of a ratio: 三次产业结构比为|12.4:43.1:44.5."""
+    return all(slot.lead.text == ":" for slot in chain[1:])
 
 
 def _before_from(slot: Slot, spans: Spans, words: Lexicon) -> Phrase:
@@ -172,7 +179,7 @@ def _items(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
     return items
 
 
-_JOINTS = "、,和与及以或 "  # what parts the values of a list
+_JOINTS = "、,和与及以或: "  # what parts the values of a list, or of a ratio
 _TIME = r"(?:\d{1,2}月份?|[去今明]年|[\d年]+|[一二三四上下半前]{1,3}(?:季度|年)|[一二三四](?=[、和与][一二三四])|“?十[一二三四五六]五”?(?:末|期间|时期)?)"
 _ROW = re.compile(f"{_TIME}(?:(?:[、和与]|(?<=”)(?=“)){_TIME})+")
 _APART = re.compile("[、和与]|(?<=”)(?=“)")

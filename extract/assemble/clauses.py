@@ -28,6 +28,7 @@ class Slot:
     `behind` are the rest of its own clause and the clause after it, where 、 or a comma alone parts them, of which what
     stands between the verb and the last amount is left out (实施…30公里|公路改造 -> 实施公路改造).
     `listed` says that only 、 or 和 parts it from the amount before, `joined` that 、 or 和 follows that amount.
+    `among` says that 其中 stands between the two.
     `role` is `value`, or why the amount states nothing: `attribute`, or the `role` that a rule gave it.
     """
 
@@ -43,6 +44,7 @@ class Slot:
     reason: str = ""
     listed: bool = False
     joined: bool = False
+    among: bool = False
 
 
 @from_rules
@@ -112,8 +114,9 @@ class _Sentence:
             after=after,
             topic=_topic(folded, left, marks, self.found),
             behind=_behind(folded, (after, self._end), marks, self._amounts[index + 1 :], words),
-            listed=before is not None and _is_list(between, words),
+            listed=before is not None and (_is_list(between, words) or _is_ratio(before.amount, between, amount)),
             joined=before is not None and folded[before.after : before.after + 1] in _JOIN,
+            among=words["parts.among"].search(folded, self.found[-1].after if self.found else self._start, amount.start) is not None,
         )
         runs_on = index + 1 < len(self._amounts) and following <= nearest
         return _with_role(_beside(slot, self.found, words), folded, self._rules, words, runs_on)
@@ -318,6 +321,11 @@ def _beside(slot: Slot, found: Sequence[Slot], words: Lexicon) -> Slot:
 def _is_list(between: str, words: Lexicon) -> bool:
     match = words["clauses.list"].fullmatch(between)
     return match is not None and between != ""
+
+
+def _is_ratio(before: Amount, between: str, amount: Amount) -> bool:
+    """Whether two amounts are shares of a ratio: 12.4:|43.1|:44.5."""
+    return between == ":" and before.unit == amount.unit == "%"
 
 
 def _boundaries(folded: str, start: int, end: int) -> list[int]:

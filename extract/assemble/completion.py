@@ -101,6 +101,8 @@ def _topic(scene: Scene, head: Head) -> View:
     if scene.words["completion.stand_in"].match(topic.text) or phrase(topic, scene.spans, scene.words, None).predicate:
         return NOTHING  # 行业增长较快,|客运量
     side = scene.words["completion.on"].search(topic.text)
+    if side and side["trade"]:
+        return topic.cut(0, side.start())  # 中药材|产业方面
     return _thing(topic.cut(0, side.start()) if side else topic, head, scene, side is not None)
 
 
@@ -149,8 +151,8 @@ def _undated(view: View, spans: Spans) -> View:
 
 def _purpose(behind: Sequence[View], words: Lexicon) -> View:
     """What the money is for: 扩建二期厂房; of a scheme its name alone (实施|农村公路改造工程)."""
-    if not behind or behind[0].text.startswith("其中"):
-        return NOTHING  # 投资2亿元,|其中8000万元用于购置设备: a part's purpose
+    if not behind or behind[0].text.startswith("其中") or words["completion.result"].match(behind[0].text):
+        return NOTHING  # 投资2亿元,|其中8000万元用于购置设备: a part's purpose; ,|解决3万人饮水问题: what came of it
     clause, form = _deed(trimmed(behind[0]), words)
     pushed = form in words.pushes
     does = pushed or (form and words.verbs[form]["kind"] in KEPT)

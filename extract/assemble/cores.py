@@ -142,7 +142,12 @@ def _carried_out(core: View, words: Lexicon) -> View:
 
 
 def after_subject(core: View, verb: View, kind: str, subject: View, words: Lexicon) -> tuple[View, View, str, View]:
-    """The phrase from its finite verb on, what stands before it being the subject (示范区|集聚企业)."""
+    """The phrase from its verb on, what stands before it being the subject: 示范区|集聚企业, 市场监管部门|检查商户."""
+    office = words["cores.office"].match(core.text)
+    form = words.verbs.opening(core.text[office.end() :]) if office and not len(verb) else ""
+    if office and form and words.verbs[form]["kind"] in ("keep", "newkept"):
+        core, subject = core.cut(office.end()), subject if len(subject) else core.cut(0, office.end())
+        return core, core.cut(0, len(form)), words.verbs[form]["kind"], subject
     for match in words.finite.finditer(core.text, 2):
         if len(core) - match.end() >= 2 and match.start() >= len(verb) + 2 and "、" not in core.text[: match.start()]:
             own = core.cut(match.start(), match.end())
@@ -155,6 +160,13 @@ def after_subject(core: View, verb: View, kind: str, subject: View, words: Lexic
                 subject if len(subject) else core.cut(0, match.start()),
             )
     return core, verb, kind, subject
+
+
+def after_thing(core: View, words: Lexicon) -> View:
+    """A size without the one thing that it is of, which is the subject: 公司|占地面积."""
+    thing = words["cores.thing"].match(core.text)
+    size = core.text[thing.end() :] if thing else ""
+    return core.cut(len(core) - len(size)) if size in words.facets or words["reach.site"].fullmatch(size) else core
 
 
 def without_sum(core: View, words: Lexicon) -> View:

@@ -115,6 +115,13 @@ def _last_verb(scene: Scene) -> Reading | None:
     return Reading(with_verb(own, kind, scene.noun), own, kind, OBJECT)
 
 
+def _done(scene: Scene) -> Reading | None:
+    """Two characters before 了 are a verb, whatever they are: 先后公开处罚|了|4名|评审专家."""
+    done = scene.said.predicate == "了" and not len(scene.said.verb) and len(scene.core) > 1
+    own = scene.core.cut(len(scene.core) - 2)
+    return Reading(own + scene.noun, own, "keep", OBJECT) if done else None
+
+
 def _measured(scene: Scene) -> Reading | None:
     """What a predicate makes a measure of stands before it: 岗位|增加|20个."""
     return ELSEWHERE if scene.said.predicate and scene.said.measure else None
@@ -138,6 +145,7 @@ _TRIES = (
     _verb_alone,
     _in_a_field,
     _last_verb,
+    _done,
     _measured,
     _object,
 )
@@ -212,8 +220,11 @@ def _end(slot: Slot, tail: View, words: Lexicon) -> int:
 
 
 def _ended(tail: View, words: Lexicon) -> View:
+    """The tail up to 任务, without a cause: 代理机构|因评审不规范|被约谈."""
     task = words["counted.task"].search(tail.text, 4)
-    return tail.cut(0, task.start()) if task else tail
+    tail = tail.cut(0, task.start()) if task else tail
+    cause = words["counted.cause"].search(tail.text, 2)
+    return tail.cut(0, cause.start()) + tail.cut(cause.end()) if cause else tail
 
 
 def _is_predicate(tail: View, words: Lexicon) -> bool:

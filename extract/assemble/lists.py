@@ -17,9 +17,7 @@ def shared_out(core: View, count: int, words: Lexicon) -> list[View]:
         items = _items(core, separator)
         if len(items) == count:
             return _with_shared_end(items, words)
-    if count == 2:
-        return _halves(core, words)
-    return []
+    return _halves(core, count, words)
 
 
 def _items(core: View, separator: re.Pattern[str]) -> list[View]:
@@ -168,8 +166,9 @@ def _ends_whole(item: View, words: Lexicon) -> bool:
     return item.text in words.aliases or any(match.end() == len(item) for match in words.tails.finditer(item.text))
 
 
-def _halves(core: View, words: Lexicon) -> list[View]:
-    for form in sorted(words.pairs, key=len, reverse=True):
+def _halves(core: View, count: int, words: Lexicon) -> list[View]:
+    """The parts that one word fuses, as many as there are values: 城乡低保标准, 三次产业结构比."""
+    for form in sorted((form for form, parts in words.pairs.items() if len(parts) == count), key=len, reverse=True):
         at = core.text.find(form)
         if at >= 0:
             place = core.cut(at, at + len(form))

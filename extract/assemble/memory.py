@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from extract.assemble.phrases import Phrase
 from extract.assemble.view import NOTHING, View
+from extract.model import Amount
 
 
 @dataclass(slots=True)
@@ -37,3 +38,6 @@ class Memory:
     works_unit: str | None = None
     part: View = NOTHING
     outlay: View = NOTHING
+    sum: View = NOTHING
+    sum_amount: Amount | None = None
+    sum_verb: View = NOTHING

@@ -12,6 +12,7 @@ from extract.assemble.cores import (
     after_list,
     after_once,
     after_subject,
+    after_thing,
     last_condition,
     verb_of,
     without_lead,
@@ -64,7 +65,7 @@ def phrase(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Phrase
     core = _behind_gap(last_condition(trimmed(core), predicate, words))
     if len(core) and core.text != verb.text:
         core = after_hedge(without_sum(core, words), words)
-        core = after_once(after_clause(after_list(core, verb, words), words), words)
+        core = after_thing(after_once(after_clause(after_list(core, verb, words), words), words), words)
         core, verb, verb_kind, subject = after_subject(core, verb, verb_kind, subject, words)
         core = _ranked(core, spans, words) if unit == "位" else core
     return Phrase(core, verb, verb_kind, _measure(found.tokens), predicate, found.baseline, subject)

@@ -9,6 +9,7 @@ from extract.assemble.clauses import Slot
 from extract.assemble.counted import AFTER, counted, noun_of
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.lists import part_of
+from extract.assemble.parts import part
 from extract.assemble.phrases import Phrase, phrase
 from extract.assemble.scene import KEPT, Reading, Scene, with_verb
 from extract.assemble.scene import Spans as Spans
@@ -113,6 +114,12 @@ def _size_of_deed(scene: Scene) -> Reading | None:
     return scene.bare(last + core.cut(len(core) - 1), FACET) if of_deed else None
 
 
+def _among(scene: Scene) -> Reading | None:
+    """公路里程6200公里,其中|高速公路|320公里."""
+    named = part(scene)
+    return scene.reading(named, PART) if len(named) else None
+
+
 def _part(scene: Scene) -> Reading | None:
     """院校在校生规模9万人,其中|技工院校|2万人."""
     alike = scene.memory.unit == scene.slot.amount.unit and not len(scene.said.verb) and scene.said.measure in ("", "level")
@@ -138,9 +145,18 @@ def _verb_alone(scene: Scene) -> Reading | None:
         return None
     if len(topic) > len(verb) and topic.text.startswith(verb.text):
         return scene.reading(topic, CARRIED)
+    if len(done := _of_the_same(scene)):
+        return scene.reading(verb + done, CARRIED)
     if len(topic) and verb.text in scene.words.facets and not _stands_alone(scene):
         return scene.reading(topic + verb, FACET)
     return scene.reading(verb, BEFORE)
+
+
+def _of_the_same(scene: Scene) -> View:
+    """The things that another verb told of in the same unit: 受理|各类案件|8600件,审结|8200件."""
+    memory = scene.memory
+    again = memory.unit == scene.slot.amount.unit and scene.slot.amount.kind == "count" and len(memory.verb) > 0
+    return memory.last.cut(len(memory.verb)) if again and memory.last.text.startswith(memory.verb.text) else NOTHING
 
 
 def _stands_alone(scene: Scene) -> bool:
@@ -172,7 +188,7 @@ def _carried(scene: Scene) -> Reading | None:
 # In this order, the first that answers has found it: what stands behind the value; what a phrase before it makes of it; what a
 # verb alone does, or the clauses before have left.
 _BEHIND: Searches = (_counted, _share_behind, _rise, _stage)
-_OF_PHRASE: Searches = (_side, _coordinate, _narrowed, _size_of_deed, _part, _part_of_whole, _before)
+_OF_PHRASE: Searches = (_side, _among, _coordinate, _narrowed, _size_of_deed, _part, _part_of_whole, _before)
 _WITHOUT_PHRASE: Searches = (_verb_alone, _told_before, _carried)
 
 

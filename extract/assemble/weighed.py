@@ -30,7 +30,7 @@ _SURE = 0.75
 _DOUBTED = ("statement.before", "statement.carried", "statement.norm")
 _NAMED = 2  # characters of a name: a single one names nothing
 _LEFT = "unbound."  # the rules that say why an amount states nothing
-_SILENT = ("unbound.silent", "unbound.missed")  # of them those that know: terms of procedure, lines told twice, goals that were not reached
+_SILENT = ("unbound.silent", "unbound.missed", "unbound.age.class")  # of them those that know: terms of procedure, lines told twice, goals that were not reached, the age of a group
 RULE = "statement.weighed"
 _FIGURE = re.compile(r"[\d.,]")
 

@@ -1,0 +1,83 @@
+"""A part of what was told before -> its name: 公路里程6200公里,其中|高速公路|320公里 -> 高速公路里程."""
+
+from __future__ import annotations
+
+from extract.assemble.lexicon import Lexicon
+from extract.assemble.lists import part_of
+from extract.assemble.memory import Memory
+from extract.assemble.scene import KEPT, Scene
+from extract.assemble.view import NOTHING, View
+from extract.model import Amount
+
+_LONGEST = 12  # characters: a longer phrase says what it is
+_NAMED = 4  # characters before the side of a whole: more tell of one line, dam or school, and not of its parts
+
+
+def part(scene: Scene) -> View:
+    """The name of a part that 其中 opens, completed by what the whole says of it; nothing where it says all itself.
+
+    A deed is the deed of its parts (新建公路, 其中|县道 -> 新建县道); a part without a side has that of the whole (公路里程,
+    其中|国道 -> 国道里程); a place, a body or a kind of owner has the whole (集体林, 其中|青河乡 -> 青河乡集体林).
+    """
+    core, memory = scene.core, scene.memory
+    if not _goes_on(scene) or len(core) > _LONGEST:
+        return NOTHING
+    side = _side(memory, scene.words)
+    if len(memory.sum_verb) and not scene.money and memory.sum_verb.text not in core.text:
+        return core + _from_verb(memory, side) if len(side) else memory.sum_verb + core  # 住宅|供热面积, 新建|县道
+    if _says_all(scene):
+        return NOTHING
+    if _is_owner(scene):
+        whole = side if len(memory.sum) - len(side) > _NAMED and len(side) else memory.sum
+        return (scene.said.subject + core if scene.words["parts.of_place"].match(core.text) else core) + whole
+    if not len(side):
+        return NOTHING
+    shared = part_of(core, memory.sum, scene.words)
+    return shared if len(shared) > len(core) else core + side
+
+
+def _from_verb(memory: Memory, side: View) -> View:
+    """The side with the verb before it: 供热|面积."""
+    return side if side.text.startswith(memory.sum_verb.text) else memory.sum_verb + side
+
+
+def begin(memory: Memory, amount: Amount | None) -> None:
+    """Remember as the whole what was told last, with the amount of it: the parts follow."""
+    verb = memory.verb if memory.verb_kind in KEPT and memory.last.text.startswith(memory.verb.text) else NOTHING
+    memory.sum, memory.sum_amount, memory.sum_verb = memory.last, amount, verb
+
+
+def _goes_on(scene: Scene) -> bool:
+    """Whether a value is one of the parts: as the whole is counted or measured, without a verb, a size and no change."""
+    said, amount, whole = scene.said, scene.slot.amount, scene.memory.sum_amount
+    if whole is None or scene.plain or len(said.verb) or said.measure not in ("", "level"):
+        return False
+    herds = amount.kind == whole.kind == "count" and scene.words.products.search(scene.memory.sum.text, 1) is not None
+    return len(scene.memory.sum) > 0 and (amount.unit == whole.unit or herds)
+
+
+def _says_all(scene: Scene) -> bool:
+    """Whether a part names a size or a sum itself, or what the whole names: 其中|工业投资, 其中|出口, 其中|规上企业."""
+    core, words = scene.core, scene.words
+    known = scene.money and core.text in words.aliases
+    if known or words.facets.ending(core.text) or words["parts.sums"].search(core.text):
+        return True
+    return len(core) > 2 and scene.memory.sum.text.endswith(core.text[-2:])
+
+
+def _is_owner(scene: Scene) -> bool:
+    """Whether a part is told by whose or where it is alone: 其中|国有, |柳溪镇, |云州境内."""
+    core = scene.core
+    if scene.words["parts.owner"].search(core.text):
+        return True
+    return any(start <= core.start and core.end <= end for start, end, kind in scene.spans if kind in ("place", "body"))
+
+
+def _side(memory: Memory, words: Lexicon) -> View:
+    """The side that the whole ends with, as its parts have it: 公路|总里程 -> 里程."""
+    whole = memory.sum
+    form = words.facets.ending(whole.text)
+    product = words.products.search(whole.text, 1)
+    size = max(len(form), len(whole) - product.start() if product and product.end() == len(whole) else 0)
+    side = whole.cut(len(whole) - size)
+    return side.cut(1) if side.text[:1] == "总" and size > 2 else side
