@@ -174,7 +174,10 @@ def _based(core: View, words: Lexicon) -> Predicate | None:
 
 
 def _planned(core: View, words: Lexicon, unit: str | None) -> Predicate | None:
-    """The core without the plan that a per cent is of: 占年度计划|80%."""
+    """The core without 应, 需, 须 (免疫密度应|达到90%), or the plan that a per cent is of: 占年度计划|80%."""
+    modal = words["phrases.modal"].search(core.text, 2)
+    if modal:
+        return Predicate(core.cut(0, modal.start()), [(modal[0], "")])
     planned = words["phrases.planned"].search(core.text) if unit == "%" else None
     return Predicate(core.cut(0, planned.start()), [(planned[0], "level")]) if planned else None
 
