@@ -10,7 +10,7 @@ from extract import expressions as re
 from extract.assemble.bind import Bound
 from extract.assemble.clauses import Slot
 from extract.assemble.features import step, summed
-from extract.assemble.lexicon import told
+from extract.assemble.lexicon import lexicon, told
 from extract.assemble.measures import Norm
 from extract.assemble.status import Verdict
 from extract.grid.provisions import Provision
@@ -105,6 +105,7 @@ class Limits:
         self._own = [told(self._words.sentence, self._words.words, folded, span) for span in article.sentences]
         self._law = self._smoothed(folded)
         self._tabled(tabled)
+        self._bounded(lexicon(rules)["limits.inclusive"])
         self._nearby: dict[int, tuple[str, ...]] = {}
 
     def speaks(self, amount: Amount) -> bool:
@@ -198,6 +199,12 @@ class Limits:
         starts = [start for start, _ in self._sentences]
         for one in found:
             for index in range(bisect_left(starts, one.cell[0]), bisect_left(starts, one.cell[1])):
+                self._law[index], self._own[index] = _FULL, max(self._own[index], _HEARD)
+
+    def _bounded(self, inclusive: re.Pattern[str]) -> None:
+        """A bound that says whether it holds itself is a rule's: 5项以上(含)."""
+        for index, span in enumerate(self._sentences):
+            if inclusive.search(self._folded, *span):
                 self._law[index], self._own[index] = _FULL, max(self._own[index], _HEARD)
 
     def _smoothed(self, folded: str) -> list[float]:
