@@ -114,7 +114,7 @@ class _Sentence:
             after=after,
             topic=_topic(folded, left, marks, self.found),
             behind=_behind(folded, (after, self._end), marks, self._amounts[index + 1 :], words),
-            listed=before is not None and (_is_list(between, words) or _is_ratio(before.amount, between, amount)),
+            listed=before is not None and _is_list(before.amount, between, amount, words),
             joined=before is not None and folded[before.after : before.after + 1] in _JOIN,
             among=words["parts.among"].search(folded, self.found[-1].after if self.found else self._start, amount.start) is not None,
         )
@@ -318,14 +318,10 @@ def _beside(slot: Slot, found: Sequence[Slot], words: Lexicon) -> Slot:
     return replace(slot, lead=slot.lead.cut(cut), joined=True)
 
 
-def _is_list(between: str, words: Lexicon) -> bool:
-    match = words["clauses.list"].fullmatch(between)
-    return match is not None and between != ""
-
-
-def _is_ratio(before: Amount, between: str, amount: Amount) -> bool:
-    """Whether two amounts are shares of a ratio: 12.4:|43.1|:44.5."""
-    return between == ":" and before.unit == amount.unit == "%"
+def _is_list(before: Amount, between: str, amount: Amount, words: Lexicon) -> bool:
+    """Whether only 、 or 和 parts two amounts, or the colon of a ratio: 12.4:|43.1|:44.5."""
+    ratio = between == ":" and before.unit == amount.unit == "%"
+    return ratio or (between != "" and words["clauses.list"].fullmatch(between) is not None)
 
 
 def _boundaries(folded: str, start: int, end: int) -> list[int]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract import expressions as re
-from extract.assemble.lexicon import Lexicon
+from extract.assemble.lexicon import KEPT, Lexicon
 from extract.assemble.phrases import phrase
-from extract.assemble.scene import KEPT, Reading, Scene, Spans
+from extract.assemble.scene import Reading, Scene, Spans
 from extract.assemble.view import NOTHING, View, stripped, trimmed
 
 _LONGEST = 24  # characters: a longer phrase is a clause of its own
@@ -151,8 +151,8 @@ def _undated(view: View, spans: Spans) -> View:
 
 def _purpose(behind: Sequence[View], words: Lexicon) -> View:
     """What the money is for: 扩建二期厂房; of a scheme its name alone (实施|农村公路改造工程)."""
-    if not behind or behind[0].text.startswith("其中") or words["completion.result"].match(behind[0].text):
-        return NOTHING  # 投资2亿元,|其中8000万元用于购置设备: a part's purpose; ,|解决3万人饮水问题: what came of it
+    if not behind or words["completion.result"].match(behind[0].text):
+        return NOTHING
     clause, form = _deed(trimmed(behind[0]), words)
     pushed = form in words.pushes
     does = pushed or (form and words.verbs[form]["kind"] in KEPT)

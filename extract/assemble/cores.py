@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.assemble.lexicon import Lexicon
+from extract.assemble.lexicon import KEPT, Lexicon
 from extract.assemble.view import NOTHING, View, trimmed
 
 Spans = Sequence[tuple[int, int, str]]
@@ -143,11 +143,9 @@ def _carried_out(core: View, words: Lexicon) -> View:
 
 def after_subject(core: View, verb: View, kind: str, subject: View, words: Lexicon) -> tuple[View, View, str, View]:
     """The phrase from its verb on, what stands before it being the subject: 示范区|集聚企业, 市场监管部门|检查商户."""
-    office = words["cores.office"].match(core.text)
-    form = words.verbs.opening(core.text[office.end() :]) if office and not len(verb) else ""
-    if office and form and words.verbs[form]["kind"] in ("keep", "newkept"):
-        core, subject = core.cut(office.end()), subject if len(subject) else core.cut(0, office.end())
-        return core, core.cut(0, len(form)), words.verbs[form]["kind"], subject
+    told = _after_office(core, subject, words) if not len(verb) else None
+    if told is not None:
+        return told
     for match in words.finite.finditer(core.text, 2):
         if len(core) - match.end() >= 2 and match.start() >= len(verb) + 2 and "、" not in core.text[: match.start()]:
             own = core.cut(match.start(), match.end())
@@ -160,6 +158,17 @@ def after_subject(core: View, verb: View, kind: str, subject: View, words: Lexic
                 subject if len(subject) else core.cut(0, match.start()),
             )
     return core, verb, kind, subject
+
+
+def _after_office(core: View, subject: View, words: Lexicon) -> tuple[View, View, str, View] | None:
+    """The phrase behind the office that acts, with its verb: 市场监管部门|检查商户."""
+    office = words["cores.office"].match(core.text)
+    if office is None:
+        return None
+    deed = core.cut(office.end())
+    form = words.verbs.opening(deed.text)
+    kind = words.verbs[form]["kind"] if form else ""
+    return (deed, deed.cut(0, len(form)), kind, subject or core.cut(0, office.end())) if kind in KEPT else None
 
 
 def after_thing(core: View, words: Lexicon) -> View:

@@ -117,7 +117,7 @@ def _last_verb(scene: Scene) -> Reading | None:
 
 def _done(scene: Scene) -> Reading | None:
     """Two characters before 了 are a verb, whatever they are: 先后公开处罚|了|4名|评审专家."""
-    done = scene.said.predicate == "了" and not len(scene.said.verb) and len(scene.core) > 1
+    done = scene.words["counted.perfect"].fullmatch(scene.said.predicate) and not len(scene.said.verb) and len(scene.core) > 1
     own = scene.core.cut(len(scene.core) - 2)
     return Reading(own + scene.noun, own, "keep", OBJECT) if done else None
 

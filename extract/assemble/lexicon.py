@@ -58,6 +58,9 @@ SETS = {
 }
 
 
+KEPT = ("keep", "newkept")  # verbs that are part of an indicator: 建成|5G基站
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Form -> entry for what is looked up, and the expressions of patterns/lexicon.yaml; `facets` and `tails` are two parts of one."""

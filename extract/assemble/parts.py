@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from extract.assemble.lexicon import Lexicon
+from extract.assemble.lexicon import KEPT, Lexicon
 from extract.assemble.lists import part_of
 from extract.assemble.memory import Memory
-from extract.assemble.scene import KEPT, Scene
+from extract.assemble.scene import Scene
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount
 
@@ -19,21 +19,35 @@ def part(scene: Scene) -> View:
     A deed is the deed of its parts (新建公路, 其中|县道 -> 新建县道); a part without a side has that of the whole (公路里程,
     其中|国道 -> 国道里程); a place, a body or a kind of owner has the whole (集体林, 其中|青河乡 -> 青河乡集体林).
     """
+    if not _goes_on(scene) or len(scene.core) > _LONGEST:
+        return NOTHING
+    side = _side(scene.memory, scene.words)
+    return _of_deed(scene, side) or (NOTHING if _says_all(scene) else _of_owner(scene, side) or _of_side(scene, side))
+
+
+def _of_deed(scene: Scene, side: View) -> View:
+    """新建公路, 其中|县道 -> 新建县道; 供热面积, 其中|住宅 -> 住宅供热面积."""
     core, memory = scene.core, scene.memory
-    if not _goes_on(scene) or len(core) > _LONGEST:
+    if not len(memory.sum_verb) or scene.money or memory.sum_verb.text in core.text:
         return NOTHING
-    side = _side(memory, scene.words)
-    if len(memory.sum_verb) and not scene.money and memory.sum_verb.text not in core.text:
-        return core + _from_verb(memory, side) if len(side) else memory.sum_verb + core  # 住宅|供热面积, 新建|县道
-    if _says_all(scene):
+    return core + _from_verb(memory, side) if len(side) else memory.sum_verb + core
+
+
+def _of_owner(scene: Scene, side: View) -> View:
+    """集体林, 其中|青河乡 -> 青河乡集体林; 渝江铁路新线全长, 其中|云州境内 -> 云州境内全长."""
+    core, whole = scene.core, scene.memory.sum
+    if not _is_owner(scene):
         return NOTHING
-    if _is_owner(scene):
-        whole = side if len(memory.sum) - len(side) > _NAMED and len(side) else memory.sum
-        return (scene.said.subject + core if scene.words["parts.of_place"].match(core.text) else core) + whole
+    place = scene.said.subject + core if scene.words["parts.of_place"].match(core.text) else core
+    return place + (side if len(side) and len(whole) - len(side) > _NAMED else whole)
+
+
+def _of_side(scene: Scene, side: View) -> View:
+    """公路通车里程, 其中|国道 -> 国道里程."""
     if not len(side):
         return NOTHING
-    shared = part_of(core, memory.sum, scene.words)
-    return shared if len(shared) > len(core) else core + side
+    shared = part_of(scene.core, scene.memory.sum, scene.words)
+    return shared if len(shared) > len(scene.core) else scene.core + side
 
 
 def _from_verb(memory: Memory, side: View) -> View:
@@ -80,4 +94,5 @@ def _side(memory: Memory, words: Lexicon) -> View:
     product = words.products.search(whole.text, 1)
     size = max(len(form), len(whole) - product.start() if product and product.end() == len(whole) else 0)
     side = whole.cut(len(whole) - size)
-    return side.cut(1) if side.text[:1] == "总" and size > 2 else side
+    total = words["parts.total"].match(side.text)
+    return side.cut(total.end()) if total else side

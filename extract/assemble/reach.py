@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from extract.assemble.clauses import Slot
 from extract.assemble.counted import AFTER, counted, noun_of
-from extract.assemble.lexicon import Lexicon
+from extract.assemble.lexicon import KEPT, Lexicon
 from extract.assemble.lists import part_of
 from extract.assemble.parts import part
 from extract.assemble.phrases import Phrase, phrase
-from extract.assemble.scene import KEPT, Reading, Scene, with_verb
+from extract.assemble.scene import Reading, Scene, with_verb
 from extract.assemble.scene import Spans as Spans
 from extract.assemble.view import NOTHING, View
 

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.assemble.clauses import Slot
-from extract.assemble.lexicon import Lexicon
+from extract.assemble.lexicon import KEPT, Lexicon
 from extract.assemble.memory import Memory
 from extract.assemble.phrases import Phrase
 from extract.assemble.view import NOTHING, View
 
 Spans = Sequence[tuple[int, int, str]]
 PLAIN = ("%", "pp", "x", "位")  # units that count no things
-KEPT = ("keep", "newkept")  # verbs that are part of an indicator: 建成|5G基站
 
 
 @dataclass(slots=True)  # not frozen: made so often that it would cost
