@@ -35,14 +35,24 @@ def completed(scene: Scene, read: Reading) -> View:
     if head is None:
         memory.owner = _named(read.indicator, words) or memory.owner
         return read.indicator
-    if head.spends and (purpose := _purpose(scene.slot.behind[:1], words)):
-        return purpose if head.core.text in words.pushes else purpose + head.core  # 拿出…|改建猪舍
+    return _with_purpose(scene, head) or _with_owner(scene, head, read)
+
+
+def _with_purpose(scene: Scene, head: Head) -> View:
+    """The head with what the money is for in its own clause: 投资6000万元|改建水厂 -> 改建水厂投资."""
+    purpose = _purpose(scene.slot.behind[:1], scene.words) if head.spends else NOTHING
+    return purpose if not purpose or head.core.text in scene.words.pushes else purpose + head.core  # 拿出…|改建猪舍
+
+
+def _with_owner(scene: Scene, head: Head, read: Reading) -> View:
+    """The head with whose it is: in its clause, in the one before; with the purpose behind, or whose the head before was."""
+    memory = scene.memory
     if owner := _owner(scene, head) or _topic(scene, head):
         memory.owner = owner
         return owner + head.core
     if head.spends:
-        return _purpose(scene.slot.behind[1:], words) + head.core
-    carries = head.core.text in words.verbs or read.rule == "statement.before"
+        return _purpose(scene.slot.behind[1:], scene.words) + head.core
+    carries = head.core.text in scene.words.verbs or read.rule == "statement.before"
     return memory.owner + head.core if memory.owner and carries else read.indicator
 
 

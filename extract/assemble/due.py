@@ -127,9 +127,9 @@ def row(folded: str, start: int, end: int, dates: Sequence[Date]) -> list[Period
         known = {date.start: date.id for date in dates}
         return [_year(int(year[0]), known.get(year.start())) for year in _YEAR.finditer(folded, first, years[-1].end())]
     times = _joined(folded, [date for date in dates if start <= date.start and date.end <= end])
-    if len(times) > 1:
-        return [Period(date.text, date.first, date.last, date.id) for date in times]
-    return [year for date in times for year in _years(date)]
+    if len(times) == 1:
+        return _years(times[0])
+    return [Period(date.text, date.first, date.last, date.id) for date in times]
 
 
 def _joined(folded: str, dates: Sequence[Date]) -> list[Date]:

@@ -53,11 +53,16 @@ def completed(scene: Scene, indicator: View) -> View:
     lead, last = scene.slot.lead.text, scene.memory.last
     if scene.slot.amount.unit == "%" and len(here) and lead.endswith("的") and not indicator.text.endswith(here.text):
         return indicator + here
-    if not scene.words["grants.bound"].search(lead[-_BOUND:]) or not len(last) or not _bare(indicator, scene.words):
-        return indicator
+    bounds = len(last) > 0 and scene.words["grants.bound"].search(lead[-_BOUND:]) is not None
+    return _bounded(scene, indicator) if bounds and _bare(indicator, scene.words) else indicator
+
+
+def _bounded(scene: Scene, indicator: View) -> View:
+    """What is bounded by a value with a comparator: the kind of money told before, or the other side of what was told last."""
+    last, given = scene.memory.last, scene.memory.grant
     each = scene.words["grants.each"].search(indicator.text)
-    if scene.money and len(scene.memory.grant) and (each or indicator.text == last.text):
-        return indicator + scene.memory.grant if each else scene.memory.grant
+    if scene.money and len(given) and (each or indicator.text == last.text):
+        return indicator + given if each else given
     alike = scene.memory.unit == scene.slot.amount.unit and len(scene.core) and not len(scene.said.verb)
     return _parallel(indicator, last, scene.words) if alike and len(indicator) <= _SHORT else indicator
 

@@ -24,8 +24,11 @@ def measure_of(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words:
         return told if told in ("growth", "decrease") else "multiple"
     if amount.unit == "pp":
         return "decrease" if told == "decrease" else "increase"
-    changes = {"growth": "increase", "increase": "increase", "decrease": "decrease"}
-    return changes.get(told, "rank" if amount.kind == "rank" else "multiple" if told == "multiple" else "level")
+    return _RANKS.get(told, "rank") if amount.kind == "rank" else _AMOUNTS.get(told, "level")
+
+
+_RANKS = {"growth": "increase", "increase": "increase", "decrease": "decrease"}
+_AMOUNTS = _RANKS | {"multiple": "multiple"}
 
 
 _OPEN = ("", "level")  # what a predicate says that leaves room for a change told by verb or indicator

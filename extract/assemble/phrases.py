@@ -109,16 +109,21 @@ def _onward(lead: View, core: View, form: str, words: Lexicon) -> View:
 def _apart(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Predicate:
     """The core before the predicate; 分别 parts the two wherever it stands (外资研发中心|分别新认定)."""
     at = lead.text.rfind("分别")
-    before, behind = lead.cut(0, max(at, 0)), lead.cut(at + 2 if at >= 0 else 0)
-    rest = _predicate(behind, spans, words, unit)
-    if at < 0 or _timed(before, spans):
+    if at < 0:
+        return _predicate(lead, spans, words, unit)
+    before, rest = lead.cut(0, at), _predicate(lead.cut(at + 2), spans, words, unit)
+    if _timed(before, spans):
         return rest
-    first = _predicate(before, spans, words, unit)
+    return _shared_out(_predicate(before, spans, words, unit), rest, words)
+
+
+def _shared_out(first: Predicate, rest: Predicate, words: Lexicon) -> Predicate:
+    """What stands before and behind 分别 as one: things that are shared out, or doers of one deed (区财政|分别|安排专项资金)."""
     form = words.verbs.opening(rest.core.text)
     kind = words.verbs[form]["kind"] if form else ""
     thing = rest.core.cut(len(form))
     if (kind in _DEEDS and _of_one(first.core, thing, words)) or (kind == "keep" and not len(first.core)):
-        return replace(rest, baseline=first.baseline)  # 区财政|分别|安排专项资金
+        return replace(rest, baseline=first.baseline)
     side = thing if kind == "drop" and thing.text in words.facets else NOTHING
     verb = [(form, _OF_VERBS.get(kind, ""))] if form else []
     core = first.core + side if len(first.core) else first.core

@@ -11,6 +11,7 @@ from extract import expressions as re
 from extract.assemble import written
 from extract.assemble.bind import Bound
 from extract.assemble.lexicon import Cues, Lexicon, told
+from extract.calendar import Extent
 from extract.model import Article, Mentions, Period
 from extract.patterns import Entry
 from extract.text import fold
@@ -143,10 +144,7 @@ class Tenses:
         """The status of one value, with its evidence."""
         said = list(self._cues(bound, sentence))
         hedges = [word for word, kind, _ in said if kind in _AIMS]
-        evidence = [("mood", self._moods(bound, index)), ("head", self._head[index] or self._title)]
-        evidence += [("bound" if kind == "bound" else word, weight) for word, kind, weight in said if kind not in _UNWEIGHED]
-        if self._year is not None and _about(bound):
-            evidence.append(("bound", _BOUND))
+        evidence = [("mood", self._moods(bound, index)), ("head", self._head[index] or self._title), *self._words_of(bound, said)]
         evidence.append(("date", self._date(bound, sentence[0], period, bool(hedges))))
         if self._achieved(bound, (sentence[0], index), period, evidence):
             evidence.append((DONE, _SURE))
@@ -154,6 +152,12 @@ class Tenses:
             evidence[0] = ("mood", min(evidence[0][1], 0.0))  # without any sign of the future a stated value is actual
         status = self._status(sum(weight for _, weight in evidence), said, period)
         return Verdict(status, tuple(dict.fromkeys(hedges)), tuple(evidence), self._prevails[index])
+
+    def _words_of(self, bound: Bound, said: Sequence[tuple[str, str, float]]) -> Iterator[tuple[str, float]]:
+        """What the cues weigh; one of bounds too, where the report of a year tells a growth roughly."""
+        yield from (("bound" if kind == "bound" else word, weight) for word, kind, weight in said if kind not in _UNWEIGHED)
+        if self._year is not None and _about(bound):
+            yield "bound", _BOUND
 
     def _moods(self, bound: Bound, index: int) -> float:
         """What the weak words around say; nothing for a change told from where it began, unless they say more."""
@@ -262,20 +266,27 @@ class Tenses:
 
     def _of_date(self, period: Period | None, start: int, at: int) -> float:
         """What the governing date says: a day still to come, one gone by, a plan that still runs, 到…年."""
-        if period is None or self._words["status.up_to_now"].match(self._folded, self._span.get(period.date or "", (0, 0))[1]):
-            return _GONE.far if period else 0.0  # 今年以来
+        if period is None:
+            return 0.0
+        span = self._span.get(period.date or "", (0, 0))
+        if self._words["status.up_to_now"].match(self._folded, span[1]):
+            return _GONE.far  # 今年以来
         if period.last is None:
             return self._of_word(period, start, at)
-        towards = self._towards(*self._span.get(period.date or "", (0, 0)))
+        towards = self._towards(*span)
         if self._written is None:
             return _COME.far if towards else 0.0
-        since, until = self._written
-        stands = self._folded.rfind(period.text, start, at) >= 0
+        return self._against(self._written, period, towards, self._folded.rfind(period.text, start, at) >= 0)
+
+    def _against(self, written: Extent, period: Period, towards: bool, stands: bool) -> float:
+        """What a period says that ends before the day of writing, with it or after it; `stands`: before its value in the sentence."""
+        assert period.last is not None
+        since, until = written
         if period.last == since == until and period.first != period.last:
             return 0.0
-        if period.last < since or (period.last == since and not (towards and since < until)):
+        if period.last < since or (period.last == since and _closes(written, towards)):
             return (_DAY_GONE if period.first == period.last else _GONE).at(stands)
-        if (period.first is not None and period.first > until) or towards:
+        if towards or (period.first is not None and period.first > until):
             return _COME.at(stands)
         return self._of_running(period, since)
 
@@ -317,6 +328,11 @@ class Tenses:
         if self._written is None:
             return self._towards(*self._span.get(period.date or "", (0, 0)))
         return period.last > self._written[0]
+
+
+def _closes(written: Extent, towards: bool) -> bool:
+    """Whether what ends with the first day of writing is over: unless it is a term, and the text may be of a later day."""
+    return not towards or written[0] == written[1]
 
 
 def _about(bound: Bound) -> bool:

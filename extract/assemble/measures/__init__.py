@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from extract import expressions as re
 from extract.assemble.measures import measured
@@ -175,19 +176,31 @@ class Measures:
             return replace(last[1], recipient=recipient, comparator=measured.comparator(place, last[1].role, self._words), unit="", tier=False)
         base = base_of(place, role, self._words)
         recipient, base = _told_apart(place, role, recipient, base, self._words)
-        if role in ("threshold", "quota", "floor"):
-            indicator = measured.indicator(place, recipient, base, self._words)
-        else:
-            indicator = benefit_of(place, role, recipient, base, self._words)
-        if last is not None and role in ("grant", "cap") and self._silent(place, last):
-            indicator = last[1].indicator or last[1].rough
-        if last is not None and (self._same(place, indicator, last) or _goes_on(place, role, last, self._words) or self._next_class(place, last)):
-            indicator = last[1].indicator or indicator
-        sound = indicator if _sound(self._words, self._words["norms.year"].sub("", indicator.text) if role == "rate" else indicator.text) else self._kind(indicator) if role in _GIVEN else NOTHING
-        if not len(sound) and role in ("grant", "cap") and last is not None and last[0].start == place.start and last[1].role in ("grant", "cap"):
-            sound = last[1].indicator
+        named = measured.indicator if role in ("threshold", "quota", "floor") else partial(benefit_of, role=role)
+        indicator = self._carried_name(place, role, named(place, recipient=recipient, base=base, words=self._words), last)
+        sound = self._sound_name(place, role, indicator, last)
         measure = measured.measure(place, role, indicator, self._words)
         return Norm(role, strength, recipient, base, sound, indicator, measure, measured.comparator(place, role, self._words))
+
+    def _carried_name(self, place: Place, role: str, indicator: View, last: tuple[Place, Norm] | None) -> View:
+        """The indicator, or that of the value before it, where the clause names no benefit of its own or only bounds that one."""
+        if last is None:
+            return indicator
+        if role in ("grant", "cap") and self._silent(place, last):
+            indicator = last[1].indicator or last[1].rough
+        if self._same(place, indicator, last) or _goes_on(place, role, last, self._words) or self._next_class(place, last):
+            return last[1].indicator or indicator
+        return indicator
+
+    def _sound_name(self, place: Place, role: str, indicator: View, last: tuple[Place, Norm] | None) -> View:
+        """The indicator, where it can name something; else the benefit that it ends in, else that of the value before it."""
+        told = self._words["norms.year"].sub("", indicator.text) if role == "rate" else indicator.text
+        if _sound(self._words, told):
+            return indicator
+        sound = self._kind(indicator) if role in _GIVEN else NOTHING
+        if len(sound) or last is None or last[0].start != place.start:
+            return sound
+        return last[1].indicator if role in ("grant", "cap") and last[1].role in ("grant", "cap") else sound
 
     def _recipient(self, place: Place, role: str, last: tuple[Place, Norm] | None) -> View:
         """Whom a value is for by its own words, by those of the value before it, or by what it is for each of."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from extract import expressions as re
 from extract.assemble.measures.bounds import bound_to, joined, somebody
 from extract.assemble.measures.provisions import Place, last_mark
@@ -257,33 +259,59 @@ def _directly(place: Place, words: Words) -> View:
     return View.of(place.text, place.clause_start + found.start("who"), place.clause_start + found.end("who")) if found else NOTHING
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """Where the words of whom it is for begin, and whether 对 or a word of favour makes it sure that they do."""
+
+    at: int
+    sure: bool
+
+
 def _phrase(place: Place, start: int, end: int, words: Words) -> View:
     """From 对, 支持 or the segment's start to the first word of what is given."""
     text = place.text
-    pointed = list(words["recipients.for"].finditer(text, start, end))
-    begin, sure = (pointed[-1].end(), True) if pointed else (start, False)
-    favours = [m for m in words.favour.finditer(text, start, end) if m.start() == start or text[m.start() - 1] in ",\n:" or words["recipients.eagerly"].search(text, start, m.start())] if not pointed else []
-    if favours and favours[-1].end() < end - 2:
-        begin, sure = favours[-1].end(), True
-    elif not pointed and words.stop.match(text, start) and not words["recipients.may_open"].fullmatch(text[start]):
-        begin = last_mark(text, start, max(last_mark(text, start, end, ",\n:;。") - 1, start), ",\n:;。")
-        if not text[begin:end].split("\n")[0].split(",")[0].endswith(("的", "者")):
-            return NOTHING
-    own = last_mark(text, start, end, ",\n:;。")
+    begun = _begun(text, start, end, words)
+    if begun is None:
+        return NOTHING
+    begin, own = begun.at, last_mark(text, start, end, ",\n:;。")
     stop = _stop(text, begin, own - 1 if own > begin + 2 else end, words)
     if stop <= begin:
         return NOTHING
     stop = _closed(text, begin, stop, words)
-    if not sure and not text[begin:stop].rstrip(" ,\n").endswith(("的", "者")):
+    if not begun.sure and not _is_whoever(text[begin:stop]):
         begin = last_mark(text, begin, stop, ",\n:")
     view = _tidied(View.of(text, begin, stop), words)
-    clean = view.text
-    if len(clean) < 2 or (words.named.search(clean) and not sure) or words["recipients.its"].match(clean):
+    if len(view) < 2 or words["recipients.its"].match(view.text):
         return NOTHING
-    if sure and stop >= end and not words.recipient.search(clean):
-        return NOTHING
-    whom = text[begin:stop].rstrip(" ,\n").endswith(("的", "者", "的部分")) or words.recipient.search(clean)
-    return view if sure or whom else NOTHING
+    known = words.recipient.search(view.text) is not None
+    if begun.sure:
+        return view if known or stop < end else NOTHING
+    part = text[begin:stop].rstrip(" ,\n").endswith("的部分")
+    return view if (known or part or _is_whoever(text[begin:stop])) and not words.named.search(view.text) else NOTHING
+
+
+def _begun(text: str, start: int, end: int, words: Words) -> _Begun | None:
+    """Behind 对 or a word of favour, else at the start; in the clause before the last, where the start says what is given."""
+    pointed = list(words["recipients.for"].finditer(text, start, end))
+    if pointed:
+        return _Begun(pointed[-1].end(), sure=True)
+    favours = [found for found in words.favour.finditer(text, start, end) if _favours(text, start, found.start(), words)]
+    if favours and favours[-1].end() < end - 2:
+        return _Begun(favours[-1].end(), sure=True)
+    if not words.stop.match(text, start) or words["recipients.may_open"].fullmatch(text[start]):
+        return _Begun(start, sure=False)
+    begin = last_mark(text, start, max(last_mark(text, start, end, ",\n:;。") - 1, start), ",\n:;。")
+    return _Begun(begin, sure=False) if _is_whoever(text[begin:end].split("\n")[0].split(",")[0]) else None
+
+
+def _favours(text: str, start: int, at: int, words: Words) -> bool:
+    """Whether a word of favour opens a clause, an adverb aside: 大力|支持."""
+    return at == start or text[at - 1] in ",\n:" or words["recipients.eagerly"].search(text, start, at) is not None
+
+
+def _is_whoever(text: str) -> bool:
+    """Whether words tell of anybody who does or is something: 首次参展|的, 获得认定|者."""
+    return text.rstrip(" ,\n").endswith(("的", "者"))
 
 
 _BREAK = re.compile(r"[;。]|[,\n](?![^()]*\))")
@@ -361,32 +389,46 @@ def _first_noun(text: str, words: Words) -> int:
 
 def _bearer(place: Place, words: Words) -> View:
     """Who must meet a threshold: the noun behind it (以上的|企业), else the subject of its clause or of one before."""
-    behind = (words["recipients.aged"] if "岁" in place.amount.text else words["recipients.behind"]).match(place.tail)
-    if behind and behind["who"].startswith("部分"):
+    behind = (words["recipients.aged"] if words["measured.aged"].search(place.amount.text) else words["recipients.behind"]).match(place.tail)
+    if behind and words["recipients.slice"].match(behind["who"]):
         return NOTHING  # a slice of a sum is nobody
-    if behind and not words.stop.match(behind["who"]):
-        who = behind["who"]
-        base = place.behind + behind.start("who")
-        stop = _stop(place.text, base, base + len(who), words)
-        view = _tidied(View.of(place.text, base, stop), words)
-        if not words.recipient.search(view.text) and "的" not in view.text:
-            view = view.cut(0, _first_noun(view.text, words))  # 户籍老年人|接受助餐服务可
-        if len(view) >= 2 and words.recipient.search(view.text) and len(view) <= 24 and not words["recipients.nobody"].match(view.text):
-            return view
-    end = place.amount.start
-    start = place.clause_start
-    while True:
-        if place.text[start:end].strip() and start < place.clause_start and place.text[end] == "\n" and _another(place.text[start:end], words):
-            return _ahead(place, words) or _chief(place, words) or _headed(place, words)
+    noun = _noun_behind(place, behind, words) if behind and not words.stop.match(behind["who"]) else NOTHING
+    return noun or _subject_before(place, words)
+
+
+def _noun_behind(place: Place, behind: re.Match[str], words: Words) -> View:
+    """Somebody right behind a threshold; nothing where the noun there is nobody."""
+    base = place.behind + behind.start("who")
+    view = _tidied(View.of(place.text, base, _stop(place.text, base, base + len(behind["who"]), words)), words)
+    if not words.recipient.search(view.text) and "的" not in view.text:
+        view = view.cut(0, _first_noun(view.text, words))  # 户籍老年人|接受助餐服务可
+    named = 2 <= len(view) <= _BEHIND and words.recipient.search(view.text)
+    return view if named and not words["recipients.nobody"].match(view.text) else NOTHING
+
+
+_BEHIND = 24  # characters of somebody behind a threshold
+
+
+def _subject_before(place: Place, words: Words) -> View:
+    """The subject of the clause of a threshold or of one before it in the provision; else whoever is named behind it or above."""
+    start, end = place.clause_start, place.amount.start
+    while not _is_above_condition(place, start, end, words):
         found = _subject(place, start, end, words)
         if len(found):
             return found
-        if words["recipients.for"].match(place.text, start) and place.text[start] == "对":
+        if place.text[start] == "对" and words["recipients.for"].match(place.text, start):
             return _pointed(place, start, words)
         if start <= place.start:
-            return _ahead(place, words) or _chief(place, words) or _headed(place, words)
+            break
         end = start - 1
         start = last_mark(place.text, place.start, end, ",\n:;。")
+    return _ahead(place, words) or _chief(place, words) or _headed(place, words)
+
+
+def _is_above_condition(place: Place, start: int, end: int, words: Words) -> bool:
+    """Whether a line above the value's own is a condition of its own."""
+    line = place.text[start:end]
+    return start < place.clause_start and place.text[end] == "\n" and line.strip() != "" and _another(line, words)
 
 
 def _another(line: str, words: Words) -> bool:
