@@ -282,11 +282,11 @@ class Tenses:
         """What a period says that ends before the day of writing, with it or after it; `stands`: before its value in the sentence."""
         assert period.last is not None
         since, until = written
-        if period.last == since == until and period.first != period.last:
+        if period.last == since == until != period.first:
             return 0.0
         if period.last < since or (period.last == since and _closes(written, towards)):
             return (_DAY_GONE if period.first == period.last else _GONE).at(stands)
-        if towards or (period.first is not None and period.first > until):
+        if towards or (period.first or dt.date.min) > until:
             return _COME.at(stands)
         return self._of_running(period, since)
 

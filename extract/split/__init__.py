@@ -128,18 +128,20 @@ def _whole(page: Page, found: Sequence[Line], layout: Layout) -> Article:
 
 def _said(found: Sequence[Line], layout: Layout) -> Credits:
     """What the first lines of a row or a string say, and the date under it."""
-    printed = Credits()
     first = [line for line in found if line.kind in ("text", "byline", "meta")][:_TOP]
-    for line in first:
-        if line.kind != "text":
-            printed |= credits.line(line.text, layout)
-        elif opened := credits.opening(line.text, layout):
-            printed |= opened.credits
-    for line in found[:_INTRODUCTION]:
-        printed |= Credits(drawn=headings.occasion(line.text) or credits.signature(line.text))
+    printed = credits.joined(_of_line(line, layout) for line in first)
+    introduced = (Credits(drawn=headings.occasion(line.text) or credits.signature(line.text)) for line in found[:_INTRODUCTION])
     closing = [line for line in found if not _NOTE.match(line.text)][-_END:]
-    signed = (credits.signature(line.text) for line in closing if line not in first)
-    return printed | Credits(drawn=next((day for day in signed if day), None))
+    signed = (Credits(drawn=credits.signature(line.text)) for line in closing if line not in first)
+    return printed | credits.joined(introduced) | credits.joined(signed)
+
+
+def _of_line(line: Line, layout: Layout) -> Credits:
+    """What one of the first lines says: all of a byline or source line, of a text its opening."""
+    if line.kind != "text":
+        return credits.line(line.text, layout)
+    opened = credits.opening(line.text, layout)
+    return opened.credits if opened else Credits()
 
 
 def unsplit(page: Page, warning: Warning) -> Article:
@@ -309,8 +311,8 @@ def _times(page: Page, printed: Credits, masthead: Credits) -> Times:
         return Times(page.published, page.published_from, printed.drawn)
     stated = page.reference if page.reference and page.reference.origin == "column" else None
     extent = calendar.extent(stated.value) if stated else None
-    days = (printed.day, masthead.day, printed.drawn)
-    day = next((one for one in days if one and (extent is None or extent[0] <= one <= extent[1])), None)
+    days = filter(None, (printed.day, masthead.day, printed.drawn))
+    day = next((one for one in days if extent is None or extent[0] <= one <= extent[1]), None)
     return Times(day, "text" if day else None, printed.drawn)
 
 

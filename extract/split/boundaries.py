@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.split import credits, official, titles
@@ -91,13 +92,17 @@ def starts(page: Reading, single: bool) -> tuple[list[int], int]:
         return labelled, page.lines[labelled[0]].level
     listed = _contents(page)
     marked, level = _marked(page)
-    plain = [*_plain(page, listed), *_dated(page)]
-    if any(_is_listed(page, i, listed) for i in plain):
-        marked = [i for i in marked if _is_listed(page, i, listed)]
-    found = sorted({*marked, *plain})
+    found = _of_contents(page, marked, [*_plain(page, listed), *_dated(page)], listed)
     if not found or (single and sum(_is_report(page, begin) for begin in found[1:]) < 2):
         return [_first(page)], level
     return ([_first(page), *found] if not listed and _any_text(page, found[0]) else found), level
+
+
+def _of_contents(page: Reading, marked: Sequence[int], plain: Sequence[int], listed: frozenset[str]) -> list[int]:
+    """Marked and plain heads in order; where a table of contents lists plain ones, of the marked those that it lists, too."""
+    if any(_is_listed(page, i, listed) for i in plain):
+        marked = [i for i in marked if _is_listed(page, i, listed)]
+    return sorted({*marked, *plain})
 
 
 def _any_text(page: Reading, end: int) -> bool:
@@ -125,15 +130,19 @@ def _begins_document(page: Reading, index: int) -> bool:
     """Whether a title with a day below it, or with a year in it, stands here, what is above being closed, text below."""
     if _day_first(page, index):
         return True
-    line = page.lines[index]
-    if not line.headlike or page.layout.field.match(line.text) or not _stands_apart(page, index):
-        return False
-    after = page.after_top(index)
+    after = page.after_top(index) if _can_begin(page, index) else len(page.lines)
     if after >= len(page.lines) or after > index + _TOP:
         return False
+    line = page.lines[index]
     if page.layout.yearly.match(line.text) is not None or (credits.title_end(line.text) and after == index + 1):
         return True
     return _day_below(page, index, after) and not _signs(page, index)
+
+
+def _can_begin(page: Reading, index: int) -> bool:
+    """Whether a line can be the title of a document, apart from the text above it."""
+    line = page.lines[index]
+    return line.headlike and not page.layout.field.match(line.text) and _stands_apart(page, index)
 
 
 def _stands_apart(page: Reading, index: int) -> bool:
@@ -214,8 +223,17 @@ def _ends_contents(page: Reading, index: int, last: int) -> bool:
 _LONGEST_ENTRY = 90  # characters of a line in a table of contents
 
 
-def _clusters(page: Reading) -> list[list[int]]:
-    """Indices of marked heads that stand together, with no text between them."""
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    """Marked heads that stand together with no text between them, by index, their levels, and whether a byline follows them."""
+
+    heads: list[int]
+    levels: frozenset[int]
+    opened: bool
+
+
+def _clusters(page: Reading) -> list[_Cluster]:
+    """The marked heads of a page in clusters."""
     found: list[list[int]] = []
     fresh = True
     for index, line in enumerate(page.lines):
@@ -226,7 +244,7 @@ def _clusters(page: Reading) -> list[list[int]]:
             fresh = False
         elif line.kind not in ("byline", "meta", "number", "redhead") and (not line.headlike or page.opens(index)):
             fresh = True
-    return found
+    return [_Cluster(heads, frozenset(page.lines[i].level for i in heads), _opened(page, heads)) for heads in found]
 
 
 def _opened(page: Reading, cluster: Sequence[int]) -> bool:
@@ -241,24 +259,19 @@ def _marked(page: Reading) -> tuple[list[int], int]:
     clusters = _clusters(page)
     if not clusters:
         return [], 0
-    opened = [_opened(page, cluster) for cluster in clusters]
-    votes = Counter(
-        level for cluster, open_ in zip(clusters, opened, strict=True) if open_ for level in _levels(page, cluster)
-    )
+    votes = Counter(level for cluster in clusters if cluster.opened for level in cluster.levels)
     level = min(votes, key=lambda one: (-votes[one], one)) if votes else _shallowest(page, clusters)
-    known = sum(level in _levels(page, cluster) for cluster in clusters)
-    most = votes[level] * 2 >= known if votes else True
-    chosen: list[int] = []
-    for cluster, open_ in zip(clusters, opened, strict=True):
-        if level in _levels(page, cluster) and (open_ or most or page.closed(cluster[0])):
-            chosen.append(_begin(page, cluster, level))
-        elif open_ and votes:
-            chosen.append(cluster[0])
-    return chosen, level
+    most = not votes or votes[level] * 2 >= sum(level in cluster.levels for cluster in clusters)
+    return list(_begins(page, clusters, level, most, voted=bool(votes))), level
 
 
-def _levels(page: Reading, cluster: Sequence[int]) -> set[int]:
-    return {page.lines[i].level for i in cluster}
+def _begins(page: Reading, clusters: Sequence[_Cluster], level: int, most: bool, voted: bool) -> Iterator[int]:
+    """Where articles begin: at clusters with a title's level, that a byline follows, where it does behind `most`; at others it follows."""
+    for cluster in clusters:
+        if level in cluster.levels and (cluster.opened or most or page.closed(cluster.heads[0])):
+            yield _begin(page, cluster.heads, level)
+        elif cluster.opened and voted:
+            yield cluster.heads[0]
 
 
 def _begin(page: Reading, cluster: Sequence[int], level: int) -> int:
@@ -268,12 +281,12 @@ def _begin(page: Reading, cluster: Sequence[int], level: int) -> int:
     return before[-1] if before and page.lines[before[-1]].level > level else main
 
 
-def _shallowest(page: Reading, clusters: Sequence[Sequence[int]]) -> int:
+def _shallowest(page: Reading, clusters: Sequence[_Cluster]) -> int:
     """The level of titles where no byline tells it: the shallowest, if it heads the page."""
-    heads = [page.lines[i] for cluster in clusters for i in cluster]
+    heads = [page.lines[i] for cluster in clusters for i in cluster.heads]
     level = min(head.level for head in heads)
     tops = [len(head.text) for head in heads if head.level == level]
-    if _any_text(page, clusters[0][0]):
+    if _any_text(page, clusters[0].heads[0]):
         return 0
     return level if len(tops) == 1 or sum(length >= 7 for length in tops) * 2 > len(tops) else 0
 
@@ -310,14 +323,31 @@ def _start(page: Reading, begin: int, after: int, listed: frozenset[str]) -> int
     """Index of the plain head with which an article begins among the head lines [begin, after), or None."""
     begin = _after_signature(page, begin, after)
     heads = [i for i in range(begin, after) if _is_plain_head(page, i)]
-    for i in heads:
-        if _is_listed(page, i, listed):
-            return i
-    if not heads or len(heads) > 5 or any(0 < page.lines[i].level < BOLD for i in range(max(begin - 1, 0), heads[0])):
+    named = next((i for i in heads if _is_listed(page, i, listed)), None)
+    if named is not None:
+        return named
+    if not heads or len(heads) > _HEADS or _below_marked(page, begin, heads[0]):
         return None
-    if page.opens(after) or any(_is_number(page, i) for i in range(begin, after)):
-        return heads[0]
-    return heads[0] if page.closed(heads[0]) and page.running(after) and len(heads) <= 3 else None
+    return heads[0] if _is_credited(page, begin, after) or _between_texts(page, heads, after) else None
+
+
+_HEADS = 5  # lines of kicker, title and subtitle together
+_BARE_HEADS = 3  # the same where no byline tells that they are an article's
+
+
+def _below_marked(page: Reading, begin: int, head: int) -> bool:
+    """Whether a marked head stands above a plain one, which then belongs to its article."""
+    return any(0 < page.lines[i].level < BOLD for i in range(max(begin - 1, 0), head))
+
+
+def _is_credited(page: Reading, begin: int, after: int) -> bool:
+    """Whether a byline follows the head lines, or a document's number stands among them."""
+    return page.opens(after) or any(_is_number(page, i) for i in range(begin, after))
+
+
+def _between_texts(page: Reading, heads: Sequence[int], after: int) -> bool:
+    """Whether what closes an article stands above, and running text below."""
+    return page.closed(heads[0]) and page.running(after) and len(heads) <= _BARE_HEADS
 
 
 def _is_plain_head(page: Reading, index: int) -> bool:

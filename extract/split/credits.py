@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -88,26 +88,26 @@ def people(text: str, layout: Layout) -> Credits:
 
     `text` is folded; a role holds until the next one.
     """
-    text = _REPORTED.sub("", _SPACED.sub(r"\1\2", text)) if layout.role.search(text) else _SPACED.sub(r"\1\2", text)
-    if behind := layout.after.search(text.strip(" )】]")):
-        before = text[: behind.start()]
-        if not layout.role.search(behind[0]) and layout.role.search(before):
-            text = before + behind["names"]
+    text = _SPACED.sub(r"\1\2", text)
+    text = _REPORTED.sub("", text) if layout.role.search(text) else text
+    behind = layout.after.search(text.strip(" )】]"))
+    if behind and not layout.role.search(behind[0]) and layout.role.search(text[: behind.start()]):
+        text = text[: behind.start()] + behind["names"]
     roles = list(layout.role.finditer(text))
-    if not roles:
-        if behind is None:
-            return Credits()
-        return Credits(people=_named(behind["names"], behind["role"]))
+    if roles:
+        return _by_roles(text, roles, layout)
+    return Credits(people=_named(behind["names"], behind["role"])) if behind else Credits()
+
+
+def _by_roles(text: str, roles: Sequence[re.Match[str]], layout: Layout) -> Credits:
+    """The names behind each role, up to the next one; the publisher before the first, or between two."""
     found: list[Byline] = []
-    publisher = None
-    ends = [r.start() for r in roles[1:]] + [len(text)]
-    for index, (role, end) in enumerate(zip(roles, ends, strict=True)):
+    publisher = _publisher(text[: roles[0].start()], layout)
+    ends = [role.start() for role in roles[1:]] + [len(text)]
+    for role, end in zip(roles, ends, strict=True):
         names, stem = _cut_publisher(text[role.end() : end], layout, last=end == len(text))
-        if index == 0 and not publisher:
-            publisher = _publisher(text[: role.start()], layout)
         publisher = publisher or stem
-        label = role["role"]
-        found += _named(names, label)
+        found += _named(names, role["role"])
     return Credits(publisher, tuple(dict.fromkeys(found)))
 
 
@@ -137,24 +137,31 @@ def opening(text: str, layout: Layout) -> Opening | None:
     The dateline (6月24日, 广州6月24日) is left in the text: only what stands around it is dropped.
     """
     match = layout.opening.match(text)
-    if match is None:
+    if match is None or _opens_text(match):
         return None
     parts = match.groupdict()
-    found = Credits()
-    for key in ("inside", "sent", "people", "by", "by2"):
-        if parts[key]:
-            found = found | people(parts[key], layout)
-    publisher = parts["agency"] or parts["far"] or parts["paper"] or parts["site"] or parts["own"]
-    if parts["paper"] is None and parts["people"] and parts["wire2"] is None and not text.startswith("("):
-        return None
-    if publisher in layout.itself:
-        publisher = None
-    drop: tuple[tuple[int, int], ...] = ((0, match.end()),)
-    if parts["keep"] and parts["keep"][-1] == "日":
-        end = match.end() - (text[match.end() - 1] in " ,")  # what parts the dateline from the text stays
-        drop = ((0, match.start("keep")), (match.end("keep"), end))
+    publisher = next((parts[key] for key in _PUBLISHERS if parts[key]), None)
+    found = joined(people(parts[key], layout) for key in _PEOPLE if parts[key])
     date = day(parts["keep"] or "") or day(text[match.end() : match.end() + 12])
-    return Opening(drop, Credits(publisher, (), date) | found)
+    return Opening(_dropped(match), Credits(None if publisher in layout.itself else publisher, (), date) | found)
+
+
+_PUBLISHERS = ("agency", "far", "paper", "site", "own")  # parts of an opening, the surest first
+_PEOPLE = ("inside", "sent", "people", "by", "by2")
+
+
+def _opens_text(match: re.Match[str]) -> bool:
+    """Whether names open the sentence itself: no paper, no wire, no bracket stands before them."""
+    named = match["people"] and match["paper"] is None and match["wire2"] is None
+    return bool(named) and not match.string.startswith("(")
+
+
+def _dropped(match: re.Match[str]) -> tuple[tuple[int, int], ...]:
+    """The stretches of an opening that are no text: all of it but the dateline."""
+    if not match["keep"] or match["keep"][-1] != "日":
+        return ((0, match.end()),)
+    end = match.end() - (match.string[match.end() - 1] in " ,")  # what parts the dateline from the text stays
+    return ((0, match.start("keep")), (match.end("keep"), end))
 
 
 def closing(text: str, layout: Layout) -> tuple[int, Credits] | None:

@@ -77,8 +77,17 @@ def joins(first: Line, second: Line, paragraph: str, setting: Setting, layout: L
     full = setting.full(first, second)
     if first.ended:
         return full and _runs_on(first, second, setting)
-    if full or a[-1] in _NEVER_LAST or _open(paragraph, b) or _cut(a, b, layout):
-        return True
+    return full or _is_broken(a, b, paragraph, layout) or _is_continued(first, second, setting, layout)
+
+
+def _is_broken(a: str, b: str, paragraph: str, layout: Layout) -> bool:
+    """Whether the break stands where no sentence can end: behind a comma, in a bracket, in a date."""
+    return a[-1] in _NEVER_LAST or _open(paragraph, b) or _cut(a, b, layout)
+
+
+def _is_continued(first: Line, second: Line, setting: Setting, layout: Layout) -> bool:
+    """Whether a line that could be whole goes on below, judged by what both hold."""
+    a = first.text
     if first.number and not _sentence(a):
         return _is_long_item(first) and not second.headlike
     if a[-1] in _CLOSES or _sentence(a):

@@ -86,15 +86,21 @@ def _of_known(page: Reading, title: str) -> Part:
     start, end = place
     after = min(page.after_top(end), len(lines))
     kicker = _only_line_above(page, start)
-    below = [i for i in range(end, after) if lines[i].kind == "head" or lines[i].headlike]
-    subtitle = _subtitle(page, below, after, end)
-    aside = {i for i in range(start, after) if lines[i].kind in TOP or _is_of_top(page, i)}
-    aside |= _again(page, range(start, end), range(end, min(after + 2, len(lines))))
+    subtitle = _subtitle(page, _heads(page, end, after), after, end)
+    aside = _of_top(page, range(start, after)) | _again(page, range(start, end), range(end, min(after + 2, len(lines))))
     if not kicker and not any("。" in line.text for line in lines[:start]):
         aside |= set(range(start))
-    used = {*range(start, end), *subtitle, *kicker}
-    rest = tuple(line for i, line in enumerate(lines) if i not in used | aside)
-    return Part(_at(lines, kicker), tuple(lines[start:end]), _at(lines, subtitle), _at(lines, sorted(aside - used)), rest)
+    return _put(page, range(len(lines)), (kicker, list(range(start, end)), subtitle), aside)
+
+
+def _heads(page: Reading, start: int, end: int) -> list[int]:
+    """The lines that are heads, or could be."""
+    return [i for i in range(start, end) if page.lines[i].kind == "head" or page.lines[i].headlike]
+
+
+def _of_top(page: Reading, lines: Iterable[int]) -> set[int]:
+    """The lines that say something of the article: byline, source, number, who speaks, who issues it."""
+    return {i for i in lines if page.lines[i].kind in TOP or _is_of_top(page, i)}
 
 
 def _only_line_above(page: Reading, start: int) -> list[int]:
@@ -109,18 +115,21 @@ def _is_of_top(page: Reading, index: int) -> bool:
 
 def _of_marked(page: Reading, start: int, end: int, level: int, marks: list[int]) -> Part:
     """An article whose title is a marked head; marked heads above it are its kicker."""
-    lines = page.lines
-    levels = [lines[i].level for i in marks]
-    main = marks[levels.index(level if level in levels else min(levels))]
+    main = _main(page, level, marks)
     after = min(page.after_top(main + 1), end)
-    heads = [i for i in range(main, after) if lines[i].kind == "head" or lines[i].headlike]
+    heads = _heads(page, main, after)
     many = _reach(page, heads)
     title, below = heads[:many], heads[many:]
     again = _again(page, title, range(after))
     subtitle = [i for i in _subtitle(page, below, after, end) if i not in again]
-    kicker = [i for i in marks if i < main]
-    top = {i for i in range(start, after) if lines[i].kind in TOP} | {i for i in below if _is_of_top(page, i) or i in again}
-    return _put(page, range(start, end), (kicker, title, subtitle), top)
+    top = {i for i in range(start, after) if page.lines[i].kind in TOP} | _of_top(page, below) | again.intersection(below)
+    return _put(page, range(start, end), ([i for i in marks if i < main], title, subtitle), top)
+
+
+def _main(page: Reading, level: int, marks: Sequence[int]) -> int:
+    """The first marked head of the level of titles; else of the shallowest that there is."""
+    levels = [page.lines[i].level for i in marks]
+    return marks[levels.index(level if level in levels else min(levels))]
 
 
 def _put(page: Reading, whole: range, named: tuple[list[int], list[int], list[int]], top: set[int]) -> Part:
@@ -219,10 +228,16 @@ def _told_apart(page: Reading, heads: list[int], top: list[int], after: int) -> 
         return [], [], []
     many = _reach(page, heads)
     title, rest = heads[:many], [i for i in heads[many:] if not _issued(page, i)]
-    sure = page.opens(after) or any(page.lines[i].kind in ("byline", "meta") and i > [*title, *rest][-1] for i in top)
-    if sure and rest and not _is_dashed(page.lines[rest[0]]) and _is_above_title(page, title, rest):
+    if not _credited(page, [*title, *rest][-1], top, after):
+        return title, list(takewhile(partial(_is_below_title, page, title[0]), rest)), []
+    if rest and not _is_dashed(page.lines[rest[0]]) and _is_above_title(page, title, rest):
         return [rest[0]], rest[1:], title
-    return title, rest if sure else list(takewhile(partial(_is_below_title, page, title[0]), rest)), []
+    return title, rest, []
+
+
+def _credited(page: Reading, head: int, top: Sequence[int], after: int) -> bool:
+    """Whether a byline or a source line follows the head lines, so that they are an article's."""
+    return page.opens(after) or any(page.lines[i].kind in ("byline", "meta") and i > head for i in top)
 
 
 def _is_above_title(page: Reading, first: list[int], rest: list[int]) -> bool:

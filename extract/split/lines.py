@@ -61,13 +61,17 @@ class Line:
     def headlike(self) -> bool:
         """Whether a plain line could be a head: short, no sentence, no list item."""
         text = self.text
-        if self.kind != "text" or not 2 <= len(text) <= (75 if " " in text else 60) or text[-1] in _NEVER_LAST_OF_HEAD:
+        if self.kind != "text" or not 2 <= len(text) <= (_SPACED if " " in text else _UNSPACED) or text[-1] in _NEVER_LAST_OF_HEAD:
             return False
-        if (text[0] == "(" and text[-1] == ")" and len(text) > 12) or (text[-1] in "!?" and len(text) > 40):
-            return False
-        return "。" not in text and text.count(",") + text.count(";") <= 3 and HAN_CHAR.search(text) is not None
+        return "。" not in text and not _is_remark(text) and text.count(",") + text.count(";") <= 3 and HAN_CHAR.search(text) is not None
 
 
+def _is_remark(text: str) -> bool:
+    """Whether a line is a remark in brackets or a long exclamation rather than a head."""
+    return (text[0] == "(" and text[-1] == ")" and len(text) > 12) or (text[-1] in "!?" and len(text) > 40)
+
+
+_UNSPACED, _SPACED = 60, 75  # characters of the longest heads, of one part and of several
 HAN_CHAR = re.compile(f"[{HAN}]")
 _NEVER_LAST_OF_HEAD = ",、。;:.—-(《“"
 
@@ -143,17 +147,11 @@ def _unlabelled(line: Line, layout: Layout) -> Line | None:
 
 
 def _line(content: str, start: int, gap: bool, indent: int, setting: _Setting) -> Line:
-    end, level = start + len(content), 0
     if content[0] == "|" and content[-1] == "|" and len(content) > 2:
         kind = "rule" if _GRID.match(content) else "table"
-        return Line(start, end, content, ((start, end),), kind, gap=gap)
-    if content[0] == "#" and (head := _HEAD.match(content)):
-        level = len(head[1] or head[2])
-        stripped = content[head.end() :].rstrip("# ")
-        start, end = start + head.end(), start + head.end() + len(stripped)
-        content = stripped or "#"
-    elif content.startswith("> "):
-        start, content = start + 2, content[2:]
+        return Line(start, start + len(content), content, ((start, start + len(content)),), kind, gap=gap)
+    start, bare_text, level = _unmarked(content, start)
+    end, content = start + len(bare_text), bare_text or "#"
     runs: tuple[Run, ...] = ((start, end),)
     if setting.marked and (bare := _without_marks(content, start)):
         level = level or (BOLD if _is_bold(content, bare[1]) else 0)
@@ -161,6 +159,13 @@ def _line(content: str, start: int, gap: bool, indent: int, setting: _Setting) -
     number = official.level(content)
     kind = _kind(content, level, number, setting)
     return Line(start, end, content, runs, kind, level if kind == "head" else 0, number, gap, indent)
+
+
+def _unmarked(content: str, start: int) -> tuple[int, str, int]:
+    """Where a line begins behind Markdown's marks of a head or a quotation, what it reads, and the head's level (0: none)."""
+    if content[0] == "#" and (head := _HEAD.match(content)):
+        return start + head.end(), content[head.end() :].rstrip("# "), len(head[1] or head[2])
+    return (start + 2, content[2:], 0) if content.startswith("> ") else (start, content, 0)
 
 
 def _is_bold(marked: str, bare: str) -> bool:
@@ -204,13 +209,18 @@ def _kind(content: str, level: int, number: int, setting: _Setting) -> str:
         return "rule"
     if (not level or length < 12) and _furniture(content, length, layout, setting.within):
         return "furniture"
-    if level == BOLD and layout.byline.fullmatch(content):
-        return "byline"
+    if level:
+        return _kind_of_marked(content, level, layout)
     if layout.redhead.fullmatch(content):
         return "redhead"
-    if level:
-        return "head"
     return _kind_of_top(content, layout) or ("text" if number else _kind_of_body(content, layout))
+
+
+def _kind_of_marked(content: str, level: int, layout: Layout) -> str:
+    """What a line with marks of a head is: a byline may be set in bold, the red head of an office as a head."""
+    if level == BOLD and layout.byline.fullmatch(content):
+        return "byline"
+    return "redhead" if layout.redhead.fullmatch(content) else "head"
 
 
 def _kind_of_top(content: str, layout: Layout) -> str:

@@ -51,10 +51,12 @@ def reference(page: Page, times: Times, title: str | None, number: int | None, l
     titled = title_year(title, layout)
     if titled is not None and _speaks_of(titled, own, posted, title or "", layout):
         return Reference(str(titled), "title")
-    number = number or _bracketed_number(title)
-    if own is None and number and (times.published is None or times.published.year > number):
-        return Reference(str(number), "document")
-    return own or posted or said
+    return own or _numbered(number or _bracketed_number(title), times.published) or posted or said
+
+
+def _numbered(number: int | None, published: dt.date | None) -> Reference | None:
+    """The year of a document's number, where the document was not posted in it."""
+    return Reference(str(number), "document") if number and (published is None or published.year > number) else None
 
 
 def _drawn(said: Reference | None, times: Times) -> dt.date | None:
@@ -75,8 +77,8 @@ def _finer(said: Reference, own: Reference | None, posted: Reference | None, tit
     extent = calendar.extent(said.value)
     if extent and extent[0] != extent[1]:
         return next((one for one in (own, posted) if one and _is_fine(one, own, extent)), said)
-    titled = title_year(title, layout)
-    ahead = titled and extent and titled >= extent[0].year and _speaks_of(titled, None, said, title or "", layout)
+    titled = title_year(title, layout) or 0
+    ahead = extent is not None and titled >= extent[0].year and _speaks_of(titled, None, said, title or "", layout)
     return Reference(str(titled), "title") if ahead else said
 
 
@@ -120,11 +122,15 @@ def title_year(title: str | None, layout: Layout) -> int | None:
     printed = (title or "").strip()
     if not _is_document(_BRACKETED.sub("", printed) or printed, layout):
         return None
-    found = list(_YEAR.finditer(title or ""))
+    found = list(_YEAR.finditer(printed))
     years = [calendar.reading(match["y"]) or 0 for match in found]
-    if len(years) == 2 and years[1] == years[0] + 1 and layout.past.search(title or "", found[0].end(), found[1].start()):
-        return years[0]
-    return max(years, default=None)
+    return years[0] if _is_review(printed, found, years, layout) else max(years, default=None)
+
+
+def _is_review(title: str, found: Sequence[re.Match[str]], years: Sequence[int], layout: Layout) -> bool:
+    """Whether of two years the first is under review and the plan for the next is added."""
+    following = len(years) == 2 and years[1] == years[0] + 1
+    return following and layout.past.search(title, found[0].end(), found[1].start()) is not None
 
 
 def _is_document(title: str, layout: Layout) -> bool:
@@ -153,6 +159,6 @@ def head(lines: Sequence[Line], layout: Layout) -> str | None:
     first = [line for line in lines if line.kind in ("text", "head", "redhead")][:2]
     if not first or first[0].number or first[0] is lines[-1]:
         return None
-    issued = len(first) == 2 and layout.issuer.fullmatch(first[0].text) is not None
-    title = "".join([line.text for line in first]) if issued else first[0].text
+    issued = layout.issuer.fullmatch(first[0].text) is not None
+    title = "".join([line.text for line in first[: 1 + issued]])
     return None if len(title) > _TITLE or title.endswith(tuple("。;,:!?")) else title

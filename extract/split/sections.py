@@ -55,19 +55,23 @@ def _heads(body: Sequence[Line], joined: Sequence[bool], layout: Layout) -> list
     for index, line in enumerate(body):
         if joined[index] or line.kind not in ("head", "text", "list"):
             continue
-        if asked := _asked(body, index, layout):
-            length, level = asked, base + (line.number or 1)
-        elif line.kind == "head":
-            length, level = len(line.text), marks.index(_mark(body, index)) + 1
-        elif line.number:
-            length, level = _numbered(line), base + annexed + line.number
-        else:
+        length, level = _told(body, index, (base, annexed), marks, layout)
+        if level < 0:
             annexed = annexed or int(_is_annex(line, layout))
-            last = found[-1][2] if found else 0
-            length, level = len(line.text), _unnumbered(body, joined, index, (base, last), layout)
+            level = _unnumbered(body, joined, index, (base, found[-1][2] if found else 0), layout)
         if level and length:
             found.append((index, length, level))
     return found
+
+
+def _told(body: Sequence[Line], index: int, levels: tuple[int, int], marks: Sequence[int], layout: Layout) -> tuple[int, int]:
+    """Length and level of a head that its question, its marks or its number tell; level -1 where none of these does."""
+    line, (base, annexed) = body[index], levels
+    if asked := _asked(body, index, layout):
+        return asked, base + (line.number or 1)
+    if line.kind == "head":
+        return len(line.text), marks.index(_mark(body, index)) + 1
+    return (_numbered(line), base + annexed + line.number) if line.number else (len(line.text), -1)
 
 
 def _is_annex(line: Line, layout: Layout) -> bool:

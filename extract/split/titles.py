@@ -47,24 +47,27 @@ def _repeats(issuer: str, line: str, layout: Layout) -> bool:
 
 def goes_on(title: str, line: str, layout: Layout) -> bool:
     """Whether a title goes on in the next line: a bracket or quote is open, its stage or the rest of its sentence follows."""
-    if _STAGE.fullmatch(line) or any(title.count(a) > title.count(b) for a, b in _PAIRS):
-        return True
-    if title.endswith("关于"):
+    if _STAGE.fullmatch(line) or _is_open(title, _PAIRS) or title.endswith("关于"):
         return True
     if _ends(line, layout) is None:
         return False
-    if (
-        layout.goes_on.match(line)
-        or title.endswith(layout.binds)
-        or layout.about_end.search(title)
-        or title[-1] == "、"
-    ):
-        return True
-    if layout.yearly_end.fullmatch(line) and _YEARLY.search(title):
+    if _leads_on(title, line, layout):
         return True
     if "关于" not in title or "关于" in line:
         return False
     return _ends(title, layout) is None or (_OF.search(title) is None and _OF.search(line) is not None)
+
+
+def _is_open(text: str, pairs: Sequence[tuple[str, str]]) -> bool:
+    """Whether a bracket or quote is not closed yet."""
+    return any(text.count(a) > text.count(b) for a, b in pairs)
+
+
+def _leads_on(title: str, line: str, layout: Layout) -> bool:
+    """Whether a title ends in what needs more, or the line begins with what needs something before it."""
+    if layout.goes_on.match(line) or title.endswith(layout.binds) or layout.about_end.search(title) or title[-1] == "、":
+        return True
+    return bool(layout.yearly_end.fullmatch(line) and _YEARLY.search(title))
 
 
 def _ends(text: str, layout: Layout) -> re.Match[str] | None:
@@ -85,7 +88,7 @@ def joined(lines: Sequence[str], layout: Layout, apart: Sequence[tuple[str, str]
     title = ""
     for line in lines:
         above, below = fold(title), fold(line)
-        quoted = any(above.count(a) > above.count(b) for a, b in apart)
+        quoted = _is_open(above, apart)
         close = not title or layout.about.match(below) or (goes_on(above, below, layout) and not quoted)
         repeated = bool(title) and _repeats(above.split()[-1], below, layout)
         title = line if repeated else title + (line if close else f" {line}")
@@ -122,6 +125,11 @@ def found(lines: Sequence[str], title: str, layout: Layout) -> tuple[int, int] |
     for start in range(len(texts)):
         if count := _exact(texts[start : start + _MOST], wanted):
             return start, start + max(count, reach(lines[start:_DEPTH], layout))
+    return _in_part(lines, texts, wanted, layout)
+
+
+def _in_part(lines: Sequence[str], texts: Sequence[str], wanted: str, layout: Layout) -> tuple[int, int] | None:
+    """Where most of a title stands, or its beginning over several lines."""
     for start, text in enumerate(texts):
         if _is_cut(text, wanted) and not layout.issuers.fullmatch(lines[start]):
             return start, start + reach(lines[start:_DEPTH], layout)
