@@ -106,8 +106,11 @@ def _role(heads: Sequence[Cell], cells: Sequence[Cell], words: TableWords) -> st
         said = ""
     if _most(cells, lambda cell: words.unit(cell.text) is not None or cell.text == "%"):
         return "unit"
-    if said == "unit":
-        return "entity"  # 单位 is a body, too
+    return "entity" if said == "unit" else _of_cells(said, cells, words)  # 单位 is a body, too
+
+
+def _of_cells(said: str, cells: Sequence[Cell], words: TableWords) -> str:
+    """What a column holds by its cells: years, figures, places; else what its head says."""
     if said in ("", "years", "name", "class") and _are_years(cells):
         return "years"
     if _holds_figures(said, cells, words):
@@ -151,12 +154,14 @@ def _settled(roles: list[str], cells: Sequence[Sequence[Cell]], words: TableWord
     if not keys and "bodies" in roles[:first]:  # 申报单位 | 金额: nothing else says what the rows are about
         roles[roles.index("bodies")] = "entity"
     naming = _naming([index for index in keys if roles[index] == "name"], first)
-    for index, role in enumerate(roles):
-        if role == "name" and index != naming:
-            roles[index] = "class" if index < naming else "attribute"
-        elif role == "years" and index > max(first, naming) and naming >= 0:
-            roles[index] = "deadline"
-    return roles
+    return [_beside(role, index, naming, first) for index, role in enumerate(roles)]
+
+
+def _beside(role: str, index: int, naming: int, first: int) -> str:
+    """The role of a column beside the one that names the rows and the first of values: a second name is a class or an attribute."""
+    if role == "name" and index != naming:
+        return "class" if index < naming else "attribute"
+    return "deadline" if role == "years" and naming >= 0 and index > max(first, naming) else role
 
 
 def _first_role(cells: Sequence[Cell], named: bool) -> str:
@@ -201,12 +206,9 @@ def _measure(head: str, unit: str | None, words: TableWords) -> str:
         return "rank"
     if "rate" in says and unit in ("%", None):
         return "rate"
-    for role, measure in (("share", "share"), ("sum", "increase")):
-        if role in says:
-            return measure
-    if "growth" in says or "change" in says:
-        return "growth" if unit == "%" or (unit is None and "growth" in says) else "increase"
-    return "decrease" if "fall" in says else ""
+    growing = "growth" if unit == "%" or (unit is None and "growth" in says) else "increase"
+    measures = {"share": "share", "sum": "increase", "growth": growing, "change": growing, "fall": "decrease"}
+    return next((measure for role, measure in measures.items() if role in says), "")
 
 
 def row_measure(label: Cell, unit: str | None, words: TableWords) -> str:

@@ -157,10 +157,10 @@ class _Walk:
             change = row_measure(label, unit, self.words) if label and self.key == "name" and self.named else ""
             label = self.named if change else label
             child = self._child(entry, label)
-            for index in self.values:
-                if index < len(entry) and entry[index] and numeric(entry[index], self.words):
-                    figure = self._figure(entry, index, label, unit)
-                    yield replace(figure, parent=self.parent.span if child and self.parent else None, measure=change or figure.measure, heads=self.made[index].spans)
+            parent = self.parent.span if child and self.parent else None
+            for index in self._numeric(entry):
+                figure = self._figure(entry, index, label, unit)
+                yield replace(figure, parent=parent, measure=change or figure.measure, heads=self.made[index].spans)
             self.named = label or self.named
             if label and not child:
                 self.parent = label
@@ -176,6 +176,10 @@ class _Walk:
             if row[index]:
                 self.kept[index] = row[index]
 
+    def _numeric(self, row: Row) -> Iterator[int]:
+        """The columns of values in which a row has a figure."""
+        return (index for index in self.values if index < len(row) and row[index] and numeric(row[index], self.words))
+
     def _label(self, row: Row) -> Cell | None:
         """The cell that names the row; where merged cells left it empty and another cell tells the rows apart, the one above."""
         at = self.at.get(self.key)
@@ -183,7 +187,7 @@ class _Walk:
             return None
         if row[at]:
             return row[at]
-        left = [row[index] for index, column in enumerate(self.made) if index < at and column.role in KEYS and row[index]]
+        left = [row[index] for index, column in enumerate(self.made[:at]) if column.role in KEYS and row[index]]
         return left[-1] if left and self.key == "name" and not self._is_mark(left[-1]) else None
 
     def _is_mark(self, cell: Cell | None) -> bool:
@@ -199,8 +203,12 @@ class _Walk:
         if own or bracketed:
             self.above = bracketed
             return own or bracketed
+        return self.above if self.above and self._is_below(label) else self.unit
+
+    def _is_below(self, label: Cell | None) -> bool:
+        """Whether the unit of the rows above holds for a row: no 单位 line says another, or it is a part of them (其中)."""
         part = label is not None and self.words.marks.match(label.text) is not None
-        return self.above if self.above and (self.unit is None or part or self.within) else self.unit
+        return self.unit is None or part or self.within
 
     def _child(self, row: Row, label: Cell | None) -> bool:
         """Whether the row is a part of the one above: 其中：城镇, and 乡村 below it."""
@@ -214,35 +222,39 @@ class _Walk:
         return self.within
 
     def _figure(self, row: Row, index: int, label: Cell | None, unit: str | None) -> Figure:
-        column, cell, over = self.made[index], row[index], self._over(row)
+        column, cell = self.made[index], row[index]
         row_time = tuple(row[at].span for at in self.dated if at < len(row) and row[at])
-        heads, year = self.when[index], self.year.get(index)
+        year = self.year.get(index)
         return Figure(
             start=_number(cell),
             cell=cell.span,
             unit=column.unit or unit,
             measure=self._measure(column, unit),
             key=self.key,
-            label=label.span if label else None,
-            over=over.span if over else None,
-            group=self.group.span if self.group else None,
+            label=_span(label),
+            over=_span(self._over(row)),
+            group=_span(self.group),
             named=() if self.headed else column.named or self._titled(),
             subject=self._subject(row, index),
-            times=(*heads, *row_time),
+            times=(*self.when[index], *row_time),
             title=tuple(title.span for title in reversed(self.part.titles)),
-            month=next((role for role in ("month", "summed", "ago", "whole-year") if role in column.says), ""),
+            month=_said(column, ("month", "summed", "ago", "whole-year")),
             aim=column.aim,
             plan=self.plan,
-            norm=self.norm or "norm" in column.says or (label is not None and "norm" in self.words.roles(label.text)),
-            bound=next((role for role in ("most", "least") if role in column.says), ""),
+            norm=self.norm or self._is_norm(column, label),
+            bound=_said(column, ("most", "least")),
             era=len(self.periods) < _YEARLY and self.era,
             base=len(self.periods) > 1 and year == self.periods[0],
-            latest=len(self.periods) < 2 or year == self.periods[-1] or year is None,
+            latest=len(self.periods) < 2 or year in (self.periods[-1], None),
             timed=bool(self.periods or self.said),
             due=self._due(row),
             others=self.said,
             years=_PLAN if _SUMMED.match(cell.text) else 0,
         )
+
+    def _is_norm(self, column: Column, label: Cell | None) -> bool:
+        """Whether head or label name what a rule grants."""
+        return "norm" in column.says or (label is not None and "norm" in self.words.roles(label.text))
 
     def _over(self, row: Row) -> Cell | None:
         at = self.at.get("class")
@@ -329,3 +341,12 @@ def _placed(made: Sequence[Column], words: TableWords) -> bool:
     """Whether the columns are of places: 指标 | 青溪镇 | 柳湾镇."""
     lowest = [column.heads[-1].text for column in made if column.heads]
     return len(lowest) > 1 and 2 * sum(words.is_place(text) for text in lowest) > len(lowest)
+
+
+def _span(cell: Cell | None) -> Span | None:
+    return cell.span if cell else None
+
+
+def _said(column: Column, roles: Sequence[str]) -> str:
+    """The first of some roles that a column's heads say, or an empty string."""
+    return next((role for role in roles if role in column.says), "")

@@ -48,11 +48,14 @@ class Part:
         unit = unit_of(full, self.words) if alone or len(full) < 3 else None
         if unit:
             self._set_unit(unit)
-        elif alone and (self.body or self.heads):
-            self.body.append(full[0])
-        elif alone and not self.flat:
-            self.titles.append(full[0])
-        elif is_head(row, self):
+        elif alone and (self.body or self.heads or not self.flat):
+            (self.body if self.body or self.heads else self.titles).append(full[0])
+        else:
+            self._put(row, full)
+
+    def _put(self, row: Row, full: Sequence[Cell]) -> None:
+        """Puts a row of several cells among the heads or the rows of figures."""
+        if is_head(row, self):
             self.body.clear()
             self.heads.append(row)
         elif full:
@@ -108,10 +111,13 @@ def is_head(row: Row, part: Part) -> bool:
         return not part.filled or not row[0] or words.role(row[0].text) != ""
     telling = sum(_tells(cell, words) for cell in full)
     if not part.heads and not part.body:
-        return telling > 0 or all(_short(cell) for cell in full)
-    if not part.filled and part.heads and row[0].text in ("", part.heads[-1][0].text):
-        return True
-    return 2 * telling > len(full) or (words.role(row[0].text) in KEYS and telling > 1)
+        return telling > 0 or all(map(_short, full))
+    return _goes_on(row, part) or 2 * telling > len(full) or (telling > 1 and words.role(row[0].text) in KEYS)
+
+
+def _goes_on(row: Row, part: Part) -> bool:
+    """Whether a row goes on with the heads above it: 2024年 | 2025年 under 指标 | 目标."""
+    return not part.filled and len(part.heads) > 0 and row[0].text in ("", part.heads[-1][0].text)
 
 
 def _are_years(row: Row, full: Sequence[Cell]) -> bool:

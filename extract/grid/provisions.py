@@ -39,9 +39,10 @@ def provisions(folded: str, rules: Rules) -> list[Provision]:
 def _told(part: Part) -> Iterator[Provision]:
     words, heads = part.words, part.heads[-1] if part.heads else ()
     told = [index for index, head in enumerate(heads) if "norm" in words.roles(head.text)]
-    naming = [index for role in ("entity", "name") for index, head in enumerate(heads) if words.role(head.text) == role and index not in told]
+    roles = {words.role(head.text): index for index, head in enumerate(heads) if index not in told}
+    naming = roles.get("name", roles.get("entity", len(heads)))
     for row in part.rows() if told else ():
-        label = _at(row, naming[-1]) if naming else None
+        label = _at(row, naming)
         for index in told:
             if (cell := _at(row, index)) and not numeric(cell, words):
                 yield Provision(cell.span, label.span if label else None, "giving" in words.roles(heads[index].text))

@@ -6,7 +6,7 @@ of one figure below it. Only what belongs to such a block is a cell; a figure al
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
 
@@ -68,15 +68,12 @@ def blocks(folded: str, words: TableWords) -> Iterator[Block]:
     lines = list(_lines(folded))
     first = 0
     while first < len(lines):
-        last = first
-        while last < len(lines) and _is_row(lines[last].text):
-            last += 1
+        last = _run(lines, first, _is_row)
         if last > first:
-            rows = [row for line in lines[first:last] if (row := _piped(line))]
+            rows = filter(None, map(_piped, lines[first:last]))
             yield Block(_titles(lines[max(first - 2 * _TITLES, 0) : first]), tuple(rows))
         else:
-            while last < len(lines) and _is_label(lines[last].text):
-                last += 1
+            last = _run(lines, first, _is_label)
             if last - first > 2 and (block := _stacked(lines[first:last], words)):
                 yield block
         first = max(last, first + 1)
@@ -128,14 +125,14 @@ def _entitles(line: str) -> bool:
     return len(line) <= _TITLE and line[-1] not in "。;!?" and not _is_row(line) and not FIGURE.fullmatch(line)
 
 
+def _run(lines: Sequence[Cell], first: int, belongs: Callable[[str], bool]) -> int:
+    """Where the lines end that are of one kind from `first` on."""
+    return next((at for at in range(first, len(lines)) if not belongs(lines[at].text)), len(lines))
+
+
 def _stacked(lines: Sequence[Cell], words: TableWords) -> Block | None:
     """A table whose cells stand one a line: each label opens a row, and so many labels before as it has cells are heads."""
-    rows: list[list[Cell]] = []
-    for line in dropwhile(_is_figure, lines):
-        if _is_figure(line) or (rows and _is_unit_of(line, rows[-1], words)):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
+    rows = _labelled_rows(lines, words)
     full = [index for index, row in enumerate(rows) if any(FIGURE.fullmatch(cell.text) for cell in row[1:])]
     if sum(len(rows[index]) - 1 for index in full) < 2:
         return None
@@ -145,6 +142,17 @@ def _stacked(lines: Sequence[Cell], words: TableWords) -> Block | None:
     head = (*[Cell(0, "")] * (wide - len(heads)), *heads)  # of a cut table the last heads are left
     body = tuple(tuple(row) for row in rows[at + len(heads) :])
     return Block(tuple(above[:at]), (head, *body) if heads else body, flat=True)
+
+
+def _labelled_rows(lines: Sequence[Cell], words: TableWords) -> list[list[Cell]]:
+    """The lines as rows, each a label with the figures and units below it."""
+    rows: list[list[Cell]] = []
+    for line in dropwhile(_is_figure, lines):
+        if _is_figure(line) or (rows and _is_unit_of(line, rows[-1], words)):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
 
 
 def _is_figure(cell: Cell) -> bool:

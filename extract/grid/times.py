@@ -67,16 +67,20 @@ def written(text: str) -> tuple[str, Extent] | None:
     if plan and (number := numerals.number(plan[1])):
         return _known(plan[0], calendar.plan(int(number)))
     found = _YEAR_AND_PART.search(text)
-    if found and (found["part"] or found["last"]):
-        last = int(found["last"] or 12)
-        first, last = _QUARTERS[found["part"]] if found["part"] else (int(found["first"] or last), last)
-        return _known(found[0], calendar.months(int(found["year"]), first, last))
     if found:
-        return _known(found[0], calendar.year(int(found["year"])))
+        return _known(found[0], _of_part(found))
     bare = _FIGURES.search(text)
     if bare and bare["month"]:
         return _known(bare[0], calendar.months(int(bare["year"]), int(bare["month"]), int(bare["month"])))
     return _known(bare[0], calendar.year(int(bare["year"]))) if bare else None
+
+
+def _of_part(found: re.Match[str]) -> Extent | None:
+    """A part of a year (上半年, 1-8月), or all of it."""
+    year, last = int(found["year"]), int(found["last"] or 12)
+    if found["part"]:
+        return calendar.months(year, *_QUARTERS[found["part"]])
+    return calendar.months(year, int(found["first"] or last), last) if found["last"] else calendar.year(year)
 
 
 def _known(text: str, extent: Extent | None) -> tuple[str, Extent] | None:

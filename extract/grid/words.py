@@ -99,20 +99,15 @@ class TableWords:
 def table_words(rules: Rules) -> TableWords:
     """The vocabulary of one set of rules, made once."""
     entries = rules.vocabularies.get("table_words", ())
-    within = _within(entries)
-    whole: dict[str, str] = {}
-    for entry in entries:  # what stands in two lists (任务) is what the first says; a column of figures belies it
-        for form in entry.forms if entry["at"] == "whole" else ():
-            whole.setdefault(form, entry["role"])
+    within, whole = _within(entries), _roles(entries, "whole")
     plain = [form for form, role in whole.items() if role == "plain" and len(form) > 2]  # 值 and 总量 end names of indicators
-    cut = [form for entry in entries if entry["role"] in ("aim", "done", "due") for form in entry.forms]
     return TableWords(
         whole={_GAPS.sub("", form): role for form, role in whole.items() if role not in _OF_CELLS},
-        head_ends={form: entry["role"] for entry in entries if entry["at"] == "head-end" for form in entry.forms},
+        head_ends=_roles(entries, "head-end"),
         within=within,
         scanner=re.compile(one_of(within)),
         titles={entry["role"]: re.compile(one_of(entry.forms)) for entry in entries if entry["at"] == "title"},
-        changes={form: entry["role"] for entry in entries if entry["at"] == "change" for form in entry.forms},
+        changes=_roles(entries, "change"),
         compared=re.compile(one_of(_forms(entries, "compared")) + "$"),
         fresh=re.compile(one_of(_forms(entries, "fresh"))),
         herds=re.compile(one_of(_forms(entries, "herds"))),
@@ -120,10 +115,19 @@ def table_words(rules: Rules) -> TableWords:
         place=re.compile(one_of(_forms(entries, "place")) + "$"),
         no_place=re.compile(one_of(_forms(entries, "no-place")) + "$"),
         beside=re.compile(one_of(_forms(entries, "beside"))),
-        trailing=re.compile(one_of([*cut, *plain]) + "$"),
+        trailing=re.compile(one_of([*_forms(entries, "aim", "done", "due"), *plain]) + "$"),
         marks=re.compile(one_of(_forms(entries, "parts")) + r"[:\s]*"),
         units=units.table(rules.vocabularies.get("units", ())),
     )
+
+
+def _roles(entries: Iterable[Entry], place: str) -> dict[str, str]:
+    """Form -> role of the words that stand in such a place; of one in two lists (任务) the first, which a column of figures belies."""
+    found: dict[str, str] = {}
+    for entry in entries:
+        for form in entry.forms if entry["at"] == place else ():
+            found.setdefault(form, entry["role"])
+    return found
 
 
 def _within(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
@@ -134,5 +138,5 @@ def _within(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
     return {form: frozenset(found) for form, found in roles.items()}
 
 
-def _forms(entries: Iterable[Entry], role: str) -> list[str]:
-    return [form for entry in entries if entry["role"] == role for form in entry.forms]
+def _forms(entries: Iterable[Entry], *roles: str) -> list[str]:
+    return [form for entry in entries if entry["role"] in roles for form in entry.forms]
