@@ -131,18 +131,21 @@ class Texts:
 
     def _openings(self, uri: str) -> Iterator[_Opened]:
         """The file that holds what `uri` names; where it was given and not named, under each name that it may have."""
-        place = self._reading.place
-        names = [uri[:at] for at, char in enumerate(uri) if char == _MEMBER] + [uri]
-        if self._reading.name is not None:
-            names = [self._reading.name]
+        place, names = self._reading.place, self._names(uri)
         if isinstance(place, bytes):
             yield from (_Opened(name, name, (name, place)) for name in names)
         elif place is not None and place.is_file():
             yield from (_Opened(name, str(place), str(place)) for name in names)
         else:
             paths = {name: Path(name) if place is None else place / name for name in reversed(names)}
-            name = next((name for name, path in paths.items() if is_file(path)), uri)
+            name = next((name for name, path in paths.items() if is_file(path)), names[-1])
             yield _Opened(name, str(paths[name]), str(paths[name]))
+
+    def _names(self, uri: str) -> list[str]:
+        """The names that the file may have: the one that was given, else all of `uri`, or what stands before a ! in it."""
+        if self._reading.name is not None:
+            return [self._reading.name]
+        return [*(uri[:at] for at, char in enumerate(uri) if char == _MEMBER), uri]
 
 
 @dataclass(frozen=True, slots=True)

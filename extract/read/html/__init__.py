@@ -111,12 +111,17 @@ def _ahead(lines: list[Block], body: list[Block], chosen: list[Block], said: Evi
     """What a page sets above its article and not into it: the subtitle under the title, the names of who wrote it."""
     known = {block.text for block in chosen}
     apart = [block.text for block in _between(lines, body, said.title) if block.text not in known]
-    dashed = next((text for text in apart if _DASHED.fullmatch(text)), None)
+    dashed = next(filter(_DASHED.fullmatch, apart), None)
     heads = [f"## {said.title}", f"### {dashed}"] if dashed else []
+    return [*heads, *_reporters(apart, said, rules)]
+
+
+def _reporters(apart: list[str], said: Evidence, rules: Rules) -> list[str]:
+    """The lines with the names of who wrote it; the markup's own, where the lines have labels alone."""
     reporters = [text for text in apart if _REPORTERS.search(fold(text))]
     if said.credit and all(labels(rules).names(fold(text)) for text in reporters):
-        reporters = [said.credit if "记者" in said.credit else f"作者：{said.credit}"]
-    return [*heads, *reporters]
+        return [said.credit if "记者" in said.credit else f"作者：{said.credit}"]
+    return reporters
 
 
 def _tree(text: str, uri: str) -> lxml_html.HtmlElement:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import Any
 
 from lxml import etree, html
 
@@ -80,66 +81,83 @@ class Block:
 
 def blocks(tree: html.HtmlElement) -> list[Block]:
     """Every line of the page, navigation and all, in the order of the source."""
-    found: list[Block] = []
-    open_blocks: list[html.HtmlElement] = [tree]
-    pieces: list[str] = []
-    linked = depth = strong = bold = plain = 0
-
-    def flush() -> None:
-        nonlocal linked, strong
-        text = squeezed("".join(pieces))
-        if text:
-            element = open_blocks[-1]
-            level = next((HEADS[e.tag] for e in open_blocks[-3:] if e.tag in HEADS), 0)
-            if not level and strong >= len(text) and _is_bold_head(text):
-                level = _BOLD
-            found.append(Block(text, element, level, min(linked, len(text))))
-        pieces.clear()
-        linked = strong = 0
-
+    walk = _Walk(tree)
     walker = etree.iterwalk(tree, events=("start", "end"))
-    skipped = None
+    skipped: Any = None
     for event, element in walker:
+        if event == "end" and element is skipped:
+            skipped = None
+            walk.print(element.tail)
+        elif event == "end":
+            walk.close(element)
+        elif not walk.open(element):
+            skipped = element
+            walker.skip_subtree()
+    walk.flush()
+    return _without_copies(walk.found)
+
+
+class _Walk:
+    """The lines of a page as its elements are walked through; the counts say how many of each kind are open."""
+
+    def __init__(self, tree: html.HtmlElement) -> None:
+        self.found: list[Block] = []
+        self._tree, self._open = tree, [tree]
+        self._pieces: list[str] = []
+        self._linked = self._strong = 0  # characters of the line in links and in bold
+        self._links = self._bold = self._plain = 0
+
+    def flush(self) -> None:
+        """Take what was printed so far as a line."""
+        text = squeezed("".join(self._pieces))
+        if text:
+            level = next((HEADS[element.tag] for element in self._open[-3:] if element.tag in HEADS), 0)
+            if not level and self._strong >= len(text) and _is_bold_head(text):
+                level = _BOLD
+            self.found.append(Block(text, self._open[-1], level, min(self._linked, len(text))))
+        self._pieces.clear()
+        self._linked = self._strong = 0
+
+    def open(self, element: html.HtmlElement) -> bool:
+        """Enter an element; False for one that is passed over: what cannot be seen, and a table, whose rows are taken whole."""
         tag = element.tag
-        if event == "start":
-            if tag in _SKIPPED or _is_hidden(element):
-                skipped = element
-                walker.skip_subtree()
-                continue
-            if tag == "table" and is_data(element):
-                flush()
-                found.extend(_rows(element))
-                skipped = element
-                walker.skip_subtree()
-                continue
-            if tag == "br":
-                flush()
-            elif tag in _BLOCK:
-                flush()
-                open_blocks.append(element)
-            plain += tag == "pre"
-            depth += tag == "a"
-            bold += tag in ("b", "strong")
-            text = element.text
+        if tag in _SKIPPED or _is_hidden(element):
+            return False
+        if tag == "table" and is_data(element):
+            self.flush()
+            self.found.extend(_rows(element))
+            return False
+        if tag == "br" or tag in _BLOCK:
+            self.flush()
+        if tag in _BLOCK:
+            self._open.append(element)
+        self._plain += tag == "pre"
+        self._count(tag, 1)
+        self.print(element.text)
+        return True
+
+    def close(self, element: html.HtmlElement) -> None:
+        """Leave an element, with what stands behind it."""
+        if element.tag in _BLOCK:
+            self.flush()
+            self._open.pop()
+            self._plain -= element.tag == "pre"
         else:
-            if element is skipped:
-                skipped = None
-            elif tag in _BLOCK:
-                flush()
-                open_blocks.pop()
-                plain -= tag == "pre"
-            else:
-                depth -= tag == "a"
-                bold -= tag in ("b", "strong")
-            text = element.tail if element is not tree else None
-        for number, piece in enumerate(_printed(text) if plain else (text or "",)):
+            self._count(element.tag, -1)
+        self.print(element.tail if element is not self._tree else None)
+
+    def _count(self, tag: object, one: int) -> None:
+        self._links += one * (tag == "a")
+        self._bold += one * (tag in ("b", "strong"))
+
+    def print(self, text: str | None) -> None:
+        """Take text as a browser would show it; in a `pre` each of its lines is one."""
+        for number, piece in enumerate(_printed(text) if self._plain else (text or "",)):
             if number:
-                flush()
-            pieces.append(piece)
-            linked += len(piece.strip()) if depth > 0 else 0
-            strong += len(piece.strip()) if bold > 0 else 0
-    flush()
-    return _without_copies(found)
+                self.flush()
+            self._pieces.append(piece)
+            self._linked += len(piece.strip()) if self._links > 0 else 0
+            self._strong += len(piece.strip()) if self._bold > 0 else 0
 
 
 def _without_copies(found: list[Block]) -> list[Block]:
@@ -147,10 +165,13 @@ def _without_copies(found: list[Block]) -> list[Block]:
     hidden = [block for block in found if len(block.text) >= _COPY and any(map(_is_unseen, _path(block.element)))]
     if not hidden:
         return found
-    apart = {id(block) for block in hidden}
-    seen = "".join(_GAPS.sub("", block.text) for block in found if id(block) not in apart)
-    copies = {id(block) for block in hidden if _is_copy(_GAPS.sub("", block.text), seen)}
-    return [block for block in found if id(block) not in copies]
+    seen = "".join(_GAPS.sub("", block.text) for block in _without(found, hidden))
+    return _without(found, [block for block in hidden if _is_copy(_GAPS.sub("", block.text), seen)])
+
+
+def _without(found: list[Block], others: list[Block]) -> list[Block]:
+    apart = {id(block) for block in others}
+    return [block for block in found if id(block) not in apart]
 
 
 def _is_copy(text: str, seen: str) -> bool:
@@ -176,29 +197,28 @@ def _is_bold_head(text: str) -> bool:
 
 def article(tree: html.HtmlElement, lines: list[Block]) -> list[Block]:
     """The blocks that lie in the element that holds the prose of the page."""
-    weight: dict[html.HtmlElement, int] = {}
     known: dict[html.HtmlElement, bool] = {}
     apart = teasers(lines)
     lines = [block for block in lines if block.text not in apart and not _is_teaser(block.element, known)] or lines
     rows = {block.element for block in lines if block.row}
+    weight, here = _weights(lines), tree
+    while (inner := max(here, key=lambda child: weight.get(child, 0), default=None)) is not None:
+        if inner.tag == "p" or inner in rows or weight.get(inner, 0) < _SHARE * max(weight.get(here, 0), 1):
+            break
+        here = inner
+    inside = set(here.iter())
+    return [block for block in lines if block.element in inside]
+
+
+def _weights(lines: list[Block]) -> dict[html.HtmlElement, int]:
+    """How much prose each element holds."""
+    weight: dict[html.HtmlElement, int] = {}
     for block in lines:
         element, prose = block.element, block.prose
         while element is not None and prose:
             weight[element] = weight.get(element, 0) + prose
             element = element.getparent()
-    here = tree
-    while True:
-        inner = max(here, key=lambda child: weight.get(child, 0), default=None)
-        if (
-            inner is None
-            or inner.tag == "p"
-            or inner in rows
-            or weight.get(inner, 0) < _SHARE * max(weight.get(here, 0), 1)
-        ):
-            break
-        here = inner
-    inside = set(here.iter())
-    return [block for block in lines if block.element in inside]
+    return weight
 
 
 def teasers(lines: list[Block]) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from extract import expressions as re
 from extract.patterns import Rules
@@ -25,20 +25,23 @@ _ATTACHED = re.compile(r"附件?\s?(?:[:：]|\d)\s?\S|\d{1,2}[.、．]")
 
 def kept(lines: Sequence[Block], said: Evidence, rules: Rules) -> list[Block]:
     """Of these lines those that are the article's own."""
-    odd, known = furniture(rules), labels(rules)
-    cards = _cards(lines, said)
+    cards, again = _cards(lines, said), _again(lines)
     prose = [index for index, block in enumerate(lines) if block.is_prose and len(block.text) > 24]
+    first, last = (prose[0], prose[-1]) if prose else (len(lines), len(lines))
     found: list[Block] = []
-    again = _again(lines)
     for index, block in enumerate(lines):
-        inside = bool(prose) and prose[0] < index < prose[-1]
-        if index in again or (prose and index > prose[-1] and _MENU.fullmatch(block.text)):
+        if index in again or (index > last and _MENU.fullmatch(block.text)):
             continue
         title = len(found) < 3 and said.title is not None and _is_of_title(block, said.title)
         filed = block.element in cards and block.text.startswith("|")
-        if not (title or filed or _is_link(block, found) or _is_sites(block, odd, known, inside)):
+        if not (title or filed or _is_others(block, found, first < index < last, rules)):
             found.append(block)
     return found
+
+
+def _is_others(block: Block, found: Sequence[Block], inside: bool, rules: Rules) -> bool:
+    """Whether a line is a link or the site's own; `inside`: between the article's first paragraph and its last."""
+    return _is_link(block, found) or _is_sites(block, furniture(rules), labels(rules), inside)
 
 
 def _again(lines: Sequence[Block]) -> set[int]:
@@ -50,23 +53,23 @@ def _again(lines: Sequence[Block]) -> set[int]:
     first: dict[str, int] = {}
     copies = {index for index in long if first.setdefault(lines[index].text, index) != index}
     runs = (list(run) for is_copy, run in groupby(long, key=copies.__contains__) if is_copy)
-    return {index for run in runs if any(lines[i].text == lines[long[0]].text for i in run) for index in run}
+    return set(chain.from_iterable(run for run in runs if lines[long[0]].text in [lines[i].text for i in run]))
 
 
 def several(lines: Sequence[Block], rules: Rules) -> list[Block]:
     """The lines of a page that holds several articles, each under a head with its own day below it; none of any other page."""
     odd, known = furniture(rules), labels(rules)
-    dated = [
-        index
-        for index, (block, below) in enumerate(pairwise(lines))
-        if 0 < block.level <= _HEADS and not block.linked and len(block.text) > 3 and _says_day(below, known)
-    ]
-    heads = {lines[index].level for index in dated}
-    texts = {lines[index].text for index in dated}
-    prose = [any(block.is_prose for block in lines[a:b]) for a, b in pairwise([*dated, len(lines)])]
+    dated = [index for index, (block, below) in enumerate(pairwise(lines)) if _is_head(block) and _says_day(below, known)]
+    heads, texts = {lines[index].level for index in dated}, {lines[index].text for index in dated}
+    prose = (any(block.is_prose for block in lines[a:b]) for a, b in pairwise([*dated, len(lines)]))
     if len(texts) < 2 or len(heads) > 1 or not all(prose):
         return []
     return [block for block in lines[dated[0] :] if not odd.holds(block.text) and not _is_link(block, ())]
+
+
+def _is_head(block: Block) -> bool:
+    """Whether a line is marked as a head, and is no link."""
+    return 0 < block.level <= _HEADS and not block.linked and len(block.text) > 3
 
 
 _HEADS = 3  # levels of heads that an article may have
@@ -87,10 +90,10 @@ def left_out(lines: Sequence[Block], article: Sequence[Block], rules: Rules) -> 
     """
     odd, known = furniture(rules), labels(rules)
     ours = {block.text for block in article}
-    places = [index for index, block in enumerate(lines) if block.text in ours]
+    places = [index for index, block in enumerate(lines) if block.text in ours] or [len(lines)]
     count = 0
     for index, block in enumerate(lines):
-        inside = bool(places) and places[0] < index < places[-1]
+        inside = places[0] < index < places[-1]
         if block.text not in ours and (inside or block.linked < len(block.text)):
             count += _is_sites(block, odd, known, inside) or (inside and _is_link(block, ()))
     return count
@@ -103,15 +106,18 @@ def better(own: list[Block], theirs: list[Block], page: Sequence[Block]) -> list
     """
     if not own or not theirs:
         return own or theirs
-    if _is_soup(theirs, page):
+    if _is_soup(theirs, page) or _loses(own, theirs):
         return own
-    ours, others = _figures(own), _figures(theirs)
+    longer = _size(theirs) >= _size(own)
+    return own if longer and not _figures(theirs) - _figures(own) else theirs
+
+
+def _loses(own: list[Block], theirs: list[Block]) -> bool:
+    """Whether their choice lacks a figure, an item, a caption, a row, or three tenths of the text of ours."""
+    if _figures(own) - _figures(theirs) or _lost_items(own, theirs) or _captions(own) - _captions(theirs):
+        return True
     rows, other_rows = (sum(block.row for block in found) for found in (own, theirs))
-    if ours - others or _lost_items(own, theirs) or _captions(own) - _captions(theirs) or rows > other_rows or _size(theirs) * 10 < _size(own) * 7:
-        return own
-    if others - ours:
-        return theirs
-    return theirs if _size(theirs) < _size(own) else own
+    return rows > other_rows or _size(theirs) * 10 < _size(own) * 7
 
 
 def _cards(lines: Sequence[Block], said: Evidence) -> set[object]:

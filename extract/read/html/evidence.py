@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
@@ -79,26 +79,27 @@ class _Page:
 
 def evidence(tree: html.HtmlElement, lines: list[Block], body: list[Block], rules: Rules) -> Evidence:
     """Title, day, publisher and author of the page whose lines these are; `body` are those of the article."""
-    meta = _meta(tree)
-    linked = list(_json_ld(tree))
-    known = labels(rules)
-    stated = [str(item["headline"]) for item in linked if item.get("headline")]
-    stated += [meta[name] for name in _TITLE if meta.get(name)]
-    title = title_of(tree, stated, _first(meta, _SITE_NAME), lines, known)
+    meta, linked, known = _meta(tree), list(_json_ld(tree)), labels(rules)
+    title = title_of(tree, _stated(meta, linked), _first(meta, _SITE_NAME), lines, known)
     filed = record(lines, known)
     around = [*(f"{label}:{filed[label]}" for label in known.forms if label in filed), *_around(lines, body, title)]
     page = _Page(tree, meta, linked, lines, around, known, names(rules))
-    authors = [value for value in _authors(page) if any(char.isalpha() for char in value)]
+    authors = [value for value in _authors(page) if any(map(str.isalpha, value))]
     return Evidence(
         title=title,
         published=_published(page, rules),
-        drawn=next((d for value in _values("drawn", page) if (d := day(value))), None),
+        drawn=next(filter(None, map(day, _values("drawn", page))), None),
         publisher=_publisher(page, rules),
         author=next(iter(authors), None),
         credit=next((value for value in authors if page.names.credits(fold(value))), None),
         address=_address(page),
         record=filed,
     )
+
+
+def _stated(meta: Mapping[str, str], linked: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The titles that the page's markup states."""
+    return [*(str(item["headline"]) for item in linked if item.get("headline")), *(meta[name] for name in _TITLE if meta.get(name))]
 
 
 def _meta(tree: html.HtmlElement) -> dict[str, str]:
@@ -131,10 +132,10 @@ def _around(lines: list[Block], body: list[Block], title: str | None) -> list[st
     """The short lines that may speak of the article: from its title on, its own first, the page's last."""
     start = _title_line(lines, title) if title else 0
     prose = [i for i, block in enumerate(body) if _is_paragraph(block)]
-    first = next((i for i in prose if len(body[i].text) > 60), prose[0] if prose else 4)
-    inside = {id(block) for block in body[first : prose[-1] if prose else -4]}
-    after = [*lines[start:], *lines[:start]]
-    return [block.text for block in after if len(block.text) <= 160 and id(block) not in inside and not block.row]
+    long = (i for i in prose if len(body[i].text) > 60)
+    inside = body[next(long, prose[0]) : prose[-1]] if prose else body[4:-4]
+    apart = {id(block) for block in inside}
+    return [block.text for block in (*lines[start:], *lines[:start]) if len(block.text) <= 160 and id(block) not in apart and not block.row]
 
 
 def _title_line(lines: list[Block], title: str) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from extract import expressions as re
-from extract.patterns import Rules, from_words, one_of
+from extract.patterns import Entry, Rules, from_words, one_of
 from extract.read.html.blocks import Block
 from extract.text import fold
 
@@ -51,16 +51,20 @@ def labels(rules: Rules) -> Labels:
     """
     entries = rules.vocabularies.get("labels", ())
     others = (entry for entry in rules.vocabularies.get("furniture", ()) if entry["at"] == "label")
-    stop = one_of(form for entry in (*entries, *others) for form in entry.forms)
+    stop = one_of(_forms(chain(entries, others)))
     value = r"\s{0,3}[:|]\s{0,3}(?P<value>(?:(?!\s{2}|" + stop + r"\s{0,3}[:|]|[|【】]).){1,60})"
     after, inside = {}, {}
-    every = {form for entry in entries for form in entry.forms}
+    every = set(_forms(entries))
     for entry in entries:
         long = one_of(form for form in entry.forms if len(form) >= _LONG)
         short = one_of(form for form in entry.forms if len(form) < _LONG)
         after[entry.id] = re.compile(rf"(?:(?P<long>{long})|{_SHORT}{short}){value}")
         inside[entry.id] = re.compile(rf"(?:{long}|{_no_end(short, entry.forms, every)}{short}){value}")
-    return Labels(after, inside, tuple(form for entry in entries for form in entry.forms))
+    return Labels(after, inside, tuple(_forms(entries)))
+
+
+def _forms(entries: Iterable[Entry]) -> Iterator[str]:
+    return (form for entry in entries for form in entry.forms)
 
 
 def _no_end(short: str, own: Iterable[str], every: Iterable[str]) -> str:
@@ -73,19 +77,28 @@ def _no_end(short: str, own: Iterable[str], every: Iterable[str]) -> str:
 def record(lines: list[Block], known: Labels) -> dict[str, str]:
     """The page's own catalogue card, label by label: a table such as 索引号 | … | 发布日期 | … above many documents."""
     found: dict[str, str] = {}
-    for block in lines[:200]:
-        if not block.row:
-            continue
-        cells = row_cells(block.text)
-        for label, value in zip(cells, [*cells[1:], ""], strict=True):
+    for name, value in (*_in_rows(lines[:200], known), *_below_each_other(lines[:120], known)):
+        found.setdefault(name, value)
+    return found if len(found) > 2 else {}
+
+
+def _in_rows(lines: list[Block], known: Labels) -> Iterator[tuple[str, str]]:
+    """Labels in the rows of a table, each with its value: in its own cell behind a colon, or in the next one."""
+    for block in lines:
+        cells = row_cells(block.text) if block.row else []
+        for label, below in zip(cells, [*cells[1:], ""], strict=False):
             name, _, inside = label.partition(":")
-            if name in known.forms and (inside or value) and (inside or value).partition(":")[0] not in known.forms:
-                found.setdefault(name, inside or value)
-    for above, block in pairwise(lines[:120]):
+            value = inside or below
+            if name in known.forms and value and value.partition(":")[0] not in known.forms:
+                yield name, value
+
+
+def _below_each_other(lines: list[Block], known: Labels) -> Iterator[tuple[str, str]]:
+    """Labels on a line of their own, each with the line below it."""
+    for above, block in pairwise(lines):
         name = "".join(fold(above.text).split()).rstrip(":")
         if name in known.forms and len(block.text) <= 80 and fold(block.text).rstrip(":") not in known.forms:
-            found.setdefault(name, fold(block.text))
-    return found if len(found) > 2 else {}
+            yield name, fold(block.text)
 
 
 def row_cells(line: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extract import expressions as re
-from extract.patterns import Rules, from_words
+from extract.patterns import Entry, Rules, from_words
 
 _BETWEEN = re.compile(r"[\s、,/;|:()\[\]&]+")
 _HAN = re.compile(r"[㐀-鿿]{2,4}")
@@ -55,19 +55,23 @@ class Names:
 @from_words
 def names(rules: Rules) -> Names:
     """The names that these rules know."""
-    publishers = [entry for entry in rules.vocabularies.get("publishers", ()) if entry["kind"] == "ending"]
-    layout = rules.vocabularies.get("layout", ())
-    issuers = _forms(entry.forms for entry in layout if entry["kind"] == "issuer")
-    offices = _forms(e.forms for e in rules.vocabularies.get("publishers", ()) if e["kind"] == "office")
+    named = rules.vocabularies
+    endings = [entry for entry in named.get("publishers", ()) if entry["kind"] == "ending"]
+    issuers = _of_kind(named.get("layout", ()), "issuer")
+    publishers = _forms(entry.forms for entry in endings)
     return Names(
         surnames=tuple(rules.lists.get("surnames", ())),
-        roles=frozenset(form for entry in rules.vocabularies.get("roles", ()) for form in entry.forms),
-        offices=(*offices, *issuers, *_forms(entry.forms for entry in publishers)),
-        papers=_forms(entry.forms for entry in publishers if entry.id == "newspaper"),
-        publishers=(*issuers, *_forms(entry.forms for entry in publishers)),
-        owners=(*issuers, *_forms(entry.forms for entry in publishers if entry.id != "magazine")),
-        edition=_forms(entry.forms for entry in layout if entry["kind"] == "edition"),
+        roles=frozenset(_forms(entry.forms for entry in named.get("roles", ()))),
+        offices=(*_of_kind(named.get("publishers", ()), "office"), *issuers, *publishers),
+        papers=_forms(entry.forms for entry in endings if entry.id == "newspaper"),
+        publishers=(*issuers, *publishers),
+        owners=(*issuers, *_forms(entry.forms for entry in endings if entry.id != "magazine")),
+        edition=_of_kind(named.get("layout", ()), "edition"),
     )
+
+
+def _of_kind(entries: Iterable[Entry], kind: str) -> tuple[str, ...]:
+    return _forms(entry.forms for entry in entries if entry["kind"] == kind)
 
 
 def _forms(found: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

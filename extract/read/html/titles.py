@@ -43,21 +43,33 @@ def title(tree: html.HtmlElement, stated: list[str], site: str | None, lines: li
     head = " ".join("".join(element.itertext()).split()) if element is not None else ""
     seen = [block for block in lines if _is_title(block, known)]
     for whole in (*stated, head):
-        if found := next((text for text in _first_heads(lines) if " " in text and _close(text) in _close(whole)), None):
+        if found := _first_within(lines, whole):
             return found
         if found := _shown(_without(_MARK, whole), seen):
             return plain_title(found, site)
-    likely = (
-        *stated,
-        *_first_heads(lines),
-        *(() if any(plain_title(head, site)[:8] in b.text for b in lines) else (_above_the_day(lines, known),)),
-        head,
-        *(b.text for b in seen if _is_called_title(b)),
-        next((value for b in lines[:60] if (value := known.value("title", _despaced(b.text)))), None),
-        _above_the_day(lines, known),
-    )
+    likely = (*stated, *_first_heads(lines), *_above_unless_shown(head, site, lines, known), head, *_called(lines, seen, known))
     plain = (plain_title(text, site) for text in likely if text)
     return next((text for text in plain if text and text != site and not _SITE.fullmatch(text)), None)
+
+
+def _first_within(lines: list[Block], whole: str) -> str | None:
+    """A head in several parts that a stated title holds."""
+    return next((text for text in _first_heads(lines) if " " in text and _close(text) in _close(whole)), None)
+
+
+def _above_unless_shown(head: str, site: str | None, lines: list[Block], known: Labels) -> Iterator[str | None]:
+    """The line above the day, where nothing on the page begins as its <title> does."""
+    begins = plain_title(head, site)[:8]
+    if not any(begins in block.text for block in lines):
+        yield _above_the_day(lines, known)
+
+
+def _called(lines: list[Block], seen: list[Block], known: Labels) -> Iterator[str | None]:
+    """The lines that the markup calls a title, the value of a label such as 标题:, the line above the day."""
+    yield from (block.text for block in seen if _is_called_title(block))
+    labelled = (known.value("title", _despaced(block.text)) for block in lines[:_HEAD])
+    yield next(filter(None, labelled), None)
+    yield _above_the_day(lines, known)
 
 
 def _without(opening: re.Pattern[str], title: str) -> str:
@@ -88,15 +100,25 @@ def _shown(whole: str, seen: Iterable[Block]) -> str | None:
 
     A line in the markup of a head tells it however the rest looks; any other only where it is most of the whole.
     """
+    seen = list(seen)
     heads = [b.text for b in seen if len(b.text) > 4 and (b.level or _is_called_title(b))]
-    others = [b.text for b in seen if len(b.text) > 7 and len(b.text) * 2 > len(whole)]
     cut = _CUT.sub("", plain_title(whole))
-    if cut != plain_title(whole) and (longer := [text for text in heads if text.startswith(cut)]):
+    longer = [text for text in heads if text.startswith(cut)] if cut != plain_title(whole) else []
+    if longer:
         return min(longer, key=len)
-    after = [text for text in (*heads, *others) if _is_lead(whole, text)]
-    before = [text for text in (*heads, *others) if _is_tail(whole, text)]
-    before = before or [text for text in heads if not _SITE_WORD.search(text) and _is_blank_tail(whole, text, heads)]
-    return max(after or before, key=len, default=None)
+    likely = [*heads, *(b.text for b in seen if len(b.text) > 7 and len(b.text) * 2 > len(whole))]
+    return max(_leading(whole, likely) or _ending(whole, likely, heads), key=len, default=None)
+
+
+def _leading(whole: str, likely: list[str]) -> list[str]:
+    """The lines that a stated title begins with."""
+    return [text for text in likely if _is_lead(whole, text)]
+
+
+def _ending(whole: str, likely: list[str], heads: list[str]) -> list[str]:
+    """The lines that a stated title ends with; of heads that a blank parts from the site's name those without its words."""
+    tails = [text for text in likely if _is_tail(whole, text)]
+    return tails or [text for text in heads if not _SITE_WORD.search(text) and _is_blank_tail(whole, text, heads)]
 
 
 def _is_tail(whole: str, text: str) -> bool:
@@ -166,13 +188,21 @@ def _is_title(block: Block, known: Labels) -> bool:
 
 def _above_the_day(lines: list[Block], known: Labels) -> str | None:
     """The line above the one with the day: where pages without any markup have their title."""
-    for index, block in enumerate(lines[:60]):
-        text = fold(block.text)
-        if known.value("published", text) or (known.names(text) and _DAY.search(text)):
-            above = (b for b in reversed(lines[max(index - 3, 0) : index]) if _is_title(b, known) and not b.linked)
-            last = next(above, None)
-            return None if last is None else " ".join(b.text for b in lines[:index] if b is last or _is_of(b, last))
-    for above_it, block in pairwise(lines[:60]):
-        if _DAY.match(fold(block.text).lstrip(" [(【")) and above_it.level and _is_title(above_it, known):
-            return above_it.text
+    dated = next((index for index, block in enumerate(lines[:_HEAD]) if _says_day(block, known)), None)
+    if dated is not None:
+        above = (block for block in reversed(lines[max(dated - 3, 0) : dated]) if _is_title(block, known) and not block.linked)
+        last = next(above, None)
+        return None if last is None else " ".join(block.text for block in lines[:dated] if block is last or _is_of(block, last))
+    for head, block in pairwise(lines[:_HEAD]):
+        if _DAY.match(fold(block.text).lstrip(" [(【")) and head.level and _is_title(head, known):
+            return head.text
     return None
+
+
+_HEAD = 60  # lines of a page in which its title and its day stand
+
+
+def _says_day(block: Block, known: Labels) -> bool:
+    """Whether a line says when the article was published."""
+    text = fold(block.text)
+    return bool(known.value("published", text) or (known.names(text) and _DAY.search(text)))
