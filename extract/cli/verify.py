@@ -33,7 +33,7 @@ def _verify(given: argparse.Namespace) -> int:
     from extract.archive import verify
 
     if given.sources is not None and not given.sources.is_dir():
-        raise UsageError(f"{given.sources}: no folder")
+        raise UsageError(f"{given.sources}: no folder; name the one that the inputs of the run lie in now, or leave them out with --no-sources")
     paths = given_datasets(given.dataset)
     asked = verify.Asked(given.sources, rules_of(given) if given.patterns or given.add_patterns else None, not given.no_sources, lambda parts: passing(parts, given, "parts"))
     checked = verify.Checked()

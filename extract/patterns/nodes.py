@@ -35,6 +35,9 @@ def shown(file: Path) -> str:
     return f"{file.parent.name}/{file.name}"
 
 
+_FEW = 40  # names that a person reads through; there are twenty themes and four hundred units
+
+
 def unknown(what: str, given: str, known: Iterable[str]) -> str:
     """What is wrong with a word that is none of those known, and which of them it may have been meant to be.
 
@@ -43,7 +46,8 @@ def unknown(what: str, given: str, known: Iterable[str]) -> str:
     """
     choices = [word for word in known if word]
     near = get_close_matches(given, choices, 1)
-    return f"unknown {what} {given}; one of {', '.join(choices)}" + (f"; did you mean {near[0]}?" if near else "")
+    few = ", ".join(choices[:_FEW]) + f" and {len(choices) - _FEW} others" * (len(choices) > _FEW)
+    return f"unknown {what} {given}; one of {few}" + (f"; did you mean {near[0]}?" if near else "")
 
 
 @dataclass(slots=True)

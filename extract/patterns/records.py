@@ -18,6 +18,7 @@ from extract.patterns.expressions import compiled
 EXAMPLES = ("finds", "leaves", "todo")
 
 _MARKS = re.compile("([⟦⟧])")
+_OF_AMOUNTS = {"value", "unit", "indicator.id"}  # what an example says of one amount, which it has to mark
 _GAP = re.compile(r"\{([a-z_\d]+)\}")
 
 Span = tuple[int, int]
@@ -52,7 +53,9 @@ class Example:
             else:
                 text += piece
         if start is not None:
-            raise PatternError(where, "an example opens ⟦ and never closes it")
+            raise PatternError(where, "an example opens ⟦ and never closes it; write ⟧ behind the words that are meant")
+        if not spans and _OF_AMOUNTS & set(expected):
+            raise PatternError(where, "an example says what is to be found and not where; put the words that are meant between ⟦ and ⟧")
         return cls(text, tuple(spans), expected, where)
 
     def with_words(self, words: Mapping[str, str], where: str) -> Example:

@@ -187,7 +187,8 @@ def _matches(inside: str, globs: tuple[str, ...]) -> bool:
 def _told(vain: Sequence[str]) -> str:
     reasons = {given: _why(given) for given in vain}
     shown = "; ".join(f"{given}: {why}" for given, why in list(reasons.items())[:_SHOWN])
-    return shown + f"; and {len(reasons) - _SHOWN} more" * (len(reasons) > _SHOWN)
+    quoted = "; a name that has blanks in it stands in quotes" * (len(reasons) > 1)
+    return shown + f"; and {len(reasons) - _SHOWN} more" * (len(reasons) > _SHOWN) + quoted
 
 
 def _why(given: str) -> str:
