@@ -58,7 +58,7 @@ def bound(
         if _NEXT_ITEM.match(slot.topic.text or slot.lead.text):
             memory = Memory(whole=whole)
         if slot.among:
-            parts.begin(memory, found[-1].amount if found else None)
+            parts.begin(memory, found[-1].amount if found else None, words)
         scene = Scene(slot, phrase(slot.lead, spans, words, slot.amount.unit), spans, memory, words)
         made = _listed(slots, index, scene) if slot.role == "value" else []
         if made:

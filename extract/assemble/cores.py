@@ -52,8 +52,8 @@ def _peeled(core: View, spans: Spans, words: Lexicon) -> Peeled | None:
 def _behind_lead(core: View, words: Lexicon) -> Peeled | None:
     """The core behind a connector, a hedge or a scope (全市), which is its subject."""
     form = words.leads.opening(core.text)
-    if not form or (len(form) == len(core) and form in words.verbs):
-        return None
+    if not form or (len(form) == len(core) and form in words.verbs) or (len(form) == 1 and len(words.verbs.opening(core.text)) > 1):
+        return None  # 达成|意向: the verb is the longer word
     return Peeled(core.cut(len(form)), core.cut(0, len(form)) if words.leads[form]["kind"] == "scope" else NOTHING)
 
 
@@ -79,7 +79,7 @@ def _adverbial(core: View, words: Lexicon) -> bool:
     if core.text[0] == "共" and len(verb) > 1:
         return True
     hedged = words.leads.get(words.leads.opening(rest))
-    return core.text[0] in "再已将还又要" and (verb != "" or (hedged is not None and hedged["kind"] == "hedge"))
+    return core.text[0] in "再已将还又要可" and (verb != "" or (hedged is not None and hedged["kind"] == "hedge"))
 
 
 def last_condition(core: View, predicate: str, words: Lexicon) -> View:

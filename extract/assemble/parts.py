@@ -55,9 +55,10 @@ def _from_verb(memory: Memory, side: View) -> View:
     return side if side.text.startswith(memory.sum_verb.text) else memory.sum_verb + side
 
 
-def begin(memory: Memory, amount: Amount | None) -> None:
+def begin(memory: Memory, amount: Amount | None, words: Lexicon) -> None:
     """Remember as the whole what was told last, with the amount of it: the parts follow."""
-    verb = memory.verb if memory.verb_kind in KEPT and memory.last.text.startswith(memory.verb.text) else NOTHING
+    told = memory.verb_kind in KEPT and memory.last.text.startswith(memory.verb.text) and not words["parts.state"].fullmatch(memory.verb.text)
+    verb = memory.verb if told else NOTHING
     memory.sum, memory.sum_amount, memory.sum_verb = memory.last, amount, verb
 
 

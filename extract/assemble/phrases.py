@@ -63,8 +63,11 @@ def phrase(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Phrase
         core = _onward(lead, core, found.tokens[-1][0], words)
     core, verb, verb_kind, subject = _without_verb(core, spans, words)
     core = _behind_gap(last_condition(trimmed(core), predicate, words))
+    core = NOTHING if words["clauses.list"].fullmatch(core.text) else core  # 12亿元|和|5亿元
     if len(core) and core.text != verb.text:
-        core = after_hedge(without_sum(core, words), words)
+        whole, core = core, after_hedge(without_sum(core, words), words)
+        if len(core) < len(whole) and not len(verb):
+            core, verb, verb_kind, _ = _without_verb(core, spans, words)
         core = after_thing(after_once(after_clause(after_list(core, verb, words), words), words), words)
         core, verb, verb_kind, subject = after_subject(core, verb, verb_kind, subject, words)
         core = _ranked(core, spans, words) if unit == "位" else core
@@ -179,10 +182,10 @@ def _based(core: View, words: Lexicon) -> Predicate | None:
 
 
 def _planned(core: View, words: Lexicon, unit: str | None) -> Predicate | None:
-    """The core without 应, 需, 须 (免疫密度应|达到90%), or the plan that a per cent is of: 占年度计划|80%."""
-    modal = words["phrases.modal"].search(core.text, 2)
-    if modal:
-        return Predicate(core.cut(0, modal.start()), [(modal[0], "")])
+    """The core without 应, 需, 须 (免疫密度应|达到90%), 每斤 (收购均价每斤|1.36元), or the plan that a per cent is of: 占年度计划|80%."""
+    asked = words["phrases.modal"].search(core.text, 2) or words["phrases.per"].search(core.text, 2)
+    if asked:
+        return Predicate(core.cut(0, asked.start()), [(asked[0], "")])
     planned = words["phrases.planned"].search(core.text) if unit == "%" else None
     return Predicate(core.cut(0, planned.start()), [(planned[0], "level")]) if planned else None
 
@@ -197,7 +200,7 @@ def _worded(core: View, spans: Spans, words: Lexicon, unit: str | None) -> Predi
     else:
         entry = words.predicates[form]
         measure = "state" if entry.id == "reach" and len(form) > 2 else entry["measure"]
-    if len(words.verbs.ending(core.text)) > len(form):
+    if len(words.verbs.ending(core.text)) > len(form) or words["phrases.noun"].search(core.text):
         return None
     return Predicate(core.cut(0, len(core) - len(form)), [(form, measure)])
 
