@@ -79,7 +79,7 @@ def _adverbial(core: View, words: Lexicon) -> bool:
     if core.text[0] == "共" and len(verb) > 1:
         return True
     hedged = words.leads.get(words.leads.opening(rest))
-    return core.text[0] in "再已将还又要可" and (verb != "" or (hedged is not None and hedged["kind"] == "hedge"))
+    return words["cores.adverb"].match(core.text) is not None and (verb != "" or (hedged is not None and hedged["kind"] == "hedge"))
 
 
 def last_condition(core: View, predicate: str, words: Lexicon) -> View:
