@@ -409,3 +409,36 @@ def test_the_money_that_a_part_is_taken_of_is_its_base_and_nobody() -> None:
     found = limits("对企业购买工业软件的实际支出，按30%给予补助，最高60万元。")["30%"]
     assert found.base and found.base.text == "企业购买工业软件的实际支出"
     assert found.recipient and found.recipient.text == "企业"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "role", "base", "comparator"),
+    [
+        ("救助金额人均不超过本市3个月最低生活保障标准。", "3个月", "cap", "最低生活保障标准", "le"),
+        ("一次性抚恤金为20个月的上年度职工月平均工资。", "20个月", "grant", "上年度职工月平均工资", "eq"),
+        ("救助金额超过2个月最低生活保障标准的，报县民政局审批。", "2个月", "threshold", "最低生活保障标准", "gt"),
+        ("个人缴费标准为每人每年380元，财政补助标准为每人每年640元。", "380元", "threshold", None, "eq"),
+        ("一等奖2项、二等奖5项，每项分别奖励10万元、5万元。", "5项", "quota", None, "eq"),
+        ("申请企业成立时间不超过5年，实缴资本不少于100万元。", "5年", "threshold", None, "le"),
+    ],
+)
+def test_what_a_value_is_to_a_rule(sentence: str, value: str, role: str, base: str | None, comparator: str) -> None:
+    found = limits(f"云溪县救助和扶持办法\n第二条 本办法适用于本县户籍居民和登记注册的单位。\n第三条 {sentence}")[value]
+    assert (found.role, found.base.text if found.base else None, found.comparator) == (role, base, comparator)
+
+
+def test_the_date_of_what_is_asked_does_not_make_a_grant_reported() -> None:
+    found = limits("云溪县扶持办法\n第三条 对2023年度营业收入首次达到3000万元、8000万元的企业，分别给予10万元、20万元奖励。")
+    assert [(one, found[one].recipient.text) for one in ("10万元", "20万元")] == [
+        ("10万元", "2023年度营业收入首次达到3000万元的企业"),
+        ("20万元", "2023年度营业收入首次达到8000万元的企业"),
+    ]
+
+
+def test_a_sum_for_each_of_a_thing_keeps_the_thing_in_its_unit() -> None:
+    assert limits(UNDER + "第三条 按每台（套）设备补助3000元。")["3000元"].unit == "CNY/台(套)"
+
+
+def test_counts_in_the_list_of_papers_to_file_state_nothing() -> None:
+    found = annotate("申报条件\n服务企业30家以上\n申报材料\n提供2家用户意见\n20家服务企业名单")
+    assert [one.text for one in (*found.targets, *found.actuals)] == ["30家"]

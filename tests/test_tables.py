@@ -422,6 +422,18 @@ def test_a_limit_has_the_conditions_of_its_sentence() -> None:
     assert made[made["role"] == "threshold"]["condition"].isna().all()
 
 
+def test_each_tier_has_its_own_condition() -> None:
+    text = "对年营业收入首次达到3000万元、8000万元的企业，分别给予10万元、20万元奖励。"
+    made = tables.frames([county(text, "云溪县扶持办法")])["limits"]
+    asked = dict(zip(made["readable"], made["condition"], strict=True))
+    assert (asked["10万元"], asked["20万元"]) == ("年营业收入首次达到3000万元", "年营业收入首次达到8000万元")
+
+
+def test_a_length_of_time_is_readable_as_it_is_printed() -> None:
+    made = tables.frames([county("申报条件：\n申请人年满18周岁。\n申请人经营2年以上。", "云溪县扶持办法")])["limits"]
+    assert sorted(made["readable"]) == ["18周岁", "2年"]
+
+
 def test_every_key_column_and_code_is_in_the_codebook() -> None:
     book = tables.frames([county(GROWTH, "阜平县政府工作报告")])["codebook"]
     for table, keys in tables.COLUMNS.items():

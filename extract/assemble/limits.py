@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,9 +12,11 @@ from extract.assemble.clauses import Slot
 from extract.assemble.features import step, summed
 from extract.assemble.lexicon import lexicon, told
 from extract.assemble.measures import Norm
+from extract.assemble.measures.headings import sections
+from extract.assemble.measures.words import words as of_measures
 from extract.assemble.status import Verdict
 from extract.grid.provisions import Provision
-from extract.model import Amount, Article
+from extract.model import Amount, Article, Span
 from extract.patterns import Rules, from_words, one_of
 from extract.text import fold
 
@@ -41,10 +43,13 @@ _TIME = (-9.0, -6.0, -4.0, -2.0, -0.1, 0.0, 2.0, 4.0, 6.0, 9.0)
 _BOUNDS = (0.0, 0.15, 0.3, 0.5, 0.8)
 _TIMES = (0.0, 0.1, 0.3, 0.6)
 _SILENT = "unbound.silent"  # the rules of what states nothing to a rule either: terms of procedure, lines told twice
+_COUNTED = ("count", "duration", "length", "other")
+_FILED = _SILENT + ".papers"
 _NEAR = ("modal", "ours", "defined")
 _TAIL = 4  # characters between the word that makes a label a rule's and the label's end: 申报条件如下:
 _LABELLED = 240  # characters in which the label of a list is looked for
 _ENDED = re.compile(r"[。!?]\s*\n|\n\s*\n")  # where a list is over
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 _NUMBER = re.compile(r"\d[\d.]*")
 
 
@@ -104,7 +109,8 @@ class Limits:
         self._titled = len(head) < _TITLE and self._words.title.search(head) is not None
         self._own = [told(self._words.sentence, self._words.words, folded, span) for span in article.sentences]
         self._law = self._smoothed(folded)
-        self._tabled(tabled)
+        ruled, self._papers = sections(folded, of_measures(rules))
+        self._ruled([*(one.cell for one in tabled), *ruled])
         self._bounded(lexicon(rules)["limits.inclusive"])
         self._nearby: dict[int, tuple[str, ...]] = {}
 
@@ -133,7 +139,14 @@ class Limits:
         ]
         starts = {one.amount.start for one in taken}
         left = [one for one in unbound if one[0].amount.start not in starts]
-        return sorted([*found, *taken], key=lambda one: one.amount.start), left
+        return self._unfiled(sorted([*found, *taken], key=lambda one: one.amount.start), left)
+
+    def _unfiled(self, found: Sequence[Bound], left: Sequence[tuple[Slot, str, str]]) -> tuple[list[Bound], list[tuple[Slot, str, str]]]:
+        """The bound values without those in a list of papers to file, which are among what is left."""
+        why = _FILED, "in the list of papers to file"
+        filed = [(one.slot, *why) for one in found if self.files(one.amount)]
+        others = [(one[0], *why) if self.files(one[0].amount) else one for one in left]
+        return [one for one in found if not self.files(one.amount)], [*others, *filed]
 
     def _binds(self, slot: Slot, norm: Norm) -> bool:
         named = len(norm.indicator or norm.rough) > 1 and self._law[slot.amount.sentence] >= _LAWFUL
@@ -145,7 +158,7 @@ class Limits:
         index = one.amount.sentence
         if index not in self._nearby:
             self._nearby[index] = tuple(self._around_facts(index))
-        return ("bias", *self._nearby[index], *self._value_facts(one, norm), *self._time_facts(one.amount, verdict))
+        return ("bias", *self._nearby[index], *self._value_facts(one, norm), *self._time_facts(one.amount, verdict, norm))
 
     def _around_facts(self, index: int) -> Iterator[str]:
         yield "law=" + step(self._law[index], _LAW)
@@ -184,21 +197,24 @@ class Limits:
             yield f"{name}={words.search(self._folded, opens, at) is not None}"
         yield f"per={(amount.unit or '').startswith('CNY/')}"
 
-    def _time_facts(self, amount: Amount, verdict: Verdict) -> Iterator[str]:
+    def _time_facts(self, amount: Amount, verdict: Verdict, norm: Norm | None) -> Iterator[str]:
         weights = dict(verdict.evidence)
+        asked = norm is not None and norm.strength > 1 and _YEAR.search(norm.recipient.text) is not None
+        if asked:
+            weights["date"] = 0.0  # 对2023年度营收首次破亿的企业|奖励10万元: the date of what is asked, not of the giving
         yield f"dated={weights['date'] != 0}"
         yield "date=" + step(weights["date"], _DATE)
         yield "head=" + step(weights["head"], _HEAD)
-        yield "time=" + step(sum(weight for name, weight in verdict.evidence if name not in ("mood", "head")), _TIME)
+        yield "time=" + step(sum(weight for name, weight in verdict.evidence if name not in ("mood", "head", *["date"] * asked)), _TIME)
         yield f"own={not self._words.own.isdisjoint(verdict.hedges)}"
         start = max(self._sentences[amount.sentence][0], amount.start - _LEAD)
         yield f"paid={self._words.paid.search(self._folded, start, amount.start) is not None}"
 
-    def _tabled(self, found: Sequence[Provision]) -> None:
+    def _ruled(self, spans: Sequence[Span]) -> None:
         """What stands under a head of grants or conditions is a rule through and through."""
         starts = [start for start, _ in self._sentences]
-        for one in found:
-            for index in range(bisect_left(starts, one.cell[0]), bisect_left(starts, one.cell[1])):
+        for start, end in spans:
+            for index in range(bisect_left(starts, start), bisect_left(starts, end)):
                 self._law[index], self._own[index] = _FULL, max(self._own[index], _HEARD)
 
     def _bounded(self, inclusive: re.Pattern[str]) -> None:
@@ -206,6 +222,13 @@ class Limits:
         for index, span in enumerate(self._sentences):
             if inclusive.search(self._folded, *span):
                 self._law[index], self._own[index] = _FULL, max(self._own[index], _HEARD)
+
+    def files(self, amount: Amount) -> bool:
+        """Whether a count stands in a list of papers to file or of steps of a procedure, where it states nothing."""
+        if amount.comparator != "eq" or amount.kind not in _COUNTED:
+            return False
+        index = bisect_right(self._papers, (amount.start, len(self._folded))) - 1
+        return index >= 0 and amount.end <= self._papers[index][1]
 
     def _smoothed(self, folded: str) -> list[float]:
         """How much the sentences around each sound like a rule's, from 0 to 2: nearer ones weigh more."""

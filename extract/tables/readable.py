@@ -16,12 +16,23 @@ _PARTS = {short: form for form, short in reversed(PER.items()) if short.isascii(
 
 @from_words
 def unit_names(rules: Rules) -> Mapping[str, str]:
-    """Code of a unit -> what it is called: CNY -> 元."""
+    """Code of a unit -> what it is called: CNY -> 元; of times, code and printed form -> that form, since 3年 and 3周岁 have one code."""
     names: dict[str, str] = {}
     for entry in rules.vocabularies.get("units", ()):
         if entry["factor"] in ("", "1"):
             names.setdefault(entry["code"], entry.forms[0])
+        if entry["kind"] == "duration":
+            names.update({f"{entry['code']} {form}": form for form in entry.forms})
     return names
+
+
+_LONGEST = 3  # characters of a printed unit of time: 个月, 个年头
+
+
+def _printed_unit(record: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
+    """The unit of a time as its text has it; None of anything else."""
+    text = record.get("text") or ""
+    return next((names[key] for size in range(_LONGEST, 0, -1) if (key := f"{record['unit']} {text[-size:]}") in names), None)
 
 
 def unit_name(code: str, names: Mapping[str, str]) -> str:
@@ -43,12 +54,14 @@ def readable(record: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
     '125亿元'
     >>> readable({"value": 5.5, "value_max": 6, "unit": "%"}, {"%": "%"})
     '5.5—6%'
+    >>> readable({"value": 3, "value_max": None, "unit": "a", "text": "3周岁"}, {"a": "年", "a 周岁": "周岁"})
+    '3周岁'
     """
     if record["value"] is None:
         return None
     ends = [Decimal(repr(end)) for end in (record["value"], record["value_max"]) if end is not None]
     scale, word = next((one for one in _scales() if abs(ends[-1]) >= one[0]), (Decimal(1), ""))
-    unit = unit_name(record["unit"] or "", names)
+    unit = _printed_unit(record, names) or unit_name(record["unit"] or "", names)
     figure = "—".join(_plain(end / scale) for end in ends) + word
     rank = codes("rank").get(unit)
     return rank.head.replace("N", figure) if rank else f"{figure}{unit}"

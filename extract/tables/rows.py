@@ -202,13 +202,40 @@ def _with_evidence(record: Mapping[str, Any], line: Mapping[str, Any]) -> dict[s
 
 
 def _condition(record: Line, line: Line) -> str | None:
-    """The thresholds that stand in the sentence of a grant, each from its indicator to its value."""
-    found = [
-        line["text"][min(one["indicator"]["start"], one["start"]) : max(one["indicator"]["end"], one["end"])]
-        for one in line["targets"]
-        if one.get("role") == "threshold" and one["sentence"] == record["sentence"] and one["id"] != record["id"]
-    ]
-    return "；".join(dict.fromkeys(map(one_line, found))) or None if record.get("role") != "threshold" else None
+    """The thresholds of a grant's sentence that it asks for, each from its indicator to its value."""
+    if record.get("role") == "threshold":
+        return None
+    inside = _limits_of(record["sentence"], line)
+    asked = [one for one in inside if one["role"] == "threshold"]
+    given = [one for one in inside if (one["role"], one["unit"]) == (record["role"], record["unit"])]
+    found = [_as_asked(one, asked, line["text"]) for one in _own(record, asked, given)]
+    return "；".join(dict.fromkeys(map(one_line, found))) or None
+
+
+def _limits_of(sentence: int, line: Line) -> list[Line]:
+    return [one for one in line["targets"] if one["status"] == "limit" and one["sentence"] == sentence]
+
+
+def _as_asked(one: Line, asked: Sequence[Line], text: str) -> str:
+    """A threshold from what it measures to its value, without the values of other tiers between: 收入达到3000万元、|8000万元."""
+    start, end = one["indicator"]["start"], one["indicator"]["end"]
+    between = [other["start"] for other in asked if end <= other["start"] < one["start"]]
+    if between:
+        return text[start : min(between)] + text[one["start"] : one["end"]]
+    return text[min(start, one["start"]) : max(end, one["end"])]
+
+
+def _own(record: Line, asked: Sequence[Line], given: Sequence[Line]) -> Iterator[Line]:
+    """The thresholds of one of several tiers: of as many of one kind as there are grants the one in its place, else those behind the tier before."""
+    places = [one["start"] for one in given]
+    place = places.index(record["start"])
+    since = places[place - 1] if place else 0
+    parted = any(places[0] < one["start"] < places[-1] for one in asked)
+    for one in asked:
+        alike = [other["start"] for other in asked if (other["indicator"]["text"], other["unit"]) == (one["indicator"]["text"], one["unit"])]
+        tiered = len(alike) == len(given) > 1
+        if (alike[place] == one["start"]) if tiered else (since < one["start"] < record["start"] or not parted):
+            yield one
 
 
 def _cell(column: Column, record: Mapping[str, Any], about: Mapping[str, Any]) -> Any:

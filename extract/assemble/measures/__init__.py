@@ -180,7 +180,12 @@ class Measures:
         indicator = self._carried_name(place, role, named(place, recipient=recipient, base=base, words=self._words), last)
         sound = self._sound_name(place, role, indicator, last)
         measure = measured.measure(place, role, indicator, self._words)
-        return Norm(role, strength, recipient, base, sound, indicator, measure, measured.comparator(place, role, self._words))
+        return Norm(role, strength, recipient, base, sound, indicator, measure, measured.comparator(place, role, self._words), self._unit(place, role))
+
+    def _unit(self, place: Place, role: str) -> str:
+        """The unit of a sum that its clause gives for each of a thing: 按每台(套)设备补助|3000元."""
+        per = self._words["roles.per_thing"].search(place.clause) if role == "grant" and place.amount.unit == "CNY" else None
+        return f"{place.amount.unit}/{per['per']}" if per else ""
 
     def _carried_name(self, place: Place, role: str, indicator: View, last: tuple[Place, Norm] | None) -> View:
         """The indicator, or that of the value before it, where the clause names no benefit of its own or only bounds that one."""

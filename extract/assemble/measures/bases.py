@@ -10,6 +10,8 @@ from extract.assemble.view import NOTHING, View, trimmed
 
 def base_of(place: Place, role: str, words: Words) -> View:
     """The words of what a part or multiple is taken; nothing for other values."""
+    if any(place.times):
+        return View.of(place.text, *place.times)
     if place.amount.unit not in ("%", "x") or role in ("grant", "quota"):
         return NOTHING
     start = max(last_mark(place.text, place.segment, place.amount.start, ",\n;。"), place.amount.start - _FAR)

@@ -177,8 +177,7 @@ def _before(place: Place, base: View, words: Words) -> tuple[View, View]:
 
 def _lead(place: Place, base: View, words: Words) -> View:
     """What leads to the value, or to its base, without comparators behind it and whom it is for before it."""
-    end = base.start if len(base) and base.start > place.clause_start else place.amount.start
-    view = trimmed(View.of(place.text, place.clause_start, end))
+    view = trimmed(View.of(place.text, place.clause_start, place.named_until(base.start if len(base) else 0)))
     while (cut := words["benefits.trim"].search(view.text)) and cut.start() < len(view.text):
         view = trimmed(view.cut(0, cut.start()))
     view = _without_each(view, place, words)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from extract import expressions as re
 from extract.assemble.measures.words import Words
 from extract.model import Span
 
@@ -20,10 +21,10 @@ class Headings:
     """The headings of one article that name a benefit, its sections' labels and its numbered lines."""
 
     def __init__(self, folded: str, words: Words, labels: Sequence[Span]) -> None:
-        named = [m for m in words.head.finditer(folded) if m.start() and not words["headings.no_name"].search(m["name"])]  # the title names all, and so tells nothing apart
+        named = [m for m in _named(folded, words) if m.start()]  # the title names all, and so tells nothing apart
         self._heads = sorted({*((m.start("name"), m["name"]) for m in named), *((start, folded[start:end]) for start, end in labels)})
         self._sections = [m.start() for m in words["headings.section"].finditer(folded)]
-        self._numbers = [(m.start(), _LEVELS.index(str(m.lastgroup))) for m in words["headings.number"].finditer(folded)]
+        self._numbers = _numbers(folded, words)
         self._text = folded
 
     def over(self, at: int) -> tuple[int, str]:
@@ -52,3 +53,31 @@ class Headings:
         own = next((level for place, level in self._numbers if place == line), None)
         first, last = (bisect_right(self._numbers, (place, len(_LEVELS))) for place in (start, at))
         return any(level <= (0 if own is None else own) for _, level in self._numbers[first:last])
+
+
+def _named(folded: str, words: Words) -> list[re.Match[str]]:
+    """The lines that name a benefit."""
+    return [m for m in words.head.finditer(folded) if not words["headings.no_name"].search(m["name"])]
+
+
+def _numbers(folded: str, words: Words) -> list[tuple[int, int]]:
+    """Where the numbered lines begin, each with its level, 0 being the outermost."""
+    return [(m.start(), _LEVELS.index(str(m.lastgroup))) for m in words["headings.number"].finditer(folded)]
+
+
+def sections(folded: str, words: Words) -> tuple[list[Span], list[Span]]:
+    """The sections of a measure in reading order: those of rules, and those of papers to file and of procedure.
+
+    Each goes from its label to the next one, to a heading, or to a line numbered as it is itself.
+    """
+    labels = list(words["headings.section"].finditer(folded))
+    starts = [one.start() for one in labels]
+    heads = [one.start() for one in _named(folded, words)]
+    numbers = _numbers(folded, words)
+    ruled, papers = list[Span](), list[Span]()
+    for label in labels:
+        own = dict(numbers).get(label.start(), 0)
+        marks = [*starts, *heads, *(place for place, level in numbers if level <= own)]
+        span = label.start(), min((place for place in marks if place >= label.end()), default=len(folded))
+        (papers if words["headings.papers"].search(label[0]) else ruled).append(span)
+    return ruled, papers

@@ -23,7 +23,7 @@ def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
     view = _without_tail(ended(_lead(place, recipient, base), words, _NAME), words)
     if words["measured.aged"].search(place.text[place.amount.start : place.amount.end + 1]) and "年龄" not in view.text:
         return View.of(place.text, place.amount.start, place.amount.end).renamed("年龄")
-    return _or_counted(place, _opened(view, words), words)
+    return _or_counted(place, _picked(place, _uncompared(_opened(view, words), words), words), words)
 
 
 def _lead(place: Place, recipient: View, base: View) -> View:
@@ -33,7 +33,7 @@ def _lead(place: Place, recipient: View, base: View) -> View:
         return View.of(place.text, start, end)
     if len(recipient) and recipient.start >= start and recipient.end <= end and recipient.start - start < _SUBJECT:
         start = recipient.end
-    return View.of(place.text, start, base.start if len(base) and base.start > start else end)
+    return View.of(place.text, start, place.named_until(base.start if len(base) else 0))
 
 
 _SUBJECT = 6  # characters that may stand before the subject of a clause
@@ -77,6 +77,20 @@ def _noun(place: Place, words: Words) -> re.Match[str] | None:
     noun = words["measured.noun"].match(place.tail)
     bearer = noun and "的" in place.tail[: noun.start("noun")] and words.recipient.search(noun["noun"])
     return None if bearer else noun
+
+
+def _uncompared(view: View, words: Words) -> View:
+    """What is measured without what it is compared with: 软件收入|较2022年|增速."""
+    than = words["measured.than"].search(view.text)
+    return view.cut(0, than.start()) + view.cut(than.end()) if than else view
+
+
+def _picked(place: Place, view: View, words: Words) -> View:
+    """A deed that counts what is picked, with the heading that says of what: 优秀产品奖励⏎本项目共评选|10件."""
+    picked = words["measured.picked"].fullmatch(view.text)
+    if picked is None or not place.head or words["measured.noun"].match(place.tail):
+        return view
+    return View.of(place.text, place.head_start, place.head_start + len(place.head)) + view.cut(picked.start("deed"))
 
 
 def _allowed(place: Place, once: re.Match[str], words: Words) -> View:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extract import expressions as re
 from extract.assemble.measures.headings import Headings
 from extract.assemble.measures.words import Words
 from extract.grid.provisions import Provision
-from extract.model import Amount
+from extract.model import Amount, Span
 
 # Beyond so many characters nothing is looked for: the longest provisions of one sentence that were met have 300
 _FAR = 400
@@ -34,6 +34,8 @@ class Place:
     head_start: int
     giving: bool = False  # in a cell under a head of grants
     section: int = -1  # where the label begins of the section that it stands in: 补助标准
+    until: int = 0  # where its clause ends, if before the value: 不超过|本市|3个月低保标准
+    times: Span = (0, 0)  # the standard or wage of which the value is so many months: 6个月的|低保标准
 
     @cached_property
     def tail(self) -> str:
@@ -49,7 +51,11 @@ class Place:
     @cached_property
     def clause(self) -> str:
         """What stands before the value since the last comma or line, brackets being passed over."""
-        return self.text[self.clause_start : self.amount.start]
+        return self.text[self.clause_start : self.until or self.amount.start]
+
+    def named_until(self, base: int) -> int:
+        """Where the words end that can name the value: before what it is taken of, if that stands in its clause."""
+        return base if self.clause_start < base < self.amount.start else self.until or self.amount.start
 
     @cached_property
     def clause_start(self) -> int:
@@ -104,7 +110,8 @@ class Provisions:
         segment = last_mark(text, start, amount.start, ";")
         head_start, head = self._headings.over(amount.start)
         section = self._headings.section(amount.start)
-        return Place(amount, text, _unmarked(text, start, self._words), _unmarked(text, segment, self._words), amount.end, head, head_start, self._given(amount), section)
+        place = Place(amount, text, _unmarked(text, start, self._words), _unmarked(text, segment, self._words), amount.end, head, head_start, self._given(amount), section)
+        return _times(place, self._words) if amount.kind == "duration" else place
 
     def _given(self, amount: Amount) -> bool:
         index = bisect_right(self._giving, (amount.start, len(self._text))) - 1
@@ -114,6 +121,16 @@ class Provisions:
         """The starts of the provisions before one, the nearest first."""
         at = bisect_right(self._starts, start) - 1
         yield from reversed(self._starts[max(at - 3, 0) : at])
+
+
+def _times(place: Place, words: Words) -> Place:
+    """The place of so many months of a wage or a standard, which the value then reads as one: 不超过|本市3个月低保标准."""
+    found = words["roles.months_of"].match(place.text, place.amount.end)
+    if found is None:
+        return place
+    whose = words["roles.months_whose"].search(place.clause)
+    until = place.clause_start + whose.start() if whose else 0
+    return replace(place, until=until, behind=found.end(), times=found.span("base"))
 
 
 def _within(spans: list[tuple[int, int]], at: int) -> bool:

@@ -247,9 +247,15 @@ def _given_to(place: Place, words: Words) -> View:
     whoever = words["recipients.whoever"].search(place.clause)
     if whoever and any(char.isdigit() for char in whoever["who"]):
         return _tidied(View.of(place.text, place.clause_start + whoever.start("who"), place.clause_start + whoever.end("who")), words)
-    doer = words["recipients.doer"].fullmatch(place.clause)
-    if doer and not words.stop.match(doer["who"]) and not words.benefit.search(doer["who"]):
-        return _tidied(View.of(place.text, place.clause_start + doer.start("who"), place.clause_start + doer.end("who")), words)
+    return _doer(place, words)
+
+
+def _doer(place: Place, words: Words) -> View:
+    """Whoever does something, or a class of its own, in the clause of the value: 再次认定|的奖励4万元, 产值达到2亿元的企业|奖励20万元."""
+    for pattern in (words["recipients.doer"], words["recipients.class"]):
+        doer = pattern.fullmatch(place.clause)
+        if doer and not words.stop.match(doer["who"]) and not words.benefit.search(doer["who"]):
+            return _tidied(View.of(place.text, place.clause_start + doer.start("who"), place.clause_start + doer.end("who")), words)
     return NOTHING
 
 

@@ -24,7 +24,7 @@ def role_of(place: Place, words: Words) -> tuple[str, int]:
         role = _first(_SUMS, says, ("threshold", 0))
         return ("grant", 2) if place.giving and role == ("threshold", 0) else role
     if kind == "duration":
-        return _first(_LENGTHS, says, ("threshold", 0)) if "岁" not in place.amount.text else ("threshold", 1)
+        return _timed(says) if "岁" not in place.amount.text else ("threshold", 1)
     return _first(_COUNTS, says, ("threshold", 0))
 
 
@@ -106,6 +106,7 @@ _SHARES: Ladder = (
 
 # A sum: that is given (奖励|30万元), that bounds what is given (最高|30万元), that somebody must have (营收|1亿元以上).
 _SUMS: Ladder = (
+    (lambda it: it.has("paid_by") and not it.granted, ("threshold", 1)),
     (lambda it: it.has("than"), ("grant", 0)),
     (lambda it: it.has("budget"), ("grant", -1)),
     (lambda it: it.on("who", "band") and not it.given, ("threshold", 2)),
@@ -127,6 +128,7 @@ _SUMS: Ladder = (
 
 # A count: that somebody must have (研发人员|20人以上), that may be had at most (每家企业不超过|3个).
 _COUNTS: Ladder = (
+    (lambda it: it.has("prize"), ("quota", 2)),
     (lambda it: _is_required(it), ("threshold", 2)),
     (lambda it: _is_bound(it) and it.capped and it.place.amount.kind != "count", ("cap", 1)),
     (lambda it: _is_bound(it) and (it.capped or (it.has("quoted") and it.has("not_above"))), ("quota", 1)),
@@ -142,7 +144,9 @@ _LENGTHS: Ladder = (
     (lambda it: it.has("lowest_before"), ("floor", 1)),
     (lambda it: _is_passed(it) and it.capped and not _is_age(it, _AGE_BEFORE, 0), ("cap", 1)),
     (lambda it: _is_passed(it) or it.floored, ("threshold", 1)),
+    (lambda it: it.capped and it.has("standing"), ("threshold", 1)),
     (lambda it: it.capped or it.has("length"), ("cap", 1)),
+    (lambda it: it.on("within") and it.has("due") and (it.has("fresh") or it.on("fresh_deed")), ("threshold", 1)),
     (lambda it: it.on("within") and it.has("due"), ("cap", 1)),
     (lambda it: it.has("conditioned"), ("threshold", 1)),
 )
@@ -150,6 +154,14 @@ _LENGTHS: Ladder = (
 _NEAR = 16  # characters behind a sum in which its benefit stands
 _AGE_BEFORE = 10  # characters before a length in which an age is told
 _AGED, _YEARS = 8, 3  # characters before and behind it: 年满60周岁
+
+
+def _timed(says: _Says) -> Role:
+    """The role of a length of time, or of a sum of so many months of a wage."""
+    role, strength = _first(_LENGTHS, says, ("threshold", 0))
+    if not any(says.place.times):
+        return role, strength
+    return ("grant" if role == "threshold" and not says.on("who") else role), 2
 
 
 def _part(says: _Says) -> Role:
