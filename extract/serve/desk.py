@@ -57,7 +57,7 @@ class Desk:
                 kept(uploads, shown(name), file)
         if len(refused) == len(files):
             return {"articles": 0, "failed": refused, "undated": []}
-        told = self._read(uploads, _ONE_BY_ONE)
+        told = self._read([uploads], _ONE_BY_ONE)
         return {**told, "failed": [*refused, *told["failed"]], "undated": self._undated()}
 
     def date(self, day: Any, names: Any) -> dict[str, Any]:
@@ -70,13 +70,16 @@ class Desk:
             with (uploads / name).open("rb") as file:
                 kept(dated, name, file)
             (uploads / name).unlink()
-        self._read(uploads, replace(_ONE_BY_ONE, prune=True))
-        return {**self._read(dated, _ONE_BY_ONE, archive.Options(published_default=day)), "undated": self._undated()}
+        pruned, rest = replace(_ONE_BY_ONE, prune=True), any(not file.name.startswith(".") for file in uploads.iterdir())
+        if rest:  # they keep what they say, with no day by default
+            self._read([uploads], pruned)
+        folders = [dated] if rest else [uploads, dated]  # where none is left there, its bulletins are gone from the dataset as well
+        return {**self._read(folders, pruned, archive.Options(published_default=day)), "undated": self._undated()}
 
-    def _read(self, folder: Path, settings: archive.Settings, options: archive.Options | None = None) -> dict[str, Any]:
+    def _read(self, folders: Sequence[Path], settings: archive.Settings, options: archive.Options | None = None) -> dict[str, Any]:
         failed: list[str] = []
-        summary = archive.run([folder], self.folder, options, settings, report=failed.append)
-        return {"articles": summary.articles, "failed": [line.removeprefix(f"{folder}{os.sep}") for line in failed]}
+        summary = archive.run(folders, self.folder, options, settings, report=failed.append)
+        return {"articles": summary.articles, "failed": [line.removeprefix(f"{folders[-1]}{os.sep}") for line in failed]}
 
     def _undated(self) -> list[str]:
         """The names of dropped bulletins of which some article has no date, neither in its text nor in the file's name."""
