@@ -495,7 +495,7 @@ def test_partial_sources_are_not_read_again_unless_they_change(tmp_path: Path, r
     summary = archive.run([source], tmp_path / "出", report=said.append)
     assert reader.read == ["行.jsonl"] and summary.unchanged == 1 and said == []
     assert summary.errors == ["行.jsonl:7: no text in this row"]  # it is still not all there: exit code 1
-    assert f"1 error known from earlier runs: {tmp_path / '出' / emit.MANIFEST} says of what" in summary.lines()
+    assert f"1 error known from earlier runs (行.jsonl): {tmp_path / '出' / emit.MANIFEST} says of what" in summary.lines()
     Path(source).write_text("改过了", "utf-8")
     archive.run([source], tmp_path / "出")
     assert reader.read == ["行.jsonl", "行.jsonl"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -237,6 +238,15 @@ def test_what_leads_to_no_file_is_a_wrong_call_and_makes_no_folder(
     told = capsys.readouterr()
     assert told.err.startswith(f"policy-extract: {said}") and told.err.count("\n") == 1 and told.out == ""
     assert [path.name for path in bad.parent.iterdir()] == ["来稿"]
+
+
+def test_a_quiet_run_says_why_its_exit_code_is_what_it_is_each_night(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call = ["run", str(bad), "--out", str(bad.parent / "出"), "-q"]
+    for night in range(5):
+        assert cli.main(call) == 1
+        said = capsys.readouterr()
+        assert said.out == "" and said.err, night
+    assert re.search(r"errors known from earlier runs \(.+\.\w+.*\): .+manifest\.jsonl says of what\n.*3 sources failed in three runs and are set aside", said.err)
 
 
 def test_all_that_leads_to_no_file_is_named_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,10 +24,14 @@ def opened(given: Iterable[Path | str]) -> list[Path]:
         if not path.exists():
             raise UsageError(f"{path}: no such file or folder; a dataset is a folder that `policy-extract run` wrote")
         if path.is_dir() and not is_dataset(path):
-            inside = sorted(str(one) for one in path.iterdir() if one.is_dir() and is_dataset(one))
-            hint = f"; it holds datasets: {', '.join(inside[:_SHOWN])}" if inside else f"; `policy-extract run` writes one, with {emit.MANIFEST} and {emit.PARTS}/"
-            raise UsageError(f"{path}: no dataset{hint}")
+            raise UsageError(f"{path}: no dataset; {_instead(path)}")
     return list(dict.fromkeys(found))
+
+
+def _instead(folder: Path) -> str:
+    """What to do with a folder that is no dataset."""
+    inside = sorted(str(one) for one in folder.iterdir() if one.is_dir() and is_dataset(one))
+    return f"it holds datasets: {', '.join(inside[:_SHOWN])}" if inside else f"`policy-extract run` writes one, with {emit.MANIFEST} and {emit.PARTS}/"
 
 
 _SHOWN = 3  # names that show what stands in a folder

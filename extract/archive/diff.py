@@ -185,17 +185,23 @@ def _found(line: Line, moved: bool, ignored: frozenset[str]) -> Iterator[Found]:
     start = line["alignment"][0][1] if line["alignment"] and not moved else 0
     yield Found("articles", (start if not moved else line["title"],), fields, line, line["title"] or "", "")
     bodies = {body["id"]: body["name"] for body in line["organisations"]}
+    text = line["text"]
     for name in ("targets", "actuals", *KINDS[2:]):
         kind = "statements" if name in ("targets", "actuals") else name
         for record in line[name]:
-            told = {key: value for key, value in _flat(record).items() if key not in _NO_FIELDS and key not in ignored}
-            if record.get("same_as") and "same_as" not in ignored:
-                told["same_as"] = True
-            if record.get("organisation") and "organisation" not in ignored:
-                told["organisation"] = bodies.get(record["organisation"])
             first, last = _sentence(line, record)
-            text = line["text"]
-            yield Found(kind, _key(kind, record, line, moved), told, line, record.get("text", text[record["start"] : record["end"]]), text[first:last])
+            words = record.get("text", text[record["start"] : record["end"]])
+            yield Found(kind, _key(kind, record, line, moved), _told(record, bodies, ignored), line, words, text[first:last])
+
+
+def _told(record: Line, bodies: Mapping[str, str], ignored: frozenset[str]) -> dict[str, Any]:
+    """The fields of a record that count: other records by what they are called, not by their number in the line."""
+    told = {key: value for key, value in _flat(record).items() if key not in _NO_FIELDS}
+    if record.get("same_as"):
+        told["same_as"] = True
+    if record.get("organisation"):
+        told["organisation"] = bodies.get(record["organisation"])
+    return {key: value for key, value in told.items() if key not in ignored}
 
 
 def _key(kind: str, record: Line, line: Line, moved: bool) -> tuple[Any, ...]:

@@ -109,8 +109,8 @@ def planned(inputs: Inputs, task: Task, settings: Settings) -> Plan:
     earlier = earlier_places(kept, sources)
     before = migrated(kept, sources, folders, earlier)
     known = keys.places(folders, before) | earlier
-    asked = {source.uri for source in sources.values()}
-    gone = [uri for uri in before if uri in known and uri not in asked and _is_gone(known[uri], listing.folders)]
+    others = {uri: known[uri] for uri in before.keys() & known.keys() - {source.uri for source in sources.values()}}
+    gone = [uri for uri in before if uri in others and _is_gone(others[uri], listing.folders)]
     vain = {uri for uri in gone if not before[uri]["part"]}  # what gave nothing leaves nothing to keep
     before = {uri: entry for uri, entry in before.items() if uri not in vain}
     gone = [uri for uri in gone if uri not in vain]

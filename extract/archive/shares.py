@@ -51,9 +51,7 @@ def _written(task: Task, unit: Unit, at: At) -> Share:
 def together(task: Task, unit: Unit, at: At) -> Entry | None:
     """The manifest line of a source whose shares are put together to its part; None where it has to be read as a whole."""
     shares, uri = unit.shares, unit.source.uri
-    if not all(share.over for share in shares) or len({share.digest for share in shares}) > 1:
-        return None
-    if not all((task.folder / share.file).is_file() for share in shares):  # whoever put them together ended before it was told
+    if not _fit(task.folder, shares):
         return None
     counts = _sum(shares)
     errors: list[str] = []
@@ -68,6 +66,15 @@ def together(task: Task, unit: Unit, at: At) -> Entry | None:
     counts.notes = notes
     remove(task.folder, shares)
     return task.stamped(counts.entry(unit.source, shares[0].digest, part, errors)) if counts.articles or errors else None
+
+
+def _fit(folder: Path, shares: Iterable[Share]) -> bool:
+    """Whether shares make a whole: all read to the end, of the same bytes, and still there.
+
+    They are not where whoever put them together ended before it was told.
+    """
+    alike = len({share.digest for share in shares}) == 1
+    return alike and all(share.over and (folder / share.file).is_file() for share in shares)
 
 
 def remove(folder: Path, shares: Iterable[Share]) -> None:

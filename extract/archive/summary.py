@@ -18,7 +18,7 @@ _MEANS = (
     "今年, 去年 and 6月底 in them stay open, and goals are told from reports by words alone (`undated` in warnings); "
     "--published-default DATE or --column published=NAME dates them"
 )
-_EXAMPLES = 3  # cells that show what a column holds in place of dates
+_EXAMPLES = 3  # names that show which sources, and cells that show what a column holds in place of dates
 
 
 @dataclass(slots=True)
@@ -41,6 +41,7 @@ class Summary:
     pruned: int = 0
     earlier: int = 0
     known: int = 0
+    before: list[str] = field(default_factory=list)
     held: int = 0
     articles: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
@@ -63,7 +64,7 @@ class Summary:
         made.reasons.update(plan.todo.values())
         for entry in unchanged:
             made._failures(entry)
-        made.known = len(made.errors)
+        made.known, made.before = len(made.errors), [item["uri"] for item in made.failures]
         return made
 
     def add(self, entry: dict[str, Any]) -> None:
@@ -99,7 +100,14 @@ class Summary:
         """What a person wants to know at the end of a run; the last line says all in short."""
         found = ", ".join(counted(self.records[name], name[:-1]) for name in MENTIONS)
         undated = [f"{self.undated} without any date: {_MEANS}"] * bool(self.undated)
-        return [self._counted(), self._stated(), found, *undated, f"JSONL: {self.folder / emit.PARTS}", *self._known(), *self._open(), self._done()]
+        return [self._counted(), self._stated(), found, *undated, f"JSONL: {self.folder / emit.PARTS}", *self.standing(), *self._open(), self._done()]
+
+    def standing(self) -> list[str]:
+        """What failed in earlier runs and is not told anew, because its sources have not changed."""
+        names = ", ".join(self.before[:_EXAMPLES]) + ", …" * (len(self.before) > _EXAMPLES)
+        known = f"{counted(self.known, 'error')} known from earlier runs ({names}): {self.folder / emit.MANIFEST} says of what"
+        aside = f"{counted(self.aside, 'source')} failed in three runs and {'is' if self.aside == 1 else 'are'} set aside; --retry-failed reads again"
+        return [known] * bool(self.known) + [aside] * bool(self.aside)
 
     def _counted(self) -> str:
         aside = (
@@ -110,18 +118,13 @@ class Summary:
         sources = counted(self.sources, "source") + (f" ({', '.join(aside)})" if aside else "")
         return sources + f", {self.earlier} of earlier runs" * bool(self.earlier) + f": {counted(self.articles, 'article')}"
 
-    def _known(self) -> list[str]:
-        """Where those errors stand that are not told anew, because their sources have not changed."""
-        return [f"{counted(self.known, 'error')} known from earlier runs: {self.folder / emit.MANIFEST} says of what"] * bool(self.known)
-
     def _open(self) -> list[str]:
         """What is left for the caller to decide, or for another run to do."""
         renamed = f" ({self.renamed} of them renamed)" * bool(self.renamed)
         gone = f"{counted(self.gone, 'source')} of the dataset {'is' if self.gone == 1 else 'are'} no longer in the input{renamed}"
         then = f"{self.gone - self.pruned} still in {self.folder}; --prune takes them out" if self.pruned < self.gone else "taken out"
         left = [f"{counted(self.left, 'source')} left by --limit; the same call goes on"] * bool(self.left)
-        aside = f"{counted(self.aside, 'source')} failed in three runs and {'is' if self.aside == 1 else 'are'} set aside; --retry-failed reads again"
-        return [f"{gone}: {then}"] * bool(self.gone) + left + [aside] * bool(self.aside)
+        return [f"{gone}: {then}"] * bool(self.gone) + left
 
     def _done(self) -> str:
         failed = [f"{self.failed} failed"] * bool(self.failed) + [f"{self.partial} in part"] * bool(self.partial)

@@ -89,11 +89,16 @@ def _folder(folder: Path) -> Iterator[Finding]:
         yield Finding(manifest, None, "missing; the same run makes it anew")
     else:
         yield from _twice(manifest, folder)
-    named = {entry["part"] for entry in emit.standing(folder) if entry.get("part")}
     if not lock.is_held(folder):
-        for file in sorted((folder / emit.PARTS).glob("*")) if (folder / emit.PARTS).is_dir() else ():
-            if file.is_file() and f"{emit.PARTS}/{file.name}" not in named and file.name.endswith((".jsonl", ".part")):
-                yield Finding(file, None, "no source of the manifest has this part; the next run removes it")
+        yield from _left_over(folder)
+
+
+def _left_over(folder: Path) -> Iterator[Finding]:
+    """Parts that no line of the manifest names."""
+    named = {entry["part"] for entry in emit.standing(folder) if entry.get("part")}
+    for file in sorted((folder / emit.PARTS).glob("*")):
+        if file.is_file() and f"{emit.PARTS}/{file.name}" not in named and file.name.endswith((".jsonl", ".part")):
+            yield Finding(file, None, "no source of the manifest has this part; the next run removes it")
 
 
 def _twice(manifest: Path, folder: Path) -> Iterator[Finding]:

@@ -108,6 +108,8 @@ def _written(given: argparse.Namespace, folder: Path, options: Options, rules: R
         raise
     for line in [] if given.quiet else summary.lines():
         print(line)
+    for line in summary.standing() if given.quiet else []:  # the exit code wants its reason
+        complain(line)
     return SOME_FAILED if summary.errors else OK
 
 
