@@ -392,6 +392,7 @@ def test_a_sum_under_a_section_is_named_by_the_heading_of_its_item(value: str, b
     [
         ("对首次获得五星、四星、三星评价的物业公司，分别给予12万元、8万元、4万元奖励。", "4万元", "首次获得三星评价的物业公司"),
         ("对当年度获评5A级、4A级、3A级等级的社会组织，分别一次性奖励10万元、5万元、2万元。", "5万元", "当年度获评4A级等级的社会组织"),
+        ("养老食堂评估为优秀、良好、合格等级的，分别给予6万元、4万元、2万元奖励。", "4万元", "养老食堂评估为良好等级"),
         ("特困供养对象每人每天补贴240元，其他申请人每人每天补贴120元。", "120元", "其他申请人"),
         ("自建场地办学的托育机构每个托位补贴8000元，租用场地办学的每个托位补贴5000元。", "5000元", "租用场地办学"),
         ("护理等级为1级、2级的老年人每月补贴200元，护理等级为3级及以上的每月补贴400元。", "200元", "护理等级为1级、2级的老年人"),
@@ -442,3 +443,8 @@ def test_a_sum_for_each_of_a_thing_keeps_the_thing_in_its_unit() -> None:
 def test_counts_in_the_list_of_papers_to_file_state_nothing() -> None:
     found = annotate("申报条件\n服务企业30家以上\n申报材料\n提供2家用户意见\n20家服务企业名单")
     assert [one.text for one in (*found.targets, *found.actuals)] == ["30家"]
+
+
+def test_the_heading_of_an_item_that_is_no_benefit_names_what_one_is_for() -> None:
+    text = "云溪县数字专项申报指南\n智慧水务示范项目\n支持方向\n支持建设智慧水务\n补助标准\n给予20万元补助\n智慧停车试点项目\n支持方向\n支持停车\n补助标准\n给予10万元补助"
+    assert {one: found.indicator.text for one, found in limits(text).items()} == {"20万元": "智慧水务示范项目补助", "10万元": "智慧停车试点项目补助"}

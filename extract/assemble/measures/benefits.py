@@ -87,7 +87,8 @@ def _above(place: Place, recipient: View, kind: View, words: Words) -> View:
     if len(kind) and len(item := topics.item(place, words)):
         return _with_kind(item, kind)
     if _is_headed(place, recipient, kind, words):
-        return View.of(place.text, place.head_start, place.head_start + len(place.head))
+        head = View.of(place.text, place.head_start, place.head_start + len(place.head))
+        return head if words.benefit.search(head.text) else _with_kind(head, kind)
     return topics.named_above(place, kind, words)
 
 

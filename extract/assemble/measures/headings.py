@@ -56,8 +56,9 @@ class Headings:
 
 
 def _named(folded: str, words: Words) -> list[re.Match[str]]:
-    """The lines that name a benefit."""
-    return [m for m in words.head.finditer(folded) if not words["headings.no_name"].search(m["name"])]
+    """The lines that name a benefit, or what one is for."""
+    found = [*words.head.finditer(folded), *words["headings.item"].finditer(folded)]
+    return [m for m in found if not words["headings.no_name"].search(m["name"])]
 
 
 def _numbers(folded: str, words: Words) -> list[tuple[int, int]]:
