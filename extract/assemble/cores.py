@@ -93,7 +93,7 @@ _PLANNED = ("总", "年度", "年", "新开工", "在建")
 
 def after_list(core: View, verb: View, words: Lexicon) -> View:
     """What stands behind 等, where a list of instances opens a phrase without a verb: 芯片、面板等|高附加值产品出口."""
-    if core.text[0] == "等" and len(core) > 4 and core.text[1] not in "级离待":
+    if core.text[:1] == "等" and len(core) > 4 and core.text[1] not in "级离待":
         return core.cut(1)
     at = core.text.rfind("等")
     listed = at > 0 and "、" in core.text[:at] and len(core) - at >= 5 and not len(verb)
