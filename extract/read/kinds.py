@@ -59,16 +59,19 @@ def kind_of(raw: Raw) -> str:
     if not head.strip(_BLANK) and not raw.start(1 << 16).strip(_BLANK):
         raise SourceError(raw.uri, "empty: nothing to read in it")
     named = suffix(raw.name)
-    for magic, kind in _MAGIC:
-        if head.startswith(magic):
-            return named if kind == ".doc" and named in ADVICE else kind
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    return _by_bytes(head, named) or (named if named in _TOLD else _guessed(raw, head, named))
+
+
+def _by_bytes(head: bytes, named: str) -> str:
+    """What the first bytes of a binary file show; of what is packed the name says what it holds; an empty string for text."""
+    magic = next((kind for magic, kind in _MAGIC if head.startswith(magic)), "")
+    if magic:
+        return named if magic == ".doc" and named in ADVICE else magic
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return named if named in (*_PACKED, *ADVICE) else ".zip"
     if head.startswith(b"\x1f\x8b"):
         return named if named in (".tgz", ".tar.gz", ".warc.gz") else ".gz"
-    if named in _TOLD:
-        return named
-    return _guessed(raw, head, named)
+    return ""
 
 
 def _guessed(raw: Raw, head: bytes, named: str) -> str:

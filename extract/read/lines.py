@@ -65,14 +65,15 @@ def table_lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     >>> list(table_lines([["清溪镇主要指标", ""], ["指标", "本月"], ["用电量(万千瓦时)", "310"]]))
     ['清溪镇主要指标', '| 指标 | 本月 |', '| 用电量(万千瓦时) | 310 |']
     """
-    full = [index for index, row in enumerate(rows) if sum(map(bool, row)) > 1]
-    first, last = (full[0], full[-1]) if full else (len(rows), len(rows))
+    full = [index for index, row in enumerate(rows) if sum(map(bool, row)) > 1] or [len(rows)]
+    first, last = full[0], full[-1]
     used = sorted({i for row in rows[first : last + 1] for i, cell in enumerate(row) if cell})  # spacers are dropped
     for index, row in enumerate(rows):
-        if first <= index <= last:
-            yield "| " + " | ".join(row[i].replace("|", "｜") if i < len(row) else "" for i in used) + " |"
-        else:
-            yield next((cell for cell in row if cell), "")
+        yield _barred(row, used) if first <= index <= last else next(filter(None, row), "")
+
+
+def _barred(row: Sequence[str], used: Sequence[int]) -> str:
+    return "| " + " | ".join(row[i].replace("|", "｜") if i < len(row) else "" for i in used) + " |"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +95,16 @@ class Furniture:
         bare = folded.strip(_AROUND)
         if bare in self.whole or not bare or self._all_buttons(folded):
             return True
-        if len(line) <= 60 and (bare.startswith(self.start) or folded.startswith(self.start)):
+        return self._opens(folded, bare, len(line)) or any(word in folded for word in self.within)
+
+    def _opens(self, folded: str, bare: str, length: int) -> bool:
+        """Whether a line that is short enough begins as one of the site: with its words, a label, a name in brackets, a count."""
+        if length <= 60 and (bare.startswith(self.start) or folded.startswith(self.start)):
             return True
-        if len(line) <= 80 and folded[0] != "|" and self._is_labelled(bare):
+        if length <= 80 and folded[0] != "|" and self._is_labelled(bare):
             return True
-        if len(line) <= 40 and folded[0] in _OPENING and self.named.match(bare):
-            return True
-        if len(line) <= 24 and self.counted.fullmatch(bare):
-            return True
-        return any(word in folded for word in self.within)
+        named = length <= 40 and folded[0] in _OPENING and self.named.match(bare)
+        return bool(named) or (length <= 24 and self.counted.fullmatch(bare) is not None)
 
     def _is_labelled(self, bare: str) -> bool:
         """Whether a label of the site opens the line: 责任编辑:…, but not 主办单位: with a list of bodies behind it."""

@@ -90,14 +90,20 @@ def moment(value: Any) -> str | None:
         return "-".join(match.groups())
     if match := _SERIAL.fullmatch(text):
         return calendar.shifted(_EXCEL, days=int(match["days"])).isoformat()
+    return _of_words(text)
+
+
+def _of_words(text: str) -> str | None:
+    """The same of a time that is written with words or slashes: Mar 1, 2020; 1/3/2020; 二〇二三年三月."""
     if match := _ENGLISH.search(text):
         return _iso(int(match["y"]), _MONTHS.index(match["m"].lower()) + 1, int(match["d1"] or match["d2"] or 0))
     if match := _SLASHED.fullmatch(text):
         return _of_either(int(match["y"]), int(match["a"]), int(match["b"]))
-    if match := _WRITTEN.search(text):
-        number, month, of_month = (calendar.reading(match[part]) if match[part] else None for part in "ymd")
-        return _iso(number, month, of_month) if number else None
-    return None
+    match = _WRITTEN.search(text)
+    if match is None:
+        return None
+    number, month, of_month = (calendar.reading(match[part]) if match[part] else None for part in "ymd")
+    return _iso(number, month, of_month) if number else None
 
 
 def _of_either(number: int, one: int, other: int) -> str:
@@ -144,13 +150,14 @@ def year_in_name(path: str) -> str | None:
     stem = re.sub(r"(?:\.[a-z]{2,5})+$", "", parts[-1], flags=re.I) if parts else ""
     if (month := _NAMED_MONTH.search(stem)) and len(_YEARS.findall(stem)) == 1:
         return f"{month['y']}-{int(month['m']):02d}"
-    for name in (stem, *reversed(parts[-3:-1])):
-        found = {match["y"] for match in _NAMED_YEAR.finditer(name)}
-        if not found and name == stem:
-            found = {match["y"] for match in _BARE_YEAR.finditer(name)}
-        if found:
-            return found.pop() if len(found) == 1 and not _RANGE.search(name) else None
-    return None
+    named = {name: _years_of(_NAMED_YEAR, name) for name in (stem, *reversed(parts[-3:-1]))}
+    named[stem] = named[stem] or _years_of(_BARE_YEAR, stem)
+    name, found = next(((name, found) for name, found in named.items() if found), ("", set()))
+    return found.pop() if len(found) == 1 and not _RANGE.search(name) else None
+
+
+def _years_of(pattern: re.Pattern[str], name: str) -> set[str]:
+    return {match["y"] for match in pattern.finditer(name)}
 
 
 def day_in_name(path: str) -> dt.date | None:

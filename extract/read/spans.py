@@ -30,18 +30,9 @@ def spread(rows: Iterable[Iterable[tuple[str, int, int]]]) -> Iterator[list[str]
     >>> list(spread([[("林业", 1, 2), ("造林", 1, 1)], [("封山", 1, 1)]]))
     [['林业', '造林'], ['林业', '封山']]
     """
-    above: dict[int, tuple[str, int, int]] = {}  # by column: text, columns and rows to come of cells that reach down
+    above: _Reaching = {}
     for row in rows:
-        cells: dict[int, str] = {}
-        below: dict[int, tuple[str, int, int]] = {}
-        column = 0
-        for text, wide, high in row:
-            while column in above:
-                column += above[column][1]
-            cells[column] = text
-            if high > 1 and column < _COLUMNS:
-                below[column] = (text, wide, min(high, _TALL) - 1)
-            column += wide
+        cells, below = _own(row, above)
         filled = any(cells.values())
         for column, (text, wide, left) in above.items():
             if filled and names_rows(text):
@@ -50,3 +41,21 @@ def spread(rows: Iterable[Iterable[tuple[str, int, int]]]) -> Iterator[list[str]
                 below.setdefault(column, (text, wide, left - 1))
         above = below
         yield [cells.get(column, "") for column in range(max(cells, default=-1) + 1)]
+
+
+_Reaching = dict[int, tuple[str, int, int]]  # by column: text, columns and rows to come of cells that reach down
+
+
+def _own(row: Iterable[tuple[str, int, int]], above: _Reaching) -> tuple[dict[int, str], _Reaching]:
+    """The cells of a row where those above leave room, and those of them that reach down."""
+    cells: dict[int, str] = {}
+    below: _Reaching = {}
+    column = 0
+    for text, wide, high in row:
+        while column in above:
+            column += above[column][1]
+        cells[column] = text
+        if high > 1 and column < _COLUMNS:
+            below[column] = (text, wide, min(high, _TALL) - 1)
+        column += wide
+    return cells, below

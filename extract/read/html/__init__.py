@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -44,39 +45,34 @@ def pages(raw: Raw, rules: Rules) -> Iterator[Page]:
     data = raw.whole(_BYTES)
     declared = _CHARSET.search(data[:4096])
     decoded = decode(data, raw.uri, raw.declared or (declared[1].decode("ascii") if declared else None))
+    source = Source(uri=raw.uri, format="html", encoding=decoded.encoding, sha256=hashlib.sha256(data).hexdigest())
     tree = _tree(_without_server_code(decoded.text), raw.uri)
     lines = blocks(tree)
-    body = article(tree, lines)
     if parted := several(lines, rules):
-        lost = {"replaced": decoded.replaced} if decoded.replaced else {}
-        source = Source(raw.uri, "html", decoded.encoding, hashlib.sha256(data).hexdigest(), metadata=lost)
+        source = replace(source, metadata={"replaced": decoded.replaced} if decoded.replaced else {})
         yield Page(source=source, text=bounded("\n".join(block.line for block in parted), raw.uri))
-        return
+    else:
+        yield _page(tree, lines, source, decoded.replaced, rules)
+
+
+def _page(tree: lxml_html.HtmlElement, lines: list[Block], source: Source, replaced: int, rules: Rules) -> Page:
+    """A page of one article: the lines that are its own, what the page says of it."""
+    body = article(tree, lines)
     said = evidence(tree, lines, body, rules)
     chosen = better(kept(body, said, rules), kept(_without_teasers(_trafilatura(tree), lines), said, rules), lines)
     if not chosen:
-        raise FormatError(raw.uri, "no text in this page: nothing but links, pictures or scripts")
+        raise FormatError(source.uri, "no text in this page: nothing but links, pictures or scripts")
     notes: dict[str, Any] = {
         "record": dict(said.record),
-        **{"author": said.author, "url": said.address},
+        "author": said.author,
+        "url": said.address,
         "furniture": left_out(lines, chosen, rules),
-        "replaced": decoded.replaced,
+        "replaced": replaced,
     }
-    source = Source(
-        uri=raw.uri,
-        format="html",
-        encoding=decoded.encoding,
-        sha256=hashlib.sha256(data).hexdigest(),
-        metadata={key: value for key, value in notes.items() if value},
-    )
-    yield Page(
-        source=source,
-        text=bounded(
-            "\n".join(
-                [*_ahead(lines, body, chosen, said, rules), *(block.line for block in chosen), *_behind(lines, chosen)]
-            ),
-            raw.uri,
-        ),
+    text = [*_ahead(lines, body, chosen, said, rules), *(block.line for block in chosen), *_behind(lines, chosen)]
+    return Page(
+        source=replace(source, metadata={key: value for key, value in notes.items() if value}),
+        text=bounded("\n".join(text), source.uri),
         title=said.title,
         publisher=said.publisher,
         published=said.published,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import redirect_stderr
 from io import StringIO
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from extract import expressions as re
@@ -47,17 +48,11 @@ def responses(raw: Raw) -> Iterator[Raw | SourceError]:
 
 
 def _answer(raw: Raw, record: object) -> Iterator[Raw | SourceError]:
-    headers, http = record.rec_headers, record.http_headers  # type: ignore[attr-defined]
-    address = headers.get_header("WARC-Target-URI") or ""
-    if record.rec_type == "resource":  # type: ignore[attr-defined]
-        stated = headers.get_header("Content-Type") or ""
-    elif record.rec_type == "response" and http and http.get_statuscode() == "200":  # type: ignore[attr-defined]
-        stated = http.get_header("Content-Type") or ""
-    else:
-        return
+    stated = _stated(record)
     kind = _KINDS.get(stated.partition(";")[0].strip().lower())
     if kind is None:
         return
+    address = record.rec_headers.get_header("WARC-Target-URI") or ""  # type: ignore[attr-defined]
     data = record.content_stream().read(WHOLE + 1)  # type: ignore[attr-defined]
     uri = f"{raw.uri}!{address}"
     if len(data) > WHOLE:
@@ -68,3 +63,11 @@ def _answer(raw: Raw, record: object) -> Iterator[Raw | SourceError]:
     yield of_bytes(
         uri, data, path if path.lower().endswith(kind) else path + kind, raw.depth + 1, charset[1] if charset else None
     )
+
+
+def _stated(record: Any) -> str:
+    """The type that a resource, or an answer that was found, is stated to be of; an empty string for any other record."""
+    if record.rec_type == "resource":
+        return record.rec_headers.get_header("Content-Type") or ""
+    found = record.rec_type == "response" and record.http_headers and record.http_headers.get_statuscode() == "200"
+    return (record.http_headers.get_header("Content-Type") or "") if found else ""

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import partial, reduce
+from itertools import chain, groupby, pairwise
 from statistics import median
 
 from extract import expressions as re
@@ -75,20 +76,24 @@ def _goes_on(run: list[Char], char: Char) -> bool:
 def _piece(run: list[Char]) -> Piece:
     while not run[-1].text.strip():
         run.pop()
+    return Piece(
+        " ".join(_printed(run).split()),
+        min(char.left for char in run),
+        max(char.right for char in run),
+        median(char.bottom for char in run),
+        median(char.top for char in run),
+        median(char.size for char in run if char.text.strip()),
+    )
+
+
+def _printed(run: Sequence[Char]) -> str:
+    """The characters of a run, with a blank where they stand apart."""
     text = run[0].text
     for before, char in pairwise(run):
         if char.left - before.right > 0.9 * char.size and before.text.strip() and char.text.strip():
             text += " "
         text += char.text
-    text = _GUESSED.sub(" ", text).replace(GUESSED, "")
-    return Piece(
-        " ".join(text.split()),
-        min(c.left for c in run),
-        max(c.right for c in run),
-        median(c.bottom for c in run),
-        median(c.top for c in run),
-        median(c.size for c in run if c.text.strip()),
-    )
+    return _GUESSED.sub(" ", text).replace(GUESSED, "")
 
 
 def without_edges(sheets: Sequence[Sequence[Piece]]) -> tuple[list[list[Piece]], list[str]]:
@@ -99,16 +104,20 @@ def without_edges(sheets: Sequence[Sequence[Piece]]) -> tuple[list[list[Piece]],
     kept: list[list[Piece]] = []
     gone: list[str] = []
     for rows in ranks:
-        first, last = 0, len(rows)
-        while first < min(_EDGE, last) and _is_edge(rows[first], rows[first + 1 : first + 2], seen, often):
-            first += 1
-        while last > max(len(rows) - _EDGE, first) and _is_edge(
-            rows[last - 1], rows[max(last - 2, 0) : last - 1], seen, often
-        ):
-            last -= 1
+        first, last = _between_edges(rows, seen, often)
         gone.extend(_whole(row).text for row in (*rows[:first], *rows[last:]))
         kept.append([piece for row in rows[first:last] for piece in row])
     return kept, gone
+
+
+def _between_edges(rows: list[list[Piece]], seen: Counter[tuple[str, int]], often: int) -> tuple[int, int]:
+    """The first row of a page that is no running head, and the one behind the last that is no foot."""
+    first, last = 0, len(rows)
+    while first < min(_EDGE, last) and _is_edge(rows[first], rows[first + 1 : first + 2], seen, often):
+        first += 1
+    while last > max(len(rows) - _EDGE, first) and _is_edge(rows[last - 1], rows[max(last - 2, 0) : last - 1], seen, often):
+        last -= 1
+    return first, last
 
 
 def _is_edge(row: list[Piece], inner: list[list[Piece]], seen: Counter[tuple[str, int]], often: int) -> bool:
@@ -168,21 +177,17 @@ def reading_order(found: list[Piece]) -> list[list[Piece]]:
     cells = {id(piece) for row in rows if _is_cells(row) for piece in row}
     gutter = _gutter([piece for piece in found if id(piece) not in cells])
     if gutter is None:
-        return [[piece for row in rows for piece in row]] if rows else []
+        return [list(chain.from_iterable(rows))] if rows else []
     ordered: list[list[Piece]] = []
-    band: list[Piece] = []
-    spanning: list[Piece] = []
-    for row in rows:
-        if any(id(piece) in cells or piece.left < gutter < piece.right for piece in row):
-            ordered.extend(_sides(band, gutter))
-            band = []
-            spanning.extend(row)
-        else:
-            ordered.append(spanning)
-            spanning = []
-            band.extend(row)
-    ordered.extend((*_sides(band, gutter), spanning))
-    return [column for column in ordered if column]
+    for spans, group in groupby(rows, key=partial(_spans, cells, gutter)):
+        band = list(chain.from_iterable(group))
+        ordered.extend([band] if spans else _sides(band, gutter))
+    return list(filter(None, ordered))
+
+
+def _spans(cells: set[int], gutter: float, row: Sequence[Piece]) -> bool:
+    """Whether a row spans both columns of a page."""
+    return any(id(piece) in cells or piece.left < gutter < piece.right for piece in row)
 
 
 def _sides(band: list[Piece], gutter: float) -> Iterator[list[Piece]]:
@@ -200,23 +205,23 @@ def _gutter(found: list[Piece]) -> float | None:
     """Where a strip that hardly a line crosses parts the page into two columns of prose; None where none does."""
     if len(found) < 6:
         return None
-    size = median(p.size for p in found)
-    edges = sorted({p.right for p in found})
+    width = _GUTTER * median(piece.size for piece in found)
     best: tuple[int, float] | None = None
-    for edge in edges:
-        middle = edge + _GUTTER * size / 2
-        left = [p for p in found if p.right <= edge + 0.01]
-        right = [p for p in found if p.left >= edge + _GUTTER * size]
+    for edge in sorted({piece.right for piece in found}):
+        left = [piece for piece in found if piece.right <= edge + 0.01]
+        right = [piece for piece in found if piece.left >= edge + width]
         crossing = len(found) - len(left) - len(right)
-        if min(len(left), len(right)) < 3 or crossing * 4 > len(found):
-            continue
-        if min(median(len(p.text) for p in left), median(len(p.text) for p in right)) < _PROSE:
-            continue
-        if not _side_by_side(left, right):
-            continue
-        if best is None or crossing < best[0]:
-            best = (crossing, middle)
+        if (best is None or crossing < best[0]) and crossing * 4 <= len(found) and _are_columns(left, right):
+            best = (crossing, edge + width / 2)
     return best[1] if best else None
+
+
+def _are_columns(left: list[Piece], right: list[Piece]) -> bool:
+    """Whether two parts of a page are columns of prose beside each other."""
+    if min(len(left), len(right)) < 3:
+        return False
+    prose = min(median(len(piece.text) for piece in side) for side in (left, right)) >= _PROSE
+    return prose and _side_by_side(left, right)
 
 
 def _side_by_side(left: list[Piece], right: list[Piece]) -> bool:
@@ -228,35 +233,37 @@ def _side_by_side(left: list[Piece], right: list[Piece]) -> bool:
 def _column(column: list[Piece], body: float) -> Iterator[tuple[str, bool, bool]]:
     """The lines of a column: text, whether it begins a paragraph, whether the paragraph goes on below it."""
     rows = _rows(column)
-    right = _right_margin(rows)
-    left = _margin(rows)
+    margins = _margin(rows), _right_margin(rows)
     index = 0
     while index < len(rows):
-        end = _table_end(rows, index)
+        end, line = _table_end(rows, index), _whole(rows[index])
         if end > index + 1:
             yield from ((line, True, False) for line in table_lines(_grid(rows[index:end])))
-            index = end
-            continue
-        line = _whole(rows[index])
-        big = line.size >= 1.2 * body and len(line.text) <= 60
-        if big:
-            while (
-                index + 1 < len(rows)
-                and abs(_whole(rows[index + 1]).size - line.size) < 0.5
-                and len(rows[index + 1]) == 1
-            ):
-                index += 1
-                line = replace(line, text=joined(line.text, _whole(rows[index]).text))
-            yield "## " + line.text, True, False
+        elif line.size >= 1.2 * body and len(line.text) <= 60:
+            end = _head_end(rows, index)
+            whole = reduce(joined, (_whole(row).text for row in rows[index + 1 : end]), line.text)
+            yield "## " + whole, True, False
         else:
-            below = _whole(rows[index + 1]) if index + 1 < len(rows) else None
-            full = line.right >= right - 1.6 * line.size or _breaks_off(line, left, right)
-            full = full and not _NUMBER.search(line.text)
-            near = below is None or (
-                line.middle - below.middle <= 2.6 * line.size and abs(below.size - line.size) < 0.15 * line.size
-            )
-            yield line.text, line.left > left + 0.8 * line.size, full and near
-        index += 1
+            end = index + 1
+            below = _whole(rows[end]) if end < len(rows) else None
+            yield line.text, line.left > margins[0] + 0.8 * line.size, _runs_on(line, below, *margins)
+        index = end
+
+
+def _head_end(rows: Sequence[list[Piece]], index: int) -> int:
+    """Where the rows of a head end: those below it of its size."""
+    size, end = _whole(rows[index]).size, index + 1
+    while end < len(rows) and len(rows[end]) == 1 and abs(_whole(rows[end]).size - size) < 0.5:
+        end += 1
+    return end
+
+
+def _runs_on(line: Piece, below: Piece | None, left: float, right: float) -> bool:
+    """Whether a line is full, or breaks off, and the next one is near and of its size."""
+    full = line.right >= right - 1.6 * line.size or _breaks_off(line, left, right)
+    if not full or _NUMBER.search(line.text):
+        return False
+    return below is None or (line.middle - below.middle <= 2.6 * line.size and abs(below.size - line.size) < 0.15 * line.size)
 
 
 def _right_margin(rows: list[list[Piece]]) -> float:

@@ -102,15 +102,9 @@ class Table:
         text, lone = without_surrogates(_plain_text(row[name]))
         if len(text) > LINE:
             return RowError(self.uri, number, f"a text of more than {LINE:,} characters")
-        metadata = {_clean(key): _clean(value) for key, value in row.items() if key != name}
-        metadata.setdefault("row", number)
-        for key, value in {**self.extra, **({"replaced": replaced + lone} if replaced + lone else {})}.items():
-            metadata.setdefault(key, value)
         published, reference = self._dates(row)
-        if "published" in self.columns.asked and not self._moments(row, "published"):
-            metadata["date_unread"] = f"{self.columns.asked['published']}: {self._unread(row)}"
         return Page(
-            source=Source(self.uri, self.format, encoding, self.sha256, 0, metadata),
+            source=Source(self.uri, self.format, encoding, self.sha256, 0, self._metadata(row, name, number, replaced + lone)),
             text=text,
             whole=True,
             title=self._string(row, "title"),
@@ -120,19 +114,28 @@ class Table:
             reference=reference,
         )
 
+    def _metadata(self, row: Mapping[str, Any], text: str, number: int, replaced: int) -> dict[str, Any]:
+        """All columns but that of the text; where the row stands, what was replaced in it, a date that could not be read."""
+        metadata = {_clean(key): _clean(value) for key, value in row.items() if key != text}
+        for key, value in (("row", number), *self.extra.items(), *([("replaced", replaced)] if replaced else [])):
+            metadata.setdefault(key, value)
+        if "published" in self.columns.asked and not self._moments(row, "published"):
+            metadata["date_unread"] = f"{self.columns.asked['published']}: {self._unread(row)}"
+        return metadata
+
     def _dates(self, row: Mapping[str, Any]) -> tuple[dt.date | None, Reference | None]:
         """The day of publication, and what else the row says of the time of its text: its own date, its year."""
         posted, drawn, years = (self._moments(row, role) for role in ("published", "drawn", "year"))
         published = next((found for found in posted or drawn if len(found) == _DAY), None)
         asked = "published" in self.columns.asked and posted
         spoken_of = posted if asked else [*drawn, *years, *(found for found in posted if len(found) < _DAY)]
-        if spoken_of:
-            reference = Reference(spoken_of[0], "column")
-        elif sheet := year_in_name(str(self.extra.get("sheet") or "")):
-            reference = Reference(sheet, "sheet")
-        else:
-            reference = None
+        reference = Reference(spoken_of[0], "column") if spoken_of else self._of_sheet()
         return dt.date.fromisoformat(published) if published else None, reference
+
+    def _of_sheet(self) -> Reference | None:
+        """The year that the sheet's name gives."""
+        sheet = year_in_name(str(self.extra.get("sheet") or ""))
+        return Reference(sheet, "sheet") if sheet else None
 
     def _moments(self, row: Mapping[str, Any], role: str) -> list[str]:
         return [found for cell in self._cells(row, role) if (found := moment(cell))]
@@ -162,26 +165,65 @@ def pages_of(rows: Cells, table: Table, encoding: str | None) -> Iterator[Page |
     `| cell |` lines."""
     rows = iter(rows)
     sample = list(islice(rows, _SAMPLE))
-    known = [row for _, row in sample if not isinstance(row, RowError)]
-    names = [[_name(cell) for cell in row] for row in known[:_HEAD_WITHIN]]
-    place = next((i for i, head in enumerate(names) if table.columns.find(head, "text")), None)
-    asked = "text" in table.columns.asked
-    if place is None and asked:
-        shown = max(names, key=lambda head: sum(map(bool, head)), default=[])
-        raise FormatError(table.uri, f"no column is called {table.columns.asked['text']}; there are {_few(shown)}")
-    if place is not None and (asked or not _is_figures(known[place + 1 :], table.columns.find(names[place], "text"), names[place])):
-        head, first = _told_apart(names[place]), _place(sample, known[place]) + 1
-    elif place is None and not asked and (guess := guessed(known)):
-        head, table = guess.head, table.with_text(guess.text)
-        first = _place(sample, known[guess.below]) if guess.below < len(known) else len(sample)
-    elif (place := _list_of_titles(known, names, table.columns)) is not None:
-        [title, *_] = table.columns.find(names[place], "title")
-        head, first, table = _told_apart(names[place]), _place(sample, known[place]) + 1, table.with_text(title)
-    else:
+    found = _begun(sample, table)
+    if found is None:
         yield from _table_page(chain(sample, rows), table, encoding)
         return
-    yield from (row for _, row in sample[:first] if isinstance(row, RowError))
-    yield from _row_pages(chain(sample[first:], rows), head, table, encoding)
+    yield from (row for _, row in sample[: found.first] if isinstance(row, RowError))
+    yield from _row_pages(chain(sample[found.first :], rows), found.head, found.table, encoding)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A table of texts: its heads, where its rows begin in the sample, and the table with its column of text known."""
+
+    head: list[str]
+    first: int
+    table: Table
+
+
+def _begun(sample: Sequence[tuple[int, Any]], table: Table) -> _Begun | None:
+    """The heads of a table of texts: those that name a column of text, that the cells show, of a list of titles; None for none."""
+    known = [row for _, row in sample if not isinstance(row, RowError)]
+    names = [[_name(cell) for cell in row] for row in known[:_HEAD_WITHIN]]
+    place = _named(names, table)
+    if place is None:
+        return _by_cells(sample, known, table) or _of_titles(sample, known, names, table)
+    texts = table.columns.find(names[place], "text")
+    if "text" in table.columns.asked or not _is_figures(known[place + 1 :], texts, names[place]):
+        return _below(sample, known, names, place, table)
+    return _of_titles(sample, known, names, table)
+
+
+def _named(names: Sequence[list[str]], table: Table) -> int | None:
+    """The place of the heads that name a column of text; FormatError where the one that was asked for is not there."""
+    place = next((i for i, head in enumerate(names) if table.columns.find(head, "text")), None)
+    if place is None and "text" in table.columns.asked:
+        shown = max(names, key=lambda head: sum(map(bool, head)), default=[])
+        raise FormatError(table.uri, f"no column is called {table.columns.asked['text']}; there are {_few(shown)}")
+    return place
+
+
+def _by_cells(sample: Sequence[tuple[int, Any]], known: list[list[Any]], table: Table) -> _Begun | None:
+    """The heads of a table whose cells show which column holds texts."""
+    guess = guessed(known)
+    if guess is None:
+        return None
+    first = _place(sample, known[guess.below]) if guess.below < len(known) else len(sample)
+    return _Begun(guess.head, first, table.with_text(guess.text))
+
+
+def _of_titles(sample: Sequence[tuple[int, Any]], known: list[list[Any]], names: list[list[str]], table: Table) -> _Begun | None:
+    """The heads of a list of titles, each of which is the text of its row."""
+    place = _list_of_titles(known, names, table.columns)
+    if place is None:
+        return None
+    return _below(sample, known, names, place, table.with_text(table.columns.find(names[place], "title")[0]))
+
+
+def _below(sample: Sequence[tuple[int, Any]], known: list[list[Any]], names: list[list[str]], place: int, table: Table) -> _Begun:
+    """The rows below a row of heads."""
+    return _Begun(_told_apart(names[place]), _place(sample, known[place]) + 1, table)
 
 
 def _place(sample: Sequence[tuple[int, list[Any] | RowError]], row: list[Any]) -> int:
@@ -190,22 +232,28 @@ def _place(sample: Sequence[tuple[int, list[Any] | RowError]], row: list[Any]) -
 
 def _list_of_titles(rows: Sequence[list[Any]], names: Sequence[list[str]], columns: Columns) -> int | None:
     """The place of the head of a list of papers: it names a title, and who issued it or when; the titles say most of it."""
-    for place, head in enumerate(names):
-        title = columns.find(head, "title")
-        if title and "text" not in columns.asked and any(columns.find(head, role) for role in ("published", "publisher", "drawn", "year")):
-            at = head.index(title[0])
-            shown = [_name(row[at]) for row in rows[place + 1 :] if at < len(row) and row[at] not in (None, "")]
-            return place if shown and sum(map(len, shown)) >= _TITLED * len(shown) else None
-    return None
+    place = next((place for place, head in enumerate(names) if _heads_list(head, columns)), None)
+    if place is None:
+        return None
+    at = names[place].index(columns.find(names[place], "title")[0])
+    shown = [_name(row[at]) for row in rows[place + 1 :] if at < len(row) and not _is_blank(row[at])]
+    return place if shown and sum(map(len, shown)) >= _TITLED * len(shown) else None
+
+
+def _heads_list(head: Sequence[str], columns: Columns) -> bool:
+    """Whether heads name a title and who issued it or when, no column of texts being asked for."""
+    roles = ("published", "publisher", "drawn", "year")
+    return "text" not in columns.asked and bool(columns.find(head, "title")) and any(columns.find(head, role) for role in roles)
 
 
 def _is_figures(rows: Sequence[list[Any]], texts: Sequence[str], head: Sequence[str]) -> bool:
     """Whether a table is one of figures although a column of it is called as texts are: most other cells are numbers."""
-    columns = [i for i, name in enumerate(head) if name in texts]
-    own = [_name(row[i]) for row in rows for i in columns if i < len(row)]
+    columns = {i for i, name in enumerate(head) if name in texts}
+    own = [_name(row[i]) for row in rows for i in sorted(columns) if i < len(row)]
+    if len(own) <= 2 or any(map(is_prose, own)) or max(map(len, own)) >= _WORD:
+        return False
     others = [cell for row in rows for i, cell in enumerate(row) if i not in columns and _name(cell)]
-    figures = sum(is_figure(cell) for cell in others)
-    return len(own) > 2 and not any(map(is_prose, own)) and max(map(len, own)) < _WORD and figures * 2 > len(others) > 0
+    return sum(map(is_figure, others)) * 2 > len(others) > 0
 
 
 def _told_apart(names: list[str]) -> list[str]:
@@ -225,18 +273,25 @@ def _row_pages(rows: Cells, head: list[str], table: Table, encoding: str | None)
     for number, row in rows:
         if isinstance(row, RowError):
             yield row
-        elif any(cell not in (None, "") for cell in row):
-            cells = {name: row[i] if i < len(row) else None for i, name in enumerate(head) if name}
-            beyond = [cell for i, cell in enumerate(row) if cell not in (None, "") and not (i < len(head) and head[i])]
-            if beyond:
-                cells["beyond"] = beyond  # cells that stand under no head
+        elif not all(map(_is_blank, row)):
             lost = sum(cell.count("\ufffd") for cell in row if isinstance(cell, str))
-            yield table.page(cells, number, encoding, lost)
+            yield table.page(_named_cells(row, head), number, encoding, lost)
+
+
+def _named_cells(row: Sequence[Any], head: list[str]) -> dict[str, Any]:
+    """The cells of a row by their heads; under `beyond` those that stand under none."""
+    cells = {name: row[i] if i < len(row) else None for i, name in enumerate(head) if name}
+    beyond = [cell for i, cell in enumerate(row) if not _is_blank(cell) and not (i < len(head) and head[i])]
+    return {**cells, "beyond": beyond} if beyond else cells
+
+
+def _is_blank(cell: Any) -> bool:
+    return cell in (None, "")
 
 
 def _table_page(rows: Cells, table: Table, encoding: str | None) -> Iterator[Page | SourceError]:
     lines: list[list[str]] = []
-    cells = prose = 0
+    cells = 0
     for _, row in rows:
         if isinstance(row, RowError):
             yield row
@@ -244,19 +299,23 @@ def _table_page(rows: Cells, table: Table, encoding: str | None) -> Iterator[Pag
         cells += len(row)
         if cells > FIGURES:
             raise FormatError(table.uri, f"a table of more than {FIGURES:,} cells, and none of them text; split it")
-        shown = [" ".join(_name(cell).split()) for cell in row]
-        prose += sum(len(cell) > _PROSE for cell in shown)
-        if any(shown):
-            lines.append(shown)
+        lines.append([" ".join(_name(cell).split()) for cell in row])
+    prose = sum(len(cell) > _PROSE for row in lines for cell in row)
+    lines = list(filter(any, lines))
     if prose and prose * 2 >= len(lines) - 1:
         raise FormatError(table.uri, f"no column is known to hold the text ({_few(lines[0])}); name it (text=…)")
-    if not lines:
-        return
+    if lines:
+        yield _page_of_lines(lines, table, encoding)
+
+
+def _page_of_lines(lines: Sequence[Sequence[str]], table: Table, encoding: str | None) -> Page:
+    """A table without texts as one page of `| cell |` lines."""
     text = "\n".join(table_lines(lines))
-    notes = {**table.extra, "table": _kind(lines), "note": _advice(lines), **({"replaced": lost} if (lost := text.count("\ufffd")) else {})}
+    lost = text.count("\ufffd")
+    notes = {**table.extra, "table": _kind(lines), "note": _advice(lines), **({"replaced": lost} if lost else {})}
     sheet = year_in_name(str(table.extra.get("sheet") or ""))
     source = Source(table.uri, table.format, encoding, table.sha256, 0, notes)
-    yield Page(source, text, reference=Reference(sheet, "sheet") if sheet else None)
+    return Page(source, text, reference=Reference(sheet, "sheet") if sheet else None)
 
 
 def _name(cell: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,10 +95,13 @@ def guessed(rows: Sequence[list[Any]]) -> Guess | None:
     if any(map(is_prose, rows[0])):
         head = [_called(cells[i], i == best) or f"column{i + 1}" for i in range(width)]
         return Guess(head, head[best], 0)
-    first = [str(cell or "").strip() for cell in rows[0]]
-    if all(len(name) <= _NAME for name in first) and best < len(first) and first[best]:
-        return Guess(first, first[best], 1)
-    return None
+    return _below_names([str(cell or "").strip() for cell in rows[0]], best)
+
+
+def _below_names(first: list[str], best: int) -> Guess | None:
+    """The first row as heads, where its cells are short and one stands above the texts."""
+    named = best < len(first) and first[best] and all(len(name) <= _NAME for name in first)
+    return Guess(first, first[best], 1) if named else None
 
 
 def _longest(cells: Mapping[int, list[Any]]) -> int | None:
@@ -122,8 +125,9 @@ def _called(column: Sequence[Any], is_text: bool) -> str | None:
     if is_text:
         return "text"
     shown = [str(cell).strip() for cell in column]
-    if shown and all(map(_YEAR.fullmatch, shown)):
-        return "年份"
-    if shown and all(map(_DAY.match, shown)):
-        return "日期"
-    return "标题" if shown and all(4 <= len(cell) <= _TITLE and _HAN.search(cell) for cell in shown) else None
+    kinds: dict[str, Callable[[str], object]] = {"年份": _YEAR.fullmatch, "日期": _DAY.match, "标题": _is_title}
+    return next((name for name, is_kind in kinds.items() if all(map(is_kind, shown))), None) if shown else None
+
+
+def _is_title(cell: str) -> bool:
+    return 4 <= len(cell) <= _TITLE and _HAN.search(cell) is not None

@@ -169,10 +169,13 @@ def shown(value: Any, form: str | None) -> Any:
     """
     found = _PLACES.search(form or "")
     if found and form != "General" and (found["places"] or found["percent"]):
-        exact = Decimal(repr(value)) * (100 if found["percent"] else 1)
-        places = len(found["places"] or "")
-        return f"{exact:.{places}f}" + ("%" if found["percent"] else "")
-    if isinstance(value, float):
-        whole = float(f"{value:.15g}")  # what Excel keeps; the digits behind are the binary fraction's
-        return int(whole) if whole.is_integer() and abs(whole) < 1e15 else whole
-    return value
+        sign = "%" if found["percent"] else ""
+        exact = Decimal(repr(value)) * (100 if sign else 1)
+        return f"{exact:.{len(found['places'] or '')}f}{sign}"
+    return _exact(value) if isinstance(value, float) else value
+
+
+def _exact(value: float) -> int | float:
+    """What Excel keeps of a number; the digits behind are the binary fraction's."""
+    whole = float(f"{value:.15g}")
+    return int(whole) if whole.is_integer() and abs(whole) < 1e15 else whole

@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import chain
 from typing import Any
 
 from extract.errors import FormatError
@@ -162,9 +163,9 @@ def _table(table: Any, reading: _Reading, nested: int) -> Iterator[str]:
     own = (row for row in table.iter(_ROW) if next(row.iterancestors(_TABLE)) is table)
     rows = [_cells(row, reading, nested, above) for row in own]
     if all(sum(map(bool, row)) < 2 for row in rows):
-        yield from (line for row in rows for cell in row for line in cell)
+        yield from chain.from_iterable(chain.from_iterable(rows))
     else:
-        yield from table_lines([flat for row in rows if any(flat := [_flat(cell) for cell in row])])
+        yield from table_lines(list(filter(any, (list(map(_flat, row)) for row in rows))))
 
 
 def _flat(lines: list[str]) -> str:
@@ -178,9 +179,9 @@ def _cells(row: Any, reading: _Reading, nested: int, above: dict[int, str]) -> l
     for cell in row.iter(_CELL):
         if next(cell.iterancestors(_ROW)) is not row:
             continue
-        lines = [line for line in _lines(cell, reading, nested) if line.strip()]
+        lines = list(filter(str.strip, _lines(cell, reading, nested)))
         merged = cell.find(f"{W}tcPr/{W}vMerge")
-        if merged is None or value(merged) == "restart" or lines:
+        if lines or _begins(merged):
             above[len(cells)] = _flat(lines) if merged is not None else ""
         else:
             again[len(cells)] = above.get(len(cells), "")
@@ -189,6 +190,11 @@ def _cells(row: Any, reading: _Reading, nested: int, above: dict[int, str]) -> l
     for column, text in again.items() if any(cells) else ():
         cells[column] = [text] if names_rows(text) else []
     return cells
+
+
+def _begins(merged: Any) -> bool:
+    """Whether a cell is one of its own or the first of those merged with it, and not one below that."""
+    return merged is None or value(merged) == "restart"
 
 
 def _span(element: Any, usual: int) -> int:
