@@ -46,10 +46,12 @@ class CellNames:
             return label
         if figure.over and self._generic(label):
             return self._label(figure.over) + (NOTHING if self._table.role(label.text) else label)
+        return self._with_side(figure, label, named) or self._with_group(figure, label)
+
+    def _with_side(self, figure: Figure, label: View, named: Sequence[View]) -> View:
+        """The label with the side that its column or the table's title adds, where it stands in no group: 茶叶|产量."""
         side = self._joined(named) if named else self._side(figure)
-        if side and side.text != label.text and not figure.group:
-            return label + side
-        return self._with_group(figure, label)
+        return label + side if side and side.text != label.text and not figure.group else NOTHING
 
     def _with_group(self, figure: Figure, label: View) -> View:
         """The label with its group, or with what stands over it, where that can be looked up."""

@@ -89,10 +89,10 @@ class Cells:
 
     def _status(self, figure: Figure, period: Period | None) -> str:
         """What heads, title and period make of a value: a goal, or what was reached; an empty string where they do not say."""
-        if figure.norm and figure.aim is None:
-            return "limit"
         if figure.aim is not None:
             return "target" if figure.aim else "actual"
+        if figure.norm:
+            return "limit"
         if self._coming(period):
             return "target"
         planned = figure.plan or (figure.era and not self._past(period, dt.timedelta()))

@@ -288,10 +288,12 @@ def _label(folded: str, left: int, start: int, marks: Sequence[int], words: Lexi
     while between and (form := words.predicates.ending(between)):
         between = between[: -len(form)]
     first = max((mark for mark in marks if mark < left), default=left)
-    label = folded[first : left - 1].strip()
-    if between or not 2 <= len(label) <= _LABEL or _heads(label, words) or any(char.isdigit() for char in label[2:]):
-        return None
-    return first
+    return first if not between and _names(folded[first : left - 1].strip(), words) else None
+
+
+def _names(label: str, words: Lexicon) -> bool:
+    """Whether a label names what is measured: short, no head, no figure in it."""
+    return 2 <= len(label) <= _LABEL and not _heads(label, words) and not any(map(str.isdigit, label[2:]))
 
 
 def _heads(label: str, words: Lexicon) -> bool:

@@ -81,7 +81,11 @@ def _head(scene: Scene, read: Reading) -> Head | None:
         return None
     if core.text in words.spending:
         return None if side else Head(core, spends=True)
-    return Head(core, spends=False) if core.text in words.facets or core.text in words.relative else None
+    return Head(core, spends=False) if _is_side(core, words) else None
+
+
+def _is_side(core: View, words: Lexicon) -> bool:
+    return core.text in words.facets or core.text in words.relative
 
 
 def _named(indicator: View, words: Lexicon) -> View:
@@ -125,10 +129,15 @@ def _thing(before: View, head: Head, scene: Scene, sided: bool = False) -> View:
         return NOTHING
     if thing.text[0] == "“" and thing.text[-1] == "”":
         return thing
-    if not head.spends:
-        return thing if words.things.search(thing.text) else NOTHING
     pushed = sided or said.verb.text in words.pushes
-    return thing if words.schemes.search(thing.text) or (pushed and _is_scheme(thing, words)) else NOTHING
+    return thing if _completes(thing, head, pushed, words) else NOTHING
+
+
+def _completes(thing: View, head: Head, pushed: bool, words: Lexicon) -> bool:
+    """Whether a phrase names what a head is told of: things of a class; of money that is laid out, a scheme."""
+    if not head.spends:
+        return words.things.search(thing.text) is not None
+    return words.schemes.search(thing.text) is not None or (pushed and _is_scheme(thing, words))
 
 
 def _unquoted(thing: View, words: Lexicon) -> View:
@@ -164,14 +173,17 @@ def _purpose(behind: Sequence[View], words: Lexicon) -> View:
     if not behind or words["completion.result"].match(behind[0].text):
         return NOTHING
     clause, form = _deed(trimmed(behind[0]), words)
-    pushed = form in words.pushes
-    does = pushed or (form and words.verbs[form]["kind"] in KEPT)
-    if not does or words.guards.opening(clause.text):
+    if not _does(form, words) or words.guards.opening(clause.text):
         return NOTHING
     goal = _goal(clause.cut(len(form) + (clause.text[len(form) : len(form) + 1] == "了")), words)
-    if not _is_goal(goal, words) or (pushed and not _is_scheme(goal, words)):
+    if not _is_goal(goal, words) or (form in words.pushes and not _is_scheme(goal, words)):
         return NOTHING
     return goal if words.schemes.search(goal.text) else clause.cut(0, len(form)) + goal
+
+
+def _does(form: str, words: Lexicon) -> bool:
+    """Whether a verb says what is done with money: 扩建, 推进."""
+    return form in words.pushes or (form != "" and words.verbs[form]["kind"] in KEPT)
 
 
 def _is_goal(goal: View, words: Lexicon) -> bool:

@@ -126,9 +126,14 @@ def after_hedge(core: View, words: Lexicon) -> View:
             return core.cut(0, match.start()) + core.cut(match.end())  # 重大项目|计划|总投资
         if rest in words.verbs and match.start() >= 4:
             return core.cut(0, match.start())
-        if len(rest) >= 2 and (len(match[0]) > 1 or words.verbs.opening(rest)):
+        if _is_hedged(rest, match[0], words):
             return after_hedge(core.cut(match.end()), words)
     return _carried_out(core, words)
+
+
+def _is_hedged(rest: str, hedge: str, words: Lexicon) -> bool:
+    """Whether what stands behind a hedge is a phrase of its own; a hedge of one character needs a verb behind it."""
+    return len(rest) >= 2 and (len(hedge) > 1 or words.verbs.opening(rest) != "")
 
 
 def _carried_out(core: View, words: Lexicon) -> View:

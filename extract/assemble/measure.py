@@ -20,11 +20,16 @@ def measure_of(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words:
         told = _of_words(slot, indicator, verb_kind, words) or told
     if amount.unit == "%":
         return _of_percent(slot, said, indicator, told, words)
-    if amount.unit == "x":
+    return _of_amount(slot, told)
+
+
+def _of_amount(slot: Slot, told: str) -> str:
+    """What the predicate makes of times, points, ranks and of all that is counted or measured."""
+    if slot.amount.unit == "x":
         return told if told in ("growth", "decrease") else "multiple"
-    if amount.unit == "pp":
+    if slot.amount.unit == "pp":
         return "decrease" if told == "decrease" else "increase"
-    return _RANKS.get(told, "rank") if amount.kind == "rank" else _AMOUNTS.get(told, "level")
+    return _RANKS.get(told, "rank") if slot.amount.kind == "rank" else _AMOUNTS.get(told, "level")
 
 
 _RANKS = {"growth": "increase", "increase": "increase", "decrease": "decrease"}

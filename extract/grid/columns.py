@@ -148,7 +148,7 @@ def _most(cells: Sequence[Cell], test: Callable[[Cell], object]) -> bool:
 def _settled(roles: list[str], cells: Sequence[Sequence[Cell]], words: TableWords) -> list[str]:
     """The roles, with the running number of a table without heads told, and one column only that names its rows."""
     keys = [index for index, role in enumerate(roles) if role in KEYS]
-    if roles and roles[0] == "value":
+    if roles[:1] == ["value"]:
         roles = [_first_role(cells[0], bool(keys)), *roles[1:]]
     first = roles.index("value") if "value" in roles else len(roles)
     if not keys and "bodies" in roles[:first]:  # 申报单位 | 金额: nothing else says what the rows are about

@@ -157,10 +157,7 @@ class _Walk:
             change = row_measure(label, unit, self.words) if label and self.key == "name" and self.named else ""
             label = self.named if change else label
             child = self._child(entry, label)
-            parent = self.parent.span if child and self.parent else None
-            for index in self._numeric(entry):
-                figure = self._figure(entry, index, label, unit)
-                yield replace(figure, parent=parent, measure=change or figure.measure, heads=self.made[index].spans)
+            yield from self._of_row(entry, label, unit, change, child)
             self.named = label or self.named
             if label and not child:
                 self.parent = label
@@ -175,6 +172,13 @@ class _Walk:
         for index in (index for index, column in enumerate(self.made) if column.role in KEYS and index < len(row)):
             if row[index]:
                 self.kept[index] = row[index]
+
+    def _of_row(self, row: Row, label: Cell | None, unit: str | None, change: str, child: bool) -> Iterator[Figure]:
+        """The figures of a row; of a child with the label that it is a part of."""
+        parent = _span(self.parent) if child else None
+        for index in self._numeric(row):
+            figure = self._figure(row, index, label, unit)
+            yield replace(figure, parent=parent, measure=change or figure.measure, heads=self.made[index].spans)
 
     def _numeric(self, row: Row) -> Iterator[int]:
         """The columns of values in which a row has a figure."""
@@ -223,7 +227,6 @@ class _Walk:
 
     def _figure(self, row: Row, index: int, label: Cell | None, unit: str | None) -> Figure:
         column, cell = self.made[index], row[index]
-        row_time = tuple(row[at].span for at in self.dated if at < len(row) and row[at])
         year = self.year.get(index)
         return Figure(
             start=_number(cell),
@@ -234,9 +237,9 @@ class _Walk:
             label=_span(label),
             over=_span(self._over(row)),
             group=_span(self.group),
-            named=() if self.headed else column.named or self._titled(),
+            named=self._named(column),
             subject=self._subject(row, index),
-            times=(*self.when[index], *row_time),
+            times=(*self.when[index], *self._times_of_row(row)),
             title=tuple(title.span for title in reversed(self.part.titles)),
             month=_said(column, ("month", "summed", "ago", "whole-year")),
             aim=column.aim,
@@ -251,6 +254,14 @@ class _Walk:
             others=self.said,
             years=_PLAN if _SUMMED.match(cell.text) else 0,
         )
+
+    def _times_of_row(self, row: Row) -> Iterator[Span]:
+        """Where the cells stand that say the time of a row."""
+        return (row[at].span for at in self.dated if at < len(row) and row[at])
+
+    def _named(self, column: Column) -> tuple[Span, ...]:
+        """What names the figures of a column beside the labels of their rows: its heads, else the title."""
+        return () if self.headed else column.named or self._titled()
 
     def _is_norm(self, column: Column, label: Cell | None) -> bool:
         """Whether head or label name what a rule grants."""

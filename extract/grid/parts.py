@@ -46,10 +46,11 @@ class Part:
         full = [cell for cell in row if cell]
         alone = len({cell.text for cell in full}) == 1 and not numeric(full[0], self.words)
         unit = unit_of(full, self.words) if alone or len(full) < 3 else None
+        begun = bool(self.body or self.heads)
         if unit:
             self._set_unit(unit)
-        elif alone and (self.body or self.heads or not self.flat):
-            (self.body if self.body or self.heads else self.titles).append(full[0])
+        elif alone and (begun or not self.flat):
+            (self.body if begun else self.titles).append(full[0])
         else:
             self._put(row, full)
 
@@ -104,15 +105,20 @@ def unit_of(cells: Sequence[Cell], words: TableWords) -> str | None:
 
 def is_head(row: Row, part: Part) -> bool:
     """Whether a row names columns: it has no figure but years and times, and words that heads have."""
-    words, full = part.words, [cell for cell in row if cell]
+    words, full = part.words, list(filter(None, row))
     if not full or any(numeric(cell, words) for cell in full) or unit_of(full, words):
         return False
     if _are_years(row, full):
         return not part.filled or not row[0] or words.role(row[0].text) != ""
-    telling = sum(_tells(cell, words) for cell in full)
+    return _goes_on(row, part) or _are_told(row, full, part)
+
+
+def _are_told(row: Row, full: Sequence[Cell], part: Part) -> bool:
+    """Whether words that heads have stand in a row: any in a table's first, more than half in a later one."""
+    telling = sum(_tells(cell, part.words) for cell in full)
     if not part.heads and not part.body:
         return telling > 0 or all(map(_short, full))
-    return _goes_on(row, part) or 2 * telling > len(full) or (telling > 1 and words.role(row[0].text) in KEYS)
+    return 2 * telling > len(full) or (telling > 1 and part.words.role(row[0].text) in KEYS)
 
 
 def _goes_on(row: Row, part: Part) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.grid.columns import numeric
 from extract.grid.parts import Part, parts
 from extract.grid.rows import Cell, Row, blocks
-from extract.grid.words import table_words
+from extract.grid.words import TableWords, table_words
 from extract.model import Span
 from extract.patterns import Rules
 
@@ -39,13 +39,19 @@ def provisions(folded: str, rules: Rules) -> list[Provision]:
 def _told(part: Part) -> Iterator[Provision]:
     words, heads = part.words, part.heads[-1] if part.heads else ()
     told = [index for index, head in enumerate(heads) if "norm" in words.roles(head.text)]
-    roles = {words.role(head.text): index for index, head in enumerate(heads) if index not in told}
-    naming = roles.get("name", roles.get("entity", len(heads)))
+    naming = _naming(heads, told, words)
+    giving = {index: "giving" in words.roles(heads[index].text) for index in told}
     for row in part.rows() if told else ():
         label = _at(row, naming)
-        for index in told:
-            if (cell := _at(row, index)) and not numeric(cell, words):
-                yield Provision(cell.span, label.span if label else None, "giving" in words.roles(heads[index].text))
+        for index, cell in enumerate(row):
+            if index in giving and cell and not numeric(cell, words):
+                yield Provision(cell.span, label.span if label else None, giving[index])
+
+
+def _naming(heads: Row, told: Sequence[int], words: TableWords) -> int:
+    """The column that names the rows, by its head: a name, else an entity; one behind the last where none does."""
+    roles = {words.role(head.text): index for index, head in enumerate(heads) if index not in told}
+    return roles.get("name", roles.get("entity", len(heads)))
 
 
 def _at(row: Row, index: int) -> Cell | None:

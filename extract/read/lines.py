@@ -103,8 +103,13 @@ class Furniture:
             return True
         if length <= 80 and folded[0] != "|" and self._is_labelled(bare):
             return True
-        named = length <= 40 and folded[0] in _OPENING and self.named.match(bare)
-        return bool(named) or (length <= 24 and self.counted.fullmatch(bare) is not None)
+        return self._names(folded, bare, length)
+
+    def _names(self, folded: str, bare: str, length: int) -> bool:
+        """Whether a line is but a name in brackets or a count (浏览次数 310)."""
+        if length <= 40 and folded[0] in _OPENING and self.named.match(bare):
+            return True
+        return length <= 24 and self.counted.fullmatch(bare) is not None
 
     def _is_labelled(self, bare: str) -> bool:
         """Whether a label of the site opens the line: 责任编辑:…, but not 主办单位: with a list of bodies behind it."""

@@ -93,9 +93,14 @@ def starts(page: Reading, single: bool) -> tuple[list[int], int]:
     listed = _contents(page)
     marked, level = _marked(page)
     found = _of_contents(page, marked, [*_plain(page, listed), *_dated(page)], listed)
-    if not found or (single and sum(_is_report(page, begin) for begin in found[1:]) < 2):
+    if not found or (single and not _are_reports(page, found[1:])):
         return [_first(page)], level
     return ([_first(page), *found] if not listed and _any_text(page, found[0]) else found), level
+
+
+def _are_reports(page: Reading, begins: Sequence[int]) -> bool:
+    """Whether two of these heads at least are those of reports with a byline, a source or a number of their own."""
+    return sum(_is_report(page, begin) for begin in begins) >= 2
 
 
 def _of_contents(page: Reading, marked: Sequence[int], plain: Sequence[int], listed: frozenset[str]) -> list[int]:
@@ -326,7 +331,7 @@ def _start(page: Reading, begin: int, after: int, listed: frozenset[str]) -> int
     named = next((i for i in heads if _is_listed(page, i, listed)), None)
     if named is not None:
         return named
-    if not heads or len(heads) > _HEADS or _below_marked(page, begin, heads[0]):
+    if not 0 < len(heads) <= _HEADS or _below_marked(page, begin, heads[0]):
         return None
     return heads[0] if _is_credited(page, begin, after) or _between_texts(page, heads, after) else None
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import takewhile
+from itertools import filterfalse, takewhile
 
 from extract import expressions as re
 from extract.split import credits, official, titles
@@ -223,11 +223,11 @@ def _issued(page: Reading, index: int) -> bool:
 
 def _told_apart(page: Reading, heads: list[int], top: list[int], after: int) -> tuple[list[int], list[int], list[int]]:
     """Title, subtitle and kicker among plain head lines; what is none of them stays in the text."""
-    heads = [i for i in heads if not _spoken(page, i)]
+    heads = list(filterfalse(partial(_spoken, page), heads))
     if not heads or not _can_title(page, heads[0]):
         return [], [], []
     many = _reach(page, heads)
-    title, rest = heads[:many], [i for i in heads[many:] if not _issued(page, i)]
+    title, rest = heads[:many], list(filterfalse(partial(_issued, page), heads[many:]))
     if not _credited(page, [*title, *rest][-1], top, after):
         return title, list(takewhile(partial(_is_below_title, page, title[0]), rest)), []
     if rest and not _is_dashed(page.lines[rest[0]]) and _is_above_title(page, title, rest):

@@ -147,7 +147,7 @@ def _unlabelled(line: Line, layout: Layout) -> Line | None:
 
 
 def _line(content: str, start: int, gap: bool, indent: int, setting: _Setting) -> Line:
-    if content[0] == "|" and content[-1] == "|" and len(content) > 2:
+    if len(content) > 2 and content[0] == content[-1] == "|":
         kind = "rule" if _GRID.match(content) else "table"
         return Line(start, start + len(content), content, ((start, start + len(content)),), kind, gap=gap)
     start, bare_text, level = _unmarked(content, start)
@@ -211,8 +211,6 @@ def _kind(content: str, level: int, number: int, setting: _Setting) -> str:
         return "furniture"
     if level:
         return _kind_of_marked(content, level, layout)
-    if layout.redhead.fullmatch(content):
-        return "redhead"
     return _kind_of_top(content, layout) or ("text" if number else _kind_of_body(content, layout))
 
 
@@ -225,6 +223,8 @@ def _kind_of_marked(content: str, level: int, layout: Layout) -> str:
 
 def _kind_of_top(content: str, layout: Layout) -> str:
     """What a line is that says something of the article and is no sentence; an empty string for none of these."""
+    if layout.redhead.fullmatch(content):
+        return "redhead"
     if len(content) > 90 or content[-1] in "。!?;":
         return ""
     if layout.byline.fullmatch(content):

@@ -44,7 +44,7 @@ def reference(page: Page, times: Times, title: str | None, number: int | None, l
     publication; the names of sheet and file where nothing else tells. A year gives way to a day that lies in it.
     """
     said = page.reference
-    posted = Reference(times.published.isoformat(), times.origin or "text") if times.published else None
+    posted = _posted(times)
     own = _own(_drawn(said, times), times, posted)
     if said and said.origin in ("column", "option"):
         return _finer(said, own, posted, title, layout)
@@ -52,6 +52,11 @@ def reference(page: Page, times: Times, title: str | None, number: int | None, l
     if titled is not None and _speaks_of(titled, own, posted, title or "", layout):
         return Reference(str(titled), "title")
     return own or _numbered(number or _bracketed_number(title), times.published) or posted or said
+
+
+def _posted(times: Times) -> Reference | None:
+    """The day of publication as a reference."""
+    return Reference(times.published.isoformat(), times.origin or "text") if times.published else None
 
 
 def _numbered(number: int | None, published: dt.date | None) -> Reference | None:
@@ -75,10 +80,12 @@ def _own(drawn: dt.date | None, times: Times, posted: Reference | None) -> Refer
 def _finer(said: Reference, own: Reference | None, posted: Reference | None, title: str | None, layout: Layout) -> Reference:
     """What a column or the caller says: a day in its year where one is known, the title's year where it lies just ahead."""
     extent = calendar.extent(said.value)
-    if extent and extent[0] != extent[1]:
-        return next((one for one in (own, posted) if one and _is_fine(one, own, extent)), said)
+    if extent is None:
+        return said
+    if extent[0] != extent[1]:
+        return next((one for one in filter(None, (own, posted)) if _is_fine(one, own, extent)), said)
     titled = title_year(title, layout) or 0
-    ahead = extent is not None and titled >= extent[0].year and _speaks_of(titled, None, said, title or "", layout)
+    ahead = titled >= extent[0].year and _speaks_of(titled, None, said, title or "", layout)
     return Reference(str(titled), "title") if ahead else said
 
 

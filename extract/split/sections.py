@@ -48,7 +48,7 @@ def _until(found: Sequence[Section], index: int, end: int) -> Section:
 
 def _heads(body: Sequence[Line], joined: Sequence[bool], layout: Layout) -> list[tuple[int, int, int]]:
     """Index, length of the heading in its line, level of every section head."""
-    marks = sorted({_mark(body, i) for i in range(len(body)) if body[i].kind == "head"})
+    marks = _marks(body)
     base = sum(mark < BOLD for mark in marks)
     annexed = 0
     found: list[tuple[int, int, int]] = []
@@ -57,11 +57,16 @@ def _heads(body: Sequence[Line], joined: Sequence[bool], layout: Layout) -> list
             continue
         length, level = _told(body, index, (base, annexed), marks, layout)
         if level < 0:
-            annexed = annexed or int(_is_annex(line, layout))
+            annexed = max(annexed, int(_is_annex(line, layout)))
             level = _unnumbered(body, joined, index, (base, found[-1][2] if found else 0), layout)
         if level and length:
             found.append((index, length, level))
     return found
+
+
+def _marks(body: Sequence[Line]) -> list[int]:
+    """The levels of marked heads, the shallowest first."""
+    return sorted({_mark(body, i) for i, line in enumerate(body) if line.kind == "head"})
 
 
 def _told(body: Sequence[Line], index: int, levels: tuple[int, int], marks: Sequence[int], layout: Layout) -> tuple[int, int]:

@@ -197,9 +197,7 @@ def _is_bold_head(text: str) -> bool:
 
 def article(tree: html.HtmlElement, lines: list[Block]) -> list[Block]:
     """The blocks that lie in the element that holds the prose of the page."""
-    known: dict[html.HtmlElement, bool] = {}
-    apart = teasers(lines)
-    lines = [block for block in lines if block.text not in apart and not _is_teaser(block.element, known)] or lines
+    lines = _without_teasers(lines)
     rows = {block.element for block in lines if block.row}
     weight, here = _weights(lines), tree
     while (inner := max(here, key=lambda child: weight.get(child, 0), default=None)) is not None:
@@ -208,6 +206,13 @@ def article(tree: html.HtmlElement, lines: list[Block]) -> list[Block]:
         here = inner
     inside = set(here.iter())
     return [block for block in lines if block.element in inside]
+
+
+def _without_teasers(lines: list[Block]) -> list[Block]:
+    """The lines that lead to no other article; all, where each does."""
+    known: dict[html.HtmlElement, bool] = {}
+    apart = teasers(lines)
+    return [block for block in lines if block.text not in apart and not _is_teaser(block.element, known)] or lines
 
 
 def _weights(lines: list[Block]) -> dict[html.HtmlElement, int]:

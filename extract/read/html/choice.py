@@ -26,17 +26,20 @@ _ATTACHED = re.compile(r"附件?\s?(?:[:：]|\d)\s?\S|\d{1,2}[.、．]")
 def kept(lines: Sequence[Block], said: Evidence, rules: Rules) -> list[Block]:
     """Of these lines those that are the article's own."""
     cards, again = _cards(lines, said), _again(lines)
-    prose = [index for index, block in enumerate(lines) if block.is_prose and len(block.text) > 24]
-    first, last = (prose[0], prose[-1]) if prose else (len(lines), len(lines))
+    prose = [index for index, block in enumerate(lines) if block.is_prose and len(block.text) > 24] or [len(lines)]
     found: list[Block] = []
     for index, block in enumerate(lines):
-        if index in again or (index > last and _MENU.fullmatch(block.text)):
+        if index in again or (index > prose[-1] and _MENU.fullmatch(block.text)):
             continue
-        title = len(found) < 3 and said.title is not None and _is_of_title(block, said.title)
-        filed = block.element in cards and block.text.startswith("|")
-        if not (title or filed or _is_others(block, found, first < index < last, rules)):
+        told = _is_told(block, len(found), said) or (block.element in cards and block.text.startswith("|"))
+        if not told and not _is_others(block, found, prose[0] < index < prose[-1], rules):
             found.append(block)
     return found
+
+
+def _is_told(block: Block, count: int, said: Evidence) -> bool:
+    """Whether one of the first lines is the title, which stands above all."""
+    return count < 3 and said.title is not None and _is_of_title(block, said.title)
 
 
 def _is_others(block: Block, found: Sequence[Block], inside: bool, rules: Rules) -> bool:
@@ -49,22 +52,27 @@ def _again(lines: Sequence[Block]) -> set[int]:
 
     Others may be said twice: two diseases have one condition in common, two procedures the same window.
     """
-    long = [index for index, block in enumerate(lines) if block.is_prose and len(block.text) > _COPY]
+    texts = {index: block.text for index, block in enumerate(lines) if block.is_prose and len(block.text) > _COPY}
     first: dict[str, int] = {}
-    copies = {index for index in long if first.setdefault(lines[index].text, index) != index}
-    runs = (list(run) for is_copy, run in groupby(long, key=copies.__contains__) if is_copy)
-    return set(chain.from_iterable(run for run in runs if lines[long[0]].text in [lines[i].text for i in run]))
+    copies = {index for index, text in texts.items() if first.setdefault(text, index) != index}
+    runs = (list(run) for is_copy, run in groupby(texts, key=copies.__contains__) if is_copy)
+    return set(chain.from_iterable(run for run in runs if next(iter(texts.values())) in map(texts.get, run)))
 
 
 def several(lines: Sequence[Block], rules: Rules) -> list[Block]:
     """The lines of a page that holds several articles, each under a head with its own day below it; none of any other page."""
     odd, known = furniture(rules), labels(rules)
     dated = [index for index, (block, below) in enumerate(pairwise(lines)) if _is_head(block) and _says_day(below, known)]
-    heads, texts = {lines[index].level for index in dated}, {lines[index].text for index in dated}
-    prose = (any(block.is_prose for block in lines[a:b]) for a, b in pairwise([*dated, len(lines)]))
-    if len(texts) < 2 or len(heads) > 1 or not all(prose):
+    if not _are_articles(lines, dated):
         return []
     return [block for block in lines[dated[0] :] if not odd.holds(block.text) and not _is_link(block, ())]
+
+
+def _are_articles(lines: Sequence[Block], dated: Sequence[int]) -> bool:
+    """Whether dated heads are several, of one level, and text stands below each."""
+    heads, texts = {lines[index].level for index in dated}, {lines[index].text for index in dated}
+    prose = (any(block.is_prose for block in lines[a:b]) for a, b in pairwise([*dated, len(lines)]))
+    return len(texts) >= 2 and len(heads) == 1 and all(prose)
 
 
 def _is_head(block: Block) -> bool:
@@ -93,10 +101,16 @@ def left_out(lines: Sequence[Block], article: Sequence[Block], rules: Rules) -> 
     places = [index for index, block in enumerate(lines) if block.text in ours] or [len(lines)]
     count = 0
     for index, block in enumerate(lines):
-        inside = places[0] < index < places[-1]
-        if block.text not in ours and (inside or block.linked < len(block.text)):
-            count += _is_sites(block, odd, known, inside) or (inside and _is_link(block, ()))
+        if block.text not in ours:
+            count += _is_furniture(block, odd, known, places[0] < index < places[-1])
     return count
+
+
+def _is_furniture(block: Block, odd: Furniture, known: Labels, inside: bool) -> bool:
+    """Whether a line that was left out is the site's, or a link inside the article."""
+    if inside:
+        return _is_sites(block, odd, known, inside) or _is_link(block, ())
+    return block.linked < len(block.text) and _is_sites(block, odd, known, inside)
 
 
 def better(own: list[Block], theirs: list[Block], page: Sequence[Block]) -> list[Block]:

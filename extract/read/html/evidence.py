@@ -131,11 +131,16 @@ def _json_ld(tree: html.HtmlElement) -> Iterator[dict[str, object]]:
 def _around(lines: list[Block], body: list[Block], title: str | None) -> list[str]:
     """The short lines that may speak of the article: from its title on, its own first, the page's last."""
     start = _title_line(lines, title) if title else 0
+    apart = {id(block) for block in _inside(body)}
+    others = (block for block in (*lines[start:], *lines[:start]) if id(block) not in apart)
+    return [block.text for block in others if len(block.text) <= 160 and not block.row]
+
+
+def _inside(body: list[Block]) -> list[Block]:
+    """What of an article cannot speak of it: from its first long paragraph to its last one."""
     prose = [i for i, block in enumerate(body) if _is_paragraph(block)]
     long = (i for i in prose if len(body[i].text) > 60)
-    inside = body[next(long, prose[0]) : prose[-1]] if prose else body[4:-4]
-    apart = {id(block) for block in inside}
-    return [block.text for block in (*lines[start:], *lines[:start]) if len(block.text) <= 160 and id(block) not in apart and not block.row]
+    return body[next(long, prose[0]) : prose[-1]] if prose else body[4:-4]
 
 
 def _title_line(lines: list[Block], title: str) -> int:

@@ -39,8 +39,7 @@ _DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
 
 def title(tree: html.HtmlElement, stated: list[str], site: str | None, lines: list[Block], known: Labels) -> str | None:
     """The article's title: what markup states, else a head, else the line above the day; `site` is the site's name."""
-    element = next(tree.iter("title"), None)
-    head = " ".join("".join(element.itertext()).split()) if element is not None else ""
+    head = _of_markup(tree)
     seen = [block for block in lines if _is_title(block, known)]
     for whole in (*stated, head):
         if found := _first_within(lines, whole):
@@ -49,7 +48,18 @@ def title(tree: html.HtmlElement, stated: list[str], site: str | None, lines: li
             return plain_title(found, site)
     likely = (*stated, *_first_heads(lines), *_above_unless_shown(head, site, lines, known), head, *_called(lines, seen, known))
     plain = (plain_title(text, site) for text in likely if text)
-    return next((text for text in plain if text and text != site and not _SITE.fullmatch(text)), None)
+    return next((text for text in plain if _names_article(text, site)), None)
+
+
+def _of_markup(tree: html.HtmlElement) -> str:
+    """What stands in <title>."""
+    element = next(tree.iter("title"), None)
+    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+
+
+def _names_article(text: str, site: str | None) -> bool:
+    """Whether a title is more than the name of the site."""
+    return text not in ("", site) and not _SITE.fullmatch(text)
 
 
 def _first_within(lines: list[Block], whole: str) -> str | None:
@@ -100,13 +110,13 @@ def _shown(whole: str, seen: Iterable[Block]) -> str | None:
 
     A line in the markup of a head tells it however the rest looks; any other only where it is most of the whole.
     """
-    seen = list(seen)
-    heads = [b.text for b in seen if len(b.text) > 4 and (b.level or _is_called_title(b))]
+    seen = [block for block in seen if len(block.text) > 4]
+    heads = [block.text for block in seen if block.level or _is_called_title(block)]
     cut = _CUT.sub("", plain_title(whole))
     longer = [text for text in heads if text.startswith(cut)] if cut != plain_title(whole) else []
     if longer:
         return min(longer, key=len)
-    likely = [*heads, *(b.text for b in seen if len(b.text) > 7 and len(b.text) * 2 > len(whole))]
+    likely = [*heads, *(block.text for block in seen if len(block.text) > max(7, len(whole) / 2))]
     return max(_leading(whole, likely) or _ending(whole, likely, heads), key=len, default=None)
 
 
@@ -190,13 +200,18 @@ def _above_the_day(lines: list[Block], known: Labels) -> str | None:
     """The line above the one with the day: where pages without any markup have their title."""
     dated = next((index for index, block in enumerate(lines[:_HEAD]) if _says_day(block, known)), None)
     if dated is not None:
-        above = (block for block in reversed(lines[max(dated - 3, 0) : dated]) if _is_title(block, known) and not block.linked)
-        last = next(above, None)
-        return None if last is None else " ".join(block.text for block in lines[:dated] if block is last or _is_of(block, last))
+        return _right_above(lines[:dated], known)
     for head, block in pairwise(lines[:_HEAD]):
         if _DAY.match(fold(block.text).lstrip(" [(【")) and head.level and _is_title(head, known):
             return head.text
     return None
+
+
+def _right_above(lines: list[Block], known: Labels) -> str | None:
+    """The last of three lines that can be a title, with the lines above that it goes on with."""
+    above = (block for block in reversed(lines[-3:]) if _is_title(block, known) and not block.linked)
+    last = next(above, None)
+    return None if last is None else " ".join(block.text for block in lines if block is last or _is_of(block, last))
 
 
 _HEAD = 60  # lines of a page in which its title and its day stand

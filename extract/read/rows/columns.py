@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import Any
@@ -127,8 +127,8 @@ class Table:
         """The day of publication, and what else the row says of the time of its text: its own date, its year."""
         posted, drawn, years = (self._moments(row, role) for role in ("published", "drawn", "year"))
         published = next((found for found in posted or drawn if len(found) == _DAY), None)
-        asked = "published" in self.columns.asked and posted
-        spoken_of = posted if asked else [*drawn, *years, *(found for found in posted if len(found) < _DAY)]
+        known = [*drawn, *years, *(found for found in posted if len(found) < _DAY)]
+        spoken_of = posted if "published" in self.columns.asked and posted else known
         reference = Reference(spoken_of[0], "column") if spoken_of else self._of_sheet()
         return dt.date.fromisoformat(published) if published else None, reference
 
@@ -252,8 +252,13 @@ def _is_figures(rows: Sequence[list[Any]], texts: Sequence[str], head: Sequence[
     own = [_name(row[i]) for row in rows for i in sorted(columns) if i < len(row)]
     if len(own) <= 2 or any(map(is_prose, own)) or max(map(len, own)) >= _WORD:
         return False
-    others = [cell for row in rows for i, cell in enumerate(row) if i not in columns and _name(cell)]
+    others = list(_others(rows, columns))
     return sum(map(is_figure, others)) * 2 > len(others) > 0
+
+
+def _others(rows: Sequence[list[Any]], columns: Collection[int]) -> Iterator[Any]:
+    """The cells of other columns."""
+    return (cell for row in rows for i, cell in enumerate(row) if i not in columns and _name(cell))
 
 
 def _told_apart(names: list[str]) -> list[str]:
