@@ -5,7 +5,7 @@ A provision is read from its own words; `strength` says how plainly they are a r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -64,10 +64,8 @@ class Measures:
             place = self._provisions.place(chain[0])
             if len(chain) > 1:
                 place = replace(place, behind=chain[-1].end)
-            norm = self._norm(place, last)
             among = self._words["norms.among"].fullmatch(place.clause)
-            if norm.role == "threshold" and bound is not None:
-                norm = _excepted(norm, place, among, bound) if among else _measured_before(norm, place, bound)
+            norm = self._bounded(self._norm(place, last), place, among, bound)
             if item := listed.get(chain[0].start):
                 norm = self._standard(norm, place, *item)
             if norm.tier:
@@ -76,16 +74,25 @@ class Measures:
                 runs.append([place])
             if norm.role == "threshold" and len(norm.indicator):
                 bound = place, norm
-            shares = tiers(norm.recipient, len(chain), self._words) if len(chain) > 1 else ()
-            for index, amount in enumerate(chain):
-                own = norm if not index else self._next(norm, replace(place, amount=amount))
-                found[amount.start] = replace(own, recipient=shares[index]) if shares else own
-                places[amount.start] = place.start
-            between = chain[0].kind == "duration" or norm.measure == "growth" or among is not None
-            if not between or last is None:
-                last = place, norm  # no length (分3年发放), addition (上浮20%) or exception (其中…的5%) parts a benefit from its tiers
+            found.update(self._each(norm, place, chain))
+            places.update((amount.start, place.start) for amount in chain)
+            if last is None or not _aside(chain[0], norm, among):
+                last = place, norm
         self._shared(found, runs)
         return self._plain(found, places)
+
+    def _bounded(self, norm: Norm, place: Place, among: re.Match[str] | None, bound: tuple[Place, Norm] | None) -> Norm:
+        """A threshold with what the one before it measures: of some among those (其中…), or where it names nothing itself."""
+        if norm.role != "threshold" or bound is None:
+            return norm
+        return _excepted(norm, place, among, bound) if among else _measured_before(norm, place, bound)
+
+    def _each(self, norm: Norm, place: Place, chain: Sequence[Amount]) -> Iterator[tuple[int, Norm]]:
+        """The norm of each value of a list, with its own recipient where as many are listed."""
+        shares = tiers(norm.recipient, len(chain), self._words) if len(chain) > 1 else ()
+        for index, amount in enumerate(chain):
+            own = norm if not index else self._next(norm, replace(place, amount=amount))
+            yield amount.start, replace(own, recipient=shares[index]) if shares else own
 
     def _standard(self, norm: Norm, place: Place, label: View, who: View) -> Norm:
         """The norm of a value in a list of standards: 租金标准:锦湖公寓28元、望江苑|22元."""
@@ -225,6 +232,11 @@ class Measures:
         role = "rate" if len(more.base) else "grant"
         who = more.who or recipient_of(place, role, self._words) or (_inherited(place, role, last, self._words) if last else NOTHING)
         return Norm(role, 2, who, more.base, more.what, more.what, more.measure, measured.comparator(place, role, self._words))
+
+
+def _aside(amount: Amount, norm: Norm, among: re.Match[str] | None) -> bool:
+    """Whether a value parts no benefit from its tiers: a length (分3年发放), an addition (上浮20%), an exception (其中…的5%)."""
+    return amount.kind == "duration" or norm.measure == "growth" or among is not None
 
 
 def _measured_before(norm: Norm, place: Place, bound: tuple[Place, Norm]) -> Norm:

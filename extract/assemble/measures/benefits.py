@@ -13,8 +13,8 @@ from extract.assemble.view import NOTHING, View, trimmed
 def benefit_of(place: Place, role: str, recipient: View, base: View, words: Words) -> View:
     """The indicator of what a rule gives: its base and the benefit, its own name, the head's, or whom it is for with it."""
     bare, named = _behind(place, words)
-    done = words["benefits.done"].match(place.tail)
-    if place.amount.kind == "duration" and done:
+    done = words["benefits.done"].match(place.tail) if place.amount.kind == "duration" else None
+    if done:
         return View.of(place.text, place.behind + done.start("what"), place.behind + done.end("what"))
     if role == "rate" and len(base):
         return _of_rate(place, base, (bare, named), words)
@@ -24,7 +24,7 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
     own, kind = _led_by(place, base, recipient, words)
     if len(own) and (not len(bare) or own.text.endswith(bare.text)):
         return own
-    kind = bare if len(bare) else kind
+    kind = bare or kind
     return _above(place, recipient, kind, words) or _told_apart(place, recipient, kind, words)
 
 

@@ -50,10 +50,14 @@ def bound_to(text: str, begin: int, end: int, words: Words) -> tuple[int, int] |
             return None
         if end - stop < _DEED or joined(text, start, words) or joined(text, stop, words):
             continue
-        who = text[begin:start]
-        known = words.somebody.search(who) or words.zone.search(who) or words.bearer.search(who[-_NOUN:])
-        return (start, stop) if somebody(who, words) and (known or modal[0][0] == "经") else None
+        return (start, stop) if _binds(text[begin:start], modal[0], words) else None
     return None
+
+
+def _binds(who: str, modal: str, words: Words) -> bool:
+    """Whether words before a modal are somebody: known as such, or before 经 (经…认定)."""
+    known = words.somebody.search(who) or words.zone.search(who) or words.bearer.search(who[-_NOUN:])
+    return somebody(who, words) and (known is not None or modal[0] == "经")
 
 
 _SHORT = 2  # characters of a noun that makes one word with a verb: 申报|单位
@@ -64,10 +68,19 @@ _SOMEBODY = 24  # characters of whom a rule binds
 
 def somebody(text: str, words: Words) -> bool:
     """Whether a phrase can be whom a rule is for: neither a figure nor a deed nor money, and no modal in it."""
-    if len(text) < 2 or any(char in ",、;:\n" for char in text[-1:]) or words.matter.search(text) or words.named.search(text) or words["bounds.figure"].search(text):
+    if len(text) < 2 or text[-1] in ",、;:\n" or _is_matter(text, words):
         return False
     acting = words.handling.match(text)
     if acting is None or "的" in text or joined(text, acting.end(), words):
         return True
-    rest = text[acting.end() :]
-    return not words.having.fullmatch(acting[0]) and len(rest) <= _SHORT and (len(rest) < _SHORT or words.recipient.search(rest) is not None)  # 申请人, 投资企业
+    return _is_compound(acting[0], text[acting.end() :], words)
+
+
+def _is_matter(text: str, words: Words) -> bool:
+    """Whether a phrase is money or another matter, or holds a figure."""
+    return any(pattern.search(text) for pattern in (words.matter, words.named, words["bounds.figure"]))
+
+
+def _is_compound(deed: str, rest: str, words: Words) -> bool:
+    """Whether a verb and a short noun are one word for somebody: 申请|人, 投资|企业."""
+    return not words.having.fullmatch(deed) and len(rest) <= _SHORT and (len(rest) < _SHORT or words.recipient.search(rest) is not None)

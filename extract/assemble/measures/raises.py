@@ -26,22 +26,31 @@ def raised(place: Place, words: Words) -> Raise | None:
 
     A sum is added to what its clause, else what the text above names; a per cent to the phrase before 上浮.
     """
-    if place.amount.unit == "%":
-        found = words["raises.uplift"].search(place.clause)
-        what = _behind_marks(place, found.start("what"), found.end("what"), words) if found else NOTHING
-        named = words.named.search(what.text)
-        if named is None:
-            return None
-        at = what.text.rfind("的")
-        who = what.cut(0, at if at > 0 else named.start())
-        own = what.cut(at + 1 if at > 0 else named.start())
-        return Raise(own, "growth", own, who) if words.recipient.search(who.text) else Raise(what, "growth", what)
-    rise = words["raises.rise"].search(place.clause) if place.amount.kind == "money" else None
+    return _uplifted(place, words) if place.amount.unit == "%" else _increased(place, words) if place.amount.kind == "money" else None
+
+
+def _uplifted(place: Place, words: Words) -> Raise | None:
+    """The benefit before 上浮, and who has it: 对高校毕业生的|奖励标准上浮|20%."""
+    found = words["raises.uplift"].search(place.clause)
+    what = _behind_marks(place, found.start("what"), found.end("what"), words) if found else NOTHING
+    named = words.named.search(what.text)
+    if named is None:
+        return None
+    at = what.text.rfind("的")
+    who, own = (what.cut(0, at), what.cut(at + 1)) if at > 0 else (what.cut(0, named.start()), what.cut(named.start()))
+    return Raise(own, "growth", own, who) if words.recipient.search(who.text) else Raise(what, "growth", what)
+
+
+def _increased(place: Place, words: Words) -> Raise | None:
+    """What a sum is added to each time: 基础养老金每人每月增加|30元; none where it is told from where it rises (由…提高)."""
+    rise = words["raises.rise"].search(place.clause)
     if rise is None or "由" in place.clause[: rise.start()] or "每" not in rise[0]:
         return None
     own = _behind_marks(place, 0, rise.start(), words)
-    what, who = (own, NOTHING) if words["raises.monthly"].search(own.text) or words.named.search(own.text) else (_above(place, words), own)
-    who = who if words.recipient.search(who.text) else NOTHING
+    if words["raises.monthly"].search(own.text) or words.named.search(own.text):
+        return Raise(_labelled(place, own, words), "increase") if len(own) else None
+    what = _above(place, words)
+    who = own if words.recipient.search(own.text) else NOTHING
     return Raise(_labelled(place, what, words), "increase", who=who) if len(what) else None
 
 

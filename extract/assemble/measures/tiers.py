@@ -19,9 +19,15 @@ def next_tier(place: Place, before: Place, first: View, words: Words) -> View:
         return NOTHING
     if not len(first) or first.end > before.amount.start:
         return NOTHING
-    named = words.benefit.search(place.text, found.end("who"), place.amount.start)
-    alike = not named and found["mark"] == "、" and len(found["who"]) <= _SHORT and words["tiers.how"].fullmatch(place.text, first.end, before.amount.start)
+    how = words["tiers.how"].fullmatch(place.text, first.end, before.amount.start)
+    alike = how is not None and _is_class(found, place, words)
     return View.of(place.text, *found.span("who")) if alike or _is_somebody(found, words) else NOTHING
+
+
+def _is_class(found: re.Match[str], place: Place, words: Words) -> bool:
+    """Whether a short phrase behind 、 leads to its sum with no benefit between."""
+    named = words.benefit.search(place.text, found.end("who"), place.amount.start)
+    return not named and found["mark"] == "、" and len(found["who"]) <= _SHORT
 
 
 def _is_somebody(found: re.Match[str], words: Words) -> bool:
@@ -59,22 +65,28 @@ def _shared(recipient: View, parts: Sequence[tuple[int, int]], end: int, words: 
     last = recipient.cut(*parts[-1])
     level = words["tiers.level"].match(last.text)
     size = level.end() if level and len(last) > max(b - a for a, b in parts[:-1]) else len(last)
-    lead = words["tiers.level"].match(recipient.text[slice(*parts[0])])
-    first = recipient.cut(*parts[0])
-    opening = first.cut(0, 0)
-    if lead and len(first) > size:
-        trimmed_lead = words["tiers.level_end"].search(lead[0])
-        if trimmed_lead:
-            opening, first = first.cut(0, trimmed_lead.start()), first.cut(trimmed_lead.start())
-    second = recipient.cut(*parts[1])
-    figure = words["tiers.figure"].search(first.text)
-    if figure and figure.start() and all(words["tiers.figure"].match(recipient.text[slice(*part)]) for part in parts[1:]):
-        opening, first = first.cut(0, figure.start()), first.cut(figure.start())  # 收入首次突破|5000万元、1亿元
-    if not lead and not len(opening) and len(first) >= len(second) + 2 and first.text[-1] == second.text[-1] == last.text[size - 1]:
-        opening, first = first.cut(0, len(first) - len(second)), first.cut(len(first) - len(second))
-    tail = last.cut(size) + recipient.cut(end)
-    items = [first, *[recipient.cut(*part) for part in parts[1:-1]], last.cut(0, size)]
-    return [head + opening + item + tail for item in items]
+    items = [recipient.cut(*part) for part in parts[:-1]] + [last.cut(0, size)]
+    at = _own_part(items, [recipient.cut(*part) for part in parts[1:]], words)
+    opening, tail = items[0].cut(0, at), last.cut(size) + recipient.cut(end)
+    return [head + opening + item + tail for item in (items[0].cut(at), *items[1:])]
+
+
+def _own_part(items: Sequence[View], others: Sequence[View], words: Words) -> int:
+    """Where in the first item of a list its own part begins, behind what all share: 收入首次突破|5000万元、1亿元; 对|国家级、省级."""
+    first, last = items[0], items[-1]
+    level = words["tiers.level"].match(first.text)
+    end = words["tiers.level_end"].search(level[0]) if level and len(first) > len(last) else None
+    at = end.start() if end else 0
+    figure = words["tiers.figure"].search(first.text, at)
+    if figure and figure.start() > at and all(words["tiers.figure"].match(other.text) for other in others):
+        return figure.start()
+    return at if level else _alike(first, others[0], last)
+
+
+def _alike(first: View, second: View, last: View) -> int:
+    """Where in the first item the part begins that is as long as the second, all ending alike; or 0."""
+    longer = len(first) - len(second)
+    return longer if longer >= 2 and first.text[-1] == second.text[-1] == last.text[-1] else 0
 
 
 def _classes(recipient: View, parts: Sequence[tuple[int, int]], words: Words) -> Sequence[View]:

@@ -37,9 +37,7 @@ def named_above(place: Place, kind: View, words: Words) -> View:
     Where the clause of a sum names no kind of money at all, the benefit whose standard the lines above begin to list.
     """
     bare = words["topics.form"].sub("", kind.text).removeprefix("发放")
-    if len(kind) and ((bare and bare not in words.bare) or kind.text == bare):
-        return NOTHING  # a benefit of its own, or money that is given here
-    if not len(kind) and (place.amount.kind != "money" or words.benefit.search(place.clause)):
+    if _is_named(kind, bare, words) if len(kind) else (place.amount.kind != "money" or words.benefit.search(place.clause)):
         return NOTHING
     start = max(place.amount.start - _NEAR, 0)
     found = [match for match in words.benefit.finditer(place.text, start, place.clause_start) if not bare or match[0] == bare]
@@ -48,6 +46,11 @@ def named_above(place: Place, kind: View, words: Words) -> View:
         if len(name) - (match.end() - match.start()) >= 2:
             return name
     return NOTHING
+
+
+def _is_named(kind: View, bare: str, words: Words) -> bool:
+    """Whether a kind of money is a benefit of its own, or is given here (发放), so that it is no standard of another."""
+    return (bare != "" and bare not in words.bare) or kind.text == bare
 
 
 def _whole(text: str, start: int, end: int, words: Words) -> View:
