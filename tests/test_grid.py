@@ -277,7 +277,7 @@ def test_cells_of_a_table_of_rules_state_limits_and_do_not_run_into_one_another(
     assert found == [
         ("grant", "600", "CNY/人/mo"),
         ("cap", "36", "mo"),
-        *[("cap", "3", "a"), ("threshold", "35", "a"), ("grant", "50000", "CNY"), ("threshold", "8", "a")],
+        *[("threshold", "3", "a"), ("threshold", "35", "a"), ("grant", "50000", "CNY"), ("threshold", "8", "a")],
     ]
     assert not said.actuals
     assert all("|" not in one.recipient.text for one in said.targets if one.recipient)
