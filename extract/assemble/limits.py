@@ -110,8 +110,9 @@ class Limits:
         self._own = [told(self._words.sentence, self._words.words, folded, span) for span in article.sentences]
         self._law = self._smoothed(folded)
         ruled, self._papers = sections(folded, of_measures(rules))
-        self._ruled([*(one.cell for one in tabled), *ruled])
-        self._bounded(lexicon(rules)["limits.inclusive"])
+        inclusive = lexicon(rules)["limits.inclusive"]  # 5项以上(含): a bound that says whether it holds itself is a rule's
+        bounded = [span for span in article.sentences if inclusive.search(folded, *span)]
+        self._ruled([*(one.cell for one in tabled), *ruled, *bounded])
         self._nearby: dict[int, tuple[str, ...]] = {}
 
     def speaks(self, amount: Amount) -> bool:
@@ -211,16 +212,10 @@ class Limits:
         yield f"paid={self._words.paid.search(self._folded, start, amount.start) is not None}"
 
     def _ruled(self, spans: Sequence[Span]) -> None:
-        """What stands under a head of grants or conditions is a rule through and through."""
+        """What stands under a head of grants or conditions, or is bounded as only rules bound, is a rule through and through."""
         starts = [start for start, _ in self._sentences]
         for start, end in spans:
             for index in range(bisect_left(starts, start), bisect_left(starts, end)):
-                self._law[index], self._own[index] = _FULL, max(self._own[index], _HEARD)
-
-    def _bounded(self, inclusive: re.Pattern[str]) -> None:
-        """A bound that says whether it holds itself is a rule's: 5项以上(含)."""
-        for index, span in enumerate(self._sentences):
-            if inclusive.search(self._folded, *span):
                 self._law[index], self._own[index] = _FULL, max(self._own[index], _HEARD)
 
     def files(self, amount: Amount) -> bool:
