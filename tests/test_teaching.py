@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import messages
 import pytest
 
 from extract import annotate, check, cli, emit, tables
@@ -14,18 +15,7 @@ from extract.patterns import Rules, folder, load_rules
 
 DAY = dt.date(2024, 3, 1)
 
-INDICATOR = """
-vocabulary: indicators
-entries:
-  - id: lantern-sales
-    name: 竹编灯笼销量
-    theme: culture
-    unit: 只
-    dimension: count
-    forms: [竹编灯笼销量, 竹灯笼年销量]
-    finds:
-      - 到2027年，全镇竹灯笼年销量达到⟦3.4万只⟧。: {indicator.id: lantern-sales, value: 34000}
-"""
+INDICATOR = "\n" + messages.INDICATOR
 UNIT = """
 vocabulary: units
 entries:
