@@ -12,11 +12,12 @@ from extract import load_rules
 from extract.patterns import Rule, Rules, phrases
 
 HAN = re.compile("[\u4e00-\u9fff]+")
-SIZES = ((125, 1_000), (500, 4_000))  # characters of a short text and a long one; what seems to grow is tried with longer ones
+SHORT, LONG = 500, 4_000  # characters
 # A text eight times as long takes eight times as long where growth is linear, sixty-four times where it is square. What is
-# bounded ({0,20}) costs more a character until a text is longer than the bound: in the second trial never threefold.
+# bounded ({0,20}) costs more a character until a text is longer than the bound: beyond SHORT never threefold.
 MOST = 3.0
-QUICK = 0.002  # seconds of CPU for a long text: two microseconds a character hide no square
+QUICK = 0.004  # seconds of CPU for a long text: a word repeated a thousand times is half a million steps where growth is square
+ROUNDS = 5  # of measuring what seems to grow: a busy machine makes one figure too high, not five
 WORDS = 10  # of an expression: it is their repetition that matters, and long lists repeat alike
 
 
@@ -35,28 +36,23 @@ def pieces(rule: Rule) -> Iterator[str]:
             yield example.text[start : end - 1]
 
 
-def seconds(pattern: re.Pattern[str], text: str, tries: int = 1) -> float:
-    """The CPU time of finding all there is, the least of some tries."""
-    least = float("inf")
-    for _ in range(tries):
-        begun = time.process_time()
-        for _match in pattern.finditer(text):
-            pass
-        least = min(least, time.process_time() - begun)
-    return least
+def seconds(pattern: re.Pattern[str], text: str) -> float:
+    """The CPU time of finding all there is."""
+    begun = time.process_time()
+    for _match in pattern.finditer(text):
+        pass
+    return time.process_time() - begun
 
 
 def growth(pattern: re.Pattern[str], piece: str) -> float:
     """How many times as much a character costs in a long text as in a short one; 1 where the long one takes no time to speak of."""
-    times = 1.0
-    for sizes in SIZES:
-        short, long = ((piece * (size // len(piece) + 1))[:size] for size in sizes)
-        if seconds(pattern, short) * 64 < QUICK or seconds(pattern, long) < QUICK:  # even a square would be quick, or it is quick
-            return 1.0
-        times = seconds(pattern, long, 2) / seconds(pattern, short, 2) / (len(long) / len(short))
-        if times <= MOST:
+    short, long = ((piece * (size // len(piece) + 1))[:size] for size in (SHORT, LONG))
+    of_short, of_long = seconds(pattern, short), seconds(pattern, long)
+    for _ in range(ROUNDS):
+        if of_long < QUICK or of_long <= MOST * of_short * LONG / SHORT:
             break
-    return times
+        of_short, of_long = min(of_short, seconds(pattern, short)), min(of_long, seconds(pattern, long))
+    return of_long / of_short / (LONG / SHORT) if of_long >= QUICK else 1.0
 
 
 KINDS = ("amount", "date", "document", "organisation", "person", "phrase", "place", "reject", "unbound")
@@ -74,7 +70,7 @@ def test_no_expression_takes_time_by_the_square(rules: Rules, kind: str) -> None
         pattern = compiled[rule.id] if kind == "phrase" else rule.match
         for piece in dict.fromkeys(filter(None, pieces(rule))):
             if (times := growth(pattern, piece)) > MOST:  # type: ignore[arg-type]
-                slow.append(f"{rule.where} {rule.id}: {piece[:20]} × {SIZES[-1][1] // len(piece)} costs {times:.1f} times as much a character")
+                slow.append(f"{rule.where} {rule.id}: {piece[:20]} × {LONG // len(piece)} costs {times:.1f} times as much a character")
                 break
     assert not slow, "\n".join(slow)
 
