@@ -11,11 +11,11 @@ from extract.assemble.bind import Bound
 from extract.assemble.clauses import Slot
 from extract.assemble.features import step, summed
 from extract.assemble.lexicon import lexicon, told
-from extract.assemble.measures import Norm
+from extract.assemble.measures import Measures, Norm
 from extract.assemble.measures.headings import sections
 from extract.assemble.measures.words import words as of_measures
 from extract.assemble.status import Verdict
-from extract.grid.provisions import Provision
+from extract.grid.provisions import provisions
 from extract.model import Amount, Article, Span
 from extract.patterns import Rules, from_words, one_of
 from extract.text import fold
@@ -96,26 +96,42 @@ def _register(rules: Rules) -> _Register:
     )
 
 
-class Limits:
-    """How much the sentences of an article sound like a rule's, and which values are therefore limits."""
+def _head(article: Article, folded: str) -> str:
+    """The title, or a first sentence that is one."""
+    first = folded[slice(*article.sentences[0])] if article.sentences else ""
+    return fold(article.title or "") or (first if first[-1:] not in "。!?;," else "")
 
-    def __init__(self, article: Article, folded: str, tabled: Sequence[Provision], rules: Rules) -> None:
+
+def _inclusive(article: Article, folded: str, rules: Rules) -> list[Span]:
+    """The sentences with a bound that says whether it holds itself, which only rules have: 5项以上(含)."""
+    inclusive = lexicon(rules)["limits.inclusive"]
+    return [span for span in article.sentences if inclusive.search(folded, *span)]
+
+
+class Limits:
+    """How much the sentences of an article sound like a rule's, and which values are therefore limits.
+
+    `norms` has, by where its amount begins, what a value is to a rule.
+    """
+
+    def __init__(self, article: Article, folded: str, amounts: Sequence[Amount], rules: Rules) -> None:
         self._words = _register(rules)
         self._weights: Mapping[str, float] = rules.weights.get("limits", {})
         self._folded = folded
         self._sentences = article.sentences
-        first = folded[slice(*article.sentences[0])] if article.sentences else ""
-        head = fold(article.title or "") or (first if first[-1:] not in "。!?;," else "")
-        self._titled = len(head) < _TITLE and self._words.title.search(head) is not None
+        self._titled = self._is_title(_head(article, folded))
         self._own = [told(self._words.sentence, self._words.words, folded, span) for span in article.sentences]
         self._law = self._smoothed(folded)
         ruled, self._papers = sections(folded, of_measures(rules))
-        inclusive = lexicon(rules)["limits.inclusive"]  # 5项以上(含): a bound that says whether it holds itself is a rule's
-        bounded = [span for span in article.sentences if inclusive.search(folded, *span)]
-        self._ruled([*(one.cell for one in tabled), *ruled, *bounded])
+        tabled = provisions(folded, rules)
+        self._ruled([*(one.cell for one in tabled), *ruled, *_inclusive(article, folded, rules)])
         self._nearby: dict[int, tuple[str, ...]] = {}
+        self.norms: Mapping[int, Norm] = Measures(folded, tabled, rules).norms([amount for amount in amounts if self._speaks(amount)])
 
-    def speaks(self, amount: Amount) -> bool:
+    def _is_title(self, head: str) -> bool:
+        return len(head) < _TITLE and self._words.title.search(head) is not None
+
+    def _speaks(self, amount: Amount) -> bool:
         """Whether a word of rules stands near enough to an amount for its words to be looked at as a rule's."""
         return self._law[amount.sentence] > _LAW[0] or self._around(amount.sentence) > 0
 
@@ -129,14 +145,12 @@ class Limits:
             return verdict.status
         return "limit" if summed(self._weights, facts) > 0 else verdict.status
 
-    def admitted(
-        self, found: list[Bound], unbound: list[tuple[Slot, str, str]], norms: Mapping[int, Norm]
-    ) -> tuple[list[Bound], list[tuple[Slot, str, str]]]:
+    def admitted(self, found: Sequence[Bound], unbound: Sequence[tuple[Slot, str, str]]) -> tuple[list[Bound], list[tuple[Slot, str, str]]]:
         """The bound values with those that only a rule's words bind (连续经营|2年|以上的), and what is still left."""
         taken = [
             Bound(slot, norm.indicator or norm.rough, norm.measure, "statement.norm")
             for slot, _, _ in unbound
-            if (norm := norms.get(slot.amount.start)) and self._binds(slot, norm)
+            if (norm := self.norms.get(slot.amount.start)) and self._binds(slot, norm)
         ]
         starts = {one.amount.start for one in taken}
         left = [one for one in unbound if one[0].amount.start not in starts]

@@ -1,0 +1,115 @@
+"""A sentence's values -> for each when it holds, and whether it is a goal, a report or a limit; or why it states nothing after all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from extract.assemble import written
+from extract.assemble.bind import Bound
+from extract.assemble.cells import Cells
+from extract.assemble.context import Context
+from extract.assemble.due import Deadlines, paired
+from extract.assemble.goals import Goals
+from extract.assemble.limits import Limits
+from extract.assemble.measures import Norm
+from extract.assemble.periods import Periods
+from extract.assemble.status import Tenses, Verdict
+from extract.assemble.values import Sentence
+from extract.model import Period, Rejected
+
+Facts = dict[int, tuple[str, ...]]  # by where an amount begins, the features that decided
+
+
+@dataclass(slots=True)  # not frozen: made so often that it would cost
+class Judged:
+    """A value with its period and status; `many` are the values of its sentence, `norm` is what it is to a rule."""
+
+    bound: Bound
+    period: Period | None
+    status: str
+    verdict: Verdict
+    norm: Norm | None
+    tabled: bool
+    many: int
+
+
+class Judge:
+    """Judges the values of an article; `facts` keeps the features that were weighed, of each value that was judged."""
+
+    def __init__(self, context: Context, tables: Cells, limits: Limits) -> None:
+        article, folded, words, dates = context.article, context.folded, context.words, context.mentions.dates
+        self._folded, self._dates = folded, dates
+        self._tables, self._limits = tables, limits
+        self._deadlines = Deadlines(folded, dates)
+        running = [date for date in dates if date.id not in self._deadlines.dates]
+        self._periods = Periods(article, folded, running, words)
+        self._tenses = Tenses(article, folded, words, context.mentions)
+        self._goals = Goals(article, folded, words, context.rules)
+        self._glosses, self._bios = written.glosses(folded, words), written.bios(folded, words)
+        self.facts: dict[str, Facts] = {"status": {}, "limits": {}}
+
+    def of(self, sentence: Sentence) -> Iterator[Judged | Rejected]:
+        """The values of a sentence in order, each judged; one that a list goes on with has the status of the one before it."""
+        shared = paired(sentence.values, self._folded, sentence.span[0], self._dates)
+        before = ""
+        for one in sentence.values:
+            judged = self._judged(one, sentence, shared)
+            if reason := self._left(judged, sentence):
+                yield Rejected(one.amount.text, one.amount.start, one.amount.end, *reason)
+                continue
+            if one.slot.listed and before:
+                judged.status = before
+            before = judged.status
+            yield self._finished(judged)
+
+    def _judged(self, one: Bound, sentence: Sentence, shared: Mapping[int, Period]) -> Judged:
+        """A value with the period that governs it, and the status that its table, its words or the learned weights give it."""
+        at, cell = one.amount.start, self._tables.told.get(one.amount.start)
+        period, planned = (cell.period, cell.status) if cell else self._tables.deadline(at)
+        period = period or shared.get(at) or self._deadlines.of(at)
+        if period is None and not (cell and cell.timed):
+            period = self._periods.at(sentence.index, at)
+        verdict = self._tenses.verdict(one, sentence.span, sentence.index, period)
+        judged = Judged(one, period, planned, verdict, None if cell else self._limits.norms.get(at), cell is not None, len(sentence.values))
+        if not planned:
+            self._weigh(judged)
+        return judged
+
+    def _weigh(self, judged: Judged) -> None:
+        """The status by the learned weights: a limit, else a goal or a report."""
+        one, at = judged.bound, judged.bound.amount.start
+        ruled = self.facts["limits"][at] = self._limits.facts(one, judged.verdict, judged.norm)
+        judged.status = self._limits.status(judged.verdict, judged.norm, ruled)
+        if judged.status == "limit" or one.rule == "statement.norm":
+            return
+        facts = self.facts["status"][at] = self._goals.facts(one, judged.verdict, judged.period)
+        judged.status = self._goals.status(judged.verdict, facts)
+        judged.verdict = judged.verdict.strengthened(self._goals.strongest(facts))
+
+    def _left(self, judged: Judged, sentence: Sentence) -> tuple[str, str] | None:
+        """Why a value states nothing after all: only a rule's words bound it and it is no limit, or it explains a term or a person."""
+        at, status = judged.bound.amount.start, judged.status
+        if judged.bound.rule == "statement.norm" and status != "limit":
+            return sentence.why[at]
+        barring = self._bios if status == "limit" else [*self._bios, *self._glosses]
+        if any(gloss.bars(at, status) for gloss in barring):
+            return "statement.gloss", "in the explanation of a term or about a person"
+        return None
+
+    def _finished(self, judged: Judged) -> Judged:
+        """A limit has the name that its rule gives it and no period; an aim of growth without one that of the report it stands in."""
+        if judged.status == "limit":
+            judged.bound, judged.period = _normed(judged.bound, judged.norm), None
+        else:
+            judged.period = self._tenses.due(judged.bound, judged.status, judged.period)
+        return judged
+
+
+def _normed(one: Bound, norm: Norm | None) -> Bound:
+    """The value with the indicator and measure that the rule's own words give it."""
+    if norm is None or len(norm.indicator) < 2:
+        return one
+    if set(one.indicator.at) < set(norm.indicator.at) and one.indicator.at[-1] - one.indicator.at[0] >= len(one.indicator):
+        norm = replace(norm, indicator=one.indicator)  # its part of 城镇、农村特困供养标准
+    return replace(one, indicator=norm.indicator, measure=norm.measure, comparator=norm.comparator)

@@ -1,0 +1,119 @@
+"""A judged value -> its statement: numbered, with subject and baseline, by the name that fits it best, and how sure it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+
+from extract.assemble.bind import Bound
+from extract.assemble.confidence import Confidence
+from extract.assemble.context import Context
+from extract.assemble.judged import Facts, Judged
+from extract.assemble.lexicon import Lexicon
+from extract.assemble.measures import Norm
+from extract.assemble.subjects import Subjects
+from extract.assemble.view import View
+from extract.assemble.weighed import Weighed
+from extract.model import Article, Indicator, Printed, Statement
+from extract.text import fold
+
+
+class Recorder:
+    """Makes the statements of an article; `facts` are those that its values were judged by, `sure` those that each is how sure by."""
+
+    def __init__(self, context: Context, facts: Mapping[str, Facts], weighed: Weighed) -> None:
+        self._article, self._words, self._weighed = context.article, context.words, weighed
+        self._subjects = Subjects(context.article, context.folded, context.mentions, context.rules)
+        self._confidence = Confidence(context.article, context.words, context.rules)
+        self._facts, self._count = facts, Counter[str]()
+        self.sure: Facts = {}
+
+    def of(self, judged: Judged) -> tuple[Bound, Statement]:
+        """The statement of a value, and the value by the name that it has there."""
+        letter = "t" if is_target(judged.status) else "s"
+        self._count[letter] += 1
+        ident = f"{letter}{self._count[letter]}"
+        made = self._made(judged.bound, judged, ident)
+        named = judged.bound if judged.tabled else self._weighed.named(judged.bound, made)
+        return named, made if named is judged.bound else self._made(named, judged, ident)
+
+    def _made(self, one: Bound, judged: Judged, ident: str) -> Statement:
+        """The statement of a value under a name."""
+        at = one.amount.start
+        made = self._statement(one, judged, ident)
+        if judged.status == "limit" and judged.norm is not None:
+            made = _ruled(made, judged.norm, self._article)
+        weighed = {name: self._facts[name].get(at, ()) for name in ("limits", "status")}
+        sure = self.sure[at] = self._confidence.facts(made, one, judged.norm, weighed, judged.many)
+        object.__setattr__(made, "confidence", self._confidence.of(sure))  # nobody has seen it yet; `replace` would make it twice
+        return made
+
+    def _statement(self, one: Bound, judged: Judged, ident: str) -> Statement:
+        amount = one.amount
+        return Statement(
+            id=ident,
+            text=amount.text,
+            start=amount.start,
+            end=amount.end,
+            sentence=amount.sentence,
+            rule=one.rule,
+            indicator=_indicator(self._article, one.indicator, self._words),
+            subject=self._subjects.of(one),
+            measure=one.measure,
+            amount=amount.id,
+            value=amount.value,
+            value_max=amount.value_max,
+            unit=amount.unit,
+            comparator=one.comparator or amount.comparator,
+            approximate=amount.approximate,
+            from_value=one.from_value,
+            baseline=_baseline(self._article, one),
+            period=judged.period,
+            hedges=judged.verdict.hedges,
+            status=judged.status,
+            role=None,
+            recipient=None,
+            base=None,
+            confidence=None,
+            same_as=None,
+        )
+
+
+def is_target(status: str) -> bool:
+    """True for what belongs into the list of targets.
+
+    >>> is_target("limit"), is_target("estimate")
+    (True, False)
+    """
+    return status in ("target", "limit")
+
+
+def _ruled(made: Statement, norm: Norm, article: Article) -> Statement:
+    """The statement of a limit, with what the value is to its rule, whom it is for and of what it is taken."""
+    recipient, base = (_printed(article, phrase) for phrase in (norm.recipient, norm.base))
+    return replace(made, role=norm.role, recipient=recipient, base=base, unit=norm.unit or made.unit)
+
+
+def _printed(article: Article, phrase: View) -> Printed | None:
+    """The phrase as printed, in parts where something stands between them."""
+    return Printed(_text(article, phrase), phrase.start, phrase.end) if len(phrase) else None
+
+
+def _text(article: Article, phrase: View) -> str:
+    return "".join(article.text[at] for at in phrase.at)
+
+
+def _indicator(article: Article, phrase: View, words: Lexicon) -> Indicator:
+    """The indicator as printed, with the catalogue's name and id where it knows it."""
+    entry = words.aliases.get(phrase.text.replace(" ", ""))  # 粮 食 in a table
+    text = _text(article, phrase)
+    printed = text if fold(text) == phrase.text else phrase.text
+    return Indicator(printed, phrase.start, phrase.end, entry["name"] if entry else None, entry.id if entry else None)
+
+
+def _baseline(article: Article, one: Bound) -> str | None:
+    """What a change is measured from, as printed; else the word of the predicate that says so."""
+    if len(one.baseline):
+        return article.text[one.baseline.start : one.baseline.end]
+    return next((word for word in ("同比", "环比") if word in one.predicate), None)

@@ -1,0 +1,99 @@
+"""A sentence's amounts -> the values that state something, each with its indicator; and of the other amounts, why they state nothing."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from extract import expressions as re
+from extract.assemble import bind, clauses
+from extract.assemble.bind import Bound
+from extract.assemble.cells import Cells
+from extract.assemble.context import Context
+from extract.assemble.limits import Limits
+from extract.assemble.scene import Spans
+from extract.assemble.view import NOTHING, View
+from extract.assemble.weighed import Unbound, Weighed
+from extract.model import Amount, Mentions, Rejected, Span
+from extract.patterns import Rules, from_words, one_of
+
+# 按地域分，城镇…: the parts of what the sentence before told
+_PARTS = re.compile(r"\s*(?:其中,)?(?:按|分)[^,;。]{1,8}(?:分|看),")
+
+
+@dataclass(slots=True)  # not frozen: made so often that it would cost
+class Sentence:
+    """The values of a sentence in order, and its other amounts with the reason; `why` tells it also of those that a rule's words bound."""
+
+    index: int
+    span: Span
+    values: list[Bound]
+    left: list[Rejected]
+    why: Mapping[int, tuple[str, str]] = field(default_factory=dict)  # by where an amount begins
+
+
+class Values:
+    """Reads the sentences of an article one after another; the indicator of the one before may be parted in the next."""
+
+    def __init__(self, context: Context, tables: Cells, limits: Limits, weighed: Weighed) -> None:
+        self._context, self._tables, self._limits, self._weighed = context, tables, limits, weighed
+        self._spans = _spans(context.mentions)
+        self._titles, self._roles = _titles(context.rules), clauses.unbound(context.rules)
+        self._before = NOTHING  # what the sentence before told first
+
+    def of(self, index: int, amounts: Sequence[Amount]) -> Sentence:
+        """The values of the sentence at `index`, which holds these amounts."""
+        span = self._context.article.sentences[index]
+        parts = _PARTS.match(self._context.folded, span[0]) is not None
+        sentence = self._read(index, span, amounts, self._before if parts else NOTHING)
+        if sentence.values and not parts:
+            first = sentence.values[0]
+            self._before = first.indicator if first.rule != "statement.after" else NOTHING
+        return sentence
+
+    def _read(self, index: int, span: Span, amounts: Sequence[Amount], whole: View) -> Sentence:
+        """The values by the cells of a table; none in a document's name; else those by the words of the sentence."""
+        tabled = [told.bound for amount in amounts if (told := self._tables.told.get(amount.start))]
+        if tabled:
+            return Sentence(index, span, tabled, [])
+        if self._titles.search(self._context.folded, *span):
+            return Sentence(index, span, [], [_left(one, "statement.title", "in the name of a document") for one in amounts])
+        found, unbound, why = self._bound(span, amounts, whole)
+        return Sentence(index, span, found, [_left(slot.amount, rule, reason) for slot, rule, reason in unbound], why)
+
+    def _bound(self, span: Span, amounts: Sequence[Amount], whole: View) -> tuple[list[Bound], list[Unbound], dict[int, tuple[str, str]]]:
+        """What the clauses bind, then what a rule's words do, then what the learned weights admit; what is left, and why it was at first."""
+        context = self._context
+        slots = clauses.slots(context.folded, span, amounts, self._roles, context.words)
+        inside = _counts(self._spans[bisect_left(self._spans, (span[0], 0, "")) : bisect_left(self._spans, (span[1], 0, ""))], slots)
+        found, unbound = bind.bound(slots, inside, context.words, whole)
+        why = {slot.amount.start: (rule, reason) for slot, rule, reason in unbound}
+        found, unbound = self._limits.admitted(found, unbound)
+        found, unbound = self._weighed.admitted(found, unbound, inside)
+        return found, unbound, why
+
+
+def _left(amount: Amount, rule: str, reason: str) -> Rejected:
+    return Rejected(amount.text, amount.start, amount.end, rule, reason)
+
+
+def _spans(mentions: Mentions) -> list[tuple[int, int, str]]:
+    """Where the dates, bodies and places stand, in reading order."""
+    spans = [(date.start, date.end, "date") for date in mentions.dates if date.type != "set"]
+    spans += [(start, end, "body") for body in mentions.organisations for start, end in body.mentions]
+    spans += [(start, end, "place") for place in mentions.places for start, end in place.mentions]
+    return sorted(spans)
+
+
+def _counts(spans: Spans, slots: Iterable[clauses.Slot]) -> Spans:
+    """The spans with those of the counts that open a longer phrase (74个|断面水质优良比例)."""
+    counts = [(slot.amount.start, slot.after, "count") for slot in slots if slot.role == "attribute"]
+    return sorted([*spans, *counts]) if counts else spans
+
+
+@from_words
+def _titles(rules: Rules) -> re.Pattern[str]:
+    """A sentence that is a document's name and states nothing: 关于解决海岸带200米范围内建设问题的通知."""
+    kinds = one_of(form for entry in rules.vocabularies.get("document_kinds", ()) for form in entry.forms)
+    return re.compile(rf"关于[^。;!?:\n]{{4,120}}的(?:{kinds})(?:\([^()\n]{{1,12}}\))?$", re.M)
