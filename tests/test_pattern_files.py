@@ -15,6 +15,8 @@ from extract.assemble import lexicon
 from extract.assemble.measures.words import PATTERNS
 from extract.errors import PatternError
 from extract.patterns import Rules, folder, from_rules, from_words, load_rules
+from extract.recognise import persons
+from extract.recognise.organisations.words import CLASSES, EXPRESSIONS
 
 RULE = """
 kind: {kind}
@@ -281,6 +283,7 @@ def test_a_phrase_that_is_none_is_named_with_its_line(wrong: str, what: str, tmp
 def test_every_phrase_is_asked_for_and_every_one_asked_for_is_there() -> None:
     code = "\n".join(path.read_text("utf-8") for path in Path(check.__file__).parent.rglob("*.py"))
     asked = set(re.findall(r'\[f?"([a-z_]+\.[a-z_]+)"\]', code)) | {f"words.{name}" for name in PATTERNS} | {f"lexicon.{name}" for name in lexicon.PATTERNS}
-    asked |= {f"roles.{name}" for names in re.findall(r"(?:it|says)\.(?:has|on)\((.*?)\)", code) for name in re.findall('"([a-z_]+)"', names)}
+    asked |= {f"names.{name}" for name in (*CLASSES, *EXPRESSIONS)} | {f"persons.{name}" for name in (*persons.CLASSES, *persons.EXPRESSIONS)}
+    asked |= {f"roles.{name}" for some in re.findall(r"(?:it|says)\.(?:has|on)\((.*?)\)", code) for name in re.findall('"([a-z_]+)"', some)}
     asked -= {"doc.spans"}  # spaCy's own name
     assert asked == {rule.id for rule in load_rules().of("phrase")}

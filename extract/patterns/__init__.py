@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from extract.patterns.expressions import FLAGS, one_of
 from extract.patterns.folder import folder, load_rules
-from extract.patterns.phrases import Phrases, phrases
+from extract.patterns.phrases import Characters, Phrases, characters, phrases
 from extract.patterns.records import EXAMPLES, Entry, Example, Proof, Rule, Rules, from_rules, from_words
 from extract.patterns.search import Needed
 from extract.patterns.words import Forms, Names, beginning
@@ -22,6 +22,7 @@ from extract.patterns.words import Forms, Names, beginning
 __all__ = [
     "EXAMPLES",
     "FLAGS",
+    "Characters",
     "Entry",
     "Example",
     "Forms",
@@ -32,6 +33,7 @@ __all__ = [
     "Rule",
     "Rules",
     "beginning",
+    "characters",
     "folder",
     "from_rules",
     "from_words",

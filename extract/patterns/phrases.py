@@ -15,6 +15,8 @@ from extract.patterns.records import Rule, Rules, from_words
 KIND = "phrase"
 
 Phrases = Mapping[str, re.Pattern[str]]
+Characters = frozenset[str]
+_CLASS = re.compile(r"(?:\(\?:)?\[(?P<members>[^\\^\[\]-][^\\\[\]-]*)\]\)?")
 
 
 @from_words
@@ -26,6 +28,18 @@ def phrases(rules: Rules) -> Phrases:
     '甲类人才'
     """
     return {rule.id: phrase(rule) for rule in rules.of(KIND)}
+
+
+@from_words
+def characters(rules: Rules) -> Mapping[str, Characters]:
+    """The characters of each phrase that is a class of them, or one of several classes, by its id.
+
+    >>> from extract.patterns import load_rules
+    >>> "各" in characters(load_rules())["names.many"]
+    True
+    """
+    classes = {rule.id: [_CLASS.fullmatch(part) for part in rule.expression.split("|")] for rule in rules.of(KIND)}
+    return {name: frozenset("".join(part["members"] for part in parts if part)) for name, parts in classes.items() if all(parts)}
 
 
 def phrase(rule: Rule) -> re.Pattern[str]:

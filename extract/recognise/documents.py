@@ -8,15 +8,11 @@ from dataclasses import dataclass
 from extract import expressions as re
 from extract.model import Document, Span
 from extract.passage import Passage
-from extract.patterns import Rules, from_words
+from extract.patterns import Phrases, Rules, from_words, phrases
 from extract.recognise.findings import Findings, Found
 
 _NEAR = 30
-_ISSUES = re.compile("印发|发布|出台|颁布|公布|下发|制定|审议通过|通过|批复|推出|发出|编制|联合")
 _STOP = re.compile("[。;!?\n]")
-
-# 青石街道关于…的实施意见: whoever writes about something
-_HEADED = re.compile(r"([\u4e00-\u9fff]{2,14}?(?:省|市|区|县|镇|乡|街道|政府|委员会|党委|党工委|局|厅|部|院|办公室|办|署|委))关于")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,7 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Document]:
     groups: dict[str, list[_Found]] = {}
     for one in _found(folded, rules):
         groups.setdefault(_meant(folded[slice(*one.title)], list(groups), kinds), []).append(one)
-    return Found([_document(passage.text, folded, group, bodies) for group in groups.values()])
+    return Found([_document(passage, group, bodies, phrases(rules)) for group in groups.values()])
 
 
 def _meant(title: str, before: Sequence[str], kinds: Sequence[str]) -> str:
@@ -58,18 +54,21 @@ def _meant(title: str, before: Sequence[str], kinds: Sequence[str]) -> str:
 
 def _found(folded: str, rules: Rules) -> Iterator[_Found]:
     seen: set[int] = set()
+    known = phrases(rules)
     matches = ((match, rule.id) for rule in rules.of("document") for match in rule.matches(folded))
     for match, rule in sorted(matches, key=lambda pair: pair[0].start()):
         start, end = match.span()
         if start in seen:
             continue
         seen.add(start)
-        stage = match["inner"] or match["stage"] or _stage_inside(match["title"])
+        stage = match["inner"] or match["stage"] or _stage_inside(match["title"], known)
         yield _Found(start, end, match.span("title"), _kind(match["title"], rules) or match["kind"], stage, rule)
 
 
-def _stage_inside(title: str) -> str | None:
-    return next((word for word in ("暂行",) if word in title[-6:]), None)
+def _stage_inside(title: str, known: Phrases) -> str | None:
+    """The stage that stands before the kind at the end of a title (人才引进|暂行|办法)."""
+    stage = known["documents.stage"].search(title[-6:])
+    return stage[0] if stage else None
 
 
 @from_words
@@ -86,9 +85,9 @@ def _kind(title: str, rules: Rules) -> str | None:
     return plainest or longest
 
 
-def _document(text: str, folded: str, group: Sequence[_Found], bodies: Sequence[tuple[Span, str]]) -> Document:
-    first = group[0]
-    issuer = next((name for name in (_issuer(folded, one, bodies) for one in group) if name), None)
+def _document(passage: Passage, group: Sequence[_Found], bodies: Sequence[tuple[Span, str]], known: Phrases) -> Document:
+    first, text = group[0], passage.text
+    issuer = next((name for name in (_issuer(passage.folded, one, bodies, known) for one in group) if name), None)
     stage = next((one.stage for one in group if one.stage), None)
     mentions = tuple((one.start, one.end) for one in group)
     title = text[slice(*first.title)]
@@ -97,18 +96,18 @@ def _document(text: str, folded: str, group: Sequence[_Found], bodies: Sequence[
     )
 
 
-def _issuer(folded: str, one: _Found, bodies: Sequence[tuple[Span, str]]) -> str | None:
+def _issuer(folded: str, one: _Found, bodies: Sequence[tuple[Span, str]], known: Phrases) -> str | None:
     """A body at the head of the title, or one that issues it in the words before."""
     title_start, title_end = one.title
-    for (start, end), name in bodies:
-        if start == title_start and end < title_end:
-            return name
-    headed = _HEADED.match(folded, title_start, title_end)
-    if headed:
-        return headed[1]
+    opening = next((name for (start, end), name in bodies if start == title_start and end < title_end), None)
+    if opening is not None:
+        return opening
+    if headed := known["documents.headed"].match(folded, title_start, title_end):
+        return headed["issuer"]
     before = [(span, name) for span, name in bodies if one.start - _NEAR <= span[0] and span[1] <= one.start]
-    for (_, end), name in reversed(before):
-        between = folded[end : one.start]
-        if _ISSUES.search(between) and not _STOP.search(between):
-            return name
-    return None
+    return next((name for (_, end), name in reversed(before) if _issues(folded[end : one.start], known)), None)
+
+
+def _issues(between: str, known: Phrases) -> bool:
+    """Whether what stands between a body and a title says that the one issues the other."""
+    return bool(known["documents.issues"].search(between)) and not _STOP.search(between)

@@ -6,15 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from extract import expressions as re
-from extract.patterns import Rules, beginning, from_words
+from extract.patterns import Characters, Rules, beginning, characters, from_words, phrases
 from extract.text import fold
 
-_FULL = "省市县区旗州盟"
-JOINTS = {"区": "域间划块位别", "市": "场值民面况容", "县": "域级", "州": "际", "国": "际家产", "旗": "帜"}
-_TOWN = re.compile("街道|苏木|民族乡|镇(?![域区长委静定])|乡(?![村镇亲音愁土情])")
 _TOWN_STEM = 9
 HAN = re.compile("[\u4e00-\u9fff]")
-OPENERS = "在到于从赴至往和与及是为向由对将的抵自经离回即等了来跟比把被让驻过"
 
 
 @dataclass(slots=True)  # not frozen: made so often that it would cost
@@ -40,6 +36,15 @@ class Book:
     city_codes: frozenset[str]
     packed: Mapping[str, str]
     towns: dict[str, tuple[str, ...]]
+    # Each a phrase of patterns/name_phrases.yaml.
+    openers: Characters
+    above: Characters
+    seats: Characters
+    counties: Characters
+    districts: Characters
+    short: Characters
+    ending: re.Pattern[str]
+    torn: re.Pattern[str]
 
     def town_codes(self, name: str) -> tuple[str, ...]:
         """Codes of a town's full name; the table is unpacked when the first text asks."""
@@ -58,7 +63,7 @@ class Book:
         """
         found: dict[str, str] = {}
         for item in self.packed.get(county, "").split(" ") if county in self.packed else ():
-            stem = _TOWN.sub("", item[3:])
+            stem = self.ending.sub("", item[3:])
             if len(stem) >= 2 and stem not in self.words and stem not in self.traps:
                 found.setdefault(stem, county + item[:3])
         return found
@@ -70,6 +75,7 @@ def book(rules: Rules) -> Book:
     names = {name: tuple(codes.split("|")) for name, codes in rules.lists["places"].items()}
     names.update((name, ()) for name in rules.lists["countries"] if name not in names)
     traps = frozenset(rules.lists["place_traps"])
+    known, classes = phrases(rules), characters(rules)
     lengths: dict[str, set[int]] = {}
     for name in (*names, *traps):
         lengths.setdefault(name[:2], set()).add(len(name))
@@ -79,9 +85,17 @@ def book(rules: Rules) -> Book:
         traps=traps,
         gate=beginning((*names, *traps)),
         lengths={pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()},
-        city_codes=frozenset(code for name, codes in names.items() if name[-1] == "市" for code in codes),
+        city_codes=frozenset(code for name, codes in names.items() if name[-1] in classes["places.cities"] for code in codes),
         packed={county: fold(names) for county, names in rules.lists["towns"].items()},
         towns={},
+        openers=classes["places.openers"],
+        above=classes["places.above"],
+        seats=classes["places.seats"],
+        counties=classes["places.counties"],
+        districts=classes["places.districts"],
+        short=classes["places.short"],
+        ending=known["places.town"],
+        torn=known["places.words"],
     )
 
 
@@ -103,7 +117,7 @@ def listed(folded: str, lists: Book) -> Iterator[Hit]:
             if name in lists.traps:
                 last = end
                 break
-            if name in lists.names and _whole(folded, start, end, name):
+            if name in lists.names and _whole(folded, start, name, lists):
                 last = end
                 yield Hit(start, last, name, lists.names[name], _level(name, lists))
                 break
@@ -111,27 +125,27 @@ def listed(folded: str, lists: Book) -> Iterator[Hit]:
 
 def towns(folded: str, lists: Book, ends: frozenset[int]) -> Iterator[Hit]:
     """Listed towns by their full names; `ends` are where other places end, so that a name may begin there."""
-    for suffix in _TOWN.finditer(folded):
+    for suffix in lists.ending.finditer(folded):
         end = suffix.end()
         for start in range(max(0, end - _TOWN_STEM), suffix.start()):
-            if opens(folded, start, ends):
+            if opens(folded, start, lists, ends):
                 codes = lists.town_codes(folded[start:end])
                 if codes:
                     yield Hit(start, end, folded[start:end], codes, "town")
                     break
 
 
-def opens(folded: str, start: int, ends: frozenset[int]) -> bool:
+def opens(folded: str, start: int, lists: Book, ends: frozenset[int] = frozenset()) -> bool:
     """Whether a name may begin here by what stands before: no Chinese character, a preposition, or a place."""
-    return start == 0 or start in ends or folded[start - 1] in OPENERS or not HAN.match(folded[start - 1])
+    return start == 0 or start in ends or folded[start - 1] in lists.openers or not HAN.match(folded[start - 1])
 
 
-def _whole(folded: str, start: int, end: int, name: str) -> bool:
-    after = folded[end : end + 1]
-    if after and after in JOINTS.get(name[-1], ""):
+def _whole(folded: str, start: int, name: str, lists: Book) -> bool:
+    """Whether a name stands there whole: its last character part of no other word, and one of two characters not torn out of one."""
+    if lists.torn.match(folded, start + len(name) - 1):
         return False
-    short_full = len(name) == 2 and name[-1] in "县区市"
-    return not short_full or start == 0 or folded[start - 1] in OPENERS + "省市州盟区" or not HAN.match(folded[start - 1])
+    short_full = len(name) == 2 and name[-1] in lists.short
+    return not short_full or start == 0 or folded[start - 1] in lists.above or not HAN.match(folded[start - 1])
 
 
 def _level(name: str, lists: Book) -> str:
@@ -144,6 +158,6 @@ def _level(name: str, lists: Book) -> str:
         return "province"
     if any(code.endswith("00") for code in codes):
         return "city"
-    if (name[-1] in _FULL and len(name) > 2) or name.endswith("县"):
+    if (name[-1] in lists.seats and len(name) > 2) or name[-1] in lists.counties:
         return "county"
     return "short"

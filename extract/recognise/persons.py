@@ -6,13 +6,14 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from typing import Any
 
 from extract import expressions as re
 from extract.model import Person, Span
 from extract.passage import Passage
-from extract.patterns import Entry, Rule, Rules, from_words, one_of
+from extract.patterns import Characters, Entry, Rule, Rules, characters, from_words, one_of, phrases
 from extract.recognise.findings import Findings, Found, mentioned, spans
-from extract.recognise.gazetteer import HAN, OPENERS, Book, book, listed
+from extract.recognise.gazetteer import HAN, Book, book, listed
 from extract.recognise.names import likeness
 from extract.text import occurrences
 
@@ -23,17 +24,13 @@ _ITEM = 30  # characters of one office
 _NATIVE, _NATIVE_MORE = -0.8, 0.4
 _FOREIGN, _FOREIGN_MORE = -1.8, 0.9
 _WORD_MORE = 0.8  # where the surname is as often a word
-_BODIES = "局厅委院府会部处办社司行校队所站馆团学联心厂场村镇乡园店库"  # what bodies end with, before the name of one who holds an office there
 _BREAK = re.compile(r"[,。;:!?、\s“”‘’《》<>()\[\]]")
-_NOT_OFFICE = re.compile(r".*(?:[由与和对向据为是让请被将把在]|以及|记者|采访了|介绍|任命|选举|当选|会见|会见了|陪同|来到|走进|走访|慰问|看望|探望|前往|代表(?=.))")
-_ROW = re.compile("、([\u4e00-\u9fff]{2,4})[、和]([\u4e00-\u9fff]{2,4})(?=[等、和,。;)]|$)")
-_NEXT = re.compile("[\u4e00-\u9fff]{2,4}?(?=[、和与及等,。;)说在的]|分别|参加|出席|$)")
 _OTHERS = ("places", "countries", "not_names", "companies", "companies_ambiguous", "media")
 _WEIGHED = "person.weights"
-_SEAT = re.compile("街道|社区|地区|方向|附近|一带|[镇乡村县区市州](?![长委民])")
-_TERRAIN = frozenset("沟湾坪庄寨淀村屯河岭")  # 唐家湾 is no name that a weight alone may make
-_CUES = frozenset(OPENERS + "叫名为")
-_FUNCTION = frozenset("在对是的了也还和与及从就则被把让给到向为将于等说称同以又都所之有用")
+
+# Phrases of patterns/name_phrases.yaml: classes of characters, and expressions.
+CLASSES = ("bodies", "function", "joints", "naming", "terrain")
+EXPRESSIONS = ("not_office", "next", "row", "seat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,18 @@ class _Names:
     addresses: tuple[str, ...]
     not_names: frozenset[str]
     common: frozenset[str]
+    # Each a phrase of patterns/name_phrases.yaml.
+    bodies: Characters
+    cues: Characters
+    function: Characters
+    joints: Characters
+    naming: Characters
+    openers: Characters
+    terrain: Characters
+    not_office: re.Pattern[str]
+    next: re.Pattern[str]
+    row: re.Pattern[str]
+    seat: re.Pattern[str]
 
     def fits(self, name: str, rule: Rule) -> bool:
         """Whether a stretch that a rule found is built like a name.
@@ -64,7 +73,7 @@ class _Names:
             return False
         surname = name[:2] if name[:2] in self.compounds and len(name) > 2 else name[:1]
         given = name[len(surname) :]
-        if not 1 <= len(given) <= 2 or given in _FUNCTION or not self._is_surname(surname, rule):
+        if not 1 <= len(given) <= 2 or given in self.function or not self._is_surname(surname, rule):
             return False
         return loose or all(char in self.given for char in given)
 
@@ -95,7 +104,17 @@ def _names(rules: Rules) -> _Names:
         addresses=tuple(_forms(titles, "after")),
         not_names=frozenset(name for source in _OTHERS for name in rules.lists.get(source, ())),
         common=frozenset((*rules.lists["common_words"], *rules.lists.get("verbs", ()))),
+        **_said(rules),
     )
+
+
+def _said(rules: Rules) -> dict[str, Any]:
+    """What patterns/name_phrases.yaml says of the characters and words around names."""
+    classes, expressions = characters(rules), phrases(rules)
+    openers = classes["places.openers"]
+    tables: dict[str, Any] = {"openers": openers, "cues": openers | classes["persons.naming"]}
+    tables |= {name: classes[f"persons.{name}"] for name in CLASSES}
+    return tables | {name: expressions[f"persons.{name}"] for name in EXPRESSIONS}
 
 
 def _forms(titles: Sequence[Entry], kind: str) -> list[str]:
@@ -120,7 +139,7 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Person]:
     writers = {line.name for line in context.byline}
     taken, owned = spans(context.dates), mentioned(context.organisations)
     free = [one for one in _found(folded, rules, names) if one.name not in writers and not _is_taken(one, taken, owned)]
-    placed = {name for name in {one.name for one in free} if _seat(name, folded)}
+    placed = {name for name in {one.name for one in free} if _seat(name, folded, names.seat)}
     found = [one for one in free if one.name not in placed]
     dotted = [one.name for one in found if "·" in one.name]
     groups: dict[str, list[_Found]] = {}
@@ -136,14 +155,15 @@ def _is_taken(one: _Found, taken: Sequence[Span], owned: Sequence[Span]) -> bool
     return _inside(one, taken) or (one.rule == _WEIGHED and _inside(one, owned))
 
 
-def _seat(name: str, folded: str) -> bool:
+def _seat(name: str, folded: str, seat: re.Pattern[str]) -> bool:
     """Whether the article itself says that a name, or its beginning, is a place's: 榕城街道 beside 榕城, 榕城正.
 
-    >>> [_seat(name, "榕城街道周晓岚区长说，榕城正加快发展") for name in ("榕城", "榕城正", "周晓岚")]
+    >>> seat = re.compile("街道")
+    >>> [_seat(name, "榕城街道周晓岚区长说，榕城正加快发展", seat) for name in ("榕城", "榕城正", "周晓岚")]
     [True, True, False]
     """
     stems = (name, name[:2]) if len(name) > 2 and "·" not in name else (name,)
-    return any(_SEAT.match(folded, end) for stem in stems for _, end in _all(folded, stem))
+    return any(seat.match(folded, end) for stem in stems for _, end in _all(folded, stem))
 
 
 def _full_name(name: str, dotted: Sequence[str]) -> str:
@@ -176,8 +196,8 @@ def _announced(folded: str, rules: Sequence[Rule], found: Sequence[_Found], name
     ends = {one.end for one in found}
     last = 0
     for start in _surnames(folded, found, names):
-        if start >= last and (start in announced or start - 1 in ends or _may_follow(folded, start)):
-            standing = _standing(folded, start, title_ends)
+        if start >= last and (start in announced or start - 1 in ends or _may_follow(folded, start, names)):
+            standing = _standing(folded, start, title_ends, names)
             if one := _native(folded, start, _of_kinds(rules, standing), names, ends):
                 yield one
                 last = one.end
@@ -195,24 +215,24 @@ def _surnames(folded: str, found: Sequence[_Found], names: _Names) -> list[int]:
     return [gate.start() for gate in names.gate.finditer(folded) if gate.start() not in covered]
 
 
-def _may_follow(folded: str, start: int) -> bool:
+def _may_follow(folded: str, start: int, names: _Names) -> bool:
     """Whether a name may begin here by the one character before it: a mark, a cue, the end of an organisation."""
     before = folded[start - 1 : start]
-    return not "\u4e00" <= before <= "\u9fff" or before in _CUES or before in _BODIES
+    return not "\u4e00" <= before <= "\u9fff" or before in names.cues or before in names.bodies
 
 
-def _standing(folded: str, start: int, title_ends: Mapping[str, set[int]]) -> Iterator[str]:
+def _standing(folded: str, start: int, title_ends: Mapping[str, set[int]], names: _Names) -> Iterator[str]:
     """What stands before a name that begins here, in the words of `before` in persons.yaml."""
     yield from (kind for kind, ends in title_ends.items() if start in ends)
     before = folded[start - 1 : start]
     clause = not before or not HAN.match(before)
     if clause:
         yield "clause"
-    if clause or before in OPENERS:
+    if clause or before in names.openers:
         yield "open"
-    if before and before in _BODIES:
+    if before in names.bodies:
         yield "body"
-    if before in "叫名为":
+    if not before or before in names.naming:
         yield "any"
 
 
@@ -235,7 +255,7 @@ def _likely(folded: str, found: Sequence[_Found], rules: Rules, names: _Names) -
 
 def _is_other(name: str, names: _Names) -> bool:
     """Whether a stretch is rather a place's name by its last character, or known as something else."""
-    return name in names.not_names or (name[-1] in _TERRAIN and "·" not in name)
+    return name in names.not_names or (name[-1] in names.terrain and "·" not in name)
 
 
 def _crosses(start: int, end: int, spans: Sequence[Span]) -> bool:
@@ -267,14 +287,14 @@ def _native(folded: str, start: int, rules: Sequence[Rule], names: _Names, ends:
 
 def _beside(folded: str, start: int, rules: Sequence[Rule], names: _Names) -> _Found | None:
     """The name right after another one and 、 or 和."""
-    match = _NEXT.match(folded, start) if folded[start - 1] in "、和与及" else None
+    match = names.next.match(folded, start) if folded[start - 1] in names.joints else None
     fits = match and rules and names.fits(match[0], rules[0])
     return _Found(start, match.end(), match[0], "person.list") if match and fits else None
 
 
 def _row(folded: str, end: int, names: _Names, rule: Rule) -> bool:
     """Whether two more names follow in the list."""
-    more = _ROW.match(folded, end)
+    more = names.row.match(folded, end)
     return bool(more and all(names.fits(name, rule) for name in more.groups()))
 
 
@@ -310,7 +330,7 @@ def _titles(folded: str, start: int, bodies: Sequence[tuple[Span, str]], names: 
     end = start
     while end > 0 and start - end < _CHAIN:
         begin = _item(folded, end, bodies)
-        cut = _NOT_OFFICE.match(folded[begin:end])
+        cut = names.not_office.match(folded[begin:end])
         piece = begin + (cut.end() if cut else 0)
         if not folded.endswith(names.offices, 0, end) or piece >= end:
             break

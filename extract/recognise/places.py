@@ -10,20 +10,14 @@ from dataclasses import dataclass, replace
 from extract import expressions as re
 from extract.model import Place, Span
 from extract.passage import Passage
-from extract.patterns import Rule, Rules
+from extract.patterns import Characters, Rule, Rules, characters, phrases
 from extract.recognise.findings import Findings, Found, mentioned
-from extract.recognise.gazetteer import HAN, JOINTS, Book, Hit, book, listed, opens, towns
+from extract.recognise.gazetteer import HAN, Book, Hit, book, listed, opens, towns
 from extract.recognise.organisations.unknown_names import unknown
 from extract.recognise.organisations.words import words
 from extract.text import fold, occurrences
 
-_OPENING = re.compile("(?:位于|地处|来自|走进|前往|抵达|来到|奔赴|途经|坐落|毗邻|[在到于从赴往驻])(?=[\u4e00-\u9fff]{2})")
-_CLAUSE = re.compile("(?:^|[,。;:、!?\n“(])(?=[\u4e00-\u9fff]{2,4}(?:街道|[镇乡县区市]))")
-_FEATURE = re.compile("[湖河江湾岛](?![边畔岸面心水区滨堤口景上中西东南北])|山(?![区村庄东西南北上间林脚下水])")
-_PEOPLE = re.compile("人(?![民口均大才员力事社行工参居气文为流物数])|语(?!言)|(?:官?话)(?![剧题语])|裔|籍|腔")
 _PEOPLED = frozenset(("abroad", "province", "city", "short"))
-_SUFFIXED = "省市县区旗州盟"
-_BESIDE = frozenset("、和与及到至")
 _MUNICIPALITIES = frozenset(("11", "12", "31", "50"))
 _CITY, _OWN, _HOME = 4, 8, 5
 
@@ -48,7 +42,7 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Place]:
     hits = sorted([*hits, *_town_hits(folded, hits, lists)], key=lambda hit: hit.start)
     home = _home(context, rules, lists)
     evidence = _evidence(hits, home, lists)
-    found = list(_settle(folded, hits, evidence, lists))
+    found = list(_settle(folded, hits, evidence, rules))
     found = _disjoint([*found, *_local_towns(folded, evidence, home, lists)])
     found = _disjoint([*found, *_unlisted(folded, found, rules)])
     found = _disjoint([*found, *_heads(folded, rules)])
@@ -113,40 +107,44 @@ def _stem(code: str) -> str:
     return code[:2] if code.endswith("0000") else code[:4] if len(code) == 6 and code.endswith("00") else code
 
 
-def _settle(folded: str, hits: Sequence[Hit], evidence: Counter[str], lists: Book) -> Iterator[_Found]:
+def _settle(folded: str, hits: Sequence[Hit], evidence: Counter[str], rules: Rules) -> Iterator[_Found]:
+    lists, known, beside = book(rules), phrases(rules), characters(rules)["places.beside"]
+    people, feature = known["places.people"], known["places.feature"]
     before: _Found | None = None
     for listed_hit in hits:
-        hit = _with_feature(folded, listed_hit)
-        if hit.level in _PEOPLED and _PEOPLE.match(folded, hit.end):
+        hit = _with_feature(folded, listed_hit, lists, feature)
+        if hit.level in _PEOPLED and people.match(folded, hit.end):
             continue
-        near = _near(folded, before, hit)
-        code = near or _decided(hit, evidence, lists)
+        near = _near(folded, before, hit, beside)
+        code = near or _decided(hit, evidence)
         if near or _counts(folded, hit, code, evidence, lists):
             before = _Found(hit, code)
             yield before
 
 
-def _with_feature(folded: str, hit: Hit) -> Hit:
+def _with_feature(folded: str, hit: Hit, lists: Book, feature: re.Pattern[str]) -> Hit:
     """The hit, with the water or hill that it names rather than a place of the list (青海|湖)."""
-    bare = hit.level in ("city", "short", "word") and (len(hit.name) == 2 or hit.name[-1] not in _SUFFIXED)
-    if not bare or not _FEATURE.match(folded, hit.end):
+    bare = hit.level in ("city", "short", "word") and (len(hit.name) == 2 or hit.name[-1] not in lists.seats)
+    if not bare or not feature.match(folded, hit.end):
         return hit
     return Hit(hit.start, hit.end + 1, folded[hit.start : hit.end + 1], (), "abroad")
 
 
-def _near(folded: str, before: _Found | None, hit: Hit) -> str | None:
+def _near(folded: str, before: _Found | None, hit: Hit, beside: Characters) -> str | None:
     """The code that the place right before decides: it holds this one, or stands beside it in a list."""
     if before is None or not before.code or hit.start - before.hit.end > 1:
         return None
     between = folded[before.hit.end : hit.start]
-    if between and between not in _BESIDE:
-        return None
-    stem = before.code[:4] if between else _stem(before.code)
-    fits = [code for code in hit.codes if code.startswith(stem) and code != before.code]
+    return _only(hit, before.code, before.code[:4] if between else _stem(before.code)) if not between or between in beside else None
+
+
+def _only(hit: Hit, other: str, stem: str) -> str | None:
+    """The one code of a name that lies below a stem and is not the other's."""
+    fits = [code for code in hit.codes if code.startswith(stem) and code != other]
     return fits[0] if len(fits) == 1 else None
 
 
-def _decided(hit: Hit, evidence: Counter[str], lists: Book) -> str | None:
+def _decided(hit: Hit, evidence: Counter[str]) -> str | None:
     """The code that the article's other places leave, or None."""
     if not hit.codes or hit.level == "province":
         return hit.codes[0] if hit.codes else None
@@ -193,10 +191,10 @@ def _counts(folded: str, hit: Hit, code: str | None, evidence: Counter[str], lis
     if code is None:
         return False
     if hit.level == "word":
-        return not hit.name.endswith("区") and _is_named(code, evidence)
+        return hit.name[-1] not in lists.districts and _is_named(code, evidence)
     if _city(code, evidence) > 0 or (code in lists.city_codes and len(hit.codes) == 1):
         return True
-    return evidence[code[:2]] > 0 and opens(folded, hit.start, frozenset())
+    return evidence[code[:2]] > 0 and opens(folded, hit.start, lists)
 
 
 def _is_named(code: str, evidence: Counter[str]) -> bool:
@@ -210,7 +208,7 @@ def _local_towns(folded: str, evidence: Counter[str], home: Sequence[str], lists
         for name, code in lists.towns_of(county).items():
             for start in occurrences(folded, name):
                 end = start + len(name)
-                if opens(folded, start, frozenset()) or not HAN.match(folded[end : end + 1]):
+                if opens(folded, start, lists) or not HAN.match(folded[end : end + 1]):
                     yield _Found(Hit(start, end, name, (code,), "town"), code, "place.town")
 
 
@@ -224,15 +222,16 @@ def _counties(evidence: Counter[str], home: Sequence[str]) -> list[str]:
 def _unlisted(folded: str, found: Sequence[_Found], rules: Rules) -> Iterator[_Found]:
     """Names that no list has, right after a place or a word of place and motion."""
     wanted = [rule for rule in rules.of("place") if "at" not in rule.gives]
-    starts = {m.end() for m in _OPENING.finditer(folded)}
+    beside = characters(rules)["places.beside"]
+    starts = {m.end() for m in phrases(rules)["places.opening"].finditer(folded)}
     for one in found:
-        starts.update(_next(folded, one.hit.end))
+        starts.update(_next(folded, one.hit.end, beside))
     queue = sorted(starts, reverse=True)
     while queue:
         if new := _matching(folded, queue.pop(), wanted):
             yield new
-            queue.extend(at for at in _next(folded, new.hit.end) if at not in starts)
-            starts.update(_next(folded, new.hit.end))
+            queue.extend(at for at in _next(folded, new.hit.end, beside) if at not in starts)
+            starts.update(_next(folded, new.hit.end, beside))
 
 
 def _matching(folded: str, start: int, rules: Sequence[Rule]) -> _Found | None:
@@ -246,26 +245,27 @@ def _matching(folded: str, start: int, rules: Sequence[Rule]) -> _Found | None:
 def _heads(folded: str, rules: Rules) -> Iterator[_Found]:
     """Unlisted names at the head of a clause that tells what they do (檀渡镇力争…), and wherever else they stand."""
     wanted = [rule for rule in rules.of("place") if rule.gives.get("at") == "clause"]
-    known = words(rules)
+    known, torn = words(rules), phrases(rules)["places.words_of_open"]
     seen: set[str] = set()
-    for clause in _CLAUSE.finditer(folded) if wanted else ():
+    for clause in phrases(rules)["places.clause"].finditer(folded) if wanted else ():
         for rule in wanted:
             match = rule.match.match(folded, clause.end())
             if match and match["name"] not in seen and unknown(match["stem"], known, terrain=True):
                 seen.add(match["name"])
-                yield from _everywhere(folded, match["name"], rule)
+                yield from _everywhere(folded, match["name"], rule, torn)
 
 
-def _everywhere(folded: str, name: str, rule: Rule) -> Iterator[_Found]:
+def _everywhere(folded: str, name: str, rule: Rule, torn: re.Pattern[str]) -> Iterator[_Found]:
     """Each place where a name stands and is not part of another word: 澜江市|民, 檀渡镇|长."""
-    other = JOINTS.get(name[-1], "域区长委")
-    for at in re.finditer(f"{re.escape(name)}(?![{other}])", folded):
-        yield _Found(Hit(*at.span(), at[0], (), "open"), None, rule.id)
+    for start in occurrences(folded, name):
+        end = start + len(name)
+        if not torn.match(folded, end - 1):
+            yield _Found(Hit(start, end, name, (), "open"), None, rule.id)
 
 
-def _next(folded: str, end: int) -> tuple[int, ...]:
+def _next(folded: str, end: int, beside: Characters) -> tuple[int, ...]:
     """Where another place may begin after one that ends here: at once, or behind 、 and 和."""
-    return (end, end + 1) if folded[end : end + 1] in _BESIDE else (end,)
+    return (end, end + 1) if folded[end : end + 1] in beside else (end,)
 
 
 def _disjoint(found: Sequence[_Found]) -> list[_Found]:

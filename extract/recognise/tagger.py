@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from extract.model import Article, Organisation, Rejected, Span
 from extract.patterns import Rules
 from extract.recognise.findings import Found
-from extract.recognise.organisations.words import Words, ending, place_after, words
+from extract.recognise.organisations.words import Words, common_word, ending, place_after, words
 
 Word = tuple[int, int, str]
 Bodies = tuple[list[Organisation], list[Rejected]]
@@ -30,7 +30,6 @@ class Tagger:
 _NAMES = ("ORG", "LOC")
 _FUNCTION = ("p", "c", "u", "xc")  # prepositions, conjunctions, particles
 _BEFORE = (*_FUNCTION, "v", "vd", "ad", "d", "r")  # with verbs, adverbs, pronouns: what a sentence has before a name
-_NATIONS = ("中国", "中华", "国际")  # with them a name of common words is a name (国际陶瓷协会); 国家 opens kinds too
 # Where the rules know a kind or a row, no tagger can tell better.
 _SETTLED = ("a kind of body", "more than one body")
 _LISTED = "organisation.list."  # a listed name is whole, whatever its characters look like (拼多多)
@@ -110,14 +109,14 @@ def _proper(name: str, size: int, placed: bool, known: Words) -> bool:
     """Whether a name has a place, a nation or a word of its own in the characters that the rules did not see, and no kind."""
     if ending(name, size, known.generic, 4):  # 瀚海市|公办|中学
         return False
-    return placed or place_after(name, 0, known) > 0 or name.startswith(_NATIONS) or _unseen(name[:size], known) >= _UNSEEN
+    return placed or place_after(name, 0, known) > 0 or bool(known.international.match(name)) or _unseen(name[:size], known) >= _UNSEEN
 
 
 def _unseen(opening: str, known: Words) -> int:
     """The longest run of characters between the common words of an opening (润禾|农业|种植 has two)."""
     longest = run = at = 0
     while at < len(opening):
-        size = next((n for n in (4, 3, 2) if opening[at : at + n] in known.common), 0)
+        size = common_word(opening, at, len(opening), known)
         run = 0 if size else run + 1
         longest = max(longest, run)
         at += size or 1

@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract import expressions as re
 from extract.model import Organisation, Rejected, Span
 from extract.passage import Passage
-from extract.patterns import Rule, Rules, from_words, one_of
+from extract.patterns import Rule, Rules
 from extract.recognise import lists
 from extract.recognise.findings import Findings, Found
 from extract.recognise.organisations import classes, coordination, coreference, heads, left_boundary, unknown_names
 from extract.recognise.organisations.coreference import Name
-from extract.recognise.organisations.heads import HAN, OPENERS, Head
+from extract.recognise.organisations.heads import HAN, Head
 from extract.recognise.organisations.left_boundary import Edge
 from extract.recognise.organisations.words import Words, parts, place_after, place_before, words
 
@@ -33,7 +32,6 @@ _ACTING = (
     "military",
     "branches",
 )
-_COORDINATION = "、和与及 "
 
 
 @dataclass(slots=True)
@@ -70,12 +68,12 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Organisatio
     found = _ambiguous(found, named, folded, state.known)
     found = _longest(found + _brands(found, named, state, rules))
     found += coreference.repeated(found, folded, state.known)
-    return Found(coreference.merged(sorted(found, key=lambda f: f.start), passage.text, folded), state.rejected)
+    return Found(coreference.merged(sorted(found, key=lambda f: f.start), passage, state.known), state.rejected)
 
 
 def acting(found: Sequence[Organisation], passage: Passage, rules: Rules) -> list[Organisation]:
     """The bodies without the mentions that are part of an office's name (市教育局|局长); a company before its chairman counts."""
-    office, folded, text = _offices(rules), passage.folded, passage.text
+    office, folded, text = words(rules).office, passage.folded, passage.text
     kept = []
     for body in found:
         if body.type in _HOLDING:
@@ -89,17 +87,6 @@ def acting(found: Sequence[Organisation], passage: Passage, rules: Rules) -> lis
 
 
 _HOLDING = ("government", "party", "military")
-
-
-@from_words
-def _offices(rules: Rules) -> re.Pattern[str]:
-    """An office of these bodies, with what may stand between: 党组|成员, 新任|局长."""
-    entries = [entry for entry in rules.vocabularies.get("titles", ()) if entry["kind"] in ("office", "leaders")]
-    forms = [form for entry in entries for form in entry.forms if form not in _SPOKEN]
-    return re.compile(rf"(?:党组|党委|党工委|常务|专职|原|时任|[ ])*(?:成员(?=[、,兼副 ])|{one_of(forms)})")
-
-
-_SPOKEN = ("相关负责人", "发言人", "新闻发言人")  # through them it is the body that speaks
 
 
 def _settle(head: Head, state: _State) -> None:
@@ -159,12 +146,10 @@ def _branch(head: Head, state: _State) -> tuple[int, int]:
 def _alone(head: Head, state: _State) -> bool:
     """Whether a company's short name is an item of its own: between stops, and no other word (引进北汽、…)."""
     folded = state.folded
-    before, after = folded[head.start - 1 : head.start] if head.start else "", folded[head.end : head.end + 1]
-    opened = not HAN.match(before) or before in OPENERS or parts(folded, head.start, state.known)
-    return opened and (after in _STOPS or not after) and folded[head.start : head.end] not in state.known.common
+    before = folded[head.start - 1 : head.start] if head.start else ""
+    opened = not HAN.match(before) or before in state.known.openers or parts(folded, head.start, state.known)
+    return opened and bool(state.known.stops.match(folded, head.end)) and folded[head.start : head.end] not in state.known.common
 
-
-_STOPS = frozenset(",、。;)和与及等外\n")
 
 
 def _brands(found: list[Name], named: list[lists.Named], state: _State, rules: Rules) -> list[Name]:
@@ -242,7 +227,7 @@ def _public(head: Head, state: _State) -> Edge:
 def _coordinated(head: Head, state: _State) -> bool:
     """Whether a body stands in a list right behind another that has its place or level (市教育局、|财政局)."""
     before = state.folded[head.start - 1 : head.start]
-    if not before or before not in _COORDINATION or head.end - head.start < 3 or not state.found:
+    if before not in state.known.coordination or head.end - head.start < 3 or not state.found:
         return False
     last = state.found[-1]
     alike = last.rule in (head.rule.id, _LEADING)
@@ -251,7 +236,7 @@ def _coordinated(head: Head, state: _State) -> bool:
 
 def _beside(head: Head, end: int, state: _State) -> bool:
     """Whether a body of a seat of its own stands right behind another such (桐溪区财政局|桐溪区公安局)."""
-    seated = state.folded[head.start - 1] in left_boundary.SEATS
+    seated = state.folded[head.start - 1] in state.known.seats
     return seated and any(one.end == end and one.rule == head.rule.id for one in state.found)
 
 
@@ -285,17 +270,17 @@ def _ambiguous(found: list[Name], named: list[lists.Named], folded: str, known: 
     for one in (*doubtful, *reversed(doubtful)):  # a row is known from either end
         if one.start in settled:
             continue
-        if _in_row(one, edges, folded) or _called(one, kept, folded) or _builds(one, folded, known):
+        if _in_row(one, edges, folded, known) or _called(one, kept, folded) or _builds(one, folded, known):
             kept.append(one)
             settled.add(one.start)
             edges |= {one.start, one.end}
     return kept
 
 
-def _in_row(one: Name, edges: set[int], folded: str) -> bool:
+def _in_row(one: Name, edges: set[int], folded: str, known: Words) -> bool:
     """Whether a mark of a list parts a name from a company."""
-    left = one.start - 1 in edges and folded[one.start - 1] in _COORDINATION
-    return left or (one.end + 1 in edges and folded[one.end : one.end + 1] in tuple(_COORDINATION))
+    left = one.start - 1 in edges and folded[one.start - 1] in known.coordination
+    return left or (one.end + 1 in edges and folded[one.end : one.end + 1] in known.coordination)
 
 
 def _called(one: Name, kept: list[Name], folded: str) -> bool:
@@ -308,7 +293,7 @@ def _called(one: Name, kept: list[Name], folded: str) -> bool:
 def _builds(one: Name, folded: str, known: Words) -> bool:
     """Whether a short name that the list gives a full one for stands before a project, and is no other word there."""
     short = folded[one.start : one.end]
-    if one.name is None or one.name == short or short in known.nouns or not unknown_names.PROJECT.match(folded, one.end):
+    if one.name is None or one.name == short or short in known.nouns or not known.project.match(folded, one.end):
         return False
     if short not in known.common and short not in known.places:
         return True

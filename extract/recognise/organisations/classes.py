@@ -9,25 +9,14 @@ from collections.abc import Iterator
 
 from extract import expressions as re
 from extract.recognise.organisations.coordination import whole
-from extract.recognise.organisations.unknown_names import KINDS, own
+from extract.recognise.organisations.unknown_names import own
 from extract.recognise.organisations.words import Words, ending
 
 Span = tuple[int, int]
 
-_CLOSE = re.compile(
-    r"等(?:(?P<firm>[^、,。;:!?\n的和与及“”]{0,8}?(?:企业|公司|商户|商家|车企|药企|酒楼))|(?=[,。;]))"
-    r"|(?P<loose>[两二三四五六七八九十\d]{1,3}[户家](?![余多])|拥有|获评|入选|荣获|被评|被认定|为引领|为龙头|为代表)"
-)
-_OPEN = re.compile(
-    r"(?:企业|公司)(?:有|是|为|包括|分别是|分别为|包括有|:)(?=[\u4e00-\u9fff])|(?:签约|落户|入驻),?(?:包括|有)"
-)
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,7}")
-_FORWARD = re.compile(
-    r"(?:[\u4e00-\u9fffA-Za-z]{2,6}、)+[\u4e00-\u9fffA-Za-z]{2,6}?(?=[。;,\n等]|[两二三四五六七八九十\d]{1,3}[户家])"
-)
 _LONGEST = 6  # characters of a short name
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z]*$")
-_NEVER_FIRST = frozenset("由据与从向被把是有因以让要将和对为及各每其该原使就更已可未均仍只仅在如像等的了及或")
 
 
 def classed(folded: str, _companies: list[Span], known: Words) -> Iterator[Span]:
@@ -41,14 +30,14 @@ def classed(folded: str, _companies: list[Span], known: Words) -> Iterator[Span]
     >>> list(classed("中小微、民营等企业贷款增长", [], words(load_rules())))
     []
     """
-    for close in _CLOSE.finditer(folded):
+    for close in known.class_close.finditer(folded):
         items = _left(folded, close.start(), known)
         if len(items) == 1 and not close["firm"]:
             continue
         if _names(folded, items, known, strict=not close["firm"]):
             yield from items
-    for opened in _OPEN.finditer(folded):
-        if row := _FORWARD.match(folded, opened.end()):
+    for opened in known.class_open.finditer(folded):
+        if row := known.class_row.match(folded, opened.end()):
             items = [(row.start() + m.start(), row.start() + m.end()) for m in _ITEM.finditer(row[0])]
             if _names(folded, items, known, strict=False):
                 yield from items
@@ -73,9 +62,9 @@ def _left(folded: str, end: int, known: Words) -> list[Span]:
 def _first(folded: str, start: int, end: int, known: Words) -> int:
     """Where the first item of a row begins: at a stop, or behind the last word that a name may follow; `end` if nowhere."""
     for at in range(max(start, end - _LONGEST), end - 1):
-        opens = at == start or folded[at - 1] in _NEVER_FIRST or ending(folded, at, known.breaks | known.nouns, 4) > 1
+        opens = at == start or folded[at - 1] in known.never_first or ending(folded, at, known.breaks | known.nouns, 4) > 1
         torn = at > start and folded[at - 1 : at + 1] in known.common  # 其|中紫鑫
-        if opens and not torn and _NEVER_FIRST.isdisjoint(folded[at:end]) and folded[at:end] not in known.common:
+        if opens and not torn and known.never_first.isdisjoint(folded[at:end]) and folded[at:end] not in known.common:
             return at
     return end
 
@@ -83,7 +72,7 @@ def _first(folded: str, start: int, end: int, known: Words) -> int:
 def _names(folded: str, items: list[Span], known: Words, strict: bool) -> bool:
     """Whether a row is of names: none a word, a place or a kind, and one unknown at least (all of them, if strict)."""
     words = [folded[start:end] for start, end in items]
-    if not words or any(word[-1] in KINDS or whole(word, known, spare=0) < len(word) for word in words):
+    if not words or any(word[-1] in known.materials or whole(word, known, spare=0) < len(word) for word in words):
         return False
     if strict or len(words) == 1:
         return all(own(word, known, terrain=True) for word in words)

@@ -9,22 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from extract import expressions as re
-from extract.recognise.organisations.unknown_names import TERRAIN, unknown
-from extract.recognise.organisations.words import Words, ending, place_before
+from extract.recognise.organisations.unknown_names import unknown
+from extract.recognise.organisations.words import Words, common_word, ending, place_before
 
 _BREAK = re.compile(r"[,。;:!?\n“”《》|]")
-_CLOSE = re.compile(
-    r"(?:等(?:[^、]{0,20}?(?P<firm>企业|公司|集团|运营商|银行|机构|厂商|商企|车企|药企|券商|房企|央企|国企|民企|单位|巨头|供应商|客户)"
-    r"|[^、]{0,24}?(?P<works>项目|基地|工程|生产线))"
-    r"|(?P<pair>[两二三四五六七八九十\d]+家(?=企业|公司|集团|运营商|银行|机构|厂商|车企|药企))"
-    r"|(?:先后|相继|正式|分别|已)?(?P<act>签约|落户|入驻|进驻|参展|达成|签订))"
-)
-_JOIN = re.compile(r"和|与|及|以及")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,8}")
 _WORKS = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,12}")
-_LEADING = frozenset("的了等各其该某多每及和与在为由将把被")
-_NATIONAL = ("中国", "中华")
-_MADE = ("项目", "工程", "基地", "设备", "产品", "产业", "材料", "行业", "服务")
 
 
 def siblings(folded: str, companies: Iterable[tuple[int, int]], known: Words) -> Iterator[tuple[int, int]]:
@@ -58,9 +48,9 @@ def _rows(folded: str, low: int, high: int, here: dict[int, int], known: Words) 
     while at < high:
         mark = folded.find("、", at, high)
         end = mark if mark >= 0 else high
-        close = _CLOSE.search(folded, at + 2, end)
+        close = known.row_close.search(folded, at + 2, end)
         if close and items:
-            items += _split(folded, at, close.start())
+            items += _split(folded, at, close.start(), known)
             if _anchored(items, here):
                 yield from _named(folded, items, here, known, works=bool(close["works"]))
             items = []
@@ -71,9 +61,9 @@ def _rows(folded: str, low: int, high: int, here: dict[int, int], known: Words) 
         at = end + 1
 
 
-def _split(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+def _split(folded: str, start: int, end: int, known: Words) -> list[tuple[int, int]]:
     """The last item, or the two that 和 joins in it."""
-    joint = _JOIN.search(folded, start + 2, end - 2) if end - start >= 5 else None
+    joint = known.joint.search(folded, start + 2, end - 2) if end - start >= 5 else None
     return [(start, joint.start()), (joint.end(), end)] if joint else [(start, end)]
 
 
@@ -98,20 +88,27 @@ def _named(
 def whole(item: str, known: Words, spare: int = 1) -> int:
     """The size of an item that is a name: some part of it, of more than `spare` characters, is no common word, or it
     opens with a place or nation."""
-    if not _NAME.fullmatch(item) or item[0] in _LEADING or item in known.common or item in known.places:
+    if not _NAME.fullmatch(item) or _is_other(item, known):
         return 0
-    if ending(item, len(item), known.nouns | known.generic, 4) or item.endswith(_MADE):
-        return 0
-    opens = item.startswith(_NATIONAL) or any(
-        item[:size] in known.places or item[:size] in known.abroad for size in (2, 3)
-    )
-    return len(item) if opens or not _tiled(item, known, spare) else 0
+    return len(item) if _is_placed(item, known) or not _tiled(item, known, spare) else 0
+
+
+def _is_other(item: str, known: Words) -> bool:
+    """Whether an item is a word or a place, or says what is made rather than who makes it."""
+    if item[0] in known.never_whole or item in known.common or item in known.places:
+        return True
+    return bool(ending(item, len(item), known.nouns | known.generic, 4) or known.made.search(item))
+
+
+def _is_placed(item: str, known: Words) -> bool:
+    """Whether an item opens with a place or a nation."""
+    return bool(known.chinese.match(item)) or any(item[:size] in known.places or item[:size] in known.abroad for size in (2, 3))
 
 
 def _tiled(item: str, known: Words, spare: int) -> bool:
     """Whether an item is made of common words alone (智能|装备)."""
     at = 0
-    while size := next((n for n in (4, 3, 2) if at + n <= len(item) and item[at : at + n] in known.common), 0):
+    while size := common_word(item, at, len(item), known):
         at += size
     return at >= len(item) - spare
 
@@ -120,21 +117,19 @@ def _brand(item: str, known: Words) -> int:
     """The size of the unknown word that opens an item before what is built; with its trade where that is part of it."""
     if not _WORKS.fullmatch(item):
         return 0
-    for size in (2, 3, 4):
-        if not unknown(item[:size], known, terrain=True) or item[size - 1] in _ISLE:
-            continue
-        rest = item[size:]
-        if not rest:
-            return size if place_before(item, size, known) == size else 0
-        word = next((n for n in (4, 3, 2) if rest[:n] in known.common and len(rest) >= n), 0)
-        if word and item[-1] in TERRAIN:  # 大岭|灌区 is a place
-            return 0
-        if word:
-            return size + word if rest[:word] in known.closing or word == len(rest) else size
-        if rest[0] in _MATTER and len(rest) >= 2 and not word:  # 盛岳|磷氟煤产业
-            return size
-    return 0
+    sizes = (size for size in (2, 3, 4) if unknown(item[:size], known, terrain=True) and item[size - 1] not in known.islands)
+    found = (_branded(item, size, known) for size in sizes)
+    return next((size for size in found if size is not None), 0)
 
 
-_ISLE = frozenset("岛港镇乡村县市区湾")  # 澜岳岛|炼化 is at a place
-_MATTER = frozenset("煤磷氟铜铝铁钢硅锂氢氨碳油气光钛镁锰锌镍稀盐纸纱糖茶药肽膜轴阀")  # what works make is named for it
+def _branded(item: str, size: int, known: Words) -> int | None:
+    """The size of a name that opens with so many unknown characters, 0 for a place; None where more of them may belong to it."""
+    rest = item[size:]
+    if not rest:
+        return size if place_before(item, size, known) == size else 0
+    word = common_word(rest, 0, len(rest), known)
+    if not word:
+        return size if rest[0] in known.matter and len(rest) >= 2 else None  # 盛岳|磷氟煤产业
+    if item[-1] in known.terrain:  # 大岭|灌区 is a place
+        return 0
+    return size + word if rest[:word] in known.closing or word == len(rest) else size

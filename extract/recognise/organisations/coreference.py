@@ -7,16 +7,12 @@ from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.model import Organisation
+from extract.passage import Passage
 from extract.recognise.organisations.unknown_names import own
 from extract.recognise.organisations.words import Words
 from extract.text import occurrences
 
-_LEGAL = re.compile(r"(?:集团)?(?:股份|控股)?有限(?:责任)?公司$|集团(?:公司)?$|股份公司$|总公司$|公司$")
 _BRACKET = re.compile(r"\([^()]{1,8}\)")
-_CALLED = re.compile(r"\((?:以下)?(?:简称)?[:“‘\"]*(?P<short>[\u4e00-\u9fffA-Za-z0-9·]{2,12})[”’\"]*\)")
-_LEADING = re.compile(r"(?P<head>人大常委会|人大|政协|人民政府|政府|党委|委)$")
-_SAME_HEAD = {"人民政府": "政府", "党委": "委"}
-_LEVEL = re.compile(r"(?:中共)?(?P<stem>.{0,12}?)(?P<level>自治区|自治州|自治县|街道|[省市县区州旗盟镇乡])?$")
 _SHORTENED = ("company", "finance", "research", "association", "other", "health", "education")
 
 
@@ -33,9 +29,6 @@ class Name:
     evidence: str
 
 
-_NATIONAL = ("中国", "中华", "全国", "国家", "中国国际", "世界")
-
-
 def repeated(found: list[Name], folded: str, known: Words) -> list[Name]:
     """Mentions of a body by its short form: the one in brackets after it, and a company's own.
 
@@ -47,7 +40,7 @@ def repeated(found: list[Name], folded: str, known: Words) -> list[Name]:
     tried: set[tuple[str, str]] = set()
     for one in found:
         full = folded[one.start : one.end]
-        if (full, one.rule) in tried or not _is_shortened(one, folded):
+        if (full, one.rule) in tried or not _is_shortened(one, folded, known):
             continue
         if one.evidence == "list":
             tried.add((full, one.rule))
@@ -58,22 +51,22 @@ def repeated(found: list[Name], folded: str, known: Words) -> list[Name]:
     return again
 
 
-def _is_shortened(one: Name, folded: str) -> bool:
+def _is_shortened(one: Name, folded: str, known: Words) -> bool:
     """Whether a name may stand in short form later: by its type, or because the article says so in brackets."""
-    return one.evidence != "unknown" and (one.type in _SHORTENED or _CALLED.match(folded, one.end) is not None)
+    return one.evidence != "unknown" and (one.type in _SHORTENED or known.called.match(folded, one.end) is not None)
 
 
 def _shorts(one: Name, folded: str, known: Words) -> Iterator[str]:
     full = folded[one.start : one.end]
-    called = _CALLED.match(folded, one.end)
+    called = known.called.match(folded, one.end)
     if called and _within(called["short"], full):
         yield called["short"]
     if one.type != "company":
         return
-    short = _short(full)
+    short = _short(full, known)
     unseated = _unseated(short, known)
     for form in dict.fromkeys((*_clipped(short, known), *_clipped(unseated, known))):
-        if form != full and ((len(form) >= 4 and full.endswith("有限公司")) or _own(form, known)):
+        if form != full and ((len(form) >= 4 and known.full_form.search(full)) or _own(form, known)):
             yield form
 
 
@@ -87,22 +80,17 @@ def _clipped(short: str, known: Words) -> Iterator[str]:
         short = short[:-size]
 
 
-_SEAT = re.compile(r"^[\u4e00-\u9fff]{2,4}?[省市县](?=[\u4e00-\u9fff]{2})")
-
-
 def _unseated(short: str, known: Words) -> str:
     """A name without the place or 中国 that opens it."""
-    if short.startswith("中国"):
-        return short[2:]
+    if nation := known.china.match(short):
+        return short[nation.end() :]
     size = next((size for size in (5, 4, 3, 2) if short[:size] in known.places), 0)
-    if size:
-        return short[size:].removeprefix("市").removeprefix("省")
-    return _SEAT.sub("", short)
+    return known.seat_level.sub("", short[size:]) if size else known.seat.sub("", short)
 
 
 def _own(form: str, known: Words) -> bool:
     """Whether a short form is a word of the company's own, that is not met elsewhere: neither 中国 nor 林草 nor a place."""
-    if form in known.places or form in known.nouns or form in _NATIONAL:
+    if form in known.places or form in known.nouns or known.nationwide.fullmatch(form):
         return False
     return 2 <= len(form) <= 6 and own(form, known, terrain=True)
 
@@ -113,12 +101,15 @@ def _within(short: str, full: str) -> bool:
     return all(char in rest for char in short)
 
 
-def _short(full: str) -> str:
-    """
-    >>> _short("澄岳(瀚海)环境股份有限公司")
+def _short(full: str, known: Words) -> str:
+    """A company's name without its form of law, and without what stands in brackets.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.organisations.words import words
+    >>> _short("澄岳(瀚海)环境股份有限公司", words(load_rules()))
     '澄岳环境'
     """
-    return _BRACKET.sub("", _LEGAL.sub("", full))
+    return _BRACKET.sub("", known.form_of_law.sub("", full))
 
 
 def _free(folded: str, short: str, taken: set[int], known: Words) -> Iterator[int]:
@@ -126,27 +117,21 @@ def _free(folded: str, short: str, taken: set[int], known: Words) -> Iterator[in
     for at in occurrences(folded, short):
         end = at + len(short)
         torn = len(short) < 4 and (folded[at - 1 : at + 1] in known.common or folded[end - 1 : end + 1] in known.common)
-        if taken.isdisjoint(range(at, end)) and not torn and not _PLANT.match(folded, end):
+        if taken.isdisjoint(range(at, end)) and not torn and not known.plant.match(folded, end):
             yield at
 
 
-# what bears the name of a company and is a place or a thing: 澄岳|产业园, 澄岳|大厦
-_PLANT = re.compile(
-    r"[^,。;:!?“”《》()\n、的和与在为]{0,6}?(?:电厂|电站|产业园|工业园|科技园|创业园|物流园|小镇|大厦|广场|机场|大桥|牌)|会(?!同|见|议)|港(?!务|口)|基地|[路桥站]"
-)
-
-
-def merged(found: list[Name], text: str, folded: str) -> list[Organisation]:
+def merged(found: list[Name], passage: Passage, known: Words) -> list[Organisation]:
     """One record for each body, in the order of the first mentions, named by the fullest form in the article."""
-    keys = [_key(one, folded) for one in found]
+    keys = [_key(one, passage.folded, known) for one in found]
     seats: set[tuple[str, ...]] = {key[1:] for key in keys if len(key) == 3 and key[1]}
     groups: dict[tuple[str, ...], list[Name]] = {}
     for one, key in zip(found, keys, strict=True):
         groups.setdefault(_seated(key, seats), []).append(one)
-    return [_record(group, text) for group in groups.values()]
+    return [_record(group, passage.text) for group in groups.values()]
 
 
-def _key(one: Name, folded: str) -> tuple[str, ...]:
+def _key(one: Name, folded: str, known: Words) -> tuple[str, ...]:
     """What a body is known by: what its list says, or (function, place, level), or as it is printed."""
     printed = folded[one.start : one.end]
     if one.name and one.evidence in ("list", "article"):
@@ -155,11 +140,11 @@ def _key(one: Name, folded: str) -> tuple[str, ...]:
         return (printed,)
     head, before = one.name, folded[one.start : one.head]
     if one.name is None:
-        leading = _LEADING.search(printed)
+        leading = known.leadership.search(printed)
         if leading is None:
             return (printed,)
-        head, before = _SAME_HEAD.get(leading["head"], leading["head"]), printed[: leading.start()]
-    place = _LEVEL.fullmatch(before)
+        head, before = leading["head"], printed[: leading.start()]
+    place = known.seat_and_level.fullmatch(before)
     return (head or "", place["stem"], place["level"] or "") if place else (printed,)
 
 

@@ -11,13 +11,10 @@ from extract.recognise import lists
 from extract.recognise.organisations.words import Words, ending, parts, place_before, words
 
 HAN = re.compile("[\u4e00-\u9fff]")
-OPENERS = "如的和与及由在对向从被把将为是等到给让跟同或而了年月日、入出请助借靠引促自以受即据获经如像当称计料"
-_NATIONS = ("国家", "中国")
 LISTS = (
     *("bodies", "party", "military", "media", "international", "universities", "research", "associations"),
     *("finance", "companies", "companies_ambiguous", "branches", "clubs"),
 )
-_TOWARDS = "到从赴往抵至离"
 _FIRMS = ("companies", "companies_ambiguous", "finance")
 
 
@@ -66,7 +63,7 @@ def _listed(folded: str, named: list[lists.Named], by_list: Mapping[str, Rule], 
             start = _seat(folded, name, known) if name.list == "companies" else name.start
             usual = name.name if start == name.start else None
             if name.list == "bodies":
-                start, usual = _nation(folded, name, usual)
+                start, usual = _nation(folded, name, usual, known)
             yield Head(start, name.end, rule, usual)
 
 
@@ -86,12 +83,12 @@ def _seat(folded: str, name: lists.Named, known: Words) -> int:
     return seat if seated or folded[seat - 1] == "、" else name.start  # 、襄阳|鲁花
 
 
-def _nation(folded: str, name: lists.Named, usual: str | None) -> tuple[int, str | None]:
+def _nation(folded: str, name: lists.Named, usual: str | None, known: Words) -> tuple[int, str | None]:
     """Where a public body's name begins: at the 国家 or 中国 before it (国家|工信部)."""
     start = name.start
-    if folded[start - 2 : start] in _NATIONS and folded[start : start + 2] not in _NATIONS:
+    if known.state.fullmatch(folded, max(start - 2, 0), start) and not known.state.match(folded, start):
         start, usual = start - 2, name.name
-    if folded[start - 2 : start] == "中国" and folded.startswith("国家", start):
+    if known.twice.match(folded, max(start - 2, 0), start + 2):
         start -= 2
     return start, usual
 
@@ -116,11 +113,11 @@ def _runs_on(folded: str, name: lists.Named, before: str) -> bool:
 
 def _short_stands(folded: str, name: lists.Named, before: str, known: Words) -> bool:
     """Whether a name of two characters behind another character is a word of its own there."""
-    if folded[name.start : name.end] in known.places and (before in _TOWARDS or folded.startswith("地", name.end)):  # 从拉萨到|阿里
+    if folded[name.start : name.end] in known.places and (before in known.towards or known.goes_on.match(folded, name.end)):  # 从拉萨到|阿里
         return False
     if folded[name.end - 1 : name.end + 1] in known.common and folded[name.end : name.end + 2] not in known.common:
         return False  # 中华人民共和国|网络, not 国网
-    return before in OPENERS or parts(folded, name.start, known)
+    return before in known.openers or parts(folded, name.start, known)
 
 
 def _torn(folded: str, name: lists.Named, known: Words) -> bool:

@@ -12,19 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from extract import expressions as re
-from extract.recognise.organisations.words import Words, ending, place_before
+from extract.recognise.organisations.words import Words, common_word, ending, last, place_before
 
 REACH = 26
 _HAN = re.compile(r"[\u4e00-\u9fff·A-Za-z&]")
-_ZONES = ("经济技术开发区", "高新技术产业开发区", "高新技术开发区", "经济开发区", "工业园区", "经开区", "高新区", "开发区")
-_LEVELS = (
-    *_ZONES,
-    "自治区", "自治州", "自治县", "地区", "示范区", "度假区", "保税区", "新区", "街道", "社区", "兵团",
-    "林区", "矿区", "省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "村", "团",
-)  # fmt: skip
-_WITHIN = ("街道", "社区", "镇", "乡", "村")  # levels that a function's form may begin with: 街道办事处
-_NOT_ONE = frozenset("各每全两几级个多哪某首")  # 各市, 每个县: more than one body, or none in particular
-_NATIONAL = ("国家", "中国", "全国", "中华", "首都")
 
 
 @dataclass(slots=True)  # not frozen: made so often that it would cost
@@ -48,29 +39,29 @@ class Piece:
 
 def body(folded: str, head: int, known: Words, ends: Mapping[int, int]) -> Edge:
     """The edge of a public body: places before its head, or a level (省|科技厅, 玖山县|教育局)."""
-    level = _level_within(folded, head)
+    within = known.within.match(folded, head)
+    level = within[0] if within else ""
     at = head if folded.startswith(level * 2, head) else head + len(level)
     start = _places(folded, at, known)
-    if start == at and not level:
-        level = next((name for name in _LEVELS if folded.endswith(name, 0, head)), "")
-        at = head
-    if start == at and level:
-        found = _level(folded, at, level, known, ends)
-        bare = found.start == head and level in _WITHIN and folded[head + len(level)] != "党"  # 街道|党工委 acts
-        return Edge(head, None, "a kind of body") if bare else found
-    if start == at:
-        unlisted = _lone_place(folded, at, known, ends)
-        if unlisted is None:
-            return Edge(head, None, "no place or level before it")
-        start = unlisted
-    if _many(folded, start):
-        return Edge(head, None, "more than one body")
-    return Edge(_party(folded, start), "place")
+    if start < at:
+        return _one(folded, start, head, known)
+    if level:
+        return _of_own_level(folded, head, level, known, ends)
+    if level := last(folded, head, known.levels):
+        return _level(folded, head, level, known, ends)
+    unlisted = _lone_place(folded, head, known, ends)
+    return Edge(head, None, "no place or level before it") if unlisted is None else _one(folded, unlisted, head, known)
 
 
-def _level_within(folded: str, head: int) -> str:
-    """The level that a function's form begins with (街道|办事处); the 乡 of 乡村振兴局 is none."""
-    return "" if folded.startswith("乡村", head) else next((name for name in _WITHIN if folded.startswith(name, head)), "")
+def _of_own_level(folded: str, head: int, level: str, known: Words, ends: Mapping[int, int]) -> Edge:
+    """The edge of a body whose function's form begins with a level: its seat before it; 街道|党工委 acts without one."""
+    found = _level(folded, head + len(level), level, known, ends)
+    return Edge(head, None, "a kind of body") if found.start == head and known.bare_level.match(folded, head) else found
+
+
+def _one(folded: str, start: int, head: int, known: Words) -> Edge:
+    """The edge at a place, where one body is meant."""
+    return Edge(head, None, "more than one body") if _many(folded, start, known) else Edge(_party(folded, start, known), "place")
 
 
 def _lone_place(folded: str, at: int, known: Words, ends: Mapping[int, int]) -> int | None:
@@ -82,12 +73,9 @@ def _lone_place(folded: str, at: int, known: Words, ends: Mapping[int, int]) -> 
     return start if _alone(folded, start, at, known) else None
 
 
-_EACH = re.compile(r"各[^,。;:!?\n各的]{0,14}(?<![府局委厅会])[、和]$|[\d多余][家个所座]$")
-
-
-def _many(folded: str, start: int) -> bool:
+def _many(folded: str, start: int, known: Words) -> bool:
     """Whether what stands before says that several bodies are meant, or none in particular (各州、市|人民政府)."""
-    return start > 0 and (folded[start - 1] in _NOT_ONE or bool(_EACH.search(folded, max(0, start - 18), start)))
+    return start > 0 and (folded[start - 1] in known.many or bool(known.each.search(folded, max(0, start - 18), start)))
 
 
 def _places(folded: str, at: int, known: Words) -> int:
@@ -97,14 +85,15 @@ def _places(folded: str, at: int, known: Words) -> int:
     return start
 
 
-def _party(folded: str, start: int) -> int:
-    return start - 2 if folded.endswith("中共", 0, start) else start
+def _party(folded: str, start: int, known: Words) -> int:
+    named = known.party.search(folded, max(0, start - 2), start)
+    return named.start() if named else start
 
 
 def _level(folded: str, at: int, level: str, known: Words, ends: Mapping[int, int]) -> Edge:
     """The edge before a level that no listed place closes: an unlisted place (玖山|县), or the bare level."""
     bare = at - len(level)
-    if level == "盟" and folded[bare - 1 : bare] in _UNIONS:
+    if known.union.fullmatch(folded, max(0, bare - 1), at):
         return Edge(bare, None, "a union of states")
     run = folded[at - ending(folded, at, known.runs, 3) : at]
     if run and not level.endswith(run):
@@ -113,15 +102,15 @@ def _level(folded: str, at: int, level: str, known: Words, ends: Mapping[int, in
     if seat is None:
         return Edge(bare, None, "more than one body")
     start = _places(folded, _above(folded, seat, known, ends) if seat < bare else seat, known)
-    if _many(folded, start):
+    if _many(folded, start, known):
         return Edge(bare, None, "more than one body")
-    return Edge(_party(folded, start), "level" if start == bare else "place")
+    return Edge(_party(folded, start, known), "level" if start == bare else "place")
 
 
 def _above(folded: str, seat: int, known: Words, ends: Mapping[int, int]) -> int:
     """Where the unlisted place begins that an unlisted one lies in (澜江市|桐溪区); the place's own start where there is none."""
-    level = next((name for name in SEATS if folded.endswith(name, 0, seat)), "")
-    if not level or place_before(folded, seat, known) < seat:
+    level = folded[seat - 1 : seat] if seat else ""
+    if level not in known.seats or place_before(folded, seat, known) < seat:
         return seat
     upper = _unlisted(folded, seat - len(level), level, known, ends)
     return upper if upper is not None and upper < seat - len(level) else seat
@@ -131,10 +120,10 @@ def _unlisted(folded: str, bare: int, level: str, known: Words, ends: Mapping[in
     """Where an unlisted place before its level begins (澜江|市), `bare` where none does; None where many are meant."""
     start = bare
     while start > 0 and bare - start < _LONGEST_PLACE and start not in ends and not _parts(folded, start, bare, known):
-        if folded[start - 1] in _NOT_ONE:
+        if folded[start - 1] in known.many:
             return None
         start -= 1
-    if bare - start >= 3 and folded[start] in _LEADING:  # 经|汀澜|市
+    if bare - start >= 3 and folded[start] in known.leading:  # 经|汀澜|市
         start += 1
     return bare if _no_place(folded[start:bare], level, known) else start
 
@@ -142,7 +131,7 @@ def _unlisted(folded: str, bare: int, level: str, known: Words, ends: Mapping[in
 def _parts(folded: str, at: int, bare: int, known: Words) -> bool:
     """Whether what ends there stands outside an unlisted place: a mark, a word, a listed place, the level of another."""
     before = folded[at - 1]
-    if not _HAN.match(before) or before in _OWN or (bare - at >= 2 and before in SEATS):
+    if not _HAN.match(before) or before in known.own or (bare - at >= 2 and before in known.seats):
         return True
     words = (known.generic, known.trade, known.nouns)
     if ending(folded, at, known.breaks, 5) or any(ending(folded, at, among, 5) > 1 for among in words):
@@ -152,25 +141,21 @@ def _parts(folded: str, at: int, bare: int, known: Words) -> bool:
 
 def _no_place(word: str, level: str, known: Words) -> bool:
     """Whether a word is too short or long for a place of that level, or is a common word; 长子 is one, 长子县 a place."""
-    if len(word) in (1, _LONGEST_PLACE) or (level in _LARGE and len(word) != 2):
+    if len(word) in (1, _LONGEST_PLACE) or (len(word) != 2 and known.large.fullmatch(level)):
         return True
-    return word in known.common and not known.places.intersection((word + "县", word + "市"))
+    return word in known.common and known.places.isdisjoint(word + seat for seat in known.counties)
 
 
 def _alone(folded: str, start: int, end: int, known: Words) -> bool:
     """Whether what stands there is a word that nothing explains, at the head of its phrase (榕澜|海关)."""
     word = folded[start:end]
     pieces = {word[i : i + size] for size in (2, 3) for i in range(len(word) - size + 1)}
-    if folded[start] in _COUNTED and folded[start - 1 : start].isdigit():
+    if folded[start] in known.counted and folded[start - 1 : start].isdigit():
         return False
-    return _opens(folded, start, known) and pieces.isdisjoint(known.common) and not set(word) & _NOT_ONE
+    return _opens(folded, start, known) and pieces.isdisjoint(known.common) and known.many.isdisjoint(word)
 
 
-_UNIONS = tuple("东欧非阿联")  # 东|盟, 欧|盟
-_OWN = frozenset("我本届")  # 我|市, 本|县, 届|区: no part of a name
-_LARGE = ("省", "自治区")  # the names of these have two characters
 _LONGEST_PLACE = 5  # characters of an unlisted place; so many are rather a phrase
-SEATS = ("省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "村")
 
 
 def name(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> Edge:
@@ -180,11 +165,11 @@ def name(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> Edg
     """
     pieces = _pieces(folded, head, known, listed)
     firm = _firm(pieces)
-    if firm and _many(folded, firm.start):
+    if firm and _many(folded, firm.start, known):
         return Edge(head, None, "more than one body")
     if firm:
-        return Edge(_torn(folded, firm.start, pieces), _evidence(firm, pieces))
-    if any(piece.kind == "open" and not _PLAIN.isdisjoint(folded[piece.start : piece.end]) for piece in pieces[:-1]):
+        return Edge(_torn(folded, firm.start, pieces, known), _evidence(firm, pieces))
+    if any(piece.kind == "open" and not known.plain.isdisjoint(folded[piece.start : piece.end]) for piece in pieces[:-1]):
         return Edge(head, None, "no name of its own")
     brand = _last_open(pieces)
     if brand is None:
@@ -207,26 +192,30 @@ def _last_open(pieces: list[Piece]) -> Piece | None:
 
 def _brand(folded: str, head: int, start: int, end: int, known: Words) -> Edge:
     """The edge at a brand: an unknown word that may have swallowed what stands before it (是|福斯…公司)."""
-    while folded[start] in _LEADING and end - start > 2:
+    while folded[start] in known.leading and end - start > 2:
         start += 1
-    word = folded[start:end]
-    if not 2 <= len(word) <= 8:
-        return Edge(head, None, "nothing before it is a name" if len(word) < 2 else "no edge in sight")
+    if not 2 <= end - start <= 8:
+        return Edge(head, None, "nothing before it is a name" if end - start < 2 else "no edge in sight")
     unseen = _behind_common(folded, start, end, known)
     own = unseen if end - unseen >= 2 else start
-    if folded.startswith(_LEGAL, head):
+    if known.legal.match(folded, head):
         return Edge(own, "brand")
     if unseen == end:
-        grouped = folded.startswith("集团", head) and len(word) <= 3 and word not in known.breaks and _opens(folded, start, known)
-        return Edge(start, "brand") if grouped else Edge(head, None, "common words only")
-    if folded[own] in _COUNTED and own and folded[own - 1].isdigit():
+        return Edge(start, "brand") if _grouped(folded, head, start, end, known) else Edge(head, None, "common words only")
+    if folded[own] in known.counted and own and folded[own - 1].isdigit():
         return Edge(head, None, "a kind of body")
     return Edge(head, None, "no name of its own") if _plain(folded[own:end], known) else Edge(own, "brand")
 
 
+def _grouped(folded: str, head: int, start: int, end: int, known: Words) -> bool:
+    """Whether common words are a group's name: few, at the head of a phrase, right before 集团."""
+    grouped = known.grouped.match(folded, head) and end - start <= 3 and folded[start:end] not in known.breaks
+    return bool(grouped) and _opens(folded, start, known)
+
+
 def _behind_common(folded: str, start: int, end: int, known: Words) -> int:
     """Where the common words end that a stretch opens with, the longest at each place."""
-    while size := next((size for size in (4, 3, 2) if start + size <= end and folded[start : start + size] in known.common), 0):
+    while size := common_word(folded, start, end, known):
         start += size
     return start
 
@@ -234,15 +223,7 @@ def _behind_common(folded: str, start: int, end: int, known: Words) -> int:
 def _plain(word: str, known: Words) -> bool:
     """Whether common words or function characters stand in what should be a brand (农医类|大学, 约占|公司)."""
     pieces = {word[i : i + 2] for i in range(len(word) - 1)}
-    return not pieces.isdisjoint(known.common) or word[0] in _NUMERALS or not set(word).isdisjoint(_PLAIN)
-
-
-_COUNTED = frozenset("家个所座项只支批")
-_NUMERALS = frozenset("百千万亿三两二四五六七八九十第每")
-_PLAIN = frozenset("为的了约占类仍均将等含其该各到")
-
-
-_LEGAL = ("有限", "股份有限", "集团有限", "集团股份", "控股")
+    return not pieces.isdisjoint(known.common) or word[0] in known.numerals or not known.plain.isdisjoint(word)
 
 
 def _firm(pieces: list[Piece]) -> Piece | None:
@@ -265,15 +246,13 @@ def _other_place(firm: Piece | None, piece: Piece) -> bool:
     return firm is not None and firm.kind == "province" and piece.kind in ("place", "province")
 
 
-def _torn(folded: str, start: int, pieces: list[Piece]) -> int:
+def _torn(folded: str, start: int, pieces: list[Piece], known: Words) -> int:
     """The start, one to the left where a lone unknown character is left over there (明|月湖 is 明月湖)."""
     left = next((piece for piece in pieces if piece.end == start), None)
     lone = left is not None and left.kind == "open" and left.end - left.start == 1 and pieces[-1] == left
-    return start - 1 if lone and folded[start - 1] not in _NOT_TORN else start
+    return start - 1 if lone and folded[start - 1] not in known.not_torn else start
 
 
-_NOT_TORN = frozenset("以非摄报受经称获先托请求县区市省第原据由与和及在对向从被把将为是有的了到等并让给经即各该某多家个所号")
-_LEADING = frozenset("非摄经据按随因是为有现原任称据过自以用入由让再年其将被令和")
 _FIRM = ("place", "province", "abroad", "listed", "national", "level")
 
 
@@ -347,32 +326,30 @@ def _of_place(folded: str, i: int, known: Words) -> tuple[int, str] | None:
 
 
 def _of_word(folded: str, i: int, known: Words) -> tuple[int, str] | None:
-    if size := next((len(word) for word in _NATIONAL if folded.endswith(word, 0, i)), 0):
-        return size, "national"
+    if nation := last(folded, i, known.national):
+        return len(nation), "national"
     kinds = ((known.trade, 6, "trade"), (known.nouns, 4, "noun"), (known.breaks, 5, "break"), (known.generic, 4, "generic"))
     return next(((size, kind) for words, longest, kind in kinds if (size := ending(folded, i, words, longest))), None)
 
 
 def _of_zone(folded: str, i: int, known: Words, listed: Mapping[int, int]) -> tuple[int, str] | None:
-    if folded.endswith(("街道", "新区"), 0, i):
-        seat = _unlisted(folded, i - 2, folded[i - 2 : i], known, listed)
-        return (2, "trade") if seat in (None, i - 2) else (i - seat, "place")
-    zone = next((len(name) for name in _ZONES if folded.endswith(name, 0, i)), 0)
-    return (zone, "trade") if zone else None
+    if ward := last(folded, i, known.wards):
+        bare = i - len(ward)
+        seat = _unlisted(folded, bare, ward, known, listed)
+        return (len(ward), "trade") if seat in (None, bare) else (i - seat, "place")
+    zone = last(folded, i, known.zones)
+    return (len(zone), "trade") if zone else None
 
 
 def _of_level(folded: str, i: int, known: Words, listed: Mapping[int, int]) -> tuple[int, str] | None:
-    if folded.endswith(("自治区", "自治州", "自治县"), 0, i):
+    if known.autonomous.fullmatch(folded, max(i - 3, 0), i):
         return 3, "level"
     if ending(folded, i, known.runs, 3):
         return 2, "noun"
     level, after = folded[i - 1], folded[i]
-    if level in _SEATS_OF_KINDS and after in "属级管":  # 市属|医院, 省级|实验室
+    if level in known.seats_of_kinds and after in known.of_kind:  # 市属|医院, 省级|实验室
         return 1, "generic"
-    if level not in _SEATS_OF_KINDS and not (level == "旗" and after not in "下舰"):
+    if level not in known.seats_of_kinds and not (level in known.banners and after not in known.not_of_banner):
         return None
     start = _unlisted(folded, i - 1, level, known, listed)
     return (1, "level") if start in (None, i - 1) else (i - start, "place")
-
-
-_SEATS_OF_KINDS = frozenset("省市县区州镇乡")

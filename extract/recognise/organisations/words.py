@@ -5,14 +5,16 @@ All of them come from the pattern files; they are made into sets once for each s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
-from extract.patterns import Rules, from_words
+from extract import expressions as re
+from extract.patterns import Characters, Forms, Rules, characters, from_words, phrases
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What an edge is judged by; `longest` bounds every look to the left."""
+    """What a left boundary is judged by; `longest` bounds every look to the left."""
 
     places: frozenset[str]
     abroad: frozenset[str]
@@ -25,35 +27,113 @@ class Words:
     runs: frozenset[str]
     closing: frozenset[str]
     provinces: frozenset[str]
+    # Words of patterns/name_words.yaml that are looked up where they end.
+    zones: Forms
+    levels: Forms
+    wards: Forms
+    national: Forms
+    # Each a phrase of patterns/name_phrases.yaml: classes of characters ...
+    banners: Characters
+    coordination: Characters
+    counted: Characters
+    counties: Characters
+    islands: Characters
+    joints: Characters
+    leading: Characters
+    many: Characters
+    materials: Characters
+    matter: Characters
+    never_first: Characters
+    never_whole: Characters
+    not_of_banner: Characters
+    not_torn: Characters
+    numerals: Characters
+    of_kind: Characters
+    openers: Characters
+    opening: Characters
+    own: Characters
+    plain: Characters
+    regions: Characters
+    row_marks: Characters
+    seats: Characters
+    seats_of_kinds: Characters
+    terrain: Characters
+    towards: Characters
+    # ... and expressions.
+    autonomous: re.Pattern[str]
+    bare_level: re.Pattern[str]
+    called: re.Pattern[str]
+    china: re.Pattern[str]
+    chinese: re.Pattern[str]
+    class_close: re.Pattern[str]
+    class_open: re.Pattern[str]
+    class_row: re.Pattern[str]
+    each: re.Pattern[str]
+    form_of_law: re.Pattern[str]
+    full_form: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    grouped: re.Pattern[str]
+    international: re.Pattern[str]
+    item_before: re.Pattern[str]
+    item_end: re.Pattern[str]
+    item_head: re.Pattern[str]
+    joint: re.Pattern[str]
+    large: re.Pattern[str]
+    leadership: re.Pattern[str]
+    legal: re.Pattern[str]
+    made: re.Pattern[str]
+    nationwide: re.Pattern[str]
+    office: re.Pattern[str]
+    party: re.Pattern[str]
+    plant: re.Pattern[str]
+    project: re.Pattern[str]
+    row_close: re.Pattern[str]
+    seat: re.Pattern[str]
+    seat_and_level: re.Pattern[str]
+    seat_level: re.Pattern[str]
+    state: re.Pattern[str]
+    stops: re.Pattern[str]
+    twice: re.Pattern[str]
+    union: re.Pattern[str]
+    within: re.Pattern[str]
+
+
+CLASSES = tuple(field.name for field in fields(Words) if field.type == "Characters")
+EXPRESSIONS = tuple(field.name for field in fields(Words) if field.type == "re.Pattern[str]")
+_LOOKED_UP = {"zones": "zone", "levels": "level", "wards": "ward", "national": "national"}
 
 
 @from_words
 def words(rules: Rules) -> Words:
     """Places of all levels and the words of names, as sets."""
-    forms = {entry.id: frozenset(entry.forms) for entry in rules.vocabularies.get("name_words", ())}
-    places = set(rules.lists.get("places", {}))
-    for line in rules.lists.get("towns", {}).values():
-        places.update(name[3:] for name in line.split(" "))
-    abroad = frozenset(rules.lists.get("countries", {}))
-    trade = forms.get("trade", frozenset())
-    generic = forms.get("generic", frozenset())
-    breaks = forms.get("break", frozenset()) | frozenset(rules.lists.get("verbs", {}))
-    nouns, product = forms.get("noun", frozenset()), forms.get("product", frozenset())
-    common = breaks | trade | generic | nouns | product | frozenset(rules.lists.get("nouns", {}))
-    places -= trade | forms.get("homonym", frozenset()) | (common & frozenset(rules.lists.get("place_words", {})))
+    entries = rules.vocabularies["name_words"]
+    forms = {entry.id: frozenset(entry.forms) for entry in entries}
+    breaks = forms["break"] | frozenset(rules.lists["verbs"])
+    common = breaks | forms["trade"] | forms["generic"] | forms["noun"] | forms["product"] | frozenset(rules.lists["nouns"])
+    classes, expressions = characters(rules), phrases(rules)
+    named: dict[str, Any] = {name: Forms(entry for entry in entries if entry.id == of) for name, of in _LOOKED_UP.items()}
+    named |= {name: classes[f"names.{name}"] for name in CLASSES}
+    named |= {name: expressions[f"names.{name}"] for name in EXPRESSIONS}
     return Words(
-        frozenset(places),
-        abroad,
-        trade,
-        generic,
-        breaks - trade,
-        nouns,
-        product,
-        common,
-        forms.get("run", frozenset()),
-        forms.get("closing", frozenset()),
-        frozenset(name for name, code in rules.lists.get("places", {}).items() if code.endswith("0000")),
+        places=_places(rules) - forms["trade"] - forms["homonym"] - (common & frozenset(rules.lists["place_words"])),
+        abroad=frozenset(rules.lists["countries"]),
+        trade=forms["trade"],
+        generic=forms["generic"],
+        breaks=breaks - forms["trade"],
+        nouns=forms["noun"],
+        product=forms["product"],
+        common=common,
+        runs=forms["run"],
+        closing=forms["closing"],
+        provinces=frozenset(name for name, code in rules.lists["places"].items() if code.endswith("0000")),
+        **named,
     )
+
+
+def _places(rules: Rules) -> frozenset[str]:
+    """The places of all levels, towns included."""
+    towns = (name[3:] for line in rules.lists["towns"].values() for name in line.split(" "))
+    return frozenset((*rules.lists["places"], *towns))
 
 
 def place_before(folded: str, end: int, known: Words, abroad: bool = True) -> int:
@@ -79,6 +159,19 @@ def ending(folded: str, end: int, among: frozenset[str], longest: int) -> int:
         if folded[end - size : end] in among:
             return size
     return 0
+
+
+def common_word(folded: str, start: int, end: int, known: Words) -> int:
+    """The size of the longest common word that begins at `start` and ends by `end`, or 0."""
+    for size in (4, 3, 2):
+        if start + size <= end and folded[start : start + size] in known.common:
+            return size
+    return 0
+
+
+def last(folded: str, end: int, among: Forms) -> str:
+    """The longest of these words that ends at `end`, or an empty string; none is longer than nine characters."""
+    return among.ending(folded[max(end - 9, 0) : end])  # 高新技术产业开发区
 
 
 def parts(folded: str, end: int, known: Words) -> bool:
