@@ -101,7 +101,6 @@ class Lexicon:
     holders: re.Pattern[str]
     settled: re.Pattern[str]
     halves: frozenset[str]
-    events: re.Pattern[str]
     aims: re.Pattern[str]
     estimates: re.Pattern[str]
     named_aims: re.Pattern[str]

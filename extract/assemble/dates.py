@@ -1,0 +1,132 @@
+"""An article's dates as its values see them: which of them may govern a value, and which only stand beside one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from extract.assemble import written
+from extract.assemble.lexicon import Lexicon
+from extract.model import Article, Date
+
+_BEFORE, _BEHIND = 9, 40  # characters around a date in which it is told what it is to a value: the longest are 占该县…| and |…博览会
+_YEAR = 366  # days
+_NEARLY = 300  # days of a stretch that is called a year
+_FIVE_YEARS = (1400, 2200)  # days of a five-year plan
+_LONG_AGO = 3  # years; what a news item says of such a year is how its subject came about
+_OPENS = 3  # characters before a date in which 成立于 ends
+_CLAUSE_ENDS = ",;。)\n"
+
+
+def first(date: Date) -> dt.date:
+    """The first day, or the first of all days."""
+    return date.first or dt.date.min
+
+
+def last(date: Date) -> dt.date:
+    """The last day, or the last of all days."""
+    return date.last or dt.date.max
+
+
+def days(date: Date) -> int:
+    """The days from the first to the last."""
+    return (last(date) - first(date)).days
+
+
+def ended(dates: Sequence[Date], start: int, offset: int) -> list[Date]:
+    """Those that stand between a start and an offset."""
+    return [date for date in dates if start <= date.start and date.end <= offset]
+
+
+def is_day(date: Date) -> bool:
+    """Whether a date is one day."""
+    return date.first == date.last
+
+
+def is_plan(date: Date) -> bool:
+    """Whether a date is the five years of a plan."""
+    return date.first is not None and date.last is not None and _FIVE_YEARS[0] < days(date) < _FIVE_YEARS[1]
+
+
+@dataclass(slots=True)  # not frozen: made so often that it would cost
+class _Around:
+    """A date with what stands around it, □ in its own place; `past`: it was over when the article was written."""
+
+    date: Date
+    text: str
+    past: bool
+
+    @property
+    def closes(self) -> bool:
+        """Whether a bracket closes behind it: 总体规划(2018—2035年)."""
+        return self.text[self.text.index("□") + 1 :].startswith(")")
+
+
+# What stands around a date that is no value's own, and of which dates that is asked.
+_ASIDE: tuple[tuple[str, Callable[[_Around], bool]], ...] = (
+    ("dates.from", lambda one: True),
+    ("dates.founded", lambda one: True),
+    ("dates.built", lambda one: one.past),
+    ("dates.share", lambda one: True),
+    ("dates.task", lambda one: True),
+    ("dates.first", lambda one: one.date.text.endswith("来") or "□以来" in one.text),
+    ("dates.event", lambda one: days(one.date) > _NEARLY),
+    ("dates.measured", lambda one: True),
+    ("dates.said", lambda one: is_day(one.date)),
+    ("dates.compared", lambda one: True),
+    ("dates.named", lambda one: "“" not in one.date.text and (one.date.text[-1:] != "年" or (days(one.date) > _YEAR and one.closes))),
+)
+
+
+class Dates:
+    """The dates of an article without those that are no value's own; `unknown` are those of which the year is not known."""
+
+    def __init__(self, article: Article, folded: str, dates: Sequence[Date], words: Lexicon) -> None:
+        self._folded, self._words = folded, words
+        self.published = written.day(article)
+        own = [date for date in dates if not self._is_aside(date)]
+        self._known = [date for date in own if date.last is not None]
+        self._starts = [date.start for date in self._known]
+        self.unknown = [date for date in own if date.value.startswith("XXXX")]
+        self.plans = list(filter(is_plan, dates))
+        self._up_to = set(filter(self._counts_up_to, self._starts))
+
+    def _counts_up_to(self, start: int) -> bool:
+        """Whether what begins here is the last day that is counted: 截至|6月底."""
+        return self._words["dates.up_to"].search(self._folded, max(start - 2, 0), start) is not None
+
+    def _is_aside(self, date: Date) -> bool:
+        """Whether something is compared with a date, or it tells how old a thing is, when something was said, what a name holds."""
+        text = f"{self._folded[max(date.start - _BEFORE, 0) : date.start]}□{self._folded[date.end : date.end + _BEHIND]}"
+        if self._words["dates.own"].search(text):
+            return False
+        around = _Around(date, text, self.is_past(date))
+        return any(self._words[name].search(text) and asked(around) for name, asked in _ASIDE)
+
+    def between(self, start: int, end: int) -> Sequence[Date]:
+        """The dates that begin in a stretch."""
+        return self._known[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def is_past(self, date: Date) -> bool:
+        """Whether a date was over when the article was written; where that is not known, it was."""
+        return self.published is None or last(date) < self.published
+
+    def is_up_to(self, date: Date) -> bool:
+        """Whether a date is the last day that is counted: 截至|6月底."""
+        return date.start in self._up_to
+
+    def is_since(self, date: Date) -> bool:
+        """Whether a stretch to the day of writing begins with a date: 2020年|以来."""
+        return self._words["dates.till_now"].match(self._folded, date.end) is not None
+
+    def is_passing(self, date: Date, offset: int) -> bool:
+        """Whether a date only tells since when there is something: 街道成立于2019年2月，…; its clause is over before `offset`."""
+        clause = next((at for at in range(date.end, offset) if self._folded[at] in _CLAUSE_ENDS), None)
+        if clause is None:
+            return False
+        completes = clause == date.end and self._words["dates.since"].search(self._folded, max(date.start - _OPENS, 0), date.start) is not None
+        old = self.published is not None and self.published.year - last(date).year >= _LONG_AGO
+        tells = self._words.settled if old else self._words.founded
+        return completes or tells.match(self._folded, date.end, clause + 1) is not None

@@ -1,0 +1,158 @@
+"""Sentences -> for each the date that an earlier one left in force: a head's, a paragraph's opening, what a story is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from extract import expressions as re
+from extract.assemble.dates import Dates, days, first, last
+from extract.assemble.lexicon import Lexicon
+from extract.model import Article, Date, Span
+
+_OPENING = 27  # characters of a sentence in which the date stands that it hands on
+_HEAD = 40  # characters of a line that is a head
+_TAIL = 24  # characters at the end of a sentence in which it announces what follows
+_STRETCH = 2  # days from first to last of what is handed on: a holiday or longer
+_MONTH = 28  # days; a holiday or a few days are fewer
+_YEAR = (300, 400)  # days of what is called a year
+_JUST_OVER = 400  # days since the end of a year that a review may be of
+_LEAD = 3  # sentences of a story that tell what it is about
+_FIGURE = re.compile(r"(?<![\d:-])\d+(?![\d:年月日号—-])")  # no part of a date or a clock's time
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """What earlier sentences leave to one: the date in force, and the last one that is still to come."""
+
+    date: Date | None
+    coming: Date | None
+
+
+def is_year(date: Date) -> bool:
+    """Whether a date is a year or nearly one."""
+    return _YEAR[0] < days(date) < _YEAR[1]
+
+
+class Governing:
+    """The dates in force, sentence by sentence.
+
+    A head (a short line, or a sentence that ends in a colon) holds until the next one; any other sentence for its
+    own paragraph and the next, unless that has a day of its own. The year of a review and what a story's lead is
+    about (4月份，…) hold on.
+    """
+
+    def __init__(self, article: Article, folded: str, dates: Dates, words: Lexicon) -> None:
+        self._folded, self._dates, self._words = folded, dates, words
+        self._under: Date | None = None  # of the head, the review or the story
+        self._told: Date | None = None  # of the paragraph
+        self._since = 0  # paragraphs since that was told
+        self._lead = False  # whether what holds on is that of a review or a story
+        self._coming: Date | None = None
+        blank = len(folded) - len(folded.lstrip())
+        self._force = [self._next(index, span, blank) for index, span in enumerate(article.sentences)]
+
+    def __getitem__(self, sentence: int) -> Force:
+        """What holds for a sentence that names no date of its own."""
+        return self._force[sentence]
+
+    def _next(self, index: int, span: Span, blank: int) -> Force:
+        """What holds for the next sentence; and what it leaves to those behind it."""
+        opens = span[0] <= blank or self._folded[span[0] - 1] == "\n"
+        self._since += opens
+        if self._since > 1 or (opens and self._dates.between(span[0], min(span[1], span[0] + _OPENING))):
+            self._told = None
+        force = Force(self._held(span), self._coming)
+        opening = self._up_to(*span) or self._opening(span)
+        if opening is not None:
+            self._take(opening, index, span)
+        return force
+
+    def _held(self, span: Span) -> Date | None:
+        """The date in force; none where the sentence tells of the present (目前…) and the paragraph's is still to come."""
+        told = self._told
+        if told is None:
+            return self._under
+        ahead = first(told) > (self._dates.published or dt.date.min)
+        return None if ahead and self._words.present.match(self._folded, span[0]) else told
+
+    def _take(self, opening: Date, index: int, span: Span) -> None:
+        """What the opening of a sentence leaves in force: as a head, as a paragraph, as the year of a review or a story."""
+        past = self._dates.is_past(opening)
+        if self._dates.published is not None and not past:
+            self._coming = opening
+        if self._is_head(*span):
+            self._under, self._told = opening, None
+        elif not self._is_by_the_way(opening) and not self._says_nothing(opening):
+            self._told, self._since = opening, 0
+            if past and (self._is_of_review(opening) or (index < _LEAD and not self._lead)):
+                self._under, self._lead = opening, True
+
+    def _is_by_the_way(self, date: Date) -> bool:
+        """A holiday or some days inside the time that a story is about (上半年): it does not take its place."""
+        wider = self._told or self._under
+        return wider is not None and days(date) < _MONTH <= days(wider) and first(wider) <= first(date) <= last(date) <= last(wider)
+
+    def _says_nothing(self, date: Date) -> bool:
+        """A wider time says nothing of what follows in a story, and a look back (2023年 in the review of 2024年) is soon over."""
+        under = self._under
+        return self._lead and under is not None and (self._is_within(under, date) or last(date) < first(under))
+
+    def _is_within(self, date: Date, wider: Date) -> bool:
+        """今年 in a story about 4月 says nothing of what follows."""
+        return first(wider) <= first(date) and last(date) < last(wider) and not self._dates.is_past(wider)
+
+    def _is_of_review(self, date: Date) -> bool:
+        """Whether a date is a whole year just gone by: the year of a review, which holds from paragraph to paragraph."""
+        published = self._dates.published
+        return is_year(date) and (published is None or (published - last(date)).days <= _JUST_OVER)
+
+    def _is_head(self, start: int, end: int) -> bool:
+        line = self._folded[start:end].rstrip()
+        if len(line) < _HEAD and line[-1:] not in "。!?;,":
+            return True
+        return line[-1:] in ":。" and self._words["governing.announces"].search(line[-_TAIL:]) is not None
+
+    def _opening(self, span: Span) -> Date | None:
+        """The last stretch of three days or more in the opening of a sentence."""
+        found, since = None, span[0]
+        for date in self._dates.between(*span):
+            if not self._opens(date, span[0]):
+                break
+            since = max(since, self._folded.rfind("”", since, date.start))  # “100亩地两天种完。”今年…
+            if self._is_named(span[0], date.start):
+                continue
+            if self._is_of_clause(date, since):
+                break
+            since = date.end
+            if self._hands_on(date, span):
+                found = date
+        return found
+
+    def _opens(self, date: Date, start: int) -> bool:
+        """Whether a date stands near the beginning of its sentence, or opens a clause."""
+        return date.start <= start + _OPENING or self._folded[date.start - 1] in ",:"
+
+    def _is_of_clause(self, date: Date, since: int) -> bool:
+        """Whether a date holds for its own clause alone: behind a figure (年内建成道路100公里，到2025年…), or as what is told."""
+        told = self._words["governing.term"].search(self._folded, max(date.start - 1, 0), date.start)
+        return _FIGURE.search(self._folded, since, date.start) is not None or told is not None
+
+    def _hands_on(self, date: Date, span: Span) -> bool:
+        """Whether a date in an opening is long enough and says more than when its own clause is (年内建成…) or begins (从…以来)."""
+        if date.first is None or days(date) < _STRETCH:
+            return False
+        if self._words["governing.within"].search(date.text) and not self._is_head(*span):
+            return False
+        begins = self._dates.is_since(date) and self._words["dates.start"].search(self._folded, max(date.start - 1, 0), date.start)
+        return not begins and not self._dates.is_passing(date, span[1])
+
+    def _is_named(self, start: int, at: int) -> bool:
+        """Whether a date stands in a quoted name (在“2023年专项行动”发布会上) and not in what somebody says."""
+        quote = self._folded.rfind("“", start, at)
+        return quote > max(start, self._folded.rfind("”", start, at)) and self._folded[quote - 1] not in ":,。\n"
+
+    def _up_to(self, start: int, end: int) -> Date | None:
+        """The last day up to which a clause of the sentence counts: …93项指标,截至6月底,开工51项."""
+        counted = (date for date in reversed(self._dates.between(start, end)) if self._dates.is_up_to(date))
+        return next((date for date in counted if date.start - 2 <= start or self._folded[date.start - 3] in ",:;"), None)
