@@ -144,6 +144,8 @@ class Places:
         code = self._around(level) if level else self._by_name.get(text) or _whole(text, self._known)
         if code is None:
             return None
+        if subject["from"] == "publisher" and self._elsewhere(code):
+            return self.home
         origin = self.home.origin if level and self.home else "subject"
         return Located(self._name(code), code, origin)
 
@@ -169,9 +171,17 @@ class Places:
         yield "row", self._of_row()
         yield "title", self._titled(fold(self._line["title"] or ""))
         publisher = fold(self._line["publisher"] or "")
-        yield "publisher", known.papers.get(publisher) or _named(publisher, known)
+        paper = known.papers.get(publisher) or _named(publisher, known)
+        yield "publisher", paper if paper and not self._elsewhere(paper) else None
         yield "filename", None if self._row_names() else _of_file(fold(_stem_of(source["uri"])), known)
         yield "text", self._spoken_of()
+
+    def _elsewhere(self, code: str) -> bool:
+        """Whether the text speaks more of places outside this one: a paper of the capital reports on a town far away."""
+        named = Counter[bool]()
+        for place in self._coded:
+            named[_related(place["code"], code)] += len(place["mentions"])
+        return named[False] > named[True]
 
     def _of_row(self) -> str | None:
         """What the row's own columns say: a code, else the names from province to county."""
@@ -218,10 +228,12 @@ class Places:
     def _is(self, code: str, level: str) -> bool:
         """Whether a place is of this kind; what older texts call a county may be a district or a city by now."""
         once = level == "county" and len(code) == _CODE and not code.endswith("00")
-        return once or self._kind(code) == level
+        return once or level in self._kinds(code)
 
-    def _kind(self, code: str) -> str:
-        return "province" if code.endswith("0000") and code[:2] not in _MUNICIPALITIES else self._known.kinds.get(self._name(code)[-1:], "")
+    def _kinds(self, code: str) -> tuple[str, ...]:
+        """What kinds a place may be called: an autonomous region (广西壮族自治区) is a province, and 全区 to itself."""
+        named = self._known.kinds.get(self._name(code)[-1:], "")
+        return ("province", named) if code.endswith("0000") and code[:2] not in _MUNICIPALITIES else (named,)
 
     def _name(self, code: str) -> str:
         own = (place["name"] for place in self._coded if place["code"] == code)

@@ -100,6 +100,16 @@ def test_a_workbook_has_numbers_days_and_a_frozen_filtered_head(tmp_path: Path) 
     assert openpyxl.load_workbook(tmp_path / "表.xlsx").sheetnames == ["about", *tables.COLUMNS]
 
 
+@pytest.mark.parametrize(("chinese", "words"), [(False, ("no", "yes")), (True, ("否", "是"))])
+def test_yes_and_no_are_words_in_a_workbook(chinese: bool, words: tuple[str, str], tmp_path: Path) -> None:
+    """LibreOffice reads the cell TRUE as the formula =TRUE()."""
+    found = [json.loads(emit.line(extract.annotate("全镇建成茶园3万亩，新修道路20公里左右。")))]
+    tables.write(found, tmp_path / "a.xlsx", "xlsx", tables.Wanted(only=["amounts"], chinese=chinese))
+    head, *rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[1].values)
+    at = head.index("约数" if chinese else "approximate")
+    assert tuple(row[at] for row in rows) == words
+
+
 def test_a_day_before_excel_counts_is_text(tmp_path: Path) -> None:
     date = replace(article().dates[0], first=dt.date(1368, 1, 23))
     tables.write_xlsx(tables.frames(lines(replace(article(), dates=(date,)))), tmp_path / "表.xlsx")
@@ -206,6 +216,14 @@ def test_an_article_says_against_what_its_dates_were_read() -> None:
     row = tables.frames(lines(replace(made, reference=Reference("2021", "title"))))["articles"].iloc[0]
     assert (row["reference"], row["reference_from"]) == ("2021", "title")
     assert tables.frames(lines(replace(made, reference=None)))["articles"].iloc[0]["reference"] is None
+
+
+def test_the_rows_of_an_undated_article_bear_the_year_of_its_title_marked_as_such() -> None:
+    undated = replace(article(), published=None, published_from=None, reference=Reference("2023", "title"))
+    made = tables.frames(lines(undated))
+    for name in ("targets", "limits", "amounts"):
+        assert {*made[name]["reference_year"]} <= {2023} and {*made[name]["reference_from"]} <= {"title"}
+    assert made["targets"]["reference_year"][0] == 2023 and made["targets"]["year"][0] == 2028
 
 
 def read_back(folder: Path, to: str) -> dict[str, pd.DataFrame]:
@@ -349,6 +367,40 @@ def test_what_a_text_calls_its_own_is_the_place_of_that_kind(word: str, place: s
     assert tables.frames([{**line, "targets": targets}])["targets"].iloc[0]["place_code"] == place
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("昆明市发布新方案。力争到2027年新建公园30个，昆明市民就近可达。", None),
+        ("北京市发布新方案。力争到2027年新建公园30个。", "110000"),
+        ("新方案发布。力争到2027年新建公园30个。", "110000"),
+    ],
+)
+def test_a_paper_that_reports_on_another_place_does_not_make_it_its_own(text: str, place: str | None) -> None:
+    line = {**county(text, "新方案发布"), "publisher": "北京日报"}
+    for said in (None, {"text": "北京市", "from": "publisher"}):
+        [target] = [{**one, "subject": said} for one in line["targets"]]
+        assert tables.frames([{**line, "targets": [target]}])["targets"]["place_code"][0] == place
+
+
+@pytest.mark.parametrize(
+    ("title", "word", "place"),
+    [
+        ("广西壮族自治区政府工作报告", "全区", "450000"),
+        ("宁夏回族自治区政府工作报告", "我区", "640000"),
+        ("内蒙古自治区政府工作报告", "全自治区", "150000"),
+        ("新疆维吾尔自治区政府工作报告", "全疆", "650000"),
+        ("阳朔县政府工作报告", "全区", "450000"),
+        ("桂林市叠彩区政府工作报告", "全区", "450303"),
+        ("湖南省政府工作报告", "全区", None),
+        ("上海市政府工作报告", "全省", None),
+    ],
+)
+def test_an_autonomous_region_is_called_as_a_district_is(title: str, word: str, place: str | None) -> None:
+    line = county(GROWTH, title)
+    targets = [{**one, "subject": {"text": word, "from": "sentence"}} for one in line["targets"]]
+    assert tables.frames([{**line, "targets": targets}])["targets"].iloc[0]["place_code"] == place
+
+
 @pytest.mark.parametrize(("name", "place"), [("阜平", "130624"), ("阜平县", "130624"), ("保定市阜平县", "130624"), ("对新", None), ("云溪公司", None), ("朝阳区", None)])
 def test_a_subject_is_a_place_only_without_doubt(name: str, place: str | None) -> None:
     line = county(GROWTH, "阜平县政府工作报告")
@@ -364,7 +416,7 @@ def test_the_panel_has_target_beside_actual_and_growth_apart_from_level() -> Non
     later = "去年，全县地区生产总值达到62亿元，增长5.8%。"
     made = panel(county(GROWTH, "阜平县政府工作报告", "1.txt"), county(later, "阜平县政府工作报告", "2.txt"))
     growth = made.loc[("130624", "gdp", "2024", "growth")]
-    assert growth["target"] == 6 and growth["target_comparator"] == "eq" and growth["target_evidence"].startswith("今年全县")
+    assert growth["target"] == 6 and growth["target_comparator"] == "eq" and growth["target_approximate"] and growth["target_evidence"].startswith("今年全县")
     assert made.loc[("130624", "gdp", "2023", "growth")]["actual_count"] == 2
     assert made.loc[("130624", "gdp", "2023", "growth")]["actual_conflict"] in ("5.2% | 5.8%", "5.8% | 5.2%")
     assert made.loc[("130624", "gdp", "2023", "level")]["actual_readable"] == "62亿元"
@@ -394,6 +446,25 @@ def test_columns_of_the_input_row_are_kept_as_they_were_written() -> None:
 def test_a_column_that_no_row_has_is_said(tmp_path: Path) -> None:
     done = tables.write([county(GROWTH, "政府工作报告", 批次="007")], tmp_path, "csv", tables.Wanted(keep=["区县"]))
     assert done.notes == ["no input row has a column 区县; the rows have 批次"]
+
+
+def test_only_the_rows_that_are_asked_for() -> None:
+    """GDP growth by place and year, in one call: of each column any of its values, of all columns one."""
+    names = ("阜平县", "曲阳县", "涞源县")
+    found = [county(GROWTH.replace("全县", name), f"{name}政府工作报告") for name in names]
+    asked = [("indicator_id", "gdp"), ("aspect", "growth"), ("year", "2024"), ("place", "阜平县"), ("place", "涞源县")]
+    made = tables.frames(found, tables.Wanted(where=asked))
+    assert list(made) == ["panel", "codebook"]
+    assert made["panel"][["place", "target"]].values.tolist() == [["阜平县", 6], ["涞源县", 6]]
+    assert "gdp" in {*made["codebook"]["code"]}
+
+
+@pytest.mark.parametrize(
+    ("only", "column", "says"), [((), "区县", "has a column 区县; targets has evidence"), (("amounts", "panel"), "place", "a column place; amounts has evidence")]
+)
+def test_a_column_that_no_table_has_is_refused_with_those_that_there_are(only: tuple[str, ...], column: str, says: str) -> None:
+    with pytest.raises(UsageError, match=says):
+        tables.frames(lines(), tables.Wanted(only=only, where=[(column, "阜平县")]))
 
 
 def test_an_unknown_table_is_refused() -> None:

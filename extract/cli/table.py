@@ -24,14 +24,16 @@ def add(commands: Commands) -> None:
     add_datasets(parser)
     forms = "one workbook or database, or one file a table (csv with datapackage.json, jsonl of one flat shape)"
     parser.add_argument("--to", choices=("xlsx", "csv", "parquet", "sqlite", "jsonl"), default="xlsx", help=forms)
-    where = "the workbook or database, or the folder of files (default: inside the dataset)"
-    parser.add_argument("--out", type=Path, help=where)
+    lies = "the workbook or database, or the folder of files (default: inside the dataset)"
+    parser.add_argument("--out", type=Path, help=lies)
     parser.add_argument("--heads", choices=("en", "zh"), default="en", help="heads and codes in English or Chinese (中文列名)")
     parser.add_argument("--chinese-heads", action="store_const", const="zh", dest="heads", help=argparse.SUPPRESS)
     keep = "a column of the input rows to stand in each row as row_COLUMN (again for more)"
     parser.add_argument("--keep", action="append", default=[], metavar="COLUMN", help=keep)
     only = "only this table, such as panel (again for more)"
     parser.add_argument("--only", action="append", default=[], metavar="TABLE", help=only)
+    where = "only rows with this value in this column, as indicator_id=gdp (again for more); tables without the column are left out"
+    parser.add_argument("--where", type=_condition, action="append", default=[], metavar="COLUMN=VALUE", help=where)
     parser.add_argument("--repeated", action="store_true", help="also statements that repeat another (same_as)")
     patterns(parser)
     telling(parser)
@@ -44,7 +46,7 @@ def _table(given: argparse.Namespace) -> int:
 
     paths = given_datasets(given.dataset)
     out = given.out or _inside(paths, f"tables.{given.to}" if given.to in tables.ONE_FILE else "tables")
-    wanted = tables.Wanted(given.keep, given.only, given.heads == "zh", given.repeated)
+    wanted = tables.Wanted(given.keep, given.only, given.heads == "zh", given.repeated, given.where)
     totals = dataset.Totals()
     lines = totals.counted(articles(emit.read_jsonl(*paths), given))
     try:
@@ -53,9 +55,15 @@ def _table(given: argparse.Namespace) -> int:
         raise UsageError(f"{error.filename or out}: cannot be written: {error.strerror or error}") from error
     for line in (*written.notes, *dataset.doubts(paths, totals)):
         complain(line)
-    made = len(given.only or tables.COLUMNS)
-    tell(given, *totals.lines(given.repeated), f"{written.rows.total()} rows in {made} tables: {out}")
+    tell(given, *totals.lines(given.repeated), f"{written.rows.total()} rows in {written.tables} tables: {out}")
     return OK
+
+
+def _condition(typed: str) -> tuple[str, str]:
+    column, equals, value = typed.partition("=")
+    if not equals or not column:
+        raise argparse.ArgumentTypeError(f"{typed} is no column with a value; write it as indicator_id=gdp")
+    return column, value
 
 
 def _inside(paths: Sequence[Path], name: str) -> Path:

@@ -22,7 +22,7 @@ from extract.errors import UsageError
 from extract.meanings import meanings
 from extract.model import Article
 from extract.patterns import Rules
-from extract.tables import codebook
+from extract.tables import chosen, codebook
 from extract.tables.columns import COLUMNS as COLUMNS
 from extract.tables.columns import Column, tables
 from extract.tables.dataframes import frame
@@ -59,8 +59,9 @@ ONE_FILE = ("xlsx", "sqlite")
 
 @dataclass(slots=True)
 class Written:
-    """How many rows were written to each table, and what there is to say of them, a line each."""
+    """How many tables were written, of how many rows each, and what there is to say of them, a line each."""
 
+    tables: int = 0
     rows: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
 
@@ -70,13 +71,15 @@ class Wanted:
     """Which tables are made, and how.
 
     `keep` are columns of the input rows, `only` some of the tables (all where it is empty), `chinese` says that heads and
-    codes stand in Chinese, `repeated` that statements which repeat another are rows, too.
+    codes stand in Chinese, `repeated` that statements which repeat another are rows, too. `where` are columns, each with a
+    value: of the tables that have them, only the rows with these values.
     """
 
     keep: Sequence[str] = ()
     only: Sequence[str] = ()
     chinese: bool = False
     repeated: bool = False
+    where: chosen.Conditions = ()
 
 
 def write(lines: Lines, out: Path, to: str, wanted: Wanted | None = None, *, rules: Rules | None = None) -> Written:
@@ -86,7 +89,7 @@ def write(lines: Lines, out: Path, to: str, wanted: Wanted | None = None, *, rul
     """
     wanted, rules = wanted or Wanted(), rules or patterns.load_rules()
     columns = _columns(wanted)
-    written, made = Written(), Rows(columns, rules, repeated=wanted.repeated)
+    written, made = Written(len(columns)), Rows(columns, rules, repeated=wanted.repeated)
     with _opened(to)(out, codebook.sheets(columns, chinese=wanted.chinese)) as files:
         for table, row in _all_rows(lines, made, columns, rules, wanted):
             files.add(table, row)
@@ -124,13 +127,15 @@ def _columns(wanted: Wanted) -> dict[str, tuple[Column, ...]]:
     unknown = [name for name in wanted.only if name not in COLUMNS]
     if unknown:
         raise UsageError(f"no table {'、'.join(unknown)}; there are {', '.join(COLUMNS)}")
-    return tables(wanted.keep, wanted.only)
+    made = tables(wanted.keep, wanted.only)
+    return chosen.having(made, wanted.where, wanted.only) if wanted.where else made
 
 
 def _all_rows(lines: Lines, made: Rows, columns: Mapping[str, tuple[Column, ...]], rules: Rules, wanted: Wanted) -> Iterator[tuple[str, Row]]:
     """The rows of the lines, then those of the codebook, codes in Chinese where that is wanted."""
     used: dict[str, set[str]] = {head: set() for head in (codebook.INDICATORS, codebook.UNITS)}
-    found = _noted(made.of(line.as_dict() if isinstance(line, Article) else line for line in lines), columns, used)
+    rows = made.of(line.as_dict() if isinstance(line, Article) else line for line in lines)
+    found = _noted(chosen.chosen(rows, columns, wanted.where) if wanted.where else rows, columns, used)
     yield from _in_chinese(found, columns, rules) if wanted.chinese else found
     for entry in codebook.rows(columns, used, rules) if "codebook" in columns else ():
         yield "codebook", tuple(entry.get(column.head) for column in columns["codebook"])

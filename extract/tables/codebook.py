@@ -72,7 +72,8 @@ def sheets(tables: Mapping[str, tuple[Column, ...]], *, chinese: bool = False) -
 def _sheet(table: str, columns: tuple[Column, ...], chinese: bool) -> Sheet:
     own, said = meanings()[table], [meaning(table, column) for column in columns]
     if chinese:
-        return Sheet(own.head, columns, tuple(one.head for one in said), own.chinese, tuple(one.chinese for one in said))
+        no, yes = (one.head for one in codes("truth").values())
+        return Sheet(own.head, columns, tuple(one.head for one in said), own.chinese, tuple(one.chinese for one in said), (no, yes))
     return Sheet(table, columns, tuple(column.head for column in columns), own.english, tuple(one.english for one in said))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_ARTICLE = ("article.title", "published", "publisher", "url", "reprint_of")
+_ARTICLE = ("article.title", "published", "reference_year", "reference_from", "publisher", "url", "reprint_of")
 _PLACED = ("place", "place_code", "year")
 _SOURCE = ("uri", "article_id")
 _MENTION = (*_SOURCE, "id", "start", "end", "rule")
@@ -16,7 +16,7 @@ _STATEMENT = (
     *("period.text", "period.first", "period.last", "hedges", "status", "subject.text", "place_from"),
     *("confidence", "text", *_ARTICLE, *_CATALOGUE, *_MENTION, "same_as"),
 )
-_SIDE = ("", "_max", "_comparator", "_readable", "_count", "_conflict", "_evidence", "_article")
+_SIDE = ("", "_max", "_comparator", "_approximate", "_readable", "_count", "_conflict", "_evidence", "_article")
 COLUMNS: dict[str, tuple[str, ...]] = {
     "targets": _STATEMENT,
     "actuals": _STATEMENT,
@@ -53,7 +53,7 @@ RECORDS = ("targets", "actuals", "amounts", "dates", "organisations", "persons",
 KEPT = "row_"  # what the name of a column of the input row begins with
 _DAYS = frozenset(("published", "first", "last", "period_first", "period_last"))
 _NUMBERS = frozenset(("value", "value_max", "from_value", "target", "target_max", "actual", "actual_max", "confidence"))
-_WHOLE = frozenset(("start", "end", "index", "characters", "year", "mentions", "target_count", "actual_count"))
+_WHOLE = frozenset(("start", "end", "index", "characters", "year", "reference_year", "mentions", "target_count", "actual_count"))
 _COUNTS = frozenset(("targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents", "sentences"))
 _LONG = frozenset(("evidence", "target_evidence", "actual_evidence", "condition", "meaning", "meaning_zh"))
 
@@ -92,14 +92,14 @@ def _kind(table: str, head: str) -> str:
         return "number"
     if head in _WHOLE or (table == "articles" and head in _COUNTS):
         return "integer"
-    return "yes/no" if head == "approximate" else "text"
+    return "yes/no" if head.endswith("approximate") else "text"
 
 
 def tables(keep: Iterable[str] = (), only: Iterable[str] = ()) -> dict[str, tuple[Column, ...]]:
     """The columns of all tables, or of `only` some. `keep` are columns of the input rows, put behind the URL.
 
-    >>> [column.head for column in tables(keep=["区县代码"])["amounts"]][9:15]
-    ['item', 'article_title', 'published', 'publisher', 'url', 'row_区县代码']
+    >>> [column.head for column in tables(keep=["区县代码"])["amounts"]][12:17]
+    ['reference_year', 'reference_from', 'publisher', 'url', 'row_区县代码']
     """
     wanted = tuple(only) or tuple(COLUMNS)
     return {name: tuple(column(name, key) for key in _with_rows(COLUMNS[name], tuple(keep))) for name in COLUMNS if name in wanted}

@@ -13,13 +13,14 @@ from extract.tables.columns import Column
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table in a file: what it is called there, its columns, their heads, and what table and columns mean."""
+    """A table in a file: what it is called there, its columns, their heads, what table and columns mean, and the words for no and yes."""
 
     name: str
     columns: tuple[Column, ...]
     heads: tuple[str, ...]
     meaning: str = ""
     meanings: tuple[str, ...] = ()
+    truths: tuple[str, str] = ("no", "yes")
 
 
 Sheets = Mapping[str, Sheet]

@@ -65,7 +65,7 @@ class Rows:
     def _records(self, line: Line, firsts: _Firsts) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
         places = Places(line, self._known)
         about = self._about(line, places, firsts)
-        yield "articles", {**line, **about, **_reference(line), **_of_home(places)}, about
+        yield "articles", {**line, **about, **_of_home(places)}, about
         for name in RECORDS:
             for record in line[name]:
                 if self._repeated or not record.get("same_as"):
@@ -110,6 +110,7 @@ class Rows:
             "article": {"title": line["title"]},
             "article_id": f"a{line['id']}",
             **{key: line[key] for key in ("published", "publisher")},
+            **_reference(line),
             **{"uri": source["uri"], "index": source["index"], "characters": len(line["text"]), "url": places.url()},
             "reprint_of": firsts.place(line["id"], f"{source['uri']}#{source['index']}"),
             **{f"{KEPT}{name}": _as_text(metadata.get(name)) for name in self.kept},
@@ -167,9 +168,10 @@ def _as_text(value: Any) -> str | None:
 
 
 def _reference(line: Line) -> dict[str, Any]:
-    """Against which day, month or year 今年 and 6月底 were read, and where that stood."""
+    """Against which day, month or year 今年 and 6月底 were read, its year, and where that stood."""
     reference = line["reference"] or {}
-    return {"reference": reference.get("value"), "reference_from": reference.get("from")}
+    value = reference.get("value")
+    return {"reference": value, "reference_year": int(value[:4]) if value else None, "reference_from": reference.get("from")}
 
 
 def _of_home(places: Places) -> dict[str, Any]:

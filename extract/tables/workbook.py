@@ -31,7 +31,7 @@ _WIDTHS = {"title": 32, "indicator_text": 24, "uri": 30, "name": 28, "text": 16,
 _LONG = 60  # places of a column of sentences
 _ACROSS = 27  # Chinese characters on a line of it
 _LINE, _MOST = 15, 12  # points of a line, and lines that a row may take up
-_WIDEST, _NUMBER, _DAY = 40, 24, 11  # places of other columns at most; of a day
+_WIDEST, _NUMBER, _DAY = 40, 26, 13  # places of other columns at most; of a day
 _SEEN = 50  # rows by which a column is made wide enough to read
 
 SHEET_ROWS = 1_048_576
@@ -47,7 +47,9 @@ _UNDATED = re.compile(rb"(<dcterms:\w+[^>]*>)[^<]*")
 _END, _SIZE = b"</sheetData>", re.compile(rb'<dimension ref="[^"]*"')
 _ABOUT = "about"
 _SPEED = 4  # of zlib: four fifths of the time of its usual 6, for a twentieth more bytes
-_FORMATS = {"text": "@", "long": "@", "day": "yyyy-mm-dd", "truth": '"TRUE";"TRUE";"FALSE"', "integral": "#,##0", "decimal": "#,##0.##########", "year": "0", "sure": "0.00"}
+_FORMATS = {"text": "@", "long": "@", "day": "yyyy-mm-dd", "integral": "#,##0", "decimal": "#,##0.##########", "plain": "0", "sure": "0.00"}
+_PLAIN = ("year", "reference_year", "start", "end", "index")  # figures that name something and count nothing
+_FONT, _FIGURES = "Calibri", "figures"
 
 
 @contextmanager
@@ -113,7 +115,7 @@ class _Pages:
     def __init__(self, sheet: Sheet, styles: Mapping[str, int], path: Path, files: ExitStack) -> None:
         self._sheet, self._path, self._files = sheet, path, files
         self._widths = [_head_width(column, head) for column, head in zip(sheet.columns, sheet.heads, strict=True)]
-        self._cells = [_Cells(get_column_letter(at), column, styles) for at, column in enumerate(sheet.columns, 1)]
+        self._cells = [_Cells(get_column_letter(at), column, styles, sheet.truths) for at, column in enumerate(sheet.columns, 1)]
         self._long = [place for place, column in enumerate(sheet.columns) if column.long]
         self.rows = 0
         self.made: list[_Page] = [self._page()]
@@ -154,9 +156,9 @@ class _Pages:
         sheet.freeze_panes = "A2"
         sheet.auto_filter.ref = f"A1:{page.corner}"
         sheet.print_title_rows, sheet.page_setup.orientation = "1:1", "landscape"
-        for at, (head, width) in enumerate(zip(self._sheet.heads, self._widths, strict=True), 1):
+        for at, (head, width, column) in enumerate(zip(self._sheet.heads, self._widths, self._sheet.columns, strict=True), 1):
             cell = sheet.cell(1, at, _legal(head))
-            cell.data_type, cell.style = "s", "head"
+            cell.data_type, cell.style = "s", "head" if column.kind in ("text", "yes/no") else _FIGURES
             sheet.column_dimensions[get_column_letter(at)].width = width
 
     def _page(self) -> _Page:
@@ -170,20 +172,19 @@ class _Pages:
 class _Cells:
     """The cells of one column, as XML."""
 
-    def __init__(self, letter: str, column: Column, styles: Mapping[str, int]) -> None:
-        self.letter, self.column, self.cut = letter, column, 0
+    def __init__(self, letter: str, column: Column, styles: Mapping[str, int], truths: tuple[str, str]) -> None:
+        self.letter, self.column, self.cut, self._truths = letter, column, 0, truths
         self._text = styles["long" if column.long else "text"]
-        self._day, self._truth = styles["day"], styles["truth"]
-        own = {"year": "year", "confidence": "sure"}.get(column.head)
+        self._day = styles["day"]
+        own = "plain" if column.head in _PLAIN else "sure" if column.head == "confidence" else None
         self._integral, self._decimal = (styles[own],) * 2 if own else (styles["integral"], styles["decimal"])
 
     def written(self, value: Any, row: int) -> str:
-        """One cell; a text can never become a formula."""
+        """One cell; a text can never become a formula. Yes and no are words, since LibreOffice makes a formula of TRUE."""
         at = f'<c r="{self.letter}{row}" s="'
+        value = self._truths[value] if isinstance(value, bool) else value
         if isinstance(value, str):
             return f'{at}{self._text}" t="inlineStr"><is>{self._shown(value)}</is></c>'
-        if isinstance(value, bool):
-            return f'{at}{self._truth}" t="b"><v>{value:d}</v></c>'
         if isinstance(value, dt.date):
             if value < _FIRST_DAY:
                 return f'{at}{self._text}" t="inlineStr"><is><t>{value.isoformat()}</t></is></c>'
@@ -206,13 +207,16 @@ def _escaped(text: str) -> str:
 def _styles(book: Any) -> dict[str, int]:
     """How cells look, by what they hold: the number that each way of looking has in the workbook."""
     top, wrapped = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
-    centred = Alignment(vertical="top", horizontal="center")  # figures of one width, which would touch the text behind them
-    head = PatternFill("solid", fgColor="DDE6EE")
-    book.add_named_style(NamedStyle("head", font=Font(bold=True), fill=head, alignment=wrapped))
+    centred = Alignment(vertical="top", horizontal="center")
+    right = Alignment(vertical="top", horizontal="right", indent=1)  # figures would touch the text behind them
+    fill, font = PatternFill("solid", fgColor="DDE6EE"), Font(name=_FONT, bold=True)
+    for name, way in (("head", wrapped), (_FIGURES, Alignment(vertical="top", horizontal="right", indent=1, wrap_text=True))):
+        book.add_named_style(NamedStyle(name, font=font, fill=fill, alignment=way))
+    ways = {"long": wrapped, "text": top, "plain": centred, "sure": centred}
     pattern, numbers = book.create_sheet(), {}
     for row, (name, shape) in enumerate(_FORMATS.items(), 1):
         cell = pattern.cell(row, 1)
-        cell.number_format, cell.alignment = shape, {"long": wrapped, "year": centred, "sure": centred}.get(name, top)
+        cell.number_format, cell.alignment = shape, ways.get(name, right)
         numbers[name] = cell.style_id
     book.remove(pattern)
     return numbers
@@ -225,11 +229,11 @@ def _explain(page: Any, sheets: Sheets, rows: Mapping[str, int], chinese: bool) 
     title, *lines = [one.chinese if chinese else one.english for key, one in known.items() if key.split(".")[0] == _ABOUT]
     for letter, width in zip("ABC", (18, 12, 100), strict=True):
         page.column_dimensions[letter].width = width
-    page["A1"], page["A1"].font = title, Font(bold=True, size=14)
+    page["A1"], page["A1"].font = title, Font(name=_FONT, bold=True, size=14)
     for at, (table, sheet) in enumerate(sheets.items(), 3):
         link = page.cell(at, 1, _legal(sheet.name))
         link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{link.value}'!A1", display=link.value)
-        link.font = Font(color="0B5394", underline="single")
+        link.font = Font(name=_FONT, color="0B5394", underline="single")
         count = page.cell(at, 2, rows[table])
         count.number_format, count.alignment = "#,##0", Alignment(horizontal="center")
         page.cell(at, 3, _legal(sheet.meaning)).alignment = Alignment(wrap_text=True)
@@ -247,7 +251,7 @@ def _width(column: Column, value: Any) -> float:
         return 0
     if isinstance(value, str):
         return min(_places(value), _WIDEST)
-    return _DAY if isinstance(value, dt.date) else min(len(f"{value:,.15g}") + 2, _NUMBER)
+    return _DAY if isinstance(value, dt.date) else min(len(f"{value:,.15g}") + 4, _NUMBER)
 
 
 def _places(text: str) -> int:
