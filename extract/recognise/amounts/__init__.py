@@ -7,10 +7,12 @@ number and unit, looks for comparators beside the span and settles who owns a ch
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
+
+import regex
 
 from extract import expressions as re
 from extract import numerals, units
@@ -233,25 +235,33 @@ def _machine(rules: Rules) -> _Machine:
 def _candidates(
     machine: _Machine, folded: str, sites: Sequence[Span], owned: _Owned, table: _Table
 ) -> Iterator[Quantity]:
+    """What the rules read: rule by rule, since an expression that has just run is still at hand for the processor."""
+    places: dict[int, tuple[Rule, list[int]]] = {}
     for start, end in sites:
         if not owned.touches(start, end):
-            yield from _anchored(machine, folded, start, min(end, start + _NUMERAL), table)
+            for rule in _worth_trying(machine, folded, start, min(end, start + _NUMERAL)):
+                places.setdefault(id(rule), (rule, []))[1].append(start)
+    for rule, starts in places.values():
+        match = rule.match.match
+        yield from _read((found for start in starts if (found := match(folded, start))), rule, machine, table)
     for rule in machine.searched:
-        for match in rule.matches(folded):
-            if candidate := read(match, rule, machine.units):
-                yield candidate
+        yield from _read(rule.matches(folded), rule, machine, table)
 
 
-def _anchored(machine: _Machine, folded: str, start: int, stop: int, table: _Table) -> Iterator[Quantity]:
-    """What the rules read that begin with a numeral: the one that begins here."""
-    opening = folded[start:stop].translate(_ONE_DIGIT) + folded[stop : stop + 1]
-    for rule in machine.anchored(opening, folded[start - 1 : start]):
-        if match := rule.match.match(folded, start):
-            candidate = read(match, rule, machine.units)
-            if candidate and rule.gives.get("from") == "cell":
-                candidate = table.cell(candidate, machine.units)
-            if candidate:
-                yield candidate
+def _worth_trying(machine: _Machine, folded: str, start: int, stop: int) -> tuple[Rule, ...]:
+    """The rules that may read the numeral that begins here."""
+    return machine.anchored(folded[start:stop].translate(_ONE_DIGIT) + folded[stop : stop + 1], folded[start - 1 : start])
+
+
+def _read(matches: Iterable[regex.Match[str]], rule: Rule, machine: _Machine, table: _Table) -> Iterator[Quantity]:
+    """The quantities of a rule's matches; a cell's in the unit of its row or column."""
+    of_cell = rule.gives.get("from") == "cell"
+    for match in matches:
+        candidate = read(match, rule, machine.units)
+        if candidate and of_cell:
+            candidate = table.cell(candidate, machine.units)
+        if candidate:
+            yield candidate
 
 
 class _Table:
