@@ -37,6 +37,7 @@ FLOOR = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
 OWNERS = {
     "yaml": ("patterns.nodes",),
     "regex": ("expressions", "patterns", "recognise.amounts.prefilter"),  # the prefilter asks for partial matches, which `re` does not know
+    "ahocorasick_rs": ("patterns.words",),
     "jieba": ("segment",),
     "rjieba": ("assemble.surroundings",),
     "pycrfsuite": ("learn.chains",),

@@ -37,12 +37,12 @@ _NAMES = ("head", "date", "mood")  # what is weighed for every value, cues aside
 class Goals:
     """Whether the values of an article are goals: the features of each, and what their weights make of them."""
 
-    def __init__(self, article: Article, folded: str, words: Lexicon, rules: Rules) -> None:
+    def __init__(self, article: Article, folded: str, cues: Cues, words: Lexicon, rules: Rules) -> None:
         self._folded = folded
         self._sentences = article.sentences
         self._written = written.known(article)
         self._words = words
-        self._cues = Cues(words, folded)
+        self._cues = cues
         self._weights: Mapping[str, float] = rules.weights.get("status", {})
 
     def status(self, verdict: Verdict, facts: Sequence[str]) -> str:

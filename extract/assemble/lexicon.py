@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from extract import expressions as re
-from extract.patterns import Entry, Forms, Phrases, Rules, from_words, one_of, phrases
+from extract.patterns import Entry, Forms, Phrases, Rules, Signs, from_words, one_of, phrases
 
 _TAKING = "hedge.shall"
 _CLAUSE_ENDS = ",;:。\n并间起"  # also 并|将, 期间|将, 即日起|将
@@ -92,8 +92,7 @@ class Lexicon:
     founded: re.Pattern[str]
     present: re.Pattern[str]
     reviews: re.Pattern[str]
-    tense: re.Pattern[str]
-    weight: Mapping[str, float]
+    tense: Signs  # the many weak words of programmes and of reports
     aliases: Forms
     common: frozenset[str]
     products: re.Pattern[str]
@@ -197,7 +196,7 @@ def lexicon(rules: Rules) -> Lexicon:
         pairs=pairs,
         halves=frozenset(chain.from_iterable(pairs.values())),
         years=_years(rules),
-        weight={word: float(value) for word, value in rules.lists["tense"].items()},
+        tense=Signs({word: float(value) for word, value in rules.lists["tense"].items()}),
         common=frozenset((*rules.lists["common_words"], *rules.lists["nouns"])),
         phrases=known,
     )
@@ -216,11 +215,6 @@ def _years(rules: Rules) -> dict[str, int]:
 
 def _forms(entries: Iterable[Entry]) -> Iterator[str]:
     return (form for entry in entries for form in entry.forms)
-
-
-def told(words: re.Pattern[str], weight: Mapping[str, float], folded: str, span: tuple[int, int]) -> float:
-    """The weights of the words that stand in a sentence, each counted once."""
-    return sum([weight[word] for word in sorted(set(words.findall(folded, *span)))])
 
 
 def either(forms: Iterable[str]) -> re.Pattern[str]:

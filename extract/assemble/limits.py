@@ -10,14 +10,14 @@ from extract import expressions as re
 from extract.assemble.bind import Bound
 from extract.assemble.clauses import Slot
 from extract.assemble.features import step, summed
-from extract.assemble.lexicon import lexicon, told
+from extract.assemble.lexicon import lexicon
 from extract.assemble.measures import Measures, Norm
 from extract.assemble.measures.headings import sections
 from extract.assemble.measures.words import words as of_measures
 from extract.assemble.status import Verdict
 from extract.grid.provisions import provisions
 from extract.model import Amount, Article, Span
-from extract.patterns import Rules, from_words, one_of
+from extract.patterns import Rules, Signs, from_words, one_of
 from extract.text import fold
 
 _CLIP = 6.0
@@ -57,11 +57,9 @@ _NUMBER = re.compile(r"\d[\d.]*")
 class _Register:
     """The forms of limits.yaml by the place where they count, and the weights of those that are summed."""
 
-    sentence: re.Pattern[str]
-    words: Mapping[str, float]
+    sentence: Signs
     title: re.Pattern[str]
-    law: re.Pattern[str]
-    law_words: Mapping[str, float]
+    law: Signs
     paid: re.Pattern[str]
     bound: re.Pattern[str]
     time: re.Pattern[str]
@@ -80,13 +78,13 @@ def _register(rules: Rules) -> _Register:
     def any_of(place: str) -> re.Pattern[str]:
         return re.compile(one_of(forms(place)))
 
-    weight = {(entry["place"], form): float(entry["weight"]) for entry in entries for form in entry.forms}
+    def signs(place: str) -> Signs:
+        return Signs({form: float(entry["weight"]) for entry in entries if entry["place"] == place for form in entry.forms})
+
     return _Register(
-        any_of("sentence"),
-        {form: one for (place, form), one in weight.items() if place == "sentence"},
+        signs("sentence"),
         any_of("title"),
-        any_of("law"),
-        {form: one for (place, form), one in weight.items() if place == "law"},
+        signs("law"),
         any_of("against"),
         any_of("bound"),
         re.compile(rf"(?:19|20)\d\d年|{one_of(forms('time'))}"),
@@ -120,7 +118,7 @@ class Limits:
         self._folded = folded
         self._sentences = article.sentences
         self._titled = self._is_title(_head(article, folded))
-        self._own = [told(self._words.sentence, self._words.words, folded, span) for span in article.sentences]
+        self._own = [self._words.sentence.sum(folded[start:end]) for start, end in article.sentences]
         self._law = self._smoothed(folded)
         ruled, self._papers = sections(folded, of_measures(rules))
         tabled = provisions(folded, rules)
@@ -242,7 +240,7 @@ class Limits:
     def _smoothed(self, folded: str) -> list[float]:
         """How much the sentences around each sound like a rule's, from 0 to 2: nearer ones weigh more."""
         spans = self._sentences
-        own = [min(told(self._words.law, self._words.law_words, folded, span), _CLIP) for span in spans]
+        own = [min(self._words.law.sum(folded[start:end]), _CLIP) for start, end in spans]
         size = [max(end - start, _SHORT) / _USUAL for start, end in spans]
         total, weight = list(own), list(size)
         for order in (range(len(total)), range(len(total) - 1, -1, -1)):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from extract import expressions as re
 from extract.assemble import written
 from extract.assemble.bind import Bound
-from extract.assemble.lexicon import Cues, Lexicon, told
+from extract.assemble.lexicon import Cues, Lexicon
 from extract.calendar import Extent
 from extract.model import Article, Mentions, Period
 from extract.patterns import Entry
@@ -83,14 +83,14 @@ class Tenses:
     def __init__(self, article: Article, folded: str, words: Lexicon, mentions: Mentions) -> None:
         dates = mentions.dates
         self._words = words
-        self._said = Cues(words, folded)
+        self.cues = Cues(words, folded)
         self._folded = folded
         self._span = {date.id: (date.start, date.end) for date in dates}
         self._written = written.extent(article, folded, words, dates)
         self._dateless = article.reference is None and article.published is None
         self._to_the_day = self._written is not None and self._written[0] == self._written[1]
         self._undated = self._written is not None and self._written[1] == dt.date.max
-        own = [told(words.tense, words.weight, folded, span) for span in article.sentences]
+        own = [words.tense.sum(folded[start:end]) for start, end in article.sentences]
         self._mood = _smoothed(own)
         self._year = self._of_report(article)
         bounds = {amount.sentence for amount in mentions.amounts if amount.comparator in _BOUNDS}
@@ -114,7 +114,7 @@ class Tenses:
 
     def _sign(self, span: tuple[int, int]) -> float:
         """What the cues of a sentence add up to, each kind counted once."""
-        entries = {entry.id: entry for entry in (self._words.cue_of[match[0]] for match in self._said.within(*span))}
+        entries = {entry.id: entry for entry in (self._words.cue_of[match[0]] for match in self.cues.within(*span))}
         return sum(float(entry["weight"]) for entry in entries.values() if entry["kind"] in _SIGNS)
 
     def _of_heads(self, article: Article) -> list[float]:
@@ -212,7 +212,7 @@ class Tenses:
         """The cues that reach a value: word, kind, weight; of one that estimates, 0 where it does so for others."""
         clause = self._clause(sentence[0], bound.amount.start)
         onward, aimed = list[tuple[str, str, float]](), False
-        for match in self._said.within(*sentence):
+        for match in self.cues.within(*sentence):
             entry = self._words.cue_of[match[0]]
             if not self._holds(entry, match, bound):
                 continue

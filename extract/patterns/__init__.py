@@ -17,7 +17,7 @@ from extract.patterns.folder import folder, load_rules
 from extract.patterns.phrases import Characters, Phrases, characters, phrases
 from extract.patterns.records import EXAMPLES, Entry, Example, Proof, Rule, Rules, from_rules, from_words
 from extract.patterns.search import Needed
-from extract.patterns.words import Forms, Names, beginning
+from extract.patterns.words import Forms, Names, Signs, beginning
 
 __all__ = [
     "EXAMPLES",
@@ -32,6 +32,7 @@ __all__ = [
     "Proof",
     "Rule",
     "Rules",
+    "Signs",
     "beginning",
     "characters",
     "folder",

@@ -7,12 +7,11 @@ number and unit, looks for comparators beside the span and settles who owns a ch
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
-
-import regex
+from typing import Any
 
 from extract import expressions as re
 from extract import numerals, units
@@ -52,13 +51,12 @@ def rejects(passage: Passage, rules: Rules) -> list[Rejected]:
     found: list[Rejected] = []
     machine = _machine(rules)
     text, (folded, sites) = passage.text, passage.once(_numerals)
-    idle = {rule.id for rule in rules.of("reject") if rule.needs and not any(word in folded for word in rule.needs)}
+    longest = _longest_names(machine.rejecting, folded, sites)
     end = 0
     for first, last in sites:
-        # Behind a digit no other name begins; a Chinese run may hide one (在三亚 and 第三亚军).
-        for start in range(max(first, end), first + 1 if folded[first].isdigit() else last):
-            rule, size = _longest_name(machine.rejecting, folded, start, idle)
-            if rule is not None:
+        for start in _openings(folded, max(first, end), first, last):
+            if start in longest:
+                size, rule = longest[start]
                 end = start + size
                 reason = rule.gives.get("reason", rule.note)
                 found.append(Rejected(text[start:end], start, end, rule.id, reason))
@@ -66,14 +64,30 @@ def rejects(passage: Passage, rules: Rules) -> list[Rejected]:
     return found
 
 
-def _longest_name(rejecting: Prefilter, folded: str, start: int, idle: Collection[str]) -> tuple[Rule | None, int]:
-    """The rule of the longest name with a numeral that begins here, and its size."""
-    owner, size = None, 0
-    for rule in rejecting(folded[start : start + 2], folded[start - 1 : start]):
-        match = rule.match.match(folded, start) if rule.id not in idle else None
-        if match and (owner is None or match.end() - start > size):
-            owner, size = rule, match.end() - start
-    return owner, size
+def _openings(folded: str, start: int, first: int, last: int) -> range:
+    """Where a name may begin in a run: behind a digit none does; a Chinese run may hide one (在三亚 and 第三亚军)."""
+    return range(start, first + 1 if folded[first].isdigit() else last)
+
+
+def _longest_names(rejecting: Prefilter, folded: str, sites: Sequence[Span]) -> dict[int, tuple[int, Rule]]:
+    """By where it begins, the size of the longest name with a numeral, and its rule."""
+    starts = (start for first, last in sites for start in _openings(folded, first, first, last))
+    longest: dict[int, tuple[int, Rule]] = {}
+    for rule, places in rejecting.places((start, folded[start : start + 2], folded[start - 1 : start]) for start in starts):
+        if not rule.needs or any(map(folded.__contains__, rule.needs)):
+            for start, size in _sizes(rule, folded, places):
+                if size > longest.get(start, _NONE)[0]:
+                    longest[start] = size, rule
+    return longest
+
+
+_NONE = (0, None)
+
+
+def _sizes(rule: Rule, folded: str, places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Where a rule matches, and how much."""
+    match = rule.match.match
+    return ((start, found.end() - start) for start in places if (found := match(folded, start)))
 
 
 def _numerals(passage: Passage) -> tuple[str, tuple[Span, ...]]:
@@ -235,25 +249,17 @@ def _machine(rules: Rules) -> _Machine:
 def _candidates(
     machine: _Machine, folded: str, sites: Sequence[Span], owned: _Owned, table: _Table
 ) -> Iterator[Quantity]:
-    """What the rules read: rule by rule, since an expression that has just run is still at hand for the processor."""
-    places: dict[int, tuple[Rule, list[int]]] = {}
-    for start, end in sites:
-        if not owned.touches(start, end):
-            for rule in _worth_trying(machine, folded, start, min(end, start + _NUMERAL)):
-                places.setdefault(id(rule), (rule, []))[1].append(start)
-    for rule, starts in places.values():
+    """What the rules read: those that begin with a numeral where one may begin, the others where their words stand."""
+    free = ((start, min(end, start + _NUMERAL)) for start, end in sites if not owned.touches(start, end))
+    openings = ((start, folded[start:stop].translate(_ONE_DIGIT) + folded[stop : stop + 1], folded[start - 1 : start]) for start, stop in free)
+    for rule, starts in machine.anchored.places(openings):
         match = rule.match.match
         yield from _read((found for start in starts if (found := match(folded, start))), rule, machine, table)
     for rule in machine.searched:
         yield from _read(rule.matches(folded), rule, machine, table)
 
 
-def _worth_trying(machine: _Machine, folded: str, start: int, stop: int) -> tuple[Rule, ...]:
-    """The rules that may read the numeral that begins here."""
-    return machine.anchored(folded[start:stop].translate(_ONE_DIGIT) + folded[stop : stop + 1], folded[start - 1 : start])
-
-
-def _read(matches: Iterable[regex.Match[str]], rule: Rule, machine: _Machine, table: _Table) -> Iterator[Quantity]:
+def _read(matches: Iterable[Any], rule: Rule, machine: _Machine, table: _Table) -> Iterator[Quantity]:
     """The quantities of a rule's matches; a cell's in the unit of its row or column."""
     of_cell = rule.gives.get("from") == "cell"
     for match in matches:

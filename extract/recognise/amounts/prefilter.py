@@ -7,7 +7,7 @@ What looks around is taken out of the expressions before, so that the sieve lets
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 import regex
@@ -50,6 +50,17 @@ class Prefilter:
             rules = tuple(rule for rule in self._sifted(opening) if id(rule) not in wanting)
             _kept(self._known)[opening, before] = rules
         return rules
+
+    def places(self, openings: Iterable[tuple[int, str, str]]) -> Iterator[tuple[Rule, list[int]]]:
+        """Each rule with the places where it is worth trying, of places with their openings and the characters before.
+
+        Rule by rule, because an expression that has just run is still at hand for the processor.
+        """
+        found: dict[int, list[int]] = {}
+        for start, opening, before in openings:
+            for rule in self(opening, before):
+                found.setdefault(id(rule), []).append(start)
+        return ((rule, found[id(rule)]) for rule in self._rules if id(rule) in found)
 
     def _sifted(self, opening: str) -> tuple[Rule, ...]:
         """What the opening's own opening lets through, sifted by one character more."""
