@@ -12,9 +12,8 @@ from extract.assemble.cells import Told
 from extract.assemble.status import Verdict
 from extract.assemble.view import View
 from extract.model import Date, Period, Statement
-from extract.patterns import Forms, Rules, from_words, one_of
+from extract.patterns import Forms, Rules, from_words, one_of, phrases
 
-_BEHIND = re.compile(r"\s*的?\(?")  # 7%|的|年均增长, 7%|(|年均)
 _BRACKETS = re.compile(r"[\[(〔【][^\])〕】]*[\])〕】]")  # 年均增速|[累计]: the second is that of cells in brackets
 _LENGTH = 2  # characters of a number of years, which is an amount of its own: 两年|平均增长6%
 _CHANGES = ("growth", "increase", "decrease", "multiple")
@@ -25,6 +24,7 @@ class Bases:
 
     def __init__(self, folded: str, dates: Sequence[Date], rules: Rules) -> None:
         self._folded, self._dates, self._words = folded, dates, _words(rules)
+        self._behind = phrases(rules)["basis.behind"]
 
     def given(self, made: Sequence[Statement], because: Sequence[tuple[Bound, Verdict]], cells: Mapping[int, Told]) -> list[Statement]:
         """The statements with their bases; `because` has the bound value of each."""
@@ -48,7 +48,7 @@ class Bases:
         lead, tail = one.slot.lead, one.slot.tail.text
         length = self._folded[max(lead.start - _LENGTH, 0) : lead.start] if lead else ""
         yield from (length + lead.text, one.predicate)
-        yield self._words.forms.opening(_BEHIND.sub("", tail, count=1))
+        yield self._words.forms.opening(self._behind.sub("", tail, count=1))
         yield one.indicator.text
         if cell is not None:
             heads = " ".join(self._folded[slice(*head)] for head in cell.heads)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extract import expressions as re
 from extract.assemble import grants, parts
 from extract.assemble.clauses import Slot
 from extract.assemble.completion import completed, spent
@@ -20,9 +19,6 @@ from extract.assemble.reach import CARRIED, FACET, indicator_of
 from extract.assemble.scene import PLAIN, Reading, Scene, Spans
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount
-
-# 一是东湖山庄,投资…;|二是西岭民宿,投资…: each item speaks of a thing of its own
-_NEXT_ITEM = re.compile(r"[一二三四五六七八九十]+是|[(][一二三四五六七八九十\d]+[)]")
 
 
 @dataclass(slots=True)  # not frozen: made so often that it would cost
@@ -55,7 +51,7 @@ def bound(
     index = 0
     while index < len(slots):
         slot = slots[index]
-        if _NEXT_ITEM.match(slot.topic.text or slot.lead.text):
+        if words["bind.item"].match(slot.topic.text or slot.lead.text):
             memory = Memory(whole=whole)
         if slot.among:
             parts.begin(memory, found[-1].amount if found else None, words)
@@ -105,7 +101,7 @@ def _listed(slots: Sequence[Slot], index: int, scene: Scene) -> list[Bound]:
     changed = memory.start_phrase if len(chain) == len(memory.starts) else None
     if changed is not None:
         said = _with_core(said, changed)
-    elif "分别" not in scene.slot.lead.text and not _several(chain, said) and not _each(chain, said, scene.words) and not _parted(chain):
+    elif scene.words.respectively not in scene.slot.lead.text and not _several(chain, said) and not _each(chain, said, scene.words) and not _parted(chain):
         return []
     made = list(_distributed(chain, replace(scene, said=said)))
     if made:
@@ -117,7 +113,7 @@ def _chain(slots: Sequence[Slot], index: int, words: Lexicon) -> list[Slot]:
     """The amount at `index` and those that follow it as one list: 5%、6.5%和7%; 增长5%、下降3%."""
     chain = [slots[index]]
     for slot in slots[index + 1 :]:
-        alone = slot.lead.text.strip(_JOINTS)
+        alone = _between(slot, words)
         own_verb = alone in words.predicates and words.predicates[alone]["kind"] == "change"
         if slot.role != "value" or slot.clause != chain[0].clause or not (own_verb if alone else slot.listed):
             break
@@ -135,7 +131,7 @@ def _several(chain: Sequence[Slot], said: Phrase) -> bool:
 
 def _each(chain: Sequence[Slot], said: Phrase, words: Lexicon) -> bool:
     """Whether 各 gives each thing of a list a value of its own: 苹果、梨产量|各增长|5.2%和3.1%."""
-    return "各" in said.predicate and len(chain) > 1 and len(shared_out(said.core, len(chain), words)) == len(chain)
+    return words["bind.each"].search(said.predicate) is not None and len(chain) > 1 and len(shared_out(said.core, len(chain), words)) == len(chain)
 
 
 def _parted(chain: Sequence[Slot]) -> bool:
@@ -145,9 +141,8 @@ def _parted(chain: Sequence[Slot]) -> bool:
 
 def _before_from(slot: Slot, spans: Spans, words: Lexicon) -> Phrase:
     """What stands before 由/从: the indicator of a change from this value to the next."""
-    text = slot.lead.text
-    at = max(text.rfind("由"), text.rfind("从"), text.rfind("自"))
-    return phrase(slot.lead.cut(0, max(at, 0)), spans, words, slot.amount.unit)
+    starts = [found.start() for found in words["bind.start"].finditer(slot.lead.text)]
+    return phrase(slot.lead.cut(0, starts[-1] if starts else 0), spans, words, slot.amount.unit)
 
 
 def _distributed(chain: Sequence[Slot], scene: Scene) -> Iterator[Bound]:
@@ -159,7 +154,7 @@ def _distributed(chain: Sequence[Slot], scene: Scene) -> Iterator[Bound]:
     subject = said.subject if len(said.subject) else memory.subject
     starts = memory.starts if len(memory.starts) == len(chain) else [None] * len(chain)
     for slot, item, start in zip(chain, items, starts, strict=True):
-        own = scene.words.predicates.get(slot.lead.text.strip(_JOINTS))
+        own = scene.words.predicates.get(_between(slot, scene.words))
         told = replace(said, measure=own["measure"]) if own is not None and slot is not chain[0] else said
         measure = measure_of(slot, told, item, said.verb_kind, scene.words)
         yield Bound(slot, item, measure, "statement.list", said.predicate, said.baseline, subject, start)
@@ -174,26 +169,26 @@ def _items(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
     items: Sequence[View] = shared_out(core, count, scene.words) if len(core) else memory.several
     if len(items) != count and (not len(core) or core.text in scene.words.facets):
         items = [item + core for item in memory.recent[-count:]]
-    if len(items) != count and len(core) and _times(chain[0]) == count:
+    if len(items) != count and len(core) and _times(chain[0], scene.words) == count:
         items = [core] * count
     return items
 
 
-_JOINTS = "、,和与及以或: "  # what parts the values of a list, or of a ratio
-_TIME = r"(?:\d{1,2}月份?|[去今明]年|[\d年]+|[一二三四上下半前]{1,3}(?:季度|年)|[一二三四](?=[、和与][一二三四])|“?十[一二三四五六]五”?(?:末|期间|时期)?)"
-_ROW = re.compile(f"{_TIME}(?:(?:[、和与]|(?<=”)(?=“)){_TIME})+")
-_APART = re.compile("[、和与]|(?<=”)(?=“)")
-_RANGE = re.compile(r"(?P<first>\d{4})年?(?:至|到|-|—|~)(?P<last>\d{4})年")
 
 
-def _times(slot: Slot) -> int:
+def _between(slot: Slot, words: Lexicon) -> str:
+    """What stands between two values of a list, or of a ratio, without what parts them: 5%、|下降|3%."""
+    return words["bind.joints"].sub("", slot.lead.text)
+
+
+def _times(slot: Slot, words: Lexicon) -> int:
     """How many times stand in a row before a list: 2020、2021、2022年|分别投入; 2020至2022年|分别投入."""
     text = slot.topic.text + slot.lead.text
-    range_ = _RANGE.search(text)
+    range_ = words["bind.range"].search(text)
     if range_:
         return int(range_["last"]) - int(range_["first"]) + 1
-    found = _ROW.search(text)
-    return len(_APART.split(found[0])) if found else 0
+    found = words["bind.row"].search(text)
+    return len(words["bind.apart"].split(found[0])) if found else 0
 
 
 def _single(scene: Scene) -> Bound | None:

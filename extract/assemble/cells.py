@@ -20,9 +20,7 @@ from extract.model import Amount, Article, Date, Mentions, Period, Span
 from extract.patterns import Rules
 from extract.text import fold
 
-_COMPARED = re.compile(r"(?:比|较|与|同)$")
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
-_RELATIVE = re.compile(r"[本去今当]|上[年月季]|同期|五")  # times that are counted from the day of the text, or from a plan
 _BASE = dt.timedelta(days=120)  # a plan that comes out in autumn has the year that ends as its base
 _LEAP, _WHOLE = 366, 360  # days from the first to the last: more is several years; of a year
 _BOUNDS = {"most": "le", "least": "ge"}
@@ -48,6 +46,7 @@ class Cells:
     """The figures and deadlines of an article's tables, asked by where an amount begins."""
 
     def __init__(self, article: Article, folded: str, mentions: Mentions, words: Lexicon, rules: Rules) -> None:
+        self._words = words
         self._folded, self._names = folded, CellNames(folded, words, grid.table_words(rules))
         self._published = written.day(article)
         self._title = fold(article.title or "")
@@ -119,7 +118,7 @@ class Cells:
         """The time in the heads of the column, of the row, of the title; a [sum] is that of the years that end there."""
         said = [found for span in figure.times if (found := self._in(span))]
         title = self._of_title(figure)
-        own = _in_year(said[0], [*said[1:], title]) if said else None
+        own = _in_year(said[0], [*said[1:], title], self._words) if said else None
         own = self._by_head(figure, own, title)
         if figure.years and (own or title):
             return _summed(own or title, title, figure.years)
@@ -134,7 +133,7 @@ class Cells:
         """The time of a head that is told from the title's: 本月, 累计, 上年同期, 年度; else its own, or the row's deadline."""
         if figure.month == "month":
             return _of_month(figure.month, title)
-        if figure.month == "ago" and title and (own is None or own.text.endswith("同期")):
+        if figure.month == "ago" and title and (own is None or self._words["cells.same_time"].search(own.text)):
             return _a_year_before(title)
         if own is not None:
             return own
@@ -169,7 +168,7 @@ class Cells:
         return _in_words(self._folded[slice(*span)])
 
     def _is_compared(self, date: Date) -> bool:
-        return bool(_COMPARED.search(self._folded, max(date.start - 2, 0), date.start))
+        return self._words["cells.compared"].search(self._folded, max(date.start - 2, 0), date.start) is not None
 
 
 def _within(cell: Span, amounts: Mapping[int, Amount]) -> Amount | None:
@@ -196,9 +195,9 @@ def _moved(period: Period, years: int) -> Period:
     return replace(period, first=first, last=last)
 
 
-def _in_year(own: Period, others: Sequence[Period | None]) -> Period:
+def _in_year(own: Period, others: Sequence[Period | None], words: Lexicon) -> Period:
     """A time that says no year (3月末, 一季度) in the year that another head, the row or the title says."""
-    if _A_YEAR.search(own.text) or _RELATIVE.search(own.text) or own.last is None:
+    if _A_YEAR.search(own.text) or words["cells.relative"].search(own.text) or own.last is None:
         return own
     year = next((year for other in others if (year := _one_year(other))), own.last.year)
     return _moved(own, year - own.last.year)

@@ -15,8 +15,9 @@ from extract.patterns import Needed, Rules, from_rules
 
 _STRONG = ",;:。!?\n│|"
 _PARTING = re.compile(rf"[{_STRONG}]|(?<=—)—")
+PLACE = "位"  # the unit of a place among others
+PLAIN = ("%", "pp", "x", PLACE)  # units that count no things
 _OPEN, _CLOSE = "([{〔【", ")]}〕】"
-_JOIN = ("、", "和", "与", "及")
 
 
 @dataclass(slots=True)  # not frozen: made so often that it would cost
@@ -115,7 +116,7 @@ class _Sentence:
             topic=_topic(folded, left, marks, self.found),
             behind=_behind(folded, (after, self._end), marks, self._amounts[index + 1 :], words),
             listed=before is not None and _is_list(before.amount, between, amount, words),
-            joined=before is not None and folded[before.after : before.after + 1] in _JOIN,
+            joined=before is not None and folded[before.after : before.after + 1] in words.joints,
             among=words["parts.among"].search(folded, self.found[-1].after if self.found else self._start, amount.start) is not None,
         )
         runs_on = index + 1 < len(self._amounts) and following <= nearest
@@ -150,7 +151,7 @@ class _Sentence:
 
 def _together(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot]:
     """Two amounts next to each other, where both are told of one thing; themselves else."""
-    if _of_families(before, slot):
+    if _of_families(before, slot, words):
         return replace(before, tail=slot.tail), slot
     if _of_projects(before, slot, words):
         return _classed(folded, before, slot) if slot.amount.comparator in ("ge", "gt") else _projects(before, slot, words)
@@ -184,9 +185,9 @@ def _restated(folded: str, before: Slot, slot: Slot) -> bool:
     return first.text != second.text and abs(sizes[0] - sizes[1]) <= _SAME * sizes[0]
 
 
-def _of_families(before: Slot, slot: Slot) -> bool:
+def _of_families(before: Slot, slot: Slot, words: Lexicon) -> bool:
     """Whether a count of people right behind one of families tells of the same: 58户|126人|迁入新居."""
-    return before.after == slot.amount.start and before.amount.unit == "户" and slot.amount.unit in ("人", "名", "口")
+    return before.after == slot.amount.start and words["clauses.family"].fullmatch(f"{before.amount.unit}□{slot.amount.unit}") is not None
 
 
 # distances and beginnings, which a list of them shares: 高于全国、全省|6.7个、|5.2个百分点; 从|42%、|33%|调整为…
@@ -207,7 +208,7 @@ def _classed(folded: str, before: Slot, slot: Slot) -> tuple[Slot, Slot]:
 
 def _projects(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot]:
     """The count of the projects and their sum: 重大项目集中开工, 集中开工重大项目总投资."""
-    told = slot.tail.cut(slot.tail.text.rfind("的") + 1)
+    told = slot.tail.cut(slot.tail.text.rfind(words.of) + 1)
     at = next((one.start() for one in words.outcomes.finditer(told.text, 2)), len(told))
     jointly = words["clauses.jointly"].search(told.text, 0, at)
     at = jointly.start() if jointly else at
@@ -230,13 +231,10 @@ def _value(slot: Slot) -> Slot:
     return replace(slot, role="value", rule="", reason="")
 
 
-_PERSONS = ("家", "户", "人", "名", "位", "个", "人次")
-
-
 def _served(slot: Slot, words: Lexicon) -> bool:
     """Whether a count tells who got what follows: 为|23家|企业发放补贴312万元."""
-    counted = slot.amount.unit in _PERSONS and slot.after == slot.amount.end
-    return counted and words["clauses.whom"].search(slot.lead.text) is not None and words.outcomes.search(slot.tail.text, 2) is not None
+    counted = words["clauses.served"].fullmatch(slot.amount.unit or "") and slot.after == slot.amount.end
+    return bool(counted) and words["clauses.whom"].search(slot.lead.text) is not None and words.outcomes.search(slot.tail.text, 2) is not None
 
 
 def _topic(folded: str, left: int, marks: Sequence[int], found: Sequence[Slot]) -> View:
@@ -299,19 +297,19 @@ def _names(label: str, words: Lexicon) -> bool:
 def _heads(label: str, words: Lexicon) -> bool:
     """Whether a label only announces (发展目标:); one of size is what is measured (用地规模:)."""
     stop = words.stops.ending(label)
-    return bool(stop) and (stop != "规模" or stop == label)
+    return bool(stop) and (stop == label or not words["clauses.sized"].fullmatch(stop))
 
 
-def _count_before(slot: Slot, found: Sequence[Slot]) -> Slot | None:
+def _count_before(slot: Slot, found: Sequence[Slot], words: Lexicon) -> Slot | None:
     """The count in the same clause with the noun behind it; None where none is there."""
     before = found[-1] if found and found[-1].clause == slot.clause and found[-1].role == "value" else None
-    counts = before is not None and (before.amount.kind == "count" or before.tail.text.startswith("的"))
-    return before if before and counts and len(before.tail) and before.tail.text[0] not in "、和与及" else None
+    counts = before is not None and (before.amount.kind == "count" or before.tail.text.startswith(words.of))
+    return before if before and counts and len(before.tail) and before.tail.text[0] not in words.joints else None
 
 
 def _beside(slot: Slot, found: Sequence[Slot], words: Lexicon) -> Slot:
     """The slot without the noun of the count before it: 建成100个|绿色工厂、|10个|能效工厂."""
-    before = _count_before(slot, found)
+    before = _count_before(slot, found, words)
     if before is None:
         return slot
     cut = next((m.end() for m in words["clauses.beside"].finditer(slot.lead.text) if m.start() >= 2), None)
@@ -384,7 +382,7 @@ def _with_role(slot: Slot, folded: str, rules: Needed, words: Lexicon, runs_on: 
             )
     if runs_on and _served(slot, words):
         return replace(slot, lead=NOTHING)
-    if runs_on and amount.unit not in ("%", "pp", "x", "位") and _is_attribute(slot, words):
+    if runs_on and amount.unit not in PLAIN and _is_attribute(slot, words):
         return replace(
             slot,
             role="attribute",
@@ -395,15 +393,14 @@ def _with_role(slot: Slot, folded: str, rules: Needed, words: Lexicon, runs_on: 
 
 
 _ACRES = {"mu": 1 / 15, "km2": 100.0}  # hectares of an area
-_NOUN = re.compile(r"[^\W\d_、,和与及]{2,30}$")
 
 
 def _is_attribute(slot: Slot, words: Lexicon) -> bool:
     """True for a count inside a longer phrase with a value of its own: 74个|断面水质优良比例达到|100%."""
-    if not _NOUN.fullmatch(slot.tail.text.strip()) or words["clauses.among"].match(slot.tail.text):
+    if not words["clauses.noun"].fullmatch(slot.tail.text.strip()) or words["clauses.among"].match(slot.tail.text):
         return False
     lead = slot.lead.text.rstrip()
     if len(lead) > 1 and slot.amount.kind == "count" and slot.tail.text.strip() in words.sizes:
         return False  # 主变|6台|总容量…: both are told of the thing
     form = words.predicates.ending(lead)
-    return lead.endswith("的") or (not words.verbs.ending(lead) and (not form or words.predicates[form]["kind"] == "where"))
+    return lead.endswith(words.of) or (not words.verbs.ending(lead) and (not form or words.predicates[form]["kind"] == "where"))

@@ -149,7 +149,7 @@ def _unquoted(thing: View, words: Lexicon) -> View:
 def _without_asides(view: View, spans: Spans, words: Lexicon) -> View:
     """The phrase without 其中 before it, and 累计, 已 and a date behind it."""
     late = words["completion.late"].search(view.text)
-    view = _undated(view.cut(0, late.start()) if late else view, spans)
+    view = _undated(view.cut(0, late.start()) if late else view, spans, words)
     aside = words["completion.aside"].match(view.text)
     return view.cut(aside.end()) if aside else view
 
@@ -160,12 +160,12 @@ def _is_scheme(thing: View, words: Lexicon) -> bool:
     return bool(words.schemes.search(thing.text)) or (len(form) > 1 and words.verbs[form]["kind"] == "keep")
 
 
-def _undated(view: View, spans: Spans) -> View:
+def _undated(view: View, spans: Spans, words: Lexicon) -> View:
     """The phrase without the date that ends it."""
     view = stripped(view, " ,、")
     last = view.at[-1] + 1 if len(view) else 0
     dated = next((s for s in spans if s[2] == "date" and s[1] == last and s[0] in view.at), None)
-    return stripped(view.cut(0, view.at.index(dated[0])), " ,、于在") if dated else view
+    return stripped(view.cut(0, view.at.index(dated[0])), " ,、" + words.at) if dated else view
 
 
 def _purpose(behind: Sequence[View], words: Lexicon) -> View:
@@ -175,7 +175,7 @@ def _purpose(behind: Sequence[View], words: Lexicon) -> View:
     clause, form = _deed(trimmed(behind[0]), words)
     if not _does(form, words) or words.guards.opening(clause.text):
         return NOTHING
-    goal = _goal(clause.cut(len(form) + (clause.text[len(form) : len(form) + 1] == "了")), words)
+    goal = _goal(clause.cut(len(form) + (words["cores.done"].match(clause.text, len(form)) is not None)), words)
     if not _is_goal(goal, words) or (form in words.pushes and not _is_scheme(goal, words)):
         return NOTHING
     return goal if words.schemes.search(goal.text) else clause.cut(0, len(form)) + goal
@@ -196,7 +196,7 @@ def _deed(clause: View, words: Lexicon) -> tuple[View, str]:
     lead = words.leads.opening(clause.text)
     clause = clause.cut(len(lead)) if lead and words.leads[lead]["kind"] != "scope" else clause
     form = words.verbs.opening(clause.text)
-    inner = words.verbs.opening(clause.text[len(form) :]) if form == "用于" else ""
+    inner = words.verbs.opening(clause.text[len(form) :]) if words["completion.used"].fullmatch(form) else ""
     return (clause.cut(len(form)), inner) if inner else (clause, form)
 
 
@@ -204,5 +204,5 @@ def _goal(goal: View, words: Lexicon) -> View:
     """The object without what tells it apart (5个村的|饮水工程) and without 以来, 任务 behind it."""
     since = words["completion.since"].search(goal.text)
     goal = goal.cut(0, since.start()) if since else goal
-    at = _QUOTED.sub(lambda m: "□" * len(m[0]), goal.text).rfind("的") + 1
-    return stripped(goal.cut(at) if len(goal) - at > 1 else goal, " ,、和与等")
+    at = _QUOTED.sub(lambda m: "□" * len(m[0]), goal.text).rfind(words.of) + 1
+    return stripped(goal.cut(at) if len(goal) - at > 1 else goal, " ," + words.joints + words.so_on)

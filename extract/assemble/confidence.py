@@ -62,7 +62,7 @@ class Confidence:
         yield f"figure={any(char.isdigit() for char in text)}"
         yield f"clauses={_MARK.search(text) is not None}"
         yield f"list={'、' in text}"
-        yield f"of={'的' in text}"
+        yield f"of={self._words.of in text}"
         yield f"composed={name.at[-1] - name.at[0] >= len(name)}" if len(name) else "composed=None"
         gap = made.start - name.end if len(name) and name.end <= made.start else -1
         yield "far=" + (step(float(gap), _FAR) if gap >= 0 else "behind")

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract import calendar
+from extract.assemble.clauses import PLAIN
+from extract.assemble.lexicon import Lexicon
 from extract.assemble.statements import is_target
 from extract.model import Article, Statement, Warning
 
@@ -57,7 +59,7 @@ def _alike(one: Statement, other: Statement) -> bool:
     return len(short) >= 2 and set(short) <= set(long) and 2 * len(short) >= len(long)
 
 
-def warnings(statements: Sequence[Statement], article: Article) -> Iterator[Warning]:
+def warnings(statements: Sequence[Statement], article: Article, words: Lexicon) -> Iterator[Warning]:
     """What contradicts itself: two values of one indicator, a change beside its two ends, parts above their whole.
 
     And what is reported as reached although its time is not over when the text is written (`actual_ahead`).
@@ -68,7 +70,7 @@ def warnings(statements: Sequence[Statement], article: Article) -> Iterator[Warn
     ordered = sorted(statements, key=lambda one: one.start)
     for index, one in enumerate(ordered):
         yield from _of_pairs(one, ordered[index + 1 : index + 1 + _NEAR])
-        parts = _parts(ordered, index, article)
+        parts = _parts(ordered, index, article, words)
         if len(parts) > 1 and sum(part.value for part in parts) > one.value:
             yield Warning(f"parts_exceed:{one.id}", one.start, one.end)
 
@@ -112,12 +114,12 @@ def _wrong_change(one: Statement, change: Statement) -> bool:
     return not change.approximate and one.value - one.from_value != sign * change.value
 
 
-def _parts(ordered: Sequence[Statement], index: int, article: Article) -> list[Statement]:
+def _parts(ordered: Sequence[Statement], index: int, article: Article, words: Lexicon) -> list[Statement]:
     """The values that follow one behind 其中 in its sentence, in its unit."""
     one, parts = ordered[index], list[Statement]()
     for other in ordered[index + 1 :]:
         between = article.text[(parts[-1] if parts else one).end : other.start]
-        goes_on = not ("；" in between or ";" in between) if parts else "其中" in between
+        goes_on = not ("；" in between or ";" in between) if parts else words["parts.within"].search(between) is not None
         if not goes_on or not _sums_up(one, other):
             break
         parts.append(other)
@@ -126,4 +128,4 @@ def _parts(ordered: Sequence[Statement], index: int, article: Article) -> list[S
 
 def _sums_up(one: Statement, part: Statement) -> bool:
     """Whether two values of one sentence can be a whole and its part."""
-    return (part.sentence, part.unit, part.measure) == (one.sentence, one.unit, one.measure) and one.unit not in ("%", "pp", "x", "位")
+    return (part.sentence, part.unit, part.measure) == (one.sentence, one.unit, one.measure) and one.unit not in PLAIN

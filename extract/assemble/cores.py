@@ -22,7 +22,7 @@ class Peeled:
 def without_lead(core: View, spans: Spans, words: Lexicon) -> tuple[View, View]:
     """The core without connectors, hedges, dates, places and bodies before it; the subject among them."""
     subject = NOTHING
-    core = trimmed(_after_count(_after_date(core, spans, words), spans))
+    core = trimmed(_after_count(_after_date(core, spans, words), spans, words))
     while len(core):
         peeled = _peeled(core, spans, words)
         if peeled is None:
@@ -69,14 +69,14 @@ def _behind_named(core: View, named: tuple[int, int, str], words: Lexicon) -> Pe
     if len(core) - size < 2 and core.text[size:] not in words.facets:
         return None
     rest = core.cut(size)
-    return Peeled(rest.cut(1) if rest.text[:1] == "的" else rest, core.cut(0, size) if named[2] != "count" else NOTHING)
+    return Peeled(rest.cut(1) if rest.text.startswith(words.of) else rest, core.cut(0, size) if named[2] != "count" else NOTHING)
 
 
 def _adverbial(core: View, words: Lexicon) -> bool:
     """Whether the core begins with an adverb of one character before a verb or hedge: 共|建成, 已|完成, 将|力争."""
     rest = core.text[1:]
     verb = words.verbs.opening(rest)
-    if core.text[0] == "共" and len(verb) > 1:
+    if len(verb) > 1 and words["cores.together"].match(core.text):
         return True
     hedged = words.leads.get(words.leads.opening(rest))
     return words["cores.adverb"].match(core.text) is not None and (verb != "" or (hedged is not None and hedged["kind"] == "hedge"))
@@ -88,16 +88,13 @@ def last_condition(core: View, predicate: str, words: Lexicon) -> View:
     return core.cut(at + 1) if at > 0 and words["cores.limit"].search(predicate) and words["cores.condition"].search(core.text[:at]) else core
 
 
-_PLANNED = ("总", "年度", "年", "新开工", "在建")
-
-
 def after_list(core: View, verb: View, words: Lexicon) -> View:
     """What stands behind 等, where a list of instances opens a phrase without a verb: 芯片、面板等|高附加值产品出口."""
-    if core.text[:1] == "等" and len(core) > 4 and core.text[1] not in "级离待":
+    if len(core) > 4 and words["cores.so_on"].match(core.text):
         return core.cut(1)
-    at = core.text.rfind("等")
+    at = max((found.start() for found in words["cores.so_on_behind"].finditer(core.text)), default=-1)
     listed = at > 0 and "、" in core.text[:at] and len(core) - at >= 5 and not len(verb)
-    if not listed or core.text[at + 1] in "级离" or words.cuts_word(core.text, at):
+    if not listed or words.cuts_word(core.text, at):
         return core  # 高等|教育 is no list
     return core.cut(at + 1)
 
@@ -120,7 +117,7 @@ def after_hedge(core: View, words: Lexicon) -> View:
     """The phrase behind a hedge or 完成, 实现 inside it, what stands before being the subject: 某港|完成|货物吞吐量."""
     for match in words["cores.hedge"].finditer(core.text, 2):
         before, rest = core.text[: match.start()], core.text[match.end() :]
-        if match[0] == "计划" and before.endswith(_PLANNED):
+        if words["cores.planned_sum"].search(f"{before}□{match[0]}"):
             continue  # 新开工|计划投资
         if words["cores.total"].match(rest) and words.things.search(before):
             return core.cut(0, match.start()) + core.cut(match.end())  # 重大项目|计划|总投资
@@ -185,12 +182,12 @@ def after_thing(core: View, words: Lexicon) -> View:
 
 def without_sum(core: View, words: Lexicon) -> View:
     """The phrase without 累计 inside it: 中欧班列|累计|运量; before a verb, what stands there is the subject (平台累计|入驻商户)."""
-    at = core.text.find("累计", 2)
-    rest = core.text[at + 2 :]
-    if at >= 0 and words.summed.fullmatch(rest) and "、" not in core.text:
+    found = words["cores.added_up"].search(core.text, 2)
+    at, rest = (found.start(), core.text[found.end() :]) if found else (0, core.text)
+    if found and words.summed.fullmatch(rest) and "、" not in core.text:
         return core.cut(0, at) + core.cut(at + 2)
     form = words.verbs.opening(rest)
-    acts = 0 < at <= _SUBJECT and core.text[at - 1] not in "已年" and len(form) > 1 and words.verbs[form]["kind"] == "keep"
+    acts = 0 < at <= _SUBJECT and not words["cores.so_far"].match(core.text, at - 1) and len(form) > 1 and words.verbs[form]["kind"] == "keep"
     return core.cut(at + 2) if acts and len(rest) > 2 else core
 
 
@@ -209,7 +206,7 @@ def _after_date(core: View, spans: Spans, words: Lexicon) -> View:
     for start, end, kind in reversed(spans):
         if kind == "date" and start >= core.at[0] and end <= core.at[-1] and end in core.at and start in core.at:
             at, first = core.at.index(end), core.at.index(start)
-            if first <= 2 or core.text[at - (end - start) : at] != "全年":
+            if first <= 2 or not words["cores.whole_year"].fullmatch(core.text, at - (end - start), at):
                 return core.cut(_date_end(core.text, at, words))
     return core
 
@@ -221,14 +218,11 @@ def _date_end(text: str, at: int, words: Lexicon) -> int:
     return at if behind - at == 1 < words.opening_word(text[at:]) else behind
 
 
-def _after_count(core: View, spans: Sequence[tuple[int, int, str]]) -> View:
+def _after_count(core: View, spans: Sequence[tuple[int, int, str]], words: Lexicon) -> View:
     """What stands behind a count that a clause with 的 leads to: 纳入监测的33个|水源地达标率."""
-    counts = [end for start, end, kind in spans if kind == "count" and start - 1 in core.at and core.text[core.at.index(start - 1)] == "的"]
+    counts = [end for start, end, kind in spans if kind == "count" and start - 1 in core.at and core.text[core.at.index(start - 1)] == words.of]
     at = core.before(counts[-1]) if counts else 0
     return core.cut(at) if len(core) - at >= 2 else core
-
-
-_NOUNS = ("率", "额", "量", "值")  # 节约|率: the verb is part of a noun
 
 
 def verb_of(core: View, words: Lexicon) -> tuple[View, View, str]:
@@ -237,10 +231,10 @@ def verb_of(core: View, words: Lexicon) -> tuple[View, View, str]:
     if not form or words.guards.opening(core.text):
         return core, NOTHING, ""
     kind = words.verbs[form]["kind"]
-    if kind in ("drop", "new", "less") and core.text[len(form) : len(form) + 1] in _NOUNS:
+    if kind in ("drop", "new", "less") and words["cores.noun_end"].match(core.text, len(form)):
         return core, NOTHING, ""
     verb = core.cut(0, len(form))
     if kind in ("drop", "new", "less"):
         rest = core.cut(len(form))
-        return (rest.cut(1) if rest.text[:1] == "了" else rest), verb, kind
+        return (rest.cut(1) if words["cores.done"].match(rest.text) else rest), verb, kind
     return core, verb, kind

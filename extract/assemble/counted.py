@@ -25,7 +25,7 @@ def counted(scene: Scene) -> Reading | None:
 
 def _at_a_place(scene: Scene) -> Reading | None:
     """A place before 有 only tells where the counted things are: 活动现场即有|4家|企业签约."""
-    there = scene.said.predicate.endswith("有") and scene.slot.amount.kind == "count"
+    there = scene.words["counted.has"].search(scene.said.predicate) is not None and scene.slot.amount.kind == "count"
     return scene.reading(scene.noun, AFTER) if there and scene.words["counted.place"].search(scene.core.text) else None
 
 
@@ -59,7 +59,7 @@ def _without_lead(scene: Scene) -> Reading | None:
 
 def _of_the_one_before(scene: Scene) -> bool:
     """Whether the value goes on telling of the last indicator: ,增长|5%; ,达到|3亿元."""
-    more = scene.slot.amount.kind == "count" and scene.said.predicate.endswith(("增加", "减少")) and len(scene.noun) > 2
+    more = scene.slot.amount.kind == "count" and scene.words["counted.changes"].search(scene.said.predicate) is not None and len(scene.noun) > 2
     goes_on = (scene.moved and not more) or (scene.money and scene.said.predicate != "")
     return len(scene.memory.last) > 0 and goes_on
 
@@ -67,7 +67,7 @@ def _of_the_one_before(scene: Scene) -> bool:
 def _is_told(scene: Scene) -> bool:
     """Whether something is said of what is counted: a predicate, a list that it is one of, what befell people, an outcome."""
     listed = scene.slot.joined and scene.memory.clause == scene.slot.clause
-    befallen = scene.slot.amount.unit in _PEOPLE and scene.noun.text in scene.words.clauses
+    befallen = scene.words["counted.people"].fullmatch(scene.slot.amount.unit or "") and scene.noun.text in scene.words.clauses
     return bool(scene.said.predicate or listed or befallen or scene.words.outcomes.search(scene.noun.text, 1))
 
 
@@ -150,7 +150,6 @@ _TRIES = (
     _object,
 )
 
-_PEOPLE = ("户", "人", "名")
 _SHORT = 6  # characters of a subject that narrows what is laid out
 
 
@@ -192,7 +191,7 @@ _LONGEST = 30  # characters of a noun; what runs on longer is a clause
 
 def _opened(tail: View, words: Lexicon) -> View:
     """The tail without 的, quotes and what only says that it is told; nothing where a headline goes on behind a gap."""
-    tail = tail.cut(1) if tail.text.startswith("的") else tail
+    tail = tail.cut(1) if tail.text.startswith(words.of) else tail
     if tail.text[:1] == " ":
         return NOTHING
     tail = stripped(tail, '"')
@@ -236,7 +235,7 @@ def _is_predicate(tail: View, words: Lexicon) -> bool:
     if not form or kind == "where" or (len(form) == 1 and kind != "change"):
         return False
     rest = tail.text[len(form) :]
-    return "的" not in rest and not words.outcomes.match(rest)  # 实现|稳定脱贫
+    return words.of not in rest and not words.outcomes.match(rest)  # 实现|稳定脱贫
 
 
 def _objects(slot: Slot, tail: View, words: Lexicon) -> re.Match[str] | None:
@@ -245,11 +244,8 @@ def _objects(slot: Slot, tail: View, words: Lexicon) -> re.Match[str] | None:
     row = words["counted.row"].match(tail.text) if ends else None
     if row is None:
         return None
-    items = _APART.split(row[0])
+    items = words["counted.apart"].split(row[0])
     return row if all(_is_thing(item, words) for item in items) and items[0][-1] == items[-1][-1] else None
-
-
-_APART = re.compile("[、和]")
 
 
 def _is_thing(item: str, words: Lexicon) -> bool:

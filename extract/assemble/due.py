@@ -8,30 +8,24 @@ from itertools import pairwise
 
 from extract import expressions as re
 from extract.assemble.bind import Bound
-from extract.model import Date, Period
+from extract.assemble.lexicon import Lexicon
+from extract.model import Date, Period, Span
 
-# 责任单位:区城管局;完成时限:|2024年6月底
-_LABEL = re.compile(r"(?:完成|办结|计划完成|整改)?(?:时限|时间节点|完成时间|时间要求|期限)(?:要求)?[:：]\s*$")
-_DUE = re.compile(r"(?:之|以)?前|底|末")
-# 新建公园5个,|2024年6月底前完成
-_DONE = re.compile(r"[底末]?(?:之|以)?前(?:全面|全部|基本)?(?:完成|建成|办结|竣工|投用|启用|完工)[。;\n]")
 _REMARK = 24  # characters that may follow a deadline in its bracket: (6月底前完成,区城管局牵头)
 _TASK = 2  # characters of the shortest task before a bracket
 _LINES = 3  # a task may stand so many lines above its deadline
+_BY = 2  # characters of 之前
 _LABEL_REACH = 12  # characters: the longest label and its colon
 _ENDS = re.compile(r"[;。\n)]")
-_YEARS = re.compile(r"(?:(?:19|20)\d\d年?[、和与])+(?:19|20)\d\d年")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SEVERAL = re.compile("[、和与至—-]")
 _SIZES = (1, 3, 12)  # months of a month, a quarter, a year
-_JOINED = re.compile("[、和与及]|”[、和与及]?“?|”?“")  # “十二五”“十三五”期间
 
 
 class Deadlines:
     """Which deadline stands behind a value: in brackets after its task, or behind a label (完成时限:) in its line."""
 
-    def __init__(self, folded: str, dates: Sequence[Date]) -> None:
-        self._folded = folded
+    def __init__(self, folded: str, dates: Sequence[Date], words: Lexicon) -> None:
+        self._folded, self._words = folded, words
         self._spans: list[tuple[int, int, Date]] = []
         last = 0
         for date in dates:
@@ -44,10 +38,10 @@ class Deadlines:
     def _task(self, date: Date) -> int | None:
         """Where the stretch begins that a deadline is behind; None for any other date."""
         line = self._folded.rfind("\n", 0, date.start) + 1
-        label = _LABEL.search(self._folded, max(date.start - _LABEL_REACH, line), date.start)
+        label = self._words["due.label"].search(self._folded, max(date.start - _LABEL_REACH, line), date.start)
         if label:
             return line if self._folded[line : label.start()].strip() else self._above(line)
-        if self._folded[date.start - 1 : date.start] == "," and _DONE.match(self._folded, date.end):
+        if self._folded[date.start - 1 : date.start] == "," and self._words["due.done"].match(self._folded, date.end):
             return self._clause(line, date.start)
         opened = self._folded.rfind("(", line, date.start)
         return self._clause(line, opened) if opened - line >= _TASK and self._in_bracket(opened, date) else None
@@ -58,7 +52,7 @@ class Deadlines:
 
     def _in_bracket(self, opened: int, date: Date) -> bool:
         """Whether a bracket holds a deadline and little else: (6月底前完成,区城管局牵头)."""
-        due = date.text[-1:] in "底末" or _DUE.match(self._folded, date.end) is not None
+        due = self._words["due.by"].match(f"{date.text[-1:]}□{self._folded[date.end : date.end + _BY]}") is not None
         before = self._folded[opened : date.start]
         closed = self._folded.find(")", date.end)
         return due and 0 <= closed <= date.end + _REMARK and ")" not in before and not any(map(str.isdigit, before))
@@ -77,22 +71,22 @@ class Deadlines:
         return None
 
 
-def paired(found: Sequence[Bound], folded: str, start: int, dates: Sequence[Date]) -> dict[int, Period]:
+def paired(found: Sequence[Bound], folded: str, start: int, dates: Sequence[Date], words: Lexicon) -> dict[int, Period]:
     """By where each value begins, its own of the times that stand in a row before a list of as many values."""
     periods: dict[int, Period] = {}
     for chain in _chains(found):
-        times = row(folded, start, chain[0].amount.start, dates)
+        times = row(folded, (start, chain[0].amount.start), dates, words)
         if len(times) != len(chain):
-            times = _parts([date for date in dates if start <= date.start and date.end <= chain[0].amount.start], len(chain))
+            times = _parts([date for date in dates if start <= date.start and date.end <= chain[0].amount.start], len(chain), words)
         if len(times) == len(chain):
             periods.update((one.amount.start, time) for one, time in zip(chain, times, strict=True))
     return periods
 
 
-def _parts(dates: Sequence[Date], count: int) -> list[Period]:
+def _parts(dates: Sequence[Date], count: int, words: Lexicon) -> list[Period]:
     """A stretch of as many months, quarters or years as there are values, in its parts: 一、二季度; 2019至2021年."""
     date = dates[-1] if dates else None
-    if date is None or date.first is None or date.last is None or not _SEVERAL.search(date.text):
+    if date is None or date.first is None or date.last is None or not words["due.several"].search(date.text):
         return []
     first = date.first.year * 12 + date.first.month - 1
     size, over = divmod(date.last.year * 12 + date.last.month - first, count)
@@ -119,24 +113,25 @@ def _chains(found: Sequence[Bound]) -> Iterator[list[Bound]]:
         yield chain
 
 
-def row(folded: str, start: int, end: int, dates: Sequence[Date]) -> list[Period]:
-    """The times that stand in a row somewhere before `end`: 2020、2021、2022年; 一季度和二季度."""
-    years = list(_YEARS.finditer(folded, start, end))
+def row(folded: str, span: Span, dates: Sequence[Date], words: Lexicon) -> list[Period]:
+    """The times that stand in a row somewhere in a stretch: 2020、2021、2022年; 一季度和二季度."""
+    start, end = span
+    years = list(words["due.years"].finditer(folded, start, end))
     if years:
         first = years[-1].start()
         known = {date.start: date.id for date in dates}
         return [_year(int(year[0]), known.get(year.start())) for year in _YEAR.finditer(folded, first, years[-1].end())]
-    times = _joined(folded, [date for date in dates if start <= date.start and date.end <= end])
+    times = _joined(folded, words, [date for date in dates if start <= date.start and date.end <= end])
     if len(times) == 1:
         return _years(times[0])
     return [Period(date.text, date.first, date.last, date.id) for date in times]
 
 
-def _joined(folded: str, dates: Sequence[Date]) -> list[Date]:
+def _joined(folded: str, words: Lexicon, dates: Sequence[Date]) -> list[Date]:
     """The last of the dates with those before it that only 、 or 和 parts."""
     times = [*dates[-1:]]
     for date in reversed(dates[:-1]):
-        if not _JOINED.fullmatch(folded, date.end, times[0].start):
+        if not words["due.joined"].fullmatch(folded, date.end, times[0].start):
             break
         times.insert(0, date)
     return times

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from extract import expressions as re
 from extract.assemble import written
 from extract.assemble.bind import Bound
 from extract.assemble.features import step, summed
@@ -21,8 +20,6 @@ _AIMS = ("ge", "le")
 _HOPED, _PLANNED = "last=estimate.hope|clause", "last=hedge.plan|clause"
 _FULL = "full"  # the feature of what a project yields once it is at full output
 _PART = "part=hedge.plan"  # 计划投资2亿元,其中|8000万元
-# what a scheme was planned at, an aim also where its year is over: 2019年落户,|计划投资|2亿元
-_OUTLAY = re.compile("(?:年度?)?(?:计划|拟)[^到]")
 CAME = "came"  # the feature of what came of a plan: 计划建成5个园区,|实际建成|3个
 STATED = "stated"  # the feature of a value without any sign of the future
 _SETTLED = frozenset((STATED, DONE, CAME))  # features that no learned weight overrules
@@ -47,7 +44,7 @@ class Goals:
 
     def status(self, verdict: Verdict, facts: Sequence[str]) -> str:
         """`target` or not, as the weights say; the verdict of the cues, where they say too little."""
-        if settled := _settled(verdict, facts):
+        if settled := _settled(verdict, facts, self._words):
             return settled
         total = summed(self._weights, facts)
         if abs(total) < ENOUGH or (total > 0) == (verdict.status == "target"):
@@ -81,7 +78,7 @@ class Goals:
         last = next((cue for cue in reversed(cues) if not cue.endswith("|behind")), "none")
         yield "last=" + last
         yield from self._settling(cues, weights)
-        if last == "hedge.plan|sentence" and "其中" in self._folded[span[0] : span[2]]:
+        if last == "hedge.plan|sentence" and self._words["parts.within"].search(self._folded, span[0], span[2]):
             yield _PART
         if last == "none":
             yield from self._without_cue(one, cues, verdict, weights)
@@ -149,13 +146,13 @@ class Goals:
             yield "beforedate=" + (self._folded[stands - 1].strip() or "blank")
 
 
-def _settled(verdict: Verdict, facts: Sequence[str]) -> str:
+def _settled(verdict: Verdict, facts: Sequence[str], words: Lexicon) -> str:
     """The status that one feature settles, whatever the others weigh; an empty string where none does."""
     if _HOPED in facts:
         return "estimate"
     if _FULL in facts:
         return "target"
-    if (_PLANNED in facts or _PART in facts) and _OUTLAY.match("".join(verdict.hedges[-1:])):
+    if (_PLANNED in facts or _PART in facts) and words["goals.outlay"].match("".join(verdict.hedges[-1:])):
         return "target"
     if _SETTLED.isdisjoint(facts):
         return ""

@@ -9,15 +9,7 @@ from extract.assemble.lexicon import Lexicon
 from extract.assemble.scene import Scene
 from extract.assemble.view import NOTHING, View
 
-COMPARATORS = {
-    "不低于": "ge",
-    "不少于": "ge",
-    "不得低于": "ge",
-    "不高于": "le",
-    "不超过": "le",
-    "不得超过": "le",
-    "不足": "lt",
-}
+_COMPARATORS = ("ge", "le", "lt")  # the parts of the phrase, each named by the comparator that its words say
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +26,7 @@ def against(slot: Slot, words: Lexicon) -> Against | None:
     if inner is None:
         return None
     at = slot.lead.text.index(inner["what"])
-    return Against(slot.lead.cut(at, at + len(inner["what"])), COMPARATORS[inner["comparator"]])
+    return Against(slot.lead.cut(at, at + len(inner["what"])), next(name for name in _COMPARATORS if inner[name]))
 
 
 def grant(slot: Slot, indicator: View, words: Lexicon) -> View:
@@ -51,7 +43,7 @@ def completed(scene: Scene, indicator: View) -> View:
     """The indicator with what the sentence left unsaid; itself, where nothing is missing."""
     here = grant(scene.slot, indicator, scene.words)
     lead, last = scene.slot.lead.text, scene.memory.last
-    if scene.slot.amount.unit == "%" and len(here) and lead.endswith("的") and not indicator.text.endswith(here.text):
+    if scene.slot.amount.unit == "%" and len(here) and lead.endswith(scene.words.of) and not indicator.text.endswith(here.text):
         return indicator + here
     bounds = len(last) > 0 and scene.words["grants.bound"].search(lead[-_BOUND:]) is not None
     return _bounded(scene, indicator) if bounds and _bare(indicator, scene.words) else indicator

@@ -39,9 +39,9 @@ class Judge:
 
     def __init__(self, context: Context, tables: Cells, limits: Limits) -> None:
         article, folded, words, dates = context.article, context.folded, context.words, context.mentions.dates
-        self._folded, self._dates = folded, dates
+        self._folded, self._dates, self._words = folded, dates, words
         self._tables, self._limits = tables, limits
-        self._deadlines = Deadlines(folded, dates)
+        self._deadlines = Deadlines(folded, dates, words)
         running = [date for date in dates if date.id not in self._deadlines.dates]
         self._periods = Periods(article, folded, running, words)
         self._tenses = Tenses(article, folded, words, context.mentions)
@@ -51,7 +51,7 @@ class Judge:
 
     def of(self, sentence: Sentence) -> Iterator[Judged | Rejected]:
         """The values of a sentence in order, each judged; one that a list goes on with has the status of the one before it."""
-        shared = paired(sentence.values, self._folded, sentence.span[0], self._dates)
+        shared = paired(sentence.values, self._folded, sentence.span[0], self._dates, self._words)
         before = ""
         for one in sentence.values:
             judged = self._judged(one, sentence, shared)

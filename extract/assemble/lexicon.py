@@ -11,8 +11,6 @@ from extract import expressions as re
 from extract.patterns import Entry, Forms, Phrases, Rules, Signs, from_words, one_of, phrases
 
 _TAKING = "hedge.shall"
-_CLAUSE_ENDS = ",;:。\n并间起"  # also 并|将, 期间|将, 即日起|将
-_GOALS = ("目标", "任务")
 _LEAD = 6  # characters that hold the longest verb or adverb
 
 
@@ -120,6 +118,13 @@ class Lexicon:
     begins: re.Pattern[str]
     sizes: Forms
     summed: re.Pattern[str]
+    of: str
+    joints: str
+    at: str
+    so_on: str
+    share: str
+    toward: str
+    respectively: str
     phrases: Phrases
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
@@ -152,9 +157,9 @@ class Lexicon:
 
         Nor where it names what was reached (全面完成“双过半”|目标任务).
         """
-        if cue[0].endswith(_GOALS) and self["lexicon.reached"].search(folded, max(cue.start() - 2 * _LEAD, 0), cue.start()):
+        if self["lexicon.goals"].search(cue[0]) and self["lexicon.reached"].search(folded, max(cue.start() - 2 * _LEAD, 0), cue.start()):
             return 0.0
-        opens = folded[cue.start() - 1 : cue.start()] in _CLAUSE_ENDS
+        opens = not cue.start() or self["lexicon.opens"].match(folded, cue.start() - 1)
         return 0.0 if opens and self.takes(folded, cue) else float(self.cue_of[cue[0]]["weight"])
 
     def opening_word(self, text: str) -> int:
@@ -187,6 +192,7 @@ def lexicon(rules: Rules) -> Lexicon:
     tables: dict[str, Any] = {name: Forms(some.of(rules)) for name, some in FORMS.items()}
     tables |= {name: frozenset(_forms(some.of(rules))) for name, some in SETS.items()}
     tables |= {name: known[f"lexicon.{name}"] for name in PATTERNS}
+    tables |= _particles(rules)
     pairs = {word: (*halves.split("|"),) for word, halves in rules.lists["pairs"].items()}
     return Lexicon(
         **tables,
@@ -200,6 +206,12 @@ def lexicon(rules: Rules) -> Lexicon:
         common=frozenset((*rules.lists["common_words"], *rules.lists["nouns"])),
         phrases=known,
     )
+
+
+def _particles(rules: Rules) -> dict[str, str]:
+    """The small words of patterns/particles.yaml, each by its name; those that part the things of a list with the mark that does."""
+    forms = {entry.id: entry.forms for entry in rules.vocabularies["particles"]}
+    return {**{name: "".join(forms[name]) for name in ("of", "at", "so_on", "share", "toward", "respectively")}, "joints": "、" + "".join(forms["joint"])}
 
 
 def _closing_clauses(rules: Rules) -> Iterator[Entry]:

@@ -6,7 +6,7 @@ from extract import expressions as re
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.view import View, stripped
 
-_SEPARATORS = (re.compile("[、,]"), re.compile("[、,]|以及|和|与"), re.compile("[、,]|以及|和|与|及"))
+_SEPARATORS = ("lists.mark", "lists.joint", "lists.any_joint")
 _BESIDE = re.compile("”(?=“)")  # “甲”“乙”片区
 _BRACKETS = re.compile(r"[(“][^()“”]{0,30}[)”]")
 
@@ -14,7 +14,7 @@ _BRACKETS = re.compile(r"[(“][^()“”]{0,30}[)”]")
 def shared_out(core: View, count: int, words: Lexicon) -> list[View]:
     """`count` indicators out of one phrase, or an empty list where it does not hold that many."""
     for separator in _SEPARATORS:
-        items = _items(core, separator)
+        items = _items(core, words[separator])
         if len(items) == count:
             return _with_shared_end(items, words)
     return _halves(core, count, words)
@@ -37,7 +37,7 @@ def _completed(item: View, final: View, words: Lexicon) -> View:
     """An item of a list with the end that it shares with the last one."""
     if item.text[-1] == "”" and "”" in final.text[:-1]:
         return item + final.cut(final.text.rindex("”") + 1)
-    cut = _alike(item, final) or _shared_end(item, final, words)
+    cut = _alike(item, final, words) or _shared_end(item, final, words)
     if cut:
         return item + final.cut(cut)
     facet = words.facets.ending(final.text)
@@ -51,7 +51,8 @@ def _shared_end(item: View, final: View, words: Lexicon) -> int:
         return cut
     if _pair(item.text[-2:], final.text[:2], words) and final.text[2:] in words.facets:
         return 2
-    one_more = len(final) == len(item) + 1 and final.text[-1] in _ONE and item.text[-1] not in _ONE
+    one = words["lists.size"]
+    one_more = len(final) == len(item) + 1 and one.search(final.text) and not one.search(item.text)
     return len(final) - 1 if one_more else 0
 
 
@@ -65,25 +66,22 @@ def _lacks(item: View, facet: str, words: Lexicon) -> bool:
 def part_of(item: View, whole: View, words: Lexicon) -> View:
     """A part of what was told before with the side that it shares: 院校在校生规模9万人,其中|技工院校|2万人."""
     side = words.facets.ending(whole.text)
-    if not side or side[0] == "总" or _ends_whole(item, words):  # no part has a total
+    if not side or words["lists.total"].match(side) or _ends_whole(item, words):  # no part has a total
         return item
-    own = _alike(item, whole) or 2 * (len(item) > 2 and whole.text[:2] == item.text[-2:])
+    own = _alike(item, whole, words) or 2 * (len(item) > 2 and whole.text[:2] == item.text[-2:])
     return item + whole.cut(own) if own and whole.text[own:].endswith(side) else item
 
 
-_NUMERAL = re.compile("第?[一二三四五六七八九十]{1,2}")
-_ONE = "额率量值数"  # 进口、出口|额
-_CLASS = "类级业型"
-_SUFFIXES = "率类级占"  # ends of one character, which close a word
 _OWN = 6  # characters that the last item may have more of its own than another
 
 
-def _alike(item: View, final: View) -> int:
+def _alike(item: View, final: View, words: Lexicon) -> int:
     """Where in the last item its own part ends, as the other one ends: 食品|类, 饮料|类|零售额; 第一, 第三|产业; or 0."""
-    numeral = _NUMERAL.match(final.text) if _NUMERAL.fullmatch(item.text) else None
+    ordinal = words["lists.ordinal"]
+    numeral = ordinal.match(final.text) if ordinal.fullmatch(item.text) else None
     if numeral:
         return numeral.end()
-    for end in (item.text[-2:], item.text[-1:] if item.text[-1] in _CLASS else ""):
+    for end in (item.text[-2:], item.text[-1:] if words["lists.class"].search(item.text) else ""):
         at = final.text.find(end, 1, len(item) + _OWN) + len(end) if len(end) and len(item) > len(end) else 0
         if 0 < len(end) < at < len(final) - 1:
             return at
@@ -123,7 +121,7 @@ def _opens_side(rest: str, words: Lexicon) -> bool:
 
 def _word_start(text: str, at: int, words: Lexicon) -> int:
     """Where the word begins that an end of one character closes (死亡|率: 死亡率), or `at`; 0 inside a word (分|类)."""
-    if text[at] in _SUFFIXES:
+    if words["lists.suffix"].match(text, at):
         return next((at - size for size in (3, 2) if at - size > 0 and text[at - size : at] in words.common), 0)
     return 0 if words.cuts_word(text, at) else at
 
@@ -136,8 +134,9 @@ def _pair(word: str, other: str, words: Lexicon) -> bool:
 def _with_shared_opening(items: list[View], words: Lexicon) -> list[View]:
     """签约项目开工率、投产率 -> 签约项目开工率, 签约项目投产率; 第一、二产业 -> 第一产业, 第二产业."""
     first = items[0]
-    if first.text[0] == "第" and all(_NUMERAL.match(item.text) for item in items):
-        return [item if item.text[0] == "第" else first.cut(0, 1) + item for item in items]
+    marked = words["lists.ordinal_mark"]
+    if marked.match(first.text) and all(words["lists.ordinal"].match(item.text) for item in items):
+        return [item if marked.match(item.text) else first.cut(0, 1) + item for item in items]
     return [first, *(_opened(item, first, words) for item in items[1:])]
 
 
@@ -156,12 +155,12 @@ def _beside(side: str, other: str, words: Lexicon) -> bool:
     if len(side) != len(other) or side == other:
         return False
     counters = words.counterparts >= {side, other} or (_pair(side[:2], other[:2], words) and side[2:] == other[2:] != "")
-    return counters or (len(side) == 3 and side[-1] == other[-1] in "率数量额")
+    return counters or (len(side) == 3 and side[-1] == other[-1] and words["lists.side"].search(side) is not None)
 
 
 def _ends_whole(item: View, words: Lexicon) -> bool:
     """Whether an item lacks no end: it closes with a side of an indicator, or is one that the catalogue knows."""
-    if item.text[-1] in "类级":
+    if words["lists.kind"].search(item.text):
         return False
     return item.text in words.aliases or any(match.end() == len(item) for match in words.tails.finditer(item.text))
 

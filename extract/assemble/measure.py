@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from extract.assemble.clauses import Slot
+from extract.assemble.clauses import PLACE, Slot
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.phrases import Phrase
 from extract.assemble.view import View
-
-_NEW = ("新增", "净增")
 
 
 def measure_of(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words: Lexicon) -> str:
     """The measure that the unit, the predicate and the indicator's last word make together (ANNOTATION 7)."""
     amount = slot.amount
-    if amount.kind == "rank" and amount.unit != "位":
+    if amount.kind == "rank" and amount.unit != PLACE:
         return "rank"
     told = _told(slot, said, words)
     if told in _OPEN:
@@ -41,16 +39,16 @@ _OPEN = ("", "level")  # what a predicate says that leaves room for a change tol
 
 def _told(slot: Slot, said: Phrase, words: Lexicon) -> str:
     """The measure of the predicate before a value; where that says no change, of one that ends its clause: 5%|的增长."""
-    after = words.predicates.opening(slot.tail.text.lstrip("的"))
+    after = words.predicates.opening(slot.tail.text.lstrip(words.of))
     if said.measure not in _OPEN or not after or words.predicates[after]["kind"] != "change":
         return said.measure
-    whole = slot.tail.text.startswith("的") or (slot.tail.text.strip() + "、")[len(after)] in "、,"
+    whole = slot.tail.text.startswith(words.of) or (slot.tail.text.strip() + "、")[len(after)] in "、,"
     return words.predicates[after]["measure"] if whole else said.measure
 
 
 def _of_words(slot: Slot, indicator: View, verb_kind: str, words: Lexicon) -> str:
     """The change that a verb or the indicator itself tells: 新增|岗位, 茶农|增收, 减少|耕地; an empty string where none is."""
-    come = verb_kind in ("new", "newkept") or any(form in indicator.text for form in _NEW)
+    come = verb_kind in ("new", "newkept") or words["measure.new"].search(indicator.text) is not None
     if slot.amount.unit != "%" and come:
         return "increase"
     if words.rises.search(indicator.text) or _newcoming(indicator, words):
@@ -81,7 +79,7 @@ def _of_part(slot: Slot, indicator: View, words: Lexicon) -> bool:
 
 def _of_whole(slot: Slot, said: Phrase, indicator: View, words: Lexicon) -> bool:
     """Whether a per cent is a share by its clause (占…|5%), by its indicator (…比重) or by what it has come to (达到|5%)."""
-    if slot.tail.text.startswith("的") or (words["measure.shared"].search(slot.lead.text) and not said.measure):
+    if slot.tail.text.startswith(words.of) or (words["measure.shared"].search(slot.lead.text) and not said.measure):
         return True
     if words.shares.search(indicator.text) or words["measure.of"].search(indicator.text):
         return True
@@ -101,8 +99,8 @@ def _newcoming(indicator: View, words: Lexicon) -> bool:
 
 
 def without_new(indicator: View, words: Lexicon) -> View:
-    for form in _NEW:
-        at = indicator.text.find(form)
-        if at > 0 and indicator.text not in words.aliases:
-            return indicator.cut(0, at) + indicator.cut(at + len(form))
-    return indicator
+    """The indicator without the word inside it that says that things have newly come: 城镇|新增|就业 of which the catalogue knows nothing."""
+    new = words["measure.new"].search(indicator.text, 1)
+    if new is None or indicator.text in words.aliases:
+        return indicator
+    return indicator.cut(0, new.start()) + indicator.cut(new.end())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract import expressions as re
+from extract.assemble.clauses import PLACE
 from extract.assemble.cores import (
     after_clause,
     after_hedge,
@@ -22,11 +22,8 @@ from extract.assemble.cores import (
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.view import NOTHING, View, trimmed
 
-_SEVERAL = re.compile("[、和与及]")
 _DEEDS = ("keep", "drop", "new", "newkept", "less")
 _OF_VERBS = {"new": "increase", "newkept": "increase", "less": "decrease"}  # what a verb before 分别 makes of the values
-# 比去年同期|快|8个百分点: a word of size that means a change only behind what is compared with
-_THAN = {**dict.fromkeys("快高多长", "growth"), **dict.fromkeys("慢低少短", "decrease")}
 Spans = Sequence[tuple[int, int, str]]
 
 
@@ -70,8 +67,8 @@ def phrase(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Phrase
             core, verb, verb_kind, _ = _without_verb(core, spans, words)
         core = after_thing(after_once(after_clause(after_list(core, verb, words), words), words), words)
         core, verb, verb_kind, subject = after_subject(core, verb, verb_kind, subject, words)
-        core = _ranked(core, spans, words) if unit == "位" else core
-    return Phrase(core, verb, verb_kind, _measure(found.tokens), predicate, found.baseline, subject)
+        core = _ranked(core, spans, words) if unit == PLACE else core
+    return Phrase(core, verb, verb_kind, _measure(found.tokens, words), predicate, found.baseline, subject)
 
 
 def _without_verb(core: View, spans: Spans, words: Lexicon) -> tuple[View, View, str, View]:
@@ -111,11 +108,11 @@ def _onward(lead: View, core: View, form: str, words: Lexicon) -> View:
 
 def _apart(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Predicate:
     """The core before the predicate; 分别 parts the two wherever it stands (外资研发中心|分别新认定)."""
-    at = lead.text.rfind("分别")
+    at = lead.text.rfind(words.respectively)
     if at < 0:
         return _predicate(lead, spans, words, unit)
-    before, rest = lead.cut(0, at), _predicate(lead.cut(at + 2), spans, words, unit)
-    if _timed(before, spans):
+    before, rest = lead.cut(0, at), _predicate(lead.cut(at + len(words.respectively)), spans, words, unit)
+    if _timed(before, spans, words):
         return rest
     return _shared_out(_predicate(before, spans, words, unit), rest, words)
 
@@ -130,19 +127,19 @@ def _shared_out(first: Predicate, rest: Predicate, words: Lexicon) -> Predicate:
     side = thing if kind == "drop" and thing.text in words.facets else NOTHING
     verb = [(form, _OF_VERBS.get(kind, ""))] if form else []
     core = first.core + side if len(first.core) else first.core
-    return Predicate(core, [*rest.tokens, *verb, ("分别", ""), *first.tokens], first.baseline)
+    return Predicate(core, [*rest.tokens, *verb, (words.respectively, ""), *first.tokens], first.baseline)
 
 
 def _of_one(core: View, thing: View, words: Lexicon) -> bool:
     """Whether doers, not things, stand before 分别: 区财政|分别安排|专项资金; 松溪镇、云溪镇|分别新建|公园."""
-    doers = [words["phrases.doer"].search(item) for item in _SEVERAL.split(core.text) if item]
+    doers = [words["phrases.doer"].search(item) for item in words["phrases.several"].split(core.text) if item]
     return len(thing) > 1 and thing.text not in words.facets and (len(doers) < 2 or all(doers))
 
 
-def _timed(lead: View, spans: Spans) -> bool:
+def _timed(lead: View, spans: Spans, words: Lexicon) -> bool:
     """Whether times alone stand there: 2020、2021、2022年|分别投入."""
     dated = {at for start, end, kind in spans if kind == "date" for at in range(start, end)}
-    rest = [char for char, at in zip(lead.text, lead.at, strict=True) if at not in dated and char not in "、和与,于在年 "]
+    rest = [char for char, at in zip(lead.text, lead.at, strict=True) if at not in dated and not words["phrases.between_times"].match(char)]
     return bool(dated) and all(char.isdigit() for char in rest)
 
 
@@ -194,8 +191,8 @@ def _worded(core: View, spans: Spans, words: Lexicon, unit: str | None) -> Predi
     """The core without the word of the predicate that ends it; None where none does."""
     form = words.predicates.ending(core.text)
     if not form and (form := _than(core, spans, words)):
-        measure = _THAN[form]
-    elif not form or (unit != "位" and _places(form, words)):
+        measure = str(words["phrases.than"].match(form).lastgroup)  # type: ignore[union-attr]
+    elif not form or (unit != PLACE and _places(form, words)):
         return None
     else:
         entry = words.predicates[form]
@@ -215,14 +212,14 @@ def _than(core: View, spans: Spans, words: Lexicon) -> str:
     """The last character, where it is a word of size right behind a date."""
     char, before = core.text[-1], core.at[-1]
     told = any(s[2] == "date" and s[1] == before for s in spans) or words["phrases.like"].search(core.text[:-1]) is not None
-    return char if char in _THAN and told else ""
+    return char if told and words["phrases.than"].match(char) else ""
 
 
-def _measure(tokens: Sequence[tuple[str, str]]) -> str:
+def _measure(tokens: Sequence[tuple[str, str]], words: Lexicon) -> str:
     """What the predicate makes of the value, the word nearest to it first; 提高到 states a level."""
     for form, measure in tokens:
         if measure == "state":
-            return "level" if any(c in form for c in "到至在为") else ""
+            return "level" if words["phrases.reached"].search(form) else ""
         if measure and measure != "level":
             return measure
     return "level" if any(measure == "level" for _, measure in tokens) else ""

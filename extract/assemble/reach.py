@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from extract.assemble.clauses import Slot
+from extract.assemble.clauses import PLACE, Slot
 from extract.assemble.counted import AFTER, counted, noun_of
 from extract.assemble.lexicon import KEPT, Lexicon
 from extract.assemble.lists import part_of
@@ -17,7 +17,6 @@ from extract.assemble.view import NOTHING, View
 
 BEFORE, CARRIED, FACET, PART = "statement.before", "statement.carried", "statement.facet", "statement.part"
 Searches = tuple[Callable[[Scene], Reading | None], ...]
-_SIDES = "额量值"
 _TOLD = 8  # characters that tell of an indicator without a value: 工业投资|加速扩张
 
 
@@ -35,7 +34,7 @@ def indicator_of(scene: Scene) -> Reading:
 
 def _counted(scene: Scene) -> Reading | None:
     """建成|20个|口袋公园."""
-    counts = not scene.plain or (scene.part_of_noun and scene.slot.amount.unit != "位")
+    counts = not scene.plain or (scene.part_of_noun and scene.slot.amount.unit != PLACE)
     return counted(scene) if len(scene.noun) >= 2 and counts else None
 
 
@@ -66,10 +65,10 @@ def _side(scene: Scene) -> Reading | None:
     core, memory = scene.core, scene.memory
     if not _is_side(core, scene.words) or not len(memory.topic) or len(scene.said.subject):
         return None
-    if core.text[0] == "占":
+    if core.text.startswith(scene.words.share):
         return _ratio(scene)
     base = _base(memory.topic, memory.verb, scene.words)
-    if core.text[0] != "对" and _own_side(base, scene):
+    if not core.text.startswith(scene.words.toward) and _own_side(base, scene):
         return scene.bare(core, BEFORE)
     return _sided(base, scene)
 
@@ -77,7 +76,7 @@ def _side(scene: Scene) -> Reading | None:
 def _ratio(scene: Scene) -> Reading:
     """What share it is of something: 占全国|65%."""
     core, memory = scene.core, scene.memory
-    if core.text == "占" and len(memory.part):
+    if core.text == scene.words.share and len(memory.part):
         named = memory.part.text in memory.last.text
         return scene.bare(memory.last if named else memory.last + memory.part, FACET)
     if memory.last.text in scene.words.facets and memory.last.text == memory.topic.text:
@@ -110,7 +109,7 @@ def _narrowed(scene: Scene) -> Reading | None:
 def _size_of_deed(scene: Scene) -> Reading | None:
     """二手车出口1500辆,|出口额|3亿元."""
     core, last = scene.core, scene.memory.last
-    of_deed = len(last) > len(core) - 1 > 1 and core.text[-1] in _SIDES and last.text.endswith(core.text[:-1])
+    of_deed = len(last) > len(core) - 1 > 1 and scene.words["reach.size"].search(core.text) is not None and last.text.endswith(core.text[:-1])
     return scene.bare(last + core.cut(len(core) - 1), FACET) if of_deed else None
 
 
@@ -195,7 +194,7 @@ _WITHOUT_PHRASE: Searches = (_verb_alone, _told_before, _carried)
 def _refers_back(scene: Scene) -> bool:
     """Whether what leads to the value only narrows the indicator before it, or relates it to another's."""
     slot, unit = scene.slot, scene.slot.amount.unit
-    ranked = slot.joined and unit == "位" == scene.memory.unit and not scene.said.predicate
+    ranked = slot.joined and unit == PLACE == scene.memory.unit and not scene.said.predicate
     related = unit in ("%", "x") and scene.words["reach.relative"].match(slot.lead.text) is not None
     return ranked or related or scene.words["reach.part"].search(scene.core.text) is not None
 
@@ -230,7 +229,7 @@ def _whole(scene: Scene) -> View:
     if len(said.core):
         goes_on = not said.predicate and scene.words["measure.part_of"].match(scene.slot.tail.text)
         return _told(said) + noun if goes_on else NOTHING
-    return noun if scene.words["reach.bare"].fullmatch(said.predicate) and _opens(scene.slot) else NOTHING
+    return noun if scene.words["reach.bare"].fullmatch(said.predicate) and _opens(scene.slot, scene.words) else NOTHING
 
 
 def _told(said: Phrase) -> View:
@@ -240,11 +239,11 @@ def _told(said: Phrase) -> View:
 
 def _is_side(core: View, words: Lexicon) -> bool:
     """True for a phrase that names only a side of an indicator: 总量, 数量、规模, 占全国比重, 对工业增长贡献率."""
-    if core.text[0] == "对":
+    if core.text.startswith(words.toward):
         return not words["reach.own"].search(core.text)
-    if core.text.startswith("占地"):
+    if words["reach.covers"].match(core.text):
         return core.text in words.facets
-    return core.text[0] == "占" or all(item in words.facets for item in core.text.replace("和", "、").split("、"))
+    return core.text.startswith(words.share) or all(item in words.facets for item in words["counted.apart"].split(core.text))
 
 
 def _own_side(base: View, scene: Scene) -> bool:
@@ -269,6 +268,6 @@ def _base(topic: View, verb: View, words: Lexicon) -> View:
     return topic.cut(0, len(topic) - len(facet)) if facet and len(topic) - len(facet) >= 2 else topic
 
 
-def _opens(slot: Slot) -> bool:
+def _opens(slot: Slot, words: Lexicon) -> bool:
     """Whether the clause begins with the value and goes on behind it: 85%以上|农户参与合作社."""
-    return len(slot.lead) <= 2 and slot.tail.text[:1] not in "、,和与及"
+    return len(slot.lead) <= 2 and slot.tail.text[:1] not in f",{words.joints}"

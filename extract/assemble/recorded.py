@@ -68,7 +68,7 @@ class Recorder:
             comparator=one.comparator or amount.comparator,
             approximate=amount.approximate,
             from_value=one.from_value,
-            baseline=_baseline(self._article, one),
+            baseline=_baseline(self._article, one, self._words),
             period=judged.period,
             hedges=judged.verdict.hedges,
             status=judged.status,
@@ -112,8 +112,9 @@ def _indicator(article: Article, phrase: View, words: Lexicon) -> Indicator:
     return Indicator(printed, phrase.start, phrase.end, entry["name"] if entry else None, entry.id if entry else None)
 
 
-def _baseline(article: Article, one: Bound) -> str | None:
+def _baseline(article: Article, one: Bound, words: Lexicon) -> str | None:
     """What a change is measured from, as printed; else the word of the predicate that says so."""
     if len(one.baseline):
         return article.text[one.baseline.start : one.baseline.end]
-    return next((word for word in ("同比", "环比") if word in one.predicate), None)
+    found = words["recorded.baseline"].search(one.predicate)
+    return found[0] if found else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.assemble.clauses import PLAIN as PLAIN
 from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import KEPT, Lexicon
 from extract.assemble.memory import Memory
@@ -12,7 +13,6 @@ from extract.assemble.phrases import Phrase
 from extract.assemble.view import NOTHING, View
 
 Spans = Sequence[tuple[int, int, str]]
-PLAIN = ("%", "pp", "x", "位")  # units that count no things
 
 
 @dataclass(slots=True)  # not frozen: made so often that it would cost
@@ -49,7 +49,7 @@ class Scene:
     @property
     def part_of_noun(self) -> bool:
         """Whether the value narrows what follows: 100%|的乡镇."""
-        return self.slot.tail.text.startswith("的")
+        return self.slot.tail.text.startswith(self.words.of)
 
     @property
     def money(self) -> bool:

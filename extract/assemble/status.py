@@ -19,7 +19,6 @@ from extract.text import fold
 _REACH = 0.85
 _CLIP = 4.5
 _AHEAD = 0.7  # of a period, still to come when the text was published
-_UNTIL = re.compile("(?:之|以)?前(?!三|两|几|十|半|后|期|列|景|沿|往)")  # 3月底前, but not 2023年|前三季度
 _BOUNDS = ("ge", "le")
 _CEILINGS = ("le", "lt")
 _QUOTED = re.compile("[^“”]*”")  # the cue stands in a quote that is closed before the value: “必须…”专项治理
@@ -33,7 +32,6 @@ _PASSAGE = 0.9  # what a sentence of aims or deeds is worth for each next one: h
 _BOUND = 2.0  # of a value that is a bound, as of a weak cue: 培育龙头企业|10家以上
 _PROGRAMME = 4.0  # of weak words, which make a programme without any other sign
 _COMING = ("hedge.later", "hedge.full")  # 预计 behind these is of what is still to come
-_RECKONED = ("测算", "推算")  # makes every value of its sentence an estimate (ANNOTATION 10)
 _BEGUN = 0.8  # of a period still to come: it has hardly begun, so that nothing of it is reported yet
 _RUNS = 2.5  # what the date of a period that runs says at most
 _MIXED = 3.0  # words of programmes, beyond which a deed is rather one of theirs
@@ -255,10 +253,10 @@ class Tenses:
 
     def _estimates(self, start: int, end: int, sentence: int, at: int) -> bool:
         """预计 before a sentence's first figure, or at the head of a clause, holds to the semicolon; later only for its own value."""
-        opens = start == sentence or self._folded[start - 1] in ",;:。步经"
+        opens = start == sentence or self._words["status.opens"].match(self._folded, start - 1) is not None
         first = not any(char.isdigit() for char in self._folded[sentence:start])
         between = self._folded[end:at]
-        if self._folded[start:end].endswith(_RECKONED):
+        if self._words["status.reckoned"].search(self._folded, start, end):
             return ";" not in between
         if opens and self._folded[end : end + 1] == ",":
             return True
@@ -302,9 +300,9 @@ class Tenses:
 
     def _towards(self, begin: int, end: int) -> bool:
         """Whether a date is one by which something is to be: 到2027年; 6月底前, where no day says that it is to come."""
-        if begin > 0 and self._folded[begin - 1] in "到至" and self._folded[begin - 2 : begin] != "截至":
+        if self._words["written.towards"].search(self._folded, max(begin - 2, 0), begin):
             return True
-        return not self._to_the_day and _UNTIL.match(self._folded, end) is not None
+        return not self._to_the_day and self._words["status.until"].match(self._folded, end) is not None
 
     def _of_word(self, period: Period, start: int, at: int) -> float:
         """What 去年, 今年 and 明年 say where nothing tells which year that is."""

@@ -9,10 +9,9 @@ from extract import expressions as re
 from extract.assemble.bind import Bound
 from extract.assemble.lexicon import either
 from extract.model import Article, Mentions, Organisation, Place, Section, Span, Subject
-from extract.patterns import Rules, from_words
+from extract.patterns import Rules, from_words, phrases
 from extract.text import fold
 
-_DIVISIONS = "省市县区镇乡村旗州盟道"
 _OPENING = 40  # characters of a sentence in which its subject is looked for
 
 
@@ -20,9 +19,10 @@ class Subjects:
     """The subjects that an article offers for the values of its sentences."""
 
     def __init__(self, article: Article, folded: str, mentions: Mentions, rules: Rules) -> None:
+        self._words = phrases(rules)
         self._article = article
         self._folded = folded
-        places = [place for place in mentions.places if place.code or fold(place.name[-1:]) in _DIVISIONS]
+        places = [place for place in mentions.places if place.code or self._words["subjects.division"].search(fold(place.name))]
         self._names = list(dict.fromkeys(fold(place.text) for place in places))
         self._named = sorted([*_spans(places), *_bodies(mentions, folded, rules)])
         self._heads = [(section.start, section.end, named) for section in article.sections if (named := self._in_head(section))]
@@ -61,7 +61,7 @@ class Subjects:
         """Whether only a date and connectors stand before `at` in its clause."""
         before = self._folded[start:at]
         clause = max(before.rfind(mark) for mark in ",;:") + 1
-        return len(before) == clause or before[clause:].strip()[-1:] in "年月日底末,"
+        return len(before) == clause or self._words["subjects.dated"].search(before, clause) is not None
 
     def _of_title(self, rules: Rules) -> Subject | None:
         printed = self._article.title
@@ -76,7 +76,7 @@ class Subjects:
         for start in range(len(title)):
             for size in range(min(most, len(title) - start), 1, -1):
                 name = title[start : start + size]
-                if name in places and (name[-1] in _DIVISIONS or places[name].endswith("00")):
+                if name in places and (self._words["subjects.division"].search(name) or places[name].endswith("00")):
                     return Subject(printed[start : start + size], "title")
         return None
 

@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extract import expressions as re
 from extract.assemble import bind, clauses
 from extract.assemble.bind import Bound
 from extract.assemble.cells import Cells
@@ -16,10 +15,6 @@ from extract.assemble.scene import Spans
 from extract.assemble.view import NOTHING, View
 from extract.assemble.weighed import Unbound, Weighed
 from extract.model import Amount, Mentions, Rejected, Span
-from extract.patterns import Rules, from_words, one_of
-
-# 按地域分，城镇…: the parts of what the sentence before told
-_PARTS = re.compile(r"\s*(?:其中,)?(?:按|分)[^,;。]{1,8}(?:分|看),")
 
 
 @dataclass(slots=True)  # not frozen: made so often that it would cost
@@ -39,13 +34,13 @@ class Values:
     def __init__(self, context: Context, tables: Cells, limits: Limits, weighed: Weighed) -> None:
         self._context, self._tables, self._limits, self._weighed = context, tables, limits, weighed
         self._spans = _spans(context.mentions)
-        self._titles, self._roles = _titles(context.rules), clauses.unbound(context.rules)
+        self._roles = clauses.unbound(context.rules)
         self._before = NOTHING  # what the sentence before told first
 
     def of(self, index: int, amounts: Sequence[Amount]) -> Sentence:
         """The values of the sentence at `index`, which holds these amounts."""
         span = self._context.article.sentences[index]
-        parts = _PARTS.match(self._context.folded, span[0]) is not None
+        parts = self._context.words["values.parts"].match(self._context.folded, span[0]) is not None
         sentence = self._read(index, span, amounts, self._before if parts else NOTHING)
         if sentence.values and not parts:
             first = sentence.values[0]
@@ -57,7 +52,7 @@ class Values:
         tabled = [told.bound for amount in amounts if (told := self._tables.told.get(amount.start))]
         if tabled:
             return Sentence(index, span, tabled, [])
-        if self._titles.search(self._context.folded, *span):
+        if self._context.words["values.title"].search(self._context.folded, *span):
             return Sentence(index, span, [], [_left(one, "statement.title", "in the name of a document") for one in amounts])
         found, unbound, why = self._bound(span, amounts, whole)
         return Sentence(index, span, found, [_left(slot.amount, rule, reason) for slot, rule, reason in unbound], why)
@@ -90,10 +85,3 @@ def _counts(spans: Spans, slots: Iterable[clauses.Slot]) -> Spans:
     """The spans with those of the counts that open a longer phrase (74个|断面水质优良比例)."""
     counts = [(slot.amount.start, slot.after, "count") for slot in slots if slot.role == "attribute"]
     return sorted([*spans, *counts]) if counts else spans
-
-
-@from_words
-def _titles(rules: Rules) -> re.Pattern[str]:
-    """A sentence that is a document's name and states nothing: 关于解决海岸带200米范围内建设问题的通知."""
-    kinds = one_of(form for entry in rules.vocabularies.get("document_kinds", ()) for form in entry.forms)
-    return re.compile(rf"关于[^。;!?:\n]{{4,120}}的(?:{kinds})(?:\([^()\n]{{1,12}}\))?$", re.M)

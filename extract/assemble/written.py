@@ -22,7 +22,6 @@ _AIMS = ("target", "estimate")
 _HEAD = 40  # characters of a line that is a head
 _NAME = 40  # characters of a name before the year in it
 _NAMED = re.compile("[《“(][^》”)\n]*$")  # the year of 《2030年…方案》 is its name's
-_UNTIL = re.compile("[底末]?(?:之|以)?前")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ class _Reported:
 
     def last_days(self, dates: Sequence[Date]) -> list[dt.date]:
         """The last days of those dates."""
-        return [date.last for date in dates if date.last and _is_told(date, self._folded) and not self._aimed(date)]
+        return [date.last for date in dates if date.last and _is_told(date, self._folded, self._words) and not self._aimed(date)]
 
     def _aimed(self, date: Date) -> bool:
         """Whether an aim stands between the stops around a date."""
@@ -128,13 +127,12 @@ class _Reported:
         return any(kind in _AIMS for kind in cues) or _announces(self._folded[start:end].strip(), self._words)
 
 
-def _is_told(date: Date, folded: str) -> bool:
+def _is_told(date: Date, folded: str, words: Lexicon) -> bool:
     """Whether a date of its own text is no term (到2027年), no long stretch and no part of a name."""
     if date.resolved_from != "text" or date.first is None or date.last is None or (date.last - date.first).days > _LONG:
         return False
-    before = folded[max(date.start - 2, 0) : date.start]
-    towards = before.endswith(("到", "至")) and not before.startswith("截")
-    return not (towards or _UNTIL.match(folded, date.end) or _NAMED.search(folded, max(date.start - _NAME, 0), date.start))
+    towards = words["written.towards"].search(folded, max(date.start - 2, 0), date.start)
+    return not (towards or words["written.until"].match(folded, date.end) or _NAMED.search(folded, max(date.start - _NAME, 0), date.start))
 
 
 def _announces(line: str, words: Lexicon) -> bool:
