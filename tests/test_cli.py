@@ -146,7 +146,7 @@ def test_a_wrong_call_is_2(call: list[str], capsys: pytest.CaptureFixture[str]) 
         (["run", "a.txt", "--pubished", "2024"], "run has no option --pubished; did you mean --published?"),
         (["run", "a.txt", "--date=2024"], "run has no option --date; did you mean --published?"),
         (["table", "d", "--csv"], "table has no option --csv; did you mean --to csv?"),
-        (["table", "d", "--gold", "g"], "table has no option --gold; it has --to, --out, --heads, --chinese-heads, --keep, --only, --repeated"),
+        (["table", "d", "--gold", "g"], "table has no option --gold; it has --to, --out, --heads, --keep, --only, --where, --repeated"),
         (["table", "d", "--to", "pdf"], "--to cannot be pdf; one of xlsx, csv"),
         (["explain", "甲", "乙"], "乙: one name too many"),
         (["tabel", "d"], "no command tabel; did you mean table?"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import sqlite3
 import sys
 import tracemalloc
@@ -484,6 +485,17 @@ def test_heads_and_codes_in_chinese() -> None:
     level = made["目标"].iloc[1]
     assert (level["数值（亿/万）"], level["单位"], level["比较符"]) == ("100亿元", "元", "等于")
     assert made["面板"].iloc[0]["方面"] in ("增速", "水平值")
+
+
+def test_each_code_of_a_warning_is_explained_and_has_a_chinese_name() -> None:
+    """Those that are written in the code, too: a new one needs its meaning."""
+    made = Path(extract.__file__).parent
+    written = {code for file in made.rglob("*.py") for code in re.findall(r'Warning\(f?"([a-z_-]+)', file.read_text("utf-8"))}
+    book = tables.frames([])["codebook"].query("table == 'warnings' and column == 'code'")
+    assert {"furniture", "two_values", "date-unread"} <= written <= {*book["code"].dropna()}
+    text = "全县茶园面积达到3万亩。今年还将修路8公里。"
+    warned = tables.frames([json.loads(emit.line(extract.annotate(text)))], tables.Wanted(chinese=True))["存疑"]
+    assert {*warned["代码"]} == {"没有日期"}
 
 
 def test_a_limit_has_the_conditions_of_its_sentence() -> None:

@@ -53,11 +53,16 @@ class Parser(argparse.ArgumentParser):
         read = say("to read it: policy-extract run {given}", given=given) if Path(given).exists() else known
         return say("no command {given}; {known}", given=given, known=read)
 
+    def _options(self) -> dict[str, argparse.Action]:
+        """The options that a command tells of."""
+        shown = [action for action in self._actions if action.help != argparse.SUPPRESS and action.dest != "help"]
+        return {option: action for action in shown for option in action.option_strings}
+
     def _beyond(self, words: Sequence[str]) -> str:
         wrong = next((word.partition("=")[0] for word in words if word.startswith("-")), None)
         if wrong is None:
             return say("{words}: one name too many; quote a name that has blanks in it", words=" ".join(words))
-        options = {option: action for action in self._actions for option in action.option_strings if option not in ("-h", "--help")}
+        options = self._options()
         near = get_close_matches(wrong, options, 1, _NEAR) or list(filter(None, (_named_so(name, options[name], wrong) for name in options)))
         known = _meant(near) or say("it has {options}", options=", ".join(options) or "–")
         return say("{command} has no option {wrong}; {known}", command=self.prog.rpartition(" ")[2], wrong=wrong, known=known)

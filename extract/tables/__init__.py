@@ -154,7 +154,7 @@ def _noted(rows: Iterable[tuple[str, Row]], columns: Mapping[str, tuple[Column, 
 def _in_chinese(rows: Iterable[tuple[str, Row]], columns: Mapping[str, tuple[Column, ...]], rules: Rules) -> Iterator[tuple[str, Row]]:
     """The same rows with their codes in Chinese."""
     coded = {
-        table: [(place, codes) for place, column in enumerate(some) if (codes := codebook.chinese_codes(column, rules)) is not None]
+        table: [(place, codes) for place, column in enumerate(some) if (codes := codebook.chinese_codes(table, column, rules)) is not None]
         for table, some in columns.items()
     }
     for table, row in rows:

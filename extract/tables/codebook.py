@@ -89,11 +89,11 @@ def rows(tables: Mapping[str, tuple[Column, ...]], used: Mapping[str, Iterable[s
             yield {**about, "meaning": said.english, "meaning_zh": said.chinese}
             some = () if column.head in listed else sorted(used.get(column.head, ()))
             listed.add(column.head)
-            yield from ({**about, **code} for code in (*_codes(column), *_listed(column.head, some, rules)))
+            yield from ({**about, **code} for code in (*_codes(table, column), *_listed(column.head, some, rules)))
 
 
-def _codes(column: Column) -> Iterator[dict[str, str]]:
-    for code, said in codes(column.head).items():
+def _codes(table: str, column: Column) -> Iterator[dict[str, str]]:
+    for code, said in (codes(f"{table}.{column.head}") or codes(column.head)).items():
         yield {"code": code, "code_zh": said.head, "meaning": said.english, "meaning_zh": said.chinese}
 
 
@@ -108,11 +108,22 @@ def _listed(head: str, used: Iterable[str], rules: Rules) -> Iterator[dict[str, 
             yield {"code": code, "code_zh": unit_name(code, names), "meaning": code, "meaning_zh": unit_name(code, names)}
 
 
-def chinese_codes(column: Column, rules: Rules) -> Mapping[str, str] | None:
+def chinese_codes(table: str, column: Column, rules: Rules) -> Mapping[str, str] | None:
     """Code -> what stands in its place under Chinese heads; None for a column without codes."""
     if column.head == UNITS:
         return _Units(unit_names(rules))
+    if own := codes(f"{table}.{column.head}"):
+        return _WithDetails((code, said.head) for code, said in own.items())
     return {code: said.head for code, said in codes(column.head).items()} or None
+
+
+class _WithDetails(dict[str, str]):
+    """Code -> its name, with what follows the code of a warning: two_values:s3."""
+
+    def get(self, code: str, default: Any = None) -> str:
+        """The name and what follows."""
+        plain, colon, detail = code.partition(":")
+        return f"{super().get(plain, plain)}{colon}{detail}"
 
 
 class _Units(dict[str, str]):

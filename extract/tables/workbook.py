@@ -29,7 +29,7 @@ from extract.tables.rows import Row
 
 _WIDTHS = {"title": 32, "indicator_text": 24, "uri": 30, "name": 28, "text": 16, "byline": 28, "rule": 22, "url": 30, "article_title": 32}
 _LONG = 60  # places of a column of sentences
-_ACROSS = 27  # Chinese characters on a line of it
+_ACROSS = 26  # Chinese characters on a line of it, one less than fit: a full stop may go down a line
 _LINE, _MOST = 15, 12  # points of a line, and lines that a row may take up
 _WIDEST, _NUMBER, _DAY = 40, 26, 13  # places of other columns at most; of a day
 _SEEN = 50  # rows by which a column is made wide enough to read
