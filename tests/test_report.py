@@ -201,13 +201,47 @@ def test_filters_leave_what_they_say(page: Any) -> None:
     every = page.locator("#rows tbody tr").count()
     page.fill("#text", "高标准")
     expect(page.locator("#rows tbody tr")).to_have_count(1)
-    page.click("#filters button[type=reset]")
+    page.click("button[type=reset]")
     expect(page.locator("#rows tbody tr")).to_have_count(every)
     page.click("#statuses .hue-target")
     expect(page.locator("#rows .hue-target")).to_have_count(0)
-    page.click("#filters button[type=reset]")
+    page.click("button[type=reset]")
     page.select_option("#kind", "organisation")
     page.wait_for_selector("#rows tbody tr:has-text('县农业农村局')")
+
+
+def test_each_filter_leaves_its_rows(page: Any) -> None:
+    from playwright.sync_api import expect
+
+    rows, every = page.locator("#rows tbody tr"), page.locator("#rows tbody tr").count()
+    year = page.locator("#year option").nth(1).get_attribute("value")
+    for choose, left in (
+        (lambda: page.fill("#indicator", "粮食"), "粮食总产量"),
+        (lambda: page.fill("#place", "柳溪"), "柳溪县"),
+        (lambda: page.select_option("#year", year), year),
+        (lambda: page.select_option("#decision", "accepted"), None),
+        (lambda: page.fill("#confidence", "1"), None),
+    ):
+        choose()
+        if left is None:
+            expect(page.locator("#rows .tag")).to_have_count(0)
+        else:
+            expect(rows.filter(has_not_text=left)).to_have_count(0)
+            assert 0 < rows.count() < every
+        page.click("button[type=reset]")
+        expect(rows).to_have_count(every)
+
+
+@pytest.mark.parametrize("width", [1300, 1360])
+def test_the_filters_stand_in_one_row_in_both_languages(width: int, page: Any) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for _ in ("zh", "en"):
+        page.click("#language")
+        page.evaluate("for (const chip of document.getElementById('statuses').children) chip.dataset.count = 12345")
+        tops = {round(box["y"] + box["height"] / 2) for field in page.locator("#filters > *:visible").all() if (box := field.bounding_box())}
+        assert max(tops) - min(tops) < 20
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def test_a_list_is_sorted_by_what_its_column_means(page: Any) -> None:

@@ -46,7 +46,7 @@ function filled(select, choices, chosen) {
 function paintFilters() {
   const years = [...new Set(statementRows.map((row) => row.year).filter(Boolean))].sort((one, other) => other - one);
   filled(byId("year"), [["", word("anyYear")], ...years.map((year) => [String(year), String(year)])], wanted.year);
-  filled(byId("kind"), [["statement", word("labelled", { label: word("kind"), value: word("statements") })], ...MENTIONS.map((kind) => [kind, word(kind)])], wanted.kind);
+  filled(byId("kind"), [["statement", word("statements")], ...MENTIONS.map((kind) => [kind, word(kind)])], wanted.kind);
   filled(byId("decision"), [["", word("labelled", { label: word("decision"), value: word("any") })], ...["undecided", "accepted", "corrected", "rejected", "added"].map((name) => [name, word(name)])], wanted.decision);
   byId("statuses").replaceChildren(...STATUSES.map((status) => chip(status, wanted.statuses.has(status), () => toggle(wanted.statuses, status))));
   suggest("indicators", statementRows.map((row) => row.name));

@@ -19,17 +19,19 @@ function tag(row) {
 
 const size = (row) => Number(row.record?.value ?? 0);
 
-const NARROW = matchMedia("(max-width: 860px)");
-const fitting = (columns) => columns.filter((column) => !column.wide || !NARROW.matches);
+const NARROW = matchMedia("(max-width: 860px)"); // a telephone: one pane, the columns without `wide`
+const MIDDLE = matchMedia("(max-width: 1180px)"); // two panes of a small laptop: the columns without `widest`, so that values are whole
+const fitting = (columns) => columns.filter(({ wide, widest }) => !(NARROW.matches && (wide || widest)) && !(MIDDLE.matches && widest));
+const widthOf = ({ width, middle, narrow }) => (NARROW.matches ? narrow : MIDDLE.matches ? middle ?? width : width);
 
 const RECORD_COLUMNS = () => [
   { title: word("status"), width: "90px", narrow: "22%", className: "status", ...cell((row) => row.kind, tag) },
-  { title: word("indicator"), width: "30%", narrow: "36%", ...words((row) => row.name) },
-  { title: word("value"), width: "17%", narrow: "26%", className: "number", ...cell(size, (row) => document.createTextNode(valueShown(row))) },
+  { title: word("indicator"), width: "29%", middle: "35%", narrow: "32%", ...words((row) => row.name) },
+  { title: word("value"), width: "18%", middle: "23%", narrow: "28%", className: "number", ...cell(size, (row) => document.createTextNode(valueShown(row))) },
   { title: word("place"), width: "14%", wide: true, ...words((row) => row.place) },
   { title: word("year"), width: "76px", narrow: "18%", className: "number", ...cell((row) => row.year ?? 0, (row) => document.createTextNode(row.year ?? "")) },
-  { title: word("confidence"), width: "86px", wide: true, className: "number faint", ...cell((row) => row.confidence ?? 0, (row) => document.createTextNode(row.confidence?.toFixed(2) ?? "")) },
-  { title: word("article"), wide: true, className: "faint", ...words((row) => row.article.title) },
+  { title: word("confidence"), width: "86px", widest: true, className: "number faint", ...cell((row) => row.confidence ?? 0, (row) => document.createTextNode(row.confidence?.toFixed(2) ?? "")) },
+  { title: word("article"), widest: true, className: "faint", ...words((row) => row.article.title) },
 ];
 
 const ARTICLE_COLUMNS = () => [
@@ -72,7 +74,7 @@ function listed(id) {
       const rows = inOrder(id, order);
       answer({ draw, recordsTotal: rows.length, recordsFiltered: rows.length, data: rows.slice(start, start + length) });
     },
-    columns: fitting(columns()).map(({ wide, narrow, by, ...column }) => ({ data: null, defaultContent: "", ...column, width: NARROW.matches ? narrow : column.width })),
+    columns: fitting(columns()).map((column) => ({ data: null, defaultContent: "", title: column.title, className: column.className, render: column.render, width: widthOf(column) })),
     autoWidth: false, order: [], scrollY: `${byId("left").clientHeight - 40}px`, scroller: { displayBuffer: 2, serverWait: 0, loadingIndicator: false },
     layout: { topStart: null, topEnd: null, bottomStart: null, bottomEnd: null },
     scrollCollapse: false, language: { emptyTable: "–", zeroRecords: "–" },
