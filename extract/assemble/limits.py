@@ -12,7 +12,7 @@ from extract.assemble.clauses import Slot
 from extract.assemble.features import step, summed
 from extract.assemble.lexicon import lexicon
 from extract.assemble.measures import Measures, Norm
-from extract.assemble.measures.headings import sections
+from extract.assemble.measures.headings import Outline, sections
 from extract.assemble.measures.words import words as of_measures
 from extract.assemble.status import Verdict
 from extract.grid.provisions import provisions
@@ -120,11 +120,11 @@ class Limits:
         self._titled = self._is_title(_head(article, folded))
         self._own = [self._words.sentence.sum(folded[start:end]) for start, end in article.sentences]
         self._law = self._smoothed(folded)
-        ruled, self._papers = sections(folded, of_measures(rules))
-        tabled = provisions(folded, rules)
+        outline, tabled = Outline.of(folded, of_measures(rules)), provisions(folded, rules)
+        ruled, self._papers = sections(outline, of_measures(rules))
         self._ruled([*(one.cell for one in tabled), *ruled, *_inclusive(article, folded, rules)])
         self._nearby: dict[int, tuple[str, ...]] = {}
-        self.norms: Mapping[int, Norm] = Measures(folded, tabled, rules).norms([amount for amount in amounts if self._speaks(amount)])
+        self.norms: Mapping[int, Norm] = Measures(outline, tabled, rules).norms([amount for amount in amounts if self._speaks(amount)])
 
     def _is_title(self, head: str) -> bool:
         return len(head) < _TITLE and self._words.title.search(head) is not None

@@ -14,6 +14,7 @@ from extract.assemble.measures import measured
 from extract.assemble.measures.bases import base_of
 from extract.assemble.measures.benefits import benefit_of
 from extract.assemble.measures.bounds import joined
+from extract.assemble.measures.headings import Outline
 from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.raises import Raise, raised
 from extract.assemble.measures.recipients import each, recipient_of, subject
@@ -47,10 +48,10 @@ class Norm:
 class Measures:
     """The provisions of an article and what its values are to them."""
 
-    def __init__(self, folded: str, tabled: Sequence[Provision], rules: Rules) -> None:
+    def __init__(self, outline: Outline, tabled: Sequence[Provision], rules: Rules) -> None:
         self._words = words(rules)
-        self._provisions = Provisions(folded, self._words, tabled)
-        self._text = folded
+        self._provisions = Provisions(outline, self._words, tabled)
+        self._text = outline.text
 
     def norms(self, amounts: Sequence[Amount]) -> dict[int, Norm]:
         """By where an amount begins, what it is to a rule."""

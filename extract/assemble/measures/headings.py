@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.assemble.measures.words import Words
@@ -17,15 +18,32 @@ _FAR = 3000  # in which it does where one stands: the longest benefit that was m
 _LEVELS = ("chapter", "article", "first", "second", "third", "fourth")  # numbers of lines, the outer ones first
 
 
-class Headings:
-    """The headings of one article that name a benefit, its sections' labels and its numbered lines."""
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The lines by which a measure is ordered: headings that name a benefit, labels of sections, numbered lines with their level."""
 
-    def __init__(self, folded: str, words: Words, labels: Sequence[Span]) -> None:
-        named = [m for m in _named(folded, words) if m.start()]  # the title names all, and so tells nothing apart
-        self._heads = sorted({*((m.start("name"), m["name"]) for m in named), *((start, folded[start:end]) for start, end in labels)})
-        self._sections = [m.start() for m in words["headings.section"].finditer(folded)]
-        self._numbers = _numbers(folded, words)
-        self._text = folded
+    text: str
+    heads: Sequence[re.Match[str]]  # with the benefit as group `name`
+    labels: Sequence[re.Match[str]]
+    numbers: Sequence[tuple[int, int]]  # where a line begins, and its level, 0 being the outermost
+
+    @classmethod
+    def of(cls, folded: str, words: Words) -> Outline:
+        """The outline of an article, read once for all that ask where a value stands in it."""
+        found = [*words.head.finditer(folded), *words["headings.item"].finditer(folded)]
+        heads = [m for m in found if not words["headings.no_name"].search(m["name"])]
+        numbers = [(m.start(), _LEVELS.index(str(m.lastgroup))) for m in words["headings.number"].finditer(folded)]
+        return cls(folded, heads, list(words["headings.section"].finditer(folded)), numbers)
+
+
+class Headings:
+    """The headings of one article that name a benefit, and which of them stands over a value."""
+
+    def __init__(self, outline: Outline, labels: Sequence[Span]) -> None:
+        named = [m for m in outline.heads if m.start()]  # the title names all, and so tells nothing apart
+        self._text, self._numbers = outline.text, outline.numbers
+        self._heads = sorted({*((m.start("name"), m["name"]) for m in named), *((start, self._text[start:end]) for start, end in labels)})
+        self._sections = [m.start() for m in outline.labels]
 
     def over(self, at: int) -> tuple[int, str]:
         """Where the heading begins under which a place stands, and the benefit that it names; an empty name where none does."""
@@ -55,30 +73,17 @@ class Headings:
         return any(level <= (0 if own is None else own) for _, level in self._numbers[first:last])
 
 
-def _named(folded: str, words: Words) -> list[re.Match[str]]:
-    """The lines that name a benefit, or what one is for."""
-    found = [*words.head.finditer(folded), *words["headings.item"].finditer(folded)]
-    return [m for m in found if not words["headings.no_name"].search(m["name"])]
-
-
-def _numbers(folded: str, words: Words) -> list[tuple[int, int]]:
-    """Where the numbered lines begin, each with its level, 0 being the outermost."""
-    return [(m.start(), _LEVELS.index(str(m.lastgroup))) for m in words["headings.number"].finditer(folded)]
-
-
-def sections(folded: str, words: Words) -> tuple[list[Span], list[Span]]:
+def sections(outline: Outline, words: Words) -> tuple[list[Span], list[Span]]:
     """The sections of a measure in reading order: those of rules, and those of papers to file and of procedure.
 
     Each goes from its label to the next one, to a heading, or to a line numbered as it is itself.
     """
-    labels = list(words["headings.section"].finditer(folded))
-    starts = [one.start() for one in labels]
-    heads = [one.start() for one in _named(folded, words)]
-    numbers = _numbers(folded, words)
+    starts = [one.start() for one in (*outline.labels, *outline.heads)]
+    levels = dict(outline.numbers)
     ruled, papers = list[Span](), list[Span]()
-    for label in labels:
-        own = dict(numbers).get(label.start(), 0)
-        marks = [*starts, *heads, *(place for place, level in numbers if level <= own)]
-        span = label.start(), min((place for place in marks if place >= label.end()), default=len(folded))
+    for label in outline.labels:
+        own = levels.get(label.start(), 0)
+        marks = [*starts, *(place for place, level in outline.numbers if level <= own)]
+        span = label.start(), min((place for place in marks if place >= label.end()), default=len(outline.text))
         (papers if words["headings.papers"].search(label[0]) else ruled).append(span)
     return ruled, papers

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extract import expressions as re
-from extract.assemble.measures.headings import Headings
+from extract.assemble.measures.headings import Headings, Outline
 from extract.assemble.measures.words import Words
 from extract.grid.provisions import Provision
 from extract.model import Amount, Span
@@ -94,13 +94,14 @@ def _last_plain(text: str, start: int, end: int, marks: str) -> int:
 class Provisions:
     """The provisions of one article."""
 
-    def __init__(self, folded: str, words: Words, told: Sequence[Provision] = ()) -> None:
+    def __init__(self, outline: Outline, words: Words, told: Sequence[Provision] = ()) -> None:
+        folded = outline.text
         self._text, self._words = folded, words
         inside = [m.span() for m in words["provisions.brackets"].finditer(folded)]
         marks = {m.end() for m in words["provisions.ends"].finditer(folded)} | {m.end() for m in words["provisions.headed"].finditer(folded)}
         self._starts = [0, *sorted(mark for mark in marks if not _within(inside, mark))]
         self._giving = sorted(one.cell for one in told if one.giving)
-        self._headings = Headings(folded, words, [one.label for one in told if one.label])
+        self._headings = Headings(outline, [one.label for one in told if one.label])
 
     def place(self, amount: Amount) -> Place:
         """Where an amount stands."""

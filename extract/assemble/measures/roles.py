@@ -14,18 +14,19 @@ _PART = ("%", "x")
 
 def role_of(place: Place, words: Words) -> tuple[str, int]:
     """The role and how plain it is: 2 where only a rule speaks so, 1 where a report or a goal may, 0 where nothing says it."""
-    unit, kind, says = place.amount.unit or "", place.amount.kind, _Says(place, words)
-    ratio = kind == "multiple" and ":" in place.text[place.amount.start : place.amount.end]
-    if ratio or says.on("paid_out"):
+    amount, says = place.amount, _Says(place, words)
+    if _is_ratio(place) or says.on("paid_out"):
         return "rate", -1
-    if unit in _PART:
+    if amount.unit in _PART:
         return _part(says)
-    if kind == "money" or unit.startswith("CNY"):
-        role = _first(_SUMS, says, ("threshold", 0))
-        return ("grant", 2) if place.giving and role == ("threshold", 0) else role
-    if kind == "duration":
-        return _timed(says) if "岁" not in place.amount.text else ("threshold", 1)
-    return _first(_COUNTS, says, ("threshold", 0))
+    if amount.kind == "money" or (amount.unit or "").startswith("CNY"):
+        return _sum(says)
+    return _timed(says) if amount.kind == "duration" else _first(_COUNTS, says, ("threshold", 0))
+
+
+def _is_ratio(place: Place) -> bool:
+    """Whether a value is a ratio of two: 按1:2配套."""
+    return place.amount.kind == "multiple" and ":" in place.text[place.amount.start : place.amount.end]
 
 
 def conditions(text: str, end: int, words: Words) -> bool:
@@ -100,7 +101,7 @@ _SHARES: Ladder = (
     (lambda it: it.has("owned"), ("threshold", 1)),
     (lambda it: it.has("at_most"), ("cap", 1)),
     (lambda it: it.has("lowest"), ("floor", 1)),
-    (lambda it: it.place.amount.unit == "x" and it.place.clause.endswith("的"), ("rate", 1)),
+    (lambda it: it.place.amount.unit == "x" and it.has("told_apart"), ("rate", 1)),
     (lambda it: it.has("conditioned") or it.on("top"), ("threshold", 1)),
 )
 
@@ -133,7 +134,7 @@ _COUNTS: Ladder = (
     (lambda it: _is_bound(it) and it.capped and it.place.amount.kind != "count", ("cap", 1)),
     (lambda it: _is_bound(it) and (it.capped or (it.has("quoted") and it.has("not_above"))), ("quota", 1)),
     (lambda it: _is_bound(it), ("threshold", 1)),
-    (lambda it: it.place.amount.unit == "次" and it.has("often") and not it.capped_behind, ("quota", -1)),
+    (lambda it: it.words["roles.times"].fullmatch(it.place.amount.unit or "") is not None and it.has("often") and not it.capped_behind, ("quota", -1)),
     (lambda it: it.place.amount.kind == "count" and (it.capped or it.capped_behind), ("quota", 1)),
     (lambda it: it.capped or it.capped_behind, ("cap", 1)),
     (lambda it: it.has("quoted"), ("quota", 1)),
@@ -156,8 +157,16 @@ _AGE_BEFORE = 10  # characters before a length in which an age is told
 _AGED, _YEARS = 8, 3  # characters before and behind it: 年满60周岁
 
 
+def _sum(says: _Says) -> Role:
+    """The role of a sum; in a cell under a head of grants it is given, where nothing says otherwise."""
+    role = _first(_SUMS, says, ("threshold", 0))
+    return ("grant", 2) if says.place.giving and role == ("threshold", 0) else role
+
+
 def _timed(says: _Says) -> Role:
-    """The role of a length of time, or of a sum of so many months of a wage."""
+    """The role of a length of time, of an age, or of a sum of so many months of a wage."""
+    if says.words["roles.age"].search(says.place.amount.text):
+        return "threshold", 1
     role, strength = _first(_LENGTHS, says, ("threshold", 0))
     if not any(says.place.times):
         return role, strength
