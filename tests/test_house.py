@@ -39,7 +39,7 @@ OWNERS = {
     "regex": ("expressions", "patterns", "recognise.amounts.prefilter"),  # the prefilter asks for partial matches, which `re` does not know
     "ahocorasick_rs": ("patterns.words",),
     "jieba": ("segment",),
-    "rjieba": ("assemble.surroundings",),
+    "rjieba": ("assemble.surroundings", "assemble.measures.doers"),
     "pycrfsuite": ("learn.chains",),
     "numpy": ("learn.choices",),
     "scipy": ("learn.choices",),

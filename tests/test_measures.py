@@ -448,3 +448,46 @@ def test_counts_in_the_list_of_papers_to_file_state_nothing() -> None:
 def test_the_heading_of_an_item_that_is_no_benefit_names_what_one_is_for() -> None:
     text = "云溪县数字专项申报指南\n智慧水务示范项目\n支持方向\n支持建设智慧水务\n补助标准\n给予20万元补助\n智慧停车试点项目\n支持方向\n支持停车\n补助标准\n给予10万元补助"
     assert {one: found.indicator.text for one, found in limits(text).items()} == {"20万元": "智慧水务示范项目补助", "10万元": "智慧停车试点项目补助"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "recipient"),
+    [
+        ("村集体流转土地种植黄精50亩以上，每亩补助600元。", "600元", "村集体"),
+        ("文艺院团赴山区演出，每场补助3000元。", "3000元", "文艺院团"),
+        ("返乡农民工创办的小微企业吸纳脱贫人口3人以上，可申请一次性创业补贴1万元。", "1万元", "返乡农民工创办的小微企业"),
+        ("乡村医生到村卫生室工作满5年，每人每年补助6000元。", "6000元", "乡村医生"),
+        ("渔民转产从事休闲渔业的，每户补贴1.5万元。", "1.5万元", "渔民转产从事休闲渔业"),
+        ("举办国际性会议的，补助主办方30万元。", "30万元", "主办方"),
+    ],
+)
+def test_who_does_what_a_clause_tells_is_whom_its_sum_is_for(text: str, value: str, recipient: str) -> None:
+    [made] = [one for one in annotate("云溪县扶持办法\n" + text).targets if one.text == value]
+    assert made.status == "limit" and made.recipient is not None and made.recipient.text == recipient
+
+
+def test_sums_handed_out_to_each_of_the_classes_told_before_are_theirs() -> None:
+    made = annotate("云溪县扶持办法\n技能大赛设一等奖1名、二等奖2名、三等奖3名，分别奖励选手5万元、3万元、1万元。").targets
+    given = [(one.text, one.recipient.text) for one in made if one.role == "grant" and one.recipient]
+    assert given == [("5万元", "选手一等奖"), ("3万元", "选手二等奖"), ("1万元", "选手三等奖")]
+
+
+def test_rows_and_prizes_of_one_sum_are_no_twins() -> None:
+    table = "云溪县门诊慢性病支付限额标准\n| 序号 | 病种名称 | 最高支付限额 |\n| 1 | 哮喘病 | 210元/月 |\n| 2 | 痛风 | 210元/月 |\n"
+    made = annotate(table).targets
+    assert [one.subject and one.subject.text for one in made] == ["哮喘病", "痛风"] and not any(one.same_as for one in made)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "recipient"),
+    [
+        ("装修企业可向业主收取每户不超过500元的装修押金。", "装修押金", "装修企业"),
+        ("每所幼儿园应当配备保健医生至少1名。", "保健医生", "每所幼儿园"),
+        ("物业服务企业应当按照不少于建筑面积千分之三的比例配置物业用房。", "配置物业用房比例", "物业服务企业"),
+        ("校车驾驶人年龄不得超过60周岁。", "年龄", "校车驾驶人"),
+    ],
+)
+def test_what_is_asked_of_somebody_is_named_by_its_noun(text: str, name: str, recipient: str) -> None:
+    frame = "云溪县管理办法\n第一条 为规范管理，根据有关规定，制定本办法。\n第二条 {}\n第三条 本办法自印发之日起施行。"
+    [made] = annotate(frame.format(text)).targets
+    assert made.status == "limit" and made.indicator.text == name and made.recipient and made.recipient.text == recipient

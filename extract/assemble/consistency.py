@@ -48,7 +48,15 @@ def _bare(article: Article) -> bool:
 def _same(one: Statement, other: Statement) -> bool:
     if one.period and other.period and one.period.last != other.period.last:
         return False
-    return _alike(one, other)
+    return not _told_apart(one, other) and _alike(one, other)
+
+
+def _told_apart(one: Statement, other: Statement) -> bool:
+    """Whether two limits of one value are for different ones: 一等奖, 二等奖; rows of a table; a grant and a threshold."""
+    if one.status != "limit" or other.status != "limit":
+        return False
+    told = ((one.recipient, other.recipient), (one.subject, other.subject))
+    return one.role != other.role or any(a and b and a.text != b.text for a, b in told)
 
 
 def _alike(one: Statement, other: Statement) -> bool:

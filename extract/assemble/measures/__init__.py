@@ -20,7 +20,7 @@ from extract.assemble.measures.raises import Raise, raised
 from extract.assemble.measures.recipients import each, recipient_of, subject
 from extract.assemble.measures.roles import conditions, role_of
 from extract.assemble.measures.standards import role_in, standards
-from extract.assemble.measures.tiers import next_tier, shared_unit, tiers
+from extract.assemble.measures.tiers import named_before, next_tier, shared_unit, tiers
 from extract.assemble.measures.topics import named_above
 from extract.assemble.measures.words import Words, words
 from extract.assemble.view import NOTHING, View
@@ -90,10 +90,15 @@ class Measures:
 
     def _each(self, norm: Norm, place: Place, chain: Sequence[Amount]) -> Iterator[tuple[int, Norm]]:
         """The norm of each value of a list, with its own recipient where as many are listed."""
-        shares = tiers(norm.recipient, len(chain), self._words) if len(chain) > 1 else ()
+        shares = self._shares(norm, place, len(chain)) if len(chain) > 1 else ()
         for index, amount in enumerate(chain):
             own = norm if not index else self._next(norm, replace(place, amount=amount))
             yield amount.start, replace(own, recipient=shares[index]) if shares else own
+
+    def _shares(self, norm: Norm, place: Place, count: int) -> Sequence[View]:
+        """Whom each value of a list is for: the parts of its recipient, else the classes that are told before."""
+        parts = tiers(norm.recipient, count, self._words)
+        return parts or [norm.recipient + one for one in named_before(place, count, self._words)]
 
     def _standard(self, norm: Norm, place: Place, label: View, who: View) -> Norm:
         """The norm of a value in a list of standards: 租金标准:锦湖公寓28元、望江苑|22元."""
@@ -138,7 +143,7 @@ class Measures:
         before, norm = last
         named = self._words.benefit.search(place.lead + place.tail[:14])
         money = place.amount.kind == before.amount.kind == "money"
-        bare = self._words.given.search(place.clause) is not None
+        bare = self._words.given.search(place.clause) is not None or self._words["roles.each_alone"].search(place.clause) is not None
         return bare and not named and money and before.start == place.start and norm.role in ("grant", "cap")
 
     def _same(self, place: Place, indicator: View, last: tuple[Place, Norm]) -> bool:

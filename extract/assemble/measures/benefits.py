@@ -6,6 +6,7 @@ from extract import expressions as re
 from extract.assemble.measures import topics
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients import each
+from extract.assemble.measures.roles import given_to
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
 
@@ -38,13 +39,17 @@ def _things(place: Place, bare: View, named: View, words: Words) -> View:
 def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View:
     """The kind of benefit with whom it is for, or what its item is about; either alone, where the other is missing."""
     topic = topic_of(recipient, words)
-    if words["benefits.sum"].search(topic.text) and len(topic) > _SUM:
+    if len(topic) > _SUM and words["benefits.sum"].search(topic.text):
         topic = NOTHING
+    if len(topic) > _TOPIC:
+        last = words["benefits.and_so_on"].match(topic.text)
+        topic = topic.cut(last.end()) if last else NOTHING
     if len(kind) and not len(topic):
         topic = topics.topic(place, words)
     return topic if len(kind) and topic.text.endswith(kind.text) else topic + kind
 
 
+_TOPIC = 24  # characters of one who is told by a deed; more is a story, no name
 _SUM = 12  # characters of one who is told by a sum; more is the condition, no name
 
 
@@ -84,12 +89,23 @@ def _kept(base: View, words: Words) -> View:
 
 def _above(place: Place, recipient: View, kind: View, words: Words) -> View:
     """What the lines above say that the value is of: the line of its item, the heading, the benefit named before."""
+    if len(kind) and len(stated := _stated(place, recipient, words)):
+        return stated
     if len(kind) and len(item := topics.item(place, words)):
         return _with_kind(item, kind)
     if _is_headed(place, recipient, kind, words):
         head = View.of(place.text, place.head_start, place.head_start + len(place.head))
         return head if words.benefit.search(head.text) else _with_kind(head, kind)
     return topics.named_above(place, kind, words)
+
+
+def _stated(place: Place, recipient: View, words: Words) -> View:
+    """The benefit that a clause before names behind whom it is for: 新生|学费资助标准,按实际学费的|50%资助."""
+    if not len(recipient) or recipient.end >= place.clause_start:
+        return NOTHING
+    end = place.text.find(",", recipient.end, place.clause_start)
+    found = words["benefits.stated"].fullmatch(place.text, recipient.end, end) if end > 0 else None
+    return View.of(place.text, *found.span("name")) if found else NOTHING
 
 
 def _is_headed(place: Place, recipient: View, kind: View, words: Words) -> bool:
@@ -161,11 +177,18 @@ def _before(place: Place, base: View, words: Words) -> tuple[View, View]:
     unnamed = words.standard.match(place.clause)
     if unnamed:
         return NOTHING, View.of(place.text, start + unnamed.start("kind"), start + unnamed.end("kind"))
+    handed = given_to(place, words)
+    if handed:
+        return NOTHING, _last(words.benefit, place.text, start + handed.start(), start + handed.start("who"))
     standard = words["benefits.np"].match(place.clause)
-    if standard:
-        named = _own(View.of(place.text, start, start + standard.end("np")), words)
-        if len(named) > 4 or not words.named.search(named.text):
-            return named, named
+    named = _own(View.of(place.text, start, start + standard.end("np")), words) if standard else NOTHING
+    if len(named) > 4 or (len(named) and not words.named.search(named.text)):
+        return named, named
+    return _leading(place, base, words)
+
+
+def _leading(place: Place, base: View, words: Words) -> tuple[View, View]:
+    """The same by what leads to the value in its clause, or to its base; else the last benefit before."""
     view = _lead(place, base, words)
     plain = not words["benefits.giving"].search(view.text)
     if plain and words.named.search(view.text):
@@ -182,6 +205,8 @@ def _lead(place: Place, base: View, words: Words) -> View:
     while (cut := words["benefits.trim"].search(view.text)) and cut.start() < len(view.text):
         view = trimmed(view.cut(0, cut.start()))
     view = _without_each(view, place, words)
+    handed = words["benefits.each_of"].match(view.text)
+    view = view.cut(handed.end()) if handed else view
     subject = words["benefits.subject"].match(view.text)
     return trimmed(view.cut(subject.end()) if subject else view)
 

@@ -18,7 +18,7 @@ def ended(view: View, words: Words, least: int = 1) -> View:
     """The phrase without modals, comparisons and adverbs at its end: 年薪|应当不低于."""
     view = trimmed(view)
     while (form := words.closings.ending(view.text)) and len(view) - len(form) >= least:
-        if joined(view.text, len(view) - len(form), words):
+        if len(form) <= _TIED and joined(view.text, len(view) - len(form), words):
             break
         view = trimmed(view.cut(0, len(view) - len(form)))
     return view
@@ -60,6 +60,7 @@ def _binds(who: str, modal: str, words: Words) -> bool:
     return somebody(who, words) and (known is not None or modal[0] == "经")
 
 
+_TIED = 2  # characters of a modal that may be part of a word before it: 供|应; a longer one is none: 净高|大于等于
 _SHORT = 2  # characters of a noun that makes one word with a verb: 申报|单位
 _DEED = 2  # characters of what must be done
 _NOUN = 3  # characters in which the noun of somebody ends

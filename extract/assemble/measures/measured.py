@@ -6,24 +6,38 @@ from extract import expressions as re
 from extract.assemble.measures.bounds import bounded, ended, joined
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
-from extract.assemble.view import View, trimmed
+from extract.assemble.view import NOTHING, View, trimmed
 
+_DEED = 4  # characters of a verb that leads to what is counted: 带动就业|20人
 _NAME = 2  # characters that a name keeps
 
 
 def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
     """What stands before the value in its clause without subject and comparators, else what is counted behind it."""
-    once = words["recipients.once"].search(place.clause) if place.amount.kind == "count" else None
-    if once:
-        return _allowed(place, once, words)
-    rated = words["measured.rated"].match(place.tail) if place.amount.unit == "%" else None
-    if rated:
-        part = View.of(place.text, place.behind, place.behind + rated.end())
-        return part.cut(rated.start("what"), rated.end("what")) + part.cut(rated.start("rate"), rated.end("rate"))
+    outright = _outright(place, words)
+    if len(outright):
+        return outright
     view = _without_tail(ended(_lead(place, recipient, base), words, _NAME), words)
     if words["measured.aged"].search(place.text[place.amount.start : place.amount.end + 1]) and "年龄" not in view.text:
         return View.of(place.text, place.amount.start, place.amount.end).renamed("年龄")
     return _or_counted(place, _picked(place, _uncompared(_opened(view, words), words), words), words)
+
+
+def _outright(place: Place, words: Words) -> View:
+    """What a value measures where its words say it in a way of their own: what may be had once, a prize, a rated deed, what is paid."""
+    once = words["recipients.once"].search(place.clause) if place.amount.kind == "count" else None
+    if once:
+        return _allowed(place, once, words)
+    prize = words["roles.prize"].search(place.clause)
+    if prize:
+        return View.of(place.text, place.clause_start + prize.start("prize"), place.clause_start + prize.end("prize"))
+    rated = words["measured.rated"].match(place.tail) if place.amount.unit == "%" else None
+    if rated:
+        part = View.of(place.text, place.behind, place.behind + rated.end())
+        return part.cut(rated.start("what"), rated.end("what")) + part.cut(rated.start("rate"), rated.end("rate"))
+    taken = words["measured.taken"].search(place.clause) if place.amount.kind == "money" else None
+    paid = _noun(place, words) if taken else None
+    return View.of(place.text, place.behind + paid.start("noun"), place.behind + paid.end("noun")) if paid else NOTHING
 
 
 def _lead(place: Place, recipient: View, base: View) -> View:
@@ -64,7 +78,8 @@ def _opened(view: View, words: Words) -> View:
 def _or_counted(place: Place, view: View, words: Words) -> View:
     """The phrase, or what is counted behind the value, where the phrase is but a deed or says nothing: 带动就业|20人."""
     noun = _noun(place, words)
-    verbal = noun is not None and place.amount.kind == "count" and len(view) <= 4 and not words["measured.counted"].search(view.text)
+    deed = len(view) <= _DEED or words["measured.picked"].fullmatch(view.text) is not None
+    verbal = noun is not None and place.amount.kind == "count" and deed and not words["measured.counted"].search(view.text)
     if len(view) >= 2 and not verbal and not words["measured.bare_deed"].fullmatch(view.text):
         return view
     if noun and not words["measured.verbs"].match(noun["noun"]):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.assemble.measures.bounds import bound_to, joined, somebody
+from extract.assemble.measures.doers import acts, clauses_before, doer, is_doer
 from extract.assemble.measures.provisions import Place, last_mark
 from extract.assemble.measures.roles import given_to
 from extract.assemble.measures.topics import behind_number, lines_above
@@ -80,21 +81,17 @@ def subject(place: Place, words: Words) -> View:
 
 
 def _favoured(place: Place, words: Words) -> View:
-    for find in (_given_to, _listed, _holder, _opener, _line_above):
+    for find in (_given_to, _listed, _holder, _opener, _line_above, _case):
         own = find(place, words)
         if len(own):
             return own
-    case = _case(place, words)
-    if len(case):
-        return case
     handed = _directly(place, words)
     handed = NOTHING if words["recipients.one_of"].match(handed.text) else handed
     for start in dict.fromkeys((place.segment, place.start)):
         found = _phrase(place, start, place.amount.start, words)
         if len(found):
             return handed if len(handed) and not words.recipient.search(found.text) else found
-    before = _clause_before(place, words)
-    return before or handed or _entitled(place, words) or _headed(place, words)
+    return _clause_before(place, words) or handed or _doer_before(place, words) or _entitled(place, words) or _headed(place, words)
 
 
 _HEADS = 6  # lines above a value among which its heading stands
@@ -244,10 +241,25 @@ def _given_to(place: Place, words: Words) -> View:
     given = [m for m in words["recipients.given"].finditer(place.lead) if words.recipient.search(m["who"])]
     if given:
         return View.of(place.text, place.segment + given[-1].start("who"), place.segment + given[-1].end("who"))
-    whoever = words["recipients.whoever"].search(place.clause)
-    if whoever and any(char.isdigit() for char in whoever["who"]):
-        return _tidied(View.of(place.text, place.clause_start + whoever.start("who"), place.clause_start + whoever.end("who")), words)
-    return _doer(place, words)
+    return _whoever(place, words) or _doer(place, words)
+
+
+def _whoever(place: Place, words: Words) -> View:
+    """Whoever has so much or does something, in the clause of the value: 实缴资本1亿元以上|的给予500万元, 入选国家级|的给予50万元."""
+    found = words["recipients.whoever"].search(place.clause)
+    told = found and (any(char.isdigit() for char in found["who"]) or acts(found["who"], words))
+    return _tidied(View.of(place.text, place.clause_start + found.start("who"), place.clause_start + found.end("who")), words) if found and told else NOTHING
+
+
+def _doer_before(place: Place, words: Words) -> View:
+    """Who does what the clauses before tell (村集体|流转土地,每亩补助|600元); nobody where the value's own clause has a subject, or handles something."""
+    if len(subject(place, words)) or len(each(place, words)) or words["doers.handled"].search(place.clause):
+        return NOTHING  # 中心应发布公告,将贷款限额下调至|80万元
+    for start, end in clauses_before(place):
+        who = _subject(place, start, end, words)
+        if len(who) and is_doer(who.text, words) and not words.parts.match(who.text):
+            return who
+    return NOTHING
 
 
 def _doer(place: Place, words: Words) -> View:
@@ -360,12 +372,9 @@ def _stop(text: str, begin: int, end: int, words: Words) -> int:
 
 def _tidied(view: View, words: Words) -> View:
     view = trimmed(view)
-    opening = words["recipients.opening"].match(view.text)
-    if opening:
-        view = view.cut(opening.end())
-    label = words["recipients.label"].match(view.text)
-    if label:
-        view = view.cut(label.end())
+    for before in (words["recipients.titled"], words["recipients.opening"], words["recipients.label"]):
+        found = before.match(view.text)
+        view = view.cut(found.end()) if found else view
     closing = words["recipients.closing"].search(view.text)
     return trimmed(view.cut(0, closing.start()) if closing else view)
 
@@ -515,12 +524,18 @@ def _subject(place: Place, start: int, end: int, words: Words) -> View:
     figure = _FIGURE.search(text, begin)
     measured = len(words["recipients.cut"].sub("", text[: figure.start()] if figure and not own else text))
     bound = bound_to(text, begin, measured, words)
+    doing = NOTHING if bound else doer(place.text, start, end, words)
+    if len(doing):
+        return doing
     best = bound[0] if bound else _last_bearer(place, text, begin, measured, words)
-    if best is None:
-        return NOTHING
+    return _held(place, start, begin, best, words) if best is not None else NOTHING
+
+
+def _held(place: Place, start: int, begin: int, best: int, words: Words) -> View:
+    """The subject that a clause opens with, without a time before it; nothing where it is what is measured, or no holder."""
     view = trimmed(View.of(place.text, start + begin, start + best))
     timed = words.meanwhile.match(view.text)
     view = trimmed(view.cut(timed.end())) if timed and len(view) - timed.end() >= _NOUN else view  # 合同期内|企业
-    if "占" in text[begin : best + 1]:
+    if "占" in place.text[start + begin : start + best + 1]:
         return NOTHING  # 研发人员|占职工总数的10%: what is measured
     return view if len(view) >= 2 and not words["recipients.no_holder"].search(view.text[:4]) else NOTHING

@@ -37,7 +37,8 @@ def conditions(text: str, end: int, words: Words) -> bool:
 def given_to(place: Place, words: Words) -> re.Match[str] | None:
     """Somebody between the giving and the sum, as group `who`: 给予|甲类人才|30万元."""
     found = words["roles.given_who"].search(place.clause)
-    return found if found and (words.somebody.search(found["who"]) or words["roles.class"].match(found["who"])) else None
+    known = found and (words.somebody.search(found["who"]) or words["roles.class"].match(found["who"]) or words["roles.party"].search(found["who"]))
+    return found if known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def _first(ladder: Ladder, says: _Says, otherwise: Role) -> Role:
 
 # A share: of what is paid (按投资额的|10%|给予补助), or that somebody must have (研发人员占比|10%|以上).
 _SHARES: Ladder = (
+    (lambda it: it.on("provided"), ("threshold", 2)),
     (lambda it: it.has("growth") and it.on("who"), ("threshold", 2)),
     (lambda it: it.has("growth"), ("threshold", 1)),
     (lambda it: it.on("paid_of") or it.granted or (it.has("of") and not it.has("conditioned")), ("rate", 2)),
@@ -118,6 +120,7 @@ _SUMS: Ladder = (
     (lambda it: it.has("limited"), ("cap", 2)),
     (lambda it: _is_given(it) and it.has("quota"), ("cap", 2)),
     (lambda it: _is_given(it), ("grant", 2)),
+    (lambda it: it.has("each_alone"), ("grant", 1)),
     (lambda it: it.has("standard") and it.has("maximum"), ("cap", 2)),
     (lambda it: it.has("standard"), ("grant", 2)),
     (lambda it: _is_per(it) and it.has("raised"), ("grant", 0)),
@@ -186,7 +189,7 @@ def _is_cap(says: _Says) -> bool:
 
 
 def _is_given(says: _Says) -> bool:
-    return says.granted or says.given or given_to(says.place, says.words) is not None
+    return says.granted or says.given or says.has("given_noun") or given_to(says.place, says.words) is not None
 
 
 def _is_per(says: _Says) -> bool:

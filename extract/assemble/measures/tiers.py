@@ -35,6 +35,25 @@ def _is_somebody(found: re.Match[str], words: Words) -> bool:
     return found["whoever"] is not None or words.somebody.search(found["who"]) is not None
 
 
+def named_before(place: Place, count: int, words: Words) -> Sequence[View]:
+    """The classes told before so many values that are handed out to each: 一等奖1名、二等奖2名,分别奖励|5万元、3万元."""
+    if not words["tiers.each"].search(place.clause):
+        return ()
+    runs = list[list[re.Match[str]]]()
+    for found in words["tiers.counted"].finditer(place.text, place.start, place.amount.start):
+        if not runs or found.start() != runs[-1][-1].end():
+            runs.append([])
+        runs[-1].append(found)
+    named = next((run for run in reversed(runs) if len(run) == count), [])
+    return [View.of(place.text, *one.span("class")) + _shared_end(one["class"], named[-1], place.text) for one in named]
+
+
+def _shared_end(name: str, last: re.Match[str], text: str) -> View:
+    """What only the last of a list of classes says for all: A、B、C|类."""
+    shared = len(last["class"]) == len(name) + 1 and len(name) == 1
+    return View.of(text, last.end("class") - 1, last.end("class")) if shared else NOTHING
+
+
 def shared_unit(unit: str, first: str) -> str:
     """The unit of a further tier: the first one's, where its own says less.
 

@@ -58,6 +58,8 @@ def _whole(text: str, start: int, end: int, words: Words) -> View:
     begin = start
     while begin > 0 and start - begin < 12 and "\u4e00" <= text[begin - 1] <= "\u9fff":
         begin -= 1
+    summed = words["topics.sum"].match(text, begin, start) if text[begin - 1 : begin].isdigit() else None
+    begin = summed.end() if summed else begin
     led = words["topics.led"].match(text[begin:end])
     return View.of(text, begin + (led.end() if led else 0), end)
 

@@ -14,6 +14,7 @@ from extract.patterns import Entry, one_of
 from extract.recognise.amounts.quantities import Quantity
 
 _LONGEST = 6  # characters of a comparator
+_VERB = 4  # characters of a verb between 至少 and its number: 至少|已持续
 _FAR = 36  # characters between 超过 and the number that it governs
 _OF = re.compile(
     r"(?<![不得未])(?P<word>超过|不到|不足|低于|高于|突破|约占|接近|近)"
@@ -33,6 +34,7 @@ _ITSELF = re.compile(r"\((?P<no>不)?含[^()税]{0,10}\)")  # 超过5%(含), 以
 _RECORD = "(?<!历史|史上|年内|单日|日均|当日|单月|全国|全省|全市|历年)"  # what was once highest bounds nothing
 _CLAUSE = re.compile(r"[^,。;:!?\n]{0,20}")
 _WITH = {"gt": "ge", "lt": "le"}
+_CONTRARY = {"gt": "le", "lt": "ge"}
 _WITHOUT = {with_: without for without, with_ in _WITH.items()}
 _NOUN = re.compile(r"(?:以上|以下|以内|左右)?+的?+([\u4e00-\u9fffA-Za-z]{2,12})")
 
@@ -54,7 +56,7 @@ class Comparators:
     def __init__(self, entries: Iterable[Entry]) -> None:
         entries = tuple(entries)
         self._sides: dict[str, dict[str, Word]] = {
-            side: {} for side in ("left", "right", "item", "extreme", "extent", "helper")
+            side: {} for side in ("left", "right", "item", "extreme", "extent", "helper", "not", "over")
         }
         for entry in entries:
             word = Word(
@@ -66,6 +68,8 @@ class Comparators:
             )
             self._sides[entry["side"]].update(dict.fromkeys(entry.forms, word))
         self._bound = re.compile(_bounds(entries))
+        self._not = tuple(self._sides["not"])
+        self._over = re.compile(rf"(?P<word>{one_of(self._sides['over'])})[\u4e00-\u9fff]{{1,{_VERB}}}\Z")
         self._item_ends = re.compile("|".join(map(re.escape, self._sides["item"])) or r"(?!)")
 
     def comparator(self, folded: str, found: Quantity) -> tuple[str, bool]:
@@ -93,15 +97,23 @@ class Comparators:
         for length in range(min(_LONGEST, start), 0, -1):
             word = words.get(folded[start - length : start])
             if word and (not word.kinds or found.kind in word.kinds):
-                return None if _seeming(word, folded, start, found.end) else word
+                return None if _seeming(word, folded, start, found.end) else self._denied(word, folded, start - length)
         return self._bounded(folded, start)
+
+    def _denied(self, word: Word, folded: str, start: int) -> Word:
+        """The word, or its contrary where a denial stands before it: 不应|少于 is at least."""
+        denied = not word.approximate and word.comparator in _CONTRARY and folded.endswith(self._not, 0, start)
+        return replace(word, comparator=_CONTRARY[word.comparator]) if denied else word
 
     def _bounded(self, folded: str, start: int) -> Word | None:
         """What the name of a bound before the number says."""
         first = max(0, start - _FAR)
         window = folded[first:start]
         bound = self._bound.search(window) if "最" in window or "限" in window else None
-        return _BOUNDS[bound.lastgroup or ""] if bound else None
+        if bound:
+            return _BOUNDS[bound.lastgroup or ""]
+        over = self._over.search(window)
+        return self._sides["over"][over["word"]] if over else None
 
     def _far(self, folded: str, found: Quantity) -> Word | None:
         """The word that governs a share or a multiple through what it is one of."""

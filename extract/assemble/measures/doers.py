@@ -1,0 +1,69 @@
+"""Who does what a clause tells: its subject, as far as the noun behind which a verb stands: 乡镇卫生院|引进全科医生."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from extract.assemble.measures.bounds import somebody
+from extract.assemble.measures.provisions import Place, last_mark
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View, trimmed
+
+
+def clauses_before(place: Place) -> Iterator[tuple[int, int]]:
+    """The clauses of the provision before that of the value, the nearest first."""
+    end = place.clause_start
+    while end > place.start:
+        start = last_mark(place.text, place.start, end - 1, ",\n:;。")
+        yield start, end - 1
+        end = start
+
+
+def doer(text: str, start: int, end: int, words: Words) -> View:
+    """The subject of a clause, or all of one that ends in 的; nothing where the clause opens with its verb, or its noun is nobody."""
+    opening = words["recipients.opens"].match(text, start, end)
+    begin = opening.end() if opening else start
+    for noun in words["doers.noun"].finditer(text, begin, end):
+        if _acts(text[begin:end], noun.end() - begin, words) and is_doer(text[begin : noun.end()], words):
+            whole = words["doers.whole"].match(text, noun.end(), end + 1)
+            return trimmed(View.of(text, begin, whole.end("deed") if whole else noun.end()))
+    return NOTHING
+
+
+def is_doer(who: str, words: Words) -> bool:
+    """Whether a phrase is somebody; of one whom a deed narrows (投资1亿元以上的|企业) the noun behind it counts."""
+    noun = words["doers.head"].search(who)[0]  # type: ignore[index]
+    if len(noun) < 2 or words.stop.match(who) or words["recipients.one_of"].match(noun) or words["doers.giver"].search(noun):
+        return False
+    return somebody(noun, words) and "》" not in noun and not any(tag in ("p", "d") for _, tag in _tagged(noun))
+
+
+def acts(clause: str, words: Words) -> bool:
+    """Whether a clause opens with a verb: 入选|国家级."""
+    return _acts(clause, 0, words)
+
+
+def _acts(clause: str, at: int, words: Words) -> bool:
+    """Whether a verb stands at a place of a clause, or an adverb or preposition of one; none that only narrows a noun (企业|购置的设备), none that compares."""
+    start = 0
+    for word, tag in _tagged(clause):
+        if start == at:
+            behind = at + len(word)
+            narrows = words["doers.compound"].match(clause, behind)
+            return tag in _VERBAL and not narrows and not words["doers.compares"].match(clause, at)
+        if start > at:
+            return False
+        start += len(word)
+    return False
+
+
+_VERBAL = ("v", "vd", "vn", "p", "d")
+
+
+@lru_cache(256)
+def _tagged(clause: str) -> list[tuple[str, str]]:
+    """The words of a clause with their parts of speech."""
+    import rjieba
+
+    return [(str(word), str(tag)) for word, tag in rjieba.tag(clause)]
