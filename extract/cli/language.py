@@ -10,8 +10,10 @@ from __future__ import annotations
 import argparse
 import locale
 import os
+import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ LANGUAGES = ("en", "zh")
 _CATALOGUE = Path(__file__).with_name("zh.po")
 _VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 """In the order in which gettext asks them; the first that is set decides."""
+_COLUMNS = 80  # where there is no terminal
 _chosen = "en"
 
 
@@ -60,6 +63,9 @@ def _translations() -> Mapping[str, str]:
 class Formatter(argparse.HelpFormatter):
     """Help in the language that was chosen: argparse's own words, too, and Chinese broken into lines where it may be."""
 
+    def __init__(self, prog: str, indent_increment: int = 2, max_help_position: int = 24, width: int | None = None) -> None:
+        super().__init__(prog, indent_increment, max_help_position, width or _width())
+
     def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
         """The line that shows how a command is called."""
         super().add_usage(usage, actions, groups, say("usage: ") if prefix is None else prefix)
@@ -80,6 +86,16 @@ class Formatter(argparse.HelpFormatter):
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         return "\n".join(indent + line for line in lines(text, width - len(indent)))
+
+
+def _width() -> int:
+    """The columns that help fills: all of the terminal's but two, as in argparse, which loads much to ask for them."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told) - 2
+    with suppress(AttributeError, ValueError, OSError):  # no standard output, or it is none of a terminal
+        return (os.get_terminal_size(sys.__stdout__.fileno()).columns or _COLUMNS) - 2  # type: ignore[union-attr]
+    return _COLUMNS - 2
 
 
 def lines(text: str, width: int) -> list[str]:

@@ -6,7 +6,6 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -46,7 +45,7 @@ class Parser(argparse.ArgumentParser):
         raise SystemExit(WRONG_CALL)
 
     def _no_choice(self, what: str, given: str, choices: Sequence[str]) -> str:
-        near = get_close_matches(given, choices, 1)
+        near = _near(given, choices)
         known = _meant(near) or say("one of {choices}", choices=", ".join(choices))
         if what != "COMMAND":
             return say("{what} cannot be {given}; {known}", what=what, given=given, known=known)
@@ -63,9 +62,16 @@ class Parser(argparse.ArgumentParser):
         if wrong is None:
             return say("{words}: one name too many; quote a name that has blanks in it", words=" ".join(words))
         options = self._options()
-        near = get_close_matches(wrong, options, 1, _NEAR) or list(filter(None, (_named_so(name, options[name], wrong) for name in options)))
+        near = _near(wrong, list(options), _NEAR) or list(filter(None, (_named_so(name, options[name], wrong) for name in options)))
         known = _meant(near) or say("it has {options}", options=", ".join(options) or "–")
         return say("{command} has no option {wrong}; {known}", command=self.prog.rpartition(" ")[2], wrong=wrong, known=known)
+
+
+def _near(wrong: str, right: Sequence[str], least: float = 0.6) -> list[str]:
+    """The name that is most like a wrong one, where one is like it."""
+    from difflib import get_close_matches
+
+    return get_close_matches(wrong, right, 1, least)
 
 
 def _meant(near: Sequence[str]) -> str:

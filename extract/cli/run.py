@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,6 +95,8 @@ def _folder(given: argparse.Namespace) -> Path:
 
 def _written(given: argparse.Namespace, folder: Path, options: Options, rules: Rules) -> int:
     """Write the dataset, and say what was done."""
+    from dataclasses import replace
+
     from extract import archive
 
     watch = archive.Watch(given.quiet, given.verbose, given.log_json, complain)

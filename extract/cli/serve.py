@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import secrets
-import socket
-import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +10,8 @@ from extract.cli.parser import OK
 from extract.errors import UsageError
 
 if TYPE_CHECKING:
+    import socket
+
     from extract.cli.parser import Commands
 
 _LOOPBACK = "127.0.0.1"  # no other machine reaches it
@@ -29,6 +28,9 @@ def add(commands: Commands) -> None:
 
 
 def _serve(given: argparse.Namespace) -> int:
+    import secrets
+    import webbrowser
+
     try:
         import uvicorn
 
@@ -56,6 +58,8 @@ def _usable(folder: Path) -> None:
 
 
 def _bound(port: int) -> socket.socket:
+    import socket
+
     try:
         return socket.create_server((_LOOPBACK, port))
     except (OSError, OverflowError) as error:
