@@ -12,7 +12,6 @@ import hashlib
 import os
 import pickle
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -61,6 +60,8 @@ def uncollected() -> Iterator[None]:
 
 def write(name: str, content: bytes) -> None:
     """Keep something under a name: all of it or nothing."""
+    import tempfile
+
     folder = _folder()
     if folder is None:
         return

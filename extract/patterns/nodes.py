@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -45,6 +44,8 @@ def unknown(what: str, given: str, known: Iterable[str]) -> str:
     'unknown theme agricultur; one of economy, agriculture; did you mean agriculture?'
     """
     choices = [word for word in known if word]
+    from difflib import get_close_matches
+
     near = get_close_matches(given, choices, 1)
     few = ", ".join(choices[:_FEW]) + f" and {len(choices) - _FEW} others" * (len(choices) > _FEW)
     return f"unknown {what} {given}; one of {few}" + (f"; did you mean {near[0]}?" if near else "")

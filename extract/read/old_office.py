@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
-import subprocess
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -39,6 +36,8 @@ _SECONDS = 120  # a document of a thousand pages takes half a minute; one that t
 
 def program() -> str | None:
     """Where LibreOffice is; None where it is not installed."""
+    import shutil  # here and below: what only a rare file needs is not loaded at every start
+
     return next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
 
 
@@ -47,6 +46,8 @@ def turned(raw: Raw, kind: str, office: str) -> Raw:
 
     Each call has a profile of its own, so that calls do not wait for each other or for a window that stands open; macros do not run.
     """
+    import tempfile
+
     new = TURNED[kind]
     with tempfile.TemporaryDirectory(prefix="policy-extract-") as name:
         top = Path(name)
@@ -62,6 +63,8 @@ def turned(raw: Raw, kind: str, office: str) -> Raw:
 
 def _run(call: list[str], uri: str, new: str) -> None:
     """Let LibreOffice do it; FormatError where it cannot be started, or does not end: then it goes with all that it has started."""
+    import subprocess
+
     try:
         office = subprocess.Popen(call, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     except OSError as error:

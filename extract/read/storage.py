@@ -6,7 +6,6 @@ The only room that knows fsspec. A place is a path or a URL. Web pages are not f
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -115,6 +114,8 @@ def fetched(place: str, uri: str, folder: Path | None = None) -> Iterator[str]:
     if not is_url(place):
         yield place
         return
+    import tempfile
+
     with tempfile.NamedTemporaryFile(dir=folder, prefix=".fetched-", suffix=".jsonl.part") as copy:
         for piece in pieces(place, uri):
             copy.write(piece)
