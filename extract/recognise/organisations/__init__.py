@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
+from typing import Any
 
 from extract.model import Organisation, Rejected, Span
 from extract.passage import Passage
@@ -173,10 +175,13 @@ def _unlisted(spans: Iterable[tuple[int, int, Rule]], taken: set[int]) -> Iterat
 def _unknown(state: _State, rules: Rules) -> Iterator[tuple[int, int, Rule]]:
     """Unknown words at the head of an item, where a rule says what must follow."""
     wanted = [rule for rule in rules.of("organisation") if rule.gives.get("edge") == "unknown"]
-    for at in unknown_names.heads(state.folded, state.known) if wanted else ():
-        for rule in wanted:
-            if match := rule.match.match(state.folded, at):
-                yield from ((*span, rule) for span in unknown_names.named(match, rule, state.known))
+    places = list(unknown_names.heads(state.folded, state.known)) if wanted else []
+    found: list[tuple[int, int, Rule, Any]] = []
+    for order, rule in enumerate(wanted):  # rule by rule: an expression that has just run is still at hand for the processor
+        match = rule.match.match
+        found += [(at, order, rule, one) for at in places if (one := match(state.folded, at))]
+    for _, _, rule, one in sorted(found, key=itemgetter(0, 1)):
+        yield from ((*span, rule) for span in unknown_names.named(one, rule, state.known))
 
 
 def _beside_companies(companies: list[Span], state: _State, rules: Rules) -> Iterator[tuple[int, int, Rule]]:

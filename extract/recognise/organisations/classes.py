@@ -62,11 +62,16 @@ def _left(folded: str, end: int, known: Words) -> list[Span]:
 def _first(folded: str, start: int, end: int, known: Words) -> int:
     """Where the first item of a row begins: at a stop, or behind the last word that a name may follow; `end` if nowhere."""
     for at in range(max(start, end - _LONGEST), end - 1):
-        opens = at == start or folded[at - 1] in known.never_first or ending(folded, at, known.breaks | known.nouns, 4) > 1
+        opens = at == start or folded[at - 1] in known.never_first or _after_word(folded, at, known)
         torn = at > start and folded[at - 1 : at + 1] in known.common  # 其|中紫鑫
         if opens and not torn and known.never_first.isdisjoint(folded[at:end]) and folded[at:end] not in known.common:
             return at
     return end
+
+
+def _after_word(folded: str, at: int, known: Words) -> bool:
+    """Whether a word that a name may follow ends there."""
+    return ending(folded, at, known.breaks, 4) > 1 or ending(folded, at, known.nouns, 4) > 1
 
 
 def _names(folded: str, items: list[Span], known: Words, strict: bool) -> bool:
