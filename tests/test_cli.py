@@ -152,6 +152,8 @@ def test_a_wrong_call_is_2(call: list[str], capsys: pytest.CaptureFixture[str]) 
         (["tabel", "d"], "no command tabel; did you mean table?"),
         ([__file__], f"to read it: policy-extract run {__file__}"),
         ([], "a command is missing; run reads files"),
+        (["review"], "review needs to be told what to do: apply"),
+        (["diff", "d"], "required: NEW"),
     ],
     ids=lambda call: " ".join(call)[-20:] if isinstance(call, list) else "",
 )

@@ -22,8 +22,8 @@ _MARKS = {"gained": "+", "lost": "-", "changed": "~"}
 def add(commands: Commands) -> None:
     """Put the command into the parser."""
     parser = commands.add_parser("diff", help="records gained, lost and changed between two datasets")
-    parser.add_argument("old", help=WHAT.partition(";")[0] + ", or a glob")
-    parser.add_argument("new", help="another of the same sources: of later patterns, or of another version")
+    parser.add_argument("old", metavar="OLD", help=WHAT.partition(";")[0] + ", or a glob")
+    parser.add_argument("new", metavar="NEW", help="another of the same sources: of later patterns, or of another version")
     parser.add_argument("--out", type=Path, metavar="FILE", help="all changes as JSON lines (.jsonl) or as a table (.csv)")
     parser.add_argument("--ignore", action="append", default=[], metavar="FIELD", help="a field that does not count, as confidence")
     parser.add_argument("--show", type=int, default=10, metavar="N", help="show up to N changes (default: 10)")

@@ -38,11 +38,18 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """End with the one or two lines, and the exit code of a wrong call."""
         if message.endswith("required: COMMAND"):
-            message = say("a command is missing; run reads files, table makes a spreadsheet of what it wrote")
+            message = self._no_command()
         elif wrong := _CHOICE.fullmatch(message):
             message = self._no_choice(wrong["what"], wrong["given"], re.findall(r"[^\s',]+", wrong["choices"]))
         complain(_known(message) + "\n" + say("  {program} --help tells more", program=self.prog))
         raise SystemExit(WRONG_CALL)
+
+    def _no_command(self) -> str:
+        """What to write behind the program, or behind a command that has commands of its own."""
+        if " " not in self.prog:
+            return say("a command is missing; run reads files, table makes a spreadsheet of what it wrote")
+        own = next(action.choices or () for action in self._actions if action.metavar == "COMMAND")
+        return say("{command} needs to be told what to do: {choices}", command=self.prog.rpartition(" ")[2], choices=", ".join(own))
 
     def _no_choice(self, what: str, given: str, choices: Sequence[str]) -> str:
         near = _near(given, choices)

@@ -84,7 +84,7 @@ def _folder(given: argparse.Namespace) -> Path:
     from extract.read.storage import is_url, on_disk
 
     if str(given.out) == _STDOUT and (given.prune or given.dry_run):
-        raise UsageError("--out - writes lines to standard output and has no dataset; --prune and --dry-run are for one")
+        raise UsageError("--out - writes lines to standard output and has no dataset; --prune and --dry-run are for one: leave them out, or name a folder")
     if given.cluster and (given.workers or str(given.out) == _STDOUT):
         raise UsageError("--cluster writes to a dataset, with as many workers as there are; leave --workers and --out - out")
     out = on_disk(str(given.out)) if given.out else str(Path("outputs") / _name(given.inputs[0]))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def add(commands: Commands) -> None:
     """Put the command into the parser."""
     parser = commands.add_parser("score", help="gold against a dataset: precision, recall, F1, errors to read")
-    parser.add_argument("gold", type=Path, help="a file of annotated rows, or a folder of *.jsonl")
+    parser.add_argument("gold", type=Path, metavar="GOLD", help="a file of annotated rows, or a folder of *.jsonl")
     add_datasets(parser, what="what `run` made of the same rows: a folder, a part, several of them, or a glob")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="show up to N missed (-) and extra (+) records a test")
     parser.add_argument("--only", default="", metavar="TEXT", help="only tests whose name holds this")

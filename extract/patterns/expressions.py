@@ -74,6 +74,13 @@ def guarded(expression: str, after: Sequence[str] = (), before: Sequence[str] = 
     return (f"(?<!{one_of(after)})" if after else "") + f"(?:{expression})" + (f"(?!{one_of(before)})" if before else "")
 
 
+def not_one(error: Exception) -> str:
+    """Why something is no expression, and what to write. Where in it `regex` stumbled is left out: it counts in what the words of
+    lists have been put into.
+    """
+    return f"not an expression: {getattr(error, 'msg', error)}; each ( needs its ), each [ its ]; \\( is the bracket itself"
+
+
 def compiled(expression: str, where: str) -> regex.Pattern[str]:
     """The expression, compiled; PatternError for what is none, has numbered groups or matches nothing at all."""
     try:
@@ -81,7 +88,7 @@ def compiled(expression: str, where: str) -> regex.Pattern[str]:
     except RecursionError as error:
         raise PatternError(where, "brackets too deep in each other; write the expression with fewer") from error
     except Exception as error:  # `regex` has its own for what it foresees; odd expressions meet others in it
-        raise PatternError(where, f"not an expression: {error}") from error
+        raise PatternError(where, not_one(error)) from error
     if pattern.groups != len(pattern.groupindex):
         raise PatternError(where, "a numbered group; name it (?<name>…) or leave it open (?:…)")
     if pattern.fullmatch(""):

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from extract import expressions as re
 from extract.errors import PatternError
+from extract.patterns.expressions import not_one
 from extract.patterns.fingerprint import bare
 from extract.patterns.records import Rule, Rules, from_words
 
@@ -47,7 +48,7 @@ def phrase(rule: Rule) -> re.Pattern[str]:
     try:
         pattern = re.compile(re.sub(r"\(\?<(?![=!])", "(?P<", bare(rule.expression)))
     except re.error as error:
-        raise PatternError(rule.line, f"not an expression: {error}") from error
+        raise PatternError(rule.line, not_one(error)) from error
     if pattern.groups != len(pattern.groupindex):
         raise PatternError(rule.line, "a numbered group; name it (?<name>…) or leave it open (?:…)")
     return pattern

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from extract import expressions as re
 from extract.errors import PatternError
@@ -20,12 +21,17 @@ class Named:
     vocabularies: Words
     lists: Mapping[str, Mapping[str, str]]
 
-    def words_of(self, name: str, kind: str, where: str) -> set[str]:
-        """The words of a vocabulary (`{units}`), of one kind in it (`{units.money}`), or of a list (`{transliteration}`)."""
+    def words_of(self, name: str, kind: str, where: str, parts: Iterable[str] = ()) -> set[str]:
+        """The words of a vocabulary (`{units}`), of one kind in it (`{units.money}`), or of a list (`{transliteration}`).
+
+        `parts` are the shared parts of the file, of which one may have been meant.
+        """
         if name in self.lists and not kind:
             return set(self.lists[name])
         if name not in self.vocabularies:
-            raise PatternError(where, f"{{{name}{kind and '.'}{kind}}} is no shared part of this file, no vocabulary and no list")
+            near = get_close_matches(name, [*parts, *self.vocabularies, *self.lists], 1)
+            meant = f"; did you mean {{{near[0]}}}?" if near else ""
+            raise PatternError(where, f"{{{name}{kind and '.'}{kind}}} is no shared part of this file, no vocabulary and no list{meant}")
         words = {form for entry in self.vocabularies[name] if kind in ("", entry["kind"]) for form in entry.forms}
         if not words:
             raise PatternError(where, f"no entry of vocabulary {name} has kind {kind}")

@@ -164,7 +164,7 @@ def _worded(node: Node, named: Named) -> list[str]:
 def _meaning(shared: Mapping[str, str], named: Named, where: str, name: str, column: str) -> str:
     """What `{name}` stands for: a shared part of the file, or any of the words of a vocabulary, of a kind in it, or of a list."""
     slot = f"{name}.{column}" if column else name
-    return f"(?:{shared[slot]})" if slot in shared else one_of(named.words_of(name, column, where))
+    return f"(?:{shared[slot]})" if slot in shared else one_of(named.words_of(name, column, where, shared))
 
 
 def _examples(parts: Mapping[str, Node], keys: Sequence[str] = EXAMPLES) -> dict[str, Any]:
