@@ -13,13 +13,28 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from functools import cache
 from html import escape
-from typing import Any
+from typing import Any, Literal, get_args
 
 from extract.marked import STYLE, marked
 
 SCHEMA = "policy-extract/2"
 READABLE = (SCHEMA, "policy-extract/1")  # 1 has no role, recipient, base
 Span = tuple[int, int]
+
+# What may stand in a line for a few things only; the schema reads it from here, and mypy holds the code to it.
+PublishedFrom = Literal["metadata", "filename", "text", "option"]
+ReferenceOrigin = Literal["document", "title", "column", "sheet", "filename", "metadata", "text", "option", "default", "context"]
+SubjectOrigin = Literal["sentence", "section", "title", "publisher"]
+Comparator = Literal["eq", "gt", "ge", "lt", "le", "range"]
+Status = Literal["target", "limit", "actual", "estimate"]
+Measure = Literal["level", "increase", "decrease", "growth", "share", "multiple", "rank"]
+Basis = Literal["annual_average", "cumulative", "year_on_year"]
+Role = Literal["grant", "rate", "cap", "floor", "threshold", "quota"]
+
+# What pattern files say in one of these words -> the word, known to be one.
+COMPARATORS: Mapping[str, Comparator] = {word: word for word in get_args(Comparator)}
+MEASURES: Mapping[str, Measure] = {word: word for word in get_args(Measure)}
+BASES: Mapping[str, Basis] = {word: word for word in get_args(Basis)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,7 @@ class Page:
     title: str | None = None
     publisher: str | None = None
     published: dt.date | None = None
-    published_from: str | None = None
+    published_from: PublishedFrom | None = None
     reference: Reference | None = None
 
 
@@ -92,7 +107,7 @@ class Reference:
     """
 
     value: str
-    origin: str = field(metadata={"key": "from"})
+    origin: ReferenceOrigin = field(metadata={"key": "from"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +148,7 @@ class Amount(Mention):
     value: Decimal
     value_max: Decimal | None
     unit: str | None
-    comparator: str
+    comparator: Comparator
     approximate: bool
     item: str | None
 
@@ -206,7 +221,7 @@ class Subject:
     """Whose indicator it is, and where that was read: sentence, section, title or publisher."""
 
     text: str
-    origin: str = field(metadata={"key": "from"})
+    origin: SubjectOrigin = field(metadata={"key": "from"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,20 +253,20 @@ class Statement(Mention):
 
     indicator: Indicator
     subject: Subject | None
-    measure: str
+    measure: Measure
     amount: str
     value: Decimal
     value_max: Decimal | None
     unit: str | None
-    comparator: str
+    comparator: Comparator
     approximate: bool
     from_value: Decimal | None
     baseline: str | None
-    basis: str | None = field(default=None, kw_only=True)
+    basis: Basis | None = field(default=None, kw_only=True)
     period: Period | None
     hedges: tuple[str, ...]
-    status: str
-    role: str | None
+    status: Status
+    role: Role | None
     recipient: Printed | None
     base: Printed | None
     confidence: Decimal | None
@@ -306,7 +321,7 @@ class Article:
     publisher: str | None
     byline: tuple[Byline, ...]
     published: dt.date | None
-    published_from: str | None
+    published_from: PublishedFrom | None
     reference: Reference | None
     text: str
     alignment: tuple[tuple[int, int, int], ...]

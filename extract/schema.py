@@ -7,17 +7,13 @@ import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from extract.meanings import meanings, of_record
-from extract.model import SCHEMA, Amount, Article, Date, Reference, Statement
+from extract.model import SCHEMA, Amount, Article, Date
 
+# Fields of few words whose types do not list them: kinds come from units.yaml, dates from the rules of dates.yaml.
 _CHOICES: dict[tuple[type, str], tuple[str | None, ...]] = {
-    (Article, "published_from"): ("metadata", "filename", "text", "option", None),
-    (Reference, "origin"): (
-        *("document", "title", "column", "sheet", "filename", "metadata", "text", "option", "default", "context"),
-    ),
-    (Amount, "comparator"): ("eq", "gt", "ge", "lt", "le", "range"),
     (Amount, "kind"): (
         *("money", "percent", "percentage_point", "count", "multiple", "area", "length", "mass", "volume"),
         *("energy", "power", "duration", "rank", "score", "other"),
@@ -25,11 +21,6 @@ _CHOICES: dict[tuple[type, str], tuple[str | None, ...]] = {
     (Date, "type"): ("date", "period", "duration", "set"),
     (Date, "modifier"): ("before", "after", "start", "mid", "end", "approx", None),
     (Date, "resolved_from"): ("text", "publication", "context", None),
-    (Statement, "status"): ("target", "limit", "actual", "estimate"),
-    (Statement, "role"): ("grant", "rate", "cap", "floor", "threshold", "quota", None),
-    (Statement, "comparator"): ("eq", "gt", "ge", "lt", "le", "range"),
-    (Statement, "basis"): ("annual_average", "cumulative", "year_on_year", None),
-    (Statement, "measure"): ("level", "increase", "decrease", "growth", "share", "multiple", "rank"),
 }
 _PLAIN: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
@@ -68,7 +59,7 @@ def _record(record: type, records: dict[str, Any]) -> dict[str, Any]:
     properties = {}
     for item in fields(record):
         key = item.metadata.get("key", item.name)
-        choices = _CHOICES.get((record, item.name))
+        choices = _CHOICES.get((record, item.name)) or _words(hints[item.name])
         form = {"enum": list(choices)} if choices else _of(hints[item.name], records)
         properties[key] = {**form, "description": of_record(record, key).english}
     return {
@@ -80,22 +71,40 @@ def _record(record: type, records: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _words(hint: Any) -> list[str | None]:
+    """The words that a field may have; none where it is no field of few words."""
+    if get_origin(hint) is Literal:
+        return list(get_args(hint))
+    known = [part for part in get_args(hint) if part is not type(None)]
+    return [*get_args(known[0]), None] if len(known) == 1 and get_origin(known[0]) is Literal else []
+
+
 def _of(hint: Any, records: dict[str, Any]) -> dict[str, Any]:
     if hint in _PLAIN:
         return dict(_PLAIN[hint])
     origin, inner = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
         return {"anyOf": [_of(part, records) for part in inner]}
-    if origin is tuple and inner[-1] is Ellipsis:
-        return {"type": "array", "items": _of(inner[0], records)}
     if origin is tuple:
-        parts = [_of(part, records) for part in inner]
-        return {"type": "array", "prefixItems": parts, "minItems": len(parts), "maxItems": len(parts)}
+        return _array(inner, records)
     if origin is Mapping:
         return {"type": "object"}
     if not (isinstance(hint, type) and is_dataclass(hint)):
         raise TypeError(f"no JSON for {hint}")
-    if hint.__name__ not in records:
-        records[hint.__name__] = {}
-        records[hint.__name__].update(_record(hint, records))
-    return {"$ref": f"#/$defs/{hint.__name__}"}
+    return _reference(hint, records)
+
+
+def _array(parts: tuple[Any, ...], records: dict[str, Any]) -> dict[str, Any]:
+    """A list of any length of one thing, or one of several in their order."""
+    if parts[-1] is Ellipsis:
+        return {"type": "array", "items": _of(parts[0], records)}
+    forms = [_of(part, records) for part in parts]
+    return {"type": "array", "prefixItems": forms, "minItems": len(forms), "maxItems": len(forms)}
+
+
+def _reference(record: type, records: dict[str, Any]) -> dict[str, Any]:
+    """Where a record stands that others hold; it is entered when it is first met."""
+    if record.__name__ not in records:
+        records[record.__name__] = {}
+        records[record.__name__].update(_record(record, records))
+    return {"$ref": f"#/$defs/{record.__name__}"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 
 import jsonschema
@@ -10,6 +11,7 @@ import pytest
 from bulletin import article
 
 from extract import emit, units
+from extract.model import BASES, COMPARATORS, MEASURES
 from extract.patterns import load_rules
 from extract.schema import schema
 
@@ -43,6 +45,12 @@ def test_a_statement_of_before_the_basis_was_known_still_obeys() -> None:
     jsonschema.validate({**LINE, "targets": [target]}, schema(), jsonschema.Draft202012Validator)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**LINE, "targets": [{**target, "basis": "monthly"}]}, schema(), jsonschema.Draft202012Validator)
+
+
+@pytest.mark.parametrize(("vocabulary", "column", "known"), [("comparators", "comparator", COMPARATORS), ("basis", "basis", BASES), ("predicates", "measure", MEASURES)])
+def test_what_a_vocabulary_says_of_a_value_is_a_word_that_records_know(vocabulary: str, column: str, known: Mapping[str, str]) -> None:
+    said = {entry[column] for entry in load_rules().vocabularies[vocabulary]}
+    assert said - {"", "state"} <= set(known)  # a state is a level when it comes to a record
 
 
 def test_every_kind_of_amount_that_a_rule_can_give_is_in_it() -> None:

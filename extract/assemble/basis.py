@@ -11,7 +11,7 @@ from extract.assemble.bind import Bound
 from extract.assemble.cells import Told
 from extract.assemble.status import Verdict
 from extract.assemble.view import View
-from extract.model import Date, Period, Statement
+from extract.model import BASES, Basis, Date, Period, Statement
 from extract.patterns import Forms, Rules, from_words, one_of, phrases
 
 _BRACKETS = re.compile(r"[\[(〔【][^\])〕】]*[\])〕】]")  # 年均增速|[累计]: the second is that of cells in brackets
@@ -31,7 +31,7 @@ class Bases:
         bases = [self.of(one, said.period, cells.get(one.amount.start)) for said, (one, _) in zip(made, because, strict=True)]
         return [said if basis is None else replace(said, basis=basis) for said, basis in zip(made, bases, strict=True)]
 
-    def of(self, one: Bound, period: Period | None, cell: Told | None = None) -> str | None:
+    def of(self, one: Bound, period: Period | None, cell: Told | None = None) -> Basis | None:
         """`annual_average`, `cumulative` or `year_on_year`; None where the text says none.
 
         The word nearest to the value counts; the year that it is compared with, where there is no word.
@@ -40,7 +40,7 @@ class Bases:
             return "cumulative"
         for text in self._around(one, cell):
             if (said := self._words.nearest(text)) is not None:
-                return said or None
+                return BASES.get(said)
         return self._compared(one, period)
 
     def _around(self, one: Bound, cell: Told | None) -> Iterator[str]:
@@ -54,7 +54,7 @@ class Bases:
             heads = " ".join(self._folded[slice(*head)] for head in cell.heads)
             yield from (_BRACKETS.sub("", heads), heads)
 
-    def _compared(self, one: Bound, period: Period | None) -> str | None:
+    def _compared(self, one: Bound, period: Period | None) -> Basis | None:
         """By how many years the value's time is from that of its baseline: 比2020年."""
         if one.measure not in _CHANGES or period is None or period.last is None:
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Literal
 
 from extract.assemble import grants, parts
 from extract.assemble.clauses import Slot
@@ -18,7 +19,7 @@ from extract.assemble.phrases import Phrase, phrase
 from extract.assemble.reach import CARRIED, FACET, indicator_of
 from extract.assemble.scene import PLAIN, Reading, Scene, Spans
 from extract.assemble.view import NOTHING, View
-from extract.model import Amount
+from extract.model import Amount, Comparator
 
 
 @dataclass(slots=True)  # not frozen: made so often that it would cost
@@ -33,7 +34,7 @@ class Bound:
     baseline: View = NOTHING
     subject: View = NOTHING
     from_value: Decimal | None = None
-    comparator: str = ""
+    comparator: Comparator | Literal[""] = ""
 
     @property
     def amount(self) -> Amount:

@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from extract import calendar, grid
 from extract import expressions as re
@@ -16,14 +17,14 @@ from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.view import NOTHING, View
 from extract.grid import Figure, times
-from extract.model import Amount, Article, Date, Mentions, Period, Span
+from extract.model import Amount, Article, Comparator, Date, Mentions, Period, Span, Status
 from extract.patterns import Rules
 from extract.text import fold
 
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
 _BASE = dt.timedelta(days=120)  # a plan that comes out in autumn has the year that ends as its base
 _LEAP, _WHOLE = 366, 360  # days from the first to the last: more is several years; of a year
-_BOUNDS = {"most": "le", "least": "ge"}
+_BOUNDS: Mapping[str, Comparator] = {"most": "le", "least": "ge"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Told:
 
     bound: Bound
     period: Period | None
-    status: str
+    status: Status | Literal[""]
     timed: bool
     heads: tuple[Span, ...] = ()
     summed: bool = False
@@ -61,7 +62,7 @@ class Cells:
         }
         self._rows = [one.row[0] for one in self._figures.deadlines]
 
-    def deadline(self, offset: int) -> tuple[Period | None, str]:
+    def deadline(self, offset: int) -> tuple[Period | None, Status | Literal[""]]:
         """The period and status that a row's deadline gives to the values of its other cells."""
         at = bisect_left(self._rows, offset + 1) - 1
         due = self._figures.deadlines[at] if at >= 0 else None
@@ -82,11 +83,11 @@ class Cells:
         slot = Slot(amount, -1, NOTHING, NOTHING, amount.end)
         view = View.of(self._folded, *subject) if subject else NOTHING
         period = None if figure.norm else self._period(figure)
-        comparator = _BOUNDS.get(figure.bound, "") if amount.comparator == "eq" else ""
+        comparator: Comparator | Literal[""] = _BOUNDS.get(figure.bound, "") if amount.comparator == "eq" else ""
         one = Bound(slot, indicator, measure, "statement.cell", subject=view, comparator=comparator)
         return Told(one, period, self._status(figure, period), figure.timed or figure.norm, figure.heads, figure.years > 0)
 
-    def _status(self, figure: Figure, period: Period | None) -> str:
+    def _status(self, figure: Figure, period: Period | None) -> Status | Literal[""]:
         """What heads, title and period make of a value: a goal, or what was reached; an empty string where they do not say."""
         if figure.aim is not None:
             return "target" if figure.aim else "actual"

@@ -9,7 +9,7 @@ from extract.assemble.bind import Bound
 from extract.assemble.features import step, summed
 from extract.assemble.lexicon import Cues, Lexicon
 from extract.assemble.status import DONE, Verdict
-from extract.model import Article, Period
+from extract.model import Article, Period, Status
 from extract.patterns import Rules
 
 # A sum nearer to 0 is no better than the cues' own verdict: on passages held out it errs more often than they do
@@ -42,7 +42,7 @@ class Goals:
         self._cues = cues
         self._weights: Mapping[str, float] = rules.weights.get("status", {})
 
-    def status(self, verdict: Verdict, facts: Sequence[str]) -> str:
+    def status(self, verdict: Verdict, facts: Sequence[str]) -> Status:
         """`target` or not, as the weights say; the verdict of the cues, where they say too little."""
         if settled := _settled(verdict, facts, self._words):
             return settled
@@ -146,8 +146,8 @@ class Goals:
             yield "beforedate=" + (self._folded[stands - 1].strip() or "blank")
 
 
-def _settled(verdict: Verdict, facts: Sequence[str], words: Lexicon) -> str:
-    """The status that one feature settles, whatever the others weigh; an empty string where none does."""
+def _settled(verdict: Verdict, facts: Sequence[str], words: Lexicon) -> Status | None:
+    """The status that one feature settles, whatever the others weigh; None where none does."""
     if _HOPED in facts:
         return "estimate"
     if _FULL in facts:
@@ -155,5 +155,5 @@ def _settled(verdict: Verdict, facts: Sequence[str], words: Lexicon) -> str:
     if (_PLANNED in facts or _PART in facts) and words["goals.outlay"].match("".join(verdict.hedges[-1:])):
         return "target"
     if _SETTLED.isdisjoint(facts):
-        return ""
+        return None
     return "actual" if verdict.status == "target" else verdict.status

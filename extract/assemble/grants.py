@@ -8,8 +8,9 @@ from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.scene import Scene
 from extract.assemble.view import NOTHING, View
+from extract.model import Comparator
 
-_COMPARATORS = ("ge", "le", "lt")  # the parts of the phrase, each named by the comparator that its words say
+_COMPARATORS: tuple[Comparator, ...] = ("ge", "le", "lt")  # the parts of the phrase, each named by the comparator that its words say
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Against:
     """What a value is measured by something else of, and how it stands to that."""
 
     indicator: View
-    comparator: str
+    comparator: Comparator
 
 
 def against(slot: Slot, words: Lexicon) -> Against | None:

@@ -16,7 +16,7 @@ from extract.assemble.measures import Norm
 from extract.assemble.periods import Periods
 from extract.assemble.status import Tenses, Verdict
 from extract.assemble.values import Sentence
-from extract.model import Period, Rejected
+from extract.model import Period, Rejected, Status
 
 Facts = dict[int, tuple[str, ...]]  # by where an amount begins, the features that decided
 
@@ -27,7 +27,7 @@ class Judged:
 
     bound: Bound
     period: Period | None
-    status: str
+    status: Status
     verdict: Verdict
     norm: Norm | None
     tabled: bool
@@ -52,7 +52,7 @@ class Judge:
     def of(self, sentence: Sentence) -> Iterator[Judged | Rejected]:
         """The values of a sentence in order, each judged; one that a list goes on with has the status of the one before it."""
         shared = paired(sentence.values, self._folded, sentence.span[0], self._dates, self._words)
-        before = ""
+        before: Status | None = None
         for one in sentence.values:
             judged = self._judged(one, sentence, shared)
             if reason := self._left(judged, sentence):
@@ -71,7 +71,7 @@ class Judge:
         if period is None and not (cell and cell.timed):
             period = self._periods.at(sentence.index, at)
         verdict = self._tenses.verdict(one, sentence.span, sentence.index, period)
-        judged = Judged(one, period, planned, verdict, None if cell else self._limits.norms.get(at), cell is not None, len(sentence.values))
+        judged = Judged(one, period, planned or verdict.status, verdict, None if cell else self._limits.norms.get(at), cell is not None, len(sentence.values))
         if not planned:
             self._weigh(judged)
         return judged

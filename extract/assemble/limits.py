@@ -16,7 +16,7 @@ from extract.assemble.measures.headings import Outline, sections
 from extract.assemble.measures.words import words as of_measures
 from extract.assemble.status import Verdict
 from extract.grid.provisions import provisions
-from extract.model import Amount, Article, Span
+from extract.model import Amount, Article, Span, Status
 from extract.patterns import Rules, Signs, from_words, one_of
 from extract.text import fold
 
@@ -133,7 +133,7 @@ class Limits:
         """Whether a word of rules stands near enough to an amount for its words to be looked at as a rule's."""
         return self._law[amount.sentence] > _LAW[0] or self._around(amount.sentence) > 0
 
-    def status(self, verdict: Verdict, norm: Norm | None, facts: Sequence[str]) -> str:
+    def status(self, verdict: Verdict, norm: Norm | None, facts: Sequence[str]) -> Status:
         """`limit` where the weights of a value's features say so, else the verdict's own status.
 
         A way of paying is no limit, nor is a standard that was raised, unless the whole passage is a rule.

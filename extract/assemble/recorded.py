@@ -15,7 +15,7 @@ from extract.assemble.measures import Norm
 from extract.assemble.subjects import Subjects
 from extract.assemble.view import View
 from extract.assemble.weighed import Weighed
-from extract.model import Article, Indicator, Printed, Statement
+from extract.model import MEASURES, Article, Indicator, Printed, Statement, Status
 from extract.text import fold
 
 
@@ -60,7 +60,7 @@ class Recorder:
             rule=one.rule,
             indicator=_indicator(self._article, one.indicator, self._words),
             subject=self._subjects.of(one),
-            measure=one.measure,
+            measure=MEASURES[one.measure],
             amount=amount.id,
             value=amount.value,
             value_max=amount.value_max,
@@ -80,7 +80,7 @@ class Recorder:
         )
 
 
-def is_target(status: str) -> bool:
+def is_target(status: Status) -> bool:
     """True for what belongs into the list of targets.
 
     >>> is_target("limit"), is_target("estimate")

@@ -12,7 +12,7 @@ from extract.assemble import written
 from extract.assemble.bind import Bound
 from extract.assemble.lexicon import Cues, Lexicon
 from extract.calendar import Extent
-from extract.model import Article, Mentions, Period
+from extract.model import Article, Mentions, Period, Status
 from extract.patterns import Entry
 from extract.text import fold
 
@@ -65,7 +65,7 @@ _DAY_GONE = Weight(-3.0, -1.0)  # a lone day may be one of signing
 class Verdict:
     """The status, the commitment words as printed, and the evidence that was weighed (for `explain`)."""
 
-    status: str
+    status: Status
     hedges: tuple[str, ...]
     evidence: tuple[tuple[str, float], ...]
     passage: float = 0.0  # what the cues of the sentences around it add up to, nearer ones counting more
@@ -106,7 +106,7 @@ class Tenses:
             return None
         return Period(article.text[slice(*named.span())], dt.date(number, 1, 1), dt.date(number, 12, 31), None)
 
-    def due(self, bound: Bound, status: str, period: Period | None) -> Period | None:
+    def due(self, bound: Bound, status: Status, period: Period | None) -> Period | None:
         """The period of a value; the year of the report, where an aim of growth has none."""
         return self._year if period is None and status == "target" and bound.measure == "growth" else period
 
@@ -171,7 +171,7 @@ class Tenses:
         guessed = date < 0 and self._undated and period is not None and period.last is not None
         return 0.0 if guessed and (hedged or bound.amount.comparator in _BOUNDS) else date
 
-    def _status(self, total: float, said: Sequence[tuple[str, str, float]], period: Period | None) -> str:
+    def _status(self, total: float, said: Sequence[tuple[str, str, float]], period: Period | None) -> Status:
         """Goal, report or estimate, as the evidence adds up to."""
         estimate = any(kind == "estimate" and weight for _, kind, weight in said)
         if estimate and not self._ahead(period) and total < _CERTAIN:

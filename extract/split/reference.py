@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from extract import calendar
 from extract import expressions as re
-from extract.model import Page, Reference
+from extract.model import Page, PublishedFrom, Reference
 from extract.split.layout import Layout
 from extract.split.lines import Line
 
@@ -33,7 +33,7 @@ class Times:
     """What is known of an article's time: the day of publication and who says so, and the day of the paper itself."""
 
     published: dt.date | None
-    origin: str | None
+    origin: PublishedFrom | None
     drawn: dt.date | None
 
 

@@ -25,7 +25,7 @@ from extract.assemble.measures.topics import named_above
 from extract.assemble.measures.words import Words, words
 from extract.assemble.view import NOTHING, View
 from extract.grid.provisions import Provision
-from extract.model import Amount
+from extract.model import Amount, Comparator, Role
 from extract.patterns import Rules
 
 
@@ -33,14 +33,14 @@ from extract.patterns import Rules
 class Norm:
     """What a value is to a rule."""
 
-    role: str
+    role: Role
     strength: int
     recipient: View
     base: View
     indicator: View
     rough: View  # the same, where it reads less like a name
     measure: str
-    comparator: str
+    comparator: Comparator
     unit: str = ""  # of a further tier, where its own says less
     tier: bool = False  # whether only another class parts it from the value before
 
@@ -235,7 +235,7 @@ class Measures:
 
     def _raised(self, more: Raise, place: Place, last: tuple[Place, Norm] | None) -> Norm:
         """The norm of what is added to a benefit: …每人每月增加|30元, 奖励标准上浮|20%."""
-        role = "rate" if len(more.base) else "grant"
+        role: Role = "rate" if len(more.base) else "grant"
         who = more.who or recipient_of(place, role, self._words) or (_inherited(place, role, last, self._words) if last else NOTHING)
         return Norm(role, 2, who, more.base, more.what, more.what, more.measure, measured.comparator(place, role, self._words))
 

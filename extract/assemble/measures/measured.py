@@ -7,6 +7,7 @@ from extract.assemble.measures.bounds import bounded, ended, joined
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
+from extract.model import Comparator
 
 _DEED = 4  # characters of a verb that leads to what is counted: 带动就业|20人
 _NAME = 2  # characters that a name keeps
@@ -133,7 +134,7 @@ def _of_percent(place: Place, indicator: View, words: Words) -> str:
     return "share" if told else ""
 
 
-def comparator(place: Place, role: str, words: Words) -> str:
+def comparator(place: Place, role: str, words: Words) -> Comparator:
     """The amount's own, else what the words of the rule make of it: 最高 is le, 满 is ge."""
     own = place.amount.comparator
     if role in ("cap", "quota") and own in ("eq", "lt") and _at_most(place, words):

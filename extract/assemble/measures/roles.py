@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from extract import expressions as re
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
+from extract.model import Role
 
 _PART = ("%", "x")
 
 
-def role_of(place: Place, words: Words) -> tuple[str, int]:
+def role_of(place: Place, words: Words) -> Standing:
     """The role and how plain it is: 2 where only a rule speaks so, 1 where a report or a goal may, 0 where nothing says it."""
     amount, says = place.amount, _Says(place, words)
     if _is_ratio(place) or says.on("paid_out"):
@@ -82,12 +83,12 @@ class _Says:
         return self.words.benefit.search(self.place.clause) is not None
 
 
-Role = tuple[str, int]
+Standing = tuple[Role, int]
 # A condition and the role that it makes; the first that holds decides.
-Ladder = tuple[tuple[Callable[[_Says], bool], Role], ...]
+Ladder = tuple[tuple[Callable[[_Says], bool], Standing], ...]
 
 
-def _first(ladder: Ladder, says: _Says, otherwise: Role) -> Role:
+def _first(ladder: Ladder, says: _Says, otherwise: Standing) -> Standing:
     return next((role for holds, role in ladder if holds(says)), otherwise)
 
 
@@ -160,13 +161,13 @@ _AGE_BEFORE = 10  # characters before a length in which an age is told
 _AGED, _YEARS = 8, 3  # characters before and behind it: 年满60周岁
 
 
-def _sum(says: _Says) -> Role:
+def _sum(says: _Says) -> Standing:
     """The role of a sum; in a cell under a head of grants it is given, where nothing says otherwise."""
     role = _first(_SUMS, says, ("threshold", 0))
     return ("grant", 2) if says.place.giving and role == ("threshold", 0) else role
 
 
-def _timed(says: _Says) -> Role:
+def _timed(says: _Says) -> Standing:
     """The role of a length of time, of an age, or of a sum of so many months of a wage."""
     if says.words["roles.age"].search(says.place.amount.text):
         return "threshold", 1
@@ -176,7 +177,7 @@ def _timed(says: _Says) -> Role:
     return ("grant" if role == "threshold" and not says.on("who") else role), 2
 
 
-def _part(says: _Says) -> Role:
+def _part(says: _Says) -> Standing:
     if says.has("bound_of") and not says.on("paid_of") and not says.granted:
         return ("threshold", 1) if says.has("owned", "low") or says.on("who") else ("cap", 1)
     if says.has("growth") and not says.on("who", "top"):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from extract import expressions as re
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
-from extract.model import Amount
+from extract.model import Amount, Role
 
 _BEFORE = 80  # characters before the first value of a list, in which its label and first item stand
 
@@ -49,6 +49,6 @@ def _whom(text: str, found: re.Match[str] | None, words: Words) -> View:
     return View.of(text, *found.span("who"))
 
 
-def role_in(label: View, role: str, words: Words) -> str:
+def role_in(label: View, role: Role, words: Words) -> Role:
     """The role of a value in a list of standards, which is granted or charged unless the list is one of bounds."""
     return "cap" if words["standards.most"].search(label.text) else "grant" if role == "threshold" else role

@@ -15,7 +15,7 @@ from typing import Any
 
 from extract import expressions as re
 from extract import numerals, units
-from extract.model import Amount, Rejected
+from extract.model import COMPARATORS, Amount, Comparator, Rejected
 from extract.passage import Passage
 from extract.patterns import Rule, Rules, from_rules
 from extract.recognise.amounts import cells
@@ -183,7 +183,7 @@ def _each(amounts: list[Amount], folded: str) -> list[Amount]:
     return spread
 
 
-def _compared(amount: Amount, comparator: str) -> Amount:
+def _compared(amount: Amount, comparator: Comparator) -> Amount:
     """The amount with a comparator, where it has none of its own."""
     return replace(amount, comparator=comparator) if amount.comparator == "eq" else amount
 
@@ -308,7 +308,7 @@ def _worded(found: Quantity, text: str, folded: str, comparators: Comparators) -
         value=found.value,
         value_max=found.upper,
         unit=found.unit,
-        comparator=comparator,
+        comparator=COMPARATORS[comparator],
         approximate=approximate,
         item=comparators.item(folded, found),
     )
