@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from each import each
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 SAMPLES = CORPORA / "samples"
@@ -45,7 +46,7 @@ def _passages() -> list[Passage]:
 
 
 PASSAGES = _passages()
-each_passage = pytest.mark.parametrize("passage", PASSAGES, ids=[p["id"] for p in PASSAGES])
+each_passage = each(PASSAGES, lambda passage: str(passage["id"]))
 
 
 def _statements(passage: Passage) -> list[tuple[str, Passage]]:

@@ -12,7 +12,7 @@ from extract import load_rules
 from extract.patterns import Rule, Rules, phrases
 
 HAN = re.compile("[\u4e00-\u9fff]+")
-SHORT, LONG = 500, 4_000  # characters
+SHORT, MIDDLE, LONG = 500, 1_000, 4_000  # characters
 # A text eight times as long takes eight times as long where growth is linear, sixty-four times where it is square. What is
 # bounded ({0,20}) costs more a character until a text is longer than the bound: beyond SHORT never threefold.
 MOST = 3.0
@@ -46,7 +46,9 @@ def seconds(pattern: re.Pattern[str], text: str) -> float:
 
 def growth(pattern: re.Pattern[str], piece: str) -> float:
     """How many times as much a character costs in a long text as in a short one; 1 where the long one takes no time to speak of."""
-    short, long = ((piece * (size // len(piece) + 1))[:size] for size in (SHORT, LONG))
+    short, middle, long = ((piece * (size // len(piece) + 1))[:size] for size in (SHORT, MIDDLE, LONG))
+    if seconds(pattern, middle) * (LONG / MIDDLE) ** 2 < QUICK:
+        return 1.0  # even by the square, the long text would take no time to speak of
     of_short, of_long = seconds(pattern, short), seconds(pattern, long)
     for _ in range(ROUNDS):
         if of_long < QUICK or of_long <= MOST * of_short * LONG / SHORT:

@@ -6,11 +6,13 @@ import ast
 import re
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import budget
 import chinese
 import pytest
+from each import each
 
 import extract
 
@@ -89,6 +91,7 @@ def name(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
 def imported(path: Path) -> set[str]:
     """All modules that a module imports, wherever in it, and not only for type checking."""
     tree = ast.parse(path.read_text("utf-8"))
@@ -109,7 +112,7 @@ def rooms(path: Path) -> set[str]:
     return inside - {"__version__", name(path).split(".")[0]}
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if name(path)], ids=name)
+@each([path for path in MODULES if name(path)], name)
 def test_a_module_imports_only_from_lower_floors(path: Path) -> None:
     room = name(path).split(".")[0]
     assert room in FLOOR, f"{room} stands on no floor; give it one in FLOORS"
@@ -118,7 +121,7 @@ def test_a_module_imports_only_from_lower_floors(path: Path) -> None:
         assert FLOOR[other] < FLOOR[room], f"{name(path)} (floor {FLOOR[room]}) imports {other} (floor {FLOOR[other]})"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: name(path) or "extract")
+@each(MODULES, lambda path: name(path) or "extract")
 def test_each_outside_package_is_known_to_one_room(path: Path) -> None:
     ours = name(path)
     for module in sorted(imported(path)):
@@ -130,7 +133,7 @@ def test_each_outside_package_is_known_to_one_room(path: Path) -> None:
         assert any(ours == owner or ours.startswith(owner + ".") for owner in owners), f"{ours} imports {package}"
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if name(path).split(".")[0] not in ("expressions", "cli")], ids=lambda path: name(path) or "extract")
+@each([path for path in MODULES if name(path).split(".")[0] not in ("expressions", "cli")], lambda path: name(path) or "extract")
 def test_expressions_are_compiled_where_they_are_kept_for_the_next_start(path: Path) -> None:
     """Those of the command line aside, which must not load anything to answer --help."""
     assert "re" not in imported(path), f"{name(path)} imports re; write `from extract import expressions as re`"
@@ -183,12 +186,15 @@ def test_names_of_tests_are_english() -> None:
     assert [name for name in names if not name.isascii()] == []
 
 
+CHINESE = chinese.counts()
+
+
 def test_no_room_holds_more_chinese_than_it_did() -> None:
     known = chinese.allowed()
-    over = {room: (count, known.get(room, 0)) for room, count in chinese.counts().items() if count > known.get(room, 0)}
+    over = {room: (count, known.get(room, 0)) for room, count in CHINESE.items() if count > known.get(room, 0)}
     assert over == {}, "(characters, allowed): words go into a vocabulary of patterns/, expressions into a rule, each with examples"
 
 
 def test_the_list_of_rooms_with_chinese_only_shrinks() -> None:
-    gone = sorted(chinese.allowed().keys() - chinese.counts().keys())
+    gone = sorted(chinese.allowed().keys() - CHINESE.keys())
     assert gone == [], "these have none by now: `python tests/chinese.py` strikes them from chinese.tsv"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 import pytest
+from each import each
 
 from extract.patterns import Entry, load_rules
 from extract.pipeline import annotate
@@ -25,7 +26,7 @@ DIMENSIONS = {
 }  # fmt: skip
 KIND_OF = {"percentage_point": "percent", "coin": "money", "per": "other"}
 
-each = pytest.mark.parametrize("entry", INDICATORS, ids=lambda entry: entry.id)
+each_indicator = each(INDICATORS, lambda entry: entry.id)
 
 
 def test_the_catalogue_is_large_and_spread_over_the_themes() -> None:
@@ -47,14 +48,14 @@ def test_no_two_indicators_have_one_name() -> None:
     assert [name for name, count in names.items() if count > 1] == []
 
 
-@each
+@each_indicator
 def test_an_indicator_is_complete(entry: Entry) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry.id)
     assert entry["theme"] in THEMES and entry["dimension"] in DIMENSIONS
     assert fold(entry["name"]) in entry.forms, "the name is a form too"
 
 
-@each
+@each_indicator
 def test_forms_are_written_as_they_are_matched(entry: Entry) -> None:
     assert [form for form in entry.forms if form != fold(form).strip() or len(form) < 2] == []
 

@@ -308,8 +308,8 @@ def test_memory_does_not_grow_with_the_lines(to: str, tmp_path: Path) -> None:
             tracemalloc.stop()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("extract.tables.parquet._GROUP", 300)
-        small, large = peak(500), peak(3000)
+        patch.setattr("extract.tables.parquet._GROUP", 100)
+        small, large = peak(200), peak(1200)
     assert large < small * 1.3 + 200_000
 
 

@@ -25,7 +25,7 @@ from extract import archive, cli, emit, pipeline
 from extract.archive import lock, pool, shares, workers
 from extract.archive.task import Share
 from extract.errors import LockedError, UsageError
-from extract.patterns import Rules
+from extract.patterns import Rules, load_rules
 from extract.turns import Turns
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes that are copies, and signals")
@@ -174,21 +174,38 @@ def test_an_error_of_a_process_ends_the_run_with_its_words(bulletins: Path, tmp_
     assert not list((tmp_path / "出/articles").iterdir())
 
 
+@pytest.fixture(scope="module")
+def few() -> Rules:
+    """Some rules: what becomes of shares is the same for any."""
+    whole = load_rules()
+    return whole.only(*[rule.id for rule in whole.of("amount")[:3]])
+
+
+@pytest.fixture(scope="module")
+def large(few: Rules, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """A folder with large sources, and the dataset that one process makes of it."""
+    place = tmp_path_factory.mktemp("large")
+    source = torture.archive(place / "入", 2, 40)
+    archive.run([source], place / "好", rules=few)
+    return source, torture.contents(place / "好")
+
+
 @pytest.mark.parametrize("count", [1, 2, 3])
-def test_a_source_in_shares_gives_the_part_of_the_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
-    source = torture.archive(tmp_path / "入", 2, 40)
-    archive.run([source], tmp_path / "好")
+def test_a_source_in_shares_gives_the_part_of_the_whole(
+    large: tuple[Path, dict[str, bytes]], few: Rules, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    source, wanted = large
     monkeypatch.setattr(workers, "_LARGE", 1000)
-    archive.run([source], tmp_path / "出", settings=archive.Settings(workers=count))
-    wanted = torture.contents(tmp_path / "好")
+    archive.run([source], tmp_path / "出", rules=few, settings=archive.Settings(workers=count))
     assert torture.contents(tmp_path / "出") == wanted
     assert sum(b'"reprint"' in part for part in wanted.values()) == 1
 
 
 @pytest.mark.parametrize("gone", [0, 1, 2])
-def test_a_process_killed_when_shares_are_together_and_before_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: int) -> None:
-    source, once, out = torture.archive(tmp_path / "入", 2, 40), tmp_path / "一次", tmp_path / "出"
-    archive.run([source], tmp_path / "好")
+def test_a_process_killed_when_shares_are_together_and_before_it_is_told(
+    large: tuple[Path, dict[str, bytes]], few: Rules, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: int
+) -> None:
+    (source, wanted), once, out = large, tmp_path / "一次", tmp_path / "出"
 
     def removed(folder: Path, made: Sequence[Share]) -> None:
         with suppress(FileExistsError), once.open("x", encoding="utf-8"):
@@ -199,8 +216,8 @@ def test_a_process_killed_when_shares_are_together_and_before_it_is_told(tmp_pat
     remove = shares.remove
     monkeypatch.setattr(shares, "remove", removed)
     monkeypatch.setattr(workers, "_LARGE", 1000)
-    archive.run([source], out, settings=GUARDED)
-    assert once.exists() and torture.contents(out) == torture.contents(tmp_path / "好")
+    archive.run([source], out, rules=few, settings=GUARDED)
+    assert once.exists() and torture.contents(out) == wanted
 
 
 @pytest.mark.parametrize(("members", "each"), [(0, 5), (3, 1), (3, 4)])
@@ -245,11 +262,12 @@ def test_any_kill_and_then_the_dataset_of_an_undisturbed_run(bulletins: Path, tm
     assert torture.whole(out, torture.contents(tmp_path / "好"), again=False)
 
 
-@pytest.fixture
-def dataset(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A dataset of a few bulletins."""
-    archive.run([torture.archive(tmp_path / "入", 2, 12)], tmp_path / "出")
-    return tmp_path / "出"
+    place = tmp_path_factory.mktemp("dataset")
+    archive.run([torture.archive(place / "入", 2, 12)], place / "出")
+    return place / "出"
 
 
 @pytest.mark.parametrize("form", torture.FORMS)

@@ -210,8 +210,8 @@ def test_a_wrong_call_is_2(call: list[str], place: Path, capsys: Said) -> None:
     assert capsys.readouterr().err.count("\n") == 1
 
 
-def spoilt() -> Iterator[tuple[str, Line]]:
-    """A line, each of whose values is in turn left out or replaced by something of another kind."""
+def spoilt() -> Iterator[tuple[str, str, Line]]:
+    """A line, each of whose values is in turn left out or replaced by something of another kind; and below which key."""
 
     def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         for key in value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ():
@@ -228,12 +228,16 @@ def spoilt() -> Iterator[tuple[str, Line]]:
                 del holder[path[-1]]
             else:
                 holder[path[-1]] = other
-            yield f"{path} {other}", line
+            yield f"{path} {other}", str(path[0]) if path[1:] else "", line
 
 
 def test_the_schema_is_understood_as_a_full_validator_does() -> None:
-    full = jsonschema.Draft202012Validator(schema(), format_checker=jsonschema.FormatChecker(["date"]))
-    assert [name for name, line in spoilt() if (list(conform.faults(line)) == []) != full.is_valid(line)] == []
+    whole, format_checker = schema(), jsonschema.FormatChecker(["date"])
+    of_key = {key: {**form, "$defs": whole["$defs"]} for key, form in whole["properties"].items()}
+    full = {key: jsonschema.Draft202012Validator(form, format_checker=format_checker) for key, form in {**of_key, "": whole}.items()}
+    assert full[""].is_valid(LINE), "so that below a key it is enough to look there"
+    wrong = [name for name, key, line in spoilt() if (list(conform.faults(line)) == []) != full[key].is_valid(line[key] if key else line)]
+    assert wrong == []
 
 
 def test_a_line_of_schema_1_obeys_it() -> None:

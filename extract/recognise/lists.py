@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
-from extract.patterns import Names, Rules
+from extract.patterns import Names, Rules, from_words
 
 Labelled = tuple[int, int, str]
 
@@ -88,9 +88,17 @@ class _Lists:
         return [Named(start, end, *self._full[folded[start:end]]) for start, end in self._names.spans(folded)]
 
 
-@lru_cache(maxsize=4)
 def _known(rules: Rules, lists: tuple[str, ...], vocabulary: str) -> tuple[_Lists, _Lists]:
     """These lists and the forms of this vocabulary, ready to be looked for."""
-    entries = rules.vocabularies.get(vocabulary, ())
-    forms = {vocabulary: {form: entry.id for entry in entries for form in entry.forms}}
-    return _Lists({source: rules.lists.get(source, {}) for source in lists}), _Lists(forms)
+    made = _made(rules)
+    if (lists, vocabulary) not in made:
+        entries = rules.vocabularies.get(vocabulary, ())
+        forms = {vocabulary: {form: entry.id for entry in entries for form in entry.forms}}
+        made[lists, vocabulary] = _Lists({source: rules.lists.get(source, {}) for source in lists}), _Lists(forms)
+    return made[lists, vocabulary]
+
+
+@from_words
+def _made(rules: Rules) -> dict[tuple[tuple[str, ...], str], tuple[_Lists, _Lists]]:
+    """What was asked for of these rules: a cache over several sets of them would compare equal ones word by word."""
+    return {}
