@@ -90,7 +90,7 @@ def _is_side(core: View, words: Lexicon) -> bool:
 
 def _named(indicator: View, words: Lexicon) -> View:
     """The things that an indicator names before its side: 家电企业 of 家电企业营收."""
-    side = _longest_end(indicator.text, words.relative | {words.facets.ending(indicator.text)})
+    side = max(words.facets.ending(indicator.text), _longest_end(indicator.text, words.relative), key=len)
     named = indicator.cut(0, len(indicator) - len(side)) if side else NOTHING
     late = words["completion.late"].search(named.text)
     named = named.cut(0, late.start()) if late else named

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extract import expressions as re
 from extract.assemble.bind import Bound
@@ -106,6 +107,27 @@ def _inclusive(article: Article, folded: str, rules: Rules) -> list[Span]:
     return [span for span in article.sentences if inclusive.search(folded, *span)]
 
 
+class Places:
+    """Where an expression matches in a text, and how often between two places.
+
+    >>> places = Places(re.compile("[0-9]+"), "3月5日至12日")
+    >>> places.within(0, 8), places.within(2, 6)
+    (3, 2)
+    """
+
+    def __init__(self, expression: re.Pattern[str], folded: str) -> None:
+        self._expression, self._folded = expression, folded
+        spans = [match.span() for match in expression.finditer(folded)]
+        self._starts, self._ends = [start for start, _ in spans], [end for _, end in spans]
+
+    def within(self, start: int, end: int) -> int:
+        """How often it matches in a stretch of the text; looked for anew where a match lies across one of its ends."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        if (first and self._ends[first - 1] > start) or (last and self._ends[last - 1] > end):
+            return len(self._expression.findall(self._folded, start, end))
+        return last - first
+
+
 class Limits:
     """How much the sentences of an article sound like a rule's, and which values are therefore limits.
 
@@ -173,15 +195,20 @@ class Limits:
             self._nearby[index] = tuple(self._around_facts(index))
         return ("bias", *self._nearby[index], *self._value_facts(one, norm), *self._time_facts(one.amount, verdict, norm))
 
+    @cached_property
+    def _counted(self) -> tuple[Places, ...]:
+        """Where figures, words of bounds and times stand, looked for once."""
+        return tuple(Places(words, self._folded) for words in (_NUMBER, self._words.bound, self._words.time))
+
     def _around_facts(self, index: int) -> Iterator[str]:
         yield "law=" + step(self._law[index], _LAW)
         yield "around=" + step(self._around(index), _OWN)
         yield f"title={self._titled}"
         near = self._sentences[max(index - _AROUND, 0) : index + _AROUND + 1]
         start, end = near[0][0], near[-1][1]
-        numbers = max(len(_NUMBER.findall(self._folded, start, end)), 1)
-        yield "bounds=" + step(len(self._words.bound.findall(self._folded, start, end)) / numbers, _BOUNDS)
-        yield "times=" + step(len(self._words.time.findall(self._folded, start, end)) / numbers, _TIMES)
+        numbers, bounds, times = (places.within(start, end) for places in self._counted)
+        yield "bounds=" + step(bounds / max(numbers, 1), _BOUNDS)
+        yield "times=" + step(times / max(numbers, 1), _TIMES)
         yield f"brief={len(near) > _AROUND and sum(stop - begin for begin, stop in near) / len(near) < _BRIEF}"
 
     def _value_facts(self, one: Bound, norm: Norm | None) -> Iterator[str]:

@@ -7,6 +7,7 @@ through the chain are names that a value may have; `choice` takes one of them or
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,6 +20,7 @@ _FAR = tuple(map(float, (0, 1, 2, 3, 4, 6, 9, 13, 20, 40)))  # words between a w
 _STEPS = tuple(step(float(words), _FAR) for words in range(42))  # the step of each distance
 _COMMAS, _AMOUNTS = 4, 3  # more between a word and the value than so many say no more
 _COMMA, _EDGE = ",", "|"
+_LAST = "\U0010ffff"  # what sorts behind every other character
 _SPACE = str.maketrans({" ": "_", "\t": "_", "\n": "_"})  # so that a feature is one word in the table of weights
 CHAIN = ("chain=II", "chain=IO", "chain=OI", "chain=OO")  # the weights of two neighbours, in or out
 # A word that says less for being in (log odds) stands in one of sixty likely names, and a third of all words need not be tried
@@ -138,7 +140,7 @@ class Naming:
         self._where = _parted(kinds.get("where", {}), lambda name: [2])  # B0|水稻
         self._placed_near = _parted(kinds.get("near", {}), lambda name: [len(name) - 3])  # 达|B00
         self._near = _parted(kinds.get("near", {}), lambda name: [at + 1 for at, char in enumerate(name) if char == "|"])  # 达||水稻
-        self._unit = kinds.get("unit", {})
+        self._unit = sorted(kinds.get("unit", {}).items())
         self._units: dict[str, dict[str, float]] = {}  # for each unit that was asked for: they are few
         self._places: dict[Place, _Placed] = {}
 
@@ -189,7 +191,8 @@ class Naming:
     def _of_unit(self, unit: str) -> Mapping[str, float]:
         """The weights of a unit, by what its features name beside it."""
         if unit not in self._units:
-            self._units[unit] = {name[len(unit) :]: weight for name, weight in self._unit.items() if name.startswith(unit)}
+            first, last = bisect_left(self._unit, (unit,)), bisect_left(self._unit, (unit + _LAST,))
+            self._units[unit] = {name[len(unit) :]: weight for name, weight in self._unit[first:last]}
         return self._units[unit]
 
 

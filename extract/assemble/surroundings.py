@@ -34,6 +34,9 @@ class Window(NamedTuple):
     texts: tuple[str, ...]
 
 
+_Cut = tuple[list[Word], list[int], list[str]]  # words, where each begins, how features name it
+
+
 class Surroundings:
     """The windows of an article's values; each sentence is cut into words once, when it is first looked at."""
 
@@ -41,32 +44,33 @@ class Surroundings:
         self._folded = folded
         self._sentences = article.sentences
         self._marks = _marks(mentions)
-        self._cut: dict[int, tuple[list[Word], list[int]]] = {}
+        self._cut: dict[int, _Cut] = {}
 
     def of(self, amount: Amount) -> Window:
         """The window of a value."""
-        words, starts = self._words(amount.sentence)
+        words, starts, texts = self._words(amount.sentence)
         first, here = bisect_left(starts, amount.start - _AHEAD), bisect_left(starts, amount.start)
         behind, last = bisect_left(starts, amount.end), bisect_left(starts, amount.end + _BEHIND)
-        before = self._before(amount.sentence)
+        before, texts_before = self._before(amount.sentence)
         if here and words[here - 1].end > amount.start:
             here -= 1
         value = Word(amount.start, amount.end, _VALUE)
         around = (*before, *words[first:here], value, *words[behind:last])
-        return Window(around, len(before) + here - first, len(before), tuple([word.text.strip() or "_" for word in around]))
+        return Window(around, len(before) + here - first, len(before), (*texts_before, *texts[first:here], _VALUE, *texts[behind:last]))
 
-    def _before(self, sentence: int) -> Sequence[Word]:
+    def _before(self, sentence: int) -> tuple[Sequence[Word], Sequence[str]]:
         """The end of the sentence before."""
         if not sentence:
-            return ()
-        words, starts = self._words(sentence - 1)
-        return words[bisect_left(starts, self._sentences[sentence - 1][1] - _BEFORE) :]
+            return (), ()
+        words, starts, texts = self._words(sentence - 1)
+        first = bisect_left(starts, self._sentences[sentence - 1][1] - _BEFORE)
+        return words[first:], texts[first:]
 
-    def _words(self, sentence: int) -> tuple[list[Word], list[int]]:
-        """The words of a sentence, and where each begins."""
+    def _words(self, sentence: int) -> _Cut:
+        """The words of a sentence."""
         if sentence not in self._cut:
-            words = list(_cut(self._folded, self._sentences[sentence], self._marks))
-            self._cut[sentence] = words, [word.start for word in words]
+            words = _cut(self._folded, self._sentences[sentence], self._marks)
+            self._cut[sentence] = words, [word.start for word in words], [word.text.strip() or "_" for word in words]
         return self._cut[sentence]
 
 
