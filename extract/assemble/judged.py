@@ -85,7 +85,10 @@ class Judge:
             return
         facts = self.facts["status"][at] = self._goals.facts(one, judged.verdict, judged.period)
         judged.status = self._goals.status(judged.verdict, facts)
-        judged.verdict = judged.verdict.strengthened(self._goals.strongest(facts))
+
+    def strongest(self, at: int) -> list[tuple[str, float]]:
+        """What weighed most for the status of the value that begins there."""
+        return self._goals.strongest(self.facts["status"].get(at, ()))
 
     def _left(self, judged: Judged, sentence: Sentence) -> tuple[str, str] | None:
         """Why a value states nothing after all: only a rule's words bound it and it is no limit, or it explains a term or a person."""

@@ -6,7 +6,7 @@ when each holds and whether it is a goal, a report or a limit, `Recorder` makes 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
@@ -35,10 +35,11 @@ class Said:
     unbound: Sequence[Rejected]
     because: Sequence[tuple[Bound, Verdict]]  # of each statement in turn
     facts: dict[str, Facts] = field(default_factory=dict)  # by what they decide: status, limits, confidence
+    strongest: Callable[[int], Sequence[tuple[str, float]]] = lambda at: ()  # of the value that begins there, what weighed most for its status
 
     def evidence(self) -> dict[int, str]:
         """By where a statement's amount begins: the words that bound it, and what was weighed for its status."""
-        return {one.amount.start: _chain(one, verdict) for one, verdict in self.because}
+        return {at: _chain(one, verdict.strengthened(self.strongest(at))) for one, verdict in self.because for at in [one.amount.start]}
 
 
 def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) -> Said:
@@ -61,7 +62,7 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
             made.append(statement)
             because.append((bound, judged.verdict))
     based = Bases(folded, mentions.dates, rules).given(made, because, tables.told)
-    return Said(based, left, because, {**judge.facts, "confidence": recorder.sure})
+    return Said(based, left, because, {**judge.facts, "confidence": recorder.sure}, judge.strongest)
 
 
 def _chain(one: Bound, verdict: Verdict) -> str:
