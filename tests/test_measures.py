@@ -485,9 +485,38 @@ def test_rows_and_prizes_of_one_sum_are_no_twins() -> None:
         ("每所幼儿园应当配备保健医生至少1名。", "保健医生", "每所幼儿园"),
         ("物业服务企业应当按照不少于建筑面积千分之三的比例配置物业用房。", "配置物业用房比例", "物业服务企业"),
         ("校车驾驶人年龄不得超过60周岁。", "年龄", "校车驾驶人"),
+        ("注册在青岭、云溪的采购金额在200万元以上。", "采购金额", "注册在青岭、云溪"),
+        ("采购本地农产品30万元以上的学校食堂，可评为示范食堂。", "采购本地农产品", "学校食堂"),
     ],
 )
 def test_what_is_asked_of_somebody_is_named_by_its_noun(text: str, name: str, recipient: str) -> None:
     frame = "云溪县管理办法\n第一条 为规范管理，根据有关规定，制定本办法。\n第二条 {}\n第三条 本办法自印发之日起施行。"
     [made] = annotate(frame.format(text)).targets
     assert made.status == "limit" and made.indicator.text == name and made.recipient and made.recipient.text == recipient
+
+
+def test_each_sum_of_a_list_of_standards_is_for_each_of_the_same_thing() -> None:
+    made = annotate("云溪县公租房管理办法\n第二条 公租房租金收缴标准：一类地段每平方米每月4元，二类地段3元。").targets
+    assert [(one.indicator.text, one.unit, one.recipient and one.recipient.text) for one in made] == [
+        ("公租房租金收缴标准", "CNY/m2/mo", "一类地段"),
+        ("公租房租金收缴标准", "CNY/m2/mo", "二类地段"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "role"),
+    [
+        ("托育机构按备案托位数给予每托位每年1200元运营补助。", "1200元", "CNY/托位/a", "grant"),
+        ("公立医院引进医师，服务期不少于5年，安家费按15万元标准发放。", "15万元", "CNY", "grant"),
+        ("渔船报废拆解，船长24米以上的每艘补助40万元，24米以下的每艘20万元。", "20万元", "CNY/艘", "grant"),
+        ("外聘教练员课时费每节不超过150元。", "150元", "CNY/节", "cap"),
+    ],
+)
+def test_a_sum_has_its_role_and_what_it_is_paid_for_each_of(text: str, value: str, unit: str, role: str) -> None:
+    [made] = [one for one in annotate("云溪县扶持办法\n为规范资金管理，制定本办法。\n" + text).targets if one.text == value]
+    assert (made.status, made.unit, made.role) == ("limit", unit, role)
+
+
+def test_a_part_of_a_sum_is_measured_by_what_the_value_before_it_measures() -> None:
+    text = "云溪县技改补助办法\n设备投资额50-100万元的部分\n按设备投资额的10%给予补助\n超过100万元的部分\n按设备投资额的5%给予补助"
+    assert [one.indicator.text for one in annotate(text).targets if one.role == "threshold"] == ["设备投资额", "设备投资额"]

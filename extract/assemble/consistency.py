@@ -59,8 +59,13 @@ def _told_apart(one: Statement, other: Statement) -> bool:
     return one.role != other.role or any(a and b and a.text != b.text for a, b in told)
 
 
+_AT_LENGTH = 12  # characters of whom a limit is for, beside which its name need not be the same: one rule printed twice
+
+
 def _alike(one: Statement, other: Statement) -> bool:
-    """The same entry of the catalogue, or one phrase that holds all characters of the other."""
+    """The same entry of the catalogue, or one phrase that holds all characters of the other; limits for one who is told at length."""
+    if one.recipient and other.recipient and one.recipient.text == other.recipient.text and len(one.recipient.text) >= _AT_LENGTH:
+        return True
     if one.indicator.id and other.indicator.id:
         return one.indicator.id == other.indicator.id
     short, long = sorted((one.indicator.text, other.indicator.text), key=len)

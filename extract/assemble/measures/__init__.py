@@ -5,7 +5,7 @@ A provision is read from its own words; `strength` says how plainly they are a r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -67,8 +67,7 @@ class Measures:
                 place = replace(place, behind=chain[-1].end)
             among = self._words["norms.among"].fullmatch(place.clause)
             norm = self._bounded(self._norm(place, last), place, among, bound)
-            if item := listed.get(chain[0].start):
-                norm = self._standard(norm, place, *item)
+            norm = self._standard(norm, place, listed, last) if chain[0].start in listed else norm
             if norm.tier:
                 runs[-1].append(place)
             else:
@@ -86,7 +85,7 @@ class Measures:
         """A threshold with what the one before it measures: of some among those (其中…), or where it names nothing itself."""
         if norm.role != "threshold" or bound is None:
             return norm
-        return _excepted(norm, place, among, bound) if among else _measured_before(norm, place, bound)
+        return _excepted(norm, place, among, bound) if among else _measured_before(norm, place, bound, self._words)
 
     def _each(self, norm: Norm, place: Place, chain: Sequence[Amount]) -> Iterator[tuple[int, Norm]]:
         """The norm of each value of a list, with its own recipient where as many are listed."""
@@ -100,12 +99,18 @@ class Measures:
         parts = tiers(norm.recipient, count, self._words)
         return parts or [norm.recipient + one for one in named_before(place, count, self._words)]
 
-    def _standard(self, norm: Norm, place: Place, label: View, who: View) -> Norm:
+    def _standard(self, norm: Norm, place: Place, listed: Mapping[int, tuple[View, View]], last: tuple[Place, Norm] | None) -> Norm:
         """The norm of a value in a list of standards: 租金标准:锦湖公寓28元、望江苑|22元."""
+        label, who = listed[place.amount.start]
         role = role_in(label, norm.role, self._words)
         bare = self._words.standard.match(label.text + ":")
         label = (named_above(replace(place, amount=replace(place.amount, start=label.start)), label, self._words) if bare else NOTHING) or label
-        return replace(norm, role=role, strength=max(norm.strength, 1), recipient=who, base=NOTHING, indicator=label, comparator=measured.comparator(place, role, self._words), tier=False)
+        goes_on = last is not None and last[0].amount.start in listed
+        unit = shared_unit(place.amount.unit or "", last[1].unit or last[0].amount.unit or "") if last and goes_on else norm.unit
+        return replace(
+            norm, unit=unit, role=role, strength=max(norm.strength, 1), recipient=who, base=NOTHING, indicator=label,
+            comparator=measured.comparator(place, role, self._words), tier=False,
+        )
 
     def _shared(self, found: dict[int, Norm], runs: Sequence[Sequence[Place]]) -> None:
         """Give the tiers of each run the benefit that only the last names: 甲类30万元、乙类20万元|安家补贴."""
@@ -196,9 +201,10 @@ class Measures:
         return Norm(role, strength, recipient, base, sound, indicator, measure, measured.comparator(place, role, self._words), self._unit(place, role))
 
     def _unit(self, place: Place, role: str) -> str:
-        """The unit of a sum that its clause gives for each of a thing: 按每台(套)设备补助|3000元."""
-        per = self._words["roles.per_thing"].search(place.clause) if role == "grant" and place.amount.unit == "CNY" else None
-        return f"{place.amount.unit}/{per['per']}" if per else ""
+        """The unit of a sum that its clause gives for each of a thing: 按每台(套)设备补助|3000元, 每托位每年|1200元."""
+        money, _, per = (place.amount.unit or "").partition("/")
+        thing = self._words["roles.per_thing"].search(place.clause) if role in ("grant", "cap") and money == "CNY" and per in _TIMES else None
+        return "/".join(filter(None, (money, thing["per"], per))) if thing else ""
 
     def _carried_name(self, place: Place, role: str, indicator: View, last: tuple[Place, Norm] | None) -> View:
         """The indicator, or that of the value before it, where the clause names no benefit of its own or only bounds that one."""
@@ -245,11 +251,11 @@ def _aside(amount: Amount, norm: Norm, among: re.Match[str] | None) -> bool:
     return amount.kind == "duration" or norm.measure == "growth" or among is not None
 
 
-def _measured_before(norm: Norm, place: Place, bound: tuple[Place, Norm]) -> Norm:
+def _measured_before(norm: Norm, place: Place, bound: tuple[Place, Norm], words: Words) -> Norm:
     """The threshold with what the one before it measures, where it names nothing: 1亿元至5亿元的,给予…"""
     before, first = bound
     alike = before.start == place.start and before.amount.unit == place.amount.unit
-    named = len(norm.indicator) or place.clause.strip()
+    named = words["norms.compared_only"].fullmatch(place.clause) is None or (len(norm.indicator) and place.clause == "")
     return replace(norm, indicator=first.indicator, measure=first.measure) if alike and not named else norm
 
 
@@ -262,6 +268,7 @@ def _excepted(norm: Norm, place: Place, among: re.Match[str], bound: tuple[Place
     return replace(norm, indicator=first.indicator, measure=first.measure, base=first.base, recipient=who)
 
 
+_TIMES = ("", "a", "mo")  # of a unit that names nothing that is paid for but a time
 _GIVEN = ("grant", "rate", "cap")
 
 
@@ -276,7 +283,7 @@ def _told_apart(place: Place, role: str, recipient: View, base: View, words: Wor
     return recipient, base
 
 
-_FIRST = 6  # characters before somebody in which it is said that they come first: 优先支持
+_FIRST = 20  # characters before somebody in which it is said that they come first: 优先支持
 
 
 def _owner(money: View, words: Words) -> View:

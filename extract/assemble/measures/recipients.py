@@ -398,8 +398,11 @@ def _pointed(place: Place, start: int, words: Words) -> View:
 
 
 def _first_noun(text: str, words: Words) -> int:
-    """Where the first noun of somebody ends, or 0."""
-    return next((found.end() for found in words.bearer.finditer(text) if not joined(text, found.end(), words)), 0)
+    """Where the first noun of somebody ends with those right behind it (学校|食堂), or 0."""
+    end = next((found.end() for found in words.bearer.finditer(text) if not joined(text, found.end(), words)), 0)
+    while end and (more := words.bearer.match(text, end)):
+        end = more.end()
+    return end
 
 
 def _bearer(place: Place, words: Words) -> View:
@@ -417,7 +420,7 @@ def _noun_behind(place: Place, behind: re.Match[str], words: Words) -> View:
     view = _tidied(View.of(place.text, base, _stop(place.text, base, base + len(behind["who"]), words)), words)
     if not words.recipient.search(view.text) and "的" not in view.text:
         view = view.cut(0, _first_noun(view.text, words))  # 户籍老年人|接受助餐服务可
-    named = 2 <= len(view) <= _BEHIND and words.recipient.search(view.text)
+    named = 2 <= len(view) <= _BEHIND and (words.recipient.search(view.text) or _first_noun(view.text, words) == len(view))
     return view if named and not words["recipients.nobody"].match(view.text) else NOTHING
 
 
@@ -521,14 +524,25 @@ def _subject(place: Place, start: int, end: int, words: Words) -> View:
     own = end == place.amount.start
     if not own and words["recipients.goes_on"].match(text):
         return _alternatives(place, start, end, words)
-    figure = _FIGURE.search(text, begin)
-    measured = len(words["recipients.cut"].sub("", text[: figure.start()] if figure and not own else text))
+    measured = _until_measured(text, begin, own, words)
     bound = bound_to(text, begin, measured, words)
-    doing = NOTHING if bound else doer(place.text, start, end, words)
+    doing = NOTHING if bound else _located(place, start + begin, end, words) or doer(place.text, start, end, words)
     if len(doing):
         return doing
     best = bound[0] if bound else _last_bearer(place, text, begin, measured, words)
     return _held(place, start, begin, best, words) if best is not None else NOTHING
+
+
+def _until_measured(text: str, begin: int, own: bool, words: Words) -> int:
+    """Where the words end, before its figure and what leads to that, in which a clause says who and what is measured."""
+    figure = None if own else _FIGURE.search(text, begin)
+    return len(words["recipients.cut"].sub("", text[: figure.start()] if figure else text))
+
+
+def _located(place: Place, start: int, end: int, words: Words) -> View:
+    """Whoever lies in a place, of which something is measured: 注册在青岭、云溪|的采购金额."""
+    found = words["recipients.located"].match(place.text, start, end)
+    return View.of(place.text, *found.span()) if found else NOTHING
 
 
 def _held(place: Place, start: int, begin: int, best: int, words: Words) -> View:

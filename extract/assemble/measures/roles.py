@@ -122,6 +122,7 @@ _SUMS: Ladder = (
     (lambda it: _is_given(it) and it.has("quota"), ("cap", 2)),
     (lambda it: _is_given(it), ("grant", 2)),
     (lambda it: it.has("each_alone"), ("grant", 1)),
+    (lambda it: it.has("raised_to"), ("cap", 1)),
     (lambda it: it.has("standard") and it.has("maximum"), ("cap", 2)),
     (lambda it: it.has("standard"), ("grant", 2)),
     (lambda it: _is_per(it) and it.has("raised"), ("grant", 0)),
@@ -190,7 +191,7 @@ def _is_cap(says: _Says) -> bool:
 
 
 def _is_given(says: _Says) -> bool:
-    return says.granted or says.given or says.has("given_noun") or given_to(says.place, says.words) is not None
+    return says.granted or says.given or says.has("given_noun") or says.on("paid_at") or given_to(says.place, says.words) is not None
 
 
 def _is_per(says: _Says) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from extract import expressions as re
+from extract.assemble.measures.topics import behind_number
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount, Role
@@ -20,7 +21,7 @@ def standards(text: str, amounts: Sequence[Amount], words: Words) -> Mapping[int
         first = words["standards.first"].search(text, max(run[0].start - _BEFORE, 0), run[0].start)
         if first is None:
             continue
-        label = View.of(text, *first.span("label"))
+        label = View.of(text, behind_number(text, *first.span("label"), words), first.end("label"))
         whom = [_whom(text, first, words), *(_whom(text, words["standards.item"].fullmatch(text, a.end, b.start), words) for a, b in pairwise(run))]
         if all(whom):
             found.update({amount.start: (label, who) for amount, who in zip(run, whom, strict=True)})
