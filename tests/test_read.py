@@ -14,7 +14,7 @@ import read_files as files
 
 from extract import read
 from extract.errors import EncodingError, FormatError, RowError, SourceError, UsageError
-from extract.model import Page
+from extract.model import Page, Source
 
 SENTENCE = "清溪镇今年投入３亿元，新建学校2所。"
 TRADITIONAL = "新北鎮將投入三億元整治河道，並興建兩所學校。"
@@ -34,6 +34,14 @@ def all_of(name: str, data: bytes, **asked: object) -> list[Page | SourceError]:
 def no_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is read of old Office files does not depend on what this machine has installed; test_old_office has a stand-in."""
     monkeypatch.setattr("extract.read.old_office.program", lambda: None)
+
+
+def test_a_kind_that_is_given_a_reader_is_read_by_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = files.zipped({"content.xml": SENTENCE.encode()})
+    with pytest.raises(FormatError, match="save it as"):
+        one("a.odt", packed)
+    monkeypatch.setitem(read.READERS, ".odt", lambda raw, _: iter([Page(Source(raw.uri, "odt", None, raw.sha256()), SENTENCE)]))
+    assert one("a.odt", packed).text == SENTENCE
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,16 @@
-"""Article and mentions -> the article with everything in it: ids, sentences, statements, merged names."""
+"""Article and mentions -> the article with everything in it: ids, sentences, statements, merged names.
+
+To read on, begin with `statements`, the way from amount to statement. What it asks:
+
+- what a value is of: `clauses` (a sentence in slots), `phrases` and `cores` (the indicator's own words), `reach`, `counted`, `lists`,
+  `parts`, `completion`, `grants` (which indicator is meant), `bind` (the bound values), `values` (all that makes or leaves one);
+- when it holds: `dates` (which dates count), `governing` (which one is in force), `periods`, `due` (deadlines, years of a row), `written`;
+- goal or report: `status` (cues, heads, dates), `goals` (their learned weights), `limits` and `measures/` (what a rule says), `judged`;
+- what was learned of words: `surroundings`, `naming`, `choice` (names), `stating` (does it state anything), `weighed`, `confidence`;
+- tables: `cells`, `cell_names`; whose it is and since when: `subjects`, `basis`, `measure`; the record: `recorded`, `consistency`.
+
+The words are in patterns/ (`lexicon` looks them up); `view` is a phrase that knows where each of its characters stands.
+"""
 
 from __future__ import annotations
 

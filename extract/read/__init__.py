@@ -121,6 +121,7 @@ def _warc(raw: Raw, asked: _Asked) -> Found:
 
 Reader = Callable[[Raw, _Asked], Found]
 
+# Which reader reads which kind. A new reader is a row here, and its file beside this one (CONTRIBUTING.md, To add a reader).
 READERS: dict[str, Reader] = {
     ".txt": _text,
     ".text": _text,
@@ -213,14 +214,19 @@ def _opened(source: Given) -> Raw:
 
 
 def _read(raw: Raw, asked: _Asked) -> Found:
-    """The pages of one input; FormatError where its kind is none of ours."""
+    """The pages of one input: by the reader of its kind, else in today's format; FormatError where neither can be."""
     kind = kind_of(raw)
+    found = READERS[kind](raw, asked) if kind in READERS else _of_old_office(raw, kind, asked)
+    return _counted(found, raw) if asked.turns.of == 1 else found  # a share of it may well be empty
+
+
+def _of_old_office(raw: Raw, kind: str, asked: _Asked) -> Found:
+    """The pages of a kind that has no reader, where LibreOffice turns it into one that has; FormatError says what to do."""
     office = old_office.program() if kind in old_office.TURNED else None
-    if kind in ADVICE and office is None:
+    if office is None:
         also = ", or install LibreOffice, which it is then read with" if kind in old_office.TURNED else ""
         raise FormatError(raw.uri, ADVICE[kind] + also)
-    found = READERS[kind](raw, asked) if office is None else _turned(raw, kind, office, asked)
-    return _counted(found, raw) if asked.turns.of == 1 else found  # a share of it may well be empty
+    return _turned(raw, kind, office, asked)
 
 
 def _turned(raw: Raw, kind: str, office: str, asked: _Asked) -> Found:
