@@ -510,6 +510,8 @@ def test_each_sum_of_a_list_of_standards_is_for_each_of_the_same_thing() -> None
         ("公立医院引进医师，服务期不少于5年，安家费按15万元标准发放。", "15万元", "CNY", "grant"),
         ("渔船报废拆解，船长24米以上的每艘补助40万元，24米以下的每艘20万元。", "20万元", "CNY/艘", "grant"),
         ("外聘教练员课时费每节不超过150元。", "150元", "CNY/节", "cap"),
+        ("更换高效电机的项目按照200元/千瓦予以补助。", "200元/千瓦", "CNY/kW", "grant"),
+        ("申报单位成立时间须满2年。", "2年", "a", "threshold"),
     ],
 )
 def test_a_sum_has_its_role_and_what_it_is_paid_for_each_of(text: str, value: str, unit: str, role: str) -> None:
@@ -520,3 +522,14 @@ def test_a_sum_has_its_role_and_what_it_is_paid_for_each_of(text: str, value: st
 def test_a_part_of_a_sum_is_measured_by_what_the_value_before_it_measures() -> None:
     text = "云溪县技改补助办法\n设备投资额50-100万元的部分\n按设备投资额的10%给予补助\n超过100万元的部分\n按设备投资额的5%给予补助"
     assert [one.indicator.text for one in annotate(text).targets if one.role == "threshold"] == ["设备投资额", "设备投资额"]
+
+
+def test_objects_of_one_deed_are_no_tiers() -> None:
+    text = "云溪县扶持办法\n为规范资金管理，制定本办法。\n对提供软件和信息技术服务的平台，按首次和再次认定分别给予10万元和5万元奖励。"
+    found = {one.recipient.text for one in annotate(text).targets if one.role == "grant" and one.recipient}
+    assert found == {"提供软件和信息技术服务的平台"}
+
+
+def test_a_rate_is_named_by_the_kind_of_money_that_its_clause_ends_in() -> None:
+    text = "云溪县扶持办法\n为规范资金管理，制定本办法。\n对公共服务平台，按软硬件投资额30%的比例给予最高不超过50万元补助。"
+    assert [one.indicator.text for one in annotate(text).targets if one.role == "rate"] == ["软硬件投资额补助"]

@@ -46,6 +46,7 @@ _TIMES = (0.0, 0.1, 0.3, 0.6)
 _SILENT = "unbound.silent"  # the rules of what states nothing to a rule either: terms of procedure, lines told twice
 _COUNTED = ("count", "duration", "length", "other")
 _FILED = _SILENT + ".papers"
+_FILED_SO = ("eq", "ge")  # how many papers are filed: 名单(20家以上)
 _NEAR = ("modal", "ours", "defined")
 _TAIL = 4  # characters between the word that makes a label a rule's and the label's end: 申报条件如下:
 _LABELLED = 240  # characters in which the label of a list is looked for
@@ -259,7 +260,7 @@ class Limits:
 
     def files(self, amount: Amount) -> bool:
         """Whether a count stands in a list of papers to file or of steps of a procedure, where it states nothing."""
-        if amount.comparator != "eq" or amount.kind not in _COUNTED:
+        if amount.comparator not in _FILED_SO or amount.kind not in _COUNTED:
             return False
         index = bisect_right(self._papers, (amount.start, len(self._folded))) - 1
         return index >= 0 and amount.end <= self._papers[index][1]

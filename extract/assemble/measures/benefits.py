@@ -61,7 +61,14 @@ def _of_rate(place: Place, base: View, behind: tuple[View, View], words: Words) 
     if standard and base.start > place.clause_start + standard.end("np") - 1:
         return _own(View.of(place.text, place.clause_start, place.clause_start + standard.end("np")), words)
     paid = NOTHING if len(told) else _paid(place, kept, words)
-    return paid or _with_kind(kept, told or _before(place, base, words)[1])
+    return paid or _with_kind(kept, told or _before(place, base, words)[1] or _ahead(place, words))
+
+
+def _ahead(place: Place, words: Words) -> View:
+    """The kind of money further behind a rate in its clause: 按投资额10%的比例给予|最高50万元|补助."""
+    end = place.tail.find(",")
+    found = words.benefit.search(place.tail, 0, end if end >= 0 else len(place.tail))
+    return View.of(place.text, place.behind + found.start(), place.behind + found.end()) if found else NOTHING
 
 
 def _with_kind(what: View, kind: View) -> View:

@@ -44,6 +44,19 @@ def acts(clause: str, words: Words) -> bool:
     return _acts(clause, 0, words)
 
 
+def until_verb(text: str) -> str:
+    """A noun phrase without the verb that follows it: 社区卫生服务中心|作为签约机构."""
+    end = 0
+    for word, tag in _tagged(text):
+        if tag == "v" and end >= _NOUN:
+            return text[:end]
+        end += len(word)
+    return text
+
+
+_NOUN = 2  # characters of a noun
+
+
 def _acts(clause: str, at: int, words: Words) -> bool:
     """Whether a verb stands at a place of a clause, or an adverb or preposition of one; none that only narrows a noun (企业|购置的设备), none that compares."""
     start = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract import expressions as re
 from extract.assemble.measures.bounds import bounded, ended, joined
+from extract.assemble.measures.doers import until_verb
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
@@ -84,7 +85,8 @@ def _or_counted(place: Place, view: View, words: Words) -> View:
     if len(view) >= 2 and not verbal and not words["measured.bare_deed"].fullmatch(view.text):
         return view
     if noun and not words["measured.verbs"].match(noun["noun"]):
-        return View.of(place.text, place.behind + noun.start("noun"), place.behind + noun.end("noun"))
+        start = place.behind + noun.start("noun")
+        return View.of(place.text, start, start + len(until_verb(noun["noun"])))
     return view
 
 

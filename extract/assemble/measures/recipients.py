@@ -66,7 +66,7 @@ def each(place: Place, words: Words) -> View:
     clause = place.clause
     for pattern in (words["recipients.each"], words["recipients.each_of"]):
         for found in reversed(list(pattern.finditer(clause))):
-            who = View.of(place.text, place.clause_start + found.start("who"), place.clause_start + found.end("who"))
+            who = _tidied(View.of(place.text, place.clause_start + found.start("who"), place.clause_start + found.end("who")), words)
             noun = max((end for end in range(2, len(who)) if words.recipient.search(who.text[:end]) and not joined(who.text, end, words)), default=0)
             who = who.cut(0, noun) if noun and not words.recipient.search(who.text) else who
             known = pattern is words["recipients.each"] or words.recipient.search(who.text)

@@ -147,6 +147,7 @@ _COUNTS: Ladder = (
 
 # A length: that lasts at most (补贴期限不超过|3年), that must have passed (成立|3年以上).
 _LENGTHS: Ladder = (
+    (lambda it: it.words["measured.reached"].search(it.place.clause) is not None, ("threshold", 1)),
     (lambda it: it.has("lowest_before"), ("floor", 1)),
     (lambda it: _is_passed(it) and it.capped and not _is_age(it, _AGE_BEFORE, 0), ("cap", 1)),
     (lambda it: _is_passed(it) or it.floored, ("threshold", 1)),

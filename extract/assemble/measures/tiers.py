@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract import expressions as re
+from extract.assemble.measures.doers import acts
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
@@ -86,8 +87,16 @@ def _shared(recipient: View, parts: Sequence[tuple[int, int]], end: int, words: 
     size = level.end() if level and len(last) > max(b - a for a, b in parts[:-1]) else len(last)
     items = [recipient.cut(*part) for part in parts[:-1]] + [last.cut(0, size)]
     at = _own_part(items, [recipient.cut(*part) for part in parts[1:]], words)
+    if not at and _objects(items, words):
+        return ()
     opening, tail = items[0].cut(0, at), last.cut(size) + recipient.cut(end)
     return [head + opening + item + tail for item in (items[0].cut(at), *items[1:])]
+
+
+def _objects(items: Sequence[View], words: Words) -> bool:
+    """Whether the parts of a list are objects of one deed, of whoever does it to all: 提供软件、信息服务|的平台."""
+    classed = any(words["tiers.class"].search(one.text) for one in items)
+    return not classed and acts(items[0].text, words) and not acts(items[-1].text, words)
 
 
 def _own_part(items: Sequence[View], others: Sequence[View], words: Words) -> int:
