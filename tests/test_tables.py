@@ -461,7 +461,7 @@ def test_only_the_rows_that_are_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("only", "column", "says"), [((), "区县", "has a column 区县; targets has evidence"), (("amounts", "panel"), "place", "a column place; amounts has evidence")]
+    ("only", "column", "says"), [((), "区县", "a column 区县; write one of these: of targets evidence"), (("amounts", "panel"), "place", "a column place; write one of these: of amounts evidence")]
 )
 def test_a_column_that_no_table_has_is_refused_with_those_that_there_are(only: tuple[str, ...], column: str, says: str) -> None:
     with pytest.raises(UsageError, match=says):

@@ -10,6 +10,7 @@ from extract.cli.options import patterns
 from extract.cli.options import rules as rules_of
 from extract.cli.parser import OK, SOME_FAILED
 from extract.cli.telling import passing, tell, telling
+from extract.errors import UsageError
 
 if TYPE_CHECKING:
     from extract.check import Case
@@ -29,6 +30,8 @@ def _check(given: argparse.Namespace) -> int:
 
     rules = rules_of(given)
     cases = check.cases(rules)
+    if not cases:
+        raise UsageError(f"{given.patterns}: no rule or entry with an example in this folder; --patterns takes a whole folder in place of ours")
     added = _added(given, cases)
     failures = [failure for case in passing(cases, given, "examples", lambda case: case.rule) for failure in check.failures(case, rules)]
     for failure in failures:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.cli.datasets import WHAT, given_datasets
+from extract.cli.options import unwritten
 from extract.cli.parser import OK
 from extract.cli.telling import passing, tell, telling
 from extract.errors import UsageError
@@ -41,7 +42,7 @@ def _diff(given: argparse.Namespace) -> int:
     try:
         shown = list(_shown(_kept(found, given.out), given.show))
     except OSError as error:
-        raise UsageError(f"{error.filename or given.out}: cannot be written: {error.strerror or error}") from error
+        raise unwritten(given.out, error) from error
     tell(given, *shown, *counts.lines())
     total = sum(kind.total() for kind in counts.changes.values())
     tell(given, f"{total} change{'s' * (total != 1)}" + f": {given.out}" * bool(given.out))

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extract.cli.options import unwritten
 from extract.cli.parser import OK, complain
 from extract.cli.review import write
 from extract.cli.telling import articles, tell, telling
@@ -42,7 +43,7 @@ def _export(given: argparse.Namespace) -> int:
         given.out.parent.mkdir(parents=True, exist_ok=True)
         count = exchange.written(given.to, articles(exchange.gold_lines(given.gold), given), given.out)
     except OSError as error:
-        raise UsageError(f"{error.filename or given.out}: cannot be written: {error.strerror or error}") from error
+        raise unwritten(given.out, error) from error
     tell(given, f"{count} text{'s' * (count != 1)} for {given.to}: {given.out}")
     return OK
 

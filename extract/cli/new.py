@@ -7,6 +7,7 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extract.cli.options import unwritten
 from extract.cli.parser import OK
 from extract.errors import UsageError
 
@@ -48,7 +49,7 @@ def _written(file: Path, text: str) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8", newline="\n") as new:
             new.write(text)
-    except FileExistsError as error:
-        raise UsageError(f"{file} stands already; edit it, rename it, or name another folder with --out") from error
     except OSError as error:
-        raise UsageError(f"{file}: cannot be written: {error.strerror}; name another folder with --out") from error
+        if file.exists():
+            raise UsageError(f"{file} stands already; edit it, rename it, or name another folder with --out") from error
+        raise unwritten(file.parent, error) from error

@@ -52,6 +52,19 @@ def number(typed: str) -> int:
     return int(typed)
 
 
+def unwritten(path: Path, error: OSError) -> UsageError:
+    """Why something cannot be written to a file or a folder, and what to name instead.
+
+    >>> print(unwritten(Path("d"), IsADirectoryError()))
+    d: a folder stands there; name a file
+    """
+    if isinstance(error, IsADirectoryError):
+        return UsageError(f"{path}: a folder stands there; name a file")
+    if isinstance(error, (FileExistsError, NotADirectoryError)):
+        return UsageError(f"{path}: a file stands there, or where a folder above it should be; name another folder")
+    return UsageError(f"{error.filename or path}: cannot be written: {error.strerror or error}; name another place")
+
+
 def _column(typed: str) -> tuple[str, str]:
     role, equals, name = typed.partition("=")
     if not equals or not name or role not in ("text", "title", "published", "publisher"):

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.cli.datasets import add_datasets, given_datasets
-from extract.cli.options import number
+from extract.cli.options import number, unwritten
 from extract.cli.parser import OK, complain
 from extract.cli.telling import articles, tell, telling
-from extract.errors import UsageError
 
 if TYPE_CHECKING:
     from extract.cli.parser import Commands
@@ -41,7 +40,7 @@ def _report(given: argparse.Namespace) -> int:
             for piece in report.page(lines, paths[0].resolve().stem, review.read(given.review).lines()):
                 file.write(piece)
     except OSError as error:
-        raise UsageError(f"{error.filename or out}: cannot be written: {error.strerror or error}") from error
+        raise unwritten(out, error) from error
     megabytes = out.stat().st_size / 1e6
     if megabytes > _LARGE:
         complain(f"{out}: {megabytes:.0f} MB, which a browser opens slowly; name fewer datasets or parts, or take --limit 2000")

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.cli.datasets import add_datasets, article_lines
+from extract.cli.options import unwritten
 from extract.cli.parser import OK, complain
 from extract.cli.telling import articles, tell, telling
-from extract.errors import UsageError
 
 if TYPE_CHECKING:
     from extract.cli.parser import Commands
@@ -67,4 +67,4 @@ def write(path: Path, lines: Iterable[Mapping[str, Any]]) -> int:
     try:
         return emit.write(path, lines)
     except OSError as error:
-        raise UsageError(f"{error.filename or path}: cannot be written: {error.strerror or error}") from error
+        raise unwritten(path, error) from error

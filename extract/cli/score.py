@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.cli.datasets import add_datasets, article_lines
+from extract.cli.options import unwritten
 from extract.cli.parser import OK
 from extract.cli.telling import articles, telling
 from extract.errors import UsageError
@@ -66,4 +67,4 @@ def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, "utf-8", newline="\n")
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
+        raise unwritten(path, error) from error

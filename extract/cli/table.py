@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.cli.datasets import add_datasets, given_datasets
-from extract.cli.options import patterns
+from extract.cli.options import patterns, unwritten
 from extract.cli.options import rules as rules_of
 from extract.cli.parser import OK, complain
 from extract.cli.telling import articles, tell, telling
@@ -45,14 +45,14 @@ def _table(given: argparse.Namespace) -> int:
     from extract.archive import dataset
 
     paths = given_datasets(given.dataset)
-    out = given.out or _inside(paths, f"tables.{given.to}" if given.to in tables.ONE_FILE else "tables")
+    out = _named(given.out, given.to) if given.out else _inside(paths, f"tables.{given.to}" if given.to in tables.ONE_FILE else "tables")
     wanted = tables.Wanted(given.keep, given.only, given.heads == "zh", given.repeated, given.where)
     totals = dataset.Totals()
     lines = totals.counted(articles(emit.read_jsonl(*paths), given))
     try:
         written = tables.write(lines, out, given.to, wanted, rules=rules_of(given) if given.patterns or given.add_patterns else None)
     except OSError as error:
-        raise UsageError(f"{error.filename or out}: cannot be written: {error.strerror or error}") from error
+        raise unwritten(out, error) from error
     for line in (*written.notes, *dataset.doubts(paths, totals)):
         complain(line)
     tell(given, *totals.lines(given.repeated), f"{written.rows.total()} rows in {written.tables} tables: {out}")
@@ -64,6 +64,21 @@ def _condition(typed: str) -> tuple[str, str]:
     if not equals or not column:
         raise argparse.ArgumentTypeError(f"{typed} is no column with a value; write it as indicator_id=gdp")
     return column, value
+
+
+_ENDINGS = {"xlsx": (".xlsx", ""), "sqlite": (".sqlite", ".sqlite3", ".db", "")}
+"""What the one file of a form may be called; the others make a folder."""
+
+
+def _named(out: Path, form: str) -> Path:
+    """Where the tables go; UsageError for a name that says something else than what is written there: --out targets.csv, and no --to csv."""
+    ending = out.suffix.lower()
+    if form in _ENDINGS and ending not in _ENDINGS[form] and not out.is_dir():
+        other = f", or say --to {ending[1:]} and a folder" if ending[1:] in ("csv", "parquet", "jsonl") else ""
+        raise UsageError(f"{out}: --to {form} writes one file; call it {out.with_suffix(_ENDINGS[form][0])}{other}")
+    if form not in _ENDINGS and ending == f".{form}":
+        raise UsageError(f"{out}: --to {form} writes one file a table; name a folder for them, as {out.with_suffix('')}")
+    return out
 
 
 def _inside(paths: Sequence[Path], name: str) -> Path:

@@ -18,12 +18,12 @@ def having(columns: Mapping[str, tuple[Column, ...]], where: Conditions, only: S
     asked = {column for column, _ in where}
     made = {name: some for name, some in columns.items() if name == _EXPLAINS or asked <= {column.head for column in some}}
     if set(made) <= {_EXPLAINS} or not set(only) <= set(made):
-        raise UsageError(f"no table of those asked for has a column {' and '.join(sorted(asked))}; {_had(columns, only or ['targets'])}")
+        raise UsageError(f"no table of those asked for has a column {' and '.join(sorted(asked))}; write one of these: {_had(columns, only or ['targets'])}")
     return made
 
 
 def _had(columns: Mapping[str, tuple[Column, ...]], names: Sequence[str]) -> str:
-    return "; ".join(f"{name} has {', '.join(column.head for column in columns[name])}" for name in names)
+    return "; ".join(f"of {name} {', '.join(column.head for column in columns[name])}" for name in names)
 
 
 def chosen(rows: Iterable[tuple[str, Any]], columns: Mapping[str, tuple[Column, ...]], where: Conditions) -> Iterator[tuple[str, Any]]:
