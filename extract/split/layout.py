@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extract import expressions as re
-from extract.patterns import Rules, one_of
+from extract.patterns import Rules, one_of, phrases
 from extract.publishers import Publishers, publishers
 
 _MADE: dict[str, Layout] = {}
@@ -63,6 +63,7 @@ class Layout:
     source: re.Pattern[str]
     question: re.Pattern[str]
     answer: re.Pattern[str]
+    meta: re.Pattern[str]
 
 
 HAN = "㐀-鿿"
@@ -165,6 +166,7 @@ def _layout(rules: Rules) -> Layout:
         ),
         source=re.compile(rf"{_labels(rules, 'publisher')}{_COLON}\s{{0,40}}(?P<name>[^\s()\[\]|,;:\d]{{2,24}})"),
         question=re.compile(_asked(one_of(_forms(rules, "layout", "question")))),
+        meta=phrases(rules)["lines.meta"],
         answer=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'answer'))}\s?[】\]:.]"),
         yearly=re.compile(rf"(?P<year>(?:19|20)\d\d)年.{{0,30}}{yearly}$"),
         paper=re.compile(rf"(?:{yearly}|{kinds}|{one_of(_forms(rules, 'layout', 'planned'))})$"),

@@ -19,13 +19,6 @@ _HEAD = re.compile(r"(#{1,6})\s+|(#{1,6})(?=[^#\s])")
 _RULE = re.compile(r"(?:[-—_=*·.~+]\s?){3,}(?:[㐀-鿿\d ]{1,10}(?:[-—_=*·.~+]\s?){3,})?$")
 _GRID = re.compile(r"\|(?:\s*:?-+:?\s*\|)+$")
 _MARKS = re.compile(r"\*\*|__|!\[[^\]]{0,200}\]\([^()\s]{1,500}\)|\[(?=[^\[\]]{1,200}\]\([^()\s]{1,500}\))|(?<=\S)\]\([^()\s]{1,500}\)")
-_META = re.compile(
-    r"(?:(?:19|20)\d\d[-/年.]\s?\d{1,2}[-/月.]\s?\d{1,2}日?|发布时间|发布日期|发文日期|成文日期|时间:|日期:)"
-    r"[^。!?]{0,80}(?:来源|发布|作者|浏览|阅读|点击|字体|字号|编辑|记者|\d{1,2}:\d\d)"
-    r"|(?:来源|发布时间|发布日期|发布者|发布人|发布机构|发稿时间|信息来源|成文日期|发文日期|时间|日期|作者)\s?[:：]\s?\S{1,30}"
-    r"(?:\s+(?:来源|作者|编辑|发布|浏览|时间|日期|字体|点击|阅读|(?:19|20)\d\d[-/.年]\d|\d{1,2}:\d\d)\S{0,40}){0,6}\s*$"
-    r"|\(?(?:19|20)\d\d[-/年.]\s?\d{1,2}[-/月.]\s?\d{1,2}日?(?:\s?(?:星期|周)[一二三四五六日天])?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\)?\s*$"
-)
 _AROUND = " \t\xa0[]()【】<>«»|·•*。-—↑↓←→▲▼"
 _ENDED = "。!?;…:"
 _LIST = re.compile(r"[-•●■◆▪►※*]\s?(?=\S)|\d{1,3}[.、](?!\d)|\(?\d{1,3}\)|[①-⑳]|[一二三四五六七八九十]{1,3}是(?![否不])|第[一二三四五六七八九十]{1,3}[,、]")
@@ -229,7 +222,7 @@ def _kind_of_top(content: str, layout: Layout) -> str:
         return ""
     if layout.byline.fullmatch(content):
         return "byline"
-    if _META.match(content) or layout.imprint.fullmatch(content):
+    if layout.meta.match(content) or layout.imprint.fullmatch(content):
         return "meta"
     return "number" if official.document_number(content) else ""
 

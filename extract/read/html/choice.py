@@ -31,15 +31,15 @@ def kept(lines: Sequence[Block], said: Evidence, rules: Rules) -> list[Block]:
     for index, block in enumerate(lines):
         if index in again or (index > prose[-1] and _MENU.fullmatch(block.text)):
             continue
-        told = _is_told(block, len(found), said) or (block.element in cards and block.text.startswith("|"))
+        told = _is_told(block, len(found), said, rules) or (block.element in cards and block.text.startswith("|"))
         if not told and not _is_others(block, found, prose[0] < index < prose[-1], rules):
             found.append(block)
     return found
 
 
-def _is_told(block: Block, count: int, said: Evidence) -> bool:
+def _is_told(block: Block, count: int, said: Evidence, rules: Rules) -> bool:
     """Whether one of the first lines is the title, which stands above all."""
-    return count < 3 and said.title is not None and _is_of_title(block, said.title)
+    return count < 3 and said.title is not None and _is_of_title(block, said.title, labels(rules))
 
 
 def _is_others(block: Block, found: Sequence[Block], inside: bool, rules: Rules) -> bool:
@@ -144,9 +144,9 @@ def _cards(lines: Sequence[Block], said: Evidence) -> set[object]:
     return {element for element, count in hits.items() if count > 1}
 
 
-def _is_of_title(block: Block, title: str) -> bool:
+def _is_of_title(block: Block, title: str, known: Labels) -> bool:
     """Whether a line is the title, or the one line of it that a page sets in several."""
-    text = plain_title(block.text)
+    text = plain_title(block.text, known)
     part = block.level in (1, 2) and len(text) > 3 and f" {text} " in f" {title} "
     return text == title or part
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from extract import expressions as re
-from extract.patterns import Entry, Rules, from_words, one_of
+from extract.patterns import Entry, Phrases, Rules, from_words, one_of, phrases
 from extract.read.html.blocks import Block
 from extract.text import fold
 
@@ -23,6 +23,7 @@ class Labels:
     after: dict[str, re.Pattern[str]]
     inside: dict[str, re.Pattern[str]]
     forms: tuple[str, ...]
+    phrases: Phrases
 
     def value(self, kind: str, text: str) -> str | None:
         """What stands behind a label of this kind in a line, as printed, up to the next label or wide gap."""
@@ -60,7 +61,7 @@ def labels(rules: Rules) -> Labels:
         short = one_of(form for form in entry.forms if len(form) < _LONG)
         after[entry.id] = re.compile(rf"(?:(?P<long>{long})|{_SHORT}{short}){value}")
         inside[entry.id] = re.compile(rf"(?:{long}|{_no_end(short, entry.forms, every)}{short}){value}")
-    return Labels(after, inside, tuple(_forms(entries)))
+    return Labels(after, inside, tuple(_forms(entries)), phrases(rules))
 
 
 def _forms(entries: Iterable[Entry]) -> Iterator[str]:

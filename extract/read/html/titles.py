@@ -13,25 +13,11 @@ from extract.read.html.labels import Labels
 from extract.text import fold
 
 _TAIL = re.compile(r"\s*(?:[_|｜\-–—·]|\s[-–—]\s)\s*(?P<tail>[^_|｜\-–—]{1,24})$")
-_SITE_WORD = re.compile(
-    r"(?:网|报|网站|政府|门户|平台|频道|新闻|政务|中心|日报|晚报|时报|在线|客户端|央视|电视台|广播电视台|传媒|栏目|首页|动态|要闻|"
-    r"局|委|厅|资讯|数字报|电子版|公司|集团|[\]】]|\.com|\.cn|\.net)$"
-)
-_SITE = re.compile(
-    r"[:*-]{0,3}.{0,20}(?:网|在线|网站|门户|首页|频道|平台|客户端|数字报|电子报|电子版|人民政府|信息公开)[:*-]{0,3}"
-)
-_LEAD = re.compile(
-    r"^[^_|｜\-–—]{2,14}(?:数字报|数字版|电子报|电子版|新闻网|门户网站|日报|晚报|时报|网)\s*[_|｜\-]\s*(?=[^\s\-].{5})"
-)
-_MARK = re.compile(
-    r"^\s*[\[【(（]\s*(?:视频|组图|图文|图|图片|高清|多图|专题|直播|回放|音频|滚动|原创|转载|独家视频)\s*[\]】)）]\s*"
-)
 _CLASS = re.compile(
     r"(?:^|[-_ ])(?:(?:article|arti|content|con|news|info|detail|main|doc|xl|wz|page)?[-_]?(?:title|tit|bt)|biaoti|headline|newst)"
     r"(?:$|[-_ \d])",
     re.I,
 )
-_ABOUT = re.compile("关于|印发|转发|批转")  # what a title says behind the name of a body
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
 _SPLIT = re.compile(r"[_|｜\-–—·>\s]+")
 _DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
@@ -42,13 +28,13 @@ def title(tree: html.HtmlElement, stated: list[str], site: str | None, lines: li
     head = _of_markup(tree)
     seen = [block for block in lines if _is_title(block, known)]
     for whole in (*stated, head):
-        if found := _first_within(lines, whole):
+        if found := _first_within(lines, whole, known):
             return found
-        if found := _shown(_without(_MARK, whole), seen):
-            return plain_title(found, site)
-    likely = (*stated, *_first_heads(lines), *_above_unless_shown(head, site, lines, known), head, *_called(lines, seen, known))
-    plain = (plain_title(text, site) for text in likely if text)
-    return next((text for text in plain if _names_article(text, site)), None)
+        if found := _shown(_without("titles.mark", whole, known), seen, known):
+            return plain_title(found, known, site)
+    likely = (*stated, *_first_heads(lines, known), *_above_unless_shown(head, site, lines, known), head, *_called(lines, seen, known))
+    plain = (plain_title(text, known, site) for text in likely if text)
+    return next((text for text in plain if _names_article(text, site, known)), None)
 
 
 def _of_markup(tree: html.HtmlElement) -> str:
@@ -57,19 +43,19 @@ def _of_markup(tree: html.HtmlElement) -> str:
     return " ".join("".join(element.itertext()).split()) if element is not None else ""
 
 
-def _names_article(text: str, site: str | None) -> bool:
+def _names_article(text: str, site: str | None, known: Labels) -> bool:
     """Whether a title is more than the name of the site."""
-    return text not in ("", site) and not _SITE.fullmatch(text)
+    return text not in ("", site) and not known.phrases["titles.site"].fullmatch(text)
 
 
-def _first_within(lines: list[Block], whole: str) -> str | None:
+def _first_within(lines: list[Block], whole: str, known: Labels) -> str | None:
     """A head in several parts that a stated title holds."""
-    return next((text for text in _first_heads(lines) if " " in text and _close(text) in _close(whole)), None)
+    return next((text for text in _first_heads(lines, known) if " " in text and _close(text) in _close(whole)), None)
 
 
 def _above_unless_shown(head: str, site: str | None, lines: list[Block], known: Labels) -> Iterator[str | None]:
     """The line above the day, where nothing on the page begins as its <title> does."""
-    begins = plain_title(head, site)[:8]
+    begins = plain_title(head, known, site)[:8]
     if not any(begins in block.text for block in lines):
         yield _above_the_day(lines, known)
 
@@ -82,53 +68,57 @@ def _called(lines: list[Block], seen: list[Block], known: Labels) -> Iterator[st
     yield _above_the_day(lines, known)
 
 
-def _without(opening: re.Pattern[str], title: str) -> str:
+def _without(opening: str, title: str, known: Labels) -> str:
     """The title behind what opens it, matched on the fold: [視頻] too."""
-    found = opening.match(fold(title))
+    found = known.phrases[opening].match(fold(title))
     return title[found.end() :] if found else title
 
 
-def plain_title(title: str, site: str | None = None) -> str:
+def plain_title(title: str, known: Labels, site: str | None = None) -> str:
     """The title without marks such as [视频] and without the site's name behind it.
 
-    >>> plain_title("[视频]清溪镇新增三所学校_清溪新闻网")
+    >>> from extract.patterns import load_rules
+    >>> from extract.read.html.labels import labels
+    >>> plain_title("[视频]清溪镇新增三所学校_清溪新闻网", labels(load_rules()))
     '清溪镇新增三所学校'
     """
-    title = _without(_LEAD, _without(_MARK, " ".join(title[:1000].split())))
+    title = _without("titles.lead", _without("titles.mark", " ".join(title[:1000].split()), known), known)
     while tail := _TAIL.search(fold(title)):
         name = tail["tail"].strip()
         named = bool(site) and (name in str(site) or str(site) in name)
-        sure = named or _SITE_WORD.search(name) or title[tail.start() :].strip()[0] in "_|｜"
+        sure = named or known.phrases["titles.site_word"].search(name) or title[tail.start() :].strip()[0] in "_|｜"
         if not sure or tail.start() < 4 or title[tail.start() - 1 : tail.start() + 2].count("—") > 1:
             break
         title = title[: tail.start()].rstrip()
     return title
 
 
-def _shown(whole: str, seen: Iterable[Block]) -> str | None:
+def _shown(whole: str, seen: Iterable[Block], known: Labels) -> str | None:
     """The line of the page that a stated title begins or ends with, where the rest is what a site adds.
 
     A line in the markup of a head tells it however the rest looks; any other only where it is most of the whole.
     """
+    site_word = known.phrases["titles.site_word"]
     seen = [block for block in seen if len(block.text) > 4]
     heads = [block.text for block in seen if block.level or _is_called_title(block)]
-    cut = _CUT.sub("", plain_title(whole))
-    longer = [text for text in heads if text.startswith(cut)] if cut != plain_title(whole) else []
+    plain = plain_title(whole, known)
+    cut = _CUT.sub("", plain)
+    longer = [text for text in heads if text.startswith(cut)] if cut != plain else []
     if longer:
         return min(longer, key=len)
     likely = [*heads, *(block.text for block in seen if len(block.text) > max(7, len(whole) / 2))]
-    return max(_leading(whole, likely) or _ending(whole, likely, heads), key=len, default=None)
+    return max(_leading(whole, likely, site_word) or _ending(whole, likely, heads, site_word), key=len, default=None)
 
 
-def _leading(whole: str, likely: list[str]) -> list[str]:
+def _leading(whole: str, likely: list[str], site_word: re.Pattern[str]) -> list[str]:
     """The lines that a stated title begins with."""
-    return [text for text in likely if _is_lead(whole, text)]
+    return [text for text in likely if _is_lead(whole, text, site_word)]
 
 
-def _ending(whole: str, likely: list[str], heads: list[str]) -> list[str]:
+def _ending(whole: str, likely: list[str], heads: list[str], site_word: re.Pattern[str]) -> list[str]:
     """The lines that a stated title ends with; of heads that a blank parts from the site's name those without its words."""
     tails = [text for text in likely if _is_tail(whole, text)]
-    return tails or [text for text in heads if not _SITE_WORD.search(text) and _is_blank_tail(whole, text, heads)]
+    return tails or [text for text in heads if not site_word.search(text) and _is_blank_tail(whole, text, heads)]
 
 
 def _is_tail(whole: str, text: str) -> bool:
@@ -142,20 +132,21 @@ def _is_blank_tail(whole: str, text: str, heads: list[str]) -> bool:
     return whole.startswith(text) and rest[:1] == " " and not any(rest.strip().startswith(head) for head in heads)
 
 
-def _is_lead(whole: str, text: str) -> bool:
+def _is_lead(whole: str, text: str, site_word: re.Pattern[str]) -> bool:
     """Whether a stated title is this text and, before it, the site with its columns: 衡川市科技局 通知公告 …"""
     lead = whole[: -len(text)]
     parts = [part for part in _SPLIT.split(lead) if part]
-    return bool(parts) and whole.endswith(text) and lead[-1] in "_|｜-–—>· " and _SITE_WORD.search(parts[0]) is not None
+    return bool(parts) and whole.endswith(text) and lead[-1] in "_|｜-–—>· " and site_word.search(parts[0]) is not None
 
 
-def _first_heads(lines: list[Block]) -> Iterator[str]:
+def _first_heads(lines: list[Block], known: Labels) -> Iterator[str]:
     """The heads of the first level, each with all its lines, the body that issues a document with what it is about."""
+    about = known.phrases["titles.about"]
     heads = (block for block in lines if block.level == 1 and block.linked * 2 <= len(block.text))
     found = [" ".join(block.text for block in parts) for _, parts in groupby(heads, key=lambda block: block.element)]
     for place, head in enumerate(found):
         below = found[place + 1] if place + 1 < len(found) else ""
-        yield f"{head} {below}" if _ABOUT.match(below) and not _ABOUT.search(head) else head
+        yield f"{head} {below}" if about.match(below) and not about.search(head) else head
 
 
 def _is_of(block: Block, last: Block) -> bool:

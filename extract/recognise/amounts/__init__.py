@@ -17,7 +17,7 @@ from extract import expressions as re
 from extract import numerals, units
 from extract.model import COMPARATORS, Amount, Comparator, Rejected
 from extract.passage import Passage
-from extract.patterns import Rule, Rules, from_rules
+from extract.patterns import Rule, Rules, from_rules, phrases
 from extract.recognise.amounts import cells
 from extract.recognise.amounts.comparators import Comparators
 from extract.recognise.amounts.prefilter import Prefilter
@@ -242,7 +242,7 @@ def _machine(rules: Rules) -> _Machine:
         Prefilter(rule for rule in amounts if not rule.needs),
         tuple(rule for rule in amounts if rule.needs),
         Prefilter(rules.of("reject")),
-        Comparators(rules.vocabularies.get("comparators", ())),
+        Comparators(rules.vocabularies.get("comparators", ()), phrases(rules)),
     )
 
 

@@ -10,33 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from extract import expressions as re
-from extract.patterns import Entry, one_of
+from extract.patterns import Entry, Phrases, one_of
 from extract.recognise.amounts.quantities import Quantity
 
 _LONGEST = 6  # characters of a comparator
 _VERB = 4  # characters of a verb between 至少 and its number: 至少|已持续
 _FAR = 36  # characters between 超过 and the number that it governs
-_OF = re.compile(
-    r"(?<![不得未])(?P<word>超过|不到|不足|低于|高于|突破|约占|接近|近)"
-    r"[^\d,。;、:“”\n]{2,10}(?:总量|总数|总额|总产值|产量|规模|全国|全省|全市)的\Z"
-)
-# A share or a multiple of something, behind a rule's word: 不低于出资额的1.5倍, 不足首期筹集额30%; not of the part that
-# lies beyond a sum (超过50万元的部分按设备价的10%).
-_SHARE = re.compile(
-    r"(?P<word>不得?超过|不得?高于|不得?低于|不得?少于|不足|不到|超过|高于|低于)"
-    r"(?:(?!的部分|按|给予|予以)[^,。;:“”\n()]|\([^()\n]{0,60}\)){2,30}?(?:的|(?<=[额价数量格])|标准|面积|工资|利率|收入)\Z"
-)
-_CURRENCY = re.compile(r"人民币 ?\Z")
-_PER = re.compile(r"每(?:[人户亩家个项台件生])?(?:每?[年月日天]|每?学[年期])?\Z")  # 不超过|每人每月|800元
-_BRACKET = r"\((?!以上|以下|以内)[^()\n]{0,24}\)"
-_INCLUDED = re.compile(rf"(?:人民币)?(?:{_BRACKET}){{0,2}}")  # 500万元(含500万元)以上
-_ITSELF = re.compile(r"\((?P<no>不)?含[^()税]{0,10}\)")  # 超过5%(含), 以上(不含)
-_RECORD = "(?<!历史|史上|年内|单日|日均|当日|单月|全国|全省|全市|历年)"  # what was once highest bounds nothing
 _CLAUSE = re.compile(r"[^,。;:!?\n]{0,20}")
 _WITH = {"gt": "ge", "lt": "le"}
 _CONTRARY = {"gt": "le", "lt": "ge"}
 _WITHOUT = {with_: without for without, with_ in _WITH.items()}
-_NOUN = re.compile(r"(?:以上|以下|以内|左右)?+的?+([\u4e00-\u9fffA-Za-z]{2,12})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +36,9 @@ class Word:
 class Comparators:
     """The vocabulary of comparators, ready to be looked up beside a span."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], known: Phrases) -> None:
         entries = tuple(entries)
+        self._known = known
         self._sides: dict[str, dict[str, Word]] = {
             side: {} for side in ("left", "right", "item", "extreme", "extent", "helper", "not", "over")
         }
@@ -67,7 +51,7 @@ class Comparators:
                 tuple(entry["before"].split()),
             )
             self._sides[entry["side"]].update(dict.fromkeys(entry.forms, word))
-        self._bound = re.compile(_bounds(entries))
+        self._bound = re.compile(_bounds(entries, known))
         self._not = tuple(self._sides["not"])
         self._over = re.compile(rf"(?P<word>{one_of(self._sides['over'])})[\u4e00-\u9fff]{{1,{_VERB}}}\Z")
         self._item_ends = re.compile("|".join(map(re.escape, self._sides["item"])) or r"(?!)")
@@ -82,16 +66,16 @@ class Comparators:
             if word:
                 comparator = word.comparator if comparator == "eq" else comparator
                 approximate = approximate or word.approximate
-        itself = _ITSELF.match(folded, found.end)
+        itself = self._known["amounts.itself"].match(folded, found.end)
         if itself:
             comparator = (_WITHOUT if itself["no"] else _WITH).get(comparator, comparator)
         return comparator, approximate
 
     def _before(self, folded: str, found: Quantity) -> Word | None:
         """The word that ends where the amount begins; the longest decides."""
-        words, start = self._sides["left"], _opening(folded, found)
-        if start and folded[start - 1] == "的":
-            far = _OF.search(folded, max(0, start - _FAR), start)
+        words, start = self._sides["left"], _opening(folded, found, self._known)
+        if start and self._known["amounts.whole"].match(folded, start - 1):
+            far = self._known["amounts.of_whole"].search(folded, max(0, start - _FAR), start)
             if far:
                 return words.get(far["word"])
         for length in range(min(_LONGEST, start), 0, -1):
@@ -109,7 +93,7 @@ class Comparators:
         """What the name of a bound before the number says."""
         first = max(0, start - _FAR)
         window = folded[first:start]
-        bound = self._bound.search(window) if "最" in window or "限" in window else None
+        bound = self._bound.search(window) if self._known["amounts.bounds"].search(window) else None
         if bound:
             return _BOUNDS[bound.lastgroup or ""]
         over = self._over.search(window)
@@ -120,27 +104,26 @@ class Comparators:
         if found.kind not in ("percent", "multiple"):
             return None
         words = self._sides["left"]
-        far = _SHARE.search(folded, max(0, found.start - 2 * _FAR), found.start)
+        far = self._known["amounts.of_share"].search(folded, max(0, found.start - 2 * _FAR), found.start)
         return words.get(far["word"]) if far else None
 
     def _after(self, folded: str, end: int, kind: str) -> Word | None:
         words = self._sides["right"]
-        if folded[end : end + 1] in ("(", "人"):
-            included = _INCLUDED.match(folded, end)
-            end = included.end() if included else end
+        if self._known["amounts.may_include"].match(folded, end) and (included := self._known["amounts.included"].match(folded, end)):
+            end = included.end()
         for length in range(_LONGEST, 0, -1):
             word = words.get(folded[end : end + length])
             if word and (not word.kinds or kind in word.kinds) and not folded.startswith(word.unless, end):
-                return _strict(word, folded, end + length)
+                return _strict(word, self._known["amounts.itself"].match(folded, end + length))
         return None
 
     def item(self, folded: str, found: Quantity) -> str | None:
         """The noun right behind a counted unit, as printed: 项目 of 29个项目; None where none follows."""
-        noun = _NOUN.match(folded, found.end) if found.kind == "count" else None
+        noun = self._known["amounts.counted"].match(folded, found.end) if found.kind == "count" else None
         if noun is None:
             return None
-        end = self._item_ends.search(folded, noun.start(1), noun.end(1))
-        item = folded[noun.start(1) : end.start() if end else noun.end(1)]
+        end = self._item_ends.search(folded, noun.start("item"), noun.end("item"))
+        item = folded[noun.start("item") : end.start() if end else noun.end("item")]
         return item if 1 < len(item) < 11 else None
 
 
@@ -154,32 +137,32 @@ def _seeming(word: Word, folded: str, start: int, end: int) -> bool:
     return any(folded.endswith(other, 0, start) for other in word.unless) or any(noun in ahead for noun in word.before)
 
 
-def _bounds(entries: Iterable[Entry]) -> str:
+def _bounds(entries: Iterable[Entry], known: Phrases) -> str:
     """An expression for the name of a bound before its number: 最高可获得, 最高奖励额为, 最低首付比例由30%调整至."""
     forms: dict[tuple[str, str], list[str]] = {}
     for entry in entries:
         forms.setdefault((entry["side"], entry["comparator"]), []).extend(entry.forms)
     helper = one_of(forms.get(("helper", ""), ()))
+    from_to, record = known["amounts.from_to"].pattern, f"(?<!{known['amounts.record'].pattern})"
     bounds = []
     for sign in _BOUNDS:
         extreme, extent = (one_of(forms.get((side, sign), ())) for side in ("extreme", "extent"))
-        named = rf"[\u4e00-\u9fff]{{0,6}}?{extent}(?:\([^()\n]{{0,12}}\))?(?:[由从][^,。;:\n]{{1,20}}?\d[^\d,。;:\n]{{1,4}}?)?"
+        named = rf"[\u4e00-\u9fff]{{0,6}}?{extent}{from_to}"
         of = rf"{helper}{{1,3}}[^\d,。;:\n]{{2,8}}"  # 为总价的, 为在职人员
-        bounds.append(rf"{_RECORD}(?P<{sign}>{extreme})(?:{named}(?:{of})?)?{helper}{{0,3}}[: ]?\Z")
+        bounds.append(rf"{record}(?P<{sign}>{extreme})(?:{named}(?:{of})?)?{helper}{{0,3}}[: ]?\Z")
     return "|".join(bounds)
 
 
-def _opening(folded: str, found: Quantity) -> int:
+def _opening(folded: str, found: Quantity, known: Phrases) -> int:
     """Where what may stand between a comparator and its number begins: a blank, 人民币, the 每人每月 of its unit."""
     start = found.start
-    if start and folded[start - 1] in " 币":
-        named = _CURRENCY.search(folded, max(0, start - 4), start)
+    if start and known["amounts.before_currency"].match(folded, start - 1):
+        named = known["amounts.currency"].search(folded, max(0, start - 4), start)
         start = named.start() if named else start - (folded[start - 1] == " ")
-    per = _PER.search(folded, max(0, start - 8), start) if "/" in (found.unit or "") else None
+    per = known["amounts.paid_per"].search(folded, max(0, start - 8), start) if "/" in (found.unit or "") else None
     return per.start() if per else start
 
 
-def _strict(word: Word, folded: str, end: int) -> Word:
+def _strict(word: Word, itself: re.Match[str] | None) -> Word:
     """The word, or the stricter one where a bracket behind it says that the number itself is not meant."""
-    itself = _ITSELF.match(folded, end)
     return replace(word, comparator=_WITHOUT.get(word.comparator, word.comparator)) if itself and itself["no"] else word

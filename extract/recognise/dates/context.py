@@ -13,22 +13,17 @@ from extract import calendar
 from extract import expressions as re
 from extract.calendar import Extent
 from extract.model import Reference
-from extract.patterns import Entry, Rules, one_of
+from extract.patterns import Entry, Phrases, Rules, one_of, phrases
 
 Build = Callable[[int], Extent | None]
 _STOP = re.compile(r"[。!?;\n]|\Z")
-_OPENS = re.compile(r"(?:^|[\n。!?:《(]|[一二三四五六七八九十]、|过去的)\s*$")
-_AIM = re.compile(r"(?:主要|预期|经济社会发展|各项|发展|目标){0,3}(?:目标|预期|任务)")
-_REACHED = re.compile(r"(?:较好|全面|圆满|超额|顺利|如期|胜利|高质量)(?:地)?(?:完成|实现)了?\Z|(?:完成|实现)了\Z")
 _AROUND, _SURE = 240, 4.0  # characters of a paragraph; weight of words from which it leans one way
-_TOWARDS = re.compile(r"(?:到|(?<!截)至)$")
 _BEGUN = 0.5  # of a stretch of time: earlier no report on it can be written
 _FIGURE = re.compile(r"\d[\d.,]*")
 _BEHIND = 12  # characters behind a figure: 增长6%左右的目标
 _NEVER = -10**6  # days: no stretch lies so far behind its article
 _YEAR = len("2026")
 _NEXT = 1  # sentences over which the year of an undated text runs on
-_COMPARED = re.compile(r"(?:继|比|较|同|与|由|从|超|低于|高于|到|(?<!截)至|《)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +54,7 @@ class Words:
     holidays: Mapping[str, Entry]
     mood: re.Pattern[str]
     weight: Mapping[str, float]
+    phrases: Phrases
 
 
 def words(rules: Rules) -> Words:
@@ -81,6 +77,7 @@ def words(rules: Rules) -> Words:
         {entry.id: entry for entry in rules.vocabularies["holidays"]},
         re.compile(one_of(weight)),
         weight,
+        phrases(rules),
     )
 
 
@@ -188,7 +185,7 @@ class Context:
     def tell(self, start: int, end: int, reading: Reading) -> None:
         """Takes a reading into the course of the article."""
         first, last = reading.extent
-        compared = _COMPARED.search(self.folded, max(start - 2, 0), start) is not None
+        compared = self.words.phrases["times.compared"].search(self.folded, max(start - 2, 0), start) is not None
         if not first or not last or not reading.plain or compared:
             return
         self.told.append((end, reading))
@@ -210,10 +207,10 @@ class Context:
 
         A year to come is none that is told of, and one in passing (建于1964年) says nothing of the days behind it.
         """
-        if not reading.explicit or _TOWARDS.search(self.folded, max(start - 2, 0), start) or self.folded[end : end + 1] == "前":
+        if not reading.explicit or self.words.phrases["times.towards"].search(self.folded, max(start - 2, 0), start) or self.folded[end : end + 1] == "前":
             return
         self.year = number
-        if len(reading.value) > _YEAR or _OPENS.search(self.folded, max(start - 6, 0), start):
+        if len(reading.value) > _YEAR or self.words.phrases["times.opens"].search(self.folded, max(start - 6, 0), start):
             self.running = (end, number)
 
     def running_year(self, start: int) -> int | None:
@@ -227,7 +224,7 @@ class Context:
     def _turn(self, start: int, number: int, source: str | None) -> None:
         """Makes a year the one that is told of: where it opens a sentence or head, or as 今年."""
         this = self.reference is not None and source != "text" and number == self.reference[0].year
-        if this or _OPENS.search(self.folded, max(start - 6, 0), start):
+        if this or self.words.phrases["times.opens"].search(self.folded, max(start - 6, 0), start):
             self.topic = number
 
     def yearless(self, build: Build, start: int, end: int) -> tuple[Extent | None, str | None]:
@@ -283,7 +280,7 @@ class Context:
         """Whether a figure follows that nothing calls an aim: it is stated of the last stretch of this name that is over."""
         if reference[0] != reference[1] or self.origin == "context" or self._near(*span) or self._aimed(*span) is not False:
             return False
-        if _TOWARDS.search(self.folded, max(span[0] - 2, 0), span[0]):  # 到三季度末
+        if self.words.phrases["times.towards"].search(self.folded, max(span[0] - 2, 0), span[0]):  # 到三季度末
             return False
         done = self.words.past.search(self.sentence(*span)) is not None
         if self.topic == reference[0].year and not (done and self.mood(*span) < _SURE):
@@ -346,8 +343,8 @@ class Context:
 
     def _to_do(self, start: int, end: int) -> bool:
         """Whether 全年 is the year that is to come: an aim not yet reached, or a paragraph of things to be done."""
-        aim = _AIM.match(self.folded, end) is not None
-        if aim and _REACHED.search(self.folded, max(start - 12, 0), start):
+        aim = self.words.phrases["times.aim"].match(self.folded, end) is not None
+        if aim and self.words.phrases["times.reached"].search(self.folded, max(start - 12, 0), start):
             return False
         ahead = self.future(start, end)
         return (
