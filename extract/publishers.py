@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from extract import expressions as re
-from extract.patterns import Rules, from_words, one_of
+from extract.patterns import Rules, from_words, one_of, phrases
 from extract.text import fold
 
 _AROUND = " \t\u3000\u00a0-—|/｜,，;；<>"
 _PAIRS = dict(zip("([（［【《", ")]）］】》", strict=True))
-_REPORT = "(?:讯|电|消息|专电|记者|综合|报道|综合报道|原创|整理|编辑|稿件)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +55,12 @@ def publishers(rules: Rules) -> Publishers:
     layout, known, labels = (_by(rules, name) for name in ("layout", "publishers", "labels"))
     buttons = layout("kind", "button")
     stamps = [form for name in ("published", "drawn", "entered", "author") for form in labels("id", name)]
-    itself = one_of(known("kind", "self"))
+    itself, report = one_of(known("kind", "self")), phrases(rules)["lines.report"].pattern
     endings = [*layout("kind", "issuer"), *known("kind", "ending")]
     return Publishers(
         label=re.compile(rf"{one_of(labels('id', 'publisher'))}\s{{0,3}}(?::\s{{0,3}}|$)"),
-        tail=_tail(layout("kind", "sharing"), [*buttons, *stamps], buttons),
-        itself=re.compile(rf"{itself}(?:{_REPORT})*"),
+        tail=_tail(layout("kind", "sharing"), [*buttons, *stamps], buttons, report),
+        itself=re.compile(rf"{itself}(?:{report})*"),
         named=re.compile(rf".{{2,}}{one_of(endings)}"),
     )
 
@@ -74,12 +73,12 @@ def _by(rules: Rules, vocabulary: str) -> Callable[[str, str], list[str]]:
     ]
 
 
-def _tail(sharing: list[str], long: list[str], short: list[str]) -> re.Pattern[str]:
+def _tail(sharing: list[str], long: list[str], short: list[str], report: str) -> re.Pattern[str]:
     """What a site or a report sets behind the name: its sharing bar, a button or stamp, 讯."""
     stamp = one_of(form for form in long if len(form) > 1)
     button = one_of(form for form in short if len(form) == 1)
     return re.compile(
         rf"(?<=\S.)\s*{one_of(sharing)}.*$"
         rf"|(?<=\S.)[\s\[(【|:/]*(?:{stamp}(?:\s?[:(].{{0,20}})?|(?<=\s){button})[\])】:]?\s*$"
-        rf"|(?<=\S.[社报网台]){_REPORT}$|(?<=[\s\])】]){_REPORT}$"
+        rf"|(?<=\S.[社报网台]){report}$|(?<=[\s\])】]){report}$"
     )

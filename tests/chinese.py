@@ -19,7 +19,7 @@ HEAD = "characters\troom"
 
 OF_WRITING = ("text", "numerals", "calendar", "read.encoding", "read.word.forms", "recognise.dates.eras")
 NUMERALS = "[零〇一二三四五六七八九十百千万亿两廿卅半壹贰叁肆伍陆柒捌玖拾佰仟]"
-CALENDAR = "[上下]半年|[今去明上]年|[年月]底|[年季]度|学[年期]|星期|周末|工作日|[年季月旬周日天时分秒]"
+CALENDAR = "[上下]半年|[今去明上本全]年|本月|[年月季][初末底]|时期|期间|[年季]度|学[年期]|星期|周末|工作日|[年季月旬周日天时分秒]"
 _ALLOWED = re.compile(f"{CALENDAR}|{NUMERALS}")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9ffe]")
 

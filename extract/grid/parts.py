@@ -46,13 +46,17 @@ class Part:
         full = [cell for cell in row if cell]
         alone = len({cell.text for cell in full}) == 1 and not numeric(full[0], self.words)
         unit = unit_of(full, self.words) if alone or len(full) < 3 else None
-        begun = bool(self.body or self.heads)
         if unit:
             self._set_unit(unit)
-        elif alone and (begun or not self.flat):
-            (self.body if begun else self.titles).append(full[0])
-        else:
+        elif not (alone and self._titled(full[0])):
             self._put(row, full)
+
+    def _titled(self, cell: Cell) -> bool:
+        """Puts the only cell of a row among the titles, or as a group among the rows; False where it is no title."""
+        begun = bool(self.body or self.heads)
+        if begun or not self.flat:
+            (self.body if begun else self.titles).append(cell)
+        return begun or not self.flat
 
     def _put(self, row: Row, full: Sequence[Cell]) -> None:
         """Puts a row of several cells among the heads or the rows of figures."""

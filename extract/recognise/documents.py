@@ -98,14 +98,17 @@ def _document(passage: Passage, group: Sequence[_Found], bodies: Sequence[tuple[
 
 def _issuer(folded: str, one: _Found, bodies: Sequence[tuple[Span, str]], known: Phrases) -> str | None:
     """A body at the head of the title, or one that issues it in the words before."""
-    title_start, title_end = one.title
-    opening = next((name for (start, end), name in bodies if start == title_start and end < title_end), None)
-    if opening is not None:
+    if opening := _at_head(one.title, bodies):
         return opening
-    if headed := known["documents.headed"].match(folded, title_start, title_end):
+    if headed := known["documents.headed"].match(folded, *one.title):
         return headed["issuer"]
     before = [(span, name) for span, name in bodies if one.start - _NEAR <= span[0] and span[1] <= one.start]
     return next((name for (_, end), name in reversed(before) if _issues(folded[end : one.start], known)), None)
+
+
+def _at_head(title: Span, bodies: Sequence[tuple[Span, str]]) -> str | None:
+    """The body that a title opens with, and says more."""
+    return next((name for (start, end), name in bodies if start == title[0] and end < title[1]), None)
 
 
 def _issues(between: str, known: Phrases) -> bool:

@@ -37,6 +37,10 @@ class Likeness:
         """Every stretch that weighs enough, with its weight; hopeless ones are dropped by their look alone."""
         if len(self.looks) > _REMEMBERED:
             self.looks.clear()
+        yield from self._natives(folded, native)
+        yield from self._foreigners(folded, foreign)
+
+    def _natives(self, folded: str, native: float) -> Iterator[tuple[float, int, int]]:
         looks, least = self.looks, native - _NATIVE
         for match in self.surname.finditer(folded):
             start, first = match.span()
@@ -51,11 +55,13 @@ class Likeness:
                     weight = look + self._around(folded, start, end)
                     if weight >= native:
                         yield weight, start, end
+
+    def _foreigners(self, folded: str, foreign: float) -> Iterator[tuple[float, int, int]]:
         for match in self.foreign.finditer(folded):
             key = "f" + match[0]
-            found = looks.get(key)
+            found = self.looks.get(key)
             if found is None:
-                found = looks[key] = (self._foreign(match[0]) if match[0] not in self.words else _NEVER,)
+                found = self.looks[key] = (self._foreign(match[0]) if match[0] not in self.words else _NEVER,)
             look = found[0]
             if look >= foreign - _FOREIGN:
                 weight = look + self._around(folded, *match.span())

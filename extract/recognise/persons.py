@@ -140,14 +140,18 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Person]:
     taken, owned = spans(context.dates), mentioned(context.organisations)
     free = [one for one in _found(folded, rules, names) if one.name not in writers and not _is_taken(one, taken, owned)]
     placed = {name for name in {one.name for one in free} if _seat(name, folded, names.seat)}
-    found = [one for one in free if one.name not in placed]
+    groups, bodies = _by_full_name([one for one in free if one.name not in placed]), context.named()
+    persons = (_person(passage, name, groups, bodies, names) for name in groups)
+    return Found(sorted(persons, key=lambda person: person.start))
+
+
+def _by_full_name(found: Sequence[_Found]) -> dict[str, list[_Found]]:
+    """What was found, by the name of the person that is meant, in order of first mention."""
     dotted = [one.name for one in found if "·" in one.name]
     groups: dict[str, list[_Found]] = {}
     for one in found:
         groups.setdefault(_full_name(one.name, dotted), []).append(one)
-    bodies = context.named()
-    persons = (_person(passage, name, groups, bodies, names) for name in groups)
-    return Found(sorted(persons, key=lambda person: person.start))
+    return groups
 
 
 def _is_taken(one: _Found, taken: Sequence[Span], owned: Sequence[Span]) -> bool:

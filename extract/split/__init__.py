@@ -130,7 +130,7 @@ def _said(found: Sequence[Line], layout: Layout) -> Credits:
     """What the first lines of a row or a string say, and the date under it."""
     first = [line for line in found if line.kind in ("text", "byline", "meta")][:_TOP]
     printed = credits.joined(_of_line(line, layout) for line in first)
-    introduced = (Credits(drawn=headings.occasion(line.text) or credits.signature(line.text)) for line in found[:_INTRODUCTION])
+    introduced = (Credits(drawn=headings.occasion(line.text, layout) or credits.signature(line.text)) for line in found[:_INTRODUCTION])
     closing = [line for line in found if not _NOTE.match(line.text)][-_END:]
     signed = (Credits(drawn=credits.signature(line.text)) for line in closing if line not in first)
     return printed | credits.joined(introduced) | credits.joined(signed)
@@ -231,7 +231,7 @@ class _Course:
         if line.kind not in ("text", "list") or self.opened >= _FIRST:
             return line.runs
         self.opened += 1
-        if day := headings.occasion(line.text):
+        if day := headings.occasion(line.text, self.layout):
             self.credits.append(Credits(drawn=day))
         if opened := credits.opening(line.text, self.layout):
             self.credits.append(opened.credits)

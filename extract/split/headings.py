@@ -19,22 +19,21 @@ _CLAUSES = 12  # lines below a title by which a text of sentences is told from a
 _DASHED = re.compile(r"^\s?[—–-]{1,3}")
 # 2024年1月9日在江州市第八届人民代表大会第四次会议上(的报告): the line under a report's title
 OCCASION = re.compile(r"[—\-(\s]{0,4}(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。;]{0,40}(?:会议|大会|全会)上")
-# the same behind the title on its line: 政府工作报告——2024年1月9日在江州市第八届人民代表大会第四次会议上
-_BEHIND = re.compile(
-    r"[—\-:]\s{0,4}(?P<day>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)\s{0,4}在[^。;,]{0,30}(?:人民代表大会|人大|政协|代表大会|委员会)[^。;,]{0,24}会议?上"
-)
 _BEGINNING = 500  # characters of a line in which a report is still introduced
 
 
-def occasion(text: str) -> dt.date | None:
+def occasion(text: str, layout: Layout) -> dt.date | None:
     """The day of the session to which a report is given, from the line that introduces it, or None.
 
-    >>> occasion("(2024年1月9日在江州市第八届人民代表大会第四次会议上)"), occasion("他于2021年7月1日在大会上讲话。")
+    >>> from extract.patterns import load_rules
+    >>> from extract.split.layout import of
+    >>> layout = of(load_rules())
+    >>> occasion("(2024年1月9日在江州市第八届人民代表大会第四次会议上)", layout), occasion("他于2021年7月1日在大会上讲话。", layout)
     (datetime.date(2024, 1, 9), None)
     """
     if OCCASION.match(text):
         return credits.day(text)
-    behind = _BEHIND.search(text, 0, _BEGINNING)
+    behind = layout.session.search(text, 0, _BEGINNING)
     return credits.day(behind["day"]) if behind else None
 
 

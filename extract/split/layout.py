@@ -64,6 +64,9 @@ class Layout:
     question: re.Pattern[str]
     answer: re.Pattern[str]
     meta: re.Pattern[str]
+    of_document: re.Pattern[str]
+    session: re.Pattern[str]
+    year: re.Pattern[str]
 
 
 HAN = "㐀-鿿"
@@ -102,6 +105,8 @@ def _labels(rules: Rules, *kinds: str) -> str:
 
 
 def _layout(rules: Rules) -> Layout:
+    known = phrases(rules)
+    source, picture = known["lines.source"].pattern, known["lines.of_picture"].pattern
     role = one_of(_forms(rules, "roles", "person"))
     slash = one_of(_forms(rules, "roles", "slash"))
     behind = one_of(_forms(rules, "roles", "after"))
@@ -110,7 +115,7 @@ def _layout(rules: Rules) -> Layout:
     name = rf"(?!(?:{role}|{slash})[\s/:|]){_NAME}"
     names = rf"{name}(?:[\s、,/&]+{name}){{0,9}}"
     credited = rf"(?:{slash}\s?[/:|]\s?(?:{publisher})?(?:{role}[\s/:|]{{0,3}})?{names}|(?:{publisher})?\s?{role}[\s/:|]{{0,3}}{names})"
-    unit = rf"(?:{credited}(?:\s?[/ ]?\s?{behind})?|(?:来源|稿源|信息来源|消息来源)\s?:\s?\S{{2,24}}|{_NAME}(?:[\s、]{_NAME})?\s?[/ ]\s?{behind})"
+    unit = rf"(?:{credited}(?:\s?[/ ]?\s?{behind})?|(?:{source})\s?:\s?\S{{2,24}}|{_NAME}(?:[\s、]{_NAME})?\s?[/ ]\s?{behind})"
     issuer = rf"[{HAN}]{{2,24}}{one_of(_forms(rules, 'layout', 'issuer'))}"
     kinds = one_of(form for entry in rules.vocabularies.get("document_kinds", ()) for form in entry.forms)
     office = rf"[{HAN}]{{2,24}}{one_of(_forms(rules, 'layout', 'issuer', 'office'))}"
@@ -132,7 +137,7 @@ def _layout(rules: Rules) -> Layout:
         caption=re.compile(one_of(_forms(rules, "layout", "caption"))),
         credit=re.compile(
             rf"(?:(?:[\s。!?(/]|^)(?P<by>(?:{publisher})?(?:{role}[\s/:]{{0,2}})?{_NAMES}[\s/]{{0,2}}){one_of(_forms(rules, 'layout', 'credit'))}\)?$"
-            rf"|[(\[](?:图片来源|资料图片?|资料照片|图片)[^()]{{0,20}}[)\]]$)"
+            rf"|[(\[](?:{picture})[^()]{{0,20}}[)\]]$)"
         ),
         picture=re.compile(r"[。!?]\s?图为[^。]{2,60}。?$"),
         opens=_forms(rules, "layout", "opens"),
@@ -166,7 +171,10 @@ def _layout(rules: Rules) -> Layout:
         ),
         source=re.compile(rf"{_labels(rules, 'publisher')}{_COLON}\s{{0,40}}(?P<name>[^\s()\[\]|,;:\d]{{2,24}})"),
         question=re.compile(_asked(one_of(_forms(rules, "layout", "question")))),
-        meta=phrases(rules)["lines.meta"],
+        meta=known["lines.meta"],
+        session=known["lines.session"],
+        of_document=known["titles.of_document"],
+        year=known["titles.year"],
         answer=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'answer'))}\s?[】\]:.]"),
         yearly=re.compile(rf"(?P<year>(?:19|20)\d\d)年.{{0,30}}{yearly}$"),
         paper=re.compile(rf"(?:{yearly}|{kinds}|{one_of(_forms(rules, 'layout', 'planned'))})$"),

@@ -15,9 +15,6 @@ from extract.model import Page, PublishedFrom, Reference
 from extract.split.layout import Layout
 from extract.split.lines import Line
 
-_YEAR = re.compile(
-    r"(?<![\d—\-~至到〔\[])(?P<y>(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2})年(?!(?:底|末)?[前后]|以[前来后]|[—\-~至到远]|代|\d)"
-)
 _BRACKETED = re.compile(r"[(《“][^()《》“”]*[)》”]$")
 _NUMBER = re.compile(r"[〔\[(【](?P<y>(?:19|20)\d\d)[〕\])】]\s?第?\s?\d{1,4}\s?号")
 _BEHIND = re.compile(r"[(（][^()（）]{2,16}[〔\[【](?P<y>(?:19|20)\d\d)[〕\]】]\s?第?\s?\d{1,4}\s?号[)）]$")
@@ -129,7 +126,7 @@ def title_year(title: str | None, layout: Layout) -> int | None:
     printed = (title or "").strip()
     if not _is_document(_BRACKETED.sub("", printed) or printed, layout):
         return None
-    found = list(_YEAR.finditer(printed))
+    found = list(layout.year.finditer(printed))
     years = [calendar.reading(match["y"]) or 0 for match in found]
     return years[0] if _is_review(printed, found, years, layout) else max(years, default=None)
 
@@ -144,7 +141,7 @@ def _is_document(title: str, layout: Layout) -> bool:
     """Whether a title is that of a document, and not a headline that reports on a meeting or a conference."""
     if not title or len(title) > _TITLE or not layout.paper.search(title.rstrip("》”")):
         return False
-    return "关于" in title or title.endswith(("通知", "报告", "公告", "通告")) or not layout.reports.search(title)
+    return layout.of_document.search(title) is not None or not layout.reports.search(title)
 
 
 def number_year(lines: Sequence[Line]) -> int | None:

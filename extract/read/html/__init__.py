@@ -18,7 +18,7 @@ from lxml import html as lxml_html
 from extract import expressions as re
 from extract.errors import FormatError
 from extract.model import Page, Reference, Source
-from extract.patterns import Rules
+from extract.patterns import Rules, phrases
 from extract.read.encoding import decode
 from extract.read.html.blocks import HEADS, Block, article, blocks, teasers, unmerged
 from extract.read.html.choice import better, kept, left_out, several
@@ -32,8 +32,6 @@ _BYTES = 10_000_000
 _ELEMENTS = 30_000  # elements of a page that trafilatura is asked about; no article comes near it
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]{3,20})""", re.I)
 _DRESS = re.compile(r"</?(?:a|b|big|em|font|i|small|span|strong|u)(?:\s[^<>]{0,2000})?>", re.I)
-_REPORTERS = re.compile(r"(?:记者|通讯员|特约撰稿)[/／:： 　]|记者.{2,12}(?:报道|摄|报导)|^文\s?[/／]")
-_SIGNED = re.compile(r"[（(【]?(?:[^。，\s]{0,8}(?:记者|通讯员)|文|图|文图)\s?[/／：:｜|\s　]")
 _DASHED = re.compile(r"[—–-]{1,3}\s?[^—–\-\s].{3,}")  # a subtitle
 _COMMENTS = re.compile(r"(?:^|[-_ ])(?:comments?|cmt|pinglun|gentie|tie|reply|replies|huifu)(?:$|[-_ ])", re.I)
 
@@ -69,7 +67,7 @@ def _page(tree: lxml_html.HtmlElement, lines: list[Block], source: Source, repla
         "furniture": left_out(lines, chosen, rules),
         "replaced": replaced,
     }
-    text = [*_ahead(lines, body, chosen, said, rules), *(block.line for block in chosen), *_behind(lines, chosen)]
+    text = [*_ahead(lines, body, chosen, said, rules), *(block.line for block in chosen), *_behind(lines, chosen, phrases(rules)["lines.signed"])]
     return Page(
         source=replace(source, metadata={key: value for key, value in notes.items() if value}),
         text=bounded("\n".join(text), source.uri),
@@ -90,11 +88,11 @@ def _between(lines: list[Block], body: list[Block], title: str | None) -> list[B
     return [block for block in lines[start + 1 : end] if len(block.text) <= 60 and not block.linked]
 
 
-def _behind(lines: list[Block], chosen: list[Block]) -> list[str]:
+def _behind(lines: list[Block], chosen: list[Block], signed: re.Pattern[str]) -> list[str]:
     """The names of who wrote it, where a page sets them right below its article."""
     last = next((i for i in range(len(lines) - 1, -1, -1) if lines[i].text == chosen[-1].text), len(lines))
     below = (block.text for block in lines[last + 1 : last + 4] if len(block.text) <= 60 and not block.linked)
-    return [text for text in below if _SIGNED.match(text)]
+    return [text for text in below if signed.match(text)]
 
 
 def _without_teasers(found: list[Block], lines: list[Block]) -> list[Block]:
@@ -114,7 +112,7 @@ def _ahead(lines: list[Block], body: list[Block], chosen: list[Block], said: Evi
 
 def _reporters(apart: list[str], said: Evidence, rules: Rules) -> list[str]:
     """The lines with the names of who wrote it; the markup's own, where the lines have labels alone."""
-    reporters = [text for text in apart if _REPORTERS.search(fold(text))]
+    reporters = [text for text in apart if phrases(rules)["lines.reporters"].search(fold(text))]
     if said.credit and all(labels(rules).names(fold(text)) for text in reporters):
         return [said.credit if "记者" in said.credit else f"作者：{said.credit}"]
     return reporters

@@ -18,7 +18,7 @@ from extract import calendar
 from extract import expressions as re
 from extract.model import Date, Reference, Rejected, Span
 from extract.passage import Passage
-from extract.patterns import Rule, Rules, from_rules, from_words, one_of
+from extract.patterns import Rule, Rules, from_rules, from_words, one_of, phrases
 from extract.recognise.dates import absolute, eras, relative
 from extract.recognise.dates.context import Context, Reading, Words, opened, words
 from extract.recognise.findings import Findings, Found, spans
@@ -26,7 +26,6 @@ from extract.recognise.findings import Findings, Found, spans
 _BEFORE, _AFTER = 20, 24  # how far an expression may reach around a word that its rule needs
 _OPENING = 400  # characters within which a text is dated
 _DATELINE = 10  # characters that may stand before the day or the year of a line: 白河镇2023年3月8日电
-_PASSING = ("于", "自", "从", "由", "在", "到", "至", "比", "较", "截至", "的", "，", ",")
 _HEAD = 40  # characters of a line that is a head
 _MONTHS = (58, 340)  # days of two to eleven months: stretches that statistics report on
 # 23-08-08 09:30,正文: the stamp of a record, with the hour and without the century
@@ -130,7 +129,7 @@ def _dateline(date: Date, passage: Passage, rules: Rules) -> str | None:
     if date.first != date.last or date.start > _OPENING or _is_one_of_rows(date, passage):
         return None
     stamped = _STAMP.fullmatch(passage.folded, date.start, date.end) is not None
-    return date.value if stamped or _opens_line(date, passage) else None
+    return date.value if stamped or _opens_line(date, passage, rules) else None
 
 
 def _is_one_of_rows(date: Date, passage: Passage) -> bool:
@@ -141,35 +140,35 @@ def _is_one_of_rows(date: Date, passage: Passage) -> bool:
 
 def _planned_year(date: Date, passage: Passage, rules: Rules) -> str | None:
     """The year of a head such as 二、2026年工作安排, or of a paper's issue: 2026年第3期."""
-    line = _head(date, passage)
+    line = _head(date, passage, rules)
     return date.value if line and (_heads(rules).search(line) or _ISSUE.search(line)) else None
 
 
 def _year_after(date: Date, passage: Passage, rules: Rules) -> str | None:
     """The year after that of a head such as 一、2025年工作回顾."""
-    line = _head(date, passage)
+    line = _head(date, passage, rules)
     review = next(entry for entry in rules.vocabularies["date_tense"] if entry.id == "review")
     return str(int(date.value) + 1) if line and any(form in line for form in review.forms) else None
 
 
-def _head(date: Date, passage: Passage) -> str:
+def _head(date: Date, passage: Passage, rules: Rules) -> str:
     """The line that a year opens, where it is short and no sentence; else an empty string."""
     line = passage.folded[slice(*passage.line(date.start, date.end))].strip()
     short = len(line) <= _HEAD and line[-1:] not in "。;,"
-    return line if len(date.value) == len("2026") and short and _opens_line(date, passage) else ""
+    return line if len(date.value) == len("2026") and short and _opens_line(date, passage, rules) else ""
 
 
 def _reported_year(date: Date, passage: Passage, rules: Rules) -> str | None:
     """The year of 2023年1—6月: figures of a part of a year are told while it still runs."""
     if date.first is None or date.last is None or not _MONTHS[0] <= (date.last - date.first).days <= _MONTHS[1]:
         return None
-    passing = passage.folded.endswith(_PASSING, 0, date.start) or passage.folded.startswith("前", date.end)
+    passing = phrases(rules)["times.passing"].search(passage.folded, max(date.start - 2, 0), date.start) or passage.folded.startswith("前", date.end)
     return None if passing or date.first.year != date.last.year else f"{date.first.year:04d}"
 
 
-def _opens_line(date: Date, passage: Passage) -> bool:
+def _opens_line(date: Date, passage: Passage, rules: Rules) -> bool:
     before = passage.folded[passage.line(date.start)[0] : date.start].strip()
-    return len(before) <= _DATELINE and not before.endswith(_PASSING)
+    return len(before) <= _DATELINE and not phrases(rules)["times.passing"].search(before)
 
 
 @from_words

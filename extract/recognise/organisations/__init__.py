@@ -267,19 +267,20 @@ def _ambiguous(found: list[Name], named: list[lists.Named], folded: str, known: 
     The list gives a full name for those that are seldom meant otherwise once it stands (中国联通 … 联通).
     """
     kept = [one for one in found if one.rule != _AMBIGUOUS]
-    companies = [(one.start, one.end) for one in kept if one.type == "company"]
-    companies += [(name.start, name.end) for name in named if name.list == "companies"]
-    edges = {offset for span in companies for offset in span}
-    settled: set[int] = set()
     doubtful = [one for one in found if one.rule == _AMBIGUOUS]
+    edges, settled = _company_edges(kept, named), set[int]()
     for one in (*doubtful, *reversed(doubtful)):  # a row is known from either end
-        if one.start in settled:
-            continue
-        if _in_row(one, edges, folded, known) or _called(one, kept, folded) or _builds(one, folded, known):
+        if one.start not in settled and (_in_row(one, edges, folded, known) or _called(one, kept, folded) or _builds(one, folded, known)):
             kept.append(one)
             settled.add(one.start)
             edges |= {one.start, one.end}
     return kept
+
+
+def _company_edges(kept: list[Name], named: list[lists.Named]) -> set[int]:
+    """Where companies begin and end: those found, and those of the list."""
+    found = {offset for one in kept if one.type == "company" for offset in (one.start, one.end)}
+    return found | {offset for name in named if name.list == "companies" for offset in (name.start, name.end)}
 
 
 def _in_row(one: Name, edges: set[int], folded: str, known: Words) -> bool:

@@ -194,8 +194,13 @@ def _brand(folded: str, head: int, start: int, end: int, known: Words) -> Edge:
     """The edge at a brand: an unknown word that may have swallowed what stands before it (是|福斯…公司)."""
     while folded[start] in known.leading and end - start > 2:
         start += 1
-    if not 2 <= end - start <= 8:
-        return Edge(head, None, "nothing before it is a name" if end - start < 2 else "no edge in sight")
+    if end - start < 2:
+        return Edge(head, None, "nothing before it is a name")
+    return _own_word(folded, head, start, end, known) if end - start <= 8 else Edge(head, None, "no edge in sight")
+
+
+def _own_word(folded: str, head: int, start: int, end: int, known: Words) -> Edge:
+    """The edge at a word of the body's own, behind the common words that its stretch opens with."""
     unseen = _behind_common(folded, start, end, known)
     own = unseen if end - unseen >= 2 else start
     if known.legal.match(folded, head):
