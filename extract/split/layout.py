@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from extract import expressions as re
 from extract.patterns import Rules, one_of, phrases
@@ -121,6 +122,7 @@ def _layout(rules: Rules) -> Layout:
     office = rf"[{HAN}]{{2,24}}{one_of(_forms(rules, 'layout', 'issuer', 'office'))}"
     yearly = one_of(_forms(rules, "layout", "yearly"))
     return Layout(
+        **_whole(rules),
         role=re.compile(rf"(?P<role>{role}|{slash}(?=\s?[/:|]))[\s/:|]*"),
         after=re.compile(rf"(?P<names>{_NAMES})\s?[/ ]?\s?(?P<role>{behind})$"),
         opening=re.compile(_opening(publisher, wire, role, one_of(_forms(rules, "layout", "binds")))),
@@ -134,7 +136,6 @@ def _layout(rules: Rules) -> Layout:
         start=re.compile(one_of(_at(rules, "start"))),
         label=re.compile(one_of([*_at(rules, "label"), *_forms(rules, "layout", "stamp")]) + r"\s?:"),
         within=_at(rules, "within"),
-        caption=re.compile(one_of(_forms(rules, "layout", "caption"))),
         credit=re.compile(
             rf"(?:(?:[\s。!?(/]|^)(?P<by>(?:{publisher})?(?:{role}[\s/:]{{0,2}})?{_NAMES}[\s/]{{0,2}}){one_of(_forms(rules, 'layout', 'credit'))}\)?$"
             rf"|[(\[](?:{picture})[^()]{{0,20}}[)\]]$)"
@@ -148,10 +149,7 @@ def _layout(rules: Rules) -> Layout:
         issuer=re.compile(issuer),
         issuers=re.compile(rf"{office}(?:[\s、,]+{office}){{0,9}}"),
         redhead=re.compile(rf"(?P<issuer>{issuer}|(?:[{HAN}]\s){{4,24}})文\s?件"),
-        addressed=re.compile(one_of(_forms(rules, "layout", "addressed"))),
-        about=re.compile(one_of(_forms(rules, "layout", "about"))),
         about_end=re.compile(one_of(_forms(rules, "layout", "about")) + "$"),
-        goes_on=re.compile(one_of(_forms(rules, "layout", "goes_on"))),
         kind=re.compile(rf"{kinds}$"),
         glued=re.compile(
             rf"(?P<title>[^。;,〔\[]{{8,90}}?{kinds}(?:\([^()]{{2,10}}\))?)\s?"
@@ -171,20 +169,22 @@ def _layout(rules: Rules) -> Layout:
         ),
         source=re.compile(rf"{_labels(rules, 'publisher')}{_COLON}\s{{0,40}}(?P<name>[^\s()\[\]|,;:\d]{{2,24}})"),
         question=re.compile(_asked(one_of(_forms(rules, "layout", "question")))),
-        meta=known["lines.meta"],
-        session=known["lines.session"],
-        of_document=known["titles.of_document"],
-        year=known["titles.year"],
         answer=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'answer'))}\s?[】\]:.]"),
         yearly=re.compile(rf"(?P<year>(?:19|20)\d\d)年.{{0,30}}{yearly}$"),
         paper=re.compile(rf"(?:{yearly}|{kinds}|{one_of(_forms(rules, 'layout', 'planned'))})$"),
-        called=re.compile(one_of(_forms(rules, "layout", "called"))),
-        planned=re.compile(one_of(_forms(rules, "layout", "planned"))),
-        past=re.compile(one_of(_forms(rules, "layout", "past"))),
-        reports=re.compile(one_of(_forms(rules, "layout", "reports"))),
         posted=re.compile(rf"{_labels(rules, 'published')}{_COLON}\s*(?P<day>{_DATE})"),
         drawn=re.compile(rf"{_labels(rules, 'drawn')}{_COLON}\s*(?P<day>{_DATE})"),
     )
+
+
+_KINDS = ("caption", "addressed", "about", "goes_on", "called", "planned", "past", "reports")
+
+
+def _whole(rules: Rules) -> dict[str, Any]:
+    """The expressions that are all words of one kind, or one phrase."""
+    known = phrases(rules)
+    of_kinds: dict[str, Any] = {kind: re.compile(one_of(_forms(rules, "layout", kind))) for kind in _KINDS}
+    return of_kinds | {"meta": known["lines.meta"], "session": known["lines.session"], "of_document": known["titles.of_document"], "year": known["titles.year"]}
 
 
 def _asked(words: str) -> str:
