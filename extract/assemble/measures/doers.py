@@ -34,7 +34,7 @@ def doer(text: str, start: int, end: int, words: Words) -> View:
 def is_doer(who: str, words: Words) -> bool:
     """Whether a phrase is somebody; of one whom a deed narrows (投资1亿元以上的|企业) the noun behind it counts."""
     noun = words["doers.head"].search(who)[0]  # type: ignore[index]
-    if len(noun) < 2 or words.stop.match(who) or words["recipients.one_of"].match(noun) or words["doers.giver"].search(noun):
+    if len(noun) < 2 or who.count("(") != who.count(")") or words.stop.match(who) or words["recipients.one_of"].match(noun) or words["doers.giver"].search(noun):
         return False
     return somebody(noun, words) and "》" not in noun and not any(tag in ("p", "d") for _, tag in _tagged(noun))
 
@@ -46,11 +46,12 @@ def acts(clause: str, words: Words) -> bool:
 
 def until_verb(text: str) -> str:
     """A noun phrase without the verb that follows it: 社区卫生服务中心|作为签约机构."""
-    end = 0
+    noun = end = 0
     for word, tag in _tagged(text):
-        if tag == "v" and end >= _NOUN:
-            return text[:end]
+        if tag == "v" and noun >= _NOUN:
+            return text[:noun]
         end += len(word)
+        noun = end if tag not in ("c", "d", "p") else noun  # 工作经历|并取得
     return text
 
 
@@ -61,9 +62,11 @@ def _acts(clause: str, at: int, words: Words) -> bool:
     """Whether a verb stands at a place of a clause, or an adverb or preposition of one; none that only narrows a noun (企业|购置的设备), none that compares."""
     start = 0
     for word, tag in _tagged(clause):
-        if start == at:
+        if start == at and tag == "t":
+            at += len(word)  # 博物馆|年接待观众
+        elif start == at:
             behind = at + len(word)
-            narrows = words["doers.compound"].match(clause, behind)
+            narrows = len(word) > 1 and words["doers.compound"].match(clause, behind)
             return tag in _VERBAL and not narrows and not words["doers.compares"].match(clause, at)
         if start > at:
             return False
