@@ -16,9 +16,9 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
-from extract import emit, pipeline
+from extract import emit, patterns, pipeline
 from extract.model import Article
-from extract.patterns import Rules, load_rules
+from extract.patterns import Rules
 
 NAME = "policy_extract"
 """What the component is called, and the key of `doc.user_data` under which the line lies."""
@@ -65,7 +65,7 @@ def component(nlp: Language, name: str, published: str | None, add_patterns: Seq
     `published` is the day of all texts, `doc._.published` that of one; with `ents`, finds become entities where no other
     component has set any. `add_patterns` are folders of one's own pattern files.
     """
-    return Component(load_rules(add=add_patterns), published, ents)
+    return Component(patterns.load_rules(add=add_patterns), published, ents)
 
 
 class Component:
