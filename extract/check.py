@@ -125,8 +125,9 @@ def _of_page(case: Case, rules: Rules) -> Iterator[str]:
     source = (expected.pop("uri"), case.example.text.encode())
     found = [item for item in pipeline.articles(source, rules=rules) if isinstance(item, Article)]
     marked = [case.example.text[slice(*span)] for span in case.example.spans]
-    if marked and marked != [article.text for article in found]:
-        yield f"the page has the articles {'; '.join(f'⟦{article.text}⟧' for article in found)}"
+    texts = [article.text for article in found]
+    if marked and marked != texts:
+        yield f"the page has the articles ⟦{'⟧; ⟦'.join(texts)}⟧"
     line = found[0].as_dict() if found else {}
     for key, text in expected.items():
         if wrong := _wrong(line, key, text):
@@ -208,10 +209,16 @@ def _field(record: Mapping[str, Any], key: str) -> str:
     if isinstance(value, Mapping):
         value = value.get(inner or "text")
     if isinstance(value, list):
-        return "、".join(str(item["name"] if isinstance(item, Mapping) and "name" in item else item) for item in value)
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    return str(value)
+        return "、".join(map(_named, value))
+    return _OF_YAML.get(str(value), str(value))
+
+
+_OF_YAML = {"None": "null", "True": "true", "False": "false"}
+
+
+def _named(item: Any) -> str:
+    """An item of a list by its name, where it has one."""
+    return str(item.get("name", item) if isinstance(item, Mapping) else item)
 
 
 def _equal(found: str, expected: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from functools import cache
@@ -389,6 +389,7 @@ def _keys(record: type) -> tuple[tuple[str, str], ...]:
 
 
 _AS_IS = (str, int, float, bool, type(None))
+_MADE: Mapping[type, Callable[[Any], Any]] = {Decimal: number, dt.date: dt.date.isoformat}
 
 
 def _plain(value: Any) -> Any:
@@ -397,10 +398,8 @@ def _plain(value: Any) -> Any:
         return value
     if kind is tuple or kind is list:
         return [_plain(item) for item in value]
-    if kind is Decimal:
-        return number(value)
-    if kind is dt.date:
-        return value.isoformat()
+    if kind in _MADE:
+        return _MADE[kind](value)
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if hasattr(kind, "__dataclass_fields__"):

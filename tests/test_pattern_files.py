@@ -12,6 +12,7 @@ import pytest
 
 from extract import check
 from extract.assemble import lexicon
+from extract.assemble.dates import ASIDE
 from extract.assemble.measures.words import PATTERNS
 from extract.errors import PatternError
 from extract.patterns import Rules, folder, from_rules, from_words, load_rules
@@ -285,5 +286,6 @@ def test_every_phrase_is_asked_for_and_every_one_asked_for_is_there() -> None:
     asked = set(re.findall(r'\[f?"([a-z_]+\.[a-z_]+)"\]', code)) | {f"words.{name}" for name in PATTERNS} | {f"lexicon.{name}" for name in lexicon.PATTERNS}
     asked |= {f"names.{name}" for name in (*CLASSES, *EXPRESSIONS)} | {f"persons.{name}" for name in (*persons.CLASSES, *persons.EXPRESSIONS)}
     asked |= {f"roles.{name}" for some in re.findall(r"(?:it|says)\.(?:has|on)\((.*?)\)", code) for name in re.findall('"([a-z_]+)"', some)}
+    asked |= {name for name, _ in ASIDE}
     asked -= {"doc.spans"}  # spaCy's own name
     assert asked == {rule.id for rule in load_rules().of("phrase")}

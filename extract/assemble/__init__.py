@@ -22,7 +22,6 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from extract.assemble import consistency
-from extract.assemble.lexicon import lexicon
 from extract.assemble.statements import Said, is_target, statements
 from extract.faults import Attempts
 from extract.model import Article, Mention, Mentions
@@ -44,7 +43,7 @@ def explained(bare: Article, mentions: Mentions, rules: Rules) -> tuple[Article,
     said = attempts.tried("statements", lambda one, folded: statements(one, folded, _within(one, found), rules), Said([], [], []))
     ordered = sorted(said.statements, key=lambda one: not is_target(one.status))
     both = attempts.tried("repeats", lambda one, _: consistency.linked(_of(one, ordered), one), ordered)
-    doubts = attempts.tried("doubts", lambda one, _: list(consistency.warnings(_of(one, both), one, lexicon(rules))), [])
+    doubts = attempts.tried("doubts", lambda one, _: list(consistency.warnings(_of(one, both), one, rules)), [])
     whole = replace(
         bare,
         targets=tuple(one for one in both if is_target(one.status)),

@@ -14,6 +14,9 @@ _UNIT = re.compile(r"\s*(?:\([^()]{1,12}\)|[±+-]*%)\s*$")
 _SCALED = re.compile(r"\s*\([万亿千百]|[^()]*/")  # a unit, if none that is known
 _MARK = re.compile(r"^(?:[#*]+|[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d+[.、](?!\d)|[①-⑳])\s*")
 
+_GENERIC = 4  # characters of a label that may say nothing alone: 增长速度
+_SIGN = 6  # characters before a figure in its cell: 同比下降, ↓ with blanks
+
 
 class CellNames:
     """What the figures of a text's tables are called."""
@@ -81,7 +84,7 @@ class CellNames:
     def _generic(self, label: View) -> bool:
         """Whether a label says nothing alone: 总量, 增速, 产量."""
         text = label.text.replace(" ", "")
-        if text in self._words.aliases or len(text) > 4:
+        if text in self._words.aliases or len(text) > _GENERIC:
             return False
         return text in self._words.facets or text in self._words.sides or self._table.role(text) in ("plain", "rank") or bool(
             self._table.roles(text) & {"growth", "share"}
@@ -141,7 +144,7 @@ class CellNames:
 
     def _change(self, amount: Amount) -> str:
         """What the cell itself says before its figure: 下降3%, ↓4.8%; an empty string where it says nothing."""
-        before = self._folded[max(amount.start - 6, 0) : amount.start].rpartition("|")[2]
+        before = self._folded[max(amount.start - _SIGN, 0) : amount.start].rpartition("|")[2]
         return next((measure for form, measure in self._table.changes.items() if form in before), "")
 
     def _of_phrase(self, phrase: View, amount: Amount) -> tuple[View, str]:

@@ -339,6 +339,7 @@ def _boundaries(folded: str, start: int, end: int) -> list[int]:
     return marks
 
 
+_ASIDE = 14  # characters of brackets that are a clause of their own: shorter ones explain a word (以下简称“园区”)
 _BRACKET = re.compile(r"\([^()]{0,60}\)|〔[^〔〕]{0,40}〕")
 
 
@@ -347,7 +348,7 @@ def _brackets(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     return [
         m.span()
         for m in _BRACKET.finditer(folded, start, end)
-        if any(char.isdigit() or char in _STRONG for char in m[0]) or len(m[0]) > 14
+        if any(char.isdigit() or char in _STRONG for char in m[0]) or len(m[0]) > _ASIDE
     ]
 
 
@@ -371,10 +372,13 @@ def _adverb_start(folded: str, floor: int, start: int, words: Lexicon) -> int:
     return match.start() if match else start
 
 
+_LEAD, _TAIL = 24, 20  # characters before an amount and behind it that a rule of unbound.yaml sees
+
+
 def _with_role(slot: Slot, folded: str, rules: Needed, words: Lexicon, runs_on: bool) -> Slot:
     """The slot with the role that the rules of kind `unbound` give it; they see `lead□unit□tail`."""
     amount = slot.amount
-    seen = f"{slot.lead.text[-24:]}□{amount.kind}:{amount.unit}□{folded[amount.end : amount.end + 20]}"
+    seen = f"{slot.lead.text[-_LEAD:]}□{amount.kind}:{amount.unit}□{folded[amount.end : amount.end + _TAIL]}"
     for rule in rules.rules(seen):
         if rule.match.search(seen) and (rule.gives.get("only") != "round" or words["clauses.round"].match(amount.text)):
             return replace(

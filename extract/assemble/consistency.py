@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from extract import calendar
 from extract.assemble.clauses import PLAIN
-from extract.assemble.lexicon import Lexicon
+from extract.assemble.lexicon import Lexicon, lexicon
 from extract.assemble.statements import is_target
 from extract.model import Article, Statement, Warning
+from extract.patterns import Rules
 
 
 def linked(statements: Sequence[Statement], article: Article) -> list[Statement]:
@@ -72,7 +73,7 @@ def _alike(one: Statement, other: Statement) -> bool:
     return len(short) >= 2 and set(short) <= set(long) and 2 * len(short) >= len(long)
 
 
-def warnings(statements: Sequence[Statement], article: Article, words: Lexicon) -> Iterator[Warning]:
+def warnings(statements: Sequence[Statement], article: Article, rules: Rules) -> Iterator[Warning]:
     """What contradicts itself: two values of one indicator, a change beside its two ends, parts above their whole.
 
     And what is reported as reached although its time is not over when the text is written (`actual_ahead`).
@@ -83,7 +84,7 @@ def warnings(statements: Sequence[Statement], article: Article, words: Lexicon) 
     ordered = sorted(statements, key=lambda one: one.start)
     for index, one in enumerate(ordered):
         yield from _of_pairs(one, ordered[index + 1 : index + 1 + _NEAR])
-        parts = _parts(ordered, index, article, words)
+        parts = _parts(ordered, index, article, lexicon(rules))
         if len(parts) > 1 and sum(part.value for part in parts) > one.value:
             yield Warning(f"parts_exceed:{one.id}", one.start, one.end)
 

@@ -88,12 +88,15 @@ def last_condition(core: View, predicate: str, words: Lexicon) -> View:
     return core.cut(at + 1) if at > 0 and words["cores.limit"].search(predicate) and words["cores.condition"].search(core.text[:at]) else core
 
 
+_PHRASE = 4  # characters of two words, the shortest phrase: fewer may be one word that is cut in two
+
+
 def after_list(core: View, verb: View, words: Lexicon) -> View:
     """What stands behind 等, where a list of instances opens a phrase without a verb: 芯片、面板等|高附加值产品出口."""
-    if len(core) > 4 and words["cores.so_on"].match(core.text):
+    if len(core) > _PHRASE and words["cores.so_on"].match(core.text):
         return core.cut(1)
     at = max((found.start() for found in words["cores.so_on_behind"].finditer(core.text)), default=-1)
-    listed = at > 0 and "、" in core.text[:at] and len(core) - at >= 5 and not len(verb)
+    listed = at > 0 and "、" in core.text[:at] and len(core) - at > _PHRASE and not len(verb)
     if not listed or words.cuts_word(core.text, at):
         return core  # 高等|教育 is no list
     return core.cut(at + 1)
@@ -102,7 +105,7 @@ def after_list(core: View, verb: View, words: Lexicon) -> View:
 def after_clause(core: View, words: Lexicon) -> View:
     """What stands behind a whole clause that only 、 parts from it: 改革试点顺利推进、|综合执法率."""
     at = core.text.rfind("、")
-    if at < 5 or len(core) - at < 4 or not words.clauses.ending(core.text[:at]):
+    if at <= _PHRASE or len(core) - at < _PHRASE or not words.clauses.ending(core.text[:at]):
         return core
     return core.cut(at + 1)
 
@@ -121,7 +124,7 @@ def after_hedge(core: View, words: Lexicon) -> View:
             continue  # 新开工|计划投资
         if words["cores.total"].match(rest) and words.things.search(before):
             return core.cut(0, match.start()) + core.cut(match.end())  # 重大项目|计划|总投资
-        if rest in words.verbs and match.start() >= 4:
+        if rest in words.verbs and match.start() >= _PHRASE:
             return core.cut(0, match.start())
         if _is_hedged(rest, match[0], words):
             return after_hedge(core.cut(match.end()), words)
@@ -139,7 +142,7 @@ def _carried_out(core: View, words: Lexicon) -> View:
     if not found or len(core) - found.end() < 2:
         return core
     behind = core.cut(found.end())
-    side = len(behind) <= 4 or behind.text in words.facets
+    side = len(behind) <= _PHRASE or behind.text in words.facets
     return core.cut(0, found.start()) + behind if side and "、" not in core.text[: found.start()] else behind
 
 

@@ -65,7 +65,7 @@ class _Around:
 
 
 # What stands around a date that is no value's own, and of which dates that is asked.
-_ASIDE: tuple[tuple[str, Callable[[_Around], bool]], ...] = (
+ASIDE: tuple[tuple[str, Callable[[_Around], bool]], ...] = (
     ("dates.from", lambda one: True),
     ("dates.founded", lambda one: True),
     ("dates.built", lambda one: one.past),
@@ -103,7 +103,7 @@ class Dates:
         if self._words["dates.own"].search(text):
             return False
         around = _Around(date, text, self.is_past(date))
-        return any(self._words[name].search(text) and asked(around) for name, asked in _ASIDE)
+        return any(self._words[name].search(text) and asked(around) for name, asked in ASIDE)
 
     def between(self, start: int, end: int) -> Sequence[Date]:
         """The dates that begin in a stretch."""

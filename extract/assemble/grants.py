@@ -61,6 +61,7 @@ def _bounded(scene: Scene, indicator: View) -> View:
 
 
 _BOUND = 8  # characters before a value in which 不超过 and the like stand
+_SIDE = 6  # characters of the first side of a comparison, where what both share begins
 _SHORT = 5  # characters of the other side of a comparison: 夜间, 初中生
 
 
@@ -75,7 +76,7 @@ def _parallel(indicator: View, last: View, words: Lexicon) -> View:
         return indicator
     if indicator.text[-1] == last.text[-1]:
         return last.cut(0, len(last) - len(indicator)) + indicator
-    shared = next((at for at in range(1, min(6, len(last) - 1)) if last.text[at] == indicator.text[-1]), None)
+    shared = next((at for at in range(1, min(_SIDE, len(last) - 1)) if last.text[at] == indicator.text[-1]), None)
     if shared is not None:
         return indicator + last.cut(shared + 1)
     facet = words.facets.ending(last.text)

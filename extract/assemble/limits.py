@@ -21,13 +21,12 @@ from extract.model import Amount, Article, Span, Status
 from extract.patterns import Rules, Signs, from_words, one_of
 from extract.text import fold
 
-_CLIP = 6.0
+_CLIP = 6.0  # of the words of a sentence: one that is full of them counts as three plain ones
 _FAR = 0.3  # of what a neighbour in the paragraph says
 _LEAD = 24  # characters before a value where money paid out is told
-_HEARD = 1.5
-_REACH = 0.8
-_SHORT = 12
-_USUAL = 40
+_HEARD = 1.5  # of a sentence under a head of rules that says nothing itself, as of one plain word of a rule
+_REACH = 0.8  # of what is heard of a sentence, the share that the next one hears: half of it is left three sentences on
+_SHORT, _USUAL = 12, 40  # characters: a shorter sentence (a head, an item) weighs as one of twelve; forty is the middle of those of measures
 _PRIOR = 2.0  # two usual sentences without such words stand beside every passage, so that one word is no register
 _FULL = 2.5  # beyond it a passage is a rule through and through
 _LAWFUL = 1.0  # of a register that lets a rule bind what nothing else binds
@@ -97,7 +96,7 @@ def _register(rules: Rules) -> _Register:
 
 
 def _head(article: Article, folded: str) -> str:
-    """The title, or a first sentence that is one."""
+    """The title, or a first sentence that is one; it may announce what follows (…奖励办法:)."""
     first = folded[slice(*article.sentences[0])] if article.sentences else ""
     return fold(article.title or "") or (first if first[-1:] not in "。!?;," else "")
 

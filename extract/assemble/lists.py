@@ -6,15 +6,14 @@ from extract import expressions as re
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.view import View, stripped
 
-_SEPARATORS = ("lists.mark", "lists.joint", "lists.any_joint")
 _BESIDE = re.compile("”(?=“)")  # “甲”“乙”片区
 _BRACKETS = re.compile(r"[(“][^()“”]{0,30}[)”]")
 
 
 def shared_out(core: View, count: int, words: Lexicon) -> list[View]:
     """`count` indicators out of one phrase, or an empty list where it does not hold that many."""
-    for separator in _SEPARATORS:
-        items = _items(core, words[separator])
+    for separator in (words["lists.mark"], words["lists.joint"], words["lists.any_joint"]):
+        items = _items(core, separator)
         if len(items) == count:
             return _with_shared_end(items, words)
     return _halves(core, count, words)

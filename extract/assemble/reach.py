@@ -17,6 +17,7 @@ from extract.assemble.view import NOTHING, View
 
 BEFORE, CARRIED, FACET, PART = "statement.before", "statement.carried", "statement.facet", "statement.part"
 Searches = tuple[Callable[[Scene], Reading | None], ...]
+_SUBJECT = 4  # characters of a subject with its verb: 农户参加
 _TOLD = 8  # characters that tell of an indicator without a value: 工业投资|加速扩张
 
 
@@ -40,7 +41,7 @@ def _counted(scene: Scene) -> Reading | None:
 
 def _share_behind(scene: Scene) -> Reading | None:
     """85%的|农户|参加合作社."""
-    if scene.slot.amount.unit != "%" or len(scene.noun) < 4:
+    if scene.slot.amount.unit != "%" or len(scene.noun) < _SUBJECT:
         return None
     whole = _whole(scene)
     return scene.bare(whole, AFTER) if len(whole) else None

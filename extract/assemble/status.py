@@ -16,8 +16,11 @@ from extract.model import Article, Mentions, Period, Status
 from extract.patterns import Entry
 from extract.text import fold
 
-_REACH = 0.85
-_CLIP = 4.5
+# Of what the weak words of a sentence say, the share that the next one hears: half of it is left four sentences on; and what
+# they all together may say, less than one cue that speaks outright (5 and more)
+_REACH, _CLIP = 0.85, 4.5
+_HEAD = 39  # characters of a line that is a head: longer ones are sentences without a mark
+_PLANS = 5.0  # of a head or title that names a plan (2025年工作要点): as much as a cue that speaks outright
 _AHEAD = 0.7  # of a period, still to come when the text was published
 _BOUNDS = ("ge", "le")
 _CEILINGS = ("le", "lt")
@@ -130,13 +133,12 @@ class Tenses:
         for form, entry in self._words.heads.items():
             if form in heading:
                 return float(entry["weight"])
-        return 5.0 if self._words.titles.search(heading.strip()) else 0.0
+        return _PLANS if self._words.titles.search(heading.strip()) else 0.0
 
     def _of_title(self, article: Article) -> float:
         """What the article's title, or a first line that is one, says of the whole."""
-        first = self._folded[slice(*article.sentences[0])] if article.sentences else ""
-        title = fold(article.title or "") or (first if len(first) < 40 and first[-1:] not in "。!?;," else "")
-        return 5.0 if self._words.titles.search(title.strip()) else 0.0
+        title = written.title(article, self._folded, _HEAD)
+        return _PLANS if self._words.titles.search(title.strip()) else 0.0
 
     def verdict(self, bound: Bound, sentence: tuple[int, int], index: int, period: Period | None) -> Verdict:
         """The status of one value, with its evidence."""
@@ -318,7 +320,7 @@ class Tenses:
         start = self._folded.rfind("\n", 0, offset) + 1
         end = self._folded.find("\n", offset)
         line = self._folded[start : end if end >= 0 else len(self._folded)].strip()
-        return len(line) < 40 and line[-1:] not in "。!?;,"
+        return len(line) <= _HEAD and line[-1:] not in "。!?;,"
 
     def _ahead(self, period: Period | None) -> bool:
         if period is None or period.last is None:

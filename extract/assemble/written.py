@@ -61,7 +61,7 @@ def extent(article: Article, folded: str, words: Lexicon, dates: Sequence[Date])
         return (max(over), dt.date.max) if over else None
     if article.published and _of_coming_year(article, article.published, told):
         told = (article.published, article.published)
-    closed = told[0] != told[1] and words.reviews.search(_title(article, folded)) is not None
+    closed = told[0] != told[1] and words.reviews.search(title(article, folded)) is not None
     return (told[1], told[1]) if closed else told  # 2023年…公报 is written when 2023 is over
 
 
@@ -96,10 +96,10 @@ def _end(folded: str, offset: int, stops: str) -> int:
     return min(at if at >= 0 else len(folded) for at in (folded.find(stop, offset) for stop in stops))
 
 
-def _title(article: Article, folded: str) -> str:
-    """The title, or a first line that is one."""
+def title(article: Article, folded: str, most: int = 2 * _HEAD) -> str:
+    """The title, or a first line of up to so many characters that is one; an empty string where neither is there."""
     first = folded[slice(*article.sentences[0])].strip() if article.sentences else ""
-    return fold(article.title or "") or (first if len(first) <= 2 * _HEAD and first[-1:] not in "。!?;,:" else "")
+    return fold(article.title or "") or (first if len(first) <= most and first[-1:] not in "。!?;,:" else "")
 
 
 class _Reported:
