@@ -305,13 +305,7 @@ def _phrase(place: Place, start: int, end: int, words: Words) -> View:
     if begun.sure:
         return view if known or stop < end else NOTHING
     part = text[begin:stop].rstrip(" ,\n").endswith("的部分")
-    told = (known or part or _is_whoever(text[begin:stop])) and not words.named.search(view.text)
-    return _without_deed(view, doer(text, begin, stop, words), known) if told else NOTHING
-
-
-def _without_deed(view: View, doing: View, known: bool) -> View:
-    """The subject alone of a phrase that ends in somebody else: 研发成员|在参与团队科研项目."""
-    return doing if known and len(doing) and doing.end < view.end else view
+    return view if (known or part or _is_whoever(text[begin:stop])) and not words.named.search(view.text) else NOTHING
 
 
 def _begun(text: str, start: int, end: int, words: Words) -> _Begun | None:
