@@ -563,6 +563,18 @@ def test_ten_thousand_million_is_never_printed_with_an_exponent(to: str, tmp_pat
         assert 10_000_000_000 in [int(value) for value in pd.read_parquet(out / "targets.parquet")["value"]]
 
 
+@pytest.mark.parametrize(("to", "reader"), [("csv", "read_csv('{}', types={{'place_code': 'VARCHAR'}})"), ("jsonl", "read_json('{}')"), ("parquet", "read_parquet('{}')")])
+def test_duckdb_reads_days_numbers_and_texts_as_such(to: str, reader: str, tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="the tables are read by DuckDB: pip install duckdb")
+    tables.write([county(GROWTH, "阜平县政府工作报告")], tmp_path, to, tables.Wanted(only=["targets"]))
+    asked = duckdb.sql(f"SELECT place_code, year, value, period_last, approximate FROM {reader.format(tmp_path / f'targets.{to}')}")
+    assert [str(one).partition("(")[0].replace("DECIMAL", "DOUBLE") for one in asked.types] in (
+        ["VARCHAR", "BIGINT", "DOUBLE", "DATE", "BOOLEAN"],
+        ["VARCHAR", "BIGINT", "BIGINT", "DATE", "BOOLEAN"],
+    )
+    assert asked.fetchall()[0] == ("130624", 2024, 6, dt.date(2024, 12, 31), True)
+
+
 def test_json_lines_have_one_shape_that_readers_guess_right(tmp_path: Path) -> None:
     duckdb, arrow = pytest.importorskip("duckdb"), pytest.importorskip("pyarrow.json")
     found = [county("全县地区生产总值增长。", "通报", "0.txt"), county(GROWTH, "阜平县政府工作报告"), *lines()]
