@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from extract import check
-from extract.assemble import lexicon
 from extract.assemble.dates import ASIDE
+from extract.assemble.lexicon import PATTERNS as OF_CLAUSES
 from extract.assemble.measures.words import PATTERNS
 from extract.errors import PatternError
 from extract.patterns import Rules, folder, from_rules, from_words, load_rules
@@ -283,7 +283,7 @@ def test_a_phrase_that_is_none_is_named_with_its_line(wrong: str, what: str, tmp
 
 def test_every_phrase_is_asked_for_and_every_one_asked_for_is_there() -> None:
     code = "\n".join(path.read_text("utf-8") for path in Path(check.__file__).parent.rglob("*.py"))
-    asked = set(re.findall(r'\[f?"([a-z_]+\.[a-z_]+)"\]', code)) | {f"words.{name}" for name in PATTERNS} | {f"lexicon.{name}" for name in lexicon.PATTERNS}
+    asked = set(re.findall(r'\[f?"([a-z_]+\.[a-z_]+)"\]', code)) | {f"words.{name}" for name in PATTERNS} | {f"lexicon.{name}" for name in OF_CLAUSES}
     asked |= {f"names.{name}" for name in (*CLASSES, *EXPRESSIONS)} | {f"persons.{name}" for name in (*persons.CLASSES, *persons.EXPRESSIONS)}
     asked |= {f"roles.{name}" for some in re.findall(r"(?:it|says)\.(?:has|on)\((.*?)\)", code) for name in re.findall('"([a-z_]+)"', some)}
     asked |= {name for name, _ in ASIDE}

@@ -30,7 +30,7 @@ def title(tree: html.HtmlElement, stated: list[str], site: str | None, lines: li
     for whole in (*stated, head):
         if found := _first_within(lines, whole, known):
             return found
-        if found := _shown(_without("titles.mark", whole, known), seen, known):
+        if found := _shown(_without(known.phrases["titles.mark"], whole), seen, known):
             return plain_title(found, known, site)
     likely = (*stated, *_first_heads(lines, known), *_above_unless_shown(head, site, lines, known), head, *_called(lines, seen, known))
     plain = (plain_title(text, known, site) for text in likely if text)
@@ -68,9 +68,9 @@ def _called(lines: list[Block], seen: list[Block], known: Labels) -> Iterator[st
     yield _above_the_day(lines, known)
 
 
-def _without(opening: str, title: str, known: Labels) -> str:
+def _without(opening: re.Pattern[str], title: str) -> str:
     """The title behind what opens it, matched on the fold: [視頻] too."""
-    found = known.phrases[opening].match(fold(title))
+    found = opening.match(fold(title))
     return title[found.end() :] if found else title
 
 
@@ -82,7 +82,7 @@ def plain_title(title: str, known: Labels, site: str | None = None) -> str:
     >>> plain_title("[视频]清溪镇新增三所学校_清溪新闻网", labels(load_rules()))
     '清溪镇新增三所学校'
     """
-    title = _without("titles.lead", _without("titles.mark", " ".join(title[:1000].split()), known), known)
+    title = _without(known.phrases["titles.lead"], _without(known.phrases["titles.mark"], " ".join(title[:1000].split())))
     while tail := _TAIL.search(fold(title)):
         name = tail["tail"].strip()
         named = bool(site) and (name in str(site) or str(site) in name)

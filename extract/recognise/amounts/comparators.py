@@ -143,13 +143,13 @@ def _bounds(entries: Iterable[Entry], known: Phrases) -> str:
     for entry in entries:
         forms.setdefault((entry["side"], entry["comparator"]), []).extend(entry.forms)
     helper = one_of(forms.get(("helper", ""), ()))
-    from_to, record = known["amounts.from_to"].pattern, f"(?<!{known['amounts.record'].pattern})"
+    from_to, once = known["amounts.from_to"].pattern, known["amounts.record"].pattern
     bounds = []
     for sign in _BOUNDS:
         extreme, extent = (one_of(forms.get((side, sign), ())) for side in ("extreme", "extent"))
         named = rf"[\u4e00-\u9fff]{{0,6}}?{extent}{from_to}"
         of = rf"{helper}{{1,3}}[^\d,。;:\n]{{2,8}}"  # 为总价的, 为在职人员
-        bounds.append(rf"{record}(?P<{sign}>{extreme})(?:{named}(?:{of})?)?{helper}{{0,3}}[: ]?\Z")
+        bounds.append(rf"(?<!{once})(?P<{sign}>{extreme})(?:{named}(?:{of})?)?{helper}{{0,3}}[: ]?\Z")
     return "|".join(bounds)
 
 
