@@ -47,6 +47,8 @@ def phrase(rule: Rule) -> re.Pattern[str]:
     """The expression of a phrase; PatternError for what is none, or has numbered groups. It may match nothing at all."""
     try:
         pattern = re.compile(re.sub(r"\(\?<(?![=!])", "(?P<", bare(rule.expression)))
+    except RecursionError as error:
+        raise PatternError(rule.line, "brackets too deep in each other; write the expression with fewer") from error
     except re.error as error:
         raise PatternError(rule.line, not_one(error)) from error
     if pattern.groups != len(pattern.groupindex):
