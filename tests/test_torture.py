@@ -273,16 +273,16 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("form", torture.FORMS)
 @pytest.mark.parametrize("part", [0.02, 0.9])
 def test_tables_on_a_full_disk_are_all_made_or_none(dataset: Path, tmp_path: Path, form: str, part: float, capsys: pytest.CaptureFixture[str]) -> None:
-    whole, out = tmp_path / f"好.{form}", tmp_path / f"表.{form}"
-    cli.main(["table", str(dataset), "--to", form, "--out", str(whole)])
+    whole, out = tmp_path / torture.named("好", form), tmp_path / torture.named("表", form)
+    assert cli.main(["table", str(dataset), "--to", form, "--out", str(whole)]) == 0
     capsys.readouterr()
-    with bounded(int(part * max(map(len, torture.tables(whole).values())))):
+    with bounded(int(part * max(map(len, torture.written(whole).values())))):
         assert cli.main(["table", str(dataset), "--to", form, "--out", str(out)]) == 2
     said = capsys.readouterr().err
-    assert said.startswith(f"policy-extract: {out}") and said.count("\n") == 1 and torture.tables(out) == {}
+    assert said.startswith(f"policy-extract: {out}") and said.count("\n") == 1 and torture.written(out) == {}
     assert [path.name for path in tmp_path.glob(".*")] == []
     assert cli.main(["table", str(dataset), "--to", form, "--out", str(out)]) == 0
-    assert torture.tables(out) == torture.tables(whole)
+    assert torture.written(out) == torture.written(whole)
 
 
 @contextmanager

@@ -23,11 +23,12 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from extract import tables
 from extract.archive import verify
 from extract.patterns import Rules, load_rules
 
 COMMAND = [sys.executable, "-m", "extract"]
-FORMS = ("csv", "jsonl", "parquet", "sqlite", "xlsx")
+FORMS = tuple(sorted(tables.FORMS))
 _SENTENCES = (
     "{place}今年完成固定资产投资{many}亿元，同比增长{rate}%。",
     "到{year}年，全县绿道里程达到{many}公里。",
@@ -215,20 +216,25 @@ def full_tables(folder: Path, steps: int, files: int = 15, large: int = 170) -> 
     """In how many calls of `table` a small disk was full, with one line said and nothing left; the next call makes the tables."""
     completed(archive(folder / "来稿", files, large), folder / "好")
     for form in FORMS:
-        table(folder / "好", folder / f"表.{form}", form)
-        wanted = tables(folder / f"表.{form}")
+        table(folder / "好", folder / named("表", form), form)
+        wanted = written(folder / named("表", form))
         for step in range(steps):
             with small_disk(folder / "盘", 8 + sum(map(len, wanted.values())) * step // steps // 1024) as made:
                 if not made:
                     return None
-                out = folder / "盘" / f"表.{form}"
+                out = folder / "盘" / named("表", form)
                 done = table(folder / "好", out, form)
                 assert done.returncode == 2 and done.stderr.count("\n") == 1 and "cannot be written" in done.stderr, (form, done)
-                assert tables(out) == {}, (form, tables(out).keys())
+                assert written(out) == {}, (form, written(out).keys())
                 enlarge(folder / "盘")
                 table(folder / "好", out, form)
-                assert tables(out) == wanted, form
+                assert written(out) == wanted, form
     return steps * len(FORMS)
+
+
+def named(stem: str, form: str) -> str:
+    """What tables are called: a file with its ending, or a folder."""
+    return f"{stem}.{form}" if form in tables.ONE_FILE else f"{stem}-{form}"
 
 
 def table(dataset: Path, out: Path, form: str) -> subprocess.CompletedProcess[str]:
@@ -236,7 +242,7 @@ def table(dataset: Path, out: Path, form: str) -> subprocess.CompletedProcess[st
     return subprocess.run([*COMMAND, "table", str(dataset), "--to", form, "--out", str(out)], capture_output=True, text=True, encoding="utf-8", check=False)
 
 
-def tables(out: Path) -> dict[str, bytes]:
+def written(out: Path) -> dict[str, bytes]:
     """The files of tables, hidden ones among them, by their way from there."""
     return {str(path.relative_to(out)): path.read_bytes() for path in ([out] if out.is_file() else sorted(out.glob("*")))}
 
