@@ -461,11 +461,46 @@ def test_only_the_rows_that_are_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
+    ("only", "where", "kept"),
+    [
+        (["面板"], [("地区", "阜平县"), ("方面", "增速"), ("指标名称", "地区生产总值")], {"panel": 1}),
+        (["目标"], [("口径", "增速"), ("状态", "目标")], {"targets": 2}),
+        (["targets"], [("约数", "是"), ("unit", "%")], {"targets": 0}),
+        (["目标", "数量"], [("单位", "元")], {"targets": 2, "amounts": 2}),
+        (["articles"], [("目标数", "2")], {"articles": 2}),
+    ],
+    ids=["面板", "代码", "是否", "单位", "目标数"],
+)
+def test_tables_columns_and_codes_may_be_written_in_chinese(only: list[str], where: list[tuple[str, str]], kept: dict[str, int]) -> None:
+    names = ("阜平县", "曲阳县")
+    text = "2024年，全县地区生产总值增长6%，社会消费品零售总额达到30亿元。"
+    found = [county(text.replace("全县", name), f"{name}政府工作方案") for name in names]
+    for chinese in (False, True):
+        made = tables.frames(found, tables.Wanted(only=only, where=where, chinese=chinese))
+        assert [len(frame) for frame in made.values()] == [*kept.values()]
+
+
+@pytest.mark.parametrize(
     ("only", "column", "says"), [((), "区县", "a column 区县; write one of these: of targets evidence"), (("amounts", "panel"), "place", "a column place; write one of these: of amounts evidence")]
 )
 def test_a_column_that_no_table_has_is_refused_with_those_that_there_are(only: tuple[str, ...], column: str, says: str) -> None:
     with pytest.raises(UsageError, match=says):
         tables.frames(lines(), tables.Wanted(only=only, where=[(column, "阜平县")]))
+
+
+def test_it_is_said_when_no_row_is_as_asked(tmp_path: Path) -> None:
+    done = tables.write([county(GROWTH, "政府工作报告")], tmp_path, "csv", tables.Wanted(where=[("地区", "无此县")]))
+    assert done.notes == ["no row has place=无此县; the whole cell is compared, as it stands in the table"]
+
+
+def test_a_row_says_which_row_of_its_workbook_it_was() -> None:
+    made = tables.frames([county(GROWTH, "政府工作报告", sheet="报告", row=7)])
+    assert {tuple(row) for row in made["targets"][["sheet", "row"]].values} == {("报告", 7)}
+    assert made["articles"][["sheet", "row"]].values.tolist() == [["报告", 7]]
+
+
+def test_the_panel_says_how_sure_its_values_are() -> None:
+    assert panel(county(GROWTH, "阜平县政府工作报告"))["target_confidence"].dropna().between(0.3, 1).all()
 
 
 def test_an_unknown_table_is_refused() -> None:

@@ -16,6 +16,7 @@ from extract.errors import UsageError
 
 if TYPE_CHECKING:
     from extract.cli.parser import Commands
+    from extract.tables import Written
 
 
 def add(commands: Commands) -> None:
@@ -32,7 +33,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--keep", action="append", default=[], metavar="COLUMN", help=keep)
     only = "only this table, such as panel (again for more)"
     parser.add_argument("--only", action="append", default=[], metavar="TABLE", help=only)
-    where = "only rows with this value in this column, as indicator_id=gdp (again for more); tables without the column are left out"
+    where = "only rows with this value in this column, as indicator_id=gdp, in words of either heads (again for more); tables without the column are left out"
     parser.add_argument("--where", type=_condition, action="append", default=[], metavar="COLUMN=VALUE", help=where)
     parser.add_argument("--repeated", action="store_true", help="also statements that repeat another (same_as)")
     patterns(parser)
@@ -55,8 +56,23 @@ def _table(given: argparse.Namespace) -> int:
         raise unwritten(out, error) from error
     for line in (*written.notes, *dataset.doubts(paths, totals)):
         complain(line)
-    tell(given, *totals.lines(given.repeated), f"{written.rows.total()} rows in {written.tables} tables: {out}")
+    tell(given, *totals.lines(given.repeated), f"{_counts(written)}: {out}")
     return OK
+
+
+def _counts(written: Written) -> str:
+    """How many rows there are in which tables; the codebook is none of them."""
+    from extract.archive.summary import counted
+    from extract.tables.chosen import EXPLAINS
+
+    names = [name for name in written.tables if name != EXPLAINS]
+    rows = counted(sum(written.rows[name] for name in names), "row")
+    if len(names) <= _FEW:
+        return f"{rows} in {' and '.join(names)}" if names else "the codebook"
+    return f"{rows} in {len(names)} tables" + ", and the codebook" * (EXPLAINS in written.tables)
+
+
+_FEW = 2  # tables that are named in the last line
 
 
 def _condition(typed: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -59,9 +60,9 @@ ONE_FILE = ("xlsx", "sqlite")
 
 @dataclass(slots=True)
 class Written:
-    """How many tables were written, of how many rows each, and what there is to say of them, a line each."""
+    """Which tables were written, of how many rows each, and what there is to say of them, a line each."""
 
-    tables: int = 0
+    tables: tuple[str, ...] = ()
     rows: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
 
@@ -72,7 +73,7 @@ class Wanted:
 
     `keep` are columns of the input rows, `only` some of the tables (all where it is empty), `chinese` says that heads and
     codes stand in Chinese, `repeated` that statements which repeat another are rows, too. `where` are columns, each with a
-    value: of the tables that have them, only the rows with these values.
+    value: of the tables that have them, only the rows with these values. Tables, columns and values may be written in Chinese.
     """
 
     keep: Sequence[str] = ()
@@ -80,6 +81,13 @@ class Wanted:
     chinese: bool = False
     repeated: bool = False
     where: chosen.Conditions = ()
+
+    def __post_init__(self) -> None:
+        """Tables and columns are known by their own names: 面板 is panel, 地区 is place."""
+        of_tables, of_columns = _english_names()
+        object.__setattr__(self, "only", _english(self.only, of_tables))
+        columns, values = [column for column, _ in self.where], [value for _, value in self.where]
+        object.__setattr__(self, "where", tuple(zip(_english(columns, of_columns), values, strict=True)))
 
 
 def write(lines: Lines, out: Path, to: str, wanted: Wanted | None = None, *, rules: Rules | None = None) -> Written:
@@ -89,12 +97,12 @@ def write(lines: Lines, out: Path, to: str, wanted: Wanted | None = None, *, rul
     """
     wanted, rules = wanted or Wanted(), rules or patterns.load_rules()
     columns = _columns(wanted)
-    written, made = Written(len(columns)), Rows(columns, rules, repeated=wanted.repeated)
+    written, made = Written(tuple(columns)), Rows(columns, rules, repeated=wanted.repeated)
     with _opened(to)(out, codebook.sheets(columns, chinese=wanted.chinese)) as files:
         for table, row in _all_rows(lines, made, columns, rules, wanted):
             files.add(table, row)
             written.rows[table] += 1
-    written.notes = [*files.notes, *_never_met(made), *_untaught(made)]
+    written.notes = [*files.notes, *_never_met(made), *_untaught(made), *chosen.nothing(written.rows, wanted.where)]
     return written
 
 
@@ -123,6 +131,22 @@ def chinese_heads() -> dict[str, str]:
     return heads | {table: meanings()[table].head for table in columns}
 
 
+@cache
+def _english_names() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Head in Chinese -> what a table is called, and what a column is."""
+    heads = {codebook.meaning(table, one).head: one.head for table, columns in tables().items() for one in columns}
+    return {meanings()[table].head: table for table in COLUMNS}, heads
+
+
+def _english(given: Sequence[str], names: Mapping[str, str]) -> tuple[str, ...]:
+    """Names of tables or columns as they are called, for those or for Chinese heads.
+
+    >>> _english(["地区代码", "year", "区县"], _english_names()[1])
+    ('place_code', 'year', '区县')
+    """
+    return tuple(names.get(one, one) for one in given)
+
+
 def _columns(wanted: Wanted) -> dict[str, tuple[Column, ...]]:
     unknown = [name for name in wanted.only if name not in COLUMNS]
     if unknown:
@@ -135,7 +159,8 @@ def _all_rows(lines: Lines, made: Rows, columns: Mapping[str, tuple[Column, ...]
     """The rows of the lines, then those of the codebook, codes in Chinese where that is wanted."""
     used: dict[str, set[str]] = {head: set() for head in (codebook.INDICATORS, codebook.UNITS)}
     rows = made.of(line.as_dict() if isinstance(line, Article) else line for line in lines)
-    found = _noted(chosen.chosen(rows, columns, wanted.where) if wanted.where else rows, columns, used)
+    coded = partial(codebook.chinese_codes, rules=rules)
+    found = _noted(chosen.chosen(rows, columns, wanted.where, coded) if wanted.where else rows, columns, used)
     yield from _in_chinese(found, columns, rules) if wanted.chinese else found
     for entry in codebook.rows(columns, used, rules) if "codebook" in columns else ():
         yield "codebook", tuple(entry.get(column.head) for column in columns["codebook"])

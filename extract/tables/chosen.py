@@ -1,23 +1,27 @@
-"""Rows -> those that one asks for: only of a place, a year, an indicator."""
+"""Rows -> those that one asks for: only of a place, a year, an indicator; by the words of either heads, English or Chinese."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from extract.errors import UsageError
+from extract.meanings import codes
 from extract.tables.columns import Column
 
 Conditions = Sequence[tuple[str, str]]
 """Column and value; a row has to have one of the values of each column that is named."""
-_EXPLAINS = "codebook"
+Coded = Callable[[str, Column], Mapping[str, str] | None]
+"""What tells the words of a table's column, by code; nothing for a column without codes."""
+EXPLAINS = "codebook"
+"""The table that is about the others; what is asked for does not choose among its rows."""
 
 
 def having(columns: Mapping[str, tuple[Column, ...]], where: Conditions, only: Sequence[str]) -> dict[str, tuple[Column, ...]]:
     """The tables that have each of the columns, and the codebook; where none has, or one that was named (`only`) has not, that is said."""
     asked = {column for column, _ in where}
-    made = {name: some for name, some in columns.items() if name == _EXPLAINS or asked <= {column.head for column in some}}
-    if set(made) <= {_EXPLAINS} or not set(only) <= set(made):
+    made = {name: some for name, some in columns.items() if name == EXPLAINS or asked <= {column.head for column in some}}
+    if set(made) <= {EXPLAINS} or not set(only) <= set(made):
         raise UsageError(f"no table of those asked for has a column {' and '.join(sorted(asked))}; write one of these: {_had(columns, only or ['targets'])}")
     return made
 
@@ -26,27 +30,44 @@ def _had(columns: Mapping[str, tuple[Column, ...]], names: Sequence[str]) -> str
     return "; ".join(f"of {name} {', '.join(column.head for column in columns[name])}" for name in names)
 
 
-def chosen(rows: Iterable[tuple[str, Any]], columns: Mapping[str, tuple[Column, ...]], where: Conditions) -> Iterator[tuple[str, Any]]:
-    """The rows that say what is asked for.
+def chosen(rows: Iterable[tuple[str, Any]], columns: Mapping[str, tuple[Column, ...]], where: Conditions, coded: Coded) -> Iterator[tuple[str, Any]]:
+    """The rows that say what is asked for; a value may be a code or what it is called in Chinese (`coded`).
 
     >>> panel = {"panel": (Column("place", "place", "text"), Column("year", "year", "integer"))}
     >>> rows = [("panel", ("阜平县", 2025)), ("panel", ("阜平县", 2024)), ("panel", ("曲阳县", 2025)), ("panel", ("唐县", 2025))]
-    >>> [row[0] for _, row in chosen(rows, panel, [("year", "2025"), ("place", "阜平县"), ("place", "唐县")])]
+    >>> [row[0] for _, row in chosen(rows, panel, [("year", "2025"), ("place", "阜平县"), ("place", "唐县")], lambda *_: None)]
     ['阜平县', '唐县']
     """
     values: dict[str, set[str]] = {}
     for column, value in where:
         values.setdefault(column, set()).add(value)
-    asked = {name: [(at, values[one.head]) for at, one in enumerate(some) if one.head in values] for name, some in columns.items()}
+    asked = {name: [(at, values[one.head], coded(name, one)) for at, one in enumerate(some) if one.head in values] for name, some in columns.items()}
     for name, row in rows:
-        if all(_written(row[at]) in some for at, some in asked[name]):
+        if all(_said(row[at], words) & some for at, some, words in asked[name]):
             yield name, row
 
 
-def _written(value: Any) -> str:
-    """A cell as one would type it; nothing where it is empty.
+def nothing(rows: Mapping[str, int], where: Conditions) -> list[str]:
+    """A line where no row of any table is as asked.
 
-    >>> _written(6.0), _written(2025), _written(None)
-    ('6', '2025', '')
+    >>> nothing({"codebook": 52}, [("place", "阜平"), ("year", "2025")])
+    ['no row has place=阜平, year=2025; the whole cell is compared, as it stands in the table']
     """
-    return "" if value is None else str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    if not where or any(count for name, count in rows.items() if name != EXPLAINS):
+        return []
+    asked = ", ".join(f"{column}={value}" for column, value in where)
+    return [f"no row has {asked}; the whole cell is compared, as it stands in the table"]
+
+
+def _said(value: Any, words: Mapping[str, str] | None = None) -> set[str]:
+    """A cell as one would type it, and what its code is called; nothing where it is empty.
+
+    >>> sorted(_said("target", {"target": "目标"})), _said(6.0), _said(2025), _said(None), sorted(_said(True))
+    (['target', '目标'], {'6'}, {'2025'}, {''}, ['True', 'true', 'yes', '是'])
+    """
+    if isinstance(value, bool):
+        code = "yes" if value else "no"
+        return {code, codes("truth")[code].head, str(value), str(value).lower()}
+    if isinstance(value, str):
+        return {value} if words is None else {value, words.get(value, value)}
+    return {"" if value is None else str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)}

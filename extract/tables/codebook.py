@@ -43,7 +43,7 @@ def meaning(table: str, column: Column) -> Meaning:
     """What a column of a table means: as the table says, or as all say, or as the record's key."""
     known, head = meanings(), column.head
     if head.startswith(KEPT):
-        return Meaning(head, known["row"].english, known["row"].chinese)
+        return Meaning(head, known["kept"].english, known["kept"].chinese)
     for key in (f"{table}.{head}", head):
         if key in known:
             return known[key]

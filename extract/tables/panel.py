@@ -15,7 +15,7 @@ from extract.tables.readable import readable
 
 Line = Mapping[str, Any]
 _KEY = ("place_code", "place", "indicator_id", "indicator_name", "theme", "year", "period", "aspect", "unit")
-_SAYS = ("value", "value_max", "comparator", "approximate", "status", "evidence")
+_SAYS = ("value", "value_max", "comparator", "approximate", "status", "evidence", "confidence")
 _RELATIVE = ("growth", "decrease")  # measures that are per cent of what was before
 _SUMS = {("increase", "annual_average"): "average_increase", ("increase", "cumulative"): "cumulative_increase"}
 _TURNED = {"gt": "lt", "ge": "le", "lt": "gt", "le": "ge"}
@@ -74,7 +74,7 @@ class Panel:
         return {
             side: first["value"],
             f"{side}_status": first["status"],
-            **{f"{side}_{key}": first[key] for key in ("comparator", "approximate", "evidence", "article")},
+            **{f"{side}_{key}": first[key] for key in ("comparator", "approximate", "evidence", "confidence", "article")},
             **{f"{side}_max": first["value_max"], f"{side}_readable": next(iter(shown)), f"{side}_count": len(said)},
             f"{side}_conflict": " | ".join(map(str, shown)) if len(shown) > 1 else None,
         }

@@ -111,6 +111,7 @@ class Rows:
             "article_id": f"a{line['id']}",
             **{key: line[key] for key in ("published", "publisher")},
             **_reference(line),
+            **_row_read(metadata),
             **{"uri": source["uri"], "index": source["index"], "characters": len(line["text"]), "url": places.url()},
             "reprint_of": firsts.place(line["id"], f"{source['uri']}#{source['index']}"),
             **{f"{KEPT}{name}": _as_text(metadata.get(name)) for name in self.kept},
@@ -158,6 +159,12 @@ def whole(value: Any) -> Any:
     except UnicodeEncodeError:
         return _HALVES.sub("\ufffd", value)
     return value
+
+
+def _row_read(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    """Which row of which sheet an article was, as the program counted them; of other files nothing."""
+    sheet, row = metadata.get("sheet"), metadata.get("row")
+    return {"sheet": _as_text(sheet), "row": row if isinstance(row, int) else None}
 
 
 def _as_text(value: Any) -> str | None:
