@@ -15,7 +15,7 @@ CALLS = (
     "run a.txt --published 去年", "run a.txt --column 报道", "run a.txt --workers 0", "run a.txt --out - --prune", "run my file.txt",
     "run a.txt --out s3://store/d", "table nowhere", "table a.txt", "table d --csv", "table d --to pdf", "table d --only goals", "report empty",
     "explain", "score gold.jsonl d", "verify d --sources nowhere", "diff d",
-    "table d --out d", "table d --out t.csv", "table d --to csv --out t.csv", "table d --to csv --out a.txt", "table d --only panel --where 地区=云坞镇",
+    "table d --out d", "table d --out t.csv", "table d --to csv --out t.csv", "table d --to csv --out a.txt", "table d --only panel --where 区县=云坞镇",
     "report d -o d", "export d --to brat -o a.txt", "new indicator --out a.txt", "check --patterns d", "review",
 )  # fmt: skip
 INDICATOR = """vocabulary: indicators
