@@ -22,7 +22,7 @@ def having(columns: Mapping[str, tuple[Column, ...]], where: Conditions, only: S
     asked = dict.fromkeys(column for column, _ in where)
     made = {name: some for name, some in columns.items() if name == EXPLAINS or asked.keys() <= {column.head for column in some}}
     if set(made) <= {EXPLAINS} or not set(only) <= set(made):
-        raise UsageError(f"no table of those asked for has a column {' and '.join(asked)}; write one of these: {_had(columns, only or ['targets'])}")
+        raise UsageError(f"no table asked for has a column {' and '.join(asked)}; write one of these: {_had(columns, only or ['targets'])}")
     return made
 
 
