@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from extract import expressions as re
 from extract.assemble.bind import Bound
-from extract.assemble.features import step, summed
+from extract.assemble.features import SUMS, step, summed
+from extract.assemble.judged import Judged
 from extract.assemble.lexicon import Lexicon
-from extract.assemble.measures import Norm
 from extract.model import Article, Statement
 from extract.patterns import Rules
 
@@ -18,7 +18,6 @@ _LENGTH = (2.0, 4.0, 6.0, 9.0, 13.0, 18.0)  # characters of an indicator
 _FAR = (0.0, 2.0, 6.0, 15.0, 40.0)  # characters between indicator and value
 _FIGURES = (1.0, 2.0, 4.0, 8.0)  # values of a sentence
 _SENTENCE = (20.0, 40.0, 80.0, 160.0)  # characters of a sentence
-_SUMS = (-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0)  # of what was weighed for its status
 _MARK = re.compile(r"[,;:。]|\n")
 # Rules are written and weights are learned with passages in view: cautious enough that on 159 passages that neither had seen
 # 104 of the 109 statements of 0.80 and more were right
@@ -33,7 +32,7 @@ class Confidence:
         self._sentences = article.sentences
         self._words = words
         self._weights: Mapping[str, float] = rules.weights.get("confidence", {})
-        self._sums = {name: rules.weights.get(name, {}) for name in ("limits", "status")}
+        self._goals: Mapping[str, float] = rules.weights.get("status", {})
 
     def of(self, facts: Sequence[str]) -> Decimal | None:
         """The confidence in a statement of these features, to two places."""
@@ -42,14 +41,15 @@ class Confidence:
         total = _UNREAD * summed(self._weights, facts)
         return Decimal(1 / (1 + math.exp(-total))).quantize(_PLACES)
 
-    def facts(self, made: Statement, one: Bound, norm: Norm | None, weighed: Mapping[str, Sequence[str]], many: int) -> tuple[str, ...]:
-        """The names of a statement's features; `weighed` has those that decided its status, `many` are the values of its sentence."""
+    def facts(self, made: Statement, one: Bound, judged: Judged) -> tuple[str, ...]:
+        """The names of a statement's features; `one` is its value by the name that it has there."""
+        norm = judged.norm
         role = f"{made.role}|{norm.strength}" if norm is not None and made.status == "limit" else made.status
         return (
             *("bias", f"rule={made.rule}", f"as={role}", f"{made.rule}|{role}", "measure=" + made.measure),
             *self._of_indicator(one, made),
-            *self._of_sums(weighed),
-            *self._of_sentence(made, many),
+            *self._of_sums(judged),
+            *self._of_sentence(made, judged.many),
         )
 
     def _of_indicator(self, one: Bound, made: Statement) -> Iterator[str]:
@@ -67,10 +67,10 @@ class Confidence:
         gap = made.start - name.end if len(name) and name.end <= made.start else -1
         yield "far=" + (step(float(gap), _FAR) if gap >= 0 else "behind")
 
-    def _of_sums(self, weighed: Mapping[str, Sequence[str]]) -> Iterator[str]:
-        for name, facts in weighed.items():
-            yield f"{name}=" + (step(summed(self._sums[name], facts), _SUMS) if facts else "none")
-        yield from ("passage:" + fact for fact in weighed["limits"] if fact.startswith(("law=", "bounds=", "times=", "brief=")) and "|" not in fact)
+    def _of_sums(self, judged: Judged) -> Iterator[str]:
+        yield "limits=" + (step(judged.weight, SUMS) if judged.weight is not None else "none")
+        yield "status=" + (step(summed(self._goals, judged.facts), SUMS) if judged.facts else "none")
+        yield from ("passage:" + fact for fact in judged.nearby if fact.startswith(("law=", "bounds=", "times=", "brief=")))
 
     def _of_sentence(self, made: Statement, many: int) -> Iterator[str]:
         start, end = self._sentences[made.sentence]

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+SUMS = (-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0)  # between which sums of weights are told apart
+
 
 def step(value: float, steps: tuple[float, ...]) -> str:
     """The first step that a value does not lie above.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from extract.assemble import written
@@ -18,7 +18,24 @@ from extract.assemble.status import Tenses, Verdict
 from extract.assemble.values import Sentence
 from extract.model import Period, Rejected, Status
 
-Facts = dict[int, tuple[str, ...]]  # by where an amount begins, the features that decided
+
+class Facts(Mapping[int, tuple[str, ...]]):
+    """By where an amount begins, the features that decided; their names are put together when they are asked for."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, Callable[[], tuple[str, ...]]] = {}
+
+    def keep(self, at: int, make: Callable[[], tuple[str, ...]]) -> None:
+        self._made[at] = make
+
+    def __getitem__(self, at: int) -> tuple[str, ...]:
+        return self._made[at]()
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 @dataclass(slots=True)  # not frozen: made so often that it would cost
@@ -32,10 +49,13 @@ class Judged:
     norm: Norm | None
     tabled: bool
     many: int
+    weight: float | None = None  # for a limit; None where it was not weighed
+    nearby: tuple[str, ...] = ()  # the features that decided and are of its whole sentence
+    facts: tuple[str, ...] = ()  # those that decided whether it is a goal
 
 
 class Judge:
-    """Judges the values of an article; `facts` keeps the features that were weighed, of each value that was judged."""
+    """Judges the values of an article; `facts` has the features that were weighed, of each value that was judged."""
 
     def __init__(self, context: Context, tables: Cells, limits: Limits) -> None:
         article, folded, words, dates = context.article, context.folded, context.words, context.mentions.dates
@@ -47,7 +67,7 @@ class Judge:
         self._tenses = Tenses(article, folded, words, context.mentions)
         self._goals = Goals(article, folded, self._tenses.cues, words, context.rules)
         self._glosses, self._bios = written.glosses(folded, words), written.bios(folded, words)
-        self.facts: dict[str, Facts] = {"status": {}, "limits": {}}
+        self.facts = {"status": Facts(), "limits": Facts()}
 
     def of(self, sentence: Sentence) -> Iterator[Judged | Rejected]:
         """The values of a sentence in order, each judged; one that a list goes on with has the status of the one before it."""
@@ -78,13 +98,15 @@ class Judge:
 
     def _weigh(self, judged: Judged) -> None:
         """The status by the learned weights: a limit, else a goal or a report."""
-        one, at = judged.bound, judged.bound.amount.start
-        ruled = self.facts["limits"][at] = self._limits.facts(one, judged.verdict, judged.norm)
-        judged.status = self._limits.status(judged.verdict, judged.norm, ruled)
+        one, verdict, norm, at = judged.bound, judged.verdict, judged.norm, judged.bound.amount.start
+        self.facts["limits"].keep(at, lambda: self._limits.facts(one, verdict, norm))
+        judged.weight, judged.nearby = self._limits.weight(one, verdict, norm), self._limits.nearby(one.amount.sentence)
+        judged.status = self._limits.status(one, verdict, norm, judged.weight)
         if judged.status == "limit" or one.rule == "statement.norm":
             return
-        facts = self.facts["status"][at] = self._goals.facts(one, judged.verdict, judged.period)
-        judged.status = self._goals.status(judged.verdict, facts)
+        facts = judged.facts = self._goals.facts(one, verdict, judged.period)
+        self.facts["status"].keep(at, lambda: facts)
+        judged.status = self._goals.status(verdict, facts)
 
     def strongest(self, at: int) -> list[tuple[str, float]]:
         """What weighed most for the status of the value that begins there."""
@@ -111,8 +133,9 @@ class Judge:
 
 def _normed(one: Bound, norm: Norm | None) -> Bound:
     """The value with the indicator and measure that the rule's own words give it."""
-    if norm is None or len(norm.indicator) < 2:
+    if norm is None or len(norm.terms.indicator) < 2:
         return one
-    if set(one.indicator.at) < set(norm.indicator.at) and one.indicator.at[-1] - one.indicator.at[0] >= len(one.indicator):
-        norm = replace(norm, indicator=one.indicator)  # its part of 城镇、农村特困供养标准
-    return replace(one, indicator=norm.indicator, measure=norm.measure, comparator=norm.comparator)
+    name, own = norm.terms.indicator, one.indicator
+    if set(own.at) < set(name.at) and own.at[-1] - own.at[0] >= len(own):
+        name = own  # its part of 城镇、农村特困供养标准
+    return replace(one, indicator=name, measure=norm.terms.measure, comparator=norm.terms.comparator)

@@ -6,18 +6,19 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import get_args
 
 from extract import expressions as re
 from extract.assemble.bind import Bound
 from extract.assemble.clauses import Slot
-from extract.assemble.features import step, summed
+from extract.assemble.features import SUMS, step, summed
 from extract.assemble.lexicon import lexicon
 from extract.assemble.measures import Measures, Norm
 from extract.assemble.measures.headings import Outline, sections
 from extract.assemble.measures.words import words as of_measures
 from extract.assemble.status import Verdict
 from extract.grid.provisions import provisions
-from extract.model import Amount, Article, Span, Status
+from extract.model import Amount, Article, Role, Span, Status
 from extract.patterns import Rules, Signs, from_words, one_of
 from extract.text import fold
 
@@ -35,7 +36,7 @@ _AROUND = 3  # sentences on each side whose bounds and times are counted
 _BRIEF = 30  # characters of the sentences of a list without marks, on average
 # Sums and shares are told apart by where they lie between these
 _LAW = (0.1, 0.3, 0.6, 1.0, 1.5, 2.0)
-_SPOKEN = frozenset(f"law={one:g}" for one in _LAW[:-1])  # passages that hardly sound like a rule
+_SPOKEN = _LAW[-2]  # passages that hardly sound like a rule
 _OWN = (0.0, 0.5, 1.5, 3.0, 5.0)
 _DATE = (-9.0, -4.0, -0.1, 0.0, 3.0, 8.0)
 _HEAD = (-4.0, -0.1, 0.0, 4.0, 8.0)
@@ -52,6 +53,8 @@ _LABELLED = 240  # characters in which the label of a list is looked for
 _ENDED = re.compile(r"[。!?]\s*\n|\n\s*\n")  # where a list is over
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _NUMBER = re.compile(r"\d[\d.]*")
+_PLAIN = 1  # of a norm, the strength of words that a report or a goal may have, too
+_CLOSE = 1e-9  # what the order in which weights are added up may change
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,9 @@ class _Register:
     bound: re.Pattern[str]
     time: re.Pattern[str]
     own: frozenset[str]
-    label: re.Pattern[str]  # 申报条件: before a list
+    label: re.Pattern[str]  # 申报条件: before a list; one may still be open where a value begins
+    closed: re.Pattern[str]  # the same, with what closes it
+    open: int  # characters of a label that is open
     near: Mapping[str, re.Pattern[str]]  # by name, what is looked for in the value's own clause or sentence
 
 
@@ -82,6 +87,7 @@ def _register(rules: Rules) -> _Register:
     def signs(place: str) -> Signs:
         return Signs({form: float(entry["weight"]) for entry in entries if entry["place"] == place for form in entry.forms})
 
+    label = rf"{one_of(forms('label'))}[^,;。:\n]{{0,{_TAIL}}}"
     return _Register(
         signs("sentence"),
         any_of("title"),
@@ -90,9 +96,20 @@ def _register(rules: Rules) -> _Register:
         any_of("bound"),
         re.compile(rf"(?:19|20)\d\d年|{one_of(forms('time'))}"),
         frozenset(forms("hedge")),
-        re.compile(rf"{one_of(forms('label'))}[^,;。:\n]{{0,{_TAIL}}}(?::|\n|$)"),
+        re.compile(rf"{label}(?::|\n|$)"),
+        re.compile(rf"{label}[:\n]"),
+        max(map(len, forms("label")), default=0) + _TAIL,
         {place: any_of(place) for place in _NEAR},
     )
+
+
+@from_words
+def _open(rules: Rules) -> Mapping[str, tuple[float, float]]:
+    """By role, how little and how much the terms of a norm may weigh: whether it is for somebody, and taken of something."""
+    weights: Mapping[str, float] = rules.weights.get("limits", {})
+    whom = [weights.get(f"recipient={some}", 0.0) for some in (True, False)]
+    bases = {role: [weights.get(f"base={some}|{role}", 0.0) for some in (True, False)] for role in get_args(Role)}
+    return {role: (min(whom) + min(some), max(whom) + max(some)) for role, some in bases.items()}
 
 
 def _head(article: Article, folded: str) -> str:
@@ -127,6 +144,11 @@ class Places:
             return len(self._expression.findall(self._folded, start, end))
         return last - first
 
+    def any(self, start: int, end: int) -> bool:
+        """Whether it may match in a stretch; False is sure, as of two matches that overlap only the first is known."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._ends[before - 1] > start
+
 
 class Limits:
     """How much the sentences of an article sound like a rule's, and which values are therefore limits.
@@ -146,6 +168,7 @@ class Limits:
         ruled, self._papers = sections(outline, of_measures(rules))
         self._ruled([*(one.cell for one in tabled), *ruled, *_inclusive(article, folded, rules)])
         self._nearby: dict[int, tuple[str, ...]] = {}
+        self._open = _open(rules)
         self.norms: Mapping[int, Norm] = Measures(outline, tabled, rules).norms([amount for amount in amounts if self._speaks(amount)])
 
     def _is_title(self, head: str) -> bool:
@@ -155,20 +178,29 @@ class Limits:
         """Whether a word of rules stands near enough to an amount for its words to be looked at as a rule's."""
         return self._law[amount.sentence] > _LAW[0] or self._around(amount.sentence) > 0
 
-    def status(self, verdict: Verdict, norm: Norm | None, facts: Sequence[str]) -> Status:
-        """`limit` where the weights of a value's features say so, else the verdict's own status.
+    def status(self, one: Bound, verdict: Verdict, norm: Norm | None, weight: float) -> Status:
+        """`limit` where the weight of a value's features says so, else the verdict's own status.
 
         A way of paying is no limit, nor is a standard that was raised, unless the whole passage is a rule.
         """
         raised = norm is not None and (norm.role, norm.strength) == ("grant", 0)
-        if norm is not None and (norm.strength < 0 or (raised and not _SPOKEN.isdisjoint(facts))):
+        if norm is not None and (norm.strength < 0 or (raised and self._law[one.amount.sentence] <= _SPOKEN)):
             return verdict.status
-        return "limit" if summed(self._weights, facts) > 0 else verdict.status
+        return "limit" if weight > 0 else verdict.status
+
+    def weight(self, one: Bound, verdict: Verdict, norm: Norm | None) -> float:
+        """What the features of a value add up to; where the terms of its norm leave it between two steps, the upper one."""
+        if norm is not None and norm.strength <= _PLAIN:
+            told = [*self.nearby(one.amount.sentence), *self._word_facts(one), *self._norm_facts(one, norm), *self._time_facts(one.amount, verdict, asked=False)]
+            least, most = (summed(self._weights, ("bias", *told)) + open_ for open_ in self._open.get(norm.role, (0.0, 0.0)))
+            if step(least - _CLOSE, SUMS) == step(most + _CLOSE, SUMS):
+                return most
+        return summed(self._weights, self.facts(one, verdict, norm))
 
     def admitted(self, found: Sequence[Bound], unbound: Sequence[tuple[Slot, str, str]]) -> tuple[list[Bound], list[tuple[Slot, str, str]]]:
         """The bound values with those that only a rule's words bind (连续经营|2年|以上的), and what is still left."""
         taken = [
-            Bound(slot, norm.indicator or norm.rough, norm.measure, "statement.norm")
+            Bound(slot, norm.terms.indicator or norm.terms.rough, norm.terms.measure, "statement.norm")
             for slot, _, _ in unbound
             if (norm := self.norms.get(slot.amount.start)) and self._binds(slot, norm)
         ]
@@ -184,16 +216,29 @@ class Limits:
         return [one for one in found if not self.files(one.amount)], [*others, *filed]
 
     def _binds(self, slot: Slot, norm: Norm) -> bool:
-        named = len(norm.indicator or norm.rough) > 1 and self._law[slot.amount.sentence] >= _LAWFUL
+        plain = self._law[slot.amount.sentence] >= _LAWFUL and norm.strength > (1 if slot.role == "attribute" else 0)
         silent = slot.role == "from" or slot.rule.startswith(_SILENT)
-        return named and not silent and norm.strength > (1 if slot.role == "attribute" else 0)
+        return plain and not silent and len(norm.terms.indicator or norm.terms.rough) > 1
 
     def facts(self, one: Bound, verdict: Verdict, norm: Norm | None) -> tuple[str, ...]:
         """The names of a value's features: the register around it, its rule's words, what speaks for a goal or a report."""
-        index = one.amount.sentence
+        asked = norm is not None and norm.strength > _PLAIN and _YEAR.search(norm.terms.recipient.text) is not None
+        return ("bias", *self.nearby(one.amount.sentence), *self._value_facts(one, norm), *self._time_facts(one.amount, verdict, asked))
+
+    def nearby(self, index: int) -> tuple[str, ...]:
+        """The names of the features that the values of a sentence share."""
         if index not in self._nearby:
             self._nearby[index] = tuple(self._around_facts(index))
-        return ("bias", *self._nearby[index], *self._value_facts(one, norm), *self._time_facts(one.amount, verdict, norm))
+        return self._nearby[index]
+
+    @cached_property
+    def _near(self) -> Mapping[str, tuple[re.Pattern[str], Places]]:
+        """The words before a value, by name, and where they may stand."""
+        return {name: (words, Places(words, self._folded)) for name, words in {**self._words.near, "paid": self._words.paid}.items()}
+
+    @cached_property
+    def _labels(self) -> Places:
+        return Places(self._words.closed, self._folded)
 
     @cached_property
     def _counted(self) -> tuple[Places, ...]:
@@ -212,43 +257,59 @@ class Limits:
         yield f"brief={len(near) > _AROUND and sum(stop - begin for begin, stop in near) / len(near) < _BRIEF}"
 
     def _value_facts(self, one: Bound, norm: Norm | None) -> Iterator[str]:
-        comparator, index = one.comparator or one.amount.comparator, one.amount.sentence
-        _, _, _, bounds, *_ = self._nearby[index]
-        yield from self._word_facts(one.amount, comparator)
-        yield from ("measure=" + one.measure, "kind=" + one.amount.kind, f"comparator={comparator}", f"{bounds}|{comparator}")
+        yield from self._word_facts(one)
         if norm is None:
             yield "norm=None"
             return
-        yield f"role={norm.role}|{norm.strength}"
-        yield f"recipient={len(norm.recipient) > 0}"
-        yield f"base={len(norm.base) > 0}|{norm.role}"
-        yield f"law={step(self._law[index], _LAW)}|{norm.strength}"
+        role, law = self._norm_facts(one, norm)
+        yield from (role, f"recipient={len(norm.terms.recipient) > 0}", f"base={len(norm.terms.base) > 0}|{norm.role}", law)
 
-    def _word_facts(self, amount: Amount, comparator: str) -> Iterator[str]:
-        """Whether a label of a rule heads the value's list, and what its own sentence says before it."""
+    def _norm_facts(self, one: Bound, norm: Norm) -> tuple[str, str]:
+        """What a norm is without its terms."""
+        return f"role={norm.role}|{norm.strength}", f"law={step(self._law[one.amount.sentence], _LAW)}|{norm.strength}"
+
+    def _word_facts(self, one: Bound) -> Iterator[str]:
+        """Whether a label of a rule heads the value's list, what its own sentence says before it, and what it is."""
+        amount, comparator = one.amount, one.comparator or one.amount.comparator
         start, at = self._sentences[amount.sentence][0], amount.start
-        clause = max(self._folded.rfind(mark, start, at) for mark in ",;:。") + 1
-        labels = list(self._words.label.finditer(self._folded, max(at - _LABELLED, 0), at))
-        listed = bool(labels) and _ENDED.search(self._folded, labels[-1].end(), at) is None
+        clause = max([self._folded.rfind(mark, start, at) for mark in ",;:。"]) + 1
+        listed = self._is_listed(at)
         yield f"label={listed}"
         yield f"label={listed}|{comparator}"
-        for name, words in self._words.near.items():
-            opens = start if name == "defined" else max(clause, start)
-            yield f"{name}={words.search(self._folded, opens, at) is not None}"
+        for name in _NEAR:
+            yield f"{name}={self._stands(name, start if name == 'defined' else max(clause, start), at)}"
         yield f"per={(amount.unit or '').startswith('CNY/')}"
+        _, _, _, bounds, *_ = self.nearby(amount.sentence)
+        yield from ("measure=" + one.measure, "kind=" + amount.kind, f"comparator={comparator}", f"{bounds}|{comparator}")
 
-    def _time_facts(self, amount: Amount, verdict: Verdict, norm: Norm | None) -> Iterator[str]:
+    def _stands(self, name: str, start: int, end: int) -> bool:
+        """Whether a word of a kind stands in a stretch of the text."""
+        words, places = self._near[name]
+        return places.any(start, end) and words.search(self._folded, start, end) is not None
+
+    def _is_listed(self, at: int) -> bool:
+        """Whether a label of a rule heads the list in which a value stands."""
+        start, label = max(at - _LABELLED, 0), self._words.label
+        if not self._labels.any(start, at) and label.search(self._folded, max(at - self._words.open, start), at) is None:
+            return False
+        labels = list(label.finditer(self._folded, start, at))
+        return bool(labels) and _ENDED.search(self._folded, labels[-1].end(), at) is None
+
+    def _time_facts(self, amount: Amount, verdict: Verdict, asked: bool) -> Iterator[str]:
+        """What dates and words of time say; `asked`: the date is one of what a rule asks, not of its giving.
+
+        对2023年度营收首次破亿的企业|奖励10万元.
+        """
         weights = dict(verdict.evidence)
-        asked = norm is not None and norm.strength > 1 and _YEAR.search(norm.recipient.text) is not None
         if asked:
-            weights["date"] = 0.0  # 对2023年度营收首次破亿的企业|奖励10万元: the date of what is asked, not of the giving
+            weights["date"] = 0.0
         yield f"dated={weights['date'] != 0}"
         yield "date=" + step(weights["date"], _DATE)
         yield "head=" + step(weights["head"], _HEAD)
-        yield "time=" + step(sum(weight for name, weight in verdict.evidence if name not in ("mood", "head", *["date"] * asked)), _TIME)
+        yield "time=" + step(sum([weight for name, weight in verdict.evidence if name not in ("mood", "head", *["date"] * asked)]), _TIME)
         yield f"own={not self._words.own.isdisjoint(verdict.hedges)}"
         start = max(self._sentences[amount.sentence][0], amount.start - _LEAD)
-        yield f"paid={self._words.paid.search(self._folded, start, amount.start) is not None}"
+        yield f"paid={self._stands('paid', start, amount.start)}"
 
     def _ruled(self, spans: Sequence[Span]) -> None:
         """What stands under a head of grants or conditions, or is bounded as only rules bound, is a rule through and through."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 
 from extract.assemble.bind import Bound
@@ -20,14 +19,14 @@ from extract.text import fold
 
 
 class Recorder:
-    """Makes the statements of an article; `facts` are those that its values were judged by, `sure` those that each is how sure by."""
+    """Makes the statements of an article; `sure` has the features that each is how sure by."""
 
-    def __init__(self, context: Context, facts: Mapping[str, Facts], weighed: Weighed) -> None:
+    def __init__(self, context: Context, weighed: Weighed) -> None:
         self._article, self._words, self._weighed = context.article, context.words, weighed
         self._subjects = Subjects(context.article, context.folded, context.mentions, context.rules)
         self._confidence = Confidence(context.article, context.words, context.rules)
-        self._facts, self._count = facts, Counter[str]()
-        self.sure: Facts = {}
+        self._count = Counter[str]()
+        self.sure = Facts()
 
     def of(self, judged: Judged) -> tuple[Bound, Statement]:
         """The statement of a value, and the value by the name that it has there."""
@@ -40,12 +39,11 @@ class Recorder:
 
     def _made(self, one: Bound, judged: Judged, ident: str) -> Statement:
         """The statement of a value under a name."""
-        at = one.amount.start
         made = self._statement(one, judged, ident)
         if judged.status == "limit" and judged.norm is not None:
             made = _ruled(made, judged.norm, self._article)
-        weighed = {name: self._facts[name].get(at, ()) for name in ("limits", "status")}
-        sure = self.sure[at] = self._confidence.facts(made, one, judged.norm, weighed, judged.many)
+        sure = self._confidence.facts(made, one, judged)
+        self.sure.keep(one.amount.start, lambda: sure)
         object.__setattr__(made, "confidence", self._confidence.of(sure))  # nobody has seen it yet; `replace` would make it twice
         return made
 
@@ -91,8 +89,8 @@ def is_target(status: Status) -> bool:
 
 def _ruled(made: Statement, norm: Norm, article: Article) -> Statement:
     """The statement of a limit, with what the value is to its rule, whom it is for and of what it is taken."""
-    recipient, base = (_printed(article, phrase) for phrase in (norm.recipient, norm.base))
-    return replace(made, role=norm.role, recipient=recipient, base=base, unit=norm.unit or made.unit)
+    recipient, base = (_printed(article, phrase) for phrase in (norm.terms.recipient, norm.terms.base))
+    return replace(made, role=norm.role, recipient=recipient, base=base, unit=norm.terms.unit or made.unit)
 
 
 def _printed(article: Article, phrase: View) -> Printed | None:

@@ -5,9 +5,9 @@ A provision is read from its own words; `strength` says how plainly they are a r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 from extract import expressions as re
 from extract.assemble.measures import measured
@@ -30,11 +30,9 @@ from extract.patterns import Rules
 
 
 @dataclass(slots=True)  # not frozen: made so often that it would cost
-class Norm:
-    """What a value is to a rule."""
+class Terms:
+    """Whom a value of a rule is for, of what it is taken, what it is."""
 
-    role: Role
-    strength: int
     recipient: View
     base: View
     indicator: View
@@ -42,7 +40,29 @@ class Norm:
     measure: str
     comparator: Comparator
     unit: str = ""  # of a further tier, where its own says less
-    tier: bool = False  # whether only another class parts it from the value before
+
+
+class Norm:
+    """What a value is to a rule; its terms are read when they are first asked for, as few values turn out to be limits."""
+
+    __slots__ = ("_read", "_terms", "grows", "role", "strength", "tier")
+
+    def __init__(self, role: Role, strength: int, read: Callable[[], Terms], *, tier: bool = False, grows: bool = False) -> None:
+        self.role, self.strength = role, strength
+        self.tier = tier  # whether only another class parts it from the value before
+        self.grows = grows  # whether its own clause says that it is a growth, so that its terms need not be asked
+        self._read = read
+        self._terms: Terms | None = None
+
+    @property
+    def terms(self) -> Terms:
+        if self._terms is None:
+            self._terms = self._read()
+        return self._terms
+
+    def but(self, change: Callable[[Terms], Terms]) -> Norm:
+        """The same norm with terms that are made of its own."""
+        return Norm(self.role, self.strength, lambda: change(self.terms), tier=self.tier)
 
 
 class Measures:
@@ -60,20 +80,22 @@ class Measures:
         runs: list[list[Place]] = []  # tiers, of which each but the first names only another class
         listed = standards(self._text, amounts, self._words)
         last: tuple[Place, Norm] | None = None
-        bound: tuple[Place, Norm] | None = None
-        for chain in _chains(self._text, amounts, self._words):
+        bounds: list[tuple[Place, Norm]] = []
+        for count, chain in enumerate(_chains(self._text, amounts, self._words), 1):
             place = self._provisions.place(chain[0])
             if len(chain) > 1:
                 place = replace(place, behind=chain[-1].end)
             among = self._words["norms.among"].fullmatch(place.clause)
-            norm = self._bounded(self._norm(place, last), place, among, bound)
+            norm = self._bounded(self._norm(place, last), place, among, bounds)
             norm = self._standard(norm, place, listed, last) if chain[0].start in listed else norm
             if norm.tier:
                 runs[-1].append(place)
             else:
                 runs.append([place])
-            if norm.role == "threshold" and len(norm.indicator):
-                bound = place, norm
+            if norm.role == "threshold":
+                bounds.append((place, norm))
+            if count % _UNREAD == 0:
+                _ = norm.terms
             found.update(self._each(norm, place, chain))
             places.update((amount.start, place.start) for amount in chain)
             if last is None or not _aside(chain[0], norm, among):
@@ -81,23 +103,28 @@ class Measures:
         self._shared(found, runs)
         return self._plain(found, places)
 
-    def _bounded(self, norm: Norm, place: Place, among: re.Match[str] | None, bound: tuple[Place, Norm] | None) -> Norm:
+    def _bounded(self, norm: Norm, place: Place, among: re.Match[str] | None, bounds: list[tuple[Place, Norm]]) -> Norm:
         """A threshold with what the one before it measures: of some among those (其中…), or where it names nothing itself."""
-        if norm.role != "threshold" or bound is None:
+        if norm.role != "threshold" or not (among or self._words["norms.compared_only"].fullmatch(place.clause)):
             return norm
-        return _excepted(norm, place, among, bound) if among else _measured_before(norm, place, bound, self._words)
+        while bounds and not len(bounds[-1][1].terms.indicator):
+            bounds.pop()  # it measures nothing that is named
+        if not bounds:
+            return norm
+        return _excepted(norm, place, among, bounds[-1]) if among else _measured_before(norm, place, bounds[-1])
 
     def _each(self, norm: Norm, place: Place, chain: Sequence[Amount]) -> Iterator[tuple[int, Norm]]:
         """The norm of each value of a list, with its own recipient where as many are listed."""
-        shares = self._shares(norm, place, len(chain)) if len(chain) > 1 else ()
+        shares = cache(lambda: self._shares(norm, place, len(chain)))
         for index, amount in enumerate(chain):
             own = norm if not index else self._next(norm, replace(place, amount=amount))
-            yield amount.start, replace(own, recipient=shares[index]) if shares else own
+            yield amount.start, own if len(chain) == 1 else own.but(partial(_shared_out, shares, index))
 
     def _shares(self, norm: Norm, place: Place, count: int) -> Sequence[View]:
         """Whom each value of a list is for: the parts of its recipient, else the classes that are told before."""
-        parts = tiers(norm.recipient, count, self._words)
-        return parts or [norm.recipient + one for one in named_before(place, count, self._words)]
+        recipient = norm.terms.recipient
+        parts = tiers(recipient, count, self._words)
+        return parts or [recipient + one for one in named_before(place, count, self._words)]
 
     def _standard(self, norm: Norm, place: Place, listed: Mapping[int, tuple[View, View]], last: tuple[Place, Norm] | None) -> Norm:
         """The norm of a value in a list of standards: 租金标准:锦湖公寓28元、望江苑|22元."""
@@ -106,11 +133,13 @@ class Measures:
         bare = self._words.standard.match(label.text + ":")
         label = (named_above(replace(place, amount=replace(place.amount, start=label.start)), label, self._words) if bare else NOTHING) or label
         goes_on = last is not None and last[0].amount.start in listed
-        unit = shared_unit(place.amount.unit or "", last[1].unit or last[0].amount.unit or "") if last and goes_on else norm.unit
-        return replace(
-            norm, unit=unit, role=role, strength=max(norm.strength, 1), recipient=who, base=NOTHING, indicator=label,
-            comparator=measured.comparator(place, role, self._words), tier=False,
-        )
+
+        def terms() -> Terms:
+            own = norm.terms
+            unit = shared_unit(place.amount.unit or "", last[1].terms.unit or last[0].amount.unit or "") if last and goes_on else own.unit
+            return Terms(who, NOTHING, label, own.rough, own.measure, measured.comparator(place, role, self._words), unit)
+
+        return Norm(role, max(norm.strength, 1), terms)
 
     def _shared(self, found: dict[int, Norm], runs: Sequence[Sequence[Place]]) -> None:
         """Give the tiers of each run the benefit that only the last names: 甲类30万元、乙类20万元|安家补贴."""
@@ -118,25 +147,24 @@ class Measures:
             place, first = run[-1], found[run[0].amount.start]
             if len(run) < 2 or self._words.benefit.search(run[0].clause) or not self._words.granted.match(place.tail):
                 continue
-            name = benefit_of(place, first.role, found[place.amount.start].recipient, NOTHING, self._words)
+            name = benefit_of(place, first.role, found[place.amount.start].terms.recipient, NOTHING, self._words)
             for one in run:
-                found[one.amount.start] = replace(found[one.amount.start], indicator=name)
+                found[one.amount.start] = found[one.amount.start].but(partial(replace, indicator=name))
 
     def _plain(self, found: dict[int, Norm], places: dict[int, int]) -> dict[int, Norm]:
         """Benefits by their bare names (奖励), where only one provision gives any, so that there is nothing to tell apart."""
         giving = {places[at] for at, norm in found.items() if norm.role in ("grant", "rate", "cap") and norm.strength > 0}
         if len(giving) != 1:
             return found
-        return {at: replace(norm, indicator=self._bare(norm)) for at, norm in found.items()}
+        return {at: norm.but(self._bare) if norm.role in ("grant", "cap") else norm for at, norm in found.items()}
 
-    def _bare(self, norm: Norm) -> View:
+    def _bare(self, terms: Terms) -> Terms:
         """The benefit alone, where its name was made of whom it is for."""
-        name = norm.indicator
-        made = len(name) and name.at[-1] - name.at[0] >= len(name)
-        if norm.role not in ("grant", "cap") or not made:
-            return name
+        name = terms.indicator
+        if not len(name) or name.at[-1] - name.at[0] < len(name):
+            return terms
         kinds = list(self._words.benefit.finditer(name.text))
-        return name.cut(kinds[-1].start()) if kinds and kinds[-1].end() == len(name) else name
+        return replace(terms, indicator=name.cut(kinds[-1].start())) if kinds and kinds[-1].end() == len(name) else terms
 
     def _kind(self, name: View) -> View:
         """The benefit alone, where a name that cannot stand ends in one: 给予|补助."""
@@ -154,7 +182,7 @@ class Measures:
     def _same(self, place: Place, indicator: View, last: tuple[Place, Norm]) -> bool:
         """Whether the clause names only another one to whom the rule before it applies: 个人最高30万元,企业最高|300万元."""
         before, norm = last
-        if before.start != place.start or before.amount.kind != place.amount.kind or not len(norm.indicator):
+        if before.start != place.start or before.amount.kind != place.amount.kind or not len(norm.terms.indicator):
             return False
         return len(indicator) < 8 and self._words.recipient.search(indicator.text) is not None and not self._words.named.search(indicator.text)
 
@@ -168,20 +196,23 @@ class Measures:
 
     def _next(self, norm: Norm, place: Place) -> Norm:
         """The norm of a further value of a list: the first one's, with its own comparator."""
-        return replace(norm, comparator=measured.comparator(place, norm.role, self._words))
+        return norm.but(lambda terms: replace(terms, comparator=measured.comparator(place, norm.role, self._words)))
 
     def _tier(self, place: Place, last: tuple[Place, Norm]) -> Norm | None:
         """The norm of a further tier, which only names another class: 博士每月900元、|硕士|600元."""
         before, norm = last
         if norm.role not in _GIVEN or place.amount.kind != before.amount.kind:
             return None
-        who = next_tier(place, before, norm.recipient, self._words)
+        first = norm.terms
+        who = next_tier(place, before, first.recipient, self._words)
         if not len(who):
             return None
-        own = not place.giving and norm.indicator.text.startswith(norm.recipient.text)  # 博士|补贴 is 硕士|补贴 for the next
-        named = who + norm.indicator.cut(len(norm.recipient)) if own else norm.indicator
-        unit = shared_unit(place.amount.unit or "", norm.unit or before.amount.unit or "")
-        return replace(norm, recipient=who, indicator=named, comparator=measured.comparator(place, norm.role, self._words), unit=unit, tier=True)
+        own = not place.giving and first.indicator.text.startswith(first.recipient.text)  # 博士|补贴 is 硕士|补贴 for the next
+        named = who + first.indicator.cut(len(first.recipient)) if own else first.indicator
+        unit = shared_unit(place.amount.unit or "", first.unit or before.amount.unit or "")
+        comparator = measured.comparator(place, norm.role, self._words)
+        terms = replace(first, recipient=who, indicator=named, comparator=comparator, unit=unit)
+        return Norm(norm.role, norm.strength, lambda: terms, tier=True)
 
     def _norm(self, place: Place, last: tuple[Place, Norm] | None) -> Norm:
         if last is not None and (tier := self._tier(place, last)):
@@ -189,16 +220,22 @@ class Measures:
         if more := raised(place, self._words):
             return self._raised(more, place, last)
         role, strength = role_of(place, self._words)
+        if last is not None and _is_alike(place, last) and _carried(place, recipient := self._recipient(place, role, last), last, self._words):
+            carried = last[1]
+            comparator = partial(measured.comparator, place, carried.role, self._words)
+            return Norm(carried.role, carried.strength, lambda: replace(carried.terms, recipient=recipient, comparator=comparator(), unit=""))
+        return Norm(role, strength, lambda: self._terms(place, role, last), grows=measured.grows(place, role, self._words))
+
+    def _terms(self, place: Place, role: Role, last: tuple[Place, Norm] | None) -> Terms:
+        """Whom a value is for, of what it is taken and what it is, by its own words and those of the value before it."""
         recipient = self._recipient(place, role, last)
-        if last is not None and _carried(place, recipient, last, self._words):
-            return replace(last[1], recipient=recipient, comparator=measured.comparator(place, last[1].role, self._words), unit="", tier=False)
         base = base_of(place, role, self._words)
         recipient, base = _told_apart(place, role, recipient, base, self._words)
         named = measured.indicator if role in ("threshold", "quota", "floor") else partial(benefit_of, role=role)
         indicator = self._carried_name(place, role, named(place, recipient=recipient, base=base, words=self._words), last)
         sound = self._sound_name(place, role, indicator, last)
         measure = measured.measure(place, role, indicator, self._words)
-        return Norm(role, strength, recipient, base, sound, indicator, measure, measured.comparator(place, role, self._words), self._unit(place, role))
+        return Terms(recipient, base, sound, indicator, measure, measured.comparator(place, role, self._words), self._unit(place, role))
 
     def _unit(self, place: Place, role: str) -> str:
         """The unit of a sum that its clause gives for each of a thing: 按每台(套)设备补助|3000元, 每托位每年|1200元."""
@@ -211,9 +248,9 @@ class Measures:
         if last is None:
             return indicator
         if role in ("grant", "cap") and self._silent(place, last):
-            indicator = last[1].indicator or last[1].rough
+            indicator = last[1].terms.indicator or last[1].terms.rough
         if self._same(place, indicator, last) or _goes_on(place, role, last, self._words) or self._next_class(place, last):
-            return last[1].indicator or indicator
+            return last[1].terms.indicator or indicator
         return indicator
 
     def _sound_name(self, place: Place, role: str, indicator: View, last: tuple[Place, Norm] | None) -> View:
@@ -224,7 +261,7 @@ class Measures:
         sound = self._kind(indicator) if role in _GIVEN else NOTHING
         if len(sound) or last is None or last[0].start != place.start:
             return sound
-        return last[1].indicator if role in ("grant", "cap") and last[1].role in ("grant", "cap") else sound
+        return last[1].terms.indicator if role in ("grant", "cap") and last[1].role in ("grant", "cap") else sound
 
     def _recipient(self, place: Place, role: str, last: tuple[Place, Norm] | None) -> View:
         """Whom a value is for by its own words, by those of the value before it, or by what it is for each of."""
@@ -242,21 +279,39 @@ class Measures:
     def _raised(self, more: Raise, place: Place, last: tuple[Place, Norm] | None) -> Norm:
         """The norm of what is added to a benefit: …每人每月增加|30元, 奖励标准上浮|20%."""
         role: Role = "rate" if len(more.base) else "grant"
-        who = more.who or recipient_of(place, role, self._words) or (_inherited(place, role, last, self._words) if last else NOTHING)
-        return Norm(role, 2, who, more.base, more.what, more.what, more.measure, measured.comparator(place, role, self._words))
+
+        def terms() -> Terms:
+            who = more.who or recipient_of(place, role, self._words) or (_inherited(place, role, last, self._words) if last else NOTHING)
+            return Terms(who, more.base, more.what, more.what, more.measure, measured.comparator(place, role, self._words))
+
+        return Norm(role, 2, terms)
+
+
+_UNREAD = 20  # norms: of so many one is read at once, so that no row of them asks each the one before
 
 
 def _aside(amount: Amount, norm: Norm, among: re.Match[str] | None) -> bool:
     """Whether a value parts no benefit from its tiers: a length (分3年发放), an addition (上浮20%), an exception (其中…的5%)."""
-    return amount.kind == "duration" or norm.measure == "growth" or among is not None
+    grows = norm.grows or (amount.kind == "percent" and norm.terms.measure == "growth")
+    return amount.kind == "duration" or grows or among is not None
 
 
-def _measured_before(norm: Norm, place: Place, bound: tuple[Place, Norm], words: Words) -> Norm:
-    """The threshold with what the one before it measures, where it names nothing: 1亿元至5亿元的,给予…"""
+def _measured_before(norm: Norm, place: Place, bound: tuple[Place, Norm]) -> Norm:
+    """The threshold, which names nothing, with what the one before it measures: 1亿元至5亿元的,给予…"""
     before, first = bound
-    alike = before.start == place.start and before.amount.unit == place.amount.unit
-    named = words["norms.compared_only"].fullmatch(place.clause) is None or (len(norm.indicator) and place.clause == "")
-    return replace(norm, indicator=first.indicator, measure=first.measure) if alike and not named else norm
+    if before.start != place.start or before.amount.unit != place.amount.unit:
+        return norm
+
+    def measured_so(terms: Terms) -> Terms:
+        named = len(terms.indicator) and place.clause == ""
+        return terms if named else replace(terms, indicator=first.terms.indicator, measure=first.terms.measure)
+
+    return norm.but(measured_so)
+
+
+def _shared_out(shares: Callable[[], Sequence[View]], index: int, terms: Terms) -> Terms:
+    """The terms of a value of a list, with its own recipient where as many are listed."""
+    return replace(terms, recipient=shares()[index]) if shares() else terms
 
 
 def _excepted(norm: Norm, place: Place, among: re.Match[str], bound: tuple[Place, Norm]) -> Norm:
@@ -265,7 +320,8 @@ def _excepted(norm: Norm, place: Place, among: re.Match[str], bound: tuple[Place
     if place.amount.unit != before.amount.unit:
         return norm
     who = View.of(place.text, place.clause_start + among.start("who"), place.clause_start + among.end("who"))
-    return replace(norm, indicator=first.indicator, measure=first.measure, base=first.base, recipient=who)
+    named = first.terms
+    return norm.but(partial(replace, indicator=named.indicator, measure=named.measure, base=named.base, recipient=who))
 
 
 _TIMES = ("", "a", "mo")  # of a unit that names nothing that is paid for but a time
@@ -297,10 +353,10 @@ def _inherited(place: Place, role: str, last: tuple[Place, Norm], words: Words) 
     before, norm = last
     if before.start != place.start:
         near = "\n" not in place.text[before.behind : place.amount.start]
-        return norm.recipient if near and norm.role in _GIVEN and role in _GIVEN and words["norms.refers"].match(place.text, place.start, place.amount.start) else NOTHING
+        return norm.terms.recipient if near and norm.role in _GIVEN and role in _GIVEN and words["norms.refers"].match(place.text, place.start, place.amount.start) else NOTHING
     if role == "threshold" or norm.role == "threshold":
-        return norm.recipient if (role == norm.role) else NOTHING
-    return norm.recipient
+        return norm.terms.recipient if (role == norm.role) else NOTHING
+    return norm.terms.recipient
 
 
 _CLASS = 30  # characters of a class between two sums
@@ -312,7 +368,7 @@ def _goes_on(place: Place, role: str, last: tuple[Place, Norm], words: Words) ->
     near = before.start == place.start or place.text.count("\n", before.behind, place.amount.start) == 1
     if words["recipients.fund"].match(place.text, place.text.rfind("\n", 0, place.amount.start) + 1, before.behind):
         return False  # the label names a fund of its own
-    return role == "cap" and norm.role == "rate" and len(norm.base) > 4 and near and words["norms.bounded"].fullmatch(place.clause) is not None
+    return role == "cap" and norm.role == "rate" and len(norm.terms.base) > 4 and near and words["norms.bounded"].fullmatch(place.clause) is not None
 
 
 def _sound(words: Words, indicator: str) -> bool:
@@ -320,11 +376,15 @@ def _sound(words: Words, indicator: str) -> bool:
     return len(indicator) > 1 and words["norms.unsound"].search(indicator) is None
 
 
-def _carried(place: Place, recipient: View, last: tuple[Place, Norm], words: Words) -> bool:
-    """Whether only another recipient stands between two values: 职工每人每月300元、|居民每人每月|200元."""
+def _is_alike(place: Place, last: tuple[Place, Norm]) -> bool:
+    """Whether the value before one is given in the same provision, and of the same kind."""
     before, norm = last
-    if norm.role not in ("grant", "cap") or place.amount.kind != before.amount.kind or before.start != place.start:
-        return False
+    return norm.role in ("grant", "cap") and place.amount.kind == before.amount.kind and before.start == place.start
+
+
+def _carried(place: Place, recipient: View, last: tuple[Place, Norm], words: Words) -> bool:
+    """Whether only another recipient stands between two values that are alike: 职工每人每月300元、|居民每人每月|200元."""
+    before, _ = last
     between = place.text[before.behind : place.amount.start]
     if not len(recipient) or recipient.start < before.behind or len(between) > len(recipient) + 12:
         return False

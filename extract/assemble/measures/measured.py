@@ -128,9 +128,18 @@ def measure(place: Place, role: str, indicator: View, words: Words) -> str:
     return "increase" if role == "threshold" and words["measured.increase"].search(place.clause[-8:]) else "level"
 
 
+def grows(place: Place, role: str, words: Words) -> bool:
+    """Whether the clause of a per cent says that it is a growth, whatever it measures."""
+    return place.amount.unit == "%" and role != "rate" and _says_growth(place, words)
+
+
+def _says_growth(place: Place, words: Words) -> bool:
+    return words["measured.growth"].search(place.clause[-14:]) is not None
+
+
 def _of_percent(place: Place, indicator: View, words: Words) -> str:
     """growth or share, as the words around a per cent say; nothing where they say neither."""
-    if words["measured.growth"].search(place.clause[-14:]) or words["measured.growth_named"].search(indicator.text):
+    if _says_growth(place, words) or words["measured.growth_named"].search(indicator.text):
         return "growth"
     told = words["measured.share"].search(place.clause) or words["measured.share"].search(indicator.text) or words["measured.rated"].match(place.tail)
     return "share" if told else ""
