@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import re
 import shutil
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from extract.report.contents import SHOWN
 
 _ARGUMENTS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
@@ -49,3 +55,13 @@ def visited(context: Any, address: str) -> tuple[Any, list[str]]:
     page.goto(address)
     page.wait_for_selector("body[data-ready]")
     return page, wrong
+
+
+def carried(page: str) -> dict[str, Any]:
+    """What the page knows, each article and each statement in one again."""
+    found = {name: zlib.decompress(base64.b64decode(letters)).decode() for name, letters in re.findall(r'id="(listed|texts)">([^<]*)<', page)}
+    about, *listed, last = map(json.loads, found["listed"].split("\n"))
+    articles = [{**shown, **json.loads(text)} for shown, text in zip(listed, found["texts"].split("\n"), strict=False)]
+    for one in articles:
+        one["statements"] = [{**dict(zip(SHOWN, shown, strict=True)), **more} for shown, more in zip(one["statements"], one["more"], strict=True)]
+    return {**about, **last, "articles": articles}

@@ -145,8 +145,8 @@ def test_samples_show_each_difficulty_of_reading() -> None:
     assert len(files) >= 6
     assert any(" " in name and not name.isascii() for name in files)
     with pytest.raises(UnicodeDecodeError):
-        files["jishan-first-quarter-gb18030.txt"].decode("utf-8")
-    assert files["jishan-first-quarter-gb18030.txt"].decode("gb18030").startswith("霁山县")
+        files["jishan-first-quarter-2026-04-21.txt"].decode("utf-8")
+    assert files["jishan-first-quarter-2026-04-21.txt"].decode("gb18030").startswith("霁山县")
     assert "２０２３年" in files["lanpu-fullwidth.txt"].decode("utf-8")
     page = files["tinglan-times-2023-05-22.md"].decode("utf-8")
     assert "在5\n\n月16日" in page and "宜业宜\n\n游" in page

@@ -26,6 +26,7 @@ FLOORS = (
     ("model",),
     ("numerals", "calendar", "units", "passage", "patterns", "faults", "turns"),
     ("grid", "publishers", "meanings", "located"),
+    ("readable",),
     ("read", "split", "segment", "recognise", "assemble", "emit", "tables", "report", "schema", "explain"),
     ("pipeline",),
     ("archive", "cluster", "score", "check", "spacy_docs", "review"),

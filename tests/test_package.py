@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -24,12 +25,27 @@ def called(*call: str | Path, folder: Path, **environment: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the package in it, made from the wheel that was made from the sdist; its requirements are those of the tests."""
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sources as they are handed on: an sdist."""
     pytest.importorskip("hatchling", reason="the package is built: pip install -e '.[dev]'")
-    built, there = tmp_path_factory.mktemp("built"), tmp_path_factory.mktemp("installed")
+    built = tmp_path_factory.mktemp("sdist")
     called("-m", "hatchling", "build", "-t", "sdist", "-d", built, folder=TOP)
-    [source] = built.glob("*.tar.gz")
+    [archive] = built.glob("*.tar.gz")
+    return archive
+
+
+def test_the_sources_are_handed_on_whole(source: Path) -> None:
+    """All that stands at the top of the repository: whoever unpacks them can run, test, measure and mend."""
+    with tarfile.open(source) as archive:
+        inside = {name.split("/")[1] for name in archive.getnames()}
+    ours = {path.name for path in TOP.iterdir() if not path.name.startswith((".", "_")) and path.name not in ("build", "dist", "my-patterns")}
+    assert ours <= inside
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory, source: Path) -> Path:
+    """A folder with the package in it, made from the wheel that was made from the sdist; its requirements are those of the tests."""
+    built, there = tmp_path_factory.mktemp("built"), tmp_path_factory.mktemp("installed")
     called("-m", "pip", "wheel", *OFFLINE, "--wheel-dir", built, source, folder=built)
     [wheel] = built.glob("*.whl")
     called("-m", "pip", "install", *OFFLINE, "--target", there, wheel, folder=built)

@@ -16,7 +16,7 @@ import pytest
 from bulletin import article, repeated
 
 import extract
-from extract import cli, emit, report, score
+from extract import cli, emit, meanings, report, score, tables
 from extract.errors import UsageError
 from extract.report import bundles
 
@@ -32,13 +32,6 @@ def whole(lines: list[dict[str, Any]], **more: Any) -> str:
     return "".join(report.page(lines, "试页", **more))
 
 
-def data(page: str) -> dict[str, Any]:
-    """What the page knows, each article in one again."""
-    [found] = re.findall(r'<script type="application/jsonl" id="data">(.*?)</script>', page, re.DOTALL)
-    about, *lines, digest = map(json.loads, found.split("\n"))
-    return {**about, "digest": digest, "articles": [{**listed, **opened} for listed, opened in zip(lines[::2], lines[1::2], strict=True)]}
-
-
 def hostile() -> dict[str, Any]:
     return {**extract.annotate(HOSTILE, published="2026-03-12").as_dict(), "title": "<img src=x onerror=alert(3)>'\"标题"}
 
@@ -48,7 +41,7 @@ def test_the_same_lines_are_the_same_page() -> None:
 
 
 def test_every_statement_and_mention_stands_in_the_page() -> None:
-    [kept] = data(whole([repeated().as_dict()]))["articles"]
+    [kept] = browser.carried(whole([repeated().as_dict()]))["articles"]
     assert [(one["status"], one["id"]) for one in kept["statements"]] == [("target", "t1"), ("target", "t9"), ("actual", "t2")]
     text = kept["text"]
     assert {kind: [text[start:end] for start, end, *_ in spans] for kind, spans in kept["mentions"].items()} == {
@@ -66,8 +59,8 @@ def test_no_word_of_a_bulletin_can_end_the_data(where: str) -> None:
     line = {**article().as_dict(), where: "</script><script>alert(1)</script><!--"}
     page = whole([line])
     assert page.count("<script") == whole([article().as_dict()]).count("<script")
-    assert page.count("</script") == 5
-    assert data(page)["articles"][0][where] == line[where]
+    assert page.count("</script") == 6
+    assert browser.carried(page)["articles"][0][where] == line[where]
 
 
 def test_a_script_that_the_policy_does_not_name_by_its_hash_cannot_run() -> None:
@@ -94,10 +87,19 @@ def test_both_languages_have_every_word() -> None:
     assert asked <= set(words["zh"])
 
 
+def test_the_page_calls_things_as_the_tables_do() -> None:
+    words = json.loads((Path(report.__file__).parent / "page/words.json").read_text("utf-8"))["zh"]
+    heads = tables.chinese_heads()
+    coded = {code: said.head for column in ("status", "measure", "role", "basis") for code, said in meanings.codes(column).items()}
+    columns = {"hedges", "baseline", "basis", "from_value", "confidence", "value", "unit", "role", "year", "place", "published", "publisher"}
+    named = {**coded, **{name: heads[name] for name in columns}, "subject": heads["subject_text"], "recipient": heads["recipient_text"], "base": heads["base_text"]}
+    assert {name: words[name] for name in named} == named
+
+
 def placed(record: dict[str, Any], **more: Any) -> str:
     """The place that the page gives a statement."""
     line = {**article().as_dict(), **more}
-    return data(whole([{**line, "targets": [record], "actuals": []}]))["articles"][0]["statements"][0]["place"]
+    return browser.carried(whole([{**line, "targets": [record], "actuals": []}]))["articles"][0]["statements"][0]["place"]
 
 
 def test_a_statement_is_of_the_place_that_the_tables_say() -> None:
@@ -112,17 +114,28 @@ def test_a_statement_is_of_the_place_that_the_tables_say() -> None:
         assert extract.tables([line])["targets"]["place"][0] == (place if place == "阜平县" else None)
 
 
+def test_a_place_that_no_list_has_is_taken_from_the_head_of_the_title() -> None:
+    line = extract.annotate("云坞县召开农业工作会议\n\n3月12日，云坞县召开农业工作会议。到2028年，力争茶园面积达到3万亩。", published="2026-03-12").as_dict()
+    [shown] = browser.carried(whole([line]))["articles"]
+    assert (shown["title"][:3], shown["statements"][0]["place"]) == ("云坞县", "云坞县")
+
+
+def test_units_have_their_chinese_names_in_the_page() -> None:
+    line = extract.annotate("到2028年，全县茶叶产值达到15亿元，每亩产值达到2万元/亩。", published="2026-03-12").as_dict()
+    assert browser.carried(whole([line]))["units"] == {"CNY": "元", "CNY/mu": "元/亩"}
+
+
 @pytest.mark.parametrize(("address", "kept"), [("https://www.example.cn/t.html", True), ("javascript:alert(1)", False), ("file:///etc/passwd", False)])
 def test_the_address_of_a_web_page_stands_in_the_page(address: str, kept: bool) -> None:
     page = f"<html><head><title>云坞镇要闻</title><link rel=canonical href='{address}'></head><body><h1>云坞镇要闻</h1><p>到2028年，云坞镇茶园面积达到3万亩，茶叶产值达到15亿元。</p></body></html>"
     [line] = [one.as_dict() for one in extract.articles(("a.html", page.encode()))]
-    assert data(whole([line]))["articles"][0].get("url") == (address if kept else None)
+    assert browser.carried(whole([line]))["articles"][0].get("url") == (address if kept else None)
     assert extract.tables([line])["targets"]["url"][0] == (address if kept else None)
 
 
 def test_half_a_character_is_replaced_and_nothing_shifts() -> None:
     line = {**article().as_dict(), "title": "绿\ud83d道"}
-    assert data(whole([line]))["articles"][0]["title"] == "绿\ufffd道"
+    assert browser.carried(whole([line]))["articles"][0]["title"] == "绿\ufffd道"
 
 
 def test_lines_of_another_program_are_refused() -> None:
@@ -144,7 +157,7 @@ def test_the_command_writes_one_file(tmp_path: Path, capsys: pytest.CaptureFixtu
     emit.write(tmp_path / "articles/a.jsonl", [article(), article("二.txt")])
     assert cli.main(["report", str(tmp_path), "-o", str(tmp_path / "页.html"), "--limit", "1"]) == 0
     assert "页.html: 1." in capsys.readouterr().out
-    assert len(data((tmp_path / "页.html").read_text("utf-8"))["articles"]) == 1
+    assert len(browser.carried((tmp_path / "页.html").read_text("utf-8"))["articles"]) == 1
 
 
 @pytest.fixture(scope="module")
@@ -287,6 +300,7 @@ def test_keys_and_words_and_charts(page: Any) -> None:
     page.keyboard.press("3")
     page.wait_for_selector("#over-time svg")
     page.wait_for_selector("#commonest svg")
+    assert "CNY" not in page.text_content("#charts")
     page.click("#language")
     assert page.text_content("#view-charts") == "Charts"
     page.click("#theme")

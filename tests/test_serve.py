@@ -60,7 +60,8 @@ def test_a_bulletin_is_read_reviewed_and_taken_along(client: Any, tmp_path: Path
     told = client.post(f"/{TOKEN}/bulletins", files=files).json()
     assert told == {"articles": 1, "failed": ["程序.exe: no kind of file that can be read"], "undated": []}
     assert [file.name for file in (tmp_path / "集/uploads").iterdir()] == ["云坞.txt"]
-    assert "3万亩" in client.get(f"/{TOKEN}/").text
+    [shown] = browser.carried(client.get(f"/{TOKEN}/").text)["articles"]
+    assert "3万亩" in shown["text"]
     workbook = openpyxl.load_workbook(BytesIO(client.get(f"/{TOKEN}/tables.xlsx").content), read_only=True)
     assert "targets" in workbook.sheetnames
 

@@ -1,7 +1,7 @@
 """Lines -> one self-contained HTML page: the records beside their text, filters, charts, review. Opens offline.
 
-Text of bulletins goes into the page as lines of JSON in elements that no browser runs, with every `<` spelt as an escape, and is
-shown as text alone; a content security policy lets no script run but the page's own, each named by its hash.
+Text of bulletins goes into the page packed, in letters and figures alone, in elements that no browser runs, and is shown as text
+alone; a content security policy lets no script run but the page's own, each named by its hash.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from string import Formatter
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from extract.patterns import Rules, load_rules
 from extract.report import bundles
 from extract.report.contents import REVIEW, About, contents
+from extract.report.packed import Packed
 
 __all__ = ["REVIEW", "page", "policy"]
 
@@ -26,14 +27,24 @@ _SCRIPTS = ("records", "wording", "filters", "lists", "reader", "charts", "revie
 
 def page(lines: Iterable[Mapping[str, Any]], name: str, decisions: Sequence[Mapping[str, Any]] = (), *, server: bool = False, rules: Rules | None = None) -> Iterator[str]:
     """The page in pieces, an article at a time; `decisions` are those of earlier reviews, `server` says that one is behind it."""
-    fixed = _fixed()
-    policy_words = policy([fixed[key] for key in ("charts", "tables", "script")], server)
+    fixed, found = _fixed(), contents(lines, About(name, decisions, server), rules or load_rules())
+    fixed["policy"] = policy([fixed[key] for key in ("charts", "tables", "script")], server)
     for literal, field, _, _ in Formatter().parse(_asset("page.html")):
         yield literal
-        if field == "data":
-            yield from map(_harmless, contents(lines, About(name, decisions, server), rules or load_rules()))
+        if field == "texts":
+            fixed["listed"] = yield from _packed(found)
         elif field is not None:
-            yield policy_words if field == "policy" else fixed[field]
+            yield fixed[field]
+
+
+def _packed(found: Iterable[tuple[str, str]]) -> Generator[str, None, str]:
+    """What is read of articles when they are opened, as it comes; what the lists show of them, when all have come."""
+    listed, texts, shown = Packed(), Packed(), []
+    for show, read in found:
+        shown.append(listed.add(show))
+        yield texts.add(read)
+    yield texts.end()
+    return "".join([*shown, listed.end()])
 
 
 def policy(scripts: Sequence[str], server: bool) -> str:

@@ -14,6 +14,7 @@ from extract.errors import UsageError
 from extract.located import Places, gazetteer
 from extract.model import READABLE
 from extract.patterns import Rules
+from extract.readable import readable, unit_name, unit_names
 
 REVIEW = "policy-extract/review-1"
 
@@ -22,6 +23,10 @@ Line = Mapping[str, Any]
 _HALVES = re.compile("[\ud800-\udfff]")
 # What a mention says of itself beside its words: one key of its record.
 _SAYS = {"amounts": "value", "dates": "value", "organisations": "type", "persons": "titles", "places": "code", "documents": "kind"}
+_STATEMENTS = ("targets", "actuals")
+_OF_STATEMENTS = ("id", "text", "start", "end", "status", "measure", "comparator", "value", "unit", "confidence", "same_as")
+SHOWN = (*_OF_STATEMENTS, "indicator.id", "indicator.name", "indicator.text", "period.last", "place")
+"""What the lists show of a statement, in the order in which `records.js` takes it."""
 _OF_AMOUNTS = ("value", "value_max", "unit", "comparator")
 
 
@@ -34,18 +39,35 @@ class About:
     server: bool = False
 
 
-def contents(lines: Iterable[Line], about: About, rules: Rules) -> Iterator[str]:
-    """The page's data as lines of JSON: first what is said of the page, last the digest of its articles, between them two of
-    each article: what the lists show, and what is read when it is opened. Two pages of the same lines are the same bytes.
+def contents(lines: Iterable[Line], about: About, rules: Rules) -> Iterator[tuple[str, str]]:
+    """The page's data as lines of JSON, an article at a time: what the lists show of it, and what is read when it is opened.
+
+    Of the first kind there are two more: what is said of the page comes first, the digest of its articles and the names of
+    their units last; beside them stands nothing. Two pages of the same lines are the same bytes.
     """
-    seen, known = hashlib.sha256(), gazetteer(rules)
-    yield _json({"name": about.name, "review": REVIEW, "server": about.server, "decisions": list(about.decisions)})
+    seen, known, units = hashlib.sha256(), gazetteer(rules), _Units(rules)
+    yield _json({"name": about.name, "review": REVIEW, "server": about.server, "decisions": list(about.decisions)}), ""
     for line in lines:
         if line.get("schema") not in READABLE:
             raise UsageError("a page is made of lines that `run` wrote; here is one without schema")
         seen.update(f"{line['id']}\n".encode())
-        yield f"\n{_json(_listed(line, Places(line, known)))}\n{_json(_opened(line))}"
-    yield f'\n"{seen.hexdigest()[:16]}"'
+        units.note(line)
+        yield f"\n{_json(_listed(line, Places(line, known)))}", f"{_json(_opened(line, units))}\n"
+    yield f"\n{_json({'digest': seen.hexdigest()[:16], 'units': units.used})}", ""
+
+
+class _Units:
+    """What units are called in Chinese, and which of them the lines have."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.names, self.used = unit_names(rules), dict[str, str]()
+
+    def note(self, line: Line) -> None:
+        """Take in the units of a line's amounts and statements."""
+        for name in ("amounts", *_STATEMENTS):
+            for record in line[name]:
+                if record["unit"]:
+                    self.used.setdefault(record["unit"], unit_name(record["unit"], self.names))
 
 
 def _json(value: Any) -> str:
@@ -61,38 +83,45 @@ def _listed(line: Line, places: Places) -> dict[str, Any]:
     return {**about, **source, "length": len(line["text"]), "statements": list(_statements(line, places))}
 
 
-def _opened(line: Line) -> dict[str, Any]:
-    """What is read of an article when it is opened, or its words are searched."""
-    mentions = {name[:-1]: spans for name in _SAYS if (spans := list(_mentions(name, line[name])))}
-    return {"text": line["text"], "sentences": line["sentences"], "mentions": mentions}
+def _opened(line: Line, units: _Units) -> dict[str, Any]:
+    """What is read of an article when it is opened, or its words are searched; `more` says the rest of each statement."""
+    mentions = {name[:-1]: spans for name in _SAYS if (spans := list(_mentions(name, line[name], units)))}
+    more = [_more(record) for name in _STATEMENTS for record in line[name]]
+    return {"text": line["text"], "sentences": line["sentences"], "mentions": mentions, "more": more}
 
 
-def _mentions(name: str, records: Iterable[Line]) -> Iterator[list[Any]]:
+def _mentions(name: str, records: Iterable[Line], units: _Units) -> Iterator[list[Any]]:
     """Each place where a record stands: start, end, and what it says; amounts say the rest of their value, too."""
     for record in records:
         says = record[_SAYS[name]]
         more = [_known({key: record[key] for key in _OF_AMOUNTS})] if name == "amounts" else []
         said = "、".join(says) if isinstance(says, list) else says
         if name == "amounts":
-            said = f"{says} {record['unit'] or ''}".strip()
+            said = readable(record, units.names)
         for start, end in record.get("mentions") or [(record["start"], record["end"])]:
             yield [start, end, said, *more]
 
 
-def _statements(line: Line, located: Places) -> Iterator[dict[str, Any]]:
-    places = [(place["name"], line["text"][start:end]) for place in line["places"] for start, end in place["mentions"]]
-    names = [name for name in (line["title"], *(body["name"] for body in line["organisations"])) if name]
-    for name in ("targets", "actuals"):
+def _statements(line: Line, located: Places) -> Iterator[list[Any]]:
+    """Each statement as the lists show it: a value for each of SHOWN."""
+    own = _Own(line)
+    for name in _STATEMENTS:
         for record in line[name]:
-            yield {**_brief(record), "place": place.name if (place := located.of(record["subject"])) else _place(record, places, names)}
+            place = located.of(record["subject"])
+            yield _shown(record, place.name if place else own.place(record["subject"]))
 
 
-def _brief(record: Line) -> dict[str, Any]:
-    """What the page cannot make out for itself: it knows the list from the status."""
-    told = {key: value for key, value in _known(record).items() if key not in ("sentence", "amount")}
-    told["indicator"] = _known(record["indicator"])
+def _shown(record: Line, place: str | None) -> list[Any]:
+    named, period = record["indicator"], record["period"] or {}
+    return [*(record[key] for key in _OF_STATEMENTS), named["id"], named["name"], named["text"], period.get("last"), place]
+
+
+def _more(record: Line) -> dict[str, Any]:
+    """What a statement says besides; the page knows its list from the status."""
+    told = {key: value for key, value in _known(record).items() if key not in (*_OF_STATEMENTS, "sentence", "amount", "period", "indicator")}
+    told["indicator"] = {key: record["indicator"][key] for key in ("start", "end")}
     if record["period"]:
-        told["period"] = {key: record["period"][key] for key in ("text", "last")}
+        told["period"] = {"text": record["period"]["text"]}
     return told
 
 
@@ -101,20 +130,29 @@ def _known(record: Line) -> dict[str, Any]:
     return {key: value for key, value in record.items() if value is not None and value != [] and value is not False}
 
 
-def _place(record: Line, places: Sequence[tuple[str, str]], names: Sequence[str]) -> str | None:
-    """The place of a subject that has no code: the one that is named in it, or, where that is a word like 全县, the article's own of that kind."""
-    subject = (record["subject"] or {}).get("text")
-    if not subject:
-        return None
-    named = [name for name, printed in places if printed in subject]
-    return max(named, key=len) if named else _of_kind(subject, places, names) or str(subject)
+class _Own:
+    """The places of an article that no list has."""
 
+    def __init__(self, line: Line) -> None:
+        self._places = [(place["name"], line["text"][start:end]) for place in line["places"] for start, end in place["mentions"]]
+        self._title = line["title"] or ""
+        self._names = [name for name in (self._title, *(body["name"] for body in line["organisations"])) if name]
 
-def _of_kind(subject: str, places: Sequence[tuple[str, str]], names: Sequence[str]) -> str | None:
-    """What 全县 stands for: the first county of the text, else the one that its title and bodies are named after."""
-    if len(subject) > _GENERAL:
-        return None
-    return next((name for name, _ in places if name[-1:] == subject[-1:]), None) or beginning(names, subject[-1:])
+    def place(self, subject: Line | None) -> str | None:
+        """The place that is named in a subject, or, where that is a word like 全县, the article's own of that kind; without a
+        subject the one that the title begins with.
+        """
+        if not subject:
+            return next((name for name, printed in self._places if self._title.startswith(printed)), None)
+        text = subject["text"]
+        named = [name for name, printed in self._places if printed in text]
+        return max(named, key=len) if named else self._of_kind(text) or str(text)
+
+    def _of_kind(self, subject: str) -> str | None:
+        """What 全县 stands for: the first county of the text, else the one that its title and bodies are named after."""
+        if len(subject) > _GENERAL:
+            return None
+        return next((name for name, _ in self._places if name[-1:] == subject[-1:]), None) or beginning(self._names, subject[-1:])
 
 
 def beginning(names: Iterable[str], ending: str) -> str | None:

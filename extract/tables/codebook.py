@@ -25,9 +25,9 @@ from extract.model import (
     Warning,
 )
 from extract.patterns import Rules
+from extract.readable import unit_name, unit_names
 from extract.tables.columns import KEPT, Column
 from extract.tables.files import Sheet
-from extract.tables.readable import unit_name, unit_names
 
 _RECORDS: Mapping[str, type] = {
     **{"targets": Statement, "actuals": Statement, "limits": Statement, "amounts": Amount, "dates": Date},

@@ -13,9 +13,9 @@ from extract.errors import UsageError
 from extract.located import Places, gazetteer
 from extract.model import READABLE, SCHEMA
 from extract.patterns import Rules, from_words
+from extract.readable import readable, unit_names
 from extract.tables.columns import KEPT, RECORDS, Column
 from extract.tables.panel import Panel
-from extract.tables.readable import readable, unit_names
 
 Row = tuple[Any, ...]
 """The cells of a row: text, numbers, days, True or False, None where nothing is known."""

@@ -2,6 +2,8 @@
 const INKS = () => STATUSES.map((status) => getComputedStyle(document.documentElement).getPropertyValue(`--${status}`).trim());
 const ink = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 const LARGE = { zh: "datum.value >= 1e8 ? format(datum.value / 1e8, ',~f') + '亿' : datum.value >= 1e4 ? format(datum.value / 1e4, ',~f') + '万' : format(datum.value, ',~f')", en: "replace(format(datum.value, '~s'), 'G', 'B')" };
+/** What stands at an axis: 1,200亿元; of a unit with a long name the figure alone, for its name stands above the charts. */
+const labels = (unit) => `(${LARGE[settings.language]})` + (settings.language === "zh" && unit.length <= 2 ? ` + ${JSON.stringify(unit)}` : "");
 
 function look() {
   const font = getComputedStyle(document.body).fontFamily;
@@ -14,7 +16,7 @@ const tooltip = () => [["indicator", "name"], ["value", "shown"], ["place", "pla
 
 /** The statements that can be drawn together: one indicator in its commonest measure and unit. */
 function comparable() {
-  const rows = [...kept].filter((row) => isStatement(row) && !row.repeated && Number.isFinite(Number(row.record.value)));
+  const rows = [...kept].filter((row) => isStatement(row) && !row.repeated && Number.isFinite(row.record.value));
   const name = counted(rows.filter((row) => row.record.indicator.id).map((row) => row.name))[0]?.[0] ?? counted(rows.map((row) => row.name))[0]?.[0];
   const manner = (row) => `${row.record.measure}\n${row.record.unit ?? ""}`;
   const named = rows.filter((row) => row.name === name);
@@ -44,9 +46,10 @@ function drawn(id, spec, rows = []) {
 
 function paintCharts() {
   const { name, best, rows } = comparable();
-  byId("charted").textContent = name ? word("charted", { indicator: name, measure: word(best.split("\n")[0]), unit: best.split("\n")[1] }) : "–";
+  const [measure, unit] = [word(best?.split("\n")[0]), unitShown(best?.split("\n")[1])];
+  byId("charted").textContent = name ? word("charted", { indicator: name, measure, unit }) : "–";
   const values = rows.map(point);
-  const value = { field: "value", type: "quantitative", title: null, axis: { labelExpr: LARGE[settings.language], tickCount: 5 }, scale: { zero: false, nice: true } };
+  const value = { field: "value", type: "quantitative", title: null, axis: { labelExpr: labels(unit), tickCount: 5 }, scale: { zero: false, nice: true } };
   const mark = { type: "point", filled: true, size: 70, opacity: 0.75, cursor: "pointer" };
   drawn("over-time", { height: 240, data: { values: values.filter((one) => one.year) }, mark, encoding: { x: { field: "year", type: "quantitative", title: null, axis: { format: "d", tickMinStep: 1, grid: false }, scale: { zero: false, padding: 24 } }, y: value, color: colour(), shape: { ...colour(), scale: { domain: colour().scale.domain, range: ["diamond", "square", "circle", "triangle-up"] } }, tooltip: tooltip() } }, rows);
   const places = new Set(counted(values.map((one) => one.place)).slice(0, 30).map(([place]) => place));

@@ -18,6 +18,7 @@ function refresh() {
   const kind = wanted.kind;
   readFilters();
   if (kind !== wanted.kind) paintLists();
+  if (!TEXTS && (wanted.text || wanted.kind !== "statement")) { whenRead(refresh); return; }
   sift();
   if (view === "charts") paintCharts();
   else drawLists();
@@ -105,4 +106,6 @@ if (!DATA.server) restore((remembered(`review:${DATA.digest}`) ?? "").split("\n"
 listen();
 serveStart();
 paint();
+performance.mark("ready");
+setTimeout(readTexts);
 document.body.dataset.ready = "yes";

@@ -3,6 +3,7 @@ const chosen = { row: null, article: null };
 const highlights = new Set(["target", "limit", "actual", "estimate", "date", "organisation", "place", "document"]);
 
 function showArticle(article) {
+  if (!TEXTS) { whenRead(() => showArticle(article)); return; }
   if (chosen.article !== article) {
     chosen.article = article;
     chosen.row = null;
@@ -29,6 +30,7 @@ function paintAbout(article) {
 
 /** Choose a record: its evidence lights up in the text, its row in the list. */
 function show(row, fromText = false) {
+  if (!TEXTS) { whenRead(() => show(row, fromText)); return; }
   showArticle(row.article);
   chosen.row = row;
   paintText();

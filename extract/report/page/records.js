@@ -1,12 +1,14 @@
 // The dataset: its articles, their records as rows, and offsets (code points) as positions in JavaScript's strings.
-const INTERFACE = JSON.parse(document.getElementById("interface").textContent);
-// What is said of the page, of each article two lines, and the digest: what the lists show is parsed at once, a text when it is opened.
-const LINES = document.getElementById("data").textContent.split("\n");
-const DATA = { ...JSON.parse(LINES[0]), digest: JSON.parse(LINES.at(-1)), articles: JSON.parse(`[${LINES.slice(1, -1).filter((_, at) => at % 2 === 0).join(",")}]`) };
+const byId = (id) => document.getElementById(id);
+const INTERFACE = JSON.parse(byId("interface").textContent);
+// What is said of the page, a line of each article, and the digest: what the lists show is parsed at once,
+const LISTED = await unpacked("listed");
+const DATA = { ...JSON.parse(LISTED[0]), ...JSON.parse(LISTED.at(-1)), articles: JSON.parse(`[${LISTED.slice(1, -1).join(",")}]`) };
+// what is read of an article when it is opened; unpacked when the lists stand.
+let TEXTS = null;
 const STATUSES = ["target", "limit", "actual", "estimate"];
 const MENTIONS = ["amount", "date", "organisation", "person", "place", "document"];
 
-const byId = (id) => document.getElementById(id);
 const isStatement = (row) => STATUSES.includes(row.kind);
 
 /** An element of a name with a class and, as text alone, words. */
@@ -22,15 +24,44 @@ function characters(text) {
   return /[\ud800-\udfff]/.test(text) ? Array.from(text) : text;
 }
 
-/** The text of an article, its sentences, what it mentions. */
+/** The lines that stand packed in an element: zlib's bytes in letters and figures. */
+async function unpacked(id) {
+  const letters = atob(byId(id).textContent);
+  const bytes = new Uint8Array(letters.length);
+  for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return (await new Response(stream).text()).split("\n");
+}
+
+/** Act when texts can be read: at once, or a moment later where the page has just been opened. */
+const READERS = [];
+function whenRead(act) {
+  if (TEXTS) act();
+  else READERS.push(act);
+}
+
+async function readTexts() {
+  TEXTS = await unpacked("texts");
+  READERS.forEach((act) => act());
+}
+
+/** The text of an article, its sentences, what it mentions; its statements say all then. */
 function opened(article) {
   if (!article.body) {
-    const at = 2 + 2 * Number(article.key);
-    article.body = JSON.parse(LINES[at]);
-    LINES[at] = "";
-    article.body.characters = characters(article.body.text);
+    const at = Number(article.key);
+    const { more, ...body } = JSON.parse(TEXTS[at]);
+    TEXTS[at] = "";
+    more.forEach((says, number) => complete(article.statements[number], says));
+    article.body = { ...body, characters: characters(body.text) };
   }
   return article.body;
+}
+
+function complete(statement, { indicator, period, ...says }) {
+  Object.assign(statement.indicator, indicator);
+  Object.assign(statement.period ?? {}, period);
+  Object.assign(statement, says);
+  if (period && !statement.period) statement.period = period;
 }
 
 function part(article, start, end) {
@@ -56,6 +87,11 @@ function later(make) {
 
 const yearOf = (day) => (day ? Number(day.slice(0, 4)) : null);
 
+/** A statement of the lists (`SHOWN` of contents.py) as an object. */
+function listedStatement([id, text, start, end, status, measure, comparator, value, unit, confidence, same_as, indicatorId, name, printed, last, place]) {
+  return { id, text, start, end, status, measure, comparator, value, unit, confidence, same_as, place, indicator: { id: indicatorId, name, text: printed }, period: last ? { last } : null };
+}
+
 function statementRow(article, statement) {
   const named = statement.indicator;
   const sentence = later(() => sentenceOf(article, statement.start));
@@ -80,6 +116,7 @@ function mentionRow(article, kind, [start, end, says], number) {
 
 DATA.articles.forEach((article, number) => {
   article.key = String(number);
+  article.statements = article.statements.map(listedStatement);
 });
 
 const statementRows = DATA.articles.flatMap((article) => article.statements.map((statement) => statementRow(article, statement)));

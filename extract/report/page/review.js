@@ -110,7 +110,7 @@ function facts(row) {
   const says = row.record;
   fact(list, "value", valueShown(row));
   if (!says) return list;
-  if (says.value !== undefined) fact(list, "inUnits", `${figure(says.value)}${says.value_max ? `–${figure(says.value_max)}` : ""} ${says.unit ?? ""}`);
+  if (Number.isFinite(says.value)) fact(list, "inUnits", `${figure(says.value)}${says.value_max ? `–${figure(says.value_max)}` : ""} ${unitShown(says.unit)}`);
   fact(list, "from_value", says.from_value === undefined ? "" : figure(says.from_value));
   fact(list, "measure", word(says.measure));
   for (const [name, value] of [["basis", says.basis && word(says.basis)], ["baseline", says.baseline], ["subject", says.subject?.text], ["hedges", says.hedges?.join("、")]]) fact(list, name, value);

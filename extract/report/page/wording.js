@@ -39,3 +39,5 @@ function sayWords() {
 const percent = (share) => new Intl.NumberFormat(settings.language, { style: "percent", maximumFractionDigits: 0 }).format(share);
 const figure = (value) => new Intl.NumberFormat(settings.language, { maximumFractionDigits: 6 }).format(value);
 const valueShown = (row) => (isStatement(row) ? (COMPARATORS[row.record.comparator] ?? "") : "") + row.value;
+/** A unit as the page's language calls it: CNY is 元. */
+const unitShown = (unit) => (settings.language === "zh" ? DATA.units[unit] : null) ?? unit ?? "";
