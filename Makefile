@@ -9,7 +9,7 @@ run: .venv/run.stamp
 	@status=0; $(BIN)/policy-extract run corpora/samples || status=$$?; \
 	 $(BIN)/policy-extract table outputs/samples --to xlsx && \
 	 $(BIN)/policy-extract report outputs/samples && \
-	 echo "the command is $(CURDIR)/$(BIN)/policy-extract; source $(BIN)/activate makes it policy-extract" && exit $$status
+	 echo "the command is '$(CURDIR)/$(BIN)/policy-extract'; source $(BIN)/activate makes it policy-extract" && exit $$status
 
 test: .venv/dev.stamp
 	@$(BIN)/ruff check .

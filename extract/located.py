@@ -15,6 +15,7 @@ from extract.text import fold
 
 Line = Mapping[str, Any]
 _ENDS = "…"
+_JOIN, _EACH, _CELL = "join", "each", "|"
 _LEVELS = ("province", "city", "county", "district", "town")
 _MUNICIPALITIES = frozenset(("11", "12", "31", "50"))
 _HAN_BESIDE = re.compile("[\u4e00-\u9fff]")
@@ -41,6 +42,10 @@ def _own_words() -> dict[str, str]:
     return {word: says for word, _, says in (line.partition("\t") for line in lines if not line.startswith("#"))}
 
 
+def _saying(said: Mapping[str, str], what: str) -> Iterator[str]:
+    return (word for word, says in said.items() if says == what)
+
+
 class Gazetteer:
     """Listed places by name and by code, and the words by which a text calls its own."""
 
@@ -53,7 +58,8 @@ class Gazetteer:
         self.kinds = {word.removeprefix(_ENDS): says for word, says in said.items() if word.startswith(_ENDS)}
         """By the character that a full name ends with, what kind of place it is of."""
         self.own = {word: says for word, says in said.items() if says in _LEVELS}
-        self._columns = {word: says for word, says in said.items() if says not in _LEVELS}
+        self.joins, self.each = frozenset(_saying(said, _JOIN)), tuple(_saying(said, _EACH))
+        self._columns = {word: says for word, says in said.items() if says not in (*_LEVELS, _JOIN, _EACH)}
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -126,6 +132,7 @@ class Places:
     def __init__(self, line: Line, known: Gazetteer) -> None:
         self._line, self._known = line, known
         self._coded = [place for place in line["places"] if place["code"]]
+        self._rows: dict[int, str | None] = {}
 
     @cached_property
     def home(self) -> Located | None:
@@ -135,19 +142,24 @@ class Places:
                 return Located(self._name(code), code, origin)
         return None
 
-    def of(self, subject: Mapping[str, Any] | None) -> Located | None:
-        """The place of a subject; without one, or where it is called 全县, that of the article."""
+    def of(self, record: Line) -> Located | None:
+        """The place of a statement's subject; without one, or where it is called 全县, that of its row in a table, else the article's."""
+        subject = record["subject"]
+        own = self._of_line(record["start"]) or self.home
         if subject is None:
-            return self.home
+            return own
         text = fold(subject["text"])
         level = self._known.own.get(text)
-        code = self._around(level) if level else self._by_name.get(text) or _whole(text, self._known)
+        code = self._around(level, own) if level else self._named(self._of_list(record, text))
         if code is None:
             return None
         if subject["from"] == "publisher" and self._elsewhere(code):
-            return self.home
-        origin = self.home.origin if level and self.home else "subject"
+            return own
+        origin = own.origin if level and own else "subject"
         return Located(self._name(code), code, origin)
+
+    def _named(self, text: str | None) -> str | None:
+        return text and (self._by_name.get(text) or _whole(text, self._known))
 
     def url(self) -> str | None:
         """The address that the row or page gives of itself."""
@@ -218,12 +230,53 @@ class Places:
         level, often = max(levels.items(), key=lambda one: one[1])
         return level if often else ""
 
-    def _around(self, level: str) -> str | None:
-        """The place of this kind that is the article's own, or holds it: 全市 in a district's report is the city's."""
-        home = self.home
-        if home is None:
+    def _around(self, level: str, own: Located | None) -> str | None:
+        """The place of this kind that is the article's or row's own, or holds it: 全市 in a district's report is the city's."""
+        return next((code for code in _upward(own.code) if self._is(code, level)), None) if own else None
+
+    def _of_line(self, start: int) -> Located | None:
+        """The place that the cells of a table's row name: | 广东省 | 深圳市 | 南山区 | 2万元 |."""
+        text = self._line["text"]
+        first = text.rfind("\n", 0, start) + 1
+        if text[first : first + 1] != _CELL:
             return None
-        return next((code for code in _upward(home.code) if self._is(code, level)), None)
+        if first not in self._rows:
+            cells = fold(text[first : (text.find("\n", start) + 1 or len(text) + 1) - 1]).split(_CELL)
+            self._rows[first] = _named(" ".join(cell for cell in map(str.strip, cells) if _is_chain(cell, self._known)), self._known)
+        code = self._rows[first]
+        return Located(self._name(code), code, "row") if code else None
+
+    def _of_list(self, record: Line, text: str) -> str | None:
+        """The place that a value is of: the subject, or of several places that stand in a row the one in its turn (甲县、乙县分别增长6%、7%);
+        None where they share it.
+        """
+        row, beside = self._row(record, text), self._beside(record)
+        if not row or any(name != text and name in row for name in map(_subject, beside)):
+            return text
+        turns = sorted({one["start"] for one in beside if _alike(one, record)})
+        return row[turns.index(record["start"])] if self._is_each(record) and len(turns) == len(row) else None
+
+    def _row(self, record: Line, text: str) -> tuple[str, ...]:
+        """The places of the row in the statement's sentence that its subject stands in."""
+        first, end = self._line["sentences"][record["sentence"]]
+        return next((names for start, names in self._lists if first <= start < end and text in names), ())
+
+    def _beside(self, record: Line) -> list[Line]:
+        """The statements of a statement's sentence that have a subject."""
+        all_of_them = (*self._line["targets"], *self._line["actuals"])
+        return [one for one in all_of_them if one["sentence"] == record["sentence"] and one["subject"]]
+
+    def _is_each(self, record: Line) -> bool:
+        first, end = self._line["sentences"][record["sentence"]]
+        return any(word in self._line["text"][first:end] for word in self._known.each)
+
+    @cached_property
+    def _lists(self) -> Sequence[tuple[int, tuple[str, ...]]]:
+        """Where several places stand in a row (甲县、乙县和丙县), and their names as they are printed there."""
+        text = fold(self._line["text"])
+        spans = sorted((start, end) for place in self._line["places"] for start, end in place["mentions"])
+        rows = _joined(spans, text, self._known.joins) if len(spans) > 1 else ()
+        return [(row[0][0], tuple(text[start:end] for start, end in row)) for row in rows if len(row) > 1]
 
     def _is(self, code: str, level: str) -> bool:
         """Whether a place is of this kind; what older texts call a county may be a district or a city by now."""
@@ -240,6 +293,27 @@ class Places:
         return self._known.names.get(code) or next(own, "")
 
 
+def _joined(spans: Iterable[tuple[int, int]], text: str, joins: frozenset[str]) -> list[list[tuple[int, int]]]:
+    """Spans in rows: those of a row have a join between them and nothing else."""
+    rows: list[list[tuple[int, int]]] = []
+    for start, end in spans:
+        if rows and text[rows[-1][-1][1] : start] in joins:
+            rows[-1].append((start, end))
+        else:
+            rows.append([(start, end)])
+    return rows
+
+
+def _subject(record: Line) -> str:
+    return fold(record["subject"]["text"])
+
+
+def _alike(one: Line, other: Line) -> bool:
+    """Whether two statements say the same of different places, as far as they tell."""
+    first, second = ((_subject(record), record["indicator"]["text"], record["measure"]) for record in (one, other))
+    return first == second
+
+
 def _upward(code: str) -> Iterable[str]:
     """The code and those of the places that hold it, from below."""
     return dict.fromkeys((code, code[:_CODE], code[:4] + "00", code[:2] + "0000"))
@@ -253,13 +327,18 @@ def _code(value: Any) -> str:
 
 def _whole(text: str, known: Gazetteer) -> str | None:
     """The code of a text that is nothing but names of places."""
+    return _named(text, known) if _is_chain(text, known) else None
+
+
+def _is_chain(text: str, known: Gazetteer) -> bool:
+    """Whether a text is nothing but names of places: 广东省深圳市."""
     rest = text
     while rest:
         size = next((size for size in range(len(rest), 1, -1) if rest[:size] in known.codes), 0)
         if not size:
-            return None
+            return False
         rest = rest[size:]
-    return _named(text, known)
+    return True
 
 
 def _stem_of(uri: str) -> str:

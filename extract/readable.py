@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -24,6 +24,12 @@ def unit_names(rules: Rules) -> Mapping[str, str]:
         if entry["kind"] == "duration":
             names.update({f"{entry['code']} {form}": form for form in entry.forms})
     return names
+
+
+@from_words
+def unit_kinds(rules: Rules) -> Mapping[str, str]:
+    """Code of a unit -> what kind of quantity it counts in: CNY -> money."""
+    return {entry["code"]: entry["kind"] for entry in reversed(rules.vocabularies.get("units", ()))}
 
 
 _LONGEST = 3  # characters of a printed unit of time: 个月, 个年头
@@ -54,17 +60,34 @@ def readable(record: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
     '125亿元'
     >>> readable({"value": 5.5, "value_max": 6, "unit": "%"}, {"%": "%"})
     '5.5—6%'
+    >>> readable({"value": 32296, "value_max": None, "unit": "CNY"}, {"CNY": "元"})
+    '32296元'
     >>> readable({"value": 3, "value_max": None, "unit": "a", "text": "3周岁"}, {"a": "年", "a 周岁": "周岁"})
     '3周岁'
     """
     if record["value"] is None:
         return None
     ends = [Decimal(repr(end)) for end in (record["value"], record["value_max"]) if end is not None]
-    scale, word = next((one for one in _scales() if abs(ends[-1]) >= one[0]), (Decimal(1), ""))
+    scale, word = _scale(ends, record.get("text") or "")
     unit = _printed_unit(record, names) or unit_name(record["unit"] or "", names)
     figure = "—".join(_plain(end / scale) for end in ends) + word
     rank = codes("rank").get(unit)
     return rank.head.replace("N", figure) if rank else f"{figure}{unit}"
+
+
+def _scale(ends: Sequence[Decimal], text: str) -> tuple[Decimal, str]:
+    """The largest scale in which figures read well, or that the text has them in."""
+    fitting = (one for one in _scales() if abs(ends[-1]) >= one[0] and (one[1] in text or _is_short(ends, one[0])))
+    return next(fitting, (Decimal(1), ""))
+
+
+def _is_short(ends: Sequence[Decimal], scale: Decimal) -> bool:
+    """Whether figures are easier to read in a scale: 9.5万 is, 3.2296万 is not; a million has more digits to spare."""
+    decimals = max(-int((end / scale).normalize().as_tuple().exponent) for end in ends)
+    return decimals <= (_DECIMALS if abs(ends[-1]) < _MILLION else _MORE_DECIMALS)
+
+
+_DECIMALS, _MORE_DECIMALS, _MILLION = 2, 4, 1_000_000  # digits behind the point that read well, of small and of large figures
 
 
 @cache

@@ -71,6 +71,12 @@ def test_the_name_of_the_paper_tells_short_names_of_its_towns() -> None:
     assert codes("桂城、大沥两地") == {}
 
 
+def test_a_town_whose_short_name_is_a_word_is_named_in_full() -> None:
+    """建设, 胜利 and 健康 are towns of 海拉尔区 and words of every report."""
+    text = "海拉尔区加快经济建设，夺取新胜利。海拉尔区守护健康。建设街道新增就业300人。"
+    assert codes(text) == {"海拉尔区": "150702", "建设街道": "150702007"}
+
+
 def test_places_inside_organisations_are_evidence_only() -> None:
     text = "长春市人民政府介绍，朝阳区今年动工"
     assert {p.name: p.code for p in found(text, taken=((0, 7),))} == {"朝阳区": "220104"}

@@ -488,6 +488,46 @@ def test_a_column_that_no_table_has_is_refused_with_those_that_there_are(only: t
         tables.frames(lines(), tables.Wanted(only=only, where=[(column, "阜平县")]))
 
 
+def test_a_row_of_a_table_names_its_own_place() -> None:
+    """A workbook of many cities read as one text: each value is of the city in its row, not of the one that is named most."""
+    text = "全市共三项。\n| 省 | 市 | 名称 | 补贴内容 |\n| 河北省 | 保定市 | 安家补贴 | 硕士每人补贴2万元 |\n| 浙江省 | 杭州市 | 租房补贴 | 硕士每人补贴3万元 |\n"
+    line = extract.annotate(text + "| 广东省 | 深圳市 | 生活补贴 | 硕士每人补贴4万元 |\n| 广东省 | 深圳市南山区 | 创业补贴 | 每人补贴5万元 |").as_dict()
+    limits = tables.frames([line])["limits"]
+    assert {(place, from_, value) for place, from_, value in limits[["place", "place_from", "value"]].values} == {
+        ("保定市", "row", 20_000), ("杭州市", "row", 30_000), ("深圳市", "row", 40_000), ("南山区", "row", 50_000)
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("2024年，阜平县、曲阳县粮食产量达到20万吨。", {None}),
+        ("2024年，阜平县粮食产量达到20万吨。", {"阜平县"}),
+        ("2024年，阜平县、曲阳县地区生产总值分别增长6%、7%。", {"阜平县", "曲阳县"}),
+    ],
+    ids=["两县合计", "一县", "分别"],
+)
+def test_a_value_of_several_places_is_not_the_first_ones(text: str, places: set[str | None]) -> None:
+    made = tables.frames([county(text, "保定市农业情况")])
+    assert {*made["targets"]["place"], *made["actuals"]["place"]} == places
+
+
+def test_that_county_is_the_county_of_the_article() -> None:
+    made = tables.frames([county("2024年，该县粮食产量达到20万吨。", "阜平县粮食丰收")])
+    assert {*made["targets"]["place"], *made["actuals"]["place"]} == {"阜平县"}
+
+
+def test_the_panel_leaves_out_what_an_indicator_cannot_be_counted_in() -> None:
+    """9个 of a rank that moved up is no industrial output; a share of a plan is no GDP."""
+    kept = panel(county("2024年，全县地区生产总值达到81亿元，比上年提高9个位次。", "阜平县工作方案"))
+    assert {key[3] for key in kept.index} == {"level"} and set(kept["unit"]) == {"CNY"}
+
+
+def test_the_same_sentence_in_two_articles_counts_once() -> None:
+    made = panel(county(f"{GROWTH}工作会议昨天召开。", "阜平县政府工作报告"), county(f"{GROWTH}报告全文如下。", "阜平县政府工作报告"))
+    assert set(made["actual_count"].dropna()) == {1}
+
+
 def test_it_is_said_when_no_row_is_as_asked(tmp_path: Path) -> None:
     done = tables.write([county(GROWTH, "政府工作报告")], tmp_path, "csv", tables.Wanted(where=[("地区", "无此县")]))
     assert done.notes == ["no row has place=无此县; the whole cell is compared, as it stands in the table"]

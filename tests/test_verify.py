@@ -13,6 +13,7 @@ import pytest
 import read_files as files
 from bulletin import article, repeated
 
+import extract
 from extract import archive, cli, emit
 from extract.archive import conform, lines, verify
 from extract.schema import schema
@@ -101,6 +102,7 @@ SPOILT: dict[str, tuple[Callable[[Line], Any], str]] = {
     "an id twice": (lambda line: line["dates"][1].update(id=line["dates"][0]["id"]), "2 records have the id d1"),
     "an amount that is not there": (lambda line: line["targets"][0].update(amount="a99"), "there is no amount a99"),
     "another value than its amount": (lambda line: line["targets"][0].update(value=7), "its value is not that of amount"),
+    "another unit than its amount": (lambda line: line["targets"][0].update(unit="kg"), "its value is not that of amount"),
     "a date that is not there": (lambda line: line["targets"][0]["period"].update(date="d99"), "there is no date d99"),
     "a repeat of nothing": (lambda line: line["targets"][0].update(same_as="t99"), "there is no statement t99"),
     "an alignment that leaves out": (lambda line: line["alignment"].pop(), "alignment: leads "),
@@ -116,6 +118,13 @@ def test_whatever_is_changed_in_a_line_is_named(name: str, place: Path, capsys: 
     code, said = told(capsys, "出")
     assert code == 1
     assert any(line.startswith(f"{path}:1: ") and what in line for line in said), said
+
+
+def test_a_sum_for_each_thing_is_of_its_amount() -> None:
+    """每张床位5000元: the amount is 5000 CNY, the statement CNY/张."""
+    line = extract.annotate("对新增床位给予每张床位5000元补贴。", published="2024-03-05").as_dict()
+    assert [one["unit"] for one in line["targets"]] == ["CNY/张"] and [one["unit"] for one in line["amounts"]] == ["CNY"]
+    assert list(lines.faults(line)) == []
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ Line = Mapping[str, Any]
 Faults = Iterator[str]
 _STATEMENTS = ("targets", "actuals")
 _PRINTED = ("indicator", "recipient", "base")
-_REPEATED = ("value", "value_max", "unit")
+_REPEATED = ("value", "value_max")
 
 
 def faults(line: Line) -> Faults:
@@ -88,13 +88,19 @@ def _statement(who: str, record: Line, ids: Mapping[str, Mapping[str, Line]], st
     amount = ids["amounts"].get(record["amount"])
     if amount is None:
         yield f"{who}: there is no amount {record['amount']}"
-    elif any(amount[key] != record[key] for key in _REPEATED):
+    elif not _is_of(record, amount):
         yield f"{who}: its value is not that of amount {record['amount']}"
     date = record["period"] and record["period"]["date"]
     if date is not None and date not in ids["dates"]:
         yield f"{who}: there is no date {date}"
     if record["same_as"] is not None and (record["same_as"] not in statements or record["same_as"] == record["id"]):
         yield f"{who}: there is no statement {record['same_as']} that it could repeat"
+
+
+def _is_of(record: Line, amount: Line) -> bool:
+    """Whether a statement has the value of its amount; its unit may say more: 每张床位5000元 is CNY/张 of CNY."""
+    unit, amounts = record["unit"] or "", amount["unit"] or ""
+    return all(amount[key] == record[key] for key in _REPEATED) and (unit == amounts or unit.startswith(f"{amounts}/"))
 
 
 def _alignment(line: Line) -> Faults:

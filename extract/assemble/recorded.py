@@ -68,7 +68,7 @@ class Recorder:
             from_value=one.from_value,
             baseline=_baseline(self._article, one, self._words),
             period=judged.period,
-            hedges=judged.verdict.hedges,
+            hedges=tuple(dict.fromkeys(word.rstrip(",:") for word in judged.verdict.hedges)),  # 提出, is a cue with its comma
             status=judged.status,
             role=None,
             recipient=None,

@@ -43,7 +43,7 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Place]:
     home = _home(context, rules, lists)
     evidence = _evidence(hits, home, lists)
     found = list(_settle(folded, hits, evidence, rules))
-    found = _disjoint([*found, *_local_towns(folded, evidence, home, lists)])
+    found = _disjoint([*found, *_local_towns(folded, _counties(evidence, home), rules)])
     found = _disjoint([*found, *_unlisted(folded, found, rules)])
     found = _disjoint([*found, *_heads(folded, rules)])
     inside = _Spans(mentioned(context.organisations, context.persons))
@@ -202,11 +202,12 @@ def _is_named(code: str, evidence: Counter[str]) -> bool:
     return evidence[code] > 0 or (code.endswith("00") and evidence[code[:4]] > 0)
 
 
-def _local_towns(folded: str, evidence: Counter[str], home: Sequence[str], lists: Book) -> Iterator[_Found]:
-    """Towns by their short names (桂城), in articles that are at home in their county."""
-    for county in _counties(evidence, home):
+def _local_towns(folded: str, counties: Sequence[str], rules: Rules) -> Iterator[_Found]:
+    """Towns by their short names (桂城), in articles that are at home in their counties; none that is a word as well (建设, 胜利)."""
+    lists, common = book(rules), words(rules).common
+    for county in counties:
         for name, code in lists.towns_of(county).items():
-            for start in occurrences(folded, name):
+            for start in occurrences(folded, name) if name not in common else ():
                 end = start + len(name)
                 if opens(folded, start, lists) or not HAN.match(folded[end : end + 1]):
                     yield _Found(Hit(start, end, name, (code,), "town"), code, "place.town")

@@ -107,7 +107,7 @@ def _statements(line: Line, located: Places) -> Iterator[list[Any]]:
     own = _Own(line)
     for name in _STATEMENTS:
         for record in line[name]:
-            place = located.of(record["subject"])
+            place = located.of(record)
             yield _shown(record, place.name if place else own.place(record["subject"]))
 
 

@@ -1,4 +1,4 @@
-"""Statements -> a panel: place × indicator × period × aspect, the target beside the actual, each text counted once.
+"""Statements -> a panel: place × indicator × period × aspect, the target beside the actual, each text and each sentence counted once.
 
 Candidates wait in a file of their own, so that an archive of any size will do.
 """
@@ -19,14 +19,17 @@ _SAYS = ("value", "value_max", "comparator", "approximate", "status", "evidence"
 _RELATIVE = ("growth", "decrease")  # measures that are per cent of what was before
 _SUMS = {("increase", "annual_average"): "average_increase", ("increase", "cumulative"): "cumulative_increase"}
 _TURNED = {"gt": "lt", "ge": "le", "lt": "gt", "le": "ge"}
+_APART = frozenset(("money", "percent"))  # what is counted in these is counted in nothing else,
+_CHANGES = (None, "percentage_point", "multiple")  # but for changes of it;
+_ANY = (None, "other", "score")  # of these the catalogue does not tell a unit
 _NEW_YEAR, _YEAR_END = "-01-01", "-12-31"
 
 
 class Panel:
     """What statements of the catalogue's indicators say of places; reprints and twins are left out by who adds."""
 
-    def __init__(self, units: Mapping[str, str]) -> None:
-        self._units = units
+    def __init__(self, units: Mapping[str, str], kinds: Mapping[str, str]) -> None:
+        self._units, self._kinds = units, kinds
 
     def __enter__(self) -> Panel:
         self._file = sqlite3.connect("", isolation_level=None)
@@ -41,9 +44,9 @@ class Panel:
         self._file.close()
 
     def add(self, record: Line, article: str) -> None:
-        """Take a statement, where its place, its year and its indicator are known."""
+        """Take a statement, where its place, its year and its indicator are known, and its unit is one of the indicator."""
         indicator, period = record["indicator"], record["period"]
-        if not (record["place_code"] and indicator["id"] and record["year"]):
+        if not (record["place_code"] and indicator["id"] and record["year"]) or self._is_mixed(record):
             return
         says = {**{key: record[key] for key in _SAYS}, "article": article}
         if record["measure"] == "decrease":
@@ -56,6 +59,12 @@ class Panel:
         self._number += 1
         row = (*key, side, record["confidence"] or 0, self._number, json.dumps(says))
         self._file.execute(f"INSERT INTO said VALUES ({', '.join('?' * len(row))})", row)
+
+    def _is_mixed(self, record: Line) -> bool:
+        """Whether a level is in a unit that its indicator cannot have: GDP of 9 个 (where 前移9个位次 was meant) or of 82 %."""
+        kind, dimension = self._kinds.get((record["unit"] or "").partition("/")[0]), record["dimension"]
+        apart = kind != dimension and not _APART.isdisjoint((kind, dimension))
+        return apart and kind not in _CHANGES and dimension not in _ANY and aspect(record) in ("level", "increase")
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The rows in the order of their keys; of several values the surest stands in the row, the others are named."""
@@ -75,7 +84,7 @@ class Panel:
             side: first["value"],
             f"{side}_status": first["status"],
             **{f"{side}_{key}": first[key] for key in ("comparator", "approximate", "evidence", "confidence", "article")},
-            **{f"{side}_max": first["value_max"], f"{side}_readable": next(iter(shown)), f"{side}_count": len(said)},
+            **{f"{side}_max": first["value_max"], f"{side}_readable": next(iter(shown)), f"{side}_count": len({(one["evidence"], one["value"]) for one in said})},
             f"{side}_conflict": " | ".join(map(str, shown)) if len(shown) > 1 else None,
         }
 

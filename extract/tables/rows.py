@@ -13,7 +13,7 @@ from extract.errors import UsageError
 from extract.located import Places, gazetteer
 from extract.model import READABLE, SCHEMA
 from extract.patterns import Rules, from_words
-from extract.readable import readable, unit_names
+from extract.readable import readable, unit_kinds, unit_names
 from extract.tables.columns import KEPT, RECORDS, Column
 from extract.tables.panel import Panel
 
@@ -41,7 +41,7 @@ class Rows:
     def __init__(self, columns: Mapping[str, Sequence[Column]], rules: Rules, *, repeated: bool = False) -> None:
         self._columns, self._repeated = columns, repeated
         self._known, self._units, self._catalogue = gazetteer(rules), unit_names(rules), _catalogue(rules)
-        self._panel = Panel(self._units)
+        self._panel = Panel(self._units, unit_kinds(rules))
         self.kept = {column.head.removeprefix(KEPT): 0 for table in columns.values() for column in table if column.head.startswith(KEPT)}
         """How many articles have each column of the input rows that is to be kept."""
         self.met: dict[str, None] = {}
@@ -85,7 +85,7 @@ class Rows:
 
     def _of_statement(self, record: Line, line: Line, places: Places) -> dict[str, Any]:
         """Whose it is, of which year, and what the catalogue says of its indicator; of a limit what it grants, and on which condition."""
-        place, last = places.of(record["subject"]), (record["period"] or {}).get("last")
+        place, last = places.of(record), (record["period"] or {}).get("last")
         indicator = record["indicator"]["id"]
         said = self._catalogue.get(indicator or "", {})
         if indicator and not said:
