@@ -60,6 +60,8 @@ def readable(record: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
     '125亿元'
     >>> readable({"value": 5.5, "value_max": 6, "unit": "%"}, {"%": "%"})
     '5.5—6%'
+    >>> readable({"value": 1_800_000_000_000, "value_max": None, "unit": "CNY"}, {"CNY": "元"})
+    '1.8万亿元'
     >>> readable({"value": 32296, "value_max": None, "unit": "CNY"}, {"CNY": "元"})
     '32296元'
     >>> readable({"value": 3, "value_max": None, "unit": "a", "text": "3周岁"}, {"a": "年", "a 周岁": "周岁"})
@@ -76,9 +78,10 @@ def readable(record: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
 
 
 def _scale(ends: Sequence[Decimal], text: str) -> tuple[Decimal, str]:
-    """The largest scale in which figures read well, or that the text has them in."""
-    fitting = (one for one in _scales() if abs(ends[-1]) >= one[0] and (one[1] in text or _is_short(ends, one[0])))
-    return next(fitting, (Decimal(1), ""))
+    """The scale that the text has figures in, else the largest in which they read well."""
+    scales = [one for one in _scales() if abs(ends[-1]) >= one[0]]
+    printed = (one for one in scales if one[1] in text)
+    return next(printed, None) or next((one for one in scales if _is_short(ends, one[0])), (Decimal(1), ""))
 
 
 def _is_short(ends: Sequence[Decimal], scale: Decimal) -> bool:

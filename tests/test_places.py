@@ -71,6 +71,19 @@ def test_the_name_of_the_paper_tells_short_names_of_its_towns() -> None:
     assert codes("桂城、大沥两地") == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("北京市朝阳区今年改造朝阳路3公里，朝阳商圈客流增长。", ["北京市朝阳区", "朝阳"]),
+        ("全市新建上海路、南京大道，打通广州路。", []),
+        ("佛山市南海区桂城街道今年改造桂城大道，桂城新增就业300人。南海区增长6%。", ["佛山市南海区桂城街道", "桂城", "南海区"]),
+    ],
+    ids=["朝阳路", "上海路", "桂城大道"],
+)
+def test_a_street_that_is_called_after_a_place_is_not_the_place(text: str, mentions: list[str]) -> None:
+    assert [text[start:end] for start, end in sorted(span for place in found(text) for span in place.mentions)] == mentions
+
+
 def test_a_town_whose_short_name_is_a_word_is_named_in_full() -> None:
     """建设, 胜利 and 健康 are towns of 海拉尔区 and words of every report."""
     text = "海拉尔区加快经济建设，夺取新胜利。海拉尔区守护健康。建设街道新增就业300人。"

@@ -195,3 +195,13 @@ def test_the_command_pins(gold: Path, line: dict[str, Any], tmp_path: Path) -> N
 def test_an_earlier_run_that_is_none_is_a_wrong_call(gold: Path, line: dict[str, Any], tmp_path: Path) -> None:
     emit.write(tmp_path / "出.jsonl", [line])
     assert cli.main(["score", str(gold), str(tmp_path / "出.jsonl"), "--against", str(tmp_path / "无.json")]) == 2
+
+
+def test_what_neither_side_has_is_no_row_of_zeros(gold: Path, line: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = [{**json.loads(one), "organisations": []} for one in gold.read_text("utf-8").splitlines()]
+    emit.write(tmp_path / "标.jsonl", made)
+    emit.write(tmp_path / "出.jsonl", [{**line, "organisations": []}])
+    assert cli.main(["score", str(tmp_path / "标.jsonl"), str(tmp_path / "出.jsonl")]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert not [one for one in said if one.startswith("organisations:")]
+    assert said[-1].startswith("neither gold nor the dataset has any:") and "organisations" in said[-1]

@@ -45,6 +45,7 @@ class Book:
     short: Characters
     ending: re.Pattern[str]
     torn: re.Pattern[str]
+    streets: re.Pattern[str]
 
     def town_codes(self, name: str) -> tuple[str, ...]:
         """Codes of a town's full name; the table is unpacked when the first text asks."""
@@ -96,6 +97,7 @@ def book(rules: Rules) -> Book:
         short=classes["places.short"],
         ending=known["places.town"],
         torn=known["places.words"],
+        streets=known["places.streets"],
     )
 
 

@@ -45,7 +45,7 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Place]:
     found = list(_settle(folded, hits, evidence, rules))
     found = _disjoint([*found, *_local_towns(folded, _counties(evidence, home), rules)])
     found = _disjoint([*found, *_unlisted(folded, found, rules)])
-    found = _disjoint([*found, *_heads(folded, rules)])
+    found = [one for one in _disjoint([*found, *_heads(folded, rules)]) if not _is_street(folded, one.hit, lists)]
     inside = _Spans(mentioned(context.organisations, context.persons))
     return Found(_merged(passage.text, [link for link in _chains(found) if not inside.touch(link.hit.start, link.hit.end)]))
 
@@ -200,6 +200,12 @@ def _counts(folded: str, hit: Hit, code: str | None, evidence: Counter[str], lis
 def _is_named(code: str, evidence: Counter[str]) -> bool:
     """Whether the article names this very place elsewhere beyond doubt."""
     return evidence[code] > 0 or (code.endswith("00") and evidence[code[:4]] > 0)
+
+
+def _is_street(folded: str, hit: Hit, lists: Book) -> bool:
+    """Whether a listed name, short of its last character, is part of a street's or bridge's (朝阳路); 海淀区大道 is a place's."""
+    full = len(hit.name) > 2 and hit.name[-1] in lists.seats  # 和县 is as short as 朝阳
+    return bool(hit.codes) and not full and bool(lists.streets.match(folded, hit.end))
 
 
 def _local_towns(folded: str, counties: Sequence[str], rules: Rules) -> Iterator[_Found]:

@@ -17,12 +17,19 @@ _SHOWN = ("indicator", "value", "value_max", "unit", "comparator", "measure", "s
 
 
 def lines(results: Sequence[Result], texts: Mapping[str, str], errors: int = 0) -> Iterator[str]:
-    """One line a test, each with up to `errors` records that were missed (-) and found beside gold (+)."""
-    for one in results:
+    """One line a test, each with up to `errors` records that were missed (-) and found beside gold (+); of what neither side has none."""
+    for one in filter(_has_any, results):
         figures = f"P {one.precision:.3f}  R {one.recall:.3f}  F1 {one.f1:.3f}"
         yield f"{one.name:<32}{figures}   gold {one.gold}  found {one.found}"
         for sign, records in (("-", one.missed), ("+", one.extra)):
             yield from (f"  {sign} {_in_text(record, texts)}" for record in records[:errors])
+    nothing = dict.fromkeys(one.name.partition(":")[0] for one in results if not _has_any(one))
+    if nothing:
+        yield f"neither gold nor the dataset has any: {', '.join(nothing)}"
+
+
+def _has_any(one: Result) -> bool:
+    return bool(one.gold or one.found)
 
 
 def as_dict(results: Sequence[Result], gold: Path) -> dict[str, Any]:
