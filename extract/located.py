@@ -134,6 +134,11 @@ class Places:
         self._coded = [place for place in line["places"] if place["code"]]
         self._rows: dict[int, str | None] = {}
 
+    @property
+    def endings(self) -> Iterable[str]:
+        """The characters that full names of places end with."""
+        return self._known.kinds
+
     @cached_property
     def home(self) -> Located | None:
         """The place that the article is about: by its row, title, publisher, the name of its file, or its text."""

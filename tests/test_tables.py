@@ -512,8 +512,9 @@ def test_a_value_of_several_places_is_not_the_first_ones(text: str, places: set[
     assert {*made["targets"]["place"], *made["actuals"]["place"]} == places
 
 
-def test_that_county_is_the_county_of_the_article() -> None:
-    made = tables.frames([county("2024年，该县粮食产量达到20万吨。", "阜平县粮食丰收")])
+@pytest.mark.parametrize("text", ["2024年，该县粮食产量达到20万吨。", "2024年，全县共有高标准农田20万亩。"])
+def test_that_county_is_the_county_of_the_article(text: str) -> None:
+    made = tables.frames([county(text, "阜平县粮食丰收")])
     assert {*made["targets"]["place"], *made["actuals"]["place"]} == {"阜平县"}
 
 

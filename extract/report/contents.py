@@ -104,7 +104,7 @@ def _mentions(name: str, records: Iterable[Line], units: _Units) -> Iterator[lis
 
 def _statements(line: Line, located: Places) -> Iterator[list[Any]]:
     """Each statement as the lists show it: a value for each of SHOWN."""
-    own = _Own(line)
+    own = _Own(line, located.endings)
     for name in _STATEMENTS:
         for record in line[name]:
             place = located.of(record)
@@ -133,7 +133,8 @@ def _known(record: Line) -> dict[str, Any]:
 class _Own:
     """The places of an article that no list has."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, endings: Iterable[str]) -> None:
+        self._endings = endings
         self._places = [(place["name"], line["text"][start:end]) for place in line["places"] for start, end in place["mentions"]]
         self._title = line["title"] or ""
         self._names = [name for name in (self._title, *(body["name"] for body in line["organisations"])) if name]
@@ -143,10 +144,15 @@ class _Own:
         subject the one that the title begins with.
         """
         if not subject:
-            return next((name for name, printed in self._places if self._title.startswith(printed)), None)
+            return next((name for name in self._called() if name and self._title.startswith(name)), None)
         text = subject["text"]
         named = [name for name, printed in self._places if printed in text]
         return max(named, key=len) if named else self._of_kind(text) or str(text)
+
+    def _called(self) -> Iterator[str | None]:
+        """What the article may be of: its places as they are printed, and what title and bodies begin with together."""
+        yield from (printed for _, printed in self._places)
+        yield from (beginning(self._names, ending) for ending in self._endings)
 
     def _of_kind(self, subject: str) -> str | None:
         """What 全县 stands for: the first county of the text, else the one that its title and bodies are named after."""

@@ -345,13 +345,25 @@ def _advice(rows: Sequence[Sequence[str]]) -> str:
     names = {i: name for i, name in enumerate(rows[place]) if name}
     columns = dict(enumerate(_columns(rows)))
     days = [i for i in names if columns[i] and all(map(is_day, columns[i]))]
-    worded = [i for i in names if i not in days and sum(map(has_chinese, columns[i])) * 2 > len(columns[i])]
+    worded = [i for i in names if i not in days and _may_say(columns[i])]
     text = max(worded, key=lambda i: sum(map(len, columns[i])), default=None)
     asked = "" if text is None else f": --column text={names[text]}" + (f" --column published={names[days[0]]}" if days else "")
     return (
         f"no column is known to hold texts ({_few(names.values())}), so its {len(rows) - place - 1} rows are read as one table in one article; "
         f"if each row is a text, name its column{asked}"
     )
+
+
+def _may_say(cells: Sequence[str]) -> bool:
+    """Whether a column's cells may be texts: Chinese, and longer than numbers of papers and marks are.
+
+    >>> _may_say(["新建学校3所，惠及学生2000人。"]), _may_say(["上升", "平稳"])
+    (True, False)
+    """
+    return sum(map(has_chinese, cells)) * 2 > len(cells) and sum(map(len, cells)) >= _SAYING * len(cells)
+
+
+_SAYING = 12  # characters of a cell, on average, from which on it may say something: numbers of papers and marks (有, 上升) are shorter
 
 
 def _plain_text(text: str) -> str:
