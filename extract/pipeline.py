@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from extract import __version__, assemble, read, recognise, segment, split
+from extract.cache import uncollected
 from extract.errors import PolicyExtractError, SourceError, UsageError
 from extract.faults import FAULT, Attempts
 from extract.model import Article, Page, Pipeline, Reasons, Reference, Rejected, Source, Warning
@@ -113,7 +114,8 @@ def reasons(article: Article, rules: Rules | None = None, ner: str | None = None
 def _finished(bare: Article, rules: Rules, tokens: bool, ner: str | None) -> Article:
     """The article with all that is found in it; as it was split, with a warning, where even that cannot be put together."""
     try:
-        return _filled(bare, rules, tokens, ner)
+        with uncollected():  # nothing is made that holds itself, so that there is no garbage to look for
+            return _filled(bare, rules, tokens, ner)
     except PolicyExtractError:
         raise
     except Exception as error:

@@ -99,9 +99,10 @@ class Judge:
     def _weigh(self, judged: Judged) -> None:
         """The status by the learned weights: a limit, else a goal or a report."""
         one, verdict, norm, at = judged.bound, judged.verdict, judged.norm, judged.bound.amount.start
-        self.facts["limits"].keep(at, lambda: self._limits.facts(one, verdict, norm))
-        judged.weight, judged.nearby = self._limits.weight(one, verdict, norm), self._limits.nearby(one.amount.sentence)
-        judged.status = self._limits.status(one, verdict, norm, judged.weight)
+        limits = self._limits  # what is kept knows no judge: nothing holds itself
+        self.facts["limits"].keep(at, lambda: limits.facts(one, verdict, norm))
+        judged.weight, judged.nearby = limits.weight(one, verdict, norm), limits.nearby(one.amount.sentence)
+        judged.status = limits.status(one, verdict, norm, judged.weight)
         if judged.status == "limit" or one.rule == "statement.norm":
             return
         facts = judged.facts = self._goals.facts(one, verdict, judged.period)

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from extract import expressions as re
-from extract.patterns import Entry, Forms, Phrases, Rules, Signs, from_words, one_of, phrases
+from extract.patterns import Entry, Forms, Lookup, Phrases, Rules, Signs, from_words, lookup, one_of, phrases
 
 _TAKING = "hedge.shall"
 _LEAD = 6  # characters that hold the longest verb or adverb
@@ -59,7 +59,7 @@ SETS = {
 KEPT = ("keep", "newkept")  # verbs that are part of an indicator: 建成|5G基站
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)  # words are compared and shown by nobody
 class Lexicon:
     """Form -> entry for what is looked up, and the expressions of patterns/lexicon.yaml; `facets` and `tails` are two parts of one."""
 
@@ -92,7 +92,7 @@ class Lexicon:
     reviews: re.Pattern[str]
     tense: Signs  # the many weak words of programmes and of reports
     aliases: Forms
-    common: frozenset[str]
+    common: Lookup
     products: re.Pattern[str]
     counterparts: frozenset[str]
     holders: re.Pattern[str]
@@ -203,7 +203,7 @@ def lexicon(rules: Rules) -> Lexicon:
         halves=frozenset(chain.from_iterable(pairs.values())),
         years=_years(rules),
         tense=Signs({word: float(value) for word, value in rules.lists["tense"].items()}),
-        common=frozenset((*rules.lists["common_words"], *rules.lists["nouns"])),
+        common=lookup(rules.lists["common_words"], rules.lists["nouns"]),
         phrases=known,
     )
 

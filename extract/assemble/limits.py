@@ -57,7 +57,7 @@ _PLAIN = 1  # of a norm, the strength of words that a report or a goal may have,
 _CLOSE = 1e-9  # what the order in which weights are added up may change
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)  # words are compared and shown by nobody
 class _Register:
     """The forms of limits.yaml by the place where they count, and the weights of those that are summed."""
 

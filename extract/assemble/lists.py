@@ -111,7 +111,7 @@ def _joint(item: View, final: View, words: Lexicon) -> int:
 
 def _parts_at(text: str, at: int, words: Lexicon) -> bool:
     """Whether a phrase may be parted there: no word is cut in two, or both parts are words (初中|学位, though 中学 is one)."""
-    return not words.cuts_word(text, at) or {text[:at], text[at:]} <= words.common
+    return not words.cuts_word(text, at) or (text[:at] in words.common and text[at:] in words.common)
 
 
 def _opens_side(rest: str, words: Lexicon) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from extract import expressions as re
 from extract.model import Person, Span
 from extract.passage import Passage
-from extract.patterns import Characters, Entry, Rule, Rules, characters, from_words, one_of, phrases
+from extract.patterns import Characters, Entry, Lookup, Rule, Rules, characters, from_words, lookup, one_of, phrases
 from extract.recognise.findings import Findings, Found, mentioned, spans
 from extract.recognise.gazetteer import HAN, Book, book, listed
 from extract.recognise.names import likeness
@@ -33,7 +33,7 @@ CLASSES = ("bodies", "function", "joints", "naming", "terrain")
 EXPRESSIONS = ("not_office", "next", "row", "seat")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)  # words are compared and shown by nobody
 class _Names:
     """What a native name looks like, and the words around it."""
 
@@ -45,8 +45,8 @@ class _Names:
     offices: tuple[str, ...]
     titles: Mapping[str, re.Pattern[str]]
     addresses: tuple[str, ...]
-    not_names: frozenset[str]
-    common: frozenset[str]
+    not_names: Lookup
+    common: Lookup
     # Each a phrase of patterns/name_phrases.yaml.
     bodies: Characters
     cues: Characters
@@ -102,8 +102,8 @@ def _names(rules: Rules) -> _Names:
         titles={kind: re.compile(one_of(_forms(titles, kind))) for kind in ("office", "calling")},
         offices=tuple(sorted(forms, key=lambda form: (-len(form), form))),
         addresses=tuple(_forms(titles, "after")),
-        not_names=frozenset(name for source in _OTHERS for name in rules.lists.get(source, ())),
-        common=frozenset((*rules.lists["common_words"], *rules.lists.get("verbs", ()))),
+        not_names=lookup(*(rules.lists.get(source, ()) for source in _OTHERS)),
+        common=lookup(rules.lists["common_words"], rules.lists.get("verbs", ())),
         **_said(rules),
     )
 

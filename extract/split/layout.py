@@ -12,7 +12,7 @@ from extract.publishers import Publishers, publishers
 _MADE: dict[str, Layout] = {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)  # words are compared and shown by nobody
 class Layout:
     """The vocabularies roles, publishers, furniture and layout as expressions over folded lines."""
 

@@ -45,20 +45,19 @@ class Terms:
 class Norm:
     """What a value is to a rule; its terms are read when they are first asked for, as few values turn out to be limits."""
 
-    __slots__ = ("_read", "_terms", "grows", "role", "strength", "tier")
+    __slots__ = ("_read", "grows", "role", "strength", "tier")
 
     def __init__(self, role: Role, strength: int, read: Callable[[], Terms], *, tier: bool = False, grows: bool = False) -> None:
         self.role, self.strength = role, strength
         self.tier = tier  # whether only another class parts it from the value before
         self.grows = grows  # whether its own clause says that it is a growth, so that its terms need not be asked
-        self._read = read
-        self._terms: Terms | None = None
+        self._read: Callable[[], Terms] | Terms = read
 
     @property
     def terms(self) -> Terms:
-        if self._terms is None:
-            self._terms = self._read()
-        return self._terms
+        if not isinstance(self._read, Terms):
+            self._read = self._read()  # what read it, and with that the value before it, is let go
+        return self._read
 
     def but(self, change: Callable[[Terms], Terms]) -> Norm:
         """The same norm with terms that are made of its own."""

@@ -39,7 +39,7 @@ class Reading:
     plain: bool = True  # one point in the article's course, not a plan, a range or a comparison
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)  # words are compared and shown by nobody
 class Words:
     """The words of the vocabularies as the mechanisms look them up."""
 

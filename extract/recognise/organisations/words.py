@@ -5,25 +5,27 @@ All of them come from the pattern files; they are made into sets once for each s
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
 from extract import expressions as re
-from extract.patterns import Characters, Forms, Rules, characters, from_words, phrases
+from extract.patterns import Characters, Forms, Lookup, Rules, characters, from_words, lookup, phrases
+from extract.recognise.gazetteer import counties_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)  # words are compared and shown by nobody
 class Words:
     """What a left boundary is judged by; `longest` bounds every look to the left."""
 
-    places: frozenset[str]
+    places: Lookup
     abroad: frozenset[str]
     trade: frozenset[str]
     generic: frozenset[str]
-    breaks: frozenset[str]
+    breaks: Lookup
     nouns: frozenset[str]
     product: frozenset[str]
-    common: frozenset[str]
+    common: Lookup
     runs: frozenset[str]
     closing: frozenset[str]
     provinces: frozenset[str]
@@ -108,18 +110,17 @@ def words(rules: Rules) -> Words:
     """Places of all levels and the words of names, as sets."""
     entries = rules.vocabularies["name_words"]
     forms = {entry.id: frozenset(entry.forms) for entry in entries}
-    breaks = forms["break"] | frozenset(rules.lists["verbs"])
-    common = breaks | forms["trade"] | forms["generic"] | forms["noun"] | forms["product"] | frozenset(rules.lists["nouns"])
+    common = lookup(rules.lists["verbs"], rules.lists["nouns"], *map(forms.__getitem__, ("break", "trade", "generic", "noun", "product")))
     classes, expressions = characters(rules), phrases(rules)
     named: dict[str, Any] = {name: Forms(entry for entry in entries if entry.id == of) for name, of in _LOOKED_UP.items()}
     named |= {name: classes[f"names.{name}"] for name in CLASSES}
     named |= {name: expressions[f"names.{name}"] for name in EXPRESSIONS}
     return Words(
-        places=_places(rules) - forms["trade"] - forms["homonym"] - (common & frozenset(rules.lists["place_words"])),
+        places=_places(rules, (*forms["trade"], *forms["homonym"]), common),
         abroad=frozenset(rules.lists["countries"]),
         trade=forms["trade"],
         generic=forms["generic"],
-        breaks=breaks - forms["trade"],
+        breaks=lookup(forms["break"] - forms["trade"], rules.lists["verbs"].keys() - forms["trade"]),
         nouns=forms["noun"],
         product=forms["product"],
         common=common,
@@ -130,10 +131,12 @@ def words(rules: Rules) -> Words:
     )
 
 
-def _places(rules: Rules) -> frozenset[str]:
-    """The places of all levels, towns included."""
-    towns = (name[3:] for line in rules.lists["towns"].values() for name in line.split(" "))
-    return frozenset((*rules.lists["places"], *towns))
+def _places(rules: Rules, others: Iterable[str], common: Lookup) -> Lookup:
+    """The places of all levels, towns included, without those that are more often a word."""
+    places = lookup(rules.lists["places"], counties_of(rules))
+    for name in (*others, *(word for word in rules.lists["place_words"] if word in common)):
+        places.pop(name, None)
+    return places
 
 
 def place_before(folded: str, end: int, known: Words, abroad: bool = True) -> int:
@@ -153,7 +156,7 @@ def place_after(folded: str, start: int, known: Words) -> int:
     return start
 
 
-def ending(folded: str, end: int, among: frozenset[str], longest: int) -> int:
+def ending(folded: str, end: int, among: Collection[str], longest: int) -> int:
     """The size of the longest of these words that ends at `end`, or 0."""
     for size in range(min(longest, end), 0, -1):
         if folded[end - size : end] in among:
