@@ -8,8 +8,9 @@ through the chain are names that a value may have; `choice` takes one of them or
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise, repeat
+from operator import add
 from typing import NamedTuple
 
 from extract.assemble.features import by_kind, step
@@ -164,21 +165,26 @@ class Naming:
         """What speaks for each word to be in: the sum of its features' weights."""
         texts, near, of_unit = _texts(window), _near(window), self._of_unit(unit)
         placed_near, on_near = self._placed_near.get(near, _NONE), self._near.get(near + "|", _NONE)
-        own, end, before, after, places = self._word, self._end, self._before, self._after, self._places
-        scores, last = list[float](), _EDGE
-        for word, behind, place in zip(texts, [*texts[1:], _EDGE], _places(window, texts), strict=True):
+        scores = list[float]()
+        for word, alone, place in zip(texts, self._alone(texts), _places(window, texts), strict=True):
             if place is None:
                 scores.append(self._weights.get("value", 0.0))
             else:
-                known = places.get(place) or self._placed(place)
+                known = self._places.get(place) or self._placed(place)
                 both = known.words.get(word, 0.0) + of_unit.get(word, 0.0)
                 scores.append(
-                    own.get(word, 0.0) + end.get(word[-1], 0.0) + before.get(last, 0.0) + after.get(behind, 0.0)
+                    alone
                     + (known.worth + of_unit.get(known.of_unit, 0.0) + placed_near.get(known.of_near, 0.0))
                     + (both + on_near.get(word, 0.0) if known.is_beside else both)
-                )  # fmt: skip
-            last = word
+                )
         return scores
+
+    def _alone(self, texts: Sequence[str]) -> Iterator[float]:
+        """What each word and its neighbours weigh, wherever they stand."""
+        ends = [text[-1] for text in texts]
+        kinds = ((self._word, texts), (self._end, ends), (self._before, (_EDGE, *texts[:-1])), (self._after, (*texts[1:], _EDGE)))
+        one, two, three, four = (map(weights.get, words, repeat(0.0)) for weights, words in kinds)
+        return map(add, map(add, map(add, one, two), three), four)
 
     def _placed(self, place: Place) -> _Placed:
         """What is known of a place; there are some hundreds."""

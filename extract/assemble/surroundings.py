@@ -48,15 +48,26 @@ class Surroundings:
 
     def of(self, amount: Amount) -> Window:
         """The window of a value."""
-        words, starts, texts = self._words(amount.sentence)
-        first, here = bisect_left(starts, amount.start - _AHEAD), bisect_left(starts, amount.start)
-        behind, last = bisect_left(starts, amount.end), bisect_left(starts, amount.end + _BEHIND)
+        words, _, texts = self._words(amount.sentence)
+        first, here, behind, last = self._stretch(amount)
         before, texts_before = self._before(amount.sentence)
-        if here and words[here - 1].end > amount.start:
-            here -= 1
         value = Word(amount.start, amount.end, _VALUE)
         around = (*before, *words[first:here], value, *words[behind:last])
         return Window(around, len(before) + here - first, len(before), (*texts_before, *texts[first:here], _VALUE, *texts[behind:last]))
+
+    def own(self, amount: Amount) -> tuple[list[str], int]:
+        """The words of the window that stand in the value's own sentence, as features name them, and the index of the value among them."""
+        _, _, texts = self._words(amount.sentence)
+        first, here, behind, last = self._stretch(amount)
+        return [*texts[first:here], _VALUE, *texts[behind:last]], here - first
+
+    def _stretch(self, amount: Amount) -> tuple[int, int, int, int]:
+        """Where the words before a value begin and end among those of its sentence, and where those behind it do."""
+        words, starts, _ = self._words(amount.sentence)
+        first, here = bisect_left(starts, amount.start - _AHEAD), bisect_left(starts, amount.start)
+        if here and words[here - 1].end > amount.start:
+            here -= 1
+        return first, here, bisect_left(starts, amount.end), bisect_left(starts, amount.end + _BEHIND)
 
     def _before(self, sentence: int) -> tuple[Sequence[Word], Sequence[str]]:
         """The end of the sentence before."""
@@ -68,10 +79,11 @@ class Surroundings:
 
     def _words(self, sentence: int) -> _Cut:
         """The words of a sentence."""
-        if sentence not in self._cut:
+        cut = self._cut.get(sentence)
+        if cut is None:
             words = _cut(self._folded, self._sentences[sentence], self._marks)
-            self._cut[sentence] = words, [word.start for word in words], [word.text.strip() or "_" for word in words]
-        return self._cut[sentence]
+            cut = self._cut[sentence] = words, [word.start for word in words], [word.text.strip() or "_" for word in words]
+        return cut
 
 
 def _marks(mentions: Mentions | Article) -> list[tuple[int, int, str]]:

@@ -51,7 +51,7 @@ class Weighed:
         kept, left = list[Bound](), list[Unbound]()
         for one in found:
             known = one.indicator.text in self._words.aliases  # what has a name of its own is not doubted
-            total = 0.0 if known else self._stating.sum(self._around.of(one.amount), one.amount, True)
+            total = 0.0 if known else self._stating.sum(*self._around.own(one.amount), one.amount, True)
             if total < _KEEP:
                 left.append((one.slot, "statement.unlikely", f"values in such words hardly ever state anything (weighed {total:.1f})"))
             else:
@@ -69,8 +69,7 @@ class Weighed:
         slot, rule, _ = one
         if slot.role == "from" or rule.startswith(_SILENT):
             return None
-        window = self._around.of(slot.amount)
-        if self._stating.sum(window, slot.amount, False) <= (_RULED if rule.startswith(_LEFT) else _ADMIT):
+        if self._stating.sum(*self._around.own(slot.amount), slot.amount, False) <= (_RULED if rule.startswith(_LEFT) else _ADMIT):
             return None
         name = self._named(slot.amount, NOTHING)
         if not self._is_name(name):

@@ -14,6 +14,7 @@ from extract import expressions as re
 from extract.patterns import Lookup, Rules, from_words
 
 _HAN = re.compile("[\u4e00-\u9fff]")
+_NAME = re.compile("[\u4e00-\u9fff]+")
 _REMEMBERED = 200_000  # looks kept, since the same stretches come again and again
 _DIGITS = "0123456789"
 # What the surroundings can add to a name's look (98 in 100 of the names found need no more).
@@ -76,8 +77,8 @@ class Likeness:
 
     def _native(self, surname: str, rest: str) -> float:
         kind = self.by_kind
-        usual = sum(char in self.given for char in rest)
-        if not usual or surname + rest in self.words or not all(map(_HAN.match, rest)):
+        usual = sum([char in self.given for char in rest])
+        if not usual or surname + rest in self.words or not _NAME.fullmatch(rest):
             return _NEVER
         look = kind["s"].get(surname, 0.0) + kind["n"].get(_DIGITS[len(surname) + len(rest)], 0.0)
         look += kind["g"].get(_DIGITS[len(rest)] + _DIGITS[usual], 0.0)
