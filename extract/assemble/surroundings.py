@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from extract.model import Amount, Article, Mentions, Span
@@ -20,6 +21,9 @@ class Word(NamedTuple):
     start: int
     end: int
     text: str
+
+
+_word: Callable[[tuple[int, int, str]], Word] = partial(tuple.__new__, Word)  # what Word(…) makes, at a third of the cost
 
 
 class Window(NamedTuple):
@@ -123,6 +127,6 @@ def _plain(folded: str, start: int, end: int) -> list[Word]:
 
     words = []
     for text in rjieba.cut(folded[start:end], False):
-        words.append(Word(start, start + len(text), text))
+        words.append(_word((start, start + len(text), text)))
         start += len(text)
     return words
