@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -35,10 +35,10 @@ class Bound:
     subject: View = NOTHING
     from_value: Decimal | None = None
     comparator: Comparator | Literal[""] = ""
+    amount: Amount = field(init=False, repr=False, compare=False)  # of its slot; asked for a hundred times
 
-    @property
-    def amount(self) -> Amount:
-        return self.slot.amount
+    def __post_init__(self) -> None:
+        self.amount = self.slot.amount
 
 
 def bound(

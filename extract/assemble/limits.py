@@ -54,6 +54,7 @@ _ENDED = re.compile(r"[。!?]\s*\n|\n\s*\n")  # where a list is over
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _NUMBER = re.compile(r"\d[\d.]*")
 _PLAIN = 1  # of a norm, the strength of words that a report or a goal may have, too
+_TAKEN = ("percent", "multiple", "duration")  # kinds of values that may be taken of something
 _CLOSE = 1e-9  # what the order in which weights are added up may change
 
 
@@ -104,12 +105,12 @@ def _register(rules: Rules) -> _Register:
 
 
 @from_words
-def _open(rules: Rules) -> Mapping[str, tuple[float, float]]:
-    """By role, how little and how much the terms of a norm may weigh: whether it is for somebody, and taken of something."""
+def _open(rules: Rules) -> Mapping[tuple[str, bool], tuple[float, float]]:
+    """How little and how much the terms of a norm may weigh, by its role and whether it may be taken of something."""
     weights: Mapping[str, float] = rules.weights.get("limits", {})
     whom = [weights.get(f"recipient={some}", 0.0) for some in (True, False)]
-    bases = {role: [weights.get(f"base={some}|{role}", 0.0) for some in (True, False)] for role in get_args(Role)}
-    return {role: (min(whom) + min(some), max(whom) + max(some)) for role, some in bases.items()}
+    bases = {(role, taken): [weights.get(f"base={some}|{role}", 0.0) for some in {False, taken}] for role in get_args(Role) for taken in (True, False)}
+    return {key: (min(whom) + min(some), max(whom) + max(some)) for key, some in bases.items()}
 
 
 def _head(article: Article, folded: str) -> str:
@@ -192,7 +193,8 @@ class Limits:
         """What the features of a value add up to; where the terms of its norm leave it between two steps, the upper one."""
         if norm is not None and norm.strength <= _PLAIN:
             told = [*self.nearby(one.amount.sentence), *self._word_facts(one), *self._norm_facts(one, norm), *self._time_facts(one.amount, verdict, asked=False)]
-            least, most = (summed(self._weights, ("bias", *told)) + open_ for open_ in self._open.get(norm.role, (0.0, 0.0)))
+            known = summed(self._weights, ("bias", *told))
+            least, most = (known + more for more in self._open[norm.role, one.amount.kind in _TAKEN])
             if step(least - _CLOSE, SUMS) == step(most + _CLOSE, SUMS):
                 return most
         return summed(self._weights, self.facts(one, verdict, norm))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import regex
-from ahocorasick_rs import AhoCorasick
 
 from extract.patterns.records import Rule, Span
+from extract.patterns.words import Everywhere
 
 _KEPT = 20_000  # sets of words that stood together; then they are put together anew
 
@@ -23,15 +23,15 @@ class Needed:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
-        self._words = sorted({word for rule in self._rules for word in rule.needs})
-        self._machine = AhoCorasick(self._words)
-        self._needing = [[order for order, rule in enumerate(self._rules) if word in rule.needs] for word in self._words]
+        words = sorted({word for rule in self._rules for word in rule.needs})
+        self._words = Everywhere(words)
+        self._needing = [[order for order, rule in enumerate(self._rules) if word in rule.needs] for word in words]
         self._always = frozenset(order for order, rule in enumerate(self._rules) if not rule.needs)
         self._known: dict[frozenset[int], tuple[Rule, ...]] = {}
 
     def rules(self, text: str) -> tuple[Rule, ...]:
         """The rules whose needs stand in a short text, in their order."""
-        words = frozenset([word for word, _, _ in self._machine.find_matches_as_indexes(text, overlapping=True)])
+        words = frozenset([word for _, word in self._words.found(text)])
         found = self._known.get(words)
         if found is None:
             orders = self._always.union(*(self._needing[word] for word in words))
@@ -43,7 +43,7 @@ class Needed:
     def matches(self, folded: str) -> Iterator[tuple[Rule, regex.Match[str]]]:
         """Each rule with its matches, rule by rule."""
         stretches: dict[int, list[Span]] = {order: [(0, len(folded))] for order in self._always}
-        for at, word in sorted([(at, word) for word, at, _ in self._machine.find_matches_as_indexes(folded, overlapping=True)]):
+        for at, word in self._words.found(folded):
             start, end = max(at - self._BEFORE, 0), at + self._AFTER
             for order in self._needing[word]:
                 known = stretches.setdefault(order, [])

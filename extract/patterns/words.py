@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -106,6 +106,21 @@ class Names:
     def words(self, text: str) -> list[str]:
         """Those that stand in a text, in reading order."""
         return self._machine.find_matches_as_strings(text)
+
+
+class Everywhere:
+    """Many words, found wherever they stand in a text, also inside one another.
+
+    >>> Everywhere(["会", "会计", "计"]).found("会计")
+    [(0, 0), (0, 1), (1, 2)]
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._machine = AhoCorasick(words)
+
+    def found(self, text: str) -> list[tuple[int, int]]:
+        """Where each begins that stands in a text, with its index, in reading order."""
+        return sorted([(start, index) for index, start, _ in self._machine.find_matches_as_indexes(text, overlapping=True)])
 
 
 class Signs:

@@ -286,7 +286,7 @@ class Measures:
         return Norm(role, 2, terms)
 
 
-_UNREAD = 20  # norms: of so many one is read at once, so that no row of them asks each the one before
+_UNREAD = 40  # norms: of so many one is read at once, so that no row of them asks each the one before
 
 
 def _aside(amount: Amount, norm: Norm, among: re.Match[str] | None) -> bool:

@@ -257,12 +257,12 @@ def _read(rule: Rule, match: Any, context: Context) -> Reading | str:
 
 def _sides(match: Any) -> tuple[Parts, Parts]:
     """The groups of a match, before and after its `to`; of a group captured several times, the last."""
-    groups: dict[str, list[Span]] = {name: spans for name in match.re.groupindex if (spans := match.spans(name))}
+    groups: dict[str, list[Span]] = {name: match.spans(name) for name, text in match.groupdict().items() if text is not None}
     cut = groups.pop("to", None)
     left: dict[str, str] = {}
     right: dict[str, str] = {}
-    for name, spans in groups.items():
-        for start, end in spans:
+    for name, captured in groups.items():
+        for start, end in captured:
             if cut is None or start < cut[0][0]:
                 left[name] = match.string[start:end]
             elif start >= cut[-1][1]:
