@@ -11,10 +11,12 @@ run: .venv/run.stamp
 	 $(BIN)/policy-extract report outputs/samples && \
 	 echo "the command is '$(CURDIR)/$(BIN)/policy-extract'; source $(BIN)/activate makes it policy-extract" && exit $$status
 
+# Types are looked at beside the tests, which wait now and then; a process that is done takes tests over from the other.
 test: .venv/dev.stamp
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/mypy & types=$$!; \
+	 $(BIN)/python -m pytest -n 2 --dist worksteal; suite=$$?; \
+	 wait $$types || { echo "mypy finds fault with the types: its lines stand above the tests"; exit 1; }; exit $$suite
 
 # Runs that are killed two hundred times, starved of disk, started twice: minutes to an hour.
 torture: .venv/dev.stamp

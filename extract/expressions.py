@@ -58,16 +58,25 @@ def compile_regex(pattern: str, flags: int = 0) -> regex.Pattern[str]:
     return found
 
 
+def keep() -> None:
+    """Puts on the disk what was compiled, in a process that ends without `atexit`: copies of a process do."""
+    if _store().fresh:
+        _store().keep()
+
+
 class _Store:
     """What expressions were compiled to, in earlier starts and in this one."""
 
     def __init__(self) -> None:
         versions = f"{sys.version} {regex.__version__} {regex.__file__}"
         self.name = f"expressions-{disk.digest(versions.encode())}"
-        kept = disk.unpickled(self.name)
-        self.known: dict[Key, Any] = kept if isinstance(kept, dict) else {}
+        self.known = self._kept()
         self.taken: dict[Key, Any] = {}
         self.fresh = False
+
+    def _kept(self) -> dict[Key, Any]:
+        kept = disk.unpickled(self.name)
+        return kept if isinstance(kept, dict) else {}
 
     def take(self, key: Key, make: Callable[[Any, int], Any], revive: Callable[[Any], Any]) -> Any:
         """The compiled expression; None where another version of Python or `regex` knows no such way."""
@@ -85,8 +94,9 @@ class _Store:
             atexit.register(self.keep)
 
     def keep(self) -> None:
-        """Put all on the disk."""
-        used = self.known if len(self.known) <= _MOST else {key: self.known[key] for key in self.taken}
+        """Put all on the disk, beside what other processes have put there meanwhile."""
+        whole = self._kept() | self.known
+        used = whole if len(whole) <= _MOST else {key: self.known[key] for key in self.taken}
         disk.write(self.name, pickle.dumps(used))
 
 

@@ -128,7 +128,7 @@ def test_the_same_lines_are_the_same_workbook(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("title", ['=HYPERLINK("http://x")', "+1+1", "@SUM(A1)", "＝1＋1", "-2+3", "#N/A"])
 def test_text_that_looks_like_a_formula_stays_text(title: str, tmp_path: Path) -> None:
-    made = tables.frames(lines(article(title=title)))
+    made = {"articles": tables.frames(lines(article(title=title)))["articles"]}
     tables.write_xlsx(made, tmp_path / "表.xlsx")
     cell = sheet(tmp_path / "表.xlsx", "articles")["A2"]
     assert cell.value == title and cell.data_type == "s"
@@ -308,8 +308,8 @@ def test_memory_does_not_grow_with_the_lines(to: str, tmp_path: Path) -> None:
             tracemalloc.stop()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("extract.tables.parquet._GROUP", 100)
-        small, large = peak(200), peak(1200)
+        patch.setattr("extract.tables.parquet._GROUP", 50)
+        small, large = peak(100), peak(600)
     assert large < small * 1.3 + 200_000
 
 
