@@ -11,9 +11,9 @@ from extract import __version__, assemble, read, recognise, segment, split
 from extract.errors import PolicyExtractError, SourceError, UsageError
 from extract.faults import FAULT, Attempts
 from extract.model import Article, Page, Pipeline, Reasons, Reference, Rejected, Source, Warning
+from extract.passage import Passage
 from extract.patterns import Rules, load_rules
 from extract.read.metadata import given
-from extract.text import fold
 from extract.turns import Turns
 
 UNDATED = "undated"
@@ -105,8 +105,9 @@ def annotate(text: str, *, published: dt.date | str | None = None, rules: Rules 
 def reasons(article: Article, rules: Rules | None = None, ner: str | None = None) -> Reasons:
     """Why the records of an article are as they are: candidates left alone, and the evidence for each statement."""
     rules = rules or load_rules()
-    found = recognise.mentions(article, rules, _loaded(ner))
-    said = assemble.explained(article, found, rules)[1]
+    passage = Passage.of(article.text)
+    found = recognise.mentions(article, rules, _loaded(ner), passage)
+    said = assemble.explained(article, found, rules, passage)[1]
     return Reasons(tuple(sorted([*found.rejected, *said.unbound], key=_place)), said.evidence())
 
 
@@ -122,9 +123,10 @@ def _finished(bare: Article, rules: Rules, tokens: bool, ner: str | None) -> Art
 
 
 def _filled(article: Article, rules: Rules, tokens: bool, ner: str | None) -> Article:
-    attempts = Attempts(article, fold(article.text))
+    passage = Passage.of(article.text)
+    attempts = Attempts(article, passage)
     words = attempts.tried("tokens", lambda one, _: tuple(segment.tokens(one.text)), ()) if tokens else None
-    reference = attempts.tried("reference", lambda one, _: recognise.reference(one, rules), None)
+    reference = attempts.tried("reference", lambda one, rest: recognise.reference(one, rest, rules), None)
     undated = (Warning(UNDATED, 0, 0),) if reference is None else ()
     article = replace(
         article,
@@ -133,7 +135,8 @@ def _filled(article: Article, rules: Rules, tokens: bool, ner: str | None) -> Ar
         warnings=(*article.warnings, *undated, *attempts.warnings),
         pipeline=Pipeline(__version__, rules.digest, ner),
     )
-    return assemble.article(article, recognise.mentions(article, rules, _loaded(ner)), rules)
+    found = recognise.mentions(article, rules, _loaded(ner), passage)
+    return assemble.explained(article, found, rules, passage)[0]
 
 
 def _split(page: Page, rules: Rules) -> Iterator[Article]:

@@ -25,22 +25,20 @@ from extract.assemble import consistency
 from extract.assemble.statements import Said, is_target, statements
 from extract.faults import Attempts
 from extract.model import Article, Mention, Mentions
+from extract.passage import Passage
 from extract.patterns import Rules
-from extract.text import fold
 
 M = TypeVar("M", bound=Mention)
 
 
-def article(bare: Article, mentions: Mentions, rules: Rules) -> Article:
-    """The article with all its records numbered, bound and merged."""
-    return explained(bare, mentions, rules)[0]
+def explained(bare: Article, mentions: Mentions, rules: Rules, passage: Passage | None = None) -> tuple[Article, Said]:
+    """The article with all its records numbered, bound and merged; every amount that states nothing and why, and the evidence for each statement.
 
-
-def explained(bare: Article, mentions: Mentions, rules: Rules) -> tuple[Article, Said]:
-    """The same, with every amount that states nothing and why, and with the evidence for each statement."""
+    `passage` is the article's, where there is one already.
+    """
     found = _numbered(bare, mentions)
-    attempts = Attempts(bare, fold(bare.text))
-    said = attempts.tried("statements", lambda one, folded: statements(one, folded, _within(one, found), rules), Said([], [], []))
+    attempts = Attempts(bare, passage or Passage.of(bare.text))
+    said = attempts.tried("statements", lambda one, rest: statements(one, rest.folded, _within(one, found), rules), Said([], [], []))
     ordered = sorted(said.statements, key=lambda one: not is_target(one.status))
     both = attempts.tried("repeats", lambda one, _: consistency.linked(_of(one, ordered), one), ordered)
     doubts = attempts.tried("doubts", lambda one, _: list(consistency.warnings(_of(one, both), one, rules)), [])

@@ -10,6 +10,7 @@ from extract.assemble.features import step, summed
 from extract.assemble.lexicon import Cues, Lexicon
 from extract.assemble.status import DONE, Verdict
 from extract.model import Article, Period, Status
+from extract.passage import CLAUSE, clause_start
 from extract.patterns import Rules
 
 # A sum nearer to 0 is no better than the cues' own verdict: on passages held out it errs more often than they do
@@ -27,7 +28,7 @@ _SETTLED = frozenset((STATED, DONE, CAME))  # features that no learned weight ov
 _MOODS = (-4.0, -2.0, 0.0, 2.0, 4.0)
 _PASSAGES = (-9.0, -3.0, 0.0, 3.0, 9.0)
 _OUTPUT = "hedge.full|"
-_CLAUSE_ENDS = ",;:。!?\n"
+_CLAUSE_ENDS = CLAUSE + "!?\n"
 _NAMES = ("head", "date", "mood")  # what is weighed for every value, cues aside
 
 
@@ -62,7 +63,7 @@ class Goals:
     def facts(self, one: Bound, verdict: Verdict, period: Period | None) -> tuple[str, ...]:
         """The names of a value's features."""
         start = self._sentences[one.amount.sentence][0]
-        clause = max([self._folded.rfind(mark, start, one.amount.start) for mark in _CLAUSE_ENDS] + [start - 1]) + 1
+        clause = clause_start(self._folded, one.amount.start, start, _CLAUSE_ENDS)
         span = (start, clause, one.amount.start)
         weights = dict(verdict.evidence)
         found = [*self._of_cues(one, span, verdict, weights), *self._of_date(span, period, weights["date"]), *self._of_passage(one, verdict)]

@@ -19,6 +19,7 @@ from extract.assemble.measures.words import words as of_measures
 from extract.assemble.status import Verdict
 from extract.grid.provisions import provisions
 from extract.model import Amount, Article, Role, Span, Status
+from extract.passage import clause_start
 from extract.patterns import Rules, Signs, from_words, one_of
 from extract.text import fold
 
@@ -272,12 +273,12 @@ class Limits:
         """Whether a label of a rule heads the value's list, what its own sentence says before it, and what it is."""
         amount, comparator = one.amount, one.comparator or one.amount.comparator
         start, at = self._sentences[amount.sentence][0], amount.start
-        clause = max([self._folded.rfind(mark, start, at) for mark in ",;:。"]) + 1
+        clause = clause_start(self._folded, at, start)
         listed = self._is_listed(at)
         yield f"label={listed}"
         yield f"label={listed}|{comparator}"
         for name in _NEAR:
-            yield f"{name}={self._stands(name, start if name == 'defined' else max(clause, start), at)}"
+            yield f"{name}={self._stands(name, start if name == 'defined' else clause, at)}"
         yield f"per={(amount.unit or '').startswith('CNY/')}"
         _, _, _, bounds, *_ = self.nearby(amount.sentence)
         yield from ("measure=" + one.measure, "kind=" + amount.kind, f"comparator={comparator}", f"{bounds}|{comparator}")

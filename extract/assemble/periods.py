@@ -10,10 +10,11 @@ from extract.assemble.dates import Dates, days, ended, first, is_day, last
 from extract.assemble.governing import Governing, is_year
 from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date, Period, Span
+from extract.passage import CLAUSE, clause_start
 
 _YEARLY = 12  # characters that may stand between 年均 and its value
 _PART = (80, 190)  # days of a quarter or half year, which name their own end
-_CLAUSE = ",;:。\n"
+_CLAUSE = CLAUSE + "\n"
 
 
 class Periods:
@@ -99,7 +100,7 @@ class Periods:
 
     def _is_aim(self, span: Span, offset: int) -> bool:
         """Whether the clause of a value, or what stands behind it, calls it an aim."""
-        clause = max(self._folded.rfind(mark, 0, offset) for mark in _CLAUSE) + 1
+        clause = clause_start(self._folded, offset, marks=_CLAUSE)
         return self._words.aims.search(self._folded, clause, offset) is not None or self._words.aimed(self._folded, offset, span[1])
 
     def _behind(self, offset: int, end: int) -> Date | None:

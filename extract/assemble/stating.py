@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from extract.assemble.features import by_kind, step
 from extract.assemble.surroundings import Window
 from extract.model import Amount
+from extract.passage import CLAUSE
 from extract.patterns import Rules, from_words
 
 _NEAR = 4  # words on each side whose place counts
 _CLOSE = 3  # words behind that count wherever they stand
 _FIGURES = (1.0, 2.0, 3.0, 4.0, 6.0)  # amounts of a sentence
 _EDGES = ("|",) * _NEAR
-_CLAUSE = frozenset(",;:。")
+_CLAUSE = frozenset(CLAUSE)
 
 
 def facts(window: Window, amount: Amount, bound: bool | None) -> tuple[str, ...]:

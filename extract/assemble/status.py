@@ -13,6 +13,7 @@ from extract.assemble.bind import Bound
 from extract.assemble.lexicon import Cues, Lexicon
 from extract.calendar import Extent
 from extract.model import Article, Mentions, Period, Status
+from extract.passage import clause_start, line
 from extract.patterns import Entry
 from extract.text import fold
 
@@ -210,7 +211,7 @@ class Tenses:
 
     def _cues(self, bound: Bound, sentence: tuple[int, int]) -> Iterator[tuple[str, str, float]]:
         """The cues that reach a value: word, kind, weight; of one that estimates, 0 where it does so for others."""
-        clause = self._clause(sentence[0], bound.amount.start)
+        clause = clause_start(self._folded, bound.amount.start, sentence[0])
         onward, aimed = list[tuple[str, str, float]](), False
         for match in self.cues.within(*sentence):
             entry = self._words.cue_of[match[0]]
@@ -225,10 +226,6 @@ class Tenses:
             aimed |= near and entry["kind"] in _AIMS
         if onward and not aimed:
             yield onward[-1]
-
-    def _clause(self, start: int, at: int) -> int:
-        """Where the clause begins that a value stands in."""
-        return max([self._folded.rfind(mark, start, at) for mark in ",;:。"] + [start - 1]) + 1
 
     def _holds(self, entry: Entry, cue: re.Match[str], bound: Bound) -> bool:
         """Whether a cue stands where it counts, in no closed quote; what holds something down does so for a ceiling only."""
@@ -317,10 +314,8 @@ class Tenses:
 
     def _in_head(self, offset: int) -> bool:
         """Whether a date stands in a short line that is no sentence: 2025年民生实事."""
-        start = self._folded.rfind("\n", 0, offset) + 1
-        end = self._folded.find("\n", offset)
-        line = self._folded[start : end if end >= 0 else len(self._folded)].strip()
-        return len(line) <= _HEAD and line[-1:] not in "。!?;,"
+        head = self._folded[slice(*line(self._folded, offset))].strip()
+        return len(head) <= _HEAD and head[-1:] not in "。!?;,"
 
     def _ahead(self, period: Period | None) -> bool:
         if period is None or period.last is None:

@@ -26,6 +26,7 @@ from extract.assemble.measures.words import Words, words
 from extract.assemble.view import NOTHING, View
 from extract.grid.provisions import Provision
 from extract.model import Amount, Comparator, Role
+from extract.passage import line_start
 from extract.patterns import Rules
 
 
@@ -366,7 +367,7 @@ def _goes_on(place: Place, role: str, last: tuple[Place, Norm], words: Words) ->
     """Whether a clause only bounds what the rate before it grants: 按投资额的10%给予补助,最高不超过|50万元."""
     before, norm = last
     near = before.start == place.start or place.text.count("\n", before.behind, place.amount.start) == 1
-    if words["recipients.fund"].match(place.text, place.text.rfind("\n", 0, place.amount.start) + 1, before.behind):
+    if words["recipients.fund"].match(place.text, line_start(place.text, place.amount.start), before.behind):
         return False  # the label names a fund of its own
     return role == "cap" and norm.role == "rate" and len(norm.terms.base) > 4 and near and words["norms.bounded"].fullmatch(place.clause) is not None
 

@@ -9,6 +9,7 @@ from extract.assemble.measures.recipients import each
 from extract.assemble.measures.roles import given_to
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
+from extract.passage import line_start
 
 
 def benefit_of(place: Place, role: str, recipient: View, base: View, words: Words) -> View:
@@ -120,7 +121,7 @@ def _is_headed(place: Place, recipient: View, kind: View, words: Words) -> bool:
     bare = words["topics.form"].sub("", kind.text)
     if len(place.head) <= _HEAD or (len(bare) > _KIND and not place.head.endswith(bare)):
         return False
-    own = place.section > place.head_start or place.text.rfind("\n", 0, place.amount.start) < place.head_start
+    own = place.section > place.head_start or line_start(place.text, place.amount.start) <= place.head_start
     return own or not len(recipient) or words["benefits.anybody"].search(recipient.text) is not None
 
 

@@ -9,6 +9,7 @@ from extract import expressions as re
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
+from extract.passage import line_start
 
 _FAR = 700  # characters above a value in which its item's heading may stand
 _HEADING = 30  # characters of a heading
@@ -66,7 +67,7 @@ def _whole(text: str, start: int, end: int, words: Words) -> View:
 
 def _line(place: Place, words: Words) -> tuple[int, int]:
     """Where the line of a value begins, with and without the number of its item."""
-    start = place.text.rfind("\n", 0, place.amount.start) + 1
+    start = line_start(place.text, place.amount.start)
     return start, behind_number(place.text, start, place.amount.start, words)
 
 
@@ -125,9 +126,9 @@ def _opens(text: str, start: int, words: Words) -> bool:
 
 
 def lines_above(place: Place) -> Iterator[tuple[int, int]]:
-    end = place.text.rfind("\n", 0, place.amount.start)
+    end = line_start(place.text, place.amount.start) - 1
     while end > 0 and place.amount.start - end <= _FAR:
-        start = place.text.rfind("\n", 0, end) + 1
+        start = line_start(place.text, end)
         yield start, end
         end = start - 1
 

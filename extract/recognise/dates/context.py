@@ -13,6 +13,7 @@ from extract import calendar
 from extract import expressions as re
 from extract.calendar import Extent
 from extract.model import Reference
+from extract.passage import CLAUSE, clause_start
 from extract.patterns import Entry, Phrases, Rules, one_of, phrases
 
 Build = Callable[[int], Extent | None]
@@ -119,10 +120,9 @@ class Context:
 
     def sentence(self, start: int, end: int) -> str:
         """The sentence around a span, at most eighty characters of it on either side."""
-        before = self.folded[max(start - 80, 0) : start]
-        cut = max(before.rfind(stop) for stop in "。!?;\n")
+        first = clause_start(self.folded, start, max(start - 80, 0), "。!?;\n")
         stop = _STOP.search(self.folded, end, end + 80)
-        return before[cut + 1 :] + self.folded[start : stop.start() if stop else end + 80]
+        return self.folded[first : stop.start() if stop else end + 80]
 
     def future(self, start: int, end: int) -> bool | None:
         """Whether the sentence looks ahead (True), looks back (False), or does not say."""
@@ -139,8 +139,7 @@ class Context:
 
     def _near(self, start: int, end: int) -> bool:
         """Whether the clause before the date, or what follows it at once, looks ahead (将于12日举行)."""
-        clause = self.folded[max(start - 16, 0) : start]
-        clause = clause[max(clause.rfind(stop) for stop in ",。;:\n") + 1 :]
+        clause = self.folded[clause_start(self.folded, start, max(start - 16, 0), CLAUSE + "\n") : start]
         return self.words.near.search(clause + self.folded[end : end + 2]) is not None
 
     def mood(self, start: int, end: int) -> float:
