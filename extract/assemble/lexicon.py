@@ -230,5 +230,9 @@ def _forms(entries: Iterable[Entry]) -> Iterator[str]:
 
 
 def either(forms: Iterable[str]) -> re.Pattern[str]:
-    """An expression for any of the forms, the longest first."""
+    """An expression for any of the forms, the longest first.
+
+    >>> either(["力争", "力争实现"]).match("力争实现增长")[0]
+    '力争实现'
+    """
     return re.compile(one_of(forms))

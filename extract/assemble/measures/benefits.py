@@ -254,7 +254,14 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> View:
 
 
 def topic_of(recipient: View, words: Words) -> View:
-    """What a benefit is told apart by: the noun of whom it is for, or what that one did, where the noun is anybody's."""
+    """What a benefit is told apart by: the noun of whom it is for, or what that one did, where the noun is anybody's.
+
+    >>> from extract.assemble.measures.words import words as of_measures
+    >>> from extract.patterns import load_rules
+    >>> known = of_measures(load_rules())
+    >>> topic_of(View.of("新引进的养老机构", 0, 8), known).text
+    '新引进养老机构'
+    """
     if not len(recipient) or words["recipients.others"].match(recipient.text):
         return NOTHING
     text = recipient.text

@@ -72,6 +72,15 @@ def _line(place: Place, words: Words) -> tuple[int, int]:
 
 
 def behind_number(text: str, start: int, end: int, words: Words) -> int:
+    """Where a line's own words begin, behind the number of its item; `start` where it has none.
+
+    >>> from extract.assemble.measures.words import words as of_measures
+    >>> from extract.patterns import load_rules
+    >>> known = of_measures(load_rules())
+    >>> text = "(二)企业上云"
+    >>> text[behind_number(text, 0, len(text), known) :]
+    '企业上云'
+    """
     marked = words["topics.marked"].match(text, start, end)
     return marked.end() if marked else start
 
@@ -126,6 +135,7 @@ def _opens(text: str, start: int, words: Words) -> bool:
 
 
 def lines_above(place: Place) -> Iterator[tuple[int, int]]:
+    """Where each line above that of a value begins and ends, the nearest first, as far as a heading may stand."""
     end = line_start(place.text, place.amount.start) - 1
     while end > 0 and place.amount.start - end <= _FAR:
         start = line_start(place.text, end)

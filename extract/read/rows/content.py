@@ -47,7 +47,11 @@ def is_figure(cell: Any) -> bool:
 
 
 def has_chinese(cell: str) -> bool:
-    """Whether a cell holds Chinese characters."""
+    """Whether a cell holds Chinese characters.
+
+    >>> has_chinese("茶园3万亩"), has_chinese("2024-03-05")
+    (True, False)
+    """
     return _HAN.search(cell) is not None
 
 

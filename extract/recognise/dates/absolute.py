@@ -156,12 +156,24 @@ def _without_year(parts: Parts, context: Context, span: tuple[int, int]) -> Read
 def made(
     extent: Extent | None, source: str | None, modifier: str | None = None, explicit: bool = False
 ) -> Reading | str:
+    """The reading of an expression that comes to an extent; what is wrong with it, where the calendar has no such day.
+
+    `source` says where its year was taken from, where it names none.
+
+    >>> made(calendar.day(2024, 3, 5), None).value, made(calendar.day(2023, 2, 29), None)
+    ('2024-03-05', 'no such day in the calendar')
+    """
     if extent is None:
         return "no such day in the calendar"
     return Reading(extent, calendar.edtf(extent), source, type_of(extent), modifier, explicit)
 
 
 def unresolved(extent: Extent | None, modifier: str | None = None) -> Reading | str:
+    """The reading of an expression of which no year is known; its extent is that of a leap year.
+
+    >>> unresolved(calendar.day(LEAP, 3, 5)).value
+    'XXXX-03-05'
+    """
     if extent is None:
         return "no such day in the calendar"
     return Reading((None, None), calendar.edtf(extent).replace(str(LEAP), "XXXX"), None, type_of(extent), modifier)
@@ -325,6 +337,7 @@ def _holiday(parts: Parts, context: Context, number: int | None, span: tuple[int
 
 
 def modifier_of(parts: Parts, context: Context) -> str | None:
+    """Which part of its time an expression means (`start`, `mid`, `end`); None for all of it."""
     if "edge" in parts:
         entry = context.words.kinds["edge"].get(parts["edge"])
         if entry:

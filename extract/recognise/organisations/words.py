@@ -137,7 +137,13 @@ def _places(rules: Rules) -> frozenset[str]:
 
 
 def place_before(folded: str, end: int, known: Words, abroad: bool = True) -> int:
-    """Where the longest place that ends at `end` begins; `end` itself where none does."""
+    """Where the longest place that ends at `end` begins; `end` itself where none does.
+
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> place_before("来自广东省", 5, known, abroad=False)
+    2
+    """
     for size in range(min(11, end), 1, -1):
         name = folded[end - size : end]
         if name in known.places or (abroad and name in known.abroad):
@@ -146,7 +152,13 @@ def place_before(folded: str, end: int, known: Words, abroad: bool = True) -> in
 
 
 def place_after(folded: str, start: int, known: Words) -> int:
-    """Where the longest place that begins at `start` ends; `start` itself where none does."""
+    """Where the longest place that begins at `start` ends; `start` itself where none does.
+
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> place_after("广东省农科院", 0, known)
+    3
+    """
     for size in range(5, 1, -1):
         if folded[start : start + size] in known.places:
             return start + size
@@ -162,7 +174,13 @@ def ending(folded: str, end: int, among: frozenset[str], longest: int) -> int:
 
 
 def common_word(folded: str, start: int, end: int, known: Words) -> int:
-    """The size of the longest common word that begins at `start` and ends by `end`, or 0."""
+    """The size of the longest common word that begins at `start` and ends by `end`, or 0.
+
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> common_word("企业技术中心", 0, 6, known)
+    2
+    """
     for size in (4, 3, 2):
         if start + size <= end and folded[start : start + size] in known.common:
             return size
