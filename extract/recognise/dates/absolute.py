@@ -39,32 +39,27 @@ _NO_YEAR = Year(None, None, True)
 def point(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """A point of the calendar, or a range between two of them."""
     left, right = sides
-    if not right:
-        return _one(left, context, span)
-    right = _filled(right, left)
     first = _one(left, context, span)
-    if isinstance(first, str):
+    if not right or isinstance(first, str):
         return first
+    right = _filled(right, left)
     last = _one(right, context, span, after=first)
     if isinstance(last, str):
         return last
     if not first.explicit and "month" in left and "month" in right:
         first, last = _of_one_year((left, right), context, span, first, last)
+    return _between(first, last)
+
+
+def _between(first: Reading, last: Reading) -> Reading | str:
+    """The range from one point to another."""
     start, end = first.extent[0], last.extent[1]
     if start is None or end is None:
         return Reading((None, None), f"{first.value}/{last.value}", None, "period", plain=False)
     if start > end:
         return "a range that ends before it begins"
     source = first.source if last.source == "text" else last.source
-    return Reading(
-        (start, end),
-        calendar.edtf((start, end)),
-        source,
-        "period",
-        last.modifier,
-        first.explicit,
-        plain=start.year == end.year,
-    )
+    return Reading((start, end), calendar.edtf((start, end)), source, "period", last.modifier, first.explicit, plain=start.year == end.year)
 
 
 def stamp(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
@@ -116,18 +111,23 @@ def _filled(right: Parts, left: Parts) -> Parts:
 
 def _one(parts: Parts, context: Context, span: tuple[int, int], after: Reading | None = None) -> Reading | str:
     """One point; `after` is the one that a range begins with."""
+    if (near := _of_the_days_around(parts, context, span)) is not None:
+        return near
+    year = year_of(parts, context, span)
+    if "holiday" in parts and (year.number is not None or not year.explicit):
+        context.holiday = _holiday(parts, context, year.number, span)
+    if year.explicit:
+        return _with_year(parts, context, year.number, year.source)
+    return _behind(parts, context, after) if after and after.extent[0] else _without_year(parts, context, span)
+
+
+def _of_the_days_around(parts: Parts, context: Context, span: tuple[int, int]) -> Reading | str | None:
+    """昨天, 上月, 12日: what is counted from the article's own day or month; None for a point that says its month or year."""
     if "rday" in parts:
         return _day_word(context.words.kinds["day"][parts["rday"]], context, span)
     if "rmonth" in parts:
         return _month_word(parts, context, span)
-    if "day" in parts and "month" not in parts:
-        return _bare_day(parts, context, span)
-    number, source, explicit = year_of(parts, context, span)
-    if "holiday" in parts and (number is not None or not explicit):
-        context.holiday = _holiday(parts, context, number if explicit else None, span)
-    if explicit:
-        return _with_year(parts, context, number, source)
-    return _behind(parts, context, after) if after and after.extent[0] else _without_year(parts, context, span)
+    return _bare_day(parts, context, span) if "day" in parts and "month" not in parts else None
 
 
 def _with_year(parts: Parts, context: Context, number: int | None, source: str | None) -> Reading | str:
@@ -191,19 +191,21 @@ def year_of(parts: Parts, context: Context, span: tuple[int, int]) -> Year:
     if "yy" in parts:
         number = _short_year(parts["yy"], context, sure="month" in parts)
         return Year(number, "text" if number else "a number of years, not a year", True)
-    if "ryear" not in parts:
-        return Year(None, None, False)
-    entry = context.words.kinds["year"][parts["ryear"]]
+    return _relative_year(parts["ryear"], context, span) if "ryear" in parts else Year(None, None, False)
+
+
+def _relative_year(word: str, context: Context, span: tuple[int, int]) -> Year:
+    """今年, 上年, 同年: counted from the article's year or from the one told before; of a rule that holds for each year, none."""
+    entry, told = context.words.kinds["year"][word], context.before(span[0])
+    shift = int(entry["shift"])
     if entry["base"] == "reference":
-        return _of_reference(parts["ryear"], int(entry["shift"]), context, span)
+        return _of_reference(word, shift, context, span)
     if context.alone(*span) and context.reference:
-        return Year(context.reference[0].year + int(entry["shift"]), context.origin, True)
-    told = context.before(span[0])
-    if entry["base"] == "same" and not (told and told.explicit):
+        return Year(context.reference[0].year + shift, context.origin, True)
+    if entry["base"] == "same" and (told is None or not told.explicit):
         return _NO_YEAR if context.rule(*span) else Year(None, UNTOLD, True)
-    if not told and context.undated and context.rule(*span):
-        return _NO_YEAR
-    return _of_course(parts["ryear"], int(entry["shift"]), told, context, span)
+    each = told is None and context.undated and context.rule(*span)
+    return _NO_YEAR if each else _of_course(word, shift, told, context, span)
 
 
 def _of_reference(word: str, shift: int, context: Context, span: tuple[int, int]) -> Year:

@@ -39,6 +39,12 @@ class Reading:
     explicit: bool = False  # names its own year
     plain: bool = True  # one point in the article's course, not a plan, a range or a comparison
 
+    @property
+    def year(self) -> int | None:
+        """The year that all of it lies in."""
+        first, last = self.extent
+        return first.year if first and last and first.year == last.year else None
+
 
 @dataclass(frozen=True)
 class Words:
@@ -245,7 +251,7 @@ class Context:
         number = reference[0].year
         this, before, after = build(number), build(number - 1), build(number + 1)
         if this is None:
-            return next(filter(None, (build(number + step) for step in (-1, 1, -2, 2, -3, 3, -4, 4))), None)
+            return _nearest_that_has(build, number)
         ahead = self.future(start, end) or self._carried_ahead(start, reference)
         if before and self._of_last_year(ahead, (this, before), reference, (start, end)):
             return before
@@ -331,8 +337,8 @@ class Context:
     def current_year(self, start: int, end: int) -> tuple[int | None, str | None]:
         """The year that 全年 means here."""
         told = self.before(start)
-        if told and told.explicit and (first := told.extent[0]) and (last := told.extent[1]) and first.year == last.year:
-            return first.year, told.source
+        if told and told.explicit and (year := told.year):
+            return year, told.source
         if self.reference is None:
             return self.year, "context" if self.year is not None else None
         number = self.reference[0].year
@@ -355,6 +361,11 @@ class Context:
 
     def _told_done(self, start: int, end: int) -> bool:
         return not self._near(start, end) and self.mood(start, end) < -_SURE
+
+
+def _nearest_that_has(build: Build, number: int) -> Extent | None:
+    """The extent in the nearest year that has such a day: 2月29日."""
+    return next(filter(None, (build(number + step) for step in (-1, 1, -2, 2, -3, 3, -4, 4))), None)
 
 
 def opened(folded: str, reference: Reference | None, known: Words) -> Context:
