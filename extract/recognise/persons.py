@@ -139,10 +139,15 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Person]:
     writers = {line.name for line in context.byline}
     taken, owned = spans(context.dates), mentioned(context.organisations)
     free = [one for one in _found(folded, rules, names) if one.name not in writers and not _is_taken(one, taken, owned)]
-    placed = {name for name in {one.name for one in free} if _seat(name, folded, names.seat)}
+    placed = _placed(free, folded, names)
     groups, bodies = _by_full_name([one for one in free if one.name not in placed]), context.named()
     persons = (_person(passage, name, groups, bodies, names) for name in groups)
     return Found(sorted(persons, key=lambda person: person.start))
+
+
+def _placed(found: Sequence[_Found], folded: str, names: _Names) -> set[str]:
+    """The names that the text has as those of places, too."""
+    return {name for name in {one.name for one in found} if _seat(name, folded, names.seat)}
 
 
 def _by_full_name(found: Sequence[_Found]) -> dict[str, list[_Found]]:
@@ -306,18 +311,26 @@ def _person(
     passage: Passage, name: str, groups: dict[str, list[_Found]], bodies: Sequence[tuple[Span, str]], names: _Names
 ) -> Person:
     text, folded, group = passage.text, passage.folded, groups[name]
+    titles, body = _held(passage, group, bodies, names)
+    spans = {(one.start, one.end) for one in group}
+    if not group[0].everywhere:
+        spans.update(_again(folded, name, [other for other in groups if other != name], titles, names))
+    mentions = tuple(_apart(spans))
+    start, end = mentions[0]
+    return Person("", text[start:end], start, end, -1, group[0].rule, name, titles, body, mentions)
+
+
+def _held(
+    passage: Passage, group: Sequence[_Found], bodies: Sequence[tuple[Span, str]], names: _Names
+) -> tuple[tuple[str, ...], str | None]:
+    """The offices before a person's mentions, as printed, and the first body that stands in one of them."""
     titles: dict[str, None] = {}
     body: str | None = None
     for one in group:
-        for title, at in _titles(folded, one.start, bodies, names):
-            titles[text[at : at + len(title)]] = None
-            body = body or next((label for (s, e), label in bodies if at <= s and e <= one.start), None)
-    spans = {(one.start, one.end) for one in group}
-    if not group[0].everywhere:
-        spans.update(_again(folded, name, [other for other in groups if other != name], tuple(titles), names))
-    mentions = tuple(_apart(spans))
-    start, end = mentions[0]
-    return Person("", text[start:end], start, end, -1, group[0].rule, name, tuple(titles), body, mentions)
+        for title, at in _titles(passage.folded, one.start, bodies, names):
+            titles[passage.text[at : at + len(title)]] = None
+            body = body or next((label for (start, end), label in bodies if at <= start and end <= one.start), None)
+    return tuple(titles), body
 
 
 def _apart(spans: set[Span]) -> Iterator[Span]:
