@@ -69,13 +69,17 @@ class _Names:
         [True, False, True, False]
         """
         loose = rule.gives.get("given") == "any"
-        if name in (self.common if loose else self.not_names) or (rule.gives.get("before") == "clause" and name in self.common):
+        if self._is_word(name, loose or rule.gives.get("before") == "clause", loose):
             return False
         surname = name[:2] if name[:2] in self.compounds and len(name) > 2 else name[:1]
         given = name[len(surname) :]
         if not 1 <= len(given) <= 2 or given in self.function or not self._is_surname(surname, rule):
             return False
         return loose or all(char in self.given for char in given)
+
+    def _is_word(self, name: str, plain: bool, loose: bool) -> bool:
+        """Whether a stretch is known as something else than a name: as a common word, where the rule finds it by little (`plain`)."""
+        return (plain and name in self.common) or (not loose and name in self.not_names)
 
     def _is_surname(self, surname: str, rule: Rule) -> bool:
         """Whether so many characters are a surname for this rule: some are more often a word (于, 向)."""

@@ -238,12 +238,14 @@ def _firm(pieces: list[Piece]) -> Piece | None:
     for piece in pieces:
         if (piece.kind == "noun" and (opened or firm)) or _other_place(firm, piece):
             break
-        if piece.kind in _FIRM and (not parted or piece.kind == "listed"):
+        if piece.kind == "listed" or (piece.kind in _FIRM and not parted):
             firm, parted = piece, False
-        elif firm and piece.kind in ("open", "trade"):
-            parted = True
-        opened = opened or piece.kind == "open"
+        parted |= firm is not None and piece.kind in _PARTING
+        opened |= piece.kind == "open"
     return firm
+
+
+_PARTING = ("open", "trade")  # pieces behind which a place is another's
 
 
 def _other_place(firm: Piece | None, piece: Piece) -> bool:
