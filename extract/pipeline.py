@@ -88,6 +88,8 @@ def _defaulted(bare: Article, default: str | None) -> Article:
 def annotate(text: str, *, published: dt.date | str | None = None, rules: Rules | None = None) -> Article:
     """One string, taken as one article: its offsets are the string's. `published` is a day, or an ISO day, month or year.
 
+    Raises UsageError for what is no text, or no such day.
+
     >>> import datetime
     >>> article = annotate("榕江镇力争到2026年绿道里程达到80公里。", published=datetime.date(2023, 5, 4))
     >>> [(t.indicator.text, t.value, t.unit, t.period.last.isoformat(), t.status) for t in article.targets]

@@ -186,6 +186,19 @@ def test_decisions_are_counted_in_conditions_and_comprehensions_too() -> None:
     assert budget.size(ast.parse(source).body[0], source.splitlines()) == (6, 3, 2)
 
 
+def raised(function: ast.AST) -> set[str]:
+    """The errors that a function itself raises, by name."""
+    calls = (node.exc for node in budget.own(function) if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call))
+    return {name for call in calls if (name := ast.unparse(call.func)).endswith("Error")}
+
+
+def test_a_docstring_says_what_its_function_raises() -> None:
+    found = ((path, name, function) for path in MODULES for name, function in budget.functions(ast.parse(path.read_text("utf-8")), ""))
+    public = ((path, name, function) for path, name, function in found if not name.rpartition(".")[2].startswith("_"))
+    silent = [f"{path.relative_to(TOP)}{name}" for path, name, function in public if raised(function) and "Error" not in (ast.get_docstring(function) or "")]
+    assert silent == [], "say in the docstring: Raises …Error where …"
+
+
 def test_names_of_tests_are_english() -> None:
     names = [child.name for path in Path(__file__).parent.glob("test_*.py") for _, child in budget.functions(ast.parse(path.read_text("utf-8")), "")]
     assert [name for name in names if not name.isascii()] == []

@@ -379,7 +379,7 @@ class _Outbox(threading.Thread):
 
 
 def settle(folder: Path) -> None:
-    """Force to the disk all that was written where a folder lies."""
+    """Force to the disk all that was written where a folder lies. Raises OSError where the disk cannot take it."""
     if not _LINUX:
         if hasattr(os, "sync"):
             os.sync()

@@ -57,6 +57,7 @@ class Weight:
     far: float
 
     def at(self, stands: bool) -> float:
+        """What it says, by whether it stands before the value."""
         return self.near if stands else self.far
 
 

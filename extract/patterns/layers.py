@@ -93,7 +93,10 @@ def rules(layers: Sequence[Layer], named: Named, ours: bool) -> tuple[Rule, ...]
 
 
 def lists(layers: Sequence[Layer]) -> Lists:
-    """The name lists of the first folder, with the names of the others; a name of a table stands in one of its lists only."""
+    """The name lists of the first folder, with the names of the others; a name of a table stands in one of its lists only.
+
+    Raises PatternError for a list that we have not.
+    """
     found = {name: dict(names) for name, names in (layers[0].lists | layers[0].tables).items()}
     for layer in layers[1:]:
         moved = {ident for names in layer.tables.values() for ident in names}

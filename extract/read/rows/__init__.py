@@ -44,7 +44,7 @@ def jsonl(raw: Raw, columns: Columns) -> Iterator[Page | SourceError]:
 
 
 def json_array(raw: Raw, columns: Columns) -> Iterator[Page | SourceError]:
-    """A page for each object of a .json file: an array of objects, or a single one; `row` counts objects."""
+    """A page for each object of a .json file: an array of objects, or a single one; `row` counts objects. Raises FormatError for what is no JSON."""
     decoded = decode(raw.whole(), raw.uri)
     value = _parsed(decoded.text, raw.uri, 1)
     if isinstance(value, RowError):

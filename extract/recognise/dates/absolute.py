@@ -203,9 +203,14 @@ def _relative_year(word: str, context: Context, span: tuple[int, int]) -> Year:
     if context.alone(*span) and context.reference:
         return Year(context.reference[0].year + shift, context.origin, True)
     if entry["base"] == "same" and (told is None or not told.explicit):
-        return _NO_YEAR if context.rule(*span) else Year(None, UNTOLD, True)
+        return _untold(context, span)
     each = told is None and context.undated and context.rule(*span)
     return _NO_YEAR if each else _of_course(word, shift, told, context, span)
+
+
+def _untold(context: Context, span: tuple[int, int]) -> Year:
+    """同年 before any year is told: any year in a rule, else a month that is read without it."""
+    return _NO_YEAR if context.rule(*span) else Year(None, UNTOLD, True)
 
 
 def _of_reference(word: str, shift: int, context: Context, span: tuple[int, int]) -> Year:
