@@ -31,6 +31,7 @@ _WEIGHED = "person.weights"
 # Phrases of patterns/name_phrases.yaml: classes of characters, and expressions.
 CLASSES = ("bodies", "function", "joints", "naming", "terrain")
 EXPRESSIONS = ("not_office", "next", "row", "seat")
+_WEAK = ("calling", "clause", "body")  # what ordinary words follow as well as names
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class _Names:
     addresses: tuple[str, ...]
     not_names: frozenset[str]
     common: frozenset[str]
+    inside: frozenset[str]
     # Each a phrase of patterns/name_phrases.yaml.
     bodies: Characters
     cues: Characters
@@ -68,20 +70,34 @@ class _Names:
         >>> [_names(rules).fits(name, rule) for name in ("周晓岚", "周末", "欧阳志远", "安徽")]
         [True, False, True, False]
         """
-        loose = rule.gives.get("given") == "any"
-        if name in (self.common if loose else self.not_names) or (rule.gives.get("before") == "clause" and name in self.common):
+        if self._is_word(name, rule):
             return False
         surname = name[:2] if name[:2] in self.compounds and len(name) > 2 else name[:1]
         given = name[len(surname) :]
         if not 1 <= len(given) <= 2 or given in self.function or not self._is_surname(surname, rule):
             return False
-        return loose or all(char in self.given for char in given)
+        return _is_loose(rule) or all(char in self.given for char in given)
+
+    def _is_word(self, name: str, rule: Rule) -> bool:
+        """Whether a stretch is rather a word, or known as something else, for what this rule asks of names."""
+        before = rule.gives.get("before")
+        known = self.common if _is_loose(rule) else self.not_names
+        return name in known or (before == "clause" and name in self.common) or (before in _WEAK and self._has_word(name))
+
+    def _has_word(self, name: str) -> bool:
+        """Whether two characters of a name are a word (许多|工作, 毕业|生, 园林|绿化), and no address (苏先生)."""
+        return name[:2] in self.inside or (name[1:3] in self.common and name[1:3] not in self.addresses)
 
     def _is_surname(self, surname: str, rule: Rule) -> bool:
         """Whether so many characters are a surname for this rule: some are more often a word (于, 向)."""
         if len(surname) > 1 or surname in self.surnames:
             return True
         return surname in self.words and rule.gives.get("surname") == "any"
+
+
+def _is_loose(rule: Rule) -> bool:
+    """Whether any characters may be a given name: what stands around leaves no doubt."""
+    return rule.gives.get("given") == "any"
 
 
 @from_words
@@ -93,6 +109,7 @@ def _names(rules: Rules) -> _Names:
     given = "".join(sorted(rules.lists["given"]))
     singles = "".join(sorted({*plain, *words}))
     forms = {form for entry in titles if entry["kind"] != "after" for form in entry.forms}
+    common = (*rules.lists["common_words"], *rules.lists.get("verbs", ()))
     return _Names(
         gate=re.compile(f"[{singles}](?=[{given}])|{'|'.join(sorted(compounds))}"),
         surnames=plain,
@@ -103,7 +120,8 @@ def _names(rules: Rules) -> _Names:
         offices=tuple(sorted(forms, key=lambda form: (-len(form), form))),
         addresses=tuple(_forms(titles, "after")),
         not_names=frozenset(name for source in _OTHERS for name in rules.lists.get(source, ())),
-        common=frozenset((*rules.lists["common_words"], *rules.lists.get("verbs", ()))),
+        common=frozenset(common),
+        inside=frozenset((*common, *rules.lists.get("not_names", ()))),
         **_said(rules),
     )
 
