@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from extract import expressions as re
 from extract.assemble import written
 from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date
@@ -17,6 +18,7 @@ _NEARLY = 300  # days of a stretch that is called a year
 _FIVE_YEARS = (1400, 2200)  # days of a five-year plan
 _LONG_AGO = 3  # years; what a news item says of such a year is how its subject came about
 _OPENS = 3  # characters before a date in which 成立于 ends
+FIGURE = re.compile(r"(?<![\d:-])\d+(?![\d:年月日号—-])")  # no part of a date or a clock's time
 _CLAUSE_ENDS = ",;。)\n"
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from extract import expressions as re
-from extract.assemble.dates import Dates, days, first, last
+from extract.assemble.dates import FIGURE, Dates, days, first, last
 from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date, Span
 
@@ -18,7 +17,6 @@ _MONTH = 28  # days; a holiday or a few days are fewer
 _YEAR = (300, 400)  # days of what is called a year
 _JUST_OVER = 400  # days since the end of a year that a review may be of
 _LEAD = 3  # sentences of a story that tell what it is about
-_FIGURE = re.compile(r"(?<![\d:-])\d+(?![\d:年月日号—-])")  # no part of a date or a clock's time
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,7 @@ class Governing:
     def _is_of_clause(self, date: Date, since: int) -> bool:
         """Whether a date holds for its own clause alone: behind a figure (年内建成道路100公里，到2025年…), or as what is told."""
         told = self._words["governing.term"].search(self._folded, max(date.start - 1, 0), date.start)
-        return _FIGURE.search(self._folded, since, date.start) is not None or told is not None
+        return FIGURE.search(self._folded, since, date.start) is not None or told is not None
 
     def _hands_on(self, date: Date, span: Span) -> bool:
         """Whether a date in an opening is long enough and says more than when its own clause is (年内建成…) or begins (从…以来)."""

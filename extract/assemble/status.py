@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from extract import expressions as re
 from extract.assemble import written
 from extract.assemble.bind import Bound
+from extract.assemble.estimates import Estimates
 from extract.assemble.lexicon import Cues, Lexicon
 from extract.calendar import Extent
 from extract.model import Article, Mentions, Period, Status
@@ -40,6 +41,7 @@ _RUNS = 2.5  # what the date of a period that runs says at most
 _MIXED = 3.0  # words of programmes, beyond which a deed is rather one of theirs
 _SURE = -6.0  # outweighs a period that runs among such words
 DONE = "done"  # the evidence that a deed in a year that runs is reported
+_HALF = 0.5  # of a period still to come, beyond which what is estimated of it is an aim
 _OVER = 0.9  # of a period: what is stated for it is nearly always reported
 
 
@@ -85,6 +87,7 @@ class Tenses:
         dates = mentions.dates
         self._words = words
         self.cues = Cues(words, folded)
+        self._estimates = Estimates(folded, words)
         self._folded = folded
         self._span = {date.id: (date.start, date.end) for date in dates}
         self._written = written.extent(article, folded, words, dates)
@@ -143,14 +146,14 @@ class Tenses:
     def verdict(self, bound: Bound, sentence: tuple[int, int], index: int, period: Period | None) -> Verdict:
         """The status of one value, with its evidence."""
         said = list(self._cues(bound, sentence))
-        hedges = [word for word, kind, _ in said if kind in _AIMS]
+        hedges = list(_hedges(said))
         evidence = [("mood", self._moods(bound, index)), ("head", self._head[index] or self._title), *self._words_of(bound, said)]
         evidence.append(("date", self._date(bound, sentence[0], period, bool(hedges))))
         if self._achieved(bound, (sentence[0], index), period, evidence):
             evidence.append((DONE, _SURE))
         if not any(weight for _, weight in evidence[1:]) and not self._programme(bound, index):
             evidence[0] = ("mood", min(evidence[0][1], 0.0))  # without any sign of the future a stated value is actual
-        status = self._status(sum(weight for _, weight in evidence), said, period)
+        status = self._status(sum(weight for _, weight in evidence), said, (bound, sentence[0]), period)
         return Verdict(status, tuple(dict.fromkeys(hedges)), tuple(evidence), self._prevails[index])
 
     def _words_of(self, bound: Bound, said: Sequence[tuple[str, str, float]]) -> Iterator[tuple[str, float]]:
@@ -173,13 +176,22 @@ class Tenses:
         guessed = date < 0 and self._undated and period is not None and period.last is not None
         return 0.0 if guessed and (hedged or bound.amount.comparator in _BOUNDS) else date
 
-    def _status(self, total: float, said: Sequence[tuple[str, str, float]], period: Period | None) -> Status:
+    def _status(self, total: float, said: Sequence[tuple[str, str, float]], at: tuple[Bound, int], period: Period | None) -> Status:
         """Goal, report or estimate, as the evidence adds up to."""
-        estimate = any(kind == "estimate" and weight for _, kind, weight in said)
-        if estimate and not self._ahead(period) and total < _CERTAIN:
-            coming = any(self._words.cue_of[word].id in _COMING for word, _, _ in said)
-            return "target" if coming else "estimate"
-        return "target" if total > 0 else "estimate" if estimate else "actual"
+        estimates = [word for word, kind, weight in said if kind == "estimate" and weight]
+        if estimates and total < _CERTAIN and self._due(estimates, period):
+            return "target" if self._coming(said) else "estimate"
+        if total > 0:
+            return "target"
+        return self._expected(*at, period) if estimates else "actual"
+
+    def _due(self, estimates: Sequence[str], period: Period | None) -> bool:
+        """Whether what is estimated is of a time that is over or nearly so, or whatever its time is reckoned."""
+        return not self._ahead(period) or any(map(self._estimates.reckons, estimates))
+
+    def _coming(self, said: Sequence[tuple[str, str, float]]) -> bool:
+        """Whether a word tells that what is estimated is of what is still to come (达产后预计)."""
+        return any(self._words.cue_of[word].id in _COMING for word, _, _ in said)
 
     def _achieved(self, bound: Bound, sentence: tuple[int, int], period: Period | None, evidence: Sequence[tuple[str, float]]) -> bool:
         """Whether a deed of the year of writing has been done: a verb of completion, or a value with its beginning, and no sign of an aim."""
@@ -216,15 +228,15 @@ class Tenses:
             entry = self._words.cue_of[match[0]]
             if not self._holds(entry, match, bound):
                 continue
-            cue = (match[0], entry["kind"], self._weight(entry, match, sentence[0], bound.amount.start))
+            cue = (match[0], entry["kind"], self._weight(entry, match, sentence[0], bound))
             near = match.start() >= clause or (entry["reach"] == "sentence" and not self._words.takes(self._folded, match))
             if near:
                 yield cue
             elif entry["reach"] == "onward":
                 onward.append(cue)
             aimed |= near and entry["kind"] in _AIMS
-        if onward and not aimed:
-            yield onward[-1]
+        if not aimed:
+            yield from onward[-1:] or self._estimates.shared(sentence)
 
     def _clause(self, start: int, at: int) -> int:
         """Where the clause begins that a value stands in."""
@@ -236,9 +248,9 @@ class Tenses:
             return False
         return entry["kind"] != "held" or bound.amount.comparator in _CEILINGS
 
-    def _weight(self, entry: Entry, cue: re.Match[str], start: int, at: int) -> float:
+    def _weight(self, entry: Entry, cue: re.Match[str], start: int, bound: Bound) -> float:
         if entry["kind"] == "estimate":
-            return float(self._estimates(cue.start(), cue.end(), start, at))
+            return float(self._estimates.holds(cue, bound, start))
         return self._words.says(self._folded, cue)
 
     def _in_reach(self, entry: Entry, cue: re.Match[str], bound: Bound) -> bool:
@@ -252,17 +264,6 @@ class Tenses:
         """Whether weak words alone make a value an aim: many of them, or few among aims; no undated text can tell."""
         aim = _about(bound) or bound.amount.comparator in _BOUNDS or self._prevails[index] > 0
         return not self._dateless and (aim or self._mood[index] >= _PROGRAMME)
-
-    def _estimates(self, start: int, end: int, sentence: int, at: int) -> bool:
-        """预计 before a sentence's first figure, or at the head of a clause, holds to the semicolon; later only for its own value."""
-        opens = start == sentence or self._words["status.opens"].match(self._folded, start - 1) is not None
-        first = not any(char.isdigit() for char in self._folded[sentence:start])
-        between = self._folded[end:at]
-        if self._words["status.reckoned"].search(self._folded, start, end):
-            return ";" not in between
-        if opens and self._folded[end : end + 1] == ",":
-            return True
-        return ";" not in between if opens or first else "、" not in between and "," not in between
 
     def _of_date(self, period: Period | None, start: int, at: int) -> float:
         """What the governing date says: a day still to come, one gone by, a plan that still runs, 到…年."""
@@ -323,11 +324,30 @@ class Tenses:
         return len(line) <= _HEAD and line[-1:] not in "。!?;,"
 
     def _ahead(self, period: Period | None) -> bool:
+        """Whether a period is still to come or runs, and is not nearly over: what is estimated of it then is due."""
         if period is None or period.last is None:
             return False
         if self._written is None:
             return self._towards(*self._span.get(period.date or "", (0, 0)))
-        return period.last > self._written[0]
+        return self._left(period) > 1 - _OVER
+
+    def _left(self, period: Period) -> float:
+        """The share of a period that is still to come; all of one that has not begun."""
+        assert period.last is not None and self._written is not None
+        left, whole = (period.last - self._written[0]).days, (period.last - (period.first or period.last)).days
+        return left / max(whole, 1)
+
+    def _expected(self, bound: Bound, start: int, period: Period | None) -> Status:
+        """What is estimated of a time that is not over: an aim where the sentence names it and it has hardly begun."""
+        if period is None or period.last is None or self._written is None:
+            return "target" if self._ahead(period) else "estimate"
+        stands = self._folded.rfind(period.text, start, bound.amount.start) >= 0
+        return "target" if stands and self._left(period) > _HALF else "estimate"
+
+
+def _hedges(said: Sequence[tuple[str, str, float]]) -> Iterator[str]:
+    """The words of aims, and those of estimating that hold for the value."""
+    yield from (word for word, kind, weight in said if kind == "target" or (kind == "estimate" and weight))
 
 
 def _closes(written: Extent, towards: bool) -> bool:

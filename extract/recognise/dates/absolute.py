@@ -214,9 +214,9 @@ def _of_course(word: str, shift: int, told: Reading | None, context: Context, sp
 
 
 def _is_own_year(word: str, shift: int, told: Reading | None, context: Context, span: tuple[int, int]) -> bool:
-    """Whether the article's own year is meant: 这一年 before any year is told, 对上年度出口额 … 的企业 in a rule."""
+    """Whether the article's own year is meant: 这一年 before any year is told, where it has run for some time; 对上年度出口额 … 的企业 in a rule."""
     if shift == 0 and context.topic is None:
-        return True
+        return not context.new_year
     settled = told or (context.topic and not context.rule(*span)) or context.compared(span[0])
     return word.endswith("度") and not settled
 

@@ -23,6 +23,8 @@ _FIGURE = re.compile(r"\d[\d.,]*")
 _BEHIND = 12  # characters behind a figure: 增长6%左右的目标
 _NEVER = -10**6  # days: no stretch lies so far behind its article
 _YEAR = len("2026")
+_LATEST = 11  # a month; a year's own figures are not there before December
+_ENDED = 2  # a month; up to then a year's figures are estimated when it is over
 _NEXT = 1  # sentences over which the year of an undated text runs on
 
 
@@ -107,6 +109,11 @@ class Context:
         if self._of_a_year:
             return self.topic == self.reference[0].year - 1
         return self.reference[0] == self.reference[1] and self.reference[0].month <= 5
+
+    @property
+    def new_year(self) -> bool:
+        """Whether the article is of a year's first weeks: 这一年 then is mostly the one that has just ended."""
+        return self.reference is not None and self.reference[0] == self.reference[1] and self.reference[0].month <= _ENDED
 
     @property
     def _of_a_year(self) -> bool:
@@ -330,7 +337,7 @@ class Context:
         return True if first and first > reference[1] else None
 
     def current_year(self, start: int, end: int) -> tuple[int | None, str | None]:
-        """The year that 全年 means here."""
+        """The year that 全年 or 年底 means here."""
         told = self.before(start)
         if told and told.explicit and (first := told.extent[0]) and (last := told.extent[1]) and first.year == last.year:
             return first.year, told.source
@@ -341,10 +348,28 @@ class Context:
             return number - (self.topic is not None or not self._to_do(start, end)), self.origin
         return number, self.origin
 
+    def whole_year(self, start: int, end: int) -> tuple[int | None, str | None]:
+        """The year that 全年 means here; the year before where the figures of the article's own cannot be known."""
+        number, source = self.current_year(start, end)
+        own = number is not None and self.reference is not None and source == self.origin and number == self.reference[0].year
+        return (number - 1, source) if own and number and self.reference and self._counted_up(start, end, self.reference) else (number, source)
+
+    def _counted_up(self, start: int, end: int, reference: Extent) -> bool:
+        """Whether 全年 is the year before in a text of its later months: the year that a head has told, or one with a figure already.
+
+        2025-09-18: 2024年工作总结⏎全年接待游客30万人次; 全年新增就业2300人, where nothing says that it is to come.
+        """
+        if self.undated or self.opening or reference[0].month > _LATEST or self.topic == reference[0].year:
+            return False
+        over = self.topic == reference[0].year - 1
+        return not self._to_do(start, end) if over else self.topic is None and self._told_of(reference, (start, end))
+
     def _to_do(self, start: int, end: int) -> bool:
         """Whether 全年 is the year that is to come: an aim not yet reached, or a paragraph of things to be done."""
         aim = self.words.phrases["times.aim"].match(self.folded, end) is not None
         if aim and self.words.phrases["times.reached"].search(self.folded, max(start - 12, 0), start):
+            return False
+        if self._of_year_over(end):
             return False
         ahead = self.future(start, end)
         return (
@@ -353,6 +378,10 @@ class Context:
             or (ahead is None and self.mood(start, end) > _SURE)
             or (self._aimed(start, end) is True and self.words.done.search(self.sentence(start, end)) is None)
         )
+
+    def _of_year_over(self, end: int) -> bool:
+        """Whether a year's first months tell, by 全年|预计, how the year before has ended."""
+        return self.new_year and self.words.phrases["times.estimated"].match(self.folded, end) is not None
 
     def _told_done(self, start: int, end: int) -> bool:
         return not self._near(start, end) and self.mood(start, end) < -_SURE

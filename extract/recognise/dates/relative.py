@@ -35,7 +35,7 @@ _EACH = {
 def whole(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """全年 and 年内: the year that the passage tells of."""
     within = sides[0]["whole"].endswith("内")
-    number, source = context.current_year(*span)
+    number, source = context.whole_year(*span)
     if within and context.undated and context.rule(*span):
         return Reading((None, None), "XXXX", None)
     if within and context.reference and not ((told := context.before(span[0])) and told.explicit):
