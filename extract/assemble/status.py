@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.assemble import written
+from extract.assemble.announced import Announced
 from extract.assemble.bind import Bound
 from extract.assemble.estimates import Estimates
 from extract.assemble.lexicon import Cues, Lexicon
@@ -100,6 +101,7 @@ class Tenses:
         bounds = {amount.sentence for amount in mentions.amounts if amount.comparator in _BOUNDS}
         signs = [self._sign(span) + _BOUND * (index in bounds) for index, span in enumerate(article.sentences)]
         self._prevails = _smoothed(signs, _PASSAGE)
+        self._announced = Announced(article.sentences, folded, words)
         self._head = self._of_heads(article)
         self._title = self._of_title(article)
 
@@ -147,8 +149,9 @@ class Tenses:
         """The status of one value, with its evidence."""
         said = list(self._cues(bound, sentence))
         hedges = list(_hedges(said))
-        evidence = [("mood", self._moods(bound, index)), ("head", self._head[index] or self._title), *self._words_of(bound, said)]
-        evidence.append(("date", self._date(bound, sentence[0], period, bool(hedges))))
+        head = self._announced[index] or self._head[index] or self._title
+        evidence = [("mood", self._moods(bound, index)), ("head", head), *self._words_of(bound, said)]
+        evidence.append(("date", self._date(bound, sentence[0], period, bool(hedges) or head > 0)))
         if self._achieved(bound, (sentence[0], index), period, evidence):
             evidence.append((DONE, _SURE))
         if not any(weight for _, weight in evidence[1:]) and not self._programme(bound, index):
@@ -168,7 +171,7 @@ class Tenses:
         return min(mood, 0.0) if bound.from_value is not None and mood < _CLIP else mood
 
     def _date(self, bound: Bound, start: int, period: Period | None, hedged: bool) -> float:
-        """What the date says; nothing where only a guess makes it past and words of aims stand there.
+        """What the date says; nothing where only a guess makes it past and words of aims stand there, or a head of theirs.
 
         2025年计划…, 2025年…不少于…: no report, so that the text need not be later than that year.
         """
