@@ -119,6 +119,11 @@ class Dates:
         """Whether a date is the last day that is counted: 截至|6月底."""
         return date.start in self._up_to
 
+    def is_term(self, date: Date) -> bool:
+        """Whether a date only says by when its own clause is done: 确保公路|7月底|前建成."""
+        opens = self._folded[max(date.start - 1, 0) : date.start] in (*_CLAUSE_ENDS, ":", "")
+        return not opens and self._words["periods.by_then"].match(self._folded, date.end) is not None
+
     def is_since(self, date: Date) -> bool:
         """Whether a stretch to the day of writing begins with a date: 2020年|以来."""
         return self._words["dates.till_now"].match(self._folded, date.end) is not None

@@ -60,7 +60,7 @@ class Governing:
         opens = span[0] <= blank or self._folded[span[0] - 1] == "\n"
         self._since += opens and not self._below_head
         self._below_head = self._announces(*span) or (self._below_head and self._is_item(span[0]))
-        if self._since > 1 or (opens and self._dates.between(span[0], min(span[1], span[0] + _OPENING))):
+        if self._since > 1 or (opens and self._is_aside()) or (opens and self._dates.between(span[0], min(span[1], span[0] + _OPENING))):
             self._told = None
         force = Force(self._held(span), self._coming)
         opening = self._up_to(*span) or self._opening(span)
@@ -92,6 +92,13 @@ class Governing:
         """Whether the date of a paragraph holds for those behind it, too: of a review, a story, or the plan that a text is about."""
         about = index < _LEAD and not self._lead
         return (past and (about or self._is_of_review(opening))) or (about and is_plan(opening))
+
+    def _is_aside(self) -> bool:
+        """Whether the paragraph above told of a part of the time that all stands under, and not from its beginning (茶业方面,1—11月…)."""
+        told, under = self._told, self._under
+        if told is None or under is None or told.start == self._folded.rfind("\n", 0, told.start) + 1:
+            return False
+        return first(under) <= first(told) and last(told) <= last(under) and days(told) < days(under)
 
     def _is_by_the_way(self, date: Date) -> bool:
         """A holiday or some days inside the time that a story is about (上半年): it does not take its place."""
@@ -153,6 +160,8 @@ class Governing:
         if date.first is None or days(date) < _STRETCH:
             return False
         if self._words["governing.within"].search(date.text) and not self._is_head(*span):
+            return False
+        if self._dates.is_term(date) and not self._is_head(*span):
             return False
         begins = self._dates.is_since(date) and self._words["dates.start"].search(self._folded, max(date.start - 1, 0), date.start)
         return not begins and not self._dates.is_passing(date, span[1])

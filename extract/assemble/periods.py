@@ -35,14 +35,24 @@ class Periods:
         start, end = self._sentences[sentence]
         if plan := self._of_plan(start, offset):
             return plan
-        before = [date for date in ended(self._dates.between(start, offset), start, offset) if not self._dates.is_passing(date, offset)]
+        before = self._before(start, offset)
         if unknown := self._unknown(before, start, offset):
             return unknown
         date = self._of_head(self._nearest(before), sentence)
-        if date is None or self._is_far_day(date, sentence, offset):
-            date = self._inherited(sentence, offset) or date
+        if date is None or self._is_far_off(date, sentence, offset):
+            date = self._gone_on(sentence) or self._inherited(sentence, offset) or date
         date = date or self._behind(offset, end)
         return None if date is None else Period(date.text, date.first, self._last(date), date.id)
+
+    def _before(self, start: int, offset: int) -> list[Date]:
+        """The dates between a start and an offset that may govern what follows them."""
+        return [date for date in ended(self._dates.between(start, offset), start, offset) if not self._dates.is_passing(date, offset)]
+
+    def _gone_on(self, sentence: int) -> Date | None:
+        """The last date of the sentence before, with whose figures this one goes on: 今年安排项目60个。其中,投资|3亿元."""
+        start, above = self._sentences[sentence][0], self._sentences[max(sentence - 1, 0)]
+        goes_on = self._words["periods.goes_on"].match(self._folded, start) is not None and "\n" not in self._folded[above[1] : start]
+        return self._nearest(self._before(*above)) if goes_on else None
 
     def _of_plan(self, start: int, offset: int) -> Period | None:
         """The five years of the plan that an aim is quoted from: 《…“十五五”规划纲要》提出,年均增长|6%."""
@@ -83,10 +93,10 @@ class Periods:
             return date
         return head if first(date) < first(head) and is_year(head) else date
 
-    def _is_far_day(self, date: Date, sentence: int, offset: int) -> bool:
-        """Whether a date is a lone day of an earlier clause, and there is another in force."""
+    def _is_far_off(self, date: Date, sentence: int, offset: int) -> bool:
+        """Whether a date is a lone day of an earlier clause, or a term of that clause alone, and there is another in force."""
         parted = any(mark in self._folded[date.end : offset] for mark in "。;")
-        return is_day(date) and self._force[sentence].date is not None and parted
+        return parted and self._force[sentence].date is not None and (is_day(date) or self._dates.is_term(date))
 
     def _inherited(self, sentence: int, offset: int) -> Date | None:
         """The date that an earlier sentence left in force; none gone by for what one strives for (力争|增速保持在5%)."""
