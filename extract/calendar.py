@@ -16,7 +16,7 @@ Extent = tuple[dt.date, dt.date]
 
 _DIGITS = {
     char: value
-    for value, chars in enumerate(("〇○零OＯ", "一元", "二两", "三", "四", "五", "六", "七", "八", "九"))
+    for value, chars in enumerate(("〇○零0OＯ", "一元", "二两", "三", "四", "五", "六", "七", "八", "九"))
     for char in chars
 }
 _TENS = {"廿": 20, "卅": 30}

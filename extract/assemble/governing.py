@@ -60,13 +60,18 @@ class Governing:
         opens = span[0] <= blank or self._folded[span[0] - 1] == "\n"
         self._since += opens and not self._below_head
         self._below_head = self._announces(*span) or (self._below_head and self._is_item(span[0]))
-        if self._since > 1 or (opens and self._is_aside()) or (opens and self._dates.between(span[0], min(span[1], span[0] + _OPENING))):
+        if self._since > 1 or (opens and self._is_over(span)):
             self._told = None
         force = Force(self._held(span), self._coming)
         opening = self._up_to(*span) or self._opening(span)
         if opening is not None:
             self._take(opening, index, span)
         return force
+
+    def _is_over(self, span: Span) -> bool:
+        """Whether a new paragraph, which has a time of its own or stands under a wider one, ends what the one above told."""
+        own = self._dates.between(span[0], min(span[1], span[0] + _OPENING))
+        return bool(own) or self._is_aside()
 
     def _held(self, span: Span) -> Date | None:
         """The date in force; none where the sentence tells of the present (目前…) and the paragraph's is still to come."""

@@ -196,9 +196,11 @@ def year_of(parts: Parts, context: Context, span: tuple[int, int]) -> Year:
 
 def _of_reference(word: str, shift: int, context: Context, span: tuple[int, int]) -> Year:
     """今年, 去年: counted from the year of the article; the 今年度 of a rule is any year."""
-    each = word.endswith("度") and context.undated and context.rule(*span)
+    of_accounts = word.endswith("度")  # 本年度 of an undated report is the year that it tells of
+    each = of_accounts and context.undated and context.rule(*span)
     if each or context.reference is None:
-        return _NO_YEAR
+        told = context.year if of_accounts and not each else None
+        return Year(told + shift, "context", True) if told else _NO_YEAR
     return Year(context.reference[0].year + shift, context.origin, True)
 
 
@@ -401,11 +403,17 @@ def _bare_day(parts: Parts, context: Context, span: tuple[int, int]) -> Reading 
     number = calendar.reading(parts["day"]) or 0
     told = context.before(span[0])
     if told and told.extent[0] and told.extent[1] and (told.extent[1] - told.extent[0]).days < 31:
-        return made(calendar.day(told.extent[0].year, told.extent[0].month, number), told.source)
+        return made(_day_within((told.extent[0], told.extent[1]), number), told.source)
     reference = context.reference
     if reference is None or (reference[1] - reference[0]).days > 31:
         return Reading((None, None), f"XXXX-XX-{number:02d}", None) if 1 <= number <= 31 else "no such day in the calendar"
     return made(_day_near(number, reference, context, span), context.origin)
+
+
+def _day_within(stretch: Extent, number: int) -> Extent | None:
+    """The day of a stretch of two months that lies in it (春节假期截至|6日); else that of its first month."""
+    first, later = (calendar.day(day.year, day.month, number) for day in stretch)
+    return later if later and not (first and first[0] >= stretch[0]) and later[0] <= stretch[1] else first
 
 
 def _day_near(number: int, reference: Extent, context: Context, span: tuple[int, int]) -> Extent | None:

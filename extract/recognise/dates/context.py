@@ -25,6 +25,7 @@ _NEVER = -10**6  # days: no stretch lies so far behind its article
 _YEAR = len("2026")
 _LATEST = 11  # a month; a year's own figures are not there before December
 _ENDED = 2  # a month; up to then a year's figures are estimated when it is over
+_TITLE = 40  # characters of a first line that is a title
 _NEXT = 1  # sentences over which the year of an undated text runs on
 
 
@@ -95,6 +96,7 @@ class Context:
     topic: int | None = None
     year: int | None = None
     running: tuple[int, int] | None = None
+    titled: int | None = None  # the year in the title of an undated text, until another is told
     holiday: Extent | None = None
     plan: tuple[int, Extent] | None = None  # the plan last named, and where its name ends
 
@@ -216,6 +218,10 @@ class Context:
         """
         if not reading.explicit or self.words.phrases["times.towards"].search(self.folded, max(start - 2, 0), start) or self.folded[end : end + 1] == "前":
             return
+        if self.year is None and "\n" not in self.folded[:start].strip():
+            self.titled = number if self._in_title(end) else None
+        elif number != self.titled:
+            self.titled = None
         self.year = number
         if len(reading.value) > _YEAR or self.words.phrases["times.opens"].search(self.folded, max(start - 6, 0), start):
             self.running = (end, number)
@@ -223,10 +229,15 @@ class Context:
     def running_year(self, start: int) -> int | None:
         """The year that runs on where no reference tells one: told in the same paragraph, in this or the sentence before."""
         if self.running is None:
-            return None
+            return self.titled
         end, number = self.running
         between = self.folded[end:start]
-        return number if "\n" not in between and sum(map(between.count, "。!?")) <= _NEXT else None
+        return number if "\n" not in between and sum(map(between.count, "。!?")) <= _NEXT else self.titled
+
+    def _in_title(self, end: int) -> bool:
+        """Whether a date stands in a first line that is a title: short, without a mark at its end."""
+        line = self.folded.lstrip().split("\n", 1)[0].rstrip()
+        return len(line) <= _TITLE and line[-1:] not in "。!?;,:" and "\n" in self.folded[end:].strip()
 
     def _turn(self, start: int, number: int, source: str | None) -> None:
         """Makes a year the one that is told of: where it opens a sentence or head, or as 今年."""
