@@ -69,11 +69,10 @@ class Announced:
     def _weight(self, lead: str, text: str) -> float:
         """What a head announces: 主要目标是:…, with the sentence above where it says nothing by itself (抓好10件实事。分别是:…)."""
         if lead == text and (len(text) > _LINE or text[-1:] in _STOPS):
-            return AIMS if self._words["announced.set_out"].search(text) else 0.0
-        tail = (self._above + lead if len(lead) <= _BRIEF else lead)[-_TAIL:]
-        if self._words["announced.aims"].search(tail):
+            return AIMS if self._words["announced.set_out"].search(text) and not _reached(text, self._words) else 0.0
+        if announces_aims(self._above.rstrip("。") + lead if len(lead) <= _BRIEF else lead, self._words):
             return AIMS
-        return DEEDS if self._words["announced.deeds"].search(tail) else 0.0
+        return DEEDS if self._words["announced.deeds"].search(lead[-_TAIL:]) else 0.0
 
     def _mark(self, text: str) -> str:
         """What kind of mark a line begins with, the same for all items of a list; nothing where there is none."""
@@ -87,3 +86,15 @@ class Announced:
             return False
         above = self._folded[self._folded.rfind("\n", 0, max(line, 0)) + 1 : max(line, 0)].strip()
         return len(above) <= _LINE or above[-1:] in _STOPS
+
+
+def announces_aims(head: str, words: Lexicon) -> bool:
+    """Whether a head, without its colon, announces aims, and none that were reached."""
+    return words["announced.aims"].search(head[-_TAIL:]) is not None and not _reached(head, words)
+
+
+def _reached(head: str, words: Lexicon) -> bool:
+    """Whether the last clause of a head tells of what was done."""
+    clause = head.rstrip("。")
+    start = max(map(clause.rfind, ",;。")) + 1
+    return words["announced.reached"].search(clause, start) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from extract.assemble.announced import announces_aims
 from extract.assemble.dates import FIGURE, Dates, days, first, is_plan, last
 from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date, Span
@@ -133,7 +134,7 @@ class Governing:
     def _announces(self, start: int, end: int) -> bool:
         """Whether a sentence ends in a colon that heads aims, so that a date counts wherever it stands there."""
         line = self._folded[start:end].rstrip()
-        return line[-1:] == ":" and self._words["announced.aims"].search(line[:-1][-_HEAD:]) is not None
+        return line[-1:] == ":" and announces_aims(line[:-1], self._words)
 
     def _opening(self, span: Span) -> Date | None:
         """The last stretch of three days or more in the opening of a sentence."""
