@@ -101,7 +101,8 @@ class Dates:
 
     def _is_aside(self, date: Date) -> bool:
         """Whether something is compared with a date, or it tells how old a thing is, when something was said, what a name holds."""
-        text = f"{self._folded[max(date.start - _BEFORE, 0) : date.start]}□{self._folded[date.end : date.end + _BEHIND]}"
+        before, behind = self._folded[max(date.start - _BEFORE, 0) : date.start], self._folded[date.end : date.end + _BEHIND]
+        text = f"{before.rstrip(' ')}□{behind.lstrip(' ')}"
         if self._words["dates.own"].search(text):
             return False
         around = _Around(date, text, self.is_past(date))

@@ -143,7 +143,7 @@ class Goals:
         if self._written is not None and period.last is not None:
             yield f"over={period.last < self._written[0]}|{where}"
         if stands > 0:
-            yield "beforedate=" + (self._folded[stands - 1].strip() or "blank")
+            yield "beforedate=" + (self._folded[max(stands - 2, 0) : stands].rstrip(" ")[-1:].strip() or "blank")
 
 
 def _settled(verdict: Verdict, facts: Sequence[str], words: Lexicon) -> Status | None:

@@ -306,7 +306,7 @@ class Tenses:
 
     def _towards(self, begin: int, end: int) -> bool:
         """Whether a date is one by which something is to be: 到2027年; 6月底前, where no day says that it is to come."""
-        if self._words["written.towards"].search(self._folded, max(begin - 2, 0), begin):
+        if self._words["written.towards"].search(self._folded, max(begin - 3, 0), begin):
             return True
         return not self._to_the_day and self._words["status.until"].match(self._folded, end) is not None
 

@@ -131,7 +131,7 @@ def _is_told(date: Date, folded: str, words: Lexicon) -> bool:
     """Whether a date of its own text is no term (到2027年), no long stretch and no part of a name."""
     if date.resolved_from != "text" or date.first is None or date.last is None or (date.last - date.first).days > _LONG:
         return False
-    towards = words["written.towards"].search(folded, max(date.start - 2, 0), date.start)
+    towards = words["written.towards"].search(folded, max(date.start - 3, 0), date.start)
     return not (towards or words["written.until"].match(folded, date.end) or _NAMED.search(folded, max(date.start - _NAME, 0), date.start))
 
 

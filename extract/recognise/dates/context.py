@@ -194,7 +194,7 @@ class Context:
     def tell(self, start: int, end: int, reading: Reading) -> None:
         """Takes a reading into the course of the article."""
         first, last = reading.extent
-        compared = self.words.phrases["times.compared"].search(self.folded, max(start - 2, 0), start) is not None
+        compared = self.words.phrases["times.compared"].search(self.folded, max(start - 3, 0), start) is not None
         if not first or not last or not reading.plain or compared:
             return
         self.told.append((end, reading))
@@ -216,7 +216,7 @@ class Context:
 
         A year to come is none that is told of, and one in passing (建于1964年) says nothing of the days behind it.
         """
-        if not reading.explicit or self.words.phrases["times.towards"].search(self.folded, max(start - 2, 0), start) or self.folded[end : end + 1] == "前":
+        if not reading.explicit or self.words.phrases["times.towards"].search(self.folded, max(start - 3, 0), start) or self.folded[end : end + 1] == "前":
             return
         if self.year is None and "\n" not in self.folded[:start].strip():
             self.titled = number if self._in_title(end) else None
@@ -298,7 +298,7 @@ class Context:
         """Whether a figure follows that nothing calls an aim: it is stated of the last stretch of this name that is over."""
         if reference[0] != reference[1] or self.origin == "context" or self._near(*span) or self._aimed(*span) is not False:
             return False
-        if self.words.phrases["times.towards"].search(self.folded, max(span[0] - 2, 0), span[0]):  # 到三季度末
+        if self.words.phrases["times.towards"].search(self.folded, max(span[0] - 3, 0), span[0]):  # 到三季度末
             return False
         done = self.words.past.search(self.sentence(*span)) is not None
         if self.topic == reference[0].year and not (done and self.mood(*span) < _SURE):
