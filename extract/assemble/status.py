@@ -154,10 +154,17 @@ class Tenses:
         evidence.append(("date", self._date(bound, sentence[0], period, bool(hedges) or head > 0)))
         if self._achieved(bound, (sentence[0], index), period, evidence):
             evidence.append((DONE, _SURE))
-        if not any(weight for _, weight in evidence[1:]) and not self._programme(bound, index):
+        if self._unsigned(bound, index, evidence):
             evidence[0] = ("mood", min(evidence[0][1], 0.0))  # without any sign of the future a stated value is actual
         status = self._status(sum(weight for _, weight in evidence), said, (bound, sentence[0]), period)
         return Verdict(status, tuple(dict.fromkeys(hedges)), tuple(evidence), self._prevails[index])
+
+    def _unsigned(self, bound: Bound, index: int, evidence: Sequence[tuple[str, float]]) -> bool:
+        """Whether weak words are all that speaks of an aim: they are not enough for a time gone by, nor where nothing else says anything."""
+        others = [weight for _, weight in evidence[1:]]
+        if max(others) > 0:
+            return False
+        return others[-1] < 0 or not (any(others) or self._programme(bound, index))
 
     def _words_of(self, bound: Bound, said: Sequence[tuple[str, str, float]]) -> Iterator[tuple[str, float]]:
         """What the cues weigh; one of bounds too, where the report of a year tells a growth roughly."""
