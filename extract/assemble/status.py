@@ -42,6 +42,7 @@ _RUNS = 2.5  # what the date of a period that runs says at most
 _MIXED = 3.0  # words of programmes, beyond which a deed is rather one of theirs
 _SURE = -6.0  # outweighs a period that runs among such words
 DONE = "done"  # the evidence that a deed in a year that runs is reported
+_LATER = 0.4  # of a year still to come, from which on its deeds are told rather than planned: from August
 _HALF = 0.5  # of a period still to come, beyond which what is estimated of it is an aim
 _OVER = 0.9  # of a period: what is stated for it is nearly always reported
 
@@ -207,12 +208,22 @@ class Tenses:
         """Whether a deed of the year of writing has been done: a verb of completion, or a value with its beginning, and no sign of an aim."""
         weighed = dict(evidence)
         (start, index), at = sentence, bound.amount.start
+        if self._told_late(bound, start, period, evidence):
+            return True
         if self._aimed(bound, index, evidence) or weighed["mood"] >= _MIXED or weighed["date"] <= 0 or not self._runs(period):
             return False
         if bound.from_value is not None:
             return True
         deed = self._words.deeds.search(self._folded, start, at)
         return self._year is None and weighed["date"] <= _RUNS and deed is not None
+
+    def _told_late(self, bound: Bound, start: int, period: Period | None, evidence: Sequence[tuple[str, float]]) -> bool:
+        """Whether a year that is mostly over is told of by 今年 before the value, and nothing in the sentence calls it an aim."""
+        signs = any(weight > 0 for name, weight in evidence if name not in ("mood", "date"))
+        if signs or not self._to_the_day or period is None or self._words.years.get(fold(period.text)) != 0 or period.last is None:
+            return False
+        stands = self._folded.rfind(period.text, start, bound.amount.start) >= 0
+        return stands and 0 < self._left(period) < _LATER
 
     def _aimed(self, bound: Bound, index: int, evidence: Sequence[tuple[str, float]]) -> bool:
         """Whether a cue or head speaks of an aim, the value is a bound, or the passage is one of aims."""
