@@ -37,6 +37,7 @@ _PASSAGE = 0.9  # what a sentence of aims or deeds is worth for each next one: h
 _BOUND = 2.0  # of a value that is a bound, as of a weak cue: 培育龙头企业|10家以上
 _PROGRAMME = 4.0  # of weak words, which make a programme without any other sign
 _COMING = ("hedge.later", "hedge.full")  # 预计 behind these is of what is still to come
+_YEARLY = 8  # characters from 年均 to its value
 _BEGUN = 0.8  # of a period still to come: it has hardly begun, so that nothing of it is reported yet
 _RUNS = 2.5  # what the date of a period that runs says at most
 _MIXED = 3.0  # words of programmes, beyond which a deed is rather one of theirs
@@ -172,6 +173,15 @@ class Tenses:
         yield from (("bound" if kind == "bound" else word, weight) for word, kind, weight in said if kind not in _UNWEIGHED)
         if self._year is not None and _about(bound):
             yield "bound", _BOUND
+        if self._is_of_plan(bound):
+            yield "bound", _PLANS
+
+    def _is_of_plan(self, bound: Bound) -> bool:
+        """Whether a growth each year is told roughly, or as a bound, among aims: 年均增长|10%左右."""
+        rough = bound.amount.comparator in _BOUNDS or bound.amount.approximate
+        index, at = bound.amount.sentence, bound.amount.start
+        yearly = self._words["periods.yearly"].search(self._folded, max(at - _YEARLY, 0), at) is not None
+        return bound.measure == "growth" and rough and yearly and self._prevails[index] > 0
 
     def _moods(self, bound: Bound, index: int) -> float:
         """What the weak words around say; nothing for a change told from where it began, unless they say more."""
