@@ -19,6 +19,8 @@ _PROGRAMME = 3.0
 _AIMS = ("ge", "le")
 _HOPED, _PLANNED = "last=estimate.hope|clause", "last=hedge.plan|clause"
 _FULL = "full"  # the feature of what a project yields once it is at full output
+_LISTED = "hedge.plan|sentence"
+_DONE = "done."
 _PART = "part=hedge.plan"  # 计划投资2亿元,其中|8000万元
 CAME = "came"  # the feature of what came of a plan: 计划建成5个园区,|实际建成|3个
 STATED = "stated"  # the feature of a value without any sign of the future
@@ -73,7 +75,7 @@ class Goals:
     ) -> Iterator[str]:
         mood, head = weights["mood"], weights["head"]
         yield from ("verdict=" + verdict.status, "mood=" + step(mood, _MOODS), f"head={head:g}")
-        cues = list(self._cues_in(span, self._sentences[one.amount.sentence][1], one.slot.after + 2))
+        cues = _in_force(list(self._cues_in(span, self._sentences[one.amount.sentence][1], one.slot.after + 2)))
         yield from ("cue=" + cue for cue in cues)
         last = next((cue for cue in reversed(cues) if not cue.endswith("|behind")), "none")
         yield "last=" + last
@@ -144,6 +146,13 @@ class Goals:
             yield f"over={period.last < self._written[0]}|{where}"
         if stands > 0:
             yield "beforedate=" + (self._folded[max(stands - 2, 0) : stands].rstrip(" ")[-1:].strip() or "blank")
+
+
+def _in_force(cues: list[str]) -> list[str]:
+    """The cues without the reports before a plan whose list a value stands in: 已开工建设,计划修渠3公里,整修水塘|7口."""
+    if cues.count(_LISTED) == 0 or cues[-1] != _LISTED:
+        return cues
+    return [cue for cue in cues if not cue.startswith(_DONE)]
 
 
 def _settled(verdict: Verdict, facts: Sequence[str], words: Lexicon) -> Status | None:
