@@ -125,6 +125,10 @@ class Dates:
         opens = self._folded[max(date.start - 1, 0) : date.start] in (*_CLAUSE_ENDS, ":", "")
         return not opens and self._words["periods.by_then"].match(self._folded, date.end) is not None
 
+    def is_of_list(self, date: Date) -> bool:
+        """Whether a date is the year of a list that somebody has come on: 入选|2025年|省级重点项目."""
+        return self._words["dates.listed"].search(self._folded, max(date.start - _OPENS, 0), date.start) is not None
+
     def is_since(self, date: Date) -> bool:
         """Whether a stretch to the day of writing begins with a date: 2020年|以来."""
         return self._words["dates.till_now"].match(self._folded, date.end) is not None

@@ -97,6 +97,8 @@ class Governing:
     def _holds_on(self, opening: Date, past: bool, index: int) -> bool:
         """Whether the date of a paragraph holds for those behind it, too: of a review, a story, or the plan that a text is about."""
         about = index < _LEAD and not self._lead
+        if self._under is not None and self._is_part(opening, self._under):
+            return False
         return (past and (about or self._is_of_review(opening))) or (about and is_plan(opening))
 
     def _is_aside(self) -> bool:
@@ -104,7 +106,10 @@ class Governing:
         told, under = self._told, self._under
         if told is None or under is None or told.start == self._folded.rfind("\n", 0, told.start) + 1:
             return False
-        return first(under) <= first(told) and last(told) <= last(under) and days(told) < days(under)
+        return self._is_part(told, under)
+
+    def _is_part(self, date: Date, wider: Date) -> bool:
+        return first(wider) <= first(date) and last(date) <= last(wider) and days(date) < days(wider)
 
     def _is_by_the_way(self, date: Date) -> bool:
         """A holiday or some days inside the time that a story is about (上半年): it does not take its place."""

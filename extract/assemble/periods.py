@@ -94,9 +94,10 @@ class Periods:
         return head if first(date) < first(head) and is_year(head) else date
 
     def _is_far_off(self, date: Date, sentence: int, offset: int) -> bool:
-        """Whether a date is a lone day of an earlier clause, or a term of that clause alone, and there is another in force."""
+        """Whether a date is a lone day of an earlier clause, a term of that clause alone or the year of a list, and there is another in force."""
         parted = any(mark in self._folded[date.end : offset] for mark in "。;")
-        return parted and self._force[sentence].date is not None and (is_day(date) or self._dates.is_term(date))
+        weak = self._dates.is_of_list(date) or (parted and (is_day(date) or self._dates.is_term(date)))
+        return self._force[sentence].date is not None and weak
 
     def _inherited(self, sentence: int, offset: int) -> Date | None:
         """The date that an earlier sentence left in force; none gone by for what one strives for (力争|增速保持在5%)."""
