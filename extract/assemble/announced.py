@@ -67,7 +67,7 @@ class Announced:
         return text[:colon] if colon >= 0 else text
 
     def _weight(self, lead: str, text: str) -> float:
-        """What a head announces: 主要目标是:…, with the sentence above where it says nothing by itself (抓好10件实事。分别是:…)."""
+        """What a head announces: 主要目标是:…, with the sentence above where it says nothing by itself (抓好16件实事。分别是:…)."""
         if lead == text and (len(text) > _LINE or text[-1:] in _STOPS):
             return AIMS if self._words["announced.set_out"].search(text) and not _reached(text, self._words) else 0.0
         if announces_aims(self._above.rstrip("。") + lead if len(lead) <= _BRIEF else lead, self._words):

@@ -411,7 +411,7 @@ def _bare_day(parts: Parts, context: Context, span: tuple[int, int]) -> Reading 
 
 
 def _day_within(stretch: Extent, number: int) -> Extent | None:
-    """The day of a stretch of two months that lies in it (春节假期截至|6日); else that of its first month."""
+    """The day of a stretch of two months that lies in it (春节假期截至|3日); else that of its first month."""
     first, later = (calendar.day(day.year, day.month, number) for day in stretch)
     return later if later and not (first and first[0] >= stretch[0]) and later[0] <= stretch[1] else first
 
