@@ -124,6 +124,15 @@ def _inclusive(article: Article, folded: str, rules: Rules) -> list[Span]:
     return [span for span in article.sentences if inclusive.search(folded, *span)]
 
 
+def _revised(article: Article, folded: str, rules: Rules) -> list[Span]:
+    """The sentences in which a standard is set anew (标准由900元提高到|930元), where the text announces that and is no report of a year."""
+    words = lexicon(rules)
+    if not words["limits.announced"].search(folded) or words["limits.reviewed"].search(folded):
+        return []
+    revised = words["limits.revised"]
+    return [span for span in article.sentences if revised.search(folded, *span)]
+
+
 class Places:
     """Where an expression matches in a text, and how often between two places.
 
@@ -166,7 +175,7 @@ class Limits:
         self._law = self._smoothed(folded)
         outline, tabled = Outline.of(folded, of_measures(rules)), provisions(folded, rules)
         ruled, self._papers = sections(outline, of_measures(rules))
-        self._ruled([*(one.cell for one in tabled), *ruled, *_inclusive(article, folded, rules)])
+        self._ruled([*(one.cell for one in tabled), *ruled, *_inclusive(article, folded, rules), *_revised(article, folded, rules)])
         self._nearby: dict[int, tuple[str, ...]] = {}
         self._open = _open(rules)
         self.norms: Mapping[int, Norm] = Measures(outline, tabled, rules).norms([amount for amount in amounts if self._speaks(amount)])

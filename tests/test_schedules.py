@@ -1,0 +1,111 @@
+"""Schedules of benefits and standards set anew: the line or the label names the value, its class is whom it is for."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract import annotate
+from extract.model import Statement
+
+RESIDENTS = (
+    "云岭县居民医保待遇办法\n市内住院待遇：镇卫生院起付标准200元，报销比例85%；二级医院起付标准500元，报销比例70%。未办理转诊的起付标准900元。\n"
+    "大病待遇：个人负担超过1万元的部分，报销比例60%，年最高支付限额30万元。低保对象住院报销比例提高5%。"
+)
+WORKERS = "云岭县职工医保管理规程\n职工门诊起付标准：一级30元、二级60元；支付比例基层65%（退休70%）、二级55%（退休60%）；年度封顶在职2600元，退休3100元。"
+NOTICE = (
+    "本报讯 记者从市民政局获悉，我市调整了城乡低保标准及其他困难对象救济标准。\n"
+    "城市低保标准从900元/月/人提高至930元/月/人；特困人员基本生活标准从原来的城市800元/月、农村560元/月，提升至城市830元/月、农村590元/月。\n"
+    "城乡低保标准则调整为城市760元/月、农村520元/月。新标准从4月1日起实施。"
+)
+REPORT = "2023年云岭县国民经济和社会发展统计公报\n城乡居民养老保障待遇从每人每月170元提高到185元，惠及6万人。"
+
+
+def told(text: str) -> dict[str, Statement]:
+    """The limits of a text by their printed values; the last of each."""
+    return {one.text: one for one in annotate(text).targets if one.status == "limit"}
+
+
+def terms(one: Statement) -> tuple[object, ...]:
+    return one.indicator.text, one.role, one.measure, one.comparator, one.unit, one.recipient and one.recipient.text
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("200元", ("市内住院起付标准", "threshold", "level", "eq", "CNY", "镇卫生院")),
+        ("85%", ("市内住院报销比例", "rate", "share", "eq", "%", "镇卫生院")),
+        ("500元", ("市内住院起付标准", "threshold", "level", "eq", "CNY", "二级医院")),
+        ("900元", ("市内住院起付标准", "threshold", "level", "eq", "CNY", "未办理转诊")),
+        ("60%", ("大病报销比例", "rate", "share", "eq", "%", None)),
+        ("30万元", ("大病年支付限额", "cap", "level", "le", "CNY/a", None)),
+        ("5%", ("住院报销比例", "rate", "increase", "eq", "%", "低保对象")),
+    ],
+)
+def test_a_line_names_its_value_and_the_words_before_it_whom_it_is_for(value: str, expected: tuple[object, ...]) -> None:
+    assert terms(told(RESIDENTS)[value]) == expected
+
+
+def test_a_share_is_taken_of_what_the_clause_before_it_names() -> None:
+    found = told(RESIDENTS)["60%"].base
+    assert found and found.text == "个人负担超过1万元的部分"
+
+
+def test_classes_stand_behind_the_line_in_brackets_too() -> None:
+    made = [one for one in annotate(WORKERS).targets if one.unit == "%"]
+    assert [(one.indicator.text, one.recipient and one.recipient.text) for one in made] == [
+        ("职工门诊支付比例", name) for name in ("基层", "退休", "二级", "退休")
+    ]
+
+
+def test_a_ceiling_in_the_label_holds_for_each_class() -> None:
+    found = told(WORKERS)
+    assert [terms(found[value])[1:] for value in ("2600元", "3100元")] == [
+        ("cap", "level", "le", "CNY/a", "在职"),
+        ("cap", "level", "le", "CNY/a", "退休"),
+    ]
+
+
+def test_a_standard_set_anew_is_a_limit_in_news_of_it_too() -> None:
+    found = told(NOTICE)
+    assert [(value, found[value].indicator.text) for value in found] == [
+        ("930元/月/人", "城市低保标准"),
+        ("830元/月", "特困人员基本生活标准"),
+        ("590元/月", "特困人员基本生活标准"),
+        ("760元/月", "城市低保标准"),
+        ("520元/月", "农村低保标准"),
+    ]
+
+
+def test_the_old_values_of_a_standard_state_nothing() -> None:
+    said = annotate(NOTICE)
+    assert not {"900元/月/人", "800元/月", "560元/月"} & {one.text for one in (*said.targets, *said.actuals)}
+
+
+def test_a_report_of_a_year_tells_of_standards_as_of_what_came_about() -> None:
+    assert next((one.text, one.status, one.unit) for one in annotate(REPORT).actuals) == ("185元", "actual", "CNY/人/mo")
+
+
+def test_a_share_that_came_about_is_no_line_of_a_schedule() -> None:
+    [one] = annotate("2023年，全县住院费用实际报销比例达到78.5%。").actuals
+    assert one.status == "actual"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("对引进的教师每月给予生活补贴900元、租房补贴500元。", "500元", "CNY/mo"),
+        ("新评定的养老机构，每家可获得5万元补助。", "5万元", "CNY/家"),
+        ("每家企业最高补助20万元。", "20万元", "CNY"),
+        ("筹资标准为每人每年640元，其中个人缴费220元。", "220元", "CNY/人/a"),
+        ("补助标准由每人每月600元统一调整到640元。", "640元", "CNY/人/mo"),
+        ("公益岗位按每人每月发放岗位补贴300元。", "300元", "CNY/人/mo"),
+        ("单个企业每年补助上限为90万元。", "90万元", "CNY/a"),
+    ],
+)
+def test_what_a_sum_is_paid_for_each_of(text: str, value: str, unit: str) -> None:
+    assert told("云溪县扶持办法\n为规范资金管理，制定本办法。\n" + text)[value].unit == unit
+
+
+def test_how_long_a_benefit_is_given_is_named_by_it() -> None:
+    found = told("云溪县人才办法\n为规范资金管理，制定本办法。\n对博士给予每月2000元租房补贴，最多发放3年。")["3年"]
+    assert (found.indicator.text, found.role, found.comparator) == ("租房补贴", "cap", "le")
