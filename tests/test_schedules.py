@@ -109,3 +109,53 @@ def test_what_a_sum_is_paid_for_each_of(text: str, value: str, unit: str) -> Non
 def test_how_long_a_benefit_is_given_is_named_by_it() -> None:
     found = told("云溪县人才办法\n为规范资金管理，制定本办法。\n对博士给予每月2000元租房补贴，最多发放3年。")["3年"]
     assert (found.indicator.text, found.role, found.comparator) == ("租房补贴", "cap", "le")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure"),
+    [
+        ("春茶种植补贴每亩100元。受灾的地块，每亩再增加补贴20元。", "20元", "increase"),
+        ("小微企业补助比例再提高2个百分点。", "2个百分点", "increase"),
+        ("致残一级的，伤残津贴增加310元/月。", "310元/月", "increase"),
+        ("伤残津贴提高到3100元/月。", "3100元/月", "level"),
+    ],
+)
+def test_what_a_standard_is_moved_by_is_an_increase(text: str, value: str, measure: str) -> None:
+    assert told("云溪县扶持办法\n为规范资金管理，制定本办法。\n" + text)[value].measure == measure
+
+
+def test_instalments_are_ways_of_paying() -> None:
+    text = "云溪县人才办法\n对博士给予补贴30万元（第一年15万元，第二年15万元）。奖励资金按50%、30%、20%比例分三年拨付。"
+    said = annotate(text)
+    assert [one.text for one in (*said.targets, *said.actuals)] == ["30万元"]
+
+
+def test_a_list_of_criteria_is_a_rule_without_any_word_of_one() -> None:
+    text = "一、公众聚集场所\n1.建筑面积在900平方米以上的商场；\n2.客房数在40间以上的宾馆；\n3.机位在80台以上的网吧；"
+    assert [(one.text, one.role, one.comparator) for one in annotate(text).targets] == [
+        ("900平方米", "threshold", "ge"), ("40间", "threshold", "ge"), ("80台", "threshold", "ge"),
+    ]
+
+
+def test_works_that_were_done_are_no_criteria() -> None:
+    text = "一、主要工作\n1.建成建筑面积在900平方米以上的商场3家；\n2.新增床位在40张以上的医院2所；"
+    assert not [one for one in annotate(text).targets if one.status == "limit"]
+
+
+def test_a_name_that_tiers_share_has_neither_their_classes_nor_what_is_paid_for_each() -> None:
+    text = "云溪县扶持办法\n为规范资金管理，制定本办法。\n对被评为国家、省、市级示范园的，分别奖励10万元、5万元、2万元。改良茶树品种每亩一次性补助1500元。"
+    made = [(one.indicator.text, one.recipient and one.recipient.text) for one in annotate(text).targets]
+    assert made == [
+        ("示范园奖励", "被评为国家级示范园"), ("示范园奖励", "被评为省级示范园"), ("示范园奖励", "被评为市级示范园"), ("改良茶树品种补助", None),
+    ]
+
+
+def test_the_items_of_a_headed_standard_are_whom_it_is_for() -> None:
+    text = "云溪县村干部待遇办法\n1.在任村干部基本报酬补助标准。村党支部书记每人每月640元，村文书每人每月510元。"
+    made = [(one.indicator.text, one.recipient and one.recipient.text) for one in annotate(text).targets]
+    assert made == [("在任村干部基本报酬补助标准", "村党支部书记"), ("在任村干部基本报酬补助标准", "村文书")]
+
+
+def test_bands_are_ranges() -> None:
+    text = "云溪县扶持办法\n对设备投资在30万元以上至80万元以下的项目，给予补助5万元。违反规定的，处3万元以上30万元以下罚款。"
+    assert [(one.text, one.comparator) for one in annotate(text).targets if one.unit == "CNY"][:2] == [("30万元以上至80万元", "range"), ("5万元", "eq")]

@@ -124,6 +124,17 @@ def _inclusive(article: Article, folded: str, rules: Rules) -> list[Span]:
     return [span for span in article.sentences if inclusive.search(folded, *span)]
 
 
+def _criteria(article: Article, folded: str, rules: Rules) -> list[Span]:
+    """The sentences of a list of criteria, of two items at least: 客房数在50间以上的宾馆;机位在100台以上的网吧."""
+    found = [one.span() for one in lexicon(rules)["limits.criterion"].finditer(folded)]
+    if len(found) < _ITEMS:
+        return []
+    return [span for span in article.sentences if any(start < span[1] and span[0] < end for start, end in found)]
+
+
+_ITEMS = 2  # items that make a list
+
+
 def _revised(article: Article, folded: str, rules: Rules) -> list[Span]:
     """The sentences in which a standard is set anew (标准由900元提高到|930元), where the text announces that and is no report of a year."""
     words = lexicon(rules)
@@ -175,7 +186,7 @@ class Limits:
         self._law = self._smoothed(folded)
         outline, tabled = Outline.of(folded, of_measures(rules)), provisions(folded, rules)
         ruled, self._papers = sections(outline, of_measures(rules))
-        self._ruled([*(one.cell for one in tabled), *ruled, *_inclusive(article, folded, rules), *_revised(article, folded, rules)])
+        self._ruled([*(one.cell for one in tabled), *ruled, *_inclusive(article, folded, rules), *_revised(article, folded, rules), *_criteria(article, folded, rules)])
         self._nearby: dict[int, tuple[str, ...]] = {}
         self._open = _open(rules)
         self.norms: Mapping[int, Norm] = Measures(outline, tabled, rules).norms([amount for amount in amounts if self._speaks(amount)])

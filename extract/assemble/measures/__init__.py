@@ -12,7 +12,7 @@ from functools import cache, partial
 from extract import expressions as re
 from extract.assemble.measures import measured
 from extract.assemble.measures.bases import base_of
-from extract.assemble.measures.benefits import benefit_of
+from extract.assemble.measures.benefits import benefit_of, unpriced
 from extract.assemble.measures.bounds import joined
 from extract.assemble.measures.headings import Outline
 from extract.assemble.measures.paid_per import paid_per
@@ -254,7 +254,7 @@ class Measures:
         recipient, base = _told_apart(place, role, recipient, base, self._words)
         named = measured.indicator if role in ("threshold", "quota", "floor") else partial(benefit_of, role=role)
         indicator = self._carried_name(place, role, named(place, recipient=recipient, base=base, words=self._words), last)
-        sound = self._sound_name(place, role, indicator, last)
+        sound = unpriced(self._sound_name(place, role, indicator, last), self._words)
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
         return Terms(recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words))
