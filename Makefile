@@ -11,10 +11,12 @@ run: .venv/run.stamp
 	 $(BIN)/policy-extract report outputs/samples && \
 	 echo "the command is '$(CURDIR)/$(BIN)/policy-extract'; source $(BIN)/activate makes it policy-extract" && exit $$status
 
+# Types are looked at beside the tests, which wait now and then; a process that is done takes tests over from the other.
 test: .venv/dev.stamp
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/mypy & types=$$!; \
+	 $(BIN)/python -m pytest -n 2 --dist worksteal; suite=$$?; \
+	 wait $$types || { echo "mypy finds fault with the types: its lines stand above the tests"; exit 1; }; exit $$suite
 
 # Runs that are killed two hundred times, starved of disk, started twice: minutes to an hour.
 torture: .venv/dev.stamp
@@ -33,9 +35,9 @@ identity: .venv/dev.stamp
 pin: .venv/dev.stamp
 	@$(BIN)/python bench/identity.py --pin
 
-# The learned weights, from corpora/gold, corpora/rules (lines of rules and of values) and, with GOLD=folder, from further annotated passages (JSON lines in the same form).
+# The learned weights, from corpora/gold and corpora/rules (short lines of our own); with GOLD=folder those that stand learn on, from further annotated passages too (JSON lines in the same form).
 weights: .venv/dev.stamp
-	@$(BIN)/python -m extract.learn corpora/gold corpora/rules/lines.jsonl corpora/rules/values.jsonl corpora/rules/names.jsonl $(if $(GOLD),"$(GOLD)") --out patterns/weights
+	@$(BIN)/python -m extract.learn corpora/gold corpora/rules/*.jsonl $(if $(GOLD),"$(GOLD)" --on) --out patterns/weights
 
 # In a venv of its own: the other tools ask for old versions of what ours use. What cannot be installed is told and left out.
 bench:

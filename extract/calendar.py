@@ -16,7 +16,7 @@ Extent = tuple[dt.date, dt.date]
 
 _DIGITS = {
     char: value
-    for value, chars in enumerate(("〇○零OＯ", "一元", "二两", "三", "四", "五", "六", "七", "八", "九"))
+    for value, chars in enumerate(("〇○零0OＯ", "一元", "二两", "三", "四", "五", "六", "七", "八", "九"))
     for char in chars
 }
 _TENS = {"廿": 20, "卅": 30}
@@ -77,7 +77,11 @@ def months(number: int, start: int, end: int) -> Extent | None:
 
 
 def day(number: int, month: int, of_month: int) -> Extent | None:
-    """One day as an extent; None for 2月30日."""
+    """One day as an extent; None for 2月30日.
+
+    >>> day(2024, 2, 29), day(2024, 2, 30)
+    ((datetime.date(2024, 2, 29), datetime.date(2024, 2, 29)), None)
+    """
     try:
         only = dt.date(number, month, of_month)
     except ValueError:
@@ -133,18 +137,30 @@ def _counted(extent: Extent, number: int) -> dt.date:
 
 
 def years(start: int, end: int) -> Extent | None:
-    """The days of several years; None where they are out of order."""
+    """The days of several years; None where they are out of order.
+
+    >>> years(2021, 2025)
+    (datetime.date(2021, 1, 1), datetime.date(2025, 12, 31))
+    """
     first, last = year(start), year(end)
     return (first[0], last[1]) if first and last and first <= last else None
 
 
 def decade(start: int) -> Extent | None:
-    """The ten years from `start`: decade(1980) is 20世纪80年代."""
+    """The ten years from `start`: decade(1980) is 20世纪80年代.
+
+    >>> decade(1980)
+    (datetime.date(1980, 1, 1), datetime.date(1989, 12, 31))
+    """
     return years(start, start + 9)
 
 
 def century(number: int) -> Extent | None:
-    """The hundred years of a century, from its year 1: century(21) is 2001 to 2100."""
+    """The hundred years of a century, from its year 1: century(21) is 2001 to 2100.
+
+    >>> century(21)
+    (datetime.date(2001, 1, 1), datetime.date(2100, 12, 31))
+    """
     return years(100 * number - 99, 100 * number)
 
 
@@ -161,7 +177,11 @@ def plan(number: int) -> Extent | None:
 
 
 def season(number: int, which: int) -> Extent | None:
-    """A season by its months, 1 (spring, March to May) to 4 (winter, December to February)."""
+    """A season by its months, 1 (spring, March to May) to 4 (winter, December to February).
+
+    >>> season(2024, 1)
+    (datetime.date(2024, 3, 1), datetime.date(2024, 5, 31))
+    """
     return months(number, 3 * which, (3 * which + 1) % 12 + 1) if 1 <= which <= 4 else None
 
 
@@ -185,7 +205,11 @@ def shifted(start: dt.date, *, years: int = 0, months: int = 0, days: int = 0) -
 
 
 def week(of: dt.date) -> Extent:
-    """Monday to Sunday of the week of a day."""
+    """Monday to Sunday of the week of a day.
+
+    >>> week(dt.date(2024, 3, 7))
+    (datetime.date(2024, 3, 4), datetime.date(2024, 3, 10))
+    """
     monday = shifted(of, days=-of.weekday())
     return monday, shifted(monday, days=6)
 
@@ -243,7 +267,11 @@ def solar_term(number: int, name: str) -> dt.date | None:
 
 
 def nth_weekday(number: int, month: int, weekday: int, nth: int) -> dt.date:
-    """The nth Monday (0) … Sunday (6) of a month: 母亲节 is nth_weekday(2024, 5, 6, 2)."""
+    """The nth Monday (0) … Sunday (6) of a month: 母亲节 is nth_weekday(2024, 5, 6, 2).
+
+    >>> nth_weekday(2024, 5, 6, 2)
+    datetime.date(2024, 5, 12)
+    """
     first = dt.date(number, month, 1)
     return first + dt.timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
 

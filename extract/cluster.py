@@ -71,6 +71,7 @@ class Cluster:
 
         `take` gives the next batch, where there is one now. It is asked until nothing is out and there is none. The tool
         goes to each machine once, by value, and is kept there: what it has made for a batch serves the next.
+        Raises UsageError where the scheduler is gone.
         """
         sent = _Sent(self.client, tool)
         try:
@@ -84,7 +85,10 @@ class Cluster:
 
 @contextmanager
 def connected(address: str, say: Callable[[str], None] = lambda line: None) -> Iterator[Cluster]:
-    """The cluster of a scheduler, by its address (`tcp://node7:8786`) or by the file that it wrote it to."""
+    """The cluster of a scheduler, by its address (`tcp://node7:8786`) or by the file that it wrote it to.
+
+    Raises UsageError where Dask is not installed or no scheduler answers.
+    """
     try:
         from distributed import Client
     except ImportError as error:

@@ -243,7 +243,7 @@ def is_unfinished(folder: Path) -> bool:
 
 
 def parts(path: Path) -> Iterator[Path]:
-    """The files of articles of a dataset folder, in the order of its manifest; a file as it is."""
+    """The files of articles of a dataset folder, in the order of its manifest; a file as it is. Raises SourceError where there is neither."""
     if not path.is_dir():
         yield path
         return

@@ -186,9 +186,13 @@ def _said(record: Any) -> str:
         return f"{record.kind} {_quantity(record)}" + (f" of {record.item}" if record.item else "")
     if isinstance(record, Date):
         return f"{record.type} {record.value} ({record.first or '?'} … {record.last or '?'})"
-    details = [getattr(record, name, None) for name in ("type", "kind", "code", "stage", "issuer", "titles", "aliases")]
-    words = ["、".join(item) if isinstance(item, tuple) else item for item in details if item]
-    return " ".join([getattr(record, "name", None) or record.title, *words])
+    return " ".join([getattr(record, "name", None) or record.title, *_details(record)])
+
+
+def _details(record: Any) -> list[str]:
+    """What is told of a name besides: its type, code, issuer, offices, other names."""
+    told = [getattr(record, name, None) for name in ("type", "kind", "code", "stage", "issuer", "titles", "aliases")]
+    return ["、".join(item) if isinstance(item, tuple) else item for item in told if item]
 
 
 def _statement(record: Statement) -> str:
@@ -204,10 +208,19 @@ def _statement(record: Statement) -> str:
     if record.baseline:
         parts.append(f"against {record.baseline}")
     parts += filter(None, (record.basis, record.role))
-    parts += [f"{name} {words.text}" for name, words in (("for", record.recipient), ("base", record.base)) if words]
+    if record.recipient:
+        parts.append(f"for {record.recipient.text}")
+    if record.base:
+        parts.append(f"base {record.base.text}")
+    return " ".join([*parts, *_signs(record)])
+
+
+def _signs(record: Statement) -> Iterator[str]:
+    """The cues that a statement was made by, and the one that it repeats."""
     if record.hedges:
-        parts.append(f"cues {'、'.join(record.hedges)}")
-    return " ".join([*parts, f"repeats {record.same_as}"] if record.same_as else parts)
+        yield f"cues {'、'.join(record.hedges)}"
+    if record.same_as:
+        yield f"repeats {record.same_as}"
 
 
 def _quantity(record: Amount | Statement) -> str:

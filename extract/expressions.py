@@ -58,35 +58,43 @@ def compile_regex(pattern: str, flags: int = 0) -> regex.Pattern[str]:
     return found
 
 
+def keep() -> None:
+    """Puts on the disk what was compiled, in a process that ends without `atexit`: copies of a process do."""
+    if _store().made:
+        _store().keep()
+
+
 class _Store:
-    """What expressions were compiled to, in earlier starts and in this one."""
+    """What expressions were compiled to, in earlier starts (`known`, until they are taken up) and in this one (`made`)."""
 
     def __init__(self) -> None:
         versions = f"{sys.version} {regex.__version__} {regex.__file__}"
         self.name = f"expressions-{disk.digest(versions.encode())}"
-        kept = disk.unpickled(self.name)
-        self.known: dict[Key, Any] = kept if isinstance(kept, dict) else {}
+        self.known = self._kept()
+        self.made: dict[Key, Any] = {}
         self.taken: dict[Key, Any] = {}
-        self.fresh = False
+
+    def _kept(self) -> dict[Key, Any]:
+        kept = disk.unpickled(self.name)
+        return kept if isinstance(kept, dict) else {}
 
     def take(self, key: Key, make: Callable[[Any, int], Any], revive: Callable[[Any], Any]) -> Any:
         """The compiled expression; None where another version of Python or `regex` knows no such way."""
         if key not in self.taken:
             with suppress(Exception):  # what is wrong with an expression is told when it is compiled in the usual way
-                if key not in self.known:
-                    self.known[key] = make(*key[1:])
-                    self._keep_at_exit()
-                self.taken[key] = revive(self.known[key])
+                self.taken[key] = revive(self.known.pop(key, None) or self._make(key, make))
         return self.taken.get(key)
 
-    def _keep_at_exit(self) -> None:
-        if not self.fresh:
-            self.fresh = True
+    def _make(self, key: Key, make: Callable[[Any, int], Any]) -> Any:
+        if not self.made:
             atexit.register(self.keep)
+        self.made[key] = make(*key[1:])
+        return self.made[key]
 
     def keep(self) -> None:
         """Put all on the disk."""
-        used = self.known if len(self.known) <= _MOST else {key: self.known[key] for key in self.taken}
+        every = {**self._kept(), **self.made}
+        used = every if len(every) <= _MOST else {key: every[key] for key in self.taken if key in every}
         disk.write(self.name, pickle.dumps(used))
 
 

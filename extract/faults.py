@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 
 from extract.errors import PolicyExtractError
 from extract.model import Article, Span, Warning
-from extract.text import fold
+from extract.passage import Passage
 
 T = TypeVar("T")
-Work = Callable[[Article, str], T]
+Work = Callable[[Article, Passage], T]
 
 FAULT = "fault:"
 """How the code of a warning begins that names a stage and what it raised: `fault:amounts:ValueError`."""
@@ -26,25 +26,25 @@ class Attempts:
     >>> from extract.model import Source
     >>> page = Article("", Source("", "text", None, ""), None, None, None, None, (), None, None, None,
     ...                "榕江建成公园2座。雷坪建成公园3座。", (), (), (), ((0, 9), (9, 18)))
-    >>> attempts = Attempts(page, fold(page.text))
-    >>> def length(article, folded):
-    ...     assert "雷坪" not in folded
-    ...     return len(folded.strip())
+    >>> attempts = Attempts(page, Passage.of(page.text))
+    >>> def length(article, passage):
+    ...     assert "雷坪" not in passage.folded
+    ...     return len(passage.folded.strip())
     >>> attempts.tried("lengths", length, 0), attempts.warnings
     (9, [Warning(code='fault:lengths:AssertionError', start=9, end=18)])
     """
 
     article: Article
-    folded: str
+    passage: Passage
     warnings: list[Warning] = field(default_factory=list)
 
     def tried(self, stage: str, work: Work[T], nothing: Any) -> T:
-        """What `work` makes of the article and its folded text, or of what is left without the sentences in which it raises.
+        """What `work` makes of the article and its passage, or of what is left without the sentences in which it raises.
 
         `nothing` is the result where no sentence is left. What we raise on purpose (a wrong pattern file, a wrong call) passes.
         """
         try:
-            return work(self.article, self.folded)
+            return work(self.article, self.passage)
         except (PolicyExtractError, MemoryError):
             raise
         except Exception as error:
@@ -73,7 +73,7 @@ def _culprits(article: Article, work: Work[T]) -> list[Span]:
 
 def _works(article: Article, work: Work[T]) -> bool:
     try:
-        work(article, fold(article.text))
+        work(article, Passage.of(article.text))
     except Exception:
         return False
     return True
@@ -81,7 +81,7 @@ def _works(article: Article, work: Work[T]) -> bool:
 
 def _made(article: Article, work: Work[T], nothing: Any) -> T:
     if article.text.strip():
-        return work(article, fold(article.text))
+        return work(article, Passage.of(article.text))
     made: T = nothing
     return made
 

@@ -275,7 +275,11 @@ def _close(done: list[tuple[Decimal, int]], section: Decimal | None, power: int,
 
 
 def scale_of(text: str) -> str:
-    """The scale that a numeral ends with: 亿 of 3.4亿, 百万 of 三百万; empty where it has none."""
+    """The scale that a numeral ends with: 亿 of 3.4亿, 百万 of 三百万; empty where it has none.
+
+    >>> [scale_of(text) for text in ("3.4亿", "三百万", "12")]
+    ['亿', '百万', '']
+    """
     found = _SCALE_TAIL.search(text.rstrip("多余几来 "))
     return found[0] if found else ""
 

@@ -11,6 +11,37 @@ from extract.text import fold
 
 Made = TypeVar("Made")
 
+CLAUSE = ",;:。"
+"""The marks that part the clauses of a folded text."""
+
+
+def line_start(folded: str, at: int) -> int:
+    """Where the line begins in which a place stands.
+
+    >>> line_start("补助标准\\n每户2万元", 7)
+    5
+    """
+    return folded.rfind("\n", 0, at) + 1
+
+
+def line(folded: str, start: int, end: int | None = None) -> Span:
+    """Where the line begins in which `start` stands, and where that of `end` (else of `start`) ends.
+
+    >>> line("补助标准\\n每户2万元\\n每年一次", 7)
+    (5, 10)
+    """
+    stop = folded.find("\n", start if end is None else end)
+    return line_start(folded, start), stop if stop >= 0 else len(folded)
+
+
+def clause_start(folded: str, at: int, since: int = 0, marks: str = CLAUSE) -> int:
+    """Where the clause begins in which a place stands: behind the last of the marks before it, and never before `since`.
+
+    >>> clause_start("榕江县:茶园3万亩,茶农2万户", 12), clause_start("榕江县:茶园3万亩,茶农2万户", 12, marks=":")
+    (10, 4)
+    """
+    return max([folded.rfind(mark, since, at) for mark in marks] + [since - 1]) + 1
+
 
 @dataclass(frozen=True, eq=False)
 class Passage:
@@ -34,8 +65,7 @@ class Passage:
 
     def line(self, start: int, end: int | None = None) -> Span:
         """Where the line begins in which `start` stands, and where that of `end` (else of `start`) ends."""
-        stop = self.folded.find("\n", start if end is None else end)
-        return self.folded.rfind("\n", 0, start) + 1, stop if stop >= 0 else len(self.folded)
+        return line(self.folded, start, end)
 
     def once(self, make: Callable[[Passage], Made]) -> Made:
         """What `make` makes of this passage, made when first asked for and kept as long as the passage is."""

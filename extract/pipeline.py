@@ -8,12 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 from extract import __version__, assemble, read, recognise, segment, split
+from extract.cache import uncollected
 from extract.errors import PolicyExtractError, SourceError, UsageError
 from extract.faults import FAULT, Attempts
 from extract.model import Article, Page, Pipeline, Reasons, Reference, Rejected, Source, Warning
+from extract.passage import Passage
 from extract.patterns import Rules, load_rules
 from extract.read.metadata import given
-from extract.text import fold
 from extract.turns import Turns
 
 UNDATED = "undated"
@@ -88,6 +89,8 @@ def _defaulted(bare: Article, default: str | None) -> Article:
 def annotate(text: str, *, published: dt.date | str | None = None, rules: Rules | None = None) -> Article:
     """One string, taken as one article: its offsets are the string's. `published` is a day, or an ISO day, month or year.
 
+    Raises UsageError for what is no text, or no such day.
+
     >>> import datetime
     >>> article = annotate("榕江镇力争到2026年绿道里程达到80公里。", published=datetime.date(2023, 5, 4))
     >>> [(t.indicator.text, t.value, t.unit, t.period.last.isoformat(), t.status) for t in article.targets]
@@ -105,15 +108,17 @@ def annotate(text: str, *, published: dt.date | str | None = None, rules: Rules 
 def reasons(article: Article, rules: Rules | None = None, ner: str | None = None) -> Reasons:
     """Why the records of an article are as they are: candidates left alone, and the evidence for each statement."""
     rules = rules or load_rules()
-    found = recognise.mentions(article, rules, _loaded(ner))
-    said = assemble.explained(article, found, rules)[1]
+    passage = Passage.of(article.text)
+    found = recognise.mentions(article, rules, _loaded(ner), passage)
+    said = assemble.explained(article, found, rules, passage)[1]
     return Reasons(tuple(sorted([*found.rejected, *said.unbound], key=_place)), said.evidence())
 
 
 def _finished(bare: Article, rules: Rules, tokens: bool, ner: str | None) -> Article:
     """The article with all that is found in it; as it was split, with a warning, where even that cannot be put together."""
     try:
-        return _filled(bare, rules, tokens, ner)
+        with uncollected():  # nothing is made that holds itself, so that there is no garbage to look for
+            return _filled(bare, rules, tokens, ner)
     except PolicyExtractError:
         raise
     except Exception as error:
@@ -122,9 +127,10 @@ def _finished(bare: Article, rules: Rules, tokens: bool, ner: str | None) -> Art
 
 
 def _filled(article: Article, rules: Rules, tokens: bool, ner: str | None) -> Article:
-    attempts = Attempts(article, fold(article.text))
+    passage = Passage.of(article.text)
+    attempts = Attempts(article, passage)
     words = attempts.tried("tokens", lambda one, _: tuple(segment.tokens(one.text)), ()) if tokens else None
-    reference = attempts.tried("reference", lambda one, _: recognise.reference(one, rules), None)
+    reference = attempts.tried("reference", lambda one, rest: recognise.reference(one, rest, rules), None)
     undated = (Warning(UNDATED, 0, 0),) if reference is None else ()
     article = replace(
         article,
@@ -133,7 +139,8 @@ def _filled(article: Article, rules: Rules, tokens: bool, ner: str | None) -> Ar
         warnings=(*article.warnings, *undated, *attempts.warnings),
         pipeline=Pipeline(__version__, rules.digest, ner),
     )
-    return assemble.article(article, recognise.mentions(article, rules, _loaded(ner)), rules)
+    found = recognise.mentions(article, rules, _loaded(ner), passage)
+    return assemble.explained(article, found, rules, passage)[0]
 
 
 def _split(page: Page, rules: Rules) -> Iterator[Article]:

@@ -31,8 +31,8 @@ class Unit:
     unless: tuple[str, ...] = ()
 
 
-# What one can count or pay per: 元/人, 微克/立方米, 台/万人, 吨/日. These three are units only after the stroke.
-PER = {"日": "d", "月": "mo", "年": "a", "天": "d", "户均": "户", "生": "人"}
+# What one can count or pay per: 元/人, 微克/立方米, 台/万人, 吨/日. These are units only after the stroke.
+PER = {"日": "d", "月": "mo", "年": "a", "天": "d", "户均": "户"}
 # Kinds for the rules alone: 5分 are marks, too, 三大 and 金 count only in their own rules; in a record they are these.
 _KINDS = {"coin": "money", "great": "count", "medal": "count"}
 _SCALES = ("万", "千", "百", "十万", "百万", "亿")

@@ -70,7 +70,7 @@ def rows(names: Collection[str], taken: Collection[str]) -> list[str]:
     """The rows of these companies, apart from names that the table has already."""
     rules = load_rules()
     known = words(rules)
-    common = known.common | known.places | known.abroad | _ADVERBS | frozenset(rules.lists["common_words"])
+    common = frozenset((*known.common, *known.places, *known.abroad, *_ADVERBS, *rules.lists["common_words"]))
     new = [name for name in names if name not in taken and not found(name, rules)]
     kinds = {name: "word" if len(name) <= _SHORT or made_of_words(name, common) else "" for name in new}
     return ["\t".join((name, "company", kind, "", "", SOURCE)) for name, kind in kinds.items()]

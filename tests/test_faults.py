@@ -6,6 +6,7 @@ import datetime as dt
 import inspect
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -60,6 +61,7 @@ def functions(room: str) -> Iterator[tuple[ModuleType, str]]:
                     yield module, key
 
 
+@cache
 def holders() -> dict[int, list[tuple[ModuleType, str]]]:
     """By function, each module of ours that holds it, and under which name."""
     found: dict[int, list[tuple[ModuleType, str]]] = {}
@@ -110,10 +112,10 @@ def test_statements_that_trip_over_one_sentence_are_made_of_the_others(monkeypat
     assert len(article.amounts) == len(whole.amounts) == AMOUNTS
 
 
-STATEMENT_FUNCTIONS = [(module.__name__, name) for module, name in functions("extract.assemble")]
-RECOGNISER_FUNCTIONS = [(module.__name__, name) for module, name in functions("extract.recognise")]
+ROOMS = ("extract.assemble", "extract.recognise")
 
 
+@cache
 def reached() -> set[tuple[str, str]]:
     """The functions that the sentences above go through, by module and name: to break another changes nothing."""
     found = set()
@@ -131,11 +133,13 @@ def reached() -> set[tuple[str, str]]:
     return found
 
 
-REACHED = reached()
-HOLDERS = holders()
+def of_both_rooms() -> Iterator[tuple[str, str]]:
+    """The functions of statements and of recognisers that the sentences above go through; found when they are asked for."""
+    for room in ROOMS:
+        yield from ((module.__name__, name) for module, name in functions(room) if (module.__name__, name) in reached())
 
 
-@each([function for function in (*STATEMENT_FUNCTIONS, *RECOGNISER_FUNCTIONS) if function in REACHED])
+@each(of_both_rooms())
 def test_a_function_that_always_raises_costs_its_stage_alone(function: tuple[str, str]) -> None:
     (module, name), called = function, []
 
@@ -144,7 +148,7 @@ def test_a_function_that_always_raises_costs_its_stage_alone(function: tuple[str
         raise ZeroDivisionError(name)
 
     with pytest.MonkeyPatch.context() as monkeypatch:
-        for holder, key in HOLDERS[id(vars(sys.modules[module])[name])]:
+        for holder, key in holders()[id(vars(sys.modules[module])[name])]:
             monkeypatch.setattr(holder, key, raising)
         article = annotated()
     assert article.text == TEXT
@@ -155,8 +159,9 @@ def test_a_function_that_always_raises_costs_its_stage_alone(function: tuple[str
 
 def test_most_functions_were_broken_for_real() -> None:
     """The sentences above go through the greater part of both rooms."""
-    for every in (STATEMENT_FUNCTIONS, RECOGNISER_FUNCTIONS):
-        assert len(REACHED & set(every)) > 0.4 * len(every)  # the others make tables of words, once for a rule set
+    for room in ROOMS:
+        every = {(module.__name__, name) for module, name in functions(room)}
+        assert len(reached() & every) > 0.4 * len(every)  # the others make tables of words, once for a rule set
 
 
 def test_an_article_that_trips_the_split_is_kept_whole(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

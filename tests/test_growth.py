@@ -17,6 +17,9 @@ SHORT, MIDDLE, LONG = 500, 1_000, 4_000  # characters
 # bounded ({0,20}) costs more a character until a text is longer than the bound: beyond SHORT never threefold.
 MOST = 3.0
 QUICK = 0.004  # seconds of CPU for a long text: a word repeated a thousand times is half a million steps where growth is square
+# Where growth by the square makes the long text cost more than MOST, it makes the middle one cost 1.286 times as much a character as
+# the short one: 1 + 1000b against 1 + 500b, with the b for which 1 + 4000b is 3 × (1 + 500b). What is square through and through doubles.
+STEADY = 1.25
 ROUNDS = 5  # of measuring what seems to grow: a busy machine makes one figure too high, not five
 WORDS = 10  # of an expression: it is their repetition that matters, and long lists repeat alike
 
@@ -47,9 +50,13 @@ def seconds(pattern: re.Pattern[str], text: str) -> float:
 def growth(pattern: re.Pattern[str], piece: str) -> float:
     """How many times as much a character costs in a long text as in a short one; 1 where the long one takes no time to speak of."""
     short, middle, long = ((piece * (size // len(piece) + 1))[:size] for size in (SHORT, MIDDLE, LONG))
-    if seconds(pattern, middle) * (LONG / MIDDLE) ** 2 < QUICK:
+    of_middle = seconds(pattern, middle)
+    if of_middle * (LONG / MIDDLE) ** 2 < QUICK:
         return 1.0  # even by the square, the long text would take no time to speak of
-    of_short, of_long = seconds(pattern, short), seconds(pattern, long)
+    of_short = min(seconds(pattern, short) for _ in range(3))
+    if of_middle <= STEADY * of_short * MIDDLE / SHORT:
+        return 1.0
+    of_long = seconds(pattern, long)
     for _ in range(ROUNDS):
         if of_long < QUICK or of_long <= MOST * of_short * LONG / SHORT:
             break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import extract
 from extract.model import Byline, Organisation, Person
 from extract.passage import Passage
 from extract.patterns import Rule, load_rules
@@ -93,3 +94,9 @@ def test_examples_of_the_rules(rule: Rule) -> None:
             people = persons.find(Passage.of(example.text), Findings(), rules).records
             spans = [span for person in people for span in person.mentions]
             assert tuple(sorted(spans)) == example.spans, example.text
+
+
+@pytest.mark.parametrize("text", ["我们始终牵挂群众幸福生活。", "时刻关心应届毕业生就业。", "许多工作还要做好。", "重庆市城市园林绿化条例。", "温泉城出席签约。"])
+def test_a_word_in_it_makes_no_name(text: str) -> None:
+    """Behind a calling or a mark, or before a deed, ordinary words stand as well as names."""
+    assert [one.name for one in extract.annotate(text).persons] == []

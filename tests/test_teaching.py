@@ -11,7 +11,7 @@ import pytest
 from extract import annotate, check, cli, emit, tables
 from extract.cli.new import KINDS
 from extract.errors import PatternError
-from extract.patterns import Rules, folder, load_rules
+from extract.patterns import Rules, folder, load_rules, trials
 
 DAY = dt.date(2024, 3, 1)
 
@@ -256,7 +256,7 @@ def test_a_wrong_indicator_is_refused_with_file_line_and_what_to_write(
         ("(?<number>{number})", "(?<numbr>{number})", "我的/0.yaml:6: unknown group numbr; one of"),
         ("{number})", "{nummer})", "我的/0.yaml:6: {nummer} is no shared part of this file, no vocabulary and no list"),
         ("{number})", "{units.monney})", "no entry of vocabulary units has kind monney"),
-        ("(?<number>{number})", "(?<number>(?:[0-9]|[0-9][0-9])+)", "我的/0.yaml:6: takes longer than 1 s over `"),
+        ("(?<number>{number})", "(?<number>(?:[0-9]|[0-9][0-9])+)", "我的/0.yaml:6: takes longer than 0.1 s over `"),
         ("(?<number>{number})", "(?<number>(?:[0-9](?R)?){1,9})", "an expression that calls itself"),
         ("(?<number>{number})", "(?:" * 2000 + "{number}" + ")" * 2000, "brackets too deep in each other"),
         ("(?<number>{number})", "({number})", "a numbered group; name it (?<name>…) or leave it open"),
@@ -267,9 +267,10 @@ def test_a_wrong_indicator_is_refused_with_file_line_and_what_to_write(
     ],
 )
 def test_a_wrong_rule_is_refused_with_file_line_and_what_to_write(
-    right: str, wrong: str, what: str, tmp_path: Path
+    right: str, wrong: str, what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert right in RULE
+    monkeypatch.setattr(trials, "_SECONDS", 0.1)
     assert what in told(tmp_path, RULE.replace(right, wrong, 1))
 
 

@@ -21,7 +21,7 @@ import pytest
 import torture
 from bulletin import article
 
-from extract import archive, cli, emit, pipeline
+from extract import archive, cache, cli, emit, expressions, pipeline
 from extract.archive import lock, pool, shares, workers
 from extract.archive.task import Share
 from extract.errors import LockedError, UsageError
@@ -148,6 +148,17 @@ def test_processes_are_begun_before_there_is_a_plan_of_which_they_would_have_a_c
     archive.run([bulletins], tmp_path / "出", settings=GUARDED)
     archive.run([bulletins / "甲.txt"], tmp_path / "又", settings=GUARDED)
     assert begun == [2, 0] and others >= set(multiprocessing.active_children())
+
+
+def test_what_a_process_has_compiled_is_kept_for_the_next_run(bulletins: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def compiling(*given: Any, **named: Any) -> Iterator[Any]:
+        expressions.compile("檀[渡溪]|乙")
+        yield from faulty(*given, **named)
+
+    monkeypatch.setattr(pipeline, "articles", compiling)
+    monkeypatch.setenv(cache.WHERE, str(tmp_path / "藏"))
+    archive.run([bulletins], tmp_path / "出", settings=GUARDED)
+    assert ("re", "檀[渡溪]|乙", 0) in expressions._Store().known
 
 
 def test_what_failed_in_three_runs_is_set_aside_and_taken_again_when_asked(bulletins: Path, tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def _plain(form: Mapping[str, Any]) -> _Check:
     types = _TYPES[kind] if kind else (object,)
 
     def check(value: Any, at: str) -> Faults:
-        if not isinstance(value, types) or (isinstance(value, bool) and kind in ("integer", "number")):
+        if not isinstance(value, types) or _is_no_number(value, kind):
             yield f"{at}: {_few(value)}, not {'an' if kind == 'integer' else 'a'} {kind}"
         elif kind == "number" and isinstance(value, float) and value.is_integer():
             yield f"{at}: {value}, which is written {int(value)}"
@@ -145,6 +145,11 @@ def _plain(form: Mapping[str, Any]) -> _Check:
             yield f"{at}: {_few(value)}, no day"
 
     return check
+
+
+def _is_no_number(value: Any, kind: str | None) -> bool:
+    """Whether a truth value stands for a number, as Python would have it."""
+    return isinstance(value, bool) and kind in ("integer", "number")
 
 
 def _is_day(text: str) -> bool:

@@ -98,6 +98,11 @@ class Counts:
     changes: dict[str, Counter[str]] = field(default_factory=lambda: {name: Counter() for name in (GAINED, LOST, CHANGED)})
     fields: Counter[str] = field(default_factory=Counter)
 
+    def see(self, before: Iterable[Found], after: Iterable[Found]) -> None:
+        """Count what there was and what there is."""
+        self.old.update(one.kind for one in before)
+        self.new.update(one.kind for one in after)
+
     def add(self, change: Change) -> None:
         """Count one change in."""
         self.changes[change.change][change.found.kind] += 1
@@ -125,8 +130,7 @@ def changes(old: Sequence[Path], new: Sequence[Path], counts: Counts, ignored: f
         for was, now in _pages(before.get(uri), after.get(uri)):
             moved = bool(was and now) and was[0]["source"]["sha256"] != now[0]["source"]["sha256"]
             one, other = ([item for line in lines for item in _found(line, moved, ignored)] for lines in (was, now))
-            counts.old.update(item.kind for item in one)
-            counts.new.update(item.kind for item in other)
+            counts.see(one, other)
             for change in _matched(one, other):
                 counts.add(change)
                 yield change
@@ -181,9 +185,7 @@ def _line(part: Path, at: int) -> Line:
 
 def _found(line: Line, moved: bool, ignored: frozenset[str]) -> Iterator[Found]:
     """The article and its records, as they are compared."""
-    fields = {key: value for key, value in _flat({key: line[key] for key in _OF_ARTICLES}).items() if key not in ignored}
-    start = line["alignment"][0][1] if line["alignment"] and not moved else 0
-    yield Found("articles", (start if not moved else line["title"],), fields, line, line["title"] or "", "")
+    yield _article(line, moved, ignored)
     bodies = {body["id"]: body["name"] for body in line["organisations"]}
     text = line["text"]
     for name in ("targets", "actuals", *KINDS[2:]):
@@ -192,6 +194,13 @@ def _found(line: Line, moved: bool, ignored: frozenset[str]) -> Iterator[Found]:
             first, last = _sentence(line, record)
             words = record.get("text", text[record["start"] : record["end"]])
             yield Found(kind, _key(kind, record, line, moved), _told(record, bodies, ignored), line, words, text[first:last])
+
+
+def _article(line: Line, moved: bool, ignored: frozenset[str]) -> Found:
+    """The article as it is compared: by where it begins in its source, or by its title where the source is another now."""
+    fields = {key: value for key, value in _flat({key: line[key] for key in _OF_ARTICLES}).items() if key not in ignored}
+    start = line["alignment"][0][1] if line["alignment"] else 0
+    return Found("articles", (line["title"] if moved else start,), fields, line, line["title"] or "", "")
 
 
 def _told(record: Line, bodies: Mapping[str, str], ignored: frozenset[str]) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Protocol
 
+from extract import expressions
 from extract.archive.task import At, Unit
 from extract.errors import PolicyExtractError, UsageError
 
@@ -297,6 +298,7 @@ class _Life:
             outbox.put(serial, *_tried(work, unit, lambda number, busy: _tell(state, number, busy)))
             state[_UNIT] = _IDLE
         outbox.close()
+        expressions.keep()
 
 
 def _tell(state: MutableSequence[int], number: int, busy: bool) -> None:
@@ -377,7 +379,7 @@ class _Outbox(threading.Thread):
 
 
 def settle(folder: Path) -> None:
-    """Force to the disk all that was written where a folder lies."""
+    """Force to the disk all that was written where a folder lies. Raises OSError where the disk cannot take it."""
     if not _LINUX:
         if hasattr(os, "sync"):
             os.sync()

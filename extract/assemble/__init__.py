@@ -5,7 +5,8 @@ To read on, begin with `statements`, the way from amount to statement. What it a
 - what a value is of: `clauses` (a sentence in slots), `phrases` and `cores` (the indicator's own words), `reach`, `counted`, `lists`,
   `parts`, `completion`, `grants` (which indicator is meant), `bind` (the bound values), `values` (all that makes or leaves one);
 - when it holds: `dates` (which dates count), `governing` (which one is in force), `periods`, `due` (deadlines, years of a row), `written`;
-- goal or report: `status` (cues, heads, dates), `goals` (their learned weights), `limits` and `measures/` (what a rule says), `judged`;
+- goal or report: `status` (cues, heads, dates), `announced` (heads in running text), `estimates` (how far 预计 holds), `goals` (their
+  learned weights), `limits` and `measures/` (what a rule says), `judged`;
 - what was learned of words: `surroundings`, `naming`, `choice` (names), `stating` (does it state anything), `weighed`, `confidence`;
 - tables: `cells`, `cell_names`; whose it is and since when: `subjects`, `basis`, `measure`; the record: `recorded`, `consistency`.
 
@@ -25,22 +26,20 @@ from extract.assemble import consistency
 from extract.assemble.statements import Said, is_target, statements
 from extract.faults import Attempts
 from extract.model import Article, Mention, Mentions
+from extract.passage import Passage
 from extract.patterns import Rules
-from extract.text import fold
 
 M = TypeVar("M", bound=Mention)
 
 
-def article(bare: Article, mentions: Mentions, rules: Rules) -> Article:
-    """The article with all its records numbered, bound and merged."""
-    return explained(bare, mentions, rules)[0]
+def explained(bare: Article, mentions: Mentions, rules: Rules, passage: Passage | None = None) -> tuple[Article, Said]:
+    """The article with all its records numbered, bound and merged; every amount that states nothing and why, and the evidence for each statement.
 
-
-def explained(bare: Article, mentions: Mentions, rules: Rules) -> tuple[Article, Said]:
-    """The same, with every amount that states nothing and why, and with the evidence for each statement."""
+    `passage` is the article's, where there is one already.
+    """
     found = _numbered(bare, mentions)
-    attempts = Attempts(bare, fold(bare.text))
-    said = attempts.tried("statements", lambda one, folded: statements(one, folded, _within(one, found), rules), Said([], [], []))
+    attempts = Attempts(bare, passage or Passage.of(bare.text))
+    said = attempts.tried("statements", lambda one, rest: statements(one, rest.folded, _within(one, found), rules), Said([], [], []))
     ordered = sorted(said.statements, key=lambda one: not is_target(one.status))
     both = attempts.tried("repeats", lambda one, _: consistency.linked(_of(one, ordered), one), ordered)
     doubts = attempts.tried("doubts", lambda one, _: list(consistency.warnings(_of(one, both), one, rules)), [])

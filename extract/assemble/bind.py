@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -35,10 +35,10 @@ class Bound:
     subject: View = NOTHING
     from_value: Decimal | None = None
     comparator: Comparator | Literal[""] = ""
+    amount: Amount = field(init=False, repr=False, compare=False)  # of its slot; asked for a hundred times
 
-    @property
-    def amount(self) -> Amount:
-        return self.slot.amount
+    def __post_init__(self) -> None:
+        self.amount = self.slot.amount
 
 
 def bound(
@@ -195,32 +195,32 @@ def _times(slot: Slot, words: Lexicon) -> int:
 def _single(scene: Scene) -> Bound | None:
     """The value with the indicator in its reach; None where none is."""
     slot, memory, words = scene.slot, scene.memory, scene.words
-    scene, start = _from_start(scene)
+    start = _from_start(scene)
     measured = grants.against(slot, words)
     if measured:
-        scene = replace(scene, said=_measured_by(scene, measured.indicator))
+        scene.said = _measured_by(scene, measured.indicator)
     read = _read(scene)
     if not _names(read.indicator):
         return None
     measure = _measure(scene, read)
     memory.measure = measure if measure in ("growth", "decrease") and slot.amount.unit == "%" else ""
-    read = replace(read, indicator=without_new(read.indicator, words))
+    read.indicator = without_new(read.indicator, words)
     _remember(scene, read)
     said = scene.said
     return Bound(slot, read.indicator, measure, read.rule, said.predicate, said.baseline, memory.subject, start, measured.comparator if measured else "")
 
 
-def _from_start(scene: Scene) -> tuple[Scene, Decimal | None]:
-    """The scene with the phrase before 由, and the value that the change began at; None where none did."""
+def _from_start(scene: Scene) -> Decimal | None:
+    """The value that a change began at, with the phrase before 由 in the scene; None where none did."""
     slot, memory, said = scene.slot, scene.memory, scene.said
     if slot.clause != memory.start_clause and not scene.words.predicates.opening(slot.lead.text):  # 由20%业主提出,|任期5年
         memory.start, memory.start_phrase = None, None
     mixed = "%" in (memory.start_unit, slot.amount.unit) and memory.start_unit != slot.amount.unit
     start = None if mixed else memory.start  # no sum grows out of a per cent
     if start is not None and memory.start_phrase is not None:
-        said = said if len(said.core) or not len(memory.start_phrase.core) else _with_core(said, memory.start_phrase)
+        scene.said = said if len(said.core) or not len(memory.start_phrase.core) else _with_core(said, memory.start_phrase)
         memory.start, memory.start_phrase = None, None
-    return replace(scene, said=said), start
+    return start
 
 
 def _measured_by(scene: Scene, indicator: View) -> Phrase:
@@ -235,11 +235,11 @@ def _read(scene: Scene) -> Reading:
     read = indicator_of(scene)
     goal = spent(scene)
     if len(goal):
-        read = replace(read, indicator=goal, rule=AFTER)
+        read.indicator, read.rule = goal, AFTER
     else:
-        read = replace(read, indicator=completed(scene, read))
+        read.indicator = completed(scene, read)
         memory.outlay = read.indicator if scene.money else memory.outlay
-    read = replace(read, indicator=grants.completed(scene, read.indicator))
+    read.indicator = grants.completed(scene, read.indicator)
     memory.grant, memory.unit = grants.grant(slot, read.indicator, words) or memory.grant, slot.amount.unit
     return read
 

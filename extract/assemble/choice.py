@@ -12,16 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extract import expressions as re
 from extract.assemble.features import step, summed
-from extract.assemble.naming import Naming, Way, words_at
+from extract.assemble.naming import Lattice, Naming, Way, words_at
 from extract.assemble.surroundings import Window
 from extract.assemble.view import View
+from extract.model import Printed, Statement
 from extract.patterns import Rules
 
 WAYS = 6  # ways through the words that are weighed; on unread passages 10 do no better
 _SHARP = 0.7  # below 1 the likelier candidates count for more; of 0.7, 1.0 and 1.5 the best on passages held out
-# By so much of its characters another name must be likelier right than the rules' own: less changes names that are as good
-_MARGIN = 0.1
 _LAGS = tuple(half / 2 for half in range(12))  # log odds by which a candidate is behind the likeliest
 _LENGTHS = (0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 9.0, 12.0, 16.0, 21.0)  # characters
 _ROUGHLY = (0.0, 2.0, 4.0, 7.0, 11.0)
@@ -31,61 +31,175 @@ _ALIKE = (0.0, 0.4, 0.6, 0.8, 0.9, 0.999)  # shares of characters
 _TAILS = (0.0, 2.0, 4.0, 7.0)  # characters before the indicator that a candidate ends with
 _STOPS = frozenset(",;:。")
 _EDGE = "|"
+_ITEM, _NUMBER = frozenset("、.)"), re.compile("[一二三四五六七八九十]+|[0-9]+")  # a number, and what stands behind it, before an item
+_OPENING = frozenset("“‘《〈(<")  # what a name may begin with beside letters and figures; < is of a mention
+_PARTING = frozenset(",;:。、()“”_")
+_CORES, _RUNS, _WORDS = 3, 8, 3  # names that are completed, runs of words that complete them, words of a part of one
+_PARTS = (0.0, 0.999)  # shares of words: none, some, all
 
 
 class Candidate(NamedTuple):
-    """A name that a value may have: its words by their index in the window, how far behind the likeliest it is, whether it is the rules' answer."""
+    """A name that a value may have: its words by their index in the window, how far behind the likeliest it is, whether it is the rules' answer.
+
+    `made` says how it was found: a way through the words, or a way with the opening or the end of what stands before it.
+    """
 
     name: View
     words: tuple[int, ...]
     lag: float
     is_ruled: bool
+    made: str = "way"
 
 
-def candidates(window: Window, unit: str, ruled: View, naming: Naming, folded: str) -> list[Candidate]:
-    """The names that a value may have; `ruled` is the rules' answer, or empty."""
-    answer = words_at(window, frozenset(ruled.at))
-    every = naming.ways(window, unit, answer, WAYS)
-    ways = [way for way in every if way.words == answer or not _repeats(window, way)] or every
-    best = max(way.worth for way in ways)
-    return [_candidate(window, way, best, folded, ruled if answer and way.words == answer else None) for way in ways]
+class _Ground(NamedTuple):
+    """Where names are looked for: the words around a value with what speaks for each, the text, what the likeliest way adds up to."""
+
+    window: Window
+    lattice: Lattice
+    folded: str
+    best: float
+
+    def candidate(self, way: Way, made: str = "way") -> Candidate:
+        spans = [(self.window.words[index].start, self.window.words[index].end) for index in way.words]
+        name = View("".join(self.folded[start:end] for start, end in spans), tuple(at for span in spans for at in range(*span)))
+        return Candidate(name, way.words, self.best - way.worth, False, made)
 
 
-def _repeats(window: Window, way: Way) -> bool:
-    """Whether a name would say a word twice: 设备补助|补助."""
-    longer = [text for index in way.words if len(text := window.words[index].text) > 1]
-    return len(set(longer)) < len(longer)
+def candidates(around: Around, ruled: View, naming: Naming, folded: str) -> list[Candidate]:
+    """The names that a value may have; `ruled` is the rules' answer, or empty.
+
+    What a rule gives or asks for is named by a thing that stands before and the benefit: of a value with a role,
+    the likeliest names are therefore completed by what stands before them, too.
+    """
+    window = around.window
+    lattice, answer = naming.lattice(window, around.unit), words_at(window, frozenset(ruled.at))
+    ways = _ways(window, lattice, answer)
+    ground = _Ground(window, lattice, folded, max(way.worth for way in ways))
+    found = [ground.candidate(way) for way in ways]
+    found = [one._replace(name=ruled, is_ruled=True) if answer and one.words == answer else one for one in found]
+    every = [*found, *_completed(ground, found)] if around.told.role else found
+    return [one for one in every if not _clips(one, ruled)] or every
 
 
-def _candidate(window: Window, way: Way, best: float, folded: str, ruled: View | None) -> Candidate:
-    spans = [(window.words[index].start, window.words[index].end) for index in way.words]
-    name = ruled or View("".join(folded[start:end] for start, end in spans), tuple(at for span in spans for at in range(*span)))
-    return Candidate(name, way.words, best - way.worth, ruled is not None)
+def _clips(one: Candidate, ruled: View) -> bool:
+    """Whether a name is the rules' answer without its first character: 公|租房租金."""
+    return bool(one.words) and not one.is_ruled and ruled.text[1:] == one.name.text
+
+
+def _ways(window: Window, lattice: Lattice, answer: tuple[int, ...]) -> list[Way]:
+    """The likeliest ways and the rules' answer, without those that say a word twice."""
+    every = lattice.likeliest(WAYS)
+    if answer and all(way.words != answer for way in every):
+        every.append(lattice.way(answer))
+    return [way for way in every if way.words == answer or _may_name(window, way.words)] or every
+
+
+def _may_name(window: Window, words: Sequence[int]) -> bool:
+    """Whether words may be a name: none that says a word twice (设备补助|补助), none that begins with a mark or the number of an item (一、|技改补助)."""
+    longer = [text for index in words if len(text := window.words[index].text) > 1]
+    return len(set(longer)) == len(longer) and not (words and _opens_badly(window, words[0]))
+
+
+def _opens_badly(window: Window, index: int) -> bool:
+    """Whether no name begins with a word: a bullet or another mark that opens nothing, the number of an item."""
+    word = window.texts[index]
+    return not (word[:1].isalnum() or word[:1] in _OPENING) or _numbers(window, index)
+
+
+def _numbers(window: Window, index: int) -> bool:
+    """Whether a word is the number of an item: what goes on after it."""
+    behind = window.texts[index + 1] if index + 1 < len(window.texts) else _EDGE
+    return behind in _ITEM and _NUMBER.fullmatch(window.texts[index]) is not None
+
+
+def _completed(ground: _Ground, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The rules' answer and the likeliest ways, each with words from the runs that stand before it: 新建|青贮池|…每立方米|补助."""
+    known, runs = {one.name.text for one in found}, _runs(ground.window)
+    cores = sorted((one for one in found if one.words), key=lambda one: (not one.is_ruled, one.lag))[:_CORES]
+    for made, words in (one for core in cores for one in _openings(runs, core.words)):
+        if _may_name(ground.window, words):
+            one = ground.candidate(ground.lattice.way(words), made)
+            if one.name.text not in known:
+                known.add(one.name.text)
+                yield one
+
+
+def _runs(window: Window) -> list[range]:
+    """The last runs of words before the value that no mark, mention or bracket parts."""
+    edges = [-1, *(index for index, text in enumerate(window.texts[: window.value]) if text in _PARTING or text.startswith("<")), window.value]
+    return [range(one + 1, other) for one, other in pairwise(edges) if other - one > 1][-_RUNS:]
+
+
+def _openings(runs: Sequence[range], core: tuple[int, ...]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """A core with the end, and with the opening, of each run before it: all of it, one word, two, three."""
+    for run in runs:
+        before = [index for index in run if index < core[0]]
+        for count in dict.fromkeys((len(before), *range(1, min(len(before), _WORDS) + 1))):
+            if count:
+                yield "end", (*before[-count:], *core)
+                yield "opening", (*before[:count], *core)
+
+
+class Told(NamedTuple):
+    """What a rule's value is to the rule (a grant, a rate …; "" of what is no rule's), and the offsets of whom it is for and of what it is taken."""
+
+    role: str
+    recipient: range
+    base: range
+
+    @classmethod
+    def of(cls, made: Statement) -> Told:
+        return cls(made.role or "", _offsets(made.recipient), _offsets(made.base))
+
+
+def _offsets(phrase: Printed | None) -> range:
+    return range(phrase.start, phrase.end) if phrase else range(0)
+
+
+UNTOLD = Told("", range(0), range(0))
 
 
 class Around(NamedTuple):
-    """What stands around a value: the window, the value's unit, the rules' answer or nothing."""
+    """What stands around a value: the window, the value's unit, the rules' answer or nothing, what else is told of it."""
 
     window: Window
     unit: str
     ruled: str
+    told: Told
 
     @property
     def texts(self) -> Sequence[str]:
         return self.window.texts
 
-    @classmethod
-    def of(cls, window: Window, unit: str, ruled: View) -> Around:
-        return cls(window, unit, ruled.text)
-
 
 def features(around: Around, one: Candidate, known: Mapping[str, object]) -> tuple[str, ...]:
     """The names of a candidate's features; `known` are the catalogue's names."""
     names = ["length=" + step(float(len(one.name)), _LENGTHS), "lag=" + step(one.lag, _LAGS), *_beside_rules(one, around.ruled)]
+    if around.told.role:
+        names += [f"{around.told.role}|{name}" for name in names]
     if one.words:
         window, texts = around.window, around.texts
-        names += [*_ends(texts, one, around.unit), *_place(window, texts, one), *_gaps(window, texts, one), *_known(one.name.text, known)]
+        placed = list(_place(window, texts, one))
+        names += [*_ends(texts, one, around.unit), *placed, *_gaps(window, texts, one), *_known(one.name.text, known)]
+        if around.told.role:
+            names += [*_of_role(around, one), *(f"{around.told.role}|{name}" for name in placed)]
     return tuple(names)
+
+
+def _of_role(around: Around, one: Candidate) -> Iterator[str]:
+    """How a name stands to what else is told of a rule's value: its last words, and what it has of whom that is for and of what it is taken."""
+    role, recipient, base = around.told
+    yield from (f"{role}|made={one.made}", f"made={one.made}|{around.texts[one.words[-1]]}", f"made={one.made}|{around.texts[one.words[0]]}", f"made={one.made}|{around.unit}")
+    words = [around.window.words[index] for index in one.words]
+    yield from (f"{role}|last={around.texts[one.words[-1]]}", f"{role}|tail={one.name.text[-2:]}", f"{role}|first={around.texts[one.words[0]]}")
+    for what, span in (("for", recipient), ("base", base)):
+        inside = sum(word.start in span for word in words)
+        name = f"{role}|{what}={step(inside / len(words), _PARTS)}" if span else f"{role}|{what}=none"
+        yield name
+        yield f"{name}|{one.name.text[-1]}"
+        if span and inside:
+            covered = sum(word.end - word.start for word in words if word.start in span) / len(span)
+            yield f"{name}|{step(covered, _ALIKE)}"
 
 
 def _beside_rules(one: Candidate, ruled: str) -> Iterator[str]:
@@ -154,6 +268,9 @@ def _gaps(window: Window, texts: Sequence[str], one: Candidate) -> Iterator[str]
             continue
         count += 1
         left = texts[here + 1 : there]
+        if not left:  # a part, and behind it the side of the whole that stands before it
+            yield from ("back=" + texts[here], "side=" + texts[there])
+            continue
         yield from ("from=" + texts[here], "to=" + texts[there], "leaves=" + left[0], "leaves0=" + left[-1])
         yield "gap=" + step(float(len(left)), _FAR)
         yield from (f"gap={name}" for name, holds in (("clause", not _STOPS.isdisjoint(left)), ("amount", "<amount>" in left), ("value", here < window.value < there)) if holds)
@@ -168,23 +285,31 @@ def _known(text: str, known: Mapping[str, object]) -> Iterator[str]:
 
 
 class Choice:
-    """The choice between the names of a value by the learned weights; the rules' answer where nothing was learned."""
+    """The choice between the names of a value by the learned weights, or between those whom it is for; the rules' answer where nothing was learned."""
 
-    def __init__(self, rules: Rules, known: Mapping[str, object]) -> None:
-        self._weights: Mapping[str, float] = rules.weights.get("choice", {})
-        self._naming, self._known = Naming.of(rules), known
+    def __init__(self, naming: Naming, weights: Mapping[str, float], known: Mapping[str, object] | None) -> None:
+        self._naming, self._weights, self._known, self._names = naming, weights, known or {}, known is not None
 
-    def name(self, window: Window, unit: str, ruled: View, folded: str) -> View:
+    @classmethod
+    def of_names(cls, rules: Rules, known: Mapping[str, object]) -> Choice:
+        """Between names; `known` are the catalogue's."""
+        return cls(Naming.of(rules), rules.weights.get("choice", {}), known)
+
+    @classmethod
+    def of_recipients(cls, rules: Rules) -> Choice:
+        """Between those whom a rule's value is for; what `Around` has as its unit is the value's role."""
+        return cls(Naming.of(rules, "recipient"), rules.weights.get("recipients", {}), None)
+
+    def name(self, around: Around, ruled: View, folded: str) -> View:
         """The name that is taken; NOTHING where none is likely."""
+        window = around.window
         if not self._weights or not self._naming or _reaches_out(ruled, window):
             return ruled
-        found = candidates(window, unit, ruled, self._naming, folded)
-        around = Around.of(window, unit, ruled)
-        sums = [summed(self._weights, features(around, one, self._known)) for one in found]
-        agreed = agreements(sums, [_bits(one.name.at, window.words[0].start) for one in found])
-        best = max(range(len(found)), key=agreed.__getitem__)
-        own = next((index for index, one in enumerate(found) if one.is_ruled), best)
-        return found[own if agreed[own] + _MARGIN >= agreed[best] else best].name
+        found = candidates(around, ruled, self._naming, folded)
+        worth = [summed(self._weights, features(around, one, self._known)) for one in found]
+        if self._names and not around.told.role:  # of a rule's value the likeliest is better than what many share: most are parts of one another
+            worth = agreements(worth, [_bits(one.name.at, window.words[0].start) for one in found])
+        return found[max(range(len(found)), key=lambda index: (worth[index], found[index].is_ruled))].name
 
 
 def _reaches_out(name: View, window: Window) -> bool:

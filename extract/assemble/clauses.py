@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from operator import attrgetter
 
 from extract import expressions as re
@@ -26,7 +27,7 @@ class Slot:
 
     `lead` runs from the last boundary to the amount, `tail` from behind its 以上, 左右 … to the next boundary.
     `topic` is the clause before, where that has no amount of its own (指数有所回升，|同比增长5%).
-    `behind` are the rest of its own clause and the clause after it, where 、 or a comma alone parts them, of which what
+    `behind` tells, when it is asked, the rest of its own clause and the clause after it, where 、 or a comma alone parts them, of which what
     stands between the verb and the last amount is left out (实施…30公里|公路改造 -> 实施公路改造).
     `listed` says that only 、 or 和 parts it from the amount before, `joined` that 、 or 和 follows that amount.
     `among` says that 其中 stands between the two.
@@ -39,7 +40,7 @@ class Slot:
     tail: View
     after: int
     topic: View = NOTHING
-    behind: tuple[View, ...] = ()
+    behind: Callable[[], tuple[View, ...]] = tuple
     role: str = "value"
     rule: str = ""
     reason: str = ""
@@ -103,7 +104,8 @@ class _Sentence:
     def _slot(self, index: int, marks: Sequence[int], left: int) -> Slot:
         amount, folded, words = self._amounts[index], self._folded, self._words
         after = _after(folded, amount.end, self._end, words)
-        nearest = next((mark - 1 for mark in marks[bisect_right(marks, after) :]), self._end)
+        ahead = bisect_right(marks, after)
+        nearest = marks[ahead] - 1 if ahead < len(marks) else self._end
         following = self._amounts[index + 1].start if index + 1 < len(self._amounts) else self._end
         before = self.found[-1] if self.found and self.found[-1].clause == self._clause else None
         between = folded[before.after : amount.start] if before else ""
@@ -114,7 +116,7 @@ class _Sentence:
             tail=View.of(folded, after, max(min(nearest, following), after)),
             after=after,
             topic=_topic(folded, left, marks, self.found),
-            behind=_behind(folded, (after, self._end), marks, self._amounts[index + 1 :], words),
+            behind=partial(_behind, folded, (after, self._end), marks, self._amounts, words),
             listed=before is not None and _is_list(before.amount, between, amount, words),
             joined=before is not None and folded[before.after : before.after + 1] in words.joints,
             among=words["parts.among"].search(folded, self.found[-1].after if self.found else self._start, amount.start) is not None,
@@ -238,7 +240,8 @@ def _served(slot: Slot, words: Lexicon) -> bool:
 
 
 def _topic(folded: str, left: int, marks: Sequence[int], found: Sequence[Slot]) -> View:
-    start = max((mark for mark in marks if mark < left), default=left)
+    before = bisect_left(marks, left)
+    start = marks[before - 1] if before else left
     bare = start < left and folded[left - 1] == "," and not (found and found[-1].amount.end > start)
     return View.of(folded, start, left - 1) if bare else NOTHING
 
@@ -248,7 +251,8 @@ def _behind(
 ) -> tuple[View, ...]:
     found: list[View] = []
     start, end = span
-    for mark in marks[bisect_right(marks, start) :][:2]:
+    ahead = bisect_right(marks, start)
+    for mark in marks[ahead : ahead + 2]:
         found.append(_deed(folded, start, mark - 1, amounts, words))
         if folded[mark - 1 : mark] != ",":
             return tuple(found)

@@ -40,7 +40,7 @@ def completed(scene: Scene, read: Reading) -> View:
 
 def _with_purpose(scene: Scene, head: Head) -> View:
     """The head with what the money is for in its own clause: 投资6000万元|改建水厂 -> 改建水厂投资."""
-    purpose = _purpose(scene.slot.behind[:1], scene.words) if head.spends else NOTHING
+    purpose = _purpose(scene.slot.behind()[:1], scene.words) if head.spends else NOTHING
     return purpose if not purpose or head.core.text in scene.words.pushes else purpose + head.core  # 拿出…|改建猪舍
 
 
@@ -51,7 +51,7 @@ def _with_owner(scene: Scene, head: Head, read: Reading) -> View:
         memory.owner = owner
         return owner + head.core
     if head.spends:
-        return _purpose(scene.slot.behind[1:], scene.words) + head.core
+        return _purpose(scene.slot.behind()[1:], scene.words) + head.core
     carries = head.core.text in scene.words.verbs or read.rule == "statement.before"
     return memory.owner + head.core if memory.owner and carries else read.indicator
 

@@ -19,9 +19,9 @@ _FAR = (0.0, 2.0, 6.0, 15.0, 40.0)  # characters between indicator and value
 _FIGURES = (1.0, 2.0, 4.0, 8.0)  # values of a sentence
 _SENTENCE = (20.0, 40.0, 80.0, 160.0)  # characters of a sentence
 _MARK = re.compile(r"[,;:。]|\n")
-# Rules are written and weights are learned with passages in view: cautious enough that on 159 passages that neither had seen
-# 104 of the 109 statements of 0.80 and more were right
-_UNREAD = 0.42
+# Weights are learned with passages in view: cautious enough that of 208 passages (2,651 statements) that they had not learned from
+# 337 of the 366 statements of 0.80 and more were right
+_UNREAD = 0.5
 _PLACES = Decimal("0.01")
 
 

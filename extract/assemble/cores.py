@@ -83,7 +83,14 @@ def _adverbial(core: View, words: Lexicon) -> bool:
 
 
 def last_condition(core: View, predicate: str, words: Lexicon) -> View:
-    """The last of several conditions: 具有法人资格、|年营业收入|不低于."""
+    """The last of several conditions: 具有法人资格、|年营业收入|不低于.
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.patterns import load_rules
+    >>> words = lexicon(load_rules())
+    >>> last_condition(View.of("具有法人资格、年营业收入", 0, 12), "不低于", words).text
+    '年营业收入'
+    """
     at = core.text.rfind("、")
     return core.cut(at + 1) if at > 0 and words["cores.limit"].search(predicate) and words["cores.condition"].search(core.text[:at]) else core
 
@@ -92,7 +99,14 @@ _PHRASE = 4  # characters of two words, the shortest phrase: fewer may be one wo
 
 
 def after_list(core: View, verb: View, words: Lexicon) -> View:
-    """What stands behind 等, where a list of instances opens a phrase without a verb: 芯片、面板等|高附加值产品出口."""
+    """What stands behind 等, where a list of instances opens a phrase without a verb: 芯片、面板等|高附加值产品出口.
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.patterns import load_rules
+    >>> words = lexicon(load_rules())
+    >>> after_list(View.of("芯片、面板等高附加值产品出口", 0, 14), NOTHING, words).text
+    '高附加值产品出口'
+    """
     if len(core) > _PHRASE and words["cores.so_on"].match(core.text):
         return core.cut(1)
     at = max((found.start() for found in words["cores.so_on_behind"].finditer(core.text)), default=-1)
@@ -103,7 +117,14 @@ def after_list(core: View, verb: View, words: Lexicon) -> View:
 
 
 def after_clause(core: View, words: Lexicon) -> View:
-    """What stands behind a whole clause that only 、 parts from it: 改革试点顺利推进、|综合执法率."""
+    """What stands behind a whole clause that only 、 parts from it: 改革试点顺利推进、|综合执法率.
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.patterns import load_rules
+    >>> words = lexicon(load_rules())
+    >>> after_clause(View.of("改革试点顺利推进、综合执法率", 0, 14), words).text
+    '综合执法率'
+    """
     at = core.text.rfind("、")
     if at <= _PHRASE or len(core) - at < _PHRASE or not words.clauses.ending(core.text[:at]):
         return core
@@ -111,13 +132,27 @@ def after_clause(core: View, words: Lexicon) -> View:
 
 
 def after_once(core: View, words: Lexicon) -> View:
-    """The phrase behind what tells when or whom a value is of: 项目达产后|年产值, 改造涉及|居民."""
+    """The phrase behind what tells when or whom a value is of: 项目达产后|年产值, 改造涉及|居民.
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.patterns import load_rules
+    >>> words = lexicon(load_rules())
+    >>> after_once(View.of("项目达产后年产值", 0, 8), words).text
+    '年产值'
+    """
     found = words.onces.search(core.text)
     return core.cut(found.end()) if found and len(core) - found.end() >= 2 else core
 
 
 def after_hedge(core: View, words: Lexicon) -> View:
-    """The phrase behind a hedge or 完成, 实现 inside it, what stands before being the subject: 某港|完成|货物吞吐量."""
+    """The phrase behind a hedge or 完成, 实现 inside it, what stands before being the subject: 某港|完成|货物吞吐量.
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.patterns import load_rules
+    >>> words = lexicon(load_rules())
+    >>> after_hedge(View.of("云港完成货物吞吐量", 0, 9), words).text
+    '货物吞吐量'
+    """
     for match in words["cores.hedge"].finditer(core.text, 2):
         before, rest = core.text[: match.start()], core.text[match.end() :]
         if words["cores.planned_sum"].search(f"{before}□{match[0]}"):
@@ -177,14 +212,28 @@ def _after_office(core: View, subject: View, words: Lexicon) -> tuple[View, View
 
 
 def after_thing(core: View, words: Lexicon) -> View:
-    """A size without the one thing that it is of, which is the subject: 公司|占地面积."""
+    """A size without the one thing that it is of, which is the subject: 公司|占地面积.
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.patterns import load_rules
+    >>> words = lexicon(load_rules())
+    >>> after_thing(View.of("公司占地面积", 0, 6), words).text
+    '占地面积'
+    """
     thing = words["cores.thing"].match(core.text)
     size = core.text[thing.end() :] if thing else ""
     return core.cut(len(core) - len(size)) if size in words.facets or words["reach.site"].fullmatch(size) else core
 
 
 def without_sum(core: View, words: Lexicon) -> View:
-    """The phrase without 累计 inside it: 中欧班列|累计|运量; before a verb, what stands there is the subject (平台累计|入驻商户)."""
+    """The phrase without 累计 inside it: 中欧班列|累计|运量; before a verb, what stands there is the subject (平台累计|入驻商户).
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.patterns import load_rules
+    >>> words = lexicon(load_rules())
+    >>> without_sum(View.of("中欧班列累计运量", 0, 8), words).text, without_sum(View.of("平台累计入驻商户", 0, 8), words).text
+    ('中欧班列运量', '入驻商户')
+    """
     found = words["cores.added_up"].search(core.text, 2)
     at, rest = (found.start(), core.text[found.end() :]) if found else (0, core.text)
     if found and words.summed.fullmatch(rest) and "、" not in core.text:
@@ -198,6 +247,14 @@ _SUBJECT = 4  # characters of a short subject: 平台|累计入驻商户
 
 
 def without_scope(core: View, words: Lexicon) -> View:
+    """The phrase without the scope that it ends with: 茶叶总产值|全县.
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.patterns import load_rules
+    >>> words = lexicon(load_rules())
+    >>> without_scope(View.of("茶叶总产值全县", 0, 7), words).text
+    '茶叶总产值'
+    """
     form = words.leads.ending(core.text)
     return core.cut(0, len(core) - len(form)) if form and words.leads[form]["kind"] == "scope" else core
 
@@ -229,7 +286,14 @@ def _after_count(core: View, spans: Sequence[tuple[int, int, str]], words: Lexic
 
 
 def verb_of(core: View, words: Lexicon) -> tuple[View, View, str]:
-    """The core with a dropped verb taken off, the verb that it begins with, and the verb's kind."""
+    """The core with a dropped verb taken off, the verb that it begins with, and the verb's kind.
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.patterns import load_rules
+    >>> words = lexicon(load_rules())
+    >>> [str(getattr(one, "text", one)) for one in verb_of(View.of("建成口袋公园", 0, 6), words)]
+    ['建成口袋公园', '建成', 'keep']
+    """
     form = words.verbs.opening(core.text)
     if not form or words.guards.opening(core.text):
         return core, NOTHING, ""

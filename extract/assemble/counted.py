@@ -240,9 +240,9 @@ def _is_predicate(tail: View, words: Lexicon) -> bool:
 
 def _objects(slot: Slot, tail: View, words: Lexicon) -> re.Match[str] | None:
     """The things of several kinds that one count tells of, up to the end of the clause: 10个|产业学院、工匠学院."""
-    ends = len(slot.behind) > 0 and slot.behind[0].text == slot.tail.text
-    row = words["counted.row"].match(tail.text) if ends else None
-    if row is None:
+    row = words["counted.row"].match(tail.text)
+    behind = slot.behind() if row else ()
+    if row is None or not behind or behind[0].text != slot.tail.text:
         return None
     items = words["counted.apart"].split(row[0])
     return row if all(_is_thing(item, words) for item in items) and items[0][-1] == items[-1][-1] else None

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from extract import expressions as re
 from extract.assemble import written
 from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date
@@ -17,6 +18,7 @@ _NEARLY = 300  # days of a stretch that is called a year
 _FIVE_YEARS = (1400, 2200)  # days of a five-year plan
 _LONG_AGO = 3  # years; what a news item says of such a year is how its subject came about
 _OPENS = 3  # characters before a date in which 成立于 ends
+FIGURE = re.compile(r"(?<![\d:-])\d+(?![\d:年月日号—-])")  # no part of a date or a clock's time
 _CLAUSE_ENDS = ",;。)\n"
 
 
@@ -99,7 +101,8 @@ class Dates:
 
     def _is_aside(self, date: Date) -> bool:
         """Whether something is compared with a date, or it tells how old a thing is, when something was said, what a name holds."""
-        text = f"{self._folded[max(date.start - _BEFORE, 0) : date.start]}□{self._folded[date.end : date.end + _BEHIND]}"
+        before, behind = self._folded[max(date.start - _BEFORE, 0) : date.start], self._folded[date.end : date.end + _BEHIND]
+        text = f"{before.rstrip(' ')}□{behind.lstrip(' ')}"
         if self._words["dates.own"].search(text):
             return False
         around = _Around(date, text, self.is_past(date))
@@ -116,6 +119,15 @@ class Dates:
     def is_up_to(self, date: Date) -> bool:
         """Whether a date is the last day that is counted: 截至|6月底."""
         return date.start in self._up_to
+
+    def is_term(self, date: Date) -> bool:
+        """Whether a date only says by when its own clause is done: 确保公路|7月底|前建成."""
+        opens = self._folded[max(date.start - 1, 0) : date.start] in (*_CLAUSE_ENDS, ":", "")
+        return not opens and self._words["periods.by_then"].match(self._folded, date.end) is not None
+
+    def is_of_list(self, date: Date) -> bool:
+        """Whether a date is the year of a list that somebody has come on: 入选|2025年|省级重点项目."""
+        return self._words["dates.listed"].search(self._folded, max(date.start - _OPENS, 0), date.start) is not None
 
     def is_since(self, date: Date) -> bool:
         """Whether a stretch to the day of writing begins with a date: 2020年|以来."""

@@ -10,6 +10,7 @@ from extract import expressions as re
 from extract.assemble.bind import Bound
 from extract.assemble.lexicon import Lexicon
 from extract.model import Date, Period, Span
+from extract.passage import line_start
 
 _REMARK = 24  # characters that may follow a deadline in its bracket: (6月底前完成,区城管局牵头)
 _TASK = 2  # characters of the shortest task before a bracket
@@ -37,7 +38,7 @@ class Deadlines:
 
     def _task(self, date: Date) -> int | None:
         """Where the stretch begins that a deadline is behind; None for any other date."""
-        line = self._folded.rfind("\n", 0, date.start) + 1
+        line = line_start(self._folded, date.start)
         label = self._words["due.label"].search(self._folded, max(date.start - _LABEL_REACH, line), date.start)
         if label:
             return line if self._folded[line : label.start()].strip() else self._above(line)
@@ -60,7 +61,7 @@ class Deadlines:
     def _above(self, line: int) -> int:
         """Where the lines begin that a line with nothing but a deadline is behind."""
         for _ in range(_LINES):
-            line = self._folded.rfind("\n", 0, max(line - 1, 0)) + 1
+            line = line_start(self._folded, max(line - 1, 0))
         return line
 
     def of(self, offset: int) -> Period | None:

@@ -29,7 +29,7 @@ def summed(weights: Mapping[str, float], names: Sequence[str]) -> float:
     >>> summed({"bias": -1.0, "unit=%": 0.5}, ("bias", "unit=%", "unit=亩"))
     -0.5
     """
-    return sum([weights[name] for name in names if name in weights])
+    return sum(filter(None, map(weights.get, names)))
 
 
 def by_kind(weights: Mapping[str, float]) -> dict[str, dict[str, float]]:

@@ -10,6 +10,7 @@ from extract.assemble.features import step, summed
 from extract.assemble.lexicon import Cues, Lexicon
 from extract.assemble.status import DONE, Verdict
 from extract.model import Article, Period, Status
+from extract.passage import CLAUSE, clause_start
 from extract.patterns import Rules
 
 # A sum nearer to 0 is no better than the cues' own verdict: on passages held out it errs more often than they do
@@ -19,6 +20,8 @@ _PROGRAMME = 3.0
 _AIMS = ("ge", "le")
 _HOPED, _PLANNED = "last=estimate.hope|clause", "last=hedge.plan|clause"
 _FULL = "full"  # the feature of what a project yields once it is at full output
+_LISTED = "hedge.plan|sentence"
+_DONE = "done."
 _PART = "part=hedge.plan"  # 计划投资2亿元,其中|8000万元
 CAME = "came"  # the feature of what came of a plan: 计划建成5个园区,|实际建成|3个
 STATED = "stated"  # the feature of a value without any sign of the future
@@ -27,7 +30,7 @@ _SETTLED = frozenset((STATED, DONE, CAME))  # features that no learned weight ov
 _MOODS = (-4.0, -2.0, 0.0, 2.0, 4.0)
 _PASSAGES = (-9.0, -3.0, 0.0, 3.0, 9.0)
 _OUTPUT = "hedge.full|"
-_CLAUSE_ENDS = ",;:。!?\n"
+_CLAUSE_ENDS = CLAUSE + "!?\n"
 _NAMES = ("head", "date", "mood")  # what is weighed for every value, cues aside
 
 
@@ -62,7 +65,7 @@ class Goals:
     def facts(self, one: Bound, verdict: Verdict, period: Period | None) -> tuple[str, ...]:
         """The names of a value's features."""
         start = self._sentences[one.amount.sentence][0]
-        clause = max([self._folded.rfind(mark, start, one.amount.start) for mark in _CLAUSE_ENDS] + [start - 1]) + 1
+        clause = clause_start(self._folded, one.amount.start, start, _CLAUSE_ENDS)
         span = (start, clause, one.amount.start)
         weights = dict(verdict.evidence)
         found = [*self._of_cues(one, span, verdict, weights), *self._of_date(span, period, weights["date"]), *self._of_passage(one, verdict)]
@@ -73,7 +76,7 @@ class Goals:
     ) -> Iterator[str]:
         mood, head = weights["mood"], weights["head"]
         yield from ("verdict=" + verdict.status, "mood=" + step(mood, _MOODS), f"head={head:g}")
-        cues = list(self._cues_in(span, self._sentences[one.amount.sentence][1], one.slot.after + 2))
+        cues = _in_force(list(self._cues_in(span, self._sentences[one.amount.sentence][1], one.slot.after + 2)))
         yield from ("cue=" + cue for cue in cues)
         last = next((cue for cue in reversed(cues) if not cue.endswith("|behind")), "none")
         yield "last=" + last
@@ -143,7 +146,14 @@ class Goals:
         if self._written is not None and period.last is not None:
             yield f"over={period.last < self._written[0]}|{where}"
         if stands > 0:
-            yield "beforedate=" + (self._folded[stands - 1].strip() or "blank")
+            yield "beforedate=" + (self._folded[max(stands - 2, 0) : stands].rstrip(" ")[-1:].strip() or "blank")
+
+
+def _in_force(cues: list[str]) -> list[str]:
+    """The cues without the reports before a plan whose list a value stands in: 已开工建设,计划修渠3公里,整修水塘|7口."""
+    if cues.count(_LISTED) == 0 or cues[-1] != _LISTED:
+        return cues
+    return [cue for cue in cues if not cue.startswith(_DONE)]
 
 
 def _settled(verdict: Verdict, facts: Sequence[str], words: Lexicon) -> Status | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from extract import expressions as re
-from extract.assemble.dates import Dates, days, first, last
+from extract.assemble.announced import announces_aims
+from extract.assemble.dates import FIGURE, Dates, days, first, is_plan, last
 from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date, Span
 
@@ -18,7 +18,6 @@ _MONTH = 28  # days; a holiday or a few days are fewer
 _YEAR = (300, 400)  # days of what is called a year
 _JUST_OVER = 400  # days since the end of a year that a review may be of
 _LEAD = 3  # sentences of a story that tell what it is about
-_FIGURE = re.compile(r"(?<![\d:-])\d+(?![\d:年月日号—-])")  # no part of a date or a clock's time
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,7 @@ class Governing:
         self._under: Date | None = None  # of the head, the review or the story
         self._told: Date | None = None  # of the paragraph
         self._since = 0  # paragraphs since that was told
+        self._below_head = False  # whether the sentence is an item of what a head announces
         self._lead = False  # whether what holds on is that of a review or a story
         self._coming: Date | None = None
         blank = len(folded) - len(folded.lstrip())
@@ -59,14 +59,20 @@ class Governing:
     def _next(self, index: int, span: Span, blank: int) -> Force:
         """What holds for the next sentence; and what it leaves to those behind it."""
         opens = span[0] <= blank or self._folded[span[0] - 1] == "\n"
-        self._since += opens
-        if self._since > 1 or (opens and self._dates.between(span[0], min(span[1], span[0] + _OPENING))):
+        self._since += opens and not self._below_head
+        self._below_head = self._announces(*span) or (self._below_head and self._is_item(span[0]))
+        if self._since > 1 or (opens and self._is_over(span)):
             self._told = None
         force = Force(self._held(span), self._coming)
         opening = self._up_to(*span) or self._opening(span)
         if opening is not None:
             self._take(opening, index, span)
         return force
+
+    def _is_over(self, span: Span) -> bool:
+        """Whether a new paragraph, which has a time of its own or stands under a wider one, ends what the one above told."""
+        own = self._dates.between(span[0], min(span[1], span[0] + _OPENING))
+        return bool(own) or self._is_aside()
 
     def _held(self, span: Span) -> Date | None:
         """The date in force; none where the sentence tells of the present (目前…) and the paragraph's is still to come."""
@@ -85,8 +91,25 @@ class Governing:
             self._under, self._told = opening, None
         elif not self._is_by_the_way(opening) and not self._says_nothing(opening):
             self._told, self._since = opening, 0
-            if past and (self._is_of_review(opening) or (index < _LEAD and not self._lead)):
+            if self._holds_on(opening, past, index):
                 self._under, self._lead = opening, True
+
+    def _holds_on(self, opening: Date, past: bool, index: int) -> bool:
+        """Whether the date of a paragraph holds for those behind it, too: of a review, a story, or the plan that a text is about."""
+        about = index < _LEAD and not self._lead
+        if self._under is not None and self._is_part(opening, self._under):
+            return False
+        return (past and (about or self._is_of_review(opening))) or (about and is_plan(opening))
+
+    def _is_aside(self) -> bool:
+        """Whether the paragraph above told of a part of the time that all stands under, and not from its beginning (茶业方面,1—11月…)."""
+        told, under = self._told, self._under
+        if told is None or under is None or told.start == self._folded.rfind("\n", 0, told.start) + 1:
+            return False
+        return self._is_part(told, under)
+
+    def _is_part(self, date: Date, wider: Date) -> bool:
+        return first(wider) <= first(date) and last(date) <= last(wider) and days(date) < days(wider)
 
     def _is_by_the_way(self, date: Date) -> bool:
         """A holiday or some days inside the time that a story is about (上半年): it does not take its place."""
@@ -113,14 +136,19 @@ class Governing:
             return True
         return line[-1:] in ":。" and self._words["governing.announces"].search(line[-_TAIL:]) is not None
 
+    def _announces(self, start: int, end: int) -> bool:
+        """Whether a sentence ends in a colon that heads aims, so that a date counts wherever it stands there."""
+        line = self._folded[start:end].rstrip()
+        return line[-1:] == ":" and announces_aims(line[:-1], self._words)
+
     def _opening(self, span: Span) -> Date | None:
         """The last stretch of three days or more in the opening of a sentence."""
         found, since = None, span[0]
         for date in self._dates.between(*span):
-            if not self._opens(date, span[0]):
+            if not (self._opens(date, span[0]) or self._announces(*span)):
                 break
             since = max(since, self._folded.rfind("”", since, date.start))  # “100亩地两天种完。”今年…
-            if self._is_named(span[0], date.start):
+            if self._is_named(span[0], date):
                 continue
             if self._is_of_clause(date, since):
                 break
@@ -136,7 +164,7 @@ class Governing:
     def _is_of_clause(self, date: Date, since: int) -> bool:
         """Whether a date holds for its own clause alone: behind a figure (年内建成道路100公里，到2025年…), or as what is told."""
         told = self._words["governing.term"].search(self._folded, max(date.start - 1, 0), date.start)
-        return _FIGURE.search(self._folded, since, date.start) is not None or told is not None
+        return FIGURE.search(self._folded, since, date.start) is not None or told is not None
 
     def _hands_on(self, date: Date, span: Span) -> bool:
         """Whether a date in an opening is long enough and says more than when its own clause is (年内建成…) or begins (从…以来)."""
@@ -144,13 +172,22 @@ class Governing:
             return False
         if self._words["governing.within"].search(date.text) and not self._is_head(*span):
             return False
+        if self._dates.is_term(date) and not self._is_head(*span):
+            return False
         begins = self._dates.is_since(date) and self._words["dates.start"].search(self._folded, max(date.start - 1, 0), date.start)
         return not begins and not self._dates.is_passing(date, span[1])
 
-    def _is_named(self, start: int, at: int) -> bool:
-        """Whether a date stands in a quoted name (在“2023年专项行动”发布会上) and not in what somebody says."""
-        quote = self._folded.rfind("“", start, at)
-        return quote > max(start, self._folded.rfind("”", start, at)) and self._folded[quote - 1] not in ":,。\n"
+    def _is_item(self, start: int) -> bool:
+        """Whether a sentence begins an item of a list, or stands within its line."""
+        line = self._folded.rfind("\n", 0, start) + 1
+        return self._words["announced.item"].match(self._folded, line) is not None
+
+    def _is_named(self, start: int, date: Date) -> bool:
+        """Whether a date stands in a quoted name (在“2023年专项行动”发布会上), is not all of it (“十五五”) and not in what somebody says."""
+        quote = self._folded.rfind("“", start, date.start)
+        if quote == date.start - 1 and self._folded[date.end : date.end + 1] == "”":
+            return False
+        return quote > max(start, self._folded.rfind("”", start, date.start)) and self._folded[quote - 1] not in ":,。\n"
 
     def _up_to(self, start: int, end: int) -> Date | None:
         """The last day up to which a clause of the sentence counts: …93项指标,截至6月底,开工51项."""

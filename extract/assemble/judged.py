@@ -67,7 +67,7 @@ class Judge:
         self._tenses = Tenses(article, folded, words, context.mentions)
         self._goals = Goals(article, folded, self._tenses.cues, words, context.rules)
         self._glosses, self._bios = written.glosses(folded, words), written.bios(folded, words)
-        self.facts = {"status": Facts(), "limits": Facts()}
+        self.facts = {"status": Facts(), "limits": Facts(), "roles": Facts()}
 
     def of(self, sentence: Sentence) -> Iterator[Judged | Rejected]:
         """The values of a sentence in order, each judged; one that a list goes on with has the status of the one before it."""
@@ -99,9 +99,12 @@ class Judge:
     def _weigh(self, judged: Judged) -> None:
         """The status by the learned weights: a limit, else a goal or a report."""
         one, verdict, norm, at = judged.bound, judged.verdict, judged.norm, judged.bound.amount.start
-        self.facts["limits"].keep(at, lambda: self._limits.facts(one, verdict, norm))
-        judged.weight, judged.nearby = self._limits.weight(one, verdict, norm), self._limits.nearby(one.amount.sentence)
-        judged.status = self._limits.status(one, verdict, norm, judged.weight)
+        limits = self._limits  # what is kept knows no judge: nothing holds itself
+        self.facts["limits"].keep(at, lambda: limits.facts(one, verdict, norm))
+        if norm:
+            self.facts["roles"].keep(at, lambda: norm.terms.said)
+        judged.weight, judged.nearby = limits.weight(one, verdict, norm), limits.nearby(one.amount.sentence)
+        judged.status = limits.status(one, verdict, norm, judged.weight)
         if judged.status == "limit" or one.rule == "statement.norm":
             return
         facts = judged.facts = self._goals.facts(one, verdict, judged.period)

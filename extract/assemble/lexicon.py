@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from extract import expressions as re
-from extract.patterns import Entry, Forms, Phrases, Rules, Signs, from_words, one_of, phrases
+from extract.patterns import Entry, Forms, Lookup, Phrases, Rules, Signs, from_words, lookup, one_of, phrases
 
 _TAKING = "hedge.shall"
 _LEAD = 6  # characters that hold the longest verb or adverb
@@ -59,7 +59,7 @@ SETS = {
 KEPT = ("keep", "newkept")  # verbs that are part of an indicator: 建成|5G基站
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)  # words are compared and shown by nobody
 class Lexicon:
     """Form -> entry for what is looked up, and the expressions of patterns/lexicon.yaml; `facets` and `tails` are two parts of one."""
 
@@ -92,7 +92,7 @@ class Lexicon:
     reviews: re.Pattern[str]
     tense: Signs  # the many weak words of programmes and of reports
     aliases: Forms
-    common: frozenset[str]
+    common: Lookup
     products: re.Pattern[str]
     counterparts: frozenset[str]
     holders: re.Pattern[str]
@@ -155,9 +155,12 @@ class Lexicon:
     def says(self, folded: str, cue: re.Match[str]) -> float:
         """What a cue weighs: nothing where 将 opens a clause and only takes its object (将|危房改造成新居30套).
 
-        Nor where it names what was reached (全面完成“双过半”|目标任务).
+        Nor where it names what was reached (全面完成“双过半”|目标任务; 完成年|计划|的108%), or a plan that is carried out (实施茶农培训|计划|,).
         """
-        if self["lexicon.goals"].search(cue[0]) and self["lexicon.reached"].search(folded, max(cue.start() - 2 * _LEAD, 0), cue.start()):
+        named = self["lexicon.goals"].search(cue[0]) or self["lexicon.part_of"].match(folded, cue.end())
+        if named and self["lexicon.reached"].search(folded, max(cue.start() - 2 * _LEAD, 0), cue.start()):
+            return 0.0
+        if self["lexicon.carried_out"].search(folded, max(cue.start() - 3 * _LEAD, 0), cue.end() + 1):
             return 0.0
         opens = not cue.start() or self["lexicon.opens"].match(folded, cue.start() - 1)
         return 0.0 if opens and self.takes(folded, cue) else float(self.cue_of[cue[0]]["weight"])
@@ -203,7 +206,7 @@ def lexicon(rules: Rules) -> Lexicon:
         halves=frozenset(chain.from_iterable(pairs.values())),
         years=_years(rules),
         tense=Signs({word: float(value) for word, value in rules.lists["tense"].items()}),
-        common=frozenset((*rules.lists["common_words"], *rules.lists["nouns"])),
+        common=lookup(rules.lists["common_words"], rules.lists["nouns"]),
         phrases=known,
     )
 
@@ -230,5 +233,9 @@ def _forms(entries: Iterable[Entry]) -> Iterator[str]:
 
 
 def either(forms: Iterable[str]) -> re.Pattern[str]:
-    """An expression for any of the forms, the longest first."""
+    """An expression for any of the forms, the longest first.
+
+    >>> either(["力争", "力争实现"]).match("力争实现增长")[0]
+    '力争实现'
+    """
     return re.compile(one_of(forms))

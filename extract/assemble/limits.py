@@ -19,6 +19,7 @@ from extract.assemble.measures.words import words as of_measures
 from extract.assemble.status import Verdict
 from extract.grid.provisions import provisions
 from extract.model import Amount, Article, Role, Span, Status
+from extract.passage import clause_start
 from extract.patterns import Rules, Signs, from_words, one_of
 from extract.text import fold
 
@@ -54,10 +55,11 @@ _ENDED = re.compile(r"[。!?]\s*\n|\n\s*\n")  # where a list is over
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _NUMBER = re.compile(r"\d[\d.]*")
 _PLAIN = 1  # of a norm, the strength of words that a report or a goal may have, too
+_TAKEN = ("percent", "multiple", "duration")  # kinds of values that may be taken of something
 _CLOSE = 1e-9  # what the order in which weights are added up may change
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)  # words are compared and shown by nobody
 class _Register:
     """The forms of limits.yaml by the place where they count, and the weights of those that are summed."""
 
@@ -104,12 +106,12 @@ def _register(rules: Rules) -> _Register:
 
 
 @from_words
-def _open(rules: Rules) -> Mapping[str, tuple[float, float]]:
-    """By role, how little and how much the terms of a norm may weigh: whether it is for somebody, and taken of something."""
+def _open(rules: Rules) -> Mapping[tuple[str, bool], tuple[float, float]]:
+    """How little and how much the terms of a norm may weigh, by its role and whether it may be taken of something."""
     weights: Mapping[str, float] = rules.weights.get("limits", {})
     whom = [weights.get(f"recipient={some}", 0.0) for some in (True, False)]
-    bases = {role: [weights.get(f"base={some}|{role}", 0.0) for some in (True, False)] for role in get_args(Role)}
-    return {role: (min(whom) + min(some), max(whom) + max(some)) for role, some in bases.items()}
+    bases = {(role, taken): [weights.get(f"base={some}|{role}", 0.0) for some in {False, taken}] for role in get_args(Role) for taken in (True, False)}
+    return {key: (min(whom) + min(some), max(whom) + max(some)) for key, some in bases.items()}
 
 
 def _head(article: Article, folded: str) -> str:
@@ -122,6 +124,26 @@ def _inclusive(article: Article, folded: str, rules: Rules) -> list[Span]:
     """The sentences with a bound that says whether it holds itself, which only rules have: 5项以上(含)."""
     inclusive = lexicon(rules)["limits.inclusive"]
     return [span for span in article.sentences if inclusive.search(folded, *span)]
+
+
+def _criteria(article: Article, folded: str, rules: Rules) -> list[Span]:
+    """The sentences of a list of criteria, of two items at least: 客房数在50间以上的宾馆;机位在100台以上的网吧."""
+    found = [one.span() for one in lexicon(rules)["limits.criterion"].finditer(folded)]
+    if len(found) < _ITEMS:
+        return []
+    return [span for span in article.sentences if any(start < span[1] and span[0] < end for start, end in found)]
+
+
+_ITEMS = 2  # items that make a list
+
+
+def _revised(article: Article, folded: str, rules: Rules) -> list[Span]:
+    """The sentences in which a standard is set anew (标准由900元提高到|930元), where the text announces that and is no report of a year."""
+    words = lexicon(rules)
+    if not words["limits.announced"].search(folded) or words["limits.reviewed"].search(folded):
+        return []
+    revised = words["limits.revised"]
+    return [span for span in article.sentences if revised.search(folded, *span)]
 
 
 class Places:
@@ -166,7 +188,7 @@ class Limits:
         self._law = self._smoothed(folded)
         outline, tabled = Outline.of(folded, of_measures(rules)), provisions(folded, rules)
         ruled, self._papers = sections(outline, of_measures(rules))
-        self._ruled([*(one.cell for one in tabled), *ruled, *_inclusive(article, folded, rules)])
+        self._ruled([*(one.cell for one in tabled), *ruled, *_inclusive(article, folded, rules), *_revised(article, folded, rules), *_criteria(article, folded, rules)])
         self._nearby: dict[int, tuple[str, ...]] = {}
         self._open = _open(rules)
         self.norms: Mapping[int, Norm] = Measures(outline, tabled, rules).norms([amount for amount in amounts if self._speaks(amount)])
@@ -192,7 +214,8 @@ class Limits:
         """What the features of a value add up to; where the terms of its norm leave it between two steps, the upper one."""
         if norm is not None and norm.strength <= _PLAIN:
             told = [*self.nearby(one.amount.sentence), *self._word_facts(one), *self._norm_facts(one, norm), *self._time_facts(one.amount, verdict, asked=False)]
-            least, most = (summed(self._weights, ("bias", *told)) + open_ for open_ in self._open.get(norm.role, (0.0, 0.0)))
+            known = summed(self._weights, ("bias", *told))
+            least, most = (known + more for more in self._open[norm.role, one.amount.kind in _TAKEN])
             if step(least - _CLOSE, SUMS) == step(most + _CLOSE, SUMS):
                 return most
         return summed(self._weights, self.facts(one, verdict, norm))
@@ -272,12 +295,12 @@ class Limits:
         """Whether a label of a rule heads the value's list, what its own sentence says before it, and what it is."""
         amount, comparator = one.amount, one.comparator or one.amount.comparator
         start, at = self._sentences[amount.sentence][0], amount.start
-        clause = max([self._folded.rfind(mark, start, at) for mark in ",;:。"]) + 1
+        clause = clause_start(self._folded, at, start)
         listed = self._is_listed(at)
         yield f"label={listed}"
         yield f"label={listed}|{comparator}"
         for name in _NEAR:
-            yield f"{name}={self._stands(name, start if name == 'defined' else max(clause, start), at)}"
+            yield f"{name}={self._stands(name, start if name == 'defined' else clause, at)}"
         yield f"per={(amount.unit or '').startswith('CNY/')}"
         _, _, _, bounds, *_ = self.nearby(amount.sentence)
         yield from ("measure=" + one.measure, "kind=" + amount.kind, f"comparator={comparator}", f"{bounds}|{comparator}")

@@ -11,7 +11,14 @@ _BRACKETS = re.compile(r"[(“][^()“”]{0,30}[)”]")
 
 
 def shared_out(core: View, count: int, words: Lexicon) -> list[View]:
-    """`count` indicators out of one phrase, or an empty list where it does not hold that many."""
+    """`count` indicators out of one phrase, or an empty list where it does not hold that many.
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.patterns import load_rules
+    >>> words = lexicon(load_rules())
+    >>> [view.text for view in shared_out(View.of("地区生产总值和工业增加值", 0, 12), 2, words)]
+    ['地区生产总值', '工业增加值']
+    """
     for separator in (words["lists.mark"], words["lists.joint"], words["lists.any_joint"]):
         items = _items(core, separator)
         if len(items) == count:
@@ -63,7 +70,14 @@ def _lacks(item: View, facet: str, words: Lexicon) -> bool:
 
 
 def part_of(item: View, whole: View, words: Lexicon) -> View:
-    """A part of what was told before with the side that it shares: 院校在校生规模9万人,其中|技工院校|2万人."""
+    """A part of what was told before with the side that it shares: 院校在校生规模9万人,其中|技工院校|2万人.
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.patterns import load_rules
+    >>> words = lexicon(load_rules())
+    >>> part_of(View.of("技工院校", 0, 4), View.of("院校在校生规模", 0, 7), words).text
+    '技工院校在校生规模'
+    """
     side = words.facets.ending(whole.text)
     if not side or words["lists.total"].match(side) or _ends_whole(item, words):  # no part has a total
         return item
@@ -111,7 +125,7 @@ def _joint(item: View, final: View, words: Lexicon) -> int:
 
 def _parts_at(text: str, at: int, words: Lexicon) -> bool:
     """Whether a phrase may be parted there: no word is cut in two, or both parts are words (初中|学位, though 中学 is one)."""
-    return not words.cuts_word(text, at) or {text[:at], text[at:]} <= words.common
+    return not words.cuts_word(text, at) or (text[:at] in words.common and text[at:] in words.common)
 
 
 def _opens_side(rest: str, words: Lexicon) -> bool:

@@ -8,8 +8,9 @@ through the chain are names that a value may have; `choice` takes one of them or
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
+from operator import add
 from typing import NamedTuple
 
 from extract.assemble.features import by_kind, step
@@ -125,6 +126,21 @@ class _Placed(NamedTuple):
     is_beside: bool
 
 
+class Lattice(NamedTuple):
+    """What speaks for each word around a value to be in its name (`scores`), and for two neighbours (`chain`)."""
+
+    scores: Sequence[float]
+    chain: Sequence[float]
+
+    def likeliest(self, count: int) -> list[Way]:
+        """The likeliest ways through the words, so many."""
+        return likeliest(self.scores, self.chain, count)
+
+    def way(self, words: tuple[int, ...]) -> Way:
+        """The way that takes some words, in whatever order a name has them."""
+        return Way(words, worth(words, self.scores, self.chain))
+
+
 class Naming:
     """The names that the values of an article may have, by the learned weights.
 
@@ -145,40 +161,41 @@ class Naming:
         self._places: dict[Place, _Placed] = {}
 
     @classmethod
-    def of(cls, rules: Rules) -> Naming:
-        """The naming of a set of rules, made ready once."""
-        return _naming(rules)
+    def of(cls, rules: Rules, what: str = "indicator") -> Naming:
+        """The naming of values, or of what else was learned so (`recipient`), by a set of rules, made ready once."""
+        return _namings(rules)[what]
 
     def __bool__(self) -> bool:
         return bool(self._weights)
 
-    def ways(self, window: Window, unit: str, answer: tuple[int, ...], count: int) -> list[Way]:
-        """The likeliest ways through the words around a value, so many, and among them or beside them the rules' answer, if it takes any word."""
-        scores = self._scores(window, unit)
-        found = likeliest(scores, self._chain, count)
-        if answer and all(way.words != answer for way in found):
-            found.append(Way(answer, worth(answer, scores, self._chain)))
-        return found
+    def lattice(self, window: Window, unit: str) -> Lattice:
+        """The words around a value, each with what speaks for it."""
+        return Lattice(self._scores(window, unit), self._chain)
 
     def _scores(self, window: Window, unit: str) -> list[float]:
         """What speaks for each word to be in: the sum of its features' weights."""
         texts, near, of_unit = _texts(window), _near(window), self._of_unit(unit)
         placed_near, on_near = self._placed_near.get(near, _NONE), self._near.get(near + "|", _NONE)
-        own, end, before, after, places = self._word, self._end, self._before, self._after, self._places
-        scores, last = list[float](), _EDGE
-        for word, behind, place in zip(texts, [*texts[1:], _EDGE], _places(window, texts), strict=True):
+        scores = list[float]()
+        for word, alone, place in zip(texts, self._alone(texts), _places(window, texts), strict=True):
             if place is None:
                 scores.append(self._weights.get("value", 0.0))
             else:
-                known = places.get(place) or self._placed(place)
+                known = self._places.get(place) or self._placed(place)
                 both = known.words.get(word, 0.0) + of_unit.get(word, 0.0)
                 scores.append(
-                    own.get(word, 0.0) + end.get(word[-1], 0.0) + before.get(last, 0.0) + after.get(behind, 0.0)
+                    alone
                     + (known.worth + of_unit.get(known.of_unit, 0.0) + placed_near.get(known.of_near, 0.0))
                     + (both + on_near.get(word, 0.0) if known.is_beside else both)
-                )  # fmt: skip
-            last = word
+                )
         return scores
+
+    def _alone(self, texts: Sequence[str]) -> Iterator[float]:
+        """What each word and its neighbours weigh, wherever they stand."""
+        ends = [text[-1] for text in texts]
+        kinds = ((self._word, texts), (self._end, ends), (self._before, (_EDGE, *texts[:-1])), (self._after, (*texts[1:], _EDGE)))
+        one, two, three, four = (map(weights.get, words, repeat(0.0)) for weights, words in kinds)
+        return map(add, map(add, map(add, one, two), three), four)
 
     def _placed(self, place: Place) -> _Placed:
         """What is known of a place; there are some hundreds."""
@@ -200,8 +217,8 @@ _NONE: Mapping[str, float] = {}
 
 
 @from_words
-def _naming(rules: Rules) -> Naming:
-    return Naming(rules.weights.get("indicator", {}))
+def _namings(rules: Rules) -> Mapping[str, Naming]:
+    return {what: Naming(rules.weights.get(what, {})) for what in ("indicator", "recipient")}
 
 
 def _parted(weights: Mapping[str, float], places: Callable[[str], Iterable[int]]) -> dict[str, dict[str, float]]:
@@ -219,9 +236,16 @@ def worth(words: Sequence[int], scores: Sequence[float], chain: Sequence[float])
     >>> worth((1, 2), [-1.0, 2.0, 0.5], (1.0, -0.5, -0.5, 1.0))
     3.0
     """
-    inside = set(words)
-    taken = [index in inside for index in range(len(scores))]
-    return sum(scores[index] for index in words) + sum(chain[2 * (not one) + (not other)] for one, other in pairwise(taken))
+    both, ends, opens = (weight - chain[3] for weight in chain[:3])  # beside the way that takes no word
+    inside, last = set(words), len(scores) - 1
+    total = chain[3] * max(last, 0)
+    for index in words:
+        total += scores[index]
+        if index:
+            total += both if index - 1 in inside else opens
+        if index < last and index + 1 not in inside:
+            total += ends
+    return total
 
 
 def likeliest(scores: Sequence[float], chain: Sequence[float], count: int) -> list[Way]:

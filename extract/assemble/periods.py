@@ -10,10 +10,11 @@ from extract.assemble.dates import Dates, days, ended, first, is_day, last
 from extract.assemble.governing import Governing, is_year
 from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date, Period, Span
+from extract.passage import CLAUSE, clause_start
 
 _YEARLY = 12  # characters that may stand between 年均 and its value
 _PART = (80, 190)  # days of a quarter or half year, which name their own end
-_CLAUSE = ",;:。\n"
+_CLAUSE = CLAUSE + "\n"
 
 
 class Periods:
@@ -35,14 +36,26 @@ class Periods:
         start, end = self._sentences[sentence]
         if plan := self._of_plan(start, offset):
             return plan
-        before = [date for date in ended(self._dates.between(start, offset), start, offset) if not self._dates.is_passing(date, offset)]
+        before = self._before(start, offset)
         if unknown := self._unknown(before, start, offset):
             return unknown
         date = self._of_head(self._nearest(before), sentence)
-        if date is None or self._is_far_day(date, sentence, offset):
-            date = self._inherited(sentence, offset) or date
+        if date is None or self._is_far_off(date, sentence, offset):
+            date = self._gone_on(sentence) or self._inherited(sentence, offset) or date
         date = date or self._behind(offset, end)
         return None if date is None else Period(date.text, date.first, self._last(date), date.id)
+
+    def _before(self, start: int, offset: int) -> list[Date]:
+        """The dates between a start and an offset that may govern what follows them."""
+        return [date for date in ended(self._dates.between(start, offset), start, offset) if not self._dates.is_passing(date, offset)]
+
+    def _gone_on(self, sentence: int) -> Date | None:
+        """The last date of the sentence before, with whose figures this one goes on: 今年安排项目60个。其中,投资|3亿元."""
+        start, above = self._sentences[sentence][0], self._sentences[max(sentence - 1, 0)]
+        goes_on = self._words["periods.goes_on"].match(self._folded, start) is not None and "\n" not in self._folded[above[1] : start]
+        date = self._nearest(self._before(*above)) if goes_on else None
+        figures = date is not None and any(char.isdigit() for char in self._folded[date.end : above[1]])
+        return date if figures else None
 
     def _of_plan(self, start: int, offset: int) -> Period | None:
         """The five years of the plan that an aim is quoted from: 《…“十五五”规划纲要》提出,年均增长|6%."""
@@ -83,10 +96,11 @@ class Periods:
             return date
         return head if first(date) < first(head) and is_year(head) else date
 
-    def _is_far_day(self, date: Date, sentence: int, offset: int) -> bool:
-        """Whether a date is a lone day of an earlier clause, and there is another in force."""
+    def _is_far_off(self, date: Date, sentence: int, offset: int) -> bool:
+        """Whether a date is a lone day of an earlier clause, a term of that clause alone or the year of a list, and there is another in force."""
         parted = any(mark in self._folded[date.end : offset] for mark in "。;")
-        return is_day(date) and self._force[sentence].date is not None and parted
+        weak = self._dates.is_of_list(date) or (parted and (is_day(date) or self._dates.is_term(date)))
+        return self._force[sentence].date is not None and weak
 
     def _inherited(self, sentence: int, offset: int) -> Date | None:
         """The date that an earlier sentence left in force; none gone by for what one strives for (力争|增速保持在5%)."""
@@ -99,7 +113,7 @@ class Periods:
 
     def _is_aim(self, span: Span, offset: int) -> bool:
         """Whether the clause of a value, or what stands behind it, calls it an aim."""
-        clause = max(self._folded.rfind(mark, 0, offset) for mark in _CLAUSE) + 1
+        clause = clause_start(self._folded, offset, marks=_CLAUSE)
         return self._words.aims.search(self._folded, clause, offset) is not None or self._words.aimed(self._folded, offset, span[1])
 
     def _behind(self, offset: int, end: int) -> Date | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from extract.assemble.clauses import PLACE, Slot
 from extract.assemble.counted import AFTER, counted, noun_of
@@ -23,7 +22,7 @@ _TOLD = 8  # characters that tell of an indicator without a value: 工业投资|
 
 def indicator_of(scene: Scene) -> Reading:
     """What indicator is in reach of a value, and by which rule; an empty one where none is."""
-    scene = replace(scene, noun=noun_of(scene.slot, scene.words))
+    scene.noun = noun_of(scene.slot, scene.words)
     own = len(scene.core) > 0 and scene.core.text != scene.said.verb.text
     tries: Searches = (*_BEHIND, *(_OF_PHRASE if own else ()), *_WITHOUT_PHRASE)
     for find in tries:

@@ -41,11 +41,18 @@ class Recorder:
         """The statement of a value under a name."""
         made = self._statement(one, judged, ident)
         if judged.status == "limit" and judged.norm is not None:
-            made = _ruled(made, judged.norm, self._article)
+            made = self._ruled(made, one, judged.norm)
         sure = self._confidence.facts(made, one, judged)
         self.sure.keep(one.amount.start, lambda: sure)
         object.__setattr__(made, "confidence", self._confidence.of(sure))  # nobody has seen it yet; `replace` would make it twice
         return made
+
+    def _ruled(self, made: Statement, one: Bound, norm: Norm) -> Statement:
+        """The statement of a limit, with what the value is to its rule, whom it is for and of what it is taken."""
+        terms = norm.terms
+        whom = terms.recipient if terms.sure else self._weighed.recipient(one.amount, terms.role, terms.recipient)
+        recipient, base = (_printed(self._article, phrase) for phrase in (whom, terms.base))
+        return replace(made, role=terms.role, recipient=recipient, base=base, unit=terms.unit or made.unit)
 
     def _statement(self, one: Bound, judged: Judged, ident: str) -> Statement:
         amount = one.amount
@@ -85,12 +92,6 @@ def is_target(status: Status) -> bool:
     (True, False)
     """
     return status in ("target", "limit")
-
-
-def _ruled(made: Statement, norm: Norm, article: Article) -> Statement:
-    """The statement of a limit, with what the value is to its rule, whom it is for and of what it is taken."""
-    recipient, base = (_printed(article, phrase) for phrase in (norm.terms.recipient, norm.terms.base))
-    return replace(made, role=norm.role, recipient=recipient, base=base, unit=norm.terms.unit or made.unit)
 
 
 def _printed(article: Article, phrase: View) -> Printed | None:

@@ -74,5 +74,9 @@ class Scene:
 
 
 def with_verb(verb: View, kind: str, noun: View) -> View:
-    """The noun, with the verb where that is part of the indicator: 建成|口袋公园, but 新增|岗位 -> 岗位."""
+    """The noun, with the verb where that is part of the indicator: 建成|口袋公园, but 新增|岗位 -> 岗位.
+
+    >>> with_verb(View.of("建成", 0, 2), "keep", View.of("建成口袋公园", 2, 6)).text, with_verb(View.of("新增", 0, 2), "new", View.of("新增岗位", 2, 4)).text
+    ('建成口袋公园', '岗位')
+    """
     return verb + noun if kind in KEPT else noun

@@ -34,7 +34,7 @@ class Said:
     statements: Sequence[Statement]
     unbound: Sequence[Rejected]
     because: Sequence[tuple[Bound, Verdict]]  # of each statement in turn
-    facts: dict[str, Facts] = field(default_factory=dict)  # by what they decide: status, limits, confidence
+    facts: dict[str, Facts] = field(default_factory=dict)  # by what they decide: status, limits, roles, confidence
     strongest: Callable[[int], Sequence[tuple[str, float]]] = lambda at: ()  # of the value that begins there, what weighed most for its status
 
     def evidence(self) -> dict[int, str]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from extract.assemble.features import by_kind, step
 from extract.assemble.surroundings import Window
 from extract.model import Amount
+from extract.passage import CLAUSE
 from extract.patterns import Rules, from_words
 
 _NEAR = 4  # words on each side whose place counts
 _CLOSE = 3  # words behind that count wherever they stand
 _FIGURES = (1.0, 2.0, 3.0, 4.0, 6.0)  # amounts of a sentence
 _EDGES = ("|",) * _NEAR
-_CLAUSE = frozenset(",;:。")
+_CLAUSE = frozenset(CLAUSE)
 
 
 def facts(window: Window, amount: Amount, bound: bool | None) -> tuple[str, ...]:
@@ -60,18 +62,21 @@ class Stating:
         self._weights: Mapping[str, float] = rules.weights.get("stating", {})
         self._words = _words(rules)
 
-    def sum(self, window: Window, amount: Amount, bound: bool | None) -> float:
+    def sum(self, texts: Sequence[str], at: int, amount: Amount, bound: bool | None) -> float:
         """What the features of an amount add up to; 0 where nothing was learned, which decides nothing.
+
+        `texts` are the words of its sentence, `at` its own index among them (`Surroundings.own`).
 
         Those of the words of its sentence are looked up by the words: most of them were never learned, so their names are not made.
         """
-        texts, at = window.texts[window.own :], window.value - window.own
         of_clause, of_sentence = self._words
-        weights = [self._weights.get(name, 0.0) for name in dict.fromkeys(_of_amount(texts, at, amount))]
-        weights += [of_clause.get(word, 0.0) for word in dict.fromkeys(_clause(texts[:at]))]
-        weights += [of_sentence.get(word, 0.0) for word in dict.fromkeys(texts)]
-        weights += [self._weights.get(name, 0.0) for name in _of_sentence(texts, at, amount, bound)]
-        return sum(weights)
+        known = chain(
+            map(self._weights.get, dict.fromkeys(_of_amount(texts, at, amount))),
+            map(of_clause.get, dict.fromkeys(_clause(texts[:at]))),
+            map(of_sentence.get, dict.fromkeys(texts)),
+            map(self._weights.get, _of_sentence(texts, at, amount, bound)),
+        )
+        return sum(filter(None, known))
 
 
 @from_words

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.assemble import written
+from extract.assemble.announced import Announced
 from extract.assemble.bind import Bound
+from extract.assemble.estimates import Estimates
 from extract.assemble.lexicon import Cues, Lexicon
 from extract.calendar import Extent
 from extract.model import Article, Mentions, Period, Status
+from extract.passage import clause_start, line
 from extract.patterns import Entry
 from extract.text import fold
 
@@ -35,11 +38,14 @@ _PASSAGE = 0.9  # what a sentence of aims or deeds is worth for each next one: h
 _BOUND = 2.0  # of a value that is a bound, as of a weak cue: 培育龙头企业|10家以上
 _PROGRAMME = 4.0  # of weak words, which make a programme without any other sign
 _COMING = ("hedge.later", "hedge.full")  # 预计 behind these is of what is still to come
+_YEARLY = 8  # characters from 年均 to its value
 _BEGUN = 0.8  # of a period still to come: it has hardly begun, so that nothing of it is reported yet
 _RUNS = 2.5  # what the date of a period that runs says at most
 _MIXED = 3.0  # words of programmes, beyond which a deed is rather one of theirs
 _SURE = -6.0  # outweighs a period that runs among such words
 DONE = "done"  # the evidence that a deed in a year that runs is reported
+_LATER = 0.4  # of a year still to come, from which on its deeds are told rather than planned: from August
+_HALF = 0.5  # of a period still to come, beyond which what is estimated of it is an aim
 _OVER = 0.9  # of a period: what is stated for it is nearly always reported
 
 
@@ -56,6 +62,7 @@ class Weight:
     far: float
 
     def at(self, stands: bool) -> float:
+        """What it says, by whether it stands before the value."""
         return self.near if stands else self.far
 
 
@@ -85,6 +92,7 @@ class Tenses:
         dates = mentions.dates
         self._words = words
         self.cues = Cues(words, folded)
+        self._estimates = Estimates(folded, words)
         self._folded = folded
         self._span = {date.id: (date.start, date.end) for date in dates}
         self._written = written.extent(article, folded, words, dates)
@@ -97,6 +105,7 @@ class Tenses:
         bounds = {amount.sentence for amount in mentions.amounts if amount.comparator in _BOUNDS}
         signs = [self._sign(span) + _BOUND * (index in bounds) for index, span in enumerate(article.sentences)]
         self._prevails = _smoothed(signs, _PASSAGE)
+        self._announced = Announced(article.sentences, folded, words)
         self._head = self._of_heads(article)
         self._title = self._of_title(article)
 
@@ -143,21 +152,38 @@ class Tenses:
     def verdict(self, bound: Bound, sentence: tuple[int, int], index: int, period: Period | None) -> Verdict:
         """The status of one value, with its evidence."""
         said = list(self._cues(bound, sentence))
-        hedges = [word for word, kind, _ in said if kind in _AIMS]
-        evidence = [("mood", self._moods(bound, index)), ("head", self._head[index] or self._title), *self._words_of(bound, said)]
-        evidence.append(("date", self._date(bound, sentence[0], period, bool(hedges))))
+        hedges = list(_hedges(said))
+        head = self._announced[index] or self._head[index] or self._title
+        evidence = [("mood", self._moods(bound, index)), ("head", head), *self._words_of(bound, said)]
+        evidence.append(("date", self._date(bound, sentence[0], period, bool(hedges) or head > 0)))
         if self._achieved(bound, (sentence[0], index), period, evidence):
             evidence.append((DONE, _SURE))
-        if not any(weight for _, weight in evidence[1:]) and not self._programme(bound, index):
+        if self._unsigned(bound, index, evidence):
             evidence[0] = ("mood", min(evidence[0][1], 0.0))  # without any sign of the future a stated value is actual
-        status = self._status(sum(weight for _, weight in evidence), said, period)
+        status = self._status(sum(weight for _, weight in evidence), said, (bound, sentence[0]), period)
         return Verdict(status, tuple(dict.fromkeys(hedges)), tuple(evidence), self._prevails[index])
+
+    def _unsigned(self, bound: Bound, index: int, evidence: Sequence[tuple[str, float]]) -> bool:
+        """Whether weak words are all that speaks of an aim: they are not enough for a time gone by, nor where nothing else says anything."""
+        others = [weight for _, weight in evidence[1:]]
+        if max(others) > 0:
+            return False
+        return others[-1] < 0 or not (any(others) or self._programme(bound, index))
 
     def _words_of(self, bound: Bound, said: Sequence[tuple[str, str, float]]) -> Iterator[tuple[str, float]]:
         """What the cues weigh; one of bounds too, where the report of a year tells a growth roughly."""
         yield from (("bound" if kind == "bound" else word, weight) for word, kind, weight in said if kind not in _UNWEIGHED)
         if self._year is not None and _about(bound):
             yield "bound", _BOUND
+        if self._is_of_plan(bound):
+            yield "bound", _PLANS
+
+    def _is_of_plan(self, bound: Bound) -> bool:
+        """Whether a growth each year is told roughly, or as a bound, among aims: 年均增长|10%左右."""
+        rough = bound.amount.comparator in _BOUNDS or bound.amount.approximate
+        index, at = bound.amount.sentence, bound.amount.start
+        yearly = self._words["periods.yearly"].search(self._folded, max(at - _YEARLY, 0), at) is not None
+        return bound.measure == "growth" and rough and yearly and self._prevails[index] > 0
 
     def _moods(self, bound: Bound, index: int) -> float:
         """What the weak words around say; nothing for a change told from where it began, unless they say more."""
@@ -165,7 +191,7 @@ class Tenses:
         return min(mood, 0.0) if bound.from_value is not None and mood < _CLIP else mood
 
     def _date(self, bound: Bound, start: int, period: Period | None, hedged: bool) -> float:
-        """What the date says; nothing where only a guess makes it past and words of aims stand there.
+        """What the date says; nothing where only a guess makes it past and words of aims stand there, or a head of theirs.
 
         2025年计划…, 2025年…不少于…: no report, so that the text need not be later than that year.
         """
@@ -173,24 +199,43 @@ class Tenses:
         guessed = date < 0 and self._undated and period is not None and period.last is not None
         return 0.0 if guessed and (hedged or bound.amount.comparator in _BOUNDS) else date
 
-    def _status(self, total: float, said: Sequence[tuple[str, str, float]], period: Period | None) -> Status:
+    def _status(self, total: float, said: Sequence[tuple[str, str, float]], at: tuple[Bound, int], period: Period | None) -> Status:
         """Goal, report or estimate, as the evidence adds up to."""
-        estimate = any(kind == "estimate" and weight for _, kind, weight in said)
-        if estimate and not self._ahead(period) and total < _CERTAIN:
-            coming = any(self._words.cue_of[word].id in _COMING for word, _, _ in said)
-            return "target" if coming else "estimate"
-        return "target" if total > 0 else "estimate" if estimate else "actual"
+        estimates = [word for word, kind, weight in said if kind == "estimate" and weight]
+        if estimates and total < _CERTAIN and self._due(estimates, period):
+            return "target" if self._coming(said) else "estimate"
+        if total > 0:
+            return "target"
+        return self._expected(*at, period) if estimates else "actual"
+
+    def _due(self, estimates: Sequence[str], period: Period | None) -> bool:
+        """Whether what is estimated is of a time that is over or nearly so, or whatever its time is reckoned."""
+        return not self._ahead(period) or any(map(self._estimates.reckons, estimates))
+
+    def _coming(self, said: Sequence[tuple[str, str, float]]) -> bool:
+        """Whether a word tells that what is estimated is of what is still to come (达产后预计)."""
+        return any(self._words.cue_of[word].id in _COMING for word, _, _ in said)
 
     def _achieved(self, bound: Bound, sentence: tuple[int, int], period: Period | None, evidence: Sequence[tuple[str, float]]) -> bool:
         """Whether a deed of the year of writing has been done: a verb of completion, or a value with its beginning, and no sign of an aim."""
         weighed = dict(evidence)
         (start, index), at = sentence, bound.amount.start
+        if self._told_late(bound, start, period, evidence):
+            return True
         if self._aimed(bound, index, evidence) or weighed["mood"] >= _MIXED or weighed["date"] <= 0 or not self._runs(period):
             return False
         if bound.from_value is not None:
             return True
         deed = self._words.deeds.search(self._folded, start, at)
         return self._year is None and weighed["date"] <= _RUNS and deed is not None
+
+    def _told_late(self, bound: Bound, start: int, period: Period | None, evidence: Sequence[tuple[str, float]]) -> bool:
+        """Whether a year that is mostly over is told of by 今年 before the value, and nothing in the sentence calls it an aim."""
+        signs = any(weight > 0 for name, weight in evidence if name not in ("mood", "date"))
+        if signs or not self._to_the_day or period is None or self._words.years.get(fold(period.text)) != 0 or period.last is None:
+            return False
+        stands = self._folded.rfind(period.text, start, bound.amount.start) >= 0
+        return stands and 0 < self._left(period) < _LATER
 
     def _aimed(self, bound: Bound, index: int, evidence: Sequence[tuple[str, float]]) -> bool:
         """Whether a cue or head speaks of an aim, the value is a bound, or the passage is one of aims."""
@@ -210,25 +255,21 @@ class Tenses:
 
     def _cues(self, bound: Bound, sentence: tuple[int, int]) -> Iterator[tuple[str, str, float]]:
         """The cues that reach a value: word, kind, weight; of one that estimates, 0 where it does so for others."""
-        clause = self._clause(sentence[0], bound.amount.start)
+        clause = clause_start(self._folded, bound.amount.start, sentence[0])
         onward, aimed = list[tuple[str, str, float]](), False
         for match in self.cues.within(*sentence):
             entry = self._words.cue_of[match[0]]
             if not self._holds(entry, match, bound):
                 continue
-            cue = (match[0], entry["kind"], self._weight(entry, match, sentence[0], bound.amount.start))
+            cue = (match[0], entry["kind"], self._weight(entry, match, sentence[0], bound))
             near = match.start() >= clause or (entry["reach"] == "sentence" and not self._words.takes(self._folded, match))
             if near:
                 yield cue
             elif entry["reach"] == "onward":
                 onward.append(cue)
             aimed |= near and entry["kind"] in _AIMS
-        if onward and not aimed:
-            yield onward[-1]
-
-    def _clause(self, start: int, at: int) -> int:
-        """Where the clause begins that a value stands in."""
-        return max([self._folded.rfind(mark, start, at) for mark in ",;:。"] + [start - 1]) + 1
+        if not aimed:
+            yield from onward[-1:] or self._estimates.shared(sentence)
 
     def _holds(self, entry: Entry, cue: re.Match[str], bound: Bound) -> bool:
         """Whether a cue stands where it counts, in no closed quote; what holds something down does so for a ceiling only."""
@@ -236,9 +277,9 @@ class Tenses:
             return False
         return entry["kind"] != "held" or bound.amount.comparator in _CEILINGS
 
-    def _weight(self, entry: Entry, cue: re.Match[str], start: int, at: int) -> float:
+    def _weight(self, entry: Entry, cue: re.Match[str], start: int, bound: Bound) -> float:
         if entry["kind"] == "estimate":
-            return float(self._estimates(cue.start(), cue.end(), start, at))
+            return float(self._estimates.holds(cue, bound, start))
         return self._words.says(self._folded, cue)
 
     def _in_reach(self, entry: Entry, cue: re.Match[str], bound: Bound) -> bool:
@@ -252,17 +293,6 @@ class Tenses:
         """Whether weak words alone make a value an aim: many of them, or few among aims; no undated text can tell."""
         aim = _about(bound) or bound.amount.comparator in _BOUNDS or self._prevails[index] > 0
         return not self._dateless and (aim or self._mood[index] >= _PROGRAMME)
-
-    def _estimates(self, start: int, end: int, sentence: int, at: int) -> bool:
-        """预计 before a sentence's first figure, or at the head of a clause, holds to the semicolon; later only for its own value."""
-        opens = start == sentence or self._words["status.opens"].match(self._folded, start - 1) is not None
-        first = not any(char.isdigit() for char in self._folded[sentence:start])
-        between = self._folded[end:at]
-        if self._words["status.reckoned"].search(self._folded, start, end):
-            return ";" not in between
-        if opens and self._folded[end : end + 1] == ",":
-            return True
-        return ";" not in between if opens or first else "、" not in between and "," not in between
 
     def _of_date(self, period: Period | None, start: int, at: int) -> float:
         """What the governing date says: a day still to come, one gone by, a plan that still runs, 到…年."""
@@ -302,7 +332,7 @@ class Tenses:
 
     def _towards(self, begin: int, end: int) -> bool:
         """Whether a date is one by which something is to be: 到2027年; 6月底前, where no day says that it is to come."""
-        if self._words["written.towards"].search(self._folded, max(begin - 2, 0), begin):
+        if self._words["written.towards"].search(self._folded, max(begin - 3, 0), begin):
             return True
         return not self._to_the_day and self._words["status.until"].match(self._folded, end) is not None
 
@@ -317,17 +347,34 @@ class Tenses:
 
     def _in_head(self, offset: int) -> bool:
         """Whether a date stands in a short line that is no sentence: 2025年民生实事."""
-        start = self._folded.rfind("\n", 0, offset) + 1
-        end = self._folded.find("\n", offset)
-        line = self._folded[start : end if end >= 0 else len(self._folded)].strip()
-        return len(line) <= _HEAD and line[-1:] not in "。!?;,"
+        head = self._folded[slice(*line(self._folded, offset))].strip()
+        return len(head) <= _HEAD and head[-1:] not in "。!?;,"
 
     def _ahead(self, period: Period | None) -> bool:
+        """Whether a period is still to come or runs, and is not nearly over: what is estimated of it then is due."""
         if period is None or period.last is None:
             return False
         if self._written is None:
             return self._towards(*self._span.get(period.date or "", (0, 0)))
-        return period.last > self._written[0]
+        return self._left(period) > 1 - _OVER
+
+    def _left(self, period: Period) -> float:
+        """The share of a period that is still to come; all of one that has not begun."""
+        assert period.last is not None and self._written is not None
+        left, whole = (period.last - self._written[0]).days, (period.last - (period.first or period.last)).days
+        return left / max(whole, 1)
+
+    def _expected(self, bound: Bound, start: int, period: Period | None) -> Status:
+        """What is estimated of a time that is not over: an aim where the sentence names it and it has hardly begun."""
+        if period is None or period.last is None or self._written is None:
+            return "target" if self._ahead(period) else "estimate"
+        stands = self._folded.rfind(period.text, start, bound.amount.start) >= 0
+        return "target" if stands and self._left(period) > _HALF else "estimate"
+
+
+def _hedges(said: Sequence[tuple[str, str, float]]) -> Iterator[str]:
+    """The words of aims, and those of estimating that hold for the value."""
+    yield from (word for word, kind, weight in said if kind == "target" or (kind == "estimate" and weight))
 
 
 def _closes(written: Extent, towards: bool) -> bool:

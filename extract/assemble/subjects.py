@@ -9,6 +9,7 @@ from extract import expressions as re
 from extract.assemble.bind import Bound
 from extract.assemble.lexicon import either
 from extract.model import Article, Mentions, Organisation, Place, Section, Span, Subject
+from extract.passage import clause_start
 from extract.patterns import Rules, from_words, phrases
 from extract.text import fold
 
@@ -59,9 +60,8 @@ class Subjects:
 
     def _opens(self, start: int, at: int) -> bool:
         """Whether only a date and connectors stand before `at` in its clause."""
-        before = self._folded[start:at]
-        clause = max(before.rfind(mark) for mark in ",;:") + 1
-        return len(before) == clause or self._words["subjects.dated"].search(before, clause) is not None
+        clause = clause_start(self._folded, at, start)
+        return clause == at or self._words["subjects.dated"].search(self._folded[start:at], clause - start) is not None
 
     def _of_title(self, rules: Rules) -> Subject | None:
         printed = self._article.title

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from extract.model import Amount, Article, Mentions, Span
@@ -20,6 +21,9 @@ class Word(NamedTuple):
     start: int
     end: int
     text: str
+
+
+_word: Callable[[tuple[int, int, str]], Word] = partial(tuple.__new__, Word)  # what Word(…) makes, at a third of the cost
 
 
 class Window(NamedTuple):
@@ -48,15 +52,26 @@ class Surroundings:
 
     def of(self, amount: Amount) -> Window:
         """The window of a value."""
-        words, starts, texts = self._words(amount.sentence)
-        first, here = bisect_left(starts, amount.start - _AHEAD), bisect_left(starts, amount.start)
-        behind, last = bisect_left(starts, amount.end), bisect_left(starts, amount.end + _BEHIND)
+        words, _, texts = self._words(amount.sentence)
+        first, here, behind, last = self._stretch(amount)
         before, texts_before = self._before(amount.sentence)
-        if here and words[here - 1].end > amount.start:
-            here -= 1
         value = Word(amount.start, amount.end, _VALUE)
         around = (*before, *words[first:here], value, *words[behind:last])
         return Window(around, len(before) + here - first, len(before), (*texts_before, *texts[first:here], _VALUE, *texts[behind:last]))
+
+    def own(self, amount: Amount) -> tuple[list[str], int]:
+        """The words of the window that stand in the value's own sentence, as features name them, and the index of the value among them."""
+        _, _, texts = self._words(amount.sentence)
+        first, here, behind, last = self._stretch(amount)
+        return [*texts[first:here], _VALUE, *texts[behind:last]], here - first
+
+    def _stretch(self, amount: Amount) -> tuple[int, int, int, int]:
+        """Where the words before a value begin and end among those of its sentence, and where those behind it do."""
+        words, starts, _ = self._words(amount.sentence)
+        first, here = bisect_left(starts, amount.start - _AHEAD), bisect_left(starts, amount.start)
+        if here and words[here - 1].end > amount.start:
+            here -= 1
+        return first, here, bisect_left(starts, amount.end), bisect_left(starts, amount.end + _BEHIND)
 
     def _before(self, sentence: int) -> tuple[Sequence[Word], Sequence[str]]:
         """The end of the sentence before."""
@@ -68,10 +83,11 @@ class Surroundings:
 
     def _words(self, sentence: int) -> _Cut:
         """The words of a sentence."""
-        if sentence not in self._cut:
+        cut = self._cut.get(sentence)
+        if cut is None:
             words = _cut(self._folded, self._sentences[sentence], self._marks)
-            self._cut[sentence] = words, [word.start for word in words], [word.text.strip() or "_" for word in words]
-        return self._cut[sentence]
+            cut = self._cut[sentence] = words, [word.start for word in words], [word.text.strip() or "_" for word in words]
+        return cut
 
 
 def _marks(mentions: Mentions | Article) -> list[tuple[int, int, str]]:
@@ -99,18 +115,22 @@ def _cut(folded: str, span: Span, marks: Sequence[tuple[int, int, str]]) -> list
     for start, stop, kind in marks[bisect_left(marks, (at, 0, "")) :]:
         if start >= end:
             break
-        words += _plain(folded, at, start)
+        words += cut(folded[at:start], at)
         words.append(Word(start, stop, kind))
         at = stop
-    return words + _plain(folded, at, end)
+    return words + cut(folded[at:end], at)
 
 
-def _plain(folded: str, start: int, end: int) -> list[Word]:
-    """jieba's words of a stretch without mentions, by its Rust twin, which cuts the same twenty times as fast."""
+def cut(text: str, start: int = 0) -> list[Word]:
+    """jieba's words of a stretch that begins at `start`, by its Rust twin, which cuts the same twenty times as fast.
+
+    >>> [word.text for word in cut("按投资额的")]
+    ['按', '投资额', '的']
+    """
     import rjieba
 
     words = []
-    for text in rjieba.cut(folded[start:end], False):
-        words.append(Word(start, start + len(text), text))
-        start += len(text)
+    for word in rjieba.cut(text, False):
+        words.append(_word((start, start + len(word), word)))
+        start += len(word)
     return words

@@ -36,10 +36,12 @@ class View:
 
     @property
     def start(self) -> int:
+        """The offset of its first character in the article."""
         return self.at[0] if isinstance(self.at, range) else min(self.at)
 
     @property
     def end(self) -> int:
+        """The offset behind its last character in the article."""
         return self.at[-1] + 1 if isinstance(self.at, range) else max(self.at) + 1
 
     def renamed(self, text: str) -> View:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract import expressions as re
 from extract.assemble.bind import Bound
-from extract.assemble.choice import Choice
+from extract.assemble.choice import UNTOLD, Around, Choice, Told
 from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.measure import measure_of
@@ -16,7 +16,7 @@ from extract.assemble.reach import Spans
 from extract.assemble.stating import Stating
 from extract.assemble.surroundings import Surroundings
 from extract.assemble.view import NOTHING, View, trimmed
-from extract.model import Amount, Article, Mentions, Printed, Statement
+from extract.model import Amount, Article, Mentions, Printed, Role, Statement
 from extract.patterns import Rules
 
 # Sums of weights, set on 110 passages that nothing had been learned from: what the rules cannot bind is taken above 0
@@ -28,6 +28,8 @@ _SURE = 0.75
 # The rules whose names the choice betters: of 1,285 unread values the names by other rules (of lists, objects, what is
 # counted behind) were as often right as those that would take their place
 _DOUBTED = ("statement.before", "statement.carried", "statement.norm")
+# What a rule gives: its name is put together of what it is for and of the benefit, which the words around tell as well as any rule
+_GIVEN = ("grant", "rate", "cap")
 _NAMED = 2  # characters of a name: a single one names nothing
 _LEFT = "unbound."  # the rules that say why an amount states nothing
 _SILENT = ("unbound.silent", "unbound.missed", "unbound.age.class")  # of them those that know: terms of procedure, lines told twice, goals that were not reached, the age of a group
@@ -42,7 +44,7 @@ class Weighed:
 
     def __init__(self, article: Article, folded: str, mentions: Mentions, words: Lexicon, rules: Rules) -> None:
         self._around = Surroundings(article, folded, mentions)
-        self._stating, self._choice = Stating(rules), Choice(rules, words.aliases)
+        self._stating, self._choice, self._recipients = Stating(rules), Choice.of_names(rules, words.aliases), Choice.of_recipients(rules)
         self._words = words
         self._folded = folded
 
@@ -51,7 +53,7 @@ class Weighed:
         kept, left = list[Bound](), list[Unbound]()
         for one in found:
             known = one.indicator.text in self._words.aliases  # what has a name of its own is not doubted
-            total = 0.0 if known else self._stating.sum(self._around.of(one.amount), one.amount, True)
+            total = 0.0 if known else self._stating.sum(*self._around.own(one.amount), one.amount, True)
             if total < _KEEP:
                 left.append((one.slot, "statement.unlikely", f"values in such words hardly ever state anything (weighed {total:.1f})"))
             else:
@@ -69,36 +71,53 @@ class Weighed:
         slot, rule, _ = one
         if slot.role == "from" or rule.startswith(_SILENT):
             return None
-        window = self._around.of(slot.amount)
-        if self._stating.sum(window, slot.amount, False) <= (_RULED if rule.startswith(_LEFT) else _ADMIT):
+        if self._stating.sum(*self._around.own(slot.amount), slot.amount, False) <= (_RULED if rule.startswith(_LEFT) else _ADMIT):
             return None
-        name = self._named(slot.amount, NOTHING)
+        name = self._named(slot.amount, NOTHING, UNTOLD)
         if not self._is_name(name):
             return None
         said = phrase(slot.lead, spans, self._words, slot.amount.unit)
         return Bound(slot, name, measure_of(slot, said, name, "", self._words), RULE, said.predicate)
 
     def named(self, one: Bound, made: Statement) -> Bound:
-        """A bound value by the name that the weights give it, where the rules are not sure of theirs."""
-        if one.rule not in _DOUBTED or one.slot.listed or (made.confidence is not None and made.confidence >= _SURE) or not self._is_printed(one.indicator):
+        """A bound value by the name that the weights give it, where the rules are not sure of theirs, and where a rule gives it."""
+        if not (made.role in _GIVEN or _is_doubted(one, made)) or one.slot.listed or not self._is_printed(one.indicator):
             return one
-        name = self._named(one.amount, one.indicator)
-        better = name.text != one.indicator.text and self._is_name(name) and not _takes(name, one.indicator, made.base, made.recipient)
+        name = self._named(one.amount, one.indicator, Told.of(made))
+        taken = made.role not in _GIVEN and _takes(name, one.indicator, made.base, made.recipient)
+        better = name.text != one.indicator.text and self._is_name(name) and not taken
         return replace(one, indicator=name, rule=RULE) if better else one
 
-    def _named(self, amount: Amount, ruled: View) -> View:
+    def recipient(self, amount: Amount, role: Role, ruled: View) -> View:
+        """Whom a rule's value is for, by the weights, beside the rules' answer."""
+        found = self._recipients.name(Around(self._around.of(amount), role, ruled.text, UNTOLD), ruled, self._folded)
+        torn = len(found) > 0 and "\n" in self._folded[found.start : found.end]  # a line is above, and no part of a phrase
+        return ruled if torn or self._words["weighed.headless"].match(found.text) else found
+
+    def _named(self, amount: Amount, ruled: View, told: Told) -> View:
         """The name that the weights give a value beside the rules' answer."""
-        name = self._choice.name(self._around.of(amount), amount.unit or "", ruled, self._folded)
-        return name if name is ruled else trimmed(name)
+        around = Around(self._around.of(amount), amount.unit or "", ruled.text, told)
+        name = self._choice.name(around, ruled, self._folded)
+        if name is ruled:
+            return name
+        each, tail = self._words["weighed.each"].match(name.text), self._words["weighed.tail"].search(name.text)
+        return trimmed(name.cut(each.end() if each else 0, tail.start() if tail else None))
 
     def _is_name(self, name: View) -> bool:
-        """Whether a phrase is long enough to name something and begins with no half figure: 2.|0版新政兑现资金."""
+        """Whether a phrase is long enough to name something, parts nothing (分别) and begins with no half figure: 2.|0版新政兑现资金."""
+        if self._words["weighed.parting"].search(name.text):
+            return False
         halved = name.text[:1].isdigit() and _FIGURE.fullmatch(self._folded, name.start - 1, name.start) is not None
         return len(name) >= _NAMED and not halved
 
     def _is_printed(self, name: View) -> bool:
         """Whether a name stands in the text as it is: one that the rules put together of parts knows more than its words do."""
         return not len(name) or self._folded[name.start : name.end] == name.text
+
+
+def _is_doubted(one: Bound, made: Statement) -> bool:
+    """Whether the rules are not sure of a value's name."""
+    return one.rule in _DOUBTED and (made.confidence is None or made.confidence < _SURE)
 
 
 def _takes(name: View, ruled: View, *told: Printed | None) -> bool:

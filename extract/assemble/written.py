@@ -71,7 +71,15 @@ def _of_coming_year(article: Article, published: dt.date, told: Extent) -> bool:
 
 
 def glosses(folded: str, words: Lexicon) -> list[Gloss]:
-    """The lines of footnotes that explain a term: [3]“双评价”:指…"""
+    """The lines of footnotes that explain a term: [3]“双评价”:指…
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.patterns import load_rules
+    >>> words = lexicon(load_rules())
+    >>> text = "建成茶园3万亩。\\n[1]“双评价”:指环境评价和安全评价。\\n"
+    >>> [(one.start, one.end) for one in glosses(text, words)]
+    [(9, 29)]
+    """
     found = list[Gloss]()
     for term in words.glosses.finditer(folded):
         found.append(Gloss(term.start(), _end(folded, term.end(), "。\n"), _end(folded, term.end(), "\n")))
@@ -79,7 +87,15 @@ def glosses(folded: str, words: Lexicon) -> list[Gloss]:
 
 
 def bios(folded: str, words: Lexicon) -> list[Gloss]:
-    """The lines under a label, and the sentences with words of a career, that introduce a person: 主讲人简介:…,曾服务300家企业."""
+    """The lines under a label, and the sentences with words of a career, that introduce a person: 主讲人简介:…,曾服务300家企业.
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.patterns import load_rules
+    >>> words = lexicon(load_rules())
+    >>> text = "培训开讲。\\n主讲人简介:周砚。"
+    >>> [text[one.start : one.end] for one in bios(text, words)]
+    ['主讲人简介:周砚。']
+    """
     found = list[Gloss]()
     for label in words.bios.finditer(folded):
         found.append(Gloss(label.start(), *[_end(folded, label.end(), "\n")] * 2))
@@ -131,7 +147,7 @@ def _is_told(date: Date, folded: str, words: Lexicon) -> bool:
     """Whether a date of its own text is no term (到2027年), no long stretch and no part of a name."""
     if date.resolved_from != "text" or date.first is None or date.last is None or (date.last - date.first).days > _LONG:
         return False
-    towards = words["written.towards"].search(folded, max(date.start - 2, 0), date.start)
+    towards = words["written.towards"].search(folded, max(date.start - 3, 0), date.start)
     return not (towards or words["written.until"].match(folded, date.end) or _NAMED.search(folded, max(date.start - _NAME, 0), date.start))
 
 

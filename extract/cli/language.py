@@ -135,7 +135,11 @@ def _may_part(before: str, char: str) -> bool:
 
 
 def columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
+    """How many columns of a terminal a text takes.
+
+    >>> columns("茶园 3")
+    6
+    """
     return sum(1 + _is_wide(char) for char in text)
 
 

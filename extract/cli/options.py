@@ -39,14 +39,14 @@ def rules(given: argparse.Namespace) -> Rules:
 
 
 def count(typed: str) -> int:
-    """A number of processes."""
+    """A number of processes, one at least; ArgumentTypeError for anything else."""
     if not typed.isdecimal() or int(typed) < 1:
         raise argparse.ArgumentTypeError(f"{typed} is no number of processes; write it as 2")
     return int(typed)
 
 
 def number(typed: str) -> int:
-    """A number of things, one at least."""
+    """A number of things, one at least; ArgumentTypeError for anything else."""
     if not typed.isdecimal() or int(typed) < 1:
         raise argparse.ArgumentTypeError(f"{typed} is no number; write it as 100")
     return int(typed)

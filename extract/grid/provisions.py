@@ -38,14 +38,19 @@ def provisions(folded: str, rules: Rules) -> list[Provision]:
 
 def _told(part: Part) -> Iterator[Provision]:
     words, heads = part.words, part.heads[-1] if part.heads else ()
-    told = [index for index, head in enumerate(heads) if "norm" in words.roles(head.text)]
+    told = _of_norms(heads, words)
     naming = _naming(heads, told, words)
-    giving = {index: "giving" in words.roles(heads[index].text) for index in told}
     for row in part.rows() if told else ():
         label = _at(row, naming)
-        for index, cell in enumerate(row):
-            if index in giving and cell and not numeric(cell, words):
-                yield Provision(cell.span, label.span if label else None, giving[index])
+        cells = [(heads[index], row[index]) for index in told if index < len(row)]
+        for head, cell in cells:
+            if cell and not numeric(cell, words):
+                yield Provision(cell.span, label.span if label else None, "giving" in words.roles(head.text))
+
+
+def _of_norms(heads: Row, words: TableWords) -> list[int]:
+    """The columns whose head says that norms stand below it."""
+    return [index for index, head in enumerate(heads) if "norm" in words.roles(head.text)]
 
 
 def _naming(heads: Row, told: Sequence[int], words: TableWords) -> int:

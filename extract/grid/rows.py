@@ -32,10 +32,12 @@ class Cell:
 
     @property
     def end(self) -> int:
+        """Where its text ends."""
         return self.start + len(self.text)
 
     @property
     def span(self) -> Span:
+        """Where its text begins and ends."""
         return self.start, self.end
 
     def __bool__(self) -> bool:

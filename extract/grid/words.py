@@ -18,7 +18,7 @@ _OF_CELLS = ("beside", "parts")  # words of cells and labels, no heads
 _PER_CENT = re.compile(r"(?:%|[±+-]%)[±+-]?\s*$")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)  # words are compared and shown by nobody
 class TableWords:
     """What each whole head is, and an expression for what a head, a label or a title may hold."""
 

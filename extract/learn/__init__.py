@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from extract.learn.chains import Chain, chains, learned
-from extract.learn.choices import Contest, Named, chosen, contests, named
+from extract.learn.chains import chain, chains, learned
+from extract.learn.choices import Contest, Named, chosen, contests, named, recipients, roles
 from extract.learn.examples import Example, examples
+from extract.learn.field import Chain
 from extract.learn.logistic import fitted, judged
 
-__all__ = ["Chain", "Contest", "Example", "Named", "chains", "chosen", "contests", "examples", "fitted", "judged", "learned", "named"]
+__all__ = ["Chain", "Contest", "Example", "Named", "chain", "chains", "chosen", "contests", "examples", "fitted", "judged", "learned", "named", "recipients", "roles"]

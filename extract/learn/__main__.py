@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 import argparse
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from extract.assemble.goals import ENOUGH, STATED
-from extract.learn import Chain, Contest, Example, chains, chosen, contests, examples, fitted, judged, learned, named
+from extract.assemble.lexicon import lexicon
+from extract.learn import (
+    Chain,
+    Contest,
+    Example,
+    Named,
+    chain,
+    chains,
+    chosen,
+    contests,
+    examples,
+    fitted,
+    judged,
+    learned,
+    named,
+    recipients,
+    roles,
+)
 from extract.patterns import Rules, load_rules
 from extract.score import gold_files
 
@@ -16,17 +34,21 @@ _HEAD = """# {what}: feature, tab, weight; {module} says what a feature is.
 # the others belong to their publishers and cannot be handed on. Not written by hand: another run overwrites this file.
 """
 
+Tables = Mapping[str, Mapping[str, float]]
 
 _WHAT = {
     "status": ("Goal or report, positive weights speak for a goal", "extract/assemble/goals.py"),
     "confidence": ("Whether a statement is right, positive weights say that it is", "extract/assemble/confidence.py"),
     "choice": ("Which of a value's possible names it has, positive weights speak for a name", "extract/assemble/choice.py"),
     "indicator": ("Whether a word names a value, positive weights say so", "extract/assemble/naming.py"),
+    "recipient": ("Whether a word is of those whom a rule's value is for, positive weights say so", "extract/assemble/naming.py"),
+    "recipients": ("Whom of those that its words may name a rule's value is for, positive weights speak for one", "extract/assemble/choice.py"),
+    "roles": ("What a value is to a rule, positive weights speak for a role", "extract/assemble/measures/standing.py"),
     "stating": ("Whether an amount states something, positive weights say so", "extract/assemble/stating.py"),
     "limits": ("A rule's value or not, positive weights speak for a limit", "extract/assemble/limits.py"),
 }
 _BY_WORD = {"choice", "indicator", "stating"}
-_BY_VALUE = set(_WHAT) - _BY_WORD
+_BY_VALUE = {"confidence", "limits", "status"}
 
 
 def main() -> None:
@@ -34,39 +56,63 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", nargs="+", type=Path, help="folders or files of annotated passages")
     parser.add_argument("--out", type=Path, help="the folder to write the weights to")
-    parser.add_argument("--only", nargs="+", choices=sorted(_WHAT), default=sorted(_WHAT), metavar="NAME", help="of the weights, only these")
+    parser.add_argument("--on", action="store_true", help="learn on from the weights that stand, not anew")
+    parser.add_argument("--only", nargs="+", choices=sorted(set(_WHAT) - {"recipient"}), default=sorted(_WHAT), metavar="NAME", help="of the weights, only these")
     given = parser.parse_args()
     files = [file for path in given.gold for file in (gold_files(path) if path.is_dir() else [path])]
     rules = load_rules()
+    before = defaultdict(dict, rules.weights if given.on else {})
     if _BY_VALUE & set(given.only):
-        _by_value(given.out, given.only, examples(files, rules))
-    if given.out and _BY_WORD & set(given.only):
-        _by_word(given.out, given.only, files, rules)
+        _by_value(given.out, given.only, examples(files, rules), before)
+    if given.out:
+        _of_limits(given.out, given.only, files, rules, before)
+        _by_word(given.out, given.only, files, rules, before)
 
 
-def _by_value(folder: Path | None, only: Sequence[str], weighed: Mapping[str, list[Example]]) -> None:
+def _of_limits(folder: Path, only: Sequence[str], files: Sequence[Path], rules: Rules, before: Tables) -> None:
+    if "roles" in only:
+        known = roles(files, rules)
+        _write(folder, "roles", known, chosen(known, before["roles"]))
+    if "recipients" in only:
+        _recipients(folder, list(recipients(files, rules)), before)
+
+
+def _recipients(folder: Path, values: Sequence[Named], before: Tables) -> None:
+    """The weights of the words of those whom a rule's value is for, and of the choice between them, where some lines tell what the rules first answered."""
+    if not values:
+        print("recipients: no line says with `first` what the rules answered when they first read it; their weights stay as they are")
+        return
+    rows = [chain(one.passage, one.window, one.unit, one.name, one.folded) for one in values]
+    _write(folder, "recipient", rows, learned("recipient", rows, before["recipient"]))
+    known = contests(values, rows, {}, before["recipient"])
+    _write(folder, "recipients", known, chosen(known, before["recipients"]))
+
+
+def _by_value(folder: Path | None, only: Sequence[str], weighed: Mapping[str, list[Example]], before: Tables) -> None:
     for name, known in weighed.items():
         if name in only and folder is None:
             _judge(name, known)
         elif name in only and folder is not None:
-            _write(folder, name, known, fitted(known))
+            _write(folder, name, known, fitted(known, before[name]))
 
 
-def _by_word(folder: Path, only: Sequence[str], files: Sequence[Path], rules: Rules) -> None:
+def _by_word(folder: Path, only: Sequence[str], files: Sequence[Path], rules: Rules, before: Tables) -> None:
+    if _BY_WORD.isdisjoint(only):
+        return
     rows = chains(files, rules)
-    for name, chain in rows.items():
+    for name, known in rows.items():
         if name in only:
-            _write(folder, name, chain, learned(name, chain))
+            _write(folder, name, known, learned(name, known, before[name]))
     if "choice" in only:
-        _choice(folder, files, rows["indicator"], rules)
+        _choice(folder, files, rows["indicator"], rules, before)
 
 
-def _choice(folder: Path, files: Sequence[Path], chains: Sequence[Chain], rules: Rules) -> None:
+def _choice(folder: Path, files: Sequence[Path], rows: Sequence[Chain], rules: Rules, before: Tables) -> None:
     """The weights of the choice between names, where some lines tell what the rules first answered."""
     values = list(named(files, rules))
     if values:
-        known = contests(values, chains, rules)
-        _write(folder, "choice", known, chosen(known))
+        known = contests(values, rows, lexicon(rules).aliases, before["indicator"])
+        _write(folder, "choice", known, chosen(known, before["choice"]))
     else:
         print("choice: no line says with `first` what the rules answered when they first read it; its weights stay as they are")
 

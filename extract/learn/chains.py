@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from extract import pipeline
 from extract.assemble import naming, stating
 from extract.assemble.surroundings import Surroundings, Window
-from extract.learn.examples import day
-from extract.learn.logistic import usual_features
+from extract.learn.examples import day, lines
+from extract.learn.field import NOTHING_BEFORE, Chain, field, kept, usual_features
 from extract.model import Amount
 from extract.patterns import Rules
 from extract.score import is_reviewed
 from extract.text import fold
 
-# What the sizes of weights and their squares cost (L1, L2): of 0 to 10 the best on passages held out
-_COSTS = {"indicator": (0.1, 0.3), "stating": (0.0, 3.0)}
-_ROUNDS = 150  # more change nothing on passages held out
+# What the squares of weights cost (L2): of 0.3 to 10 the best on passages held out
+_SQUARE = {"indicator": 1.0, "recipient": 1.0, "stating": 3.0}
+_ROUNDS = 80  # more change nothing on passages held out
 _PASSAGES = 3  # in so many passages a feature must be seen: rarer ones hold in their own passages only
 _LEAST = 0.01  # a weight below it decides nothing
 _PIECE, _LOST = 1.0, 3.0  # what each piece of a name costs that is printed in several, and each character that is not found
 _AWAY, _BEFORE = 0.02, 1.0  # what a character between a piece and the value costs, and a piece in the sentence before
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """Things in a row, each with the names of its features and whether it holds: words that name a value or do not; an amount alone."""
-
-    passage: str
-    features: tuple[tuple[str, ...], ...]
-    holds: tuple[bool, ...]
 
 
 def chains(files: Iterable[Path], rules: Rules) -> dict[str, list[Chain]]:
@@ -43,8 +31,7 @@ def chains(files: Iterable[Path], rules: Rules) -> dict[str, list[Chain]]:
     `stating`, each amount. A line may say with `first` what the rules answered when they first read it (`start`, `end`
     and `indicator` of each statement): only such lines teach how far the rules are to be trusted."""
     found: dict[str, list[Chain]] = {"indicator": [], "stating": []}
-    for line in (line for file in files for line in file.read_text("utf-8").splitlines() if line.strip()):
-        gold = json.loads(line)
+    for gold in lines(files):
         article = pipeline.annotate(gold["text"], published=day(gold.get("published")), rules=rules)
         folded = fold(article.text)
         around = Surroundings(article, folded, article)
@@ -53,7 +40,7 @@ def chains(files: Iterable[Path], rules: Rules) -> dict[str, list[Chain]]:
             bound = None if "first" not in gold else record_at(amount, gold["first"]) is not None
             found["stating"].append(Chain(gold["doc"], (stating.facts(window, amount, bound),), (record is not None,)))
             if record is not None and record.get("indicator"):
-                found["indicator"].append(_named(gold, amount, window, record["indicator"], folded))
+                found["indicator"].append(chain(gold["doc"], window, amount.unit or "", record["indicator"], folded))
     return found
 
 
@@ -62,10 +49,10 @@ def _judged(amounts: Iterable[Amount], gold: Mapping[str, Any]) -> Iterator[Amou
     return (amount for amount in amounts if is_reviewed(gold, amount.start))
 
 
-def _named(gold: Mapping[str, Any], amount: Amount, window: Window, name: str, folded: str) -> Chain:
-    words, offsets = naming.features(window, amount.unit or ""), printed(name, folded, window, amount)
-    inside = set(naming.words_at(window, offsets))
-    return Chain(gold["doc"], tuple(words), tuple(index in inside for index in range(len(words))))
+def chain(passage: str, window: Window, unit: str, name: str, folded: str) -> Chain:
+    """The words around a value in a unit, and which of them its name takes."""
+    words, inside = naming.features(window, unit), set(naming.words_at(window, printed(name, folded, window)))
+    return Chain(passage, tuple(words), tuple(index in inside for index in range(len(words))))
 
 
 def record_at(amount: Amount, records: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
@@ -73,9 +60,10 @@ def record_at(amount: Amount, records: Iterable[Mapping[str, Any]]) -> Mapping[s
     return next((one for one in records if one["start"] < amount.end and amount.start < one["end"]), None)
 
 
-def printed(name: str, folded: str, window: Window, amount: Amount) -> frozenset[int]:
+def printed(name: str, folded: str, window: Window) -> frozenset[int]:
     """The offsets in a window where a name is printed: in few pieces, near the value, none of them in the value itself."""
     name = "".join(fold(name).split())
+    amount = window.words[window.value]
     begin, end, own = window.words[0].start, window.words[-1].end, window.words[window.own].start
 
     def away(at: int, size: int) -> float:
@@ -107,24 +95,8 @@ def _found(piece: str, folded: str, begin: int, end: int) -> Iterator[int]:
         at = folded.find(piece, at + 1, end)
 
 
-def learned(name: str, known: Sequence[Chain]) -> dict[str, float]:
-    """The weights of one thing (CRFsuite's L-BFGS, the same for the same chains): what speaks for a thing in a row to hold."""
-    import pycrfsuite
-
-    usual = sorted(usual_features(((one.passage, name) for one in known for names in one.features for name in names), _PASSAGES))
-    absolute, square = _COSTS[name]
-    trainer = pycrfsuite.Trainer("lbfgs", {"c1": absolute, "c2": square, "max_iterations": _ROUNDS}, verbose=False)
-    number = {feature: str(index) for index, feature in enumerate(usual)}  # CRFsuite's own dump is read by lines and marks
-    for one in known:
-        rows = [[number[feature] for feature in features if feature in number] for features in one.features]
-        trainer.append(rows, ["I" if holds else "O" for holds in one.holds])
-    with TemporaryDirectory() as folder:
-        trainer.train(f"{folder}/model")
-        tagger = pycrfsuite.Tagger()
-        tagger.open(f"{folder}/model")
-        info = tagger.info()
-        tagger.close()
-    state = info.state_features
-    weights = {feature: state.get((str(index), "I"), 0.0) - state.get((str(index), "O"), 0.0) for index, feature in enumerate(usual)}
-    weights = {feature: round(weight, 3) for feature, weight in weights.items() if abs(weight) >= _LEAST}
-    return weights | {pair: round(weight, 3) for pair in naming.CHAIN if (weight := info.transitions.get((pair[-2], pair[-1]), 0.0))}
+def learned(name: str, known: Sequence[Chain], before: Mapping[str, float] = NOTHING_BEFORE) -> dict[str, float]:
+    """The weights of one thing, the same for the same chains; `before` are those that it is learned on from."""
+    usual = usual_features(((one.passage, name) for one in known for names in one.features for name in names), _PASSAGES)
+    weights = field(known, sorted(usual | before.keys() - set(naming.CHAIN)), before, _SQUARE[name], _ROUNDS)
+    return kept(weights, _LEAST) | {pair: round(weights[pair], 3) for pair in naming.CHAIN}

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract import pipeline
-from extract.assemble.choice import Around, candidates, features
-from extract.assemble.lexicon import lexicon
+from extract.assemble.choice import UNTOLD, Around, Told, candidates, features
+from extract.assemble.measures.standing import ROLES, of_role
 from extract.assemble.naming import Naming
 from extract.assemble.surroundings import Surroundings, Window
 from extract.assemble.view import NOTHING, View
-from extract.learn.chains import Chain, learned, printed, record_at
-from extract.learn.examples import day
-from extract.learn.logistic import usual_features
+from extract.learn.chains import learned, printed, record_at
+from extract.learn.examples import day, lines, said
+from extract.learn.field import NOTHING_BEFORE, Chain, indicators, kept, usual_features
 from extract.patterns import Rules
 from extract.score import likeness
 from extract.text import fold
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 
     Array = numpy.ndarray[tuple[Any, ...], numpy.dtype[Any]]
 
-_FOLDS = 5  # the chain that names a passage's candidates has learned from the other four fifths
+_FOLDS = 3  # the chain that names a passage's candidates has learned from the other two thirds
 _PASSAGES = 3  # in so many passages a feature must be seen: rarer ones hold in their own passages only
 _SHARP = 0.06  # how far a name must be behind the best in likeness to count for little; of 0.03 to 0.3 none is better
 _SQUARE = 5.0  # what the squares of weights cost (L2): 3 to 10 do the same on passages held out
@@ -38,7 +36,7 @@ _TINY = 1e-300  # so that no share is 0, which has no logarithm
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A value with the name that gold gives it, and the rules' answer when they first read it (empty where they had none)."""
+    """A value with the name that gold gives it, and the rules' answer when they first read it (empty where they had none), and what else they tell of it."""
 
     passage: str
     window: Window
@@ -46,6 +44,7 @@ class Named:
     folded: str
     name: str
     ruled: View
+    told: Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,70 +58,119 @@ class Contest:
 
 def named(files: Iterable[Path], rules: Rules) -> Iterator[Named]:
     """The values of gold lines that say with `first` what the rules answered when they first read them."""
-    lines = (line for file in files for line in file.read_text("utf-8").splitlines() if line.strip())
-    for gold in (gold for gold in map(json.loads, lines) if "first" in gold):
-        yield from _of_passage(gold, rules)
+    for gold in lines(files):
+        if "first" in gold:
+            yield from _of_passage(gold, rules)
 
 
 def _of_passage(gold: Mapping[str, Any], rules: Rules) -> Iterator[Named]:
     article = pipeline.annotate(gold["text"], published=day(gold.get("published")), rules=rules)
     folded = fold(article.text)
     around = Surroundings(article, folded, article)
+    told = {one.amount: Told.of(one) for one in (*article.targets, *article.actuals)}
     for amount in article.amounts:
         record, answer = (record_at(amount, records) for records in ((*gold["targets"], *gold["actuals"]), gold["first"]))
         if record is not None and record.get("indicator"):
             window, ruled = around.of(amount), NOTHING
             if answer is not None:
-                ruled = View(fold(answer["indicator"]), tuple(sorted(printed(answer["indicator"], folded, window, amount))))
-            yield Named(gold["doc"], window, amount.unit or "", folded, record["indicator"], ruled)
+                ruled = View(fold(answer["indicator"]), tuple(sorted(printed(answer["indicator"], folded, window))))
+            yield Named(gold["doc"], window, amount.unit or "", folded, record["indicator"], ruled, told.get(amount.id, UNTOLD))
 
 
-def contests(values: Sequence[Named], chains: Sequence[Chain], rules: Rules) -> list[Contest]:
-    """What there is to choose from for each value: its candidates by a chain that has not learned from its passage."""
+def recipients(files: Iterable[Path], rules: Rules) -> Iterator[Named]:
+    """The limits of gold lines with `first`, each with whom it is for (empty where gold does not say) and the rules' answer; its role stands for its unit."""
+    for gold in lines(files):
+        if "first" in gold:
+            yield from _recipients(gold, rules)
+
+
+def _recipients(gold: Mapping[str, Any], rules: Rules) -> Iterator[Named]:
+    article = pipeline.annotate(gold["text"], published=day(gold.get("published")), rules=rules)
+    folded = fold(article.text)
+    around, limits = Surroundings(article, folded, article), {one.amount: one for one in article.targets if one.role}
+    for amount in article.amounts:
+        record, limit = record_at(amount, gold["targets"]), limits.get(amount.id)
+        if record is None or limit is None or "recipient" not in record:
+            continue
+        window, whom = around.of(amount), limit.recipient
+        ruled = View(fold(whom.text), tuple(sorted(printed(whom.text, folded, window)))) if whom else NOTHING
+        yield Named(gold["doc"], window, str(limit.role), folded, record.get("recipient") or "", ruled, UNTOLD)
+
+
+def roles(files: Iterable[Path], rules: Rules) -> list[Contest]:
+    """The roles that each limit of some gold files may have. Only lines with `first` teach how far the rules' ladder is to be trusted."""
+    return [contest for gold in lines(files) for contest in _roles(gold, rules)]
+
+
+def _roles(gold: Mapping[str, Any], rules: Rules) -> Iterator[Contest]:
+    article, told = said(gold["text"], gold.get("published"), rules)
+    for amount in article.amounts:
+        facts, record = told.facts["roles"].get(amount.start), record_at(amount, gold["targets"])
+        if facts and record is not None and record.get("role"):
+            new = tuple(name for name in facts if "first" in gold or not name.startswith("ladder="))
+            yield Contest(gold["doc"], tuple(of_role(role, new) for role in ROLES), tuple(float(role == record["role"]) for role in ROLES))
+
+
+def contests(values: Sequence[Named], chains: Sequence[Chain], known: Mapping[str, object], before: Mapping[str, float] = NOTHING_BEFORE) -> list[Contest]:
+    """What there is to choose from for each value: its candidates by a chain that has not learned from its passage; `known` are the catalogue's names."""
     fold_of = {passage: index % _FOLDS for index, passage in enumerate(sorted({one.passage for one in values}))}
-    known, found = lexicon(rules).aliases, list[Contest]()
+    found = list[Contest]()
     for part in range(_FOLDS):
-        naming = Naming(learned("indicator", [chain for chain in chains if fold_of.get(chain.passage) != part]))
+        naming = Naming(learned("indicator", [chain for chain in chains if fold_of.get(chain.passage) != part], before))
         found += (_contest(one, naming, known) for one in values if fold_of[one.passage] == part)
     return found
 
 
 def _contest(one: Named, naming: Naming, known: Mapping[str, object]) -> Contest:
-    several = candidates(one.window, one.unit, one.ruled, naming, one.folded)
-    around = Around.of(one.window, one.unit, one.ruled)
+    around = Around(one.window, one.unit, one.ruled.text, one.told)
+    several = candidates(around, one.ruled, naming, one.folded)
     named = tuple(features(around, candidate, known) for candidate in several)
-    return Contest(one.passage, named, tuple(likeness(one.name, candidate.name.text) for candidate in several))
+    return Contest(one.passage, named, tuple(_alike(one.name, candidate.name.text) for candidate in several))
 
 
-def chosen(known: Sequence[Contest]) -> dict[str, float]:
-    """The weights of the candidates' features: a log-linear model of which is most like gold's name (SciPy's L-BFGS)."""
+def _alike(name: str, other: str) -> float:
+    """How alike two names are, or two that are empty."""
+    return likeness(name, other) if name or other else 1.0
+
+
+def chosen(known: Sequence[Contest], before: Mapping[str, float] = NOTHING_BEFORE) -> dict[str, float]:
+    """The weights of the candidates' features: a log-linear model of which is most like gold's name (SciPy's L-BFGS).
+
+    `before` are the weights that it is learned on from: what costs is how far each goes from there.
+    """
     import numpy
     from scipy.optimize import minimize
 
-    usual = sorted(usual_features(((one.passage, name) for one in known for names in one.features for name in names), _PASSAGES))
-    seen, sizes = _seen(known, usual), [len(one.likeness) for one in known]
-    first, contest = numpy.cumsum([0, *sizes])[:-1], numpy.repeat(numpy.arange(len(known)), sizes)
-
-    def shares(sums: Array) -> Array:
-        raised: Array = numpy.exp(sums - numpy.maximum.reduceat(sums, first)[contest])
-        return raised / numpy.add.reduceat(raised, first)[contest]
-
-    wanted = shares(numpy.array([like / _SHARP for one in known for like in one.likeness]))
+    common = usual_features(((one.passage, name) for one in known for names in one.features for name in names), _PASSAGES)
+    usual = sorted(common | before.keys())
+    seen, start = indicators([names for one in known for names in one.features], usual), numpy.array([before.get(name, 0.0) for name in usual])
+    shared = _Shares.of([len(one.likeness) for one in known])
+    wanted = shared.of_sums(numpy.array([like / _SHARP for one in known for like in one.likeness]))
 
     def cost(weights: Array) -> tuple[float, Array]:
-        likely = shares(seen @ weights)
+        likely, away = shared.of_sums(seen @ weights), weights - start
         lost = -(wanted * numpy.log(numpy.maximum(likely, _TINY))).sum()
-        return lost + _SQUARE / 2 * weights @ weights, seen.T @ (likely - wanted) + _SQUARE * weights
+        return lost + _SQUARE / 2 * away @ away, seen.T @ (likely - wanted) + _SQUARE * away
 
-    weights = minimize(cost, numpy.zeros(len(usual)), jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS}).x
-    return {name: round(float(weight), 3) for name, weight in zip(usual, weights, strict=True) if abs(weight) >= _LEAST}
+    weights = minimize(cost, start, jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS}).x
+    return kept(dict(zip(usual, map(float, weights), strict=True)), _LEAST)
 
 
-def _seen(known: Sequence[Contest], usual: Sequence[str]) -> Any:
-    """A sparse matrix: a row for each candidate, a 1 for each usual feature that it has."""
-    from scipy.sparse import csr_matrix
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """How likely each candidate of each contest is: where the contests begin, and to which each candidate belongs."""
 
-    number = {name: index for index, name in enumerate(usual)}
-    rows = [[number[name] for name in names if name in number] for one in known for names in one.features]
-    begins = [0, *accumulate(map(len, rows))]
-    return csr_matrix(([1.0] * begins[-1], [index for row in rows for index in row], begins), shape=(len(rows), len(usual)))
+    first: Array
+    contest: Array
+
+    @classmethod
+    def of(cls, sizes: Sequence[int]) -> _Shares:
+        import numpy
+
+        return cls(numpy.cumsum([0, *sizes])[:-1], numpy.repeat(numpy.arange(len(sizes)), sizes))
+
+    def of_sums(self, sums: Array) -> Array:
+        import numpy
+
+        raised: Array = numpy.exp(sums - numpy.maximum.reduceat(sums, self.first)[self.contest])
+        return raised / numpy.add.reduceat(raised, self.first)[self.contest]

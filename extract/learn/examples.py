@@ -32,15 +32,14 @@ def examples(files: Iterable[Path], rules: Rules) -> dict[str, list[Example]]:
     whether it is a rule's, and `confidence`, whether a statement is right. A file is a group, unless its passages name a kind."""
     found: dict[str, list[Example]] = {"status": [], "limits": [], "confidence": []}
     for file in files:
-        for line in file.read_text("utf-8").splitlines():
-            if line.strip():
-                _of_passage(json.loads(line), file.stem, rules, found)
+        for gold in lines([file]):
+            _of_passage(gold, file.stem, rules, found)
     return found
 
 
 def _of_passage(gold: Mapping[str, Any], stem: str, rules: Rules, found: dict[str, list[Example]]) -> None:
     doc, group = gold["doc"], gold.get("kind") or stem
-    article, told = _told(gold["text"], gold.get("published"), rules)
+    article, told = said(gold["text"], gold.get("published"), rules)
     for start, features in sorted(told.facts["status"].items()):
         record = _at(gold, start)
         if record is not None and record["status"] != "limit":
@@ -50,7 +49,7 @@ def _of_passage(gold: Mapping[str, Any], stem: str, rules: Rules, found: dict[st
     if all("indicator" in record for record in (*gold["targets"], *gold["actuals"])):  # some give the status of values alone
         found["confidence"] += _right(gold, told, group)
     for start, end in article.sentences:  # each sentence alone, too, where its own words say what it is
-        alone = _ruled(gold, _told(gold["text"][start:end], gold.get("published"), rules)[1], start, group)
+        alone = _ruled(gold, said(gold["text"][start:end], gold.get("published"), rules)[1], start, group)
         found["limits"] += [one for one in alone if one.cued or not one.holds]
 
 
@@ -68,7 +67,13 @@ def day(given: str | None) -> dt.date | None:
     return dt.date.fromisoformat(given) if given else None
 
 
-def _told(text: str, published: str | None, rules: Rules) -> tuple[Article, Said]:
+def lines(files: Iterable[Path]) -> Iterator[Any]:
+    """The lines of some gold files."""
+    return (json.loads(line) for file in files for line in file.read_text("utf-8").splitlines() if line.strip())
+
+
+def said(text: str, published: str | None, rules: Rules) -> tuple[Article, Said]:
+    """An article with what its statements were made of."""
     article = pipeline.annotate(text, published=day(published), rules=rules)
     return article, assemble.explained(article, recognise.mentions(article, rules, None), rules)[1]
 

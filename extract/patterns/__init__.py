@@ -17,7 +17,7 @@ from extract.patterns.folder import folder, load_rules
 from extract.patterns.phrases import Characters, Phrases, characters, phrases
 from extract.patterns.records import EXAMPLES, Entry, Example, Proof, Rule, Rules, from_rules, from_words
 from extract.patterns.search import Needed
-from extract.patterns.words import Forms, Names, Signs, beginning
+from extract.patterns.words import Forms, Lookup, Names, Signs, beginning, lookup
 
 __all__ = [
     "EXAMPLES",
@@ -26,6 +26,7 @@ __all__ = [
     "Entry",
     "Example",
     "Forms",
+    "Lookup",
     "Names",
     "Needed",
     "Phrases",
@@ -39,6 +40,7 @@ __all__ = [
     "from_rules",
     "from_words",
     "load_rules",
+    "lookup",
     "one_of",
     "phrases",
 ]

@@ -64,7 +64,11 @@ def _column(name: str, node: Node) -> Column:
 
 
 def is_number(text: str) -> bool:
-    """Whether a text is a number in digits, such as 10000 or 0.5."""
+    """Whether a text is a number in digits, such as 10000 or 0.5.
+
+    >>> is_number("0.5"), is_number("十")
+    (True, False)
+    """
     try:
         return Decimal(text).is_finite()
     except InvalidOperation:

@@ -38,7 +38,11 @@ def _either(rests: Sequence[str]) -> str:
 
 
 def bounded(typed: str, where: str) -> str:
-    """The expression as typed; PatternError where some part of it may run on without end."""
+    """The expression as typed; PatternError where some part of it may run on without end.
+
+    >>> bounded("茶园[0-9]{1,3}亩", "words.yaml:3")
+    '茶园[0-9]{1,3}亩'
+    """
     if call := _CALL.search(typed):
         raise PatternError(where, f"{call[0]}: an expression that calls itself; write out what it may hold, with a bound")
     if wide := _WIDE.search(typed):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,7 +26,7 @@ Head = Mapping[str, Node]
 One = TypeVar("One", Entry, Rule)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layer:
     """One folder as it was read; `tables` are the lists of a table, of which a name stands in one only."""
 
@@ -35,11 +36,15 @@ class Layer:
     weights: Mapping[str, Mapping[str, float]]
     shared: Mapping[Path, str]
 
+    @cached_property
+    def words(self) -> dict[str, tuple[Entry, ...]]:
+        """Its own vocabularies, read once for all folders that are laid over it: half the time that laying one takes."""
+        return with_shared({name: vocabulary(head) for name, head in _heads(self).items()}, self.shared)
+
 
 def vocabularies(layers: Sequence[Layer]) -> Words:
     """The vocabularies of the first folder, with the entries of the others."""
-    heads = _heads(layers[0])
-    words = with_shared({name: vocabulary(head) for name, head in heads.items()}, layers[0].shared)
+    heads, words = _heads(layers[0]), dict(layers[0].words)
     for layer in layers[1:]:
         for name, entries in _added_entries(layer, heads).items():
             words[name] = tuple(_laid(words[name], _referring(words[name], entries, name)))
@@ -88,7 +93,10 @@ def rules(layers: Sequence[Layer], named: Named, ours: bool) -> tuple[Rule, ...]
 
 
 def lists(layers: Sequence[Layer]) -> Lists:
-    """The name lists of the first folder, with the names of the others; a name of a table stands in one of its lists only."""
+    """The name lists of the first folder, with the names of the others; a name of a table stands in one of its lists only.
+
+    Raises PatternError for a list that we have not.
+    """
     found = {name: dict(names) for name, names in (layers[0].lists | layers[0].tables).items()}
     for layer in layers[1:]:
         moved = {ident for names in layer.tables.values() for ident in names}

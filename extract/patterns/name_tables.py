@@ -42,7 +42,7 @@ WORD_LISTS: Mapping[str, str] = {"noun": "nouns", "verb": "verbs", "frequent": "
 
 
 def names(file: Path, text: str, ordered: bool = True) -> Lists:
-    """List -> name as it is matched -> full name, out of `names.tsv`."""
+    """List -> name as it is matched -> full name, out of `names.tsv`. Raises PatternError for a row of an unknown type or without a source."""
     lists: Lists = {key: {} for key in (*NAME_LISTS.values(), HOMES)}
     for number, (key, line) in enumerate(rows(file, text, NAME_COLUMNS, ordered), 2):
         name, type_, ambiguous, full, home, source = line.split("\t")
@@ -59,7 +59,7 @@ def names(file: Path, text: str, ordered: bool = True) -> Lists:
 
 
 def words(file: Path, text: str, ordered: bool = True) -> Lists:
-    """`nouns`, `verbs` and `common_words`, out of `words.tsv`."""
+    """`nouns`, `verbs` and `common_words`, out of `words.tsv`. Raises PatternError for a row without any mark."""
     lists: Lists = {key: {} for key in WORD_LISTS.values()}
     alike: dict[str, dict[str, str]] = {}
     for key, line in rows(file, text, WORD_COLUMNS, ordered):
@@ -76,7 +76,10 @@ def words(file: Path, text: str, ordered: bool = True) -> Lists:
 
 
 def rows(file: Path, text: str, columns: tuple[str, ...], ordered: bool = True) -> list[tuple[str, str]]:
-    """Each row's name as it is matched, and the row: none twice, ours sorted by name. All rows at a time, which is fast."""
+    """Each row's name as it is matched, and the row: none twice, ours sorted by name. All rows at a time, which is fast.
+
+    Raises PatternError for other columns, and for the first row that is not as it should be.
+    """
     head, *lines = text.splitlines() or [""]
     if tuple(head.split("\t")) != columns:
         raise PatternError(f"{shown(file)}:1", f"the first line names the columns: {', '.join(columns)}, parted by tabs")

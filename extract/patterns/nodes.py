@@ -60,6 +60,7 @@ class Node:
 
     @classmethod
     def of_file(cls, file: Path, text: str) -> Node:
+        """The first node of a file; PatternError where that is no YAML, or empty."""
         import yaml
 
         try:
@@ -75,13 +76,16 @@ class Node:
 
     @property
     def where(self) -> str:
+        """File and line, as errors name them: patterns/units.yaml:23."""
         return f"{self.file}:{self.node.start_mark.line + 1}"
 
     @property
     def is_sequence(self) -> bool:
+        """Whether it is a list."""
         return bool(self.node.id == _SEQUENCE)
 
     def text(self) -> str:
+        """The text of a scalar; PatternError for anything else."""
         if not self.node.id == _SCALAR:
             raise PatternError(self.where, "text was expected here; put quotes around it")
         return str(self.node.value)
@@ -100,11 +104,13 @@ class Node:
         return text
 
     def sequence(self) -> list[Node]:
+        """The items of a list; PatternError for anything else."""
         if not self.node.id == _SEQUENCE:
             raise PatternError(self.where, "a list was expected here; begin each item with `- ` or write [a, b]")
         return [Node(self.file, item) for item in self.node.value]
 
     def mapping(self) -> dict[str, Node]:
+        """The values by their keys; PatternError for anything else, and for a key that is repeated."""
         if not self.node.id == _MAPPING:
             raise PatternError(self.where, f"keys and values were expected here{_without_colon(self.node)}")
         found: dict[str, Node] = {}
@@ -116,6 +122,7 @@ class Node:
         return found
 
     def text_and_fields(self) -> tuple[str, dict[str, str]]:
+        """An example: its text, and what is expected of it by field; PatternError where it is neither a text nor one text with its fields."""
         if self.node.id == _SCALAR:
             return self.text(), {}
         parts = self.mapping()

@@ -38,6 +38,8 @@ class Example:
     def of(cls, marked: str, expected: Mapping[str, str], where: str) -> Example:
         """The example as it is written: with ⟦ and ⟧ around each span.
 
+        Raises PatternError where a mark has no other, or a value is expected and no span marked.
+
         >>> Example.of("种茶⟦3亩⟧", {"unit": "亩"}, "amounts.yaml:7").spans
         ((2, 4),)
         """

@@ -25,6 +25,7 @@ class Named:
         """The words of a vocabulary (`{units}`), of one kind in it (`{units.money}`), or of a list (`{transliteration}`).
 
         `parts` are the shared parts of the file, of which one may have been meant.
+        Raises PatternError for a name that none of them bears, and for a kind that no entry has.
         """
         if name in self.lists and not kind:
             return set(self.lists[name])
@@ -38,7 +39,7 @@ class Named:
         return words
 
     def entry(self, reference: str, where: str) -> tuple[str, ...]:
-        """The words of the entry that `=vocabulary.entry` names."""
+        """The words of the entry that `=vocabulary.entry` names. Raises PatternError where there is none."""
         name, _, ident = reference[1:].partition(".")
         for entry in self.vocabularies.get(name, ()):
             if entry.id == ident:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
-from extract import expressions as re
-from extract.patterns.expressions import one_of
 from extract.patterns.records import Rule, Span
+from extract.patterns.words import Everywhere
+
+_KEPT = 20_000  # sets of words that stood together; then they are put together anew
 
 
 class Needed:
@@ -22,26 +23,29 @@ class Needed:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
-        words = {word for rule in self._rules for word in rule.needs}
-        firsts = "".join(re.escape(char) for char in sorted({word[0] for word in words}))
-        self._words = re.compile(f"(?=[{firsts}])(?=({one_of(words)}))" if words else "(?!)")
-        self._by_word = {word: frozenset(self._needing(word)) for word in words}
+        words = sorted({word for rule in self._rules for word in rule.needs})
+        self._words = Everywhere(words)
+        self._needing = [[order for order, rule in enumerate(self._rules) if word in rule.needs] for word in words]
         self._always = frozenset(order for order, rule in enumerate(self._rules) if not rule.needs)
+        self._known: dict[frozenset[int], tuple[Rule, ...]] = {}
 
-    def _needing(self, word: str) -> Iterator[int]:
-        return (order for order, rule in enumerate(self._rules) if word.startswith(rule.needs))
-
-    def rules(self, text: str) -> list[Rule]:
+    def rules(self, text: str) -> tuple[Rule, ...]:
         """The rules whose needs stand in a short text, in their order."""
-        words = set(self._words.findall(text))
-        return [self._rules[order] for order in sorted(self._always.union(*map(self._by_word.__getitem__, words)))]
+        words = frozenset([word for _, word in self._words.found(text)])
+        found = self._known.get(words)
+        if found is None:
+            orders = self._always.union(*(self._needing[word] for word in words))
+            found = self._known[words] = tuple(self._rules[order] for order in sorted(orders))
+            if len(self._known) > _KEPT:
+                self._known.clear()
+        return found
 
     def matches(self, folded: str) -> Iterator[tuple[Rule, regex.Match[str]]]:
         """Each rule with its matches, rule by rule."""
         stretches: dict[int, list[Span]] = {order: [(0, len(folded))] for order in self._always}
-        for hit in self._words.finditer(folded):
-            start, end = max(hit.start() - self._BEFORE, 0), hit.start() + self._AFTER
-            for order in self._by_word[hit[1]]:
+        for at, word in self._words.found(folded):
+            start, end = max(at - self._BEFORE, 0), at + self._AFTER
+            for order in self._needing[word]:
                 known = stretches.setdefault(order, [])
                 known.append((known.pop()[0] if known and known[-1][1] >= start else start, end))
         for order in sorted(stretches):

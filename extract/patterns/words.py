@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract import expressions as re
 from extract.patterns.records import Entry, Span
+
+Lookup = Mapping[str, object]
+"""Many words that are only asked whether they hold one: of a dict of strings Python looks for no garbage, of a set in every round and at the end."""
+
+
+def lookup(*words: Iterable[str]) -> dict[str, None]:
+    """Words to be looked up.
+
+    >>> "水稻" in lookup(["水稻"], ["种植"])
+    True
+    """
+    return dict.fromkeys(chain(*words))
 
 
 class Forms(dict[str, Entry]):
@@ -46,6 +60,10 @@ class Forms(dict[str, Entry]):
         return ""
 
 
+_MANY = 2_000  # names: to put the machine for more of them together takes longer than to look a short text up
+_FEW = 1_000  # characters that are looked up without it
+
+
 class Names:
     """Many words, found where they stand in a text: of those that begin at a place the longest, none inside another.
 
@@ -56,16 +74,53 @@ class Names:
     ([(0, 4), (5, 8)], ['财政部门', '民政部'])
     """
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self._machine = AhoCorasick(sorted(set(names)), matchkind=MatchKind.LeftmostLongest)
+    def __init__(self, names: Collection[str]) -> None:
+        self._names = names if isinstance(names, Mapping) else lookup(names)
+        self._few = _FEW if len(names) > _MANY else 0
+
+    @cached_property
+    def _machine(self) -> AhoCorasick:
+        return AhoCorasick(sorted(self._names), matchkind=MatchKind.LeftmostLongest)
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._names), default=0)
 
     def spans(self, text: str) -> list[Span]:
         """Where they stand, in reading order."""
+        if len(text) <= self._few:
+            self._few -= len(text)
+            return list(self._one_by_one(text))
         return [(start, end) for _, start, end in self._machine.find_matches_as_indexes(text)]
+
+    def _one_by_one(self, text: str) -> Iterator[Span]:
+        """The same without the machine."""
+        start = 0
+        while start < len(text):
+            sizes = range(min(self._longest, len(text) - start), 0, -1)
+            end = start + next((size for size in sizes if text[start : start + size] in self._names), 0)
+            if end > start:
+                yield start, end
+            start = max(end, start + 1)
 
     def words(self, text: str) -> list[str]:
         """Those that stand in a text, in reading order."""
         return self._machine.find_matches_as_strings(text)
+
+
+class Everywhere:
+    """Many words, found wherever they stand in a text, also inside one another.
+
+    >>> Everywhere(["会", "会计", "计"]).found("会计")
+    [(0, 0), (0, 1), (1, 2)]
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._machine = AhoCorasick(words)
+
+    def found(self, text: str) -> list[tuple[int, int]]:
+        """Where each begins that stands in a text, with its index, in reading order."""
+        return sorted([(start, index) for index, start, _ in self._machine.find_matches_as_indexes(text, overlapping=True)])
 
 
 class Signs:

@@ -30,6 +30,7 @@ def vocabulary(head: Mapping[str, Node], added: bool = False) -> tuple[Entry, ..
     """The entries of a vocabulary, each with the columns that the head of the file names.
 
     What is added to ours proves itself: each entry has an example of its own, whatever the frames of our file would show.
+    Raises PatternError for what is not exactly as it should be, with file and line.
     """
     _known(head, _FILE_OF_WORDS)
     if "entries" not in head:
@@ -78,7 +79,7 @@ def _entry(node: Node, known: Mapping[str, Column], marks: str) -> Entry:
 
 
 def kind_of(file: Path, head: Mapping[str, Node]) -> str:
-    """Of which kind the rules of a file are."""
+    """Of which kind the rules of a file are. Raises PatternError where it has neither kind and rules nor a vocabulary, or an unknown kind."""
     if "kind" not in head or "rules" not in head:
         raise PatternError(f"{shown(file)}:1", "a file of rules needs `kind` and `rules`, one of words `vocabulary` and `entries`")
     _known(head, _FILE_OF_RULES)

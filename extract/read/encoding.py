@@ -102,7 +102,11 @@ def known(name: str | None) -> str | None:
 
 
 def without_surrogates(text: str) -> tuple[str, int]:
-    """The text with lone surrogates (that no file can hold) as U+FFFD, and how many there were."""
+    """The text with lone surrogates (that no file can hold) as U+FFFD, and how many there were.
+
+    >>> without_surrogates("茶\\ud83d园")
+    ('茶�园', 1)
+    """
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

@@ -54,7 +54,7 @@ def suffix(name: str) -> str:
 
 
 def kind_of(raw: Raw) -> str:
-    """The suffix by whose reader an input is read: what its first bytes show, else what its name says."""
+    """The suffix by whose reader an input is read: what its first bytes show, else what its name says. Raises SourceError for an empty input."""
     head = raw.start()
     if not head.strip(_BLANK) and not raw.start(1 << 16).strip(_BLANK):
         raise SourceError(raw.uri, "empty: nothing to read in it")

@@ -26,14 +26,14 @@ RECOGNISERS: tuple[Recogniser, ...] = (dates, amounts, organisations, persons, p
 """In this order: each is given what those before have found."""
 
 
-def mentions(article: Article, rules: Rules, ner: Ner = None) -> Mentions:
+def mentions(article: Article, rules: Rules, ner: Ner = None, passage: Passage | None = None) -> Mentions:
     """Everything that the rules recognise in an article whose reference is known; `ner` is a loaded spaCy pipeline.
 
+    `passage` is the article's, where there is one already.
     Where its entities overlap what the rules found, the rules win. Or it is a Tagger, which is heard on the organisations.
     What raises in a sentence leaves that sentence without records of its kind, and a warning.
     """
-    passage = Passage.of(article.text)
-    course = _Course(article, rules, passage, Attempts(article, passage.folded))
+    course = _Course(article, rules, Attempts(article, passage or Passage.of(article.text)))
     course.context.names = course.tried("names", lambda one: amounts.rejects(one, rules), [])
     for room in RECOGNISERS:
         course.read(room, ner)
@@ -57,7 +57,6 @@ class _Course:
 
     article: Article
     rules: Rules
-    passage: Passage
     attempts: Attempts
     context: Findings = field(init=False)
     rejected: list[Rejected] = field(default_factory=list)
@@ -68,10 +67,7 @@ class _Course:
 
     def tried(self, stage: str, work: Callable[[Passage], Any], nothing: Any) -> Any:
         """What `work` makes of the passage, or of what is left of it without the sentences in which it raises."""
-        whole = self.article
-        return self.attempts.tried(
-            stage, lambda one, folded: work(self.passage if one is whole else Passage(one.text, folded)), nothing
-        )
+        return self.attempts.tried(stage, lambda _, passage: work(passage), nothing)
 
     def read(self, room: Recogniser, ner: Ner) -> None:
         """One recogniser after the others, and what a plugged model adds to it."""
@@ -85,7 +81,7 @@ class _Course:
             self._add(ner)
 
     def _heard(self, tagger: taggers.Tagger, found: Found[Organisation]) -> Found[Organisation]:
-        return self.attempts.tried("ner", lambda one, folded: taggers.agreed(tagger, one, folded, found, self.rules), found)
+        return self.attempts.tried("ner", lambda one, passage: taggers.agreed(tagger, one, passage.folded, found, self.rules), found)
 
     def _add(self, nlp: Callable[[str], Any]) -> None:
         context = self.context
@@ -94,6 +90,6 @@ class _Course:
         context.organisations, context.persons, context.places = both
 
 
-def reference(article: Article, rules: Rules) -> Reference | None:
-    """What the dates of an article are resolved against: its own day, else what its text tells of itself."""
-    return article.reference or dates.reference_in(Passage.of(article.text), rules)
+def reference(article: Article, passage: Passage, rules: Rules) -> Reference | None:
+    """What the dates of an article are resolved against: its own day, else what its passage tells of itself."""
+    return article.reference or dates.reference_in(passage, rules)

@@ -24,7 +24,7 @@ class Hit:
     level: str  # province, city, county, short, word, town, abroad, open
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)  # words are compared and shown by nobody
 class Book:
     """All lists, and what finds them fast: a gate on two characters, then the lengths that begin with them."""
 
@@ -35,7 +35,7 @@ class Book:
     lengths: Mapping[str, tuple[int, ...]]
     city_codes: frozenset[str]
     packed: Mapping[str, str]
-    towns: dict[str, tuple[str, ...]]
+    counties_of: Mapping[str, str | tuple[str, ...]]
     # Each a phrase of patterns/name_phrases.yaml.
     openers: Characters
     above: Characters
@@ -48,12 +48,13 @@ class Book:
     streets: re.Pattern[str]
 
     def town_codes(self, name: str) -> tuple[str, ...]:
-        """Codes of a town's full name; the table is unpacked when the first text asks."""
-        if not self.towns:
-            for county, line in self.packed.items():
-                for item in line.split(" "):
-                    self.towns[item[3:]] = (*self.towns.get(item[3:], ()), county + item[:3])
-        return self.towns.get(name, ())
+        """Codes of a town's full name.
+
+        >>> from extract.patterns import from_words, load_rules
+        >>> book(load_rules()).town_codes("桂城街道")
+        ('440605011', '441203002')
+        """
+        return tuple(county + item[:3] for county in _several(self.counties_of.get(name, ())) for item in self.packed[county].split(" ") if item[3:] == name)
 
     def towns_of(self, county: str) -> dict[str, str]:
         """Short and full names of one county's towns, with their codes.
@@ -68,6 +69,27 @@ class Book:
             if len(stem) >= 2 and stem not in self.words and stem not in self.traps:
                 found.setdefault(stem, county + item[:3])
         return found
+
+
+@from_words
+def counties_of(rules: Rules) -> Mapping[str, str | tuple[str, ...]]:
+    """The full name of each town -> the code of its county; where several counties have one of that name, their codes."""
+    found: dict[str, str | tuple[str, ...]] = {}
+    for county, line in _packed(rules).items():
+        names = {item[3:] for item in line.split(" ")}
+        again = {name: (*_several(found[name]), county) for name in found.keys() & names}
+        found |= {**dict.fromkeys(names, county), **again}
+    return found
+
+
+def _several(county: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (county,) if isinstance(county, str) else county
+
+
+@from_words
+def _packed(rules: Rules) -> Mapping[str, str]:
+    """The code of each county -> its towns in one line, each after the last three digits of its own code."""
+    return {county: fold(names) for county, names in rules.lists["towns"].items()}
 
 
 @from_words
@@ -87,8 +109,8 @@ def book(rules: Rules) -> Book:
         gate=beginning((*names, *traps)),
         lengths={pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()},
         city_codes=frozenset(code for name, codes in names.items() if name[-1] in classes["places.cities"] for code in codes),
-        packed={county: fold(names) for county, names in rules.lists["towns"].items()},
-        towns={},
+        packed=_packed(rules),
+        counties_of=counties_of(rules),
         openers=classes["places.openers"],
         above=classes["places.above"],
         seats=classes["places.seats"],

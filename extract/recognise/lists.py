@@ -81,11 +81,16 @@ class _Lists:
     """Some lists, with what finds their names; a name of two lists is the first one's."""
 
     def __init__(self, lists: Mapping[str, Mapping[str, str]]) -> None:
-        self._full = {name: (source, full) for source, names in reversed(tuple(lists.items())) for name, full in names.items()}
-        self._names = Names(self._full)
+        self._lists = lists
+        self._list_of = {name: source for source, names in reversed(tuple(lists.items())) for name in names}
+        self._names = Names(self._list_of)
 
     def found(self, folded: str) -> list[Named]:
-        return [Named(start, end, *self._full[folded[start:end]]) for start, end in self._names.spans(folded)]
+        return [self._named(start, end, folded[start:end]) for start, end in self._names.spans(folded)]
+
+    def _named(self, start: int, end: int, name: str) -> Named:
+        source = self._list_of[name]
+        return Named(start, end, source, self._lists[source][name])
 
 
 def _known(rules: Rules, lists: tuple[str, ...], vocabulary: str) -> tuple[_Lists, _Lists]:

@@ -11,14 +11,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from extract import expressions as re
-from extract.patterns import Rules, from_words
+from extract.patterns import Lookup, Rules, from_words
 
 _HAN = re.compile("[\u4e00-\u9fff]")
+_NAME = re.compile("[\u4e00-\u9fff]+")
 _REMEMBERED = 200_000  # looks kept, since the same stretches come again and again
 _DIGITS = "0123456789"
 # What the surroundings can add to a name's look (98 in 100 of the names found need no more).
 _NATIVE, _FOREIGN = 2.9, 1.2
 _NEVER = -9.0
+_KINDS = "snabcgfdxyz"  # those that are looked up by what stands behind the letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Likeness:
     weights: Mapping[str, float]
     by_kind: Mapping[str, Mapping[str, float]]
     given: frozenset[str]
-    words: frozenset[str]
+    words: Lookup
     surname: re.Pattern[str]
     foreign: re.Pattern[str]
     looks: dict[str, tuple[float, ...]]
@@ -75,8 +77,8 @@ class Likeness:
 
     def _native(self, surname: str, rest: str) -> float:
         kind = self.by_kind
-        usual = sum(char in self.given for char in rest)
-        if not usual or surname + rest in self.words or not all(map(_HAN.match, rest)):
+        usual = sum([char in self.given for char in rest])
+        if not usual or surname + rest in self.words or not _NAME.fullmatch(rest):
             return _NEVER
         look = kind["s"].get(surname, 0.0) + kind["n"].get(_DIGITS[len(surname) + len(rest)], 0.0)
         look += kind["g"].get(_DIGITS[len(rest)] + _DIGITS[usual], 0.0)
@@ -134,13 +136,21 @@ def likeness(rules: Rules) -> Likeness:
     singles = "".join(sorted(name for name in surnames if len(name) == 1))
     letters = "".join(sorted(rules.lists["transliteration"]))
     weights = {sign: float(weight) for sign, weight in rules.lists["person_weights"].items()}
-    kinds = {sign[0] for sign in weights} | set("snabcgfdxyz")
     return Likeness(
-        weights=weights,
-        by_kind={kind: {sign[1:]: w for sign, w in weights.items() if sign[0] == kind} for kind in sorted(kinds)},
+        weights={sign: weight for sign, weight in weights.items() if sign[0] not in _KINDS},
+        by_kind=_by_kind(weights),
         given=frozenset(rules.lists["given"]),
-        words=frozenset(rules.lists["common_words"]),
+        words=rules.lists["common_words"],
         surname=re.compile(f"{'|'.join(compounds)}|[{singles}](?=[\u4e00-\u9fff])"),
         looks={},
         foreign=re.compile(f"[{letters}](?:[{letters}]|·(?=[{letters}]))+"),
     )
+
+
+def _by_kind(weights: Mapping[str, float]) -> Mapping[str, Mapping[str, float]]:
+    """Kind of sign -> what stands behind its letter -> weight."""
+    found: dict[str, dict[str, float]] = {kind: {} for kind in _KINDS}
+    for sign, weight in weights.items():
+        if sign[0] in found:
+            found[sign[0]][sign[1:]] = weight
+    return found

@@ -11,7 +11,7 @@ from typing import Any
 from extract import expressions as re
 from extract.model import Person, Span
 from extract.passage import Passage
-from extract.patterns import Characters, Entry, Rule, Rules, characters, from_words, one_of, phrases
+from extract.patterns import Characters, Entry, Lookup, Rule, Rules, characters, from_words, lookup, one_of, phrases
 from extract.recognise.findings import Findings, Found, mentioned, spans
 from extract.recognise.gazetteer import HAN, Book, book, listed
 from extract.recognise.names import likeness
@@ -31,9 +31,10 @@ _WEIGHED = "person.weights"
 # Phrases of patterns/name_phrases.yaml: classes of characters, and expressions.
 CLASSES = ("bodies", "function", "joints", "naming", "terrain")
 EXPRESSIONS = ("not_office", "next", "row", "seat")
+_WEAK = ("calling", "clause", "body")  # what ordinary words follow as well as names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)  # words are compared and shown by nobody
 class _Names:
     """What a native name looks like, and the words around it."""
 
@@ -45,8 +46,9 @@ class _Names:
     offices: tuple[str, ...]
     titles: Mapping[str, re.Pattern[str]]
     addresses: tuple[str, ...]
-    not_names: frozenset[str]
-    common: frozenset[str]
+    not_names: Lookup
+    common: Lookup
+    inside: Lookup
     # Each a phrase of patterns/name_phrases.yaml.
     bodies: Characters
     cues: Characters
@@ -68,20 +70,34 @@ class _Names:
         >>> [_names(rules).fits(name, rule) for name in ("周晓岚", "周末", "欧阳志远", "安徽")]
         [True, False, True, False]
         """
-        loose = rule.gives.get("given") == "any"
-        if name in (self.common if loose else self.not_names) or (rule.gives.get("before") == "clause" and name in self.common):
+        if self._is_word(name, rule):
             return False
         surname = name[:2] if name[:2] in self.compounds and len(name) > 2 else name[:1]
         given = name[len(surname) :]
         if not 1 <= len(given) <= 2 or given in self.function or not self._is_surname(surname, rule):
             return False
-        return loose or all(char in self.given for char in given)
+        return _is_loose(rule) or all(char in self.given for char in given)
+
+    def _is_word(self, name: str, rule: Rule) -> bool:
+        """Whether a stretch is rather a word, or known as something else, for what this rule asks of names."""
+        before = rule.gives.get("before")
+        known = self.common if _is_loose(rule) else self.not_names
+        return name in known or (before == "clause" and name in self.common) or (before in _WEAK and self._has_word(name))
+
+    def _has_word(self, name: str) -> bool:
+        """Whether two characters of a name are a word (许多|工作, 毕业|生, 园林|绿化), and no address (苏先生)."""
+        return name[:2] in self.inside or (name[1:3] in self.common and name[1:3] not in self.addresses)
 
     def _is_surname(self, surname: str, rule: Rule) -> bool:
         """Whether so many characters are a surname for this rule: some are more often a word (于, 向)."""
         if len(surname) > 1 or surname in self.surnames:
             return True
         return surname in self.words and rule.gives.get("surname") == "any"
+
+
+def _is_loose(rule: Rule) -> bool:
+    """Whether any characters may be a given name: what stands around leaves no doubt."""
+    return rule.gives.get("given") == "any"
 
 
 @from_words
@@ -93,6 +109,7 @@ def _names(rules: Rules) -> _Names:
     given = "".join(sorted(rules.lists["given"]))
     singles = "".join(sorted({*plain, *words}))
     forms = {form for entry in titles if entry["kind"] != "after" for form in entry.forms}
+    common = rules.lists["common_words"], rules.lists.get("verbs", ())
     return _Names(
         gate=re.compile(f"[{singles}](?=[{given}])|{'|'.join(sorted(compounds))}"),
         surnames=plain,
@@ -102,8 +119,9 @@ def _names(rules: Rules) -> _Names:
         titles={kind: re.compile(one_of(_forms(titles, kind))) for kind in ("office", "calling")},
         offices=tuple(sorted(forms, key=lambda form: (-len(form), form))),
         addresses=tuple(_forms(titles, "after")),
-        not_names=frozenset(name for source in _OTHERS for name in rules.lists.get(source, ())),
-        common=frozenset((*rules.lists["common_words"], *rules.lists.get("verbs", ()))),
+        not_names=lookup(*(rules.lists.get(source, ()) for source in _OTHERS)),
+        common=lookup(*common),
+        inside=lookup(*common, rules.lists.get("not_names", ())),
         **_said(rules),
     )
 
@@ -139,10 +157,15 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Person]:
     writers = {line.name for line in context.byline}
     taken, owned = spans(context.dates), mentioned(context.organisations)
     free = [one for one in _found(folded, rules, names) if one.name not in writers and not _is_taken(one, taken, owned)]
-    placed = {name for name in {one.name for one in free} if _seat(name, folded, names.seat)}
+    placed = _placed(free, folded, names)
     groups, bodies = _by_full_name([one for one in free if one.name not in placed]), context.named()
     persons = (_person(passage, name, groups, bodies, names) for name in groups)
     return Found(sorted(persons, key=lambda person: person.start))
+
+
+def _placed(found: Sequence[_Found], folded: str, names: _Names) -> set[str]:
+    """The names that the text has as those of places, too."""
+    return {name for name in {one.name for one in found} if _seat(name, folded, names.seat)}
 
 
 def _by_full_name(found: Sequence[_Found]) -> dict[str, list[_Found]]:
@@ -306,18 +329,26 @@ def _person(
     passage: Passage, name: str, groups: dict[str, list[_Found]], bodies: Sequence[tuple[Span, str]], names: _Names
 ) -> Person:
     text, folded, group = passage.text, passage.folded, groups[name]
+    titles, body = _held(passage, group, bodies, names)
+    spans = {(one.start, one.end) for one in group}
+    if not group[0].everywhere:
+        spans.update(_again(folded, name, [other for other in groups if other != name], titles, names))
+    mentions = tuple(_apart(spans))
+    start, end = mentions[0]
+    return Person("", text[start:end], start, end, -1, group[0].rule, name, titles, body, mentions)
+
+
+def _held(
+    passage: Passage, group: Sequence[_Found], bodies: Sequence[tuple[Span, str]], names: _Names
+) -> tuple[tuple[str, ...], str | None]:
+    """The offices before a person's mentions, as printed, and the first body that stands in one of them."""
     titles: dict[str, None] = {}
     body: str | None = None
     for one in group:
-        for title, at in _titles(folded, one.start, bodies, names):
-            titles[text[at : at + len(title)]] = None
-            body = body or next((label for (s, e), label in bodies if at <= s and e <= one.start), None)
-    spans = {(one.start, one.end) for one in group}
-    if not group[0].everywhere:
-        spans.update(_again(folded, name, [other for other in groups if other != name], tuple(titles), names))
-    mentions = tuple(_apart(spans))
-    start, end = mentions[0]
-    return Person("", text[start:end], start, end, -1, group[0].rule, name, tuple(titles), body, mentions)
+        for title, at in _titles(passage.folded, one.start, bodies, names):
+            titles[passage.text[at : at + len(title)]] = None
+            body = body or next((label for (start, end), label in bodies if at <= start and end <= one.start), None)
+    return tuple(titles), body
 
 
 def _apart(spans: set[Span]) -> Iterator[Span]:

@@ -42,14 +42,24 @@ def agreed(tagger: Tagger, article: Article, folded: str, found: Found[Organisat
     A candidate that it vouches for becomes an organisation, with the type that its rule gives and the rule `ner.ORG`.
     """
     bodies, rejected = found
-    tags = _Tags(tagger, article, folded, {r.end for r in rejected} | {e for b in _unlisted(bodies) for _, e in b.mentions})
+    tags = _Tags(tagger, article, folded, {one.end for one in rejected} | _ends(_unlisted(bodies)))
     kept, doubted = _trimmed(bodies, tags, article.text)
     taken = sorted(span for body in kept for span in body.mentions)
-    new = {span: r for span, r in _vouched(rejected, tags, words(rules)).items() if _free(span, taken)}
-    types = {rule.id: rule.gives["type"] for rule in rules.of("organisation") if "type" in rule.gives}
-    kept = _joined(kept, [(span, "ner.ORG", types.get(r.rule, "other")) for span, r in new.items()], article.text)
+    new = {span: one for span, one in _vouched(rejected, tags, words(rules)).items() if _free(span, taken)}
+    types = _types(rules)
+    kept = _joined(kept, [(span, "ner.ORG", types.get(one.rule, "other")) for span, one in new.items()], article.text)
     ends = {end for _, end in new}
-    return Found(kept, [*(r for r in rejected if r.end not in ends), *doubted])
+    return Found(kept, [*(one for one in rejected if one.end not in ends), *doubted])
+
+
+def _ends(bodies: Iterable[Organisation]) -> set[int]:
+    """Where the mentions of organisations end."""
+    return {end for body in bodies for _, end in body.mentions}
+
+
+def _types(rules: Rules) -> dict[str, str]:
+    """Rule -> the type of organisation that it gives."""
+    return {rule.id: rule.gives["type"] for rule in rules.of("organisation") if "type" in rule.gives}
 
 
 @dataclass(slots=True)
@@ -151,10 +161,14 @@ def _start(inside: Sequence[Word], start: int, kind: str) -> int | None:
     first = next((n for n, (_, _, tag) in enumerate(inside) if tag in _NAMES), None)
     if first is None:
         return None if any(tag == "p" and at > start for at, _, tag in inside) else start
-    before = inside[:first]
-    torn = kind == "company" and inside[first][0] == start + 1 and before[0][2] not in _FUNCTION
-    apart = first > 0 and before[0][0] == start and all(tag in _BEFORE for _, _, tag in before)
-    return inside[first][0] if apart and not torn else start
+    before, begins = inside[:first], inside[first][0]
+    torn = kind == "company" and begins == start + 1 and before[0][2] not in _FUNCTION
+    return begins if not torn and _lead(before, start) else start
+
+
+def _lead(before: Sequence[Word], start: int) -> bool:
+    """Whether the words from `start` on are such as stand before a name."""
+    return len(before) > 0 and before[0][0] == start and all(tag in _BEFORE for _, _, tag in before)
 
 
 def _joined(bodies: list[Organisation], more: Iterable[tuple[Span, str, str]], text: str) -> list[Organisation]:

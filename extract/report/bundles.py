@@ -22,7 +22,10 @@ _EXPORTS = re.compile(r"export\s*\{[^{}]*?([\w$]+) as default[^{}]*\};?")
 
 @cache
 def tables() -> str:
-    """DataTables as a script of its own: in place of exporting its names it sets one, for no module can import an inline one."""
+    """DataTables as a script of its own: in place of exporting its names it sets one, for no module can import an inline one.
+
+    Raises UsageError for a version of itables that holds it in another form.
+    """
     found, count = _EXPORTS.subn(r"globalThis.DataTable=\1;", _of_itables("dt_bundle.js"))
     if count != 1:
         raise UsageError("this version of itables holds DataTables in another form; pip install 'itables>=2.9,<3'")
@@ -37,7 +40,7 @@ def table_style() -> str:
 
 @cache
 def charts() -> str:
-    """Vega, Vega-Lite and vega-embed in one script, as vl-convert bundles them."""
+    """Vega, Vega-Lite and vega-embed in one script, as vl-convert bundles them. Raises UsageError where vl-convert is not installed."""
     try:
         import vl_convert
     except ImportError as error:

@@ -44,6 +44,7 @@ def contents(lines: Iterable[Line], about: About, rules: Rules) -> Iterator[tupl
 
     Of the first kind there are two more: what is said of the page comes first, the digest of its articles and the names of
     their units last; beside them stands nothing. Two pages of the same lines are the same bytes.
+    Raises UsageError for lines that `run` did not write.
     """
     seen, known, units = hashlib.sha256(), gazetteer(rules), _Units(rules)
     yield _json({"name": about.name, "review": REVIEW, "server": about.server, "decisions": list(about.decisions)}), ""

@@ -45,7 +45,7 @@ class Review:
 
 
 def read(files: Iterable[Path]) -> Review:
-    """The review of some files of decisions, in their order."""
+    """The review of some files of decisions, in their order. Raises UsageError, with file and line, for what is no decision."""
     review = Review()
     for file in files:
         for number, line in enumerate(emit.read_jsonl(file), 1):

@@ -38,7 +38,10 @@ def written(tool: str, lines: Iterable[Line], out: Path) -> int:
 
 
 def read(tool: str, path: Path, notes: list[str]) -> Iterator[dict[str, Any]]:
-    """The gold lines that come back from a tool; `notes` gets what has to be completed by hand, or was left out."""
+    """The gold lines that come back from a tool; `notes` gets what has to be completed by hand, or was left out.
+
+    Raises SourceError for a file that is none of the tool's.
+    """
     try:
         for line, found in TOOLS[tool][1](path):
             known = [span for span in found if span.label in LABELS and 0 <= span.start < span.end <= len(line["text"])]

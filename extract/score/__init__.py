@@ -33,10 +33,12 @@ class Result:
 
     @property
     def gold(self) -> int:
+        """How many records gold has."""
         return len(self.pairs) + len(self.missed)
 
     @property
     def found(self) -> int:
+        """How many records were found."""
         return len(self.pairs) + len(self.extra)
 
     @property

@@ -32,7 +32,10 @@ class Record:
 
 
 def records(gold: Path, dataset: Iterable[Line]) -> tuple[list[Record], list[Record]]:
-    """The records of gold, and those of the articles that a dataset made of the same rows."""
+    """The records of gold, and those of the articles that a dataset made of the same rows.
+
+    Raises UsageError where no article was made of a row of gold.
+    """
     lines = _gold_lines(gold)
     wanted = [record for doc, line in lines.items() for record in _gold_records(doc, line)]
     found = _found(lines, dataset)
@@ -71,7 +74,7 @@ def _is_text_of(gold: Line | None, line: Line) -> bool:
 
 
 def gold_files(gold: Path) -> list[Path]:
-    """The files of gold: itself, or every *.jsonl of a folder."""
+    """The files of gold: itself, or every *.jsonl of a folder. Raises UsageError where there is none."""
     files = sorted(gold.glob("*.jsonl")) if gold.is_dir() else [gold]
     if not files:
         raise UsageError(f"{gold}: no gold there; name a file of JSON lines or a folder of *.jsonl")

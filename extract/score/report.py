@@ -38,7 +38,7 @@ def as_dict(results: Sequence[Result], gold: Path) -> dict[str, Any]:
 
 
 def against(results: Sequence[Result], earlier: Mapping[str, Any], gold: Path) -> Iterator[str]:
-    """What a run gained and lost, test by test, since an earlier one was kept."""
+    """What a run gained and lost, test by test, since an earlier one was kept. Raises UsageError where gold is another by now."""
     if earlier.get("gold") != digest(gold):
         raise UsageError("the earlier run was held against another state of gold; score that dataset again")
     for one in results:
@@ -98,7 +98,7 @@ def sunk(results: Sequence[Result], floors: Mapping[str, Any], gold: Path) -> li
 
 
 def kept(path: Path) -> dict[str, Any]:
-    """What an earlier run kept as JSON."""
+    """What an earlier run kept as JSON. Raises UsageError for what is none."""
     try:
         found: dict[str, Any] = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:

@@ -57,7 +57,7 @@ class _Here:
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def asked(self, answer: Callable[[_Here, Request], Any]) -> Callable[[Request], Any]:
-        """A route's answer to those who know the token and come from no other site."""
+        """A route's answer to those who know the token and come from no other site. The others are answered 404 or 403."""
 
         async def answered(request: Request) -> Response:
             if not hmac.compare_digest(request.path_params["token"].encode(), self.token.encode()):

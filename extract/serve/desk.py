@@ -61,7 +61,10 @@ class Desk:
         return {**told, "failed": [*refused, *told["failed"]], "undated": self._undated()}
 
     def date(self, day: Any, names: Any) -> dict[str, Any]:
-        """Read bulletins that have no date anew, as published on a day: what says so is the folder that they lie in from now on."""
+        """Read bulletins that have no date anew, as published on a day: what says so is the folder that they lie in from now on.
+
+        Raises Refused where there is no such bulletin, or no day.
+        """
         if not isinstance(day, str) or not isinstance(names, list) or not (set(map(str, names)) <= set(self._undated())):
             raise Refused("no bulletins without a date, and a day for them")
         uploads, dated = self.folder / UPLOADS, self.folder / DATED / _day(day)
@@ -87,7 +90,7 @@ class Desk:
         return sorted(str(entry["uri"]) for entry in entries if entry.get("undated") and (self.folder / UPLOADS / str(entry["uri"])).is_file())
 
     def decide(self, decision: Any) -> None:
-        """Put a decision at the end of the review, on the disk before it is answered."""
+        """Put a decision at the end of the review, on the disk before it is answered. Raises Refused for what is no decision."""
         if not review.is_decision(decision):
             raise Refused("no decision of a review")
         self.folder.mkdir(parents=True, exist_ok=True)

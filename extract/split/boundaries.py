@@ -193,7 +193,11 @@ def _first(page: Reading) -> int:
 
 
 def bare(text: str) -> str:
-    """A line of a table of contents without its number and its end mark."""
+    """A line of a table of contents without its number and its end mark.
+
+    >>> bare("三、茶产业发展。")
+    '茶产业发展'
+    """
     return _LISTED.sub("", text).rstrip(";。, ").replace(" ", "")
 
 

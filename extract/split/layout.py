@@ -12,7 +12,7 @@ from extract.publishers import Publishers, publishers
 _MADE: dict[str, Layout] = {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)  # words are compared and shown by nobody
 class Layout:
     """The vocabularies roles, publishers, furniture and layout as expressions over folded lines."""
 
@@ -106,75 +106,105 @@ def _labels(rules: Rules, *kinds: str) -> str:
 
 
 def _layout(rules: Rules) -> Layout:
-    known = phrases(rules)
+    return Layout(**_whole(rules), **_credits(rules), **_furniture(rules), **_papers(rules), **_fields(rules), names=publishers(rules))
+
+
+def _publisher(rules: Rules) -> str:
+    """A paper or agency: one that calls itself 本报, or a name with the ending of one (日报)."""
+    return rf"(?:{one_of(_forms(rules, 'publishers', 'self'))}|[{HAN}A-Za-z·]{{1,16}}?{one_of(_forms(rules, 'publishers', 'ending'))})"
+
+
+def _issuer(rules: Rules, *more: str) -> str:
+    """A body that issues papers: a name with the ending of one (人民政府), or of one of `more` kinds."""
+    return rf"[{HAN}]{{2,24}}{one_of(_forms(rules, 'layout', 'issuer', *more))}"
+
+
+def _document_kinds(rules: Rules) -> str:
+    """Any kind of document: 通知, 实施方案."""
+    return one_of(form for entry in rules.vocabularies.get("document_kinds", ()) for form in entry.forms)
+
+
+def _credits(rules: Rules) -> dict[str, Any]:
+    """Who wrote, took and published what: bylines, credits of pictures, speakers."""
+    known, publisher = phrases(rules), _publisher(rules)
     source, picture = known["lines.source"].pattern, known["lines.of_picture"].pattern
-    role = one_of(_forms(rules, "roles", "person"))
-    slash = one_of(_forms(rules, "roles", "slash"))
-    behind = one_of(_forms(rules, "roles", "after"))
-    wire = one_of(_forms(rules, "publishers", "wire"))
-    publisher = rf"(?:{one_of(_forms(rules, 'publishers', 'self'))}|[{HAN}A-Za-z·]{{1,16}}?{one_of(_forms(rules, 'publishers', 'ending'))})"
+    role, slash, behind = (one_of(_forms(rules, "roles", kind)) for kind in ("person", "slash", "after"))
     name = rf"(?!(?:{role}|{slash})[\s/:|]){_NAME}"
     names = rf"{name}(?:[\s、,/&]+{name}){{0,9}}"
     credited = rf"(?:{slash}\s?[/:|]\s?(?:{publisher})?(?:{role}[\s/:|]{{0,3}})?{names}|(?:{publisher})?\s?{role}[\s/:|]{{0,3}}{names})"
     unit = rf"(?:{credited}(?:\s?[/ ]?\s?{behind})?|(?:{source})\s?:\s?\S{{2,24}}|{_NAME}(?:[\s、]{_NAME})?\s?[/ ]\s?{behind})"
-    issuer = rf"[{HAN}]{{2,24}}{one_of(_forms(rules, 'layout', 'issuer'))}"
-    kinds = one_of(form for entry in rules.vocabularies.get("document_kinds", ()) for form in entry.forms)
-    office = rf"[{HAN}]{{2,24}}{one_of(_forms(rules, 'layout', 'issuer', 'office'))}"
-    yearly = one_of(_forms(rules, "layout", "yearly"))
-    return Layout(
-        **_whole(rules),
-        role=re.compile(rf"(?P<role>{role}|{slash}(?=\s?[/:|]))[\s/:|]*"),
-        after=re.compile(rf"(?P<names>{_NAMES})\s?[/ ]?\s?(?P<role>{behind})$"),
-        opening=re.compile(_opening(publisher, wire, role, one_of(_forms(rules, "layout", "binds")))),
-        byline=re.compile(rf"[(\[【□■◎○●◇◆★☆▣—\-|\s]*(?>{unit})(?>[\s、,;|/&□■◎○●◇◆★☆▣]*{unit}){{0,7}}+[)\]】\s]*"),
-        suffix=re.compile(rf"\s*\((?:{publisher})?\s?(?:{role}[\s/:]{{0,3}}{_NAMES}[\s、,;]*){{1,5}}(?:{behind})?\)$"),
-        publisher=re.compile(publisher),
-        itself=frozenset(_forms(rules, "publishers", "self")),
-        names=publishers(rules),
-        speaker=re.compile(rf"(?P<role>[{HAN}]{{0,20}}{one_of(_forms(rules, 'roles', 'speaker'))})[\s ]+(?P<name>{_NAME})"),
-        whole=frozenset([*_at(rules, "whole"), *_forms(rules, "layout", "aside")]),
-        start=re.compile(one_of(_at(rules, "start"))),
-        label=re.compile(one_of([*_at(rules, "label"), *_forms(rules, "layout", "stamp")]) + r"\s?:"),
-        within=_at(rules, "within"),
-        credit=re.compile(
+    return {
+        "role": re.compile(rf"(?P<role>{role}|{slash}(?=\s?[/:|]))[\s/:|]*"),
+        "after": re.compile(rf"(?P<names>{_NAMES})\s?[/ ]?\s?(?P<role>{behind})$"),
+        "opening": re.compile(_opening(publisher, one_of(_forms(rules, "publishers", "wire")), role, one_of(_forms(rules, "layout", "binds")))),
+        "byline": re.compile(rf"[(\[【□■◎○●◇◆★☆▣—\-|\s]*(?>{unit})(?>[\s、,;|/&□■◎○●◇◆★☆▣]*{unit}){{0,7}}+[)\]】\s]*"),
+        "suffix": re.compile(rf"\s*\((?:{publisher})?\s?(?:{role}[\s/:]{{0,3}}{_NAMES}[\s、,;]*){{1,5}}(?:{behind})?\)$"),
+        "publisher": re.compile(publisher),
+        "itself": frozenset(_forms(rules, "publishers", "self")),
+        "speaker": re.compile(rf"(?P<role>[{HAN}]{{0,20}}{one_of(_forms(rules, 'roles', 'speaker'))})[\s ]+(?P<name>{_NAME})"),
+        "credit": re.compile(
             rf"(?:(?:[\s。!?(/]|^)(?P<by>(?:{publisher})?(?:{role}[\s/:]{{0,2}})?{_NAMES}[\s/]{{0,2}}){one_of(_forms(rules, 'layout', 'credit'))}\)?$"
             rf"|[(\[](?:{picture})[^()]{{0,20}}[)\]]$)"
         ),
-        picture=re.compile(r"[。!?]\s?图为[^。]{2,60}。?$"),
-        opens=_forms(rules, "layout", "opens"),
-        binds=_forms(rules, "layout", "binds"),
-        trails=_forms(rules, "layout", "trails"),
-        annex=re.compile(rf"{one_of(_forms(rules, 'layout', 'annex'))}\s?(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})?\s?:?(?:\s|$)"),
-        box=re.compile(rf"{one_of(_forms(rules, 'layout', 'box'))}\s?(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?:?"),
-        issuer=re.compile(issuer),
-        issuers=re.compile(rf"{office}(?:[\s、,]+{office}){{0,9}}"),
-        redhead=re.compile(rf"(?P<issuer>{issuer}|(?:[{HAN}]\s){{4,24}})文\s?件"),
-        about_end=re.compile(one_of(_forms(rules, "layout", "about")) + "$"),
-        kind=re.compile(rf"{kinds}$"),
-        glued=re.compile(
+        "picture": re.compile(r"[。!?]\s?图为[^。]{2,60}。?$"),
+    }
+
+
+def _furniture(rules: Rules) -> dict[str, Any]:
+    """Lines that are the page's own, and those that open, go on with or end something."""
+    return {
+        "whole": frozenset([*_at(rules, "whole"), *_forms(rules, "layout", "aside")]),
+        "start": re.compile(one_of(_at(rules, "start"))),
+        "label": re.compile(one_of([*_at(rules, "label"), *_forms(rules, "layout", "stamp")]) + r"\s?:"),
+        "within": _at(rules, "within"),
+        "opens": _forms(rules, "layout", "opens"),
+        "binds": _forms(rules, "layout", "binds"),
+        "trails": _forms(rules, "layout", "trails"),
+        "annex": re.compile(rf"{one_of(_forms(rules, 'layout', 'annex'))}\s?(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})?\s?:?(?:\s|$)"),
+        "box": re.compile(rf"{one_of(_forms(rules, 'layout', 'box'))}\s?(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?:?"),
+        "question": re.compile(_asked(one_of(_forms(rules, "layout", "question")))),
+        "answer": re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'answer'))}\s?[】\]:.]"),
+    }
+
+
+def _papers(rules: Rules) -> dict[str, Any]:
+    """What a paper of a government prints: who issues it, its kind, number and year."""
+    kinds, yearly = _document_kinds(rules), one_of(_forms(rules, "layout", "yearly"))
+    issuer, office = _issuer(rules), _issuer(rules, "office")
+    return {
+        "issuer": re.compile(issuer),
+        "issuers": re.compile(rf"{office}(?:[\s、,]+{office}){{0,9}}"),
+        "redhead": re.compile(rf"(?P<issuer>{issuer}|(?:[{HAN}]\s){{4,24}})文\s?件"),
+        "about_end": re.compile(one_of(_forms(rules, "layout", "about")) + "$"),
+        "kind": re.compile(rf"{kinds}$"),
+        "glued": re.compile(
             rf"(?P<title>[^。;,〔\[]{{8,90}}?{kinds}(?:\([^()]{{2,10}}\))?)\s?"
             rf"(?P<number>(?!的)[{HAN}]{{2,10}}[〔\[](?:19|20)\d\d[〕\]]\s?\d{{1,4}}\s?号)\s?(?P<rest>[{HAN}].+)"
         ),
-        recorded=re.compile(
+        "yearly_end": re.compile(rf"[{HAN}]{{0,12}}{yearly}"),
+        "yearly": re.compile(rf"(?P<year>(?:19|20)\d\d)年.{{0,30}}{yearly}$"),
+        "paper": re.compile(rf"(?:{yearly}|{kinds}|{one_of(_forms(rules, 'layout', 'planned'))})$"),
+        "imprint": re.compile(
+            rf"(?P<name>{_publisher(rules)}|{issuer})\s+(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?(?:\s+(?:星期.|\d{{1,2}}:\d\d(?::\d\d)?)){{0,2}}"
+        ),
+    }
+
+
+def _fields(rules: Rules) -> dict[str, Any]:
+    """Labels of title, text, source and days, with what they label."""
+    return {
+        "titled": re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'titled'))}{_COLON}\s*(?=\S)"),
+        "body": re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'body'))}{_COLON}\s*"),
+        "recorded": re.compile(
             rf"(?P<meta>(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?[^。]{{0,80}}?)[\s,;]+"
             rf"{one_of(form for form in _forms(rules, 'layout', 'body') if len(form) > 1 and form != '内容')}\s?:\s*(?P<rest>\S.*)"
         ),
-        yearly_end=re.compile(rf"[{HAN}]{{0,12}}{yearly}"),
-        titled=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'titled'))}{_COLON}\s*(?=\S)"),
-        body=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'body'))}{_COLON}\s*"),
-        filed=re.compile(rf"[【\[]?{_labels(rules)}{_COLON}"),
-        field=re.compile(rf"{one_of(_forms(rules, 'layout', 'field'))}|(?=[^:]{{4}}){_labels(rules, 'published', 'drawn', 'publisher', 'record')}"),
-        imprint=re.compile(
-            rf"(?P<name>{publisher}|{issuer})\s+(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?(?:\s+(?:星期.|\d{{1,2}}:\d\d(?::\d\d)?)){{0,2}}"
-        ),
-        source=re.compile(rf"{_labels(rules, 'publisher')}{_COLON}\s{{0,40}}(?P<name>[^\s()\[\]|,;:\d]{{2,24}})"),
-        question=re.compile(_asked(one_of(_forms(rules, "layout", "question")))),
-        answer=re.compile(rf"[【\[]?{one_of(_forms(rules, 'layout', 'answer'))}\s?[】\]:.]"),
-        yearly=re.compile(rf"(?P<year>(?:19|20)\d\d)年.{{0,30}}{yearly}$"),
-        paper=re.compile(rf"(?:{yearly}|{kinds}|{one_of(_forms(rules, 'layout', 'planned'))})$"),
-        posted=re.compile(rf"{_labels(rules, 'published')}{_COLON}\s*(?P<day>{_DATE})"),
-        drawn=re.compile(rf"{_labels(rules, 'drawn')}{_COLON}\s*(?P<day>{_DATE})"),
-    )
+        "filed": re.compile(rf"[【\[]?{_labels(rules)}{_COLON}"),
+        "field": re.compile(rf"{one_of(_forms(rules, 'layout', 'field'))}|(?=[^:]{{4}}){_labels(rules, 'published', 'drawn', 'publisher', 'record')}"),
+        "source": re.compile(rf"{_labels(rules, 'publisher')}{_COLON}\s{{0,40}}(?P<name>[^\s()\[\]|,;:\d]{{2,24}})"),
+        "posted": re.compile(rf"{_labels(rules, 'published')}{_COLON}\s*(?P<day>{_DATE})"),
+        "drawn": re.compile(rf"{_labels(rules, 'drawn')}{_COLON}\s*(?P<day>{_DATE})"),
+    }
 
 
 _KINDS = ("caption", "addressed", "about", "goes_on", "called", "planned", "past", "reports")

@@ -31,7 +31,11 @@ def level(text: str) -> int:
 
 
 def numeral(text: str) -> bool:
-    """Whether a head is a bare number, which belongs to the head below it."""
+    """Whether a head is a bare number, which belongs to the head below it.
+
+    >>> numeral("一"), numeral("一、茶产业")
+    (True, False)
+    """
     return len(text) <= 5 and _ONLY_NUMBER.match(text) is not None
 
 

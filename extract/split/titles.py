@@ -109,7 +109,11 @@ def rejoined(title: str, layout: Layout) -> str:
 
 
 def compact(text: str) -> str:
-    """A title without its blanks, folded: as two writings of it are compared."""
+    """A title without its blanks, folded: as two writings of it are compared.
+
+    >>> compact("关于 种茶的　通知")
+    '关于种茶的通知'
+    """
     return "".join(fold(text).split())
 
 

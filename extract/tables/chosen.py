@@ -18,7 +18,10 @@ EXPLAINS = "codebook"
 
 
 def having(columns: Mapping[str, tuple[Column, ...]], where: Conditions, only: Sequence[str]) -> dict[str, tuple[Column, ...]]:
-    """The tables that have each of the columns, and the codebook; where none has, or one that was named (`only`) has not, that is said."""
+    """The tables that have each of the columns, and the codebook; where none has, or one that was named (`only`) has not, that is said.
+
+    Raises UsageError then.
+    """
     asked = dict.fromkeys(column for column, _ in where)
     made = {name: some for name, some in columns.items() if name == EXPLAINS or asked.keys() <= {column.head for column in some}}
     if set(made) <= {EXPLAINS} or not set(only) <= set(made):

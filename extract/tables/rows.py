@@ -50,7 +50,7 @@ class Rows:
         """Indicators of which the catalogue does not tell: they were taught to the run, and not to the tables."""
 
     def of(self, lines: Iterable[Line]) -> Iterator[tuple[str, Row]]:
-        """The table and the cells of every row that the lines make."""
+        """The table and the cells of every row that the lines make. Raises UsageError for lines that `run` did not write."""
         with _Firsts() as firsts, self._panel:
             for line in lines:
                 if line.get("schema") not in READABLE:

@@ -48,7 +48,7 @@ _END, _SIZE = b"</sheetData>", re.compile(rb'<dimension ref="[^"]*"')
 _ABOUT = "about"
 _SPEED = 4  # of zlib: four fifths of the time of its usual 6, for a twentieth more bytes
 _FORMATS = {"text": "@", "long": "@", "day": "yyyy-mm-dd", "integral": "#,##0", "decimal": "#,##0.##########", "plain": "0", "sure": "0.00"}
-_PLAIN = ("year", "reference_year", "start", "end", "index")  # figures that name something and count nothing
+_PLAIN = ("year", "reference_year", "start", "end", "index", "row")  # figures that name something and count nothing
 _FONT, _FIGURES = "Calibri", "figures"
 
 
@@ -176,7 +176,7 @@ class _Cells:
         self.letter, self.column, self.cut, self._truths = letter, column, 0, truths
         self._text = styles["long" if column.long else "text"]
         self._day = styles["day"]
-        own = "plain" if column.head in _PLAIN else "sure" if column.head == "confidence" else None
+        own = "plain" if column.head in _PLAIN else "sure" if column.head.endswith("confidence") else None
         self._integral, self._decimal = (styles[own],) * 2 if own else (styles["integral"], styles["decimal"])
 
     def written(self, value: Any, row: int) -> str:

@@ -12,27 +12,32 @@ from functools import cache, partial
 from extract import expressions as re
 from extract.assemble.measures import measured
 from extract.assemble.measures.bases import base_of
-from extract.assemble.measures.benefits import benefit_of
+from extract.assemble.measures.benefits import benefit_of, unpriced
 from extract.assemble.measures.bounds import joined
 from extract.assemble.measures.headings import Outline
+from extract.assemble.measures.paid_per import paid_per
 from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.raises import Raise, raised
 from extract.assemble.measures.recipients import each, recipient_of, subject
-from extract.assemble.measures.roles import conditions, role_of
-from extract.assemble.measures.standards import role_in, standards
+from extract.assemble.measures.roles import Standing, conditions, role_of
+from extract.assemble.measures.schedules import Line, is_line, part_of, scheduled, whole
+from extract.assemble.measures.standards import parted, role_in, standards
+from extract.assemble.measures.standing import Standings, facts
 from extract.assemble.measures.tiers import named_before, next_tier, shared_unit, tiers
 from extract.assemble.measures.topics import named_above
 from extract.assemble.measures.words import Words, words
 from extract.assemble.view import NOTHING, View
 from extract.grid.provisions import Provision
 from extract.model import Amount, Comparator, Role
+from extract.passage import line_start
 from extract.patterns import Rules
 
 
 @dataclass(slots=True)  # not frozen: made so often that it would cost
 class Terms:
-    """Whom a value of a rule is for, of what it is taken, what it is."""
+    """What a value is to its rule, whom it is for, of what it is taken, what it is."""
 
+    role: Role
     recipient: View
     base: View
     indicator: View
@@ -40,25 +45,26 @@ class Terms:
     measure: str
     comparator: Comparator
     unit: str = ""  # of a further tier, where its own says less
+    said: tuple[str, ...] = ()  # the features by which its role was weighed
+    sure: bool = False  # whether it is told whom each value of a list or a schedule is for
 
 
 class Norm:
     """What a value is to a rule; its terms are read when they are first asked for, as few values turn out to be limits."""
 
-    __slots__ = ("_read", "_terms", "grows", "role", "strength", "tier")
+    __slots__ = ("_read", "grows", "role", "strength", "tier")
 
     def __init__(self, role: Role, strength: int, read: Callable[[], Terms], *, tier: bool = False, grows: bool = False) -> None:
         self.role, self.strength = role, strength
         self.tier = tier  # whether only another class parts it from the value before
         self.grows = grows  # whether its own clause says that it is a growth, so that its terms need not be asked
-        self._read = read
-        self._terms: Terms | None = None
+        self._read: Callable[[], Terms] | Terms = read
 
     @property
     def terms(self) -> Terms:
-        if self._terms is None:
-            self._terms = self._read()
-        return self._terms
+        if not isinstance(self._read, Terms):
+            self._read = self._read()  # what read it, and with that the value before it, is let go
+        return self._read
 
     def but(self, change: Callable[[Terms], Terms]) -> Norm:
         """The same norm with terms that are made of its own."""
@@ -69,7 +75,7 @@ class Measures:
     """The provisions of an article and what its values are to them."""
 
     def __init__(self, outline: Outline, tabled: Sequence[Provision], rules: Rules) -> None:
-        self._words = words(rules)
+        self._words, self._standings = words(rules), Standings(rules)
         self._provisions = Provisions(outline, self._words, tabled)
         self._text = outline.text
 
@@ -128,18 +134,30 @@ class Measures:
 
     def _standard(self, norm: Norm, place: Place, listed: Mapping[int, tuple[View, View]], last: tuple[Place, Norm] | None) -> Norm:
         """The norm of a value in a list of standards: 租金标准:锦湖公寓28元、望江苑|22元."""
-        label, who = listed[place.amount.start]
-        role = role_in(label, norm.role, self._words)
-        bare = self._words.standard.match(label.text + ":")
-        label = (named_above(replace(place, amount=replace(place.amount, start=label.start)), label, self._words) if bare else NOTHING) or label
-        goes_on = last is not None and last[0].amount.start in listed
+        told, who = listed[place.amount.start]
+        role = role_in(told, norm.role, self._words)
+        bare = self._words.standard.match(told.text + ":")
+        label = (named_above(replace(place, amount=replace(place.amount, start=told.start)), told, self._words) if bare else NOTHING) or told
+        lined = is_line(told.text, self._words)
+        goes_on = last is not None and listed.get(last[0].amount.start, (NOTHING,))[0] is told
 
         def terms() -> Terms:
             own = norm.terms
             unit = shared_unit(place.amount.unit or "", last[1].terms.unit or last[0].amount.unit or "") if last and goes_on else own.unit
-            return Terms(who, NOTHING, label, own.rough, own.measure, measured.comparator(place, role, self._words), unit)
+            if lined:
+                return self._of_line(whole(self._text, label, self._words), who, place, role, unit)
+            comparator = measured.comparator(place, role, self._words)
+            if part := parted(label, who, self._words):
+                return Terms(role, NOTHING, NOTHING, part, part, own.measure, comparator, unit, sure=True)
+            return Terms(role, who, NOTHING, label, own.rough, own.measure, comparator, unit, sure=True)
 
-        return Norm(role, max(norm.strength, 1), terms)
+        return Norm(role, 2 if lined else max(norm.strength, 1), terms)
+
+    def _of_line(self, name: View, who: View, place: Place, role: Role, unit: str = "") -> Terms:
+        """The terms of a value in a list under the line of a schedule: 支付比例基层|65%(退休|70%)."""
+        comparator = measured.comparator(place, role, self._words)
+        comparator = "le" if (role, comparator) == ("cap", "eq") else comparator
+        return Terms(role, who, NOTHING, name, name, "share" if role == "rate" else "level", comparator, unit or paid_per(place, role, self._words), sure=True)
 
     def _shared(self, found: dict[int, Norm], runs: Sequence[Sequence[Place]]) -> None:
         """Give the tiers of each run the benefit that only the last names: 甲类30万元、乙类20万元|安家补贴."""
@@ -211,37 +229,43 @@ class Measures:
         named = who + first.indicator.cut(len(first.recipient)) if own else first.indicator
         unit = shared_unit(place.amount.unit or "", first.unit or before.amount.unit or "")
         comparator = measured.comparator(place, norm.role, self._words)
-        terms = replace(first, recipient=who, indicator=named, comparator=comparator, unit=unit)
+        terms = replace(first, recipient=who, indicator=named, comparator=comparator, unit=unit, sure=True)
         return Norm(norm.role, norm.strength, lambda: terms, tier=True)
 
     def _norm(self, place: Place, last: tuple[Place, Norm] | None) -> Norm:
         if last is not None and (tier := self._tier(place, last)):
             return tier
+        if line := scheduled(place, self._words):
+            return self._lined(line, place, last)
         if more := raised(place, self._words):
             return self._raised(more, place, last)
-        role, strength = role_of(place, self._words)
+        role, strength = standing = role_of(place, self._words)
         if last is not None and _is_alike(place, last) and _carried(place, recipient := self._recipient(place, role, last), last, self._words):
             carried = last[1]
             comparator = partial(measured.comparator, place, carried.role, self._words)
-            return Norm(carried.role, carried.strength, lambda: replace(carried.terms, recipient=recipient, comparator=comparator(), unit=""))
-        return Norm(role, strength, lambda: self._terms(place, role, last), grows=measured.grows(place, role, self._words))
 
-    def _terms(self, place: Place, role: Role, last: tuple[Place, Norm] | None) -> Terms:
+            def terms() -> Terms:
+                unit = shared_unit(place.amount.unit or "", carried.terms.unit)
+                return replace(carried.terms, recipient=recipient, comparator=comparator(), unit=unit if unit != place.amount.unit else "", sure=True)
+
+            return Norm(carried.role, carried.strength, terms)
+        return Norm(role, strength, lambda: self._terms(place, standing, last), grows=measured.grows(place, role, self._words))
+
+    def _terms(self, place: Place, ladder: Standing, last: tuple[Place, Norm] | None) -> Terms:
         """Whom a value is for, of what it is taken and what it is, by its own words and those of the value before it."""
+        said = facts(place, ladder)
+        role = ladder[0] if any(place.times) else self._standings.role(ladder[0], said)  # so many months of a wage read as a sum
         recipient = self._recipient(place, role, last)
         base = base_of(place, role, self._words)
+        whom = recipient
         recipient, base = _told_apart(place, role, recipient, base, self._words)
+        nobody = len(whom) > 0 and not len(recipient)
         named = measured.indicator if role in ("threshold", "quota", "floor") else partial(benefit_of, role=role)
         indicator = self._carried_name(place, role, named(place, recipient=recipient, base=base, words=self._words), last)
-        sound = self._sound_name(place, role, indicator, last)
+        sound = unpriced(self._sound_name(place, role, indicator, last), self._words)
         measure = measured.measure(place, role, indicator, self._words)
-        return Terms(recipient, base, sound, indicator, measure, measured.comparator(place, role, self._words), self._unit(place, role))
-
-    def _unit(self, place: Place, role: str) -> str:
-        """The unit of a sum that its clause gives for each of a thing: 按每台(套)设备补助|3000元, 每托位每年|1200元."""
-        money, _, per = (place.amount.unit or "").partition("/")
-        thing = self._words["roles.per_thing"].search(place.clause) if role in ("grant", "cap") and money == "CNY" and per in _TIMES else None
-        return "/".join(filter(None, (money, thing["per"], per))) if thing else ""
+        comparator = measured.comparator(place, role, self._words)
+        return Terms(role, recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=nobody)
 
     def _carried_name(self, place: Place, role: str, indicator: View, last: tuple[Place, Norm] | None) -> View:
         """The indicator, or that of the value before it, where the clause names no benefit of its own or only bounds that one."""
@@ -249,7 +273,7 @@ class Measures:
             return indicator
         if role in ("grant", "cap") and self._silent(place, last):
             indicator = last[1].terms.indicator or last[1].terms.rough
-        if self._same(place, indicator, last) or _goes_on(place, role, last, self._words) or self._next_class(place, last):
+        if self._same(place, indicator, last) or _lasts(place, role, last, self._words) or _goes_on(place, role, last, self._words) or self._next_class(place, last):
             return last[1].terms.indicator or indicator
         return indicator
 
@@ -276,18 +300,31 @@ class Measures:
             recipient = subject(place, self._words)
         return recipient
 
+    def _lined(self, line: Line, place: Place, last: tuple[Place, Norm] | None) -> Norm:
+        """The norm of the line of a schedule; one that names nobody is for whom the line before it is: 县医院起付标准300元,报销比例|80%."""
+
+        def terms() -> Terms:
+            goes_on = last is not None and last[0].segment == place.segment
+            who = line.who or (last[1].terms.recipient if last and goes_on else NOTHING)
+            told = self._of_line(line.name, who, place, line.role)
+            base = part_of(place, self._words) if line.role == "rate" else NOTHING
+            return replace(told, measure=line.measure, base=base, recipient=NOTHING if base and not line.who else who)
+
+        return Norm(line.role, line.strength, terms)
+
     def _raised(self, more: Raise, place: Place, last: tuple[Place, Norm] | None) -> Norm:
         """The norm of what is added to a benefit: …每人每月增加|30元, 奖励标准上浮|20%."""
         role: Role = "rate" if len(more.base) else "grant"
 
         def terms() -> Terms:
             who = more.who or recipient_of(place, role, self._words) or (_inherited(place, role, last, self._words) if last else NOTHING)
-            return Terms(who, more.base, more.what, more.what, more.measure, measured.comparator(place, role, self._words))
+            comparator = measured.comparator(place, role, self._words)
+            return Terms(role, who, more.base, more.what, more.what, more.measure, comparator, paid_per(place, role, self._words), sure=len(more.who) > 0)
 
         return Norm(role, 2, terms)
 
 
-_UNREAD = 20  # norms: of so many one is read at once, so that no row of them asks each the one before
+_UNREAD = 40  # norms: of so many one is read at once, so that no row of them asks each the one before
 
 
 def _aside(amount: Amount, norm: Norm, among: re.Match[str] | None) -> bool:
@@ -311,7 +348,7 @@ def _measured_before(norm: Norm, place: Place, bound: tuple[Place, Norm]) -> Nor
 
 def _shared_out(shares: Callable[[], Sequence[View]], index: int, terms: Terms) -> Terms:
     """The terms of a value of a list, with its own recipient where as many are listed."""
-    return replace(terms, recipient=shares()[index]) if shares() else terms
+    return replace(terms, recipient=shares()[index], sure=True) if shares() else terms
 
 
 def _excepted(norm: Norm, place: Place, among: re.Match[str], bound: tuple[Place, Norm]) -> Norm:
@@ -321,10 +358,9 @@ def _excepted(norm: Norm, place: Place, among: re.Match[str], bound: tuple[Place
         return norm
     who = View.of(place.text, place.clause_start + among.start("who"), place.clause_start + among.end("who"))
     named = first.terms
-    return norm.but(partial(replace, indicator=named.indicator, measure=named.measure, base=named.base, recipient=who))
+    return norm.but(partial(replace, indicator=named.indicator, measure=named.measure, base=named.base, recipient=who, sure=True))
 
 
-_TIMES = ("", "a", "mo")  # of a unit that names nothing that is paid for but a time
 _GIVEN = ("grant", "rate", "cap")
 
 
@@ -366,9 +402,16 @@ def _goes_on(place: Place, role: str, last: tuple[Place, Norm], words: Words) ->
     """Whether a clause only bounds what the rate before it grants: 按投资额的10%给予补助,最高不超过|50万元."""
     before, norm = last
     near = before.start == place.start or place.text.count("\n", before.behind, place.amount.start) == 1
-    if words["recipients.fund"].match(place.text, place.text.rfind("\n", 0, place.amount.start) + 1, before.behind):
+    if words["recipients.fund"].match(place.text, line_start(place.text, place.amount.start), before.behind):
         return False  # the label names a fund of its own
     return role == "cap" and norm.role == "rate" and len(norm.terms.base) > 4 and near and words["norms.bounded"].fullmatch(place.clause) is not None
+
+
+def _lasts(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> bool:
+    """Whether a clause only says how long the benefit before it is given: 每年津贴2万元,最多发放|5年."""
+    before, norm = last
+    given = role == "cap" and norm.role in _GIVEN and before.start == place.start
+    return given and place.amount.kind == "duration" and words["norms.lasting"].fullmatch(place.clause) is not None
 
 
 def _sound(words: Words, indicator: str) -> bool:

@@ -9,6 +9,7 @@ from extract.assemble.measures.recipients import each
 from extract.assemble.measures.roles import given_to
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
+from extract.passage import line_start
 
 
 def benefit_of(place: Place, role: str, recipient: View, base: View, words: Words) -> View:
@@ -38,7 +39,7 @@ def _things(place: Place, bare: View, named: View, words: Words) -> View:
 
 def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View:
     """The kind of benefit with whom it is for, or what its item is about; either alone, where the other is missing."""
-    topic = topic_of(recipient, words)
+    topic = _unclassed(topic_of(recipient, words), words)
     if len(topic) > _SUM and words["benefits.sum"].search(topic.text):
         topic = NOTHING
     if len(topic) > _TOPIC:
@@ -49,6 +50,15 @@ def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View
     return topic if len(kind) and topic.text.endswith(kind.text) else topic + kind
 
 
+def _unclassed(topic: View, words: Words) -> View:
+    """What tiers share of whom they are for, without the classes that part them: 评为国家级、省级、市级|示范园."""
+    found = words["benefits.classes"].search(topic.text)
+    if found is None or len(topic) - (found.end() - found.start()) < _SHARED:
+        return topic
+    return topic.cut(0, found.start()) + topic.cut(found.end())
+
+
+_SHARED = 3  # characters of what tiers share that can name something
 _TOPIC = 24  # characters of one who is told by a deed; more is a story, no name
 _SUM = 12  # characters of one who is told by a sum; more is the condition, no name
 
@@ -120,7 +130,7 @@ def _is_headed(place: Place, recipient: View, kind: View, words: Words) -> bool:
     bare = words["topics.form"].sub("", kind.text)
     if len(place.head) <= _HEAD or (len(bare) > _KIND and not place.head.endswith(bare)):
         return False
-    own = place.section > place.head_start or place.text.rfind("\n", 0, place.amount.start) < place.head_start
+    own = place.section > place.head_start or line_start(place.text, place.amount.start) <= place.head_start
     return own or not len(recipient) or words["benefits.anybody"].search(recipient.text) is not None
 
 
@@ -169,13 +179,16 @@ def _behind(place: Place, words: Words) -> tuple[View, View]:
     if view.text in words.bare or len(view) <= 2:
         return view, NOTHING
     inner = words.benefit.search(view.text)
-    if inner and words.recipient.search(view.text[: inner.start()]):
+    if inner and len(view) > _OF_THEIRS and words.recipient.search(view.text[: inner.start()]):
         return view.cut(inner.start()), NOTHING
     giver = words["benefits.giver"].match(view.text)
     last = words.benefit.search(view.text)
     if giver and last:
         return view.cut(last.start()), NOTHING
     return NOTHING, view
+
+
+_OF_THEIRS = 4  # characters of a benefit whose name says whose it is: 人才津贴
 
 
 def _before(place: Place, base: View, words: Words) -> tuple[View, View]:
@@ -238,6 +251,12 @@ def _without_each(view: View, place: Place, words: Words) -> View:
     return trimmed(view.cut(found.end())) if found else view
 
 
+def unpriced(name: View, words: Words) -> View:
+    """A name without what is paid for each of within it: 改良品种|每亩一次性|补助."""
+    found = words["benefits.paid_per"].search(name.text)
+    return name.cut(0, found.start()) + name.cut(found.end()) if found else name
+
+
 def _own(view: View, words: Words) -> View:
     """The name of a standard behind its subject: 市财政供养的|特困人员基本生活标准."""
     at = view.text.rfind("的")
@@ -253,7 +272,14 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> View:
 
 
 def topic_of(recipient: View, words: Words) -> View:
-    """What a benefit is told apart by: the noun of whom it is for, or what that one did, where the noun is anybody's."""
+    """What a benefit is told apart by: the noun of whom it is for, or what that one did, where the noun is anybody's.
+
+    >>> from extract.assemble.measures.words import words as of_measures
+    >>> from extract.patterns import load_rules
+    >>> known = of_measures(load_rules())
+    >>> topic_of(View.of("新引进的养老机构", 0, 8), known).text
+    '新引进养老机构'
+    """
     if not len(recipient) or words["recipients.others"].match(recipient.text):
         return NOTHING
     text = recipient.text

@@ -10,12 +10,25 @@ def bounded(view: View, words: Words, least: int = 1) -> View:
     """The phrase without modals, comparisons and adverbs at its end and connectors at its start; at least `least` characters stay.
 
     A word is never cut in two: the 应 of 供应 and the 有 of 国有 stay.
+
+    >>> from extract.assemble.measures.words import words
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> bounded(View.of("且研发投入应当不低于", 0, 10), known).text, bounded(View.of("电力供应", 0, 4), known).text
+    ('研发投入', '电力供应')
     """
     return opened(ended(view, words, least), words, least)
 
 
 def ended(view: View, words: Words, least: int = 1) -> View:
-    """The phrase without modals, comparisons and adverbs at its end: 年薪|应当不低于."""
+    """The phrase without modals, comparisons and adverbs at its end: 年薪|应当不低于.
+
+    >>> from extract.assemble.measures.words import words
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> ended(View.of("年薪应当不低于", 0, 7), known).text
+    '年薪'
+    """
     view = trimmed(view)
     while (form := words.closings.ending(view.text)) and len(view) - len(form) >= least:
         if len(form) <= _TIED and joined(view.text, len(view) - len(form), words):
@@ -25,7 +38,14 @@ def ended(view: View, words: Words, least: int = 1) -> View:
 
 
 def opened(view: View, words: Words, least: int = 1) -> View:
-    """The phrase without connectors, modals and times at its start: 且|执行期内|应|新增产值."""
+    """The phrase without connectors, modals and times at its start: 且|执行期内|应|新增产值.
+
+    >>> from extract.assemble.measures.words import words
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> opened(View.of("且应新增产值", 0, 6), known).text
+    '新增产值'
+    """
     view = trimmed(view)
     while len(view) > least:
         form = words.openings.opening(view.text)
@@ -38,12 +58,27 @@ def opened(view: View, words: Words, least: int = 1) -> View:
 
 
 def joined(text: str, at: int, words: Words) -> bool:
-    """Whether a place inside a phrase stands within a common word: 供|应."""
+    """Whether a place inside a phrase stands within a common word: 供|应.
+
+    >>> from extract.assemble.measures.words import words
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> joined("电力供应", 3, known), joined("企业应", 2, known)
+    (True, False)
+    """
     return 0 < at < len(text) and words.cuts_word(text, at)
 
 
 def bound_to(text: str, begin: int, end: int, words: Words) -> tuple[int, int] | None:
-    """Where the words end of somebody whom a rule binds, and where begins what they must do: 申请人|应当|缴纳; nothing where nobody is."""
+    """Where the words end of somebody whom a rule binds, and where begins what they must do: 申请人|应当|缴纳; nothing where nobody is.
+
+    >>> from extract.assemble.measures.words import words
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> text = "申请人应当缴纳保证金"
+    >>> bound_to(text, 0, len(text), known)
+    (3, 5)
+    """
     for modal in words.parts.finditer(text, begin, end):
         start, stop = modal.span()
         if start - begin > _SOMEBODY:
@@ -68,7 +103,14 @@ _SOMEBODY = 24  # characters of whom a rule binds
 
 
 def somebody(text: str, words: Words) -> bool:
-    """Whether a phrase can be whom a rule is for: neither a figure nor a deed nor money, and no modal in it."""
+    """Whether a phrase can be whom a rule is for: neither a figure nor a deed nor money, and no modal in it.
+
+    >>> from extract.assemble.measures.words import words
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> [somebody(who, known) for who in ("高校毕业生", "年营业收入5亿元", "奖励资金")]
+    [True, False, False]
+    """
     if len(text) < 2 or text[-1] in ",、;:\n" or _is_matter(text, words):
         return False
     acting = words.handling.match(text)

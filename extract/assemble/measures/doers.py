@@ -21,7 +21,15 @@ def clauses_before(place: Place) -> Iterator[tuple[int, int]]:
 
 
 def doer(text: str, start: int, end: int, words: Words) -> View:
-    """The subject of a clause, or all of one that ends in 的; nothing where the clause opens with its verb, or its noun is nobody."""
+    """The subject of a clause, or all of one that ends in 的; nothing where the clause opens with its verb, or its noun is nobody.
+
+    >>> from extract.assemble.measures.words import words
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> text = "乡镇卫生院引进全科医生"
+    >>> doer(text, 0, len(text), known).text
+    '乡镇卫生院'
+    """
     opening = words["recipients.opens"].match(text, start, end)
     begin = opening.end() if opening else start
     for noun in words["doers.noun"].finditer(text, begin, end):
@@ -32,7 +40,14 @@ def doer(text: str, start: int, end: int, words: Words) -> View:
 
 
 def is_doer(who: str, words: Words) -> bool:
-    """Whether a phrase is somebody; of one whom a deed narrows (投资1亿元以上的|企业) the noun behind it counts."""
+    """Whether a phrase is somebody; of one whom a deed narrows (投资1亿元以上的|企业) the noun behind it counts.
+
+    >>> from extract.assemble.measures.words import words
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> is_doer("投资1亿元以上的企业", known), is_doer("奖励资金", known)
+    (True, False)
+    """
     noun = words["doers.head"].search(who)[0]  # type: ignore[index]
     if len(noun) < 2 or who.count("(") != who.count(")") or words.stop.match(who) or words["recipients.one_of"].match(noun) or words["doers.giver"].search(noun):
         return False
@@ -40,12 +55,23 @@ def is_doer(who: str, words: Words) -> bool:
 
 
 def acts(clause: str, words: Words) -> bool:
-    """Whether a clause opens with a verb: 入选|国家级."""
+    """Whether a clause opens with a verb: 入选|国家级.
+
+    >>> from extract.assemble.measures.words import words
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> acts("入选国家级名单", known), acts("国家级名单", known)
+    (True, False)
+    """
     return _acts(clause, 0, words)
 
 
 def until_verb(text: str) -> str:
-    """A noun phrase without the verb that follows it: 社区卫生服务中心|作为签约机构."""
+    """A noun phrase without the verb that follows it: 社区卫生服务中心|作为签约机构.
+
+    >>> until_verb("社区卫生服务中心作为签约机构")
+    '社区卫生服务中心'
+    """
     noun = end = 0
     for word, tag in _tagged(text):
         if tag == "v" and noun >= _NOUN:

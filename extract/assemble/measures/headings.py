@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from extract import expressions as re
 from extract.assemble.measures.words import Words
 from extract.model import Span
+from extract.passage import line_start
 
 _NEAR = 300  # characters behind a heading in which it names what no section's label stands over
 _FAR = 3000  # in which it does where one stands: the longest benefit that was met has 2,400 with its papers to file
@@ -67,7 +68,7 @@ class Headings:
 
     def _parted(self, start: int, at: int) -> bool:
         """Whether a line of the heading's own numbering, or of an outer one, opens another item before a place."""
-        line = self._text.rfind("\n", 0, start) + 1
+        line = line_start(self._text, start)
         own = next((level for place, level in self._numbers if place == line), None)
         first, last = (bisect_right(self._numbers, (place, len(_LEVELS))) for place in (start, at))
         return any(level <= (0 if own is None else own) for _, level in self._numbers[first:last])

@@ -120,9 +120,11 @@ def _allowed(place: Place, once: re.Match[str], words: Words) -> View:
 
 
 def measure(place: Place, role: str, indicator: View, words: Words) -> str:
-    """level, growth, share, increase or multiple."""
+    """level, growth, share, increase, decrease or multiple."""
     if place.amount.unit == "x":
         return "multiple"
+    if changed := _changed(place, words):
+        return changed
     if place.amount.unit == "%" and role != "rate" and (of_percent := _of_percent(place, indicator, words)):
         return of_percent
     return "increase" if role == "threshold" and words["measured.increase"].search(place.clause[-8:]) else "level"
@@ -135,6 +137,19 @@ def grows(place: Place, role: str, words: Words) -> bool:
 
 def _says_growth(place: Place, words: Words) -> bool:
     return words["measured.growth"].search(place.clause[-14:]) is not None
+
+
+def _changed(place: Place, words: Words) -> str:
+    """increase or decrease, where a value is what something is moved by: 补助比例再提高|2个百分点, 按养老金的1%|增加, 每亩再增加补贴|20元."""
+    if place.amount.kind != "percentage_point" and words["measured.added"].match(place.tail):
+        return "increase"
+    name = _MOVED.get(place.amount.kind, "measured.moved")
+    moved = words[name].search(place.clause) if name else None
+    return "" if moved is None else "decrease" if moved["less"] else "increase"
+
+
+# By the kind of an amount, the phrase that says that something is moved by it; a per cent is a growth then.
+_MOVED = {"percentage_point": "measured.points", "percent": ""}
 
 
 def _of_percent(place: Place, indicator: View, words: Words) -> str:

@@ -64,7 +64,12 @@ class Place:
 
 
 def last_mark(text: str, start: int, end: int, marks: str) -> int:
-    """The offset behind the last of the marks outside of brackets that are closed before `end`, or `start`."""
+    """The offset behind the last of the marks outside of brackets that are closed before `end`, or `start`.
+
+    >>> text = "对企业(含分公司,不含门店)给予,每户2万元"
+    >>> last_mark(text, 0, len(text), ",;。"), last_mark("对企业(甲,乙)每户", 0, 9, ",;。")
+    (17, 0)
+    """
     if _BRACKETS.isdisjoint(text[start:end]):
         return _last_plain(text, start, end, marks)
     depth = 0

@@ -12,6 +12,7 @@ from extract.assemble.measures.roles import given_to
 from extract.assemble.measures.topics import behind_number, lines_above
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
+from extract.passage import line_start
 
 
 def recipient_of(place: Place, role: str, words: Words) -> View:
@@ -41,7 +42,7 @@ def _once(place: Place, words: Words) -> View:
 
 def _labelled(place: Place, role: str, words: Words) -> View:
     """Whom an item is for that opens with it: (一)在校学生:每人…; 1.特色型园区。年产值超过…"""
-    start = place.text.rfind("\n", 0, place.amount.start) + 1
+    start = line_start(place.text, place.amount.start)
     found = words["recipients.labelled"].match(place.text, start, place.amount.start)
     if not found and len(owner := _owner(place, start, words)):
         return owner
@@ -139,7 +140,7 @@ def _entitled(place: Place, words: Words) -> View:
     """Who may have the benefit, as the sentence before it says whose standard the value is."""
     if not words.standard.match(place.text, place.start, place.amount.start):
         return NOTHING
-    start = max(place.text.rfind("\n", 0, place.start) + 1, place.start - _PARAGRAPH)
+    start = max(line_start(place.text, place.start), place.start - _PARAGRAPH)
     found = words["recipients.entitled"].search(place.text, start, place.start)
     if not found:
         return NOTHING
@@ -165,14 +166,14 @@ _ABOVE_LINE = 70  # characters of a line that says whom the line below it is for
 
 def _line_above(place: Place, words: Words) -> View:
     """Whom the line above is about, where the value's own line only gives: 首次参展的⏎按每次|2万元|的标准⏎给予补助."""
-    own = place.text.rfind("\n", 0, place.amount.start)
+    own = line_start(place.text, place.amount.start) - 1
     lead = place.text[own + 1 : place.amount.start]
     if own < place.start or not words.stop.match(lead) or "对" in lead:
         return NOTHING
-    start = max(place.text.rfind("\n", 0, own) + 1, place.start)
+    start = max(line_start(place.text, own), place.start)
     if start > place.start and words["recipients.paid"].match(place.text, start, own):
         own = start - 1  # 投保种植险的合作社⏎财政给予补贴⏎每亩最高|45元
-        start = max(place.text.rfind("\n", 0, own) + 1, place.start)
+        start = max(line_start(place.text, own), place.start)
     line = place.text[start:own].rstrip(", ")
     acting = words.stop.match(line)
     if not 4 <= len(line) <= _ABOVE_LINE or re.search(r"[。;:!?]", line) or (acting and not (words["recipients.may_open"].fullmatch(acting[0]) and line.endswith(("的", "者")))):

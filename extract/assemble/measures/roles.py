@@ -31,7 +31,15 @@ def _is_ratio(place: Place) -> bool:
 
 
 def conditions(text: str, end: int, words: Words) -> bool:
-    """Whether what is given for a sum stands right behind it: 3000万元以上|的奖励8万元."""
+    """Whether what is given for a sum stands right behind it: 3000万元以上|的奖励8万元.
+
+    >>> from extract.assemble.measures.words import words as of_measures
+    >>> from extract.patterns import load_rules
+    >>> known = of_measures(load_rules())
+    >>> text = "营业收入3000万元以上的奖励8万元"
+    >>> conditions(text, 10, known)
+    True
+    """
     return words["roles.band"].match(text, end) is not None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from extract import expressions as re
+from extract.assemble.measures.schedules import is_line, role_of_line
 from extract.assemble.measures.topics import behind_number
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
@@ -18,7 +19,7 @@ def standards(text: str, amounts: Sequence[Amount], words: Words) -> Mapping[int
     """By where a value of such a list begins: what the list is of, and whom this value is for."""
     found: dict[int, tuple[View, View]] = {}
     for run in _runs(text, amounts, words):
-        first = words["standards.first"].search(text, max(run[0].start - _BEFORE, 0), run[0].start)
+        first = _first(text, run[0], words)
         if first is None:
             continue
         label = View.of(text, behind_number(text, *first.span("label"), words), first.end("label"))
@@ -28,10 +29,17 @@ def standards(text: str, amounts: Sequence[Amount], words: Words) -> Mapping[int
     return found
 
 
+def _first(text: str, amount: Amount, words: Words) -> re.Match[str] | None:
+    """The label of a list before its first value; a list of shares is one only under the line of a schedule."""
+    start = max(amount.start - _BEFORE, 0)
+    names = ("standards.glued", "standards.revised", "standards.first", "standards.headed")[: 4 if amount.kind == "money" else 1]
+    return next(filter(None, (words[name].search(text, start, amount.start) for name in names)), None)
+
+
 def _runs(text: str, amounts: Sequence[Amount], words: Words) -> Iterator[list[Amount]]:
     """Two or more sums of one unit, with no more than somebody's words between each and the next."""
     runs: list[list[Amount]] = [[]]
-    for amount in (amount for amount in amounts if (amount.unit or "").startswith("CNY")):
+    for amount in (amount for amount in amounts if (amount.unit or "").startswith(("CNY", "%"))):
         if runs[-1] and not _goes_on(text, runs[-1][-1], amount, words):
             runs.append([])
         runs[-1].append(amount)
@@ -40,16 +48,27 @@ def _runs(text: str, amounts: Sequence[Amount], words: Words) -> Iterator[list[A
 
 def _goes_on(text: str, last: Amount, amount: Amount, words: Words) -> bool:
     alike = (amount.unit or "").split("/")[0] == (last.unit or "").split("/")[0]
-    return alike and words["standards.item"].fullmatch(text, last.end, amount.start) is not None
+    moved = words["standards.moved"].search(text, last.end, amount.start)
+    return alike and moved is None and words["standards.item"].fullmatch(text, last.end, amount.start) is not None
 
 
 def _whom(text: str, found: re.Match[str] | None, words: Words) -> View:
     """Whom a value of the list is for; nothing where the words name a time or another sum."""
     if found is None or words["standards.money"].search(found["who"]) or words["standards.time"].match(found["who"]):
         return NOTHING
+    if found.groupdict().get("aside") and words["schedules.class"].fullmatch(found["who"]) is None:
+        return NOTHING  # 28元(比上年提高|2元)
     return View.of(text, *found.span("who"))
+
+
+def parted(label: View, who: View, words: Words) -> View:
+    """The label with a class in place of what it fuses, which the class is a part of: 城乡|低保标准 for 城市 -> 城市低保标准; nothing where it fuses nothing."""
+    fused = words["standards.fused"].search(label.text) if words["standards.part"].fullmatch(who.text) else None
+    return who + label.cut(fused.end()) if fused else NOTHING
 
 
 def role_in(label: View, role: Role, words: Words) -> Role:
     """The role of a value in a list of standards, which is granted or charged unless the list is one of bounds."""
+    if is_line(label.text, words):
+        return role_of_line(label.text, words)
     return "cap" if words["standards.most"].search(label.text) else "grant" if role == "threshold" else role

@@ -126,4 +126,12 @@ def _classes(recipient: View, parts: Sequence[tuple[int, int]], words: Words) ->
         return ()
     first, last = parts[0][0] + ends[0].start(), parts[-1][0] + opens.end()
     items = [recipient.cut(first, parts[0][1]), *(recipient.cut(*part) for part in parts[1:-1]), recipient.cut(parts[-1][0], last)]
-    return [recipient.cut(0, first) + item + recipient.cut(last) for item in items]
+    end = _common_end(items, words)
+    return [recipient.cut(0, first) + item + end + recipient.cut(last) for item in items[:-1]] + [recipient.cut(0, first) + items[-1] + recipient.cut(last)]
+
+
+def _common_end(items: Sequence[View], words: Words) -> View:
+    """The word of class that only the last of several says for all: 国家、省、市|级, 金、银、铜|牌."""
+    end = items[-1].cut(len(items[-1]) - 1)
+    shared = words["tiers.end"].fullmatch(end.text) and not any(one.text.endswith(end.text) for one in items[:-1])
+    return end if shared else NOTHING

@@ -9,6 +9,7 @@ from extract import expressions as re
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
+from extract.passage import line_start
 
 _FAR = 700  # characters above a value in which its item's heading may stand
 _HEADING = 30  # characters of a heading
@@ -66,11 +67,20 @@ def _whole(text: str, start: int, end: int, words: Words) -> View:
 
 def _line(place: Place, words: Words) -> tuple[int, int]:
     """Where the line of a value begins, with and without the number of its item."""
-    start = place.text.rfind("\n", 0, place.amount.start) + 1
+    start = line_start(place.text, place.amount.start)
     return start, behind_number(place.text, start, place.amount.start, words)
 
 
 def behind_number(text: str, start: int, end: int, words: Words) -> int:
+    """Where a line's own words begin, behind the number of its item; `start` where it has none.
+
+    >>> from extract.assemble.measures.words import words as of_measures
+    >>> from extract.patterns import load_rules
+    >>> known = of_measures(load_rules())
+    >>> text = "(二)企业上云"
+    >>> text[behind_number(text, 0, len(text), known) :]
+    '企业上云'
+    """
     marked = words["topics.marked"].match(text, start, end)
     return marked.end() if marked else start
 
@@ -125,9 +135,10 @@ def _opens(text: str, start: int, words: Words) -> bool:
 
 
 def lines_above(place: Place) -> Iterator[tuple[int, int]]:
-    end = place.text.rfind("\n", 0, place.amount.start)
+    """Where each line above that of a value begins and ends, the nearest first, as far as a heading may stand."""
+    end = line_start(place.text, place.amount.start) - 1
     while end > 0 and place.amount.start - end <= _FAR:
-        start = place.text.rfind("\n", 0, end) + 1
+        start = line_start(place.text, end)
         yield start, end
         end = start - 1
 

@@ -10,7 +10,7 @@ from extract.assemble.lexicon import lexicon
 from extract.patterns import Forms, Phrases, Rules, from_words, phrases
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)  # words are compared and shown by nobody
 class Words:
     """What patterns/measures.yaml and patterns/provisions.yaml say."""
 

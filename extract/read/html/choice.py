@@ -26,15 +26,24 @@ _ATTACHED = re.compile(r"附件?\s?(?:[:：]|\d)\s?\S|\d{1,2}[.、．]")
 def kept(lines: Sequence[Block], said: Evidence, rules: Rules) -> list[Block]:
     """Of these lines those that are the article's own."""
     cards, again = _cards(lines, said), _again(lines)
-    prose = [index for index, block in enumerate(lines) if block.is_prose and len(block.text) > 24] or [len(lines)]
+    first, last = _prose(lines)
     found: list[Block] = []
     for index, block in enumerate(lines):
-        if index in again or (index > prose[-1] and _MENU.fullmatch(block.text)):
+        if index in again or (index > last and _MENU.fullmatch(block.text)):
             continue
         told = _is_told(block, len(found), said, rules) or (block.element in cards and block.text.startswith("|"))
-        if not told and not _is_others(block, found, prose[0] < index < prose[-1], rules):
+        if not told and not _is_others(block, found, first < index < last, rules):
             found.append(block)
     return found
+
+
+def _prose(lines: Sequence[Block]) -> tuple[int, int]:
+    """The first and the last of the lines that is prose of some length; behind all of them, where none is."""
+    places = [index for index, block in enumerate(lines) if block.is_prose and len(block.text) > _SENTENCE]
+    return (places[0], places[-1]) if places else (len(lines), len(lines))
+
+
+_SENTENCE = 24  # characters; shorter prose may be a caption or an item of a menu
 
 
 def _is_told(block: Block, count: int, said: Evidence, rules: Rules) -> bool:

@@ -103,5 +103,9 @@ def _below_each_other(lines: list[Block], known: Labels) -> Iterator[tuple[str, 
 
 
 def row_cells(line: str) -> list[str]:
-    """The cells of a `| a | b |` line, folded and without the blanks that spread a label: 索 引 号."""
+    """The cells of a `| a | b |` line, folded and without the blanks that spread a label: 索 引 号.
+
+    >>> row_cells("| 索 引 号 | 007 |")
+    ['索引号', '007']
+    """
     return ["".join(fold(cell).split()) if len(cell) < 12 else fold(cell) for cell in line.strip("| ").split(" | ")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from lxml import html
@@ -101,13 +101,16 @@ def _shown(whole: str, seen: Iterable[Block], known: Labels) -> str | None:
     site_word = known.phrases["titles.site_word"]
     seen = [block for block in seen if len(block.text) > 4]
     heads = [block.text for block in seen if block.level or _is_called_title(block)]
-    plain = plain_title(whole, known)
-    cut = _CUT.sub("", plain)
-    longer = [text for text in heads if text.startswith(cut)] if cut != plain else []
-    if longer:
+    if longer := _uncut(plain_title(whole, known), heads):
         return min(longer, key=len)
     likely = [*heads, *(block.text for block in seen if len(block.text) > max(7, len(whole) / 2))]
     return max(_leading(whole, likely, site_word) or _ending(whole, likely, heads, site_word), key=len, default=None)
+
+
+def _uncut(plain: str, heads: Sequence[str]) -> list[str]:
+    """The heads that go on where a stated title was cut: 榕江县出台新政…"""
+    cut = _CUT.sub("", plain)
+    return [text for text in heads if text.startswith(cut)] if cut != plain else []
 
 
 def _leading(whole: str, likely: list[str], site_word: re.Pattern[str]) -> list[str]:

@@ -53,7 +53,7 @@ def zipped(raw: Raw) -> Iterator[Raw | SourceError]:
 
 
 def tarred(raw: Raw) -> Iterator[Raw | SourceError]:
-    """The files of a .tar, also of one that is packed by gzip."""
+    """The files of a .tar, also of one that is packed by gzip. Raises FormatError where it is damaged, or holds more than any archive of texts."""
     _not_too_deep(raw)
     size = count = 0
     try:

@@ -28,9 +28,11 @@ class _Unpacking(io.RawIOBase):
         self._made = 0
 
     def readable(self) -> bool:
+        """Whether it can be read: it is there for nothing else."""
         return True
 
     def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        """Unpacks the next bytes; FormatError where the file is damaged, or grows beyond what a text can."""
         try:
             piece = self._file.read(len(buffer))
         except (OSError, EOFError, zlib.error) as error:
@@ -42,6 +44,7 @@ class _Unpacking(io.RawIOBase):
         return len(piece)
 
     def close(self) -> None:
+        """Closes the packed file, too."""
         if not self.closed:
             self._file.close()
             self._stream.close()

@@ -26,7 +26,10 @@ _KINDS = {
 
 
 def responses(raw: Raw) -> Iterator[Raw | SourceError]:
-    """Every answer that holds a document of a kind that we read; redirects, pictures and scripts are passed over."""
+    """Every answer that holds a document of a kind that we read; redirects, pictures and scripts are passed over.
+
+    Raises FormatError where warcio is not installed, or the archive is damaged.
+    """
     try:
         from warcio.archiveiterator import ArchiveIterator
     except ImportError as error:

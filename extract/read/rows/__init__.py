@@ -44,7 +44,7 @@ def jsonl(raw: Raw, columns: Columns) -> Iterator[Page | SourceError]:
 
 
 def json_array(raw: Raw, columns: Columns) -> Iterator[Page | SourceError]:
-    """A page for each object of a .json file: an array of objects, or a single one; `row` counts objects."""
+    """A page for each object of a .json file: an array of objects, or a single one; `row` counts objects. Raises FormatError for what is no JSON."""
     decoded = decode(raw.whole(), raw.uri)
     value = _parsed(decoded.text, raw.uri, 1)
     if isinstance(value, RowError):
@@ -61,14 +61,18 @@ def _objects(value: Any, table: Table, depth: int) -> list[Any]:
     """The rows of a JSON value: itself, or the list inside it that holds them, as interfaces answer: {"data": [{…}]}."""
     if isinstance(value, list):
         return value
-    if isinstance(value, dict) and depth and not table.columns.find(value, "text"):
-        lists = [_objects(inner, table, depth - 1) for inner in value.values() if isinstance(inner, list | dict)]
-        rows = max((found for found in lists if len(found) > 1 or _is_row(found, table)), key=len, default=None)
-        if rows is not None and any(isinstance(row, dict) for row in rows):
-            return rows
-        if depth == _NESTED:
-            return list(_keyed(value, (), depth)) or [value]
-    return [value]
+    if not isinstance(value, dict) or not depth or table.columns.find(value, "text"):
+        return [value]
+    if rows := _longest(value, table, depth):
+        return rows
+    return (depth == _NESTED and list(_keyed(value, (), depth))) or [value]
+
+
+def _longest(value: dict[str, Any], table: Table, depth: int) -> list[Any]:
+    """The longest list of rows inside an object; an empty one where none holds rows."""
+    lists = [_objects(inner, table, depth - 1) for inner in value.values() if isinstance(inner, list | dict)]
+    rows: list[Any] = max((found for found in lists if len(found) > 1 or _is_row(found, table)), key=len, default=[])
+    return rows if any(isinstance(row, dict) for row in rows) else []
 
 
 def _keyed(value: dict[str, Any], path: tuple[str, ...], depth: int) -> Iterator[dict[str, str]]:

@@ -126,11 +126,11 @@ class Table:
     def _dates(self, row: Mapping[str, Any]) -> tuple[dt.date | None, Reference | None]:
         """The day of publication, and what else the row says of the time of its text: its own date, its year."""
         posted, drawn, years = (self._moments(row, role) for role in ("published", "drawn", "year"))
-        published = next((found for found in posted or drawn if len(found) == _DAY), None)
-        known = [*drawn, *years, *(found for found in posted if len(found) < _DAY)]
-        spoken_of = posted if "published" in self.columns.asked and posted else known
+        day = next(filter(_is_to_the_day, posted or drawn), None)
+        rough = [found for found in posted if not _is_to_the_day(found)]
+        spoken_of = (posted if "published" in self.columns.asked else None) or [*drawn, *years, *rough]
         reference = Reference(spoken_of[0], "column") if spoken_of else self._of_sheet()
-        return dt.date.fromisoformat(published) if published else None, reference
+        return dt.date.fromisoformat(day) if day else None, reference
 
     def _of_sheet(self) -> Reference | None:
         """The year that the sheet's name gives."""
@@ -339,19 +339,28 @@ def _columns(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     return [[row[i] for row in rows[1:] if i < len(row) and row[i]] for i in range(max(map(len, rows), default=0))]
 
 
+def _is_to_the_day(moment: str) -> bool:
+    """Whether an ISO date says its day, and no month or year alone."""
+    return len(moment) == _DAY
+
+
 def _advice(rows: Sequence[Sequence[str]]) -> str:
     """What was made of a table without texts, and how to name its columns where it holds some."""
     place = max(range(min(len(rows), _HEAD_WITHIN)), key=lambda i: sum(map(bool, rows[i])))
     names = {i: name for i, name in enumerate(rows[place]) if name}
-    columns = dict(enumerate(_columns(rows)))
-    days = [i for i in names if columns[i] and all(map(is_day, columns[i]))]
-    worded = [i for i in names if i not in days and _may_say(columns[i])]
-    text = max(worded, key=lambda i: sum(map(len, columns[i])), default=None)
-    asked = "" if text is None else f": --column text={names[text]}" + (f" --column published={names[days[0]]}" if days else "")
+    asked = _asked(names, dict(enumerate(_columns(rows))))
     return (
         f"no column is known to hold texts ({_few(names.values())}), so its {len(rows) - place - 1} rows are read as one table in one article; "
         f"if each row is a text, name its column{asked}"
     )
+
+
+def _asked(names: Mapping[int, str], columns: Mapping[int, Sequence[str]]) -> str:
+    """The options that name the columns of texts and of days in a table; empty where no column holds texts."""
+    days = [i for i in names if columns[i] and all(map(is_day, columns[i]))]
+    worded = [i for i in names if i not in days and _may_say(columns[i])]
+    text = max(worded, key=lambda i: sum(map(len, columns[i])), default=None)
+    return "" if text is None else f": --column text={names[text]}" + (f" --column published={names[days[0]]}" if days else "")
 
 
 def _may_say(cells: Sequence[str]) -> bool:

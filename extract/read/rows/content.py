@@ -47,7 +47,11 @@ def is_figure(cell: Any) -> bool:
 
 
 def has_chinese(cell: str) -> bool:
-    """Whether a cell holds Chinese characters."""
+    """Whether a cell holds Chinese characters.
+
+    >>> has_chinese("茶园3万亩"), has_chinese("2024-03-05")
+    (True, False)
+    """
     return _HAN.search(cell) is not None
 
 
@@ -87,15 +91,20 @@ def guessed(rows: Sequence[list[Any]]) -> Guess | None:
     >>> guessed([["县名", "产值"], ["榕江", "3.5"]]) is None
     True
     """
-    width = max(map(len, rows), default=0)
-    cells = {i: [row[i] for row in rows if i < len(row) and row[i] not in (None, "")] for i in range(width)}
+    cells = _by_column(rows)
     best = _longest(cells)
     if best is None:
         return None
     if any(map(is_prose, rows[0])):
-        head = [_called(cells[i], i == best) or f"column{i + 1}" for i in range(width)]
+        head = [_called(column, i == best) or f"column{i + 1}" for i, column in cells.items()]
         return Guess(head, head[best], 0)
     return _below_names([str(cell or "").strip() for cell in rows[0]], best)
+
+
+def _by_column(rows: Sequence[list[Any]]) -> dict[int, list[Any]]:
+    """Column -> its cells that hold something."""
+    width = max(map(len, rows), default=0)
+    return {i: [row[i] for row in rows if i < len(row) and row[i] not in (None, "")] for i in range(width)}
 
 
 def _below_names(first: list[str], best: int) -> Guess | None:

@@ -176,9 +176,7 @@ def _cells(row: Any, reading: _Reading, nested: int, above: dict[int, str]) -> l
     """The lines of each cell of a row by column; `above` holds the text of cells that reach down, and is kept up."""
     cells: list[list[str]] = [[] for _ in range(_span(row.find(f"{W}trPr/{W}gridBefore"), 0))]
     again: dict[int, str] = {}
-    for cell in row.iter(_CELL):
-        if next(cell.iterancestors(_ROW)) is not row:
-            continue
+    for cell in _own_cells(row):
         lines = list(filter(str.strip, _lines(cell, reading, nested)))
         merged = cell.find(f"{W}tcPr/{W}vMerge")
         if lines or _begins(merged):
@@ -190,6 +188,11 @@ def _cells(row: Any, reading: _Reading, nested: int, above: dict[int, str]) -> l
     for column, text in again.items() if any(cells) else ():
         cells[column] = [text] if names_rows(text) else []
     return cells
+
+
+def _own_cells(row: Any) -> Iterator[Any]:
+    """The cells of a row, and not those of tables inside them."""
+    return (cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row)
 
 
 def _begins(merged: Any) -> bool:

@@ -43,32 +43,43 @@ def gather(element: Any, runs: Runs) -> None:
     """Put what an element holds into `runs`, in its order."""
     raised = False
     for child in element:
-        tag = child.tag
-        if tag in _TEXTS:
-            text = child.text or ""
-            runs.pieces.append(superscript(text) if raised else text)
-        elif tag == _LOOK:
+        if child.tag == _LOOK:
             raised, hidden = _look(child)
             if hidden:
                 return
-        elif tag in _NOTES:
-            marked = child.get(f"{W}customMarkFollows", "0") not in _OFF
-            runs.notes.setdefault((_NOTES[tag], str(child.get(f"{W}id"))), marked)
-            if marked:
+        elif child.tag in _NOTES:
+            if _refers(child, runs):
                 return  # the rest of the run is the mark
-        elif tag == _BOX:
+        elif child.tag == _BOX:
             runs.boxes.append(child)
-        elif tag == _SIGN:
-            runs.pieces.append(_sign(child))
-        elif tag == _POWER:
-            inner = Runs([], runs.boxes, runs.notes)
-            gather(child, inner)
-            runs.pieces.append(superscript("".join(inner.pieces)))
         else:
-            if tag in _SIGNS:
-                runs.pieces.append(_SIGNS[tag])
-            if tag not in LEFT_OUT and isinstance(tag, str):
-                gather(child, runs)
+            _add(child, raised, runs)
+
+
+def _refers(reference: Any, runs: Runs) -> bool:
+    """Keep the note that is referred to; whether the reference brings a mark of its own along."""
+    marked = reference.get(f"{W}customMarkFollows", "0") not in _OFF
+    runs.notes.setdefault((_NOTES[reference.tag], str(reference.get(f"{W}id"))), marked)
+    return marked
+
+
+def _add(child: Any, raised: bool, runs: Runs) -> None:
+    """Put what one child says behind the other pieces: its text, the character of a symbol, a power in raised digits, or all it holds."""
+    tag = child.tag
+    if tag in _TEXTS:
+        text = child.text or ""
+        runs.pieces.append(superscript(text) if raised else text)
+    elif tag == _SIGN:
+        runs.pieces.append(_sign(child))
+    elif tag == _POWER:
+        inner = Runs([], runs.boxes, runs.notes)
+        gather(child, inner)
+        runs.pieces.append(superscript("".join(inner.pieces)))
+    else:
+        if sign := _SIGNS.get(tag):
+            runs.pieces.append(sign)
+        if tag not in LEFT_OUT and isinstance(tag, str):
+            gather(child, runs)
 
 
 def superscript(text: str) -> str:

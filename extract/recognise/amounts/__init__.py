@@ -17,7 +17,7 @@ from extract import expressions as re
 from extract import numerals, units
 from extract.model import COMPARATORS, Amount, Comparator, Rejected
 from extract.passage import Passage
-from extract.patterns import Rule, Rules, from_rules, phrases
+from extract.patterns import Phrases, Rule, Rules, from_rules, phrases
 from extract.recognise.amounts import cells
 from extract.recognise.amounts.comparators import Comparators
 from extract.recognise.amounts.prefilter import Prefilter
@@ -149,7 +149,7 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Amount]:
         if amount.start >= end and not owned.touches(amount.start, amount.end):
             end = amount.end
             amounts.append(_worded(amount, text, folded, machine.comparators))
-    return Found(_each(amounts, folded), _left(passage, context, amounts))
+    return Found(_paid_alike(_each(amounts, folded), folded, machine.known), _left(passage, context, amounts))
 
 
 def _likely(found: Quantity) -> bool:
@@ -181,6 +181,24 @@ def _each(amounts: list[Amount], folded: str) -> list[Amount]:
             amount = _compared(amount, last.comparator)
         spread.append(amount)
     return spread
+
+
+def _paid_alike(amounts: Sequence[Amount], folded: str, known: Phrases) -> list[Amount]:
+    """The same amounts; what a sum is paid per holds for what it is raised to (由每人每月600元提高到|640元) and for its parts (其中…)."""
+    spread = list(amounts[:1])
+    link = ""  # how the present sum goes on from the one before
+    for amount in amounts[1:]:
+        last = spread[-1]
+        elided = amount.unit == "CNY" and (last.unit or "").startswith("CNY/")
+        links = _LINKS[link] if elided else ()
+        link = next((name for name in links if known[name].fullmatch(folded, last.end, amount.start)), "")
+        spread.append(replace(amount, unit=last.unit) if link else amount)
+    return spread
+
+
+_GOES_ON = ("amounts.raised_to", "amounts.among")
+# By how a sum goes on from the one before, how the next one may: a part is followed by further ones.
+_LINKS = {"": _GOES_ON, "amounts.raised_to": _GOES_ON, "amounts.among": (*_GOES_ON, "amounts.further"), "amounts.further": (*_GOES_ON, "amounts.further")}
 
 
 def _compared(amount: Amount, comparator: Comparator) -> Amount:
@@ -232,6 +250,7 @@ class _Machine:
     searched: tuple[Rule, ...]
     rejecting: Prefilter
     comparators: Comparators
+    known: Phrases
 
 
 @from_rules
@@ -243,6 +262,7 @@ def _machine(rules: Rules) -> _Machine:
         tuple(rule for rule in amounts if rule.needs),
         Prefilter(rules.of("reject")),
         Comparators(rules.vocabularies.get("comparators", ()), phrases(rules)),
+        phrases(rules),
     )
 
 

@@ -1,7 +1,8 @@
 """Which rules could match where a text goes on like this: an exact sieve before the expressions are tried.
 
 Dozens of rules are to be tried at every numeral, and nearly all fail on its first characters. `regex` can say whether
-a string may be the beginning of a match (partial matching), so the answer is computed once for each opening and kept.
+a string may be the beginning of a match (partial matching), so the answer is computed once for each opening and kept;
+for one that is met for the first time only by its first characters, as to ask costs more than to try, and most are never met again.
 What looks around is taken out of the expressions before, so that the sieve lets through too much rather than too little.
 """
 
@@ -20,6 +21,7 @@ _CLASS = r"\[\^?\]?(?:\\.|[^\]\\])*\]"
 _ONE = re.compile(rf"{_CLASS}|[^(^$.\\\[]", re.S)
 _PIECES = re.compile(rf"\\.|{_CLASS}|\(\?<?[=!]|\(|\)|[^()\[\\]+", re.S)
 """What an expression is made of: an escape, a class, the opening of a lookaround, of a group, the close of one, all else."""
+_FIRST = 2  # characters
 _KEPT = 50_000  # openings; then the sieve begins anew
 Key = TypeVar("Key")
 Found = TypeVar("Found")
@@ -31,7 +33,7 @@ class Prefilter:
     >>> from types import SimpleNamespace as Rule
     >>> percent, ratio, nth = (Rule(expression=e) for e in (r"(?<!第)\\d+%", r"\\d+:\\d+", r"(?<=[第每])\\d+"))
     >>> prefilter = Prefilter([percent, ratio, nth])
-    >>> prefilter("5%", "近") == (percent,), prefilter("5", "近") == (percent, ratio), prefilter("5", "第") == (percent, ratio, nth)
+    >>> prefilter("5%", "近") == (percent, ratio), prefilter("5%", "近") == (percent,), prefilter("5", "第") == (percent, ratio, nth)
     (True, True, True)
     """
 
@@ -42,12 +44,16 @@ class Prefilter:
         self._known: dict[tuple[str, str], tuple[Rule, ...]] = {}
         self._fitting: dict[str, tuple[Rule, ...]] = {}
         self._wanting: dict[str, frozenset[int]] = {}
+        self._met: dict[str, bool] = {}
 
     def __call__(self, opening: str, before: str) -> tuple[Rule, ...]:
         rules = self._known.get((opening, before))
         if rules is None:
+            if len(opening) > 1 and opening not in self._met:
+                _kept(self._met)[opening] = True
+                return self(opening[: min(_FIRST, len(opening) - 1)], before)
             wanting = self._wanting_behind(before)
-            rules = tuple(rule for rule in self._sifted(opening) if id(rule) not in wanting)
+            rules = tuple([rule for rule in self._sifted(opening) if id(rule) not in wanting])
             _kept(self._known)[opening, before] = rules
         return rules
 

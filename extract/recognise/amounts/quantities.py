@@ -54,12 +54,10 @@ class Quantity:
 
 def read(match: Match, rule: Rule, units: Units) -> Quantity | None:
     """What a match says; None where its numeral is none, or its unit begins another word."""
-    parts, gives = {name: part for name, part in match.groupdict().items() if part is not None}, rule.gives
+    parts, gives = _parts(match), rule.gives
     unit = units[parts["unit"]] if "unit" in parts else None
-    if unit is not None and "per" not in parts and unit.unless and match.string.startswith(unit.unless, match.end()):
-        return None
     number = _number(parts, gives)
-    if number is None or _unlike(parts, unit, units):
+    if number is None or _begins_a_word(match, parts, unit) or _unlike(parts, unit, units):
         return None
     value, upper = _in_base(number, parts, gives, unit, units)
     if upper is not None and upper <= value:
@@ -76,6 +74,16 @@ def read(match: Match, rule: Rule, units: Units) -> Quantity | None:
         comparator="range" if upper is not None else gives.get("comparator", number.comparator),
         approximate=number.approximate or gives.get("approximate") == "true",
     )
+
+
+def _parts(match: Match) -> dict[str, str]:
+    """What each group of a match says, for those that take part in it."""
+    return {name: part for name, part in match.groupdict().items() if part is not None}
+
+
+def _begins_a_word(match: Match, parts: Parts, unit: Unit | None) -> bool:
+    """Whether a unit is the beginning of another word: 2024元|旦, 3米|粉."""
+    return unit is not None and "per" not in parts and len(unit.unless) > 0 and match.string.startswith(unit.unless, match.end())
 
 
 def _unlike(parts: Parts, unit: Unit | None, units: Units) -> bool:
@@ -105,8 +113,13 @@ def _named(parts: Parts, gives: Parts, unit: Unit | None, units: Units) -> tuple
         return (unit.code, unit.kind) if unit else ("%", "percent")
     if "minutes" in parts or "seconds" in parts:
         return ("s" if "seconds" in parts else "min"), "duration"
-    usual = (unit.code, unit.kind) if unit else ("CNY" if "minor" in parts else None, "other")
-    return gives.get("unit") or usual[0], gives.get("kind") or usual[1]
+    code, kind = (unit.code, unit.kind) if unit else _without_unit(parts)
+    return gives.get("unit") or code, gives.get("kind") or kind
+
+
+def _without_unit(parts: Parts) -> tuple[str | None, str]:
+    """Code and kind of an amount that says no unit; one with 角 or 分 is of money."""
+    return ("CNY" if "minor" in parts else None), "other"
 
 
 def _per(parts: Parts, unit: Unit, units: Units) -> Unit:

@@ -115,13 +115,17 @@ def reference_in(passage: Passage, rules: Rules) -> Reference | None:
     """
     if (stamp := _CLOCKED.match(passage.folded)) and (day := calendar.extent(f"20{stamp['y']}-{stamp['m']}-{stamp['d']}")):
         return Reference(day[0].isoformat(), "context")
-    dates = find(passage, Findings(), rules).records
-    full = [date for date in dates if date.resolved_from == "text" and date.first and date.last]
+    full = [date for date in find(passage, Findings(), rules).records if _is_full(date)]
     for tells in (_dateline, _planned_year, _year_after, _reported_year):
         found = next((value for date in full if (value := tells(date, passage, rules))), None)
         if found is not None:
             return Reference(found, "context")
     return None
+
+
+def _is_full(date: Date) -> bool:
+    """Whether a date says its own year, and its days are known."""
+    return date.resolved_from == "text" and date.first is not None and date.last is not None
 
 
 def _dateline(date: Date, passage: Passage, rules: Rules) -> str | None:
@@ -205,12 +209,14 @@ def _touches(taken: Sequence[Span], start: int, end: int) -> bool:
 def _knowledge(rules: Rules) -> Knowledge:
     dated = tuple(rule for rule in rules.of("date") if "alone" not in rule.gives)
     cells = tuple(rule for rule in rules.of("date") if "alone" in rule.gives)
-    needs = {need for rule in dated for need in rule.needs}
-    at = {
-        word: frozenset(order for order, rule in enumerate(dated) if any(need in word for need in rule.needs))
-        for word in needs
-    }
-    return Knowledge(words(rules), re.compile(one_of(needs)), at, dated, cells)
+    at = _by_need(dated)
+    return Knowledge(words(rules), re.compile(one_of(at)), at, dated, cells)
+
+
+def _by_need(rules: Sequence[Rule]) -> dict[str, frozenset[int]]:
+    """By each word that some rule needs, the places of the rules to try where it stands."""
+    needs = {need for rule in rules for need in rule.needs}
+    return {word: frozenset(order for order, rule in enumerate(rules) if any(need in word for need in rule.needs)) for word in needs}
 
 
 def _candidates(folded: str, known: Knowledge) -> Iterator[tuple[Rule, Any]]:
@@ -257,12 +263,12 @@ def _read(rule: Rule, match: Any, context: Context) -> Reading | str:
 
 def _sides(match: Any) -> tuple[Parts, Parts]:
     """The groups of a match, before and after its `to`; of a group captured several times, the last."""
-    groups: dict[str, list[Span]] = {name: spans for name in match.re.groupindex if (spans := match.spans(name))}
+    groups: dict[str, list[Span]] = {name: match.spans(name) for name, text in match.groupdict().items() if text is not None}
     cut = groups.pop("to", None)
     left: dict[str, str] = {}
     right: dict[str, str] = {}
-    for name, spans in groups.items():
-        for start, end in spans:
+    for name, captured in groups.items():
+        for start, end in captured:
             if cut is None or start < cut[0][0]:
                 left[name] = match.string[start:end]
             elif start >= cut[-1][1]:

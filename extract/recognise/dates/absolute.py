@@ -39,32 +39,27 @@ _NO_YEAR = Year(None, None, True)
 def point(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """A point of the calendar, or a range between two of them."""
     left, right = sides
-    if not right:
-        return _one(left, context, span)
-    right = _filled(right, left)
     first = _one(left, context, span)
-    if isinstance(first, str):
+    if not right or isinstance(first, str):
         return first
+    right = _filled(right, left)
     last = _one(right, context, span, after=first)
     if isinstance(last, str):
         return last
     if not first.explicit and "month" in left and "month" in right:
         first, last = _of_one_year((left, right), context, span, first, last)
+    return _between(first, last)
+
+
+def _between(first: Reading, last: Reading) -> Reading | str:
+    """The range from one point to another."""
     start, end = first.extent[0], last.extent[1]
     if start is None or end is None:
         return Reading((None, None), f"{first.value}/{last.value}", None, "period", plain=False)
     if start > end:
         return "a range that ends before it begins"
     source = first.source if last.source == "text" else last.source
-    return Reading(
-        (start, end),
-        calendar.edtf((start, end)),
-        source,
-        "period",
-        last.modifier,
-        first.explicit,
-        plain=start.year == end.year,
-    )
+    return Reading((start, end), calendar.edtf((start, end)), source, "period", last.modifier, first.explicit, plain=start.year == end.year)
 
 
 def stamp(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
@@ -116,18 +111,23 @@ def _filled(right: Parts, left: Parts) -> Parts:
 
 def _one(parts: Parts, context: Context, span: tuple[int, int], after: Reading | None = None) -> Reading | str:
     """One point; `after` is the one that a range begins with."""
+    if (near := _of_the_days_around(parts, context, span)) is not None:
+        return near
+    year = year_of(parts, context, span)
+    if "holiday" in parts and (year.number is not None or not year.explicit):
+        context.holiday = _holiday(parts, context, year.number, span)
+    if year.explicit:
+        return _with_year(parts, context, year.number, year.source)
+    return _behind(parts, context, after) if after and after.extent[0] else _without_year(parts, context, span)
+
+
+def _of_the_days_around(parts: Parts, context: Context, span: tuple[int, int]) -> Reading | str | None:
+    """昨天, 上月, 12日: what is counted from the article's own day or month; None for a point that says its month or year."""
     if "rday" in parts:
         return _day_word(context.words.kinds["day"][parts["rday"]], context, span)
     if "rmonth" in parts:
         return _month_word(parts, context, span)
-    if "day" in parts and "month" not in parts:
-        return _bare_day(parts, context, span)
-    number, source, explicit = year_of(parts, context, span)
-    if "holiday" in parts and (number is not None or not explicit):
-        context.holiday = _holiday(parts, context, number if explicit else None, span)
-    if explicit:
-        return _with_year(parts, context, number, source)
-    return _behind(parts, context, after) if after and after.extent[0] else _without_year(parts, context, span)
+    return _bare_day(parts, context, span) if "day" in parts and "month" not in parts else None
 
 
 def _with_year(parts: Parts, context: Context, number: int | None, source: str | None) -> Reading | str:
@@ -156,12 +156,24 @@ def _without_year(parts: Parts, context: Context, span: tuple[int, int]) -> Read
 def made(
     extent: Extent | None, source: str | None, modifier: str | None = None, explicit: bool = False
 ) -> Reading | str:
+    """The reading of an expression that comes to an extent; what is wrong with it, where the calendar has no such day.
+
+    `source` says where its year was taken from, where it names none.
+
+    >>> made(calendar.day(2024, 3, 5), None).value, made(calendar.day(2023, 2, 29), None)
+    ('2024-03-05', 'no such day in the calendar')
+    """
     if extent is None:
         return "no such day in the calendar"
     return Reading(extent, calendar.edtf(extent), source, type_of(extent), modifier, explicit)
 
 
 def unresolved(extent: Extent | None, modifier: str | None = None) -> Reading | str:
+    """The reading of an expression of which no year is known; its extent is that of a leap year.
+
+    >>> unresolved(calendar.day(LEAP, 3, 5)).value
+    'XXXX-03-05'
+    """
     if extent is None:
         return "no such day in the calendar"
     return Reading((None, None), calendar.edtf(extent).replace(str(LEAP), "XXXX"), None, type_of(extent), modifier)
@@ -179,26 +191,35 @@ def year_of(parts: Parts, context: Context, span: tuple[int, int]) -> Year:
     if "yy" in parts:
         number = _short_year(parts["yy"], context, sure="month" in parts)
         return Year(number, "text" if number else "a number of years, not a year", True)
-    if "ryear" not in parts:
-        return Year(None, None, False)
-    entry = context.words.kinds["year"][parts["ryear"]]
+    return _relative_year(parts["ryear"], context, span) if "ryear" in parts else Year(None, None, False)
+
+
+def _relative_year(word: str, context: Context, span: tuple[int, int]) -> Year:
+    """今年, 上年, 同年: counted from the article's year or from the one told before; of a rule that holds for each year, none."""
+    entry, told = context.words.kinds["year"][word], context.before(span[0])
+    shift = int(entry["shift"])
     if entry["base"] == "reference":
-        return _of_reference(parts["ryear"], int(entry["shift"]), context, span)
+        return _of_reference(word, shift, context, span)
     if context.alone(*span) and context.reference:
-        return Year(context.reference[0].year + int(entry["shift"]), context.origin, True)
-    told = context.before(span[0])
-    if entry["base"] == "same" and not (told and told.explicit):
-        return _NO_YEAR if context.rule(*span) else Year(None, UNTOLD, True)
-    if not told and context.undated and context.rule(*span):
-        return _NO_YEAR
-    return _of_course(parts["ryear"], int(entry["shift"]), told, context, span)
+        return Year(context.reference[0].year + shift, context.origin, True)
+    if entry["base"] == "same" and (told is None or not told.explicit):
+        return _untold(context, span)
+    each = told is None and context.undated and context.rule(*span)
+    return _NO_YEAR if each else _of_course(word, shift, told, context, span)
+
+
+def _untold(context: Context, span: tuple[int, int]) -> Year:
+    """同年 before any year is told: any year in a rule, else a month that is read without it."""
+    return _NO_YEAR if context.rule(*span) else Year(None, UNTOLD, True)
 
 
 def _of_reference(word: str, shift: int, context: Context, span: tuple[int, int]) -> Year:
     """今年, 去年: counted from the year of the article; the 今年度 of a rule is any year."""
-    each = word.endswith("度") and context.undated and context.rule(*span)
+    of_accounts = word.endswith("度")  # 本年度 of an undated report is the year that it tells of
+    each = of_accounts and context.undated and context.rule(*span)
     if each or context.reference is None:
-        return _NO_YEAR
+        told = context.year if of_accounts and not each else None
+        return Year(told + shift, "context", True) if told else _NO_YEAR
     return Year(context.reference[0].year + shift, context.origin, True)
 
 
@@ -214,9 +235,9 @@ def _of_course(word: str, shift: int, told: Reading | None, context: Context, sp
 
 
 def _is_own_year(word: str, shift: int, told: Reading | None, context: Context, span: tuple[int, int]) -> bool:
-    """Whether the article's own year is meant: 这一年 before any year is told, 对上年度出口额 … 的企业 in a rule."""
+    """Whether the article's own year is meant: 这一年 before any year is told, where it has run for some time; 对上年度出口额 … 的企业 in a rule."""
     if shift == 0 and context.topic is None:
-        return True
+        return not context.new_year
     settled = told or (context.topic and not context.rule(*span)) or context.compared(span[0])
     return word.endswith("度") and not settled
 
@@ -325,6 +346,7 @@ def _holiday(parts: Parts, context: Context, number: int | None, span: tuple[int
 
 
 def modifier_of(parts: Parts, context: Context) -> str | None:
+    """Which part of its time an expression means (`start`, `mid`, `end`); None for all of it."""
     if "edge" in parts:
         entry = context.words.kinds["edge"].get(parts["edge"])
         if entry:
@@ -401,11 +423,17 @@ def _bare_day(parts: Parts, context: Context, span: tuple[int, int]) -> Reading 
     number = calendar.reading(parts["day"]) or 0
     told = context.before(span[0])
     if told and told.extent[0] and told.extent[1] and (told.extent[1] - told.extent[0]).days < 31:
-        return made(calendar.day(told.extent[0].year, told.extent[0].month, number), told.source)
+        return made(_day_within((told.extent[0], told.extent[1]), number), told.source)
     reference = context.reference
     if reference is None or (reference[1] - reference[0]).days > 31:
         return Reading((None, None), f"XXXX-XX-{number:02d}", None) if 1 <= number <= 31 else "no such day in the calendar"
     return made(_day_near(number, reference, context, span), context.origin)
+
+
+def _day_within(stretch: Extent, number: int) -> Extent | None:
+    """The day of a stretch of two months that lies in it (春节假期截至|3日); else that of its first month."""
+    first, later = (calendar.day(day.year, day.month, number) for day in stretch)
+    return later if later and not (first and first[0] >= stretch[0]) and later[0] <= stretch[1] else first
 
 
 def _day_near(number: int, reference: Extent, context: Context, span: tuple[int, int]) -> Extent | None:

@@ -13,6 +13,7 @@ from extract import calendar
 from extract import expressions as re
 from extract.calendar import Extent
 from extract.model import Reference
+from extract.passage import CLAUSE, clause_start
 from extract.patterns import Entry, Phrases, Rules, one_of, phrases
 
 Build = Callable[[int], Extent | None]
@@ -23,6 +24,9 @@ _FIGURE = re.compile(r"\d[\d.,]*")
 _BEHIND = 12  # characters behind a figure: 增长6%左右的目标
 _NEVER = -10**6  # days: no stretch lies so far behind its article
 _YEAR = len("2026")
+_LATEST = 11  # a month; a year's own figures are not there before December
+_ENDED = 2  # a month; up to then a year's figures are estimated when it is over
+_TITLE = 40  # characters of a first line that is a title
 _NEXT = 1  # sentences over which the year of an undated text runs on
 
 
@@ -38,8 +42,14 @@ class Reading:
     explicit: bool = False  # names its own year
     plain: bool = True  # one point in the article's course, not a plan, a range or a comparison
 
+    @property
+    def year(self) -> int | None:
+        """The year that all of it lies in."""
+        first, last = self.extent
+        return first.year if first and last and first.year == last.year else None
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False, repr=False)  # words are compared and shown by nobody
 class Words:
     """The words of the vocabularies as the mechanisms look them up."""
 
@@ -93,6 +103,7 @@ class Context:
     topic: int | None = None
     year: int | None = None
     running: tuple[int, int] | None = None
+    titled: int | None = None  # the year in the title of an undated text, until another is told
     holiday: Extent | None = None
     plan: tuple[int, Extent] | None = None  # the plan last named, and where its name ends
 
@@ -109,6 +120,11 @@ class Context:
         return self.reference[0] == self.reference[1] and self.reference[0].month <= 5
 
     @property
+    def new_year(self) -> bool:
+        """Whether the article is of a year's first weeks: 这一年 then is mostly the one that has just ended."""
+        return self.reference is not None and self.reference[0] == self.reference[1] and self.reference[0].month <= _ENDED
+
+    @property
     def _of_a_year(self) -> bool:
         return self.reference is not None and (self.reference[1] - self.reference[0]).days > 360
 
@@ -119,10 +135,9 @@ class Context:
 
     def sentence(self, start: int, end: int) -> str:
         """The sentence around a span, at most eighty characters of it on either side."""
-        before = self.folded[max(start - 80, 0) : start]
-        cut = max(before.rfind(stop) for stop in "。!?;\n")
+        first = clause_start(self.folded, start, max(start - 80, 0), "。!?;\n")
         stop = _STOP.search(self.folded, end, end + 80)
-        return before[cut + 1 :] + self.folded[start : stop.start() if stop else end + 80]
+        return self.folded[first : stop.start() if stop else end + 80]
 
     def future(self, start: int, end: int) -> bool | None:
         """Whether the sentence looks ahead (True), looks back (False), or does not say."""
@@ -139,8 +154,7 @@ class Context:
 
     def _near(self, start: int, end: int) -> bool:
         """Whether the clause before the date, or what follows it at once, looks ahead (将于12日举行)."""
-        clause = self.folded[max(start - 16, 0) : start]
-        clause = clause[max(clause.rfind(stop) for stop in ",。;:\n") + 1 :]
+        clause = self.folded[clause_start(self.folded, start, max(start - 16, 0), CLAUSE + "\n") : start]
         return self.words.near.search(clause + self.folded[end : end + 2]) is not None
 
     def mood(self, start: int, end: int) -> float:
@@ -185,7 +199,7 @@ class Context:
     def tell(self, start: int, end: int, reading: Reading) -> None:
         """Takes a reading into the course of the article."""
         first, last = reading.extent
-        compared = self.words.phrases["times.compared"].search(self.folded, max(start - 2, 0), start) is not None
+        compared = self.words.phrases["times.compared"].search(self.folded, max(start - 3, 0), start) is not None
         if not first or not last or not reading.plain or compared:
             return
         self.told.append((end, reading))
@@ -207,8 +221,12 @@ class Context:
 
         A year to come is none that is told of, and one in passing (建于1964年) says nothing of the days behind it.
         """
-        if not reading.explicit or self.words.phrases["times.towards"].search(self.folded, max(start - 2, 0), start) or self.folded[end : end + 1] == "前":
+        if not reading.explicit or self.words.phrases["times.towards"].search(self.folded, max(start - 3, 0), start) or self.folded[end : end + 1] == "前":
             return
+        if self.year is None and "\n" not in self.folded[:start].strip():
+            self.titled = number if self._in_title(end) else None
+        elif number != self.titled:
+            self.titled = None
         self.year = number
         if len(reading.value) > _YEAR or self.words.phrases["times.opens"].search(self.folded, max(start - 6, 0), start):
             self.running = (end, number)
@@ -216,10 +234,15 @@ class Context:
     def running_year(self, start: int) -> int | None:
         """The year that runs on where no reference tells one: told in the same paragraph, in this or the sentence before."""
         if self.running is None:
-            return None
+            return self.titled
         end, number = self.running
         between = self.folded[end:start]
-        return number if "\n" not in between and sum(map(between.count, "。!?")) <= _NEXT else None
+        return number if "\n" not in between and sum(map(between.count, "。!?")) <= _NEXT else self.titled
+
+    def _in_title(self, end: int) -> bool:
+        """Whether a date stands in a first line that is a title: short, without a mark at its end."""
+        line = self.folded.lstrip().split("\n", 1)[0].rstrip()
+        return len(line) <= _TITLE and line[-1:] not in "。!?;,:" and "\n" in self.folded[end:].strip()
 
     def _turn(self, start: int, number: int, source: str | None) -> None:
         """Makes a year the one that is told of: where it opens a sentence or head, or as 今年."""
@@ -246,7 +269,7 @@ class Context:
         number = reference[0].year
         this, before, after = build(number), build(number - 1), build(number + 1)
         if this is None:
-            return next(filter(None, (build(number + step) for step in (-1, 1, -2, 2, -3, 3, -4, 4))), None)
+            return _nearest_that_has(build, number)
         ahead = self.future(start, end) or self._carried_ahead(start, reference)
         if before and self._of_last_year(ahead, (this, before), reference, (start, end)):
             return before
@@ -280,7 +303,7 @@ class Context:
         """Whether a figure follows that nothing calls an aim: it is stated of the last stretch of this name that is over."""
         if reference[0] != reference[1] or self.origin == "context" or self._near(*span) or self._aimed(*span) is not False:
             return False
-        if self.words.phrases["times.towards"].search(self.folded, max(span[0] - 2, 0), span[0]):  # 到三季度末
+        if self.words.phrases["times.towards"].search(self.folded, max(span[0] - 3, 0), span[0]):  # 到三季度末
             return False
         done = self.words.past.search(self.sentence(*span)) is not None
         if self.topic == reference[0].year and not (done and self.mood(*span) < _SURE):
@@ -330,10 +353,10 @@ class Context:
         return True if first and first > reference[1] else None
 
     def current_year(self, start: int, end: int) -> tuple[int | None, str | None]:
-        """The year that 全年 means here."""
+        """The year that 全年 or 年底 means here."""
         told = self.before(start)
-        if told and told.explicit and (first := told.extent[0]) and (last := told.extent[1]) and first.year == last.year:
-            return first.year, told.source
+        if told and told.explicit and (year := told.year):
+            return year, told.source
         if self.reference is None:
             return self.year, "context" if self.year is not None else None
         number = self.reference[0].year
@@ -341,10 +364,28 @@ class Context:
             return number - (self.topic is not None or not self._to_do(start, end)), self.origin
         return number, self.origin
 
+    def whole_year(self, start: int, end: int) -> tuple[int | None, str | None]:
+        """The year that 全年 means here; the year before where the figures of the article's own cannot be known."""
+        number, source = self.current_year(start, end)
+        own = number is not None and self.reference is not None and source == self.origin and number == self.reference[0].year
+        return (number - 1, source) if own and number and self.reference and self._counted_up(start, end, self.reference) else (number, source)
+
+    def _counted_up(self, start: int, end: int, reference: Extent) -> bool:
+        """Whether 全年 is the year before in a text of its later months: the year that a head has told, or one with a figure already.
+
+        In September: 2024年工作总结⏎全年新增茶农30户; 全年新建大棚30座, where nothing says that it is to come.
+        """
+        if self.undated or self.opening or reference[0].month > _LATEST or self.topic == reference[0].year:
+            return False
+        over = self.topic == reference[0].year - 1
+        return not self._to_do(start, end) if over else self.topic is None and self._told_of(reference, (start, end))
+
     def _to_do(self, start: int, end: int) -> bool:
         """Whether 全年 is the year that is to come: an aim not yet reached, or a paragraph of things to be done."""
         aim = self.words.phrases["times.aim"].match(self.folded, end) is not None
         if aim and self.words.phrases["times.reached"].search(self.folded, max(start - 12, 0), start):
+            return False
+        if self._of_year_over(end):
             return False
         ahead = self.future(start, end)
         return (
@@ -354,8 +395,17 @@ class Context:
             or (self._aimed(start, end) is True and self.words.done.search(self.sentence(start, end)) is None)
         )
 
+    def _of_year_over(self, end: int) -> bool:
+        """Whether a year's first months tell, by 全年|预计, how the year before has ended."""
+        return self.new_year and self.words.phrases["times.estimated"].match(self.folded, end) is not None
+
     def _told_done(self, start: int, end: int) -> bool:
         return not self._near(start, end) and self.mood(start, end) < -_SURE
+
+
+def _nearest_that_has(build: Build, number: int) -> Extent | None:
+    """The extent in the nearest year that has such a day: 2月29日."""
+    return next(filter(None, (build(number + step) for step in (-1, 1, -2, 2, -3, 3, -4, 4))), None)
 
 
 def opened(folded: str, reference: Reference | None, known: Words) -> Context:

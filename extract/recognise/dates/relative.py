@@ -6,6 +6,7 @@ reason why there is none.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -35,7 +36,7 @@ _EACH = {
 def whole(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """全年 and 年内: the year that the passage tells of."""
     within = sides[0]["whole"].endswith("内")
-    number, source = context.current_year(*span)
+    number, source = context.whole_year(*span)
     if within and context.undated and context.rule(*span):
         return Reading((None, None), "XXXX", None)
     if within and context.reference and not ((told := context.before(span[0])) and told.explicit):
@@ -234,22 +235,29 @@ def _edge(reading: Reading, parts: Parts, context: Context) -> Reading:
 
 def bound(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
     """2025年前, as the whole of a text: from the article's date until then; 去年9月起: from then until it."""
-    parts = sides[0]
     inner = _bounding(sides, context, span)
     if isinstance(inner, str):
         return inner
-    inner = _edge(inner, parts, context)
-    if context.reference is None or inner.extent[0] is None:
+    inner, reference = _edge(inner, sides[0], context), context.reference
+    first, last = inner.extent
+    if reference is None or first is None:
         return inner
-    if "later" in parts:
-        extent = (inner.extent[0], None)
-        return Reading(extent, calendar.edtf(extent), inner.source, "period", "after", plain=False)
-    first, last = (inner.extent[0], context.reference[1]) if "from" in parts else (context.reference[0], inner.extent[1])
-    if "from" in parts and not inner.explicit and first > context.reference[1]:
+    if "later" in sides[0]:
+        return _stretched(inner, first, None, "after")
+    if "from" in sides[0]:
+        return _since(inner, first, reference[1])
+    return inner if last is None or last < reference[0] else _stretched(inner, reference[0], last, "before")
+
+
+def _since(inner: Reading, first: dt.date, now: dt.date) -> Reading:
+    """The stretch from a time until the article's; from the year before, where no year is said and the time is still to come."""
+    if first > now and not inner.explicit:
         first = shifted(first, years=-1)
-    if last is None or first > last:
-        return inner
-    modifier = "after" if "from" in parts else "before"
+    return inner if first > now else _stretched(inner, first, now, "after")
+
+
+def _stretched(inner: Reading, first: dt.date, last: dt.date | None, modifier: str) -> Reading:
+    """The stretch that a time begins or ends."""
     return Reading((first, last), calendar.edtf((first, last)), inner.source, "period", modifier, plain=False)
 
 
@@ -266,18 +274,22 @@ def rolling(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int],
     length = _length(sides[0], sense)
     if length is None:
         return "no number that the calendar can count"
-    if (settled := _uncounted(length, context, span)) or context.reference is None:
+    settled, reference = _uncounted(length, context, span), context.reference
+    if settled or reference is None:
         return settled or "nothing to count from"
-    if length.count > _LONGEST or (length.unit == "年" and length.count >= context.reference[0].year):
-        return "longer than the calendar"
-    counted = Rolling(context.reference, length.count, length.unit, length.half, sides[0], context.alone(*span), context.opening)
-    extent = SENSES[sense](counted)
-    if extent[0] and extent[1] and extent[0] > extent[1]:
+    counted = Rolling(reference, length.count, length.unit, length.half, sides[0], context.alone(*span), context.opening)
+    return "longer than the calendar" if length.is_beyond(reference) else _counted(length, counted, context)
+
+
+def _counted(length: Length, counted: Rolling, context: Context) -> Reading | str:
+    """The stretch that a length comes to, counted from the article's date."""
+    first, last = SENSES[length.sense](counted)
+    if first and last and first > last:
         return "beyond the calendar"
-    if length.looks_back and length.of_a_year and context.opening and extent[0]:
-        context.topic = extent[0].year
-    modifier = "approx" if "vague" in sides[0] else None
-    return Reading(extent, calendar.edtf(extent), context.origin, "period", modifier, plain=False)
+    if first and length.is_past_year and context.opening:
+        context.topic = first.year
+    modifier = "approx" if "vague" in counted.parts else None
+    return Reading((first, last), calendar.edtf((first, last)), context.origin, "period", modifier, plain=False)
 
 
 _LONGEST = 999  # units of any kind
@@ -293,12 +305,18 @@ class Length:
     sense: str
 
     @property
-    def of_a_year(self) -> bool:
-        return (self.count, self.unit) == (1, "年")
+    def looks_back(self) -> bool:
+        """Whether it ends with what is told, and does not begin with it."""
+        return self.sense in ("back", "since")
 
     @property
-    def looks_back(self) -> bool:
-        return self.sense in ("back", "since")
+    def is_past_year(self) -> bool:
+        """Whether it is one year that is looked back upon: 一年来."""
+        return (self.count, self.unit) == (1, "年") and self.looks_back
+
+    def is_beyond(self, reference: Extent) -> bool:
+        """Whether it leads out of the calendar from the article's date."""
+        return self.count > _LONGEST or (self.unit == "年" and self.count >= reference[0].year)
 
     def reading(self) -> Reading:
         """A length without its days."""
@@ -326,10 +344,9 @@ def _length(parts: Parts, sense: str) -> Length | None:
 
 def _uncounted(length: Length, context: Context, span: tuple[int, int]) -> Reading | str | None:
     """What a length means that is not counted from the article's date; None where it is counted."""
-    last_year = length.of_a_year and length.looks_back  # 一年来 of an undated report is the year that it tells of
-    if context.reference is None:
-        return made(calendar.year(context.year), "context") if last_year and context.year else length.reading()
-    if last_year and (year := context.year_before(span[0])):
+    if context.reference is None:  # 一年来 of an undated report is the year that it tells of
+        return made(calendar.year(context.year), "context") if length.is_past_year and context.year else length.reading()
+    if length.is_past_year and (year := context.year_before(span[0])):
         return year
     if length.sense == "since" and (plan := _plan_told(length, context, span[0])):
         return plan
@@ -349,7 +366,12 @@ def _of_each_case(length: Length, context: Context, span: tuple[int, int]) -> bo
         return False
     if _ends_at_the_article(length, text, context):
         return length.sense == "back" and not text.startswith("过去") and context.rule(*span)
-    return text.endswith("来") or text.startswith("这") or context.undated or context.rule(*span)
+    return _points_back(text) or context.undated or context.rule(*span)
+
+
+def _points_back(text: str) -> bool:
+    """Whether a length is that of what was told: 三年来, 这三年."""
+    return text.endswith("来") or text.startswith("这")
 
 
 def _ends_at_the_article(length: Length, text: str, context: Context) -> bool:

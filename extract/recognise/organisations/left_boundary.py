@@ -143,7 +143,7 @@ def _no_place(word: str, level: str, known: Words) -> bool:
     """Whether a word is too short or long for a place of that level, or is a common word; 长子 is one, 长子县 a place."""
     if len(word) in (1, _LONGEST_PLACE) or (len(word) != 2 and known.large.fullmatch(level)):
         return True
-    return word in known.common and known.places.isdisjoint(word + seat for seat in known.counties)
+    return word in known.common and not any(word + seat in known.places for seat in known.counties)
 
 
 def _alone(folded: str, start: int, end: int, known: Words) -> bool:
@@ -152,7 +152,7 @@ def _alone(folded: str, start: int, end: int, known: Words) -> bool:
     pieces = {word[i : i + size] for size in (2, 3) for i in range(len(word) - size + 1)}
     if folded[start] in known.counted and folded[start - 1 : start].isdigit():
         return False
-    return _opens(folded, start, known) and pieces.isdisjoint(known.common) and known.many.isdisjoint(word)
+    return _opens(folded, start, known) and not any(piece in known.common for piece in pieces) and known.many.isdisjoint(word)
 
 
 _LONGEST_PLACE = 5  # characters of an unlisted place; so many are rather a phrase
@@ -228,7 +228,7 @@ def _behind_common(folded: str, start: int, end: int, known: Words) -> int:
 def _plain(word: str, known: Words) -> bool:
     """Whether common words or function characters stand in what should be a brand (农医类|大学, 约占|公司)."""
     pieces = {word[i : i + 2] for i in range(len(word) - 1)}
-    return not pieces.isdisjoint(known.common) or word[0] in known.numerals or not known.plain.isdisjoint(word)
+    return any(piece in known.common for piece in pieces) or word[0] in known.numerals or not known.plain.isdisjoint(word)
 
 
 def _firm(pieces: list[Piece]) -> Piece | None:
@@ -238,12 +238,14 @@ def _firm(pieces: list[Piece]) -> Piece | None:
     for piece in pieces:
         if (piece.kind == "noun" and (opened or firm)) or _other_place(firm, piece):
             break
-        if piece.kind in _FIRM and (not parted or piece.kind == "listed"):
+        if piece.kind == "listed" or (piece.kind in _FIRM and not parted):
             firm, parted = piece, False
-        elif firm and piece.kind in ("open", "trade"):
-            parted = True
-        opened = opened or piece.kind == "open"
+        parted |= firm is not None and piece.kind in _PARTING
+        opened |= piece.kind == "open"
     return firm
+
+
+_PARTING = ("open", "trade")  # pieces behind which a place is another's
 
 
 def _other_place(firm: Piece | None, piece: Piece) -> bool:

@@ -5,25 +5,27 @@ All of them come from the pattern files; they are made into sets once for each s
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
 from extract import expressions as re
-from extract.patterns import Characters, Forms, Rules, characters, from_words, phrases
+from extract.patterns import Characters, Forms, Lookup, Rules, characters, from_words, lookup, phrases
+from extract.recognise.gazetteer import counties_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)  # words are compared and shown by nobody
 class Words:
     """What a left boundary is judged by; `longest` bounds every look to the left."""
 
-    places: frozenset[str]
+    places: Lookup
     abroad: frozenset[str]
     trade: frozenset[str]
     generic: frozenset[str]
-    breaks: frozenset[str]
+    breaks: Lookup
     nouns: frozenset[str]
     product: frozenset[str]
-    common: frozenset[str]
+    common: Lookup
     runs: frozenset[str]
     closing: frozenset[str]
     provinces: frozenset[str]
@@ -108,18 +110,17 @@ def words(rules: Rules) -> Words:
     """Places of all levels and the words of names, as sets."""
     entries = rules.vocabularies["name_words"]
     forms = {entry.id: frozenset(entry.forms) for entry in entries}
-    breaks = forms["break"] | frozenset(rules.lists["verbs"])
-    common = breaks | forms["trade"] | forms["generic"] | forms["noun"] | forms["product"] | frozenset(rules.lists["nouns"])
+    common = lookup(rules.lists["verbs"], rules.lists["nouns"], *map(forms.__getitem__, ("break", "trade", "generic", "noun", "product")))
     classes, expressions = characters(rules), phrases(rules)
     named: dict[str, Any] = {name: Forms(entry for entry in entries if entry.id == of) for name, of in _LOOKED_UP.items()}
     named |= {name: classes[f"names.{name}"] for name in CLASSES}
     named |= {name: expressions[f"names.{name}"] for name in EXPRESSIONS}
     return Words(
-        places=_places(rules) - forms["trade"] - forms["homonym"] - (common & frozenset(rules.lists["place_words"])),
+        places=_places(rules, (*forms["trade"], *forms["homonym"]), common),
         abroad=frozenset(rules.lists["countries"]),
         trade=forms["trade"],
         generic=forms["generic"],
-        breaks=breaks - forms["trade"],
+        breaks=lookup(forms["break"] - forms["trade"], rules.lists["verbs"].keys() - forms["trade"]),
         nouns=forms["noun"],
         product=forms["product"],
         common=common,
@@ -130,14 +131,22 @@ def words(rules: Rules) -> Words:
     )
 
 
-def _places(rules: Rules) -> frozenset[str]:
-    """The places of all levels, towns included."""
-    towns = (name[3:] for line in rules.lists["towns"].values() for name in line.split(" "))
-    return frozenset((*rules.lists["places"], *towns))
+def _places(rules: Rules, others: Iterable[str], common: Lookup) -> Lookup:
+    """The places of all levels, towns included, without those that are more often a word."""
+    places = lookup(rules.lists["places"], counties_of(rules))
+    for name in (*others, *(word for word in rules.lists["place_words"] if word in common)):
+        places.pop(name, None)
+    return places
 
 
 def place_before(folded: str, end: int, known: Words, abroad: bool = True) -> int:
-    """Where the longest place that ends at `end` begins; `end` itself where none does."""
+    """Where the longest place that ends at `end` begins; `end` itself where none does.
+
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> place_before("来自广东省", 5, known, abroad=False)
+    2
+    """
     for size in range(min(11, end), 1, -1):
         name = folded[end - size : end]
         if name in known.places or (abroad and name in known.abroad):
@@ -146,14 +155,20 @@ def place_before(folded: str, end: int, known: Words, abroad: bool = True) -> in
 
 
 def place_after(folded: str, start: int, known: Words) -> int:
-    """Where the longest place that begins at `start` ends; `start` itself where none does."""
+    """Where the longest place that begins at `start` ends; `start` itself where none does.
+
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> place_after("广东省农科院", 0, known)
+    3
+    """
     for size in range(5, 1, -1):
         if folded[start : start + size] in known.places:
             return start + size
     return start
 
 
-def ending(folded: str, end: int, among: frozenset[str], longest: int) -> int:
+def ending(folded: str, end: int, among: Collection[str], longest: int) -> int:
     """The size of the longest of these words that ends at `end`, or 0."""
     for size in range(min(longest, end), 0, -1):
         if folded[end - size : end] in among:
@@ -162,7 +177,13 @@ def ending(folded: str, end: int, among: frozenset[str], longest: int) -> int:
 
 
 def common_word(folded: str, start: int, end: int, known: Words) -> int:
-    """The size of the longest common word that begins at `start` and ends by `end`, or 0."""
+    """The size of the longest common word that begins at `start` and ends by `end`, or 0.
+
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> common_word("企业技术中心", 0, 6, known)
+    2
+    """
     for size in (4, 3, 2):
         if start + size <= end and folded[start : start + size] in known.common:
             return size

@@ -21,7 +21,8 @@ function showArticle(article) {
 
 /** Who published an article, when, and where it stands: on the web, where its page or row says so. */
 function paintAbout(article) {
-  byId("about").textContent = [article.publisher, article.published, article.uri].filter(Boolean).join(" · ");
+  const file = article.uri.replace(/^dated\/[^/]+\/\//, ""); // what `serve` read as of a day that somebody said
+  byId("about").textContent = [article.publisher, article.published, file].filter(Boolean).join(" · ");
   if (!article.url) return;
   const link = made("a", "", article.url);
   Object.assign(link, { href: article.url, target: "_blank", rel: "noopener noreferrer" });

@@ -1,0 +1,100 @@
+"""What heads in running text announce of what follows them: aims (主要目标是:1.…2.…) or deeds (落实情况)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.assemble.lexicon import Lexicon
+from extract.model import Span
+
+_LEAD = 60  # characters of a head before its colon, behind which the first item stands in the same sentence
+_TAIL = 40  # characters at the end of a head that say what it announces
+_LINE = 39  # characters of a line that is a head; a longer one that ends without a mark goes on in the next
+_BRIEF = 6  # characters of a lead that says nothing by itself: the longest is 分别是
+_STOPS = "。!?;:"
+AIMS, DEEDS = 7.0, -7.0  # as of the heads of sections in patterns/cues.yaml
+
+
+@dataclass(slots=True)
+class _Run:
+    """What a head announces, and the mark that its items begin with; None before the first line below it."""
+
+    weight: float
+    mark: str | None
+
+
+class Announced:
+    """For each sentence the weight of the head in running text that it stands under, or 0.
+
+    A head holds to the end of its line, and for the lines below: all items where they are marked alike (1.…2.…; ◆…◆…), else one.
+    """
+
+    def __init__(self, sentences: Sequence[Span], folded: str, words: Lexicon) -> None:
+        self._folded, self._words = folded, words
+        self._run: _Run | None = None
+        self._above = ""
+        self._weights = [self._next(span) for span in sentences]
+
+    def __getitem__(self, sentence: int) -> float:
+        return self._weights[sentence]
+
+    def _next(self, span: Span) -> float:
+        """What holds for the next sentence, which may be a head itself."""
+        text = self._folded[slice(*span)].strip()
+        if self._opens(span[0]):
+            self._go_on(text)
+        lead = self._lead(text)
+        if weight := self._weight(lead, text):
+            rest = text[len(lead) + 1 :].lstrip()
+            self._run = _Run(weight, self._mark(rest) if rest or text[-1:] == "。" else None)
+        self._above = text
+        return 0.0 if self._run is None else self._run.weight
+
+    def _go_on(self, text: str) -> None:
+        """A new line goes on with what a head announced, or ends it."""
+        if self._run is None:
+            return
+        mark = self._mark(text)
+        if self._run.mark is None:
+            self._run.mark = mark
+        elif not mark or mark != self._run.mark:
+            self._run = None
+
+    def _lead(self, text: str) -> str:
+        """A sentence up to its first colon, where that may head a list; all of it where none stands there."""
+        colon = text.find(":", 0, _LEAD)
+        return text[:colon] if colon >= 0 else text
+
+    def _weight(self, lead: str, text: str) -> float:
+        """What a head announces: 主要目标是:…, with the sentence above where it says nothing by itself (抓好16件实事。分别是:…)."""
+        if lead == text and (len(text) > _LINE or text[-1:] in _STOPS):
+            return AIMS if self._words["announced.set_out"].search(text) and not _reached(text, self._words) else 0.0
+        if announces_aims(self._above.rstrip("。") + lead if len(lead) <= _BRIEF else lead, self._words):
+            return AIMS
+        return DEEDS if self._words["announced.deeds"].search(lead[-_TAIL:]) else 0.0
+
+    def _mark(self, text: str) -> str:
+        """What kind of mark a line begins with, the same for all items of a list; nothing where there is none."""
+        found = self._words["announced.item"].match(text)
+        return next((kind for kind, said in found.groupdict().items() if said), "") if found else ""
+
+    def _opens(self, start: int) -> bool:
+        """Whether a sentence begins a line, and not one that goes on with a sentence broken in two."""
+        line = self._folded.rfind("\n", 0, start)
+        if self._folded[line + 1 : start].strip():
+            return False
+        above = self._folded[self._folded.rfind("\n", 0, max(line, 0)) + 1 : max(line, 0)].strip()
+        return len(above) <= _LINE or above[-1:] in _STOPS
+
+
+def announces_aims(head: str, words: Lexicon) -> bool:
+    """Whether a head, without its colon, announces aims, and none that were reached."""
+    return words["announced.aims"].search(head[-_TAIL:]) is not None and not _reached(head, words)
+
+
+def _reached(head: str, words: Lexicon) -> bool:
+    """Whether the last clause of a head tells of what was done."""
+    clause = head.rstrip("。")
+    start = max(map(clause.rfind, ",;。")) + 1
+    return words["announced.reached"].search(clause, start) is not None

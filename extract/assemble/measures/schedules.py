@@ -1,0 +1,83 @@
+"""Schedules of benefits, in which every class has a value of each line: 一级医院起付标准300元,报销比例|80%; 支付比例基层|65%."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View
+from extract.model import Role
+
+_FAR = 240  # characters before a line in which it is told what its schedule is of
+_LINED = ("percent", "percentage_point", "money")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The line of a schedule that a value is of, for whom, and how plainly it is a rule's."""
+
+    name: View
+    who: View
+    role: Role
+    measure: str
+    strength: int
+
+
+def scheduled(place: Place, words: Words) -> Line | None:
+    """The line that ends the clause of a value: 低保对象|住院报销比例|提高5%; None where there is none, or its share came about."""
+    found = words["schedules.clause"].search(place.clause) if place.amount.kind in _LINED else None
+    if found is None or words["schedules.reported"].search(found[0]):
+        return None
+    start = place.clause_start
+    opens = found.start("who" if not (found["whoever"] or is_class(found["who"], words)) else "name")
+    name = View.of(place.text, start + opens, start + found.end("name"))
+    who = View.of(place.text, start + found.start("who"), start + min(opens, found.end("who")))
+    role, moved = role_of_line(name.text, words), found["moved"] or ""
+    if not moved and (role == "rate") is (place.amount.kind == "money"):
+        return None
+    return Line(whole(place.text, name, words), who, role, _measure(moved, role, words), 1 if moved else 2)
+
+
+def is_class(text: str, words: Words) -> bool:
+    """Whether words before a line are somebody, or a class of its schedule: 跨省, 三级医院."""
+    return words.somebody.search(text) is not None or words["schedules.class"].fullmatch(text) is not None
+
+
+def is_line(text: str, words: Words) -> bool:
+    """Whether a label is the line of a schedule."""
+    found = list(words["schedules.bare"].finditer(text))
+    return bool(found) and found[-1].end() == len(text)
+
+
+def role_of_line(name: str, words: Words) -> Role:
+    """A share of what is spent, what is borne first, or what is paid at most."""
+    if words["schedules.rate"].search(name):
+        return "rate"
+    return "threshold" if words["schedules.threshold"].search(name) else "cap"
+
+
+def _measure(moved: str, role: Role, words: Words) -> str:
+    if words["schedules.rise"].search(moved):
+        return "increase"
+    return "decrease" if moved else "share" if role == "rate" else "level"
+
+
+def whole(text: str, name: View, words: Words) -> View:
+    """The line without 最高, and with what the schedule is of where it says nothing of that itself."""
+    most = words["schedules.most"].search(name.text)
+    line = name.cut(0, most.start()) + name.cut(most.end()) if most else name
+    return line if words["schedules.bare"].fullmatch(name.text) is None else _topic(text, name.start, words) + line
+
+
+def _topic(text: str, end: int, words: Words) -> View:
+    """What the schedule is of, as told before on its line: 市内住院|待遇:起付标准200元; 职工门诊|起付线:…;支付比例…"""
+    start = max(text.rfind("\n", 0, end) + 1, end - _FAR)
+    told = [one for one in words["schedules.topic"].finditer(text[start:end]) if not is_class(one["topic"], words)]
+    return View.of(text, start + told[-1].start("topic"), start + told[-1].end("topic")) if told else NOTHING
+
+
+def part_of(place: Place, words: Words) -> View:
+    """Of what a share is paid, where the clause before it says so: 个人负担超过1万元的部分|,报销比例60%."""
+    found = words["schedules.part"].search(place.text[place.segment : place.clause_start])
+    return View.of(place.text, place.segment + found.start("base"), place.segment + found.end("base")) if found else NOTHING
