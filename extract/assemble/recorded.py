@@ -34,7 +34,7 @@ class Recorder:
         self._count[letter] += 1
         ident = f"{letter}{self._count[letter]}"
         made = self._made(judged.bound, judged, ident)
-        named = judged.bound if judged.tabled else self._weighed.named(judged.bound, made)
+        named = judged.bound if judged.tabled or _shares_its_name(judged) else self._weighed.named(judged.bound, made)
         return named, made if named is judged.bound else self._made(named, judged, ident)
 
     def _made(self, one: Bound, judged: Judged, ident: str) -> Statement:
@@ -83,6 +83,11 @@ class Recorder:
             confidence=None,
             same_as=None,
         )
+
+
+def _shares_its_name(judged: Judged) -> bool:
+    """Whether a rule's value is one of a list or schedule, whose values are all called the same."""
+    return judged.status == "limit" and judged.norm is not None and judged.norm.terms.sure
 
 
 def is_target(status: Status) -> bool:
