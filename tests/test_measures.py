@@ -534,3 +534,10 @@ def test_objects_of_one_deed_are_no_tiers() -> None:
 def test_a_rate_is_named_by_the_kind_of_money_that_its_clause_ends_in() -> None:
     text = "云溪县扶持办法\n为规范资金管理，制定本办法。\n对公共服务平台，按软硬件投资额30%的比例给予最高不超过50万元补助。"
     assert [one.indicator.text for one in annotate(text).targets if one.role == "rate"] == ["软硬件投资额补助"]
+
+
+def test_whom_a_sum_is_for_is_told_in_one_sentence() -> None:
+    text = "檀溪区扶持办法\n第三条 整机龙头项目落户檀溪，符合条件的，单个项目补助最高3000万元；首次入选国家级制造业单项冠军的企业，一次性奖励200万元。"
+    for one in annotate(text).targets:
+        whom = one.recipient
+        assert whom is None or not {"；", "。", "\n"} & set(text[whom.start : whom.end]), whom

@@ -34,6 +34,7 @@ _NAMED = 2  # characters of a name: a single one names nothing
 _LEFT = "unbound."  # the rules that say why an amount states nothing
 _SILENT = ("unbound.silent", "unbound.missed", "unbound.age.class")  # of them those that know: terms of procedure, lines told twice, goals that were not reached, the age of a group
 RULE = "statement.weighed"
+_ENDS = frozenset(";。\n")
 _FIGURE = re.compile(r"[\d.,]")
 
 Unbound = tuple[Slot, str, str]
@@ -91,7 +92,7 @@ class Weighed:
     def recipient(self, amount: Amount, role: Role, ruled: View) -> View:
         """Whom a rule's value is for, by the weights, beside the rules' answer."""
         found = self._recipients.name(Around(self._around.of(amount), role, ruled.text, UNTOLD), ruled, self._folded)
-        torn = len(found) > 0 and "\n" in self._folded[found.start : found.end]  # a line is above, and no part of a phrase
+        torn = found is not ruled and len(found) > 0 and not _ENDS.isdisjoint(self._folded[found.start : found.end])  # of two sentences
         return ruled if torn or self._words["weighed.headless"].match(found.text) else found
 
     def _named(self, amount: Amount, ruled: View, told: Told) -> View:
