@@ -9,6 +9,9 @@ from functools import cache
 SUMS = (-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0)  # between which sums of weights are told apart
 
 
+BLANKS = str.maketrans({" ": "_", "\t": "_", "\n": "_"})  # so that a feature is one word in the table of weights
+
+
 def step(value: float, steps: tuple[float, ...]) -> str:
     """The first step that a value does not lie above.
 

@@ -13,7 +13,7 @@ from itertools import repeat
 from operator import add
 from typing import NamedTuple
 
-from extract.assemble.features import by_kind, step
+from extract.assemble.features import BLANKS, by_kind, step
 from extract.assemble.surroundings import Window, Word
 from extract.patterns import Rules, from_words
 
@@ -22,7 +22,6 @@ _STEPS = tuple(step(float(words), _FAR) for words in range(42))  # the step of e
 _COMMAS, _AMOUNTS = 4, 3  # more between a word and the value than so many say no more
 _COMMA, _EDGE = ",", "|"
 _LAST = "\U0010ffff"  # what sorts behind every other character
-_SPACE = str.maketrans({" ": "_", "\t": "_", "\n": "_"})  # so that a feature is one word in the table of weights
 CHAIN = ("chain=II", "chain=IO", "chain=OI", "chain=OO")  # the weights of two neighbours, in or out
 # A word that says less for being in (log odds) stands in one of sixty likely names, and a third of all words need not be tried
 _COLD = -1.0
@@ -49,12 +48,12 @@ def features(window: Window, unit: str) -> list[tuple[str, ...]]:
 def _texts(window: Window) -> Sequence[str]:
     if "_" not in window.texts:  # no word has a blank in it that is not one
         return window.texts
-    return [word.text.translate(_SPACE) for word in window.words]
+    return [word.text.translate(BLANKS) for word in window.words]
 
 
 def _near(window: Window) -> str:
     """The word before the value."""
-    return window.words[window.value - 1].text.translate(_SPACE) if window.value else _EDGE
+    return window.words[window.value - 1].text.translate(BLANKS) if window.value else _EDGE
 
 
 def _beside(texts: Sequence[str], index: int) -> tuple[str, str, str]:

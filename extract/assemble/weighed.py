@@ -11,6 +11,7 @@ from extract.assemble.choice import UNTOLD, Around, Choice, Told
 from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.measure import measure_of
+from extract.assemble.measures.roles import GIVEN
 from extract.assemble.phrases import phrase
 from extract.assemble.reach import Spans
 from extract.assemble.stating import Stating
@@ -28,8 +29,6 @@ _SURE = 0.75
 # The rules whose names the choice betters: of 1,285 unread values the names by other rules (of lists, objects, what is
 # counted behind) were as often right as those that would take their place
 _DOUBTED = ("statement.before", "statement.carried", "statement.norm")
-# What a rule gives: its name is put together of what it is for and of the benefit, which the words around tell as well as any rule
-_GIVEN = ("grant", "rate", "cap")
 _NAMED = 2  # characters of a name: a single one names nothing
 _LEFT = "unbound."  # the rules that say why an amount states nothing
 _SILENT = ("unbound.silent", "unbound.missed", "unbound.age.class")  # of them those that know: terms of procedure, lines told twice, goals that were not reached, the age of a group
@@ -81,11 +80,14 @@ class Weighed:
         return Bound(slot, name, measure_of(slot, said, name, "", self._words), RULE, said.predicate)
 
     def named(self, one: Bound, made: Statement) -> Bound:
-        """A bound value by the name that the weights give it, where the rules are not sure of theirs, and where a rule gives it."""
-        if not (made.role in _GIVEN or _is_doubted(one, made)) or one.slot.listed or not self._is_printed(one.indicator):
+        """A bound value by the name that the weights give it, where the rules are not sure of theirs.
+
+        What a rule gives is always weighed: its name is put together of what it is for and of the benefit, which the words around tell as well as any rule.
+        """
+        if not (made.role in GIVEN or _is_doubted(one, made)) or one.slot.listed or not self._is_printed(one.indicator):
             return one
         name = self._named(one.amount, one.indicator, Told.of(made))
-        taken = made.role not in _GIVEN and _takes(name, one.indicator, made.base, made.recipient)
+        taken = made.role not in GIVEN and _takes(name, one.indicator, made.base, made.recipient)
         better = name.text != one.indicator.text and self._is_name(name) and not taken
         return replace(one, indicator=name, rule=RULE) if better else one
 

@@ -16,6 +16,7 @@ from extract.assemble.view import NOTHING, View
 from extract.learn.chains import learned, printed, record_at
 from extract.learn.examples import day, lines, said
 from extract.learn.field import NOTHING_BEFORE, Chain, indicators, kept, usual_features
+from extract.model import Amount, Article
 from extract.patterns import Rules
 from extract.score import likeness
 from extract.text import fold
@@ -58,43 +59,35 @@ class Contest:
 
 def named(files: Iterable[Path], rules: Rules) -> Iterator[Named]:
     """The values of gold lines that say with `first` what the rules answered when they first read them."""
-    for gold in lines(files):
-        if "first" in gold:
-            yield from _of_passage(gold, rules)
-
-
-def _of_passage(gold: Mapping[str, Any], rules: Rules) -> Iterator[Named]:
-    article = pipeline.annotate(gold["text"], published=day(gold.get("published")), rules=rules)
-    folded = fold(article.text)
-    around = Surroundings(article, folded, article)
-    told = {one.amount: Told.of(one) for one in (*article.targets, *article.actuals)}
-    for amount in article.amounts:
+    for gold, article, amount, window in _values(files, rules):
         record, answer = (record_at(amount, records) for records in ((*gold["targets"], *gold["actuals"]), gold["first"]))
         if record is not None and record.get("indicator"):
-            window, ruled = around.of(amount), NOTHING
-            if answer is not None:
-                ruled = View(fold(answer["indicator"]), tuple(sorted(printed(answer["indicator"], folded, window))))
-            yield Named(gold["doc"], window, amount.unit or "", folded, record["indicator"], ruled, told.get(amount.id, UNTOLD))
+            folded, ruled = fold(article.text), answer["indicator"] if answer is not None else ""
+            told = next((Told.of(one) for one in (*article.targets, *article.actuals) if one.amount == amount.id), UNTOLD)
+            yield Named(gold["doc"], window, amount.unit or "", folded, record["indicator"], _answer(ruled, folded, window), told)
 
 
 def recipients(files: Iterable[Path], rules: Rules) -> Iterator[Named]:
     """The limits of gold lines with `first`, each with whom it is for (empty where gold does not say) and the rules' answer; its role stands for its unit."""
+    for gold, article, amount, window in _values(files, rules):
+        record, limit = record_at(amount, gold["targets"]), next((one for one in article.targets if one.role and one.amount == amount.id), None)
+        if record is not None and limit is not None and "recipient" in record:
+            folded, whom = fold(article.text), limit.recipient.text if limit.recipient else ""
+            yield Named(gold["doc"], window, str(limit.role), folded, record["recipient"] or "", _answer(whom, folded, window), UNTOLD)
+
+
+def _values(files: Iterable[Path], rules: Rules) -> Iterator[tuple[Mapping[str, Any], Article, Amount, Window]]:
+    """The amounts of gold lines with `first`, each with its line, the article that it is read as, and the words around it."""
     for gold in lines(files):
         if "first" in gold:
-            yield from _recipients(gold, rules)
+            article = pipeline.annotate(gold["text"], published=day(gold.get("published")), rules=rules)
+            around = Surroundings(article, fold(article.text), article)
+            yield from ((gold, article, amount, around.of(amount)) for amount in article.amounts)
 
 
-def _recipients(gold: Mapping[str, Any], rules: Rules) -> Iterator[Named]:
-    article = pipeline.annotate(gold["text"], published=day(gold.get("published")), rules=rules)
-    folded = fold(article.text)
-    around, limits = Surroundings(article, folded, article), {one.amount: one for one in article.targets if one.role}
-    for amount in article.amounts:
-        record, limit = record_at(amount, gold["targets"]), limits.get(amount.id)
-        if record is None or limit is None or "recipient" not in record:
-            continue
-        window, whom = around.of(amount), limit.recipient
-        ruled = View(fold(whom.text), tuple(sorted(printed(whom.text, folded, window)))) if whom else NOTHING
-        yield Named(gold["doc"], window, str(limit.role), folded, record.get("recipient") or "", ruled, UNTOLD)
+def _answer(text: str, folded: str, window: Window) -> View:
+    """What the rules answer, where it is printed in the window."""
+    return View(fold(text), tuple(sorted(printed(text, folded, window)))) if text else NOTHING
 
 
 def roles(files: Iterable[Path], rules: Rules) -> list[Contest]:

@@ -19,7 +19,7 @@ from extract.assemble.measures.paid_per import paid_per
 from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.raises import Raise, raised
 from extract.assemble.measures.recipients import each, recipient_of, subject
-from extract.assemble.measures.roles import Standing, conditions, role_of
+from extract.assemble.measures.roles import GIVEN, Standing, conditions, role_of
 from extract.assemble.measures.schedules import Line, is_line, part_of, scheduled, whole
 from extract.assemble.measures.standards import parted, role_in, standards
 from extract.assemble.measures.standing import Standings, facts
@@ -219,7 +219,7 @@ class Measures:
     def _tier(self, place: Place, last: tuple[Place, Norm]) -> Norm | None:
         """The norm of a further tier, which only names another class: 博士每月900元、|硕士|600元."""
         before, norm = last
-        if norm.role not in _GIVEN or place.amount.kind != before.amount.kind:
+        if norm.role not in GIVEN or place.amount.kind != before.amount.kind:
             return None
         first = norm.terms
         who = next_tier(place, before, first.recipient, self._words)
@@ -282,7 +282,7 @@ class Measures:
         told = self._words["norms.year"].sub("", indicator.text) if role == "rate" else indicator.text
         if _sound(self._words, told):
             return indicator
-        sound = self._kind(indicator) if role in _GIVEN else NOTHING
+        sound = self._kind(indicator) if role in GIVEN else NOTHING
         if len(sound) or last is None or last[0].start != place.start:
             return sound
         return last[1].terms.indicator if role in ("grant", "cap") and last[1].role in ("grant", "cap") else sound
@@ -361,7 +361,6 @@ def _excepted(norm: Norm, place: Place, among: re.Match[str], bound: tuple[Place
     return norm.but(partial(replace, indicator=named.indicator, measure=named.measure, base=named.base, recipient=who, sure=True))
 
 
-_GIVEN = ("grant", "rate", "cap")
 
 
 def _told_apart(place: Place, role: str, recipient: View, base: View, words: Words) -> tuple[View, View]:
@@ -389,7 +388,7 @@ def _inherited(place: Place, role: str, last: tuple[Place, Norm], words: Words) 
     before, norm = last
     if before.start != place.start:
         near = "\n" not in place.text[before.behind : place.amount.start]
-        return norm.terms.recipient if near and norm.role in _GIVEN and role in _GIVEN and words["norms.refers"].match(place.text, place.start, place.amount.start) else NOTHING
+        return norm.terms.recipient if near and norm.role in GIVEN and role in GIVEN and words["norms.refers"].match(place.text, place.start, place.amount.start) else NOTHING
     if role == "threshold" or norm.role == "threshold":
         return norm.terms.recipient if (role == norm.role) else NOTHING
     return norm.terms.recipient
@@ -410,7 +409,7 @@ def _goes_on(place: Place, role: str, last: tuple[Place, Norm], words: Words) ->
 def _lasts(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> bool:
     """Whether a clause only says how long the benefit before it is given: 每年津贴2万元,最多发放|5年."""
     before, norm = last
-    given = role == "cap" and norm.role in _GIVEN and before.start == place.start
+    given = role == "cap" and norm.role in GIVEN and before.start == place.start
     return given and place.amount.kind == "duration" and words["norms.lasting"].fullmatch(place.clause) is not None
 
 

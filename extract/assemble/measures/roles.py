@@ -10,6 +10,7 @@ from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.model import Role
 
+GIVEN: tuple[Role, ...] = ("grant", "rate", "cap")  # what a rule gives
 _PART = ("%", "x")
 
 

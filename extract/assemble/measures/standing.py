@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import get_args
 
-from extract.assemble.features import summed
+from extract.assemble.features import BLANKS, summed
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.roles import Standing
 from extract.assemble.surroundings import cut
 from extract.model import Role
-from extract.patterns import Rules
+from extract.patterns import Rules, from_words
 
 ROLES: tuple[Role, ...] = get_args(Role)
 _NEAR = 3  # words on each side whose place counts
@@ -19,27 +19,26 @@ _BEHIND = 24  # the same behind it
 _EDGES = ("|",) * _NEAR
 
 
-def facts(place: Place, ladder: Standing | None) -> tuple[str, ...]:
-    """The names of a value's features; `ladder` is what the rules say, None where nothing is to be told of that."""
+def facts(place: Place, ladder: Standing) -> tuple[str, ...]:
+    """The names of a value's features; `ladder` is what the rules say."""
     clause, lead, tail = (_cut(text) for text in (place.clause[-_LEAD:], place.lead[-_LEAD:], place.tail[:_BEHIND]))
     before, after = [*clause[::-1], *_EDGES][:_NEAR], [*tail, *_EDGES][:_NEAR]
     names = [*_of_value(place), *_near(place, before, after)]
     for where, words in (("clause", clause), ("lead", lead), ("tail", tail)):
         names += [f"{where}={word}" for word in words]
-    if ladder:
-        names += [f"ladder={said}" for said in (ladder[0], f"{ladder[0]}|{ladder[1]}", f"{ladder[0]}|{place.amount.kind}", f"{ladder[0]}|{before[0]}")]
+    names += [f"ladder={said}" for said in (ladder[0], f"{ladder[0]}|{ladder[1]}", f"{ladder[0]}|{place.amount.kind}", f"{ladder[0]}|{before[0]}")]
     return tuple(dict.fromkeys(names))
 
 
 def _cut(text: str) -> list[str]:
     """The words of a stretch, as features name them."""
-    return [word.text.translate(_SPACE) for word in cut(text)]
+    return [word.text.translate(BLANKS) for word in cut(text)]
 
 
 def _of_value(place: Place) -> list[str]:
     """What a value is, and what heads it."""
     amount = place.amount
-    return ["bias", f"unit={amount.unit}", "kind=" + amount.kind, f"comparator={amount.comparator}|{amount.kind}", f"giving={place.giving}", "head=" + place.head[-2:].translate(_SPACE)]
+    return ["bias", f"unit={amount.unit}", "kind=" + amount.kind, f"comparator={amount.comparator}|{amount.kind}", f"giving={place.giving}", "head=" + place.head[-2:].translate(BLANKS)]
 
 
 def _near(place: Place, before: Sequence[str], after: Sequence[str]) -> list[str]:
@@ -47,10 +46,7 @@ def _near(place: Place, before: Sequence[str], after: Sequence[str]) -> list[str
     kind = place.amount.kind
     names = [f"before{at}={word}" for at, word in enumerate(before)] + [f"after{at}={word}" for at, word in enumerate(after)]
     names += [f"near={one}|{other}" for one, other in ((before[1], before[0]), (kind, before[0]), (kind, after[0]), (before[0], after[0]))]
-    return [*names, "end=" + place.clause[-1:].translate(_SPACE)]
-
-
-_SPACE = str.maketrans({" ": "_", "\t": "_", "\n": "_"})  # so that a feature is one word in the table of weights
+    return [*names, "end=" + place.clause[-1:].translate(BLANKS)]
 
 
 def of_role(role: Role, said: Sequence[str]) -> tuple[str, ...]:
@@ -66,11 +62,18 @@ class Standings:
     """The roles of an article's values by the learned weights; the ladder's where nothing was learned."""
 
     def __init__(self, rules: Rules) -> None:
-        self._weights: Mapping[str, float] = rules.weights.get("roles", {})
+        self._weights = _by_role(rules)
 
     def role(self, ladder: Role, said: Sequence[str]) -> Role:
         """The likeliest role of a value with some features."""
         if not self._weights:
             return ladder
-        sums = {role: summed(self._weights, of_role(role, said)) for role in ROLES}
+        sums = {role: summed(weights, said) for role, weights in self._weights.items()}
         return max(ROLES, key=lambda role: (sums[role], role == ladder))
+
+
+@from_words
+def _by_role(rules: Rules) -> Mapping[Role, Mapping[str, float]]:
+    """The weights of each role by the features' own names, parted once; none where nothing was learned."""
+    learned = rules.weights.get("roles", {})
+    return {role: {name[len(role) + 1 :]: weight for name, weight in learned.items() if name.startswith(role + "|")} for role in ROLES if learned}
