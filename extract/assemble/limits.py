@@ -179,7 +179,7 @@ class Limits:
     """
 
     def __init__(self, article: Article, folded: str, amounts: Sequence[Amount], rules: Rules) -> None:
-        self._words = _register(rules)
+        self._words, self._spent = _register(rules), of_measures(rules)["limits.spent"]
         self._weights: Mapping[str, float] = rules.weights.get("limits", {})
         self._folded = folded
         self._sentences = article.sentences
@@ -191,7 +191,8 @@ class Limits:
         self._ruled([*(one.cell for one in tabled), *ruled, *_inclusive(article, folded, rules), *_revised(article, folded, rules), *_criteria(article, folded, rules)])
         self._nearby: dict[int, tuple[str, ...]] = {}
         self._open = _open(rules)
-        self.norms: Mapping[int, Norm] = Measures(outline, tabled, rules).norms([amount for amount in amounts if self._speaks(amount)])
+        self.measures = Measures(outline, tabled, rules)
+        self.norms: Mapping[int, Norm] = self.measures.norms([amount for amount in amounts if self._speaks(amount)])
 
     def _is_title(self, head: str) -> bool:
         return len(head) < _TITLE and self._words.title.search(head) is not None
@@ -203,12 +204,17 @@ class Limits:
     def status(self, one: Bound, verdict: Verdict, norm: Norm | None, weight: float) -> Status:
         """`limit` where the weight of a value's features says so, else the verdict's own status.
 
-        A way of paying is no limit, nor is a standard that was raised, unless the whole passage is a rule.
+        A way of paying is no limit, nor is a sum that was paid, nor a standard that was raised, unless the whole passage is a rule.
         """
         raised = norm is not None and (norm.role, norm.strength) == ("grant", 0)
         if norm is not None and (norm.strength < 0 or (raised and self._law[one.amount.sentence] <= _SPOKEN)):
             return verdict.status
-        return "limit" if weight > 0 else verdict.status
+        return "limit" if weight > 0 and not self._is_spent(one.amount) else verdict.status
+
+    def _is_spent(self, amount: Amount) -> bool:
+        """Whether the words before a sum of money in its sentence say that it was paid or received."""
+        summed_up = amount.unit == "CNY" and amount.comparator == "eq"
+        return summed_up and self._spent.search(self._folded, self._sentences[amount.sentence][0], amount.start) is not None
 
     def weight(self, one: Bound, verdict: Verdict, norm: Norm | None) -> float:
         """What the features of a value add up to; where the terms of its norm leave it between two steps, the upper one."""

@@ -10,7 +10,7 @@ from extract.assemble.confidence import Confidence
 from extract.assemble.context import Context
 from extract.assemble.judged import Facts, Judged
 from extract.assemble.lexicon import Lexicon
-from extract.assemble.measures import Norm
+from extract.assemble.measures import Measures, Norm
 from extract.assemble.subjects import Subjects
 from extract.assemble.view import View
 from extract.assemble.weighed import Weighed
@@ -21,8 +21,8 @@ from extract.text import fold
 class Recorder:
     """Makes the statements of an article; `sure` has the features that each is how sure by."""
 
-    def __init__(self, context: Context, weighed: Weighed) -> None:
-        self._article, self._words, self._weighed = context.article, context.words, weighed
+    def __init__(self, context: Context, weighed: Weighed, measures: Measures) -> None:
+        self._article, self._words, self._weighed, self._measures = context.article, context.words, weighed, measures
         self._subjects = Subjects(context.article, context.folded, context.mentions, context.rules)
         self._confidence = Confidence(context.article, context.words, context.rules)
         self._count = Counter[str]()
@@ -35,7 +35,14 @@ class Recorder:
         ident = f"{letter}{self._count[letter]}"
         made = self._made(judged.bound, judged, ident)
         named = judged.bound if judged.tabled or _shares_its_name(judged) else self._weighed.named(judged.bound, made)
+        if made.role and not judged.tabled:
+            named = self._completed(named, made)
         return named, made if named is judged.bound else self._made(named, judged, ident)
+
+    def _completed(self, one: Bound, made: Statement) -> Bound:
+        """A rule's value by a name that tells what it is of, where its own says nothing alone."""
+        name = self._measures.completed(one.amount, one.indicator, made.recipient)
+        return one if name is one.indicator else replace(one, indicator=name)
 
     def _made(self, one: Bound, judged: Judged, ident: str) -> Statement:
         """The statement of a value under a name."""

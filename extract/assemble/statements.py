@@ -49,7 +49,7 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
     limits = Limits(article, folded, mentions.amounts, rules)
     weighed = Weighed(article, folded, mentions, context.words, rules)
     values, judge = Values(context, tables, limits, weighed), Judge(context, tables, limits)
-    recorder = Recorder(context, weighed)
+    recorder = Recorder(context, weighed, limits.measures)
     made, because, left = list[Statement](), list[tuple[Bound, Verdict]](), list[Rejected]()
     for index, amounts in groupby(mentions.amounts, key=attrgetter("sentence")):
         sentence = values.of(index, list(amounts))

@@ -73,7 +73,7 @@ def stripped(view: View, left: str, right: str = "") -> View:
     return view.cut(start, end)
 
 
-_BLANK = " \u3000\t\r\n、,;:"
+_BLANK = " \u3000\t\r\n、,;:≤≥<>="
 _PAIRS = {"“": "”", "‘": "’", "(": ")", "〔": "〕", "《": "》"}
 _CLOSERS = {close: mark for mark, close in _PAIRS.items()}
 

@@ -14,6 +14,7 @@ from extract.assemble.measures import measured
 from extract.assemble.measures.bases import base_of
 from extract.assemble.measures.benefits import benefit_of, unpriced
 from extract.assemble.measures.bounds import joined
+from extract.assemble.measures.completed import completed, is_general
 from extract.assemble.measures.headings import Outline
 from extract.assemble.measures.paid_per import paid_per
 from extract.assemble.measures.provisions import Place, Provisions
@@ -28,7 +29,7 @@ from extract.assemble.measures.topics import named_above
 from extract.assemble.measures.words import Words, words
 from extract.assemble.view import NOTHING, View
 from extract.grid.provisions import Provision
-from extract.model import Amount, Comparator, Role
+from extract.model import Amount, Comparator, Printed, Role
 from extract.passage import line_start
 from extract.patterns import Rules
 
@@ -78,6 +79,7 @@ class Measures:
         self._words, self._standings = words(rules), Standings(rules)
         self._provisions = Provisions(outline, self._words, tabled)
         self._text = outline.text
+        self._called: tuple[Place, View] | None = None  # the value before with a name that tells what it is of
 
     def norms(self, amounts: Sequence[Amount]) -> dict[int, Norm]:
         """By where an amount begins, what it is to a rule."""
@@ -108,6 +110,18 @@ class Measures:
                 last = place, norm
         self._shared(found, runs)
         return self._plain(found, places)
+
+    def completed(self, amount: Amount, name: View, recipient: Printed | None) -> View:
+        """The name of a value, completed where it says nothing alone; values are asked for in reading order."""
+        place = self._provisions.place(amount)
+        if is_general(name, self._words):
+            whom = View.of(self._text, recipient.start, recipient.end) if recipient else NOTHING
+            before, last = self._called or (place, NOTHING)
+            near = before.start == place.start or self._text.count("\n", before.behind, amount.start) == 1
+            name = completed(place, name, whom, last if near else NOTHING, self._words)
+        if not is_general(name, self._words):
+            self._called = place, name
+        return name
 
     def _bounded(self, norm: Norm, place: Place, among: re.Match[str] | None, bounds: list[tuple[Place, Norm]]) -> Norm:
         """A threshold with what the one before it measures: of some among those (其中…), or where it names nothing itself."""

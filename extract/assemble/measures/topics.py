@@ -22,7 +22,7 @@ def topic(place: Place, words: Words) -> View:
     The label of its own line comes first (支持设备更新。对…), then what the line supports (鼓励|企业上云,…), then the
     nearest heading above it.
     """
-    for find in (_label, _supported, _heading):
+    for find in (label, _supported, _heading):
         found = find(place, words)
         if len(found):
             return found
@@ -43,7 +43,7 @@ def named_above(place: Place, kind: View, words: Words) -> View:
     start = max(place.amount.start - _NEAR, 0)
     found = [match for match in words.benefit.finditer(place.text, start, place.clause_start) if not bare or match[0] == bare]
     for match in reversed(found):
-        name = _whole(place.text, match.start(), match.end(), words)
+        name = whole(place.text, match.start(), match.end(), words)
         if len(name) - (match.end() - match.start()) >= 2:
             return name
     return NOTHING
@@ -54,7 +54,7 @@ def _is_named(kind: View, bare: str, words: Words) -> bool:
     return (bare != "" and bare not in words.bare) or kind.text == bare
 
 
-def _whole(text: str, start: int, end: int, words: Words) -> View:
+def whole(text: str, start: int, end: int, words: Words) -> View:
     """The name that ends in a kind of money, as far as it goes: 人才租房|补贴."""
     begin = start
     while begin > 0 and start - begin < 12 and "\u4e00" <= text[begin - 1] <= "\u9fff":
@@ -85,11 +85,11 @@ def behind_number(text: str, start: int, end: int, words: Words) -> int:
     return marked.end() if marked else start
 
 
-def _label(place: Place, words: Words) -> View:
+def label(place: Place, words: Words) -> View:
     """What the line of a value begins with, up to a colon or a full stop: 设备更新贴息。对…"""
     _, start = _line(place, words)
     end = min((at for at in (place.text.find(mark, start, place.amount.start) for mark in "。:") if at > 0), default=start)
-    return _named(View.of(place.text, start, end), words) if 2 <= end - start <= _HEADING else NOTHING
+    return named(View.of(place.text, start, end), words) if 2 <= end - start <= _HEADING else NOTHING
 
 
 def _supported(place: Place, words: Words) -> View:
@@ -112,7 +112,7 @@ def _heading(place: Place, words: Words) -> View:
         if start <= place.section:
             return NOTHING  # 补助标准: what stands above belongs to another section
         begin = behind_number(place.text, start, end, words)
-        if (begin > start or _opens(place.text, start, words)) and len(found := _named(View.of(place.text, begin, end), words)):
+        if (begin > start or _opens(place.text, start, words)) and len(found := named(View.of(place.text, begin, end), words)):
             return found
     return NOTHING
 
@@ -124,7 +124,7 @@ def item(place: Place, words: Words) -> View:
             break
         begin = behind_number(place.text, start, end, words)
         if begin > start:
-            return _named(View.of(place.text, begin, end), words)
+            return named(View.of(place.text, begin, end), words)
     return NOTHING
 
 
@@ -143,7 +143,7 @@ def lines_above(place: Place) -> Iterator[tuple[int, int]]:
         end = start - 1
 
 
-def _named(view: View, words: Words) -> View:
+def named(view: View, words: Words) -> View:
     """A heading without what names nothing in it; nothing where no name is left, or where it is prose."""
     text = view.text.rstrip(" :")
     if not 2 <= len(text) <= _HEADING or words["topics.plain"].search(text):

@@ -1,0 +1,102 @@
+"""A name that says nothing alone (资金支持, 项目补助, 支持周期), completed by what it is of.
+
+What a benefit is told by stands before it: the same benefit with its full name, the label of its line, what one must have done to
+get it, the heading of its item (研发服务平台建设⏎…给予|奖励).
+"""
+
+from __future__ import annotations
+
+from extract.assemble.measures import topics
+from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View, trimmed
+from extract.passage import line_start
+
+_FAR = 300  # characters before a value in which its benefit is named in full
+_SHORT, _LONG = 3, 24  # characters of what completes a name
+
+
+def is_general(name: View, words: Words) -> bool:
+    """Whether a name is made of such words only as any benefit may be called by."""
+    return words["completed.general"].fullmatch(name.text) is not None
+
+
+def completed(place: Place, name: View, recipient: View, before: View, words: Words) -> View:
+    """A general name with what it is of; the name itself where nothing tells.
+
+    `before` is the name of the value before it in the same provision, NOTHING where there is none.
+    """
+    core = _core(name, words)
+    carried = before if len(before) and _is_alike(before, core, words) else NOTHING
+    found = _full(place, core, words) or carried or _label(place, core, words) or _deed(recipient, core, words) or _heading(place, core, words)
+    return found or name
+
+
+def _core(name: View, words: Words) -> View:
+    """A general name without whose it is (企业|奖励) and how it is asked for (享受)."""
+    found = words["completed.whose"].match(name.text)
+    return trimmed(name.cut(found.end())) if found else name
+
+
+def _is_alike(before: View, core: View, words: Words) -> bool:
+    """Whether a name is of the same kind of money as a general one, or that one names no kind."""
+    kinds = [match[0] for match in words.benefit.finditer(core.text)]
+    return not kinds or before.text.endswith(kinds[-1])
+
+
+def _joined(what: View, core: View) -> View:
+    """What a benefit is of with its general name, whose beginning is not said twice."""
+    for size in range(min(len(what), len(core)), 0, -1):
+        if what.text.endswith(core.text[:size]):
+            return what + core.cut(size)
+    return what + core
+
+
+def _full(place: Place, core: View, words: Words) -> View:
+    """The benefit as it was named in full before, in the same item: 享受|就餐补贴。补贴标准为…"""
+    kinds = list(words.benefit.finditer(core.text))
+    start = max(place.amount.start - _FAR, _item(place, words))
+    for match in reversed(list(words.benefit.finditer(place.text, start, place.clause_start))):
+        if kinds and match[0] != kinds[-1][0]:
+            continue
+        name = topics.whole(place.text, match.start(), match.end(), words)
+        torn = words["completed.inside"].match(place.text, name.start - 1) is not None  # it goes on farther than a name does
+        if len(name) - len(match[0]) >= 2 and not torn and not is_general(name, words) and not words["completed.asked"].search(name.text):
+            return name + core.cut(kinds[-1].end()) if kinds else name if not len(core) else _joined(name, core)
+    return NOTHING
+
+
+def _item(place: Place, words: Words) -> int:
+    """Where the numbered item of a value begins; the article's beginning where no line above has a number."""
+    line = line_start(place.text, place.amount.start)
+    if topics.behind_number(place.text, line, place.amount.start, words) > line:
+        return line
+    return next((start for start, end in topics.lines_above(place) if topics.behind_number(place.text, start, end, words) > start), 0)
+
+
+def _label(place: Place, core: View, words: Words) -> View:
+    """What the value's own line, or paragraph, says first: 鼓励|药品品种开发。对…|奖励企业200万元."""
+    return _titled(topics.label(place, words), core, words)
+
+
+def _deed(recipient: View, core: View, words: Words) -> View:
+    """What one has done to get it: 列入绿色工厂名单|的企业."""
+    if not len(recipient) or words["benefits.sum"].search(recipient.text):
+        return NOTHING
+    at = recipient.text.rfind("的")
+    anybody = words["benefits.anybody"].search(recipient.text) is not None
+    deed = recipient.cut(0, at) if at > 0 and anybody else NOTHING if anybody else recipient.cut(at + 1)
+    return _titled(deed, core, words)
+
+
+def _heading(place: Place, core: View, words: Words) -> View:
+    """The numbered heading right above."""
+    start, end = next(topics.lines_above(place), (0, 0))
+    begin = topics.behind_number(place.text, start, end, words)
+    return _titled(topics.named(View.of(place.text, begin, end), words), core, words) if begin > start else NOTHING
+
+
+def _titled(head: View, core: View, words: Words) -> View:
+    """A head with a general name, where it can tell a benefit apart."""
+    fits = _SHORT <= len(head) <= _LONG and not is_general(head, words) and not words["completed.nobody"].search(head.text)
+    return _joined(head, core) if fits else NOTHING
