@@ -80,6 +80,7 @@ class Measures:
         self._provisions = Provisions(outline, self._words, tabled)
         self._text = outline.text
         self._called: tuple[Place, View] | None = None  # the value before with a name that tells what it is of
+        self._alone = False  # whether one provision alone gives anything
 
     def norms(self, amounts: Sequence[Amount]) -> dict[int, Norm]:
         """By where an amount begins, what it is to a rule."""
@@ -114,7 +115,7 @@ class Measures:
     def completed(self, amount: Amount, name: View, recipient: Printed | None) -> View:
         """The name of a value, completed where it says nothing alone; values are asked for in reading order."""
         place = self._provisions.place(amount)
-        if is_general(name, self._words):
+        if is_general(name, self._words) and not (self._alone and self._words.benefit.search(name.text)):
             whom = View.of(self._text, recipient.start, recipient.end) if recipient else NOTHING
             before, last = self._called or (place, NOTHING)
             near = before.start == place.start or self._text.count("\n", before.behind, amount.start) == 1
@@ -186,7 +187,8 @@ class Measures:
     def _plain(self, found: dict[int, Norm], places: dict[int, int]) -> dict[int, Norm]:
         """Benefits by their bare names (奖励), where only one provision gives any, so that there is nothing to tell apart."""
         giving = {places[at] for at, norm in found.items() if norm.role in ("grant", "rate", "cap") and norm.strength > 0}
-        if len(giving) != 1:
+        self._alone = len(giving) == 1
+        if not self._alone:
             return found
         return {at: norm.but(self._bare) if norm.role in ("grant", "cap") else norm for at, norm in found.items()}
 
@@ -212,9 +214,12 @@ class Measures:
         return bare and not named and money and before.start == place.start and norm.role in ("grant", "cap")
 
     def _same(self, place: Place, indicator: View, last: tuple[Place, Norm]) -> bool:
-        """Whether the clause names only another one to whom the rule before it applies: 个人最高30万元,企业最高|300万元."""
+        """Whether the clause names only another one to whom the rule before it applies: 个人最高30万元,企业最高|300万元.
+
+        Whoever is counted is what the value measures: 科技型企业50家,其中高新技术企业|10家.
+        """
         before, norm = last
-        if before.start != place.start or before.amount.kind != place.amount.kind or not len(norm.terms.indicator):
+        if before.start != place.start or before.amount.kind != place.amount.kind or place.amount.kind == "count" or not len(norm.terms.indicator):
             return False
         return len(indicator) < 8 and self._words.recipient.search(indicator.text) is not None and not self._words.named.search(indicator.text)
 

@@ -60,7 +60,7 @@ def _full(place: Place, core: View, words: Words) -> View:
         if kinds and match[0] != kinds[-1][0]:
             continue
         name = topics.whole(place.text, match.start(), match.end(), words)
-        torn = words["completed.inside"].match(place.text, name.start - 1) is not None  # it goes on farther than a name does
+        torn = name.start > 0 and words["completed.led"].match(place.text, name.start - 1) is None  # it goes on farther than a name does
         if len(name) - len(match[0]) >= 2 and not torn and not is_general(name, words) and not words["completed.asked"].search(name.text):
             return name + core.cut(kinds[-1].end()) if kinds else name if not len(core) else _joined(name, core)
     return NOTHING

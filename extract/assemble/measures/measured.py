@@ -80,6 +80,8 @@ def _opened(view: View, words: Words) -> View:
 def _or_counted(place: Place, view: View, words: Words) -> View:
     """The phrase, or what is counted behind the value, where the phrase is but a deed or says nothing: 带动就业|20人."""
     noun = _noun(place, words)
+    if noun and place.amount.kind == "duration" and words["measured.paid_in"].fullmatch(view.text):
+        return view + View.of(place.text, place.behind + noun.start("noun"), place.behind + noun.end("noun"))
     deed = len(view) <= _DEED or words["measured.picked"].fullmatch(view.text) is not None
     verbal = noun is not None and place.amount.kind == "count" and deed and not words["measured.counted"].search(view.text)
     if len(view) >= 2 and not verbal and not words["measured.bare_deed"].fullmatch(view.text):
