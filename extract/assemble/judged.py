@@ -16,7 +16,8 @@ from extract.assemble.measures import Norm
 from extract.assemble.periods import Periods
 from extract.assemble.status import Tenses, Verdict
 from extract.assemble.values import Sentence
-from extract.model import Period, Rejected, Status
+from extract.model import Amount, Period, Rejected, Status
+from extract.passage import clause_start
 
 
 class Facts(Mapping[int, tuple[str, ...]]):
@@ -110,6 +111,14 @@ class Judge:
         facts = judged.facts = self._goals.facts(one, verdict, judged.period)
         self.facts["status"].keep(at, lambda: facts)
         judged.status = self._goals.status(verdict, facts)
+        if judged.status == "actual" and judged.period is None and self._is_promised(one.amount):
+            judged.status = "target"
+
+    def _is_promised(self, amount: Amount) -> bool:
+        """Whether a sum is that of a fund that is to be founded: 设立|20亿元|规模的产业基金."""
+        if amount.kind != "money" or self._words["judged.fund"].match(self._folded, amount.end) is None:
+            return False
+        return self._words["judged.founds"].search(self._folded, clause_start(self._folded, amount.start, 0), amount.start) is not None
 
     def strongest(self, at: int) -> list[tuple[str, float]]:
         """What weighed most for the status of the value that begins there."""

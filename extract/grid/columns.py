@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeVar
 
 from extract import expressions as re
@@ -177,9 +178,14 @@ def _naming(names: Sequence[int], first: int) -> int:
 
 
 def _counts(cells: Sequence[Cell]) -> bool:
-    """Whether cells are 1, 2, 3 …"""
+    """Whether cells are 1, 2, 3 …, or go on so from where a page before has left off."""
     numbers = [cell.text.rstrip(".、") for cell in cells]
-    return len(numbers) > 1 and all(text.isdecimal() for text in numbers) and numbers[:2] == ["1", "2"]
+    if len(numbers) < 2 or not all(text.isdecimal() and len(text) < _YEAR_DIGITS for text in numbers):
+        return False
+    return numbers[:2] == ["1", "2"] or all(int(one) + 1 == int(other) for one, other in pairwise(numbers))
+
+
+_YEAR_DIGITS = 4  # of a column of figures that goes on by one, and counts no rows
 
 
 def _figures(heads: tuple[Cell, ...], words: TableWords) -> Column:
