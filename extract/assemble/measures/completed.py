@@ -13,6 +13,7 @@ from extract.assemble.view import NOTHING, View, trimmed
 from extract.passage import line_start
 
 _FAR = 300  # characters before a value in which its benefit is named in full
+_TOLD = 2  # characters that tell a benefit of a kind from others
 _SHORT, _LONG = 3, 24  # characters of what completes a name
 
 
@@ -60,10 +61,15 @@ def _full(place: Place, core: View, words: Words) -> View:
         if kinds and match[0] != kinds[-1][0]:
             continue
         name = topics.whole(place.text, match.start(), match.end(), words)
-        torn = name.start > 0 and words["completed.led"].match(place.text, name.start - 1) is None  # it goes on farther than a name does
-        if len(name) - len(match[0]) >= 2 and not torn and not is_general(name, words) and not words["completed.asked"].search(name.text):
-            return name + core.cut(kinds[-1].end()) if kinds else name if not len(core) else _joined(name, core)
+        if len(name) - len(match[0]) >= _TOLD and _is_whole(name, place.text, words):
+            return name + core.cut(kinds[-1].end()) if kinds else _joined(name, core)
     return NOTHING
+
+
+def _is_whole(name: View, text: str, words: Words) -> bool:
+    """Whether a phrase is the full name of a benefit: no part of a longer one, nothing general, and nothing that only asks for one."""
+    torn = name.start > 0 and words["completed.led"].match(text, name.start - 1) is None
+    return not (torn or is_general(name, words) or words["completed.asked"].search(name.text))
 
 
 def _item(place: Place, words: Words) -> int:
@@ -81,12 +87,8 @@ def _label(place: Place, core: View, words: Words) -> View:
 
 def _deed(recipient: View, core: View, words: Words) -> View:
     """What one has done to get it: 列入绿色工厂名单|的企业."""
-    if not len(recipient) or words["benefits.sum"].search(recipient.text):
-        return NOTHING
-    at = recipient.text.rfind("的")
-    anybody = words["benefits.anybody"].search(recipient.text) is not None
-    deed = recipient.cut(0, at) if at > 0 and anybody else NOTHING if anybody else recipient.cut(at + 1)
-    return _titled(deed, core, words)
+    found = words["completed.deed"].match(recipient.text)
+    return _titled(recipient.cut(*found.span("deed")), core, words) if found else NOTHING
 
 
 def _heading(place: Place, core: View, words: Words) -> View:

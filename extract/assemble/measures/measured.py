@@ -22,7 +22,8 @@ def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
     view = _without_tail(ended(_lead(place, recipient, base), words, _NAME), words)
     if words["measured.aged"].search(place.text[place.amount.start : place.amount.end + 1]) and "年龄" not in view.text:
         return View.of(place.text, place.amount.start, place.amount.end).renamed("年龄")
-    return _or_counted(place, _picked(place, _uncompared(_opened(view, words), words), words), words)
+    view = _picked(place, _uncompared(_opened(view, words), words), words)
+    return _of_what(place, view, words) or _or_counted(place, view, words)
 
 
 def _outright(place: Place, words: Words) -> View:
@@ -80,8 +81,6 @@ def _opened(view: View, words: Words) -> View:
 def _or_counted(place: Place, view: View, words: Words) -> View:
     """The phrase, or what is counted behind the value, where the phrase is but a deed or says nothing: 带动就业|20人."""
     noun = _noun(place, words)
-    if noun and place.amount.kind == "duration" and words["measured.paid_in"].fullmatch(view.text):
-        return view + View.of(place.text, place.behind + noun.start("noun"), place.behind + noun.end("noun"))
     deed = len(view) <= _DEED or words["measured.picked"].fullmatch(view.text) is not None
     verbal = noun is not None and place.amount.kind == "count" and deed and not words["measured.counted"].search(view.text)
     if len(view) >= 2 and not verbal and not words["measured.bare_deed"].fullmatch(view.text):
@@ -90,6 +89,12 @@ def _or_counted(place: Place, view: View, words: Words) -> View:
         start = place.behind + noun.start("noun")
         return View.of(place.text, start, start + len(until_verb(noun["noun"])))
     return view
+
+
+def _of_what(place: Place, view: View, words: Words) -> View:
+    """What is done for so long, with what it is done of, where that stands behind the value: 缴纳|6个月以上|社会保险费."""
+    noun = _noun(place, words) if place.amount.kind == "duration" and words["measured.paid_in"].fullmatch(view.text) else None
+    return view + View.of(place.text, place.behind + noun.start("noun"), place.behind + noun.end("noun")) if noun else NOTHING
 
 
 def _noun(place: Place, words: Words) -> re.Match[str] | None:
