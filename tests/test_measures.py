@@ -541,3 +541,59 @@ def test_whom_a_sum_is_for_is_told_in_one_sentence() -> None:
     for one in annotate(text).targets:
         whom = one.recipient
         assert whom is None or not {"；", "。", "\n"} & set(text[whom.start : whom.end]), whom
+
+
+COMPLETED = UNDER + """（一）支持研发服务平台建设
+采取后补助方式，每年给予不超过60万元的资金支持。支持周期不超过3年。
+（二）招用困难人员的企业可申请吸纳就业补贴。补贴标准为每人每月300元，期限不超过2年。
+（三）对列入市级绿色工厂名单的企业，给予8万元奖励。"""
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("60万元", "研发服务平台建设资金支持"),
+        ("3年", "研发服务平台建设支持周期"),
+        ("300元", "吸纳就业补贴"),
+        ("2年", "吸纳就业补贴期限"),
+        ("8万元", "列入市级绿色工厂名单奖励"),
+    ],
+)
+def test_a_name_that_says_nothing_alone_is_completed(value: str, name: str) -> None:
+    assert limits(COMPLETED)[value].indicator.text == name
+
+
+def test_a_benefit_that_is_the_only_one_keeps_its_general_name() -> None:
+    assert limits("职工购买首套住房的，贷款最高限额60万元。")["60万元"].indicator.text == "贷款"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "name"),
+    [
+        ("申请企业应签订1年以上劳动合同并按规定缴纳6个月以上社会保险费。", "6个月", "缴纳社会保险费"),
+        ("申请企业应签订1年以上劳动合同并按规定缴纳6个月以上社会保险费。", "1年", "劳动合同"),
+        ("申报条件：科技型企业不少于30家，其中高新技术企业不少于6家。", "6家", "高新技术企业"),
+        ("申报条件：研发人员不少于12人，资产负债率≤70%。", "70%", "资产负债率"),
+    ],
+)
+def test_a_threshold_is_named_by_what_it_measures(sentence: str, value: str, name: str) -> None:
+    assert limits(UNDER + sentence)[value].indicator.text == name
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "今年上半年，县里共向86家企业发放稳岗补贴359万元。",
+        "企业没有递交材料，就收到了稳岗返还资金87万元、一次性扩岗补助9万元。",
+    ],
+)
+def test_what_was_paid_is_reported(sentence: str) -> None:
+    found = annotate(UNDER + sentence)
+    assert not found.targets
+    assert {one.status for one in found.actuals} == {"actual"}
+
+
+def test_a_fund_that_is_to_be_founded_is_an_aim() -> None:
+    found = annotate(UNDER + "第七条 设立总规模20亿元的先进制造业产业基金，支持企业发展。")
+    assert [(one.indicator.text, one.status) for one in found.targets] == [("先进制造业产业基金总规模", "target")]
+    assert not annotate("去年，云岭市设立了20亿元的先进制造业产业基金。").targets

@@ -16,6 +16,7 @@ from extract.assemble.measures import Norm
 from extract.assemble.periods import Periods
 from extract.assemble.status import Tenses, Verdict
 from extract.assemble.values import Sentence
+from extract.assemble.view import NOTHING, View
 from extract.model import Amount, Period, Rejected, Status
 from extract.passage import clause_start
 
@@ -111,14 +112,18 @@ class Judge:
         facts = judged.facts = self._goals.facts(one, verdict, judged.period)
         self.facts["status"].keep(at, lambda: facts)
         judged.status = self._goals.status(verdict, facts)
-        if judged.status == "actual" and judged.period is None and self._is_promised(one.amount):
-            judged.status = "target"
+        if judged.status == "actual" and judged.period is None and len(fund := self._fund(one.amount)):
+            judged.status, judged.bound = "target", replace(one, indicator=fund)
 
-    def _is_promised(self, amount: Amount) -> bool:
-        """Whether a sum is that of a fund that is to be founded: 设立|20亿元|规模的产业基金."""
-        if amount.kind != "money" or self._words["judged.fund"].match(self._folded, amount.end) is None:
-            return False
-        return self._words["judged.founds"].search(self._folded, clause_start(self._folded, amount.start, 0), amount.start) is not None
+    def _fund(self, amount: Amount) -> View:
+        """The fund that is to be founded with a sum, and what of it the sum is: 设立总规模|20亿元|的产业基金."""
+        start = clause_start(self._folded, amount.start, 0)
+        founds = self._words["judged.founds"].search(self._folded, start, amount.start) if amount.kind == "money" else None
+        fund = self._words["judged.fund"].match(self._folded, amount.end) if founds else None
+        if founds is None or fund is None:
+            return NOTHING
+        size = founds.span("size") if founds["size"] else fund.span("size") if fund["size"] else (0, 0)
+        return View.of(self._folded, *fund.span("name")) + View.of(self._folded, *size)
 
     def strongest(self, at: int) -> list[tuple[str, float]]:
         """What weighed most for the status of the value that begins there."""

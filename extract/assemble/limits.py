@@ -179,15 +179,15 @@ class Limits:
     """
 
     def __init__(self, article: Article, folded: str, amounts: Sequence[Amount], rules: Rules) -> None:
-        self._words, self._spent = _register(rules), of_measures(rules)["limits.spent"]
+        self._words, self._rules = _register(rules), of_measures(rules)
         self._weights: Mapping[str, float] = rules.weights.get("limits", {})
         self._folded = folded
         self._sentences = article.sentences
         self._titled = self._is_title(_head(article, folded))
         self._own = [self._words.sentence.sum(folded[start:end]) for start, end in article.sentences]
         self._law = self._smoothed(folded)
-        outline, tabled = Outline.of(folded, of_measures(rules)), provisions(folded, rules)
-        ruled, self._papers = sections(outline, of_measures(rules))
+        outline, tabled = Outline.of(folded, self._rules), provisions(folded, rules)
+        ruled, self._papers = sections(outline, self._rules)
         self._ruled([*(one.cell for one in tabled), *ruled, *_inclusive(article, folded, rules), *_revised(article, folded, rules), *_criteria(article, folded, rules)])
         self._nearby: dict[int, tuple[str, ...]] = {}
         self._open = _open(rules)
@@ -212,9 +212,11 @@ class Limits:
         return "limit" if weight > 0 and not self._is_spent(one.amount) else verdict.status
 
     def _is_spent(self, amount: Amount) -> bool:
-        """Whether the words before a sum of money in its sentence say that it was paid or received."""
-        summed_up = amount.unit == "CNY" and amount.comparator == "eq"
-        return summed_up and self._spent.search(self._folded, self._sentences[amount.sentence][0], amount.start) is not None
+        """Whether the words before a sum in its sentence say that it was paid or received, or before a count that so many were paid."""
+        if amount.comparator != "eq" or not (amount.unit == "CNY" or amount.kind == "count"):
+            return False
+        told = self._rules["limits.spent" if amount.unit == "CNY" else "limits.served"]
+        return told.search(self._folded, self._sentences[amount.sentence][0], amount.start) is not None
 
     def weight(self, one: Bound, verdict: Verdict, norm: Norm | None) -> float:
         """What the features of a value add up to; where the terms of its norm leave it between two steps, the upper one."""

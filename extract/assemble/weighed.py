@@ -94,6 +94,8 @@ class Weighed:
     def recipient(self, amount: Amount, role: Role, ruled: View) -> View:
         """Whom a rule's value is for, by the weights, beside the rules' answer."""
         found = self._recipients.name(Around(self._around.of(amount), role, ruled.text, UNTOLD), ruled, self._folded)
+        being = self._words["weighed.being"].match(found.text)
+        found = found.cut(being.end()) if being else found
         torn = found is not ruled and len(found) > 0 and not _ENDS.isdisjoint(self._folded[found.start : found.end])  # of two sentences
         return ruled if torn or self._words["weighed.headless"].match(found.text) else found
 
