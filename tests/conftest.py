@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
+import subprocess
+import sys
 import tempfile
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
+
+TOP = Path(__file__).parents[1]
 
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
@@ -16,6 +22,26 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     _PLACE = tempfile.TemporaryDirectory(prefix="policy-extract-tests-")
     os.environ["POLICY_EXTRACT_CACHE"] = _PLACE.name
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# Our rules read, each of their expressions compiled, and our samples read, which compiles what is made of words.
+_WARMED = """
+import extract
+from extract import read
+from extract.patterns import phrases
+rules = extract.load_rules()
+phrases(rules)
+for rule in rules.rules:
+    rule.kind == "phrase" or rule.match
+for source in read.sources(["corpora/samples"]):
+    list(extract.articles(source))
+"""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Fills that place before several processes begin: each of them, and each command that they start, would compile all of it anew."""
+    if getattr(config.option, "numprocesses", None) and "PYTEST_XDIST_WORKER" not in os.environ:
+        subprocess.run([sys.executable, "-c", _WARMED], cwd=TOP, check=True)
+
 
 # Messages are tested in English, wherever the tests run; those in Chinese set a locale of their own.
 for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):

@@ -104,21 +104,22 @@ SPOILS: dict[str, Spoil] = {
 
 
 def spoilt(count: int, top: Path) -> Iterator[tuple[str, Path]]:
-    """Folders of our files, in each of which one is spoilt; each way has its turn, on files by chance."""
+    """A folder of our files, in which one at a time is spoilt; each way has its turn, on files by chance."""
     chance = random.Random(7)
     files = sorted(file for file in folder().rglob("*") if file.suffix in (".yaml", ".txt", ".tsv") and file.parent.name != "new")
-    names = [*SPOILS]
+    names, copy = [*SPOILS], top / "patterns"
+    shutil.copytree(folder(), copy, copy_function=_linked)
     for number in range(count):
         way = names[number % len(names)]
         fitting = [file for file in files if file.suffix == ".yaml"] if number // len(names) % 3 < 2 else files
         file = chance.choice(fitting)
-        copy = top / str(number) / "patterns"
-        shutil.copytree(folder(), copy, copy_function=_linked)
         place = copy / file.relative_to(folder())
         place.unlink()
         if way != "gone":
             place.write_bytes(SPOILS[way](chance, file.read_bytes()))
         yield f"{way} in {file.name}", copy
+        place.unlink(missing_ok=True)
+        _linked(str(file), str(place))
 
 
 def _linked(source: str, target: str) -> None:

@@ -24,7 +24,7 @@ from extract import emit, explain, meanings, schema, tables
 from extract.errors import UsageError
 from extract.model import Article, Printed, Reasons, Reference
 from extract.pipeline import articles
-from extract.tables import workbook
+from extract.tables import rows, workbook
 
 
 def lines(*found) -> list[dict]:
@@ -309,8 +309,8 @@ def test_memory_does_not_grow_with_the_lines(to: str, tmp_path: Path) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("extract.tables.parquet._GROUP", 100)
-        peak(600)  # so that what is kept of the last few hundred texts is full before the first is measured
-        small, large = peak(200), peak(1200)
+        peak(rows._RECENT)  # so that what is kept of the last texts is full before the first is measured
+        small, large = peak(100), peak(600)
     assert large < small * 1.3 + 200_000
 
 
