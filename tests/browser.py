@@ -9,7 +9,6 @@ import shutil
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,16 +31,22 @@ def needed() -> str:
 
 
 @contextmanager
-def opened(profile: Path) -> Iterator[Any]:
-    """A browser with an empty profile; every page made by `visited` in it counts what went wrong."""
+def started() -> Iterator[Any]:
+    """The browser itself."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=needed(), args=list(_ARGUMENTS), headless=True, locale="zh-CN", viewport={"width": 1440, "height": 900}, accept_downloads=True
-        )
-        yield context
-        context.close()
+        made = playwright.chromium.launch(executable_path=needed(), args=list(_ARGUMENTS), headless=True)
+        yield made
+        made.close()
+
+
+@contextmanager
+def opened(chromium: Any) -> Iterator[Any]:
+    """A window of the browser that knows nothing of others; every page made by `visited` in it counts what went wrong."""
+    context = chromium.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    yield context
+    context.close()
 
 
 def visited(context: Any, address: str) -> tuple[Any, list[str]]:

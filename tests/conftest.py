@@ -7,8 +7,11 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import browser
 import pytest
 from hypothesis import settings
 
@@ -47,6 +50,22 @@ def pytest_configure(config: pytest.Config) -> None:
 for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
     os.environ.pop(variable, None)
 os.environ["LC_ALL"] = "C.UTF-8"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_process() -> Iterator[None]:
+    """A run that is not told how many processes it has begins one: otherwise it would be one for each core, of two or of a hundred."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0}, raising=False)
+        yield
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The browser of all tests of the page: to start one takes longer than any of them."""
+    browser.needed()
+    with browser.started() as made:
+        yield made
 
 
 def pytest_collection_finish() -> None:

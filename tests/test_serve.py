@@ -206,9 +206,8 @@ def test_what_an_attacker_sends_is_refused_and_changes_nothing(call: str, header
     assert b"root:" not in answer and not (tmp_path / "集").exists()
 
 
-def test_the_page_asks_for_the_date_of_a_bulletin_without_one(address: str, tmp_path: Path) -> None:
-    browser.needed()
-    with browser.opened(tmp_path / "浏览器") as context:
+def test_the_page_asks_for_the_date_of_a_bulletin_without_one(chromium: Any, address: str, tmp_path: Path) -> None:
+    with browser.opened(chromium) as context:
         page, wrong = browser.visited(context, address)
         page.set_input_files("#upload", {"name": "云坞.txt", "mimeType": "text/plain", "buffer": UNDATED})
         page.wait_for_selector("#undated[open]")
@@ -221,9 +220,8 @@ def test_the_page_asks_for_the_date_of_a_bulletin_without_one(address: str, tmp_
     assert deadlines(tmp_path / "集") == {"dated/2024-05-01//云坞.txt": "2024-12-31"}
 
 
-def test_bulletins_are_dropped_read_and_reviewed_in_a_browser(address: str, tmp_path: Path) -> None:
-    browser.needed()
-    with browser.opened(tmp_path / "浏览器") as context:
+def test_bulletins_are_dropped_read_and_reviewed_in_a_browser(chromium: Any, address: str, tmp_path: Path) -> None:
+    with browser.opened(chromium) as context:
         page, wrong = browser.visited(context, address)
         assert "还没有文章" in page.text_content("#nothing")
         with page.expect_navigation():
