@@ -13,12 +13,14 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from extract import annotate, check
 from extract.errors import PatternError
 from extract.patterns import Rule, folder, layers, load_rules, trials
+from extract.patterns.name_tables import TABLES
 from extract.patterns.nodes import Node, shown
 
 TEXT = "3月9日，檀渡镇力争到2028年茶叶总产值突破15亿元，同比增长8.3%，陈远山出席。"
@@ -142,12 +144,18 @@ def outcome(copy: Path) -> str:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is not spoilt is parsed and proved once, not forty times."""
-    parse, parsed, proved_already = Node.of_file, dict[tuple[str, str], Node](), set[tuple[str, str]]()
+    proved_already = set[tuple[str, str]]()
 
-    def of_file(file: Path, text: str) -> Node:
-        if (shown(file), text) not in parsed:
-            parsed[shown(file), text] = parse(file, text)
-        return parsed[shown(file), text]
+    def once(parse: Callable[..., Any]) -> Callable[..., Any]:
+        parsed = dict[tuple[Any, ...], Any]()
+
+        def made(file: Path, *rest: Any) -> Any:
+            key = (shown(file), *rest)
+            if key not in parsed:
+                parsed[key] = parse(file, *rest)
+            return parsed[key]
+
+        return made
 
     def proved(rule: Rule) -> None:
         if (rule.id, rule.expression) not in proved_already:
@@ -155,7 +163,11 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
             proved_already.add((rule.id, rule.expression))
 
     monkeypatch.setattr(layers, "proved", proved)
-    monkeypatch.setattr(Node, "of_file", of_file)
+    monkeypatch.setattr(Node, "of_file", once(Node.of_file))
+    read = sys.modules["extract.patterns.folder"]
+    for name in ("_weights", "_name_list"):
+        monkeypatch.setattr(read, name, once(getattr(read, name)))
+    monkeypatch.setattr(read, "TABLES", {name: once(parse) for name, parse in TABLES.items()})
 
 
 @pytest.mark.filterwarnings("ignore")
