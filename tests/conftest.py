@@ -64,8 +64,8 @@ def one_process() -> Iterator[None]:
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The browser of all tests of the page: to start one takes longer than any of them."""
     browser.needed()
-    with browser.started() as made:
-        yield made
+    with browser.opened(tmp_path_factory.mktemp("浏览器")) as context:
+        yield context
 
 
 def pytest_collection_finish() -> None:

@@ -161,12 +161,6 @@ def test_the_command_writes_one_file(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 @pytest.fixture(scope="module")
-def window(chromium: Any) -> Iterator[Any]:
-    with browser.opened(chromium) as context:
-        yield context
-
-
-@pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A page of two bulletins, the second full of markup."""
     file = tmp_path_factory.mktemp("页") / "页.html"
@@ -175,8 +169,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture
-def page(window: Any, address: str) -> Iterator[Any]:
-    page, wrong = browser.visited(window, address)
+def page(chromium: Any, address: str) -> Iterator[Any]:
+    page, wrong = browser.visited(chromium, address)
     yield page
     page.evaluate("localStorage.clear()")
     page.close()
@@ -274,12 +268,12 @@ def test_a_list_is_sorted_by_what_its_column_means(page: Any) -> None:
     expect(values).to_have_text([one for one in rising[::-1] if one.pattern != "２万亩$"])
 
 
-def test_a_list_of_thousands_holds_the_rows_in_sight(window: Any, tmp_path: Path) -> None:
+def test_a_list_of_thousands_holds_the_rows_in_sight(chromium: Any, tmp_path: Path) -> None:
     from playwright.sync_api import expect
 
     many = [{**article().as_dict(), "id": f"{number:016x}", "title": f"第{number}期"} for number in range(2000)]
     (tmp_path / "多.html").write_text(whole(many), "utf-8")
-    page, wrong = browser.visited(window, (tmp_path / "多.html").as_uri())
+    page, wrong = browser.visited(chromium, (tmp_path / "多.html").as_uri())
     assert "4,000 / 4,000" in page.text_content("#shown")
     assert 5 < page.locator("#rows tbody tr").count() < 200
     page.evaluate("document.querySelector('#left .dt-scroll-body').scrollTop = 1e9")
@@ -370,10 +364,10 @@ def test_words_that_are_selected_become_a_missed_statement(page: Any, tmp_path: 
     assert downloaded(page, tmp_path / "review.jsonl") == []
 
 
-def test_a_review_outlives_the_page(page: Any, window: Any, address: str) -> None:
+def test_a_review_outlives_the_page(page: Any, chromium: Any, address: str) -> None:
     page.click("#rows tbody tr:has-text('高标准农田')")
     page.click("#card [data-act=reject]")
-    again, wrong = browser.visited(window, address)
+    again, wrong = browser.visited(chromium, address)
     assert again.locator("#rows .tag.rejected").count() == 1 and wrong == []
     again.close()
 
