@@ -68,6 +68,19 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         yield context
 
 
+# Modules whose tests take seconds, the longest first; test_gate and test_identity read the same texts, and follow each other.
+_LONG = (
+    *("test_laws", "test_gate", "test_identity", "test_start", "test_package", "test_report", "test_serve", "test_spoilt_patterns", "test_readme"),
+    *("test_run", "test_cluster", "test_torture", "test_growth", "test_faults", "test_patterns", "test_teaching", "test_tables"),
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests first: a process that is done takes over from the end of what another has before it, and both end together."""
+    ranks = {name: rank for rank, name in enumerate(_LONG)}
+    items.sort(key=lambda item: ranks.get(item.path.stem, len(_LONG)))
+
+
 def pytest_collection_finish() -> None:
     """Modules and tests stay until the end: to look through them for garbage, over and over, is a thirtieth of what the suite takes."""
     gc.freeze()
