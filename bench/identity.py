@@ -14,7 +14,7 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -53,9 +53,9 @@ def _articles(uri: str, rules: Rules) -> Iterator[Article]:
         print(error, file=sys.stderr)
 
 
-def hashes(folders: list[str]) -> dict[str, tuple[str, str]]:
+def hashes(found: Iterable[tuple[str, dict[str, Any], str]]) -> dict[str, tuple[str, str]]:
     """By article, the hash of its line and that of its explanation."""
-    return {key: (_hash(json.dumps(line, sort_keys=True)), _hash(told)) for key, line, told in lines(folders)}
+    return {key: (_hash(json.dumps(line, sort_keys=True)), _hash(told)) for key, line, told in found}
 
 
 def pinned(path: Path = PIN) -> dict[str, tuple[str, str]]:

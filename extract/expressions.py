@@ -7,6 +7,7 @@ A thousand expressions take two seconds to compile. What each was compiled to is
 from __future__ import annotations
 
 import atexit
+import os
 import pickle
 import re
 import sys
@@ -59,7 +60,7 @@ def compile_regex(pattern: str, flags: int = 0) -> regex.Pattern[str]:
 
 
 def keep() -> None:
-    """Puts on the disk what was compiled, in a process that ends without `atexit`: copies of a process do."""
+    """Puts on the disk what was compiled here, in a process that ends without `atexit`: copies of a process do."""
     if _store().made:
         _store().keep()
 
@@ -100,7 +101,10 @@ class _Store:
 
 @cache
 def _store() -> _Store:
-    return _Store()
+    store = _Store()
+    if hasattr(os, "register_at_fork"):  # what a process had compiled when it was copied, it keeps itself
+        os.register_at_fork(after_in_child=store.made.clear)
+    return store
 
 
 def _codes(pattern: str | bytes, flags: int) -> tuple[Any, ...]:

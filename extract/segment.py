@@ -183,4 +183,6 @@ def _tokenizer() -> Any:
     # Not `initialize`: it would write its cache into a folder that all users share.
     own.FREQ, own.total = own.gen_pfdict(own.get_dict_file())
     own.initialized = True
-    return posseg.POSTokenizer(own)
+    made = object.__new__(posseg.POSTokenizer)  # to make one in the usual way reads the parts of speech once more
+    made.tokenizer, made.word_tag_tab = own, posseg.dt.word_tag_tab
+    return made

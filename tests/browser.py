@@ -33,7 +33,10 @@ def needed() -> str:
 
 @contextmanager
 def opened(profile: Path) -> Iterator[Any]:
-    """A browser with an empty profile; every page made by `visited` in it counts what went wrong."""
+    """A browser with an empty profile; every page made by `visited` in it counts what went wrong.
+
+    A profile keeps what a page's scripts were compiled to: windows that are parted from each other (`new_context`) take half as long again.
+    """
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +33,12 @@ BUDGET = Size(complexity=10, lines=30, parameters=5)
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _ONE = ast.If | ast.IfExp | ast.For | ast.AsyncFor | ast.While | ast.ExceptHandler | ast.Assert | ast.match_case
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """What a module says, parsed once for all tests that look through it."""
+    return ast.parse(path.read_text("utf-8"))
 
 
 def functions(node: ast.AST, above: str) -> Iterator[tuple[str, _Function]]:
@@ -80,7 +87,7 @@ def sizes() -> dict[str, Size]:
     for path in sorted(TOP.rglob("*.py")):
         text = path.read_text("utf-8")
         module = ".".join(path.relative_to(TOP).with_suffix("").parts).removesuffix(".__init__")
-        for name, function in functions(ast.parse(text), module):
+        for name, function in functions(tree(path), module):
             mine = size(function, text.splitlines())
             found[name] = Size(*map(max, mine, found.get(name, mine)))  # a property and its setter bear one name
     return found

@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from budget import tree
+
 TOP = Path(__file__).parents[1] / "extract"
 ALLOWED = Path(__file__).with_name("chinese.tsv")
 HEAD = "characters\troom"
@@ -24,10 +26,10 @@ _ALLOWED = re.compile(f"{CALENDAR}|{NUMERALS}")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9ffe]")
 
 
-def constants(tree: ast.AST) -> Iterator[str]:
+def constants(module: ast.AST) -> Iterator[str]:
     """The texts of a module that are no docstring."""
-    prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
+    prose = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
+    for node in ast.walk(module):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
             yield node.value
 
@@ -37,7 +39,7 @@ def counts() -> dict[str, int]:
     found: dict[str, int] = {}
     for path in sorted(TOP.rglob("*.py")):
         name = ".".join(path.relative_to(TOP).with_suffix("").parts).removesuffix(".__init__")
-        count = sum(len(_HAN.findall(_ALLOWED.sub("", text))) for text in constants(ast.parse(path.read_text("utf-8"))))
+        count = sum(len(_HAN.findall(_ALLOWED.sub("", text))) for text in constants(tree(path)))
         if count and name not in OF_WRITING:
             room = name.split(".")[0]
             found[room] = found.get(room, 0) + count

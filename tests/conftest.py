@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import gc
 import os
+import subprocess
+import sys
 import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
+import browser
+import pytest
 from hypothesis import settings
+
+TOP = Path(__file__).parents[1]
 
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
@@ -17,10 +26,59 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["POLICY_EXTRACT_CACHE"] = _PLACE.name
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+# Our rules read, each of their expressions compiled, and our samples read, which compiles what is made of words.
+_WARMED = """
+import extract
+from extract import read
+from extract.patterns import phrases
+rules = extract.load_rules()
+phrases(rules)
+for rule in rules.rules:
+    rule.kind == "phrase" or rule.match
+for source in read.sources(["corpora/samples"]):
+    list(extract.articles(source))
+"""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Fills that place before several processes begin: each of them, and each command that they start, would compile all of it anew."""
+    if getattr(config.option, "numprocesses", None) and "PYTEST_XDIST_WORKER" not in os.environ:
+        subprocess.run([sys.executable, "-c", _WARMED], cwd=TOP, check=True)
+
+
 # Messages are tested in English, wherever the tests run; those in Chinese set a locale of their own.
 for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
     os.environ.pop(variable, None)
 os.environ["LC_ALL"] = "C.UTF-8"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_process() -> Iterator[None]:
+    """A run that is not told how many processes it has begins one: otherwise it would be one for each core, of two or of a hundred."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0}, raising=False)
+        yield
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The browser of all tests of the page: to start one takes longer than any of them."""
+    browser.needed()
+    with browser.opened(tmp_path_factory.mktemp("浏览器")) as context:
+        yield context
+
+
+# Modules whose tests take seconds, the longest first; test_gate and test_identity read the same texts, and follow each other.
+_LONG = (
+    *("test_laws", "test_gate", "test_identity", "test_start", "test_package", "test_report", "test_serve", "test_spoilt_patterns", "test_readme"),
+    *("test_run", "test_cluster", "test_torture", "test_growth", "test_faults", "test_patterns", "test_teaching", "test_tables"),
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests first: a process that is done takes over from the end of what another has before it, and both end together."""
+    ranks = {name: rank for rank, name in enumerate(_LONG)}
+    items.sort(key=lambda item: ranks.get(item.path.stem, len(_LONG)))
 
 
 def pytest_collection_finish() -> None:

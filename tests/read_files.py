@@ -7,6 +7,7 @@ import io
 import tarfile
 import zipfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 TITLE = "清溪镇发布产业倍增三年行动方案"
 PARAGRAPHS = (
@@ -46,6 +47,11 @@ def html(body: str | None = None, *, charset: str = "utf-8", encoding: str = "ut
 
 def docx(document: str | None = None) -> bytes:
     """A Word file: a head, the paragraphs, a table; or one whose document part is given."""
+    return _docx() if document is None else replaced(_docx(), "word/document.xml", document)
+
+
+@cache
+def _docx() -> bytes:
     import docx as word
 
     made = word.Document()
@@ -59,17 +65,17 @@ def docx(document: str | None = None) -> bytes:
     made.add_paragraph("此件公开发布。")
     data = io.BytesIO()
     made.save(data)
-    return data.getvalue() if document is None else replaced(data.getvalue(), "word/document.xml", document)
+    return data.getvalue()
 
 
 def word(body: str, styles: str = "", **parts: str) -> bytes:
     """A Word file of this body, with these styles and these parts: numbering, footnotes, endnotes, header1, comments."""
     start = f"<w:{{}} {WORD}>"
-    made = docx(f"{start.format('document')}<w:body>{body}</w:body></w:document>")
-    made = replaced(made, "word/styles.xml", f"{start.format('styles')}{styles}</w:styles>")
     kinds = {"numbering": "numbering", "footnotes": "footnotes", "endnotes": "endnotes", "header1": "hdr", "comments": "comments"}
-    with zipfile.ZipFile(io.BytesIO(made)) as old:
+    with zipfile.ZipFile(io.BytesIO(_docx())) as old:
         members = {name: old.read(name) for name in old.namelist()}
+    members["word/document.xml"] = f"{start.format('document')}<w:body>{body}</w:body></w:document>".encode()
+    members["word/styles.xml"] = f"{start.format('styles')}{styles}</w:styles>".encode()
     for part, content in parts.items():
         root = kinds[part]
         members[f"word/{part}.xml"] = f"{start.format(root)}{content}</w:{root}>".encode()

@@ -28,32 +28,6 @@ def found(text: str, rules: Rules, taken: list[tuple[int, int]] | None = None) -
     return amounts.find(passage, Findings(names=names), rules).records
 
 
-def test_every_example_of_a_rule(rules: Rules) -> None:
-    for rule in rules.of("amount"):
-        for example in rule.finds:
-            spans = {(a.start, a.end): a for a in found(example.text, rules)}
-            for span in example.spans:
-                assert span in spans, (
-                    f"{example.where}: {rule.id} misses {example.text[slice(*span)]} of {example.text}"
-                )
-            for name, said in example.expected.items():
-                value = getattr(spans[example.spans[0]], name)
-                assert (value == Decimal(said)) if isinstance(value, Decimal) else (value == said), (
-                    example.where,
-                    name,
-                    value,
-                )
-        for example in rule.leaves:
-            assert not [a for a in found(example.text, rules) if a.rule == rule.id], example.where
-
-
-def test_every_example_of_a_name(rules: Rules) -> None:
-    for rule in rules.of("reject"):
-        for example in (*rule.finds, *rule.leaves):
-            names = [(n.start, n.end) for n in amounts.rejects(Passage.of(example.text), rules.only(rule.id))]
-            assert names == list(example.spans), example.where
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

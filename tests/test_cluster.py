@@ -33,7 +33,9 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals, and pr
 def machines() -> Iterator[Any]:
     """A scheduler and two workers, processes of their own."""
     distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as made:
+    import dask
+
+    with dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"}), distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as made:
         yield made
 
 

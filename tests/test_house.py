@@ -93,7 +93,7 @@ def name(path: Path) -> str:
 @cache
 def imported(path: Path) -> set[str]:
     """All modules that a module imports, wherever in it, and not only for type checking."""
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = budget.tree(path)
     found: set[str] = set()
     package = ["extract", *path.relative_to(TOP).parts[:-1]]
     for node in ast.walk(tree):
@@ -191,14 +191,14 @@ def raised(function: ast.AST) -> set[str]:
 
 
 def test_a_docstring_says_what_its_function_raises() -> None:
-    found = ((path, name, function) for path in MODULES for name, function in budget.functions(ast.parse(path.read_text("utf-8")), ""))
+    found = ((path, name, function) for path in MODULES for name, function in budget.functions(budget.tree(path), ""))
     public = ((path, name, function) for path, name, function in found if not name.rpartition(".")[2].startswith("_"))
     silent = [f"{path.relative_to(TOP)}{name}" for path, name, function in public if raised(function) and "Error" not in (ast.get_docstring(function) or "")]
     assert silent == [], "say in the docstring: Raises …Error where …"
 
 
 def test_names_of_tests_are_english() -> None:
-    names = [child.name for path in Path(__file__).parent.glob("test_*.py") for _, child in budget.functions(ast.parse(path.read_text("utf-8")), "")]
+    names = [child.name for path in Path(__file__).parent.glob("test_*.py") for _, child in budget.functions(budget.tree(path), "")]
     assert [name for name in names if not name.isascii()] == []
 
 

@@ -189,12 +189,13 @@ def test_tables_add_up_what_the_features_of_a_name_weigh() -> None:
     text = "今年 石湾镇新建桑园1200亩；|改造| 老茶园0.5万亩，其中云岭村3000亩，带动蚕农350户，户均增收2.4万元。"
     article, rules = annotate(text, published=DAY), load_rules()
     weights, around = rules.weights["indicator"], Surroundings(article, text, article)
+    naming = Naming(weights)
     assert len(article.amounts) == 5
     for amount in article.amounts:
         window, unit = around.of(amount), amount.unit or ""
         summed = [sum(weights.get(name, 0.0) for name in names) for names in features(window, unit)]
-        every = range(len(summed))
-        found = {way.words: way.worth for index in every for way in [Naming(weights).lattice(window, unit).way((index,))]}
+        every, lattice = range(len(summed)), naming.lattice(window, unit)
+        found = {way.words: way.worth for index in every for way in [lattice.way((index,))]}
         chain = [weights.get(name, 0.0) for name in CHAIN]
         assert [found[(index,)] for index in every] == pytest.approx([worth((index,), summed, chain) for index in every])
 

@@ -6,6 +6,7 @@ import gzip
 import io
 import zipfile
 import zlib
+from functools import cache
 
 import pytest
 import read_files as files
@@ -98,23 +99,25 @@ def test_gzip(name: str, content: str, form: str) -> None:
     assert (page.source.uri, page.source.format, page.text) == (name, form, SENTENCE)
 
 
+@cache
 def bomb(size: int) -> bytes:
     packed = zlib.compressobj(9, zlib.DEFLATED, 31)
     return b"".join([*(packed.compress(b"0" * 1_000_000) for _ in range(size)), packed.flush()])
 
 
 @pytest.mark.parametrize(
-    ("name", "data"),
+    ("name", "inside"),
     [
-        ("a.txt.gz", bomb(40)),
-        ("a.jsonl.gz", bomb(40)),
-        ("a.tar.gz", bomb(40)),
-        ("a.zip", files.zipped({"a.txt": b"0" * 20_000_000})),
-        ("a.docx", files.zipped({"word/document.xml": b"0" * 20_000_000})),
-        ("a.xlsx", files.zipped({"xl/workbook.xml": b"0" * 20_000_000})),
+        ("a.txt.gz", "gzip"),
+        ("a.jsonl.gz", "gzip"),
+        ("a.tar.gz", "gzip"),
+        ("a.zip", "a.txt"),
+        ("a.docx", "word/document.xml"),
+        ("a.xlsx", "xl/workbook.xml"),
     ],
 )
-def test_bombs_are_refused_unexploded(name: str, data: bytes) -> None:
+def test_bombs_are_refused_unexploded(name: str, inside: str) -> None:
+    data = bomb(40) if inside == "gzip" else files.zipped({inside: b"0" * 20_000_000})
     with pytest.raises(FormatError):
         list(read.pages((name, data)))
 

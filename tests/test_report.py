@@ -161,13 +161,6 @@ def test_the_command_writes_one_file(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 @pytest.fixture(scope="module")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    browser.needed()
-    with browser.opened(tmp_path_factory.mktemp("浏览器")) as context:
-        yield context
-
-
-@pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A page of two bulletins, the second full of markup."""
     file = tmp_path_factory.mktemp("页") / "页.html"

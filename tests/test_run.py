@@ -17,7 +17,7 @@ import jsonschema
 import pytest
 
 from extract import cli, emit
-from extract.patterns import folder
+from extract.patterns import folder, layers
 from extract.schema import schema
 
 GOOD = "檀渡镇力争到2028年茶叶总产值突破15亿元。"
@@ -96,7 +96,7 @@ def test_every_line_obeys_the_schema_and_every_record_its_span(samples: Path) ->
 def test_the_same_input_is_the_same_bytes_whatever_the_hash_seed_and_the_locale(samples: Path, tmp_path: Path) -> None:
     """Of this process and of others: its hashes are by chance, unless it was given a seed."""
     seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
-    done = run("run", str(SAMPLES), "--tokens", "--workers", "2", "--out", str(tmp_path), PYTHONHASHSEED=seed, LC_ALL="C")
+    done = run("run", str(SAMPLES), "--tokens", "--workers", "1", "--out", str(tmp_path), PYTHONHASHSEED=seed, LC_ALL="C")
     assert (done.returncode, done.stderr) == (0, "")
     made = [{path.name: path.read_bytes() for path in sorted(out.rglob("*.jsonl"))} for out in (samples, tmp_path)]
     assert made[0] == made[1] and len(made[0]) > 5
@@ -328,8 +328,9 @@ def test_a_day_in_a_folder_above_the_input_is_still_told(tmp_path: Path) -> None
 
 
 def test_comments_in_patterns_read_nothing_again_and_a_new_form_reads_all(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(layers, "proved", lambda rule: None)  # that each rule ends in time is asked elsewhere, and takes half the time here
     ours = tmp_path / "规则"
     shutil.copytree(folder(), ours)
     (tmp_path / "好.txt").write_text(GOOD, "utf-8")

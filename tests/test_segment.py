@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract import cache
 from extract.segment import spans, tokens
 
 
@@ -63,7 +65,7 @@ def test_cutting_is_silent_and_leaves_the_shared_dictionary_alone(tmp_path: obje
         "from extract.segment import tokens; tokens('全县新增企业'); import jieba; print(jieba.dt.initialized, jieba.dt.FREQ == {})"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, env={"TMPDIR": str(tmp_path), "PATH": ""}, check=True
+        [sys.executable, "-c", code], capture_output=True, text=True, env={"TMPDIR": str(tmp_path), "PATH": "", cache.WHERE: os.environ[cache.WHERE]}, check=True
     )
     assert done.stdout.strip() == "False True"
     assert done.stderr == ""

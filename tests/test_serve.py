@@ -206,39 +206,37 @@ def test_what_an_attacker_sends_is_refused_and_changes_nothing(call: str, header
     assert b"root:" not in answer and not (tmp_path / "集").exists()
 
 
-def test_the_page_asks_for_the_date_of_a_bulletin_without_one(address: str, tmp_path: Path) -> None:
-    browser.needed()
-    with browser.opened(tmp_path / "浏览器") as context:
-        page, wrong = browser.visited(context, address)
-        page.set_input_files("#upload", {"name": "云坞.txt", "mimeType": "text/plain", "buffer": UNDATED})
-        page.wait_for_selector("#undated[open]")
-        assert page.text_content("#undated-names") == "云坞.txt"
-        page.fill("#day", "2024-05-01")
-        with page.expect_navigation():
-            page.click("#undated button[value=date]")
-        page.wait_for_selector("#rows tbody tr:has-text('2024')")
-        assert wrong == []
+def test_the_page_asks_for_the_date_of_a_bulletin_without_one(chromium: Any, address: str, tmp_path: Path) -> None:
+    page, wrong = browser.visited(chromium, address)
+    page.set_input_files("#upload", {"name": "云坞.txt", "mimeType": "text/plain", "buffer": UNDATED})
+    page.wait_for_selector("#undated[open]")
+    assert page.text_content("#undated-names") == "云坞.txt"
+    page.fill("#day", "2024-05-01")
+    with page.expect_navigation():
+        page.click("#undated button[value=date]")
+    page.wait_for_selector("#rows tbody tr:has-text('2024')")
+    page.close()
+    assert wrong == []
     assert deadlines(tmp_path / "集") == {"dated/2024-05-01//云坞.txt": "2024-12-31"}
 
 
-def test_bulletins_are_dropped_read_and_reviewed_in_a_browser(address: str, tmp_path: Path) -> None:
-    browser.needed()
-    with browser.opened(tmp_path / "浏览器") as context:
-        page, wrong = browser.visited(context, address)
-        assert "还没有文章" in page.text_content("#nothing")
-        with page.expect_navigation():
-            page.set_input_files("#upload", {"name": "云坞.txt", "mimeType": "text/plain", "buffer": BULLETIN})
-        page.click("#rows tbody tr:has-text('茶园面积')")
-        assert page.text_content("#words mark.lit") == "3万亩"
-        with page.expect_response("**/review") as answer:
-            page.click("#card [data-act=accept]")
-        assert answer.value.status == 204
-        page.reload()
-        page.wait_for_selector("#rows .tag.accepted")
-        with page.expect_download() as download:
-            page.click("#workbook")
-        download.value.save_as(tmp_path / "表.xlsx")
-        assert openpyxl.load_workbook(tmp_path / "表.xlsx", read_only=True).sheetnames
-        assert wrong == []
+def test_bulletins_are_dropped_read_and_reviewed_in_a_browser(chromium: Any, address: str, tmp_path: Path) -> None:
+    page, wrong = browser.visited(chromium, address)
+    assert "还没有文章" in page.text_content("#nothing")
+    with page.expect_navigation():
+        page.set_input_files("#upload", {"name": "云坞.txt", "mimeType": "text/plain", "buffer": BULLETIN})
+    page.click("#rows tbody tr:has-text('茶园面积')")
+    assert page.text_content("#words mark.lit") == "3万亩"
+    with page.expect_response("**/review") as answer:
+        page.click("#card [data-act=accept]")
+    assert answer.value.status == 204
+    page.reload()
+    page.wait_for_selector("#rows .tag.accepted")
+    with page.expect_download() as download:
+        page.click("#workbook")
+    download.value.save_as(tmp_path / "表.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "表.xlsx", read_only=True).sheetnames
+    page.close()
+    assert wrong == []
     [decision] = emit.read_jsonl(tmp_path / "集/review.jsonl")
     assert (decision["decision"], decision["text"]) == ("accept", "3万亩")

@@ -13,12 +13,14 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from extract import annotate, check
 from extract.errors import PatternError
 from extract.patterns import Rule, folder, layers, load_rules, trials
+from extract.patterns.name_tables import TABLES
 from extract.patterns.nodes import Node, shown
 
 TEXT = "3月9日，檀渡镇力争到2028年茶叶总产值突破15亿元，同比增长8.3%，陈远山出席。"
@@ -104,21 +106,22 @@ SPOILS: dict[str, Spoil] = {
 
 
 def spoilt(count: int, top: Path) -> Iterator[tuple[str, Path]]:
-    """Folders of our files, in each of which one is spoilt; each way has its turn, on files by chance."""
+    """A folder of our files, in which one at a time is spoilt; each way has its turn, on files by chance."""
     chance = random.Random(7)
     files = sorted(file for file in folder().rglob("*") if file.suffix in (".yaml", ".txt", ".tsv") and file.parent.name != "new")
-    names = [*SPOILS]
+    names, copy = [*SPOILS], top / "patterns"
+    shutil.copytree(folder(), copy, copy_function=_linked)
     for number in range(count):
         way = names[number % len(names)]
         fitting = [file for file in files if file.suffix == ".yaml"] if number // len(names) % 3 < 2 else files
         file = chance.choice(fitting)
-        copy = top / str(number) / "patterns"
-        shutil.copytree(folder(), copy, copy_function=_linked)
         place = copy / file.relative_to(folder())
         place.unlink()
         if way != "gone":
             place.write_bytes(SPOILS[way](chance, file.read_bytes()))
         yield f"{way} in {file.name}", copy
+        place.unlink(missing_ok=True)
+        _linked(str(file), str(place))
 
 
 def _linked(source: str, target: str) -> None:
@@ -141,12 +144,18 @@ def outcome(copy: Path) -> str:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is not spoilt is parsed and proved once, not forty times."""
-    parse, parsed, proved_already = Node.of_file, dict[tuple[str, str], Node](), set[tuple[str, str]]()
+    proved_already = set[tuple[str, str]]()
 
-    def of_file(file: Path, text: str) -> Node:
-        if (shown(file), text) not in parsed:
-            parsed[shown(file), text] = parse(file, text)
-        return parsed[shown(file), text]
+    def once(parse: Callable[..., Any]) -> Callable[..., Any]:
+        parsed = dict[tuple[Any, ...], Any]()
+
+        def made(file: Path, *rest: Any) -> Any:
+            key = (shown(file), *rest)
+            if key not in parsed:
+                parsed[key] = parse(file, *rest)
+            return parsed[key]
+
+        return made
 
     def proved(rule: Rule) -> None:
         if (rule.id, rule.expression) not in proved_already:
@@ -154,7 +163,11 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
             proved_already.add((rule.id, rule.expression))
 
     monkeypatch.setattr(layers, "proved", proved)
-    monkeypatch.setattr(Node, "of_file", of_file)
+    monkeypatch.setattr(Node, "of_file", once(Node.of_file))
+    read = sys.modules["extract.patterns.folder"]
+    for name in ("_weights", "_name_list"):
+        monkeypatch.setattr(read, name, once(getattr(read, name)))
+    monkeypatch.setattr(read, "TABLES", {name: once(parse) for name, parse in TABLES.items()})
 
 
 @pytest.mark.filterwarnings("ignore")

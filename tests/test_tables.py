@@ -11,6 +11,7 @@ import tracemalloc
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,23 @@ from extract import emit, explain, meanings, schema, tables
 from extract.errors import UsageError
 from extract.model import Article, Printed, Reasons, Reference
 from extract.pipeline import articles
-from extract.tables import workbook
+from extract.tables import rows, workbook
 
 
 def lines(*found) -> list[dict]:
     return [json.loads(emit.line(item)) for item in found or (article(),)]
+
+
+@cache
+def plain() -> dict[str, pd.DataFrame]:
+    """The tables of the article made by hand."""
+    return tables.frames(lines())
+
+
+@cache
+def empty() -> dict[str, pd.DataFrame]:
+    """The tables of no article."""
+    return tables.frames([])
 
 
 def sheet(path: Path, name: str):
@@ -36,7 +49,7 @@ def sheet(path: Path, name: str):
 
 
 def test_one_table_a_record_type_with_article_and_evidence_in_each_row() -> None:
-    made = tables.frames(lines())
+    made = plain()
     assert list(made) == list(tables.COLUMNS)
     target = made["targets"].iloc[0]
     assert target["indicator_text"] == "粮食总产量"
@@ -52,9 +65,9 @@ def test_one_table_a_record_type_with_article_and_evidence_in_each_row() -> None
 
 @pytest.mark.parametrize("name", list(tables.COLUMNS))
 def test_tables_without_rows_have_the_same_columns(name: str) -> None:
-    full, empty = tables.frames(lines())[name], tables.frames([])[name]
-    assert list(full.columns) == list(empty.columns)
-    assert (len(empty) > 0) == (name == "codebook")
+    full, without = plain()[name], empty()[name]
+    assert list(full.columns) == list(without.columns)
+    assert (len(without) > 0) == (name == "codebook")
 
 
 def test_a_statement_that_repeats_another_is_no_second_row_unless_asked_for() -> None:
@@ -91,7 +104,7 @@ def test_days_before_1677_and_unknown_days_are_kept() -> None:
 
 
 def test_a_workbook_has_numbers_days_and_a_frozen_filtered_head(tmp_path: Path) -> None:
-    assert tables.write_xlsx(tables.frames(lines()), tmp_path / "表.xlsx") == []
+    assert tables.write_xlsx(plain(), tmp_path / "表.xlsx") == []
     targets = sheet(tmp_path / "表.xlsx", "targets")
     row = dict(zip([cell.value for cell in targets[1]], targets[2], strict=True))
     assert row["value"].value == 150_000_000 and row["value"].data_type == "n"
@@ -122,7 +135,7 @@ def test_a_day_before_excel_counts_is_text(tmp_path: Path) -> None:
 
 def test_the_same_lines_are_the_same_workbook(tmp_path: Path) -> None:
     for name in ("a.xlsx", "b.xlsx"):
-        tables.write_xlsx(tables.frames(lines()), tmp_path / name)
+        tables.write_xlsx(plain(), tmp_path / name)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
@@ -166,7 +179,7 @@ def test_rows_too_many_for_a_sheet_go_on_in_the_next_and_it_is_said(
 
 
 def test_csv_opens_in_excel_and_writes_numbers_as_people_do(tmp_path: Path) -> None:
-    tables.write_csv(tables.frames(lines()), tmp_path)
+    tables.write_csv(plain(), tmp_path)
     raw = (tmp_path / "targets.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     assert ",150000000,,jin,1.5亿斤,False," in raw.decode("utf-8-sig")
@@ -175,7 +188,7 @@ def test_csv_opens_in_excel_and_writes_numbers_as_people_do(tmp_path: Path) -> N
 
 def test_every_table_and_column_has_a_chinese_head() -> None:
     heads = tables.chinese_heads()
-    made = tables.frames(lines())
+    made = plain()
     named = tables.with_heads(made, heads)
     assert "目标" in named and "依据原句" in named["目标"].columns
     for name, frame in made.items():
@@ -308,9 +321,9 @@ def test_memory_does_not_grow_with_the_lines(to: str, tmp_path: Path) -> None:
             tracemalloc.stop()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("extract.tables.parquet._GROUP", 100)
-        peak(600)  # so that what is kept of the last few hundred texts is full before the first is measured
-        small, large = peak(200), peak(1200)
+        patch.setattr("extract.tables.parquet._GROUP", 50)
+        peak(rows._RECENT)  # so that what is kept of the last texts is full before the first is measured
+        small, large = peak(50), peak(350)
     assert large < small * 1.3 + 200_000
 
 
@@ -577,7 +590,7 @@ def test_each_code_of_a_warning_is_explained_and_has_a_chinese_name() -> None:
     """Those that are written in the code, too: a new one needs its meaning."""
     made = Path(extract.__file__).parent
     written = {code for file in made.rglob("*.py") for code in re.findall(r'Warning\(f?"([a-z_-]+)', file.read_text("utf-8"))}
-    book = tables.frames([])["codebook"].query("table == 'warnings' and column == 'code'")
+    book = empty()["codebook"].query("table == 'warnings' and column == 'code'")
     assert {"furniture", "two_values", "date-unread"} <= written <= {*book["code"].dropna()}
     text = "全县茶园面积达到3万亩。今年还将修路8公里。"
     warned = tables.frames([json.loads(emit.line(extract.annotate(text)))], tables.Wanted(chinese=True))["存疑"]
@@ -688,7 +701,7 @@ def test_a_data_package_says_what_the_columns_of_csv_hold(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("text", ["=1+1", "_x0041_甲", " 甲 ", "<b>&", "#N/A", "a\rb", "😀𠮷"])
 def test_a_cell_says_the_text_and_nothing_else(text: str, tmp_path: Path) -> None:
-    tables.write([{**lines()[0], "publisher": f"{text}报"}], tmp_path / "表.xlsx", "xlsx")
+    tables.write([{**lines()[0], "publisher": f"{text}报"}], tmp_path / "表.xlsx", "xlsx", tables.Wanted(only=["articles"]))
     [head, row] = sheet(tmp_path / "表.xlsx", "articles").iter_rows()
     cell = dict(zip([one.value for one in head], row, strict=True))["publisher"]
     assert cell.data_type == "s" and openpyxl.utils.escape.unescape(cell.value) == tables.one_line(f"{text}报")

@@ -69,11 +69,16 @@ def told(place: Path, *texts: str) -> str:
     return str(error.value)
 
 
-def test_an_indicator_that_was_added_names_its_statements(tmp_path: Path) -> None:
-    rules = load_rules(add=mine(tmp_path, INDICATOR))
-    [target] = annotate("到2026年，全镇竹灯笼年销量突破5万只。", published=DAY, rules=rules).targets
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory: pytest.TempPathFactory) -> Rules:
+    """Ours with one of each kind laid over them: to lay a folder over ours takes a third of a second."""
+    return load_rules(add=mine(tmp_path_factory.mktemp("词"), INDICATOR, UNIT, RULE, CUE, NAMES))
+
+
+def test_an_indicator_that_was_added_names_its_statements(taught: Rules) -> None:
+    [target] = annotate("到2026年，全镇竹灯笼年销量突破5万只。", published=DAY, rules=taught).targets
     assert (target.indicator.id, target.indicator.name, target.value) == ("lantern-sales", "竹编灯笼销量", 50000)
-    [ours] = annotate("到2026年，全县粮食产量达到5万吨。", published=DAY, rules=rules).targets
+    [ours] = annotate("到2026年，全县粮食产量达到5万吨。", published=DAY, rules=taught).targets
     assert ours.indicator.id == "grain-output"
 
 
@@ -90,32 +95,30 @@ def test_an_indicator_that_was_added_brings_its_theme_and_dimension_to_the_table
     assert (target["theme"], target["dimension"]) == ("culture", "count")
 
 
-def test_a_unit_that_was_added_is_read(tmp_path: Path) -> None:
+def test_a_unit_that_was_added_is_read(taught: Rules) -> None:
     text = "全村去年种菜240畦田。"
     assert all(amount.unit != "畦田" for amount in annotate(text, published=DAY).amounts)
-    [amount] = annotate(text, published=DAY, rules=load_rules(add=mine(tmp_path, UNIT))).amounts
+    [amount] = annotate(text, published=DAY, rules=taught).amounts
     assert (amount.value, amount.unit) == (240, "畦田")
 
 
-def test_a_rule_that_was_added_uses_the_shared_parts_of_ours(tmp_path: Path) -> None:
-    [amount] = annotate("今年全村收茶1.2万大筐。", published=DAY, rules=load_rules(add=mine(tmp_path, RULE))).amounts
+def test_a_rule_that_was_added_uses_the_shared_parts_of_ours(taught: Rules) -> None:
+    [amount] = annotate("今年全村收茶1.2万大筐。", published=DAY, rules=taught).amounts
     assert (amount.value, amount.unit, amount.rule) == (600000, "kg", "amount.baskets")
 
 
-def test_a_word_that_was_added_to_ours_makes_a_target(tmp_path: Path) -> None:
+def test_a_word_that_was_added_to_ours_makes_a_target(taught: Rules) -> None:
     text = "全镇铆足劲把茶叶产量做到3万吨。"
-    rules = load_rules(add=mine(tmp_path, CUE))
-    assert "力争" in rules.vocabularies["hedges"][0].forms
-    assert [(one.status, one.hedges) for one in annotate(text, published=DAY, rules=rules).targets] == [
+    assert "力争" in taught.vocabularies["hedges"][0].forms
+    assert [(one.status, one.hedges) for one in annotate(text, published=DAY, rules=taught).targets] == [
         ("target", ("铆足劲",))
     ]
 
 
-def test_names_that_were_added_need_no_order(tmp_path: Path) -> None:
-    rules = load_rules(add=mine(tmp_path, NAMES))
-    found = annotate("安桥堂与茶桥社签约。", published=DAY, rules=rules).organisations
+def test_names_that_were_added_need_no_order(taught: Rules) -> None:
+    found = annotate("安桥堂与茶桥社签约。", published=DAY, rules=taught).organisations
     assert sorted(one.name for one in found) == ["安桥堂", "茶桥社"]
-    assert rules.lists["companies"]["茶桥社"] == "茶桥制茶有限公司"
+    assert taught.lists["companies"]["茶桥社"] == "茶桥制茶有限公司"
 
 
 def test_a_name_moves_to_the_list_that_was_given_it_anew(tmp_path: Path) -> None:
@@ -164,9 +167,8 @@ def failures(rules: Rules, *ids: str) -> list[str]:
     return [str(failure) for case in check.cases(rules) if case.rule in ids for failure in check.failures(case, rules)]
 
 
-def test_the_examples_of_what_was_added_are_checked(tmp_path: Path) -> None:
-    good = load_rules(add=mine(tmp_path, INDICATOR, UNIT, RULE))
-    assert failures(good, "lantern-sales", "count.畦田", "amount.baskets") == []
+def test_the_examples_of_what_was_added_are_checked(taught: Rules, tmp_path: Path) -> None:
+    assert failures(taught, "lantern-sales", "count.畦田", "amount.baskets") == []
     bad = load_rules(add=mine(tmp_path, INDICATOR.replace("value: 34000", "value: 3.4")))
     [failure] = failures(bad, "lantern-sales")
     assert failure.startswith("我的/0.yaml:10: lantern-sales: ⟦3.4万只⟧ has value 34000, not 3.4")

@@ -76,7 +76,7 @@ def misfortune(what: str) -> None:
     if what == "慢":
         time.sleep(60)
     if what == "大":
-        hoard = bytearray(600_000_000)
+        hoard = bytearray(200_000_000)
         hoard[::4096] = b"x" * len(hoard[::4096])
         time.sleep(60)
 
@@ -91,7 +91,7 @@ def entries(folder: Path) -> dict[str, dict[str, Any]]:
         ("段错误", GUARDED, "ended its process by SIGSEGV"),
         ("退出", archive.Settings(workers=1), "ended its process with exit code 3"),
         ("慢", archive.Settings(workers=2, seconds=0.5), "took more than 0.5 seconds (--max-seconds)"),
-        ("大", archive.Settings(workers=2, megabytes=500), "took more than 500 MB of memory (--max-mb)"),
+        ("大", archive.Settings(workers=2, megabytes=100), "took more than 100 MB of memory (--max-mb)"),
     ],
 )
 def test_a_document_that_ends_its_process_is_named_and_the_rest_goes_on(
@@ -112,9 +112,9 @@ def test_a_document_that_ends_its_process_is_named_and_the_rest_goes_on(
 
 
 def test_no_document_is_charged_with_the_memory_of_the_process_it_is_read_in(bulletins: Path, tmp_path: Path) -> None:
-    held = bytearray(700_000_000)
+    held = bytearray(200_000_000)
     held[::4096] = b"x" * len(held[::4096])
-    summary = archive.run([bulletins], tmp_path / "出", settings=archive.Settings(workers=2, megabytes=500))
+    summary = archive.run([bulletins], tmp_path / "出", settings=archive.Settings(workers=2, megabytes=100))
     assert summary.errors == [] and summary.articles == 12
 
 

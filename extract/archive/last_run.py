@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any, TypeVar
@@ -66,7 +67,7 @@ class _Run:
 def recorded(task: Task, settings: Settings, known: Sequence[Input], summary: Summary) -> Iterator[None]:
     """run.json, written at the start of a run (`running`), and at its end: `done`, or `broken off` where it can still be said."""
     told = {
-        "versions": versions() | {"patterns": task.rules.digest, "made": task.made},
+        "versions": {**versions(), "patterns": task.rules.digest, "made": task.made},
         "options": {name: value for name, value in asdict(task.options).items() if value},
         "settings": settings.told(),
         "inputs": [asdict(item) for item in known],
@@ -82,7 +83,8 @@ def recorded(task: Task, settings: Settings, known: Sequence[Input], summary: Su
     run.write("done", summary)
 
 
-def versions() -> dict[str, Any]:
+@cache
+def versions() -> Mapping[str, Any]:
     """The versions of our package, of Python, and of the packages that ours asks for."""
     try:
         wanted = metadata.requires(_PACKAGE) or []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 import regex
 
@@ -24,7 +25,12 @@ def one_of(forms: Iterable[str]) -> str:
     >>> one_of(["公里", "亩", "公顷", "公里/小时"]), one_of("亩里"), one_of([])
     ('(?:公(?:里/小时|里|顷)|亩)', '[亩里]', '(?!)')
     """
-    words = sorted(set(forms), key=lambda form: (-len(form), form))
+    return _any_of(frozenset(forms))
+
+
+@lru_cache(maxsize=1024)  # ours ask for 300 sets of words, most of them for several rules, and again for each folder that is laid over them
+def _any_of(forms: frozenset[str]) -> str:
+    words = sorted(forms, key=lambda form: (-len(form), form))
     if words and all(len(word) == 1 for word in words):
         return f"[{''.join(map(re.escape, words))}]"
     rests: dict[str, list[str]] = {}
