@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from operator import add
+from sys import intern
 from typing import NamedTuple
 
 from extract.assemble.features import BLANKS, by_kind, step
@@ -23,6 +24,7 @@ _MOST = len(_STEPS) - 1  # what is farther stands as far
 _COMMAS, _AMOUNTS = 4, 3  # more between a word and the value than so many say no more
 _COMMA, _AMOUNT, _EDGE = ",", "<amount>", "|"
 _STOPS = frozenset((_COMMA, _AMOUNT))
+_UNIT = "unit="
 _LAST = "\U0010ffff"  # what sorts behind every other character
 CHAIN = ("chain=II", "chain=IO", "chain=OI", "chain=OO")  # the weights of two neighbours, in or out
 # A word that says less for being in (log odds) stands in one of sixty likely names, and a third of all words need not be tried
@@ -164,7 +166,7 @@ class Naming:
         self._where = _parted(kinds.get("where", {}), lambda name: [2])  # B0|水稻
         self._placed_near = _parted(kinds.get("near", {}), lambda name: [len(name) - 3])  # 达|B00
         self._near = _parted(kinds.get("near", {}), lambda name: [at + 1 for at, char in enumerate(name) if char == "|"])  # 达||水稻
-        self._unit = sorted(kinds.get("unit", {}).items())
+        self._of_units = sorted(name for name in weights if name.startswith(_UNIT))
         self._units: dict[str, dict[str, float]] = {}  # for each unit that was asked for: they are few
         self._places: dict[Place, _Placed] = {}
 
@@ -214,8 +216,9 @@ class Naming:
     def _of_unit(self, unit: str) -> Mapping[str, float]:
         """The weights of a unit, by what its features name beside it."""
         if unit not in self._units:
-            first, last = bisect_left(self._unit, (unit,)), bisect_left(self._unit, (unit + _LAST,))
-            self._units[unit] = {name[len(unit) :]: weight for name, weight in self._unit[first:last]}
+            named = _UNIT + unit
+            first, last = bisect_left(self._of_units, named), bisect_left(self._of_units, named + _LAST)
+            self._units[unit] = {intern(name[len(named) :]): self._weights[name] for name in self._of_units[first:last]}
         return self._units[unit]
 
 
@@ -232,7 +235,7 @@ def _parted(weights: Mapping[str, float], places: Callable[[str], Iterable[int]]
     found: dict[str, dict[str, float]] = {}
     for name, weight in weights.items():
         for at in places(name):
-            found.setdefault(name[:at], {})[name[at:]] = weight
+            found.setdefault(name[:at], {})[intern(name[at:])] = weight
     return found
 
 
