@@ -176,61 +176,94 @@ class Around(NamedTuple):
 
 
 Trait = tuple[Any, ...]
-"""What is looked at in a candidate: the function that names its features, and what decides the names."""
+"""What is looked at in a candidate: the function that names its features, and the words and steps that decide the names."""
 
 
-class Traits(dict[Trait, float]):
-    """What the traits of one value's candidates weigh.
+class Scales(dict[Trait, float]):
+    """What traits weigh. Many candidates of an article begin or end with the same words: each trait is named and weighed once."""
 
-    Many candidates begin or end with the same word, or leave out the same words: each such trait is named and weighed once.
-    `known` are the catalogue's names.
-    """
-
-    def __init__(self, around: Around, known: Mapping[str, object], weights: Mapping[str, float]) -> None:
-        self._around, self._known, self._weights = around, known, weights
-        told = (("for", around.told.recipient), ("base", around.told.base))
-        self._told = [(what, span, *_indices(around.window, span)) for what, span in told]
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._weights = weights
 
     def __missing__(self, trait: Trait) -> float:
-        self[trait] = weight = summed(self._weights, list(trait[0](self._around, *trait[1:])))
+        self[trait] = weight = summed(self._weights, list(trait[0](*trait[1:])))
         return weight
+
+    def weigh(self, traits: Sequence[Trait]) -> float:
+        """What some traits weigh together."""
+        return sum(map(self.__getitem__, traits))
+
+
+class Traits:
+    """The traits of one value's candidates; `known` are the catalogue's names."""
+
+    def __init__(self, around: Around, known: Mapping[str, object]) -> None:
+        self._around, self._known = around, known
+        self._window, self._texts, self._role = around.window, around.window.texts, around.told.role
+        told = (("for", around.told.recipient), ("base", around.told.base))
+        self._told = [(what, span, *_indices(around.window, span)) for what, span in told] if self._role else []
+        self._between: dict[tuple[str, int, int], Trait] = {}
+        self._left: dict[tuple[int, int], Trait] = {}
 
     def features(self, one: Candidate) -> tuple[str, ...]:
         """The names of a candidate's features."""
-        return tuple(name for names, *what in self._of(one) for name in names(self._around, *what))
+        return tuple(name for names, *what in self.of(one) for name in names(*what))
 
-    def worth(self, one: Candidate) -> float:
-        """What a candidate's features weigh together."""
-        return sum(map(self.__getitem__, self._of(one)))
-
-    def _of(self, one: Candidate) -> list[Trait]:
+    def of(self, one: Candidate) -> list[Trait]:
         """The traits of a candidate."""
         size, words = float(len(one.name.text)), one.words
-        found: list[Trait] = [(_outline, step(size, _LENGTHS), step(one.lag, _LAGS), *_beside_rules(one, self._around.ruled))]
+        found: list[Trait] = [(_outline, self._role, step(size, _LENGTHS), step(one.lag, _LAGS), *_beside_rules(one, self._around.ruled))]
         if not words:
             return found
         found += self._of_words(words, one.name.text[-2:], step(size, _ROUGHLY))
         if self._known and (at := _ending(one.name.text, self._known)) is not None:
             found.append((_catalogued, at))
-        return [*found, *self._of_role(one)] if self._around.told.role else found
+        return [*found, *self._of_role(one)] if self._role else found
 
-    def _of_words(self, words: tuple[int, ...], tail: str, roughly: str) -> Iterator[Trait]:
+    def _of_words(self, words: tuple[int, ...], tail: str, roughly: str) -> list[Trait]:
         """The traits of a name's words."""
-        first, last, window = words[0], words[-1], self._around.window
-        gaps = [gap for gap in pairwise(words) if gap[1] != gap[0] + 1]
-        yield from ((_opening, first), (_opens, first, roughly), (_end, last, tail), (_ends, last, roughly), _standing(window, first, last))
-        yield _pieces, last if len(words) == 1 else None, len(gaps)
-        yield from [(_gap, *gap) for gap in gaps]
-        yield from [(_holding, word) for index in words if (word := window.texts[index]) in _STOPS or word[0] == "<"]
+        first, last, texts = words[0], words[-1], self._texts
+        before, opens, ends, after = self._around.word(first - 1), texts[first], texts[last], self._around.word(last + 1)
+        gaps = [gap for gap in pairwise(words) if gap[1] != gap[0] + 1] if last - first >= len(words) else []
+        return [
+            *((_opening, before, opens), (_opens, _parted(before), roughly), (_end, ends, after, self._around.unit, tail), (_ends, ends, roughly)),
+            *(self._place(first, last), (_pieces, opens if len(words) == 1 else None, len(gaps))),
+            *[self._left.get(gap) or self._gap(gap) for gap in gaps],
+            *[(_holding, self._role, word) for word in map(texts.__getitem__, words) if word in _STOPS or word[0] == "<"],
+        ]
+
+    def _place(self, first: int, last: int) -> Trait:
+        """Where a name stands, seen from the value: of one before it, the end decides how far."""
+        value, own = self._window.value, self._window.own
+        side = "A" if first > value else "B" if last < value else "AB"
+        key = side, first if side == "A" else value, last
+        between = self._between.get(key) or self._between.setdefault(key, self._parting(*key))
+        return _place, self._role, side, *between, first >= own, last >= own
+
+    def _parting(self, side: str, first: int, last: int) -> Trait:
+        """How many words, commas and amounts stand between a name and the value."""
+        value = self._window.value
+        between = self._texts[last + 1 : value] if side == "B" else self._texts[value + 1 : first if side == "A" else last]
+        commas, amounts = sum([text in _STOPS for text in between]), between.count("<amount>")
+        return step(float(abs(last - value)), _FAR), min(commas, 3), min(amounts, 3)
+
+    def _gap(self, gap: tuple[int, int]) -> Trait:
+        """What a name leaves out between two words."""
+        here, there = gap
+        left = self._texts[here + 1 : there]
+        holds = (("clause", not _STOPS.isdisjoint(left)), ("amount", "<amount>" in left), ("value", here < self._window.value < there))
+        ends = (left[0], left[-1], step(float(len(left)), _FAR), *(name for name, is_held in holds if is_held)) if left else ()
+        return self._left.setdefault(gap, (_gap, self._texts[here], self._texts[there], *ends))
 
     def _of_role(self, one: Candidate) -> Iterator[Trait]:
         """How a name stands to what else is told of a rule's value: its last words, and what it has of whom that is for and of what it is taken."""
-        words, tail, window = one.words, one.name.text[-2:], self._around.window.words
-        yield from ((_made, one.made), (_made_from, one.made, words[0]), (_made_to, one.made, words[-1], tail))
+        words, tail, window, role = one.words, one.name.text[-2:], self._window.words, self._role
+        opens, ends = self._texts[words[0]], self._texts[words[-1]]
+        yield from ((_made, role, one.made, self._around.unit), (_made_from, role, one.made, opens), (_made_to, role, one.made, ends, tail))
         for what, span, first, last in self._told:
             inside = words[bisect_left(words, first) : bisect_left(words, last)]
             covered = sum([window[index].end - window[index].start for index in inside]) / len(span) if inside else 0.0
-            yield _taken, what, step(len(inside) / len(words), _PARTS) if span else "none", step(covered, _ALIKE) if inside else "", tail[-1:]
+            yield _taken, role, what, step(len(inside) / len(words), _PARTS) if span else "none", step(covered, _ALIKE) if inside else "", tail[-1:]
 
 
 def _ending(text: str, known: Mapping[str, object]) -> int | None:
@@ -238,31 +271,24 @@ def _ending(text: str, known: Mapping[str, object]) -> int | None:
     return next((at for at in range(len(text)) if text[at:] in known), None)
 
 
-def _standing(window: Window, first: int, last: int) -> Trait:
-    """The trait of where a name stands: of one before the value, where it ends decides but for whether it begins in the value's sentence."""
-    side = "A" if first > window.value else "B" if last < window.value else "AB"
-    return _place, side, first if side == "A" else None, last, first >= window.own
-
-
-def _for_role(around: Around, names: Sequence[str]) -> Sequence[str]:
+def _for_role(role: str, names: Sequence[str]) -> Sequence[str]:
     """Names, and the same of a value with such a role."""
-    return [*names, *(f"{around.told.role}|{name}" for name in names)] if around.told.role else names
+    return [*names, *(f"{role}|{name}" for name in names)] if role else names
 
 
-def _outline(around: Around, length: str, lag: str, *ruled: str) -> Sequence[str]:
+def _outline(role: str, length: str, lag: str, *ruled: str) -> Sequence[str]:
     """How long and how likely a name is, how it stands to the rules' answer."""
-    return _for_role(around, ["length=" + length, "lag=" + lag, *ruled])
+    return _for_role(role, ["length=" + length, "lag=" + lag, *ruled])
 
 
-def _opening(around: Around, first: int) -> Iterator[str]:
+def _opening(before: str, opens: str) -> Sequence[str]:
     """The word that a name begins with, and what stands before it."""
-    before, opens = around.word(first - 1), around.word(first)
-    yield from ("first=" + opens, "first0=" + opens[0], "before=" + before, f"before={before}|{opens}", "opens=" + _parted(before))
+    return "first=" + opens, "first0=" + opens[0], "before=" + before, f"before={before}|{opens}", "opens=" + _parted(before)
 
 
-def _opens(around: Around, first: int, roughly: str) -> Iterator[str]:
+def _opens(opening: str, roughly: str) -> Sequence[str]:
     """Behind what a name of such a length begins."""
-    yield f"opens={_parted(around.word(first - 1))}|{roughly}"
+    return (f"opens={opening}|{roughly}",)
 
 
 def _parted(before: str) -> str:
@@ -270,75 +296,65 @@ def _parted(before: str) -> str:
     return "clause" if before in _STOPS or before in (_EDGE, "_") else "mark" if before.startswith("<") else "within"
 
 
-def _end(around: Around, last: int, tail: str) -> Iterator[str]:
+def _end(ends: str, after: str, unit: str, tail: str) -> Sequence[str]:
     """The word that a name ends with, and what stands behind it."""
-    ends, after, unit = around.word(last), around.word(last + 1), around.unit
-    yield from ("last=" + ends, "last0=" + ends[-1], "tail=" + tail, "after=" + after, f"after={ends}|{after}")
-    yield from (f"unit={unit}|{ends[-1]}", f"unit={unit}|{tail}")
+    of_unit = f"unit={unit}|{ends[-1]}", f"unit={unit}|{tail}"
+    return "last=" + ends, "last0=" + ends[-1], "tail=" + tail, "after=" + after, f"after={ends}|{after}", *of_unit
 
 
-def _ends(around: Around, last: int, roughly: str) -> Iterator[str]:
+def _ends(ends: str, roughly: str) -> Sequence[str]:
     """The word that a name of such a length ends with."""
-    yield f"last={around.word(last)}|{roughly}"
+    return (f"last={ends}|{roughly}",)
 
 
-def _place(around: Around, side: str, first: int | None, last: int, is_own: bool) -> Sequence[str]:
-    """Where a name stands, seen from the value."""
-    texts, value, own = around.window.texts, around.window.value, around.window.own
-    between = texts[last + 1 : value] if side == "B" else texts[value + 1 : last if first is None else first]
-    commas, amounts = sum(text in _STOPS for text in between), between.count("<amount>")
-    far, parted = f"far={side}{step(float(abs(last - value)), _FAR)}", f"between={side}{min(commas, 3)}/{min(amounts, 3)}"
-    return _for_role(around, ["side=" + side, far, parted, f"own={is_own}{last >= own}"])
+def _place(role: str, side: str, far: str, commas: int, amounts: int, *own: bool) -> Sequence[str]:
+    """Where a name stands, seen from the value; `own`: whether its first and its last word stand in the value's sentence."""
+    return _for_role(role, ["side=" + side, f"far={side}{far}", f"between={side}{commas}/{amounts}", f"own={own[0]}{own[1]}"])
 
 
-def _holding(around: Around, text: str) -> Sequence[str]:
+def _holding(role: str, text: str) -> Sequence[str]:
     """What stands in a name that is no word of it."""
-    return _for_role(around, ["holds=" + ("," if text in _STOPS else text)])
+    return _for_role(role, ["holds=" + ("," if text in _STOPS else text)])
 
 
-def _pieces(around: Around, alone: int | None, gaps: int) -> Iterator[str]:
+def _pieces(alone: str | None, gaps: int) -> Iterator[str]:
     """In how many pieces a name stands, and which word it is alone."""
     yield f"pieces={min(gaps + 1, 4)}"
     if alone is not None:
-        yield "only=" + around.word(alone)
+        yield "only=" + alone
 
 
-def _gap(around: Around, here: int, there: int) -> Iterator[str]:
-    """What a name in several pieces leaves out between two of them."""
-    left = around.window.texts[here + 1 : there]
-    if not left:  # a part, and behind it the side of the whole that stands before it
-        yield from ("back=" + around.word(here), "side=" + around.word(there))
-        return
-    yield from ("from=" + around.word(here), "to=" + around.word(there), "leaves=" + left[0], "leaves0=" + left[-1])
-    yield "gap=" + step(float(len(left)), _FAR)
-    holds = (("clause", not _STOPS.isdisjoint(left)), ("amount", "<amount>" in left), ("value", here < around.window.value < there))
-    yield from (f"gap={name}" for name, is_held in holds if is_held)
+def _gap(here: str, there: str, *left: str) -> Sequence[str]:
+    """What a name leaves out between two words: its ends, its length, what it holds; of a part, behind which the side of the whole stands, nothing."""
+    if not left:
+        return "back=" + here, "side=" + there
+    first, last, *told = left
+    return "from=" + here, "to=" + there, "leaves=" + first, "leaves0=" + last, *("gap=" + one for one in told)
 
 
-def _catalogued(around: Around, before: int) -> Sequence[str]:
+def _catalogued(before: int) -> Sequence[str]:
     """That the catalogue knows a name, or one that it ends with."""
-    return ["known=" + step(float(before), _TAILS)]
+    return ("known=" + step(float(before), _TAILS),)
 
 
-def _made(around: Around, made: str) -> Iterator[str]:
+def _made(role: str, made: str, unit: str) -> Sequence[str]:
     """How the name of a rule's value was found."""
-    yield from (f"{around.told.role}|made={made}", f"made={made}|{around.unit}")
+    return f"{role}|made={made}", f"made={made}|{unit}"
 
 
-def _made_from(around: Around, made: str, first: int) -> Iterator[str]:
+def _made_from(role: str, made: str, opens: str) -> Sequence[str]:
     """How the name of a rule's value was found, and its first word."""
-    yield from (f"made={made}|{around.word(first)}", f"{around.told.role}|first={around.word(first)}")
+    return f"made={made}|{opens}", f"{role}|first={opens}"
 
 
-def _made_to(around: Around, made: str, last: int, tail: str) -> Iterator[str]:
+def _made_to(role: str, made: str, ends: str, tail: str) -> Sequence[str]:
     """How the name of a rule's value was found, and its end."""
-    ends, role = around.word(last), around.told.role
-    yield from (f"made={made}|{ends}", f"{role}|last={ends}", f"{role}|tail={tail}")
+    return f"made={made}|{ends}", f"{role}|last={ends}", f"{role}|tail={tail}"
 
 
-def _taken(around: Around, what: str, share: str, covered: str, char: str) -> Iterator[str]:
+def _taken(role: str, what: str, share: str, covered: str, char: str) -> Iterator[str]:
     """What the name of a rule's value has of whom that is for, or of what it is taken."""
-    name = f"{around.told.role}|{what}={share}"
+    name = f"{role}|{what}={share}"
     yield from (name, f"{name}|{char}")
     if covered:
         yield f"{name}|{covered}"
@@ -381,6 +397,7 @@ class Choice:
 
     def __init__(self, naming: Naming, weights: Mapping[str, float], known: Mapping[str, object] | None) -> None:
         self._naming, self._weights, self._known, self._names = naming, weights, known or {}, known is not None
+        self._scales = Scales(weights)
 
     @classmethod
     def of_names(cls, rules: Rules, known: Mapping[str, object]) -> Choice:
@@ -398,7 +415,7 @@ class Choice:
         if not self._weights or not self._naming or _reaches_out(ruled, window):
             return ruled
         found = candidates(around, ruled, self._naming, folded)
-        worth = list(map(Traits(around, self._known, self._weights).worth, found))
+        worth = list(map(self._scales.weigh, map(Traits(around, self._known).of, found)))
         if self._names and not around.told.role:  # of a rule's value the likeliest is better than what many share: most are parts of one another
             worth = agreements(worth, [_bits(one.name.at, window.words[0].start) for one in found])
         return found[max(range(len(found)), key=lambda index: (worth[index], found[index].is_ruled))].name

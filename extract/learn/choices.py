@@ -117,7 +117,7 @@ def contests(values: Sequence[Named], chains: Sequence[Chain], known: Mapping[st
 def _contest(one: Named, naming: Naming, known: Mapping[str, object]) -> Contest:
     around = Around(one.window, one.unit, one.ruled.text, one.told)
     several = candidates(around, one.ruled, naming, one.folded)
-    traits = Traits(around, known, {})
+    traits = Traits(around, known)
     return Contest(one.passage, tuple(map(traits.features, several)), tuple(_alike(one.name, candidate.name.text) for candidate in several))
 
 
