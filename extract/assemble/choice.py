@@ -202,7 +202,7 @@ class Traits:
         self._window, self._texts, self._role = around.window, around.window.texts, around.told.role
         told = (("for", around.told.recipient), ("base", around.told.base))
         self._told = [(what, span, *_indices(around.window, span)) for what, span in told] if self._role else []
-        self._between: dict[tuple[str, int, int], Trait] = {}
+        self._between: dict[tuple[str, int, int], tuple[str, str]] = {}
         self._left: dict[tuple[int, int], Trait] = {}
 
     def features(self, one: Candidate) -> tuple[str, ...]:
@@ -238,14 +238,14 @@ class Traits:
         side = "A" if first > value else "B" if last < value else "AB"
         key = side, first if side == "A" else value, last
         between = self._between.get(key) or self._between.setdefault(key, self._parting(*key))
-        return _place, self._role, side, *between, first >= own, last >= own
+        return _place, self._role, side, *between, f"{first >= own}{last >= own}"
 
-    def _parting(self, side: str, first: int, last: int) -> Trait:
+    def _parting(self, side: str, first: int, last: int) -> tuple[str, str]:
         """How many words, commas and amounts stand between a name and the value."""
         value = self._window.value
         between = self._texts[last + 1 : value] if side == "B" else self._texts[value + 1 : first if side == "A" else last]
         commas, amounts = sum([text in _STOPS for text in between]), between.count("<amount>")
-        return step(float(abs(last - value)), _FAR), min(commas, 3), min(amounts, 3)
+        return step(float(abs(last - value)), _FAR), f"{min(commas, 3)}/{min(amounts, 3)}"
 
     def _gap(self, gap: tuple[int, int]) -> Trait:
         """What a name leaves out between two words."""
@@ -307,9 +307,9 @@ def _ends(ends: str, roughly: str) -> Sequence[str]:
     return (f"last={ends}|{roughly}",)
 
 
-def _place(role: str, side: str, far: str, commas: int, amounts: int, *own: bool) -> Sequence[str]:
+def _place(role: str, side: str, far: str, between: str, own: str) -> Sequence[str]:
     """Where a name stands, seen from the value; `own`: whether its first and its last word stand in the value's sentence."""
-    return _for_role(role, ["side=" + side, f"far={side}{far}", f"between={side}{commas}/{amounts}", f"own={own[0]}{own[1]}"])
+    return _for_role(role, ["side=" + side, f"far={side}{far}", f"between={side}{between}", "own=" + own])
 
 
 def _holding(role: str, text: str) -> Sequence[str]:
