@@ -270,7 +270,7 @@ def likeliest(scores: Sequence[float], chain: Sequence[float], count: int) -> li
     for index, score in enumerate(scores):
         if score <= _COLD:
             continue
-        ended = _best(outside + [(total + ends, words) for total, words in inside], count)
+        ended = _ended(inside, outside, ends, count) if inside else outside
         if index > last + 1:  # cold words lie between: whatever was in has ended
             inside, outside = [], ended
         goes_on, begun = score + both, score + (opens if index else 0.0)
@@ -279,6 +279,11 @@ def likeliest(scores: Sequence[float], chain: Sequence[float], count: int) -> li
         outside, last = ended, index
     none = chain[3] * max(len(scores) - 1, 0)
     return [Way(words, total + none) for total, words in _best(inside + outside, count)]
+
+
+def _ended(inside: list[_Sum], outside: list[_Sum], ends: float, count: int) -> list[_Sum]:
+    """The likeliest ways that take no further word: those that had ended, and those that end here."""
+    return _best(outside + [(total + ends, words) for total, words in inside], count)
 
 
 def _best(ways: list[_Sum], count: int) -> list[_Sum]:
