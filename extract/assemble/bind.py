@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from extract.assemble import grants, parts
@@ -49,6 +50,7 @@ def bound(
     `whole` is what the sentence parts by place or trade (按地域分，城镇…): the indicator of the one before it.
     """
     memory, found, unbound = Memory(whole=whole), list[Bound](), list[tuple[Slot, str, str]]()
+    chains = _Chains(slots, words)
     index = 0
     while index < len(slots):
         slot = slots[index]
@@ -57,7 +59,7 @@ def bound(
         if slot.among:
             parts.begin(memory, found[-1].amount if found else None, words)
         scene = Scene(slot, phrase(slot.lead, spans, words, slot.amount.unit), spans, memory, words)
-        made = _listed(slots, index, scene) if slot.role == "value" else []
+        made = _listed(chains.at(index), scene) if slot.role == "value" else []
         if made:
             found += made
             index += len(made)
@@ -94,9 +96,9 @@ def _begin(scene: Scene) -> None:
     memory.start_phrase = memory.start_phrase if further else _before_from(slot, scene.spans, scene.words)
 
 
-def _listed(slots: Sequence[Slot], index: int, scene: Scene) -> list[Bound]:
+def _listed(chain: Sequence[Slot], scene: Scene) -> list[Bound]:
     """The values of a list that begins here, each of its own indicator; none where no list does."""
-    chain, said, memory = _chain(slots, index, scene.words), scene.said, scene.memory
+    said, memory = scene.said, scene.memory
     if len(chain) == 1:
         return []
     changed = memory.start_phrase if len(chain) == len(memory.starts) else None
@@ -110,16 +112,28 @@ def _listed(slots: Sequence[Slot], index: int, scene: Scene) -> list[Bound]:
     return made
 
 
-def _chain(slots: Sequence[Slot], index: int, words: Lexicon) -> list[Slot]:
-    """The amount at `index` and those that follow it as one list: 5%、6.5%和7%; 增长5%、下降3%."""
-    chain = [slots[index]]
-    for slot in slots[index + 1 :]:
-        alone = _between(slot, words)
-        own_verb = alone in words.predicates and words.predicates[alone]["kind"] == "change"
-        if slot.role != "value" or slot.clause != chain[0].clause or not (own_verb if alone else slot.listed):
-            break
-        chain.append(slot if slot.listed else replace(slot, listed=True))
-    return chain
+class _Chains:
+    """The lists that the amounts of a sentence stand in, each found once: 5%、6.5%和7%; 增长5%、下降3%."""
+
+    def __init__(self, slots: Sequence[Slot], words: Lexicon) -> None:
+        self._slots = slots
+        going = [_goes_on(slot, before, words) for before, slot in pairwise(slots)]
+        self._listed = [slot if slot.listed or not goes else replace(slot, listed=True) for slot, goes in zip(slots, [False, *going], strict=False)]
+        self._ends = list(range(1, len(slots) + 1))
+        for index in range(len(going) - 1, -1, -1):
+            self._ends[index] = self._ends[index + 1] if going[index] else index + 1
+
+    def at(self, index: int) -> Sequence[Slot]:
+        """An amount and those that follow it as one list."""
+        return [self._slots[index], *self._listed[index + 1 : self._ends[index]]]
+
+
+def _goes_on(slot: Slot, before: Slot, words: Lexicon) -> bool:
+    """Whether a value stands in one list with the amount before it: nothing parts them, or only a change of its own (、下降|3%)."""
+    if slot.role != "value" or slot.clause != before.clause:
+        return False
+    alone = _between(slot, words)
+    return words.predicates[alone]["kind"] == "change" if alone in words.predicates else slot.listed and not alone
 
 
 def _several(chain: Sequence[Slot], said: Phrase) -> bool:

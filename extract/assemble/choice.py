@@ -8,9 +8,10 @@ and of the likelier ones that is taken which shares most characters with all of 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extract import expressions as re
 from extract.assemble.features import step, summed
@@ -62,8 +63,9 @@ class _Ground(NamedTuple):
     best: float
 
     def candidate(self, way: Way, made: str = "way") -> Candidate:
-        spans = [(self.window.words[index].start, self.window.words[index].end) for index in way.words]
-        name = View("".join(self.folded[start:end] for start, end in spans), tuple(at for span in spans for at in range(*span)))
+        words, folded = self.window.words, self.folded
+        spans = [(words[index].start, words[index].end) for index in way.words]
+        name = View("".join([folded[start:end] for start, end in spans]), tuple([at for start, end in spans for at in range(start, end)]))
         return Candidate(name, way.words, self.best - way.worth, False, made)
 
 
@@ -139,6 +141,7 @@ def _openings(runs: Sequence[range], core: tuple[int, ...]) -> Iterator[tuple[st
         for count in dict.fromkeys((len(before), *range(1, min(len(before), _WORDS) + 1))):
             if count:
                 yield "end", (*before[-count:], *core)
+            if 0 < count < len(before):
                 yield "opening", (*before[:count], *core)
 
 
@@ -169,56 +172,216 @@ class Around(NamedTuple):
     ruled: str
     told: Told
 
-    @property
-    def texts(self) -> Sequence[str]:
-        return self.window.texts
+    def word(self, index: int) -> str:
+        """The word of the window that has an index, as features name it; | beyond its ends."""
+        return self.window.texts[index] if 0 <= index < len(self.window.texts) else _EDGE
 
 
-def features(around: Around, one: Candidate, known: Mapping[str, object]) -> tuple[str, ...]:
-    """The names of a candidate's features; `known` are the catalogue's names."""
-    names = ["length=" + step(float(len(one.name)), _LENGTHS), "lag=" + step(one.lag, _LAGS), *_beside_rules(one, around.ruled)]
-    if around.told.role:
-        names += [f"{around.told.role}|{name}" for name in names]
-    if one.words:
-        window, texts = around.window, around.texts
-        placed = list(_place(window, texts, one))
-        names += [*_ends(texts, one, around.unit), *placed, *_gaps(window, texts, one), *_known(one.name.text, known)]
-        if around.told.role:
-            names += [*_of_role(around, one), *(f"{around.told.role}|{name}" for name in placed)]
-    return tuple(names)
+Trait = tuple[Any, ...]
+"""What is looked at in a candidate: the function that names its features, and the words and steps that decide the names."""
 
 
-def _of_role(around: Around, one: Candidate) -> Iterator[str]:
-    """How a name stands to what else is told of a rule's value: its last words, and what it has of whom that is for and of what it is taken."""
-    role, recipient, base = around.told
-    yield from (f"{role}|made={one.made}", f"made={one.made}|{around.texts[one.words[-1]]}", f"made={one.made}|{around.texts[one.words[0]]}", f"made={one.made}|{around.unit}")
-    words = [around.window.words[index] for index in one.words]
-    yield from (f"{role}|last={around.texts[one.words[-1]]}", f"{role}|tail={one.name.text[-2:]}", f"{role}|first={around.texts[one.words[0]]}")
-    for what, span in (("for", recipient), ("base", base)):
-        inside = sum(word.start in span for word in words)
-        name = f"{role}|{what}={step(inside / len(words), _PARTS)}" if span else f"{role}|{what}=none"
-        yield name
-        yield f"{name}|{one.name.text[-1]}"
-        if span and inside:
-            covered = sum(word.end - word.start for word in words if word.start in span) / len(span)
-            yield f"{name}|{step(covered, _ALIKE)}"
+class Scales(dict[Trait, float]):
+    """What traits weigh. Many candidates of an article begin or end with the same words: each trait is named and weighed once."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._weights = weights
+
+    def __missing__(self, trait: Trait) -> float:
+        self[trait] = weight = summed(self._weights, list(trait[0](*trait[1:])))
+        return weight
+
+    def weigh(self, traits: Sequence[Trait]) -> float:
+        """What some traits weigh together."""
+        return sum(map(self.__getitem__, traits))
 
 
-def _beside_rules(one: Candidate, ruled: str) -> Iterator[str]:
+class Traits:
+    """The traits of one value's candidates; `known` are the catalogue's names."""
+
+    def __init__(self, around: Around, known: Mapping[str, object]) -> None:
+        self._around, self._known = around, known
+        self._window, self._texts, self._role = around.window, around.window.texts, around.told.role
+        told = (("for", around.told.recipient), ("base", around.told.base))
+        self._told = [(what, span, *_indices(around.window, span)) for what, span in told] if self._role else []
+        self._between: dict[tuple[str, int, int], tuple[str, str]] = {}
+        self._left: dict[tuple[int, int], Trait] = {}
+
+    def features(self, one: Candidate) -> tuple[str, ...]:
+        """The names of a candidate's features."""
+        return tuple(name for names, *what in self.of(one) for name in names(*what))
+
+    def of(self, one: Candidate) -> list[Trait]:
+        """The traits of a candidate."""
+        size, words = float(len(one.name.text)), one.words
+        found: list[Trait] = [(_outline, self._role, step(size, _LENGTHS), step(one.lag, _LAGS), *_beside_rules(one, self._around.ruled))]
+        if not words:
+            return found
+        found += self._of_words(words, one.name.text[-2:], step(size, _ROUGHLY))
+        if self._known and (at := _ending(one.name.text, self._known)) is not None:
+            found.append((_catalogued, at))
+        return [*found, *self._of_role(one)] if self._role else found
+
+    def _of_words(self, words: tuple[int, ...], tail: str, roughly: str) -> list[Trait]:
+        """The traits of a name's words."""
+        first, last, texts = words[0], words[-1], self._texts
+        before, opens, ends, after = self._around.word(first - 1), texts[first], texts[last], self._around.word(last + 1)
+        gaps = [gap for gap in pairwise(words) if gap[1] != gap[0] + 1] if last - first >= len(words) else []
+        return [
+            *((_opening, before, opens), (_opens, _parted(before), roughly), (_end, ends, after, self._around.unit, tail), (_ends, ends, roughly)),
+            *(self._place(first, last), (_pieces, opens if len(words) == 1 else None, len(gaps))),
+            *[self._left.get(gap) or self._gap(gap) for gap in gaps],
+            *[(_holding, self._role, word) for word in map(texts.__getitem__, words) if word in _STOPS or word[0] == "<"],
+        ]
+
+    def _place(self, first: int, last: int) -> Trait:
+        """Where a name stands, seen from the value: of one before it, the end decides how far."""
+        value, own = self._window.value, self._window.own
+        side = "A" if first > value else "B" if last < value else "AB"
+        key = side, first if side == "A" else value, last
+        between = self._between.get(key) or self._between.setdefault(key, self._parting(*key))
+        return _place, self._role, side, *between, f"{first >= own}{last >= own}"
+
+    def _parting(self, side: str, first: int, last: int) -> tuple[str, str]:
+        """How many words, commas and amounts stand between a name and the value."""
+        value = self._window.value
+        between = self._texts[last + 1 : value] if side == "B" else self._texts[value + 1 : first if side == "A" else last]
+        commas, amounts = sum([text in _STOPS for text in between]), between.count("<amount>")
+        return step(float(abs(last - value)), _FAR), f"{min(commas, 3)}/{min(amounts, 3)}"
+
+    def _gap(self, gap: tuple[int, int]) -> Trait:
+        """What a name leaves out between two words."""
+        here, there = gap
+        left = self._texts[here + 1 : there]
+        holds = (("clause", not _STOPS.isdisjoint(left)), ("amount", "<amount>" in left), ("value", here < self._window.value < there))
+        ends = (left[0], left[-1], step(float(len(left)), _FAR), *(name for name, is_held in holds if is_held)) if left else ()
+        return self._left.setdefault(gap, (_gap, self._texts[here], self._texts[there], *ends))
+
+    def _of_role(self, one: Candidate) -> Iterator[Trait]:
+        """How a name stands to what else is told of a rule's value: its last words, and what it has of whom that is for and of what it is taken."""
+        words, tail, window, role = one.words, one.name.text[-2:], self._window.words, self._role
+        opens, ends = self._texts[words[0]], self._texts[words[-1]]
+        yield from ((_made, role, one.made, self._around.unit), (_made_from, role, one.made, opens), (_made_to, role, one.made, ends, tail))
+        for what, span, first, last in self._told:
+            inside = words[bisect_left(words, first) : bisect_left(words, last)]
+            covered = sum([window[index].end - window[index].start for index in inside]) / len(span) if inside else 0.0
+            yield _taken, role, what, step(len(inside) / len(words), _PARTS) if span else "none", step(covered, _ALIKE) if inside else "", tail[-1:]
+
+
+def _ending(text: str, known: Mapping[str, object]) -> int | None:
+    """Where the longest name begins that a text ends with."""
+    return next((at for at in range(len(text)) if text[at:] in known), None)
+
+
+def _for_role(role: str, names: Sequence[str]) -> Sequence[str]:
+    """Names, and the same of a value with such a role."""
+    return [*names, *(f"{role}|{name}" for name in names)] if role else names
+
+
+def _outline(role: str, length: str, lag: str, *ruled: str) -> Sequence[str]:
+    """How long and how likely a name is, how it stands to the rules' answer."""
+    return _for_role(role, ["length=" + length, "lag=" + lag, *ruled])
+
+
+def _opening(before: str, opens: str) -> Sequence[str]:
+    """The word that a name begins with, and what stands before it."""
+    return "first=" + opens, "first0=" + opens[0], "before=" + before, f"before={before}|{opens}", "opens=" + _parted(before)
+
+
+def _opens(opening: str, roughly: str) -> Sequence[str]:
+    """Behind what a name of such a length begins."""
+    return (f"opens={opening}|{roughly}",)
+
+
+def _parted(before: str) -> str:
+    """What a word makes of the one behind it: a clause begins there, or a mention has ended."""
+    return "clause" if before in _STOPS or before in (_EDGE, "_") else "mark" if before.startswith("<") else "within"
+
+
+def _end(ends: str, after: str, unit: str, tail: str) -> Sequence[str]:
+    """The word that a name ends with, and what stands behind it."""
+    of_unit = f"unit={unit}|{ends[-1]}", f"unit={unit}|{tail}"
+    return "last=" + ends, "last0=" + ends[-1], "tail=" + tail, "after=" + after, f"after={ends}|{after}", *of_unit
+
+
+def _ends(ends: str, roughly: str) -> Sequence[str]:
+    """The word that a name of such a length ends with."""
+    return (f"last={ends}|{roughly}",)
+
+
+def _place(role: str, side: str, far: str, between: str, own: str) -> Sequence[str]:
+    """Where a name stands, seen from the value; `own`: whether its first and its last word stand in the value's sentence."""
+    return _for_role(role, ["side=" + side, f"far={side}{far}", f"between={side}{between}", "own=" + own])
+
+
+def _holding(role: str, text: str) -> Sequence[str]:
+    """What stands in a name that is no word of it."""
+    return _for_role(role, ["holds=" + ("," if text in _STOPS else text)])
+
+
+def _pieces(alone: str | None, gaps: int) -> Iterator[str]:
+    """In how many pieces a name stands, and which word it is alone."""
+    yield f"pieces={min(gaps + 1, 4)}"
+    if alone is not None:
+        yield "only=" + alone
+
+
+def _gap(here: str, there: str, *left: str) -> Sequence[str]:
+    """What a name leaves out between two words: its ends, its length, what it holds; of a part, behind which the side of the whole stands, nothing."""
+    if not left:
+        return "back=" + here, "side=" + there
+    first, last, *told = left
+    return "from=" + here, "to=" + there, "leaves=" + first, "leaves0=" + last, *("gap=" + one for one in told)
+
+
+def _catalogued(before: int) -> Sequence[str]:
+    """That the catalogue knows a name, or one that it ends with."""
+    return ("known=" + step(float(before), _TAILS),)
+
+
+def _made(role: str, made: str, unit: str) -> Sequence[str]:
+    """How the name of a rule's value was found."""
+    return f"{role}|made={made}", f"made={made}|{unit}"
+
+
+def _made_from(role: str, made: str, opens: str) -> Sequence[str]:
+    """How the name of a rule's value was found, and its first word."""
+    return f"made={made}|{opens}", f"{role}|first={opens}"
+
+
+def _made_to(role: str, made: str, ends: str, tail: str) -> Sequence[str]:
+    """How the name of a rule's value was found, and its end."""
+    return f"made={made}|{ends}", f"{role}|last={ends}", f"{role}|tail={tail}"
+
+
+def _taken(role: str, what: str, share: str, covered: str, char: str) -> Iterator[str]:
+    """What the name of a rule's value has of whom that is for, or of what it is taken."""
+    name = f"{role}|{what}={share}"
+    yield from (name, f"{name}|{char}")
+    if covered:
+        yield f"{name}|{covered}"
+
+
+def _indices(window: Window, span: range) -> tuple[int, int]:
+    """Between which indices the words of a window stand that begin in a span."""
+    starts = [word.start for word in window.words] if span else []
+    return bisect_left(starts, span.start), bisect_left(starts, span.stop)
+
+
+def _beside_rules(one: Candidate, ruled: str) -> tuple[str, ...]:
     """How a candidate stands to the rules' answer."""
     if not ruled:
-        yield "rules=none"
-        return
-    text = one.name.text
-    yield "rules=" + step(shared(text, ruled), _ALIKE)
+        return ("rules=none",)
+    text, alike = one.name.text, "rules=" + step(shared(one.name.text, ruled), _ALIKE)
     if one.is_ruled:
-        yield "rules=own"
-    elif text.endswith(ruled):
-        yield "longer=" + step(float(len(text) - len(ruled)), _MORE)
-    elif text and ruled.endswith(text):
-        yield "shorter=" + step(float(len(ruled) - len(text)), _MORE)
-    elif text and (ruled in text or text in ruled):
-        yield f"rules={'holds' if ruled in text else 'within'}"
+        return alike, "rules=own"
+    if text.endswith(ruled):
+        return alike, "longer=" + step(float(len(text) - len(ruled)), _MORE)
+    if text and ruled.endswith(text):
+        return alike, "shorter=" + step(float(len(ruled) - len(text)), _MORE)
+    if text and (ruled in text or text in ruled):
+        return alike, f"rules={'holds' if ruled in text else 'within'}"
+    return (alike,)
 
 
 def shared(one: str, other: str) -> float:
@@ -227,63 +390,8 @@ def shared(one: str, other: str) -> float:
     >>> round(shared("粮食产量", "全县粮食产量"), 2)
     0.8
     """
-    return 2 * len(set(one) & set(other)) / (len(set(one)) + len(set(other))) if one and other else 0.0
-
-
-def _ends(texts: Sequence[str], one: Candidate, unit: str) -> Iterator[str]:
-    """The words at a name's ends, and beside them."""
-    first, last = one.words[0], one.words[-1]
-    before = texts[first - 1] if first else _EDGE
-    after = texts[last + 1] if last + 1 < len(texts) else _EDGE
-    opens, ends, tail = texts[first], texts[last], one.name.text[-2:]
-    opening = "clause" if before in _STOPS or before in (_EDGE, "_") else "mark" if before.startswith("<") else "within"
-    roughly = step(float(len(one.name)), _ROUGHLY)
-    yield from ("first=" + opens, "first0=" + opens[0], "last=" + ends, "last0=" + ends[-1], "tail=" + tail)
-    yield from ("before=" + before, "after=" + after, f"before={before}|{opens}", f"after={ends}|{after}")
-    yield from (f"unit={unit}|{ends[-1]}", f"unit={unit}|{tail}", "opens=" + opening, f"opens={opening}|{roughly}", f"last={ends}|{roughly}")
-    if len(one.words) == 1:
-        yield "only=" + ends
-
-
-def _place(window: Window, texts: Sequence[str], one: Candidate) -> Iterator[str]:
-    """Where a name stands, seen from the value."""
-    first, last, value = one.words[0], one.words[-1], window.value
-    side = "A" if first > value else "B" if last < value else "AB"
-    between = texts[last + 1 : value] if side == "B" else texts[value + 1 : first if side == "A" else last]
-    commas, amounts = sum(text in _STOPS for text in between), between.count("<amount>")
-    yield "side=" + side
-    yield f"far={side}{step(float(abs(last - value)), _FAR)}"
-    yield f"between={side}{min(commas, 3)}/{min(amounts, 3)}"
-    yield f"own={first >= window.own}{last >= window.own}"
-    for index in one.words:
-        if texts[index].startswith("<"):
-            yield "holds=" + texts[index]
-        elif texts[index] in _STOPS:
-            yield "holds=,"
-
-
-def _gaps(window: Window, texts: Sequence[str], one: Candidate) -> Iterator[str]:
-    """What a name in several pieces leaves out between them."""
-    count = 1
-    for here, there in pairwise(one.words):
-        if there == here + 1:
-            continue
-        count += 1
-        left = texts[here + 1 : there]
-        if not left:  # a part, and behind it the side of the whole that stands before it
-            yield from ("back=" + texts[here], "side=" + texts[there])
-            continue
-        yield from ("from=" + texts[here], "to=" + texts[there], "leaves=" + left[0], "leaves0=" + left[-1])
-        yield "gap=" + step(float(len(left)), _FAR)
-        yield from (f"gap={name}" for name, holds in (("clause", not _STOPS.isdisjoint(left)), ("amount", "<amount>" in left), ("value", here < window.value < there)) if holds)
-    yield f"pieces={min(count, 4)}"
-
-
-def _known(text: str, known: Mapping[str, object]) -> Iterator[str]:
-    """Whether the catalogue knows a name, or one that it ends with."""
-    at = next((at for at in range(len(text)) if text[at:] in known), None)
-    if at is not None:
-        yield "known=" + step(float(at), _TAILS)
+    mine, theirs = set(one), set(other)
+    return 2 * len(mine & theirs) / (len(mine) + len(theirs)) if one and other else 0.0
 
 
 class Choice:
@@ -291,6 +399,7 @@ class Choice:
 
     def __init__(self, naming: Naming, weights: Mapping[str, float], known: Mapping[str, object] | None) -> None:
         self._naming, self._weights, self._known, self._names = naming, weights, known or {}, known is not None
+        self._scales = Scales(weights)
 
     @classmethod
     def of_names(cls, rules: Rules, known: Mapping[str, object]) -> Choice:
@@ -308,7 +417,7 @@ class Choice:
         if not self._weights or not self._naming or _reaches_out(ruled, window):
             return ruled
         found = candidates(around, ruled, self._naming, folded)
-        worth = [summed(self._weights, features(around, one, self._known)) for one in found]
+        worth = list(map(self._scales.weigh, map(Traits(around, self._known).of, found)))
         if self._names and not around.told.role:  # of a rule's value the likeliest is better than what many share: most are parts of one another
             worth = agreements(worth, [_bits(one.name.at, window.words[0].start) for one in found])
         taken = max(range(len(found)), key=lambda index: (worth[index], found[index].is_ruled))

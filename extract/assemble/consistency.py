@@ -131,7 +131,7 @@ def _wrong_change(one: Statement, change: Statement) -> bool:
 def _parts(ordered: Sequence[Statement], index: int, article: Article, words: Lexicon) -> list[Statement]:
     """The values that follow one behind 其中 in its sentence, in its unit."""
     one, parts = ordered[index], list[Statement]()
-    for other in ordered[index + 1 :]:
+    for other in map(ordered.__getitem__, range(index + 1, len(ordered))):
         between = article.text[(parts[-1] if parts else one).end : other.start]
         goes_on = not ("；" in between or ";" in between) if parts else words["parts.within"].search(between) is not None
         if not goes_on or not _sums_up(one, other):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from extract import expressions as re
 from extract.assemble.bind import Bound
 from extract.assemble.dates import FIGURE
@@ -18,6 +20,7 @@ class Estimates:
 
     def __init__(self, folded: str, words: Lexicon) -> None:
         self._folded, self._words = folded, words
+        self._shared = [said.start() for said in words["estimates.shared"].finditer(folded)]
 
     def holds(self, cue: re.Match[str], bound: Bound, sentence: int) -> bool:
         """Whether a word of estimating that stands before a value in its sentence holds for it.
@@ -36,8 +39,12 @@ class Estimates:
 
     def shared(self, span: Span) -> list[tuple[str, str, float]]:
         """The cue of an earlier sentence of the paragraph that speaks of all that follows, 全年预计(下同): word, kind, weight."""
-        start = self._folded.rfind("\n", 0, span[0]) + 1
-        return [(said["cue"], _KIND, 1.0) for said in self._words["estimates.shared"].finditer(self._folded, start, span[0])][-1:]
+        index = bisect_left(self._shared, span[0])
+        while index and "\n" not in self._folded[self._shared[index - 1] : span[0]]:
+            index -= 1
+            if said := self._words["estimates.shared"].match(self._folded, self._shared[index], span[0]):
+                return [(said["cue"], _KIND, 1.0)]
+        return []
 
     def reckons(self, word: str) -> bool:
         """Whether a word makes every value of its sentence an estimate, also one of a time to come: 据测算."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
+from sys import intern
 
 SUMS = (-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0)  # between which sums of weights are told apart
 
@@ -36,7 +37,7 @@ def summed(weights: Mapping[str, float], names: Sequence[str]) -> float:
 
 
 def by_kind(weights: Mapping[str, float]) -> dict[str, dict[str, float]]:
-    """Kind of feature -> what features of that kind say -> weight.
+    """Kind of feature -> what features of that kind say -> weight; what several kinds say is kept once.
 
     >>> by_kind({"w=水稻": 1.5, "w+=种植": -0.5})
     {'w': {'水稻': 1.5}, 'w+': {'种植': -0.5}}
@@ -44,5 +45,5 @@ def by_kind(weights: Mapping[str, float]) -> dict[str, dict[str, float]]:
     kinds: dict[str, dict[str, float]] = {}
     for name, weight in weights.items():
         kind, _, said = name.partition("=")
-        kinds.setdefault(kind, {})[said] = weight
+        kinds.setdefault(kind, {})[intern(said)] = weight
     return kinds

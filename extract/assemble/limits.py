@@ -128,10 +128,8 @@ def _inclusive(article: Article, folded: str, rules: Rules) -> list[Span]:
 
 def _criteria(article: Article, folded: str, rules: Rules) -> list[Span]:
     """The sentences of a list of criteria, of two items at least: 客房数在50间以上的宾馆;机位在100台以上的网吧."""
-    found = [one.span() for one in lexicon(rules)["limits.criterion"].finditer(folded)]
-    if len(found) < _ITEMS:
-        return []
-    return [span for span in article.sentences if any(start < span[1] and span[0] < end for start, end in found)]
+    criteria = Places(lexicon(rules)["limits.criterion"], folded)
+    return [span for span in article.sentences if criteria.any(*span)] if len(criteria) >= _ITEMS else []
 
 
 _ITEMS = 2  # items that make a list
@@ -158,6 +156,9 @@ class Places:
         self._expression, self._folded = expression, folded
         spans = [match.span() for match in expression.finditer(folded)]
         self._starts, self._ends = [start for start, _ in spans], [end for _, end in spans]
+
+    def __len__(self) -> int:
+        return len(self._starts)
 
     def within(self, start: int, end: int) -> int:
         """How often it matches in a stretch of the text; looked for anew where a match lies across one of its ends."""

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from operator import add
+from sys import intern
 from typing import NamedTuple
 
 from extract.assemble.features import BLANKS, by_kind, step
@@ -19,14 +20,18 @@ from extract.patterns import Rules, from_words
 
 _FAR = tuple(map(float, (0, 1, 2, 3, 4, 6, 9, 13, 20, 40)))  # words between a word and the value
 _STEPS = tuple(step(float(words), _FAR) for words in range(42))  # the step of each distance
+_MOST = len(_STEPS) - 1  # what is farther stands as far
 _COMMAS, _AMOUNTS = 4, 3  # more between a word and the value than so many say no more
-_COMMA, _EDGE = ",", "|"
+_COMMA, _AMOUNT, _EDGE = ",", "<amount>", "|"
+_STOPS = frozenset((_COMMA, _AMOUNT))
+_UNIT = "unit="
 _LAST = "\U0010ffff"  # what sorts behind every other character
 CHAIN = ("chain=II", "chain=IO", "chain=OI", "chain=OO")  # the weights of two neighbours, in or out
 # A word that says less for being in (log odds) stands in one of sixty likely names, and a third of all words need not be tried
 _COLD = -1.0
 _Sum = tuple[float, tuple[int, ...]]  # of the words that are in, by their index
-Place = tuple[str, int, int, str]  # its side (Before, After, sentence Past), the commas and amounts between it and the value, its distance
+_PLAIN = 4  # features of a place that tell neither of the unit nor of the word before the value
+Place = tuple[str, int, int]  # a word's side (Before, After, sentence Past), the commas and amounts between it and the value
 
 
 class Way(NamedTuple):
@@ -39,10 +44,12 @@ class Way(NamedTuple):
 def features(window: Window, unit: str) -> list[tuple[str, ...]]:
     """The names of the features of each word around a value in a unit."""
     texts, near = _texts(window), _near(window)
-    return [
-        (*_of_word(*_beside(texts, index)), *_of_place(place, unit, near), *_of_both(texts[index], place, unit, near)) if place is not None else ("value",)
-        for index, place in enumerate(_places(window, texts))
-    ]
+    named: list[tuple[str, ...]] = [("value",)] * len(texts)
+    for run, place in _runs(window, texts):
+        for index in run:
+            placed = _of_place(place, _STEPS[min(abs(index - window.value), _MOST)], unit, near)
+            named[index] = (*_of_word(*_beside(texts, index)), *placed, *_of_both(texts[index], place, unit, near))
+    return named
 
 
 def _texts(window: Window) -> Sequence[str]:
@@ -61,20 +68,24 @@ def _beside(texts: Sequence[str], index: int) -> tuple[str, str, str]:
     return texts[index - 1] if index else _EDGE, texts[index], texts[index + 1] if index + 1 < len(texts) else _EDGE
 
 
-def _places(window: Window, texts: Sequence[str]) -> list[Place | None]:
-    """Where each word stands, seen from the value; None for the value itself."""
-    places: list[Place | None] = [None] * len(texts)
-    value, own, last = window.value, window.own, len(_STEPS) - 1
-    for way, side in ((range(value - 1, -1, -1), "B"), (range(value + 1, len(texts)), "A")):
+def _runs(window: Window, texts: Sequence[str]) -> Iterator[tuple[range, Place]]:
+    """The runs of words that no comma and no amount parts, nearest to the value first, each with where it stands."""
+    stops = [index for index, text in enumerate(texts) if text in _STOPS]
+    middle = bisect_left(stops, window.value)
+    for side, ends in (("B", [*reversed(stops[:middle]), 0]), ("A", [*stops[middle:], len(texts) - 1])):
         commas = amounts = 0
-        for index in way:
-            distance = value - index if side == "B" else index - value
-            places[index] = ("P" if index < own else side, commas, amounts, _STEPS[distance if distance < last else last])
-            if texts[index] == _COMMA:
-                commas = commas + 1 if commas < _COMMAS else commas
-            elif texts[index] == "<amount>":
-                amounts = amounts + 1 if amounts < _AMOUNTS else amounts
-    return places
+        edge = window.value
+        for end in ends:
+            for where, run in _parts(range(end, edge), window.own) if side == "B" else ((side, range(edge + 1, end + 1)),):
+                yield run, (where, commas, amounts)
+            edge, commas, amounts = end, min(commas + (texts[end] == _COMMA), _COMMAS), min(amounts + (texts[end] == _AMOUNT), _AMOUNTS)
+
+
+def _parts(run: range, own: int) -> Iterator[tuple[str, range]]:
+    """What of a run before the value stands in its own sentence, and what in the one before that."""
+    for side, part in (("B", range(max(run.start, own), run.stop)), ("P", range(run.start, min(run.stop, own)))):
+        if part:
+            yield side, part
 
 
 def _of_word(before: str, word: str, after: str) -> tuple[str, ...]:
@@ -82,9 +93,9 @@ def _of_word(before: str, word: str, after: str) -> tuple[str, ...]:
     return "w=" + word, "end=" + word[-1], "w-=" + before, "w+=" + after
 
 
-def _of_place(place: Place, unit: str, near: str) -> tuple[str, ...]:
+def _of_place(place: Place, far: str, unit: str, near: str) -> tuple[str, ...]:
     """Where a word stands, for a value in a unit with a word before it."""
-    side, commas, amounts, far = place
+    side, commas, amounts = place
     return (
         f"at={side}{far}/{min(commas, 2)}{min(amounts, 2)}",
         f"in={side}{commas}",
@@ -97,7 +108,7 @@ def _of_place(place: Place, unit: str, near: str) -> tuple[str, ...]:
 
 def _of_both(word: str, place: Place, unit: str, near: str) -> tuple[str, ...]:
     """What a word is where it stands."""
-    side, commas, _, _ = place
+    side, commas, _ = place
     placed = (f"where={side}{min(commas, 1)}{word}", f"unit={unit}{word}")
     return placed if commas else (*placed, f"near={near}|{word}")
 
@@ -118,7 +129,7 @@ def _is_in(word: Word, offsets: frozenset[int]) -> bool:
 class _Placed(NamedTuple):
     """What a place adds up to but for the unit and the word before the value, and the keys under which those and the words stand."""
 
-    worth: float
+    worth: Sequence[float]  # by the distance
     of_unit: str
     of_near: str
     words: Mapping[str, float]
@@ -155,7 +166,7 @@ class Naming:
         self._where = _parted(kinds.get("where", {}), lambda name: [2])  # B0|水稻
         self._placed_near = _parted(kinds.get("near", {}), lambda name: [len(name) - 3])  # 达|B00
         self._near = _parted(kinds.get("near", {}), lambda name: [at + 1 for at, char in enumerate(name) if char == "|"])  # 达||水稻
-        self._unit = sorted(kinds.get("unit", {}).items())
+        self._of_units = sorted(name for name in weights if name.startswith(_UNIT))
         self._units: dict[str, dict[str, float]] = {}  # for each unit that was asked for: they are few
         self._places: dict[Place, _Placed] = {}
 
@@ -175,18 +186,16 @@ class Naming:
         """What speaks for each word to be in: the sum of its features' weights."""
         texts, near, of_unit = _texts(window), _near(window), self._of_unit(unit)
         placed_near, on_near = self._placed_near.get(near, _NONE), self._near.get(near + "|", _NONE)
-        scores = list[float]()
-        for word, alone, place in zip(texts, self._alone(texts), _places(window, texts), strict=True):
-            if place is None:
-                scores.append(self._weights.get("value", 0.0))
-            else:
-                known = self._places.get(place) or self._placed(place)
-                both = known.words.get(word, 0.0) + of_unit.get(word, 0.0)
-                scores.append(
-                    alone
-                    + (known.worth + of_unit.get(known.of_unit, 0.0) + placed_near.get(known.of_near, 0.0))
-                    + (both + on_near.get(word, 0.0) if known.is_beside else both)
-                )
+        scores = list(self._alone(texts))
+        scores[window.value] = self._weights.get("value", 0.0)
+        for run, place in _runs(window, texts):
+            known = self._places.get(place) or self._placed(place)
+            here, next_to, words = of_unit.get(known.of_unit, 0.0), placed_near.get(known.of_near, 0.0), known.words
+            for index in run:
+                word, far = texts[index], abs(index - window.value)
+                both = words.get(word, 0.0) + of_unit.get(word, 0.0)
+                placed = known.worth[far if far < _MOST else _MOST] + here + next_to
+                scores[index] = scores[index] + placed + (both + on_near.get(word, 0.0) if known.is_beside else both)
         return scores
 
     def _alone(self, texts: Sequence[str]) -> Iterator[float]:
@@ -197,18 +206,19 @@ class Naming:
         return map(add, map(add, map(add, one, two), three), four)
 
     def _placed(self, place: Place) -> _Placed:
-        """What is known of a place; there are some hundreds."""
-        side, commas, *_ = place
-        *alone, of_unit, of_near = _of_place(place, "", "")
-        worth = sum([self._weights.get(name, 0.0) for name in alone])
-        known = _Placed(worth, of_unit.removeprefix("unit="), of_near.removeprefix("near="), self._where.get(f"{side}{min(commas, 1)}", _NONE), not commas)
+        """What is known of a place; there are some dozens."""
+        side, commas, _ = place
+        worth = [sum([self._weights.get(name, 0.0) for name in _of_place(place, far, "", "")[:_PLAIN]]) for far in _STEPS]
+        of_unit, of_near = (name.partition("=")[2] for name in _of_place(place, "", "", "")[_PLAIN:])
+        known = _Placed(worth, of_unit, of_near, self._where.get(f"{side}{min(commas, 1)}", _NONE), not commas)
         return self._places.setdefault(place, known)
 
     def _of_unit(self, unit: str) -> Mapping[str, float]:
         """The weights of a unit, by what its features name beside it."""
         if unit not in self._units:
-            first, last = bisect_left(self._unit, (unit,)), bisect_left(self._unit, (unit + _LAST,))
-            self._units[unit] = {name[len(unit) :]: weight for name, weight in self._unit[first:last]}
+            named = _UNIT + unit
+            first, last = bisect_left(self._of_units, named), bisect_left(self._of_units, named + _LAST)
+            self._units[unit] = {intern(name[len(named) :]): self._weights[name] for name in self._of_units[first:last]}
         return self._units[unit]
 
 
@@ -225,7 +235,7 @@ def _parted(weights: Mapping[str, float], places: Callable[[str], Iterable[int]]
     found: dict[str, dict[str, float]] = {}
     for name, weight in weights.items():
         for at in places(name):
-            found.setdefault(name[:at], {})[name[at:]] = weight
+            found.setdefault(name[:at], {})[intern(name[at:])] = weight
     return found
 
 
@@ -260,7 +270,7 @@ def likeliest(scores: Sequence[float], chain: Sequence[float], count: int) -> li
     for index, score in enumerate(scores):
         if score <= _COLD:
             continue
-        ended = _best(outside + [(total + ends, words) for total, words in inside], count)
+        ended = _ended(inside, outside, ends, count) if inside else outside
         if index > last + 1:  # cold words lie between: whatever was in has ended
             inside, outside = [], ended
         goes_on, begun = score + both, score + (opens if index else 0.0)
@@ -269,6 +279,11 @@ def likeliest(scores: Sequence[float], chain: Sequence[float], count: int) -> li
         outside, last = ended, index
     none = chain[3] * max(len(scores) - 1, 0)
     return [Way(words, total + none) for total, words in _best(inside + outside, count)]
+
+
+def _ended(inside: list[_Sum], outside: list[_Sum], ends: float, count: int) -> list[_Sum]:
+    """The likeliest ways that take no further word: those that had ended, and those that end here."""
+    return _best(outside + [(total + ends, words) for total, words in inside], count)
 
 
 def _best(ways: list[_Sum], count: int) -> list[_Sum]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract import pipeline
-from extract.assemble.choice import UNTOLD, Around, Told, candidates, features
+from extract.assemble.choice import UNTOLD, Around, Told, Traits, candidates
 from extract.assemble.measures.standing import ROLES, of_role
 from extract.assemble.naming import Naming
 from extract.assemble.surroundings import Surroundings, Window
@@ -117,8 +117,8 @@ def contests(values: Sequence[Named], chains: Sequence[Chain], known: Mapping[st
 def _contest(one: Named, naming: Naming, known: Mapping[str, object]) -> Contest:
     around = Around(one.window, one.unit, one.ruled.text, one.told)
     several = candidates(around, one.ruled, naming, one.folded)
-    named = tuple(features(around, candidate, known) for candidate in several)
-    return Contest(one.passage, named, tuple(_alike(one.name, candidate.name.text) for candidate in several))
+    traits = Traits(around, known)
+    return Contest(one.passage, tuple(map(traits.features, several)), tuple(_alike(one.name, candidate.name.text) for candidate in several))
 
 
 def _alike(name: str, other: str) -> float:

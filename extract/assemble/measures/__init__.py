@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import takewhile
 
 from extract import expressions as re
 from extract.assemble.measures import measured
@@ -72,6 +73,34 @@ class Norm:
         return Norm(self.role, self.strength, lambda: change(self.terms), tier=self.tier)
 
 
+class _Before:
+    """The value before one, lengths, growths and exceptions aside, which part no benefit from its tiers.
+
+    Whether a per cent is a growth is read when it is first asked, as few values turn out to be limits.
+    """
+
+    __slots__ = ("_doubted", "_over", "kinds")
+
+    def __init__(self, one: tuple[Place, Norm] | None = None, over: _Before | None = None) -> None:
+        self._doubted, self._over = one, over
+        own = frozenset((one[0].amount.kind,)) if one is not None and one[1].role in GIVEN else frozenset[str]()
+        self.kinds: frozenset[str] = own | over.kinds if over is not None else own  # of what may be given there
+
+    def then(self, place: Place, norm: Norm, amount: Amount, among: re.Match[str] | None) -> _Before:
+        """What stands before the next value."""
+        if amount.kind == "duration" or norm.grows or among is not None:
+            return self
+        return _Before((place, norm), self if amount.kind == "percent" else None)
+
+    @property
+    def last(self) -> tuple[Place, Norm] | None:
+        """The value and its norm; None before the first."""
+        if self._over is not None and self._doubted is not None:
+            grows = self._doubted[1].terms.measure == "growth"
+            self._doubted, self._over = self._over.last if grows else self._doubted, None
+        return self._doubted
+
+
 class Measures:
     """The provisions of an article and what its values are to them."""
 
@@ -88,15 +117,15 @@ class Measures:
         places: dict[int, int] = {}
         runs: list[list[Place]] = []  # tiers, of which each but the first names only another class
         listed = standards(self._text, amounts, self._words)
-        last: tuple[Place, Norm] | None = None
+        before = _Before()
         bounds: list[tuple[Place, Norm]] = []
         for count, chain in enumerate(_chains(self._text, amounts, self._words), 1):
             place = self._provisions.place(chain[0])
             if len(chain) > 1:
                 place = replace(place, behind=chain[-1].end)
             among = self._words["norms.among"].fullmatch(place.clause)
-            norm = self._bounded(self._norm(place, last), place, among, bounds)
-            norm = self._standard(norm, place, listed, last) if chain[0].start in listed else norm
+            norm = self._bounded(self._norm(place, before), place, among, bounds)
+            norm = self._standard(norm, place, listed, before.last) if chain[0].start in listed else norm
             if norm.tier:
                 runs[-1].append(place)
             else:
@@ -104,11 +133,10 @@ class Measures:
             if norm.role == "threshold":
                 bounds.append((place, norm))
             if count % _UNREAD == 0:
-                _ = norm.terms
+                _ = norm.terms, before.last
             found.update(self._each(norm, place, chain))
             places.update((amount.start, place.start) for amount in chain)
-            if last is None or not _aside(chain[0], norm, among):
-                last = place, norm
+            before = before.then(place, norm, chain[0], among)
         self._shared(found, runs)
         return self._plain(found, places)
 
@@ -126,7 +154,7 @@ class Measures:
 
     def _bounded(self, norm: Norm, place: Place, among: re.Match[str] | None, bounds: list[tuple[Place, Norm]]) -> Norm:
         """A threshold with what the one before it measures: of some among those (其中…), or where it names nothing itself."""
-        if norm.role != "threshold" or not (among or self._words["norms.compared_only"].fullmatch(place.clause)):
+        if norm.role != "threshold" or not (among or (_has_alike(place, bounds) and self._words["norms.compared_only"].fullmatch(place.clause))):
             return norm
         while bounds and not len(bounds[-1][1].terms.indicator):
             bounds.pop()  # it measures nothing that is named
@@ -251,13 +279,14 @@ class Measures:
         terms = replace(first, recipient=who, indicator=named, comparator=comparator, unit=unit, sure=True)
         return Norm(norm.role, norm.strength, lambda: terms, tier=True)
 
-    def _norm(self, place: Place, last: tuple[Place, Norm] | None) -> Norm:
+    def _norm(self, place: Place, before: _Before) -> Norm:
+        last = before.last if place.amount.kind in before.kinds else None
         if last is not None and (tier := self._tier(place, last)):
             return tier
         if line := scheduled(place, self._words):
-            return self._lined(line, place, last)
+            return self._lined(line, place, before)
         if more := raised(place, self._words):
-            return self._raised(more, place, last)
+            return self._raised(more, place, before)
         role, strength = standing = role_of(place, self._words)
         if last is not None and _is_alike(place, last) and _carried(place, recipient := self._recipient(place, role, last), last, self._words):
             carried = last[1]
@@ -268,7 +297,7 @@ class Measures:
                 return replace(carried.terms, recipient=recipient, comparator=comparator(), unit=unit if unit != place.amount.unit else "", sure=True)
 
             return Norm(carried.role, carried.strength, terms)
-        return Norm(role, strength, lambda: self._terms(place, standing, last), grows=measured.grows(place, role, self._words))
+        return Norm(role, strength, lambda: self._terms(place, standing, before.last), grows=measured.grows(place, role, self._words))
 
     def _terms(self, place: Place, ladder: Standing, last: tuple[Place, Norm] | None) -> Terms:
         """Whom a value is for, of what it is taken and what it is, by its own words and those of the value before it."""
@@ -319,10 +348,11 @@ class Measures:
             recipient = subject(place, self._words)
         return recipient
 
-    def _lined(self, line: Line, place: Place, last: tuple[Place, Norm] | None) -> Norm:
+    def _lined(self, line: Line, place: Place, before: _Before) -> Norm:
         """The norm of the line of a schedule; one that names nobody is for whom the line before it is: 县医院起付标准300元,报销比例|80%."""
 
         def terms() -> Terms:
+            last = before.last
             goes_on = last is not None and last[0].segment == place.segment
             who = line.who or (last[1].terms.recipient if last and goes_on else NOTHING)
             told = self._of_line(line.name, who, place, line.role)
@@ -331,12 +361,12 @@ class Measures:
 
         return Norm(line.role, line.strength, terms)
 
-    def _raised(self, more: Raise, place: Place, last: tuple[Place, Norm] | None) -> Norm:
+    def _raised(self, more: Raise, place: Place, before: _Before) -> Norm:
         """The norm of what is added to a benefit: …每人每月增加|30元, 奖励标准上浮|20%."""
         role: Role = "rate" if len(more.base) else "grant"
 
         def terms() -> Terms:
-            who = more.who or recipient_of(place, role, self._words) or (_inherited(place, role, last, self._words) if last else NOTHING)
+            who = more.who or recipient_of(place, role, self._words) or (_inherited(place, role, last, self._words) if (last := before.last) else NOTHING)
             comparator = measured.comparator(place, role, self._words)
             return Terms(role, who, more.base, more.what, more.what, more.measure, comparator, paid_per(place, role, self._words), sure=len(more.who) > 0)
 
@@ -346,10 +376,10 @@ class Measures:
 _UNREAD = 40  # norms: of so many one is read at once, so that no row of them asks each the one before
 
 
-def _aside(amount: Amount, norm: Norm, among: re.Match[str] | None) -> bool:
-    """Whether a value parts no benefit from its tiers: a length (分3年发放), an addition (上浮20%), an exception (其中…的5%)."""
-    grows = norm.grows or (amount.kind == "percent" and norm.terms.measure == "growth")
-    return amount.kind == "duration" or grows or among is not None
+def _has_alike(place: Place, bounds: Sequence[tuple[Place, Norm]]) -> bool:
+    """Whether a threshold of the same provision has the same unit."""
+    here = takewhile(lambda bound: bound[0].start == place.start, reversed(bounds))
+    return any(before.amount.unit == place.amount.unit for before, _ in here)
 
 
 def _measured_before(norm: Norm, place: Place, bound: tuple[Place, Norm]) -> Norm:
