@@ -17,7 +17,7 @@ from extract import expressions as re
 from extract.assemble.features import step, summed
 from extract.assemble.naming import Lattice, Naming, Way, words_at
 from extract.assemble.surroundings import Window
-from extract.assemble.view import View
+from extract.assemble.view import NOTHING, View
 from extract.model import Printed, Statement
 from extract.patterns import Rules
 
@@ -417,14 +417,23 @@ class Choice:
         if not self._weights or not self._naming or _reaches_out(ruled, window):
             return ruled
         found = candidates(around, ruled, self._naming, folded)
-        worth = list(map(self._scales.weigh, map(Traits(around, self._known).of, found)))
-        if self._names and not around.told.role:  # of a rule's value the likeliest is better than what many share: most are parts of one another
-            worth = agreements(worth, [_bits(one.name.at, window.words[0].start) for one in found])
+        worth = self._worth(found, around)
         taken = max(range(len(found)), key=lambda index: (worth[index], found[index].is_ruled))
-        if len(found[taken].name) or self._names:
+        if self._names or len(found[taken].name):
             return found[taken].name
-        own = next((one for one, candidate in zip(worth, found, strict=True) if candidate.is_ruled), -math.inf)
-        return ruled if worth[taken] - own < _NOBODY else found[taken].name
+        return ruled if worth[taken] - _of_ruled(found, worth) < _NOBODY else NOTHING
+
+    def _worth(self, found: Sequence[Candidate], around: Around) -> list[float]:
+        """How much speaks for each candidate; of a rule's value the likeliest name is better than what many share: most are parts of one another."""
+        worth = list(map(self._scales.weigh, map(Traits(around, self._known).of, found)))
+        if not self._names or around.told.role:
+            return worth
+        return agreements(worth, [_bits(one.name.at, around.window.words[0].start) for one in found])
+
+
+def _of_ruled(found: Sequence[Candidate], worth: Sequence[float]) -> float:
+    """How much speaks for the rules' answer; nothing where it is none of the candidates."""
+    return next((one for one, candidate in zip(worth, found, strict=True) if candidate.is_ruled), -math.inf)
 
 
 def _reaches_out(name: View, window: Window) -> bool:
