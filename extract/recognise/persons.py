@@ -152,6 +152,11 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Person]:
     """The persons of an article in order of first mention; `organisation` holds the body's name as yet.
 
     A later bare name, a surname with an office (周区长) and the last part of a foreign name count as mentions.
+
+    >>> from extract.patterns import load_rules
+    >>> text = "榕江县县长周晓岚介绍，周县长的账本上有2万户茶农。"
+    >>> [(one.name, one.titles, one.mentions) for one in find(Passage.of(text), Findings(), load_rules()).records]
+    [('周晓岚', ('榕江县县长',), ((5, 8), (11, 14)))]
     """
     folded, names = passage.folded, _names(rules)
     writers = {line.name for line in context.byline}
