@@ -76,6 +76,11 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Date]:
 
     No date may share characters with a name with digits, unless it holds the whole of it and more. The reference is an
     ISO day, month or year. Records come without id and sentence.
+
+    >>> from extract.patterns import load_rules
+    >>> found = find(Passage.of("去年12月至今年1月新增茶园5万亩，9月31日验收"), Findings(reference=Reference("2026-03-12", "publication")), load_rules())
+    >>> [(date.text, date.value) for date in found.records], [(one.text, one.reason) for one in found.rejected]
+    ([('去年12月至今年1月', '2025-12/2026-01')], [('9月31日', 'no such day in the calendar')])
     """
     known = _knowledge(rules)
     text, folded, taken = passage.text, passage.folded, spans(context.names)
