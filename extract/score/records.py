@@ -35,6 +35,14 @@ def records(gold: Path, dataset: Iterable[Line]) -> tuple[list[Record], list[Rec
     """The records of gold, and those of the articles that a dataset made of the same rows.
 
     Raises UsageError where no article was made of a row of gold.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from extract import annotate
+    >>> line = annotate("云溪镇扩种茶园5万亩。").as_dict() | {"source": {"metadata": {"doc": "云溪"}}}
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = emit.write(Path(folder, "gold.jsonl"), [{"doc": "云溪", "text": line["text"], "amounts": [{"start": 7, "end": 10}]}])
+    ...     [[(one.doc, one.list, one.start, one.end) for one in side] for side in records(Path(folder), [line])]
+    [[('云溪', 'amounts', 7, 10)], [('云溪', 'amounts', 7, 10)]]
     """
     lines = _gold_lines(gold)
     wanted = [record for doc, line in lines.items() for record in _gold_records(doc, line)]
@@ -74,7 +82,14 @@ def _is_text_of(gold: Line | None, line: Line) -> bool:
 
 
 def gold_files(gold: Path) -> list[Path]:
-    """The files of gold: itself, or every *.jsonl of a folder. Raises UsageError where there is none."""
+    """The files of gold: itself, or every *.jsonl of a folder. Raises UsageError where there is none.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = [Path(folder, name).write_text("", "utf-8") for name in ("云溪.jsonl", "说明.md")]
+    ...     [file.name for file in gold_files(Path(folder))]
+    ['云溪.jsonl']
+    """
     files = sorted(gold.glob("*.jsonl")) if gold.is_dir() else [gold]
     if not files:
         raise UsageError(f"{gold}: no gold there; name a file of JSON lines or a folder of *.jsonl")
@@ -82,7 +97,14 @@ def gold_files(gold: Path) -> list[Path]:
 
 
 def digest(gold: Path) -> str:
-    """What tells one state of the gold files from another."""
+    """What tells one state of the gold files from another.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "gold.jsonl").write_text('{"doc": "云溪", "text": "云溪镇种茶5万亩。"}', "utf-8")
+    ...     digest(Path(folder))
+    'e96bf20b7223'
+    """
     whole = hashlib.sha256()
     for file in gold_files(gold):
         whole.update(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
@@ -90,7 +112,14 @@ def digest(gold: Path) -> str:
 
 
 def texts(gold: Path) -> dict[str, str]:
-    """The text of each row of gold."""
+    """The text of each row of gold.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = emit.write(Path(folder, "gold.jsonl"), [{"doc": "云溪", "text": "云溪镇种茶5万亩。"}])
+    ...     texts(Path(folder))
+    {'云溪': '云溪镇种茶5万亩。'}
+    """
     return {doc: line["text"] for doc, line in _gold_lines(gold).items()}
 
 
@@ -139,7 +168,11 @@ def _judged(records: Iterable[Record], gold: Line) -> Iterator[Record]:
 
 
 def is_reviewed(gold: Line, offset: int) -> bool:
-    """Whether a gold line speaks of this place in its text: of all places, unless it names those that were `reviewed`."""
+    """Whether a gold line speaks of this place in its text: of all places, unless it names those that were `reviewed`.
+
+    >>> is_reviewed({"text": "云溪镇种茶5万亩。", "reviewed": [[0, 4]]}, 5), is_reviewed({"text": "云溪镇种茶5万亩。"}, 5)
+    (False, True)
+    """
     spans = gold.get("reviewed")
     return spans is None or any(start <= offset < end for start, end in spans)
 
