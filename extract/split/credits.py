@@ -90,8 +90,9 @@ def people(text: str, layout: Layout) -> Credits:
 
     >>> from extract.patterns import load_rules
     >>> from extract.split.layout import of
-    >>> people("榕江日报 记者 林晓 陈禾 通讯员 周岚", of(load_rules()))
-    Credits(publisher='榕江日报', people=(Byline(name='林晓', role='记者'), Byline(name='陈禾', role='记者'), Byline(name='周岚', role='通讯员')), day=None, drawn=None)
+    >>> found = people("榕江日报 记者 林晓 陈禾 通讯员 周岚", of(load_rules()))
+    >>> found.publisher, [(one.name, one.role) for one in found.people]
+    ('榕江日报', [('林晓', '记者'), ('陈禾', '记者'), ('周岚', '通讯员')])
     """
     text = _SPACED.sub(r"\1\2", text)
     text = _REPORTED.sub("", text) if layout.role.search(text) else text
@@ -216,8 +217,8 @@ def speaker(text: str, layout: Layout) -> Credits | None:
 
     >>> from extract.patterns import load_rules
     >>> from extract.split.layout import of
-    >>> speaker("榕江市市长 林晓", of(load_rules())), speaker("市长 林 晓", of(load_rules()))
-    (Credits(publisher=None, people=(Byline(name='林晓', role='榕江市市长'),), day=None, drawn=None), Credits(publisher=None, people=(Byline(name='林晓', role='市长'),), day=None, drawn=None))
+    >>> speaker("榕江市市长 林 晓", of(load_rules())).people, speaker("榕江再添公园", of(load_rules()))
+    ((Byline(name='林晓', role='榕江市市长'),), None)
     """
     match = layout.speaker.fullmatch(text) if len(text) <= 30 else None
     if match is None:

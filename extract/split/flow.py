@@ -75,7 +75,12 @@ class Setting:
     gaps: bool
 
     def full(self, first: Line, second: Line) -> bool:
-        """Whether a line is as wide as hard-wrapped ones, and no paragraph begins below it."""
+        """Whether a line is as wide as hard-wrapped ones, and no paragraph begins below it.
+
+        >>> first, second = (Line(0, 12, "榕江今年建成公园两座居民", ((0, 12),), "text", indent=indent) for indent in (0, 2))
+        >>> Setting((12, 0.5), False, False).full(first, first), Setting((12, 0.5), False, False).full(first, second)
+        (True, False)
+        """
         return self.width is not None and not second.indent and abs(measure(first, self.width[1]) - self.width[0]) <= 2
 
 

@@ -42,9 +42,9 @@ INDICATORS, UNITS = "indicator_id", "unit"  # columns whose codes are too many t
 def meaning(table: str, column: Column) -> Meaning:
     """What a column of a table means: as the table says, or as all say, or as the record's key.
 
-    >>> said = meaning("targets", Column("value", "value", "number"))
-    >>> said.head, said.english, meaning("targets", Column("row_区县", "row_区县", "text")).head
-    ('数值', 'The value in base units: 1000亿元 is 100000000000', 'row_区县')
+    >>> columns = Column("value", "value", "number"), Column("indicator.text", "indicator_text", "text"), Column("row_区县", "row_区县", "text")
+    >>> [meaning("targets", column).head for column in columns]
+    ['数值', '指标原文', 'row_区县']
     """
     known, head = meanings(), column.head
     if head.startswith(KEPT):

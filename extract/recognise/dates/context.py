@@ -125,7 +125,7 @@ class Context:
 
         >>> from extract.patterns import load_rules
         >>> known = words(load_rules())
-        >>> [opened("", Reference(day, "publication"), known).opening for day in ("2026-03-12", "2026-09-12", "2026")]
+        >>> [opened("", Reference(day, "metadata"), known).opening for day in ("2026-03-12", "2026-09-12", "2026")]
         [True, False, False]
         """
         if self.reference is None:
@@ -140,7 +140,7 @@ class Context:
 
         >>> from extract.patterns import load_rules
         >>> known = words(load_rules())
-        >>> [opened("", Reference(day, "publication"), known).new_year for day in ("2026-01-20", "2026-03-12")]
+        >>> [opened("", Reference(day, "metadata"), known).new_year for day in ("2026-01-20", "2026-03-12")]
         [True, False]
         """
         return self.reference is not None and self.reference[0] == self.reference[1] and self.reference[0].month <= _ENDED
@@ -155,7 +155,7 @@ class Context:
 
         >>> from extract.patterns import load_rules
         >>> known = words(load_rules())
-        >>> [opened("", Reference(day, "publication"), known).undated for day in ("2026-03-12", "2026")]
+        >>> [opened("", Reference(day, "metadata"), known).undated for day in ("2026-03-12", "2026")]
         [False, True]
         """
         return self.reference is None or self.reference[0] != self.reference[1] or self.origin == "context"
@@ -254,7 +254,7 @@ class Context:
         """The year that the paragraph has just opened with, where it is long past: 2021年是…之年。一年来.
 
         >>> from extract.patterns import load_rules
-        >>> context = opened("2023年是起步之年。一年来,茶园扩了", Reference("2026-03-12", "publication"), words(load_rules()))
+        >>> context = opened("2023年是起步之年。一年来,茶园扩了", Reference("2026-03-12", "metadata"), words(load_rules()))
         >>> context.tell(0, 5, Reading(calendar.year(2023), "2023", "text", explicit=True))
         >>> context.year_before(11).value
         '2023'
@@ -282,7 +282,7 @@ class Context:
         """Takes a reading into the course of the article.
 
         >>> from extract.patterns import load_rules
-        >>> context = opened("2025年,云溪镇建成茶厂3座", Reference("2026-03-12", "publication"), words(load_rules()))
+        >>> context = opened("2025年,云溪镇建成茶厂3座", Reference("2026-03-12", "metadata"), words(load_rules()))
         >>> context.tell(0, 5, Reading(calendar.year(2025), "2025", "text", explicit=True))
         >>> context.topic, [reading.value for _, reading in context.told]
         (2025, ['2025'])
@@ -350,7 +350,7 @@ class Context:
         """The extent of a date whose year is not said, and what filled it in.
 
         >>> from extract.patterns import load_rules
-        >>> context = opened("11月20日，茶博会开幕", Reference("2026-03-12", "publication"), words(load_rules()))
+        >>> context = opened("11月20日，茶博会开幕", Reference("2026-03-12", "metadata"), words(load_rules()))
         >>> context.yearless(lambda year: calendar.day(year, 11, 20), 0, 6)
         ((datetime.date(2025, 11, 20), datetime.date(2025, 11, 20)), 'publication')
         """
@@ -392,7 +392,7 @@ class Context:
         """Whether a stretch that is still running is rather that of the year before (1月24日: 增速比上半年快).
 
         >>> from extract.patterns import load_rules
-        >>> context, half = opened("增速比上半年快", Reference("2026-01-24", "publication"), words(load_rules())), calendar.months(2026, 1, 6)
+        >>> context, half = opened("增速比上半年快", Reference("2026-01-24", "metadata"), words(load_rules())), calendar.months(2026, 1, 6)
         >>> context.over(half, calendar.day(2026, 1, 24), (3, 6))
         True
         """
@@ -430,7 +430,7 @@ class Context:
 
         >>> from extract.patterns import load_rules
         >>> text = "全年累计完成投资21亿元,实现增长8.3%,新增茶园5万亩,荣获先进"
-        >>> [opened(text, Reference(day, "publication"), words(load_rules())).looks_back(0, 2) for day in ("2026-01-24", "2026-09-24")]
+        >>> [opened(text, Reference(day, "metadata"), words(load_rules())).looks_back(0, 2) for day in ("2026-01-24", "2026-09-24")]
         [True, False]
         """
         if not self.opening or self.reference is None or self._near(start, end):
@@ -471,7 +471,7 @@ class Context:
 
         >>> from extract.patterns import load_rules
         >>> texts = ("年底建成茶园5万亩", "确保年底建成茶园5万亩")
-        >>> [opened(text, Reference("2026-01-24", "publication"), words(load_rules())).current_year(at := text.index("年底"), at + 2) for text in texts]
+        >>> [opened(text, Reference("2026-01-24", "metadata"), words(load_rules())).current_year(at := text.index("年底"), at + 2) for text in texts]
         [(2025, 'publication'), (2026, 'publication')]
         """
         told = self.before(start)
@@ -489,7 +489,7 @@ class Context:
 
         >>> from extract.patterns import load_rules
         >>> texts = ("全年新建大棚30座", "全年计划新建大棚30座")
-        >>> [opened(text, Reference("2026-09-24", "publication"), words(load_rules())).whole_year(0, 2) for text in texts]
+        >>> [opened(text, Reference("2026-09-24", "metadata"), words(load_rules())).whole_year(0, 2) for text in texts]
         [(2025, 'publication'), (2026, 'publication')]
         """
         number, source = self.current_year(start, end)
@@ -538,7 +538,7 @@ def opened(folded: str, reference: Reference | None, known: Words) -> Context:
     """The context at the beginning of an article, read against a reference (an ISO day, month or year).
 
     >>> from extract.patterns import load_rules
-    >>> context = opened("3月9日,云溪镇", Reference("2026-03", "publication"), words(load_rules()))
+    >>> context = opened("3月9日,云溪镇", Reference("2026-03", "metadata"), words(load_rules()))
     >>> calendar.edtf(context.reference), context.origin, context.told
     ('2026-03', 'publication', [])
     """

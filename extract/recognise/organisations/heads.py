@@ -34,8 +34,8 @@ def closing(folded: str, rules: Rules) -> tuple[list[Head], list[lists.Named]]:
 
     >>> from extract.patterns import load_rules
     >>> heads, named = closing("榕江县水利局与华为签约", load_rules())
-    >>> [(head.start, head.end, head.rule.id) for head in heads], [name.name for name in named]
-    ([(3, 6, 'organisation.bureau_local'), (3, 6, 'organisation.function'), (7, 9, 'organisation.list.companies')], ['华为技术有限公司'])
+    >>> sorted({(head.start, head.end) for head in heads}), [(name.start, name.name) for name in named]
+    ([(3, 6), (7, 9)], [(7, '华为技术有限公司')])
     """
     by_list, seeking = _machine(rules)
     wanted = tuple(source for source in LISTS if source in rules.lists)  # also those whose own rule is left out

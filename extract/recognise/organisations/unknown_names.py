@@ -52,7 +52,14 @@ def unknown(word: str, known: Words, terrain: bool = False) -> bool:
 
 
 def named(match: Any, rule: Rule, known: Words) -> Iterator[tuple[int, int]]:
-    """The spans of the unknown names in a match: its `name`, or the items of its `row`."""
+    """The spans of the unknown names in a match: its `name`, or the items of its `row`.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.organisations.words import words
+    >>> rule = next(rule for rule in load_rules().of("organisation") if rule.id == "organisation.brand.row")
+    >>> list(named(rule.match.match("澄岳、锦岳两个加工厂"), rule, words(load_rules())))
+    [(0, 2), (3, 5)]
+    """
     if "row" in rule.match.groupindex:
         start = match.start("row")
         items = [(start + item.start(), start + item.end()) for item in _ROW.finditer(match["row"])]
