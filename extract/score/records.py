@@ -15,6 +15,13 @@ from extract.errors import SourceError, UsageError
 Line = Mapping[str, Any]
 STATEMENTS = ("targets", "actuals")
 _LISTS = ("amounts", "dates", "organisations", *STATEMENTS)
+_VALUED = ("amounts", *STATEMENTS)
+_KINDS: tuple[tuple[tuple[str, ...], Any, str], ...] = (
+    (("start", "end"), int, "offset"),
+    (("value", "value_max"), int | float | None, "number"),
+    (("indicator", "recipient", "base"), str | None, "text"),
+)
+"""Keys of a record of gold, what each holds, and what that is called; all but offsets where it is of a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,7 @@ class Record:
 def records(gold: Path, dataset: Iterable[Line]) -> tuple[list[Record], list[Record]]:
     """The records of gold, and those of the articles that a dataset made of the same rows.
 
-    Raises UsageError where no article was made of a row of gold.
+    Raises UsageError where gold is not written as corpora/GOLD.md says, or no article was made of a row of it.
 
     >>> from tempfile import TemporaryDirectory
     >>> from extract import annotate
@@ -132,8 +139,30 @@ def _gold_lines(gold: Path) -> dict[str, Line]:
                 raise UsageError(f"{file}: a line without `doc` (or `id`) and `text`; that is no gold")
             if doc in lines:
                 raise UsageError(f"{file}: {doc} stands in gold already; give it another `doc`")
+            _check(line, f"{file}: {doc}")
             lines[doc] = line
     return lines
+
+
+def _check(line: Line, where: str) -> None:
+    """Raises UsageError for a record that is not written as gold is (corpora/GOLD.md), such as one of a dataset's own line."""
+    for name in _LISTS:
+        for row in line.get(name, ()):
+            if wrong := _wrong(name, row):
+                raise UsageError(
+                    f"{where}: {name} has a record whose {wrong}: {row.get('text')!r}; write it as corpora/GOLD.md says "
+                    "(`policy-extract gold DATASET -o FILE` makes gold of a dataset)"
+                )
+
+
+def _wrong(name: str, row: Line) -> str | None:
+    """What a record of gold has in place of an offset, a number or a text; None where all is right.
+
+    >>> _wrong("targets", {"start": 0, "end": 2, "indicator": {"text": "茶园"}}), _wrong("dates", {"start": 0, "end": 2, "value": "2027"})
+    ('`indicator` is no text', None)
+    """
+    kinds = _KINDS if name in _VALUED else _KINDS[:1]
+    return next((f"`{key}` is no {what}" for keys, kind, what in kinds for key in keys if not isinstance(row.get(key), kind)), None)
 
 
 def _doc(line: Line) -> str | None:
