@@ -111,7 +111,14 @@ _WRITERS = _Writers(
 
 
 def write(path: Path, records: Iterable[Article | Mapping[str, Any]], *, settled: bool = True) -> int:
-    """How many lines were written to `path`; where the records end in an error, nothing is."""
+    """How many lines were written to `path`; where the records end in an error, nothing is.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "bulletins.jsonl")
+    ...     write(file, [{"title": "榕江再添公园"}, {"title": "云溪镇种茶"}]), file.read_text("utf-8").splitlines()[1]
+    (2, '{"title":"云溪镇种茶"}')
+    """
     count = 0
     with replacing(path, settled=settled) as file:
         for record in records:
@@ -121,7 +128,14 @@ def write(path: Path, records: Iterable[Article | Mapping[str, Any]], *, settled
 
 
 def append(file: TextIO, record: Article | Mapping[str, Any]) -> None:
-    """Put one more line at the end of an open file."""
+    """Put one more line at the end of an open file.
+
+    >>> from io import StringIO
+    >>> file = StringIO()
+    >>> append(file, {"title": "云溪镇种茶"})
+    >>> file.getvalue()
+    '{"title":"云溪镇种茶"}\\n'
+    """
     jsonlines.Writer(file, dumps=line).write(record)
 
 
@@ -130,6 +144,15 @@ def replacing(path: Path, *, settled: bool = True) -> Iterator[TextIO]:
     """A file to write to, which takes its name `path` only when all is written, and (`settled`) on the disk.
 
     Who writes many files has the disk settle for all of them, before any is entered in a journal.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     with replacing(Path(folder, "bulletins.jsonl")) as file:
+    ...         _ = file.write("{}\\n")
+    ...         os.listdir(folder)
+    ...     os.listdir(folder)
+    ['.bulletins.jsonl.part']
+    ['bulletins.jsonl']
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.part")
@@ -169,13 +192,27 @@ def read_jsonl(*paths: Path | str) -> Iterator[dict[str, Any]]:
 
     A name that holds * or ? and is no file's stands for all files and folders that match it. What is named twice is
     read once.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = write(Path(folder, "a.jsonl"), [{"title": "榕江再添公园"}])
+    ...     _ = write(Path(folder, "b.jsonl"), [{"title": "云溪镇种茶"}])
+    ...     [line["title"] for line in read_jsonl(f"{folder}/*.jsonl", f"{folder}/a.jsonl")]
+    ['榕江再添公园', '云溪镇种茶']
     """
     for part in files(*paths):
         yield from _lines(part)
 
 
 def files(*paths: Path | str) -> Iterator[Path]:
-    """The files of articles that `read_jsonl` reads, each once."""
+    """The files of articles that `read_jsonl` reads, each once.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = [write(Path(folder, name), []) for name in ("榕江.jsonl", "云溪.jsonl")]
+    ...     [file.name for file in files(f"{folder}/榕江.jsonl", f"{folder}/*.jsonl")]
+    ['榕江.jsonl', '云溪.jsonl']
+    """
     given = [found for path in paths for found in matches(path)]
     seen: set[str] = set()
     for part in (part for one in given for part in parts(one)):
@@ -188,7 +225,14 @@ def files(*paths: Path | str) -> Iterator[Path]:
 
 
 def matches(path: Path | str) -> list[Path]:
-    """The path itself, or what a glob matches, by name. Raises UsageError where that is nothing."""
+    """The path itself, or what a glob matches, by name. Raises UsageError where that is nothing.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = [Path(folder, name).write_text("") for name in ("榕江.jsonl", "云溪.jsonl")]
+    ...     [path.name for path in matches(f"{folder}/*.jsonl")]
+    ['云溪.jsonl', '榕江.jsonl']
+    """
     path = Path(path)
     if not glob.has_magic(str(path)) or path.exists():
         return [path]
@@ -199,7 +243,14 @@ def matches(path: Path | str) -> list[Path]:
 
 
 def read_manifest(folder: Path, *, journal: bool = False) -> list[dict[str, Any]]:
-    """The lines of a dataset's manifest; with `journal`, those that a run which broke off left behind."""
+    """The lines of a dataset's manifest; with `journal`, those that a run which broke off left behind.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = write(Path(folder, MANIFEST), [{"uri": "新闻/榕江.txt", "part": "articles/1.jsonl"}])
+    ...     read_manifest(Path(folder)), read_manifest(Path(folder), journal=True)
+    ([{'uri': '新闻/榕江.txt', 'part': 'articles/1.jsonl'}], [])
+    """
     path = folder / (JOURNAL if journal else MANIFEST)
     if not path.is_file():
         return []
@@ -210,12 +261,24 @@ def read_manifest(folder: Path, *, journal: bool = False) -> list[dict[str, Any]
 
 
 def entries(folder: Path) -> dict[str, dict[str, Any]]:
-    """What a dataset says of its sources now, by their names."""
+    """What a dataset says of its sources now, by their names.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = write(Path(folder, MANIFEST), [{"uri": "新闻/榕江.txt", "part": "articles/1.jsonl"}])
+    ...     entries(Path(folder))["新闻/榕江.txt"]["part"]
+    'articles/1.jsonl'
+    """
     return {entry["uri"]: compact(entry) for entry in standing(folder)}
 
 
 def compact(entry: dict[str, Any]) -> dict[str, Any]:
-    """The same line in a quarter of the memory: what all lines say alike is held once, their keys among it."""
+    """The same line in a quarter of the memory: what all lines say alike is held once, their keys among it.
+
+    >>> one, other = (compact({"uri": name, "records": {"targets": 3}}) for name in ("榕江.txt", "云溪.txt"))
+    >>> one, one["records"] is other["records"]
+    ({'uri': '榕江.txt', 'records': {'targets': 3}}, True)
+    """
     kept = _SharedKeys()
     for key, value in entry.items():
         setattr(kept, key, _alike(key, value))
@@ -238,12 +301,26 @@ def _counts(pairs: tuple[tuple[str, int], ...]) -> dict[str, int]:
 
 
 def is_unfinished(folder: Path) -> bool:
-    """Whether a run into this folder was broken off, or is not over yet: its journal is still there."""
+    """Whether a run into this folder was broken off, or is not over yet: its journal is still there.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = write(Path(folder, JOURNAL), [{"uri": "新闻/榕江.txt"}])
+    ...     is_unfinished(Path(folder))
+    True
+    """
     return (folder / JOURNAL).is_file()
 
 
 def parts(path: Path) -> Iterator[Path]:
-    """The files of articles of a dataset folder, in the order of its manifest; a file as it is. Raises SourceError where there is neither."""
+    """The files of articles of a dataset folder, in the order of its manifest; a file as it is. Raises SourceError where there is neither.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = write(Path(folder, MANIFEST), [{"uri": "新闻/榕江.txt", "part": "articles/1.jsonl"}])
+    ...     [part.name for part in parts(Path(folder))]
+    ['1.jsonl']
+    """
     if not path.is_dir():
         yield path
         return
@@ -260,6 +337,12 @@ def standing(folder: Path) -> Iterator[dict[str, Any]]:
     """What a dataset says of its sources now, a line each: its manifest, or the journal of a run that is not over.
 
     A journal begins with all that was known when its run began.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = write(Path(folder, JOURNAL), [{"uri": "榕江.txt", "status": "begun"}, {"uri": "榕江.txt", "status": "done"}])
+    ...     list(standing(Path(folder)))
+    [{'uri': '榕江.txt', 'status': 'done'}]
     """
     if is_unfinished(folder):
         yield from {entry["uri"]: entry for entry in read_manifest(folder, journal=True)}.values()

@@ -60,15 +60,30 @@ class Passage:
 
     @classmethod
     def of(cls, text: str) -> Passage:
-        """The passage of a text."""
+        """The passage of a text.
+
+        >>> passage = Passage.of("茶园３万亩")
+        >>> passage.text, passage.folded
+        ('茶园３万亩', '茶园3万亩')
+        """
         return cls(text, fold(text))
 
     def line(self, start: int, end: int | None = None) -> Span:
-        """Where the line begins in which `start` stands, and where that of `end` (else of `start`) ends."""
+        """Where the line begins in which `start` stands, and where that of `end` (else of `start`) ends.
+
+        >>> passage = Passage.of("补助标准\\n每户２万元\\n每年一次")
+        >>> passage.line(7), passage.line(7, 12)
+        ((5, 10), (5, 15))
+        """
         return line(self.folded, start, end)
 
     def once(self, make: Callable[[Passage], Made]) -> Made:
-        """What `make` makes of this passage, made when first asked for and kept as long as the passage is."""
+        """What `make` makes of this passage, made when first asked for and kept as long as the passage is.
+
+        >>> passage, words = Passage.of("茶园３万亩 茶农２万户"), lambda one: one.folded.split()
+        >>> passage.once(words), passage.once(words) is passage.once(words)
+        (['茶园3万亩', '茶农2万户'], True)
+        """
         if make not in self._made:
             self._made[make] = make(self)
         made: Made = self._made[make]

@@ -16,7 +16,13 @@ _PARTS = {short: form for form, short in reversed(PER.items()) if short.isascii(
 
 @from_words
 def unit_names(rules: Rules) -> Mapping[str, str]:
-    """Code of a unit -> what it is called: CNY -> 元; of times, code and printed form -> that form, since 3年 and 3周岁 have one code."""
+    """Code of a unit -> what it is called: CNY -> 元; of times, code and printed form -> that form, since 3年 and 3周岁 have one code.
+
+    >>> from extract.patterns import load_rules
+    >>> names = unit_names(load_rules())
+    >>> names["CNY"], names["m2"], names["a 周岁"]
+    ('元', '平方米', '周岁')
+    """
     names: dict[str, str] = {}
     for entry in rules.vocabularies.get("units", ()):
         if entry["factor"] in ("", "1"):
@@ -28,7 +34,13 @@ def unit_names(rules: Rules) -> Mapping[str, str]:
 
 @from_words
 def unit_kinds(rules: Rules) -> Mapping[str, str]:
-    """Code of a unit -> what kind of quantity it counts in: CNY -> money."""
+    """Code of a unit -> what kind of quantity it counts in: CNY -> money.
+
+    >>> from extract.patterns import load_rules
+    >>> kinds = unit_kinds(load_rules())
+    >>> kinds["CNY"], kinds["%"], kinds["mu"]
+    ('money', 'percent', 'area')
+    """
     return {entry["code"]: entry["kind"] for entry in reversed(rules.vocabularies.get("units", ()))}
 
 

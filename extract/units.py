@@ -64,7 +64,12 @@ class Units:
         return (found[0], self.per(found[1], part)) if found else None
 
     def per(self, unit: Unit, part: str) -> Unit:
-        """The unit with what it is counted per: CNY and 平方米 make CNY/m2, 台 and 万人 make 台/万人."""
+        """The unit with what it is counted per: CNY and 平方米 make CNY/m2, 台 and 万人 make 台/万人.
+
+        >>> units = Units({"元": Unit("CNY", "money"), "平方米": Unit("m2", "area"), "人": Unit("人", "count")})
+        >>> [units.per(units["元"], part).code for part in ("平方米", "月", "万人")]
+        ['CNY/m2', 'CNY/mo', 'CNY/万人']
+        """
         scale = next((s for s in _SCALES if part.startswith(s) and part not in self.forms), "")
         base = part.removeprefix(scale)
         known = self.forms.get(base)

@@ -59,6 +59,35 @@ def test_a_surname_with_its_office_is_the_full_name_of_before() -> None:
     assert [text[start:end] for start, end in person.mentions] == ["周晓岚", "周区长", "周晓岚"]
 
 
+@pytest.mark.parametrize("name", ["周晓岚", "欧阳志远"], ids=["单姓", "复姓"])
+@pytest.mark.parametrize("office", ["镇长", "厅长", "行长", "会长", "馆长", "经理", "教授", "支书", "园长"])
+@pytest.mark.parametrize("said", ["{}说，今年茶农要增收。", "会上，{}强调，茶园要管好。", "记者问{}为何选茶。"], ids=["说", "会上", "问"])
+def test_a_surname_with_an_office_is_no_second_person(name: str, office: str, said: str) -> None:
+    """However much it looks like a name itself, as 周镇长 does."""
+    called = name[: len(name) - 2] + office
+    text = f"{office}{name}来到云溪镇。{said.format(called)}"
+    [person] = found(text)
+    assert (person.name, [text[start:end] for start, end in person.mentions]) == (name, [name, called])
+
+
+@pytest.mark.parametrize("text", ["周镇长说，今年茶农要增收。", "会上，许馆长强调，展厅要修好。", "周镇长、林镇长到会。", "记者问周教授为何选茶。"])
+def test_a_surname_with_an_office_alone_is_no_person(text: str) -> None:
+    assert names(text) == []
+
+
+def test_a_surname_with_an_address_is_the_one_person_of_the_surname() -> None:
+    text = "村民许秀兰在采茶。许女士说，茶好卖。"
+    [person] = found(text)
+    assert [text[start:end] for start, end in person.mentions] == ["许秀兰", "许女士"]
+    assert names("许女士说，茶好卖。") == ["许女士"]
+    assert names("村民许秀兰、许大明在采茶。许女士说，茶好卖。") == ["许秀兰", "许大明", "许女士"]
+
+
+@pytest.mark.parametrize("text", ["陈冠军说，茶好卖。", "王英雄告诉记者，茶好卖。"])
+def test_a_given_name_may_be_a_calling(text: str) -> None:
+    assert names(text) == [text[:3]]
+
+
 @pytest.mark.parametrize(
     "text", ["榕城街道今年动工。榕城参加签约，榕城正提速。", "巩固提升成果，出席活动。", "华为、惠普和戴尔介绍方案。", "一批高素质人才，项工程"]
 )

@@ -151,6 +151,29 @@ def test_gold_without_doc_and_without_files_is_a_wrong_call(tmp_path: Path) -> N
         score.scores(tmp_path, [])
 
 
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [
+        ({"indicator": {"text": "茶叶总产值"}}, "`indicator` is no text"),
+        ({"recipient": {"text": "茶农"}}, "`recipient` is no text"),
+        ({"value": "12.5亿"}, "`value` is no number"),
+        ({"end": None}, "`end` is no offset"),
+    ],
+    ids=["指标", "对象", "数值", "位置"],
+)
+def test_a_record_that_is_not_written_as_gold_is_a_wrong_call(gold: Path, line: dict[str, Any], says: dict[str, Any], told: str) -> None:
+    emit.write(gold, [{**ROW, "actuals": [GROWTH, {**VALUE, **says}]}])
+    with pytest.raises(UsageError, match=f"金.jsonl: 茶-01: actuals has a record whose {told}: '12.5亿元'; write it as"):
+        score.scores(gold, [line])
+
+
+def test_a_line_of_a_dataset_as_gold_is_a_wrong_call(gold: Path, line: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    emit.write(gold, [{**line, "doc": "茶-01"}])
+    emit.write(tmp_path / "出.jsonl", [line])
+    assert cli.main(["score", str(gold), str(tmp_path / "出.jsonl")]) == 2
+    assert "`indicator` is no text" in (said := capsys.readouterr().err) and "policy-extract gold DATASET" in said
+
+
 def test_floors_stand_a_little_below_and_never_sink(gold: Path, line: dict[str, Any]) -> None:
     good, bad = score.scores(gold, [line]), score.scores(gold, [{**line, "actuals": []}])
     floors = report.pinned(good, gold)

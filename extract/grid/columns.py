@@ -64,7 +64,14 @@ def numeric(cell: Cell, words: TableWords) -> bool:
 
 
 def columns(heads: Sequence[Row], body: Sequence[Row], words: TableWords) -> list[Column]:
-    """What each column of a table holds, from its joined heads and its cells."""
+    """What each column of a table holds, from its joined heads and its cells.
+
+    >>> from extract.grid.words import table_words
+    >>> from extract.patterns import load_rules
+    >>> heads, row = (Cell(2, "指标"), Cell(7, "2027年目标(亿元)")), (Cell(22, "茶叶产值"), Cell(29, "15"))
+    >>> [(one.role, one.unit, one.aim) for one in columns([heads], [row], table_words(load_rules()))]
+    [('name', None, None), ('value', '亿元', True)]
+    """
     wide = max((len(row) for row in (*heads, *body)), default=0)
     stacks = [_stack(heads, index) for index in range(wide)]
     cells = [[row[index] for row in body if index < len(row) and row[index]] for index in range(wide)]
@@ -218,7 +225,14 @@ def _measure(head: str, unit: str | None, words: TableWords) -> str:
 
 
 def row_measure(label: Cell, unit: str | None, words: TableWords) -> str:
-    """The measure that a label gives which names nothing: growth of 增长(%) below 财政收入; "" of any other."""
+    """The measure that a label gives which names nothing: growth of 增长(%) below 财政收入; "" of any other.
+
+    >>> from extract.grid.words import table_words
+    >>> from extract.patterns import load_rules
+    >>> words = table_words(load_rules())
+    >>> row_measure(Cell(2, "增长(%)"), "%", words), row_measure(Cell(2, "财政收入"), "亿元", words)
+    ('growth', '')
+    """
     return _measure(label.text, unit, words) if name_in(label, words) is None else ""
 
 

@@ -29,11 +29,25 @@ class Part:
     filled: bool = False  # whether a row is in the body
 
     def rows(self) -> list[Row]:
-        """The rows without the cells that stand for groups and units."""
+        """The rows without the cells that stand for groups and units.
+
+        >>> from extract.grid.words import table_words
+        >>> from extract.patterns import load_rules
+        >>> part = Part(table_words(load_rules()), False, [], None, body=[Cell(2, "工业"), (Cell(8, "产值"), Cell(13, "15"))])
+        >>> [[cell.text for cell in row] for row in part.rows()]
+        [['产值', '15']]
+        """
         return [entry for entry in self.body if isinstance(entry, tuple)]
 
     def plan(self, made: Sequence[Column]) -> bool | None:
-        """Whether the table is one of a plan (True), of what was reached (False), or does not say."""
+        """Whether the table is one of a plan (True), of what was reached (False), or does not say.
+
+        >>> from extract.grid.words import table_words
+        >>> from extract.patterns import load_rules
+        >>> titles = ("云溪镇2027年主要目标", "云溪镇2025年完成情况", "云溪镇基本情况")
+        >>> [Part(table_words(load_rules()), False, [Cell(0, title)], None).plan([]) for title in titles]
+        [True, False, None]
+        """
         text = " ".join(title.text for title in self.titles)
         if self.words.titles["report"].search(text):
             return False
@@ -42,7 +56,16 @@ class Part:
         return True if planned else None
 
     def take(self, row: Row) -> None:
-        """Puts a row where it belongs: a unit, a title, a group, a head or a row of figures."""
+        """Puts a row where it belongs: a unit, a title, a group, a head or a row of figures.
+
+        >>> from extract.grid.words import table_words
+        >>> from extract.patterns import load_rules
+        >>> part = Part(table_words(load_rules()), False, [], None)
+        >>> for row in [(Cell(2, "单位:亿元"),), (Cell(9, "指标"), Cell(14, "2027年")), (Cell(22, "茶叶产值"), Cell(29, "15"))]:
+        ...     part.take(row)
+        >>> part.unit, part.heads[0][1].text, part.body[0][0].text
+        ('亿元', '2027年', '茶叶产值')
+        """
         full = [cell for cell in row if cell]
         alone = len({cell.text for cell in full}) == 1 and not numeric(full[0], self.words)
         unit = unit_of(full, self.words) if alone or len(full) < 3 else None
@@ -75,7 +98,14 @@ class Part:
             self.unit = unit
 
     def opened(self) -> Part:
-        """The part that new heads open below this one: under its last unit, and its last group is a title of it."""
+        """The part that new heads open below this one: under its last unit, and its last group is a title of it.
+
+        >>> from extract.grid.words import table_words
+        >>> from extract.patterns import load_rules
+        >>> part = Part(table_words(load_rules()), False, [], "亿元", body=[(Cell(2, "茶叶产值"), Cell(9, "15")), Cell(14, "茶旅")])
+        >>> (below := part.opened()).unit, [title.text for title in below.titles], below.body
+        ('亿元', ['茶旅'], [])
+        """
         cells = [entry for entry in self.body if isinstance(entry, Cell)]
         unit = next((cell.text for cell in reversed(cells) if cell.start < 0), self.unit)
         after = self.body[max((at for at, entry in enumerate(self.body) if isinstance(entry, tuple)), default=-1) + 1 :]
@@ -84,7 +114,15 @@ class Part:
 
 
 def parts(block: Block, words: TableWords) -> Iterator[Part]:
-    """The parts of a table, each with its heads."""
+    """The parts of a table, each with its heads.
+
+    >>> from extract.grid.rows import blocks
+    >>> from extract.grid.words import table_words
+    >>> from extract.patterns import load_rules
+    >>> text, words = "| 指标 | 2027年 |\\n| 茶叶产值 | 15 |\\n| 指标 | 2028年 |\\n| 茶旅收入 | 3 |", table_words(load_rules())
+    >>> [(part.heads[0][1].text, part.rows()[0][0].text) for block in blocks(text, words) for part in parts(block, words)]
+    [('2027年', '茶叶产值'), ('2028年', '茶旅收入')]
+    """
     titles = [title for title in block.titles if not words.role(title.text)]
     unit = next((found for title in reversed(titles) if (found := words.line_unit(title.text))), None)
     part = Part(words, block.flat, titles, unit)
@@ -101,14 +139,28 @@ def _alone(row: Row) -> bool:
 
 
 def unit_of(cells: Sequence[Cell], words: TableWords) -> str | None:
-    """The unit that a row of a table says and nothing else: 单位：万元."""
+    """The unit that a row of a table says and nothing else: 单位：万元.
+
+    >>> from extract.grid.words import table_words
+    >>> from extract.patterns import load_rules
+    >>> words = table_words(load_rules())
+    >>> unit_of([Cell(2, "单位:万元")], words), unit_of([Cell(2, "单位:万元"), Cell(10, "15")], words)
+    ('万元', None)
+    """
     if any(numeric(cell, words) for cell in cells):
         return None
     return next((found for cell in cells if (found := words.line_unit(cell.text))), None)
 
 
 def is_head(row: Row, part: Part) -> bool:
-    """Whether a row names columns: it has no figure but years and times, and words that heads have."""
+    """Whether a row names columns: it has no figure but years and times, and words that heads have.
+
+    >>> from extract.grid.words import table_words
+    >>> from extract.patterns import load_rules
+    >>> part = Part(table_words(load_rules()), False, [], None)
+    >>> is_head((Cell(2, "指标"), Cell(7, "2027年")), part), is_head((Cell(2, "茶叶产值"), Cell(9, "15")), part)
+    (True, False)
+    """
     words, full = part.words, list(filter(None, row))
     if not full or any(numeric(cell, words) for cell in full) or unit_of(full, words):
         return False

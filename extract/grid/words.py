@@ -65,7 +65,13 @@ class TableWords:
         return frozenset().union(*(self.within[form] for form in found)) if found else frozenset()
 
     def is_place(self, label: str) -> bool:
-        """Whether a label is that of a town, a county, a village."""
+        """Whether a label is that of a town, a county, a village.
+
+        >>> from extract.patterns import load_rules
+        >>> words = table_words(load_rules())
+        >>> [words.is_place(label) for label in ("云溪镇", "榕江县", "茶叶产值")]
+        [True, True, False]
+        """
         return len(label) < 13 and self.place.search(label) is not None and not self.no_place.search(label)
 
     def bracketed(self, head: str) -> str | None:
@@ -82,7 +88,13 @@ class TableWords:
         return "%" if _PER_CENT.search(head) else None
 
     def unit(self, cell: str) -> str | None:
-        """The unit that a cell is, or the first of the units that it lists (亿元、%); None where it is none."""
+        """The unit that a cell is, or the first of the units that it lists (亿元、%); None where it is none.
+
+        >>> from extract.patterns import load_rules
+        >>> words = table_words(load_rules())
+        >>> words.unit("万 元"), words.unit("亿元、%"), words.unit("茶叶")
+        ('万元', '亿元', None)
+        """
         bare = _GAPS.sub("", cell)
         if self.units.scaled(bare):
             return bare
@@ -90,14 +102,26 @@ class TableWords:
         return parts[0] if len(parts) > 1 and all(self.units.scaled(part) for part in parts) else None
 
     def line_unit(self, cell: str) -> str | None:
-        """The unit of a 单位 line or cell, as it is printed there."""
+        """The unit of a 单位 line or cell, as it is printed there.
+
+        >>> from extract.patterns import load_rules
+        >>> words = table_words(load_rules())
+        >>> words.line_unit("单位:万元"), words.line_unit("单位:榕江县水利局")
+        ('万元', None)
+        """
         found = _NAMED.search(cell)
         return self.unit(found[1].strip()) if found else None
 
 
 @from_words
 def table_words(rules: Rules) -> TableWords:
-    """The vocabulary of one set of rules, made once."""
+    """The vocabulary of one set of rules, made once.
+
+    >>> from extract.patterns import load_rules
+    >>> words = table_words(load_rules())
+    >>> words.whole["完成时限"], words.titles["plan"].search("云溪镇2027年主要目标")[0]
+    ('deadline', '目标')
+    """
     entries = rules.vocabularies.get("table_words", ())
     within, whole = _within(entries), _roles(entries, "whole")
     plain = [form for form, role in whole.items() if role == "plain" and len(form) > 2]  # 值 and 总量 end names of indicators

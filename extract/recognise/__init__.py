@@ -32,6 +32,11 @@ def mentions(article: Article, rules: Rules, ner: Ner = None, passage: Passage |
     `passage` is the article's, where there is one already.
     Where its entities overlap what the rules found, the rules win. Or it is a Tagger, which is heard on the organisations.
     What raises in a sentence leaves that sentence without records of its kind, and a warning.
+
+    >>> from extract import annotate, load_rules
+    >>> found = mentions(annotate("3月9日，榕江县财政局拨款2亿元。", published="2026-03-12"), load_rules())
+    >>> found.dates[0].value, found.organisations[0].name, found.amounts[0].value
+    ('2026-03-09', '榕江县财政局', Decimal('200000000'))
     """
     course = _Course(article, rules, Attempts(article, passage or Passage.of(article.text)))
     course.context.names = course.tried("names", lambda one: amounts.rejects(one, rules), [])
@@ -91,5 +96,11 @@ class _Course:
 
 
 def reference(article: Article, passage: Passage, rules: Rules) -> Reference | None:
-    """What the dates of an article are resolved against: its own day, else what its passage tells of itself."""
+    """What the dates of an article are resolved against: its own day, else what its passage tells of itself.
+
+    >>> from extract import annotate, load_rules
+    >>> article = annotate("云溪镇2026年3月8日电 今年种茶5万亩。")
+    >>> reference(article, Passage.of(article.text), load_rules())
+    Reference(value='2026-03-08', origin='context')
+    """
     return article.reference or dates.reference_in(passage, rules)

@@ -29,6 +29,11 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Document]:
     """The policy documents of an article in order of first mention; the number of a document is part of its mention.
 
     Films, books, papers and speeches in 《》 are none: a title has to end in the name of a kind of document.
+
+    >>> from extract.patterns import load_rules
+    >>> [found] = find(Passage.of("印发《云溪镇稳岗补贴实施意见（试行）》，《春耕》上映，《意见》明确"), Findings(), load_rules()).records
+    >>> found.title, found.kind, found.stage, found.mentions
+    ('云溪镇稳岗补贴实施意见', '意见', '试行', ((2, 19), (27, 31)))
     """
     folded = passage.folded
     if "《" not in folded:

@@ -49,7 +49,12 @@ class Findings:
     documents: list[Document] = field(default_factory=list)
 
     def named(self) -> list[tuple[Span, str]]:
-        """Each mention of an organisation with its name, in the order of the text."""
+        """Each mention of an organisation with its name, in the order of the text.
+
+        >>> body = Organisation("", "榕江县水利局", 4, 10, -1, "", "榕江县水利局", "government", (), ((4, 10), (20, 23)))
+        >>> Findings(organisations=[body]).named()
+        [((4, 10), '榕江县水利局'), ((20, 23), '榕江县水利局')]
+        """
         return sorted((span, body.name) for body in self.organisations for span in body.mentions)
 
 
@@ -64,10 +69,19 @@ class Recogniser(Protocol):
 
 
 def spans(*groups: Iterable[Mention | Rejected]) -> list[Span]:
-    """Where the records of several kinds stand, in the order of the text."""
+    """Where the records of several kinds stand, in the order of the text.
+
+    >>> spans([Rejected("5G", 7, 9, "", "")], [Rejected("第3期", 0, 3, "", "")])
+    [(0, 3), (7, 9)]
+    """
     return sorted((record.start, record.end) for group in groups for record in group)
 
 
 def mentioned(*groups: Iterable[Organisation | Person | Place]) -> list[Span]:
-    """Every mention of records that may have several, in the order of the text."""
+    """Every mention of records that may have several, in the order of the text.
+
+    >>> town = Place("", "云溪镇", 6, 9, -1, "", "云溪镇", None, ((6, 9), (20, 23)))
+    >>> mentioned([town], [Person("", "周晓岚", 0, 3, -1, "", "周晓岚", (), None, ((0, 3),))])
+    [(0, 3), (6, 9), (20, 23)]
+    """
     return sorted(span for group in groups for record in group for span in record.mentions)

@@ -73,7 +73,12 @@ class Book:
 
 @from_words
 def counties_of(rules: Rules) -> Mapping[str, str | tuple[str, ...]]:
-    """The full name of each town -> the code of its county; where several counties have one of that name, their codes."""
+    """The full name of each town -> the code of its county; where several counties have one of that name, their codes.
+
+    >>> from extract.patterns import load_rules
+    >>> counties_of(load_rules())["桂城街道"]
+    ('440605', '441203')
+    """
     found: dict[str, str | tuple[str, ...]] = {}
     for county, line in _packed(rules).items():
         names = {item[3:] for item in line.split(" ")}
@@ -94,7 +99,13 @@ def _packed(rules: Rules) -> Mapping[str, str]:
 
 @from_words
 def book(rules: Rules) -> Book:
-    """The lists of these rules as one matcher, made once."""
+    """The lists of these rules as one matcher, made once.
+
+    >>> from extract.patterns import load_rules
+    >>> lists = book(load_rules())
+    >>> lists.names["南海区"], lists.names["朝阳区"], lists.names["越南"]
+    (('440605',), ('110105', '220104'), ())
+    """
     names = {name: tuple(codes.split("|")) for name, codes in rules.lists["places"].items()}
     names.update((name, ()) for name in rules.lists["countries"] if name not in names)
     traps = frozenset(rules.lists["place_traps"])
@@ -148,7 +159,12 @@ def listed(folded: str, lists: Book) -> Iterator[Hit]:
 
 
 def towns(folded: str, lists: Book, ends: frozenset[int]) -> Iterator[Hit]:
-    """Listed towns by their full names; `ends` are where other places end, so that a name may begin there."""
+    """Listed towns by their full names; `ends` are where other places end, so that a name may begin there.
+
+    >>> from extract.patterns import load_rules
+    >>> [(hit.start, hit.name, hit.codes) for hit in towns("南海区桂城街道", book(load_rules()), frozenset({3}))]
+    [(3, '桂城街道', ('440605011', '441203002'))]
+    """
     for suffix in lists.ending.finditer(folded):
         end = suffix.end()
         for start in range(max(0, end - _TOWN_STEM), suffix.start()):
@@ -160,7 +176,12 @@ def towns(folded: str, lists: Book, ends: frozenset[int]) -> Iterator[Hit]:
 
 
 def opens(folded: str, start: int, lists: Book, ends: frozenset[int] = frozenset()) -> bool:
-    """Whether a name may begin here by what stands before: no Chinese character, a preposition, or a place."""
+    """Whether a name may begin here by what stands before: no Chinese character, a preposition, or a place.
+
+    >>> from extract.patterns import load_rules
+    >>> [opens(text, 1, book(load_rules())) for text in ("在桂城街道", ",桂城街道", "丹桂城街道")]
+    [True, True, False]
+    """
     return start == 0 or start in ends or folded[start - 1] in lists.openers or not HAN.match(folded[start - 1])
 
 

@@ -41,6 +41,10 @@ def entities(nlp: Callable[[str], Any], text: str) -> list[Labelled]:
     """What a spaCy pipeline with an `ner` finds: `(start, end, label)` in characters of the text.
 
     `nlp` is any loaded pipeline (zh_core_web_sm, one's own); its own tokenizer decides where tokens end.
+
+    >>> from types import SimpleNamespace as Doc
+    >>> entities(lambda text: Doc(ents=[Doc(start_char=0, end_char=4, label_="ORG")]), "澄岳乳业在云溪镇建厂")
+    [(0, 4, 'ORG')]
     """
     return [(ent.start_char, ent.end_char, ent.label_) for ent in nlp(text).ents]
 

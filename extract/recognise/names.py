@@ -36,7 +36,13 @@ class Likeness:
     looks: dict[str, tuple[float, ...]]
 
     def candidates(self, folded: str, native: float, foreign: float) -> Iterator[tuple[float, int, int]]:
-        """Every stretch that weighs enough, with its weight; hopeless ones are dropped by their look alone."""
+        """Every stretch that weighs enough, with its weight; hopeless ones are dropped by their look alone.
+
+        >>> from extract.patterns import load_rules
+        >>> text = "周晓岚说，云溪镇的茶卖得好"
+        >>> [text[start:end] for _, start, end in likeness(load_rules()).candidates(text, 0, 0)]
+        ['周晓岚']
+        """
         if len(self.looks) > _REMEMBERED:
             self.looks.clear()
         yield from self._natives(folded, native)
@@ -130,7 +136,13 @@ def _around(folded: str, start: int, end: int) -> Iterator[str]:
 
 @from_words
 def likeness(rules: Rules) -> Likeness:
-    """The weights of these rules, made ready once."""
+    """The weights of these rules, made ready once.
+
+    >>> from extract.patterns import load_rules
+    >>> known = likeness(load_rules())
+    >>> sorted(known.by_kind["n"]), "晓" in known.given, known.surname.match("欧阳志远")[0]
+    (['2', '3', '4'], True, '欧阳')
+    """
     surnames = rules.lists["surnames"]
     compounds = sorted(name for name, kind in surnames.items() if kind == "compound")
     singles = "".join(sorted(name for name in surnames if len(name) == 1))

@@ -45,6 +45,7 @@ class _Names:
     given: frozenset[str]
     offices: tuple[str, ...]
     titles: Mapping[str, re.Pattern[str]]
+    called: re.Pattern[str]  # a surname with an office (周镇长) or a form of address (周先生)
     addresses: tuple[str, ...]
     not_names: Lookup
     common: Lookup
@@ -117,6 +118,7 @@ def _names(rules: Rules) -> _Names:
         compounds=frozenset(compounds),
         given=frozenset(given),
         titles={kind: re.compile(one_of(_forms(titles, kind))) for kind in ("office", "calling")},
+        called=re.compile(f"(?P<surname>{one_of([*compounds, *plain, *words])})(?:(?P<office>{one_of(_ranks(titles))})|{one_of(_forms(titles, 'after'))})"),
         offices=tuple(sorted(forms, key=lambda form: (-len(form), form))),
         addresses=tuple(_forms(titles, "after")),
         not_names=lookup(*(rules.lists.get(source, ()) for source in _OTHERS)),
@@ -139,6 +141,12 @@ def _forms(titles: Sequence[Entry], kind: str) -> list[str]:
     return [form for entry in titles if entry["kind"] == kind for form in entry.forms]
 
 
+def _ranks(titles: Sequence[Entry]) -> list[str]:
+    """Offices, and the callings that stand behind a surname as well: 教授. Others are given names, too (冠军, 英雄)."""
+    after = frozenset(_forms(titles, "after"))
+    return [*_forms(titles, "office"), *(form for form in _forms(titles, "calling") if form in after)]
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     start: int
@@ -151,14 +159,21 @@ class _Found:
 def find(passage: Passage, context: Findings, rules: Rules) -> Found[Person]:
     """The persons of an article in order of first mention; `organisation` holds the body's name as yet.
 
-    A later bare name, a surname with an office (周区长) and the last part of a foreign name count as mentions.
+    A later bare name, a surname with an office (周区长) and the last part of a foreign name count as mentions; without a full
+    name beside it, a surname with an office is no person.
+
+    >>> from extract.patterns import load_rules
+    >>> text = "榕江县县长周晓岚介绍，周县长的账本上有2万户茶农。"
+    >>> [(one.name, one.titles, one.mentions) for one in find(Passage.of(text), Findings(), load_rules()).records]
+    [('周晓岚', ('榕江县县长',), ((5, 8), (11, 14)))]
     """
     folded, names = passage.folded, _names(rules)
     writers = {line.name for line in context.byline}
     taken, owned = spans(context.dates), mentioned(context.organisations)
     free = [one for one in _found(folded, rules, names) if one.name not in writers and not _is_taken(one, taken, owned)]
     placed = _placed(free, folded, names)
-    groups, bodies = _by_full_name([one for one in free if one.name not in placed]), context.named()
+    groups = _by_full_name(_full([one for one in free if one.name not in placed], folded, names))
+    bodies = context.named()
     persons = (_person(passage, name, groups, bodies, names) for name in groups)
     return Found(sorted(persons, key=lambda person: person.start))
 
@@ -166,6 +181,30 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Person]:
 def _placed(found: Sequence[_Found], folded: str, names: _Names) -> set[str]:
     """The names that the text has as those of places, too."""
     return {name for name in {one.name for one in found} if _seat(name, folded, names.seat)}
+
+
+def _full(found: Sequence[_Found], folded: str, names: _Names) -> list[_Found]:
+    """What was found, without a surname with its office, or with a form of address where one other name has the surname.
+
+    >>> from extract.patterns import load_rules
+    >>> text = "镇长周晓岚和林先生到会。周镇长、周女士说，茶好卖。"
+    >>> found = [_Found(text.index(name), text.index(name) + 3, name, "") for name in ("周晓岚", "林先生", "周镇长", "周女士")]
+    >>> [one.name for one in _full(found, text, _names(load_rules()))]
+    ['周晓岚', '林先生']
+    """
+    called = {one: call for one in found if (call := names.called.match(folded, one.start)) and call.end() >= one.end}
+    full = {one.name for one in found if one not in called}
+    return [one for one in found if one not in called or not (called[one]["office"] or _is_of_one(called[one]["surname"], full))]
+
+
+def _is_of_one(surname: str, full: Iterable[str]) -> bool:
+    """Whether one person, and no other, has a surname.
+
+    >>> _is_of_one("周", ["周晓岚", "林志远"]), _is_of_one("周", ["周晓岚", "周大明"]), _is_of_one("马", ["马丁·韦斯特"])
+    (True, False, False)
+    """
+    having = [name for name in full if name.startswith(surname)]
+    return len(having) == 1 and "·" not in having[0]
 
 
 def _by_full_name(found: Sequence[_Found]) -> dict[str, list[_Found]]:

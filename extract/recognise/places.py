@@ -36,6 +36,11 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Place]:
 
     Of a chain (佛山市南海区) the last place is meant. A place inside the name of a body or a person is no mention,
     but it is evidence for the codes of the others; a code that stays in doubt is None.
+
+    >>> from extract.patterns import load_rules
+    >>> found = find(Passage.of("佛山市南海区和佛山南海的茶卖到越南"), Findings(), load_rules()).records
+    >>> [(one.text, one.name, one.code, one.mentions) for one in found]
+    [('佛山市南海区', '南海区', '440605', ((0, 6), (7, 11))), ('越南', '越南', None, ((15, 17),))]
     """
     folded, lists = passage.folded, book(rules)
     hits = list(listed(folded, lists))

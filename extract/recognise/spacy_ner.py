@@ -25,7 +25,14 @@ def added(
     people: Sequence[Person],
     where: Sequence[Place],
 ) -> tuple[list[Organisation], list[Person], list[Place]]:
-    """The three lists with the entities that overlap nothing in them; `rule` is `ner.` and the model's label."""
+    """The three lists with the entities that overlap nothing in them; `rule` is `ner.` and the model's label.
+
+    >>> from types import SimpleNamespace as Doc
+    >>> from extract import annotate
+    >>> ner = lambda text: Doc(ents=[Doc(start_char=0, end_char=4, label_="ORG")])
+    >>> [(body.name, body.rule, body.mentions) for body in added(ner, annotate("澄岳乳业投产"), [], [], [])[0]]
+    [('澄岳乳业', 'ner.ORG', ((0, 4),))]
+    """
     known = [(start, end, "") for group in (bodies, people, where) for one in group for start, end in one.mentions]
     known.sort()
     new = [entity for entity in merged(known, entities(ner, article.text)) if entity[2] in _LABELS]

@@ -40,6 +40,12 @@ def agreed(tagger: Tagger, article: Article, folded: str, found: Found[Organisat
     """The organisations and the candidates left alone, both by the rules, after the tagger has been heard.
 
     A candidate that it vouches for becomes an organisation, with the type that its rule gives and the rule `ner.ORG`.
+
+    >>> from extract import annotate, load_rules
+    >>> article, tagger = annotate("则由幼儿园负责"), Tagger(lambda sentence: [("则", "c"), ("由", "p"), ("幼儿园", "n"), ("负责", "v")])
+    >>> body = Organisation("", "则由幼儿园", 0, 5, -1, "organisation.school", "则由幼儿园", "education", (), ((0, 5),))
+    >>> agreed(tagger, article, article.text, Found([body]), load_rules())
+    Found(records=[], rejected=[Rejected(text='则由幼儿园', start=0, end=5, rule='organisation.school', reason='the tagger sees no name in it')])
     """
     bodies, rejected = found
     tags = _Tags(tagger, article, folded, {one.end for one in rejected} | _ends(_unlisted(bodies)))

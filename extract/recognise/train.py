@@ -38,7 +38,15 @@ def examples(gold: Iterable[Mapping[str, Any]]) -> list[Example]:
 
 
 def read(paths: Iterable[Path]) -> list[Example]:
-    """The examples of gold files, one JSON object a line."""
+    """The examples of gold files, one JSON object a line.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "gold.jsonl")
+    ...     _ = file.write_text('{"text": "县财政局公布", "organisations": [{"start": 0, "end": 4}]}', "utf-8")
+    ...     read([file])
+    [('县财政局公布', [(0, 4, 'ORG')])]
+    """
     return examples(json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines() if line)
 
 

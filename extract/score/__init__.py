@@ -43,35 +43,77 @@ class Result:
 
     @property
     def precision(self) -> float:
+        """Of what was found, how much gold has, from 0 to 1; 0 where nothing was found.
+
+        >>> one = Record("榕江", 0, 5, "dates", {"text": "3月18日"})
+        >>> Result("dates: span", ((one, one),), (), (one,)).precision
+        0.5
+        """
         return len(self.pairs) / self.found if self.found else 0.0
 
     @property
     def recall(self) -> float:
+        """Of what gold has, how much was found, from 0 to 1; 0 where gold has none.
+
+        >>> one = Record("榕江", 0, 5, "dates", {"text": "3月18日"})
+        >>> Result("dates: span", ((one, one),), (), (one,)).recall
+        1.0
+        """
         return len(self.pairs) / self.gold if self.gold else 0.0
 
     @property
     def f1(self) -> float:
+        """The harmonic mean of precision and recall, from 0 to 1.
+
+        >>> one = Record("榕江", 0, 5, "dates", {"text": "3月18日"})
+        >>> Result("dates: span", ((one, one),), (), (one,)).f1
+        0.6666666666666666
+        """
         return 2 * len(self.pairs) / (self.gold + self.found) if self.gold + self.found else 0.0
 
 
 def scores(gold: Path, dataset: Iterable[Line]) -> list[Result]:
-    """Every test of gold against a dataset's lines, in the order of TESTS."""
+    """Every test of gold against a dataset's lines, in the order of TESTS.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from extract import annotate, emit
+    >>> line = annotate("云溪镇扩种茶园5万亩。").as_dict() | {"source": {"metadata": {"doc": "云溪"}}}
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = emit.write(Path(folder, "gold.jsonl"), [{"doc": "云溪", "text": line["text"], "amounts": line["amounts"]}])
+    ...     [(one.name, one.gold, one.f1) for one in scores(Path(folder), [line])][:2]
+    [('amounts: span', 1, 1.0), ('amounts: span, value, unit', 1, 1.0)]
+    """
     wanted, found = records(gold, dataset)
     return [_result(name, [r for r in wanted if chosen(r)], [r for r in found if chosen(r)], same) for name, chosen, same in TESTS]
 
 
 def overlap(gold: Record, found: Record) -> bool:
-    """Whether two records share a character."""
+    """Whether two records share a character.
+
+    >>> date = Record("榕江", 0, 5, "dates", {})
+    >>> overlap(date, Record("榕江", 3, 8, "dates", {})), overlap(date, Record("榕江", 5, 8, "dates", {}))
+    (True, False)
+    """
     return gold.start < found.end and found.start < gold.end
 
 
 def exact(gold: Record, found: Record) -> bool:
-    """Whether two records stand on the same characters."""
+    """Whether two records stand on the same characters.
+
+    >>> date = Record("榕江", 0, 5, "dates", {})
+    >>> exact(date, Record("榕江", 0, 5, "dates", {})), exact(date, Record("榕江", 0, 6, "dates", {}))
+    (True, False)
+    """
     return gold.start == found.start and gold.end == found.end
 
 
 def valued(gold: Record, found: Record) -> bool:
-    """Whether two records say the same value and unit; people are counted alike by 人, 名 and 位."""
+    """Whether two records say the same value and unit; people are counted alike by 人, 名 and 位.
+
+    >>> gold, found = (Record("榕江", 0, 5, "amounts", {"value": 200, "unit": unit}) for unit in ("人", "名"))
+    >>> valued(gold, found)
+    True
+    """
     units = [_ONE_UNIT.get(record["unit"], record["unit"]) for record in (gold, found)]
     return units[0] == units[1] and all(_equal(gold[key], found[key]) for key in ("value", "value_max"))
 
@@ -96,29 +138,58 @@ def likeness(one: str | None, other: str | None) -> float:
 
 
 def found_as_statement(gold: Record, found: Record) -> bool:
-    """Whether the value was found and bound to something."""
+    """Whether the value was found and bound to something.
+
+    >>> gold = Record("榕江", 9, 14, "targets", {"value": 15, "unit": "CNY", "indicator": "茶叶产值"})
+    >>> found_as_statement(gold, Record("榕江", 9, 14, "actuals", {"value": 15, "unit": "CNY", "indicator": "绿道里程"}))
+    True
+    """
     return overlap(gold, found) and valued(gold, found)
 
 
 def bound(gold: Record, found: Record) -> bool:
-    """Whether it was bound to this indicator, and told as what it is: target or actual."""
+    """Whether it was bound to this indicator, and told as what it is: target or actual.
+
+    >>> said = {"value": 15, "unit": "CNY", "indicator": "茶叶总产值"}
+    >>> gold, found = Record("榕江", 9, 14, "targets", said), Record("榕江", 9, 14, "targets", said | {"indicator": "茶叶产值"})
+    >>> bound(gold, found), bound(gold, Record("榕江", 9, 14, "targets", said | {"indicator": "绿道里程"})), bound(gold, Record("榕江", 9, 14, "actuals", said))
+    (True, False, False)
+    """
     same = gold.list == found.list and found_as_statement(gold, found)
     return same and likeness(gold["indicator"], found["indicator"]) >= LIKE
 
 
 def strict(gold: Record, found: Record) -> bool:
-    """Whether status, comparator, measure and deadline are right as well."""
+    """Whether status, comparator, measure and deadline are right as well.
+
+    >>> said = {"value": 15, "unit": "CNY", "indicator": "茶叶总产值", "status": "target", "comparator": "gt", "measure": "level", "last": "2027-12-31"}
+    >>> gold = Record("榕江", 9, 14, "targets", said)
+    >>> strict(gold, Record("榕江", 9, 14, "targets", {**said})), strict(gold, Record("榕江", 9, 14, "targets", said | {"comparator": "ge"}))
+    (True, False)
+    """
     same = bound(gold, found) and all(gold[key] == found[key] for key in ("status", "comparator", "measure"))
     return same and gold["last"] in (None, found["last"]) and likeness(gold["indicator"], found["indicator"]) >= 0.8
 
 
 def of_role(gold: Record, found: Record) -> bool:
-    """Whether a limit was found, and told as what it is to the rule: grant, rate, cap, floor, threshold or quota."""
+    """Whether a limit was found, and told as what it is to the rule: grant, rate, cap, floor, threshold or quota.
+
+    >>> said = {"value": 3, "unit": "CNY", "role": "cap"}
+    >>> cap = Record("榕江", 9, 14, "targets", said)
+    >>> of_role(cap, Record("榕江", 9, 14, "targets", said)), of_role(cap, Record("榕江", 9, 14, "targets", said | {"role": "grant"}))
+    (True, False)
+    """
     return found_as_statement(gold, found) and bool(gold["role"] == found["role"])
 
 
 def told(key: str) -> Callable[[Record, Record], bool]:
-    """Whether a limit was found, and the words of its `recipient` or `base` are right, or rightly left out."""
+    """Whether a limit was found, and the words of its `recipient` or `base` are right, or rightly left out.
+
+    >>> said = {"value": 3, "unit": "CNY", "recipient": "茶农", "base": None}
+    >>> gold, found = Record("榕江", 9, 14, "targets", said), Record("榕江", 9, 14, "targets", said | {"recipient": "茶厂"})
+    >>> told("recipient")(gold, found), told("base")(gold, found)
+    (False, True)
+    """
 
     def same(gold: Record, found: Record) -> bool:
         alike = gold[key] is found[key] is None or likeness(gold[key], found[key]) >= 0.8

@@ -15,6 +15,13 @@ from extract.errors import SourceError, UsageError
 Line = Mapping[str, Any]
 STATEMENTS = ("targets", "actuals")
 _LISTS = ("amounts", "dates", "organisations", *STATEMENTS)
+_VALUED = ("amounts", *STATEMENTS)
+_KINDS: tuple[tuple[tuple[str, ...], Any, str], ...] = (
+    (("start", "end"), int, "offset"),
+    (("value", "value_max"), int | float | None, "number"),
+    (("indicator", "recipient", "base"), str | None, "text"),
+)
+"""Keys of a record of gold, what each holds, and what that is called; all but offsets where it is of a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,15 @@ class Record:
 def records(gold: Path, dataset: Iterable[Line]) -> tuple[list[Record], list[Record]]:
     """The records of gold, and those of the articles that a dataset made of the same rows.
 
-    Raises UsageError where no article was made of a row of gold.
+    Raises UsageError where gold is not written as corpora/GOLD.md says, or no article was made of a row of it.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from extract import annotate
+    >>> line = annotate("云溪镇扩种茶园5万亩。").as_dict() | {"source": {"metadata": {"doc": "云溪"}}}
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = emit.write(Path(folder, "gold.jsonl"), [{"doc": "云溪", "text": line["text"], "amounts": [{"start": 7, "end": 10}]}])
+    ...     [[(one.doc, one.list, one.start, one.end) for one in side] for side in records(Path(folder), [line])]
+    [[('云溪', 'amounts', 7, 10)], [('云溪', 'amounts', 7, 10)]]
     """
     lines = _gold_lines(gold)
     wanted = [record for doc, line in lines.items() for record in _gold_records(doc, line)]
@@ -74,7 +89,14 @@ def _is_text_of(gold: Line | None, line: Line) -> bool:
 
 
 def gold_files(gold: Path) -> list[Path]:
-    """The files of gold: itself, or every *.jsonl of a folder. Raises UsageError where there is none."""
+    """The files of gold: itself, or every *.jsonl of a folder. Raises UsageError where there is none.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = [Path(folder, name).write_text("", "utf-8") for name in ("云溪.jsonl", "说明.md")]
+    ...     [file.name for file in gold_files(Path(folder))]
+    ['云溪.jsonl']
+    """
     files = sorted(gold.glob("*.jsonl")) if gold.is_dir() else [gold]
     if not files:
         raise UsageError(f"{gold}: no gold there; name a file of JSON lines or a folder of *.jsonl")
@@ -82,7 +104,14 @@ def gold_files(gold: Path) -> list[Path]:
 
 
 def digest(gold: Path) -> str:
-    """What tells one state of the gold files from another."""
+    """What tells one state of the gold files from another.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "gold.jsonl").write_text('{"doc": "云溪", "text": "云溪镇种茶5万亩。"}', "utf-8")
+    ...     digest(Path(folder))
+    'e96bf20b7223'
+    """
     whole = hashlib.sha256()
     for file in gold_files(gold):
         whole.update(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
@@ -90,7 +119,14 @@ def digest(gold: Path) -> str:
 
 
 def texts(gold: Path) -> dict[str, str]:
-    """The text of each row of gold."""
+    """The text of each row of gold.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = emit.write(Path(folder, "gold.jsonl"), [{"doc": "云溪", "text": "云溪镇种茶5万亩。"}])
+    ...     texts(Path(folder))
+    {'云溪': '云溪镇种茶5万亩。'}
+    """
     return {doc: line["text"] for doc, line in _gold_lines(gold).items()}
 
 
@@ -103,8 +139,30 @@ def _gold_lines(gold: Path) -> dict[str, Line]:
                 raise UsageError(f"{file}: a line without `doc` (or `id`) and `text`; that is no gold")
             if doc in lines:
                 raise UsageError(f"{file}: {doc} stands in gold already; give it another `doc`")
+            _check(line, f"{file}: {doc}")
             lines[doc] = line
     return lines
+
+
+def _check(line: Line, where: str) -> None:
+    """Raises UsageError for a record that is not written as gold is (corpora/GOLD.md), such as one of a dataset's own line."""
+    for name in _LISTS:
+        for row in line.get(name, ()):
+            if wrong := _wrong(name, row):
+                raise UsageError(
+                    f"{where}: {name} has a record whose {wrong}: {row.get('text')!r}; write it as corpora/GOLD.md says "
+                    "(`policy-extract gold DATASET -o FILE` makes gold of a dataset)"
+                )
+
+
+def _wrong(name: str, row: Line) -> str | None:
+    """What a record of gold has in place of an offset, a number or a text; None where all is right.
+
+    >>> _wrong("targets", {"start": 0, "end": 2, "indicator": {"text": "茶园"}}), _wrong("dates", {"start": 0, "end": 2, "value": "2027"})
+    ('`indicator` is no text', None)
+    """
+    kinds = _KINDS if name in _VALUED else _KINDS[:1]
+    return next((f"`{key}` is no {what}" for keys, kind, what in kinds for key in keys if not isinstance(row.get(key), kind)), None)
 
 
 def _doc(line: Line) -> str | None:
@@ -139,7 +197,11 @@ def _judged(records: Iterable[Record], gold: Line) -> Iterator[Record]:
 
 
 def is_reviewed(gold: Line, offset: int) -> bool:
-    """Whether a gold line speaks of this place in its text: of all places, unless it names those that were `reviewed`."""
+    """Whether a gold line speaks of this place in its text: of all places, unless it names those that were `reviewed`.
+
+    >>> is_reviewed({"text": "云溪镇种茶5万亩。", "reviewed": [[0, 4]]}, 5), is_reviewed({"text": "云溪镇种茶5万亩。"}, 5)
+    (False, True)
+    """
     spans = gold.get("reviewed")
     return spans is None or any(start <= offset < end for start, end in spans)
 

@@ -17,7 +17,13 @@ _SHOWN = ("indicator", "value", "value_max", "unit", "comparator", "measure", "s
 
 
 def lines(results: Sequence[Result], texts: Mapping[str, str], errors: int = 0) -> Iterator[str]:
-    """One line a test, each with up to `errors` records that were missed (-) and found beside gold (+); of what neither side has none."""
+    """One line a test, each with up to `errors` records that were missed (-) and found beside gold (+); of what neither side has none.
+
+    >>> one = Record("云溪", 5, 8, "amounts", {"value": 50000, "unit": "mu"})
+    >>> print(*lines([Result("amounts: span", (), (one,), ())], {"云溪": "云溪镇种茶5万亩。"}, errors=1), sep="\\n")
+    amounts: span                   P 0.000  R 0.000  F1 0.000   gold 1  found 0
+      - 云溪 云溪镇种茶⟦5万亩⟧。  value=50000 unit=mu
+    """
     for one in filter(_has_any, results):
         figures = f"P {one.precision:.3f}  R {one.recall:.3f}  F1 {one.f1:.3f}"
         yield f"{one.name:<32}{figures}   gold {one.gold}  found {one.found}"
@@ -33,12 +39,30 @@ def _has_any(one: Result) -> bool:
 
 
 def as_dict(results: Sequence[Result], gold: Path) -> dict[str, Any]:
-    """All figures, and what was missed and found beside gold, for a later run to be held against."""
+    """All figures, and what was missed and found beside gold, for a later run to be held against.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> one = Record("云溪", 5, 8, "amounts", {"text": "5万亩"})
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = (gold := Path(folder, "gold.jsonl")).write_text("{}", "utf-8")
+    ...     as_dict([Result("amounts: span", (), (one,), ())], gold)["tests"]
+    {'amounts: span': {'p': 0.0, 'r': 0.0, 'f1': 0.0, 'gold': 1, 'found': 0, 'missed': ['云溪 5-8 5万亩'], 'extra': []}}
+    """
     return {"gold": digest(gold), "tests": {one.name: _figures(one) for one in results}}
 
 
 def against(results: Sequence[Result], earlier: Mapping[str, Any], gold: Path) -> Iterator[str]:
-    """What a run gained and lost, test by test, since an earlier one was kept. Raises UsageError where gold is another by now."""
+    """What a run gained and lost, test by test, since an earlier one was kept. Raises UsageError where gold is another by now.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> one = Record("云溪", 5, 8, "amounts", {"text": "5万亩"})
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = (gold := Path(folder, "gold.jsonl")).write_text("{}", "utf-8")
+    ...     before = as_dict([Result("amounts: span", (), (one,), ())], gold)
+    ...     print(*against([Result("amounts: span", ((one, one),), (), ())], before, gold), sep="\\n")
+    amounts: span                   F1 0.0000 -> 1.0000
+      gain: found now: 云溪 5-8 5万亩
+    """
     if earlier.get("gold") != digest(gold):
         raise UsageError("the earlier run was held against another state of gold; score that dataset again")
     for one in results:
@@ -82,14 +106,29 @@ def _in_text(record: Record, texts: Mapping[str, str]) -> str:
 
 
 def pinned(results: Sequence[Result], gold: Path, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The floors a little below today's figures; on the same gold none is lower than it was."""
+    """The floors a little below today's figures; on the same gold none is lower than it was.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> one = Record("云溪", 5, 8, "amounts", {"text": "5万亩"})
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = (gold := Path(folder, "gold.jsonl")).write_text("{}", "utf-8")
+    ...     pinned([Result("amounts: span", ((one, one),), (one,), ())], gold)["floors"]
+    {'amounts: span': 0.65}
+    """
     old = before["floors"] if before and before.get("gold") == digest(gold) else {}
     floors = {one.name: max(int(one.f1 * 100) - MARGIN, 0) / 100 for one in results if one.gold}
     return {"gold": digest(gold), "floors": {name: max(floor, old.get(name, 0)) for name, floor in floors.items()}}
 
 
 def sunk(results: Sequence[Result], floors: Mapping[str, Any], gold: Path) -> list[str]:
-    """What is wrong with today's figures: those below their floor, or floors pinned for another state of gold."""
+    """What is wrong with today's figures: those below their floor, or floors pinned for another state of gold.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = (gold := Path(folder, "gold.jsonl")).write_text("{}", "utf-8")
+    ...     sunk([Result("dates: span", (), (), ())], {"gold": digest(gold), "floors": {"dates: span": 0.9}}, gold)
+    ['dates: span: F1 0.0000 is below its floor 0.9']
+    """
     if floors["gold"] != digest(gold):
         return [f"gold has changed since its floors were pinned; read the errors, then pin anew: score {gold} DATASET --pin FILE"]
     today = {one.name: one.f1 for one in results}
@@ -98,7 +137,14 @@ def sunk(results: Sequence[Result], floors: Mapping[str, Any], gold: Path) -> li
 
 
 def kept(path: Path) -> dict[str, Any]:
-    """What an earlier run kept as JSON. Raises UsageError for what is none."""
+    """What an earlier run kept as JSON. Raises UsageError for what is none.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = (file := Path(folder, "earlier.json")).write_text('{"gold": "3f2a", "tests": {}}', "utf-8")
+    ...     kept(file)
+    {'gold': '3f2a', 'tests': {}}
+    """
     try:
         found: dict[str, Any] = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:

@@ -145,7 +145,13 @@ def _of_line(line: Line, layout: Layout) -> Credits:
 
 
 def unsplit(page: Page, warning: Warning) -> Article:
-    """The page as one article, nothing taken out and nothing known of it but what its source said."""
+    """The page as one article, nothing taken out and nothing known of it but what its source said.
+
+    >>> from extract.model import Source
+    >>> article = unsplit(Page(Source("榕江.txt", "txt", "utf-8", ""), "榕江再添公园\\n记者 林晓"), Warning("fault:split:ValueError", 0, 12))
+    >>> article.text, article.byline, article.warnings[0].code
+    ('榕江再添公园\\n记者 林晓', (), 'fault:split:ValueError')
+    """
     origin = page.published_from or "metadata"
     return Article(
         id=identity.identity(page.title, page.text),

@@ -27,7 +27,15 @@ class Reading:
         self._opens: dict[int, bool] = {}
 
     def opens(self, index: int) -> bool:
-        """Whether the line begins with a byline that opens a report."""
+        """Whether the line begins with a byline that opens a report.
+
+        >>> from extract.patterns import load_rules
+        >>> from extract.split import layout, lines
+        >>> known = layout.of(load_rules())
+        >>> page = Reading(lines.lines("榕江日报讯(记者/林晓)公园建成。\\n居民出门见绿。", known), known)
+        >>> page.opens(0), page.opens(1), page.opens(2)
+        (True, False, False)
+        """
         if index >= len(self.lines):
             return False
         found = self._opens.get(index)
@@ -38,7 +46,15 @@ class Reading:
         return found
 
     def titled(self, index: int) -> bool:
-        """Whether the line is a marked head that can be an article's title: no bold, no bare number, no 一、."""
+        """Whether the line is a marked head that can be an article's title: no bold, no bare number, no 一、.
+
+        >>> from extract.patterns import load_rules
+        >>> from extract.split import layout, lines
+        >>> known = layout.of(load_rules())
+        >>> page = Reading(lines.lines("## 榕江再添公园\\n## 一、总体要求\\n**居民出门见绿**", known), known)
+        >>> [page.titled(index) for index in range(3)]
+        [True, False, False]
+        """
         return self.titled_line(self.lines[index])
 
     @staticmethod
@@ -47,14 +63,30 @@ class Reading:
         return line.kind == "head" and line.level < BOLD and not line.number and not official.numeral(line.text)
 
     def running(self, index: int) -> bool:
-        """Whether the line is a paragraph of running text."""
+        """Whether the line is a paragraph of running text.
+
+        >>> from extract.patterns import load_rules
+        >>> from extract.split import layout, lines
+        >>> known = layout.of(load_rules())
+        >>> page = Reading(lines.lines("榕江再添公园\\n公园建成,居民出门见绿。", known), known)
+        >>> page.running(0), page.running(1), page.running(2)
+        (False, True, False)
+        """
         if not 0 <= index < len(self.lines):
             return False
         line = self.lines[index]
         return line.kind in ("text", "list") and not line.headlike and (len(line.text) >= 30 or line.ended)
 
     def after_top(self, index: int) -> int:
-        """Index of the first line after the head lines, bylines and source lines that begin at `index`."""
+        """Index of the first line after the head lines, bylines and source lines that begin at `index`.
+
+        >>> from extract.patterns import load_rules
+        >>> from extract.split import layout, lines
+        >>> known = layout.of(load_rules())
+        >>> page = Reading(lines.lines("榕江再添公园\\n居民出门见绿\\n记者 林晓\\n公园建成。", known), known)
+        >>> page.after_top(0), page.after_top(3)
+        (3, 3)
+        """
         while index < len(self.lines) and (
             self.lines[index].kind in TOP or self.lines[index].level or self.lines[index].headlike
         ):
@@ -64,14 +96,30 @@ class Reading:
         return index
 
     def headed(self, index: int) -> bool:
-        """Whether the line can stand among the head lines of an article."""
+        """Whether the line can stand among the head lines of an article.
+
+        >>> from extract.patterns import load_rules
+        >>> from extract.split import layout, lines
+        >>> known = layout.of(load_rules())
+        >>> page = Reading(lines.lines("榕江再添公园\\n记者 林晓\\n公园建成。", known), known)
+        >>> [page.headed(index) for index in range(3)]
+        [True, True, False]
+        """
         line = self.lines[index]
         if line.kind in ("byline", "meta", "number", "redhead"):
             return True
         return (bool(line.level) or line.headlike) and not self.opens(index)
 
     def closed(self, index: int) -> bool:
-        """Whether what stands before the line closes an article: its byline, a rule, a link to the original."""
+        """Whether what stands before the line closes an article: its byline, a rule, a link to the original.
+
+        >>> from extract.patterns import load_rules
+        >>> from extract.split import layout, lines
+        >>> known = layout.of(load_rules())
+        >>> page = Reading(lines.lines("榕江再添公园\\n公园建成,居民出门见绿。\\n记者 林晓\\n云溪镇种茶", known), known)
+        >>> page.closed(2), page.closed(3)
+        (False, True)
+        """
         before = index - 1
         while before > 0 and self.lines[before].kind in ("caption",):
             before -= 1
@@ -86,6 +134,13 @@ def starts(page: Reading, single: bool) -> tuple[list[int], int]:
     """Indices of the lines with which articles begin, and the level of their titles where heads are marked (else 0).
 
     `single` says that the page is known to be one article.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.split import layout, lines
+    >>> known = layout.of(load_rules())
+    >>> text = "## 榕江再添公园\\n榕江日报讯(记者林晓)公园建成。\\n## 云溪镇种茶\\n榕江日报讯(记者林晓)茶园扩建。"
+    >>> starts(Reading(lines.lines(text, known), known), single=False)
+    ([0, 2], 2)
     """
     labelled = [i for i, line in enumerate(page.lines) if line.labelled]
     if labelled and not _any_text(page, labelled[0]):

@@ -87,6 +87,12 @@ def people(text: str, layout: Layout) -> Credits:
     """The names of a byline with their roles, and the publisher in front of the first.
 
     `text` is folded; a role holds until the next one.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.split.layout import of
+    >>> found = people("榕江日报 记者 林晓 陈禾 通讯员 周岚", of(load_rules()))
+    >>> found.publisher, [(one.name, one.role) for one in found.people]
+    ('榕江日报', [('林晓', '记者'), ('陈禾', '记者'), ('周岚', '通讯员')])
     """
     text = _SPACED.sub(r"\1\2", text)
     text = _REPORTED.sub("", text) if layout.role.search(text) else text
@@ -135,6 +141,13 @@ def opening(text: str, layout: Layout) -> Opening | None:
     """The byline that opens a paragraph, or None.
 
     The dateline (6月24日, 广州6月24日) is left in the text: only what stands around it is dropped.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.split.layout import of
+    >>> text = "榕江日报讯(记者/林晓)5月9日,榕江建成公园2座。"
+    >>> found = opening(text, of(load_rules()))
+    >>> [text[start:end] for start, end in found.drop], found.credits.publisher, found.credits.people
+    (['榕江日报讯(记者/林晓)'], '榕江日报', (Byline(name='林晓', role='记者'),))
     """
     match = layout.opening.match(text)
     if match is None or _opens_text(match):
@@ -165,7 +178,14 @@ def _dropped(match: re.Match[str]) -> tuple[tuple[int, int], ...]:
 
 
 def closing(text: str, layout: Layout) -> tuple[int, Credits] | None:
-    """Where a byline in brackets at a paragraph's end begins, and what it says, or None."""
+    """Where a byline in brackets at a paragraph's end begins, and what it says, or None.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.split.layout import of
+    >>> start, said = closing("榕江建成公园2座。(记者 林晓)", of(load_rules()))
+    >>> start, said.people
+    (9, (Byline(name='林晓', role='记者'),))
+    """
     if text[-1:] != ")":
         return None
     tail = max(len(text) - 120, 0)
@@ -174,7 +194,13 @@ def closing(text: str, layout: Layout) -> tuple[int, Credits] | None:
 
 
 def line(text: str, layout: Layout) -> Credits:
-    """What a whole byline or source line says."""
+    """What a whole byline or source line says.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.split.layout import of
+    >>> line("来源:榕江日报 2023-05-09 记者:林晓", of(load_rules()))
+    Credits(publisher='榕江日报', people=(Byline(name='林晓', role='记者'),), day=datetime.date(2023, 5, 9), drawn=None)
+    """
     source = layout.source.search(text)
     source = source or layout.imprint.fullmatch(text)
     drawn = layout.drawn.search(text)
@@ -187,7 +213,13 @@ def line(text: str, layout: Layout) -> Credits:
 
 
 def speaker(text: str, layout: Layout) -> Credits | None:
-    """Who gives the report, from the line under its title: 市长 and the name."""
+    """Who gives the report, from the line under its title: 市长 and the name.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.split.layout import of
+    >>> speaker("榕江市市长 林 晓", of(load_rules())).people, speaker("榕江再添公园", of(load_rules()))
+    ((Byline(name='林晓', role='榕江市市长'),), None)
+    """
     match = layout.speaker.fullmatch(text) if len(text) <= 30 else None
     if match is None:
         return None
@@ -213,7 +245,11 @@ _folded = lru_cache(maxsize=1)(fold)
 
 
 def joined(credits: Iterable[Credits]) -> Credits:
-    """All of them in order."""
+    """All of them in order.
+
+    >>> joined([Credits("榕江日报"), Credits("云溪晚报", (Byline("林晓", "记者"),))])
+    Credits(publisher='榕江日报', people=(Byline(name='林晓', role='记者'),), day=None, drawn=None)
+    """
     whole = Credits()
     for one in credits:
         whole = whole | one

@@ -34,7 +34,13 @@ class Flow:
     reached: int = 0
 
     def add(self, start: int, end: int) -> None:
-        """Take the page's characters [start, end)."""
+        """Take the page's characters [start, end).
+
+        >>> flow = Flow("建成公\\n园2座。")
+        >>> flow.add(0, 3); flow.add(4, 8)
+        >>> "".join(flow.pieces), flow.runs
+        ('建成公园2座。', [(0, 0, 3), (3, 4, 4)])
+        """
         if end <= start:
             return
         last = self.runs[-1] if self.runs else None
@@ -47,7 +53,13 @@ class Flow:
         self.reached = end
 
     def newline(self, before: int) -> None:
-        """Take one line break that stands between what was taken last and `before`."""
+        """Take one line break that stands between what was taken last and `before`.
+
+        >>> flow = Flow("建成公园。\\n\\n扩种茶园。")
+        >>> flow.add(0, 5); flow.newline(7); flow.add(7, 12)
+        >>> "".join(flow.pieces), flow.runs
+        ('建成公园。\\n扩种茶园。', [(0, 0, 6), (6, 7, 5)])
+        """
         match = _BREAK.search(self.page, self.reached, before)
         if match:
             self.add(match.start(), match.end())
@@ -63,12 +75,25 @@ class Setting:
     gaps: bool
 
     def full(self, first: Line, second: Line) -> bool:
-        """Whether a line is as wide as hard-wrapped ones, and no paragraph begins below it."""
+        """Whether a line is as wide as hard-wrapped ones, and no paragraph begins below it.
+
+        >>> first, second = (Line(0, 12, "榕江今年建成公园两座居民", ((0, 12),), "text", indent=indent) for indent in (0, 2))
+        >>> Setting((12, 0.5), False, False).full(first, first), Setting((12, 0.5), False, False).full(first, second)
+        (True, False)
+        """
         return self.width is not None and not second.indent and abs(measure(first, self.width[1]) - self.width[0]) <= 2
 
 
 def joins(first: Line, second: Line, paragraph: str, setting: Setting, layout: Layout) -> bool:
-    """Whether the second line goes on with the sentence of the first; `paragraph` is the end of the text already joined."""
+    """Whether the second line goes on with the sentence of the first; `paragraph` is the end of the text already joined.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.split import layout, lines
+    >>> known, setting = layout.of(load_rules()), Setting(None, False, False)
+    >>> first, second, third = lines.lines("榕江今年建成公园2座,\\n居民出门见绿。\\n云溪镇扩种茶园。", known)
+    >>> joins(first, second, first.text, setting, known), joins(second, third, second.text, setting, known)
+    (True, False)
+    """
     if first.kind not in ("text", "list") or second.kind != "text" or second.number:
         return False
     a, b = first.text, second.text
@@ -153,7 +178,12 @@ def _open(paragraph: str, b: str) -> bool:
 
 
 def measure(line: Line, narrow: float = 0.5) -> float:
-    """The width of a line in full-width characters, its indent included."""
+    """The width of a line in full-width characters, its indent included.
+
+    >>> line = Line(2, 9, "GDP增长5%", ((2, 9),), "text", indent=2)
+    >>> measure(line), measure(line, narrow=1.0)
+    (6.5, 9.0)
+    """
     return line.indent + len(line.text) - len(_NARROW.findall(line.text)) * (1 - narrow)
 
 
@@ -161,6 +191,10 @@ def wrapped(lines: Sequence[Line]) -> Width | None:
     """The width at which lines are hard-wrapped, or None: most lines that end in mid-sentence have it.
 
     Printers wrap by width, programs by number of characters: the one that fits better is taken.
+
+    >>> rows = [Line(0, 12, "榕江今年建成公园两座居民", ((0, 12),), "text")] * 4
+    >>> wrapped(rows), wrapped(rows[:3])
+    ((12, 0.5), None)
     """
     open_ = [line for line in lines if line.kind == "text" and not line.ended and len(line.text) >= 10]
     commonest = [_commonest(open_, narrow) for narrow in (0.5, 1.0)]
@@ -177,7 +211,16 @@ def _commonest(lines: Sequence[Line], narrow: float) -> tuple[int, Width]:
 
 
 def text(page: str, body: Sequence[Line], kept: Sequence[tuple[Run, ...]], layout: Layout) -> tuple[Flow, list[int]]:
-    """The running text of body lines and the offset of each in it; `kept` are the stretches of each line to take."""
+    """The running text of body lines and the offset of each in it; `kept` are the stretches of each line to take.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.split import layout, lines
+    >>> page, known = "榕江今年建成公园2座,\\n居民出门见绿。\\n云溪镇扩种茶园。", layout.of(load_rules())
+    >>> body = lines.lines(page, known)
+    >>> flow, offsets = text(page, body, [line.runs for line in body], known)
+    >>> "".join(flow.pieces), offsets
+    ('榕江今年建成公园2座,居民出门见绿。\\n云溪镇扩种茶园。', [0, 11, 19])
+    """
     flow, offsets = Flow(page), []
     setting = _setting(body)
     previous: Line | None = None

@@ -49,7 +49,15 @@ class Part:
 
 
 def parts(lines: Sequence[Line], layout: Layout, title: str | None) -> tuple[list[Line], list[Part]]:
-    """The lines before the first article, and the articles; `title` is that of a page that is known to be one."""
+    """The lines before the first article, and the articles; `title` is that of a page that is known to be one.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.split import layout, lines
+    >>> known = layout.of(load_rules())
+    >>> front, [part] = parts(lines.lines("首页\\n## 榕江再添公园\\n记者 林晓\\n公园建成。", known), known, None)
+    >>> [[line.text for line in some] for some in (front, part.title, part.top, part.body)]
+    [['首页'], ['榕江再添公园'], ['记者 林晓'], ['公园建成。']]
+    """
     page = Reading(lines, layout)
     begins, level = starts(page, title is not None)
     if title is not None and len(begins) == 1:

@@ -79,7 +79,13 @@ DAY = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日"
 
 
 def of(rules: Rules) -> Layout:
-    """The layout knowledge of these rules."""
+    """The layout knowledge of these rules.
+
+    >>> from extract.patterns import load_rules
+    >>> layout = of(load_rules())
+    >>> layout.byline.fullmatch("记者 林晓") is not None, layout.redhead.fullmatch("榕江县人民政府文件")["issuer"]
+    (True, '榕江县人民政府')
+    """
     made = _MADE.get(rules.digest)
     if made is None:
         made = _MADE[rules.digest] = _layout(rules)

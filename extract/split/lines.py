@@ -47,12 +47,20 @@ class Line:
 
     @property
     def ended(self) -> bool:
-        """Whether the line ends where a sentence may end."""
+        """Whether the line ends where a sentence may end.
+
+        >>> [Line(0, len(text), text, ((0, len(text)),), "text").ended for text in ("公园建成。”", "公园建成,")]
+        [True, False]
+        """
         return self.text.rstrip("”’)]》】」』\"'")[-1:] in _ENDED or self.text[-1:] in _ENDED
 
     @property
     def headlike(self) -> bool:
-        """Whether a plain line could be a head: short, no sentence, no list item."""
+        """Whether a plain line could be a head: short, no sentence, no list item.
+
+        >>> [Line(0, len(text), text, ((0, len(text)),), "text").headlike for text in ("榕江再添公园", "公园建成。", "榕江再添公园:")]
+        [True, False, False]
+        """
         text = self.text
         if self.kind != "text" or not 2 <= len(text) <= (_SPACED if " " in text else _UNSPACED) or text[-1] in _NEVER_LAST_OF_HEAD:
             return False
@@ -73,6 +81,11 @@ def lines(text: str, layout: Layout) -> list[Line]:
     """The lines of a page that hold anything, in order.
 
     Blank lines are no lines; they are told by the `gap` of the line after them.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.split.layout import of
+    >>> [(line.kind, line.level, line.gap, line.text) for line in lines("## 榕江再添公园\\n\\n记者 林晓\\n1.公园建成。", of(load_rules()))]
+    [('head', 2, False, '榕江再添公园'), ('byline', 0, True, '记者 林晓'), ('text', 0, False, '1.公园建成。')]
     """
     folded = fold(text)
     setting = _setting(folded, layout)

@@ -39,6 +39,13 @@ def reference(page: Page, times: Times, title: str | None, number: int | None, l
 
     What the source says of the row (a column), then the paper's own date, then the year in its title, then the day of
     publication; the names of sheet and file where nothing else tells. A year gives way to a day that lies in it.
+
+    >>> from extract.model import Source
+    >>> from extract.patterns import load_rules
+    >>> from extract.split import layout
+    >>> page, times = Page(Source("榕江.txt", "txt", "utf-8", ""), ""), Times(dt.date(2024, 5, 9), "text", dt.date(2021, 3, 8))
+    >>> reference(page, times, "榕江县节水方案", None, layout.of(load_rules()))
+    Reference(value='2021-03-08', origin='document')
     """
     said = page.reference
     posted = _posted(times)
@@ -145,7 +152,11 @@ def _is_document(title: str, layout: Layout) -> bool:
 
 
 def number_year(lines: Sequence[Line]) -> int | None:
-    """The year of the document number that stands at the top of a text: 2021 of 榕府发〔2021〕8号."""
+    """The year of the document number that stands at the top of a text: 2021 of 榕府发〔2021〕8号.
+
+    >>> number_year([Line(0, 12, "榕府发〔2021〕8号", ((0, 12),), "number")])
+    2021
+    """
     for line in lines[:_HEAD]:
         if line.kind == "number" and (match := _NUMBER.search(line.text)):
             return int(match["y"])
@@ -159,7 +170,14 @@ def _bracketed_number(title: str | None) -> int | None:
 
 
 def head(lines: Sequence[Line], layout: Layout) -> str | None:
-    """The first line of a text that came without a title, where it may be one; with the second, below the body's name alone."""
+    """The first line of a text that came without a title, where it may be one; with the second, below the body's name alone.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.split import layout, lines
+    >>> known = layout.of(load_rules())
+    >>> head(lines.lines("榕江县节水行动方案\\n一、总体要求\\n节水优先。", known), known)
+    '榕江县节水行动方案'
+    """
     first = [line for line in lines if line.kind in ("text", "head", "redhead")][:2]
     if not first or first[0].number or first[0] is lines[-1]:
         return None

@@ -14,6 +14,13 @@ def sections(body: Sequence[Line], offsets: Sequence[int], joined: Sequence[bool
     """The sections in order; each reaches to the next of its level or a shallower one.
 
     `offsets` are the lines' places in `text`; `joined` says which lines go on with the line before them.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.split import layout, lines
+    >>> text, known = "一、目标\\n(一)茶园。到2027年扩到5万亩。\\n二、保障", layout.of(load_rules())
+    >>> body = lines.lines(text, known)
+    >>> [(one.heading, one.level, one.start, one.end) for one in sections(body, [line.start for line in body], [False] * 3, text, known)]
+    [('一、目标', 1, 0, 24), ('(一)茶园', 2, 5, 24), ('二、保障', 1, 24, 28)]
     """
     heads = _heads(body, joined, layout)
     found: list[Section] = []

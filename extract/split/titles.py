@@ -46,7 +46,14 @@ def _repeats(issuer: str, line: str, layout: Layout) -> bool:
 
 
 def goes_on(title: str, line: str, layout: Layout) -> bool:
-    """Whether a title goes on in the next line: a bracket or quote is open, its stage or the rest of its sentence follows."""
+    """Whether a title goes on in the next line: a bracket or quote is open, its stage or the rest of its sentence follows.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.split.layout import of
+    >>> layout = of(load_rules())
+    >>> goes_on("榕江县关于加快", "节水的意见", layout), goes_on("榕江再添公园", "居民出门见绿", layout)
+    (True, False)
+    """
     if _STAGE.fullmatch(line) or _is_open(title, _PAIRS) or title.endswith("关于"):
         return True
     if _ends(line, layout) is None:

@@ -94,6 +94,13 @@ def write(lines: Lines, out: Path, to: str, wanted: Wanted | None = None, *, rul
     """What was written of the lines: to the workbook or database `out`, or to the folder `out`, one file a table.
 
     `to` is one of FORMS. Rows go to the disk as the lines come, so that memory stays the same for an archive of any size.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from extract import annotate
+    >>> with TemporaryDirectory() as folder:
+    ...     written = write([annotate("云溪镇力争到2027年茶园达到5万亩。")], Path(folder, "tables"), "csv", Wanted(only=["targets"]))
+    ...     written.rows, [file.name for file in sorted(Path(folder, "tables").iterdir())]
+    (Counter({'targets': 1}), ['datapackage.json', 'targets.csv'])
     """
     wanted, rules = wanted or Wanted(), rules or patterns.load_rules()
     columns = _columns(wanted)
@@ -107,7 +114,13 @@ def write(lines: Lines, out: Path, to: str, wanted: Wanted | None = None, *, rul
 
 
 def frames(lines: Lines, wanted: Wanted | None = None, *, rules: Rules | None = None) -> dict[str, pd.DataFrame]:
-    """One DataFrame a table, of lines or articles."""
+    """One DataFrame a table, of lines or articles.
+
+    >>> from extract import annotate
+    >>> made = frames([annotate("云溪镇力争到2027年茶园达到5万亩。")], Wanted(only=["targets"]))
+    >>> made["targets"][["indicator_text", "unit", "readable"]].values.tolist(), float(made["targets"]["value"][0])
+    ([['茶园', 'mu', '5万亩']], 50000.0)
+    """
     wanted, rules = wanted or Wanted(), rules or patterns.load_rules()
     columns = _columns(wanted)
     found: dict[str, list[Row]] = {name: [] for name in columns}
@@ -125,7 +138,12 @@ def _opened(to: str) -> _Opened:
 
 
 def chinese_heads() -> dict[str, str]:
-    """Table or column -> its head in Chinese."""
+    """Table or column -> its head in Chinese.
+
+    >>> heads = chinese_heads()
+    >>> heads["targets"], heads["place_code"], heads["year"]
+    ('目标', '地区代码', '年份')
+    """
     columns = tables()
     heads = {column.head: codebook.meaning(table, column).head for table in reversed(columns) for column in columns[table]}
     return heads | {table: meanings()[table].head for table in columns}

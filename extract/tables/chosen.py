@@ -21,6 +21,10 @@ def having(columns: Mapping[str, tuple[Column, ...]], where: Conditions, only: S
     """The tables that have each of the columns, and the codebook; where none has, or one that was named (`only`) has not, that is said.
 
     Raises UsageError then.
+
+    >>> tables = {"panel": (Column("year", "year", "integer"),), "dates": (Column("text", "text", "text"),), "codebook": ()}
+    >>> list(having(tables, [("year", "2027")], ()))
+    ['panel', 'codebook']
     """
     asked = dict.fromkeys(column for column, _ in where)
     made = {name: some for name, some in columns.items() if name == EXPLAINS or asked.keys() <= {column.head for column in some}}

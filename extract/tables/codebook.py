@@ -40,7 +40,12 @@ INDICATORS, UNITS = "indicator_id", "unit"  # columns whose codes are too many t
 
 @cache
 def meaning(table: str, column: Column) -> Meaning:
-    """What a column of a table means: as the table says, or as all say, or as the record's key."""
+    """What a column of a table means: as the table says, or as all say, or as the record's key.
+
+    >>> columns = Column("value", "value", "number"), Column("indicator.text", "indicator_text", "text"), Column("row_区县", "row_区县", "text")
+    >>> [meaning("targets", column).head for column in columns]
+    ['数值', '指标原文', 'row_区县']
+    """
     known, head = meanings(), column.head
     if head.startswith(KEPT):
         return Meaning(head, known["kept"].english, known["kept"].chinese)
@@ -65,7 +70,12 @@ def _of_records(records: Sequence[type], key: str) -> Meaning:
 
 
 def sheets(tables: Mapping[str, tuple[Column, ...]], *, chinese: bool = False) -> dict[str, Sheet]:
-    """The tables as they are called, headed and explained in English or Chinese."""
+    """The tables as they are called, headed and explained in English or Chinese.
+
+    >>> made = sheets({"dates": (Column("first", "first", "day"),)}, chinese=True)
+    >>> made["dates"].name, made["dates"].heads, made["dates"].meanings, made["dates"].truths
+    ('日期', ('首日',), ('首日（含）',), ('否', '是'))
+    """
     return {table: _sheet(table, columns, chinese) for table, columns in tables.items()}
 
 
@@ -80,6 +90,11 @@ def _sheet(table: str, columns: tuple[Column, ...], chinese: bool) -> Sheet:
 def rows(tables: Mapping[str, tuple[Column, ...]], used: Mapping[str, Iterable[str]], rules: Rules) -> Iterator[dict[str, Any]]:
     """The rows of the codebook: each column, and under it each code that may stand there; of units and indicators those
     that do (`used`, by column), once.
+
+    >>> from extract.patterns import load_rules
+    >>> found = rows({"amounts": (Column("unit", "unit", "text"),)}, {"unit": ["CNY/m2"]}, load_rules())
+    >>> [(one["column"], one["head_zh"], one.get("code"), one.get("code_zh")) for one in found]
+    [('unit', '单位', None, None), ('unit', '单位', 'CNY/m2', '元/平方米')]
     """
     listed: set[str] = set()
     for table, columns in tables.items():
@@ -109,7 +124,12 @@ def _listed(head: str, used: Iterable[str], rules: Rules) -> Iterator[dict[str, 
 
 
 def chinese_codes(table: str, column: Column, rules: Rules) -> Mapping[str, str] | None:
-    """Code -> what stands in its place under Chinese heads; None for a column without codes."""
+    """Code -> what stands in its place under Chinese heads; None for a column without codes.
+
+    >>> from extract.patterns import load_rules
+    >>> [chinese_codes("targets", Column(key, key, "text"), load_rules()).get(code) for key, code in (("unit", "CNY/m2"), ("status", "target"))]
+    ['元/平方米', '目标']
+    """
     if column.head == UNITS:
         return _Units(unit_names(rules))
     if own := codes(f"{table}.{column.head}"):

@@ -34,7 +34,16 @@ class CsvFiles:
 
 @contextmanager
 def opened(folder: Path, sheets: Sheets) -> Iterator[CsvFiles]:
-    """CSV files, and beside them what their columns hold."""
+    """CSV files, and beside them what their columns hold.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> sheet = Sheet("日期", (Column("text", "text", "text"),), ("原文",))
+    >>> with TemporaryDirectory() as folder:
+    ...     with opened(Path(folder), {"dates": sheet}) as files:
+    ...         files.add("dates", ("3月9日",))
+    ...     Path(folder, "日期.csv").read_text("utf-8-sig").split(), Path(folder, PACKAGE).is_file()
+    (['原文', '3月9日'], True)
+    """
     with together(folder) as place, _plain(place, {table: (sheet.name, sheet.heads) for table, sheet in sheets.items()}) as files:
         place(PACKAGE).write_text(json.dumps(package(sheets), ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
         yield files
@@ -45,6 +54,13 @@ def plain(folder: Path, heads: Mapping[str, tuple[str, Sequence[str]]]) -> Itera
     """CSV files in UTF-8 with the mark by which Excel knows it; they take their names when all rows are written.
 
     `heads` are, of each table, its name in the folder and its column heads. Text that Excel would calculate gets a '.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     with plain(Path(folder), {"rows": ("镇村", ["名称", "说明"])}) as files:
+    ...         files.add("rows", ("云溪镇", "=5+3"))
+    ...     Path(folder, "镇村.csv").read_text("utf-8-sig").split()
+    ['名称,说明', "云溪镇,'=5+3"]
     """
     with together(folder) as place, _plain(place, heads) as files:
         yield files
@@ -62,7 +78,12 @@ def _plain(place: Callable[[str], Path], heads: Mapping[str, tuple[str, Sequence
 
 
 def package(sheets: Sheets) -> dict[str, Any]:
-    """The Tabular Data Package (Frictionless) of the files: each column with its type and meaning."""
+    """The Tabular Data Package (Frictionless) of the files: each column with its type and meaning.
+
+    >>> made = package({"dates": Sheet("日期", (Column("first", "first", "day"),), ("首日",), meanings=("第一天",))})
+    >>> made["resources"][0]["path"], made["resources"][0]["schema"]["fields"]
+    ('日期.csv', [{'name': '首日', 'type': 'date', 'description': '第一天'}])
+    """
     return {
         "profile": "tabular-data-package",
         "name": "policy-extract",

@@ -31,7 +31,17 @@ class Database:
 
 @contextmanager
 def opened(path: Path, sheets: Sheets) -> Iterator[Database]:
-    """A database that takes its name when all rows are written. Days are ISO texts, which SQLite's own functions know."""
+    """A database that takes its name when all rows are written. Days are ISO texts, which SQLite's own functions know.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from extract.tables.columns import Column
+    >>> with TemporaryDirectory() as folder:
+    ...     with opened(path := Path(folder, "tables.sqlite"), {"dates": Sheet("日期", (Column("first", "first", "day"),), ("首日",))}) as file:
+    ...         file.add("dates", (dt.date(2026, 3, 9),))
+    ...     with closing(sqlite3.connect(path)) as read:
+    ...         read.execute('SELECT * FROM "日期"').fetchall()
+    [('2026-03-09',)]
+    """
     with replacing(path) as unfinished, _named(path):
         unfinished.unlink(missing_ok=True)
         with closing(sqlite3.connect(unfinished, isolation_level=None)) as file:

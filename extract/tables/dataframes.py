@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 
 def frame(columns: Sequence[Column], table: Sequence[Row]) -> pd.DataFrame:
-    """The rows of a table as a DataFrame: days as days, numbers as numbers, whole numbers that may be missing as Int64."""
+    """The rows of a table as a DataFrame: days as days, numbers as numbers, whole numbers that may be missing as Int64.
+
+    >>> made = frame([Column("first", "first", "day"), Column("mentions", "mentions", "integer")], [(dt.date(2026, 3, 9), 2), (None, None)])
+    >>> list(map(str, made.dtypes)), made["mentions"].tolist()
+    (['datetime64[s]', 'Int64'], [2, <NA>])
+    """
     import pandas as pd
 
     made = pd.DataFrame([tuple(map(whole, row)) for row in table], columns=[one.head for one in columns])
@@ -34,12 +39,26 @@ def frame(columns: Sequence[Column], table: Sequence[Row]) -> pd.DataFrame:
 
 
 def with_heads(tables: Frames, heads: Mapping[str, str]) -> Frames:
-    """The same tables under other heads (列名): those of the mapping, and their own where it has none."""
+    """The same tables under other heads (列名): those of the mapping, and their own where it has none.
+
+    >>> import pandas
+    >>> made = with_heads({"places": pandas.DataFrame({"name": ["云溪镇"], "row_区县": ["榕江县"]})}, {"places": "地名", "name": "名称"})
+    >>> {name: list(one.columns) for name, one in made.items()}
+    {'地名': ['名称', 'row_区县']}
+    """
     return {heads.get(name, name): made.rename(columns=dict(heads)) for name, made in tables.items()}
 
 
 def write_csv(tables: Frames, folder: Path) -> list[Path]:
-    """One CSV file a table, in UTF-8 with the mark by which Excel knows it. Text that Excel would calculate gets a '."""
+    """One CSV file a table, in UTF-8 with the mark by which Excel knows it. Text that Excel would calculate gets a '.
+
+    >>> import pandas
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     [path] = write_csv({"places": pandas.DataFrame({"name": ["云溪镇"]})}, Path(folder))
+    ...     path.name, path.read_text("utf-8-sig").split()
+    ('places.csv', ['name', '云溪镇'])
+    """
     from extract.tables import csv_files
 
     with csv_files.opened(folder, _sheets(tables)) as files:
@@ -54,6 +73,12 @@ def write_xlsx(tables: Frames, path: Path) -> list[str]:
 
     Returns what Excel had no room for, one line each: a table of more rows goes on in a further sheet, a text of more
     characters is cut.
+
+    >>> import pandas
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write_xlsx({"places": pandas.DataFrame({"name": ["云溪镇" * 11_000]})}, Path(folder, "地名.xlsx"))
+    ['places: 1 texts are longer than a cell holds and end in …; the JSONL has them whole']
     """
     from extract.tables import workbook
 

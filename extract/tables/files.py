@@ -29,14 +29,30 @@ Sheets = Mapping[str, Sheet]
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Where to write a file that takes its name `path` only when it is whole; nothing of it stays where it fails."""
+    """Where to write a file that takes its name `path` only when it is whole; nothing of it stays where it fails.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     with replacing(Path(folder, "茶园.txt")) as unfinished:
+    ...         _ = unfinished.write_text("5万亩", "utf-8")
+    ...     unfinished.name, Path(folder, "茶园.txt").read_text("utf-8")
+    ('.茶园.txt.part', '5万亩')
+    """
     with together(path.parent) as place:
         yield place(path.name)
 
 
 @contextmanager
 def together(folder: Path) -> Iterator[Callable[[str], Path]]:
-    """Where to write the files of a folder, each by its name; they take their names when all are whole, and none does where one fails."""
+    """Where to write the files of a folder, each by its name; they take their names when all are whole, and none does where one fails.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     with together(Path(folder)) as place:
+    ...         _ = [place(name).write_text("", "utf-8") for name in ("茶园.csv", "茶厂.csv")]
+    ...     sorted(path.name for path in Path(folder).iterdir())
+    ['茶厂.csv', '茶园.csv']
+    """
     folder.mkdir(parents=True, exist_ok=True)
     unfinished: dict[Path, Path] = {}
 
@@ -57,7 +73,16 @@ def together(folder: Path) -> Iterator[Callable[[str], Path]]:
 
 @contextmanager
 def scratch(path: Path) -> Iterator[Path]:
-    """A folder for what a file is made of, beside it, where there is room; what a call that was killed has left there is gone."""
+    """A folder for what a file is made of, beside it, where there is room; what a call that was killed has left there is gone.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     with scratch(Path(folder, "茶园.xlsx")) as parts:
+    ...         parts.name, parts.is_dir()
+    ...     parts.exists()
+    ('.茶园.xlsx.parts', True)
+    False
+    """
     folder = path.with_name(f".{path.name}.parts")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

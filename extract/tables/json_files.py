@@ -35,7 +35,17 @@ class JsonFiles:
 
 @contextmanager
 def opened(folder: Path, sheets: Sheets) -> Iterator[JsonFiles]:
-    """Files of JSON lines; they take their names when all rows are written."""
+    """Files of JSON lines; they take their names when all rows are written.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from extract.tables.columns import Column
+    >>> from extract.tables.files import Sheet
+    >>> with TemporaryDirectory() as folder:
+    ...     with opened(Path(folder), {"dates": Sheet("日期", (Column("first", "first", "day"),), ("首日",))}) as files:
+    ...         files.add("dates", (dt.date(2026, 3, 9),))
+    ...     Path(folder, "日期.jsonl").read_text("utf-8")
+    '{"首日":"2026-03-09"}\\n'
+    """
     with together(folder) as place, ExitStack() as stack:
         files = {table: stack.enter_context(place(f"{sheet.name}.jsonl").open("w", encoding="utf-8", newline="\n")) for table, sheet in sheets.items()}
         place("README.md").write_text(_card(sheets), "utf-8", newline="\n")

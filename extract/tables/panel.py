@@ -44,7 +44,11 @@ class Panel:
         self._file.close()
 
     def add(self, record: Line, article: str) -> None:
-        """Take a statement, where its place, its year and its indicator are known, and its unit is one of the indicator."""
+        """Take a statement, where its place, its year and its indicator are known, and its unit is one of the indicator.
+
+        `record` is a statement of a line with what its row says besides: place, place_code, year, theme, dimension, evidence.
+        `article` is the id of its article. A panel is entered (`with`) before it takes any.
+        """
         indicator, period = record["indicator"], record["period"]
         if not (record["place_code"] and indicator["id"] and record["year"]) or self._is_mixed(record):
             return
@@ -67,7 +71,10 @@ class Panel:
         return apart and kind not in _CHANGES and dimension not in _ANY and aspect(record) in ("level", "increase")
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """The rows in the order of their keys; of several values the surest stands in the row, the others are named."""
+        """The rows in the order of their keys; of several values the surest stands in the row, the others are named.
+
+        A row is keyed as the columns of the table `panel`; there is no `target…` in it where no target was taken.
+        """
         order = ", ".join([*_KEY, "side", "confidence DESC", "number"])
         found = self._file.execute(f"SELECT * FROM said ORDER BY {order}")
         for key, group in groupby(found, key=lambda row: row[: len(_KEY)]):

@@ -50,7 +50,14 @@ class Rows:
         """Indicators of which the catalogue does not tell: they were taught to the run, and not to the tables."""
 
     def of(self, lines: Iterable[Line]) -> Iterator[tuple[str, Row]]:
-        """The table and the cells of every row that the lines make. Raises UsageError for lines that `run` did not write."""
+        """The table and the cells of every row that the lines make. Raises UsageError for lines that `run` did not write.
+
+        >>> from extract import annotate, load_rules
+        >>> from extract.tables.columns import tables
+        >>> made = Rows(tables(only=["amounts"]), load_rules())
+        >>> [(table, row[:3]) for table, row in made.of([annotate("云溪镇扩种茶园5万亩。").as_dict()])]
+        [('amounts', ('云溪镇扩种茶园5万亩。', '5万亩', 'area'))]
+        """
         with _Firsts() as firsts, self._panel:
             for line in lines:
                 if line.get("schema") not in READABLE:

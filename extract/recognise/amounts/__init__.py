@@ -47,7 +47,12 @@ _NUMERAL = 24  # characters of a numeral that the prefilter looks at
 
 
 def rejects(passage: Passage, rules: Rules) -> list[Rejected]:
-    """Names that contain numerals (5G, 粤府〔2022〕5号, “两高四新”): no amount and no date may use their characters."""
+    """Names that contain numerals (5G, 粤府〔2022〕5号, “两高四新”): no amount and no date may use their characters.
+
+    >>> from extract.patterns import load_rules
+    >>> [one.text for one in rejects(Passage.of("建成5G基站120个，落实榕府〔2022〕5号文件"), load_rules())]
+    ['5G', '2022〕5号']
+    """
     found: list[Rejected] = []
     machine = _machine(rules)
     text, (folded, sites) = passage.text, passage.once(_numerals)

@@ -57,7 +57,14 @@ class Comparators:
         self._item_ends = re.compile("|".join(map(re.escape, self._sides["item"])) or r"(?!)")
 
     def comparator(self, folded: str, found: Quantity) -> tuple[str, bool]:
-        """Comparator and vagueness of an amount; what its own words say goes before what stands beside it."""
+        """Comparator and vagueness of an amount; what its own words say goes before what stands beside it.
+
+        >>> from decimal import Decimal
+        >>> from extract.patterns import load_rules, phrases
+        >>> words, found = load_rules().vocabularies["comparators"], Quantity(3, 6, "", "money", Decimal(500_000_000), None, "CNY", "eq", False)
+        >>> Comparators(words, phrases(load_rules())).comparator("不低于5亿元左右", found)
+        ('ge', True)
+        """
         comparator, approximate = found.comparator, found.approximate
         for word in (
             self._before(folded, found) or self._far(folded, found),
@@ -118,7 +125,14 @@ class Comparators:
         return None
 
     def item(self, folded: str, found: Quantity) -> str | None:
-        """The noun right behind a counted unit, as printed: 项目 of 29个项目; None where none follows."""
+        """The noun right behind a counted unit, as printed: 项目 of 29个项目; None where none follows.
+
+        >>> from decimal import Decimal
+        >>> from extract.patterns import load_rules, phrases
+        >>> words, found = load_rules().vocabularies["comparators"], Quantity(2, 5, "", "count", Decimal(29), None, "个", "eq", False)
+        >>> Comparators(words, phrases(load_rules())).item("新建29个茶旅项目", found)
+        '茶旅项目'
+        """
         noun = self._known["amounts.counted"].match(folded, found.end) if found.kind == "count" else None
         if noun is None:
             return None

@@ -61,6 +61,11 @@ class Prefilter:
         """Each rule with the places where it is worth trying, of places with their openings and the characters before.
 
         Rule by rule, because an expression that has just run is still at hand for the processor.
+
+        >>> from types import SimpleNamespace as Rule
+        >>> prefilter = Prefilter([Rule(expression=r"(?<=第)\\d+期"), Rule(expression=r"\\d+%")])
+        >>> [(rule.expression, at) for rule, at in prefilter.places([(3, "5", "第"), (9, "5", "长")])]
+        [('(?<=第)\\\\d+期', [3]), ('\\\\d+%', [3, 9])]
         """
         found: dict[int, list[int]] = {}
         for start, opening, before in openings:

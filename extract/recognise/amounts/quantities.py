@@ -53,7 +53,14 @@ class Quantity:
 
 
 def read(match: Match, rule: Rule, units: Units) -> Quantity | None:
-    """What a match says; None where its numeral is none, or its unit begins another word."""
+    """What a match says; None where its numeral is none, or its unit begins another word.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.units import table
+    >>> rule = next(rule for rule in load_rules().of("amount") if rule.id == "amount.money")
+    >>> read(rule.match.match("投资1.2亿元", 2), rule, table(load_rules().vocabularies["units"]))
+    Quantity(start=2, end=7, rule='amount.money', kind='money', value=Decimal('120000000'), upper=None, unit='CNY', comparator='eq', approximate=False)
+    """
     parts, gives = _parts(match), rule.gives
     unit = units[parts["unit"]] if "unit" in parts else None
     number = _number(parts, gives)

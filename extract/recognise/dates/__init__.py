@@ -2,7 +2,7 @@
 
 >>> from extract.patterns import load_rules
 >>> text = "3月18日，云岭市提出，到2027年建成茶园5万亩。"
->>> context = Findings(reference=Reference("2022-04-02", "publication"))
+>>> context = Findings(reference=Reference("2022-04-02", "metadata"))
 >>> [(date.text, date.value) for date in find(Passage.of(text), context, load_rules()).records]
 [('3月18日', '2022-03-18'), ('2027年', '2027')]
 """
@@ -76,6 +76,12 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Date]:
 
     No date may share characters with a name with digits, unless it holds the whole of it and more. The reference is an
     ISO day, month or year. Records come without id and sentence.
+
+    >>> from extract.patterns import load_rules
+    >>> context = Findings(reference=Reference("2026-03-12", "metadata"))
+    >>> found = find(Passage.of("去年12月至今年1月新增茶园5万亩，9月31日验收"), context, load_rules())
+    >>> [(date.text, date.value) for date in found.records], [(one.text, one.reason) for one in found.rejected]
+    ([('去年12月至今年1月', '2025-12/2026-01')], [('9月31日', 'no such day in the calendar')])
     """
     known = _knowledge(rules)
     text, folded, taken = passage.text, passage.folded, spans(context.names)

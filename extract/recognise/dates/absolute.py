@@ -37,7 +37,14 @@ _NO_YEAR = Year(None, None, True)
 
 
 def point(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """A point of the calendar, or a range between two of them."""
+    """A point of the calendar, or a range between two of them.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("去年12月至今年1月", words(load_rules()), calendar.day(2026, 3, 12), "publication")
+    >>> point(({"ryear": "去年", "month": "12"}, {"ryear": "今年", "month": "1"}), context, (0, 10)).value
+    '2025-12/2026-01'
+    """
     left, right = sides
     first = _one(left, context, span)
     if not right or isinstance(first, str):
@@ -63,12 +70,26 @@ def _between(first: Reading, last: Reading) -> Reading | str:
 
 
 def stamp(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """A day of a page's time stamp that says no year: 06-24 08:15 may be of any."""
+    """A day of a page's time stamp that says no year: 06-24 08:15 may be of any.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("06-24 08:15", words(load_rules()), calendar.day(2026, 3, 12), "publication")
+    >>> stamp(({"month": "06", "day": "24"}, {}), context, (0, 5)).value
+    'XXXX-06-24'
+    """
     return unresolved(_builder(sides[0], context)(LEAP))
 
 
 def run(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """Days, or years, of a list that follow each other, as many as the text says: 12日、13日两天."""
+    """Days, or years, of a list that follow each other, as many as the text says: 12日、13日两天.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("3月12日、13日两天", words(load_rules()), calendar.day(2026, 3, 16), "publication")
+    >>> [getattr(got := run(({"month": "3", "day": "12"}, {"day": day, "days": "两"}), context, (0, 11)), "value", got) for day in ("13", "16")]
+    ['2026-03-12/2026-03-13', 'not as many days or years as it says']
+    """
     right = dict(sides[1])
     said = calendar.reading(right.pop("years", "") or right.pop("days", ""))
     got = point((sides[0], right), context, span)
@@ -180,12 +201,23 @@ def unresolved(extent: Extent | None, modifier: str | None = None) -> Reading | 
 
 
 def type_of(extent: Extent | None) -> str:
-    """date for a day, month, quarter or year; period for what is put together from them."""
+    """date for a day, month, quarter or year; period for what is put together from them.
+
+    >>> type_of(calendar.months(2026, 3, 3)), type_of(calendar.months(2026, 3, 4))
+    ('date', 'period')
+    """
     return "period" if extent and "/" in calendar.edtf(extent) else "date"
 
 
 def year_of(parts: Parts, context: Context, span: tuple[int, int]) -> Year:
-    """The year that the parts of an expression say."""
+    """The year that the parts of an expression say.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("去年12月", words(load_rules()), calendar.day(2026, 3, 12), "publication")
+    >>> year_of({"ryear": "去年"}, context, (0, 5)), year_of({"yy": "25", "month": "12"}, context, (0, 5))
+    (Year(number=2025, source='publication', explicit=True), Year(number=2025, source='text', explicit=True))
+    """
     if "year" in parts:
         return Year(calendar.reading(parts["year"]), "text", True)
     if "yy" in parts:
@@ -297,7 +329,14 @@ def _this_day(number: int, context: Context) -> Extent | None:
 
 
 def below(parts: Parts, context: Context, whole: Extent | None) -> Extent | None:
-    """The day, ten days or first so many units within a month or year."""
+    """The day, ten days or first so many units within a month or year.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("6月中旬", words(load_rules()), None, "publication")
+    >>> calendar.edtf(below({"tenth": "中旬"}, context, calendar.months(2026, 6, 6)))
+    '2026-06-11/2026-06-20'
+    """
     if whole is None:
         return None
     if "day" in parts:
@@ -346,7 +385,14 @@ def _holiday(parts: Parts, context: Context, number: int | None, span: tuple[int
 
 
 def modifier_of(parts: Parts, context: Context) -> str | None:
-    """Which part of its time an expression means (`start`, `mid`, `end`); None for all of it."""
+    """Which part of its time an expression means (`start`, `mid`, `end`); None for all of it.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("6月底", words(load_rules()), None, "publication")
+    >>> modifier_of({"month": "6", "edge": "底"}, context), modifier_of({"month": "6"}, context)
+    ('end', None)
+    """
     if "edge" in parts:
         entry = context.words.kinds["edge"].get(parts["edge"])
         if entry:

@@ -44,7 +44,11 @@ class Reading:
 
     @property
     def year(self) -> int | None:
-        """The year that all of it lies in."""
+        """The year that all of it lies in.
+
+        >>> Reading(calendar.months(2026, 3, 5), "2026-03/2026-05", "text").year, Reading(calendar.years(2021, 2025), "2021/2025", "text").year
+        (2026, None)
+        """
         first, last = self.extent
         return first.year if first and last and first.year == last.year else None
 
@@ -68,7 +72,13 @@ class Words:
 
 
 def words(rules: Rules) -> Words:
-    """The date vocabularies of a rule set, form by form."""
+    """The date vocabularies of a rule set, form by form.
+
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> known.kinds["year"]["去年"]["shift"], known.festivals["元宵节"]["lunar"], known.future.search("6月底前开工")[0]
+    ('-1', '1 15', '底前')
+    """
     kinds: dict[str, dict[str, Entry]] = {}
     for entry in rules.vocabularies["date_words"]:
         kinds.setdefault(entry["kind"], {}).update(dict.fromkeys(entry.forms, entry))
@@ -112,6 +122,11 @@ class Context:
         """Whether the article is of a year's first months, when bulletins look back on the year before.
 
         Where only its year is known, while it tells of the year before (2022年工作回顾 in a report of 2023).
+
+        >>> from extract.patterns import load_rules
+        >>> known = words(load_rules())
+        >>> [opened("", Reference(day, "metadata"), known).opening for day in ("2026-03-12", "2026-09-12", "2026")]
+        [True, False, False]
         """
         if self.reference is None:
             return False
@@ -121,7 +136,13 @@ class Context:
 
     @property
     def new_year(self) -> bool:
-        """Whether the article is of a year's first weeks: 这一年 then is mostly the one that has just ended."""
+        """Whether the article is of a year's first weeks: 这一年 then is mostly the one that has just ended.
+
+        >>> from extract.patterns import load_rules
+        >>> known = words(load_rules())
+        >>> [opened("", Reference(day, "metadata"), known).new_year for day in ("2026-01-20", "2026-03-12")]
+        [True, False]
+        """
         return self.reference is not None and self.reference[0] == self.reference[1] and self.reference[0].month <= _ENDED
 
     @property
@@ -130,17 +151,34 @@ class Context:
 
     @property
     def undated(self) -> bool:
-        """Whether no day is known on which the article appeared."""
+        """Whether no day is known on which the article appeared.
+
+        >>> from extract.patterns import load_rules
+        >>> known = words(load_rules())
+        >>> [opened("", Reference(day, "metadata"), known).undated for day in ("2026-03-12", "2026")]
+        [False, True]
+        """
         return self.reference is None or self.reference[0] != self.reference[1] or self.origin == "context"
 
     def sentence(self, start: int, end: int) -> str:
-        """The sentence around a span, at most eighty characters of it on either side."""
+        """The sentence around a span, at most eighty characters of it on either side.
+
+        >>> from extract.patterns import load_rules
+        >>> opened("茶园扩到5万亩。6月底前开工,年内投产。", None, words(load_rules())).sentence(8, 11)
+        '6月底前开工,年内投产'
+        """
         first = clause_start(self.folded, start, max(start - 80, 0), "。!?;\n")
         stop = _STOP.search(self.folded, end, end + 80)
         return self.folded[first : stop.start() if stop else end + 80]
 
     def future(self, start: int, end: int) -> bool | None:
-        """Whether the sentence looks ahead (True), looks back (False), or does not say."""
+        """Whether the sentence looks ahead (True), looks back (False), or does not say.
+
+        >>> from extract.patterns import load_rules
+        >>> texts, known = ("茶博会将于12日举行", "12日已建成3座茶厂", "12日,云溪镇"), words(load_rules())
+        >>> [opened(text, None, known).future(at := text.index("12日"), at + 3) for text in texts]
+        [True, False, None]
+        """
         if self.folded[end : end + 1] == "前" or self.folded[end : end + 2] in ("之前", "以前"):
             return True
         sentence = self.sentence(start, end)
@@ -149,7 +187,13 @@ class Context:
         return True if self.words.future.search(sentence) or self._near(start, end) else None
 
     def rule(self, start: int, end: int) -> bool:
-        """Whether the sentence lays down what holds for each case, so that its 当年 is no year of the calendar."""
+        """Whether the sentence lays down what holds for each case, so that its 当年 is no year of the calendar.
+
+        >>> from extract.patterns import load_rules
+        >>> texts, known = ("申报企业当年产值不低于3亿元", "当年新增茶园5万亩"), words(load_rules())
+        >>> [opened(text, None, known).rule(at := text.index("当年"), at + 2) for text in texts]
+        [True, False]
+        """
         return self.words.rule.search(self.sentence(start, end)) is not None
 
     def _near(self, start: int, end: int) -> bool:
@@ -158,18 +202,36 @@ class Context:
         return self.words.near.search(clause + self.folded[end : end + 2]) is not None
 
     def mood(self, start: int, end: int) -> float:
-        """How much the paragraph around a span speaks of what is to be done (above 0) or of what was done."""
+        """How much the paragraph around a span speaks of what is to be done (above 0) or of what was done.
+
+        >>> from extract.patterns import load_rules
+        >>> texts, known = ("全年要确保新增茶园5万亩,力争突破", "全年累计完成茶园5万亩,同比增长8%"), words(load_rules())
+        >>> [opened(text, None, known).mood(0, 2) > 0 for text in texts]
+        [True, False]
+        """
         first = self.folded.rfind("\n", max(start - _AROUND, 0), start) + 1 or max(start - _AROUND, 0)
         last = self.folded.find("\n", end, end + _AROUND)
         said = set(self.words.mood.findall(self.folded, first, last if last >= 0 else end + _AROUND))
         return sum(self.words.weight[word] for word in sorted(said))
 
     def compared(self, start: int) -> bool:
-        """Whether a span is what something is measured by (比上半年, 较上月)."""
+        """Whether a span is what something is measured by (比上半年, 较上月).
+
+        >>> from extract.patterns import load_rules
+        >>> opened("增速比上半年快", None, words(load_rules())).compared(3)
+        True
+        """
         return self.folded[max(start - 1, 0) : start] in ("比", "较")
 
     def before(self, start: int) -> Reading | None:
-        """The reading last told in the same sentence."""
+        """The reading last told in the same sentence.
+
+        >>> from extract.patterns import load_rules
+        >>> context = opened("2024年6月动工,12月投产。次年扩建", None, words(load_rules()))
+        >>> context.tell(0, 7, Reading(calendar.months(2024, 6, 6), "2024-06", "text", explicit=True))
+        >>> context.before(10).value, context.before(16)
+        ('2024-06', None)
+        """
         if not self.told:
             return None
         end, reading = self.told[-1]
@@ -178,11 +240,25 @@ class Context:
         return reading
 
     def repeats(self, word: str) -> bool:
-        """Whether the reading last told was of the same word, so that 上年度 again is no year earlier."""
+        """Whether the reading last told was of the same word, so that 上年度 again is no year earlier.
+
+        >>> from extract.patterns import load_rules
+        >>> context = opened("上年度产值5亿元,上年度利润1亿元", None, words(load_rules()))
+        >>> context.tell(0, 3, Reading(calendar.year(2024), "2024", "publication"))
+        >>> context.repeats("上年度"), context.repeats("去年")
+        (True, False)
+        """
         return bool(self.told) and self.folded.endswith(word, 0, self.told[-1][0])
 
     def year_before(self, start: int) -> Reading | None:
-        """The year that the paragraph has just opened with, where it is long past: 2021年是…之年。一年来."""
+        """The year that the paragraph has just opened with, where it is long past: 2021年是…之年。一年来.
+
+        >>> from extract.patterns import load_rules
+        >>> context = opened("2023年是起步之年。一年来,茶园扩了", Reference("2026-03-12", "metadata"), words(load_rules()))
+        >>> context.tell(0, 5, Reading(calendar.year(2023), "2023", "text", explicit=True))
+        >>> context.year_before(11).value
+        '2023'
+        """
         if not self.told or self.reference is None:
             return None
         end, told = self.told[-1]
@@ -191,13 +267,26 @@ class Context:
         return told if self.reference[0].year - int(told.value) in (2, 3) else None
 
     def alone(self, start: int, end: int) -> bool:
-        """Whether a span is the whole text, as in the cell of a table: nothing then tells of past or future."""
+        """Whether a span is the whole text, as in the cell of a table: nothing then tells of past or future.
+
+        >>> from extract.patterns import load_rules
+        >>> known = words(load_rules())
+        >>> opened("2026年6月底", None, known).alone(0, 8), opened("2026年6月底建成茶园5万亩", None, known).alone(0, 8)
+        (True, False)
+        """
         if len(self.folded) > end - start + 8:
             return False
         return self.folded.strip().removesuffix("内") == self.folded[start:end].strip().removesuffix("内")
 
     def tell(self, start: int, end: int, reading: Reading) -> None:
-        """Takes a reading into the course of the article."""
+        """Takes a reading into the course of the article.
+
+        >>> from extract.patterns import load_rules
+        >>> context = opened("2025年,云溪镇建成茶厂3座", Reference("2026-03-12", "metadata"), words(load_rules()))
+        >>> context.tell(0, 5, Reading(calendar.year(2025), "2025", "text", explicit=True))
+        >>> context.topic, [reading.value for _, reading in context.told]
+        (2025, ['2025'])
+        """
         first, last = reading.extent
         compared = self.words.phrases["times.compared"].search(self.folded, max(start - 3, 0), start) is not None
         if not first or not last or not reading.plain or compared:
@@ -232,7 +321,14 @@ class Context:
             self.running = (end, number)
 
     def running_year(self, start: int) -> int | None:
-        """The year that runs on where no reference tells one: told in the same paragraph, in this or the sentence before."""
+        """The year that runs on where no reference tells one: told in the same paragraph, in this or the sentence before.
+
+        >>> from extract.patterns import load_rules
+        >>> context = opened("2024年3月建厂。6月投产。10月达产。", None, words(load_rules()))
+        >>> context.tell(0, 7, Reading(calendar.months(2024, 3, 3), "2024-03", "text", explicit=True))
+        >>> context.running_year(10), context.running_year(15)
+        (2024, None)
+        """
         if self.running is None:
             return self.titled
         end, number = self.running
@@ -251,7 +347,13 @@ class Context:
             self.topic = number
 
     def yearless(self, build: Build, start: int, end: int) -> tuple[Extent | None, str | None]:
-        """The extent of a date whose year is not said, and what filled it in."""
+        """The extent of a date whose year is not said, and what filled it in.
+
+        >>> from extract.patterns import load_rules
+        >>> context = opened("11月20日，茶博会开幕", Reference("2026-03-12", "metadata"), words(load_rules()))
+        >>> context.yearless(lambda year: calendar.day(year, 11, 20), 0, 6)
+        ((datetime.date(2025, 11, 20), datetime.date(2025, 11, 20)), 'publication')
+        """
         told = self.before(start)
         if told and self._carries(told) and told.extent[0] and (got := build(told.extent[0].year)):
             return got, told.source
@@ -287,7 +389,13 @@ class Context:
         return reference[1] < this[1] and self.over(this, reference, span)
 
     def over(self, this: Extent, reference: Extent, span: tuple[int, int]) -> bool:
-        """Whether a stretch that is still running is rather that of the year before (1月24日: 增速比上半年快)."""
+        """Whether a stretch that is still running is rather that of the year before (1月24日: 增速比上半年快).
+
+        >>> from extract.patterns import load_rules
+        >>> context, half = opened("增速比上半年快", Reference("2026-01-24", "metadata"), words(load_rules())), calendar.months(2026, 1, 6)
+        >>> context.over(half, calendar.day(2026, 1, 24), (3, 6))
+        True
+        """
         if (this[1] - this[0]).days < 32 or self.alone(*span):
             return False
         if self.compared(span[0]):
@@ -318,7 +426,13 @@ class Context:
         return None if figure is None else self.words.aim.search(sentence, at, figure.end() + _BEHIND) is not None
 
     def looks_back(self, start: int, end: int) -> bool:
-        """Whether the article, or its paragraph by all its words, tells of the year before."""
+        """Whether the article, or its paragraph by all its words, tells of the year before.
+
+        >>> from extract.patterns import load_rules
+        >>> text = "全年累计完成投资21亿元,实现增长8.3%,新增茶园5万亩,荣获先进"
+        >>> [opened(text, Reference(day, "metadata"), words(load_rules())).looks_back(0, 2) for day in ("2026-01-24", "2026-09-24")]
+        [True, False]
+        """
         if not self.opening or self.reference is None or self._near(start, end):
             return False
         told = self.topic == self.reference[0].year - 1
@@ -353,7 +467,13 @@ class Context:
         return True if first and first > reference[1] else None
 
     def current_year(self, start: int, end: int) -> tuple[int | None, str | None]:
-        """The year that 全年 or 年底 means here."""
+        """The year that 全年 or 年底 means here.
+
+        >>> from extract.patterns import load_rules
+        >>> texts = ("年底建成茶园5万亩", "确保年底建成茶园5万亩")
+        >>> [opened(text, Reference("2026-01-24", "metadata"), words(load_rules())).current_year(at := text.index("年底"), at + 2) for text in texts]
+        [(2025, 'publication'), (2026, 'publication')]
+        """
         told = self.before(start)
         if told and told.explicit and (year := told.year):
             return year, told.source
@@ -365,7 +485,13 @@ class Context:
         return number, self.origin
 
     def whole_year(self, start: int, end: int) -> tuple[int | None, str | None]:
-        """The year that 全年 means here; the year before where the figures of the article's own cannot be known."""
+        """The year that 全年 means here; the year before where the figures of the article's own cannot be known.
+
+        >>> from extract.patterns import load_rules
+        >>> texts = ("全年新建大棚30座", "全年计划新建大棚30座")
+        >>> [opened(text, Reference("2026-09-24", "metadata"), words(load_rules())).whole_year(0, 2) for text in texts]
+        [(2025, 'publication'), (2026, 'publication')]
+        """
         number, source = self.current_year(start, end)
         own = number is not None and self.reference is not None and source == self.origin and number == self.reference[0].year
         return (number - 1, source) if own and number and self.reference and self._counted_up(start, end, self.reference) else (number, source)
@@ -409,7 +535,13 @@ def _nearest_that_has(build: Build, number: int) -> Extent | None:
 
 
 def opened(folded: str, reference: Reference | None, known: Words) -> Context:
-    """The context at the beginning of an article, read against a reference (an ISO day, month or year)."""
+    """The context at the beginning of an article, read against a reference (an ISO day, month or year).
+
+    >>> from extract.patterns import load_rules
+    >>> context = opened("3月9日,云溪镇", Reference("2026-03", "metadata"), words(load_rules()))
+    >>> calendar.edtf(context.reference), context.origin, context.told
+    ('2026-03', 'publication', [])
+    """
     extent = calendar.extent(reference.value) if reference else None
     origin = "context" if reference and reference.origin == "context" else "publication"
     return Context(folded, known, extent, origin)

@@ -14,7 +14,14 @@ _FOUNDED = {"建党": 1921, "中国共产党成立": 1921, "建军": 1927, "新�
 
 
 def plan(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """The five years of a plan."""
+    """The five years of a plan.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("“十五五”末", words(load_rules()), None, "publication")
+    >>> (got := plan(({"plan": "十五", "edge": "末"}, {}), context, (0, 6))).value, got.modifier
+    ('2026/2030', 'end')
+    """
     got = calendar.plan(calendar.reading(sides[0]["plan"]) or 0)
     if got is None:
         return "no such five-year plan"
@@ -23,7 +30,14 @@ def plan(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) ->
 
 
 def era(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """A century, or a decade of one."""
+    """A century, or a decade of one.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("上世纪80年代", words(load_rules()), calendar.day(2026, 3, 12), "publication")
+    >>> era(({"century": "上", "decade": "80"}, {}), context, (0, 7)).value
+    '1980/1989'
+    """
     parts = sides[0]
     source = "text"
     if "dyear" in parts:
@@ -53,12 +67,25 @@ def _century(text: str | None, context: Context) -> tuple[int | None, str]:
 
 
 def centenary(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """The hundredth year of the Party, the Army or the People's Republic."""
+    """The hundredth year of the Party, the Army or the People's Republic.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> centenary(({"founded": "建党"}, {}), Context("建党百年", words(load_rules()), None, "publication"), (0, 4)).value
+    '2021'
+    """
     return made(calendar.year(_FOUNDED[sides[0]["founded"]] + 100), "text")
 
 
 def lunar(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """A day, or a month, of the farmers' calendar."""
+    """A day, or a month, of the farmers' calendar.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("正月十五", words(load_rules()), calendar.day(2026, 3, 12), "publication")
+    >>> lunar(({"lmonth": "正", "lday": "十五"}, {}), context, (0, 4)).value
+    '2026-03-03'
+    """
     parts = sides[0]
     month = {"正": 1, "冬": 11, "腊": 12}.get(parts.get("lmonth", "正")) or calendar.reading(parts["lmonth"]) or 0
     day = calendar.reading(parts["lday"]) if "lday" in parts else None
@@ -77,7 +104,14 @@ def lunar(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -
 
 
 def lunar_range(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """除夕至正月初六: from one lunar day to the next such day after it."""
+    """除夕至正月初六: from one lunar day to the next such day after it.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("除夕至正月初六", words(load_rules()), calendar.day(2026, 3, 12), "publication")
+    >>> lunar_range(({"lday": "除夕"}, {"lmonth": "正", "lday": "初六"}), context, (0, 7)).value
+    '2026-02-16/2026-02-22'
+    """
     left, right = map(_lunar_day, sides)
     first = lunar((left, {}), context, span)
     if isinstance(first, str) or first.extent[0] is None:
@@ -109,7 +143,14 @@ def _at(context: Context, number: int) -> Context:
 
 
 def season(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """今冬, 去冬今春: seasons of the years around the article's own."""
+    """今冬, 去冬今春: seasons of the years around the article's own.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("去冬今春", words(load_rules()), calendar.day(2026, 3, 12), "publication")
+    >>> season(({"ryear": "去", "season": "冬"}, {"ryear": "今", "season": "春"}), context, (0, 4)).value
+    '2025-12/2026-05'
+    """
     if context.reference is None:
         return Reading((None, None), "XXXX", None, "period", plain=False)
     shifts, reference = {"去": -1, "今": 0, "这": 0, "明": 1}, context.reference[0]
@@ -125,6 +166,13 @@ def season(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) 
 
 
 def holiday(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """假期首日: of the holiday last told."""
+    """假期首日: of the holiday last told.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("假期首日", words(load_rules()), calendar.day(2024, 10, 3), "publication")
+    >>> holiday(({"nth": "首", "unit": "日"}, {}), context, (0, 4)).value
+    '2024-10-01'
+    """
     told = context.holiday or festivals.running(context)
     return made(below(sides[0], context, told), context.origin) if told else "a day of a holiday that was not told"

@@ -11,7 +11,14 @@ from extract.recognise.dates.context import Context
 
 
 def extent(entry: Entry, number: int, holiday: bool, context: Context) -> Extent | None:
-    """The day of a festival in a year, or its public holiday."""
+    """The day of a festival in a year, or its public holiday.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("", words(load_rules()), None, "publication")
+    >>> [calendar.edtf(extent(context.words.festivals["国庆节"], 2024, off, context)) for off in (False, True)]
+    ['2024-10-01', '2024-10-01/2024-10-07']
+    """
     if not 1 < number < 9999:
         return None
     if entry["joins"]:
@@ -49,7 +56,13 @@ def _day_of(entry: Entry, number: int) -> dt.date | None:
 
 
 def running(context: Context) -> Extent | None:
-    """The public holiday in which, or soon after which, the article appeared."""
+    """The public holiday in which, or soon after which, the article appeared.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> calendar.edtf(running(Context("", words(load_rules()), calendar.day(2024, 10, 3), "publication")))
+    '2024-10-01/2024-10-07'
+    """
     if context.reference is None:
         return None
     day = context.reference[1]

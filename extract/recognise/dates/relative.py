@@ -34,7 +34,14 @@ _EACH = {
 
 
 def whole(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """全年 and 年内: the year that the passage tells of."""
+    """全年 and 年内: the year that the passage tells of.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("年内开工", words(load_rules()), calendar.day(2026, 3, 12), "publication")
+    >>> whole(({"whole": "年内"}, {}), context, (0, 2)).value
+    '2026'
+    """
     within = sides[0]["whole"].endswith("内")
     number, source = context.whole_year(*span)
     if within and context.undated and context.rule(*span):
@@ -46,7 +53,14 @@ def whole(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -
 
 
 def year_edge(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """年底, 年初: of the year that the passage tells of; a year's end that is to come is this year's."""
+    """年底, 年初: of the year that the passage tells of; a year's end that is to come is this year's.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("年底前开工", words(load_rules()), calendar.day(2026, 3, 12), "publication")
+    >>> (got := year_edge(({"edge": "年底"}, {}), context, (0, 2))).value, got.modifier
+    ('2026', 'end')
+    """
     modifier = modifier_of(sides[0], context)
     number, source = context.current_year(*span)
     if modifier == "end" and context.reference and context.opening and _to_come(sides[0], context, span):
@@ -65,7 +79,14 @@ def _to_come(parts: Parts, context: Context, span: tuple[int, int]) -> bool:
 
 
 def month_edge(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """月底, 中旬: of the month told in the sentence, else of the article's."""
+    """月底, 中旬: of the month told in the sentence, else of the article's.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("中旬开工", words(load_rules()), calendar.day(2026, 3, 12), "publication")
+    >>> month_edge(({"tenth": "中旬"}, {}), context, (0, 2)).value
+    '2026-03-11/2026-03-20'
+    """
     told = context.before(span[0])
     modifier = modifier_of(sides[0], context)
     if told and told.extent[0] and told.extent[1] and (told.extent[1] - told.extent[0]).days < 31:
@@ -78,7 +99,14 @@ def month_edge(sides: tuple[Parts, Parts], context: Context, span: tuple[int, in
 
 
 def quarter(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """上季度: a quarter counted from the article's own."""
+    """上季度: a quarter counted from the article's own.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("上季度", words(load_rules()), calendar.day(2026, 3, 12), "publication")
+    >>> quarter(({"rquarter": "上季度"}, {}), context, (0, 3)).value
+    '2025-Q4'
+    """
     if context.reference is None:
         return Reading((None, None), "XXXX-QX", None)
     first = context.reference[0]
@@ -91,7 +119,14 @@ def quarter(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int])
 
 
 def week(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """A week, or a day of one; a weekday alone is the nearest on this side of the article's date."""
+    """A week, or a day of one; a weekday alone is the nearest on this side of the article's date.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("上周五", words(load_rules()), calendar.day(2026, 3, 12), "publication")
+    >>> week(({"rweek": "上周", "weekday": "五"}, {}), context, (0, 3)).value
+    '2026-03-06'
+    """
     if context.reference is None or context.reference[0] != context.reference[1]:
         return Reading((None, None), "XXXX-WXX", None)
     parts, today = sides[0], context.reference[0]
@@ -124,7 +159,15 @@ def _weekday(text: str) -> int:
 
 
 def same_period(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """去年同期, 2019年同期: the stretch just told, so many years before."""
+    """去年同期, 2019年同期: the stretch just told, so many years before.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("1月至3月出口茶叶8吨,去年同期5吨", words(load_rules()), calendar.day(2026, 4, 12), "publication")
+    >>> context.tell(0, 5, made(calendar.months(2026, 1, 3), "publication"))
+    >>> same_period(({"ryear": "去年"}, {}), context, (12, 16)).value
+    '2025-Q1'
+    """
     parts = sides[0]
     named = calendar.reading(parts["year"]) if "year" in parts else None
     shift = -int(context.words.kinds["year"][parts["ryear"]]["shift"]) if "ryear" in parts else 0
@@ -147,12 +190,23 @@ def _stretches(context: Context) -> Iterator[tuple[Extent, str | None]]:
 
 
 def type_of_year(told: Reading) -> bool:
-    """Whether a reading is a whole year, which 同期 means only where no part of one was told."""
+    """Whether a reading is a whole year, which 同期 means only where no part of one was told.
+
+    >>> type_of_year(made(calendar.year(2025), "text")), type_of_year(made(calendar.months(2025, 1, 6), "text"))
+    (True, False)
+    """
     return len(told.value) == 4
 
 
 def first_units(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """前两个月: the first two of the year where they are over, else the last two."""
+    """前两个月: the first two of the year where they are over, else the last two.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("前两个月", words(load_rules()), calendar.day(2026, 3, 12), "publication")
+    >>> first_units(({"count": "两", "unit": "个月"}, {}), context, (0, 4)).value
+    '2026-01/2026-02'
+    """
     parts = sides[0]
     count, unit = calendar.reading(parts["count"]) or 0, parts["unit"].lstrip("个")
     if unit == "天":
@@ -184,7 +238,13 @@ _FIRST_OF_YEAR = 4  # so many months and more are the year's first, that of last
 
 
 def repeated(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """每天: what comes again, with no days of its own."""
+    """每天: what comes again, with no days of its own.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> repeated(({"each": "季度"}, {}), Context("每季度通报", words(load_rules()), None, "publication"), (0, 3)).value
+    'R/P3M'
+    """
     each = _EACH[sides[0]["each"].lstrip("个逢")]
     count = sides[0].get("count", "一")
     times = calendar.reading(count) or 1
@@ -193,7 +253,14 @@ def repeated(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]
 
 
 def pair(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """今明两年: the article's own year and the one beside it."""
+    """今明两年: the article's own year and the one beside it.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("今明两年", words(load_rules()), calendar.day(2026, 3, 12), "publication")
+    >>> pair(({"pair": "今明"}, {}), context, (0, 4)).value
+    '2026/2027'
+    """
     if context.reference is None:
         return Reading((None, None), "XXXX/XXXX", None, "period", plain=False)
     first = context.reference[0].year + {"去": -1, "今": 0, "明": 1}[sides[0]["pair"][0]]
@@ -201,7 +268,14 @@ def pair(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) ->
 
 
 def ordinal(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """第三年: of the units that begin with the article's own."""
+    """第三年: of the units that begin with the article's own.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("第三年", words(load_rules()), calendar.day(2026, 3, 12), "publication")
+    >>> ordinal(({"count": "三", "unit": "年"}, {}), context, (0, 3)).value
+    '2028'
+    """
     count = calendar.reading(sides[0]["count"]) or 0
     if context.reference is None or count < 1:
         return "nothing to count from"
@@ -216,7 +290,14 @@ def ordinal(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int])
 
 
 def narrowed(reading: Reading | str, sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """A reading as it is, but 年初 or 月末 that is the whole text stands for these weeks alone."""
+    """A reading as it is, but 年初 or 月末 that is the whole text stands for these weeks alone.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context, found = Context("2026年底", words(load_rules()), None, "publication"), made(calendar.year(2026), "text", "end")
+    >>> narrowed(found, ({"year": "2026", "edge": "底"}, {}), context, (0, 6)).value
+    '2026-11/2026-12'
+    """
     if isinstance(reading, str) or sides[1] or not context.alone(*span):
         return reading
     return _edge(reading, sides[0], context)
@@ -234,7 +315,14 @@ def _edge(reading: Reading, parts: Parts, context: Context) -> Reading:
 
 
 def bound(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """2025年前, as the whole of a text: from the article's date until then; 去年9月起: from then until it."""
+    """2025年前, as the whole of a text: from the article's date until then; 去年9月起: from then until it.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("2028年前", words(load_rules()), calendar.day(2026, 3, 12), "publication")
+    >>> bound(({"year": "2028", "until": "前"}, {}), context, (0, 6)).value
+    '2026-03-12/2028-12-31'
+    """
     inner = _bounding(sides, context, span)
     if isinstance(inner, str):
         return inner
@@ -270,7 +358,14 @@ def _bounding(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int
 
 
 def rolling(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int], sense: str) -> Reading | str:
-    """So many years, months or days up to the article's date, from it, before it or after it."""
+    """So many years, months or days up to the article's date, from it, before it or after it.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.dates.context import words
+    >>> context = Context("30日内办结", words(load_rules()), calendar.day(2026, 3, 12), "publication")
+    >>> rolling(({"count": "30", "unit": "日"}, {}), context, (0, 4), "within").value
+    '2026-03-12/2026-04-11'
+    """
     length = _length(sides[0], sense)
     if length is None:
         return "no number that the calendar can count"
@@ -311,20 +406,36 @@ class Length:
 
     @property
     def is_past_year(self) -> bool:
-        """Whether it is one year that is looked back upon: 一年来."""
+        """Whether it is one year that is looked back upon: 一年来.
+
+        >>> Length(1, "年", False, "since").is_past_year, Length(1, "年", False, "within").is_past_year
+        (True, False)
+        """
         return (self.count, self.unit) == (1, "年") and self.looks_back
 
     def is_beyond(self, reference: Extent) -> bool:
-        """Whether it leads out of the calendar from the article's date."""
+        """Whether it leads out of the calendar from the article's date.
+
+        >>> Length(3, "年", False, "ago").is_beyond(calendar.year(2026)), Length(3000, "年", False, "ago").is_beyond(calendar.year(2026))
+        (False, True)
+        """
         return self.count > _LONGEST or (self.unit == "年" and self.count >= reference[0].year)
 
     def reading(self) -> Reading:
-        """A length without its days."""
+        """A length without its days.
+
+        >>> Length(3, "年", False, "back").reading().value
+        'P3Y'
+        """
         return Reading((None, None), self.value, None, "duration", plain=False)
 
     @property
     def value(self) -> str:
-        """As ISO 8601 writes it: P3Y, P18M."""
+        """As ISO 8601 writes it: P3Y, P18M.
+
+        >>> Length(1, "年", True, "within").value, Length(2, "季度", False, "within").value, Length(30, "天", False, "within").value
+        ('P18M', 'P6M', 'P30D')
+        """
         if self.unit in _DAYS:
             return f"P{self.count}{_DAYS[self.unit]}"
         years = self.unit == "年"

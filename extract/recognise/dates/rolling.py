@@ -30,13 +30,21 @@ class Rolling:
 
     @property
     def months(self) -> int:
-        """The length in months, 0 for weeks and days."""
+        """The length in months, 0 for weeks and days.
+
+        >>> Rolling(calendar.day(2026, 3, 12), 2, "年", True, {}, False, False).months
+        30
+        """
         size = {"年": 12, "季度": 3, "月": 1}.get(self.unit, 0)
         return self.count * size + (6 if self.half and self.unit == "年" else 0)
 
     @property
     def days(self) -> int:
-        """What the length has beyond its months; half a day counts as one."""
+        """What the length has beyond its months; half a day counts as one.
+
+        >>> Rolling(calendar.day(2026, 3, 12), 2, "周", False, {}, False, False).days
+        14
+        """
         if self.unit == "月":
             return 15 if self.half else 0
         return self.count * {"天": 1, "周": 7}.get(self.unit, 0) + int(self.half and self.unit == "天")
@@ -47,19 +55,31 @@ class Rolling:
         return self.reference[0] == self.reference[1]
 
     def moved(self, sign: int, start: dt.date | None = None) -> dt.date:
-        """The day so much later, or earlier."""
+        """The day so much later, or earlier.
+
+        >>> Rolling(calendar.day(2026, 3, 31), 1, "月", False, {}, False, False).moved(-1)
+        datetime.date(2026, 2, 28)
+        """
         return shifted(start or self.reference[0], months=sign * self.months, days=sign * self.days)
 
 
 def back(rolling: Rolling) -> Open:
-    """过去五年, 近30天: up to the article's date."""
+    """过去五年, 近30天: up to the article's date.
+
+    >>> calendar.edtf(back(Rolling(calendar.day(2026, 3, 12), 30, "天", False, {}, False, True)))
+    '2026-02-10/2026-03-12'
+    """
     if rolling.unit == "年" and not rolling.half and not (rolling.alone and rolling.day):
         return _years_back(rolling)
     return rolling.moved(-1), rolling.reference[1]
 
 
 def since(rolling: Rolling) -> Open:
-    """五年来, 三个多月以来: as `back`, from the first of a month where months are counted."""
+    """五年来, 三个多月以来: as `back`, from the first of a month where months are counted.
+
+    >>> calendar.edtf(since(Rolling(calendar.day(2026, 3, 12), 5, "年", False, {}, False, True)))
+    '2021/2025'
+    """
     if rolling.unit == "年" and not rolling.half:
         return _years_back(rolling)
     first = rolling.moved(-1)
@@ -76,7 +96,12 @@ def _years_back(rolling: Rolling) -> Open:
 
 
 def ahead(rolling: Rolling) -> Open:
-    """未来5年: from the article's date on."""
+    """未来5年: from the article's date on.
+
+    >>> day = calendar.day(2026, 3, 12)
+    >>> [calendar.edtf(ahead(Rolling(day, count, unit, False, {}, False, True))) for count, unit in ((5, "年"), (30, "天"))]
+    ['2026/2030', '2026-03-12/2026-04-11']
+    """
     if rolling.unit == "年" and not (rolling.alone and rolling.day):
         year = rolling.reference[0].year
         last = year + rolling.count - (rolling.opening or not rolling.day)
@@ -87,7 +112,11 @@ def ahead(rolling: Rolling) -> Open:
 
 
 def within(rolling: Rolling) -> Open:
-    """三年内, 60日内."""
+    """三年内, 60日内.
+
+    >>> calendar.edtf(within(Rolling(calendar.day(2026, 3, 12), 60, "天", False, {}, False, False)))
+    '2026-03-12/2026-05-11'
+    """
     if rolling.unit == "年" and rolling.count and not rolling.alone:
         return ahead(rolling)
     last = rolling.moved(1)
@@ -97,7 +126,12 @@ def within(rolling: Rolling) -> Open:
 
 
 def ago(rolling: Rolling) -> Open:
-    """三年前 (a year), 两个月前 (a month), 5天前 (a day); 两天之前 (until then)."""
+    """三年前 (a year), 两个月前 (a month), 5天前 (a day); 两天之前 (until then).
+
+    >>> day = calendar.day(2026, 3, 12)
+    >>> [calendar.edtf(ago(Rolling(day, count, unit, False, {}, False, False))) for count, unit in ((3, "年"), (2, "月"), (5, "天"))]
+    ['2023', '2026-01', '2026-03-07']
+    """
     moved = _counted(rolling, -1)
     if "open" in rolling.parts:
         return None, (_grain(rolling, moved)[1] if rolling.months else moved)
@@ -105,7 +139,12 @@ def ago(rolling: Rolling) -> Open:
 
 
 def after(rolling: Rolling) -> Open:
-    """两年后 (a year), 10天后 (a day); 半月以后 (from then on)."""
+    """两年后 (a year), 10天后 (a day); 半月以后 (from then on).
+
+    >>> day = calendar.day(2026, 3, 12)
+    >>> [calendar.edtf(after(Rolling(day, 10, "天", False, parts, False, False))) for parts in ({}, {"open": "以"})]
+    ['2026-03-22', '2026-03-22/..']
+    """
     moved = _counted(rolling, 1)
     if "open" in rolling.parts:
         return _grain(rolling, moved)[0], None
@@ -133,7 +172,12 @@ def _month(day: dt.date) -> Extent:
 
 
 def neighbours(rolling: Rolling) -> Open:
-    """下三天, 上两个月, 前两年: whole units before or after the article's own."""
+    """下三天, 上两个月, 前两年: whole units before or after the article's own.
+
+    >>> day = calendar.day(2026, 3, 12)
+    >>> [calendar.edtf(neighbours(Rolling(day, 2, "月", False, {"side": side}, False, False))) for side in "上下"]
+    ['2026-01/2026-02', '2026-04/2026-05']
+    """
     sign = -1 if rolling.parts["side"] in ("上", "前") else 1
     start = rolling.reference[0]
     if rolling.unit == "年":

@@ -74,7 +74,13 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Organisatio
 
 
 def acting(found: Sequence[Organisation], passage: Passage, rules: Rules) -> list[Organisation]:
-    """The bodies without the mentions that are part of an office's name (市教育局|局长); a company before its chairman counts."""
+    """The bodies without the mentions that are part of an office's name (市教育局|局长); a company before its chairman counts.
+
+    >>> from extract.patterns import load_rules
+    >>> rules, passage = load_rules(), Passage.of("榕江县教育局局长周晓岚到榕江县水利局调研")
+    >>> [body.name for body in acting(find(passage, Findings(), rules).records, passage, rules)]
+    ['榕江县水利局']
+    """
     office, folded, text = words(rules).office, passage.folded, passage.text
     kept = []
     for body in found:

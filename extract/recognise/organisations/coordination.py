@@ -87,7 +87,13 @@ def _named(
 
 def whole(item: str, known: Words, spare: int = 1) -> int:
     """The size of an item that is a name: some part of it, of more than `spare` characters, is no common word, or it
-    opens with a place or nation."""
+    opens with a place or nation.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.organisations.words import words
+    >>> [whole(item, words(load_rules())) for item in ("澄岳", "澄岳电子", "智能装备", "榕江")]
+    [2, 4, 0, 0]
+    """
     if not _NAME.fullmatch(item) or _is_other(item, known):
         return 0
     return len(item) if _is_placed(item, known) or not _tiled(item, known, spare) else 0

@@ -34,6 +34,12 @@ def repeated(found: list[Name], folded: str, known: Words) -> list[Name]:
 
     瀚海市澄岳储能科技有限公司 is 澄岳储能科技, 澄岳储能 and 澄岳 too: without its seat, and with the words of its trade
     dropped from the right.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.organisations.words import words
+    >>> text, full = "瀚海市澄岳储能科技有限公司投产,澄岳储能建线2条,澄岳出资", Name(0, 13, 9, "company", "", None, "place")
+    >>> [text[one.start : one.end] for one in repeated([full], text, words(load_rules()))]
+    ['澄岳储能', '澄岳']
     """
     taken = {i for one in found for i in range(one.start, one.end)}
     again: list[Name] = []
@@ -122,7 +128,14 @@ def _free(folded: str, short: str, taken: set[int], known: Words) -> Iterator[in
 
 
 def merged(found: list[Name], passage: Passage, known: Words) -> list[Organisation]:
-    """One record for each body, in the order of the first mentions, named by the fullest form in the article."""
+    """One record for each body, in the order of the first mentions, named by the fullest form in the article.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.organisations.words import words
+    >>> named = [Name(0, 6, 3, "government", "", "水利局", "place"), Name(8, 12, 9, "government", "", "水利局", "level")]
+    >>> [(body.name, body.aliases) for body in merged(named, Passage.of("榕江县水利局说，县水利局出资"), words(load_rules()))]
+    [('榕江县水利局', ('县水利局',))]
+    """
     keys = [_key(one, passage.folded, known) for one in found]
     seats: set[tuple[str, ...]] = {key[1:] for key in keys if len(key) == 3 and key[1]}
     groups: dict[tuple[str, ...], list[Name]] = {}

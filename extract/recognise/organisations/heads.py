@@ -30,7 +30,13 @@ class Head:
 
 
 def closing(folded: str, rules: Rules) -> tuple[list[Head], list[lists.Named]]:
-    """What may close a name, in reading order, and the names of lists that stand by themselves."""
+    """What may close a name, in reading order, and the names of lists that stand by themselves.
+
+    >>> from extract.patterns import load_rules
+    >>> heads, named = closing("榕江县水利局与华为签约", load_rules())
+    >>> sorted({(head.start, head.end) for head in heads}), [(name.start, name.name) for name in named]
+    ([(3, 6), (7, 9)], [(7, '华为技术有限公司')])
+    """
     by_list, seeking = _machine(rules)
     wanted = tuple(source for source in LISTS if source in rules.lists)  # also those whose own rule is left out
     listed, functions = lists.names(folded, rules, wanted, "functions")

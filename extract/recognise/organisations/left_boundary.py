@@ -38,7 +38,13 @@ class Piece:
 
 
 def body(folded: str, head: int, known: Words, ends: Mapping[int, int]) -> Edge:
-    """The edge of a public body: places before its head, or a level (省|科技厅, 玖山县|教育局)."""
+    """The edge of a public body: places before its head, or a level (省|科技厅, 玖山县|教育局).
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.organisations.words import words
+    >>> body("会同玖山县教育局", 5, words(load_rules()), {}), body("各县教育局", 2, words(load_rules()), {})
+    (Edge(start=2, evidence='place', reason=''), Edge(start=1, evidence=None, reason='more than one body'))
+    """
     within = known.within.match(folded, head)
     level = within[0] if within else ""
     at = head if folded.startswith(level * 2, head) else head + len(level)
@@ -162,6 +168,11 @@ def name(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> Edg
     """The edge of a name that ends in a form: as far left as places, brand and trade words go.
 
     `listed` gives, for every offset at which a listed name or another body ends, where that begins.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.organisations.words import words
+    >>> [name(text, len(text) - 4, words(load_rules()), {}) for text in ("由佛山澄岳环保有限公司", "一批外资有限公司")]
+    [Edge(start=1, evidence='place', reason=''), Edge(start=4, evidence=None, reason='nothing before it is a name')]
     """
     pieces = _pieces(folded, head, known, listed)
     firm = _firm(pieces)

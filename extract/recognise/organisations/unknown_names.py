@@ -20,7 +20,13 @@ _FIRST_WORD = re.compile("(?=[\u4e00-\u9fff]{2})")
 
 
 def heads(folded: str, known: Words) -> Iterator[int]:
-    """Where an item begins with characters that are no common word: few enough to look at closely."""
+    """Where an item begins with characters that are no common word: few enough to look at closely.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.organisations.words import words
+    >>> list(heads("澄岳肉鸡养殖项目、芯澄微电子项目、新建项目", words(load_rules())))
+    [0, 9]
+    """
     first = _FIRST_WORD.match(folded)
     for match in chain([first] if first else [], known.item_head.finditer(folded)):
         i = match.end()
@@ -30,7 +36,13 @@ def heads(folded: str, known: Words) -> Iterator[int]:
 
 
 def unknown(word: str, known: Words, terrain: bool = False) -> bool:
-    """Whether a word may be a company's own: no common word, place or function character stands in it."""
+    """Whether a word may be a company's own: no common word, place or function character stands in it.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.organisations.words import words
+    >>> [unknown(word, words(load_rules())) for word in ("澄岳", "企业", "佛山", "澄岳企业")]
+    [True, False, False, False]
+    """
     if not 2 <= len(word) <= 5 or (word[-1] in known.terrain and not terrain) or word[0] in known.opening:
         return False
     if known.regions.issuperset(word):
@@ -40,7 +52,14 @@ def unknown(word: str, known: Words, terrain: bool = False) -> bool:
 
 
 def named(match: Any, rule: Rule, known: Words) -> Iterator[tuple[int, int]]:
-    """The spans of the unknown names in a match: its `name`, or the items of its `row`."""
+    """The spans of the unknown names in a match: its `name`, or the items of its `row`.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.organisations.words import words
+    >>> rule = next(rule for rule in load_rules().of("organisation") if rule.id == "organisation.brand.row")
+    >>> list(named(rule.match.match("澄岳、锦岳两个加工厂"), rule, words(load_rules())))
+    [(0, 2), (3, 5)]
+    """
     if "row" in rule.match.groupindex:
         start = match.start("row")
         items = [(start + item.start(), start + item.end()) for item in _ROW.finditer(match["row"])]
@@ -63,7 +82,13 @@ def _kind(word: str, known: Words) -> bool:
 
 
 def own(word: str, known: Words, terrain: bool = False) -> bool:
-    """Whether a word is unknown, apart from what the company makes at its end (芯澄|微电子)."""
+    """Whether a word is unknown, apart from what the company makes at its end (芯澄|微电子).
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.organisations.words import words
+    >>> [own(word, words(load_rules())) for word in ("芯澄微电子", "新型微电子")], unknown("芯澄微电子", words(load_rules()))
+    ([True, False], False)
+    """
     for size in (4, 3, 2):
         if len(word) - size >= 2 and word[-size:] in known.product:
             return unknown(word[:-size], known, terrain)
@@ -76,7 +101,14 @@ def _placed(word: str, known: Words) -> bool:
 
 
 def neighbours(folded: str, companies: list[tuple[int, int]], known: Words) -> Iterator[tuple[int, int]]:
-    """Unknown words that stand in a row with companies (华为、锦岳等企业)."""
+    """Unknown words that stand in a row with companies (华为、锦岳等企业).
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.recognise.organisations.words import words
+    >>> text = "引进华为、锦岳等企业"
+    >>> [text[start:end] for start, end in neighbours(text, [(2, 4)], words(load_rules()))]
+    ['锦岳']
+    """
     for start, end in companies:
         if (after := _after(folded, end, known)) > end:
             yield end + 1, after

@@ -107,7 +107,13 @@ _LOOKED_UP = {"zones": "zone", "levels": "level", "wards": "ward", "national": "
 
 @from_words
 def words(rules: Rules) -> Words:
-    """Places of all levels and the words of names, as sets."""
+    """Places of all levels and the words of names, as sets.
+
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> "佛山" in known.places, "越南" in known.abroad, "企业" in known.common, "科技" in known.trade
+    (True, True, True, True)
+    """
     entries = rules.vocabularies["name_words"]
     forms = {entry.id: frozenset(entry.forms) for entry in entries}
     common = lookup(rules.lists["verbs"], rules.lists["nouns"], *map(forms.__getitem__, ("break", "trade", "generic", "noun", "product")))
@@ -169,7 +175,11 @@ def place_after(folded: str, start: int, known: Words) -> int:
 
 
 def ending(folded: str, end: int, among: Collection[str], longest: int) -> int:
-    """The size of the longest of these words that ends at `end`, or 0."""
+    """The size of the longest of these words that ends at `end`, or 0.
+
+    >>> ending("新能源汽车", 5, ("汽车", "能源汽车"), 4), ending("新能源汽车", 3, ("汽车",), 4)
+    (4, 0)
+    """
     for size in range(min(longest, end), 0, -1):
         if folded[end - size : end] in among:
             return size
@@ -191,12 +201,23 @@ def common_word(folded: str, start: int, end: int, known: Words) -> int:
 
 
 def last(folded: str, end: int, among: Forms) -> str:
-    """The longest of these words that ends at `end`, or an empty string; none is longer than nine characters."""
+    """The longest of these words that ends at `end`, or an empty string; none is longer than nine characters.
+
+    >>> from extract.patterns import load_rules
+    >>> last("榕江高新区管委会", 5, words(load_rules()).zones)
+    '高新区'
+    """
     return among.ending(folded[max(end - 9, 0) : end])  # 高新技术产业开发区
 
 
 def parts(folded: str, end: int, known: Words) -> bool:
-    """Whether a word ends at `end` that a name may follow (品牌|戴尔, 携手|微软), or a place."""
+    """Whether a word ends at `end` that a name may follow (品牌|戴尔, 携手|微软), or a place.
+
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> parts("携手微软", 2, known), parts("佛山微软", 2, known), parts("澄岳微软", 2, known)
+    (True, True, False)
+    """
     return any(ending(folded, end, among, 4) > 1 for among in (known.breaks, known.nouns, known.generic)) or (
         place_before(folded, end, known) < end
     )
