@@ -214,3 +214,10 @@ def test_what_no_rule_binds_is_named_by_its_words_and_says_so() -> None:
     bare = {name: weights for name, weights in rules.weights.items() if name not in ("stating", "indicator")}
     article = annotate(text, published=DAY, rules=replace(rules, weights=bare, digest="bare"))
     assert [one.indicator.text for one in article.actuals] == ["剂型"]
+
+
+def test_a_crowded_sentence_is_named_by_the_rules_alone() -> None:
+    whole = "、".join(f"第{count}组茶园{count}亩" for count in range(1, 121)) + "。"
+    found = annotate(whole)
+    assert len(found.amounts) > 100
+    assert {one.rule for one in found.actuals}.isdisjoint({"statement.weighed", "statement.unlikely"})
