@@ -11,6 +11,7 @@ from extract.assemble.cells import Cells
 from extract.assemble.context import Context
 from extract.assemble.due import Deadlines, paired
 from extract.assemble.goals import Goals
+from extract.assemble.lexicon import Lexicon
 from extract.assemble.limits import Limits
 from extract.assemble.measures import Norm
 from extract.assemble.periods import Periods
@@ -142,17 +143,18 @@ class Judge:
     def _finished(self, judged: Judged) -> Judged:
         """A limit has the name that its rule gives it and no period; an aim of growth without one that of the report it stands in."""
         if judged.status == "limit":
-            judged.bound, judged.period = _normed(judged.bound, judged.norm), None
+            judged.bound, judged.period = _normed(judged.bound, judged.norm, self._words), None
         else:
             judged.period = self._tenses.due(judged.bound, judged.status, judged.period)
         return judged
 
 
-def _normed(one: Bound, norm: Norm | None) -> Bound:
+def _normed(one: Bound, norm: Norm | None, words: Lexicon) -> Bound:
     """The value with the indicator and measure that the rule's own words give it."""
     if norm is None or len(norm.terms.indicator) < 2:
         return one
     name, own = norm.terms.indicator, one.indicator
     if set(own.at) < set(name.at) and own.at[-1] - own.at[0] >= len(own):
-        name = own  # its part of 城镇、农村特困供养标准
+        rest = "".join(char for char, at in zip(name.text, name.at, strict=True) if at not in own.at)
+        name = own if words["lists.joint"].search(rest) else name  # its part of 城镇、农村特困供养标准
     return replace(one, indicator=name, measure=norm.terms.measure, comparator=norm.terms.comparator)

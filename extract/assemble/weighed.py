@@ -13,6 +13,7 @@ from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.measure import measure_of
 from extract.assemble.measures.roles import GIVEN
+from extract.assemble.measures.words import words as of_measures
 from extract.assemble.phrases import phrase
 from extract.assemble.reach import Spans
 from extract.assemble.stating import Stating
@@ -48,7 +49,7 @@ class Weighed:
     def __init__(self, article: Article, folded: str, mentions: Mentions, words: Lexicon, rules: Rules) -> None:
         self._around = Surroundings(article, folded, mentions)
         self._stating, self._choice, self._recipients = Stating(rules), Choice.of_names(rules, words.aliases), Choice.of_recipients(rules)
-        self._words = words
+        self._words, self._rules = words, of_measures(rules)
         self._folded = folded
         self._crowded = {sentence for sentence, values in Counter(amount.sentence for amount in mentions.amounts).items() if values > _CROWDED}
 
@@ -104,7 +105,7 @@ class Weighed:
         being = self._words["weighed.being"].match(found.text)
         found = found.cut(being.end()) if being else found
         torn = found is not ruled and len(found) > 0 and not _ENDS.isdisjoint(self._folded[found.start : found.end])  # of two sentences
-        return ruled if torn or self._words["weighed.headless"].match(found.text) else found
+        return ruled if torn or self._words["weighed.headless"].match(found.text) or self._rules["recipients.no_one"].search(found.text) else found
 
     def _named(self, amount: Amount, ruled: View, told: Told) -> View:
         """The name that the weights give a value beside the rules' answer."""

@@ -414,7 +414,7 @@ def _excepted(norm: Norm, place: Place, among: re.Match[str], bound: tuple[Place
 
 def _told_apart(place: Place, role: str, recipient: View, base: View, words: Words) -> tuple[View, View]:
     """Whom a value is for and of what it is taken: the measure itself and what is put first are nobody, money is a base."""
-    if words["recipients.this"].match(recipient.text):
+    if words["recipients.this"].match(recipient.text) or words["recipients.no_one"].search(recipient.text):
         return NOTHING, base
     if len(recipient) and words["recipients.preferred"].search(place.text, max(recipient.start - _FIRST, 0), recipient.start):
         return NOTHING, base

@@ -178,7 +178,7 @@ def comparator(place: Place, role: str, words: Words) -> Comparator:
 
 
 def _at_most(place: Place, words: Words) -> bool:
-    return bool(words.cap.search(place.clause) or words.cap_after.match(place.tail) or words["measured.only"].search(place.clause))
+    return any((words.cap.search(place.clause), words.cap_after.match(place.tail), words["measured.only"].search(place.clause), words["measured.at_most"].search(place.clause)))
 
 
 def _reached(place: Place, words: Words) -> bool:

@@ -119,6 +119,7 @@ _SHARES: Ladder = (
 
 # A sum: that is given (奖励|30万元), that bounds what is given (最高|30万元), that somebody must have (营收|1亿元以上).
 _SUMS: Ladder = (
+    (lambda it: it.has("step"), ("threshold", 2)),
     (lambda it: it.has("paid_by") and not it.granted, ("threshold", 1)),
     (lambda it: it.has("than"), ("grant", 0)),
     (lambda it: it.has("budget"), ("grant", -1)),
