@@ -149,9 +149,17 @@ def test_characters_that_no_workbook_may_hold_are_replaced(tmp_path: Path) -> No
     assert sheet(tmp_path / "表.xlsx", "articles")["A2"].value == "标\ufffd题\ufffd\ufffd"
 
 
-def test_a_text_too_long_for_a_cell_is_cut_and_said(tmp_path: Path) -> None:
-    said = tables.write_xlsx(tables.frames(lines(article(title="长" * 40_000))), tmp_path / "表.xlsx")
-    assert any(line.startswith("articles: 1 texts are longer") for line in said)
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (1, "articles: 1 text is longer than a cell holds and ends in …; the JSONL has it whole"),
+        (2, "articles: 2 texts are longer than a cell holds and end in …; the JSONL has them whole"),
+    ],
+    ids=["一篇", "两篇"],
+)
+def test_a_text_too_long_for_a_cell_is_cut_and_said(count: int, told: str, tmp_path: Path) -> None:
+    made = lines(*(article(title="长" * 40_000, index=at) for at in range(count)))
+    assert told in tables.write_xlsx(tables.frames(made), tmp_path / "表.xlsx")
     assert len(sheet(tmp_path / "表.xlsx", "articles")["A2"].value) == 32_767
 
 

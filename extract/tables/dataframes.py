@@ -80,7 +80,7 @@ def write_xlsx(tables: Frames, path: Path) -> list[str]:
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
     ...     write_xlsx({"places": pandas.DataFrame({"name": ["云溪镇" * 11_000]})}, Path(folder, "地名.xlsx"))
-    ['places: 1 texts are longer than a cell holds and end in …; the JSONL has them whole']
+    ['places: 1 text is longer than a cell holds and ends in …; the JSONL has it whole']
     """
     from extract.tables import workbook
 
