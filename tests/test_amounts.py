@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import extract
 from extract import units
 from extract.model import Amount, Rejected
 from extract.passage import Passage
@@ -80,6 +81,28 @@ def test_values_units_and_comparators(text: str, expected: list[tuple[object, ..
 )  # fmt: skip
 def test_names_and_words_are_no_amounts(text: str, rules: Rules) -> None:
     assert found(text, rules) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("落实榕府〔2022〕5号文件", ["榕府〔2022〕5号"]),
+        ("根据《云溪镇茶园管护办法》（汀府办〔2020〕18号）", ["汀府办〔2020〕18号"]),
+        ("榕府〔2022〕5号、榕府办〔2023〕18号同时废止", ["榕府〔2022〕5号", "榕府办〔2023〕18号"]),
+        ("文号： 榕江府办〔2023〕18号", ["榕江府办〔2023〕18号"]),
+        ("按照（2023）12号办理", ["（2023）12号"]),
+    ],
+    ids=["落实", "括号", "两件", "文号", "无字头"],
+)
+def test_the_number_of_a_document_is_one_name(text: str, names: list[str], rules: Rules) -> None:
+    assert [one.text for one in amounts.rejects(Passage.of(text), rules)] == names
+
+
+@pytest.mark.parametrize("stands", ["5吨", "2022年3月", "今年", "12.5%", "3万亩", "上季度"])
+def test_the_number_of_a_document_takes_nothing_from_what_stands_before_it(stands: str, rules: Rules) -> None:
+    text = f"云溪镇{stands}榕府〔2022〕5号"
+    assert [text[: one.start] for one in amounts.rejects(Passage.of(text), rules)] == [text[: text.index("〔")]]
+    assert [one.text for one in (*extract.annotate(text).amounts, *extract.annotate(text).dates)] == [stands]
 
 
 def test_a_plan_of_five_years_is_left_to_the_dates(rules: Rules) -> None:

@@ -20,7 +20,7 @@ PUBLISHED = "2022-08-05"
 
 
 def found(text: str, reference: str | None = PUBLISHED, taken: tuple[tuple[int, int], ...] = ()) -> list[Date]:
-    given_by = Reference(reference, "publication") if reference else None
+    given_by = Reference(reference, "metadata") if reference else None
     names = [Rejected(text[a:b], a, b, "x", "") for a, b in taken]
     return dates.find(Passage.of(text), Findings(reference=given_by, names=names), RULES).records
 

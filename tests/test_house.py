@@ -8,6 +8,7 @@ import sys
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import budget
 import chinese
@@ -15,6 +16,7 @@ import pytest
 from each import each
 
 import extract
+from extract.model import ReferenceOrigin
 
 TOP = Path(__file__).parents[1] / "extract"
 
@@ -200,6 +202,12 @@ def test_a_docstring_says_what_its_function_raises() -> None:
 def test_names_of_tests_are_english() -> None:
     names = [child.name for path in Path(__file__).parent.glob("test_*.py") for _, child in budget.functions(budget.tree(path), "")]
     assert [name for name in names if not name.isascii()] == []
+
+
+def test_tests_say_of_a_reference_what_the_model_knows() -> None:
+    """mypy looks at `extract` alone."""
+    said = {one for path in Path(__file__).parent.glob("*.py") for one in re.findall(r'\bReference\([^\n]*?, "(\w+)"\)', path.read_text("utf-8"))}
+    assert said <= set(get_args(ReferenceOrigin))
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,12 @@ import tracemalloc
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
@@ -160,10 +162,38 @@ def test_characters_that_no_workbook_may_hold_are_replaced(tmp_path: Path) -> No
     assert sheet(tmp_path / "表.xlsx", "articles")["A2"].value == "标\ufffd题\ufffd\ufffd"
 
 
-def test_a_text_too_long_for_a_cell_is_cut_and_said(tmp_path: Path) -> None:
-    said = tables.write_xlsx(tables.frames(lines(article(title="长" * 40_000))), tmp_path / "表.xlsx")
-    assert any(line.startswith("articles: 1 texts are longer") for line in said)
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (1, "articles: 1 text is longer than a cell holds and ends in …; the JSONL has it whole"),
+        (2, "articles: 2 texts are longer than a cell holds and end in …; the JSONL has them whole"),
+    ],
+    ids=["一篇", "两篇"],
+)
+def test_a_text_too_long_for_a_cell_is_cut_and_said(count: int, told: str, tmp_path: Path) -> None:
+    made = lines(*(article(title="长" * 40_000, index=at) for at in range(count)))
+    assert told in tables.write_xlsx(tables.frames(made), tmp_path / "表.xlsx")
     assert len(sheet(tmp_path / "表.xlsx", "articles")["A2"].value) == 32_767
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(["明前茶", "雨前茶"], "['明前茶', '雨前茶']"), ([], "[]"), ({"亩": 3}, "{'亩': 3}"), (float("inf"), "inf"), (np.array([3, 5]), "[3 5]")],
+    ids=["列表", "空列表", "映射", "无穷", "数组"],
+)
+def test_what_a_column_of_ones_own_holds_is_written_to_a_workbook_as_to_csv(value: Any, written: str, tmp_path: Path) -> None:
+    made = {"places": pd.DataFrame({"name": ["云溪镇", "白河镇"], "品种": pd.Series([value, None], dtype=object)})}
+    assert tables.write_xlsx(made, tmp_path / "表.xlsx") == []
+    assert [cell.value for cell in sheet(tmp_path / "表.xlsx", "places")["B"]] == ["品种", written, None]
+    tables.write_csv(made, tmp_path)
+    assert pd.read_csv(tmp_path / "places.csv", dtype=str)["品种"].tolist()[0] == written
+
+
+@pytest.mark.parametrize("value", [np.float64(1.5), Decimal("1.5")], ids=["数组的数", "十进制"])
+def test_a_number_of_any_kind_is_a_number_in_a_workbook(value: Any, tmp_path: Path) -> None:
+    made = {"places": pd.DataFrame({"name": ["云溪镇"], "亩产": pd.Series([value], dtype=object)})}
+    tables.write_xlsx(made, tmp_path / "表.xlsx")
+    assert sheet(tmp_path / "表.xlsx", "places")["B2"].value == 1.5
 
 
 def test_rows_too_many_for_a_sheet_go_on_in_the_next_and_it_is_said(

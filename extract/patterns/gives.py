@@ -75,4 +75,4 @@ GROUPS: Mapping[str, frozenset[str]] = {
         "place": "name stem",
     }.items()
 }
-"""The named groups that are read of a match, by kind of rule; of other kinds none is."""
+"""The named groups that are read of a match, by kind of rule; of a reject the `whole` name's beginning, of other kinds none is."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,7 +80,7 @@ def write_xlsx(tables: Frames, path: Path) -> list[str]:
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
     ...     write_xlsx({"places": pandas.DataFrame({"name": ["云溪镇" * 11_000]})}, Path(folder, "地名.xlsx"))
-    ['places: 1 texts are longer than a cell holds and end in …; the JSONL has them whole']
+    ['places: 1 text is longer than a cell holds and ends in …; the JSONL has it whole']
     """
     from extract.tables import workbook
 
@@ -106,9 +108,37 @@ def _rows(made: pd.DataFrame) -> Iterator[Row]:
 
 
 def _cell(value: Any) -> Any:
-    """The cell as `rows` has it: None for what pandas calls NaN, NaT or NA, a day for its Timestamp."""
+    """The cell as `rows` has it: None for what pandas calls NaN, NaT or NA, a day for its Timestamp, a number for numpy's.
+
+    What is neither text, number nor day, such as a list, is text.
+
+    >>> import pandas
+    >>> _cell(["明前茶", "雨前茶"]), _cell(pandas.NA), _cell(pandas.Timestamp("2026-03-09"))
+    ("['明前茶', '雨前茶']", None, datetime.date(2026, 3, 9))
+    """
     import pandas as pd
 
-    if value is None or value is pd.NA or value != value:
+    if isinstance(value, str):
+        return value
+    if pd.api.types.is_scalar(value) and pd.isna(value):
         return None
-    return value.date() if isinstance(value, dt.datetime) else value
+    if isinstance(value, dt.date):
+        return value.date() if isinstance(value, dt.datetime) else value
+    return _number(value)
+
+
+def _number(value: Any) -> bool | int | float | str:
+    """Yes or no, or a number; text where it is neither, or infinite.
+
+    >>> import numpy
+    >>> _number(numpy.bool_(True)), _number(Decimal("1.5")), _number(float("inf")), _number({"亩": 3})
+    (True, 1.5, 'inf', "{'亩': 3}")
+    """
+    import pandas as pd
+
+    types = pd.api.types
+    if types.is_bool(value):
+        return bool(value)
+    if types.is_integer(value):
+        return int(value)
+    return float(value) if (types.is_float(value) or isinstance(value, Decimal)) and isfinite(value) else str(value)

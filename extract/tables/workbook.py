@@ -148,7 +148,8 @@ class _Pages:
         if len(self.made) > 1:
             said.append(f"{name}: {self.rows} rows are more than a sheet holds; they go on in “{name} (2)” and so on")
         if cut:
-            said.append(f"{name}: {cut} texts are longer than a cell holds and end in …; the JSONL has them whole")
+            texts, end, them = ("text is", "ends", "it") if cut == 1 else ("texts are", "end", "them")
+            said.append(f"{name}: {cut} {texts} longer than a cell holds and {end} in …; the JSONL has {them} whole")
         return said
 
     def head(self, sheet: Any, page: _Page) -> None:

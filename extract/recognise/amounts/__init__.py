@@ -51,7 +51,7 @@ def rejects(passage: Passage, rules: Rules) -> list[Rejected]:
 
     >>> from extract.patterns import load_rules
     >>> [one.text for one in rejects(Passage.of("建成5G基站120个，落实榕府〔2022〕5号文件"), load_rules())]
-    ['5G', '2022〕5号']
+    ['5G', '榕府〔2022〕5号']
     """
     found: list[Rejected] = []
     machine = _machine(rules)
@@ -61,8 +61,8 @@ def rejects(passage: Passage, rules: Rules) -> list[Rejected]:
     for first, last in sites:
         for start in _openings(folded, max(first, end), first, last):
             if start in longest:
-                size, rule = longest[start]
-                end = start + size
+                name, rule = longest[start]
+                start, end = max(_begin(name), end), name.end()
                 reason = rule.gives.get("reason", rule.note)
                 found.append(Rejected(text[start:end], start, end, rule.id, reason))
                 break
@@ -74,25 +74,28 @@ def _openings(folded: str, start: int, first: int, last: int) -> range:
     return range(start, first + 1 if folded[first].isdigit() else last)
 
 
-def _longest_names(rejecting: Prefilter, folded: str, sites: Sequence[Span]) -> dict[int, tuple[int, Rule]]:
-    """By where it begins, the size of the longest name with a numeral, and its rule."""
+def _begin(name: Any) -> int:
+    """Where a name begins that was found at its numeral: at what the rule has as the `whole` (榕府〔|2022〕5号)."""
+    whole = "whole" in name.re.groupindex and name["whole"]
+    return int(name.start("whole") if whole else name.start())
+
+
+def _longest_names(rejecting: Prefilter, folded: str, sites: Sequence[Span]) -> dict[int, tuple[Any, Rule]]:
+    """By where its numeral begins, the match of the longest name, and its rule."""
     starts = (start for first, last in sites for start in _openings(folded, first, first, last))
-    longest: dict[int, tuple[int, Rule]] = {}
+    longest: dict[int, tuple[Any, Rule]] = {}
     for rule, places in rejecting.places((start, folded[start : start + 2], folded[start - 1 : start]) for start in starts):
         if not rule.needs or any(map(folded.__contains__, rule.needs)):
-            for start, size in _sizes(rule, folded, places):
-                if size > longest.get(start, _NONE)[0]:
-                    longest[start] = size, rule
+            for start, name in _names(rule, folded, places):
+                if start not in longest or name.end() > longest[start][0].end():
+                    longest[start] = name, rule
     return longest
 
 
-_NONE = (0, None)
-
-
-def _sizes(rule: Rule, folded: str, places: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Where a rule matches, and how much."""
+def _names(rule: Rule, folded: str, places: Iterable[int]) -> Iterator[tuple[int, Any]]:
+    """Where a rule matches, and its match."""
     match = rule.match.match
-    return ((start, found.end() - start) for start in places if (found := match(folded, start)))
+    return ((start, found) for start in places if (found := match(folded, start)))
 
 
 def _numerals(passage: Passage) -> tuple[str, tuple[Span, ...]]:
