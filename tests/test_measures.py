@@ -597,3 +597,29 @@ def test_a_fund_that_is_to_be_founded_is_an_aim() -> None:
     found = annotate(UNDER + "第七条 设立总规模20亿元的先进制造业产业基金，支持企业发展。")
     assert [(one.indicator.text, one.status) for one in found.targets] == [("先进制造业产业基金总规模", "target")]
     assert not annotate("去年，云岭市设立了20亿元的先进制造业产业基金。").targets
+
+
+def test_so_much_more_is_a_threshold_of_what_is_given_for_it() -> None:
+    found = limits(UNDER + "奖励标准：\n年零售额每增长2000万元奖励10万元。\n每新增直营门店数量1家，奖励5万元。")
+    assert {text: one.role for text, one in found.items()} == {"2000万元": "threshold", "10万元": "grant", "5万元": "grant"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["采购过首台套产品的企业不再享受设备购买价的15%补助。", "根据县财政局等4部门《关于加强采购帮扶的意见》办理。", "办公室下设品质提升、采购协作等6个专班。"],
+)
+def test_what_is_denied_and_sums_of_bodies_and_parts_state_nothing(sentence: str) -> None:
+    found = annotate(UNDER + sentence)
+    assert not found.targets and not found.actuals
+
+
+def test_a_condition_is_nobody_and_a_cap_may_stand_before_its_base() -> None:
+    found = limits(UNDER + "支持标准：设备累计投资额须在50万元及以上，按投资额的15%予以补助，按不超过市场销售单价60%计算。")
+    assert {one.recipient for one in found.values()} == {None}
+    assert found["60%"].comparator == "le"
+
+
+def test_a_programme_that_is_supported_heads_its_sections() -> None:
+    text = UNDER + "支持门店统一结算\n申报条件：\n门店5家以上\n奖励标准：\n给予10万元奖励\n申报材料：\n申请表\n鼓励平台开展采购\n申报条件：\n注册满1年\n奖励标准：\n给予8万元奖励"
+    found = limits(text)
+    assert {value: found[value].indicator.text for value in ("10万元", "8万元")} == {"10万元": "门店统一结算奖励", "8万元": "平台开展采购奖励"}

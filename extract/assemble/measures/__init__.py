@@ -178,6 +178,9 @@ class Measures:
     def _standard(self, norm: Norm, place: Place, listed: Mapping[int, tuple[View, View]], last: tuple[Place, Norm] | None) -> Norm:
         """The norm of a value in a list of standards: 租金标准:锦湖公寓28元、望江苑|22元."""
         told, who = listed[place.amount.start]
+        if self._words["roles.step"].search(place.clause):
+            return norm
+        who = NOTHING if self._words["recipients.no_one"].search(who.text) else who
         role = role_in(told, norm.role, self._words)
         bare = self._words.standard.match(told.text + ":")
         label = (named_above(replace(place, amount=replace(place.amount, start=told.start)), told, self._words) if bare else NOTHING) or told
@@ -302,7 +305,8 @@ class Measures:
     def _terms(self, place: Place, ladder: Standing, last: tuple[Place, Norm] | None) -> Terms:
         """Whom a value is for, of what it is taken and what it is, by its own words and those of the value before it."""
         said = facts(place, ladder)
-        role = ladder[0] if any(place.times) else self._standings.role(ladder[0], said)  # so many months of a wage read as a sum
+        plain = any(place.times) or self._words["roles.step"].search(place.clause)  # so many months of a wage read as a sum; so much more
+        role = ladder[0] if plain else self._standings.role(ladder[0], said)
         recipient = self._recipient(place, role, last)
         base = base_of(place, role, self._words)
         whom = recipient

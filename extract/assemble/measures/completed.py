@@ -92,7 +92,9 @@ def _deed(recipient: View, core: View, words: Words) -> View:
 
 
 def _heading(place: Place, core: View, words: Words) -> View:
-    """The numbered heading right above."""
+    """The heading of its item, above the item's sections; else the numbered heading right above."""
+    if place.head and len(found := _titled(View.of(place.text, place.head_start, place.head_start + len(place.head)), core, words)):
+        return found
     start, end = next(topics.lines_above(place), (0, 0))
     begin = topics.behind_number(place.text, start, end, words)
     return _titled(topics.named(View.of(place.text, begin, end), words), core, words) if begin > start else NOTHING
