@@ -53,11 +53,11 @@ def _same(one: Statement, other: Statement) -> bool:
 
 
 def _told_apart(one: Statement, other: Statement) -> bool:
-    """Whether two limits of one value are for different ones: 一等奖, 二等奖; rows of a table; a grant and a threshold."""
+    """Whether two limits of one value are of different ones: 一等奖, 二等奖; rows of a table; a grant and a threshold; 1亿元以上 and 超过1亿元."""
     if one.status != "limit" or other.status != "limit":
         return False
-    told = ((one.recipient, other.recipient), (one.subject, other.subject))
-    return one.role != other.role or any(a and b and a.text != b.text for a, b in told)
+    told = ((one.recipient, other.recipient), (one.subject, other.subject), (one.base, other.base))
+    return (one.role, one.comparator) != (other.role, other.comparator) or any(a and b and a.text != b.text for a, b in told)
 
 
 _AT_LENGTH = 12  # characters of whom a limit is for, beside which its name need not be the same: one rule printed twice
