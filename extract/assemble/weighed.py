@@ -37,6 +37,7 @@ _SILENT = ("unbound.silent", "unbound.missed", "unbound.age.class")  # of them t
 RULE = "statement.weighed"
 # Values of a sentence: the fullest that was met among 300 articles has 34. What has more is a table or a list run together, and no weight was learned from such
 _CROWDED = 100
+_PAIRS = (("(", ")"), ("“", "”"), ("《", "》"))
 _ENDS = frozenset(";。\n")
 _FIGURE = re.compile(r"[\d.,]")
 
@@ -104,8 +105,20 @@ class Weighed:
         found = self._recipients.name(Around(self._around.of(amount), role, ruled.text, UNTOLD), ruled, self._folded)
         being = self._words["weighed.being"].match(found.text)
         found = found.cut(being.end()) if being else found
-        torn = found is not ruled and len(found) > 0 and not _ENDS.isdisjoint(self._folded[found.start : found.end])  # of two sentences
-        return ruled if torn or self._words["weighed.headless"].match(found.text) or self._rules["recipients.no_one"].search(found.text) else found
+        return found if found is ruled or self._is_somebody(found) else ruled
+
+    def _is_somebody(self, whom: View) -> bool:
+        """Whether a phrase is whole and of one sentence, and tells no condition; an empty one says that nobody is told."""
+        if not len(whom):
+            return True
+        parted = not _ENDS.isdisjoint(self._folded[whom.start : whom.end])
+        told = self._words["weighed.headless"].match(whom.text) or self._rules["recipients.no_one"].search(whom.text)
+        return not parted and not told and self._is_sound(whom)
+
+    def _is_sound(self, phrase: View) -> bool:
+        """Whether a phrase begins and ends as one that names something does, its brackets in pairs."""
+        paired = all(phrase.text.count(opens) == phrase.text.count(closes) for opens, closes in _PAIRS)
+        return paired and self._words["weighed.unsound"].search(phrase.text) is None
 
     def _named(self, amount: Amount, ruled: View, told: Told) -> View:
         """The name that the weights give a value beside the rules' answer."""
@@ -118,7 +131,7 @@ class Weighed:
 
     def _is_name(self, name: View) -> bool:
         """Whether a phrase is long enough to name something, parts nothing (分别) and begins with no half figure: 2.|0版新政兑现资金."""
-        if self._words["weighed.parting"].search(name.text):
+        if self._words["weighed.parting"].search(name.text) or not self._is_sound(name):
             return False
         halved = name.text[:1].isdigit() and _FIGURE.fullmatch(self._folded, name.start - 1, name.start) is not None
         return len(name) >= _NAMED and not halved

@@ -15,7 +15,7 @@ from extract.assemble.measures import measured
 from extract.assemble.measures.bases import base_of
 from extract.assemble.measures.benefits import benefit_of, unpriced
 from extract.assemble.measures.bounds import joined
-from extract.assemble.measures.completed import completed, is_general
+from extract.assemble.measures.completed import completed, edged, is_general
 from extract.assemble.measures.headings import Outline
 from extract.assemble.measures.paid_per import paid_per
 from extract.assemble.measures.provisions import Place, Provisions
@@ -142,7 +142,7 @@ class Measures:
 
     def completed(self, amount: Amount, name: View, recipient: Printed | None) -> View:
         """The name of a value, completed where it says nothing alone; values are asked for in reading order."""
-        place = self._provisions.place(amount)
+        place, name = self._provisions.place(amount), edged(name, self._words)
         if is_general(name, self._words) and not (self._alone and self._words.benefit.search(name.text)):
             whom = View.of(self._text, recipient.start, recipient.end) if recipient else NOTHING
             before, last = self._called or (place, NOTHING)

@@ -22,6 +22,19 @@ def is_general(name: View, words: Words) -> bool:
     return words["completed.general"].fullmatch(name.text) is not None
 
 
+def edged(name: View, words: Words) -> View:
+    """A name without what leads to it and to its value: 或|利润总额, 直营站点|以上.
+
+    >>> from extract.assemble.measures.words import words as of_measures
+    >>> from extract.patterns import load_rules
+    >>> edged(View.of("或利润总额达到", 0, 7), of_measures(load_rules())).text
+    '利润总额'
+    """
+    opens, ends = words["completed.opens"].match(name.text), words["completed.ends"].search(name.text)
+    inner = name.cut(opens.end() if opens else 0, ends.start() if ends else None) if opens or ends else name
+    return inner if len(inner) >= _TOLD else name
+
+
 def completed(place: Place, name: View, recipient: View, before: View, words: Words) -> View:
     """A general name with what it is of; the name itself where nothing tells.
 
