@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract import annotate
 from extract.model import Organisation, Place
 from extract.passage import Passage
 from extract.patterns import Rule, load_rules
@@ -115,3 +116,8 @@ def test_examples_of_the_rules(rule: Rule) -> None:
 @pytest.mark.parametrize("text", ["树下是樟树", "书里写着中国", "他去过朝阳"])
 def test_a_name_never_reaches_beyond_the_end_of_the_text(text: str) -> None:
     assert all(end <= len(text) for place in found(text, title="朝阳市见闻") for _, end in place.mentions)
+
+
+def test_the_end_of_a_town_is_no_city() -> None:
+    assert [one.code for one in annotate("孝丰镇茶叶产值达到15亿元。").places if one.text == "丰镇"] == []
+    assert [(one.text, one.code) for one in annotate("记者在丰镇看到，茶园绿了。").places] == [("丰镇", "150981")]

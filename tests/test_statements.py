@@ -310,3 +310,8 @@ def test_a_footnote_that_explains_a_term_sets_no_goal(text: str) -> None:
 @pytest.mark.parametrize("text", ["①到2027年建成公园5个。", "[9]全年指标：2025年力争新增就业3万人。"])
 def test_a_numbered_line_that_explains_nothing_may_set_one(text: str) -> None:
     assert annotate(text, published="2025-01-20").targets
+
+
+def test_what_is_said_of_others_is_no_repetition() -> None:
+    found = annotate("2024年，安吉县新增规模以上工业企业20家，德清县新增规模以上工业企业20家。全县新增规模以上工业企业20家。").actuals
+    assert [(one.subject.text if one.subject else None, one.same_as) for one in found][:2] == [("安吉县", None), ("德清县", None)]

@@ -41,7 +41,7 @@ def explained(bare: Article, mentions: Mentions, rules: Rules, passage: Passage 
     attempts = Attempts(bare, passage or Passage.of(bare.text))
     said = attempts.tried("statements", lambda one, rest: statements(one, rest.folded, _within(one, found), rules), Said([], [], []))
     ordered = sorted(said.statements, key=lambda one: not is_target(one.status))
-    both = attempts.tried("repeats", lambda one, _: consistency.linked(_of(one, ordered), one), ordered)
+    both = attempts.tried("repeats", lambda one, _: consistency.linked(_of(one, ordered), one, rules), ordered)
     doubts = attempts.tried("doubts", lambda one, _: list(consistency.warnings(_of(one, both), one, rules)), [])
     whole = replace(
         bare,

@@ -15,7 +15,7 @@ from extract.model import Article, Statement, Warning
 from extract.patterns import Rules
 
 
-def linked(statements: Sequence[Statement], article: Article) -> list[Statement]:
+def linked(statements: Sequence[Statement], article: Article, rules: Rules) -> list[Statement]:
     """The statements with `same_as` set on each that repeats another: a head's twin, or a second telling.
 
     What stands in running text is kept; a section's head that says the same repeats it.
@@ -28,11 +28,12 @@ def linked(statements: Sequence[Statement], article: Article) -> list[Statement]
             one.sentence == 0 and article.text[: one.end].count("\n") == 0 and _bare(article)
         )
 
+    words = lexicon(rules)
     kept: dict[tuple[object, ...], list[Statement]] = {}
     twins: dict[str, str] = {}
     for one in sorted(statements, key=lambda s: (heading(s), s.start)):
         rivals = kept.setdefault((one.value, one.value_max, one.unit, one.measure, is_target(one.status)), [])
-        first = next((other for other in rivals if _same(one, other)), None)
+        first = next((other for other in rivals if _same(one, other, words)), None)
         if first is None:
             rivals.append(one)
         else:
@@ -46,10 +47,20 @@ def _bare(article: Article) -> bool:
     return article.text[end - 1] not in "。!?！？" and article.text[end : end + 1] == "\n"
 
 
-def _same(one: Statement, other: Statement) -> bool:
+def _same(one: Statement, other: Statement, words: Lexicon) -> bool:
     if one.period and other.period and one.period.last != other.period.last:
         return False
-    return not _told_apart(one, other) and _alike(one, other)
+    return not _told_apart(one, other) and not _of_others(one, other, words) and _alike(one, other)
+
+
+def _of_others(one: Statement, other: Statement, words: Lexicon) -> bool:
+    """Whether two statements are of two that are named alike: 安吉县 and 德清县, but not 全县 and 安吉县, 孝丰镇 and 安吉县孝丰镇."""
+    if one.subject is None or other.subject is None:
+        return False
+    here, there = one.subject.text, other.subject.text
+    if here in there or there in here or here[-1] != there[-1]:
+        return False
+    return not any(words["linked.general"].match(text) for text in (here, there))
 
 
 def _told_apart(one: Statement, other: Statement) -> bool:
