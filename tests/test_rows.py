@@ -226,3 +226,21 @@ def test_row_of_a_dump_that_never_ends_is_told() -> None:
     )
     assert isinstance(found[0], Page)
     assert isinstance(found[1], RowError)
+
+
+@pytest.mark.parametrize(
+    ("rows", "told", "texts"),
+    [
+        ([["标题", "正文"], ["甲", '=CONCATENATE("到2028年，","产值突破15亿元。")'], ["乙", "茶园3万亩。"]], [2], ["茶园3万亩。"]),
+        ([["标题", "正文", "合计"], ["甲", "茶园5万亩。", "=SUM(A1:A1)"]], [2], ["茶园5万亩。"]),
+        ([["指标", "数值"], ["产值", 3], ["税收", 4], ["合计", "=SUM(B2:B3)"]], [4], ["| 指标 | 数值 |\n| 产值 | 3 |\n| 税收 | 4 |\n合计"]),
+        ([['=CONCATENATE("到2028年，","产值突破15亿元。")']], [1], []),
+    ],
+    ids=["正文", "别的列", "数据表", "只有公式"],
+)
+def test_formula_that_was_never_computed_is_told(rows: list[list[object]], told: list[int], texts: list[str]) -> None:
+    found = list(read.pages(("a.xlsx", book(*rows)), rules=RULES))
+    errors = [item for item in found if isinstance(item, RowError)]
+    assert [error.line for error in errors] == told
+    assert all(f"row {error.line}: a formula that was never computed; open and save the workbook in Excel" in error.what for error in errors)
+    assert [item.text for item in found if isinstance(item, Page)] == texts

@@ -275,12 +275,16 @@ def _told_apart(names: list[str]) -> list[str]:
 
 
 def _row_pages(rows: Cells, head: list[str], table: Table, encoding: str | None) -> Iterator[Page | SourceError]:
+    told = 0  # the row of which was last said that something in it cannot be read: that it has no text follows from it
     for number, row in rows:
         if isinstance(row, RowError):
+            told = number
             yield row
         elif not all(map(_is_blank, row)):
             lost = sum(cell.count("\ufffd") for cell in row if isinstance(cell, str))
-            yield table.page(_named_cells(row, head), number, encoding, lost)
+            made = table.page(_named_cells(row, head), number, encoding, lost)
+            if number != told or isinstance(made, Page):
+                yield made
 
 
 def _named_cells(row: Sequence[Any], head: list[str]) -> dict[str, Any]:
