@@ -16,6 +16,7 @@ from extract import read
 from extract.errors import EncodingError, FormatError, RowError, SourceError, UsageError
 from extract.model import Page, Source
 
+LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000 + "EncryptedPackage".encode("utf-16-le").ljust(64, b"\0") + b"\x22\0"
 SENTENCE = "清溪镇今年投入３亿元，新建学校2所。"
 TRADITIONAL = "新北鎮將投入三億元整治河道，並興建兩所學校。"
 
@@ -81,11 +82,13 @@ def test_damage_is_replaced_and_counted(damage: bytes) -> None:
         ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, FormatError, "save it as .docx"),
         ("稿.wps", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, FormatError, "save it as .docx"),
         ("表.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, FormatError, "save it as .xlsx"),
+        ("锁.xlsx", LOCKED, FormatError, "locked with a password; open it in Office and save it without one"),
+        ("锁.docx", LOCKED, FormatError, "locked with a password"),
         ("假.docx", "不是文档，只是文字。".encode(), FormatError, "no .docx file"),
         ("假.pdf", "不是文档，只是文字。".encode(), FormatError, "no .pdf file"),
         ("只有空行.jsonl", b"\n\n", SourceError, "empty"),
     ],
-    ids=["空", "白", "图", "乱", "旧Word", "WPS", "旧Excel", "假Word", "假PDF", "空行"],
+    ids=["空", "白", "图", "乱", "旧Word", "WPS", "旧Excel", "锁Excel", "锁Word", "假Word", "假PDF", "空行"],
 )
 def test_what_cannot_be_read_is_told_in_one_line(name: str, data: bytes, error: type[SourceError], what: str) -> None:
     with pytest.raises(error) as caught:
