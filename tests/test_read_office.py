@@ -170,3 +170,15 @@ def test_pdf_columns_running_heads_folios_and_tables() -> None:
 def test_pdf_that_cannot_be_read(data: bytes, what: str) -> None:
     with pytest.raises(FormatError, match=what):
         page("a.pdf", data)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.md", "a.csv", "a.jsonl", "a.zip", "a"])
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [(files.docx(), "a Word file under another name; rename it to .docx"), (files.xlsx({"甲": [["正文"]]}), "an Excel file under another name; rename it to .xlsx")],
+    ids=["Word", "Excel"],
+)
+def test_office_file_under_another_name_is_told(name: str, data: bytes, what: str) -> None:
+    with pytest.raises(FormatError) as caught:
+        list(read.pages((name, data)))
+    assert str(caught.value) == f"{name}: {what}"

@@ -12,6 +12,19 @@ MEMBERS = 100_000
 TOTAL = 2_000_000_000  # bytes of all members together
 RATIO = 250  # text packs 3 to 30 times; only a bomb packs more than this
 SMALL = 5_000_000  # bytes below which no ratio is suspicious
+_OFFICE = {
+    "word/document.xml": ("a Word file", ".docx"),
+    "xl/workbook.xml": ("an Excel file", ".xlsx"),
+    "ppt/presentation.xml": ("slides", ".pptx"),
+}
+
+
+def under_its_name(packed: zipfile.ZipFile, uri: str) -> None:
+    """FormatError where an archive is itself one file of an office program, under another name."""
+    names = frozenset(packed.namelist())
+    for part, (what, ending) in _OFFICE.items():
+        if part in names and "[Content_Types].xml" in names:
+            raise FormatError(uri, f"{what} under another name; rename it to {ending}")
 
 
 def checked(data: bytes | BinaryIO, uri: str, total: int = TOTAL) -> zipfile.ZipFile:
