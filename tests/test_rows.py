@@ -244,3 +244,25 @@ def test_formula_that_was_never_computed_is_told(rows: list[list[object]], told:
     assert [error.line for error in errors] == told
     assert all(f"row {error.line}: a formula that was never computed; open and save the workbook in Excel" in error.what for error in errors)
     assert [item.text for item in found if isinstance(item, Page)] == texts
+
+
+@pytest.mark.parametrize(
+    ("cell", "what"),
+    [
+        (["到2027年，茶园3万亩。"], "holds a list"),
+        (12345, "holds a number"),
+        (1.5, "holds a number"),
+        (True, "holds true or false"),
+        ({"甲": "乙"}, "holds an object"),
+        ("", "is empty"),
+        (None, "is empty"),
+    ],
+)
+def test_what_stands_in_place_of_a_text_is_told(cell: object, what: str) -> None:
+    [error] = read.pages(("a.jsonl", json.dumps({"text": cell}).encode()), rules=RULES)
+    assert isinstance(error, RowError) and error.what.startswith(f"no text: column text {what}")
+
+
+def test_number_in_place_of_a_text_in_a_workbook_is_told() -> None:
+    [error] = read.pages(("a.xlsx", book(["标题", "正文"], ["甲", 12345])), rules=RULES)
+    assert str(error) == "a.xlsx:2: no text: column 正文 holds a number, not a text"

@@ -154,7 +154,8 @@ class Table:
 
     def _why_no_text(self, row: Mapping[str, Any], candidates: Sequence[str]) -> str:
         if candidates:
-            return f"no text: column {candidates[0]} is empty"
+            name = next((one for one in candidates if row[one] is not None and row[one] != ""), candidates[0])
+            return f"no text: column {name} {_held(row[name])}"
         if "text" in self.columns.asked:
             return f"no text: there is no column {self.columns.asked['text']}"
         return f"no text: none of the columns {_few(row)} is known to hold it; name it (text=…)"
@@ -377,6 +378,21 @@ def _may_say(cells: Sequence[str]) -> bool:
 
 
 _SAYING = 12  # characters of a cell, on average, from which on it may say something: numbers of papers and marks (有, 上升) are shorter
+
+
+def _held(cell: Any) -> str:
+    """What a cell without a text holds, as the end of a sentence.
+
+    >>> _held(None), _held("　"), _held(12345), _held(["茶园3万亩。"])
+    ('is empty', 'is empty', 'holds a number, not a text', 'holds a list, not a text; give each text a row of its own')
+    """
+    if isinstance(cell, list):
+        return "holds a list, not a text; give each text a row of its own"
+    if isinstance(cell, bool):
+        return "holds true or false, not a text"
+    if isinstance(cell, int | float):
+        return "holds a number, not a text"
+    return "holds an object, not a text" if isinstance(cell, Mapping) else "is empty"
 
 
 def _plain_text(text: str) -> str:
