@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
 import pytest
 import read_files as files
@@ -182,3 +183,15 @@ def test_office_file_under_another_name_is_told(name: str, data: bytes, what: st
     with pytest.raises(FormatError) as caught:
         list(read.pages((name, data)))
     assert str(caught.value) == f"{name}: {what}"
+
+
+def test_chart_sheets_of_a_workbook_are_passed_over() -> None:
+    import openpyxl
+
+    made, data = openpyxl.Workbook(), io.BytesIO()
+    made.create_chartsheet("图", 0)
+    for row in (["标题", "正文"], ["甲", "茶园3万亩。"]):
+        made["Sheet"].append(row)
+    made.save(data)
+    [found] = read.pages(("a.xlsx", data.getvalue()))
+    assert isinstance(found, Page) and found.text == "茶园3万亩。"

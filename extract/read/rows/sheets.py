@@ -57,10 +57,8 @@ def _not_too_large(data: bytes, uri: str) -> None:
 
 
 def _sheets(raw: Raw, data: bytes, columns: Columns) -> Iterator[Page | SourceError]:
-    import openpyxl
-
     try:
-        book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        book = _workbook(data)
     except Exception as error:  # a damaged file makes the library stumble in ever new ways
         raise FormatError(raw.uri, "a damaged Excel file; open and save it again") from error
     digest = raw.sha256()
@@ -74,6 +72,16 @@ def _sheets(raw: Raw, data: bytes, columns: Columns) -> Iterator[Page | SourceEr
                 yield error
     finally:
         book.close()
+
+
+def _workbook(data: bytes) -> Any:
+    """The workbook without its chart sheets: they hold no rows, and openpyxl stumbles over an empty one."""
+    from openpyxl.reader.excel import ExcelReader
+
+    reader = ExcelReader(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    reader.read_chartsheet = lambda sheet, relation: None
+    reader.read()
+    return reader.wb
 
 
 def _xml(data: bytes, sheet: Any) -> bytes:
