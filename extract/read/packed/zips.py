@@ -19,6 +19,18 @@ _OFFICE = {
 }
 
 
+def _is_of_another(packed: zipfile.ZipFile) -> bool:
+    """Whether the file begins as a zip file does, with a member that the list of members does not know.
+
+    zipfile takes the last list that it finds; where the file was cut off, that is the list of an archive packed inside it.
+    """
+    stream = packed.fp
+    if stream is None or any(member.header_offset == 0 for member in packed.infolist()):
+        return False
+    stream.seek(0)
+    return stream.read(4) == b"PK\x03\x04"
+
+
 def under_its_name(packed: zipfile.ZipFile, uri: str) -> None:
     """FormatError where an archive is itself one file of an office program, under another name."""
     names = frozenset(packed.namelist())
@@ -42,6 +54,9 @@ def checked(data: bytes | BinaryIO, uri: str, total: int = TOTAL) -> zipfile.Zip
     ) as error:
         raise FormatError(uri, "a damaged zip file") from error
     members = packed.infolist()
+    if _is_of_another(packed):
+        packed.close()
+        raise FormatError(uri, "a damaged zip file: its end is missing, and what is listed is an archive inside it")
     size = sum(member.file_size for member in members)
     squeezed = sum(member.compress_size for member in members)
     if len(members) > MEMBERS:
