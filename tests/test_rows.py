@@ -266,3 +266,18 @@ def test_what_stands_in_place_of_a_text_is_told(cell: object, what: str) -> None
 def test_number_in_place_of_a_text_in_a_workbook_is_told() -> None:
     [error] = read.pages(("a.xlsx", book(["标题", "正文"], ["甲", 12345])), rules=RULES)
     assert str(error) == "a.xlsx:2: no text: column 正文 holds a number, not a text"
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([["2024年沙浦县主要指标"], ["指标", "数值"], ["产值", 3], ["税收", 4]], ("2024", "title")),
+        ([["2024年沙浦县重点工作"], ["标题", "正文"], ["茶园", "到年底，茶园3万亩。"]], ("2024", "title")),
+        ([["2021-2025年沙浦县主要指标"], ["指标", "数值"], ["产值", 3], ["税收", 4]], None),
+        ([["2024年沙浦县重点工作"], ["标题", "正文", "年份"], ["茶园", "到年底，茶园3万亩。", 2023]], ("2023", "column")),
+    ],
+    ids=["数据表", "文章表", "几年", "列"],
+)
+def test_year_in_the_title_of_a_table_is_what_it_speaks_of(rows: list[list[object]], told: tuple[str, str] | None) -> None:
+    [found] = articles("a.xlsx", book(*rows))
+    assert (told is None and found.reference is None) or (found.reference and (found.reference.value, found.reference.origin) == told)

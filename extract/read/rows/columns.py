@@ -24,6 +24,7 @@ _WORD = 16  # characters; what is shorter in a column of texts is a word and no 
 _TITLED = 12  # characters of the titles of papers on average; names of things are shorter
 _HEAD_WITHIN = 8  # a sheet may have a title and a unit above its head
 _DAY = len("2022-06-29")
+_HEADING = 80  # characters of a table's title
 _SHOWN = 20  # characters of a cell that tell what is wrong with it
 _PROSE = 150  # characters; a table of figures has no cells of this length
 
@@ -82,6 +83,8 @@ class Table:
     sha256: str
     columns: Columns
     extra: Mapping[str, Any] = field(default_factory=dict)
+    heading: str = ""
+    """The title that stands alone in the first row, above the heads."""
 
     def with_text(self, name: str) -> Table:
         """The same table with a column of texts that no vocabulary knows."""
@@ -129,11 +132,13 @@ class Table:
         day = next(filter(_is_to_the_day, posted or drawn), None)
         rough = [found for found in posted if not _is_to_the_day(found)]
         spoken_of = (posted if "published" in self.columns.asked else None) or [*drawn, *years, *rough]
-        reference = Reference(spoken_of[0], "column") if spoken_of else self._of_sheet()
+        reference = Reference(spoken_of[0], "column") if spoken_of else self.reference()
         return dt.date.fromisoformat(day) if day else None, reference
 
-    def _of_sheet(self) -> Reference | None:
-        """The year that the sheet's name gives."""
+    def reference(self) -> Reference | None:
+        """The year that the title of the table gives, else the sheet's name."""
+        if titled := year_in_name(self.heading):
+            return Reference(titled, "title")
         sheet = year_in_name(str(self.extra.get("sheet") or ""))
         return Reference(sheet, "sheet") if sheet else None
 
@@ -171,7 +176,19 @@ def pages_of(rows: Cells, table: Table, encoding: str | None) -> Iterator[Page |
         yield from _table_page(chain(sample, rows), table, encoding)
         return
     yield from (row for _, row in sample[: found.first] if isinstance(row, RowError))
-    yield from _row_pages(chain(sample[found.first :], rows), found.head, found.table, encoding)
+    above = [row for _, row in sample[: found.first] if not isinstance(row, RowError)]
+    yield from _row_pages(chain(sample[found.first :], rows), found.head, replace(found.table, heading=_heading(above)), encoding)
+
+
+def _heading(rows: Sequence[Sequence[Any]]) -> str:
+    """The title of a table: what stands alone in its first row; an empty string where other rows hold no more than one cell, too.
+
+    >>> _heading([["2024年榕江县主要指标", None], ["指标", "数值"]]), _heading([["2024年新建公园8个"], ["2025年新建公园9个"]])
+    ('2024年榕江县主要指标', '')
+    """
+    first, *others = [[name for cell in row if (name := _name(cell))] for row in rows[:_HEAD_WITHIN]] or [[]]
+    alone = len(first) == 1 and len(first[0]) <= _HEADING and any(len(row) > 1 for row in others)
+    return first[0] if alone else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,9 +340,8 @@ def _page_of_lines(lines: Sequence[Sequence[str]], table: Table, encoding: str |
     text = "\n".join(table_lines(lines))
     lost = text.count("\ufffd")
     notes = {**table.extra, "table": _kind(lines), "note": _advice(lines), **({"replaced": lost} if lost else {})}
-    sheet = year_in_name(str(table.extra.get("sheet") or ""))
     source = Source(table.uri, table.format, encoding, table.sha256, 0, notes)
-    return Page(source, text, reference=Reference(sheet, "sheet") if sheet else None)
+    return Page(source, text, reference=replace(table, heading=_heading(lines)).reference())
 
 
 def _name(cell: Any) -> str:
