@@ -64,3 +64,13 @@ def test_without_libreoffice_there_is_advice(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "表.xls").write_bytes(OLD)
     with pytest.raises(FormatError, match=r"save it as \.xlsx, or install LibreOffice"):
         list(extract.articles(tmp_path / "表.xls"))
+
+
+def test_an_old_file_is_read_where_scratch_files_stand_under_a_relative_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "made").write_bytes(word("到2027年，全镇茶园面积达到3万亩。"))
+    standing_in(tmp_path, monkeypatch, f"(out / 'input.docx').write_bytes(Path({str(tmp_path / 'made')!r}).read_bytes())")
+    (tmp_path / "暂").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("tempfile.tempdir", "暂")
+    [article] = extract.articles(("通知.doc", OLD))
+    assert [target.value for target in article.targets] == [30000]

@@ -15,7 +15,10 @@ import read_files as files
 from extract import read
 from extract.errors import EncodingError, FormatError, RowError, SourceError, UsageError
 from extract.model import Page, Source
+from extract.read.kinds import ADVICE
 
+README = Path(__file__).parents[1] / "README.md"
+LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000 + "EncryptedPackage".encode("utf-16-le").ljust(64, b"\0") + b"\x22\0"
 SENTENCE = "清溪镇今年投入３亿元，新建学校2所。"
 TRADITIONAL = "新北鎮將投入三億元整治河道，並興建兩所學校。"
 
@@ -81,11 +84,13 @@ def test_damage_is_replaced_and_counted(damage: bytes) -> None:
         ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, FormatError, "save it as .docx"),
         ("稿.wps", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, FormatError, "save it as .docx"),
         ("表.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, FormatError, "save it as .xlsx"),
+        ("锁.xlsx", LOCKED, FormatError, "locked with a password; open it in Office and save it without one"),
+        ("锁.docx", LOCKED, FormatError, "locked with a password"),
         ("假.docx", "不是文档，只是文字。".encode(), FormatError, "no .docx file"),
         ("假.pdf", "不是文档，只是文字。".encode(), FormatError, "no .pdf file"),
         ("只有空行.jsonl", b"\n\n", SourceError, "empty"),
     ],
-    ids=["空", "白", "图", "乱", "旧Word", "WPS", "旧Excel", "假Word", "假PDF", "空行"],
+    ids=["空", "白", "图", "乱", "旧Word", "WPS", "旧Excel", "锁Excel", "锁Word", "假Word", "假PDF", "空行"],
 )
 def test_what_cannot_be_read_is_told_in_one_line(name: str, data: bytes, error: type[SourceError], what: str) -> None:
     with pytest.raises(error) as caught:
@@ -319,3 +324,26 @@ def test_reading_text_brings_in_no_heavy_package() -> None:
     )
     assert done.stdout.strip() == "[]"
     assert done.stderr == ""
+
+
+def test_files_of_endings_that_are_not_known_are_counted_where_nobody_said_which_to_take(tmp_path: Path) -> None:
+    names = ["a.txt", "b.xml", "c.xml", "d.asp", "e.tar.bz2", "f.txt~", "无后缀", ".g.xml", "内/h.XML", "i.doc"]
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(SENTENCE, "utf-8")
+    found = read.listing([tmp_path])
+    assert [Path(file.path).name for file in found.files] == ["a.txt", "i.doc"]
+    assert found.left == ((".xml", 3), ("", 1), (".asp", 1), (".bz2", 1), (".txt~", 1))
+    assert found.told() == (
+        "left 7 files of endings that are not known: 3 .xml, 1 without ending, 1 .asp, 1 .bz2, 1 .txt~; "
+        "--include '*.xml' takes such files alone, --include '*' all"
+    )
+    assert read.listing([tmp_path], exclude=["*.xml", "*.XML"]).left == (("", 1), (".asp", 1), (".bz2", 1), (".txt~", 1))
+    assert read.listing([tmp_path], include=["*.xml"]).told() is None
+    assert read.listing([tmp_path / "b.xml", str(tmp_path / "*.asp")]).told() is None
+
+
+def test_the_readme_names_every_ending_that_is_taken_in_folders() -> None:
+    line = next(line for line in README.read_text("utf-8").splitlines() if line.startswith("| folders"))
+    named = {word.rstrip(";,") for word in line.split() if word.startswith(".")}
+    assert named == {*read.READERS, *ADVICE}

@@ -14,6 +14,7 @@ import read_files as files
 from extract import read
 from extract.errors import EncodingError, FormatError, RowError, SourceError
 from extract.model import Page
+from extract.read.packed.zips import checked
 
 SENTENCE = "清溪镇今年投入３亿元，新建学校2所。"
 
@@ -171,3 +172,21 @@ def test_web_archive() -> None:
     expected = [("http://e.example/2022-06/25/c1", files.TEXT), ("http://e.example/b.txt", SENTENCE)]
     assert uris("a.warc", data) == [(f"a.warc!{address}", text) for address, text in expected]
     assert uris("a.warc.gz", gzip.compress(data)) == [(f"a.warc.gz!{address}", text) for address, text in expected]
+
+
+@pytest.mark.parametrize("inner", [{"内.txt": SENTENCE.encode() * 9}, {}], ids=["一份", "空"])
+def test_cut_archive_is_not_taken_for_the_archive_inside_it(inner: dict[str, bytes]) -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as packed:
+        packed.writestr("内.zip", files.zipped(inner))
+        packed.writestr("外.txt", SENTENCE * 100)
+    whole = data.getvalue()
+    assert uris("a.zip", whole)[-1][0] == "a.zip!外.txt"
+    with pytest.raises(FormatError, match="a damaged zip file"):
+        list(read.pages(("a.zip", whole[:-500])))
+
+
+def test_archive_behind_other_bytes_is_read() -> None:
+    data = b"MZ" + b"\0" * 500 + files.zipped({"甲.txt": SENTENCE.encode()})
+    with checked(data, "a.exe") as packed:
+        assert packed.namelist() == ["甲.txt"]

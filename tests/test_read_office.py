@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
 import pytest
 import read_files as files
@@ -170,3 +171,27 @@ def test_pdf_columns_running_heads_folios_and_tables() -> None:
 def test_pdf_that_cannot_be_read(data: bytes, what: str) -> None:
     with pytest.raises(FormatError, match=what):
         page("a.pdf", data)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.md", "a.csv", "a.jsonl", "a.zip", "a"])
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [(files.docx(), "a Word file under another name; rename it to .docx"), (files.xlsx({"甲": [["正文"]]}), "an Excel file under another name; rename it to .xlsx")],
+    ids=["Word", "Excel"],
+)
+def test_office_file_under_another_name_is_told(name: str, data: bytes, what: str) -> None:
+    with pytest.raises(FormatError) as caught:
+        list(read.pages((name, data)))
+    assert str(caught.value) == f"{name}: {what}"
+
+
+def test_chart_sheets_of_a_workbook_are_passed_over() -> None:
+    import openpyxl
+
+    made, data = openpyxl.Workbook(), io.BytesIO()
+    made.create_chartsheet("图", 0)
+    for row in (["标题", "正文"], ["甲", "茶园3万亩。"]):
+        made["Sheet"].append(row)
+    made.save(data)
+    [found] = read.pages(("a.xlsx", data.getvalue()))
+    assert isinstance(found, Page) and found.text == "茶园3万亩。"

@@ -226,3 +226,58 @@ def test_row_of_a_dump_that_never_ends_is_told() -> None:
     )
     assert isinstance(found[0], Page)
     assert isinstance(found[1], RowError)
+
+
+@pytest.mark.parametrize(
+    ("rows", "told", "texts"),
+    [
+        ([["标题", "正文"], ["甲", '=CONCATENATE("到2028年，","产值突破15亿元。")'], ["乙", "茶园3万亩。"]], [2], ["茶园3万亩。"]),
+        ([["标题", "正文", "合计"], ["甲", "茶园5万亩。", "=SUM(A1:A1)"]], [2], ["茶园5万亩。"]),
+        ([["指标", "数值"], ["产值", 3], ["税收", 4], ["合计", "=SUM(B2:B3)"]], [4], ["| 指标 | 数值 |\n| 产值 | 3 |\n| 税收 | 4 |\n合计"]),
+        ([['=CONCATENATE("到2028年，","产值突破15亿元。")']], [1], []),
+    ],
+    ids=["正文", "别的列", "数据表", "只有公式"],
+)
+def test_formula_that_was_never_computed_is_told(rows: list[list[object]], told: list[int], texts: list[str]) -> None:
+    found = list(read.pages(("a.xlsx", book(*rows)), rules=RULES))
+    errors = [item for item in found if isinstance(item, RowError)]
+    assert [error.line for error in errors] == told
+    assert all(f"row {error.line}: a formula that was never computed; open and save the workbook in Excel" in error.what for error in errors)
+    assert [item.text for item in found if isinstance(item, Page)] == texts
+
+
+@pytest.mark.parametrize(
+    ("cell", "what"),
+    [
+        (["到2027年，茶园3万亩。"], "holds a list"),
+        (12345, "holds a number"),
+        (1.5, "holds a number"),
+        (True, "holds true or false"),
+        ({"甲": "乙"}, "holds an object"),
+        ("", "is empty"),
+        (None, "is empty"),
+    ],
+)
+def test_what_stands_in_place_of_a_text_is_told(cell: object, what: str) -> None:
+    [error] = read.pages(("a.jsonl", json.dumps({"text": cell}).encode()), rules=RULES)
+    assert isinstance(error, RowError) and error.what.startswith(f"no text: column text {what}")
+
+
+def test_number_in_place_of_a_text_in_a_workbook_is_told() -> None:
+    [error] = read.pages(("a.xlsx", book(["标题", "正文"], ["甲", 12345])), rules=RULES)
+    assert str(error) == "a.xlsx:2: no text: column 正文 holds a number, not a text"
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([["2024年沙浦县主要指标"], ["指标", "数值"], ["产值", 3], ["税收", 4]], ("2024", "title")),
+        ([["2024年沙浦县重点工作"], ["标题", "正文"], ["茶园", "到年底，茶园3万亩。"]], ("2024", "title")),
+        ([["2021-2025年沙浦县主要指标"], ["指标", "数值"], ["产值", 3], ["税收", 4]], None),
+        ([["2024年沙浦县重点工作"], ["标题", "正文", "年份"], ["茶园", "到年底，茶园3万亩。", 2023]], ("2023", "column")),
+    ],
+    ids=["数据表", "文章表", "几年", "列"],
+)
+def test_year_in_the_title_of_a_table_is_what_it_speaks_of(rows: list[list[object]], told: tuple[str, str] | None) -> None:
+    [found] = articles("a.xlsx", book(*rows))
+    assert (told is None and found.reference is None) or (found.reference and (found.reference.value, found.reference.origin) == told)

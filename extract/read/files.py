@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import glob
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
 
@@ -15,6 +16,7 @@ from extract.read.kinds import ADVICE, suffix
 
 STDIN = "-"
 _SHOWN = 3  # of the names in vain, in one line
+_ENDINGS = 10  # of the endings that are not known, in one line
 
 Inputs = Iterable[str | os.PathLike[str]]
 
@@ -40,10 +42,28 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """All files of a call in their order, and the real paths of the folders that were walked for them."""
+    """All files of a call in their order, the real paths of the folders that were walked for them, and how many files
+    were left there for each ending that is not known (an empty string for none), the commonest first.
+    """
 
     files: tuple[File, ...]
     folders: tuple[str, ...]
+    left: tuple[tuple[str, int], ...] = ()
+
+    def told(self) -> str | None:
+        """What was left in the folders, and how it can be taken, in one line for a person; None where nothing was.
+
+        >>> Listing((), (), ((".xml", 12), ("", 1))).told()
+        "left 13 files of endings that are not known: 12 .xml, 1 without ending; --include '*.xml' takes such files alone, --include '*' all"
+        """
+        if not self.left:
+            return None
+        shown = ", ".join(f"{count:,} {ending or 'without ending'}" for ending, count in self.left[:_ENDINGS])
+        more = f" and {len(self.left) - _ENDINGS} endings more" * (len(self.left) > _ENDINGS)
+        many = sum(count for _, count in self.left)
+        files = f"{many:,} files" if many > 1 else "1 file"
+        first = next((f"--include '*{ending}' takes such files alone, " for ending, _ in self.left if ending), "")
+        return f"left {files} of endings that are not known: {shown}{more}; {first}--include '*' {'' if first else 'takes '}all"
 
 
 def listing(inputs: Inputs, kinds: Iterable[str], include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Listing:
@@ -66,7 +86,12 @@ def listing(inputs: Inputs, kinds: Iterable[str], include: Sequence[str] = (), e
             folders += [led[1]] * bool(led[1])
     if vain:
         raise UsageError(_told(vain))
-    return Listing(tuple(found), tuple(folders))
+    return Listing(tuple(found), tuple(folders), _commonest_first(wanted.left))
+
+
+def _commonest_first(left: Counter[str]) -> tuple[tuple[str, int], ...]:
+    """The endings that stand for any file, with how many; equally common ones in the order of their letters."""
+    return tuple(sorted(((ending, count) for ending, count in left.items() if count), key=lambda item: (-item[1], item[0])))
 
 
 def _led_to(given: str, wanted: _Wanted) -> tuple[list[File], str] | None:
@@ -89,11 +114,19 @@ class _Wanted:
     kinds: frozenset[str]
     include: tuple[str, ...]
     exclude: tuple[str, ...]
+    left: Counter[str] = field(default_factory=Counter)
+    """How many files were left for each ending, where nobody said which to take."""
 
     def takes(self, inside: str) -> bool:
+        """Whether a file is to be read; of those that are not, counts those whose ending alone stands against it."""
         name = inside.rpartition("/")[2]
-        taken = _matches(inside, self.include) if self.include else suffix(name) in self.kinds
-        return taken and not name.startswith((".", "~$")) and not _matches(inside, self.exclude)
+        if name.startswith((".", "~$")) or _matches(inside, self.exclude):
+            return False
+        if self.include:
+            return _matches(inside, self.include)
+        known = (ending := suffix(name)) in self.kinds
+        self.left[ending] += not known
+        return known
 
 
 def _files(given: str, wanted: _Wanted) -> Iterator[File]:

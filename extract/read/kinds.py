@@ -26,10 +26,12 @@ ADVICE: dict[str, str] = {
     ".7z": "a 7-Zip archive; pack it as .zip",
 }
 
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what old Office files begin with
+_LOCKED = "EncryptedPackage\0".encode("utf-16-le")  # the stream in which Office keeps a file that a password locks
 # What the first bytes say goes before what the name says: sites serve pages as .doc, people rename files.
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", ".pdf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc"),
+    (_OLE, ".doc"),
     (b"{\\rtf", ".rtf"),
     (b"Rar!\x1a\x07", ".rar"),
     (b"7z\xbc\xaf\x27\x1c", ".7z"),
@@ -54,10 +56,12 @@ def suffix(name: str) -> str:
 
 
 def kind_of(raw: Raw) -> str:
-    """The suffix by whose reader an input is read: what its first bytes show, else what its name says. Raises SourceError for an empty input."""
+    """The suffix by whose reader an input is read: what its first bytes show, else what its name says. Raises SourceError for an empty or a locked input."""
     head = raw.start()
     if not head.strip(_BLANK) and not raw.start(1 << 16).strip(_BLANK):
         raise SourceError(raw.uri, "empty: nothing to read in it")
+    if head.startswith(_OLE) and _LOCKED in raw.whole():
+        raise FormatError(raw.uri, "locked with a password; open it in Office and save it without one")
     named = suffix(raw.name)
     return _by_bytes(head, named) or (named if named in _TOLD else _guessed(raw, head, named))
 

@@ -17,7 +17,7 @@ from typing import BinaryIO
 from extract.errors import EncodingError, FormatError, SourceError
 from extract.read.encoding import decode
 from extract.read.packed.gzips import unpacked
-from extract.read.packed.zips import MEMBERS, TOTAL, checked
+from extract.read.packed.zips import MEMBERS, TOTAL, checked, under_its_name
 from extract.read.raw import DEPTH, WHOLE, Raw, of_bytes
 
 _UNPACKING = (
@@ -36,9 +36,10 @@ _UNICODE_NAME = 0x7075
 
 
 def zipped(raw: Raw) -> Iterator[Raw | SourceError]:
-    """The files of a .zip, in its order."""
+    """The files of a .zip, in its order. Raises FormatError where it is damaged, or a file of Office under another name."""
     _not_too_deep(raw)
     with raw.open() as stream, checked(_seekable(stream, raw), raw.uri) as packed:
+        under_its_name(packed, raw.uri)
         encoding = names_encoding(packed)
         for member in packed.infolist():
             name = zip_name(member, encoding)

@@ -24,6 +24,7 @@ _WORD = 16  # characters; what is shorter in a column of texts is a word and no 
 _TITLED = 12  # characters of the titles of papers on average; names of things are shorter
 _HEAD_WITHIN = 8  # a sheet may have a title and a unit above its head
 _DAY = len("2022-06-29")
+_HEADING = 80  # characters of a table's title
 _SHOWN = 20  # characters of a cell that tell what is wrong with it
 _PROSE = 150  # characters; a table of figures has no cells of this length
 
@@ -82,6 +83,8 @@ class Table:
     sha256: str
     columns: Columns
     extra: Mapping[str, Any] = field(default_factory=dict)
+    heading: str = ""
+    """The title that stands alone in the first row, above the heads."""
 
     def with_text(self, name: str) -> Table:
         """The same table with a column of texts that no vocabulary knows."""
@@ -129,11 +132,13 @@ class Table:
         day = next(filter(_is_to_the_day, posted or drawn), None)
         rough = [found for found in posted if not _is_to_the_day(found)]
         spoken_of = (posted if "published" in self.columns.asked else None) or [*drawn, *years, *rough]
-        reference = Reference(spoken_of[0], "column") if spoken_of else self._of_sheet()
+        reference = Reference(spoken_of[0], "column") if spoken_of else self.reference()
         return dt.date.fromisoformat(day) if day else None, reference
 
-    def _of_sheet(self) -> Reference | None:
-        """The year that the sheet's name gives."""
+    def reference(self) -> Reference | None:
+        """The year that the title of the table gives, else the sheet's name."""
+        if titled := year_in_name(self.heading):
+            return Reference(titled, "title")
         sheet = year_in_name(str(self.extra.get("sheet") or ""))
         return Reference(sheet, "sheet") if sheet else None
 
@@ -154,7 +159,8 @@ class Table:
 
     def _why_no_text(self, row: Mapping[str, Any], candidates: Sequence[str]) -> str:
         if candidates:
-            return f"no text: column {candidates[0]} is empty"
+            name = next((one for one in candidates if row[one] is not None and row[one] != ""), candidates[0])
+            return f"no text: column {name} {_held(row[name])}"
         if "text" in self.columns.asked:
             return f"no text: there is no column {self.columns.asked['text']}"
         return f"no text: none of the columns {_few(row)} is known to hold it; name it (text=…)"
@@ -170,7 +176,19 @@ def pages_of(rows: Cells, table: Table, encoding: str | None) -> Iterator[Page |
         yield from _table_page(chain(sample, rows), table, encoding)
         return
     yield from (row for _, row in sample[: found.first] if isinstance(row, RowError))
-    yield from _row_pages(chain(sample[found.first :], rows), found.head, found.table, encoding)
+    above = [row for _, row in sample[: found.first] if not isinstance(row, RowError)]
+    yield from _row_pages(chain(sample[found.first :], rows), found.head, replace(found.table, heading=_heading(above)), encoding)
+
+
+def _heading(rows: Sequence[Sequence[Any]]) -> str:
+    """The title of a table: what stands alone in its first row; an empty string where other rows hold no more than one cell, too.
+
+    >>> _heading([["2024年榕江县主要指标", None], ["指标", "数值"]]), _heading([["2024年新建公园8个"], ["2025年新建公园9个"]])
+    ('2024年榕江县主要指标', '')
+    """
+    first, *others = [[name for cell in row if (name := _name(cell))] for row in rows[:_HEAD_WITHIN]] or [[]]
+    alone = len(first) == 1 and len(first[0]) <= _HEADING and any(len(row) > 1 for row in others)
+    return first[0] if alone else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,12 +293,16 @@ def _told_apart(names: list[str]) -> list[str]:
 
 
 def _row_pages(rows: Cells, head: list[str], table: Table, encoding: str | None) -> Iterator[Page | SourceError]:
+    told = 0  # the row of which was last said that something in it cannot be read: that it has no text follows from it
     for number, row in rows:
         if isinstance(row, RowError):
+            told = number
             yield row
         elif not all(map(_is_blank, row)):
             lost = sum(cell.count("\ufffd") for cell in row if isinstance(cell, str))
-            yield table.page(_named_cells(row, head), number, encoding, lost)
+            made = table.page(_named_cells(row, head), number, encoding, lost)
+            if number != told or isinstance(made, Page):
+                yield made
 
 
 def _named_cells(row: Sequence[Any], head: list[str]) -> dict[str, Any]:
@@ -318,9 +340,8 @@ def _page_of_lines(lines: Sequence[Sequence[str]], table: Table, encoding: str |
     text = "\n".join(table_lines(lines))
     lost = text.count("\ufffd")
     notes = {**table.extra, "table": _kind(lines), "note": _advice(lines), **({"replaced": lost} if lost else {})}
-    sheet = year_in_name(str(table.extra.get("sheet") or ""))
     source = Source(table.uri, table.format, encoding, table.sha256, 0, notes)
-    return Page(source, text, reference=Reference(sheet, "sheet") if sheet else None)
+    return Page(source, text, reference=replace(table, heading=_heading(lines)).reference())
 
 
 def _name(cell: Any) -> str:
@@ -373,6 +394,21 @@ def _may_say(cells: Sequence[str]) -> bool:
 
 
 _SAYING = 12  # characters of a cell, on average, from which on it may say something: numbers of papers and marks (有, 上升) are shorter
+
+
+def _held(cell: Any) -> str:
+    """What a cell without a text holds, as the end of a sentence.
+
+    >>> _held(None), _held("　"), _held(12345), _held(["茶园3万亩。"])
+    ('is empty', 'is empty', 'holds a number, not a text', 'holds a list, not a text; give each text a row of its own')
+    """
+    if isinstance(cell, list):
+        return "holds a list, not a text; give each text a row of its own"
+    if isinstance(cell, bool):
+        return "holds true or false, not a text"
+    if isinstance(cell, int | float):
+        return "holds a number, not a text"
+    return "holds an object, not a text" if isinstance(cell, Mapping) else "is empty"
 
 
 def _plain_text(text: str) -> str:

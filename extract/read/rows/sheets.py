@@ -1,7 +1,7 @@
 """Excel files -> a page for each row of a table of articles, or one page of `| cell |` lines for a sheet of figures.
 
 Figures of a sheet are written as Excel shows them (0.055 under the format 0.0% is 5.5%); formulas count with the
-value that was saved with them. Macros and links are never looked at.
+value that was saved with them, and where none was, the row is named. Macros and links are never looked at.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -21,12 +21,14 @@ from extract.read.encoding import without_surrogates
 from extract.read.packed.zips import checked
 from extract.read.raw import CELLS, Raw
 from extract.read.rows.columns import Columns, Table, pages_of
+from extract.read.rows.formulas import uncomputed
 from extract.read.spans import names_rows
 
 _EMPTY_ROWS = 50_000
 _UNPACKED = 400_000_000  # bytes of XML that a sheet with all its cells may come to
 _MERGED = re.compile(rb"<mergeCell\b[^>]*?\bref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\"")
 _TALL = 1000  # rows that a label may stand for; what is merged over more is a mistake or a trap
+_UNCOMPUTED = "a formula that was never computed; open and save the workbook in Excel"
 _CELL = re.compile(rb"<c[ >/]")
 _PLACES = re.compile(r"[0#](?:\.(?P<places>0+))?(?:#*)(?P<percent>%)?(?:$|[;_\s)\"])")
 
@@ -55,10 +57,8 @@ def _not_too_large(data: bytes, uri: str) -> None:
 
 
 def _sheets(raw: Raw, data: bytes, columns: Columns) -> Iterator[Page | SourceError]:
-    import openpyxl
-
     try:
-        book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        book = _workbook(data)
     except Exception as error:  # a damaged file makes the library stumble in ever new ways
         raise FormatError(raw.uri, "a damaged Excel file; open and save it again") from error
     digest = raw.sha256()
@@ -66,21 +66,36 @@ def _sheets(raw: Raw, data: bytes, columns: Columns) -> Iterator[Page | SourceEr
         for sheet in book.worksheets:
             table = Table(raw.uri, "xlsx", digest, columns, {"sheet": sheet.title})
             try:
-                yield from pages_of(_spread(_rows(sheet, raw.uri), _merged(data, sheet)), table, None)
+                xml = _xml(data, sheet)
+                yield from pages_of(_spread(_rows(sheet, raw.uri, uncomputed(xml)), _merged(xml)), table, None)
             except SourceError as error:
                 yield error
     finally:
         book.close()
 
 
-def _merged(data: bytes, sheet: Any) -> dict[tuple[int, int], int]:
+def _workbook(data: bytes) -> Any:
+    """The workbook without its chart sheets: they hold no rows, and openpyxl stumbles over an empty one."""
+    from openpyxl.reader.excel import ExcelReader
+
+    reader = ExcelReader(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    reader.read_chartsheet = lambda sheet, relation: None
+    reader.read()
+    return reader.wb
+
+
+def _xml(data: bytes, sheet: Any) -> bytes:
+    """What a sheet is written in."""
+    with zipfile.ZipFile(BytesIO(data)) as packed:
+        return packed.read(str(sheet._worksheet_path).lstrip("/"))
+
+
+def _merged(xml: bytes) -> dict[tuple[int, int], int]:
     """Row and column of each cell that a cell above reaches down to -> the row in which that one begins.
 
     openpyxl does not tell of merged cells where it reads a sheet as a stream, so they are read from its XML.
     """
     below: dict[tuple[int, int], int] = {}
-    with zipfile.ZipFile(BytesIO(data)) as packed:
-        xml = packed.read(str(sheet._worksheet_path).lstrip("/"))
     for left, top, _, bottom in _MERGED.findall(xml):
         first, last = int(top), int(bottom)
         for row in range(first + 1, min(last, first + _TALL) + 1):
@@ -113,14 +128,19 @@ def _names(cell: Any) -> bool:
     return isinstance(cell, str) and names_rows(cell)
 
 
-def _rows(sheet: Any, uri: str) -> Iterator[tuple[int, list[Any] | RowError]]:
-    """The rows that hold anything, with their numbers; the sheet ends where nothing stands for 50,000 rows."""
+def _rows(sheet: Any, uri: str, uncomputed: Set[int]) -> Iterator[tuple[int, list[Any] | RowError]]:
+    """The rows that hold anything, with their numbers, a row with an uncomputed formula behind the error that says so.
+
+    The sheet ends where nothing stands for 50,000 rows.
+    """
     cells = last = 0
     forms: dict[int, str | None] = {}
     for number, row in enumerate(_undamaged(sheet, uri), 1):
         cells += len(row)
         if cells > CELLS:
             raise FormatError(uri, f"sheet {sheet.title} has more than {CELLS:,} cells; split it")
+        if number in uncomputed:
+            yield number, RowError(uri, number, f"sheet {sheet.title}, row {number}: {_UNCOMPUTED}")
         values = [None if cell.value is None else _value(cell, forms) for cell in row]
         if any(value is not None for value in values):
             last = number
