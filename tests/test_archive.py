@@ -275,6 +275,27 @@ def test_a_source_that_changes_while_it_is_read_is_read_again(
     assert reader.read == ["甲.txt", "甲.txt"]
 
 
+@pytest.mark.parametrize(("then", "status"), [("", "partial"), ("甲.txt长了许多", "ok")], ids=["truncated", "grown"])
+def test_a_source_that_is_as_before_after_it_changed_while_it_was_read_is_read_again(
+    then: str, status: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reader: Reader
+) -> None:
+    said: list[str] = []
+    [source] = files(tmp_path / "入", "甲.txt")
+
+    def rewriting(given: Any, **asked: Any) -> Iterator[Found]:
+        Path(source).write_text(then, "utf-8")
+        yield from reader(given, **asked)
+
+    monkeypatch.setattr(pipeline, "articles", rewriting)
+    archive.run([source], tmp_path / "出", report=said.append)
+    Path(source).write_text("甲.txt", "utf-8")
+    assert said == [f"{source}: changed while it was read; the next run reads it again"]
+    assert [entry["status"] for entry in emit.read_manifest(tmp_path / "出")] == [status]
+    monkeypatch.setattr(pipeline, "articles", reader)
+    assert archive.run([source], tmp_path / "出").reasons == {"changed": 1}
+    assert archive.run([source], tmp_path / "出").unchanged == 1
+
+
 def test_statements_are_counted_by_status_and_repeats_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reader: Reader) -> None:
     made = article("甲.txt")
     [target] = made.targets

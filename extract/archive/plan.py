@@ -13,6 +13,7 @@ from extract import emit, read
 from extract.archive import keys, last_run
 from extract.archive.migrate import earlier_places, migrated
 from extract.archive.parts import CUT, Settings, Source, part_name, sha256
+from extract.archive.states import UNSETTLED
 from extract.archive.task import Task
 from extract.errors import UsageError
 from extract.read import storage
@@ -147,8 +148,15 @@ def _reason(source: Source, entry: Entry | None, tries: Mapping[str, int], task:
     """Why a source is to be read; None where that would give what its manifest line says."""
     if entry is None:
         return NEW
+    if UNSETTLED in entry:
+        return CHANGED
     if entry["status"] == "failed" or CUT in entry:
         return FAILED if tries.get(source.uri, 0) < TRIES else None
+    return _stale(source, entry, task)
+
+
+def _stale(source: Source, entry: Entry, task: Task) -> str | None:
+    """Why what was read of a source without failure is no longer what reading it would give; None where it is."""
     if entry["part"] and not os.path.isfile(os.path.join(task.folder, entry["part"])):  # noqa: PTH113, PTH118
         return LOST
     if entry["sha256"] is None or entry["sha256"] != sha256(source.path):

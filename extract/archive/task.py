@@ -12,6 +12,7 @@ from typing import Any
 from extract import __version__, emit
 from extract.archive import parts
 from extract.archive.parts import Counts, Options, Source, extracted, sha256
+from extract.archive.states import state, watched
 from extract.errors import SourceError
 from extract.patterns import Rules
 from extract.turns import Turns
@@ -27,7 +28,7 @@ _AROUND = ("__init__", "__main__", "archive", "check", "cli", "cluster", "explai
 class Share:
     """What one of the processes that share a source has made of its items: the file with their lines, and the counts.
 
-    `digest` is that of the source when the share was begun; `over` says that the source was read to its end.
+    `digest` is that of the source when the share was begun; `over` says that the source was read to its end, and not written to meanwhile.
     """
 
     file: str
@@ -68,7 +69,9 @@ class Task:
         """The manifest line of a whole source, its articles written to its part, which has `settled` where it is on the disk."""
         try:
             with unit.source.at_hand(self.folder / emit.PARTS) as source:
-                return self.stamped(extracted(source, self.folder, self.options, self.rules, unit.turns(at), settled=settled))
+                before = state(source.path)
+                entry = extracted(source, self.folder, self.options, self.rules, unit.turns(at), settled=settled)
+                return self.stamped(watched(entry, source, before))
         except SourceError as error:  # it could not be fetched
             return self.stamped(Counts().entry(unit.source, None, "", [str(error)]))
 
