@@ -330,13 +330,14 @@ def test_the_log_tells_each_source_and_the_end(bulletins: Path, tmp_path: Path) 
     assert sorted(said) == sorted(f"ok, 3 articles: {bulletins}/{name}.txt" for name in "甲乙丙丁")
 
 
-def test_a_run_that_is_interrupted_says_how_it_goes_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("number", "code", "by"), [(signal.SIGINT, 130, ""), (signal.SIGTERM, 143, " by SIGTERM"), (signal.SIGHUP, 129, " by SIGHUP")])
+def test_a_run_that_is_interrupted_says_how_it_goes_on(number: int, code: int, by: str, tmp_path: Path) -> None:
     source = torture.archive(tmp_path / "入", 9, 60)
     process = torture.run(source, tmp_path / "出", "--workers", "2")
     journal = tmp_path / "出" / emit.JOURNAL
     while process.poll() is None and not (journal.exists() and journal.stat().st_size):
         time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     said = process.communicate()[1]
-    assert (process.returncode, said.splitlines()[-1]) == (130, f"policy-extract: broken off; what is done is kept in {tmp_path / '出'}, and the same call goes on")
+    assert (process.returncode, said.splitlines()[-1]) == (code, f"policy-extract: broken off{by}; what is done is kept in {tmp_path / '出'}, and the same call goes on")
     assert "Traceback" not in said and not list((tmp_path / "出/articles").glob(".*"))
