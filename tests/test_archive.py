@@ -195,6 +195,14 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, reader: Reader) ->
         archive.run([], tmp_path / "占")
 
 
+def test_an_empty_name_is_not_this_folder(tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    files(tmp_path, "甲.txt")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match="an empty name"):
+        archive.run([""], tmp_path / "出")
+    assert reader.read == [] and not (tmp_path / "出").exists()
+
+
 def test_a_second_run_on_the_same_folder_stops_and_nothing_is_lost(tmp_path: Path, reader: Reader) -> None:
     sources = files(tmp_path / "入", "甲.txt")
     archive.run(sources, tmp_path / "出")

@@ -11,7 +11,7 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from extract import __version__
@@ -62,6 +62,8 @@ def _called(argv: Sequence[str]) -> int:
     parser = _parser()
     if "_ARGCOMPLETE" in os.environ:  # the shell asks what may come next, and runs nothing
         _complete(parser)
+    for empty in _empty(words):
+        parser.error(empty)
     given = parser.parse_args(words)
     command: Callable[[argparse.Namespace], int] = given.command
     try:
@@ -81,6 +83,14 @@ def _language(argv: Sequence[str]) -> tuple[str | None, Sequence[str]]:
     _lang(parser)
     found, words = argparse.ArgumentParser.parse_known_args(parser, argv)
     return found.lang, words
+
+
+def _empty(words: Sequence[str]) -> Iterator[str]:
+    """What is wrong with a word that is empty: as a name it would stand for this folder, or for what is usual."""
+    for before, word in zip(["", *words], words, strict=False):
+        if not word or (word.startswith("--") and word.endswith("=") and len(word) > len("--=")):
+            behind = word or before
+            yield f"nothing is named{f' behind {behind}' * bool(behind)}, where an empty variable may stand; write a name there, or leave it out"
 
 
 def _lang(parser: argparse.ArgumentParser) -> None:
