@@ -137,6 +137,31 @@ def test_a_lost_part_is_made_again(tmp_path: Path, reader: Reader) -> None:
     assert contents(tmp_path / "出") == before
 
 
+def test_a_part_that_was_cut_short_is_made_again(tmp_path: Path, reader: Reader) -> None:
+    sources = files(tmp_path / "入", "甲.txt", "乙.txt")
+    archive.run(sources, tmp_path / "出")
+    whole = contents(tmp_path / "出")
+    part = next((tmp_path / "出/articles").glob("乙*"))
+    part.write_bytes(part.read_bytes()[:-20])
+    assert archive.run(sources, tmp_path / "出").reasons == {"its part is damaged": 1}
+    assert contents(tmp_path / "出") == whole
+
+
+@pytest.mark.parametrize("name", [emit.MANIFEST, emit.JOURNAL])
+def test_a_broken_line_of_the_manifest_says_what_to_do_and_force_does_it(name: str, tmp_path: Path, reader: Reader) -> None:
+    sources = files(tmp_path / "入", "甲.txt", "乙.txt", "丙.txt")
+    archive.run(sources, tmp_path / "出")
+    whole = contents(tmp_path / "出")
+    first, second, third = whole[emit.MANIFEST].splitlines(keepends=True)
+    (tmp_path / "出" / name).write_bytes(first + second[:40] + b"\n" + b'{"uri": "' + b"\xff" + b'"}\n' + third)
+    with pytest.raises(UsageError, match=rf"{name}:.+`policy-extract run … --force` writes anew what a run wrote"):
+        archive.run(sources, tmp_path / "出")
+    archive.run(sources[:2], tmp_path / "出", settings=archive.Settings(force=True))
+    assert {entry["uri"] for entry in emit.read_manifest(tmp_path / "出")} == {"甲.txt", "乙.txt", "丙.txt"}
+    archive.run(sources, tmp_path / "出", settings=archive.Settings(force=True))
+    assert contents(tmp_path / "出").keys() == whole.keys()
+
+
 def test_a_run_broken_off_leaves_whole_files_and_the_next_goes_on(tmp_path: Path, reader: Reader) -> None:
     sources = files(tmp_path / "入", "甲.txt", "停.txt", "乙.txt")
     with pytest.raises(KeyboardInterrupt):

@@ -82,7 +82,7 @@ def test_a_finding_names_file_line_and_what(place: Path, capsys: Said) -> None:
     code, said = told(capsys, "出")
     assert code == 1
     assert f"{path}:2: amounts a1: 2亿元 is said to stand at 7-10, where ３亿元 stands" in said
-    assert f"{path}: its bytes are not those that were written (part_sha256 of the manifest)" in said
+    assert f"{path}: its bytes are not those that were written (part_sha256 of the manifest); `policy-extract run … --force` makes it anew" in said
     assert said[-1] == "2 findings"
 
 

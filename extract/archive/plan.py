@@ -14,15 +14,17 @@ from extract.archive import keys, last_run
 from extract.archive.migrate import earlier_places, migrated
 from extract.archive.parts import CUT, Settings, Source, part_name, sha256
 from extract.archive.states import UNSETTLED
-from extract.archive.task import Task
-from extract.errors import UsageError
+from extract.archive.task import PART_BYTES, Task
+from extract.errors import SourceError, UsageError
 from extract.read import storage
 from extract.read.files import STDIN, File, Inputs, Listing
 
 Entry = dict[str, Any]
 
 NEW, FORCED, FAILED = "new", "forced", "failed before"
-LOST, MADE, CHANGED = "its part is lost", "program, patterns or options changed", "changed"
+LOST, DAMAGED = "its part is lost", "its part is damaged"
+MADE, CHANGED = "program, patterns or options changed", "changed"
+_NEEDED = frozenset(("uri", "sha256", "part", "articles", "records", "statements", "status", "errors"))
 TRIES = 3  # runs that fail at a source, before it is set aside: what was wrong for a night may be mended the next day
 _WRITTEN = (emit.PARTS, emit.MANIFEST, emit.JOURNAL, last_run.RUN, "tables", "tables.xlsx")
 
@@ -102,7 +104,7 @@ def listed(inputs: Inputs, settings: Settings, folder: Path) -> Listing:
 def planned(inputs: Inputs, task: Task, settings: Settings) -> Plan:
     """What a run over these inputs into the dataset of the task has to do."""
     listing = listed(inputs, settings, task.folder)
-    kept = emit.entries(task.folder)
+    kept = _kept(task.folder, settings.force)
     files, again = keys.each_once(listing.files)
     folders = keys.with_folders(keys.known_inputs(last_run.inputs(task.folder), kept), list(files.values()), kept)
     known = keys.places(folders, kept)
@@ -157,11 +159,30 @@ def _reason(source: Source, entry: Entry | None, tries: Mapping[str, int], task:
 
 def _stale(source: Source, entry: Entry, task: Task) -> str | None:
     """Why what was read of a source without failure is no longer what reading it would give; None where it is."""
-    if entry["part"] and not os.path.isfile(os.path.join(task.folder, entry["part"])):  # noqa: PTH113, PTH118
-        return LOST
+    if entry["part"] and (reason := _spoilt(os.path.join(task.folder, entry["part"]), entry)):  # noqa: PTH118
+        return reason
     if entry["sha256"] is None or entry["sha256"] != sha256(source.path):
         return CHANGED
     return MADE if entry.get("made") != task.made else None
+
+
+def _spoilt(part: str, entry: Entry) -> str | None:
+    """Why a part cannot be what was written: it is not there, or its size is another."""
+    try:
+        size = os.path.getsize(part)  # noqa: PTH202 (of a hundred thousand files, Path takes seconds)
+    except OSError:
+        return LOST
+    return DAMAGED if size != entry.get(PART_BYTES, size) else None
+
+
+def _kept(folder: Path, force: bool) -> dict[str, Entry]:
+    """What the dataset says of its sources; with `force`, of those whose lines can be read. Raises UsageError for a line that cannot be."""
+    try:
+        return emit.entries(folder)
+    except SourceError as error:
+        if not force:
+            raise UsageError(f"{error}; give all inputs of the dataset, others may lose their lines") from error
+    return {entry["uri"]: emit.compact(entry) for entry in emit.readable(folder) if entry.keys() >= _NEEDED}
 
 
 def _is_gone(place: str, folders: Sequence[str]) -> bool:

@@ -22,6 +22,8 @@ At = Callable[[int, bool], None]
 """Is told which item of a unit is come to, and whether it is worked at."""
 _AROUND = ("__init__", "__main__", "archive", "check", "cli", "cluster", "explain", "learn", "meanings", "report", "schema", "score", "serve", "tables")
 """Rooms that have no share in what stands in a part."""
+PART_BYTES = "part_bytes"
+"""A manifest line has it where there is a part: a run that finds another size reads the source again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,10 @@ class Task:
             return self.stamped(Counts().entry(unit.source, None, "", [str(error)]))
 
     def stamped(self, entry: Entry) -> Entry:
-        """A manifest line with the digest of its part, by which `verify` knows it again, and with what that was made by."""
-        return {**entry, "part_sha256": sha256(str(self.folder / entry["part"])) if entry["part"] else None, "made": self.made}
+        """A manifest line with digest and size of its part, by which `verify` and `run` know it again, and with what that was made by."""
+        part = self.folder / entry["part"] if entry["part"] else None
+        size = {PART_BYTES: part.stat().st_size} if part else {}
+        return {**entry, "part_sha256": sha256(str(part)) if part else None, **size, "made": self.made}
 
     @cached_property
     def made(self) -> str:

@@ -210,7 +210,7 @@ class _Part:
     def _against(self, entry: Entry) -> Iterator[str]:
         """What the manifest says of the part, and is not so."""
         if (digest := entry.get("part_sha256")) and digest != sha256(str(self._path)):
-            yield "its bytes are not those that were written (part_sha256 of the manifest)"
+            yield "its bytes are not those that were written (part_sha256 of the manifest); `policy-extract run … --force` makes it anew"
         if not self._totals.agrees(entry):
             yield f"the manifest counts {entry['articles']} articles and {sum(entry['records'].values())} records; here are {self._totals.articles} and {self._totals.records.total()}, or others"
 
