@@ -23,8 +23,9 @@ from bulletin import article
 
 from extract import archive, cache, cli, emit, expressions, pipeline
 from extract.archive import lock, pool, shares, workers
-from extract.archive.task import Share
+from extract.archive.task import Share, Task, Unit
 from extract.errors import LockedError, UsageError
+from extract.model import Article
 from extract.patterns import Rules, load_rules
 from extract.turns import Turns
 
@@ -210,6 +211,25 @@ def test_a_source_in_shares_gives_the_part_of_the_whole(
     archive.run([source], tmp_path / "出", rules=few, settings=archive.Settings(workers=count))
     assert torture.contents(tmp_path / "出") == wanted
     assert sum(b'"reprint"' in part for part in wanted.values()) == 1
+
+
+@pytest.mark.parametrize("touched", [False, True])
+def test_a_share_of_a_source_that_was_written_to_meanwhile_is_no_part_of_a_whole(
+    few: Rules, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, touched: bool
+) -> None:
+    source = tmp_path / "甲.txt"
+    source.write_text("云溪镇今年新建学校2所。", "utf-8")
+    (tmp_path / emit.PARTS).mkdir()
+
+    def found(*asked: Any) -> Iterator[Article]:
+        yield from whole(*asked)
+        if touched:
+            os.utime(source, ns=(0, 0))
+
+    whole = shares.found
+    monkeypatch.setattr(shares, "found", found)
+    share = shares.written(Task(tmp_path, archive.Options(), few), Unit(archive.Source("甲.txt", str(source)), 0, 0, 2), lambda number, busy: None)
+    assert share.over is not touched
 
 
 @pytest.mark.parametrize("gone", [0, 1, 2])
