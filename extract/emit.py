@@ -270,7 +270,7 @@ def _entry(path: Path, number: int, text: bytes) -> dict[str, Any]:
 
 
 def entries(folder: Path) -> dict[str, dict[str, Any]]:
-    """What a dataset says of its sources now, by their names.
+    """What a dataset says of its sources now, by their names. Raises SourceError for a line without one.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -278,7 +278,12 @@ def entries(folder: Path) -> dict[str, dict[str, Any]]:
     ...     entries(Path(folder))["新闻/榕江.txt"]["part"]
     'articles/1.jsonl'
     """
-    return {entry["uri"]: compact(entry) for entry in standing(folder)}
+    found = {}
+    for entry in standing(folder):
+        if "uri" not in entry:
+            raise SourceError(str(folder / MANIFEST), f"a line without uri; the line is broken: {_ANEW}")
+        found[entry["uri"]] = compact(entry)
+    return found
 
 
 def compact(entry: dict[str, Any]) -> dict[str, Any]:

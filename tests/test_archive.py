@@ -162,6 +162,17 @@ def test_a_broken_line_of_the_manifest_says_what_to_do_and_force_does_it(name: s
     assert contents(tmp_path / "出").keys() == whole.keys()
 
 
+def test_a_line_of_the_manifest_that_names_no_source_says_what_to_do(tmp_path: Path, reader: Reader) -> None:
+    sources = files(tmp_path / "入", "甲.txt")
+    archive.run(sources, tmp_path / "出")
+    with (tmp_path / "出" / emit.MANIFEST).open("a", encoding="utf-8") as file:
+        file.write('{"part": null}\n')
+    with pytest.raises(UsageError, match="a line without uri; the line is broken: `policy-extract run … --force`"):
+        archive.run(sources, tmp_path / "出")
+    archive.run(sources, tmp_path / "出", settings=archive.Settings(force=True))
+    assert [entry["uri"] for entry in emit.read_manifest(tmp_path / "出")] == ["甲.txt"]
+
+
 def test_a_run_broken_off_leaves_whole_files_and_the_next_goes_on(tmp_path: Path, reader: Reader) -> None:
     sources = files(tmp_path / "入", "甲.txt", "停.txt", "乙.txt")
     with pytest.raises(KeyboardInterrupt):
