@@ -32,6 +32,8 @@ PARTS = "articles"
 MANIFEST = "manifest.jsonl"
 JOURNAL = MANIFEST + ".part"
 """The manifest lines of a run that is not over yet, each source's as soon as it is done; gone at the run's end."""
+_ANEW = "`policy-extract run … --force` writes anew what a run wrote"
+BROKEN = f"not a JSON object; the line is broken: {_ANEW}"
 
 
 def line(record: Article | Mapping[str, Any]) -> str:
@@ -256,12 +258,19 @@ def read_manifest(folder: Path, *, journal: bool = False) -> list[dict[str, Any]
         return []
     if not journal:
         return list(_lines(path))
-    whole = [text for text in path.read_bytes().split(b"\n")[:-1] if text.strip()]
-    return [json.loads(text) for text in whole]
+    return [_entry(path, number, text) for number, text in enumerate(path.read_bytes().split(b"\n")[:-1], 1) if text.strip()]
+
+
+def _entry(path: Path, number: int, text: bytes) -> dict[str, Any]:
+    try:
+        entry: dict[str, Any] = json.loads(text)
+    except ValueError as error:
+        raise RowError(str(path), number, BROKEN) from error
+    return entry
 
 
 def entries(folder: Path) -> dict[str, dict[str, Any]]:
-    """What a dataset says of its sources now, by their names.
+    """What a dataset says of its sources now, by their names. Raises SourceError for a line without one.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -269,7 +278,12 @@ def entries(folder: Path) -> dict[str, dict[str, Any]]:
     ...     entries(Path(folder))["新闻/榕江.txt"]["part"]
     'articles/1.jsonl'
     """
-    return {entry["uri"]: compact(entry) for entry in standing(folder)}
+    found = {}
+    for entry in standing(folder):
+        if "uri" not in entry:
+            raise SourceError(str(folder / MANIFEST), f"a line without uri; the line is broken: {_ANEW}")
+        found[entry["uri"]] = compact(entry)
+    return found
 
 
 def compact(entry: dict[str, Any]) -> dict[str, Any]:
@@ -350,14 +364,29 @@ def standing(folder: Path) -> Iterator[dict[str, Any]]:
         yield from _lines(folder / MANIFEST)
 
 
+def readable(folder: Path) -> Iterator[dict[str, Any]]:
+    """Those lines of a damaged manifest or journal that are JSON objects.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, MANIFEST).write_text('{"uri":"榕江.txt"}\\n{"uri":"云', "utf-8")
+    ...     list(readable(Path(folder)))
+    [{'uri': '榕江.txt'}]
+    """
+    for text in (folder / (JOURNAL if is_unfinished(folder) else MANIFEST)).read_bytes().split(b"\n"):
+        with suppress(ValueError):
+            if isinstance(entry := json.loads(text), dict):
+                yield entry
+
+
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
     try:
         with path.open(encoding="utf-8") as file, jsonlines.Reader(file) as reader:
             yield from reader.iter(type=dict, skip_empty=True)
     except jsonlines.InvalidLineError as error:
-        raise RowError(str(path), error.lineno, "not a JSON object; the line is broken") from error
+        raise RowError(str(path), error.lineno, BROKEN) from error
     except UnicodeDecodeError as error:
-        raise SourceError(str(path), "not UTF-8; a dataset's lines always are") from error
+        raise SourceError(str(path), f"not UTF-8; a dataset's lines always are: {_ANEW}") from error
     except OSError as error:
         raise SourceError(str(path), f"cannot be read: {error.strerror}") from error
 

@@ -1,4 +1,4 @@
-"""Thirty-five wrong calls and twenty-four mistakes in a pattern file, and what is said of each: `python tests/messages.py` prints the table."""
+"""Thirty-eight wrong calls and twenty-four mistakes in a pattern file, and what is said of each: `python tests/messages.py` prints the table."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ CALLS = (
     "explain", "score gold.jsonl d", "verify d --sources nowhere", "diff d",
     "table d --out d", "table d --out t.csv", "table d --to csv --out t.csv", "table d --to csv --out a.txt", "table d --only panel --where 区县=云坞镇",
     "report d -o d", "export d --to brat -o a.txt", "new indicator --out a.txt", "check --patterns d", "review",
+    "run ''", "run a.txt --out ''", "run a.txt --out=",
 )  # fmt: skip
 INDICATOR = """vocabulary: indicators
 entries:

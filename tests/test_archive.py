@@ -137,6 +137,42 @@ def test_a_lost_part_is_made_again(tmp_path: Path, reader: Reader) -> None:
     assert contents(tmp_path / "出") == before
 
 
+def test_a_part_that_was_cut_short_is_made_again(tmp_path: Path, reader: Reader) -> None:
+    sources = files(tmp_path / "入", "甲.txt", "乙.txt")
+    archive.run(sources, tmp_path / "出")
+    whole = contents(tmp_path / "出")
+    part = next((tmp_path / "出/articles").glob("乙*"))
+    part.write_bytes(part.read_bytes()[:-20])
+    assert archive.run(sources, tmp_path / "出").reasons == {"its part is damaged": 1}
+    assert contents(tmp_path / "出") == whole
+
+
+@pytest.mark.parametrize("name", [emit.MANIFEST, emit.JOURNAL])
+def test_a_broken_line_of_the_manifest_says_what_to_do_and_force_does_it(name: str, tmp_path: Path, reader: Reader) -> None:
+    sources = files(tmp_path / "入", "甲.txt", "乙.txt", "丙.txt")
+    archive.run(sources, tmp_path / "出")
+    whole = contents(tmp_path / "出")
+    first, second, third = whole[emit.MANIFEST].splitlines(keepends=True)
+    (tmp_path / "出" / name).write_bytes(first + second[:40] + b"\n" + b'{"uri": "' + b"\xff" + b'"}\n' + third)
+    with pytest.raises(UsageError, match=rf"{name}:.+`policy-extract run … --force` writes anew what a run wrote"):
+        archive.run(sources, tmp_path / "出")
+    archive.run(sources[:2], tmp_path / "出", settings=archive.Settings(force=True))
+    assert {entry["uri"] for entry in emit.read_manifest(tmp_path / "出")} == {"甲.txt", "乙.txt", "丙.txt"}
+    archive.run(sources, tmp_path / "出", settings=archive.Settings(force=True))
+    assert contents(tmp_path / "出").keys() == whole.keys()
+
+
+def test_a_line_of_the_manifest_that_names_no_source_says_what_to_do(tmp_path: Path, reader: Reader) -> None:
+    sources = files(tmp_path / "入", "甲.txt")
+    archive.run(sources, tmp_path / "出")
+    with (tmp_path / "出" / emit.MANIFEST).open("a", encoding="utf-8") as file:
+        file.write('{"part": null}\n')
+    with pytest.raises(UsageError, match="a line without uri; the line is broken: `policy-extract run … --force`"):
+        archive.run(sources, tmp_path / "出")
+    archive.run(sources, tmp_path / "出", settings=archive.Settings(force=True))
+    assert [entry["uri"] for entry in emit.read_manifest(tmp_path / "出")] == ["甲.txt"]
+
+
 def test_a_run_broken_off_leaves_whole_files_and_the_next_goes_on(tmp_path: Path, reader: Reader) -> None:
     sources = files(tmp_path / "入", "甲.txt", "停.txt", "乙.txt")
     with pytest.raises(KeyboardInterrupt):
@@ -193,6 +229,14 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, reader: Reader) ->
     (tmp_path / "占").write_text("", "utf-8")
     with pytest.raises(UsageError, match="cannot be written to"):
         archive.run([], tmp_path / "占")
+
+
+def test_an_empty_name_is_not_this_folder(tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    files(tmp_path, "甲.txt")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match="an empty name"):
+        archive.run([""], tmp_path / "出")
+    assert reader.read == [] and not (tmp_path / "出").exists()
 
 
 def test_a_second_run_on_the_same_folder_stops_and_nothing_is_lost(tmp_path: Path, reader: Reader) -> None:
@@ -273,6 +317,27 @@ def test_a_source_that_changes_while_it_is_read_is_read_again(
     monkeypatch.setattr(pipeline, "articles", reader)
     archive.run([source], tmp_path / "出")
     assert reader.read == ["甲.txt", "甲.txt"]
+
+
+@pytest.mark.parametrize(("then", "status"), [("", "partial"), ("甲.txt长了许多", "ok")], ids=["truncated", "grown"])
+def test_a_source_that_is_as_before_after_it_changed_while_it_was_read_is_read_again(
+    then: str, status: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reader: Reader
+) -> None:
+    said: list[str] = []
+    [source] = files(tmp_path / "入", "甲.txt")
+
+    def rewriting(given: Any, **asked: Any) -> Iterator[Found]:
+        Path(source).write_text(then, "utf-8")
+        yield from reader(given, **asked)
+
+    monkeypatch.setattr(pipeline, "articles", rewriting)
+    archive.run([source], tmp_path / "出", report=said.append)
+    Path(source).write_text("甲.txt", "utf-8")
+    assert said == [f"{source}: changed while it was read; the next run reads it again"]
+    assert [entry["status"] for entry in emit.read_manifest(tmp_path / "出")] == [status]
+    monkeypatch.setattr(pipeline, "articles", reader)
+    assert archive.run([source], tmp_path / "出").reasons == {"changed": 1}
+    assert archive.run([source], tmp_path / "出").unchanged == 1
 
 
 def test_statements_are_counted_by_status_and_repeats_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reader: Reader) -> None:

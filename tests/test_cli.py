@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -216,14 +217,14 @@ def test_explain_says_what_dates_an_article(monkeypatch: pytest.MonkeyPatch) -> 
     assert f"published {made.published} ({made.published_from})" in about(made)
 
 
-def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_ctrl_c_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def stopped(source: Any, **_: Any) -> Iterator[Any]:
         raise KeyboardInterrupt
         yield
 
     monkeypatch.setattr(pipeline, "articles", stopped)
     assert cli.main(["explain", "柳溪.txt"]) == 130
-    assert capsys.readouterr().err == ""
+    assert capsys.readouterr().err == "policy-extract: broken off\n"
 
 
 def started(code: str) -> subprocess.CompletedProcess[str]:
@@ -280,3 +281,52 @@ def test_columns_of_rows_can_be_named(tmp_path: Path, monkeypatch: pytest.Monkey
     assert cli.main(call) == cli.OK
     [line] = emit.read_jsonl(tmp_path / "out")
     assert (line["text"], line["published"], line["source"]["metadata"]["编号"]) == ("榕江镇今年新建学校3所。", "2023-05-09", "7")
+
+
+def called(call: str, *, before: str = "") -> tuple[int, str]:
+    """The exit code of a call in a shell, and what it says on stderr."""
+    program = shlex.quote(sys.executable)
+    done = subprocess.run(["sh", "-c", f"{before}{program} -m extract {call}"], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, encoding="utf-8", check=False)
+    return done.returncode, done.stderr
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a bulletin and its dataset."""
+    top = tmp_path_factory.mktemp("写")
+    (top / "入").mkdir()
+    (top / "入/讯.txt").write_text("到2027年，云坞镇茶园面积达到3万亩。\n", "utf-8")
+    assert cli.main(["run", str(top / "入"), "--out", str(top / "数"), "-q"]) == 0
+    return top
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no file that is always full")
+@pytest.mark.parametrize("end", [">/dev/full", ">&-"], ids=["满", "关"])
+@pytest.mark.parametrize("command", ["run 入 --out 新", "run 入 --out -", "verify 数", "schema", "explain 入/讯.txt", "table 数 --to csv", "--help"])
+def test_output_that_cannot_be_written_is_one_line(command: str, end: str, place: Path) -> None:
+    code, said = called(f"{command} {end}", before=f"cd {place}; ")
+    why = {">&-": "it is closed", ">/dev/full": "No space left on device"}[end]
+    lines = [line for line in said.splitlines() if not line.startswith("policy-extract: done")]
+    assert (code, lines) == (2, [f"policy-extract: standard output cannot be written to: {why}; send it elsewhere. What went to files is whole"])
+
+
+def test_a_run_whose_reader_goes_away_says_in_its_code_what_failed(tmp_path: Path) -> None:
+    (tmp_path / "坏.pdf").write_bytes(b"%PDF-1.4")
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run([sys.executable, "-m", "extract", "run", str(tmp_path), "--out", str(tmp_path / "数")], stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+    assert done.returncode == 1 and "Traceback" not in done.stderr, done.stderr
+
+
+def test_ctrl_c_while_the_program_is_opened_is_one_line() -> None:
+    done = started(
+        "import sys, importlib.abc\n"
+        "class Broken(importlib.abc.MetaPathFinder):\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'extract.cli': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Broken())\n"
+        "from extract.__main__ import main\n"
+        "sys.exit(main())"
+    )
+    assert (done.returncode, done.stderr) == (130, "policy-extract: broken off\n")

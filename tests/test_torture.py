@@ -23,8 +23,9 @@ from bulletin import article
 
 from extract import archive, cache, cli, emit, expressions, pipeline
 from extract.archive import lock, pool, shares, workers
-from extract.archive.task import Share
+from extract.archive.task import Share, Task, Unit
 from extract.errors import LockedError, UsageError
+from extract.model import Article
 from extract.patterns import Rules, load_rules
 from extract.turns import Turns
 
@@ -212,6 +213,25 @@ def test_a_source_in_shares_gives_the_part_of_the_whole(
     assert sum(b'"reprint"' in part for part in wanted.values()) == 1
 
 
+@pytest.mark.parametrize("touched", [False, True])
+def test_a_share_of_a_source_that_was_written_to_meanwhile_is_no_part_of_a_whole(
+    few: Rules, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, touched: bool
+) -> None:
+    source = tmp_path / "甲.txt"
+    source.write_text("云溪镇今年新建学校2所。", "utf-8")
+    (tmp_path / emit.PARTS).mkdir()
+
+    def found(*asked: Any) -> Iterator[Article]:
+        yield from whole(*asked)
+        if touched:
+            os.utime(source, ns=(0, 0))
+
+    whole = shares.found
+    monkeypatch.setattr(shares, "found", found)
+    share = shares.written(Task(tmp_path, archive.Options(), few), Unit(archive.Source("甲.txt", str(source)), 0, 0, 2), lambda number, busy: None)
+    assert share.over is not touched
+
+
 @pytest.mark.parametrize("gone", [0, 1, 2])
 def test_a_process_killed_when_shares_are_together_and_before_it_is_told(
     large: tuple[Path, dict[str, bytes]], few: Rules, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: int
@@ -330,13 +350,14 @@ def test_the_log_tells_each_source_and_the_end(bulletins: Path, tmp_path: Path) 
     assert sorted(said) == sorted(f"ok, 3 articles: {bulletins}/{name}.txt" for name in "甲乙丙丁")
 
 
-def test_a_run_that_is_interrupted_says_how_it_goes_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("number", "code", "by"), [(signal.SIGINT, 130, ""), (signal.SIGTERM, 143, " by SIGTERM"), (signal.SIGHUP, 129, " by SIGHUP")])
+def test_a_run_that_is_interrupted_says_how_it_goes_on(number: int, code: int, by: str, tmp_path: Path) -> None:
     source = torture.archive(tmp_path / "入", 9, 60)
     process = torture.run(source, tmp_path / "出", "--workers", "2")
     journal = tmp_path / "出" / emit.JOURNAL
     while process.poll() is None and not (journal.exists() and journal.stat().st_size):
         time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     said = process.communicate()[1]
-    assert (process.returncode, said.splitlines()[-1]) == (130, f"policy-extract: broken off; what is done is kept in {tmp_path / '出'}, and the same call goes on")
+    assert (process.returncode, said.splitlines()[-1]) == (code, f"policy-extract: broken off{by}; what is done is kept in {tmp_path / '出'}, and the same call goes on")
     assert "Traceback" not in said and not list((tmp_path / "出/articles").glob(".*"))

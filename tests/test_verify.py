@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import warnings
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -82,7 +84,7 @@ def test_a_finding_names_file_line_and_what(place: Path, capsys: Said) -> None:
     code, said = told(capsys, "出")
     assert code == 1
     assert f"{path}:2: amounts a1: 2亿元 is said to stand at 7-10, where ３亿元 stands" in said
-    assert f"{path}: its bytes are not those that were written (part_sha256 of the manifest)" in said
+    assert f"{path}: its bytes are not those that were written (part_sha256 of the manifest); `policy-extract run … --force` makes it anew" in said
     assert said[-1] == "2 findings"
 
 
@@ -162,6 +164,19 @@ def test_a_source_on_two_lines_of_the_manifest_is_named(place: Path, capsys: Sai
     code, said = told(capsys, "出")
     uri, name = (emit.read_manifest(Path("出"))[0][key] for key in ("uri", "part"))
     assert code == 1 and said[:2] == [f"出/manifest.jsonl:5: uri {uri} stands on two lines", f"出/manifest.jsonl:5: part {name} stands on two lines"]
+
+
+@pytest.mark.parametrize("second", [TEXT.replace("云溪", "清溪"), TEXT], ids=["other", "same"])
+def test_two_members_of_one_name_are_told_once_and_are_no_change(second: str, tmp_path: Path, capsys: Said) -> None:
+    (tmp_path / "入").mkdir()
+    with warnings.catch_warnings(), zipfile.ZipFile(tmp_path / "入/包.zip", "w") as packed:
+        warnings.simplefilter("ignore")
+        for text in (TEXT, second, TEXT.replace("云溪", "白石")):
+            packed.writestr("讯.txt", text)
+    assert cli.main(["run", str(tmp_path / "入"), "--out", str(tmp_path / "出"), "-q"]) == 0
+    code, said = told(capsys, str(tmp_path / "出"))
+    assert (code, sum("have this one name" in line for line in said), said[-1]) == (0, 1, "0 findings")
+    assert "alignment: 3 held against their sources" in said
 
 
 def test_an_article_that_stands_twice_or_elsewhere_is_named(place: Path, capsys: Said) -> None:

@@ -70,7 +70,7 @@ def run(
             dataset = _carried_out(plan, work, summary, report, watch)
             _sweep(folder, dataset)
             summary.total(dataset)
-        for doubt in summary.doubts():
+        for doubt in (*summary.doubts(), *([plan.passed] if plan.passed and not watch.quiet else [])):
             report(doubt)
     return summary
 

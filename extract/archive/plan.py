@@ -13,15 +13,18 @@ from extract import emit, read
 from extract.archive import keys, last_run
 from extract.archive.migrate import earlier_places, migrated
 from extract.archive.parts import CUT, Settings, Source, part_name, sha256
-from extract.archive.task import Task
-from extract.errors import UsageError
+from extract.archive.states import UNSETTLED
+from extract.archive.task import PART_BYTES, Task
+from extract.errors import SourceError, UsageError
 from extract.read import storage
 from extract.read.files import STDIN, File, Inputs, Listing
 
 Entry = dict[str, Any]
 
 NEW, FORCED, FAILED = "new", "forced", "failed before"
-LOST, MADE, CHANGED = "its part is lost", "program, patterns or options changed", "changed"
+LOST, DAMAGED = "its part is lost", "its part is damaged"
+MADE, CHANGED = "program, patterns or options changed", "changed"
+_NEEDED = frozenset(("uri", "sha256", "part", "articles", "records", "statements", "status", "errors"))
 TRIES = 3  # runs that fail at a source, before it is set aside: what was wrong for a night may be mended the next day
 _WRITTEN = (emit.PARTS, emit.MANIFEST, emit.JOURNAL, last_run.RUN, "tables", "tables.xlsx")
 
@@ -34,7 +37,7 @@ class Plan:
     read, with the reason of each, `left` those that a limit leaves for another run. `gone` are sources of the dataset
     whose files are no longer in the input, `renamed` counts those of them that stand there under a new name.
     `renewed` says that lines of the manifest have got new names, or were dropped. `tries` is how many runs have failed at a
-    source as it is now, by its name.
+    source as it is now, by its name. `passed` says which files of a folder are of endings that are not known, or is None.
     """
 
     sources: Sequence[Source]
@@ -47,6 +50,7 @@ class Plan:
     renamed: int = 0
     renewed: bool = False
     tries: Mapping[str, int] = field(default_factory=dict)
+    passed: str | None = None
 
     def aside(self) -> int:
         """How many sources are not read, because that has failed too often."""
@@ -80,6 +84,7 @@ class Plan:
         return [
             *(f"{reason}: {source.path}" for source, reason in self.todo.items()),
             *(f"no longer in the input: {uri}" for uri in self.gone),
+            *([self.passed] if self.passed else []),
             f"would read {len(self.todo)} of {len(self.sources)} sources ({', '.join([unchanged, *left, *gone])}); nothing is written",
         ]
 
@@ -95,13 +100,13 @@ def listed(inputs: Inputs, settings: Settings, folder: Path) -> Listing:
     files = tuple(file for file in listing.files if not _is_written(file, written))
     if not files:
         raise UsageError(f"{' '.join(map(str, inputs))}: no file to read there; --include GLOB takes files of other names")
-    return Listing(files, listing.folders)
+    return Listing(files, listing.folders, listing.left)
 
 
 def planned(inputs: Inputs, task: Task, settings: Settings) -> Plan:
     """What a run over these inputs into the dataset of the task has to do."""
     listing = listed(inputs, settings, task.folder)
-    kept = emit.entries(task.folder)
+    kept = _kept(task.folder, settings.force)
     files, again = keys.each_once(listing.files)
     folders = keys.with_folders(keys.known_inputs(last_run.inputs(task.folder), kept), list(files.values()), kept)
     known = keys.places(folders, kept)
@@ -118,7 +123,7 @@ def planned(inputs: Inputs, task: Task, settings: Settings) -> Plan:
     todo, left = _todo(list(sources.values()), before, tries, task, settings)
     _check_parts([*todo, *left], before)
     renewed = before.keys() != kept.keys()
-    return Plan(list(sources.values()), before, folders, todo, gone, left, again, _renamed(gone, before, todo), renewed, tries)
+    return Plan(list(sources.values()), before, folders, todo, gone, left, again, _renamed(gone, before, todo), renewed, tries, listing.told())
 
 
 def _tries(sources: Iterable[Source], before: Mapping[str, Entry], task: Task) -> dict[str, int]:
@@ -147,13 +152,39 @@ def _reason(source: Source, entry: Entry | None, tries: Mapping[str, int], task:
     """Why a source is to be read; None where that would give what its manifest line says."""
     if entry is None:
         return NEW
+    if UNSETTLED in entry:
+        return CHANGED
     if entry["status"] == "failed" or CUT in entry:
         return FAILED if tries.get(source.uri, 0) < TRIES else None
-    if entry["part"] and not os.path.isfile(os.path.join(task.folder, entry["part"])):  # noqa: PTH113, PTH118
-        return LOST
+    return _stale(source, entry, task)
+
+
+def _stale(source: Source, entry: Entry, task: Task) -> str | None:
+    """Why what was read of a source without failure is no longer what reading it would give; None where it is."""
+    if entry["part"] and (reason := _spoilt(os.path.join(task.folder, entry["part"]), entry)):  # noqa: PTH118
+        return reason
     if entry["sha256"] is None or entry["sha256"] != sha256(source.path):
         return CHANGED
     return MADE if entry.get("made") != task.made else None
+
+
+def _spoilt(part: str, entry: Entry) -> str | None:
+    """Why a part cannot be what was written: it is not there, or its size is another."""
+    try:
+        size = os.path.getsize(part)  # noqa: PTH202 (of a hundred thousand files, Path takes seconds)
+    except OSError:
+        return LOST
+    return DAMAGED if size != entry.get(PART_BYTES, size) else None
+
+
+def _kept(folder: Path, force: bool) -> dict[str, Entry]:
+    """What the dataset says of its sources; with `force`, of those whose lines can be read. Raises UsageError for a line that cannot be."""
+    try:
+        return emit.entries(folder)
+    except SourceError as error:
+        if not force:
+            raise UsageError(f"{error}; give all inputs of the dataset, others may lose their lines") from error
+    return {entry["uri"]: emit.compact(entry) for entry in emit.readable(folder) if entry.keys() >= _NEEDED}
 
 
 def _is_gone(place: str, folders: Sequence[str]) -> bool:

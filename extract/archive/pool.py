@@ -280,6 +280,8 @@ class _Life:
         """Units in, results out, until there are no more."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started us
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        if hasattr(signal, "SIGHUP"):  # nor is the end of a terminal
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
         for other in self.others:
             other.close()
         _end_with_parent()

@@ -15,6 +15,7 @@ from typing import Any, TextIO
 
 from extract import emit
 from extract.archive.parts import Counts, found, part_name, sha256
+from extract.archive.states import state
 from extract.archive.task import At, Entry, Share, Task, Unit
 from extract.errors import SourceError
 from extract.pipeline import REPRINT
@@ -35,6 +36,7 @@ def written(task: Task, unit: Unit, at: At) -> Share:
 def _written(task: Task, unit: Unit, at: At) -> Share:
     part = part_name(unit.source.uri)
     file = f"{emit.PARTS}/.{unit.share}-of-{unit.of}.{part}.part"
+    before = state(unit.source.path)
     digest, counts, turns = sha256(unit.source.path), Counts(), unit.turns(at)
     errors: list[str] = []
     with (task.folder / file).open("w", encoding="utf-8", newline="\n") as lines:
@@ -45,7 +47,7 @@ def _written(task: Task, unit: Unit, at: At) -> Share:
             _put(lines, turns.number, _NOTE, list(counts.notes)[known:])
             lines.write(f"{turns.number}\t{_ARTICLE}\t{article.id}\t{emit.line(article)}\n")
         _put(lines, turns.number, _ERROR, errors)
-    return Share(file, digest, counts, turns.over)
+    return Share(file, digest, counts, turns.over and state(unit.source.path) == before)
 
 
 def together(task: Task, unit: Unit, at: At) -> Entry | None:

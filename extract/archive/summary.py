@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract import emit
 from extract.archive.parts import CUT, MENTIONS, REPEATS, STATUSES
+from extract.archive.states import UNSETTLED
 
 if TYPE_CHECKING:
     from extract.archive.plan import Plan
@@ -71,7 +72,7 @@ class Summary:
         """Count the manifest line of a source in that was read."""
         self.read += 1
         before = self.tries.pop(entry["uri"], 0)
-        if entry["status"] == "failed" or CUT in entry:
+        if (entry["status"] == "failed" or CUT in entry) and UNSETTLED not in entry:
             self.tries[entry["uri"]] = before + 1
         self.unread.update(entry.get("unread_dates", {}))
         self._failures(entry)

@@ -12,6 +12,7 @@ from typing import Any
 from extract import __version__, emit
 from extract.archive import parts
 from extract.archive.parts import Counts, Options, Source, extracted, sha256
+from extract.archive.states import state, watched
 from extract.errors import SourceError
 from extract.patterns import Rules
 from extract.turns import Turns
@@ -21,13 +22,15 @@ At = Callable[[int, bool], None]
 """Is told which item of a unit is come to, and whether it is worked at."""
 _AROUND = ("__init__", "__main__", "archive", "check", "cli", "cluster", "explain", "learn", "meanings", "report", "schema", "score", "serve", "tables")
 """Rooms that have no share in what stands in a part."""
+PART_BYTES = "part_bytes"
+"""A manifest line has it where there is a part: a run that finds another size reads the source again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
     """What one of the processes that share a source has made of its items: the file with their lines, and the counts.
 
-    `digest` is that of the source when the share was begun; `over` says that the source was read to its end.
+    `digest` is that of the source when the share was begun; `over` says that the source was read to its end, and not written to meanwhile.
     """
 
     file: str
@@ -68,13 +71,17 @@ class Task:
         """The manifest line of a whole source, its articles written to its part, which has `settled` where it is on the disk."""
         try:
             with unit.source.at_hand(self.folder / emit.PARTS) as source:
-                return self.stamped(extracted(source, self.folder, self.options, self.rules, unit.turns(at), settled=settled))
+                before = state(source.path)
+                entry = extracted(source, self.folder, self.options, self.rules, unit.turns(at), settled=settled)
+                return self.stamped(watched(entry, source, before))
         except SourceError as error:  # it could not be fetched
             return self.stamped(Counts().entry(unit.source, None, "", [str(error)]))
 
     def stamped(self, entry: Entry) -> Entry:
-        """A manifest line with the digest of its part, by which `verify` knows it again, and with what that was made by."""
-        return {**entry, "part_sha256": sha256(str(self.folder / entry["part"])) if entry["part"] else None, "made": self.made}
+        """A manifest line with digest and size of its part, by which `verify` and `run` know it again, and with what that was made by."""
+        part = self.folder / entry["part"] if entry["part"] else None
+        size = {PART_BYTES: part.stat().st_size} if part else {}
+        return {**entry, "part_sha256": sha256(str(part)) if part else None, **size, "made": self.made}
 
     @cached_property
     def made(self) -> str:

@@ -23,6 +23,7 @@ from extract.patterns import Rules, load_rules
 from extract.read.decoded import Reading, Texts, is_file, parts
 
 Entry = Mapping[str, Any]
+_MEMBER = "!"  # between an archive and its member
 GONE, CHANGED, OTHERWISE, UNASKED = "gone", "changed since", "read with other patterns", "not asked for"
 
 
@@ -58,6 +59,7 @@ class Checked:
     aligned: int = 0
     unaligned: Counter[str] = field(default_factory=Counter)
     unread: Counter[str] = field(default_factory=Counter)
+    namesakes: dict[str, None] = field(default_factory=dict)
 
     def lines(self) -> Iterator[str]:
         """The same, for a person."""
@@ -66,6 +68,8 @@ class Checked:
         sources = ", ".join(f"{count} {reason}" for reason, count in sorted(self.unread.items()))
         left = f"; {self.unaligned.total()} not ({why}; sources: {sources})" if self.unaligned else ""
         yield f"alignment: {self.aligned} held against their sources{left}"
+        for uri in self.namesakes:
+            yield f"{uri}: two members of the archive, or more, have this one name; source.sha256 tells apart those that differ"
 
 
 def findings(paths: Sequence[Path], checked: Checked, asked: Asked | None = None) -> Iterator[Finding]:
@@ -159,6 +163,7 @@ class _Part:
         self._totals = Totals()
         self._seen: set[tuple[Any, ...]] = set()
         self._ids: set[str] = set()
+        self._digests: dict[str, str] = {}
         self._texts: Texts | str | None = None
 
     def findings(self) -> Iterator[Finding]:
@@ -198,19 +203,27 @@ class _Part:
         """Whether the article is of this part's source, and stands in it once."""
         source = line["source"]
         key = (source["uri"], source["index"], str(source["metadata"].get("sheet")), str(source["metadata"].get("row")), line["id"])
-        if key in self._seen:
+        reprint = any(warning["code"] == "reprint" for warning in line["warnings"])
+        if self._is_namesakes(source, twice=reprint and key in self._seen):
+            self._checked.namesakes[source["uri"]] = None
+        elif key in self._seen:
             yield f"article {line['id']} of {source['uri']} stands here twice"
-        elif line["id"] in self._ids and not any(warning["code"] == "reprint" for warning in line["warnings"]):
+        elif line["id"] in self._ids and not reprint:
             yield f"the id {line['id']} stands here before, and nothing says that it is a reprint"
         self._seen.add(key)
         self._ids.add(line["id"])
         if self._entry is not None and source["uri"] != self._entry["uri"] and not source["uri"].startswith(f"{self._entry['uri']}!"):
             yield f"an article of {source['uri']} in the part of {self._entry['uri']}"
 
+    def _is_namesakes(self, source: Entry, *, twice: bool) -> bool:
+        """Whether an article is of another member of an archive than one before it, under the same name; the bytes of both may be the same."""
+        first = self._digests.setdefault(source["uri"], source["sha256"])
+        return _MEMBER in source["uri"] and (twice or source["sha256"] != first)
+
     def _against(self, entry: Entry) -> Iterator[str]:
         """What the manifest says of the part, and is not so."""
         if (digest := entry.get("part_sha256")) and digest != sha256(str(self._path)):
-            yield "its bytes are not those that were written (part_sha256 of the manifest)"
+            yield "its bytes are not those that were written (part_sha256 of the manifest); `policy-extract run … --force` makes it anew"
         if not self._totals.agrees(entry):
             yield f"the manifest counts {entry['articles']} articles and {sum(entry['records'].values())} records; here are {self._totals.articles} and {self._totals.records.total()}, or others"
 

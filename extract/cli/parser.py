@@ -6,6 +6,7 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -19,7 +20,8 @@ OK, SOME_FAILED, WRONG_CALL, LOCKED, INTERRUPTED = 0, 1, 2, 3, 130
 
 def complain(line: str) -> None:
     """Say a line on stderr."""
-    print(f"policy-extract: {line}", file=sys.stderr, flush=True)
+    with suppress(OSError):  # where nobody listens, the work goes on
+        print(f"policy-extract: {line}", file=sys.stderr, flush=True)
 
 
 class Parser(argparse.ArgumentParser):
@@ -34,6 +36,15 @@ class Parser(argparse.ArgumentParser):
         if beyond:
             self.error(self._beyond(beyond))
         return found, beyond
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """End with a code, when all that was said is written."""
+        sys.stdout.flush()
+        super().exit(status, message)
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Write help or a version, where argparse would keep silent if that cannot be."""
+        (file or sys.stderr).write(message)
 
     def error(self, message: str) -> NoReturn:
         """End with the one or two lines, and the exit code of a wrong call."""

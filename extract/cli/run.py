@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,11 +104,12 @@ def _written(given: argparse.Namespace, folder: Path, options: Options, rules: R
         with _machines(given) as cluster:
             settings = replace(_settings(given), cluster=cluster)
             summary = archive.run(given.inputs, folder, options, settings, rules=rules, report=complain, watch=watch)
-    except KeyboardInterrupt:
-        complain(f"broken off; what is done is kept in {folder}, and the same call goes on")
+    except KeyboardInterrupt as error:
+        error.args = (f"{str(error) or 'broken off'}; what is done is kept in {folder}, and the same call goes on",)
         raise
-    for line in [] if given.quiet else summary.lines():
-        print(line)
+    with suppress(BrokenPipeError):  # the reader went away; what the run came to stands in the exit code
+        for line in [] if given.quiet else summary.lines():
+            print(line)
     for line in summary.standing() if given.quiet else []:  # the exit code wants its reason
         complain(line)
     return SOME_FAILED if summary.errors else OK

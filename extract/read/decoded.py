@@ -91,15 +91,27 @@ class Texts:
         if source["format"] == "text" and not source["sha256"]:  # a string, which is its own source
             return runs.text
         alike: str | None = None
-        for page in self._candidates(source):
-            if page.source.sha256 != source["sha256"]:
-                raise SourceError(source["uri"], "no longer what was read: its bytes have changed (sha256)")
+        for page in self._unchanged(source):
             if runs.fault(page.text) is None:
                 return page.text
             alike = alike or page.text
         if alike is None:
             raise SourceError(source["uri"], "read again, it has no such page or row; name the columns or patterns it was read with")
         return alike
+
+    def _unchanged(self, source: Mapping[str, Any]) -> Iterator[Page]:
+        """The candidates with the bytes that were read. Raises SourceError where all have others; an archive may have several members of one name."""
+        same = changed = False
+        for page in self._candidates(source):
+            if page.source.sha256 == source["sha256"]:
+                same = True
+                yield page
+            else:
+                changed = True
+                if _MEMBER not in page.source.uri:
+                    break
+        if changed and not same:
+            raise SourceError(source["uri"], "no longer what was read: its bytes have changed (sha256)")
 
     def _candidates(self, source: Mapping[str, Any]) -> Iterator[Page]:
         """The pages that an article may have come from: those of its file, member, sheet and row."""

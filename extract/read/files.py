@@ -101,7 +101,7 @@ def _led_to(given: str, wanted: _Wanted) -> tuple[list[File], str] | None:
     if storage.is_stored(given):
         url = given.rstrip("/")
         return (stored, url) if (stored := list(_stored(url, wanted))) else None
-    if _is_there(given):
+    if given and _is_there(given):
         return list(_files(given, wanted)), os.path.realpath(given) if _is_folder(given) else ""
     if matched := _expanded(given):
         root = fixed(given)
@@ -225,6 +225,8 @@ def _told(vain: Sequence[str]) -> str:
 
 
 def _why(given: str) -> str:
+    if not given:
+        return "an empty name, maybe of a variable that is not set; name a file or a folder, . for this one"
     if storage.is_web(given):
         return "a URL, and nothing is fetched; save the page and name its file"
     if glob.has_magic(given):

@@ -1,0 +1,46 @@
+"""Whether a file was written to while it was read; its manifest line says so, and the next run reads it again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from extract.archive.parts import Source
+
+UNSETTLED = "unsettled"
+"""A manifest line has it where the file was written to meanwhile: what was read may not be what the digest is of."""
+_SAID = "changed while it was read; the next run reads it again"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Which file stands under a name, how many bytes it has, and when it was last written to."""
+
+    file: int
+    size: int
+    time: int
+
+
+def state(path: str) -> State | None:
+    """The state of a file; None where there is none, as for standard input."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 (of a hundred thousand files, Path takes seconds)
+    except (OSError, ValueError):
+        return None
+    return State(found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def watched(entry: Mapping[str, Any], source: Source, before: State | None) -> dict[str, Any]:
+    """The manifest line of a source; with what is to be said of it where its file is no longer as it was `before`.
+
+    What was only added to, or replaced by another file, is whole as far as it was read, and no error.
+    """
+    after = state(source.path)
+    if before is None or after is None or after == before:
+        return dict(entry)
+    said = f"{entry['uri']}: {_SAID}"
+    if after.file != before.file or after.size > before.size:
+        return {**entry, "notes": [*entry.get("notes", ()), said], UNSETTLED: True}
+    return {**entry, "status": "partial" if entry["articles"] else "failed", "errors": [*entry["errors"], said], UNSETTLED: True}
