@@ -700,3 +700,14 @@ def test_a_source_that_failed_and_is_gone_leaves_no_line(tmp_path: Path, reader:
     Path(sources[0]).unlink()
     summary = archive.run([tmp_path / "入"], tmp_path / "出")
     assert (summary.gone, uris(tmp_path / "出")) == (0, ["甲.txt"])
+
+
+def test_files_of_other_names_are_told(tmp_path: Path) -> None:
+    folder, told = tmp_path / "in", list[str]()
+    folder.mkdir()
+    for name in ("讯.txt", "讯.xml", "讯"):
+        (folder / name).write_text("到2028年，产值突破15亿元。", "utf-8")
+    archive.run([str(folder)], tmp_path / "out", report=told.append)
+    line = "left 2 files of endings that are not known: 1 without ending, 1 .xml; --include '*.xml' takes such files alone, --include '*' all"
+    assert told == [line]
+    assert line in archive.preview([str(folder)], tmp_path / "out").lines()
