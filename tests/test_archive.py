@@ -707,7 +707,7 @@ def test_files_of_other_names_are_told(tmp_path: Path) -> None:
     folder.mkdir()
     for name in ("讯.txt", "讯.xml", "讯"):
         (folder / name).write_text("到2028年，产值突破15亿元。", "utf-8")
-    archive.run([str(folder)], tmp_path / "out", report=told.append)
+    archive.run([str(folder)], tmp_path / "out", report=told.append, watch=archive.Watch())
     line = "left 2 files of endings that are not known: 1 without ending, 1 .xml; --include '*.xml' takes such files alone, --include '*' all"
     assert told == [line]
     assert line in archive.preview([str(folder)], tmp_path / "out").lines()
