@@ -181,14 +181,21 @@ def _distributed(chain: Sequence[Slot], scene: Scene) -> Iterator[Bound]:
 def _items(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
     """The indicators of a list of values: those that its phrase lists; sides of those told last; one at several times."""
     core, memory, count = scene.core, scene.memory, len(chain)
-    items: Sequence[View] = shared_out(core, count, scene.words) if len(core) else memory.several
+    items: Sequence[View] = shared_out(scene.said.listed or core, count, scene.words) if len(core) else memory.several
     if len(items) != count and (not len(core) or core.text in scene.words.facets):
-        items = [item + core for item in memory.recent[-count:]]
+        items = _of_topic(chain[0], core, count, scene) or [item + core for item in memory.recent[-count:]]
     if len(items) != count and len(core) and _times(chain[0], scene.words) == count:
         items = [core] * count
     return items
 
 
+def _of_topic(slot: Slot, side: View, count: int, scene: Scene) -> Sequence[View]:
+    """The things that the clause before tells of, each with a side: 饮料类、日用品类消费|增长较快,分别增长; 制造业、服务业|蓬勃发展,|产值|分别增长."""
+    topic, words = slot.topic, scene.words
+    state = words["cores.state"].search(topic.text, 2)
+    told = phrase(topic.cut(0, state.start()) if state else topic, scene.spans, words, None)
+    goes = state is not None or told.measure in ("growth", "decrease")
+    return [item + side for item in shared_out(told.listed or told.core, count, words)] if goes else []
 
 
 def _between(slot: Slot, words: Lexicon) -> str:

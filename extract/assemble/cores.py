@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract import expressions as re
 from extract.assemble.lexicon import KEPT, Lexicon
 from extract.assemble.view import NOTHING, View, trimmed
 
@@ -52,9 +53,14 @@ def _peeled(core: View, spans: Spans, words: Lexicon) -> Peeled | None:
 def _behind_lead(core: View, words: Lexicon) -> Peeled | None:
     """The core behind a connector, a hedge or a scope (全市), which is its subject."""
     form = words.leads.opening(core.text)
-    if not form or (len(form) == len(core) and form in words.verbs) or (len(form) == 1 and len(words.verbs.opening(core.text)) > 1):
-        return None  # 达成|意向: the verb is the longer word
+    if not form or (len(form) == len(core) and form in words.verbs) or (len(form) == 1 and _is_cut(core.text, words)):
+        return None
     return Peeled(core.cut(len(form)), core.cut(0, len(form)) if words.leads[form]["kind"] == "scope" else NOTHING)
+
+
+def _is_cut(text: str, words: Lexicon) -> bool:
+    """Whether the first character begins a longer word: 达|成意向, 使|用率."""
+    return len(words.verbs.opening(text)) > 1 or words.cuts_word(text, 1)
 
 
 def _named(core: View, spans: Spans) -> tuple[int, int, str] | None:
@@ -187,7 +193,7 @@ def after_subject(core: View, verb: View, kind: str, subject: View, words: Lexic
     if told is not None:
         return told
     for match in words.finite.finditer(core.text, 2):
-        if len(core) - match.end() >= 2 and match.start() >= len(verb) + 2 and "、" not in core.text[: match.start()]:
+        if _parts_subject(core.text, match, len(verb), words):
             own = core.cut(match.start(), match.end())
             if len(verb) and kind == "keep":
                 break
@@ -198,6 +204,12 @@ def after_subject(core: View, verb: View, kind: str, subject: View, words: Lexic
                 subject if len(subject) else core.cut(0, match.start()),
             )
     return core, verb, kind, subject
+
+
+def _parts_subject(text: str, deed: re.Match[str], verb: int, words: Lexicon) -> bool:
+    """Whether a deed inside a phrase has its subject before it, and what was done behind it: no side alone (住宅|新开工|面积)."""
+    before, behind = text[: deed.start()], text[deed.end() :]
+    return len(behind) >= 2 and behind not in words.facets and deed.start() >= verb + 2 and "、" not in before
 
 
 def _after_office(core: View, subject: View, words: Lexicon) -> tuple[View, View, str, View] | None:
@@ -298,6 +310,8 @@ def verb_of(core: View, words: Lexicon) -> tuple[View, View, str]:
     if not form or words.guards.opening(core.text):
         return core, NOTHING, ""
     kind = words.verbs[form]["kind"]
+    if kind in KEPT and core.text in words.aliases:
+        return core, NOTHING, ""  # 生产|总值
     if kind in ("drop", "new", "less") and words["cores.noun_end"].match(core.text, len(form)):
         return core, NOTHING, ""
     verb = core.cut(0, len(form))

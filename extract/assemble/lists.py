@@ -19,11 +19,11 @@ def shared_out(core: View, count: int, words: Lexicon) -> list[View]:
     >>> [view.text for view in shared_out(View.of("地区生产总值和工业增加值", 0, 12), 2, words)]
     ['地区生产总值', '工业增加值']
     """
-    for separator in (words["lists.mark"], words["lists.joint"], words["lists.any_joint"]):
+    for separator in (words["lists.comma"], words["lists.mark"], words["lists.joint"], words["lists.any_joint"]):
         items = _items(core, separator)
-        if len(items) == count:
+        if len(items) == count > 1:
             return _with_shared_end(items, words)
-    return _halves(core, count, words)
+    return _halves(core, count, words) or _twins(core, count, words)
 
 
 def _items(core: View, separator: re.Pattern[str]) -> list[View]:
@@ -36,13 +36,35 @@ def _items(core: View, separator: re.Pattern[str]) -> list[View]:
 
 def _with_shared_end(items: list[View], words: Lexicon) -> list[View]:
     final = items[-1]
-    return _with_shared_opening([*(_completed(item, final, words) for item in items[:-1]), final], words)
+    members = _members(items, words) or [*(_completed(item, final, words) for item in items[:-1]), final]
+    return _with_shared_opening(members, words)
+
+
+def _members(items: list[View], words: Lexicon) -> list[View]:
+    """Things with the side that all have, where the last item names their kind, too (西红柿, 草莓等|优质农产品|产值); else an empty list."""
+    *others, final = items
+    kind, side = words["lists.members"].search(final.text, 1), words.facets.ending(final.text) or _tail(final.text, words) or _last_word(final.text, words)
+    if kind is None or not side or len(final) - len(side) <= kind.end():
+        return []
+    return [item + final.cut(len(final) - len(side)) for item in (*others, final.cut(0, kind.start()))]
+
+
+def _last_word(text: str, words: Lexicon) -> str:
+    """The last two characters, where they are a word: 升级类|消费."""
+    return text[-2:] if text[-2:] in words.common else ""
+
+
+def _tail(text: str, words: Lexicon) -> str:
+    """The end of an indicator that a text has, or an empty string."""
+    return next((match[0] for match in words.tails.finditer(text, 1) if match.end() == len(text)), "")
 
 
 def _completed(item: View, final: View, words: Lexicon) -> View:
     """An item of a list with the end that it shares with the last one."""
     if item.text[-1] == "”" and "”" in final.text[:-1]:
         return item + final.cut(final.text.rindex("”") + 1)
+    if final.text.startswith(item.text):  # 工业和|工业技术改造|投资
+        return item + final.cut(len(final) - len(words.facets.ending(final.text)))
     cut = _alike(item, final, words) or _shared_end(item, final, words)
     if cut:
         return item + final.cut(cut)
@@ -147,6 +169,8 @@ def _pair(word: str, other: str, words: Lexicon) -> bool:
 def _with_shared_opening(items: list[View], words: Lexicon) -> list[View]:
     """签约项目开工率、投产率 -> 签约项目开工率, 签约项目投产率; 第一、二产业 -> 第一产业, 第二产业."""
     first = items[0]
+    if scope := words["lists.scope"].match(first.text):
+        return [first, *(item if words["lists.scope"].match(item.text) else first.cut(0, scope.end()) + item for item in items[1:])]
     marked = words["lists.ordinal_mark"]
     if marked.match(first.text) and all(words["lists.ordinal"].match(item.text) for item in items):
         return [item if marked.match(item.text) else first.cut(0, 1) + item for item in items]
@@ -176,6 +200,14 @@ def _ends_whole(item: View, words: Lexicon) -> bool:
     if words["lists.kind"].search(item.text):
         return False
     return item.text in words.aliases or any(match.end() == len(item) for match in words.tails.finditer(item.text))
+
+
+def _twins(core: View, count: int, words: Lexicon) -> list[View]:
+    """Two things of one kind that nothing parts, each with the side of both: 公路|水路|货运量."""
+    side, end = core.cut(4), core.text[1:2]
+    alike = count == 2 and len(side) > 1 and end == core.text[3] and core.text[:2] != core.text[2:4]
+    named = alike and core.text[:2] in words.common and core.text[2:4] in words.common and (side.text in words.facets or side.text in words.aliases)
+    return [core.cut(0, 2) + side, core.cut(2)] if named else []
 
 
 def _halves(core: View, count: int, words: Lexicon) -> list[View]:

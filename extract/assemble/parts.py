@@ -21,8 +21,27 @@ def part(scene: Scene) -> View:
     """
     if not _goes_on(scene) or len(scene.core) > _LONGEST:
         return NOTHING
-    side = _side(scene.memory, scene.words)
+    side = _side_of(scene.memory.sum, scene.words)
     return _of_deed(scene, side) or (NOTHING if _says_all(scene) else _of_owner(scene, side) or _of_side(scene, side))
+
+
+def part_of_whole(scene: Scene) -> View:
+    """A part of what the sentence before told, completed by it: 按地域分,|城镇 -> 城镇社会消费品零售总额; 分门类看,|采矿业 -> 采矿业增加值.
+
+    Nothing for what names a sum, a size or a rate of its own (商品零售, 餐饮收入, 增长面).
+    """
+    core, whole, words = scene.core, scene.memory.whole, scene.words
+    if not len(whole) or _names_itself(core, whole, words):
+        return NOTHING
+    side = _side_of(whole, words)
+    goes_with = NOTHING if words["parts.owner"].search(core.text) or words["parts.total"].match(side.text) else side
+    return core + (goes_with or whole)
+
+
+def _names_itself(core: View, whole: View, words: Lexicon) -> bool:
+    """Whether a part says what is measured: a size, a sum, a rate, or what the whole says, too (零售总额: 商品|零售)."""
+    sized = words.facets.ending(core.text) or core.text in words.aliases or words.rates.search(core.text)
+    return bool(sized or words["parts.sums"].search(core.text)) or core.text[-2:] in whole.text
 
 
 def _of_deed(scene: Scene, side: View) -> View:
@@ -88,9 +107,8 @@ def _is_owner(scene: Scene) -> bool:
     return any(start <= core.start and core.end <= end for start, end, kind in scene.spans if kind in ("place", "body"))
 
 
-def _side(memory: Memory, words: Lexicon) -> View:
-    """The side that the whole ends with, as its parts have it: 公路|总里程 -> 里程."""
-    whole = memory.sum
+def _side_of(whole: View, words: Lexicon) -> View:
+    """The side that a whole ends with, as its parts have it: 公路|总里程 -> 里程."""
     form = words.facets.ending(whole.text)
     product = words.products.search(whole.text, 1)
     size = max(len(form), len(whole) - product.start() if product and product.end() == len(whole) else 0)

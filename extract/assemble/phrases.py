@@ -38,6 +38,7 @@ class Phrase:
     predicate: str
     baseline: View
     subject: View
+    listed: View = NOTHING  # the indicator's words with the things before 等, where those are left out: 西红柿、草莓等|农产品产值
 
 
 @dataclass(slots=True)  # not frozen, as above
@@ -61,6 +62,7 @@ def phrase(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Phrase
     core, verb, verb_kind, subject = _without_verb(core, spans, words)
     core = _behind_gap(last_condition(trimmed(core), predicate, words))
     core = NOTHING if words["clauses.list"].fullmatch(core.text) else core  # 12亿元|和|5亿元
+    listed = core
     if len(core) and core.text != verb.text:
         whole, core = core, after_hedge(without_sum(core, words), words)
         if len(core) < len(whole) and not len(verb):
@@ -68,7 +70,7 @@ def phrase(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Phrase
         core = after_thing(after_once(after_clause(after_list(core, verb, words), words), words), words)
         core, verb, verb_kind, subject = after_subject(core, verb, verb_kind, subject, words)
         core = _ranked(core, spans, words) if unit == PLACE else core
-    return Phrase(core, verb, verb_kind, _measure(found.tokens, words), predicate, found.baseline, subject)
+    return Phrase(core, verb, verb_kind, _measure(found.tokens, words), predicate, found.baseline, subject, listed if len(listed) > len(core) else NOTHING)
 
 
 def _without_verb(core: View, spans: Spans, words: Lexicon) -> tuple[View, View, str, View]:
@@ -124,7 +126,7 @@ def _shared_out(first: Predicate, rest: Predicate, words: Lexicon) -> Predicate:
     thing = rest.core.cut(len(form))
     if (kind in _DEEDS and _of_one(first.core, thing, words)) or (kind == "keep" and not len(first.core)):
         return replace(rest, baseline=first.baseline)
-    side = thing if kind == "drop" and thing.text in words.facets else NOTHING
+    side = thing if kind == "drop" and (thing.text in words.facets or thing.text in words.aliases) else NOTHING
     verb = [(form, _OF_VERBS.get(kind, ""))] if form else []
     core = first.core + side if len(first.core) else first.core
     return Predicate(core, [*rest.tokens, *verb, (words.respectively, ""), *first.tokens], first.baseline)
@@ -197,7 +199,10 @@ def _worded(core: View, spans: Spans, words: Lexicon, unit: str | None) -> Predi
     else:
         entry = words.predicates[form]
         measure = "state" if entry.id == "reach" and len(form) > 2 else entry["measure"]
-    if len(words.verbs.ending(core.text)) > len(form) or words["phrases.noun"].search(core.text):
+    verb = words.verbs.ending(core.text)
+    if len(verb) > len(form) > 1 and words.verbs[verb]["kind"] == "drop":  # 生产总值|预计完成
+        return Predicate(core.cut(0, len(core) - len(verb)), [(verb, measure)])
+    if len(verb) > len(form) or words["phrases.noun"].search(core.text):
         return None
     return Predicate(core.cut(0, len(core) - len(form)), [(form, measure)])
 

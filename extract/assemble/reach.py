@@ -8,7 +8,7 @@ from extract.assemble.clauses import PLACE, Slot
 from extract.assemble.counted import AFTER, counted, noun_of
 from extract.assemble.lexicon import KEPT, Lexicon
 from extract.assemble.lists import part_of
-from extract.assemble.parts import part
+from extract.assemble.parts import part, part_of_whole
 from extract.assemble.phrases import Phrase, phrase
 from extract.assemble.scene import Reading, Scene, with_verb
 from extract.assemble.scene import Spans as Spans
@@ -128,8 +128,8 @@ def _part(scene: Scene) -> Reading | None:
 
 def _part_of_whole(scene: Scene) -> Reading | None:
     """按地域分,|城镇|…: a part of what the sentence before told."""
-    parts = len(scene.memory.whole) and not scene.words.facets.ending(scene.core.text)
-    return scene.reading(scene.core + scene.memory.whole, PART) if parts else None
+    named = part_of_whole(scene)
+    return scene.reading(named, PART) if len(named) else None
 
 
 def _before(scene: Scene) -> Reading | None:

@@ -10,7 +10,9 @@ from extract.assemble import bind, clauses
 from extract.assemble.bind import Bound
 from extract.assemble.cells import Cells
 from extract.assemble.context import Context
+from extract.assemble.counted import AFTER
 from extract.assemble.limits import Limits
+from extract.assemble.reach import PART
 from extract.assemble.scene import Spans
 from extract.assemble.view import NOTHING, View
 from extract.assemble.weighed import Unbound, Weighed
@@ -42,9 +44,9 @@ class Values:
         span = self._context.article.sentences[index]
         parts = self._context.words["values.parts"].match(self._context.folded, span[0]) is not None
         sentence = self._read(index, span, amounts, self._before if parts else NOTHING)
-        if sentence.values and not parts:
+        if sentence.values and not (parts and _enumerates(sentence.values)):
             first = sentence.values[0]
-            self._before = first.indicator if first.rule != "statement.after" else NOTHING
+            self._before = first.indicator if first.rule != AFTER else NOTHING
         return sentence
 
     def _read(self, index: int, span: Span, amounts: Sequence[Amount], whole: View) -> Sentence:
@@ -67,6 +69,11 @@ class Values:
         found, unbound = self._limits.admitted(found, unbound)
         found, unbound = self._weighed.admitted(found, unbound, inside)
         return found, unbound, why
+
+
+def _enumerates(values: Sequence[Bound]) -> bool:
+    """Whether a sentence tells parts of what the one before told, which stays the whole of the parts to come."""
+    return values[0].rule == PART or len({one.indicator.text for one in values}) > 1
 
 
 def _left(amount: Amount, rule: str, reason: str) -> Rejected:
