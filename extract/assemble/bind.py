@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extract.assemble import grants, parts
 from extract.assemble.clauses import Slot
@@ -17,7 +17,7 @@ from extract.assemble.lists import shared_out
 from extract.assemble.measure import measure_of, without_new
 from extract.assemble.memory import Memory
 from extract.assemble.phrases import Phrase, phrase
-from extract.assemble.reach import CARRIED, FACET, indicator_of
+from extract.assemble.reach import BEFORE, CARRIED, FACET, indicator_of
 from extract.assemble.scene import PLAIN, Reading, Scene, Spans
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount, Comparator
@@ -42,22 +42,33 @@ class Bound:
         self.amount = self.slot.amount
 
 
+class Whole(NamedTuple):
+    """What a sentence told first, and the units in which it told of it: the parts of the next one may be its parts."""
+
+    indicator: View
+    units: frozenset[str]
+
+
+NO_WHOLE = Whole(NOTHING, frozenset())
+_CHANGES = ("growth", "decrease")
+
+
 def bound(
-    slots: Sequence[Slot], spans: Spans, words: Lexicon, whole: View = NOTHING
+    slots: Sequence[Slot], spans: Spans, words: Lexicon, whole: Whole = NO_WHOLE
 ) -> tuple[list[Bound], list[tuple[Slot, str, str]]]:
     """The bound values of one sentence, and each amount that states nothing with rule and reason.
 
-    `whole` is what the sentence parts by place or trade (按地域分，城镇…): the indicator of the one before it.
+    `whole` is what the sentence parts by place or trade (按地域分，城镇…): what the one before it told.
     """
-    memory, found, unbound = Memory(whole=whole), list[Bound](), list[tuple[Slot, str, str]]()
+    memory, found, unbound = _begun(whole), list[Bound](), list[tuple[Slot, str, str]]()
     chains = _Chains(slots, words)
     index = 0
     while index < len(slots):
         slot = slots[index]
         if words["bind.item"].match(slot.topic.text or slot.lead.text):
-            memory = Memory(whole=whole)
+            memory = _begun(whole)
         if slot.among:
-            parts.begin(memory, found[-1].amount if found else None, words)
+            parts.begin(memory, found[-1].amount if found else None, words, bool(found) and found[-1].measure in _CHANGES)
         scene = Scene(slot, phrase(slot.lead, spans, words, slot.amount.unit), spans, memory, words)
         made = _listed(chains.at(index), scene) if slot.role == "value" else []
         if made:
@@ -68,6 +79,10 @@ def bound(
         one = _stated(scene, unbound)
         found += [one] if one else []
     return found, unbound
+
+
+def _begun(whole: Whole) -> Memory:
+    return Memory(whole=whole.indicator, whole_units=whole.units)
 
 
 def _stated(scene: Scene, unbound: list[tuple[Slot, str, str]]) -> Bound | None:
@@ -285,6 +300,8 @@ def _remember(scene: Scene, read: Reading) -> None:
     if read.rule not in (CARRIED, FACET):
         memory.topic, memory.counted = indicator, slot.amount.kind == "count"
         memory.site = memory.site or scene.words["reach.site"].search(indicator.text) is not None
+    if read.rule == BEFORE:
+        parts.sister(memory, indicator, slot.amount.unit or "", scene.words)
     if read.rule != CARRIED:
         memory.verb, memory.verb_kind = read.verb, read.kind
     memory.subject = scene.said.subject if len(scene.said.subject) else memory.subject

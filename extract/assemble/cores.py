@@ -310,8 +310,8 @@ def verb_of(core: View, words: Lexicon) -> tuple[View, View, str]:
     if not form or words.guards.opening(core.text):
         return core, NOTHING, ""
     kind = words.verbs[form]["kind"]
-    if kind in KEPT and core.text in words.aliases:
-        return core, NOTHING, ""  # 生产|总值
+    if kind in KEPT and core.text[len(form) :] in words.facets:
+        return core, NOTHING, ""  # 生产|总值, 种植|面积
     if kind in ("drop", "new", "less") and words["cores.noun_end"].match(core.text, len(form)):
         return core, NOTHING, ""
     verb = core.cut(0, len(form))

@@ -27,6 +27,7 @@ class Memory:
     subject: View = NOTHING
     clause: int = -1
     whole: View = NOTHING
+    whole_units: frozenset[str] = frozenset()
     grant: View = NOTHING
     unit: str | None = None
     measure: str = ""
@@ -41,3 +42,4 @@ class Memory:
     sum: View = NOTHING
     sum_amount: Amount | None = None
     sum_verb: View = NOTHING
+    sum_moved: bool = False

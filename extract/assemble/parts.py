@@ -10,6 +10,7 @@ from extract.assemble.view import NOTHING, View
 from extract.model import Amount
 
 _LONGEST = 12  # characters: a longer phrase says what it is
+_OF = 2  # characters of what a deed was done to: 房屋|新开工|面积
 _NAMED = 4  # characters before the side of a whole: more tell of one line, dam or school, and not of its parts
 
 
@@ -31,17 +32,32 @@ def part_of_whole(scene: Scene) -> View:
     Nothing for what names a sum, a size or a rate of its own (商品零售, 餐饮收入, 增长面).
     """
     core, whole, words = scene.core, scene.memory.whole, scene.words
-    if not len(whole) or _names_itself(core, whole, words):
+    if not _is_of(scene) or len(core) > _LONGEST or _names_itself(core, whole, words):
         return NOTHING
     side = _side_of(whole, words)
     goes_with = NOTHING if words["parts.owner"].search(core.text) or words["parts.total"].match(side.text) else side
     return core + (goes_with or whole)
 
 
+def _is_of(scene: Scene) -> bool:
+    """Whether a value can be one of a part: in a unit in which the whole was told, a size or a change and no count, without a verb of its own."""
+    memory, said = scene.memory, scene.said
+    told = len(memory.whole) > 0 and (scene.slot.amount.unit or "") in memory.whole_units
+    sized = not scene.plain and scene.slot.amount.kind != "count" and said.measure in ("", "level")
+    return told and not len(said.verb) and (scene.moved or sized)
+
+
 def _names_itself(core: View, whole: View, words: Lexicon) -> bool:
     """Whether a part says what is measured: a size, a sum, a rate, or what the whole says, too (零售总额: 商品|零售)."""
     sized = words.facets.ending(core.text) or core.text in words.aliases or words.rates.search(core.text)
-    return bool(sized or words["parts.sums"].search(core.text)) or core.text[-2:] in whole.text
+    at = whole.text.rfind(core.text[-2:])
+    return bool(sized or words["parts.sums"].search(core.text)) or (at >= 0 and words["parts.size"].fullmatch(whole.text, at + 2) is not None)
+
+
+def sister(memory: Memory, indicator: View, unit: str, words: Lexicon) -> None:
+    """Remember a part that names its side itself: those behind it have that side, too (太阳能电池产量…,|光缆)."""
+    if len(memory.whole) and len(_side_of(indicator, words)):
+        memory.whole, memory.whole_units = indicator, frozenset((unit,))
 
 
 def _of_deed(scene: Scene, side: View) -> View:
@@ -74,17 +90,21 @@ def _from_verb(memory: Memory, side: View) -> View:
     return side if side.text.startswith(memory.sum_verb.text) else memory.sum_verb + side
 
 
-def begin(memory: Memory, amount: Amount | None, words: Lexicon) -> None:
-    """Remember as the whole what was told last, with the amount of it: the parts follow."""
+def begin(memory: Memory, amount: Amount | None, words: Lexicon, moved: bool = False) -> None:
+    """Remember as the whole what was told last, with the amount of it, and whether that is a change: the parts follow."""
     told = memory.verb_kind in KEPT and memory.last.text.startswith(memory.verb.text) and not words["parts.state"].fullmatch(memory.verb.text)
     verb = memory.verb if told else NOTHING
-    memory.sum, memory.sum_amount, memory.sum_verb = memory.last, amount, verb
+    memory.sum, memory.sum_amount, memory.sum_verb, memory.sum_moved = memory.last, amount, verb, moved
 
 
 def _goes_on(scene: Scene) -> bool:
-    """Whether a value is one of the parts: as the whole is counted or measured, without a verb, a size and no change."""
+    """Whether a value is one of the parts: as the whole is counted or measured, without a verb, a size or, like the whole, a change."""
     said, amount, whole = scene.said, scene.slot.amount, scene.memory.sum_amount
-    if whole is None or scene.plain or len(said.verb) or said.measure not in ("", "level"):
+    if whole is None or len(said.verb):
+        return False
+    if scene.memory.sum_moved and scene.moved:
+        return amount.unit == whole.unit
+    if scene.plain or said.measure not in ("", "level"):
         return False
     herds = amount.kind == whole.kind == "count" and scene.words.products.search(scene.memory.sum.text, 1) is not None
     return len(scene.memory.sum) > 0 and (amount.unit == whole.unit or herds)
@@ -108,10 +128,13 @@ def _is_owner(scene: Scene) -> bool:
 
 
 def _side_of(whole: View, words: Lexicon) -> View:
-    """The side that a whole ends with, as its parts have it: 公路|总里程 -> 里程."""
+    """The side that a whole ends with, as its parts have it: 公路|总里程 -> 里程; 房屋|新开工面积."""
     form = words.facets.ending(whole.text)
     product = words.products.search(whole.text, 1)
     size = max(len(form), len(whole) - product.start() if product and product.end() == len(whole) else 0)
+    deed = words.verbs.ending(whole.text[: len(whole) - size]) if size else ""
+    if len(deed) > 1 and len(whole) - size - len(deed) >= _OF:
+        return whole.cut(len(whole) - size - len(deed))
     side = whole.cut(len(whole) - size)
     total = words["parts.total"].match(side.text)
     return side.cut(total.end()) if total else side

@@ -121,7 +121,7 @@ def _among(scene: Scene) -> Reading | None:
 
 def _part(scene: Scene) -> Reading | None:
     """院校在校生规模9万人,其中|技工院校|2万人."""
-    alike = scene.memory.unit == scene.slot.amount.unit and not len(scene.said.verb) and scene.said.measure in ("", "level")
+    alike = scene.memory.unit == scene.slot.amount.unit and not len(scene.said.verb) and (scene.moved if scene.memory.measure else scene.said.measure in ("", "level"))
     part = part_of(scene.core, scene.memory.topic, scene.words) if alike else scene.core
     return scene.bare(part, PART) if len(part) > len(scene.core) else None
 

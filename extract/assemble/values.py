@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.assemble import bind, clauses
-from extract.assemble.bind import Bound
+from extract.assemble.bind import NO_WHOLE, Bound, Whole
 from extract.assemble.cells import Cells
 from extract.assemble.context import Context
 from extract.assemble.counted import AFTER
 from extract.assemble.limits import Limits
 from extract.assemble.reach import PART
 from extract.assemble.scene import Spans
-from extract.assemble.view import NOTHING, View
 from extract.assemble.weighed import Unbound, Weighed
 from extract.model import Amount, Mentions, Rejected, Span
 
@@ -37,19 +36,18 @@ class Values:
         self._context, self._tables, self._limits, self._weighed = context, tables, limits, weighed
         self._spans = _spans(context.mentions)
         self._roles = clauses.unbound(context.rules)
-        self._before = NOTHING  # what the sentence before told first
+        self._before = NO_WHOLE  # what the sentence before told first
 
     def of(self, index: int, amounts: Sequence[Amount]) -> Sentence:
         """The values of the sentence at `index`, which holds these amounts."""
         span = self._context.article.sentences[index]
         parts = self._context.words["values.parts"].match(self._context.folded, span[0]) is not None
-        sentence = self._read(index, span, amounts, self._before if parts else NOTHING)
+        sentence = self._read(index, span, amounts, self._before if parts else NO_WHOLE)
         if sentence.values and not (parts and _enumerates(sentence.values)):
-            first = sentence.values[0]
-            self._before = first.indicator if first.rule != AFTER else NOTHING
+            self._before = _told(sentence.values)
         return sentence
 
-    def _read(self, index: int, span: Span, amounts: Sequence[Amount], whole: View) -> Sentence:
+    def _read(self, index: int, span: Span, amounts: Sequence[Amount], whole: Whole) -> Sentence:
         """The values by the cells of a table; none in a document's name; else those by the words of the sentence."""
         tabled = [told.bound for amount in amounts if (told := self._tables.told.get(amount.start))]
         if tabled:
@@ -59,7 +57,7 @@ class Values:
         found, unbound, why = self._bound(span, amounts, whole)
         return Sentence(index, span, found, [_left(slot.amount, rule, reason) for slot, rule, reason in unbound], why)
 
-    def _bound(self, span: Span, amounts: Sequence[Amount], whole: View) -> tuple[list[Bound], list[Unbound], dict[int, tuple[str, str]]]:
+    def _bound(self, span: Span, amounts: Sequence[Amount], whole: Whole) -> tuple[list[Bound], list[Unbound], dict[int, tuple[str, str]]]:
         """What the clauses bind, then what a rule's words do, then what the learned weights admit; what is left, and why it was at first."""
         context = self._context
         slots = clauses.slots(context.folded, span, amounts, self._roles, context.words)
@@ -69,6 +67,12 @@ class Values:
         found, unbound = self._limits.admitted(found, unbound)
         found, unbound = self._weighed.admitted(found, unbound, inside)
         return found, unbound, why
+
+
+def _told(values: Sequence[Bound]) -> Whole:
+    """What a sentence told first, which the parts of the next one may be of; nothing of what was counted behind its value."""
+    first = values[0].indicator
+    return Whole(first, frozenset(one.amount.unit or "" for one in values if one.indicator.text == first.text)) if values[0].rule != AFTER else NO_WHOLE
 
 
 def _enumerates(values: Sequence[Bound]) -> bool:
