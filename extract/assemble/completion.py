@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract import expressions as re
+from extract.assemble.cores import unpushed
 from extract.assemble.lexicon import KEPT, Lexicon
 from extract.assemble.phrases import phrase
 from extract.assemble.scene import Reading, Scene, Spans
@@ -93,7 +94,7 @@ def _named(indicator: View, words: Lexicon) -> View:
     side = max(words.facets.ending(indicator.text), _longest_end(indicator.text, words.relative), key=len)
     named = indicator.cut(0, len(indicator) - len(side)) if side else NOTHING
     late = words["completion.late"].search(named.text)
-    named = named.cut(0, late.start()) if late else named
+    named = unpushed(named.cut(0, late.start()) if late else named, words)
     return named if len(named) > 2 and words.things.search(named.text) and not words["completion.this"].match(named.text) else NOTHING
 
 
@@ -124,7 +125,7 @@ def _thing(before: View, head: Head, scene: Scene, sided: bool = False) -> View:
     """The phrase where it names things of a class or a scheme, no place, body or single project."""
     words = scene.words
     said = phrase(_without_asides(before, scene.spans, words), scene.spans, words, None)
-    thing = _unquoted(said.core, words)
+    thing = _unquoted(unpushed(said.core, words), words)
     if not 2 <= len(thing) <= _LONGEST or words["completion.this"].match(thing.text):
         return NOTHING
     if thing.text[0] == "“" and thing.text[-1] == "”":

@@ -297,6 +297,18 @@ def _after_count(core: View, spans: Sequence[tuple[int, int, str]], words: Lexic
     return core.cut(at) if len(core) - at >= 2 else core
 
 
+def unpushed(thing: View, words: Lexicon) -> View:
+    """A thing without a verb that says only that it goes on.
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.patterns import load_rules
+    >>> unpushed(View.of("实施重点项目", 0, 6), lexicon(load_rules())).text
+    '重点项目'
+    """
+    form = words.verbs.opening(thing.text)
+    return thing.cut(len(form)) if form in words.pushes else thing
+
+
 def verb_of(core: View, words: Lexicon) -> tuple[View, View, str]:
     """The core with a dropped verb taken off, the verb that it begins with, and the verb's kind.
 

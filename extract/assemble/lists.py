@@ -169,8 +169,6 @@ def _pair(word: str, other: str, words: Lexicon) -> bool:
 def _with_shared_opening(items: list[View], words: Lexicon) -> list[View]:
     """签约项目开工率、投产率 -> 签约项目开工率, 签约项目投产率; 第一、二产业 -> 第一产业, 第二产业."""
     first = items[0]
-    if scope := words["lists.scope"].match(first.text):
-        return [first, *(item if words["lists.scope"].match(item.text) else first.cut(0, scope.end()) + item for item in items[1:])]
     marked = words["lists.ordinal_mark"]
     if marked.match(first.text) and all(words["lists.ordinal"].match(item.text) for item in items):
         return [item if marked.match(item.text) else first.cut(0, 1) + item for item in items]
@@ -179,9 +177,11 @@ def _with_shared_opening(items: list[View], words: Lexicon) -> list[View]:
 
 def _opened(item: View, first: View, words: Lexicon) -> View:
     """An item with the opening that it shares with the first one (公路|客运量、货运量), where it is but a side of a thing."""
-    holder = words.holders.match(first.text)
+    holder, scope = words.holders.match(first.text), words["lists.scope"].match(first.text)
     if holder and item.text in words.aliases and first.text[holder.end() :] in words.aliases:
         return first.cut(0, holder.end()) + item
+    if scope and not words["lists.scope"].match(item.text):
+        return first.cut(0, scope.end()) + item
     at = len(first) - len(item)
     shared = at > 1 and _beside(item.text, first.text[at:], words) and not words.cuts_word(first.text, at)
     return first.cut(0, at) + item if shared else item

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extract.assemble.clauses import PLACE, Slot
+from extract.assemble.cores import unpushed
 from extract.assemble.counted import AFTER, counted, noun_of
 from extract.assemble.lexicon import KEPT, Lexicon
 from extract.assemble.lists import part_of
@@ -147,7 +148,7 @@ def _verb_alone(scene: Scene) -> Reading | None:
     if len(done := _of_the_same(scene)):
         return scene.reading(verb + done, CARRIED)
     if len(topic) and verb.text in scene.words.facets and not _stands_alone(scene):
-        return scene.reading(topic + verb, FACET)
+        return scene.reading(unpushed(topic, scene.words) + verb, FACET)
     return scene.reading(verb, BEFORE)
 
 
