@@ -12,6 +12,7 @@ from extract.assemble.phrases import phrase
 from extract.assemble.scene import Reading, Scene, Spans
 from extract.assemble.view import NOTHING, View, stripped, trimmed
 
+_CLASS = 2  # characters of a class that tells nothing alone: 企业
 _LONGEST = 24  # characters: a longer phrase is a clause of its own
 _QUOTED = re.compile(r"“[^“”]*”")
 
@@ -34,7 +35,7 @@ def completed(scene: Scene, read: Reading) -> View:
     memory, words = scene.memory, scene.words
     head = _head(scene, read)
     if head is None:
-        memory.owner = _named(read.indicator, words) or memory.owner
+        memory.owner = _named(read.indicator, words) or _things(scene, read) or memory.owner
         return read.indicator
     return _with_purpose(scene, head) or _with_owner(scene, head, read)
 
@@ -53,6 +54,8 @@ def _with_owner(scene: Scene, head: Head, read: Reading) -> View:
         return owner + head.core
     if head.spends:
         return _purpose(scene.slot.behind()[1:], scene.words) + head.core
+    if len(scene.said.subject):
+        return read.indicator  # 园区|进出口额
     carries = head.core.text in scene.words.verbs or read.rule == "statement.before"
     return memory.owner + head.core if memory.owner and carries else read.indicator
 
@@ -86,7 +89,14 @@ def _head(scene: Scene, read: Reading) -> Head | None:
 
 
 def _is_side(core: View, words: Lexicon) -> bool:
-    return core.text in words.facets or core.text in words.relative
+    return words["completion.side"].match(core.text) is not None
+
+
+def _things(scene: Scene, read: Reading) -> View:
+    """The things of a class that a value counts, without what was done with them: 引进|重点企业."""
+    many = scene.slot.amount.kind == "count" and scene.slot.amount.value != 1
+    thing = read.indicator.cut(len(read.verb)) if len(read.verb) and read.indicator.text.startswith(read.verb.text) else read.indicator
+    return thing if many and len(thing) > _CLASS and scene.words.things.search(thing.text) else NOTHING
 
 
 def _named(indicator: View, words: Lexicon) -> View:
@@ -112,13 +122,19 @@ def _owner(scene: Scene, head: Head) -> View:
 
 def _topic(scene: Scene, head: Head) -> View:
     """The things that the clause before sets as topic: 其中管网改造工程,|计划投入资金; 推进棚户区改造,|投资."""
-    topic = scene.slot.topic
+    topic = _told(scene.slot.topic, scene.words)
     if scene.words["completion.stand_in"].match(topic.text) or phrase(topic, scene.spans, scene.words, None).predicate:
         return NOTHING  # 行业增长较快,|客运量
     side = scene.words["completion.on"].search(topic.text)
     if side and side["trade"]:
         return topic.cut(0, side.start())  # 中药材|产业方面
     return _thing(topic.cut(0, side.start()) if side else topic, head, scene, side is not None)
+
+
+def _told(topic: View, words: Lexicon) -> View:
+    """What a clause without a value tells of, without what it tells: 灯具产业|蓬勃发展, 东盟|为第三大贸易伙伴."""
+    state = words["cores.state"].search(topic.text, 2) or words["completion.copula"].search(topic.text, 2)
+    return topic.cut(0, state.start()) if state else topic
 
 
 def _thing(before: View, head: Head, scene: Scene, sided: bool = False) -> View:
