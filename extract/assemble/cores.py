@@ -223,18 +223,33 @@ def _after_office(core: View, subject: View, words: Lexicon) -> tuple[View, View
     return (deed, deed.cut(0, len(form)), kind, subject or core.cut(0, office.end())) if kind in KEPT else None
 
 
-def after_thing(core: View, words: Lexicon) -> View:
-    """A size without the one thing that it is of, which is the subject: 公司|占地面积.
+def after_thing(core: View, spans: Spans, words: Lexicon) -> View:
+    """A size without the one thing that it is of, which is the subject: 公司|占地面积, 云江大桥|总投资.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
     >>> words = lexicon(load_rules())
-    >>> after_thing(View.of("公司占地面积", 0, 6), words).text
-    '占地面积'
+    >>> after_thing(View.of("公司占地面积", 0, 6), [], words).text, after_thing(View.of("云江大桥总投资", 0, 7), [], words).text
+    ('占地面积', '总投资')
+    >>> after_thing(View.of("签约项目总投资", 0, 7), [], words).text
+    '签约项目总投资'
     """
     thing = words["cores.thing"].match(core.text)
     size = core.text[thing.end() :] if thing else ""
-    return core.cut(len(core) - len(size)) if size in words.facets or words["reach.site"].fullmatch(size) else core
+    if size in words.facets or words["reach.site"].fullmatch(size):
+        return core.cut(len(core) - len(size))
+    own = words["cores.own_size"].search(core.text)
+    return core.cut(own.start()) if own and _is_one(core.cut(0, own.start()), spans, words) else core
+
+
+def _is_one(thing: View, spans: Spans, words: Lexicon) -> bool:
+    """Whether a phrase names one thing, no class of things: 云江大桥, 青岭镇污水厂项目."""
+    if words["cores.several"].search(thing.text):
+        return False
+    if words["cores.structure"].search(thing.text):
+        return True
+    named = any(kind in ("place", "body") and thing.at[0] <= start <= thing.at[-1] for start, _, kind in spans) if len(thing) else False
+    return (named or words["cores.quoted"].search(thing.text) is not None) and words["cores.scheme"].search(thing.text) is not None
 
 
 def without_sum(core: View, words: Lexicon) -> View:

@@ -67,7 +67,9 @@ def phrase(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Phrase
         whole, core = core, after_hedge(without_sum(core, words), words)
         if len(core) < len(whole) and not len(verb):
             core, verb, verb_kind, _ = _without_verb(core, spans, words)
-        core = after_thing(after_once(after_clause(after_list(core, verb, words), words), words), words)
+        core = after_once(after_clause(after_list(core, verb, words), words), words)
+        whole, core = core, after_thing(core, spans, words)
+        subject = subject or whole.cut(0, len(whole) - len(core))
         core, verb, verb_kind, subject = after_subject(core, verb, verb_kind, subject, words)
         core = _ranked(core, spans, words) if unit == PLACE else core
     return Phrase(core, verb, verb_kind, _measure(found.tokens, words), predicate, found.baseline, subject, listed if len(listed) > len(core) else NOTHING)
