@@ -195,13 +195,20 @@ def _distributed(chain: Sequence[Slot], scene: Scene) -> Iterator[Bound]:
 
 def _items(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
     """The indicators of a list of values: those that its phrase lists; sides of those told last; one at several times."""
-    core, memory, count = scene.core, scene.memory, len(chain)
-    items: Sequence[View] = shared_out(scene.said.listed or core, count, scene.words) if len(core) else memory.several
-    if len(items) != count and (not len(core) or core.text in scene.words.facets):
-        items = _of_topic(chain[0], core, count, scene) or [item + core for item in memory.recent[-count:]]
-    if len(items) != count and len(core) and _times(chain[0], scene.words) == count:
-        items = [core] * count
-    return items
+    core, count = scene.core, len(chain)
+    items: Sequence[View] = shared_out(scene.said.listed or core, count, scene.words) if len(core) else scene.memory.several
+    if len(items) != count:
+        items = _sides(chain[0], count, scene) or items
+    at_times = len(items) != count and len(core) > 0 and _times(chain[0], scene.words) == count
+    return [core] * count if at_times else items
+
+
+def _sides(slot: Slot, count: int, scene: Scene) -> Sequence[View]:
+    """One side of several things, of the clause before or of those told last; none where the phrase names more than a side."""
+    core = scene.core
+    if len(core) and core.text not in scene.words.facets:
+        return []
+    return _of_topic(slot, core, count, scene) or [item + core for item in scene.memory.recent[-count:]]
 
 
 def _of_topic(slot: Slot, side: View, count: int, scene: Scene) -> Sequence[View]:

@@ -337,12 +337,17 @@ def verb_of(core: View, words: Lexicon) -> tuple[View, View, str]:
     if not form or words.guards.opening(core.text):
         return core, NOTHING, ""
     kind = words.verbs[form]["kind"]
-    if kind in KEPT and core.text[len(form) :] in words.facets:
-        return core, NOTHING, ""  # 生产|总值, 种植|面积
-    if kind in ("drop", "new", "less") and words["cores.noun_end"].match(core.text, len(form)):
+    if _is_noun(core.text, form, kind, words):
         return core, NOTHING, ""
     verb = core.cut(0, len(form))
     if kind in ("drop", "new", "less"):
         rest = core.cut(len(form))
         return (rest.cut(1) if words["cores.done"].match(rest.text) else rest), verb, kind
     return core, verb, kind
+
+
+def _is_noun(text: str, form: str, kind: str, words: Lexicon) -> bool:
+    """Whether a verb is part of a noun: 节约|率; 生产|总值, 贷款|余额."""
+    if kind in KEPT:
+        return text[len(form) :] in words.facets and (text in words.aliases or text in words.facets)
+    return kind in ("drop", "new", "less") and words["cores.noun_end"].match(text, len(form)) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extract.assemble.clauses import PLACE
 from extract.assemble.cores import (
@@ -59,23 +60,47 @@ def phrase(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Phrase
     core, predicate = found.core, "".join(reversed([token for token, _ in found.tokens]))
     if found.tokens:
         core = _onward(lead, core, found.tokens[-1][0], words)
-    core, verb, verb_kind, subject = _without_verb(core, spans, words)
-    core = _behind_gap(last_condition(trimmed(core), predicate, words))
+    told = _without_verb(core, spans, words)
+    core = _behind_gap(last_condition(trimmed(told.core), predicate, words))
     core = NOTHING if words["clauses.list"].fullmatch(core.text) else core  # 12亿元|和|5亿元
-    listed = core
-    if len(core) and core.text != verb.text:
-        whole, core = core, after_hedge(without_sum(core, words), words)
-        if len(core) < len(whole) and not len(verb):
-            core, verb, verb_kind, _ = _without_verb(core, spans, words)
-        core = after_once(after_clause(after_list(core, verb, words), words), words)
-        whole, core = core, after_thing(core, spans, words)
-        subject = subject or whole.cut(0, len(whole) - len(core))
-        core, verb, verb_kind, subject = after_subject(core, verb, verb_kind, subject, words)
-        core = _ranked(core, spans, words) if unit == PLACE else core
-    return Phrase(core, verb, verb_kind, _measure(found.tokens, words), predicate, found.baseline, subject, listed if len(listed) > len(core) else NOTHING)
+    listed, told = core, told._replace(core=core)
+    if len(core) and core.text != told.verb.text:
+        told = _inside(told, spans, words)
+        told = told._replace(core=_ranked(told.core, spans, words)) if unit == PLACE else told
+    return Phrase(
+        told.core,
+        told.verb,
+        told.kind,
+        _measure(found.tokens, words),
+        predicate,
+        found.baseline,
+        told.subject,
+        listed if len(listed) > len(told.core) else NOTHING,
+    )
 
 
-def _without_verb(core: View, spans: Spans, words: Lexicon) -> tuple[View, View, str, View]:
+class _Told(NamedTuple):
+    """What is left of a lead, the verb that it begins with and its kind, and the subject."""
+
+    core: View
+    verb: View
+    kind: str
+    subject: View
+
+
+def _inside(told: _Told, spans: Spans, words: Lexicon) -> _Told:
+    """The indicator's own words inside what is left of a lead; what stands before them is the subject."""
+    core, verb, kind, subject = told
+    whole, core = core, after_hedge(without_sum(core, words), words)
+    if len(core) < len(whole) and not len(verb):
+        core, verb, kind, _ = _without_verb(core, spans, words)
+    core = after_once(after_clause(after_list(core, verb, words), words), words)
+    whole, core = core, after_thing(core, spans, words)
+    subject = subject or whole.cut(0, len(whole) - len(core))
+    return _Told(*after_subject(core, verb, kind, subject, words))
+
+
+def _without_verb(core: View, spans: Spans, words: Lexicon) -> _Told:
     """The core without what stands before it and a verb that is dropped, the verb, its kind, and the subject."""
     core, subject = without_lead(core, spans, words)
     core, verb, kind = verb_of(core, words)
@@ -84,8 +109,8 @@ def _without_verb(core: View, spans: Spans, words: Lexicon) -> tuple[View, View,
         subject = subject if len(subject) else more
         inner, second, second_kind = verb_of(core, words)
         if kind == "drop" and second_kind in ("new", "newkept", "less"):
-            return inner, second, second_kind, subject
-    return core, verb, kind, subject
+            return _Told(inner, second, second_kind, subject)
+    return _Told(core, verb, kind, subject)
 
 
 def _behind_gap(core: View) -> View:
@@ -128,10 +153,15 @@ def _shared_out(first: Predicate, rest: Predicate, words: Lexicon) -> Predicate:
     thing = rest.core.cut(len(form))
     if (kind in _DEEDS and _of_one(first.core, thing, words)) or (kind == "keep" and not len(first.core)):
         return replace(rest, baseline=first.baseline)
-    side = thing if kind == "drop" and (thing.text in words.facets or thing.text in words.aliases) else NOTHING
+    side = thing if kind == "drop" and _is_measured(thing.text, words) else NOTHING
     verb = [(form, _OF_VERBS.get(kind, ""))] if form else []
     core = first.core + side if len(first.core) else first.core
     return Predicate(core, [*rest.tokens, *verb, (words.respectively, ""), *first.tokens], first.baseline)
+
+
+def _is_measured(text: str, words: Lexicon) -> bool:
+    """Whether a phrase is a side or an indicator: 巨力、风帆|分别实现|税收."""
+    return text in words.facets or text in words.aliases
 
 
 def _of_one(core: View, thing: View, words: Lexicon) -> bool:
@@ -201,12 +231,16 @@ def _worded(core: View, spans: Spans, words: Lexicon, unit: str | None) -> Predi
     else:
         entry = words.predicates[form]
         measure = "state" if entry.id == "reach" and len(form) > 2 else entry["measure"]
-    verb = words.verbs.ending(core.text)
-    if len(verb) > len(form) > 1 and words.verbs[verb]["kind"] == "drop":  # 生产总值|预计完成
-        return Predicate(core.cut(0, len(core) - len(verb)), [(verb, measure)])
-    if len(verb) > len(form) or words["phrases.noun"].search(core.text):
-        return None
-    return Predicate(core.cut(0, len(core) - len(form)), [(form, measure)])
+    whole = _whole_word(core.text, form, words)
+    return Predicate(core.cut(0, len(core) - len(whole)), [(whole, measure)]) if whole else None
+
+
+def _whole_word(text: str, form: str, words: Lexicon) -> str:
+    """The word of a predicate with what belongs to it (生产总值|预计完成); nothing where it is the end of another word."""
+    verb = words.verbs.ending(text)
+    if len(verb) > len(form):
+        return verb if len(form) > 1 and words.verbs[verb]["kind"] == "drop" else ""
+    return "" if words["phrases.noun"].search(text) else form
 
 
 def _places(form: str, words: Lexicon) -> bool:
