@@ -43,10 +43,14 @@ class Bound:
 
 
 class Whole(NamedTuple):
-    """What a sentence told first, and the units in which it told of it: the parts of the next one may be its parts."""
+    """What a sentence told first, and the units in which it told of it: the parts of the next one may be its parts.
+
+    `last` is what a broken line told last: the next line goes on with it (进港量560万件⏎|同比增长34%).
+    """
 
     indicator: View
     units: frozenset[str]
+    last: View = NOTHING
 
 
 NO_WHOLE = Whole(NOTHING, frozenset())
@@ -82,7 +86,7 @@ def bound(
 
 
 def _begun(whole: Whole) -> Memory:
-    return Memory(whole=whole.indicator, whole_units=whole.units)
+    return Memory(whole=whole.indicator, whole_units=whole.units, last=whole.last, topic=whole.last)
 
 
 def _stated(scene: Scene, unbound: list[tuple[Slot, str, str]]) -> Bound | None:
@@ -119,7 +123,7 @@ def _listed(chain: Sequence[Slot], scene: Scene) -> list[Bound]:
     changed = memory.start_phrase if len(chain) == len(memory.starts) else None
     if changed is not None:
         said = _with_core(said, changed)
-    elif scene.words.respectively not in scene.slot.lead.text and not _several(chain, said) and not _each(chain, said, scene.words) and not _parted(chain):
+    elif scene.words.respectively not in scene.slot.lead.text and not any((_several(chain, said), _each(chain, said, scene.words), _parted(chain), _rowed(chain, scene))):
         return []
     made = list(_distributed(chain, replace(scene, said=said)))
     if made:
@@ -164,6 +168,11 @@ def _each(chain: Sequence[Slot], said: Phrase, words: Lexicon) -> bool:
     return words["bind.each"].search(said.predicate) is not None and len(chain) > 1 and len(shared_out(said.core, len(chain), words)) == len(chain)
 
 
+def _rowed(chain: Sequence[Slot], scene: Scene) -> bool:
+    """Whether a list of changes is of as many values that the clause before told in a row: 申请3件、授权2件，增长|5%和6%."""
+    return not len(scene.core) and scene.moved and len(scene.memory.row) == len(chain)
+
+
 def _parted(chain: Sequence[Slot]) -> bool:
     """Whether the values are the shares of a ratio: 三次产业结构比为|12.4:43.1:44.5."""
     return all(slot.lead.text == ":" for slot in chain[1:])
@@ -196,7 +205,7 @@ def _distributed(chain: Sequence[Slot], scene: Scene) -> Iterator[Bound]:
 def _items(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
     """The indicators of a list of values: those that its phrase lists; sides of those told last; one at several times."""
     core, count = scene.core, len(chain)
-    items: Sequence[View] = shared_out(scene.said.listed or core, count, scene.words) if len(core) else scene.memory.several
+    items: Sequence[View] = shared_out(scene.said.listed or core, count, scene.words) if len(core) else scene.memory.several or scene.memory.row
     if len(items) != count:
         items = _sides(chain[0], count, scene) or items
     at_times = len(items) != count and len(core) > 0 and _times(chain[0], scene.words) == count
@@ -313,6 +322,7 @@ def _remember(scene: Scene, read: Reading) -> None:
         memory.verb, memory.verb_kind = read.verb, read.kind
     memory.subject = scene.said.subject if len(scene.said.subject) else memory.subject
     memory.last, memory.several = indicator, []
+    memory.row = [*memory.row, indicator] if slot.joined else [indicator] if read.rule != CARRIED else memory.row
     if indicator.text not in (item.text for item in memory.recent):
         memory.recent.append(indicator)
     _remember_works(scene, indicator)

@@ -15,6 +15,7 @@ from extract.model import Amount
 from extract.patterns import Needed, Rules, from_rules
 
 _STRONG = ",;:。!?\n│|"
+_BESIDE = "、,;:。)"  # what parts a phrase before a bracket from others
 _PARTING = re.compile(rf"[{_STRONG}]|(?<=—)—")
 PLACE = "位"  # the unit of a place among others
 PLAIN = ("%", "pp", "x", PLACE)  # units that count no things
@@ -31,6 +32,7 @@ class Slot:
     stands between the verb and the last amount is left out (实施…30公里|公路改造 -> 实施公路改造).
     `listed` says that only 、 or 和 parts it from the amount before, `joined` that 、 or 和 follows that amount.
     `among` says that 其中 stands between the two.
+    `outside` is the phrase before the bracket that the amount opens (电梯|(占比11%)), empty where an amount stands there.
     `role` is `value`, or why the amount states nothing: `attribute`, or the `role` that a rule gave it.
     """
 
@@ -47,6 +49,7 @@ class Slot:
     listed: bool = False
     joined: bool = False
     among: bool = False
+    outside: View = NOTHING
 
 
 @from_rules
@@ -119,10 +122,19 @@ class _Sentence:
             behind=partial(_behind, folded, (after, self._end), marks, self._amounts, words),
             listed=before is not None and _is_list(before.amount, between, amount, words),
             joined=before is not None and folded[before.after : before.after + 1] in words.joints,
+            outside=self._beside_bracket(left),
             among=words["parts.among"].search(folded, self.found[-1].after if self.found else self._start, amount.start) is not None,
         )
         runs_on = index + 1 < len(self._amounts) and following <= nearest
         return _with_role(_beside(slot, self.found, words), folded, self._rules, words, runs_on)
+
+    def _beside_bracket(self, left: int) -> View:
+        """The phrase before a bracket that begins at a boundary, from the mark before it on."""
+        folded = self._folded
+        if folded[left - 1 : left] != "(" or (self.found and self.found[-1].after == left - 1):
+            return NOTHING
+        begin = max(folded.rfind(mark, self._start, left - 1) for mark in _BESIDE) + 1
+        return View.of(folded, max(begin, self._start), left - 1)
 
     def _lead(self, left: int, start: int) -> View:
         """What leads to an amount, without brackets, asides and the colon behind its label."""

@@ -205,7 +205,7 @@ def _does(form: str, words: Lexicon) -> bool:
 
 def _is_goal(goal: View, words: Lexicon) -> bool:
     """Whether a phrase is what is done, and no clause of its own."""
-    return 2 <= len(goal) <= _LONGEST and not words.clauses.ending(goal.text)
+    return 2 <= len(goal) <= _LONGEST and not words.clauses.ending(goal.text) and not words["completion.this"].match(goal.text)
 
 
 def _deed(clause: View, words: Lexicon) -> tuple[View, str]:

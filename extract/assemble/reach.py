@@ -74,6 +74,16 @@ def _side(scene: Scene) -> Reading | None:
     return _sided(base, scene)
 
 
+def _bracketed(scene: Scene) -> Reading | None:
+    """电梯(|占比|11%): a side of what stands before the bracket."""
+    outside = scene.slot.outside
+    if not len(outside) or not _is_side(scene.core, scene.words):
+        return None
+    thing = phrase(outside, scene.spans, scene.words, None).core
+    named = 2 <= len(thing) <= _TOLD and not scene.words.facets.ending(thing.text)
+    return scene.bare(thing + scene.core, FACET) if named else None
+
+
 def _ratio(scene: Scene) -> Reading:
     """What share it is of something: 占全国|65%."""
     core, memory = scene.core, scene.memory
@@ -188,7 +198,7 @@ def _carried(scene: Scene) -> Reading | None:
 # In this order, the first that answers has found it: what stands behind the value; what a phrase before it makes of it; what a
 # verb alone does, or the clauses before have left.
 _BEHIND: Searches = (_counted, _share_behind, _rise, _stage)
-_OF_PHRASE: Searches = (_side, _among, _coordinate, _narrowed, _size_of_deed, _part, _part_of_whole, _before)
+_OF_PHRASE: Searches = (_bracketed, _side, _among, _coordinate, _narrowed, _size_of_deed, _part, _part_of_whole, _before)
 _WITHOUT_PHRASE: Searches = (_verb_alone, _told_before, _carried)
 
 

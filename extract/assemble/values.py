@@ -14,8 +14,12 @@ from extract.assemble.counted import AFTER
 from extract.assemble.limits import Limits
 from extract.assemble.reach import PART
 from extract.assemble.scene import Spans
+from extract.assemble.view import NOTHING, View
 from extract.assemble.weighed import Unbound, Weighed
 from extract.model import Amount, Mentions, Rejected, Span
+
+
+_END = 4  # characters before a line in which the one above ends
 
 
 @dataclass(slots=True)  # not frozen: made so often that it would cost
@@ -37,15 +41,23 @@ class Values:
         self._spans = _spans(context.mentions)
         self._roles = clauses.unbound(context.rules)
         self._before = NO_WHOLE  # what the sentence before told first
+        self._last: tuple[int, View] = (-1, NOTHING)  # the last sentence with values, and what it told last
 
     def of(self, index: int, amounts: Sequence[Amount]) -> Sentence:
         """The values of the sentence at `index`, which holds these amounts."""
         span = self._context.article.sentences[index]
         parts = self._context.words["values.parts"].match(self._context.folded, span[0]) is not None
-        sentence = self._read(index, span, amounts, self._before if parts else NO_WHOLE)
+        sentence = self._read(index, span, amounts, self._before if parts else self._broken(index, span))
         if sentence.values and not (parts and _enumerates(sentence.values)):
             self._before = _told(sentence.values)
+        self._last = index, sentence.values[-1].indicator if sentence.values else NOTHING
         return sentence
+
+    def _broken(self, index: int, span: Span) -> Whole:
+        """What the line before told last, where it breaks off and this one goes on: 进港量560万件⏎|同比增长34%."""
+        folded, words, (before, told) = self._context.folded, self._context.words, self._last
+        broken = index == before + 1 and words["values.broken"].search(folded, max(span[0] - _END, 0), span[0]) is not None
+        return NO_WHOLE._replace(last=told) if broken and words["values.goes_on"].match(folded, span[0]) else NO_WHOLE
 
     def _read(self, index: int, span: Span, amounts: Sequence[Amount], whole: Whole) -> Sentence:
         """The values by the cells of a table; none in a document's name; else those by the words of the sentence."""
