@@ -183,7 +183,7 @@ def _predicate(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Pr
     baseline = NOTHING
     core = trimmed(lead)
     while len(core):
-        read = _dated(core, spans, words, bool(tokens)) or _based(core, words) or _planned(core, words, unit) or _worded(core, spans, words, unit)
+        read = _dated(core, spans, words, bool(tokens)) or _based(core, words, bool(tokens)) or _planned(core, words, unit) or _worded(core, spans, words, unit)
         if read is None or read is _AT_DATE:
             break
         core, baseline = trimmed(read.core), read.baseline or baseline
@@ -206,9 +206,9 @@ def _dated(core: View, spans: Spans, words: Lexicon, moved: bool) -> Predicate |
     return Predicate(core.cut(0, at)) if at == 0 or moved else _AT_DATE
 
 
-def _based(core: View, words: Lexicon) -> Predicate | None:
-    """The core without what the value is compared with: 较上年|增长."""
-    based = words["phrases.based"].search(core.text)
+def _based(core: View, words: Lexicon, moved: bool) -> Predicate | None:
+    """The core without what the value is compared with: 较上年|增长; a change may be told by that alone (比法定时限|压缩)."""
+    based = words["phrases.based"].search(core.text) or (words["phrases.compared"].match(core.text) if moved else None)
     return Predicate(core.cut(0, based.start()), baseline=core.cut(based.start())) if based else None
 
 

@@ -273,7 +273,7 @@ def _own_side(base: View, scene: Scene) -> bool:
 
 def _base(topic: View, verb: View, words: Lexicon) -> View:
     """The topic without its verb and without a side of its own: 新建大棚面积 -> 大棚."""
-    if len(verb) and len(topic) - len(verb) >= 2 and topic.text.startswith(verb.text):
+    if len(verb) and len(topic) - len(verb) >= 2 and topic.text.startswith(verb.text) and topic.text[len(verb)] not in words.joints:
         topic = topic.cut(len(verb))
     facet = words.facets.ending(topic.text)
     return topic.cut(0, len(topic) - len(facet)) if facet and len(topic) - len(facet) >= 2 else topic
