@@ -222,7 +222,8 @@ def _after_office(core: View, subject: View, words: Lexicon) -> tuple[View, View
     deed = core.cut(office.end())
     form = words.verbs.opening(deed.text)
     kind = words.verbs[form]["kind"] if form else ""
-    return (deed, deed.cut(0, len(form)), kind, subject or core.cut(0, office.end())) if kind in KEPT else None
+    acts = kind in KEPT and not _is_noun(deed.text, form, kind, words)  # 银行|贷款余额
+    return (deed, deed.cut(0, len(form)), kind, subject or core.cut(0, office.end())) if acts else None
 
 
 def after_thing(core: View, spans: Spans, words: Lexicon) -> View:

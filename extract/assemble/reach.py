@@ -97,8 +97,21 @@ def _ratio(scene: Scene) -> Reading:
 
 def _sided(base: View, scene: Scene) -> Reading:
     """The side with what it is one of, where that is no side itself and does not name it already."""
-    alone = base.text in scene.words.facets or scene.core.text in base.text
-    return scene.bare(scene.core if alone else base + scene.core, FACET)
+    core, words = scene.core, scene.words
+    base = scene.memory.topic if words.growths.search(core.text) else base  # 贷款余额|增速
+    alone = (base.text in words.facets and not words.growths.search(core.text)) or core.text in base.text
+    return scene.bare(core if alone else base + core, FACET)
+
+
+def _pulls(scene: Scene) -> Reading | None:
+    """投资增长30%,|拉动全部投资|增长5个百分点: what of a whole the change before makes."""
+    memory, core, words = scene.memory, scene.core, scene.words
+    if scene.slot.amount.unit != "pp" or not len(memory.last) or not words["reach.pulls"].match(core.text):
+        return None
+    pulling = _base(memory.last, memory.verb, words) if words.rates.search(memory.last.text) else memory.last
+    lead = scene.slot.lead
+    at = lead.text.find(core.text)
+    return scene.bare(pulling + (lead.cut(at) if at >= 0 else core), FACET)
 
 
 def _coordinate(scene: Scene) -> Reading | None:
@@ -181,7 +194,10 @@ def _told_before(scene: Scene) -> Reading | None:
     """指数稳步回升,|同比增长|5%."""
     if not scene.said.predicate or not len(scene.slot.topic) or len(scene.said.verb):
         return None
-    moved = _moved(scene.slot.topic, scene.spans, scene.words)
+    state = scene.words["cores.state"].search(scene.slot.topic.text, 2)
+    moved = _moved(scene.slot.topic, scene.spans, scene.words) if state is None else phrase(scene.slot.topic.cut(0, state.start()), scene.spans, scene.words, None).core
+    if scene.words.growths.search(scene.words.facets.opening(moved.text)):
+        return None  # 增速|保持两位数
     known = moved.text in scene.words.aliases or scene.words.facets.ending(moved.text) != ""
     return scene.bare(moved, CARRIED) if len(moved) > 2 and (scene.moved or known) else None
 
@@ -192,13 +208,20 @@ def _carried(scene: Scene) -> Reading | None:
     if not len(memory.last) or not (len(scene.noun) < 2 or scene.plain or scene.slot.amount.unit == memory.unit):
         return None
     joined = scene.slot.joined and not scene.said.predicate
-    return Reading(memory.last, memory.verb, memory.verb_kind if joined else scene.said.verb_kind, CARRIED)
+    last = _unshared(memory.last, scene) if scene.moved and scene.slot.amount.unit == "%" else memory.last  # a share changes by points
+    return Reading(last, memory.verb, memory.verb_kind if joined else scene.said.verb_kind, CARRIED)
+
+
+def _unshared(last: View, scene: Scene) -> View:
+    """What a share was of, of which a change is told: 出口|占全市的35%,|增长8%."""
+    share = scene.words["reach.share"].search(last.text, 2)
+    return last.cut(0, share.start()) if share else last
 
 
 # In this order, the first that answers has found it: what stands behind the value; what a phrase before it makes of it; what a
 # verb alone does, or the clauses before have left.
 _BEHIND: Searches = (_counted, _share_behind, _rise, _stage)
-_OF_PHRASE: Searches = (_bracketed, _side, _among, _coordinate, _narrowed, _size_of_deed, _part, _part_of_whole, _before)
+_OF_PHRASE: Searches = (_bracketed, _pulls, _side, _among, _coordinate, _narrowed, _size_of_deed, _part, _part_of_whole, _before)
 _WITHOUT_PHRASE: Searches = (_verb_alone, _told_before, _carried)
 
 
