@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from extract.assemble import grants, parts
@@ -45,12 +46,14 @@ class Bound:
 class Whole(NamedTuple):
     """What a sentence told first, and the units in which it told of it: the parts of the next one may be its parts.
 
-    `last` is what a broken line told last: the next line goes on with it (进港量560万件⏎|同比增长34%).
+    `last` is what a broken line told last: the next line goes on with it (进港量560万件⏎|同比增长34%). `counted` are the things
+    that it counted, by their unit: the next sentence may tell how far they are (建设停车位5万个。|已建成|1.4万个).
     """
 
     indicator: View
     units: frozenset[str]
     last: View = NOTHING
+    counted: Mapping[str, View] = MappingProxyType({})
 
 
 NO_WHOLE = Whole(NOTHING, frozenset())
@@ -86,7 +89,7 @@ def bound(
 
 
 def _begun(whole: Whole) -> Memory:
-    return Memory(whole=whole.indicator, whole_units=whole.units, last=whole.last, topic=whole.last)
+    return Memory(whole=whole.indicator, whole_units=whole.units, last=whole.last, topic=whole.last, before=whole.counted)
 
 
 def _stated(scene: Scene, unbound: list[tuple[Slot, str, str]]) -> Bound | None:

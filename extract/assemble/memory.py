@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -36,6 +37,7 @@ class Memory:
     start_unit: str | None = None
     site: bool = False
     owner: View = NOTHING
+    before: Mapping[str, View] = field(default_factory=dict)
     works: View = NOTHING
     works_unit: str | None = None
     part: View = NOTHING

@@ -61,6 +61,16 @@ def _stage(scene: Scene) -> Reading | None:
     return scene.reading(_at_stage(memory.works, scene.core, scene.words), CARRIED) if reached else None
 
 
+def _stage_of_before(scene: Scene) -> Reading | None:
+    """建设停车位5万个。|已开工建设|3.5万个: how far the things are that the sentence before counted."""
+    memory, stage = scene.memory, scene.said.verb if len(scene.said.verb) else scene.core
+    works = memory.before.get(scene.slot.amount.unit or "", NOTHING)
+    alone = len(works) > 0 and not len(memory.last) and len(scene.noun) < 2 and scene.core.text in ("", stage.text)
+    if not alone or not scene.words.stages.opening(stage.text):
+        return None
+    return scene.reading(stage + _undone(works, scene.words), CARRIED)
+
+
 def _side(scene: Scene) -> Reading | None:
     """A side of what was told before: 茶园3万亩,|产量|5000吨."""
     core, memory = scene.core, scene.memory
@@ -220,7 +230,7 @@ def _unshared(last: View, scene: Scene) -> View:
 
 # In this order, the first that answers has found it: what stands behind the value; what a phrase before it makes of it; what a
 # verb alone does, or the clauses before have left.
-_BEHIND: Searches = (_counted, _share_behind, _rise, _stage)
+_BEHIND: Searches = (_counted, _share_behind, _rise, _stage, _stage_of_before)
 _OF_PHRASE: Searches = (_bracketed, _pulls, _side, _among, _coordinate, _narrowed, _size_of_deed, _part, _part_of_whole, _before)
 _WITHOUT_PHRASE: Searches = (_verb_alone, _told_before, _carried)
 
@@ -252,7 +262,16 @@ def _at_stage(works: View, stage: View, words: Lexicon) -> View:
     if form and len(works) - len(form) >= 2:
         return works.cut(0, len(works) - len(form)) + stage
     form = words.stages.opening(works.text)
-    return stage + works.cut(len(form)) if form and len(works) - len(form) >= 2 else works + stage
+    return stage + _undone(works, words) if form and len(works) - len(form) >= 2 else works + stage
+
+
+def _undone(works: View, words: Lexicon) -> View:
+    """Works without what is done with them: 新开工|建设|停车位."""
+    while form := words.stages.opening(works.text) or words.verbs.opening(works.text):
+        if len(form) < 2 or len(works) - len(form) < 2:
+            break
+        works = works.cut(len(form))
+    return works
 
 
 def _whole(scene: Scene) -> View:

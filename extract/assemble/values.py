@@ -14,7 +14,7 @@ from extract.assemble.counted import AFTER
 from extract.assemble.limits import Limits
 from extract.assemble.reach import PART
 from extract.assemble.scene import Spans
-from extract.assemble.view import NOTHING, View
+from extract.assemble.view import NOTHING
 from extract.assemble.weighed import Unbound, Weighed
 from extract.model import Amount, Mentions, Rejected, Span
 
@@ -41,23 +41,26 @@ class Values:
         self._spans = _spans(context.mentions)
         self._roles = clauses.unbound(context.rules)
         self._before = NO_WHOLE  # what the sentence before told first
-        self._last: tuple[int, View] = (-1, NOTHING)  # the last sentence with values, and what it told last
+        self._last: tuple[int, Sequence[Bound]] = (-1, ())  # the last sentence that was read, and its values
 
     def of(self, index: int, amounts: Sequence[Amount]) -> Sentence:
         """The values of the sentence at `index`, which holds these amounts."""
         span = self._context.article.sentences[index]
         parts = self._context.words["values.parts"].match(self._context.folded, span[0]) is not None
-        sentence = self._read(index, span, amounts, self._before if parts else self._broken(index, span))
+        sentence = self._read(index, span, amounts, self._before if parts else self._going_on(index, span))
         if sentence.values and not (parts and _enumerates(sentence.values)):
             self._before = _told(sentence.values)
-        self._last = index, sentence.values[-1].indicator if sentence.values else NOTHING
+        self._last = index, sentence.values
         return sentence
 
-    def _broken(self, index: int, span: Span) -> Whole:
-        """What the line before told last, where it breaks off and this one goes on: 进港量560万件⏎|同比增长34%."""
+    def _going_on(self, index: int, span: Span) -> Whole:
+        """What the sentence before leaves to the next one: what it counted, and what it told last where it is a line that breaks off."""
         folded, words, (before, told) = self._context.folded, self._context.words, self._last
-        broken = index == before + 1 and words["values.broken"].search(folded, max(span[0] - _END, 0), span[0]) is not None
-        return NO_WHOLE._replace(last=told) if broken and words["values.goes_on"].match(folded, span[0]) else NO_WHOLE
+        if index != before + 1 or not told:
+            return NO_WHOLE
+        broken = words["values.broken"].search(folded, max(span[0] - _END, 0), span[0]) is not None
+        last = told[-1].indicator if broken and words["values.goes_on"].match(folded, span[0]) else NOTHING
+        return NO_WHOLE._replace(last=last, counted={one.amount.unit or "": one.indicator for one in told if one.amount.kind == "count"})
 
     def _read(self, index: int, span: Span, amounts: Sequence[Amount], whole: Whole) -> Sentence:
         """The values by the cells of a table; none in a document's name; else those by the words of the sentence."""
