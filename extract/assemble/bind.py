@@ -325,10 +325,19 @@ def _remember(scene: Scene, read: Reading) -> None:
         memory.verb, memory.verb_kind = read.verb, read.kind
     memory.subject = scene.said.subject if len(scene.said.subject) else memory.subject
     memory.last, memory.several = indicator, []
-    memory.row = [*memory.row, indicator] if slot.joined else [indicator] if read.rule != CARRIED else memory.row
+    _remember_row(scene, read)
+    _remember_works(scene, indicator)
+
+
+def _remember_row(scene: Scene, read: Reading) -> None:
+    """The indicators that the sentence has named so far, and those of the last row (申请3件、授权2件), which later values may share out."""
+    memory, indicator = scene.memory, read.indicator
+    if scene.slot.joined:
+        memory.row = [*memory.row, indicator]
+    elif read.rule != CARRIED:
+        memory.row = [indicator]
     if indicator.text not in (item.text for item in memory.recent):
         memory.recent.append(indicator)
-    _remember_works(scene, indicator)
 
 
 def _remember_works(scene: Scene, indicator: View) -> None:
