@@ -33,7 +33,7 @@ def needed() -> str:
 
 @contextmanager
 def opened(profile: Path) -> Iterator[Any]:
-    """A browser with an empty profile; every page made by `visited` in it counts what went wrong.
+    """A browser with an empty profile; every page made by `window` in it counts what went wrong.
 
     A profile keeps what a page's scripts were compiled to: windows that are parted from each other (`new_context`) take half as long again.
     """
@@ -47,16 +47,27 @@ def opened(profile: Path) -> Iterator[Any]:
         context.close()
 
 
-def visited(context: Any, address: str) -> tuple[Any, list[str]]:
-    """A page that is ready, and what it complains of: errors, refusals of its policy, anything it asks of a network."""
+def window(context: Any, address: str) -> tuple[Any, list[str]]:
+    """A window for pages of an address, and what they complain of: errors, refusals of their policy, anything they ask of a network."""
     page, wrong = context.new_page(), []
     page.set_default_timeout(60_000)  # a busy machine is no fault of ours
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda told: wrong.append(told.text) if told.type in ("error", "warning") else None)
     page.on("request", lambda asked: wrong.append(asked.url) if not asked.url.startswith((address[:16], "blob:", "data:")) else None)
     page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+    return page, wrong
+
+
+def shown(page: Any, address: str) -> None:
+    """Shows a page anew, and waits until it is ready."""
     page.goto(address)
     page.wait_for_selector("body[data-ready]")
+
+
+def visited(context: Any, address: str) -> tuple[Any, list[str]]:
+    """A page that is ready in a window of its own, and what it complains of."""
+    page, wrong = window(context, address)
+    shown(page, address)
     return page, wrong
 
 

@@ -15,6 +15,8 @@ import browser
 import pytest
 from hypothesis import settings
 
+import extract
+
 TOP = Path(__file__).parents[1]
 
 settings.register_profile("suite", deadline=None)
@@ -60,6 +62,16 @@ def one_process() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def taken_up(one_process: None) -> None:
+    """What a first text takes up, half a second's work, stands in this process: each that is a copy of it would take it up anew.
+
+    It stays until the end, as modules and tests do: to look through all that for garbage, over and over, is a thirtieth of what the suite takes.
+    """
+    extract.annotate("3月9日，云坞镇印发方案，力争到2028年茶叶总产值突破15亿元。")
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The browser of all tests of the page: to start one takes longer than any of them."""
@@ -68,10 +80,11 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         yield context
 
 
-# Modules whose tests take seconds, the longest first; test_gate and test_identity read the same texts, and follow each other.
+# Modules that take seconds: first those of which a single test does, last those of many small ones, among which both processes come to an end.
+# test_gate and test_identity read the same texts, test_report and test_serve have the same browser; they follow each other.
 _LONG = (
-    *("test_laws", "test_gate", "test_identity", "test_start", "test_package", "test_report", "test_serve", "test_spoilt_patterns", "test_readme"),
-    *("test_run", "test_cluster", "test_torture", "test_growth", "test_faults", "test_patterns", "test_teaching", "test_tables"),
+    *("test_laws", "test_gate", "test_identity", "test_start", "test_package", "test_spoilt_patterns", "test_faults", "test_growth", "test_readme"),
+    *("test_report", "test_serve", "test_patterns", "test_cluster", "test_run", "test_torture", "test_teaching", "test_tables"),
 )
 
 
@@ -79,8 +92,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long tests first: a process that is done takes over from the end of what another has before it, and both end together."""
     ranks = {name: rank for rank, name in enumerate(_LONG)}
     items.sort(key=lambda item: ranks.get(item.path.stem, len(_LONG)))
-
-
-def pytest_collection_finish() -> None:
-    """Modules and tests stay until the end: to look through them for garbage, over and over, is a thirtieth of what the suite takes."""
-    gc.freeze()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import program
 import pytest
 from bulletin import article
 
@@ -283,13 +283,6 @@ def test_columns_of_rows_can_be_named(tmp_path: Path, monkeypatch: pytest.Monkey
     assert (line["text"], line["published"], line["source"]["metadata"]["编号"]) == ("榕江镇今年新建学校3所。", "2023-05-09", "7")
 
 
-def called(call: str, *, before: str = "") -> tuple[int, str]:
-    """The exit code of a call in a shell, and what it says on stderr."""
-    program = shlex.quote(sys.executable)
-    done = subprocess.run(["sh", "-c", f"{before}{program} -m extract {call}"], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, encoding="utf-8", check=False)
-    return done.returncode, done.stderr
-
-
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a bulletin and its dataset."""
@@ -301,22 +294,24 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no file that is always full")
-@pytest.mark.parametrize("end", [">/dev/full", ">&-"], ids=["满", "关"])
+@pytest.mark.parametrize(("end", "why"), [("/dev/full", "No space left on device"), (None, "it is closed")], ids=["满", "关"])
 @pytest.mark.parametrize("command", ["run 入 --out 新", "run 入 --out -", "verify 数", "schema", "explain 入/讯.txt", "table 数 --to csv", "--help"])
-def test_output_that_cannot_be_written_is_one_line(command: str, end: str, place: Path) -> None:
-    code, said = called(f"{command} {end}", before=f"cd {place}; ")
-    why = {">&-": "it is closed", ">/dev/full": "No space left on device"}[end]
+def test_output_that_cannot_be_written_is_one_line(command: str, end: str | None, why: str, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    with open(end or os.devnull, "w") as out:  # noqa: PTH123
+        code, _, said = program.called(*command.split(), stdout=out, closed=None if end else 1, cwd=place)
     lines = [line for line in said.splitlines() if not line.startswith("policy-extract: done")]
     assert (code, lines) == (2, [f"policy-extract: standard output cannot be written to: {why}; send it elsewhere. What went to files is whole"])
 
 
-def test_a_run_whose_reader_goes_away_says_in_its_code_what_failed(tmp_path: Path) -> None:
+def test_a_run_whose_reader_goes_away_says_in_its_code_what_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
     (tmp_path / "坏.pdf").write_bytes(b"%PDF-1.4")
     reader, writer = os.pipe()
     os.close(reader)
-    done = subprocess.run([sys.executable, "-m", "extract", "run", str(tmp_path), "--out", str(tmp_path / "数")], stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    code, _, said = program.called("run", str(tmp_path), "--out", str(tmp_path / "数"), stdout=writer)
     os.close(writer)
-    assert done.returncode == 1 and "Traceback" not in done.stderr, done.stderr
+    assert code == 1 and "Traceback" not in said, said
 
 
 def test_ctrl_c_while_the_program_is_opened_is_one_line() -> None:

@@ -6,6 +6,7 @@ import ast
 import re
 import sys
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -19,6 +20,14 @@ import extract
 from extract.model import ReferenceOrigin
 
 TOP = Path(__file__).parents[1] / "extract"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def trees() -> Iterator[None]:
+    """Lets go of what was parsed, a million nodes: behind this module, each search for garbage would look through them for half a second."""
+    yield
+    budget.tree.cache_clear()
+
 
 # A room is a module or a package of `extract`. The package itself, and `python -m`, stand above and below all.
 FLOORS = (

@@ -168,12 +168,22 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     return file.as_uri()
 
 
+@pytest.fixture(scope="module")
+def window(chromium: Any, address: str) -> Iterator[tuple[Any, list[str]]]:
+    """One window for all tests: a new one takes twice as long as the page."""
+    page, wrong = browser.window(chromium, address)
+    yield page, wrong
+    page.close()
+
+
 @pytest.fixture
-def page(chromium: Any, address: str) -> Iterator[Any]:
-    page, wrong = browser.visited(chromium, address)
+def page(window: tuple[Any, list[str]], address: str) -> Iterator[Any]:
+    """The page as it is opened, with nothing kept of another test."""
+    page, wrong = window
+    wrong.clear()
+    browser.shown(page, address)
     yield page
     page.evaluate("localStorage.clear()")
-    page.close()
     assert wrong == []
 
 

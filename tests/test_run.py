@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import program
 import pytest
 
 from extract import cli, emit
@@ -123,15 +124,15 @@ def test_the_same_bytes_for_any_number_of_workers_and_after_any_kill(tmp_path: P
     for number in range(12):
         (folder / f"第{number}期.txt").write_text(f"檀渡镇力争到2028年茶叶总产值突破{number + 3}亿元。" * (number + 1), "utf-8")
     assert cli.main(["run", str(folder), "--workers", "1", "--out", str(tmp_path / "一")]) == 0
-    command = [sys.executable, "-m", "extract", "run", str(folder), "--workers", "2", "--out", str(tmp_path / "二")]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    call = ["run", str(folder), "--workers", "2", "--out", str(tmp_path / "二")]
+    process = program.begun(*call, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     parts = tmp_path / "二" / emit.PARTS
     while process.poll() is None and len(list(parts.glob("*.jsonl"))) < 3:
         time.sleep(0.01)
     process.kill()
     process.wait()
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert (done.returncode, done.stderr) == (0, "")
+    code, _, said = program.called(*call)
+    assert (code, said) == (0, "")
     made = [{path.name: path.read_bytes() for path in (tmp_path / name).rglob("*") if path.is_file() and path.name != "run.json"} for name in ("一", "二")]
     assert made[0] == made[1] and len(made[0]) == 13
 
@@ -152,9 +153,9 @@ def test_what_a_table_was_taken_for_is_told(tmp_path: Path, capsys: pytest.Captu
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
 def test_a_pipe_in_a_folder_is_named_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "管.txt")
-    command = [sys.executable, "-m", "extract", "run", str(tmp_path / "管.txt"), "--out", str(tmp_path / "出")]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
-    assert (done.returncode, done.stderr) == (1, f"policy-extract: {tmp_path / '管.txt'}: no ordinary file\n")
+    process = program.begun("run", str(tmp_path / "管.txt"), "--out", str(tmp_path / "出"), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    _, said = process.communicate(timeout=60)
+    assert (process.returncode, said.decode()) == (1, f"policy-extract: {tmp_path / '管.txt'}: no ordinary file\n")
 
 
 def test_a_folder_that_may_not_be_opened_is_named(
@@ -184,11 +185,11 @@ def test_a_folder_that_may_not_be_opened_is_named(
 
 
 def test_lines_go_to_standard_output_and_nothing_else_does(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "extract", "run", "-", "--out", "-"]
-    done = subprocess.run(command, input=GOOD.encode(), capture_output=True, check=False, cwd=tmp_path, env=here())
-    [line] = map(json.loads, done.stdout.decode().splitlines())
-    assert (done.returncode, line["source"]["uri"], line["targets"][0]["value"]) == (0, "-", 1_500_000_000)
-    assert done.stderr.decode() == "policy-extract: done: 1 source, 1 article\n"
+    process = program.begun("run", "-", "--out", "-", stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path)
+    out, said = process.communicate(GOOD.encode())
+    [line] = map(json.loads, out.decode().splitlines())
+    assert (process.returncode, line["source"]["uri"], line["targets"][0]["value"]) == (0, "-", 1_500_000_000)
+    assert said.decode() == "policy-extract: done: 1 source, 1 article\n"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -208,9 +209,7 @@ def test_a_stream_is_what_a_dataset_would_hold(bad: Path, capsys: pytest.Capture
 @pytest.mark.skipif(os.name == "nt", reason="no SIGPIPE")
 def test_a_reader_of_a_stream_that_goes_away_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "讯.jsonl").write_text((json.dumps({"text": GOOD}, ensure_ascii=False) + "\n") * 300, "utf-8")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "extract", "run", "讯.jsonl", "--out", "-"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, env=here()
-    )
+    process = program.begun("run", "讯.jsonl", "--out", "-", stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path)
     assert process.stdout is not None and process.stderr is not None
     assert process.stdout.readline()
     process.stdout.close()
@@ -346,7 +345,3 @@ def test_comments_in_patterns_read_nothing_again_and_a_new_form_reads_all(
     sys.modules["extract.patterns.folder"]._load.cache_clear()  # type: ignore[attr-defined]
     cli.main([*call, "--dry-run"])
     assert "program, patterns or options changed: " in capsys.readouterr().out
-
-
-def here() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}

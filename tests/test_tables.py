@@ -352,7 +352,7 @@ def test_memory_does_not_grow_with_the_lines(to: str, tmp_path: Path) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("extract.tables.parquet._GROUP", 50)
-        peak(rows._RECENT)  # so that what is kept of the last texts is full before the first is measured
+        tables.write(many(rows._RECENT), tmp_path, to)  # so that what is kept of the last texts is full before the first is measured
         small, large = peak(50), peak(350)
     assert large < small * 1.3 + 200_000
 

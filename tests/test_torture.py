@@ -9,6 +9,7 @@ import os
 import random
 import resource
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -17,6 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import program
 import pytest
 import torture
 from bulletin import article
@@ -353,7 +355,8 @@ def test_the_log_tells_each_source_and_the_end(bulletins: Path, tmp_path: Path) 
 @pytest.mark.parametrize(("number", "code", "by"), [(signal.SIGINT, 130, ""), (signal.SIGTERM, 143, " by SIGTERM"), (signal.SIGHUP, 129, " by SIGHUP")])
 def test_a_run_that_is_interrupted_says_how_it_goes_on(number: int, code: int, by: str, tmp_path: Path) -> None:
     source = torture.archive(tmp_path / "入", 9, 60)
-    process = torture.run(source, tmp_path / "出", "--workers", "2")
+    call = ("run", str(source), "--out", str(tmp_path / "出"), "--workers", "2")
+    process = program.begun(*call, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8")
     journal = tmp_path / "出" / emit.JOURNAL
     while process.poll() is None and not (journal.exists() and journal.stat().st_size):
         time.sleep(0.01)

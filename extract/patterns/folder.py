@@ -61,7 +61,7 @@ def _load(path: Path | None, added: tuple[Path, ...], state: tuple[object, ...])
     rules = layered.rules(layers, Named(words, lists), ours=path is None)
     weights = {name: table for layer in layers for name, table in layer.weights.items()}
     proofs = {head["vocabulary"].text(): proof(head) for head in layers[0].heads.values() if "makes" in head}
-    digest = fingerprint(rules, words, lists, weights)
+    digest = fingerprint(rules, words, lists, layered.weighed(layers))
     where = str(path or folder())
     named = Known("vocabulary", where, words), Known("name list", where, lists), Known("table of weights", where, weights)
     return Rules(digest, rules, *named, proofs, path, added)

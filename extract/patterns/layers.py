@@ -5,6 +5,7 @@ What is added has the columns, kinds and shared parts of ours. An entry, a rule 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -40,6 +41,12 @@ class Layer:
     def words(self) -> dict[str, tuple[Entry, ...]]:
         """Its own vocabularies, read once for all folders that are laid over it: half the time that laying one takes."""
         return with_shared({name: vocabulary(head) for name, head in _heads(self).items()}, self.shared)
+
+    @cached_property
+    def weighed(self) -> dict[str, str]:
+        """The digest of each of its tables of weights, taken once: 200,000 features, half the time that laying a folder over it takes."""
+        tables = {name: repr([*table.items()]).encode("utf-8", "surrogatepass") for name, table in self.weights.items()}
+        return {name: hashlib.sha256(table).hexdigest() for name, table in tables.items()}
 
 
 def vocabularies(layers: Sequence[Layer]) -> Words:
@@ -107,6 +114,11 @@ def lists(layers: Sequence[Layer]) -> Lists:
                 raise PatternError(f"{name}.txt", unknown("name list", name, sorted(found)))
             found[name] |= names
     return found
+
+
+def weighed(layers: Sequence[Layer]) -> dict[str, str]:
+    """The digest of each table of weights, that of the last folder which has one."""
+    return {name: digest for layer in layers for name, digest in layer.weighed.items()}
 
 
 def _heads(layer: Layer) -> dict[str, Head]:

@@ -17,7 +17,7 @@ from extract import expressions as re
 from extract import numerals, units
 from extract.model import COMPARATORS, Amount, Comparator, Rejected
 from extract.passage import Passage
-from extract.patterns import Phrases, Rule, Rules, from_rules, phrases
+from extract.patterns import Phrases, Rule, Rules, from_rules, from_words, phrases
 from extract.recognise.amounts import cells
 from extract.recognise.amounts.comparators import Comparators
 from extract.recognise.amounts.prefilter import Prefilter
@@ -261,15 +261,25 @@ class _Machine:
     known: Phrases
 
 
+@from_words
+def _units(rules: Rules) -> units.Units:
+    return units.table(rules.vocabularies.get("units", ()))
+
+
+@from_words
+def _comparators(rules: Rules) -> Comparators:
+    return Comparators(rules.vocabularies.get("comparators", ()), phrases(rules))
+
+
 @from_rules
 def _machine(rules: Rules) -> _Machine:
     amounts = rules.of("amount")
     return _Machine(
-        units.table(rules.vocabularies.get("units", ())),
+        _units(rules),
         Prefilter(rule for rule in amounts if not rule.needs),
         tuple(rule for rule in amounts if rule.needs),
         Prefilter(rules.of("reject")),
-        Comparators(rules.vocabularies.get("comparators", ()), phrases(rules)),
+        _comparators(rules),
         phrases(rules),
     )
 

@@ -14,7 +14,7 @@ from extract import expressions as re
 from extract.calendar import Extent
 from extract.model import Reference
 from extract.passage import CLAUSE, clause_start
-from extract.patterns import Entry, Phrases, Rules, one_of, phrases
+from extract.patterns import Entry, Phrases, Rules, from_words, one_of, phrases
 
 Build = Callable[[int], Extent | None]
 _STOP = re.compile(r"[。!?;\n]|\Z")
@@ -71,6 +71,7 @@ class Words:
     phrases: Phrases
 
 
+@from_words
 def words(rules: Rules) -> Words:
     """The date vocabularies of a rule set, form by form.
 
