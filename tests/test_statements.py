@@ -122,6 +122,11 @@ def test_what_a_story_tells_of_one_time_is_of_that_time(text: str, last: str) ->
     assert period is not None and period.last is not None and period.last.isoformat() == last
 
 
+def test_half_of_the_year_that_an_undated_text_speaks_of_is_over_when_it_is_reported() -> None:
+    [one] = statements("今年，云溪县落实2023年度茶业工作要点。上半年，全县加大力度，吸纳茶农3万人。", None)
+    assert (one.status, one.period and one.period.last) == ("actual", dt.date(2023, 6, 30))
+
+
 def test_plans_side_by_side_share_out_their_values() -> None:
     made = statements("“十二五”“十三五”期间，全市分别建成保障房1.2万套、2.6万套。")
     assert [str(one.period.last) for one in made if one.period] == ["2015-12-31", "2020-12-31"]
