@@ -120,7 +120,9 @@ def _of_money(indicator: View, words: Lexicon) -> bool:
 
 def _newcoming(indicator: View, words: Lexicon) -> bool:
     found = words.finite.search(indicator.text)
-    return found is not None and words.verbs[found[0]]["kind"] == "newkept"
+    if found is None or words["measure.new_thing"].match(indicator.text, found.start()):
+        return False
+    return words.verbs[found[0]]["kind"] == "newkept"
 
 
 def without_new(indicator: View, words: Lexicon) -> View:
