@@ -117,6 +117,17 @@ def test_edges_of_a_period_are_a_modifier() -> None:
     assert (date.text, date.value, date.modifier) == ("6月底", "2022-06", "end")
 
 
+def test_what_is_counted_up_to_is_over() -> None:
+    assert said("截至12月底，茶厂12座", "2023-12-15") == [("12月底", "2022-12")]
+    assert said("截至12月底，茶厂12座", "2023-12-29") == [("12月底", "2023-12")]
+    assert said("12月底前建成茶厂12座", "2023-12-15") == [("12月底", "2023-12")]
+
+
+def test_a_year_under_review_is_meant_by_its_whole_in_december_too() -> None:
+    assert said("一、2022年主要工作\n全年新建大棚30座。", "2023-12-15") == [("2022年", "2022"), ("全年", "2022")]
+    assert said("全年新建大棚30座。", "2023-12-15") == [("全年", "2023")]
+
+
 def test_a_name_with_digits_is_never_a_date_but_one_inside_a_date_gives_way() -> None:
     assert found("2022年街招商", taken=((0, 6),)) == []
     assert [date.text for date in found("3月九号布展", taken=((2, 4),))] == ["3月九号"]
