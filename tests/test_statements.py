@@ -30,6 +30,7 @@ BOUND = [
     ("建成6个口袋公园、9处健身广场。", [("建成口袋公园", "6个", "level"), ("建成健身广场", "9处", "level")]),
     ("城镇、农村居民人均可支配收入分别增长5.1%、6.8%。", [("城镇居民人均可支配收入", "5.1%", "growth"), ("农村居民人均可支配收入", "6.8%", "growth")]),
     ("城乡居民人均可支配收入分别达到4.6万元和2.9万元。", [("城镇居民人均可支配收入", "4.6万元", "level"), ("农村居民人均可支配收入", "2.9万元", "level")]),
+    ("三次产业投资比例为1.5∶36∶62.5。", [("第一产业投资比例", "1.5", "share"), ("第二产业投资比例", "36", "share"), ("第三产业投资比例", "62.5", "share")]),
     ("钢材、水泥、玻璃产量分别增长4%、3%、2%。", [("钢材产量", "4%", "growth"), ("水泥产量", "3%", "growth"), ("玻璃产量", "2%", "growth")]),
     ("研发投入占地区生产总值比重为3.1%，比上年提高0.2个百分点。", [("研发投入占地区生产总值比重", "3.1%", "share"), ("研发投入占地区生产总值比重", "0.2个百分点", "increase")]),
     ("单位工业增加值能耗下降4.5%。", [("单位工业增加值能耗", "4.5%", "decrease")]),
@@ -127,6 +128,13 @@ def test_what_a_story_tells_of_one_time_is_of_that_time(text: str, last: str) ->
 def test_half_of_the_year_that_an_undated_text_speaks_of_is_over_when_it_is_reported() -> None:
     [one] = statements("今年，云溪县落实2023年度茶业工作要点。上半年，全县加大力度，吸纳茶农3万人。", None)
     assert (one.status, one.period and one.period.last) == ("actual", dt.date(2023, 6, 30))
+
+
+def test_a_title_run_into_the_frame_of_a_page_says_of_which_year_it_is() -> None:
+    text = "当前位置：首页 统计公报 2015年云溪县国民经济和社会发展统计公报 时间：2022-10-31 12:15 打印\n全年实现茶叶产值89亿元，增长6%。"
+    article = annotate(text)
+    assert article.title == "2015年云溪县国民经济和社会发展统计公报"
+    assert [str(one.period.last) for one in article.actuals if one.period] == ["2015-12-31"] * 2
 
 
 def test_plans_side_by_side_share_out_their_values() -> None:

@@ -21,6 +21,7 @@ _STOP = re.compile(r"[。!?;\n]|\Z")
 _AROUND, _SURE = 240, 4.0  # characters of a paragraph; weight of words from which it leans one way
 _BEGUN = 0.5  # of a stretch of time: earlier no report on it can be written
 _FIGURE = re.compile(r"\d[\d.,]*")
+_CLOCK = re.compile(r"\s\d{1,2}:\d\d")
 _BEHIND = 12  # characters behind a figure: 增长6%左右的目标
 _NEVER = -10**6  # days: no stretch lies so far behind its article
 _YEAR = len("2026")
@@ -290,12 +291,17 @@ class Context:
         """
         first, last = reading.extent
         compared = self.words.phrases["times.compared"].search(self.folded, max(start - 3, 0), start) is not None
-        if not first or not last or not reading.plain or compared:
+        if not first or not last or not reading.plain or compared or self._stamps(start, end):
             return
         self.told.append((end, reading))
         if first.year == last.year:
             self._keep(start, end, first.year, reading)
             self._follow(start, first, reading)
+
+    def _stamps(self, start: int, end: int) -> bool:
+        """Whether a date is the stamp of a page, with its clock: 时间:|2025-06-18| 12:15."""
+        labelled = self.words.phrases["times.stamp"].search(self.folded, max(start - 4, 0), start) is not None
+        return labelled and _CLOCK.match(self.folded, end) is not None
 
     def _follow(self, start: int, first: dt.date, reading: Reading) -> None:
         """Follows the article to the year that it is now telling of: its own or the one before, or what is still to come of it."""
