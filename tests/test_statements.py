@@ -137,6 +137,11 @@ def test_a_title_run_into_the_frame_of_a_page_says_of_which_year_it_is() -> None
     assert [str(one.period.last) for one in article.actuals if one.period] == ["2015-12-31"] * 2
 
 
+def test_what_is_estimated_is_an_aim_until_its_time_is_nearly_over() -> None:
+    text = "2024年，云溪茶厂预计产值可达9亿元。"
+    assert [statements(text, day)[0].status for day in (dt.date(2024, 8, 2), dt.date(2024, 11, 20))] == ["target", "estimate"]
+
+
 def test_plans_side_by_side_share_out_their_values() -> None:
     made = statements("“十二五”“十三五”期间，全市分别建成保障房1.2万套、2.6万套。")
     assert [str(one.period.last) for one in made if one.period] == ["2015-12-31", "2020-12-31"]

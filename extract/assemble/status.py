@@ -45,7 +45,7 @@ _MIXED = 3.0  # words of programmes, beyond which a deed is rather one of theirs
 _SURE = -6.0  # outweighs a period that runs among such words
 DONE = "done"  # the evidence that a deed in a year that runs is reported
 _LATER = 0.4  # of a year still to come, from which on its deeds are told rather than planned: from August
-_HALF = 0.5  # of a period still to come, beyond which what is estimated of it is an aim
+_DUE = 0.2  # of a period still to come, up to which what is estimated of it is due: from the last weeks of autumn on
 _OVER = 0.9  # of a period: what is stated for it is nearly always reported
 
 
@@ -206,7 +206,9 @@ class Tenses:
             return "target" if self._coming(said) else "estimate"
         if total > 0:
             return "target"
-        return self._expected(*at, period) if estimates else "actual"
+        if not estimates:
+            return "actual"
+        return "estimate" if total <= _SURE else self._expected(*at, period)
 
     def _due(self, estimates: Sequence[str], period: Period | None) -> bool:
         """Whether what is estimated is of a time that is over or nearly so, or whatever its time is reckoned."""
@@ -365,11 +367,11 @@ class Tenses:
         return left / max(whole, 1)
 
     def _expected(self, bound: Bound, start: int, period: Period | None) -> Status:
-        """What is estimated of a time that is not over: an aim where the sentence names it and it has hardly begun."""
+        """What is estimated of a time that is not over: an aim where the sentence names it and much of it is to come."""
         if period is None or period.last is None or self._written is None:
             return "target" if self._ahead(period) else "estimate"
         stands = self._folded.rfind(period.text, start, bound.amount.start) >= 0
-        return "target" if stands and self._left(period) > _HALF else "estimate"
+        return "target" if stands and self._left(period) > _DUE else "estimate"
 
 
 def _hedges(said: Sequence[tuple[str, str, float]]) -> Iterator[str]:
