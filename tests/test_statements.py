@@ -142,6 +142,13 @@ def test_what_is_estimated_is_an_aim_until_its_time_is_nearly_over() -> None:
     assert [statements(text, day)[0].status for day in (dt.date(2024, 8, 2), dt.date(2024, 11, 20))] == ["target", "estimate"]
 
 
+def test_an_undated_programme_is_known_by_its_many_words_among_aims() -> None:
+    aims = "我们要坚持绿色发展，力争茶业再上台阶。要加快推进茶园提质，全面提升品质，确保茶农增收。"
+    [programme] = statements(aims + "着力推进茶旅融合，加快建设100个口袋公园，不断优化环境，持续提升形象。", None)
+    [report] = statements("云溪镇地处山区，茶业发达。建设口袋公园100个。", None)
+    assert [programme.status, report.status] == ["target", "actual"]
+
+
 def test_plans_side_by_side_share_out_their_values() -> None:
     made = statements("“十二五”“十三五”期间，全市分别建成保障房1.2万套、2.6万套。")
     assert [str(one.period.last) for one in made if one.period] == ["2015-12-31", "2020-12-31"]
