@@ -149,6 +149,16 @@ def test_an_undated_programme_is_known_by_its_many_words_among_aims() -> None:
     assert [programme.status, report.status] == ["target", "actual"]
 
 
+def test_a_year_in_which_something_was_arranged_is_one_that_an_undated_text_reports_on() -> None:
+    found = statements("2016年云溪茶厂投产。2020年茶厂销售收入1.15亿元，直接安排就业人员170人。", None)
+    assert {one.status for one in found} == {"actual"}
+
+
+def test_what_is_disposed_of_is_no_aim() -> None:
+    [one] = statements("镇政府分三次将茶厂173亩闲置土地转让给合作社，有效缓解了用地紧张。")
+    assert one.status == "actual"
+
+
 def test_plans_side_by_side_share_out_their_values() -> None:
     made = statements("“十二五”“十三五”期间，全市分别建成保障房1.2万套、2.6万套。")
     assert [str(one.period.last) for one in made if one.period] == ["2015-12-31", "2020-12-31"]

@@ -151,8 +151,9 @@ class _Reported:
         return self._aims[start]
 
     def _aim(self, start: int, end: int) -> bool:
-        cues = (self._words.cue_of[match[0]]["kind"] for match in self._words.cues.finditer(self._folded, start, end))
-        return any(kind in _AIMS for kind in cues) or _announces(self._folded[start:end].strip(), self._words)
+        cues = (self._words.cue_of[match[0]] for match in self._words.cues.finditer(self._folded, start, end))
+        heads = self._folded[end : end + 1] in ("", "\n")  # a sentence with its mark is none: 2020年安排就业3万人。
+        return any(cue["kind"] in _AIMS and cue["reach"] != "after" for cue in cues) or (heads and _announces(self._folded[start:end].strip(), self._words))
 
 
 def _is_told(date: Date, folded: str, words: Lexicon) -> bool:
