@@ -117,6 +117,17 @@ def test_edges_of_a_period_are_a_modifier() -> None:
     assert (date.text, date.value, date.modifier) == ("6月底", "2022-06", "end")
 
 
+def test_what_is_counted_up_to_is_over() -> None:
+    assert said("截至12月底，茶厂12座", "2023-12-15") == [("12月底", "2022-12")]
+    assert said("截至12月底，茶厂12座", "2023-12-29") == [("12月底", "2023-12")]
+    assert said("12月底前建成茶厂12座", "2023-12-15") == [("12月底", "2023-12")]
+
+
+def test_a_year_under_review_is_meant_by_its_whole_in_december_too() -> None:
+    assert said("一、2022年主要工作\n全年新建大棚30座。", "2023-12-15") == [("2022年", "2022"), ("全年", "2022")]
+    assert said("全年新建大棚30座。", "2023-12-15") == [("全年", "2023")]
+
+
 def test_a_name_with_digits_is_never_a_date_but_one_inside_a_date_gives_way() -> None:
     assert found("2022年街招商", taken=((0, 6),)) == []
     assert [date.text for date in found("3月九号布展", taken=((2, 4),))] == ["3月九号"]
@@ -135,6 +146,11 @@ def test_a_day_that_is_none_is_rejected_with_its_reason() -> None:
         ("2023年3月8日，白河镇开会", Reference("2023-03-08", "context")),
         ("2021年修渠，2022年修路，2022年种茶", None),
         ("白河镇开会", None),
+        ("今年，白河镇已产茶5万吨。截至2023年8月9日，茶厂12座。", Reference("2023-08-09", "context")),
+        ("今年，白河镇将落实2023年度茶业工作要点。", Reference("2023", "context")),
+        ("白河镇落实2023年度茶业工作要点。", None),
+        ("2022年，白河镇产茶5万吨，增长6%。今年上半年产茶3万吨。", Reference("2023", "context")),
+        ("今年上半年产茶3万吨。2022年，白河镇产茶5万吨，增长6%。", None),
         ("力争到2027年种茶5万亩", None),
     ],
 )

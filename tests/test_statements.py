@@ -30,6 +30,7 @@ BOUND = [
     ("建成6个口袋公园、9处健身广场。", [("建成口袋公园", "6个", "level"), ("建成健身广场", "9处", "level")]),
     ("城镇、农村居民人均可支配收入分别增长5.1%、6.8%。", [("城镇居民人均可支配收入", "5.1%", "growth"), ("农村居民人均可支配收入", "6.8%", "growth")]),
     ("城乡居民人均可支配收入分别达到4.6万元和2.9万元。", [("城镇居民人均可支配收入", "4.6万元", "level"), ("农村居民人均可支配收入", "2.9万元", "level")]),
+    ("三次产业投资比例为1.5∶36∶62.5。", [("第一产业投资比例", "1.5", "share"), ("第二产业投资比例", "36", "share"), ("第三产业投资比例", "62.5", "share")]),
     ("钢材、水泥、玻璃产量分别增长4%、3%、2%。", [("钢材产量", "4%", "growth"), ("水泥产量", "3%", "growth"), ("玻璃产量", "2%", "growth")]),
     ("研发投入占地区生产总值比重为3.1%，比上年提高0.2个百分点。", [("研发投入占地区生产总值比重", "3.1%", "share"), ("研发投入占地区生产总值比重", "0.2个百分点", "increase")]),
     ("单位工业增加值能耗下降4.5%。", [("单位工业增加值能耗", "4.5%", "decrease")]),
@@ -40,16 +41,18 @@ BOUND = [
     ("城镇化率高于全省平均水平，达到68%。", [("城镇化率", "68%", "level")]),
     ("污水处理率稳步提升，达到95%。", [("污水处理率", "95%", "level")]),
     ("用电量增长6%，高于全国、全省2.7个、1.2个百分点。", [("用电量", "6%", "growth")]),
+    ("茶叶加工业产值增速高达2倍。", [("茶叶加工业产值增速", "2倍", "growth")]),
+    ("案件结案率达到98%以上的目标。", [("案件结案率", "98%", "level")]),
     ("工业投资加速扩张，同比增长12%。", [("工业投资", "12%", "growth")]),
     ("上半年，全县32个投资500万元以上工业项目全部竣工。", [("竣工投资500万元以上工业项目", "32个", "level")]),
-    ("供水管网覆盖96%的建制村。", [("供水管网覆盖建制村", "96%", "share")]),
+    ("供水管网覆盖96%的建制村。", [("供水管网覆盖建制村", "96%", "level")]),
     ("用水量居中部城市第1位、省会城市第5位。", [("用水量", "第1位", "rank"), ("用水量", "第5位", "rank")]),
     ("进口37亿元，占全省15%。", [("进口", "37亿元", "level"), ("进口占全省", "15%", "share")]),
     ("二手车出口1500辆，出口额达3亿元。", [("二手车出口", "1500辆", "level"), ("二手车出口额", "3亿元", "level")]),
     ("填补21项国际、国内技术空白。", [("国际、国内技术空白", "21项", "level")]),
     ("公路通车里程800公里，其中一级公路200公里。", [("公路通车里程", "800公里", "level"), ("一级公路通车里程", "200公里", "level")]),
     ("资产总额为2.8亿元，其中流动资产1.5亿元。", [("资产总额", "2.8亿元", "level"), ("流动资产", "1.5亿元", "level")]),
-    ("创建未来社区30个，覆盖20%的城镇社区。", [("创建未来社区", "30个", "level"), ("未来社区覆盖城镇社区", "20%", "share")]),
+    ("创建未来社区30个，覆盖20%的城镇社区。", [("创建未来社区", "30个", "level"), ("未来社区覆盖城镇社区", "20%", "level")]),
     ("全县每年完成35亿元以上基础设施建设投资。", [("基础设施建设投资", "35亿元", "level")]),
     ("建设10个产业学院、工匠学院。", [("建设产业学院、工匠学院", "10个", "level")]),
     ("活动现场即有4家制药企业落户。", [("制药企业落户", "4家", "level")]),
@@ -122,6 +125,40 @@ def test_what_a_story_tells_of_one_time_is_of_that_time(text: str, last: str) ->
     assert period is not None and period.last is not None and period.last.isoformat() == last
 
 
+def test_half_of_the_year_that_an_undated_text_speaks_of_is_over_when_it_is_reported() -> None:
+    [one] = statements("今年，云溪县落实2023年度茶业工作要点。上半年，全县加大力度，吸纳茶农3万人。", None)
+    assert (one.status, one.period and one.period.last) == ("actual", dt.date(2023, 6, 30))
+
+
+def test_a_title_run_into_the_frame_of_a_page_says_of_which_year_it_is() -> None:
+    text = "当前位置：首页 统计公报 2015年云溪县国民经济和社会发展统计公报 时间：2022-10-31 12:15 打印\n全年实现茶叶产值89亿元，增长6%。"
+    article = annotate(text)
+    assert article.title == "2015年云溪县国民经济和社会发展统计公报"
+    assert [str(one.period.last) for one in article.actuals if one.period] == ["2015-12-31"] * 2
+
+
+def test_what_is_estimated_is_an_aim_until_its_time_is_nearly_over() -> None:
+    text = "2024年，云溪茶厂预计产值可达9亿元。"
+    assert [statements(text, day)[0].status for day in (dt.date(2024, 8, 2), dt.date(2024, 11, 20))] == ["target", "estimate"]
+
+
+def test_an_undated_programme_is_known_by_its_many_words_among_aims() -> None:
+    aims = "我们要坚持绿色发展，力争茶业再上台阶。要加快推进茶园提质，全面提升品质，确保茶农增收。"
+    [programme] = statements(aims + "着力推进茶旅融合，加快建设100个口袋公园，不断优化环境，持续提升形象。", None)
+    [report] = statements("云溪镇地处山区，茶业发达。建设口袋公园100个。", None)
+    assert [programme.status, report.status] == ["target", "actual"]
+
+
+def test_a_year_in_which_something_was_arranged_is_one_that_an_undated_text_reports_on() -> None:
+    found = statements("2016年云溪茶厂投产。2020年茶厂销售收入1.15亿元，直接安排就业人员170人。", None)
+    assert {one.status for one in found} == {"actual"}
+
+
+def test_what_is_disposed_of_is_no_aim() -> None:
+    [one] = statements("镇政府分三次将茶厂173亩闲置土地转让给合作社，有效缓解了用地紧张。")
+    assert one.status == "actual"
+
+
 def test_plans_side_by_side_share_out_their_values() -> None:
     made = statements("“十二五”“十三五”期间，全市分别建成保障房1.2万套、2.6万套。")
     assert [str(one.period.last) for one in made if one.period] == ["2015-12-31", "2020-12-31"]
@@ -171,6 +208,12 @@ def test_what_a_measure_grants_or_asks_is_a_limit(text: str) -> None:
 def test_a_change_keeps_the_value_it_started_from() -> None:
     [one] = statements("未来三年基金规模从2亿元扩充到5亿元。")
     assert (one.from_value, one.value) == (200_000_000, 500_000_000)
+
+
+def test_what_is_paid_of_a_sum_is_a_level_and_what_has_to_be_paid_down_a_share() -> None:
+    [paid] = statements("对茶叶加工企业，按项目（2022年至2023年）的实际投资额的20%予以补助。")
+    [down] = statements("缴存职工家庭首次使用公积金贷款的，贷款首付比例调整为20%。")
+    assert ([paid.status, paid.measure], [down.status, down.measure]) == (["limit", "level"], ["limit", "share"])
 
 
 def test_a_comparison_is_a_baseline_and_no_period() -> None:

@@ -73,6 +73,7 @@ ASIDE: tuple[tuple[str, Callable[[_Around], bool]], ...] = (
     ("dates.built", lambda one: one.past),
     ("dates.share", lambda one: True),
     ("dates.task", lambda one: True),
+    ("dates.sum", lambda one: True),
     ("dates.first", lambda one: one.date.text.endswith("来") or "□以来" in one.text),
     ("dates.event", lambda one: days(one.date) > _NEARLY),
     ("dates.measured", lambda one: True),

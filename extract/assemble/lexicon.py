@@ -162,7 +162,7 @@ class Lexicon:
             return 0.0
         if self["lexicon.carried_out"].search(folded, max(cue.start() - 3 * _LEAD, 0), cue.end() + 1):
             return 0.0
-        opens = not cue.start() or self["lexicon.opens"].match(folded, cue.start() - 1)
+        opens = not cue.start() or self["lexicon.opens"].match(folded, cue.start() - 1) or self["lexicon.disposes"].match(folded, cue.end())
         return 0.0 if opens and self.takes(folded, cue) else float(self.cue_of[cue[0]]["weight"])
 
     def opening_word(self, text: str) -> int:

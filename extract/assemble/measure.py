@@ -6,6 +6,7 @@ from extract.assemble.clauses import PLACE, Slot
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.phrases import Phrase
 from extract.assemble.view import View
+from extract.model import Measure
 
 
 def measure_of(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words: Lexicon) -> str:
@@ -18,7 +19,28 @@ def measure_of(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words:
         told = _of_words(slot, indicator, verb_kind, words) or told
     if amount.unit == "%":
         return _of_percent(slot, said, indicator, told, words)
-    return _of_amount(slot, told)
+    return "growth" if _is_rate_of_growth(slot, indicator, words) else _of_amount(slot, told)
+
+
+def of_name(measure: str, slot: Slot, name: View, words: Lexicon) -> str:
+    """The measure of a value under the name that it is given in the end: a per cent of 修复房屋|占任务数 is a share."""
+    told = slot.amount.unit == "%" and measure == "level"
+    return "share" if told and _is_share(name, words) else measure
+
+
+def of_rate(measure: Measure, name: View, words: Lexicon) -> Measure:
+    """The measure of the part of a sum that a rule pays out: a level, unless its name says that it is a share (首付比例)."""
+    return "level" if measure == "share" and not _is_share(name, words) else measure
+
+
+def _is_share(name: View, words: Lexicon) -> bool:
+    """Whether a name itself says of a per cent that it is a share: …比重, 修复房屋占任务数."""
+    return words.shares.search(name.text) is not None or words["measure.of"].search(name.text) is not None
+
+
+def _is_rate_of_growth(slot: Slot, indicator: View, words: Lexicon) -> bool:
+    """Whether so many times are how fast something grows: 产值增速高达|2倍."""
+    return slot.amount.unit == "x" and words.growths.search(indicator.text) is not None
 
 
 def _of_amount(slot: Slot, told: str) -> str:
@@ -62,6 +84,8 @@ def _of_percent(slot: Slot, said: Phrase, indicator: View, told: str, words: Lex
         return told
     if words.falls.search(indicator.text):
         return "decrease"
+    if words["measure.covers"].search(indicator.text):
+        return "level"  # 覆盖|30%|的村 tells a rate of covering, as 覆盖率 does
     if _of_part(slot, indicator, words):
         return "share"
     if told == "increase" or words.growths.search(indicator.text):
@@ -79,9 +103,10 @@ def _of_part(slot: Slot, indicator: View, words: Lexicon) -> bool:
 
 def _of_whole(slot: Slot, said: Phrase, indicator: View, words: Lexicon) -> bool:
     """Whether a per cent is a share by its clause (占…|5%), by its indicator (…比重) or by what it has come to (达到|5%)."""
-    if slot.tail.text.startswith(words.of) or (words["measure.shared"].search(slot.lead.text) and not said.measure):
+    if _is_share(indicator, words):
         return True
-    if words.shares.search(indicator.text) or words["measure.of"].search(indicator.text):
+    of = slot.tail.text.startswith(words.of) and not words.rates.search(indicator.text)  # 结案率达到|98%|的目标
+    if of or (words["measure.shared"].search(slot.lead.text) and not said.measure):
         return True
     reached = words["measure.reached"].search(said.predicate) and not words["measure.rated"].search(indicator.text)
     return bool(reached)
@@ -95,7 +120,9 @@ def _of_money(indicator: View, words: Lexicon) -> bool:
 
 def _newcoming(indicator: View, words: Lexicon) -> bool:
     found = words.finite.search(indicator.text)
-    return found is not None and words.verbs[found[0]]["kind"] == "newkept"
+    if found is None or words["measure.new_thing"].match(indicator.text, found.start()):
+        return False
+    return words.verbs[found[0]]["kind"] == "newkept"
 
 
 def without_new(indicator: View, words: Lexicon) -> View:

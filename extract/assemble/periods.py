@@ -11,10 +11,32 @@ from extract.assemble.governing import Governing, is_year
 from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date, Period, Span
 from extract.passage import CLAUSE, clause_start
+from extract.text import fold
 
 _YEARLY = 12  # characters that may stand between 年均 and its value
 _PART = (80, 190)  # days of a quarter or half year, which name their own end
+# Months of the parts of a year that a title names
+_PARTS = {"half": (1, 6), "later": (7, 12), "quarter": (1, 3), "quarters": (1, 9)}
 _CLAUSE = CLAUSE + "\n"
+
+
+def titled(title: str | None, words: Lexicon) -> Period | None:
+    """The time that the title of a statistical report tells of, or None.
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.patterns import load_rules
+    >>> words = lexicon(load_rules())
+    >>> [str(titled(title, words).last) for title in ("2023年云溪县统计公报", "云溪县2024年上半年经济运行情况", "2024年1—9月云溪县主要经济指标")]
+    ['2023-12-31', '2024-06-30', '2024-09-30']
+    >>> titled("云溪县2024年政府工作报告", words) is None
+    True
+    """
+    told = words["periods.titled"].search(fold(title or ""))
+    if told is None:
+        return None
+    first, last = next((months for name, months in _PARTS.items() if told[name]), (1, 12))
+    extent = calendar.months(int(told["year"]), first, int(told["until"] or last))
+    return Period(told[0], *extent, None) if extent else None
 
 
 class Periods:
@@ -30,6 +52,7 @@ class Periods:
         self._sentences = article.sentences
         self._dates = Dates(article, folded, dates, words)
         self._force = Governing(article, folded, self._dates, words)
+        self._titled = titled(article.title, words)
 
     def at(self, sentence: int, offset: int) -> Period | None:
         """The period of a value at `offset`, or None where the text names none."""
@@ -43,7 +66,7 @@ class Periods:
         if date is None or self._is_far_off(date, sentence, offset):
             date = self._gone_on(sentence) or self._inherited(sentence, offset) or date
         date = date or self._behind(offset, end)
-        return None if date is None else Period(date.text, date.first, self._last(date), date.id)
+        return self._titled if date is None else Period(date.text, date.first, self._last(date), date.id)
 
     def _before(self, start: int, offset: int) -> list[Date]:
         """The dates between a start and an offset that may govern what follows them."""

@@ -10,12 +10,15 @@ from extract.assemble.confidence import Confidence
 from extract.assemble.context import Context
 from extract.assemble.judged import Facts, Judged
 from extract.assemble.lexicon import Lexicon
+from extract.assemble.measure import of_name, of_rate
 from extract.assemble.measures import Measures, Norm
 from extract.assemble.subjects import Subjects
 from extract.assemble.view import View
 from extract.assemble.weighed import Weighed
 from extract.model import MEASURES, Article, Indicator, Printed, Statement, Status
 from extract.text import fold
+
+_PAID = ("rate", "cap")  # roles of the part of a sum that is paid out
 
 
 class Recorder:
@@ -37,7 +40,10 @@ class Recorder:
         named = judged.bound if judged.tabled or _shares_its_name(judged) else self._weighed.named(judged.bound, made)
         if made.role and not judged.tabled:
             named = self._completed(named, made)
-        return named, made if named is judged.bound else self._made(named, judged, ident)
+        if named is judged.bound:
+            return named, made
+        named = replace(named, measure=of_name(named.measure, named.slot, named.indicator, self._words))
+        return named, self._made(named, judged, ident)
 
     def _completed(self, one: Bound, made: Statement) -> Bound:
         """A rule's value by a name that tells what it is of, where its own says nothing alone."""
@@ -59,7 +65,8 @@ class Recorder:
         terms = norm.terms
         whom = terms.recipient if terms.sure else self._weighed.recipient(one.amount, terms.role, terms.recipient)
         recipient, base = (_printed(self._article, phrase) for phrase in (whom, terms.base))
-        return replace(made, role=terms.role, recipient=recipient, base=base, unit=terms.unit or made.unit)
+        measure = of_rate(made.measure, one.indicator, self._words) if terms.role in _PAID else made.measure
+        return replace(made, role=terms.role, recipient=recipient, base=base, unit=terms.unit or made.unit, measure=measure)
 
     def _statement(self, one: Bound, judged: Judged, ident: str) -> Statement:
         amount = one.amount

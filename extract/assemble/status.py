@@ -37,6 +37,7 @@ _LATE = 10  # a month; what a government reports later is no report of the year'
 _PASSAGE = 0.9  # what a sentence of aims or deeds is worth for each next one: half after six or seven
 _BOUND = 2.0  # of a value that is a bound, as of a weak cue: 培育龙头企业|10家以上
 _PROGRAMME = 4.0  # of weak words, which make a programme without any other sign
+_AMONG = 5.0  # of the cues of a passage: an undated text tells by its words alone that it is a programme only among aims
 _COMING = ("hedge.later", "hedge.full")  # 预计 behind these is of what is still to come
 _YEARLY = 8  # characters from 年均 to its value
 _BEGUN = 0.8  # of a period still to come: it has hardly begun, so that nothing of it is reported yet
@@ -45,7 +46,7 @@ _MIXED = 3.0  # words of programmes, beyond which a deed is rather one of theirs
 _SURE = -6.0  # outweighs a period that runs among such words
 DONE = "done"  # the evidence that a deed in a year that runs is reported
 _LATER = 0.4  # of a year still to come, from which on its deeds are told rather than planned: from August
-_HALF = 0.5  # of a period still to come, beyond which what is estimated of it is an aim
+_DUE = 0.2  # of a period still to come, up to which what is estimated of it is due: from the last weeks of autumn on
 _OVER = 0.9  # of a period: what is stated for it is nearly always reported
 
 
@@ -206,7 +207,11 @@ class Tenses:
             return "target" if self._coming(said) else "estimate"
         if total > 0:
             return "target"
-        return self._expected(*at, period) if estimates else "actual"
+        return self._estimated(total, at, period) if estimates else "actual"
+
+    def _estimated(self, total: float, at: tuple[Bound, int], period: Period | None) -> Status:
+        """What is estimated, and no goal for sure: an estimate where a deed is reported, else as its time says."""
+        return "estimate" if total <= _SURE else self._expected(*at, period)
 
     def _due(self, estimates: Sequence[str], period: Period | None) -> bool:
         """Whether what is estimated is of a time that is over or nearly so, or whatever its time is reckoned."""
@@ -290,9 +295,11 @@ class Tenses:
         return tail or (entry["reach"] == "after" and cue.end() <= bound.slot.after + 2)
 
     def _programme(self, bound: Bound, index: int) -> bool:
-        """Whether weak words alone make a value an aim: many of them, or few among aims; no undated text can tell."""
+        """Whether weak words alone make a value an aim: many of them, or few among aims; in an undated text many among aims."""
         aim = _about(bound) or bound.amount.comparator in _BOUNDS or self._prevails[index] > 0
-        return not self._dateless and (aim or self._mood[index] >= _PROGRAMME)
+        if self._dateless:
+            return self._prevails[index] > _AMONG and self._mood[index] >= _PROGRAMME
+        return aim or self._mood[index] >= _PROGRAMME
 
     def _of_date(self, period: Period | None, start: int, at: int) -> float:
         """What the governing date says: a day still to come, one gone by, a plan that still runs, 到…年."""
@@ -365,11 +372,11 @@ class Tenses:
         return left / max(whole, 1)
 
     def _expected(self, bound: Bound, start: int, period: Period | None) -> Status:
-        """What is estimated of a time that is not over: an aim where the sentence names it and it has hardly begun."""
+        """What is estimated of a time that is not over: an aim where the sentence names it and much of it is to come."""
         if period is None or period.last is None or self._written is None:
             return "target" if self._ahead(period) else "estimate"
         stands = self._folded.rfind(period.text, start, bound.amount.start) >= 0
-        return "target" if stands and self._left(period) > _HALF else "estimate"
+        return "target" if stands and self._left(period) > _DUE else "estimate"
 
 
 def _hedges(said: Sequence[tuple[str, str, float]]) -> Iterator[str]:

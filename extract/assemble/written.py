@@ -61,8 +61,15 @@ def extent(article: Article, folded: str, words: Lexicon, dates: Sequence[Date])
         return (max(over), dt.date.max) if over else None
     if article.published and _of_coming_year(article, article.published, told):
         told = (article.published, article.published)
+    elif known(article) is None:
+        told = _told_of_itself(told, _Reported(folded, words, of_context=True).last_days(dates))
     closed = told[0] != told[1] and words.reviews.search(title(article, folded)) is not None
     return (told[1], told[1]) if closed else told  # 2023年…公报 is written when 2023 is over
+
+
+def _told_of_itself(told: Extent, over: Sequence[dt.date]) -> Extent:
+    """The year that a text tells of itself, from the end of the last of its parts that is reported on: 上半年 is over then."""
+    return (max((day for day in over if told[0] <= day < told[1]), default=told[0]), told[1])
 
 
 def _of_coming_year(article: Article, published: dt.date, told: Extent) -> bool:
@@ -119,16 +126,21 @@ def title(article: Article, folded: str, most: int = 2 * _HEAD) -> str:
 
 
 class _Reported:
-    """Which dates of an undated text say when something was, and not by when something is to be."""
+    """Which dates of an undated text say when something was, and not by when something is to be.
 
-    def __init__(self, folded: str, words: Lexicon) -> None:
+    `of_context`: those, too, of which the year is that of the text.
+    """
+
+    def __init__(self, folded: str, words: Lexicon, of_context: bool = False) -> None:
         self._folded, self._words = folded, words
+        self._sources = ("text", "context") if of_context else ("text",)
         self._stops = [match.start() for match in _STOP.finditer(folded)]
         self._aims: dict[int, bool] = {}  # by where a stretch between two stops begins
 
     def last_days(self, dates: Sequence[Date]) -> list[dt.date]:
         """The last days of those dates."""
-        return [date.last for date in dates if date.last and _is_told(date, self._folded, self._words) and not self._aimed(date)]
+        told = (date for date in dates if date.resolved_from in self._sources and _is_told(date, self._folded, self._words))
+        return [date.last for date in told if date.last and not self._aimed(date)]
 
     def _aimed(self, date: Date) -> bool:
         """Whether an aim stands between the stops around a date."""
@@ -139,13 +151,14 @@ class _Reported:
         return self._aims[start]
 
     def _aim(self, start: int, end: int) -> bool:
-        cues = (self._words.cue_of[match[0]]["kind"] for match in self._words.cues.finditer(self._folded, start, end))
-        return any(kind in _AIMS for kind in cues) or _announces(self._folded[start:end].strip(), self._words)
+        cues = (self._words.cue_of[match[0]] for match in self._words.cues.finditer(self._folded, start, end))
+        heads = self._folded[end : end + 1] in ("", "\n")  # a sentence with its mark is none: 2020年安排就业3万人。
+        return any(cue["kind"] in _AIMS and cue["reach"] != "after" for cue in cues) or (heads and _announces(self._folded[start:end].strip(), self._words))
 
 
 def _is_told(date: Date, folded: str, words: Lexicon) -> bool:
-    """Whether a date of its own text is no term (到2027年), no long stretch and no part of a name."""
-    if date.resolved_from != "text" or date.first is None or date.last is None or (date.last - date.first).days > _LONG:
+    """Whether a date is no term (到2027年), no long stretch and no part of a name."""
+    if date.first is None or date.last is None or (date.last - date.first).days > _LONG:
         return False
     towards = words["written.towards"].search(folded, max(date.start - 3, 0), date.start)
     return not (towards or words["written.until"].match(folded, date.end) or _NAMED.search(folded, max(date.start - _NAME, 0), date.start))

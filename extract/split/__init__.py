@@ -105,18 +105,19 @@ def _whole(page: Page, found: Sequence[Line], layout: Layout) -> Article:
     printed = credits.printed(_said(found, layout), text)
     offsets = [line.start for line in found]
     times = _times(page, printed, Credits())
+    title = page.title or references.framed(found, layout)
     own = "\n".join(line.text for line in found if line.kind not in ("furniture", "byline", "meta"))
     return Article(
         id=identity.identity(page.title, own),
         source=page.source,
-        title=page.title,
+        title=title,
         kicker=None,
         subtitle=None,
         publisher=layout.names.name(page.publisher) or printed.publisher,
         byline=printed.people,
         published=times.published,
         published_from=times.origin,
-        reference=references.reference(page, times, page.title or references.head(found, layout), references.number_year(found), layout),
+        reference=references.reference(page, times, title or references.head(found, layout), references.number_year(found), layout),
         text=text,
         alignment=((0, 0, len(text)),) if text else (),
         sections=sections(found, offsets, [False] * len(found), text, layout),

@@ -68,6 +68,7 @@ class Layout:
     of_document: re.Pattern[str]
     session: re.Pattern[str]
     year: re.Pattern[str]
+    framed: re.Pattern[str]
 
 
 HAN = "㐀-鿿"
@@ -220,7 +221,7 @@ def _whole(rules: Rules) -> dict[str, Any]:
     """The expressions that are all words of one kind, or one phrase."""
     known = phrases(rules)
     of_kinds: dict[str, Any] = {kind: re.compile(one_of(_forms(rules, "layout", kind))) for kind in _KINDS}
-    return of_kinds | {"meta": known["lines.meta"], "session": known["lines.session"], "of_document": known["titles.of_document"], "year": known["titles.year"]}
+    return of_kinds | {"meta": known["lines.meta"], "session": known["lines.session"], "of_document": known["titles.of_document"], "year": known["titles.year"], "framed": known["titles.framed"]}
 
 
 def _asked(words: str) -> str:

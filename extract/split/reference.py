@@ -169,6 +169,19 @@ def _bracketed_number(title: str | None) -> int | None:
     return int(match["y"]) if match else None
 
 
+def framed(lines: Sequence[Line], layout: Layout) -> str | None:
+    """The title that runs in one of the first lines among what a site prints around it, before its stamp.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.split import layout, lines
+    >>> known = layout.of(load_rules())
+    >>> framed(lines.lines("当前位置：首页 统计公报 2023年榕江县统计公报 时间：2025-06-18 来源：县统计局", known), known)
+    '2023年榕江县统计公报'
+    """
+    found = (layout.framed.search(line.text) for line in lines[:_HEAD])
+    return next((match["title"] for match in found if match), None)
+
+
 def head(lines: Sequence[Line], layout: Layout) -> str | None:
     """The first line of a text that came without a title, where it may be one; with the second, below the body's name alone.
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from extract import expressions as re
@@ -31,6 +31,7 @@ _RUN = re.compile(r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)?[万亿千百]*|[零〇一二�
 _JOINED = re.compile(r"[\w%)-]")  # behind these a dash joins: 3%-5%, 元-, A-3, 标段-2
 _MEASURED = frozenset("增降长落幅动为至温比率润利速额入数低是到达")  # the ends of what can be below zero: 增长-3.2%, 净利润-1亿元
 _MARK = re.compile(r"^[ \t]*\d{1,2}(?=\.\d{1,3}[人名户家](?!民))", re.M)  # 2.4人: the second line of a list, no 2.4
+_ITEM = re.compile(r"^[ \t]*(?P<nth>\d{1,2})\.(?P<figure>\d)?", re.M)  # 1.80周岁以上的⏎2.孤寡老人: items of a list
 _LOADED = frozenset("减降增税担")  # 减负, 降负: a load, no sign
 _PAUSE = re.compile(r"[0-9]，[0-9]{3}(?![0-9])")  # a full-width comma parts two figures; 1,234 is one, １，２３４ too
 _VAGUE = frozenset("上几数")  # 上百, 几十, 数千
@@ -43,6 +44,8 @@ _GROUPED = re.compile(r"[0-9],[0-9]{3}\Z")  # 1,234，567: who has written one c
 _SIGNS = frozenset("-+负")
 _BEHIND = ("ge", "le")  # what words behind a list say: 以上, 以内
 _ONE_DIGIT = str.maketrans("0123456789", "5" * 10)  # which digit it is makes no difference to the rules of amounts
+_WIDE = str.maketrans("()", "\uff08\uff09")
+_PER = 16  # characters before a sum in which what it is paid per stands: 每台（套）设备给予|2000元
 _NUMERAL = 24  # characters of a numeral that the prefilter looks at
 
 
@@ -133,9 +136,21 @@ def _parted(text: str, folded: str) -> str:
     """
     pauses = (pause.start() + 1 for pause in _PAUSE.finditer(text))
     places = [place for place in pauses if not _GROUPED.search(text[max(0, place - 5) : place])]
-    for place in (*places, *(mark.end() for mark in _MARK.finditer(folded))):
+    for place in (*places, *(mark.end() for mark in _MARK.finditer(folded)), *_marks(folded)):
         folded = f"{folded[:place]};{folded[place + 1 :]}"
     return folded
+
+
+def _marks(folded: str) -> Iterator[int]:
+    """Where the marks of items end that a figure follows, next to an item that no figure opens.
+
+    >>> list(_marks("1.80周岁以上的老人\\n2.孤寡老人")), list(_marks("1.8万元\\n2.6万元"))
+    ([1], [])
+    """
+    items = list(_ITEM.finditer(folded))
+    for one, other in pairwise(items):
+        if int(other["nth"]) == int(one["nth"]) + 1 and bool(one["figure"]) != bool(other["figure"]):
+            yield (one if one["figure"] else other).end("nth")
 
 
 def find(passage: Passage, context: Findings, rules: Rules) -> Found[Amount]:
@@ -157,7 +172,7 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Amount]:
         if amount.start >= end and not owned.touches(amount.start, amount.end):
             end = amount.end
             amounts.append(_worded(amount, text, folded, machine.comparators))
-    return Found(_paid_alike(_each(amounts, folded), folded, machine.known), _left(passage, context, amounts))
+    return Found(_said_again(_paid_alike(_each(amounts, folded), folded, machine.known), folded), _left(passage, context, amounts))
 
 
 def _likely(found: Quantity) -> bool:
@@ -188,6 +203,17 @@ def _each(amounts: list[Amount], folded: str) -> list[Amount]:
                 spread[first:] = [_compared(one, amount.comparator) for one in spread[first:]]
             amount = _compared(amount, last.comparator)
         spread.append(amount)
+    return spread
+
+
+def _said_again(amounts: Sequence[Amount], folded: str) -> list[Amount]:
+    """The same amounts; one in brackets that says the last one in another unit is bounded alike: 尿素≥28mmol/l(|80mg/dl|)."""
+    spread = list(amounts[:1])
+    for amount in amounts[1:]:
+        last = spread[-1]
+        bracketed = folded[last.end : amount.start] == "(" and folded[amount.end : amount.end + 1] == ")"
+        again = bracketed and last.unit != amount.unit and last.comparator != "range"
+        spread.append(_compared(amount, last.comparator) if again else amount)
     return spread
 
 
@@ -335,6 +361,7 @@ class _Table:
 def _worded(found: Quantity, text: str, folded: str, comparators: Comparators) -> Amount:
     """The record of a quantity, with what the words beside it add."""
     comparator, approximate = comparators.comparator(folded, found)
+    printed = text[max(found.start - _PER, 0) : found.end]
     return Amount(
         id="",
         text=text[found.start : found.end],
@@ -345,11 +372,16 @@ def _worded(found: Quantity, text: str, folded: str, comparators: Comparators) -
         kind=found.kind,
         value=found.value,
         value_max=found.upper,
-        unit=found.unit,
+        unit=_as_printed(found.unit, printed),
         comparator=COMPARATORS[comparator],
         approximate=approximate,
         item=comparators.item(folded, found),
     )
+
+
+def _as_printed(unit: str | None, printed: str) -> str | None:
+    """A unit with the brackets that are printed: 台（套）."""
+    return unit.translate(_WIDE) if unit and "(" in unit and "\uff08" in printed else unit
 
 
 def _left(passage: Passage, context: Findings, amounts: Sequence[Amount]) -> list[Rejected]:

@@ -76,7 +76,14 @@ class Comparators:
         itself = self._known["amounts.itself"].match(folded, found.end)
         if itself:
             comparator = (_WITHOUT if itself["no"] else _WITH).get(comparator, comparator)
+            comparator = "ge" if comparator == "eq" and self._reached(folded, found) else comparator
         return comparator, approximate
+
+    def _reached(self, folded: str, found: Quantity) -> bool:
+        """Whether a number is to be reached, and its bracket says it again or that it is meant itself: 达到500万元(含500万元)."""
+        again = self._known["amounts.again"].match(folded, found.end)
+        reached = again and self._known["amounts.reached"].search(folded, max(found.start - _LONGEST, 0), found.start)
+        return bool(reached and again and again["number"] in ("", folded[found.start : found.end]))
 
     def _before(self, folded: str, found: Quantity) -> Word | None:
         """The word that ends where the amount begins; the longest decides."""
@@ -157,12 +164,12 @@ def _bounds(entries: Iterable[Entry], known: Phrases) -> str:
     for entry in entries:
         forms.setdefault((entry["side"], entry["comparator"]), []).extend(entry.forms)
     helper = one_of(forms.get(("helper", ""), ()))
-    from_to, once = known["amounts.from_to"].pattern, known["amounts.record"].pattern
+    from_to, once, raises = (known[name].pattern for name in ("amounts.from_to", "amounts.record", "amounts.raises"))
     bounds = []
     for sign in _BOUNDS:
         extreme, extent = (one_of(forms.get((side, sign), ())) for side in ("extreme", "extent"))
         named = rf"[\u4e00-\u9fff]{{0,6}}?{extent}{from_to}"
-        of = rf"{helper}{{1,3}}[^\d,。;:\n]{{2,8}}"  # 为总价的, 为在职人员
+        of = rf"{helper}{{1,3}}(?!{raises})[^\d,。;:\n]{{2,8}}"  # 为总价的, 为在职人员
         bounds.append(rf"(?<!{once})(?P<{sign}>{extreme})(?:{named}(?:{of})?)?{helper}{{0,3}}[: ]?\Z")
     return "|".join(bounds)
 

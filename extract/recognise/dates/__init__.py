@@ -111,18 +111,22 @@ def reference_in(passage: Passage, rules: Rules) -> Reference | None:
     """The date that an undated text tells of itself, or None: years that it only speaks of say nothing of its own.
 
     It is a full day that opens one of its first lines or is stamped on them, else the year of the head under which it
-    says what is to be done (or the one after that of its 工作回顾), else the year of a stretch of months that it reports on.
+    says what is to be done (or the one after that of its 工作回顾), else the day or month up to which it counts, else the
+    year of a stretch of months that it reports on. A text that speaks of 今年 is of the year that its plan is made for, or
+    of the one after a year whose figures it opens a sentence with.
 
     >>> from extract.patterns import load_rules
     >>> reference_in(Passage.of("白河镇2023年3月8日电"), load_rules())
     Reference(value='2023-03-08', origin='context')
+    >>> reference_in(Passage.of("今年上半年，白河镇建成茶厂3座。白河镇2023年计划新建茶厂5座。"), load_rules())
+    Reference(value='2023', origin='context')
     >>> reference_in(Passage.of("白河镇建于2019年3月8日。"), load_rules()) is None
     True
     """
     if (stamp := _CLOCKED.match(passage.folded)) and (day := calendar.extent(f"20{stamp['y']}-{stamp['m']}-{stamp['d']}")):
         return Reference(day[0].isoformat(), "context")
     full = [date for date in find(passage, Findings(), rules).records if _is_full(date)]
-    for tells in (_dateline, _planned_year, _year_after, _reported_year):
+    for tells in (_dateline, _planned_year, _year_after, _counted_up_to, _reported_year, _year_of_plan, _year_before_this):
         found = next((value for date in full if (value := tells(date, passage, rules))), None)
         if found is not None:
             return Reference(found, "context")
@@ -174,6 +178,31 @@ def _reported_year(date: Date, passage: Passage, rules: Rules) -> str | None:
         return None
     passing = phrases(rules)["times.passing"].search(passage.folded, max(date.start - 2, 0), date.start) or passage.folded.startswith("前", date.end)
     return None if passing or date.first.year != date.last.year else f"{date.first.year:04d}"
+
+
+def _counted_up_to(date: Date, passage: Passage, rules: Rules) -> str | None:
+    """The day or month up to which a text counts: 截至2023年8月9日."""
+    short = len(date.value) > len("2026") and "/" not in date.value
+    counts = phrases(rules)["times.counted"].search(passage.folded, max(date.start - 3, 0), date.start)
+    return date.value if short and counts else None
+
+
+def _year_of_plan(date: Date, passage: Passage, rules: Rules) -> str | None:
+    """The year of a plan in a text that speaks of 今年: 今年…按照2023年度茶业工作要点…"""
+    planned = _of_this_year(date, passage, rules) and phrases(rules)["times.planned"].match(passage.folded, date.end)
+    return date.value if planned else None
+
+
+def _year_before_this(date: Date, passage: Passage, rules: Rules) -> str | None:
+    """The year after one whose figures are told before those of 今年: 2022年,产茶5万吨。今年上半年,产茶3万吨."""
+    opens = phrases(rules)["times.opens"].search(passage.folded, max(date.start - 6, 0), date.start)
+    told = opens and phrases(rules)["times.figures"].match(passage.folded, date.end)
+    return str(int(date.value) + 1) if told and _of_this_year(date, passage, rules, date.end) else None
+
+
+def _of_this_year(date: Date, passage: Passage, rules: Rules, start: int = 0) -> bool:
+    """Whether a date is a year, and a text speaks of 今年 from an offset on."""
+    return len(date.value) == len("2026") and phrases(rules)["times.this_year"].search(passage.folded, start) is not None
 
 
 def _opens_line(date: Date, passage: Passage, rules: Rules) -> bool:

@@ -21,9 +21,11 @@ _STOP = re.compile(r"[。!?;\n]|\Z")
 _AROUND, _SURE = 240, 4.0  # characters of a paragraph; weight of words from which it leans one way
 _BEGUN = 0.5  # of a stretch of time: earlier no report on it can be written
 _FIGURE = re.compile(r"\d[\d.,]*")
+_CLOCK = re.compile(r"\s\d{1,2}:\d\d")
 _BEHIND = 12  # characters behind a figure: 增长6%左右的目标
 _NEVER = -10**6  # days: no stretch lies so far behind its article
 _YEAR = len("2026")
+_EARLY = 10  # days before its end that a stretch may be counted up to
 _LATEST = 11  # a month; a year's own figures are not there before December
 _ENDED = 2  # a month; up to then a year's figures are estimated when it is over
 _TITLE = 40  # characters of a first line that is a title
@@ -290,12 +292,17 @@ class Context:
         """
         first, last = reading.extent
         compared = self.words.phrases["times.compared"].search(self.folded, max(start - 3, 0), start) is not None
-        if not first or not last or not reading.plain or compared:
+        if not first or not last or not reading.plain or compared or self._stamps(start, end):
             return
         self.told.append((end, reading))
         if first.year == last.year:
             self._keep(start, end, first.year, reading)
             self._follow(start, first, reading)
+
+    def _stamps(self, start: int, end: int) -> bool:
+        """Whether a date is the stamp of a page, with its clock: 时间:|2025-06-18| 12:15."""
+        labelled = self.words.phrases["times.stamp"].search(self.folded, max(start - 4, 0), start) is not None
+        return labelled and _CLOCK.match(self.folded, end) is not None
 
     def _follow(self, start: int, first: dt.date, reading: Reading) -> None:
         """Follows the article to the year that it is now telling of: its own or the one before, or what is still to come of it."""
@@ -385,9 +392,15 @@ class Context:
         this, before = each
         if self._of_a_year and self.looks_back(*span):
             return True
+        if (this[1] - reference[1]).days > _EARLY and self._counts_up_to(span[0]):
+            return True
         if this[0] > reference[1]:
             return self._gone(ahead, this, before, reference, span)
         return reference[1] < this[1] and self.over(this, reference, span)
+
+    def _counts_up_to(self, start: int) -> bool:
+        """Whether a span is what is counted up to, and so over: 截至|12月底."""
+        return self.words.phrases["times.counted"].search(self.folded, max(start - 3, 0), start) is not None
 
     def over(self, this: Extent, reference: Extent, span: tuple[int, int]) -> bool:
         """Whether a stretch that is still running is rather that of the year before (1月24日: 增速比上半年快).
@@ -502,9 +515,9 @@ class Context:
 
         In September: 2024年工作总结⏎全年新增茶农30户; 全年新建大棚30座, where nothing says that it is to come.
         """
-        if self.undated or self.opening or reference[0].month > _LATEST or self.topic == reference[0].year:
-            return False
         over = self.topic == reference[0].year - 1
+        if self.undated or self.opening or (reference[0].month > _LATEST and not over) or self.topic == reference[0].year:
+            return False
         return not self._to_do(start, end) if over else self.topic is None and self._told_of(reference, (start, end))
 
     def _to_do(self, start: int, end: int) -> bool:
