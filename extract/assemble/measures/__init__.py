@@ -14,6 +14,7 @@ from extract import expressions as re
 from extract.assemble.measures import measured
 from extract.assemble.measures.bases import base_of
 from extract.assemble.measures.benefits import benefit_of, unpriced
+from extract.assemble.measures.bounding import Bounding, bounding
 from extract.assemble.measures.bounds import joined
 from extract.assemble.measures.completed import completed, edged, is_general
 from extract.assemble.measures.headings import Outline
@@ -49,6 +50,7 @@ class Terms:
     unit: str = ""  # of a further tier, where its own says less
     said: tuple[str, ...] = ()  # the features by which its role was weighed
     sure: bool = False  # whether it is told whom each value of a list or a schedule is for
+    bounds: Bounding | None = None  # of a cap that has no name of its own, the value that it bounds
 
 
 class Norm:
@@ -109,12 +111,14 @@ class Measures:
         self._provisions = Provisions(outline, self._words, tabled)
         self._text = outline.text
         self._called: tuple[Place, View] | None = None  # the value before with a name that tells what it is of
+        self._names: dict[int, View] = {}  # by where it begins, what a value is called
+        self._norms: Mapping[int, Norm] = {}
         self._alone = False  # whether one provision alone gives anything
 
-    def norms(self, amounts: Sequence[Amount]) -> dict[int, Norm]:
+    def norms(self, amounts: Sequence[Amount]) -> Mapping[int, Norm]:
         """By where an amount begins, what it is to a rule."""
         found: dict[int, Norm] = {}
-        places: dict[int, int] = {}
+        places: dict[int, tuple[int, int]] = {}
         runs: list[list[Place]] = []  # tiers, of which each but the first names only another class
         listed = standards(self._text, amounts, self._words)
         before = _Before()
@@ -135,14 +139,19 @@ class Measures:
             if count % _UNREAD == 0:
                 _ = norm.terms, before.last
             found.update(self._each(norm, place, chain))
-            places.update((amount.start, place.start) for amount in chain)
+            places.update((amount.start, (place.start, line_start(self._text, place.amount.start))) for amount in chain)
             before = before.then(place, norm, chain[0], among)
         self._shared(found, runs)
-        return self._plain(found, places)
+        self._norms = self._plain(found, places)
+        return self._norms
 
     def completed(self, amount: Amount, name: View, recipient: Printed | None) -> View:
         """The name of a value, completed where it says nothing alone; values are asked for in reading order."""
         place, name = self._provisions.place(amount), edged(name, self._words)
+        norm = self._norms.get(amount.start)
+        bounds = norm.terms.bounds if norm else None
+        if bounds and bounds.at in self._names:
+            name = bounds.name(self._names[bounds.at]) or name
         if is_general(name, self._words) and not (self._alone and self._words.benefit.search(name.text)):
             whom = View.of(self._text, recipient.start, recipient.end) if recipient else NOTHING
             before, last = self._called or (place, NOTHING)
@@ -150,6 +159,7 @@ class Measures:
             name = completed(place, name, whom, last if near else NOTHING, self._words)
         if not is_general(name, self._words):
             self._called = place, name
+        self._names[amount.start] = name
         return name
 
     def _bounded(self, norm: Norm, place: Place, among: re.Match[str] | None, bounds: list[tuple[Place, Norm]]) -> Norm:
@@ -215,8 +225,8 @@ class Measures:
             for one in run:
                 found[one.amount.start] = found[one.amount.start].but(partial(replace, indicator=name))
 
-    def _plain(self, found: dict[int, Norm], places: dict[int, int]) -> dict[int, Norm]:
-        """Benefits by their bare names (奖励), where only one provision gives any, so that there is nothing to tell apart."""
+    def _plain(self, found: dict[int, Norm], places: Mapping[int, tuple[int, int]]) -> Mapping[int, Norm]:
+        """Benefits by their bare names (奖励), where only one line of one provision gives any, so that there is nothing to tell apart."""
         giving = {places[at] for at, norm in found.items() if norm.role in ("grant", "rate", "cap") and norm.strength > 0}
         self._alone = len(giving) == 1
         if not self._alone:
@@ -314,10 +324,13 @@ class Measures:
         nobody = len(whom) > 0 and not len(recipient)
         named = measured.indicator if role in ("threshold", "quota", "floor") else partial(benefit_of, role=role)
         indicator = self._carried_name(place, role, named(place, recipient=recipient, base=base, words=self._words), last)
+        bounds = _bounds(place, role, last, self._words)
+        if bounds and last:
+            indicator = bounds.name(last[1].terms.indicator) or indicator
         sound = unpriced(self._sound_name(place, role, indicator, last), self._words)
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
-        return Terms(role, recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=nobody)
+        return Terms(role, recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=nobody, bounds=bounds)
 
     def _carried_name(self, place: Place, role: str, indicator: View, last: tuple[Place, Norm] | None) -> View:
         """The indicator, or that of the value before it, where the clause names no benefit of its own or only bounds that one."""
@@ -325,7 +338,7 @@ class Measures:
             return indicator
         if role in ("grant", "cap") and self._silent(place, last):
             indicator = last[1].terms.indicator or last[1].terms.rough
-        if self._same(place, indicator, last) or _lasts(place, role, last, self._words) or _goes_on(place, role, last, self._words) or self._next_class(place, last):
+        if self._same(place, indicator, last) or _lasts(place, role, last, self._words) or self._next_class(place, last):
             return last[1].terms.indicator or indicator
         return indicator
 
@@ -450,13 +463,14 @@ def _inherited(place: Place, role: str, last: tuple[Place, Norm], words: Words) 
 _CLASS = 30  # characters of a class between two sums
 
 
-def _goes_on(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> bool:
-    """Whether a clause only bounds what the rate before it grants: 按投资额的10%给予补助,最高不超过|50万元."""
+def _bounds(place: Place, role: str, last: tuple[Place, Norm] | None, words: Words) -> Bounding | None:
+    """What a cap bounds that names nothing itself: the sum before it, or the rate, where that is taken of something named."""
+    if last is None or role != "cap" or place.amount.kind != "money":
+        return None
     before, norm = last
-    near = before.start == place.start or place.text.count("\n", before.behind, place.amount.start) == 1
-    if words["recipients.fund"].match(place.text, line_start(place.text, place.amount.start), before.behind):
-        return False  # the label names a fund of its own
-    return role == "cap" and norm.role == "rate" and len(norm.terms.base) > 4 and near and words["norms.bounded"].fullmatch(place.clause) is not None
+    base = norm.terms.base
+    named = norm.role == "grant" or (norm.role == "rate" and len(base) > 0 and not words["norms.any_base"].fullmatch(base.text))
+    return bounding(place, before, words) if named else None
 
 
 def _lasts(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> bool:

@@ -41,7 +41,7 @@ def completed(place: Place, name: View, recipient: View, before: View, words: Wo
     `before` is the name of the value before it in the same provision, NOTHING where there is none.
     """
     core = _core(name, words)
-    carried = before if len(before) and _is_alike(before, core, words) else NOTHING
+    carried = _carried(before, core, words) if len(before) else NOTHING
     found = _full(place, core, words) or carried or _label(place, core, words) or _deed(recipient, core, words) or _heading(place, core, words)
     return found or name
 
@@ -52,10 +52,14 @@ def _core(name: View, words: Words) -> View:
     return trimmed(name.cut(found.end())) if found else name
 
 
-def _is_alike(before: View, core: View, words: Words) -> bool:
-    """Whether a name is of the same kind of money as a general one, or that one names no kind."""
+def _carried(before: View, core: View, words: Words) -> View:
+    """The name of the value before, without what of it that value states; nothing where a general name is of another kind of money."""
+    form = words["topics.form"].search(before.text)
+    name = before.cut(0, form.start()) if form else before
     kinds = [match[0] for match in words.benefit.finditer(core.text)]
-    return not kinds or before.text.endswith(kinds[-1])
+    if not kinds:
+        return before
+    return name + core.cut(core.text.rfind(kinds[-1]) + len(kinds[-1])) if name.text.endswith(kinds[-1]) else NOTHING
 
 
 def _joined(what: View, core: View) -> View:
