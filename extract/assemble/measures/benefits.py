@@ -18,7 +18,7 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
     done = words["benefits.done"].match(place.tail) if place.amount.kind == "duration" else None
     if done:
         return View.of(place.text, place.behind + done.start("what"), place.behind + done.end("what"))
-    if role == "rate" and len(base):
+    if len(base) and (role == "rate" or (role == "cap" and place.amount.unit == "%" and len(bare or named))):
         return _of_rate(place, base, (bare, named), words)
     own = _things(place, bare, named, words)
     if len(own):
@@ -40,7 +40,7 @@ def _things(place: Place, bare: View, named: View, words: Words) -> View:
 def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View:
     """The kind of benefit with whom it is for, or what its item is about; either alone, where the other is missing."""
     topic = _unclassed(topic_of(recipient, words), words)
-    if len(topic) > _SUM and words["benefits.sum"].search(topic.text):
+    if (len(topic) > _SUM and words["benefits.sum"].search(topic.text)) or words["benefits.no_topic"].fullmatch(topic.text):
         topic = NOTHING
     if len(topic) > _TOPIC:
         last = words["benefits.and_so_on"].match(topic.text)
@@ -53,8 +53,10 @@ def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View
 def _unclassed(topic: View, words: Words) -> View:
     """What tiers share of whom they are for, without the classes that part them: 评为国家级、省级、市级|示范园."""
     found = words["benefits.classes"].search(topic.text)
-    if found is None or len(topic) - (found.end() - found.start()) < _SHARED:
+    if found is None:
         return topic
+    if len(topic) - (found.end() - found.start()) < _SHARED:
+        return topic if found.end() == len(topic) - 1 else NOTHING
     return topic.cut(0, found.start()) + topic.cut(found.end())
 
 
@@ -100,8 +102,10 @@ def _kept(base: View, words: Words) -> View:
     """What a rate is taken of without a remark behind it and a time before it."""
     remark = words["benefits.remark"].search(base.text)
     kept = base.cut(0, remark.start()) if remark else base
-    timed = words["benefits.timed"].match(kept.text)
-    return kept.cut(timed.end()) if timed else kept
+    for before in (words["benefits.timed"], words["benefits.base_of"]):
+        found = before.match(kept.text)
+        kept = kept.cut(found.end()) if found and len(kept) - found.end() >= _SHARED else kept
+    return kept
 
 
 def _above(place: Place, recipient: View, kind: View, words: Words) -> View:

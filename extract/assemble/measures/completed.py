@@ -53,13 +53,13 @@ def _core(name: View, words: Words) -> View:
 
 
 def _carried(before: View, core: View, words: Words) -> View:
-    """The name of the value before, without what of it that value states; nothing where a general name is of another kind of money."""
-    form = words["topics.form"].search(before.text)
-    name = before.cut(0, form.start()) if form else before
-    kinds = [match[0] for match in words.benefit.finditer(core.text)]
+    """The name of the value before, with what of it the general name states; nothing where that is of another kind of money."""
+    name, own = (view.cut(0, words["topics.form"].search(view.text).start()) for view in (before, core))  # type: ignore[union-attr]
+    kinds = [match[0] for match in words.benefit.finditer(own.text)]
     if not kinds:
         return before
-    return name + core.cut(core.text.rfind(kinds[-1]) + len(kinds[-1])) if name.text.endswith(kinds[-1]) else NOTHING
+    yearly = words["completed.yearly"].match(core.text)  # 年度奖励金额 is no side of what the value before is
+    return name + core.cut(own.text.rfind(kinds[-1]) + len(kinds[-1])) if name.text.endswith(kinds[-1]) and not yearly else NOTHING
 
 
 def _joined(what: View, core: View) -> View:
