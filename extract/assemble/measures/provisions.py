@@ -66,6 +66,8 @@ class Place:
 def last_mark(text: str, start: int, end: int, marks: str) -> int:
     """The offset behind the last of the marks outside of brackets that are closed before `end`, or `start`.
 
+    A bracket that is open there begins a clause of its own, unless it holds but a comparator: 不低于6%(农业类企业不低于|5%).
+
     >>> text = "对企业(含分公司,不含门店)给予,每户2万元"
     >>> last_mark(text, 0, len(text), ",;。"), last_mark("对企业(甲,乙)每户", 0, 9, ",;。")
     (17, 0)
@@ -78,12 +80,15 @@ def last_mark(text: str, start: int, end: int, marks: str) -> int:
         if char in ")”":
             depth += 1
         elif char in "(“":
+            if char == "(" and depth == 0 and end - at > _ASIDE:
+                return at + 1
             depth = max(depth - 1, 0)
         elif depth == 0 and char in marks and not (char in ",:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()):
             return at + 1
     return start
 
 
+_ASIDE = 3  # characters from a bracket to its value that say nothing of their own: 额度上限(|30万元), 职工人数(超过|100人
 _BRACKETS = frozenset(")”(“")
 
 
