@@ -127,7 +127,7 @@ class Measures:
             place = self._provisions.place(chain[0])
             if len(chain) > 1:
                 place = replace(place, behind=chain[-1].end)
-            among = self._words["norms.among"].fullmatch(place.clause)
+            among = _among(place, self._words)
             norm = self._bounded(self._norm(place, before), place, among, bounds)
             norm = self._standard(norm, place, listed, before.last) if chain[0].start in listed else norm
             if norm.tier:
@@ -147,7 +147,7 @@ class Measures:
 
     def completed(self, amount: Amount, name: View, recipient: Printed | None) -> View:
         """The name of a value, completed where it says nothing alone; values are asked for in reading order."""
-        place, name = self._provisions.place(amount), edged(name, self._words)
+        place, name = self._provisions.place(amount), unpriced(edged(name, self._words), self._words)
         norm = self._norms.get(amount.start)
         bounds = norm.terms.bounds if norm else None
         if bounds and bounds.at in self._names:
@@ -391,6 +391,16 @@ class Measures:
 
 
 _UNREAD = 40  # norms: of so many one is read at once, so that no row of them asks each the one before
+
+
+def _among(place: Place, words: Words) -> re.Match[str] | None:
+    """The words of a value that is only of some among those of the value before it: 其中企业类的不低于|6%, 15人(农业类企业不少于|12人)."""
+    aside = words["norms.among_aside"].fullmatch(place.clause) if place.text[place.clause_start - 1 : place.clause_start] == "(" else None
+    other = aside is not None and words.recipient.search(aside["who"]) and place.amount.unit not in _BEARERS
+    return aside if other else words["norms.among"].fullmatch(place.clause)
+
+
+_BEARERS = ("家", "户", "个")  # units in which bearers are counted, so that one of them is what a value counts
 
 
 def _has_alike(place: Place, bounds: Sequence[tuple[Place, Norm]]) -> bool:

@@ -68,7 +68,7 @@ _SUM = 12  # characters of one who is told by a sum; more is the condition, no n
 def _of_rate(place: Place, base: View, behind: tuple[View, View], words: Words) -> View:
     """What a rate is taken of and the benefit, which is told behind the value if at all: 设备投入|补助."""
     told = behind[0] or behind[1]
-    kept = _kept(base, words)
+    kept = _paid_for(place, _kept(base, words), words)
     standard = None if len(told) or words.standard.match(place.clause) else words["benefits.np"].match(place.clause)
     if standard and base.start > place.clause_start + standard.end("np") - 1:
         return _own(View.of(place.text, place.clause_start, place.clause_start + standard.end("np")), words)
@@ -106,6 +106,21 @@ def _kept(base: View, words: Words) -> View:
         found = before.match(kept.text)
         kept = kept.cut(found.end()) if found and len(kept) - found.end() >= _SHARED else kept
     return kept
+
+
+def _paid_for(place: Place, kept: View, words: Words) -> View:
+    """What a payment is for, where a rate is taken of no more than that: 技术开发合作费用…按照|支付金额|的50%."""
+    if words["benefits.payment"].fullmatch(kept.text) is None:
+        return kept
+    told = [one for one in words["benefits.cost"].finditer(place.text, max(place.start, kept.start - _TOLD), kept.start)]
+    if not told:
+        return kept
+    cost = told[-1]["cost"] is not None
+    what = View.of(place.text, *told[-1].span("what" if cost else "thing"))
+    return what if cost else what + kept
+
+
+_TOLD = 120  # characters before a payment in which it is told what is paid for
 
 
 def _above(place: Place, recipient: View, kind: View, words: Words) -> View:
