@@ -102,6 +102,8 @@ def _kept(base: View, words: Words) -> View:
     """What a rate is taken of without a remark behind it and a time before it."""
     remark = words["benefits.remark"].search(base.text)
     kept = base.cut(0, remark.start()) if remark else base
+    when = words["benefits.when"].search(kept.text)
+    kept = kept.cut(0, when.start()) + kept.cut(when.end()) if when else kept
     for before in (words["benefits.timed"], words["benefits.base_of"]):
         found = before.match(kept.text)
         kept = kept.cut(found.end()) if found and len(kept) - found.end() >= _SHARED else kept

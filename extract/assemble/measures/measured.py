@@ -132,7 +132,8 @@ def measure(place: Place, role: str, indicator: View, words: Words) -> str:
         return "multiple"
     if changed := _changed(place, words):
         return changed
-    if place.amount.unit == "%" and role != "rate" and (of_percent := _of_percent(place, indicator, words)):
+    paid = role == "rate" or (role == "cap" and words.granted.match(place.tail) is not None)
+    if place.amount.unit == "%" and not paid and (of_percent := _of_percent(place, indicator, words)):
         return of_percent
     return "increase" if role == "threshold" and words["measured.increase"].search(place.clause[-8:]) else "level"
 
