@@ -7,6 +7,7 @@ from extract.assemble.measures import topics
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients import each
 from extract.assemble.measures.roles import given_to
+from extract.assemble.measures.shares import paid_share
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
 from extract.passage import line_start
@@ -18,6 +19,9 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
     done = words["benefits.done"].match(place.tail) if place.amount.kind == "duration" else None
     if done:
         return View.of(place.text, place.behind + done.start("what"), place.behind + done.end("what"))
+    share = paid_share(place, base, words) if role in ("rate", "cap") else NOTHING
+    if len(share):
+        return share
     if len(base) and (role == "rate" or (role == "cap" and place.amount.unit == "%" and len(bare or named))):
         return _of_rate(place, base, (bare, named), words)
     own = _things(place, bare, named, words)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from extract.assemble.measures import topics
 from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.shares import cost_above
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
 from extract.passage import line_start
@@ -112,6 +113,8 @@ def _heading(place: Place, core: View, words: Words) -> View:
     """The heading of its item, above the item's sections; else the numbered heading right above."""
     if place.head and len(found := _titled(View.of(place.text, place.head_start, place.head_start + len(place.head)), core, words)):
         return found
+    if words["completed.cost"].match(core.text) and len(cost := cost_above(place, words)):
+        return _joined(cost, core)
     start, end = next(topics.lines_above(place), (0, 0))
     begin = topics.behind_number(place.text, start, end, words)
     return _titled(topics.named(View.of(place.text, begin, end), words), core, words) if begin > start else NOTHING
