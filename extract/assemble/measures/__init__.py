@@ -147,20 +147,28 @@ class Measures:
 
     def completed(self, amount: Amount, name: View, recipient: Printed | None) -> View:
         """The name of a value, completed where it says nothing alone; values are asked for in reading order."""
-        place, name = self._provisions.place(amount), unpriced(edged(name, self._words), self._words)
-        norm = self._norms.get(amount.start)
-        bounds = norm.terms.bounds if norm else None
-        if bounds and bounds.at in self._names:
-            name = bounds.name(self._names[bounds.at]) or name
-        if is_general(name, self._words) and not (self._alone and self._words.benefit.search(name.text)):
+        place = self._provisions.place(amount)
+        name = self._of_bounded(amount, unpriced(edged(name, self._words), self._words))
+        general = is_general(name, self._words)
+        if general and not (self._alone and self._words.benefit.search(name.text)):
             whom = View.of(self._text, recipient.start, recipient.end) if recipient else NOTHING
-            before, last = self._called or (place, NOTHING)
-            near = before.start == place.start or self._text.count("\n", before.behind, amount.start) == 1
-            name = completed(place, name, whom, last if near else NOTHING, self._words)
-        if not is_general(name, self._words):
+            name = completed(place, name, whom, self._near(place), self._words)
+            general = is_general(name, self._words)
+        if not general:
             self._called = place, name
         self._names[amount.start] = name
         return name
+
+    def _of_bounded(self, amount: Amount, name: View) -> View:
+        """The name of a cap that only bounds another value, by what that is called; any other name as it is."""
+        norm = self._norms.get(amount.start)
+        bounds = norm.terms.bounds if norm else None
+        return (bounds.name(self._names.get(bounds.at, NOTHING)) if bounds else NOTHING) or name
+
+    def _near(self, place: Place) -> View:
+        """The name of the value before, where that stands in the same provision or on the line above."""
+        before, last = self._called or (place, NOTHING)
+        return last if before.start == place.start or self._text.count("\n", before.behind, place.amount.start) == 1 else NOTHING
 
     def _bounded(self, norm: Norm, place: Place, among: re.Match[str] | None, bounds: list[tuple[Place, Norm]]) -> Norm:
         """A threshold with what the one before it measures: of some among those (其中…), or where it names nothing itself."""
@@ -396,11 +404,8 @@ _UNREAD = 40  # norms: of so many one is read at once, so that no row of them as
 def _among(place: Place, words: Words) -> re.Match[str] | None:
     """The words of a value that is only of some among those of the value before it: 其中企业类的不低于|6%, 15人(农业类企业不少于|12人)."""
     aside = words["norms.among_aside"].fullmatch(place.clause) if place.text[place.clause_start - 1 : place.clause_start] == "(" else None
-    other = aside is not None and words.recipient.search(aside["who"]) and place.amount.unit not in _BEARERS
-    return aside if other else words["norms.among"].fullmatch(place.clause)
-
-
-_BEARERS = ("家", "户", "个")  # units in which bearers are counted, so that one of them is what a value counts
+    counted = words["norms.bearers"].fullmatch(place.amount.unit or "")
+    return aside if aside and words.recipient.search(aside["who"]) and not counted else words["norms.among"].fullmatch(place.clause)
 
 
 def _has_alike(place: Place, bounds: Sequence[tuple[Place, Norm]]) -> bool:

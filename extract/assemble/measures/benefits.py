@@ -15,15 +15,10 @@ from extract.passage import line_start
 
 def benefit_of(place: Place, role: str, recipient: View, base: View, words: Words) -> View:
     """The indicator of what a rule gives: its base and the benefit, its own name, the head's, or whom it is for with it."""
-    bare, named = _behind(place, words)
-    done = words["benefits.done"].match(place.tail) if place.amount.kind == "duration" else None
-    if done:
-        return View.of(place.text, place.behind + done.start("what"), place.behind + done.end("what"))
-    share = paid_share(place, base, words) if role in ("rate", "cap") else NOTHING
-    if len(share):
-        return share
-    if len(base) and (role == "rate" or (role == "cap" and place.amount.unit == "%" and len(bare or named))):
-        return _of_rate(place, base, (bare, named), words)
+    behind = bare, named = _behind(place, words)
+    taken = _of_part(place, role, base, behind, words)
+    if len(taken):
+        return taken
     own = _things(place, bare, named, words)
     if len(own):
         return own
@@ -32,6 +27,18 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
         return own
     kind = bare or kind
     return _above(place, recipient, kind, words) or _told_apart(place, recipient, kind, words)
+
+
+def _of_part(place: Place, role: str, base: View, behind: tuple[View, View], words: Words) -> View:
+    """What a part or a length of time is of, by the words behind it and by what it is taken of; nothing for a sum."""
+    done = words["benefits.done"].match(place.tail) if place.amount.kind == "duration" else None
+    if done:
+        return View.of(place.text, place.behind + done.start("what"), place.behind + done.end("what"))
+    if role not in ("rate", "cap"):
+        return NOTHING
+    share = paid_share(place, base, words)
+    bounded = role == "cap" and (place.amount.unit != "%" or not any(map(len, behind)))
+    return share if len(share) or not len(base) or bounded else _of_rate(place, base, behind, words)
 
 
 def _things(place: Place, bare: View, named: View, words: Words) -> View:
@@ -118,7 +125,7 @@ def _paid_for(place: Place, kept: View, words: Words) -> View:
     """What a payment is for, where a rate is taken of no more than that: 技术开发合作费用…按照|支付金额|的50%."""
     if words["benefits.payment"].fullmatch(kept.text) is None:
         return kept
-    told = [one for one in words["benefits.cost"].finditer(place.text, max(place.start, kept.start - _TOLD), kept.start)]
+    told = list(words["benefits.cost"].finditer(place.text, max(place.start, kept.start - _TOLD), kept.start))
     if not told:
         return kept
     cost = told[-1]["cost"] is not None

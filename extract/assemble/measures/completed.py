@@ -43,7 +43,7 @@ def completed(place: Place, name: View, recipient: View, before: View, words: Wo
     """
     core = _core(name, words)
     carried = _carried(before, core, words) if len(before) else NOTHING
-    found = _full(place, core, words) or carried or _label(place, core, words) or _deed(recipient, core, words) or _heading(place, core, words)
+    found = _full(place, core, words) or carried or _label(place, core, recipient, words) or _deed(recipient, core, words) or _heading(place, core, words)
     return found or name
 
 
@@ -98,9 +98,10 @@ def _item(place: Place, words: Words) -> int:
     return next((start for start, end in topics.lines_above(place) if topics.behind_number(place.text, start, end, words) > start), 0)
 
 
-def _label(place: Place, core: View, words: Words) -> View:
-    """What the value's own line, or paragraph, says first: 鼓励|药品品种开发。对…|奖励企业200万元."""
-    return _titled(topics.label(place, words), core, words)
+def _label(place: Place, core: View, recipient: View, words: Words) -> View:
+    """What the value's own line, or paragraph, says first: 鼓励|药品品种开发。对…|奖励企业200万元; nothing where that is whom it is for."""
+    label = topics.label(place, words)
+    return _titled(label, core, words) if label.text != recipient.text else NOTHING
 
 
 def _deed(recipient: View, core: View, words: Words) -> View:

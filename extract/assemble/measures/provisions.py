@@ -79,13 +79,21 @@ def last_mark(text: str, start: int, end: int, marks: str) -> int:
         char = text[at]
         if char in ")”":
             depth += 1
-        elif char in "(“":
-            if char == "(" and depth == 0 and end - at > _ASIDE:
-                return at + 1
-            depth = max(depth - 1, 0)
-        elif depth == 0 and char in marks and not (char in ",:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()):
+        elif depth == 0 and (_opens(text, at, end) or (char in marks and not _inside_figure(text, at))):
             return at + 1
+        elif char in "(“":
+            depth = max(depth - 1, 0)
     return start
+
+
+def _opens(text: str, at: int, end: int) -> bool:
+    """Whether a bracket begins that says something of its own before the end."""
+    return text[at] == "(" and end - at > _ASIDE
+
+
+def _inside_figure(text: str, at: int) -> bool:
+    """Whether a comma or colon stands between digits: 1,200."""
+    return text[at] in ",:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
 
 
 _ASIDE = 3  # characters from a bracket to its value that say nothing of their own: 额度上限(|30万元), 职工人数(超过|100人
@@ -95,7 +103,7 @@ _BRACKETS = frozenset(")”(“")
 def _last_plain(text: str, start: int, end: int, marks: str) -> int:
     """The same where there are no brackets."""
     while (at := max([text.rfind(mark, start, end) for mark in marks])) >= 0:
-        if not (text[at] in ",:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()):
+        if not _inside_figure(text, at):
             return at + 1
         end = at
     return start

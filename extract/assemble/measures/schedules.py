@@ -28,9 +28,12 @@ class Line:
 
 
 def scheduled(place: Place, words: Words) -> Line | None:
-    """The line that ends the clause of a value: 低保对象|住院报销比例|提高5%; None where there is none, or its share came about."""
-    if place.amount.unit == "%" and (rate := _rate(place, words)):
-        return rate
+    """The rate that a label names, or the line that ends the clause: 低保对象|住院报销比例|提高5%; None where there is none, or its share came about."""
+    return (_rate(place, words) if place.amount.unit == "%" else None) or _lined(place, words)
+
+
+def _lined(place: Place, words: Words) -> Line | None:
+    """The line in the clause of a value itself."""
     found = words["schedules.clause"].search(place.clause) if place.amount.kind in _LINED else None
     if found is None or words["schedules.reported"].search(found[0]):
         return None
