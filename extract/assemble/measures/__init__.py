@@ -21,7 +21,7 @@ from extract.assemble.measures.headings import Outline
 from extract.assemble.measures.paid_per import paid_per
 from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.raises import Raise, raised
-from extract.assemble.measures.recipients import each, recipient_of, subject
+from extract.assemble.measures.recipients import each, each_capped, recipient_of, subject
 from extract.assemble.measures.roles import GIVEN, Standing, conditions, role_of
 from extract.assemble.measures.schedules import Line, is_line, part_of, scheduled, whole
 from extract.assemble.measures.standards import parted, role_in, standards
@@ -168,7 +168,7 @@ class Measures:
     def _near(self, place: Place) -> View:
         """The name of the value before, where that stands in the same provision or on the line above."""
         before, last = self._called or (place, NOTHING)
-        return last if before.start == place.start or self._text.count("\n", before.behind, place.amount.start) == 1 else NOTHING
+        return last if _is_near(place, before) else NOTHING
 
     def _bounded(self, norm: Norm, place: Place, among: re.Match[str] | None, bounds: list[tuple[Place, Norm]]) -> Norm:
         """A threshold with what the one before it measures: of some among those (其中…), or where it names nothing itself."""
@@ -338,7 +338,7 @@ class Measures:
         sound = unpriced(self._sound_name(place, role, indicator, last), self._words)
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
-        return Terms(role, recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=nobody, bounds=bounds)
+        return Terms(role, recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=nobody or (bounds is not None and self._capped(place, role, last) is not NOTHING), bounds=bounds)
 
     def _carried_name(self, place: Place, role: str, indicator: View, last: tuple[Place, Norm] | None) -> View:
         """The indicator, or that of the value before it, where the clause names no benefit of its own or only bounds that one."""
@@ -362,7 +362,7 @@ class Measures:
 
     def _recipient(self, place: Place, role: str, last: tuple[Place, Norm] | None) -> View:
         """Whom a value is for by its own words, by those of the value before it, or by what it is for each of."""
-        recipient = recipient_of(place, role, self._words)
+        recipient = self._capped(place, role, last) or recipient_of(place, role, self._words)
         if not len(recipient) and last is not None:
             recipient = _inherited(place, role, last, self._words)
             if len(recipient) and self._words["norms.each_before"].search(place.text, max(recipient.start - 2, 0), recipient.start):
@@ -372,6 +372,10 @@ class Measures:
         if not len(recipient) and role in ("cap", "quota"):
             recipient = subject(place, self._words)
         return recipient
+
+    def _capped(self, place: Place, role: str, last: tuple[Place, Norm] | None) -> View:
+        """Each of those whom a cap bounds behind what it bounds: …给予补助,|单个企业|最高20万元."""
+        return each_capped(place, self._words) if role == "cap" and last is not None and _is_near(place, last[0]) else NOTHING
 
     def _lined(self, line: Line, place: Place, before: _Before) -> Norm:
         """The norm of the line of a schedule; one that names nobody is for whom the line before it is: 县医院起付标准300元,报销比例|80%."""
@@ -399,6 +403,11 @@ class Measures:
 
 
 _UNREAD = 40  # norms: of so many one is read at once, so that no row of them asks each the one before
+
+
+def _is_near(place: Place, before: Place) -> bool:
+    """Whether a value stands in the same provision, or on the line below."""
+    return before.start == place.start or place.text.count("\n", before.behind, place.amount.start) == 1
 
 
 def _among(place: Place, words: Words) -> re.Match[str] | None:
