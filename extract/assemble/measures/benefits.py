@@ -67,7 +67,7 @@ def _unclassed(topic: View, words: Words) -> View:
     if found is None:
         return topic
     if len(topic) - (found.end() - found.start()) < _SHARED:
-        return topic if found.end() == len(topic) - 1 else NOTHING
+        return NOTHING
     return topic.cut(0, found.start()) + topic.cut(found.end())
 
 
