@@ -140,8 +140,8 @@ def _signed(article: Article, folded: str, rules: Rules) -> list[Span]:
     """The sentences of a list of conditions whose bounds are printed as signs, two at least (血红蛋白<60g/L), where nothing tells of a time."""
     words = of_measures(rules)
     signed = [span for span in article.sentences if words["limits.signed"].match(folded, *span)]
-    dated = any(words["limits.dated"].search(folded, *span) for span in signed)
-    return signed if len(signed) >= _ITEMS and not dated else []
+    told = any(words["limits.dated"].search(folded, *span) or words["limits.told"].search(folded, max(span[0] - _LABELLED, 0), span[0]) for span in signed)
+    return signed if len(signed) >= _ITEMS and not told else []
 
 
 def _revised(article: Article, folded: str, rules: Rules) -> list[Span]:

@@ -364,14 +364,18 @@ class Measures:
         """Whom a value is for by its own words, by those of the value before it, or by what it is for each of."""
         recipient = self._capped(place, role, last) or recipient_of(place, role, self._words)
         if not len(recipient) and last is not None:
-            recipient = _inherited(place, role, last, self._words)
-            if len(recipient) and self._words["norms.each_before"].search(place.text, max(recipient.start - 2, 0), recipient.start):
-                recipient = each(place, self._words) or recipient  # each of another kind: 每个乡镇2个,每个|推荐对象|10万元
+            recipient = self._of_last(place, role, last)
         if not len(recipient) and role in ("grant", "cap", "rate", "quota"):
             recipient = each(place, self._words)
         if not len(recipient) and role in ("cap", "quota"):
             recipient = subject(place, self._words)
         return recipient
+
+    def _of_last(self, place: Place, role: str, last: tuple[Place, Norm]) -> View:
+        """Whom the value before is for, else each of another kind: 每个乡镇2个,每个|推荐对象|10万元."""
+        whom = _inherited(place, role, last, self._words)
+        other = len(whom) and self._words["norms.each_before"].search(place.text, max(whom.start - 2, 0), whom.start)
+        return (each(place, self._words) if other else NOTHING) or whom
 
     def _capped(self, place: Place, role: str, last: tuple[Place, Norm] | None) -> View:
         """Each of those whom a cap bounds behind what it bounds: …给予补助,|单个企业|最高20万元."""

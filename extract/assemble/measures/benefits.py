@@ -21,7 +21,7 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
         return taken
     own = _things(place, bare, named, words)
     if len(own):
-        return own
+        return _in_full(place, own, words)
     own, kind = _led_by(place, base, recipient, words)
     if len(own) and (not len(bare) or own.text.endswith(bare.text)):
         return own
@@ -39,6 +39,18 @@ def _of_part(place: Place, role: str, base: View, behind: tuple[View, View], wor
     share = paid_share(place, base, words)
     bounded = role == "cap" and (place.amount.unit != "%" or not any(map(len, behind)))
     return share if len(share) or not len(base) or bounded else _of_rate(place, base, behind, words)
+
+
+def _in_full(place: Place, own: View, words: Words) -> View:
+    """A benefit by the name that the heading of its item gives it: 园区物业费补助奖励⏎…每平方米10元的|物业费补助."""
+    at = place.head.find(own.text)
+    full = View.of(place.text, place.head_start, place.head_start + at + len(own)) if at > 0 and len(own) > _KIND else own
+    how = words["benefits.before"].match(full.text)
+    full = full.cut(how.end()) if how else full
+    return full if len(full) - len(own) >= _MORE else own
+
+
+_MORE = 2  # characters that make a name fuller
 
 
 def _things(place: Place, bare: View, named: View, words: Words) -> View:
@@ -144,7 +156,9 @@ def _above(place: Place, recipient: View, kind: View, words: Words) -> View:
         return _with_kind(item, kind)
     if _is_headed(place, recipient, kind, words):
         head = View.of(place.text, place.head_start, place.head_start + len(place.head))
-        return head if words.benefit.search(head.text) else _with_kind(head, kind)
+        several = words["benefits.kinds"].search(head.text)
+        what = head.cut(0, several.start()) if several and len(kind) else head
+        return head if what is head and words.benefit.search(head.text) else _with_kind(what, kind)
     return topics.named_above(place, kind, words)
 
 
