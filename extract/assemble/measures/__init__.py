@@ -493,12 +493,12 @@ _CLASS = 30  # characters of a class between two sums
 
 def _bounds(place: Place, role: str, last: tuple[Place, Norm] | None, words: Words) -> Bounding | None:
     """What a cap bounds that names nothing itself: the sum before it, or the rate, where that is taken of something named."""
-    if last is None or role != "cap" or place.amount.kind != "money":
+    found = bounding(place, last[0], words) if last is not None and role == "cap" and place.amount.kind == "money" else None
+    if found is None or last is None:
         return None
-    before, norm = last
-    base = norm.terms.base
-    named = norm.role == "grant" or (norm.role == "rate" and len(base) > 0 and not words["norms.any_base"].fullmatch(base.text))
-    return bounding(place, before, words) if named else None
+    terms = last[1].terms
+    base = terms.base
+    return found if terms.role == "grant" or (len(base) > 0 and not words["norms.any_base"].fullmatch(base.text)) else None
 
 
 def _lasts(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> bool:

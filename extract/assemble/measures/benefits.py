@@ -92,11 +92,23 @@ def _of_rate(place: Place, base: View, behind: tuple[View, View], words: Words) 
     """What a rate is taken of and the benefit, which is told behind the value if at all: 设备投入|补助."""
     told = behind[0] or behind[1]
     kept = _paid_for(place, _kept(base, words), words)
-    standard = None if len(told) or words.standard.match(place.clause) else words["benefits.np"].match(place.clause)
-    if standard and base.start > place.clause_start + standard.end("np") - 1:
-        return _own(View.of(place.text, place.clause_start, place.clause_start + standard.end("np")), words)
-    paid = NOTHING if len(told) else _paid(place, kept, words)
-    return paid or _with_kind(kept, told or _before(place, base, words)[1] or _ahead(place, words))
+    named = NOTHING if len(told) else _named_standard(place, base, words) or _standard_of(place, words) or _paid(place, kept, words)
+    return named or _with_kind(kept, told or _before(place, base, words)[1] or _ahead(place, words))
+
+
+def _named_standard(place: Place, base: View, words: Words) -> View:
+    """The standard that the clause names before what a part is taken of: 孤儿基本生活标准|按低保标准的1.5倍."""
+    standard = None if words.standard.match(place.clause) else words["benefits.np"].match(place.clause)
+    before = standard and base.start > place.clause_start + standard.end("np") - 1
+    return _own(View.of(place.text, place.clause_start, place.clause_start + standard.end("np")), words) if standard and before else NOTHING
+
+
+def _standard_of(place: Place, words: Words) -> View:
+    """The benefit told before on the line, whose standard a part is: …可享受就餐补贴。补贴标准为就餐费用的|20%."""
+    bare = words.standard.match(place.clause)
+    kind = View.of(place.text, place.clause_start + bare.start("kind"), place.clause_start + bare.end("kind")) if bare else NOTHING
+    above = topics.named_above(place, kind, words) if len(kind) else NOTHING
+    return above if len(above) and above.start >= line_start(place.text, place.clause_start) else NOTHING
 
 
 def _ahead(place: Place, words: Words) -> View:
