@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import get_args
 
 from extract import expressions as re
@@ -135,6 +136,14 @@ def _criteria(article: Article, folded: str, rules: Rules) -> list[Span]:
 _ITEMS = 2  # items that make a list
 
 
+def _signed(article: Article, folded: str, rules: Rules) -> list[Span]:
+    """The sentences of a list of conditions whose bounds are printed as signs, two at least (血红蛋白<60g/L), where nothing tells of a time."""
+    words = of_measures(rules)
+    signed = [span for span in article.sentences if words["limits.signed"].match(folded, *span)]
+    told = any(words["limits.dated"].search(folded, *span) or words["limits.told"].search(folded, max(span[0] - _LABELLED, 0), span[0]) for span in signed)
+    return signed if len(signed) >= _ITEMS and not told else []
+
+
 def _revised(article: Article, folded: str, rules: Rules) -> list[Span]:
     """The sentences in which a standard is set anew (标准由900元提高到|930元), where the text announces that and is no report of a year."""
     words = lexicon(rules)
@@ -208,7 +217,8 @@ class Limits:
         self._law = self._smoothed(folded)
         outline, tabled = Outline.of(folded, self._rules), provisions(folded, rules)
         ruled, self._papers = sections(outline, self._rules)
-        self._ruled([*(one.cell for one in tabled), *ruled, *_inclusive(article, folded, rules), *_revised(article, folded, rules), *_criteria(article, folded, rules)])
+        plain = _inclusive(article, folded, rules), _revised(article, folded, rules), _criteria(article, folded, rules), _signed(article, folded, rules)
+        self._ruled([*(one.cell for one in tabled), *ruled, *chain.from_iterable(plain)])
         self._nearby: dict[int, tuple[str, ...]] = {}
         self._open = _open(rules)
         self.measures = Measures(outline, tabled, rules)

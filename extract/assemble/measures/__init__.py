@@ -14,13 +14,14 @@ from extract import expressions as re
 from extract.assemble.measures import measured
 from extract.assemble.measures.bases import base_of
 from extract.assemble.measures.benefits import benefit_of, unpriced
+from extract.assemble.measures.bounding import Bounding, bounding
 from extract.assemble.measures.bounds import joined
 from extract.assemble.measures.completed import completed, edged, is_general
 from extract.assemble.measures.headings import Outline
 from extract.assemble.measures.paid_per import paid_per
 from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.raises import Raise, raised
-from extract.assemble.measures.recipients import each, recipient_of, subject
+from extract.assemble.measures.recipients import each, each_capped, recipient_of, subject
 from extract.assemble.measures.roles import GIVEN, Standing, conditions, role_of
 from extract.assemble.measures.schedules import Line, is_line, part_of, scheduled, whole
 from extract.assemble.measures.standards import parted, role_in, standards
@@ -49,6 +50,7 @@ class Terms:
     unit: str = ""  # of a further tier, where its own says less
     said: tuple[str, ...] = ()  # the features by which its role was weighed
     sure: bool = False  # whether it is told whom each value of a list or a schedule is for
+    bounds: Bounding | None = None  # of a cap that has no name of its own, the value that it bounds
 
 
 class Norm:
@@ -109,12 +111,14 @@ class Measures:
         self._provisions = Provisions(outline, self._words, tabled)
         self._text = outline.text
         self._called: tuple[Place, View] | None = None  # the value before with a name that tells what it is of
+        self._names: dict[int, View] = {}  # by where it begins, what a value is called
+        self._norms: Mapping[int, Norm] = {}
         self._alone = False  # whether one provision alone gives anything
 
-    def norms(self, amounts: Sequence[Amount]) -> dict[int, Norm]:
+    def norms(self, amounts: Sequence[Amount]) -> Mapping[int, Norm]:
         """By where an amount begins, what it is to a rule."""
         found: dict[int, Norm] = {}
-        places: dict[int, int] = {}
+        places: dict[int, tuple[int, int]] = {}
         runs: list[list[Place]] = []  # tiers, of which each but the first names only another class
         listed = standards(self._text, amounts, self._words)
         before = _Before()
@@ -123,7 +127,7 @@ class Measures:
             place = self._provisions.place(chain[0])
             if len(chain) > 1:
                 place = replace(place, behind=chain[-1].end)
-            among = self._words["norms.among"].fullmatch(place.clause)
+            among = _among(place, self._words)
             norm = self._bounded(self._norm(place, before), place, among, bounds)
             norm = self._standard(norm, place, listed, before.last) if chain[0].start in listed else norm
             if norm.tier:
@@ -135,22 +139,36 @@ class Measures:
             if count % _UNREAD == 0:
                 _ = norm.terms, before.last
             found.update(self._each(norm, place, chain))
-            places.update((amount.start, place.start) for amount in chain)
+            places.update((amount.start, (place.start, line_start(self._text, place.amount.start))) for amount in chain)
             before = before.then(place, norm, chain[0], among)
         self._shared(found, runs)
-        return self._plain(found, places)
+        self._norms = self._plain(found, places)
+        return self._norms
 
     def completed(self, amount: Amount, name: View, recipient: Printed | None) -> View:
         """The name of a value, completed where it says nothing alone; values are asked for in reading order."""
-        place, name = self._provisions.place(amount), edged(name, self._words)
-        if is_general(name, self._words) and not (self._alone and self._words.benefit.search(name.text)):
+        place = self._provisions.place(amount)
+        name = self._of_bounded(amount, unpriced(edged(name, self._words), self._words))
+        general = is_general(name, self._words)
+        if general and not (self._alone and self._words.benefit.search(name.text)):
             whom = View.of(self._text, recipient.start, recipient.end) if recipient else NOTHING
-            before, last = self._called or (place, NOTHING)
-            near = before.start == place.start or self._text.count("\n", before.behind, amount.start) == 1
-            name = completed(place, name, whom, last if near else NOTHING, self._words)
-        if not is_general(name, self._words):
+            name = completed(place, name, whom, self._near(place), self._words)
+            general = is_general(name, self._words)
+        if not general:
             self._called = place, name
+        self._names[amount.start] = name
         return name
+
+    def _of_bounded(self, amount: Amount, name: View) -> View:
+        """The name of a cap that only bounds another value, by what that is called; any other name as it is."""
+        norm = self._norms.get(amount.start)
+        bounds = norm.terms.bounds if norm else None
+        return (bounds.name(self._names.get(bounds.at, NOTHING)) if bounds else NOTHING) or name
+
+    def _near(self, place: Place) -> View:
+        """The name of the value before, where that stands in the same provision or on the line above."""
+        before, last = self._called or (place, NOTHING)
+        return last if _is_near(place, before) else NOTHING
 
     def _bounded(self, norm: Norm, place: Place, among: re.Match[str] | None, bounds: list[tuple[Place, Norm]]) -> Norm:
         """A threshold with what the one before it measures: of some among those (其中…), or where it names nothing itself."""
@@ -215,8 +233,8 @@ class Measures:
             for one in run:
                 found[one.amount.start] = found[one.amount.start].but(partial(replace, indicator=name))
 
-    def _plain(self, found: dict[int, Norm], places: dict[int, int]) -> dict[int, Norm]:
-        """Benefits by their bare names (奖励), where only one provision gives any, so that there is nothing to tell apart."""
+    def _plain(self, found: dict[int, Norm], places: Mapping[int, tuple[int, int]]) -> Mapping[int, Norm]:
+        """Benefits by their bare names (奖励), where only one line of one provision gives any, so that there is nothing to tell apart."""
         giving = {places[at] for at, norm in found.items() if norm.role in ("grant", "rate", "cap") and norm.strength > 0}
         self._alone = len(giving) == 1
         if not self._alone:
@@ -314,10 +332,13 @@ class Measures:
         nobody = len(whom) > 0 and not len(recipient)
         named = measured.indicator if role in ("threshold", "quota", "floor") else partial(benefit_of, role=role)
         indicator = self._carried_name(place, role, named(place, recipient=recipient, base=base, words=self._words), last)
+        bounds = _bounds(place, role, last, self._words)
+        if bounds and last:
+            indicator = bounds.name(last[1].terms.indicator) or indicator
         sound = unpriced(self._sound_name(place, role, indicator, last), self._words)
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
-        return Terms(role, recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=nobody)
+        return Terms(role, recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=nobody or (bounds is not None and self._capped(place, role, last) is not NOTHING), bounds=bounds)
 
     def _carried_name(self, place: Place, role: str, indicator: View, last: tuple[Place, Norm] | None) -> View:
         """The indicator, or that of the value before it, where the clause names no benefit of its own or only bounds that one."""
@@ -325,7 +346,7 @@ class Measures:
             return indicator
         if role in ("grant", "cap") and self._silent(place, last):
             indicator = last[1].terms.indicator or last[1].terms.rough
-        if self._same(place, indicator, last) or _lasts(place, role, last, self._words) or _goes_on(place, role, last, self._words) or self._next_class(place, last):
+        if self._same(place, indicator, last) or _lasts(place, role, last, self._words) or self._next_class(place, last):
             return last[1].terms.indicator or indicator
         return indicator
 
@@ -341,16 +362,24 @@ class Measures:
 
     def _recipient(self, place: Place, role: str, last: tuple[Place, Norm] | None) -> View:
         """Whom a value is for by its own words, by those of the value before it, or by what it is for each of."""
-        recipient = recipient_of(place, role, self._words)
+        recipient = self._capped(place, role, last) or recipient_of(place, role, self._words)
         if not len(recipient) and last is not None:
-            recipient = _inherited(place, role, last, self._words)
-            if len(recipient) and self._words["norms.each_before"].search(place.text, max(recipient.start - 2, 0), recipient.start):
-                recipient = each(place, self._words) or recipient  # each of another kind: 每个乡镇2个,每个|推荐对象|10万元
+            recipient = self._of_last(place, role, last)
         if not len(recipient) and role in ("grant", "cap", "rate", "quota"):
             recipient = each(place, self._words)
         if not len(recipient) and role in ("cap", "quota"):
             recipient = subject(place, self._words)
         return recipient
+
+    def _of_last(self, place: Place, role: str, last: tuple[Place, Norm]) -> View:
+        """Whom the value before is for, else each of another kind: 每个乡镇2个,每个|推荐对象|10万元."""
+        whom = _inherited(place, role, last, self._words)
+        other = len(whom) and self._words["norms.each_before"].search(place.text, max(whom.start - 2, 0), whom.start)
+        return (each(place, self._words) if other else NOTHING) or whom
+
+    def _capped(self, place: Place, role: str, last: tuple[Place, Norm] | None) -> View:
+        """Each of those whom a cap bounds behind what it bounds: …给予补助,|单个企业|最高20万元."""
+        return each_capped(place, self._words) if role == "cap" and last is not None and _is_near(place, last[0]) else NOTHING
 
     def _lined(self, line: Line, place: Place, before: _Before) -> Norm:
         """The norm of the line of a schedule; one that names nobody is for whom the line before it is: 县医院起付标准300元,报销比例|80%."""
@@ -378,6 +407,18 @@ class Measures:
 
 
 _UNREAD = 40  # norms: of so many one is read at once, so that no row of them asks each the one before
+
+
+def _is_near(place: Place, before: Place) -> bool:
+    """Whether a value stands in the same provision, or on the line below."""
+    return before.start == place.start or place.text.count("\n", before.behind, place.amount.start) == 1
+
+
+def _among(place: Place, words: Words) -> re.Match[str] | None:
+    """The words of a value that is only of some among those of the value before it: 其中企业类的不低于|6%, 15人(农业类企业不少于|12人)."""
+    aside = words["norms.among_aside"].fullmatch(place.clause) if place.text[place.clause_start - 1 : place.clause_start] == "(" else None
+    counted = words["norms.bearers"].fullmatch(place.amount.unit or "")
+    return aside if aside and words.recipient.search(aside["who"]) and not counted else words["norms.among"].fullmatch(place.clause)
 
 
 def _has_alike(place: Place, bounds: Sequence[tuple[Place, Norm]]) -> bool:
@@ -450,13 +491,14 @@ def _inherited(place: Place, role: str, last: tuple[Place, Norm], words: Words) 
 _CLASS = 30  # characters of a class between two sums
 
 
-def _goes_on(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> bool:
-    """Whether a clause only bounds what the rate before it grants: 按投资额的10%给予补助,最高不超过|50万元."""
-    before, norm = last
-    near = before.start == place.start or place.text.count("\n", before.behind, place.amount.start) == 1
-    if words["recipients.fund"].match(place.text, line_start(place.text, place.amount.start), before.behind):
-        return False  # the label names a fund of its own
-    return role == "cap" and norm.role == "rate" and len(norm.terms.base) > 4 and near and words["norms.bounded"].fullmatch(place.clause) is not None
+def _bounds(place: Place, role: str, last: tuple[Place, Norm] | None, words: Words) -> Bounding | None:
+    """What a cap bounds that names nothing itself: the sum before it, or the rate, where that is taken of something named."""
+    found = bounding(place, last[0], words) if last is not None and role == "cap" and place.amount.kind == "money" else None
+    if found is None or last is None:
+        return None
+    terms = last[1].terms
+    base = terms.base
+    return found if terms.role == "grant" or (len(base) > 0 and not words["norms.any_base"].fullmatch(base.text)) else None
 
 
 def _lasts(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> bool:

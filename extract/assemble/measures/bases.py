@@ -53,6 +53,9 @@ def _marks(text: str, role: str, words: Words) -> list[re.Match[str]]:
 def _trimmed(view: View, words: Words) -> View:
     right = words["bases.right"].search(view.text)
     view = view.cut(0, right.start()) if right else view
+    whom = words["bases.whom"].search(view.text)
+    someone = whom and (words.recipient.search(whom["who"]) or words["benefits.anybody"].search(whom["who"]))
+    view = view.cut(0, whom.start()) if whom and someone else view
     left = words["bases.left"].match(view.text)
     return trimmed(view.cut(left.end()) if left else view)
 

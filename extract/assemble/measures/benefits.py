@@ -7,6 +7,7 @@ from extract.assemble.measures import topics
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients import each
 from extract.assemble.measures.roles import given_to
+from extract.assemble.measures.shares import paid_share
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
 from extract.passage import line_start
@@ -14,20 +15,42 @@ from extract.passage import line_start
 
 def benefit_of(place: Place, role: str, recipient: View, base: View, words: Words) -> View:
     """The indicator of what a rule gives: its base and the benefit, its own name, the head's, or whom it is for with it."""
-    bare, named = _behind(place, words)
-    done = words["benefits.done"].match(place.tail) if place.amount.kind == "duration" else None
-    if done:
-        return View.of(place.text, place.behind + done.start("what"), place.behind + done.end("what"))
-    if role == "rate" and len(base):
-        return _of_rate(place, base, (bare, named), words)
+    behind = bare, named = _behind(place, words)
+    taken = _of_part(place, role, base, behind, words)
+    if len(taken):
+        return taken
     own = _things(place, bare, named, words)
     if len(own):
-        return own
+        return _in_full(place, own, words)
     own, kind = _led_by(place, base, recipient, words)
     if len(own) and (not len(bare) or own.text.endswith(bare.text)):
         return own
     kind = bare or kind
     return _above(place, recipient, kind, words) or _told_apart(place, recipient, kind, words)
+
+
+def _of_part(place: Place, role: str, base: View, behind: tuple[View, View], words: Words) -> View:
+    """What a part or a length of time is of, by the words behind it and by what it is taken of; nothing for a sum."""
+    done = words["benefits.done"].match(place.tail) if place.amount.kind == "duration" else None
+    if done:
+        return View.of(place.text, place.behind + done.start("what"), place.behind + done.end("what"))
+    if role not in ("rate", "cap"):
+        return NOTHING
+    share = paid_share(place, base, words)
+    bounded = role == "cap" and (place.amount.unit != "%" or not any(map(len, behind)))
+    return share if len(share) or not len(base) or bounded else _of_rate(place, base, behind, words)
+
+
+def _in_full(place: Place, own: View, words: Words) -> View:
+    """A benefit by the name that the heading of its item gives it: 园区物业费补助奖励⏎…每平方米10元的|物业费补助."""
+    at = place.head.find(own.text)
+    full = View.of(place.text, place.head_start, place.head_start + at + len(own)) if at > 0 and len(own) > _KIND else own
+    how = words["benefits.before"].match(full.text)
+    full = full.cut(how.end()) if how else full
+    return full if len(full) - len(own) >= _MORE else own
+
+
+_MORE = 2  # characters that make a name fuller
 
 
 def _things(place: Place, bare: View, named: View, words: Words) -> View:
@@ -40,7 +63,7 @@ def _things(place: Place, bare: View, named: View, words: Words) -> View:
 def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View:
     """The kind of benefit with whom it is for, or what its item is about; either alone, where the other is missing."""
     topic = _unclassed(topic_of(recipient, words), words)
-    if len(topic) > _SUM and words["benefits.sum"].search(topic.text):
+    if (len(topic) > _SUM and words["benefits.sum"].search(topic.text)) or words["benefits.no_topic"].fullmatch(topic.text):
         topic = NOTHING
     if len(topic) > _TOPIC:
         last = words["benefits.and_so_on"].match(topic.text)
@@ -53,8 +76,10 @@ def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View
 def _unclassed(topic: View, words: Words) -> View:
     """What tiers share of whom they are for, without the classes that part them: 评为国家级、省级、市级|示范园."""
     found = words["benefits.classes"].search(topic.text)
-    if found is None or len(topic) - (found.end() - found.start()) < _SHARED:
+    if found is None:
         return topic
+    if len(topic) - (found.end() - found.start()) < _SHARED:
+        return NOTHING
     return topic.cut(0, found.start()) + topic.cut(found.end())
 
 
@@ -66,12 +91,24 @@ _SUM = 12  # characters of one who is told by a sum; more is the condition, no n
 def _of_rate(place: Place, base: View, behind: tuple[View, View], words: Words) -> View:
     """What a rate is taken of and the benefit, which is told behind the value if at all: 设备投入|补助."""
     told = behind[0] or behind[1]
-    kept = _kept(base, words)
-    standard = None if len(told) or words.standard.match(place.clause) else words["benefits.np"].match(place.clause)
-    if standard and base.start > place.clause_start + standard.end("np") - 1:
-        return _own(View.of(place.text, place.clause_start, place.clause_start + standard.end("np")), words)
-    paid = NOTHING if len(told) else _paid(place, kept, words)
-    return paid or _with_kind(kept, told or _before(place, base, words)[1] or _ahead(place, words))
+    kept = _paid_for(place, _kept(base, words), words)
+    named = NOTHING if len(told) else _named_standard(place, base, words) or _standard_of(place, words) or _paid(place, kept, words)
+    return named or _with_kind(kept, told or _before(place, base, words)[1] or _ahead(place, words))
+
+
+def _named_standard(place: Place, base: View, words: Words) -> View:
+    """The standard that the clause names before what a part is taken of: 孤儿基本生活标准|按低保标准的1.5倍."""
+    standard = None if words.standard.match(place.clause) else words["benefits.np"].match(place.clause)
+    before = standard and base.start > place.clause_start + standard.end("np") - 1
+    return _own(View.of(place.text, place.clause_start, place.clause_start + standard.end("np")), words) if standard and before else NOTHING
+
+
+def _standard_of(place: Place, words: Words) -> View:
+    """The benefit told before on the line, whose standard a part is: …可享受就餐补贴。补贴标准为就餐费用的|20%."""
+    bare = words.standard.match(place.clause)
+    kind = View.of(place.text, place.clause_start + bare.start("kind"), place.clause_start + bare.end("kind")) if bare else NOTHING
+    above = topics.named_above(place, kind, words) if len(kind) else NOTHING
+    return above if len(above) and above.start >= line_start(place.text, place.clause_start) else NOTHING
 
 
 def _ahead(place: Place, words: Words) -> View:
@@ -100,8 +137,27 @@ def _kept(base: View, words: Words) -> View:
     """What a rate is taken of without a remark behind it and a time before it."""
     remark = words["benefits.remark"].search(base.text)
     kept = base.cut(0, remark.start()) if remark else base
-    timed = words["benefits.timed"].match(kept.text)
-    return kept.cut(timed.end()) if timed else kept
+    when = words["benefits.when"].search(kept.text)
+    kept = kept.cut(0, when.start()) + kept.cut(when.end()) if when else kept
+    for before in (words["benefits.timed"], words["benefits.base_of"]):
+        found = before.match(kept.text)
+        kept = kept.cut(found.end()) if found and len(kept) - found.end() >= _SHARED else kept
+    return kept
+
+
+def _paid_for(place: Place, kept: View, words: Words) -> View:
+    """What a payment is for, where a rate is taken of no more than that: 技术开发合作费用…按照|支付金额|的50%."""
+    if words["benefits.payment"].fullmatch(kept.text) is None:
+        return kept
+    told = list(words["benefits.cost"].finditer(place.text, max(place.start, kept.start - _TOLD), kept.start))
+    if not told:
+        return kept
+    cost = told[-1]["cost"] is not None
+    what = View.of(place.text, *told[-1].span("what" if cost else "thing"))
+    return what if cost else what + kept
+
+
+_TOLD = 120  # characters before a payment in which it is told what is paid for
 
 
 def _above(place: Place, recipient: View, kind: View, words: Words) -> View:
@@ -112,7 +168,9 @@ def _above(place: Place, recipient: View, kind: View, words: Words) -> View:
         return _with_kind(item, kind)
     if _is_headed(place, recipient, kind, words):
         head = View.of(place.text, place.head_start, place.head_start + len(place.head))
-        return head if words.benefit.search(head.text) else _with_kind(head, kind)
+        several = words["benefits.kinds"].search(head.text)
+        what = head.cut(0, several.start()) if several and len(kind) else head
+        return head if what is head and words.benefit.search(head.text) else _with_kind(what, kind)
     return topics.named_above(place, kind, words)
 
 

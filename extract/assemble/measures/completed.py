@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from extract.assemble.measures import topics
 from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.shares import cost_above
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
 from extract.passage import line_start
@@ -41,8 +42,8 @@ def completed(place: Place, name: View, recipient: View, before: View, words: Wo
     `before` is the name of the value before it in the same provision, NOTHING where there is none.
     """
     core = _core(name, words)
-    carried = before if len(before) and _is_alike(before, core, words) else NOTHING
-    found = _full(place, core, words) or carried or _label(place, core, words) or _deed(recipient, core, words) or _heading(place, core, words)
+    carried = _carried(before, core, words) if len(before) else NOTHING
+    found = _full(place, core, words) or carried or _label(place, core, recipient, words) or _deed(recipient, core, words) or _heading(place, core, words)
     return found or name
 
 
@@ -52,10 +53,14 @@ def _core(name: View, words: Words) -> View:
     return trimmed(name.cut(found.end())) if found else name
 
 
-def _is_alike(before: View, core: View, words: Words) -> bool:
-    """Whether a name is of the same kind of money as a general one, or that one names no kind."""
-    kinds = [match[0] for match in words.benefit.finditer(core.text)]
-    return not kinds or before.text.endswith(kinds[-1])
+def _carried(before: View, core: View, words: Words) -> View:
+    """The name of the value before, with what of it the general name states; nothing where that is of another kind of money."""
+    name, own = (view.cut(0, words["topics.form"].search(view.text).start()) for view in (before, core))  # type: ignore[union-attr]
+    kinds = [match[0] for match in words.benefit.finditer(own.text)]
+    if not kinds:
+        return before
+    yearly = words["completed.yearly"].match(core.text)  # 年度奖励金额 is no side of what the value before is
+    return name + core.cut(own.text.rfind(kinds[-1]) + len(kinds[-1])) if name.text.endswith(kinds[-1]) and not yearly else NOTHING
 
 
 def _joined(what: View, core: View) -> View:
@@ -93,9 +98,10 @@ def _item(place: Place, words: Words) -> int:
     return next((start for start, end in topics.lines_above(place) if topics.behind_number(place.text, start, end, words) > start), 0)
 
 
-def _label(place: Place, core: View, words: Words) -> View:
-    """What the value's own line, or paragraph, says first: 鼓励|药品品种开发。对…|奖励企业200万元."""
-    return _titled(topics.label(place, words), core, words)
+def _label(place: Place, core: View, recipient: View, words: Words) -> View:
+    """What the value's own line, or paragraph, says first: 鼓励|药品品种开发。对…|奖励企业200万元; nothing where that is whom it is for."""
+    label = topics.label(place, words)
+    return _titled(label, core, words) if label.text != recipient.text else NOTHING
 
 
 def _deed(recipient: View, core: View, words: Words) -> View:
@@ -108,6 +114,8 @@ def _heading(place: Place, core: View, words: Words) -> View:
     """The heading of its item, above the item's sections; else the numbered heading right above."""
     if place.head and len(found := _titled(View.of(place.text, place.head_start, place.head_start + len(place.head)), core, words)):
         return found
+    if words["completed.cost"].match(core.text) and len(cost := cost_above(place, words)):
+        return _joined(cost, core)
     start, end = next(topics.lines_above(place), (0, 0))
     begin = topics.behind_number(place.text, start, end, words)
     return _titled(topics.named(View.of(place.text, begin, end), words), core, words) if begin > start else NOTHING

@@ -23,6 +23,7 @@ def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
     if words["measured.aged"].search(place.text[place.amount.start : place.amount.end + 1]) and "年龄" not in view.text:
         return View.of(place.text, place.amount.start, place.amount.end).renamed("年龄")
     view = _picked(place, _uncompared(_opened(view, words), words), words)
+    view = _of_each(place, view, words)
     return _of_what(place, view, words) or _or_counted(place, view, words)
 
 
@@ -76,6 +77,13 @@ def _opened(view: View, words: Words) -> View:
     if 0 < at < len(view) - 3 and "和" not in view.text[at:] and words["measured.entitled"].search(view.text[:at]):
         view = view.cut(at + 1)
     return bounded(view.cut(1) if view.text[:1] == "的" else view, words, _NAME)
+
+
+def _of_each(place: Place, view: View, words: Words) -> View:
+    """A size of each of the things told before, with the thing in place of 每处: 设置1个服务中心,|每处建筑面积|不少于500平方米."""
+    each = words["measured.each"].match(view.text)
+    told = list(words["measured.thing"].finditer(place.text, place.start, place.clause_start)) if each else []
+    return View.of(place.text, *told[-1].span("what")) + view.cut(each.end()) if each and told else view
 
 
 def _or_counted(place: Place, view: View, words: Words) -> View:
@@ -132,7 +140,8 @@ def measure(place: Place, role: str, indicator: View, words: Words) -> str:
         return "multiple"
     if changed := _changed(place, words):
         return changed
-    if place.amount.unit == "%" and role != "rate" and (of_percent := _of_percent(place, indicator, words)):
+    paid = role == "rate" or (role == "cap" and words.granted.match(place.tail) is not None)
+    if place.amount.unit == "%" and not paid and (of_percent := _of_percent(place, indicator, words)):
         return of_percent
     return "increase" if role == "threshold" and words["measured.increase"].search(place.clause[-8:]) else "level"
 

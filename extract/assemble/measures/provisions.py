@@ -66,6 +66,8 @@ class Place:
 def last_mark(text: str, start: int, end: int, marks: str) -> int:
     """The offset behind the last of the marks outside of brackets that are closed before `end`, or `start`.
 
+    A bracket that is open there begins a clause of its own, unless it holds but a comparator: 不低于6%(农业类企业不低于|5%).
+
     >>> text = "对企业(含分公司,不含门店)给予,每户2万元"
     >>> last_mark(text, 0, len(text), ",;。"), last_mark("对企业(甲,乙)每户", 0, 9, ",;。")
     (17, 0)
@@ -77,20 +79,31 @@ def last_mark(text: str, start: int, end: int, marks: str) -> int:
         char = text[at]
         if char in ")”":
             depth += 1
+        elif depth == 0 and (_opens(text, at, end) or (char in marks and not _inside_figure(text, at))):
+            return at + 1
         elif char in "(“":
             depth = max(depth - 1, 0)
-        elif depth == 0 and char in marks and not (char in ",:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()):
-            return at + 1
     return start
 
 
+def _opens(text: str, at: int, end: int) -> bool:
+    """Whether a bracket begins that says something of its own before the end."""
+    return text[at] == "(" and end - at > _ASIDE
+
+
+def _inside_figure(text: str, at: int) -> bool:
+    """Whether a comma or colon stands between digits: 1,200."""
+    return text[at] in ",:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+
+
+_ASIDE = 3  # characters from a bracket to its value that say nothing of their own: 额度上限(|30万元), 职工人数(超过|100人
 _BRACKETS = frozenset(")”(“")
 
 
 def _last_plain(text: str, start: int, end: int, marks: str) -> int:
     """The same where there are no brackets."""
     while (at := max([text.rfind(mark, start, end) for mark in marks])) >= 0:
-        if not (text[at] in ",:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()):
+        if not _inside_figure(text, at):
             return at + 1
         end = at
     return start

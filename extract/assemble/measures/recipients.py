@@ -76,16 +76,25 @@ def each(place: Place, words: Words) -> View:
     return NOTHING
 
 
+def each_capped(place: Place, words: Words) -> View:
+    """Each of those whom a cap bounds, as printed, where its clause opens with that: …给予补助,|单个企业|最高20万元."""
+    found = words["recipients.each_capped"].match(place.clause)
+    return View.of(place.text, place.clause_start + found.start("who"), place.clause_start + found.end("who")) if found else NOTHING
+
+
 def subject(place: Place, words: Words) -> View:
     """Who opens the clause of a bound, where nobody else is named: 研究人员|在站时间不得超过3年."""
     return _subject(place, place.clause_start, place.amount.start, words)
 
 
 def _favoured(place: Place, words: Words) -> View:
-    for find in (_given_to, _listed, _holder, _opener, _line_above, _case):
-        own = find(place, words)
-        if len(own):
-            return own
+    found = [own for find in (_given_to, _listed, _holder, _opener, _line_above, _case) if len(own := find(place, words))]
+    told = next((own for own in found if words["recipients.anyone"].fullmatch(own.text) is None), NOTHING)
+    return told or _narrowed(place, words) or next(iter(found), NOTHING)
+
+
+def _narrowed(place: Place, words: Words) -> View:
+    """Whom the words before the giving narrow: 对技改项目,…给予企业|奖励."""
     handed = _directly(place, words)
     handed = NOTHING if words["recipients.one_of"].match(handed.text) else handed
     for start in dict.fromkeys((place.segment, place.start)):
@@ -376,8 +385,10 @@ def _tidied(view: View, words: Words) -> View:
     for before in (words["recipients.titled"], words["recipients.opening"], words["recipients.label"]):
         found = before.match(view.text)
         view = view.cut(found.end()) if found else view
-    closing = words["recipients.closing"].search(view.text)
-    return trimmed(view.cut(0, closing.start()) if closing else view)
+    for behind in (words["recipients.closing"], words["recipients.remark"]):
+        found = behind.search(view.text)
+        view = trimmed(view.cut(0, found.start()) if found else view)
+    return view
 
 
 def _ahead(place: Place, words: Words) -> View:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extract import expressions as re
+from extract.assemble.measures import topics
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 from extract.model import Role
+from extract.passage import line_start
 
 _FAR = 240  # characters before a line in which it is told what its schedule is of
 _LINED = ("percent", "percentage_point", "money")
@@ -25,7 +28,12 @@ class Line:
 
 
 def scheduled(place: Place, words: Words) -> Line | None:
-    """The line that ends the clause of a value: 低保对象|住院报销比例|提高5%; None where there is none, or its share came about."""
+    """The rate that a label names, or the line that ends the clause: 低保对象|住院报销比例|提高5%; None where there is none, or its share came about."""
+    return (_rate(place, words) if place.amount.unit == "%" else None) or _lined(place, words)
+
+
+def _lined(place: Place, words: Words) -> Line | None:
+    """The line in the clause of a value itself."""
     found = words["schedules.clause"].search(place.clause) if place.amount.kind in _LINED else None
     if found is None or words["schedules.reported"].search(found[0]):
         return None
@@ -37,6 +45,30 @@ def scheduled(place: Place, words: Words) -> Line | None:
     if not moved and (role == "rate") is (place.amount.kind == "money"):
         return None
     return Line(whole(place.text, name, words), who, role, _measure(moved, role, words), 1 if moved else 2)
+
+
+def _rate(place: Place, words: Words) -> Line | None:
+    """The rate that a label names for somebody told behind it, in the value's own line or above the items of its list."""
+    start = line_start(place.text, place.amount.start)
+    label = words["schedules.rates"].match(place.text, start, place.amount.start) or _label_above(place, words)
+    begin = label.end() if label and label.end() > start else start
+    whose = words["schedules.whose"].fullmatch(place.text, begin, place.amount.start) if label else None
+    if label is None or whose is None:
+        return None
+    return Line(View.of(place.text, *label.span("name")), View.of(place.text, *whose.span("who")), "rate", "level", 2)
+
+
+def _label_above(place: Place, words: Words) -> re.Match[str] | None:
+    """The label over the numbered items of a list of rates, of which the value's line is one."""
+    own = line_start(place.text, place.amount.start)
+    if topics.behind_number(place.text, own, place.amount.start, words) == own:
+        return None
+    for start, end in topics.lines_above(place):
+        if found := words["schedules.rates"].fullmatch(place.text, start, end):
+            return found
+        if topics.behind_number(place.text, start, end, words) == start:
+            return None
+    return None
 
 
 def is_class(text: str, words: Words) -> bool:

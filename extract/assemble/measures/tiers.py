@@ -131,7 +131,7 @@ def _classes(recipient: View, parts: Sequence[tuple[int, int]], words: Words) ->
 
 
 def _common_end(items: Sequence[View], words: Words) -> View:
-    """The word of class that only the last of several says for all: 国家、省、市|级, 金、银、铜|牌."""
-    end = items[-1].cut(len(items[-1]) - 1)
-    shared = words["tiers.end"].fullmatch(end.text) and not any(one.text.endswith(end.text) for one in items[:-1])
-    return end if shared else NOTHING
+    """The word of class that only the last of several says for all: 国家、省、市|级, 金、银、铜|牌, 一、二、三|等奖."""
+    found = words["tiers.end"].search(items[-1].text)
+    shared = found and not any(one.text.endswith(found[0]) for one in items[:-1])
+    return items[-1].cut(found.start()) if found and shared else NOTHING

@@ -145,7 +145,7 @@ def lines_above(place: Place) -> Iterator[tuple[int, int]]:
 
 def named(view: View, words: Words) -> View:
     """A heading without what names nothing in it; nothing where no name is left, or where it is prose."""
-    text = view.text.rstrip(" :")
+    text = view.text.rstrip(" :。")  # a heading may end as a sentence does
     if not 2 <= len(text) <= _HEADING or words["topics.plain"].search(text):
         return NOTHING
     formal = words["topics.formal"].search(text)

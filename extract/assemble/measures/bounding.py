@@ -1,0 +1,41 @@
+"""A cap that only bounds what the value before it gives has that value's name: 按设备投入的10%给予补助,最高|50万元 -> 设备投入补助."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View
+from extract.passage import line_start
+
+_KIND = 3  # characters in which a name says what kind of money it is: 补贴, 补助, 奖 励
+
+
+@dataclass(frozen=True, slots=True)
+class Bounding:
+    """Where the value begins that a cap bounds, and the kind of money and the side that its clause names: 补助, 金额."""
+
+    at: int
+    kind: str = ""
+    side: View = NOTHING
+
+    def name(self, called: View) -> View:
+        """The name of the cap of a value that is called so; nothing, where that is of another kind of money."""
+        if self.kind[:1] not in called.text[-_KIND:]:
+            return NOTHING
+        return called if called.text.endswith(self.side.text) else called + self.side
+
+
+def bounding(place: Place, before: Place, words: Words) -> Bounding | None:
+    """What a cap bounds, where its clause has no words of its own: …,单个企业最高补助金额不超过|50万元; None for a benefit of its own.
+
+    The clause may stand on the next line, as in pages that are broken at commas.
+    """
+    near = before.start == place.start or place.text.count("\n", before.behind, place.amount.start) == 1
+    fund = words["recipients.fund"].match(place.text, line_start(place.text, place.amount.start), before.behind)
+    found = words["norms.bounded"].fullmatch(place.clause) if near and not fund else None
+    if found is None:
+        return None
+    side = View.of(place.text, place.clause_start + found.start("side"), place.clause_start + found.end("side")) if found["side"] else NOTHING
+    return Bounding(before.amount.start, found["kind"] or "", side)

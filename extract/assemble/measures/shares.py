@@ -1,0 +1,38 @@
+"""The share of what is spent that somebody pays, called by what it is paid for: 设备使用费用⏎由基金按|90%|的比例支付 -> 设备使用费用支付比例."""
+
+from __future__ import annotations
+
+from extract.assemble.measures import topics
+from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View
+
+
+def paid_share(place: Place, base: View, words: Words) -> View:
+    """What is paid for, and the paying with its 比例, where that stands behind a per cent; nothing elsewhere."""
+    found = words["shares.paid"].match(place.tail)
+    if found is None:
+        return NOTHING
+    told = View.of(place.text, place.behind, place.behind + found.end())
+    of = _paid_for(place, base, words)
+    return of + told.cut(*found.span("verb")) + told.cut(*found.span("rate" if found["rate"] else "last")) if len(of) else NOTHING
+
+
+def _paid_for(place: Place, base: View, words: Words) -> View:
+    """What is paid for: a base that is nobody, what the clause or the label of the line names, the heading of a cost above."""
+    if len(base) and not words.somebody.search(base.text) and not words["shares.payer"].search(base.text):
+        return base
+    own = words["shares.cost"].search(place.clause)
+    if own:
+        return View.of(place.text, place.clause_start + own.start("what"), place.clause_start + own.end("what"))
+    return topics.label(place, words) or cost_above(place, words)
+
+
+def cost_above(place: Place, words: Words) -> View:
+    """The cost that a line above is the heading of: (二)失能人员的|护理费用."""
+    for start, end in topics.lines_above(place):
+        begin = topics.behind_number(place.text, start, end, words)
+        cost = words["shares.heading"].fullmatch(place.text, begin, end)
+        if cost:
+            return View.of(place.text, *cost.span("what"))
+    return NOTHING

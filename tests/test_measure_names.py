@@ -1,0 +1,121 @@
+"""Names of a rule's values: caps by what they bound, rates by their base, shares by what is paid for, benefits by their heading."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract import annotate
+from extract.assemble.measures.bounding import Bounding
+from extract.assemble.view import View
+from extract.model import Statement
+
+UNDER = """临浦市产业扶持办法
+为规范资金管理，制定本办法。符合条件的可申请补助。
+"""
+
+
+def limits(text: str) -> dict[str, Statement]:
+    return {one.text: one for one in annotate(UNDER + text).targets if one.status == "limit"}
+
+
+CAPPED = """奖励标准
+节水改造项目
+对年节水量3万吨以上的节水改造项目
+根据年节水量按2元/吨给予一次性奖励
+单个项目最高不超过40万元奖励
+中水回用项目
+按管网建设费用（含设计、监理）的15%予以补助
+单个企业最高补助金额不超过60万元"""
+
+
+@pytest.mark.parametrize(
+    ("value", "name", "recipient"),
+    [
+        ("2元/吨", "节水改造项目奖励", "年节水量3万吨以上的节水改造项目"),
+        ("40万元", "节水改造项目奖励", "单个项目"),
+        ("15%", "管网建设费用补助", "中水回用项目"),
+        ("60万元", "管网建设费用补助金额", "单个企业"),
+    ],
+)
+def test_a_cap_is_called_by_what_it_bounds_and_is_for_each(value: str, name: str, recipient: str) -> None:
+    found = limits(CAPPED)[value]
+    assert found.indicator.text == name
+    assert (found.recipient and found.recipient.text) == recipient
+
+
+def test_a_cap_of_another_kind_of_money_is_not_called_by_what_stands_before_it() -> None:
+    called = View.of("技改贴息", 0, 4)
+    assert Bounding(0, "贴息").name(called).text == "技改贴息"
+    assert not len(Bounding(0, "奖励").name(called))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "name"),
+    [
+        ("科研单位按照不高于试剂直接费用70%的额度进行资助。", "70%", "试剂直接费用额度进行资助"),
+        ("第三条 农机企业支付给高校的技术开发费用达20万元以上的，按照支付金额的30%给予补助。", "30%", "技术开发费用补助"),
+        ("第三条 对企业购买制图软件的，按照实际发生费用的25%给予资助。", "25%", "制图软件实际发生费用资助"),
+        ("第三条 对冷链园区，按年度新增投资额（冷库建设、设备购置）给予运营主体10%补助。", "10%", "年度新增投资额补助"),
+        ("第三条 承租公有房屋的，租金标准以评估价的60%计算和收取。", "60%", "租金标准"),
+        ("第三条 本县老年人可享受助餐补贴。补贴标准为就餐费用的20%，最高不超过4元。", "4元", "助餐补贴"),
+        ("补助标准\n按项目近三年（2022年1月1日至2024年12月31日）设备投资额的12%予以补助。", "12%", "项目设备投资额补助"),
+    ],
+)
+def test_a_rate_is_named_by_what_is_paid_for(sentence: str, value: str, name: str) -> None:
+    assert limits(sentence)[value].indicator.text == name
+
+
+SHARES = """第五条 照护费用按以下标准执行：
+（一）重度失能人员的照护费用
+纳入支付范围的费用标准为每人每次90元
+1. 一级待遇人员由照护基金按85%的比例支付；
+2. 二级待遇人员由照护基金按75%的比例支付。
+（二）缴费标准
+1.个人缴费费率：
+（1）在职人员为0.03%；
+（2）退休人员为0.06%。"""
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [("90元", "照护费用标准"), ("85%", "照护费用支付比例"), ("75%", "照护费用支付比例"), ("0.03%", "个人缴费费率"), ("0.06%", "个人缴费费率")],
+)
+def test_shares_and_rates_are_called_by_the_heading_of_their_list(value: str, name: str) -> None:
+    assert limits(SHARES)[value].indicator.text == name
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "name"),
+    [
+        ("每个街道应当设置1个托育服务中心，每处建筑面积不少于300平方米。", "300平方米", "托育服务中心建筑面积"),
+        ("申报条件：研发经费不低于收入总额的8%，其中企业类的不低于5%（农业类企业不低于4%）。", "4%", "研发经费"),
+        ("申报条件：研发人员不少于15人（农业类企业不少于11人）。", "11人", "研发人员"),
+        ("申报条件：设立县级分公司以上或年保费收入3000万元以上的保险机构。", "3000万元", "年保费收入"),
+    ],
+)
+def test_what_is_measured_is_told_before_a_bracket_or_a_size(sentence: str, value: str, name: str) -> None:
+    assert limits(sentence)[value].indicator.text == name
+
+
+HEADED = """第 7 条 鼓励企业产品研发。产品在县域内投产的，给予企业30万元奖励。
+（八）企业上市奖励补助。对在主板上市的企业，给予企业200万元奖励。
+9.星级民宿创建。
+对新评定为三星级、四星级、五星级的民宿，分别给予3万元、5万元、8万元奖励。"""
+
+
+@pytest.mark.parametrize(("value", "name"), [("30万元", "企业产品研发奖励"), ("200万元", "企业上市奖励"), ("3万元", "星级民宿创建奖励"), ("8万元", "星级民宿创建奖励")])
+def test_the_heading_of_an_item_names_what_nothing_else_tells_apart(value: str, name: str) -> None:
+    assert limits(HEADED)[value].indicator.text == name
+
+
+def test_prizes_told_in_a_row_share_their_end() -> None:
+    found = limits("获得省级一、二、三等奖的分别奖励3万元、2万元、1万元。")
+    assert [one.recipient and one.recipient.text for one in found.values()] == ["获得省级一等奖", "获得省级二等奖", "获得省级三等奖"]
+
+
+def test_bounds_printed_as_signs_in_a_list_of_conditions_are_limits() -> None:
+    conditions = "确诊符合以下标准：\n（一）血清铁蛋白<12ug/L；\n（二）血红蛋白≤110g/L；\n（三）排除其他疾病。"
+    found = annotate(conditions)
+    assert {one.text: (one.status, one.role) for one in found.targets} == {"12ug/L": ("limit", "threshold"), "110g/L": ("limit", "threshold")}
+    report = annotate("2024年抽检结果：\n（一）血清铁蛋白<12ug/L；\n（二）血红蛋白≤110g/L。")
+    assert not [one for one in report.targets if one.status == "limit"]
