@@ -333,12 +333,12 @@ class Measures:
         named = measured.indicator if role in ("threshold", "quota", "floor") else partial(benefit_of, role=role)
         indicator = self._carried_name(place, role, named(place, recipient=recipient, base=base, words=self._words), last)
         bounds = _bounds(place, role, last, self._words)
-        indicator = (bounds.name(last[1].terms.indicator) if bounds and last else NOTHING) or indicator
+        if bounds and last:
+            indicator = bounds.name(last[1].terms.indicator) or indicator
         sound = unpriced(self._sound_name(place, role, indicator, last), self._words)
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
-        capped = self._capped(place, role, last)
-        return Terms(role, capped or recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=nobody or all((bounds, len(capped))), bounds=bounds)
+        return Terms(role, recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=nobody or (bounds is not None and self._capped(place, role, last) is not NOTHING), bounds=bounds)
 
     def _carried_name(self, place: Place, role: str, indicator: View, last: tuple[Place, Norm] | None) -> View:
         """The indicator, or that of the value before it, where the clause names no benefit of its own or only bounds that one."""
@@ -362,7 +362,7 @@ class Measures:
 
     def _recipient(self, place: Place, role: str, last: tuple[Place, Norm] | None) -> View:
         """Whom a value is for by its own words, by those of the value before it, or by what it is for each of."""
-        recipient = recipient_of(place, role, self._words)
+        recipient = self._capped(place, role, last) or recipient_of(place, role, self._words)
         if not len(recipient) and last is not None:
             recipient = self._of_last(place, role, last)
         if not len(recipient) and role in ("grant", "cap", "rate", "quota"):
@@ -378,9 +378,8 @@ class Measures:
         return (each(place, self._words) if other else NOTHING) or whom
 
     def _capped(self, place: Place, role: str, last: tuple[Place, Norm] | None) -> View:
-        """Each of those whom a cap bounds on the line below what it bounds: …给予补助⏎|单个企业|最高20万元; in a sentence they are those told before."""
-        below = last is not None and role == "cap" and place.text.count("\n", last[0].behind, place.clause_start) == 1
-        return each_capped(place, self._words) if below else NOTHING
+        """Each of those whom a cap bounds behind what it bounds: …给予补助,|单个企业|最高20万元."""
+        return each_capped(place, self._words) if role == "cap" and last is not None and _is_near(place, last[0]) else NOTHING
 
     def _lined(self, line: Line, place: Place, before: _Before) -> Norm:
         """The norm of the line of a schedule; one that names nobody is for whom the line before it is: 县医院起付标准300元,报销比例|80%."""
@@ -498,10 +497,8 @@ def _bounds(place: Place, role: str, last: tuple[Place, Norm] | None, words: Wor
     if found is None or last is None:
         return None
     terms = last[1].terms
-    return found if terms.role == "grant" or len(terms.base) > _BASE else None
-
-
-_BASE = 4  # characters of a base that says no more than any other: 投资额, 设备投入
+    base = terms.base
+    return found if terms.role == "grant" or (len(base) > 0 and not words["norms.any_base"].fullmatch(base.text)) else None
 
 
 def _lasts(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> bool:

@@ -32,7 +32,7 @@ def bounding(place: Place, before: Place, words: Words) -> Bounding | None:
 
     The clause may stand on the next line, as in pages that are broken at commas.
     """
-    near = before.segment == place.segment or place.text.count("\n", before.behind, place.amount.start) == 1
+    near = before.start == place.start or place.text.count("\n", before.behind, place.amount.start) == 1
     fund = words["recipients.fund"].match(place.text, line_start(place.text, place.amount.start), before.behind)
     found = words["norms.bounded"].fullmatch(place.clause) if near and not fund else None
     if found is None:
