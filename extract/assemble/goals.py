@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from extract.assemble import written
 from extract.assemble.bind import Bound
 from extract.assemble.features import step, summed
-from extract.assemble.lexicon import Cues, Lexicon
+from extract.assemble.figures import MOST, digits, unevenness
+from extract.assemble.lexicon import Cues, Lexicon, lexicon
 from extract.assemble.status import DONE, Verdict
-from extract.model import Article, Period, Status
+from extract.model import Amount, Article, Period, Status
 from extract.passage import CLAUSE, clause_start
 from extract.patterns import Rules
 
@@ -29,6 +30,7 @@ _SETTLED = frozenset((STATED, DONE, CAME))  # features that no learned weight ov
 # Sums of weights are told apart by where they lie between these
 _MOODS = (-4.0, -2.0, 0.0, 2.0, 4.0)
 _PASSAGES = (-9.0, -3.0, 0.0, 3.0, 9.0)
+_UNEVEN = (0.5, 1.2, 1.5, 1.8, 2.2, 2.6, 3.0)
 _OUTPUT = "hedge.full|"
 _CLAUSE_ENDS = CLAUSE + "!?\n"
 _NAMES = ("head", "date", "mood")  # what is weighed for every value, cues aside
@@ -37,12 +39,13 @@ _NAMES = ("head", "date", "mood")  # what is weighed for every value, cues aside
 class Goals:
     """Whether the values of an article are goals: the features of each, and what their weights make of them."""
 
-    def __init__(self, article: Article, folded: str, cues: Cues, words: Lexicon, rules: Rules) -> None:
+    def __init__(self, article: Article, folded: str, amounts: Sequence[Amount], cues: Cues, rules: Rules) -> None:
         self._folded = folded
         self._sentences = article.sentences
         self._written = written.known(article)
-        self._words = words
+        self._words = lexicon(rules)
         self._cues = cues
+        self._uneven = unevenness(article, amounts)
         self._weights: Mapping[str, float] = rules.weights.get("status", {})
 
     def status(self, verdict: Verdict, facts: Sequence[str]) -> Status:
@@ -69,7 +72,12 @@ class Goals:
         span = (start, clause, one.amount.start)
         weights = dict(verdict.evidence)
         found = [*self._of_cues(one, span, verdict, weights), *self._of_date(span, period, weights["date"]), *self._of_passage(one, verdict)]
-        return ("bias", "measure=" + one.measure, *found)
+        return ("bias", "measure=" + one.measure, *self._of_figure(one.amount), *found)
+
+    def _of_figure(self, amount: Amount) -> Iterator[str]:
+        """How even a figure is, and those around it."""
+        own, around = f"digits={min(digits(amount), MOST)}", "uneven=" + step(self._uneven[amount.sentence], _UNEVEN)
+        yield from (own, around, f"{own}|{around}")
 
     def _of_cues(
         self, one: Bound, span: tuple[int, int, int], verdict: Verdict, weights: Mapping[str, float]
@@ -158,7 +166,7 @@ def _in_force(cues: list[str]) -> list[str]:
 
 def _settled(verdict: Verdict, facts: Sequence[str], words: Lexicon) -> Status | None:
     """The status that one feature settles, whatever the others weigh; None where none does."""
-    if _HOPED in facts:
+    if _HOPED in facts or (verdict.status == "estimate" and words["goals.reckoned"].search("".join(verdict.hedges))):
         return "estimate"
     if _FULL in facts:
         return "target"

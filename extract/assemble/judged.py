@@ -68,7 +68,7 @@ class Judge:
         running = [date for date in dates if date.id not in self._deadlines.dates]
         self._periods = Periods(article, folded, running, words)
         self._tenses = Tenses(article, folded, words, context.mentions)
-        self._goals = Goals(article, folded, self._tenses.cues, words, context.rules)
+        self._goals = Goals(article, folded, context.mentions.amounts, self._tenses.cues, context.rules)
         self._glosses, self._bios = written.glosses(folded, words), written.bios(folded, words)
         self.facts = {"status": Facts(), "limits": Facts(), "roles": Facts()}
 

@@ -13,6 +13,7 @@ from extract import expressions as re
 from extract.assemble.bind import Bound
 from extract.assemble.clauses import Slot
 from extract.assemble.features import SUMS, step, summed
+from extract.assemble.figures import digits
 from extract.assemble.lexicon import lexicon
 from extract.assemble.measures import Measures, Norm
 from extract.assemble.measures.headings import Outline, sections
@@ -194,11 +195,11 @@ def _is_uneven(amount: Amount) -> bool:
     """
     if amount.value is None or "/" in (amount.unit or ""):
         return False
-    size, digits = abs(amount.value), len(f"{amount.value.normalize():f}".replace(".", "").strip("-0"))
+    size, told = abs(amount.value), digits(amount)
     if amount.unit == "%":
-        return size > _RATE and digits >= _SUM_DIGITS
+        return size > _RATE and told >= _SUM_DIGITS
     rough = amount.comparator == "gt" and amount.approximate
-    return amount.unit == "CNY" and (rough or digits >= _DIGITS or (digits >= _SUM_DIGITS and size > _SUM))
+    return amount.unit == "CNY" and (rough or told >= _DIGITS or (told >= _SUM_DIGITS and size > _SUM))
 
 
 class Limits:

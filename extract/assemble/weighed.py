@@ -97,7 +97,8 @@ class Weighed:
             return one
         name = self._named(one.amount, one.indicator, Told.of(made))
         taken = made.role not in GIVEN and _takes(name, one.indicator, made.base, made.recipient)
-        better = name.text != one.indicator.text and self._is_name(name) and not taken
+        torn = one.indicator.text in self._words.aliases and name.text in one.indicator.text  # a part of what the catalogue knows
+        better = name.text != one.indicator.text and self._is_name(name) and not (taken or torn)
         return replace(one, indicator=name, rule=RULE) if better else one
 
     def recipient(self, amount: Amount, role: Role, ruled: View) -> View:
