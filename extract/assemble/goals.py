@@ -13,6 +13,7 @@ from extract.assemble.status import DONE, Verdict
 from extract.model import Amount, Article, Period, Status
 from extract.passage import CLAUSE, clause_start
 from extract.patterns import Rules
+from extract.text import fold
 
 # A sum nearer to 0 is no better than the cues' own verdict: on passages held out it errs more often than they do
 ENOUGH = 1.0
@@ -53,7 +54,7 @@ class Goals:
         if settled := _settled(verdict, facts, self._words):
             return settled
         total = summed(self._weights, facts)
-        if abs(total) < ENOUGH or (total > 0) == (verdict.status == "target"):
+        if abs(total) < ENOUGH or _agrees(total, verdict.status):
             return verdict.status
         if total > 0:  # without any sign of the future a stated value is reported
             signs = any(weight > 0 for name, weight in verdict.evidence if name != "mood")
@@ -148,13 +149,18 @@ class Goals:
             yield "where=none"
             return
         start, clause, at = span
-        stands = self._folded.rfind(period.text, start, at)
+        stands = self._folded.rfind(fold(period.text), start, at)
         where = "far" if stands < 0 else "clause" if stands >= clause else "sentence"
         yield from (f"where={where}", f"where={where}|date={weight:g}")
         if self._written is not None and period.last is not None:
             yield f"over={period.last < self._written[0]}|{where}"
         if stands > 0:
             yield "beforedate=" + (self._folded[max(stands - 2, 0) : stands].rstrip(" ")[-1:].strip() or "blank")
+
+
+def _agrees(total: float, status: Status) -> bool:
+    """Whether a sum of weights says what the cues do; what they call an estimate that is due is no aim, whatever the sum."""
+    return status in ("target", "estimate") if total > 0 else status != "target"
 
 
 def _in_force(cues: list[str]) -> list[str]:
@@ -166,7 +172,7 @@ def _in_force(cues: list[str]) -> list[str]:
 
 def _settled(verdict: Verdict, facts: Sequence[str], words: Lexicon) -> Status | None:
     """The status that one feature settles, whatever the others weigh; None where none does."""
-    if _HOPED in facts or (verdict.status == "estimate" and words["goals.reckoned"].search("".join(verdict.hedges))):
+    if _HOPED in facts:
         return "estimate"
     if _FULL in facts:
         return "target"

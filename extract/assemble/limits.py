@@ -195,11 +195,15 @@ def _is_uneven(amount: Amount) -> bool:
     """
     if amount.value is None or "/" in (amount.unit or ""):
         return False
-    size, told = abs(amount.value), digits(amount)
+    told = digits(amount)
     if amount.unit == "%":
-        return size > _RATE and told >= _SUM_DIGITS
-    rough = amount.comparator == "gt" and amount.approximate
-    return amount.unit == "CNY" and (rough or told >= _DIGITS or (told >= _SUM_DIGITS and size > _SUM))
+        return abs(amount.value) > _RATE and told >= _SUM_DIGITS
+    return amount.unit == "CNY" and (_is_rough(amount) or told >= (_SUM_DIGITS if abs(amount.value) > _SUM else _DIGITS))
+
+
+def _is_rough(amount: Amount) -> bool:
+    """Whether a sum is counted roughly: 1100多万元."""
+    return amount.comparator == "gt" and amount.approximate
 
 
 class Limits:
@@ -240,8 +244,11 @@ class Limits:
         raised = norm is not None and (norm.role, norm.strength) == ("grant", 0)
         if norm is not None and (norm.strength < 0 or (raised and self._law[one.amount.sentence] <= _SPOKEN)):
             return verdict.status
-        reported = self._is_spent(one.amount) or (norm is not None and norm.role in _GIVEN and _is_uneven(one.amount))
-        return "limit" if weight > 0 and not reported else verdict.status
+        return "limit" if weight > 0 and not self._is_reported(one.amount, norm) else verdict.status
+
+    def _is_reported(self, amount: Amount, norm: Norm | None) -> bool:
+        """Whether a sum was paid: the words before it say so, or it is too uneven to be granted."""
+        return self._is_spent(amount) or (norm is not None and norm.role in _GIVEN and _is_uneven(amount))
 
     def _is_spent(self, amount: Amount) -> bool:
         """Whether the words before a sum in its sentence say that it was paid or received, or before a count that so many were paid."""

@@ -239,7 +239,7 @@ class Tenses:
         signs = any(weight > 0 for name, weight in evidence if name not in ("mood", "date"))
         if signs or not self._to_the_day or period is None or self._words.years.get(fold(period.text)) != 0 or period.last is None:
             return False
-        stands = self._folded.rfind(period.text, start, bound.amount.start) >= 0
+        stands = self._folded.rfind(fold(period.text), start, bound.amount.start) >= 0
         return stands and 0 < self._left(period) < _LATER
 
     def _aimed(self, bound: Bound, index: int, evidence: Sequence[tuple[str, float]]) -> bool:
@@ -313,7 +313,7 @@ class Tenses:
         towards = self._towards(*span)
         if self._written is None:
             return _COME.far if towards else 0.0
-        return self._against(self._written, period, towards, self._folded.rfind(period.text, start, at) >= 0)
+        return self._against(self._written, period, towards, self._folded.rfind(fold(period.text), start, at) >= 0)
 
     def _against(self, written: Extent, period: Period, towards: bool, stands: bool) -> float:
         """What a period says that ends before the day of writing, with it or after it; `stands`: before its value in the sentence."""
@@ -350,7 +350,7 @@ class Tenses:
             return 0.0
         if shift == 0:
             return _RUNS
-        return (_COME if shift > 0 else _GONE).at(self._folded.rfind(period.text, start, at) >= 0)  # as for a year that is known
+        return (_COME if shift > 0 else _GONE).at(self._folded.rfind(fold(period.text), start, at) >= 0)  # as for a year that is known
 
     def _in_head(self, offset: int) -> bool:
         """Whether a date stands in a short line that is no sentence: 2025年民生实事."""
@@ -375,7 +375,7 @@ class Tenses:
         """What is estimated of a time that is not over: an aim where the sentence names it and much of it is to come."""
         if period is None or period.last is None or self._written is None:
             return "target" if self._ahead(period) else "estimate"
-        stands = self._folded.rfind(period.text, start, bound.amount.start) >= 0
+        stands = self._folded.rfind(fold(period.text), start, bound.amount.start) >= 0
         return "target" if stands and self._left(period) > _DUE else "estimate"
 
 

@@ -18,7 +18,6 @@ from extract.assemble.view import NOTHING
 from extract.assemble.weighed import Unbound, Weighed
 from extract.model import Amount, Mentions, Rejected, Span
 
-
 _END = 4  # characters before a line in which the one above ends
 
 

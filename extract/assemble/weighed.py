@@ -96,10 +96,14 @@ class Weighed:
         if not weighed or one.slot.listed or not self._is_printed(one.indicator):
             return one
         name = self._named(one.amount, one.indicator, Told.of(made))
-        taken = made.role not in GIVEN and _takes(name, one.indicator, made.base, made.recipient)
-        torn = one.indicator.text in self._words.aliases and name.text in one.indicator.text  # a part of what the catalogue knows
-        better = name.text != one.indicator.text and self._is_name(name) and not (taken or torn)
-        return replace(one, indicator=name, rule=RULE) if better else one
+        return replace(one, indicator=name, rule=RULE) if self._is_better(name, one.indicator, made) else one
+
+    def _is_better(self, name: View, ruled: View, made: Statement) -> bool:
+        """Whether a name may take the place of the rules': whole, no part of what the catalogue knows, without what is told apart."""
+        if name.text == ruled.text or not self._is_name(name):
+            return False
+        torn = ruled.text in self._words.aliases and name.text in ruled.text
+        return not (torn or (made.role not in GIVEN and _takes(name, ruled, made.base, made.recipient)))
 
     def recipient(self, amount: Amount, role: Role, ruled: View) -> View:
         """Whom a rule's value is for, by the weights, beside the rules' answer."""
