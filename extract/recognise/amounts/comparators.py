@@ -14,6 +14,7 @@ from extract.patterns import Entry, Phrases, one_of
 from extract.recognise.amounts.quantities import Quantity
 
 _LONGEST = 6  # characters of a comparator
+_CHAINED = 20  # characters before a number in which the bracket of the one before it stands
 _VERB = 4  # characters of a verb between 至少 and its number: 至少|已持续
 _FAR = 36  # characters between 超过 and the number that it governs
 _CLAUSE = re.compile(r"[^,。;:!?\n]{0,20}")
@@ -82,8 +83,10 @@ class Comparators:
     def _reached(self, folded: str, found: Quantity) -> bool:
         """Whether a number is to be reached, and its bracket says it again or that it is meant itself: 达到500万元(含500万元)."""
         again = self._known["amounts.again"].match(folded, found.end)
-        reached = again and self._known["amounts.reached"].search(folded, max(found.start - _LONGEST, 0), found.start)
-        return bool(reached and again and again["number"] in ("", folded[found.start : found.end]))
+        if again is None or again["number"] not in ("", folded[found.start : found.end]):
+            return False
+        reached = self._known["amounts.reached"].search(folded, max(found.start - _LONGEST, 0), found.start)
+        return reached is not None or self._known["amounts.chained"].search(folded, max(found.start - _CHAINED, 0), found.start) is not None
 
     def _before(self, folded: str, found: Quantity) -> Word | None:
         """The word that ends where the amount begins; the longest decides."""
