@@ -338,7 +338,8 @@ class Measures:
         sound = unpriced(self._sound_name(place, role, indicator, last), self._words)
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
-        return Terms(role, recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=nobody or (bounds is not None and self._capped(place, role, last) is not NOTHING), bounds=bounds)
+        capped = self._capped(place, role, last)
+        return Terms(role, capped or recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=nobody or all((bounds, len(capped))), bounds=bounds)
 
     def _carried_name(self, place: Place, role: str, indicator: View, last: tuple[Place, Norm] | None) -> View:
         """The indicator, or that of the value before it, where the clause names no benefit of its own or only bounds that one."""
@@ -362,7 +363,7 @@ class Measures:
 
     def _recipient(self, place: Place, role: str, last: tuple[Place, Norm] | None) -> View:
         """Whom a value is for by its own words, by those of the value before it, or by what it is for each of."""
-        recipient = self._capped(place, role, last) or recipient_of(place, role, self._words)
+        recipient = recipient_of(place, role, self._words)
         if not len(recipient) and last is not None:
             recipient = self._of_last(place, role, last)
         if not len(recipient) and role in ("grant", "cap", "rate", "quota"):
@@ -378,8 +379,9 @@ class Measures:
         return (each(place, self._words) if other else NOTHING) or whom
 
     def _capped(self, place: Place, role: str, last: tuple[Place, Norm] | None) -> View:
-        """Each of those whom a cap bounds behind what it bounds: …给予补助,|单个企业|最高20万元."""
-        return each_capped(place, self._words) if role == "cap" and last is not None and _is_near(place, last[0]) else NOTHING
+        """Each of those whom a cap bounds on the line below what it bounds: …给予补助⏎|单个企业|最高20万元; in a sentence they are those told before."""
+        below = last is not None and role == "cap" and place.text.count("\n", last[0].behind, place.clause_start) == 1
+        return each_capped(place, self._words) if below else NOTHING
 
     def _lined(self, line: Line, place: Place, before: _Before) -> Norm:
         """The norm of the line of a schedule; one that names nobody is for whom the line before it is: 县医院起付标准300元,报销比例|80%."""
