@@ -14,7 +14,7 @@ from extract import expressions as re
 from extract.assemble.measures import measured
 from extract.assemble.measures.bases import base_of
 from extract.assemble.measures.benefits import benefit_of, unpriced
-from extract.assemble.measures.bounding import Bounding, bounding
+from extract.assemble.measures.bounding import Bounding, bounding, is_near
 from extract.assemble.measures.bounds import joined
 from extract.assemble.measures.completed import completed, edged, is_general
 from extract.assemble.measures.headings import Outline
@@ -168,7 +168,7 @@ class Measures:
     def _near(self, place: Place) -> View:
         """The name of the value before, where that stands in the same provision or on the line above."""
         before, last = self._called or (place, NOTHING)
-        return last if _is_near(place, before) else NOTHING
+        return last if is_near(place, before) else NOTHING
 
     def _bounded(self, norm: Norm, place: Place, among: re.Match[str] | None, bounds: list[tuple[Place, Norm]]) -> Norm:
         """A threshold with what the one before it measures: of some among those (其中…), or where it names nothing itself."""
@@ -409,11 +409,6 @@ class Measures:
 
 
 _UNREAD = 40  # norms: of so many one is read at once, so that no row of them asks each the one before
-
-
-def _is_near(place: Place, before: Place) -> bool:
-    """Whether a value stands in the same provision, or on the line below."""
-    return before.start == place.start or place.text.count("\n", before.behind, place.amount.start) == 1
 
 
 def _among(place: Place, words: Words) -> re.Match[str] | None:

@@ -27,14 +27,18 @@ class Bounding:
         return called if called.text.endswith(self.side.text) else called + self.side
 
 
+def is_near(place: Place, before: Place) -> bool:
+    """Whether a value stands in the same provision, or on the line below."""
+    return before.start == place.start or place.text.count("\n", before.behind, place.amount.start) == 1
+
+
 def bounding(place: Place, before: Place, words: Words) -> Bounding | None:
     """What a cap bounds, where its clause has no words of its own: …,单个企业最高补助金额不超过|50万元; None for a benefit of its own.
 
     The clause may stand on the next line, as in pages that are broken at commas.
     """
-    near = before.start == place.start or place.text.count("\n", before.behind, place.amount.start) == 1
     fund = words["recipients.fund"].match(place.text, line_start(place.text, place.amount.start), before.behind)
-    found = words["norms.bounded"].fullmatch(place.clause) if near and not fund else None
+    found = words["norms.bounded"].fullmatch(place.clause) if is_near(place, before) and not fund else None
     if found is None:
         return None
     side = View.of(place.text, place.clause_start + found.start("side"), place.clause_start + found.end("side")) if found["side"] else NOTHING
