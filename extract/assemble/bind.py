@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from extract.assemble import grants, parts
 from extract.assemble.clauses import Slot
 from extract.assemble.completion import completed, spent
+from extract.assemble.cores import without_state
 from extract.assemble.counted import AFTER
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.lists import shared_out
@@ -225,10 +226,9 @@ def _sides(slot: Slot, count: int, scene: Scene) -> Sequence[View]:
 
 def _of_topic(slot: Slot, side: View, count: int, scene: Scene) -> Sequence[View]:
     """The things that the clause before tells of, each with a side: 饮料类、日用品类消费|增长较快,分别增长; 制造业、服务业|蓬勃发展,|产值|分别增长."""
-    topic, words = slot.topic, scene.words
-    state = words["cores.state"].search(topic.text, 2)
-    told = phrase(topic.cut(0, state.start()) if state else topic, scene.spans, words, None)
-    goes = state is not None or told.measure in ("growth", "decrease")
+    words, things = scene.words, without_state(slot.topic, scene.words)
+    told = phrase(things, scene.spans, words, None)
+    goes = things is not slot.topic or told.measure in _CHANGES
     return [item + side for item in shared_out(told.listed or told.core, count, words)] if goes else []
 
 

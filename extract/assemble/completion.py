@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract import expressions as re
-from extract.assemble.cores import unpushed
+from extract.assemble.cores import unpushed, without_state
 from extract.assemble.lexicon import KEPT, Lexicon
 from extract.assemble.phrases import phrase
 from extract.assemble.scene import Reading, Scene, Spans
@@ -133,8 +133,9 @@ def _topic(scene: Scene, head: Head) -> View:
 
 def _told(topic: View, words: Lexicon) -> View:
     """What a clause without a value tells of, without what it tells: 灯具产业|蓬勃发展, 东盟|为第三大贸易伙伴."""
-    state = words["cores.state"].search(topic.text, 2) or words["completion.copula"].search(topic.text, 2)
-    return topic.cut(0, state.start()) if state else topic
+    things = without_state(topic, words)
+    copula = words["completion.copula"].search(topic.text, 2) if things is topic else None
+    return topic.cut(0, copula.start()) if copula else things
 
 
 def _thing(before: View, head: Head, scene: Scene, sided: bool = False) -> View:

@@ -315,6 +315,18 @@ def _after_count(core: View, spans: Sequence[tuple[int, int, str]], words: Lexic
     return core.cut(at) if len(core) - at >= 2 else core
 
 
+def without_state(topic: View, words: Lexicon) -> View:
+    """What a clause without a value tells of, without how that goes; the same where it says no such thing.
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.patterns import load_rules
+    >>> without_state(View.of("灯具产业蓬勃发展", 0, 8), lexicon(load_rules())).text
+    '灯具产业'
+    """
+    state = words["cores.state"].search(topic.text, 2)
+    return topic.cut(0, state.start()) if state else topic
+
+
 def unpushed(thing: View, words: Lexicon) -> View:
     """A thing without a verb that says only that it goes on.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extract.assemble.clauses import PLACE, Slot
-from extract.assemble.cores import unpushed
+from extract.assemble.cores import unpushed, without_state
 from extract.assemble.counted import AFTER, counted, noun_of
 from extract.assemble.lexicon import KEPT, Lexicon
 from extract.assemble.lists import part_of
@@ -204,8 +204,9 @@ def _told_before(scene: Scene) -> Reading | None:
     """指数稳步回升,|同比增长|5%."""
     if not scene.said.predicate or not len(scene.slot.topic) or len(scene.said.verb):
         return None
-    state = scene.words["cores.state"].search(scene.slot.topic.text, 2)
-    moved = _moved(scene.slot.topic, scene.spans, scene.words) if state is None else phrase(scene.slot.topic.cut(0, state.start()), scene.spans, scene.words, None).core
+    topic = scene.slot.topic
+    things = without_state(topic, scene.words)
+    moved = _moved(topic, scene.spans, scene.words) if things is topic else phrase(things, scene.spans, scene.words, None).core
     if scene.words.growths.search(scene.words.facets.opening(moved.text)):
         return None  # 增速|保持两位数
     known = moved.text in scene.words.aliases or scene.words.facets.ending(moved.text) != ""
