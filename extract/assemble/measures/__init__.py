@@ -339,7 +339,7 @@ class Measures:
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
         capped = self._capped(place, role, last)
-        return Terms(role, capped or recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=nobody or all((bounds, len(capped))), bounds=bounds)
+        return Terms(role, capped or recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=nobody or len(capped) > 0, bounds=bounds)
 
     def _carried_name(self, place: Place, role: str, indicator: View, last: tuple[Place, Norm] | None) -> View:
         """The indicator, or that of the value before it, where the clause names no benefit of its own or only bounds that one."""
@@ -495,7 +495,8 @@ def _bounds(place: Place, role: str, last: tuple[Place, Norm] | None, words: Wor
         return None
     terms = last[1].terms
     base = terms.base
-    return found if terms.role == "grant" or (len(base) > 0 and not words["norms.any_base"].fullmatch(base.text)) else None
+    headed = len(place.head) > 3
+    return found if terms.role == "grant" or (not headed and len(base) > 0 and not words["norms.any_base"].fullmatch(base.text)) else None
 
 
 def _lasts(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> bool:
