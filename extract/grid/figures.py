@@ -244,7 +244,7 @@ class _Walk:
             month=_said(column, ("month", "summed", "ago", "whole-year")),
             aim=column.aim,
             plan=self.plan,
-            norm=self.norm or self._is_norm(column, label),
+            norm=self.norm or self._is_norm(column, label) or self._is_paid(column, cell),
             bound=_said(column, ("most", "least")),
             era=len(self.periods) < _YEARLY and self.era,
             base=len(self.periods) > 1 and year == self.periods[0],
@@ -266,6 +266,10 @@ class _Walk:
     def _is_norm(self, column: Column, label: Cell | None) -> bool:
         """Whether head or label name what a rule grants."""
         return "norm" in column.says or (label is not None and "norm" in self.words.roles(label.text))
+
+    def _is_paid(self, column: Column, cell: Cell) -> bool:
+        """Whether a figure under no head is paid by the month or the head, as only rules pay: 类风湿关节炎 | 500元/月."""
+        return not column.heads and "paid" in self.words.roles(cell.text)
 
     def _over(self, row: Row) -> Cell | None:
         at = self.at.get("class")
