@@ -23,7 +23,7 @@ def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
     if words["measured.aged"].search(place.text[place.amount.start : place.amount.end + 1]) and "年龄" not in view.text:
         return View.of(place.text, place.amount.start, place.amount.end).renamed("年龄")
     view = _picked(place, _uncompared(_opened(view, words), words), words)
-    view = _of_each(place, view, words)
+    view = _of_each(place, view, recipient, words)
     return _of_what(place, view, words) or _or_counted(place, view, words)
 
 
@@ -79,11 +79,17 @@ def _opened(view: View, words: Words) -> View:
     return bounded(view.cut(1) if view.text[:1] == "的" else view, words, _NAME)
 
 
-def _of_each(place: Place, view: View, words: Words) -> View:
-    """A size of each of the things told before, with the thing in place of 每处: 设置1个服务中心,|每处建筑面积|不少于500平方米."""
+def _of_each(place: Place, view: View, recipient: View, words: Words) -> View:
+    """A size of each of the things told before, with the thing in place of 每处: 设置1个服务中心,|每处建筑面积|不少于500平方米.
+
+    Where the thing is who must meet it, the size alone.
+    """
     each = words["measured.each"].match(view.text)
     told = list(words["measured.thing"].finditer(place.text, place.start, place.clause_start)) if each else []
-    return View.of(place.text, *told[-1].span("what")) + view.cut(each.end()) if each and told else view
+    if each is None or not told:
+        return view
+    thing, size = View.of(place.text, *told[-1].span("what")), view.cut(each.end())
+    return size if thing.text in recipient.text else thing + size
 
 
 def _or_counted(place: Place, view: View, words: Words) -> View:
@@ -95,7 +101,8 @@ def _or_counted(place: Place, view: View, words: Words) -> View:
         return view
     if noun and not words["measured.verbs"].match(noun["noun"]):
         start = place.behind + noun.start("noun")
-        return View.of(place.text, start, start + len(until_verb(noun["noun"])))
+        counted = View.of(place.text, start, start + len(until_verb(noun["noun"])))
+        return view + counted if words["measured.done"].search(view.text) else counted
     return view
 
 

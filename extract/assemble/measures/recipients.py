@@ -22,6 +22,8 @@ def recipient_of(place: Place, role: str, words: Words) -> View:
     found = _clause_before(place, words) if words["recipients.clause"].search(found.text) else found
     bound = bound_to(found.text, 0, len(found), words) if len(found) and place.text[found.end : found.end + 1] not in ("的", "者") else None
     found = found.cut(0, bound[0]) if bound else found
+    each = words["recipients.each_of_them"].match(found.text)
+    found = found.cut(each.end()) if each else found
     matter = len(found) <= _SHORT and words.matter.search(found.text) and not words.recipient.search(found.text)
     return NOTHING if matter and place.text[found.end : found.end + 1] not in ("的", "者") else found
 
