@@ -7,6 +7,7 @@ get it, the heading of its item (研发服务平台建设⏎…给予|奖励).
 from __future__ import annotations
 
 from extract.assemble.measures import topics
+from extract.assemble.measures.benefits import topic_of
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.shares import cost_above
 from extract.assemble.measures.words import Words
@@ -16,6 +17,7 @@ from extract.passage import line_start
 _FAR = 300  # characters before a value in which its benefit is named in full
 _TOLD = 2  # characters that tell a benefit of a kind from others
 _SHORT, _LONG = 3, 24  # characters of what completes a name
+_LINES = 3  # lines above a value that may have the label of its benefit
 
 
 def is_general(name: View, words: Words) -> bool:
@@ -44,7 +46,7 @@ def completed(place: Place, name: View, recipient: View, before: View, words: Wo
     core = _core(name, words)
     carried = _carried(before, core, words) if len(before) else NOTHING
     found = _full(place, core, words) or carried or _label(place, core, recipient, words) or _deed(recipient, core, words) or _heading(place, core, words)
-    return found or name
+    return found or _fund(place, core, words) or _of_whom(recipient, core, words) or name
 
 
 def _core(name: View, words: Words) -> View:
@@ -108,6 +110,21 @@ def _deed(recipient: View, core: View, words: Words) -> View:
     """What one has done to get it: 列入绿色工厂名单|的企业."""
     found = words["completed.deed"].match(recipient.text)
     return _titled(recipient.cut(*found.span("deed")), core, words) if found else NOTHING
+
+
+def _fund(place: Place, core: View, words: Words) -> View:
+    """The benefit that labels one of the lines right above: 技改投资补助专项:按设备投入的5%…⏎新区项目|奖励标准|上浮20%."""
+    for _, (start, end) in zip(range(_LINES), topics.lines_above(place), strict=False):
+        found = words["recipients.fund"].match(place.text, start, end)
+        if found and words.named.search(found["name"]):
+            return _titled(View.of(place.text, *found.span("name")), core, words)
+    return NOTHING
+
+
+def _of_whom(recipient: View, core: View, words: Words) -> View:
+    """Whom it is for, or what that one has reached, where nothing else tells: 软件业务收入|达到1亿元的企业 -> 软件业务收入|奖励."""
+    reached = words["completed.reached"].match(recipient.text)
+    return _titled(recipient.cut(0, reached.end("what")) if reached else topic_of(recipient, words), core, words)
 
 
 def _heading(place: Place, core: View, words: Words) -> View:
