@@ -24,7 +24,13 @@ def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
         return View.of(place.text, place.amount.start, place.amount.end).renamed("年龄")
     view = _picked(place, _uncompared(_opened(view, words), words), words)
     view = _of_each(place, view, recipient, words)
-    return _of_what(place, view, words) or _or_counted(place, view, words)
+    return _of_what(place, view, words) or _counted_alone(place, view, recipient, words) or _or_counted(place, view, words)
+
+
+def _counted_alone(place: Place, view: View, recipient: View, words: Words) -> View:
+    """Those who must be so many, where nothing else is measured of them: 入户调查人员|应当|不少于2人."""
+    bare = words["measured.modal"].fullmatch(view.text) is not None
+    return recipient if bare and place.amount.kind == "count" and place.clause_start <= recipient.start else NOTHING
 
 
 def _outright(place: Place, words: Words) -> View:
