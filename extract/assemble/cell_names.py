@@ -33,6 +33,19 @@ class CellNames:
         whole = self._completed(figure, label, named) if label else self._joined(named)
         return self._measured(whole, figure, amount)
 
+    def whom(self, figure: Figure) -> tuple[View, View]:
+        """Of what a table of a rule says who it is for: the name of a figure and whom; nothing of other tables.
+
+        Those are told by the lower heads (支付限额 over 职工医保, the row is 高血压), or by the rows (年龄要求, the row is 博士).
+        """
+        label, heads = self._label(figure.label), [self._plain(span) for span in figure.named]
+        if not figure.norm or not label or not heads:
+            return NOTHING, NOTHING
+        if len(heads) > 1:
+            return label + heads[0], heads[-1]
+        asked = self._table.asked.search(heads[0].text)
+        return (heads[0].cut(0, asked.start()), label) if asked and asked.start() > 1 else (NOTHING, NOTHING)
+
     def _joined(self, named: Sequence[View]) -> View:
         """The heads of a column from the top as one phrase: 财政收入 over 税收 is 税收财政收入."""
         whole = NOTHING

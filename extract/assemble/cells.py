@@ -80,11 +80,12 @@ class Cells:
         if amount.unit is None or not indicator:
             return None
         subject = figure.subject or (figure.label if figure.key == "entity" and not figure.named else None)
+        named, whom = self._names.whom(figure)
         slot = Slot(amount, -1, NOTHING, NOTHING, amount.end)
         view = View.of(self._folded, *subject) if subject else NOTHING
         period = None if figure.norm else self._period(figure)
         comparator: Comparator | Literal[""] = _BOUNDS.get(figure.bound, "") if amount.comparator == "eq" else ""
-        one = Bound(slot, indicator, measure, "statement.cell", subject=view, comparator=comparator)
+        one = Bound(slot, named or indicator, measure, "statement.cell", subject=NOTHING if whom else view, comparator=comparator, whom=whom)
         return Told(one, period, self._status(figure, period), figure.timed or figure.norm, figure.heads, figure.years > 0)
 
     def _status(self, figure: Figure, period: Period | None) -> Status | Literal[""]:

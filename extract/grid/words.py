@@ -37,6 +37,7 @@ class TableWords:
     beside: re.Pattern[str]
     trailing: re.Pattern[str]
     marks: re.Pattern[str]
+    asked: re.Pattern[str]
     units: units.Units
 
     def role(self, head: str) -> str:
@@ -141,6 +142,7 @@ def table_words(rules: Rules) -> TableWords:
         beside=re.compile(one_of(_forms(entries, "beside"))),
         trailing=re.compile(one_of([*_forms(entries, "aim", "done", "due"), *plain]) + "$"),
         marks=re.compile(one_of(_forms(entries, "parts")) + r"[:\s]*"),
+        asked=re.compile(one_of(_forms(entries, "asked")) + "$"),
         units=units.table(rules.vocabularies.get("units", ())),
     )
 
