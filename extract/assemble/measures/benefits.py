@@ -64,7 +64,8 @@ def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View
     """The kind of benefit with whom it is for, or what its item is about; either alone, where the other is missing."""
     topic = _unclassed(topic_of(recipient, words), words)
     if (len(topic) > _SUM and words["benefits.sum"].search(topic.text)) or words["benefits.no_topic"].fullmatch(topic.text):
-        topic = NOTHING
+        reached = words["completed.reached"].match(recipient.text)
+        topic = recipient.cut(*reached.span("what")) if reached else NOTHING
     if len(topic) > _TOPIC:
         last = words["benefits.and_so_on"].match(topic.text)
         topic = topic.cut(last.end()) if last else NOTHING

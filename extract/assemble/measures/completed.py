@@ -45,8 +45,11 @@ def completed(place: Place, name: View, recipient: View, before: View, words: Wo
     """
     core = _core(name, words)
     carried = _carried(before, core, words) if len(before) else NOTHING
-    found = _full(place, core, words) or carried or _label(place, core, recipient, words) or _deed(recipient, core, words) or _heading(place, core, words)
-    return found or _fund(place, core, words) or _of_whom(recipient, core, words) or name
+    label = topics.label(place, words)
+    task = topics.is_of_task(place, label, words)
+    told = _full(place, core, words) or carried or (NOTHING if task else _label(label, core, recipient, words)) or _deed(recipient, core, words)
+    told = told or (_of_whom(recipient, core, words) or _label(label, core, recipient, words) if task else NOTHING)
+    return told or _heading(place, core, words) or _fund(place, core, words) or _of_whom(recipient, core, words) or name
 
 
 def _core(name: View, words: Words) -> View:
@@ -100,9 +103,8 @@ def _item(place: Place, words: Words) -> int:
     return next((start for start, end in topics.lines_above(place) if topics.behind_number(place.text, start, end, words) > start), 0)
 
 
-def _label(place: Place, core: View, recipient: View, words: Words) -> View:
+def _label(label: View, core: View, recipient: View, words: Words) -> View:
     """What the value's own line, or paragraph, says first: 鼓励|药品品种开发。对…|奖励企业200万元; nothing where that is whom it is for."""
-    label = topics.label(place, words)
     return _titled(label, core, words) if label.text != recipient.text else NOTHING
 
 
@@ -124,7 +126,7 @@ def _fund(place: Place, core: View, words: Words) -> View:
 def _of_whom(recipient: View, core: View, words: Words) -> View:
     """Whom it is for, or what that one has reached, where nothing else tells: 软件业务收入|达到1亿元的企业 -> 软件业务收入|奖励."""
     reached = words["completed.reached"].match(recipient.text)
-    return _titled(recipient.cut(0, reached.end("what")) if reached else topic_of(recipient, words), core, words)
+    return _titled(recipient.cut(*reached.span("what")) if reached else topic_of(recipient, words), core, words)
 
 
 def _heading(place: Place, core: View, words: Words) -> View:

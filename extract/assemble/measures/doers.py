@@ -66,6 +66,25 @@ def acts(clause: str, words: Words) -> bool:
     return _acts(clause, 0, words)
 
 
+def is_task(text: str, words: Words) -> bool:
+    """Whether a heading says what is to be done (提升产业品牌), not what somebody is or gets.
+
+    >>> from extract.assemble.measures.words import words
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> [is_task(one, known) for one in ("提升产业品牌", "在校学生", "购买设备补贴")]
+    [True, False, False]
+    """
+    first, *rest = [tag for _, tag in _tagged(text)[:2]] or [""]
+    does = first == "v" or (first == "vn" and bool(rest) and rest[0] in _DONE)
+    noun = len(text) <= _COMPOUND and (words.recipient.search(text) or words.zone.search(text))  # 示范|小镇
+    return does and not noun and words.named.search(text) is None
+
+
+_DONE = ("v", "vn", "a")
+_COMPOUND = 5  # characters of a noun that a verb narrows
+
+
 def until_verb(text: str) -> str:
     """A noun phrase without the verb that follows it: 社区卫生服务中心|作为签约机构.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.assemble.measures.bounds import bound_to, joined, somebody
-from extract.assemble.measures.doers import acts, clauses_before, doer, is_doer
+from extract.assemble.measures.doers import acts, clauses_before, doer, is_doer, is_task
 from extract.assemble.measures.provisions import Place, last_mark
 from extract.assemble.measures.roles import given_to
 from extract.assemble.measures.topics import behind_number, lines_above
@@ -48,7 +48,7 @@ def _labelled(place: Place, role: str, words: Words) -> View:
     found = words["recipients.labelled"].match(place.text, start, place.amount.start)
     if not found and len(owner := _owner(place, start, words)):
         return owner
-    if not found or words.benefit.search(found["who"]) or words.formal.search(found["who"]):
+    if not found or words.benefit.search(found["who"]) or words.formal.search(found["who"]) or is_task(found["who"], words):
         return NOTHING
     somebody = words.recipient.search(found["who"]) or (role == "threshold" and words.zone.search(found["who"]))
     return View.of(place.text, *found.span("who")) if somebody else NOTHING
@@ -345,14 +345,13 @@ def _is_whoever(text: str) -> bool:
 
 
 _BREAK = re.compile(r"[;。]|[,\n](?![^()]*\))")
-_PARTED = re.compile(r"\d%")  # a share of a sum: what is given, no more whom it is for
 
 
 def _closed(text: str, begin: int, end: int, words: Words) -> int:
     """Where whom it is for is told to the end: before ; and before a clause that only goes on telling, 优秀的企业|,第二年可接续支持."""
     for mark in _BREAK.finditer(text, begin, end):
         told = text[begin : mark.start()].rstrip()
-        if mark[0] in ";。" or _PARTED.search(text, mark.end(), end):
+        if mark[0] in ";。" or words["recipients.shared"].search(text, mark.end(), end):
             return mark.start()
         whole = text[mark.end() : end].rstrip(" ,\n")
         if "的" in told and words["recipients.later"].match(text, mark.end(), end):

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract import expressions as re
+from extract.assemble.measures.doers import is_task
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
@@ -90,6 +91,11 @@ def label(place: Place, words: Words) -> View:
     _, start = _line(place, words)
     end = min((at for at in (place.text.find(mark, start, place.amount.start) for mark in "。:") if at > 0), default=start)
     return named(View.of(place.text, start, end), words) if 2 <= end - start <= _HEADING else NOTHING
+
+
+def is_of_task(place: Place, found: View, words: Words) -> bool:
+    """Whether what a line begins with says what is to be done: 支持|外贸企业做大做强。对…"""
+    return len(found) > 0 and is_task(place.text[_line(place, words)[1] : found.end], words)
 
 
 def _supported(place: Place, words: Words) -> View:
