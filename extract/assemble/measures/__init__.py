@@ -123,6 +123,7 @@ class Measures:
         listed = standards(self._text, amounts, self._words)
         before = _Before()
         bounds: list[tuple[Place, Norm]] = []
+        reached: tuple[Place, Sequence[Amount]] | None = None  # the thresholds listed last
         for count, chain in enumerate(_chains(self._text, amounts, self._words), 1):
             place = self._provisions.place(chain[0])
             if len(chain) > 1:
@@ -138,7 +139,8 @@ class Measures:
                 bounds.append((place, norm))
             if count % _UNREAD == 0:
                 _ = norm.terms, before.last
-            found.update(self._each(norm, place, chain))
+            found.update(self._each(norm, place, chain, reached))
+            reached = (place, chain) if norm.role == "threshold" else reached
             places.update((amount.start, (place.start, line_start(self._text, place.amount.start))) for amount in chain)
             before = before.then(place, norm, chain[0], among)
         self._shared(found, runs)
@@ -180,12 +182,12 @@ class Measures:
             return norm
         return _excepted(norm, place, among, bounds[-1]) if among else _measured_before(norm, place, bounds[-1])
 
-    def _each(self, norm: Norm, place: Place, chain: Sequence[Amount]) -> Iterator[tuple[int, Norm]]:
+    def _each(self, norm: Norm, place: Place, chain: Sequence[Amount], reached: tuple[Place, Sequence[Amount]] | None) -> Iterator[tuple[int, Norm]]:
         """The norm of each value of a list, with its own recipient where as many are listed."""
-        shares = cache(lambda: self._shares(norm, place, len(chain)))
+        shares = cache(lambda: self._shares(norm, place, len(chain)) or _reached(place, len(chain), reached, self._words))
         for index, amount in enumerate(chain):
             own = norm if not index else self._next(norm, replace(place, amount=amount))
-            yield amount.start, own if len(chain) == 1 else own.but(partial(_shared_out, shares, index))
+            yield amount.start, own if len(chain) == 1 else own.but(partial(_shared_out, shares, index, self._words))
 
     def _shares(self, norm: Norm, place: Place, count: int) -> Sequence[View]:
         """Whom each value of a list is for: the parts of its recipient, else the classes that are told before."""
@@ -408,6 +410,17 @@ class Measures:
         return Norm(role, 2, terms)
 
 
+def _reached(place: Place, count: int, listed: tuple[Place, Sequence[Amount]] | None, words: Words) -> Sequence[View]:
+    """Whoever reached each of as many bounds in the clause before: 零售企业零售额达2亿元、5亿元,分别奖励|10万元、20万元."""
+    if listed is None or listed[0].segment != place.segment or len(listed[1]) != count or not words["tiers.each"].search(place.clause):
+        return ()
+    first, bounds = listed
+    head = View.of(place.text, first.clause_start, first.amount.start)
+    if "\n" in head.text or words["recipients.for"].match(head.text) or first.behind > place.clause_start:
+        return ()
+    return [head + View.of(place.text, one.start, one.end) for one in bounds]
+
+
 _UNREAD = 40  # norms: of so many one is read at once, so that no row of them asks each the one before
 
 
@@ -437,9 +450,17 @@ def _measured_before(norm: Norm, place: Place, bound: tuple[Place, Norm]) -> Nor
     return norm.but(measured_so)
 
 
-def _shared_out(shares: Callable[[], Sequence[View]], index: int, terms: Terms) -> Terms:
-    """The terms of a value of a list, with its own recipient where as many are listed."""
-    return replace(terms, recipient=shares()[index], sure=True) if shares() else terms
+def _shared_out(shares: Callable[[], Sequence[View]], index: int, words: Words, terms: Terms) -> Terms:
+    """The terms of a value of a list, with its own recipient where as many are listed.
+
+    A name that was made of whom all are for (零售企业|奖励) is made of what each has reached: 零售企业零售额|奖励.
+    """
+    if not shares():
+        return terms
+    whom, name = shares()[index], terms.indicator
+    reached = words["completed.reached"].match(whom.text) if len(terms.recipient) and name.text.startswith(terms.recipient.text) else None
+    named = whom.cut(*reached.span("what")) + name.cut(len(terms.recipient)) if reached and whom.text.startswith(terms.recipient.text) else name
+    return replace(terms, recipient=whom, indicator=named, sure=True)
 
 
 def _excepted(norm: Norm, place: Place, among: re.Match[str], bound: tuple[Place, Norm]) -> Norm:
