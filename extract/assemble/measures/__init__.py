@@ -81,10 +81,11 @@ class _Before:
     Whether a per cent is a growth is read when it is first asked, as few values turn out to be limits.
     """
 
-    __slots__ = ("_doubted", "_over", "kinds")
+    __slots__ = ("_doubted", "_over", "given", "kinds")
 
-    def __init__(self, one: tuple[Place, Norm] | None = None, over: _Before | None = None) -> None:
+    def __init__(self, one: tuple[Place, Norm] | None = None, over: _Before | None = None, given: tuple[Place, Norm] | None = None) -> None:
         self._doubted, self._over = one, over
+        self.given = one if one is not None and one[1].role in GIVEN else given  # the last value that somebody gets
         own = frozenset((one[0].amount.kind,)) if one is not None and one[1].role in GIVEN else frozenset[str]()
         self.kinds: frozenset[str] = own | over.kinds if over is not None else own  # of what may be given there
 
@@ -92,7 +93,7 @@ class _Before:
         """What stands before the next value."""
         if amount.kind == "duration" or norm.grows or among is not None:
             return self
-        return _Before((place, norm), self if amount.kind == "percent" else None)
+        return _Before((place, norm), self if amount.kind == "percent" else None, self.given)
 
     @property
     def last(self) -> tuple[Place, Norm] | None:
@@ -320,14 +321,16 @@ class Measures:
                 return replace(carried.terms, recipient=recipient, comparator=comparator(), unit=unit if unit != place.amount.unit else "", sure=True)
 
             return Norm(carried.role, carried.strength, terms)
-        return Norm(role, strength, lambda: self._terms(place, standing, before.last), grows=measured.grows(place, role, self._words))
+        return Norm(role, strength, lambda: self._terms(place, standing, before), grows=measured.grows(place, role, self._words))
 
-    def _terms(self, place: Place, ladder: Standing, last: tuple[Place, Norm] | None) -> Terms:
+    def _terms(self, place: Place, ladder: Standing, before: _Before) -> Terms:
         """Whom a value is for, of what it is taken and what it is, by its own words and those of the value before it."""
-        said = facts(place, ladder)
+        said, last = facts(place, ladder), before.last
         plain = any(place.times) or self._words["roles.step"].search(place.clause)  # so many months of a wage read as a sum; so much more
         role = ladder[0] if plain else self._standings.role(ladder[0], said)
         recipient = self._recipient(place, role, last)
+        if before.given and self._words["recipients.figure"].fullmatch(recipient.text):
+            recipient = _with_figure(recipient, before.given[1].terms.recipient)
         base = base_of(place, role, self._words)
         whom = recipient
         recipient, base = _told_apart(place, role, recipient, base, self._words)
@@ -408,6 +411,12 @@ class Measures:
             return Terms(role, who, more.base, more.what, more.what, more.measure, comparator, paid_per(place, role, self._words), sure=len(more.who) > 0)
 
         return Norm(role, 2, terms)
+
+
+def _with_figure(figure: View, before: View) -> View:
+    """Whom the value before is for, with another figure: 水稻面积100亩的奖励1万元,|200亩以上|的奖励2万元."""
+    at = next((index for index, char in enumerate(before.text) if char.isdigit()), 0)
+    return before.cut(0, at) + figure if at else figure
 
 
 def _reached(place: Place, count: int, listed: tuple[Place, Sequence[Amount]] | None, words: Words) -> Sequence[View]:

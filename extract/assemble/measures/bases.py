@@ -33,6 +33,8 @@ _FAR = 80  # characters before a part in which it is said what it is of
 def _stretch(text: str, role: str, words: Words) -> tuple[int, int] | None:
     """Where what stands before a value says of what it is taken; None where it says nothing, or only who gives."""
     marks = _marks(text, role, words)
+    if role == "rate" and words["bases.says"].search(text):
+        return None
     if not marks and (role != "rate" or words["bases.gives"].search(text)):
         return None  # 所在地财政再给予|50%的资金配套: who gives, of nothing that is named
     if given := words["bases.handed"].search(text):

@@ -168,7 +168,9 @@ def _clause_before(place: Place, words: Words) -> View:
     start = last_mark(place.text, place.start, begin - 1, ",\n:;。")
     clause = place.text[start : begin - 1]
     kept = len(clause) - len(words["recipients.ended"].search(clause)[0])  # type: ignore[index]
-    whole = clause.endswith("的") or words.recipient.search(clause[:kept])
+    noun = clause[:kept].rpartition("(")[0] if clause[:kept].endswith(")") else clause[:kept]
+    does = any(found.end() == len(noun) for found in words["doers.noun"].finditer(noun))
+    whole = clause.endswith("的") or words.recipient.search(clause[:kept]) or does
     return _tidied(View.of(place.text, start, start + kept), words) if whole and kept >= 2 and not words.stop.match(clause) else NOTHING
 
 
@@ -413,7 +415,7 @@ def _pointed(place: Place, start: int, words: Words) -> View:
 def _first_noun(text: str, words: Words) -> int:
     """Where the first noun of somebody ends with those right behind it (学校|食堂), or 0."""
     end = next((found.end() for found in words.bearer.finditer(text) if not joined(text, found.end(), words)), 0)
-    while end and (more := words.bearer.match(text, end)):
+    while end and (more := words.bearer.match(text, end) or words["recipients.listed"].match(text, end)):
         end = more.end()
     return end
 
