@@ -109,9 +109,13 @@ def _label(label: View, core: View, recipient: View, words: Words) -> View:
 
 
 def _deed(recipient: View, core: View, words: Words) -> View:
-    """What one has done to get it: 列入绿色工厂名单|的企业."""
+    """What one has done to get it, without the class of it: 列入绿色工厂名单|的企业, 首次通过|软件能力|五级|认证|的企业."""
     found = words["completed.deed"].match(recipient.text)
-    return _titled(recipient.cut(*found.span("deed")), core, words) if found else NOTHING
+    deed = recipient.cut(*found.span("deed")) if found else NOTHING
+    for aside in (words["completed.aside"], words["benefits.classes"]):
+        while len(deed) and (cut := aside.search(deed.text)) and cut.end() > cut.start():
+            deed = deed.cut(0, cut.start()) + deed.cut(cut.end())
+    return _titled(deed, core, words) if len(deed) else NOTHING
 
 
 def _fund(place: Place, core: View, words: Words) -> View:

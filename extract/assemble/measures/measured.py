@@ -101,7 +101,7 @@ def _of_each(place: Place, view: View, recipient: View, words: Words) -> View:
 def _or_counted(place: Place, view: View, words: Words) -> View:
     """The phrase, or what is counted behind the value, where the phrase is but a deed or says nothing: 带动就业|20人."""
     noun = _noun(place, words)
-    deed = len(view) <= _DEED or words["measured.picked"].fullmatch(view.text) is not None
+    deed = len(view) <= _DEED or (words["measured.picked"].fullmatch(view.text) or words["measured.done"].search(view.text)) is not None
     verbal = noun is not None and place.amount.kind == "count" and deed and not words["measured.counted"].search(view.text)
     if len(view) >= 2 and not verbal and not words["measured.bare_deed"].fullmatch(view.text):
         return view
@@ -151,6 +151,8 @@ def measure(place: Place, role: str, indicator: View, words: Words) -> str:
     """level, growth, share, increase, decrease or multiple."""
     if place.amount.unit == "x":
         return "multiple"
+    if place.amount.kind in ("rank", "ordinal") or words["measured.ranked"].search(place.clause + place.amount.text):
+        return "rank"
     if changed := _changed(place, words):
         return changed
     paid = role == "rate" or (role == "cap" and words.granted.match(place.tail) is not None)
