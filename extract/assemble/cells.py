@@ -79,14 +79,18 @@ class Cells:
         indicator, measure = self._names.of(figure, amount)
         if amount.unit is None or not indicator:
             return None
-        subject = figure.subject or (figure.label if figure.key == "entity" and not figure.named else None)
         named, whom = self._names.whom(figure)
         slot = Slot(amount, -1, NOTHING, NOTHING, amount.end)
-        view = View.of(self._folded, *subject) if subject else NOTHING
         period = None if figure.norm else self._period(figure)
         comparator: Comparator | Literal[""] = _BOUNDS.get(figure.bound, "") if amount.comparator == "eq" else ""
-        one = Bound(slot, named or indicator, measure, "statement.cell", subject=NOTHING if whom else view, comparator=comparator, whom=whom)
+        subject = NOTHING if whom else self._subject(figure)
+        one = Bound(slot, named or indicator, measure, "statement.cell", subject=subject, comparator=comparator, whom=whom)
         return Told(one, period, self._status(figure, period), figure.timed or figure.norm, figure.heads, figure.years > 0)
+
+    def _subject(self, figure: Figure) -> View:
+        """Of what or whom a figure is told."""
+        subject = figure.subject or (figure.label if figure.key == "entity" and not figure.named else None)
+        return View.of(self._folded, *subject) if subject else NOTHING
 
     def _status(self, figure: Figure, period: Period | None) -> Status | Literal[""]:
         """What heads, title and period make of a value: a goal, or what was reached; an empty string where they do not say."""

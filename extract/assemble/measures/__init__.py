@@ -328,18 +328,13 @@ class Measures:
         said, last = facts(place, ladder), before.last
         plain = any(place.times) or self._words["roles.step"].search(place.clause)  # so many months of a wage read as a sum; so much more
         role = ladder[0] if plain else self._standings.role(ladder[0], said)
-        recipient = self._recipient(place, role, last)
-        if before.given and self._words["recipients.figure"].fullmatch(recipient.text):
-            recipient = _with_figure(recipient, before.given[1].terms.recipient)
-        base = base_of(place, role, self._words)
-        whom = recipient
-        recipient, base = _told_apart(place, role, recipient, base, self._words)
+        whom = _whole(self._recipient(place, role, last), before, self._words)
+        recipient, base = _told_apart(place, role, whom, base_of(place, role, self._words), self._words)
         nobody = len(whom) > 0 and not len(recipient)
         named = measured.indicator if role in ("threshold", "quota", "floor") else partial(benefit_of, role=role)
         indicator = self._carried_name(place, role, named(place, recipient=recipient, base=base, words=self._words), last)
         bounds = _bounds(place, role, last, self._words)
-        if bounds and last:
-            indicator = bounds.name(last[1].terms.indicator) or indicator
+        indicator = (bounds.name(last[1].terms.indicator) if bounds and last else NOTHING) or indicator
         sound = unpriced(self._sound_name(place, role, indicator, last), self._words)
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
@@ -413,10 +408,13 @@ class Measures:
         return Norm(role, 2, terms)
 
 
-def _with_figure(figure: View, before: View) -> View:
-    """Whom the value before is for, with another figure: 水稻面积100亩的奖励1万元,|200亩以上|的奖励2万元."""
-    at = next((index for index, char in enumerate(before.text) if char.isdigit()), 0)
-    return before.cut(0, at) + figure if at else figure
+def _whole(figure: View, before: _Before, words: Words) -> View:
+    """Whom the value before is for with another figure, where only that is told: 水稻面积100亩的奖励1万元,|200亩以上|的奖励2万元."""
+    if before.given is None or words["recipients.figure"].fullmatch(figure.text) is None:
+        return figure
+    told = before.given[1].terms.recipient
+    at = next((index for index, char in enumerate(told.text) if char.isdigit()), 0)
+    return told.cut(0, at) + figure if at else figure
 
 
 def _reached(place: Place, count: int, listed: tuple[Place, Sequence[Amount]] | None, words: Words) -> Sequence[View]:

@@ -62,16 +62,21 @@ def _things(place: Place, bare: View, named: View, words: Words) -> View:
 
 def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View:
     """The kind of benefit with whom it is for, or what its item is about; either alone, where the other is missing."""
-    topic = _unclassed(topic_of(recipient, words), words)
-    if (len(topic) > _SUM and words["benefits.sum"].search(topic.text)) or words["benefits.no_topic"].fullmatch(topic.text):
-        reached = words["completed.reached"].match(recipient.text)
-        topic = recipient.cut(*reached.span("what")) if reached else NOTHING
-    if len(topic) > _TOPIC:
-        last = words["benefits.and_so_on"].match(topic.text)
-        topic = topic.cut(last.end()) if last else NOTHING
+    topic = _short(_unclassed(topic_of(recipient, words), words), recipient, words)
     if len(kind) and not len(topic):
         topic = topics.topic(place, words)
     return topic if len(kind) and topic.text.endswith(kind.text) else topic + kind
+
+
+def _short(topic: View, recipient: View, words: Words) -> View:
+    """A topic that can be part of a name: of a condition what was reached (收入首次达到1亿元 -> 收入), of a long list what it ends in."""
+    if (len(topic) > _SUM and words["benefits.sum"].search(topic.text)) or words["benefits.no_topic"].fullmatch(topic.text):
+        reached = words["completed.reached"].match(recipient.text)
+        return recipient.cut(*reached.span("what")) if reached else NOTHING
+    if len(topic) <= _TOPIC:
+        return topic
+    last = words["benefits.and_so_on"].match(topic.text)
+    return topic.cut(last.end()) if last else NOTHING
 
 
 def _unclassed(topic: View, words: Words) -> View:

@@ -45,11 +45,15 @@ def completed(place: Place, name: View, recipient: View, before: View, words: Wo
     """
     core = _core(name, words)
     carried = _carried(before, core, words) if len(before) else NOTHING
-    label = topics.label(place, words)
-    task = topics.is_of_task(place, label, words)
-    told = _full(place, core, words) or carried or (NOTHING if task else _label(label, core, recipient, words)) or _deed(recipient, core, words)
-    told = told or (_of_whom(recipient, core, words) or _label(label, core, recipient, words) if task else NOTHING)
+    told = _full(place, core, words) or carried or _of_line(place, core, recipient, words)
     return told or _heading(place, core, words) or _fund(place, core, words) or _of_whom(recipient, core, words) or name
+
+
+def _of_line(place: Place, core: View, recipient: View, words: Words) -> View:
+    """A general name by what the value's line begins with, or by what one has done to get it, where the line says a task (支持企业做大做强)."""
+    label = topics.label(place, words)
+    named, deed = _label(label, core, recipient, words), _deed(recipient, core, words)
+    return deed or _of_whom(recipient, core, words) or named if topics.is_of_task(place, label, words) else named or deed
 
 
 def _core(name: View, words: Words) -> View:

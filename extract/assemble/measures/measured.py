@@ -101,8 +101,7 @@ def _of_each(place: Place, view: View, recipient: View, words: Words) -> View:
 def _or_counted(place: Place, view: View, words: Words) -> View:
     """The phrase, or what is counted behind the value, where the phrase is but a deed or says nothing: 带动就业|20人."""
     noun = _noun(place, words)
-    deed = len(view) <= _DEED or (words["measured.picked"].fullmatch(view.text) or words["measured.done"].search(view.text)) is not None
-    verbal = noun is not None and place.amount.kind == "count" and deed and not words["measured.counted"].search(view.text)
+    verbal = noun is not None and place.amount.kind == "count" and _is_deed(view, words)
     if len(view) >= 2 and not verbal and not words["measured.bare_deed"].fullmatch(view.text):
         return view
     if noun and not words["measured.verbs"].match(noun["noun"]):
@@ -110,6 +109,12 @@ def _or_counted(place: Place, view: View, words: Words) -> View:
         counted = View.of(place.text, start, start + len(until_verb(noun["noun"])))
         return view + counted if words["measured.done"].search(view.text) else counted
     return view
+
+
+def _is_deed(view: View, words: Words) -> bool:
+    """Whether a phrase only says what is done: 带动就业, 评选, 主导创制; no noun that can be counted."""
+    deed = len(view) <= _DEED or words["measured.picked"].fullmatch(view.text) or words["measured.done"].search(view.text)
+    return bool(deed) and not words["measured.counted"].search(view.text)
 
 
 def _of_what(place: Place, view: View, words: Words) -> View:
@@ -149,16 +154,22 @@ def _allowed(place: Place, once: re.Match[str], words: Words) -> View:
 
 def measure(place: Place, role: str, indicator: View, words: Words) -> str:
     """level, growth, share, increase, decrease or multiple."""
-    if place.amount.unit == "x":
-        return "multiple"
-    if place.amount.kind in ("rank", "ordinal") or words["measured.ranked"].search(place.clause + place.amount.text):
-        return "rank"
+    if plain := _plain(place, words):
+        return plain
     if changed := _changed(place, words):
         return changed
     paid = role == "rate" or (role == "cap" and words.granted.match(place.tail) is not None)
     if place.amount.unit == "%" and not paid and (of_percent := _of_percent(place, indicator, words)):
         return of_percent
     return "increase" if role == "threshold" and words["measured.increase"].search(place.clause[-8:]) else "level"
+
+
+def _plain(place: Place, words: Words) -> str:
+    """The measure that a value has whatever is said of it: a multiple, a place among others."""
+    if place.amount.unit == "x":
+        return "multiple"
+    ranked = place.amount.kind == "rank" or words["measured.ranked"].search(place.clause + place.amount.text)
+    return "rank" if ranked else ""
 
 
 def grows(place: Place, role: str, words: Words) -> bool:

@@ -20,12 +20,17 @@ def recipient_of(place: Place, role: str, words: Words) -> View:
     labelled = _labelled(place, role, words) or (_once(place, words) if role == "quota" else NOTHING)
     found = labelled if len(labelled) else _bearer(place, words) if role == "threshold" else _favoured(place, words)
     found = _clause_before(place, words) if words["recipients.clause"].search(found.text) else found
-    bound = bound_to(found.text, 0, len(found), words) if len(found) and place.text[found.end : found.end + 1] not in ("的", "者") else None
-    found = found.cut(0, bound[0]) if bound else found
     each = words["recipients.each_of_them"].match(found.text)
     found = found.cut(each.end()) if each else found
+    return found if not len(found) or place.text[found.end : found.end + 1] in ("的", "者") else _unbound(found, words)
+
+
+def _unbound(found: View, words: Words) -> View:
+    """Somebody without what they must do (申请人|应当缴纳); nothing where a short phrase is a matter, and nobody."""
+    bound = bound_to(found.text, 0, len(found), words)
+    found = found.cut(0, bound[0]) if bound else found
     matter = len(found) <= _SHORT and words.matter.search(found.text) and not words.recipient.search(found.text)
-    return NOTHING if matter and place.text[found.end : found.end + 1] not in ("的", "者") else found
+    return NOTHING if matter else found
 
 
 _SHORT = 6  # characters of a noun that stands alone: 支持|资金, 支持|周期
@@ -168,10 +173,14 @@ def _clause_before(place: Place, words: Words) -> View:
     start = last_mark(place.text, place.start, begin - 1, ",\n:;。")
     clause = place.text[start : begin - 1]
     kept = len(clause) - len(words["recipients.ended"].search(clause)[0])  # type: ignore[index]
-    noun = clause[:kept].rpartition("(")[0] if clause[:kept].endswith(")") else clause[:kept]
-    does = any(found.end() == len(noun) for found in words["doers.noun"].finditer(noun))
-    whole = clause.endswith("的") or words.recipient.search(clause[:kept]) or does
+    whole = clause.endswith("的") or words.recipient.search(clause[:kept]) or _ends_in_doer(clause[:kept], words)
     return _tidied(View.of(place.text, start, start + kept), words) if whole and kept >= 2 and not words.stop.match(clause) else NOTHING
+
+
+def _ends_in_doer(clause: str, words: Words) -> bool:
+    """Whether a clause ends in a noun of somebody who can do something, brackets aside: 养殖场、养蜂场(户)."""
+    noun = clause.rpartition("(")[0] if clause.endswith(")") else clause
+    return any(found.end() == len(noun) for found in words["doers.noun"].finditer(noun))
 
 
 _ABOVE_LINE = 70  # characters of a line that says whom the line below it is for
