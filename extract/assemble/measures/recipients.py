@@ -22,6 +22,8 @@ def recipient_of(place: Place, role: str, words: Words) -> View:
     found = _clause_before(place, words) if words["recipients.clause"].search(found.text) else found
     each = words["recipients.each_of_them"].match(found.text)
     found = found.cut(each.end()) if each else found
+    if len(found) and words.having.match(found.text) and words["recipients.deed_goes_on"].match(place.text, found.end):
+        return NOTHING  # 拥有明确的运营主体|并已投入运营
     return found if not len(found) or place.text[found.end : found.end + 1] in ("的", "者") else _unbound(found, words)
 
 
@@ -129,7 +131,7 @@ def _headed(place: Place, words: Words) -> View:
         who = View.of(place.text, begin + (favoured.end() if favoured else 0), begin + len(line))
         if words.named.search(line) and not favoured:
             return NOTHING
-        if (favoured or words.recipient.search(line)) and not words["recipients.form"].search(line) and somebody(who.text, words):
+        if (words.recipient.search(line) or words.zone.search(line)) and not words["recipients.form"].search(line) and somebody(who.text, words):
             return who
         if begin > start > place.section >= 0:
             return NOTHING  # the heading of the value's own item is nobody
