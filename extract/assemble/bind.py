@@ -49,12 +49,15 @@ class Whole(NamedTuple):
 
     `last` is what a broken line told last: the next line goes on with it (进港量560万件⏎|同比增长34%). `counted` are the things
     that it counted, by their unit: the next sentence may tell how far they are (建设停车位5万个。|已建成|1.4万个).
+    `trade` is the one that an item is headed by (一是茶叶产业。|产值3亿元), `ranking` the list that was named last (“百强区”榜单).
     """
 
     indicator: View
     units: frozenset[str]
     last: View = NOTHING
     counted: Mapping[str, View] = MappingProxyType({})
+    trade: View = NOTHING
+    ranking: View = NOTHING
 
 
 NO_WHOLE = Whole(NOTHING, frozenset())
@@ -90,7 +93,15 @@ def bound(
 
 
 def _begun(whole: Whole) -> Memory:
-    return Memory(whole=whole.indicator, whole_units=whole.units, last=whole.last, topic=whole.last, before=whole.counted)
+    return Memory(
+        whole=whole.indicator,
+        whole_units=whole.units,
+        last=whole.last,
+        topic=whole.last,
+        before=whole.counted,
+        trade=whole.trade,
+        ranking=whole.ranking,
+    )
 
 
 def _stated(scene: Scene, unbound: list[tuple[Slot, str, str]]) -> Bound | None:
@@ -255,6 +266,8 @@ def _single(scene: Scene) -> Bound | None:
     if measured:
         scene.said = _measured_by(scene, measured.indicator)
     read = _read(scene)
+    if _ranks(scene, read.indicator):
+        read.indicator, read.rule = memory.ranking, FACET
     if not _names(read.indicator):
         return None
     measure = _measure(scene, read)
@@ -297,6 +310,15 @@ def _read(scene: Scene) -> Reading:
     read.indicator = grants.completed(scene, read.indicator)
     memory.grant, memory.unit = grants.grant(slot, read.indicator, words) or memory.grant, slot.amount.unit
     return read
+
+
+def _ranks(scene: Scene, indicator: View) -> bool:
+    """Whether the words before a rank name only places or bodies, which a list ranks: “百强区”榜单发布,云溪区|位列|第10位."""
+    if scene.slot.amount.kind != "rank" or not len(scene.memory.ranking):
+        return False
+    named = {at for start, end, kind in scene.spans if kind in ("place", "body", "date") for at in range(start, end)}
+    rest = "".join(char for char, at in zip(indicator.text, indicator.at, strict=True) if at not in named)
+    return scene.words["bind.ranked"].fullmatch(scene.words["counted.apart"].sub("", rest)) is not None
 
 
 def _names(indicator: View) -> bool:

@@ -37,6 +37,8 @@ class Memory:
     start_unit: str | None = None
     site: bool = False
     owner: View = NOTHING
+    trade: View = NOTHING
+    ranking: View = NOTHING
     before: Mapping[str, View] = field(default_factory=dict)
     works: View = NOTHING
     works_unit: str | None = None

@@ -14,10 +14,11 @@ from extract.assemble.counted import AFTER
 from extract.assemble.limits import Limits
 from extract.assemble.reach import PART
 from extract.assemble.scene import Spans
-from extract.assemble.view import NOTHING
+from extract.assemble.view import NOTHING, View
 from extract.assemble.weighed import Unbound, Weighed
 from extract.model import Amount, Mentions, Rejected, Span
 
+_ITEM = 3  # sentences for which the head of an item holds, or a list that was named
 _END = 4  # characters before a line in which the one above ends
 
 
@@ -46,7 +47,8 @@ class Values:
         """The values of the sentence at `index`, which holds these amounts."""
         span = self._context.article.sentences[index]
         parts = self._context.words["values.parts"].match(self._context.folded, span[0]) is not None
-        sentence = self._read(index, span, amounts, self._before if parts else self._going_on(index, span))
+        whole = self._before if parts else self._going_on(index, span)
+        sentence = self._read(index, span, amounts, whole._replace(trade=self._trade(index), ranking=self._ranking(index, amounts)))
         if sentence.values and not (parts and _enumerates(sentence.values)):
             self._before = _told(sentence.values)
         self._last = index, sentence.values
@@ -60,6 +62,26 @@ class Values:
         broken = words["values.broken"].search(folded, max(span[0] - _END, 0), span[0]) is not None
         last = told[-1].indicator if broken and words["values.goes_on"].match(folded, span[0]) else NOTHING
         return NO_WHOLE._replace(last=last, counted={one.amount.unit or "": one.indicator for one in told if one.amount.kind == "count"})
+
+    def _trade(self, index: int) -> View:
+        """The trade that heads the item which a sentence stands in (一是茶叶产业。|产值3亿元); NOTHING where none does."""
+        folded, words, spans = self._context.folded, self._context.words, self._context.article.sentences
+        for start, end in reversed(spans[max(index - _ITEM, 0) : index + 1]):
+            head = words["values.trade"].fullmatch(folded, start, end)
+            if head:
+                return NOTHING if words.acts(head["trade"]) else View.of(folded, *head.span("trade"))
+            if words["values.item"].match(folded, start, end):
+                break
+        return NOTHING
+
+    def _ranking(self, index: int, amounts: Sequence[Amount]) -> View:
+        """The list that was named last before the ranks of a sentence."""
+        ranks = [amount.start for amount in amounts if amount.kind == "rank"]
+        if not ranks:
+            return NOTHING
+        start = self._context.article.sentences[max(index - _ITEM, 0)][0]
+        named = list(self._context.words["values.ranking"].finditer(self._context.folded, start, ranks[-1]))
+        return View.of(self._context.folded, *named[-1].span()) if named else NOTHING
 
     def _read(self, index: int, span: Span, amounts: Sequence[Amount], whole: Whole) -> Sentence:
         """The values by the cells of a table; none in a document's name; else those by the words of the sentence."""
