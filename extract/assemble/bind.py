@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from extract.assemble import grants, parts
-from extract.assemble.clauses import Slot
+from extract.assemble.clauses import PLACE, Slot
 from extract.assemble.completion import completed, spent
 from extract.assemble.cores import without_state
 from extract.assemble.counted import AFTER
@@ -49,7 +49,8 @@ class Whole(NamedTuple):
 
     `last` is what a broken line told last: the next line goes on with it (进港量560万件⏎|同比增长34%). `counted` are the things
     that it counted, by their unit: the next sentence may tell how far they are (建设停车位5万个。|已建成|1.4万个).
-    `trade` is the one that an item is headed by (一是茶叶产业。|产值3亿元), `ranking` the list that was named last (“百强区”榜单).
+    `trade` is the one that an item is headed by (一是茶叶产业。|产值3亿元), `ranking` the list that was named last (“百强区”榜单), `event` what
+    projects come to at one that was told before (开工|仪式举行。|7个|外资项目).
     """
 
     indicator: View
@@ -58,6 +59,7 @@ class Whole(NamedTuple):
     counted: Mapping[str, View] = MappingProxyType({})
     trade: View = NOTHING
     ranking: View = NOTHING
+    event: View = NOTHING
 
 
 NO_WHOLE = Whole(NOTHING, frozenset())
@@ -101,6 +103,7 @@ def _begun(whole: Whole) -> Memory:
         before=whole.counted,
         trade=whole.trade,
         ranking=whole.ranking,
+        event=whole.event,
     )
 
 
@@ -300,7 +303,7 @@ def _measured_by(scene: Scene, indicator: View) -> Phrase:
 def _read(scene: Scene) -> Reading:
     """The indicator in reach, with what its sentence leaves unsaid in it."""
     slot, memory, words = scene.slot, scene.memory, scene.words
-    read = indicator_of(scene)
+    read = _at_event(scene, indicator_of(scene))
     goal = spent(scene)
     if len(goal):
         read.indicator, read.rule = goal, AFTER
@@ -312,9 +315,18 @@ def _read(scene: Scene) -> Reading:
     return read
 
 
+def _at_event(scene: Scene, read: Reading) -> Reading:
+    """What is counted with what it has come to at an event: 开工|仪式举行。|7个|外资项目."""
+    words, event, text = scene.words, scene.memory.event, read.indicator.text
+    counted = read.rule == AFTER and scene.slot.amount.kind == "count" and words["bind.project"].search(text) is not None
+    told = text in words.verbs or words.outcomes.search(text) or words.verbs.opening(text)
+    return read if not counted or not len(event) or told else Reading(event + read.indicator, read.verb, read.kind, read.rule)
+
+
 def _ranks(scene: Scene, indicator: View) -> bool:
     """Whether the words before a rank name only places or bodies, which a list ranks: “百强区”榜单发布,云溪区|位列|第10位."""
-    if scene.slot.amount.kind != "rank" or not len(scene.memory.ranking):
+    places = scene.slot.amount.kind == "rank" or (scene.slot.amount.unit == PLACE and scene.said.measure in ("increase", "decrease"))
+    if not places or not len(scene.memory.ranking):
         return False
     named = {at for start, end, kind in scene.spans if kind in ("place", "body", "date") for at in range(start, end)}
     rest = "".join(char for char, at in zip(indicator.text, indicator.at, strict=True) if at not in named)

@@ -193,7 +193,7 @@ _LONGEST = 30  # characters of a noun; what runs on longer is a clause
 def _opened(tail: View, words: Lexicon) -> View:
     """The tail without 的, quotes and what only says that it is told; nothing where a headline goes on behind a gap."""
     tail = tail.cut(1) if tail.text.startswith(words.of) else tail
-    if tail.text[:1] == " " or words["counted.elsewhere"].match(tail.text):
+    if tail.text[:1] == " " or words["counted.elsewhere"].match(tail.text) or words["clauses.grown"].match(tail.text):
         return NOTHING
     tail = stripped(tail, '"')
     told = words["counted.told"].match(tail.text)

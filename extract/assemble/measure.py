@@ -61,6 +61,9 @@ _OPEN = ("", "level")  # what a predicate says that leaves room for a change tol
 
 def _told(slot: Slot, said: Phrase, words: Lexicon) -> str:
     """The measure of the predicate before a value; where that says no change, of one that ends its clause: 5%|的增长."""
+    pace = words["clauses.grown"].match(slot.tail.text)
+    if pace and said.measure in _OPEN and slot.amount.unit == "%":
+        return "growth"
     after = words.predicates.opening(slot.tail.text.lstrip(words.of))
     if said.measure not in _OPEN or not after or words.predicates[after]["kind"] != "change":
         return said.measure

@@ -39,6 +39,7 @@ class Memory:
     owner: View = NOTHING
     trade: View = NOTHING
     ranking: View = NOTHING
+    event: View = NOTHING
     before: Mapping[str, View] = field(default_factory=dict)
     works: View = NOTHING
     works_unit: str | None = None

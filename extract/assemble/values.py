@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from extract.assemble import bind, clauses
 from extract.assemble.bind import NO_WHOLE, Bound, Whole
 from extract.assemble.cells import Cells
+from extract.assemble.clauses import PLACE
 from extract.assemble.context import Context
 from extract.assemble.counted import AFTER
 from extract.assemble.limits import Limits
@@ -48,7 +49,7 @@ class Values:
         span = self._context.article.sentences[index]
         parts = self._context.words["values.parts"].match(self._context.folded, span[0]) is not None
         whole = self._before if parts else self._going_on(index, span)
-        sentence = self._read(index, span, amounts, whole._replace(trade=self._trade(index), ranking=self._ranking(index, amounts)))
+        sentence = self._read(index, span, amounts, self._with_heads(whole, index, amounts))
         if sentence.values and not (parts and _enumerates(sentence.values)):
             self._before = _told(sentence.values)
         self._last = index, sentence.values
@@ -63,6 +64,18 @@ class Values:
         last = told[-1].indicator if broken and words["values.goes_on"].match(folded, span[0]) else NOTHING
         return NO_WHOLE._replace(last=last, counted={one.amount.unit or "": one.indicator for one in told if one.amount.kind == "count"})
 
+    def _with_heads(self, whole: Whole, index: int, amounts: Sequence[Amount]) -> Whole:
+        """What the sentence before leaves, with what a few sentences before it have named: a trade, a list that ranks, an event."""
+        ranks = [amount.start for amount in amounts if amount.kind == "rank" or amount.unit == PLACE]
+        ranking, event = self._named("values.ranking", index, ranks[-1:], 0), self._named("values.event", index, [amounts[0].start], "deed")
+        return whole._replace(trade=self._trade(index), ranking=ranking, event=event)
+
+    def _named(self, phrase: str, index: int, ends: Sequence[int], part: str | int) -> View:
+        """Part of a phrase that was told last before an amount, in its sentence or those before; NOTHING where none was, or no amount is asked for."""
+        folded, start = self._context.folded, self._context.article.sentences[max(index - _ITEM, 0)][0]
+        told = [found for end in ends for found in self._context.words[phrase].finditer(folded, start, end)]
+        return View.of(folded, *told[-1].span(part)) if told else NOTHING
+
     def _trade(self, index: int) -> View:
         """The trade that heads the item which a sentence stands in (一是茶叶产业。|产值3亿元); NOTHING where none does."""
         folded, words, spans = self._context.folded, self._context.words, self._context.article.sentences
@@ -73,15 +86,6 @@ class Values:
             if words["values.item"].match(folded, start, end):
                 break
         return NOTHING
-
-    def _ranking(self, index: int, amounts: Sequence[Amount]) -> View:
-        """The list that was named last before the ranks of a sentence."""
-        ranks = [amount.start for amount in amounts if amount.kind == "rank"]
-        if not ranks:
-            return NOTHING
-        start = self._context.article.sentences[max(index - _ITEM, 0)][0]
-        named = list(self._context.words["values.ranking"].finditer(self._context.folded, start, ranks[-1]))
-        return View.of(self._context.folded, *named[-1].span()) if named else NOTHING
 
     def _read(self, index: int, span: Span, amounts: Sequence[Amount], whole: Whole) -> Sentence:
         """The values by the cells of a table; none in a document's name; else those by the words of the sentence."""
