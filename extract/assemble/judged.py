@@ -94,18 +94,18 @@ class Judge:
         period, planned = (cell.period, cell.status) if cell else self._tables.deadline(at)
         period = period or shared.get(at) or self._deadlines.of(at)
         if period is None and not (cell and cell.timed):
-            period = self._of_event(one) or self._periods.at(sentence.index, at)
+            period = self._running(one, sentence.index)
         verdict = self._tenses.verdict(one, sentence.span, sentence.index, period)
         judged = Judged(one, period, planned or verdict.status, verdict, None if cell else self._limits.norms.get(at), cell is not None, len(sentence.values))
         if not planned:
             self._weigh(judged)
         return judged
 
-    def _of_event(self, one: Bound) -> Period | None:
-        """When that was at which the counted things have come about, where a sentence before tells of it (3月5日开工|仪式举行。|7个|项目)."""
+    def _running(self, one: Bound, index: int) -> Period | None:
+        """The period of a value by the dates around it; of things that an event told of before has come about with, the event's (3月5日开工|仪式举行。|7个|项目)."""
         begins = bisect_right(self._sentences, (one.indicator.start, len(self._folded))) - 1
-        told = one.rule == AFTER and 0 <= begins < one.amount.sentence
-        return self._periods.at(begins, one.indicator.start) if told else None
+        event = self._periods.at(begins, one.indicator.start) if one.rule == AFTER and 0 <= begins < index else None
+        return event or self._periods.at(index, one.amount.start)
 
     def _weigh(self, judged: Judged) -> None:
         """The status by the learned weights: a limit, else a goal or a report."""
