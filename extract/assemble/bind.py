@@ -214,7 +214,7 @@ def _distributed(chain: Sequence[Slot], scene: Scene) -> Iterator[Bound]:
         own = scene.words.predicates.get(_between(slot, scene.words))
         told = replace(said, measure=own["measure"]) if own is not None and slot is not chain[0] else said
         measure = measure_of(slot, told, item, said.verb_kind, scene.words)
-        yield Bound(slot, item, measure, "statement.list", said.predicate, said.baseline, subject, start)
+        yield Bound(slot, _of_plan(item, chain[0], scene.words), measure, "statement.list", said.predicate, said.baseline, subject, start)
     memory.starts, memory.start, memory.start_phrase = [], None, None
     memory.several, memory.last, memory.topic = list(items), items[-1], said.core if len(said.core) else memory.topic
     memory.verb, memory.verb_kind = said.verb, said.verb_kind
@@ -275,7 +275,7 @@ def _single(scene: Scene) -> Bound | None:
         return None
     measure = _measure(scene, read)
     memory.measure = measure if measure in ("growth", "decrease") and slot.amount.unit == "%" else ""
-    read.indicator = without_new(read.indicator, words)
+    read.indicator = _of_plan(without_new(read.indicator, words), slot, words)
     _remember(scene, read)
     said = scene.said
     return Bound(slot, read.indicator, measure, read.rule, said.predicate, said.baseline, memory.subject, start, measured.comparator if measured else "")
@@ -313,6 +313,13 @@ def _read(scene: Scene) -> Reading:
     read.indicator = grants.completed(scene, read.indicator)
     memory.grant, memory.unit = grants.grant(slot, read.indicator, words) or memory.grant, slot.amount.unit
     return read
+
+
+def _of_plan(indicator: View, slot: Slot, words: Lexicon) -> View:
+    """An indicator with the plan that a per cent of it is of: 收入|完成年初预算的|54%."""
+    plan = words["bind.planned"].search(slot.lead.text) if slot.amount.unit == "%" else None
+    told = plan is None or plan[0] in indicator.text or indicator.text in plan[0]
+    return indicator if told else indicator + slot.lead.cut(plan.start(), plan.end())  # type: ignore[union-attr]
 
 
 def _at_event(scene: Scene, read: Reading) -> Reading:
