@@ -82,7 +82,7 @@ def bound(
             memory = _begun(whole)
         if slot.among:
             parts.begin(memory, found[-1].amount if found else None, words, bool(found) and found[-1].measure in _CHANGES)
-        scene = Scene(slot, phrase(slot.lead, spans, words, slot.amount.unit), spans, memory, words)
+        scene = Scene(slot, _phrase(slot, spans, memory, words), spans, memory, words)
         made = _listed(chains.at(index), scene) if slot.role == "value" else []
         if made:
             found += made
@@ -92,6 +92,32 @@ def bound(
         one = _stated(scene, unbound)
         found += [one] if one else []
     return found, unbound
+
+
+_WHOSE = ("place", "body")
+_WITHIN = 4  # characters from the beginning of a clause to the place or body that it tells of: 其中,
+
+
+def _phrase(slot: Slot, spans: Spans, memory: Memory, words: Lexicon) -> Phrase:
+    """What leads to a value, taken apart; of a part that is told by whose it is, with that: 其中|台湾游客|4万人次."""
+    memory.parted = memory.parted or slot.among
+    said = phrase(slot.lead, spans, words, slot.amount.unit)
+    if not memory.parted or _names_a_side(said, words) or not _is_told_by(slot, spans):
+        return said
+    return phrase(slot.lead, [span for span in spans if span[2] not in _WHOSE], words, slot.amount.unit)
+
+
+def _names_a_side(said: Phrase, words: Lexicon) -> bool:
+    """Whether a phrase is no thing of its own but a deed, an indicator or a side, or nothing at all."""
+    text = said.core.text
+    acts = len(said.verb) > 0 and words["bind.project"].search(text) is None  # 投资|项目 is no deed
+    return acts or len(text) < 2 or text in words.aliases or words.facets.ending(text) != ""
+
+
+def _is_told_by(slot: Slot, spans: Spans) -> bool:
+    """Whether a clause opens with whose or where it is: 其中|云溪集团投资项目|3个;|青岭集团投资项目|2个."""
+    begins = slot.lead.start if len(slot.lead) else slot.amount.start
+    return any(begins <= start <= begins + _WITHIN and kind in _WHOSE and end < slot.amount.start for start, end, kind in spans)
 
 
 def _begun(whole: Whole) -> Memory:

@@ -49,3 +49,4 @@ class Memory:
     sum_amount: Amount | None = None
     sum_verb: View = NOTHING
     sum_moved: bool = False
+    parted: bool = False
