@@ -46,7 +46,7 @@ def _for_whom(scene: Scene, read: Reading) -> View:
     """What was told before, where a value says whom that is good for: 发放补贴500万元,|惠及农户|900户."""
     last, words = scene.memory.last, scene.words
     named = read.rule in ("statement.before", "statement.object") and not len(scene.slot.topic) and len(last) <= _LONGEST
-    spent = _longest_end(last.text, words.spending)
+    spent = _longest_end(last.text, words.spending) or words["completion.money"].search(last.text)
     if spent or not named or not words["completion.benefit"].match(read.indicator.text):
         return NOTHING
     more = words["completion.benefit"].search(last.text)
