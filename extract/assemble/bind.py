@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from extract.assemble import grants, parts
-from extract.assemble.clauses import Slot
+from extract.assemble.clauses import PLACE, Slot
 from extract.assemble.completion import completed, spent
 from extract.assemble.cores import without_state
 from extract.assemble.counted import AFTER
@@ -50,12 +50,17 @@ class Whole(NamedTuple):
 
     `last` is what a broken line told last: the next line goes on with it (进港量560万件⏎|同比增长34%). `counted` are the things
     that it counted, by their unit: the next sentence may tell how far they are (建设停车位5万个。|已建成|1.4万个).
+    `trade` is the one that an item is headed by (一是茶叶产业。|产值3亿元), `ranking` the list that was named last (“百强区”榜单), `event` what
+    projects come to at one that was told before (开工|仪式举行。|7个|外资项目).
     """
 
     indicator: View
     units: frozenset[str]
     last: View = NOTHING
     counted: Mapping[str, View] = MappingProxyType({})
+    trade: View = NOTHING
+    ranking: View = NOTHING
+    event: View = NOTHING
 
 
 NO_WHOLE = Whole(NOTHING, frozenset())
@@ -78,7 +83,7 @@ def bound(
             memory = _begun(whole)
         if slot.among:
             parts.begin(memory, found[-1].amount if found else None, words, bool(found) and found[-1].measure in _CHANGES)
-        scene = Scene(slot, phrase(slot.lead, spans, words, slot.amount.unit), spans, memory, words)
+        scene = Scene(slot, _phrase(slot, spans, memory, words), spans, memory, words)
         made = _listed(chains.at(index), scene) if slot.role == "value" else []
         if made:
             found += made
@@ -90,8 +95,43 @@ def bound(
     return found, unbound
 
 
+_WHOSE = ("place", "body")
+_WITHIN = 4  # characters from the beginning of a clause to the place or body that it tells of: 其中,
+
+
+def _phrase(slot: Slot, spans: Spans, memory: Memory, words: Lexicon) -> Phrase:
+    """What leads to a value, taken apart; of a part that is told by whose it is, with that: 其中|台湾游客|4万人次."""
+    memory.parted = memory.parted or slot.among
+    said = phrase(slot.lead, spans, words, slot.amount.unit)
+    if not memory.parted or _names_a_side(said, words) or not _is_told_by(slot, spans):
+        return said
+    return phrase(slot.lead, [span for span in spans if span[2] not in _WHOSE], words, slot.amount.unit)
+
+
+def _names_a_side(said: Phrase, words: Lexicon) -> bool:
+    """Whether a phrase is no thing of its own but a deed, an indicator or a side, or nothing at all."""
+    text = said.core.text
+    acts = len(said.verb) > 0 and words["bind.project"].search(text) is None  # 投资|项目 is no deed
+    return acts or len(text) < 2 or text in words.aliases or words.facets.ending(text) != ""
+
+
+def _is_told_by(slot: Slot, spans: Spans) -> bool:
+    """Whether a clause opens with whose or where it is: 其中|云溪集团投资项目|3个;|青岭集团投资项目|2个."""
+    begins = slot.lead.start if len(slot.lead) else slot.amount.start
+    return any(begins <= start <= begins + _WITHIN and kind in _WHOSE and end < slot.amount.start for start, end, kind in spans)
+
+
 def _begun(whole: Whole) -> Memory:
-    return Memory(whole=whole.indicator, whole_units=whole.units, last=whole.last, topic=whole.last, before=whole.counted)
+    return Memory(
+        whole=whole.indicator,
+        whole_units=whole.units,
+        last=whole.last,
+        topic=whole.last,
+        before=whole.counted,
+        trade=whole.trade,
+        ranking=whole.ranking,
+        event=whole.event,
+    )
 
 
 def _stated(scene: Scene, unbound: list[tuple[Slot, str, str]]) -> Bound | None:
@@ -201,7 +241,7 @@ def _distributed(chain: Sequence[Slot], scene: Scene) -> Iterator[Bound]:
         own = scene.words.predicates.get(_between(slot, scene.words))
         told = replace(said, measure=own["measure"]) if own is not None and slot is not chain[0] else said
         measure = measure_of(slot, told, item, said.verb_kind, scene.words)
-        yield Bound(slot, item, measure, "statement.list", said.predicate, said.baseline, subject, start)
+        yield Bound(slot, _of_plan(item, chain[0], scene.words), measure, "statement.list", said.predicate, said.baseline, subject, start)
     memory.starts, memory.start, memory.start_phrase = [], None, None
     memory.several, memory.last, memory.topic = list(items), items[-1], said.core if len(said.core) else memory.topic
     memory.verb, memory.verb_kind = said.verb, said.verb_kind
@@ -256,11 +296,13 @@ def _single(scene: Scene) -> Bound | None:
     if measured:
         scene.said = _measured_by(scene, measured.indicator)
     read = _read(scene)
+    if _ranks(scene, read.indicator):
+        read.indicator, read.rule = memory.ranking, FACET
     if not _names(read.indicator):
         return None
     measure = _measure(scene, read)
     memory.measure = measure if measure in ("growth", "decrease") and slot.amount.unit == "%" else ""
-    read.indicator = without_new(read.indicator, words)
+    read.indicator = _of_plan(without_new(read.indicator, words), slot, words)
     _remember(scene, read)
     said = scene.said
     return Bound(slot, read.indicator, measure, read.rule, said.predicate, said.baseline, memory.subject, start, measured.comparator if measured else "")
@@ -288,7 +330,7 @@ def _measured_by(scene: Scene, indicator: View) -> Phrase:
 def _read(scene: Scene) -> Reading:
     """The indicator in reach, with what its sentence leaves unsaid in it."""
     slot, memory, words = scene.slot, scene.memory, scene.words
-    read = indicator_of(scene)
+    read = _at_event(scene, indicator_of(scene))
     goal = spent(scene)
     if len(goal):
         read.indicator, read.rule = goal, AFTER
@@ -298,6 +340,31 @@ def _read(scene: Scene) -> Reading:
     read.indicator = grants.completed(scene, read.indicator)
     memory.grant, memory.unit = grants.grant(slot, read.indicator, words) or memory.grant, slot.amount.unit
     return read
+
+
+def _of_plan(indicator: View, slot: Slot, words: Lexicon) -> View:
+    """An indicator with the plan that a per cent of it is of: 收入|完成年初预算的|54%."""
+    plan = words["bind.planned"].search(slot.lead.text) if slot.amount.unit == "%" else None
+    told = plan is None or plan[0] in indicator.text or indicator.text in plan[0]
+    return indicator if told else indicator + slot.lead.cut(plan.start(), plan.end())  # type: ignore[union-attr]
+
+
+def _at_event(scene: Scene, read: Reading) -> Reading:
+    """What is counted with what it has come to at an event: 开工|仪式举行。|7个|外资项目."""
+    words, event, text = scene.words, scene.memory.event, read.indicator.text
+    counted = read.rule == AFTER and scene.slot.amount.kind == "count" and words["bind.project"].search(text) is not None
+    told = text in words.verbs or words.outcomes.search(text) or words.verbs.opening(text)
+    return read if not counted or not len(event) or told else Reading(event + read.indicator, read.verb, read.kind, read.rule)
+
+
+def _ranks(scene: Scene, indicator: View) -> bool:
+    """Whether the words before a rank name only places or bodies, which a list ranks: “百强区”榜单发布,云溪区|位列|第10位."""
+    places = scene.slot.amount.kind == "rank" or (scene.slot.amount.unit == PLACE and scene.said.measure in ("increase", "decrease"))
+    if not places or not len(scene.memory.ranking):
+        return False
+    named = {at for start, end, kind in scene.spans if kind in ("place", "body", "date") for at in range(start, end)}
+    rest = "".join(char for char, at in zip(indicator.text, indicator.at, strict=True) if at not in named)
+    return scene.words["bind.ranked"].fullmatch(scene.words["counted.apart"].sub("", rest)) is not None
 
 
 def _names(indicator: View) -> bool:

@@ -33,11 +33,24 @@ def completed(scene: Scene, read: Reading) -> View:
     completed the head before (“惠民保”覆盖…,|赔付).
     """
     memory, words = scene.memory, scene.words
+    if done := _for_whom(scene, read):
+        return done + read.indicator
     head = _head(scene, read)
     if head is None:
         memory.owner = _named(read.indicator, words) or _things(scene, read) or memory.owner
         return read.indicator
     return _with_purpose(scene, head) or _with_owner(scene, head, read)
+
+
+def _for_whom(scene: Scene, read: Reading) -> View:
+    """What was told before, where a value says whom that is good for: 发放补贴500万元,|惠及农户|900户."""
+    last, words = scene.memory.last, scene.words
+    named = read.rule in ("statement.before", "statement.object") and not len(scene.slot.topic) and len(last) <= _LONGEST
+    spent = _longest_end(last.text, words.spending) or words["completion.money"].search(last.text)
+    if spent or not named or not words["completion.benefit"].match(read.indicator.text):
+        return NOTHING
+    more = words["completion.benefit"].search(last.text)
+    return last.cut(0, more.start()) if more else last
 
 
 def _with_purpose(scene: Scene, head: Head) -> View:
@@ -57,7 +70,15 @@ def _with_owner(scene: Scene, head: Head, read: Reading) -> View:
     if len(scene.said.subject):
         return read.indicator  # 园区|进出口额
     carries = head.core.text in scene.words.verbs or read.rule == "statement.before"
-    return memory.owner + head.core if memory.owner and carries else read.indicator
+    owner = memory.owner or _trade(scene)
+    return owner + head.core if owner and carries else read.indicator
+
+
+def _trade(scene: Scene) -> View:
+    """The trade that heads the item, as long as the sentence tells of nothing else: 一是茶叶产业。|产值3亿元,|利润2000万元."""
+    trade, last, topic = scene.memory.trade, scene.memory.last, scene.slot.topic
+    else_told = len(last) > 0 and not last.text.startswith(trade.text)
+    return NOTHING if else_told or len(_without_asides(topic, scene.spans, scene.words)) else trade
 
 
 def spent(scene: Scene) -> View:

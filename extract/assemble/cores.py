@@ -118,7 +118,8 @@ def after_list(core: View, verb: View, words: Lexicon) -> View:
     if len(core) > _PHRASE and words["cores.so_on"].match(core.text):
         return core.cut(1)
     at = max((found.start() for found in words["cores.so_on_behind"].finditer(core.text)), default=-1)
-    listed = at > 0 and "、" in core.text[:at] and len(core) - at > _PHRASE and not len(verb)
+    of = core.text.startswith(words.share)  # 占甲店、乙店等|网店销售额
+    listed = at > 0 and "、" in core.text[:at] and len(core) - at > _PHRASE and not len(verb) and not of
     if not listed or words.cuts_word(core.text, at):
         return core  # 高等|教育 is no list
     return core.cut(at + 1)
@@ -297,8 +298,19 @@ def _after_date(core: View, spans: Spans, words: Lexicon) -> View:
         if kind == "date" and start >= core.at[0] and end <= core.at[-1] and end in core.at and start in core.at:
             at, first = core.at.index(end), core.at.index(start)
             if first <= 2 or not words["cores.whole_year"].fullmatch(core.text, at - (end - start), at):
-                return core.cut(_date_end(core.text, at, words))
+                return _class_before(core.cut(0, first), spans, words) + core.cut(_date_end(core.text, at, words))
     return core
+
+
+def _class_before(before: View, spans: Spans, words: Lexicon) -> View:
+    """The things of a class that stand before a date inside a core, without a place or body before them: 云州|民营企业|上半年|外贸额."""
+    named = next((end for start, end, kind in spans if len(before) and start == before.at[0] and kind in ("place", "body") and end in before.at), None)
+    things = before.cut(before.before(named)) if named else before
+    whole = 2 < len(things) <= _LONGEST_CLASS and words["cores.class"].fullmatch(things.text) is not None and words.things.search(things.text)
+    return things if whole else NOTHING
+
+
+_LONGEST_CLASS = 10  # characters of a class: 规上民营制造业企业
 
 
 def _date_end(text: str, at: int, words: Lexicon) -> int:

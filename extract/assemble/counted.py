@@ -182,7 +182,8 @@ def noun_of(slot: Slot, words: Lexicon) -> View:
         return NOTHING
     drop = words.verbs.opening(tail.text)
     if drop and words.verbs[drop]["kind"] == "drop" and len(tail) > len(drop) + 1:
-        tail = tail.cut(len(drop))
+        degree = words["counted.degree"].match(tail.text, len(drop))
+        tail = tail.cut(degree.end() if degree and degree.end() < len(tail) - 1 else len(drop))
     return tail.cut(0, min(len(tail) - len(words.closings.ending(tail.text)), _LONGEST))
 
 
@@ -192,7 +193,7 @@ _LONGEST = 30  # characters of a noun; what runs on longer is a clause
 def _opened(tail: View, words: Lexicon) -> View:
     """The tail without 的, quotes and what only says that it is told; nothing where a headline goes on behind a gap."""
     tail = tail.cut(1) if tail.text.startswith(words.of) else tail
-    if tail.text[:1] == " ":
+    if tail.text[:1] == " " or words["counted.elsewhere"].match(tail.text) or words["clauses.grown"].match(tail.text):
         return NOTHING
     tail = stripped(tail, '"')
     told = words["counted.told"].match(tail.text)
@@ -202,8 +203,9 @@ def _opened(tail: View, words: Lexicon) -> View:
 def _first(slot: Slot, tail: View, words: Lexicon) -> View:
     """The tail as far as one noun, or several of one kind, go; without a connector before it."""
     tail = tail.cut(0, _end(slot, tail, words))
-    serves = words["counted.serves"].search(tail.text, 2)
-    tail = tail.cut(0, serves.start()) if serves else tail
+    for more in ("counted.serves", "counted.onward"):
+        found = words[more].search(tail.text, 2)
+        tail = tail.cut(0, found.start()) if found else tail
     lead = words.leads.opening(tail.text)
     connected = len(lead) > 1 and len(tail) - len(lead) > 1 and words.leads[lead]["kind"] == "connector"
     return tail.cut(len(lead)) if connected else tail

@@ -11,6 +11,7 @@ from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date, Span
 
 _OPENING = 27  # characters of a sentence in which the date stands that it hands on
+_BESIDE = 2  # characters between two dates that are one: 2023年|全省|上半年
 _HEAD = 40  # characters of a line that is a head
 _TAIL = 24  # characters at the end of a sentence in which it announces what follows
 _STRETCH = 2  # days from first to last of what is handed on: a holiday or longer
@@ -158,8 +159,12 @@ class Governing:
         return found
 
     def _opens(self, date: Date, start: int) -> bool:
-        """Whether a date stands near the beginning of its sentence, or opens a clause."""
-        return date.start <= start + _OPENING or self._folded[date.start - 1] in ",:"
+        """Whether a date stands near the beginning of its sentence, opens a clause, or is of what somebody tells there (发布会,介绍|上半年…)."""
+        if date.start <= start + _OPENING or self._folded[date.start - 1] in ",:":
+            return True
+        before = self._dates.between(start, date.start)
+        begins = before[-1].start if before and date.start - before[-1].end <= _BESIDE else date.start
+        return self._words["governing.tells"].search(self._folded, start, begins) is not None
 
     def _is_of_clause(self, date: Date, since: int) -> bool:
         """Whether a date holds for its own clause alone: behind a figure (年内建成道路100公里，到2025年…), or as what is told."""

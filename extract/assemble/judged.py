@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from extract.assemble import written
 from extract.assemble.bind import Bound
 from extract.assemble.cells import Cells
 from extract.assemble.context import Context
+from extract.assemble.counted import AFTER
 from extract.assemble.due import Deadlines, paired
 from extract.assemble.goals import Goals
 from extract.assemble.lexicon import Lexicon
@@ -63,7 +65,7 @@ class Judge:
     def __init__(self, context: Context, tables: Cells, limits: Limits) -> None:
         article, folded, words, dates = context.article, context.folded, context.words, context.mentions.dates
         self._folded, self._dates, self._words = folded, dates, words
-        self._tables, self._limits = tables, limits
+        self._tables, self._limits, self._sentences = tables, limits, article.sentences
         self._deadlines = Deadlines(folded, dates, words)
         running = [date for date in dates if date.id not in self._deadlines.dates]
         self._periods = Periods(article, folded, running, words)
@@ -92,12 +94,18 @@ class Judge:
         period, planned = (cell.period, cell.status) if cell else self._tables.deadline(at)
         period = period or shared.get(at) or self._deadlines.of(at)
         if period is None and not (cell and cell.timed):
-            period = self._periods.at(sentence.index, at)
+            period = self._running(one, sentence.index)
         verdict = self._tenses.verdict(one, sentence.span, sentence.index, period)
         judged = Judged(one, period, planned or verdict.status, verdict, None if cell else self._limits.norms.get(at), cell is not None, len(sentence.values))
         if not planned:
             self._weigh(judged)
         return judged
+
+    def _running(self, one: Bound, index: int) -> Period | None:
+        """The period of a value by the dates around it; of things that an event told of before has come about with, the event's (3月5日开工|仪式举行。|7个|项目)."""
+        begins = bisect_right(self._sentences, (one.indicator.start, len(self._folded))) - 1
+        event = self._periods.at(begins, one.indicator.start) if one.rule == AFTER and 0 <= begins < index else None
+        return event or self._periods.at(index, one.amount.start)
 
     def _weigh(self, judged: Judged) -> None:
         """The status by the learned weights: a limit, else a goal or a report."""

@@ -61,6 +61,9 @@ _OPEN = ("", "level")  # what a predicate says that leaves room for a change tol
 
 def _told(slot: Slot, said: Phrase, words: Lexicon) -> str:
     """The measure of the predicate before a value; where that says no change, of one that ends its clause: 5%|的增长."""
+    pace = words["clauses.grown"].match(slot.tail.text)
+    if pace and said.measure in _OPEN and slot.amount.unit == "%":
+        return "growth"
     after = words.predicates.opening(slot.tail.text.lstrip(words.of))
     if said.measure not in _OPEN or not after or words.predicates[after]["kind"] != "change":
         return said.measure
@@ -86,7 +89,7 @@ def _of_percent(slot: Slot, said: Phrase, indicator: View, told: str, words: Lex
         return "decrease"
     if words["measure.covers"].search(indicator.text):
         return "level"  # 覆盖|30%|的村 tells a rate of covering, as 覆盖率 does
-    if _of_part(slot, indicator, words):
+    if _of_part(slot, words):
         return "share"
     if told == "increase" or words.growths.search(indicator.text):
         return "growth"
@@ -95,18 +98,14 @@ def _of_percent(slot: Slot, said: Phrase, indicator: View, told: str, words: Lex
     return "growth" if not said.predicate and _of_money(indicator, words) else "level"
 
 
-def _of_part(slot: Slot, indicator: View, words: Lexicon) -> bool:
-    """Whether a per cent tells of a part of what stands behind it: 85%的|农户|参加合作社."""
-    behind = len(indicator) > 0 and indicator.at[0] >= slot.amount.end
-    return behind or words["measure.part_of"].match(slot.tail.text) is not None
+def _of_part(slot: Slot, words: Lexicon) -> bool:
+    """Whether a per cent tells where a part of something comes from or goes to: 80%来自外地."""
+    return words["measure.part_of"].match(slot.tail.text) is not None
 
 
 def _of_whole(slot: Slot, said: Phrase, indicator: View, words: Lexicon) -> bool:
     """Whether a per cent is a share by its clause (占…|5%), by its indicator (…比重) or by what it has come to (达到|5%)."""
-    if _is_share(indicator, words):
-        return True
-    of = slot.tail.text.startswith(words.of) and not words.rates.search(indicator.text)  # 结案率达到|98%|的目标
-    if of or (words["measure.shared"].search(slot.lead.text) and not said.measure):
+    if _is_share(indicator, words) or words["measure.shared"].match(slot.lead.text):
         return True
     reached = words["measure.reached"].search(said.predicate) and not words["measure.rated"].search(indicator.text)
     return bool(reached)

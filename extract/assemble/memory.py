@@ -37,6 +37,9 @@ class Memory:
     start_unit: str | None = None
     site: bool = False
     owner: View = NOTHING
+    trade: View = NOTHING
+    ranking: View = NOTHING
+    event: View = NOTHING
     before: Mapping[str, View] = field(default_factory=dict)
     works: View = NOTHING
     works_unit: str | None = None
@@ -46,3 +49,4 @@ class Memory:
     sum_amount: Amount | None = None
     sum_verb: View = NOTHING
     sum_moved: bool = False
+    parted: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.assemble.cores import after_list
 from extract.assemble.lexicon import KEPT, Lexicon
 from extract.assemble.lists import part_of
 from extract.assemble.memory import Memory
@@ -94,7 +95,7 @@ def begin(memory: Memory, amount: Amount | None, words: Lexicon, moved: bool = F
     """Remember as the whole what was told last, with the amount of it, and whether that is a change: the parts follow."""
     told = memory.verb_kind in KEPT and memory.last.text.startswith(memory.verb.text) and not words["parts.state"].fullmatch(memory.verb.text)
     verb = memory.verb if told else NOTHING
-    memory.sum, memory.sum_amount, memory.sum_verb, memory.sum_moved = memory.last, amount, verb, moved
+    memory.sum, memory.sum_amount, memory.sum_verb, memory.sum_moved = after_list(memory.last, verb, words), amount, verb, moved
 
 
 def _goes_on(scene: Scene) -> bool:

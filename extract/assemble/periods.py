@@ -106,11 +106,18 @@ class Periods:
         """The nearest of the dates before a value; a day up to which is counted, or the stretch before a lone day, where they stand there."""
         if not before:
             return None
+        if len(before) > 1 and self._is_whole(before[-1], before[-2]):
+            return before[-2]
         date, counted = before[-1], next(filter(self._dates.is_up_to, before), None)
         if counted is None:
             stretch = next(iter(before[-2:-1]), date)
             return stretch if is_day(date) and not is_day(stretch) else date
         return counted if date.first is not None and date.first <= last(counted) else date
+
+    def _is_whole(self, date: Date, year: Date) -> bool:
+        """Whether 全年 stands right behind the year that it is: 到2025年,|全年|增长5%."""
+        beside = 0 <= date.start - year.end <= 1
+        return beside and is_year(year) and self._words["dates.whole_year"].fullmatch(date.text) is not None
 
     def _of_head(self, date: Date | None, sentence: int) -> Date | None:
         """The date; for 全年 the year of the head above it, where that is not the year of writing: 2025年工作思路⏎…全年新增…"""

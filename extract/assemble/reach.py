@@ -107,10 +107,20 @@ def _ratio(scene: Scene) -> Reading:
 
 def _sided(base: View, scene: Scene) -> Reading:
     """The side with what it is one of, where that is no side itself and does not name it already."""
+    core, words, last = scene.core, scene.words, scene.memory.last
+    share = words["reach.share"].search(last.text, 2)
+    if share and words.shares.search(core.text) and scene.slot.amount.unit == "pp":
+        return scene.bare(last + core, FACET)  # 占税收|40%,比重|下降1个百分点
+    if share and core.text.startswith(words.share) and base.text == last.text:
+        base = base.cut(0, share.start())  # 占全省60%,|占全国|20%
+    return scene.bare(_with_side(base, scene), FACET)
+
+
+def _with_side(base: View, scene: Scene) -> View:
     core, words = scene.core, scene.words
     base = scene.memory.topic if words.growths.search(core.text) else base  # 贷款余额|增速
     alone = (base.text in words.facets and not words.growths.search(core.text)) or core.text in base.text
-    return scene.bare(core if alone else base + core, FACET)
+    return core if alone else base + core
 
 
 def _pulls(scene: Scene) -> Reading | None:

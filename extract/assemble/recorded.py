@@ -26,7 +26,8 @@ class Recorder:
     """Makes the statements of an article; `sure` has the features that each is how sure by."""
 
     def __init__(self, context: Context, weighed: Weighed, measures: Measures) -> None:
-        self._article, self._words, self._weighed, self._measures = context.article, context.words, weighed, measures
+        self._article, self._folded, self._words = context.article, context.folded, context.words
+        self._weighed, self._measures = weighed, measures
         self._subjects = Subjects(context.article, context.folded, context.mentions, context.rules)
         self._confidence = Confidence(context.article, context.words, context.rules)
         self._count = Counter[str]()
@@ -80,7 +81,7 @@ class Recorder:
             end=amount.end,
             sentence=amount.sentence,
             rule=one.rule,
-            indicator=_indicator(self._article, one.indicator, self._words),
+            indicator=_indicator(self._article, one.indicator, self._words, self._folded),
             subject=self._subjects.of(one),
             measure=MEASURES[one.measure],
             amount=amount.id,
@@ -136,9 +137,11 @@ def _text(article: Article, phrase: View) -> str:
     return "".join(article.text[at] for at in phrase.at)
 
 
-def _indicator(article: Article, phrase: View, words: Lexicon) -> Indicator:
-    """The indicator as printed, with the catalogue's name and id where it knows it."""
+def _indicator(article: Article, phrase: View, words: Lexicon, folded: str) -> Indicator:
+    """The indicator as printed, with its abbreviation in brackets; with the catalogue's name and id where it knows it."""
     entry = words.aliases.get(phrase.text.replace(" ", ""))  # 粮 食 in a table
+    short = words["recorded.bracket"].match(folded, phrase.end)
+    phrase = phrase + View.of(folded, *short.span()) if short else phrase
     text = _text(article, phrase)
     printed = text if fold(text) == phrase.text else phrase.text
     return Indicator(printed, phrase.start, phrase.end, entry["name"] if entry else None, entry.id if entry else None)

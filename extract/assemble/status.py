@@ -37,10 +37,12 @@ _LATE = 10  # a month; what a government reports later is no report of the year'
 _PASSAGE = 0.9  # what a sentence of aims or deeds is worth for each next one: half after six or seven
 _BOUND = 2.0  # of a value that is a bound, as of a weak cue: 培育龙头企业|10家以上
 _PROGRAMME = 4.0  # of weak words, which make a programme without any other sign
+_OUTRIGHT = 9.0  # of weak words among aims, which no report comes near: a programme, whenever it was posted
 _AMONG = 5.0  # of the cues of a passage: an undated text tells by its words alone that it is a programme only among aims
 _COMING = ("hedge.later", "hedge.full")  # 预计 behind these is of what is still to come
 _YEARLY = 8  # characters from 年均 to its value
 _BEGUN = 0.8  # of a period still to come: it has hardly begun, so that nothing of it is reported yet
+_LATE_IN = -2.0  # what the date of a period says that is nearly over
 _RUNS = 2.5  # what the date of a period that runs says at most
 _MIXED = 3.0  # words of programmes, beyond which a deed is rather one of theirs
 _SURE = -6.0  # outweighs a period that runs among such words
@@ -167,9 +169,13 @@ class Tenses:
     def _unsigned(self, bound: Bound, index: int, evidence: Sequence[tuple[str, float]]) -> bool:
         """Whether weak words are all that speaks of an aim: they are not enough for a time gone by, nor where nothing else says anything."""
         others = [weight for _, weight in evidence[1:]]
-        if max(others) > 0:
+        if max(others) > 0 or (min(others) >= _LATE_IN and not len(bound.slot.outside) and self._outright(index)):
             return False
         return others[-1] < 0 or not (any(others) or self._programme(bound, index))
+
+    def _outright(self, index: int) -> bool:
+        """Whether weak words around a sentence are many enough, and aims among them."""
+        return self._mood[index] >= _OUTRIGHT and self._prevails[index] > 0
 
     def _words_of(self, bound: Bound, said: Sequence[tuple[str, str, float]]) -> Iterator[tuple[str, float]]:
         """What the cues weigh; one of bounds too, where the report of a year tells a growth roughly."""
@@ -333,7 +339,7 @@ class Tenses:
         days = (period.last - since).days
         whole = (period.last - period.first).days if period.first else days
         if days < whole * (1 - _OVER):
-            return -2.0
+            return _LATE_IN
         headed = days > _AHEAD * whole > _QUARTER and self._in_head(self._span.get(period.date or "", (0, 0))[0])
         return 5.0 if days > _YEAR or headed else _RUNS if days > _SEASON else 0.5
 

@@ -9,15 +9,17 @@ from dataclasses import dataclass, field
 from extract.assemble import bind, clauses
 from extract.assemble.bind import NO_WHOLE, Bound, Whole
 from extract.assemble.cells import Cells
+from extract.assemble.clauses import PLACE
 from extract.assemble.context import Context
 from extract.assemble.counted import AFTER
 from extract.assemble.limits import Limits
 from extract.assemble.reach import PART
 from extract.assemble.scene import Spans
-from extract.assemble.view import NOTHING
+from extract.assemble.view import NOTHING, View
 from extract.assemble.weighed import Unbound, Weighed
 from extract.model import Amount, Mentions, Rejected, Span
 
+_ITEM = 3  # sentences for which the head of an item holds, or a list that was named
 _END = 4  # characters before a line in which the one above ends
 
 
@@ -46,7 +48,8 @@ class Values:
         """The values of the sentence at `index`, which holds these amounts."""
         span = self._context.article.sentences[index]
         parts = self._context.words["values.parts"].match(self._context.folded, span[0]) is not None
-        sentence = self._read(index, span, amounts, self._before if parts else self._going_on(index, span))
+        whole = self._before if parts else self._going_on(index, span)
+        sentence = self._read(index, span, amounts, self._with_heads(whole, index, amounts))
         if sentence.values and not (parts and _enumerates(sentence.values)):
             self._before = _told(sentence.values)
         self._last = index, sentence.values
@@ -60,6 +63,29 @@ class Values:
         broken = words["values.broken"].search(folded, max(span[0] - _END, 0), span[0]) is not None
         last = told[-1].indicator if broken and words["values.goes_on"].match(folded, span[0]) else NOTHING
         return NO_WHOLE._replace(last=last, counted={one.amount.unit or "": one.indicator for one in told if one.amount.kind == "count"})
+
+    def _with_heads(self, whole: Whole, index: int, amounts: Sequence[Amount]) -> Whole:
+        """What the sentence before leaves, with what a few sentences before it have named: a trade, a list that ranks, an event."""
+        ranks = [amount.start for amount in amounts if amount.kind == "rank" or amount.unit == PLACE]
+        ranking, event = self._named("values.ranking", index, ranks[-1:], 0), self._named("values.event", index, [amounts[0].start], "deed")
+        return whole._replace(trade=self._trade(index), ranking=ranking, event=event)
+
+    def _named(self, phrase: str, index: int, ends: Sequence[int], part: str | int) -> View:
+        """Part of a phrase that was told last before an amount, in its sentence or those before; NOTHING where none was, or no amount is asked for."""
+        folded, start = self._context.folded, self._context.article.sentences[max(index - _ITEM, 0)][0]
+        told = [found for end in ends for found in self._context.words[phrase].finditer(folded, start, end)]
+        return View.of(folded, *told[-1].span(part)) if told else NOTHING
+
+    def _trade(self, index: int) -> View:
+        """The trade that heads the item which a sentence stands in (一是茶叶产业。|产值3亿元); NOTHING where none does."""
+        folded, words, spans = self._context.folded, self._context.words, self._context.article.sentences
+        for start, end in reversed(spans[max(index - _ITEM, 0) : index + 1]):
+            head = words["values.trade"].fullmatch(folded, start, end)
+            if head:
+                return NOTHING if words.acts(head["trade"]) else View.of(folded, *head.span("trade"))
+            if words["values.item"].match(folded, start, end):
+                break
+        return NOTHING
 
     def _read(self, index: int, span: Span, amounts: Sequence[Amount], whole: Whole) -> Sentence:
         """The values by the cells of a table; none in a document's name; else those by the words of the sentence."""
