@@ -65,11 +65,14 @@ class OneMachine:
     def size(self) -> int:
         return 1
 
-    def results(self, tool: Callable[[Any], Any], take: Callable[[], Any]) -> Iterator[tuple[Any, Any]]:
+    def results(self, tool: Bench, take: Callable[[], Any]) -> Iterator[tuple[Any, Any]]:
         tool = pickle.loads(pickle.dumps(tool))
-        while batch := take():
-            self.lost -= 1
-            yield batch, SimpleNamespace(reason="4 workers were lost at it") if self.lost >= 0 else pickle.loads(pickle.dumps(tool(pickle.loads(pickle.dumps(batch)))))
+        try:
+            while batch := take():
+                self.lost -= 1
+                yield batch, SimpleNamespace(reason="4 workers were lost at it") if self.lost >= 0 else pickle.loads(pickle.dumps(tool(pickle.loads(pickle.dumps(batch)))))
+        finally:
+            tool.rest()  # a copy of this process that lives on holds whatever this process had open, a browser's pipes too
 
 
 def deadly(task: Task, unit: Unit, at: At) -> Any:

@@ -110,6 +110,11 @@ class Bench:
         self._free.append(place)
         return outcomes
 
+    def rest(self) -> None:
+        """Let the processes go that have no work, at once: otherwise they would wait a minute for it."""
+        for place in self._free:
+            place.let_go()
+
     def __reduce__(self) -> tuple[Any, ...]:
         return Bench, (self.options, self.rules, self.limits, self.work, self.made, self.versions)
 
@@ -136,7 +141,7 @@ class _Place:
         _allow_children()
         self._pool = Pool(1, None, None, limits, partial(_packing, work, Task(folder, options, rules)))
         self._lock = threading.Lock()
-        self._rest = threading.Timer(_REST, self._let_go)
+        self._rest = threading.Timer(_REST, self.let_go)
 
     def done(self, units: Sequence[Unit]) -> list[Outcome]:
         """What came of units."""
@@ -149,12 +154,14 @@ class _Place:
             except BaseException:
                 self._pool.end()
                 raise
-        self._rest = threading.Timer(_REST, self._let_go)
+        self._rest = threading.Timer(_REST, self.let_go)
         self._rest.daemon = True
         self._rest.start()
         return batch.outcomes
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
+        """End the process, if it is not at work."""
+        self._rest.cancel()
         if self._lock.acquire(blocking=False):
             self._pool.end()
             self._lock.release()
