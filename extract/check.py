@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from extract import assemble, pipeline, recognise
@@ -136,7 +137,7 @@ def _of_page(case: Case, rules: Rules) -> Iterator[str]:
 
 def _alone(case: Case, article: Article, rules: Rules) -> set[Span]:
     """Where a rule strikes with no other of its kind beside it."""
-    only = rules.only(case.rule)
+    only = _only(case.rule, rules)
     found: Iterable[Mention | Rejected]
     if case.kind == "unbound":  # such a rule is about amounts, so those must be there
         found = assemble.explained(article, recognise.mentions(article, rules), only)[1].unbound
@@ -144,6 +145,12 @@ def _alone(case: Case, article: Article, rules: Rules) -> set[Span]:
         name = "rejected" if case.kind == "reject" else _LISTS[case.kind][0]
         found = getattr(recognise.mentions(article, only), name)
     return {(item.start, item.end) for item in found if item.rule == case.rule}
+
+
+@lru_cache(maxsize=1)
+def _only(rule: str, rules: Rules) -> Rules:
+    """A rule with no other beside it, once for all its examples, which follow each other."""
+    return rules.only(rule)
 
 
 def _bound(article: Article, span: Span) -> Iterator[str]:

@@ -41,6 +41,12 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
 
+@cache
+def of_module(path: Path) -> list[tuple[str, _Function]]:
+    """Each function of a module, looked for once for all tests."""
+    return list(functions(tree(path), ""))
+
+
 def functions(node: ast.AST, above: str) -> Iterator[tuple[str, _Function]]:
     """Each function of a module with its full name, methods and inner functions too."""
     for child in ast.iter_child_nodes(node):
@@ -87,8 +93,9 @@ def sizes() -> dict[str, Size]:
     for path in sorted(TOP.rglob("*.py")):
         text = path.read_text("utf-8")
         module = ".".join(path.relative_to(TOP).with_suffix("").parts).removesuffix(".__init__")
-        for name, function in functions(tree(path), module):
-            mine = size(function, text.splitlines())
+        lines = text.splitlines()
+        for below, function in of_module(path):
+            mine, name = size(function, lines), module + below
             found[name] = Size(*map(max, mine, found.get(name, mine)))  # a property and its setter bear one name
     return found
 

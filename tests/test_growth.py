@@ -50,9 +50,10 @@ def seconds(pattern: re.Pattern[str], text: str) -> float:
 def growth(pattern: re.Pattern[str], piece: str) -> float:
     """How many times as much a character costs in a long text as in a short one; 1 where the long one takes no time to speak of."""
     short, middle, long = ((piece * (size // len(piece) + 1))[:size] for size in (SHORT, MIDDLE, LONG))
-    of_short, of_middle = seconds(pattern, short), seconds(pattern, middle)
+    of_middle = seconds(pattern, middle)
     if of_middle * (LONG / MIDDLE) ** 2 < QUICK:
         return 1.0  # even by the square, the long text would take no time to speak of
+    of_short, of_middle = seconds(pattern, short), min(of_middle, seconds(pattern, middle))
     of_short = min(of_short, seconds(pattern, short))  # before and behind: what holds the machine up makes one figure too high, not both
     if of_middle <= STEADY * of_short * MIDDLE / SHORT:
         return 1.0

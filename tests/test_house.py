@@ -27,6 +27,7 @@ def trees() -> Iterator[None]:
     """Lets go of what was parsed, a million nodes: behind this module, each search for garbage would look through them for half a second."""
     yield
     budget.tree.cache_clear()
+    budget.of_module.cache_clear()
 
 
 # A room is a module or a package of `extract`. The package itself, and `python -m`, stand above and below all.
@@ -202,14 +203,14 @@ def raised(function: ast.AST) -> set[str]:
 
 
 def test_a_docstring_says_what_its_function_raises() -> None:
-    found = ((path, name, function) for path in MODULES for name, function in budget.functions(budget.tree(path), ""))
+    found = ((path, name, function) for path in MODULES for name, function in budget.of_module(path))
     public = ((path, name, function) for path, name, function in found if not name.rpartition(".")[2].startswith("_"))
     silent = [f"{path.relative_to(TOP)}{name}" for path, name, function in public if raised(function) and "Error" not in (ast.get_docstring(function) or "")]
     assert silent == [], "say in the docstring: Raises …Error where …"
 
 
 def test_names_of_tests_are_english() -> None:
-    names = [child.name for path in Path(__file__).parent.glob("test_*.py") for _, child in budget.functions(budget.tree(path), "")]
+    names = [child.name for path in Path(__file__).parent.glob("test_*.py") for _, child in budget.of_module(path)]
     assert [name for name in names if not name.isascii()] == []
 
 

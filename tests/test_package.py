@@ -13,7 +13,7 @@ import pytest
 
 TOP = Path(__file__).parents[1]
 BULLETIN = "# 云坞镇部署茶业发展\n\n3月9日，云坞镇印发方案。力争到2028年，全镇茶叶总产值突破15亿元。\n"
-OFFLINE = ("--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check", "--quiet")
+OFFLINE = ("--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check", "--quiet", "--no-compile")  # what a call needs, it compiles
 
 
 def called(*call: str | Path, folder: Path, **environment: str) -> str:

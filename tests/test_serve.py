@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -27,9 +28,13 @@ BULLETIN = "云坞镇要闻\n2026年3月12日\n到2028年，全镇力争茶园�
 DECISION = {"review": "policy-extract/review-1", "article": "a", "decision": "accept", "list": "targets", "id": "t1", "start": 0, "end": 3}
 
 
+def client_of(dataset: Path) -> Any:
+    return testclient.TestClient(serve.app(serve.Desk(dataset), TOKEN), base_url="http://127.0.0.1:8000", raise_server_exceptions=False)
+
+
 @pytest.fixture
 def client(tmp_path: Path) -> Any:
-    return testclient.TestClient(serve.app(serve.Desk(tmp_path / "集"), TOKEN), base_url="http://127.0.0.1:8000", raise_server_exceptions=False)
+    return client_of(tmp_path / "集")
 
 
 @pytest.mark.parametrize("path", ["/", "/wrong/", "/t0ke/", "/t0ken/../../etc/passwd", "/t0ken/uploads/", "/t0ken/review.jsonl", "/t0ken/manifest.jsonl", "/t0ken/%2e%2e/%2e%2e/etc/passwd"])
@@ -101,6 +106,17 @@ def test_a_bulletin_without_a_date_is_asked_for_one_and_read_anew(client: Any, t
     assert cli.main(["verify", str(tmp_path / "集")]) == 0
 
 
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Path]:
+    """Two bulletins, of which one has a date, and a file beside the dataset; none of it is changed by what is refused."""
+    place = tmp_path_factory.mktemp("two")
+    (place / "秘密.txt").write_text("x", "utf-8")
+    client = client_of(place / "集")
+    for name, text in (("甲.txt", UNDATED), ("丙.txt", BULLETIN)):
+        dropped(client, name, text)
+    return client, place
+
+
 @pytest.mark.parametrize(
     "told",
     [
@@ -109,13 +125,11 @@ def test_a_bulletin_without_a_date_is_asked_for_one_and_read_anew(client: Any, t
     ],
     ids=str,
 )  # fmt: skip
-def test_a_date_is_for_bulletins_that_have_none(client: Any, told: Any, tmp_path: Path) -> None:
-    (tmp_path / "秘密.txt").write_text("x", "utf-8")
-    for name, text in (("甲.txt", UNDATED), ("丙.txt", BULLETIN)):
-        dropped(client, name, text)
-    before = sorted(str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*") if file.is_file())
+def test_a_date_is_for_bulletins_that_have_none(two: tuple[Any, Path], told: Any) -> None:
+    client, place = two
+    before = sorted(str(file.relative_to(place)) for file in place.rglob("*") if file.is_file())
     assert client.post(f"/{TOKEN}/dates", json=told).status_code == 400
-    assert sorted(str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*") if file.is_file()) == before
+    assert sorted(str(file.relative_to(place)) for file in place.rglob("*") if file.is_file()) == before
 
 
 def test_uploads_are_bounded(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,13 +165,13 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
         _bound(taken.getsockname()[1])
 
 
-@pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
-    """A server in a thread, as the command starts it."""
+@contextmanager
+def served(dataset: Path) -> Iterator[str]:
+    """The address of a server in a thread, as the command starts it."""
     import uvicorn
 
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(serve.app(serve.Desk(tmp_path / "集"), TOKEN), log_level="warning", lifespan="off"))
+        server = uvicorn.Server(uvicorn.Config(serve.app(serve.Desk(dataset), TOKEN), log_level="warning", lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         while not server.started:
@@ -165,6 +179,20 @@ def address(tmp_path: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}/{TOKEN}/"
         server.should_exit = True
         thread.join()
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    with served(tmp_path / "集") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """One server for all that an attacker sends, and the dataset that it would begin: to start and to end one takes a fifth of a second."""
+    dataset = tmp_path_factory.mktemp("attacked") / "集"
+    with served(dataset) as address:
+        yield address, dataset
 
 
 HOST = "Host: 127.0.0.1:{port}"
@@ -195,15 +223,16 @@ PROBES = [
 
 
 @pytest.mark.parametrize(("call", "headers", "body", "code"), PROBES, ids=[f"{call} {headers.partition(chr(13))[2].strip() or headers}"[:70] for call, headers, _, _ in PROBES])
-def test_what_an_attacker_sends_is_refused_and_changes_nothing(call: str, headers: str, body: str, code: int, address: str, tmp_path: Path) -> None:
+def test_what_an_attacker_sends_is_refused_and_changes_nothing(call: str, headers: str, body: str, code: int, attacked: tuple[str, Path]) -> None:
     """As raw bytes, for a client would tidy them up first."""
+    address, dataset = attacked
     port, token = int(address.split(":")[2].partition("/")[0]), TOKEN
     head = f"{call} HTTP/1.1\r\n{headers}\r\nConnection: close\r\n\r\n"
     with socket.create_connection(("127.0.0.1", port), timeout=30) as asked:
         asked.sendall((head + body).format(token=token, port=port).encode())
         answer = asked.recv(65536)
     assert answer.split()[1] == str(code).encode()
-    assert b"root:" not in answer and not (tmp_path / "集").exists()
+    assert b"root:" not in answer and not dataset.exists()
 
 
 def test_the_page_asks_for_the_date_of_a_bulletin_without_one(chromium: Any, address: str, tmp_path: Path) -> None:

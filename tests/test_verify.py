@@ -244,15 +244,19 @@ def spoilt() -> Iterator[tuple[str, str, Line]]:
 
     for path in places(LINE):
         for other in (None, -1, 2.5, True, "字", [], [1], {}, "gone"):
-            line = json.loads(json.dumps(LINE))
-            holder = line
-            for key in path[:-1]:
-                holder = holder[key]
-            if other == "gone":
-                del holder[path[-1]]
-            else:
-                holder[path[-1]] = other
-            yield f"{path} {other}", str(path[0]) if path[1:] else "", line
+            yield f"{path} {other}", str(path[0]) if path[1:] else "", changed(LINE, path, other)
+
+
+def changed(value: Any, path: tuple[Any, ...], other: Any) -> Any:
+    """A value with something else at the end of a path, or nothing there; all that is not on the path is the same object."""
+    copy, (key, *rest) = value.copy(), path
+    if rest:
+        copy[key] = changed(value[key], tuple(rest), other)
+    elif other == "gone":
+        del copy[key]
+    else:
+        copy[key] = other
+    return copy
 
 
 def test_the_schema_is_understood_as_a_full_validator_does() -> None:

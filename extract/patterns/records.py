@@ -181,7 +181,8 @@ class Rules:
 
     def only(self, *ids: str) -> Rules:
         """The same knowledge with only the named rules."""
-        kept = tuple(rule for rule in self.rules if rule.id in ids)
+        places = _places(self)
+        kept = tuple(self.rules[place] for place in sorted(places[one] for one in {*ids} & places.keys()))
         return replace(self, digest="+".join((self.digest, *ids)), rules=kept, _whole=self.whole)
 
     @property
@@ -206,6 +207,12 @@ def from_rules(make: Callable[[Rules], Made]) -> Callable[[Rules], Made]:
         return rules.once(make)
 
     return known
+
+
+@from_rules
+def _places(rules: Rules) -> dict[str, int]:
+    """Where each rule stands, by its id."""
+    return {rule.id: place for place, rule in enumerate(rules.rules)}
 
 
 def from_words(make: Callable[[Rules], Made]) -> Callable[[Rules], Made]:
