@@ -73,7 +73,7 @@ def taken_up(one_process: None) -> None:
     """
     extract.annotate("3月9日，云坞镇印发方案，力争到2028年茶叶总产值突破15亿元。")
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)  # 700, 10, 10 are Python's own
+    gc.set_threshold(100_000)  # as the command line has it
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
+from sys import intern
 
 from extract import expressions as re
 from extract.errors import PatternError
@@ -138,7 +139,7 @@ def _weights(file: Path, text: str) -> dict[str, float]:
             continue
         name, _, weight = line.partition("\t")
         try:
-            weights[name] = float(weight)
+            weights[intern(name)] = float(weight)  # many a feature stands in several tables
         except ValueError:
             where = f"{file.parent.parent.name}/weights/{file.name}:{number}"
             raise PatternError(where, "no weight behind the tab; write feature, tab, number") from None
@@ -153,10 +154,10 @@ def _name_list(file: Path, text: str) -> dict[str, str]:
         if not line.strip() or line.startswith("#"):
             continue
         name, _, canonical = line.partition("\t")
-        key = folded[: len(name)]
+        key = intern(folded[: len(name)])
         if name != name.strip() or not name:
             raise PatternError(f"{shown(file)}:{number}", "a name with blanks around it; write name, tab, canonical form")
         if key in names:
             raise PatternError(f"{shown(file)}:{number}", f"{name} stands in this list already; remove one of the two")
-        names[key] = canonical or name
+        names[key] = intern(canonical or name)
     return names

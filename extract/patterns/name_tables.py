@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 from pathlib import Path
+from sys import intern
 
 from extract.errors import PatternError
 from extract.patterns.nodes import shown
@@ -52,7 +53,7 @@ def names(file: Path, text: str, ordered: bool = True) -> Lists:
             raise PatternError(f"{shown(file)}:{number}", f"unknown type {type_} {ambiguous}".rstrip() + f"; one of {known}")
         if not source:
             raise PatternError(f"{shown(file)}:{number}", f"{name} has no source; name it (`hand`: public knowledge, written by hand)")
-        lists[kind][key] = full or name
+        lists[kind][key] = intern(full or name)
         if home:
             lists[HOMES][key] = home
     return lists
@@ -64,7 +65,7 @@ def words(file: Path, text: str, ordered: bool = True) -> Lists:
     alike: dict[str, dict[str, str]] = {}
     for key, line in rows(file, text, WORD_COLUMNS, ordered):
         word, _, marks = line.partition("\t")
-        alike.setdefault(marks, {})[key] = word
+        alike.setdefault(marks, {})[key] = intern(word)
     for marks, found in alike.items():
         if not marks.strip("\t") or marks.strip("x\t") or "xx" in marks:
             number = text.splitlines().index(f"{next(iter(found.values()))}\t{marks}") + 1
@@ -87,7 +88,7 @@ def rows(file: Path, text: str, columns: tuple[str, ...], ordered: bool = True) 
     tabs = len(columns) - 1
     if any(line.count("\t") != tabs or line[:1] in "\t " for line in lines) or (ordered and lines != sorted(lines)) or len(set(keys)) < len(keys):
         raise _wrong(file, lines, keys, columns)
-    return list(zip(keys, lines, strict=True))
+    return list(zip(map(intern, keys), lines, strict=True))  # a name is its own full name, and stands in several lists
 
 
 def _wrong(file: Path, lines: list[str], keys: list[str], columns: tuple[str, ...]) -> PatternError:
