@@ -6,19 +6,19 @@ from collections.abc import Sequence
 
 from extract.model import Amount, Article
 
-MOST = 4  # digits that count: more say no more
+_MOST = 4  # digits that count: more say no more
 _KINDS = frozenset(("money", "percent", "count", "area", "mass", "length", "volume"))  # what is counted and measured; no ranks, no ages
 _REACH, _FADES = 3, 0.5  # sentences on either side that are looked at, each farther one counting half as much as the one before it
 
 
 def digits(amount: Amount) -> int:
-    """How many digits of a value count.
+    """How many digits of a value count: what is paid has more than what is promised, but beyond four none says more.
 
     >>> from extract import annotate
     >>> [digits(one) for one in annotate("发放补助1501.15万元，惠及30万人。").amounts]
-    [6, 1]
+    [4, 1]
     """
-    return len(f"{abs(amount.value).normalize():f}".replace(".", "").strip("0")) if amount.value else 1
+    return min(len(f"{abs(amount.value).normalize():f}".replace(".", "").strip("0")), _MOST) if amount.value else 1
 
 
 def unevenness(article: Article, amounts: Sequence[Amount]) -> list[float]:
@@ -28,6 +28,6 @@ def unevenness(article: Article, amounts: Sequence[Amount]) -> list[float]:
         if amount.kind in _KINDS and amount.value:
             for index in range(max(amount.sentence - _REACH, 0), min(amount.sentence + _REACH + 1, len(sums))):
                 weight = _FADES ** abs(index - amount.sentence)
-                sums[index] += weight * min(digits(amount), MOST)
+                sums[index] += weight * digits(amount)
                 counts[index] += weight
     return [total / count if count else 0.0 for total, count in zip(sums, counts, strict=True)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extract.assemble import written
 from extract.assemble.bind import Bound
 from extract.assemble.features import step, summed
-from extract.assemble.figures import MOST, digits, unevenness
+from extract.assemble.figures import digits, unevenness
 from extract.assemble.lexicon import Cues, Lexicon, lexicon
 from extract.assemble.status import DONE, Verdict
 from extract.model import Amount, Article, Period, Status
@@ -77,7 +77,7 @@ class Goals:
 
     def _of_figure(self, amount: Amount) -> Iterator[str]:
         """How even a figure is, and those around it."""
-        own, around = f"digits={min(digits(amount), MOST)}", "uneven=" + step(self._uneven[amount.sentence], _UNEVEN)
+        own, around = f"digits={digits(amount)}", "uneven=" + step(self._uneven[amount.sentence], _UNEVEN)
         yield from (own, around, f"{own}|{around}")
 
     def _of_cues(
