@@ -243,14 +243,14 @@ def _distributed(chain: Sequence[Slot], scene: Scene) -> Iterator[Bound]:
         measure = measure_of(slot, told, item, said.verb_kind, scene.words)
         yield Bound(slot, _of_plan(item, chain[0], scene.words), measure, "statement.list", said.predicate, said.baseline, subject, start)
     memory.starts, memory.start, memory.start_phrase = [], None, None
-    memory.several, memory.last, memory.topic = list(items), items[-1], said.core if len(said.core) else memory.topic
+    memory.row, memory.last, memory.topic = list(items), items[-1], said.core if len(said.core) else memory.topic
     memory.verb, memory.verb_kind = said.verb, said.verb_kind
 
 
 def _items(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
     """The indicators of a list of values: those that its phrase lists; sides of those told last; one at several times."""
     core, count = scene.core, len(chain)
-    items: Sequence[View] = shared_out(scene.said.listed or core, count, scene.words) if len(core) else scene.memory.several or scene.memory.row
+    items: Sequence[View] = shared_out(scene.said.listed or core, count, scene.words) if len(core) else scene.memory.row
     if len(items) != count:
         items = _sides(chain[0], count, scene) or items
     at_times = len(items) != count and len(core) > 0 and _times(chain[0], scene.words) == count
@@ -392,13 +392,13 @@ def _remember(scene: Scene, read: Reading) -> None:
     if read.rule != CARRIED:
         memory.verb, memory.verb_kind = read.verb, read.kind
     memory.subject = scene.said.subject if len(scene.said.subject) else memory.subject
-    memory.last, memory.several = indicator, []
+    memory.last = indicator
     _remember_row(scene, read)
     _remember_works(scene, indicator)
 
 
 def _remember_row(scene: Scene, read: Reading) -> None:
-    """The indicators that the sentence has named so far, and those of the last row (申请3件、授权2件), which later values may share out."""
+    """The indicators that the sentence has named so far, and those of the last row (申请3件、授权2件) or list, which later values may share out."""
     memory, indicator = scene.memory, read.indicator
     if scene.slot.joined:
         memory.row = [*memory.row, indicator]

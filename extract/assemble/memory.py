@@ -17,7 +17,6 @@ class Memory:
 
     last: View = NOTHING
     topic: View = NOTHING
-    several: list[View] = field(default_factory=list)
     row: list[View] = field(default_factory=list)
     recent: list[View] = field(default_factory=list)
     verb: View = NOTHING
