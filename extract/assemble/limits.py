@@ -245,8 +245,13 @@ class Limits:
         """
         raised = norm is not None and (norm.role, norm.strength) == ("grant", 0)
         if norm is not None and (norm.strength < 0 or (raised and self._law[one.amount.sentence] <= _SPOKEN)):
-            return verdict.status
+            return "target" if self._is_set_aside(one.amount) else verdict.status
         return "limit" if weight > 0 and not self._is_reported(one.amount, norm) else verdict.status
+
+    def _is_set_aside(self, amount: Amount) -> bool:
+        """Whether a measure promises a sum year by year: 每年安排|300万元."""
+        words, start = self._rules["limits.set_aside"], self._sentences[amount.sentence][0]
+        return self._law[amount.sentence] >= _LAWFUL and words.search(self._folded, start, amount.start) is not None
 
     def _is_reported(self, amount: Amount, norm: Norm | None) -> bool:
         """Whether a sum was paid: the words before it say so, or it is too uneven to be granted."""

@@ -19,7 +19,7 @@ from extract.assemble.measures.bounds import joined
 from extract.assemble.measures.completed import completed, edged, is_general
 from extract.assemble.measures.headings import Outline
 from extract.assemble.measures.paid_per import paid_per
-from extract.assemble.measures.provisions import Place, Provisions
+from extract.assemble.measures.provisions import Place, Provisions, last_mark
 from extract.assemble.measures.raises import Raise, raised
 from extract.assemble.measures.recipients import each, each_capped, recipient_of, subject
 from extract.assemble.measures.roles import GIVEN, Standing, conditions, role_of
@@ -422,10 +422,23 @@ def _reached(place: Place, count: int, listed: tuple[Place, Sequence[Amount]] | 
     if listed is None or listed[0].segment != place.segment or len(listed[1]) != count or not words["tiers.each"].search(place.clause):
         return ()
     first, bounds = listed
-    head = View.of(place.text, first.clause_start, first.amount.start)
+    head = View.of(place.text, _subject_start(first, words), first.amount.start)
     if "\n" in head.text or words["recipients.for"].match(head.text) or first.behind > place.clause_start:
         return ()
-    return [head + View.of(place.text, one.start, one.end) for one in bounds]
+    end = place.text.find(",", bounds[-1].end, place.clause_start)
+    tail = View.of(place.text, bounds[-1].end, end if 0 <= end - bounds[-1].end <= _TAIL else bounds[-1].end)
+    return [head + View.of(place.text, one.start, one.end) + tail for one in bounds]
+
+
+_TAIL = 30  # characters that a condition behind the last bound may have: 且达到一定规模
+
+
+def _subject_start(first: Place, words: Words) -> int:
+    """Where the clause of a bound begins, with the clause before that only says who: 专业子公司,|注册资本达到1亿元."""
+    comma = first.clause_start - 1
+    start = last_mark(first.text, first.segment, max(comma, first.segment), ",;:。\n")
+    who = first.text[start:comma]
+    return start if words.recipient.search(who) and not any(char.isdigit() for char in who) else first.clause_start
 
 
 _UNREAD = 40  # norms: of so many one is read at once, so that no row of them asks each the one before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract import expressions as re
 from extract.assemble.measures import topics
+from extract.assemble.measures.doers import doer
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients import each
 from extract.assemble.measures.roles import given_to
@@ -360,8 +361,16 @@ def topic_of(recipient: View, words: Words) -> View:
     return _cut(recipient.cut(0, at), words)
 
 
+def _done(view: View, words: Words) -> View:
+    """What somebody does, without them and where: 研发机构在区内|购置办公房产."""
+    who = doer(view.text, 0, len(view), words)
+    where = words["benefits.where"].match(view.text, len(who)) if len(who) and who.start == 0 else None
+    deed = view.cut(where.end()) if where else NOTHING
+    return deed if len(deed) >= _SHARED else view
+
+
 def _cut(view: View, words: Words) -> View:
     first = view.text.find(",")
-    view = view.cut(0, first) if first >= 4 else view
+    view = _done(view.cut(0, first) if first >= 4 else view, words)
     drop = words["benefits.drop"].match(view.text)
     return view.cut(drop.end()) if drop and len(view) - drop.end() >= 3 else view

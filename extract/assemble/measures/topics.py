@@ -87,8 +87,11 @@ def behind_number(text: str, start: int, end: int, words: Words) -> int:
 
 
 def label(place: Place, words: Words) -> View:
-    """What the line of a value begins with, up to a colon or a full stop: 设备更新贴息。对…"""
-    _, start = _line(place, words)
+    """What the line of a value begins with, up to a colon or a full stop: 设备更新贴息。对…; the title of its article: 第七条 【仓储补贴】对…"""
+    line, start = _line(place, words)
+    titled = words["topics.titled"].search(place.text, line, start)
+    if titled:
+        return View.of(place.text, *titled.span("name"))
     end = min((at for at in (place.text.find(mark, start, place.amount.start) for mark in "。:") if at > 0), default=start)
     return named(View.of(place.text, start, end), words) if 2 <= end - start <= _HEADING else NOTHING
 
