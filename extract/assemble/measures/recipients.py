@@ -20,11 +20,16 @@ def recipient_of(place: Place, role: str, words: Words) -> View:
     labelled = _labelled(place, role, words) or (_once(place, words) if role == "quota" else NOTHING)
     found = labelled if len(labelled) else _bearer(place, words) if role == "threshold" else _favoured(place, words)
     found = _clause_before(place, words) if words["recipients.clause"].search(found.text) else found
+    return _alone(place, found, words) if len(found) else NOTHING
+
+
+def _alone(place: Place, found: View, words: Words) -> View:
+    """Somebody without 每个 before them and what they must do behind; nothing of a deed that goes on (拥有明确的运营主体|并已投入运营)."""
     each = words["recipients.each_of_them"].match(found.text)
     found = found.cut(each.end()) if each else found
-    if len(found) and words.having.match(found.text) and words["recipients.deed_goes_on"].match(place.text, found.end):
-        return NOTHING  # 拥有明确的运营主体|并已投入运营
-    return found if not len(found) or place.text[found.end : found.end + 1] in ("的", "者") else _unbound(found, words)
+    if words.having.match(found.text) and words["recipients.deed_goes_on"].match(place.text, found.end):
+        return NOTHING
+    return found if place.text[found.end : found.end + 1] in ("的", "者") else _unbound(found, words)
 
 
 def _unbound(found: View, words: Words) -> View:
