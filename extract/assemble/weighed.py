@@ -110,8 +110,8 @@ class Weighed:
         found = self._recipients.name(Around(self._around.of(amount), role, ruled.text, UNTOLD), ruled, self._folded)
         being = self._words["weighed.being"].match(found.text)
         found = found.cut(being.end()) if being else found
-        each = self._rules["recipients.each_of_them"].match(found.text)
-        found = found.cut(each.end()) if each else found
+        each, tail = self._rules["recipients.each_of_them"].match(found.text), self._rules["recipients.closing"].search(found.text)
+        found = trimmed(found.cut(each.end() if each else 0, tail.start() if tail else None)) if each or tail else found
         return found if found is ruled or self._is_somebody(found) else ruled
 
     def _is_somebody(self, whom: View) -> bool:

@@ -133,8 +133,12 @@ def _fund(place: Place, core: View, words: Words) -> View:
 
 def _of_whom(recipient: View, core: View, words: Words) -> View:
     """Whom it is for, or what that one has reached, where nothing else tells: 软件业务收入|达到1亿元的企业 -> 软件业务收入|奖励."""
+    if words["completed.standard"].search(core.text):
+        return NOTHING  # 奖励标准 is the same for all
     reached = words["completed.reached"].match(recipient.text)
-    return _titled(recipient.cut(*reached.span("what")) if reached else topic_of(recipient, words), core, words)
+    topic = recipient.cut(*reached.span("what")) if reached else topic_of(recipient, words)
+    told = topic.text != recipient.text or words.recipient.search(topic.text)  # 产品在县域内投产 is no name
+    return _titled(topic, core, words) if told else NOTHING
 
 
 def _heading(place: Place, core: View, words: Words) -> View:
