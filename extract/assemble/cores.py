@@ -186,8 +186,13 @@ def _carried_out(core: View, words: Lexicon) -> View:
     if not found or len(core) - found.end() < 2:
         return core
     behind = core.cut(found.end())
-    side = len(behind) <= _PHRASE or behind.text in words.facets
+    side = len(behind) <= _PHRASE or behind.text in words.facets or _is_class(core.text[: found.start()], words)
     return core.cut(0, found.start()) + behind if side and "、" not in core.text[: found.start()] else behind
+
+
+def _is_class(text: str, words: Lexicon) -> bool:
+    """Whether a phrase names things of a class, of which all is told: 工业百强企业|完成|工业增加值."""
+    return 2 < len(text) <= _LONGEST_CLASS and words["cores.class"].fullmatch(text) is not None and words.things.search(text) is not None
 
 
 def after_subject(core: View, verb: View, kind: str, subject: View, words: Lexicon) -> tuple[View, View, str, View]:
