@@ -154,18 +154,7 @@ def _size_of_deed(scene: Scene) -> Reading | None:
     """二手车出口1500辆,|出口额|3亿元."""
     core, last = scene.core, scene.memory.last
     of_deed = len(last) > len(core) - 1 > 1 and scene.words["reach.size"].search(core.text) is not None and last.text.endswith(core.text[:-1])
-    return scene.bare(last + core.cut(len(core) - 1), FACET) if of_deed else _sum_of_deed(scene)
-
-
-def _sum_of_deed(scene: Scene) -> Reading | None:
-    """采购|农机具|200台,|采购金额|3亿元 -> 农机具采购金额; 网上竞价采购300次,|采购金额."""
-    core, verb, last, words = scene.core, scene.said.verb, scene.memory.last, scene.words
-    sized = 1 < len(verb) < len(core) and core.text[len(verb) :] in words.facets and verb.text not in words.spending
-    if not sized or len(scene.said.subject) or len(last) < len(core):
-        return None
-    if last.text.endswith(verb.text):
-        return scene.bare(last + core.cut(len(verb)), FACET)
-    return scene.bare(last.cut(len(verb)) + core, FACET) if last.text.startswith(verb.text) else None
+    return scene.bare(last + core.cut(len(core) - 1), FACET) if of_deed else None
 
 
 def _among(scene: Scene) -> Reading | None:
