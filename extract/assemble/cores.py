@@ -255,8 +255,8 @@ def after_thing(core: View, spans: Spans, words: Lexicon, owned: bool = False) -
     own = words["cores.own_size"].search(core.text)
     if own is None:
         return core
-    thing = core.cut(0, own.start())
-    one = _is_one(thing, spans, words) or (owned and words["cores.scheme"].search(thing.text) is not None)
+    whose = core.cut(0, own.start())
+    one = _is_one(whose, spans, words) or (owned and words["cores.scheme"].search(whose.text) is not None)
     return core.cut(own.start()) if one else core
 
 
