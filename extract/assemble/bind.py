@@ -237,6 +237,8 @@ def _distributed(chain: Sequence[Slot], scene: Scene) -> Iterator[Bound]:
         return
     subject = said.subject if len(said.subject) else memory.subject
     starts = memory.starts if len(memory.starts) == len(chain) else [None] * len(chain)
+    if scene.words["measure.takes"].search(chain[0].lead.text):
+        said = replace(said, measure="share")
     for slot, item, start in zip(chain, items, starts, strict=True):
         own = scene.words.predicates.get(_between(slot, scene.words))
         told = replace(said, measure=own["measure"]) if own is not None and slot is not chain[0] else said

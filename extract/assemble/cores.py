@@ -38,6 +38,9 @@ def _peeled(core: View, spans: Spans, words: Lexicon) -> Peeled | None:
     mark = words["cores.mark"].match(core.text)
     if mark and mark.end():
         return Peeled(core.cut(mark.end()))
+    since = words["cores.since"].match(core.text)
+    if since and since.end() < len(core):
+        return Peeled(core.cut(since.end()))
     guarded = words.guards.opening(core.text) != ""
     named = None if guarded else _named(core, spans)
     if named:
@@ -186,8 +189,13 @@ def _carried_out(core: View, words: Lexicon) -> View:
     if not found or len(core) - found.end() < 2:
         return core
     behind = core.cut(found.end())
-    side = len(behind) <= _PHRASE or behind.text in words.facets
+    side = len(behind) <= _PHRASE or behind.text in words.facets or _is_class(core.text[: found.start()], words)
     return core.cut(0, found.start()) + behind if side and "、" not in core.text[: found.start()] else behind
+
+
+def _is_class(text: str, words: Lexicon) -> bool:
+    """Whether a phrase names things of a class, of which all is told: 工业百强企业|完成|工业增加值."""
+    return 2 < len(text) <= _LONGEST_CLASS and words["cores.class"].fullmatch(text) is not None and words.things.search(text) is not None
 
 
 def after_subject(core: View, verb: View, kind: str, subject: View, words: Lexicon) -> tuple[View, View, str, View]:
@@ -212,6 +220,8 @@ def after_subject(core: View, verb: View, kind: str, subject: View, words: Lexic
 def _parts_subject(text: str, deed: re.Match[str], verb: int, words: Lexicon) -> bool:
     """Whether a deed inside a phrase has its subject before it, and what was done behind it: no side alone (住宅|新开工|面积)."""
     before, behind = text[: deed.start()], text[deed.end() :]
+    if words.rates.search(behind) and words.facets.ending(behind) == "" and len(behind) < _PHRASE:
+        return False  # 茶农|签约|服务率
     return len(behind) >= 2 and behind not in words.facets and deed.start() >= verb + 2 and "、" not in before
 
 
@@ -227,8 +237,8 @@ def _after_office(core: View, subject: View, words: Lexicon) -> tuple[View, View
     return (deed, deed.cut(0, len(form)), kind, subject or core.cut(0, office.end())) if acts else None
 
 
-def after_thing(core: View, spans: Spans, words: Lexicon) -> View:
-    """A size without the one thing that it is of, which is the subject: 公司|占地面积, 云江大桥|总投资.
+def after_thing(core: View, spans: Spans, words: Lexicon, owned: bool = False) -> View:
+    """A size without the one thing that it is of, which is the subject: 公司|占地面积, 云江大桥|总投资; `owned`: a body is told before it.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
@@ -243,7 +253,11 @@ def after_thing(core: View, spans: Spans, words: Lexicon) -> View:
     if size in words.facets or words["reach.site"].fullmatch(size):
         return core.cut(len(core) - len(size))
     own = words["cores.own_size"].search(core.text)
-    return core.cut(own.start()) if own and _is_one(core.cut(0, own.start()), spans, words) else core
+    if own is None:
+        return core
+    whose = core.cut(0, own.start())
+    one = _is_one(whose, spans, words) or (owned and words["cores.scheme"].search(whose.text) is not None)
+    return core.cut(own.start()) if one else core
 
 
 def _is_one(thing: View, spans: Spans, words: Lexicon) -> bool:

@@ -18,6 +18,7 @@ _NEARLY = 300  # days of a stretch that is called a year
 _FIVE_YEARS = (1400, 2200)  # days of a five-year plan
 _LONG_AGO = 3  # years; what a news item says of such a year is how its subject came about
 _OPENS = 3  # characters before a date in which 成立于 ends
+_OWN = 1  # characters between a date and its own figure: 去年|的|5%
 FIGURE = re.compile(r"(?<![\d:-])\d+(?![\d:年月日号—-])")  # no part of a date or a clock's time
 _CLAUSE_ENDS = ",;。)\n"
 
@@ -94,6 +95,7 @@ class Dates:
         self._starts = [date.start for date in self._known]
         self.unknown = [date for date in own if date.value.startswith("XXXX")]
         self.plans = list(filter(is_plan, dates))
+        self._measures = {date.start for date in own if self._words["dates.figure"].search(self._around(date))}
         self._up_to = set(filter(self._counts_up_to, self._starts))
 
     def _counts_up_to(self, start: int) -> bool:
@@ -102,12 +104,16 @@ class Dates:
 
     def _is_aside(self, date: Date) -> bool:
         """Whether something is compared with a date, or it tells how old a thing is, when something was said, what a name holds."""
-        before, behind = self._folded[max(date.start - _BEFORE, 0) : date.start], self._folded[date.end : date.end + _BEHIND]
-        text = f"{before.rstrip(' ')}□{behind.lstrip(' ')}"
+        text = self._around(date)
         if self._words["dates.own"].search(text):
             return False
         around = _Around(date, text, self.is_past(date))
         return any(self._words[name].search(text) and asked(around) for name, asked in ASIDE)
+
+    def _around(self, date: Date) -> str:
+        """What stands around a date, □ in its own place."""
+        before, behind = self._folded[max(date.start - _BEFORE, 0) : date.start], self._folded[date.end : date.end + _BEHIND]
+        return f"{before.rstrip(' ')}□{behind.lstrip(' ')}"
 
     def between(self, start: int, end: int) -> Sequence[Date]:
         """The dates that begin in a stretch."""
@@ -135,7 +141,9 @@ class Dates:
         return self._words["dates.till_now"].match(self._folded, date.end) is not None
 
     def is_passing(self, date: Date, offset: int) -> bool:
-        """Whether a date only tells since when there is something: 街道成立于2019年2月，…; its clause is over before `offset`."""
+        """Whether a date only tells since when there is something (街道成立于2019年2月，…), its clause being over before `offset`, or has a figure of its own."""
+        if date.start in self._measures and offset - date.end > _OWN:
+            return True
         clause = next((at for at in range(date.end, offset) if self._folded[at] in _CLAUSE_ENDS), None)
         if clause is None:
             return False

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from extract import expressions as re
 from extract.assemble import written
 from extract.assemble.bind import Bound
 from extract.assemble.features import step, summed
 from extract.assemble.figures import digits, unevenness
 from extract.assemble.lexicon import Cues, Lexicon, lexicon
-from extract.assemble.status import DONE, Verdict
+from extract.assemble.status import DONE, Verdict, told_by
 from extract.model import Amount, Article, Period, Status
 from extract.passage import CLAUSE, clause_start
-from extract.patterns import Rules
+from extract.patterns import Entry, Rules
 from extract.text import fold
 
 # A sum nearer to 0 is no better than the cues' own verdict: on passages held out it errs more often than they do
@@ -85,7 +86,7 @@ class Goals:
     ) -> Iterator[str]:
         mood, head = weights["mood"], weights["head"]
         yield from ("verdict=" + verdict.status, "mood=" + step(mood, _MOODS), f"head={head:g}")
-        cues = _in_force(list(self._cues_in(span, self._sentences[one.amount.sentence][1], one.slot.after + 2)))
+        cues = _in_force(list(self._cues_in(span, self._sentences[one.amount.sentence][1], one)))
         yield from ("cue=" + cue for cue in cues)
         last = next((cue for cue in reversed(cues) if not cue.endswith("|behind")), "none")
         yield "last=" + last
@@ -116,16 +117,23 @@ class Goals:
         if unsigned and mood < _PROGRAMME and self._states(one):
             yield STATED
 
-    def _cues_in(self, span: tuple[int, int, int], end: int, behind: int) -> Iterator[str]:
-        """The cues of a sentence up to the value, those right behind it and those that may stand anywhere behind it."""
+    def _cues_in(self, span: tuple[int, int, int], end: int, one: Bound) -> Iterator[str]:
+        """The cues of a sentence up to the value, those right behind it or in what it counts, and those that may stand anywhere behind it."""
         start, clause, at = span
         for match in self._cues.within(start, end):
             entry = self._words.cue_of[match[0]]
-            if match.end() > behind and not (entry["reach"] == "tail" and self._words.aimed(self._folded, at, match.end())):
+            inside = entry["kind"] == "target" and told_by(match, one)
+            if not inside and not self._reaches(match, entry, one):
                 continue
             if entry["kind"] == "estimate" or self._words.says(self._folded, match):
-                place = "behind" if match.start() >= at else "clause" if match.start() >= clause else "sentence"
+                place = "behind" if match.start() >= at and not inside else "clause" if match.start() >= clause else "sentence"
                 yield f"{entry.id}|{place}"
+
+    def _reaches(self, cue: re.Match[str], entry: Entry, one: Bound) -> bool:
+        """Whether a cue stands before a value or right behind it, or may stand anywhere behind it and does."""
+        if cue.end() <= one.slot.after + 2:
+            return True
+        return entry["reach"] == "tail" and self._words.aimed(self._folded, one.amount.start, cue.end())
 
     def _of_passage(self, one: Bound, verdict: Verdict) -> Iterator[str]:
         """What the cues of the passage say, and whether the value is a bound (500家以上) or a bare deed (新建|学校|4所)."""

@@ -105,7 +105,11 @@ class Judge:
         """The period of a value by the dates around it; of things that an event told of before has come about with, the event's (3月5日开工|仪式举行。|7个|项目)."""
         begins = bisect_right(self._sentences, (one.indicator.start, len(self._folded))) - 1
         event = self._periods.at(begins, one.indicator.start) if one.rule == AFTER and 0 <= begins < index else None
-        return event or self._periods.at(index, one.amount.start)
+        return event or self._periods.at(index, one.amount.start) or self._of_event(one)
+
+    def _of_event(self, one: Bound) -> Period | None:
+        """The day of the event that the text is about, for what was signed or begun there (推介会举行。…|签约|项目33个)."""
+        return self._periods.event() if self._words["periods.at_event"].search(one.indicator.text) else None
 
     def _weigh(self, judged: Judged) -> None:
         """The status by the learned weights: a limit, else a goal or a report."""

@@ -104,6 +104,8 @@ def part_of(item: View, whole: View, words: Lexicon) -> View:
     if not side or words["lists.total"].match(side) or _ends_whole(item, words):  # no part has a total
         return item
     own = _alike(item, whole, words) or 2 * (len(item) > 2 and whole.text[:2] == item.text[-2:])
+    if own and words["lists.counted"].match(whole.text, own):
+        own = len(whole) - len(side)  # 工业|五大支柱产业|增加值
     return item + whole.cut(own) if own and whole.text[own:].endswith(side) else item
 
 

@@ -83,7 +83,7 @@ def _of_words(slot: Slot, indicator: View, verb_kind: str, words: Lexicon) -> st
 
 def _of_percent(slot: Slot, said: Phrase, indicator: View, told: str, words: Lexicon) -> str:
     """What a per cent is: a change, a share of something, or a level (of a rate)."""
-    if told in ("growth", "decrease"):
+    if told in ("growth", "decrease", "share"):
         return told
     if words.falls.search(indicator.text):
         return "decrease"

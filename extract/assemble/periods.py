@@ -17,6 +17,7 @@ _YEARLY = 12  # characters that may stand between 年均 and its value
 _PART = (80, 190)  # days of a quarter or half year, which name their own end
 # Months of the parts of a year that a title names
 _PARTS = {"half": (1, 6), "later": (7, 12), "quarter": (1, 3), "quarters": (1, 9)}
+_STORY, _OPENING = 3, 12  # sentences of a story, and characters of one, in which the day stands of what it tells
 _CLAUSE = CLAUSE + "\n"
 
 
@@ -67,6 +68,14 @@ class Periods:
             date = self._gone_on(sentence) or self._inherited(sentence, offset) or date
         date = date or self._behind(offset, end)
         return self._titled if date is None else Period(date.text, date.first, self._last(date), date.id)
+
+    def event(self) -> Period | None:
+        """The day of the event that a story begins with (6月6日,云溪县产业推介会|举行), or None."""
+        for start, end in self._sentences[:_STORY]:
+            for date in self._dates.between(start, min(end, start + _OPENING)):
+                if is_day(date) and self._words["periods.held"].match(self._folded, date.end, end):
+                    return Period(date.text, date.first, date.last, date.id)
+        return None
 
     def _before(self, start: int, offset: int) -> list[Date]:
         """The dates between a start and an offset that may govern what follows them."""

@@ -60,7 +60,7 @@ def phrase(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Phrase
     core, predicate = found.core, "".join(reversed([token for token, _ in found.tokens]))
     if found.tokens:
         core = _onward(lead, core, found.tokens[-1][0], words)
-    told = _without_verb(core, spans, words)
+    told = _without_verb(_as_told(core, bool(found.tokens), words), spans, words)
     core = _behind_gap(last_condition(trimmed(told.core), predicate, words))
     core = NOTHING if words["clauses.list"].fullmatch(core.text) else core  # 12亿元|和|5亿元
     listed, told = core, told._replace(core=core)
@@ -79,6 +79,14 @@ def phrase(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Phrase
     )
 
 
+def _as_told(core: View, moved: bool, words: Lexicon) -> View:
+    """The core without its short name in brackets (综合指数(以下简称指数)), and what is changed by a means: 新机制|将|物流费用|降至."""
+    alias = words["phrases.alias"].search(core.text)
+    core = core.cut(0, alias.start()) + core.cut(alias.end()) if alias else core
+    disposed = words["phrases.disposed"].match(core.text) if moved else None
+    return core.cut(disposed.end()) if disposed else core
+
+
 class _Told(NamedTuple):
     """What is left of a lead, the verb that it begins with and its kind, and the subject."""
 
@@ -92,12 +100,17 @@ def _inside(told: _Told, spans: Spans, words: Lexicon) -> _Told:
     """The indicator's own words inside what is left of a lead; what stands before them is the subject."""
     core, verb, kind, subject = told
     whole, core = core, after_hedge(without_sum(core, words), words)
-    if len(core) < len(whole) and not len(verb):
+    if len(core) < len(whole) and (not len(verb) or verb.at[0] not in core.at):
         core, verb, kind, _ = _without_verb(core, spans, words)
     core = after_once(after_clause(after_list(core, verb, words), words), words)
-    whole, core = core, after_thing(core, spans, words)
+    whole, core = core, after_thing(core, spans, words, _is_body(subject, spans))
     subject = subject or whole.cut(0, len(whole) - len(core))
     return _Told(*after_subject(core, verb, kind, subject, words))
+
+
+def _is_body(subject: View, spans: Spans) -> bool:
+    """Whether a subject is a body, whose project is a single one."""
+    return len(subject) > 0 and any(kind == "body" and start == subject.at[0] for start, _, kind in spans)
 
 
 def _without_verb(core: View, spans: Spans, words: Lexicon) -> _Told:

@@ -178,7 +178,16 @@ def _part_of_whole(scene: Scene) -> Reading | None:
 
 def _before(scene: Scene) -> Reading | None:
     """地区生产总值|增长|5%."""
-    return scene.reading(scene.core, BEFORE)
+    return scene.reading(_of_the_project(scene), BEFORE)
+
+
+def _of_the_project(scene: Scene) -> View:
+    """The phrase without the one project that a text is about (项目|总投资), where none were counted before."""
+    core, memory, words = scene.core, scene.memory, scene.words
+    project = words["reach.project"].match(core.text)
+    if project is None or len(memory.event) or any(words["bind.project"].search(told.text) for told in (memory.topic, memory.last, *memory.before.values())):
+        return core
+    return core.cut(project.end())
 
 
 def _verb_alone(scene: Scene) -> Reading | None:

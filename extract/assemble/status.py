@@ -88,6 +88,11 @@ class Verdict:
         return Verdict(self.status, self.hedges, (*self.evidence, *more), self.passage)
 
 
+def told_by(cue: re.Match[str], bound: Bound) -> bool:
+    """Whether a cue behind a value stands in what that counts (320家|企业|拟|获资助): one of a single character, which is no part of a name."""
+    return len(cue[0]) == 1 and cue.start() > bound.amount.start and cue.start() in bound.indicator.at
+
+
 class Tenses:
     """The tense of each sentence: the weak words of its neighbourhood and the heads that it stands under."""
 
@@ -297,6 +302,8 @@ class Tenses:
         """Whether a cue stands on the side of the value where it counts; behind it, right behind or anywhere."""
         if cue.start() < bound.amount.start:
             return entry["reach"] not in _BEHIND
+        if entry["kind"] == "target" and told_by(cue, bound):
+            return True
         tail = entry["reach"] == "tail" and self._words.aimed(self._folded, bound.amount.start, cue.end())
         return tail or (entry["reach"] == "after" and cue.end() <= bound.slot.after + 2)
 

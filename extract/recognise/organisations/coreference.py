@@ -13,6 +13,7 @@ from extract.recognise.organisations.words import Words
 from extract.text import occurrences
 
 _BRACKET = re.compile(r"\([^()]{1,8}\)")
+_TITLED = "organisation.titled"  # a name that only its place in the text shows: it is no company's by itself elsewhere
 _SHORTENED = ("company", "finance", "research", "association", "other", "health", "education")
 
 
@@ -69,6 +70,8 @@ def _shorts(one: Name, folded: str, known: Words) -> Iterator[str]:
         yield called["short"]
     if one.type != "company":
         return
+    if one.rule == _TITLED:
+        yield full
     short = _short(full, known)
     unseated = _unseated(short, known)
     for form in dict.fromkeys((*_clipped(short, known), *_clipped(unseated, known))):
