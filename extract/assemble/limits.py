@@ -58,7 +58,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d年")
 _NUMBER = re.compile(r"\d[\d.]*")
 _PLAIN = 1  # of a norm, the strength of words that a report or a goal may have, too
 _TAKEN = ("percent", "multiple", "duration")  # kinds of values that may be taken of something
-_BESIDE = 60
 _CLOSE = 1e-9  # what the order in which weights are added up may change
 
 
@@ -229,7 +228,6 @@ class Limits:
         self._open = _open(rules)
         self.measures = Measures(outline, tabled, rules)
         self.norms: Mapping[int, Norm] = self.measures.norms([amount for amount in amounts if self._speaks(amount)])
-        self._plain = [(amount.start, amount.end, norm.strength > _PLAIN) for amount in amounts if (norm := self.norms.get(amount.start))]
 
     def _is_title(self, head: str) -> bool:
         return len(head) < _TITLE and self._words.title.search(head) is not None
@@ -355,20 +353,9 @@ class Limits:
         yield f"label={listed}|{comparator}"
         for name in _NEAR:
             yield f"{name}={self._stands(name, start if name == 'defined' else clause, at)}"
-        per, cell = (amount.unit or "").startswith("CNY/"), self._folded[amount.start - 2 : amount.start] in ("| ", "|")
-        yield f"per={per}"
-        yield f"cell={cell}"
-        yield f"cell={cell}|{per}"
-        yield f"mates={self._mates(amount)}"
+        yield f"per={(amount.unit or '').startswith('CNY/')}"
         _, _, _, bounds, *_ = self.nearby(amount.sentence)
         yield from ("measure=" + one.measure, "kind=" + amount.kind, f"comparator={comparator}", f"{bounds}|{comparator}")
-
-    def _mates(self, amount: Amount) -> int:
-        """How many of the values right before and behind one are plainly a rule's."""
-        at = bisect_left(self._plain, (amount.start,))
-        before = at and self._plain[at - 1][2] and amount.start - self._plain[at - 1][1] < _BESIDE
-        behind = at + 1 < len(self._plain) and self._plain[at + 1][2] and self._plain[at + 1][0] - amount.end < _BESIDE
-        return bool(before) + bool(behind)
 
     def _stands(self, name: str, start: int, end: int) -> bool:
         """Whether a word of a kind stands in a stretch of the text."""
