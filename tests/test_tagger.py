@@ -39,10 +39,10 @@ def names(found: Mentions) -> list[str]:
 @pytest.mark.parametrize(
     ("tagged", "name"),
     [
-        ("由/p 汀澜滨湖片区开发建设管理委员会/ORG 负责/v 解释/vn 。/w", "汀澜滨湖片区开发建设管理委员会"),
+        ("由/p 汀澜滨湖水镇开发建设管理委员会/ORG 负责/v 解释/vn 。/w", "汀澜滨湖水镇开发建设管理委员会"),
         ("星桥里商圈管委会/ORG 参加/v 会议/n 。/w", "星桥里商圈管委会"),
         ("澜桥碑/LOC BCD管委会/ORG 参加/v 会议/n 。/w", "澜桥碑BCD管委会"),
-        ("重点/d 扶持/v 禾沣中草药材种植专业合作社/ORG 。/w", "禾沣中草药材种植专业合作社"),
+        ("重点/d 扶持/v 禾沣中草药材种植合作社/ORG 。/w", "禾沣中草药材种植合作社"),
     ],
 )
 def test_a_name_whose_beginning_no_rule_knows_is_completed(tagged: str, name: str) -> None:

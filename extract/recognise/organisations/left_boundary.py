@@ -174,18 +174,37 @@ def name(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> Edg
     >>> [name(text, len(text) - 4, words(load_rules()), {}) for text in ("由佛山澄岳环保有限公司", "一批外资有限公司")]
     [Edge(start=1, evidence='place', reason=''), Edge(start=4, evidence=None, reason='nothing before it is a name')]
     """
-    pieces = _pieces(folded, head, known, listed)
-    firm = _firm(pieces)
+    pieces, firm = _built(folded, head, known, listed)
     if firm and _many(folded, firm.start, known):
         return Edge(head, None, "more than one body")
     if firm:
         return Edge(_torn(folded, firm.start, pieces, known), _evidence(firm, pieces))
+    return _by_brand(folded, head, pieces, known)
+
+
+def _by_brand(folded: str, head: int, pieces: list[Piece], known: Words) -> Edge:
+    """The edge at an unknown word of the body's own, where no place or listed name tells it."""
     if any(piece.kind == "open" and not known.plain.isdisjoint(folded[piece.start : piece.end]) for piece in pieces[:-1]):
         return Edge(head, None, "no name of its own")
     brand = _last_open(pieces)
     if brand is None:
         return Edge(head, None, "nothing before it is a name")
     return _brand(folded, head, brand.start, brand.end, known)
+
+
+def _built(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> tuple[list[Piece], Piece | None]:
+    """The pieces before a head, and the place or listed name that the name begins with.
+
+    Before a legal form a verb may say what the company does (浙江|沃邦|爆破|工程|有限公司), where a place and a word of its own stand before it.
+    """
+    pieces = _pieces(folded, head, known, listed)
+    firm = _firm(pieces)
+    if firm or not known.legal.match(folded, head):
+        return pieces, firm
+    longer = _pieces(folded, head, known, listed, does=True)
+    firm = _firm(longer)
+    is_named = any(piece.kind == "open" and piece.end - piece.start > 1 for piece in longer)
+    return (longer, firm) if firm and is_named else (pieces, None)
 
 
 def _evidence(firm: Piece, pieces: list[Piece]) -> str:
@@ -274,23 +293,38 @@ def _torn(folded: str, start: int, pieces: list[Piece], known: Words) -> int:
 _FIRM = ("place", "province", "abroad", "listed", "national", "level")
 
 
-def _pieces(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> list[Piece]:
-    """What stands before a head, nearest first, until something breaks; unknown characters in a row are one piece."""
+def _pieces(folded: str, head: int, known: Words, listed: Mapping[int, int], does: bool = False) -> list[Piece]:
+    """What stands before a head, nearest first, until something breaks; unknown characters in a row are one piece.
+
+    With `does`, one verb that only trade words part from the head breaks nothing.
+    """
     pieces: list[Piece] = []
     at, stop = head, max(0, head - REACH)
     while at > stop:
         piece = _marked(folded, at, stop, listed) or _word(folded, at, known, listed)
+        if piece and does and _may_be_work(piece, pieces):
+            piece, does = replace(piece, kind="trade"), False
         if piece is None or piece.kind in ("break", "generic"):
             break
-        last = pieces[-1].kind if pieces else ""
-        if _is_lone_level(piece, last) and not _opens(folded, at - 1, known):
-            piece = replace(piece, kind="open")
-        if piece.kind == last == "open":
-            pieces[-1] = Piece(piece.start, pieces[-1].end, "open")
-        else:
-            pieces.append(piece)
+        _put(piece, pieces, folded, known)
         at = piece.start
     return pieces
+
+
+def _may_be_work(piece: Piece, nearer: list[Piece]) -> bool:
+    """Whether a verb may say what a company does: none of one character, with only trade words behind it."""
+    return piece.kind == "break" and piece.end - piece.start > 1 and all(one.kind in ("trade", "noun") for one in nearer)
+
+
+def _put(piece: Piece, pieces: list[Piece], folded: str, known: Words) -> None:
+    """A piece put before the others, joined to the first where both are unknown characters."""
+    last = pieces[-1].kind if pieces else ""
+    if _is_lone_level(piece, last) and not _opens(folded, piece.end - 1, known):
+        piece = replace(piece, kind="open")
+    if piece.kind == last == "open":
+        pieces[-1] = Piece(piece.start, pieces[-1].end, "open")
+    else:
+        pieces.append(piece)
 
 
 def _marked(folded: str, at: int, stop: int, listed: Mapping[int, int]) -> Piece | None:
