@@ -141,6 +141,12 @@ def test_title_and_number_glued_before_the_text() -> None:
     assert found.alignment[0][:2] == (0, len("沙浦县关于促进粮食生产的意见（试行）沙政发〔2025〕7号"))
 
 
+def test_a_title_that_a_site_puts_before_the_text_it_reprints() -> None:
+    [found] = articles("a.txt", "原标题：沙浦县新建高标准农田      来源：沙浦日报  记者7月2日从沙浦县农业农村局获悉，到2027年，全县建成高标准农田12万亩，改造灌区3处，惠及农户。")
+    assert (found.title, found.publisher) == ("沙浦县新建高标准农田", "沙浦日报")
+    assert found.text.startswith("记者7月2日从沙浦县农业农村局获悉")
+
+
 def test_addressees_are_no_title() -> None:
     [found] = articles("a.txt", "各县（市、区）人民政府\n现将办法印发给你们，请认真贯彻执行。\n到2027年建成高标准农田12万亩。\n")
     assert (found.title, found.text.split("\n")[0]) == (None, "各县（市、区）人民政府")

@@ -54,6 +54,7 @@ class Layout:
     goes_on: re.Pattern[str]
     kind: re.Pattern[str]
     glued: re.Pattern[str]
+    retitled: re.Pattern[str]
     recorded: re.Pattern[str]
     yearly_end: re.Pattern[str]
     titled: re.Pattern[str]
@@ -162,7 +163,7 @@ def _furniture(rules: Rules) -> dict[str, Any]:
     return {
         "whole": frozenset([*_at(rules, "whole"), *_forms(rules, "layout", "aside")]),
         "start": re.compile(one_of(_at(rules, "start"))),
-        "label": re.compile(one_of([*_at(rules, "label"), *_forms(rules, "layout", "stamp")]) + r"\s?:"),
+        "label": re.compile(one_of([*_at(rules, "label"), *_forms(rules, "layout", "stamp", "retitled")]) + r"\s?:"),
         "within": _at(rules, "within"),
         "opens": _forms(rules, "layout", "opens"),
         "binds": _forms(rules, "layout", "binds"),
@@ -187,6 +188,10 @@ def _papers(rules: Rules) -> dict[str, Any]:
         "glued": re.compile(
             rf"(?P<title>[^。;,〔\[]{{8,90}}?{kinds}(?:\([^()]{{2,10}}\))?)\s?"
             rf"(?P<number>(?!的)[{HAN}]{{2,10}}[〔\[](?:19|20)\d\d[〕\]]\s?\d{{1,4}}\s?号)\s?(?P<rest>[{HAN}].+)"
+        ),
+        "retitled": re.compile(
+            rf"{one_of(_forms(rules, 'layout', 'retitled'))}\s?:\s?(?:(?P<title>[^。]{{4,60}}?)\s{{2,}})?"
+            rf"(?:(?P<source>{_labels(rules, 'publisher')}\s?:\s?\S{{2,16}})\s+)?(?P<rest>\S.{{40,}})"
         ),
         "yearly_end": re.compile(rf"[{HAN}]{{0,12}}{yearly}"),
         "yearly": re.compile(rf"(?P<year>(?:19|20)\d\d)年.{{0,30}}{yearly}$"),

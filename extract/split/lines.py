@@ -128,9 +128,12 @@ def _record(match: re.Match[str], start: int, gap: bool) -> Iterator[Line]:
 
 
 def _parted(content: str, layout: Layout) -> list[tuple[int, str]]:
-    """The first line, in three where a title and a document number stand glued before the text: …的意见榕府发〔2023〕5号各乡镇:…"""
-    match = layout.glued.match(content)
-    return [(match.start(part), match[part]) for part in ("title", "number", "rest")] if match else [(0, content)]
+    """The first line, in several where a title stands glued before the text.
+
+    Either with a document number (…的意见榕府发〔2023〕5号各乡镇:…), or as a site that reprints it says (原标题:…  3月5日,…).
+    """
+    match = layout.glued.match(content) or layout.retitled.match(content)
+    return [(match.start(part), text) for part, text in match.groupdict().items() if text] if match else [(0, content)]
 
 
 def _unlabelled(line: Line, layout: Layout) -> Line | None:
