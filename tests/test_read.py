@@ -111,6 +111,12 @@ def test_line_ends_become_one_newline_and_nothing_else_changes() -> None:
     assert one("a.md", "甲　\r\n\r\n 乙\r丙\n\f".encode()).text == "甲　\n\n 乙\n丙\n\f"
 
 
+def test_line_ends_that_a_program_wrote_out_are_line_ends() -> None:
+    text = r"各位代表：\r\n&nbsp;一、2023年工作回顾\r\n建成茶园3万亩，增速&lt;5%。\r\n"
+    assert one("报告.txt", text.encode()).text == "各位代表：\n\xa0一、2023年工作回顾\n建成茶园3万亩，增速&lt;5%。\n"
+    assert r"D:\new" in one("路径.txt", r"存于 D:\new 文件夹，建成茶园3万亩。".encode()).text
+
+
 def test_sha256_is_of_the_raw_bytes() -> None:
     import hashlib
 

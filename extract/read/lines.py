@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html as entities
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ _OPENING = frozenset("([{【<")
 _BETWEEN = re.compile(r"[\s()\[\]{}<>【】|/·]+")
 _GAP = re.compile(r"[ \t\r\f\v\u00a0\u3000\u2002\u2003\u2009\ufeff\u200b\n]+")
 _WIDE = re.compile(r"[⺀-鿿豈-﫿！-｠，。、；：？！“”（）《》]")
+ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[\da-f]{2,5});", re.I)
+_MARKS = frozenset(("&lt;", "&gt;", "&amp;"))  # without any tag, whoever wrote these may have meant them
+_WRITTEN = re.compile(r"\\r\\n|\\[rn]")
+_SEVERAL = 3  # line ends written out; the name of a folder of Windows has one or two
 _AROUND = " \t[](){}<>《》【】「」>»›·|-—_*#:"
 
 
@@ -26,6 +31,31 @@ def newlines(text: str) -> str:
     '清溪镇\\n白石村\\n'
     """
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def unescaped(text: str) -> str:
+    """The text with a line end where a program wrote one out, if it has more of these than of line ends: a column of a database that was saved as a file.
+
+    >>> unescaped(r"各位代表：\\r\\n一、工作回顾\\r\\n2023年，建成公园2座。\\r\\n")
+    '各位代表：\\n一、工作回顾\\n2023年，建成公园2座。\\n'
+    >>> unescaped(r"存于 D:\\new 文件夹")
+    '存于 D:\\\\new 文件夹'
+    """
+    if "\\" not in text:
+        return text
+    lines, written = _WRITTEN.subn("\n", text)
+    return lines if written >= _SEVERAL and written > text.count("\n") else text
+
+
+def characters(text: str) -> str:
+    """A text without markup in which HTML's names of characters are these; < and > and & stay, whoever wrote them may have meant them so.
+
+    >>> characters("&ldquo;十四五&rdquo;期间&nbsp;增速&lt;5%")
+    '“十四五”期间\\xa0增速&lt;5%'
+    """
+    if "&" not in text:
+        return text
+    return ENTITY.sub(lambda entity: entity[0] if entity[0].lower() in _MARKS else entities.unescape(entity[0]), text)
 
 
 def squeezed(text: str) -> str:

@@ -9,6 +9,7 @@ from lxml import html as lxml_html
 
 from extract import expressions as re
 from extract.read.html.blocks import article, blocks
+from extract.read.lines import ENTITY, characters
 
 # Letters behind `<` are markup only where they are a known tag's: 增长<5% and <附件> are text.
 _TAG = re.compile(
@@ -18,8 +19,6 @@ _TAG = re.compile(
 )
 _BLOCK = re.compile(r"<(?:p|div|section|article|table|tr|ul|ol|li|dl|h[1-6]|pre|blockquote)[\s>/]", re.I)
 _PAGE = re.compile(r"<(?:html|body)[\s>]", re.I)  # a cell may hold a whole page, with its menus
-_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[\da-f]{2,5});", re.I)
-_MARKS = frozenset(("&lt;", "&gt;", "&amp;"))  # without any tag, whoever wrote these may have meant them
 _NAMESPACED = re.compile(r"</?(?:o:p|st1:\w+)[^<>]{0,500}>", re.I)
 _STRAY = re.compile(r"<(?![a-z/!])", re.I)
 _LAYERS = 3  # some dumps escape what was escaped before
@@ -37,10 +36,10 @@ def plain(text: str) -> str:
     for _ in range(_LAYERS):
         if _TAG.search(source):
             return _lines(source)
-        if not _ENTITY.search(source):
+        if not ENTITY.search(source):
             break
         source = entities.unescape(source)
-    return _ENTITY.sub(lambda entity: entity[0] if entity[0].lower() in _MARKS else entities.unescape(entity[0]), text)
+    return characters(text)
 
 
 def _lines(text: str) -> str:
