@@ -90,13 +90,18 @@ class Weighed:
     def named(self, one: Bound, made: Statement) -> Bound:
         """A bound value by the name that the weights give it, where the rules are not sure of theirs.
 
-        What a rule gives is always weighed: its name is put together of what it is for and of the benefit, which the words around tell as well as any rule.
+        What a rule gives is always weighed, also where the rules put its name together: the words around tell what it is for and the
+        benefit as well as any rule. An answer that names nothing (于|出让起始价) is none.
         """
-        weighed = (made.role in GIVEN or _is_doubted(one, made)) and made.sentence not in self._crowded
-        if not weighed or one.slot.listed or not self._is_printed(one.indicator):
+        ruled = one.indicator if self._is_sound(one.indicator) else NOTHING
+        if one.slot.listed or made.sentence in self._crowded or not self._is_open(one, made, ruled):
             return one
-        name = self._named(one.amount, one.indicator, Told.of(made))
-        return replace(one, indicator=name, rule=RULE) if self._is_better(name, one.indicator, made) else one
+        name = self._named(one.amount, ruled, Told.of(made))
+        return replace(one, indicator=name, rule=RULE) if self._is_better(name, ruled, made) else one
+
+    def _is_open(self, one: Bound, made: Statement, ruled: View) -> bool:
+        """Whether the words around a value may tell its name better than the rules: not where these put it together of parts and it is no rule's."""
+        return made.role in GIVEN or not len(ruled) or (_is_doubted(one, made) and self._is_printed(ruled))
 
     def _is_better(self, name: View, ruled: View, made: Statement) -> bool:
         """Whether a name may take the place of the rules': whole, no part of what the catalogue knows, without what is told apart."""
@@ -145,7 +150,7 @@ class Weighed:
 
     def _is_printed(self, name: View) -> bool:
         """Whether a name stands in the text as it is: one that the rules put together of parts knows more than its words do."""
-        return not len(name) or self._folded[name.start : name.end] == name.text
+        return self._folded[name.start : name.end] == name.text
 
 
 def _is_doubted(one: Bound, made: Statement) -> bool:
