@@ -76,7 +76,7 @@ def _with_owner(scene: Scene, head: Head, read: Reading) -> View:
 
 def _trade(scene: Scene) -> View:
     """The trade that heads the item, as long as the sentence tells of nothing else: 一是茶叶产业。|产值3亿元,|利润2000万元."""
-    trade, last, topic = scene.memory.trade, scene.memory.last, scene.slot.topic
+    trade, last, topic = scene.memory.handed.trade, scene.memory.last, scene.slot.topic
     else_told = len(last) > 0 and not last.text.startswith(trade.text)
     return NOTHING if else_told or len(_without_asides(topic, scene.spans, scene.words)) else trade
 

@@ -64,7 +64,7 @@ def _stage(scene: Scene) -> Reading | None:
 def _stage_of_before(scene: Scene) -> Reading | None:
     """建设停车位5万个。|已开工建设|3.5万个: how far the things are that the sentence before counted."""
     memory, stage = scene.memory, scene.said.verb if len(scene.said.verb) else scene.core
-    works = memory.before.get(scene.slot.amount.unit or "", NOTHING)
+    works = memory.handed.counted.get(scene.slot.amount.unit or "", NOTHING)
     alone = len(works) > 0 and not len(memory.last) and len(scene.noun) < 2 and scene.core.text in ("", stage.text)
     if not alone or not scene.words.stages.opening(stage.text):
         return None
@@ -185,7 +185,7 @@ def _of_the_project(scene: Scene) -> View:
     """The phrase without the one project that a text is about (项目|总投资), where none were counted before."""
     core, memory, words = scene.core, scene.memory, scene.words
     project = words["reach.project"].match(core.text)
-    if project is None or len(memory.event) or any(words["bind.project"].search(told.text) for told in (memory.topic, memory.last, *memory.before.values())):
+    if project is None or len(memory.handed.event) or any(words["bind.project"].search(told.text) for told in (memory.topic, memory.last, *memory.handed.counted.values())):
         return core
     return core.cut(project.end())
 
