@@ -66,15 +66,17 @@ class Values:
         return Handed(unfinished=last, counted={one.amount.unit or "": one.indicator for one in told if one.amount.kind == "count"})
 
     def _with_heads(self, handed: Handed, index: int, amounts: Sequence[Amount]) -> Handed:
-        """What the sentence before leaves, with what a few sentences before it have named: a trade, a list that ranks, an event."""
+        """What the sentence before hands on, with what a few sentences before it have named: a trade, a list for its ranks, an event for its projects."""
         ranks = [amount.start for amount in amounts if amount.kind == "rank" or amount.unit == PLACE]
-        ranking, event = self._named("values.ranking", index, ranks[-1:], 0), self._named("values.event", index, [amounts[0].start], "deed")
+        projects = self._context.words["values.project"].search(self._context.folded, *self._context.article.sentences[index])
+        ranking = self._named("values.ranking", index, ranks[-1], 0) if ranks else NOTHING
+        event = self._named("values.event", index, amounts[0].start, "deed") if projects else NOTHING
         return handed._replace(trade=self._trade(index), ranking=ranking, event=event)
 
-    def _named(self, phrase: str, index: int, ends: Sequence[int], part: str | int) -> View:
-        """Part of a phrase that was told last before an amount, in its sentence or those before; NOTHING where none was, or no amount is asked for."""
+    def _named(self, phrase: str, index: int, end: int, part: str | int) -> View:
+        """Part of a phrase that was told last before `end`, in its sentence or those before; NOTHING where none was."""
         folded, start = self._context.folded, self._context.article.sentences[max(index - _ITEM, 0)][0]
-        told = [found for end in ends for found in self._context.words[phrase].finditer(folded, start, end)]
+        told = list(self._context.words[phrase].finditer(folded, start, end))
         return View.of(folded, *told[-1].span(part)) if told else NOTHING
 
     def _trade(self, index: int) -> View:
