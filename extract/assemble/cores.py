@@ -35,7 +35,7 @@ def without_lead(core: View, spans: Spans, words: Lexicon) -> tuple[View, View]:
 
 def _peeled(core: View, spans: Spans, words: Lexicon) -> Peeled | None:
     """The core without the first thing that is no part of the indicator; None where it begins with the indicator."""
-    mark = words["cores.mark"].match(core.text)
+    mark = words["cores.mark"].match(core.text) or _and(core, words)
     if mark and mark.end():
         return Peeled(core.cut(mark.end()))
     since = words["cores.since"].match(core.text)
@@ -51,6 +51,12 @@ def _peeled(core: View, spans: Spans, words: Lexicon) -> Peeled | None:
     if _adverbial(core, words):
         return Peeled(core.cut(1))
     return None if guarded else _behind_lead(core, words)
+
+
+def _and(core: View, words: Lexicon) -> re.Match[str] | None:
+    """The word for "and" that a core begins with, which is no part of another word: 和|电灌站, 和平区."""
+    joint = words["counted.and"].match(core.text)
+    return joint if joint and joint.end() < len(core) and not words.cuts_word(core.text, 1) else None
 
 
 def _behind_lead(core: View, words: Lexicon) -> Peeled | None:

@@ -107,7 +107,9 @@ def _last_verb(scene: Scene) -> Reading | None:
     """The verb that ends the phrase carries what is counted: 茶企|培育|3家|龙头企业."""
     core, words = scene.core, scene.words
     last = words.verbs.ending(core.text)
-    if not last or len(core) - len(last) == 1:
+    if len(core) - len(last) == 1:
+        last = words.verbs.ending(core.text[2:])  # 阳新|签约, not 新签约
+    if not last:
         return None
     own, kind = core.cut(len(core) - len(last)), words.verbs[last]["kind"]
     if words["counted.invests"].match(last):
@@ -191,9 +193,9 @@ _LONGEST = 30  # characters of a noun; what runs on longer is a clause
 
 
 def _opened(tail: View, words: Lexicon) -> View:
-    """The tail without 的, quotes and what only says that it is told; nothing where a headline goes on behind a gap."""
+    """The tail without 的, quotes and what only says that it is told; nothing where a headline goes on behind a gap, or another thing follows."""
     tail = tail.cut(1) if tail.text.startswith(words.of) else tail
-    if tail.text[:1] == " " or words["counted.elsewhere"].match(tail.text) or words["clauses.grown"].match(tail.text):
+    if tail.text[:1] == " " or words["counted.and"].match(tail.text) or words["counted.elsewhere"].match(tail.text) or words["clauses.grown"].match(tail.text):
         return NOTHING
     tail = stripped(tail, '"')
     told = words["counted.told"].match(tail.text)

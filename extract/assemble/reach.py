@@ -178,7 +178,19 @@ def _part_of_whole(scene: Scene) -> Reading | None:
 
 def _before(scene: Scene) -> Reading | None:
     """地区生产总值|增长|5%."""
-    return scene.reading(_of_the_project(scene), BEFORE)
+    core = _of_the_project(scene)
+    return scene.reading(_of_the_counted(core, scene) or core, BEFORE)
+
+
+def _of_the_counted(core: View, scene: Scene) -> View:
+    """The phrase with the things of a class that were counted before it, which it names by their last word: 入选省级重点项目|13个,|项目|总投资."""
+    memory, words = scene.memory, scene.words
+    told = (memory.topic,) if len(memory.last) else tuple(memory.handed.counted.values())[-1:]
+    for thing in told if memory.counted else ():
+        same = next((size for size in range(min(len(core) - 1, len(thing)) - 1, 1, -1) if thing.text.endswith(core.text[:size])), 0)
+        if same and "”" not in thing.text and (core.text[same:] in words.facets or words.rates.search(core.text)):
+            return _undone(thing, words) + core.cut(same)
+    return NOTHING
 
 
 def _of_the_project(scene: Scene) -> View:
