@@ -249,8 +249,10 @@ def _objects(slot: Slot, tail: View, words: Lexicon) -> re.Match[str] | None:
     if row is None or not behind or behind[0].text != slot.tail.text:
         return None
     items = words["counted.apart"].split(row[0])
-    return row if all(_is_thing(item, words) for item in items) and items[0][-1] == items[-1][-1] else None
+    return row if _is_thing(items[0], words, acts=True) and all(_is_thing(item, words) for item in items[1:]) else None
 
 
-def _is_thing(item: str, words: Lexicon) -> bool:
-    return not (words.verbs.opening(item) or words.predicates.opening(item) or words.outcomes.search(item, 1) or words.facets.ending(item))
+def _is_thing(item: str, words: Lexicon, acts: bool = False) -> bool:
+    """Whether an item of a list is a thing; the first one may say what is done with them all (项目列入|国家、省|科技计划): `acts`."""
+    deed = None if acts else words.outcomes.search(item, 1)
+    return not (words.verbs.opening(item) or words.predicates.opening(item) or deed or words.facets.ending(item))
