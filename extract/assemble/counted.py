@@ -255,4 +255,6 @@ def _objects(slot: Slot, tail: View, words: Lexicon) -> re.Match[str] | None:
 def _is_thing(item: str, words: Lexicon, acts: bool = False) -> bool:
     """Whether an item of a list is a thing; the first one may say what is done with them all (项目列入|国家、省|科技计划): `acts`."""
     deed = None if acts else words.outcomes.search(item, 1)
-    return not (words.verbs.opening(item) or words.predicates.opening(item) or deed or words.facets.ending(item))
+    form = words.predicates.opening(item)
+    said = form and words.predicates[form]["kind"] != "where"  # 省内外|设计院
+    return not (words.verbs.opening(item) or said or deed or words.facets.ending(item))
