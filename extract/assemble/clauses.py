@@ -171,6 +171,8 @@ def _together(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Sl
         return _classed(folded, before, slot) if slot.amount.comparator in ("ge", "gt") else _projects(before, slot, words)
     if (announced := _announced(before, slot, words)) is not None:
         return announced
+    if (shared := _sharing(before, slot, words)) is not None:
+        return shared
     if _over(before, slot, words):
         told = View.of(folded, before.after, slot.amount.end)
         return _value(replace(before, tail=told)), replace(slot, lead=before.tail)
@@ -239,6 +241,18 @@ def _announced(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot] | 
         return None
     deed, things = before.lead.cut(told.start("deed"), told.end("deed")), before.tail.cut(0, its_sum.start("sum"))
     return _value(replace(before, lead=NOTHING, tail=things + deed)), replace(slot, lead=deed + before.tail)
+
+
+def _sharing(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot] | None:
+    """Things of two kinds that one deed is told of: 6个|项目、|300套|保障房开工 -> 项目开工, 保障房开工; None where that is not so."""
+    thing, told = words["clauses.beside_other"].fullmatch(before.tail.text), words["clauses.deed"].search(slot.tail.text, 2)
+    alike = before.clause == slot.clause and before.amount.kind == slot.amount.kind == "count"
+    if thing is None or told is None or not alike or before.role not in ("value", "attribute") or words.verbs.ending(before.lead.text):
+        return None
+    deed = slot.tail.cut(told.start("deed"))
+    if not (deed.text in words.stages or words.clauses.ending(deed.text) == deed.text or (len(deed) > 2 and words.outcomes.match(deed.text))) or words.outcomes.search(thing["thing"]):
+        return None
+    return _value(replace(before, tail=before.tail.cut(*thing.span("thing")) + deed)), replace(slot, lead=NOTHING, joined=False)
 
 
 def _value(slot: Slot) -> Slot:
