@@ -137,11 +137,20 @@ def _pulls(scene: Scene) -> Reading | None:
 def _coordinate(scene: Scene) -> Reading | None:
     """新建公园3个、|绿道|20公里: the verb before holds here, too."""
     memory, predicate = scene.memory, scene.said.predicate
-    if not scene.slot.joined or len(scene.said.verb) or not memory.verb_kind:
+    if not (scene.slot.joined or _goes_on(scene)) or len(scene.said.verb) or not memory.verb_kind:
         return None
     more = scene.words["reach.more"].fullmatch(predicate) and memory.unit == scene.slot.amount.unit
     carried = not predicate or more
     return scene.resumed(with_verb(memory.verb, memory.verb_kind, scene.core), "statement.coordinate") if carried else None
+
+
+def _goes_on(scene: Scene) -> bool:
+    """Whether a clause counts things alone, as the one before it did with a verb: 培育样板户50户,|样板村|1个."""
+    memory, slot, words, core = scene.memory, scene.slot, scene.words, scene.core.text
+    verb = memory.verb_kind == "keep" and memory.last.text.startswith(memory.verb.text) and memory.clause == slot.clause - 1
+    counts = memory.counted and slot.amount.kind == "count" and not memory.parted
+    alone = not (len(slot.topic) or len(scene.said.subject) or scene.said.predicate) and len(scene.noun) < 2
+    return verb and counts and alone and not (words.facets.ending(core) or words.verbs.ending(core))
 
 
 def _narrowed(scene: Scene) -> Reading | None:
