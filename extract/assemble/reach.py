@@ -185,6 +185,16 @@ def _part_of_whole(scene: Scene) -> Reading | None:
     return scene.reading(named, PART) if len(named) else None
 
 
+def _deeds(scene: Scene) -> Reading | None:
+    """排查|违规企业|3000家,关停取缔|1200家: what was done with things that the clause before counted."""
+    memory, words, core = scene.memory, scene.words, scene.core.text
+    first = words.verbs.opening(core)
+    several = 1 < len(first) < len(core) and (core[len(first) :] in words.verbs or core[len(first) :] in words.clauses)
+    alike = memory.unit == scene.slot.amount.unit and scene.slot.amount.kind == "count" and memory.counted and len(scene.noun) < 2
+    things = _undone(memory.topic, words) if several and alike and not scene.said.predicate else NOTHING
+    return Reading(things + scene.core, NOTHING, "", FACET) if len(things) > 2 and core not in things.text else None
+
+
 def _before(scene: Scene) -> Reading | None:
     """地区生产总值|增长|5%."""
     core = _of_the_project(scene)
@@ -272,7 +282,7 @@ def _unshared(last: View, scene: Scene) -> View:
 # In this order, the first that answers has found it: what stands behind the value; what a phrase before it makes of it; what a
 # verb alone does, or the clauses before have left.
 _BEHIND: Searches = (_counted, _share_behind, _rise, _stage, _stage_of_before)
-_OF_PHRASE: Searches = (_bracketed, _pulls, _side, _among, _coordinate, _narrowed, _size_of_deed, _part, _part_of_whole, _before)
+_OF_PHRASE: Searches = (_bracketed, _pulls, _side, _among, _coordinate, _narrowed, _size_of_deed, _part, _part_of_whole, _deeds, _before)
 _WITHOUT_PHRASE: Searches = (_verb_alone, _told_before, _carried)
 
 
