@@ -128,7 +128,7 @@ def after_list(core: View, verb: View, words: Lexicon) -> View:
         return core.cut(1)
     at = max((found.start() for found in words["cores.so_on_behind"].finditer(core.text)), default=-1)
     of = core.text.startswith(words.share)  # 占甲店、乙店等|网店销售额
-    listed = at > 0 and "、" in core.text[:at] and len(core) - at > _PHRASE and not len(verb) and not of
+    listed = at > 0 and "、" in core.text[:at] and len(core) - at - 1 > _PHRASE and not len(verb) and not of
     if not listed or words.cuts_word(core.text, at):
         return core  # 高等|教育 is no list
     return core.cut(at + 1)

@@ -39,6 +39,9 @@ def _share_of_things(scene: Scene) -> Reading | None:
     if scene.words["counted.covers"].search(core.text):
         alone = len(core) <= len(scene.said.verb) and len(scene.memory.topic) > 0
         return Reading(_things(scene.memory) + core + noun if alone else core + noun, core, "keep", AFTER)
+    covering = scene.memory.verb if scene.memory.clause == scene.slot.clause and not len(core) else NOTHING
+    if scene.words["counted.covers"].search(covering.text):
+        return Reading(covering + noun, covering, "keep", AFTER)  # 管网覆盖100%的乡镇和|99%|的村
     inner = _behind_verb(scene)
     return scene.reading(inner + noun if len(inner) <= _SHORT else noun, AFTER)
 
