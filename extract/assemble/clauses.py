@@ -246,13 +246,23 @@ def _announced(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot] | 
 def _sharing(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot] | None:
     """Things of two kinds that one deed is told of: 6个|项目、|300套|保障房开工 -> 项目开工, 保障房开工; None where that is not so."""
     thing, told = words["clauses.beside_other"].fullmatch(before.tail.text), words["clauses.deed"].search(slot.tail.text, 2)
-    alike = before.clause == slot.clause and before.amount.kind == slot.amount.kind == "count"
-    if thing is None or told is None or not alike or before.role not in ("value", "attribute") or words.verbs.ending(before.lead.text):
+    if thing is None or told is None or not _counted_together(before, slot):
         return None
     deed = slot.tail.cut(told.start("deed"))
-    if not (deed.text in words.stages or words.clauses.ending(deed.text) == deed.text or (len(deed) > 2 and words.outcomes.match(deed.text))) or words.outcomes.search(thing["thing"]):
+    acts = words.verbs.ending(before.lead.text) or words.outcomes.search(thing["thing"])
+    if acts or not _is_told(deed.text, words):
         return None
     return _value(replace(before, tail=before.tail.cut(*thing.span("thing")) + deed)), replace(slot, lead=NOTHING, joined=False)
+
+
+def _counted_together(before: Slot, slot: Slot) -> bool:
+    """Whether two amounts are counts in one clause, and the first states something or is part of a longer phrase."""
+    return before.clause == slot.clause and before.amount.kind == slot.amount.kind == "count" and before.role in ("value", "attribute")
+
+
+def _is_told(deed: str, words: Lexicon) -> bool:
+    """Whether a phrase is a deed that closes a clause, or one with its object: 开工, 受益, 建立了中心."""
+    return deed in words.stages or words.clauses.ending(deed) == deed or (len(deed) > 2 and words.outcomes.match(deed) is not None)
 
 
 def _value(slot: Slot) -> Slot:

@@ -35,12 +35,9 @@ def without_lead(core: View, spans: Spans, words: Lexicon) -> tuple[View, View]:
 
 def _peeled(core: View, spans: Spans, words: Lexicon) -> Peeled | None:
     """The core without the first thing that is no part of the indicator; None where it begins with the indicator."""
-    mark = words["cores.mark"].match(core.text) or _and(core, words)
-    if mark and mark.end():
-        return Peeled(core.cut(mark.end()))
-    since = words["cores.since"].match(core.text)
-    if since and since.end() < len(core):
-        return Peeled(core.cut(since.end()))
+    at = _opening_end(core, words)
+    if at:
+        return Peeled(core.cut(at))
     guarded = words.guards.opening(core.text) != ""
     named = None if guarded else _named(core, spans)
     if named:
@@ -51,6 +48,13 @@ def _peeled(core: View, spans: Spans, words: Lexicon) -> Peeled | None:
     if _adverbial(core, words):
         return Peeled(core.cut(1))
     return None if guarded else _behind_lead(core, words)
+
+
+def _opening_end(core: View, words: Lexicon) -> int:
+    """Where the mark, the word for "and" or the time since which ends that a core begins with; 0 where it begins with none."""
+    mark = words["cores.mark"].match(core.text) or _and(core, words)
+    since = words["cores.since"].match(core.text)
+    return (mark.end() if mark else 0) or (since.end() if since and since.end() < len(core) else 0)
 
 
 def _and(core: View, words: Lexicon) -> re.Match[str] | None:

@@ -36,14 +36,17 @@ def _share_of_things(scene: Scene) -> Reading | None:
         return None
     if scene.words.shares.search(core.text):
         return ELSEWHERE
-    if scene.words["counted.covers"].search(core.text):
-        alone = len(core) <= len(scene.said.verb) and len(scene.memory.topic) > 0
-        return Reading(_things(scene.memory) + core + noun if alone else core + noun, core, "keep", AFTER)
-    covering = scene.memory.verb if scene.memory.clause == scene.slot.clause and not len(core) else NOTHING
+    covering = core if len(core) else _covering(scene)
     if scene.words["counted.covers"].search(covering.text):
-        return Reading(covering + noun, covering, "keep", AFTER)  # 管网覆盖100%的乡镇和|99%|的村
+        alone = 0 < len(core) <= len(scene.said.verb) and len(scene.memory.topic) > 0
+        return Reading(_things(scene.memory) + covering + noun if alone else covering + noun, covering, "keep", AFTER)
     inner = _behind_verb(scene)
     return scene.reading(inner + noun if len(inner) <= _SHORT else noun, AFTER)
+
+
+def _covering(scene: Scene) -> View:
+    """What covers the things before in the same clause, too: 管网覆盖100%的乡镇和|99%|的村."""
+    return scene.memory.verb if scene.memory.clause == scene.slot.clause else NOTHING
 
 
 def _without_lead(scene: Scene) -> Reading | None:

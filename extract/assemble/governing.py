@@ -67,10 +67,16 @@ class Governing:
             self._told = None
         force = Force(self._held(span), self._coming)
         opening = self._up_to(*span) or self._opening(span)
-        if opening is not None and (opens or not self._is_vision(opening, span)):
-            self._take(opening, index, span)
-            self._below_head = self._below_head or (opens and self._leads_items(opening, span))
+        if opening is not None:
+            self._leave(opening, index, span, opens)
         return force
+
+    def _leave(self, opening: Date, index: int, span: Span, opens: bool) -> None:
+        """Leave the date of a sentence to those behind it, unless it only looks ahead; `opens`: the sentence begins a paragraph."""
+        if opens or not self._is_vision(opening, span):
+            self._take(opening, index, span)
+        if opens and self._leads_items(opening, span):
+            self._below_head = True
 
     def _leads_items(self, date: Date, span: Span) -> bool:
         """Whether a paragraph of what is to be by a date is followed by a list of it: 到2027年,茶业提质增效。⏎——茶园达到3万亩。"""

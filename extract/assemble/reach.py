@@ -9,6 +9,7 @@ from extract.assemble.cores import unpushed, without_state
 from extract.assemble.counted import AFTER, counted, noun_of
 from extract.assemble.lexicon import KEPT, Lexicon
 from extract.assemble.lists import part_of
+from extract.assemble.memory import Memory
 from extract.assemble.parts import part, part_of_whole
 from extract.assemble.phrases import Phrase, phrase
 from extract.assemble.scene import Reading, Scene, with_verb
@@ -146,11 +147,20 @@ def _coordinate(scene: Scene) -> Reading | None:
 
 def _goes_on(scene: Scene) -> bool:
     """Whether a clause counts things alone, as the one before it did with a verb: 培育样板户50户,|样板村|1个."""
-    memory, slot, words, core = scene.memory, scene.slot, scene.words, scene.core.text
-    verb = memory.verb_kind == "keep" and memory.last.text.startswith(memory.verb.text) and memory.clause == slot.clause - 1
-    counts = memory.counted and slot.amount.kind == "count" and not memory.parted
-    alone = not (len(slot.topic) or len(scene.said.subject) or scene.said.predicate) and len(scene.noun) < 2
-    return verb and counts and alone and not (words.facets.ending(core) or words.verbs.ending(core))
+    words, core = scene.words, scene.core.text
+    told = len(scene.slot.topic) or len(scene.said.subject) or scene.memory.parted
+    thing = not (words.facets.ending(core) or words.verbs.ending(core))
+    return _counts_on(scene) and not told and thing and _has_verb(scene.memory, scene.slot.clause - 1) and _is_like(core, scene.memory.last.text)
+
+
+def _is_like(thing: str, last: str) -> bool:
+    """Whether a thing is named like the last one, by its end, or by an opening that the last one has: 样板户, 样板村; 厂房, 库房."""
+    return len(thing) > 1 and (thing[-1] == last[-1] or thing[:2] in last)
+
+
+def _has_verb(memory: Memory, clause: int) -> bool:
+    """Whether the last value stood in a clause, and its indicator begins with the verb that carries it."""
+    return memory.clause == clause and memory.verb_kind == "keep" and memory.last.text.startswith(memory.verb.text)
 
 
 def _narrowed(scene: Scene) -> Reading | None:
@@ -187,12 +197,23 @@ def _part_of_whole(scene: Scene) -> Reading | None:
 
 def _deeds(scene: Scene) -> Reading | None:
     """排查|违规企业|3000家,关停取缔|1200家: what was done with things that the clause before counted."""
-    memory, words, core = scene.memory, scene.words, scene.core.text
-    first = words.verbs.opening(core)
-    several = 1 < len(first) < len(core) and (core[len(first) :] in words.verbs or core[len(first) :] in words.clauses)
-    alike = memory.unit == scene.slot.amount.unit and scene.slot.amount.kind == "count" and memory.counted and len(scene.noun) < 2
-    things = _undone(memory.topic, words) if several and alike and not scene.said.predicate else NOTHING
+    core = scene.core.text
+    if not _are_deeds(core, scene.words) or not _counts_on(scene) or scene.memory.unit != scene.slot.amount.unit:
+        return None
+    things = _undone(scene.memory.topic, scene.words)
     return Reading(things + scene.core, NOTHING, "", FACET) if len(things) > 2 and core not in things.text else None
+
+
+def _are_deeds(text: str, words: Lexicon) -> bool:
+    """Whether a phrase is two verbs and nothing else: 关停取缔."""
+    first = words.verbs.opening(text)
+    rest = text[len(first) :]
+    return 1 < len(first) < len(text) and (rest in words.verbs or rest in words.clauses)
+
+
+def _counts_on(scene: Scene) -> bool:
+    """Whether a count follows a count, with nothing behind it and no predicate before it."""
+    return scene.memory.counted and scene.slot.amount.kind == "count" and len(scene.noun) < 2 and not scene.said.predicate
 
 
 def _before(scene: Scene) -> Reading | None:
@@ -205,11 +226,14 @@ def _of_the_counted(core: View, scene: Scene) -> View:
     """The phrase with the things of a class that were counted before it, which it names by their last word: 入选省级重点项目|13个,|项目|总投资."""
     memory, words = scene.memory, scene.words
     told = (memory.topic,) if len(memory.last) else tuple(memory.handed.counted.values())[-1:]
-    for thing in told if memory.counted else ():
-        same = next((size for size in range(min(len(core) - 1, len(thing)) - 1, 1, -1) if thing.text.endswith(core.text[:size])), 0)
-        if same and "”" not in thing.text and (core.text[same:] in words.facets or words.rates.search(core.text)):
+    for thing in told if memory.counted and scene.slot.amount.kind != "count" else ():
+        same = next((size for size in _LAST_WORD if thing.text.endswith(core.text[:size]) and len(thing) > size), 0)
+        if same and "”" not in thing.text and (core.text[same:] in words.facets or core.text[same:] in words.relative):
             return _undone(thing, words) + core.cut(same)
     return NOTHING
+
+
+_LAST_WORD = (3, 2)  # characters of the word that names things again; a longer phrase says itself what they are: 重点项目|投资
 
 
 def _of_the_project(scene: Scene) -> View:
