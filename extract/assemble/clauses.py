@@ -249,8 +249,9 @@ def _sharing(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot] | No
     if thing is None or told is None or not _counted_together(before, slot):
         return None
     deed = slot.tail.cut(told.start("deed"))
-    acts = words.verbs.ending(before.lead.text) or words.outcomes.search(thing["thing"])
-    if acts or not _is_told(deed.text, words):
+    verb = words.verbs.get(words.verbs.ending(before.lead.text))
+    acts = verb is not None and verb["kind"] != "drop"  # 已|有
+    if acts or words.outcomes.search(thing["thing"]) or not _is_told(deed.text, words):
         return None
     return _value(replace(before, tail=before.tail.cut(*thing.span("thing")) + deed)), replace(slot, lead=NOTHING, joined=False)
 

@@ -224,13 +224,23 @@ def _before(scene: Scene) -> Reading | None:
 
 def _of_the_counted(core: View, scene: Scene) -> View:
     """The phrase with the things of a class that were counted before it, which it names by their last word: 入选省级重点项目|13个,|项目|总投资."""
-    memory, words = scene.memory, scene.words
-    told = (memory.topic,) if len(memory.last) else tuple(memory.handed.counted.values())[-1:]
-    for thing in told if memory.counted and scene.slot.amount.kind != "count" else ():
-        same = next((size for size in _LAST_WORD if thing.text.endswith(core.text[:size]) and len(thing) > size), 0)
-        if same and "”" not in thing.text and (core.text[same:] in words.facets or core.text[same:] in words.relative):
-            return _undone(thing, words) + core.cut(same)
-    return NOTHING
+    thing = _counted_before(scene)
+    same = next((size for size in _LAST_WORD if thing.text.endswith(core.text[:size]) and len(thing) > size), 0)
+    return _undone(thing, scene.words) + core.cut(same) if same and _is_bare(core.text[same:], scene.words) else NOTHING
+
+
+def _counted_before(scene: Scene) -> View:
+    """The things that the clause or sentence before counted, where the value is no count itself and they have no name of their own."""
+    memory = scene.memory
+    if not memory.counted or scene.slot.amount.kind == "count":
+        return NOTHING
+    thing = memory.topic if len(memory.last) else next(reversed(tuple(memory.handed.counted.values())), NOTHING)
+    return NOTHING if "”" in thing.text else thing
+
+
+def _is_bare(side: str, words: Lexicon) -> bool:
+    """Whether a side says nothing without what it is of."""
+    return side in words.facets or side in words.relative
 
 
 _LAST_WORD = (3, 2)  # characters of the word that names things again; a longer phrase says itself what they are: 重点项目|投资
