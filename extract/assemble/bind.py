@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
-from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from extract.assemble import grants, parts
 from extract.assemble.clauses import PLACE, Slot
@@ -17,7 +16,7 @@ from extract.assemble.counted import AFTER
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.lists import shared_out
 from extract.assemble.measure import measure_of, without_new
-from extract.assemble.memory import Memory
+from extract.assemble.memory import NOTHING_HANDED, Handed, Memory
 from extract.assemble.phrases import Phrase, phrase
 from extract.assemble.reach import BEFORE, CARRIED, FACET, indicator_of
 from extract.assemble.scene import PLAIN, Reading, Scene, Spans
@@ -45,42 +44,23 @@ class Bound:
         self.amount = self.slot.amount
 
 
-class Whole(NamedTuple):
-    """What a sentence told first, and the units in which it told of it: the parts of the next one may be its parts.
-
-    `last` is what a broken line told last: the next line goes on with it (进港量560万件⏎|同比增长34%). `counted` are the things
-    that it counted, by their unit: the next sentence may tell how far they are (建设停车位5万个。|已建成|1.4万个).
-    `trade` is the one that an item is headed by (一是茶叶产业。|产值3亿元), `ranking` the list that was named last (“百强区”榜单), `event` what
-    projects come to at one that was told before (开工|仪式举行。|7个|外资项目).
-    """
-
-    indicator: View
-    units: frozenset[str]
-    last: View = NOTHING
-    counted: Mapping[str, View] = MappingProxyType({})
-    trade: View = NOTHING
-    ranking: View = NOTHING
-    event: View = NOTHING
-
-
-NO_WHOLE = Whole(NOTHING, frozenset())
 _CHANGES = ("growth", "decrease")
 
 
 def bound(
-    slots: Sequence[Slot], spans: Spans, words: Lexicon, whole: Whole = NO_WHOLE
+    slots: Sequence[Slot], spans: Spans, words: Lexicon, handed: Handed = NOTHING_HANDED
 ) -> tuple[list[Bound], list[tuple[Slot, str, str]]]:
     """The bound values of one sentence, and each amount that states nothing with rule and reason.
 
-    `whole` is what the sentence parts by place or trade (按地域分，城镇…): what the one before it told.
+    `handed` is what the sentences before it hand on, of which it may tell a part or a side.
     """
-    memory, found, unbound = _begun(whole), list[Bound](), list[tuple[Slot, str, str]]()
+    memory, found, unbound = Memory.of(handed), list[Bound](), list[tuple[Slot, str, str]]()
     chains = _Chains(slots, words)
     index = 0
     while index < len(slots):
         slot = slots[index]
         if words["bind.item"].match(slot.topic.text or slot.lead.text):
-            memory = _begun(whole)
+            memory = Memory.of(handed)
         if slot.among:
             parts.begin(memory, found[-1].amount if found else None, words, bool(found) and found[-1].measure in _CHANGES)
         scene = Scene(slot, _phrase(slot, spans, memory, words), spans, memory, words)
@@ -119,19 +99,6 @@ def _is_told_by(slot: Slot, spans: Spans) -> bool:
     """Whether a clause opens with whose or where it is: 其中|云溪集团投资项目|3个;|青岭集团投资项目|2个."""
     begins = slot.lead.start if len(slot.lead) else slot.amount.start
     return any(begins <= start <= begins + _WITHIN and kind in _WHOSE and end < slot.amount.start for start, end, kind in spans)
-
-
-def _begun(whole: Whole) -> Memory:
-    return Memory(
-        whole=whole.indicator,
-        whole_units=whole.units,
-        last=whole.last,
-        topic=whole.last,
-        before=whole.counted,
-        trade=whole.trade,
-        ranking=whole.ranking,
-        event=whole.event,
-    )
 
 
 def _stated(scene: Scene, unbound: list[tuple[Slot, str, str]]) -> Bound | None:
@@ -299,7 +266,7 @@ def _single(scene: Scene) -> Bound | None:
         scene.said = _measured_by(scene, measured.indicator)
     read = _read(scene)
     if _ranks(scene, read.indicator):
-        read.indicator, read.rule = memory.ranking, FACET
+        read.indicator, read.rule = memory.handed.ranking, FACET
     if not _names(read.indicator):
         return None
     measure = _measure(scene, read)
@@ -353,7 +320,7 @@ def _of_plan(indicator: View, slot: Slot, words: Lexicon) -> View:
 
 def _at_event(scene: Scene, read: Reading) -> Reading:
     """What is counted with what it has come to at an event: 开工|仪式举行。|7个|外资项目."""
-    words, event, text = scene.words, scene.memory.event, read.indicator.text
+    words, event, text = scene.words, scene.memory.handed.event, read.indicator.text
     counted = read.rule == AFTER and scene.slot.amount.kind == "count" and words["bind.project"].search(text) is not None
     told = text in words.verbs or words.outcomes.search(text) or words.verbs.opening(text)
     return read if not counted or not len(event) or told else Reading(event + read.indicator, read.verb, read.kind, read.rule)
@@ -362,7 +329,7 @@ def _at_event(scene: Scene, read: Reading) -> Reading:
 def _ranks(scene: Scene, indicator: View) -> bool:
     """Whether the words before a rank name only places or bodies, which a list ranks: “百强区”榜单发布,云溪区|位列|第10位."""
     places = scene.slot.amount.kind == "rank" or (scene.slot.amount.unit == PLACE and scene.said.measure in ("increase", "decrease"))
-    if not places or not len(scene.memory.ranking):
+    if not places or not len(scene.memory.handed.ranking):
         return False
     named = {at for start, end, kind in scene.spans if kind in ("place", "body", "date") for at in range(start, end)}
     rest = "".join(char for char, at in zip(indicator.text, indicator.at, strict=True) if at not in named)

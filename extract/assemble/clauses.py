@@ -171,6 +171,8 @@ def _together(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Sl
         return _classed(folded, before, slot) if slot.amount.comparator in ("ge", "gt") else _projects(before, slot, words)
     if (announced := _announced(before, slot, words)) is not None:
         return announced
+    if (shared := _sharing(before, slot, words)) is not None:
+        return shared
     if _over(before, slot, words):
         told = View.of(folded, before.after, slot.amount.end)
         return _value(replace(before, tail=told)), replace(slot, lead=before.tail)
@@ -239,6 +241,29 @@ def _announced(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot] | 
         return None
     deed, things = before.lead.cut(told.start("deed"), told.end("deed")), before.tail.cut(0, its_sum.start("sum"))
     return _value(replace(before, lead=NOTHING, tail=things + deed)), replace(slot, lead=deed + before.tail)
+
+
+def _sharing(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot] | None:
+    """Things of two kinds that one deed is told of: 6个|项目、|300套|保障房开工 -> 项目开工, 保障房开工; None where that is not so."""
+    thing, told = words["clauses.beside_other"].fullmatch(before.tail.text), words["clauses.deed"].search(slot.tail.text, 2)
+    if thing is None or told is None or not _counted_together(before, slot):
+        return None
+    deed = slot.tail.cut(told.start("deed"))
+    verb = words.verbs.get(words.verbs.ending(before.lead.text))
+    acts = verb is not None and verb["kind"] != "drop"  # 已|有
+    if acts or words.outcomes.search(thing["thing"]) or not _is_told(deed.text, words):
+        return None
+    return _value(replace(before, tail=before.tail.cut(*thing.span("thing")) + deed)), replace(slot, lead=NOTHING, joined=False)
+
+
+def _counted_together(before: Slot, slot: Slot) -> bool:
+    """Whether two amounts are counts in one clause, and the first states something or is part of a longer phrase."""
+    return before.clause == slot.clause and before.amount.kind == slot.amount.kind == "count" and before.role in ("value", "attribute")
+
+
+def _is_told(deed: str, words: Lexicon) -> bool:
+    """Whether a phrase is a deed that closes a clause, or one with its object: 开工, 受益, 建立了中心."""
+    return deed in words.stages or words.clauses.ending(deed) == deed or (len(deed) > 2 and words.outcomes.match(deed) is not None)
 
 
 def _value(slot: Slot) -> Slot:

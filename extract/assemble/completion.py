@@ -14,6 +14,7 @@ from extract.assemble.view import NOTHING, View, stripped, trimmed
 
 _CLASS = 2  # characters of a class that tells nothing alone: 企业
 _LONGEST = 24  # characters: a longer phrase is a clause of its own
+_LISTED = 44  # characters of schemes that are listed before their kind: 农村饮水、水土保持等水利工程
 _QUOTED = re.compile(r"“[^“”]*”")
 
 
@@ -76,7 +77,7 @@ def _with_owner(scene: Scene, head: Head, read: Reading) -> View:
 
 def _trade(scene: Scene) -> View:
     """The trade that heads the item, as long as the sentence tells of nothing else: 一是茶叶产业。|产值3亿元,|利润2000万元."""
-    trade, last, topic = scene.memory.trade, scene.memory.last, scene.slot.topic
+    trade, last, topic = scene.memory.handed.trade, scene.memory.last, scene.slot.topic
     else_told = len(last) > 0 and not last.text.startswith(trade.text)
     return NOTHING if else_told or len(_without_asides(topic, scene.spans, scene.words)) else trade
 
@@ -211,13 +212,22 @@ def _purpose(behind: Sequence[View], words: Lexicon) -> View:
     """What the money is for: 扩建二期厂房; of a scheme its name alone (实施|农村公路改造工程)."""
     if not behind or words["completion.result"].match(behind[0].text):
         return NOTHING
-    clause, form = _deed(trimmed(behind[0]), words)
+    clause, form = _deed(_for_it(trimmed(behind[0]), words), words)
     if not _does(form, words) or words.guards.opening(clause.text):
         return NOTHING
     goal = _goal(clause.cut(len(form) + (words["cores.done"].match(clause.text, len(form)) is not None)), words)
     if not _is_goal(goal, words) or (form in words.pushes and not _is_scheme(goal, words)):
         return NOTHING
     return goal if words.schemes.search(goal.text) else clause.cut(0, len(form)) + goal
+
+
+def _for_it(clause: View, words: Lexicon) -> View:
+    """The clause with its deed first: 为家家户户|安装净化设备 -> 安装净化设备, 对老旧管网进行改造 -> 改造老旧管网."""
+    turned = words["completion.turned"].fullmatch(clause.text)
+    if turned:
+        return clause.cut(turned.start("deed")) + clause.cut(*turned.span("thing"))
+    deed = words.outcomes.search(clause.text, 2) if words["completion.whom"].match(clause.text) else None
+    return clause.cut(deed.start()) if deed else clause
 
 
 def _does(form: str, words: Lexicon) -> bool:
@@ -227,7 +237,8 @@ def _does(form: str, words: Lexicon) -> bool:
 
 def _is_goal(goal: View, words: Lexicon) -> bool:
     """Whether a phrase is what is done, and no clause of its own."""
-    return 2 <= len(goal) <= _LONGEST and not words.clauses.ending(goal.text) and not words["completion.this"].match(goal.text)
+    longest = _LISTED if words["completion.listed"].search(goal.text) else _LONGEST
+    return 2 <= len(goal) <= longest and not words.clauses.ending(goal.text) and not words["completion.this"].match(goal.text)
 
 
 def _deed(clause: View, words: Lexicon) -> tuple[View, str]:

@@ -35,12 +35,9 @@ def without_lead(core: View, spans: Spans, words: Lexicon) -> tuple[View, View]:
 
 def _peeled(core: View, spans: Spans, words: Lexicon) -> Peeled | None:
     """The core without the first thing that is no part of the indicator; None where it begins with the indicator."""
-    mark = words["cores.mark"].match(core.text)
-    if mark and mark.end():
-        return Peeled(core.cut(mark.end()))
-    since = words["cores.since"].match(core.text)
-    if since and since.end() < len(core):
-        return Peeled(core.cut(since.end()))
+    at = _opening_end(core, words)
+    if at:
+        return Peeled(core.cut(at))
     guarded = words.guards.opening(core.text) != ""
     named = None if guarded else _named(core, spans)
     if named:
@@ -51,6 +48,19 @@ def _peeled(core: View, spans: Spans, words: Lexicon) -> Peeled | None:
     if _adverbial(core, words):
         return Peeled(core.cut(1))
     return None if guarded else _behind_lead(core, words)
+
+
+def _opening_end(core: View, words: Lexicon) -> int:
+    """Where the mark, the word for "and" or the time since which ends that a core begins with; 0 where it begins with none."""
+    mark = words["cores.mark"].match(core.text) or _and(core, words)
+    since = words["cores.since"].match(core.text)
+    return (mark.end() if mark else 0) or (since.end() if since and since.end() < len(core) else 0)
+
+
+def _and(core: View, words: Lexicon) -> re.Match[str] | None:
+    """The word for "and" that a core begins with, which is no part of another word: 和|电灌站, 和平区."""
+    joint = words["counted.and"].match(core.text)
+    return joint if joint and joint.end() < len(core) and not words.cuts_word(core.text, 1) else None
 
 
 def _behind_lead(core: View, words: Lexicon) -> Peeled | None:
@@ -122,7 +132,7 @@ def after_list(core: View, verb: View, words: Lexicon) -> View:
         return core.cut(1)
     at = max((found.start() for found in words["cores.so_on_behind"].finditer(core.text)), default=-1)
     of = core.text.startswith(words.share)  # 占甲店、乙店等|网店销售额
-    listed = at > 0 and "、" in core.text[:at] and len(core) - at > _PHRASE and not len(verb) and not of
+    listed = at > 0 and "、" in core.text[:at] and len(core) - at - 1 > _PHRASE and not len(verb) and not of
     if not listed or words.cuts_word(core.text, at):
         return core  # 高等|教育 is no list
     return core.cut(at + 1)

@@ -36,11 +36,17 @@ def _share_of_things(scene: Scene) -> Reading | None:
         return None
     if scene.words.shares.search(core.text):
         return ELSEWHERE
-    if scene.words["counted.covers"].search(core.text):
-        alone = len(core) <= len(scene.said.verb) and len(scene.memory.topic) > 0
-        return Reading(_things(scene.memory) + core + noun if alone else core + noun, core, "keep", AFTER)
+    covering = core if len(core) else _covering(scene)
+    if scene.words["counted.covers"].search(covering.text):
+        alone = 0 < len(core) <= len(scene.said.verb) and len(scene.memory.topic) > 0
+        return Reading(_things(scene.memory) + covering + noun if alone else covering + noun, covering, "keep", AFTER)
     inner = _behind_verb(scene)
     return scene.reading(inner + noun if len(inner) <= _SHORT else noun, AFTER)
+
+
+def _covering(scene: Scene) -> View:
+    """What covers the things before in the same clause, too: 管网覆盖100%的乡镇和|99%|的村."""
+    return scene.memory.verb if scene.memory.clause == scene.slot.clause else NOTHING
 
 
 def _without_lead(scene: Scene) -> Reading | None:
@@ -107,7 +113,9 @@ def _last_verb(scene: Scene) -> Reading | None:
     """The verb that ends the phrase carries what is counted: 茶企|培育|3家|龙头企业."""
     core, words = scene.core, scene.words
     last = words.verbs.ending(core.text)
-    if not last or len(core) - len(last) == 1:
+    if len(core) - len(last) == 1:
+        last = words.verbs.ending(core.text[2:])  # 阳新|签约, not 新签约
+    if not last:
         return None
     own, kind = core.cut(len(core) - len(last)), words.verbs[last]["kind"]
     if words["counted.invests"].match(last):
@@ -191,9 +199,9 @@ _LONGEST = 30  # characters of a noun; what runs on longer is a clause
 
 
 def _opened(tail: View, words: Lexicon) -> View:
-    """The tail without 的, quotes and what only says that it is told; nothing where a headline goes on behind a gap."""
+    """The tail without 的, quotes and what only says that it is told; nothing where a headline goes on behind a gap, or another thing follows."""
     tail = tail.cut(1) if tail.text.startswith(words.of) else tail
-    if tail.text[:1] == " " or words["counted.elsewhere"].match(tail.text) or words["clauses.grown"].match(tail.text):
+    if tail.text[:1] == " " or words["counted.and"].match(tail.text) or words["counted.elsewhere"].match(tail.text) or words["clauses.grown"].match(tail.text):
         return NOTHING
     tail = stripped(tail, '"')
     told = words["counted.told"].match(tail.text)
@@ -247,8 +255,12 @@ def _objects(slot: Slot, tail: View, words: Lexicon) -> re.Match[str] | None:
     if row is None or not behind or behind[0].text != slot.tail.text:
         return None
     items = words["counted.apart"].split(row[0])
-    return row if all(_is_thing(item, words) for item in items) and items[0][-1] == items[-1][-1] else None
+    return row if _is_thing(items[0], words, acts=True) and all(_is_thing(item, words) for item in items[1:]) else None
 
 
-def _is_thing(item: str, words: Lexicon) -> bool:
-    return not (words.verbs.opening(item) or words.predicates.opening(item) or words.outcomes.search(item, 1) or words.facets.ending(item))
+def _is_thing(item: str, words: Lexicon, acts: bool = False) -> bool:
+    """Whether an item of a list is a thing; the first one may say what is done with them all (项目列入|国家、省|科技计划): `acts`."""
+    deed = None if acts else words.outcomes.search(item, 1)
+    form = words.predicates.opening(item)
+    said = form and words.predicates[form]["kind"] != "where"  # 省内外|设计院
+    return not (words.verbs.opening(item) or said or deed or words.facets.ending(item))

@@ -18,6 +18,7 @@ _STRETCH = 2  # days from first to last of what is handed on: a holiday or longe
 _MONTH = 28  # days; a holiday or a few days are fewer
 _YEAR = (300, 400)  # days of what is called a year
 _JUST_OVER = 400  # days since the end of a year that a review may be of
+_LISTS = ("dash", "bullet", "number", "counted")  # items of a list, as against chapters
 _LEAD = 3  # sentences of a story that tell what it is about
 
 
@@ -67,8 +68,31 @@ class Governing:
         force = Force(self._held(span), self._coming)
         opening = self._up_to(*span) or self._opening(span)
         if opening is not None:
-            self._take(opening, index, span)
+            self._leave(opening, index, span, opens)
         return force
+
+    def _leave(self, opening: Date, index: int, span: Span, opens: bool) -> None:
+        """Leave the date of a sentence to those behind it, unless it only looks ahead; `opens`: the sentence begins a paragraph."""
+        if opens or not self._is_vision(opening, span):
+            self._take(opening, index, span)
+        if opens and self._leads_items(opening, span):
+            self._below_head = True
+
+    def _leads_items(self, date: Date, span: Span) -> bool:
+        """Whether a paragraph of what is to be by a date is followed by a list of it: 到2027年,茶业提质增效。⏎——茶园达到3万亩。"""
+        item = self._words["announced.item"].match(self._folded, self._folded.find("\n", span[0]) + 1)
+        return item is not None and item.lastgroup in _LISTS and self._is_by(date) and not self._is_item(span[0])
+
+    def _is_vision(self, date: Date, span: Span) -> bool:
+        """Whether a sentence looks farther ahead than the time in force, without a figure: …3万亩。到2035年,茶乡全面振兴。"""
+        told = self._told
+        if told is None or not self._is_by(date) or last(date) <= last(told):
+            return False
+        return FIGURE.search(self._folded, date.end, span[1]) is None
+
+    def _is_by(self, date: Date) -> bool:
+        """Whether a date is one by which something is to be: 到|2027年."""
+        return self._words["written.towards"].search(self._folded, max(date.start - 3, 0), date.start) is not None
 
     def _is_over(self, span: Span) -> bool:
         """Whether a new paragraph, which has a time of its own or stands under a wider one, ends what the one above told."""
@@ -144,7 +168,7 @@ class Governing:
 
     def _opening(self, span: Span) -> Date | None:
         """The last stretch of three days or more in the opening of a sentence."""
-        found, since = None, span[0]
+        found, since = None, self._behind_headline(span)
         for date in self._dates.between(*span):
             if not (self._opens(date, span[0]) or self._announces(*span)):
                 break
@@ -157,6 +181,11 @@ class Governing:
             if self._hands_on(date, span):
                 found = date
         return found
+
+    def _behind_headline(self, span: Span) -> int:
+        """Where a sentence begins behind a headline that only a gap parts from it: 水质达标率100%  8月4日,…"""
+        gap = self._words["governing.gap"].match(self._folded, *span)
+        return gap.end() if gap else span[0]
 
     def _opens(self, date: Date, start: int) -> bool:
         """Whether a date stands near the beginning of its sentence, opens a clause, or is of what somebody tells there (发布会,介绍|上半年…)."""

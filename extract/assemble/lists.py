@@ -74,7 +74,7 @@ def _completed(item: View, final: View, words: Lexicon) -> View:
 
 def _shared_end(item: View, final: View, words: Lexicon) -> int:
     """Where in the last item the end begins that an item shares, or 0."""
-    cut = 0 if _ends_whole(item, words) else _joint(item, final, words) or _side(item, final, words)
+    cut = 0 if _ends_whole(item, words) and not _is_good(item, final, words) else _joint(item, final, words) or _side(item, final, words)
     if cut:
         return cut
     if _pair(item.text[-2:], final.text[:2], words) and final.text[2:] in words.facets:
@@ -82,6 +82,12 @@ def _shared_end(item: View, final: View, words: Lexicon) -> int:
     one = words["lists.size"]
     one_more = len(final) == len(item) + 1 and one.search(final.text) and not one.search(item.text)
     return len(final) - 1 if one_more else 0
+
+
+def _is_good(item: View, final: View, words: Lexicon) -> bool:
+    """Whether an item that the catalogue counts is a good here, of which the last one tells what all have: 充电桩、无人机|产量."""
+    known = words.aliases.get(item.text)
+    return known is not None and known["dimension"] == "count" and not words.facets.ending(item.text) and words.products.search(final.text, 1) is not None
 
 
 def _lacks(item: View, facet: str, words: Lexicon) -> bool:

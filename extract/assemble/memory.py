@@ -1,51 +1,94 @@
-"""What the clauses of a sentence leave to those behind them."""
+"""What a sentence is handed by those before it, and what its clauses leave to those behind them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
 
 from extract.assemble.phrases import Phrase
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount
 
 
-@dataclass(slots=True)
-class Memory:
-    """What the clauses before have left: the indicator to carry on, its base, a list of them, a verb, a from-value."""
+class Whole(NamedTuple):
+    """What is told in parts: the indicator, and the units in which it was told (消费品零售总额|50亿元; 按地域分,城镇|30亿元)."""
 
-    last: View = NOTHING
-    topic: View = NOTHING
-    row: list[View] = field(default_factory=list)
-    recent: list[View] = field(default_factory=list)
-    verb: View = NOTHING
-    verb_kind: str = ""
-    start: Decimal | None = None
-    starts: list[Decimal | None] = field(default_factory=list)
-    start_phrase: Phrase | None = None
-    start_clause: int = -1
-    subject: View = NOTHING
-    clause: int = -1
-    whole: View = NOTHING
-    whole_units: frozenset[str] = frozenset()
-    grant: View = NOTHING
-    unit: str | None = None
-    measure: str = ""
-    counted: bool = True
-    start_unit: str | None = None
-    site: bool = False
-    owner: View = NOTHING
+    indicator: View = NOTHING
+    units: frozenset[str] = frozenset()
+
+
+NO_WHOLE = Whole()
+
+
+class Handed(NamedTuple):
+    """What the sentences before one hand on to it, the same for all its values.
+
+    whole: what the sentence before told first; a sentence that parts it (按地域分,城镇…) tells the parts of that.
+    unfinished: what the line above told last, where it breaks off and this one goes on (进港量560万件⏎|同比增长34%).
+    counted: by unit, the things that the sentence before counted; this one may tell how far they are (建设停车位5万个。|已建成|1.4万个).
+    trade: the trade that heads the item in which the sentence stands (一是茶叶产业。|产值3亿元).
+    ranking: the list by which places or firms are ranked that was named last (发布“百强区”榜单。|云溪区位列|第10位).
+    event: what projects come to at an event that was told of last (开工|仪式举行。|7个|外资项目).
+    """
+
+    whole: Whole = NO_WHOLE
+    unfinished: View = NOTHING
+    counted: Mapping[str, View] = MappingProxyType({})
     trade: View = NOTHING
     ranking: View = NOTHING
     event: View = NOTHING
-    before: Mapping[str, View] = field(default_factory=dict)
-    works: View = NOTHING
+
+
+NOTHING_HANDED = Handed()
+
+
+@dataclass(slots=True)
+class Memory:
+    """What is known at a value: what the sentences before handed on, and what the clauses before it in its own have told."""
+
+    handed: Handed = NOTHING_HANDED
+    whole: Whole = NO_WHOLE  # what is told in parts: first as handed on, then a part that names its own side
+
+    # The values before
+    last: View = NOTHING  # the indicator of the last one
+    topic: View = NOTHING  # the last indicator that was named in full, of which sides may follow (茶园3万亩,|产量|5000吨)
+    counted: bool = True  # whether the topic was a count of things
+    row: list[View] = field(default_factory=list)  # those of the last list, which later values may share out
+    recent: list[View] = field(default_factory=list)  # all so far, each once
+    verb: View = NOTHING  # that of the last one with words of its own
+    verb_kind: str = ""
+    subject: View = NOTHING  # whose the last one was
+    unit: str | None = None  # that of the last one
+    measure: str = ""  # that of the last one, where it was a change in per cent
+    clause: int = -1  # in which the last one stood
+
+    # The value from which one changes (由|2万亩|扩大到3万亩)
+    start: Decimal | None = None
+    starts: list[Decimal | None] = field(default_factory=list)  # all of a list of them
+    start_unit: str | None = None
+    start_phrase: Phrase | None = None  # what stood before 由
+    start_clause: int = -1
+
+    # What later values may be of
+    grant: View = NOTHING  # the benefit that was told last
+    site: bool = False  # whether the values are those of one site or building
+    owner: View = NOTHING  # whose the bare sides are (企业|利润)
+    works: View = NOTHING  # things counted, whose stages may follow (改造开工300户,|竣工|280户)
     works_unit: str | None = None
-    part: View = NOTHING
-    outlay: View = NOTHING
-    sum: View = NOTHING
+    part: View = NOTHING  # of what a share is (占任务数的96%,…|占|75%)
+    outlay: View = NOTHING  # the sum that was told last, of which parts are spent
+
+    # What is parted inside the sentence (…, 其中|国道|90公里)
+    parted: bool = False  # whether it is
+    sum: View = NOTHING  # the indicator that is parted
     sum_amount: Amount | None = None
     sum_verb: View = NOTHING
-    sum_moved: bool = False
-    parted: bool = False
+    sum_moved: bool = False  # whether its value is a change
+
+    @classmethod
+    def of(cls, handed: Handed) -> Memory:
+        """The memory at the beginning of a sentence, or of an item in it."""
+        return cls(handed, handed.whole, last=handed.unfinished, topic=handed.unfinished)

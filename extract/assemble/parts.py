@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.assemble.cores import after_list
 from extract.assemble.lexicon import KEPT, Lexicon
 from extract.assemble.lists import part_of
-from extract.assemble.memory import Memory
+from extract.assemble.memory import Memory, Whole
 from extract.assemble.scene import Scene
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount
@@ -32,7 +32,7 @@ def part_of_whole(scene: Scene) -> View:
 
     Nothing for what names a sum, a size or a rate of its own (商品零售, 餐饮收入, 增长面).
     """
-    core, whole, words = scene.core, scene.memory.whole, scene.words
+    core, whole, words = scene.core, scene.memory.whole.indicator, scene.words
     if not _is_of(scene) or len(core) > _LONGEST or _names_itself(core, whole, words):
         return NOTHING
     side = _side_of(whole, words)
@@ -43,7 +43,7 @@ def part_of_whole(scene: Scene) -> View:
 def _is_of(scene: Scene) -> bool:
     """Whether a value can be one of a part: in a unit in which the whole was told, a size or a change and no count, without a verb of its own."""
     memory, said = scene.memory, scene.said
-    told = len(memory.whole) > 0 and (scene.slot.amount.unit or "") in memory.whole_units
+    told = len(memory.whole.indicator) > 0 and (scene.slot.amount.unit or "") in memory.whole.units
     sized = not scene.plain and scene.slot.amount.kind != "count" and said.measure in ("", "level")
     return told and not len(said.verb) and (scene.moved or sized)
 
@@ -57,8 +57,8 @@ def _names_itself(core: View, whole: View, words: Lexicon) -> bool:
 
 def sister(memory: Memory, indicator: View, unit: str, words: Lexicon) -> None:
     """Remember a part that names its side itself: those behind it have that side, too (太阳能电池产量…,|光缆)."""
-    if len(memory.whole) and len(_side_of(indicator, words)):
-        memory.whole, memory.whole_units = indicator, frozenset((unit,))
+    if len(memory.whole.indicator) and len(_side_of(indicator, words)):
+        memory.whole = Whole(indicator, frozenset((unit,)))
 
 
 def _of_deed(scene: Scene, side: View) -> View:

@@ -9,6 +9,7 @@ from extract.assemble.cores import unpushed, without_state
 from extract.assemble.counted import AFTER, counted, noun_of
 from extract.assemble.lexicon import KEPT, Lexicon
 from extract.assemble.lists import part_of
+from extract.assemble.memory import Memory
 from extract.assemble.parts import part, part_of_whole
 from extract.assemble.phrases import Phrase, phrase
 from extract.assemble.scene import Reading, Scene, with_verb
@@ -64,7 +65,7 @@ def _stage(scene: Scene) -> Reading | None:
 def _stage_of_before(scene: Scene) -> Reading | None:
     """建设停车位5万个。|已开工建设|3.5万个: how far the things are that the sentence before counted."""
     memory, stage = scene.memory, scene.said.verb if len(scene.said.verb) else scene.core
-    works = memory.before.get(scene.slot.amount.unit or "", NOTHING)
+    works = memory.handed.counted.get(scene.slot.amount.unit or "", NOTHING)
     alone = len(works) > 0 and not len(memory.last) and len(scene.noun) < 2 and scene.core.text in ("", stage.text)
     if not alone or not scene.words.stages.opening(stage.text):
         return None
@@ -137,11 +138,29 @@ def _pulls(scene: Scene) -> Reading | None:
 def _coordinate(scene: Scene) -> Reading | None:
     """新建公园3个、|绿道|20公里: the verb before holds here, too."""
     memory, predicate = scene.memory, scene.said.predicate
-    if not scene.slot.joined or len(scene.said.verb) or not memory.verb_kind:
+    if not (scene.slot.joined or _goes_on(scene)) or len(scene.said.verb) or not memory.verb_kind:
         return None
     more = scene.words["reach.more"].fullmatch(predicate) and memory.unit == scene.slot.amount.unit
     carried = not predicate or more
     return scene.resumed(with_verb(memory.verb, memory.verb_kind, scene.core), "statement.coordinate") if carried else None
+
+
+def _goes_on(scene: Scene) -> bool:
+    """Whether a clause counts things alone, as the one before it did with a verb: 培育样板户50户,|样板村|1个."""
+    words, core = scene.words, scene.core.text
+    told = len(scene.slot.topic) or len(scene.said.subject) or scene.memory.parted
+    thing = not (words.facets.ending(core) or words.verbs.ending(core))
+    return _counts_on(scene) and not told and thing and _has_verb(scene.memory, scene.slot.clause - 1) and _is_like(core, scene.memory.last.text)
+
+
+def _is_like(thing: str, last: str) -> bool:
+    """Whether a thing is named like the last one, by its end, or by an opening that the last one has: 样板户, 样板村; 厂房, 库房."""
+    return len(thing) > 1 and (thing[-1] == last[-1] or thing[:2] in last)
+
+
+def _has_verb(memory: Memory, clause: int) -> bool:
+    """Whether the last value stood in a clause, and its indicator begins with the verb that carries it."""
+    return memory.clause == clause and memory.verb_kind == "keep" and memory.last.text.startswith(memory.verb.text)
 
 
 def _narrowed(scene: Scene) -> Reading | None:
@@ -176,16 +195,62 @@ def _part_of_whole(scene: Scene) -> Reading | None:
     return scene.reading(named, PART) if len(named) else None
 
 
+def _deeds(scene: Scene) -> Reading | None:
+    """排查|违规企业|3000家,关停取缔|1200家: what was done with things that the clause before counted."""
+    core = scene.core.text
+    if not _are_deeds(core, scene.words) or not _counts_on(scene) or scene.memory.unit != scene.slot.amount.unit:
+        return None
+    things = _undone(scene.memory.topic, scene.words)
+    return Reading(things + scene.core, NOTHING, "", FACET) if len(things) > 2 and core not in things.text else None
+
+
+def _are_deeds(text: str, words: Lexicon) -> bool:
+    """Whether a phrase is two verbs and nothing else: 关停取缔."""
+    first = words.verbs.opening(text)
+    rest = text[len(first) :]
+    return 1 < len(first) < len(text) and (rest in words.verbs or rest in words.clauses)
+
+
+def _counts_on(scene: Scene) -> bool:
+    """Whether a count follows a count, with nothing behind it and no predicate before it."""
+    return scene.memory.counted and scene.slot.amount.kind == "count" and len(scene.noun) < 2 and not scene.said.predicate
+
+
 def _before(scene: Scene) -> Reading | None:
     """地区生产总值|增长|5%."""
-    return scene.reading(_of_the_project(scene), BEFORE)
+    core = _of_the_project(scene)
+    return scene.reading(_of_the_counted(core, scene) or core, BEFORE)
+
+
+def _of_the_counted(core: View, scene: Scene) -> View:
+    """The phrase with the things of a class that were counted before it, which it names by their last word: 入选省级重点项目|13个,|项目|总投资."""
+    thing = _counted_before(scene)
+    same = next((size for size in _LAST_WORD if thing.text.endswith(core.text[:size]) and len(thing) > size), 0)
+    return _undone(thing, scene.words) + core.cut(same) if same and _is_bare(core.text[same:], scene.words) else NOTHING
+
+
+def _counted_before(scene: Scene) -> View:
+    """The things that the clause or sentence before counted, where the value is no count itself and they have no name of their own."""
+    memory = scene.memory
+    if not memory.counted or scene.slot.amount.kind == "count":
+        return NOTHING
+    thing = memory.topic if len(memory.last) else next(reversed(tuple(memory.handed.counted.values())), NOTHING)
+    return NOTHING if "”" in thing.text else thing
+
+
+def _is_bare(side: str, words: Lexicon) -> bool:
+    """Whether a side says nothing without what it is of."""
+    return side in words.facets or side in words.relative
+
+
+_LAST_WORD = (3, 2)  # characters of the word that names things again; a longer phrase says itself what they are: 重点项目|投资
 
 
 def _of_the_project(scene: Scene) -> View:
     """The phrase without the one project that a text is about (项目|总投资), where none were counted before."""
     core, memory, words = scene.core, scene.memory, scene.words
     project = words["reach.project"].match(core.text)
-    if project is None or len(memory.event) or any(words["bind.project"].search(told.text) for told in (memory.topic, memory.last, *memory.before.values())):
+    if project is None or len(memory.handed.event) or any(words["bind.project"].search(told.text) for told in (memory.topic, memory.last, *memory.handed.counted.values())):
         return core
     return core.cut(project.end())
 
@@ -251,7 +316,7 @@ def _unshared(last: View, scene: Scene) -> View:
 # In this order, the first that answers has found it: what stands behind the value; what a phrase before it makes of it; what a
 # verb alone does, or the clauses before have left.
 _BEHIND: Searches = (_counted, _share_behind, _rise, _stage, _stage_of_before)
-_OF_PHRASE: Searches = (_bracketed, _pulls, _side, _among, _coordinate, _narrowed, _size_of_deed, _part, _part_of_whole, _before)
+_OF_PHRASE: Searches = (_bracketed, _pulls, _side, _among, _coordinate, _narrowed, _size_of_deed, _part, _part_of_whole, _deeds, _before)
 _WITHOUT_PHRASE: Searches = (_verb_alone, _told_before, _carried)
 
 

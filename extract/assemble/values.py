@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.assemble import bind, clauses
-from extract.assemble.bind import NO_WHOLE, Bound, Whole
+from extract.assemble.bind import Bound
 from extract.assemble.cells import Cells
 from extract.assemble.clauses import PLACE
 from extract.assemble.context import Context
 from extract.assemble.counted import AFTER
 from extract.assemble.limits import Limits
+from extract.assemble.memory import NO_WHOLE, NOTHING_HANDED, Handed, Whole
 from extract.assemble.reach import PART
 from extract.assemble.scene import Spans
 from extract.assemble.view import NOTHING, View
@@ -41,39 +42,41 @@ class Values:
         self._context, self._tables, self._limits, self._weighed = context, tables, limits, weighed
         self._spans = _spans(context.mentions)
         self._roles = clauses.unbound(context.rules)
-        self._before = NO_WHOLE  # what the sentence before told first
+        self._whole = NO_WHOLE  # what the sentence before told first
         self._last: tuple[int, Sequence[Bound]] = (-1, ())  # the last sentence that was read, and its values
 
     def of(self, index: int, amounts: Sequence[Amount]) -> Sentence:
         """The values of the sentence at `index`, which holds these amounts."""
         span = self._context.article.sentences[index]
         parts = self._context.words["values.parts"].match(self._context.folded, span[0]) is not None
-        whole = self._before if parts else self._going_on(index, span)
-        sentence = self._read(index, span, amounts, self._with_heads(whole, index, amounts))
+        handed = Handed(self._whole) if parts else self._going_on(index, span)
+        sentence = self._read(index, span, amounts, self._with_heads(handed, index, amounts))
         if sentence.values and not (parts and _enumerates(sentence.values)):
-            self._before = _told(sentence.values)
+            self._whole = _told(sentence.values)
         self._last = index, sentence.values
         return sentence
 
-    def _going_on(self, index: int, span: Span) -> Whole:
+    def _going_on(self, index: int, span: Span) -> Handed:
         """What the sentence before leaves to the next one: what it counted, and what it told last where it is a line that breaks off."""
         folded, words, (before, told) = self._context.folded, self._context.words, self._last
         if index != before + 1 or not told:
-            return NO_WHOLE
+            return NOTHING_HANDED
         broken = words["values.broken"].search(folded, max(span[0] - _END, 0), span[0]) is not None
         last = told[-1].indicator if broken and words["values.goes_on"].match(folded, span[0]) else NOTHING
-        return NO_WHOLE._replace(last=last, counted={one.amount.unit or "": one.indicator for one in told if one.amount.kind == "count"})
+        return Handed(unfinished=last, counted={one.amount.unit or "": one.indicator for one in told if one.amount.kind == "count"})
 
-    def _with_heads(self, whole: Whole, index: int, amounts: Sequence[Amount]) -> Whole:
-        """What the sentence before leaves, with what a few sentences before it have named: a trade, a list that ranks, an event."""
+    def _with_heads(self, handed: Handed, index: int, amounts: Sequence[Amount]) -> Handed:
+        """What the sentence before hands on, with what a few sentences before it have named: a trade, a list for its ranks, an event for its projects."""
         ranks = [amount.start for amount in amounts if amount.kind == "rank" or amount.unit == PLACE]
-        ranking, event = self._named("values.ranking", index, ranks[-1:], 0), self._named("values.event", index, [amounts[0].start], "deed")
-        return whole._replace(trade=self._trade(index), ranking=ranking, event=event)
+        projects = self._context.words["values.project"].search(self._context.folded, *self._context.article.sentences[index])
+        ranking = self._named("values.ranking", index, ranks[-1], 0) if ranks else NOTHING
+        event = self._named("values.event", index, amounts[0].start, "deed") if projects else NOTHING
+        return handed._replace(trade=self._trade(index), ranking=ranking, event=event)
 
-    def _named(self, phrase: str, index: int, ends: Sequence[int], part: str | int) -> View:
-        """Part of a phrase that was told last before an amount, in its sentence or those before; NOTHING where none was, or no amount is asked for."""
+    def _named(self, phrase: str, index: int, end: int, part: str | int) -> View:
+        """Part of a phrase that was told last before `end`, in its sentence or those before; NOTHING where none was."""
         folded, start = self._context.folded, self._context.article.sentences[max(index - _ITEM, 0)][0]
-        told = [found for end in ends for found in self._context.words[phrase].finditer(folded, start, end)]
+        told = list(self._context.words[phrase].finditer(folded, start, end))
         return View.of(folded, *told[-1].span(part)) if told else NOTHING
 
     def _trade(self, index: int) -> View:
@@ -87,22 +90,22 @@ class Values:
                 break
         return NOTHING
 
-    def _read(self, index: int, span: Span, amounts: Sequence[Amount], whole: Whole) -> Sentence:
+    def _read(self, index: int, span: Span, amounts: Sequence[Amount], handed: Handed) -> Sentence:
         """The values by the cells of a table; none in a document's name; else those by the words of the sentence."""
         tabled = [told.bound for amount in amounts if (told := self._tables.told.get(amount.start))]
         if tabled:
             return Sentence(index, span, tabled, [])
         if self._context.words["values.title"].search(self._context.folded, *span):
             return Sentence(index, span, [], [_left(one, "statement.title", "in the name of a document") for one in amounts])
-        found, unbound, why = self._bound(span, amounts, whole)
+        found, unbound, why = self._bound(span, amounts, handed)
         return Sentence(index, span, found, [_left(slot.amount, rule, reason) for slot, rule, reason in unbound], why)
 
-    def _bound(self, span: Span, amounts: Sequence[Amount], whole: Whole) -> tuple[list[Bound], list[Unbound], dict[int, tuple[str, str]]]:
+    def _bound(self, span: Span, amounts: Sequence[Amount], handed: Handed) -> tuple[list[Bound], list[Unbound], dict[int, tuple[str, str]]]:
         """What the clauses bind, then what a rule's words do, then what the learned weights admit; what is left, and why it was at first."""
         context = self._context
         slots = clauses.slots(context.folded, span, amounts, self._roles, context.words)
         inside = _counts(self._spans[bisect_left(self._spans, (span[0], 0, "")) : bisect_left(self._spans, (span[1], 0, ""))], slots)
-        found, unbound = bind.bound(slots, inside, context.words, whole)
+        found, unbound = bind.bound(slots, inside, context.words, handed)
         why = {slot.amount.start: (rule, reason) for slot, rule, reason in unbound}
         found, unbound = self._limits.admitted(found, unbound)
         found, unbound = self._weighed.admitted(found, unbound, inside)

@@ -85,8 +85,9 @@ class _Before:
 
     def __init__(self, one: tuple[Place, Norm] | None = None, over: _Before | None = None, given: tuple[Place, Norm] | None = None) -> None:
         self._doubted, self._over = one, over
-        self.given = one if one is not None and one[1].role in GIVEN else given  # the last value that somebody gets
-        own = frozenset((one[0].amount.kind,)) if one is not None and one[1].role in GIVEN else frozenset[str]()
+        gets = one if one is not None and one[1].role in GIVEN else None
+        self.given = gets or given  # the last value that somebody gets
+        own = frozenset((gets[0].amount.kind,)) if gets else frozenset[str]()
         self.kinds: frozenset[str] = own | over.kinds if over is not None else own  # of what may be given there
 
     def then(self, place: Place, norm: Norm, amount: Amount, among: re.Match[str] | None) -> _Before:
