@@ -13,7 +13,7 @@ from itertools import takewhile
 from extract import expressions as re
 from extract.assemble.measures import measured
 from extract.assemble.measures.bases import base_of
-from extract.assemble.measures.benefits import benefit_of, unpriced
+from extract.assemble.measures.benefits import benefit_of, by_whom, unpriced
 from extract.assemble.measures.bounding import Bounding, bounding, is_near
 from extract.assemble.measures.bounds import joined
 from extract.assemble.measures.completed import completed, edged, is_general
@@ -334,7 +334,9 @@ class Measures:
         named = measured.indicator if role in ("threshold", "quota", "floor") else partial(benefit_of, role=role)
         indicator = self._carried_name(place, role, named(place, recipient=recipient, base=base, words=self._words), last)
         bounds = _bounds(place, role, last, self._words)
-        indicator = (bounds.name(last[1].terms.indicator) if bounds and last else NOTHING) or indicator
+        own = _for_whom(bounds, last, self._words)
+        indicator = own or (bounds.name(last[1].terms.indicator) if bounds and last else NOTHING) or indicator
+        bounds = None if len(own) else bounds
         sound = unpriced(self._sound_name(place, role, indicator, last), self._words)
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
@@ -538,6 +540,14 @@ def _bounds(place: Place, role: str, last: tuple[Place, Norm] | None, words: Wor
     base = terms.base
     headed = len(place.head) > 3
     return found if terms.role == "grant" or (not headed and len(base) > 0 and not words["norms.any_base"].fullmatch(base.text)) else None
+
+
+def _for_whom(bounds: Bounding | None, last: tuple[Place, Norm] | None, words: Words) -> View:
+    """The name of a cap that bounds a rate, by whom that is for: 对中试平台按建设投资的30%给予补助,最高|500万元 -> 中试平台补助."""
+    if bounds is None or last is None or last[1].terms.role == "grant":
+        return NOTHING
+    place, terms = last[0], last[1].terms
+    return bounds.name(by_whom(place, terms.recipient, terms.indicator, words))
 
 
 def _lasts(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> bool:

@@ -63,10 +63,19 @@ def _things(place: Place, bare: View, named: View, words: Words) -> View:
 
 def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View:
     """The kind of benefit with whom it is for, or what its item is about; either alone, where the other is missing."""
-    topic = _short(_unclassed(topic_of(recipient, words), words), recipient, words)
+    whom = _deserving(place, recipient, words) or recipient
+    topic = _short(_unclassed(topic_of(whom, words), words), whom, words)
     if len(kind) and not len(topic):
         topic = topics.topic(place, words)
     return topic if len(kind) and topic.text.endswith(kind.text) else topic + kind
+
+
+def _deserving(place: Place, recipient: View, words: Words) -> View:
+    """What is done to get a benefit, where that is told before those to whom it is handed: 获得外贸荣誉的,给予|协会|5万元."""
+    if not len(recipient) or not words["benefits.anybody"].search(recipient.text):
+        return NOTHING
+    told = words["benefits.earned"].search(place.text, place.segment, recipient.start)
+    return View.of(place.text, *told.span("deed")) if told else NOTHING
 
 
 def _short(topic: View, recipient: View, words: Words) -> View:
@@ -74,7 +83,8 @@ def _short(topic: View, recipient: View, words: Words) -> View:
     if (len(topic) > _SUM and words["benefits.sum"].search(topic.text)) or words["benefits.no_topic"].fullmatch(topic.text):
         reached = words["completed.reached"].match(recipient.text)
         return recipient.cut(*reached.span("what")) if reached else NOTHING
-    if len(topic) <= _TOPIC:
+    told = words["completed.aside"].sub("", topic.text)
+    if len(told) <= (_LIST if words["benefits.list"].fullmatch(told) else _TOPIC):
         return topic
     last = words["benefits.and_so_on"].match(topic.text)
     return topic.cut(last.end()) if last else NOTHING
@@ -82,6 +92,8 @@ def _short(topic: View, recipient: View, words: Words) -> View:
 
 def _unclassed(topic: View, words: Words) -> View:
     """What tiers share of whom they are for, without the classes that part them: 评为国家级、省级、市级|示范园."""
+    grades = words["benefits.grades"].search(topic.text)
+    topic = topic.cut(0, grades.start()) if grades else topic
     found = words["benefits.classes"].search(topic.text)
     if found is None:
         return topic
@@ -92,6 +104,7 @@ def _unclassed(topic: View, words: Words) -> View:
 
 _SHARED = 3  # characters of what tiers share that can name something
 _TOPIC = 24  # characters of one who is told by a deed; more is a story, no name
+_LIST = 40  # characters of a list of names; each of them may have eight
 _SUM = 12  # characters of one who is told by a sum; more is the condition, no name
 
 
@@ -193,9 +206,9 @@ def _stated(place: Place, recipient: View, words: Words) -> View:
 def _is_headed(place: Place, recipient: View, kind: View, words: Words) -> bool:
     """Whether the heading names the benefit: one of the value's own item does; another, where nobody else is told apart."""
     bare = words["topics.form"].sub("", kind.text)
-    if len(place.head) <= _HEAD or (len(bare) > _KIND and not place.head.endswith(bare)):
+    if len(place.head) <= _HEAD or (len(bare) > _KIND and not place.head.endswith(bare)) or words["benefits.prize"].fullmatch(recipient.text):
         return False
-    own = place.section > place.head_start or line_start(place.text, place.amount.start) <= place.head_start
+    own = (len(bare) == _KIND and place.head.endswith(bare)) or place.section > place.head_start or line_start(place.text, place.amount.start) <= place.head_start
     return own or not len(recipient) or words["benefits.anybody"].search(recipient.text) is not None
 
 
@@ -336,6 +349,19 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> View:
     return View.of(text, *found[-1].span()) if found else NOTHING
 
 
+def by_whom(place: Place, recipient: View, name: View, words: Words) -> View:
+    """A benefit by whom a part is for and the kind of money, where they are told right before it and tell it from others; else nothing.
+
+    `name` is what the part is called by what it is taken of: 建设投资|补助.
+    """
+    kinds = list(words.benefit.finditer(name.text))
+    topic = topic_of(recipient, words)
+    if not kinds or kinds[-1].end() != len(name) or not _SHARED <= len(topic) <= _TOPIC or words["benefits.untold"].search(topic.text) or "," in recipient.text:
+        return NOTHING
+    near = words["benefits.near"].fullmatch(place.text, recipient.end, place.amount.start)
+    return topic + name.cut(kinds[-1].start()) if near else NOTHING
+
+
 def topic_of(recipient: View, words: Words) -> View:
     """What a benefit is told apart by: the noun of whom it is for, or what that one did, where the noun is anybody's.
 
@@ -347,11 +373,14 @@ def topic_of(recipient: View, words: Words) -> View:
     """
     if not len(recipient) or words["recipients.others"].match(recipient.text):
         return NOTHING
+    recipient = _somebody(recipient, words)
     text = recipient.text
     at = text.rfind("的")
     noun = text[at + 1 :]
     if at < 0:
         return _cut(recipient, words)
+    if words["benefits.deed"].fullmatch(text[:at]) and words["benefits.anybody"].search(noun):
+        return _cut(recipient.cut(0, at), words)
     anybody = words["benefits.anybody"].fullmatch(noun)
     new = words["benefits.first_time"].match(text)
     if new and not anybody:
@@ -359,6 +388,13 @@ def topic_of(recipient: View, words: Words) -> View:
     if (not anybody and len(noun) >= 3) or words["benefits.fitting"].fullmatch(text[:at]):
         return recipient.cut(at + 1)
     return _cut(recipient.cut(0, at), words)
+
+
+def _somebody(recipient: View, words: Words) -> View:
+    """Whom a benefit is for without the condition behind a comma: 县内电商平台|,年交易额达到2亿元."""
+    first = recipient.text.find(",")
+    who = recipient.cut(0, first) if first > _SHARED and any(char.isdigit() for char in recipient.text[first:]) else recipient
+    return who if words.recipient.search(who.text) and "\n" not in who.text else recipient
 
 
 def _done(view: View, words: Words) -> View:
