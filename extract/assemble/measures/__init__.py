@@ -112,6 +112,7 @@ class Measures:
         self._provisions = Provisions(outline, self._words, tabled)
         self._text = outline.text
         self._called: tuple[Place, View] | None = None  # the value before with a name that tells what it is of
+        self._whom: tuple[Place, View] | None = None  # the value before that is for somebody, and for whom
         self._names: dict[int, View] = {}  # by where it begins, what a value is called
         self._norms: Mapping[int, Norm] = {}
         self._alone = False  # whether one provision alone gives anything
@@ -154,13 +155,21 @@ class Measures:
         name = self._of_bounded(amount, unpriced(edged(name, self._words), self._words))
         general = is_general(name, self._words)
         if general and not (self._alone and self._words.benefit.search(name.text)):
-            whom = View.of(self._text, recipient.start, recipient.end) if recipient else NOTHING
-            name = completed(place, name, whom, self._near(place), self._words)
+            name = completed(place, name, self._told_of(place, recipient), self._near(place), self._words)
             general = is_general(name, self._words)
         if not general:
             self._called = place, name
         self._names[amount.start] = name
+        self._whom = (place, View.of(self._text, recipient.start, recipient.end)) if recipient else self._whom
         return name
+
+    def _told_of(self, place: Place, recipient: Printed | None) -> View:
+        """Whom a value is for; where that may be anybody, whom the value before it in the sentence is for: …合同,按4%奖励,|同一企业|年度奖励金额."""
+        whom = View.of(self._text, recipient.start, recipient.end) if recipient else NOTHING
+        before, told = self._whom or (place, NOTHING)
+        anybody = not len(whom) or self._words["benefits.anybody"].fullmatch(whom.text.removeprefix("同一"))
+        near = len(told) > 0 and "。" not in self._text[before.behind : place.amount.start]
+        return told if anybody and near else whom
 
     def _of_bounded(self, amount: Amount, name: View) -> View:
         """The name of a cap that only bounds another value, by what that is called; any other name as it is."""

@@ -408,5 +408,7 @@ def _done(view: View, words: Words) -> View:
 def _cut(view: View, words: Words) -> View:
     first = view.text.find(",")
     view = _done(view.cut(0, first) if first >= 4 else view, words)
+    proven = words["benefits.proven"].search(view.text)
+    view = view.cut(0, proven.start()) if proven else view
     drop = words["benefits.drop"].match(view.text)
     return view.cut(drop.end()) if drop and len(view) - drop.end() >= 3 else view
