@@ -548,7 +548,8 @@ def _bounds(place: Place, role: str, last: tuple[Place, Norm] | None, words: Wor
     terms = last[1].terms
     base = terms.base
     headed = len(place.head) > 3
-    return found if terms.role == "grant" or (not headed and len(base) > 0 and not words["norms.any_base"].fullmatch(base.text)) else None
+    given = terms.role == "grant" or (terms.role == "cap" and last[0].amount.kind == "money" and terms.bounds is None)
+    return found if given or (not headed and len(base) > 0 and not words["norms.any_base"].fullmatch(base.text)) else None
 
 
 def _for_whom(bounds: Bounding | None, last: tuple[Place, Norm] | None, words: Words) -> View:

@@ -63,11 +63,20 @@ def _things(place: Place, bare: View, named: View, words: Words) -> View:
 
 def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View:
     """The kind of benefit with whom it is for, or what its item is about; either alone, where the other is missing."""
+    counted = _each_done(place, words)
+    if len(kind) and len(counted):
+        return _with_kind(counted, kind)
     whom = _deserving(place, recipient, words) or recipient
     topic = _short(_unclassed(topic_of(whom, words), words), whom, words)
     if len(kind) and not len(topic):
         topic = topics.topic(place, words)
     return topic if len(kind) and topic.text.endswith(kind.text) else topic + kind
+
+
+def _each_done(place: Place, words: Words) -> View:
+    """What a sum is given for each of: 每新设一家|连锁门店|,给予|1万元."""
+    told = words["benefits.each_done"].search(place.text, place.segment, place.amount.start)
+    return View.of(place.text, *told.span("what")) if told else NOTHING
 
 
 def _deserving(place: Place, recipient: View, words: Words) -> View:
@@ -373,7 +382,7 @@ def topic_of(recipient: View, words: Words) -> View:
     """
     if not len(recipient) or words["recipients.others"].match(recipient.text):
         return NOTHING
-    recipient = _somebody(recipient, words)
+    recipient = _sized(_somebody(recipient, words), words)
     text = recipient.text
     at = text.rfind("的")
     noun = text[at + 1 :]
@@ -388,6 +397,12 @@ def topic_of(recipient: View, words: Words) -> View:
     if (not anybody and len(noun) >= 3) or words["benefits.fitting"].fullmatch(text[:at]):
         return recipient.cut(at + 1)
     return _cut(recipient.cut(0, at), words)
+
+
+def _sized(recipient: View, words: Words) -> View:
+    """Whom a benefit is for without how large it must be, and under which rules: 新建、租赁200平方米以上|海外仓."""
+    sized = words["benefits.sized"].match(recipient.text)
+    return recipient.cut(*sized.span("what")) if sized else recipient
 
 
 def _somebody(recipient: View, words: Words) -> View:
