@@ -213,7 +213,7 @@ class Measures:
         who = NOTHING if self._words["recipients.no_one"].search(who.text) else who
         role = role_in(told, norm.role, self._words)
         bare = self._words.standard.match(told.text + ":")
-        label = (named_above(replace(place, amount=replace(place.amount, start=told.start)), told, self._words) if bare else NOTHING) or told
+        label = (named_above(replace(place, amount=replace(place.amount, start=told.start)), told, self._words) or _of_each(who, told, self._words) if bare else NOTHING) or told
         lined = is_line(told.text, self._words)
         goes_on = last is not None and listed.get(last[0].amount.start, (NOTHING,))[0] is told
 
@@ -450,6 +450,12 @@ def _subject_start(first: Place, words: Words) -> int:
     start = last_mark(first.text, first.segment, max(comma, first.segment), ",;:。\n")
     who = first.text[start:comma]
     return start if words.recipient.search(who) and not any(char.isdigit() for char in who) else first.clause_start
+
+
+def _of_each(who: View, label: View, words: Words) -> View:
+    """The benefit of one of several by what it is for, where the label names only its kind: 补助标准:智能温室|2万元 -> 智能温室补助."""
+    kind = words.benefit.match(label.text)
+    return who + label.cut(0, kind.end()) if kind and len(who) and words.thing.search(kind[0]) is None else NOTHING
 
 
 _UNREAD = 40  # norms: of so many one is read at once, so that no row of them asks each the one before
