@@ -365,10 +365,21 @@ def by_whom(place: Place, recipient: View, name: View, words: Words) -> View:
     """
     kinds = list(words.benefit.finditer(name.text))
     topic = topic_of(recipient, words)
+    if not len(recipient) and kinds and kinds[-1].end() == len(name):
+        return _of_form(place, kinds[-1][0], words)
     if not kinds or kinds[-1].end() != len(name) or not _SHARED <= len(topic) <= _TOPIC or words["benefits.untold"].search(topic.text) or "," in recipient.text:
         return NOTHING
     near = words["benefits.near"].fullmatch(place.text, recipient.end, place.amount.start)
     return topic + name.cut(kinds[-1].start()) if near else NOTHING
+
+
+def _of_form(place: Place, kind: str, words: Words) -> View:
+    """The benefit as the form names it on which it is asked for, where that is told before in its item: 《智能工厂补助申请表》."""
+    forms = [found for found in words["benefits.form"].finditer(place.text, max(place.amount.start - _FORM, 0), place.amount.start) if found["kind"] == kind]
+    return View.of(place.text, *forms[-1].span("name")) if forms else NOTHING
+
+
+_FORM = 300  # characters before a value in which the form for its benefit may be told
 
 
 def topic_of(recipient: View, words: Words) -> View:
