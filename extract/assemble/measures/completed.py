@@ -45,6 +45,8 @@ def completed(place: Place, name: View, recipient: View, before: View, words: Wo
     """
     core = _core(name, words)
     carried = _carried(before, core, words) if len(before) else NOTHING
+    if place.head and words.benefit.search(core.text) is None and len(headed := _heading(place, core, words)):
+        return headed  # 支持不超过|2个|项目: projects of the item
     told = _full(place, core, words) or carried or _of_line(place, core, recipient, words)
     return told or _heading(place, core, words) or _fund(place, core, words) or _of_whom(recipient, core, words) or name
 
