@@ -193,7 +193,7 @@ def _above(place: Place, recipient: View, kind: View, words: Words) -> View:
     """What the lines above say that the value is of: the line of its item, the heading, the benefit named before."""
     if len(kind) and len(stated := _stated(place, recipient, words)):
         return stated
-    if len(kind) and len(item := topics.item(place, words)):
+    if len(kind) and len(item := topics.item(place, words)) and not words["completed.nobody"].search(item.text):
         return _with_kind(item, kind)
     if _is_headed(place, recipient, kind, words):
         head = View.of(place.text, place.head_start, place.head_start + len(place.head))
