@@ -90,7 +90,7 @@ def _full(place: Place, core: View, words: Words) -> View:
         if kinds and match[0] != kinds[-1][0]:
             continue
         name = topics.whole(place.text, match.start(), match.end(), words)
-        if len(name) - len(match[0]) >= _TOLD and _is_whole(name, place.text, words):
+        if len(name) - len(match[0]) >= _TOLD and _is_whole(name, place.text, words) and name.text not in place.clause:
             return name + core.cut(kinds[-1].end()) if kinds else _joined(name, core)
     return NOTHING
 
