@@ -47,8 +47,14 @@ def completed(place: Place, name: View, recipient: View, before: View, words: Wo
     carried = _carried(before, core, words) if len(before) else NOTHING
     if place.head and words.benefit.search(core.text) is None and len(headed := _heading(place, core, words)):
         return headed  # 支持不超过|2个|项目: projects of the item
-    told = _full(place, core, words) or carried or _of_line(place, core, recipient, words)
+    told = _counted(place, core, recipient, words) or _full(place, core, words) or carried or _of_line(place, core, recipient, words)
     return told or _heading(place, core, words) or _fund(place, core, words) or _of_whom(recipient, core, words) or name
+
+
+def _counted(place: Place, core: View, recipient: View, words: Words) -> View:
+    """How often a benefit is given, by whom that is for in the clause: 系列作品|只补助|1次."""
+    own = place.amount.kind == "count" and len(recipient) > 0 and place.clause_start <= recipient.start
+    return _of_whom(recipient, core, words) if own else NOTHING
 
 
 def _of_line(place: Place, core: View, recipient: View, words: Words) -> View:
