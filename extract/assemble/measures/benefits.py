@@ -256,7 +256,7 @@ def _later(place: Place, words: Words) -> View:
 
 def _behind(place: Place, words: Words) -> tuple[View, View]:
     """The benefit right behind a value: alone (奖励), and with what narrows it (的平台服务费补助)."""
-    found = words.granted.match(place.tail)
+    found = words.granted.match(place.tail) or words["benefits.listed"].match(place.tail)
     if not found:
         return NOTHING, NOTHING
     start, end = found.span("name")
