@@ -22,7 +22,7 @@ from extract.assemble.measures.paid_per import paid_per
 from extract.assemble.measures.provisions import Place, Provisions, last_mark
 from extract.assemble.measures.raises import Raise, raised
 from extract.assemble.measures.recipients import each, each_capped, recipient_of, subject
-from extract.assemble.measures.roles import GIVEN, Standing, conditions, role_of
+from extract.assemble.measures.roles import GIVEN, Standing, conditions, lasting, role_of
 from extract.assemble.measures.schedules import Line, is_line, part_of, scheduled, whole
 from extract.assemble.measures.standards import parted, role_in, standards
 from extract.assemble.measures.standing import Standings, facts
@@ -335,7 +335,7 @@ class Measures:
     def _terms(self, place: Place, ladder: Standing, before: _Before) -> Terms:
         """Whom a value is for, of what it is taken and what it is, by its own words and those of the value before it."""
         said, last = facts(place, ladder), before.last
-        plain = any(place.times) or self._words["roles.step"].search(place.clause)  # so many months of a wage read as a sum; so much more
+        plain = any(place.times) or self._words["roles.step"].search(place.clause) or lasting(place, self._words)  # so many months of a wage read as a sum; so much more
         role = ladder[0] if plain else self._standings.role(ladder[0], said)
         whom = _whole(self._recipient(place, role, last), before, self._words)
         recipient, base = _told_apart(place, role, whom, base_of(place, role, self._words), self._words)

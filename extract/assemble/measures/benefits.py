@@ -7,7 +7,7 @@ from extract.assemble.measures import topics
 from extract.assemble.measures.doers import doer
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients import each
-from extract.assemble.measures.roles import given_to
+from extract.assemble.measures.roles import given_to, lasting
 from extract.assemble.measures.shares import paid_share
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
@@ -32,6 +32,8 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
 
 def _of_part(place: Place, role: str, base: View, behind: tuple[View, View], words: Words) -> View:
     """What a part or a length of time is of, by the words behind it and by what it is taken of; nothing for a sum."""
+    if given := lasting(place, words):
+        return View.of(place.text, place.behind + given.start("name"), place.behind + given.end("name"))
     done = words["benefits.done"].match(place.tail) if place.amount.kind == "duration" else None
     if done:
         return View.of(place.text, place.behind + done.start("what"), place.behind + done.end("what"))

@@ -38,6 +38,9 @@ def _outright(place: Place, words: Words) -> View:
     once = words["recipients.once"].search(place.clause) if place.amount.kind == "count" else None
     if once:
         return _allowed(place, once, words)
+    by = words["measured.by_whom"].match(place.tail) if place.amount.kind == "count" and words["measured.only_by"].search(place.clause) else None
+    if by:
+        return View.of(place.text, place.behind, place.behind + by.end())
     prize = words["roles.prize"].search(place.clause)
     if prize:
         return View.of(place.text, place.clause_start + prize.start("prize"), place.clause_start + prize.end("prize"))
