@@ -94,7 +94,7 @@ def _short(topic: View, recipient: View, words: Words) -> View:
     if (len(topic) > _SUM and words["benefits.sum"].search(topic.text)) or words["benefits.no_topic"].fullmatch(topic.text):
         reached = words["completed.reached"].match(recipient.text)
         return recipient.cut(*reached.span("what")) if reached else NOTHING
-    told = words["completed.aside"].sub("", topic.text)
+    told = words["benefits.aside"].sub("", topic.text)
     if len(told) <= (_LIST if words["benefits.list"].fullmatch(told) else _TOPIC):
         return topic
     last = words["benefits.and_so_on"].match(topic.text)
