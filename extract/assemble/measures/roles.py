@@ -223,7 +223,7 @@ def _is_required(says: _Says) -> bool:
 
 
 def _is_bound(says: _Says) -> bool:
-    return says.on("top") or says.floored or says.has("conditioned")
+    return says.on("top", "or_more") or says.floored or says.has("conditioned")
 
 
 def _is_passed(says: _Says) -> bool:
