@@ -293,8 +293,9 @@ class Measures:
         return found is not None and not self._words.named.search(found["who"])  # 缴费标准为…,|补助标准|为每人…
 
     def _next(self, norm: Norm, place: Place) -> Norm:
-        """The norm of a further value of a list: the first one's, with its own comparator."""
-        return norm.but(lambda terms: replace(terms, comparator=measured.comparator(place, norm.role, self._words)))
+        """The norm of a further value of a list: the first one's, with its own comparator; what bounds the first of several sums bounds all."""
+        own = measured.comparator(place, norm.role, self._words)
+        return norm.but(lambda terms: terms if (own, terms.role) == ("eq", "cap") else replace(terms, comparator=own))
 
     def _tier(self, place: Place, last: tuple[Place, Norm]) -> Norm | None:
         """The norm of a further tier, which only names another class: 博士每月900元、|硕士|600元."""

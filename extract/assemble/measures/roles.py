@@ -205,7 +205,7 @@ def _part(says: _Says) -> Standing:
 
 
 def _is_cap(says: _Says) -> bool:
-    return says.capped or says.capped_behind or (says.given and says.has("highest_before"))
+    return says.capped or says.capped_behind or ((says.given or given_to(says.place, says.words) is not None) and says.has("highest_before"))
 
 
 def _is_given(says: _Says) -> bool:
