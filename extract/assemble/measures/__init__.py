@@ -336,17 +336,14 @@ class Measures:
     def _terms(self, place: Place, ladder: Standing, before: _Before) -> Terms:
         """Whom a value is for, of what it is taken and what it is, by its own words and those of the value before it."""
         said, last = facts(place, ladder), before.last
-        plain = any(place.times) or self._words["roles.step"].search(place.clause) or lasting(place, self._words)  # so many months of a wage read as a sum; so much more
-        role = ladder[0] if plain else self._standings.role(ladder[0], said)
+        role = ladder[0] if _is_plain(place, self._words) else self._standings.role(ladder[0], said)
         whom = _whole(self._recipient(place, role, last), before, self._words)
         recipient, base = _told_apart(place, role, whom, base_of(place, role, self._words), self._words)
         nobody = len(whom) > 0 and not len(recipient)
         named = measured.indicator if role in ("threshold", "quota", "floor") else partial(benefit_of, role=role)
         indicator = self._carried_name(place, role, named(place, recipient=recipient, base=base, words=self._words), last)
-        bounds = _bounds(place, role, last, self._words)
-        own = _for_whom(bounds, last, self._words)
-        indicator = own or (bounds.name(last[1].terms.indicator) if bounds and last else NOTHING) or indicator
-        bounds = None if len(own) else bounds
+        bounds, whole = _bounded_name(place, role, last, self._words)
+        indicator = whole or indicator
         sound = unpriced(self._sound_name(place, role, indicator, last), self._words)
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
@@ -552,19 +549,39 @@ def _bounds(place: Place, role: str, last: tuple[Place, Norm] | None, words: Wor
     found = bounding(place, last[0], words) if last is not None and role == "cap" and place.amount.kind == "money" else None
     if found is None or last is None:
         return None
+    return found if _is_sum(last) or (len(place.head) <= _HEADED and _is_of_something(last[1].terms, words)) else None
+
+
+_HEADED = 3  # characters of a heading that names no benefit
+
+
+def _is_sum(last: tuple[Place, Norm]) -> bool:
+    """Whether a value is a sum that is given, be it at most, by a name of its own."""
     terms = last[1].terms
-    base = terms.base
-    headed = len(place.head) > 3
-    given = terms.role == "grant" or (terms.role == "cap" and last[0].amount.kind == "money" and terms.bounds is None)
-    return found if given or (not headed and len(base) > 0 and not words["norms.any_base"].fullmatch(base.text)) else None
+    return terms.role == "grant" or (terms.role == "cap" and last[0].amount.kind == "money" and terms.bounds is None)
 
 
-def _for_whom(bounds: Bounding | None, last: tuple[Place, Norm] | None, words: Words) -> View:
-    """The name of a cap that bounds a rate, by whom that is for: 对中试平台按建设投资的30%给予补助,最高|500万元 -> 中试平台补助."""
-    if bounds is None or last is None or last[1].terms.role == "grant":
-        return NOTHING
-    place, terms = last[0], last[1].terms
-    return bounds.name(by_whom(place, terms.recipient, terms.indicator, words))
+def _is_of_something(terms: Terms, words: Words) -> bool:
+    """Whether a value is a part of something named."""
+    return len(terms.base) > 0 and not words["norms.any_base"].fullmatch(terms.base.text)
+
+
+def _bounded_name(place: Place, role: str, last: tuple[Place, Norm] | None, words: Words) -> tuple[Bounding | None, View]:
+    """What a cap bounds, and its name: that of what it bounds; of a rate by whom that is for, which then is its own.
+
+    对中试平台按建设投资的30%给予补助,最高|500万元 -> 中试平台补助.
+    """
+    bounds = _bounds(place, role, last, words)
+    if bounds is None or last is None:
+        return None, NOTHING
+    before, terms = last[0], last[1].terms
+    own = bounds.name(by_whom(before, terms.recipient, terms.indicator, words)) if terms.role != "grant" else NOTHING
+    return (None, own) if len(own) else (bounds, bounds.name(terms.indicator))
+
+
+def _is_plain(place: Place, words: Words) -> bool:
+    """Whether its words alone say what a value is to its rule: so many months of a wage read as a sum, so much more, so long given."""
+    return any(place.times) or words["roles.step"].search(place.clause) is not None or lasting(place, words) is not None
 
 
 def _lasts(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> bool:

@@ -193,16 +193,20 @@ _TOLD = 120  # characters before a payment in which it is told what is paid for
 
 def _above(place: Place, recipient: View, kind: View, words: Words) -> View:
     """What the lines above say that the value is of: the line of its item, the heading, the benefit named before."""
-    if len(kind) and len(stated := _stated(place, recipient, words)):
-        return stated
-    if len(kind) and len(item := topics.item(place, words)) and not words["completed.nobody"].search(item.text):
-        return _with_kind(item, kind)
+    if len(kind) and len(told := _stated(place, recipient, words) or _of_item(place, kind, words)):
+        return told
     if _is_headed(place, recipient, kind, words):
         head = View.of(place.text, place.head_start, place.head_start + len(place.head))
         several = words["benefits.kinds"].search(head.text)
         what = head.cut(0, several.start()) if several and len(kind) else head
         return head if what is head and words.benefit.search(head.text) else _with_kind(what, kind)
     return topics.named_above(place, kind, words)
+
+
+def _of_item(place: Place, kind: View, words: Words) -> View:
+    """The kind of benefit with what the numbered line above says that it is for; nothing where that asks for something."""
+    item = topics.item(place, words)
+    return _with_kind(item, kind) if len(item) and not words["completed.nobody"].search(item.text) else NOTHING
 
 
 def _stated(place: Place, recipient: View, words: Words) -> View:
@@ -265,16 +269,14 @@ def _behind(place: Place, words: Words) -> tuple[View, View]:
     skip = words["benefits.before"].match(place.tail, start, end)
     start = skip.end() if skip else start
     view = trimmed(View.of(place.text, place.behind + start, place.behind + end))
-    if view.text in words.bare or len(view) <= 2:
-        return view, NOTHING
+    return (view, NOTHING) if view.text in words.bare or len(view) <= _KIND else _without_theirs(view, words)
+
+
+def _without_theirs(view: View, words: Words) -> tuple[View, View]:
+    """A benefit by its name, alone where that begins with whose it is or who gives it."""
     inner = words.benefit.search(view.text)
-    if inner and len(view) > _OF_THEIRS and words.recipient.search(view.text[: inner.start()]):
-        return view.cut(inner.start()), NOTHING
-    giver = words["benefits.giver"].match(view.text)
-    last = words.benefit.search(view.text)
-    if giver and last:
-        return view.cut(last.start()), NOTHING
-    return NOTHING, view
+    theirs = inner and len(view) > _OF_THEIRS and words.recipient.search(view.text[: inner.start()])
+    return (view.cut(inner.start()), NOTHING) if inner and (theirs or words["benefits.giver"].match(view.text)) else (NOTHING, view)
 
 
 _OF_THEIRS = 4  # characters of a benefit whose name says whose it is: 人才津贴
@@ -395,7 +397,11 @@ def topic_of(recipient: View, words: Words) -> View:
     """
     if not len(recipient) or words["recipients.others"].match(recipient.text):
         return NOTHING
-    recipient = _sized(_somebody(recipient, words), words)
+    return _told_by(_sized(_somebody(recipient, words), words), words)
+
+
+def _told_by(recipient: View, words: Words) -> View:
+    """The noun of whom a benefit is for, or what that one did: 取得重大成果转化|的企业."""
     text = recipient.text
     at = text.rfind("的")
     noun = text[at + 1 :]

@@ -45,10 +45,13 @@ def completed(place: Place, name: View, recipient: View, before: View, words: Wo
     """
     core = _core(name, words)
     carried = _carried(before, core, words) if len(before) else NOTHING
-    if place.head and words.benefit.search(core.text) is None and len(headed := _heading(place, core, words)):
-        return headed  # 支持不超过|2个|项目: projects of the item
-    told = _counted(place, core, recipient, words) or _full(place, core, words) or carried or _of_line(place, core, recipient, words)
+    told = _of_project(place, core, words) or _counted(place, core, recipient, words) or _full(place, core, words) or carried or _of_line(place, core, recipient, words)
     return told or _heading(place, core, words) or _fund(place, core, words) or _of_whom(recipient, core, words) or name
+
+
+def _of_project(place: Place, core: View, words: Words) -> View:
+    """What is no benefit by the heading of its item: 智慧水务装备⏎…支持不超过|2个|项目 -> 智慧水务装备项目."""
+    return _heading(place, core, words) if place.head and words.benefit.search(core.text) is None else NOTHING
 
 
 def _counted(place: Place, core: View, recipient: View, words: Words) -> View:

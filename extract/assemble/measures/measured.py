@@ -35,12 +35,8 @@ def _counted_alone(place: Place, view: View, recipient: View, words: Words) -> V
 
 def _outright(place: Place, words: Words) -> View:
     """What a value measures where its words say it in a way of their own: what may be had once, a prize, a rated deed, what is paid."""
-    once = words["recipients.once"].search(place.clause) if place.amount.kind == "count" else None
-    if once:
-        return _allowed(place, once, words)
-    by = words["measured.by_whom"].match(place.tail) if place.amount.kind == "count" and words["measured.only_by"].search(place.clause) else None
-    if by:
-        return View.of(place.text, place.behind, place.behind + by.end())
+    if place.amount.kind == "count" and len(counted := _counted_outright(place, words)):
+        return counted
     prize = words["roles.prize"].search(place.clause)
     if prize:
         return View.of(place.text, place.clause_start + prize.start("prize"), place.clause_start + prize.end("prize"))
@@ -51,6 +47,14 @@ def _outright(place: Place, words: Words) -> View:
     taken = words["measured.taken"].search(place.clause) if place.amount.kind == "money" else None
     paid = _noun(place, words) if taken else None
     return View.of(place.text, place.behind + paid.start("noun"), place.behind + paid.end("noun")) if paid else NOTHING
+
+
+def _counted_outright(place: Place, words: Words) -> View:
+    """What may be had once, or who alone may do something: 只能由1家|企业申请."""
+    if once := words["recipients.once"].search(place.clause):
+        return _allowed(place, once, words)
+    by = words["measured.by_whom"].match(place.tail) if words["measured.only_by"].search(place.clause) else None
+    return View.of(place.text, place.behind, place.behind + by.end()) if by else NOTHING
 
 
 def _lead(place: Place, recipient: View, base: View) -> View:
