@@ -71,8 +71,18 @@ def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View
     whom = _deserving(place, recipient, words) or recipient
     topic = _short(_unclassed(topic_of(whom, words), words), whom, words)
     if len(kind) and not len(topic):
-        topic = topics.topic(place, words)
+        topic = _contest(place, recipient, words) or topics.topic(place, words)
     return topic if len(kind) and topic.text.endswith(kind.text) else topic + kind
+
+
+def _contest(place: Place, recipient: View, words: Words) -> View:
+    """In what a prize was won of which only the grade is told: 在技能竞赛中获奖的…:获得|一等奖|的奖励1万元."""
+    graded = words["benefits.no_topic"].fullmatch(_cut(recipient, words).text) if len(recipient) else None
+    told = list(words["benefits.contest"].finditer(place.text, max(place.amount.start - _ABOVE, 0), place.clause_start)) if graded else []
+    return View.of(place.text, *told[-1].span("what")) if told else NOTHING
+
+
+_ABOVE = 300  # characters before a prize in which it is told in what it is won
 
 
 def _each_done(place: Place, words: Words) -> View:
@@ -94,6 +104,8 @@ def _short(topic: View, recipient: View, words: Words) -> View:
     if (len(topic) > _SUM and words["benefits.sum"].search(topic.text)) or words["benefits.no_topic"].fullmatch(topic.text):
         reached = words["completed.reached"].match(recipient.text)
         return recipient.cut(*reached.span("what")) if reached else NOTHING
+    remark = words["benefits.remark"].search(topic.text)
+    topic = topic.cut(0, remark.start()) if remark else topic
     told = words["benefits.aside"].sub("", topic.text)
     if len(told) <= (_LIST if words["benefits.list"].fullmatch(told) else _TOPIC):
         return topic
@@ -269,6 +281,7 @@ def _behind(place: Place, words: Words) -> tuple[View, View]:
     skip = words["benefits.before"].match(place.tail, start, end)
     start = skip.end() if skip else start
     view = trimmed(View.of(place.text, place.behind + start, place.behind + end))
+    view = view.cut(handed.end()) if (handed := words["benefits.handed"].search(view.text)) else view
     return (view, NOTHING) if view.text in words.bare or len(view) <= _KIND else _without_theirs(view, words)
 
 

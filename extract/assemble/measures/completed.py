@@ -80,7 +80,11 @@ def _carried(before: View, core: View, words: Words) -> View:
     if not kinds:
         return before
     yearly = words["completed.yearly"].match(core.text)  # 年度奖励金额 is no side of what the value before is
-    return name + core.cut(own.text.rfind(kinds[-1]) + len(kinds[-1])) if name.text.endswith(kinds[-1]) and not yearly else NOTHING
+    if name.text.endswith(kinds[-1]) and not yearly:
+        return name + core.cut(own.text.rfind(kinds[-1]) + len(kinds[-1]))
+    told = words["completed.fund"].match(core.text)
+    kind = list(words.benefit.finditer(name.text)) if told else []
+    return name.cut(0, kind[-1].start()) + core if kind and kind[-1].end() == len(name) and kind[-1].start() >= _TOLD else NOTHING
 
 
 def _joined(what: View, core: View) -> View:
