@@ -453,7 +453,8 @@ def _subject_start(first: Place, words: Words) -> int:
 def _of_each(who: View, label: View, words: Words) -> View:
     """The benefit of one of several by what it is for, where the label names only its kind: 补助标准:智能温室|2万元 -> 智能温室补助."""
     kind = words.benefit.match(label.text)
-    return who + label.cut(0, kind.end()) if kind and len(who) and words.thing.search(kind[0]) is None else NOTHING
+    told = len(who) > 0 and words["roles.prize"].search(who.text) is None  # 一等奖 is a grade of the same
+    return who + label.cut(0, kind.end()) if kind and told and words.thing.search(kind[0]) is None else NOTHING
 
 
 _UNREAD = 40  # norms: of so many one is read at once, so that no row of them asks each the one before
