@@ -57,6 +57,12 @@ def lasting(place: Place, words: Words) -> re.Match[str] | None:
     return words["roles.given_so_long"].match(place.tail) if running else None
 
 
+def kept_up(place: Place, words: Words) -> re.Match[str] | None:
+    """What must be done for so long without a break, as group `deed`: 连续|6个月|为员工缴纳社会保险费."""
+    running = place.amount.kind == "duration" and words["measured.so_long"].search(place.clause)
+    return words["measured.deed_behind"].match(place.tail) if running else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Says:
     """What stands before a value in its clause and behind it, asked by the names of phrases and words."""
@@ -164,6 +170,7 @@ _COUNTS: Ladder = (
 # A length: that lasts at most (补贴期限不超过|3年), that must have passed (成立|3年以上).
 _LENGTHS: Ladder = (
     (lambda it: lasting(it.place, it.words) is not None, ("cap", 2)),
+    (lambda it: kept_up(it.place, it.words) is not None, ("threshold", 1)),
     (lambda it: it.words["measured.reached"].search(it.place.clause) is not None, ("threshold", 1)),
     (lambda it: it.has("lowest_before"), ("floor", 1)),
     (lambda it: _is_passed(it) and it.capped and not _is_age(it, _AGE_BEFORE, 0), ("cap", 1)),
