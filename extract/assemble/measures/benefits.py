@@ -441,7 +441,8 @@ def _somebody(recipient: View, words: Words) -> View:
     """Whom a benefit is for without the condition behind a comma: 县内电商平台|,年交易额达到2亿元."""
     first = recipient.text.find(",")
     who = recipient.cut(0, first) if first > _SHARED and any(char.isdigit() for char in recipient.text[first:]) else recipient
-    return who if words.recipient.search(who.text) and "\n" not in who.text else recipient
+    told = words.recipient.search(who.text) and "\n" not in who.text and not words["benefits.bearing"].search(recipient.text)
+    return who if told else recipient
 
 
 def _done(view: View, words: Words) -> View:

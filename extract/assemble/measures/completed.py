@@ -57,7 +57,7 @@ def _of_project(place: Place, core: View, words: Words) -> View:
 def _counted(place: Place, core: View, recipient: View, words: Words) -> View:
     """How often a benefit is given, by whom that is for in the clause: 系列作品|只补助|1次."""
     own = place.amount.kind == "count" and len(recipient) > 0 and place.clause_start <= recipient.start
-    return _of_whom(recipient, core, words) if own else NOTHING
+    return _of_whom(recipient, core, words) if own and words.benefit.search(core.text) else NOTHING
 
 
 def _of_line(place: Place, core: View, recipient: View, words: Words) -> View:
