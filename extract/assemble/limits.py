@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from typing import get_args
@@ -57,6 +57,7 @@ _ENDED = re.compile(r"[。!?]\s*\n|\n\s*\n")  # where a list is over
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _NUMBER = re.compile(r"\d[\d.]*")
 _PLAIN = 1  # of a norm, the strength of words that a report or a goal may have, too
+_NAMED = 2  # characters of a name
 _TAKEN = ("percent", "multiple", "duration")  # kinds of values that may be taken of something
 _CLOSE = 1e-9  # what the order in which weights are added up may change
 
@@ -279,9 +280,17 @@ class Limits:
             for slot, _, _ in unbound
             if (norm := self.norms.get(slot.amount.start)) and self._binds(slot, norm)
         ]
+        found = [self._whole(one) for one in found]
         starts = {one.amount.start for one in taken}
         left = [one for one in unbound if one[0].amount.start not in starts]
         return self._unfiled(sorted([*found, *taken], key=lambda one: one.amount.start), left)
+
+    def _whole(self, one: Bound) -> Bound:
+        """A bound value; where only the rest of a condition names it (2项|或实用新型专利5项以上), by what its rule's words say."""
+        norm = self.norms.get(one.amount.start) if self._rules["limits.rest"].match(one.indicator.text) else None
+        if norm is None or norm.strength < _PLAIN or len(norm.terms.indicator) < _NAMED:
+            return one
+        return replace(one, indicator=norm.terms.indicator, measure=norm.terms.measure, comparator=norm.terms.comparator)
 
     def _unfiled(self, found: Sequence[Bound], left: Sequence[tuple[Slot, str, str]]) -> tuple[list[Bound], list[tuple[Slot, str, str]]]:
         """The bound values without those in a list of papers to file, which are among what is left."""

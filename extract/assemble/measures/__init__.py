@@ -13,7 +13,7 @@ from itertools import takewhile
 from extract import expressions as re
 from extract.assemble.measures import measured
 from extract.assemble.measures.bases import base_of
-from extract.assemble.measures.benefits import benefit_of, unpriced
+from extract.assemble.measures.benefits import benefit_of, by_whom, unpriced
 from extract.assemble.measures.bounding import Bounding, bounding, is_near
 from extract.assemble.measures.bounds import joined
 from extract.assemble.measures.completed import completed, edged, is_general
@@ -22,7 +22,7 @@ from extract.assemble.measures.paid_per import paid_per
 from extract.assemble.measures.provisions import Place, Provisions, last_mark
 from extract.assemble.measures.raises import Raise, raised
 from extract.assemble.measures.recipients import each, each_capped, recipient_of, subject
-from extract.assemble.measures.roles import GIVEN, Standing, conditions, role_of
+from extract.assemble.measures.roles import GIVEN, Standing, conditions, lasting, role_of
 from extract.assemble.measures.schedules import Line, is_line, part_of, scheduled, whole
 from extract.assemble.measures.standards import parted, role_in, standards
 from extract.assemble.measures.standing import Standings, facts
@@ -113,6 +113,7 @@ class Measures:
         self._provisions = Provisions(outline, self._words, tabled)
         self._text = outline.text
         self._called: tuple[Place, View] | None = None  # the value before with a name that tells what it is of
+        self._whom: tuple[Place, View] | None = None  # the value before that is for somebody, and for whom
         self._names: dict[int, View] = {}  # by where it begins, what a value is called
         self._norms: Mapping[int, Norm] = {}
         self._alone = False  # whether one provision alone gives anything
@@ -155,13 +156,21 @@ class Measures:
         name = self._of_bounded(amount, unpriced(edged(name, self._words), self._words))
         general = is_general(name, self._words)
         if general and not (self._alone and self._words.benefit.search(name.text)):
-            whom = View.of(self._text, recipient.start, recipient.end) if recipient else NOTHING
-            name = completed(place, name, whom, self._near(place), self._words)
+            name = completed(place, name, self._told_of(place, recipient), self._near(place), self._words)
             general = is_general(name, self._words)
         if not general:
             self._called = place, name
         self._names[amount.start] = name
+        self._whom = (place, View.of(self._text, recipient.start, recipient.end)) if recipient else self._whom
         return name
+
+    def _told_of(self, place: Place, recipient: Printed | None) -> View:
+        """Whom a value is for; where that may be anybody, whom the value before it in the sentence is for: …合同,按4%奖励,|同一企业|年度奖励金额."""
+        whom = View.of(self._text, recipient.start, recipient.end) if recipient else NOTHING
+        before, told = self._whom or (place, NOTHING)
+        anybody = not len(whom) or self._words["benefits.anybody"].fullmatch(whom.text.removeprefix("同一"))
+        near = len(told) > 0 and "。" not in self._text[before.behind : place.amount.start]
+        return told if anybody and near else whom
 
     def _of_bounded(self, amount: Amount, name: View) -> View:
         """The name of a cap that only bounds another value, by what that is called; any other name as it is."""
@@ -205,7 +214,7 @@ class Measures:
         who = NOTHING if self._words["recipients.no_one"].search(who.text) else who
         role = role_in(told, norm.role, self._words)
         bare = self._words.standard.match(told.text + ":")
-        label = (named_above(replace(place, amount=replace(place.amount, start=told.start)), told, self._words) if bare else NOTHING) or told
+        label = (named_above(replace(place, amount=replace(place.amount, start=told.start)), told, self._words) or _of_each(who, told, self._words) if bare else NOTHING) or told
         lined = is_line(told.text, self._words)
         goes_on = last is not None and listed.get(last[0].amount.start, (NOTHING,))[0] is told
 
@@ -285,8 +294,9 @@ class Measures:
         return found is not None and not self._words.named.search(found["who"])  # 缴费标准为…,|补助标准|为每人…
 
     def _next(self, norm: Norm, place: Place) -> Norm:
-        """The norm of a further value of a list: the first one's, with its own comparator."""
-        return norm.but(lambda terms: replace(terms, comparator=measured.comparator(place, norm.role, self._words)))
+        """The norm of a further value of a list: the first one's, with its own comparator; what bounds the first of several sums bounds all."""
+        own = measured.comparator(place, norm.role, self._words)
+        return norm.but(lambda terms: terms if (own, terms.role) == ("eq", "cap") else replace(terms, comparator=own))
 
     def _tier(self, place: Place, last: tuple[Place, Norm]) -> Norm | None:
         """The norm of a further tier, which only names another class: 博士每月900元、|硕士|600元."""
@@ -327,15 +337,14 @@ class Measures:
     def _terms(self, place: Place, ladder: Standing, before: _Before) -> Terms:
         """Whom a value is for, of what it is taken and what it is, by its own words and those of the value before it."""
         said, last = facts(place, ladder), before.last
-        plain = any(place.times) or self._words["roles.step"].search(place.clause)  # so many months of a wage read as a sum; so much more
-        role = ladder[0] if plain else self._standings.role(ladder[0], said)
+        role = ladder[0] if _is_plain(place, self._words) else self._standings.role(ladder[0], said)
         whom = _whole(self._recipient(place, role, last), before, self._words)
         recipient, base = _told_apart(place, role, whom, base_of(place, role, self._words), self._words)
         nobody = len(whom) > 0 and not len(recipient)
         named = measured.indicator if role in ("threshold", "quota", "floor") else partial(benefit_of, role=role)
         indicator = self._carried_name(place, role, named(place, recipient=recipient, base=base, words=self._words), last)
-        bounds = _bounds(place, role, last, self._words)
-        indicator = (bounds.name(last[1].terms.indicator) if bounds and last else NOTHING) or indicator
+        bounds, whole = _bounded_name(place, role, last, self._words)
+        indicator = whole or indicator
         sound = unpriced(self._sound_name(place, role, indicator, last), self._words)
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
@@ -442,6 +451,13 @@ def _subject_start(first: Place, words: Words) -> int:
     return start if words.recipient.search(who) and not any(char.isdigit() for char in who) else first.clause_start
 
 
+def _of_each(who: View, label: View, words: Words) -> View:
+    """The benefit of one of several by what it is for, where the label names only its kind: 补助标准:智能温室|2万元 -> 智能温室补助."""
+    kind = words.benefit.match(label.text)
+    told = len(who) > 0 and words["roles.prize"].search(who.text) is None  # 一等奖 is a grade of the same
+    return who + label.cut(0, kind.end()) if kind and told and words.thing.search(kind[0]) is None else NOTHING
+
+
 _UNREAD = 40  # norms: of so many one is read at once, so that no row of them asks each the one before
 
 
@@ -535,10 +551,39 @@ def _bounds(place: Place, role: str, last: tuple[Place, Norm] | None, words: Wor
     found = bounding(place, last[0], words) if last is not None and role == "cap" and place.amount.kind == "money" else None
     if found is None or last is None:
         return None
+    return found if _is_sum(last) or (len(place.head) <= _HEADED and _is_of_something(last[1].terms, words)) else None
+
+
+_HEADED = 3  # characters of a heading that names no benefit
+
+
+def _is_sum(last: tuple[Place, Norm]) -> bool:
+    """Whether a value is a sum that is given, be it at most, by a name of its own."""
     terms = last[1].terms
-    base = terms.base
-    headed = len(place.head) > 3
-    return found if terms.role == "grant" or (not headed and len(base) > 0 and not words["norms.any_base"].fullmatch(base.text)) else None
+    return terms.role == "grant" or (terms.role == "cap" and last[0].amount.kind == "money" and terms.bounds is None)
+
+
+def _is_of_something(terms: Terms, words: Words) -> bool:
+    """Whether a value is a part of something named."""
+    return len(terms.base) > 0 and not words["norms.any_base"].fullmatch(terms.base.text)
+
+
+def _bounded_name(place: Place, role: str, last: tuple[Place, Norm] | None, words: Words) -> tuple[Bounding | None, View]:
+    """What a cap bounds, and its name: that of what it bounds; of a rate by whom that is for, which then is its own.
+
+    对中试平台按建设投资的30%给予补助,最高|500万元 -> 中试平台补助.
+    """
+    bounds = _bounds(place, role, last, words)
+    if bounds is None or last is None:
+        return None, NOTHING
+    before, terms = last[0], last[1].terms
+    own = bounds.name(by_whom(before, terms.recipient, terms.indicator, words)) if terms.role != "grant" else NOTHING
+    return (None, own) if len(own) else (bounds, bounds.name(terms.indicator))
+
+
+def _is_plain(place: Place, words: Words) -> bool:
+    """Whether its words alone say what a value is to its rule: so many months of a wage read as a sum, so much more, so long given."""
+    return any(place.times) or words["roles.step"].search(place.clause) is not None or lasting(place, words) is not None
 
 
 def _lasts(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> bool:

@@ -7,7 +7,7 @@ from extract.assemble.measures import topics
 from extract.assemble.measures.doers import doer
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients import each
-from extract.assemble.measures.roles import given_to
+from extract.assemble.measures.roles import given_to, lasting
 from extract.assemble.measures.shares import paid_share
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
@@ -32,6 +32,8 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
 
 def _of_part(place: Place, role: str, base: View, behind: tuple[View, View], words: Words) -> View:
     """What a part or a length of time is of, by the words behind it and by what it is taken of; nothing for a sum."""
+    if given := lasting(place, words):
+        return View.of(place.text, place.behind + given.start("name"), place.behind + given.end("name"))
     done = words["benefits.done"].match(place.tail) if place.amount.kind == "duration" else None
     if done:
         return View.of(place.text, place.behind + done.start("what"), place.behind + done.end("what"))
@@ -63,10 +65,38 @@ def _things(place: Place, bare: View, named: View, words: Words) -> View:
 
 def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View:
     """The kind of benefit with whom it is for, or what its item is about; either alone, where the other is missing."""
-    topic = _short(_unclassed(topic_of(recipient, words), words), recipient, words)
+    counted = _each_done(place, words)
+    if len(kind) and len(counted):
+        return _with_kind(counted, kind)
+    whom = _deserving(place, recipient, words) or recipient
+    topic = _short(_unclassed(topic_of(whom, words), words), whom, words)
     if len(kind) and not len(topic):
-        topic = topics.topic(place, words)
+        topic = _contest(place, recipient, words) or topics.topic(place, words)
     return topic if len(kind) and topic.text.endswith(kind.text) else topic + kind
+
+
+def _contest(place: Place, recipient: View, words: Words) -> View:
+    """In what a prize was won of which only the grade is told: 在技能竞赛中获奖的…:获得|一等奖|的奖励1万元."""
+    graded = words["benefits.no_topic"].fullmatch(_cut(recipient, words).text) if len(recipient) else None
+    told = list(words["benefits.contest"].finditer(place.text, max(place.amount.start - _ABOVE, 0), place.clause_start)) if graded else []
+    return View.of(place.text, *told[-1].span("what")) if told else NOTHING
+
+
+_ABOVE = 300  # characters before a prize in which it is told in what it is won
+
+
+def _each_done(place: Place, words: Words) -> View:
+    """What a sum is given for each of: 每新设一家|连锁门店|,给予|1万元."""
+    told = words["benefits.each_done"].search(place.text, place.segment, place.amount.start)
+    return View.of(place.text, *told.span("what")) if told else NOTHING
+
+
+def _deserving(place: Place, recipient: View, words: Words) -> View:
+    """What is done to get a benefit, where that is told before those to whom it is handed: 获得外贸荣誉的,给予|协会|5万元."""
+    if not len(recipient) or not words["benefits.anybody"].search(recipient.text):
+        return NOTHING
+    told = words["benefits.earned"].search(place.text, place.segment, recipient.start)
+    return View.of(place.text, *told.span("deed")) if told else NOTHING
 
 
 def _short(topic: View, recipient: View, words: Words) -> View:
@@ -74,7 +104,10 @@ def _short(topic: View, recipient: View, words: Words) -> View:
     if (len(topic) > _SUM and words["benefits.sum"].search(topic.text)) or words["benefits.no_topic"].fullmatch(topic.text):
         reached = words["completed.reached"].match(recipient.text)
         return recipient.cut(*reached.span("what")) if reached else NOTHING
-    if len(topic) <= _TOPIC:
+    remark = words["benefits.remark"].search(topic.text)
+    topic = topic.cut(0, remark.start()) if remark else topic
+    told = words["benefits.aside"].sub("", topic.text)
+    if len(told) <= (_LIST if words["benefits.list"].fullmatch(told) else _TOPIC):
         return topic
     last = words["benefits.and_so_on"].match(topic.text)
     return topic.cut(last.end()) if last else NOTHING
@@ -82,6 +115,8 @@ def _short(topic: View, recipient: View, words: Words) -> View:
 
 def _unclassed(topic: View, words: Words) -> View:
     """What tiers share of whom they are for, without the classes that part them: 评为国家级、省级、市级|示范园."""
+    grades = words["benefits.grades"].search(topic.text)
+    topic = topic.cut(0, grades.start()) if grades else topic
     found = words["benefits.classes"].search(topic.text)
     if found is None:
         return topic
@@ -92,6 +127,7 @@ def _unclassed(topic: View, words: Words) -> View:
 
 _SHARED = 3  # characters of what tiers share that can name something
 _TOPIC = 24  # characters of one who is told by a deed; more is a story, no name
+_LIST = 40  # characters of a list of names; each of them may have eight
 _SUM = 12  # characters of one who is told by a sum; more is the condition, no name
 
 
@@ -169,16 +205,20 @@ _TOLD = 120  # characters before a payment in which it is told what is paid for
 
 def _above(place: Place, recipient: View, kind: View, words: Words) -> View:
     """What the lines above say that the value is of: the line of its item, the heading, the benefit named before."""
-    if len(kind) and len(stated := _stated(place, recipient, words)):
-        return stated
-    if len(kind) and len(item := topics.item(place, words)):
-        return _with_kind(item, kind)
+    if len(kind) and len(told := _stated(place, recipient, words) or _of_item(place, kind, words)):
+        return told
     if _is_headed(place, recipient, kind, words):
         head = View.of(place.text, place.head_start, place.head_start + len(place.head))
         several = words["benefits.kinds"].search(head.text)
         what = head.cut(0, several.start()) if several and len(kind) else head
         return head if what is head and words.benefit.search(head.text) else _with_kind(what, kind)
     return topics.named_above(place, kind, words)
+
+
+def _of_item(place: Place, kind: View, words: Words) -> View:
+    """The kind of benefit with what the numbered line above says that it is for; nothing where that asks for something."""
+    item = topics.item(place, words)
+    return _with_kind(item, kind) if len(item) and not words["completed.nobody"].search(item.text) else NOTHING
 
 
 def _stated(place: Place, recipient: View, words: Words) -> View:
@@ -193,9 +233,9 @@ def _stated(place: Place, recipient: View, words: Words) -> View:
 def _is_headed(place: Place, recipient: View, kind: View, words: Words) -> bool:
     """Whether the heading names the benefit: one of the value's own item does; another, where nobody else is told apart."""
     bare = words["topics.form"].sub("", kind.text)
-    if len(place.head) <= _HEAD or (len(bare) > _KIND and not place.head.endswith(bare)):
+    if len(place.head) <= _HEAD or (len(bare) > _KIND and not place.head.endswith(bare)) or words["benefits.prize"].fullmatch(recipient.text):
         return False
-    own = place.section > place.head_start or line_start(place.text, place.amount.start) <= place.head_start
+    own = (len(bare) == _KIND and place.head.endswith(bare)) or place.section > place.head_start or line_start(place.text, place.amount.start) <= place.head_start
     return own or not len(recipient) or words["benefits.anybody"].search(recipient.text) is not None
 
 
@@ -234,23 +274,22 @@ def _later(place: Place, words: Words) -> View:
 
 def _behind(place: Place, words: Words) -> tuple[View, View]:
     """The benefit right behind a value: alone (奖励), and with what narrows it (的平台服务费补助)."""
-    found = words.granted.match(place.tail)
+    found = words.granted.match(place.tail) or words["benefits.listed"].match(place.tail)
     if not found:
         return NOTHING, NOTHING
     start, end = found.span("name")
     skip = words["benefits.before"].match(place.tail, start, end)
     start = skip.end() if skip else start
     view = trimmed(View.of(place.text, place.behind + start, place.behind + end))
-    if view.text in words.bare or len(view) <= 2:
-        return view, NOTHING
+    view = view.cut(handed.end()) if (handed := words["benefits.handed"].search(view.text)) else view
+    return (view, NOTHING) if view.text in words.bare or len(view) <= _KIND else _without_theirs(view, words)
+
+
+def _without_theirs(view: View, words: Words) -> tuple[View, View]:
+    """A benefit by its name, alone where that begins with whose it is or who gives it."""
     inner = words.benefit.search(view.text)
-    if inner and len(view) > _OF_THEIRS and words.recipient.search(view.text[: inner.start()]):
-        return view.cut(inner.start()), NOTHING
-    giver = words["benefits.giver"].match(view.text)
-    last = words.benefit.search(view.text)
-    if giver and last:
-        return view.cut(last.start()), NOTHING
-    return NOTHING, view
+    theirs = inner and len(view) > _OF_THEIRS and words.recipient.search(view.text[: inner.start()])
+    return (view.cut(inner.start()), NOTHING) if inner and (theirs or words["benefits.giver"].match(view.text)) else (NOTHING, view)
 
 
 _OF_THEIRS = 4  # characters of a benefit whose name says whose it is: 人才津贴
@@ -336,6 +375,30 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> View:
     return View.of(text, *found[-1].span()) if found else NOTHING
 
 
+def by_whom(place: Place, recipient: View, name: View, words: Words) -> View:
+    """A benefit by whom a part is for and the kind of money, where they are told right before it and tell it from others; else nothing.
+
+    `name` is what the part is called by what it is taken of: 建设投资|补助.
+    """
+    kinds = list(words.benefit.finditer(name.text))
+    topic = topic_of(recipient, words)
+    if not len(recipient) and kinds and kinds[-1].end() == len(name):
+        return _of_form(place, kinds[-1][0], words)
+    if not kinds or kinds[-1].end() != len(name) or not _SHARED <= len(topic) <= _TOPIC or words["benefits.untold"].search(topic.text) or "," in recipient.text:
+        return NOTHING
+    near = words["benefits.near"].fullmatch(place.text, recipient.end, place.amount.start)
+    return topic + name.cut(kinds[-1].start()) if near else NOTHING
+
+
+def _of_form(place: Place, kind: str, words: Words) -> View:
+    """The benefit as the form names it on which it is asked for, where that is told before in its item: 《智能工厂补助申请表》."""
+    forms = [found for found in words["benefits.form"].finditer(place.text, max(place.amount.start - _FORM, 0), place.amount.start) if found["kind"] == kind]
+    return View.of(place.text, *forms[-1].span("name")) if forms else NOTHING
+
+
+_FORM = 300  # characters before a value in which the form for its benefit may be told
+
+
 def topic_of(recipient: View, words: Words) -> View:
     """What a benefit is told apart by: the noun of whom it is for, or what that one did, where the noun is anybody's.
 
@@ -347,11 +410,18 @@ def topic_of(recipient: View, words: Words) -> View:
     """
     if not len(recipient) or words["recipients.others"].match(recipient.text):
         return NOTHING
+    return _told_by(_sized(_somebody(recipient, words), words), words)
+
+
+def _told_by(recipient: View, words: Words) -> View:
+    """The noun of whom a benefit is for, or what that one did: 取得重大成果转化|的企业."""
     text = recipient.text
     at = text.rfind("的")
     noun = text[at + 1 :]
     if at < 0:
         return _cut(recipient, words)
+    if words["benefits.deed"].fullmatch(text[:at]) and words["benefits.anybody"].search(noun):
+        return _cut(recipient.cut(0, at), words)
     anybody = words["benefits.anybody"].fullmatch(noun)
     new = words["benefits.first_time"].match(text)
     if new and not anybody:
@@ -359,6 +429,20 @@ def topic_of(recipient: View, words: Words) -> View:
     if (not anybody and len(noun) >= 3) or words["benefits.fitting"].fullmatch(text[:at]):
         return recipient.cut(at + 1)
     return _cut(recipient.cut(0, at), words)
+
+
+def _sized(recipient: View, words: Words) -> View:
+    """Whom a benefit is for without how large it must be, and under which rules: 新建、租赁200平方米以上|海外仓."""
+    sized = words["benefits.sized"].match(recipient.text)
+    return recipient.cut(*sized.span("what")) if sized else recipient
+
+
+def _somebody(recipient: View, words: Words) -> View:
+    """Whom a benefit is for without the condition behind a comma: 县内电商平台|,年交易额达到2亿元."""
+    first = recipient.text.find(",")
+    who = recipient.cut(0, first) if first > _SHARED and any(char.isdigit() for char in recipient.text[first:]) else recipient
+    told = words.recipient.search(who.text) and "\n" not in who.text and not words["benefits.bearing"].search(recipient.text)
+    return who if told else recipient
 
 
 def _done(view: View, words: Words) -> View:
@@ -372,5 +456,7 @@ def _done(view: View, words: Words) -> View:
 def _cut(view: View, words: Words) -> View:
     first = view.text.find(",")
     view = _done(view.cut(0, first) if first >= 4 else view, words)
+    proven = words["benefits.proven"].search(view.text)
+    view = view.cut(0, proven.start()) if proven else view
     drop = words["benefits.drop"].match(view.text)
     return view.cut(drop.end()) if drop and len(view) - drop.end() >= 3 else view

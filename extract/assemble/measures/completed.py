@@ -45,8 +45,19 @@ def completed(place: Place, name: View, recipient: View, before: View, words: Wo
     """
     core = _core(name, words)
     carried = _carried(before, core, words) if len(before) else NOTHING
-    told = _full(place, core, words) or carried or _of_line(place, core, recipient, words)
+    told = _of_project(place, core, words) or _counted(place, core, recipient, words) or _full(place, core, words) or carried or _of_line(place, core, recipient, words)
     return told or _heading(place, core, words) or _fund(place, core, words) or _of_whom(recipient, core, words) or name
+
+
+def _of_project(place: Place, core: View, words: Words) -> View:
+    """What is no benefit by the heading of its item: 智慧水务装备⏎…支持不超过|2个|项目 -> 智慧水务装备项目."""
+    return _heading(place, core, words) if place.head and words.benefit.search(core.text) is None else NOTHING
+
+
+def _counted(place: Place, core: View, recipient: View, words: Words) -> View:
+    """How often a benefit is given, by whom that is for in the clause: 系列作品|只补助|1次."""
+    own = place.amount.kind == "count" and len(recipient) > 0 and place.clause_start <= recipient.start
+    return _of_whom(recipient, core, words) if own and words.benefit.search(core.text) else NOTHING
 
 
 def _of_line(place: Place, core: View, recipient: View, words: Words) -> View:
@@ -69,7 +80,11 @@ def _carried(before: View, core: View, words: Words) -> View:
     if not kinds:
         return before
     yearly = words["completed.yearly"].match(core.text)  # 年度奖励金额 is no side of what the value before is
-    return name + core.cut(own.text.rfind(kinds[-1]) + len(kinds[-1])) if name.text.endswith(kinds[-1]) and not yearly else NOTHING
+    if name.text.endswith(kinds[-1]) and not yearly:
+        return name + core.cut(own.text.rfind(kinds[-1]) + len(kinds[-1]))
+    told = words["completed.fund"].match(core.text)
+    kind = list(words.benefit.finditer(name.text)) if told else []
+    return name.cut(0, kind[-1].start()) + core if kind and kind[-1].end() == len(name) and kind[-1].start() >= _TOLD else NOTHING
 
 
 def _joined(what: View, core: View) -> View:
@@ -88,7 +103,7 @@ def _full(place: Place, core: View, words: Words) -> View:
         if kinds and match[0] != kinds[-1][0]:
             continue
         name = topics.whole(place.text, match.start(), match.end(), words)
-        if len(name) - len(match[0]) >= _TOLD and _is_whole(name, place.text, words):
+        if len(name) - len(match[0]) >= _TOLD and _is_whole(name, place.text, words) and name.text not in place.clause:
             return name + core.cut(kinds[-1].end()) if kinds else _joined(name, core)
     return NOTHING
 

@@ -31,7 +31,7 @@ class Outline:
     @classmethod
     def of(cls, folded: str, words: Words) -> Outline:
         """The outline of an article, read once for all that ask where a value stands in it."""
-        found = [*words.head.finditer(folded), *words["headings.item"].finditer(folded)]
+        found = [*words.head.finditer(folded), *words["headings.item"].finditer(folded), *words["headings.track"].finditer(folded)]
         heads = [m for m in found if not words["headings.no_name"].search(m["name"])]
         numbers = [(m.start(), _LEVELS.index(str(m.lastgroup))) for m in words["headings.number"].finditer(folded)]
         return cls(folded, heads, list(words["headings.section"].finditer(folded)), numbers)

@@ -6,6 +6,7 @@ from extract import expressions as re
 from extract.assemble.measures.bounds import bounded, ended, joined
 from extract.assemble.measures.doers import until_verb
 from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.roles import kept_up
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
 from extract.model import Comparator
@@ -16,7 +17,7 @@ _NAME = 2  # characters that a name keeps
 
 def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
     """What stands before the value in its clause without subject and comparators, else what is counted behind it."""
-    outright = _outright(place, words)
+    outright = _done_so_long(place, words) or _outright(place, words)
     if len(outright):
         return outright
     view = _without_tail(ended(_lead(place, recipient, base), words, _NAME), words)
@@ -35,9 +36,8 @@ def _counted_alone(place: Place, view: View, recipient: View, words: Words) -> V
 
 def _outright(place: Place, words: Words) -> View:
     """What a value measures where its words say it in a way of their own: what may be had once, a prize, a rated deed, what is paid."""
-    once = words["recipients.once"].search(place.clause) if place.amount.kind == "count" else None
-    if once:
-        return _allowed(place, once, words)
+    if place.amount.kind == "count" and len(counted := _counted_outright(place, words)):
+        return counted
     prize = words["roles.prize"].search(place.clause)
     if prize:
         return View.of(place.text, place.clause_start + prize.start("prize"), place.clause_start + prize.end("prize"))
@@ -48,6 +48,20 @@ def _outright(place: Place, words: Words) -> View:
     taken = words["measured.taken"].search(place.clause) if place.amount.kind == "money" else None
     paid = _noun(place, words) if taken else None
     return View.of(place.text, place.behind + paid.start("noun"), place.behind + paid.end("noun")) if paid else NOTHING
+
+
+def _done_so_long(place: Place, words: Words) -> View:
+    """What must be done for so long without a break: 连续|6个月|为员工缴纳社会保险费."""
+    deed = kept_up(place, words)
+    return View.of(place.text, place.behind + deed.start("deed"), place.behind + deed.end("deed")) if deed else NOTHING
+
+
+def _counted_outright(place: Place, words: Words) -> View:
+    """What may be had once, or who alone may do something: 只能由1家|企业申请."""
+    if once := words["recipients.once"].search(place.clause):
+        return _allowed(place, once, words)
+    by = words["measured.by_whom"].match(place.tail) if words["measured.only_by"].search(place.clause) else None
+    return View.of(place.text, place.behind, place.behind + by.end()) if by else NOTHING
 
 
 def _lead(place: Place, recipient: View, base: View) -> View:

@@ -51,6 +51,18 @@ def given_to(place: Place, words: Words) -> re.Match[str] | None:
     return found if known else None
 
 
+def lasting(place: Place, words: Words) -> re.Match[str] | None:
+    """What is given for so long, as group `name`: 连续|三年|给予租金补助."""
+    running = place.amount.kind == "duration" and words["roles.running"].search(place.clause)
+    return words["roles.given_so_long"].match(place.tail) if running else None
+
+
+def kept_up(place: Place, words: Words) -> re.Match[str] | None:
+    """What must be done for so long without a break, as group `deed`: 连续|6个月|为员工缴纳社会保险费."""
+    running = place.amount.kind == "duration" and words["measured.so_long"].search(place.clause)
+    return words["measured.deed_behind"].match(place.tail) if running else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Says:
     """What stands before a value in its clause and behind it, asked by the names of phrases and words."""
@@ -157,6 +169,8 @@ _COUNTS: Ladder = (
 
 # A length: that lasts at most (补贴期限不超过|3年), that must have passed (成立|3年以上).
 _LENGTHS: Ladder = (
+    (lambda it: lasting(it.place, it.words) is not None, ("cap", 2)),
+    (lambda it: kept_up(it.place, it.words) is not None, ("threshold", 1)),
     (lambda it: it.words["measured.reached"].search(it.place.clause) is not None, ("threshold", 1)),
     (lambda it: it.has("lowest_before"), ("floor", 1)),
     (lambda it: _is_passed(it) and it.capped and not _is_age(it, _AGE_BEFORE, 0), ("cap", 1)),
@@ -198,7 +212,7 @@ def _part(says: _Says) -> Standing:
 
 
 def _is_cap(says: _Says) -> bool:
-    return says.capped or says.capped_behind or (says.given and says.has("highest_before"))
+    return says.capped or says.capped_behind or ((says.given or given_to(says.place, says.words) is not None) and says.has("highest_before"))
 
 
 def _is_given(says: _Says) -> bool:
@@ -216,7 +230,7 @@ def _is_required(says: _Says) -> bool:
 
 
 def _is_bound(says: _Says) -> bool:
-    return says.on("top") or says.floored or says.has("conditioned")
+    return says.on("top", "or_more") or says.floored or says.has("conditioned")
 
 
 def _is_passed(says: _Says) -> bool:

@@ -38,14 +38,14 @@ def named_above(place: Place, kind: View, words: Words) -> View:
 
     Where the clause of a sum names no kind of money at all, the benefit whose standard the lines above begin to list.
     """
-    bare = words["topics.form"].sub("", kind.text).removeprefix("发放")
+    bare = words["topics.form"].sub("", words["benefits.length"].sub("", kind.text)).removeprefix("发放")
     if _is_named(kind, bare, words) if len(kind) else (place.amount.kind != "money" or words.benefit.search(place.clause)):
         return NOTHING
     start = max(place.amount.start - _NEAR, 0)
     found = [match for match in words.benefit.finditer(place.text, start, place.clause_start) if not bare or match[0] == bare]
     for match in reversed(found):
         name = whole(place.text, match.start(), match.end(), words)
-        if len(name) - (match.end() - match.start()) >= 2:
+        if len(name) - (match.end() - match.start()) >= 2 and not words["topics.asking"].search(name.text):
             return name
     return NOTHING
 
