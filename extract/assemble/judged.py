@@ -15,7 +15,7 @@ from extract.assemble.due import Deadlines, paired
 from extract.assemble.goals import Goals
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.limits import Limits
-from extract.assemble.measures import Norm
+from extract.assemble.measures.norms import Norm
 from extract.assemble.periods import Periods
 from extract.assemble.status import Tenses, Verdict
 from extract.assemble.values import Sentence

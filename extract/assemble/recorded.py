@@ -12,7 +12,8 @@ from extract.assemble.context import Context
 from extract.assemble.judged import Facts, Judged
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.measure import of_name, of_rate
-from extract.assemble.measures import Measures, Norm
+from extract.assemble.measures import Measures
+from extract.assemble.measures.norms import Norm
 from extract.assemble.subjects import Subjects
 from extract.assemble.view import View
 from extract.assemble.weighed import Weighed

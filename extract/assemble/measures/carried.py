@@ -1,0 +1,104 @@
+"""What a value is called whose own clause does not tell: as the value before it is, or by the bare benefit that it ends in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.assemble.measures.bounding import Bounding, bounding
+from extract.assemble.measures.norms import Norm, Terms
+from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.roles import GIVEN
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View
+
+
+def carried_name(place: Place, role: str, indicator: View, last: tuple[Place, Norm] | None, words: Words) -> View:
+    """The indicator, or that of the value before it, where the clause names no benefit of its own or only bounds that one."""
+    if last is None:
+        return indicator
+    if role in ("grant", "cap") and _silent(place, last, words):
+        indicator = last[1].terms.indicator or last[1].terms.rough
+    if _same(place, indicator, last, words) or _lasts(place, role, last, words) or _next_class(place, last, words):
+        return last[1].terms.indicator or indicator
+    return indicator
+
+
+def sound_name(place: Place, role: str, indicator: View, last: tuple[Place, Norm] | None, words: Words) -> View:
+    """The indicator, where it can name something; else the benefit that it ends in, else that of the value before it."""
+    told = words["norms.year"].sub("", indicator.text) if role == "rate" else indicator.text
+    if _sound(words, told):
+        return indicator
+    sound = _kind(indicator, words) if role in GIVEN else NOTHING
+    if len(sound) or last is None or last[0].start != place.start:
+        return sound
+    return last[1].terms.indicator if role in ("grant", "cap") and last[1].role in ("grant", "cap") else sound
+
+
+def _silent(place: Place, last: tuple[Place, Norm], words: Words) -> bool:
+    """Whether no benefit is named since the semicolon, so that the one before is meant: 对硕士给予10万元."""
+    before, norm = last
+    named = words.benefit.search(place.lead + place.tail[:14])
+    money = place.amount.kind == before.amount.kind == "money"
+    bare = words.given.search(place.clause) is not None or words["roles.each_alone"].search(place.clause) is not None
+    return bare and not named and money and before.start == place.start and norm.role in ("grant", "cap")
+
+
+def _same(place: Place, indicator: View, last: tuple[Place, Norm], words: Words) -> bool:
+    """Whether the clause names only another one to whom the rule before it applies: 个人最高30万元,企业最高|300万元.
+
+    Whoever is counted is what the value measures: 科技型企业50家,其中高新技术企业|10家.
+    """
+    before, norm = last
+    if before.start != place.start or before.amount.kind != place.amount.kind or place.amount.kind == "count" or not len(norm.terms.indicator):
+        return False
+    return len(indicator) < 8 and words.recipient.search(indicator.text) is not None and not words.named.search(indicator.text)
+
+
+def _next_class(place: Place, last: tuple[Place, Norm], words: Words) -> bool:
+    """Whether only another class stands between two sums of one standard: …为一级:60元/亩;二级:|41元/亩."""
+    before, norm = last
+    if place.amount.unit != before.amount.unit or norm.role not in ("grant", "cap", "rate") or place.amount.start - before.behind > _CLASS:
+        return False
+    found = words["norms.classed"].fullmatch(place.text, before.behind, place.amount.start)
+    return found is not None and not words.named.search(found["who"])  # 缴费标准为…,|补助标准|为每人…
+
+
+_CLASS = 30  # characters of a class between two sums
+
+
+def _kind(name: View, words: Words) -> View:
+    """The benefit alone, where a name that cannot stand ends in one: 给予|补助."""
+    kinds = list(words.benefit.finditer(name.text)) if words["norms.handed"].match(name.text) else []
+    return name.cut(kinds[-1].start()) if kinds and kinds[-1].end() == len(name) and len(kinds[-1][0]) > 1 else NOTHING
+
+
+def _lasts(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> bool:
+    """Whether a clause only says how long the benefit before it is given: 每年津贴2万元,最多发放|5年."""
+    before, norm = last
+    given = role == "cap" and norm.role in GIVEN and before.start == place.start
+    return given and place.amount.kind == "duration" and words["norms.lasting"].fullmatch(place.clause) is not None
+
+
+def _sound(words: Words, indicator: str) -> bool:
+    """Whether a phrase can name something: no comparator at its end, no figure in it."""
+    return len(indicator) > 1 and words["norms.unsound"].search(indicator) is None
+
+
+def bounds_of(place: Place, role: str, last: tuple[Place, Norm] | None, words: Words) -> Bounding | None:
+    """What a cap bounds that names nothing itself: the sum before it, or the rate, where that is taken of something named."""
+    found = bounding(place, last[0], words) if last is not None and role == "cap" and place.amount.kind == "money" else None
+    if found is None or last is None:
+        return None
+    terms = last[1].terms
+    base = terms.base
+    headed = len(place.head) > 3
+    return found if terms.role == "grant" or (not headed and len(base) > 0 and not words["norms.any_base"].fullmatch(base.text)) else None
+
+
+def bare(terms: Terms, words: Words) -> Terms:
+    """The benefit alone, where its name was made of whom it is for."""
+    name = terms.indicator
+    if not len(name) or name.at[-1] - name.at[0] < len(name):
+        return terms
+    kinds = list(words.benefit.finditer(name.text))
+    return replace(terms, indicator=name.cut(kinds[-1].start())) if kinds and kinds[-1].end() == len(name) else terms
