@@ -12,6 +12,7 @@ from extract.assemble.choice import UNTOLD, Around, Choice, Told
 from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.measure import measure_of
+from extract.assemble.measures.recipients import named_alone
 from extract.assemble.measures.roles import GIVEN
 from extract.assemble.measures.words import words as of_measures
 from extract.assemble.phrases import phrase
@@ -110,8 +111,7 @@ class Weighed:
         found = self._recipients.name(Around(self._around.of(amount), role, ruled.text, UNTOLD), ruled, self._folded)
         being = self._words["weighed.being"].match(found.text)
         found = found.cut(being.end()) if being else found
-        each, tail = self._rules["recipients.each_of_them"].match(found.text), self._rules["recipients.closing"].search(found.text)
-        found = trimmed(found.cut(each.end() if each else 0, tail.start() if tail else None)) if each or tail else found
+        found = named_alone(found, self._rules)
         return found if found is ruled or self._is_somebody(found) else ruled
 
     def _is_somebody(self, whom: View) -> bool:

@@ -25,11 +25,23 @@ def recipient_of(place: Place, role: str, words: Words) -> View:
 
 def _alone(place: Place, found: View, words: Words) -> View:
     """Somebody without 每个 before them and what they must do behind; nothing of a deed that goes on (拥有明确的运营主体|并已投入运营)."""
-    each = words["recipients.each_of_them"].match(found.text)
-    found = found.cut(each.end()) if each else found
+    found = named_alone(found, words)
     if words.having.match(found.text) and words["recipients.deed_goes_on"].match(place.text, found.end):
         return NOTHING
     return found if place.text[found.end : found.end + 1] in ("的", "者") else _unbound(found, words)
+
+
+def named_alone(found: View, words: Words) -> View:
+    """Somebody without 每个 before them and without what only leads on behind: |每个|乡镇, 企业|可.
+
+    >>> from extract.assemble.measures.words import words
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> named_alone(View.of("每个乡镇", 0, 4), known).text, named_alone(View.of("参保企业可", 0, 5), known).text
+    ('乡镇', '参保企业')
+    """
+    each, tail = words["recipients.each_of_them"].match(found.text), words["recipients.closing"].search(found.text)
+    return trimmed(found.cut(each.end() if each else 0, tail.start() if tail else None)) if each or tail else found
 
 
 def _unbound(found: View, words: Words) -> View:
@@ -404,10 +416,9 @@ def _tidied(view: View, words: Words) -> View:
     for before in (words["recipients.titled"], words["recipients.opening"], words["recipients.label"]):
         found = before.match(view.text)
         view = view.cut(found.end()) if found else view
-    for behind in (words["recipients.closing"], words["recipients.remark"]):
-        found = behind.search(view.text)
-        view = trimmed(view.cut(0, found.start()) if found else view)
-    return view
+    view = named_alone(view, words)
+    remark = words["recipients.remark"].search(view.text)
+    return trimmed(view.cut(0, remark.start())) if remark else view
 
 
 def _ahead(place: Place, words: Words) -> View:
