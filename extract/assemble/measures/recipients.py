@@ -104,7 +104,7 @@ def each(place: Place, words: Words) -> View:
 
 def each_capped(place: Place, words: Words) -> View:
     """Each of those whom a cap bounds, as printed, where its clause opens with that: …给予补助,|单个企业|最高20万元."""
-    found = words["recipients.each_capped"].match(place.clause)
+    found = words["recipients.each"].match(place.clause)
     return View.of(place.text, place.clause_start + found.start("who"), place.clause_start + found.end("who")) if found else NOTHING
 
 
