@@ -23,14 +23,12 @@ class CellRoles:
 
     def of(self, figure: Figure, amount: Amount, comparator: str) -> Role:
         """What is paid or may be paid at most, a part, or what somebody must have."""
-        told = next(filter(None, (self._told(text, amount) for text in self._said(figure))), None)
-        if told:
+        if told := next((told for text in self._said(figure) if (told := self._told(text, amount))), None):
             return told
         if amount.kind not in _PAID_IN:
             return "threshold"
         illness = amount.kind == "money" and figure.label and self._words["cells.illness"].search(self._folded, *figure.label)
-        most: Role = "cap"
-        return most if comparator in ("le", "lt") or illness else _PAID_IN[amount.kind]
+        return "cap" if comparator in ("le", "lt") or illness else _PAID_IN[amount.kind]
 
     def _said(self, figure: Figure) -> Iterator[str]:
         """The heads of a figure from below, the label of its row, the titles from below."""
