@@ -38,6 +38,7 @@ _SILENT = ("unbound.silent", "unbound.missed", "unbound.age.class")  # of them t
 RULE = "statement.weighed"
 # Values of a sentence: the fullest that was met among 300 articles has 34. What has more is a table or a list run together, and no weight was learned from such
 _CROWDED = 100
+_EACH = 2  # characters of 每家, 单个
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"))
 _ENDS = frozenset(";。\n")
 _FIGURE = re.compile(r"[\d.,]")
@@ -112,7 +113,13 @@ class Weighed:
         being = self._words["weighed.being"].match(found.text)
         found = found.cut(being.end()) if being else found
         found = named_alone(found, self._rules)
-        return found if found is ruled or self._is_somebody(found) else ruled
+        taken = self._is_somebody(found) and not (role == "cap" and len(ruled) and self._is_each(found))
+        return found if found is ruled or taken else ruled
+
+    def _is_each(self, whom: View) -> bool:
+        """Whether a phrase is each of those who are told before: …的培训机构,按每人次300元补贴,每家|机构|每年最高…"""
+        start = max(whom.start - _EACH, 0) if len(whom) else 0
+        return len(whom) > 0 and self._rules["norms.each_before"].search(self._folded, start, whom.start) is not None
 
     def _is_somebody(self, whom: View) -> bool:
         """Whether a phrase is whole and of one sentence, and tells no condition; an empty one says that nobody is told."""
