@@ -32,7 +32,7 @@ def _alone(place: Place, found: View, words: Words) -> View:
 
 
 def named_alone(found: View, words: Words) -> View:
-    """Somebody without 每个 before them and without what only leads on behind: |每个|乡镇, 企业|可.
+    """Somebody without 每个 or a 《title》 before them and without what only leads on behind: |每个|乡镇, 企业|可.
 
     >>> from extract.assemble.measures.words import words
     >>> from extract.patterns import load_rules
@@ -40,8 +40,9 @@ def named_alone(found: View, words: Words) -> View:
     >>> named_alone(View.of("每个乡镇", 0, 4), known).text, named_alone(View.of("参保企业可", 0, 5), known).text
     ('乡镇', '参保企业')
     """
-    each, tail = words["recipients.each_of_them"].match(found.text), words["recipients.closing"].search(found.text)
-    return trimmed(found.cut(each.end() if each else 0, tail.start() if tail else None)) if each or tail else found
+    before = words["recipients.titled"].match(found.text) or words["recipients.each_of_them"].match(found.text)
+    tail = words["recipients.closing"].search(found.text)
+    return trimmed(found.cut(before.end() if before else 0, tail.start() if tail else None)) if before or tail else found
 
 
 def _unbound(found: View, words: Words) -> View:
@@ -238,10 +239,10 @@ def _listed(place: Place, words: Words) -> View:
 
 
 def _opening(lead: str, start: int, end: int, words: Words) -> int:
-    """Where whom a value in a list is for begins: before a list of classes (|1级、2级的老人), behind 为 (标准为|老人)."""
+    """Where whom a value in a list is for begins: before a list of classes (|1级、2级的老人), behind 为 and 按 (标准为|老人, 按|博士每人…)."""
     if lead[start - 1 : start] == "、" and words["tiers.class"].match(lead, start):
         return last_mark(lead, 0, start, ",;:\n")
-    inner = lead.rfind("为", start, end) + 1
+    inner = max((led.end() for led in words["recipients.led_by"].finditer(lead, start, end)), default=start)
     return inner if inner > start and end - inner >= 2 and not words["recipients.narrowed"].match(lead, start, end) else start
 
 
