@@ -22,7 +22,7 @@ from extract.assemble.measures.norms import Before, Norm, Terms
 from extract.assemble.measures.paid_per import paid_per
 from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.raises import Raise, raised
-from extract.assemble.measures.recipients import recipient_of
+from extract.assemble.measures.recipients import is_among, recipient_of
 from extract.assemble.measures.roles import GIVEN, Standing, role_of
 from extract.assemble.measures.schedules import Line, is_line, part_of, scheduled, whole
 from extract.assemble.measures.standards import parted, role_in, standards
@@ -226,7 +226,8 @@ class Measures:
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
         each = capped(place, role, last, self._words)
-        return Terms(role, each or recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=nobody or len(each) > 0, bounds=bounds)
+        sure = nobody or len(each) > 0 or is_among(place, self._words)
+        return Terms(role, each or recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, bounds=bounds)
 
     def _lined(self, line: Line, place: Place, before: Before) -> Norm:
         """The norm of the line of a schedule; one that names nobody is for whom the line before it is: 县医院起付标准300元,报销比例|80%."""

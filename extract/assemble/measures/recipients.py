@@ -230,12 +230,19 @@ def _listed(place: Place, words: Words) -> View:
     found = words["recipients.tier"].search(place.lead)
     if not found:
         return NOTHING
-    start, end = found.span("who")
+    start, end = found.span("who" if found["who"] else "among")
     start = _opening(place.lead, start, end, words)
     view = _tidied(View.of(place.text, place.segment + start, place.segment + end), words)
     if len(view) < 2 or _gives(view.text, words):
         return NOTHING
-    return view if words.somebody.search(view.text) or words["recipients.whose"].match(place.text, view.end) else NOTHING
+    told = words.somebody.search(view.text) or words["recipients.whose"].match(place.text, view.end) or words["recipients.pupils"].match(place.text, view.end)
+    return view if told else NOTHING
+
+
+def is_among(place: Place, words: Words) -> bool:
+    """Whether right before a value it is told whom among those before it is for: …发放补贴,其中|博士|6万元."""
+    found = words["recipients.tier"].search(place.lead)
+    return found is not None and found["among"] is not None and words.somebody.search(found["among"]) is not None
 
 
 def _opening(lead: str, start: int, end: int, words: Words) -> int:
