@@ -15,7 +15,7 @@ from extract.assemble.measures.among import among_which, measured_above
 from extract.assemble.measures.bases import base_of
 from extract.assemble.measures.benefits import benefit_of, unpriced
 from extract.assemble.measures.bounding import is_near
-from extract.assemble.measures.carried import bare, bounds_of, carried_name, sound_name
+from extract.assemble.measures.carried import bare, bounds_of, carried_name, shared_name, sound_name
 from extract.assemble.measures.completed import completed, edged, is_general
 from extract.assemble.measures.headings import Outline
 from extract.assemble.measures.norms import Before, Norm, Terms
@@ -222,7 +222,7 @@ class Measures:
         indicator = carried_name(place, role, named(place, recipient=recipient, base=base, words=self._words), last, self._words)
         bounds = bounds_of(place, role, last, self._words)
         indicator = (bounds.name(last[1].terms.indicator) if bounds and last else NOTHING) or indicator
-        sound = unpriced(sound_name(place, role, indicator, last, self._words), self._words)
+        sound = shared_name(place, self._words) or unpriced(sound_name(place, role, indicator, last, self._words), self._words)
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
         each = capped(place, role, last, self._words)
