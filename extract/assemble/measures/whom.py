@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.assemble.measures.bounds import joined
+from extract.assemble.measures.doers import doer
 from extract.assemble.measures.norms import Before, Norm
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients import each, each_capped, recipient_of, subject
@@ -71,9 +72,11 @@ _FIRST = 20  # characters before somebody in which it is said that they come fir
 
 
 def _owner(money: View, words: Words) -> View:
-    """Whose money it is of which a part is given: 企业|购买软件的实际支出."""
+    """Whose money it is of which a part is given: 企业|购买软件的实际支出, 设计企业|进行测试等费用."""
     found = words.bearer.match(money.text)
-    return money.cut(0, found.end()) if found and not joined(money.text, found.end(), words) else NOTHING
+    if found and not joined(money.text, found.end(), words):
+        return money.cut(0, found.end())
+    return money.cut(0, len(doer(money.text, 0, len(money), words))) if money.at[-1] - money.at[0] < len(money) else NOTHING
 
 
 def is_alike(place: Place, last: tuple[Place, Norm]) -> bool:
