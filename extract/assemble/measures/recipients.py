@@ -109,6 +109,12 @@ def each_capped(place: Place, words: Words) -> View:
     return View.of(place.text, place.clause_start + found.start("who"), place.clause_start + found.end("who")) if found else NOTHING
 
 
+def among(place: Place, words: Words) -> View:
+    """Among whom those are chosen who get something: 在|申报企业|中,优先支持成长型企业,补助50万元."""
+    found = words["recipients.chosen"].search(place.text, place.start, place.amount.start)
+    return View.of(place.text, *found.span("who")) if found and words.recipient.search(found["who"]) else NOTHING
+
+
 def subject(place: Place, words: Words) -> View:
     """Who opens the clause of a bound, where nobody else is named: 研究人员|在站时间不得超过3年."""
     return _subject(place, place.clause_start, place.amount.start, words)
@@ -432,7 +438,7 @@ def _tidied(view: View, words: Words) -> View:
 def _ahead(place: Place, words: Words) -> View:
     """Whom the conditions of a threshold narrow, behind the last of them: 营收增长15%以上、带动就业20人以上的|企业,可申请贴息."""
     head = words["recipients.head_noun"].match(place.tail)
-    if not head or "对" in head[0] or "的," in head[0][: head.start("who")] or not words.recipient.search(head["who"]):
+    if not head or (len(head["who"]) <= _NOUN and acts(head["who"], words)) or "对" in head[0] or "的," in head[0][: head.start("who")] or not words.recipient.search(head["who"]):
         return NOTHING
     return View.of(place.text, place.behind + head.start("who"), place.behind + head.end("who"))
 
@@ -490,7 +496,7 @@ def _subject_before(place: Place, words: Words) -> View:
             break
         end = start - 1
         start = last_mark(place.text, place.start, end, ",\n:;。")
-    return _ahead(place, words) or _chief(place, words) or _headed(place, words)
+    return _ahead(place, words) or max(_chief(place, words), _headed(place, words), key=lambda own: own.start if len(own) else -1)
 
 
 def _is_above_condition(place: Place, start: int, end: int, words: Words) -> bool:

@@ -6,7 +6,7 @@ from extract.assemble.measures.bounds import joined
 from extract.assemble.measures.doers import doer
 from extract.assemble.measures.norms import Before, Norm
 from extract.assemble.measures.provisions import Place
-from extract.assemble.measures.recipients import each, each_capped, recipient_of, subject
+from extract.assemble.measures.recipients import among, each, each_capped, recipient_of, subject
 from extract.assemble.measures.roles import GIVEN
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
@@ -60,9 +60,9 @@ def whole_figure(figure: View, before: Before, words: Words) -> View:
 def told_apart(place: Place, role: str, recipient: View, base: View, words: Words) -> tuple[View, View]:
     """Whom a value is for and of what it is taken: the measure itself and what is put first are nobody, money is a base."""
     if words["recipients.this"].match(recipient.text) or words["recipients.no_one"].search(recipient.text):
-        return NOTHING, base
+        return each(place, words), base
     if len(recipient) and words["recipients.preferred"].search(place.text, max(recipient.start - _FIRST, 0), recipient.start):
-        return NOTHING, base
+        return each(place, words) or among(place, words), base
     if words["recipients.money"].search(recipient.text):
         return _owner(recipient, words), base if len(base) or role != "rate" else recipient
     return recipient, base
