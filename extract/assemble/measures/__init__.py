@@ -22,7 +22,7 @@ from extract.assemble.measures.norms import Before, Norm, Terms
 from extract.assemble.measures.paid_per import paid_per
 from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.raises import Raise, raised
-from extract.assemble.measures.recipients import is_among, recipient_of
+from extract.assemble.measures.recipients import is_among, item, recipient_of
 from extract.assemble.measures.roles import GIVEN, Standing, role_of
 from extract.assemble.measures.schedules import Line, is_line, part_of, scheduled, whole
 from extract.assemble.measures.standards import parted, role_in, standards
@@ -218,6 +218,7 @@ class Measures:
         who = whole_figure(whom(place, role, last, self._words), before, self._words)
         recipient, base = told_apart(place, role, who, base_of(place, role, self._words), self._words)
         nobody = len(who) > 0 and not len(recipient)
+        recipient = recipient or (item(place, self._words) if role in GIVEN else NOTHING)
         named = measured.indicator if role in ("threshold", "quota", "floor") else partial(benefit_of, role=role)
         indicator = carried_name(place, role, named(place, recipient=recipient, base=base, words=self._words), last, self._words)
         bounds = bounds_of(place, role, last, self._words)

@@ -163,6 +163,30 @@ def _headed(place: Place, words: Words) -> View:
 
 
 _LINE = 30  # characters of a heading
+_ITEM = 1500  # characters that the sections of an item may have from its heading to a value
+
+
+def item(place: Place, words: Words) -> View:
+    """Whom the heading above the first section of an item names: 智慧水务示范项目⏎|支持方向⏎…⏎补助标准⏎按投资额的20%补助."""
+    found, seen, labelled = NOTHING, set[str](), False
+    for start, end in lines_above(place, _ITEM) if place.section >= 0 else ():
+        begin = behind_number(place.text, start, end, words)
+        label = words["headings.section"].match(place.text, start)
+        own = place.text[begin : label.end()] if label else ""
+        if own in seen:
+            break  # of the item before
+        if labelled and not label:
+            line = View.of(place.text, begin, end)
+            found = line.cut(0, len(line.text.rstrip(" :")))
+        labelled = label is not None
+        seen.update((own,) if own else ())
+    return found if _is_item(found.text, words) else NOTHING
+
+
+def _is_item(line: str, words: Words) -> bool:
+    """Whether a line is the heading of an item that names somebody, and no benefit."""
+    plain = 4 <= len(line) <= _LINE and not _PROSE.search(line) and not words.named.search(line) and not words["recipients.form"].search(line)
+    return plain and words.recipient.search(line) is not None and somebody(line, words) and not words.favour.search(line)
 
 
 def _case(place: Place, words: Words) -> View:
