@@ -146,6 +146,8 @@ def _headed(place: Place, words: Words) -> View:
     for count, (start, end) in enumerate(lines_above(place)):
         begin = behind_number(place.text, start, end, words)
         line = place.text[begin:end].rstrip(" :")
+        if len(own := _owner(place, start, words)):
+            return own
         field = words["recipients.field"].match(line)
         if field:
             return View.of(place.text, begin + field.start("who"), begin + field.end("who"))
@@ -155,6 +157,8 @@ def _headed(place: Place, words: Words) -> View:
         who = View.of(place.text, begin + (favoured.end() if favoured else 0), begin + len(line))
         if words.named.search(line) and not favoured:
             return NOTHING
+        if begin > start and words["cells.illness"].search(line):
+            return who
         if (words.recipient.search(line) or words.zone.search(line)) and not words["recipients.form"].search(line) and somebody(who.text, words):
             return who
         if begin > start > place.section >= 0:
