@@ -215,10 +215,7 @@ class Measures:
         said, last = facts(place, ladder), before.last
         plain = any(place.times) or self._words["roles.step"].search(place.clause)  # so many months of a wage read as a sum; so much more
         role = ladder[0] if plain else self._standings.role(ladder[0], said)
-        who = whole_figure(whom(place, role, last, self._words), before, self._words)
-        recipient, base = told_apart(place, role, who, base_of(place, role, self._words), self._words)
-        nobody = len(who) > 0 and not len(recipient)
-        recipient = recipient or (item(place, self._words) if role in GIVEN else NOTHING)
+        recipient, base, told = self._told(place, role, before)
         named = measured.indicator if role in ("threshold", "quota", "floor") else partial(benefit_of, role=role)
         indicator = carried_name(place, role, named(place, recipient=recipient, base=base, words=self._words), last, self._words)
         bounds = bounds_of(place, role, last, self._words)
@@ -227,8 +224,15 @@ class Measures:
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
         each = capped(place, role, last, self._words)
-        sure = nobody or len(each) > 0 or is_among(place, self._words)
+        sure = told or len(each) > 0
         return Terms(role, each or recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, bounds=bounds)
+
+    def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool]:
+        """Whom a value is for, of what it is taken, and whether that is sure: nobody, or somebody among those before."""
+        who = whole_figure(whom(place, role, before.last, self._words), before, self._words)
+        recipient, base = told_apart(place, role, who, base_of(place, role, self._words), self._words)
+        sure = (len(who) > 0 and not len(recipient)) or is_among(place, self._words)
+        return recipient or (item(place, self._words) if role in GIVEN else NOTHING), base, sure
 
     def _lined(self, line: Line, place: Place, before: Before) -> Norm:
         """The norm of the line of a schedule; one that names nobody is for whom the line before it is: 县医院起付标准300元,报销比例|80%."""

@@ -146,24 +146,31 @@ def _headed(place: Place, words: Words) -> View:
     for count, (start, end) in enumerate(lines_above(place)):
         begin = behind_number(place.text, start, end, words)
         line = place.text[begin:end].rstrip(" :")
-        if len(own := _owner(place, start, words)):
+        if len(own := _owner(place, start, words) or _field(place, begin, line, words)):
             return own
-        field = words["recipients.field"].match(line)
-        if field:
-            return View.of(place.text, begin + field.start("who"), begin + field.end("who"))
         if count >= _HEADS or _PROSE.search(line) or not 4 <= len(line) <= _LINE or _another(line, words):
             continue
         favoured = words.favour.match(line) if begin > start else None
         who = View.of(place.text, begin + (favoured.end() if favoured else 0), begin + len(line))
         if words.named.search(line) and not favoured:
             return NOTHING
-        if begin > start and words["cells.illness"].search(line):
-            return who
-        if (words.recipient.search(line) or words.zone.search(line)) and not words["recipients.form"].search(line) and somebody(who.text, words):
+        if _heads(line, who.text, words) or (begin > start and words["cells.illness"].search(line)):
             return who
         if begin > start > place.section >= 0:
             return NOTHING  # the heading of the value's own item is nobody
     return NOTHING
+
+
+def _field(place: Place, begin: int, line: str, words: Words) -> View:
+    """The field of research that a line opens: 方向二:|智能农机研发."""
+    field = words["recipients.field"].match(line)
+    return View.of(place.text, begin + field.start("who"), begin + field.end("who")) if field else NOTHING
+
+
+def _heads(line: str, who: str, words: Words) -> bool:
+    """Whether a heading names somebody, and no form."""
+    known = words.recipient.search(line) or words.zone.search(line)
+    return known is not None and not words["recipients.form"].search(line) and somebody(who, words)
 
 
 _LINE = 30  # characters of a heading
@@ -200,7 +207,7 @@ def _case(place: Place, words: Words) -> View:
     if not found or not words["recipients.advanced"].match(text) or words["recipients.for"].search(text):
         return NOTHING
     view = _tidied(View.of(place.text, place.segment + found.start("who"), place.segment + found.end("who")), words)
-    return NOTHING if words.stop.match(view.text) and not words["recipients.may_open"].fullmatch(view.text[0]) else view
+    return NOTHING if _gives(view.text, words) else view
 
 
 _PARAGRAPH = 160  # characters before a provision in which its paragraph says who is entitled
@@ -375,8 +382,8 @@ def _phrase(place: Place, start: int, end: int, words: Words) -> View:
     begun = _begun(text, start, end, words)
     if begun is None:
         return NOTHING
-    begin, own = begun.at, last_mark(text, start, end, ",\n:;。")
-    stop = _stop(text, begin, own - 1 if own > begin + 2 else end, words)
+    begin = begun.at
+    stop = _stop(text, begin, _told_until(text, begin, last_mark(text, start, end, ",\n:;。"), end, words), words)
     if stop <= begin:
         return NOTHING
     stop = _closed(text, begin, stop, words)
@@ -390,6 +397,12 @@ def _phrase(place: Place, start: int, end: int, words: Words) -> View:
         return view if known or stop < end else NOTHING
     part = text[begin:stop].rstrip(" ,\n").endswith("的部分")
     return view if (known or part or _is_whoever(text[begin:stop])) and not words.named.search(view.text) else NOTHING
+
+
+def _told_until(text: str, begin: int, own: int, end: int, words: Words) -> int:
+    """Up to where it may be told who it is: before the clause of the value, unless that goes on telling or is all there is."""
+    apart = own > begin + 2 and not words["recipients.goes_on_telling"].match(text, own, end)
+    return own - 1 if apart else end
 
 
 def _begun(text: str, start: int, end: int, words: Words) -> _Begun | None:
@@ -412,8 +425,11 @@ def _favours(text: str, start: int, at: int, words: Words) -> bool:
 
 
 def _is_whoever(text: str) -> bool:
-    """Whether words tell of anybody who does or is something: 首次参展|的, 获得认定|者."""
-    return text.rstrip(" ,\n").endswith(("的", "者"))
+    """Whether words tell of anybody who does or is something, a remark in brackets aside: 首次参展|的, 获得认定|者, 租用厂房|的(不含仓库)."""
+    return _ASIDE.sub("", text.rstrip(" ,\n")).endswith(("的", "者"))
+
+
+_ASIDE = re.compile(r"\([^()\n]{0,60}\)$")
 
 
 _BREAK = re.compile(r"[;。]|[,\n](?![^()]*\))")
@@ -431,7 +447,7 @@ def _closed(text: str, begin: int, end: int, words: Words) -> int:
         if told.endswith(("的", "者")) or not words.recipient.search(told):
             continue
         ends = (whole, *(whole[: stop.start()] for stop in words.stop.finditer(whole)))
-        if not whole.endswith(("的", "者")) and not any(words.recipient.search(one) for one in ends):
+        if not _is_whoever(whole) and not any(words.recipient.search(one) for one in ends):
             return mark.start()
     return end
 
@@ -444,13 +460,19 @@ def _stop(text: str, begin: int, end: int, words: Words) -> int:
         depth += (char in "(“") - (char in ")”")
         if depth:
             continue
-        if char in ",\n" and (given := words.stop.match(text, at + 1)) and not (words["recipients.may_open"].fullmatch(given[0]) and words["recipients.condition"].match(text, at + 1)):
+        if char in ",\n" and (_ends(text, at + 1, words) or words["recipients.approved"].match(text, at + 1)):
             return at
-        if at > begin + 1 and words.stop.match(text, at):
+        if at > begin + 1 and (_ends(text, at, words) if text[at - 1] in ",\n" else words.stop.match(text, at)):
             found = words.stop.match(text, at)
-            if found and (not words["recipients.may_go_on"].fullmatch(found[0]) or text[at - 1] in "的,\n者" or (words["recipients.gives_or_each"].fullmatch(found[0]) and words.recipient.search(text[begin:at]))):
+            if found and (not words["recipients.may_go_on"].fullmatch(found[0]) or words["recipients.told"].search(text, begin, at) or (words["recipients.gives_or_each"].fullmatch(found[0]) and words.recipient.search(text[begin:at]))):
                 return at
     return end
+
+
+def _ends(text: str, at: int, words: Words) -> bool:
+    """Whether a clause opens with a word of giving, and not with one that opens a condition of its own (其本部租用办公用房的)."""
+    given = words.stop.match(text, at)
+    return given is not None and not (words["recipients.may_open"].fullmatch(given[0]) and words["recipients.condition"].match(text, at))
 
 
 def _tidied(view: View, words: Words) -> View:
@@ -460,7 +482,7 @@ def _tidied(view: View, words: Words) -> View:
         view = view.cut(found.end()) if found else view
     view = named_alone(view, words)
     remark = words["recipients.remark"].search(view.text)
-    return trimmed(view.cut(0, remark.start())) if remark else view
+    return named_alone(trimmed(view.cut(0, remark.start())), words) if remark else view
 
 
 def _ahead(place: Place, words: Words) -> View:
