@@ -48,13 +48,26 @@ def capped(place: Place, role: str, last: tuple[Place, Norm] | None, words: Word
     return each_capped(place, words) if below else NOTHING
 
 
-def whole_figure(figure: View, before: Before, words: Words) -> View:
-    """Whom the value before is for with another figure, where only that is told: 水稻面积100亩的奖励1万元,|200亩以上|的奖励2万元."""
-    if before.given is None or words["recipients.figure"].fullmatch(figure.text) is None:
-        return figure
+def told_whole(place: Place, own: View, before: Before, words: Words) -> View:
+    """Whom the value before is for with another figure or condition, where only that is told: 水稻面积100亩的奖励1万元,|200亩以上|的奖励2万元."""
+    if before.given is None or before.given[0].start != place.start:
+        return own
     told = before.given[1].terms.recipient
-    at = next((index for index, char in enumerate(told.text) if char.isdigit()), 0)
-    return told.cut(0, at) + figure if at else figure
+    if words["recipients.figure"].fullmatch(own.text):
+        at = next((index for index, char in enumerate(told.text) if char.isdigit()), 0)
+        return told.cut(0, at) + own if at else own
+    more = words["recipients.goes_on_telling"].match(place.text, place.segment, place.amount.start)
+    own = View.of(place.text, place.segment, more.end() - 1) if more else own
+    at = _again(told.text, own.text) if told.at != own.at else 0
+    return told.cut(0, at) + own if at else own
+
+
+def _again(told: str, own: str) -> int:
+    """Where in the words of one the clause begins that those of another open like: …的企业,|增幅超过20% before 增幅超过30%; or 0."""
+    return told.rfind("," + own[:_ALIKE]) + 1 if len(own) > _ALIKE and not told.startswith(own[:_ALIKE]) else 0
+
+
+_ALIKE = 3  # characters in which two conditions open alike: 其本部, 增幅超
 
 
 def told_apart(place: Place, role: str, recipient: View, base: View, words: Words) -> tuple[View, View]:
