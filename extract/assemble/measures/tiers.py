@@ -69,25 +69,39 @@ def shared_unit(unit: str, first: str) -> str:
 
 
 def tiers(recipient: View, count: int, words: Words) -> Sequence[View]:
-    """The recipient of each of `count` values; nothing where the words list another number of things."""
-    text = recipient.text
-    item, mark = words["tiers.item"].pattern, words["tiers.and"].pattern
-    for match in re.finditer(rf"{item}(?:(?:{mark}){item}){{{count - 1}}}", text):
-        parts, at = [], match.start()
-        for parted in words["tiers.and"].finditer(text, match.start(), match.end()):
-            parts.append((at, parted.start()))
-            at = parted.end()
-        parts.append((at, match.end()))
-        if len(parts) == count:
-            return _classes(recipient, parts, words) or _shared(recipient, parts, match.end(), words)
-    return ()
+    """The recipient of each of `count` values; nothing where the words list another number of things.
+
+    What stands in brackets parts nothing: 区级、街道(镇)级、社区(村)级的站点.
+    """
+    text = _BRACKET.sub(lambda found: _MASK * len(found[0]), recipient.text)
+    runs = [found.span() for found in words["tiers.run"].finditer(text)]
+    for run in reversed(runs):
+        for mark in ("tiers.and", "tiers.comma", "tiers.joins", "tiers.last_joins"):
+            parts = _parted(text, run, words[mark])
+            if len(parts) == count:
+                return _classes(recipient, parts, words) or _shared(recipient, parts, run[1], words)
+    return next(filter(None, (_last_classes(recipient, _parted(text, run, words["tiers.and"]), count, words) for run in runs)), ())
+
+
+_BRACKET, _MASK = re.compile(r"\([^()]*\)"), "_"
+
+
+def _parted(text: str, run: tuple[int, int], mark: re.Pattern[str]) -> list[tuple[int, int]]:
+    """The things of a list, parted by some of its marks."""
+    marks = [found.span() for found in mark.finditer(text, *run)]
+    return list(zip((run[0], *(end for _, end in marks)), (*(start for start, _ in marks), run[1]), strict=True))
+
+
+def _last_classes(recipient: View, parts: Sequence[tuple[int, int]], count: int, words: Words) -> Sequence[View]:
+    """The classes that a longer list ends in, each behind all that stands before them: 获甲奖、乙奖|一等奖、二等奖|的单位."""
+    return _classes(recipient, parts[-count:], words) if len(parts) > count else ()
 
 
 def _shared(recipient: View, parts: Sequence[tuple[int, int]], end: int, words: Words) -> Sequence[View]:
     """Each part with what stands before and behind the list; the last part's own end is shared, where it is longer."""
     head = recipient.cut(0, parts[0][0])
     last = recipient.cut(*parts[-1])
-    level = words["tiers.level"].match(last.text)
+    level = words["tiers.level"].match(last.text) if not words["tiers.comma"].search(last.text) else None
     size = level.end() if level and len(last) > max(b - a for a, b in parts[:-1]) else len(last)
     items = [recipient.cut(*part) for part in parts[:-1]] + [last.cut(0, size)]
     at = _own_part(items, [recipient.cut(*part) for part in parts[1:]], words)
@@ -99,7 +113,7 @@ def _shared(recipient: View, parts: Sequence[tuple[int, int]], end: int, words: 
 
 def _objects(items: Sequence[View], words: Words) -> bool:
     """Whether the parts of a list are objects of one deed, of whoever does it to all: 提供软件、信息服务|的平台."""
-    classed = any(words["tiers.class"].search(one.text) for one in items)
+    classed = any(words["tiers.class"].search(one.text) for one in items) or all(words.recipient.search(one.text) for one in items)
     return not classed and acts(items[0].text, words) and not acts(items[-1].text, words)
 
 
