@@ -513,11 +513,18 @@ def _first_noun(text: str, words: Words) -> int:
 
 def _bearer(place: Place, words: Words) -> View:
     """Who must meet a threshold: the noun behind it (以上的|企业), else the subject of its clause or of one before."""
-    behind = (words["recipients.aged"] if words["measured.aged"].search(place.amount.text) else words["recipients.behind"]).match(place.tail)
+    behind = _words_behind(place, words)
     if behind and words["recipients.slice"].match(behind["who"]):
         return NOTHING  # a slice of a sum is nobody
     noun = _noun_behind(place, behind, words) if behind and not words.stop.match(behind["who"]) else NOTHING
     return noun or _subject_before(place, words)
+
+
+def _words_behind(place: Place, words: Words) -> re.Match[str] | None:
+    """The words behind a threshold that may name who must meet it: 以上的|企业, 60周岁以上|老年人, 毕业5年内|大学生."""
+    if words["measured.aged"].search(place.amount.text):
+        return words["recipients.aged"].match(place.tail)
+    return words["recipients.behind"].match(place.tail) or words["recipients.within"].match(place.tail)
 
 
 def _noun_behind(place: Place, behind: re.Match[str], words: Words) -> View:
@@ -536,6 +543,8 @@ _BEHIND = 24  # characters of somebody behind a threshold
 def _subject_before(place: Place, words: Words) -> View:
     """The subject of the clause of a threshold or of one before it in the provision; else whoever is named behind it or above."""
     start, end = place.clause_start, place.amount.start
+    if len(found := _beside(place, words)):
+        return found
     while not _is_above_condition(place, start, end, words):
         found = _subject(place, start, end, words)
         if len(found):
@@ -547,6 +556,13 @@ def _subject_before(place: Place, words: Words) -> View:
         end = start - 1
         start = last_mark(place.text, place.start, end, ",\n:;。")
     return _ahead(place, words) or max(_chief(place, words), _headed(place, words), key=lambda own: own.start if len(own) else -1)
+
+
+def _beside(place: Place, words: Words) -> View:
+    """Who must meet a threshold beside another one in the same clause: 男性不满50周岁、|女性|不满45周岁."""
+    found = words["recipients.beside"].search(place.clause)
+    noun = _first_noun(found["who"], words) if found else 0
+    return View.of(place.text, place.clause_start + found.start("who"), place.clause_start + found.start("who") + noun) if found and noun >= _NOUN else NOTHING
 
 
 def _is_above_condition(place: Place, start: int, end: int, words: Words) -> bool:
