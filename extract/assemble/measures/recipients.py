@@ -121,7 +121,7 @@ def subject(place: Place, words: Words) -> View:
 
 
 def _favoured(place: Place, words: Words) -> View:
-    found = [own for find in (_given_to, _listed, _holder, _opener, _line_above, _case) if len(own := find(place, words))]
+    found = [own for find in (_given_to, _first_of_tiers, _listed, _holder, _opener, _line_above, _case) if len(own := find(place, words))]
     told = next((own for own in found if words["recipients.anyone"].fullmatch(own.text) is None), NOTHING)
     return told or _narrowed(place, words) or next(iter(found), NOTHING)
 
@@ -280,10 +280,19 @@ def _listed(place: Place, words: Words) -> View:
     return view if told else NOTHING
 
 
+def _first_of_tiers(place: Place, words: Words) -> View:
+    """The first of several that each have a value right behind them: 按照|初级|不超过1000元、中级不超过1500元."""
+    first, second = words["recipients.first_of_tiers"].search(place.lead), words["recipients.second_of_tiers"].match(place.tail)
+    if not first or not second or _gives(first["who"], words) or words.benefit.search(first["who"]):
+        return NOTHING
+    return View.of(place.text, place.segment + first.start("who"), place.segment + (first.end("aside") if first["aside"] else first.end("who")))
+
+
 def is_among(place: Place, words: Words) -> bool:
     """Whether right before a value it is told whom among those before it is for: …发放补贴,其中|博士|6万元."""
     found = words["recipients.tier"].search(place.lead)
-    return found is not None and found["among"] is not None and words.somebody.search(found["among"]) is not None
+    told = found is not None and found["among"] is not None and words.somebody.search(found["among"]) is not None
+    return told or len(_first_of_tiers(place, words)) > 0
 
 
 def _opening(lead: str, start: int, end: int, words: Words) -> int:
