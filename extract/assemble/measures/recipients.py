@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract import expressions as re
@@ -18,6 +19,7 @@ from extract.passage import line_start
 def recipient_of(place: Place, role: str, words: Words) -> View:
     """The words of whom it is for; nothing where the segment names nobody."""
     labelled = _labelled(place, role, words) or (_once(place, words) if role == "quota" else NOTHING)
+    labelled = labelled or (_same(place, words) if role in ("cap", "quota") else NOTHING)
     found = labelled if len(labelled) else _bearer(place, words) if role == "threshold" else _favoured(place, words)
     found = _clause_before(place, words) if words["recipients.clause"].search(found.text) else found
     return _alone(place, found, words) if len(found) else NOTHING
@@ -280,6 +282,12 @@ def _listed(place: Place, words: Words) -> View:
     return view if told else NOTHING
 
 
+def _same(place: Place, words: Words) -> View:
+    """One of whom a bound holds for all that they get: 同一企业|每年最高…"""
+    found = words["recipients.same"].match(place.clause) if place.amount.kind != "duration" else None
+    return View.of(place.text, place.clause_start + found.start("who"), place.clause_start + found.end("who")) if found else NOTHING
+
+
 def _first_of_tiers(place: Place, words: Words) -> View:
     """The first of several that each have a value right behind them: 按照|初级|不超过1000元、中级不超过1500元."""
     first, second = words["recipients.first_of_tiers"].search(place.lead), words["recipients.second_of_tiers"].match(place.tail)
@@ -418,7 +426,7 @@ def _begun(text: str, start: int, end: int, words: Words) -> _Begun | None:
     """Behind 对 or a word of favour, else at the start; in the clause before the last, where the start says what is given."""
     pointed = list(words["recipients.for"].finditer(text, start, end))
     if pointed:
-        return _Begun(pointed[-1].end(), sure=True)
+        return _Begun(_pointed_at(text, [found.end() for found in pointed], end, words), sure=True)
     favours = [found for found in words.favour.finditer(text, start, end) if _favours(text, start, found.start(), words)]
     if favours and favours[-1].end() < end - 2:
         return _Begun(favours[-1].end(), sure=True)
@@ -426,6 +434,13 @@ def _begun(text: str, start: int, end: int, words: Words) -> _Begun | None:
         return _Begun(start, sure=False)
     begin = last_mark(text, start, max(last_mark(text, start, end, ",\n:;。") - 1, start), ",\n:;。")
     return _Begun(begin, sure=False) if _is_whoever(text[begin:end].split("\n")[0].split(",")[0]) else None
+
+
+def _pointed_at(text: str, starts: Sequence[int], end: int, words: Words) -> int:
+    """The last 对, or the one before it that tells a condition, where the last points at anybody: 对首次入表|的,对企业给予奖励."""
+    last = starts[-1]
+    case = words["recipients.condition"].match(text, starts[-2]) if len(starts) > 1 else None
+    return starts[-2] if case and case.end() <= last and words["recipients.anyone_given"].match(text, last, end) else last
 
 
 def _favours(text: str, start: int, at: int, words: Words) -> bool:
@@ -526,7 +541,19 @@ def _bearer(place: Place, words: Words) -> View:
     if behind and words["recipients.slice"].match(behind["who"]):
         return NOTHING  # a slice of a sum is nobody
     noun = _noun_behind(place, behind, words) if behind and not words.stop.match(behind["who"]) else NOTHING
-    return noun or _subject_before(place, words)
+    return noun or _fuller(place, _subject_before(place, words), words)
+
+
+def _fuller(place: Place, found: View, words: Words) -> View:
+    """Somebody by the fuller name that the conditions before give those who apply: 申报企业应满足:①|企业|年收入…"""
+    if not words["recipients.anyone"].fullmatch(found.text):
+        return found
+    begin = max(place.section, place.amount.start - _APPLIED, 0)
+    told = [one for one in words["recipients.applicant"].finditer(place.text, begin, place.amount.start) if one["who"].endswith(found.text)]
+    return View.of(place.text, *told[-1].span("who")) if told else found
+
+
+_APPLIED = 400  # characters before a threshold in which its list says who applies
 
 
 def _words_behind(place: Place, words: Words) -> re.Match[str] | None:
