@@ -579,7 +579,7 @@ _BEHIND = 24  # characters of somebody behind a threshold
 def _subject_before(place: Place, words: Words) -> View:
     """The subject of the clause of a threshold or of one before it in the provision; else whoever is named behind it or above."""
     start, end = place.clause_start, place.amount.start
-    if len(found := _beside(place, words)):
+    if len(found := _beside(place, words) or _subject(place, start, end, words) or _item_head(place, words)):
         return found
     while not _is_above_condition(place, start, end, words):
         found = _subject(place, start, end, words)
@@ -592,6 +592,12 @@ def _subject_before(place: Place, words: Words) -> View:
         end = start - 1
         start = last_mark(place.text, place.start, end, ",\n:;。")
     return _ahead(place, words) or max(_chief(place, words), _headed(place, words), key=lambda own: own.start if len(own) else -1)
+
+
+def _item_head(place: Place, words: Words) -> View:
+    """Who must meet all conditions of an item, as its head says: (1)示范单位,应符合…;设备齐全,近3年研发投入不低于|5%."""
+    found = words["recipients.item_head"].match(place.text, place.start, place.clause_start)
+    return View.of(place.text, *found.span("who")) if found and words.recipient.search(found["who"]) and somebody(found["who"], words) else NOTHING
 
 
 def _beside(place: Place, words: Words) -> View:
