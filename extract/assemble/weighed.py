@@ -41,6 +41,7 @@ _CROWDED = 100
 _EACH = 2  # characters of 每家, 单个
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"))
 _ENDS = frozenset(";。\n")
+_CLAUSES = _ENDS | {","}
 _FIGURE = re.compile(r"[\d.,]")
 
 Unbound = tuple[Slot, str, str]
@@ -114,7 +115,13 @@ class Weighed:
         found = found.cut(being.end()) if being else found
         found = named_alone(found, self._rules)
         taken = self._is_somebody(found) and not (role == "cap" and len(ruled) and self._is_each(found))
-        return found if found is ruled or taken else ruled
+        return found if found is ruled or (taken and not (role == "threshold" and self._is_aside(found, ruled, amount))) else ruled
+
+    def _is_aside(self, whom: View, ruled: View, amount: Amount) -> bool:
+        """Whether a phrase is somebody of a clause before that of the value, and no part of those whom the rules name."""
+        if not len(whom) or not len(ruled) or not set(whom.at).isdisjoint(ruled.at):
+            return False
+        return not _CLAUSES.isdisjoint(self._folded[whom.at[-1] + 1 : amount.start])
 
     def _is_each(self, whom: View) -> bool:
         """Whether a phrase is each of those who are told before: …的培训机构,按每人次300元补贴,每家|机构|每年最高…"""

@@ -512,8 +512,9 @@ def _tidied(view: View, words: Words) -> View:
 def _ahead(place: Place, words: Words) -> View:
     """Whom the conditions of a threshold narrow, behind the last of them: 营收增长15%以上、带动就业20人以上的|企业,可申请贴息."""
     head = words["recipients.head_noun"].match(place.tail)
-    if not head or (len(head["who"]) <= _NOUN and acts(head["who"], words)) or "对" in head[0] or "的," in head[0][: head.start("who")] or not words.recipient.search(head["who"]):
-        return NOTHING
+    noun = words.recipient.search(head["who"]) if head else None
+    if not head or not noun or (noun.start() and len(head["who"]) <= _NOUN) or "对" in head[0] or "的," in head[0][: head.start("who")]:
+        return NOTHING  # 的|落户|奖励
     return View.of(place.text, place.behind + head.start("who"), place.behind + head.end("who"))
 
 
@@ -540,6 +541,8 @@ def _bearer(place: Place, words: Words) -> View:
     behind = _words_behind(place, words)
     if behind and words["recipients.slice"].match(behind["who"]):
         return NOTHING  # a slice of a sum is nobody
+    if behind and place.amount.kind == "count" and words["recipients.whose"].match(place.tail) and not words.bearer.search(behind["who"]):
+        behind = None  # 不少于2项的|发明专利
     noun = _noun_behind(place, behind, words) if behind and not words.stop.match(behind["who"]) else NOTHING
     return noun or _fuller(place, _subject_before(place, words), words)
 
@@ -591,7 +594,12 @@ def _subject_before(place: Place, words: Words) -> View:
             break
         end = start - 1
         start = last_mark(place.text, place.start, end, ",\n:;。")
-    return _ahead(place, words) or max(_chief(place, words), _headed(place, words), key=lambda own: own.start if len(own) else -1)
+    return _ahead(place, words) or _above(place, words)
+
+
+def _above(place: Place, words: Words) -> View:
+    """Who must meet a list of conditions by the line above it or by a heading, whichever stands nearer."""
+    return max(_chief(place, words), _headed(place, words), key=lambda own: own.start if len(own) else -1)
 
 
 def _item_head(place: Place, words: Words) -> View:
