@@ -21,7 +21,13 @@ def whom(place: Place, role: str, last: tuple[Place, Norm] | None, words: Words)
         recipient = each(place, words)
     if not len(recipient) and role in ("cap", "quota"):
         recipient = subject(place, words)
-    return recipient
+    return recipient or (_bounded(place, words) if role in ("floor", "cap", "quota") else NOTHING)
+
+
+def _bounded(place: Place, words: Words) -> View:
+    """Each of what a clause bounds: 区级、镇级养老服务设施|每年每个分别不少于60万元、40万元."""
+    found = words["recipients.bounded"].match(place.clause)
+    return View.of(place.text, place.clause_start + found.start("who"), place.clause_start + found.end("who")) if found else NOTHING
 
 
 def _of_last(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> View:
