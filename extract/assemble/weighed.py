@@ -114,7 +114,7 @@ class Weighed:
         being = self._words["weighed.being"].match(found.text)
         found = found.cut(being.end()) if being else found
         found = named_alone(found, self._rules)
-        taken = self._is_somebody(found) and not (role == "cap" and len(ruled) and self._is_each(found))
+        taken = self._is_somebody(found) and not (role == "cap" and len(ruled) and self._is_each(found) and set(found.at).isdisjoint(ruled.at))
         return found if found is ruled or (taken and not (role == "threshold" and self._is_aside(found, ruled, amount))) else ruled
 
     def _is_aside(self, whom: View, ruled: View, amount: Amount) -> bool:
