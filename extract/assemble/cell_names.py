@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from extract import expressions as re
 from extract.assemble.lexicon import Lexicon
+from extract.assemble.measures.schedules import is_class
+from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
 from extract.grid import Figure, TableWords
 from extract.model import Amount, Span
@@ -21,8 +23,8 @@ _SIGN = 6  # characters before a figure in its cell: 同比下降, ↓ with blan
 class CellNames:
     """What the figures of a text's tables are called."""
 
-    def __init__(self, folded: str, words: Lexicon, table: TableWords) -> None:
-        self._folded, self._words, self._table = folded, words, table
+    def __init__(self, folded: str, words: Lexicon, table: TableWords, rule: Words) -> None:
+        self._folded, self._words, self._table, self._rule = folded, words, table, rule
 
     def of(self, figure: Figure, amount: Amount) -> tuple[View, str]:
         """The phrase that names a figure, and the measure that phrase and head make."""
@@ -36,7 +38,8 @@ class CellNames:
     def whom(self, figure: Figure) -> tuple[View, View]:
         """Of what a table of a rule says who it is for: the name of a figure and whom; nothing of other tables.
 
-        Those are told by the lower heads (支付限额 over 职工医保, the row is 高血压), or by the rows (年龄要求, the row is 博士).
+        Those are told by the lower heads (支付限额 over 职工医保, the row is 高血压), or by the rows (年龄要求, the row is 博士); a row
+        that is somebody (二级医院, A类) names the figure, too.
         """
         label, heads = self._label(figure.label), [self._plain(span) for span in figure.named]
         if not figure.norm or not label or not heads:
@@ -44,7 +47,9 @@ class CellNames:
         if len(heads) > 1:
             return label + heads[0], heads[-1]
         asked = self._table.asked.search(heads[0].text)
-        return (heads[0].cut(0, asked.start()), label) if asked and asked.start() > 1 else (NOTHING, NOTHING)
+        if asked and asked.start() > 1:
+            return heads[0].cut(0, asked.start()), label
+        return NOTHING, label if is_class(label.text, self._rule) else NOTHING
 
     def _joined(self, named: Sequence[View]) -> View:
         """The heads of a column from the top as one phrase: 财政收入 over 税收 is 税收财政收入."""

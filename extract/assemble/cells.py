@@ -13,11 +13,13 @@ from extract import expressions as re
 from extract.assemble import written
 from extract.assemble.bind import Bound
 from extract.assemble.cell_names import CellNames
+from extract.assemble.cell_roles import CellRoles
 from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import Lexicon
+from extract.assemble.measures.words import words as of_measures
 from extract.assemble.view import NOTHING, View
 from extract.grid import Figure, times
-from extract.model import Amount, Article, Comparator, Date, Mentions, Period, Span, Status
+from extract.model import Amount, Article, Comparator, Date, Mentions, Period, Role, Span, Status
 from extract.patterns import Rules
 from extract.text import fold
 
@@ -32,7 +34,7 @@ class Told:
     """What a table says of one of its figures: the bound value, its period, its status (empty: that of its surroundings).
 
     `timed`: other columns of its table say their time, so that no time from around the table holds for it.
-    `heads` are those of its column; `summed`: it stands in the brackets of a sum over years ([13.5]).
+    `heads` are those of its column; `summed`: it stands in the brackets of a sum over years ([13.5]); `role`: what it is to a rule, if it is a rule's.
     """
 
     bound: Bound
@@ -41,6 +43,7 @@ class Told:
     timed: bool
     heads: tuple[Span, ...] = ()
     summed: bool = False
+    role: Role | None = None
 
 
 class Cells:
@@ -48,7 +51,9 @@ class Cells:
 
     def __init__(self, article: Article, folded: str, mentions: Mentions, words: Lexicon, rules: Rules) -> None:
         self._words = words
-        self._folded, self._names = folded, CellNames(folded, words, grid.table_words(rules))
+        table, rule = grid.table_words(rules), of_measures(rules)
+        self._folded, self._names = folded, CellNames(folded, words, table, rule)
+        self._roles = CellRoles(folded, words, table, rule)
         self._published = written.day(article)
         self._title = fold(article.title or "")
         self._dates = mentions.dates
@@ -61,6 +66,11 @@ class Cells:
             if (amount := _within(figure.cell, amounts)) and (told := self._told(figure, amount))
         }
         self._rows = [one.row[0] for one in self._figures.deadlines]
+
+    def role(self, offset: int) -> Role | None:
+        """What the value that begins there is to the rule of its table."""
+        told = self.told.get(offset)
+        return told.role if told else None
 
     def deadline(self, offset: int) -> tuple[Period | None, Status | Literal[""]]:
         """The period and status that a row's deadline gives to the values of its other cells."""
@@ -85,7 +95,8 @@ class Cells:
         comparator: Comparator | Literal[""] = _BOUNDS.get(figure.bound, "") if amount.comparator == "eq" else ""
         subject = NOTHING if whom else self._subject(figure)
         one = Bound(slot, named or indicator, measure, "statement.cell", subject=subject, comparator=comparator, whom=whom)
-        return Told(one, period, self._status(figure, period), figure.timed or figure.norm, figure.heads, figure.years > 0)
+        role = self._roles.of(figure, amount, comparator or amount.comparator)
+        return Told(one, period, self._status(figure, period), figure.timed or figure.norm, figure.heads, figure.years > 0, role)
 
     def _subject(self, figure: Figure) -> View:
         """Of what or whom a figure is told."""

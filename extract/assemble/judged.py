@@ -15,12 +15,12 @@ from extract.assemble.due import Deadlines, paired
 from extract.assemble.goals import Goals
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.limits import Limits
-from extract.assemble.measures import Norm
+from extract.assemble.measures.norms import Norm
 from extract.assemble.periods import Periods
 from extract.assemble.status import Tenses, Verdict
 from extract.assemble.values import Sentence
 from extract.assemble.view import NOTHING, View
-from extract.model import Amount, Period, Rejected, Status
+from extract.model import Amount, Period, Rejected, Role, Status
 from extract.passage import clause_start
 
 
@@ -45,7 +45,7 @@ class Facts(Mapping[int, tuple[str, ...]]):
 
 @dataclass(slots=True)  # not frozen: made so often that it would cost
 class Judged:
-    """A value with its period and status; `many` are the values of its sentence, `norm` is what it is to a rule."""
+    """A value with its period and status; `many` are the values of its sentence, `norm` is what it is to a rule, `role` the same of a value in a table."""
 
     bound: Bound
     period: Period | None
@@ -57,6 +57,7 @@ class Judged:
     weight: float | None = None  # for a limit; None where it was not weighed
     nearby: tuple[str, ...] = ()  # the features that decided and are of its whole sentence
     facts: tuple[str, ...] = ()  # those that decided whether it is a goal
+    role: Role | None = None
 
 
 class Judge:
@@ -96,7 +97,7 @@ class Judge:
         if period is None and not (cell and cell.timed):
             period = self._running(one, sentence.index)
         verdict = self._tenses.verdict(one, sentence.span, sentence.index, period)
-        judged = Judged(one, period, planned or verdict.status, verdict, None if cell else self._limits.norms.get(at), cell is not None, len(sentence.values))
+        judged = Judged(one, period, planned or verdict.status, verdict, None if cell else self._limits.norms.get(at), cell is not None, len(sentence.values), role=self._tables.role(at))
         if not planned:
             self._weigh(judged)
         return judged

@@ -15,8 +15,9 @@ from extract.assemble.clauses import Slot
 from extract.assemble.features import SUMS, step, summed
 from extract.assemble.figures import digits
 from extract.assemble.lexicon import lexicon
-from extract.assemble.measures import Measures, Norm
+from extract.assemble.measures import Measures
 from extract.assemble.measures.headings import Outline, sections
+from extract.assemble.measures.norms import Norm
 from extract.assemble.measures.words import words as of_measures
 from extract.assemble.status import Verdict
 from extract.grid.provisions import provisions

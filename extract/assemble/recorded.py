@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 
 from extract.assemble.bind import Bound
@@ -12,11 +11,12 @@ from extract.assemble.context import Context
 from extract.assemble.judged import Facts, Judged
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.measure import of_name, of_rate
-from extract.assemble.measures import Measures, Norm
+from extract.assemble.measures import Measures
+from extract.assemble.measures.norms import Norm
 from extract.assemble.subjects import Subjects
 from extract.assemble.view import View
 from extract.assemble.weighed import Weighed
-from extract.model import MEASURES, Article, Indicator, Printed, Role, Statement, Status
+from extract.model import MEASURES, Article, Indicator, Printed, Statement, Status
 from extract.text import fold
 
 _PAID = ("rate", "cap")  # roles of the part of a sum that is paid out
@@ -58,7 +58,7 @@ class Recorder:
         if judged.status == "limit" and judged.norm is not None:
             made = self._ruled(made, one, judged.norm)
         elif judged.status == "limit":
-            made = replace(made, role=_of_cell(one, made), recipient=_printed(self._article, one.whom))
+            made = replace(made, role=judged.role, recipient=_printed(self._article, one.whom))
         sure = self._confidence.facts(made, one, judged)
         self.sure.keep(one.amount.start, lambda: sure)
         object.__setattr__(made, "confidence", self._confidence.of(sure))  # nobody has seen it yet; `replace` would make it twice
@@ -115,17 +115,6 @@ def is_target(status: Status) -> bool:
     (True, False)
     """
     return status in ("target", "limit")
-
-
-def _of_cell(one: Bound, made: Statement) -> Role:
-    """What a value of a table is to its rule: what is paid or may be paid at most, a part, or what somebody must have."""
-    kind = one.amount.kind
-    if kind not in _PAID_IN:
-        return "threshold"
-    return "cap" if made.comparator in ("le", "lt") else _PAID_IN[kind]
-
-
-_PAID_IN: Mapping[str, Role] = {"money": "grant", "percent": "rate"}
 
 
 def _printed(article: Article, phrase: View) -> Printed | None:

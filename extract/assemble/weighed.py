@@ -12,6 +12,7 @@ from extract.assemble.choice import UNTOLD, Around, Choice, Told
 from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.measure import measure_of
+from extract.assemble.measures.recipients import named_alone
 from extract.assemble.measures.roles import GIVEN
 from extract.assemble.measures.words import words as of_measures
 from extract.assemble.phrases import phrase
@@ -37,8 +38,10 @@ _SILENT = ("unbound.silent", "unbound.missed", "unbound.age.class")  # of them t
 RULE = "statement.weighed"
 # Values of a sentence: the fullest that was met among 300 articles has 34. What has more is a table or a list run together, and no weight was learned from such
 _CROWDED = 100
+_EACH = 2  # characters of 每家, 单个
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"))
 _ENDS = frozenset(";。\n")
+_CLAUSES = _ENDS | {","}
 _FIGURE = re.compile(r"[\d.,]")
 
 Unbound = tuple[Slot, str, str]
@@ -115,9 +118,20 @@ class Weighed:
         found = self._recipients.name(Around(self._around.of(amount), role, ruled.text, UNTOLD), ruled, self._folded)
         being = self._words["weighed.being"].match(found.text)
         found = found.cut(being.end()) if being else found
-        each, tail = self._rules["recipients.each_of_them"].match(found.text), self._rules["recipients.closing"].search(found.text)
-        found = trimmed(found.cut(each.end() if each else 0, tail.start() if tail else None)) if each or tail else found
-        return found if found is ruled or self._is_somebody(found) else ruled
+        found = named_alone(found, self._rules)
+        taken = self._is_somebody(found) and not (role == "cap" and len(ruled) and self._is_each(found) and set(found.at).isdisjoint(ruled.at))
+        return found if found is ruled or (taken and not (role == "threshold" and self._is_aside(found, ruled, amount))) else ruled
+
+    def _is_aside(self, whom: View, ruled: View, amount: Amount) -> bool:
+        """Whether a phrase is somebody of a clause before that of the value, and no part of those whom the rules name."""
+        if not len(whom) or not len(ruled) or not set(whom.at).isdisjoint(ruled.at):
+            return False
+        return not _CLAUSES.isdisjoint(self._folded[whom.at[-1] + 1 : amount.start])
+
+    def _is_each(self, whom: View) -> bool:
+        """Whether a phrase is each of those who are told before: …的培训机构,按每人次300元补贴,每家|机构|每年最高…"""
+        start = max(whom.start - _EACH, 0) if len(whom) else 0
+        return len(whom) > 0 and self._rules["norms.each_before"].search(self._folded, start, whom.start) is not None
 
     def _is_somebody(self, whom: View) -> bool:
         """Whether a phrase is whole and of one sentence, and tells no condition; an empty one says that nobody is told."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract import expressions as re
@@ -18,6 +19,7 @@ from extract.passage import line_start
 def recipient_of(place: Place, role: str, words: Words) -> View:
     """The words of whom it is for; nothing where the segment names nobody."""
     labelled = _labelled(place, role, words) or (_once(place, words) if role == "quota" else NOTHING)
+    labelled = labelled or (_same(place, words) if role in ("cap", "quota") else NOTHING)
     found = labelled if len(labelled) else _bearer(place, words) if role == "threshold" else _favoured(place, words)
     found = _clause_before(place, words) if words["recipients.clause"].search(found.text) else found
     return _alone(place, found, words) if len(found) else NOTHING
@@ -25,11 +27,24 @@ def recipient_of(place: Place, role: str, words: Words) -> View:
 
 def _alone(place: Place, found: View, words: Words) -> View:
     """Somebody without 每个 before them and what they must do behind; nothing of a deed that goes on (拥有明确的运营主体|并已投入运营)."""
-    each = words["recipients.each_of_them"].match(found.text)
-    found = found.cut(each.end()) if each else found
+    found = named_alone(found, words)
     if words.having.match(found.text) and words["recipients.deed_goes_on"].match(place.text, found.end):
         return NOTHING
     return found if place.text[found.end : found.end + 1] in ("的", "者") else _unbound(found, words)
+
+
+def named_alone(found: View, words: Words) -> View:
+    """Somebody without 每个 or a 《title》 before them and without what only leads on behind: |每个|乡镇, 企业|可.
+
+    >>> from extract.assemble.measures.words import words
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> named_alone(View.of("每个乡镇", 0, 4), known).text, named_alone(View.of("参保企业可", 0, 5), known).text
+    ('乡镇', '参保企业')
+    """
+    before = words["recipients.titled"].match(found.text) or words["recipients.each_of_them"].match(found.text)
+    tail = words["recipients.closing"].search(found.text)
+    return trimmed(found.cut(before.end() if before else 0, tail.start() if tail else None)) if before or tail else found
 
 
 def _unbound(found: View, words: Words) -> View:
@@ -92,8 +107,14 @@ def each(place: Place, words: Words) -> View:
 
 def each_capped(place: Place, words: Words) -> View:
     """Each of those whom a cap bounds, as printed, where its clause opens with that: …给予补助,|单个企业|最高20万元."""
-    found = words["recipients.each_capped"].match(place.clause)
+    found = words["recipients.each"].match(place.clause)
     return View.of(place.text, place.clause_start + found.start("who"), place.clause_start + found.end("who")) if found else NOTHING
+
+
+def among(place: Place, words: Words) -> View:
+    """Among whom those are chosen who get something: 在|申报企业|中,优先支持成长型企业,补助50万元."""
+    found = words["recipients.chosen"].search(place.text, place.start, place.amount.start)
+    return View.of(place.text, *found.span("who")) if found and words.recipient.search(found["who"]) else NOTHING
 
 
 def subject(place: Place, words: Words) -> View:
@@ -102,7 +123,7 @@ def subject(place: Place, words: Words) -> View:
 
 
 def _favoured(place: Place, words: Words) -> View:
-    found = [own for find in (_given_to, _listed, _holder, _opener, _line_above, _case) if len(own := find(place, words))]
+    found = [own for find in (_given_to, _first_of_tiers, _listed, _holder, _opener, _line_above, _case) if len(own := find(place, words))]
     told = next((own for own in found if words["recipients.anyone"].fullmatch(own.text) is None), NOTHING)
     return told or _narrowed(place, words) or next(iter(found), NOTHING)
 
@@ -127,23 +148,58 @@ def _headed(place: Place, words: Words) -> View:
     for count, (start, end) in enumerate(lines_above(place)):
         begin = behind_number(place.text, start, end, words)
         line = place.text[begin:end].rstrip(" :")
-        field = words["recipients.field"].match(line)
-        if field:
-            return View.of(place.text, begin + field.start("who"), begin + field.end("who"))
+        if len(own := _owner(place, start, words) or _field(place, begin, line, words)):
+            return own
         if count >= _HEADS or _PROSE.search(line) or not 4 <= len(line) <= _LINE or _another(line, words):
             continue
         favoured = words.favour.match(line) if begin > start else None
         who = View.of(place.text, begin + (favoured.end() if favoured else 0), begin + len(line))
         if words.named.search(line) and not favoured:
             return NOTHING
-        if (words.recipient.search(line) or words.zone.search(line)) and not words["recipients.form"].search(line) and somebody(who.text, words):
+        if _heads(line, who.text, words) or (begin > start and words["cells.illness"].search(line)):
             return who
         if begin > start > place.section >= 0:
             return NOTHING  # the heading of the value's own item is nobody
     return NOTHING
 
 
+def _field(place: Place, begin: int, line: str, words: Words) -> View:
+    """The field of research that a line opens: 方向二:|智能农机研发."""
+    field = words["recipients.field"].match(line)
+    return View.of(place.text, begin + field.start("who"), begin + field.end("who")) if field else NOTHING
+
+
+def _heads(line: str, who: str, words: Words) -> bool:
+    """Whether a heading names somebody, and no form."""
+    known = words.recipient.search(line) or words.zone.search(line)
+    return known is not None and not words["recipients.form"].search(line) and somebody(who, words)
+
+
 _LINE = 30  # characters of a heading
+_ITEM = 1500  # characters that the sections of an item may have from its heading to a value
+
+
+def item(place: Place, words: Words) -> View:
+    """Whom the heading above the first section of an item names: 智慧水务示范项目⏎|支持方向⏎…⏎补助标准⏎按投资额的20%补助."""
+    found, seen, labelled = NOTHING, set[str](), False
+    for start, end in lines_above(place, _ITEM) if place.section >= 0 else ():
+        begin = behind_number(place.text, start, end, words)
+        label = words["headings.section"].match(place.text, start)
+        own = place.text[begin : label.end()] if label else ""
+        if own in seen:
+            break  # of the item before
+        if labelled and not label:
+            line = View.of(place.text, begin, end)
+            found = line.cut(0, len(line.text.rstrip(" :")))
+        labelled = label is not None
+        seen.update((own,) if own else ())
+    return found if _is_item(found.text, words) else NOTHING
+
+
+def _is_item(line: str, words: Words) -> bool:
+    """Whether a line is the heading of an item that names somebody, and no benefit."""
+    plain = 4 <= len(line) <= _LINE and not _PROSE.search(line) and not words.named.search(line) and not words["recipients.form"].search(line)
+    return plain and words.recipient.search(line) is not None and somebody(line, words) and not words.favour.search(line)
 
 
 def _case(place: Place, words: Words) -> View:
@@ -153,7 +209,7 @@ def _case(place: Place, words: Words) -> View:
     if not found or not words["recipients.advanced"].match(text) or words["recipients.for"].search(text):
         return NOTHING
     view = _tidied(View.of(place.text, place.segment + found.start("who"), place.segment + found.end("who")), words)
-    return NOTHING if words.stop.match(view.text) and not words["recipients.may_open"].fullmatch(view.text[0]) else view
+    return NOTHING if _gives(view.text, words) else view
 
 
 _PARAGRAPH = 160  # characters before a provision in which its paragraph says who is entitled
@@ -217,19 +273,41 @@ def _listed(place: Place, words: Words) -> View:
     found = words["recipients.tier"].search(place.lead)
     if not found:
         return NOTHING
-    start, end = found.span("who")
+    start, end = found.span("who" if found["who"] else "among")
     start = _opening(place.lead, start, end, words)
     view = _tidied(View.of(place.text, place.segment + start, place.segment + end), words)
     if len(view) < 2 or _gives(view.text, words):
         return NOTHING
-    return view if words.somebody.search(view.text) or words["recipients.whose"].match(place.text, view.end) else NOTHING
+    told = words.somebody.search(view.text) or words["recipients.whose"].match(place.text, view.end) or words["recipients.pupils"].match(place.text, view.end)
+    return view if told else NOTHING
+
+
+def _same(place: Place, words: Words) -> View:
+    """One of whom a bound holds for all that they get: 同一企业|每年最高…"""
+    found = words["recipients.same"].match(place.clause) if place.amount.kind != "duration" else None
+    return View.of(place.text, place.clause_start + found.start("who"), place.clause_start + found.end("who")) if found else NOTHING
+
+
+def _first_of_tiers(place: Place, words: Words) -> View:
+    """The first of several that each have a value right behind them: 按照|初级|不超过1000元、中级不超过1500元."""
+    first, second = words["recipients.first_of_tiers"].search(place.lead), words["recipients.second_of_tiers"].match(place.tail)
+    if not first or not second or _gives(first["who"], words) or words.benefit.search(first["who"]):
+        return NOTHING
+    return View.of(place.text, place.segment + first.start("who"), place.segment + (first.end("aside") if first["aside"] else first.end("who")))
+
+
+def is_among(place: Place, words: Words) -> bool:
+    """Whether right before a value it is told whom among those before it is for: …发放补贴,其中|博士|6万元."""
+    found = words["recipients.tier"].search(place.lead)
+    told = found is not None and found["among"] is not None and words.somebody.search(found["among"]) is not None
+    return told or len(_first_of_tiers(place, words)) > 0
 
 
 def _opening(lead: str, start: int, end: int, words: Words) -> int:
-    """Where whom a value in a list is for begins: before a list of classes (|1级、2级的老人), behind 为 (标准为|老人)."""
+    """Where whom a value in a list is for begins: before a list of classes (|1级、2级的老人), behind 为 and 按 (标准为|老人, 按|博士每人…)."""
     if lead[start - 1 : start] == "、" and words["tiers.class"].match(lead, start):
         return last_mark(lead, 0, start, ",;:\n")
-    inner = lead.rfind("为", start, end) + 1
+    inner = max((led.end() for led in words["recipients.led_by"].finditer(lead, start, end)), default=start)
     return inner if inner > start and end - inner >= 2 and not words["recipients.narrowed"].match(lead, start, end) else start
 
 
@@ -321,8 +399,8 @@ def _phrase(place: Place, start: int, end: int, words: Words) -> View:
     begun = _begun(text, start, end, words)
     if begun is None:
         return NOTHING
-    begin, own = begun.at, last_mark(text, start, end, ",\n:;。")
-    stop = _stop(text, begin, own - 1 if own > begin + 2 else end, words)
+    begin = begun.at
+    stop = _stop(text, begin, _told_until(text, begin, last_mark(text, start, end, ",\n:;。"), end, words), words)
     if stop <= begin:
         return NOTHING
     stop = _closed(text, begin, stop, words)
@@ -338,11 +416,17 @@ def _phrase(place: Place, start: int, end: int, words: Words) -> View:
     return view if (known or part or _is_whoever(text[begin:stop])) and not words.named.search(view.text) else NOTHING
 
 
+def _told_until(text: str, begin: int, own: int, end: int, words: Words) -> int:
+    """Up to where it may be told who it is: before the clause of the value, unless that goes on telling or is all there is."""
+    apart = own > begin + 2 and not words["recipients.goes_on_telling"].match(text, own, end)
+    return own - 1 if apart else end
+
+
 def _begun(text: str, start: int, end: int, words: Words) -> _Begun | None:
     """Behind 对 or a word of favour, else at the start; in the clause before the last, where the start says what is given."""
     pointed = list(words["recipients.for"].finditer(text, start, end))
     if pointed:
-        return _Begun(pointed[-1].end(), sure=True)
+        return _Begun(_pointed_at(text, [found.end() for found in pointed], end, words), sure=True)
     favours = [found for found in words.favour.finditer(text, start, end) if _favours(text, start, found.start(), words)]
     if favours and favours[-1].end() < end - 2:
         return _Begun(favours[-1].end(), sure=True)
@@ -352,14 +436,24 @@ def _begun(text: str, start: int, end: int, words: Words) -> _Begun | None:
     return _Begun(begin, sure=False) if _is_whoever(text[begin:end].split("\n")[0].split(",")[0]) else None
 
 
+def _pointed_at(text: str, starts: Sequence[int], end: int, words: Words) -> int:
+    """The last 对, or the one before it that tells a condition, where the last points at anybody: 对首次入表|的,对企业给予奖励."""
+    last = starts[-1]
+    case = words["recipients.condition"].match(text, starts[-2]) if len(starts) > 1 else None
+    return starts[-2] if case and case.end() <= last and words["recipients.anyone_given"].match(text, last, end) else last
+
+
 def _favours(text: str, start: int, at: int, words: Words) -> bool:
     """Whether a word of favour opens a clause, an adverb aside: 大力|支持."""
     return at == start or text[at - 1] in ",\n:" or words["recipients.eagerly"].search(text, start, at) is not None
 
 
 def _is_whoever(text: str) -> bool:
-    """Whether words tell of anybody who does or is something: 首次参展|的, 获得认定|者."""
-    return text.rstrip(" ,\n").endswith(("的", "者"))
+    """Whether words tell of anybody who does or is something, a remark in brackets aside: 首次参展|的, 获得认定|者, 租用厂房|的(不含仓库)."""
+    return _ASIDE.sub("", text.rstrip(" ,\n")).endswith(("的", "者"))
+
+
+_ASIDE = re.compile(r"\([^()\n]{0,60}\)$")
 
 
 _BREAK = re.compile(r"[;。]|[,\n](?![^()]*\))")
@@ -377,7 +471,7 @@ def _closed(text: str, begin: int, end: int, words: Words) -> int:
         if told.endswith(("的", "者")) or not words.recipient.search(told):
             continue
         ends = (whole, *(whole[: stop.start()] for stop in words.stop.finditer(whole)))
-        if not whole.endswith(("的", "者")) and not any(words.recipient.search(one) for one in ends):
+        if not _is_whoever(whole) and not any(words.recipient.search(one) for one in ends):
             return mark.start()
     return end
 
@@ -390,13 +484,19 @@ def _stop(text: str, begin: int, end: int, words: Words) -> int:
         depth += (char in "(“") - (char in ")”")
         if depth:
             continue
-        if char in ",\n" and (given := words.stop.match(text, at + 1)) and not (words["recipients.may_open"].fullmatch(given[0]) and words["recipients.condition"].match(text, at + 1)):
+        if char in ",\n" and (_ends(text, at + 1, words) or words["recipients.approved"].match(text, at + 1)):
             return at
-        if at > begin + 1 and words.stop.match(text, at):
+        if at > begin + 1 and (_ends(text, at, words) if text[at - 1] in ",\n" else words.stop.match(text, at)):
             found = words.stop.match(text, at)
-            if found and (not words["recipients.may_go_on"].fullmatch(found[0]) or text[at - 1] in "的,\n者" or (words["recipients.gives_or_each"].fullmatch(found[0]) and words.recipient.search(text[begin:at]))):
+            if found and (not words["recipients.may_go_on"].fullmatch(found[0]) or words["recipients.told"].search(text, begin, at) or (words["recipients.gives_or_each"].fullmatch(found[0]) and words.recipient.search(text[begin:at]))):
                 return at
     return end
+
+
+def _ends(text: str, at: int, words: Words) -> bool:
+    """Whether a clause opens with a word of giving, and not with one that opens a condition of its own (其本部租用办公用房的)."""
+    given = words.stop.match(text, at)
+    return given is not None and not (words["recipients.may_open"].fullmatch(given[0]) and words["recipients.condition"].match(text, at))
 
 
 def _tidied(view: View, words: Words) -> View:
@@ -404,17 +504,17 @@ def _tidied(view: View, words: Words) -> View:
     for before in (words["recipients.titled"], words["recipients.opening"], words["recipients.label"]):
         found = before.match(view.text)
         view = view.cut(found.end()) if found else view
-    for behind in (words["recipients.closing"], words["recipients.remark"]):
-        found = behind.search(view.text)
-        view = trimmed(view.cut(0, found.start()) if found else view)
-    return view
+    view = named_alone(view, words)
+    remark = words["recipients.remark"].search(view.text)
+    return named_alone(trimmed(view.cut(0, remark.start())), words) if remark else view
 
 
 def _ahead(place: Place, words: Words) -> View:
     """Whom the conditions of a threshold narrow, behind the last of them: 营收增长15%以上、带动就业20人以上的|企业,可申请贴息."""
     head = words["recipients.head_noun"].match(place.tail)
-    if not head or "对" in head[0] or "的," in head[0][: head.start("who")] or not words.recipient.search(head["who"]):
-        return NOTHING
+    noun = words.recipient.search(head["who"]) if head else None
+    if not head or not noun or (noun.start() and len(head["who"]) <= _NOUN) or "对" in head[0] or "的," in head[0][: head.start("who")]:
+        return NOTHING  # 的|落户|奖励
     return View.of(place.text, place.behind + head.start("who"), place.behind + head.end("who"))
 
 
@@ -438,11 +538,32 @@ def _first_noun(text: str, words: Words) -> int:
 
 def _bearer(place: Place, words: Words) -> View:
     """Who must meet a threshold: the noun behind it (以上的|企业), else the subject of its clause or of one before."""
-    behind = (words["recipients.aged"] if words["measured.aged"].search(place.amount.text) else words["recipients.behind"]).match(place.tail)
+    behind = _words_behind(place, words)
     if behind and words["recipients.slice"].match(behind["who"]):
         return NOTHING  # a slice of a sum is nobody
+    if behind and place.amount.kind == "count" and words["recipients.whose"].match(place.tail) and not words.bearer.search(behind["who"]):
+        behind = None  # 不少于2项的|发明专利
     noun = _noun_behind(place, behind, words) if behind and not words.stop.match(behind["who"]) else NOTHING
-    return noun or _subject_before(place, words)
+    return noun or _fuller(place, _subject_before(place, words), words)
+
+
+def _fuller(place: Place, found: View, words: Words) -> View:
+    """Somebody by the fuller name that the conditions before give those who apply: 申报企业应满足:①|企业|年收入…"""
+    if not words["recipients.anyone"].fullmatch(found.text):
+        return found
+    begin = max(place.section, place.amount.start - _APPLIED, 0)
+    told = [one for one in words["recipients.applicant"].finditer(place.text, begin, place.amount.start) if one["who"].endswith(found.text)]
+    return View.of(place.text, *told[-1].span("who")) if told else found
+
+
+_APPLIED = 400  # characters before a threshold in which its list says who applies
+
+
+def _words_behind(place: Place, words: Words) -> re.Match[str] | None:
+    """The words behind a threshold that may name who must meet it: 以上的|企业, 60周岁以上|老年人, 毕业5年内|大学生."""
+    if words["measured.aged"].search(place.amount.text):
+        return words["recipients.aged"].match(place.tail)
+    return words["recipients.behind"].match(place.tail) or words["recipients.within"].match(place.tail)
 
 
 def _noun_behind(place: Place, behind: re.Match[str], words: Words) -> View:
@@ -461,6 +582,8 @@ _BEHIND = 24  # characters of somebody behind a threshold
 def _subject_before(place: Place, words: Words) -> View:
     """The subject of the clause of a threshold or of one before it in the provision; else whoever is named behind it or above."""
     start, end = place.clause_start, place.amount.start
+    if len(found := _beside(place, words) or _subject(place, start, end, words) or _item_head(place, words)):
+        return found
     while not _is_above_condition(place, start, end, words):
         found = _subject(place, start, end, words)
         if len(found):
@@ -471,7 +594,25 @@ def _subject_before(place: Place, words: Words) -> View:
             break
         end = start - 1
         start = last_mark(place.text, place.start, end, ",\n:;。")
-    return _ahead(place, words) or _chief(place, words) or _headed(place, words)
+    return _ahead(place, words) or _above(place, words)
+
+
+def _above(place: Place, words: Words) -> View:
+    """Who must meet a list of conditions by the line above it or by a heading, whichever stands nearer."""
+    return max(_chief(place, words), _headed(place, words), key=lambda own: own.start if len(own) else -1)
+
+
+def _item_head(place: Place, words: Words) -> View:
+    """Who must meet all conditions of an item, as its head says: (1)示范单位,应符合…;设备齐全,近3年研发投入不低于|5%."""
+    found = words["recipients.item_head"].match(place.text, place.start, place.clause_start)
+    return View.of(place.text, *found.span("who")) if found and words.recipient.search(found["who"]) and somebody(found["who"], words) else NOTHING
+
+
+def _beside(place: Place, words: Words) -> View:
+    """Who must meet a threshold beside another one in the same clause: 男性不满50周岁、|女性|不满45周岁."""
+    found = words["recipients.beside"].search(place.clause)
+    noun = _first_noun(found["who"], words) if found else 0
+    return View.of(place.text, place.clause_start + found.start("who"), place.clause_start + found.start("who") + noun) if found and noun >= _NOUN else NOTHING
 
 
 def _is_above_condition(place: Place, start: int, end: int, words: Words) -> bool:

@@ -143,6 +143,7 @@ _SUMS: Ladder = (
     (lambda it: it.has("limited"), ("cap", 2)),
     (lambda it: _is_given(it) and it.has("quota"), ("cap", 2)),
     (lambda it: _is_given(it), ("grant", 2)),
+    (lambda it: it.words["roles.among_given"].search(it.place.lead) is not None, ("grant", 2)),
     (lambda it: it.has("each_alone"), ("grant", 1)),
     (lambda it: it.has("raised_to"), ("cap", 1)),
     (lambda it: it.has("standard") and it.has("maximum"), ("cap", 2)),

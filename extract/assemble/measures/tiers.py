@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from extract import expressions as re
 from extract.assemble.measures.doers import acts
-from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.norms import Terms
+from extract.assemble.measures.provisions import Place, last_mark
+from extract.assemble.measures.roles import conditions
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
+from extract.model import Amount
 
 _SHORT = 8  # characters of a class that is known only by standing beside another
 
@@ -65,25 +69,39 @@ def shared_unit(unit: str, first: str) -> str:
 
 
 def tiers(recipient: View, count: int, words: Words) -> Sequence[View]:
-    """The recipient of each of `count` values; nothing where the words list another number of things."""
-    text = recipient.text
-    item, mark = words["tiers.item"].pattern, words["tiers.and"].pattern
-    for match in re.finditer(rf"{item}(?:(?:{mark}){item}){{{count - 1}}}", text):
-        parts, at = [], match.start()
-        for parted in words["tiers.and"].finditer(text, match.start(), match.end()):
-            parts.append((at, parted.start()))
-            at = parted.end()
-        parts.append((at, match.end()))
-        if len(parts) == count:
-            return _classes(recipient, parts, words) or _shared(recipient, parts, match.end(), words)
-    return ()
+    """The recipient of each of `count` values; nothing where the words list another number of things.
+
+    What stands in brackets parts nothing: 区级、街道(镇)级、社区(村)级的站点.
+    """
+    text = _BRACKET.sub(lambda found: _MASK * len(found[0]), recipient.text)
+    runs = [found.span() for found in words["tiers.run"].finditer(text)]
+    for run in reversed(runs):
+        for mark in ("tiers.and", "tiers.comma", "tiers.joins", "tiers.last_joins"):
+            parts = _parted(text, run, words[mark])
+            if len(parts) == count:
+                return _classes(recipient, parts, words) or _shared(recipient, parts, run[1], words)
+    return next(filter(None, (_last_classes(recipient, _parted(text, run, words["tiers.and"]), count, words) for run in runs)), ())
+
+
+_BRACKET, _MASK = re.compile(r"\([^()]*\)"), "_"
+
+
+def _parted(text: str, run: tuple[int, int], mark: re.Pattern[str]) -> list[tuple[int, int]]:
+    """The things of a list, parted by some of its marks."""
+    marks = [found.span() for found in mark.finditer(text, *run)]
+    return list(zip((run[0], *(end for _, end in marks)), (*(start for start, _ in marks), run[1]), strict=True))
+
+
+def _last_classes(recipient: View, parts: Sequence[tuple[int, int]], count: int, words: Words) -> Sequence[View]:
+    """The classes that a longer list ends in, each behind all that stands before them: 获甲奖、乙奖|一等奖、二等奖|的单位."""
+    return _classes(recipient, parts[-count:], words) if len(parts) > count else ()
 
 
 def _shared(recipient: View, parts: Sequence[tuple[int, int]], end: int, words: Words) -> Sequence[View]:
     """Each part with what stands before and behind the list; the last part's own end is shared, where it is longer."""
     head = recipient.cut(0, parts[0][0])
     last = recipient.cut(*parts[-1])
-    level = words["tiers.level"].match(last.text)
+    level = words["tiers.level"].match(last.text) if not words["tiers.comma"].search(last.text) else None
     size = level.end() if level and len(last) > max(b - a for a, b in parts[:-1]) else len(last)
     items = [recipient.cut(*part) for part in parts[:-1]] + [last.cut(0, size)]
     at = _own_part(items, [recipient.cut(*part) for part in parts[1:]], words)
@@ -95,7 +113,7 @@ def _shared(recipient: View, parts: Sequence[tuple[int, int]], end: int, words: 
 
 def _objects(items: Sequence[View], words: Words) -> bool:
     """Whether the parts of a list are objects of one deed, of whoever does it to all: 提供软件、信息服务|的平台."""
-    classed = any(words["tiers.class"].search(one.text) for one in items)
+    classed = any(words["tiers.class"].search(one.text) for one in items) or all(words.recipient.search(one.text) for one in items)
     return not classed and acts(items[0].text, words) and not acts(items[-1].text, words)
 
 
@@ -135,3 +153,52 @@ def _common_end(items: Sequence[View], words: Words) -> View:
     found = words["tiers.end"].search(items[-1].text)
     shared = found and not any(one.text.endswith(found[0]) for one in items[:-1])
     return items[-1].cut(found.start()) if found and shared else NOTHING
+
+
+def chains(text: str, amounts: Sequence[Amount], words: Words) -> list[list[Amount]]:
+    """Amounts that only 、 or 和 parts, of one unit: 80万元、30万元、20万元."""
+    found: list[list[Amount]] = []
+    for amount in amounts:
+        banded = found and amount.comparator != found[-1][-1].comparator and conditions(text, amount.end, words)
+        if found and not banded and amount.unit == found[-1][-1].unit and words["norms.listed"].fullmatch(text, found[-1][-1].end, amount.start):
+            found[-1].append(amount)
+        else:
+            found.append([amount])
+    return found
+
+
+def reached(place: Place, count: int, listed: tuple[Place, Sequence[Amount]] | None, words: Words) -> Sequence[View]:
+    """Whoever reached each of as many bounds in the clause before: 零售企业零售额达2亿元、5亿元,分别奖励|10万元、20万元."""
+    if listed is None or listed[0].segment != place.segment or len(listed[1]) != count or not words["tiers.each"].search(place.clause):
+        return ()
+    first, bounds = listed
+    head = View.of(place.text, _subject_start(first, words), first.amount.start)
+    if "\n" in head.text or words["recipients.for"].match(head.text) or first.behind > place.clause_start:
+        return ()
+    end = place.text.find(",", bounds[-1].end, place.clause_start)
+    tail = View.of(place.text, bounds[-1].end, end if 0 <= end - bounds[-1].end <= _TAIL else bounds[-1].end)
+    return [head + View.of(place.text, one.start, one.end) + tail for one in bounds]
+
+
+_TAIL = 30  # characters that a condition behind the last bound may have: 且达到一定规模
+
+
+def _subject_start(first: Place, words: Words) -> int:
+    """Where the clause of a bound begins, with the clause before that only says who: 专业子公司,|注册资本达到1亿元."""
+    comma = first.clause_start - 1
+    start = last_mark(first.text, first.segment, max(comma, first.segment), ",;:。\n")
+    who = first.text[start:comma]
+    return start if words.recipient.search(who) and not any(char.isdigit() for char in who) else first.clause_start
+
+
+def shared_out(shares: Callable[[], Sequence[View]], index: int, words: Words, terms: Terms) -> Terms:
+    """The terms of a value of a list, with its own recipient where as many are listed.
+
+    A name that was made of whom all are for (零售企业|奖励) is made of what each has reached: 零售企业零售额|奖励.
+    """
+    if not shares():
+        return terms
+    whom, name = shares()[index], terms.indicator
+    reached = words["completed.reached"].match(whom.text) if len(terms.recipient) and name.text.startswith(terms.recipient.text) else None
+    named = whom.cut(*reached.span("what")) + name.cut(len(terms.recipient)) if reached and whom.text.startswith(terms.recipient.text) else name
+    return replace(terms, recipient=whom, indicator=named, sure=True)

@@ -143,10 +143,10 @@ def _opens(text: str, start: int, words: Words) -> bool:
     return start == 0 or above in "。;:!?)" or text[start - 2 : start] == "\n\n" or words.favour.match(text, start) is not None
 
 
-def lines_above(place: Place) -> Iterator[tuple[int, int]]:
+def lines_above(place: Place, far: int = _FAR) -> Iterator[tuple[int, int]]:
     """Where each line above that of a value begins and ends, the nearest first, as far as a heading may stand."""
     end = line_start(place.text, place.amount.start) - 1
-    while end > 0 and place.amount.start - end <= _FAR:
+    while end > 0 and place.amount.start - end <= far:
         start = line_start(place.text, end)
         yield start, end
         end = start - 1

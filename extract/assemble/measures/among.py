@@ -1,0 +1,61 @@
+"""Thresholds of some among those of the threshold before them (其中企业类的不低于|6%), and such as name nothing themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import takewhile
+
+from extract import expressions as re
+from extract.assemble.measures.norms import Norm, Terms
+from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.words import Words
+from extract.assemble.view import View
+
+
+def among_which(place: Place, words: Words) -> re.Match[str] | None:
+    """The words of a value that is only of some among those of the value before it: 其中企业类的不低于|6%, 15人(农业类企业不少于|12人)."""
+    aside = words["norms.among_aside"].fullmatch(place.clause) if place.text[place.clause_start - 1 : place.clause_start] == "(" else None
+    counted = words["norms.bearers"].fullmatch(place.amount.unit or "")
+    return aside if aside and words.recipient.search(aside["who"]) and not counted else words["norms.among"].fullmatch(place.clause)
+
+
+def measured_above(norm: Norm, place: Place, among: re.Match[str] | None, bounds: list[tuple[Place, Norm]], words: Words) -> Norm:
+    """A threshold with what the one before it measures: of some among those (其中…), or where it names nothing itself."""
+    if norm.role != "threshold" or not (among or (_has_alike(place, bounds) and words["norms.compared_only"].fullmatch(place.clause))):
+        return norm
+    while bounds and not len(bounds[-1][1].terms.indicator):
+        bounds.pop()  # it measures nothing that is named
+    if not bounds:
+        return norm
+    return _excepted(norm, place, among, bounds[-1]) if among else _measured_before(norm, place, bounds[-1])
+
+
+def _has_alike(place: Place, bounds: Sequence[tuple[Place, Norm]]) -> bool:
+    """Whether a threshold of the same provision has the same unit."""
+    here = takewhile(lambda bound: bound[0].start == place.start, reversed(bounds))
+    return any(before.amount.unit == place.amount.unit for before, _ in here)
+
+
+def _measured_before(norm: Norm, place: Place, bound: tuple[Place, Norm]) -> Norm:
+    """The threshold, which names nothing, with what the one before it measures: 1亿元至5亿元的,给予…"""
+    before, first = bound
+    if before.start != place.start or before.amount.unit != place.amount.unit:
+        return norm
+
+    def measured_so(terms: Terms) -> Terms:
+        named = len(terms.indicator) and place.clause == ""
+        return terms if named else replace(terms, indicator=first.terms.indicator, measure=first.terms.measure)
+
+    return norm.but(measured_so)
+
+
+def _excepted(norm: Norm, place: Place, among: re.Match[str], bound: tuple[Place, Norm]) -> Norm:
+    """The threshold of some among those of the one before it, with what that measures."""
+    before, first = bound
+    if place.amount.unit != before.amount.unit:
+        return norm
+    who = View.of(place.text, place.clause_start + among.start("who"), place.clause_start + among.end("who"))
+    named = first.terms
+    return norm.but(partial(replace, indicator=named.indicator, measure=named.measure, base=named.base, recipient=who, sure=True))

@@ -1,0 +1,142 @@
+"""What a value is called whose own clause does not tell: as the value before it is, or by the bare benefit that it ends in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.assemble.measures.benefits import by_whom
+from extract.assemble.measures.bounding import Bounding, bounding
+from extract.assemble.measures.norms import Norm, Terms
+from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.roles import GIVEN
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View
+
+
+def carried_name(place: Place, role: str, indicator: View, last: tuple[Place, Norm] | None, words: Words) -> View:
+    """The indicator, or that of the value before it, where the clause names no benefit of its own or only bounds that one."""
+    if last is None:
+        return indicator
+    if role in ("grant", "cap") and _silent(place, last, words):
+        indicator = last[1].terms.indicator or last[1].terms.rough
+    if _same(place, indicator, last, words) or _lasts(place, role, last, words) or _next_class(place, last, words):
+        return last[1].terms.indicator or indicator
+    return indicator
+
+
+def shared_name(place: Place, words: Words) -> View:
+    """The benefit that is told before those among whom it is parted: 发放|住房补贴|,其中博士6万元."""
+    found = words["roles.among_given"].search(place.lead)
+    return View.of(place.text, place.segment + found.start("name"), place.segment + found.end("name")) if found else NOTHING
+
+
+def sound_name(place: Place, role: str, indicator: View, last: tuple[Place, Norm] | None, words: Words) -> View:
+    """The indicator, where it can name something; else the benefit that it ends in, else that of the value before it."""
+    told = words["norms.year"].sub("", indicator.text) if role == "rate" else indicator.text
+    if _sound(words, told):
+        return indicator
+    sound = _kind(indicator, words) if role in GIVEN else NOTHING
+    if len(sound) or last is None or last[0].start != place.start:
+        return sound
+    return last[1].terms.indicator if role in ("grant", "cap") and last[1].role in ("grant", "cap") else sound
+
+
+def _silent(place: Place, last: tuple[Place, Norm], words: Words) -> bool:
+    """Whether no benefit is named since the semicolon, so that the one before is meant: 对硕士给予10万元."""
+    before, norm = last
+    named = words.benefit.search(place.lead + place.tail[:14])
+    money = place.amount.kind == before.amount.kind == "money"
+    bare = words.given.search(place.clause) is not None or words["roles.each_alone"].search(place.clause) is not None
+    return bare and not named and money and before.start == place.start and norm.role in ("grant", "cap")
+
+
+def _same(place: Place, indicator: View, last: tuple[Place, Norm], words: Words) -> bool:
+    """Whether the clause names only another one to whom the rule before it applies: 个人最高30万元,企业最高|300万元.
+
+    Whoever is counted is what the value measures: 科技型企业50家,其中高新技术企业|10家.
+    """
+    before, norm = last
+    if before.start != place.start or before.amount.kind != place.amount.kind or place.amount.kind == "count" or not len(norm.terms.indicator):
+        return False
+    return len(indicator) < 8 and words.recipient.search(indicator.text) is not None and not words.named.search(indicator.text)
+
+
+def _next_class(place: Place, last: tuple[Place, Norm], words: Words) -> bool:
+    """Whether only another class stands between two sums of one standard: …为一级:60元/亩;二级:|41元/亩."""
+    before, norm = last
+    if place.amount.unit != before.amount.unit or norm.role not in ("grant", "cap", "rate") or place.amount.start - before.behind > _CLASS:
+        return False
+    found = words["norms.classed"].fullmatch(place.text, before.behind, place.amount.start)
+    return found is not None and not words.named.search(found["who"])  # 缴费标准为…,|补助标准|为每人…
+
+
+_CLASS = 30  # characters of a class between two sums
+
+
+def _kind(name: View, words: Words) -> View:
+    """The benefit alone, where a name that cannot stand ends in one: 给予|补助."""
+    kinds = list(words.benefit.finditer(name.text)) if words["norms.handed"].match(name.text) else []
+    return name.cut(kinds[-1].start()) if kinds and kinds[-1].end() == len(name) and len(kinds[-1][0]) > 1 else NOTHING
+
+
+def _lasts(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> bool:
+    """Whether a clause only says how long the benefit before it is given: 每年津贴2万元,最多发放|5年."""
+    before, norm = last
+    given = role == "cap" and norm.role in GIVEN and before.start == place.start
+    return given and place.amount.kind == "duration" and words["norms.lasting"].fullmatch(place.clause) is not None
+
+
+def _sound(words: Words, indicator: str) -> bool:
+    """Whether a phrase can name something: no comparator at its end, no figure in it."""
+    return len(indicator) > 1 and words["norms.unsound"].search(indicator) is None
+
+
+def _bounds(place: Place, role: str, last: tuple[Place, Norm] | None, words: Words) -> Bounding | None:
+    """What a cap bounds that names nothing itself: the sum before it, or the rate, where that is taken of something named."""
+    found = bounding(place, last[0], words) if last is not None and role == "cap" and place.amount.kind == "money" else None
+    if found is None or last is None:
+        return None
+    return found if _is_sum(last) or (len(place.head) <= _HEADED and _is_of_something(last[1].terms, words)) else None
+
+
+_HEADED = 3  # characters of a heading that names no benefit
+
+
+def _is_sum(last: tuple[Place, Norm]) -> bool:
+    """Whether a value is a sum that is given, be it at most, by a name of its own."""
+    terms = last[1].terms
+    return terms.role == "grant" or (terms.role == "cap" and last[0].amount.kind == "money" and terms.bounds is None)
+
+
+def _is_of_something(terms: Terms, words: Words) -> bool:
+    """Whether a value is a part of something named."""
+    return len(terms.base) > 0 and not words["norms.any_base"].fullmatch(terms.base.text)
+
+
+def bounded_name(place: Place, role: str, last: tuple[Place, Norm] | None, words: Words) -> tuple[Bounding | None, View]:
+    """What a cap bounds, and its name: that of what it bounds; of a rate by whom that is for, which then is its own.
+
+    对中试平台按建设投资的30%给予补助,最高|500万元 -> 中试平台补助.
+    """
+    bounds = _bounds(place, role, last, words)
+    if bounds is None or last is None:
+        return None, NOTHING
+    before, terms = last[0], last[1].terms
+    own = bounds.name(by_whom(before, terms.recipient, terms.indicator, words)) if terms.role != "grant" else NOTHING
+    return (None, own) if len(own) else (bounds, bounds.name(terms.indicator))
+
+
+def of_each(who: View, label: View, words: Words) -> View:
+    """The benefit of one of several by what it is for, where the label names only its kind: 补助标准:智能温室|2万元 -> 智能温室补助."""
+    kind = words.benefit.match(label.text)
+    told = len(who) > 0 and words["roles.prize"].search(who.text) is None  # 一等奖 is a grade of the same
+    return who + label.cut(0, kind.end()) if kind and told and words.thing.search(kind[0]) is None else NOTHING
+
+
+def bare(terms: Terms, words: Words) -> Terms:
+    """The benefit alone, where its name was made of whom it is for."""
+    name = terms.indicator
+    if not len(name) or name.at[-1] - name.at[0] < len(name):
+        return terms
+    kinds = list(words.benefit.finditer(name.text))
+    return replace(terms, indicator=name.cut(kinds[-1].start())) if kinds and kinds[-1].end() == len(name) else terms
