@@ -556,7 +556,7 @@ COMPLETED = UNDER + """（一）支持研发服务平台建设
         ("3年", "研发服务平台建设支持周期"),
         ("300元", "吸纳就业补贴"),
         ("2年", "吸纳就业补贴期限"),
-        ("8万元", "列入市级绿色工厂名单奖励"),
+        ("8万元", "绿色工厂名单奖励"),
     ],
 )
 def test_a_name_that_says_nothing_alone_is_completed(value: str, name: str) -> None:
