@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from extract import expressions as re
+from extract.beginnings import beginnings
 from extract.patterns import Rules, from_words
-from extract.text import fold
+from extract.text import fold, occurrences
 
 Line = Mapping[str, Any]
 _ENDS = "…"
@@ -53,6 +54,7 @@ class Gazetteer:
         self.codes = {name: tuple(codes.split("|")) for name, codes in rules.lists.get("places", {}).items()}
         self.papers = rules.lists.get("newspapers", {})
         self.words = rules.lists.get("place_words", {})
+        self._longer = beginnings(rules)
         self._lengths = sorted({len(name) for name in self.codes}, reverse=True)
         said = _own_words()
         self.kinds = {word.removeprefix(_ENDS): says for word, says in said.items() if word.startswith(_ENDS)}
@@ -69,7 +71,7 @@ class Gazetteer:
             if len(codes) == 1 and len(name) > len(full.get(codes[0], "")):
                 full[codes[0]] = name
         for name, codes in self.codes.items():  # 朝阳区 is two places
-            full.update((code, name) for code in codes if code not in full)
+            full.update((code, name) for code in codes if len(name) > len(full.get(code, "")))
         return full
 
     def named(self, text: str) -> str | None:
@@ -88,9 +90,18 @@ class Gazetteer:
         at = 0
         while at < len(text):
             name = next((text[at : at + size] for size in self._lengths if text[at : at + size] in self.codes), "")
-            if name and (name[-1] in self.kinds or (len(self.codes[name]) == 1 and (name not in self.words or _alone(text, at, len(name))))):
+            if name and not self._longer.of_another(text, at, at + len(name)) and self._is_meant(name, text, at):
                 yield self.codes[name]
             at += len(name) or 1
+
+    def _is_meant(self, name: str, text: str, at: int) -> bool:
+        """Whether a listed name says there which place it is."""
+        sure = len(self.codes[name]) == 1 and (name not in self.words or _alone(text, at, len(name)))
+        return name[-1] in self.kinds or sure
+
+    def within(self, name: str, text: str) -> bool:
+        """Whether a text has a name, and not as the beginning of another place's (青浦|岭县)."""
+        return any(not self._longer.of_another(text, at, at + len(name)) for at in occurrences(text, name))
 
     def column(self, head: str) -> str:
         """What a column of an input row says: place_code, place, url, or an empty string."""
@@ -213,7 +224,7 @@ class Places:
 
     def _titled(self, title: str) -> str | None:
         """The place that the title names; of namesakes the one that the text means."""
-        lowest = _lowest(code for name, code in self._by_name.items() if code and name in title)
+        lowest = _lowest(code for name, code in self._by_name.items() if code and self._known.within(name, title))
         return _named(title, self._known) if not lowest else lowest[0] if len(lowest) == 1 else None
 
     def _spoken_of(self) -> str | None:
