@@ -36,6 +36,9 @@ def codes(text: str, **head: str) -> dict[str, str | None]:
         ("山西省阳泉市城区的老街", {"城区": "140302"}),
         ("货物出口越南和德国", {"越南": None, "德国": None}),
         ("记者在罗溪村看到新渠", {"罗溪村": None}),
+        ("昆山坪镇和义乌沟村通水", {}),
+        ("在合川湾县，新路通车", {"合川湾县": None}),
+        ("昆山各县和义乌乡村", {"昆山": "320583", "义乌": "330782"}),
     ],
 )
 def test_places_and_their_codes(text: str, expected: dict[str, str | None]) -> None:

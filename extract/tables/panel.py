@@ -50,7 +50,7 @@ class Panel:
         `article` is the id of its article. A panel is entered (`with`) before it takes any.
         """
         indicator, period = record["indicator"], record["period"]
-        if not (record["place_code"] and indicator["id"] and record["year"]) or self._is_mixed(record):
+        if not (record["place_code"] and indicator["id"] and period and period.get("last")) or self._is_mixed(record):
             return
         says = {**{key: record[key] for key in _SAYS}, "article": article}
         if record["measure"] == "decrease":
