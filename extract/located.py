@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from extract import expressions as re
-from extract.beginnings import beginnings
+from extract.beginnings import Beginnings, beginnings
 from extract.patterns import Rules, from_words
 from extract.text import fold, occurrences
 
@@ -66,7 +66,7 @@ class Gazetteer:
         self.codes = {name: tuple(codes.split("|")) for name, codes in rules.lists.get("places", {}).items()}
         self.papers = rules.lists.get("newspapers", {})
         self.words = rules.lists.get("place_words", {})
-        self._longer = beginnings(rules)
+        self._rules = rules
         self._lengths = sorted({len(name) for name in self.codes}, reverse=True)
         said = _own_words()
         self.kinds = {word.removeprefix(_ENDS): says for word, says in said.items() if word.startswith(_ENDS)}
@@ -74,6 +74,10 @@ class Gazetteer:
         self.own = {word: says for word, says in said.items() if says in _LEVELS}
         self.joins, self.each = frozenset(_saying(said, _JOIN)), tuple(_saying(said, _EACH))
         self._columns = {word: says for word, says in said.items() if says not in (*_LEVELS, _JOIN, _EACH)}
+
+    @cached_property
+    def _longer(self) -> Beginnings:
+        return beginnings(self._rules)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
