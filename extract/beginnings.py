@@ -1,4 +1,4 @@
-"""Whether a place's short name is only the beginning of another place's name (青浦|岭县)."""
+"""Whether a place's name is only the beginning or the end of another place's name (青浦|岭县, 大|荷塘区)."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class Beginnings:
     towns: Mapping[str, str]
     seats: Characters
     another: re.Pattern[str]
+    before: re.Pattern[str]
 
     def of_another(self, folded: str, start: int, end: int) -> bool:
         """Whether the name that stands there is the beginning of another place's, which ends in a level of its own.
@@ -33,6 +34,15 @@ class Beginnings:
             return False
         behind = self.another.match(folded, end)
         return behind is not None and not self._is_inside({folded[at : behind.end()] for at in (start, end)}, name)
+
+    def is_end(self, folded: str, start: int) -> bool:
+        """Whether a phrase opens with one character more than the name that stands there: one that no sentence says before a place.
+
+        >>> from extract.patterns import load_rules
+        >>> [beginnings(load_rules()).is_end(text, 1) for text in ("大荷塘区", "在荷塘区", "市荷塘区")]
+        [True, False, False]
+        """
+        return self.before.search(folded, max(start - 2, 0), start) is not None
 
     def _is_inside(self, longer: Collection[str], name: str) -> bool:
         """Whether the lists have one of these names as that of the place, or of one inside."""
@@ -55,4 +65,5 @@ def beginnings(rules: Rules) -> Beginnings:
     >>> beginnings(load_rules()).of_another("海淀屯镇力争", 0, 2)
     True
     """
-    return Beginnings(rules.lists["places"], rules.lists["towns"], characters(rules)["places.seats"], phrases(rules)["places.another"])
+    known, lists = phrases(rules), rules.lists
+    return Beginnings(lists["places"], lists["towns"], characters(rules)["places.seats"], known["places.another"], known["places.opened"])

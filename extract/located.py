@@ -106,7 +106,7 @@ class Gazetteer:
         at = 0
         while at < len(text):
             name = next((text[at : at + size] for size in self._lengths if text[at : at + size] in self.codes), "")
-            if name and not self._longer.of_another(text, at, at + len(name)) and self._is_meant(name, text, at):
+            if name and self._is_whole(text, at, at + len(name)) and self._is_meant(name, text, at):
                 yield self.codes[name]
             at += len(name) or 1
 
@@ -117,7 +117,10 @@ class Gazetteer:
 
     def within(self, name: str, text: str) -> bool:
         """Whether a text has a name, and not as the beginning of another place's (青浦|岭县)."""
-        return any(not self._longer.of_another(text, at, at + len(name)) for at in occurrences(text, name))
+        return any(self._is_whole(text, at, at + len(name)) for at in occurrences(text, name))
+
+    def _is_whole(self, text: str, at: int, end: int) -> bool:
+        return not self._longer.of_another(text, at, end) and not self._longer.is_end(text, at)
 
     def column(self, head: str) -> str:
         """What a column of an input row says: place_code, place, url, or an empty string."""

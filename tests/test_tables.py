@@ -395,7 +395,7 @@ def test_the_whole_county_is_the_place_of_row_title_or_file(title: str, uri: str
     assert row["year"] == 2024 and row["indicator_id"] == "gdp"
 
 
-@pytest.mark.parametrize("printed", ["青浦岭县", "海淀屯镇", "合川湾县", "滨江开发区", "昆山坪镇", "义乌沟村", "青羊宫街道", "松岭县"])
+@pytest.mark.parametrize("printed", ["青浦岭县", "海淀屯镇", "合川湾县", "滨江开发区", "昆山坪镇", "义乌沟村", "青羊宫街道", "松岭县", "大荷塘区"])
 @pytest.mark.parametrize("where", ["row", "title", "filename"])
 def test_a_longer_name_is_another_place_without_a_code(printed: str, where: str) -> None:
     said = {"区县": printed} if where == "row" else {}

@@ -78,7 +78,7 @@ class _Names:
         given = name[len(surname) :]
         if not 1 <= len(given) <= 2 or given in self.function or not self._is_surname(surname, rule):
             return False
-        return _is_loose(rule) or all(char in self.given for char in given)
+        return given[-1] not in self.function if _is_loose(rule) else all(char in self.given for char in given)
 
     def _is_word(self, name: str, rule: Rule) -> bool:
         """Whether a stretch is rather a word, or known as something else, for what this rule asks of names."""
