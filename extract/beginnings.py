@@ -17,6 +17,7 @@ class Beginnings:
     names: Mapping[str, str]
     towns: Mapping[str, str]
     seats: Characters
+    districts: Characters
     another: re.Pattern[str]
     before: re.Pattern[str]
 
@@ -33,7 +34,13 @@ class Beginnings:
         if name not in self.names or (name[-1] in self.seats and len(name) > 2):
             return False
         behind = self.another.match(folded, end)
-        return behind is not None and not self._is_inside({folded[at : behind.end()] for at in (start, end)}, name)
+        if behind is None or (behind["zone"] and not self._is_district(name)):
+            return False
+        return not self._is_inside({folded[at : behind.end()] for at in (start, end)}, name)
+
+    def _is_district(self, name: str) -> bool:
+        """Whether a short name is a district's, which has no zone named after it as cities and counties have (昆山|高新区)."""
+        return any(name + seat in self.names for seat in self.districts)
 
     def is_end(self, folded: str, start: int) -> bool:
         """Whether a phrase opens with one character more than the name that stands there: one that no sentence says before a place.
@@ -65,5 +72,5 @@ def beginnings(rules: Rules) -> Beginnings:
     >>> beginnings(load_rules()).of_another("海淀屯镇力争", 0, 2)
     True
     """
-    known, lists = phrases(rules), rules.lists
-    return Beginnings(lists["places"], lists["towns"], characters(rules)["places.seats"], known["places.another"], known["places.opened"])
+    known, classes, lists = phrases(rules), characters(rules), rules.lists
+    return Beginnings(lists["places"], lists["towns"], classes["places.seats"], classes["places.districts"], known["places.another"], known["places.opened"])
