@@ -19,7 +19,6 @@ _GAP = re.compile(r"[ \t\r\f\v\u00a0\u3000\u2002\u2003\u2009\ufeff\u200b\n]+")
 _WIDE = re.compile(r"[⺀-鿿豈-﫿！-｠，。、；：？！“”（）《》]")
 ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[\da-f]{2,5});", re.I)
 _MARKS = frozenset(("&lt;", "&gt;", "&amp;"))  # without any tag, whoever wrote these may have meant them
-_JOINING = re.compile(r"(?<=[A-Za-z])&amp;(?=[A-Za-z])")  # R&amp;D is nothing but R&D
 _WRITTEN = re.compile(r"\\r\\n|\\[rn]")
 _SEVERAL = 3  # line ends written out; the name of a folder of Windows has one or two
 _AROUND = " \t[](){}<>《》【】「」>»›·|-—_*#:"
@@ -56,7 +55,6 @@ def characters(text: str) -> str:
     """
     if "&" not in text:
         return text
-    text = _JOINING.sub("&", text)
     return ENTITY.sub(lambda entity: entity[0] if entity[0].lower() in _MARKS else entities.unescape(entity[0]), text)
 
 
