@@ -16,6 +16,7 @@ from extract.passage import line_start
 
 _NEAR = 300  # characters behind a heading in which it names what no section's label stands over
 _FAR = 3000  # in which it does where one stands: the longest benefit that was met has 2,400 with its papers to file
+_KINDS = ("headings.item", "headings.track", "headings.lead")  # of headings beside those that end in a benefit
 _LEVELS = ("chapter", "article", "first", "second", "third", "fourth")  # numbers of lines, the outer ones first
 
 
@@ -31,7 +32,7 @@ class Outline:
     @classmethod
     def of(cls, folded: str, words: Words) -> Outline:
         """The outline of an article, read once for all that ask where a value stands in it."""
-        found = [*words.head.finditer(folded), *words["headings.item"].finditer(folded), *words["headings.track"].finditer(folded)]
+        found = [*words.head.finditer(folded), *(one for kind in _KINDS for one in words[kind].finditer(folded))]
         heads = [m for m in found if not words["headings.no_name"].search(m["name"])]
         numbers = [(m.start(), _LEVELS.index(str(m.lastgroup))) for m in words["headings.number"].finditer(folded)]
         return cls(folded, heads, list(words["headings.section"].finditer(folded)), numbers)
