@@ -77,8 +77,8 @@ def _labelled(place: Place, role: str, words: Words) -> View:
         return owner
     if not found or words.benefit.search(found["who"]) or words.formal.search(found["who"]) or is_task(found["who"], words):
         return NOTHING
-    somebody = words.recipient.search(found["who"]) or (role == "threshold" and words.zone.search(found["who"]))
-    return View.of(place.text, *found.span("who")) if somebody else NOTHING
+    measured = role == "threshold" and (words.zone.search(found["who"]) or words["recipients.trade"].search(found["who"]))
+    return View.of(place.text, *found.span("who")) if measured or words.recipient.search(found["who"]) else NOTHING
 
 
 def _owner(place: Place, start: int, words: Words) -> View:
