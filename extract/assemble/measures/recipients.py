@@ -77,8 +77,12 @@ def _labelled(place: Place, role: str, words: Words) -> View:
         return owner
     if not found or words.benefit.search(found["who"]) or words.formal.search(found["who"]) or is_task(found["who"], words):
         return NOTHING
-    measured = role == "threshold" and (words.zone.search(found["who"]) or words["recipients.trade"].search(found["who"]))
-    return View.of(place.text, *found.span("who")) if measured or words.recipient.search(found["who"]) else NOTHING
+    return View.of(place.text, *found.span("who")) if words.recipient.search(found["who"]) or (role == "threshold" and _is_class(found["who"], words)) else NOTHING
+
+
+def _is_class(label: str, words: Words) -> bool:
+    """Whether the label of an item is a class that must meet what the item asks for: a kind of zone, a trade."""
+    return (words.zone.search(label) or words["recipients.trade"].search(label)) is not None
 
 
 def _owner(place: Place, start: int, words: Words) -> View:
