@@ -30,8 +30,8 @@ class Announced:
     A head holds to the end of its line, and for the lines below: all items where they are marked alike (1.…2.…; ◆…◆…), else one.
     """
 
-    def __init__(self, sentences: Sequence[Span], folded: str, words: Lexicon) -> None:
-        self._folded, self._words = folded, words
+    def __init__(self, sentences: Sequence[Span], folded: str, words: Lexicon, year: int | None = None) -> None:
+        self._folded, self._words, self._year = folded, words, year
         self._run: _Run | None = None
         self._above = ""
         self._weights = [self._next(span) for span in sentences]
@@ -45,11 +45,23 @@ class Announced:
         if self._opens(span[0]):
             self._go_on(text)
         lead = self._lead(text)
-        if weight := self._weight(lead, text):
+        if item := self._programme(span):
+            self._run = _Run(AIMS, item)
+        elif weight := self._weight(lead, text):
             rest = text[len(lead) + 1 :].lstrip()
             self._run = _Run(weight, self._mark(rest) if rest or text[-1:] == "。" else None)
         self._above = text
         return 0.0 if self._run is None else self._run.weight
+
+    def _programme(self, span: Span) -> str:
+        """The mark of the list that follows a sentence in which a programme is settled, of a year that is not over; nothing where none does."""
+        start, end = span
+        settled = self._words["announced.programme"].search(self._folded, start, end)
+        if settled is None or _reached(self._folded[start:end].strip(), self._words):
+            return ""
+        years = list(self._words["announced.year"].finditer(self._folded, start, end))
+        over = years and years[-1]["year"] and self._year is not None and int(years[-1]["year"]) < self._year
+        return self._mark(self._folded[end : end + _LEAD].lstrip()) if years and not over else ""
 
     def _go_on(self, text: str) -> None:
         """A new line goes on with what a head announced, or ends it."""

@@ -15,6 +15,7 @@ from extract.calendar import Extent
 from extract.model import Reference
 from extract.passage import CLAUSE, clause_start
 from extract.patterns import Entry, Phrases, Rules, from_words, one_of, phrases
+from extract.recognise.dates.asked import asked
 
 Build = Callable[[int], Extent | None]
 _STOP = re.compile(r"[。!?;\n]|\Z")
@@ -437,7 +438,25 @@ class Context:
         sentence = self.sentence(start, end)
         at = sentence.find(self.folded[start:end]) + end - start
         figure = _FIGURE.search(sentence, at)
+        if figure is not None and self.asked(start, end):
+            return True
         return None if figure is None else self.words.aim.search(sentence, at, figure.end() + _BEHIND) is not None
+
+    def asked(self, start: int, end: int) -> bool:
+        """Whether the figure behind a span is one that somebody asks for, or that is to be in that time (全年|要|新签约项目80个).
+
+        >>> from extract.patterns import load_rules
+        >>> texts, known = ("会议要求,全年签约项目80个", "全年要签约项目80个", "会议要求的项目,全年已签约80个"), words(load_rules())
+        >>> [opened(text, None, known).asked(at := text.index("全年"), at + 2) for text in texts]
+        [True, True, False]
+        """
+        first = clause_start(self.folded, start, max(start - 80, 0), "。!?;\n")
+        figure = _FIGURE.search(self.folded, end, end + 80)
+        if figure is None or _STOP.search(self.folded, end).start() < figure.start():  # type: ignore[union-attr]
+            return False
+        behind, known = self.words.phrases["asked.whole"].match(self.folded, end, figure.start()), self.words.phrases
+        since = behind.end() if behind else asked(self.folded, (first, figure.start()), known)
+        return since is not None and known["asked.done"].search(self.folded, since, figure.start()) is None
 
     def looks_back(self, start: int, end: int) -> bool:
         """Whether the article, or its paragraph by all its words, tells of the year before.
@@ -527,6 +546,8 @@ class Context:
             return False
         if self._of_year_over(end):
             return False
+        if self.asked(start, end):
+            return True
         ahead = self.future(start, end)
         return (
             aim
