@@ -45,29 +45,19 @@ class Announced:
         if self._opens(span[0]):
             self._go_on(text)
         lead = self._lead(text)
-        if item := self._programme(span):
+        if item := programme(self._folded, span, self._words, self._year):
             self._run = _Run(AIMS, item)
         elif weight := self._weight(lead, text):
             rest = text[len(lead) + 1 :].lstrip()
-            self._run = _Run(weight, self._mark(rest) if rest or text[-1:] == "。" else None)
+            self._run = _Run(weight, _mark(rest, self._words) if rest or text[-1:] == "。" else None)
         self._above = text
         return 0.0 if self._run is None else self._run.weight
-
-    def _programme(self, span: Span) -> str:
-        """The mark of the list that follows a sentence in which a programme is settled, of a year that is not over; nothing where none does."""
-        start, end = span
-        settled = self._words["announced.programme"].search(self._folded, start, end)
-        if settled is None or _reached(self._folded[start:end].strip(), self._words):
-            return ""
-        years = list(self._words["announced.year"].finditer(self._folded, start, end))
-        over = years and years[-1]["year"] and self._year is not None and int(years[-1]["year"]) < self._year
-        return self._mark(self._folded[end : end + _LEAD].lstrip()) if years and not over else ""
 
     def _go_on(self, text: str) -> None:
         """A new line goes on with what a head announced, or ends it."""
         if self._run is None:
             return
-        mark = self._mark(text)
+        mark = _mark(text, self._words)
         if self._run.mark is None:
             self._run.mark = mark
         elif not mark or mark != self._run.mark:
@@ -86,11 +76,6 @@ class Announced:
             return AIMS
         return DEEDS if self._words["announced.deeds"].search(lead[-_TAIL:]) else 0.0
 
-    def _mark(self, text: str) -> str:
-        """What kind of mark a line begins with, the same for all items of a list; nothing where there is none."""
-        found = self._words["announced.item"].match(text)
-        return next((kind for kind, said in found.groupdict().items() if said), "") if found else ""
-
     def _opens(self, start: int) -> bool:
         """Whether a sentence begins a line, and not one that goes on with a sentence broken in two."""
         line = self._folded.rfind("\n", 0, start)
@@ -98,6 +83,30 @@ class Announced:
             return False
         above = self._folded[self._folded.rfind("\n", 0, max(line, 0)) + 1 : max(line, 0)].strip()
         return len(above) <= _LINE or above[-1:] in _STOPS
+
+
+def programme(folded: str, span: Span, words: Lexicon, year: int | None) -> str:
+    """The mark of the list behind a sentence that settles a programme of a year not over before `year`; an empty string where none does.
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.patterns import load_rules
+    >>> text, words = "大会票决产生了2026年十件民生实事项目。\\n一、新建公园3座。", lexicon(load_rules())
+    >>> [programme(text, (0, 20), words, year) for year in (2026, 2027)]
+    ['chinese', '']
+    """
+    start, end = span
+    settled = words["announced.programme"].search(folded, start, end)
+    if settled is None or _reached(folded[start:end].strip(), words):
+        return ""
+    years = list(words["announced.year"].finditer(folded, start, end))
+    over = years and years[-1]["year"] and year is not None and int(years[-1]["year"]) < year
+    return _mark(folded[end : end + _LEAD].lstrip(), words) if years and not over else ""
+
+
+def _mark(text: str, words: Lexicon) -> str:
+    """What kind of mark a line begins with, the same for all items of a list; nothing where there is none."""
+    found = words["announced.item"].match(text)
+    return next((kind for kind, said in found.groupdict().items() if said), "") if found else ""
 
 
 def announces_aims(head: str, words: Lexicon) -> bool:
