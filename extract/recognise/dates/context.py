@@ -97,7 +97,7 @@ def words(rules: Rules) -> Words:
         cues["past"],
         cues["near"],
         cues["rule"],
-        re.compile(rf"(?:{cues['aim'].pattern})(?!的)"),  # 完成全年任务|的71% is reported
+        re.compile(rf"(?:{cues['aim'].pattern})(?!(?:任务|目标)?的)"),  # 完成全年任务|的71% is reported
         {entry.id: entry for entry in rules.vocabularies["holidays"]},
         re.compile(one_of(weight)),
         weight,
@@ -185,7 +185,7 @@ class Context:
         """
         if self.folded[end : end + 1] == "前" or self.folded[end : end + 2] in ("之前", "以前"):
             return True
-        sentence = self.sentence(start, end)
+        sentence = self.words.phrases["times.measured"].sub("", self.sentence(start, end))
         if self.words.past.search(sentence):
             return self._near(start, end)
         return True if self.words.future.search(sentence) or self._near(start, end) else None
