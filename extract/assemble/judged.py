@@ -20,8 +20,9 @@ from extract.assemble.periods import Periods
 from extract.assemble.status import Tenses, Verdict
 from extract.assemble.values import Sentence
 from extract.assemble.view import NOTHING, View
-from extract.model import Amount, Period, Rejected, Role, Status
+from extract.model import Amount, Period, Rejected, Role, Span, Status
 from extract.passage import clause_start
+from extract.text import fold
 
 
 class Facts(Mapping[int, tuple[str, ...]]):
@@ -100,7 +101,19 @@ class Judge:
         judged = Judged(one, period, planned or verdict.status, verdict, None if cell else self._limits.norms.get(at), cell is not None, len(sentence.values), role=self._tables.role(at))
         if not planned:
             self._weigh(judged)
+        if cell is None and judged.status == "actual" and self._tenses.lies_ahead(period):
+            self._come_about(judged, sentence.span)
         return judged
+
+    def _come_about(self, judged: Judged, span: Span) -> None:
+        """What a report is whose time is all to come: an aim where its sentence names that time, else a report of no such time."""
+        at, evidence = judged.bound.amount.start, judged.verdict.evidence
+        done = any(weight < 0 for name, weight in evidence if name not in ("mood", "head", "date"))
+        stands = self._folded.find(fold(judged.period.text if judged.period else ""), *span)
+        if stands < 0 or (stands > at and done):
+            judged.period = None
+        elif not done:
+            judged.status = "target"
 
     def _running(self, one: Bound, index: int) -> Period | None:
         """The period of a value by the dates around it; of things that an event told of before has come about with, the event's (3月5日开工|仪式举行。|7个|项目)."""
