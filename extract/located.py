@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from extract import expressions as re
+from extract.beginnings import Beginnings, beginnings
 from extract.patterns import Rules, from_words
-from extract.text import fold
+from extract.text import fold, occurrences
 
 Line = Mapping[str, Any]
 _ENDS = "…"
@@ -29,10 +30,10 @@ _CODE = 6  # digits of a county's code; a town's has three more
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A place with its code, and what named it (the codes of `place_from`)."""
+    """A place with its code, None where no list has the place, and what named it (the codes of `place_from`)."""
 
     name: str
-    code: str
+    code: str | None
     origin: str
 
 
@@ -46,6 +47,18 @@ def _saying(said: Mapping[str, str], what: str) -> Iterator[str]:
     return (word for word, says in said.items() if says == what)
 
 
+def year(record: Line, line: Line) -> int | None:
+    """The year that a statement is of: that of its period's end; without one, of the sheet that its row stands on, where that is called after a year.
+
+    >>> year({"period": {"last": "2028-12-31"}}, {}), year({"period": None}, {"reference": {"value": "2024", "from": "sheet"}})
+    (2028, 2024)
+    """
+    if record["period"] and record["period"].get("last"):
+        return int(record["period"]["last"][:4])
+    reference = line["reference"] or {}
+    return int(reference["value"][:4]) if reference.get("from") == "sheet" else None
+
+
 class Gazetteer:
     """Listed places by name and by code, and the words by which a text calls its own."""
 
@@ -53,6 +66,7 @@ class Gazetteer:
         self.codes = {name: tuple(codes.split("|")) for name, codes in rules.lists.get("places", {}).items()}
         self.papers = rules.lists.get("newspapers", {})
         self.words = rules.lists.get("place_words", {})
+        self._rules = rules
         self._lengths = sorted({len(name) for name in self.codes}, reverse=True)
         said = _own_words()
         self.kinds = {word.removeprefix(_ENDS): says for word, says in said.items() if word.startswith(_ENDS)}
@@ -62,6 +76,10 @@ class Gazetteer:
         self._columns = {word: says for word, says in said.items() if says not in (*_LEVELS, _JOIN, _EACH)}
 
     @cached_property
+    def _longer(self) -> Beginnings:
+        return beginnings(self._rules)
+
+    @cached_property
     def names(self) -> Mapping[str, str]:
         """Code -> full name."""
         full: dict[str, str] = {}
@@ -69,7 +87,7 @@ class Gazetteer:
             if len(codes) == 1 and len(name) > len(full.get(codes[0], "")):
                 full[codes[0]] = name
         for name, codes in self.codes.items():  # 朝阳区 is two places
-            full.update((code, name) for code in codes if code not in full)
+            full.update((code, name) for code in codes if len(name) > len(full.get(code, "")))
         return full
 
     def named(self, text: str) -> str | None:
@@ -88,9 +106,21 @@ class Gazetteer:
         at = 0
         while at < len(text):
             name = next((text[at : at + size] for size in self._lengths if text[at : at + size] in self.codes), "")
-            if name and (name[-1] in self.kinds or (len(self.codes[name]) == 1 and (name not in self.words or _alone(text, at, len(name))))):
+            if name and self._is_whole(text, at, at + len(name)) and self._is_meant(name, text, at):
                 yield self.codes[name]
             at += len(name) or 1
+
+    def _is_meant(self, name: str, text: str, at: int) -> bool:
+        """Whether a listed name says there which place it is."""
+        sure = len(self.codes[name]) == 1 and (name not in self.words or _alone(text, at, len(name)))
+        return name[-1] in self.kinds or sure
+
+    def within(self, name: str, text: str) -> bool:
+        """Whether a text has a name, and not as the beginning of another place's (青浦|岭县)."""
+        return any(self._is_whole(text, at, at + len(name)) for at in occurrences(text, name))
+
+    def _is_whole(self, text: str, at: int, end: int) -> bool:
+        return not self._longer.of_another(text, at, end) and not self._longer.is_end(text, at)
 
     def column(self, head: str) -> str:
         """What a column of an input row says: place_code, place, url, or an empty string."""
@@ -145,10 +175,40 @@ class Places:
         for origin, code in self._homes():
             if code:
                 return Located(self._name(code), code, origin)
-        return None
+        return self._unlisted_home()
+
+    def _unlisted_home(self) -> Located | None:
+        """What the row's own columns call the place, or the title begins with, where no list has it."""
+        row = self._row_names()
+        if name := next((name.strip() for name in reversed(row) if name.strip()), None):
+            return Located(name, None, "row")
+        title = self._own.of_title()
+        return Located(title, None, "title") if title else None
+
+    @cached_property
+    def _own(self) -> _Own:
+        return _Own(self._line, self._known.kinds)
 
     def of(self, record: Line) -> Located | None:
-        """The place of a statement's subject; without one, or where it is called 全县, that of its row in a table, else the article's."""
+        """The place of a statement's subject; without one, or where it is called 全县, that of its row in a table, else the article's.
+
+        A place that no list has is called as it is printed, and has no code.
+        """
+        found = self._listed(record)
+        if found or not record["subject"]:
+            return found
+        text = fold(record["subject"]["text"])
+        if text in self._known.own and self.home and not self.home.code:
+            return self.home
+        name = self._own.of_subject(text) or (text if self._is_unlisted(text) else None)
+        return Located(name, None, "subject") if name else None
+
+    def _is_unlisted(self, text: str) -> bool:
+        """Whether a subject ends as the full names of places do, and no list has it."""
+        return len(text) > _GENERAL and text[-1] in self._known.kinds and text not in (*self._known.own, *self._by_name) and text not in self._known.codes
+
+    def _listed(self, record: Line) -> Located | None:
+        """The place of a statement that has a code, or the article's."""
         subject = record["subject"]
         own = self._of_line(record["start"]) or self.home
         if subject is None:
@@ -213,7 +273,7 @@ class Places:
 
     def _titled(self, title: str) -> str | None:
         """The place that the title names; of namesakes the one that the text means."""
-        lowest = _lowest(code for name, code in self._by_name.items() if code and name in title)
+        lowest = _lowest(code for name, code in self._by_name.items() if code and self._known.within(name, title))
         return _named(title, self._known) if not lowest else lowest[0] if len(lowest) == 1 else None
 
     def _spoken_of(self) -> str | None:
@@ -237,7 +297,7 @@ class Places:
 
     def _around(self, level: str, own: Located | None) -> str | None:
         """The place of this kind that is the article's or row's own, or holds it: 全市 in a district's report is the city's."""
-        return next((code for code in _upward(own.code) if self._is(code, level)), None) if own else None
+        return next((code for code in _upward(own.code) if self._is(code, level)), None) if own and own.code else None
 
     def _of_line(self, start: int) -> Located | None:
         """The place that the cells of a table's row name: | 广东省 | 深圳市 | 南山区 | 2万元 |."""
@@ -365,3 +425,49 @@ def _of_file(stem: str, known: Gazetteer) -> str | None:
 @lru_cache(_RECENT)
 def _named(text: str, known: Gazetteer) -> str | None:
     return known.named(text) if text else None
+
+
+class _Own:
+    """The places of an article that no list has, or that stay in doubt."""
+
+    def __init__(self, line: Line, endings: Iterable[str]) -> None:
+        self._endings = endings
+        uncoded = [place for place in line["places"] if not place["code"]]
+        self._places = [(place["name"], line["text"][start:end]) for place in uncoded for start, end in place["mentions"]]
+        self._title = line["title"] or ""
+        self._names = [name for name in (self._title, *(body["name"] for body in line["organisations"])) if name]
+
+    def of_title(self) -> str | None:
+        """The place that the title begins with."""
+        return next((name for name in self._called() if name and self._title.startswith(name)), None)
+
+    def of_subject(self, text: str) -> str | None:
+        """The place that is named in a subject, or, where that is a word like 全县, the article's own of that kind."""
+        named = [name for name, printed in self._places if printed in text]
+        return max(named, key=len) if named else self._of_kind(text)
+
+    def _called(self) -> Iterator[str | None]:
+        """What the article may be of: its places as they are printed, and what title and bodies begin with together."""
+        yield from (printed for _, printed in self._places)
+        yield from (beginning(self._names, ending) for ending in self._endings)
+
+    def _of_kind(self, subject: str) -> str | None:
+        """What 全县 stands for: the first county of the text, else the one that its title and bodies are named after."""
+        if len(subject) > _GENERAL:
+            return None
+        return next((name for name, _ in self._places if name[-1:] == subject[-1:]), None) or beginning(self._names, subject[-1:])
+
+
+def beginning(names: Iterable[str], ending: str) -> str | None:
+    """The name of a place that most titles and bodies of an article begin with, where several do.
+
+    >>> beginning(["岚浦县召开经济工作会议", "岚浦县财政局", "岚浦日报"], "县"), beginning(["推进县域经济", "岚浦县财政局"], "县")
+    ('岚浦县', None)
+    """
+    begun = Counter(name[: at + 1] for name in names if _GENERAL <= (at := name.find(ending)) < _NAME)
+    [(best, count)] = begun.most_common(1) or [("", 0)]
+    return best if count > 1 else None
+
+
+_GENERAL = 2  # characters of 全县, 我区: a kind of place, not a place
+_NAME = 6  # characters of the longest names before that of their kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract import annotate
 from extract.model import Document, Organisation
 from extract.passage import Passage
 from extract.patterns import Rule, load_rules
@@ -73,3 +74,8 @@ def test_examples_of_the_rules(rule: Rule) -> None:
     for example in (*rule.finds, *rule.leaves):
         spans = [span for document in found(example.text) for span in document.mentions]
         assert tuple(sorted(spans)) == example.spans, example.text
+
+
+def test_bodies_of_a_row_issue_together() -> None:
+    [document] = annotate("荷塘湾区教育局、区财政局联合印发《教师培训办法》。").documents
+    assert document.issuer == "荷塘湾区教育局、区财政局"

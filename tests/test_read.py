@@ -112,8 +112,8 @@ def test_line_ends_become_one_newline_and_nothing_else_changes() -> None:
 
 
 def test_line_ends_that_a_program_wrote_out_are_line_ends() -> None:
-    text = r"各位代表：\r\n&nbsp;一、2023年工作回顾\r\n建成茶园3万亩，增速&lt;5%。\r\n"
-    assert one("报告.txt", text.encode()).text == "各位代表：\n\xa0一、2023年工作回顾\n建成茶园3万亩，增速&lt;5%。\n"
+    text = r"各位代表：\r\n&nbsp;一、2023年工作回顾\r\n建成茶园3万亩，R&amp;D投入增速&lt;5%。\r\n"
+    assert one("报告.txt", text.encode()).text == "各位代表：\n\xa0一、2023年工作回顾\n建成茶园3万亩，R&D投入增速&lt;5%。\n"
     assert r"D:\new" in one("路径.txt", r"存于 D:\new 文件夹，建成茶园3万亩。".encode()).text
 
 

@@ -25,6 +25,7 @@ def blocks(language: str, text: str = README) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
+NEW = "茬口"  # what the documents teach as a unit
 COMMANDS = [shlex.split(line, comments=True) for block in blocks("sh") for line in block.splitlines() if line.strip()]
 
 
@@ -53,6 +54,39 @@ def ran(place: Path) -> list[tuple[str, int, str]]:
             done.append((shlex.join(command), cli.main(command[1:]), said.getvalue()))
     monkeypatch.undo()
     return done
+
+
+def pasted(text: str) -> list[str]:
+    """The files that a document shows whole, and the entries that it shows alone, each in a file of its vocabulary."""
+    whole = [block for block in blocks("yaml", text) if block.startswith("vocabulary:")]
+    entries = {"theme:": "indicators", "code:": "units"}
+    alone = [block for block in blocks("yaml", text) if block.startswith("  - ")]
+    return whole + [f"vocabulary: {name}\nentries:\n{block}" for block in alone for key, name in entries.items() if key in block]
+
+
+@pytest.mark.parametrize("document", ["README.md", "README.zh.md", "patterns/README.md"])
+def test_what_is_documented_can_be_pasted(document: str, tmp_path: Path) -> None:
+    shown = pasted((TOP / document).read_text("utf-8"))
+    assert len(shown) == 2
+    for number, text in enumerate(shown):
+        (tmp_path / f"{number}.yaml").write_text(text if "finds:" in text else f"{text.rstrip().rstrip('}')}, finds: [全县种茶⟦3{NEW}⟧。]}}\n", "utf-8")
+    rules = load_rules(add=tmp_path)
+    ours = {(name, entry.id) for name, entries in load_rules().vocabularies.items() for entry in entries}
+    added = [(name, entry) for name, entries in rules.vocabularies.items() for entry in entries if entry.where.startswith(f"{tmp_path.name}/")]
+    assert len(added) == 2 and all((name, entry.id) not in ours or f"=measures.{entry.id}" in "".join(shown) for name, entry in added)
+
+
+def test_the_unit_of_the_documents_is_none_of_ours() -> None:
+    assert all(NEW not in entry.forms for entry in load_rules().vocabularies["units"])
+    assert all(f"{{id: count.{NEW}, forms: [{NEW}]" in (TOP / name).read_text("utf-8") for name in ("CONTRIBUTING.md", "patterns/README.md"))
+
+
+def test_every_pattern_file_is_listed_in_both_languages() -> None:
+    english, chinese = (TOP / "patterns/README.md").read_text("utf-8").split("## 中文说明")
+    files = {file.name for file in (TOP / "patterns").iterdir() if file.suffix in (".yaml", ".txt", ".tsv", ".py")}
+    for half in (english, chinese):
+        listed = set(re.findall(r"`([a-z_]+\.(?:yaml|txt|tsv|py))`", "".join(line for line in half.splitlines(True) if line.startswith("| `"))))
+        assert listed == files
 
 
 def test_every_command_runs(ran: list[tuple[str, int, str]]) -> None:
@@ -94,14 +128,14 @@ def test_the_python_examples_print_what_they_say(code: str, place: Path, ran: li
 
 
 def test_the_rule_to_learn_from_is_a_rule(tmp_path: Path) -> None:
-    [_, code] = blocks("yaml")
+    [*_, code] = blocks("yaml")
     (tmp_path / "例.yaml").write_text(code, "utf-8")
     [rule] = load_rules(tmp_path).rules
     for example in (*rule.finds, *rule.leaves):
         assert tuple(found.span() for found in rule.matches(fold(example.text))) == example.spans
 
 
-@pytest.mark.parametrize("number", [0, 1], ids=["indicator", "rule"])
+@pytest.mark.parametrize("number", [0, 1, 2], ids=["indicator", "grant", "rule"])
 def test_what_is_to_be_taught_holds_beside_ours(number: int, tmp_path: Path) -> None:
     (tmp_path / "indicator.yaml").write_text(blocks("yaml")[number], "utf-8")
     rules = load_rules(add=tmp_path)

@@ -111,7 +111,8 @@ def test_a_statement_is_of_the_place_that_the_tables_say() -> None:
         record = {**target, "subject": subject}
         assert placed(record, **real) == place
         line = {**article().as_dict(), **real, "targets": [record], "actuals": []}
-        assert extract.tables([line])["targets"]["place"][0] == (place if place == "阜平县" else None)
+        [row] = extract.tables([line])["targets"][["place", "place_code"]].values.tolist()
+        assert row == [place, "130624" if place == "阜平县" else None]
 
 
 def test_a_place_that_no_list_has_is_taken_from_the_head_of_the_title() -> None:

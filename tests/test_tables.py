@@ -382,7 +382,7 @@ GROWTH = "今年全县地区生产总值预期增长6%左右，力争茶叶总�
         ("政府工作报告", "baoding_清苑_2013.txt", {}, "130608", "filename"),
         ("政府工作报告", "各地 报道.xlsx", {}, None, None),
         ("政府工作报告", "资源.txt", {}, None, None),
-        ("政府工作报告", "阜平.xlsx", {"地区": "清溪县"}, None, None),
+        ("政府工作报告", "阜平.xlsx", {"地区": "清溪县"}, None, "row"),
         ("政府工作报告", "1.txt", {"区县代码": "130624"}, "130624", "row"),
         ("政府工作报告", "1.txt", {"省": "河北省", "市": "保定市", "区县": "阜平县"}, "130624", "row"),
         ("阜平县和曲阳县座谈", "1.txt", {}, None, None),
@@ -393,6 +393,28 @@ def test_the_whole_county_is_the_place_of_row_title_or_file(title: str, uri: str
     row = tables.frames([county(GROWTH, title, uri, **metadata)])["targets"].iloc[0]
     assert (row["place_code"], row["place_from"]) == (place, origin)
     assert row["year"] == 2024 and row["indicator_id"] == "gdp"
+
+
+@pytest.mark.parametrize("printed", ["青浦岭县", "海淀屯镇", "合川湾县", "滨江开发区", "昆山坪镇", "义乌沟村", "青羊宫街道", "松岭县", "大荷塘区"])
+@pytest.mark.parametrize("where", ["row", "title", "filename"])
+def test_a_longer_name_is_another_place_without_a_code(printed: str, where: str) -> None:
+    said = {"区县": printed} if where == "row" else {}
+    title, uri = (f"{printed}政府工作报告" if where == "title" else "政府工作报告"), (f"{printed}_2024.txt" if where == "filename" else "1.txt")
+    row = tables.frames([county(GROWTH, title, uri, **said)])["targets"].iloc[0]
+    assert row["place_code"] is None
+    assert where != "row" or (row["place"], row["place_from"]) == (printed, "row")
+
+
+def test_a_namesake_is_shown_by_its_full_name() -> None:
+    row = tables.frames([county(GROWTH, "北京市朝阳区政府工作报告")])["targets"].iloc[0]
+    assert (row["place"], row["place_code"]) == ("朝阳区", "110105")
+
+
+def test_a_sheet_that_is_called_after_a_year_says_the_year_of_its_rows() -> None:
+    line = county("全县茶叶总产值达到100亿元。", "政府工作报告")
+    told = [{**one, "period": None} for one in (*line["targets"], *line["actuals"])]
+    rows = tables.frames([{**line, "targets": told, "actuals": [], "reference": {"value": "2023", "from": "sheet"}}])["targets"]
+    assert rows["year"].tolist() == [2023]
 
 
 def test_the_text_tells_its_place_only_of_the_kind_that_it_calls_its_own() -> None:

@@ -75,6 +75,13 @@ def taught(tmp_path_factory: pytest.TempPathFactory) -> Rules:
     return load_rules(add=mine(tmp_path_factory.mktemp("词"), INDICATOR, UNIT, RULE, CUE, NAMES))
 
 
+def test_an_entry_laid_over_ours_keeps_what_it_leaves_out(tmp_path: Path) -> None:
+    grant = "vocabulary: measures\nentries:\n  - id: benefit\n    forms: [=measures.benefit, 安居红利]\n    finds:\n      - 一次性发放⟦2万元⟧安居红利。: {status: limit}\n"
+    [benefit] = [entry for entry in load_rules(add=mine(tmp_path, grant)).vocabularies["measures"] if entry.id == "benefit"]
+    assert benefit["kind"] == "benefit" and {"安居红利", "奖学金"} <= {*benefit.forms}
+    assert "needs `kind`: one of benefit" in told(tmp_path / "新", grant.replace("id: benefit", "id: red_packet").replace("=measures.benefit, ", ""))
+
+
 def test_an_indicator_that_was_added_names_its_statements(taught: Rules) -> None:
     [target] = annotate("到2026年，全镇竹灯笼年销量突破5万只。", published=DAY, rules=taught).targets
     assert (target.indicator.id, target.indicator.name, target.value) == ("lantern-sales", "竹编灯笼销量", 50000)

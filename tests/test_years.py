@@ -148,7 +148,7 @@ def test_published_may_be_an_iso_day_month_or_year(published: str, last: str) ->
 
 
 def test_what_is_no_date_is_refused() -> None:
-    for wrong in ("2021-13-01", "去年", "2021/3/1"):
+    for wrong in ("2021-13-01", "去年", "2021年3月1日讯"):
         with pytest.raises(UsageError, match="write it as 2022-06-29"):
             annotate(NOW, published=wrong)
 
@@ -504,3 +504,8 @@ def test_a_deed_of_the_year_of_publication_is_reported(text: str, published: str
 def test_a_sign_of_an_aim_or_a_year_hardly_begun_makes_the_same_words_a_target(text: str, published: str) -> None:
     made = annotate(text, published=published)
     assert made.targets and not made.actuals
+
+
+@pytest.mark.parametrize("published", ["2026年3月1日", "2026/3/1", "2026.03.01", "2026-3-1"])
+def test_a_day_may_be_written_as_bulletins_write_it(published: str) -> None:
+    assert annotate(NOW, published=published).published == dt.date(2026, 3, 1)

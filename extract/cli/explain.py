@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.cli.options import reading
@@ -37,6 +39,8 @@ def _explain(given: argparse.Namespace) -> int:
 
     if (given.file is None) == (given.text is None):
         raise UsageError("name a file to explain, or give a text: policy-extract explain --text 到2027年，全镇茶园面积达到3万亩。")
+    if given.file is not None:
+        _is_there(given.file)
     rules = rules_of(given)
     code = OK
     dates = {"published": given.published, "published_default": given.published_default}
@@ -48,6 +52,13 @@ def _explain(given: argparse.Namespace) -> int:
             continue
         print("\n".join(_told(article, given, rules)))
     return code
+
+
+def _is_there(file: str) -> None:
+    """SourceError where a file is none; a text may have been given in its place."""
+    ending = Path(file).suffix
+    if file != "-" and not (ending and ending.isascii()) and not Path(file).exists():
+        raise SourceError(file, f"no such file; to explain a text: policy-extract explain --text {shlex.quote(file)}")
 
 
 def _told(article: Article, given: argparse.Namespace, rules: Rules) -> Iterator[str]:

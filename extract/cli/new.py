@@ -14,14 +14,14 @@ from extract.errors import UsageError
 if TYPE_CHECKING:
     from extract.cli.parser import Commands
 
-KINDS = ("indicator", "unit", "rule", "cue")
+KINDS = ("indicator", "unit", "rule", "cue", "grant")
 _HERE = ("THIS-FOLDER", "本文件夹")
 """What stands in the files, in English and in Chinese, for the folder that they will lie in."""
 
 
 def add(commands: Commands) -> None:
     """Put the command into the parser."""
-    parser = commands.add_parser("new", help="write a pattern file to start from: an indicator, unit, rule or cue of your own")
+    parser = commands.add_parser("new", help="write a pattern file to start from: an indicator, unit, rule, cue or kind of grant of your own")
     parser.add_argument("kind", choices=KINDS, metavar="KIND", help=f"what it is to teach: {', '.join(KINDS)}")
     where = "the folder of your own pattern files (default: my-patterns)"
     parser.add_argument("--out", type=Path, default=Path("my-patterns"), metavar="FOLDER", help=where)

@@ -53,7 +53,7 @@ def vocabularies(layers: Sequence[Layer]) -> Words:
     """The vocabularies of the first folder, with the entries of the others."""
     heads, words = _heads(layers[0]), dict(layers[0].words)
     for layer in layers[1:]:
-        for name, entries in _added_entries(layer, heads).items():
+        for name, entries in _added_entries(layer, heads, words).items():
             words[name] = tuple(_laid(words[name], _referring(words[name], entries, name)))
     for name, head in heads.items():
         if "apart" in head:
@@ -62,13 +62,13 @@ def vocabularies(layers: Sequence[Layer]) -> Words:
     return words
 
 
-def _added_entries(layer: Layer, heads: Mapping[str, Head]) -> dict[str, list[Entry]]:
+def _added_entries(layer: Layer, heads: Mapping[str, Head], words: Words) -> dict[str, list[Entry]]:
     """What a folder adds to each vocabulary; PatternError where two of its files have an entry of one id."""
     added: dict[str, dict[str, Entry]] = {}
     for head in _of_words(layer):
         name = _ours(head, heads)
         known = added.setdefault(name, {})
-        for entry in vocabulary({**heads[name], **head}, added=True):
+        for entry in vocabulary({**heads[name], **head}, {entry.id: entry for entry in words[name]}):
             if entry.id in known:
                 raise PatternError(entry.where, f"entry {entry.id} stands at {known[entry.id].where} already; make one of the two, or give it another id")
             known[entry.id] = entry

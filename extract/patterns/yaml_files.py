@@ -26,9 +26,10 @@ _ENTRY = {"id", "note", "forms", *EXAMPLES}
 
 _ID = re.compile(r"[\w.()-]+")
 
-def vocabulary(head: Mapping[str, Node], added: bool = False) -> tuple[Entry, ...]:
+def vocabulary(head: Mapping[str, Node], ours: Mapping[str, Entry] | None = None) -> tuple[Entry, ...]:
     """The entries of a vocabulary, each with the columns that the head of the file names.
 
+    `ours` are the entries that others are laid over: one of the same id has their columns where it leaves them out.
     What is added to ours proves itself: each entry has an example of its own, whatever the frames of our file would show.
     Raises PatternError for what is not exactly as it should be, with file and line.
     """
@@ -36,10 +37,11 @@ def vocabulary(head: Mapping[str, Node], added: bool = False) -> tuple[Entry, ..
     if "entries" not in head:
         raise PatternError(head["vocabulary"].where, "a vocabulary needs `entries`")
     known = columns(head["columns"]) if "columns" in head else {}
+    added = ours is not None
     must_show = "makes" in head and (added or "each" not in head)
     entries: dict[str, Entry] = {}
     for node in head["entries"].sequence():
-        entry = _entry(node, known, "，；、" if added else "，；")
+        entry = _entry(node, known, "，；、" if added else "，；", ours or {})
         if entry.id in entries:
             raise PatternError(entry.where, f"entry {entry.id} stands at {entries[entry.id].where} already; give it another id, or make one of the two")
         _proves_itself(entry, must_show, "makes" in head)
@@ -61,7 +63,7 @@ def proof(head: Mapping[str, Node]) -> Proof:
     return Proof(makes, _examples(head, ("each",))["each"])
 
 
-def _entry(node: Node, known: Mapping[str, Column], marks: str) -> Entry:
+def _entry(node: Node, known: Mapping[str, Column], marks: str, ours: Mapping[str, Entry]) -> Entry:
     parts = node.mapping()
     _known(parts, {*_ENTRY, *known})
     if "id" not in parts or "forms" not in parts:
@@ -69,10 +71,12 @@ def _entry(node: Node, known: Mapping[str, Column], marks: str) -> Entry:
     forms = tuple(fold(form.word(marks)) for form in parts["forms"].sequence())
     if not forms:
         raise PatternError(parts["forms"].where, "no word stands in `forms`; write those that bulletins print")
+    ident = _ident(parts["id"])
+    replaced = ours[ident].columns if ident in ours else {}
     return Entry(
-        id=_ident(parts["id"]),
+        id=ident,
         forms=forms,
-        columns=of_entry(parts, known, node.where),
+        columns=dict(replaced) | of_entry(parts, {name: one for name, one in known.items() if name in parts or name not in replaced}, node.where),
         where=node.where,
         **_examples(parts),
     )

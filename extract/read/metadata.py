@@ -123,17 +123,20 @@ def _iso(number: int, month: int | None, of_month: int | None) -> str:
 def given(value: dt.date | str) -> str:
     """The ISO day, month or year that a caller names as the date of articles. Raises UsageError where it is none.
 
-    >>> given(dt.date(2024, 3, 1)), given("2024-03"), given("2024")
-    ('2024-03-01', '2024-03', '2024')
+    >>> given(dt.date(2024, 3, 1)), given("2024-03"), given("2024"), given("2024年3月1日"), given("2024/3/1")
+    ('2024-03-01', '2024-03', '2024', '2024-03-01', '2024-03-01')
     """
     if isinstance(value, dt.date):
         return value.isoformat()[:10]
-    if isinstance(value, str) and _GIVEN.fullmatch(value) and calendar.extent(value):
-        return value
+    typed = _GIVEN.fullmatch(value.strip()) if isinstance(value, str) else None
+    day = "-".join(part.zfill(2) for part in typed.groups() if part) if typed else ""
+    if day and calendar.extent(day):
+        return day
     raise UsageError(f"published={value!r} is no day, month or year; write it as 2022-06-29, 2022-06 or 2022")
 
 
-_GIVEN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_GIVEN = re.compile("([0-9]{4})(?:[-/.\u5e74]([0-9]{1,2})(?:[-/.\u6708]([0-9]{1,2}))?)?[\u5e74\u6708\u65e5]?")
+"""2024-03-01, 2024/3/1, and a date as it is written in Chinese."""
 
 
 def year_in_name(path: str) -> str | None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+from extract import expressions as re
 from extract.model import Page, Source
 from extract.read.encoding import decode
 from extract.read.lines import bounded, characters, newlines, unescaped
 from extract.read.raw import Raw
+
+_JOINING = re.compile(r"(?<=[A-Za-z])&amp;(?=[A-Za-z])")  # R&amp;D is nothing but R&D
 
 
 def pages(raw: Raw) -> Iterator[Page]:
@@ -19,7 +22,7 @@ def pages(raw: Raw) -> Iterator[Page]:
     """
     data = raw.whole()
     decoded = decode(data, raw.uri, raw.declared)
-    text = bounded(characters(unescaped(newlines(decoded.text))), raw.uri)
+    text = bounded(_JOINING.sub("&", characters(unescaped(newlines(decoded.text)))), raw.uri)
     form = "md" if raw.name.lower().endswith((".md", ".markdown")) else "txt"
     notes = {"replaced": decoded.replaced} if decoded.replaced else {}
     yield Page(Source(raw.uri, form, decoded.encoding, hashlib.sha256(data).hexdigest(), 0, notes), text)

@@ -108,7 +108,18 @@ def _issuer(folded: str, one: _Found, bodies: Sequence[tuple[Span, str]], known:
     if headed := known["documents.headed"].match(folded, *one.title):
         return headed["issuer"]
     before = [(span, name) for span, name in bodies if one.start - _NEAR <= span[0] and span[1] <= one.start]
-    return next((name for (_, end), name in reversed(before) if _issues(folded[end : one.start], known)), None)
+    near = next((at for at in range(len(before) - 1, -1, -1) if _issues(folded[before[at][0][1] : one.start], known)), None)
+    return None if near is None else _jointly(folded, before[: near + 1], known)
+
+
+def _jointly(folded: str, bodies: Sequence[tuple[Span, str]], known: Phrases) -> str:
+    """The last of these bodies with all that stand in one row before it (县教育局、|县财政局|联合印发)."""
+    row = [bodies[-1]]
+    for one in reversed(bodies[:-1]):
+        if not known["documents.joint"].fullmatch(folded, one[0][1], row[0][0][0]):
+            break
+        row.insert(0, one)
+    return "、".join(name for _, name in row)
 
 
 def _at_head(title: Span, bodies: Sequence[tuple[Span, str]]) -> str | None:

@@ -50,6 +50,7 @@ class _Names:
     not_names: Lookup
     common: Lookup
     inside: Lookup
+    terms: frozenset[str]  # of the solar year, which people are called after as well (白露, 谷雨)
     # Each a phrase of patterns/name_phrases.yaml.
     bodies: Characters
     cues: Characters
@@ -77,12 +78,14 @@ class _Names:
         given = name[len(surname) :]
         if not 1 <= len(given) <= 2 or given in self.function or not self._is_surname(surname, rule):
             return False
-        return _is_loose(rule) or all(char in self.given for char in given)
+        return given[-1] not in self.function if _is_loose(rule) else all(char in self.given for char in given)
 
     def _is_word(self, name: str, rule: Rule) -> bool:
         """Whether a stretch is rather a word, or known as something else, for what this rule asks of names."""
         before = rule.gives.get("before")
         known = self.common if _is_loose(rule) else self.not_names
+        if _is_loose(rule) and name in self.terms:
+            return False
         return name in known or (before == "clause" and name in self.common) or (before in _WEAK and self._has_word(name))
 
     def _has_word(self, name: str) -> bool:
@@ -124,8 +127,15 @@ def _names(rules: Rules) -> _Names:
         not_names=lookup(*(rules.lists.get(source, ()) for source in _OTHERS)),
         common=lookup(*common),
         inside=lookup(*common, rules.lists.get("not_names", ())),
+        terms=frozenset(_terms(rules)),
         **_said(rules),
     )
+
+
+def _terms(rules: Rules) -> Iterator[str]:
+    """The terms of the solar year."""
+    for entry in rules.vocabularies.get("festivals", ()):
+        yield from entry.forms if entry.columns.get("term") else ()
 
 
 def _said(rules: Rules) -> dict[str, Any]:
@@ -169,13 +179,19 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Person]:
     """
     folded, names = passage.folded, _names(rules)
     writers = {line.name for line in context.byline}
-    taken, owned = spans(context.dates), mentioned(context.organisations)
+    taken, owned = _others(context, folded, rules), mentioned(context.organisations)
     free = [one for one in _found(folded, rules, names) if one.name not in writers and not _is_taken(one, taken, owned)]
     placed = _placed(free, folded, names)
     groups = _by_full_name(_full([one for one in free if one.name not in placed], folded, names))
     bodies = context.named()
     persons = (_person(passage, name, groups, bodies, names) for name in groups)
     return Found(sorted(persons, key=lambda person: person.start))
+
+
+def _others(context: Findings, folded: str, rules: Rules) -> list[Span]:
+    """Where dates and amounts stand, without a term of the solar year that somebody in office is called by (县长|白露)."""
+    offices, terms = _names(rules).offices, _names(rules).terms
+    return [span for span in spans(context.dates) if folded[slice(*span)] not in terms or not folded.endswith(offices, 0, span[0])]
 
 
 def _placed(found: Sequence[_Found], folded: str, names: _Names) -> set[str]:
@@ -261,7 +277,7 @@ def _announced(folded: str, rules: Sequence[Rule], found: Sequence[_Found], name
     announced = set().union(*title_ends.values())
     ends = {one.end for one in found}
     last = 0
-    for start in _surnames(folded, found, names):
+    for start in sorted({*_surnames(folded, found, names), *_rare(folded, title_ends["office"], found, names)}):
         if start >= last and (start in announced or start - 1 in ends or _may_follow(folded, start, names)):
             standing = _standing(folded, start, title_ends, names)
             if one := _native(folded, start, _of_kinds(rules, standing), names, ends):
@@ -279,6 +295,12 @@ def _surnames(folded: str, found: Sequence[_Found], names: _Names) -> list[int]:
     """Where a surname stands that is part of no name yet."""
     covered = {at for one in found for at in range(one.start, one.end)}
     return [gate.start() for gate in names.gate.finditer(folded) if gate.start() not in covered]
+
+
+def _rare(folded: str, ends: Iterable[int], found: Sequence[_Found], names: _Names) -> list[int]:
+    """Where a surname stands right behind an office, whatever given name may follow."""
+    covered = {at for one in found for at in range(one.start, one.end)}
+    return [at for at in ends if at not in covered and (folded[at : at + 1] in names.surnames or folded[at : at + 1] in names.words)]
 
 
 def _may_follow(folded: str, start: int, names: _Names) -> bool:
@@ -313,14 +335,17 @@ def _likely(folded: str, found: Sequence[_Found], rules: Rules, names: _Names) -
         name = folded[start:end]
         if name[0] in names.words and weight < native + _WORD_MORE:
             continue
-        if _is_other(name, names) or name.startswith(known) or _crosses(start, end, spans) or _in_place(folded, start, end, book(rules)):
+        if _is_other(folded, start, end, names) or name.startswith(known) or _crosses(start, end, spans) or _in_place(folded, start, end, book(rules)):
             continue
         insort(spans, (start, end))
         yield _Found(start, end, name, _WEIGHED)
 
 
-def _is_other(name: str, names: _Names) -> bool:
-    """Whether a stretch is rather a place's name by its last character, or known as something else."""
+def _is_other(folded: str, start: int, end: int, names: _Names) -> bool:
+    """Whether a stretch is rather a place's name by its last character, known as something else, or torn out of an office (李明|书记)."""
+    name = folded[start:end]
+    if names.titles["office"].match(folded, end - 1):
+        return True
     return name in names.not_names or (name[-1] in names.terrain and "·" not in name)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract import expressions as re
+from extract.beginnings import beginnings
 from extract.model import Place, Span
 from extract.passage import Passage
 from extract.patterns import Characters, Rule, Rules, characters, phrases
@@ -43,9 +44,9 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Place]:
     [('佛山市南海区', '南海区', '440605', ((0, 6), (7, 11))), ('越南', '越南', None, ((15, 17),))]
     """
     folded, lists = passage.folded, book(rules)
-    hits = list(listed(folded, lists))
+    hits = _whole(folded, rules)
     hits = sorted([*hits, *_town_hits(folded, hits, lists)], key=lambda hit: hit.start)
-    home = _home(context, rules, lists)
+    home = _home(context, rules)
     evidence = _evidence(hits, home, lists)
     found = list(_settle(folded, hits, evidence, rules))
     found = _disjoint([*found, *_local_towns(folded, _counties(evidence, home), rules)])
@@ -53,6 +54,12 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Place]:
     found = [one for one in _disjoint([*found, *_heads(folded, rules)]) if not _is_street(folded, one.hit, lists)]
     inside = _Spans(mentioned(context.organisations, context.persons))
     return Found(_merged(passage.text, [link for link in _chains(found) if not inside.touch(link.hit.start, link.hit.end)]))
+
+
+def _whole(folded: str, rules: Rules) -> list[Hit]:
+    """Listed places, without the short names that another place's name only begins with (青浦|岭县)."""
+    longer = beginnings(rules)
+    return [hit for hit in listed(folded, book(rules)) if not longer.of_another(folded, hit.start, hit.end)]
 
 
 class _Spans:
@@ -74,12 +81,12 @@ def _town_hits(folded: str, hits: Sequence[Hit], lists: Book) -> Iterator[Hit]:
             yield hit
 
 
-def _home(context: Findings, rules: Rules, lists: Book) -> tuple[str, ...]:
+def _home(context: Findings, rules: Rules) -> tuple[str, ...]:
     """Codes of the place where the article's publisher is at home, and of those that its title names."""
     publisher, title = fold(context.publisher or ""), fold(context.title or "")
     papers = rules.lists["newspapers"].items() if publisher else ()
     codes = [code for paper, code in papers if paper in publisher]
-    codes += [hit.codes[0] for line in (publisher, title) for hit in listed(line, lists) if _is_sure(hit)]
+    codes += [hit.codes[0] for line in (publisher, title) for hit in _whole(line, rules) if _is_sure(hit)]
     return tuple(codes)
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from extract import expressions as re
 from extract.errors import UsageError
-from extract.located import Places, gazetteer
+from extract.located import Places, gazetteer, year
 from extract.model import READABLE
 from extract.patterns import Rules
 from extract.readable import readable, unit_name, unit_names
@@ -25,7 +24,7 @@ _HALVES = re.compile("[\ud800-\udfff]")
 _SAYS = {"amounts": "value", "dates": "value", "organisations": "type", "persons": "titles", "places": "code", "documents": "kind"}
 _STATEMENTS = ("targets", "actuals")
 _OF_STATEMENTS = ("id", "text", "start", "end", "status", "measure", "comparator", "value", "unit", "confidence", "same_as")
-SHOWN = (*_OF_STATEMENTS, "indicator.id", "indicator.name", "indicator.text", "period.last", "place")
+SHOWN = (*_OF_STATEMENTS, "indicator.id", "indicator.name", "indicator.text", "period.last", "place", "year")
 """What the lists show of a statement, in the order in which `records.js` takes it."""
 _OF_AMOUNTS = ("value", "value_max", "unit", "comparator")
 
@@ -105,16 +104,15 @@ def _mentions(name: str, records: Iterable[Line], units: _Units) -> Iterator[lis
 
 def _statements(line: Line, located: Places) -> Iterator[list[Any]]:
     """Each statement as the lists show it: a value for each of SHOWN."""
-    own = _Own(line, located.endings)
     for name in _STATEMENTS:
         for record in line[name]:
             place = located.of(record)
-            yield _shown(record, place.name if place else own.place(record["subject"]))
+            yield [*_shown(record), place.name if place else None, year(record, line)]
 
 
-def _shown(record: Line, place: str | None) -> list[Any]:
+def _shown(record: Line) -> list[Any]:
     named, period = record["indicator"], record["period"] or {}
-    return [*(record[key] for key in _OF_STATEMENTS), named["id"], named["name"], named["text"], period.get("last"), place]
+    return [*(record[key] for key in _OF_STATEMENTS), named["id"], named["name"], named["text"], period.get("last")]
 
 
 def _more(record: Line) -> dict[str, Any]:
@@ -131,48 +129,4 @@ def _known(record: Line) -> dict[str, Any]:
     return {key: value for key, value in record.items() if value is not None and value != [] and value is not False}
 
 
-class _Own:
-    """The places of an article that no list has."""
-
-    def __init__(self, line: Line, endings: Iterable[str]) -> None:
-        self._endings = endings
-        self._places = [(place["name"], line["text"][start:end]) for place in line["places"] for start, end in place["mentions"]]
-        self._title = line["title"] or ""
-        self._names = [name for name in (self._title, *(body["name"] for body in line["organisations"])) if name]
-
-    def place(self, subject: Line | None) -> str | None:
-        """The place that is named in a subject, or, where that is a word like 全县, the article's own of that kind; without a
-        subject the one that the title begins with.
-        """
-        if not subject:
-            return next((name for name in self._called() if name and self._title.startswith(name)), None)
-        text = subject["text"]
-        named = [name for name, printed in self._places if printed in text]
-        return max(named, key=len) if named else self._of_kind(text) or str(text)
-
-    def _called(self) -> Iterator[str | None]:
-        """What the article may be of: its places as they are printed, and what title and bodies begin with together."""
-        yield from (printed for _, printed in self._places)
-        yield from (beginning(self._names, ending) for ending in self._endings)
-
-    def _of_kind(self, subject: str) -> str | None:
-        """What 全县 stands for: the first county of the text, else the one that its title and bodies are named after."""
-        if len(subject) > _GENERAL:
-            return None
-        return next((name for name, _ in self._places if name[-1:] == subject[-1:]), None) or beginning(self._names, subject[-1:])
-
-
-def beginning(names: Iterable[str], ending: str) -> str | None:
-    """The name of a place that most titles and bodies of an article begin with, where several do.
-
-    >>> beginning(["岚浦县召开经济工作会议", "岚浦县财政局", "岚浦日报"], "县"), beginning(["推进县域经济", "岚浦县财政局"], "县")
-    ('岚浦县', None)
-    """
-    begun = Counter(name[: at + 1] for name in names if _GENERAL <= (at := name.find(ending)) < _NAME)
-    [(best, count)] = begun.most_common(1) or [("", 0)]
-    return best if count > 1 else None
-
-
 _TITLE = 30  # characters of a text that stand for the title of an article without one
-_GENERAL = 2  # characters of 全县, 我区: a kind of place, not a place
-_NAME = 6  # characters of the longest names before that of their kind

@@ -50,7 +50,7 @@ class Panel:
         `article` is the id of its article. A panel is entered (`with`) before it takes any.
         """
         indicator, period = record["indicator"], record["period"]
-        if not (record["place_code"] and indicator["id"] and record["year"]) or self._is_mixed(record):
+        if not _is_known(record) or self._is_mixed(record):
             return
         says = {**{key: record[key] for key in _SAYS}, "article": article}
         if record["measure"] == "decrease":
@@ -94,6 +94,11 @@ class Panel:
             **{f"{side}_max": first["value_max"], f"{side}_readable": next(iter(shown)), f"{side}_count": len({(one["evidence"], one["value"]) for one in said})},
             f"{side}_conflict": " | ".join(map(str, shown)) if len(shown) > 1 else None,
         }
+
+
+def _is_known(record: Line) -> bool:
+    """Whether a statement has a place with its code, an indicator of the catalogue and a period."""
+    return bool(record["place_code"] and record["indicator"]["id"] and (record["period"] or {}).get("last"))
 
 
 def aspect(record: Line) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from extract import expressions as re
 from extract.errors import UsageError
-from extract.located import Places, gazetteer
+from extract.located import Places, gazetteer, year
 from extract.model import READABLE, SCHEMA
 from extract.patterns import Rules, from_words
 from extract.readable import readable, unit_kinds, unit_names
@@ -92,14 +92,14 @@ class Rows:
 
     def _of_statement(self, record: Line, line: Line, places: Places) -> dict[str, Any]:
         """Whose it is, of which year, and what the catalogue says of its indicator; of a limit what it grants, and on which condition."""
-        place, last = places.of(record), (record["period"] or {}).get("last")
+        place = places.of(record)
         indicator = record["indicator"]["id"]
         said = self._catalogue.get(indicator or "", {})
         if indicator and not said:
             self.unknown[indicator] = None
         return {
             **_located(place),
-            "year": int(last[:4]) if last else None,
+            "year": year(record, line),
             "theme": said.get("theme"),
             "dimension": said.get("dimension"),
             "benefit": record["indicator"]["text"],

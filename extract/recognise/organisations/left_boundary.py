@@ -15,6 +15,7 @@ from extract import expressions as re
 from extract.recognise.organisations.words import Words, common_word, ending, last, place_before
 
 REACH = 26
+_TERM = 6  # characters of 第二十一届
 _HAN = re.compile(r"[\u4e00-\u9fff·A-Za-z&]")
 
 
@@ -45,18 +46,27 @@ def body(folded: str, head: int, known: Words, ends: Mapping[int, int]) -> Edge:
     >>> body("会同玖山县教育局", 5, words(load_rules()), {}), body("各县教育局", 2, words(load_rules()), {})
     (Edge(start=2, evidence='place', reason=''), Edge(start=1, evidence=None, reason='more than one body'))
     """
+    if term := known.term.search(folded, max(0, head - _TERM), head):
+        return _of_term(folded, term.start(), head, known, ends)
     within = known.within.match(folded, head)
     level = within[0] if within else ""
     at = head if folded.startswith(level * 2, head) else head + len(level)
     start = _places(folded, at, known)
     if start < at:
-        return _one(folded, start, head, known)
+        return _one(folded, _glued(folded, start, known), head, known)
     if level:
         return _of_own_level(folded, head, level, known, ends)
     if level := last(folded, head, known.levels):
         return _level(folded, head, level, known, ends)
     unlisted = _lone_place(folded, head, known, ends)
     return Edge(head, None, "no place or level before it") if unlisted is None else _one(folded, unlisted, head, known)
+
+
+def _of_term(folded: str, term: int, head: int, known: Words, ends: Mapping[int, int]) -> Edge:
+    """The edge of a congress with its term (石坪区|第九届|人民代表大会); inside the name of a meeting it is no body."""
+    found = body(folded, term, known, ends)
+    inside = known.session.match(folded, head)
+    return Edge(head, None, "the name of a meeting") if inside or found.evidence != "place" else found
 
 
 def _of_own_level(folded: str, head: int, level: str, known: Words, ends: Mapping[int, int]) -> Edge:
@@ -89,6 +99,37 @@ def _places(folded: str, at: int, known: Words) -> int:
     while (before := place_before(folded, start, known)) < start:
         start = before
     return start
+
+
+def _glued(folded: str, start: int, known: Words) -> int:
+    """Where the name begins that a listed place only closes (青|石桥镇, 汀澜|滨湖片区): at the phrase's own start, when that is near.
+
+    What stands between is no word, and none that the sentence may say before a place; before provinces and nations all is the sentence's.
+    """
+    if any(folded[start : start + size] in known.provinces or folded[start : start + size] in known.abroad for size in range(2, 9)):
+        return start
+    for size in (1, 2, 3):
+        at = start - size
+        if at < 0 or not _HAN.match(folded[at]):
+            break
+        if _begins(folded, at, known):
+            return at if _is_own(folded[at:start], folded[at : start + 1], known) else start
+    return start
+
+
+def _begins(folded: str, at: int, known: Words) -> bool:
+    """Whether a phrase begins here: behind a mark, a word that ends the search, or a character of the sentence (在, 向, 对)."""
+    torn = at > 0 and (folded[at - 1].isdigit() or folded[at - 1 : at + 1] in known.common)  # 25|日, 获|得
+    return not torn and (_opens(folded, at, known) or folded[at - 1] in known.sentence)
+
+
+def _is_own(word: str, joined: str, known: Words) -> bool:
+    """Whether characters before a place are part of its name: no word stands in them or crosses over, none is the sentence's."""
+    others = known.sentence | known.many | known.leading
+    if not others.isdisjoint(word) or word[-1] in known.seats or word[-1] in known.not_torn:
+        return False
+    pieces = {joined[i : i + size] for size in (2, 3) for i in range(len(joined) - size + 1)}
+    return all(piece not in known.breaks if len(word) == 1 else piece not in known.common for piece in pieces)
 
 
 def _party(folded: str, start: int, known: Words) -> int:
@@ -129,9 +170,18 @@ def _unlisted(folded: str, bare: int, level: str, known: Words, ends: Mapping[in
         if folded[start - 1] in known.many:
             return None
         start -= 1
+    if bare - start == 1:
+        start = _longer(folded, start, known)
     if bare - start >= 3 and folded[start] in known.leading:  # 经|汀澜|市
         start += 1
     return bare if _no_place(folded[start:bare], level, known) else start
+
+
+def _longer(folded: str, end: int, known: Words) -> int:
+    """Where a listed short name begins that one more character makes another place's (松溪|口|县); `end` where none does."""
+    start = place_before(folded, end, known, abroad=False)
+    whole = start == end or folded[end - 1] in known.seats or folded[end] in known.of_no_place
+    return end if whole or not (_begins(folded, start, known) or place_before(folded, start, known) < start or folded[start - 1] in known.seats) else start
 
 
 def _parts(folded: str, at: int, bare: int, known: Words) -> bool:
@@ -286,8 +336,11 @@ def _other_place(firm: Piece | None, piece: Piece) -> bool:
 def _torn(folded: str, start: int, pieces: list[Piece], known: Words) -> int:
     """The start, one to the left where a lone unknown character is left over there (明|月湖 is 明月湖)."""
     left = next((piece for piece in pieces if piece.end == start), None)
-    lone = left is not None and left.kind == "open" and left.end - left.start == 1 and pieces[-1] == left
-    return start - 1 if lone and folded[start - 1] not in known.not_torn else start
+    if left is None or left.kind != "open" or pieces[-1] != left:
+        return start
+    if left.end - left.start == 1:
+        return start if folded[start - 1] in known.not_torn else start - 1
+    return _glued(folded, start, known)
 
 
 _FIRM = ("place", "province", "abroad", "listed", "national", "level")

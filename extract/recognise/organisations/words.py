@@ -51,6 +51,7 @@ class Words:
     not_torn: Characters
     numerals: Characters
     of_kind: Characters
+    of_no_place: Characters
     openers: Characters
     opening: Characters
     own: Characters
@@ -59,6 +60,7 @@ class Words:
     row_marks: Characters
     seats: Characters
     seats_of_kinds: Characters
+    sentence: Characters
     terrain: Characters
     towards: Characters
     # ... and expressions.
@@ -93,8 +95,10 @@ class Words:
     seat: re.Pattern[str]
     seat_and_level: re.Pattern[str]
     seat_level: re.Pattern[str]
+    session: re.Pattern[str]
     state: re.Pattern[str]
     stops: re.Pattern[str]
+    term: re.Pattern[str]
     twice: re.Pattern[str]
     union: re.Pattern[str]
     within: re.Pattern[str]

@@ -88,8 +88,8 @@ function later(make) {
 const yearOf = (day) => (day ? Number(day.slice(0, 4)) : null);
 
 /** A statement of the lists (`SHOWN` of contents.py) as an object. */
-function listedStatement([id, text, start, end, status, measure, comparator, value, unit, confidence, same_as, indicatorId, name, printed, last, place]) {
-  return { id, text, start, end, status, measure, comparator, value, unit, confidence, same_as, place, indicator: { id: indicatorId, name, text: printed }, period: last ? { last } : null };
+function listedStatement([id, text, start, end, status, measure, comparator, value, unit, confidence, same_as, indicatorId, name, printed, last, place, year]) {
+  return { id, text, start, end, status, measure, comparator, value, unit, confidence, same_as, place, year, indicator: { id: indicatorId, name, text: printed }, period: last ? { last } : null };
 }
 
 function statementRow(article, statement) {
@@ -99,7 +99,7 @@ function statementRow(article, statement) {
   const name = named.name ?? named.text;
   return {
     kind: statement.status, article, record: statement, start: statement.start, end: statement.end, sentence, key: `${article.key}:${statement.id}`,
-    name, printed: named.text, value: statement.text, place: statement.place ?? "", year: yearOf(statement.period?.last) ?? yearOf(article.published),
+    name, printed: named.text, value: statement.text, place: statement.place ?? "", year: statement.year ?? null,
     confidence: statement.confidence ?? null, repeated: Boolean(statement.same_as),
     haystack: later(() => `${name}\n${named.text}\n${article.title}\n${part(article, ...sentence())}`.toLowerCase()),
   };
