@@ -63,18 +63,22 @@ class Governing:
     def _next(self, index: int, span: Span, blank: int) -> Force:
         """What holds for the next sentence; and what it leaves to those behind it."""
         opens = span[0] <= blank or self._folded[span[0] - 1] == "\n"
-        self._since += opens and not self._below_head
-        self._ahead += opens and not self._below_head
-        self._below_head = self._announces(*span) or (self._below_head and self._is_item(span[0]))
-        if self._since > 1 or (opens and (self._is_over(span) or self._is_due())):
-            self._told = None
-        if self._ahead > _AHEAD and not self._runs():
-            self._coming = None
+        self._go_on(span, opens)
         force = Force(self._held(span), self._coming)
         opening = self._up_to(*span) or self._opening(span)
         if opening is not None:
             self._leave(opening, index, span, opens)
         return force
+
+    def _go_on(self, span: Span, opens: bool) -> None:
+        """Lets go of what no longer holds where a sentence begins; `opens`: it begins a paragraph."""
+        new = opens and not self._below_head
+        self._since, self._ahead = self._since + new, self._ahead + new
+        self._below_head = self._announces(*span) or (self._below_head and self._is_item(span[0]))
+        if self._since > 1 or (opens and (self._is_over(span) or self._is_due())):
+            self._told = None
+        if self._ahead > _AHEAD and not self._runs():
+            self._coming = None
 
     def _leave(self, opening: Date, index: int, span: Span, opens: bool) -> None:
         """Leave the date of a sentence to those behind it, unless it only looks ahead; `opens`: the sentence begins a paragraph."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract import expressions as re
+from extract.asked import asked
 from extract.assemble import written
 from extract.assemble.announced import Announced
 from extract.assemble.bind import Bound
@@ -17,7 +18,6 @@ from extract.calendar import Extent
 from extract.model import Article, Mentions, Period, Status
 from extract.passage import clause_start, line
 from extract.patterns import Entry
-from extract.recognise.dates.asked import asked
 from extract.text import fold
 
 # Of what the weak words of a sentence say, the share that the next one hears: half of it is left four sentences on; and what

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from extract import calendar
 from extract import expressions as re
+from extract.asked import asked
 from extract.calendar import Extent
 from extract.model import Reference
 from extract.passage import CLAUSE, clause_start
 from extract.patterns import Entry, Phrases, Rules, from_words, one_of, phrases
-from extract.recognise.dates.asked import asked
 
 Build = Callable[[int], Extent | None]
 _STOP = re.compile(r"[。!?;\n]|\Z")
@@ -97,7 +97,7 @@ def words(rules: Rules) -> Words:
         cues["past"],
         cues["near"],
         cues["rule"],
-        re.compile(rf"(?:{cues['aim'].pattern})(?!(?:任务|目标)?的)"),  # 完成全年任务|的71% is reported
+        re.compile(rf"(?:{cues['aim'].pattern})(?!的)"),  # 完成全年任务|的71% is reported
         {entry.id: entry for entry in rules.vocabularies["holidays"]},
         re.compile(one_of(weight)),
         weight,
@@ -185,7 +185,7 @@ class Context:
         """
         if self.folded[end : end + 1] == "前" or self.folded[end : end + 2] in ("之前", "以前"):
             return True
-        sentence = self.words.phrases["times.measured"].sub("", self.sentence(start, end))
+        sentence = self._said(start, end)
         if self.words.past.search(sentence):
             return self._near(start, end)
         return True if self.words.future.search(sentence) or self._near(start, end) else None
@@ -433,9 +433,13 @@ class Context:
             return False
         return self.future(*span) is not True or done
 
+    def _said(self, start: int, end: int) -> str:
+        """The sentence around a span without the aims that it only measures by (占目标任务的|105%)."""
+        return self.words.phrases["times.measured"].sub("", self.sentence(start, end))
+
     def _aimed(self, start: int, end: int) -> bool | None:
         """Whether what stands between a date and its figure, or close behind that, calls it an aim; None without a figure."""
-        sentence = self.sentence(start, end)
+        sentence = self._said(start, end)
         at = sentence.find(self.folded[start:end]) + end - start
         figure = _FIGURE.search(sentence, at)
         if figure is not None and self.asked(start, end):
@@ -513,7 +517,7 @@ class Context:
         if self.reference is None:
             return self.year, "context" if self.year is not None else None
         number = self.reference[0].year
-        if self.opening and self.topic != number:
+        if self.opening and self.topic != number and not self.asked(start, end):
             return number - (self.topic is not None or not self._to_do(start, end)), self.origin
         return number, self.origin
 
@@ -527,6 +531,7 @@ class Context:
         """
         number, source = self.current_year(start, end)
         own = number is not None and self.reference is not None and source == self.origin and number == self.reference[0].year
+        own = own and not self.asked(start, end)
         return (number - 1, source) if own and number and self.reference and self._counted_up(start, end, self.reference) else (number, source)
 
     def _counted_up(self, start: int, end: int, reference: Extent) -> bool:
@@ -546,8 +551,6 @@ class Context:
             return False
         if self._of_year_over(end):
             return False
-        if self.asked(start, end):
-            return True
         ahead = self.future(start, end)
         return (
             aim
