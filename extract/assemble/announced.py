@@ -91,7 +91,7 @@ def programme(folded: str, span: Span, words: Lexicon, year: int | None) -> str:
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
     >>> text, words = "大会票决产生了2026年十件民生实事项目。\\n一、新建公园3座。", lexicon(load_rules())
-    >>> [programme(text, (0, 20), words, year) for year in (2026, 2027)]
+    >>> [programme(text, (0, text.index("\\n")), words, year) for year in (2026, 2027)]
     ['chinese', '']
     """
     start, end = span
