@@ -37,7 +37,7 @@ FLOORS = (
     ("errors", "marked", "text"),
     ("model",),
     ("numerals", "calendar", "units", "passage", "patterns", "turns"),
-    ("faults", "grid", "publishers", "meanings", "beginnings"),
+    ("faults", "grid", "publishers", "asked", "meanings", "beginnings"),
     ("readable", "located"),
     ("read", "split", "segment", "recognise", "assemble", "emit", "tables", "report", "schema", "explain"),
     ("pipeline",),

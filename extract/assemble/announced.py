@@ -30,8 +30,8 @@ class Announced:
     A head holds to the end of its line, and for the lines below: all items where they are marked alike (1.…2.…; ◆…◆…), else one.
     """
 
-    def __init__(self, sentences: Sequence[Span], folded: str, words: Lexicon) -> None:
-        self._folded, self._words = folded, words
+    def __init__(self, sentences: Sequence[Span], folded: str, words: Lexicon, year: int | None = None) -> None:
+        self._folded, self._words, self._year = folded, words, year
         self._run: _Run | None = None
         self._above = ""
         self._weights = [self._next(span) for span in sentences]
@@ -45,9 +45,11 @@ class Announced:
         if self._opens(span[0]):
             self._go_on(text)
         lead = self._lead(text)
-        if weight := self._weight(lead, text):
+        if item := programme(self._folded, span, self._words, self._year):
+            self._run = _Run(AIMS, item)
+        elif weight := self._weight(lead, text):
             rest = text[len(lead) + 1 :].lstrip()
-            self._run = _Run(weight, self._mark(rest) if rest or text[-1:] == "。" else None)
+            self._run = _Run(weight, _mark(rest, self._words) if rest or text[-1:] == "。" else None)
         self._above = text
         return 0.0 if self._run is None else self._run.weight
 
@@ -55,7 +57,7 @@ class Announced:
         """A new line goes on with what a head announced, or ends it."""
         if self._run is None:
             return
-        mark = self._mark(text)
+        mark = _mark(text, self._words)
         if self._run.mark is None:
             self._run.mark = mark
         elif not mark or mark != self._run.mark:
@@ -74,11 +76,6 @@ class Announced:
             return AIMS
         return DEEDS if self._words["announced.deeds"].search(lead[-_TAIL:]) else 0.0
 
-    def _mark(self, text: str) -> str:
-        """What kind of mark a line begins with, the same for all items of a list; nothing where there is none."""
-        found = self._words["announced.item"].match(text)
-        return next((kind for kind, said in found.groupdict().items() if said), "") if found else ""
-
     def _opens(self, start: int) -> bool:
         """Whether a sentence begins a line, and not one that goes on with a sentence broken in two."""
         line = self._folded.rfind("\n", 0, start)
@@ -86,6 +83,30 @@ class Announced:
             return False
         above = self._folded[self._folded.rfind("\n", 0, max(line, 0)) + 1 : max(line, 0)].strip()
         return len(above) <= _LINE or above[-1:] in _STOPS
+
+
+def programme(folded: str, span: Span, words: Lexicon, year: int | None) -> str:
+    """The mark of the list behind a sentence that settles a programme of a year not over before `year`; an empty string where none does.
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.patterns import load_rules
+    >>> text, words = "大会票决产生了2026年十件民生实事项目。\\n一、新建公园3座。", lexicon(load_rules())
+    >>> [programme(text, (0, text.index("\\n")), words, year) for year in (2026, 2027)]
+    ['chinese', '']
+    """
+    start, end = span
+    settled = words["announced.programme"].search(folded, start, end)
+    if settled is None or _reached(folded[start:end].strip(), words):
+        return ""
+    years = list(words["announced.year"].finditer(folded, start, end))
+    over = years and years[-1]["year"] and year is not None and int(years[-1]["year"]) < year
+    return _mark(folded[end : end + _LEAD].lstrip(), words) if years and not over else ""
+
+
+def _mark(text: str, words: Lexicon) -> str:
+    """What kind of mark a line begins with, the same for all items of a list; nothing where there is none."""
+    found = words["announced.item"].match(text)
+    return next((kind for kind, said in found.groupdict().items() if said), "") if found else ""
 
 
 def announces_aims(head: str, words: Lexicon) -> bool:

@@ -10,7 +10,7 @@ from extract import expressions as re
 from extract.assemble.bind import Bound
 from extract.assemble.lexicon import Lexicon
 from extract.model import Date, Period, Span
-from extract.passage import line_start
+from extract.passage import clause_start, line_start
 
 _REMARK = 24  # characters that may follow a deadline in its bracket: (6月底前完成,区城管局牵头)
 _TASK = 2  # characters of the shortest task before a bracket
@@ -26,7 +26,7 @@ class Deadlines:
     """Which deadline stands behind a value: in brackets after its task, or behind a label (完成时限:) in its line."""
 
     def __init__(self, folded: str, dates: Sequence[Date], words: Lexicon) -> None:
-        self._folded, self._words = folded, words
+        self._folded, self._words, self._dates = folded, words, dates
         self._spans: list[tuple[int, int, Date]] = []
         last = 0
         for date in dates:
@@ -67,9 +67,14 @@ class Deadlines:
     def of(self, offset: int) -> Period | None:
         """The deadline behind the value at `offset`."""
         for start, end, date in self._spans:
-            if start <= offset < end:
+            if start <= offset < end and not self._has_own(offset, date):
                 return Period(date.text, date.first, date.last, date.id)
         return None
+
+    def _has_own(self, offset: int, due: Date) -> bool:
+        """Whether another deadline stands before a value in its own clause: 6月底前完成|800个|,年底前全部完成。"""
+        clause = clause_start(self._folded, offset, line_start(self._folded, offset))
+        return any(clause <= date.start < offset and date is not due and self._words["status.until"].match(self._folded, date.end) for date in self._dates)
 
 
 def paired(found: Sequence[Bound], folded: str, start: int, dates: Sequence[Date], words: Lexicon) -> dict[int, Period]:

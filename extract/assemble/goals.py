@@ -10,7 +10,7 @@ from extract.assemble.bind import Bound
 from extract.assemble.features import step, summed
 from extract.assemble.figures import digits, unevenness
 from extract.assemble.lexicon import Cues, Lexicon, lexicon
-from extract.assemble.status import DONE, Verdict, told_by
+from extract.assemble.status import ASKED, DONE, Verdict, told_by
 from extract.model import Amount, Article, Period, Status
 from extract.passage import CLAUSE, clause_start
 from extract.patterns import Entry, Rules
@@ -100,8 +100,7 @@ class Goals:
 
     def _settling(self, cues: Sequence[str], weights: Mapping[str, float]) -> Iterator[str]:
         """What settles a status, whatever else is weighed: a deed that is done, full output to come, what came of a plan."""
-        if DONE in weights:
-            yield DONE
+        yield from (name for name in (DONE, ASKED) if name in weights)
         if any(cue.startswith(_OUTPUT) for cue in cues):
             yield _FULL
         hedged = any(cue.startswith("hedge.") and cue.endswith("|clause") for cue in cues)
@@ -182,7 +181,7 @@ def _settled(verdict: Verdict, facts: Sequence[str], words: Lexicon) -> Status |
     """The status that one feature settles, whatever the others weigh; None where none does."""
     if _HOPED in facts:
         return "estimate"
-    if _FULL in facts:
+    if _FULL in facts or ASKED in facts:
         return "target"
     if (_PLANNED in facts or _PART in facts) and words["goals.outlay"].match("".join(verdict.hedges[-1:])):
         return "target"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from extract.assemble.announced import announces_aims
+from extract.assemble.announced import announces_aims, programme
 from extract.assemble.dates import FIGURE, Dates, days, first, is_plan, last
 from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date, Span
@@ -19,6 +19,7 @@ _MONTH = 28  # days; a holiday or a few days are fewer
 _YEAR = (300, 400)  # days of what is called a year
 _JUST_OVER = 400  # days since the end of a year that a review may be of
 _LISTS = ("dash", "bullet", "number", "counted")  # items of a list, as against chapters
+_AHEAD = 2  # paragraphs for which the time that one strives for is handed on
 _LEAD = 3  # sentences of a story that tell what it is about
 
 
@@ -51,6 +52,7 @@ class Governing:
         self._below_head = False  # whether the sentence is an item of what a head announces
         self._lead = False  # whether what holds on is that of a review or a story
         self._coming: Date | None = None
+        self._ahead = 0  # paragraphs since that was told
         blank = len(folded) - len(folded.lstrip())
         self._force = [self._next(index, span, blank) for index, span in enumerate(article.sentences)]
 
@@ -61,15 +63,22 @@ class Governing:
     def _next(self, index: int, span: Span, blank: int) -> Force:
         """What holds for the next sentence; and what it leaves to those behind it."""
         opens = span[0] <= blank or self._folded[span[0] - 1] == "\n"
-        self._since += opens and not self._below_head
-        self._below_head = self._announces(*span) or (self._below_head and self._is_item(span[0]))
-        if self._since > 1 or (opens and self._is_over(span)):
-            self._told = None
+        self._go_on(span, opens)
         force = Force(self._held(span), self._coming)
         opening = self._up_to(*span) or self._opening(span)
         if opening is not None:
             self._leave(opening, index, span, opens)
         return force
+
+    def _go_on(self, span: Span, opens: bool) -> None:
+        """Lets go of what no longer holds where a sentence begins; `opens`: it begins a paragraph."""
+        new = opens and not self._below_head
+        self._since, self._ahead = self._since + new, self._ahead + new
+        self._below_head = self._announces(*span) or (self._below_head and self._is_item(span[0]))
+        if self._since > 1 or (opens and (self._is_over(span) or self._is_due())):
+            self._told = None
+        if self._ahead > _AHEAD and not self._runs():
+            self._coming = None
 
     def _leave(self, opening: Date, index: int, span: Span, opens: bool) -> None:
         """Leave the date of a sentence to those behind it, unless it only looks ahead; `opens`: the sentence begins a paragraph."""
@@ -99,6 +108,15 @@ class Governing:
         own = self._dates.between(span[0], min(span[1], span[0] + _OPENING))
         return bool(own) or self._is_aside()
 
+    def _runs(self) -> bool:
+        """Whether what one strives for is told of the year of writing, which holds on."""
+        published, coming = self._dates.published, self._coming
+        return coming is not None and published is not None and is_year(coming) and first(coming) <= published
+
+    def _is_due(self) -> bool:
+        """Whether the paragraph above, which heads no list, told by when something is to be done: …,9月底|前完成清退。"""
+        return not self._below_head and self._told is not None and self._words["status.until"].match(self._folded, self._told.end) is not None
+
     def _held(self, span: Span) -> Date | None:
         """The date in force; none where the sentence tells of the present (目前…) and the paragraph's is still to come."""
         told = self._told
@@ -111,7 +129,7 @@ class Governing:
         """What the opening of a sentence leaves in force: as a head, as a paragraph, as the year of a review or a story."""
         past = self._dates.is_past(opening)
         if self._dates.published is not None and not past:
-            self._coming = opening
+            self._coming, self._ahead = opening, 0
         if self._is_head(*span):
             self._under, self._told = opening, None
         elif not self._is_by_the_way(opening) and not self._says_nothing(opening):
@@ -157,12 +175,19 @@ class Governing:
 
     def _is_head(self, start: int, end: int) -> bool:
         line = self._folded[start:end].rstrip()
-        if len(line) < _HEAD and line[-1:] not in "。!?;,":
+        if (len(line) < _HEAD and line[-1:] not in "。!?;,") or self._settles((start, end)):
             return True
         return line[-1:] in ":。" and self._words["governing.announces"].search(line[-_TAIL:]) is not None
 
+    def _settles(self, span: Span) -> bool:
+        """Whether a sentence settles a programme of a year that is not over, and its list follows."""
+        published = self._dates.published
+        return programme(self._folded, span, self._words, published.year if published else None) != ""
+
     def _announces(self, start: int, end: int) -> bool:
-        """Whether a sentence ends in a colon that heads aims, so that a date counts wherever it stands there."""
+        """Whether a sentence ends in a colon that heads aims, or settles a programme, so that a date counts wherever it stands there."""
+        if self._settles((start, end)):
+            return True
         line = self._folded[start:end].rstrip()
         return line[-1:] == ":" and announces_aims(line[:-1], self._words)
 

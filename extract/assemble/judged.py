@@ -20,8 +20,9 @@ from extract.assemble.periods import Periods
 from extract.assemble.status import Tenses, Verdict
 from extract.assemble.values import Sentence
 from extract.assemble.view import NOTHING, View
-from extract.model import Amount, Period, Rejected, Role, Status
+from extract.model import Amount, Period, Rejected, Role, Span, Status
 from extract.passage import clause_start
+from extract.text import fold
 
 
 class Facts(Mapping[int, tuple[str, ...]]):
@@ -80,7 +81,7 @@ class Judge:
         shared = paired(sentence.values, self._folded, sentence.span[0], self._dates, self._words)
         before: Status | None = None
         for one in sentence.values:
-            judged = self._judged(one, sentence, shared)
+            judged = self._come_about(self._judged(one, sentence, shared), sentence.span)
             if reason := self._left(judged, sentence):
                 yield Rejected(one.amount.text, one.amount.start, one.amount.end, *reason)
                 continue
@@ -100,6 +101,19 @@ class Judge:
         judged = Judged(one, period, planned or verdict.status, verdict, None if cell else self._limits.norms.get(at), cell is not None, len(sentence.values), role=self._tables.role(at))
         if not planned:
             self._weigh(judged)
+        return judged
+
+    def _come_about(self, judged: Judged, span: Span) -> Judged:
+        """A report whose time is all to come as an aim where its sentence names that time, else as a report of no such time."""
+        if judged.status != "actual" or judged.tabled or not self._tenses.lies_ahead(judged.period):
+            return judged
+        at, evidence = judged.bound.amount.start, judged.verdict.evidence
+        done = any(weight < 0 for name, weight in evidence if name not in ("mood", "head", "date"))
+        stands = self._folded.find(fold(judged.period.text if judged.period else ""), *span)
+        if not 0 <= stands <= (at if done else span[1]):
+            judged.period = None
+        elif not done:
+            judged.status = "target"
         return judged
 
     def _running(self, one: Bound, index: int) -> Period | None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from extract import calendar
-from extract.assemble.dates import Dates, days, ended, first, is_day, last
+from extract.assemble.dates import FIGURE, Dates, days, ended, first, is_day, last
 from extract.assemble.governing import Governing, is_year
 from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date, Period, Span
@@ -157,7 +157,12 @@ class Periods:
 
     def _behind(self, offset: int, end: int) -> Date | None:
         """The first date behind a value that it is reached by, or in: 建成茶园3万亩,|2027年|之前."""
-        return next((date for date in self._dates.between(offset, end) if self._is_for_value_before(date, end)), None)
+        return next((date for date in self._dates.between(offset, end) if self._is_for_value_before(date, end) and not self._has_figure(date, offset)), None)
+
+    def _has_figure(self, date: Date, offset: int) -> bool:
+        """Whether a clause behind a value ends with a date for a figure of its own: 已建成26个,未开工的9个|在5月底前|开工."""
+        clause = clause_start(self._folded, date.start, marks=_CLAUSE)
+        return clause > offset and FIGURE.search(self._folded, clause, date.start) is not None
 
     def _is_for_value_before(self, date: Date, end: int) -> bool:
         """Whether a date belongs to a value before it, and to no figure behind it."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract import expressions as re
+from extract.asked import asked
 from extract.assemble import written
 from extract.assemble.announced import Announced
 from extract.assemble.bind import Bound
@@ -47,6 +48,7 @@ _RUNS = 2.5  # what the date of a period that runs says at most
 _MIXED = 3.0  # words of programmes, beyond which a deed is rather one of theirs
 _SURE = -6.0  # outweighs a period that runs among such words
 DONE = "done"  # the evidence that a deed in a year that runs is reported
+ASKED = "asked"  # the evidence that somebody asks for a value
 _LATER = 0.4  # of a year still to come, from which on its deeds are told rather than planned: from August
 _DUE = 0.2  # of a period still to come, up to which what is estimated of it is due: from the last weeks of autumn on
 _OVER = 0.9  # of a period: what is stated for it is nearly always reported
@@ -113,7 +115,7 @@ class Tenses:
         bounds = {amount.sentence for amount in mentions.amounts if amount.comparator in _BOUNDS}
         signs = [self._sign(span) + _BOUND * (index in bounds) for index, span in enumerate(article.sentences)]
         self._prevails = _smoothed(signs, _PASSAGE)
-        self._announced = Announced(article.sentences, folded, words)
+        self._announced = Announced(article.sentences, folded, words, self._written[0].year if self._written else None)
         self._head = self._of_heads(article)
         self._title = self._of_title(article)
 
@@ -166,10 +168,19 @@ class Tenses:
         evidence.append(("date", self._date(bound, sentence[0], period, bool(hedges) or head > 0)))
         if self._achieved(bound, (sentence[0], index), period, evidence):
             evidence.append((DONE, _SURE))
+        if self._asked(bound, sentence, said, evidence):
+            evidence.append((ASKED, -_SURE))
         if self._unsigned(bound, index, evidence):
             evidence[0] = ("mood", min(evidence[0][1], 0.0))  # without any sign of the future a stated value is actual
         status = self._status(sum(weight for _, weight in evidence), said, (bound, sentence[0]), period)
         return Verdict(status, tuple(dict.fromkeys(hedges)), tuple(evidence), self._prevails[index])
+
+    def _asked(self, bound: Bound, sentence: tuple[int, int], said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]) -> bool:
+        """Whether a value is what somebody asks for (会议要求,…), its time is not over, and its clause tells of nothing done."""
+        if dict(evidence)["date"] < 0 or any(kind == "actual" for _, kind, _ in said):
+            return False
+        since = asked(self._folded, (sentence[0], bound.amount.start), self._words.phrases)
+        return since is not None
 
     def _unsigned(self, bound: Bound, index: int, evidence: Sequence[tuple[str, float]]) -> bool:
         """Whether weak words are all that speaks of an aim: they are not enough for a time gone by, nor where nothing else says anything."""
@@ -369,6 +380,10 @@ class Tenses:
         """Whether a date stands in a short line that is no sentence: 2025年民生实事."""
         head = self._folded[slice(*line(self._folded, offset))].strip()
         return len(head) <= _HEAD and head[-1:] not in "。!?;,"
+
+    def lies_ahead(self, period: Period | None) -> bool:
+        """Whether all of a period is still to come on the one day on which the text was written."""
+        return self._to_the_day and self._written is not None and period is not None and (period.first or dt.date.min) > self._written[1]
 
     def _ahead(self, period: Period | None) -> bool:
         """Whether a period is still to come or runs, and is not nearly over: what is estimated of it then is due."""

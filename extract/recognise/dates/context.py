@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from extract import calendar
 from extract import expressions as re
+from extract.asked import asked
 from extract.calendar import Extent
 from extract.model import Reference
 from extract.passage import CLAUSE, clause_start
@@ -184,7 +185,7 @@ class Context:
         """
         if self.folded[end : end + 1] == "前" or self.folded[end : end + 2] in ("之前", "以前"):
             return True
-        sentence = self.sentence(start, end)
+        sentence = self._said(start, end)
         if self.words.past.search(sentence):
             return self._near(start, end)
         return True if self.words.future.search(sentence) or self._near(start, end) else None
@@ -432,12 +433,34 @@ class Context:
             return False
         return self.future(*span) is not True or done
 
+    def _said(self, start: int, end: int) -> str:
+        """The sentence around a span without the aims that it only measures by (占目标任务的|105%)."""
+        return self.words.phrases["times.measured"].sub("", self.sentence(start, end))
+
     def _aimed(self, start: int, end: int) -> bool | None:
         """Whether what stands between a date and its figure, or close behind that, calls it an aim; None without a figure."""
-        sentence = self.sentence(start, end)
+        sentence = self._said(start, end)
         at = sentence.find(self.folded[start:end]) + end - start
         figure = _FIGURE.search(sentence, at)
+        if figure is not None and self.asked(start, end):
+            return True
         return None if figure is None else self.words.aim.search(sentence, at, figure.end() + _BEHIND) is not None
+
+    def asked(self, start: int, end: int) -> bool:
+        """Whether the figure behind a span is one that somebody asks for, or that is to be in that time (全年|要|新签约项目80个).
+
+        >>> from extract.patterns import load_rules
+        >>> texts, known = ("会议要求,全年签约项目80个", "全年要签约项目80个", "会议要求的项目,全年已签约80个"), words(load_rules())
+        >>> [opened(text, None, known).asked(at := text.index("全年"), at + 2) for text in texts]
+        [True, True, False]
+        """
+        first = clause_start(self.folded, start, max(start - 80, 0), "。!?;\n")
+        figure = _FIGURE.search(self.folded, end, end + 80)
+        if figure is None or _STOP.search(self.folded, end).start() < figure.start():  # type: ignore[union-attr]
+            return False
+        behind, known = self.words.phrases["asked.whole"].match(self.folded, end, figure.start()), self.words.phrases
+        since = behind.end() if behind else asked(self.folded, (first, figure.start()), known)
+        return since is not None and known["asked.done"].search(self.folded, since, figure.start()) is None
 
     def looks_back(self, start: int, end: int) -> bool:
         """Whether the article, or its paragraph by all its words, tells of the year before.
@@ -494,7 +517,7 @@ class Context:
         if self.reference is None:
             return self.year, "context" if self.year is not None else None
         number = self.reference[0].year
-        if self.opening and self.topic != number:
+        if self.opening and self.topic != number and not self.asked(start, end):
             return number - (self.topic is not None or not self._to_do(start, end)), self.origin
         return number, self.origin
 
@@ -508,6 +531,7 @@ class Context:
         """
         number, source = self.current_year(start, end)
         own = number is not None and self.reference is not None and source == self.origin and number == self.reference[0].year
+        own = own and not self.asked(start, end)
         return (number - 1, source) if own and number and self.reference and self._counted_up(start, end, self.reference) else (number, source)
 
     def _counted_up(self, start: int, end: int, reference: Extent) -> bool:
