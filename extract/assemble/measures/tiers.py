@@ -22,6 +22,8 @@ def next_tier(place: Place, before: Place, first: View, words: Words) -> View:
     found = words["tiers.next"].fullmatch(place.text, before.behind, place.amount.start)
     if not found or before.start != place.start or words.benefit.search(found["who"]) or words.stop.match(found["who"]):
         return NOTHING
+    if found["split"]:
+        return View.of(place.text, *found.span("who"))  # 补助标准为每人每月400元,分为两档:|一档|450元
     if not len(first) or first.end > before.amount.start:
         return NOTHING
     how = words["tiers.how"].fullmatch(place.text, first.end, before.amount.start)
