@@ -167,7 +167,7 @@ class Weighed:
         if not self._is_sound(name) or self._words["weighed.becoming"].search(name.text):
             return False
         gaps = [(here + 1, there) for here, there in pairwise(name.at) if there > here + 1]
-        return not any(self._words["weighed.gap"].fullmatch(self._folded, *gap) or self._words["weighed.headless"].match(self._folded, gap[1]) for gap in gaps)
+        return not any(self._words["weighed.gap"].fullmatch(self._folded, *gap) or self._words["weighed.bounds"].match(self._folded, gap[1]) for gap in gaps)
 
     def _named(self, amount: Amount, ruled: View, told: Told) -> View:
         """The name that the weights give a value beside the rules' answer."""
