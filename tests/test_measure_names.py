@@ -119,3 +119,23 @@ def test_bounds_printed_as_signs_in_a_list_of_conditions_are_limits() -> None:
     assert {one.text: (one.status, one.role) for one in found.targets} == {"12ug/L": ("limit", "threshold"), "110g/L": ("limit", "threshold")}
     report = annotate("2024年抽检结果：\n（一）血清铁蛋白<12ug/L；\n（二）血红蛋白≤110g/L。")
     assert not [one for one in report.targets if one.status == "limit"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "recipient", "base"),
+    [
+        ("大型企业按失业保险费的30%返还，中小微企业按60%返还。", "60%", "中小微企业", "失业保险费"),
+        ("规上企业按设备投资额的5%给予补助，规下企业按8%给予补助。", "8%", "规下企业", "设备投资额"),
+        ("国有企业按应缴租金的40%减免，民营企业按70%减免。", "70%", "民营企业", "应缴租金"),
+    ],
+)
+def test_another_one_gets_a_rate_of_the_same_base(text: str, value: str, recipient: str, base: str) -> None:
+    found = limits(text)[value]
+    assert found.recipient and found.base
+    assert (found.recipient.text, found.base.text) == (recipient, base)
+
+
+def test_the_grades_of_a_split_standard_have_its_name_and_unit() -> None:
+    found = limits("农村低保补助标准为每人每月400元，分为两档：一档450元、二档350元。")["350元"]
+    assert found.recipient
+    assert (found.indicator.text, found.recipient.text, found.unit) == ("农村低保补助标准", "二档", "CNY/人/mo")

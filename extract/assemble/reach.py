@@ -303,12 +303,19 @@ def _carried(scene: Scene) -> Reading | None:
     if not len(memory.last) or not (len(scene.noun) < 2 or scene.plain or scene.slot.amount.unit == memory.unit):
         return None
     joined = scene.slot.joined and not scene.said.predicate
-    last = _unshared(memory.last, scene) if scene.moved and scene.slot.amount.unit == "%" else memory.last  # a share changes by points
+    last = _unshared(memory.last, scene) if _is_of_thing(scene) else memory.last
     return Reading(last, memory.verb, memory.verb_kind if joined else scene.said.verb_kind, CARRIED)
 
 
+def _is_of_thing(scene: Scene) -> bool:
+    """Whether a value behind a share is told of the thing itself: a share changes by points, and has no rank unless it was named as one (…比重)."""
+    if scene.slot.amount.unit == PLACE:
+        return scene.words.shares.search(scene.memory.last.text) is None
+    return scene.moved and scene.slot.amount.unit != "pp"
+
+
 def _unshared(last: View, scene: Scene) -> View:
-    """What a share was of, of which a change is told: 出口|占全市的35%,|增长8%."""
+    """What a share was of, of which a change or a rank is told: 出口|占全市的35%,|增长8%."""
     share = scene.words["reach.share"].search(last.text, 2)
     return last.cut(0, share.start()) if share else last
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract import expressions as re
 from extract.assemble.bind import Bound
@@ -38,6 +39,7 @@ _SILENT = ("unbound.silent", "unbound.missed", "unbound.age.class")  # of them t
 RULE = "statement.weighed"
 # Values of a sentence: the fullest that was met among 300 articles has 34. What has more is a table or a list run together, and no weight was learned from such
 _CROWDED = 100
+_WORD = 5  # characters of the longest common word, and one more
 _EACH = 2  # characters of 每家, 单个
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"))
 _ENDS = frozenset(";。\n")
@@ -96,7 +98,7 @@ class Weighed:
         What a rule gives is always weighed, also where the rules put its name together: the words around tell what it is for and the
         benefit as well as any rule. An answer that names nothing (于|出让起始价) is none.
         """
-        ruled = one.indicator if self._is_sound(one.indicator) else NOTHING
+        ruled = one.indicator if self._is_lawful(one.indicator) else NOTHING
         if one.slot.listed or made.sentence in self._crowded or not self._is_open(one, made, ruled):
             return one
         name = self._named(one.amount, ruled, Told.of(made))
@@ -144,7 +146,28 @@ class Weighed:
     def _is_sound(self, phrase: View) -> bool:
         """Whether a phrase begins and ends as one that names something does, its brackets in pairs."""
         paired = all(phrase.text.count(opens) == phrase.text.count(closes) for opens, closes in _PAIRS)
-        return paired and self._words["weighed.unsound"].search(phrase.text) is None
+        return paired and self._words["weighed.unsound"].search(phrase.text) is None and not self._is_sawn(phrase)
+
+    def _is_sawn(self, phrase: View) -> bool:
+        """Whether a phrase begins within a word (经|营户贷款, 该|款产品)."""
+        start = phrase.start if len(phrase) else 0
+        opens = self._words["weighed.sawn_before"].search(self._folded, start - 1, start + 1) if start else None
+        if opens is None or opens["of"]:
+            return opens is not None
+        return self._words.cuts_word(self._folded, start) and not self._words.opening_word(self._folded[start : start + _WORD])
+
+    def _whole(self, name: View) -> View:
+        """A name with the end of its last word, where that was cut off: 奖励金|额, 稳岗返|还."""
+        end = name.at[-1] + 1 if len(name) else 0
+        sawn = end and self._words["weighed.sawn_behind"].match(self._folded, end) and self._words.cuts_word(self._folded, end)
+        return name + View.of(self._folded, end, end + 1) if sawn else name
+
+    def _is_lawful(self, name: View) -> bool:
+        """Whether a name is sound, ends in nothing that something has become, and leaves out nothing by which its parts are joined."""
+        if not self._is_sound(name) or self._words["weighed.becoming"].search(name.text):
+            return False
+        gaps = [(here + 1, there) for here, there in pairwise(name.at) if there > here + 1]
+        return not any(self._words["weighed.gap"].fullmatch(self._folded, *gap) or self._words["weighed.bounds"].match(self._folded, gap[1]) for gap in gaps)
 
     def _named(self, amount: Amount, ruled: View, told: Told) -> View:
         """The name that the weights give a value beside the rules' answer."""
@@ -153,11 +176,11 @@ class Weighed:
         if name is ruled:
             return name
         each, tail = self._words["weighed.each"].match(name.text), self._words["weighed.tail"].search(name.text)
-        return trimmed(name.cut(each.end() if each else 0, tail.start() if tail else None))
+        return self._whole(trimmed(name.cut(each.end() if each else 0, tail.start() if tail else None)))
 
     def _is_name(self, name: View) -> bool:
         """Whether a phrase is long enough to name something, parts nothing (分别) and begins with no half figure: 2.|0版新政兑现资金."""
-        if self._words["weighed.parting"].search(name.text) or not self._is_sound(name):
+        if self._words["weighed.parting"].search(name.text) or not self._is_lawful(name):
             return False
         halved = name.text[:1].isdigit() and _FIGURE.fullmatch(self._folded, name.start - 1, name.start) is not None
         return len(name) >= _NAMED and not halved

@@ -12,7 +12,7 @@ from functools import cache, partial
 
 from extract.assemble.measures import measured
 from extract.assemble.measures.among import among_which, measured_above
-from extract.assemble.measures.bases import base_of
+from extract.assemble.measures.bases import base_of, same_base
 from extract.assemble.measures.benefits import benefit_of, unpriced
 from extract.assemble.measures.bounding import is_near
 from extract.assemble.measures.carried import bare, bounded_name, carried_name, of_each, shared_name, sound_name
@@ -165,7 +165,8 @@ class Measures:
         """Give the tiers of each run the benefit that only the last names: 甲类30万元、乙类20万元|安家补贴."""
         for run in runs:
             place, first = run[-1], found[run[0].amount.start]
-            if len(run) < 2 or self._words.benefit.search(run[0].clause) or not self._words.granted.match(place.tail):
+            told = self._words.benefit.search(run[0].clause) or self._words.granted.match(run[0].tail)
+            if len(run) < 2 or told or not self._words.granted.match(place.tail):
                 continue
             name = benefit_of(place, first.role, found[place.amount.start].terms.recipient, NOTHING, self._words)
             for one in run:
@@ -193,7 +194,7 @@ class Measures:
         who = next_tier(place, before, first.recipient, self._words)
         if not len(who):
             return None
-        own = not place.giving and first.indicator.text.startswith(first.recipient.text)  # 博士|补贴 is 硕士|补贴 for the next
+        own = len(first.recipient) > 0 and not place.giving and first.indicator.text.startswith(first.recipient.text)  # 博士|补贴 is 硕士|补贴 for the next
         named = who + first.indicator.cut(len(first.recipient)) if own else first.indicator
         unit = shared_unit(place.amount.unit or "", first.unit or before.amount.unit or "")
         comparator = measured.comparator(place, norm.role, self._words)
@@ -239,7 +240,7 @@ class Measures:
     def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool]:
         """Whom a value is for, of what it is taken, and whether that is sure: nobody, or somebody among those before."""
         who = told_whole(place, whom(place, role, before.last, self._words), before, self._words)
-        recipient, base = told_apart(place, role, who, base_of(place, role, self._words), self._words)
+        recipient, base = told_apart(place, role, who, base_of(place, role, self._words) or same_base(place, role, before.last, self._words), self._words)
         sure = (len(who) > 0 and not len(recipient)) or is_among(place, self._words)
         return recipient or (item(place, self._words) if role in GIVEN else NOTHING), base, sure
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract import expressions as re
+from extract.assemble.measures.norms import Norm
 from extract.assemble.measures.provisions import Place, last_mark
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
@@ -24,7 +25,25 @@ def base_of(place: Place, role: str, words: Words) -> View:
     if paid and place.text[view.start + paid.start() - 1] in "的者":
         return NOTHING  # 符合条件的|由基金按100%的比例支付: who pays, of nothing that is named
     view = _trimmed(view, words)
-    return view if len(view) >= 2 and not _unsound(view.text, role, words) else NOTHING
+    return view if len(view) >= 2 and not _unsound(view.text, role, words) and not _is_another(place, role, words) else NOTHING
+
+
+def _is_another(place: Place, role: str, words: Words) -> bool:
+    """Whether the clause of a rate says nothing but who gets it: 小微企业按|60%|返还."""
+    who = words["bases.another"].fullmatch(place.clause) if role == "rate" else None
+    return who is not None and _is_somebody(who["who"], words)
+
+
+def _is_somebody(text: str, words: Words) -> bool:
+    """Whether a phrase ends in a noun of those who get a part, which then is of what the value before tells: 小微企业|按60%返还."""
+    return words.recipient.search(text) is not None and any(noun.end() == len(text) for noun in words["doers.noun"].finditer(text))
+
+
+def same_base(place: Place, role: str, last: tuple[Place, Norm] | None, words: Words) -> View:
+    """Of what the rate before is taken, where only another one who gets it is told: 大型企业按保费的30%返还;对小微企业按|60%|返还."""
+    if last is None or (role, last[1].role) != ("rate", "rate") or last[0].start != place.start:
+        return NOTHING
+    return last[1].terms.base if _is_another(place, role, words) else NOTHING
 
 
 _FAR = 80  # characters before a part in which it is said what it is of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 
+_MEASURED = ("area", "mass", "length", "volume", "energy", "power")  # kinds of units that have a code; what is counted is called as printed
 _PAID = ("grant", "cap", "floor")
 _TIMES = frozenset(("a", "mo"))
 _SAID = (("a", "roles.per_year"), ("mo", "roles.per_month"))
@@ -24,7 +25,8 @@ def _thing(place: Place, role: str, words: Words) -> list[str]:
     """For each of what it is paid: 按每台(套)设备补助|3000元; for each of those who get it only where that is no bound."""
     names = ("roles.per_thing", "roles.per_head", "roles.per_one")[: 3 if role == "grant" else 2]
     found = next(filter(None, (words[name].search(place.clause) for name in names)), None)
-    return [found["per"]] if found else []
+    unit = words.units[found["per"]] if found else None
+    return [unit.code if unit and unit.kind in _MEASURED else found["per"]] if found else []
 
 
 def _time(place: Place, words: Words) -> list[str]:

@@ -22,11 +22,16 @@ def next_tier(place: Place, before: Place, first: View, words: Words) -> View:
     found = words["tiers.next"].fullmatch(place.text, before.behind, place.amount.start)
     if not found or before.start != place.start or words.benefit.search(found["who"]) or words.stop.match(found["who"]):
         return NOTHING
+    told = found["split"] is not None or _is_alike(found, place, before, first, words)
+    return View.of(place.text, *found.span("who")) if told else NOTHING
+
+
+def _is_alike(found: re.Match[str], place: Place, before: Place, first: View, words: Words) -> bool:
+    """Whether the words of a further tier stand as those of the one before do; a split standard (分为两档:|一档|450元) says so itself."""
     if not len(first) or first.end > before.amount.start:
-        return NOTHING
+        return False
     how = words["tiers.how"].fullmatch(place.text, first.end, before.amount.start)
-    alike = how is not None and _is_class(found, place, words)
-    return View.of(place.text, *found.span("who")) if alike or _is_somebody(found, words) else NOTHING
+    return (how is not None and _is_class(found, place, words)) or _is_somebody(found, words)
 
 
 def _is_class(found: re.Match[str], place: Place, words: Words) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from extract import expressions as re
 from extract.assemble.lexicon import lexicon
 from extract.patterns import Forms, Phrases, Rules, from_words, phrases
+from extract.units import Units, table
 
 
 @dataclass(frozen=True, eq=False, repr=False)  # words are compared and shown by nobody
@@ -42,6 +43,7 @@ class Words:
     matter: re.Pattern[str]
     cuts_word: Callable[[str, int], bool]
     phrases: Phrases
+    units: Units
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
         """A phrase of patterns/provisions.yaml: `words["roles.given_who"]`."""
@@ -63,6 +65,7 @@ def words(rules: Rules) -> Words:
         openings=Forms(entry for entry in entries if entry["kind"] == "opening"),
         cuts_word=lexicon(rules).cuts_word,
         phrases=known,
+        units=table(rules.vocabularies["units"]),
     )
 
 
