@@ -46,6 +46,7 @@ class Governing:
 
     def __init__(self, article: Article, folded: str, dates: Dates, words: Lexicon) -> None:
         self._folded, self._dates, self._words = folded, dates, words
+        self._year = dates.published.year if dates.published else None  # of writing
         self._under: Date | None = None  # of the head, the review or the story
         self._told: Date | None = None  # of the paragraph
         self._since = 0  # paragraphs since that was told
@@ -53,6 +54,7 @@ class Governing:
         self._lead = False  # whether what holds on is that of a review or a story
         self._coming: Date | None = None
         self._ahead = 0  # paragraphs since that was told
+        self._settled = False  # whether the sentence settles a programme of a year that is not over, and its list follows
         blank = len(folded) - len(folded.lstrip())
         self._force = [self._next(index, span, blank) for index, span in enumerate(article.sentences)]
 
@@ -72,6 +74,7 @@ class Governing:
 
     def _go_on(self, span: Span, opens: bool) -> None:
         """Lets go of what no longer holds where a sentence begins; `opens`: it begins a paragraph."""
+        self._settled = programme(self._folded, span, self._words, self._year) != ""
         new = opens and not self._below_head
         self._since, self._ahead = self._since + new, self._ahead + new
         self._below_head = self._announces(*span) or (self._below_head and self._is_item(span[0]))
@@ -175,18 +178,13 @@ class Governing:
 
     def _is_head(self, start: int, end: int) -> bool:
         line = self._folded[start:end].rstrip()
-        if (len(line) < _HEAD and line[-1:] not in "。!?;,") or self._settles((start, end)):
+        if (len(line) < _HEAD and line[-1:] not in "。!?;,") or self._settled:
             return True
         return line[-1:] in ":。" and self._words["governing.announces"].search(line[-_TAIL:]) is not None
 
-    def _settles(self, span: Span) -> bool:
-        """Whether a sentence settles a programme of a year that is not over, and its list follows."""
-        published = self._dates.published
-        return programme(self._folded, span, self._words, published.year if published else None) != ""
-
     def _announces(self, start: int, end: int) -> bool:
         """Whether a sentence ends in a colon that heads aims, or settles a programme, so that a date counts wherever it stands there."""
-        if self._settles((start, end)):
+        if self._settled:
             return True
         line = self._folded[start:end].rstrip()
         return line[-1:] == ":" and announces_aims(line[:-1], self._words)

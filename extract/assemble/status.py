@@ -179,8 +179,7 @@ class Tenses:
         """Whether a value is what somebody asks for (会议要求,…), its time is not over, and its clause tells of nothing done."""
         if dict(evidence)["date"] < 0 or any(kind == "actual" for _, kind, _ in said):
             return False
-        since = asked(self._folded, (sentence[0], bound.amount.start), self._words.phrases)
-        return since is not None
+        return asked(self._folded, (sentence[0], bound.amount.start), self._words.phrases) is not None
 
     def _unsigned(self, bound: Bound, index: int, evidence: Sequence[tuple[str, float]]) -> bool:
         """Whether weak words are all that speaks of an aim: they are not enough for a time gone by, nor where nothing else says anything."""

@@ -121,8 +121,15 @@ class Weighed:
         being = self._words["weighed.being"].match(found.text)
         found = found.cut(being.end()) if being else found
         found = named_alone(found, self._rules)
-        taken = self._is_somebody(found) and not (role == "cap" and len(ruled) and self._is_each(found) and set(found.at).isdisjoint(ruled.at))
-        return found if found is ruled or (taken and not (role == "threshold" and self._is_aside(found, ruled, amount))) else ruled
+        return found if found is ruled or self._may_be_taken(found, ruled, role, amount) else ruled
+
+    def _may_be_taken(self, whom: View, ruled: View, role: Role, amount: Amount) -> bool:
+        """Whether a phrase may take the place of whom the rules name: somebody; for a cap not each of those told before, for a threshold nobody of a clause before."""
+        if not self._is_somebody(whom):
+            return False
+        if role == "cap":
+            return not (len(ruled) and self._is_each(whom) and set(whom.at).isdisjoint(ruled.at))
+        return role != "threshold" or not self._is_aside(whom, ruled, amount)
 
     def _is_aside(self, whom: View, ruled: View, amount: Amount) -> bool:
         """Whether a phrase is somebody of a clause before that of the value, and no part of those whom the rules name."""
