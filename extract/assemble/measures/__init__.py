@@ -29,7 +29,7 @@ from extract.assemble.measures.standards import parted, role_in, standards
 from extract.assemble.measures.standing import Standings, facts
 from extract.assemble.measures.tiers import chains, named_before, next_tier, reached, shared_out, shared_unit, tiers
 from extract.assemble.measures.topics import named_above
-from extract.assemble.measures.whom import capped, inherited, is_alike, only_another, told_apart, told_whole, whom
+from extract.assemble.measures.whom import capped, inherited, is_alike, of_row, only_another, told_apart, told_whole, whom
 from extract.assemble.measures.words import Words, words
 from extract.assemble.view import NOTHING, View
 from extract.grid.provisions import Provision
@@ -241,6 +241,8 @@ class Measures:
         """Whom a value is for, of what it is taken, and whether that is sure: nobody, or somebody among those before."""
         who = told_whole(place, whom(place, role, before.last, self._words), before, self._words)
         recipient, base = told_apart(place, role, who, base_of(place, role, self._words) or same_base(place, role, before.last, self._words), self._words)
+        if len(row := of_row(place, recipient, self._words)):
+            return row, base, True
         sure = (len(who) > 0 and not len(recipient)) or is_among(place, self._words)
         return recipient or (item(place, self._words) if role in GIVEN else NOTHING), base, sure
 

@@ -98,6 +98,15 @@ def _owner(money: View, words: Words) -> View:
     return money.cut(0, len(doer(money.text, 0, len(money), words))) if money.at[-1] - money.at[0] < len(money) else NOTHING
 
 
+def of_row(place: Place, own: View, words: Words) -> View:
+    """Whom the row of a table of rules is for (支持对象), where the value's own cell names nobody: 规上企业 | 最高|300万元."""
+    if place.row is None or place.row.whom is None:
+        return NOTHING
+    start, end = place.row.cell
+    named = len(own) > 0 and start <= own.start and own.end <= end and words.recipient.search(own.text)
+    return NOTHING if named else View.of(place.text, *place.row.whom)
+
+
 def is_alike(place: Place, last: tuple[Place, Norm]) -> bool:
     """Whether the value before one is given in the same provision, and of the same kind."""
     before, norm = last
