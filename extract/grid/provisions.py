@@ -12,6 +12,8 @@ from extract.grid.words import TableWords, table_words
 from extract.model import Span
 from extract.patterns import Rules
 
+_NORMS, _GIVING, _WHOM = frozenset({"norm", "most", "least"}), frozenset({"giving", "most"}), frozenset({"whom"})  # roles of heads
+
 
 @dataclass(frozen=True, slots=True)
 class Provision:
@@ -39,18 +41,18 @@ def provisions(folded: str, rules: Rules) -> list[Provision]:
 
 def _told(part: Part) -> Iterator[Provision]:
     words, heads = part.words, part.heads[-1] if part.heads else ()
-    told = [index for index in _of(heads, "norm", words) if _is_prose(part, index)]
-    naming, whom = _naming(heads, told, words), next(iter(_of(heads, "whom", words)), len(heads))
+    told = [index for index in _of(heads, _NORMS, words) if _is_prose(part, index)]
+    naming, whom = _naming(heads, told, words), next(iter(_of(heads, _WHOM, words)), len(heads))
     for row in part.rows() if told else ():
         label, who = _span(row, naming), _span(row, whom)
         for index in told:
             if cell := _span(row, index):
-                yield Provision(cell, label, who, "giving" in words.roles(heads[index].text))
+                yield Provision(cell, label, who, not words.roles(heads[index].text).isdisjoint(_GIVING))
 
 
-def _of(heads: Row, role: str, words: TableWords) -> list[int]:
+def _of(heads: Row, roles: frozenset[str], words: TableWords) -> list[int]:
     """The columns whose head says that something stands below it: norms, whom they are for."""
-    return [index for index, head in enumerate(heads) if role in words.roles(head.text)]
+    return [index for index, head in enumerate(heads) if not words.roles(head.text).isdisjoint(roles)]
 
 
 def _is_prose(part: Part, index: int) -> bool:

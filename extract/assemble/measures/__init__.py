@@ -15,7 +15,7 @@ from extract.assemble.measures.among import among_which, measured_above
 from extract.assemble.measures.bases import base_of, same_base
 from extract.assemble.measures.benefits import benefit_of, unpriced
 from extract.assemble.measures.bounding import is_near
-from extract.assemble.measures.carried import bare, bounded_name, carried_name, of_each, shared_name, sound_name
+from extract.assemble.measures.carried import bare, bounded_name, carried_name, of_each, row_name, shared_name, sound_name
 from extract.assemble.measures.completed import completed, edged, is_general
 from extract.assemble.measures.headings import Outline
 from extract.assemble.measures.norms import Before, Norm, Terms
@@ -66,6 +66,7 @@ class Measures:
             place = self._provisions.place(chain[0])
             if len(chain) > 1:
                 place = replace(place, behind=chain[-1].end)
+            before = before if before.is_of(place) else Before()
             among = among_which(place, self._words)
             norm = measured_above(self._norm(place, before), place, among, bounds, self._words)
             norm = self._standard(norm, place, listed, before.last) if chain[0].start in listed else norm
@@ -231,6 +232,7 @@ class Measures:
         bounds, whole_name = bounded_name(place, role, last, self._words)
         indicator = whole_name or indicator
         sound = shared_name(place, self._words) or unpriced(sound_name(place, role, indicator, last, self._words), self._words)
+        sound = row_name(place, role, self._words) or sound if not self._words.benefit.search(sound.text) else sound
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
         each = capped(place, role, last, self._words)

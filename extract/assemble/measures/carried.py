@@ -30,6 +30,13 @@ def shared_name(place: Place, words: Words) -> View:
     return View.of(place.text, place.segment + found.start("name"), place.segment + found.end("name")) if found else NOTHING
 
 
+def row_name(place: Place, role: str, words: Words) -> View:
+    """The benefit that the row of a table of rules names, for what it gives: 创业补贴 | 带动就业的再增加|2万元."""
+    if place.row is None or place.row.label is None or role not in GIVEN:
+        return NOTHING
+    return View.of(place.text, *place.row.label)
+
+
 def sound_name(place: Place, role: str, indicator: View, last: tuple[Place, Norm] | None, words: Words) -> View:
     """The indicator, where it can name something; else the benefit that it ends in, else that of the value before it."""
     told = words["norms.year"].sub("", indicator.text) if role == "rate" else indicator.text
