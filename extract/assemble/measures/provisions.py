@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extract import expressions as re
+from extract import items
 from extract.assemble.measures.headings import Headings, Outline
 from extract.assemble.measures.words import Words
 from extract.grid.provisions import Provision
@@ -122,6 +123,7 @@ class Provisions:
         self._text, self._words = folded, words
         inside = [m.span() for m in words["provisions.brackets"].finditer(folded)]
         marks = {m.end() for m in words["provisions.ends"].finditer(folded)} | {m.end() for m in words["provisions.headed"].finditer(folded)}
+        marks |= {start for start, _ in items.marks(folded)}
         self._starts = [0, *sorted(mark for mark in marks if not _within(inside, mark))]
         self._rows = sorted(told, key=lambda one: one.cell)
         self._headings = Headings(outline, [one.label for one in told if one.label])

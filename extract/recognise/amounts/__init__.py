@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from extract import expressions as re
-from extract import numerals, units
+from extract import items, numerals, units
 from extract.model import COMPARATORS, Amount, Comparator, Rejected
 from extract.passage import Passage
 from extract.patterns import Phrases, Rule, Rules, from_rules, from_words, phrases
@@ -32,7 +32,6 @@ _JOINED = re.compile(r"[\w%)-]")  # behind these a dash joins: 3%-5%, 元-, A-3,
 _MEASURED = frozenset("增降长落幅动为至温比率润利速额入数低是到达")  # the ends of what can be below zero: 增长-3.2%, 净利润-1亿元
 _MARK = re.compile(r"^[ \t]*\d{1,2}(?=\.\d{1,3}[人名户家](?!民))", re.M)  # 2.4人: the second line of a list, no 2.4
 _ITEM = re.compile(r"^[ \t]*(?P<nth>\d{1,2})\.(?P<figure>\d)?", re.M)  # 1.80周岁以上的⏎2.孤寡老人: items of a list
-_NEXT = re.compile(r"(?:^|(?<=[ \t;。]))(?P<nth>\d{1,2})\.(?P<figure>\d)?", re.M)  # the same within a line: 1.到岗 2.参保 3.35周岁以下
 _LOADED = frozenset("减降增税担")  # 减负, 降负: a load, no sign
 _PAUSE = re.compile(r"[0-9]，[0-9]{3}(?![0-9])")  # a full-width comma parts two figures; 1,234 is one, １，２３４ too
 _VAGUE = frozenset("上几数")  # 上百, 几十, 数千
@@ -150,11 +149,10 @@ def _marks(folded: str) -> Iterator[int]:
     >>> list(_marks("1.全职到岗 2.按时参保 3.35周岁以下")), list(_marks("1.项目概况 总投资 2.5亿元"))
     ([15], [])
     """
-    threes = list(_NEXT.finditer(folded))  # within a line two are no list
-    for run in (*pairwise(_ITEM.finditer(folded)), *zip(threes, threes[1:], threes[2:], strict=False)):
-        figured = [item for item in run if item["figure"]]
-        if len(figured) == 1 and all(int(other["nth"]) == int(one["nth"]) + 1 for one, other in pairwise(run)):
-            yield figured[0].end("nth")
+    for one, other in pairwise(_ITEM.finditer(folded)):
+        if int(other["nth"]) == int(one["nth"]) + 1 and bool(one["figure"]) != bool(other["figure"]):
+            yield (one if one["figure"] else other).end("nth")
+    yield from (end - 1 for _, end in items.marks(folded) if folded[end : end + 1].isdigit())
 
 
 def find(passage: Passage, context: Findings, rules: Rules) -> Found[Amount]:
