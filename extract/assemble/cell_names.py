@@ -41,11 +41,13 @@ class CellNames:
         Those have a column of their own (补助对象), or are told by the lower heads (支付限额 over 职工医保, the row is 高血压), or by the rows (年龄要求, the row is 博士); a row
         that is somebody (二级医院, A类) names the figure, too.
         """
-        label, heads = self._label(figure.label), [self._plain(span) for span in figure.named]
         if figure.norm and figure.whom:
             return NOTHING, self._plain(figure.whom)
-        if not figure.norm or not label or not heads:
-            return NOTHING, NOTHING
+        label, heads = self._label(figure.label), [self._plain(span) for span in figure.named]
+        return self._of_rows(label, heads) if figure.norm and label and heads else (NOTHING, NOTHING)
+
+    def _of_rows(self, label: View, heads: Sequence[View]) -> tuple[View, View]:
+        """The same where no column is of those whom the rows are for."""
         if len(heads) > 1:
             return label + heads[0], heads[-1]
         asked = self._table.asked.search(heads[0].text)

@@ -30,11 +30,13 @@ def shared_name(place: Place, words: Words) -> View:
     return View.of(place.text, place.segment + found.start("name"), place.segment + found.end("name")) if found else NOTHING
 
 
-def row_name(place: Place, role: str, words: Words) -> View:
-    """The benefit that the row of a table of rules names, for what it gives: 创业补贴 | 带动就业的再增加|2万元."""
+def row_name(place: Place, role: str, name: View, words: Words) -> View:
+    """A name in a table of rules; of what is given the benefit of its row, where the cell names no other kind: 设备更新补助 | 补助最高|300万元."""
     if place.row is None or place.row.label is None or role not in GIVEN:
-        return NOTHING
-    return View.of(place.text, *place.row.label)
+        return name
+    label, own = View.of(place.text, *place.row.label), list(words.benefit.finditer(name.text))
+    same = role != "rate" and own and label.text.endswith(own[-1][0])
+    return label if same or not own else name
 
 
 def sound_name(place: Place, role: str, indicator: View, last: tuple[Place, Norm] | None, words: Words) -> View:

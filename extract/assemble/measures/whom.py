@@ -10,6 +10,7 @@ from extract.assemble.measures.recipients import among, each, each_capped, recip
 from extract.assemble.measures.roles import GIVEN
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
+from extract.grid.provisions import Provision
 
 
 def whom(place: Place, role: str, last: tuple[Place, Norm] | None, words: Words) -> View:
@@ -98,13 +99,16 @@ def _owner(money: View, words: Words) -> View:
     return money.cut(0, len(doer(money.text, 0, len(money), words))) if money.at[-1] - money.at[0] < len(money) else NOTHING
 
 
-def of_row(place: Place, own: View, words: Words) -> View:
-    """Whom the row of a table of rules is for (支持对象), where the value's own cell names nobody: 规上企业 | 最高|300万元."""
-    if place.row is None or place.row.whom is None:
-        return NOTHING
-    start, end = place.row.cell
-    named = len(own) > 0 and start <= own.start and own.end <= end and words.recipient.search(own.text)
-    return NOTHING if named else View.of(place.text, *place.row.whom)
+def in_row(row: Provision, own: View, place: Place, words: Words) -> View:
+    """Whom a value in a table of rules is for: somebody of its own cell, else those whom its row is for: 规上企业 | 最高|300万元."""
+    start, end = row.cell
+    inside = own.cut(own.before(start), own.before(end))
+    if len(inside) and words.recipient.search(inside.text) and not any(map(str.isdigit, inside.text)):
+        return inside
+    paid = row.giving and place.amount.kind == "money"
+    told = words["recipients.class_of_cell"].search(place.text, start - 1, place.amount.start) if paid else None
+    who = View.of(place.text, *told.span("who")) if told else NOTHING
+    return who or (View.of(place.text, *row.whom) if row.whom else inside)
 
 
 def is_alike(place: Place, last: tuple[Place, Norm]) -> bool:
