@@ -35,7 +35,16 @@ from extract.assemble.measures.roles import GIVEN, Standing, lasting, role_of
 from extract.assemble.measures.schedules import Line, is_line, part_of, scheduled, whole
 from extract.assemble.measures.standards import parted, role_in, standards
 from extract.assemble.measures.standing import Standings, facts
-from extract.assemble.measures.tiers import chains, named_before, next_tier, reached, shared_out, shared_unit, tiers
+from extract.assemble.measures.tiers import (
+    chains,
+    kinds_before,
+    named_before,
+    next_tier,
+    reached,
+    shared_out,
+    shared_unit,
+    tiers,
+)
 from extract.assemble.measures.topics import named_above
 from extract.assemble.measures.whom import (
     capped,
@@ -147,7 +156,7 @@ class Measures:
         """Whom each value of a list is for: the parts of its recipient, else the classes that are told before."""
         recipient = norm.terms.recipient
         parts = tiers(recipient, count, self._words)
-        return parts or [recipient + one for one in named_before(place, count, self._words)]
+        return parts or [recipient + one for one in named_before(place, count, self._words) or kinds_before(place, count, self._words)]
 
     def _standard(self, norm: Norm, place: Place, listed: Mapping[int, tuple[View, View]], last: tuple[Place, Norm] | None) -> Norm:
         """The norm of a value in a list of standards: 租金标准:锦湖公寓28元、望江苑|22元."""
