@@ -179,8 +179,9 @@ def after_hedge(core: View, words: Lexicon) -> View:
         before, rest = core.text[: match.start()], core.text[match.end() :]
         if words["cores.planned_sum"].search(f"{before}□{match[0]}"):
             continue  # 新开工|计划投资
-        if words["cores.total"].match(rest) and words.things.search(before):
-            return core.cut(0, match.start()) + core.cut(match.end())  # 重大项目|计划|总投资
+        if words["cores.total"].match(rest):
+            of = core.cut(0, match.start()) if words.things.search(before) else NOTHING
+            return of + core.cut(match.end())  # 重大项目|计划|总投资; 物流园|计划|投资
         if rest in words.verbs and match.start() >= _PHRASE:
             return core.cut(0, match.start())
         if _is_hedged(rest, match[0], words):
