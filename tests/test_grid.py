@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -317,6 +319,38 @@ def test_figures_beside_whom_they_are_for_are_called_by_the_benefit_of_the_row()
 def test_items_within_a_cell_do_not_run_into_one_another() -> None:
     found = told("| 补贴名称 | 补贴对象 | 申报条件 |\n| 安家补贴 | 领军人才 | 1.全职到岗满1年 2.在当地缴纳社保 3.55周岁以下 |")
     assert found == {"1年": ("全职到岗", "threshold", "领军人才"), "55周岁": ("年龄", "threshold", "领军人才")}
+
+
+def sheet(folder: Path, *rows: Sequence[str | int]) -> Article:
+    """The article that a workbook of one sheet is read as."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(folder / "表.xlsx")
+    [read_as] = articles(folder / "表.xlsx")
+    assert isinstance(read_as, Article)
+    return read_as
+
+
+def test_title_right_above_a_table_tells_its_unit_and_that_it_is_a_plan(tmp_path: Path) -> None:
+    rows = [("镇街", "技改投资", "税收增速（%）"), ("栖河镇", 5200, 9), ("南坪镇", 1800, 7)]
+    said = sheet(tmp_path, ("青澜县2026年任务分解表（单位：万元）",), *rows)
+    assert said.title == "青澜县2026年任务分解表（单位：万元）"
+    assert [(one.status, float(one.value)) for one in said.targets] == [("target", 5.2e7), ("target", 9), ("target", 1.8e7), ("target", 7)]
+
+
+def test_rows_of_a_budget_name_its_figures_and_2000_is_no_year_there() -> None:
+    text = "专项资金表\n单位：万元\n| 项目名称 | 主管部门 | 2025年预算 | 2026年预算 |\n| 企业技改补助 | 工信局 | 1500 | 2000 |\n| 衔接资金 | 农业农村局 | 5200 | 5800 |\n| 合计 | | 6700 | 7800 |"
+    said = annotate(text, published="2026-03-01")
+    found = {one.text: one.indicator.text for one in [*said.targets, *said.actuals]}
+    assert found["2000"] == "企业技改补助" and found["5800"] == "衔接资金"
+
+
+def test_figures_that_no_head_or_label_names_state_nothing() -> None:
+    said = annotate("汇总\n| beds_total | 3 | 350.6 | 136 |\n| firms | 5 | 79.6 | 30 |", published="2026-03-01")
+    assert not said.targets and not said.actuals
 
 
 def test_standards_named_by_their_rows_are_limits() -> None:

@@ -32,8 +32,13 @@ class CellNames:
         if label and figure.over and self._generic(label) and "growth" in self._table.roles(label.text):
             return self._label(figure.over), "growth" if amount.unit == "%" else "increase"
         named = [self._plain(span) for span in figure.named]
-        whole = self._completed(figure, label, named) if label else self._joined(named)
+        whole = self._completed(figure, label, named) if label else self._joined(named) or self.of_project(figure)
         return self._measured(whole, figure, amount)
+
+    def of_project(self, figure: Figure) -> View:
+        """The row's own name, where its table names nothing else and that is no place: 项目名称 | 2026年预算, the row is 企业技改补助."""
+        label = self._label(figure.label) if figure.key == "entity" and not figure.named else NOTHING
+        return NOTHING if self._table.is_place(label.text) or self._table.role(label.text) == "total" else label
 
     def whom(self, figure: Figure) -> tuple[View, View]:
         """Of what a table of a rule says who it is for: the name of a figure and whom; nothing of other tables.

@@ -58,7 +58,7 @@ class Cells:
         self._title = fold(article.title or "")
         self._dates = mentions.dates
         self._starts = [date.start for date in self._dates]
-        self._figures = grid.read(folded, rules)
+        self._figures = grid.read(folded, rules, self._title)
         amounts = {amount.start: amount for amount in mentions.amounts}
         self.told: Mapping[int, Told] = {
             amount.start: told
@@ -101,6 +101,8 @@ class Cells:
     def _subject(self, figure: Figure) -> View:
         """Of what or whom a figure is told."""
         subject = figure.subject or (figure.label if figure.key == "entity" and not figure.named else None)
+        if subject and self._names.of_project(figure):
+            return NOTHING
         return View.of(self._folded, *subject) if subject else NOTHING
 
     def _status(self, figure: Figure, period: Period | None) -> Status | Literal[""]:

@@ -400,7 +400,7 @@ class Limits:
         """What stands under a head of grants or conditions, or is bounded as only rules bound, is a rule through and through."""
         starts = [start for start, _ in self._sentences]
         for start, end in spans:
-            for index in range(bisect_left(starts, start), bisect_left(starts, end)):
+            for index in range(max(bisect_right(starts, start) - 1, 0), bisect_left(starts, end)):  # a cell may stand within the sentence of its row
                 self._law[index], self._own[index] = _FULL, max(self._own[index], _HEARD)
 
     def files(self, amount: Amount) -> bool:

@@ -82,7 +82,7 @@ class Weighed:
     def _bound(self, one: Unbound, spans: Spans) -> Bound | None:
         """An amount that the rules leave, where its words are those of a statement and name it."""
         slot, rule, _ = one
-        if slot.role == "from" or rule.startswith(_SILENT):
+        if slot.role == "from" or rule.startswith(_SILENT) or self._is_cell(slot.amount):
             return None
         if self._stating.sum(*self._around.own(slot.amount), slot.amount, False) <= (_RULED if rule.startswith(_LEFT) else _ADMIT):
             return None
@@ -91,6 +91,10 @@ class Weighed:
             return None
         said = phrase(slot.lead, spans, self._words, slot.amount.unit)
         return Bound(slot, name, measure_of(slot, said, name, "", self._words), RULE, said.predicate)
+
+    def _is_cell(self, amount: Amount) -> bool:
+        """Whether a figure is all that stands in a cell: its table names it, or it states nothing."""
+        return self._folded.startswith("| ", amount.start - 2) and self._folded.startswith(" |", amount.end)
 
     def named(self, one: Bound, made: Statement) -> Bound:
         """A bound value by the name that the weights give it, where the rules are not sure of theirs.
@@ -190,7 +194,7 @@ class Weighed:
         if self._words["weighed.parting"].search(name.text) or not self._is_lawful(name):
             return False
         halved = name.text[:1].isdigit() and _FIGURE.fullmatch(self._folded, name.start - 1, name.start) is not None
-        return len(name) >= _NAMED and not halved
+        return len(name) >= _NAMED and not halved and any(map(str.isalpha, name.text))
 
     def _is_printed(self, name: View) -> bool:
         """Whether a name stands in the text as it is: one that the rules put together of parts knows more than its words do."""

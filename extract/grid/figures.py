@@ -12,7 +12,7 @@ from functools import lru_cache
 from extract import expressions as re
 from extract.grid.columns import KEYS, Column, columns, name_in, numeric, row_measure
 from extract.grid.parts import Part, parts
-from extract.grid.rows import Cell, Row, blocks
+from extract.grid.rows import Block, Cell, Row, blocks
 from extract.grid.times import says_time
 from extract.grid.words import TableWords, table_words
 from extract.model import Span
@@ -87,13 +87,15 @@ class Figures:
 
 
 @lru_cache(maxsize=2)  # amounts want it for their units, statements for the rest
-def read(folded: str, rules: Rules) -> Figures:
-    """Every figure that stands in a table of the text.
+def read(folded: str, rules: Rules, title: str = "") -> Figures:
+    """Every figure that stands in a table of the text, which may stand right below the article's title: …任务分解表(单位:万元).
 
     >>> from extract.patterns import load_rules
     >>> text = "| 指标 | 单位 | 2024年 |\\n| 绿道里程 | 公里 | 86 |\\n| 公园 | 个 | 12 |"
     >>> [(text[slice(*one.label)], one.unit) for one in read(text, load_rules()).by_start.values()]
     [('绿道里程', '公里'), ('公园', '个')]
+    >>> [one.unit for one in read("| 项目 | 预算 |\\n| 绿道 | 86 |", load_rules(), "专项资金(单位:万元)").by_start.values()]
+    ['万元']
     """
     if "|" not in folded and "\n" not in folded:
         return Figures()
@@ -101,13 +103,19 @@ def read(folded: str, rules: Rules) -> Figures:
     found: dict[int, Figure] = {}
     due: list[Deadline] = []
     for block in blocks(folded, words):
-        for part in parts(block, words):
+        for part in parts(block, words, title if _is_topmost(block, folded) else ""):
             made = columns(part.heads, part.rows(), words)
             if any(column.role == "person" for column in made):
                 continue  # marks and ages of persons are no indicators
             found.update((figure.start, figure) for figure in _Walk(part, made).figures())
             due.extend(_deadlines(part, made))
     return Figures(found, tuple(due))
+
+
+def _is_topmost(block: Block, folded: str) -> bool:
+    """Whether nothing but a table's own titles stands above it."""
+    first = block.titles[0] if block.titles else next(filter(None, block.rows[0]), None)
+    return first is not None and not folded[: first.start].strip(" |\n")
 
 
 def _deadlines(part: Part, made: Sequence[Column]) -> Iterator[Deadline]:
@@ -183,7 +191,7 @@ class _Walk:
 
     def _numeric(self, row: Row) -> Iterator[int]:
         """The columns of values in which a row has a figure."""
-        return (index for index in self.values if index < len(row) and row[index] and numeric(row[index], self.words))
+        return (index for index in self.values if index < len(row) and row[index] and (numeric(row[index], self.words) or row[index].text.isdecimal()))  # 2000 is no year there
 
     def _label(self, row: Row) -> Cell | None:
         """The cell that names the row; where merged cells left it empty and another cell tells the rows apart, the one above."""

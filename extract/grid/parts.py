@@ -27,6 +27,7 @@ class Part:
     heads: list[Row] = field(default_factory=list)
     body: list[Row | Cell] = field(default_factory=list)
     filled: bool = False  # whether a row is in the body
+    headline: str = ""  # the article's title, where the table stands right below it
 
     def rows(self) -> list[Row]:
         """The rows without the cells that stand for groups and units.
@@ -48,7 +49,7 @@ class Part:
         >>> [Part(table_words(load_rules()), False, [Cell(0, title)], None).plan([]) for title in titles]
         [True, False, None]
         """
-        text = " ".join(title.text for title in self.titles)
+        text = " ".join([self.headline, *(title.text for title in self.titles)])
         if self.words.titles["report"].search(text):
             return False
         binding = any(self.words.titles["binding"].search(cell.text) for row in self.rows() for cell in row)
@@ -110,11 +111,11 @@ class Part:
         unit = next((cell.text for cell in reversed(cells) if cell.start < 0), self.unit)
         after = self.body[max((at for at, entry in enumerate(self.body) if isinstance(entry, tuple)), default=-1) + 1 :]
         titles = [cell for cell in after if isinstance(cell, Cell) and cell.start >= 0]
-        return Part(self.words, self.flat, [*self.titles, *titles], unit)
+        return Part(self.words, self.flat, [*self.titles, *titles], unit, headline=self.headline)
 
 
-def parts(block: Block, words: TableWords) -> Iterator[Part]:
-    """The parts of a table, each with its heads.
+def parts(block: Block, words: TableWords, headline: str = "") -> Iterator[Part]:
+    """The parts of a table, each with its heads; `headline` is the article's title, where the table stands right below it.
 
     >>> from extract.grid.rows import blocks
     >>> from extract.grid.words import table_words
@@ -124,8 +125,8 @@ def parts(block: Block, words: TableWords) -> Iterator[Part]:
     [('2027年', '茶叶产值'), ('2028年', '茶旅收入')]
     """
     titles = [title for title in block.titles if not words.role(title.text)]
-    unit = next((found for title in reversed(titles) if (found := words.line_unit(title.text))), None)
-    part = Part(words, block.flat, titles, unit)
+    unit = next((found for title in (*[cell.text for cell in reversed(titles)], headline) if (found := words.line_unit(title))), None)
+    part = Part(words, block.flat, titles, unit, headline=headline)
     for row in block.rows:
         if part.filled and not _alone(row) and is_head(row, part):
             yield part

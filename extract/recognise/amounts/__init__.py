@@ -23,6 +23,7 @@ from extract.recognise.amounts.comparators import Comparators
 from extract.recognise.amounts.prefilter import Prefilter
 from extract.recognise.amounts.quantities import Quantity, read
 from extract.recognise.findings import Findings, Found, spans
+from extract.text import fold
 
 Span = tuple[int, int]
 
@@ -167,7 +168,7 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Amount]:
     parted, sites = passage.once(_numerals)
     text, folded, taken = passage.text, parted, spans(context.names, context.dates)
     owned = _Owned(sorted([*taken, *(title.span() for title in _TITLE.finditer(folded))]))
-    candidates = sorted(filter(_likely, _candidates(machine, folded, sites, owned, _Table(folded, rules))), key=_precedence)
+    candidates = sorted(filter(_likely, _candidates(machine, folded, sites, owned, _Table(folded, rules, fold(context.title or "")))), key=_precedence)
     amounts: list[Amount] = []
     end = 0
     for amount in candidates:
@@ -339,15 +340,16 @@ def _read(matches: Iterable[Any], rule: Rule, machine: _Machine, table: _Table) 
 class _Table:
     """The cells of a text, read only where some figure stands alone on its line."""
 
-    def __init__(self, folded: str, rules: Rules) -> None:
+    def __init__(self, folded: str, rules: Rules, title: str) -> None:
         self.folded = folded
         self.rules = rules
+        self.title = title
         self.cells: dict[int, str | None] | None = None
 
     def cell(self, found: Quantity, known: units.Units) -> Quantity | None:
         """The candidate in the unit of its row or column; None where it is no cell of a table."""
         if self.cells is None:
-            self.cells = cells.units(self.folded, self.rules)
+            self.cells = cells.units(self.folded, self.rules, self.title)
         if found.start not in self.cells:
             return None
         named = known.scaled(self.cells[found.start] or "")

@@ -6,8 +6,8 @@ from extract import grid
 from extract.patterns import Rules
 
 
-def units(folded: str, rules: Rules) -> dict[int, str | None]:
-    """The unit as printed (万头, %) for each figure that is a cell, by the place where the figure begins.
+def units(folded: str, rules: Rules, title: str = "") -> dict[int, str | None]:
+    """The unit as printed (万头, %) for each figure that is a cell, by the place where the figure begins; `title` is the article's.
 
     >>> from extract.patterns import load_rules
     >>> units("| 指标 | 数量 | 增长(±%) |\\n| 猪(万头) | 17.5 | 2.4 |", load_rules())
@@ -15,4 +15,4 @@ def units(folded: str, rules: Rules) -> dict[int, str | None]:
     >>> units("| 指标 | 单位 | 数量 |\\n| 羊 | 万头 | 8.1 |\\n| 牛 | 头 | 90 |", load_rules())
     {28: '万头', 44: '头'}
     """
-    return {start: figure.unit for start, figure in grid.read(folded, rules).by_start.items()}
+    return {start: figure.unit for start, figure in grid.read(folded, rules, title).by_start.items()}
