@@ -22,7 +22,7 @@ _ONE = re.compile(rf"{_CLASS}|[^(^$.\\\[]", re.S)
 _PIECES = re.compile(rf"\\.|{_CLASS}|\(\?<?[=!]|\(|\)|[^()\[\\]+", re.S)
 """What an expression is made of: an escape, a class, the opening of a lookaround, of a group, the close of one, all else."""
 _FIRST = 2  # characters
-_KEPT = 50_000  # openings; then the sieve begins anew
+_KEPT = 10_000  # openings, two megabytes: as many as forty reports have; then the sieve begins anew
 Key = TypeVar("Key")
 Found = TypeVar("Found")
 
@@ -44,6 +44,7 @@ class Prefilter:
         self._known: dict[tuple[str, str], tuple[Rule, ...]] = {}
         self._fitting: dict[str, tuple[Rule, ...]] = {}
         self._wanting: dict[str, frozenset[int]] = {}
+        self._alike: dict[frozenset[int], frozenset[int]] = {}
         self._met: dict[str, bool] = {}
 
     def __call__(self, opening: str, before: str) -> tuple[Rule, ...]:
@@ -87,6 +88,7 @@ class Prefilter:
         found = self._wanting.get(before)
         if found is None:
             found = frozenset(rule for rule, one in self._behind.items() if one and not one.fullmatch(before))
+            found = self._alike.setdefault(found, found)  # a thousand characters, a dozen sets
             _kept(self._wanting)[before] = found
         return found
 
