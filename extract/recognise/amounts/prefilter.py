@@ -22,7 +22,7 @@ _ONE = re.compile(rf"{_CLASS}|[^(^$.\\\[]", re.S)
 _PIECES = re.compile(rf"\\.|{_CLASS}|\(\?<?[=!]|\(|\)|[^()\[\\]+", re.S)
 """What an expression is made of: an escape, a class, the opening of a lookaround, of a group, the close of one, all else."""
 _FIRST = 2  # characters
-_KEPT = 10_000  # openings, two megabytes, as many as forty reports have; then the sieve begins anew
+_KEPT = 6_000  # openings, a megabyte, as many as twenty reports have; then the sieve begins anew
 Key = TypeVar("Key")
 Found = TypeVar("Found")
 
