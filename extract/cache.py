@@ -32,8 +32,8 @@ def read(name: str) -> bytes | None:
     with suppress(OSError):
         handle = os.open(folder / name, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
         with os.fdopen(handle, "rb") as file:
-            whole = file.read() if _ours(os.fstat(handle), stat.S_IFREG) else b""
-        check, content = whole[:_CHECK], whole[_CHECK:]
+            ours = _ours(os.fstat(handle), stat.S_IFREG)
+            check, content = (file.read(_CHECK), file.read()) if ours else (b"", b"")
         return content if content and check == _digest(content) else None
     return None
 

@@ -14,6 +14,7 @@ import sys
 from array import array
 from collections.abc import Callable
 from contextlib import suppress
+from copyreg import dispatch_table
 from functools import cache
 from re import Match as Match
 from re import Pattern as Pattern
@@ -36,6 +37,7 @@ I, M, S = re.I, re.M, re.S  # noqa: E741
 
 Key = tuple[str, str | bytes, int]
 _MOST = 6_000  # expressions: our own are 1,200; those of pattern files that were tried out go when there are more
+_FORM = 2  # of what is kept: one more where that changes
 _WORD = "I"  # what `re` compiles to is a list of numbers of 32 bits
 
 
@@ -55,7 +57,7 @@ def compile_regex(pattern: str, flags: int = 0) -> regex.Pattern[str]:
     >>> compile_regex("(?<who>[甲乙])方").search("由乙方")["who"]
     '乙'
     """
-    found: regex.Pattern[str] = _store().take(("regex", pattern, int(flags)), _pickled, pickle.loads) or regex.compile(pattern, flags)
+    found: regex.Pattern[str] = _store().take(("regex", pattern, int(flags)), _parts, _from_parts) or regex.compile(pattern, flags)
     return found
 
 
@@ -69,7 +71,7 @@ class _Store:
     """What expressions were compiled to, in earlier starts (`known`, until they are taken up) and in this one (`made`)."""
 
     def __init__(self) -> None:
-        versions = f"{sys.version} {regex.__version__} {regex.__file__}"
+        versions = f"{sys.version} {regex.__version__} {regex.__file__} {_FORM}"
         self.name = f"expressions-{disk.digest(versions.encode())}"
         self.known = self._kept()
         self.made: dict[Key, Any] = {}
@@ -79,11 +81,11 @@ class _Store:
         kept = disk.unpickled(self.name)
         return kept if isinstance(kept, dict) else {}
 
-    def take(self, key: Key, make: Callable[[Any, int], Any], revive: Callable[[Any], Any]) -> Any:
+    def take(self, key: Key, make: Callable[[Any, int], Any], revive: Callable[[Any, Any], Any]) -> Any:
         """The compiled expression; None where another version of Python or `regex` knows no such way."""
         if key not in self.taken:
             with suppress(Exception):  # what is wrong with an expression is told when it is compiled in the usual way
-                self.taken[key] = revive(self.known.pop(key, None) or self._make(key, make))
+                self.taken[key] = revive(key[1], self.known.pop(key, None) or self._make(key, make))
         return self.taken.get(key)
 
     def _make(self, key: Key, make: Callable[[Any, int], Any]) -> Any:
@@ -108,22 +110,30 @@ def _store() -> _Store:
 
 
 def _codes(pattern: str | bytes, flags: int) -> tuple[Any, ...]:
-    """What `re` hands its engine, which it keeps to itself: no public way leads to it."""
+    """What `re` hands its engine beside the expression, which it keeps to itself: no public way leads to it."""
     parsed = re._parser.parse(pattern, flags)  # type: ignore[attr-defined]
     code = re._compiler._code(parsed, flags)  # type: ignore[attr-defined]
     groups: dict[str, int] = parsed.state.groupdict
     names: list[str | None] = [None] * parsed.state.groups
     for name, number in groups.items():
         names[number] = name
-    return pattern, flags | parsed.state.flags, array(_WORD, code).tobytes(), parsed.state.groups - 1, groups, tuple(names)
+    return flags | parsed.state.flags, array(_WORD, code).tobytes(), parsed.state.groups - 1, groups, tuple(names)
 
 
-def _from_codes(kept: tuple[Any, ...]) -> Any:
+def _from_codes(pattern: str | bytes, kept: tuple[Any, ...]) -> Any:
     import _sre  # type: ignore[import-not-found,unused-ignore]
 
-    pattern, flags, code, *groups = kept
+    flags, code, *groups = kept
     return _sre.compile(pattern, flags, array(_WORD, code).tolist(), *groups)
 
 
-def _pickled(pattern: str, flags: int) -> bytes:
-    return pickle.dumps(regex.compile(pattern, flags))
+def _parts(pattern: str, flags: int) -> bytes:
+    """What `regex` pickles but for the expression: a rule and what it is compiled to have the same one."""
+    reduced: Any = dispatch_table[regex.Pattern](regex.compile(pattern, flags))
+    make, (_, *parts) = reduced
+    return pickle.dumps((make, parts))
+
+
+def _from_parts(pattern: str, kept: bytes) -> Any:
+    make, parts = pickle.loads(kept)
+    return make(pattern, *parts)

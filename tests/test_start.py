@@ -133,7 +133,7 @@ def test_all_expressions_taken_up_are_what_they_were() -> None:
     for engine, expression, flags in list(expressions._store().taken):
         if engine == "re":
             kept = pickle.loads(pickle.dumps(expressions._codes(expression, flags)))
-            assert expressions._from_codes(kept) == re.compile(expression, flags)
+            assert expressions._from_codes(expression, kept) == re.compile(expression, flags)
 
 
 def test_a_wrong_expression_is_told_as_ever() -> None:

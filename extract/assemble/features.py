@@ -36,14 +36,14 @@ def summed(weights: Mapping[str, float], names: Sequence[str]) -> float:
     return sum(filter(None, map(weights.get, names)))
 
 
-def by_kind(weights: Mapping[str, float]) -> dict[str, dict[str, float]]:
-    """Kind of feature -> what features of that kind say -> weight; what several kinds say is kept once.
+def by_kind(weights: Mapping[str, float], mark: str = "=") -> dict[str, dict[str, float]]:
+    """Kind of feature, which a mark ends -> what features of that kind say -> weight; what several kinds say is kept once.
 
-    >>> by_kind({"w=水稻": 1.5, "w+=种植": -0.5})
-    {'w': {'水稻': 1.5}, 'w+': {'种植': -0.5}}
+    >>> by_kind({"w=水稻": 1.5, "w+=种植": -0.5}), by_kind({"cap|unit=亩": 0.5}, "|")
+    ({'w': {'水稻': 1.5}, 'w+': {'种植': -0.5}}, {'cap': {'unit=亩': 0.5}})
     """
     kinds: dict[str, dict[str, float]] = {}
     for name, weight in weights.items():
-        kind, _, said = name.partition("=")
+        kind, _, said = name.partition(mark)
         kinds.setdefault(kind, {})[intern(said)] = weight
     return kinds

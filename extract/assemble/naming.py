@@ -24,7 +24,6 @@ _MOST = len(_STEPS) - 1  # what is farther stands as far
 _COMMAS, _AMOUNTS = 4, 3  # more between a word and the value than so many say no more
 _COMMA, _AMOUNT, _EDGE = ",", "<amount>", "|"
 _STOPS = frozenset((_COMMA, _AMOUNT))
-_UNIT = "unit="
 _LAST = "\U0010ffff"  # what sorts behind every other character
 CHAIN = ("chain=II", "chain=IO", "chain=OI", "chain=OO")  # the weights of two neighbours, in or out
 # A word that says less for being in (log odds) stands in one of sixty likely names, and a third of all words need not be tried
@@ -159,14 +158,14 @@ class Naming:
     """
 
     def __init__(self, weights: Mapping[str, float]) -> None:
-        self._weights = weights
-        self._chain = [weights.get(name, 0.0) for name in CHAIN]
         kinds = by_kind(weights)
+        self._kinds = {kind: kinds.get(kind, {}) for kind in ("value", "chain", "at", "in", "past", "between")}
+        self._chain = list(map(self._weight, CHAIN))
         self._word, self._end, self._before, self._after = (kinds.get(kind, {}) for kind in ("w", "end", "w-", "w+"))
         self._where = _parted(kinds.get("where", {}), lambda name: [2])  # B0|水稻
         self._placed_near = _parted(kinds.get("near", {}), lambda name: [len(name) - 3])  # 达|B00
         self._near = _parted(kinds.get("near", {}), lambda name: [at + 1 for at, char in enumerate(name) if char == "|"])  # 达||水稻
-        self._of_units = sorted(name for name in weights if name.startswith(_UNIT))
+        self._of_units = sorted(kinds.get("unit", {}).items())  # 亩B00, 亩水稻
         self._units: dict[str, dict[str, float]] = {}  # for each unit that was asked for: they are few
         self._places: dict[Place, _Placed] = {}
 
@@ -176,7 +175,7 @@ class Naming:
         return _namings(rules)[what]
 
     def __bool__(self) -> bool:
-        return bool(self._weights)
+        return any(self._kinds.values())
 
     def lattice(self, window: Window, unit: str) -> Lattice:
         """The words around a value, each with what speaks for it."""
@@ -187,7 +186,7 @@ class Naming:
         texts, near, of_unit = _texts(window), _near(window), self._of_unit(unit)
         placed_near, on_near = self._placed_near.get(near, _NONE), self._near.get(near + "|", _NONE)
         scores = list(self._alone(texts))
-        scores[window.value] = self._weights.get("value", 0.0)
+        scores[window.value] = self._weight("value")
         for run, place in _runs(window, texts):
             known = self._places.get(place) or self._placed(place)
             here, next_to, words = of_unit.get(known.of_unit, 0.0), placed_near.get(known.of_near, 0.0), known.words
@@ -208,7 +207,7 @@ class Naming:
     def _placed(self, place: Place) -> _Placed:
         """What is known of a place; there are some dozens."""
         side, commas, _ = place
-        worth = [sum([self._weights.get(name, 0.0) for name in _of_place(place, far, "", "")[:_PLAIN]]) for far in _STEPS]
+        worth = [sum(map(self._weight, _of_place(place, far, "", "")[:_PLAIN])) for far in _STEPS]
         of_unit, of_near = (name.partition("=")[2] for name in _of_place(place, "", "", "")[_PLAIN:])
         known = _Placed(worth, of_unit, of_near, self._where.get(f"{side}{min(commas, 1)}", _NONE), not commas)
         return self._places.setdefault(place, known)
@@ -216,10 +215,14 @@ class Naming:
     def _of_unit(self, unit: str) -> Mapping[str, float]:
         """The weights of a unit, by what its features name beside it."""
         if unit not in self._units:
-            named = _UNIT + unit
-            first, last = bisect_left(self._of_units, named), bisect_left(self._of_units, named + _LAST)
-            self._units[unit] = {intern(name[len(named) :]): self._weights[name] for name in self._of_units[first:last]}
+            first, last = bisect_left(self._of_units, (unit,)), bisect_left(self._of_units, (unit + _LAST,))
+            self._units[unit] = {intern(said[len(unit) :]): weight for said, weight in self._of_units[first:last]}
         return self._units[unit]
+
+    def _weight(self, name: str) -> float:
+        """The weight of a feature that tells neither of words nor of units."""
+        kind, _, said = name.partition("=")
+        return self._kinds[kind].get(said, 0.0)
 
 
 _NONE: Mapping[str, float] = {}

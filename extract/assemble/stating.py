@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import chain
 
 from extract.assemble.features import by_kind, step
@@ -59,8 +59,7 @@ class Stating:
     """How likely the amounts of an article are to state something, as a sum of weights: above 0 they do."""
 
     def __init__(self, rules: Rules) -> None:
-        self._weights: Mapping[str, float] = rules.weights.get("stating", {})
-        self._words = _words(rules)
+        self._of_words, self._weights = _words(rules)
 
     def sum(self, texts: Sequence[str], at: int, amount: Amount, bound: bool | None) -> float:
         """What the features of an amount add up to; 0 where nothing was learned, which decides nothing.
@@ -69,7 +68,7 @@ class Stating:
 
         Those of the words of its sentence are looked up by the words: most of them were never learned, so their names are not made.
         """
-        of_clause, of_sentence = self._words
+        of_clause, of_sentence = self._of_words
         known = chain(
             map(self._weights.get, dict.fromkeys(_of_amount(texts, at, amount))),
             map(of_clause.get, dict.fromkeys(_clause(texts[:at]))),
@@ -80,7 +79,9 @@ class Stating:
 
 
 @from_words
-def _words(rules: Rules) -> tuple[Mapping[str, float], Mapping[str, float]]:
-    """The weights of words, before an amount in its own clause and anywhere in its sentence."""
-    kinds = by_kind(rules.weights.get("stating", {}))
-    return kinds.get("clause", {}), kinds.get("sentence", {})
+def _words(rules: Rules) -> tuple[list[dict[str, float]], dict[str, float]]:
+    """The weights of words, before an amount in its own clause and anywhere in its sentence; and all others by the names of their features."""
+    learned = rules.weights.get("stating", {})
+    kinds = by_kind(learned)
+    of_words = [kinds.get(kind, {}) for kind in ("clause", "sentence")]
+    return of_words, {name: weight for name, weight in learned.items() if not name.startswith(("clause=", "sentence="))}

@@ -18,6 +18,7 @@ from extract.patterns.nodes import Node, shown
 from extract.patterns.records import Known, Rules
 from extract.patterns.references import Named, resolved
 from extract.patterns.shared_words import SHARED
+from extract.patterns.weights import Weights
 from extract.patterns.yaml_files import proof
 from extract.text import fold
 
@@ -131,7 +132,7 @@ def _text(file: Path) -> str:
     return text
 
 
-def _weights(file: Path, text: str) -> dict[str, float]:
+def _weights(file: Path, text: str) -> Weights:
     """Feature -> weight, out of a table of two columns."""
     weights: dict[str, float] = {}
     for number, line in enumerate(text.splitlines(), 1):
@@ -139,11 +140,11 @@ def _weights(file: Path, text: str) -> dict[str, float]:
             continue
         name, _, weight = line.partition("\t")
         try:
-            weights[intern(name)] = float(weight)  # many a feature stands in several tables
+            weights[name] = float(weight)
         except ValueError:
             where = f"{file.parent.parent.name}/weights/{file.name}:{number}"
             raise PatternError(where, "no weight behind the tab; write feature, tab, number") from None
-    return weights
+    return Weights(weights)
 
 
 def _name_list(file: Path, text: str) -> dict[str, str]:

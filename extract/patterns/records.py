@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterator, Mapping
-from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
 from pathlib import Path
@@ -175,15 +173,7 @@ class Rules:
 
     def __getstate__(self) -> dict[str, Any]:
         """What another process is sent: what was made of them it makes itself."""
-        weights: Any = copy(self.weights)
-        weights |= {name: _packed(table) for name, table in weights.items()}
-        return {**self.__dict__, "_made": {}, "weights": weights}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        """The rules as they were sent."""
-        weights = state["weights"]
-        weights |= {name: _unpacked(*packed) for name, packed in weights.items()}
-        self.__dict__.update(state)
+        return {**self.__dict__, "_made": {}}
 
     def of(self, kind: str) -> tuple[Rule, ...]:
         """The rules of one kind, in the order of their files."""
@@ -207,21 +197,6 @@ class Rules:
                 self._made[make] = make(self)
         made: Made = self._made[make]
         return made
-
-
-def _packed(weights: Mapping[str, float]) -> tuple[tuple[str, ...], tuple[float, ...], array[int]]:
-    """Features, the weights that there are, and which of these each feature has: 100,000 features have 4,000."""
-    places = {weight: place for place, weight in enumerate(dict.fromkeys(weights.values()))}
-    return tuple(weights), tuple(places), array("I", map(places.__getitem__, weights.values()))
-
-
-def _unpacked(features: tuple[str, ...], weights: tuple[float, ...], which: array[int]) -> dict[str, float]:
-    """Feature -> weight, a number of its own for each weight and not for each feature.
-
-    >>> _unpacked(*_packed({"unit=亩": 0.5, "unit=%": -1.0, "to=达到": 0.5}))
-    {'unit=亩': 0.5, 'unit=%': -1.0, 'to=达到': 0.5}
-    """
-    return dict(zip(features, map(weights.__getitem__, which), strict=True))
 
 
 def from_rules(make: Callable[[Rules], Made]) -> Callable[[Rules], Made]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import get_args
 
-from extract.assemble.features import BLANKS, summed
+from extract.assemble.features import BLANKS, by_kind, summed
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.roles import Standing
 from extract.assemble.surroundings import cut
@@ -75,5 +75,5 @@ class Standings:
 @from_words
 def _by_role(rules: Rules) -> Mapping[Role, Mapping[str, float]]:
     """The weights of each role by the features' own names, parted once; none where nothing was learned."""
-    learned = rules.weights.get("roles", {})
-    return {role: {name[len(role) + 1 :]: weight for name, weight in learned.items() if name.startswith(role + "|")} for role in ROLES if learned}
+    learned = by_kind(rules.weights.get("roles", {}), "|")
+    return {role: learned.get(role, {}) for role in ROLES if learned}

@@ -9,7 +9,7 @@ What looks around is taken out of the expressions before, so that the sieve lets
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import regex
 
@@ -22,7 +22,7 @@ _ONE = re.compile(rf"{_CLASS}|[^(^$.\\\[]", re.S)
 _PIECES = re.compile(rf"\\.|{_CLASS}|\(\?<?[=!]|\(|\)|[^()\[\\]+", re.S)
 """What an expression is made of: an escape, a class, the opening of a lookaround, of a group, the close of one, all else."""
 _FIRST = 2  # characters
-_KEPT = 50_000  # openings; then the sieve begins anew
+_KEPT = 6_000  # openings, a megabyte, as many as twenty reports have; then the sieve begins anew
 Key = TypeVar("Key")
 Found = TypeVar("Found")
 
@@ -41,20 +41,23 @@ class Prefilter:
         self._rules = tuple(rules)
         self._sieves = {id(rule): re.compile_regex(_bare(rule.expression), FLAGS) for rule in self._rules}
         self._behind = {id(rule): _behind(rule.expression) for rule in self._rules}
-        self._known: dict[tuple[str, str], tuple[Rule, ...]] = {}
+        self._known: dict[str, tuple[Rule, ...]] = {}
         self._fitting: dict[str, tuple[Rule, ...]] = {}
         self._wanting: dict[str, frozenset[int]] = {}
+        self._alike: dict[Any, Any] = {}  # what many of these have, once
         self._met: dict[str, bool] = {}
 
     def __call__(self, opening: str, before: str) -> tuple[Rule, ...]:
-        rules = self._known.get((opening, before))
+        both = f"{before}|{opening}"
+        rules = self._known.get(both)
         if rules is None:
             if len(opening) > 1 and opening not in self._met:
                 _kept(self._met)[opening] = True
                 return self(opening[: min(_FIRST, len(opening) - 1)], before)
             wanting = self._wanting_behind(before)
             rules = tuple([rule for rule in self._sifted(opening) if id(rule) not in wanting])
-            _kept(self._known)[opening, before] = rules
+            rules = self._alike.setdefault(tuple(map(id, rules)), rules)
+            _kept(self._known)[both] = rules
         return rules
 
     def places(self, openings: Iterable[tuple[int, str, str]]) -> Iterator[tuple[Rule, list[int]]]:
@@ -87,6 +90,7 @@ class Prefilter:
         found = self._wanting.get(before)
         if found is None:
             found = frozenset(rule for rule, one in self._behind.items() if one and not one.fullmatch(before))
+            found = self._alike.setdefault(found, found)
             _kept(self._wanting)[before] = found
         return found
 

@@ -1,0 +1,63 @@
+"""Learned weights, feature by feature, as small as the files they come from."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, ItemsView, Iterator, Mapping
+from functools import cached_property
+
+
+class Weights(Mapping[str, float]):
+    """Feature -> weight, held as one text and two rows of numbers: as a dict, 100,000 features are five times as large.
+
+    What is only gone through, to make smaller tables of it, stays so; what is looked into is a dict from then on.
+
+    >>> learned = Weights({"unit=亩": 0.5, "unit=%": -1.0, "to=达到": 0.5})
+    >>> list(learned.items()), learned.get("to=达到"), learned.get("to=到")
+    ([('unit=亩', 0.5), ('unit=%', -1.0), ('to=达到', 0.5)], 0.5, None)
+    """
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        places = {weight: place for place, weight in enumerate(dict.fromkeys(weights.values()))}
+        self._features = "\n".join(weights)  # none has an end of line in it: each stands on a line of a file
+        self._values = tuple(places)  # 100,000 features have 4,000 weights
+        self._which = array("I", map(places.__getitem__, weights.values()))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._features.split("\n") if self._which else ())
+
+    def __len__(self) -> int:
+        return len(self._which)
+
+    def __getitem__(self, feature: str) -> float:
+        return self._table[feature]
+
+    def __getstate__(self) -> dict[str, object]:
+        """What another process is sent: it looks into those tables that it wants to."""
+        return {name: value for name, value in self.__dict__.items() if name not in ("_table", "get")}
+
+    def items(self) -> ItemsView[str, float]:
+        """Features with their weights, in the order of the file."""
+        return _Pairs(self)
+
+    def pairs(self) -> Iterator[tuple[str, float]]:
+        """The same, for going through: a number of its own for each weight and not for each feature."""
+        return zip(self, map(self._values.__getitem__, self._which), strict=True)
+
+    @cached_property
+    def get(self) -> Callable[..., float | None]:  # type: ignore[override]
+        """The dict's own, as some features of every amount are looked up."""
+        return self._table.get
+
+    @cached_property
+    def _table(self) -> dict[str, float]:
+        return dict(self.pairs())
+
+
+class _Pairs(ItemsView[str, float]):
+    """Goes through all features without a dict of them."""
+
+    _mapping: Weights
+
+    def __iter__(self) -> Iterator[tuple[str, float]]:
+        return self._mapping.pairs()
