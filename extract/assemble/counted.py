@@ -189,7 +189,7 @@ def noun_of(slot: Slot, words: Lexicon) -> View:
     if _is_predicate(tail, words):
         return NOTHING
     drop = words.verbs.opening(tail.text)
-    if drop and words.verbs[drop]["kind"] == "drop" and len(tail) > len(drop) + 1:
+    if drop and words.verbs[drop]["kind"] == "drop" and len(tail) > len(drop) + 1 and (len(drop) > 1 or not words.cuts_word(tail.text, 1)):
         degree = words["counted.degree"].match(tail.text, len(drop))
         tail = tail.cut(degree.end() if degree and degree.end() < len(tail) - 1 else len(drop))
     return tail.cut(0, min(len(tail) - len(words.closings.ending(tail.text)), _LONGEST))
@@ -211,7 +211,8 @@ def _opened(tail: View, words: Lexicon) -> View:
 def _first(slot: Slot, tail: View, words: Lexicon) -> View:
     """The tail as far as one noun, or several of one kind, go; without a connector before it."""
     tail = tail.cut(0, _end(slot, tail, words))
-    for more in ("counted.serves", "counted.onward"):
+    spends = slot.amount.unit == "%" and words["phrases.taking"].search(slot.lead.text) is not None  # 把|75%|的支出用于民生
+    for more in ("counted.onward",) if spends else ("counted.serves", "counted.onward"):
         found = words[more].search(tail.text, 2)
         tail = tail.cut(0, found.start()) if found else tail
     lead = words.leads.opening(tail.text)

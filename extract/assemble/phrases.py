@@ -60,6 +60,7 @@ def phrase(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Phrase
     core, predicate = found.core, "".join(reversed([token for token, _ in found.tokens]))
     if found.tokens:
         core = _onward(lead, core, found.tokens[-1][0], words)
+    core = NOTHING if words["phrases.taking"].search(lead.text) or words["phrases.ground"].fullmatch(core.text) else core
     told = _without_verb(_as_told(core, bool(found.tokens), words), spans, words)
     core = _behind_gap(last_condition(trimmed(told.core), predicate, words))
     core = NOTHING if words["clauses.list"].fullmatch(core.text) else core  # 12亿元|和|5亿元

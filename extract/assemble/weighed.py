@@ -57,6 +57,7 @@ class Weighed:
         self._stating, self._choice, self._recipients = Stating(rules), Choice.of_names(rules, words.aliases), Choice.of_recipients(rules)
         self._words, self._rules = words, of_measures(rules)
         self._folded = folded
+        self._places = {span for place in mentions.places for span in place.mentions}
         self._crowded = {sentence for sentence, values in Counter(amount.sentence for amount in mentions.amounts).items() if values > _CROWDED}
 
     def admitted(self, found: Sequence[Bound], unbound: Sequence[Unbound], spans: Spans) -> tuple[list[Bound], list[Unbound]]:
@@ -67,10 +68,13 @@ class Weighed:
         for one in found:
             known = one.indicator.text in self._words.aliases  # what has a name of its own is not doubted
             total = 0.0 if known else self._stating.sum(*self._around.own(one.amount), one.amount, True)
+            told = one if known or not self._is_place(one.indicator) else self._renamed(one)
             if total < _KEEP:
                 left.append((one.slot, "statement.unlikely", f"values in such words hardly ever state anything (weighed {total:.1f})"))
+            elif told is None:
+                left.append((one.slot, "statement.place", "nothing but a place is told of this value"))
             else:
-                kept.append(one)
+                kept.append(told)
         for rejected in unbound:
             bound = self._bound(rejected, spans)
             if bound is None:
@@ -91,6 +95,15 @@ class Weighed:
             return None
         said = phrase(slot.lead, spans, self._words, slot.amount.unit)
         return Bound(slot, name, measure_of(slot, said, name, "", self._words), RULE, said.predicate)
+
+    def _is_place(self, name: View) -> bool:
+        """Whether a name is a place and nothing else: 西部|8县."""
+        return len(name) > 0 and ((name.start, name.end) in self._places or self._words["weighed.region"].fullmatch(name.text) is not None)
+
+    def _renamed(self, one: Bound) -> Bound | None:
+        """A value whose name is but a place by the name that the weights give it; None where they know none."""
+        name = self._named(one.amount, NOTHING, UNTOLD)
+        return replace(one, indicator=name, rule=RULE) if self._is_name(name) and not self._is_place(name) else None
 
     def named(self, one: Bound, made: Statement) -> Bound:
         """A bound value by the name that the weights give it, where the rules are not sure of theirs.
@@ -153,7 +166,8 @@ class Weighed:
     def _is_sound(self, phrase: View) -> bool:
         """Whether a phrase begins and ends as one that names something does, its brackets in pairs."""
         paired = all(phrase.text.count(opens) == phrase.text.count(closes) for opens, closes in _PAIRS)
-        return paired and self._words["weighed.unsound"].search(phrase.text) is None and not self._is_sawn(phrase)
+        told = self._words["weighed.unsound"].search(phrase.text) or self._words["weighed.aside"].search(phrase.text)
+        return paired and told is None and not self._is_sawn(phrase)
 
     def _is_sawn(self, phrase: View) -> bool:
         """Whether a phrase begins within a word (经|营户贷款, 该|款产品)."""
