@@ -8,6 +8,7 @@ from extract.assemble.lexicon import Lexicon
 from extract.assemble.view import View, trimmed
 
 _ENDS = ("frayed.note", "frayed.end", "frayed.last")
+_OWNER = 13  # characters before a name that hold whose it is
 _LEAST = 2  # characters of a name: what would leave fewer stays
 
 
@@ -22,14 +23,22 @@ def mended(name: View, folded: str, words: Lexicon, last: bool = False) -> View:
     >>> mended(View.of(text, 0, 8), text, lexicon(load_rules())).text, mended(View.of(text, 12, 19), text, lexicon(load_rules())).text
     ('新建书屋、茶馆', '群众参与人次')
     """
-    ended = _ended(_begun(name, words), folded, words, _ENDS[: 3 if last else 2])
+    begun = _begun(_owned(name, folded, words) if last else name, words)
+    ended = _ended(begun, folded, words, _ENDS if last else _ENDS[:-1])
     return _whole(_told_as_done(ended, words), folded, words)
 
 
 def _begun(name: View, words: Lexicon) -> View:
-    """The name from its first word on: without the number of an item or a note, without an adverb or a joint."""
+    """The name from its first word on: without the number of an item or a note, or an adverb."""
     found = words["frayed.front"].match(name.text)
     return _kept(name, name.cut(found.end())) if found else name
+
+
+def _owned(name: View, folded: str, words: Lexicon) -> View:
+    """A name that begins with 的 with whose it is before it: 每个|项目|的资助额度."""
+    start = name.start if len(name) else 0
+    whose = words["frayed.owner"].search(folded[max(start - _OWNER, 0) : start]) if words["frayed.joint"].match(name.text) else None
+    return View.of(folded, start - len(whose["thing"]), start) + name if whose else name
 
 
 def _ended(name: View, folded: str, words: Lexicon, ends: Sequence[str]) -> View:
