@@ -29,7 +29,11 @@ def mended(name: View, folded: str, words: Lexicon, last: bool = False) -> View:
 
 
 def _begun(name: View, words: Lexicon) -> View:
-    """The name from its first word on: without the number of an item or a note, or an adverb."""
+    """The name from its first word on, in one line: without the number of an item or a note, an adverb, or 在 around it."""
+    while (at := name.text.find("\n")) >= 0:
+        name = name.cut(0, at) + name.cut(at + 1)
+    inside = words["frayed.inside"].match(name.text)
+    name = name.cut(*inside.span("what")) if inside else name
     found = words["frayed.front"].match(name.text)
     return _kept(name, name.cut(found.end())) if found else name
 
@@ -47,7 +51,7 @@ def _ended(name: View, folded: str, words: Lexicon, ends: Sequence[str]) -> View
         found = words[what].search(name.text)
         name = _kept(name, name.cut(0, found.start())) if found else name
     leads = words["frayed.leading"].search(name.text)
-    if leads is None or not folded[name.at[-1] + 1 : name.at[-1] + 2].isdigit() or words.cuts_word(name.text, leads.start()):
+    if leads is None or not words["frayed.value"].match(folded, name.at[-1] + 1) or words.cuts_word(name.text, leads.start()):
         return name
     return _kept(name, name.cut(0, leads.start()))
 
