@@ -39,10 +39,13 @@ def _begun(name: View, words: Lexicon) -> View:
 
 
 def _owned(name: View, folded: str, words: Lexicon) -> View:
-    """A name that begins with 的 with whose it is before it: 每个|项目|的资助额度."""
+    """A name that begins with 的 with whose it is before it (每个|项目|的资助额度), or else without that."""
     start = name.start if len(name) else 0
     whose = words["frayed.owner"].search(folded[max(start - _OWNER, 0) : start]) if words["frayed.joint"].match(name.text) else None
-    return View.of(folded, start - len(whose["thing"]), start) + name if whose else name
+    if whose:
+        return View.of(folded, start - len(whose["thing"]), start) + name
+    then = words["frayed.then"].match(name.text)
+    return _kept(name, name.cut(then.end())) if then else name
 
 
 def _ended(name: View, folded: str, words: Lexicon, ends: Sequence[str]) -> View:

@@ -66,15 +66,11 @@ class Weighed:
         if any(slot.amount.sentence in self._crowded for slot in (*(one.slot for one in found[:1]), *(slot for slot, _, _ in unbound[:1]))):
             return list(found), list(unbound)
         for one in found:
-            known = one.indicator.text in self._words.aliases  # what has a name of its own is not doubted
-            total = 0.0 if known else self._stating.sum(*self._around.own(one.amount), one.amount, True)
-            told = one if known or not self._is_place(one.indicator) else self._renamed(one)
-            if total < _KEEP:
-                left.append((one.slot, "statement.unlikely", f"values in such words hardly ever state anything (weighed {total:.1f})"))
-            elif told is None:
-                left.append((one.slot, "statement.place", "nothing but a place is told of this value"))
-            else:
+            told = self._doubted(one)
+            if isinstance(told, Bound):
                 kept.append(told)
+            else:
+                left.append(told)
         for rejected in unbound:
             bound = self._bound(rejected, spans)
             if bound is None:
@@ -82,6 +78,16 @@ class Weighed:
             else:
                 kept.append(bound)
         return sorted(kept, key=lambda one: one.amount.start), left
+
+    def _doubted(self, one: Bound) -> Bound | Unbound:
+        """A value that the rules bind; why it states nothing, where its words hardly ever do, or name but a place that the weights do not better."""
+        if one.indicator.text in self._words.aliases:  # what has a name of its own is not doubted
+            return one
+        total = self._stating.sum(*self._around.own(one.amount), one.amount, True)
+        if total < _KEEP:
+            return one.slot, "statement.unlikely", f"values in such words hardly ever state anything (weighed {total:.1f})"
+        told = self._renamed(one) if self._is_place(one.indicator) else one
+        return told or (one.slot, "statement.place", "nothing but a place is told of this value")
 
     def _bound(self, one: Unbound, spans: Spans) -> Bound | None:
         """An amount that the rules leave, where its words are those of a statement and name it."""
