@@ -60,11 +60,11 @@ def _ended(name: View, folded: str, words: Lexicon, ends: Sequence[str]) -> View
 
 
 def _told_as_done(name: View, words: Lexicon) -> View:
-    """The name without 了 behind its verb, and without 进行 before its deed: 组建|了|招商中心, 路面|进行|养护."""
-    found = words["frayed.done"].search(name.text)
-    if found is None or words.cuts_word(name.text, found.start()) or words.cuts_word(name.text, found.end()):
-        return name
-    return name.cut(0, found.start()) + name.cut(found.end())
+    """The name without 了 behind its verb, 进行 before its deed, and how many in words: 组建|了|招商中心, 路面|进行|养护, 解决|一批|问题."""
+    for found in reversed(list(words["frayed.done"].finditer(name.text))):
+        if not (words.cuts_word(name.text, found.start()) or words.cuts_word(name.text, found.end())):
+            name = name.cut(0, found.start()) + name.cut(found.end())
+    return name
 
 
 def _whole(name: View, folded: str, words: Lexicon) -> View:
