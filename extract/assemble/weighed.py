@@ -206,8 +206,8 @@ class Weighed:
         return self._whole(trimmed(name.cut(each.end() if each else 0, tail.start() if tail else None)))
 
     def _is_name(self, name: View) -> bool:
-        """Whether a phrase is long enough to name something, parts nothing (分别) and begins with no half figure: 2.|0版新政兑现资金."""
-        if self._words["weighed.parting"].search(name.text) or not self._is_lawful(name):
+        """Whether a phrase is long enough to name something in words, parts nothing (分别) and begins with no half figure: 2.|0版新政兑现资金."""
+        if self._words["weighed.wordless"].fullmatch(name.text) or self._words["weighed.parting"].search(name.text) or not self._is_lawful(name):
             return False
         halved = name.text[:1].isdigit() and _FIGURE.fullmatch(self._folded, name.start - 1, name.start) is not None
         return len(name) >= _NAMED and not halved
