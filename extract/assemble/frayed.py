@@ -20,7 +20,7 @@ def mended(name: View, folded: str, words: Lexicon, last: bool = False) -> View:
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
     >>> text = "⑨新建书屋、茶馆等30家,群众参与人次超6万"
-    >>> mended(View.of(text, 0, 8), text, lexicon(load_rules())).text, mended(View.of(text, 12, 19), text, lexicon(load_rules())).text
+    >>> mended(View.of(text, 0, 9), text, lexicon(load_rules())).text, mended(View.of(text, 13, 20), text, lexicon(load_rules())).text
     ('新建书屋、茶馆', '群众参与人次')
     """
     begun = _begun(_owned(name, folded, words) if last else name, words)
