@@ -169,6 +169,9 @@ def _together(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Sl
         return replace(before, tail=slot.tail), slot
     if _of_projects(before, slot, words):
         return _classed(folded, before, slot) if slot.amount.comparator in ("ge", "gt") else _projects(before, slot, words)
+    if _of_a_size(before, slot, words):
+        things, size = _classed(folded, before, slot)
+        return things, replace(size, rule=_SIZE)
     if (announced := _announced(before, slot, words)) is not None:
         return announced
     if (shared := _sharing(before, slot, words)) is not None:
@@ -214,6 +217,16 @@ def _of_projects(before: Slot, slot: Slot, words: Lexicon) -> bool:
     """Whether a count and its sum open what is told of the projects: 18个|总投资96亿元的|重大项目集中开工."""
     opens = before.role == "attribute" and before.clause == slot.clause and slot.amount.kind == "money"
     return opens and words["clauses.sum"].fullmatch(before.tail.text) is not None and len(slot.tail) > 2
+
+
+_SIZE = "unbound.silent.size"  # which no words around it make a statement of its own
+
+
+def _of_a_size(before: Slot, slot: Slot, words: Lexicon) -> bool:
+    """Whether what is counted is told by a size that it has: 培育5家|年产值10亿元以上的|龙头企业."""
+    counted = before.amount.kind == "count" and before.clause == slot.clause and before.role in ("value", "attribute")
+    sized = slot.amount.comparator in ("ge", "gt") and slot.tail.text.startswith(words.of) and len(slot.tail) > 2
+    return counted and sized and words["clauses.of_size"].fullmatch(before.tail.text) is not None
 
 
 def _classed(folded: str, before: Slot, slot: Slot) -> tuple[Slot, Slot]:

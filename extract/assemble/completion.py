@@ -245,7 +245,9 @@ def _deed(clause: View, words: Lexicon) -> tuple[View, str]:
     """The clause from its verb on, and the verb: 用于|修建冷库 -> 修建冷库."""
     lead = words.leads.opening(clause.text)
     clause = clause.cut(len(lead)) if lead and words.leads[lead]["kind"] != "scope" else clause
-    form = words.verbs.opening(clause.text)
+    manner = words["completion.manner"].match(clause.text)
+    clause = clause.cut(manner.end()) if manner else clause
+    form = words.verbs.opening(clause.text) or max(filter(clause.text.startswith, words.pushes), key=len, default="")
     inner = words.verbs.opening(clause.text[len(form) :]) if words["completion.used"].fullmatch(form) else ""
     return (clause.cut(len(form)), inner) if inner else (clause, form)
 

@@ -87,6 +87,8 @@ def _behind_named(core: View, named: tuple[int, int, str], words: Lexicon) -> Pe
     size = core.before(named[1])
     if len(core) - size < 2 and core.text[size:] not in words.facets:
         return None
+    if named[2] == "place" and words["cores.of_place"].match(core.text, size):
+        return None
     if named[2] == "place" and words["cores.rank"].match(core.text, size) and not words.opening_word(core.text[size:]):
         size += 1  # 监利|县|的储备粮: its rank is another now
     rest = core.cut(size)

@@ -189,13 +189,21 @@ def noun_of(slot: Slot, words: Lexicon) -> View:
     if _is_predicate(tail, words):
         return NOTHING
     drop = words.verbs.opening(tail.text)
-    if drop and words.verbs[drop]["kind"] == "drop" and len(tail) > len(drop) + 1:
+    if drop and words.verbs[drop]["kind"] == "drop" and len(tail) > len(drop) + 1 and (len(drop) > 1 or not words.cuts_word(tail.text, 1)):
         degree = words["counted.degree"].match(tail.text, len(drop))
         tail = tail.cut(degree.end() if degree and degree.end() < len(tail) - 1 else len(drop))
-    return tail.cut(0, min(len(tail) - len(words.closings.ending(tail.text)), _LONGEST))
+    return _shortened(tail.cut(0, len(tail) - len(words.closings.ending(tail.text))), words)
 
 
 _LONGEST = 30  # characters of a noun; what runs on longer is a clause
+
+
+def _shortened(noun: View, words: Lexicon) -> View:
+    """A noun that is no longer than a noun may be, which ends with a thing of its list, where it is one."""
+    if len(noun) <= _LONGEST:
+        return noun
+    apart = [found.start() for found in words["counted.apart"].finditer(noun.text, 2, _LONGEST)]
+    return noun.cut(0, apart[-1] if apart else _LONGEST)
 
 
 def _opened(tail: View, words: Lexicon) -> View:
@@ -211,7 +219,8 @@ def _opened(tail: View, words: Lexicon) -> View:
 def _first(slot: Slot, tail: View, words: Lexicon) -> View:
     """The tail as far as one noun, or several of one kind, go; without a connector before it."""
     tail = tail.cut(0, _end(slot, tail, words))
-    for more in ("counted.serves", "counted.onward"):
+    spends = slot.amount.unit == "%" and words["phrases.taking"].search(slot.lead.text) is not None  # 把|75%|的支出用于民生
+    for more in ("counted.onward",) if spends else ("counted.serves", "counted.onward"):
         found = words[more].search(tail.text, 2)
         tail = tail.cut(0, found.start()) if found else tail
     lead = words.leads.opening(tail.text)
@@ -263,4 +272,10 @@ def _is_thing(item: str, words: Lexicon, acts: bool = False) -> bool:
     deed = None if acts else words.outcomes.search(item, 1)
     form = words.predicates.opening(item)
     said = form and words.predicates[form]["kind"] != "where"  # 省内外|设计院
-    return not (words.verbs.opening(item) or said or deed or words.facets.ending(item))
+    return not (words.verbs.opening(item) or said or deed or words.facets.ending(item) or _is_sum(item, words))
+
+
+def _is_sum(item: str, words: Lexicon) -> bool:
+    """Whether an item is a side with what is said of it: 总数|达."""
+    side = words.facets.opening(item)
+    return side != "" and words.predicates.opening(item[len(side) :]) != ""

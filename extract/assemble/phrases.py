@@ -60,6 +60,7 @@ def phrase(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Phrase
     core, predicate = found.core, "".join(reversed([token for token, _ in found.tokens]))
     if found.tokens:
         core = _onward(lead, core, found.tokens[-1][0], words)
+    core = NOTHING if _only_takes(lead.text, core.text, words) else core
     told = _without_verb(_as_told(core, bool(found.tokens), words), spans, words)
     core = _behind_gap(last_condition(trimmed(told.core), predicate, words))
     core = NOTHING if words["clauses.list"].fullmatch(core.text) else core  # 12亿元|和|5亿元
@@ -77,6 +78,11 @@ def phrase(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Phrase
         told.subject,
         listed if len(listed) > len(told.core) else NOTHING,
     )
+
+
+def _only_takes(lead: str, core: str, words: Lexicon) -> bool:
+    """Whether a lead names nothing: it only takes part of a sum (坚持把|75%|的财政支出), or tells on what ground a value changes."""
+    return words["phrases.taking"].search(lead) is not None or words["phrases.ground"].fullmatch(core) is not None
 
 
 def _as_told(core: View, moved: bool, words: Lexicon) -> View:

@@ -414,5 +414,6 @@ def _base(topic: View, verb: View, words: Lexicon) -> View:
 
 
 def _opens(slot: Slot, words: Lexicon) -> bool:
-    """Whether the clause begins with the value and goes on behind it: 85%以上|农户参与合作社."""
-    return len(slot.lead) <= 2 and slot.tail.text[:1] not in f",{words.joints}"
+    """Whether the clause begins with the value, or with what takes it, and goes on behind it: 85%以上|农户参与合作社, 把|75%|的支出用于民生."""
+    begins = len(slot.lead) <= 2 or words["phrases.taking"].search(slot.lead.text) is not None
+    return begins and slot.tail.text[:1] not in f",{words.joints}"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from extract.assemble.bind import Bound
 from extract.assemble.confidence import Confidence
 from extract.assemble.context import Context
+from extract.assemble.frayed import mended
 from extract.assemble.judged import Facts, Judged
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.measure import of_name, of_rate
@@ -38,14 +39,21 @@ class Recorder:
         letter = "t" if is_target(judged.status) else "s"
         self._count[letter] += 1
         ident = f"{letter}{self._count[letter]}"
-        made = self._made(judged.bound, judged, ident)
-        named = judged.bound if judged.tabled or _shares_its_name(judged) else self._weighed.named(judged.bound, made)
+        bound = self._mended(judged.bound, judged)
+        made = self._made(bound, judged, ident)
+        named = bound if judged.tabled or _shares_its_name(judged) else self._weighed.named(bound, made)
         if made.role and not judged.tabled:
             named = self._completed(named, made)
-        if named is judged.bound:
+        named = self._mended(named, judged, last=True)
+        if named is bound:
             return named, made
         named = replace(named, measure=of_name(named.measure, named.slot, named.indicator, self._words))
         return named, self._made(named, judged, ident)
+
+    def _mended(self, one: Bound, judged: Judged, last: bool = False) -> Bound:
+        """A value by its name without what no name begins or ends with; one of a table by the name of its cells."""
+        name = one.indicator if judged.tabled else mended(one.indicator, self._folded, self._words, last)
+        return one if name is one.indicator else replace(one, indicator=name)
 
     def _completed(self, one: Bound, made: Statement) -> Bound:
         """A rule's value by a name that tells what it is of, where its own says nothing alone."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.assemble.clauses import PLACE, Slot
 from extract.assemble.clauses import PLAIN as PLAIN
-from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import KEPT, Lexicon
 from extract.assemble.memory import Memory
 from extract.assemble.phrases import Phrase
@@ -43,8 +43,13 @@ class Scene:
 
     @property
     def plain(self) -> bool:
-        """Whether the unit counts no things: per cent, points, times, a rank."""
-        return self.slot.amount.unit in PLAIN
+        """Whether the unit counts no things: per cent, points, times, a rank; 位 may also count people (聘请|10位|专家)."""
+        return self.slot.amount.unit in PLAIN and not self._counts_people
+
+    @property
+    def _counts_people(self) -> bool:
+        amount = self.slot.amount
+        return amount.unit == PLACE and amount.kind == "count" and self.words["scene.people"].match(self.noun.text) is not None
 
     @property
     def part_of_noun(self) -> bool:

@@ -57,6 +57,7 @@ class Weighed:
         self._stating, self._choice, self._recipients = Stating(rules), Choice.of_names(rules, words.aliases), Choice.of_recipients(rules)
         self._words, self._rules = words, of_measures(rules)
         self._folded = folded
+        self._places = {span for place in mentions.places for span in place.mentions}
         self._crowded = {sentence for sentence, values in Counter(amount.sentence for amount in mentions.amounts).items() if values > _CROWDED}
 
     def admitted(self, found: Sequence[Bound], unbound: Sequence[Unbound], spans: Spans) -> tuple[list[Bound], list[Unbound]]:
@@ -65,12 +66,11 @@ class Weighed:
         if any(slot.amount.sentence in self._crowded for slot in (*(one.slot for one in found[:1]), *(slot for slot, _, _ in unbound[:1]))):
             return list(found), list(unbound)
         for one in found:
-            known = one.indicator.text in self._words.aliases  # what has a name of its own is not doubted
-            total = 0.0 if known else self._stating.sum(*self._around.own(one.amount), one.amount, True)
-            if total < _KEEP:
-                left.append((one.slot, "statement.unlikely", f"values in such words hardly ever state anything (weighed {total:.1f})"))
+            told = self._doubted(one)
+            if isinstance(told, Bound):
+                kept.append(told)
             else:
-                kept.append(one)
+                left.append(told)
         for rejected in unbound:
             bound = self._bound(rejected, spans)
             if bound is None:
@@ -78,6 +78,16 @@ class Weighed:
             else:
                 kept.append(bound)
         return sorted(kept, key=lambda one: one.amount.start), left
+
+    def _doubted(self, one: Bound) -> Bound | Unbound:
+        """A value that the rules bind; why it states nothing, where its words hardly ever do, or name but a place that the weights do not better."""
+        if one.indicator.text in self._words.aliases:  # what has a name of its own is not doubted
+            return one
+        total = self._stating.sum(*self._around.own(one.amount), one.amount, True)
+        if total < _KEEP:
+            return one.slot, "statement.unlikely", f"values in such words hardly ever state anything (weighed {total:.1f})"
+        told = self._renamed(one) if self._is_place(one.indicator) else one
+        return told or (one.slot, "statement.place", "nothing but a place is told of this value")
 
     def _bound(self, one: Unbound, spans: Spans) -> Bound | None:
         """An amount that the rules leave, where its words are those of a statement and name it."""
@@ -95,6 +105,15 @@ class Weighed:
     def _is_cell(self, amount: Amount) -> bool:
         """Whether a figure is all that stands in a cell: its table names it, or it states nothing."""
         return self._folded.startswith("| ", amount.start - 2) and self._folded.startswith(" |", amount.end)
+
+    def _is_place(self, name: View) -> bool:
+        """Whether a name is a place and nothing else: 西部|8县."""
+        return len(name) > 0 and ((name.start, name.end) in self._places or self._words["weighed.region"].fullmatch(name.text) is not None)
+
+    def _renamed(self, one: Bound) -> Bound | None:
+        """A value whose name is but a place by the name that the weights give it; None where they know none."""
+        name = self._named(one.amount, NOTHING, UNTOLD)
+        return replace(one, indicator=name, rule=RULE) if self._is_name(name) and not self._is_place(name) else None
 
     def named(self, one: Bound, made: Statement) -> Bound:
         """A bound value by the name that the weights give it, where the rules are not sure of theirs.
@@ -157,7 +176,8 @@ class Weighed:
     def _is_sound(self, phrase: View) -> bool:
         """Whether a phrase begins and ends as one that names something does, its brackets in pairs."""
         paired = all(phrase.text.count(opens) == phrase.text.count(closes) for opens, closes in _PAIRS)
-        return paired and self._words["weighed.unsound"].search(phrase.text) is None and not self._is_sawn(phrase)
+        told = self._words["weighed.unsound"].search(phrase.text) or self._words["weighed.aside"].search(phrase.text)
+        return paired and told is None and not self._is_sawn(phrase)
 
     def _is_sawn(self, phrase: View) -> bool:
         """Whether a phrase begins within a word (经|营户贷款, 该|款产品)."""
@@ -190,11 +210,11 @@ class Weighed:
         return self._whole(trimmed(name.cut(each.end() if each else 0, tail.start() if tail else None)))
 
     def _is_name(self, name: View) -> bool:
-        """Whether a phrase is long enough to name something, parts nothing (分别) and begins with no half figure: 2.|0版新政兑现资金."""
-        if self._words["weighed.parting"].search(name.text) or not self._is_lawful(name):
+        """Whether a phrase is long enough to name something in words, parts nothing (分别) and begins with no half figure: 2.|0版新政兑现资金."""
+        if self._words["weighed.wordless"].fullmatch(name.text) or self._words["weighed.parting"].search(name.text) or not self._is_lawful(name):
             return False
         halved = name.text[:1].isdigit() and _FIGURE.fullmatch(self._folded, name.start - 1, name.start) is not None
-        return len(name) >= _NAMED and not halved and any(map(str.isalpha, name.text))
+        return len(name) >= _NAMED and not halved
 
     def _is_printed(self, name: View) -> bool:
         """Whether a name stands in the text as it is: one that the rules put together of parts knows more than its words do."""

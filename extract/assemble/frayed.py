@@ -1,0 +1,80 @@
+"""A name as its rule gave it -> the name without what no name begins with, ends with or holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.assemble.lexicon import Lexicon
+from extract.assemble.view import View, trimmed
+
+_ENDS = ("frayed.note", "frayed.end", "frayed.last")
+_OWNER = 13  # characters before a name that hold whose it is
+_LEAST = 2  # characters of a name: what would leave fewer stays
+
+
+def mended(name: View, folded: str, words: Lexicon, last: bool = False) -> View:
+    """The name without numbers of items and notes, adverbs before it and predicates behind it, its last word whole.
+
+    `last`: nothing better was found, so that a name that ends in where it is told loses that, too.
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.patterns import load_rules
+    >>> text = "⑨新建书屋、茶馆等30家,群众参与人次超6万"
+    >>> mended(View.of(text, 0, 9), text, lexicon(load_rules())).text, mended(View.of(text, 13, 20), text, lexicon(load_rules())).text
+    ('新建书屋、茶馆', '群众参与人次')
+    """
+    begun = _begun(_owned(name, folded, words) if last else name, words)
+    ended = _ended(begun, folded, words, _ENDS if last else _ENDS[:-1])
+    return _whole(_told_as_done(ended, words), folded, words)
+
+
+def _begun(name: View, words: Lexicon) -> View:
+    """The name from its first word on, in one line: without the number of an item or a note, an adverb, or 在 around it."""
+    while (at := name.text.find("\n")) >= 0:
+        name = name.cut(0, at) + name.cut(at + 1)
+    inside = words["frayed.inside"].match(name.text)
+    name = name.cut(*inside.span("what")) if inside else name
+    found = words["frayed.front"].match(name.text)
+    return _kept(name, name.cut(found.end())) if found else name
+
+
+def _owned(name: View, folded: str, words: Lexicon) -> View:
+    """A name that begins with 的 with whose it is before it (每个|项目|的资助额度), or else without that."""
+    start = name.start if len(name) else 0
+    whose = words["frayed.owner"].search(folded[max(start - _OWNER, 0) : start]) if words["frayed.joint"].match(name.text) else None
+    if whose:
+        return View.of(folded, start - len(whose["thing"]), start) + name
+    then = words["frayed.then"].match(name.text)
+    return _kept(name, name.cut(then.end())) if then else name
+
+
+def _ended(name: View, folded: str, words: Lexicon, ends: Sequence[str]) -> View:
+    """The name up to its last word: without a note, 等, or the predicate that leads on to the value."""
+    for what in ends:
+        found = words[what].search(name.text)
+        name = _kept(name, name.cut(0, found.start())) if found else name
+    leads = words["frayed.leading"].search(name.text)
+    if leads is None or not words["frayed.value"].match(folded, name.at[-1] + 1) or words.cuts_word(name.text, leads.start()):
+        return name
+    return _kept(name, name.cut(0, leads.start()))
+
+
+def _told_as_done(name: View, words: Lexicon) -> View:
+    """The name without 了 behind its verb, 进行 before its deed, and how many in words: 组建|了|招商中心, 路面|进行|养护, 解决|一批|问题."""
+    for found in reversed(list(words["frayed.done"].finditer(name.text))):
+        if not (words.cuts_word(name.text, found.start()) or words.cuts_word(name.text, found.end())):
+            name = name.cut(0, found.start()) + name.cut(found.end())
+    return name
+
+
+def _whole(name: View, folded: str, words: Lexicon) -> View:
+    """The name with the end of its last word, where that was cut off: 奖励金|额."""
+    end = name.at[-1] + 1 if len(name) else 0
+    sawn = end and words["frayed.sawn"].search(folded, end - 1, end + 1)
+    return name + View.of(folded, end, end + 1) if sawn else name
+
+
+def _kept(name: View, less: View) -> View:
+    """What is left of a name, where that is enough for one."""
+    less = trimmed(less)
+    return less if len(less) >= _LEAST else name
