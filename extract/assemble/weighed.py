@@ -13,7 +13,7 @@ from extract.assemble.choice import UNTOLD, Around, Choice, Told
 from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.measure import measure_of
-from extract.assemble.measures.recipients import named_alone
+from extract.assemble.measures.recipients.cut import named_alone
 from extract.assemble.measures.roles import GIVEN
 from extract.assemble.measures.words import words as of_measures
 from extract.assemble.phrases import phrase

@@ -22,7 +22,9 @@ from extract.assemble.measures.norms import Before, Norm, Terms
 from extract.assemble.measures.paid_per import paid_per
 from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.raises import Raise, raised
-from extract.assemble.measures.recipients import is_among, item, recipient_of
+from extract.assemble.measures.recipients import recipient_of
+from extract.assemble.measures.recipients.above import item
+from extract.assemble.measures.recipients.tiers import is_among
 from extract.assemble.measures.roles import GIVEN, Standing, lasting, role_of
 from extract.assemble.measures.schedules import Line, is_line, part_of, scheduled, whole
 from extract.assemble.measures.standards import parted, role_in, standards

@@ -6,7 +6,7 @@ from extract import expressions as re
 from extract.assemble.measures import topics
 from extract.assemble.measures.doers import doer
 from extract.assemble.measures.provisions import Place
-from extract.assemble.measures.recipients import each
+from extract.assemble.measures.recipients.each import each
 from extract.assemble.measures.roles import given_to, lasting
 from extract.assemble.measures.shares import paid_share
 from extract.assemble.measures.words import Words
@@ -149,7 +149,7 @@ def _named_standard(place: Place, base: View, words: Words) -> View:
 def _standard_of(place: Place, words: Words) -> View:
     """The benefit told before on the line, whose standard a part is: …可享受就餐补贴。补贴标准为就餐费用的|20%."""
     bare = words.standard.match(place.clause)
-    kind = View.of(place.text, place.clause_start + bare.start("kind"), place.clause_start + bare.end("kind")) if bare else NOTHING
+    kind = place.in_clause(bare, "kind") if bare else NOTHING
     above = topics.named_above(place, kind, words) if len(kind) else NOTHING
     return above if len(above) and above.start >= line_start(place.text, place.clause_start) else NOTHING
 

@@ -6,7 +6,9 @@ from extract.assemble.measures.bounds import joined
 from extract.assemble.measures.doers import doer
 from extract.assemble.measures.norms import Before, Norm
 from extract.assemble.measures.provisions import Place
-from extract.assemble.measures.recipients import among, each, each_capped, recipient_of, subject
+from extract.assemble.measures.recipients import recipient_of
+from extract.assemble.measures.recipients.each import bounded, each, each_capped
+from extract.assemble.measures.recipients.subjects import subject
 from extract.assemble.measures.roles import GIVEN
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
@@ -21,13 +23,7 @@ def whom(place: Place, role: str, last: tuple[Place, Norm] | None, words: Words)
         recipient = each(place, words)
     if not len(recipient) and role in ("cap", "quota"):
         recipient = subject(place, words)
-    return recipient or (_bounded(place, words) if role in ("floor", "cap", "quota") else NOTHING)
-
-
-def _bounded(place: Place, words: Words) -> View:
-    """Each of what a clause bounds: 区级、镇级养老服务设施|每年每个分别不少于60万元、40万元."""
-    found = words["recipients.bounded"].match(place.clause)
-    return View.of(place.text, place.clause_start + found.start("who"), place.clause_start + found.end("who")) if found else NOTHING
+    return recipient or (bounded(place, words) if role in ("floor", "cap", "quota") else NOTHING)
 
 
 def _of_last(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> View:
@@ -81,10 +77,16 @@ def told_apart(place: Place, role: str, recipient: View, base: View, words: Word
     if words["recipients.this"].match(recipient.text) or words["recipients.no_one"].search(recipient.text):
         return each(place, words), base
     if len(recipient) and words["recipients.preferred"].search(place.text, max(recipient.start - _FIRST, 0), recipient.start):
-        return each(place, words) or among(place, words), base
+        return each(place, words) or _chosen(place, words), base
     if words["recipients.money"].search(recipient.text):
         return _owner(recipient, words), base if len(base) or role != "rate" else recipient
     return recipient, base
+
+
+def _chosen(place: Place, words: Words) -> View:
+    """Among whom those are chosen who get something: 在|申报企业|中,优先支持成长型企业,补助50万元."""
+    found = words["recipients.chosen"].search(place.text, place.start, place.amount.start)
+    return View.of(place.text, *found.span("who")) if found and words.recipient.search(found["who"]) else NOTHING
 
 
 _FIRST = 20  # characters before somebody in which it is said that they come first: 优先支持
