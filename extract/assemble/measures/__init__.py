@@ -24,6 +24,7 @@ from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.raises import Raise, raised
 from extract.assemble.measures.recipients import recipient_of
 from extract.assemble.measures.recipients.above import item
+from extract.assemble.measures.recipients.cases import is_joined, told_whole
 from extract.assemble.measures.recipients.tiers import is_among
 from extract.assemble.measures.roles import GIVEN, Standing, lasting, role_of
 from extract.assemble.measures.schedules import Line, is_line, part_of, scheduled, whole
@@ -31,7 +32,7 @@ from extract.assemble.measures.standards import parted, role_in, standards
 from extract.assemble.measures.standing import Standings, facts
 from extract.assemble.measures.tiers import chains, named_before, next_tier, reached, shared_out, shared_unit, tiers
 from extract.assemble.measures.topics import named_above
-from extract.assemble.measures.whom import capped, inherited, is_alike, only_another, told_apart, told_whole, whom
+from extract.assemble.measures.whom import capped, inherited, is_alike, only_another, told_apart, whom
 from extract.assemble.measures.words import Words, words
 from extract.assemble.view import NOTHING, View
 from extract.grid.provisions import Provision
@@ -193,7 +194,7 @@ class Measures:
         if norm.role not in GIVEN or place.amount.kind != before.amount.kind:
             return None
         first = norm.terms
-        who = next_tier(place, before, first.recipient, self._words)
+        who = told_whole(place, next_tier(place, before, first.recipient, self._words), first.recipient, self._words)
         if not len(who):
             return None
         own = len(first.recipient) > 0 and not place.giving and first.indicator.text.startswith(first.recipient.text)  # 博士|补贴 is 硕士|补贴 for the next
@@ -241,9 +242,11 @@ class Measures:
 
     def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool]:
         """Whom a value is for, of what it is taken, and whether that is sure: nobody, or somebody among those before."""
-        who = told_whole(place, whom(place, role, before.last, self._words), before, self._words)
+        told = before.given[1].terms.recipient if before.given and before.given[0].start == place.start else NOTHING
+        who = whom(place, role, before.last, self._words)
+        who = told_whole(place, who, told, self._words) if role in GIVEN else who
         recipient, base = told_apart(place, role, who, base_of(place, role, self._words) or same_base(place, role, before.last, self._words), self._words)
-        sure = (len(who) > 0 and not len(recipient)) or is_among(place, self._words)
+        sure = (len(who) > 0 and not len(recipient)) or is_among(place, self._words) or (recipient is who and is_joined(who))
         return recipient or (item(place, self._words) if role in GIVEN else NOTHING), base, sure
 
     def _lined(self, line: Line, place: Place, before: Before) -> Norm:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients.above import entitled, headed, labelled, line_above
-from extract.assemble.measures.recipients.clauses import around_giving, case, clause_before, handed, holder, opener
+from extract.assemble.measures.recipients.clauses import case, class_of_its_own, clause_before, handed, holder, opener, payee, whoever
 from extract.assemble.measures.recipients.cut import alone
 from extract.assemble.measures.recipients.each import once, same
 from extract.assemble.measures.recipients.phrases import phrase
@@ -34,17 +34,38 @@ def recipient_of(place: Place, role: str, words: Words) -> View:
 
 def _favoured(place: Place, words: Words) -> View:
     """Whom a benefit is for: the first that is told apart by the words around the sum, else whom the words before the giving narrow."""
-    found = [own for find in (around_giving, first_of_tiers, listed, holder, opener, line_above, case) if len(own := find(place, words))]
+    paid = payee(place, words)
+    if len(paid) and not words["recipients.anyone"].fullmatch(paid.text):
+        return _conditioned(place, paid, words) or paid
+    found = [own for find in _APART if len(own := find(place, words))]
     told = next((own for own in found if words["recipients.anyone"].fullmatch(own.text) is None), NOTHING)
-    return told or _narrowed(place, words) or next(iter(found), NOTHING)
+    return told or _narrowed(place, words) or paid or next(iter(found), NOTHING)
+
+
+_APART = (whoever, class_of_its_own, first_of_tiers, listed, holder, opener, line_above, case)
 
 
 def _narrowed(place: Place, words: Words) -> View:
     """Whom the words before the giving narrow: 对技改项目,…给予企业|奖励."""
     directly = handed(place, words)
     directly = NOTHING if words["recipients.one_of"].match(directly.text) else directly
-    for start in dict.fromkeys((place.segment, place.start)):
-        found = phrase(place, start, words)
-        if len(found):
-            return directly if len(directly) and not words.recipient.search(found.text) else found
-    return clause_before(place, words) or directly or doer_before(place, words) or entitled(place, words) or headed(place, words)
+    found = _conditioned(place, directly, words) or clause_before(place, words) or directly
+    return found or doer_before(place, words) or entitled(place, words) or headed(place, words)
+
+
+def _conditioned(place: Place, paid: View, words: Words) -> View:
+    """Whom the words before the giving tell, with those to whom it is handed on that condition: 获得特等奖的|获奖人, 示范园区|运营主体."""
+    found = next((own for start in dict.fromkeys((place.segment, place.start)) if len(own := phrase(place, start, words))), NOTHING)
+    if not len(found) or not len(paid) or paid.text in found.text or words["recipients.anyone"].fullmatch(paid.text):
+        return found
+    whoever = place.text[found.end] == "的"
+    return View.of(place.text, found.start, found.end + whoever) + paid if _narrows(place, found, paid, words) else paid
+
+
+def _narrows(place: Place, found: View, paid: View, words: Words) -> bool:
+    """Whether words narrow those to whom a benefit is handed behind them: a case, or somebody whom 对 points at; nothing of another benefit, nor a base."""
+    giving = min(paid.start, place.amount.start)
+    if found.end + 1 >= giving or words.benefit.search(place.text, found.end, giving) or words["recipients.clause"].search(found.text):
+        return False
+    pointed = words.recipient.search(found.text) and words["recipients.pointed"].search(place.text, place.start, found.start)
+    return place.text[found.end] == "的" or pointed is not None

@@ -4,33 +4,41 @@ from __future__ import annotations
 
 from extract.assemble.measures.doers import acts
 from extract.assemble.measures.provisions import Place, last_mark
-from extract.assemble.measures.recipients.cut import gives, tidied
+from extract.assemble.measures.recipients.cut import gives, tidied, until_noun
 from extract.assemble.measures.roles import given_to
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 
 
-def around_giving(place: Place, words: Words) -> View:
-    """Whom the words around the giving name: 给予|主办单位|补贴, 5亿元以上|的给予."""
-    found = words["recipients.to"].match(place.tail)
-    group = found.lastgroup if found else None
-    if found and group and words.recipient.search(found[group]):
-        return View.of(place.text, place.behind + found.start(group), place.behind + found.end(group))
+def payee(place: Place, words: Words) -> View:
+    """To whom the words of giving hand a benefit: 给予|主办单位|补贴; of those between the giving and the sum, a class of its own: 给予|甲类人才|30万元."""
     directly = handed(place, words)
-    if words["roles.class"].match(directly.text):
-        return directly
+    sure = _given_share(place, words) or (directly if words["roles.class"].match(directly.text) else NOTHING)
+    if len(sure):
+        return sure
     given = [m for m in words["recipients.given"].finditer(place.lead) if words.recipient.search(m["who"])]
-    return place.in_segment(given[-1]) if given else _whoever(place, words) or _doer(place, words)
+    return place.in_segment(given[-1]) if given else NOTHING
 
 
-def _whoever(place: Place, words: Words) -> View:
+def _given_share(place: Place, words: Words) -> View:
+    """To whom a share is given behind it: 按投资额的2%给予|投资方|奖励, 按收入的5%,对|检测机构|给予奖励."""
+    found = words["recipients.to"].match(place.tail)
+    group = str(found.lastgroup) if found else ""
+    if found is None or (found["apart"] and place.amount.kind != "percent"):
+        return NOTHING
+    who = View.of(place.text, place.behind + found.start(group), place.behind + found.end(group))
+    who = who if words["roles.party"].search(who.text) else until_noun(who, words)
+    return who if words.recipient.search(who.text) or words["roles.party"].search(who.text) else NOTHING
+
+
+def whoever(place: Place, words: Words) -> View:
     """Whoever has so much or does something, in the clause of the value: 实缴资本1亿元以上|的给予500万元, 入选国家级|的给予50万元."""
     found = words["recipients.whoever"].search(place.clause)
     told = found and (any(char.isdigit() for char in found["who"]) or acts(found["who"], words))
     return tidied(place.in_clause(found), words) if found and told else NOTHING
 
 
-def _doer(place: Place, words: Words) -> View:
+def class_of_its_own(place: Place, words: Words) -> View:
     """Whoever does something, or a class of its own, in the clause of the value: 再次认定|的奖励4万元, 产值达到2亿元的企业|奖励20万元."""
     for pattern in (words["recipients.doer"], words["recipients.class"]):
         doer = pattern.fullmatch(place.clause)

@@ -74,6 +74,20 @@ def first_noun(text: str, words: Words) -> int:
     return end
 
 
+def until_noun(who: View, words: Words) -> View:
+    """Somebody up to the last noun for them, where more stands behind it.
+
+    >>> from extract.assemble.measures.words import words
+    >>> from extract.patterns import load_rules
+    >>> until_noun(View.of("用人单位留用", 0, 6), words(load_rules())).text
+    '用人单位'
+    """
+    if words.recipient.search(who.text):
+        return who
+    noun = max((end for end in range(2, len(who)) if words.recipient.search(who.text[:end]) and not joined(who.text, end, words)), default=0)
+    return who.cut(0, noun) if noun else who
+
+
 def gives(text: str, words: Words) -> bool:
     """Whether a phrase opens with a word of giving that cannot open a condition.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.assemble.measures.bounds import joined, somebody
 from extract.assemble.measures.provisions import Place, last_mark
-from extract.assemble.measures.recipients.cut import tidied
+from extract.assemble.measures.recipients.cut import tidied, until_noun
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 
@@ -13,19 +13,11 @@ def each(place: Place, words: Words) -> View:
     """Whom a bound is for each of, where nobody else is named: 单个企业|最高20万元 -> 企业."""
     for pattern in (words["recipients.each"], words["recipients.each_of"]):
         for found in reversed(list(pattern.finditer(place.clause))):
-            who = _until_noun(tidied(place.in_clause(found), words), words)
+            who = until_noun(tidied(place.in_clause(found), words), words)
             known = pattern is words["recipients.each"] or words.recipient.search(who.text)
             if known and somebody(who.text, words) and not joined(place.clause, found.end("who"), words):
                 return who
     return NOTHING
-
-
-def _until_noun(who: View, words: Words) -> View:
-    """Somebody up to the last noun for them, where more stands behind it: 单个企业|年累计."""
-    if words.recipient.search(who.text):
-        return who
-    noun = max((end for end in range(2, len(who)) if words.recipient.search(who.text[:end]) and not joined(who.text, end, words)), default=0)
-    return who.cut(0, noun) if noun else who
 
 
 def each_capped(place: Place, words: Words) -> View:
