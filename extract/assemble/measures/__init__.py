@@ -23,9 +23,9 @@ from extract.assemble.measures.paid_per import paid_per
 from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.raises import Raise, raised
 from extract.assemble.measures.recipients import recipient_of
-from extract.assemble.measures.recipients.above import item
 from extract.assemble.measures.recipients.cases import is_joined, told_whole
 from extract.assemble.measures.recipients.tiers import is_among
+from extract.assemble.measures.recipients.titles import item, titled
 from extract.assemble.measures.roles import GIVEN, Standing, lasting, role_of
 from extract.assemble.measures.schedules import Line, is_line, part_of, scheduled, whole
 from extract.assemble.measures.standards import parted, role_in, standards
@@ -247,7 +247,7 @@ class Measures:
         who = told_whole(place, who, told, self._words) if role in GIVEN else who
         recipient, base = told_apart(place, role, who, base_of(place, role, self._words) or same_base(place, role, before.last, self._words), self._words)
         sure = (len(who) > 0 and not len(recipient)) or is_among(place, self._words) or (recipient is who and is_joined(who))
-        return recipient or (item(place, self._words) if role in GIVEN else NOTHING), base, sure
+        return recipient or (item(place, self._words) or titled(place, self._words) if role in GIVEN else NOTHING), base, sure
 
     def _lined(self, line: Line, place: Place, before: Before) -> Norm:
         """The norm of the line of a schedule; one that names nobody is for whom the line before it is: 县医院起付标准300元,报销比例|80%."""

@@ -5,20 +5,31 @@
 - `phrases`: behind 对 or 支持, up to the first word of giving; `clauses`: in the value's own clause, or the one right before it;
 - `tiers`: right before one value of a list; `each`: 单个企业, 同一企业, 每户 before a bound;
 - `subjects`: who opens a clause and does something; `thresholds`: who must meet a threshold, behind it or before;
-- `above`: the label of the line, a line above, a heading; `cut`: what is taken off any phrase of somebody.
+- `titles`: the label of the line, a heading; `above`: another line above; `cases`: the subject that a sentence names once for its cases;
+- `cut`: what is taken off any phrase of somebody.
 """
 
 from __future__ import annotations
 
 from extract.assemble.measures.provisions import Place
-from extract.assemble.measures.recipients.above import entitled, headed, labelled, line_above
-from extract.assemble.measures.recipients.clauses import case, class_of_its_own, clause_before, handed, holder, opener, payee, whoever
+from extract.assemble.measures.recipients.above import entitled, line_above
+from extract.assemble.measures.recipients.clauses import (
+    case,
+    class_of_its_own,
+    clause_before,
+    handed,
+    holder,
+    opener,
+    payee,
+    whoever,
+)
 from extract.assemble.measures.recipients.cut import alone
 from extract.assemble.measures.recipients.each import once, same
 from extract.assemble.measures.recipients.phrases import phrase
 from extract.assemble.measures.recipients.subjects import doer_before
 from extract.assemble.measures.recipients.thresholds import bearer
 from extract.assemble.measures.recipients.tiers import first_of_tiers, listed
+from extract.assemble.measures.recipients.titles import headed, labelled
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 

@@ -58,7 +58,7 @@ def opener(place: Place, words: Words) -> View:
     found = words["recipients.opener"].fullmatch(place.clause)
     if not found or place.clause_start > place.segment or not words.somebody.search(found["who"]) or words.stop.match(found["who"]):
         return NOTHING
-    return place.in_clause(found)
+    return NOTHING if words["recipients.clause"].search(found["who"]) else place.in_clause(found)  # 择优给予现有机构|50万元
 
 
 def holder(place: Place, words: Words) -> View:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from extract import expressions as re
 from extract.assemble.measures.bounds import somebody
 from extract.assemble.measures.provisions import Place, last_mark
-from extract.assemble.measures.recipients.above import chief, headed, is_condition
+from extract.assemble.measures.recipients.above import chief, is_condition
 from extract.assemble.measures.recipients.cut import first_noun, tidied
 from extract.assemble.measures.recipients.phrases import until_given
 from extract.assemble.measures.recipients.subjects import subject_of
+from extract.assemble.measures.recipients.titles import headed
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 
