@@ -46,7 +46,7 @@ def recipient_of(place: Place, role: str, words: Words) -> View:
 def _favoured(place: Place, words: Words) -> View:
     """Whom a benefit is for: the first that is told apart by the words around the sum, else whom the words before the giving narrow."""
     paid = payee(place, words)
-    if len(paid) and not words["recipients.anyone"].fullmatch(paid.text):
+    if len(paid) and not _is_anyone(paid, words):
         return _conditioned(place, paid, words) or paid
     found = [own for find in _APART if len(own := find(place, words))]
     told = next((own for own in found if words["recipients.anyone"].fullmatch(own.text) is None), NOTHING)
@@ -67,10 +67,15 @@ def _narrowed(place: Place, words: Words) -> View:
 def _conditioned(place: Place, paid: View, words: Words) -> View:
     """Whom the words before the giving tell, with those to whom it is handed on that condition: 获得特等奖的|获奖人, 示范园区|运营主体."""
     found = next((own for start in dict.fromkeys((place.segment, place.start)) if len(own := phrase(place, start, words))), NOTHING)
-    if not len(found) or not len(paid) or paid.text in found.text or words["recipients.anyone"].fullmatch(paid.text):
+    if not len(found) or not len(paid) or paid.text in found.text or _is_anyone(paid, words):
         return found
     whoever = place.text[found.end] == "的"
     return View.of(place.text, found.start, found.end + whoever) + paid if _narrows(place, found, paid, words) else paid
+
+
+def _is_anyone(who: View, words: Words) -> bool:
+    """Whether those to whom something is handed are told apart by nothing: 给予|企业|奖励, 给予|每个项目|补助."""
+    return words["recipients.anyone"].fullmatch(who.text) is not None or words["recipients.one_of"].match(who.text) is not None
 
 
 def _narrows(place: Place, found: View, paid: View, words: Words) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.assemble.measures.doers import acts
 from extract.assemble.measures.provisions import Place, last_mark
-from extract.assemble.measures.recipients.cut import gives, tidied, until_noun
+from extract.assemble.measures.recipients.cut import first_noun, gives, tidied, until_noun
 from extract.assemble.measures.roles import given_to
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
@@ -28,7 +28,7 @@ def _given_share(place: Place, words: Words) -> View:
         return NOTHING
     who = View.of(place.text, place.behind + found.start(group), place.behind + found.end(group))
     who = who if words["roles.party"].search(who.text) else until_noun(who, words)
-    return who if words.recipient.search(who.text) or words["roles.party"].search(who.text) else NOTHING
+    return who if first_noun(who.text, words) or words.recipient.search(who.text) or words["roles.party"].search(who.text) else NOTHING
 
 
 def whoever(place: Place, words: Words) -> View:

@@ -15,6 +15,8 @@ from extract.assemble.view import NOTHING, View
 def phrase(place: Place, start: int, words: Words) -> View:
     """From 对, 支持 or the start to the first word of what is given."""
     text, end = place.text, place.amount.start
+    purpose = words["recipients.purpose"].match(text, start, end)
+    start = purpose.end() if purpose else start
     begun = _begun(text, start, end, words)
     if begun is None:
         return NOTHING

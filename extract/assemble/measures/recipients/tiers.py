@@ -16,6 +16,8 @@ def listed(place: Place, words: Words) -> View:
     start, end = found.span("who" if found["who"] else "among")
     start = _opening(place.lead, start, end, words)
     view = tidied(View.of(place.text, place.segment + start, place.segment + end), words)
+    given = words["recipients.giving"].match(view.text)
+    view = view.cut(given.end()) if given else view  # 给予|博士、硕士
     if len(view) < 2 or gives(view.text, words):
         return NOTHING
     told = words.somebody.search(view.text) or words["recipients.whose"].match(place.text, view.end) or words["recipients.pupils"].match(place.text, view.end)
@@ -39,7 +41,10 @@ def is_among(place: Place, words: Words) -> bool:
 
 def _opening(lead: str, start: int, end: int, words: Words) -> int:
     """Where whom a value in a list is for begins: before a list of classes (|1级、2级的老人), behind 为 and 按 (标准为|老人, 按|博士每人…)."""
-    if lead[start - 1 : start] == "、" and words["tiers.class"].match(lead, start):
-        return last_mark(lead, 0, start, ",;:\n")
+    if lead[start - 1 : start] == "、":
+        opens = last_mark(lead, 0, start, ",;:\n")
+        parts = lead[opens : start - 1].split("、")
+        if words["tiers.class"].match(lead, start) or all(words.recipient.search(one) for one in parts):
+            return opens
     inner = max((led.end() for led in words["recipients.led_by"].finditer(lead, start, end)), default=start)
     return inner if inner > start and end - inner >= 2 and not words["recipients.narrowed"].match(lead, start, end) else start
