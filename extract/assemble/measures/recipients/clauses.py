@@ -76,7 +76,7 @@ def holder(place: Place, words: Words) -> View:
 
 def _holds(who: str, words: Words) -> bool:
     """Whether a phrase can be somebody whose standard is told: neither a place nor the standard, nor one of each."""
-    giving = words.stop.match(who) and "的" not in who
+    giving = (words.stop.match(who) and "的" not in who) or words["recipients.clause"].search(who)
     return not (len(who) < 2 or giving or "标准" in who or words["recipients.places"].match(who) or words["recipients.each_of_a_kind"].match(who))
 
 

@@ -85,7 +85,7 @@ def until_noun(who: View, words: Words) -> View:
     if words.recipient.search(who.text):
         return who
     noun = max((end for end in range(2, len(who)) if words.recipient.search(who.text[:end]) and not joined(who.text, end, words)), default=0)
-    return who.cut(0, noun) if noun and who.text[noun] not in "、和与及或" else who
+    return who.cut(0, noun) if noun and not words["recipients.one_more"].match(who.text, noun) else who
 
 
 def gives(text: str, words: Words) -> bool:

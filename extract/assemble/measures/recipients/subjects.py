@@ -106,5 +106,5 @@ def doer_before(place: Place, words: Words) -> View:
     for start, end in clauses_before(place):
         who = subject_of(place, start, end, words)
         if len(who) and is_doer(who.text, words) and not words.parts.match(who.text):
-            return who
+            return tidied(who, words)
     return NOTHING
