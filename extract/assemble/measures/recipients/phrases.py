@@ -129,7 +129,7 @@ def _parts(text: str, at: int, words: Words) -> bool:
 def _is_giving(text: str, begin: int, at: int, words: Words) -> bool:
     """Whether a word of giving stands at a place that ends the words of whom it is for."""
     given = words.stop.match(text, at)
-    if not given or (text[at - 1] in ",\n" and not _ends(text, at, words)):
+    if not given or words["recipients.of_each"].match(text, at - 1) or (text[at - 1] in ",\n" and not _ends(text, at, words)):
         return False
     if not words["recipients.may_go_on"].fullmatch(given[0]) or words["recipients.told"].search(text, begin, at):
         return True
