@@ -66,7 +66,7 @@ def _narrowed(place: Place, words: Words) -> View:
 
 def _conditioned(place: Place, paid: View, words: Words) -> View:
     """Whom the words before the giving tell, with those to whom it is handed on that condition: 获得特等奖的|获奖人, 示范园区|运营主体."""
-    found = next((own for start in dict.fromkeys((place.segment, place.start)) if len(own := phrase(place, start, words))), NOTHING)
+    found = next((own for start in dict.fromkeys((place.segment, place.start)) if len(own := phrase(place.text, start, place.amount.start, words))), NOTHING)
     if not len(found) or not len(paid) or paid.text in found.text or _is_anyone(paid, words):
         return found
     whoever = place.text[found.end] == "的"

@@ -6,13 +6,16 @@ from extract import expressions as re
 from extract.assemble.measures.bounds import somebody
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients.cut import first_noun, tidied
+from extract.assemble.measures.recipients.phrases import phrase
 from extract.assemble.measures.topics import behind_number
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 from extract.passage import line_start
 
 _PARAGRAPH = 160  # characters before a provision in which its paragraph says who is entitled
+_SENTENCES = 2  # before a provision, of which one says to whom a benefit is given
 _ABOVE_LINE = 70  # characters of a line that says whom the line below it is for
+_FIGURE = re.compile(r"\d")
 _MARKED = re.compile(r"[。;:!?]")
 _ABOVE = 240  # a list's head stands so near above each of its conditions
 _NAMED = 14  # characters of a line that only says who must meet what is listed below it: 申报人:
@@ -46,7 +49,24 @@ def _tells(line: str, words: Words) -> bool:
 
 
 def entitled(place: Place, words: Words) -> View:
-    """Who may have the benefit, as the sentence before it says whose standard the value is."""
+    """Who has the benefit that the value is of, as a sentence before says: …的老年人可享受就餐补贴。补贴标准为|3元, 对…的旅行社进行奖励。每满一万人奖励|1万元."""
+    return _may_have(place, words) or _given_before(place, words)
+
+
+def _given_before(place: Place, words: Words) -> View:
+    """To whom the sentence before gives a benefit without a sum, on the same line."""
+    start = line_start(place.text, place.start)
+    for sentence in reversed(list(words["recipients.sentence"].finditer(place.text, start, place.start))[-_SENTENCES:]):
+        given = words["recipients.gives_at_all"].search(sentence[0])
+        if given:
+            end = sentence.start() + given.start()
+            who = phrase(place.text, sentence.start(), end, words)
+            return NOTHING if len(who) and _FIGURE.search(place.text, who.end, end) else who
+    return NOTHING
+
+
+def _may_have(place: Place, words: Words) -> View:
+    """Who may have the benefit whose standard the value is."""
     if not words.standard.match(place.text, place.start, place.amount.start):
         return NOTHING
     start = max(line_start(place.text, place.start), place.start - _PARAGRAPH)

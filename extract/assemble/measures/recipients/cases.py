@@ -57,12 +57,23 @@ def _of_subject(place: Place, own: View, words: Words) -> View:
     """A case with the subject before it; of a subject alone, the case that the value's own clause tells of it."""
     if not len(own) or own.at[-1] - own.at[0] >= len(own) or own.start > place.amount.start:
         return own
+    if len(since := _since_pointed(place, own, words)):
+        return since
     case = own if _is_case(place, own, words) else NOTHING
     subject = next(_subjects(place, case.start if case else place.clause_start, words), NOTHING)
     if case and len(subject):
         return View.of(place.text, subject.start, subject.end + 1) + case
     found = words["recipients.whoever"].search(place.clause) if own.at == subject.at else None
     return View.of(place.text, subject.start, subject.end + 1) + place.in_clause(found) if found else own
+
+
+def _since_pointed(place: Place, own: View, words: Words) -> View:
+    """All that 对 points at before a case or another condition, nothing being given between: 对|与快递企业签订协议⏎运营满半年的企业."""
+    found = list(words["recipients.for"].finditer(place.text, place.segment, own.start))
+    told = place.text[found[-1].end() : own.start] if found else ""
+    if len(told) <= _OPENING or words["recipients.between"].search(told) or words.benefit.search(told) or words["recipients.its"].match(told):
+        return NOTHING
+    return View.of(place.text, found[-1].end(), own.end)
 
 
 def _is_case(place: Place, own: View, words: Words) -> bool:

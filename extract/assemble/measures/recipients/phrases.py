@@ -6,15 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract import expressions as re
-from extract.assemble.measures.provisions import Place, last_mark
+from extract.assemble.measures.provisions import last_mark
 from extract.assemble.measures.recipients.cut import is_whoever, tidied
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 
 
-def phrase(place: Place, start: int, words: Words) -> View:
-    """From 对, 支持 or the start to the first word of what is given."""
-    text, end = place.text, place.amount.start
+def phrase(text: str, start: int, end: int, words: Words) -> View:
+    """From 对, 支持 or the start to the first word of what is given.
+
+    >>> from extract.assemble.measures.words import words
+    >>> from extract.patterns import load_rules
+    >>> text = "对首次参展的企业给予每家2万元补助"
+    >>> phrase(text, 0, 12, words(load_rules())).text
+    '首次参展的企业'
+    """
     purpose = words["recipients.purpose"].match(text, start, end)
     start = purpose.end() if purpose else start
     begun = _begun(text, start, end, words)
