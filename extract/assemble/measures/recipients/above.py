@@ -6,6 +6,7 @@ from extract import expressions as re
 from extract.assemble.measures.bounds import somebody
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients.cut import first_noun, tidied
+from extract.assemble.measures.recipients.each import each
 from extract.assemble.measures.recipients.phrases import phrase
 from extract.assemble.measures.topics import behind_number
 from extract.assemble.measures.words import Words
@@ -54,7 +55,10 @@ def entitled(place: Place, words: Words) -> View:
 
 
 def _given_before(place: Place, words: Words) -> View:
-    """To whom the sentence before gives a benefit without a sum, on the same line."""
+    """To whom the sentence before gives a benefit without a sum, on the same line; nobody where the value's own says whom it is for, or how long."""
+    own = words["recipients.for"].search(place.text, place.start, place.amount.start) or len(each(place, words))
+    if own or place.amount.kind == "duration":
+        return NOTHING
     start = line_start(place.text, place.start)
     for sentence in reversed(list(words["recipients.sentence"].finditer(place.text, start, place.start))[-_SENTENCES:]):
         given = words["recipients.gives_at_all"].search(sentence[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract import expressions as re
 from extract.assemble.measures.doers import acts
 from extract.assemble.measures.provisions import Place, last_mark
 from extract.assemble.measures.recipients.cut import first_noun, gives, tidied, until_noun
@@ -54,11 +55,17 @@ def handed(place: Place, words: Words) -> View:
 
 
 def opener(place: Place, words: Words) -> View:
-    """Who opens the segment of a sum, with no more than the giving between: …;丙类|按每月800元发放."""
+    """Who opens the segment of a sum, or its clause, with no more than the giving between: …;丙类|按每月800元发放."""
     found = words["recipients.opener"].fullmatch(place.clause)
-    if not found or place.clause_start > place.segment or not words.somebody.search(found["who"]) or words.stop.match(found["who"]):
-        return NOTHING
-    return NOTHING if words["recipients.clause"].search(found["who"]) else place.in_clause(found)  # 择优给予现有机构|50万元
+    if not found or not words.somebody.search(found["who"]) or words.stop.match(found["who"]) or words["recipients.clause"].search(found["who"]):
+        return NOTHING  # 择优给予现有机构|50万元
+    return place.in_clause(found) if place.clause_start == place.segment or _is_given(place, found, words) else NOTHING
+
+
+def _is_given(place: Place, found: re.Match[str], words: Words) -> bool:
+    """Whether a clause within a sentence is somebody, told apart, and the giving: …给予100万元,|试点单位|给予50万元."""
+    told = words.recipient.search(found["who"]) is not None and not words["recipients.anyone"].fullmatch(found["who"])
+    return told and words["recipients.hands"].match(place.clause, found.end("who")) is not None
 
 
 def holder(place: Place, words: Words) -> View:
