@@ -108,7 +108,8 @@ class Measures:
         before, told = self._whom or (place, NOTHING)
         anybody = not len(who) or self._words["benefits.anybody"].fullmatch(who.text.removeprefix("同一"))
         near = len(told) > 0 and "。" not in self._text[before.behind : place.amount.start]
-        return told if anybody and near else who
+        who = told if anybody and near else who
+        return NOTHING if len(who) and line_start(self._text, place.start) <= who.end <= place.start else who  # of the sentence before
 
     def _of_bounded(self, amount: Amount, name: View) -> View:
         """The name of a cap that only bounds another value, by what that is called; any other name as it is."""
@@ -238,7 +239,7 @@ class Measures:
         comparator = measured.comparator(place, role, self._words)
         each = capped(place, role, last, self._words)
         sure = told or len(each) > 0
-        return Terms(role, each or recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, bounds=bounds)
+        return Terms(role, each or recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, joined=is_joined(recipient), bounds=bounds)
 
     def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool]:
         """Whom a value is for, of what it is taken, and whether that is sure: nobody, or somebody among those before."""
@@ -246,7 +247,7 @@ class Measures:
         who = whom(place, role, before.last, self._words)
         who = told_whole(place, who, told, self._words) if role in GIVEN else who
         recipient, base = told_apart(place, role, who, base_of(place, role, self._words) or same_base(place, role, before.last, self._words), self._words)
-        sure = (len(who) > 0 and not len(recipient)) or is_among(place, self._words) or (recipient is who and is_joined(who))
+        sure = (len(who) > 0 and not len(recipient)) or is_among(place, self._words)
         return recipient or (item(place, self._words) or titled(place, self._words) if role in GIVEN else NOTHING), base, sure
 
     def _lined(self, line: Line, place: Place, before: Before) -> Norm:

@@ -27,6 +27,7 @@ class Terms:
     unit: str = ""  # of a further tier, where its own says less
     said: tuple[str, ...] = ()  # the features by which its role was weighed
     sure: bool = False  # whether it is told whom each value of a list or a schedule is for
+    joined: bool = False  # whether the rules put together whom it is for, of words that stand apart
     bounds: Bounding | None = None  # of a cap that has no name of its own, the value that it bounds
 
 
