@@ -23,7 +23,7 @@ from extract.assemble.measures.paid_per import paid_per
 from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.raises import Raise, raised
 from extract.assemble.measures.recipients import recipient_of
-from extract.assemble.measures.recipients.cases import is_joined, told_whole
+from extract.assemble.measures.recipients.cases import is_joined, own_part, told_whole
 from extract.assemble.measures.recipients.tiers import is_among
 from extract.assemble.measures.recipients.titles import item, titled
 from extract.assemble.measures.roles import GIVEN, Standing, lasting, role_of
@@ -99,12 +99,17 @@ class Measures:
         if not general:
             self._called = place, name
         self._names[amount.start] = name
-        self._whom = (place, View.of(self._text, recipient.start, recipient.end)) if recipient else self._whom
+        self._whom = (place, self._nearest(place, recipient)) if recipient else self._whom
         return name
+
+    def _nearest(self, place: Place, recipient: Printed) -> View:
+        """Whom a value is for; of somebody put together, the part that stands nearest to it."""
+        norm = self._norms.get(place.amount.start)
+        return own_part(norm.terms.recipient) if norm and norm.terms.joined else View.of(self._text, recipient.start, recipient.end)
 
     def _told_of(self, place: Place, recipient: Printed | None) -> View:
         """Whom a value is for; where that may be anybody, whom the value before it in the sentence is for: …合同,按4%奖励,|同一企业|年度奖励金额."""
-        who = View.of(self._text, recipient.start, recipient.end) if recipient else NOTHING
+        who = self._nearest(place, recipient) if recipient else NOTHING
         before, told = self._whom or (place, NOTHING)
         anybody = not len(who) or self._words["benefits.anybody"].fullmatch(who.text.removeprefix("同一"))
         near = len(told) > 0 and "。" not in self._text[before.behind : place.amount.start]
@@ -231,7 +236,7 @@ class Measures:
         role = ladder[0] if _is_plain(place, self._words) else self._standings.role(ladder[0], said)
         recipient, base, told = self._told(place, role, before)
         named = measured.indicator if role in ("threshold", "quota", "floor") else partial(benefit_of, role=role)
-        indicator = carried_name(place, role, named(place, recipient=recipient, base=base, words=self._words), last, self._words)
+        indicator = carried_name(place, role, named(place, recipient=own_part(recipient), base=base, words=self._words), last, self._words)
         bounds, whole_name = bounded_name(place, role, last, self._words)
         indicator = whole_name or indicator
         sound = shared_name(place, self._words) or unpriced(sound_name(place, role, indicator, last, self._words), self._words)

@@ -16,7 +16,8 @@ from extract.passage import line_start
 
 def benefit_of(place: Place, role: str, recipient: View, base: View, words: Words) -> View:
     """The indicator of what a rule gives: its base and the benefit, its own name, the head's, or whom it is for with it."""
-    behind = bare, named = _behind(place, words)
+    bare, named = (_handed(one, recipient) for one in _behind(place, words))
+    behind = bare, named
     taken = _of_part(place, role, base, behind, words)
     if len(taken):
         return taken
@@ -28,6 +29,12 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
         return own
     kind = bare or kind
     return _above(place, recipient, kind, words) or _told_apart(place, recipient, kind, words)
+
+
+def _handed(name: View, recipient: View) -> View:
+    """A benefit behind a value without those to whom it is handed: 给予|投资方|奖励."""
+    theirs = len(recipient) > 0 and len(name) > len(recipient) and name.text.startswith(recipient.text) and name.start == recipient.start
+    return name.cut(len(recipient)) if theirs else name
 
 
 def _of_part(place: Place, role: str, base: View, behind: tuple[View, View], words: Words) -> View:

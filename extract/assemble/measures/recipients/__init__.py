@@ -46,11 +46,11 @@ def recipient_of(place: Place, role: str, words: Words) -> View:
 def _favoured(place: Place, words: Words) -> View:
     """Whom a benefit is for: the first that is told apart by the words around the sum, else whom the words before the giving narrow."""
     paid = payee(place, words)
-    if len(paid) and not _is_anyone(paid, words):
+    if paid and not _is_anyone(paid, words):
         return _conditioned(place, paid, words) or paid
-    found = [own for find in _APART if len(own := find(place, words))]
-    told = next((own for own in found if words["recipients.anyone"].fullmatch(own.text) is None), NOTHING)
-    return told or _narrowed(place, words) or paid or next(iter(found), NOTHING)
+    found = list(filter(None, (find(place, words) for find in _APART)))
+    told = filter(lambda own: words["recipients.anyone"].fullmatch(own.text) is None, found)
+    return next(told, NOTHING) or _narrowed(place, words) or paid or next(iter(found), NOTHING)
 
 
 _APART = (whoever, class_of_its_own, first_of_tiers, listed, holder, opener, line_above, case)
@@ -67,8 +67,10 @@ def _narrowed(place: Place, words: Words) -> View:
 def _conditioned(place: Place, paid: View, words: Words) -> View:
     """Whom the words before the giving tell, with those to whom it is handed on that condition: 获得特等奖的|获奖人, 示范园区|运营主体."""
     found = next((own for start in dict.fromkeys((place.segment, place.start)) if len(own := phrase(place.text, start, place.amount.start, words))), NOTHING)
-    if not len(found) or not len(paid) or paid.text in found.text or _is_anyone(paid, words):
+    if not len(found) or not len(paid) or paid.text in found.text:
         return found
+    if _is_anyone(paid, words):
+        return found if words.recipient.search(found.text) or words["recipients.one_of"].match(paid.text) else paid
     whoever = place.text[found.end] == "的"
     return View.of(place.text, found.start, found.end + whoever) + paid if _narrows(place, found, paid, words) else paid
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extract.assemble.measures.bounds import somebody
 from extract.assemble.measures.provisions import Place, last_mark
@@ -21,13 +22,17 @@ def told_whole(place: Place, own: View, told: View, words: Words) -> View:
     `told` is whom the value before in the same provision is for, if there is one.
     """
     if words["recipients.figure"].fullmatch(own.text):
-        at = next((index for index, char in enumerate(told.text) if char.isdigit()), 0)
-        return told.cut(0, at) + own if at else own
+        return told.cut(0, _figure_at(told.text)) + own
     own = _case_since(place, own, words) or own
     more = words["recipients.goes_on_telling"].match(place.text, place.segment, place.amount.start)
     own = View.of(place.text, place.segment, more.end() - 1) if more and len(told) else own
     at = _again(told.text, own.text) or _class_at(told, own, words) if told.at != own.at else 0
     return told.cut(0, at) + own if at else _of_subject(place, own, words)
+
+
+def _figure_at(told: str) -> int:
+    """Where the first figure stands of whom the value before is for; 0 where none does."""
+    return next((index for index, char in enumerate(told) if char.isdigit()), 0)
 
 
 def _case_since(place: Place, own: View, words: Words) -> View:
@@ -55,16 +60,19 @@ def _class_at(told: View, own: View, words: Words) -> int:
 
 def _of_subject(place: Place, own: View, words: Words) -> View:
     """A case with the subject before it; of a subject alone, the case that the value's own clause tells of it."""
-    if not len(own) or own.at[-1] - own.at[0] >= len(own) or own.start > place.amount.start:
+    if not own or is_joined(own) or own.start > place.amount.start:
         return own
-    if len(since := _since_pointed(place, own, words)):
-        return since
+    return _since_pointed(place, own, words) or _with_subject(place, own, words) or own
+
+
+def _with_subject(place: Place, own: View, words: Words) -> View:
+    """The subject that a sentence opens with, and the case; nothing where it opens with none, or tells no case."""
     case = own if _is_case(place, own, words) else NOTHING
     subject = next(_subjects(place, case.start if case else place.clause_start, words), NOTHING)
-    if case and len(subject):
-        return View.of(place.text, subject.start, subject.end + 1) + case
-    found = words["recipients.whoever"].search(place.clause) if own.at == subject.at else None
-    return View.of(place.text, subject.start, subject.end + 1) + place.in_clause(found) if found else own
+    if not case and own.at == subject.at:
+        found = words["recipients.whoever"].search(place.clause)
+        case = place.in_clause(found) if found else NOTHING
+    return View.of(place.text, subject.start, subject.end + 1) + case if case and subject else NOTHING
 
 
 def _since_pointed(place: Place, own: View, words: Words) -> View:
@@ -110,3 +118,15 @@ def is_joined(who: View) -> bool:
     (True, False)
     """
     return len(who) > 0 and who.at[-1] - who.at[0] >= len(who)
+
+
+def own_part(who: View) -> View:
+    """The part of somebody put together that stands nearest to the value: all behind the last gap.
+
+    >>> text = "示范社获评省级的奖励1万元,获评国家级的奖励2万元"
+    >>> own_part(View.of(text, 0, 3) + View.of(text, 14, 19)).text
+    '获评国家级'
+    """
+    if not is_joined(who):
+        return who
+    return who.cut(max(index + 1 for index, (here, there) in enumerate(pairwise(who.at)) if there != here + 1))

@@ -21,11 +21,8 @@ def phrase(text: str, start: int, end: int, words: Words) -> View:
     >>> phrase(text, 0, 12, words(load_rules())).text
     '首次参展的企业'
     """
-    purpose = words["recipients.purpose"].match(text, start, end)
-    start = purpose.end() if purpose else start
-    begun = _begun(text, start, end, words)
-    if begun is None:
-        return NOTHING
+    start = _behind_purpose(text, start, end, words)
+    begun = _begun(text, start, end, words) or _Begun(end, sure=False)
     begin = begun.at
     stop = until_given(text, begin, _told_until(text, begin, last_mark(text, start, end, ",\n:;。"), end, words), words)
     if stop <= begin:
@@ -38,6 +35,12 @@ def phrase(text: str, start: int, end: int, words: Words) -> View:
         return NOTHING
     told = (stop < end or words.recipient.search(view.text)) if begun.sure else _tells(text[begin:stop], view.text, words)
     return view if told else NOTHING
+
+
+def _behind_purpose(text: str, start: int, end: int, words: Words) -> int:
+    """Where the words behind a clause begin that tells what for: 为支持企业上云,|消费者购车的; `start` where there is none."""
+    purpose = words["recipients.purpose"].match(text, start, end)
+    return purpose.end() if purpose else start
 
 
 def _tells(told: str, who: str, words: Words) -> bool:
