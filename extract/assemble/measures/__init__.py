@@ -105,7 +105,9 @@ class Measures:
     def _nearest(self, place: Place, recipient: Printed) -> View:
         """Whom a value is for; of somebody put together, the part that stands nearest to it."""
         norm = self._norms.get(place.amount.start)
-        return own_part(norm.terms.recipient) if norm and norm.terms.joined else View.of(self._text, recipient.start, recipient.end)
+        near = norm.terms.near if norm else NOTHING
+        whole = near and near.at != norm.terms.recipient.at if norm else False
+        return near if whole else View.of(self._text, recipient.start, recipient.end)
 
     def _told_of(self, place: Place, recipient: Printed | None) -> View:
         """Whom a value is for; where that may be anybody, whom the value before it in the sentence is for: …合同,按4%奖励,|同一企业|年度奖励金额."""
@@ -234,9 +236,9 @@ class Measures:
         """Whom a value is for, of what it is taken and what it is, by its own words and those of the value before it."""
         said, last = facts(place, ladder), before.last
         role = ladder[0] if _is_plain(place, self._words) else self._standings.role(ladder[0], said)
-        recipient, base, told = self._told(place, role, before)
+        recipient, base, told, near = self._told(place, role, before)
         named = measured.indicator if role in ("threshold", "quota", "floor") else partial(benefit_of, role=role)
-        indicator = carried_name(place, role, named(place, recipient=own_part(recipient), base=base, words=self._words), last, self._words)
+        indicator = carried_name(place, role, named(place, recipient=near, base=base, words=self._words), last, self._words)
         bounds, whole_name = bounded_name(place, role, last, self._words)
         indicator = whole_name or indicator
         sound = shared_name(place, self._words) or unpriced(sound_name(place, role, indicator, last, self._words), self._words)
@@ -244,16 +246,18 @@ class Measures:
         comparator = measured.comparator(place, role, self._words)
         each = capped(place, role, last, self._words)
         sure = told or len(each) > 0
-        return Terms(role, each or recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, joined=is_joined(recipient), bounds=bounds)
+        return Terms(role, each or recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, joined=is_joined(recipient), near=near, bounds=bounds)
 
-    def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool]:
-        """Whom a value is for, of what it is taken, and whether that is sure: nobody, or somebody among those before."""
+    def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool, View]:
+        """Whom a value is for, of what it is taken, whether that is sure (nobody, or somebody among those before), and by whom it may be named."""
         told = before.given[1].terms.recipient if before.given and before.given[0].start == place.start else NOTHING
-        who = whom(place, role, before.last, self._words)
-        who = told_whole(place, who, told, self._words) if role in GIVEN else who
+        own = whom(place, role, before.last, self._words)
+        who = told_whole(place, own, told, self._words) if role in GIVEN else own
         recipient, base = told_apart(place, role, who, base_of(place, role, self._words) or same_base(place, role, before.last, self._words), self._words)
         sure = (len(who) > 0 and not len(recipient)) or is_among(place, self._words)
-        return recipient or (item(place, self._words) or titled(place, self._words) if role in GIVEN else NOTHING), base, sure
+        recipient = recipient or (item(place, self._words) or titled(place, self._words) if role in GIVEN else NOTHING)
+        near = own_part(own if recipient is who and own and own.text in who.text else recipient)
+        return recipient, base, sure, near
 
     def _lined(self, line: Line, place: Place, before: Before) -> Norm:
         """The norm of the line of a schedule; one that names nobody is for whom the line before it is: 县医院起付标准300元,报销比例|80%."""
