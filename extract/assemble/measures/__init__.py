@@ -250,14 +250,18 @@ class Measures:
 
     def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool, View]:
         """Whom a value is for, of what it is taken, whether that is sure (nobody, or somebody among those before), and by whom it may be named."""
-        told = before.given[1].terms.recipient if before.given and before.given[0].start == place.start else NOTHING
         own = whom(place, role, before.last, self._words)
-        who = told_whole(place, own, told, self._words) if role in GIVEN else own
+        who = told_whole(place, own, self._given_before(place, before), self._words) if role in GIVEN else own
         recipient, base = told_apart(place, role, who, base_of(place, role, self._words) or same_base(place, role, before.last, self._words), self._words)
         sure = (len(who) > 0 and not len(recipient)) or is_among(place, self._words)
-        recipient = recipient or (item(place, self._words) or titled(place, self._words) if role in GIVEN else NOTHING)
-        near = own_part(own if recipient is who and own and own.text in who.text else recipient)
-        return recipient, base, sure, near
+        near = own if recipient is who and own.text in who.text else recipient
+        if not recipient and role in GIVEN:
+            recipient = near = item(place, self._words) or titled(place, self._words)
+        return recipient, base, sure, own_part(near)
+
+    def _given_before(self, place: Place, before: Before) -> View:
+        """Whom the last sum of the same provision is for that somebody gets."""
+        return before.given[1].terms.recipient if before.given and before.given[0].start == place.start else NOTHING
 
     def _lined(self, line: Line, place: Place, before: Before) -> Norm:
         """The norm of the line of a schedule; one that names nobody is for whom the line before it is: 县医院起付标准300元,报销比例|80%."""
