@@ -75,7 +75,7 @@ class Recorder:
     def _ruled(self, made: Statement, one: Bound, norm: Norm) -> Statement:
         """The statement of a limit, with what the value is to its rule, whom it is for and of what it is taken."""
         terms = norm.terms
-        whom = terms.recipient if terms.sure else self._weighed.recipient(one.amount, terms.role, terms.recipient)
+        whom = terms.recipient if terms.sure or terms.joined else self._weighed.recipient(one.amount, terms.role, terms.recipient)
         recipient, base = (_printed(self._article, phrase) for phrase in (whom, terms.base))
         measure = of_rate(made.measure, one.indicator, self._words) if terms.role in _PAID else made.measure
         return replace(made, role=terms.role, recipient=recipient, base=base, unit=terms.unit or made.unit, measure=measure)

@@ -13,7 +13,7 @@ from extract.assemble.choice import UNTOLD, Around, Choice, Told
 from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.measure import measure_of
-from extract.assemble.measures.recipients import named_alone
+from extract.assemble.measures.recipients.cut import named_alone
 from extract.assemble.measures.roles import GIVEN
 from extract.assemble.measures.words import words as of_measures
 from extract.assemble.phrases import phrase
@@ -147,12 +147,17 @@ class Weighed:
         return found if found is ruled or self._may_be_taken(found, ruled, role, amount) else ruled
 
     def _may_be_taken(self, whom: View, ruled: View, role: Role, amount: Amount) -> bool:
-        """Whether a phrase may take the place of whom the rules name: somebody; for a cap not each of those told before, for a threshold nobody of a clause before."""
-        if not self._is_somebody(whom):
+        """Whether a phrase may take the place of whom the rules name: somebody; for what is given not each of those told before, for a threshold nobody of a clause before."""
+        if not self._is_somebody(whom) or self._cuts_case(whom, ruled):
             return False
-        if role == "cap":
-            return not (len(ruled) and self._is_each(whom) and set(whom.at).isdisjoint(ruled.at))
+        if role in GIVEN and len(ruled) and set(whom.at).isdisjoint(ruled.at):
+            return not self._is_each(whom)
         return role != "threshold" or not self._is_aside(whom, ruled, amount)
+
+    def _cuts_case(self, whom: View, ruled: View) -> bool:
+        """Whether a phrase is the opening of a case without its end, and no noun of somebody: 完成改造并通过|验收|的."""
+        opens = len(whom) > 0 and len(ruled) > len(whom) and ruled.text.startswith(whom.text)
+        return opens and self._folded[ruled.end : ruled.end + 1] == "的" and self._rules.recipient.search(whom.text) is None
 
     def _is_aside(self, whom: View, ruled: View, amount: Amount) -> bool:
         """Whether a phrase is somebody of a clause before that of the value, and no part of those whom the rules name."""

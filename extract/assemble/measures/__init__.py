@@ -30,7 +30,10 @@ from extract.assemble.measures.norms import Before, Norm, Terms
 from extract.assemble.measures.paid_per import paid_per
 from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.raises import Raise, raised
-from extract.assemble.measures.recipients import is_among, item, recipient_of
+from extract.assemble.measures.recipients import recipient_of
+from extract.assemble.measures.recipients.cases import is_joined, own_part, told_whole
+from extract.assemble.measures.recipients.tiers import is_among
+from extract.assemble.measures.recipients.titles import item, titled
 from extract.assemble.measures.roles import GIVEN, Standing, lasting, role_of
 from extract.assemble.measures.schedules import Line, is_line, part_of, scheduled, whole
 from extract.assemble.measures.standards import parted, role_in, standards
@@ -53,7 +56,6 @@ from extract.assemble.measures.whom import (
     is_alike,
     only_another,
     told_apart,
-    told_whole,
     whom,
 )
 from extract.assemble.measures.words import Words, words
@@ -123,16 +125,24 @@ class Measures:
         if not general:
             self._called = place, name
         self._names[amount.start] = name
-        self._whom = (place, View.of(self._text, recipient.start, recipient.end)) if recipient else self._whom
+        self._whom = (place, self._nearest(place, recipient)) if recipient else self._whom
         return name
+
+    def _nearest(self, place: Place, recipient: Printed) -> View:
+        """Whom a value is for; of somebody put together, the part that stands nearest to it."""
+        norm = self._norms.get(place.amount.start)
+        near = norm.terms.near if norm else NOTHING
+        whole = near and near.at != norm.terms.recipient.at if norm else False
+        return near if whole else View.of(self._text, recipient.start, recipient.end)
 
     def _told_of(self, place: Place, recipient: Printed | None) -> View:
         """Whom a value is for; where that may be anybody, whom the value before it in the sentence is for: …合同,按4%奖励,|同一企业|年度奖励金额."""
-        who = View.of(self._text, recipient.start, recipient.end) if recipient else NOTHING
+        who = self._nearest(place, recipient) if recipient else NOTHING
         before, told = self._whom or (place, NOTHING)
         anybody = not len(who) or self._words["benefits.anybody"].fullmatch(who.text.removeprefix("同一"))
         near = len(told) > 0 and "。" not in self._text[before.behind : place.amount.start]
-        return told if anybody and near else who
+        who = told if anybody and near else who
+        return NOTHING if len(who) and line_start(self._text, place.start) <= who.end <= place.start else who  # of the sentence before
 
     def _of_bounded(self, amount: Amount, name: View) -> View:
         """The name of a cap that only bounds another value, by what that is called; any other name as it is."""
@@ -218,7 +228,7 @@ class Measures:
         if norm.role not in GIVEN or place.amount.kind != before.amount.kind:
             return None
         first = norm.terms
-        who = next_tier(place, before, first.recipient, self._words)
+        who = told_whole(place, next_tier(place, before, first.recipient, self._words), first.recipient, self._words)
         if not len(who):
             return None
         own = len(first.recipient) > 0 and not place.giving and first.indicator.text.startswith(first.recipient.text)  # 博士|补贴 is 硕士|补贴 for the next
@@ -252,9 +262,9 @@ class Measures:
         """Whom a value is for, of what it is taken and what it is, by its own words and those of the value before it."""
         said, last = facts(place, ladder), before.last
         role = ladder[0] if _is_plain(place, self._words) else self._standings.role(ladder[0], said)
-        recipient, base, told = self._told(place, role, before)
+        recipient, base, told, near = self._told(place, role, before)
         named = measured.indicator if role in ("threshold", "quota", "floor") else partial(benefit_of, role=role)
-        indicator = carried_name(place, role, named(place, recipient=recipient, base=base, words=self._words), last, self._words)
+        indicator = carried_name(place, role, named(place, recipient=near, base=base, words=self._words), last, self._words)
         bounds, whole_name = bounded_name(place, role, last, self._words)
         indicator = whole_name or indicator
         sound = shared_name(place, self._words) or unpriced(sound_name(place, role, indicator, last, self._words), self._words)
@@ -263,16 +273,25 @@ class Measures:
         comparator = measured.comparator(place, role, self._words)
         each = capped(place, role, last, self._words)
         sure = told or len(each) > 0
-        return Terms(role, each or recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, bounds=bounds)
+        return Terms(role, each or recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, joined=is_joined(recipient), near=near, bounds=bounds)
 
-    def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool]:
-        """Whom a value is for, of what it is taken, and whether that is sure: nobody, or somebody among those before."""
-        who = told_whole(place, whom(place, role, before.last, self._words), before, self._words)
+    def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool, View]:
+        """Whom a value is for, of what it is taken, whether that is sure (nobody, or somebody among those before), and by whom it may be named."""
+        own = whom(place, role, before.last, self._words)
+        who = told_whole(place, own, self._given_before(place, before), self._words) if role in GIVEN else own
         recipient, base = told_apart(place, role, who, base_of(place, role, self._words) or same_base(place, role, before.last, self._words), self._words)
         if place.row is not None:
-            return in_row(place.row, recipient, place, self._words), base, True
+            recipient = in_row(place.row, recipient, place, self._words)
+            return recipient, base, True, own_part(recipient)
         sure = (len(who) > 0 and not len(recipient)) or is_among(place, self._words)
-        return recipient or (item(place, self._words) if role in GIVEN else NOTHING), base, sure
+        near = own if recipient is who and own.text in who.text else recipient
+        if not recipient and role in GIVEN:
+            recipient = near = item(place, self._words) or titled(place, self._words)
+        return recipient, base, sure, own_part(near)
+
+    def _given_before(self, place: Place, before: Before) -> View:
+        """Whom the last sum of the same provision is for that somebody gets."""
+        return before.given[1].terms.recipient if before.given and before.given[0].start == place.start else NOTHING
 
     def _lined(self, line: Line, place: Place, before: Before) -> Norm:
         """The norm of the line of a schedule; one that names nobody is for whom the line before it is: 县医院起付标准300元,报销比例|80%."""

@@ -11,7 +11,6 @@ from extract import expressions as re
 from extract.assemble.measures.norms import Norm, Terms
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
-from extract.assemble.view import View
 
 
 def among_which(place: Place, words: Words) -> re.Match[str] | None:
@@ -56,6 +55,6 @@ def _excepted(norm: Norm, place: Place, among: re.Match[str], bound: tuple[Place
     before, first = bound
     if place.amount.unit != before.amount.unit:
         return norm
-    who = View.of(place.text, place.clause_start + among.start("who"), place.clause_start + among.end("who"))
+    who = place.in_clause(among)
     named = first.terms
     return norm.but(partial(replace, indicator=named.indicator, measure=named.measure, base=named.base, recipient=who, sure=True))

@@ -6,7 +6,7 @@ from extract import expressions as re
 from extract.assemble.measures import topics
 from extract.assemble.measures.doers import doer
 from extract.assemble.measures.provisions import Place
-from extract.assemble.measures.recipients import each
+from extract.assemble.measures.recipients.each import each
 from extract.assemble.measures.roles import given_to, lasting
 from extract.assemble.measures.shares import paid_share
 from extract.assemble.measures.words import Words
@@ -16,7 +16,8 @@ from extract.passage import line_start
 
 def benefit_of(place: Place, role: str, recipient: View, base: View, words: Words) -> View:
     """The indicator of what a rule gives: its base and the benefit, its own name, the head's, or whom it is for with it."""
-    behind = bare, named = _behind(place, words)
+    bare, named = (_handed(one, recipient) for one in _behind(place, words))
+    behind = bare, named
     taken = _of_part(place, role, base, behind, words)
     if len(taken):
         return taken
@@ -28,6 +29,12 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
         return own
     kind = bare or kind
     return _above(place, recipient, kind, words) or _told_apart(place, recipient, kind, words)
+
+
+def _handed(name: View, recipient: View) -> View:
+    """A benefit behind a value without those to whom it is handed: 给予|投资方|奖励."""
+    theirs = len(recipient) > 0 and len(name) > len(recipient) and name.text.startswith(recipient.text) and name.start == recipient.start
+    return name.cut(len(recipient)) if theirs else name
 
 
 def _of_part(place: Place, role: str, base: View, behind: tuple[View, View], words: Words) -> View:
@@ -149,7 +156,7 @@ def _named_standard(place: Place, base: View, words: Words) -> View:
 def _standard_of(place: Place, words: Words) -> View:
     """The benefit told before on the line, whose standard a part is: …可享受就餐补贴。补贴标准为就餐费用的|20%."""
     bare = words.standard.match(place.clause)
-    kind = View.of(place.text, place.clause_start + bare.start("kind"), place.clause_start + bare.end("kind")) if bare else NOTHING
+    kind = place.in_clause(bare, "kind") if bare else NOTHING
     above = topics.named_above(place, kind, words) if len(kind) else NOTHING
     return above if len(above) and above.start >= line_start(place.text, place.clause_start) else NOTHING
 

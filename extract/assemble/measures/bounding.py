@@ -41,5 +41,5 @@ def bounding(place: Place, before: Place, words: Words) -> Bounding | None:
     found = words["norms.bounded"].fullmatch(place.clause) if is_near(place, before) and not fund else None
     if found is None:
         return None
-    side = View.of(place.text, place.clause_start + found.start("side"), place.clause_start + found.end("side")) if found["side"] else NOTHING
+    side = place.in_clause(found, "side") if found["side"] else NOTHING
     return Bounding(before.amount.start, found["kind"] or "", side)

@@ -27,7 +27,7 @@ def carried_name(place: Place, role: str, indicator: View, last: tuple[Place, No
 def shared_name(place: Place, words: Words) -> View:
     """The benefit that is told before those among whom it is parted: 发放|住房补贴|,其中博士6万元."""
     found = words["roles.among_given"].search(place.lead)
-    return View.of(place.text, place.segment + found.start("name"), place.segment + found.end("name")) if found else NOTHING
+    return place.in_segment(found, "name") if found else NOTHING
 
 
 def row_name(place: Place, role: str, name: View, words: Words) -> View:

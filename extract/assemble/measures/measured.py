@@ -40,7 +40,7 @@ def _outright(place: Place, words: Words) -> View:
         return counted
     prize = words["roles.prize"].search(place.clause)
     if prize:
-        return View.of(place.text, place.clause_start + prize.start("prize"), place.clause_start + prize.end("prize"))
+        return place.in_clause(prize, "prize")
     rated = words["measured.rated"].match(place.tail) if place.amount.unit == "%" else None
     if rated:
         part = View.of(place.text, place.behind, place.behind + rated.end())

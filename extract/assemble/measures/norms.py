@@ -9,7 +9,7 @@ from extract import expressions as re
 from extract.assemble.measures.bounding import Bounding
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.roles import GIVEN
-from extract.assemble.view import View
+from extract.assemble.view import NOTHING, View
 from extract.model import Amount, Comparator, Role
 
 
@@ -27,6 +27,8 @@ class Terms:
     unit: str = ""  # of a further tier, where its own says less
     said: tuple[str, ...] = ()  # the features by which its role was weighed
     sure: bool = False  # whether it is told whom each value of a list or a schedule is for
+    joined: bool = False  # whether the rules put together whom it is for, of words that stand apart
+    near: View = NOTHING  # of these words, the part nearest to the value, by which it may be named
     bounds: Bounding | None = None  # of a cap that has no name of its own, the value that it bounds
 
 

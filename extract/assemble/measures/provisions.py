@@ -11,6 +11,7 @@ from extract import expressions as re
 from extract import items
 from extract.assemble.measures.headings import Headings, Outline
 from extract.assemble.measures.words import Words
+from extract.assemble.view import View
 from extract.grid.provisions import Provision
 from extract.model import Amount, Span
 
@@ -58,6 +59,14 @@ class Place:
     def clause(self) -> str:
         """What stands before the value since the last comma or line, brackets being passed over."""
         return self.text[self.clause_start : self.until or self.amount.start]
+
+    def in_clause(self, found: re.Match[str], group: str = "who") -> View:
+        """A part of the text that was found in the clause."""
+        return View.of(self.text, self.clause_start + found.start(group), self.clause_start + found.end(group))
+
+    def in_segment(self, found: re.Match[str], group: str = "who") -> View:
+        """A part of the text that was found in what stands in the segment before the value."""
+        return View.of(self.text, self.segment + found.start(group), self.segment + found.end(group))
 
     def named_until(self, base: int) -> int:
         """Where the words end that can name the value: before what it is taken of, if that stands in its clause."""

@@ -112,4 +112,4 @@ def _topic(text: str, end: int, words: Words) -> View:
 def part_of(place: Place, words: Words) -> View:
     """Of what a share is paid, where the clause before it says so: 个人负担超过1万元的部分|,报销比例60%."""
     found = words["schedules.part"].search(place.text[place.segment : place.clause_start])
-    return View.of(place.text, place.segment + found.start("base"), place.segment + found.end("base")) if found else NOTHING
+    return place.in_segment(found, "base") if found else NOTHING

@@ -24,7 +24,7 @@ def _share_of(place: Place, base: View, words: Words) -> View:
         return base
     own = words["shares.cost"].search(place.clause)
     if own:
-        return View.of(place.text, place.clause_start + own.start("what"), place.clause_start + own.end("what"))
+        return place.in_clause(own, "what")
     return topics.label(place, words) or cost_above(place, words)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from extract.assemble.measures.bounds import joined
 from extract.assemble.measures.doers import doer
-from extract.assemble.measures.norms import Before, Norm
+from extract.assemble.measures.norms import Norm
 from extract.assemble.measures.provisions import Place
-from extract.assemble.measures.recipients import among, each, each_capped, recipient_of, subject
+from extract.assemble.measures.recipients import recipient_of
+from extract.assemble.measures.recipients.cut import first_noun, tidied
+from extract.assemble.measures.recipients.each import bounded, each, each_capped
+from extract.assemble.measures.recipients.subjects import subject
 from extract.assemble.measures.roles import GIVEN
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
@@ -22,13 +24,7 @@ def whom(place: Place, role: str, last: tuple[Place, Norm] | None, words: Words)
         recipient = each(place, words)
     if not len(recipient) and role in ("cap", "quota"):
         recipient = subject(place, words)
-    return recipient or (_bounded(place, words) if role in ("floor", "cap", "quota") else NOTHING)
-
-
-def _bounded(place: Place, words: Words) -> View:
-    """Each of what a clause bounds: 区级、镇级养老服务设施|每年每个分别不少于60万元、40万元."""
-    found = words["recipients.bounded"].match(place.clause)
-    return View.of(place.text, place.clause_start + found.start("who"), place.clause_start + found.end("who")) if found else NOTHING
+    return recipient or (bounded(place, words) if role in ("floor", "cap", "quota") else NOTHING)
 
 
 def _of_last(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> View:
@@ -55,48 +51,31 @@ def capped(place: Place, role: str, last: tuple[Place, Norm] | None, words: Word
     return each_capped(place, words) if below else NOTHING
 
 
-def told_whole(place: Place, own: View, before: Before, words: Words) -> View:
-    """Whom the value before is for with another figure or condition, where only that is told: 水稻面积100亩的奖励1万元,|200亩以上|的奖励2万元."""
-    if before.given is None or before.given[0].start != place.start:
-        return own
-    told = before.given[1].terms.recipient
-    if words["recipients.figure"].fullmatch(own.text):
-        at = next((index for index, char in enumerate(told.text) if char.isdigit()), 0)
-        return told.cut(0, at) + own if at else own
-    more = words["recipients.goes_on_telling"].match(place.text, place.segment, place.amount.start)
-    own = View.of(place.text, place.segment, more.end() - 1) if more else own
-    at = _again(told.text, own.text) if told.at != own.at else 0
-    return told.cut(0, at) + own if at else own
-
-
-def _again(told: str, own: str) -> int:
-    """Where in the words of one the clause begins that those of another open like: …的企业,|增幅超过20% before 增幅超过30%; or 0."""
-    return told.rfind("," + own[:_ALIKE]) + 1 if len(own) > _ALIKE and not told.startswith(own[:_ALIKE]) else 0
-
-
-_ALIKE = 3  # characters in which two conditions open alike: 其本部, 增幅超
-
-
 def told_apart(place: Place, role: str, recipient: View, base: View, words: Words) -> tuple[View, View]:
     """Whom a value is for and of what it is taken: the measure itself and what is put first are nobody, money is a base."""
     if words["recipients.this"].match(recipient.text) or words["recipients.no_one"].search(recipient.text):
         return each(place, words), base
     if len(recipient) and words["recipients.preferred"].search(place.text, max(recipient.start - _FIRST, 0), recipient.start):
-        return each(place, words) or among(place, words), base
+        return each(place, words) or _chosen(place, words), base
     if words["recipients.money"].search(recipient.text):
         return _owner(recipient, words), base if len(base) or role != "rate" else recipient
     return recipient, base
+
+
+def _chosen(place: Place, words: Words) -> View:
+    """Among whom those are chosen who get something: 在|申报企业|中,优先支持成长型企业,补助50万元."""
+    found = words["recipients.chosen"].search(place.text, place.start, place.amount.start)
+    return View.of(place.text, *found.span("who")) if found and words.recipient.search(found["who"]) else NOTHING
 
 
 _FIRST = 20  # characters before somebody in which it is said that they come first: 优先支持
 
 
 def _owner(money: View, words: Words) -> View:
-    """Whose money it is of which a part is given: 企业|购买软件的实际支出, 设计企业|进行测试等费用."""
-    found = words.bearer.match(money.text)
-    if found and not joined(money.text, found.end(), words):
-        return money.cut(0, found.end())
-    return money.cut(0, len(doer(money.text, 0, len(money), words))) if money.at[-1] - money.at[0] < len(money) else NOTHING
+    """Whose money it is of which a part is given: 企业|购买软件的实际支出, 检测机构|租用场地的租金."""
+    whole = money.at[-1] - money.at[0] < len(money)
+    acting = len(doer(money.text, 0, len(money), words)) if whole else 0
+    return tidied(money.cut(0, max(first_noun(money.text, words), acting)), words)
 
 
 def in_row(row: Provision, own: View, place: Place, words: Words) -> View:

@@ -1,0 +1,89 @@
+"""Whom a rule's value is for, or who must meet it: 对首次认定的国家级X给予30万元 -> 首次认定的国家级X.
+
+`recipient_of` asks the rooms in order and takes the first that knows. A new way to tell somebody goes into the room that says where it is told:
+
+- `phrases`: behind 对 or 支持, up to the first word of giving; `clauses`: in the value's own clause, or the one right before it;
+- `tiers`: right before one value of a list; `each`: 单个企业, 同一企业, 每户 before a bound;
+- `subjects`: who opens a clause and does something; `thresholds`: who must meet a threshold, behind it or before;
+- `titles`: the label of the line, a heading; `above`: another line above; `cases`: the subject that a sentence names once for its cases;
+- `cut`: what is taken off any phrase of somebody.
+"""
+
+from __future__ import annotations
+
+from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.recipients.above import entitled, line_above
+from extract.assemble.measures.recipients.clauses import (
+    case,
+    class_of_its_own,
+    clause_before,
+    handed,
+    holder,
+    opener,
+    payee,
+    whoever,
+)
+from extract.assemble.measures.recipients.cut import alone
+from extract.assemble.measures.recipients.each import once, same
+from extract.assemble.measures.recipients.phrases import phrase
+from extract.assemble.measures.recipients.subjects import doer_before
+from extract.assemble.measures.recipients.thresholds import bearer
+from extract.assemble.measures.recipients.tiers import first_of_tiers, listed
+from extract.assemble.measures.recipients.titles import headed, labelled
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View
+
+
+def recipient_of(place: Place, role: str, words: Words) -> View:
+    """The words of whom it is for; nothing where the segment names nobody."""
+    own = labelled(place, role, words) or (once(place, words) if role == "quota" else NOTHING)
+    own = own or (same(place, words) if role in ("cap", "quota") else NOTHING)
+    found = own or (bearer(place, words) if role == "threshold" else _favoured(place, words))
+    found = clause_before(place, words) if words["recipients.clause"].search(found.text) else found
+    return alone(place, found, words) if len(found) else NOTHING
+
+
+def _favoured(place: Place, words: Words) -> View:
+    """Whom a benefit is for: the first that is told apart by the words around the sum, else whom the words before the giving narrow."""
+    paid = payee(place, words)
+    if paid and not _is_anyone(paid, words):
+        return _conditioned(place, paid, words) or paid
+    found = list(filter(None, (find(place, words) for find in _APART)))
+    told = filter(lambda own: words["recipients.anyone"].fullmatch(own.text) is None, found)
+    return next(told, NOTHING) or _narrowed(place, words) or paid or next(iter(found), NOTHING)
+
+
+_APART = (whoever, class_of_its_own, first_of_tiers, listed, holder, opener, line_above, case)
+
+
+def _narrowed(place: Place, words: Words) -> View:
+    """Whom the words before the giving narrow: 对技改项目,…给予企业|奖励."""
+    directly = handed(place, words)
+    directly = NOTHING if words["recipients.one_of"].match(directly.text) else directly
+    found = _conditioned(place, directly, words) or clause_before(place, words) or directly
+    return found or doer_before(place, words) or entitled(place, words) or headed(place, words)
+
+
+def _conditioned(place: Place, paid: View, words: Words) -> View:
+    """Whom the words before the giving tell, with those to whom it is handed on that condition: 获得特等奖的|获奖人, 示范园区|运营主体."""
+    found = next((own for start in dict.fromkeys((place.segment, place.start)) if len(own := phrase(place.text, start, place.amount.start, words))), NOTHING)
+    if not len(found) or not len(paid) or paid.text in found.text:
+        return found
+    if _is_anyone(paid, words):
+        return found if words.recipient.search(found.text) or words["recipients.one_of"].match(paid.text) else paid
+    whoever = place.text[found.end] == "的"
+    return View.of(place.text, found.start, found.end + whoever) + paid if _narrows(place, found, paid, words) else paid
+
+
+def _is_anyone(who: View, words: Words) -> bool:
+    """Whether those to whom something is handed are told apart by nothing: 给予|企业|奖励, 给予|每个项目|补助."""
+    return words["recipients.anyone"].fullmatch(who.text) is not None or words["recipients.one_of"].match(who.text) is not None
+
+
+def _narrows(place: Place, found: View, paid: View, words: Words) -> bool:
+    """Whether words narrow those to whom a benefit is handed behind them: a case, or somebody whom 对 points at; nothing of another benefit, nor a base."""
+    giving = min(paid.start, place.amount.start)
+    if found.end + 1 >= giving or words.benefit.search(place.text, found.end, giving) or words["recipients.clause"].search(found.text):
+        return False
+    pointed = words.recipient.search(found.text) and words["recipients.pointed"].search(place.text, place.start, found.start)
+    return place.text[found.end] == "的" or pointed is not None

@@ -1,0 +1,119 @@
+"""Whom a line above names: 首次参展的⏎按每次2万元…; 申报企业须满足以下条件:⏎…; …的老年人可享受就餐补贴。补贴标准为…"""
+
+from __future__ import annotations
+
+from extract import expressions as re
+from extract.assemble.measures.bounds import somebody
+from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.recipients.cut import first_noun, tidied
+from extract.assemble.measures.recipients.each import each
+from extract.assemble.measures.recipients.phrases import phrase
+from extract.assemble.measures.topics import behind_number
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View
+from extract.passage import line_start
+
+_PARAGRAPH = 160  # characters before a provision in which its paragraph says who is entitled
+_SENTENCES = 2  # before a provision, of which one says to whom a benefit is given
+_ABOVE_LINE = 70  # characters of a line that says whom the line below it is for
+_FIGURE = re.compile(r"\d")
+_MARKED = re.compile(r"[。;:!?]")
+_ABOVE = 240  # a list's head stands so near above each of its conditions
+_NAMED = 14  # characters of a line that only says who must meet what is listed below it: 申报人:
+
+
+def line_above(place: Place, words: Words) -> View:
+    """Whom the line above is about, where the value's own line only gives: 首次参展的⏎按每次|2万元|的标准⏎给予补助."""
+    own = line_start(place.text, place.amount.start) - 1
+    lead = place.text[own + 1 : place.amount.start]
+    if own < place.start or not words.stop.match(lead) or "对" in lead:
+        return NOTHING
+    start, end = _told_above(place, own, words)
+    line = place.text[start:end].rstrip(", ")
+    return tidied(View.of(place.text, start, start + len(line)), words) if _tells(line, words) else NOTHING
+
+
+def _told_above(place: Place, end: int, words: Words) -> tuple[int, int]:
+    """The line that ends at a place, or the one above where that only pays: 投保种植险的合作社⏎|财政给予补贴⏎每亩最高45元."""
+    start = max(line_start(place.text, end), place.start)
+    if start > place.start and words["recipients.paid"].match(place.text, start, end):
+        return max(line_start(place.text, start - 1), place.start), start - 1
+    return start, end
+
+
+def _tells(line: str, words: Words) -> bool:
+    """Whether a line is one phrase of somebody, or of whoever does something."""
+    acting, whoever = words.stop.match(line), line.endswith(("的", "者"))
+    gives = acting and not (words["recipients.may_open"].fullmatch(acting[0]) and whoever)
+    plain = 4 <= len(line) <= _ABOVE_LINE and not _MARKED.search(line) and not gives
+    return plain and (whoever or words.recipient.search(line) is not None)
+
+
+def entitled(place: Place, words: Words) -> View:
+    """Who has the benefit that the value is of, as a sentence before says: …的老年人可享受就餐补贴。补贴标准为|3元, 对…的旅行社进行奖励。每满一万人奖励|1万元."""
+    return _may_have(place, words) or _given_before(place, words)
+
+
+def _given_before(place: Place, words: Words) -> View:
+    """To whom the sentence before gives a benefit without a sum, on the same line; nobody where the value's own says whom it is for, or how long."""
+    own = words["recipients.for"].search(place.text, place.start, place.amount.start) or len(each(place, words))
+    if own or place.amount.kind == "duration":
+        return NOTHING
+    start = line_start(place.text, place.start)
+    for sentence in reversed(list(words["recipients.sentence"].finditer(place.text, start, place.start))[-_SENTENCES:]):
+        given = words["recipients.gives_at_all"].search(sentence[0])
+        if given:
+            end = sentence.start() + given.start()
+            who = phrase(place.text, sentence.start(), end, words)
+            return NOTHING if len(who) and _FIGURE.search(place.text, who.end, end) else who
+    return NOTHING
+
+
+def _may_have(place: Place, words: Words) -> View:
+    """Who may have the benefit whose standard the value is."""
+    if not words.standard.match(place.text, place.start, place.amount.start):
+        return NOTHING
+    start = max(line_start(place.text, place.start), place.start - _PARAGRAPH)
+    found = words["recipients.entitled"].search(place.text, start, place.start)
+    if not found:
+        return NOTHING
+    view = tidied(View.of(place.text, found.start("who"), found.start("who") + first_noun(found["who"], words)), words)
+    view = view.cut(behind_number(view.text, 0, len(view), words))
+    return view if len(view) >= 2 and somebody(view.text, words) else NOTHING
+
+
+def chief(place: Place, words: Words) -> View:
+    """Who must meet a list of conditions, as the line above the list says: 申报企业须满足以下条件."""
+    begin = max(place.start - _ABOVE, 0)
+    for line in reversed(place.text[begin : place.start].split("\n")):
+        if name := _listed_for(line.rstrip(), words):
+            at = place.text.rindex(name, begin, place.start)
+            return View.of(place.text, at, at + len(name))
+    found = [m for m in words["recipients.chief"].finditer(place.text, begin, place.start) if words.recipient.search(m["who"])]
+    return View.of(place.text, *found[-1].span("who")) if found else NOTHING
+
+
+def _listed_for(line: str, words: Words) -> str:
+    """Who must meet what is listed below a line: 同时符合以下条件的|技能人才:, |申报人:; nothing where it says nobody."""
+    if not line.endswith(":"):
+        return ""
+    headed = words["recipients.met_by"].search(line) or words["recipients.measured_by"].search(line)
+    if headed:
+        return str(headed["who"])
+    name = line[behind_number(line, 0, len(line), words) : -1]
+    known = len(line) <= _NAMED and words.recipient.search(name) and not words.formal.search(name) and not name.endswith("对象")
+    return name if known and somebody(name, words) else ""
+
+
+def is_condition(line: str, words: Words) -> bool:
+    """Whether a line above is a condition of its own: 拥有必要的测试设备⏎|研发人员不少于20人.
+
+    >>> from extract.assemble.measures.words import words
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> is_condition("拥有必要的测试设备", known), is_condition("申报企业", known)
+    (True, False)
+    """
+    line = line.lstrip()
+    opens = words.having.match(line) is not None or words.openings.opening(line) != ""
+    return opens and words["recipients.others"].match(line) is None

@@ -1,0 +1,132 @@
+"""Cases of whom a sentence names once: 对驻区培训机构,办理备案的给予10万元;|完成验收的|给予15万元, 水稻面积100亩的奖励1万元,|200亩以上|的奖励2万元."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from extract.assemble.measures.bounds import somebody
+from extract.assemble.measures.provisions import Place, last_mark
+from extract.assemble.measures.recipients.cut import first_noun, is_whoever, tidied
+from extract.assemble.measures.recipients.subjects import subject_of
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View
+
+_OPENING = 4  # characters that may lead to a case in its clause: 其中, 对于
+_ALIKE = 3  # characters in which two conditions open alike: 其本部, 增幅超
+
+
+def told_whole(place: Place, own: View, told: View, words: Words) -> View:
+    """Whom a value is for with the subject that the sentence names once, or with what the value before is for, where only a case is told.
+
+    `told` is whom the value before in the same provision is for, if there is one.
+    """
+    if words["recipients.figure"].fullmatch(own.text):
+        return told.cut(0, _figure_at(told.text)) + own
+    own = _case_since(place, own, words) or own
+    more = words["recipients.goes_on_telling"].match(place.text, place.segment, place.amount.start)
+    own = View.of(place.text, place.segment, more.end() - 1) if more and len(told) else own
+    at = _again(told.text, own.text) or _class_at(told, own, words) if told.at != own.at else 0
+    return told.cut(0, at) + own if at else _of_subject(place, own, words)
+
+
+def _figure_at(told: str) -> int:
+    """Where the first figure stands of whom the value before is for; 0 where none does."""
+    return next((index for index, char in enumerate(told) if char.isdigit()), 0)
+
+
+def _case_since(place: Place, own: View, words: Words) -> View:
+    """The case right before the clause of a sum, where another sum stands between it and whom the sentence names first: …的奖励1万元,|增长20%以上|的,奖励2万元."""
+    end = place.clause_start - 1
+    if not len(own) or own.end > end or place.text[end] != "," or not is_whoever(place.text[own.end : end]):
+        return NOTHING
+    start = last_mark(place.text, own.end, end, ",\n:;。")
+    between = words.benefit.search(place.text, own.end, start)
+    return tidied(View.of(place.text, start, end), words) if between else NOTHING
+
+
+def _again(told: str, own: str) -> int:
+    """Where in the words of one the clause begins that those of another open like: …的企业,|增幅超过20% before 增幅超过30%; or 0."""
+    return told.rfind("," + own[:_ALIKE]) + 1 if len(own) > _ALIKE and not told.startswith(own[:_ALIKE]) else 0
+
+
+def _class_at(told: View, own: View, words: Words) -> int:
+    """Where the class begins that ends whom the value before is for, where only another class is told: 物流企业被评为|5A级 before 4A级; or 0."""
+    if not words["tiers.class"].fullmatch(own.text):
+        return 0
+    ends = next((one.start() for one in words["tiers.class"].finditer(told.text) if one.end() == len(told)), 0)
+    return ends if first_noun(told.text[:ends], words) else 0
+
+
+def _of_subject(place: Place, own: View, words: Words) -> View:
+    """A case with the subject before it; of a subject alone, the case that the value's own clause tells of it."""
+    if not own or is_joined(own) or own.start > place.amount.start:
+        return own
+    return _since_pointed(place, own, words) or _with_subject(place, own, words) or own
+
+
+def _with_subject(place: Place, own: View, words: Words) -> View:
+    """The subject that a sentence opens with, and the case; nothing where it opens with none, or tells no case."""
+    case = own if _is_case(place, own, words) else NOTHING
+    subject = next(_subjects(place, case.start if case else place.clause_start, words), NOTHING)
+    if not case and own.at == subject.at:
+        found = words["recipients.whoever"].search(place.clause)
+        case = place.in_clause(found) if found else NOTHING
+    return View.of(place.text, subject.start, subject.end + 1) + case if case and subject else NOTHING
+
+
+def _since_pointed(place: Place, own: View, words: Words) -> View:
+    """All that 对 points at before a case or another condition, nothing being given between: 对|与快递企业签订协议⏎运营满半年的企业."""
+    found = list(words["recipients.for"].finditer(place.text, place.segment, own.start))
+    told = place.text[found[-1].end() : own.start] if found else ""
+    if len(told) <= _OPENING or words["recipients.between"].search(told) or words.benefit.search(told) or words["recipients.its"].match(told):
+        return NOTHING
+    return View.of(place.text, found[-1].end(), own.end)
+
+
+def _is_case(place: Place, own: View, words: Words) -> bool:
+    """Whether words tell what somebody does or has, and not who: 完成验收|的, 首次达到1000万元|的."""
+    opens = own.start - last_mark(place.text, place.start, own.start, ",;:\n")
+    if opens > _OPENING or place.text[own.end : own.end + 1] != "的" or words["recipients.pointed"].search(place.text, place.segment, own.start):
+        return False
+    return not len(subject_of(place, own.start, own.end, words)) and not words.recipient.search(own.text)
+
+
+def _subjects(place: Place, end: int, words: Words) -> Iterator[View]:
+    """The subjects that open the segment of a case and those before it in the provision, the nearest first, up to one that points at somebody else."""
+    segment = place.segment
+    while segment >= place.start:
+        mark = words["recipients.opening_subject"].match(place.text, segment, end)
+        if mark and _is_subject(mark["who"], words):
+            yield View.of(place.text, *mark.span("who"))
+        if segment == place.start or (mark and mark["for"]):
+            return
+        end = segment - 1
+        segment = max(last_mark(place.text, place.start, end, ";"), place.start)
+
+
+def _is_subject(who: str, words: Words) -> bool:
+    """Whether the words before a case are somebody: a known noun, and none that gives or checks."""
+    noun = words["doers.head"].search(who)[0]  # type: ignore[index]
+    return words.recipient.search(who) is not None and somebody(noun, words) and not words["doers.giver"].search(noun)
+
+
+def is_joined(who: View) -> bool:
+    """Whether somebody was put together of words that stand apart, so that the words around tell no more of them.
+
+    >>> is_joined(View.of("示范社,获评国家级", 0, 3) + View.of("示范社,获评国家级", 4, 9)), is_joined(View.of("示范社", 0, 3))
+    (True, False)
+    """
+    return len(who) > 0 and who.at[-1] - who.at[0] >= len(who)
+
+
+def own_part(who: View) -> View:
+    """The part of somebody put together that stands nearest to the value: all behind the last gap.
+
+    >>> text = "示范社获评省级的奖励1万元,获评国家级的奖励2万元"
+    >>> own_part(View.of(text, 0, 3) + View.of(text, 14, 19)).text
+    '获评国家级'
+    """
+    if not is_joined(who):
+        return who
+    return who.cut(max(index + 1 for index, (here, there) in enumerate(pairwise(who.at)) if there != here + 1))

@@ -1,0 +1,115 @@
+"""Whom the value's own clause names, or the one right before it: 给予|主办单位|补贴, 入选国家级|的给予50万元, 重大外资项目,|按2%给予奖励."""
+
+from __future__ import annotations
+
+from extract import expressions as re
+from extract.assemble.measures.doers import acts
+from extract.assemble.measures.provisions import Place, last_mark
+from extract.assemble.measures.recipients.cut import first_noun, gives, tidied, until_noun
+from extract.assemble.measures.roles import given_to
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View
+
+
+def payee(place: Place, words: Words) -> View:
+    """To whom the words of giving hand a benefit: 给予|主办单位|补贴; of those between the giving and the sum, a class of its own: 给予|甲类人才|30万元."""
+    directly = handed(place, words)
+    sure = _given_share(place, words) or (directly if words["roles.class"].match(directly.text) else NOTHING)
+    if len(sure):
+        return sure
+    given = [m for m in words["recipients.given"].finditer(place.lead) if words.recipient.search(m["who"])]
+    return place.in_segment(given[-1]) if given else NOTHING
+
+
+def _given_share(place: Place, words: Words) -> View:
+    """To whom a share is given behind it: 按投资额的2%给予|投资方|奖励, 按收入的5%,对|检测机构|给予奖励."""
+    found = words["recipients.to"].match(place.tail)
+    group = str(found.lastgroup) if found else ""
+    if found is None or (found["apart"] and place.amount.kind != "percent"):
+        return NOTHING
+    who = View.of(place.text, place.behind + found.start(group), place.behind + found.end(group))
+    who = who if words["roles.party"].search(who.text) else until_noun(who, words)
+    return who if first_noun(who.text, words) or words.recipient.search(who.text) or words["roles.party"].search(who.text) else NOTHING
+
+
+def whoever(place: Place, words: Words) -> View:
+    """Whoever has so much or does something, in the clause of the value: 实缴资本1亿元以上|的给予500万元, 入选国家级|的给予50万元."""
+    found = words["recipients.whoever"].search(place.clause)
+    told = found and (any(char.isdigit() for char in found["who"]) or acts(found["who"], words))
+    return tidied(place.in_clause(found), words) if found and told else NOTHING
+
+
+def class_of_its_own(place: Place, words: Words) -> View:
+    """Whoever does something, or a class of its own, in the clause of the value: 再次认定|的奖励4万元, 产值达到2亿元的企业|奖励20万元."""
+    for pattern in (words["recipients.doer"], words["recipients.class"]):
+        doer = pattern.fullmatch(place.clause)
+        if doer and not words.stop.match(doer["who"]) and not words.benefit.search(doer["who"]):
+            return tidied(place.in_clause(doer), words)
+    return NOTHING
+
+
+def handed(place: Place, words: Words) -> View:
+    """Who stands between the giving and the sum: 给予|甲类人才|30万元. A class of its own is sure, any other may be the one named before."""
+    found = given_to(place, words)
+    return place.in_clause(found) if found else NOTHING
+
+
+def opener(place: Place, words: Words) -> View:
+    """Who opens the segment of a sum, or its clause, with no more than the giving between: …;丙类|按每月800元发放."""
+    found = words["recipients.opener"].fullmatch(place.clause)
+    if not found or not words.somebody.search(found["who"]) or words.stop.match(found["who"]) or words["recipients.clause"].search(found["who"]):
+        return NOTHING  # 择优给予现有机构|50万元
+    return place.in_clause(found) if place.clause_start == place.segment or _is_given(place, found, words) else NOTHING
+
+
+def _is_given(place: Place, found: re.Match[str], words: Words) -> bool:
+    """Whether a clause within a sentence is somebody, told apart, and the giving: …给予100万元,|试点单位|给予50万元."""
+    told = words.recipient.search(found["who"]) is not None and not words["recipients.anyone"].fullmatch(found["who"])
+    return told and words["recipients.hands"].match(place.clause, found.end("who")) is not None
+
+
+def holder(place: Place, words: Words) -> View:
+    """Whom a standard is for: 市财政供养的特困人员|基本生活标准为每人每月900元."""
+    clause = place.clause
+    found = next((m for m in words.bearer.finditer(clause) if words["recipients.stated"].match(clause, m.end())), None)
+    if not found or words["recipients.each_of_a_kind"].match(clause):
+        return NOTHING
+    start = clause.rfind("为", 0, found.end() - 1) + 1
+    view = tidied(View.of(place.text, place.clause_start + start, place.clause_start + found.end()), words)
+    if not _holds(view.text, words):
+        return NOTHING
+    return view.cut(1) if view.text[0] == "其" else view
+
+
+def _holds(who: str, words: Words) -> bool:
+    """Whether a phrase can be somebody whose standard is told: neither a place nor the standard, nor one of each."""
+    giving = (words.stop.match(who) and "的" not in who) or words["recipients.clause"].search(who)
+    return not (len(who) < 2 or giving or "标准" in who or words["recipients.places"].match(who) or words["recipients.each_of_a_kind"].match(who))
+
+
+def clause_before(place: Place, words: Words) -> View:
+    """The clause that names somebody right before one that gives: 标准是,重大外资项目,|按到位金额的2%给予奖励."""
+    begin = place.clause_start
+    if begin - 1 <= place.start or place.text[begin - 1] != "," or not words.stop.match(place.clause):
+        return NOTHING
+    start = last_mark(place.text, place.start, begin - 1, ",\n:;。")
+    clause = place.text[start : begin - 1]
+    kept = len(clause) - len(words["recipients.ended"].search(clause)[0])  # type: ignore[index]
+    whole = clause.endswith("的") or words.recipient.search(clause[:kept]) or _ends_in_doer(clause[:kept], words)
+    return tidied(View.of(place.text, start, start + kept), words) if whole and kept >= 2 and not words.stop.match(clause) else NOTHING
+
+
+def _ends_in_doer(clause: str, words: Words) -> bool:
+    """Whether a clause ends in a noun of somebody who can do something, brackets aside: 养殖场、养蜂场(户)."""
+    noun = clause.rpartition("(")[0] if clause.endswith(")") else clause
+    return any(found.end() == len(noun) for found in words["doers.noun"].finditer(noun))
+
+
+def case(place: Place, words: Words) -> View:
+    """The case right before the clause of a sum, where the segment opens with what a government does, not with whom it favours."""
+    text = place.text[place.segment : place.clause_start]
+    found = words["recipients.case"].search(text)
+    if not found or not words["recipients.advanced"].match(text) or words["recipients.for"].search(text):
+        return NOTHING
+    view = tidied(place.in_segment(found), words)
+    return NOTHING if gives(view.text, words) else view

@@ -1,0 +1,113 @@
+"""What is cut from a phrase that names somebody: 每个|乡镇, 申请人|应当缴纳, 企业|可; and where its first noun ends."""
+
+from __future__ import annotations
+
+from extract import expressions as re
+from extract.assemble.measures.bounds import bound_to, joined
+from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View, trimmed
+
+
+def alone(place: Place, found: View, words: Words) -> View:
+    """Somebody without 每个 before them and what they must do behind; nothing of a deed that goes on (拥有明确的运营主体|并已投入运营)."""
+    found = named_alone(found, words)
+    if words.having.match(found.text) and words["recipients.deed_goes_on"].match(place.text, found.end):
+        return NOTHING
+    return found if place.text[found.end : found.end + 1] in ("的", "者") else _unbound(found, words)
+
+
+def named_alone(found: View, words: Words) -> View:
+    """Somebody without 每个 or a 《title》 before them and without what only leads on behind: |每个|乡镇, 企业|可.
+
+    >>> from extract.assemble.measures.words import words
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> named_alone(View.of("每个乡镇", 0, 4), known).text, named_alone(View.of("参保企业可", 0, 5), known).text
+    ('乡镇', '参保企业')
+    """
+    before = words["recipients.titled"].match(found.text) or words["recipients.each_of_them"].match(found.text)
+    tail = words["recipients.closing"].search(found.text)
+    return trimmed(found.cut(before.end() if before else 0, tail.start() if tail else None)) if before or tail else found
+
+
+def _unbound(found: View, words: Words) -> View:
+    """Somebody without what they must do (申请人|应当缴纳); nothing where a short phrase is a matter, and nobody."""
+    bound = bound_to(found.text, 0, len(found), words)
+    found = found.cut(0, bound[0]) if bound else found
+    matter = len(found) <= _SHORT and words.matter.search(found.text) and not words.recipient.search(found.text)
+    return NOTHING if matter else found
+
+
+_SHORT = 6  # characters of a noun that stands alone: 支持|资金, 支持|周期
+
+
+def tidied(view: View, words: Words) -> View:
+    """Somebody without the title, the label and the small words before them, and without a remark in brackets behind.
+
+    >>> from extract.assemble.measures.words import words
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> tidied(View.of("其中,参保企业(不含分公司)", 0, 14), known).text
+    '参保企业'
+    """
+    view = trimmed(view)
+    for before in (words["recipients.titled"], words["recipients.opening"], words["recipients.label"]):
+        found = before.match(view.text)
+        view = view.cut(found.end()) if found else view
+    view = named_alone(view, words)
+    remark = words["recipients.remark"].search(view.text)
+    return named_alone(trimmed(view.cut(0, remark.start())), words) if remark else view
+
+
+def first_noun(text: str, words: Words) -> int:
+    """Where the first noun of somebody ends with those right behind it (学校|食堂), or 0.
+
+    >>> from extract.assemble.measures.words import words
+    >>> from extract.patterns import load_rules
+    >>> first_noun("户籍老年人接受助餐服务", words(load_rules()))
+    5
+    """
+    end = next((found.end() for found in words.bearer.finditer(text) if not joined(text, found.end(), words)), 0)
+    while end and (more := words.bearer.match(text, end) or words["recipients.listed"].match(text, end)):
+        end = more.end()
+    return end
+
+
+def until_noun(who: View, words: Words) -> View:
+    """Somebody up to the last noun for them, where more stands behind it.
+
+    >>> from extract.assemble.measures.words import words
+    >>> from extract.patterns import load_rules
+    >>> until_noun(View.of("用人单位留用", 0, 6), words(load_rules())).text
+    '用人单位'
+    """
+    if words.recipient.search(who.text):
+        return who
+    noun = max((end for end in range(2, len(who)) if words.recipient.search(who.text[:end]) and not joined(who.text, end, words)), default=0)
+    return who.cut(0, noun) if noun and not words["recipients.one_more"].match(who.text, noun) else who
+
+
+def gives(text: str, words: Words) -> bool:
+    """Whether a phrase opens with a word of giving that cannot open a condition.
+
+    >>> from extract.assemble.measures.words import words
+    >>> from extract.patterns import load_rules
+    >>> known = words(load_rules())
+    >>> gives("给予企业", known), gives("采用新工艺", known)
+    (True, False)
+    """
+    stop = words.stop.match(text)
+    return stop is not None and words["recipients.may_open"].match(text) is None
+
+
+def is_whoever(text: str) -> bool:
+    """Whether words tell of anybody who does or is something, a remark in brackets aside: 首次参展|的, 获得认定|者.
+
+    >>> is_whoever("租用厂房的(不含仓库)"), is_whoever("租用厂房")
+    (True, False)
+    """
+    return _ASIDE.sub("", text.rstrip(" ,\n")).endswith(("的", "者"))
+
+
+_ASIDE = re.compile(r"\([^()\n]{0,60}\)$")

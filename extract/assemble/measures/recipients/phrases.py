@@ -1,0 +1,151 @@
+"""From 对, 支持 or the start of a provision to the first word of what is given: 对|首次认定的国家级X|给予30万元."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract import expressions as re
+from extract.assemble.measures.provisions import last_mark
+from extract.assemble.measures.recipients.cut import is_whoever, tidied
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View
+
+
+def phrase(text: str, start: int, end: int, words: Words) -> View:
+    """From 对, 支持 or the start to the first word of what is given.
+
+    >>> from extract.assemble.measures.words import words
+    >>> from extract.patterns import load_rules
+    >>> text = "对首次参展的企业给予每家2万元补助"
+    >>> phrase(text, 0, 12, words(load_rules())).text
+    '首次参展的企业'
+    """
+    start = _behind_purpose(text, start, end, words)
+    begun = _begun(text, start, end, words) or _Begun(end, sure=False)
+    begin = begun.at
+    stop = until_given(text, begin, _told_until(text, begin, last_mark(text, start, end, ",\n:;。"), end, words), words)
+    if stop <= begin:
+        return NOTHING
+    stop = _closed(text, begin, stop, words)
+    if not begun.sure and not is_whoever(text[begin:stop]):
+        begin = last_mark(text, begin, stop, ",\n:")
+    view = tidied(View.of(text, begin, stop), words)
+    if len(view) < 2 or words["recipients.its"].match(view.text):
+        return NOTHING
+    told = (stop < end or words.recipient.search(view.text)) if begun.sure else _tells(text[begin:stop], view.text, words)
+    return view if told else NOTHING
+
+
+def _behind_purpose(text: str, start: int, end: int, words: Words) -> int:
+    """Where the words behind a clause begin that tells what for: 为支持企业上云,|消费者购车的; `start` where there is none."""
+    purpose = words["recipients.purpose"].match(text, start, end)
+    return purpose.end() if purpose else start
+
+
+def _tells(told: str, who: str, words: Words) -> bool:
+    """Whether words that nothing points at are somebody: a known noun, whoever does something, a part (超过5万元的部分); no benefit."""
+    known = words.recipient.search(who) is not None or told.rstrip(" ,\n").endswith("的部分") or is_whoever(told)
+    return known and not words.named.search(who)
+
+
+def _told_until(text: str, begin: int, own: int, end: int, words: Words) -> int:
+    """Up to where it may be told who it is: before the clause of the value, unless that goes on telling or is all there is."""
+    apart = own > begin + 2 and not words["recipients.goes_on_telling"].match(text, own, end)
+    return own - 1 if apart else end
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """Where the words of whom it is for begin, and whether 对 or a word of favour makes it sure that they do."""
+
+    at: int
+    sure: bool
+
+
+def _begun(text: str, start: int, end: int, words: Words) -> _Begun | None:
+    """Behind 对 or a word of favour, else at the start; in the clause before the last, where the start says what is given."""
+    pointed = list(words["recipients.for"].finditer(text, start, end))
+    if pointed:
+        return _Begun(_pointed_at(text, [found.end() for found in pointed], end, words), sure=True)
+    favours = [found for found in words.favour.finditer(text, start, end) if _favours(text, start, found.start(), words)]
+    if favours and favours[-1].end() < end - 2:
+        return _Begun(favours[-1].end(), sure=True)
+    if not words.stop.match(text, start) or words["recipients.may_open"].fullmatch(text[start]):
+        return _Begun(start, sure=False)
+    begin = last_mark(text, start, max(last_mark(text, start, end, ",\n:;。") - 1, start), ",\n:;。")
+    return _Begun(begin, sure=False) if is_whoever(text[begin:end].split("\n")[0].split(",")[0]) else None
+
+
+def _pointed_at(text: str, starts: Sequence[int], end: int, words: Words) -> int:
+    """The last 对, or the one before it that tells a condition, where the last points at anybody: 对首次入表|的,对企业给予奖励."""
+    last = starts[-1]
+    case = words["recipients.condition"].match(text, starts[-2]) if len(starts) > 1 else None
+    return starts[-2] if case and case.end() <= last and words["recipients.anyone_given"].match(text, last, end) else last
+
+
+def _favours(text: str, start: int, at: int, words: Words) -> bool:
+    """Whether a word of favour opens a clause, an adverb aside: 大力|支持."""
+    return at == start or text[at - 1] in ",\n:" or words["recipients.eagerly"].search(text, start, at) is not None
+
+
+_BREAK = re.compile(r"[;。]|[,\n](?![^()]*\))")
+
+
+def _closed(text: str, begin: int, end: int, words: Words) -> int:
+    """Where whom it is for is told to the end: before ; and before a clause that only goes on telling, 优秀的企业|,第二年可接续支持."""
+    for mark in _BREAK.finditer(text, begin, end):
+        told = text[begin : mark.start()].rstrip()
+        if mark[0] in ";。" or words["recipients.shared"].search(text, mark.end(), end):
+            return mark.start()
+        if "的" in told and words["recipients.later"].match(text, mark.end(), end):
+            return mark.start()
+        if not told.endswith(("的", "者")) and words.recipient.search(told) and not _goes_on(text[mark.end() : end], words):
+            return mark.start()
+    return end
+
+
+def _goes_on(rest: str, words: Words) -> bool:
+    """Whether the words behind somebody tell them on: whoever does something, or another noun of somebody before a word of giving."""
+    rest = rest.rstrip(" ,\n")
+    ends = (rest, *(rest[: stop.start()] for stop in words.stop.finditer(rest)))
+    return is_whoever(rest) or any(words.recipient.search(one) for one in ends)
+
+
+def until_given(text: str, begin: int, end: int, words: Words) -> int:
+    """Where the words of whom it is for end: a comma or 的 before a word of giving, else that word itself.
+
+    >>> from extract.assemble.measures.words import words
+    >>> from extract.patterns import load_rules
+    >>> text = "首次参展的企业,给予每家补助"
+    >>> text[: until_given(text, 0, len(text), words(load_rules()))]
+    '首次参展的企业'
+    """
+    depth = 0
+    for at in range(begin, end):
+        char = text[at]
+        depth += (char in "(“") - (char in ")”")
+        if not depth and (_parts(text, at, words) or (at > begin + 1 and _is_giving(text, begin, at, words))):
+            return at
+    return end
+
+
+def _parts(text: str, at: int, words: Words) -> bool:
+    """Whether a mark parts whom it is for from the giving, or from who approves them."""
+    return text[at] in ",\n" and (_ends(text, at + 1, words) or words["recipients.approved"].match(text, at + 1) is not None)
+
+
+def _is_giving(text: str, begin: int, at: int, words: Words) -> bool:
+    """Whether a word of giving stands at a place that ends the words of whom it is for."""
+    given = words.stop.match(text, at)
+    if not given or words["recipients.of_each"].match(text, at - 1) or (text[at - 1] in ",\n" and not _ends(text, at, words)):
+        return False
+    if not words["recipients.may_go_on"].fullmatch(given[0]) or words["recipients.told"].search(text, begin, at):
+        return True
+    return words["recipients.gives_or_each"].fullmatch(given[0]) is not None and words.recipient.search(text[begin:at]) is not None
+
+
+def _ends(text: str, at: int, words: Words) -> bool:
+    """Whether a clause opens with a word of giving, and not with one that opens a condition of its own (其本部租用办公用房的)."""
+    given = words.stop.match(text, at)
+    return given is not None and not (words["recipients.may_open"].fullmatch(given[0]) and words["recipients.condition"].match(text, at))

@@ -1,0 +1,116 @@
+"""Who must meet a threshold: the noun behind it (以上的|企业), else the subject of its clause or of one before, else whoever stands above."""
+
+from __future__ import annotations
+
+from extract import expressions as re
+from extract.assemble.measures.bounds import somebody
+from extract.assemble.measures.provisions import Place, last_mark
+from extract.assemble.measures.recipients.above import chief, is_condition
+from extract.assemble.measures.recipients.cut import first_noun, tidied
+from extract.assemble.measures.recipients.phrases import until_given
+from extract.assemble.measures.recipients.subjects import subject_of
+from extract.assemble.measures.recipients.titles import headed
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View
+
+_APPLIED = 400  # characters before a threshold in which its list says who applies
+_BEHIND = 24  # characters of somebody behind a threshold
+_NOUN = 2  # characters of a noun
+
+
+def bearer(place: Place, words: Words) -> View:
+    """Who must meet a threshold: the noun behind it (以上的|企业), else the subject of its clause or of one before."""
+    behind = _words_behind(place, words)
+    if behind and words["recipients.slice"].match(behind["who"]):
+        return NOTHING  # a slice of a sum is nobody
+    if behind and place.amount.kind == "count" and words["recipients.whose"].match(place.tail) and not words.bearer.search(behind["who"]):
+        behind = None  # 不少于2项的|发明专利
+    noun = _noun_behind(place, behind, words) if behind and not words.stop.match(behind["who"]) else NOTHING
+    return noun or _fuller(place, _subject_before(place, words), words)
+
+
+def _fuller(place: Place, found: View, words: Words) -> View:
+    """Somebody by the fuller name that the conditions before give those who apply: 申报企业应满足:①|企业|年收入…"""
+    if not words["recipients.anyone"].fullmatch(found.text):
+        return found
+    begin = max(place.section, place.amount.start - _APPLIED, 0)
+    told = [one for one in words["recipients.applicant"].finditer(place.text, begin, place.amount.start) if one["who"].endswith(found.text)]
+    return View.of(place.text, *told[-1].span("who")) if told else found
+
+
+def _words_behind(place: Place, words: Words) -> re.Match[str] | None:
+    """The words behind a threshold that may name who must meet it: 以上的|企业, 60周岁以上|老年人, 毕业5年内|大学生."""
+    if words["measured.aged"].search(place.amount.text):
+        return words["recipients.aged"].match(place.tail)
+    return words["recipients.behind"].match(place.tail) or words["recipients.within"].match(place.tail)
+
+
+def _noun_behind(place: Place, behind: re.Match[str], words: Words) -> View:
+    """Somebody right behind a threshold; nothing where the noun there is nobody."""
+    base = place.behind + behind.start("who")
+    view = tidied(View.of(place.text, base, until_given(place.text, base, base + len(behind["who"]), words)), words)
+    if not words.recipient.search(view.text) and "的" not in view.text:
+        view = view.cut(0, first_noun(view.text, words))  # 户籍老年人|接受助餐服务可
+    named = 2 <= len(view) <= _BEHIND and (words.recipient.search(view.text) or first_noun(view.text, words) == len(view))
+    return view if named and not words["recipients.nobody"].match(view.text) else NOTHING
+
+
+def _subject_before(place: Place, words: Words) -> View:
+    """The subject of the clause of a threshold or of one before it in the provision; else whoever is named behind it or above."""
+    start, end = place.clause_start, place.amount.start
+    if len(found := _beside(place, words) or subject_of(place, start, end, words) or _item_head(place, words)):
+        return found
+    while not _is_above_condition(place, start, end, words):
+        found = subject_of(place, start, end, words)
+        if len(found):
+            return found
+        if place.text[start] == "对" and words["recipients.for"].match(place.text, start):
+            return _pointed(place, start, words)
+        if start <= place.start:
+            break
+        end = start - 1
+        start = last_mark(place.text, place.start, end, ",\n:;。")
+    return _ahead(place, words) or _above(place, words)
+
+
+def _above(place: Place, words: Words) -> View:
+    """Who must meet a list of conditions by the line above it or by a heading, whichever stands nearer."""
+    return max(chief(place, words), headed(place, words), key=lambda own: own.start if len(own) else -1)
+
+
+def _item_head(place: Place, words: Words) -> View:
+    """Who must meet all conditions of an item, as its head says: (1)示范单位,应符合…;设备齐全,近3年研发投入不低于|5%."""
+    found = words["recipients.item_head"].match(place.text, place.start, place.clause_start)
+    return View.of(place.text, *found.span("who")) if found and words.recipient.search(found["who"]) and somebody(found["who"], words) else NOTHING
+
+
+def _beside(place: Place, words: Words) -> View:
+    """Who must meet a threshold beside another one in the same clause: 男性不满50周岁、|女性|不满45周岁."""
+    found = words["recipients.beside"].search(place.clause)
+    noun = first_noun(found["who"], words) if found else 0
+    return place.in_clause(found).cut(0, noun) if found and noun >= _NOUN else NOTHING
+
+
+def _is_above_condition(place: Place, start: int, end: int, words: Words) -> bool:
+    """Whether a line above the value's own is a condition of its own."""
+    line = place.text[start:end]
+    return start < place.clause_start and place.text[end] == "\n" and line.strip() != "" and is_condition(line, words)
+
+
+def _ahead(place: Place, words: Words) -> View:
+    """Whom the conditions of a threshold narrow, behind the last of them: 营收增长15%以上、带动就业20人以上的|企业,可申请贴息."""
+    head = words["recipients.head_noun"].match(place.tail)
+    noun = words.recipient.search(head["who"]) if head else None
+    if not head or not noun or (noun.start() and len(head["who"]) <= _NOUN) or "对" in head[0] or "的," in head[0][: head.start("who")]:
+        return NOTHING  # 的|落户|奖励
+    return View.of(place.text, place.behind + head.start("who"), place.behind + head.end("who"))
+
+
+def _pointed(place: Place, start: int, words: Words) -> View:
+    """The noun that ends the phrase behind 对 in which the threshold stands: 对入驻5家以上企业、成效突出的|园区,给予…"""
+    ahead = _ahead(place, words)
+    if len(ahead):
+        return ahead
+    before = place.text[start : place.clause_start].rstrip(",\n ")
+    led = words["recipients.for"].match(before)
+    return tidied(View.of(place.text, start + led.end(), start + len(before)), words) if led and before.endswith(("的", ")", "者")) else NOTHING

@@ -1,0 +1,50 @@
+"""Whom one value of a list of tiers is for, told right before it: …为职工每人每月300元、|居民|每人每月200元."""
+
+from __future__ import annotations
+
+from extract.assemble.measures.provisions import Place, last_mark
+from extract.assemble.measures.recipients.cut import gives, tidied
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View
+
+
+def listed(place: Place, words: Words) -> View:
+    """The one right before the value, in a list of tiers: …为职工|每人每月300元、|居民|每人每月200元."""
+    found = words["recipients.tier"].search(place.lead)
+    if not found:
+        return NOTHING
+    start, end = found.span("who" if found["who"] else "among")
+    start = _opening(place.lead, start, end, words)
+    view = tidied(View.of(place.text, place.segment + start, place.segment + end), words)
+    given = words["recipients.giving"].match(view.text)
+    view = view.cut(given.end()) if given else view  # 给予|博士、硕士
+    if len(view) < 2 or gives(view.text, words):
+        return NOTHING
+    told = words.somebody.search(view.text) or words["recipients.whose"].match(place.text, view.end) or words["recipients.pupils"].match(place.text, view.end)
+    return view if told else NOTHING
+
+
+def first_of_tiers(place: Place, words: Words) -> View:
+    """The first of several that each have a value right behind them: 按照|初级|不超过1000元、中级不超过1500元."""
+    first, second = words["recipients.first_of_tiers"].search(place.lead), words["recipients.second_of_tiers"].match(place.tail)
+    if not first or not second or gives(first["who"], words) or words.benefit.search(first["who"]):
+        return NOTHING
+    return View.of(place.text, place.segment + first.start("who"), place.segment + (first.end("aside") if first["aside"] else first.end("who")))
+
+
+def is_among(place: Place, words: Words) -> bool:
+    """Whether right before a value it is told whom among those before it is for: …发放补贴,其中|博士|6万元."""
+    found = words["recipients.tier"].search(place.lead)
+    told = found is not None and found["among"] is not None and words.somebody.search(found["among"]) is not None
+    return told or len(first_of_tiers(place, words)) > 0
+
+
+def _opening(lead: str, start: int, end: int, words: Words) -> int:
+    """Where whom a value in a list is for begins: before a list of classes (|1级、2级的老人), behind 为 and 按 (标准为|老人, 按|博士每人…)."""
+    if lead[start - 1 : start] == "、":
+        opens = last_mark(lead, 0, start, ",;:\n")
+        parts = lead[opens : start - 1].split("、")
+        if words["tiers.class"].match(lead, start) or all(words.recipient.search(one) for one in parts):
+            return opens
+    inner = max((led.end() for led in words["recipients.led_by"].finditer(lead, start, end)), default=start)
+    return inner if inner > start and end - inner >= 2 and not words["recipients.narrowed"].match(lead, start, end) else start
