@@ -13,6 +13,7 @@ from extract.assemble import written
 from extract.assemble.announced import Announced
 from extract.assemble.bind import Bound
 from extract.assemble.estimates import Estimates
+from extract.assemble.intents import Intents
 from extract.assemble.lexicon import Cues, Lexicon
 from extract.calendar import Extent
 from extract.model import Article, Mentions, Period, Status
@@ -116,6 +117,7 @@ class Tenses:
         signs = [self._sign(span) + _BOUND * (index in bounds) for index, span in enumerate(article.sentences)]
         self._prevails = _smoothed(signs, _PASSAGE)
         self._announced = Announced(article.sentences, folded, words, self._written[0].year if self._written else None)
+        self._intents = Intents(article.sentences, folded, words, self.cues)
         self._head = self._of_heads(article)
         self._title = self._of_title(article)
 
@@ -163,7 +165,7 @@ class Tenses:
         """The status of one value, with its evidence."""
         said = list(self._cues(bound, sentence))
         hedges = list(_hedges(said))
-        head = self._announced[index] or self._head[index] or self._title
+        head = self._announced[index] or self._head[index] or self._title or self._intents.weight(bound)
         evidence = [("mood", self._moods(bound, index)), ("head", head), *self._words_of(bound, said)]
         evidence.append(("date", self._date(bound, sentence[0], period, bool(hedges) or head > 0)))
         if self._achieved(bound, (sentence[0], index), period, evidence):
@@ -246,7 +248,7 @@ class Tenses:
         """Whether a deed of the year of writing has been done: a verb of completion, or a value with its beginning, and no sign of an aim."""
         weighed = dict(evidence)
         (start, index), at = sentence, bound.amount.start
-        if self._told_late(bound, start, period, evidence):
+        if self._told_late(bound, start, period, evidence) or self._came(bound, start, period):
             return True
         if self._aimed(bound, index, evidence) or weighed["mood"] >= _MIXED or weighed["date"] <= 0 or not self._runs(period):
             return False
@@ -262,6 +264,20 @@ class Tenses:
             return False
         stands = self._folded.rfind(fold(period.text), start, bound.amount.start) >= 0
         return stands and 0 < self._left(period) < _LATER
+
+    def _came(self, bound: Bound, start: int, period: Period | None) -> bool:
+        """Whether a year that is over stands behind all that was planned, and what was done behind it: 计划投资5亿元;|2025年完成投资|6亿元."""
+        if self._written is None or period is None or period.last is None or period.last >= self._written[0]:
+            return False
+        at = bound.amount.start
+        stands = self._folded.rfind(fold(period.text), start, at)
+        if stands < 0 or any(self._aims(cue) for cue in self.cues.within(start, at) if cue.start() >= stands):
+            return False
+        return self._words.deeds.search(self._folded, stands, at) is not None
+
+    def _aims(self, cue: re.Match[str]) -> bool:
+        """Whether a cue speaks of an aim or an estimate."""
+        return self._words.cue_of[cue[0]]["kind"] in _AIMS and bool(self._words.says(self._folded, cue))
 
     def _aimed(self, bound: Bound, index: int, evidence: Sequence[tuple[str, float]]) -> bool:
         """Whether a cue or head speaks of an aim, the value is a bound, or the passage is one of aims."""
