@@ -150,7 +150,7 @@ def _goes_on(scene: Scene) -> bool:
     words, core = scene.words, scene.core.text
     told = len(scene.slot.topic) or len(scene.said.subject) or scene.memory.parted
     thing = not (words.facets.ending(core) or words.verbs.ending(core))
-    return _counts_on(scene) and not told and thing and _has_verb(scene.memory, scene.slot.clause - 1) and _is_like(core, scene.memory.last.text)
+    return _counts_on(scene) and not told and thing and _has_verb(scene.memory, scene.slot.clause - 1) and words.of not in scene.memory.last.text and _is_like(core, scene.memory.last.text)
 
 
 def _is_like(thing: str, last: str) -> bool:
