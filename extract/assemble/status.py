@@ -364,9 +364,9 @@ class Tenses:
             return (_DAY_GONE if period.first == period.last else _GONE).at(stands)
         if towards or (period.first or dt.date.min) > until:
             return _COME.at(stands)
-        return self._of_running(period, since)
+        return self._of_running(period, since, stands)
 
-    def _of_running(self, period: Period, since: dt.date) -> float:
+    def _of_running(self, period: Period, since: dt.date, stands: bool) -> float:
         """What a period says that has begun: the more of it is to come, the more it is one of a plan."""
         assert period.last is not None
         days = (period.last - since).days
@@ -374,7 +374,7 @@ class Tenses:
         if days < whole * (1 - _OVER):
             return _LATE_IN
         headed = days > _AHEAD * whole > _QUARTER and self._in_head(self._span.get(period.date or "", (0, 0))[0])
-        return 5.0 if days > _YEAR or headed else _RUNS if days > _SEASON else 0.5
+        return 5.0 if days > _YEAR or headed else _RUNS if days > _SEASON and stands else 0.5
 
     def _towards(self, begin: int, end: int) -> bool:
         """Whether a date is one by which something is to be: 到2027年; 6月底前, where no day says that it is to come."""
