@@ -42,6 +42,7 @@ _PROGRAMME = 4.0  # of weak words, which make a programme without any other sign
 _OUTRIGHT = 9.0  # of weak words among aims, which no report comes near: a programme, whenever it was posted
 _AMONG = 5.0  # of the cues of a passage: an undated text tells by its words alone that it is a programme only among aims
 _COMING = ("hedge.later", "hedge.full")  # 预计 behind these is of what is still to come
+_HINT = 0.5  # of a date in an earlier sentence that is no head: it says little of the values that follow
 _YEARLY = 8  # characters from 年均 to its value
 _BEGUN = 0.8  # of a period still to come: it has hardly begun, so that nothing of it is reported yet
 _LATE_IN = -2.0  # what the date of a period says that is nearly over
@@ -363,7 +364,7 @@ class Tenses:
         if period.last < since or (period.last == since and _closes(written, towards)):
             return (_DAY_GONE if period.first == period.last else _GONE).at(stands)
         if towards or (period.first or dt.date.min) > until:
-            return _COME.at(stands)
+            return _COME.at(stands) if stands or towards or self._reaches_on(period, since) else _HINT
         return self._of_running(period, since, stands)
 
     def _of_running(self, period: Period, since: dt.date, stands: bool) -> float:
@@ -374,7 +375,12 @@ class Tenses:
         if days < whole * (1 - _OVER):
             return _LATE_IN
         headed = days > _AHEAD * whole > _QUARTER and self._in_head(self._span.get(period.date or "", (0, 0))[0])
-        return 5.0 if days > _YEAR or headed else _RUNS if days > _SEASON and stands else 0.5
+        return 5.0 if days > _YEAR or headed else _RUNS if days > _SEASON and stands else _HINT
+
+    def _reaches_on(self, period: Period, since: dt.date) -> bool:
+        """Whether a time to come speaks for the sentences behind it: a plan of years, or one that stands in a head."""
+        assert period.last is not None
+        return (period.last - since).days > _YEAR or self._in_head(self._span.get(period.date or "", (0, 0))[0])
 
     def _towards(self, begin: int, end: int) -> bool:
         """Whether a date is one by which something is to be: 到2027年; 6月底前, where no day says that it is to come."""
