@@ -41,6 +41,7 @@ _BOUND = 2.0  # of a value that is a bound, as of a weak cue: 培育龙头企业
 _PROGRAMME = 4.0  # of weak words, which make a programme without any other sign
 _OUTRIGHT = 9.0  # of weak words among aims, which no report comes near: a programme, whenever it was posted
 _AMONG = 5.0  # of the cues of a passage: an undated text tells by its words alone that it is a programme only among aims
+_INTENDED = ("hedge.plan", "hedge.will", "hedge.later", "hedge.full")  # cues that no deed of a report goes with
 _COMING = ("hedge.later", "hedge.full")  # 预计 behind these is of what is still to come
 _HINT = 0.5  # of a date in an earlier sentence that is no head: it says little of the values that follow
 _YEARLY = 8  # characters from 年均 to its value
@@ -168,7 +169,7 @@ class Tenses:
         hedges = list(_hedges(said))
         head = self._announced[index] or self._head[index] or self._title or self._intents.weight(bound)
         evidence = [("mood", self._moods(bound, index)), ("head", head), *self._words_of(bound, said)]
-        evidence.append(("date", self._date(bound, sentence[0], period, bool(hedges) or head > 0)))
+        evidence.append(("date", self._date(bound, sentence[0], period, said, head)))
         if self._achieved(bound, (sentence[0], index), period, evidence):
             evidence.append((DONE, _SURE))
         if self._asked(bound, sentence, said, evidence):
@@ -215,14 +216,19 @@ class Tenses:
         mood = max(-_CLIP, min(_CLIP, self._mood[index]))
         return min(mood, 0.0) if bound.from_value is not None and mood < _CLIP else mood
 
-    def _date(self, bound: Bound, start: int, period: Period | None, hedged: bool) -> float:
+    def _date(self, bound: Bound, start: int, period: Period | None, said: Sequence[tuple[str, str, float]], head: float) -> float:
         """What the date says; nothing where only a guess makes it past and words of aims stand there, or a head of theirs.
 
-        2025年计划…, 2025年…不少于…: no report, so that the text need not be later than that year.
+        2025年计划…, 2025年…不少于…: no report, so that the text need not be later than that year. What an earlier sentence told as over
+        says little of a plan (一期于2011年动工。二期|计划建设|住宅楼3栋).
         """
         date = self._of_date(period, start, bound.amount.start)
-        guessed = date < 0 and self._undated and period is not None and period.last is not None
-        return 0.0 if guessed and (hedged or bound.amount.comparator in _BOUNDS) else date
+        if date >= 0 or period is None:
+            return date
+        if self._undated and period.last is not None and (any(_hedges(said)) or head > 0 or bound.amount.comparator in _BOUNDS):
+            return 0.0
+        far = self._folded.find(fold(period.text), start, bound.amount.start) < 0 and not self._heads(period)
+        return max(date, -_HINT) if far and any(self._words.cue_of[word].id in _INTENDED for word, _, _ in said) else date
 
     def _status(self, total: float, said: Sequence[tuple[str, str, float]], at: tuple[Bound, int], period: Period | None) -> Status:
         """Goal, report or estimate, as the evidence adds up to."""
@@ -374,13 +380,17 @@ class Tenses:
         whole = (period.last - period.first).days if period.first else days
         if days < whole * (1 - _OVER):
             return _LATE_IN
-        headed = days > _AHEAD * whole > _QUARTER and self._in_head(self._span.get(period.date or "", (0, 0))[0])
+        headed = days > _AHEAD * whole > _QUARTER and self._heads(period)
         return 5.0 if days > _YEAR or headed else _RUNS if days > _SEASON and stands else _HINT
 
     def _reaches_on(self, period: Period, since: dt.date) -> bool:
         """Whether a time to come speaks for the sentences behind it: a plan of years, or one that stands in a head."""
         assert period.last is not None
-        return (period.last - since).days > _YEAR or self._in_head(self._span.get(period.date or "", (0, 0))[0])
+        return (period.last - since).days > _YEAR or self._heads(period)
+
+    def _heads(self, period: Period) -> bool:
+        """Whether a time stands in a short line that is no sentence."""
+        return self._in_head(self._span.get(period.date or "", (0, 0))[0])
 
     def _towards(self, begin: int, end: int) -> bool:
         """Whether a date is one by which something is to be: 到2027年; 6月底前, where no day says that it is to come."""
