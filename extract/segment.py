@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from extract import expressions as re
+from extract import items
 from extract.model import Article, Span
 
 Token = tuple[int, int, str]
@@ -54,18 +57,31 @@ def spans(text: str) -> Iterator[Span]:
     >>> text = "完成《谁来种地？》调研(共3场。),“能成吗？”的疑问少了.下一步扩面。"
     >>> [text[a:b] for a, b in spans(text)]
     ['完成《谁来种地？》调研(共3场。),“能成吗？”的疑问少了.', '下一步扩面。']
+    >>> text = "申请条件：1.全职到岗 2.按时参保 3.35周岁以下"
+    >>> [text[a:b] for a, b in spans(text)]
+    ['申请条件：', '1.全职到岗', '2.按时参保', '3.35周岁以下']
     """
-    brackets, texts = _brackets(text), _rows_of_texts(text)
-    start = 0
+    brackets = _brackets(text)
+    listed = [span for span in items.marks(text) if not _inside(text, *span, brackets)]
+    begins = [start for start, _ in listed]
+    for start, end in _closed(text, brackets, {end for _, end in listed}):
+        inside = begins[bisect_left(begins, start) : bisect_left(begins, end)]
+        for one, other in pairwise((start, *inside, end)):
+            yield from _trimmed(text, one, other)
+
+
+def _closed(text: str, brackets: dict[int, list[Span]], numbered: Collection[int]) -> Iterator[Span]:
+    """What each mark closes that ends a sentence, and the rest; the point behind the number of an item ends none."""
+    texts, start = _rows_of_texts(text), 0
     for match in _ENDS.finditer(text):
         mark = text[match.end() - 1]
         if mark == "\n" or (mark == "|" and any(a < match.end() <= b for a, b in texts)):
-            yield from _trimmed(text, start, match.end() - 1)
+            yield start, match.end() - 1
             start = match.end()
-        elif mark != "|" and (end := _end(text, start, match.span(), brackets)):
-            yield from _trimmed(text, start, end)
+        elif mark != "|" and match.end() not in numbered and (end := _end(text, start, match.span(), brackets)):
+            yield start, end
             start = end
-    yield from _trimmed(text, start, len(text))
+    yield start, len(text)
 
 
 def _end(text: str, start: int, marks: Span, brackets: dict[int, list[Span]]) -> int | None:

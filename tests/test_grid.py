@@ -283,6 +283,42 @@ def test_cells_of_a_table_of_rules_state_limits_and_do_not_run_into_one_another(
     assert all("|" not in one.recipient.text for one in said.targets if one.recipient)
 
 
+def told(text: str) -> dict[str, tuple[str, str | None, str | None]]:
+    """By their value, the name, role and recipient of a text's limits."""
+    said = annotate(text, published="2026-03-01").targets
+    return {one.text: (one.indicator.text, one.role, one.recipient.text if one.recipient else None) for one in said}
+
+
+def test_a_table_of_policies_tells_by_its_columns_what_is_given_and_to_whom() -> None:
+    found = told(
+        "| 序号 | 政策名称 | 支持对象 | 支持标准 | 申报时间 |\n"
+        "| 1 | 首次“升规”奖励 | 首次入统的工业企业 | 一次性奖励10万元，次年再增长的再奖励5万元 | 2026-03-31 |\n"
+        "| 2 | 设备更新补助 | 制造业企业 | 按设备购置额的8%给予补助，单个企业最高300万元 | 6月底前 |\n"
+        "| 3 | 安家补贴 | 全职引进的博士、硕士 | 分别给予20万元、8万元，分5年发放 | 常年受理 |\n"
+        "| 4 | 创业补贴 | 返乡创业大学生 | 2万元 | 常年受理 |\n"
+        "| 5 | 购房补贴 | 首次购房的青年人才 | 最高15万元 | 常年受理 |"
+    )
+    assert found["10万元"] == ("首次“升规”奖励", "grant", "首次入统的工业企业") and found["5万元"] == found["10万元"]
+    assert found["8%"] == ("设备购置额补助", "rate", "制造业企业") and found["300万元"] == ("设备更新补助", "cap", "制造业企业")
+    assert found["20万元"][2] == "全职引进的博士" and found["8万元"][2] == "全职引进的硕士"
+    assert found["2万元"] == ("创业补贴", "grant", "返乡创业大学生") and found["15万元"] == ("购房补贴", "cap", "首次购房的青年人才")
+
+
+def test_classes_of_a_cell_are_those_whom_each_of_its_sums_is_for() -> None:
+    found = told("| 补贴名称 | 补贴内容 |\n| 租房补贴 | 学士1万元/年，具有硕士学位每人2万元，博士(含博士后)每人每年3万元 |")
+    assert [one[2] for one in found.values()] == ["学士", "硕士学位", "博士(含博士后)"] and {one[0] for one in found.values()} == {"租房补贴"}
+
+
+def test_figures_beside_whom_they_are_for_are_called_by_the_benefit_of_the_row() -> None:
+    found = told("| 序号 | 补贴项目 | 补助对象 | 补助标准（元/亩） |\n| 1 | 双季稻补贴 | 双季稻种植户 | 260 |\n| 2 | 油菜轮作补贴 | 种植大户 | 150 |")
+    assert found == {"260": ("双季稻补贴", "grant", "双季稻种植户"), "150": ("油菜轮作补贴", "grant", "种植大户")}
+
+
+def test_items_within_a_cell_do_not_run_into_one_another() -> None:
+    found = told("| 补贴名称 | 补贴对象 | 申报条件 |\n| 安家补贴 | 领军人才 | 1.全职到岗满1年 2.在当地缴纳社保 3.55周岁以下 |")
+    assert found == {"1年": ("全职到岗", "threshold", "领军人才"), "55周岁": ("年龄", "threshold", "领军人才")}
+
+
 def test_standards_named_by_their_rows_are_limits() -> None:
     said = annotate("低保标准表\n| 类别 | 城市(元/月) | 农村(元/月) |\n| 最低生活保障标准 | 890 | 720 |\n| 特困人员基本生活标准 | 1160 | 940 |", published="2025-03-01")
     assert [(one.status, float(one.value)) for one in said.targets] == [("limit", 890), ("limit", 720), ("limit", 1160), ("limit", 940)]

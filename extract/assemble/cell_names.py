@@ -38,12 +38,16 @@ class CellNames:
     def whom(self, figure: Figure) -> tuple[View, View]:
         """Of what a table of a rule says who it is for: the name of a figure and whom; nothing of other tables.
 
-        Those are told by the lower heads (支付限额 over 职工医保, the row is 高血压), or by the rows (年龄要求, the row is 博士); a row
+        Those have a column of their own (补助对象), or are told by the lower heads (支付限额 over 职工医保, the row is 高血压), or by the rows (年龄要求, the row is 博士); a row
         that is somebody (二级医院, A类) names the figure, too.
         """
+        if figure.norm and figure.whom:
+            return NOTHING, self._plain(figure.whom)
         label, heads = self._label(figure.label), [self._plain(span) for span in figure.named]
-        if not figure.norm or not label or not heads:
-            return NOTHING, NOTHING
+        return self._of_rows(label, heads) if figure.norm and label and heads else (NOTHING, NOTHING)
+
+    def _of_rows(self, label: View, heads: Sequence[View]) -> tuple[View, View]:
+        """The same where no column is of those whom the rows are for."""
         if len(heads) > 1:
             return label + heads[0], heads[-1]
         asked = self._table.asked.search(heads[0].text)
@@ -97,7 +101,8 @@ class CellNames:
         text = label.text.replace(" ", "")
         if self._generic(label):
             return False
-        return text in self._words.aliases or self._table.ending.search(text) is not None or bool(self._words.facets.ending(text))
+        known = text in self._words.aliases or self._table.ending.search(text) is not None or bool(self._words.facets.ending(text))
+        return known or any(kind.end() == len(text) for kind in self._rule.benefit.finditer(text))
 
     def _generic(self, label: View) -> bool:
         """Whether a label says nothing alone: 总量, 增速, 产量."""

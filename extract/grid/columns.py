@@ -76,7 +76,7 @@ def columns(heads: Sequence[Row], body: Sequence[Row], words: TableWords) -> lis
     stacks = [_stack(heads, index) for index in range(wide)]
     cells = [[row[index] for row in body if index < len(row) and row[index]] for index in range(wide)]
     roles = [_role(stack, below, words) for stack, below in zip(stacks, cells, strict=True)]
-    roles = _settled(roles, cells, words)
+    roles = _settled(_apart(roles, stacks, words), cells, words)
     return _completed(
         [_figures(stack, words) if role == "value" else Column(role, stack) for role, stack in zip(roles, stacks, strict=True)],
         words,
@@ -151,6 +151,13 @@ def _prose(cells: Sequence[Cell]) -> bool:
 
 def _most(cells: Sequence[Cell], test: Callable[[Cell], object]) -> bool:
     return bool(cells) and 2 * sum(bool(test(cell)) for cell in cells) >= len(cells)
+
+
+def _apart(roles: list[str], stacks: Sequence[Sequence[Cell]], words: TableWords) -> list[str]:
+    """The roles, with the column of those whom the rows are for (补助对象) told from the one that names the rows."""
+    whom = ["whom" in frozenset().union(*(words.roles(head.text) for head in stack)) for stack in stacks]
+    named = any(role == "name" and not is_whom for role, is_whom in zip(roles, whom, strict=True))
+    return ["whom" if named and is_whom and role == "name" else role for role, is_whom in zip(roles, whom, strict=True)]
 
 
 def _settled(roles: list[str], cells: Sequence[Sequence[Cell]], words: TableWords) -> list[str]:

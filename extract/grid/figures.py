@@ -37,7 +37,7 @@ class Figure:
     where its period may stand, the nearest first; `title` those above the table. `base`: the first of several periods. `month`
     says how the time of a head is told from the title's (本月, 累计, 上年同期, 年度). `era`: under the name of a
     five-year plan. `norm`: what a rule grants
-    or asks for; `bound`: that its head says at most, at least. `heads` are those of its column, from the top.
+    or asks for, `whom` the cell of those whom it is for; `bound`: that its head says at most, at least. `heads` are those of its column, from the top.
     """
 
     start: int
@@ -64,6 +64,7 @@ class Figure:
     era: bool = False
     bound: str = ""
     due: Span | None = None
+    whom: Span | None = None
     others: tuple[Span, ...] = ()
     heads: tuple[Span, ...] = ()
 
@@ -251,6 +252,7 @@ class _Walk:
             latest=len(self.periods) < 2 or year in (self.periods[-1], None),
             timed=bool(self.periods or self.said),
             due=self._due(row),
+            whom=self._cell(row, "whom"),
             others=self.said,
             years=_PLAN if _SUMMED.match(cell.text) else 0,
         )
@@ -311,8 +313,12 @@ class _Walk:
         return tuple(head.span for head in heads if says_time(head.text))
 
     def _due(self, row: Row) -> Span | None:
-        at = self.at.get("deadline")
-        return row[at].span if at is not None and at < len(row) and row[at] and self.key != "entity" else None
+        return self._cell(row, "deadline") if self.key != "entity" else None
+
+    def _cell(self, row: Row, role: str) -> Span | None:
+        """The cell of a row in the column of such a role."""
+        at = self.at.get(role)
+        return row[at].span if at is not None and at < len(row) and row[at] else None
 
     def _subject(self, row: Row, index: int) -> Span | None:
         """The place that the row, or the column, is about; a total is about the whole."""

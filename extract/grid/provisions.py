@@ -7,23 +7,26 @@ from dataclasses import dataclass
 
 from extract.grid.columns import numeric
 from extract.grid.parts import Part, parts
-from extract.grid.rows import Cell, Row, blocks
+from extract.grid.rows import Row, blocks
 from extract.grid.words import TableWords, table_words
 from extract.model import Span
 from extract.patterns import Rules
 
+_NORMS, _GIVING, _WHOM = frozenset({"norm", "most", "least"}), frozenset({"giving", "most"}), frozenset({"whom"})  # roles of heads
+
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """A cell of a rule's text, and the cell of its row that names the benefit."""
+    """A cell of a rule's text, and the cells of its row that name the benefit and whom it is for."""
 
     cell: Span
     label: Span | None
+    whom: Span | None = None
     giving: bool = False  # its head speaks of grants, not of conditions
 
 
 def provisions(folded: str, rules: Rules) -> list[Provision]:
-    """Every cell of text under a head that speaks of grants or conditions, in reading order.
+    """Every cell of a column of text under a head that speaks of grants or conditions, in reading order.
 
     >>> from extract.patterns import load_rules
     >>> text = "| 名称 | 补贴内容 | 备注 |\\n| 新秀租房补贴 | 硕士每月600元,博士每月900元 | 按季发放 |"
@@ -38,19 +41,23 @@ def provisions(folded: str, rules: Rules) -> list[Provision]:
 
 def _told(part: Part) -> Iterator[Provision]:
     words, heads = part.words, part.heads[-1] if part.heads else ()
-    told = _of_norms(heads, words)
-    naming = _naming(heads, told, words)
+    told = [index for index in _of(heads, _NORMS, words) if _is_prose(part, index)]
+    naming, whom = _naming(heads, told, words), next(iter(_of(heads, _WHOM, words)), len(heads))
     for row in part.rows() if told else ():
-        label = _at(row, naming)
-        cells = [(heads[index], row[index]) for index in told if index < len(row)]
-        for head, cell in cells:
-            if cell and not numeric(cell, words):
-                yield Provision(cell.span, label.span if label else None, "giving" in words.roles(head.text))
+        label, who = _span(row, naming), _span(row, whom)
+        for index in told:
+            if cell := _span(row, index):
+                yield Provision(cell, label, who, not words.roles(heads[index].text).isdisjoint(_GIVING))
 
 
-def _of_norms(heads: Row, words: TableWords) -> list[int]:
-    """The columns whose head says that norms stand below it."""
-    return [index for index, head in enumerate(heads) if "norm" in words.roles(head.text)]
+def _of(heads: Row, roles: frozenset[str], words: TableWords) -> list[int]:
+    """The columns whose head says that something stands below it: norms, whom they are for."""
+    return [index for index, head in enumerate(heads) if not words.roles(head.text).isdisjoint(roles)]
+
+
+def _is_prose(part: Part, index: int) -> bool:
+    """Whether some cell of a column is more than a figure: the others (36万元) are then what a rule gives, too."""
+    return any(index < len(row) and row[index] and not numeric(row[index], part.words) for row in part.rows())
 
 
 def _naming(heads: Row, told: Sequence[int], words: TableWords) -> int:
@@ -59,5 +66,5 @@ def _naming(heads: Row, told: Sequence[int], words: TableWords) -> int:
     return roles.get("name", roles.get("entity", len(heads)))
 
 
-def _at(row: Row, index: int) -> Cell | None:
-    return row[index] if index < len(row) and row[index] else None
+def _span(row: Row, index: int) -> Span | None:
+    return row[index].span if index < len(row) and row[index] else None

@@ -15,7 +15,15 @@ from extract.assemble.measures.among import among_which, measured_above
 from extract.assemble.measures.bases import base_of, same_base
 from extract.assemble.measures.benefits import benefit_of, unpriced
 from extract.assemble.measures.bounding import is_near
-from extract.assemble.measures.carried import bare, bounded_name, carried_name, of_each, shared_name, sound_name
+from extract.assemble.measures.carried import (
+    bare,
+    bounded_name,
+    carried_name,
+    of_each,
+    row_name,
+    shared_name,
+    sound_name,
+)
 from extract.assemble.measures.completed import completed, edged, is_general
 from extract.assemble.measures.headings import Outline
 from extract.assemble.measures.norms import Before, Norm, Terms
@@ -27,9 +35,27 @@ from extract.assemble.measures.roles import GIVEN, Standing, lasting, role_of
 from extract.assemble.measures.schedules import Line, is_line, part_of, scheduled, whole
 from extract.assemble.measures.standards import parted, role_in, standards
 from extract.assemble.measures.standing import Standings, facts
-from extract.assemble.measures.tiers import chains, named_before, next_tier, reached, shared_out, shared_unit, tiers
+from extract.assemble.measures.tiers import (
+    chains,
+    kinds_before,
+    named_before,
+    next_tier,
+    reached,
+    shared_out,
+    shared_unit,
+    tiers,
+)
 from extract.assemble.measures.topics import named_above
-from extract.assemble.measures.whom import capped, inherited, is_alike, only_another, told_apart, told_whole, whom
+from extract.assemble.measures.whom import (
+    capped,
+    in_row,
+    inherited,
+    is_alike,
+    only_another,
+    told_apart,
+    told_whole,
+    whom,
+)
 from extract.assemble.measures.words import Words, words
 from extract.assemble.view import NOTHING, View
 from extract.grid.provisions import Provision
@@ -66,6 +92,7 @@ class Measures:
             place = self._provisions.place(chain[0])
             if len(chain) > 1:
                 place = replace(place, behind=chain[-1].end)
+            before = before if before.is_of(place) else Before()
             among = among_which(place, self._words)
             norm = measured_above(self._norm(place, before), place, among, bounds, self._words)
             norm = self._standard(norm, place, listed, before.last) if chain[0].start in listed else norm
@@ -129,7 +156,7 @@ class Measures:
         """Whom each value of a list is for: the parts of its recipient, else the classes that are told before."""
         recipient = norm.terms.recipient
         parts = tiers(recipient, count, self._words)
-        return parts or [recipient + one for one in named_before(place, count, self._words)]
+        return parts or [recipient + one for one in named_before(place, count, self._words) or kinds_before(place, count, self._words)]
 
     def _standard(self, norm: Norm, place: Place, listed: Mapping[int, tuple[View, View]], last: tuple[Place, Norm] | None) -> Norm:
         """The norm of a value in a list of standards: 租金标准:锦湖公寓28元、望江苑|22元."""
@@ -231,6 +258,7 @@ class Measures:
         bounds, whole_name = bounded_name(place, role, last, self._words)
         indicator = whole_name or indicator
         sound = shared_name(place, self._words) or unpriced(sound_name(place, role, indicator, last, self._words), self._words)
+        sound = row_name(place, role, sound, self._words)
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
         each = capped(place, role, last, self._words)
@@ -241,6 +269,8 @@ class Measures:
         """Whom a value is for, of what it is taken, and whether that is sure: nobody, or somebody among those before."""
         who = told_whole(place, whom(place, role, before.last, self._words), before, self._words)
         recipient, base = told_apart(place, role, who, base_of(place, role, self._words) or same_base(place, role, before.last, self._words), self._words)
+        if place.row is not None:
+            return in_row(place.row, recipient, place, self._words), base, True
         sure = (len(who) > 0 and not len(recipient)) or is_among(place, self._words)
         return recipient or (item(place, self._words) if role in GIVEN else NOTHING), base, sure
 

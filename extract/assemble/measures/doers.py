@@ -85,21 +85,26 @@ _DONE = ("v", "vn", "a")
 _COMPOUND = 5  # characters of a noun that a verb narrows
 
 
-def until_verb(text: str) -> str:
-    """A noun phrase without the verb that follows it: 社区卫生服务中心|作为签约机构.
+def until_verb(text: str, words: Words) -> str:
+    """A noun phrase without the verb that follows it: 社区卫生服务中心|作为签约机构; a verb within a noun stays: 低空应用示范项目.
 
-    >>> until_verb("社区卫生服务中心作为签约机构")
-    '社区卫生服务中心'
+    >>> from extract.assemble.measures.words import words as of_measures
+    >>> from extract.patterns import load_rules
+    >>> known = of_measures(load_rules())
+    >>> until_verb("社区卫生服务中心作为签约机构", known), until_verb("低空应用示范项目", known)
+    ('社区卫生服务中心', '低空应用示范项目')
     """
     noun = end = 0
-    for word, tag in _tagged(text):
-        if tag == "v" and noun >= _NOUN:
+    tagged = _tagged(text)
+    for word, tag in tagged:
+        if tag == "v" and noun >= _NOUN and (tagged[-1][1] not in _NOMINAL or words["doers.predicate"].match(word)):
             return text[:noun]
         end += len(word)
         noun = end if tag not in ("c", "d", "p") else noun  # 工作经历|并取得
     return text
 
 
+_NOMINAL = ("n", "vn", "nz", "l")  # parts of speech that a noun phrase ends with
 _NOUN = 2  # characters of a noun
 
 

@@ -120,8 +120,9 @@ def _or_counted(place: Place, view: View, words: Words) -> View:
         return view
     if noun and not words["measured.verbs"].match(noun["noun"]):
         start = place.behind + noun.start("noun")
-        counted = View.of(place.text, start, start + len(until_verb(noun["noun"])))
-        return view + counted if words["measured.done"].search(view.text) else counted
+        counted = View.of(place.text, start, start + len(until_verb(noun["noun"], words)))
+        often = words["measured.often"].match(view.text)
+        return view.cut(often.end() if often else 0) + counted if words["measured.done"].search(view.text) else counted
     return view
 
 

@@ -66,6 +66,11 @@ class Before:
         own = frozenset((one[0].amount.kind,)) if one is not None and one[1].role in GIVEN else frozenset[str]()
         self.kinds: frozenset[str] = own | over.kinds if over is not None else own  # of what may be given there
 
+    def is_of(self, place: Place) -> bool:
+        """Whether the value before stands in the same row of a table of rules as another, or in no such row."""
+        last = self.last if place.row is not None else None
+        return last is None or last[0].row is None or last[0].row.label == (place.row and place.row.label)
+
     def then(self, place: Place, norm: Norm, amount: Amount, among: re.Match[str] | None) -> Before:
         """What stands before the next value."""
         if amount.kind == "duration" or norm.grows or among is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extract import expressions as re
+from extract import items
 from extract.assemble.measures.headings import Headings, Outline
 from extract.assemble.measures.words import Words
 from extract.grid.provisions import Provision
@@ -15,7 +16,7 @@ from extract.model import Amount, Span
 
 # Beyond so many characters nothing is looked for: the longest provisions of one sentence that were met have 300
 _FAR = 400
-_STOP = re.compile(r"[。;!?]")
+_STOP = re.compile(r"[。;!?]| \|")  # a sentence, or a cell of a table
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,15 @@ class Place:
     behind: int  # the end of the value, or of the list of values that it opens (30万元、20万元)
     head: str  # the benefit that the nearest head names
     head_start: int
-    giving: bool = False  # in a cell under a head of grants
+    row: Provision | None = None  # the cell that it stands in, in the row of a table of rules
     section: int = -1  # where the label begins of the section that it stands in: 补助标准
     until: int = 0  # where its clause ends, if before the value: 不超过|本市|3个月低保标准
     times: Span = (0, 0)  # the standard or wage of which the value is so many months: 6个月的|低保标准
+
+    @property
+    def giving(self) -> bool:
+        """Whether it stands in a cell under a head of grants."""
+        return self.row is not None and self.row.giving
 
     @cached_property
     def tail(self) -> str:
@@ -117,8 +123,9 @@ class Provisions:
         self._text, self._words = folded, words
         inside = [m.span() for m in words["provisions.brackets"].finditer(folded)]
         marks = {m.end() for m in words["provisions.ends"].finditer(folded)} | {m.end() for m in words["provisions.headed"].finditer(folded)}
+        marks |= {start for start, _ in items.marks(folded)}
         self._starts = [0, *sorted(mark for mark in marks if not _within(inside, mark))]
-        self._giving = sorted(one.cell for one in told if one.giving)
+        self._rows = sorted(told, key=lambda one: one.cell)
         self._headings = Headings(outline, [one.label for one in told if one.label])
 
     def place(self, amount: Amount) -> Place:
@@ -129,12 +136,12 @@ class Provisions:
         segment = last_mark(text, start, amount.start, ";")
         head_start, head = self._headings.over(amount.start)
         section = self._headings.section(amount.start)
-        place = Place(amount, text, _unmarked(text, start, self._words), _unmarked(text, segment, self._words), amount.end, head, head_start, self._given(amount), section)
+        place = Place(amount, text, _unmarked(text, start, self._words), _unmarked(text, segment, self._words), amount.end, head, head_start, self._row(amount), section)
         return _times(place, self._words) if amount.kind == "duration" else place
 
-    def _given(self, amount: Amount) -> bool:
-        index = bisect_right(self._giving, (amount.start, len(self._text))) - 1
-        return index >= 0 and amount.end <= self._giving[index][1]
+    def _row(self, amount: Amount) -> Provision | None:
+        index = bisect_right(self._rows, amount.start, key=lambda one: one.cell[0]) - 1
+        return self._rows[index] if index >= 0 and amount.end <= self._rows[index].cell[1] else None
 
     def before(self, start: int) -> Iterator[int]:
         """The starts of the provisions before one, the nearest first."""

@@ -10,6 +10,7 @@ from extract.assemble.measures.recipients import among, each, each_capped, recip
 from extract.assemble.measures.roles import GIVEN
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
+from extract.grid.provisions import Provision
 
 
 def whom(place: Place, role: str, last: tuple[Place, Norm] | None, words: Words) -> View:
@@ -96,6 +97,18 @@ def _owner(money: View, words: Words) -> View:
     if found and not joined(money.text, found.end(), words):
         return money.cut(0, found.end())
     return money.cut(0, len(doer(money.text, 0, len(money), words))) if money.at[-1] - money.at[0] < len(money) else NOTHING
+
+
+def in_row(row: Provision, own: View, place: Place, words: Words) -> View:
+    """Whom a value in a table of rules is for: somebody of its own cell, else those whom its row is for: 规上企业 | 最高|300万元."""
+    start, end = row.cell
+    inside = own.cut(own.before(start), own.before(end))
+    if len(inside) and words.recipient.search(inside.text) and not any(map(str.isdigit, inside.text)):
+        return inside
+    paid = row.giving and place.amount.kind == "money"
+    told = words["recipients.class_of_cell"].search(place.text, start - 1, place.amount.start) if paid else None
+    who = View.of(place.text, *told.span("who")) if told else NOTHING
+    return who or (View.of(place.text, *row.whom) if row.whom else inside)
 
 
 def is_alike(place: Place, last: tuple[Place, Norm]) -> bool:

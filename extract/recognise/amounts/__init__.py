@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from extract import expressions as re
-from extract import numerals, units
+from extract import items, numerals, units
 from extract.model import COMPARATORS, Amount, Comparator, Rejected
 from extract.passage import Passage
 from extract.patterns import Phrases, Rule, Rules, from_rules, from_words, phrases
@@ -146,11 +146,13 @@ def _marks(folded: str) -> Iterator[int]:
 
     >>> list(_marks("1.80周岁以上的老人\\n2.孤寡老人")), list(_marks("1.8万元\\n2.6万元"))
     ([1], [])
+    >>> list(_marks("1.全职到岗 2.按时参保 3.35周岁以下")), list(_marks("1.项目概况 总投资 2.5亿元"))
+    ([15], [])
     """
-    items = list(_ITEM.finditer(folded))
-    for one, other in pairwise(items):
+    for one, other in pairwise(_ITEM.finditer(folded)):
         if int(other["nth"]) == int(one["nth"]) + 1 and bool(one["figure"]) != bool(other["figure"]):
             yield (one if one["figure"] else other).end("nth")
+    yield from (end - 1 for _, end in items.marks(folded) if folded[end : end + 1].isdigit())
 
 
 def find(passage: Passage, context: Findings, rules: Rules) -> Found[Amount]:
