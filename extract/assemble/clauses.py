@@ -125,11 +125,15 @@ class _Sentence:
             listed=before is not None and _is_list(before.amount, between, amount, words),
             joined=before is not None and folded[before.after : before.after + 1] in words.joints,
             outside=self._beside_bracket(left),
-            bracket=next((first for first, last in self._brackets if first < amount.start < last), -1),
+            bracket=self._bracket(amount.start),
             among=words["parts.among"].search(folded, self.found[-1].after if self.found else self._start, amount.start) is not None,
         )
         runs_on = index + 1 < len(self._amounts) and following <= nearest
         return _with_role(_beside(slot, self.found, words), folded, self._rules, words, runs_on)
+
+    def _bracket(self, at: int) -> int:
+        """Where the bracket begins that a place stands in; -1 outside of all."""
+        return next((first for first, last in self._brackets if first < at < last), -1)
 
     def _beside_bracket(self, left: int) -> View:
         """The phrase before a bracket that begins at a boundary, from the mark before it on."""

@@ -60,18 +60,22 @@ class Intents:
         """What holds for a sentence; what it says itself holds for the next one."""
         state = self._going_on(span)
         self._last = span[1]
-        papers = max((found.end() for found in self._words["intents.prepared"].finditer(self._folded, *span)), default=0)
+        papers = self._papers(span)
         told, meant = self._own((papers or span[0], span[1]), span[0])
-        if told or (not state.intent and self._words["intents.begun"].search(self._folded, papers or span[0], span[1])):
+        if told or self._has_begun(state, (papers or span[0], span[1])):
             self._state = _State(intent=meant)
             return None
-        works = self._words["intents.project"].search(self._folded, *span) is not None
-        self._state = _State(state.intent or meant, state.works or (meant and works), state.papers or papers > 0)
-        if state.intent and not meant:
-            return _Held(span[0], deeds=False)
-        if papers or state.papers or state.works:
-            return _Held(papers if papers and not state.papers else span[0], deeds=True)
-        return None
+        works = meant and self._words["intents.project"].search(self._folded, *span) is not None
+        self._state = _State(state.intent or meant, state.works or works, state.papers or papers > 0)
+        return _held(state, span[0], papers, meant)
+
+    def _papers(self, span: Span) -> int:
+        """Where a sentence is done telling that the papers of a project are made or approved; 0 where it tells nothing of that."""
+        return max((found.end() for found in self._words["intents.prepared"].finditer(self._folded, *span)), default=0)
+
+    def _has_begun(self, state: _State, span: Span) -> bool:
+        """Whether a stretch of text tells that works have begun, and not as what is meant to be done."""
+        return not state.intent and self._words["intents.begun"].search(self._folded, *span) is not None
 
     def _going_on(self, span: Span) -> _State:
         """What is left when a sentence begins: nothing at a new paragraph that does not go on, nor for another subject."""
@@ -106,3 +110,12 @@ class Intents:
         if self._folded.count(",", start, cue.start()) > 3 or not self._words.says(self._folded, cue):
             return False
         return self._verb(self._folded[cue.end() : cue.end() + _ACT])
+
+
+def _held(state: _State, start: int, papers: int, meant: bool) -> _Held | None:
+    """What the state before a sentence, or the papers that it tells of itself, make of its values."""
+    if state.intent and not meant:
+        return _Held(start, deeds=False)
+    if papers or state.papers or state.works:
+        return _Held(start if state.papers else papers or start, deeds=True)
+    return None

@@ -225,10 +225,18 @@ class Tenses:
         date = self._of_date(period, start, bound.amount.start)
         if date >= 0 or period is None:
             return date
-        if self._undated and period.last is not None and (any(_hedges(said)) or head > 0 or bound.amount.comparator in _BOUNDS):
+        if self._is_guess(period) and (any(_hedges(said)) or head > 0 or bound.amount.comparator in _BOUNDS):
             return 0.0
-        far = self._folded.find(fold(period.text), start, bound.amount.start) < 0 and not self._heads(period)
-        return max(date, -_HINT) if far and any(self._words.cue_of[word].id in _INTENDED for word, _, _ in said) else date
+        planned = any(self._words.cue_of[word].id in _INTENDED for word, _, _ in said)
+        return max(date, -_HINT) if planned and self._is_far(period, start, bound.amount.start) else date
+
+    def _is_guess(self, period: Period) -> bool:
+        """Whether only a guess makes a time past, since nothing tells when the text was written."""
+        return self._undated and period.last is not None
+
+    def _is_far(self, period: Period, start: int, at: int) -> bool:
+        """Whether a time stands in an earlier sentence, which is no head."""
+        return self._folded.find(fold(period.text), start, at) < 0 and not self._heads(period)
 
     def _status(self, total: float, said: Sequence[tuple[str, str, float]], at: tuple[Bound, int], period: Period | None) -> Status:
         """Goal, report or estimate, as the evidence adds up to."""
@@ -370,8 +378,12 @@ class Tenses:
         if period.last < since or (period.last == since and _closes(written, towards)):
             return (_DAY_GONE if period.first == period.last else _GONE).at(stands)
         if towards or (period.first or dt.date.min) > until:
-            return _COME.at(stands) if stands or towards or self._reaches_on(period, since) else _HINT
+            return self._of_coming(period, since, towards, stands)
         return self._of_running(period, since, stands)
+
+    def _of_coming(self, period: Period, since: dt.date, towards: bool, stands: bool) -> float:
+        """What a period says that is still to come: little in an earlier sentence that is no head."""
+        return _COME.at(stands) if stands or towards or self._reaches_on(period, since) else _HINT
 
     def _of_running(self, period: Period, since: dt.date, stands: bool) -> float:
         """What a period says that has begun: the more of it is to come, the more it is one of a plan."""
