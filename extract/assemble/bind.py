@@ -16,7 +16,7 @@ from extract.assemble.counted import AFTER
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.lists import shared_out
 from extract.assemble.measure import measure_of, without_new
-from extract.assemble.memory import NOTHING_HANDED, Handed, Memory
+from extract.assemble.memory import NOTHING_HANDED, Handed, Memory, Outside
 from extract.assemble.phrases import Phrase, phrase
 from extract.assemble.reach import BEFORE, CARRIED, FACET, indicator_of
 from extract.assemble.scene import PLAIN, Reading, Scene, Spans
@@ -55,10 +55,11 @@ def bound(
     `handed` is what the sentences before it hand on, of which it may tell a part or a side.
     """
     memory, found, unbound = Memory.of(handed), list[Bound](), list[tuple[Slot, str, str]]()
-    chains = _Chains(slots, words)
+    chains, outside = _Chains(slots, words), Outside()
     index = 0
     while index < len(slots):
         slot = slots[index]
+        memory = outside.at(slot.bracket, memory)
         if words["bind.item"].match(slot.topic.text or slot.lead.text):
             memory = Memory.of(handed)
         if slot.among:

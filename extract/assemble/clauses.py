@@ -33,6 +33,7 @@ class Slot:
     `listed` says that only 、 or 和 parts it from the amount before, `joined` that 、 or 和 follows that amount.
     `among` says that 其中 stands between the two.
     `outside` is the phrase before the bracket that the amount opens (电梯|(占比11%)), empty where an amount stands there.
+    `bracket` is where the bracket begins that the amount stands in, -1 outside of all.
     `role` is `value`, or why the amount states nothing: `attribute`, or the `role` that a rule gave it.
     """
 
@@ -50,6 +51,7 @@ class Slot:
     joined: bool = False
     among: bool = False
     outside: View = NOTHING
+    bracket: int = -1
 
 
 @from_rules
@@ -123,10 +125,15 @@ class _Sentence:
             listed=before is not None and _is_list(before.amount, between, amount, words),
             joined=before is not None and folded[before.after : before.after + 1] in words.joints,
             outside=self._beside_bracket(left),
+            bracket=self._bracket(amount.start),
             among=words["parts.among"].search(folded, self.found[-1].after if self.found else self._start, amount.start) is not None,
         )
         runs_on = index + 1 < len(self._amounts) and following <= nearest
         return _with_role(_beside(slot, self.found, words), folded, self._rules, words, runs_on)
+
+    def _bracket(self, at: int) -> int:
+        """Where the bracket begins that a place stands in; -1 outside of all."""
+        return next((first for first, last in self._brackets if first < at < last), -1)
 
     def _beside_bracket(self, left: int) -> View:
         """The phrase before a bracket that begins at a boundary, from the mark before it on."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extract import expressions as re
 from extract.assemble import written
+from extract.assemble.announced import AIMS
 from extract.assemble.bind import Bound
 from extract.assemble.features import step, summed
 from extract.assemble.figures import digits, unevenness
@@ -24,7 +25,7 @@ _AIMS = ("ge", "le")
 _HOPED, _PLANNED = "last=estimate.hope|clause", "last=hedge.plan|clause"
 _FULL = "full"  # the feature of what a project yields once it is at full output
 _LISTED = "hedge.plan|sentence"
-_DONE = "done."
+_DONE, _COMPARED = "done.", "done.compared"
 _PART = "part=hedge.plan"  # 计划投资2亿元,其中|8000万元
 CAME = "came"  # the feature of what came of a plan: 计划建成5个园区,|实际建成|3个
 STATED = "stated"  # the feature of a value without any sign of the future
@@ -86,7 +87,7 @@ class Goals:
     ) -> Iterator[str]:
         mood, head = weights["mood"], weights["head"]
         yield from ("verdict=" + verdict.status, "mood=" + step(mood, _MOODS), f"head={head:g}")
-        cues = _in_force(list(self._cues_in(span, self._sentences[one.amount.sentence][1], one)))
+        cues = _in_force(list(self._cues_in(span, self._sentences[one.amount.sentence][1], one)), head)
         yield from ("cue=" + cue for cue in cues)
         last = next((cue for cue in reversed(cues) if not cue.endswith("|behind")), "none")
         yield "last=" + last
@@ -170,8 +171,13 @@ def _agrees(total: float, status: Status) -> bool:
     return status in ("target", "estimate") if total > 0 else status != "target"
 
 
-def _in_force(cues: list[str]) -> list[str]:
-    """The cues without the reports before a plan whose list a value stands in: 已开工建设,计划修渠3公里,整修水塘|7口."""
+def _in_force(cues: list[str], head: float) -> list[str]:
+    """The cues without the reports before a plan whose list a value stands in: 已开工建设,计划修渠3公里,整修水塘|7口.
+
+    Under a head of aims what they are compared with is no sign of a report (预期目标:产值同比增长|8%).
+    """
+    if head >= AIMS:
+        cues = [cue for cue in cues if not cue.startswith(_COMPARED)]
     if cues.count(_LISTED) == 0 or cues[-1] != _LISTED:
         return cues
     return [cue for cue in cues if not cue.startswith(_DONE)]

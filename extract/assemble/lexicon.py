@@ -155,10 +155,12 @@ class Lexicon:
     def says(self, folded: str, cue: re.Match[str]) -> float:
         """What a cue weighs: nothing where 将 opens a clause and only takes its object (将|危房改造成新居30套).
 
-        Nor where it names what was reached (全面完成“双过半”|目标任务; 完成年|计划|的108%), or a plan that is carried out (实施茶农培训|计划|,).
+        Nor where it names what was reached (全面完成“双过半”|目标任务; 完成年|计划|的108%; |计划|完成率108%), or a plan that is carried out (实施茶农培训|计划|,).
         """
         named = self["lexicon.goals"].search(cue[0]) or self["lexicon.part_of"].match(folded, cue.end())
         if named and self["lexicon.reached"].search(folded, max(cue.start() - 2 * _LEAD, 0), cue.start()):
+            return 0.0
+        if self["lexicon.fulfilled"].match(folded, cue.end()):
             return 0.0
         if self["lexicon.carried_out"].search(folded, max(cue.start() - 3 * _LEAD, 0), cue.end() + 1):
             return 0.0

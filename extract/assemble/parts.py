@@ -98,6 +98,20 @@ def begin(memory: Memory, amount: Amount | None, words: Lexicon, moved: bool = F
     memory.sum, memory.sum_amount, memory.sum_verb, memory.sum_moved = after_list(memory.last, verb, words), amount, verb, moved
 
 
+def part_that(scene: Scene) -> View:
+    """The things that 其中 tells a part of, with what that part did or had done to it: 培育企业30家,其中|12家|获评省级企业 -> 企业获评省级企业.
+
+    Nothing where the part is named (其中|大企业|12家, 其中|12家|大企业), or is counted otherwise than the whole.
+    """
+    memory, words, tail = scene.memory, scene.words, scene.slot.tail
+    whole = memory.sum_amount
+    if not scene.slot.among or whole is None or whole.kind != "count" or whole.unit != scene.slot.amount.unit or len(scene.core):
+        return NOTHING
+    told = words["parts.told"].match(tail.text)
+    things = memory.sum.cut(len(memory.sum_verb)) if memory.sum.text.startswith(memory.sum_verb.text) else memory.sum
+    return things + tail.cut(told.start("deed")) if told and len(things) > 1 and len(tail) - told.start("deed") > 1 else NOTHING
+
+
 def _goes_on(scene: Scene) -> bool:
     """Whether a value is one of the parts: as the whole is counted or measured, without a verb, a size or, like the whole, a change."""
     said, amount, whole = scene.said, scene.slot.amount, scene.memory.sum_amount

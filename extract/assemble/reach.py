@@ -10,7 +10,7 @@ from extract.assemble.counted import AFTER, counted, noun_of
 from extract.assemble.lexicon import KEPT, Lexicon
 from extract.assemble.lists import part_of
 from extract.assemble.memory import Memory
-from extract.assemble.parts import part, part_of_whole
+from extract.assemble.parts import part, part_of_whole, part_that
 from extract.assemble.phrases import Phrase, phrase
 from extract.assemble.scene import Reading, Scene, with_verb
 from extract.assemble.scene import Spans as Spans
@@ -38,6 +38,12 @@ def _counted(scene: Scene) -> Reading | None:
     """建成|20个|口袋公园."""
     counts = not scene.plain or (scene.part_of_noun and scene.slot.amount.unit != PLACE)
     return counted(scene) if len(scene.noun) >= 2 and counts else None
+
+
+def _part_that(scene: Scene) -> Reading | None:
+    """培育企业30家,其中|12家|获评省级企业."""
+    named = part_that(scene)
+    return scene.bare(named, AFTER) if len(named) else None
 
 
 def _share_behind(scene: Scene) -> Reading | None:
@@ -150,7 +156,7 @@ def _goes_on(scene: Scene) -> bool:
     words, core = scene.words, scene.core.text
     told = len(scene.slot.topic) or len(scene.said.subject) or scene.memory.parted
     thing = not (words.facets.ending(core) or words.verbs.ending(core))
-    return _counts_on(scene) and not told and thing and _has_verb(scene.memory, scene.slot.clause - 1) and _is_like(core, scene.memory.last.text)
+    return _counts_on(scene) and not told and thing and _has_verb(scene.memory, scene.slot.clause - 1) and words.of not in scene.memory.last.text and _is_like(core, scene.memory.last.text)
 
 
 def _is_like(thing: str, last: str) -> bool:
@@ -322,7 +328,7 @@ def _unshared(last: View, scene: Scene) -> View:
 
 # In this order, the first that answers has found it: what stands behind the value; what a phrase before it makes of it; what a
 # verb alone does, or the clauses before have left.
-_BEHIND: Searches = (_counted, _share_behind, _rise, _stage, _stage_of_before)
+_BEHIND: Searches = (_part_that, _counted, _share_behind, _rise, _stage, _stage_of_before)
 _OF_PHRASE: Searches = (_bracketed, _pulls, _side, _among, _coordinate, _narrowed, _size_of_deed, _part, _part_of_whole, _deeds, _before)
 _WITHOUT_PHRASE: Searches = (_verb_alone, _told_before, _carried)
 

@@ -13,6 +13,7 @@ from extract.assemble import written
 from extract.assemble.announced import Announced
 from extract.assemble.bind import Bound
 from extract.assemble.estimates import Estimates
+from extract.assemble.intents import Intents
 from extract.assemble.lexicon import Cues, Lexicon
 from extract.calendar import Extent
 from extract.model import Article, Mentions, Period, Status
@@ -40,7 +41,9 @@ _BOUND = 2.0  # of a value that is a bound, as of a weak cue: 培育龙头企业
 _PROGRAMME = 4.0  # of weak words, which make a programme without any other sign
 _OUTRIGHT = 9.0  # of weak words among aims, which no report comes near: a programme, whenever it was posted
 _AMONG = 5.0  # of the cues of a passage: an undated text tells by its words alone that it is a programme only among aims
+_INTENDED = ("hedge.plan", "hedge.will", "hedge.later", "hedge.full")  # cues that no deed of a report goes with
 _COMING = ("hedge.later", "hedge.full")  # 预计 behind these is of what is still to come
+_HINT = 0.5  # of a date in an earlier sentence that is no head: it says little of the values that follow
 _YEARLY = 8  # characters from 年均 to its value
 _BEGUN = 0.8  # of a period still to come: it has hardly begun, so that nothing of it is reported yet
 _LATE_IN = -2.0  # what the date of a period says that is nearly over
@@ -116,6 +119,7 @@ class Tenses:
         signs = [self._sign(span) + _BOUND * (index in bounds) for index, span in enumerate(article.sentences)]
         self._prevails = _smoothed(signs, _PASSAGE)
         self._announced = Announced(article.sentences, folded, words, self._written[0].year if self._written else None)
+        self._intents = Intents(article.sentences, folded, words, self.cues)
         self._head = self._of_heads(article)
         self._title = self._of_title(article)
 
@@ -163,9 +167,9 @@ class Tenses:
         """The status of one value, with its evidence."""
         said = list(self._cues(bound, sentence))
         hedges = list(_hedges(said))
-        head = self._announced[index] or self._head[index] or self._title
+        head = self._announced[index] or self._head[index] or self._title or self._intents.weight(bound)
         evidence = [("mood", self._moods(bound, index)), ("head", head), *self._words_of(bound, said)]
-        evidence.append(("date", self._date(bound, sentence[0], period, bool(hedges) or head > 0)))
+        evidence.append(("date", self._date(bound, sentence[0], period, said, head)))
         if self._achieved(bound, (sentence[0], index), period, evidence):
             evidence.append((DONE, _SURE))
         if self._asked(bound, sentence, said, evidence):
@@ -212,14 +216,27 @@ class Tenses:
         mood = max(-_CLIP, min(_CLIP, self._mood[index]))
         return min(mood, 0.0) if bound.from_value is not None and mood < _CLIP else mood
 
-    def _date(self, bound: Bound, start: int, period: Period | None, hedged: bool) -> float:
+    def _date(self, bound: Bound, start: int, period: Period | None, said: Sequence[tuple[str, str, float]], head: float) -> float:
         """What the date says; nothing where only a guess makes it past and words of aims stand there, or a head of theirs.
 
-        2025年计划…, 2025年…不少于…: no report, so that the text need not be later than that year.
+        2025年计划…, 2025年…不少于…: no report, so that the text need not be later than that year. What an earlier sentence told as over
+        says little of a plan (一期于2011年动工。二期|计划建设|住宅楼3栋).
         """
         date = self._of_date(period, start, bound.amount.start)
-        guessed = date < 0 and self._undated and period is not None and period.last is not None
-        return 0.0 if guessed and (hedged or bound.amount.comparator in _BOUNDS) else date
+        if date >= 0 or period is None:
+            return date
+        if self._is_guess(period) and (any(_hedges(said)) or head > 0 or bound.amount.comparator in _BOUNDS):
+            return 0.0
+        planned = any(self._words.cue_of[word].id in _INTENDED for word, _, _ in said)
+        return max(date, -_HINT) if planned and self._is_far(period, start, bound.amount.start) else date
+
+    def _is_guess(self, period: Period) -> bool:
+        """Whether only a guess makes a time past, since nothing tells when the text was written."""
+        return self._undated and period.last is not None
+
+    def _is_far(self, period: Period, start: int, at: int) -> bool:
+        """Whether a time stands in an earlier sentence, which is no head."""
+        return self._folded.find(fold(period.text), start, at) < 0 and not self._heads(period)
 
     def _status(self, total: float, said: Sequence[tuple[str, str, float]], at: tuple[Bound, int], period: Period | None) -> Status:
         """Goal, report or estimate, as the evidence adds up to."""
@@ -246,7 +263,7 @@ class Tenses:
         """Whether a deed of the year of writing has been done: a verb of completion, or a value with its beginning, and no sign of an aim."""
         weighed = dict(evidence)
         (start, index), at = sentence, bound.amount.start
-        if self._told_late(bound, start, period, evidence):
+        if self._told_late(bound, start, period, evidence) or self._came(bound, start, period):
             return True
         if self._aimed(bound, index, evidence) or weighed["mood"] >= _MIXED or weighed["date"] <= 0 or not self._runs(period):
             return False
@@ -262,6 +279,20 @@ class Tenses:
             return False
         stands = self._folded.rfind(fold(period.text), start, bound.amount.start) >= 0
         return stands and 0 < self._left(period) < _LATER
+
+    def _came(self, bound: Bound, start: int, period: Period | None) -> bool:
+        """Whether a year that is over stands behind all that was planned, and what was done behind it: 计划投资5亿元;|2025年完成投资|6亿元."""
+        if self._written is None or period is None or period.last is None or period.last >= self._written[0]:
+            return False
+        at = bound.amount.start
+        stands = self._folded.rfind(fold(period.text), start, at)
+        if stands < 0 or any(self._aims(cue) for cue in self.cues.within(start, at) if cue.start() >= stands):
+            return False
+        return self._words.deeds.search(self._folded, stands, at) is not None
+
+    def _aims(self, cue: re.Match[str]) -> bool:
+        """Whether a cue speaks of an aim or an estimate."""
+        return self._words.cue_of[cue[0]]["kind"] in _AIMS and bool(self._words.says(self._folded, cue))
 
     def _aimed(self, bound: Bound, index: int, evidence: Sequence[tuple[str, float]]) -> bool:
         """Whether a cue or head speaks of an aim, the value is a bound, or the passage is one of aims."""
@@ -347,18 +378,31 @@ class Tenses:
         if period.last < since or (period.last == since and _closes(written, towards)):
             return (_DAY_GONE if period.first == period.last else _GONE).at(stands)
         if towards or (period.first or dt.date.min) > until:
-            return _COME.at(stands)
-        return self._of_running(period, since)
+            return self._of_coming(period, since, towards, stands)
+        return self._of_running(period, since, stands)
 
-    def _of_running(self, period: Period, since: dt.date) -> float:
+    def _of_coming(self, period: Period, since: dt.date, towards: bool, stands: bool) -> float:
+        """What a period says that is still to come: little in an earlier sentence that is no head."""
+        return _COME.at(stands) if stands or towards or self._reaches_on(period, since) else _HINT
+
+    def _of_running(self, period: Period, since: dt.date, stands: bool) -> float:
         """What a period says that has begun: the more of it is to come, the more it is one of a plan."""
         assert period.last is not None
         days = (period.last - since).days
         whole = (period.last - period.first).days if period.first else days
         if days < whole * (1 - _OVER):
             return _LATE_IN
-        headed = days > _AHEAD * whole > _QUARTER and self._in_head(self._span.get(period.date or "", (0, 0))[0])
-        return 5.0 if days > _YEAR or headed else _RUNS if days > _SEASON else 0.5
+        headed = days > _AHEAD * whole > _QUARTER and self._heads(period)
+        return 5.0 if days > _YEAR or headed else _RUNS if days > _SEASON and stands else _HINT
+
+    def _reaches_on(self, period: Period, since: dt.date) -> bool:
+        """Whether a time to come speaks for the sentences behind it: a plan of years, or one that stands in a head."""
+        assert period.last is not None
+        return (period.last - since).days > _YEAR or self._heads(period)
+
+    def _heads(self, period: Period) -> bool:
+        """Whether a time stands in a short line that is no sentence."""
+        return self._in_head(self._span.get(period.date or "", (0, 0))[0])
 
     def _towards(self, begin: int, end: int) -> bool:
         """Whether a date is one by which something is to be: 到2027年; 6月底前, where no day says that it is to come."""

@@ -40,6 +40,7 @@ RULE = "statement.weighed"
 # Values of a sentence: the fullest that was met among 300 articles has 34. What has more is a table or a list run together, and no weight was learned from such
 _CROWDED = 100
 _WORD = 5  # characters of the longest common word, and one more
+_LEAD = 12  # characters in which it is told for whom something is done
 _EACH = 2  # characters of 每家, 单个
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"))
 _ENDS = frozenset(";。\n")
@@ -80,14 +81,22 @@ class Weighed:
         return sorted(kept, key=lambda one: one.amount.start), left
 
     def _doubted(self, one: Bound) -> Bound | Unbound:
-        """A value that the rules bind; why it states nothing, where its words hardly ever do, or name but a place that the weights do not better."""
-        if one.indicator.text in self._words.aliases:  # what has a name of its own is not doubted
+        """A value that the rules bind; why it states nothing, where its words hardly ever do, or name but a place that the weights do not better.
+
+        What has a name of its own, or tells whom something is done for, is not doubted.
+        """
+        if one.indicator.text in self._words.aliases or self._serves(one.amount):
             return one
         total = self._stating.sum(*self._around.own(one.amount), one.amount, True)
         if total < _KEEP:
             return one.slot, "statement.unlikely", f"values in such words hardly ever state anything (weighed {total:.1f})"
         told = self._renamed(one) if self._is_place(one.indicator) else one
         return told or (one.slot, "statement.place", "nothing but a place is told of this value")
+
+    def _serves(self, amount: Amount) -> bool:
+        """Whether so many are counted for whom something is done: 为|335对|夫妻提供辅导."""
+        whom = self._words["weighed.whom"].search(self._folded, max(amount.start - _LEAD, 0), amount.start)
+        return whom is not None and self._words["weighed.service"].match(self._folded, amount.end) is not None
 
     def _bound(self, one: Unbound, spans: Spans) -> Bound | None:
         """An amount that the rules leave, where its words are those of a statement and name it."""

@@ -1,0 +1,121 @@
+"""What a sentence means to do goes on: over the next ones of its paragraph (将推进…。新增3家。), over the works of a project only planned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract import expressions as re
+from extract.assemble.bind import Bound
+from extract.assemble.lexicon import Cues, Lexicon
+from extract.model import Span
+
+_WEIGHT = 5.0  # as of a cue that speaks outright
+_OPENING = 24  # characters in which a sentence says that it goes on, or what of
+_PLANS = ("hedge.will", "hedge.shall", "hedge.plan", "hedge.must")
+_ACT = 6  # characters that hold the verb of what is meant
+_DEED = 2  # characters of a verb that makes a value a deed
+
+
+@dataclass(slots=True)
+class _State:
+    """What holds when a sentence begins: something is meant to be done, a project is planned, or its papers are being made."""
+
+    intent: bool = False
+    works: bool = False
+    papers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """From where on what was told before makes the values of a sentence aims; of `deeds` alone, where it speaks of a project."""
+
+    start: int
+    deeds: bool
+
+
+class Intents:
+    """For each sentence what those before it, or its own words of preparing, say of its values."""
+
+    def __init__(self, sentences: Sequence[Span], folded: str, words: Lexicon, cues: Cues) -> None:
+        self._folded, self._words, self._cues = folded, words, cues
+        self._state = _State()
+        self._last = 0
+        self._held = [self._next(span) for span in sentences]
+
+    def weight(self, bound: Bound) -> float:
+        """What the sentences before say of a value: an aim, a report (0)."""
+        held = self._held[bound.amount.sentence]
+        if held is None or bound.amount.start < held.start:
+            return 0.0
+        return _WEIGHT if not held.deeds or self._does(bound) else 0.0
+
+    def _does(self, bound: Bound) -> bool:
+        """Whether a value is of what is done (改建|9万平方米), none of what a project costs or measures."""
+        verbs, name, lead = self._words.verbs, bound.indicator.text, bound.slot.lead.text.lstrip(",、")
+        done = (verbs.opening(name), verbs.ending(name), verbs.opening(lead))
+        return bound.amount.kind != "money" and any(len(verb) >= _DEED for verb in done)
+
+    def _next(self, span: Span) -> _Held | None:
+        """What holds for a sentence; what it says itself holds for the next one."""
+        state = self._going_on(span)
+        self._last = span[1]
+        papers = self._papers(span)
+        told, meant = self._own((papers or span[0], span[1]), span[0])
+        if told or self._has_begun(state, (papers or span[0], span[1])):
+            self._state = _State(intent=meant)
+            return None
+        works = meant and self._words["intents.project"].search(self._folded, *span) is not None
+        self._state = _State(state.intent or meant, state.works or works, state.papers or papers > 0)
+        return _held(state, span[0], papers, meant)
+
+    def _papers(self, span: Span) -> int:
+        """Where a sentence is done telling that the papers of a project are made or approved; 0 where it tells nothing of that."""
+        return max((found.end() for found in self._words["intents.prepared"].finditer(self._folded, *span)), default=0)
+
+    def _has_begun(self, state: _State, span: Span) -> bool:
+        """Whether a stretch of text tells that works have begun, and not as what is meant to be done."""
+        return not state.intent and self._words["intents.begun"].search(self._folded, *span) is not None
+
+    def _going_on(self, span: Span) -> _State:
+        """What is left when a sentence begins: nothing at a new paragraph that does not go on, nor for another subject."""
+        before, start = self._state, self._folded[span[0] : span[0] + _OPENING].lstrip()
+        linked = self._words["intents.further"].match(start)
+        if "\n" in self._folded[self._last : span[0] + 1] and not linked:
+            return _State()
+        verb = self._verb(start[linked.end() if linked else 0 :])
+        works = self._words["intents.of_project"].match(start) is not None
+        return _State(before.intent and verb, before.works and works, before.papers and (works or verb))
+
+    def _verb(self, text: str) -> bool:
+        """Whether a sentence opens with a verb of doing, having no subject of its own: 加大投入, 新增3家."""
+        words = self._words
+        return bool(words.verbs.opening(text) or words.predicates.opening(text) or words["intents.pushes"].match(text))
+
+    def _own(self, span: Span, start: int) -> tuple[bool, bool]:
+        """Whether a part of the sentence that begins at `start` tells of what was done, and whether it says, last of all, what is to be."""
+        told = meant = False
+        for cue in self._cues.within(start, span[1]):
+            if cue.start() < span[0]:
+                continue
+            entry = self._words.cue_of[cue[0]]
+            if entry.id in _PLANS and self._means(cue, start):
+                told, meant = False, True
+            elif entry["kind"] == "actual":
+                told, meant = True, False
+        return told, meant
+
+    def _means(self, cue: re.Match[str], start: int) -> bool:
+        """Whether a cue says what somebody is going to do: at the head of a sentence, before a verb (该镇还将|推进…), no noun (完成|计划|的八成)."""
+        if self._folded.count(",", start, cue.start()) > 3 or not self._words.says(self._folded, cue):
+            return False
+        return self._verb(self._folded[cue.end() : cue.end() + _ACT])
+
+
+def _held(state: _State, start: int, papers: int, meant: bool) -> _Held | None:
+    """What the state before a sentence, or the papers that it tells of itself, make of its values."""
+    if state.intent and not meant:
+        return _Held(start, deeds=False)
+    if papers or state.papers or state.works:
+        return _Held(start if state.papers else papers or start, deeds=True)
+    return None
