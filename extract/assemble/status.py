@@ -367,6 +367,7 @@ class Tenses:
         towards = self._towards(*span)
         if self._written is None:
             return _COME.far if towards else 0.0
+        towards = towards or (span[0] >= at and (period.first or dt.date.min) > self._written[1])  # a deadline behind the value
         return self._against(self._written, period, towards, self._folded.rfind(fold(period.text), start, at) >= 0)
 
     def _against(self, written: Extent, period: Period, towards: bool, stands: bool) -> float:

@@ -281,13 +281,20 @@ class Measures:
         who = told_whole(place, own, self._given_before(place, before), self._words) if role in GIVEN else own
         recipient, base = told_apart(place, role, who, base_of(place, role, self._words) or same_base(place, role, before.last, self._words), self._words)
         if place.row is not None:
-            recipient = in_row(place.row, recipient, place, self._words)
-            return recipient, base, True, own_part(recipient)
+            return self._in_row(place.row, recipient, base, place)
         sure = (len(who) > 0 and not len(recipient)) or is_among(place, self._words)
         near = own if recipient is who and own.text in who.text else recipient
-        if not recipient and role in GIVEN:
-            recipient = near = item(place, self._words) or titled(place, self._words)
-        return recipient, base, sure, own_part(near)
+        told = recipient or self._of_item(place, role)
+        return told, base, sure, own_part(near or told)
+
+    def _of_item(self, place: Place, role: str) -> View:
+        """Whom the item or its title is for, of what is given and tells nobody."""
+        return item(place, self._words) or titled(place, self._words) if role in GIVEN else NOTHING
+
+    def _in_row(self, row: Provision, recipient: View, base: View, place: Place) -> tuple[View, View, bool, View]:
+        """The same in a table of rules, whose rows say whom they are for."""
+        whom_for = in_row(row, recipient, place, self._words)
+        return whom_for, base, True, own_part(whom_for)
 
     def _given_before(self, place: Place, before: Before) -> View:
         """Whom the last sum of the same provision is for that somebody gets."""
