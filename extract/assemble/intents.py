@@ -15,6 +15,7 @@ _OPENING = 24  # characters in which a sentence says that it goes on, or what of
 _PLANS = ("hedge.will", "hedge.shall", "hedge.plan", "hedge.must")
 _ACT = 6  # characters that hold the verb of what is meant
 _DEED = 2  # characters of a verb that makes a value a deed
+_CLAUSES = 3  # commas before a cue: farther on it tells of one deed among others, not of what the sentence means
 
 
 @dataclass(slots=True)
@@ -107,7 +108,7 @@ class Intents:
 
     def _means(self, cue: re.Match[str], start: int) -> bool:
         """Whether a cue says what somebody is going to do: at the head of a sentence, before a verb (该镇还将|推进…), no noun (完成|计划|的八成)."""
-        if self._folded.count(",", start, cue.start()) > 3 or not self._words.says(self._folded, cue):
+        if self._folded.count(",", start, cue.start()) > _CLAUSES or not self._words.says(self._folded, cue):
             return False
         return self._verb(self._folded[cue.end() : cue.end() + _ACT])
 
