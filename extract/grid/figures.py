@@ -102,8 +102,8 @@ def read(folded: str, rules: Rules, title: str = "") -> Figures:
     words = table_words(rules)
     found: dict[int, Figure] = {}
     due: list[Deadline] = []
-    for block in blocks(folded, words):
-        for part in parts(block, words, title if _is_topmost(block, folded) else ""):
+    for count, block in enumerate(blocks(folded, words)):
+        for part in parts(block, words, title if count == 0 and _is_topmost(block, folded) else ""):
             made = columns(part.heads, part.rows(), words)
             if any(column.role == "person" for column in made):
                 continue  # marks and ages of persons are no indicators
