@@ -9,6 +9,7 @@ from extract.assemble.view import View, trimmed
 
 _ENDS = ("frayed.note", "frayed.end", "frayed.last")
 _OWNER = 13  # characters before a name that hold whose it is
+_HALF = 2  # characters on either side of a name's beginning that tell whether a word stands across it
 _LEAST = 2  # characters of a name: what would leave fewer stays
 
 
@@ -23,7 +24,7 @@ def mended(name: View, folded: str, words: Lexicon, last: bool = False) -> View:
     >>> mended(View.of(text, 0, 9), text, lexicon(load_rules())).text, mended(View.of(text, 13, 20), text, lexicon(load_rules())).text
     ('新建书屋、茶馆', '群众参与人次')
     """
-    begun = _begun(_owned(name, folded, words) if last else name, words)
+    begun = _begun(_untorn(_owned(name, folded, words) if last else name, folded, words), words)
     ended = _ended(begun, folded, words, _ENDS if last else _ENDS[:-1])
     return _whole(_told_as_done(ended, words), folded, words)
 
@@ -46,6 +47,13 @@ def _owned(name: View, folded: str, words: Lexicon) -> View:
         return View.of(folded, start - len(whose["thing"]), start) + name
     then = words["frayed.then"].match(name.text)
     return _kept(name, name.cut(then.end())) if then else name
+
+
+def _untorn(name: View, folded: str, words: Lexicon) -> View:
+    """The name with the beginning of its first word, where what joins it to the clause before took that: 其中有|效专利 -> 有效专利."""
+    start = name.start if len(name) else 0
+    torn = words["frayed.torn"].search(folded, max(start - _HALF, 0), start + _HALF) if start else None
+    return View.of(folded, torn.start(), start) + name if torn and torn.end() == start else name
 
 
 def _ended(name: View, folded: str, words: Lexicon, ends: Sequence[str]) -> View:

@@ -181,7 +181,7 @@ def _opening(folded: str, found: Quantity, known: Phrases) -> int:
     """Where what may stand between a comparator and its number begins: a blank, 人民币, the 每人每月 of its unit."""
     start = found.start
     if start and known["amounts.before_currency"].match(folded, start - 1):
-        named = known["amounts.currency"].search(folded, max(0, start - 4), start)
+        named = known["amounts.currency"].search(folded, max(0, start - 6), start)
         start = named.start() if named else start - (folded[start - 1] == " ")
     per = known["amounts.paid_per"].search(folded, max(0, start - 8), start) if "/" in (found.unit or "") else None
     return per.start() if per else start
