@@ -24,7 +24,7 @@ from extract.assemble.measures.carried import (
     shared_name,
     sound_name,
 )
-from extract.assemble.measures.completed import completed, edged, is_general
+from extract.assemble.measures.completed import completed, edged, is_general, of_line
 from extract.assemble.measures.headings import Outline
 from extract.assemble.measures.norms import Before, Norm, Terms
 from extract.assemble.measures.paid_per import paid_per
@@ -77,6 +77,7 @@ class Measures:
         self._text = outline.text
         self._called: tuple[Place, View] | None = None  # the value before with a name that tells what it is of
         self._whom: tuple[Place, View] | None = None  # the value before that is for somebody, and for whom
+        self._rated: tuple[Place, View] | None = None  # the rate before, and what it is taken of
         self._names: dict[int, View] = {}  # by where it begins, what a value is called
         self._norms: Mapping[int, Norm] = {}
         self._alone = False  # whether one provision alone gives anything
@@ -122,11 +123,22 @@ class Measures:
         if general and not (self._alone and self._words.benefit.search(name.text)):
             name = completed(place, name, self._told_of(place, recipient), self._near(place), self._words)
             general = is_general(name, self._words)
+        name = self._of_sum(place, name)
         if not general:
             self._called = place, name
         self._names[amount.start] = name
         self._whom = (place, self._nearest(place, recipient)) if recipient else self._whom
         return name
+
+    def _of_sum(self, place: Place, name: View) -> View:
+        """The name of a cap on a rate of a sum by what its line is about; any other name as it is."""
+        norm = self._norms.get(place.amount.start)
+        terms = norm.terms if norm else None
+        if terms and terms.role == "rate" and len(terms.base):
+            self._rated = place, terms.base
+        before, base = self._rated or (place, NOTHING)
+        capped = terms is not None and terms.role == "cap" and place.amount.kind == "money" and before.start == place.start
+        return of_line(place, name, base, self._words) if capped else name
 
     def _nearest(self, place: Place, recipient: Printed) -> View:
         """Whom a value is for; of somebody put together, the part that stands nearest to it."""

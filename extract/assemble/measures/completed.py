@@ -49,6 +49,18 @@ def completed(place: Place, name: View, recipient: View, before: View, words: Wo
     return told or _heading(place, core, words) or _fund(place, core, words) or _of_whom(recipient, core, words) or name
 
 
+def of_line(place: Place, name: View, base: View, words: Words) -> View:
+    """The name of a cap on a part of a sum by what its line is about: (二)支持首店入驻。…按投资总额的50%,最高|30万元|支持 -> 首店入驻支持.
+
+    A part is told from others by what it is taken of, its cap by what is given; what is paid for (租金, 设备购置费) names both.
+    """
+    kinds = list(words.benefit.finditer(name.text))
+    if not kinds or set(name.at).isdisjoint(base.at) or words["completed.summed"].search(base.text) is None:
+        return name
+    label = topics.label(place, words)
+    return _titled(label, name.cut(kinds[-1].start()), words) or name if len(label) else name
+
+
 def _of_project(place: Place, core: View, words: Words) -> View:
     """What is no benefit by the heading of its item: 智慧水务装备⏎…支持不超过|2个|项目 -> 智慧水务装备项目."""
     return _heading(place, core, words) if place.head and words.benefit.search(core.text) is None else NOTHING
