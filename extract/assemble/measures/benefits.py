@@ -268,7 +268,8 @@ def _without(own: View, recipient: View, words: Words) -> View:
     if name.text in words.bare:
         return name if words["benefits.sum"].search(recipient.text) else NOTHING  # a name is not made of a sum
     left = name if len(name) >= 4 else left
-    return left if len(left) >= 4 else own
+    alone = words["completed.general"].fullmatch(left.text) and not words["benefits.anybody"].search(recipient.text)
+    return left if len(left) >= 4 and not alone else own
 
 
 def _later(place: Place, words: Words) -> View:

@@ -53,11 +53,13 @@ def _goes_on(text: str, last: Amount, amount: Amount, words: Words) -> bool:
 
 
 def _whom(text: str, found: re.Match[str] | None, words: Words) -> View:
-    """Whom a value of the list is for; nothing where the words name a time or another sum."""
+    """Whom a value of the list is for; nothing where the words name a time, another sum, or a benefit of their own."""
     if found is None or words["standards.money"].search(found["who"]) or words["standards.time"].match(found["who"]):
         return NOTHING
     if found.groupdict().get("aside") and words["schedules.class"].fullmatch(found["who"]) is None:
         return NOTHING  # 28元(比上年提高|2元)
+    if words["standards.own"].search(found["who"]):
+        return NOTHING
     return View.of(text, *found.span("who"))
 
 
