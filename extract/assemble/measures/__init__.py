@@ -54,6 +54,7 @@ from extract.assemble.measures.whom import (
     in_row,
     inherited,
     is_alike,
+    is_anew,
     only_another,
     told_apart,
     whom,
@@ -252,6 +253,7 @@ class Measures:
 
     def _norm(self, place: Place, before: Before) -> Norm:
         last = before.last if place.amount.kind in before.kinds else None
+        last = None if last and is_anew(place, last[0], self._words) else last
         if last is not None and (tier := self._tier(place, last)):
             return tier
         if line := scheduled(place, self._words):

@@ -96,8 +96,16 @@ def is_alike(place: Place, last: tuple[Place, Norm]) -> bool:
     return norm.role in ("grant", "cap") and place.amount.kind == before.amount.kind and before.start == place.start
 
 
+def is_anew(place: Place, before: Place, words: Words) -> bool:
+    """Whether a sum behind a semicolon has a benefit of its own, where that of the one before was told before it: 给予补助,最高50万元;对商户给予每月|800元|租金补贴."""
+    parted = ";" in place.text[before.behind : place.amount.start]
+    told = words.benefit.search(place.text, before.segment, before.amount.start) if parted else None
+    return told is not None and words.granted.match(place.tail) is not None and words.granted.match(before.tail) is None
+
+
 def only_another(place: Place, recipient: View, last: tuple[Place, Norm], words: Words) -> bool:
-    """Whether only another recipient stands between two values that are alike: 职工每人每月300元、|居民每人每月|200元."""
+    """Whether only another recipient stands between two values that are alike: 职工每人每月300元、|居民每人每月|200元.
+"""
     before, _ = last
     between = place.text[before.behind : place.amount.start]
     if not len(recipient) or recipient.start < before.behind or len(between) > len(recipient) + 12:
