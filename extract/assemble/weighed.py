@@ -157,11 +157,17 @@ class Weighed:
 
     def _may_be_taken(self, whom: View, ruled: View, role: Role, amount: Amount) -> bool:
         """Whether a phrase may take the place of whom the rules name: somebody; for what is given not each of those told before, for a threshold nobody of a clause before."""
-        if not self._is_somebody(whom) or self._cuts_case(whom, ruled):
+        if not self._is_somebody(whom) or self._cuts_case(whom, ruled) or self._is_earlier(whom, ruled, amount):
             return False
         if role in GIVEN and len(ruled) and set(whom.at).isdisjoint(ruled.at):
             return not self._is_each(whom)
         return role != "threshold" or not self._is_aside(whom, ruled, amount)
+
+    def _is_earlier(self, whom: View, ruled: View, amount: Amount) -> bool:
+        """Whether a phrase stands in a sentence before, and whom the rules name in that of the value: 引进的|博士|…。对|租房|的,每月1000元."""
+        if not len(whom) or not len(ruled):
+            return False
+        return "。" in self._folded[whom.end : amount.start] and "。" not in self._folded[ruled.end : amount.start]
 
     def _cuts_case(self, whom: View, ruled: View) -> bool:
         """Whether a phrase is the opening of a case without its end, and no noun of somebody: 完成改造并通过|验收|的."""
@@ -218,10 +224,14 @@ class Weighed:
         """The name that the weights give a value beside the rules' answer."""
         around = Around(self._around.of(amount), amount.unit or "", ruled.text, told)
         name = self._choice.name(around, ruled, self._folded)
-        if name is ruled:
-            return name
+        if name is ruled or self._is_of_next(name, amount):
+            return ruled
         each, tail = self._words["weighed.each"].match(name.text), self._words["weighed.tail"].search(name.text)
         return self._whole(trimmed(name.cut(each.end() if each else 0, tail.start() if tail else None)))
+
+    def _is_of_next(self, name: View, amount: Amount) -> bool:
+        """Whether a name stands in a sentence, or in a part of one, behind that of the value: 最高|50万元|;对租房的给予|租房补贴."""
+        return len(name) > 0 and name.at[-1] >= amount.end and not _ENDS.isdisjoint(self._folded[amount.end : name.at[-1]])
 
     def _is_name(self, name: View) -> bool:
         """Whether a phrase is long enough to name something in words, parts nothing (分别) and begins with no half figure: 2.|0版新政兑现资金."""
