@@ -42,6 +42,7 @@ class Recorder:
         bound = self._mended(judged.bound, judged)
         made = self._made(bound, judged, ident)
         named = bound if judged.tabled or _shares_its_name(judged) else self._weighed.named(bound, made)
+        named = bound if self._measures.parts(named.indicator, named.amount) else named
         if made.role and not judged.tabled:
             named = self._completed(named, made)
         named = self._mended(named, judged, last=True)
@@ -76,6 +77,7 @@ class Recorder:
         """The statement of a limit, with what the value is to its rule, whom it is for and of what it is taken."""
         terms = norm.terms
         whom = terms.recipient if terms.sure or terms.joined else self._weighed.recipient(one.amount, terms.role, terms.recipient)
+        whom = terms.recipient if self._measures.parts(whom, one.amount) else whom
         recipient, base = (_printed(self._article, phrase) for phrase in (whom, terms.base))
         measure = of_rate(made.measure, one.indicator, self._words) if terms.role in _PAID else made.measure
         return replace(made, role=terms.role, recipient=recipient, base=base, unit=terms.unit or made.unit, measure=measure)

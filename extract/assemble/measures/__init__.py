@@ -116,6 +116,10 @@ class Measures:
         self._norms = self._plain(found, places)
         return self._norms
 
+    def parts(self, phrase: View, amount: Amount) -> bool:
+        """Whether another item of a list parts a phrase from a value behind it: 1.对|企业|给予补贴。⏎2.出让年限不低于|20年."""
+        return len(phrase) > 0 and self._provisions.parts(phrase.start, amount.start)
+
     def completed(self, amount: Amount, name: View, recipient: Printed | None) -> View:
         """The name of a value, completed where it says nothing alone; values are asked for in reading order."""
         place = self._provisions.place(amount)

@@ -54,7 +54,7 @@ class Headings:
             return 0, ""
         start, name = self._heads[index]
         sectioned = self._first(self._sections, start) < at
-        if at - start >= (_FAR if sectioned else _NEAR) or self._parted(start, at):
+        if at - start >= (_FAR if sectioned else _NEAR) or self.parts(start, at):
             return 0, ""
         return start, name
 
@@ -67,8 +67,8 @@ class Headings:
         index = bisect_right(places, start)
         return places[index] if index < len(places) else len(self._text)
 
-    def _parted(self, start: int, at: int) -> bool:
-        """Whether a line of the heading's own numbering, or of an outer one, opens another item before a place."""
+    def parts(self, start: int, at: int) -> bool:
+        """Whether a line numbered as that of `start` is, or an outer one, opens another item before a place."""
         line = line_start(self._text, start)
         own = next((level for place, level in self._numbers if place == line), None)
         first, last = (bisect_right(self._numbers, (place, len(_LEVELS))) for place in (start, at))

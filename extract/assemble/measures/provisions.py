@@ -137,6 +137,10 @@ class Provisions:
         self._rows = sorted(told, key=lambda one: one.cell)
         self._headings = Headings(outline, [one.label for one in told if one.label])
 
+    def parts(self, start: int, at: int) -> bool:
+        """Whether another item of a list begins between two places, so that what the first one tells says nothing of the second."""
+        return self._headings.parts(start, at)
+
     def place(self, amount: Amount) -> Place:
         """Where an amount stands."""
         text = self._text
