@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import cycle, groupby, pairwise
 from operator import attrgetter
 
 THIN = 3.0  # points: what is thicker is no rule
@@ -40,6 +40,11 @@ class Cell:
     @property
     def width(self) -> float:
         return self.right - self.left
+
+    @property
+    def whole(self) -> float:
+        """The width of the form."""
+        return self.frame[1] - self.frame[0]
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a place lies in the cell."""
@@ -133,24 +138,26 @@ def _closed(level: list[_Rule], upright: list[_Rule]) -> tuple[list[_Rule], list
 
 def _cells(level: list[_Rule], upright: list[_Rule]) -> list[Cell]:
     """The cells between rules; none where one of them is no rectangle, or open."""
-    across, along = _near(upright), _near(level)
-    xs, ys = [group[0].at for group in across], [group[0].at for group in reversed(along)]
-    if not 3 <= len(xs) <= _COLUMNS or len(ys) < 2:
+    walls, floors = _near(upright), _near(level)[::-1]
+    if not 3 <= len(walls) <= _COLUMNS or len(floors) < 2:
         return []
-    walls, floors = across, along[::-1]
-    width, height = len(xs) - 1, len(ys) - 1
-    parts = _Parts(width, height)
-    for row, column in ((row, column) for row in range(height) for column in range(width)):
-        x, y = (xs[column] + xs[column + 1]) / 2, (ys[row] + ys[row + 1]) / 2
-        if not _covers(walls[column + 1], y):
-            parts.join((row, column), (row, column + 1))
-        if not _covers(floors[row + 1], x):
-            parts.join((row, column), (row + 1, column))
-        if (column == 0 and not _covers(walls[0], y)) or (row == 0 and not _covers(floors[0], x)):
-            return []
+    parts = _Parts(len(walls) - 1, len(floors) - 1)
+    _join(parts, walls, floors)
+    xs, ys = [rules[0].at for rules in walls], [rules[0].at for rules in floors]
     frame = xs[0], xs[-1], ys[-1], ys[0]
     found = [Cell(xs[a], xs[b + 1], ys[d + 1], ys[c], c, frame) for a, b, c, d in parts.boxes()]
     return found if parts.whole else []
+
+
+def _join(parts: _Parts, walls: list[list[_Rule]], floors: list[list[_Rule]]) -> None:
+    """Make one of the fields between which there is no rule."""
+    for row, (high, low) in enumerate(pairwise(floors)):
+        y = (high[0].at + low[0].at) / 2
+        for column, (left, right) in enumerate(pairwise(walls)):
+            x = (left[0].at + right[0].at) / 2
+            sides = ((left, y, 0, -1), (right, y, 0, 1), (high, x, -1, 0), (low, x, 1, 0))
+            for down, along in ((down, along) for rules, place, down, along in sides if not _covers(rules, place)):
+                parts.join((row, column), (row + down, column + along))
 
 
 def _covers(rules: Sequence[_Rule], place: float) -> bool:
@@ -202,12 +209,9 @@ def _with_roles(cells: list[Cell]) -> list[Cell]:
 def _row(row: list[Cell]) -> list[Cell]:
     """The cells that begin in one row, with their roles; none where they are not pairs of a label and what it labels."""
     if len(row) == 1:
-        [cell] = row
-        return [replace(cell, role="whole" if cell.left == cell.frame[0] and cell.right == cell.frame[1] else "text")]
+        return [row[0] if row[0].width == row[0].whole else replace(row[0], role="text")]
     group = [replace(row[0], role="group")] if len(row) % 2 and row[0].bottom < row[1].bottom else []
     rest = row[len(group) :]
-    pairs = list(zip(rest[::2], rest[1::2], strict=False))
-    if len(rest) % 2 or any(label.width > _NARROW * (label.frame[1] - label.frame[0]) for label, _ in pairs):
+    if len(rest) % 2 or any(label.width > _NARROW * label.whole for label in rest[::2]):
         return []
-    return [*group, *(replace(cell, role=role) for pair in pairs for cell, role in zip(pair, ("label", "text"), strict=True))]
-
+    return [*group, *(replace(cell, role=role) for cell, role in zip(rest, cycle(("label", "text")), strict=False))]

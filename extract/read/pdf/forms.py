@@ -13,7 +13,7 @@ from statistics import median
 
 from extract import expressions as re
 from extract.read.lines import table_lines
-from extract.read.pdf.cells import Cell
+from extract.read.pdf.cells import Box, Cell
 from extract.read.pdf.pieces import Piece, in_grid, in_rows, is_head, joined, table_end, whole
 
 _SAME = 3.0  # points by which the sides of a form may differ from page to page
@@ -92,13 +92,19 @@ def _typed(sheet: Sheet, forms: Set[Cell]) -> list[Piece]:
 
 def parted(found: Sequence[Piece]) -> Iterator[list[Piece]]:
     """The type of a page from top to bottom: what stands in a form, and what stands above, between and below."""
-    rest = [piece for piece in found if piece.cell is None]
-    frames = {piece.cell.frame for piece in found if piece.cell}
-    for frame in sorted(frames, key=lambda frame: -frame[3]):
-        yield [piece for piece in rest if piece.middle > frame[2]]
-        yield [piece for piece in found if piece.cell and piece.cell.frame == frame]
-        rest = [piece for piece in rest if piece.middle <= frame[2]]
+    forms: dict[Box, list[Piece]] = {}
+    rest: list[Piece] = []
+    for piece in found:
+        (forms.setdefault(piece.cell.frame, []) if piece.cell else rest).append(piece)
+    for frame in sorted(forms, key=lambda frame: -frame[3]):
+        above, rest = _parted_at(rest, frame[2])
+        yield above
+        yield forms[frame]
     yield rest
+
+
+def _parted_at(found: list[Piece], height: float) -> tuple[list[Piece], list[Piece]]:
+    return [piece for piece in found if piece.middle > height], [piece for piece in found if piece.middle <= height]
 
 
 @dataclass(frozen=True, slots=True)
