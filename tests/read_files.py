@@ -108,8 +108,8 @@ def xlsx(sheets: Mapping[str, Sequence[Sequence[object]]], formats: Mapping[str,
     return data.getvalue()
 
 
-def pdf(pages: Sequence[Sequence[tuple[float, float, float, str]]]) -> bytes:
-    """A PDF file of (x, y, type size, text) on A4 sheets, in a font that every reader brings along."""
+def pdf(pages: Sequence[Sequence[tuple[float, float, float, str]]], drawn: Sequence[str] = ()) -> bytes:
+    """A PDF file of (x, y, type size, text) on A4 sheets, in a font that every reader brings along; `drawn` is what else is on each."""
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Type/Pages/Count {}/Kids[{}]>>".format(len(pages), " ".join(f"{6 + 2 * i} 0 R" for i in range(len(pages)))),
@@ -120,7 +120,7 @@ def pdf(pages: Sequence[Sequence[tuple[float, float, float, str]]]) -> bytes:
         "/StemV 80/FontBBox[-25 -254 1000 880]>>",
     ]
     for number, lines in enumerate(pages):
-        shown = "\n".join(
+        shown = "\n".join([*drawn[number : number + 1], ""]) + "\n".join(
             f"BT /F {size} Tf 1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET" for x, y, size, text in lines
         )
         objects.append(

@@ -1,4 +1,4 @@
-"""PDF files with a text layer -> one page, through pypdfium2: characters and their boxes, nothing else is looked at."""
+"""PDF files with a text layer -> one page, through pypdfium2: characters and their boxes, and the rules of forms; nothing else is looked at."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from extract.model import Page, Source
 from extract.read.encoding import without_surrogates
 from extract.read.lines import bounded
 from extract.read.metadata import day
-from extract.read.pdf.layout import GUESSED, Char, Piece, paragraphs, pieces, without_edges
+from extract.read.pdf import cells, drawn
+from extract.read.pdf.forms import Sheet, chosen
+from extract.read.pdf.layout import paragraphs, without_edges
+from extract.read.pdf.pieces import GUESSED, Char, both, pieces
 from extract.read.raw import Raw
 
 _SHEETS = 3000
@@ -23,8 +26,7 @@ _PASSWORD = 4  # pdfium's FPDF_ERR_PASSWORD
 def pages(raw: Raw) -> Iterator[Page]:
     """The one page of a PDF file. Raises FormatError where it is damaged, locked, or a picture of its text."""
     data = raw.whole()
-    sheets = _sheets(data, raw.uri)
-    kept, edges = without_edges(sheets)
+    kept, edges = without_edges(chosen(_sheets(data, raw.uri)))
     text = "\n".join(paragraphs(kept)).replace("\x02", "-").replace("\0", "\ufffd")
     text, _ = without_surrogates(text)
     lost = text.count("\ufffd")
@@ -38,7 +40,7 @@ def pages(raw: Raw) -> Iterator[Page]:
     yield Page(source, bounded(text, raw.uri), published=published, published_from="metadata" if published else None)
 
 
-def _sheets(data: bytes, uri: str) -> list[list[Piece]]:
+def _sheets(data: bytes, uri: str) -> list[Sheet]:
     import pypdfium2 as pdfium
 
     try:
@@ -55,7 +57,7 @@ def _sheets(data: bytes, uri: str) -> list[list[Piece]]:
         document.close()
 
 
-def _read(document: Any, uri: str) -> Iterator[list[Piece]]:
+def _read(document: Any, uri: str) -> Iterator[Sheet]:
     import pypdfium2 as pdfium
 
     total = 0
@@ -73,10 +75,21 @@ def _read(document: Any, uri: str) -> Iterator[list[Piece]]:
             total += layer.count_chars()
             if total > _CHARS:
                 raise FormatError(uri, f"more than {_CHARS:,} characters; split it")
-            yield pieces(_chars(layer.raw, layer.count_chars(), sheet.get_rotation()))
+            yield _sheet(sheet, layer)
         finally:
             layer.close()
             sheet.close()
+
+
+def _sheet(page: Any, layer: Any) -> Sheet:
+    """The type of a page, and once more by cell where its rules are those of a form."""
+    rotation = page.get_rotation()
+    chars = _chars(layer.raw, layer.count_chars(), rotation)
+    forms = cells.forms(_turned(box, rotation) for box in drawn.rules(page.raw))
+    if not forms:
+        return Sheet(pieces(chars))
+    plain, celled = both(chars, [cell for form in forms for cell in form])
+    return Sheet(plain, celled, forms)
 
 
 def _chars(layer: Any, count: int, rotation: int) -> Iterator[Char]:
