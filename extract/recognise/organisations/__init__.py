@@ -84,7 +84,7 @@ def acting(found: Sequence[Organisation], passage: Passage, rules: Rules) -> lis
     office, folded, text = words(rules).office, passage.folded, passage.text
     kept = []
     for body in found:
-        if body.type in _HOLDING:
+        if body.type in _HOLDING or body.rule == _FUNCTION:
             spans = tuple(span for span in body.mentions if not office.match(folded, span[1]))
             if not spans:
                 continue
@@ -95,6 +95,7 @@ def acting(found: Sequence[Organisation], passage: Passage, rules: Rules) -> lis
 
 
 _HOLDING = ("government", "party", "military")
+_FUNCTION = "organisation.function"  # of a place's women's federation or hospital, too, an office is none of its own
 
 
 def _settle(head: Head, state: _State) -> None:

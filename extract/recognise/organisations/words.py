@@ -96,6 +96,7 @@ class Words:
     seat_and_level: re.Pattern[str]
     seat_level: re.Pattern[str]
     session: re.Pattern[str]
+    short_for: re.Pattern[str]
     state: re.Pattern[str]
     stops: re.Pattern[str]
     term: re.Pattern[str]
