@@ -226,7 +226,7 @@ _INSIDE = ("abroad", "part", "national", "level")
 def _public(head: Head, state: _State) -> Edge:
     """The boundary of a public body: an earlier body that it belongs to, a place or level, or a list that it stands in."""
     if head.start in state.ends:
-        leading = head.rule.id == _LEADING and _leads(state, head.start)
+        leading = (head.rule.id == _LEADING and _leads(state, head.start)) or state.known.beside.match(state.folded, head.start)
         return Edge(head.start, "coordination") if leading else Edge(state.ends[head.start], "listed")
     found = left_boundary.body(state.folded, head.start, state.known, state.ends)
     if found.evidence:
@@ -258,10 +258,10 @@ def _leads(state: _State, end: int) -> bool:
 
 
 def _longest(found: list[Name]) -> list[Name]:
-    """None inside another: the longer one stays."""
+    """None inside another: the longer one stays; of two alike the one that says what kind of body it is."""
     kept: list[Name] = []
     taken: set[int] = set()
-    for one in sorted(found, key=lambda f: (f.start - f.end, f.start)):
+    for one in sorted(found, key=lambda f: (f.start - f.end, f.start, f.rule == _ASKED)):
         if taken.isdisjoint(range(one.start, one.end)):
             taken.update(range(one.start, one.end))
             kept.append(one)
@@ -275,13 +275,19 @@ def _ambiguous(found: list[Name], named: list[lists.Named], folded: str, known: 
     """
     kept = [one for one in found if one.rule != _AMBIGUOUS]
     doubtful = [one for one in found if one.rule == _AMBIGUOUS]
-    edges, settled = _company_edges(kept, named), set[int]()
+    edges, settled = _company_edges(kept, named) | set(_made_by(doubtful, folded, known)), set[int]()
     for one in (*doubtful, *reversed(doubtful)):  # a row is known from either end
         if one.start not in settled and (_in_row(one, edges, folded, known) or _called(one, kept, folded) or _builds(one, folded, known)):
             kept.append(one)
             settled.add(one.start)
             edges |= {one.start, one.end}
     return kept
+
+
+def _made_by(doubtful: list[Name], folded: str, known: Words) -> Iterator[int]:
+    """Where doubtful names end that a row of makers begins with, two of them at least (奔驰、宝马等汽车制造商)."""
+    starts = {one.start for one in doubtful}
+    return (one.end for one in doubtful if one.end + 1 in starts and known.makers.match(folded, one.end))
 
 
 def _company_edges(kept: list[Name], named: list[lists.Named]) -> set[int]:
@@ -314,4 +320,5 @@ def _builds(one: Name, folded: str, known: Words) -> bool:
 
 
 _LEADING = "organisation.leadership"
+_ASKED = "organisation.informant"
 _AMBIGUOUS = "organisation.list.companies_ambiguous"

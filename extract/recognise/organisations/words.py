@@ -66,6 +66,7 @@ class Words:
     # ... and expressions.
     autonomous: re.Pattern[str]
     bare_level: re.Pattern[str]
+    beside: re.Pattern[str]
     called: re.Pattern[str]
     china: re.Pattern[str]
     chinese: re.Pattern[str]
@@ -86,6 +87,7 @@ class Words:
     leadership: re.Pattern[str]
     legal: re.Pattern[str]
     made: re.Pattern[str]
+    makers: re.Pattern[str]
     nationwide: re.Pattern[str]
     office: re.Pattern[str]
     party: re.Pattern[str]
