@@ -81,11 +81,11 @@ def acting(found: Sequence[Organisation], passage: Passage, rules: Rules) -> lis
     >>> [body.name for body in acting(find(passage, Findings(), rules).records, passage, rules)]
     ['榕江县水利局']
     """
-    office, folded, text = words(rules).office, passage.folded, passage.text
+    known, folded, text = words(rules), passage.folded, passage.text
     kept = []
     for body in found:
         if body.type in _HOLDING or body.rule == _FUNCTION:
-            spans = tuple(span for span in body.mentions if not office.match(folded, span[1]))
+            spans = tuple(span for span in body.mentions if not _is_office(folded, span[1], body, known))
             if not spans:
                 continue
             start, end = spans[0]
@@ -94,7 +94,13 @@ def acting(found: Sequence[Organisation], passage: Passage, rules: Rules) -> lis
     return kept
 
 
+def _is_office(folded: str, end: int, body: Organisation, known: Words) -> bool:
+    """Whether an office stands behind a body, or an official of a local one; a body that a list names speaks through its own."""
+    return bool(known.office.match(folded, end) or (not body.rule.startswith(_LISTS) and known.official.match(folded, end)))
+
+
 _HOLDING = ("government", "party", "military")
+_LISTS = "organisation.list."
 _FUNCTION = "organisation.function"  # of a place's women's federation or hospital, too, an office is none of its own
 
 
@@ -261,7 +267,7 @@ def _longest(found: list[Name]) -> list[Name]:
     """None inside another: the longer one stays; of two alike the one that says what kind of body it is."""
     kept: list[Name] = []
     taken: set[int] = set()
-    for one in sorted(found, key=lambda f: (f.start - f.end, f.start, f.rule == _ASKED)):
+    for one in sorted(found, key=lambda f: (f.start - f.end, f.start, f.rule in _WIDE)):
         if taken.isdisjoint(range(one.start, one.end)):
             taken.update(range(one.start, one.end))
             kept.append(one)
@@ -320,5 +326,5 @@ def _builds(one: Name, folded: str, known: Words) -> bool:
 
 
 _LEADING = "organisation.leadership"
-_ASKED = "organisation.informant"
+_WIDE = ("organisation.informant", "organisation.committee_local", "organisation.centre_local")
 _AMBIGUOUS = "organisation.list.companies_ambiguous"

@@ -251,7 +251,7 @@ def _built(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> t
     firm = _firm(pieces)
     if firm or not known.legal.match(folded, head):
         return pieces, firm
-    longer = _pieces(folded, head, known, listed, does=True)
+    longer = _pieces(folded, head, known, listed, verbs=_WORKS)
     firm = _firm(longer)
     is_named = any(piece.kind == "open" and piece.end - piece.start > 1 for piece in longer)
     return (longer, firm) if firm and is_named else (pieces, None)
@@ -325,6 +325,7 @@ def _firm(pieces: list[Piece]) -> Piece | None:
     return firm
 
 
+_WORKS = 2  # verbs that may say what a company does (旅行|服务|有限公司)
 _PARTING = ("open", "trade")  # pieces behind which a place is another's
 
 
@@ -346,17 +347,17 @@ def _torn(folded: str, start: int, pieces: list[Piece], known: Words) -> int:
 _FIRM = ("place", "province", "abroad", "listed", "national", "level")
 
 
-def _pieces(folded: str, head: int, known: Words, listed: Mapping[int, int], does: bool = False) -> list[Piece]:
+def _pieces(folded: str, head: int, known: Words, listed: Mapping[int, int], verbs: int = 0) -> list[Piece]:
     """What stands before a head, nearest first, until something breaks; unknown characters in a row are one piece.
 
-    With `does`, one verb that only trade words part from the head breaks nothing.
+    So many `verbs` that only trade words part from the head break nothing.
     """
     pieces: list[Piece] = []
     at, stop = head, max(0, head - REACH)
     while at > stop:
         piece = _marked(folded, at, stop, listed) or _word(folded, at, known, listed)
-        if piece and does and _may_be_work(piece, pieces):
-            piece, does = replace(piece, kind="trade"), False
+        if piece and verbs and _may_be_work(piece, pieces):
+            piece, verbs = replace(piece, kind="trade"), verbs - 1
         if piece is None or piece.kind in ("break", "generic"):
             break
         _put(piece, pieces, folded, known)

@@ -90,6 +90,7 @@ class Words:
     makers: re.Pattern[str]
     nationwide: re.Pattern[str]
     office: re.Pattern[str]
+    official: re.Pattern[str]
     party: re.Pattern[str]
     plant: re.Pattern[str]
     project: re.Pattern[str]
