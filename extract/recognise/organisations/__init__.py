@@ -101,6 +101,7 @@ def _is_office(folded: str, end: int, body: Organisation, known: Words) -> bool:
 
 _HOLDING = ("government", "party", "military")
 _LISTS = "organisation.list."
+_PARTED = ("government", "education", "research", "health")  # a company's centres are its own
 _FUNCTION = "organisation.function"  # of a place's women's federation or hospital, too, an office is none of its own
 
 
@@ -119,6 +120,8 @@ def _settle(head: Head, state: _State) -> None:
     state.found.append(Name(boundary.start, head.end, head.start, kind, head.rule.id, head.name, boundary.evidence))
     if head.rule.id != _AMBIGUOUS:
         state.ends[head.end] = boundary.start
+    if kind in _PARTED and head.rule.id != _LEADING and (end := heads.with_part(state.folded, head.end, state.known)) > head.end:
+        state.found.append(Name(boundary.start, end, end, kind, head.rule.id, None, "part"))
 
 
 def _boundary(head: Head, state: _State) -> Edge:

@@ -84,7 +84,7 @@ def _lone_place(folded: str, at: int, known: Words, ends: Mapping[int, int]) -> 
     """Where an unlisted place without its level begins that a phrase opens with (榕澜|海关), or None."""
     start = _unlisted(folded, at, "", known, ends)
     torn = folded[at - 1 : at + 1] in known.common  # 平台|联网
-    if torn or start is None or not 2 <= at - start <= 3:
+    if torn or start is None or folded[start] in known.never_first or not 2 <= at - start <= 3:
         return None
     return start if _alone(folded, start, at, known) else None
 
@@ -151,6 +151,8 @@ def _level(folded: str, at: int, level: str, known: Words, ends: Mapping[int, in
     start = _places(folded, _above(folded, seat, known, ends) if seat < bare else seat, known)
     if _many(folded, start, known):
         return Edge(bare, None, "more than one body")
+    if start == bare and level in known.runs:
+        return Edge(bare, None, "a kind of body")
     return Edge(_party(folded, start, known), "level" if start == bare else "place")
 
 
@@ -289,7 +291,7 @@ def _own_word(folded: str, head: int, start: int, end: int, known: Words) -> Edg
         return Edge(start, "brand") if _grouped(folded, head, start, end, known) else Edge(head, None, "common words only")
     if folded[own] in known.counted and own and folded[own - 1].isdigit():
         return Edge(head, None, "a kind of body")
-    return Edge(head, None, "no name of its own") if _plain(folded[own:end], known) else Edge(own, "brand")
+    return Edge(head, None, "no name of its own") if folded[own] in known.never_first or _plain(folded[own:end], known) else Edge(own, "brand")
 
 
 def _grouped(folded: str, head: int, start: int, end: int, known: Words) -> bool:

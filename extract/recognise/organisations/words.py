@@ -91,6 +91,7 @@ class Words:
     nationwide: re.Pattern[str]
     office: re.Pattern[str]
     official: re.Pattern[str]
+    part: re.Pattern[str]
     party: re.Pattern[str]
     plant: re.Pattern[str]
     project: re.Pattern[str]
