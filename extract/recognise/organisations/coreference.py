@@ -82,7 +82,7 @@ def _shorts(one: Name, folded: str, known: Words) -> Iterator[str]:
         yield called["short"]
     if one.type != "company":
         return
-    if one.rule == _TITLED:
+    if one.rule == _TITLED or not known.form_of_law.search(full):
         yield full
     short = _short(full, known)
     if trade := _by_trade(full, short, known):
