@@ -120,8 +120,15 @@ def _settle(head: Head, state: _State) -> None:
     state.found.append(Name(boundary.start, head.end, head.start, kind, head.rule.id, head.name, boundary.evidence))
     if head.rule.id != _AMBIGUOUS:
         state.ends[head.end] = boundary.start
-    if kind in _PARTED and head.rule.id != _LEADING and (end := heads.with_part(state.folded, head.end, state.known)) > head.end:
-        state.found.append(Name(boundary.start, end, end, kind, head.rule.id, None, "part"))
+    if kind in _PARTED and head.rule.id != _LEADING:
+        _add_part(state.found[-1], state)
+
+
+def _add_part(body: Name, state: _State) -> None:
+    """The body with the part of it that stands right behind its name."""
+    end = heads.with_part(state.folded, body.end, state.known)
+    if end > body.end:
+        state.found.append(replace(body, end=end, head=end, name=None, evidence="part"))
 
 
 def _boundary(head: Head, state: _State) -> Edge:
@@ -235,14 +242,19 @@ _INSIDE = ("abroad", "part", "national", "level")
 def _public(head: Head, state: _State) -> Edge:
     """The boundary of a public body: an earlier body that it belongs to, a place or level, or a list that it stands in."""
     if head.start in state.ends:
-        leading = (head.rule.id == _LEADING and _leads(state, head.start)) or state.known.beside.match(state.folded, head.start)
-        return Edge(head.start, "coordination") if leading else Edge(state.ends[head.start], "listed")
+        return Edge(head.start, "coordination") if _stands_apart(head, state) else Edge(state.ends[head.start], "listed")
     found = left_boundary.body(state.folded, head.start, state.known, state.ends)
     if found.evidence:
         joined = found.evidence == "place" and found.start in state.ends
         part = joined and not _leads(state, found.start) and not _beside(head, found.start, state)
         return Edge(state.ends[found.start], "listed") if part else found
     return Edge(head.start, "coordination") if _coordinated(head, state) else found
+
+
+def _stands_apart(head: Head, state: _State) -> bool:
+    """Whether a body right behind another is no part of it (省委|省政府, 经开区党工委|管委会)."""
+    leading = head.rule.id == _LEADING and _leads(state, head.start)
+    return leading or bool(state.known.beside.match(state.folded, head.start))
 
 
 def _coordinated(head: Head, state: _State) -> bool:

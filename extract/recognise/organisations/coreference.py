@@ -80,9 +80,12 @@ def _shorts(one: Name, folded: str, known: Words) -> Iterator[str]:
     called = known.called.match(folded, one.end)
     if called and _within(called["short"], full):
         yield called["short"]
-    if one.type != "company":
-        return
-    if one.rule == _TITLED or not known.form_of_law.search(full):
+    if one.type == "company":
+        yield from _of_company(full, one.rule, known)
+
+
+def _of_company(full: str, rule: str, known: Words) -> Iterator[str]:
+    if rule == _TITLED or not known.form_of_law.search(full):
         yield full
     short = _short(full, known)
     if trade := _by_trade(full, short, known):
