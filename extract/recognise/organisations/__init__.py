@@ -120,12 +120,13 @@ def _settle(head: Head, state: _State) -> None:
     state.found.append(Name(boundary.start, head.end, head.start, kind, head.rule.id, head.name, boundary.evidence))
     if head.rule.id != _AMBIGUOUS:
         state.ends[head.end] = boundary.start
-    if kind in _PARTED and head.rule.id != _LEADING:
-        _add_part(state.found[-1], state)
+    _add_part(state.found[-1], state)
 
 
 def _add_part(body: Name, state: _State) -> None:
-    """The body with the part of it that stands right behind its name."""
+    """The body with the part of it that stands right behind its name; a leading one has none (市政府)."""
+    if body.type not in _PARTED or body.rule == _LEADING:
+        return
     end = heads.with_part(state.folded, body.end, state.known)
     if end > body.end:
         state.found.append(replace(body, end=end, head=end, name=None, evidence="part"))
