@@ -15,6 +15,7 @@ from extract.text import occurrences
 HAN = re.compile("[\u4e00-\u9fff]")
 _BRACKET = re.compile(r"\([^()]{1,8}\)")
 _TITLED = "organisation.titled"  # a name that only its place in the text shows: it is no company's by itself elsewhere
+_COMPANY = "organisation.company"
 _SHORTENED = ("company", "finance", "research", "association", "other", "health", "education")
 
 
@@ -85,7 +86,7 @@ def _shorts(one: Name, folded: str, known: Words) -> Iterator[str]:
 
 
 def _of_company(full: str, rule: str, known: Words) -> Iterator[str]:
-    if rule == _TITLED or not known.form_of_law.search(full):
+    if rule == _TITLED or (rule == _COMPANY and not known.form_of_law.search(full)):  # 澄岳股份
         yield full
     short = _short(full, known)
     if trade := _by_trade(full, short, known):
