@@ -67,7 +67,8 @@ def with_part(folded: str, end: int, known: Words) -> int:
     found = known.part.match(folded, end)
     if found is None:
         return end
-    return end if any(folded[end : end + size] in known.breaks for size in (2, 3)) else found.end()
+    verb = not found["sure"] and any(folded[end : end + size] in known.breaks for size in (2, 3))
+    return end if verb else found.end()
 
 
 def _entries(rules: Rules) -> Mapping[str, Entry]:
