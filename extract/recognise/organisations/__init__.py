@@ -81,11 +81,11 @@ def acting(found: Sequence[Organisation], passage: Passage, rules: Rules) -> lis
     >>> [body.name for body in acting(find(passage, Findings(), rules).records, passage, rules)]
     ['榕江县水利局']
     """
-    office, folded, text = words(rules).office, passage.folded, passage.text
+    known, folded, text = words(rules), passage.folded, passage.text
     kept = []
     for body in found:
-        if body.type in _HOLDING:
-            spans = tuple(span for span in body.mentions if not office.match(folded, span[1]))
+        if body.type in _HOLDING or body.rule == _FUNCTION:
+            spans = tuple(span for span in body.mentions if not _is_office(folded, span[1], body, known))
             if not spans:
                 continue
             start, end = spans[0]
@@ -94,7 +94,15 @@ def acting(found: Sequence[Organisation], passage: Passage, rules: Rules) -> lis
     return kept
 
 
+def _is_office(folded: str, end: int, body: Organisation, known: Words) -> bool:
+    """Whether an office stands behind a body, or an official of a local one; a body that a list names speaks through its own."""
+    return bool(known.office.match(folded, end) or (not body.rule.startswith(_LISTS) and known.official.match(folded, end)))
+
+
 _HOLDING = ("government", "party", "military")
+_LISTS = "organisation.list."
+_PARTED = ("government", "education", "research", "health")  # a company's centres are its own
+_FUNCTION = "organisation.function"  # of a place's women's federation or hospital, too, an office is none of its own
 
 
 def _settle(head: Head, state: _State) -> None:
@@ -112,6 +120,16 @@ def _settle(head: Head, state: _State) -> None:
     state.found.append(Name(boundary.start, head.end, head.start, kind, head.rule.id, head.name, boundary.evidence))
     if head.rule.id != _AMBIGUOUS:
         state.ends[head.end] = boundary.start
+    _add_part(state.found[-1], state)
+
+
+def _add_part(body: Name, state: _State) -> None:
+    """The body with the part of it that stands right behind its name; a leading one has none (市政府)."""
+    if body.type not in _PARTED or body.rule == _LEADING:
+        return
+    end = heads.with_part(state.folded, body.end, state.known)
+    if end > body.end:
+        state.found.append(replace(body, end=end, head=end, name=None, evidence="part"))
 
 
 def _boundary(head: Head, state: _State) -> Edge:
@@ -225,14 +243,19 @@ _INSIDE = ("abroad", "part", "national", "level")
 def _public(head: Head, state: _State) -> Edge:
     """The boundary of a public body: an earlier body that it belongs to, a place or level, or a list that it stands in."""
     if head.start in state.ends:
-        leading = head.rule.id == _LEADING and _leads(state, head.start)
-        return Edge(head.start, "coordination") if leading else Edge(state.ends[head.start], "listed")
+        return Edge(head.start, "coordination") if _stands_apart(head, state) else Edge(state.ends[head.start], "listed")
     found = left_boundary.body(state.folded, head.start, state.known, state.ends)
     if found.evidence:
         joined = found.evidence == "place" and found.start in state.ends
         part = joined and not _leads(state, found.start) and not _beside(head, found.start, state)
         return Edge(state.ends[found.start], "listed") if part else found
     return Edge(head.start, "coordination") if _coordinated(head, state) else found
+
+
+def _stands_apart(head: Head, state: _State) -> bool:
+    """Whether a body right behind another is no part of it (省委|省政府, 经开区党工委|管委会)."""
+    leading = head.rule.id == _LEADING and _leads(state, head.start)
+    return leading or bool(state.known.beside.match(state.folded, head.start))
 
 
 def _coordinated(head: Head, state: _State) -> bool:
@@ -257,10 +280,10 @@ def _leads(state: _State, end: int) -> bool:
 
 
 def _longest(found: list[Name]) -> list[Name]:
-    """None inside another: the longer one stays."""
+    """None inside another: the longer one stays; of two alike the one that says what kind of body it is."""
     kept: list[Name] = []
     taken: set[int] = set()
-    for one in sorted(found, key=lambda f: (f.start - f.end, f.start)):
+    for one in sorted(found, key=lambda f: (f.start - f.end, f.start, f.rule in _WIDE)):
         if taken.isdisjoint(range(one.start, one.end)):
             taken.update(range(one.start, one.end))
             kept.append(one)
@@ -274,13 +297,19 @@ def _ambiguous(found: list[Name], named: list[lists.Named], folded: str, known: 
     """
     kept = [one for one in found if one.rule != _AMBIGUOUS]
     doubtful = [one for one in found if one.rule == _AMBIGUOUS]
-    edges, settled = _company_edges(kept, named), set[int]()
+    edges, settled = _company_edges(kept, named) | set(_made_by(doubtful, folded, known)), set[int]()
     for one in (*doubtful, *reversed(doubtful)):  # a row is known from either end
         if one.start not in settled and (_in_row(one, edges, folded, known) or _called(one, kept, folded) or _builds(one, folded, known)):
             kept.append(one)
             settled.add(one.start)
             edges |= {one.start, one.end}
     return kept
+
+
+def _made_by(doubtful: list[Name], folded: str, known: Words) -> Iterator[int]:
+    """Where doubtful names end that a row of makers begins with, two of them at least (奔驰、宝马等汽车制造商)."""
+    starts = {one.start for one in doubtful}
+    return (one.end for one in doubtful if one.end + 1 in starts and known.makers.match(folded, one.end))
 
 
 def _company_edges(kept: list[Name], named: list[lists.Named]) -> set[int]:
@@ -313,4 +342,5 @@ def _builds(one: Name, folded: str, known: Words) -> bool:
 
 
 _LEADING = "organisation.leadership"
+_WIDE = ("organisation.informant", "organisation.committee_local", "organisation.centre_local")
 _AMBIGUOUS = "organisation.list.companies_ambiguous"

@@ -12,8 +12,10 @@ from extract.recognise.organisations.unknown_names import own
 from extract.recognise.organisations.words import Words
 from extract.text import occurrences
 
+HAN = re.compile("[\u4e00-\u9fff]")
 _BRACKET = re.compile(r"\([^()]{1,8}\)")
 _TITLED = "organisation.titled"  # a name that only its place in the text shows: it is no company's by itself elsewhere
+_COMPANY = "organisation.company"
 _SHORTENED = ("company", "finance", "research", "association", "other", "health", "education")
 
 
@@ -43,6 +45,7 @@ def repeated(found: list[Name], folded: str, known: Words) -> list[Name]:
     ['澄岳储能', '澄岳']
     """
     taken = {i for one in found for i in range(one.start, one.end)}
+    others = _others(found, folded, known)
     again: list[Name] = []
     tried: set[tuple[str, str]] = set()
     for one in found:
@@ -52,10 +55,20 @@ def repeated(found: list[Name], folded: str, known: Words) -> list[Name]:
         if one.evidence == "list":
             tried.add((full, one.rule))
         for short in _shorts(one, folded, known):
+            if short in others:
+                continue
             for at in _free(folded, short, taken, known):
                 taken.update(range(at, at + len(short)))
                 again.append(Name(at, at + len(short), at + len(short), one.type, one.rule, full, "article"))
     return again
+
+
+def _others(found: list[Name], folded: str, known: Words) -> set[str]:
+    """The short forms that the article gives to what is no body (澄岳铁路工程(以下简称“澄岳铁路”))."""
+    if not known.short_for.search(folded):
+        return set()
+    ends = {one.end for one in found}
+    return {match["short"] for match in known.called.finditer(folded) if match.start() not in ends and known.short_for.match(match[0], 1)}
 
 
 def _is_shortened(one: Name, folded: str, known: Words) -> bool:
@@ -68,15 +81,27 @@ def _shorts(one: Name, folded: str, known: Words) -> Iterator[str]:
     called = known.called.match(folded, one.end)
     if called and _within(called["short"], full):
         yield called["short"]
-    if one.type != "company":
-        return
-    if one.rule == _TITLED:
+    if one.type == "company":
+        yield from _of_company(full, one.rule, known)
+
+
+def _of_company(full: str, rule: str, known: Words) -> Iterator[str]:
+    if rule == _TITLED or (rule == _COMPANY and not known.form_of_law.search(full)):  # 澄岳股份
         yield full
     short = _short(full, known)
+    if trade := _by_trade(full, short, known):
+        yield trade
     unseated = _unseated(short, known)
     for form in dict.fromkeys((*_clipped(short, known), *_clipped(unseated, known))):
         if form != full and ((len(form) >= 4 and known.full_form.search(full)) or _own(form, known)):
             yield form
+
+
+def _by_trade(full: str, short: str, known: Words) -> str:
+    """A company by its trade alone, where it has no word of its own (云溪县|水务|有限公司 is 水务公司); else an empty string."""
+    size = next((size for size in (4, 3, 2) if short[-size:] in known.trade and short[-size - 1 : -size] in known.seats), 0)
+    form = known.full_form.search(full)
+    return short[-size:] + form[0][-2:] if size and form else ""
 
 
 def _clipped(short: str, known: Words) -> Iterator[str]:
@@ -99,7 +124,7 @@ def _unseated(short: str, known: Words) -> str:
 
 def _own(form: str, known: Words) -> bool:
     """Whether a short form is a word of the company's own, that is not met elsewhere: neither 中国 nor 林草 nor a place."""
-    if form in known.places or form in known.nouns or known.nationwide.fullmatch(form):
+    if form in known.places or form in known.nouns or form[-1] in known.seats or known.nationwide.fullmatch(form):
         return False
     return 2 <= len(form) <= 6 and own(form, known, terrain=True)
 
@@ -126,8 +151,15 @@ def _free(folded: str, short: str, taken: set[int], known: Words) -> Iterator[in
     for at in occurrences(folded, short):
         end = at + len(short)
         torn = len(short) < 4 and (folded[at - 1 : at + 1] in known.common or folded[end - 1 : end + 1] in known.common)
+        torn = torn or (short[:2] in known.trade and not _at_head(folded, at, known))
         if taken.isdisjoint(range(at, end)) and not torn and not known.plant.match(folded, end):
             yield at
+
+
+def _at_head(folded: str, at: int, known: Words) -> bool:
+    """Whether a phrase begins there, and not with a word for many or other ones (其他|水务公司)."""
+    before = folded[at - 1 : at]
+    return not (before and HAN.match(before)) or (before in known.openers and before not in known.plain)
 
 
 def merged(found: list[Name], passage: Passage, known: Words) -> list[Organisation]:

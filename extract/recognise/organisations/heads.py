@@ -57,6 +57,20 @@ def _machine(rules: Rules) -> tuple[Mapping[str, Rule], Needed]:
     return by_list, Needed(r for r in bodies if apart.isdisjoint(r.gives) and r.gives.get("edge") != "unknown")
 
 
+def with_part(folded: str, end: int, known: Words) -> int:
+    """Where a body ends that has a part of it right behind its name (水利部|水土保持司), no verb between; `end` where none stands there.
+
+    >>> from extract.patterns import load_rules
+    >>> with_part("水利部水土保持司印发", 3, words(load_rules())), with_part("水利部召集管理中心", 3, words(load_rules()))
+    (8, 3)
+    """
+    found = known.part.match(folded, end)
+    if found is None:
+        return end
+    verb = not found["sure"] and any(folded[end : end + size] in known.breaks for size in (2, 3))
+    return end if verb else found.end()
+
+
 def _entries(rules: Rules) -> Mapping[str, Entry]:
     return {entry.id: entry for entry in rules.vocabularies.get("functions", ())}
 

@@ -84,7 +84,7 @@ def _lone_place(folded: str, at: int, known: Words, ends: Mapping[int, int]) -> 
     """Where an unlisted place without its level begins that a phrase opens with (榕澜|海关), or None."""
     start = _unlisted(folded, at, "", known, ends)
     torn = folded[at - 1 : at + 1] in known.common  # 平台|联网
-    if torn or start is None or not 2 <= at - start <= 3:
+    if torn or start is None or folded[start] in known.never_first or not 2 <= at - start <= 3:
         return None
     return start if _alone(folded, start, at, known) else None
 
@@ -151,6 +151,8 @@ def _level(folded: str, at: int, level: str, known: Words, ends: Mapping[int, in
     start = _places(folded, _above(folded, seat, known, ends) if seat < bare else seat, known)
     if _many(folded, start, known):
         return Edge(bare, None, "more than one body")
+    if start == bare and level in known.runs:
+        return Edge(bare, None, "a kind of body")
     return Edge(_party(folded, start, known), "level" if start == bare else "place")
 
 
@@ -251,7 +253,7 @@ def _built(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> t
     firm = _firm(pieces)
     if firm or not known.legal.match(folded, head):
         return pieces, firm
-    longer = _pieces(folded, head, known, listed, does=True)
+    longer = _pieces(folded, head, known, listed, verbs=_WORKS)
     firm = _firm(longer)
     is_named = any(piece.kind == "open" and piece.end - piece.start > 1 for piece in longer)
     return (longer, firm) if firm and is_named else (pieces, None)
@@ -289,7 +291,7 @@ def _own_word(folded: str, head: int, start: int, end: int, known: Words) -> Edg
         return Edge(start, "brand") if _grouped(folded, head, start, end, known) else Edge(head, None, "common words only")
     if folded[own] in known.counted and own and folded[own - 1].isdigit():
         return Edge(head, None, "a kind of body")
-    return Edge(head, None, "no name of its own") if _plain(folded[own:end], known) else Edge(own, "brand")
+    return Edge(head, None, "no name of its own") if folded[own] in known.never_first or _plain(folded[own:end], known) else Edge(own, "brand")
 
 
 def _grouped(folded: str, head: int, start: int, end: int, known: Words) -> bool:
@@ -325,6 +327,7 @@ def _firm(pieces: list[Piece]) -> Piece | None:
     return firm
 
 
+_WORKS = 2  # verbs that may say what a company does (旅行|服务|有限公司)
 _PARTING = ("open", "trade")  # pieces behind which a place is another's
 
 
@@ -346,17 +349,17 @@ def _torn(folded: str, start: int, pieces: list[Piece], known: Words) -> int:
 _FIRM = ("place", "province", "abroad", "listed", "national", "level")
 
 
-def _pieces(folded: str, head: int, known: Words, listed: Mapping[int, int], does: bool = False) -> list[Piece]:
+def _pieces(folded: str, head: int, known: Words, listed: Mapping[int, int], verbs: int = 0) -> list[Piece]:
     """What stands before a head, nearest first, until something breaks; unknown characters in a row are one piece.
 
-    With `does`, one verb that only trade words part from the head breaks nothing.
+    So many `verbs` that only trade words part from the head break nothing.
     """
     pieces: list[Piece] = []
     at, stop = head, max(0, head - REACH)
     while at > stop:
         piece = _marked(folded, at, stop, listed) or _word(folded, at, known, listed)
-        if piece and does and _may_be_work(piece, pieces):
-            piece, does = replace(piece, kind="trade"), False
+        if piece and verbs and _may_be_work(piece, pieces):
+            piece, verbs = replace(piece, kind="trade"), verbs - 1
         if piece is None or piece.kind in ("break", "generic"):
             break
         _put(piece, pieces, folded, known)

@@ -47,6 +47,10 @@ def unknown(word: str, known: Words, terrain: bool = False) -> bool:
         return False
     if known.regions.issuperset(word):
         return False
+    return known.plain.isdisjoint(word) and _unseen(word, known)
+
+
+def _unseen(word: str, known: Words) -> bool:
     pieces = (word[i : i + size] for size in (2, 3, 4, 5) for i in range(len(word) - size + 1))
     return not any(piece in known.common or piece in known.places for piece in pieces)
 
