@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 
 import pytest
+from each import each, each_row
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,9 +30,7 @@ def said(text: str, reference: str | None = PUBLISHED) -> list[tuple[str, str]]:
     return [(date.text, date.value) for date in found(text, reference)]
 
 
-@pytest.mark.parametrize(
-    ("text", "dates_"),
-    [
+@each_row([
         ("今天（8月5日），云岭市开了动员会", [("今天", "2022-08-05"), ("8月5日", "2022-08-05")]),
         ("到２０２７年，白河镇种茶５万亩", [("２０２７年", "2027")]),
         ("去年12月至今年1月走访320户", [("去年12月至今年1月", "2021-12/2022-01")]),
@@ -41,15 +40,12 @@ def said(text: str, reference: str | None = PUBLISHED) -> list[tuple[str, str]]:
         ("农历八月十五赏月", [("农历八月十五", "2022-09-10")]),
         ("2月中旬到3月底", [("2月中旬到3月底", "2022-02-11/2022-03-31")]),
         ("2018/5/3-2018/6/2", [("2018/5/3-2018/6/2", "2018-05-03/2018-06-02")]),
-    ],
-)
+    ])
 def test_spans_and_values(text: str, dates_: list[tuple[str, str]]) -> None:
     assert said(text) == dates_
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+@each([
         "近年来，企业连续12年盈利，时隔5年再获奖",
         "三年行动计划提前一年完成，建校50周年",
         "年产3万吨，年均增长，少年宫，学年末",
@@ -58,15 +54,12 @@ def test_spans_and_values(text: str, dates_: list[tuple[str, str]]) -> None:
         "5号楼，3月龄，党的二十大，二十届三中全会",
         "电话0757-20220624，粤府〔2022〕5号",
         "2023人、2035亩、2010.5亿元",
-    ],
-)
+    ])
 def test_no_dates(text: str) -> None:
     assert said(text) == []
 
 
-@pytest.mark.parametrize(
-    ("published", "text", "value"),
-    [
+@each_row([
         ("2022-02-01", "全年修渠30公里", "2021"),
         ("2022-02-01", "今年要做好五件事。全年修渠30公里以上", "2022"),
         ("2022-02-01", "五年来，路网成形", "2017/2021"),
@@ -79,8 +72,7 @@ def test_no_dates(text: str) -> None:
         ("2022-01-05", "12月30号", "2022-12-30"),
         ("2022", "三年前建厂", "2019"),
         ("2019-06", "未来2个月", "2019-06/2019-07"),
-    ],
-)
+    ])
 def test_resolved_against_the_day_of_the_article(published: str, text: str, value: str) -> None:
     assert said(text, published)[-1][1] == value
 
@@ -140,9 +132,7 @@ def test_a_day_that_is_none_is_rejected_with_its_reason() -> None:
     assert [(item.text, item.reason) for item in rejected] == [("2023年2月30日", "no such day in the calendar")]
 
 
-@pytest.mark.parametrize(
-    ("text", "reference"),
-    [
+@each_row([
         ("2023年3月8日，白河镇开会", Reference("2023-03-08", "context")),
         ("2021年修渠，2022年修路，2022年种茶", None),
         ("白河镇开会", None),
@@ -152,8 +142,7 @@ def test_a_day_that_is_none_is_rejected_with_its_reason() -> None:
         ("2022年，白河镇产茶5万吨，增长6%。今年上半年产茶3万吨。", Reference("2023", "context")),
         ("今年上半年产茶3万吨。2022年，白河镇产茶5万吨，增长6%。", None),
         ("力争到2027年种茶5万亩", None),
-    ],
-)
+    ])
 def test_an_undated_text_tells_its_own_date(text: str, reference: Reference | None) -> None:
     assert dates.reference_in(Passage.of(text), RULES) == reference
 
@@ -226,9 +215,7 @@ def test_long_runs_do_not_hang(text: str) -> None:
     found(text)
 
 
-@pytest.mark.parametrize(
-    ("published", "text", "said_last"),
-    [
+@each_row([
         ("2023-10-08", "中秋国庆假期客流旺，假期第三天发送7万人次", ("假期第三天", "2023-10-01")),
         ("2024-02-18", "假期最后一天，返程车流达峰", ("假期最后一天", "2024-02-17")),
         ("2031-10-08", "国庆假期接待游客2万人次", ("国庆假期", "2031-10-01/2031-10-07")),
@@ -243,8 +230,7 @@ def test_long_runs_do_not_hang(text: str) -> None:
         ("2011-06-12", "昨日（9日）降雨", ("9日", "2011-06-09")),
         ("2024-03-20", "截至2月末存款增长，当月新增贷款3亿元", ("当月", "2024-02")),
         ("2024-01-15", "今冬兴修水利", ("今冬", "2023-12/2024-02")),
-    ],
-)
+    ])
 def test_told_as_a_reader_takes_it(published: str, text: str, said_last: tuple[str, str]) -> None:
     assert said(text, published)[-1] == said_last
 
@@ -256,9 +242,7 @@ def test_a_year_to_do_and_a_year_done() -> None:
     assert said(to_do, "2025-02-01")[-1] == ("全年", "2025")
 
 
-@pytest.mark.parametrize(
-    ("text", "dates_"),
-    [
+@each_row([
         ("比去年全年——今年一季度还没算上——多", [("去年全年", "2021"), ("今年一季度", "2022-Q1")]),
         ("汇演定在8月12日（周五）、13日（周六）", [("8月12日", "2022-08-12"), ("13日", "2022-08-13")]),
         ("8月20日、21日、22日三天", [("8月20日、21日、22日三天", "2022-08-20/2022-08-22")]),
@@ -292,15 +276,12 @@ def test_a_year_to_do_and_a_year_done() -> None:
         ("2021年阴历8月15赏月", [("2021年阴历8月15", "2021-09-21")]),
         ("15/9/2022", [("15/9/2022", "2022-09-15")]),
         ("提前半年完成", []),
-    ],
-)
+    ])
 def test_kinds_of_writing(text: str, dates_: list[tuple[str, str]]) -> None:
     assert said(text) == dates_
 
 
-@pytest.mark.parametrize(
-    ("text", "edge"),
-    [
+@each_row([
         ("2023年初", ("2023-01-01", "2023-02-28")),
         ("去年年末", ("2021-11-01", "2021-12-31")),
         ("2023年伊始", ("2023-01-01", "2023-01-31")),
@@ -313,8 +294,7 @@ def test_kinds_of_writing(text: str, dates_: list[tuple[str, str]]) -> None:
         ("20世纪50年代末", ("1957-01-01", "1959-12-31")),
         ("本世纪中叶", ("2041-01-01", "2060-12-31")),
         ("10月初前", ("2022-08-05", "2022-10-05")),
-    ],
-)
+    ])
 def test_an_edge_alone_is_read_narrowly(text: str, edge: tuple[str, str]) -> None:
     (date,) = found(text)
     assert (str(date.first), str(date.last)) == edge
@@ -328,9 +308,7 @@ def test_no_blank_ends_a_date(text: str) -> None:
     assert all(date.text == date.text.strip() and "\n" not in date.text for date in found(text))
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+@each([
         "1年多来共分红16万元",
         "申请人自办结的次月起领取补贴",
         "奖励标准为当年营业收入的2%",
@@ -338,8 +316,7 @@ def test_no_blank_ends_a_date(text: str) -> None:
         "近十年来首次实现两位数增长",
         "每学年资助一次",
         "每三个月评选一次",
-    ],
-)
+    ])
 def test_what_each_case_counts_for_itself_has_no_days(text: str) -> None:
     (date,) = found(text)
     assert (date.first, date.last) == (None, None)

@@ -35,7 +35,7 @@ def test_every_row_that_fails_or_raises_is_named() -> None:
         is_its_double()
     told = str(error.value).splitlines()
     assert [line.partition(": ")[0] for line in told if line.startswith("'")] == ["'二', 3", "'三', '3'"] and "TypeError" in told[-1]
-    with pytest.raises(AssertionError, match="^nothing: ZeroDivisionError"):
+    with pytest.raises(AssertionError, match=r"^nothing: ZeroDivisionError"):
         is_divided()
 
 

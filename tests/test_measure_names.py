@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from each import each_row
 
 from extract import annotate
 from extract.assemble.measures.bounding import Bounding
@@ -49,9 +50,7 @@ def test_a_cap_of_another_kind_of_money_is_not_called_by_what_stands_before_it()
     assert not len(Bounding(0, "奖励").name(called))
 
 
-@pytest.mark.parametrize(
-    ("sentence", "value", "name"),
-    [
+@each_row([
         ("科研单位按照不高于试剂直接费用70%的额度进行资助。", "70%", "试剂直接费用额度资助"),
         ("第三条 农机企业支付给高校的技术开发费用达20万元以上的，按照支付金额的30%给予补助。", "30%", "技术开发费用补助"),
         ("第三条 对企业购买制图软件的，按照实际发生费用的25%给予资助。", "25%", "实际发生费用资助"),
@@ -59,8 +58,7 @@ def test_a_cap_of_another_kind_of_money_is_not_called_by_what_stands_before_it()
         ("第三条 承租公有房屋的，租金标准以评估价的60%计算和收取。", "60%", "租金标准"),
         ("第三条 本县老年人可享受助餐补贴。补贴标准为就餐费用的20%，最高不超过4元。", "4元", "助餐补贴"),
         ("补助标准\n按项目近三年（2022年1月1日至2024年12月31日）设备投资额的12%予以补助。", "12%", "项目设备投资额补助"),
-    ],
-)
+    ])
 def test_a_rate_is_named_by_what_is_paid_for(sentence: str, value: str, name: str) -> None:
     assert limits(sentence)[value].indicator.text == name
 

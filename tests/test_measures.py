@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
+from each import each_row
 
 from extract import annotate
 from extract.assemble.measures.tiers import tiers
@@ -234,9 +235,7 @@ def test_classes_in_a_cell_under_a_head_of_grants_are_granted_the_benefit_of_the
 
 
 # What is measured ends before modals and comparisons, and begins behind connectors and times.
-@pytest.mark.parametrize(
-    ("sentence", "value", "indicator"),
-    [
+@each_row([
         ("申报企业近两年研发投入合计必须达到80万元以上。", "80万元", "研发投入"),
         ("引进的博士年薪应当不低于25万元。", "25万元", "年薪"),
         ("执行期内应实现新增产值不少于1000万元。", "1000万元", "新增产值"),
@@ -246,8 +245,7 @@ def test_classes_in_a_cell_under_a_head_of_grants_are_granted_the_benefit_of_the
         ("对经营困难的客运公司，可提高贷款贴息上限至5%。", "5%", "贷款贴息"),
         ("村卫生室服务人口均应在800人以上。", "800人", "服务人口"),
         ("化肥企业农资供应不少于300吨。", "300吨", "农资供应"),
-    ],
-)
+    ])
 def test_what_is_measured_has_its_own_words_only(sentence: str, value: str, indicator: str) -> None:
     assert limits(UNDER + sentence)[value].indicator.text == indicator
 
@@ -265,9 +263,7 @@ def test_a_rate_is_of_its_base_and_of_nothing_before_it(sentence: str, value: st
     assert (found.indicator.text, found.base and found.base.text) == (indicator, base)
 
 
-@pytest.mark.parametrize(
-    ("sentence", "value", "recipient"),
-    [
+@each_row([
         ("企业应具有独立法人资格，或者控股股东为法人；上年度纳税额不低于50万元。", "50万元", "企业"),
         ("实训基地应配备专职管理人员，接收学徒40人以上，实训场地面积不少于1000平方米。", "40人", "实训基地"),
         ("具有博士学位，或具有高级职称的人员，年龄须在45周岁以下。", "45周岁", "具有博士学位，或具有高级职称的人员"),
@@ -293,8 +289,7 @@ def test_a_rate_is_of_its_base_and_of_nothing_before_it(sentence: str, value: st
         ("一级造价工程师在本市执业的，给予2万元执业奖励；二级造价工程师给予8000元。", "8000元", "二级造价工程师"),
         ("经营主体经核验后实际投入应超过150万元。", "150万元", "经营主体"),
         ("申请单位自有资金应不少于总投资的40%。", "40%", "申请单位"),
-    ],
-)
+    ])
 def test_a_recipient_is_somebody_and_no_condition(sentence: str, value: str, recipient: str) -> None:
     found = limits(UNDER + sentence)[value].recipient
     assert (found.text if found else None) == recipient
@@ -313,9 +308,7 @@ def test_a_list_of_standards_names_each_of_its_values(sentence: str, found: dict
     assert {one.recipient.text: one.indicator.text for one in limits(UNDER + sentence).values() if one.recipient} == found
 
 
-@pytest.mark.parametrize(
-    ("sentence", "value"),
-    [
+@each_row([
         ("第六条 企业应自取得证书之日起6个月内提出补贴申请。", "6个月"),
         ("补助资金在公示结束后1个月内发放到户。", "1个月"),
         ("受理后2个工作日内反馈意见，材料不全的退回补正。", "2个工作日"),
@@ -325,8 +318,7 @@ def test_a_list_of_standards_names_each_of_its_values(sentence: str, found: dict
         ("频次：一般每年一次。", "一次"),
         ("主讲人简介：周砚，高级咨询师，曾辅导200多家企业，培训客户1万余家。", "200多家"),
         ("专家现任滨海大学教授，从业30年，先后指导学员1000余名。", "1000余名"),
-    ],
-)
+    ])
 def test_terms_of_procedure_papers_and_careers_state_nothing(sentence: str, value: str) -> None:
     article = annotate(UNDER + sentence)
     assert value not in {one.text for one in (*article.targets, *article.actuals)}
@@ -387,9 +379,7 @@ def test_a_sum_under_a_section_is_named_by_the_heading_of_its_item(value: str, b
     assert limits(SECTIONED)[value].indicator.text == benefit
 
 
-@pytest.mark.parametrize(
-    ("text", "value", "recipient"),
-    [
+@each_row([
         ("对首次获得五星、四星、三星评价的物业公司，分别给予12万元、8万元、4万元奖励。", "4万元", "首次获得三星评价的物业公司"),
         ("对当年度获评5A级、4A级、3A级等级的社会组织，分别一次性奖励10万元、5万元、2万元。", "5万元", "当年度获评4A级等级的社会组织"),
         ("养老食堂评估为优秀、良好、合格等级的，分别给予6万元、4万元、2万元奖励。", "4万元", "养老食堂评估为良好等级"),
@@ -399,8 +389,7 @@ def test_a_sum_under_a_section_is_named_by_the_heading_of_its_item(value: str, b
         ("申报条件\n市直企业、民族乡的企业\n营业收入不低于500万元\n其他乡镇的企业\n营业收入不低于800万元", "800万元", "其他乡镇的企业"),
         ("补贴标准为采取统一配送方式的社区食堂每人每餐2元，其他方式的每人每餐1元。", "2元", "采取统一配送方式的社区食堂"),
         ("优先支持年内投产的龙头企业、高新技术企业等项目\n按设备投资额的6%给予补助", "6%", None),
-    ],
-)
+    ])
 def test_each_tier_is_for_its_own_words(text: str, value: str, recipient: str | None) -> None:
     found = limits(text)[value].recipient
     assert (found.text if found else None) == recipient
@@ -412,17 +401,14 @@ def test_the_money_that_a_part_is_taken_of_is_its_base_and_nobody() -> None:
     assert found.recipient and found.recipient.text == "企业"
 
 
-@pytest.mark.parametrize(
-    ("sentence", "value", "role", "base", "comparator"),
-    [
+@each_row([
         ("救助金额人均不超过本市3个月最低生活保障标准。", "3个月", "cap", "最低生活保障标准", "le"),
         ("一次性抚恤金为20个月的上年度职工月平均工资。", "20个月", "grant", "上年度职工月平均工资", "eq"),
         ("救助金额超过2个月最低生活保障标准的，报县民政局审批。", "2个月", "threshold", "最低生活保障标准", "gt"),
         ("个人缴费标准为每人每年380元，财政补助标准为每人每年640元。", "380元", "threshold", None, "eq"),
         ("一等奖2项、二等奖5项，每项分别奖励10万元、5万元。", "5项", "quota", None, "eq"),
         ("申请企业成立时间不超过5年，实缴资本不少于100万元。", "5年", "threshold", None, "le"),
-    ],
-)
+    ])
 def test_what_a_value_is_to_a_rule(sentence: str, value: str, role: str, base: str | None, comparator: str) -> None:
     found = limits(f"云溪县救助和扶持办法\n第二条 本办法适用于本县户籍居民和登记注册的单位。\n第三条 {sentence}")[value]
     assert (found.role, found.base.text if found.base else None, found.comparator) == (role, base, comparator)
@@ -450,9 +436,7 @@ def test_the_heading_of_an_item_that_is_no_benefit_names_what_one_is_for() -> No
     assert {one: found.indicator.text for one, found in limits(text).items()} == {"20万元": "智慧水务示范项目补助", "10万元": "智慧停车试点项目补助"}
 
 
-@pytest.mark.parametrize(
-    ("text", "value", "recipient"),
-    [
+@each_row([
         ("村集体流转土地种植黄精50亩以上，每亩补助600元。", "600元", "村集体"),
         ("文艺院团赴山区演出，每场补助3000元。", "3000元", "文艺院团"),
         ("返乡农民工创办的小微企业吸纳脱贫人口3人以上，可申请一次性创业补贴1万元。", "1万元", "返乡农民工创办的小微企业"),
@@ -460,8 +444,7 @@ def test_the_heading_of_an_item_that_is_no_benefit_names_what_one_is_for() -> No
         ("渔民转产从事休闲渔业的，每户补贴1.5万元。", "1.5万元", "渔民转产从事休闲渔业"),
         ("举办国际性会议的，补助主办方30万元。", "30万元", "主办方"),
         ("民营医院首次评定为三级甲等、三级乙等，分别奖励200万元、100万元。", "100万元", "民营医院三级乙等"),
-    ],
-)
+    ])
 def test_who_does_what_a_clause_tells_is_whom_its_sum_is_for(text: str, value: str, recipient: str) -> None:
     [made] = [one for one in annotate("云溪县扶持办法\n" + text).targets if one.text == value]
     assert made.status == "limit" and made.recipient is not None and made.recipient.text == recipient
@@ -479,17 +462,14 @@ def test_rows_and_prizes_of_one_sum_are_no_twins() -> None:
     assert [one.subject and one.subject.text for one in made] == ["哮喘病", "痛风"] and not any(one.same_as for one in made)
 
 
-@pytest.mark.parametrize(
-    ("text", "name", "recipient"),
-    [
+@each_row([
         ("装修企业可向业主收取每户不超过500元的装修押金。", "装修押金", "装修企业"),
         ("每所幼儿园应当配备保健医生至少1名。", "保健医生", "幼儿园"),
         ("物业服务企业应当按照不少于建筑面积千分之三的比例配置物业用房。", "配置物业用房比例", "物业服务企业"),
         ("校车驾驶人年龄不得超过60周岁。", "年龄", "校车驾驶人"),
         ("注册在青岭、云溪的采购金额在200万元以上。", "采购金额", "注册在青岭、云溪"),
         ("采购本地农产品30万元以上的学校食堂，可评为示范食堂。", "采购本地农产品", "学校食堂"),
-    ],
-)
+    ])
 def test_what_is_asked_of_somebody_is_named_by_its_noun(text: str, name: str, recipient: str) -> None:
     frame = "云溪县管理办法\n第一条 为规范管理，根据有关规定，制定本办法。\n第二条 {}\n第三条 本办法自印发之日起施行。"
     [made] = annotate(frame.format(text)).targets
@@ -504,17 +484,14 @@ def test_each_sum_of_a_list_of_standards_is_for_each_of_the_same_thing() -> None
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "value", "unit", "role"),
-    [
+@each_row([
         ("托育机构按备案托位数给予每托位每年1200元运营补助。", "1200元", "CNY/托位/a", "grant"),
         ("公立医院引进医师，服务期不少于5年，安家费按15万元标准发放。", "15万元", "CNY", "grant"),
         ("渔船报废拆解，船长24米以上的每艘补助40万元，24米以下的每艘20万元。", "20万元", "CNY/艘", "grant"),
         ("外聘教练员课时费每节不超过150元。", "150元", "CNY/节", "cap"),
         ("更换高效电机的项目按照200元/千瓦予以补助。", "200元/千瓦", "CNY/kW", "grant"),
         ("申报单位成立时间须满2年。", "2年", "a", "threshold"),
-    ],
-)
+    ])
 def test_a_sum_has_its_role_and_what_it_is_paid_for_each_of(text: str, value: str, unit: str, role: str) -> None:
     [made] = [one for one in annotate("云溪县扶持办法\n为规范资金管理，制定本办法。\n" + text).targets if one.text == value]
     assert (made.status, made.unit, made.role) == ("limit", unit, role)

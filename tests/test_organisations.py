@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
+from each import each, each_row
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,9 +29,7 @@ def bodies(text: str) -> list[str]:
     return [text[start:end] for start, end in sorted(span for body in records(text) for span in body.mentions)]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
+@each_row([
         ("由省科技厅牵头", ["省科技厅"]),
         ("会同市教育局开展检查", ["市教育局"]),
         ("与汀澜环境股份有限公司签约", ["汀澜环境股份有限公司"]),
@@ -52,30 +51,24 @@ def bodies(text: str) -> list[str]:
         ("由汀澜滨湖片区开发建设管理委员会组织", ["汀澜滨湖片区开发建设管理委员会"]),
         ("石坪区第九届人民代表大会代表", ["石坪区第九届人民代表大会"]),
         ("石坪区第九届人民代表大会第一次会议", []),
-    ],
-)
+    ])
 def test_left_boundary(text: str, expected: list[str]) -> None:
     assert bodies(text) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
+@each_row([
         ("市委市政府要求", ["市委", "市政府"]),
         ("省委、省政府和市委、市政府", ["省委", "省政府", "市委", "市政府"]),
         ("接受人大监督，省人大、省政协和社会各界支持", ["省人大", "省政协"]),
         ("区发改局、教育局、民政局配合", ["区发改局", "教育局", "民政局"]),
         ("县人民医院、县妇幼保健院与首都医科大学宣武医院结对", ["县人民医院", "县妇幼保健院", "首都医科大学宣武医院"]),
         ("党中央、国务院决策部署", ["党中央", "国务院"]),
-    ],
-)
+    ])
 def test_coordination(text: str, expected: list[str]) -> None:
     assert bodies(text) == expected
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+@each([
         "按照省委十二届三次、四次全会部署",
         "召开市政府常务会议",
         "区委常委、组织部部长周遥出席",
@@ -96,15 +89,12 @@ def test_coordination(text: str, expected: list[str]) -> None:
         "办理县人大代表建议、县政协委员提案",
         "全国各级财政部门受理投诉",
         "集中行动、高中办学",
-    ],
-)
+    ])
 def test_what_is_no_organisation(text: str) -> None:
     assert bodies(text) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
+@each_row([
         ("汀澜市财政局", "government"),
         ("汀澜市委组织部", "party"),
         ("汀澜农村商业银行", "finance"),
@@ -117,8 +107,7 @@ def test_what_is_no_organisation(text: str) -> None:
         ("汀澜军分区", "military"),
         ("法国驻华大使馆", "international"),
         ("世界银行", "international"),
-    ],
-)
+    ])
 def test_types(text: str, kind: str) -> None:
     assert [(body.text, body.type) for body in records(f"{text}发布消息")] == [(text, kind)]
 
@@ -212,17 +201,14 @@ def test_each_function_has_one_type() -> None:
     assert lists.names("汀澜市发改局", RULES, (), "functions")[1][0].name == "development_reform"
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
+@each_row([
         ("引进首钢、省澜、锦澄等近百家商企", ["首钢", "省澜", "锦澄"]),
         ("中国移动、中华澄电、远澄等三家运营商达成协议", ["中国移动", "中华澄电", "远澄"]),
         ("中国能建、汀联云澄、汀澄数据等数据算力项目开工", ["中国能建", "汀联云澄", "汀澄数据"]),
         ("比亚迪、汀谷高温超导硅等新材料项目开工", ["比亚迪", "汀谷"]),
         ("比亚迪、汀坳灌区等项目开工", ["比亚迪"]),
         ("华为、智能装备、物流等企业", ["华为"]),
-    ],
-)
+    ])
 def test_one_company_in_a_row_makes_companies_of_the_others(text: str, expected: list[str]) -> None:
     assert bodies(text) == expected
 
@@ -254,9 +240,7 @@ def test_unions_memorials_and_agencies(text: str, expected: list[str]) -> None:
     assert bodies(text) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
+@each_row([
         ("推进奥迪PPE、比亚迪弗迪项目建设", ["奥迪", "比亚迪弗迪"]),
         ("宝丰储能电池等重点项目投产", ["宝丰"]),
         ("永荣磷氟煤产业、汀义信煤焦化、比亚迪半导体等一批项目落地", ["永荣", "汀义信", "比亚迪"]),
@@ -266,15 +250,12 @@ def test_unions_memorials_and_agencies(text: str, expected: list[str]) -> None:
         ("城市更新委员会组建运行，汀澜石化组建运营", ["城市更新委员会", "汀澜石化"]),
         ("陶瓷实验室汀澜创新中心获批建设", ["陶瓷实验室汀澜创新中心"]),
         ("由省乡村振兴局牵头", ["省乡村振兴局"]),
-    ],
-)
+    ])
 def test_names_in_projects_new_bodies_and_trades(text: str, expected: list[str]) -> None:
     assert bodies(text) == expected
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+@each([
         "自治区党委常委、自治区副主席出席",
         "从拉萨到阿里的路程缩短",
         "实现从幼儿园到大学各级各类学校全覆盖",
@@ -283,15 +264,12 @@ def test_names_in_projects_new_bodies_and_trades(text: str, expected: list[str])
         "苹果种植项目和长城保护利用项目加快建设",
         "在央视新闻、央视网等新媒体平台播出",
         "中国与东盟海关深化合作",
-    ],
-)
+    ])
 def test_offices_places_and_words_in_words_are_none(text: str) -> None:
     assert bodies(text) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
+@each_row([
         ("形成澜江路6号天津建设服务中心等载体", ["天津建设服务中心"]),
         ("校园一键报警平台联网率达到100%", []),
         ("大同市云州区山西玖岳旅游开发有限公司项目违法占地", ["山西玖岳旅游开发有限公司"]),
@@ -304,8 +282,7 @@ def test_offices_places_and_words_in_words_are_none(text: str) -> None:
         ("人行成都分行引领全省金融业", ["人行成都分行"]),
         ("拓宽人行道3公里", []),
         ("澄驼集团、骆驼集团位列百强", ["澄驼集团", "骆驼集团"]),
-    ],
-)
+    ])
 def test_left_boundary_at_zones_provinces_and_hyphens(text: str, expected: list[str]) -> None:
     assert bodies(text) == expected
 
@@ -337,9 +314,7 @@ def test_a_row_of_short_names_before_its_class(text: str, expected: list[str]) -
     assert bodies(text) == expected
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+@each([
         "在微信搜索小程序",
         "可通过支付宝APP办理",
         "下载百度、高德地图APP导航前往",
@@ -349,7 +324,6 @@ def test_a_row_of_short_names_before_its_class(text: str, expected: list[str]) -
         "由集体经济组织（或村民委员会）统一办理",
         "西北向出川大通道加快建设",
         "支持商保公司开发产品",
-    ],
-)
+    ])
 def test_platforms_general_names_and_words_in_words(text: str) -> None:
     assert bodies(text) == []

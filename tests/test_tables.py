@@ -21,6 +21,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from bulletin import article, repeated
+from each import each, each_row
 
 import extract
 from extract import emit, explain, meanings, schema, tables
@@ -70,7 +71,7 @@ def test_one_table_a_record_type_with_article_and_evidence_in_each_row() -> None
     assert made["articles"].iloc[0]["byline"] == "记者 安可"
 
 
-@pytest.mark.parametrize("name", list(tables.COLUMNS))
+@each(list(tables.COLUMNS))
 def test_tables_without_rows_have_the_same_columns(name: str) -> None:
     full, without = plain()[name], empty()[name]
     assert list(full.columns) == list(without.columns)
@@ -384,9 +385,7 @@ def county(text: str, title: str, uri: str = "报告.txt", **metadata: Any) -> d
 GROWTH = "今年全县地区生产总值预期增长6%左右，力争茶叶总产值达到100亿元。去年，全县地区生产总值增长5.2%。"
 
 
-@pytest.mark.parametrize(
-    ("title", "uri", "metadata", "place", "origin"),
-    [
+@each_row([
         ("阜平县政府工作报告", "1.txt", {}, "130624", "title"),
         ("保定市阜平县2024年政府工作报告", "1.txt", {}, "130624", "title"),
         ("政府工作报告", "baoding_阜平_2024.txt", {}, "130624", "filename"),
@@ -398,8 +397,7 @@ GROWTH = "今年全县地区生产总值预期增长6%左右，力争茶叶总�
         ("政府工作报告", "1.txt", {"省": "河北省", "市": "保定市", "区县": "阜平县"}, "130624", "row"),
         ("阜平县和曲阳县座谈", "1.txt", {}, None, None),
         ("政府工作报告", "1.txt", {}, None, None),
-    ],
-)
+    ])
 def test_the_whole_county_is_the_place_of_row_title_or_file(title: str, uri: str, metadata: dict[str, str], place: str | None, origin: str | None) -> None:
     row = table("targets", [county(GROWTH, title, uri, **metadata)]).iloc[0]
     assert (row["place_code"], row["place_from"]) == (place, origin)
@@ -436,9 +434,7 @@ def test_the_text_tells_its_place_only_of_the_kind_that_it_calls_its_own() -> No
     assert row["place"] is None
 
 
-@pytest.mark.parametrize(
-    ("word", "place"), [("全县", "130624"), ("我县", "130624"), ("全市", "130600"), ("全省", "130000"), ("全区", None), ("全镇", None)]
-)
+@each_row([("全县", "130624"), ("我县", "130624"), ("全市", "130600"), ("全省", "130000"), ("全区", None), ("全镇", None)])
 def test_what_a_text_calls_its_own_is_the_place_of_that_kind(word: str, place: str | None) -> None:
     line = county(GROWTH, "阜平县政府工作报告")
     targets = [{**one, "subject": {"text": word, "from": "sentence"}} for one in line["targets"]]
@@ -460,9 +456,7 @@ def test_a_paper_that_reports_on_another_place_does_not_make_it_its_own(text: st
         assert table("targets", [{**line, "targets": [target]}])["place_code"][0] == place
 
 
-@pytest.mark.parametrize(
-    ("title", "word", "place"),
-    [
+@each_row([
         ("广西壮族自治区政府工作报告", "全区", "450000"),
         ("宁夏回族自治区政府工作报告", "我区", "640000"),
         ("内蒙古自治区政府工作报告", "全自治区", "150000"),
@@ -471,15 +465,14 @@ def test_a_paper_that_reports_on_another_place_does_not_make_it_its_own(text: st
         ("桂林市叠彩区政府工作报告", "全区", "450303"),
         ("湖南省政府工作报告", "全区", None),
         ("上海市政府工作报告", "全省", None),
-    ],
-)
+    ])
 def test_an_autonomous_region_is_called_as_a_district_is(title: str, word: str, place: str | None) -> None:
     line = county(GROWTH, title)
     targets = [{**one, "subject": {"text": word, "from": "sentence"}} for one in line["targets"]]
     assert table("targets", [{**line, "targets": targets}]).iloc[0]["place_code"] == place
 
 
-@pytest.mark.parametrize(("name", "place"), [("阜平", "130624"), ("阜平县", "130624"), ("保定市阜平县", "130624"), ("对新", None), ("云溪公司", None), ("朝阳区", None)])
+@each_row([("阜平", "130624"), ("阜平县", "130624"), ("保定市阜平县", "130624"), ("对新", None), ("云溪公司", None), ("朝阳区", None)])
 def test_a_subject_is_a_place_only_without_doubt(name: str, place: str | None) -> None:
     line = county(GROWTH, "阜平县政府工作报告")
     targets = [{**one, "subject": {"text": name, "from": "sentence"}} for one in line["targets"]]

@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from each import each, each_row
 
 from extract import annotate, articles
 from extract.cli import main
@@ -39,9 +40,7 @@ def lasts(article: Article) -> dict[str, str | None]:
 # What a cell of a column of dates holds
 
 
-@pytest.mark.parametrize(
-    ("cell", "value"),
-    [
+@each_row([
         ("2023", "2023"), (2023, "2023"), ("2023.0", "2023"), ("2023年", "2023"), ("２０２３年度", "2023"), ("二○二三年", "2023"),
         ("2023年3月", "2023-03"), ("2023-03", "2023-03"), ("2023.3", "2023-03"), ("202303", "2023-03"), ("March 2023", "2023-03"),
         ("2023年3月上旬", "2023-03"), ("2023/3/5", "2023-03-05"), ("20230305", "2023-03-05"), ("二〇二三年三月五日", "2023-03-05"),
@@ -49,23 +48,19 @@ def lasts(article: Article) -> dict[str, str | None]:
         (44990, "2023-03-05"), ("44990", "2023-03-05"), (dt.datetime(2023, 3, 5, 8), "2023-03-05"), (1677974400, "2023-03-05"),
         ("3/25/2023", "2023-03-25"), ("25/3/2023", "2023-03-25"), ("5/3/2023", "2023"), ("2023年2月30日", "2023-02"),
         ("待定", None), ("", None), ("第29期", None), ("8.5", None), (True, None), (None, None),
-    ],
-)  # fmt: skip
+    ])  # fmt: skip
 def test_a_cell_is_taken_for_the_day_month_or_year_it_is(cell: object, value: str | None) -> None:
     assert moment(cell) == value
 
 
-@pytest.mark.parametrize(
-    ("name", "year"),
-    [
+@each_row([
         ("2022年竹溪县政府工作报告.txt", "2022"), ("竹溪县_2022.txt", "2022"), ("zhuxi-2022-report.docx", "2022"), ("竹溪（2022）.pdf", "2022"),
         ("包.zip!2022年/竹溪县.txt", "2022"), ("2022年度工作总结", "2022"), ("年鉴/2022年鉴.txt", None),
         ("2021—2025年规划.txt", None), ("2021-2025.txt", None), ("2030年前碳达峰方案.txt", None), ("2000字以内.txt", None),
         ("第2023期.txt", None), ("content_20231.htm", None), ("IMG2023.txt", None), ("3号文.txt", None), ("2019与2022对比.txt", None),
         ("竹溪县简报2023年3月.txt", "2023-03"), ("简报2023-03.txt", "2023-03"), ("2023-03至2023-06.txt", None), ("2023年1-3月.txt", "2023"),
         ("v2020.1.txt", None), ("2045.txt", None),
-    ],
-)  # fmt: skip
+    ])  # fmt: skip
 def test_the_year_in_a_name(name: str, year: str | None) -> None:
     assert year_in_name(name) == year
 
@@ -90,7 +85,7 @@ def test_a_named_column_of_days_gives_the_day_of_publication() -> None:
     assert (article.published, reference(article)) == (dt.date(2021, 3, 1), ("2021-03-01", "column"))
 
 
-@pytest.mark.parametrize("head", ["年份", "年度", "Year", "报告年份", "统计年度", "policy_year"])
+@each(["年份", "年度", "Year", "报告年份", "统计年度", "policy_year"])
 def test_a_column_of_years_is_found_by_its_name(head: str) -> None:
     [article] = read("panel.csv", panel(head, "2021"))
     assert reference(article) == ("2021", "column")
@@ -204,9 +199,7 @@ def test_a_document_number_dates_a_paper_without_another_date() -> None:
 # The year in the title
 
 
-@pytest.mark.parametrize(
-    ("title", "published", "value"),
-    [
+@each_row([
         ("关于2026年端午节放假安排的通知", "2025-11-04", "2026"),
         ("竹溪县2025年春季造林工作方案", "2024-12-20", "2025"),
         ("关于印发竹溪县2025年民生实事实施方案的通知", "2024-12-20", "2025"),
@@ -220,8 +213,7 @@ def test_a_document_number_dates_a_paper_without_another_date() -> None:
         ("竹溪县2030年前碳达峰实施方案", "2024-12-20", "2024-12-20"),
         ("竹溪县水利发展规划（2025—2030年）", "2024-12-20", "2024-12-20"),
         ("竹溪县2023年国民经济和社会发展统计公报", "2024-03-05", "2024-03-05"),
-    ],
-)
+    ])
 def test_a_paper_speaks_of_the_year_in_its_title(title: str, published: str, value: str) -> None:
     article = annotate(f"{title}\n\n5月1日至3日造林，计划植树5万株。", published=published)
     assert article.reference is not None and article.reference.value == value
@@ -404,9 +396,7 @@ def test_joined_papers_have_each_their_own_day() -> None:
 # The last time of its name that is over, in what is published in winter and spring
 
 
-@pytest.mark.parametrize(
-    ("published", "text", "last"),
-    [
+@each_row([
         ("2024-01-19", "杏河县统计局发布数据，前三季度全县服务业增加值增长6.4%。", "2023-09-30"),
         ("2024-02-06", "上半年，柳坝镇完成工业投资2.7亿元，同比增长9%。", "2023-06-30"),
         ("2024-03-12", "三季度，全区外贸进出口额达到7.9亿元。", "2023-09-30"),
@@ -416,8 +406,7 @@ def test_joined_papers_have_each_their_own_day() -> None:
         ("2024-04-20", "一季度，全区完成用电量3.1亿千瓦时。", "2024-03-31"),
         ("2024-06-24", "上半年，杏河县新建充电站12座。", "2024-06-30"),
         ("2024-02-24", "1—8月，园区实现税收9.2亿元，完成全年任务的68%。", "2023-08-31"),
-    ],
-)
+    ])
 def test_a_time_without_its_year_that_has_a_figure_is_the_last_that_is_over(published: str, text: str, last: str) -> None:
     made = annotate(text, published=dt.date.fromisoformat(published))
     assert [(str(one.period.last) if one.period else None) for one in made.actuals][:1] == [last]
@@ -440,9 +429,7 @@ def test_a_time_without_its_year_that_has_an_aim_is_the_coming_one(text: str, la
 # The aims of a government's report, with and without the year in their sentence
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
+@each([
         "二、今年目标\n生产总值增长6%左右。",
         "工业投资按增长9%安排。",
         "今年服务业增加值增长7%左右，这是综合考虑各方面条件提出的预期目标。",
@@ -450,8 +437,7 @@ def test_a_time_without_its_year_that_has_an_aim_is_the_coming_one(text: str, la
         "把民间投资增长目标设定为8%左右。",
         "农业总产值预期增长4.5%。",
         "生产总值增长6.5%左右是符合实际、可以实现的。",
-    ],
-)
+    ])
 def test_an_aim_of_growth_is_for_the_year_of_its_report(sentence: str) -> None:
     opening = "政府工作报告\n（2024年1月18日在杏河县第九届人民代表大会第三次会议上）\n过去一年，全县新建塘坝6座。\n"
     made = annotate(opening + sentence, published=dt.date(2024, 1, 30))
@@ -489,9 +475,7 @@ def test_a_deed_of_the_year_of_publication_is_reported(text: str, published: str
     assert made.actuals and not made.targets
 
 
-@pytest.mark.parametrize(
-    ("text", "published"),
-    [
+@each_row([
         ("2024年，完成造林2万亩。", "2024-01-15"),
         ("2024年，全县工业增加值增长6%左右。", "2024-01-20"),
         ("2024年力争实现产值20亿元。", "2024-06-01"),
@@ -499,8 +483,7 @@ def test_a_deed_of_the_year_of_publication_is_reported(text: str, published: str
         ("2024年全年完成投资80亿元以上。", "2024-06-01"),
         ("目标任务\n2024年新建公园3个，完成投资2亿元。", "2024-06-01"),
         ("到2024年实现产值20亿元。", "2024-06-01"),
-    ],
-)
+    ])
 def test_a_sign_of_an_aim_or_a_year_hardly_begun_makes_the_same_words_a_target(text: str, published: str) -> None:
     made = annotate(text, published=published)
     assert made.targets and not made.actuals
