@@ -386,18 +386,18 @@ GROWTH = "今年全县地区生产总值预期增长6%左右，力争茶叶总�
 
 
 @each_row([
-        ("阜平县政府工作报告", "1.txt", {}, "130624", "title"),
-        ("保定市阜平县2024年政府工作报告", "1.txt", {}, "130624", "title"),
-        ("政府工作报告", "baoding_阜平_2024.txt", {}, "130624", "filename"),
-        ("政府工作报告", "baoding_清苑_2013.txt", {}, "130608", "filename"),
-        ("政府工作报告", "各地 报道.xlsx", {}, None, None),
-        ("政府工作报告", "资源.txt", {}, None, None),
-        ("政府工作报告", "阜平.xlsx", {"地区": "清溪县"}, None, "row"),
-        ("政府工作报告", "1.txt", {"区县代码": "130624"}, "130624", "row"),
-        ("政府工作报告", "1.txt", {"省": "河北省", "市": "保定市", "区县": "阜平县"}, "130624", "row"),
-        ("阜平县和曲阳县座谈", "1.txt", {}, None, None),
-        ("政府工作报告", "1.txt", {}, None, None),
-    ])
+    ("阜平县政府工作报告", "1.txt", {}, "130624", "title"),
+    ("保定市阜平县2024年政府工作报告", "1.txt", {}, "130624", "title"),
+    ("政府工作报告", "baoding_阜平_2024.txt", {}, "130624", "filename"),
+    ("政府工作报告", "baoding_清苑_2013.txt", {}, "130608", "filename"),
+    ("政府工作报告", "各地 报道.xlsx", {}, None, None),
+    ("政府工作报告", "资源.txt", {}, None, None),
+    ("政府工作报告", "阜平.xlsx", {"地区": "清溪县"}, None, "row"),
+    ("政府工作报告", "1.txt", {"区县代码": "130624"}, "130624", "row"),
+    ("政府工作报告", "1.txt", {"省": "河北省", "市": "保定市", "区县": "阜平县"}, "130624", "row"),
+    ("阜平县和曲阳县座谈", "1.txt", {}, None, None),
+    ("政府工作报告", "1.txt", {}, None, None),
+])
 def test_the_whole_county_is_the_place_of_row_title_or_file(title: str, uri: str, metadata: dict[str, str], place: str | None, origin: str | None) -> None:
     row = table("targets", [county(GROWTH, title, uri, **metadata)]).iloc[0]
     assert (row["place_code"], row["place_from"]) == (place, origin)
@@ -457,15 +457,15 @@ def test_a_paper_that_reports_on_another_place_does_not_make_it_its_own(text: st
 
 
 @each_row([
-        ("广西壮族自治区政府工作报告", "全区", "450000"),
-        ("宁夏回族自治区政府工作报告", "我区", "640000"),
-        ("内蒙古自治区政府工作报告", "全自治区", "150000"),
-        ("新疆维吾尔自治区政府工作报告", "全疆", "650000"),
-        ("阳朔县政府工作报告", "全区", "450000"),
-        ("桂林市叠彩区政府工作报告", "全区", "450303"),
-        ("湖南省政府工作报告", "全区", None),
-        ("上海市政府工作报告", "全省", None),
-    ])
+    ("广西壮族自治区政府工作报告", "全区", "450000"),
+    ("宁夏回族自治区政府工作报告", "我区", "640000"),
+    ("内蒙古自治区政府工作报告", "全自治区", "150000"),
+    ("新疆维吾尔自治区政府工作报告", "全疆", "650000"),
+    ("阳朔县政府工作报告", "全区", "450000"),
+    ("桂林市叠彩区政府工作报告", "全区", "450303"),
+    ("湖南省政府工作报告", "全区", None),
+    ("上海市政府工作报告", "全省", None),
+])
 def test_an_autonomous_region_is_called_as_a_district_is(title: str, word: str, place: str | None) -> None:
     line = county(GROWTH, title)
     targets = [{**one, "subject": {"text": word, "from": "sentence"}} for one in line["targets"]]
