@@ -14,13 +14,15 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
-from extract import emit, explain, pipeline, read
+from extract import assemble, emit, explain, pipeline, read, recognise
 from extract.errors import SourceError
-from extract.model import Article
+from extract.model import Article, Mentions
 from extract.patterns import Rules, load_rules
 
 TOP = Path(__file__).parents[1]
@@ -37,10 +39,43 @@ def lines(folders: list[str]) -> Iterator[tuple[str, dict[str, Any], str]]:
     for uri in read.sources(folders):
         if Path(uri).name == "floors.json":  # figures, no texts
             continue
-        for number, article in enumerate(_articles(uri, rules)):
-            line = json.loads(emit.line(article))
-            del line["pipeline"]
-            yield f"{uri}#{number}", line, "\n".join(explain.lines(article, pipeline.reasons(article, rules)))
+        with _read_once():
+            found = list(enumerate(_told(uri, rules)))
+        yield from ((f"{uri}#{number}", line, told) for number, (line, told) in found)
+
+
+def _told(uri: str, rules: Rules) -> Iterator[tuple[dict[str, Any], str]]:
+    """Line and explanation of each article of a file."""
+    for article in _articles(uri, rules):
+        line = json.loads(emit.line(article))
+        del line["pipeline"]
+        yield line, "\n".join(explain.lines(article, pipeline.reasons(article, rules)))
+
+
+@contextmanager
+def _read_once() -> Iterator[None]:
+    """An article that was read is not read again for its explanation: `reasons` is handed what its records were made of."""
+
+    def of_text(article: Article, *_: Any) -> Any:
+        return article.text, article.sentences, article.reference, article.title, article.publisher, article.byline
+
+    def of_mentions(_: Article, mentions: Mentions, *__: Any) -> Any:
+        return id(mentions)
+
+    with mock.patch.object(recognise, "mentions", _remembering(recognise.mentions, of_text)), mock.patch.object(assemble, "explained", _remembering(assemble.explained, of_mentions)):
+        yield
+
+
+def _remembering(work: Callable[..., Any], key: Callable[..., Any]) -> Callable[..., Any]:
+    """The same work, whose last result is handed out again where it is asked for the same."""
+    last: list[Any] = [None, None]
+
+    def done(*asked: Any) -> Any:
+        if (now := key(*asked)) != last[0]:
+            last[:] = now, work(*asked)
+        return last[1]
+
+    return done
 
 
 def _articles(uri: str, rules: Rules) -> Iterator[Article]:

@@ -42,6 +42,12 @@ def tree(path: Path) -> ast.Module:
 
 
 @cache
+def nodes(path: Path) -> list[ast.AST]:
+    """All that a module is made of, walked through once for all tests."""
+    return list(ast.walk(tree(path)))
+
+
+@cache
 def of_module(path: Path) -> list[tuple[str, _Function]]:
     """Each function of a module, looked for once for all tests."""
     return list(functions(tree(path), ""))

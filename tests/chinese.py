@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from budget import tree
+from budget import nodes
 
 TOP = Path(__file__).parents[1] / "extract"
 ALLOWED = Path(__file__).with_name("chinese.tsv")
@@ -26,10 +26,10 @@ _ALLOWED = re.compile(f"{CALENDAR}|{NUMERALS}")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9ffe]")
 
 
-def constants(module: ast.AST) -> Iterator[str]:
+def constants(module: Path) -> Iterator[str]:
     """The texts of a module that are no docstring."""
-    prose = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
-    for node in ast.walk(module):
+    prose = {id(node.value) for node in nodes(module) if isinstance(node, ast.Expr)}
+    for node in nodes(module):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
             yield node.value
 
@@ -39,7 +39,7 @@ def counts() -> dict[str, int]:
     found: dict[str, int] = {}
     for path in sorted(TOP.rglob("*.py")):
         name = ".".join(path.relative_to(TOP).with_suffix("").parts).removesuffix(".__init__")
-        count = sum(len(_HAN.findall(_ALLOWED.sub("", text))) for text in constants(tree(path)))
+        count = sum(len(_HAN.findall(_ALLOWED.sub("", text))) for text in constants(path))
         if count and name not in OF_WRITING:
             room = name.split(".")[0]
             found[room] = found.get(room, 0) + count

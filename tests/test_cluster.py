@@ -49,7 +49,7 @@ def few() -> Rules:
 @pytest.fixture
 def bulletins(tmp_path: Path, few: Rules, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Small files and two that go out in shares, read by one process into 好."""
-    folder = torture.archive(tmp_path / "入", 2, 60)
+    folder = torture.archive(tmp_path / "入", 2, 30)
     archive.run([folder], tmp_path / "好", rules=few)
     monkeypatch.setattr(workers, "_LARGE", 2000)
     monkeypatch.setattr(away, "AHEAD", 3)
@@ -196,7 +196,7 @@ def test_two_workers_give_the_bytes_of_one_process(machines: Any, bulletins: Pat
     with cluster.connected(machines.scheduler_address) as connected:
         assert connected.size() == 2
         summary = archive.run([bulletins], tmp_path / "出", rules=few, settings=archive.Settings(cluster=connected))
-    assert summary.articles == 2 + 61 + 60 and torture.contents(tmp_path / "出") == torture.contents(tmp_path / "好")
+    assert summary.articles == 2 + 31 + 30 and torture.contents(tmp_path / "出") == torture.contents(tmp_path / "好")
 
 
 def test_a_worker_killed_half_way_costs_only_its_time(machines: Any, bulletins: Path, tmp_path: Path, few: Rules) -> None:

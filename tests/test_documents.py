@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from each import each_row
 
 from extract import annotate
 from extract.model import Document, Organisation
@@ -25,17 +26,14 @@ def _body(text: str, name: str) -> Organisation:
     return Organisation("", name, *span, -1, "x", name, "government", (), (span,))
 
 
-@pytest.mark.parametrize(
-    ("text", "title", "kind", "stage"),
-    [
-        ("《青石市人才住房管理办法》施行", "青石市人才住房管理办法", "管理办法", None),
-        ("《关于稳岗的实施意见》（征求意见稿）", "关于稳岗的实施意见", "实施意见", "征求意见稿"),
-        ("《南屏区扶持竹产业办法（试行）》", "南屏区扶持竹产业办法（试行）", "办法", "试行"),
-        ("《青石市水网建设规划（2031—2035年）》", "青石市水网建设规划（2031—2035年）", "规划", None),
-        ("《关于落实〈青石市水网条例〉的通知》", "关于落实〈青石市水网条例〉的通知", "通知", None),
-        ("《青石市物业管理条例》", "青石市物业管理条例", "条例", None),
-    ],
-)
+@each_row([
+    ("《青石市人才住房管理办法》施行", "青石市人才住房管理办法", "管理办法", None),
+    ("《关于稳岗的实施意见》（征求意见稿）", "关于稳岗的实施意见", "实施意见", "征求意见稿"),
+    ("《南屏区扶持竹产业办法（试行）》", "南屏区扶持竹产业办法（试行）", "办法", "试行"),
+    ("《青石市水网建设规划（2031—2035年）》", "青石市水网建设规划（2031—2035年）", "规划", None),
+    ("《关于落实〈青石市水网条例〉的通知》", "关于落实〈青石市水网条例〉的通知", "通知", None),
+    ("《青石市物业管理条例》", "青石市物业管理条例", "条例", None),
+])
 def test_documents(text: str, title: str, kind: str, stage: str | None) -> None:
     [document] = found(text)
     assert document.kind in (kind, kind[-2:])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from bulletin import article
+from each import each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,7 +23,7 @@ def test_a_line_says_what_the_article_says_and_comes_back(tmp_path: Path) -> Non
     assert list(emit.read_jsonl(tmp_path / "页.jsonl")) == [json.loads(json.dumps(made.as_dict()))] * 2
 
 
-@pytest.mark.parametrize("value", ["1.5E+8", "4.2", "0.1", "-3", "66.67", "1E+30", "0", "-0.5", "120.00"])
+@each(["1.5E+8", "4.2", "0.1", "-3", "66.67", "1E+30", "0", "-0.5", "120.00"])
 def test_a_line_says_each_number_as_the_record_does(value: str) -> None:
     made = article()
     made = replace(made, amounts=(replace(made.amounts[0], value=Decimal(value)),), tokens=((0, 3, "ns"),))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import pytest
+from each import each_row
 
 from extract import annotate, articles
 from extract.grid import read
@@ -45,20 +45,17 @@ def test_a_year_in_a_head_is_its_columns_period_and_the_base_is_actual() -> None
     assert lasts(text, day) == ["2025-12-31", "2030-12-31"]
 
 
-@pytest.mark.parametrize(
-    ("head", "unit", "measure"),
-    [
-        ("比上年增长（%）", "%", "growth"),
-        ("累计同比±%", "%", "growth"),
-        ("增幅", "%", "growth"),
-        ("比重（%）", "%", "share"),
-        ("占比", "%", "share"),
-        ("比年初增减额", "CNY", "increase"),
-        ("完成率（%）", "%", "level"),
-        ("增加（万元）", "CNY", "increase"),
-        ("提高（百分点）", "pp", "increase"),
-    ],
-)
+@each_row([
+    ("比上年增长（%）", "%", "growth"),
+    ("累计同比±%", "%", "growth"),
+    ("增幅", "%", "growth"),
+    ("比重（%）", "%", "share"),
+    ("占比", "%", "share"),
+    ("比年初增减额", "CNY", "increase"),
+    ("完成率（%）", "%", "level"),
+    ("增加（万元）", "CNY", "increase"),
+    ("提高（百分点）", "pp", "increase"),
+])
 def test_what_a_head_says_of_its_figures(head: str, unit: str, measure: str) -> None:
     found = states(f"2023年财政收支\n单位：亿元\n| 指标 | 金额 | {head} |\n| 财政收入 | 18.2 | -3.2 |\n| 财政支出 | 50.1 | 4 |")
     assert [(one[2], one[3]) for one in found[1::2]] == [(unit, measure)] * 2

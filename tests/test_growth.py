@@ -53,8 +53,9 @@ def growth(pattern: re.Pattern[str], piece: str) -> float:
     of_middle = seconds(pattern, middle)
     if of_middle * (LONG / MIDDLE) ** 2 < QUICK:
         return 1.0  # even by the square, the long text would take no time to speak of
-    of_short, of_middle = seconds(pattern, short), min(of_middle, seconds(pattern, middle))
-    of_short = min(of_short, seconds(pattern, short))  # before and behind: what holds the machine up makes one figure too high, not both
+    of_short = min(seconds(pattern, short), seconds(pattern, short))  # what holds the machine up makes one figure too high, not both
+    if of_middle > STEADY * of_short * MIDDLE / SHORT:
+        of_short, of_middle = min(of_short, seconds(pattern, short)), min(of_middle, seconds(pattern, middle))
     if of_middle <= STEADY * of_short * MIDDLE / SHORT:
         return 1.0
     of_long = seconds(pattern, long)

@@ -27,6 +27,7 @@ def trees() -> Iterator[None]:
     """Lets go of what was parsed, a million nodes: behind this module, each search for garbage would look through them for half a second."""
     yield
     budget.tree.cache_clear()
+    budget.nodes.cache_clear()
     budget.of_module.cache_clear()
 
 
@@ -105,10 +106,9 @@ def name(path: Path) -> str:
 @cache
 def imported(path: Path) -> set[str]:
     """All modules that a module imports, wherever in it, and not only for type checking."""
-    tree = budget.tree(path)
     found: set[str] = set()
     package = ["extract", *path.relative_to(TOP).parts[:-1]]
-    for node in ast.walk(tree):
+    for node in budget.nodes(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from each import each_row
 
 import extract
 
@@ -176,7 +177,7 @@ def test_missed_goals_are_no_reports(text: str) -> None:
     assert not extract.annotate(text, published="2024-01-15").actuals
 
 
-@pytest.mark.parametrize(("text", "published", "expected"), CASES)
+@each_row(CASES)
 def test_values_with_their_indicators(text: str, published: str, expected: list[tuple[str, float, dict[str, object]]]) -> None:
     line = extract.annotate(text, published=published).as_dict()
     statements = [*line["targets"], *line["actuals"]]
@@ -187,19 +188,16 @@ def test_values_with_their_indicators(text: str, published: str, expected: list[
         assert {key: last if key == "last" else fits[0][key] for key in more} == more
 
 
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("青川县农业农村局周岚副局长到场指导。", ["周岚"]),
-        ("澜江商会沈伯言会长致辞。", ["沈伯言"]),
-        ("镇领导来到脱贫户罗桂香家中慰问。", ["罗桂香"]),
-        ("松溪镇人民政府何明远镇长作动员讲话。", ["何明远"]),
-        ("竹溪小学许秀兰校长作了交流。", ["许秀兰"]),
-        ("县农科所罗大明研究员到田间指导。", ["罗大明"]),
-        ("县残联宋一鸣理事长到会。", ["宋一鸣"]),
-        ("志愿者走进困难户沈伯言家中。", ["沈伯言"]),
-    ],
-)
+@each_row([
+    ("青川县农业农村局周岚副局长到场指导。", ["周岚"]),
+    ("澜江商会沈伯言会长致辞。", ["沈伯言"]),
+    ("镇领导来到脱贫户罗桂香家中慰问。", ["罗桂香"]),
+    ("松溪镇人民政府何明远镇长作动员讲话。", ["何明远"]),
+    ("竹溪小学许秀兰校长作了交流。", ["许秀兰"]),
+    ("县农科所罗大明研究员到田间指导。", ["罗大明"]),
+    ("县残联宋一鸣理事长到会。", ["宋一鸣"]),
+    ("志愿者走进困难户沈伯言家中。", ["沈伯言"]),
+])
 def test_names_between_a_body_and_an_office(text: str, names: list[str]) -> None:
     assert [one.name for one in extract.annotate(text).persons] == names
 
@@ -228,7 +226,7 @@ COMPLETED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "indicators"), COMPLETED)
+@each_row(COMPLETED)
 def test_a_head_that_says_nothing_alone_is_completed(text: str, indicators: list[str]) -> None:
     found = extract.annotate(text, published="2024-03-01")
     assert [one.indicator.text for one in sorted((*found.targets, *found.actuals), key=lambda one: one.start)] == indicators

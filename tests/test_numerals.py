@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
+from each import each, each_row
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,48 +98,40 @@ def test_random_text_never_raises(text: str) -> None:
     numeral(text)
 
 
-@pytest.mark.parametrize("char", list("亿万千百十一零点多几9,"))
+@each(list("亿万千百十一零点多几9,"))
 def test_a_hundred_thousand_of_one_character_is_no_number(char: str) -> None:
     assert numeral(char * 100_000) is None
 
 
-@pytest.mark.parametrize(
-    ("text", "value", "upper", "comparator", "approximate"),
-    [
-        ("三五", 3, 5, "range", False),
-        ("七八百万", 7_000_000, 8_000_000, "range", False),
-        ("十五六", 15, 16, "range", False),
-        ("上千", 1000, None, "ge", True),
-        ("数百亿", 10_000_000_000, None, "eq", True),
-        ("好几十", 10, None, "eq", True),
-        ("十几万", 100_000, None, "eq", True),
-        ("50多万", 500_000, None, "gt", True),
-        ("三百余", 300, None, "gt", True),
-        ("4亿多", 400_000_000, None, "gt", True),
-    ],
-)
+@each_row([
+    ("三五", 3, 5, "range", False),
+    ("七八百万", 7_000_000, 8_000_000, "range", False),
+    ("十五六", 15, 16, "range", False),
+    ("上千", 1000, None, "ge", True),
+    ("数百亿", 10_000_000_000, None, "eq", True),
+    ("好几十", 10, None, "eq", True),
+    ("十几万", 100_000, None, "eq", True),
+    ("50多万", 500_000, None, "gt", True),
+    ("三百余", 300, None, "gt", True),
+    ("4亿多", 400_000_000, None, "gt", True),
+])
 def test_vague_numerals(text: str, value: int, upper: int | None, comparator: str, approximate: bool) -> None:
     assert numeral(text) == Numeral(Decimal(value), upper if upper is None else Decimal(upper), comparator, approximate)
 
 
-@pytest.mark.parametrize(
-    "text", ["十百千万", "百千", "万千", "一二三", "三七", "多", "几", "上", "点五", "五点", "--3", "3.4.5", "第三"]
-)
+@each(["十百千万", "百千", "万千", "一二三", "三七", "多", "几", "上", "点五", "五点", "--3", "3.4.5", "第三"])
 def test_no_numerals(text: str) -> None:
     assert numeral(text) is None
 
 
-@pytest.mark.parametrize(
-    ("low", "high", "value"),
-    [
-        ("3", "5亿", 300_000_000),
-        ("5000万", "1亿", 50_000_000),
-        ("5000", "1万", 5000),
-        ("两", "三百", 200),
-        ("十", "二十万", 100_000),
-        ("八百", "九百亿", 80_000_000_000),
-    ],
-)
+@each_row([
+    ("3", "5亿", 300_000_000),
+    ("5000万", "1亿", 50_000_000),
+    ("5000", "1万", 5000),
+    ("两", "三百", 200),
+    ("十", "二十万", 100_000),
+    ("八百", "九百亿", 80_000_000_000),
+])
 def test_scale_is_shared_where_it_was_written_once(low: str, high: str, value: int) -> None:
     assert shared(low, high) == value
 

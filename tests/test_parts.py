@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
+from each import each_row
 
 from extract import annotate
 
@@ -63,7 +63,7 @@ THINGS = {
 }
 
 
-@pytest.mark.parametrize(("text", "named"), [*(PARTS | WHOLES | SHARES | AGES | DEEDS | HEDGED | THINGS).items()])
+@each_row([*(PARTS | WHOLES | SHARES | AGES | DEEDS | HEDGED | THINGS).items()])
 def test_values_have_the_names_that_the_words_before_complete(text: str, named: str) -> None:
     article = annotate(text, published=dt.date(2024, 3, 5))
     found = sorted((*article.targets, *article.actuals), key=lambda one: one.start)

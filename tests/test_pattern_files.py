@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import parsed
 import pytest
 
 from extract import check
@@ -131,6 +132,7 @@ def test_a_frame_is_run_with_each_entry_that_has_no_example_of_its_own(tmp_path:
 )
 def test_a_cue_that_is_bent_fails_with_file_and_line(right: str, wrong: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layers, "proved", lambda rule: None)  # that each rule ends in time takes half the time, and is asked elsewhere
+    parsed.once(monkeypatch)
     bent = tmp_path / "patterns"
     shutil.copytree(folder(), bent)
     text = (bent / "cues.yaml").read_text("utf-8")

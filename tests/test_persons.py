@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from each import each, each_row
 
 import extract
 from extract.model import Byline, Organisation, Person
@@ -22,24 +23,21 @@ def names(text: str) -> list[str]:
     return [person.name for person in found(text)]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("南屏区区长周晓岚主持会议。", ["周晓岚"]),
-        ("镇党委书记方志远说，路修好了。", ["方志远"]),
-        ("村民许秀兰和何桂英在清点果苗。", ["许秀兰", "何桂英"]),
-        ("许秀兰、何桂英、陆大明等参加。", ["许秀兰", "何桂英", "陆大明"]),
-        ("“今年不愁卖。”梁伟强笑着说。", ["梁伟强"]),
-        ("董事长欧阳志远表示，将扩建厂房。", ["欧阳志远"]),
-        ("画家保罗·韦斯特来了。", ["保罗·韦斯特"]),
-        ("护林员艾山·吐尔逊说，树活了。", ["艾山·吐尔逊"]),
-        ("总统卡莫里斯发表讲话。", ["卡莫里斯"]),
-        ("李明书记到会。", ["李明"]),
-        ("凤栖县委书记韩叙白讲话。", ["韩叙白"]),
-        ("县长白露主持会议。", ["白露"]),
-        ("区长尹小满调研。", ["尹小满"]),
-    ],
-)
+@each_row([
+    ("南屏区区长周晓岚主持会议。", ["周晓岚"]),
+    ("镇党委书记方志远说，路修好了。", ["方志远"]),
+    ("村民许秀兰和何桂英在清点果苗。", ["许秀兰", "何桂英"]),
+    ("许秀兰、何桂英、陆大明等参加。", ["许秀兰", "何桂英", "陆大明"]),
+    ("“今年不愁卖。”梁伟强笑着说。", ["梁伟强"]),
+    ("董事长欧阳志远表示，将扩建厂房。", ["欧阳志远"]),
+    ("画家保罗·韦斯特来了。", ["保罗·韦斯特"]),
+    ("护林员艾山·吐尔逊说，树活了。", ["艾山·吐尔逊"]),
+    ("总统卡莫里斯发表讲话。", ["卡莫里斯"]),
+    ("李明书记到会。", ["李明"]),
+    ("凤栖县委书记韩叙白讲话。", ["韩叙白"]),
+    ("县长白露主持会议。", ["白露"]),
+    ("区长尹小满调研。", ["尹小满"]),
+])
 def test_persons(text: str, expected: list[str]) -> None:
     assert names(text) == expected
 
@@ -120,7 +118,7 @@ def test_the_organisation_that_a_person_belongs_to() -> None:
     assert (person.organisation, person.titles) == ("青石市教育局", ("青石市教育局局长",))
 
 
-@pytest.mark.parametrize("rule", RULES.of("person"), ids=lambda rule: rule.id)
+@each(RULES.of("person"), ids=lambda rule: rule.id)
 def test_examples_of_the_rules(rule: Rule) -> None:
     for example in (*rule.finds, *rule.leaves):
         for rules in (RULES.only(rule.id), RULES):

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 import read_files as files
+from each import each, each_row
 
 from extract import articles, read
 from extract.errors import FormatError
@@ -36,23 +37,20 @@ def test_page_of_a_town_site(charset: str, encoding: str, told: str) -> None:
     assert found.source.encoding == told
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "责任编辑：王小溪",
-        "（编辑 王小溪 责任编辑：林溪）",
-        "扫一扫在手机打开当前页",
-        "分享到：微信 微博",
-        "【打印】【关闭】",
-        "上一篇：白石村新建两所小学",
-        "相关链接",
-        "版权所有 清溪镇人民政府",
-        "粤ICP备00000000号-1",
-        "浏览次数：310次",
-        "您当前的位置：首页 > 新闻 > 要闻",
-        "http://www.e.example/zt/2022/",
-    ],
-)
+@each([
+    "责任编辑：王小溪",
+    "（编辑 王小溪 责任编辑：林溪）",
+    "扫一扫在手机打开当前页",
+    "分享到：微信 微博",
+    "【打印】【关闭】",
+    "上一篇：白石村新建两所小学",
+    "相关链接",
+    "版权所有 清溪镇人民政府",
+    "粤ICP备00000000号-1",
+    "浏览次数：310次",
+    "您当前的位置：首页 > 新闻 > 要闻",
+    "http://www.e.example/zt/2022/",
+])
 def test_furniture_inside_the_article_is_dropped_and_counted(line: str) -> None:
     found = page(files.html("".join(f"<p>{text}</p>" for text in (*files.PARAGRAPHS[:2], line, files.PARAGRAPHS[2]))))
     assert found.text == files.TEXT
@@ -126,25 +124,22 @@ def test_lines_in_bold_are_heads_unless_they_are_sentences() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("head", "top", "title"),
-    [
-        ("<title>[视频]清溪镇新增三所学校</title>", "", "清溪镇新增三所学校"),
-        ("<title>清溪镇新增三所学校_要闻_清溪新闻网</title>", "", "清溪镇新增三所学校"),
-        ("<title>清溪镇新增三所学校 - 清溪县人民政府门户网站</title>", "", "清溪镇新增三所学校"),
-        ("<title>清溪日报数字报-清溪镇新增三所学校</title>", "", "清溪镇新增三所学校"),
-        ("<title>以实干促发展——清溪镇新增三所学校</title>", "", "以实干促发展——清溪镇新增三所学校"),
-        ("<title>清溪新闻网</title><meta name='ArticleTitle' content='清溪镇新增三所学校'>", "", "清溪镇新增三所学校"),
-        (
-            "<meta property='og:title' content='清溪镇新增三所学校-清溪网'>",
-            "<h1>清溪镇新增三所学校</h1>",
-            "清溪镇新增三所学校",
-        ),
-        ("<title></title>", "<div class='newst'>清溪镇新增三所学校</div>", "清溪镇新增三所学校"),
-        ("<title></title>", "<div>清溪镇新增三所学校</div><div>发稿时间：2022-6-25</div>", "清溪镇新增三所学校"),
-        ("", "", None),
-    ],
-)
+@each_row([
+    ("<title>[视频]清溪镇新增三所学校</title>", "", "清溪镇新增三所学校"),
+    ("<title>清溪镇新增三所学校_要闻_清溪新闻网</title>", "", "清溪镇新增三所学校"),
+    ("<title>清溪镇新增三所学校 - 清溪县人民政府门户网站</title>", "", "清溪镇新增三所学校"),
+    ("<title>清溪日报数字报-清溪镇新增三所学校</title>", "", "清溪镇新增三所学校"),
+    ("<title>以实干促发展——清溪镇新增三所学校</title>", "", "以实干促发展——清溪镇新增三所学校"),
+    ("<title>清溪新闻网</title><meta name='ArticleTitle' content='清溪镇新增三所学校'>", "", "清溪镇新增三所学校"),
+    (
+        "<meta property='og:title' content='清溪镇新增三所学校-清溪网'>",
+        "<h1>清溪镇新增三所学校</h1>",
+        "清溪镇新增三所学校",
+    ),
+    ("<title></title>", "<div class='newst'>清溪镇新增三所学校</div>", "清溪镇新增三所学校"),
+    ("<title></title>", "<div>清溪镇新增三所学校</div><div>发稿时间：2022-6-25</div>", "清溪镇新增三所学校"),
+    ("", "", None),
+])
 def test_title(head: str, top: str, title: str | None) -> None:
     body = "".join(f"<p>{text}</p>" for text in files.PARAGRAPHS)
     found = page(f"<html><head>{head}</head><body>{top}<div>{body}</div></body></html>")
@@ -152,22 +147,19 @@ def test_title(head: str, top: str, title: str | None) -> None:
     assert found.text == files.TEXT
 
 
-@pytest.mark.parametrize(
-    ("head", "top", "day"),
-    [
-        ("<meta name='PubDate' content='2022-06-25 08:00'>", "<p>更新时间：2022-07-01</p>", "2022-06-25"),
-        ("<meta property='article:published_time' content='2022-06-25T08:00:00+08:00'>", "", "2022-06-25"),
-        ('<script type=\'application/ld+json\'>{"datePublished": "2022-06-25"}</script>', "", "2022-06-25"),
-        ("", "<span>来源 : 清溪网</span> <span>2022-06-25 19:30</span>", "2022-06-25"),
-        ("", "<div>2022年6月25日 08:30　来源：清溪日报</div>", "2022-06-25"),
-        ("", "<div>日期：２０２２－０６－２５　点击：310</div>", "2022-06-25"),
-        ("", "<div>更新时间：2022/6/25</div>", "2022-06-25"),
-        ("", "<span>清溪发布</span> <em>2022-06-25 09:30</em>", "2022-06-25"),
-        ("<link rel='canonical' href='http://e.example/202206/t20220625_3.html'>", "", "2022-06-25"),
-        ("<link rel='canonical' href='http://e.example/2022/06/25/x.shtml'>", "", "2022-06-25"),
-        ("", "", None),
-    ],
-)
+@each_row([
+    ("<meta name='PubDate' content='2022-06-25 08:00'>", "<p>更新时间：2022-07-01</p>", "2022-06-25"),
+    ("<meta property='article:published_time' content='2022-06-25T08:00:00+08:00'>", "", "2022-06-25"),
+    ('<script type=\'application/ld+json\'>{"datePublished": "2022-06-25"}</script>', "", "2022-06-25"),
+    ("", "<span>来源 : 清溪网</span> <span>2022-06-25 19:30</span>", "2022-06-25"),
+    ("", "<div>2022年6月25日 08:30　来源：清溪日报</div>", "2022-06-25"),
+    ("", "<div>日期：２０２２－０６－２５　点击：310</div>", "2022-06-25"),
+    ("", "<div>更新时间：2022/6/25</div>", "2022-06-25"),
+    ("", "<span>清溪发布</span> <em>2022-06-25 09:30</em>", "2022-06-25"),
+    ("<link rel='canonical' href='http://e.example/202206/t20220625_3.html'>", "", "2022-06-25"),
+    ("<link rel='canonical' href='http://e.example/2022/06/25/x.shtml'>", "", "2022-06-25"),
+    ("", "", None),
+])
 def test_day(head: str, top: str, day: str | None) -> None:
     body = "".join(f"<p>{text}</p>" for text in files.PARAGRAPHS)
     found = page(

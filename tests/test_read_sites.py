@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 import read_files as files
+from each import each_row
 
 from extract import read, split
 from extract.model import Article, Page
@@ -90,17 +91,14 @@ def test_title_is_what_the_page_shows_of_the_stated_one(head: str, shown: str) -
     assert found.title == (head if "再添" in head else TITLE)
 
 
-@pytest.mark.parametrize(
-    ("line", "publisher"),
-    [
-        ("<span>2022年06月25日</span><span>来源：清溪县水利局</span>", "清溪县水利局"),
-        ("信息来源：清溪县住建局发布日期：2022-06-25 09:30浏览次数：45", "清溪县住建局"),
-        ("清溪县农业农村局　2022-06-25 08:51", "清溪县农业农村局"),
-        ("【2022-6-25】【来源：区统计局】", "区统计局"),
-        ("2022-06-25 20:11　来源: 清溪晚报　<a>举报</a>", "清溪晚报"),
-        ("发布时间：2022-06-25　发布人：-清溪网-清溪晚报", "清溪晚报"),
-    ],
-)
+@each_row([
+    ("<span>2022年06月25日</span><span>来源：清溪县水利局</span>", "清溪县水利局"),
+    ("信息来源：清溪县住建局发布日期：2022-06-25 09:30浏览次数：45", "清溪县住建局"),
+    ("清溪县农业农村局　2022-06-25 08:51", "清溪县农业农村局"),
+    ("【2022-6-25】【来源：区统计局】", "区统计局"),
+    ("2022-06-25 20:11　来源: 清溪晚报　<a>举报</a>", "清溪晚报"),
+    ("发布时间：2022-06-25　发布人：-清溪网-清溪晚报", "清溪晚报"),
+])
 def test_publisher_and_day_on_one_line(line: str, publisher: str) -> None:
     found = page(f"<html><body><h1>{TITLE}</h1><div>{line}</div><div>{BODY}</div></body></html>")
     assert (found.publisher, found.published) == (publisher, DAY)

@@ -11,6 +11,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from each import each
 
 from extract import check, cli
 from extract.patterns import load_rules
@@ -176,7 +177,7 @@ def test_every_link_leads_somewhere(text: str) -> None:
 CALLS = [shlex.split(call)[1:] for kind in ("console", "crontab", "ini", "bat") for block in blocks(kind) for call in re.findall(r"policy-extract(?:\.exe)?[ ]\w[^\n|>\"#]*", block)]
 
 
-@pytest.mark.parametrize("call", CALLS, ids=" ".join)
+@each(CALLS, ids=" ".join)
 def test_a_call_that_is_shown_and_not_run_is_a_call(call: list[str]) -> None:
     assert cli._parser().parse_args(call).command
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import parsed
 import program
 import pytest
 
@@ -330,6 +331,7 @@ def test_comments_in_patterns_read_nothing_again_and_a_new_form_reads_all(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(layers, "proved", lambda rule: None)  # that each rule ends in time is asked elsewhere, and takes half the time here
+    parsed.once(monkeypatch)
     ours = tmp_path / "规则"
     shutil.copytree(folder(), ours)
     (tmp_path / "好.txt").write_text(GOOD, "utf-8")

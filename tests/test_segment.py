@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from each import each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,27 +15,23 @@ from extract import cache
 from extract.segment import spans, tokens
 
 
-@pytest.mark.parametrize(
-    "sentences",
-    [
-        ["全县开工项目9个。", "完成投资80亿元！", "后劲如何？", "看数字。"],
-        ["他说：“账要算清。”", "大家都点头。"],
-        ["“能成吗？”的疑问少了。"],
-        ["台下喊着“干得好！”、“再来一个！”的声音不断。"],
-        ["增长5.5%,总量3.2亿元.", "下一步再增2.5%."],
-        ["1.摸清底数.", "2.建好台账."],
-        ["真的行?", "真的行!", "走着瞧;慢慢来."],
-        ["提升了质量……全力推进改造。"],
-        ["完成（详见附表。含两镇）任务。"],
-        ["看完《路在何方？》再谈。"],
-        ["访问www.example.org.cn。", "下载3.0版。"],
-        ["标题一行", "正文一行。"],
-        ["增速５．５％．", "明年６％．"],
-        ["干！！！", "真干！？"],
-        ["（一）目标.", "到2026年建成。"],
-    ],
-    ids=lambda sentences: sentences[0],
-)
+@each([
+    ["全县开工项目9个。", "完成投资80亿元！", "后劲如何？", "看数字。"],
+    ["他说：“账要算清。”", "大家都点头。"],
+    ["“能成吗？”的疑问少了。"],
+    ["台下喊着“干得好！”、“再来一个！”的声音不断。"],
+    ["增长5.5%,总量3.2亿元.", "下一步再增2.5%."],
+    ["1.摸清底数.", "2.建好台账."],
+    ["真的行?", "真的行!", "走着瞧;慢慢来."],
+    ["提升了质量……全力推进改造。"],
+    ["完成（详见附表。含两镇）任务。"],
+    ["看完《路在何方？》再谈。"],
+    ["访问www.example.org.cn。", "下载3.0版。"],
+    ["标题一行", "正文一行。"],
+    ["增速５．５％．", "明年６％．"],
+    ["干！！！", "真干！？"],
+    ["（一）目标.", "到2026年建成。"],
+], ids=lambda sentences: sentences[0])
 def test_sentences(sentences: list[str]) -> None:
     text = "".join(sentences) if sentences[0] != "标题一行" else "\n".join(sentences)
     assert [text[a:b] for a, b in spans(text)] == sentences

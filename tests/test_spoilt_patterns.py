@@ -13,15 +13,13 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
+import parsed
 import pytest
 
 from extract import annotate, check
 from extract.errors import PatternError
 from extract.patterns import Rule, folder, layers, load_rules, trials
-from extract.patterns.name_tables import TABLES
-from extract.patterns.nodes import Node, shown
 
 TEXT = "3月9日，檀渡镇力争到2028年茶叶总产值突破15亿元，同比增长8.3%，陈远山出席。"
 _FEW = 40
@@ -146,28 +144,13 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is not spoilt is parsed and proved once, not forty times."""
     proved_already = set[tuple[str, str]]()
 
-    def once(parse: Callable[..., Any]) -> Callable[..., Any]:
-        parsed = dict[tuple[Any, ...], Any]()
-
-        def made(file: Path, *rest: Any) -> Any:
-            key = (shown(file), *rest)
-            if key not in parsed:
-                parsed[key] = parse(file, *rest)
-            return parsed[key]
-
-        return made
-
     def proved(rule: Rule) -> None:
         if (rule.id, rule.expression) not in proved_already:
             trials.proved(rule)
             proved_already.add((rule.id, rule.expression))
 
     monkeypatch.setattr(layers, "proved", proved)
-    monkeypatch.setattr(Node, "of_file", once(Node.of_file))
-    read = sys.modules["extract.patterns.folder"]
-    for name in ("_weights", "_name_list"):
-        monkeypatch.setattr(read, name, once(getattr(read, name)))
-    monkeypatch.setattr(read, "TABLES", {name: once(parse) for name, parse in TABLES.items()})
+    parsed.once(monkeypatch)
 
 
 @pytest.mark.filterwarnings("ignore")

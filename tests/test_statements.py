@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from each import each, each_row
 
 from extract import annotate
 from extract.model import Article, Statement
@@ -82,7 +83,7 @@ BOUND = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), BOUND, ids=[text for text, _ in BOUND])
+@each_row(BOUND, ids=[text for text, _ in BOUND])
 def test_values_find_their_indicators(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert said(text) == expected
 
@@ -102,7 +103,7 @@ STATUS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "status", "last"), STATUS, ids=[text for text, _, _ in STATUS])
+@each_row(STATUS, ids=[text for text, _, _ in STATUS])
 def test_goal_or_report_and_its_day(text: str, status: str, last: str) -> None:
     [one] = statements(text)
     assert one.status == status
@@ -271,19 +272,16 @@ def test_every_amount_is_bound_at_most_once() -> None:
     assert len(spans) == len(set(spans))
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "今年来，松溪市推进农路整治，共投入资金3700万元，新增错车道41个。",
-        "今年以来，杏河县持续推进净河行动，拆除违建29处。",
-        "推进“百园”建设，打造口袋公园13个，安装座椅900张。",
-        "加强教师队伍建设，招聘教师95名。",
-        "市税务局主动上门，将某企业欠税210万元分三期结清。",
-        "按照建设平安乡村的目标要求，全镇为26个村安装了监控。",
-        "发布公告的松溪城投成立于2018年5月，注册资本8亿元，主要从事土地开发。",
-        "年内将建成智慧道路60公里，到2027年覆盖全域。万柳公园成了热门景点，全区改造老旧小区71个。",
-    ],
-)
+@each([
+    "今年来，松溪市推进农路整治，共投入资金3700万元，新增错车道41个。",
+    "今年以来，杏河县持续推进净河行动，拆除违建29处。",
+    "推进“百园”建设，打造口袋公园13个，安装座椅900张。",
+    "加强教师队伍建设，招聘教师95名。",
+    "市税务局主动上门，将某企业欠税210万元分三期结清。",
+    "按照建设平安乡村的目标要求，全镇为26个村安装了监控。",
+    "发布公告的松溪城投成立于2018年5月，注册资本8亿元，主要从事土地开发。",
+    "年内将建成智慧道路60公里，到2027年覆盖全域。万柳公园成了热门景点，全区改造老旧小区71个。",
+])
 def test_what_nothing_calls_an_aim_is_reported(text: str) -> None:
     last = annotate(text, published=dt.date(2023, 9, 11))
     assert [one.status for one in sorted((*last.targets, *last.actuals), key=lambda one: one.start)][-1] == "actual"

@@ -234,8 +234,8 @@ def test_a_wrong_call_is_2(call: list[str], place: Path, capsys: Said) -> None:
     assert capsys.readouterr().err.count("\n") == 1
 
 
-def spoilt() -> Iterator[tuple[str, str, Line]]:
-    """A line, each of whose values is in turn left out or replaced by something of another kind; and below which key."""
+def spoilt() -> Iterator[tuple[str, str, Line, Any]]:
+    """A line, each of whose values is in turn left out or replaced by something of another kind; below which key, and what of it that changes."""
 
     def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         for key in value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ():
@@ -244,7 +244,12 @@ def spoilt() -> Iterator[tuple[str, str, Line]]:
 
     for path in places(LINE):
         for other in (None, -1, 2.5, True, "字", [], [1], {}, "gone"):
-            yield f"{path} {other}", str(path[0]) if path[1:] else "", changed(LINE, path, other)
+            line = changed(LINE, path, other)
+            if not path[1:]:
+                yield f"{path} {other}", "", line, line
+            else:
+                below = line[path[0]]
+                yield f"{path} {other}", str(path[0]), line, [below[path[1]]] if isinstance(below, list) and path[2:] else below
 
 
 def changed(value: Any, path: tuple[Any, ...], other: Any) -> Any:
@@ -263,8 +268,8 @@ def test_the_schema_is_understood_as_a_full_validator_does() -> None:
     whole, format_checker = schema(), jsonschema.FormatChecker(["date"])
     of_key = {key: {**form, "$defs": whole["$defs"]} for key, form in whole["properties"].items()}
     full = {key: jsonschema.Draft202012Validator(form, format_checker=format_checker) for key, form in {**of_key, "": whole}.items()}
-    assert full[""].is_valid(LINE), "so that below a key it is enough to look there"
-    wrong = [name for name, key, line in spoilt() if (list(conform.faults(line)) == []) != full[key].is_valid(line[key] if key else line)]
+    assert full[""].is_valid(LINE), "so that below a key, and in a list, it is enough to look at what is changed"
+    wrong = [name for name, key, line, part in spoilt() if (next(conform.faults(line), None) is None) != full[key].is_valid(part)]
     assert wrong == []
 
 
