@@ -123,7 +123,7 @@ class Goals:
         for match in self._cues.within(start, end):
             entry = self._words.cue_of[match[0]]
             inside = entry["kind"] == "target" and told_by(match, one)
-            if not inside and not self._reaches(match, entry, one):
+            if not inside and not self._reaches(match, entry, one) or self._words.aside(self._folded, match, one.amount.start):
                 continue
             if entry["kind"] == "estimate" or self._words.says(self._folded, match):
                 place = "behind" if match.start() >= at and not inside else "clause" if match.start() >= clause else "sentence"

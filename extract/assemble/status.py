@@ -138,7 +138,8 @@ class Tenses:
 
     def _sign(self, span: tuple[int, int]) -> float:
         """What the cues of a sentence add up to, each kind counted once."""
-        entries = {entry.id: entry for entry in (self._words.cue_of[match[0]] for match in self.cues.within(*span))}
+        told = (match for match in self.cues.within(*span) if not self._words.aside(self._folded, match, span[1]))
+        entries = {entry.id: entry for entry in (self._words.cue_of[match[0]] for match in told)}
         return sum(float(entry["weight"]) for entry in entries.values() if entry["kind"] in _SIGNS)
 
     def _of_heads(self, article: Article) -> list[float]:
@@ -332,6 +333,8 @@ class Tenses:
         """Whether a cue stands where it counts, in no closed quote; what holds something down does so for a ceiling only."""
         if not self._in_reach(entry, cue, bound) or _QUOTED.match(self._folded, cue.end(), bound.amount.start):
             return False
+        if self._words.aside(self._folded, cue, bound.amount.start):
+            return False
         return entry["kind"] != "held" or bound.amount.comparator in _CEILINGS
 
     def _weight(self, entry: Entry, cue: re.Match[str], start: int, bound: Bound) -> float:
@@ -407,7 +410,7 @@ class Tenses:
 
     def _towards(self, begin: int, end: int) -> bool:
         """Whether a date is one by which something is to be: 到2027年; 6月底前, where no day says that it is to come."""
-        if self._words["written.towards"].search(self._folded, max(begin - 3, 0), begin):
+        if written.towards(self._folded, begin, self._words):
             return True
         return not self._to_the_day and self._words["status.until"].match(self._folded, end) is not None
 
