@@ -136,7 +136,7 @@ def _listed(chain: Sequence[Slot], scene: Scene) -> list[Bound]:
     changed = memory.start_phrase if len(chain) == len(memory.starts) else None
     if changed is not None:
         said = _with_core(said, changed)
-    elif scene.words.respectively not in scene.slot.lead.text and not any((_several(chain, said), _each(chain, said, scene.words), _parted(chain), _rowed(chain, scene))):
+    elif not scene.words["phrases.respectively"].search(scene.slot.lead.text) and not any((_several(chain, said), _each(chain, said, scene.words), _parted(chain), _rowed(chain, scene))):
         return []
     made = list(_distributed(chain, replace(scene, said=said)))
     if made:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from extract.assemble.clauses import PLACE, Slot
 from extract.assemble.cores import unpushed, without_state
@@ -128,6 +129,15 @@ def _with_side(base: View, scene: Scene) -> View:
     base = scene.memory.topic if words.growths.search(core.text) else base  # 贷款余额|增速
     alone = (base.text in words.facets and not words.growths.search(core.text)) or core.text in base.text
     return core if alone else base + core
+
+
+def _pace(scene: Scene) -> Reading | None:
+    """接待游客3万人次,|同比增幅|5%: by how much it has changed, which is told of what was told before."""
+    found = scene.words["reach.pace"].fullmatch(scene.core.text)
+    if found is None or not len(scene.memory.last) or scene.slot.amount.unit not in ("%", "x"):
+        return None
+    scene.said = replace(scene.said, measure=str(found.lastgroup))
+    return scene.bare(scene.memory.last, CARRIED)
 
 
 def _pulls(scene: Scene) -> Reading | None:
@@ -329,7 +339,7 @@ def _unshared(last: View, scene: Scene) -> View:
 # In this order, the first that answers has found it: what stands behind the value; what a phrase before it makes of it; what a
 # verb alone does, or the clauses before have left.
 _BEHIND: Searches = (_part_that, _counted, _share_behind, _rise, _stage, _stage_of_before)
-_OF_PHRASE: Searches = (_bracketed, _pulls, _side, _among, _coordinate, _narrowed, _size_of_deed, _part, _part_of_whole, _deeds, _before)
+_OF_PHRASE: Searches = (_pace, _bracketed, _pulls, _side, _among, _coordinate, _narrowed, _size_of_deed, _part, _part_of_whole, _deeds, _before)
 _WITHOUT_PHRASE: Searches = (_verb_alone, _told_before, _carried)
 
 
