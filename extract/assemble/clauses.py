@@ -16,7 +16,7 @@ from extract.patterns import Needed, Rules, from_rules
 
 _STRONG = ",;:。!?\n│|"
 _BESIDE = "、,;:。)"  # what parts a phrase before a bracket from others
-_PARTING = re.compile(rf"[{_STRONG}]|(?<=—)—")
+_PARTING = re.compile(rf"[{_STRONG}]|(?<=—)—|(?<=[\u4e00-\u9fff][\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff][\u4e00-\u9fff])")
 PLACE = "位"  # the unit of a place among others
 PLAIN = ("%", "pp", "x", PLACE)  # units that count no things
 _OPEN, _CLOSE = "([{〔【", ")]}〕】"
