@@ -309,7 +309,8 @@ def _told_before(scene: Scene) -> Reading | None:
     moved = _moved(topic, scene.spans, scene.words) if things is topic else phrase(things, scene.spans, scene.words, None).core
     if scene.words.growths.search(scene.words.facets.opening(moved.text)):
         return None  # 增速|保持两位数
-    known = moved.text in scene.words.aliases or scene.words.facets.ending(moved.text) != ""
+    known = scene.words.aliases.ending(moved.text) != "" if things is not topic else moved.text in scene.words.aliases
+    known = known or scene.words.facets.ending(moved.text) != ""
     return scene.bare(moved, CARRIED) if len(moved) > 2 and (scene.moved or known) else None
 
 
