@@ -18,6 +18,7 @@ from extract.assemble.scene import Spans as Spans
 from extract.assemble.view import NOTHING, View
 
 BEFORE, CARRIED, FACET, PART = "statement.before", "statement.carried", "statement.facet", "statement.part"
+COORDINATE = "statement.coordinate"
 Searches = tuple[Callable[[Scene], Reading | None], ...]
 _SUBJECT = 4  # characters of a subject with its verb: 农户参加
 _TOLD = 8  # characters that tell of an indicator without a value: 工业投资|加速扩张
@@ -158,7 +159,7 @@ def _coordinate(scene: Scene) -> Reading | None:
         return None
     more = scene.words["reach.more"].fullmatch(predicate) and memory.unit == scene.slot.amount.unit
     carried = not predicate or more
-    return scene.resumed(with_verb(memory.verb, memory.verb_kind, scene.core), "statement.coordinate") if carried else None
+    return scene.resumed(with_verb(memory.verb, memory.verb_kind, scene.core), COORDINATE) if carried else None
 
 
 def _goes_on(scene: Scene) -> bool:

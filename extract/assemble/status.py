@@ -264,7 +264,7 @@ class Tenses:
         """Whether a deed of the year of writing has been done: a verb of completion, or a value with its beginning, and no sign of an aim."""
         weighed = dict(evidence)
         (start, index), at = sentence, bound.amount.start
-        if self._told_late(bound, start, period, evidence) or self._came(bound, start, period):
+        if self._told_late(bound, start, period, evidence) or self._came(bound, start, period) or self._carried_out(bound, start):
             return True
         if self._aimed(bound, index, evidence) or weighed["mood"] >= _MIXED or weighed["date"] <= 0 or not self._runs(period):
             return False
@@ -290,6 +290,11 @@ class Tenses:
         if stands < 0 or any(self._aims(cue) for cue in self.cues.within(start, at) if cue.start() >= stands):
             return False
         return self._words.deeds.search(self._folded, stands, at) is not None
+
+    def _carried_out(self, bound: Bound, start: int) -> bool:
+        """Whether a per cent tells how much of a plan has been done: 计划投资5亿元,完成|60%."""
+        clause = clause_start(self._folded, bound.amount.start, start)
+        return bound.amount.unit == "%" and self._words["status.carried_out"].fullmatch(self._folded, clause, bound.amount.start) is not None
 
     def _aims(self, cue: re.Match[str]) -> bool:
         """Whether a cue speaks of an aim or an estimate."""
