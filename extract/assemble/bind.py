@@ -45,6 +45,7 @@ class Bound:
 
 
 _CHANGES = ("growth", "decrease")
+_TEN = 10
 
 
 def bound(
@@ -77,12 +78,17 @@ def bound(
     return found, unbound
 
 
+def _is_round(amount: Amount) -> bool:
+    """Whether a value is one that bounds are told in: 20, 3000, and no 17."""
+    return amount.value is not None and amount.value >= _TEN and amount.value % _TEN == 0
+
+
 def _share_bounds(found: Sequence[Bound]) -> None:
     """Give the bound behind the last of several things that one verb tells of to those before it, too: 新增茶厂20家、|茶馆10家|以上."""
     for one, last in reversed(list(pairwise(found))):
-        bound = last.comparator or last.amount.comparator
+        bound = last.comparator or (last.amount.comparator if last.slot.after > last.amount.end else "")
         together = last.rule == COORDINATE and last.slot.clause == one.slot.clause and last.slot.joined
-        if together and bound == "ge" and one.amount.comparator == "eq" and last.slot.after > last.amount.end or (together and last.comparator == "ge" and one.amount.comparator == "eq"):
+        if together and bound == "ge" and one.amount.comparator == "eq" and _is_round(one.amount):
             one.comparator = "ge"
 
 

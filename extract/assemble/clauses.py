@@ -162,6 +162,8 @@ class _Sentence:
 
     def _move(self, slot: Slot) -> None:
         """Where the lead of the next amount begins, and what is left out of it."""
+        if slot.role == "adverbial" and slot.after > slot.amount.end and slot.tail.text.startswith(self._words.of):
+            return  # 树龄|300年以上|的古树: a class of things
         if slot.role == "adverbial":
             self._splices.append((_adverb_start(self._folded, self.floor, slot.amount.start, self._words), slot.after))
         elif slot.role not in ("attribute", "class"):

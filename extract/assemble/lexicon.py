@@ -93,6 +93,7 @@ class Lexicon:
     tense: Signs  # the many weak words of programmes and of reports
     aliases: Forms
     common: Lookup
+    acting: Lookup  # common words that are verbs, and no nouns
     products: re.Pattern[str]
     counterparts: frozenset[str]
     holders: re.Pattern[str]
@@ -214,6 +215,7 @@ def lexicon(rules: Rules) -> Lexicon:
         years=_years(rules),
         tense=Signs({word: float(value) for word, value in rules.lists["tense"].items()}),
         common=lookup(rules.lists["common_words"], rules.lists["nouns"]),
+        acting=lookup(word for word in rules.lists["verbs"] if word not in rules.lists["nouns"]),
         phrases=known,
     )
 

@@ -93,6 +93,8 @@ def _of_percent(slot: Slot, said: Phrase, indicator: View, told: str, words: Lex
         return "share"
     if told == "increase" or words.growths.search(indicator.text):
         return "growth"
+    if _of_things_behind(slot, indicator, words):
+        return "share"
     if _of_whole(slot, said, indicator, words):
         return "share"
     return "growth" if not said.predicate and _of_money(indicator, words) else "level"
@@ -101,6 +103,12 @@ def _of_percent(slot: Slot, said: Phrase, indicator: View, told: str, words: Lex
 def _of_part(slot: Slot, words: Lexicon) -> bool:
     """Whether a per cent tells where a part of something comes from or goes to: 80%来自外地."""
     return words["measure.part_of"].match(slot.tail.text) is not None
+
+
+def _of_things_behind(slot: Slot, indicator: View, words: Lexicon) -> bool:
+    """Whether a per cent that opens a clause tells a part of the things behind it: |80%|的茶企参加了培训; no rate (6%的年利率)."""
+    behind = len(indicator) > 0 and indicator.at[-1] >= slot.amount.end and len(slot.lead.text.strip(",")) <= 1
+    return behind and slot.tail.text.startswith(words.of) and not words.rates.search(indicator.text)
 
 
 def _of_whole(slot: Slot, said: Phrase, indicator: View, words: Lexicon) -> bool:

@@ -63,7 +63,7 @@ def phrase(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Phrase
     core = NOTHING if _only_takes(lead.text, core.text, words) else core
     told = _without_verb(_as_told(core, bool(found.tokens), words), spans, words)
     core = _behind_gap(last_condition(trimmed(told.core), predicate, words))
-    core = NOTHING if words["clauses.list"].fullmatch(core.text) else core  # 12亿元|和|5亿元
+    core = NOTHING if words["clauses.list"].fullmatch(core.text) or words["phrases.where"].fullmatch(core.text) else core  # 12亿元|和|5亿元
     listed, told = core, told._replace(core=core)
     if len(core) and core.text != told.verb.text:
         told = _inside(told, spans, words)

@@ -236,7 +236,11 @@ def _counts_on(scene: Scene) -> bool:
 def _before(scene: Scene) -> Reading | None:
     """地区生产总值|增长|5%."""
     core = _of_the_project(scene)
-    return scene.reading(_of_the_counted(core, scene) or core, BEFORE)
+    read = scene.reading(_of_the_counted(core, scene) or core, BEFORE)
+    form = scene.words.verbs.ending(core.text)
+    if scene.slot.amount.kind == "count" and not len(read.verb) and 1 < len(form) < len(core) and scene.words.verbs[form]["kind"] in KEPT:
+        read.verb, read.kind = core.cut(len(core) - len(form)), str(scene.words.verbs[form]["kind"])  # 公交累计发送|3万班次、乘客|20万人次
+    return read
 
 
 def _of_the_counted(core: View, scene: Scene) -> View:
