@@ -133,7 +133,7 @@ def _befell(scene: Scene) -> Reading | None:
 def _common_verb(scene: Scene) -> Reading | None:
     """A common verb that the phrase ends with, or begins with, carries what is counted: 安全护送|300名|游客, 辐射周边|30家|茶企."""
     core, words = scene.core, scene.words
-    if len(scene.said.verb) or not _VERB <= len(core) <= _SHORT or scene.part_of_noun:
+    if len(scene.said.verb) or not _VERB <= len(core) <= _SHORT or scene.part_of_noun or scene.slot.lead.text.endswith(scene.words.of):
         return None
     own = core.cut(len(core) - _VERB) if core.text[-_VERB:] in words.acting else core
     acts = own.text[:_VERB] in words.acting and len(own) <= 2 * _VERB

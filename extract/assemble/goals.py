@@ -123,14 +123,16 @@ class Goals:
         for match in self._cues.within(start, end):
             entry = self._words.cue_of[match[0]]
             inside = entry["kind"] == "target" and told_by(match, one)
-            if not inside and not self._reaches(match, entry, one) or self._words.aside(self._folded, match, one.amount.start):
+            if not inside and not self._reaches(match, entry, one):
                 continue
             if entry["kind"] == "estimate" or self._words.says(self._folded, match):
                 place = "behind" if match.start() >= at and not inside else "clause" if match.start() >= clause else "sentence"
                 yield f"{entry.id}|{place}"
 
     def _reaches(self, cue: re.Match[str], entry: Entry, one: Bound) -> bool:
-        """Whether a cue stands before a value or right behind it, or may stand anywhere behind it and does."""
+        """Whether a cue stands before a value or right behind it, or may stand anywhere behind it and does; not where it tells what another deed is for."""
+        if self._words.aside(self._folded, cue, one.amount.start):
+            return False
         if cue.end() <= one.slot.after + 2:
             return True
         return entry["reach"] == "tail" and self._words.aimed(self._folded, one.amount.start, cue.end())

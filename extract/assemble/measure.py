@@ -93,8 +93,6 @@ def _of_percent(slot: Slot, said: Phrase, indicator: View, told: str, words: Lex
         return "share"
     if told == "increase" or words.growths.search(indicator.text):
         return "growth"
-    if _of_things_behind(slot, indicator, words):
-        return "share"
     if _of_whole(slot, said, indicator, words):
         return "share"
     return "growth" if not said.predicate and _of_money(indicator, words) else "level"
@@ -113,7 +111,7 @@ def _of_things_behind(slot: Slot, indicator: View, words: Lexicon) -> bool:
 
 def _of_whole(slot: Slot, said: Phrase, indicator: View, words: Lexicon) -> bool:
     """Whether a per cent is a share by its clause (占…|5%), by its indicator (…比重) or by what it has come to (达到|5%)."""
-    if _is_share(indicator, words) or words["measure.shared"].match(slot.lead.text):
+    if _is_share(indicator, words) or words["measure.shared"].match(slot.lead.text) or _of_things_behind(slot, indicator, words):
         return True
     reached = words["measure.reached"].search(said.predicate) and not words["measure.rated"].search(indicator.text)
     return bool(reached)

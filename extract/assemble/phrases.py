@@ -63,7 +63,7 @@ def phrase(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Phrase
     core = NOTHING if _only_takes(lead.text, core.text, words) else core
     told = _without_verb(_as_told(core, bool(found.tokens), words), spans, words)
     core = _behind_gap(last_condition(trimmed(told.core), predicate, words))
-    core = NOTHING if words["clauses.list"].fullmatch(core.text) or words["phrases.where"].fullmatch(core.text) else core  # 12亿元|和|5亿元
+    core = NOTHING if _only_leads(core.text, words) else core
     listed, told = core, told._replace(core=core)
     if len(core) and core.text != told.verb.text:
         told = _inside(told, spans, words)
@@ -83,6 +83,11 @@ def phrase(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Phrase
 def _only_takes(lead: str, core: str, words: Lexicon) -> bool:
     """Whether a lead names nothing: it only takes part of a sum (坚持把|75%|的财政支出), or tells on what ground a value changes."""
     return words["phrases.taking"].search(lead) is not None or words["phrases.ground"].fullmatch(core) is not None
+
+
+def _only_leads(core: str, words: Lexicon) -> bool:
+    """Whether a core names nothing: the joint of a list (12亿元|和|5亿元), or where something comes about (在县城和乡镇|新增3家)."""
+    return words["clauses.list"].fullmatch(core) is not None or words["phrases.where"].fullmatch(core) is not None
 
 
 def _as_told(core: View, moved: bool, words: Lexicon) -> View:

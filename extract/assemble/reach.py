@@ -314,9 +314,14 @@ def _told_before(scene: Scene) -> Reading | None:
     moved = _moved(topic, scene.spans, scene.words) if things is topic else phrase(things, scene.spans, scene.words, None).core
     if scene.words.growths.search(scene.words.facets.opening(moved.text)):
         return None  # 增速|保持两位数
-    known = scene.words.aliases.ending(moved.text) != "" if things is not topic else moved.text in scene.words.aliases
-    known = known or scene.words.facets.ending(moved.text) != ""
-    return scene.bare(moved, CARRIED) if len(moved) > 2 and (scene.moved or known) else None
+    known = scene.moved or _is_measured(moved, scene.words, told=things is not topic)
+    return scene.bare(moved, CARRIED) if len(moved) > 2 and known else None
+
+
+def _is_measured(moved: View, words: Lexicon, told: bool) -> bool:
+    """Whether a phrase is an indicator or ends with a side of one; where its state was `told` (…人口|最多), it may end with an indicator."""
+    known = words.aliases.ending(moved.text) if told else moved.text in words.aliases
+    return bool(known) or words.facets.ending(moved.text) != ""
 
 
 def _carried(scene: Scene) -> Reading | None:

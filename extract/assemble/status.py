@@ -264,7 +264,7 @@ class Tenses:
         """Whether a deed of the year of writing has been done: a verb of completion, or a value with its beginning, and no sign of an aim."""
         weighed = dict(evidence)
         (start, index), at = sentence, bound.amount.start
-        if self._told_late(bound, start, period, evidence) or self._came(bound, start, period) or self._carried_out(bound, start):
+        if self._told_late(bound, start, period, evidence) or self._came(bound, start, period):
             return True
         if self._aimed(bound, index, evidence) or weighed["mood"] >= _MIXED or weighed["date"] <= 0 or not self._runs(period):
             return False
@@ -282,7 +282,9 @@ class Tenses:
         return stands and 0 < self._left(period) < _LATER
 
     def _came(self, bound: Bound, start: int, period: Period | None) -> bool:
-        """Whether a year that is over stands behind all that was planned, and what was done behind it: 计划投资5亿元;|2025年完成投资|6亿元."""
+        """Whether a part of a plan is done, or a year that is over stands behind all that was planned, and what was done behind it: 计划投资5亿元;|2025年完成投资|6亿元."""
+        if self._carried_out(bound, start):
+            return True
         if self._written is None or period is None or period.last is None or period.last >= self._written[0]:
             return False
         at = bound.amount.start
