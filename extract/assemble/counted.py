@@ -136,7 +136,7 @@ def _common_verb(scene: Scene) -> Reading | None:
     if len(scene.said.verb) or not _VERB <= len(core) <= _SHORT or scene.part_of_noun or scene.slot.lead.text.endswith(scene.words.of):
         return None
     own = core.cut(len(core) - _VERB) if core.text[-_VERB:] in words.acting else core
-    acts = own.text[:_VERB] in words.acting and len(own) <= 2 * _VERB
+    acts = own.text[:_VERB] in words.acting and len(own) <= 2 * _VERB and not words["counted.first"].match(own.text)
     return Reading(own + scene.noun, own, "keep", OBJECT) if acts else None
 
 
