@@ -12,13 +12,13 @@ from extract.assemble import grants, parts
 from extract.assemble.clauses import PLACE, Slot
 from extract.assemble.completion import completed, spent
 from extract.assemble.cores import without_state
-from extract.assemble.counted import AFTER
+from extract.assemble.counted import AFTER, noun_of
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.lists import shared_out
 from extract.assemble.measure import measure_of, without_new
 from extract.assemble.memory import NOTHING_HANDED, Handed, Memory, Outside
 from extract.assemble.phrases import Phrase, phrase
-from extract.assemble.reach import BEFORE, CARRIED, FACET, indicator_of
+from extract.assemble.reach import BEFORE, CARRIED, COORDINATE, FACET, indicator_of
 from extract.assemble.scene import PLAIN, Reading, Scene, Spans
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount, Comparator
@@ -45,6 +45,7 @@ class Bound:
 
 
 _CHANGES = ("growth", "decrease")
+_TEN = 10
 
 
 def bound(
@@ -73,7 +74,22 @@ def bound(
         index += 1
         one = _stated(scene, unbound)
         found += [one] if one else []
+    _share_bounds(found)
     return found, unbound
+
+
+def _is_round(amount: Amount) -> bool:
+    """Whether a value is one that bounds are told in: 20, 3000, and no 17."""
+    return amount.value is not None and amount.value >= _TEN and amount.value % _TEN == 0
+
+
+def _share_bounds(found: Sequence[Bound]) -> None:
+    """Give the bound behind the last of several things that one verb tells of to those before it, too: 新增茶厂20家、|茶馆10家|以上."""
+    for one, last in reversed(list(pairwise(found))):
+        bound = last.comparator or (last.amount.comparator if last.slot.after > last.amount.end else "")
+        together = last.rule == COORDINATE and last.slot.clause == one.slot.clause and last.slot.joined
+        if together and bound == "ge" and one.amount.comparator == "eq" and _is_round(one.amount):
+            one.comparator = "ge"
 
 
 _WHOSE = ("place", "body")
@@ -136,7 +152,7 @@ def _listed(chain: Sequence[Slot], scene: Scene) -> list[Bound]:
     changed = memory.start_phrase if len(chain) == len(memory.starts) else None
     if changed is not None:
         said = _with_core(said, changed)
-    elif scene.words.respectively not in scene.slot.lead.text and not any((_several(chain, said), _each(chain, said, scene.words), _parted(chain), _rowed(chain, scene))):
+    elif not scene.words["phrases.respectively"].search(scene.slot.lead.text) and not any((_several(chain, said), _each(chain, said, scene.words), _parted(chain), _rowed(chain, scene))):
         return []
     made = list(_distributed(chain, replace(scene, said=said)))
     if made:
@@ -200,7 +216,7 @@ def _before_from(slot: Slot, spans: Spans, words: Lexicon) -> Phrase:
 def _distributed(chain: Sequence[Slot], scene: Scene) -> Iterator[Bound]:
     """One indicator for each value of a list: 钢材、电解铜产量分别增长9%、4%."""
     said, memory = scene.said, scene.memory
-    items = _items(chain, scene)
+    items = _done_by_each(chain, scene) or _items(chain, scene)
     if len(items) != len(chain):
         return
     subject = said.subject if len(said.subject) else memory.subject
@@ -215,6 +231,25 @@ def _distributed(chain: Sequence[Slot], scene: Scene) -> Iterator[Bound]:
     memory.starts, memory.start, memory.start_phrase = [], None, None
     memory.row, memory.last, memory.topic = list(items), items[-1], said.core if len(said.core) else memory.topic
     memory.verb, memory.verb_kind = said.verb, said.verb_kind
+
+
+def _done_by_each(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
+    """What places or bodies each did with things that the last value counts: 松溪镇、云溪镇|分别新建|3个、5个|公园 -> 新建公园, twice."""
+    words, lead = scene.words, chain[0].lead
+    found, things = list(words["phrases.respectively"].finditer(lead.text)), noun_of(chain[-1], words)
+    if not found or chain[0].amount.kind != "count" or len(things) < 2 or not _named_all(lead.cut(0, found[-1].start()), scene):
+        return []
+    deed = lead.cut(found[-1].end())
+    done = words["bind.done"].search(deed.text)
+    return [without_new(deed.cut(0, done.start() if done else len(deed)) + things, words)] * len(chain)
+
+
+def _named_all(phrase: View, scene: Scene) -> bool:
+    """Whether places and bodies alone are listed, two at least."""
+    named = {at for start, end, kind in scene.spans if kind in _WHOSE for at in range(start, end)}
+    rest = "".join("□" if at in named else char for char, at in zip(phrase.text, phrase.at, strict=True))
+    items = scene.words["counted.apart"].split(rest)
+    return len(items) > 1 and all(set(item) == {"□"} or scene.words["phrases.doer"].search(item) for item in items)
 
 
 def _items(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:

@@ -16,7 +16,7 @@ from extract.patterns import Needed, Rules, from_rules
 
 _STRONG = ",;:。!?\n│|"
 _BESIDE = "、,;:。)"  # what parts a phrase before a bracket from others
-_PARTING = re.compile(rf"[{_STRONG}]|(?<=—)—")
+_PARTING = re.compile(rf"[{_STRONG}]|(?<=—)—|(?<=[\u4e00-\u9fff][\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff][\u4e00-\u9fff])")
 PLACE = "位"  # the unit of a place among others
 PLAIN = ("%", "pp", "x", PLACE)  # units that count no things
 _OPEN, _CLOSE = "([{〔【", ")]}〕】"
@@ -162,6 +162,8 @@ class _Sentence:
 
     def _move(self, slot: Slot) -> None:
         """Where the lead of the next amount begins, and what is left out of it."""
+        if slot.role == "adverbial" and slot.after > slot.amount.end and slot.tail.text.startswith(self._words.of):
+            return  # 树龄|300年以上|的古树: a class of things
         if slot.role == "adverbial":
             self._splices.append((_adverb_start(self._folded, self.floor, slot.amount.start, self._words), slot.after))
         elif slot.role not in ("attribute", "class"):

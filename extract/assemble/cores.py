@@ -51,9 +51,9 @@ def _peeled(core: View, spans: Spans, words: Lexicon) -> Peeled | None:
 
 
 def _opening_end(core: View, words: Lexicon) -> int:
-    """Where the mark, the word for "and" or the time since which ends that a core begins with; 0 where it begins with none."""
+    """Where the mark, the word for "and", the time since which or the way of reckoning ends that a core begins with; 0 where it begins with none."""
     mark = words["cores.mark"].match(core.text) or _and(core, words)
-    since = words["cores.since"].match(core.text)
+    since = words["cores.since"].match(core.text) or words["cores.reckoned"].match(core.text)
     return (mark.end() if mark else 0) or (since.end() if since and since.end() < len(core) else 0)
 
 
@@ -270,7 +270,7 @@ def after_thing(core: View, spans: Spans, words: Lexicon, owned: bool = False) -
         return core
     whose = core.cut(0, own.start())
     one = _is_one(whose, spans, words) or (owned and words["cores.scheme"].search(whose.text) is not None)
-    return core.cut(own.start()) if one else core
+    return core.cut(own.start("size")) if one else core
 
 
 def _is_one(thing: View, spans: Spans, words: Lexicon) -> bool:
@@ -296,12 +296,16 @@ def without_sum(core: View, words: Lexicon) -> View:
     at, rest = (found.start(), core.text[found.end() :]) if found else (0, core.text)
     if found and words.summed.fullmatch(rest) and "、" not in core.text:
         return core.cut(0, at) + core.cut(at + 2)
-    form = words.verbs.opening(rest)
-    acts = 0 < at <= _SUBJECT and not words["cores.so_far"].match(core.text, at - 1) and len(form) > 1 and words.verbs[form]["kind"] == "keep"
-    return core.cut(at + 2) if acts and len(rest) > 2 else core
+    return next((told for one in words["cores.by_now"].finditer(core.text, 2) if len(told := _deed_by_now(core.cut(one.end()), words))), core)
 
 
-_SUBJECT = 4  # characters of a short subject: 平台|累计入驻商户
+def _deed_by_now(told: View, words: Lexicon) -> View:
+    """What was done up to now, where that is a verb with its object: 口岸累计|监管航班; nothing where it is a side alone (班列累计|开行)."""
+    whom = words["cores.for"].match(told.text)
+    told = told.cut(whom.end()) if whom else told
+    form = words.verbs.opening(told.text)
+    acts = len(form) > 1 and words.verbs[form]["kind"] in ("keep", "drop") and not _is_noun(told.text, form, "keep", words)
+    return told if acts and len(told) - len(form) >= 2 and told.text[len(form) :] not in words.facets else NOTHING
 
 
 def without_scope(core: View, words: Lexicon) -> View:

@@ -123,6 +123,26 @@ def _last_verb(scene: Scene) -> Reading | None:
     return Reading(with_verb(own, kind, scene.noun), own, kind, OBJECT)
 
 
+def _befell(scene: Scene) -> Reading | None:
+    """What those came to whom a verb before the value tells of: 带动贫困户|3000人|脱贫 -> 带动贫困户脱贫."""
+    said, noun, words = scene.said, scene.noun, scene.words
+    told = said.verb_kind == "keep" and len(scene.core) > len(said.verb) + 1 and not said.predicate and not scene.part_of_noun
+    return scene.reading(scene.core + noun, OBJECT) if told and words.clauses.ending(noun.text) == noun.text else None
+
+
+def _common_verb(scene: Scene) -> Reading | None:
+    """A common verb that the phrase ends with, or begins with, carries what is counted: 安全护送|300名|游客, 辐射周边|30家|茶企."""
+    core, words = scene.core, scene.words
+    if len(scene.said.verb) or not _VERB <= len(core) <= _SHORT or scene.part_of_noun or scene.slot.lead.text.endswith(scene.words.of):
+        return None
+    own = core.cut(len(core) - _VERB) if core.text[-_VERB:] in words.acting else core
+    acts = own.text[:_VERB] in words.acting and len(own) <= 2 * _VERB and not words["counted.first"].match(own.text)
+    return Reading(own + scene.noun, own, "keep", OBJECT) if acts else None
+
+
+_VERB = 2  # characters of a verb
+
+
 def _done(scene: Scene) -> Reading | None:
     """Two characters before 了 are a verb, whatever they are: 先后公开处罚|了|4名|评审专家."""
     done = scene.words["counted.perfect"].fullmatch(scene.said.predicate) and not len(scene.said.verb) and len(scene.core) > 1
@@ -150,11 +170,13 @@ _TRIES = (
     _side_before,
     _laid_out,
     _invested,
+    _befell,
     _verb_alone,
     _in_a_field,
     _last_verb,
     _done,
     _measured,
+    _common_verb,
     _object,
 )
 
@@ -220,7 +242,7 @@ def _first(slot: Slot, tail: View, words: Lexicon) -> View:
     """The tail as far as one noun, or several of one kind, go; without a connector before it."""
     tail = tail.cut(0, _end(slot, tail, words))
     spends = slot.amount.unit == "%" and words["phrases.taking"].search(slot.lead.text) is not None  # 把|75%|的支出用于民生
-    for more in ("counted.onward",) if spends else ("counted.serves", "counted.onward"):
+    for more in ("counted.onward",) if spends else ("counted.serves", "counted.serial", "counted.onward"):
         found = words[more].search(tail.text, 2)
         tail = tail.cut(0, found.start()) if found else tail
     lead = words.leads.opening(tail.text)

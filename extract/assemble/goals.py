@@ -130,7 +130,9 @@ class Goals:
                 yield f"{entry.id}|{place}"
 
     def _reaches(self, cue: re.Match[str], entry: Entry, one: Bound) -> bool:
-        """Whether a cue stands before a value or right behind it, or may stand anywhere behind it and does."""
+        """Whether a cue stands before a value or right behind it, or may stand anywhere behind it and does; not where it tells what another deed is for."""
+        if self._words.aside(self._folded, cue, one.amount.start):
+            return False
         if cue.end() <= one.slot.after + 2:
             return True
         return entry["reach"] == "tail" and self._words.aimed(self._folded, one.amount.start, cue.end())

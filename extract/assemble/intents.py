@@ -91,7 +91,7 @@ class Intents:
     def _verb(self, text: str) -> bool:
         """Whether a sentence opens with a verb of doing, having no subject of its own: 加大投入, 新增3家."""
         words = self._words
-        return bool(words.verbs.opening(text) or words.predicates.opening(text) or words["intents.pushes"].match(text))
+        return bool(words.verbs.opening(text) or len(words.predicates.opening(text)) > 1 or words["intents.pushes"].match(text))  # 为此,
 
     def _own(self, span: Span, start: int) -> tuple[bool, bool]:
         """Whether a part of the sentence that begins at `start` tells of what was done, and whether it says, last of all, what is to be."""

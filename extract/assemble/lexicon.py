@@ -93,6 +93,7 @@ class Lexicon:
     tense: Signs  # the many weak words of programmes and of reports
     aliases: Forms
     common: Lookup
+    acting: Lookup  # common words that are verbs, and no nouns
     products: re.Pattern[str]
     counterparts: frozenset[str]
     holders: re.Pattern[str]
@@ -167,6 +168,11 @@ class Lexicon:
         opens = not cue.start() or self["lexicon.opens"].match(folded, cue.start() - 1) or self["lexicon.disposes"].match(folded, cue.end())
         return 0.0 if opens and self.takes(folded, cue) else float(self.cue_of[cue[0]]["weight"])
 
+    def aside(self, folded: str, cue: re.Match[str], at: int) -> bool:
+        """Whether a cue only tells what the deed is for that stands at `at`: 为|确保|供水安全,投入…."""
+        purpose = self["lexicon.purpose"].search(folded, max(cue.start() - _LEAD, 0), cue.start())
+        return purpose is not None and folded.find(",", cue.end(), at) >= 0
+
     def opening_word(self, text: str) -> int:
         """How long the longest common word is that the text begins with, or 0."""
         return next((size for size in (4, 3, 2) if text[:size] in self.common and len(text) > size), 0)
@@ -209,6 +215,7 @@ def lexicon(rules: Rules) -> Lexicon:
         years=_years(rules),
         tense=Signs({word: float(value) for word, value in rules.lists["tense"].items()}),
         common=lookup(rules.lists["common_words"], rules.lists["nouns"]),
+        acting=lookup(word for word in rules.lists["verbs"] if word not in rules.lists["nouns"]),
         phrases=known,
     )
 

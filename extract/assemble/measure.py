@@ -103,9 +103,15 @@ def _of_part(slot: Slot, words: Lexicon) -> bool:
     return words["measure.part_of"].match(slot.tail.text) is not None
 
 
+def _of_things_behind(slot: Slot, indicator: View, words: Lexicon) -> bool:
+    """Whether a per cent that opens a clause tells a part of the things behind it: |80%|的茶企参加了培训; no rate (6%的年利率)."""
+    behind = len(indicator) > 0 and indicator.at[-1] >= slot.amount.end and len(slot.lead.text.strip(",")) <= 1
+    return behind and slot.tail.text.startswith(words.of) and not words.rates.search(indicator.text)
+
+
 def _of_whole(slot: Slot, said: Phrase, indicator: View, words: Lexicon) -> bool:
     """Whether a per cent is a share by its clause (占…|5%), by its indicator (…比重) or by what it has come to (达到|5%)."""
-    if _is_share(indicator, words) or words["measure.shared"].match(slot.lead.text):
+    if _is_share(indicator, words) or words["measure.shared"].match(slot.lead.text) or _of_things_behind(slot, indicator, words):
         return True
     reached = words["measure.reached"].search(said.predicate) and not words["measure.rated"].search(indicator.text)
     return bool(reached)

@@ -63,7 +63,7 @@ def phrase(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Phrase
     core = NOTHING if _only_takes(lead.text, core.text, words) else core
     told = _without_verb(_as_told(core, bool(found.tokens), words), spans, words)
     core = _behind_gap(last_condition(trimmed(told.core), predicate, words))
-    core = NOTHING if words["clauses.list"].fullmatch(core.text) else core  # 12亿元|和|5亿元
+    core = NOTHING if _only_leads(core.text, words) else core
     listed, told = core, told._replace(core=core)
     if len(core) and core.text != told.verb.text:
         told = _inside(told, spans, words)
@@ -83,6 +83,11 @@ def phrase(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Phrase
 def _only_takes(lead: str, core: str, words: Lexicon) -> bool:
     """Whether a lead names nothing: it only takes part of a sum (坚持把|75%|的财政支出), or tells on what ground a value changes."""
     return words["phrases.taking"].search(lead) is not None or words["phrases.ground"].fullmatch(core) is not None
+
+
+def _only_leads(core: str, words: Lexicon) -> bool:
+    """Whether a core names nothing: the joint of a list (12亿元|和|5亿元), or where something comes about (在县城和乡镇|新增3家)."""
+    return words["clauses.list"].fullmatch(core) is not None or words["phrases.where"].fullmatch(core) is not None
 
 
 def _as_told(core: View, moved: bool, words: Lexicon) -> View:
@@ -156,10 +161,10 @@ def _onward(lead: View, core: View, form: str, words: Lexicon) -> View:
 
 def _apart(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Predicate:
     """The core before the predicate; 分别 parts the two wherever it stands (外资研发中心|分别新认定)."""
-    at = lead.text.rfind(words.respectively)
-    if at < 0:
+    found = list(words["phrases.respectively"].finditer(lead.text))
+    if not found:
         return _predicate(lead, spans, words, unit)
-    before, rest = lead.cut(0, at), _predicate(lead.cut(at + len(words.respectively)), spans, words, unit)
+    before, rest = lead.cut(0, found[-1].start()), _predicate(lead.cut(found[-1].end()), spans, words, unit)
     if _timed(before, spans, words):
         return rest
     return _shared_out(_predicate(before, spans, words, unit), rest, words)
@@ -233,7 +238,7 @@ def _based(core: View, words: Lexicon, moved: bool) -> Predicate | None:
 
 def _planned(core: View, words: Lexicon, unit: str | None) -> Predicate | None:
     """The core without 应, 需, 须 (免疫密度应|达到90%), 每斤 (收购均价每斤|1.36元), 以每月 (of a pace), or the plan that a per cent is of: 占年度计划|80%."""
-    asked = next(filter(None, (words[told].search(core.text, 2) for told in ("phrases.modal", "phrases.per", "phrases.pace"))), None)
+    asked = next(filter(None, (words[told].search(core.text, 2) for told in ("phrases.modal", "phrases.per", "phrases.pace", "phrases.lasting"))), None)
     if asked:
         return Predicate(core.cut(0, asked.start()), [(asked[0], "")])
     planned = words["phrases.planned"].search(core.text) if unit == "%" else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from extract.assemble.clauses import PLACE, Slot
 from extract.assemble.cores import unpushed, without_state
@@ -17,6 +18,7 @@ from extract.assemble.scene import Spans as Spans
 from extract.assemble.view import NOTHING, View
 
 BEFORE, CARRIED, FACET, PART = "statement.before", "statement.carried", "statement.facet", "statement.part"
+COORDINATE = "statement.coordinate"
 Searches = tuple[Callable[[Scene], Reading | None], ...]
 _SUBJECT = 4  # characters of a subject with its verb: 农户参加
 _TOLD = 8  # characters that tell of an indicator without a value: 工业投资|加速扩张
@@ -130,6 +132,15 @@ def _with_side(base: View, scene: Scene) -> View:
     return core if alone else base + core
 
 
+def _pace(scene: Scene) -> Reading | None:
+    """接待游客3万人次,|同比增幅|5%: by how much it has changed, which is told of what was told before."""
+    found = scene.words["reach.pace"].fullmatch(scene.core.text)
+    if found is None or not len(scene.memory.last) or scene.slot.amount.unit not in ("%", "x"):
+        return None
+    scene.said = replace(scene.said, measure=str(found.lastgroup))
+    return scene.bare(scene.memory.last, CARRIED)
+
+
 def _pulls(scene: Scene) -> Reading | None:
     """投资增长30%,|拉动全部投资|增长5个百分点: what of a whole the change before makes."""
     memory, core, words = scene.memory, scene.core, scene.words
@@ -148,7 +159,7 @@ def _coordinate(scene: Scene) -> Reading | None:
         return None
     more = scene.words["reach.more"].fullmatch(predicate) and memory.unit == scene.slot.amount.unit
     carried = not predicate or more
-    return scene.resumed(with_verb(memory.verb, memory.verb_kind, scene.core), "statement.coordinate") if carried else None
+    return scene.resumed(with_verb(memory.verb, memory.verb_kind, scene.core), COORDINATE) if carried else None
 
 
 def _goes_on(scene: Scene) -> bool:
@@ -225,7 +236,11 @@ def _counts_on(scene: Scene) -> bool:
 def _before(scene: Scene) -> Reading | None:
     """地区生产总值|增长|5%."""
     core = _of_the_project(scene)
-    return scene.reading(_of_the_counted(core, scene) or core, BEFORE)
+    read = scene.reading(_of_the_counted(core, scene) or core, BEFORE)
+    form = scene.words.verbs.ending(core.text)
+    if scene.slot.amount.kind == "count" and not len(read.verb) and 1 < len(form) < len(core) and scene.words.verbs[form]["kind"] in KEPT:
+        read.verb, read.kind = core.cut(len(core) - len(form)), str(scene.words.verbs[form]["kind"])  # 公交累计发送|3万班次、乘客|20万人次
+    return read
 
 
 def _of_the_counted(core: View, scene: Scene) -> View:
@@ -299,8 +314,14 @@ def _told_before(scene: Scene) -> Reading | None:
     moved = _moved(topic, scene.spans, scene.words) if things is topic else phrase(things, scene.spans, scene.words, None).core
     if scene.words.growths.search(scene.words.facets.opening(moved.text)):
         return None  # 增速|保持两位数
-    known = moved.text in scene.words.aliases or scene.words.facets.ending(moved.text) != ""
-    return scene.bare(moved, CARRIED) if len(moved) > 2 and (scene.moved or known) else None
+    known = scene.moved or _is_measured(moved, scene.words, told=things is not topic)
+    return scene.bare(moved, CARRIED) if len(moved) > 2 and known else None
+
+
+def _is_measured(moved: View, words: Lexicon, told: bool) -> bool:
+    """Whether a phrase is an indicator or ends with a side of one; where its state was `told` (…人口|最多), it may end with an indicator."""
+    known = words.aliases.ending(moved.text) if told else moved.text in words.aliases
+    return bool(known) or words.facets.ending(moved.text) != ""
 
 
 def _carried(scene: Scene) -> Reading | None:
@@ -329,7 +350,7 @@ def _unshared(last: View, scene: Scene) -> View:
 # In this order, the first that answers has found it: what stands behind the value; what a phrase before it makes of it; what a
 # verb alone does, or the clauses before have left.
 _BEHIND: Searches = (_part_that, _counted, _share_behind, _rise, _stage, _stage_of_before)
-_OF_PHRASE: Searches = (_bracketed, _pulls, _side, _among, _coordinate, _narrowed, _size_of_deed, _part, _part_of_whole, _deeds, _before)
+_OF_PHRASE: Searches = (_pace, _bracketed, _pulls, _side, _among, _coordinate, _narrowed, _size_of_deed, _part, _part_of_whole, _deeds, _before)
 _WITHOUT_PHRASE: Searches = (_verb_alone, _told_before, _carried)
 
 

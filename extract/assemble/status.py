@@ -138,7 +138,8 @@ class Tenses:
 
     def _sign(self, span: tuple[int, int]) -> float:
         """What the cues of a sentence add up to, each kind counted once."""
-        entries = {entry.id: entry for entry in (self._words.cue_of[match[0]] for match in self.cues.within(*span))}
+        told = (match for match in self.cues.within(*span) if not self._words.aside(self._folded, match, span[1]))
+        entries = {entry.id: entry for entry in (self._words.cue_of[match[0]] for match in told)}
         return sum(float(entry["weight"]) for entry in entries.values() if entry["kind"] in _SIGNS)
 
     def _of_heads(self, article: Article) -> list[float]:
@@ -281,7 +282,9 @@ class Tenses:
         return stands and 0 < self._left(period) < _LATER
 
     def _came(self, bound: Bound, start: int, period: Period | None) -> bool:
-        """Whether a year that is over stands behind all that was planned, and what was done behind it: 计划投资5亿元;|2025年完成投资|6亿元."""
+        """Whether a part of a plan is done, or a year that is over stands behind all that was planned, and what was done behind it: 计划投资5亿元;|2025年完成投资|6亿元."""
+        if self._carried_out(bound, start):
+            return True
         if self._written is None or period is None or period.last is None or period.last >= self._written[0]:
             return False
         at = bound.amount.start
@@ -289,6 +292,11 @@ class Tenses:
         if stands < 0 or any(self._aims(cue) for cue in self.cues.within(start, at) if cue.start() >= stands):
             return False
         return self._words.deeds.search(self._folded, stands, at) is not None
+
+    def _carried_out(self, bound: Bound, start: int) -> bool:
+        """Whether a per cent tells how much of a plan has been done: 计划投资5亿元,完成|60%."""
+        clause = clause_start(self._folded, bound.amount.start, start)
+        return bound.amount.unit == "%" and self._words["status.carried_out"].fullmatch(self._folded, clause, bound.amount.start) is not None
 
     def _aims(self, cue: re.Match[str]) -> bool:
         """Whether a cue speaks of an aim or an estimate."""
@@ -331,6 +339,8 @@ class Tenses:
     def _holds(self, entry: Entry, cue: re.Match[str], bound: Bound) -> bool:
         """Whether a cue stands where it counts, in no closed quote; what holds something down does so for a ceiling only."""
         if not self._in_reach(entry, cue, bound) or _QUOTED.match(self._folded, cue.end(), bound.amount.start):
+            return False
+        if self._words.aside(self._folded, cue, bound.amount.start):
             return False
         return entry["kind"] != "held" or bound.amount.comparator in _CEILINGS
 
@@ -407,7 +417,7 @@ class Tenses:
 
     def _towards(self, begin: int, end: int) -> bool:
         """Whether a date is one by which something is to be: 到2027年; 6月底前, where no day says that it is to come."""
-        if self._words["written.towards"].search(self._folded, max(begin - 3, 0), begin):
+        if written.towards(self._folded, begin, self._words):
             return True
         return not self._to_the_day and self._words["status.until"].match(self._folded, end) is not None
 

@@ -21,6 +21,7 @@ _STOP = re.compile(f"[{_STOPS}]")
 _AIMS = ("target", "estimate")
 _HEAD = 40  # characters of a line that is a head
 _NAME = 40  # characters of a name before the year in it
+_TO = 3  # characters that hold the word of a term
 _NAMED = re.compile("[《“(][^》”)\n]*$")  # the year of 《2030年…方案》 is its name's
 
 
@@ -68,7 +69,12 @@ def extent(article: Article, folded: str, words: Lexicon, dates: Sequence[Date])
 
 
 def _told_of_itself(told: Extent, over: Sequence[dt.date]) -> Extent:
-    """The year that a text tells of itself, from the end of the last of its parts that is reported on: 上半年 is over then."""
+    """The year that a text tells of itself, from the end of the last of its parts that is reported on: 上半年 is over then.
+
+    A text that reports on a later year is written after that.
+    """
+    if later := [day for day in over if day > told[1]]:
+        return (max(later), dt.date.max)
     return (max((day for day in over if told[0] <= day < told[1]), default=told[0]), told[1])
 
 
@@ -160,8 +166,21 @@ def _is_told(date: Date, folded: str, words: Lexicon) -> bool:
     """Whether a date is no term (到2027年), no long stretch and no part of a name."""
     if date.first is None or date.last is None or (date.last - date.first).days > _LONG:
         return False
-    towards = words["written.towards"].search(folded, max(date.start - 3, 0), date.start)
-    return not (towards or words["written.until"].match(folded, date.end) or _NAMED.search(folded, max(date.start - _NAME, 0), date.start))
+    return not (towards(folded, date.start, words) or words["written.until"].match(folded, date.end) or _NAMED.search(folded, max(date.start - _NAME, 0), date.start))
+
+
+def towards(folded: str, begin: int, words: Lexicon) -> bool:
+    """Whether a date that begins there is one by which something is to be (到2027年), not up to which it went (从2013年的2家增加到2019年的9家).
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.patterns import load_rules
+    >>> words = lexicon(load_rules())
+    >>> [towards(text, text.index("2019"), words) for text in ("茶厂到2019年达到9家", "茶厂从2013年的2家增加到2019年的9家")]
+    [True, False]
+    """
+    if not words["written.towards"].search(folded, max(begin - _TO, 0), begin):
+        return False
+    return words["written.range"].search(folded, max(begin - _NAME, 0), begin) is None
 
 
 def _announces(line: str, words: Lexicon) -> bool:
