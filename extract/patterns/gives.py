@@ -62,7 +62,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
     kind: frozenset(names.split())
     for kind, names in {
         "amount": """
-            number unit sign base upper half tenth pair time per minor each first doubling hours minutes seconds hundredths years months
+            number unit sign base upper half tenth pair time when per minor each first doubling hours minutes seconds hundredths years months
             lower scale tail
         """,
         "date": """

@@ -173,6 +173,8 @@ def measure(place: Place, role: str, indicator: View, words: Words) -> str:
         return plain
     if changed := _changed(place, words):
         return changed
+    if place.amount.unit == "%" and words["measured.proportion"].search(indicator.text):
+        return "share"
     paid = role == "rate" or (role == "cap" and words.granted.match(place.tail) is not None)
     if place.amount.unit == "%" and not paid and (of_percent := _of_percent(place, indicator, words)):
         return of_percent
