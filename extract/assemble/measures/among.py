@@ -10,25 +10,42 @@ from itertools import takewhile
 from extract import expressions as re
 from extract.assemble.measures.norms import Norm, Terms
 from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.topics import lines_above
 from extract.assemble.measures.words import Words
+from extract.assemble.view import View
 
 
 def among_which(place: Place, words: Words) -> re.Match[str] | None:
     """The words of a value that is only of some among those of the value before it: 其中企业类的不低于|6%, 15人(农业类企业不少于|12人)."""
-    aside = words["norms.among_aside"].fullmatch(place.clause) if place.text[place.clause_start - 1 : place.clause_start] == "(" else None
+    aside = _aside(place, words) if place.text[place.clause_start - 1 : place.clause_start] == "(" else None
     counted = words["norms.bearers"].fullmatch(place.amount.unit or "")
     return aside if aside and words.recipient.search(aside["who"]) and not counted else words["norms.among"].fullmatch(place.clause)
 
 
+def _aside(place: Place, words: Words) -> re.Match[str] | None:
+    """The words of a value in brackets; they need not compare right behind another value: 15人(农业类企业|12人)."""
+    bare = words["norms.valued"].search(place.text, place.start, place.clause_start - 1)
+    return words["norms.among_aside"].fullmatch(place.clause) or (words["norms.among_bare"].fullmatch(place.clause) if bare else None)
+
+
 def measured_above(norm: Norm, place: Place, among: re.Match[str] | None, bounds: list[tuple[Place, Norm]], words: Words) -> Norm:
     """A threshold with what the one before it measures: of some among those (其中…), or where it names nothing itself."""
-    if norm.role != "threshold" or not (among or (_has_alike(place, bounds) and words["norms.compared_only"].fullmatch(place.clause))):
-        return norm
+    compared = norm.role == "threshold" and words["norms.compared_only"].fullmatch(place.clause) is not None
+    if norm.role != "threshold" or not (among or (compared and _has_alike(place, bounds))):
+        return _listed(norm, place, words) if compared else norm
     while bounds and not len(bounds[-1][1].terms.indicator):
         bounds.pop()  # it measures nothing that is named
     if not bounds:
         return norm
-    return _excepted(norm, place, among, bounds[-1]) if among else _measured_before(norm, place, bounds[-1])
+    return _excepted(norm, place, among, bounds[-1], words) if among else _measured_before(norm, place, bounds[-1])
+
+
+def _listed(norm: Norm, place: Place, words: Words) -> Norm:
+    """A part that only bounds what the head of its list names: …的比例符合如下要求:⏎(1)营收低于3000万元的,不低于|6%."""
+    if place.amount.unit != "%":
+        return norm
+    found = next(filter(None, (words["norms.listed_part"].fullmatch(place.text, *line) for line in lines_above(place))), None)
+    return norm.but(partial(replace, indicator=View.of(place.text, *found.span("what")), measure="share")) if found else norm
 
 
 def _has_alike(place: Place, bounds: Sequence[tuple[Place, Norm]]) -> bool:
@@ -50,11 +67,17 @@ def _measured_before(norm: Norm, place: Place, bound: tuple[Place, Norm]) -> Nor
     return norm.but(measured_so)
 
 
-def _excepted(norm: Norm, place: Place, among: re.Match[str], bound: tuple[Place, Norm]) -> Norm:
+def _excepted(norm: Norm, place: Place, among: re.Match[str], bound: tuple[Place, Norm], words: Words) -> Norm:
     """The threshold of some among those of the one before it, with what that measures."""
     before, first = bound
     if place.amount.unit != before.amount.unit:
         return norm
     who = place.in_clause(among)
     named = first.terms
-    return norm.but(partial(replace, indicator=named.indicator, measure=named.measure, base=named.base, recipient=who, sure=True))
+    same = named.comparator if words["norms.among_bare"].fullmatch(place.clause) else None
+
+    def excepted(terms: Terms) -> Terms:
+        comparator = same if same and terms.comparator == "eq" else terms.comparator
+        return replace(terms, indicator=named.indicator, measure=named.measure, base=named.base, recipient=who, comparator=comparator, sure=True)
+
+    return norm.but(excepted)

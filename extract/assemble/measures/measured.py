@@ -226,7 +226,16 @@ def comparator(place: Place, role: str, words: Words) -> Comparator:
         return "le"
     if role == "threshold" and own in ("eq", "gt") and _reached(place, words):
         return "ge"
+    if place.amount.unit == "%" and own == "eq" and role in ("rate", "floor"):
+        return _of_part(place, words)
     return "ge" if own == "eq" and words.floor.search(place.clause) else own
+
+
+def _of_part(place: Place, words: Words) -> Comparator:
+    """How a part that is given is bounded, be it before what it is taken of: 不低于供养金的|20%, 最高为上年度贡献的|60%."""
+    if words.floor.search(place.clause) or words["measured.part_at_least"].search(place.clause):
+        return "ge"
+    return "le" if words["measured.part_at_most"].search(place.clause) else "eq"
 
 
 def _at_most(place: Place, words: Words) -> bool:

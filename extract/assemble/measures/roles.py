@@ -17,7 +17,9 @@ _PART = ("%", "x")
 def role_of(place: Place, words: Words) -> Standing:
     """The role and how plain it is: 2 where only a rule speaks so, 1 where a report or a goal may, 0 where nothing says it."""
     amount, says = place.amount, _Says(place, words)
-    if _is_ratio(place) or says.on("paid_out"):
+    if _is_ratio(place):
+        return _ratio(says)
+    if says.on("paid_out"):
         return "rate", -1
     if amount.unit in _PART:
         return _part(says)
@@ -29,6 +31,14 @@ def role_of(place: Place, words: Words) -> Standing:
 def _is_ratio(place: Place) -> bool:
     """Whether a value is a ratio of two: 按1:2配套."""
     return place.amount.kind == "multiple" and ":" in place.text[place.amount.start : place.amount.end]
+
+
+def _ratio(says: _Says) -> Standing:
+    """The role of a ratio: what is given for what another one gives (给予|1:1|配套), or what must be kept at least; else a way of paying."""
+    matched = says.words["roles.matched"].match(says.place.tail)
+    if matched and (matched["given"] or says.has("matching")):
+        return "rate", 2
+    return ("threshold", 1) if says.floored else ("rate", -1)
 
 
 def conditions(text: str, end: int, words: Words) -> bool:
@@ -52,9 +62,13 @@ def given_to(place: Place, words: Words) -> re.Match[str] | None:
 
 
 def lasting(place: Place, words: Words) -> re.Match[str] | None:
-    """What is given for so long, as group `name`: 连续|三年|给予租金补助."""
-    running = place.amount.kind == "duration" and words["roles.running"].search(place.clause)
-    return words["roles.given_so_long"].match(place.tail) if running else None
+    """What is given or had for so long, as group `name`: 连续|三年|给予租金补助, 可申请|2年|的岗位补贴."""
+    if place.amount.kind != "duration":
+        return None
+    if words["roles.running"].search(place.clause):
+        names = ("roles.given_so_long", "roles.given_each_time", "roles.given_at_once")
+        return next(filter(None, (words[name].match(place.tail) for name in names)), None)
+    return words["roles.had_so_long"].match(place.tail) if words["roles.entitled"].search(place.clause) else None
 
 
 def kept_up(place: Place, words: Words) -> re.Match[str] | None:
@@ -205,6 +219,8 @@ def _timed(says: _Says) -> Standing:
 
 
 def _part(says: _Says) -> Standing:
+    if says.on("part_given") and says.has("part_at_most", "part_at_least"):
+        return ("rate", 2) if says.has("part_at_most") else ("floor", 1)
     if says.has("bound_of") and not says.on("paid_of") and not says.granted:
         return ("threshold", 1) if says.has("owned", "low") or says.on("who") else ("cap", 1)
     if says.has("growth") and not says.on("who", "top"):

@@ -17,8 +17,13 @@ def payee(place: Place, words: Words) -> View:
     sure = _given_share(place, words) or (directly if words["roles.class"].match(directly.text) else NOTHING)
     if len(sure):
         return sure
-    given = [m for m in words["recipients.given"].finditer(place.lead) if words.recipient.search(m["who"])]
+    given = [m for m in words["recipients.given"].finditer(place.lead) if words.recipient.search(m["who"]) and not _is_named(place.lead, m, words)]
     return place.in_segment(given[-1]) if given else NOTHING
+
+
+def _is_named(lead: str, given: re.Match[str], words: Words) -> bool:
+    """Whether what stands between the giving and a benefit names that benefit, as whom it is for was told: 对骨干人才给予|特殊人才奖励|,金额为…"""
+    return lead[given.end() : given.end() + 1] in (",", ";") and words["recipients.for"].search(lead, 0, given.start()) is not None
 
 
 def _given_share(place: Place, words: Words) -> View:
@@ -90,7 +95,8 @@ def _holds(who: str, words: Words) -> bool:
 def clause_before(place: Place, words: Words) -> View:
     """The clause that names somebody right before one that gives: 标准是,重大外资项目,|按到位金额的2%给予奖励."""
     begin = place.clause_start
-    if begin - 1 <= place.start or place.text[begin - 1] != "," or not words.stop.match(place.clause):
+    given = words.stop.match(place.clause) or words["recipients.giver"].match(place.clause)
+    if begin - 1 <= place.start or place.text[begin - 1] != "," or not given:
         return NOTHING
     start = last_mark(place.text, place.start, begin - 1, ",\n:;。")
     clause = place.text[start : begin - 1]

@@ -60,6 +60,8 @@ def _subject_before(place: Place, words: Words) -> View:
     start, end = place.clause_start, place.amount.start
     if len(found := _beside(place, words) or subject_of(place, start, end, words) or _item_head(place, words)):
         return found
+    if len(found := _told_before(place, words)):
+        return found
     while not _is_above_condition(place, start, end, words):
         found = subject_of(place, start, end, words)
         if len(found):
@@ -71,6 +73,17 @@ def _subject_before(place: Place, words: Words) -> View:
         end = start - 1
         start = last_mark(place.text, place.start, end, ",\n:;。")
     return _ahead(place, words) or _above(place, words)
+
+
+def _told_before(place: Place, words: Words) -> View:
+    """Who must meet it by the clause right before, which has a condition of its own: 营收低于2000万元的企业,|研发投入不低于5%; 营收低于3000万元的,|不低于6%."""
+    end = place.clause_start - 1
+    if end <= place.start or place.text[end] != ",":
+        return NOTHING
+    start = last_mark(place.text, place.start, end, ",\n:;。")
+    name = "recipients.case_of" if words["norms.compared_only"].fullmatch(place.clause) else "recipients.qualified"
+    found = words[name].match(place.text, start, end)
+    return View.of(place.text, *found.span("who")) if found else NOTHING
 
 
 def _above(place: Place, words: Words) -> View:
