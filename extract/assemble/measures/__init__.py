@@ -34,7 +34,7 @@ from extract.assemble.measures.recipients import recipient_of
 from extract.assemble.measures.recipients.cases import is_joined, own_part, told_whole
 from extract.assemble.measures.recipients.tiers import is_among
 from extract.assemble.measures.recipients.titles import item, titled
-from extract.assemble.measures.roles import GIVEN, Standing, lasting, role_of
+from extract.assemble.measures.roles import GIVEN, Standing, lasting, part_given, role_of
 from extract.assemble.measures.schedules import Line, is_line, part_of, scheduled, whole
 from extract.assemble.measures.standards import parted, role_in, standards
 from extract.assemble.measures.standing import Standings, facts
@@ -326,5 +326,6 @@ class Measures:
 
 
 def _is_plain(place: Place, words: Words) -> bool:
-    """Whether its words alone say what a value is to its rule: so many months of a wage read as a sum, so much more, so long given."""
-    return any(place.times) or words["roles.step"].search(place.clause) is not None or lasting(place, words) is not None
+    """Whether its words alone say what a value is to its rule: so many months of a wage read as a sum, so much more, so long given, a bounded part."""
+    told = words["roles.step"].search(place.clause) or lasting(place, words) or part_given(place, words)
+    return any(place.times) or told is not None

@@ -19,7 +19,17 @@ def among_which(place: Place, words: Words) -> re.Match[str] | None:
     """The words of a value that is only of some among those of the value before it: 其中企业类的不低于|6%, 15人(农业类企业不少于|12人)."""
     aside = _aside(place, words) if place.text[place.clause_start - 1 : place.clause_start] == "(" else None
     counted = words["norms.bearers"].fullmatch(place.amount.unit or "")
-    return aside if aside and words.recipient.search(aside["who"]) and not counted else words["norms.among"].fullmatch(place.clause)
+    if aside and words.recipient.search(aside["who"]) and not counted:
+        return aside
+    return words["norms.among"].fullmatch(place.clause) or (None if counted else _beside(place, words))
+
+
+def _beside(place: Place, words: Words) -> re.Match[str] | None:
+    """Another one of whom the same is asked as of the one right before: 购物中心应大于4000平方米,|专卖店应大于|1500平方米."""
+    found = words["norms.beside"].fullmatch(place.clause)
+    known = found and (words.recipient.search(found["who"]) or words.zone.search(found["who"])) and not words["measured.counted"].search(found["who"])
+    before = words["norms.beside_value"].search(place.text, place.start, place.clause_start) if known else None
+    return found if before else None
 
 
 def _aside(place: Place, words: Words) -> re.Match[str] | None:

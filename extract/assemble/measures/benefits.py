@@ -141,9 +141,18 @@ _SUM = 12  # characters of one who is told by a sum; more is the condition, no n
 def _of_rate(place: Place, base: View, behind: tuple[View, View], words: Words) -> View:
     """What a rate is taken of and the benefit, which is told behind the value if at all: 设备投入|补助."""
     told = behind[0] or behind[1]
+    if len(base) and base.start >= place.behind:
+        return _of_ahead(place, base, told, words)
     kept = _paid_for(place, _kept(base, words), words)
     named = NOTHING if len(told) else _named_standard(place, base, words) or _standard_of(place, words) or _paid(place, kept, words)
     return named or _with_kind(kept, told or _before(place, base, words)[1] or _ahead(place, words))
+
+
+def _of_ahead(place: Place, base: View, told: View, words: Words) -> View:
+    """The benefit behind a part that tells what it is of: 给予|30%|的厂房租金补贴; by its full name, where that says more."""
+    found = words["bases.behind"].match(place.tail)
+    whole = View.of(place.text, base.start, place.behind + found.end()) if found else told
+    return told if base.text in told.text and len(told) > len(whole) else whole
 
 
 def _named_standard(place: Place, base: View, words: Words) -> View:

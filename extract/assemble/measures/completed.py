@@ -45,8 +45,15 @@ def completed(place: Place, name: View, recipient: View, before: View, words: Wo
     """
     core = _core(name, words)
     carried = _carried(before, core, words) if len(before) else NOTHING
-    told = _of_project(place, core, words) or _counted(place, core, recipient, words) or _full(place, core, words) or carried or _of_line(place, core, recipient, words)
+    told = _beside(place, name, recipient, words) or _of_project(place, core, words) or _counted(place, core, recipient, words) or _full(place, core, words) or carried or _of_line(place, core, recipient, words)
     return told or _heading(place, core, words) or _fund(place, core, words) or _of_whom(recipient, core, words) or name
+
+
+def _beside(place: Place, name: View, recipient: View, words: Words) -> View:
+    """A general name with what stands right before it in the clause and is nobody: 行业标准|补助金额不高于15万元."""
+    near = len(recipient) > 0 and place.clause_start <= recipient.start and recipient.end == name.start and name.at[-1] - name.at[0] < len(name)
+    acts = any(noun.end() == len(recipient) for noun in words["doers.noun"].finditer(recipient.text))
+    return recipient + name if near and not acts else NOTHING
 
 
 def _of_project(place: Place, core: View, words: Words) -> View:

@@ -10,6 +10,7 @@ from extract.assemble.measures.roles import kept_up
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
 from extract.model import Comparator
+from extract.passage import line_start
 
 _DEED = 4  # characters of a verb that leads to what is counted: 带动就业|20人
 _NAME = 2  # characters that a name keeps
@@ -25,7 +26,13 @@ def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
         return View.of(place.text, place.amount.start, place.amount.end).renamed("年龄")
     view = _picked(place, _uncompared(_opened(view, words), words), words)
     view = _of_each(place, view, recipient, words)
-    return _of_what(place, view, words) or _counted_alone(place, view, recipient, words) or _or_counted(place, view, words)
+    return _of_what(place, view, words) or _counted_alone(place, view, recipient, words) or _or_counted(place, view, words) or _told_before(place, words)
+
+
+def _told_before(place: Place, words: Words) -> View:
+    """What is measured of several, as their list says before its colon: 营业面积:|购物中心应大于4000平方米."""
+    found = words["measured.label"].match(place.text, line_start(place.text, place.clause_start), place.clause_start)
+    return View.of(place.text, *found.span("what")) if found else NOTHING
 
 
 def _counted_alone(place: Place, view: View, recipient: View, words: Words) -> View:
@@ -91,6 +98,8 @@ def _opened(view: View, words: Words) -> View:
     """The phrase behind other conditions and connectors: 具有法人资格、且|年营业收入."""
     further = words["measured.joined"].search(view.text)
     view = trimmed(view.cut(further.end()) if further and further.end() < len(view) - 1 else view)
+    if words["measured.qualified"].match(view.text):
+        return view
     head = words["measured.head"].match(view.text)
     view = trimmed(view.cut(head.end()) if head and head.end() < len(view) else view)
     at = view.text.rfind("、")

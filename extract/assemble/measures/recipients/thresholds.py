@@ -19,7 +19,9 @@ _NOUN = 2  # characters of a noun
 
 
 def bearer(place: Place, words: Words) -> View:
-    """Who must meet a threshold: the noun behind it (以上的|企业), else the subject of its clause or of one before."""
+    """Who must meet a threshold: who is defined by it, the noun behind it (以上的|企业), else the subject of its clause or of one before."""
+    if len(defined := _defined(place, words)):
+        return defined
     behind = _words_behind(place, words)
     if behind and words["recipients.slice"].match(behind["who"]):
         return NOTHING  # a slice of a sum is nobody
@@ -27,6 +29,13 @@ def bearer(place: Place, words: Words) -> View:
         behind = None  # 不少于2项的|发明专利
     noun = _noun_behind(place, behind, words) if behind and not words.stop.match(behind["who"]) else NOTHING
     return noun or _fuller(place, _subject_before(place, words), words)
+
+
+def _defined(place: Place, words: Words) -> View:
+    """Who is defined by the sentence of a threshold: 初创企业|是指注册1年以上,3年以内的企业."""
+    start = last_mark(place.text, place.start, place.amount.start, "。;\n")
+    found = words["recipients.defined"].match(place.text, start, place.amount.start)
+    return View.of(place.text, *found.span("who")) if found and words.recipient.search(found["who"]) else NOTHING
 
 
 def _fuller(place: Place, found: View, words: Words) -> View:
