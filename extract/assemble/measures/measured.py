@@ -31,7 +31,8 @@ def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
 
 def _told_before(place: Place, words: Words) -> View:
     """What is measured of several, as their list says before its colon: 营业面积:|购物中心应大于4000平方米."""
-    found = words["measured.label"].match(place.text, line_start(place.text, place.clause_start), place.clause_start)
+    asked = words["norms.beside"].fullmatch(place.clause)
+    found = words["measured.label"].match(place.text, line_start(place.text, place.clause_start), place.clause_start) if asked else None
     return View.of(place.text, *found.span("what")) if found else NOTHING
 
 

@@ -83,7 +83,7 @@ def part_given(place: Place, words: Words) -> Standing | None:
         return None
     if words["roles.part_at_most"].search(place.clause):
         return "rate", 2
-    least = words["roles.part_at_least"].search(place.clause) and words["roles.part_given"].match(place.tail)
+    least = words["roles.part_at_least"].search(place.clause) and words["roles.part_given"].match(place.tail) and not words["roles.provided"].match(place.tail)
     return ("floor", 1) if least else None
 
 

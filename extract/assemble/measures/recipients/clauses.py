@@ -23,7 +23,11 @@ def payee(place: Place, words: Words) -> View:
 
 def _is_named(lead: str, given: re.Match[str], words: Words) -> bool:
     """Whether what stands between the giving and a benefit names that benefit, as whom it is for was told: 对骨干人才给予|特殊人才奖励|,金额为…"""
-    return lead[given.end() : given.end() + 1] in (",", ";") and words["recipients.for"].search(lead, 0, given.start()) is not None
+    told = [found.end() for found in words["recipients.for"].finditer(lead, 0, given.start())]
+    return lead[given.end() : given.end() + 1] in (",", ";") and bool(told) and _STRAIGHT.fullmatch(lead, told[-1], given.start()) is not None
+
+
+_STRAIGHT = re.compile(r"[^,;。\d\n]*")  # between those whom 对 points at and the giving
 
 
 def _given_share(place: Place, words: Words) -> View:
