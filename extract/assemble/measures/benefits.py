@@ -172,8 +172,10 @@ def _standard_of(place: Place, words: Words) -> View:
 
 def _ahead(place: Place, words: Words) -> View:
     """The kind of money further behind a rate in its clause: 按投资额10%的比例给予|最高50万元|补助."""
-    end = place.tail.find(",")
-    found = words.benefit.search(place.tail, 0, end if end >= 0 else len(place.tail))
+    to = words["recipients.to"].match(place.tail)
+    begin = to.end("apart") if to and to["apart"] else 0
+    end = place.tail.find(",", begin)
+    found = words.benefit.search(place.tail, begin, end if end >= 0 else len(place.tail))
     return View.of(place.text, place.behind + found.start(), place.behind + found.end()) if found else NOTHING
 
 

@@ -14,7 +14,7 @@ from extract.assemble.view import NOTHING, View
 def payee(place: Place, words: Words) -> View:
     """To whom the words of giving hand a benefit: 给予|主办单位|补贴; of those between the giving and the sum, a class of its own: 给予|甲类人才|30万元."""
     directly = handed(place, words)
-    sure = _given_share(place, words) or (directly if words["roles.class"].match(directly.text) else NOTHING)
+    sure = paid_share_to(place, words) or (directly if words["roles.class"].match(directly.text) else NOTHING)
     if len(sure):
         return sure
     given = [m for m in words["recipients.given"].finditer(place.lead) if words.recipient.search(m["who"]) and not _is_named(place.lead, m, words)]
@@ -30,7 +30,7 @@ def _is_named(lead: str, given: re.Match[str], words: Words) -> bool:
 _STRAIGHT = re.compile(r"[^,;。\d\n]*")  # between those whom 对 points at and the giving
 
 
-def _given_share(place: Place, words: Words) -> View:
+def paid_share_to(place: Place, words: Words) -> View:
     """To whom a share is given behind it: 按投资额的2%给予|投资方|奖励, 按收入的5%,对|检测机构|给予奖励."""
     found = words["recipients.to"].match(place.tail)
     group = str(found.lastgroup) if found else ""
@@ -103,10 +103,13 @@ def clause_before(place: Place, words: Words) -> View:
     if begin - 1 <= place.start or place.text[begin - 1] != "," or not given:
         return NOTHING
     start = last_mark(place.text, place.start, begin - 1, ",\n:;。")
+    if start > place.start and words["recipients.besides"].fullmatch(place.text, start, begin - 1):
+        begin, start = start, last_mark(place.text, place.start, start - 1, ",\n:;。")
     clause = place.text[start : begin - 1]
     kept = len(clause) - len(words["recipients.ended"].search(clause)[0])  # type: ignore[index]
-    whole = clause.endswith("的") or words.recipient.search(clause[:kept]) or _ends_in_doer(clause[:kept], words)
-    return tidied(View.of(place.text, start, start + kept), words) if whole and kept >= 2 and not words.stop.match(clause) else NOTHING
+    bounded = words["recipients.bounded_case"].search(clause) if place.amount.kind == "money" else None
+    whole = clause.endswith("的") or bounded or words.recipient.search(clause[:kept]) or _ends_in_doer(clause[:kept], words)
+    return tidied(View.of(place.text, start, start + kept), words) if whole and kept >= 2 and not gives(clause, words) else NOTHING
 
 
 def _ends_in_doer(clause: str, words: Words) -> bool:
