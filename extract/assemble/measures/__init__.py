@@ -176,7 +176,7 @@ class Measures:
             return norm
         who = NOTHING if self._words["recipients.no_one"].search(who.text) else who
         role = role_in(told, norm.role, self._words)
-        bare = self._words.standard.match(told.text + ":")
+        bare = self._words.standard.match(told.text + ":") if self._text[told.end] != "(" else None
         label = (named_above(replace(place, amount=replace(place.amount, start=told.start)), told, self._words) or of_each(who, told, self._words) if bare else NOTHING) or told
         lined = is_line(told.text, self._words)
         goes_on = last is not None and listed.get(last[0].amount.start, (NOTHING,))[0] is told
@@ -264,7 +264,8 @@ class Measures:
         said, last = facts(place, ladder), before.last
         role = ladder[0] if _is_plain(place, self._words) else self._standings.role(ladder[0], said)
         recipient, base, told, near = self._told(place, role, before)
-        named = measured.indicator if role in ("threshold", "quota", "floor") else partial(benefit_of, role=role)
+        given = "rate" if role == "floor" and self._words["benefits.paid"].match(place.tail) else role
+        named = measured.indicator if given in ("threshold", "quota", "floor") else partial(benefit_of, role=given)
         indicator = carried_name(place, role, named(place, recipient=near, base=base, words=self._words), last, self._words)
         bounds, whole_name = bounded_name(place, role, last, self._words)
         indicator = whole_name or indicator

@@ -299,7 +299,7 @@ def _behind(place: Place, words: Words) -> tuple[View, View]:
     skip = words["benefits.before"].match(place.tail, start, end)
     start = skip.end() if skip else start
     view = trimmed(View.of(place.text, place.behind + start, place.behind + end))
-    view = view.cut(handed.end()) if (handed := words["benefits.handed"].search(view.text)) else view
+    view = view.cut(handed.end()) if (handed := words["benefits.handed"].search(view.text) or words["benefits.theirs"].match(view.text)) else view
     return (view, NOTHING) if view.text in words.bare or len(view) <= _KIND else _without_theirs(view, words)
 
 

@@ -76,6 +76,8 @@ def _of_line(place: Place, core: View, recipient: View, words: Words) -> View:
 
 def _core(name: View, words: Words) -> View:
     """A general name without whose it is (企业|奖励) and how it is asked for (享受)."""
+    if words["completed.most"].fullmatch(name.text):
+        return NOTHING
     found = words["completed.whose"].match(name.text)
     return trimmed(name.cut(found.end())) if found else name
 

@@ -236,7 +236,7 @@ def comparator(place: Place, role: str, words: Words) -> Comparator:
         return "le"
     if role == "threshold" and own in ("eq", "gt") and _reached(place, words):
         return "ge"
-    if place.amount.unit == "%" and own == "eq" and role in ("rate", "floor"):
+    if place.amount.unit in ("%", "x") and own == "eq" and role in ("rate", "floor"):
         return _of_part(place, words)
     return "ge" if own == "eq" and words.floor.search(place.clause) else own
 

@@ -79,6 +79,9 @@ def kept_up(place: Place, words: Words) -> re.Match[str] | None:
 
 def part_given(place: Place, words: Words) -> Standing | None:
     """The role of a part that is given and bounded: 按不超过投资额的|20%|给予补助, 按不低于供养金|20%|的标准发放."""
+    if _is_ratio(place):
+        ratio = _ratio(_Says(place, words))
+        return ratio if ratio[1] > 1 else None
     if place.amount.unit != "%":
         return None
     if words["roles.part_at_most"].search(place.clause):

@@ -70,7 +70,7 @@ def _conditioned(place: Place, paid: View, words: Words) -> View:
     if not len(found) or not len(paid) or paid.text in found.text:
         return found
     if _is_anyone(paid, words):
-        told = words.recipient.search(found.text) or words["recipients.one_of"].match(paid.text) or place.text[found.end] == "的"
+        told = words.recipient.search(found.text) or words["recipients.one_of"].match(paid.text) or words["recipients.told_case"].match(place.text, found.end)
         return found if told else paid
     whoever = place.text[found.end] == "的"
     return View.of(place.text, found.start, found.end + whoever) + paid if _narrows(place, found, paid, words) else paid
