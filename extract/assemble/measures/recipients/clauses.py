@@ -109,7 +109,12 @@ def clause_before(place: Place, words: Words) -> View:
     kept = len(clause) - len(words["recipients.ended"].search(clause)[0])  # type: ignore[index]
     bounded = words["recipients.bounded_case"].search(clause) if place.amount.kind == "money" else None
     whole = clause.endswith("的") or bounded or words.recipient.search(clause[:kept]) or _ends_in_doer(clause[:kept], words)
-    return tidied(View.of(place.text, start, start + kept), words) if whole and kept >= 2 and not gives(clause, words) else NOTHING
+    return tidied(View.of(place.text, start, start + kept), words) if whole and kept >= 2 and _tells(clause, words) else NOTHING
+
+
+def _tells(clause: str, words: Words) -> bool:
+    """Whether a clause may be somebody or a case: it opens with no giving, and one that says how something is done gives nothing (采取贴息方式给予支持的)."""
+    return not gives(clause, words) and (words.stop.match(clause) is None or words["recipients.clause"].search(clause) is None)
 
 
 def _ends_in_doer(clause: str, words: Words) -> bool:
