@@ -32,7 +32,7 @@ from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.raises import Raise, raised
 from extract.assemble.measures.recipients import recipient_of
 from extract.assemble.measures.recipients.cases import is_joined, own_part, told_whole
-from extract.assemble.measures.recipients.clauses import paid_share_to
+from extract.assemble.measures.recipients.clauses import is_paid_to
 from extract.assemble.measures.recipients.tiers import is_among
 from extract.assemble.measures.recipients.titles import item, titled
 from extract.assemble.measures.roles import GIVEN, Standing, lasting, part_given, role_of
@@ -284,11 +284,14 @@ class Measures:
         recipient, base = told_apart(place, role, who, base_of(place, role, self._words) or same_base(place, role, before.last, self._words), self._words)
         if place.row is not None:
             return self._in_row(place.row, recipient, base, place)
-        paid = role in ("rate", "floor") and len(paid_share_to(place, self._words)) > 0
-        sure = (len(who) > 0 and not len(recipient)) or is_among(place, self._words) or paid
+        sure = (len(who) > 0 and not len(recipient)) or self._is_told(place, role)
         near = own if recipient is who and own.text in who.text else recipient
         told = recipient or self._of_item(place, role)
         return told, base, sure, own_part(near or told)
+
+    def _is_told(self, place: Place, role: str) -> bool:
+        """Whether the words around a value leave no doubt whom it is for: somebody among those before, or to whom it is paid."""
+        return is_among(place, self._words) or is_paid_to(place, role, self._words)
 
     def _of_item(self, place: Place, role: str) -> View:
         """Whom the item or its title is for, of what is given and tells nobody."""

@@ -40,9 +40,10 @@ def _aside(place: Place, words: Words) -> re.Match[str] | None:
 
 def measured_above(norm: Norm, place: Place, among: re.Match[str] | None, bounds: list[tuple[Place, Norm]], words: Words) -> Norm:
     """A threshold with what the one before it measures: of some among those (其中…), or where it names nothing itself."""
-    compared = norm.role == "threshold" and words["norms.compared_only"].fullmatch(place.clause) is not None
-    if norm.role != "threshold" or not (among or (compared and _has_alike(place, bounds))):
-        return _listed(norm, place, words) if compared else norm
+    if norm.role != "threshold":
+        return norm
+    if not among and not (words["norms.compared_only"].fullmatch(place.clause) and _has_alike(place, bounds)):
+        return _listed(norm, place, words)
     while bounds and not len(bounds[-1][1].terms.indicator):
         bounds.pop()  # it measures nothing that is named
     if not bounds:
@@ -52,7 +53,7 @@ def measured_above(norm: Norm, place: Place, among: re.Match[str] | None, bounds
 
 def _listed(norm: Norm, place: Place, words: Words) -> Norm:
     """A part that only bounds what the head of its list names: …的比例符合如下要求:⏎(1)营收低于3000万元的,不低于|6%."""
-    if place.amount.unit != "%":
+    if place.amount.unit != "%" or not words["norms.compared_only"].fullmatch(place.clause):
         return norm
     found = next(filter(None, (words["norms.listed_part"].fullmatch(place.text, *line) for line in lines_above(place))), None)
     return norm.but(partial(replace, indicator=View.of(place.text, *found.span("what")), measure="share")) if found else norm

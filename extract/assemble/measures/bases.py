@@ -15,8 +15,11 @@ def base_of(place: Place, role: str, words: Words) -> View:
         return View.of(place.text, *place.times)
     if place.amount.unit not in ("%", "x") or role in ("grant", "quota"):
         return NOTHING
-    if len(ahead := _ahead(place, role, words)):
-        return ahead
+    return _ahead(place, role, words) or _before(place, role, words)
+
+
+def _before(place: Place, role: str, words: Words) -> View:
+    """The words before a part or multiple that say of what it is taken."""
     start = max(last_mark(place.text, place.segment, place.amount.start, ",\n;。"), place.amount.start - _FAR)
     text = place.text[start : place.amount.start]
     stretch = _stretch(text, role, words)

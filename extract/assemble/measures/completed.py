@@ -43,10 +43,14 @@ def completed(place: Place, name: View, recipient: View, before: View, words: Wo
 
     `before` is the name of the value before it in the same provision, NOTHING where there is none.
     """
-    core = _core(name, words)
+    return _beside(place, name, recipient, words) or _told(place, _core(name, words), recipient, before, words) or name
+
+
+def _told(place: Place, core: View, recipient: View, before: View, words: Words) -> View:
+    """A general name with the first that tells it from others, the nearest words coming first."""
     carried = _carried(before, core, words) if len(before) else NOTHING
-    told = _beside(place, name, recipient, words) or _of_project(place, core, words) or _counted(place, core, recipient, words) or _full(place, core, words) or carried or _of_line(place, core, recipient, words)
-    return told or _heading(place, core, words) or _fund(place, core, words) or _of_whom(recipient, core, words) or name
+    told = _of_project(place, core, words) or _counted(place, core, recipient, words) or _full(place, core, words) or carried or _of_line(place, core, recipient, words)
+    return told or _heading(place, core, words) or _fund(place, core, words) or _of_whom(recipient, core, words)
 
 
 def _beside(place: Place, name: View, recipient: View, words: Words) -> View:

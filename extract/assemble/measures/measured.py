@@ -183,12 +183,15 @@ def measure(place: Place, role: str, indicator: View, words: Words) -> str:
         return plain
     if changed := _changed(place, words):
         return changed
-    if place.amount.unit == "%" and words["measured.proportion"].search(indicator.text):
-        return "share"
-    paid = role == "rate" or (role == "cap" and words.granted.match(place.tail) is not None)
-    if place.amount.unit == "%" and not paid and (of_percent := _of_percent(place, indicator, words)):
+    if place.amount.unit == "%" and not _is_paid(place, role, indicator, words) and (of_percent := _of_percent(place, indicator, words)):
         return of_percent
     return "increase" if role == "threshold" and words["measured.increase"].search(place.clause[-8:]) else "level"
+
+
+def _is_paid(place: Place, role: str, indicator: View, words: Words) -> bool:
+    """Whether a part is one that is paid, and has no name that says itself that it is a part (缴费|比例)."""
+    paid = role == "rate" or (role == "cap" and words.granted.match(place.tail) is not None)
+    return paid and words["measured.proportion"].search(indicator.text) is None
 
 
 def _plain(place: Place, words: Words) -> str:
@@ -236,14 +239,16 @@ def comparator(place: Place, role: str, words: Words) -> Comparator:
         return "le"
     if role == "threshold" and own in ("eq", "gt") and _reached(place, words):
         return "ge"
-    if place.amount.unit in ("%", "x") and own == "eq" and role in ("rate", "floor"):
-        return _of_part(place, words)
-    return "ge" if own == "eq" and words.floor.search(place.clause) else own
+    return _of_part(place, role, words) if own == "eq" else own
 
 
-def _of_part(place: Place, words: Words) -> Comparator:
-    """How a part that is given is bounded, be it before what it is taken of: 不低于供养金的|20%, 最高为上年度贡献的|60%."""
-    if words.floor.search(place.clause) or words["measured.part_at_least"].search(place.clause):
+def _of_part(place: Place, role: str, words: Words) -> Comparator:
+    """How a value is bounded by the words before it; a part that is given, be it before what it is taken of: 不低于供养金的|20%, 最高为上年度贡献的|60%."""
+    if words.floor.search(place.clause):
+        return "ge"
+    if place.amount.unit not in ("%", "x") or role not in ("rate", "floor"):
+        return "eq"
+    if words["measured.part_at_least"].search(place.clause):
         return "ge"
     return "le" if words["measured.part_at_most"].search(place.clause) else "eq"
 

@@ -14,11 +14,16 @@ from extract.assemble.view import NOTHING, View
 def payee(place: Place, words: Words) -> View:
     """To whom the words of giving hand a benefit: 给予|主办单位|补贴; of those between the giving and the sum, a class of its own: 给予|甲类人才|30万元."""
     directly = handed(place, words)
-    sure = paid_share_to(place, words) or (directly if words["roles.class"].match(directly.text) else NOTHING)
+    sure = _given_share(place, words) or (directly if words["roles.class"].match(directly.text) else NOTHING)
     if len(sure):
         return sure
     given = [m for m in words["recipients.given"].finditer(place.lead) if words.recipient.search(m["who"]) and not _is_named(place.lead, m, words)]
     return place.in_segment(given[-1]) if given else NOTHING
+
+
+def is_paid_to(place: Place, role: str, words: Words) -> bool:
+    """Whether the words behind a part say to whom it is paid: 按收入的5%,对|检测机构|给予奖励."""
+    return role in ("rate", "floor") and len(_given_share(place, words)) > 0
 
 
 def _is_named(lead: str, given: re.Match[str], words: Words) -> bool:
@@ -30,7 +35,7 @@ def _is_named(lead: str, given: re.Match[str], words: Words) -> bool:
 _STRAIGHT = re.compile(r"[^,;。\d\n]*")  # between those whom 对 points at and the giving
 
 
-def paid_share_to(place: Place, words: Words) -> View:
+def _given_share(place: Place, words: Words) -> View:
     """To whom a share is given behind it: 按投资额的2%给予|投资方|奖励, 按收入的5%,对|检测机构|给予奖励."""
     found = words["recipients.to"].match(place.tail)
     group = str(found.lastgroup) if found else ""
@@ -98,18 +103,30 @@ def _holds(who: str, words: Words) -> bool:
 
 def clause_before(place: Place, words: Words) -> View:
     """The clause that names somebody right before one that gives: 标准是,重大外资项目,|按到位金额的2%给予奖励."""
+    start, end = _clause_told(place, words)
+    clause = place.text[start:end]
+    if start >= end or not _tells(clause, words):
+        return NOTHING
+    kept = len(clause) - len(words["recipients.ended"].search(clause)[0])  # type: ignore[index]
+    return tidied(View.of(place.text, start, start + kept), words) if kept >= 2 and _is_whole(place, clause, kept, words) else NOTHING
+
+
+def _clause_told(place: Place, words: Words) -> tuple[int, int]:
+    """The clause right before one that gives, what else is given being passed over (除享受市级补贴外); an empty stretch where there is none."""
     begin = place.clause_start
     given = words.stop.match(place.clause) or words["recipients.giver"].match(place.clause)
     if begin - 1 <= place.start or place.text[begin - 1] != "," or not given:
-        return NOTHING
+        return begin, begin
     start = last_mark(place.text, place.start, begin - 1, ",\n:;。")
     if start > place.start and words["recipients.besides"].fullmatch(place.text, start, begin - 1):
         begin, start = start, last_mark(place.text, place.start, start - 1, ",\n:;。")
-    clause = place.text[start : begin - 1]
-    kept = len(clause) - len(words["recipients.ended"].search(clause)[0])  # type: ignore[index]
-    bounded = words["recipients.bounded_case"].search(clause) if place.amount.kind == "money" else None
-    whole = clause.endswith("的") or bounded or words.recipient.search(clause[:kept]) or _ends_in_doer(clause[:kept], words)
-    return tidied(View.of(place.text, start, start + kept), words) if whole and kept >= 2 and _tells(clause, words) else NOTHING
+    return start, begin - 1
+
+
+def _is_whole(place: Place, clause: str, kept: int, words: Words) -> bool:
+    """Whether a clause is all of somebody: whoever does something, a case that ends in its bound, a noun of theirs."""
+    bounded = place.amount.kind == "money" and words["recipients.bounded_case"].search(clause) is not None
+    return clause.endswith("的") or bounded or words.recipient.search(clause[:kept]) is not None or _ends_in_doer(clause[:kept], words)
 
 
 def _tells(clause: str, words: Words) -> bool:
