@@ -36,6 +36,8 @@ def completed(scene: Scene, read: Reading) -> View:
     memory, words = scene.memory, scene.words
     if done := _for_whom(scene, read):
         return done + read.indicator
+    if fund := _fund(scene, read):
+        return fund
     head = _head(scene, read)
     if head is None:
         memory.owner = _named(read.indicator, words) or _things(scene, read) or memory.owner
@@ -52,6 +54,13 @@ def _for_whom(scene: Scene, read: Reading) -> View:
         return NOTHING
     more = words["completion.benefit"].search(last.text)
     return last.cut(0, more.start()) if more else last
+
+
+def _fund(scene: Scene, read: Reading) -> View:
+    """The size of the fund that stands behind it: 设立总规模|2亿元|的产业基金 -> 产业基金总规模."""
+    size = scene.words["completion.size"].fullmatch(read.indicator.text) if scene.money else None
+    found = scene.words["completion.fund"].match(scene.slot.tail.text) if size else None
+    return scene.slot.tail.cut(*found.span("fund")) + read.indicator.cut(size.start("size")) if found and size else NOTHING
 
 
 def _with_purpose(scene: Scene, head: Head) -> View:

@@ -32,9 +32,10 @@ from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.raises import Raise, raised
 from extract.assemble.measures.recipients import recipient_of
 from extract.assemble.measures.recipients.cases import is_joined, own_part, told_whole
+from extract.assemble.measures.recipients.clauses import is_paid_to
 from extract.assemble.measures.recipients.tiers import is_among
 from extract.assemble.measures.recipients.titles import item, titled
-from extract.assemble.measures.roles import GIVEN, Standing, lasting, role_of
+from extract.assemble.measures.roles import GIVEN, Standing, lasting, part_given, role_of
 from extract.assemble.measures.schedules import Line, is_line, part_of, scheduled, whole
 from extract.assemble.measures.standards import parted, role_in, standards
 from extract.assemble.measures.standing import Standings, facts
@@ -192,7 +193,7 @@ class Measures:
             return norm
         who = NOTHING if self._words["recipients.no_one"].search(who.text) else who
         role = role_in(told, norm.role, self._words)
-        bare = self._words.standard.match(told.text + ":")
+        bare = self._words.standard.match(told.text + ":") if self._text[told.end] != "(" else None
         label = (named_above(replace(place, amount=replace(place.amount, start=told.start)), told, self._words) or of_each(who, told, self._words) if bare else NOTHING) or told
         lined = is_line(told.text, self._words)
         goes_on = last is not None and listed.get(last[0].amount.start, (NOTHING,))[0] is told
@@ -281,7 +282,8 @@ class Measures:
         said, last = facts(place, ladder), before.last
         role = ladder[0] if _is_plain(place, self._words) else self._standings.role(ladder[0], said)
         recipient, base, told, near = self._told(place, role, before)
-        named = measured.indicator if role in ("threshold", "quota", "floor") else partial(benefit_of, role=role)
+        given = "rate" if role == "floor" and self._words["benefits.paid"].match(place.tail) else role
+        named = measured.indicator if given in ("threshold", "quota", "floor") else partial(benefit_of, role=given)
         indicator = carried_name(place, role, named(place, recipient=near, base=base, words=self._words), last, self._words)
         bounds, whole_name = bounded_name(place, role, last, self._words)
         indicator = whole_name or indicator
@@ -300,10 +302,14 @@ class Measures:
         recipient, base = told_apart(place, role, who, base_of(place, role, self._words) or same_base(place, role, before.last, self._words), self._words)
         if place.row is not None:
             return self._in_row(place.row, recipient, base, place)
-        sure = (len(who) > 0 and not len(recipient)) or is_among(place, self._words)
+        sure = (len(who) > 0 and not len(recipient)) or self._is_told(place, role)
         near = own if recipient is who and own.text in who.text else recipient
         told = recipient or self._of_item(place, role)
         return told, base, sure, own_part(near or told)
+
+    def _is_told(self, place: Place, role: str) -> bool:
+        """Whether the words around a value leave no doubt whom it is for: somebody among those before, or to whom it is paid."""
+        return is_among(place, self._words) or is_paid_to(place, role, self._words)
 
     def _of_item(self, place: Place, role: str) -> View:
         """Whom the item or its title is for, of what is given and tells nobody."""
@@ -344,5 +350,6 @@ class Measures:
 
 
 def _is_plain(place: Place, words: Words) -> bool:
-    """Whether its words alone say what a value is to its rule: so many months of a wage read as a sum, so much more, so long given."""
-    return any(place.times) or words["roles.step"].search(place.clause) is not None or lasting(place, words) is not None
+    """Whether its words alone say what a value is to its rule: so many months of a wage read as a sum, so much more, so long given, a bounded part."""
+    told = words["roles.step"].search(place.clause) or lasting(place, words) or part_given(place, words)
+    return any(place.times) or told is not None

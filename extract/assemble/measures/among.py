@@ -19,7 +19,17 @@ def among_which(place: Place, words: Words) -> re.Match[str] | None:
     """The words of a value that is only of some among those of the value before it: 其中企业类的不低于|6%, 15人(农业类企业不少于|12人)."""
     aside = _aside(place, words) if place.text[place.clause_start - 1 : place.clause_start] == "(" else None
     counted = words["norms.bearers"].fullmatch(place.amount.unit or "")
-    return aside if aside and words.recipient.search(aside["who"]) and not counted else words["norms.among"].fullmatch(place.clause)
+    if aside and words.recipient.search(aside["who"]) and not counted:
+        return aside
+    return words["norms.among"].fullmatch(place.clause) or (None if counted else _beside(place, words))
+
+
+def _beside(place: Place, words: Words) -> re.Match[str] | None:
+    """Another one of whom the same is asked as of the one right before: 购物中心应大于4000平方米,|专卖店应大于|1500平方米."""
+    found = words["norms.beside"].fullmatch(place.clause)
+    known = found and (words.recipient.search(found["who"]) or words.zone.search(found["who"])) and not words["measured.counted"].search(found["who"])
+    before = words["norms.beside_value"].search(place.text, place.start, place.clause_start) if known else None
+    return found if before else None
 
 
 def _aside(place: Place, words: Words) -> re.Match[str] | None:
@@ -30,9 +40,10 @@ def _aside(place: Place, words: Words) -> re.Match[str] | None:
 
 def measured_above(norm: Norm, place: Place, among: re.Match[str] | None, bounds: list[tuple[Place, Norm]], words: Words) -> Norm:
     """A threshold with what the one before it measures: of some among those (其中…), or where it names nothing itself."""
-    compared = norm.role == "threshold" and words["norms.compared_only"].fullmatch(place.clause) is not None
-    if norm.role != "threshold" or not (among or (compared and _has_alike(place, bounds))):
-        return _listed(norm, place, words) if compared else norm
+    if norm.role != "threshold":
+        return norm
+    if not among and not (words["norms.compared_only"].fullmatch(place.clause) and _has_alike(place, bounds)):
+        return _listed(norm, place, words)
     while bounds and not len(bounds[-1][1].terms.indicator):
         bounds.pop()  # it measures nothing that is named
     if not bounds:
@@ -42,7 +53,7 @@ def measured_above(norm: Norm, place: Place, among: re.Match[str] | None, bounds
 
 def _listed(norm: Norm, place: Place, words: Words) -> Norm:
     """A part that only bounds what the head of its list names: …的比例符合如下要求:⏎(1)营收低于3000万元的,不低于|6%."""
-    if place.amount.unit != "%":
+    if place.amount.unit != "%" or not words["norms.compared_only"].fullmatch(place.clause):
         return norm
     found = next(filter(None, (words["norms.listed_part"].fullmatch(place.text, *line) for line in lines_above(place))), None)
     return norm.but(partial(replace, indicator=View.of(place.text, *found.span("what")), measure="share")) if found else norm

@@ -15,6 +15,11 @@ def base_of(place: Place, role: str, words: Words) -> View:
         return View.of(place.text, *place.times)
     if place.amount.unit not in ("%", "x") or role in ("grant", "quota"):
         return NOTHING
+    return _ahead(place, role, words) or _before(place, role, words)
+
+
+def _before(place: Place, role: str, words: Words) -> View:
+    """The words before a part or multiple that say of what it is taken."""
     start = max(last_mark(place.text, place.segment, place.amount.start, ",\n;。"), place.amount.start - _FAR)
     text = place.text[start : place.amount.start]
     stretch = _stretch(text, role, words)
@@ -26,6 +31,14 @@ def base_of(place: Place, role: str, words: Words) -> View:
         return NOTHING  # 符合条件的|由基金按100%的比例支付: who pays, of nothing that is named
     view = _trimmed(view, words)
     return view if len(view) >= 2 and not _unsound(view.text, role, words) and not _is_another(place, role, words) else NOTHING
+
+
+def _ahead(place: Place, role: str, words: Words) -> View:
+    """What a part is of that the name of the benefit behind it tells: 给予不超过|30%|的房租补贴."""
+    given = words["bases.ahead"].search(place.clause) if role == "rate" else None
+    alone = given is not None and (given["who"] is None or words.recipient.search(given["who"]) is not None)
+    found = words["bases.behind"].match(place.tail) if alone else None
+    return View.of(place.text, place.behind + found.start("base"), place.behind + found.end("base")) if found else NOTHING
 
 
 def _is_another(place: Place, role: str, words: Words) -> bool:

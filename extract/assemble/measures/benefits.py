@@ -141,9 +141,18 @@ _SUM = 12  # characters of one who is told by a sum; more is the condition, no n
 def _of_rate(place: Place, base: View, behind: tuple[View, View], words: Words) -> View:
     """What a rate is taken of and the benefit, which is told behind the value if at all: 设备投入|补助."""
     told = behind[0] or behind[1]
+    if len(base) and base.start >= place.behind:
+        return _of_ahead(place, base, told, words)
     kept = _paid_for(place, _kept(base, words), words)
     named = NOTHING if len(told) else _named_standard(place, base, words) or _standard_of(place, words) or _paid(place, kept, words)
     return named or _with_kind(kept, told or _before(place, base, words)[1] or _ahead(place, words))
+
+
+def _of_ahead(place: Place, base: View, told: View, words: Words) -> View:
+    """The benefit behind a part that tells what it is of: 给予|30%|的厂房租金补贴; by its full name, where that says more."""
+    found = words["bases.behind"].match(place.tail)
+    whole = View.of(place.text, base.start, place.behind + found.end()) if found else told
+    return told if base.text in told.text and len(told) > len(whole) else whole
 
 
 def _named_standard(place: Place, base: View, words: Words) -> View:
@@ -163,8 +172,10 @@ def _standard_of(place: Place, words: Words) -> View:
 
 def _ahead(place: Place, words: Words) -> View:
     """The kind of money further behind a rate in its clause: 按投资额10%的比例给予|最高50万元|补助."""
-    end = place.tail.find(",")
-    found = words.benefit.search(place.tail, 0, end if end >= 0 else len(place.tail))
+    to = words["recipients.to"].match(place.tail)
+    begin = to.end("apart") if to and to["apart"] else 0
+    end = place.tail.find(",", begin)
+    found = words.benefit.search(place.tail, begin, end if end >= 0 else len(place.tail))
     return View.of(place.text, place.behind + found.start(), place.behind + found.end()) if found else NOTHING
 
 
@@ -289,7 +300,7 @@ def _behind(place: Place, words: Words) -> tuple[View, View]:
     skip = words["benefits.before"].match(place.tail, start, end)
     start = skip.end() if skip else start
     view = trimmed(View.of(place.text, place.behind + start, place.behind + end))
-    view = view.cut(handed.end()) if (handed := words["benefits.handed"].search(view.text)) else view
+    view = view.cut(handed.end()) if (handed := words["benefits.handed"].search(view.text) or words["benefits.theirs"].match(view.text)) else view
     return (view, NOTHING) if view.text in words.bare or len(view) <= _KIND else _without_theirs(view, words)
 
 

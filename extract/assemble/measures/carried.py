@@ -8,7 +8,7 @@ from extract.assemble.measures.benefits import by_whom
 from extract.assemble.measures.bounding import Bounding, bounding
 from extract.assemble.measures.norms import Norm, Terms
 from extract.assemble.measures.provisions import Place
-from extract.assemble.measures.roles import GIVEN
+from extract.assemble.measures.roles import GIVEN, lasting
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 
@@ -91,7 +91,7 @@ def _kind(name: View, words: Words) -> View:
 def _lasts(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> bool:
     """Whether a clause only says how long the benefit before it is given: 每年津贴2万元,最多发放|5年."""
     before, norm = last
-    given = role == "cap" and norm.role in GIVEN and before.start == place.start
+    given = role == "cap" and norm.role in GIVEN and before.start == place.start and lasting(place, words) is None
     return given and place.amount.kind == "duration" and words["norms.lasting"].fullmatch(place.clause) is not None
 
 

@@ -43,10 +43,21 @@ def completed(place: Place, name: View, recipient: View, before: View, words: Wo
 
     `before` is the name of the value before it in the same provision, NOTHING where there is none.
     """
-    core = _core(name, words)
+    return _beside(place, name, recipient, words) or _told(place, _core(name, words), recipient, before, words) or name
+
+
+def _told(place: Place, core: View, recipient: View, before: View, words: Words) -> View:
+    """A general name with the first that tells it from others, the nearest words coming first."""
     carried = _carried(before, core, words) if len(before) else NOTHING
     told = _of_project(place, core, words) or _counted(place, core, recipient, words) or _full(place, core, words) or carried or _of_line(place, core, recipient, words)
-    return told or _heading(place, core, words) or _fund(place, core, words) or _of_whom(recipient, core, words) or name
+    return told or _heading(place, core, words) or _fund(place, core, words) or _of_whom(recipient, core, words)
+
+
+def _beside(place: Place, name: View, recipient: View, words: Words) -> View:
+    """A general name with what stands right before it in the clause and is nobody: 行业标准|补助金额不高于15万元."""
+    near = len(recipient) > 0 and place.clause_start <= recipient.start and recipient.end == name.start and name.at[-1] - name.at[0] < len(name)
+    acts = any(noun.end() == len(recipient) for noun in words["doers.noun"].finditer(recipient.text))
+    return recipient + name if near and not acts else NOTHING
 
 
 def of_line(place: Place, name: View, base: View, words: Words) -> View:
@@ -81,6 +92,8 @@ def _of_line(place: Place, core: View, recipient: View, words: Words) -> View:
 
 def _core(name: View, words: Words) -> View:
     """A general name without whose it is (企业|奖励) and how it is asked for (享受)."""
+    if words["completed.most"].fullmatch(name.text):
+        return NOTHING
     found = words["completed.whose"].match(name.text)
     return trimmed(name.cut(found.end())) if found else name
 

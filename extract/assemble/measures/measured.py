@@ -10,6 +10,7 @@ from extract.assemble.measures.roles import kept_up
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
 from extract.model import Comparator
+from extract.passage import line_start
 
 _DEED = 4  # characters of a verb that leads to what is counted: 带动就业|20人
 _NAME = 2  # characters that a name keeps
@@ -25,7 +26,14 @@ def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
         return View.of(place.text, place.amount.start, place.amount.end).renamed("年龄")
     view = _picked(place, _uncompared(_opened(view, words), words), words)
     view = _of_each(place, view, recipient, words)
-    return _of_what(place, view, words) or _counted_alone(place, view, recipient, words) or _or_counted(place, view, words)
+    return _of_what(place, view, words) or _counted_alone(place, view, recipient, words) or _or_counted(place, view, words) or _told_before(place, words)
+
+
+def _told_before(place: Place, words: Words) -> View:
+    """What is measured of several, as their list says before its colon: 营业面积:|购物中心应大于4000平方米."""
+    asked = words["norms.beside"].fullmatch(place.clause)
+    found = words["measured.label"].match(place.text, line_start(place.text, place.clause_start), place.clause_start) if asked else None
+    return View.of(place.text, *found.span("what")) if found else NOTHING
 
 
 def _counted_alone(place: Place, view: View, recipient: View, words: Words) -> View:
@@ -91,6 +99,8 @@ def _opened(view: View, words: Words) -> View:
     """The phrase behind other conditions and connectors: 具有法人资格、且|年营业收入."""
     further = words["measured.joined"].search(view.text)
     view = trimmed(view.cut(further.end()) if further and further.end() < len(view) - 1 else view)
+    if words["measured.qualified"].match(view.text):
+        return view
     head = words["measured.head"].match(view.text)
     view = trimmed(view.cut(head.end()) if head and head.end() < len(view) else view)
     at = view.text.rfind("、")
@@ -173,12 +183,15 @@ def measure(place: Place, role: str, indicator: View, words: Words) -> str:
         return plain
     if changed := _changed(place, words):
         return changed
-    if place.amount.unit == "%" and words["measured.proportion"].search(indicator.text):
-        return "share"
-    paid = role == "rate" or (role == "cap" and words.granted.match(place.tail) is not None)
-    if place.amount.unit == "%" and not paid and (of_percent := _of_percent(place, indicator, words)):
+    if place.amount.unit == "%" and not _is_paid(place, role, indicator, words) and (of_percent := _of_percent(place, indicator, words)):
         return of_percent
     return "increase" if role == "threshold" and words["measured.increase"].search(place.clause[-8:]) else "level"
+
+
+def _is_paid(place: Place, role: str, indicator: View, words: Words) -> bool:
+    """Whether a part is one that is paid, and has no name that says itself that it is a part (缴费|比例)."""
+    paid = role == "rate" or (role == "cap" and words.granted.match(place.tail) is not None)
+    return paid and words["measured.proportion"].search(indicator.text) is None
 
 
 def _plain(place: Place, words: Words) -> str:
@@ -226,14 +239,16 @@ def comparator(place: Place, role: str, words: Words) -> Comparator:
         return "le"
     if role == "threshold" and own in ("eq", "gt") and _reached(place, words):
         return "ge"
-    if place.amount.unit == "%" and own == "eq" and role in ("rate", "floor"):
-        return _of_part(place, words)
-    return "ge" if own == "eq" and words.floor.search(place.clause) else own
+    return _of_part(place, role, words) if own == "eq" else own
 
 
-def _of_part(place: Place, words: Words) -> Comparator:
-    """How a part that is given is bounded, be it before what it is taken of: 不低于供养金的|20%, 最高为上年度贡献的|60%."""
-    if words.floor.search(place.clause) or words["measured.part_at_least"].search(place.clause):
+def _of_part(place: Place, role: str, words: Words) -> Comparator:
+    """How a value is bounded by the words before it; a part that is given, be it before what it is taken of: 不低于供养金的|20%, 最高为上年度贡献的|60%."""
+    if words.floor.search(place.clause):
+        return "ge"
+    if place.amount.unit not in ("%", "x") or role not in ("rate", "floor"):
+        return "eq"
+    if words["measured.part_at_least"].search(place.clause):
         return "ge"
     return "le" if words["measured.part_at_most"].search(place.clause) else "eq"
 

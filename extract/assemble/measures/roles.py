@@ -77,6 +77,19 @@ def kept_up(place: Place, words: Words) -> re.Match[str] | None:
     return words["measured.deed_behind"].match(place.tail) if running else None
 
 
+def part_given(place: Place, words: Words) -> Standing | None:
+    """The role of a part that is given and bounded: 按不超过投资额的|20%|给予补助, 按不低于供养金|20%|的标准发放."""
+    if _is_ratio(place):
+        ratio = _ratio(_Says(place, words))
+        return ratio if ratio[1] > 1 else None
+    if place.amount.unit != "%":
+        return None
+    if words["roles.part_at_most"].search(place.clause):
+        return "rate", 2
+    least = words["roles.part_at_least"].search(place.clause) and words["roles.part_given"].match(place.tail) and not words["roles.provided"].match(place.tail)
+    return ("floor", 1) if least else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Says:
     """What stands before a value in its clause and behind it, asked by the names of phrases and words."""
@@ -219,8 +232,8 @@ def _timed(says: _Says) -> Standing:
 
 
 def _part(says: _Says) -> Standing:
-    if says.on("part_given") and says.has("part_at_most", "part_at_least"):
-        return ("rate", 2) if says.has("part_at_most") else ("floor", 1)
+    if bounded := part_given(says.place, says.words):
+        return bounded
     if says.has("bound_of") and not says.on("paid_of") and not says.granted:
         return ("threshold", 1) if says.has("owned", "low") or says.on("who") else ("cap", 1)
     if says.has("growth") and not says.on("who", "top"):

@@ -70,9 +70,15 @@ def _conditioned(place: Place, paid: View, words: Words) -> View:
     if not len(found) or not len(paid) or paid.text in found.text:
         return found
     if _is_anyone(paid, words):
-        return found if words.recipient.search(found.text) or words["recipients.one_of"].match(paid.text) else paid
+        return found if _tells_more(place, found, paid, words) else paid
     whoever = place.text[found.end] == "的"
     return View.of(place.text, found.start, found.end + whoever) + paid if _narrows(place, found, paid, words) else paid
+
+
+def _tells_more(place: Place, found: View, paid: View, words: Words) -> bool:
+    """Whether words before the giving tell more than anybody to whom it is given: somebody, or a case (获评省级|的,给予企业10万元)."""
+    somebody = words.recipient.search(found.text) or words["recipients.one_of"].match(paid.text)
+    return somebody is not None or words["recipients.told_case"].match(place.text, found.end) is not None
 
 
 def _is_anyone(who: View, words: Words) -> bool:

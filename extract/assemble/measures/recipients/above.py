@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract import expressions as re
 from extract.assemble.measures.bounds import somebody
+from extract.assemble.measures.doers import doer
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients.cut import first_noun, tidied
 from extract.assemble.measures.recipients.each import each
@@ -88,9 +89,11 @@ def chief(place: Place, words: Words) -> View:
     for line in reversed(place.text[begin : place.start].split("\n")):
         if name := _listed_for(line.rstrip(), words):
             at = place.text.rindex(name, begin, place.start)
-            return View.of(place.text, at, at + len(name))
+            return doer(place.text, at, at + len(name), words) or View.of(place.text, at, at + len(name))
     found = [m for m in words["recipients.chief"].finditer(place.text, begin, place.start) if words.recipient.search(m["who"])]
-    return View.of(place.text, *found[-1].span("who")) if found else NOTHING
+    if not found:
+        return NOTHING
+    return doer(place.text, *found[-1].span("who"), words) or View.of(place.text, *found[-1].span("who"))
 
 
 def _listed_for(line: str, words: Words) -> str:

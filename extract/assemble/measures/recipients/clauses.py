@@ -21,9 +21,18 @@ def payee(place: Place, words: Words) -> View:
     return place.in_segment(given[-1]) if given else NOTHING
 
 
+def is_paid_to(place: Place, role: str, words: Words) -> bool:
+    """Whether the words behind a part say to whom it is paid: 按收入的5%,对|检测机构|给予奖励."""
+    return role in ("rate", "floor") and len(_given_share(place, words)) > 0
+
+
 def _is_named(lead: str, given: re.Match[str], words: Words) -> bool:
     """Whether what stands between the giving and a benefit names that benefit, as whom it is for was told: 对骨干人才给予|特殊人才奖励|,金额为…"""
-    return lead[given.end() : given.end() + 1] in (",", ";") and words["recipients.for"].search(lead, 0, given.start()) is not None
+    told = [found.end() for found in words["recipients.for"].finditer(lead, 0, given.start())]
+    return lead[given.end() : given.end() + 1] in (",", ";") and bool(told) and _STRAIGHT.fullmatch(lead, told[-1], given.start()) is not None
+
+
+_STRAIGHT = re.compile(r"[^,;。\d\n]*")  # between those whom 对 points at and the giving
 
 
 def _given_share(place: Place, words: Words) -> View:
@@ -94,15 +103,35 @@ def _holds(who: str, words: Words) -> bool:
 
 def clause_before(place: Place, words: Words) -> View:
     """The clause that names somebody right before one that gives: 标准是,重大外资项目,|按到位金额的2%给予奖励."""
+    start, end = _clause_told(place, words)
+    clause = place.text[start:end]
+    if start >= end or not _tells(clause, words):
+        return NOTHING
+    kept = len(clause) - len(words["recipients.ended"].search(clause)[0])  # type: ignore[index]
+    return tidied(View.of(place.text, start, start + kept), words) if kept >= 2 and _is_whole(place, clause, kept, words) else NOTHING
+
+
+def _clause_told(place: Place, words: Words) -> tuple[int, int]:
+    """The clause right before one that gives, what else is given being passed over (除享受市级补贴外); an empty stretch where there is none."""
     begin = place.clause_start
     given = words.stop.match(place.clause) or words["recipients.giver"].match(place.clause)
     if begin - 1 <= place.start or place.text[begin - 1] != "," or not given:
-        return NOTHING
+        return begin, begin
     start = last_mark(place.text, place.start, begin - 1, ",\n:;。")
-    clause = place.text[start : begin - 1]
-    kept = len(clause) - len(words["recipients.ended"].search(clause)[0])  # type: ignore[index]
-    whole = clause.endswith("的") or words.recipient.search(clause[:kept]) or _ends_in_doer(clause[:kept], words)
-    return tidied(View.of(place.text, start, start + kept), words) if whole and kept >= 2 and not words.stop.match(clause) else NOTHING
+    if start > place.start and words["recipients.besides"].fullmatch(place.text, start, begin - 1):
+        begin, start = start, last_mark(place.text, place.start, start - 1, ",\n:;。")
+    return start, begin - 1
+
+
+def _is_whole(place: Place, clause: str, kept: int, words: Words) -> bool:
+    """Whether a clause is all of somebody: whoever does something, a case that ends in its bound, a noun of theirs."""
+    bounded = place.amount.kind == "money" and words["recipients.bounded_case"].search(clause) is not None
+    return clause.endswith("的") or bounded or words.recipient.search(clause[:kept]) is not None or _ends_in_doer(clause[:kept], words)
+
+
+def _tells(clause: str, words: Words) -> bool:
+    """Whether a clause may be somebody or a case: it opens with no giving, and one that says how something is done gives nothing (采取贴息方式给予支持的)."""
+    return not gives(clause, words) and (words.stop.match(clause) is None or words["recipients.clause"].search(clause) is None)
 
 
 def _ends_in_doer(clause: str, words: Words) -> bool:

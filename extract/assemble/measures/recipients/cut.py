@@ -48,7 +48,7 @@ def tidied(view: View, words: Words) -> View:
     >>> from extract.assemble.measures.words import words
     >>> from extract.patterns import load_rules
     >>> known = words(load_rules())
-    >>> tidied(View.of("其中,参保企业(不含分公司)", 0, 14), known).text
+    >>> tidied(View.of("其中,参保企业(下称企业)", 0, 13), known).text
     '参保企业'
     """
     view = trimmed(view)

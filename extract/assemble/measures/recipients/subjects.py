@@ -40,7 +40,7 @@ def subject_of(place: Place, start: int, end: int, words: Words) -> View:
 
 def _until_measured(text: str, begin: int, own: bool, words: Words) -> int:
     """Where the words end, before its figure and what leads to that, in which a clause says who and what is measured."""
-    figure = None if own else _FIGURE.search(text, begin)
+    figure = words["recipients.compared"].search(text, begin) if own else _FIGURE.search(text, begin)
     return len(words["recipients.cut"].sub("", text[: figure.start()] if figure else text))
 
 

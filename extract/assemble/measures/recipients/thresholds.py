@@ -19,7 +19,12 @@ _NOUN = 2  # characters of a noun
 
 
 def bearer(place: Place, words: Words) -> View:
-    """Who must meet a threshold: the noun behind it (以上的|企业), else the subject of its clause or of one before."""
+    """Who must meet a threshold: who is defined by it, the noun behind it (以上的|企业), else the subject of its clause or of one before."""
+    return _defined(place, words) or _behind_or_before(place, words)
+
+
+def _behind_or_before(place: Place, words: Words) -> View:
+    """The noun behind a threshold, else the subject of its clause or of one before."""
     behind = _words_behind(place, words)
     if behind and words["recipients.slice"].match(behind["who"]):
         return NOTHING  # a slice of a sum is nobody
@@ -27,6 +32,13 @@ def bearer(place: Place, words: Words) -> View:
         behind = None  # 不少于2项的|发明专利
     noun = _noun_behind(place, behind, words) if behind and not words.stop.match(behind["who"]) else NOTHING
     return noun or _fuller(place, _subject_before(place, words), words)
+
+
+def _defined(place: Place, words: Words) -> View:
+    """Who is defined by the sentence of a threshold: 初创企业|是指注册1年以上,3年以内的企业."""
+    start = last_mark(place.text, place.start, place.amount.start, "。;\n")
+    found = words["recipients.defined"].match(place.text, start, place.amount.start)
+    return View.of(place.text, *found.span("who")) if found and words.recipient.search(found["who"]) else NOTHING
 
 
 def _fuller(place: Place, found: View, words: Words) -> View:
@@ -58,10 +70,12 @@ def _noun_behind(place: Place, behind: re.Match[str], words: Words) -> View:
 def _subject_before(place: Place, words: Words) -> View:
     """The subject of the clause of a threshold or of one before it in the provision; else whoever is named behind it or above."""
     start, end = place.clause_start, place.amount.start
-    if len(found := _beside(place, words) or subject_of(place, start, end, words) or _item_head(place, words)):
-        return found
-    if len(found := _told_before(place, words)):
-        return found
+    own = _beside(place, words) or subject_of(place, start, end, words) or _item_head(place, words)
+    return own or _told_before(place, words) or _clauses_above(place, start, end, words)
+
+
+def _clauses_above(place: Place, start: int, end: int, words: Words) -> View:
+    """The subject of the nearest clause before in the provision that has one; else whoever is named behind the value or above."""
     while not _is_above_condition(place, start, end, words):
         found = subject_of(place, start, end, words)
         if len(found):
