@@ -63,7 +63,7 @@ from extract.assemble.measures.whom import (
 from extract.assemble.measures.words import Words, words
 from extract.assemble.view import NOTHING, View
 from extract.grid.provisions import Provision
-from extract.model import Amount, Printed, Role
+from extract.model import Amount, Comparator, Printed, Role
 from extract.passage import line_start
 from extract.patterns import Rules
 
@@ -192,7 +192,7 @@ class Measures:
         if self._words["roles.step"].search(place.clause):
             return norm
         who = NOTHING if self._words["recipients.no_one"].search(who.text) else who
-        role = role_in(told, norm.role, self._words)
+        role = role_in(self._text, told, norm.role, self._words)
         bare = self._words.standard.match(told.text + ":") if self._text[told.end] != "(" else None
         label = (named_above(replace(place, amount=replace(place.amount, start=told.start)), told, self._words) or of_each(who, told, self._words) if bare else NOTHING) or told
         lined = is_line(told.text, self._words)
@@ -203,7 +203,7 @@ class Measures:
             unit = shared_unit(place.amount.unit or "", last[1].terms.unit or last[0].amount.unit or "") if last and goes_on else own.unit
             if lined:
                 return self._of_line(whole(self._text, label, self._words), who, place, role, unit)
-            comparator = measured.comparator(place, role, self._words)
+            comparator = _bounding(role, measured.comparator(place, role, self._words))
             if part := parted(label, who, self._words):
                 return Terms(role, NOTHING, NOTHING, part, part, own.measure, comparator, unit, sure=True)
             return Terms(role, who, NOTHING, label, own.rough, own.measure, comparator, unit, sure=True)
@@ -212,8 +212,7 @@ class Measures:
 
     def _of_line(self, name: View, who: View, place: Place, role: Role, unit: str = "") -> Terms:
         """The terms of a value in a list under the line of a schedule: 支付比例基层|65%(退休|70%)."""
-        comparator = measured.comparator(place, role, self._words)
-        comparator = "le" if (role, comparator) == ("cap", "eq") else comparator
+        comparator = _bounding(role, measured.comparator(place, role, self._words))
         return Terms(role, who, NOTHING, name, name, "share" if role == "rate" else "level", comparator, unit or paid_per(place, role, self._words), sure=True)
 
     def _shared(self, found: dict[int, Norm], runs: Sequence[Sequence[Place]]) -> None:
@@ -347,6 +346,11 @@ class Measures:
             return Terms(role, who, more.base, more.what, more.what, more.measure, comparator, paid_per(place, role, self._words), sure=len(more.who) > 0)
 
         return Norm(role, 2, terms)
+
+
+def _bounding(role: Role, comparator: Comparator) -> Comparator:
+    """The comparator of a value in a list or schedule: of one that only bounds, at most so much."""
+    return "le" if (role, comparator) == ("cap", "eq") else comparator
 
 
 def _is_plain(place: Place, words: Words) -> bool:

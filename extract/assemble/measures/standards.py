@@ -23,7 +23,7 @@ def standards(text: str, amounts: Sequence[Amount], words: Words) -> Mapping[int
         if first is None:
             continue
         label = View.of(text, behind_number(text, *first.span("label"), words), first.end("label"))
-        whom = [_whom(text, first, words), *(_whom(text, words["standards.item"].fullmatch(text, a.end, b.start), words) for a, b in pairwise(run))]
+        whom = [_whom(text, first, words), *(_whom(text, _item(text, a, b, words), words) for a, b in pairwise(run))]
         if all(whom):
             found.update({amount.start: (label, who) for amount, who in zip(run, whom, strict=True)})
     return found
@@ -49,7 +49,12 @@ def _runs(text: str, amounts: Sequence[Amount], words: Words) -> Iterator[list[A
 def _goes_on(text: str, last: Amount, amount: Amount, words: Words) -> bool:
     alike = (amount.unit or "").split("/")[0] == (last.unit or "").split("/")[0]
     moved = words["standards.moved"].search(text, last.end, amount.start)
-    return alike and moved is None and words["standards.item"].fullmatch(text, last.end, amount.start) is not None
+    return alike and moved is None and _item(text, last, amount, words) is not None
+
+
+def _item(text: str, last: Amount, amount: Amount, words: Words) -> re.Match[str] | None:
+    """The words between two values, where they are no more than whom the second one is for."""
+    return words["standards.item"].fullmatch(text, last.end, amount.start) or words["standards.items"].fullmatch(text, last.end, amount.start)
 
 
 def _whom(text: str, found: re.Match[str] | None, words: Words) -> View:
@@ -69,8 +74,10 @@ def parted(label: View, who: View, words: Words) -> View:
     return who + label.cut(fused.end()) if fused else NOTHING
 
 
-def role_in(label: View, role: Role, words: Words) -> Role:
+def role_in(text: str, label: View, role: Role, words: Words) -> Role:
     """The role of a value in a list of standards, which is granted or charged unless the list is one of bounds."""
+    if words["standards.bounded"].match(text, label.end):
+        return "cap"
     if is_line(label.text, words):
         return role_of_line(label.text, words)
     return "cap" if words["standards.most"].search(label.text) else "grant" if role == "threshold" else role
