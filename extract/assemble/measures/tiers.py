@@ -113,13 +113,20 @@ def _shared(recipient: View, parts: Sequence[tuple[int, int]], end: int, words: 
     head = recipient.cut(0, parts[0][0])
     last = recipient.cut(*parts[-1])
     level = words["tiers.level"].match(last.text) if not words["tiers.comma"].search(last.text) else None
-    size = level.end() if level and len(last) > max(b - a for a, b in parts[:-1]) else len(last)
+    size = level.end() if level and len(last) > max(b - a for a, b in parts[:-1]) else _paper(last, recipient, parts, words)
     items = [recipient.cut(*part) for part in parts[:-1]] + [last.cut(0, size)]
     at = _own_part(items, [recipient.cut(*part) for part in parts[1:]], words)
     if not at and _objects(items, words):
         return ()
     opening, tail = items[0].cut(0, at), last.cut(size) + recipient.cut(end)
     return [head + opening + item + tail for item in (items[0].cut(at), *items[1:])]
+
+
+def _paper(last: View, recipient: View, parts: Sequence[tuple[int, int]], words: Words) -> int:
+    """Where the last part's paper begins, which only it names for all: 取得|高级工、技师|证书; its end where it names none."""
+    paper = words["tiers.paper"].search(last.text)
+    named = paper and any(words["tiers.paper"].search(recipient.text[slice(*part)]) for part in parts[:-1])
+    return paper.start() if paper and not named else len(last)
 
 
 def _objects(items: Sequence[View], words: Words) -> bool:
@@ -137,7 +144,9 @@ def _own_part(items: Sequence[View], others: Sequence[View], words: Words) -> in
     figure = words["tiers.figure"].search(first.text, at)
     if figure and figure.start() > at and all(words["tiers.figure"].match(other.text) for other in others):
         return figure.start()
-    return at if level else _alike(first, others[0], last)
+    deed = words["tiers.deed"].match(first.text)
+    alone = deed and not any(words["tiers.deed"].match(other.text) for other in others)
+    return at if level else deed.end() if deed and alone else _alike(first, others[0], last)
 
 
 def _alike(first: View, second: View, last: View) -> int:
