@@ -243,13 +243,17 @@ class Limits:
 
         A way of paying is no limit, nor is a sum that was paid, nor a standard that was raised, unless the whole passage is a rule.
         """
+        if self._is_set_aside(one.amount):
+            return "target"
         raised = norm is not None and (norm.role, norm.strength) == ("grant", 0)
         if norm is not None and (norm.strength < 0 or (raised and self._law[one.amount.sentence] <= _SPOKEN)):
-            return "target" if self._is_set_aside(one.amount) else verdict.status
+            return verdict.status
         return "limit" if weight > 0 and not self._is_reported(one.amount, norm) else verdict.status
 
     def _is_set_aside(self, amount: Amount) -> bool:
-        """Whether a measure promises a sum year by year: 每年安排|300万元."""
+        """Whether a measure promises a sum year by year, to nobody: 每年安排专项资金|300万元."""
+        if amount.unit not in ("CNY", "CNY/a"):
+            return False
         words, start = self._rules["limits.set_aside"], self._sentences[amount.sentence][0]
         return self._law[amount.sentence] >= _LAWFUL and words.search(self._folded, start, amount.start) is not None
 

@@ -217,7 +217,7 @@ class Weighed:
         """Whether a name is sound, ends in nothing that something has become, and leaves out nothing by which its parts are joined."""
         if not self._is_sound(name) or self._words["weighed.becoming"].search(name.text):
             return False
-        gaps = [(here + 1, there) for here, there in pairwise(name.at) if there > here + 1]
+        gaps = _gaps(name)
         return not any(self._words["weighed.gap"].fullmatch(self._folded, *gap) or self._words["weighed.bounds"].match(self._folded, gap[1]) for gap in gaps)
 
     def _named(self, amount: Amount, ruled: View, told: Told) -> View:
@@ -237,12 +237,19 @@ class Weighed:
         """Whether a phrase is long enough to name something in words, parts nothing (分别) and begins with no half figure: 2.|0版新政兑现资金."""
         if self._words["weighed.wordless"].fullmatch(name.text) or self._words["weighed.parting"].search(name.text) or not self._is_lawful(name):
             return False
+        if any(self._words["weighed.parts"].fullmatch(self._folded, *gap) for gap in _gaps(name)):
+            return False
         halved = name.text[:1].isdigit() and _FIGURE.fullmatch(self._folded, name.start - 1, name.start) is not None
         return len(name) >= _NAMED and not halved
 
     def _is_printed(self, name: View) -> bool:
         """Whether a name stands in the text as it is: one that the rules put together of parts knows more than its words do."""
         return self._folded[name.start : name.end] == name.text
+
+
+def _gaps(name: View) -> list[tuple[int, int]]:
+    """Where a name leaves out what stands between its parts."""
+    return [(here + 1, there) for here, there in pairwise(name.at) if there > here + 1]
 
 
 def _is_doubted(one: Bound, made: Statement) -> bool:

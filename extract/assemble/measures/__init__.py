@@ -37,7 +37,7 @@ from extract.assemble.measures.recipients.tiers import is_among
 from extract.assemble.measures.recipients.titles import item, titled
 from extract.assemble.measures.roles import GIVEN, Standing, lasting, part_given, role_of
 from extract.assemble.measures.schedules import Line, is_line, part_of, scheduled, whole
-from extract.assemble.measures.standards import parted, role_in, standards
+from extract.assemble.measures.standards import is_bounded, parted, role_in, standards
 from extract.assemble.measures.standing import Standings, facts
 from extract.assemble.measures.tiers import (
     chains,
@@ -63,7 +63,7 @@ from extract.assemble.measures.whom import (
 from extract.assemble.measures.words import Words, words
 from extract.assemble.view import NOTHING, View
 from extract.grid.provisions import Provision
-from extract.model import Amount, Comparator, Printed, Role
+from extract.model import Amount, Printed, Role
 from extract.passage import line_start
 from extract.patterns import Rules
 
@@ -203,7 +203,7 @@ class Measures:
             unit = shared_unit(place.amount.unit or "", last[1].terms.unit or last[0].amount.unit or "") if last and goes_on else own.unit
             if lined:
                 return self._of_line(whole(self._text, label, self._words), who, place, role, unit)
-            comparator = _bounding(role, measured.comparator(place, role, self._words))
+            comparator = "le" if is_bounded(self._text, told, self._words) else measured.comparator(place, role, self._words)
             if part := parted(label, who, self._words):
                 return Terms(role, NOTHING, NOTHING, part, part, own.measure, comparator, unit, sure=True)
             return Terms(role, who, NOTHING, label, own.rough, own.measure, comparator, unit, sure=True)
@@ -212,7 +212,8 @@ class Measures:
 
     def _of_line(self, name: View, who: View, place: Place, role: Role, unit: str = "") -> Terms:
         """The terms of a value in a list under the line of a schedule: 支付比例基层|65%(退休|70%)."""
-        comparator = _bounding(role, measured.comparator(place, role, self._words))
+        comparator = measured.comparator(place, role, self._words)
+        comparator = "le" if (role, comparator) == ("cap", "eq") else comparator
         return Terms(role, who, NOTHING, name, name, "share" if role == "rate" else "level", comparator, unit or paid_per(place, role, self._words), sure=True)
 
     def _shared(self, found: dict[int, Norm], runs: Sequence[Sequence[Place]]) -> None:
@@ -255,9 +256,13 @@ class Measures:
         terms = replace(first, recipient=who, indicator=named, comparator=comparator, unit=unit, sure=True)
         return Norm(norm.role, norm.strength, lambda: terms, tier=True)
 
-    def _norm(self, place: Place, before: Before) -> Norm:
+    def _last(self, place: Place, before: Before) -> tuple[Place, Norm] | None:
+        """The value before that a value may go on with: one of a kind that it goes on with, and no benefit of its own begins."""
         last = before.last if place.amount.kind in before.kinds else None
-        last = None if last and is_anew(place, last[0], self._words) else last
+        return None if last and is_anew(place, last[0], self._words) else last
+
+    def _norm(self, place: Place, before: Before) -> Norm:
+        last = self._last(place, before)
         if last is not None and (tier := self._tier(place, last)):
             return tier
         if line := scheduled(place, self._words):
@@ -346,11 +351,6 @@ class Measures:
             return Terms(role, who, more.base, more.what, more.what, more.measure, comparator, paid_per(place, role, self._words), sure=len(more.who) > 0)
 
         return Norm(role, 2, terms)
-
-
-def _bounding(role: Role, comparator: Comparator) -> Comparator:
-    """The comparator of a value in a list or schedule: of one that only bounds, at most so much."""
-    return "le" if (role, comparator) == ("cap", "eq") else comparator
 
 
 def _is_plain(place: Place, words: Words) -> bool:

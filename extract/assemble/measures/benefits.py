@@ -272,15 +272,21 @@ def _led_by(place: Place, base: View, recipient: View, words: Words) -> tuple[Vi
 
 def _without(own: View, recipient: View, words: Words) -> View:
     """A name without whom it is for, where that opens it and a name is left: 新引进企业|年度奖励金额."""
-    at = own.text.find(recipient.text) if len(recipient) else -1
-    left = own.cut(at + len(recipient)) if at == 0 else own
-    how = words["benefits.before"].match(left.text) if at == 0 else None
+    if not len(recipient) or not own.text.startswith(recipient.text):
+        return own
+    left = own.cut(len(recipient))
+    how = words["benefits.before"].match(left.text)
     name = left.cut(how.end()) if how and how[0].startswith(("的", "每")) else NOTHING
     if name.text in words.bare:
         return name if words["benefits.sum"].search(recipient.text) else NOTHING  # a name is not made of a sum
     left = name if len(name) >= 4 else left
-    alone = words["completed.general"].fullmatch(left.text) and not words["benefits.anybody"].search(recipient.text)
-    return left if len(left) >= 4 and not alone else own
+    return left if len(left) >= 4 and not _is_told_by(own, left, recipient, words) else own
+
+
+def _is_told_by(own: View, left: View, recipient: View, words: Words) -> bool:
+    """Whether a benefit is told from others by whom it is for and by nothing else: 行业标准|补助金额."""
+    whole = own.text == recipient.text + left.text and words["completed.opens"].match(left.text) is None and words["completed.general"].fullmatch(left.text) is not None
+    return whole and not words["benefits.anybody"].search(recipient.text)
 
 
 def _later(place: Place, words: Words) -> View:

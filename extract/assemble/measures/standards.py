@@ -76,8 +76,13 @@ def parted(label: View, who: View, words: Words) -> View:
 
 def role_in(text: str, label: View, role: Role, words: Words) -> Role:
     """The role of a value in a list of standards, which is granted or charged unless the list is one of bounds."""
-    if words["standards.bounded"].match(text, label.end):
+    if is_bounded(text, label, words):
         return "cap"
     if is_line(label.text, words):
         return role_of_line(label.text, words)
     return "cap" if words["standards.most"].search(label.text) else "grant" if role == "threshold" else role
+
+
+def is_bounded(text: str, label: View, words: Words) -> bool:
+    """Whether the words behind the label of a list say that its values are bounds: 创作资助额度|不超过以下标准:话剧项目250万元."""
+    return words["standards.bounded"].match(text, label.end) is not None

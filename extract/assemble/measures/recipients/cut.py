@@ -10,9 +10,10 @@ from extract.assemble.view import NOTHING, View, trimmed
 
 
 def alone(place: Place, found: View, words: Words) -> View:
-    """Somebody without 每个 before them and what they must do behind; nothing of a deed that goes on (拥有明确的运营主体|并已投入运营)."""
+    """Somebody without 每个 before them and what they must do behind; nothing of a deed that goes on (拥有明确的运营主体|并已投入运营) or of what another value opens."""
     found = named_alone(found, words)
-    if words.having.match(found.text) and words["recipients.deed_goes_on"].match(place.text, found.end):
+    goes_on = words.having.match(found.text) and words["recipients.deed_goes_on"].match(place.text, found.end)
+    if goes_on or words["recipients.begun_by_sum"].match(found.text):
         return NOTHING
     return found if place.text[found.end : found.end + 1] in ("的", "者") else _unbound(found, words)
 
