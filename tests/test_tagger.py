@@ -41,7 +41,7 @@ def names(found: Mentions) -> list[str]:
     ("tagged", "name"),
     [
         ("由/p 汀澜滨湖水镇开发建设管理委员会/ORG 负责/v 解释/vn 。/w", "汀澜滨湖水镇开发建设管理委员会"),
-        ("星桥里商圈管委会/ORG 参加/v 会议/n 。/w", "星桥里商圈管委会"),
+        ("禾里小院管委会/ORG 参加/v 会议/n 。/w", "禾里小院管委会"),
         ("澜桥碑/LOC BCD管委会/ORG 参加/v 会议/n 。/w", "澜桥碑BCD管委会"),
         ("重点/d 扶持/v 禾沣中草药材种植合作社/ORG 。/w", "禾沣中草药材种植合作社"),
     ],
@@ -55,7 +55,7 @@ def test_a_name_whose_beginning_no_rule_knows_is_completed(tagged: str, name: st
 
 
 def test_a_completed_name_bears_the_type_of_its_rule() -> None:
-    assert [b.type for b in heard("星桥里商圈管委会/ORG 和/c 禾沣中草药材种植专业合作社/ORG 签约/v 。/w").organisations] == ["government", "company"]
+    assert [b.type for b in heard("禾里小院管委会/ORG 和/c 禾沣中草药材种植专业合作社/ORG 签约/v 。/w").organisations] == ["government", "company"]
 
 
 @each([
@@ -77,7 +77,7 @@ def test_what_the_tagger_alone_takes_for_a_name_is_none(tagged: str) -> None:
         ("关停/v 澜江水泥有限公司/ORG 。/w", "澜江水泥有限公司"),
         ("材料/n 先/d 送/v 市邮政管理局/ORG 审核/v 。/w", "市邮政管理局"),
         ("部门/n 是/v 指/v 市政府/ORG 组成/v 部门/n 。/w", "市政府"),
-        ("在/p 榕江/LOC 革命/n 纪念馆/n 参观/v 。/w", "榕江革命纪念馆"),
+        ("先后/d 到/v 榕江/LOC 革命/n 纪念馆/n 参观/v 。/w", "榕江革命纪念馆"),
         ("参观/v 了/u 以/p 澜江起义纪念馆/LOC 为主/v 的/u 景点/n 。/w", "澜江起义纪念馆"),
     ],
 )
@@ -123,9 +123,9 @@ def test_sentences_without_doubtful_names_are_not_read() -> None:
         read.append(sentence)
         return iter([(sentence, "n")])
 
-    text = "绿道里程达到80公里。星桥里商圈管委会参加会议。茶园面积3万亩。"
+    text = "绿道里程达到80公里。禾里小院管委会参加会议。茶园面积3万亩。"
     recognise.mentions(extract.annotate(text), RULES, Tagger(run))
-    assert read == ["星桥里商圈管委会参加会议。"]
+    assert read == ["禾里小院管委会参加会议。"]
 
 
 def test_a_tagger_that_changes_the_text_gives_a_warning() -> None:
@@ -137,8 +137,8 @@ def test_a_tagger_that_changes_the_text_gives_a_warning() -> None:
 
 def test_it_is_plugged_in_by_name_and_the_records_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "one.txt"
-    path.write_text("星桥里商圈管委会参加会议。", "utf-8")
-    monkeypatch.setattr(lac, "load", lambda: stub("星桥里商圈管委会/ORG 参加/v 会议/n 。/w"))
+    path.write_text("禾里小院管委会参加会议。", "utf-8")
+    monkeypatch.setattr(lac, "load", lambda: stub("禾里小院管委会/ORG 参加/v 会议/n 。/w"))
     [article] = extract.articles(str(path), ner="lac")
     assert [body.rule for body in article.organisations] == ["ner.ORG"]
     assert article.pipeline is not None and article.pipeline.ner == "lac"

@@ -76,10 +76,16 @@ def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View
     if len(kind) and len(counted):
         return _with_kind(counted, kind)
     whom = _deserving(place, recipient, words) or recipient
-    topic = _short(_unclassed(topic_of(whom, words), words), whom, words)
+    topic = _by_label(place, _short(_unclassed(topic_of(whom, words), words), whom, words), whom, words)
     if len(kind) and not len(topic):
         topic = _contest(place, recipient, words) or topics.topic(place, words)
     return topic if len(kind) and topic.text.endswith(kind.text) else topic + kind
+
+
+def _by_label(place: Place, topic: View, whom: View, words: Words) -> View:
+    """A topic, or the label of the line in place of a case whose benefit is handed to somebody: 鼓励|产品研发|。产品在县域内投产的,给予企业|奖励."""
+    case = len(topic) > 0 and topic.text == whom.text and words.recipient.search(topic.text) is None
+    return (topics.label(place, words) if case and given_to(place, words) else NOTHING) or topic
 
 
 def _contest(place: Place, recipient: View, words: Words) -> View:
