@@ -171,7 +171,7 @@ class Measures:
     def _near(self, place: Place) -> View:
         """The name of the value before, where that stands in the same provision or on the line above."""
         before, last = self._called or (place, NOTHING)
-        return last if is_near(place, before) else NOTHING
+        return last if is_near(place, before) and not self._provisions.parts(before.amount.start, place.amount.start) else NOTHING
 
     def _each(self, norm: Norm, place: Place, chain: Sequence[Amount], listing: tuple[Place, Sequence[Amount]] | None) -> Iterator[tuple[int, Norm]]:
         """The norm of each value of a list, with its own recipient where as many are listed."""
