@@ -367,3 +367,9 @@ def test_row_that_only_says_growth_is_about_the_row_above() -> None:
     assert [(one.indicator.text, one.measure, float(one.value)) for one in said.actuals] == [
         *[("财政收入", "level", 3.2e7), ("财政收入", "level", 2.8e7), ("财政收入", "growth", 6.1), ("财政收入", "growth", 4.2)]
     ]
+
+
+def test_what_stands_behind_the_figures_names_no_row() -> None:
+    head = "门诊特定病种支付限额\n| 序号 | 门诊特定病种 |  | 统筹基金最高支付限额 |  |  | 审核确认有效期 |\n| 序号 | 分类 | 病种名称 | 职工医保 | 居民医保 |  | 审核确认有效期 |\n"
+    said = annotate(head + "| 1 | 一类 | 糖尿病 | 600元/月 | 80元/月 |  | 长期 |\n| 2 | 二类 | 肺结核 | 300元/月 | 200元/月 | 100元/月 | 两年 |", published="2025-03-01")
+    assert {one.indicator.text for one in said.targets} == {"糖尿病统筹基金最高支付限额", "肺结核统筹基金最高支付限额"}

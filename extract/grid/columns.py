@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
@@ -168,8 +168,13 @@ def _settled(roles: list[str], cells: Sequence[Sequence[Cell]], words: TableWord
     first = roles.index("value") if "value" in roles else len(roles)
     if not keys and "bodies" in roles[:first]:  # 申报单位 | 金额: nothing else says what the rows are about
         roles[roles.index("bodies")] = "entity"
-    naming = _naming([index for index in keys if roles[index] == "name"], first)
+    naming = _naming(list(_names(roles, cells)), roles[:first])
     return [_beside(role, index, naming, first) for index, role in enumerate(roles)]
+
+
+def _names(roles: Sequence[str], cells: Sequence[Sequence[Cell]]) -> Iterator[int]:
+    """The columns of names that are not empty."""
+    return (index for index, role in enumerate(roles) if role == "name" and cells[index])
 
 
 def _beside(role: str, index: int, naming: int, first: int) -> str:
@@ -186,9 +191,13 @@ def _first_role(cells: Sequence[Cell], named: bool) -> str:
     return "years" if _are_years(cells) else "value"
 
 
-def _naming(names: Sequence[int], first: int) -> int:
-    """The column that names the rows: the last one before the figures, else the first of all; -1 where there is none."""
-    return max((index for index in names if index < first), default=names[0] if names else -1)
+def _naming(names: Sequence[int], before: Sequence[str]) -> int:
+    """The column that names the rows: the last one before the figures, else the first of all; -1 where there is none.
+
+    None behind the figures does where a column before them says what each row is of: 病种名称 | 支付限额 | 有效期.
+    """
+    behind = names[0] if names and "entity" not in before else -1
+    return max((index for index in names if index < len(before)), default=behind)
 
 
 def _counts(cells: Sequence[Cell]) -> bool:
