@@ -660,6 +660,12 @@ def test_a_limit_has_the_conditions_of_its_sentence() -> None:
     assert made[made["role"] == "threshold"]["condition"].isna().all()
 
 
+def test_a_condition_says_nothing_of_whom_another_part_of_the_sentence_is_for() -> None:
+    made = table("limits", [county("对总投资500万元以上的项目，按投资额的10%补助；对新上市企业，一次性奖励200万元。", "云溪县扶持办法")])
+    asked = dict(zip(made["readable"], made["condition"].fillna(""), strict=True))
+    assert "500万元" in asked["10%"] and asked["200万元"] == ""
+
+
 def test_each_tier_has_its_own_condition() -> None:
     text = "对年营业收入首次达到3000万元、8000万元的企业，分别给予10万元、20万元奖励。"
     made = table("limits", [county(text, "云溪县扶持办法")])

@@ -260,6 +260,8 @@ def _of_course(word: str, shift: int, told: Reading | None, context: Context, sp
     if told and told.extent[1] and told.plain:
         shift = 0 if context.repeats(word) else shift
         return Year(told.extent[1].year + shift, told.source, True)
+    if shift > 0:
+        return _NO_YEAR  # 次年 follows a year that was told, or any year
     number, source = context.current_year(*span)
     if context.reference and _is_own_year(word, shift, told, context, span):
         number, source = context.reference[0].year, context.origin
