@@ -169,3 +169,15 @@ def test_columns_of_a_newspaper_with_a_rule_between_are_read_as_without_it() -> 
     lines = [(60.0 + 250 * side + 12 * (len(line) - len(line.lstrip("　"))), 740.0 - 18 * index, 12.0, line.lstrip("　")) for side in (0, 1) for index, line in enumerate(half)]
     frame = [(50, 300, 560, 300), (50, 760, 560, 760), (50, 300, 50, 760), (560, 300, 560, 760), (305, 300, 305, 760)]
     assert len(set(unruled(lines, frame))) == 1
+
+
+def test_short_texts_on_two_lines_make_a_form_and_are_whole() -> None:
+    rows: list[Row] = [
+        [(60, 140, ["支持对象"]), (140, 420, ["全镇规模以上茶叶企业，设备投资额", "在200万元以上。"])],
+        [(60, 140, ["支持标准"]), (140, 420, ["按照设备投资额的10%给予补助，每家", "企业最高不超过50万元。"])],
+        [(60, 140, ["受理部门"]), (140, 420, ["镇经济发展办公室"])],
+    ]
+    lines, rules = form(rows)
+    text = page(files.pdf([lines], [strokes(rules)]))
+    assert "设备投资额在200万元以上。" in text and "每家企业最高不超过50万元。" in text
+    assert "受理部门：镇经济发展办公室" in text
