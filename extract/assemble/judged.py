@@ -135,7 +135,7 @@ class Judge:
             self.facts["roles"].keep(at, lambda: norm.terms.said)
         judged.weight, judged.nearby = limits.weight(one, verdict, norm), limits.nearby(one.amount.sentence)
         judged.status = limits.status(one, verdict, norm, judged.weight)
-        if judged.status == "limit" or one.rule == "statement.norm":
+        if judged.status != verdict.status or one.rule == "statement.norm":  # a limit, or a sum that is set aside
             return
         facts = judged.facts = self._goals.facts(one, verdict, judged.period)
         self.facts["status"].keep(at, lambda: facts)
