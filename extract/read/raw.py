@@ -69,7 +69,7 @@ def of_path(path: Path, uri: str, name: str | None = None) -> Raw:
         raise SourceError(uri, f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
     if stat.S_ISDIR(mode):
         _open_folder(path, uri)
-        raise SourceError(uri, "a folder; name the files in it, or let `sources` walk it")
+        raise SourceError(uri, "a folder; name the files in it, or give it to `policy-extract run`")
     if not stat.S_ISREG(mode):
         raise SourceError(uri, "no ordinary file")
     return Raw(uri, uri if name is None else name, lambda: path.open("rb"))
