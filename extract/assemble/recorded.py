@@ -42,7 +42,8 @@ class Recorder:
         bound = self._mended(judged.bound, judged)
         made = self._made(bound, judged, ident)
         named = bound if judged.tabled or _shares_its_name(judged) else self._weighed.named(bound, made)
-        named = bound if self._measures.parts(named.indicator, named.amount) else named
+        if named is not bound and self._measures.parts(named.indicator, named.amount):
+            named = bound
         if made.role and not judged.tabled:
             named = self._completed(named, made)
         named = self._mended(named, judged, last=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
@@ -168,13 +168,13 @@ def _settled(roles: list[str], cells: Sequence[Sequence[Cell]], words: TableWord
     first = roles.index("value") if "value" in roles else len(roles)
     if not keys and "bodies" in roles[:first]:  # 申报单位 | 金额: nothing else says what the rows are about
         roles[roles.index("bodies")] = "entity"
-    naming = _naming(list(_names(roles, cells)), roles[:first])
+    naming = _naming(_names(roles, cells), roles[:first])
     return [_beside(role, index, naming, first) for index, role in enumerate(roles)]
 
 
-def _names(roles: Sequence[str], cells: Sequence[Sequence[Cell]]) -> Iterator[int]:
+def _names(roles: Sequence[str], cells: Sequence[Sequence[Cell]]) -> list[int]:
     """The columns of names that are not empty."""
-    return (index for index, role in enumerate(roles) if role == "name" and cells[index])
+    return [index for index, role in enumerate(roles) if role == "name" and cells[index]]
 
 
 def _beside(role: str, index: int, naming: int, first: int) -> str:

@@ -221,17 +221,18 @@ def _condition(record: Line, line: Line) -> str | None:
     """The thresholds of a grant's sentence that it asks for, each from its indicator to its value."""
     if record.get("role") == "threshold":
         return None
-    inside = [one for one in _limits_of(record["sentence"], line) if one["start"] >= _part(record, line["text"])]
+    start = _part(record, line)
+    inside = [one for one in _limits_of(record["sentence"], line) if one["start"] >= start]
     asked = [one for one in inside if one["role"] == "threshold"]
     given = [one for one in inside if (one["role"], one["unit"]) == (record["role"], record["unit"])]
     found = [_as_asked(one, asked, line["text"]) for one in _own(record, asked, given)]
     return "；".join(dict.fromkeys(map(one_line, found))) or None
 
 
-def _part(record: Line, text: str) -> int:
+def _part(record: Line, line: Line) -> int:
     """Where the part of a sentence begins that tells whom a value is for, behind the last semicolon; 0 where that is told before it."""
-    whom = record["recipient"]
-    start = max(text.rfind(mark, 0, record["start"]) for mark in ";；") + 1
+    whom, first = record["recipient"], line["sentences"][record["sentence"]][0]
+    start = max(line["text"].rfind(mark, first, record["start"]) for mark in ";；") + 1
     return start if whom and whom["start"] >= start else 0
 
 

@@ -43,7 +43,7 @@ class Headings:
 
     def __init__(self, outline: Outline, labels: Sequence[Span]) -> None:
         named = [m for m in outline.heads if m.start()]  # the title names all, and so tells nothing apart
-        self._text, self._numbers = outline.text, outline.numbers
+        self._text, self._numbers, self._levels = outline.text, outline.numbers, dict(outline.numbers)
         self._heads = sorted({*((m.start("name"), m["name"]) for m in named), *((start, self._text[start:end]) for start, end in labels)})
         self._sections = [m.start() for m in outline.labels]
 
@@ -69,10 +69,9 @@ class Headings:
 
     def parts(self, start: int, at: int) -> bool:
         """Whether a line numbered as that of `start` is, or an outer one, opens another item before a place."""
-        line = line_start(self._text, start)
-        own = next((level for place, level in self._numbers if place == line), None)
+        own = self._levels.get(line_start(self._text, start), 0)
         first, last = (bisect_right(self._numbers, (place, len(_LEVELS))) for place in (start, at))
-        return any(level <= (0 if own is None else own) for _, level in self._numbers[first:last])
+        return any(level <= own for _, level in self._numbers[first:last])
 
 
 def sections(outline: Outline, words: Words) -> tuple[list[Span], list[Span]]:

@@ -104,8 +104,7 @@ def is_anew(place: Place, before: Place, words: Words) -> bool:
 
 
 def only_another(place: Place, recipient: View, last: tuple[Place, Norm], words: Words) -> bool:
-    """Whether only another recipient stands between two values that are alike: 职工每人每月300元、|居民每人每月|200元.
-"""
+    """Whether only another recipient stands between two values that are alike: 职工每人每月300元、|居民每人每月|200元."""
     before, _ = last
     between = place.text[before.behind : place.amount.start]
     if not len(recipient) or recipient.start < before.behind or len(between) > len(recipient) + 12:

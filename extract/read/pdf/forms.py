@@ -14,18 +14,16 @@ from statistics import median
 from extract import expressions as re
 from extract.read.lines import table_lines
 from extract.read.pdf.cells import Box, Cell
-from extract.read.pdf.pieces import Piece, in_grid, in_rows, is_head, joined, table_end, whole
+from extract.read.pdf.pieces import CLOSED, Piece, breaks_off, in_grid, in_rows, is_head, joined, table_end, whole
 
 _SAME = 3.0  # points by which the sides of a form may differ from page to page
 _LABEL, _LABELS = 30, 12  # characters of the longest label of a form, and of one in the middle of all
 _NAMING = ("label", "group")
 _INDENT, _MARGIN = 1.5, 0.75  # of the type size: where an indent begins; how wide a cell's margins are held to be
-_SOME = 0.6  # of the width of a cell: a shorter line may be an item of a list
 _SHORT = 40  # characters of a text that stands on the line of its label: what one line of print holds
 _PROSE, _SAID = 40, 20  # characters on several lines that some text of a form has at least; with the end of a sentence
 _SENTENCE = re.compile("[。；;！？!?]")
 _ITEM = re.compile(r"\d{1,2}[.．、](?!\d)|[(（]\w{1,3}[)）]|\w、|[①-⑳]")
-_CLOSED = frozenset("。！？；：”…!?;:")
 _WORD = re.compile(r"[!-~]+|.[，。、；：？！”’）》」』】〕,.;:!?)]*")  # what is not broken at the end of a line
 _GAPS = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
 
@@ -235,14 +233,8 @@ def _joins(last: Piece, line: Piece, sides: _Sides) -> bool:
     """Whether a line goes on with the one above it: it is not indented, and its first word had no room there, or the one above breaks off."""
     if last.middle - line.middle > 2.6 * line.size or (line.left > sides.left + 0.8 * line.size and not sides.centred):
         return False
-    if last.text[-1:] in _CLOSED and _ITEM.match(line.text):
+    if last.text[-1:] in CLOSED and _ITEM.match(line.text):
         return False
     word = _WORD.match(line.text)
     room = len(word[0]) * line.size * (0.5 if word[0].isascii() else 1) if word else 0
-    return last.right + room > sides.right - 0.3 * line.size or _breaks_off(last, line, sides)
-
-
-def _breaks_off(last: Piece, line: Piece, sides: _Sides) -> bool:
-    """Whether a line of some length stops in the middle of a sentence, and no item begins below it."""
-    long = last.right - sides.left >= _SOME * (sides.right - sides.left)
-    return long and last.text[-1:] not in _CLOSED and not _ITEM.match(line.text)
+    return last.right + room > sides.right - 0.3 * line.size or (breaks_off(last, sides.left, sides.right) and not _ITEM.match(line.text))

@@ -16,10 +16,9 @@ from statistics import median
 from extract import expressions as re
 from extract.read.lines import table_lines
 from extract.read.pdf.forms import form_lines, parted
-from extract.read.pdf.pieces import Piece, in_grid, in_rows, is_head, joined, table_end, whole
+from extract.read.pdf.pieces import Piece, breaks_off, in_grid, in_rows, is_head, joined, table_end, whole
 
 _FOLIO = re.compile(r"[-—–·.\s第]*\d{1,4}[\s页頁\-—–·.]*(?:[/共]?\s*\d{1,4}\s*[页頁]?)?[-—–·\s]*$|^[A-Z]?\d{1,3}版?$")
-_CLOSED = frozenset("。！？；：”…!?;:")
 _NUMBER = re.compile(r"[〔\[]\d{4}[〕\]]\s?\d{1,4}\s?号$")  # a document's number has its line to itself
 _EDGE = 2  # lines at a page's top and bottom that may be running heads and feet
 _GUTTER = 0.9  # of the type size, at least, between columns
@@ -192,7 +191,7 @@ def _head_end(rows: Sequence[list[Piece]], index: int) -> int:
 
 def _runs_on(line: Piece, below: Piece | None, left: float, right: float) -> bool:
     """Whether a line is full, or breaks off, and the next one is near and of its size."""
-    full = line.right >= right - 1.6 * line.size or _breaks_off(line, left, right)
+    full = line.right >= right - 1.6 * line.size or breaks_off(line, left, right)
     if not full or _NUMBER.search(line.text):
         return False
     return below is None or (line.middle - below.middle <= 2.6 * line.size and abs(below.size - line.size) < 0.15 * line.size)
@@ -202,11 +201,6 @@ def _right_margin(rows: list[list[Piece]]) -> float:
     """Where the lines of a column end; a mark that hangs out of a line here and there does not move it."""
     ends = sorted(row[-1].right for row in rows)
     return ends[len(ends) * 17 // 20] if len(ends) > 6 else ends[-1]
-
-
-def _breaks_off(line: Piece, left: float, right: float) -> bool:
-    """Whether a line of some length stops in the middle of a sentence: ragged setting, or half-width figures in it."""
-    return line.right - left >= 0.6 * (right - left) and line.text[-1:] not in _CLOSED
 
 
 def _margin(rows: list[list[Piece]]) -> float:

@@ -14,6 +14,9 @@ from extract.read.pdf.cells import Cell
 GUESSED = "\u00a0"  # a blank that the file does not hold and that its spacing suggests
 _GUESSED = re.compile(f"(?<=[!-~]){GUESSED}(?=[!-~])")
 
+CLOSED = frozenset("。！？；：”…!?;:")  # marks that end a sentence, or lead to what follows below
+_SOME = 0.6  # of the width of a column or cell: a shorter line may be an item of a list
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -138,6 +141,11 @@ def in_rows(column: list[Piece]) -> list[list[Piece]]:
 def is_head(line: Piece, body: float) -> bool:
     """Whether a line is set as a head is: larger than the text, and not long."""
     return line.size >= 1.2 * body and len(line.text) <= 60
+
+
+def breaks_off(line: Piece, left: float, right: float) -> bool:
+    """Whether a line of some length stops in the middle of a sentence: ragged setting, or half-width figures in it."""
+    return line.right - left >= _SOME * (right - left) and line.text[-1:] not in CLOSED
 
 
 def whole(row: list[Piece]) -> Piece:
