@@ -286,13 +286,7 @@ def _without(own: View, recipient: View, words: Words) -> View:
     if name.text in words.bare:
         return name if words["benefits.sum"].search(recipient.text) else NOTHING  # a name is not made of a sum
     left = name if len(name) >= 4 else left
-    return left if len(left) >= 4 and not _is_told_by(own, left, recipient, words) else own
-
-
-def _is_told_by(own: View, left: View, recipient: View, words: Words) -> bool:
-    """Whether a benefit is told from others by whom it is for and by nothing else: 行业标准|补助金额."""
-    whole = own.text == recipient.text + left.text and words["completed.opens"].match(left.text) is None and words["completed.general"].fullmatch(left.text) is not None
-    return whole and not words["benefits.anybody"].search(recipient.text)
+    return left if len(left) >= 4 else own
 
 
 def _later(place: Place, words: Words) -> View:
