@@ -144,7 +144,7 @@ def test_what_a_table_was_taken_for_is_told(tmp_path: Path, capsys: pytest.Captu
     call = ["run", str(tmp_path / "台账.csv"), "--out", str(tmp_path / "出")]
     assert cli.main(call) == 0
     said = capsys.readouterr().err
-    assert "no column is known to hold texts (序号, 时间, 落实情况), so its 2 rows are read as one table in one article" in said
+    assert "its 2 rows (序号, 时间, 落实情况) are read as one table in one article" in said
     assert said.endswith("--column text=落实情况 --column published=时间\n")
     assert [line["reference"] for line in emit.read_jsonl(tmp_path / "出")] == [None]  # the first row dates itself alone
     cli.main([*call, "--column", "text=落实情况", "--column", "published=时间"])

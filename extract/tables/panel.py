@@ -97,8 +97,8 @@ class Panel:
 
 
 def _is_known(record: Line) -> bool:
-    """Whether a statement has a place with its code, an indicator of the catalogue and a period."""
-    return bool(record["place_code"] and record["indicator"]["id"] and (record["period"] or {}).get("last"))
+    """Whether a statement has a place, listed or as it is printed, an indicator of the catalogue and a period."""
+    return bool(record["place"] and record["indicator"]["id"] and (record["period"] or {}).get("last"))
 
 
 def aspect(record: Line) -> str:

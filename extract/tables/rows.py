@@ -15,6 +15,7 @@ from extract.model import READABLE, SCHEMA
 from extract.patterns import Rules, from_words
 from extract.readable import readable, unit_kinds, unit_names
 from extract.tables.columns import KEPT, RECORDS, Column
+from extract.tables.conditions import bounds_behind, condition
 from extract.tables.panel import Panel
 
 Row = tuple[Any, ...]
@@ -41,6 +42,7 @@ class Rows:
     def __init__(self, columns: Mapping[str, Sequence[Column]], rules: Rules, *, repeated: bool = False) -> None:
         self._columns, self._repeated = columns, repeated
         self._known, self._units, self._catalogue = gazetteer(rules), unit_names(rules), _catalogue(rules)
+        self._behind = bounds_behind(rules)
         self._panel = Panel(self._units, unit_kinds(rules))
         self.kept = {column.head.removeprefix(KEPT): 0 for table in columns.values() for column in table if column.head.startswith(KEPT)}
         """How many articles have each column of the input rows that is to be kept."""
@@ -103,7 +105,7 @@ class Rows:
             "theme": said.get("theme"),
             "dimension": said.get("dimension"),
             "benefit": record["indicator"]["text"],
-            "condition": _condition(record, line) if record["status"] == "limit" else None,
+            "condition": condition(record, line, self._behind) if record["status"] == "limit" else None,
         }
 
     def _about(self, line: Line, places: Places, firsts: _Firsts) -> dict[str, Any]:
@@ -215,51 +217,6 @@ def _with_evidence(record: Mapping[str, Any], line: Mapping[str, Any]) -> dict[s
         at = max((i for i, span in enumerate(line["sentences"]) if span[0] <= start), default=None)
     first, end = line["sentences"][at] if at is not None and at < len(line["sentences"]) else (start, record["end"])
     return {"text": text[start : record["end"]], **record, "evidence": text[first:end]}
-
-
-def _condition(record: Line, line: Line) -> str | None:
-    """The thresholds of a grant's sentence that it asks for, each from its indicator to its value."""
-    if record.get("role") == "threshold":
-        return None
-    start = _part(record, line)
-    inside = [one for one in _limits_of(record["sentence"], line) if one["start"] >= start]
-    asked = [one for one in inside if one["role"] == "threshold"]
-    given = [one for one in inside if (one["role"], one["unit"]) == (record["role"], record["unit"])]
-    found = [_as_asked(one, asked, line["text"]) for one in _own(record, asked, given)]
-    return "；".join(dict.fromkeys(map(one_line, found))) or None
-
-
-def _part(record: Line, line: Line) -> int:
-    """Where the part of a sentence begins that tells whom a value is for, behind the last semicolon; 0 where that is told before it."""
-    whom, first = record["recipient"], line["sentences"][record["sentence"]][0]
-    start = max(line["text"].rfind(mark, first, record["start"]) for mark in ";；") + 1
-    return start if whom and whom["start"] >= start else 0
-
-
-def _limits_of(sentence: int, line: Line) -> list[Line]:
-    return [one for one in line["targets"] if one["status"] == "limit" and one["sentence"] == sentence]
-
-
-def _as_asked(one: Line, asked: Sequence[Line], text: str) -> str:
-    """A threshold from what it measures to its value, without the values of other tiers between: 收入达到3000万元、|8000万元."""
-    start, end = one["indicator"]["start"], one["indicator"]["end"]
-    between = [other["start"] for other in asked if end <= other["start"] < one["start"]]
-    if between:
-        return text[start : min(between)] + text[one["start"] : one["end"]]
-    return text[min(start, one["start"]) : max(end, one["end"])]
-
-
-def _own(record: Line, asked: Sequence[Line], given: Sequence[Line]) -> Iterator[Line]:
-    """The thresholds of one of several tiers: of as many of one kind as there are grants the one in its place, else those behind the tier before."""
-    places = [one["start"] for one in given]
-    place = places.index(record["start"])
-    since = places[place - 1] if place else 0
-    parted = any(places[0] < one["start"] < places[-1] for one in asked)
-    for one in asked:
-        alike = [other["start"] for other in asked if (other["indicator"]["text"], other["unit"]) == (one["indicator"]["text"], one["unit"])]
-        tiered = len(alike) == len(given) > 1
-        if (alike[place] == one["start"]) if tiered else (since < one["start"] < record["start"] or not parted):
-            yield one
 
 
 def _cell(column: Column, record: Mapping[str, Any], about: Mapping[str, Any]) -> Any:

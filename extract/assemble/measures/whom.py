@@ -86,7 +86,8 @@ def in_row(row: Provision, own: View, place: Place, words: Words) -> View:
         return inside
     paid = row.giving and place.amount.kind == "money"
     told = words["recipients.class_of_cell"].search(place.text, start - 1, place.amount.start) if paid else None
-    who = View.of(place.text, *told.span("who")) if told else NOTHING
+    named = told is not None and told["benefit"] and words.recipient.search(told["who"]) is None  # 购房|补贴30万元
+    who = View.of(place.text, *told.span("who")) if told and not named else NOTHING
     return who or (View.of(place.text, *row.whom) if row.whom else inside)
 
 

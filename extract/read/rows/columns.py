@@ -371,8 +371,8 @@ def _advice(rows: Sequence[Sequence[str]]) -> str:
     names = {i: name for i, name in enumerate(rows[place]) if name}
     asked = _asked(names, dict(enumerate(_columns(rows))))
     return (
-        f"no column is known to hold texts ({_few(names.values())}), so its {len(rows) - place - 1} rows are read as one table in one article; "
-        f"if each row is a text, name its column{asked}"
+        f"its {len(rows) - place - 1} rows ({_few(names.values())}) are read as one table in one article, as figures and rules are kept; "
+        f"if each row is a text of its own, name its column{asked}"
     )
 
 

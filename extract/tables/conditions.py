@@ -1,0 +1,76 @@
+"""On which condition a limit holds: the thresholds that its sentence asks for, as they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from extract import expressions as re
+from extract.patterns import Rules, from_words, one_of
+from extract.text import fold
+
+Line = Mapping[str, Any]
+_BOUND = 8  # characters behind a value in which its bound stands: (含)及以上
+
+
+@from_words
+def bounds_behind(rules: Rules) -> re.Pattern[str]:
+    """What stands behind any value and bounds it: 以上, （含）以上, 以内."""
+    entries = (entry for entry in rules.vocabularies.get("comparators", ()) if (entry["side"], entry["kinds"]) == ("right", ""))
+    forms = [form for entry in entries if entry["comparator"] in ("ge", "le") for form in entry.forms]
+    return re.compile(rf"{one_of(forms)}(?:\(含\))?")
+
+
+def condition(record: Line, line: Line, behind: re.Pattern[str]) -> str | None:
+    """The thresholds of a grant's sentence that it asks for, each from its indicator to its bound.
+
+    `record` is a limit of `line`, `behind` what `bounds_behind` found in the vocabulary; None of a threshold, or where nothing is asked.
+
+    >>> from extract import annotate, load_rules
+    >>> line = annotate("对年营业收入5000万元以上的企业，给予一次性奖励20万元。").as_dict()
+    >>> condition(line["targets"][1], line, bounds_behind(load_rules()))
+    '年营业收入5000万元以上'
+    """
+    if record.get("role") == "threshold":
+        return None
+    start = _part(record, line)
+    inside = [one for one in _limits_of(record["sentence"], line) if one["start"] >= start]
+    asked = [one for one in inside if one["role"] == "threshold"]
+    given = [one for one in inside if (one["role"], one["unit"]) == (record["role"], record["unit"])]
+    found = [_as_asked(one, asked, line["text"], behind) for one in _own(record, asked, given)]
+    return "；".join(dict.fromkeys(found)) or None
+
+
+def _part(record: Line, line: Line) -> int:
+    """Where the part of a sentence begins that tells whom a value is for, behind the last semicolon; 0 where that is told before it."""
+    whom, first = record["recipient"], line["sentences"][record["sentence"]][0]
+    start = max(line["text"].rfind(mark, first, record["start"]) for mark in ";；") + 1
+    return start if whom and whom["start"] >= start else 0
+
+
+def _limits_of(sentence: int, line: Line) -> list[Line]:
+    return [one for one in line["targets"] if one["status"] == "limit" and one["sentence"] == sentence]
+
+
+def _as_asked(one: Line, asked: Sequence[Line], text: str, behind: re.Pattern[str]) -> str:
+    """A threshold from what it measures to its value, without the values of other tiers between: 收入达到3000万元、|8000万元以上."""
+    start, end = one["indicator"]["start"], one["indicator"]["end"]
+    bound = behind.match(fold(text[one["end"] : one["end"] + _BOUND]))
+    last = one["end"] + (bound.end() if bound else 0)
+    between = [other["start"] for other in asked if end <= other["start"] < one["start"]]
+    if between:
+        return text[start : min(between)] + text[one["start"] : last]
+    return text[min(start, one["start"]) : max(end, last)]
+
+
+def _own(record: Line, asked: Sequence[Line], given: Sequence[Line]) -> Iterator[Line]:
+    """The thresholds of one of several tiers: of as many of one kind as there are grants the one in its place, else those behind the tier before."""
+    places = [one["start"] for one in given]
+    place = places.index(record["start"])
+    since = places[place - 1] if place else 0
+    parted = any(places[0] < one["start"] < places[-1] for one in asked)
+    for one in asked:
+        alike = [other["start"] for other in asked if (other["indicator"]["text"], other["unit"]) == (one["indicator"]["text"], one["unit"])]
+        tiered = len(alike) == len(given) > 1
+        if (alike[place] == one["start"]) if tiered else (since < one["start"] < record["start"] or not parted):
+            yield one
