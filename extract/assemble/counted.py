@@ -24,9 +24,14 @@ def counted(scene: Scene) -> Reading | None:
 
 
 def _at_a_place(scene: Scene) -> Reading | None:
-    """A place before 有 only tells where the counted things are: 活动现场即有|4家|企业签约."""
+    """A place before 有 only tells where the counted things are: 活动现场即有|4家|企业签约, 云坞镇共有|52个|项目发布."""
     there = scene.words["counted.has"].search(scene.said.predicate) is not None and scene.slot.amount.kind == "count"
-    return scene.reading(scene.noun, AFTER) if there and scene.words["counted.place"].search(scene.core.text) else None
+    return scene.reading(_begun(scene), AFTER) if there and (scene.words["counted.place"].search(scene.core.text) or _is_place(scene)) else None
+
+
+def _is_place(scene: Scene) -> bool:
+    """Whether the words of the lead are a place by its name, and what is counted is no side of it: 云坞镇现有|30个|投资亿元以上项目."""
+    return scene.noun.text not in scene.words.facets and any(kind == "place" and set(scene.core.at) <= set(range(start, end)) for start, end, kind in scene.spans)
 
 
 def _share_of_things(scene: Scene) -> Reading | None:

@@ -433,9 +433,11 @@ def _own_side(base: View, scene: Scene) -> bool:
 
 
 def _base(topic: View, verb: View, words: Lexicon) -> View:
-    """The topic without its verb and without a side of its own: 新建大棚面积 -> 大棚."""
+    """The topic without its verb, without a side of its own, and without what came to it: 新建大棚面积 -> 大棚, 项目|列入市重点项目."""
     if len(verb) and len(topic) - len(verb) >= 2 and topic.text.startswith(verb.text) and topic.text[len(verb)] not in words.joints:
         topic = topic.cut(len(verb))
+    befell = words["reach.befell"].search(topic.text)
+    topic = topic.cut(0, befell.start()) if befell else topic
     facet = words.facets.ending(topic.text)
     return topic.cut(0, len(topic) - len(facet)) if facet and len(topic) - len(facet) >= 2 else topic
 
