@@ -20,11 +20,12 @@ _CLAUSES = 3  # commas before a cue: farther on it tells of one deed among other
 
 @dataclass(slots=True)
 class _State:
-    """What holds when a sentence begins: something is meant to be done, a project is planned, or its papers are being made."""
+    """What holds when a sentence begins: something is meant to be done, a project is planned, its papers are being made, or projects are listed for a year."""
 
     intent: bool = False
     works: bool = False
     papers: bool = False
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,9 @@ class Intents:
         """What holds for a sentence; what it says itself holds for the next one."""
         state = self._going_on(span)
         self._last = span[1]
+        if planned := self._planned(span, state):
+            self._state = _State(planned=True)
+            return _Held(planned, deeds=False)
         papers = self._papers(span)
         told, meant = self._own((papers or span[0], span[1]), span[0])
         if told or self._has_begun(state, (papers or span[0], span[1])):
@@ -69,6 +73,11 @@ class Intents:
         works = meant and self._words["intents.project"].search(self._folded, *span) is not None
         self._state = _State(state.intent or meant, state.works or works, state.papers or papers > 0)
         return _held(state, span[0], papers, meant)
+
+    def _planned(self, span: Span, state: _State) -> int:
+        """From where on a sentence tells of the projects that are listed for a year (安排重点项目30个,总投资…;其中…); 0 where it tells of none."""
+        listed = self._words["intents.arranged"].search(self._folded, *span)
+        return listed.start() if listed else span[0] if state.planned else 0
 
     def _papers(self, span: Span) -> int:
         """Where a sentence is done telling that the papers of a project are made or approved; 0 where it tells nothing of that."""
@@ -86,7 +95,8 @@ class Intents:
             return _State()
         verb = self._verb(start[linked.end() if linked else 0 :])
         works = self._words["intents.of_project"].match(start) is not None
-        return _State(before.intent and verb, before.works and works, before.papers and (works or verb))
+        parts = works or self._words["intents.by_kind"].match(start) is not None
+        return _State(before.intent and verb, before.works and works, before.papers and (works or verb), before.planned and parts)
 
     def _verb(self, text: str) -> bool:
         """Whether a sentence opens with a verb of doing, having no subject of its own: 加大投入, 新增3家."""
