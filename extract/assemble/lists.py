@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract import expressions as re
 from extract.assemble.lexicon import Lexicon
-from extract.assemble.view import View, stripped
+from extract.assemble.view import NOTHING, View, stripped
 
 _BESIDE = re.compile("”(?=“)")  # “甲”“乙”片区
 _BRACKETS = re.compile(r"[(“][^()“”]{0,30}[)”]")
@@ -35,9 +35,19 @@ def _items(core: View, separator: re.Pattern[str]) -> list[View]:
 
 
 def _with_shared_end(items: list[View], words: Lexicon) -> list[View]:
+    toward = _toward(items, words)
+    if len(toward):
+        return [toward + item for item in _with_shared_end([items[0].cut(len(toward)), *items[1:]], words)]
     final = items[-1]
     members = _members(items, words) or [*(_completed(item, final, words) for item in items[:-1]), final]
     return _with_shared_opening(members, words)
+
+
+def _toward(items: list[View], words: Lexicon) -> View:
+    """What leads to all whom a list names (对|美国、韩国出口), which it says once; no part of a word (对外)."""
+    first, *others = items
+    led = first.text.startswith(words.toward) and first.text[:2] not in words.common and not any(item.text.startswith(words.toward) for item in others)
+    return first.cut(0, len(words.toward)) if led else NOTHING
 
 
 def _members(items: list[View], words: Lexicon) -> list[View]:
