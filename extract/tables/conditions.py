@@ -18,7 +18,7 @@ def bounds_behind(rules: Rules) -> re.Pattern[str]:
     """What stands behind any value and bounds it: 以上, （含）以上, 以内."""
     entries = (entry for entry in rules.vocabularies.get("comparators", ()) if (entry["side"], entry["kinds"]) == ("right", ""))
     forms = [form for entry in entries if entry["comparator"] in ("ge", "le") for form in entry.forms]
-    return re.compile(rf"{one_of(forms)}(?:\(含\))?")
+    return re.compile(one_of(forms))
 
 
 def condition(record: Line, line: Line, behind: re.Pattern[str]) -> str | None:

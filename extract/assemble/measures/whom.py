@@ -84,11 +84,17 @@ def in_row(row: Provision, own: View, place: Place, words: Words) -> View:
     inside = own.cut(own.before(start), own.before(end))
     if len(inside) and words.recipient.search(inside.text) and not any(map(str.isdigit, inside.text)):
         return inside
-    paid = row.giving and place.amount.kind == "money"
-    told = words["recipients.class_of_cell"].search(place.text, start - 1, place.amount.start) if paid else None
-    named = told is not None and told["benefit"] and words.recipient.search(told["who"]) is None  # 购房|补贴30万元
-    who = View.of(place.text, *told.span("who")) if told and not named else NOTHING
+    who = _class_of_cell(row, place, words)
     return who or (View.of(place.text, *row.whom) if row.whom else inside)
+
+
+def _class_of_cell(row: Provision, place: Place, words: Words) -> View:
+    """The class that a cell of sums tells right before each of them (硕士2万元,|博士|3万元); what a benefit is for is none (购房|补贴30万元)."""
+    paid = row.giving and place.amount.kind == "money"
+    told = words["recipients.class_of_cell"].search(place.text, row.cell[0] - 1, place.amount.start) if paid else None
+    if told is None or (told["benefit"] and words.recipient.search(told["who"]) is None):
+        return NOTHING
+    return View.of(place.text, *told.span("who"))
 
 
 def is_alike(place: Place, last: tuple[Place, Norm]) -> bool:
