@@ -48,42 +48,41 @@ class Attempts:
         except (PolicyExtractError, MemoryError):
             raise
         except Exception as error:
-            culprits = _culprits(self.article, work)
+            culprits, made = _culprits(self.article, work)
             self.warnings += [Warning(f"{FAULT}{stage}:{type(error).__name__}", *span) for span in culprits]
-            return _made(_without(self.article, culprits), work, nothing)
+            return made[0] if made and _without(self.article, culprits).text.strip() else nothing
 
 
-def _culprits(article: Article, work: Work[T]) -> list[Span]:
-    """The sentences that `work` cannot do, by halving; all of them, where it fails in too many or in none alone."""
-    every = list(article.sentences) or [(0, len(article.text))]
+def _culprits(article: Article, work: Work[T]) -> tuple[list[Span], list[T]]:
+    """The sentences that `work` cannot do, by halving, and what it makes of the others; all of them, where it fails in too many or in none alone.
+
+    It has failed of the article already.
+    """
+    whole = (0, len(article.text))
+    every = list(article.sentences) or [whole]
     culprits: list[Span] = []
     waiting, tries = [every], 0
     while waiting:
         spans, tries = waiting.pop(), tries + 1
         if tries > _TRIES:
-            return [(0, len(article.text))]
-        if _works(_only(article, spans), work):
+            return [whole], []
+        part = _only(article, spans)
+        if part.text != article.text and _done(part, work):
             continue
         if len(spans) == 1:
             culprits += spans
         else:
             waiting += [spans[len(spans) // 2 :], spans[: len(spans) // 2]]
-    return culprits if culprits and _works(_without(article, culprits), work) else [(0, len(article.text))]
+    made = _done(_without(article, culprits), work) if culprits else []
+    return (culprits, made) if made else ([whole], [])
 
 
-def _works(article: Article, work: Work[T]) -> bool:
+def _done(article: Article, work: Work[T]) -> list[T]:
+    """What comes of it, as a list of one; of none where it raises."""
     try:
-        work(article, Passage.of(article.text))
+        return [work(article, Passage.of(article.text))]
     except Exception:
-        return False
-    return True
-
-
-def _made(article: Article, work: Work[T], nothing: Any) -> T:
-    if article.text.strip():
-        return work(article, Passage.of(article.text))
-    made: T = nothing
-    return made
+        return []
 
 
 def _only(article: Article, spans: Sequence[Span]) -> Article:

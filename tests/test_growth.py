@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
 from collections.abc import Iterator
 
@@ -20,6 +21,8 @@ QUICK = 0.004  # seconds of CPU for a long text: a word repeated a thousand time
 # Where growth by the square makes the long text cost more than MOST, it makes the middle one cost 1.286 times as much a character as
 # the short one: 1 + 1000b against 1 + 500b, with the b for which 1 + 4000b is 3 × (1 + 500b). What is square through and through doubles.
 STEADY = 1.25
+# Linear, too, is what tries a bounded row in every way that it can be cut, millions of ways from each place. No more than this for MIDDLE:
+DEAR = 0.4  # seconds; six times what the slowest of ours takes
 ROUNDS = 5  # of measuring what seems to grow: a busy machine makes one figure too high, not five
 WORDS = 10  # of an expression: it is their repetition that matters, and long lists repeat alike
 
@@ -53,6 +56,8 @@ def growth(pattern: re.Pattern[str], piece: str) -> float:
     of_middle = seconds(pattern, middle)
     if of_middle * (LONG / MIDDLE) ** 2 < QUICK:
         return 1.0  # even by the square, the long text would take no time to speak of
+    if of_middle > DEAR and min(of_middle, seconds(pattern, middle)) > DEAR:
+        return float("inf")
     of_short = min(seconds(pattern, short), seconds(pattern, short))  # what holds the machine up makes one figure too high, not both
     if of_middle > STEADY * of_short * MIDDLE / SHORT:
         of_short, of_middle = min(of_short, seconds(pattern, short)), min(of_middle, seconds(pattern, middle))
@@ -89,3 +94,9 @@ def test_no_expression_takes_time_by_the_square(rules: Rules, kind: str) -> None
 def test_growth_by_the_square_is_seen() -> None:
     assert growth(re.compile("(?:种植|专业)+社"), "种植专业") > MOST
     assert growth(re.compile("(?:种植|专业){1,6}社"), "种植专业") <= MOST
+
+
+def test_a_bounded_row_that_is_cut_in_every_way_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "DEAR", 0.02)  # where rows of five are cut as others are where rows are longer
+    assert growth(re.compile("(?:[和与][\u4e00-\u9fff]{2,6}){1,5}社"), "和与") > MOST
+    assert growth(re.compile("(?:[、与][^、与]{2,6}){1,6}社"), "和与") <= MOST
