@@ -17,6 +17,7 @@ from typing import NamedTuple
 from extract.assemble.features import BLANKS, by_kind, step
 from extract.assemble.surroundings import Window, Word
 from extract.patterns import Rules, from_words
+from extract.patterns.weights import once
 
 _FAR = tuple(map(float, (0, 1, 2, 3, 4, 6, 9, 13, 20, 40)))  # words between a word and the value
 _STEPS = tuple(step(float(words), _FAR) for words in range(42))  # the step of each distance
@@ -230,7 +231,10 @@ _NONE: Mapping[str, float] = {}
 
 @from_words
 def _namings(rules: Rules) -> Mapping[str, Naming]:
-    return {what: Naming(rules.weights.get(what, {})) for what in ("indicator", "recipient")}
+    return {what: _naming(rules.weights.get(what, {})) for what in ("indicator", "recipient")}
+
+
+_naming = once(Naming)
 
 
 def _parted(weights: Mapping[str, float], places: Callable[[str], Iterable[int]]) -> dict[str, dict[str, float]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from extract.assemble.features import by_kind, step
@@ -10,6 +10,7 @@ from extract.assemble.surroundings import Window
 from extract.model import Amount
 from extract.passage import CLAUSE
 from extract.patterns import Rules, from_words
+from extract.patterns.weights import once
 
 _NEAR = 4  # words on each side whose place counts
 _CLOSE = 3  # words behind that count wherever they stand
@@ -80,8 +81,12 @@ class Stating:
 
 @from_words
 def _words(rules: Rules) -> tuple[list[dict[str, float]], dict[str, float]]:
+    return _parted(rules.weights.get("stating", {}))
+
+
+@once
+def _parted(learned: Mapping[str, float]) -> tuple[list[dict[str, float]], dict[str, float]]:
     """The weights of words, before an amount in its own clause and anywhere in its sentence; and all others by the names of their features."""
-    learned = rules.weights.get("stating", {})
     kinds = by_kind(learned)
     of_words = [kinds.get(kind, {}) for kind in ("clause", "sentence")]
     return of_words, {name: weight for name, weight in learned.items() if not name.startswith(("clause=", "sentence="))}

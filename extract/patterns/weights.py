@@ -5,6 +5,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, ItemsView, Iterator, Mapping
 from functools import cached_property
+from typing import Any, TypeVar
+
+from extract.cache import uncollected
+
+Made = TypeVar("Made")
 
 
 class Weights(Mapping[str, float]):
@@ -22,6 +27,7 @@ class Weights(Mapping[str, float]):
         self._features = "\n".join(weights)  # none has an end of line in it: each stands on a line of a file
         self._values = tuple(places)  # 100,000 features have 4,000 weights
         self._which = array("I", map(places.__getitem__, weights.values()))
+        self._made: dict[Callable[..., Any], Any] = {}
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._features.split("\n") if self._which else ())
@@ -34,7 +40,7 @@ class Weights(Mapping[str, float]):
 
     def __getstate__(self) -> dict[str, object]:
         """What another process is sent: it looks into those tables that it wants to."""
-        return {name: value for name, value in self.__dict__.items() if name not in ("_table", "get")}
+        return {**{name: value for name, value in self.__dict__.items() if name not in ("_table", "get")}, "_made": {}}
 
     def items(self) -> ItemsView[str, float]:
         """Features with their weights, in the order of the file."""
@@ -61,3 +67,22 @@ class _Pairs(ItemsView[str, float]):
 
     def __iter__(self) -> Iterator[tuple[str, float]]:
         return self._mapping.pairs()
+
+
+def once(make: Callable[[Mapping[str, float]], Made]) -> Callable[[Mapping[str, float]], Made]:
+    """`make`, called once for each table: all rules that have the table share what is made of it.
+
+    >>> once(dict)(learned := Weights({"unit=亩": 0.5})) is once(dict)(learned)
+    True
+    """
+
+    def known(weights: Mapping[str, float]) -> Made:
+        if not isinstance(weights, Weights):
+            return make(weights)
+        if make not in weights._made:
+            with uncollected():
+                weights._made[make] = make(weights)
+        made: Made = weights._made[make]
+        return made
+
+    return known

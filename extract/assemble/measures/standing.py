@@ -11,6 +11,7 @@ from extract.assemble.measures.roles import Standing
 from extract.assemble.surroundings import cut
 from extract.model import Role
 from extract.patterns import Rules, from_words
+from extract.patterns.weights import once
 
 ROLES: tuple[Role, ...] = get_args(Role)
 _NEAR = 3  # words on each side whose place counts
@@ -74,6 +75,11 @@ class Standings:
 
 @from_words
 def _by_role(rules: Rules) -> Mapping[Role, Mapping[str, float]]:
+    return _parted(rules.weights.get("roles", {}))
+
+
+@once
+def _parted(weights: Mapping[str, float]) -> Mapping[Role, Mapping[str, float]]:
     """The weights of each role by the features' own names, parted once; none where nothing was learned."""
-    learned = by_kind(rules.weights.get("roles", {}), "|")
+    learned = by_kind(weights, "|")
     return {role: learned.get(role, {}) for role in ROLES if learned}
