@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import importlib
 import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,7 @@ import pytest
 from hypothesis import settings
 
 import extract
+from extract import expressions
 
 TOP = Path(__file__).parents[1]
 
@@ -30,25 +34,57 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
 
 FIRST = "import extract; print(extract.annotate('榕江镇计划到2027年建成茶园3万亩，投资2.5亿元。').id)"
 
-# Our rules read, each of their expressions compiled, and our samples read, which compiles what is made of words.
+# Our rules read and their phrases compiled, which modules of tests ask for (then there is a file `known`); after that each of their
+# expressions, and our samples read, which compiles what is made of words (then there is `whole`, too).
 _WARMED = """
-import extract
-from extract import read
+import sys
+from extract import expressions, read
 from extract.patterns import phrases
-rules = extract.load_rules()
-phrases(rules)
-for rule in rules.rules:
-    rule.kind == "phrase" or rule.match
-for source in read.sources(["corpora/samples"]):
-    list(extract.articles(source))
+from pathlib import Path
+top = Path(sys.argv[1])
+try:
+    sys.stdout.flush()
+    rules = extract.load_rules()
+    phrases(rules)
+    expressions.keep()
+    (top / "known").touch()
+    for rule in rules.rules:
+        rule.kind == "phrase" or rule.match
+    for source in read.sources(["corpora/samples"]):
+        list(extract.articles(source))
+    expressions.keep()
+finally:
+    (top / "known").touch(), (top / "whole").touch()
 """
+_BESIDE = pytest.StashKey[subprocess.Popen[bytes]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Fills that place before several processes begin: each of them, and each command that they start, would compile all of it anew."""
+    """Fills that place while several processes begin: each of them, and each command that they start, would compile all of it anew."""
     if getattr(config.option, "numprocesses", None) and "PYTEST_XDIST_WORKER" not in os.environ:
-        first = subprocess.run([sys.executable, "-c", f"{FIRST}\n{_WARMED}"], cwd=TOP, check=True, stdout=subprocess.PIPE).stdout
-        Path(os.environ["POLICY_EXTRACT_CACHE"], "first.txt").write_bytes(first)  # for test_start, which asks what a first start says
+        top = os.environ["POLICY_EXTRACT_CACHE"]
+        with Path(top, "first.txt").open("wb") as first:  # for test_start, which asks what a first start says
+            config.stash[_BESIDE] = subprocess.Popen([sys.executable, "-c", f"{FIRST}\n{_WARMED}", top], cwd=TOP, stdout=first)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _BESIDE in config.stash:
+        assert config.stash[_BESIDE].wait() == 0, "what fills the place of all processes has failed"
+
+
+def _awaited(name: str) -> None:
+    """Until that place holds so much; one process fills it for itself."""
+    while "PYTEST_XDIST_WORKER" in os.environ and not Path(os.environ["POLICY_EXTRACT_CACHE"], name).exists():
+        time.sleep(0.02)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection() -> None:
+    """What tests import in any case, and takes seconds, is imported while others fill that place."""
+    for package in ("pandas", "spacy", "openpyxl", "lxml.html", "docx", "hypothesis.strategies"):
+        with contextlib.suppress(ImportError):
+            importlib.import_module(package)
+    _awaited("known")
 
 
 # Messages are tested in English, wherever the tests run; those in Chinese set a locale of their own.
@@ -71,6 +107,8 @@ def taken_up(one_process: None) -> None:
 
     It stays until the end, as modules and tests do: to look through all that for garbage, over and over, is a tenth of what the suite takes.
     """
+    _awaited("whole")
+    expressions._store.cache_clear()  # what was compiled since
     extract.annotate("3月9日，云坞镇印发方案，力争到2028年茶叶总产值突破15亿元。")
     gc.freeze()
     gc.set_threshold(100_000, 50, 1_000)  # young ones as often as the command line has it; what has lived for long, hardly ever

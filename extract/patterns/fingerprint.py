@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from extract import expressions as re
 from extract.patterns.records import Entry, Rule
@@ -25,6 +26,7 @@ def fingerprint(
     return digest.hexdigest()[:_DIGITS]
 
 
+@lru_cache(maxsize=2048)  # ours are 1,300, and asked for again with each folder that is laid over them
 def bare(expression: str) -> str:
     """An expression without its comments and blanks, but for those that match a blank.
 

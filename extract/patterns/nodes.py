@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from extract import expressions as re
 from extract.errors import PatternError
+
+Made = TypeVar("Made")
 
 _SCALAR, _SEQUENCE, _MAPPING = "scalar", "sequence", "mapping"  # what nodes call themselves
 
@@ -83,6 +85,14 @@ class Node:
     def is_sequence(self) -> bool:
         """Whether it is a list."""
         return bool(self.node.id == _SEQUENCE)
+
+    def once(self, make: Callable[[Node], Made]) -> Made:
+        """What `make` makes of it, made when first asked for and kept as long as the node is: a folder laid over ours asks again."""
+        kept = self.node.__dict__.setdefault("kept", {})
+        if make not in kept:
+            kept[make] = make(self)
+        made: Made = kept[make]
+        return made
 
     def text(self) -> str:
         """The text of a scalar; PatternError for anything else."""

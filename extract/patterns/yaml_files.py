@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,33 @@ def _shared(node: Node, shared: Mapping[str, str], named: Named) -> str:
     return filled(node.text(), partial(_meaning, shared, named, node.where))
 
 
+@dataclass(slots=True)
+class _Typed:
+    """A rule as it was typed, and as it was last filled: with other words it may be another."""
+
+    rule: Rule
+    filled: Rule
+    parts: Mapping[str, Node]
+
+
 def _rule(node: Node, kind: str, shared: Mapping[str, str], named: Named) -> Rule:
+    typed = node.once(_typed_as(kind))
+    expression = guarded(
+        filled(typed.rule.expression, partial(_meaning, shared, named, typed.rule.line)),
+        after=_listed(typed.parts, "not_after", named),
+        before=_listed(typed.parts, "not_before", named),
+    )
+    if expression != typed.filled.expression:
+        typed.filled = replace(typed.rule, expression=expression)
+    return typed.filled
+
+
+@cache
+def _typed_as(kind: str) -> Callable[[Node], _Typed]:
+    return partial(_typed, kind=kind)
+
+
+def _typed(node: Node, kind: str) -> _Typed:
     parts = node.mapping()
     _known(parts, _RULE)
     for key in ("id", "match", "finds"):
@@ -120,21 +147,18 @@ def _rule(node: Node, kind: str, shared: Mapping[str, str], named: Named) -> Rul
             what = "a rule without an example does not load; add `finds`" if key == "finds" else f"a rule needs `{key}`"
             raise PatternError(node.where, what)
     match = parts["match"]
-    return Rule(
+    rule = Rule(
         id=_ident(parts["id"]),
         kind=kind,
         note=parts["note"].text() if "note" in parts else "",
         needs=tuple(fold(word.word()) for word in parts["needs"].sequence()) if "needs" in parts else (),
-        expression=guarded(
-            filled(bounded(match.text(), match.where), partial(_meaning, shared, named, match.where)),
-            after=_listed(parts, "not_after", named),
-            before=_listed(parts, "not_before", named),
-        ),
+        expression=bounded(match.text(), match.where),
         gives=_gives(parts["gives"], kind) if "gives" in parts else {},
         where=node.where,
         line=match.where,
         **_examples(parts),
     )
+    return _Typed(rule, rule, parts)
 
 
 def _gives(node: Node, kind: str) -> dict[str, str]:
