@@ -16,13 +16,11 @@ class Needed:
     """Some rules, and the stretches of a text where each is worth trying: around the words that it needs.
 
     All words are looked for in one go. A rule whose `needs` stand in the text finds no more there than `Rule.matches`
-    does; what it finds stands within `_BEFORE` and `_AFTER` characters of a word that it needs.
+    does; what it finds stands within `before` and `after` characters of a word that it needs.
     """
 
-    _BEFORE, _AFTER = 40, 60
-
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self._rules = tuple(rules)
+    def __init__(self, rules: Iterable[Rule], before: int = 40, after: int = 60) -> None:
+        self._rules, self._before, self._after = tuple(rules), before, after
         words = sorted({word for rule in self._rules for word in rule.needs})
         self._words = Everywhere(words)
         self._needing = [[order for order, rule in enumerate(self._rules) if word in rule.needs] for word in words]
@@ -44,7 +42,7 @@ class Needed:
         """Each rule with its matches, rule by rule."""
         stretches: dict[int, list[Span]] = {order: [(0, len(folded))] for order in self._always}
         for at, word in self._words.found(folded):
-            start, end = max(at - self._BEFORE, 0), at + self._AFTER
+            start, end = max(at - self._before, 0), at + self._after
             for order in self._needing[word]:
                 known = stretches.setdefault(order, [])
                 known.append((known.pop()[0] if known and known[-1][1] >= start else start, end))

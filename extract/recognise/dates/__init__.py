@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from extract import calendar
 from extract import expressions as re
 from extract.model import Date, Reference, Rejected, Span
 from extract.passage import Passage
-from extract.patterns import Rule, Rules, from_rules, from_words, one_of, phrases
+from extract.patterns import Needed, Rule, Rules, from_rules, from_words, one_of, phrases
 from extract.recognise.dates import absolute, eras, relative
 from extract.recognise.dates.context import Context, Reading, Words, opened, words
 from extract.recognise.findings import Findings, Found, spans
@@ -60,15 +60,27 @@ FORMS: Mapping[str, Callable[[tuple[Parts, Parts], Context, Span], Reading | str
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Knowledge:
-    """What a rule set knows of dates, made ready once; `at` names the rules to try where a needed word stands."""
+    """What a rule set knows of dates, made ready once."""
 
     words: Words
-    needed: re.Pattern[str]
-    at: Mapping[str, frozenset[int]]
-    rules: tuple[Rule, ...]
+    rules: Needed
     cells: tuple[Rule, ...]
+
+    def candidates(self, passage: Passage) -> list[tuple[Rule, Any]]:
+        """All matches in a passage, the earliest and then the longest first."""
+        folded = passage.folded
+        found = sorted(self.rules.matches(folded), key=_precedence)
+        if len(folded) > _CELL:
+            return found
+        return [*((rule, match) for rule in self.cells for match in rule.match.finditer(folded)), *found]
+
+
+def _precedence(found: tuple[Rule, Any]) -> tuple[int, int]:
+    """Who begins first, then who is longer; of two alike the rule that stands first in its file, as they come in this order."""
+    start, end = found[1].span()
+    return start, -end
 
 
 def find(passage: Passage, context: Findings, rules: Rules) -> Found[Date]:
@@ -84,12 +96,12 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Date]:
     ([('去年12月至今年1月', '2025-12/2026-01')], [('9月31日', 'no such day in the calendar')])
     """
     known = _knowledge(rules)
-    text, folded, taken = passage.text, passage.folded, spans(context.names)
-    course = opened(folded, context.reference, known.words)
+    text, taken = passage.text, spans(context.names)
+    course = opened(passage.folded, context.reference, known.words)
     dates: list[Date] = []
     rejected: list[Rejected] = []
     settled = 0
-    for rule, match in _candidates(folded, known):
+    for rule, match in passage.once(known.candidates):  # asked for twice, where the text has to tell its own date
         start, end = match.span()
         if "alone" not in rule.gives and _touches(taken, start, end):
             rejected.append(Rejected(text[start:end], start, end, rule.id, "inside a name with digits"))
@@ -242,48 +254,8 @@ def _touches(taken: Sequence[Span], start: int, end: int) -> bool:
 
 @from_rules
 def _knowledge(rules: Rules) -> Knowledge:
-    dated = tuple(rule for rule in rules.of("date") if "alone" not in rule.gives)
-    cells = tuple(rule for rule in rules.of("date") if "alone" in rule.gives)
-    at = _by_need(dated)
-    return Knowledge(words(rules), re.compile(one_of(at)), at, dated, cells)
-
-
-def _by_need(rules: Sequence[Rule]) -> dict[str, frozenset[int]]:
-    """By each word that some rule needs, the places of the rules to try where it stands."""
-    needs = {need for rule in rules for need in rule.needs}
-    return {word: frozenset(order for order, rule in enumerate(rules) if any(need in word for need in rule.needs)) for word in needs}
-
-
-def _candidates(folded: str, known: Knowledge) -> Iterator[tuple[Rule, Any]]:
-    """All matches, the earliest and then the longest first."""
-    if len(folded) <= _CELL:
-        for rule in known.cells:
-            yield from ((rule, match) for match in rule.match.finditer(folded))
-    for start, end, orders in _windows(folded, known):
-        found = [
-            (match.start(), -match.end(), order, match)
-            for order in orders
-            for match in known.rules[order].match.finditer(folded, start, end)
-        ]
-        if len(found) > 1:
-            found.sort(key=lambda item: item[:3])
-        for _, _, order, match in found:
-            yield known.rules[order], match
-
-
-def _windows(folded: str, known: Knowledge) -> Iterator[tuple[int, int, set[int]]]:
-    """The stretches of a text around words that some rules need, with these rules."""
-    start, end, orders = 0, -1, set[int]()
-    for match in known.needed.finditer(folded):
-        at = match.start()
-        if at - _BEFORE > end:
-            if orders:
-                yield start, min(end, len(folded)), orders
-            start, orders = max(at - _BEFORE, 0), set()
-        end = at + _AFTER
-        orders |= known.at[match[0]]
-    if orders:
-        yield start, min(end, len(folded)), orders
+    alone = [rule for rule in rules.of("date") if "alone" in rule.gives]
+    return Knowledge(words(rules), Needed([rule for rule in rules.of("date") if rule not in alone], _BEFORE, _AFTER), tuple(alone))
 
 
 def _read(rule: Rule, match: Any, context: Context) -> Reading | str:
