@@ -164,7 +164,7 @@ def test_a_name_is_chosen_as_lines_with_first_answers_taught(tmp_path: Path) -> 
     rules = load_rules()
     values, known = list(named([gold], rules)), chains([gold], rules)["indicator"]
     assert {one.ruled.text[-4:] for one in values} == {"茶园约有", "果园约有", "桑园约有", "竹园约有"}
-    several = contests(values, known, {})
+    several = contests(values, known, None)
     weights = chosen(several)
     assert weights == chosen(several)
     assert weights["after=果园|约"] > weights.get("rules=own", 0.0)

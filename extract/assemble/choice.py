@@ -14,31 +14,31 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from extract import expressions as re
-from extract.assemble.features import step, summed
+from extract.assemble.features import Steps, summed
 from extract.assemble.naming import Lattice, Naming, Way, words_at
 from extract.assemble.surroundings import Window
 from extract.assemble.view import NOTHING, View
 from extract.model import Printed, Statement
-from extract.patterns import Rules
+from extract.patterns import Forms, Rules
 
 WAYS = 6  # ways through the words that are weighed; on unread passages 10 do no better
 # Log odds by which nobody must be likelier than whom the rules name; of 0 to 2 the best on passages held out and on those read
 _NOBODY = 1.0
 _SHARP = 0.7  # below 1 the likelier candidates count for more; of 0.7, 1.0 and 1.5 the best on passages held out
-_LAGS = tuple(half / 2 for half in range(12))  # log odds by which a candidate is behind the likeliest
-_LENGTHS = (0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 9.0, 12.0, 16.0, 21.0)  # characters
-_ROUGHLY = (0.0, 2.0, 4.0, 7.0, 11.0)
-_FAR = (1.0, 2.0, 3.0, 5.0, 8.0, 13.0)  # words
-_MORE = (1.0, 2.0, 3.0, 5.0, 8.0, 13.0)  # characters that one name has before the other
-_ALIKE = (0.0, 0.4, 0.6, 0.8, 0.9, 0.999)  # shares of characters
-_TAILS = (0.0, 2.0, 4.0, 7.0)  # characters before the indicator that a candidate ends with
+_LAGS = Steps(half / 2 for half in range(12))  # log odds by which a candidate is behind the likeliest
+_LENGTHS = Steps((0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 9.0, 12.0, 16.0, 21.0))  # characters
+_ROUGHLY = Steps((0.0, 2.0, 4.0, 7.0, 11.0))
+_FAR = Steps((1.0, 2.0, 3.0, 5.0, 8.0, 13.0))  # words
+_MORE = Steps((1.0, 2.0, 3.0, 5.0, 8.0, 13.0))  # characters that one name has before the other
+_ALIKE = Steps((0.0, 0.4, 0.6, 0.8, 0.9, 0.999))  # shares of characters
+_TAILS = Steps((0.0, 2.0, 4.0, 7.0))  # characters before the indicator that a candidate ends with
 _STOPS = frozenset(",;:。")
 _EDGE = "|"
 _ITEM, _NUMBER = frozenset("、.)"), re.compile("[一二三四五六七八九十]+|[0-9]+")  # a number, and what stands behind it, before an item
 _OPENING = frozenset("“‘《〈(<")  # what a name may begin with beside letters and figures; < is of a mention
 _PARTING = frozenset(",;:。、()“”_")
 _CORES, _RUNS, _WORDS = 3, 8, 3  # names that are completed, runs of words that complete them, words of a part of one
-_PARTS = (0.0, 0.999)  # shares of words: none, some, all
+_PARTS = Steps((0.0, 0.999))  # shares of words: none, some, all
 
 
 class Candidate(NamedTuple):
@@ -199,7 +199,7 @@ class Scales(dict[Trait, float]):
 class Traits:
     """The traits of one value's candidates; `known` are the catalogue's names."""
 
-    def __init__(self, around: Around, known: Mapping[str, object]) -> None:
+    def __init__(self, around: Around, known: Forms | None) -> None:
         self._around, self._known = around, known
         self._window, self._texts, self._role = around.window, around.window.texts, around.told.role
         told = (("for", around.told.recipient), ("base", around.told.base))
@@ -213,13 +213,13 @@ class Traits:
 
     def of(self, one: Candidate) -> list[Trait]:
         """The traits of a candidate."""
-        size, words = float(len(one.name.text)), one.words
-        found: list[Trait] = [(_outline, self._role, step(size, _LENGTHS), step(one.lag, _LAGS), *_beside_rules(one, self._around.ruled))]
+        size, words = len(one.name.text), one.words
+        found: list[Trait] = [(_outline, self._role, _LENGTHS.of(size), _LAGS.of(one.lag), *_beside_rules(one, self._around.ruled))]
         if not words:
             return found
-        found += self._of_words(words, one.name.text[-2:], step(size, _ROUGHLY))
-        if self._known and (at := _ending(one.name.text, self._known)) is not None:
-            found.append((_catalogued, at))
+        found += self._of_words(words, one.name.text[-2:], _ROUGHLY.of(size))
+        if self._known and (ending := self._known.ending(one.name.text)):
+            found.append((_catalogued, size - len(ending)))
         return [*found, *self._of_role(one)] if self._role else found
 
     def _of_words(self, words: tuple[int, ...], tail: str, roughly: str) -> list[Trait]:
@@ -247,14 +247,14 @@ class Traits:
         value = self._window.value
         between = self._texts[last + 1 : value] if side == "B" else self._texts[value + 1 : first if side == "A" else last]
         commas, amounts = sum([text in _STOPS for text in between]), between.count("<amount>")
-        return step(float(abs(last - value)), _FAR), f"{min(commas, 3)}/{min(amounts, 3)}"
+        return _FAR.of(abs(last - value)), f"{min(commas, 3)}/{min(amounts, 3)}"
 
     def _gap(self, gap: tuple[int, int]) -> Trait:
         """What a name leaves out between two words."""
         here, there = gap
         left = self._texts[here + 1 : there]
         holds = (("clause", not _STOPS.isdisjoint(left)), ("amount", "<amount>" in left), ("value", here < self._window.value < there))
-        ends = (left[0], left[-1], step(float(len(left)), _FAR), *(name for name, is_held in holds if is_held)) if left else ()
+        ends = (left[0], left[-1], _FAR.of(len(left)), *(name for name, is_held in holds if is_held)) if left else ()
         return self._left.setdefault(gap, (_gap, self._texts[here], self._texts[there], *ends))
 
     def _of_role(self, one: Candidate) -> Iterator[Trait]:
@@ -265,12 +265,7 @@ class Traits:
         for what, span, first, last in self._told:
             inside = words[bisect_left(words, first) : bisect_left(words, last)]
             covered = sum([window[index].end - window[index].start for index in inside]) / len(span) if inside else 0.0
-            yield _taken, role, what, step(len(inside) / len(words), _PARTS) if span else "none", step(covered, _ALIKE) if inside else "", tail[-1:]
-
-
-def _ending(text: str, known: Mapping[str, object]) -> int | None:
-    """Where the longest name begins that a text ends with."""
-    return next((at for at in range(len(text)) if text[at:] in known), None)
+            yield _taken, role, what, _PARTS.of(len(inside) / len(words)) if span else "none", _ALIKE.of(covered) if inside else "", tail[-1:]
 
 
 def _for_role(role: str, names: Sequence[str]) -> Sequence[str]:
@@ -336,7 +331,7 @@ def _gap(here: str, there: str, *left: str) -> Sequence[str]:
 
 def _catalogued(before: int) -> Sequence[str]:
     """That the catalogue knows a name, or one that it ends with."""
-    return ("known=" + step(float(before), _TAILS),)
+    return ("known=" + _TAILS.of(before),)
 
 
 def _made(role: str, made: str, unit: str) -> Sequence[str]:
@@ -372,13 +367,13 @@ def _beside_rules(one: Candidate, ruled: str) -> tuple[str, ...]:
     """How a candidate stands to the rules' answer."""
     if not ruled:
         return ("rules=none",)
-    text, alike = one.name.text, "rules=" + step(shared(one.name.text, ruled), _ALIKE)
+    text, alike = one.name.text, "rules=" + _ALIKE.of(shared(one.name.text, ruled))
     if one.is_ruled:
         return alike, "rules=own"
     if text.endswith(ruled):
-        return alike, "longer=" + step(float(len(text) - len(ruled)), _MORE)
+        return alike, "longer=" + _MORE.of(len(text) - len(ruled))
     if text and ruled.endswith(text):
-        return alike, "shorter=" + step(float(len(ruled) - len(text)), _MORE)
+        return alike, "shorter=" + _MORE.of(len(ruled) - len(text))
     if text and (ruled in text or text in ruled):
         return alike, f"rules={'holds' if ruled in text else 'within'}"
     return (alike,)
@@ -397,12 +392,12 @@ def shared(one: str, other: str) -> float:
 class Choice:
     """The choice between the names of a value by the learned weights, or between those whom it is for; the rules' answer where nothing was learned."""
 
-    def __init__(self, naming: Naming, weights: Mapping[str, float], known: Mapping[str, object] | None) -> None:
-        self._naming, self._weights, self._known, self._names = naming, weights, known or {}, known is not None
+    def __init__(self, naming: Naming, weights: Mapping[str, float], known: Forms | None) -> None:
+        self._naming, self._weights, self._known = naming, weights, known
         self._scales = Scales(weights)
 
     @classmethod
-    def of_names(cls, rules: Rules, known: Mapping[str, object]) -> Choice:
+    def of_names(cls, rules: Rules, known: Forms) -> Choice:
         """Between names; `known` are the catalogue's."""
         return cls(Naming.of(rules), rules.weights.get("choice", {}), known)
 
@@ -419,14 +414,14 @@ class Choice:
         found = candidates(around, ruled, self._naming, folded)
         worth = self._worth(found, around)
         taken = max(range(len(found)), key=lambda index: (worth[index], found[index].is_ruled))
-        if self._names or len(found[taken].name):
+        if self._known is not None or len(found[taken].name):
             return found[taken].name
         return ruled if worth[taken] - _of_ruled(found, worth) < _NOBODY else NOTHING
 
     def _worth(self, found: Sequence[Candidate], around: Around) -> list[float]:
         """How much speaks for each candidate; of a rule's value the likeliest name is better than what many share: most are parts of one another."""
         worth = list(map(self._scales.weigh, map(Traits(around, self._known).of, found)))
-        if not self._names or around.told.role:
+        if self._known is None or around.told.role:
             return worth
         return agreements(worth, [_bits(one.name.at, around.window.words[0].start) for one in found])
 

@@ -8,16 +8,16 @@ from decimal import Decimal
 
 from extract import expressions as re
 from extract.assemble.bind import Bound
-from extract.assemble.features import SUMS, step, summed
+from extract.assemble.features import SUMS, Steps, summed
 from extract.assemble.judged import Judged
 from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Statement
 from extract.patterns import Rules
 
-_LENGTH = (2.0, 4.0, 6.0, 9.0, 13.0, 18.0)  # characters of an indicator
-_FAR = (0.0, 2.0, 6.0, 15.0, 40.0)  # characters between indicator and value
-_FIGURES = (1.0, 2.0, 4.0, 8.0)  # values of a sentence
-_SENTENCE = (20.0, 40.0, 80.0, 160.0)  # characters of a sentence
+_LENGTH = Steps((2.0, 4.0, 6.0, 9.0, 13.0, 18.0))  # characters of an indicator
+_FAR = Steps((0.0, 2.0, 6.0, 15.0, 40.0))  # characters between indicator and value
+_FIGURES = Steps((1.0, 2.0, 4.0, 8.0))  # values of a sentence
+_SENTENCE = Steps((20.0, 40.0, 80.0, 160.0))  # characters of a sentence
 _MARK = re.compile(r"[,;:。]|\n")
 # Weights are learned with passages in view: cautious enough that of 208 passages (2,651 statements) that they had not learned from
 # 337 of the 366 statements of 0.80 and more were right
@@ -55,7 +55,7 @@ class Confidence:
     def _of_indicator(self, one: Bound, made: Statement) -> Iterator[str]:
         name = one.indicator
         text = name.text
-        yield "length=" + step(float(len(text)), _LENGTH)
+        yield "length=" + _LENGTH.of(len(text))
         yield f"facet={bool(self._words.facets.ending(text))}"
         yield f"known={made.indicator.id is not None}"
         yield f"verb={len(self._words.verbs.opening(text)) > 1}"
@@ -65,16 +65,16 @@ class Confidence:
         yield f"of={self._words.of in text}"
         yield f"composed={name.at[-1] - name.at[0] >= len(name)}" if len(name) else "composed=None"
         gap = made.start - name.end if len(name) and name.end <= made.start else -1
-        yield "far=" + (step(float(gap), _FAR) if gap >= 0 else "behind")
+        yield "far=" + (_FAR.of(gap) if gap >= 0 else "behind")
 
     def _of_sums(self, judged: Judged) -> Iterator[str]:
-        yield "limits=" + (step(judged.weight, SUMS) if judged.weight is not None else "none")
-        yield "status=" + (step(summed(self._goals, judged.facts), SUMS) if judged.facts else "none")
+        yield "limits=" + (SUMS.of(judged.weight) if judged.weight is not None else "none")
+        yield "status=" + (SUMS.of(summed(self._goals, judged.facts)) if judged.facts else "none")
         yield from ("passage:" + fact for fact in judged.nearby if fact.startswith(("law=", "bounds=", "times=", "brief=")))
 
     def _of_sentence(self, made: Statement, many: int) -> Iterator[str]:
         start, end = self._sentences[made.sentence]
-        yield "figures=" + step(float(many), _FIGURES)
-        yield "sentence=" + step(float(end - start), _SENTENCE)
+        yield "figures=" + _FIGURES.of(many)
+        yield "sentence=" + _SENTENCE.of(end - start)
         yield f"unit={made.unit if made.unit in ('%', 'pp', 'CNY', 'x') else 'other'}"
         yield f"period={made.period is not None}"

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
 from sys import intern
-
-SUMS = (-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0)  # between which sums of weights are told apart
-
 
 BLANKS = str.maketrans({" ": "_", "\t": "_", "\n": "_"})  # so that a feature is one word in the table of weights
 
 
-def step(value: float, steps: tuple[float, ...]) -> str:
-    """The first step that a value does not lie above.
+class Steps(tuple[float, ...]):
+    """Numbers in rising order, between which values are told apart.
 
-    >>> step(-4.5, (-4.0, 0.0, 2.0)), step(1.2, (-4.0, 0.0, 2.0)), step(6, (-4.0, 0.0, 2.0))
+    >>> moods = Steps((-4.0, 0.0, 2.0))
+    >>> moods.of(-4.5), moods.of(1.2), moods.of(6)
     ('-4', '2', 'more')
     """
-    return _labels(steps)[bisect_left(steps, value)]
+
+    def __init__(self, _: Iterable[float]) -> None:
+        self._labels = (*(f"{one:g}" for one in self), "more")
+
+    def of(self, value: float) -> str:
+        """The first step that a value does not lie above."""
+        return self._labels[bisect_left(self, value)]
 
 
-@cache  # there are as many as lists of steps in the code
-def _labels(steps: tuple[float, ...]) -> tuple[str, ...]:
-    return (*(f"{one:g}" for one in steps), "more")
+SUMS = Steps((-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0))  # between which sums of weights are told apart
 
 
 def summed(weights: Mapping[str, float], names: Sequence[str]) -> float:

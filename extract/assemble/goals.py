@@ -8,7 +8,7 @@ from extract import expressions as re
 from extract.assemble import written
 from extract.assemble.announced import AIMS
 from extract.assemble.bind import Bound
-from extract.assemble.features import step, summed
+from extract.assemble.features import Steps, summed
 from extract.assemble.figures import digits, unevenness
 from extract.assemble.lexicon import Cues, Lexicon, lexicon
 from extract.assemble.status import ASKED, DONE, Verdict, told_by
@@ -31,9 +31,9 @@ CAME = "came"  # the feature of what came of a plan: 计划建成5个园区,|实
 STATED = "stated"  # the feature of a value without any sign of the future
 _SETTLED = frozenset((STATED, DONE, CAME))  # features that no learned weight overrules
 # Sums of weights are told apart by where they lie between these
-_MOODS = (-4.0, -2.0, 0.0, 2.0, 4.0)
-_PASSAGES = (-9.0, -3.0, 0.0, 3.0, 9.0)
-_UNEVEN = (0.5, 1.2, 1.5, 1.8, 2.2, 2.6, 3.0)
+_MOODS = Steps((-4.0, -2.0, 0.0, 2.0, 4.0))
+_PASSAGES = Steps((-9.0, -3.0, 0.0, 3.0, 9.0))
+_UNEVEN = Steps((0.5, 1.2, 1.5, 1.8, 2.2, 2.6, 3.0))
 _OUTPUT = "hedge.full|"
 _CLAUSE_ENDS = CLAUSE + "!?\n"
 _NAMES = ("head", "date", "mood")  # what is weighed for every value, cues aside
@@ -79,14 +79,14 @@ class Goals:
 
     def _of_figure(self, amount: Amount) -> Iterator[str]:
         """How even a figure is, and those around it."""
-        own, around = f"digits={digits(amount)}", "uneven=" + step(self._uneven[amount.sentence], _UNEVEN)
+        own, around = f"digits={digits(amount)}", "uneven=" + _UNEVEN.of(self._uneven[amount.sentence])
         yield from (own, around, f"{own}|{around}")
 
     def _of_cues(
         self, one: Bound, span: tuple[int, int, int], verdict: Verdict, weights: Mapping[str, float]
     ) -> Iterator[str]:
         mood, head = weights["mood"], weights["head"]
-        yield from ("verdict=" + verdict.status, "mood=" + step(mood, _MOODS), f"head={head:g}")
+        yield from ("verdict=" + verdict.status, "mood=" + _MOODS.of(mood), f"head={head:g}")
         cues = _in_force(list(self._cues_in(span, self._sentences[one.amount.sentence][1], one)), head)
         yield from ("cue=" + cue for cue in cues)
         last = next((cue for cue in reversed(cues) if not cue.endswith("|behind")), "none")
@@ -97,7 +97,7 @@ class Goals:
         if last == "none":
             yield from self._without_cue(one, cues, verdict, weights)
         if len(weights) == len(_NAMES) and not head and not weights["date"]:
-            yield "alone|mood=" + step(mood, _MOODS)
+            yield "alone|mood=" + _MOODS.of(mood)
 
     def _settling(self, cues: Sequence[str], weights: Mapping[str, float]) -> Iterator[str]:
         """What settles a status, whatever else is weighed: a deed that is done, full output to come, what came of a plan."""
@@ -112,7 +112,7 @@ class Goals:
         """What is weighed for a value that no cue before it speaks of."""
         mood, head, date = (weights[name] for name in ("mood", "head", "date"))
         yield from ("bare|verdict=" + verdict.status, f"bare|head={head:g}", f"bare|date={date:g}")
-        yield "bare|mood=" + step(mood, _MOODS)
+        yield "bare|mood=" + _MOODS.of(mood)
         unsigned = not head and not cues and "bound" not in weights and date <= 0
         if unsigned and mood < _PROGRAMME and self._states(one):
             yield STATED
@@ -139,7 +139,7 @@ class Goals:
 
     def _of_passage(self, one: Bound, verdict: Verdict) -> Iterator[str]:
         """What the cues of the passage say, and whether the value is a bound (500家以上) or a bare deed (新建|学校|4所)."""
-        passage = "passage=" + step(verdict.passage, _PASSAGES)
+        passage = "passage=" + _PASSAGES.of(verdict.passage)
         yield passage
         bound = (one.comparator or one.amount.comparator) in _AIMS
         yield f"bound={bound}"

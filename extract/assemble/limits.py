@@ -12,7 +12,7 @@ from typing import get_args
 from extract import expressions as re
 from extract.assemble.bind import Bound
 from extract.assemble.clauses import Slot
-from extract.assemble.features import SUMS, step, summed
+from extract.assemble.features import SUMS, Steps, summed
 from extract.assemble.figures import digits
 from extract.assemble.lexicon import lexicon
 from extract.assemble.measures import Measures
@@ -39,14 +39,14 @@ _TITLE = 60  # characters of a title
 _AROUND = 3  # sentences on each side whose bounds and times are counted
 _BRIEF = 30  # characters of the sentences of a list without marks, on average
 # Sums and shares are told apart by where they lie between these
-_LAW = (0.1, 0.3, 0.6, 1.0, 1.5, 2.0)
+_LAW = Steps((0.1, 0.3, 0.6, 1.0, 1.5, 2.0))
 _SPOKEN = _LAW[-2]  # passages that hardly sound like a rule
-_OWN = (0.0, 0.5, 1.5, 3.0, 5.0)
-_DATE = (-9.0, -4.0, -0.1, 0.0, 3.0, 8.0)
-_HEAD = (-4.0, -0.1, 0.0, 4.0, 8.0)
-_TIME = (-9.0, -6.0, -4.0, -2.0, -0.1, 0.0, 2.0, 4.0, 6.0, 9.0)
-_BOUNDS = (0.0, 0.15, 0.3, 0.5, 0.8)
-_TIMES = (0.0, 0.1, 0.3, 0.6)
+_OWN = Steps((0.0, 0.5, 1.5, 3.0, 5.0))
+_DATE = Steps((-9.0, -4.0, -0.1, 0.0, 3.0, 8.0))
+_HEAD = Steps((-4.0, -0.1, 0.0, 4.0, 8.0))
+_TIME = Steps((-9.0, -6.0, -4.0, -2.0, -0.1, 0.0, 2.0, 4.0, 6.0, 9.0))
+_BOUNDS = Steps((0.0, 0.15, 0.3, 0.5, 0.8))
+_TIMES = Steps((0.0, 0.1, 0.3, 0.6))
 _SILENT = "unbound.silent"  # the rules of what states nothing to a rule either: terms of procedure, lines told twice
 _COUNTED = ("count", "duration", "length", "other")
 _FILED = _SILENT + ".papers"
@@ -274,7 +274,7 @@ class Limits:
             told = [*self.nearby(one.amount.sentence), *self._word_facts(one), *self._norm_facts(one, norm), *self._time_facts(one.amount, verdict, asked=False)]
             known = summed(self._weights, ("bias", *told))
             least, most = (known + more for more in self._open[norm.role, one.amount.kind in _TAKEN])
-            if step(least - _CLOSE, SUMS) == step(most + _CLOSE, SUMS):
+            if SUMS.of(least - _CLOSE) == SUMS.of(most + _CLOSE):
                 return most
         return summed(self._weights, self.facts(one, verdict, norm))
 
@@ -335,14 +335,14 @@ class Limits:
         return tuple(Places(words, self._folded) for words in (_NUMBER, self._words.bound, self._words.time))
 
     def _around_facts(self, index: int) -> Iterator[str]:
-        yield "law=" + step(self._law[index], _LAW)
-        yield "around=" + step(self._around(index), _OWN)
+        yield "law=" + _LAW.of(self._law[index])
+        yield "around=" + _OWN.of(self._around(index))
         yield f"title={self._titled}"
         near = self._sentences[max(index - _AROUND, 0) : index + _AROUND + 1]
         start, end = near[0][0], near[-1][1]
         numbers, bounds, times = (places.within(start, end) for places in self._counted)
-        yield "bounds=" + step(bounds / max(numbers, 1), _BOUNDS)
-        yield "times=" + step(times / max(numbers, 1), _TIMES)
+        yield "bounds=" + _BOUNDS.of(bounds / max(numbers, 1))
+        yield "times=" + _TIMES.of(times / max(numbers, 1))
         yield f"brief={len(near) > _AROUND and sum(stop - begin for begin, stop in near) / len(near) < _BRIEF}"
 
     def _value_facts(self, one: Bound, norm: Norm | None) -> Iterator[str]:
@@ -355,7 +355,7 @@ class Limits:
 
     def _norm_facts(self, one: Bound, norm: Norm) -> tuple[str, str]:
         """What a norm is without its terms."""
-        return f"role={norm.role}|{norm.strength}", f"law={step(self._law[one.amount.sentence], _LAW)}|{norm.strength}"
+        return f"role={norm.role}|{norm.strength}", f"law={_LAW.of(self._law[one.amount.sentence])}|{norm.strength}"
 
     def _word_facts(self, one: Bound) -> Iterator[str]:
         """Whether a label of a rule heads the value's list, what its own sentence says before it, and what it is."""
@@ -393,9 +393,9 @@ class Limits:
         if asked:
             weights["date"] = 0.0
         yield f"dated={weights['date'] != 0}"
-        yield "date=" + step(weights["date"], _DATE)
-        yield "head=" + step(weights["head"], _HEAD)
-        yield "time=" + step(sum([weight for name, weight in verdict.evidence if name not in ("mood", "head", *["date"] * asked)]), _TIME)
+        yield "date=" + _DATE.of(weights["date"])
+        yield "head=" + _HEAD.of(weights["head"])
+        yield "time=" + _TIME.of(sum([weight for name, weight in verdict.evidence if name not in ("mood", "head", *["date"] * asked)]))
         yield f"own={not self._words.own.isdisjoint(verdict.hedges)}"
         start = max(self._sentences[amount.sentence][0], amount.start - _LEAD)
         yield f"paid={self._stands('paid', start, amount.start)}"

@@ -14,13 +14,13 @@ from operator import add
 from sys import intern
 from typing import NamedTuple
 
-from extract.assemble.features import BLANKS, by_kind, step
+from extract.assemble.features import BLANKS, Steps, by_kind
 from extract.assemble.surroundings import Window, Word
 from extract.patterns import Rules, from_words
 from extract.patterns.weights import once
 
-_FAR = tuple(map(float, (0, 1, 2, 3, 4, 6, 9, 13, 20, 40)))  # words between a word and the value
-_STEPS = tuple(step(float(words), _FAR) for words in range(42))  # the step of each distance
+_FAR = Steps((0, 1, 2, 3, 4, 6, 9, 13, 20, 40))  # words between a word and the value
+_STEPS = tuple(_FAR.of(words) for words in range(42))  # the step of each distance
 _MOST = len(_STEPS) - 1  # what is farther stands as far
 _COMMAS, _AMOUNTS = 4, 3  # more between a word and the value than so many say no more
 _COMMA, _AMOUNT, _EDGE = ",", "<amount>", "|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from extract.assemble.features import by_kind, step
+from extract.assemble.features import Steps, by_kind
 from extract.assemble.surroundings import Window
 from extract.model import Amount
 from extract.passage import CLAUSE
@@ -14,7 +14,7 @@ from extract.patterns.weights import once
 
 _NEAR = 4  # words on each side whose place counts
 _CLOSE = 3  # words behind that count wherever they stand
-_FIGURES = (1.0, 2.0, 3.0, 4.0, 6.0)  # amounts of a sentence
+_FIGURES = Steps((1.0, 2.0, 3.0, 4.0, 6.0))  # amounts of a sentence
 _EDGES = ("|",) * _NEAR
 _CLAUSE = frozenset(CLAUSE)
 
@@ -34,7 +34,7 @@ def _of_amount(texts: Sequence[str], at: int, amount: Amount) -> list[str]:
 def _of_sentence(texts: Sequence[str], at: int, amount: Amount, bound: bool | None) -> list[str]:
     """How many figures a sentence has, what is open before its amount, how that is written, whether it is bound."""
     ahead = texts[:at]
-    names = ["figures=" + step(float(texts.count("<amount>") + 1), _FIGURES)]
+    names = ["figures=" + _FIGURES.of(texts.count("<amount>") + 1)]
     names += [f"{name}={ahead.count(opens) > ahead.count(shuts)}" for name, opens, shuts in (("bracket", "(", ")"), ("quote", "“", "”"))]
     names.append(f"digit={amount.text[0].isdigit()}")
     return names if bound is None else [*names, f"bound={bound}"]

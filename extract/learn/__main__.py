@@ -84,7 +84,7 @@ def _recipients(folder: Path, values: Sequence[Named], before: Tables) -> None:
         return
     rows = [chain(one.passage, one.window, one.unit, one.name, one.folded) for one in values]
     _write(folder, "recipient", rows, learned("recipient", rows, before["recipient"]))
-    known = contests(values, rows, {}, before["recipient"])
+    known = contests(values, rows, None, before["recipient"])
     _write(folder, "recipients", known, chosen(known, before["recipients"]))
 
 

@@ -17,7 +17,7 @@ from extract.learn.chains import learned, printed, record_at
 from extract.learn.examples import day, lines, said
 from extract.learn.field import NOTHING_BEFORE, Chain, indicators, kept, usual_features
 from extract.model import Amount, Article
-from extract.patterns import Rules
+from extract.patterns import Forms, Rules
 from extract.score import likeness
 from extract.text import fold
 
@@ -104,7 +104,7 @@ def _roles(gold: Mapping[str, Any], rules: Rules) -> Iterator[Contest]:
             yield Contest(gold["doc"], tuple(of_role(role, new) for role in ROLES), tuple(float(role == record["role"]) for role in ROLES))
 
 
-def contests(values: Sequence[Named], chains: Sequence[Chain], known: Mapping[str, object], before: Mapping[str, float] = NOTHING_BEFORE) -> list[Contest]:
+def contests(values: Sequence[Named], chains: Sequence[Chain], known: Forms | None, before: Mapping[str, float] = NOTHING_BEFORE) -> list[Contest]:
     """What there is to choose from for each value: its candidates by a chain that has not learned from its passage; `known` are the catalogue's names."""
     fold_of = {passage: index % _FOLDS for index, passage in enumerate(sorted({one.passage for one in values}))}
     found = list[Contest]()
@@ -114,7 +114,7 @@ def contests(values: Sequence[Named], chains: Sequence[Chain], known: Mapping[st
     return found
 
 
-def _contest(one: Named, naming: Naming, known: Mapping[str, object]) -> Contest:
+def _contest(one: Named, naming: Naming, known: Forms | None) -> Contest:
     around = Around(one.window, one.unit, one.ruled.text, one.told)
     several = candidates(around, one.ruled, naming, one.folded)
     traits = Traits(around, known)
