@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.patterns import Characters, Rules, characters, from_words, phrases
 from extract.text import fold
 
+_LAST = ":"  # what sorts behind every digit
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)  # words are compared and shown by nobody
 class Beginnings:
@@ -16,6 +18,7 @@ class Beginnings:
 
     names: Mapping[str, str]
     towns: Mapping[str, str]
+    counties: Sequence[str]  # the codes under which the towns stand, in order
     seats: Characters
     districts: Characters
     another: re.Pattern[str]
@@ -59,9 +62,9 @@ class Beginnings:
 
     def _towns(self, stems: tuple[str, ...]) -> Iterator[str]:
         """The full names of the towns of these places."""
-        for county, line in self.towns.items():
-            if county.startswith(stems):
-                yield from (town[3:] for town in fold(line).split(" "))
+        for stem in stems:
+            for county in self.counties[bisect_left(self.counties, stem) : bisect_left(self.counties, stem + _LAST)]:
+                yield from (town[3:] for town in fold(self.towns[county]).split(" "))
 
 
 @from_words
@@ -73,4 +76,4 @@ def beginnings(rules: Rules) -> Beginnings:
     True
     """
     known, classes, lists = phrases(rules), characters(rules), rules.lists
-    return Beginnings(lists["places"], lists["towns"], classes["places.seats"], classes["places.districts"], known["places.another"], known["places.opened"])
+    return Beginnings(lists["places"], lists["towns"], sorted(lists["towns"]), classes["places.seats"], classes["places.districts"], known["places.another"], known["places.opened"])

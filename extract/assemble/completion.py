@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract import expressions as re
@@ -49,7 +49,7 @@ def _for_whom(scene: Scene, read: Reading) -> View:
     """What was told before, where a value says whom that is good for: 发放补贴500万元,|惠及农户|900户."""
     last, words = scene.memory.last, scene.words
     named = read.rule in ("statement.before", "statement.object") and not len(scene.slot.topic) and len(last) <= _LONGEST
-    spent = _longest_end(last.text, words.spending) or words["completion.money"].search(last.text)
+    spent = words.spending.ending(last.text) or words["completion.money"].search(last.text)
     if spent or not named or not words["completion.benefit"].match(read.indicator.text):
         return NOTHING
     more = words["completion.benefit"].search(last.text)
@@ -99,13 +99,8 @@ def spent(scene: Scene) -> View:
         return NOTHING
     goal = _purpose((tail.cut(used.end() - 2),), words) or tail.cut(used.end())
     outlay = scene.memory.outlay
-    sum_ = _longest_end(outlay.text, words.spending)
+    sum_ = words.spending.ending(outlay.text)
     return goal + outlay.cut(len(outlay) - len(sum_)) if 2 <= len(goal) <= _LONGEST else NOTHING
-
-
-def _longest_end(text: str, forms: Iterable[str]) -> str:
-    """The longest of the forms that a text ends in, or an empty string."""
-    return max(filter(text.endswith, forms), key=len, default="")
 
 
 def _head(scene: Scene, read: Reading) -> Head | None:
@@ -132,7 +127,7 @@ def _things(scene: Scene, read: Reading) -> View:
 
 def _named(indicator: View, words: Lexicon) -> View:
     """The things that an indicator names before its side: 家电企业 of 家电企业营收."""
-    side = max(words.facets.ending(indicator.text), _longest_end(indicator.text, words.relative), key=len)
+    side = max(words.facets.ending(indicator.text), words.relative.ending(indicator.text), key=len)
     named = indicator.cut(0, len(indicator) - len(side)) if side else NOTHING
     late = words["completion.late"].search(named.text)
     named = unpushed(named.cut(0, late.start()) if late else named, words)
@@ -141,8 +136,9 @@ def _named(indicator: View, words: Lexicon) -> View:
 
 def _laid_out(indicator: View, words: Lexicon) -> View:
     """The money behind the body that lays it out (村集体|自筹资金), or nothing."""
-    at = next((at for at in range(len(indicator)) if indicator.text[at:] in words.spending), 0)
-    return indicator.cut(at) if at and words["completion.payer"].search(indicator.text[:at]) else NOTHING
+    spent = words.spending.ending(indicator.text)
+    at = len(indicator) - len(spent)
+    return indicator.cut(at) if spent and at and words["completion.payer"].search(indicator.text[:at]) else NOTHING
 
 
 def _owner(scene: Scene, head: Head) -> View:
@@ -256,7 +252,7 @@ def _deed(clause: View, words: Lexicon) -> tuple[View, str]:
     clause = clause.cut(len(lead)) if lead and words.leads[lead]["kind"] != "scope" else clause
     manner = words["completion.manner"].match(clause.text)
     clause = clause.cut(manner.end()) if manner else clause
-    form = words.verbs.opening(clause.text) or max(filter(clause.text.startswith, words.pushes), key=len, default="")
+    form = words.verbs.opening(clause.text) or words.pushes.opening(clause.text)
     inner = words.verbs.opening(clause.text[len(form) :]) if words["completion.used"].fullmatch(form) else ""
     return (clause.cut(len(form)), inner) if inner else (clause, form)
 

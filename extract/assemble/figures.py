@@ -26,8 +26,9 @@ def unevenness(article: Article, amounts: Sequence[Amount]) -> list[float]:
     sums, counts = [0.0] * len(article.sentences), [0.0] * len(article.sentences)
     for amount in amounts:
         if amount.kind in _KINDS and amount.value:
+            many = digits(amount)
             for index in range(max(amount.sentence - _REACH, 0), min(amount.sentence + _REACH + 1, len(sums))):
                 weight = _FADES ** abs(index - amount.sentence)
-                sums[index] += weight * digits(amount)
+                sums[index] += weight * many
                 counts[index] += weight
     return [total / count if count else 0.0 for total, count in zip(sums, counts, strict=True)]

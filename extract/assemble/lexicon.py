@@ -43,6 +43,9 @@ FORMS = {
     "stops": Some("facets", ("stop",)),
     "stages": Some("facets", ("stage",)),
     "sizes": Some("facets", ("size",)),
+    "spending": Some("facets", ("spending",)),
+    "relative": Some("facets", ("relative",)),
+    "pushes": Some("facets", ("push",)),
     "heads": Some("cues", ("head",)),
     "cue_of": Some("cues", but=("head", "title", "annual", "refer", "deed", "gloss", "bio", "career")),  # these say nothing of a single value
     "aliases": Some("indicators"),
@@ -50,9 +53,6 @@ FORMS = {
 # What only is there or not.
 SETS = {
     "counterparts": Some("facets", ("counterpart",)),
-    "spending": Some("facets", ("spending",)),
-    "relative": Some("facets", ("relative",)),
-    "pushes": Some("facets", ("push",)),
 }
 
 
@@ -109,9 +109,9 @@ class Lexicon:
     careers: re.Pattern[str]
     refers: re.Pattern[str]
     onces: re.Pattern[str]
-    spending: frozenset[str]
-    relative: frozenset[str]
-    pushes: frozenset[str]
+    spending: Forms
+    relative: Forms
+    pushes: Forms
     things: re.Pattern[str]
     schemes: re.Pattern[str]
     stages: Forms
