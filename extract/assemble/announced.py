@@ -95,12 +95,11 @@ def programme(folded: str, span: Span, words: Lexicon, year: int | None) -> str:
     ['chinese', '']
     """
     start, end = span
-    settled = words["announced.programme"].search(folded, start, end)
-    if settled is None or _reached(folded[start:end].strip(), words):
-        return ""
     years = list(words["announced.year"].finditer(folded, start, end))
-    over = years and years[-1]["year"] and year is not None and int(years[-1]["year"]) < year
-    return _mark(folded[end : end + _LEAD].lstrip(), words) if years and not over else ""
+    if not years or words["announced.programme"].search(folded, start, end) is None or _reached(folded[start:end].strip(), words):
+        return ""
+    over = years[-1]["year"] and year is not None and int(years[-1]["year"]) < year
+    return "" if over else _mark(folded[end : end + _LEAD].lstrip(), words)
 
 
 def _mark(text: str, words: Lexicon) -> str:

@@ -137,12 +137,13 @@ def _criteria(article: Article, folded: str, rules: Rules) -> list[Span]:
 
 
 _ITEMS = 2  # items that make a list
+_BOUNDING = "<>≤≥"  # the signs that bound a value
 
 
 def _signed(article: Article, folded: str, rules: Rules) -> list[Span]:
     """The sentences of a list of conditions whose bounds are printed as signs, two at least (血红蛋白<60g/L), where nothing tells of a time."""
     words = of_measures(rules)
-    signed = [span for span in article.sentences if words["limits.signed"].match(folded, *span)]
+    signed = [span for span in article.sentences if words["limits.signed"].match(folded, *span)] if any(sign in folded for sign in _BOUNDING) else []
     told = any(words["limits.dated"].search(folded, *span) or words["limits.told"].search(folded, max(span[0] - _LABELLED, 0), span[0]) for span in signed)
     return signed if len(signed) >= _ITEMS and not told else []
 
