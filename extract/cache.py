@@ -34,8 +34,15 @@ def read(name: str) -> bytes | None:
         with os.fdopen(handle, "rb") as file:
             ours = _ours(os.fstat(handle), stat.S_IFREG)
             check, content = (file.read(_CHECK), file.read()) if ours else (b"", b"")
-        return content if content and check == _digest(content) else None
+        return _used(folder / name, content) if content and check == _digest(content) else None
     return None
+
+
+def _used(file: Path, content: bytes) -> bytes:
+    """The content of a file, which counts as used from now on: what is written seldom and read at each start stays."""
+    with suppress(OSError):
+        os.utime(file)
+    return content
 
 
 def unpickled(name: str) -> Any:
@@ -118,6 +125,6 @@ def _digest(content: bytes) -> bytes:
 
 
 def _tidy(folder: Path) -> None:
-    """Take away what was written longest ago."""
+    """Take away what was not used for longest."""
     for file in sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)[_KEPT:]:
         file.unlink(missing_ok=True)

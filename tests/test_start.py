@@ -101,6 +101,12 @@ def test_only_a_few_files_are_kept(kept: Path) -> None:
     assert cache.read("thing29") == b"content"
 
 
+def test_what_is_read_is_not_taken_away_for_what_is_written(kept: Path) -> None:
+    for number in range(30):
+        cache.write(f"thing{number}", b"content")
+        assert cache.read("thing") == b"content"
+
+
 def test_a_pickle_of_another_program_is_none(kept: Path) -> None:
     cache.write("thing", b"cno_module\nno_name\n.")
     assert cache.unpickled("thing") is None
