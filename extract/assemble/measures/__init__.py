@@ -35,6 +35,8 @@ from extract.assemble.measures.recipients.cases import is_joined, own_part, told
 from extract.assemble.measures.recipients.clauses import is_paid_to
 from extract.assemble.measures.recipients.tiers import is_among
 from extract.assemble.measures.recipients.titles import item, titled
+from extract.assemble.measures.recipients.whole import opening_case
+from extract.assemble.measures.recipients.whole import whole as whole_case
 from extract.assemble.measures.roles import GIVEN, Standing, lasting, part_given, role_of
 from extract.assemble.measures.schedules import Line, is_line, part_of, scheduled, whole
 from extract.assemble.measures.standards import is_bounded, parted, role_in, standards
@@ -303,13 +305,16 @@ class Measures:
         """Whom a value is for, of what it is taken, whether that is sure (nobody, or somebody among those before), and by whom it may be named."""
         own = whom(place, role, before.last, self._words)
         who = told_whole(place, own, self._given_before(place, before), self._words) if role in GIVEN else own
+        who = whole_case(place, who, self._words) if role in GIVEN else who
         recipient, base = told_apart(place, role, who, base_of(place, role, self._words) or same_base(place, role, before.last, self._words), self._words)
         if place.row is not None:
             return self._in_row(place.row, recipient, base, place)
         sure = (len(who) > 0 and not len(recipient)) or self._is_told(place, role)
         near = own if recipient is who and own.text in who.text else recipient
+        case = opening_case(place, self._words) if role in GIVEN and (not len(who) or who.end <= place.segment) else NOTHING
+        case = told_whole(place, case, self._given_before(place, before), self._words) if len(case) else case
         told = recipient or self._of_item(place, role)
-        return told, base, sure, own_part(near or told)
+        return case or told, base, sure or len(case) > 0, own_part(near or told)
 
     def _is_told(self, place: Place, role: str) -> bool:
         """Whether the words around a value leave no doubt whom it is for: somebody among those before, or to whom it is paid."""

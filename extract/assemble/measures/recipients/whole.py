@@ -1,0 +1,66 @@
+"""All that is told of somebody before a benefit is given: 投保企业|,保费超过5万元的|,给予…, 制造业(含食品业,不含烟草)|企业, 牵头单位|以及参与单位."""
+
+from __future__ import annotations
+
+from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.recipients.cases import is_joined
+from extract.assemble.measures.recipients.cut import gives, is_whoever, tidied
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View
+
+
+def whole(place: Place, own: View, words: Words) -> View:
+    """Somebody with the rest of their clause and with the conditions behind, up to the clause that gives.
+
+    Nothing is added where what follows gives, tells a sum of which a part is taken, or how the benefit is reckoned.
+    """
+    if not len(own) or is_joined(own) or not place.segment <= own.start < own.end < place.clause_start - 1:
+        return own
+    end = _until_given(place, own.end, own.text.count("(") - own.text.count(")"), words)
+    more = place.text[own.end : end]
+    if end <= own.end + 1 or not _tells(place, own, more, words):
+        return own
+    return View.of(place.text, own.start, end - (place.text[end - 1] == "的"))
+
+
+def _until_given(place: Place, begin: int, depth: int, words: Words) -> int:
+    """Where the clauses behind somebody end before the first that gives, or before the value's own."""
+    for at in range(begin, place.clause_start):
+        char = place.text[at]
+        depth += (char in "(“") - (char in ")”")
+        if char == "," and depth <= 0 and (at + 1 == place.clause_start or _opens_giving(place.text, at + 1, words)):
+            return at
+    return begin
+
+
+def _opens_giving(text: str, at: int, words: Words) -> bool:
+    """Whether a clause that gives, or that says who approves somebody, begins at a place."""
+    rest = text[at : at + 40]
+    return gives(rest, words) or words["recipients.giver"].match(rest) is not None or words["recipients.approved"].match(text, at) is not None
+
+
+def _tells(place: Place, own: View, more: str, words: Words) -> bool:
+    """Whether words behind somebody tell who they are: a condition, or the end of a bracket or a list."""
+    if words.stop.match(more) or words.benefit.search(more) or words["recipients.money"].search(more.rstrip("的")) or "\n" in more:
+        return False
+    return _is_case(more, words) or words.recipient.search(more) is not None
+
+
+def opening_case(place: Place, words: Words) -> View:
+    """The case that opens the part of a sentence in which nobody is told, right before the clause that gives: |60至69周岁|,每人每月75元."""
+    text, end = place.text, place.clause_start - 1
+    start = max(text.rfind("\n", place.segment, end) + 1, place.segment)
+    told = text[start:end]
+    if end <= start + 2 or "," in told or not _opens_giving(text, place.clause_start, words) or _is_said(told, words):
+        return NOTHING
+    return tidied(View.of(text, start, end), words) if _is_case(told, words) else NOTHING
+
+
+def _is_said(told: str, words: Words) -> bool:
+    """Whether a clause gives or favours itself, or tells a sum."""
+    return any(one is not None for one in (words.stop.match(told), words["recipients.supposed"].match(told), words.favour.match(told), words.benefit.search(told), words["recipients.money"].search(told), words.cap.search(told)))
+
+
+def _is_case(told: str, words: Words) -> bool:
+    """Whether words tell a case: whoever does something, a bound or a band in which something lies."""
+    return is_whoever(told) or words["recipients.bounded_case"].search(told) is not None or words["recipients.banded_case"].search(told) is not None
