@@ -15,7 +15,7 @@ def base_of(place: Place, role: str, words: Words) -> View:
         return View.of(place.text, *place.times)
     if place.amount.unit not in ("%", "x") or role in ("grant", "quota"):
         return NOTHING
-    return _ahead(place, role, words) or _before(place, role, words)
+    return _ahead(place, role, words) or _before(place, role, words) or _told_once(place, role, words)
 
 
 def _before(place: Place, role: str, words: Words) -> View:
@@ -31,6 +31,13 @@ def _before(place: Place, role: str, words: Words) -> View:
         return NOTHING  # 符合条件的|由基金按100%的比例支付: who pays, of nothing that is named
     view = _trimmed(view, words)
     return view if len(view) >= 2 and not _unsound(view.text, role, words) and not _is_another(place, role, words) else NOTHING
+
+
+def _told_once(place: Place, role: str, words: Words) -> View:
+    """What is told before the parts of several years: 按其年度贡献额度,第一年给予100%,|第二年给予|80%."""
+    yearly = role == "rate" and words["bases.years"].fullmatch(place.clause) is not None
+    told = list(words["bases.once"].finditer(place.text, place.start, place.clause_start)) if yearly else []
+    return View.of(place.text, *told[-1].span("base")) if told else NOTHING
 
 
 def _ahead(place: Place, role: str, words: Words) -> View:
