@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from extract import expressions as re
 from extract.model import Span
 from extract.text import fold
 
@@ -43,6 +44,18 @@ def clause_start(folded: str, at: int, since: int = 0, marks: str = CLAUSE) -> i
     return max([folded.rfind(mark, since, at) for mark in marks] + [since - 1]) + 1
 
 
+_INDENT = re.compile(r"\n([^\S\n]+)(?=\S)")
+
+
+def _outdented(folded: str) -> str:
+    """The text with the blanks of an indent at the end of the line before, so that each line begins with its own words.
+
+    >>> _outdented("补助标准\\n  每户2万元")
+    '补助标准  \\n每户2万元'
+    """
+    return _INDENT.sub(r"\1\n", folded)
+
+
 @dataclass(frozen=True, eq=False)
 class Passage:
     """A text and its folded form, made once and handed from stage to stage; offsets are the same in both.
@@ -66,7 +79,7 @@ class Passage:
         >>> passage.text, passage.folded
         ('茶园３万亩', '茶园3万亩')
         """
-        return cls(text, fold(text))
+        return cls(text, _outdented(fold(text)))
 
     def line(self, start: int, end: int | None = None) -> Span:
         """Where the line begins in which `start` stands, and where that of `end` (else of `start`) ends.

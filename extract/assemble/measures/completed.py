@@ -194,5 +194,6 @@ def _heading(place: Place, core: View, words: Words) -> View:
 
 def _titled(head: View, core: View, words: Words) -> View:
     """A head with a general name, where it can tell a benefit apart."""
+    head = trimmed(head)
     fits = _SHORT <= len(head) <= _LONG and not is_general(head, words) and not words["completed.nobody"].search(head.text)
     return _joined(head, core) if fits else NOTHING

@@ -25,7 +25,7 @@ def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
     if words["measured.aged"].search(place.text[place.amount.start : place.amount.end + 1]) and "年龄" not in view.text:
         return View.of(place.text, place.amount.start, place.amount.end).renamed("年龄")
     view = _picked(place, _uncompared(_opened(view, words), words), words)
-    view = _of_each(place, view, recipient, words)
+    view = trimmed(_of_each(place, view, recipient, words))
     return _of_what(place, view, words) or _counted_alone(place, view, recipient, words) or _or_counted(place, view, words) or _told_before(place, words)
 
 
