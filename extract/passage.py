@@ -62,9 +62,9 @@ class Passage:
 
     >>> passage = Passage.of("茶园３万亩\\n　增长5.5％")
     >>> passage.folded
-    '茶园3万亩\\n 增长5.5%'
+    '茶园3万亩 \\n增长5.5%'
     >>> passage.folded[slice(*passage.line(9))]
-    ' 增长5.5%'
+    '增长5.5%'
     """
 
     text: str

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract import expressions as re
 from extract.assemble.lexicon import Lexicon
-from extract.assemble.view import View, trimmed
+from extract.assemble.view import View, stripped, trimmed
 
+_BREAK = re.compile(r"[^\S\n]*\n\s*")
 _ENDS = ("frayed.note", "frayed.end", "frayed.last")
 _OWNER = 13  # characters before a name that hold whose it is
 _HALF = 2  # characters on either side of a name's beginning that tell whether a word stands across it
@@ -31,8 +33,9 @@ def mended(name: View, folded: str, words: Lexicon, last: bool = False) -> View:
 
 def _begun(name: View, words: Lexicon) -> View:
     """The name from its first word on, in one line: without the number of an item or a note, an adverb, or 在 around it."""
-    while (at := name.text.find("\n")) >= 0:
-        name = name.cut(0, at) + name.cut(at + 1)
+    name = stripped(name, " ")
+    while broken := _BREAK.search(name.text):
+        name = name.cut(0, broken.start()) + name.cut(broken.end())
     inside = words["frayed.inside"].match(name.text)
     name = name.cut(*inside.span("what")) if inside else name
     found = words["frayed.front"].match(name.text)

@@ -304,17 +304,24 @@ class Measures:
     def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool, View]:
         """Whom a value is for, of what it is taken, whether that is sure (nobody, or somebody among those before), and by whom it may be named."""
         own = whom(place, role, before.last, self._words)
-        who = told_whole(place, own, self._given_before(place, before), self._words) if role in GIVEN else own
-        who = whole_case(place, who, self._words) if role in GIVEN else who
+        who, case = self._whole(place, own, role, before), self._case(place, own, role, before)
         recipient, base = told_apart(place, role, who, base_of(place, role, self._words) or same_base(place, role, before.last, self._words), self._words)
         if place.row is not None:
             return self._in_row(place.row, recipient, base, place)
-        sure = (len(who) > 0 and not len(recipient)) or self._is_told(place, role)
-        near = own if recipient is who and own.text in who.text else recipient
-        case = opening_case(place, self._words) if role in GIVEN and (not len(who) or who.end <= place.segment) else NOTHING
-        case = told_whole(place, case, self._given_before(place, before), self._words) if len(case) else case
+        sure = len(case) > 0 or (len(who) > 0 and not len(recipient)) or self._is_told(place, role)
+        near = _nearest(own, who, recipient)
         told = recipient or self._of_item(place, role)
-        return case or told, base, sure or len(case) > 0, own_part(near or told)
+        return case or told, base, sure, own_part(near or told)
+
+    def _whole(self, place: Place, who: View, role: str, before: Before) -> View:
+        """Whom a benefit is for, told whole, with the case that one must be in."""
+        return who if role not in GIVEN else whole_case(place, told_whole(place, who, self._given_before(place, before), self._words), self._words)
+
+    def _case(self, place: Place, who: View, role: str, before: Before) -> View:
+        """The case that opens the part of a sentence that gives, where nobody is told in that part."""
+        open_ = role in GIVEN and (not len(who) or who.end <= place.segment)
+        case = opening_case(place, self._words) if open_ else NOTHING
+        return told_whole(place, case, self._given_before(place, before), self._words) if len(case) else case
 
     def _is_told(self, place: Place, role: str) -> bool:
         """Whether the words around a value leave no doubt whom it is for: somebody among those before, or to whom it is paid."""
@@ -356,6 +363,11 @@ class Measures:
             return Terms(role, who, more.base, more.what, more.what, more.measure, comparator, paid_per(place, role, self._words), sure=len(more.who) > 0)
 
         return Norm(role, 2, terms)
+
+
+def _nearest(own: View, who: View, recipient: View) -> View:
+    """By whom a benefit may be named: its own words for those whom it is for, where they were only told whole."""
+    return own if recipient is who and own.text in who.text else recipient
 
 
 def _is_plain(place: Place, words: Words) -> bool:

@@ -154,7 +154,8 @@ def lines_above(place: Place, far: int = _FAR) -> Iterator[tuple[int, int]]:
     end = line_start(place.text, place.amount.start) - 1
     while end > 0 and place.amount.start - end <= far:
         start = line_start(place.text, end)
-        yield _indented(place.text, start), end
+        begin = _indented(place.text, start)
+        yield begin, begin + len(place.text[begin:end].rstrip())
         end = start - 1
 
 
