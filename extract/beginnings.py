@@ -12,6 +12,7 @@ from extract.text import fold
 
 _LAST = ":"  # what sorts behind every digit
 
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)  # words are compared and shown by nobody
 class Beginnings:
     """What stands behind a short name that belongs to a longer one, and the places that have their own names there."""

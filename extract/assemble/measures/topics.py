@@ -15,7 +15,6 @@ from extract.passage import line_start
 _FAR = 700  # characters above a value in which its item's heading may stand
 _HEADING = 30  # characters of a heading
 _ENDS = re.compile(r"[,。;:\n]")
-_INDENT = re.compile(r"[^\S\n]*")
 
 
 def topic(place: Place, words: Words) -> View:
@@ -68,14 +67,9 @@ def whole(text: str, start: int, end: int, words: Words) -> View:
 
 
 def _line(place: Place, words: Words) -> tuple[int, int]:
-    """Where the line of a value begins, with and without the number of its item; an indent is no part of it."""
-    start = _indented(place.text, line_start(place.text, place.amount.start))
+    """Where the line of a value begins, with and without the number of its item."""
+    start = line_start(place.text, place.amount.start)
     return start, behind_number(place.text, start, place.amount.start, words)
-
-
-def _indented(text: str, start: int) -> int:
-    """Where the words of a line begin, behind its indent."""
-    return _INDENT.match(text, start).end()  # type: ignore[union-attr]  # it matches anywhere
 
 
 def behind_number(text: str, start: int, end: int, words: Words) -> int:
@@ -154,8 +148,7 @@ def lines_above(place: Place, far: int = _FAR) -> Iterator[tuple[int, int]]:
     end = line_start(place.text, place.amount.start) - 1
     while end > 0 and place.amount.start - end <= far:
         start = line_start(place.text, end)
-        begin = _indented(place.text, start)
-        yield begin, begin + len(place.text[begin:end].rstrip())
+        yield start, start + len(place.text[start:end].rstrip())
         end = start - 1
 
 
