@@ -11,7 +11,7 @@ from typing import Any
 
 from extract import expressions as re
 from extract.beginnings import Beginnings, beginnings
-from extract.patterns import Rules, from_words
+from extract.patterns import Lookup, Rules, from_words, lookup, phrases
 from extract.text import fold, occurrences
 
 Line = Mapping[str, Any]
@@ -76,6 +76,10 @@ class Gazetteer:
         self._columns = {word: says for word, says in said.items() if says not in (*_LEVELS, _JOIN, _EACH)}
 
     @cached_property
+    def _common(self) -> Lookup:
+        return lookup(self._rules.lists.get("common_words", ()), self._rules.lists.get("nouns", ()))
+
+    @cached_property
     def _longer(self) -> Beginnings:
         return beginnings(self._rules)
 
@@ -114,6 +118,15 @@ class Gazetteer:
         """Whether a listed name says there which place it is."""
         sure = len(self.codes[name]) == 1 and (name not in self.words or _alone(text, at, len(name)))
         return name[-1] in self.kinds or sure
+
+    def titled(self, title: str) -> str | None:
+        """The unlisted place that a title is headed by (岚沂县2024年政府工作报告 -> 岚沂县): its name is no common word and holds no place's."""
+        found = phrases(self._rules)["places.titled"].match(title)
+        if found is None or found["name"] in self.codes:
+            return None
+        stem = found["stem"]
+        pieces = (stem[at : at + size] for size in range(2, len(stem) + 1) for at in range(len(stem) - size + 1))
+        return None if any(piece in self._common or (piece != stem and piece in self.codes) for piece in pieces) else found["name"]
 
     def within(self, name: str, text: str) -> bool:
         """Whether a text has a name, and not as the beginning of another place's (青浦|岭县)."""
@@ -187,7 +200,7 @@ class Places:
 
     @cached_property
     def _own(self) -> _Own:
-        return _Own(self._line, self._known.kinds)
+        return _Own(self._line, self._known)
 
     def of(self, record: Line) -> Located | None:
         """The place of a statement's subject; without one, or where it is called 全县, that of its row in a table, else the article's.
@@ -198,10 +211,17 @@ class Places:
         if found or not record["subject"]:
             return found
         text = fold(record["subject"]["text"])
-        if text in self._known.own and self.home and not self.home.code:
+        if self._is_home(text) and self.home:
             return self.home
         name = self._own.of_subject(text) or (text if self._is_unlisted(text) else None)
         return Located(name, None, "subject") if name else None
+
+    def _is_home(self, text: str) -> bool:
+        """Whether a subject calls the article's own unlisted place by its kind (全县 is 岚浦县, 全市 the city above it), or any that the row tells."""
+        level, home = self._known.own.get(text), self.home
+        if level is None or home is None or home.code:
+            return False
+        return home.origin == "row" or self._known.kinds.get(home.name[-1:], level) == level
 
     def _is_unlisted(self, text: str) -> bool:
         """Whether a subject ends as the full names of places do, and no list has it."""
@@ -430,16 +450,17 @@ def _named(text: str, known: Gazetteer) -> str | None:
 class _Own:
     """The places of an article that no list has, or that stay in doubt."""
 
-    def __init__(self, line: Line, endings: Iterable[str]) -> None:
-        self._endings = endings
+    def __init__(self, line: Line, known: Gazetteer) -> None:
+        self._endings: Iterable[str] = known.kinds
         uncoded = [place for place in line["places"] if not place["code"]]
         self._places = [(place["name"], line["text"][start:end]) for place in uncoded for start, end in place["mentions"]]
         self._title = line["title"] or ""
         self._names = [name for name in (self._title, *(body["name"] for body in line["organisations"])) if name]
+        self._titled = known.titled(fold(self._title))
 
     def of_title(self) -> str | None:
         """The place that the title begins with."""
-        return next((name for name in self._called() if name and self._title.startswith(name)), None)
+        return next((name for name in self._called() if name and self._title.startswith(name)), self._titled)
 
     def of_subject(self, text: str) -> str | None:
         """The place that is named in a subject, or, where that is a word like 全县, the article's own of that kind."""
@@ -455,7 +476,8 @@ class _Own:
         """What 全县 stands for: the first county of the text, else the one that its title and bodies are named after."""
         if len(subject) > _GENERAL:
             return None
-        return next((name for name, _ in self._places if name[-1:] == subject[-1:]), None) or beginning(self._names, subject[-1:])
+        called = (*(name for name, _ in self._places), self._titled or "")
+        return next((name for name in called if name[-1:] == subject[-1:]), None) or beginning(self._names, subject[-1:])
 
 
 def beginning(names: Iterable[str], ending: str) -> str | None:
