@@ -16,7 +16,7 @@ from extract.text import fold, occurrences
 
 Line = Mapping[str, Any]
 _ENDS = "…"
-_JOIN, _EACH, _CELL = "join", "each", "|"
+_JOIN, _EACH, _GENERAL_NOUN, _CELL = "join", "each", "general", "|"
 _LEVELS = ("province", "city", "county", "district", "town")
 _MUNICIPALITIES = frozenset(("11", "12", "31", "50"))
 _HAN_BESIDE = re.compile("[\u4e00-\u9fff]")
@@ -73,7 +73,9 @@ class Gazetteer:
         """By the character that a full name ends with, what kind of place it is of."""
         self.own = {word: says for word, says in said.items() if says in _LEVELS}
         self.joins, self.each = frozenset(_saying(said, _JOIN)), tuple(_saying(said, _EACH))
-        self._columns = {word: says for word, says in said.items() if says not in (*_LEVELS, _JOIN, _EACH)}
+        self.general = frozenset(_saying(said, _GENERAL_NOUN))
+        """Words for whoever is in a place, which are no place and nobody's name."""
+        self._columns = {word: says for word, says in said.items() if says not in (*_LEVELS, _JOIN, _EACH, _GENERAL_NOUN)}
 
     @cached_property
     def _common(self) -> Lookup:
@@ -228,20 +230,20 @@ class Places:
         return len(text) > _GENERAL and text[-1] in self._known.kinds and text not in (*self._known.own, *self._by_name) and text not in self._known.codes
 
     def _listed(self, record: Line) -> Located | None:
-        """The place of a statement that has a code, or the article's."""
+        """The place of a statement that has a code, or the article's, whose own 企业 are nobody's name."""
         subject = record["subject"]
         own = self._of_line(record["start"]) or self.home
-        if subject is None:
+        if subject is None or subject["text"] in self._known.general:
             return own
         text = fold(subject["text"])
         level = self._known.own.get(text)
         code = self._around(level, own) if level else self._named(self._of_list(record, text))
-        if code is None:
-            return None
-        if subject["from"] == "publisher" and self._elsewhere(code):
+        if code is not None and subject["from"] == "publisher" and self._elsewhere(code):
             return own
-        origin = own.origin if level and own else "subject"
-        return Located(self._name(code), code, origin)
+        return self._coded_as(code, own.origin if level and own else "subject")
+
+    def _coded_as(self, code: str | None, origin: str) -> Located | None:
+        return Located(self._name(code), code, origin) if code is not None else None
 
     def _named(self, text: str | None) -> str | None:
         return text and (self._by_name.get(text) or _whole(text, self._known))

@@ -57,6 +57,7 @@ SETS = {
 
 
 KEPT = ("keep", "newkept")  # verbs that are part of an indicator: 建成|5G基站
+SCOPES = ("scope", "time")  # leads that say whose a figure is, or when: 全县, 全年
 
 
 @dataclass(frozen=True, eq=False, repr=False)  # words are compared and shown by nobody
