@@ -30,3 +30,21 @@ def told(text: str, published: str) -> Sequence[tuple[str, str, str | None]]:
 )
 def test_a_year_that_has_hardly_begun_has_only_aims(text: str, published: str, status: str) -> None:
     assert {one for _, one, _ in told(text, published)} == {status}
+
+
+def test_what_a_budget_arranges_is_aimed_at() -> None:
+    text = "2025年全县一般公共预算收入安排132800万元，增长5%；教育支出增长4%以上；科技支出安排3200万元。"
+    made = extract.annotate(text, published="2025-06-20")
+    assert [(one.indicator.text, one.status) for one in made.targets] == [
+        ("一般公共预算收入", "target"), ("一般公共预算收入", "target"), ("教育支出", "target"), ("科技支出", "target"),
+    ]  # fmt: skip
+
+
+def test_how_far_a_budget_is_carried_out_is_not_the_revenue_itself() -> None:
+    text = "2024年，全县一般公共预算收入完成126500万元，为预算的101.2%，增长5.4%。茶园建设完成投资8600万元，完成年度任务的98%，增长6%。"
+    made = extract.annotate(text, published="2025-02-01")
+    assert [(one.indicator.text, one.value, one.measure) for one in made.actuals] == [
+        ("一般公共预算收入", 1265000000, "level"), ("一般公共预算收入为预算", extract.annotate("101.2%").amounts[0].value, "level"),
+        ("一般公共预算收入", extract.annotate("5.4%").amounts[0].value, "growth"),
+        ("茶园建设完成投资", 86000000, "level"), ("茶园建设完成投资完成年度任务", 98, "level"), ("茶园建设完成投资", 6, "growth"),
+    ]  # fmt: skip

@@ -307,10 +307,10 @@ def _single(scene: Scene) -> Bound | None:
         return None
     measure = _measure(scene, read)
     memory.measure = measure if measure in ("growth", "decrease") and slot.amount.unit == "%" else ""
-    read.indicator = _of_plan(without_new(read.indicator, words), slot, words)
+    read.indicator = without_new(read.indicator, words)
     _remember(scene, read)
     said = scene.said
-    return Bound(slot, read.indicator, measure, read.rule, said.predicate, said.baseline, memory.subject, start, measured.comparator if measured else "")
+    return Bound(slot, _of_plan(read.indicator, slot, words), measure, read.rule, said.predicate, said.baseline, memory.subject, start, measured.comparator if measured else "")
 
 
 def _from_start(scene: Scene) -> Decimal | None:
