@@ -46,5 +46,33 @@ def test_how_far_a_budget_is_carried_out_is_not_the_revenue_itself() -> None:
     assert [(one.indicator.text, one.value, one.measure) for one in made.actuals] == [
         ("一般公共预算收入", 1265000000, "level"), ("一般公共预算收入为预算", extract.annotate("101.2%").amounts[0].value, "level"),
         ("一般公共预算收入", extract.annotate("5.4%").amounts[0].value, "growth"),
-        ("茶园建设完成投资", 86000000, "level"), ("茶园建设完成投资完成年度任务", 98, "level"), ("茶园建设完成投资", 6, "growth"),
+        ("茶园建设投资", 86000000, "level"), ("茶园建设投资完成年度任务", 98, "level"), ("茶园建设投资", 6, "growth"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "last"),
+    [
+        ("一期工程将于2026年6月投产，项目全部建成后，年产值可达8亿元。", "2025-02-20", None),
+        ("一期预计2026年6月投产。项目达产后，年加工茶叶3000吨。", "2025-02-20", None),
+        ("到2026年底，园区投用后，将引进企业60家。", "2025-02-20", None),
+        ("项目2024年建成后，2025年产值达到8亿元。", "2025-02-20", "2025-12-31"),
+        ("截至2025年6月底，茶厂投产后收购鲜叶300吨。", "2025-07-20", "2025-06-30"),
+        ("2024年，茶厂建成投产后已收购鲜叶300吨。", "2025-07-20", "2024-12-31"),
+        ("项目计划2026年10月建成投产，届时年产值可达3亿元。", "2025-02-20", "2026-10-31"),
+    ],
+)
+def test_the_day_of_the_works_is_not_that_of_what_they_yield(text: str, published: str, last: str | None) -> None:
+    assert {day for _, _, day in told(text, published)} == {last}
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("到2027年底，全县建成茶园8万亩。\n“冷库可储存冷冻食品5万吨。”项目负责人周砚说。", None),
+        ("到2027年底，全县建成茶园8万亩。\n县茶业局局长周砚介绍：“我们还将新建加工厂3座。”", None),
+        ("到2027年底，全县建成茶园8万亩。\n新建加工厂3座。", "2027-12-31"),
+    ],
+)
+def test_what_somebody_says_has_a_time_of_its_own(text: str, last: str | None) -> None:
+    assert told(text, "2025-02-20")[-1][2] == last
