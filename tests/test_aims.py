@@ -76,3 +76,17 @@ def test_the_day_of_the_works_is_not_that_of_what_they_yield(text: str, publishe
 )
 def test_what_somebody_says_has_a_time_of_its_own(text: str, last: str | None) -> None:
     assert told(text, "2025-02-20")[-1][2] == last
+
+
+@pytest.mark.parametrize(
+    ("text", "repeats"),
+    [
+        ("2024年，云溪县经济总量突破百亿元大关、达到103.5亿元，增长6%。", True),
+        ("2024年，茶叶产值超过10亿元，达10.3亿元。", True),
+        ("2024年，茶叶产值超过10亿元，旅游收入达到12亿元。", False),
+        ("2024年，茶叶产值超过10亿元，同比增长10.3%。", False),
+    ],
+)
+def test_a_round_value_that_was_passed_repeats_the_one_that_tells_how_far(text: str, repeats: bool) -> None:
+    first, second, *_ = sorted(extract.annotate(text, published="2025-02-20").actuals, key=lambda one: one.start)
+    assert first.same_as == (second.id if repeats else None)
