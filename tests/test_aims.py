@@ -90,3 +90,16 @@ def test_what_somebody_says_has_a_time_of_its_own(text: str, last: str | None) -
 def test_a_round_value_that_was_passed_repeats_the_one_that_tells_how_far(text: str, repeats: bool) -> None:
     first, second, *_ = sorted(extract.annotate(text, published="2025-02-20").actuals, key=lambda one: one.start)
     assert first.same_as == (second.id if repeats else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("3月4日，云溪县集中开工项目。产业发展类项目8个，年度计划投资22亿元；基础设施类项目4个，年度计划投资9亿元。", "ATAT"),
+        ("在建茶类项目8个，年度计划投资22亿元，已完成投资15亿元；果类项目4个，年度计划投资9亿元，已完成投资6亿元。", "ATAATA"),
+        ("2025年，拟建茶类项目8个，年度计划投资22亿元；果类项目4个，年度计划投资9亿元。", "TTTT"),
+        ("计划投资2亿元，新建学校3所；改造道路5公里。", "TTT"),
+    ],
+)
+def test_what_is_planned_for_one_group_says_nothing_of_the_next(text: str, statuses: str) -> None:
+    assert "".join(status[0].upper() for _, status, _ in told(text, "2025-03-05")) == statuses

@@ -132,7 +132,8 @@ class Goals:
 
     def _reaches(self, cue: re.Match[str], entry: Entry, one: Bound) -> bool:
         """Whether a cue stands before a value or right behind it, or may stand anywhere behind it and does; not where it tells what another deed is for."""
-        if self._words.aside(self._folded, cue, one.amount.start):
+        at = one.amount.start
+        if self._words.aside(self._folded, cue, at) or self._words.of_group(self._folded, cue, at):
             return False
         if cue.end() <= one.slot.after + 2:
             return True

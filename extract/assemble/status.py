@@ -363,7 +363,8 @@ class Tenses:
         """Whether a cue stands where it counts, in no closed quote; what holds something down does so for a ceiling only."""
         if not self._in_reach(entry, cue, bound) or _QUOTED.match(self._folded, cue.end(), bound.amount.start):
             return False
-        if self._words.aside(self._folded, cue, bound.amount.start):
+        at = bound.amount.start
+        if self._words.aside(self._folded, cue, at) or self._words.of_group(self._folded, cue, at):
             return False
         return entry["kind"] != "held" or bound.amount.comparator in _CEILINGS
 
