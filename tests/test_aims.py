@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -103,3 +104,11 @@ def test_a_round_value_that_was_passed_repeats_the_one_that_tells_how_far(text: 
 )
 def test_what_is_planned_for_one_group_says_nothing_of_the_next(text: str, statuses: str) -> None:
     assert "".join(status[0].upper() for _, status, _ in told(text, "2025-03-05")) == statuses
+
+
+@pytest.mark.parametrize(("published", "statuses"), [("2025-01-12", "AT"), ("2024-01-12", "TT")])
+def test_a_report_that_goes_on_to_the_next_year_is_of_a_year_that_is_over(published: str, statuses: str, tmp_path: Path) -> None:
+    text = "岚沂县2024年政府工作报告\n2024年，全县地区生产总值增长6.2%。\n2025年，全县地区生产总值力争增长6.5%。\n"
+    (tmp_path / f"{published}.txt").write_text(text, "utf-8")
+    [made] = extract.articles(tmp_path / f"{published}.txt")
+    assert "".join(one.status[0].upper() for one in sorted((*made.targets, *made.actuals), key=lambda one: one.start)) == statuses
