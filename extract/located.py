@@ -123,7 +123,8 @@ class Gazetteer:
 
     def titled(self, title: str) -> str | None:
         """The unlisted place that a title is headed by (岚沂县2024年政府工作报告 -> 岚沂县): its name is no common word and holds no place's."""
-        found = phrases(self._rules)["places.titled"].match(title)
+        heads = phrases(self._rules).get("places.titled")  # a folder of somebody's own need not have it
+        found = heads.match(title) if heads else None
         if found is None or found["name"] in self.codes:
             return None
         stem = found["stem"]

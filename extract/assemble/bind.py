@@ -300,6 +300,8 @@ def _single(scene: Scene) -> Bound | None:
     measured = grants.against(slot, words)
     if measured:
         scene.said = _measured_by(scene, measured.indicator)
+    if len(memory.planned) and slot.amount.unit != "pp":  # 占年度计划的54%,|增长6%
+        memory.last = memory.planned
     read = _read(scene)
     if _ranks(scene, read.indicator):
         read.indicator, read.rule = memory.handed.ranking, FACET
@@ -307,10 +309,12 @@ def _single(scene: Scene) -> Bound | None:
         return None
     measure = _measure(scene, read)
     memory.measure = measure if measure in ("growth", "decrease") and slot.amount.unit == "%" else ""
-    read.indicator = without_new(read.indicator, words)
+    whole = without_new(read.indicator, words)
+    read.indicator = _of_plan(whole, slot, words)
     _remember(scene, read)
+    memory.planned = whole if len(read.indicator) > len(whole) else NOTHING
     said = scene.said
-    return Bound(slot, _of_plan(read.indicator, slot, words), measure, read.rule, said.predicate, said.baseline, memory.subject, start, measured.comparator if measured else "")
+    return Bound(slot, read.indicator, measure, read.rule, said.predicate, said.baseline, memory.subject, start, measured.comparator if measured else "")
 
 
 def _from_start(scene: Scene) -> Decimal | None:
