@@ -20,7 +20,6 @@ from extract.assemble.measures.carried import (
     bounded_name,
     carried_name,
     of_each,
-    row_name,
     shared_name,
     sound_name,
 )
@@ -41,6 +40,7 @@ from extract.assemble.measures.roles import GIVEN, Standing, lasting, part_given
 from extract.assemble.measures.schedules import Line, is_line, part_of, scheduled, whole
 from extract.assemble.measures.standards import is_bounded, parted, role_in, standards
 from extract.assemble.measures.standing import Standings, facts
+from extract.assemble.measures.tabled import in_row, row_name
 from extract.assemble.measures.tiers import (
     chains,
     kinds_before,
@@ -54,7 +54,6 @@ from extract.assemble.measures.tiers import (
 from extract.assemble.measures.topics import named_above
 from extract.assemble.measures.whom import (
     capped,
-    in_row,
     inherited,
     is_alike,
     is_anew,
@@ -255,7 +254,7 @@ class Measures:
         named = who + first.indicator.cut(len(first.recipient)) if own else first.indicator
         unit = shared_unit(place.amount.unit or "", first.unit or before.amount.unit or "")
         comparator = measured.comparator(place, norm.role, self._words)
-        terms = replace(first, recipient=who, indicator=named, comparator=comparator, unit=unit, sure=True)
+        terms = replace(first, recipient=in_row(who, place, norm.role, self._words), indicator=named, comparator=comparator, unit=unit, sure=True)
         return Norm(norm.role, norm.strength, lambda: terms, tier=True)
 
     def _last(self, place: Place, before: Before) -> tuple[Place, Norm] | None:
@@ -307,7 +306,8 @@ class Measures:
         who, case = self._whole(place, own, role, before), self._case(place, own, role, before)
         recipient, base = told_apart(place, role, who, base_of(place, role, self._words) or same_base(place, role, before.last, self._words), self._words)
         if place.row is not None:
-            return self._in_row(place.row, recipient, base, place)
+            whom_for = in_row(recipient, place, role, self._words)
+            return whom_for, base, True, own_part(whom_for)
         sure = len(case) > 0 or (len(who) > 0 and not len(recipient)) or self._is_told(place, role)
         near = _nearest(own, who, recipient)
         told = recipient or self._of_item(place, role)
@@ -330,11 +330,6 @@ class Measures:
     def _of_item(self, place: Place, role: str) -> View:
         """Whom the item or its title is for, of what is given and tells nobody."""
         return item(place, self._words) or titled(place, self._words) if role in GIVEN else NOTHING
-
-    def _in_row(self, row: Provision, recipient: View, base: View, place: Place) -> tuple[View, View, bool, View]:
-        """The same in a table of rules, whose rows say whom they are for."""
-        whom_for = in_row(row, recipient, place, self._words)
-        return whom_for, base, True, own_part(whom_for)
 
     def _given_before(self, place: Place, before: Before) -> View:
         """Whom the last sum of the same provision is for that somebody gets."""

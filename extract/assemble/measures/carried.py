@@ -30,15 +30,6 @@ def shared_name(place: Place, words: Words) -> View:
     return place.in_segment(found, "name") if found else NOTHING
 
 
-def row_name(place: Place, role: str, name: View, words: Words) -> View:
-    """A name in a table of rules; of what is given the benefit of its row, where the cell names no other kind: 设备更新补助 | 补助最高|300万元."""
-    if place.row is None or place.row.label is None or role not in GIVEN:
-        return name
-    label, own = View.of(place.text, *place.row.label), list(words.benefit.finditer(name.text))
-    same = role != "rate" and own and label.text.endswith(own[-1][0])
-    return label if same or not own else name
-
-
 def sound_name(place: Place, role: str, indicator: View, last: tuple[Place, Norm] | None, words: Words) -> View:
     """The indicator, where it can name something; else the benefit that it ends in, else that of the value before it."""
     told = words["norms.year"].sub("", indicator.text) if role == "rate" else indicator.text
