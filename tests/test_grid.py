@@ -336,6 +336,22 @@ def test_figures_beside_whom_they_are_for_are_called_by_the_benefit_of_the_row()
     assert found == {"260": ("双季稻补贴", "grant", "双季稻种植户"), "150": ("油菜轮作补贴", "grant", "种植大户")}
 
 
+@pytest.mark.parametrize("head", ["政策内容", "扶持政策", "具体措施", "奖补标准"])
+def test_rules_stand_under_any_head_in_a_table_that_says_whom_they_are_for(head: str, tmp_path: Path) -> None:
+    said = sheet(
+        tmp_path,
+        ("序号", "政策名称", "支持对象", head, "责任单位"),
+        (1, "技改设备补助", "规上工业企业", "按设备投资额的8%给予补助", "县工信局"),
+        (2, "首店奖励", "知名品牌首店", "给予一次性奖励20万元", "县商务局"),
+    )
+    assert [(one.indicator.text, one.recipient.text) for one in said.targets if one.recipient] == [("技改设备补助", "规上工业企业"), ("首店奖励", "知名品牌首店")]
+
+
+def test_a_name_beside_whom_a_figure_is_for_is_that_of_the_benefit() -> None:
+    found = told("| 政策名称 | 支持对象 | 补助标准（万元） |\n| 技改补助 | 工业企业 | 30 |\n| 民宿评级奖励 | 甲级民宿 | 20 |")
+    assert found == {"30": ("技改补助", "grant", "工业企业"), "20": ("民宿评级奖励", "grant", "甲级民宿")}
+
+
 def test_items_within_a_cell_do_not_run_into_one_another() -> None:
     found = told("| 补贴名称 | 补贴对象 | 申报条件 |\n| 安家补贴 | 领军人才 | 1.全职到岗满1年 2.在当地缴纳社保 3.55周岁以下 |")
     assert found == {"1年": ("全职到岗", "threshold", "领军人才"), "55周岁": ("年龄", "threshold", "领军人才")}
