@@ -479,6 +479,19 @@ def test_a_subject_is_a_place_only_without_doubt(name: str, place: str | None) -
     assert table("targets", [{**line, "targets": targets}]).iloc[0]["place_code"] == place
 
 
+@each_row([
+    ("澜浦市政府工作报告", "今年，全市地区生产总值增长6%。", "澜浦市"),
+    ("2021年岚浦县国民经济和社会发展统计公报", "今年，全县地区生产总值增长6%。", "岚浦县"),
+    ("檀津亮出新路线图", "5月16日，檀津街道举行推进大会，力争今年地区生产总值增长6%。", "檀津街道"),
+    ("推进县域经济促进发展", "今年，全县地区生产总值增长6%。", None),
+    ("澜浦市政府工作报告", "今年地区生产总值增长6%。", None),
+    ("云浦市促进消费", "今年，全县地区生产总值增长6%。", None),
+])
+def test_a_title_names_its_place_though_no_list_has_it(title: str, text: str, place: str | None) -> None:
+    """Where the text calls its own of that kind (全市), or names it in full."""
+    assert table("targets", [county(text, title)]).iloc[0]["place"] == place
+
+
 def panel(*found: dict[str, Any]) -> pd.DataFrame:
     return table("panel", found).set_index(["place_code", "indicator_id", "period", "aspect"])
 
