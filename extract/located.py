@@ -450,7 +450,14 @@ class _Own:
     def of_title(self) -> str | None:
         """The place that the title begins with, also short of its kind: 檀津|亮出新路线图 where the text speaks of 檀津街道."""
         whole = next((name for name in self._called() if name and self._title.startswith(name)), None)
-        return whole or next((printed for _, printed in self._places if any(map(self._title.startswith, self._short(printed)))), None)
+        short = (printed for _, printed in self._places if any(map(self._title.startswith, self._short(printed))))
+        return whole or next(short, None) or self._only()
+
+    def _only(self) -> str | None:
+        """The one place that the text speaks of, more than once, where the title has it short of its kind: 博士来|鹭洲."""
+        names = {printed for _, printed in self._places}
+        only = names.pop() if len(names) == 1 and len(self._places) > 1 else ""
+        return only if any(name in self._title for name in self._short(only)) else None
 
     def _short(self, printed: str) -> Iterator[str]:
         """A name without what says its kind."""

@@ -67,7 +67,9 @@ class Singles:
         told = _TOLD[:1] if self._words["singles.counted"].search(self._text, first, start) else _TOLD
         part = self._text[at:start]  # cut off: what opens a clause may stand right behind 全县
         found = next((found for name in told if (found := self._words[name].search(part))), None)
-        return found["who"] if found and not self._places_in(at + found.end(), start) else None
+        if not found or self._places_in(at + found.end(), start):
+            return None
+        return max((name for name in self._bodies if name in part[: found.start()]), key=part.find, default=found["who"])  # whom 公司 means
 
     def _own(self, first: int, start: int) -> Iterator[int]:
         """Where words like 全县 end."""
