@@ -13,12 +13,11 @@ from extract.errors import UsageError
 from extract.located import Places, gazetteer, year
 from extract.model import READABLE, SCHEMA
 from extract.patterns import Rules, from_words
-from extract.patterns.phrases import phrases
 from extract.readable import readable, unit_kinds, unit_names
 from extract.tables.columns import KEPT, RECORDS, Column
 from extract.tables.conditions import bounds_behind, condition
 from extract.tables.panel import Panel
-from extract.tables.singles import Singles
+from extract.tables.singles import Singles, singles_words
 
 Row = tuple[Any, ...]
 """The cells of a row: text, numbers, days, True or False, None where nothing is known."""
@@ -44,7 +43,7 @@ class Rows:
     def __init__(self, columns: Mapping[str, Sequence[Column]], rules: Rules, *, repeated: bool = False) -> None:
         self._columns, self._repeated = columns, repeated
         self._known, self._units, self._catalogue = gazetteer(rules), unit_names(rules), _catalogue(rules)
-        self._behind, self._phrases = bounds_behind(rules), phrases(rules)
+        self._behind, self._phrases = bounds_behind(rules), singles_words(rules)
         self._panel = Panel(self._units, unit_kinds(rules))
         self.kept = {column.head.removeprefix(KEPT): 0 for table in columns.values() for column in table if column.head.startswith(KEPT)}
         """How many articles have each column of the input rows that is to be kept."""

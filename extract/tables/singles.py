@@ -6,13 +6,26 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from extract import expressions as re
 from extract.located import Gazetteer
-from extract.patterns.phrases import Phrases
+from extract.patterns import Rules, from_words
+from extract.patterns.phrases import KIND, Phrases, phrase
 from extract.text import fold
 
 Line = Mapping[str, Any]
 _ONE = frozenset(("company", "education", "finance", "health", "research"))  # types of bodies whose figures are their own, not those of a place
 _TOLD = ("singles.named", "singles.meant")  # phrases that tell of one; the second means one that was told of before
+_NOTHING = re.compile("(?!)")
+
+
+@from_words
+def singles_words(rules: Rules) -> Phrases:
+    """The phrases by which single actors are told, and no others: to compile them all takes a table longer than its rows."""
+    own = {rule.id: phrase(rule) for rule in rules.of(KIND) if rule.id.startswith("singles.")}
+    return {**dict.fromkeys(_IDS, _NOTHING), **own}
+
+
+_IDS = tuple(f"singles.{name}" for name in ("named", "meant", "one", "several", "counted", "goes_on"))
 
 
 class Singles:
@@ -42,9 +55,8 @@ class Singles:
         >>> from extract import annotate, load_rules
         >>> from extract.located import gazetteer
         >>> line = annotate("全县产值9亿元，云坞茶厂产值3亿元。该项目产值2亿元。").as_dict()
-        >>> from extract.patterns.phrases import phrases
         >>> rules = load_rules()
-        >>> [Singles(line, gazetteer(rules), phrases(rules)).of(one) for one in line["actuals"]]
+        >>> [Singles(line, gazetteer(rules), singles_words(rules)).of(one) for one in line["actuals"]]
         [None, '云坞茶厂', '该项目']
         """
         first, _ = self._line["sentences"][record["sentence"]]
