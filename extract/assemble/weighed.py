@@ -45,6 +45,7 @@ _EACH = 2  # characters of 每家, 单个
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"))
 _ENDS = frozenset(";。\n")
 _CLAUSES = _ENDS | {","}
+_PARTS = ("、", "(")  # what parts or completes a name
 _FIGURE = re.compile(r"[\d.,]")
 
 Unbound = tuple[Slot, str, str]
@@ -145,7 +146,24 @@ class Weighed:
         if name.text == ruled.text or not self._is_name(name):
             return False
         torn = ruled.text in self._words.aliases and name.text in ruled.text
-        return not (torn or (made.role not in GIVEN and _takes(name, ruled, made.base, made.recipient)))
+        if made.role in GIVEN:
+            return not (torn or self._tears(name, ruled) or self._is_of_another(name, ruled))
+        return not (torn or _takes(name, ruled, made.base, made.recipient))
+
+    def _tears(self, name: View, ruled: View) -> bool:
+        """Whether a name leaves out a part of a list or a bracket of the rules', which is whole: 绿色工厂、|绿色园区|奖励, 示范企业|(示范车间)|奖励."""
+        within = set(name.at) < set(ruled.at) and self._folded[ruled.start - 1] != _PARTS[0]
+        return within and any(name.text.count(mark) < ruled.text.count(mark) for mark in _PARTS)
+
+    def _is_of_another(self, name: View, ruled: View) -> bool:
+        """Whether a name says what a benefit of a sentence or line before is for, and the rules' what this one is for: …的|能繁母猪|补助;⏎新建|养殖场|的补助5万元."""
+        theirs, own = self._topic(name), self._topic(ruled)
+        return len(theirs) > 0 and len(own) > 0 and not _ENDS.isdisjoint(self._folded[theirs.at[-1] : own.at[0]].replace(";", ""))
+
+    def _topic(self, name: View) -> View:
+        """The words of a benefit's name before the kind of money that it ends in; nothing where it ends in none."""
+        kinds = list(self._rules.benefit.finditer(name.text))
+        return name.cut(0, kinds[-1].start()) if kinds and kinds[-1].end() == len(name) else NOTHING
 
     def recipient(self, amount: Amount, role: Role, ruled: View) -> View:
         """Whom a rule's value is for, by the weights, beside the rules' answer."""
