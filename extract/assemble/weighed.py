@@ -147,7 +147,7 @@ class Weighed:
             return False
         torn = ruled.text in self._words.aliases and name.text in ruled.text
         if made.role in GIVEN:
-            return not (torn or self._tears(name, ruled) or self._is_of_another(name, ruled))
+            return not (torn or self._tears(name, ruled) or self._is_of_another(name, ruled) or self._begins_with_kind(name))
         return not (torn or _takes(name, ruled, made.base, made.recipient))
 
     def _tears(self, name: View, ruled: View) -> bool:
@@ -159,6 +159,11 @@ class Weighed:
         """Whether a name says what a benefit of a sentence or line before is for, and the rules' what this one is for: …的|能繁母猪|补助;⏎新建|养殖场|的补助5万元."""
         theirs, own = self._topic(name), self._topic(ruled)
         return len(theirs) > 0 and len(own) > 0 and not _ENDS.isdisjoint(self._folded[theirs.at[-1] : own.at[0]].replace(";", ""))
+
+    def _begins_with_kind(self, name: View) -> bool:
+        """Whether a name put together of parts has nothing but the kind of money for its first: 奖励|销售额."""
+        gaps = _gaps(name)
+        return bool(gaps) and self._rules.benefit.fullmatch(self._folded, name.start, gaps[0][0]) is not None
 
     def _topic(self, name: View) -> View:
         """The words of a benefit's name before the kind of money that it ends in; nothing where it ends in none."""
@@ -214,8 +219,8 @@ class Weighed:
     def _is_sound(self, phrase: View) -> bool:
         """Whether a phrase begins and ends as one that names something does, its brackets in pairs."""
         paired = all(phrase.text.count(opens) == phrase.text.count(closes) for opens, closes in _PAIRS)
-        told = self._words["weighed.unsound"].search(phrase.text) or self._words["weighed.aside"].search(phrase.text)
-        return paired and told is None and not self._is_sawn(phrase)
+        told = any(self._words[name].search(phrase.text) for name in ("weighed.unsound", "weighed.giving", "weighed.aside"))
+        return paired and not told and not self._is_sawn(phrase)
 
     def _is_sawn(self, phrase: View) -> bool:
         """Whether a phrase begins within a word (经|营户贷款, 该|款产品)."""
