@@ -16,7 +16,6 @@ from extract.assemble.measures.bases import base_of, same_base
 from extract.assemble.measures.benefits import benefit_of, unpriced
 from extract.assemble.measures.bounding import is_near
 from extract.assemble.measures.carried import (
-    bare,
     bounded_name,
     carried_name,
     of_each,
@@ -83,12 +82,10 @@ class Measures:
         self._rated: tuple[Place, View] | None = None  # the rate before, and what it is taken of
         self._names: dict[int, View] = {}  # by where it begins, what a value is called
         self._norms: Mapping[int, Norm] = {}
-        self._alone = False  # whether one provision alone gives anything
 
     def norms(self, amounts: Sequence[Amount]) -> Mapping[int, Norm]:
         """By where an amount begins, what it is to a rule."""
         found: dict[int, Norm] = {}
-        places: dict[int, tuple[int, int]] = {}
         runs: list[list[Place]] = []  # tiers, of which each but the first names only another class
         listed = standards(self._text, amounts, self._words)
         before = Before()
@@ -112,11 +109,10 @@ class Measures:
                 _ = norm.terms, before.last
             found.update(self._each(norm, place, chain, listing))
             listing = (place, chain) if norm.role == "threshold" else listing
-            places.update((amount.start, (place.start, line_start(self._text, place.amount.start))) for amount in chain)
             before = before.then(place, norm, chain[0], among)
         self._shared(found, runs)
-        self._norms = self._plain(found, places)
-        return self._norms
+        self._norms = found
+        return found
 
     def parts(self, phrase: View, amount: Amount) -> bool:
         """Whether another item of a list parts a phrase from a value behind it: 1.对|企业|给予补贴。⏎2.出让年限不低于|20年."""
@@ -127,7 +123,7 @@ class Measures:
         place = self._provisions.place(amount)
         name = self._of_bounded(amount, unpriced(edged(name, self._words), self._words))
         general = is_general(name, self._words)
-        if general and not (self._alone and self._words.benefit.search(name.text)):
+        if general:
             name = completed(place, name, self._told_of(place, recipient), self._near(place), self._words)
             general = is_general(name, self._words)
         name = self._of_sum(place, name)
@@ -227,14 +223,6 @@ class Measures:
             name = benefit_of(place, first.role, found[place.amount.start].terms.recipient, NOTHING, self._words)
             for one in run:
                 found[one.amount.start] = found[one.amount.start].but(partial(replace, indicator=name))
-
-    def _plain(self, found: dict[int, Norm], places: Mapping[int, tuple[int, int]]) -> Mapping[int, Norm]:
-        """Benefits by their bare names (奖励), where only one line of one provision gives any, so that there is nothing to tell apart."""
-        giving = {places[at] for at, norm in found.items() if norm.role in ("grant", "rate", "cap") and norm.strength > 0}
-        self._alone = len(giving) == 1
-        if not self._alone:
-            return found
-        return {at: norm.but(partial(bare, words=self._words)) if norm.role in ("grant", "cap") else norm for at, norm in found.items()}
 
     def _next(self, norm: Norm, place: Place) -> Norm:
         """The norm of a further value of a list: the first one's, with its own comparator; what bounds the first of several sums bounds all."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extract.assemble.measures.benefits import by_whom
 from extract.assemble.measures.bounding import Bounding, bounding
 from extract.assemble.measures.norms import Norm, Terms
@@ -131,12 +129,3 @@ def of_each(who: View, label: View, words: Words) -> View:
     kind = words.benefit.match(label.text)
     told = len(who) > 0 and words["roles.prize"].search(who.text) is None  # 一等奖 is a grade of the same
     return who + label.cut(0, kind.end()) if kind and told and words.thing.search(kind[0]) is None else NOTHING
-
-
-def bare(terms: Terms, words: Words) -> Terms:
-    """The benefit alone, where its name was made of whom it is for."""
-    name = terms.indicator
-    if not len(name) or name.at[-1] - name.at[0] < len(name):
-        return terms
-    kinds = list(words.benefit.finditer(name.text))
-    return replace(terms, indicator=name.cut(kinds[-1].start())) if kinds and kinds[-1].end() == len(name) else terms
