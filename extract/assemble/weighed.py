@@ -147,7 +147,7 @@ class Weighed:
             return False
         torn = ruled.text in self._words.aliases and name.text in ruled.text
         if made.role in GIVEN:
-            return not (torn or self._tears(name, ruled) or self._is_of_another(name, ruled) or self._begins_with_kind(name))
+            return not (torn or self._tears(name, ruled) or self._is_of_another(name, ruled) or self._begins_with_kind(name) or self._tells_less(name, ruled))
         return not (torn or _takes(name, ruled, made.base, made.recipient))
 
     def _tears(self, name: View, ruled: View) -> bool:
@@ -159,6 +159,14 @@ class Weighed:
         """Whether a name says what a benefit of a sentence or line before is for, and the rules' what this one is for: …的|能繁母猪|补助;⏎新建|养殖场|的补助5万元."""
         theirs, own = self._topic(name), self._topic(ruled)
         return len(theirs) > 0 and len(own) > 0 and not _ENDS.isdisjoint(self._folded[theirs.at[-1] : own.at[0]].replace(";", ""))
+
+    def _tells_less(self, name: View, ruled: View) -> bool:
+        """Whether a name tells a benefit apart by nothing but what any may be for, and the rules' by more: 每个|产品补助 of those who passed a test."""
+        own = self._topic(ruled)
+        return len(own) > 0 and self._is_anything(self._topic(name)) and not self._is_anything(own)
+
+    def _is_anything(self, topic: View) -> bool:
+        return self._words["weighed.anything"].fullmatch(topic.text) is not None
 
     def _begins_with_kind(self, name: View) -> bool:
         """Whether a name put together of parts has nothing but the kind of money for its first: 奖励|销售额."""

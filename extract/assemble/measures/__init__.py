@@ -92,9 +92,7 @@ class Measures:
         bounds: list[tuple[Place, Norm]] = []
         listing: tuple[Place, Sequence[Amount]] | None = None  # the thresholds listed last
         for count, chain in enumerate(chains(self._text, amounts, self._words), 1):
-            place = self._provisions.place(chain[0])
-            if len(chain) > 1:
-                place = replace(place, behind=chain[-1].end)
+            place = self._provisions.place(chain[0], chain[-1] if len(chain) > 1 else None)
             before = before if before.is_of(place) else Before()
             among = among_which(place, self._words)
             norm = measured_above(self._norm(place, before), place, among, bounds, self._words)
@@ -132,6 +130,15 @@ class Measures:
         self._names[amount.start] = name
         self._whom = (place, self._nearest(place, recipient)) if recipient else self._whom
         return name
+
+    def by_whom(self, amount: Amount, name: View, terms: Terms, whom: View) -> View:
+        """The name of what is given, made anew of whom it is for, where it was made of somebody who is not."""
+        theirs, own = set(terms.recipient.at), set(whom.at)
+        if terms.role not in GIVEN or theirs.isdisjoint(name.at) or not theirs.isdisjoint(own):
+            return name
+        made = benefit_of(self._provisions.place(amount), terms.role, whom, terms.base, self._words)
+        told = theirs.isdisjoint(made.at) and not own <= set(made.at)  # whoever it is tells no benefit apart
+        return made if told and len(made) > 1 else name
 
     def _of_sum(self, place: Place, name: View) -> View:
         """The name of a cap on a rate of a sum by what its line is about; any other name as it is."""

@@ -15,7 +15,7 @@ def carried_name(place: Place, role: str, indicator: View, last: tuple[Place, No
     """The indicator, or that of the value before it, where the clause names no benefit of its own or only bounds that one."""
     if last is None:
         return indicator
-    if role in ("grant", "cap") and _silent(place, last, words):
+    if role in ("grant", "cap") and (_silent(place, last, words) or _is_next_sum(place, last)):
         indicator = last[1].terms.indicator or last[1].terms.rough
     if _same(place, indicator, last, words) or _lasts(place, role, last, words) or _next_class(place, last, words):
         return last[1].terms.indicator or indicator
@@ -37,6 +37,13 @@ def sound_name(place: Place, role: str, indicator: View, last: tuple[Place, Norm
     if len(sound) or last is None or last[0].start != place.start:
         return sound
     return last[1].terms.indicator if role in ("grant", "cap") and last[1].role in ("grant", "cap") else sound
+
+
+def _is_next_sum(place: Place, last: tuple[Place, Norm]) -> bool:
+    """Whether only a comma parts a sum from that of the benefit before it: 围栏购置补助:5万元/个,|25元/亩."""
+    before, norm = last
+    both = place.amount.kind == before.amount.kind == "money" and norm.role in ("grant", "cap")
+    return both and place.text[before.behind : place.amount.start] in (",", "、")
 
 
 def _silent(place: Place, last: tuple[Place, Norm], words: Words) -> bool:
