@@ -462,8 +462,20 @@ class _Own:
         self._titled = known.titled(fold(self._title))
 
     def of_title(self) -> str | None:
-        """The place that the title begins with."""
-        return next((name for name in self._called() if name and self._title.startswith(name)), self._titled)
+        """The place that the title begins with, also short of its kind: 檀津|亮出新路线图 where the text speaks of 檀津街道."""
+        whole = next((name for name in self._called() if name and self._title.startswith(name)), None)
+        short = (printed for _, printed in self._places if any(map(self._title.startswith, self._short(printed))))
+        return whole or next(short, None) or self._only() or self._titled
+
+    def _only(self) -> str | None:
+        """The one place that the text speaks of, more than once, where the title has it short of its kind: 博士来|鹭洲."""
+        names = {printed for _, printed in self._places}
+        only = names.pop() if len(names) == 1 and len(self._places) > 1 else ""
+        return only if any(name in self._title for name in self._short(only)) else None
+
+    def _short(self, printed: str) -> Iterator[str]:
+        """A name without what says its kind."""
+        return (name for ending in self._endings if len(name := printed.removesuffix(ending)) > 1 and name != printed)
 
     def of_subject(self, text: str) -> str | None:
         """The place that is named in a subject, or, where that is a word like 全县, the article's own of that kind."""

@@ -514,7 +514,7 @@ def test_a_rate_is_named_by_the_kind_of_money_that_its_clause_ends_in() -> None:
 
 
 def test_whom_a_sum_is_for_is_told_in_one_sentence() -> None:
-    text = "檀溪区扶持办法\n第三条 整机龙头项目落户檀溪，符合条件的，单个项目补助最高3000万元；首次入选国家级制造业单项冠军的企业，一次性奖励200万元。"
+    text = "檀津区扶持办法\n第三条 整机龙头项目落户檀津，符合条件的，单个项目补助最高3000万元；首次入选国家级制造业单项冠军的企业，一次性奖励200万元。"
     for one in annotate(text).targets:
         whom = one.recipient
         assert whom is None or not {"；", "。", "\n"} & set(text[whom.start : whom.end]), whom

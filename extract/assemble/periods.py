@@ -65,7 +65,7 @@ class Periods:
         if unknown := self._unknown(before, start, offset):
             return unknown
         if (once := self._once(start, offset)) is not None:
-            return self._of_yield(before, once)
+            return self._of_yield(before, once, offset)
         date = self._of_head(self._nearest(before), sentence)
         if date is None or self._is_far_off(date, sentence, offset):
             date = self._gone_on(sentence) or self._inherited(sentence, offset) or date
@@ -89,9 +89,11 @@ class Periods:
         once = next(reversed(list(self._words["periods.once"].finditer(self._folded, start, offset))), None)
         return once if once and self._words["periods.by_now"].search(self._folded, once.end(), offset) is None else None
 
-    def _of_yield(self, before: Sequence[Date], once: re.Match[str]) -> Period | None:
-        """The period of what comes when something runs: a date told behind that, none told before, which is that of the works."""
-        date = next((date for date in reversed(before) if date.start >= once.end() or self._dates.is_up_to(date)), None)
+    def _of_yield(self, before: Sequence[Date], once: re.Match[str], offset: int) -> Period | None:
+        """The period of what comes when something runs: a date told behind that, none told before, which is that of the works, unless they are done by then."""
+        coming = self._words["periods.to_come"].search(self._folded, once.end(), offset) is not None
+        own = (date for date in reversed(before) if date.start >= once.end() or self._dates.is_up_to(date) or (self._dates.is_past(date) and not coming))
+        date = next(own, None)
         return Period(date.text, date.first, self._last(date), date.id) if date else None
 
     def _gone_on(self, sentence: int) -> Date | None:

@@ -16,6 +16,8 @@ from extract.passage import line_start
 
 def benefit_of(place: Place, role: str, recipient: View, base: View, words: Words) -> View:
     """The indicator of what a rule gives: its base and the benefit, its own name, the head's, or whom it is for with it."""
+    if len(labelled := _labelled(place, words)):
+        return labelled
     bare, named = (_handed(one, recipient) for one in _behind(place, words))
     behind = bare, named
     taken = _of_part(place, role, base, behind, words)
@@ -29,6 +31,12 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
         return own
     kind = bare or kind
     return _above(place, recipient, kind, words) or _told_apart(place, recipient, kind, words)
+
+
+def _labelled(place: Place, words: Words) -> View:
+    """The benefit that labels a sum right before it: 围栏购置补助:|5万元."""
+    found = words["benefits.labelled"].search(place.text, place.segment, place.amount.start) if place.amount.kind == "money" else None
+    return View.of(place.text, *found.span("name")) if found else NOTHING
 
 
 def _handed(name: View, recipient: View) -> View:
