@@ -32,6 +32,8 @@ class Size(NamedTuple):
 BUDGET = Size(complexity=10, lines=30, parameters=5)
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
+_PARTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_HOLDS = (ast.stmt, ast.ExceptHandler, ast.match_case)  # a function stands in no expression
 _ONE = ast.If | ast.IfExp | ast.For | ast.AsyncFor | ast.While | ast.ExceptHandler | ast.Assert | ast.match_case
 
 
@@ -56,21 +58,23 @@ def of_module(path: Path) -> list[tuple[str, _Function]]:
 def functions(node: ast.AST, above: str) -> Iterator[tuple[str, _Function]]:
     """Each function of a module with its full name, methods and inner functions too."""
     for child in ast.iter_child_nodes(node):
-        if isinstance(child, _Function | ast.ClassDef):
+        if isinstance(child, _PARTED):
             name = f"{above}.{child.name}"
-            if isinstance(child, _Function):
+            if not isinstance(child, ast.ClassDef):
                 yield name, child
             yield from functions(child, name)
-        else:
+        elif isinstance(child, _HOLDS):
             yield from functions(child, above)
 
 
 def own(node: ast.AST) -> Iterator[ast.AST]:
     """Everything in a function that is not in a function or class of its own."""
-    for child in ast.iter_child_nodes(node):
-        if not isinstance(child, _Function | ast.ClassDef):
-            yield child
-            yield from own(child)
+    waiting = [node]
+    while waiting:
+        for child in ast.iter_child_nodes(waiting.pop()):
+            if not isinstance(child, _PARTED):
+                yield child
+                waiting.append(child)
 
 
 def decisions(node: ast.AST) -> int:

@@ -52,18 +52,19 @@ def seconds(pattern: re.Pattern[str], text: str) -> float:
 
 def growth(pattern: re.Pattern[str], piece: str) -> float:
     """How many times as much a character costs in a long text as in a short one; 1 where the long one takes no time to speak of."""
-    short, middle, long = ((piece * (size // len(piece) + 1))[:size] for size in (SHORT, MIDDLE, LONG))
-    of_middle = seconds(pattern, middle)
-    if of_middle * (LONG / MIDDLE) ** 2 < QUICK:
-        return 1.0  # even by the square, the long text would take no time to speak of
+    short, middle = ((piece * (size // len(piece) + 1))[:size] for size in (SHORT, MIDDLE))
+    of_short = seconds(pattern, short)
+    most = QUICK / (LONG / MIDDLE) ** 2  # from here on the long text takes time to speak of, where growth is square
+    if of_short < most / (MIDDLE / SHORT) ** 3 or (of_middle := seconds(pattern, middle)) < most:
+        return 1.0  # the middle one would take less even by the cube, or does
     if of_middle > DEAR and min(of_middle, seconds(pattern, middle)) > DEAR:
         return float("inf")
-    of_short = min(seconds(pattern, short), seconds(pattern, short))  # what holds the machine up makes one figure too high, not both
+    of_short = min(of_short, seconds(pattern, short))  # what holds the machine up makes one figure too high, not both
     if of_middle > STEADY * of_short * MIDDLE / SHORT:
         of_short, of_middle = min(of_short, seconds(pattern, short)), min(of_middle, seconds(pattern, middle))
     if of_middle <= STEADY * of_short * MIDDLE / SHORT:
         return 1.0
-    of_long = seconds(pattern, long)
+    of_long = seconds(pattern, long := (piece * (LONG // len(piece) + 1))[:LONG])
     for _ in range(ROUNDS):
         if of_long < QUICK or of_long <= MOST * of_short * LONG / SHORT:
             break
