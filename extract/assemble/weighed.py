@@ -237,7 +237,7 @@ class Weighed:
         """Whether a phrase is long enough to name something in words, parts nothing (分别) and begins with no half figure: 2.|0版新政兑现资金."""
         if self._words["weighed.wordless"].fullmatch(name.text) or self._words["weighed.parting"].search(name.text) or not self._is_lawful(name):
             return False
-        if any(self._words["weighed.parts"].fullmatch(self._folded, *gap) for gap in _gaps(name)):
+        if any(self._words["weighed.parts"].fullmatch(self._folded, *gap) or self._words["weighed.closed"].match(self._folded, *gap) for gap in _gaps(name)):
             return False
         halved = name.text[:1].isdigit() and _FIGURE.fullmatch(self._folded, name.start - 1, name.start) is not None
         return len(name) >= _NAMED and not halved
