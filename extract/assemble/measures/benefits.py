@@ -28,7 +28,13 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
     if len(own) and (not len(bare) or own.text.endswith(bare.text)):
         return own
     kind = bare or kind
-    return _above(place, recipient, kind, words) or _told_apart(place, recipient, kind, words)
+    return _labelled(place, kind, words) or _above(place, recipient, kind, words) or _told_apart(place, recipient, kind, words)
+
+
+def _labelled(place: Place, kind: View, words: Words) -> View:
+    """The label of a value's line, where only that says which kind of money is given: |专列旅游奖励|:组织专列来县的,给予旅行社每列|3万元."""
+    label = topics.label(place, words) if len(kind) and kind.end <= place.clause_start else NOTHING
+    return label if len(label) > len(kind) and label.at[-len(kind) :] == kind.at else NOTHING
 
 
 def _handed(name: View, recipient: View) -> View:
