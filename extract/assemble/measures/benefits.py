@@ -441,7 +441,9 @@ def topic_of(recipient: View, words: Words) -> View:
     """
     if not len(recipient) or words["recipients.others"].match(recipient.text):
         return NOTHING
-    return _told_by(_sized(_somebody(recipient, words), words), words)
+    approved = words["benefits.approved"].match(recipient.text)
+    told = recipient.cut(approved.end()) if approved else recipient
+    return _told_by(_sized(_somebody(told, words), words), words) if len(told) else NOTHING
 
 
 def _told_by(recipient: View, words: Words) -> View:
