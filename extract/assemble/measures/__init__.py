@@ -131,7 +131,7 @@ class Measures:
         if general and not (self._alone and self._words.benefit.search(name.text)):
             name = completed(place, name, self._told_of(place, recipient), self._near(place), self._words)
             general = is_general(name, self._words)
-        name = self._of_sum(place, name)
+        name = self._come(amount, self._of_sum(place, name))
         if not general:
             self._called = place, name
         self._names[amount.start] = name
@@ -147,6 +147,13 @@ class Measures:
         before, base = self._rated or (place, NOTHING)
         capped = terms is not None and terms.role == "cap" and place.amount.kind == "money" and before.start == place.start
         return of_line(place, name, base, self._words) if capped else name
+
+    def _come(self, amount: Amount, name: View) -> View:
+        """The name of what must have newly come, without the word that says so and that its measure tells: 新增|产值|50亿元以上."""
+        norm = self._norms.get(amount.start)
+        anew = norm is not None and norm.role == "threshold" and norm.terms.measure == "increase"
+        found = self._words["completed.anew"].match(name.text) if anew else None
+        return name.cut(found.end()) if found else name
 
     def _nearest(self, place: Place, recipient: Printed) -> View:
         """Whom a value is for; of somebody put together, the part that stands nearest to it."""
