@@ -69,6 +69,7 @@ from extract.model import Amount, Printed, Role
 from extract.passage import line_start
 from extract.patterns import Rules
 
+_YEAR = 8  # characters of the year before, and the mark before it: 上一会计年度
 _UNREAD = 40  # norms: of so many one is read at once, so that no row of them asks each the one before
 
 
@@ -149,11 +150,14 @@ class Measures:
         return of_line(place, name, base, self._words) if capped else name
 
     def _come(self, amount: Amount, name: View) -> View:
-        """The name of what must have newly come, without the word that says so and that its measure tells: 新增|产值|50亿元以上."""
+        """The name of a threshold without the word for what has newly come, which its measure tells (新增|产值), and of a sum with the year before (|上年度|营业收入)."""
         norm = self._norms.get(amount.start)
-        anew = norm is not None and norm.role == "threshold" and norm.terms.measure == "increase"
-        found = self._words["completed.anew"].match(name.text) if anew else None
-        return name.cut(found.end()) if found else name
+        if norm is None or norm.role != "threshold" or not len(name):
+            return name
+        found = self._words["completed.anew"].match(name.text) if norm.terms.measure == "increase" else None
+        name = name.cut(found.end()) if found else name
+        dated = self._words["completed.year_before"].search(self._text, max(name.start - _YEAR, 0), name.start) if amount.kind == "money" else None
+        return View.of(self._text, *dated.span()) + name if dated else name
 
     def _nearest(self, place: Place, recipient: Printed) -> View:
         """Whom a value is for; of somebody put together, the part that stands nearest to it."""
