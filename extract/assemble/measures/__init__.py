@@ -39,6 +39,7 @@ from extract.assemble.measures.recipients.whole import opening_case
 from extract.assemble.measures.recipients.whole import whole as whole_case
 from extract.assemble.measures.roles import GIVEN, Standing, lasting, part_given, role_of
 from extract.assemble.measures.schedules import Line, is_line, part_of, scheduled, whole
+from extract.assemble.measures.slices import Slice, sliced
 from extract.assemble.measures.standards import is_bounded, parted, role_in, standards
 from extract.assemble.measures.standing import Standings, facts
 from extract.assemble.measures.tiers import (
@@ -278,6 +279,8 @@ class Measures:
         last = self._last(place, before)
         if last is not None and (tier := self._tier(place, last)):
             return tier
+        if part := sliced(place, self._words):
+            return self._sliced(part, place)
         if line := scheduled(place, self._words):
             return self._lined(line, place, before)
         if more := raised(place, self._words):
@@ -363,6 +366,19 @@ class Measures:
             return replace(told, measure=line.measure, base=base, recipient=NOTHING if base and not line.who else who)
 
         return Norm(line.role, line.strength, terms)
+
+    def _sliced(self, part: Slice, place: Place) -> Norm:
+        """The norm of a bound of a part of a sum, or of the rate that is taken of that part."""
+        role: Role = "threshold" if part.bound else "rate"
+
+        def terms() -> Terms:
+            own = NOTHING if part.bound else base_of(place, role, self._words)
+            apart = len(own) > 0 and set(own.at).isdisjoint(part.part.at)
+            base, who = (own, part.part) if apart else (NOTHING if part.bound else part.part, part.who)
+            name = own + part.kind if apart else part.name()
+            return Terms(role, who, base, name, name, "level", measured.comparator(place, role, self._words), sure=True)
+
+        return Norm(role, 2, terms)
 
     def _raised(self, more: Raise, place: Place, before: Before) -> Norm:
         """The norm of what is added to a benefit: …每人每月增加|30元, 奖励标准上浮|20%."""
