@@ -60,6 +60,7 @@ from extract.assemble.measures.whom import (
     is_alike,
     is_anew,
     only_another,
+    others,
     told_apart,
     whom,
 )
@@ -311,9 +312,9 @@ class Measures:
         sound = row_name(place, role, sound, self._words)
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
-        each = capped(place, role, last, self._words)
-        sure = told or len(each) > 0
-        return Terms(role, each or recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, joined=is_joined(recipient), near=near, bounds=bounds)
+        below, other = capped(place, role, last, self._words), others(place, role, recipient, self._words)
+        whom_for, sure, joined = below or other or recipient, told or len(below) > 0, is_joined(recipient) or len(other) > 0
+        return Terms(role, whom_for, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, joined=joined, near=near, bounds=bounds)
 
     def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool, View]:
         """Whom a value is for, of what it is taken, whether that is sure (nobody, or somebody among those before), and by whom it may be named."""
