@@ -25,6 +25,7 @@ from extract.assemble.measures.carried import (
     sound_name,
 )
 from extract.assemble.measures.completed import completed, edged, is_general, of_line
+from extract.assemble.measures.fines import Fine, fined
 from extract.assemble.measures.headings import Outline
 from extract.assemble.measures.norms import Before, Norm, Terms
 from extract.assemble.measures.paid_per import paid_per
@@ -282,6 +283,8 @@ class Measures:
             return tier
         if part := sliced(place, self._words):
             return self._sliced(part, place)
+        if fine := fined(place, self._words):
+            return _fined(fine, place, self._words)
         if line := scheduled(place, self._words):
             return self._lined(line, place, before)
         if more := raised(place, self._words):
@@ -313,8 +316,8 @@ class Measures:
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
         below, other = capped(place, role, last, self._words), others(place, role, recipient, self._words)
-        whom_for, sure, joined = below or other or recipient, told or len(below) > 0, is_joined(recipient) or len(other) > 0
-        return Terms(role, whom_for, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, joined=joined, near=near, bounds=bounds)
+        sure, joined = told or bool(below), is_joined(recipient) or bool(other)
+        return Terms(role, _first(below, other, recipient), base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, joined=joined, near=near, bounds=bounds)
 
     def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool, View]:
         """Whom a value is for, of what it is taken, whether that is sure (nobody, or somebody among those before), and by whom it may be named."""
@@ -393,9 +396,20 @@ class Measures:
         return Norm(role, 2, terms)
 
 
+def _first(*told: View) -> View:
+    """The first of several that says anything."""
+    return next(filter(None, told), NOTHING)
+
+
 def _nearest(own: View, who: View, recipient: View) -> View:
     """By whom a benefit may be named: its own words for those whom it is for, where they were only told whole."""
     return own if recipient is who and own.text in who.text else recipient
+
+
+def _fined(fine: Fine, place: Place, words: Words) -> Norm:
+    """The norm of the least or the most of a fine."""
+    measure = "multiple" if place.amount.unit == "x" else "level"
+    return Norm(fine.role, 2, lambda: Terms(fine.role, fine.who, fine.base, fine.what, fine.what, measure, measured.comparator(place, fine.role, words), sure=True))
 
 
 def _is_plain(place: Place, words: Words) -> bool:
