@@ -16,7 +16,7 @@ from extract.text import fold, occurrences
 
 Line = Mapping[str, Any]
 _ENDS = "…"
-_JOIN, _EACH, _CELL = "join", "each", "|"
+_JOIN, _EACH, _BEHIND, _CELL = "join", "each", "behind", "|"
 _LEVELS = ("province", "city", "county", "district", "town")
 _MUNICIPALITIES = frozenset(("11", "12", "31", "50"))
 _HAN_BESIDE = re.compile("[\u4e00-\u9fff]")
@@ -73,7 +73,10 @@ class Gazetteer:
         """By the character that a full name ends with, what kind of place it is of."""
         self.own = {word: says for word, says in said.items() if says in _LEVELS}
         self.joins, self.each = frozenset(_saying(said, _JOIN)), tuple(_saying(said, _EACH))
-        self._columns = {word: says for word, says in said.items() if says not in (*_LEVELS, _JOIN, _EACH)}
+        ends, behind = ("|".join(map(re.escape, some)) for some in (self.kinds, _saying(said, _BEHIND)))
+        self.titled = re.compile(rf"(?:\d{{4}}\D)?(?P<name>[\u4e00-\u9fff]{{2,3}}(?P<kind>{ends}))(?:{behind})")
+        """A title that begins with the name of a place and goes on as titles do: 岚浦县|召开…"""
+        self._columns = {word: says for word, says in said.items() if says not in (*_LEVELS, _JOIN, _EACH, _BEHIND)}
 
     @cached_property
     def _longer(self) -> Beginnings:
@@ -182,8 +185,15 @@ class Places:
         row = self._row_names()
         if name := next((name.strip() for name in reversed(row) if name.strip()), None):
             return Located(name, None, "row")
-        title = self._own.of_title()
+        title = self._own.of_title() or self._begun()
         return Located(title, None, "title") if title else None
+
+    def _begun(self) -> str | None:
+        """The place that a title begins with and no list has, where the text calls its own of that kind: 澜江市|政府工作报告, in which 全市 stands."""
+        found = self._known.titled.match(self._line["title"] or "")
+        level = self._known.kinds[found["kind"]] if found else ""
+        own = any(says == level and word in self._line["text"] for word, says in self._known.own.items())
+        return found["name"] if found and own and found["name"] not in self._known.codes else None
 
     @cached_property
     def _own(self) -> _Own:
@@ -438,8 +448,20 @@ class _Own:
         self._names = [name for name in (self._title, *(body["name"] for body in line["organisations"])) if name]
 
     def of_title(self) -> str | None:
-        """The place that the title begins with."""
-        return next((name for name in self._called() if name and self._title.startswith(name)), None)
+        """The place that the title begins with, also short of its kind: 檀津|亮出新路线图 where the text speaks of 檀津街道."""
+        whole = next((name for name in self._called() if name and self._title.startswith(name)), None)
+        short = (printed for _, printed in self._places if any(map(self._title.startswith, self._short(printed))))
+        return whole or next(short, None) or self._only()
+
+    def _only(self) -> str | None:
+        """The one place that the text speaks of, more than once, where the title has it short of its kind: 博士来|鹭洲."""
+        names = {printed for _, printed in self._places}
+        only = names.pop() if len(names) == 1 and len(self._places) > 1 else ""
+        return only if any(name in self._title for name in self._short(only)) else None
+
+    def _short(self, printed: str) -> Iterator[str]:
+        """A name without what says its kind."""
+        return (name for ending in self._endings if len(name := printed.removesuffix(ending)) > 1 and name != printed)
 
     def of_subject(self, text: str) -> str | None:
         """The place that is named in a subject, or, where that is a word like 全县, the article's own of that kind."""

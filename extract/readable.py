@@ -44,6 +44,7 @@ def unit_kinds(rules: Rules) -> Mapping[str, str]:
     return {entry["code"]: entry["kind"] for entry in reversed(rules.vocabularies.get("units", ()))}
 
 
+BARE = "1"  # the unit of a number that has none, as a coefficient: 0.6
 _LONGEST = 3  # characters of a printed unit of time: 个月, 个年头
 
 
@@ -60,7 +61,11 @@ def unit_name(code: str, names: Mapping[str, str]) -> str:
     '元/平方米'
     >>> unit_name("CNY/人/mo", {"CNY": "元", "mo": "个月"})
     '元/人/月'
+    >>> unit_name("1", {}), unit_name("1/km2", {"km2": "平方公里"})
+    ('', '1/平方公里')
     """
+    if code == BARE:
+        return ""
     whole, *parts = code.split("/")
     return "/".join([names.get(whole, whole), *(_PARTS.get(part) or names.get(part, part) for part in parts)])
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 from each import each_row
 
 from extract import annotate, articles
@@ -298,9 +299,31 @@ def test_a_table_of_policies_tells_by_its_columns_what_is_given_and_to_whom() ->
         "| 5 | 购房补贴 | 首次购房的青年人才 | 最高15万元 | 常年受理 |"
     )
     assert found["10万元"] == ("首次“升规”奖励", "grant", "首次入统的工业企业") and found["5万元"] == found["10万元"]
-    assert found["8%"] == ("设备购置额补助", "rate", "制造业企业") and found["300万元"] == ("设备更新补助", "cap", "制造业企业")
+    assert found["8%"] == ("设备更新补助", "rate", "制造业企业") and found["300万元"] == ("设备更新补助", "cap", "制造业企业")
     assert found["20万元"][2] == "全职引进的博士" and found["8万元"][2] == "全职引进的硕士"
     assert found["2万元"] == ("创业补贴", "grant", "返乡创业大学生") and found["15万元"] == ("购房补贴", "cap", "首次购房的青年人才")
+
+
+@pytest.mark.parametrize(
+    ("row", "whom"),
+    [
+        ("| 取得甲级、乙级民宿称号的经营主体 | 甲级30万元，乙级一次性奖励20万元 |", ["取得甲级民宿称号的经营主体", "取得乙级民宿称号的经营主体"]),
+        ("| 新评定为国家4A级、3A级景区的单位 | 4A级奖励100万元，3A级奖励50万元 |", ["新评定为国家4A级景区的单位", "新评定为国家3A级景区的单位"]),
+        ("| 主导制定国家标准、行业标准的企业 | 国家标准每项20万元，行业标准每项10万元 |", ["主导制定国家标准的企业", "主导制定行业标准的企业"]),
+        ("| 种粮大户 | 早稻每亩150元、中稻每亩100元，晚稻每亩补助120元 |", ["种粮大户"] * 3),
+        ("| 规模养猪场 | 种公猪每头1000元，种母猪每头500元；每个项目最高3万元 |", ["规模养猪场"] * 3),
+        ("| 本科及以上学历就业人员 | 本科每月500元，硕士每月800元 |", ["本科", "硕士"]),
+    ],
+)
+def test_whom_a_sum_is_for_is_the_class_of_the_rows_list_that_its_cell_tells(row: str, whom: list[str]) -> None:
+    """Neither a crop by the mu nor anybody (每个项目) takes the place of whom the row is for."""
+    said = annotate(f"| 政策名称 | 支持对象 | 支持标准 |\n| 云坞奖补 {row}", published="2026-03-01").targets
+    assert [one.recipient.text for one in said if one.recipient] == whom and {one.indicator.text for one in said} == {"云坞奖补"}
+
+
+def test_a_rate_is_called_by_the_benefit_of_its_row() -> None:
+    found = told("| 政策名称 | 支持标准 |\n| 技改贷款贴息 | 按LPR的50%给予贴息，最高20万元 |\n| 人才补助 | 薪酬的30%，给予博士每月600元生活补贴 |")
+    assert [one[0] for one in found.values()] == ["技改贷款贴息", "技改贷款贴息", "人才补助", "生活补贴"]
 
 
 def test_classes_of_a_cell_are_those_whom_each_of_its_sums_is_for() -> None:
@@ -311,6 +334,22 @@ def test_classes_of_a_cell_are_those_whom_each_of_its_sums_is_for() -> None:
 def test_figures_beside_whom_they_are_for_are_called_by_the_benefit_of_the_row() -> None:
     found = told("| 序号 | 补贴项目 | 补助对象 | 补助标准（元/亩） |\n| 1 | 双季稻补贴 | 双季稻种植户 | 260 |\n| 2 | 油菜轮作补贴 | 种植大户 | 150 |")
     assert found == {"260": ("双季稻补贴", "grant", "双季稻种植户"), "150": ("油菜轮作补贴", "grant", "种植大户")}
+
+
+@pytest.mark.parametrize("head", ["政策内容", "扶持政策", "具体措施", "奖补标准"])
+def test_rules_stand_under_any_head_in_a_table_that_says_whom_they_are_for(head: str, tmp_path: Path) -> None:
+    said = sheet(
+        tmp_path,
+        ("序号", "政策名称", "支持对象", head, "责任单位"),
+        (1, "技改设备补助", "规上工业企业", "按设备投资额的8%给予补助", "县工信局"),
+        (2, "首店奖励", "知名品牌首店", "给予一次性奖励20万元", "县商务局"),
+    )
+    assert [(one.indicator.text, one.recipient.text) for one in said.targets if one.recipient] == [("技改设备补助", "规上工业企业"), ("首店奖励", "知名品牌首店")]
+
+
+def test_a_name_beside_whom_a_figure_is_for_is_that_of_the_benefit() -> None:
+    found = told("| 政策名称 | 支持对象 | 补助标准（万元） |\n| 技改补助 | 工业企业 | 30 |\n| 民宿评级奖励 | 甲级民宿 | 20 |")
+    assert found == {"30": ("技改补助", "grant", "工业企业"), "20": ("民宿评级奖励", "grant", "甲级民宿")}
 
 
 def test_items_within_a_cell_do_not_run_into_one_another() -> None:

@@ -238,7 +238,7 @@ def test_classes_in_a_cell_under_a_head_of_grants_are_granted_the_benefit_of_the
 @each_row([
     ("申报企业近两年研发投入合计必须达到80万元以上。", "80万元", "研发投入"),
     ("引进的博士年薪应当不低于25万元。", "25万元", "年薪"),
-    ("执行期内应实现新增产值不少于1000万元。", "1000万元", "新增产值"),
+    ("执行期内应实现新增产值不少于1000万元。", "1000万元", "产值"),
     ("转让的厂房经核定后建筑面积须在2000平方米以上。", "2000平方米", "建筑面积"),
     ("本办法所称龙头企业是指年销售收入不少于5000万元的农产品加工企业。", "5000万元", "年销售收入"),
     ("种植户连片种植面积至少要达到50亩。", "50亩", "连片种植面积"),
@@ -514,7 +514,7 @@ def test_a_rate_is_named_by_the_kind_of_money_that_its_clause_ends_in() -> None:
 
 
 def test_whom_a_sum_is_for_is_told_in_one_sentence() -> None:
-    text = "檀溪区扶持办法\n第三条 整机龙头项目落户檀溪，符合条件的，单个项目补助最高3000万元；首次入选国家级制造业单项冠军的企业，一次性奖励200万元。"
+    text = "檀津区扶持办法\n第三条 整机龙头项目落户檀津，符合条件的，单个项目补助最高3000万元；首次入选国家级制造业单项冠军的企业，一次性奖励200万元。"
     for one in annotate(text).targets:
         whom = one.recipient
         assert whom is None or not {"；", "。", "\n"} & set(text[whom.start : whom.end]), whom

@@ -127,8 +127,8 @@ def test_a_seatless_short_name_and_the_full_one_are_one_organisation() -> None:
 
 
 def test_between_two_cities_nothing_is_guessed() -> None:
-    found = records("汀澜市发展和改革委员会、檀溪市发展和改革委员会联合发文，市发改委解读。")
-    assert [body.text for body in found] == ["汀澜市发展和改革委员会", "檀溪市发展和改革委员会", "市发改委"]
+    found = records("汀澜市发展和改革委员会、檀津市发展和改革委员会联合发文，市发改委解读。")
+    assert [body.text for body in found] == ["汀澜市发展和改革委员会", "檀津市发展和改革委员会", "市发改委"]
 
 
 def test_a_bureau_and_its_station_are_two() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from bulletin import TEXT, article
 
-from extract import cli, emit, load_rules, review, score
+from extract import annotate, cli, emit, load_rules, review, score
 from extract.errors import UsageError
 from extract.learn import chains, examples
 
@@ -60,7 +60,22 @@ def test_a_missed_statement_is_added_where_it_stands() -> None:
     says = corrected(start=start, end=start + 6, text="县农业农村局")
     line, _ = gold(decision("add", {"id": None, "start": start, "end": start + 6, "text": "县农业农村局"}, "targets", statement=says))
     assert [one["start"] for one in line["targets"]] == [start]
-    assert line["reviewed"] == []  # the other statement of that sentence is still open
+    assert line["reviewed"] == [[start, start + 6]]  # the other statement of that sentence is still open
+
+
+def test_one_statement_of_several_in_a_sentence_is_gold_for_its_own_value(tmp_path: Path) -> None:
+    text = "到2028年，云坞镇力争茶园面积达到3万亩、竹林面积达到5万亩，茶叶总产值突破2亿元。"
+    read = annotate(text).as_dict()
+    tea, bamboo, worth = read["targets"]
+    held = review.Review()
+    for name, one in (("accept", tea), ("reject", worth)):
+        held.add({**decision(name, one, "targets"), "article": read["id"]})
+    [line] = review.applied([read], held)
+    assert line["reviewed"] == [[tea["start"], tea["end"]], [worth["start"], worth["end"]]] and len(line["targets"]) == 1
+    emit.write(tmp_path / "gold.jsonl", [line])
+    [found] = [one for one in score.scores(tmp_path / "gold.jsonl", [read]) if one.name == "statements: strict"]
+    assert (found.recall, found.precision) == (1.0, 0.5)  # what was rejected counts against the dataset, 竹林面积 neither way
+    assert bamboo["text"] == "5万亩"
 
 
 def test_an_article_that_is_done_is_judged_in_whole() -> None:

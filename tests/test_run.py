@@ -151,6 +151,14 @@ def test_what_a_table_was_taken_for_is_told(tmp_path: Path, capsys: pytest.Captu
     assert [line["published"] for line in emit.read_jsonl(tmp_path / "出")] == ["2023-03-05", "2024-04-11"]
 
 
+def test_a_table_of_policies_is_advised_to_nothing_that_makes_it_worse(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "序号,政策名称,支持对象,支持标准\n1,技改设备补助,规上工业企业,按设备投资额的8%给予补助，最高200万元\n2,首店奖励,知名品牌首店,一次性奖励20万元\n"
+    (tmp_path / "清单.csv").write_text(rows, "utf-8")
+    assert cli.main(["run", str(tmp_path / "清单.csv"), "--out", str(tmp_path / "出")]) == 0
+    said = capsys.readouterr().err
+    assert "each rule with the benefit and the recipients that its row names" in said and "--column text" not in said
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
 def test_a_pipe_in_a_folder_is_named_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "管.txt")

@@ -479,6 +479,19 @@ def test_a_subject_is_a_place_only_without_doubt(name: str, place: str | None) -
     assert table("targets", [{**line, "targets": targets}]).iloc[0]["place_code"] == place
 
 
+@each_row([
+    ("澜浦市政府工作报告", "今年，全市地区生产总值增长6%。", "澜浦市"),
+    ("2021年岚浦县国民经济和社会发展统计公报", "今年，全县地区生产总值增长6%。", "岚浦县"),
+    ("檀津亮出新路线图", "5月16日，檀津街道举行推进大会，力争今年地区生产总值增长6%。", "檀津街道"),
+    ("推进县域经济促进发展", "今年，全县地区生产总值增长6%。", None),
+    ("澜浦市政府工作报告", "今年地区生产总值增长6%。", None),
+    ("云浦市促进消费", "今年，全县地区生产总值增长6%。", None),
+])
+def test_a_title_names_its_place_though_no_list_has_it(title: str, text: str, place: str | None) -> None:
+    """Where the text calls its own of that kind (全市), or names it in full."""
+    assert table("targets", [county(text, title)]).iloc[0]["place"] == place
+
+
 def panel(*found: dict[str, Any]) -> pd.DataFrame:
     return table("panel", found).set_index(["place_code", "indicator_id", "period", "aspect"])
 
@@ -500,6 +513,36 @@ def test_the_panel_counts_a_reprint_once_and_keeps_averages_apart() -> None:
     assert set(made["target_count"].dropna()) | set(made["actual_count"].dropna()) == {1}
     assert {key[3] for key in made.index if key[1] == "gdp"} == {"annual_average", "growth"}
     assert not made["target_conflict"].notna().any()
+
+
+def test_a_bound_that_a_value_keeps_is_no_conflict_in_the_panel() -> None:
+    said = "去年，全县地区生产总值突破百亿元大关、达到103.5亿元。今年，全县力争地区生产总值增长6%以上。"
+    made = panel(county(said, "阜平县政府工作报告", "1.txt"), county("今年，全县力争地区生产总值增长6.5%。", "阜平县政府工作报告", "2.txt")).reset_index()
+    level = made[made["aspect"] == "level"].iloc[0]
+    assert (level["actual_readable"], level["actual_comparator"], level["actual_conflict"], level["actual_count"]) == ("103.5亿元", "eq", None, 2)
+    assert set(made[made["aspect"] == "growth"].iloc[0]["target_conflict"].split(" | ")) == {"6%", "6.5%"}  # two goals
+
+
+@pytest.mark.parametrize(
+    ("said", "single"),
+    [
+        ("岚浦县蓝溪水泥有限公司去年完成固定资产投资1.1亿元。", "岚浦县蓝溪水泥有限公司"),
+        ("位于青石镇的岚浦装备产业园，去年完成固定资产投资3亿元。", "青石镇的岚浦装备产业园"),
+        ("去年，白石茶厂完成固定资产投资2亿元。", "白石茶厂"),
+        ("公司负责人介绍，去年固定资产投资2亿元。", "公司负责人"),
+        ("项目总投资15亿元，去年完成固定资产投资5亿元。", "项目"),
+        ("云浦茶油项目去年投产，建成投产后完成固定资产投资1亿元。", "云浦茶油项目"),
+        ("去年，全县重点项目完成固定资产投资30亿元。", None),
+        ("去年，岚浦水厂投产，全县固定资产投资30亿元。", None),
+        ("去年实施项目105个，项目总投资90亿元，固定资产投资30亿元。", None),
+        ("云坞茶业有限公司、岚浦水泥有限公司等企业去年固定资产投资30亿元。", None),
+    ],
+)
+def test_the_figure_of_one_firm_or_project_is_no_countys(said: str, single: str | None) -> None:
+    actuals = table("actuals", [county(said, "阜平县要闻", "1.txt")])
+    fixed = actuals[actuals["indicator_id"] == "fai"]
+    assert list(fixed["single"]) == [single]
+    assert panel(county(said, "阜平县要闻", "1.txt")).empty == (single is not None)
 
 
 def test_a_fall_is_growth_below_nothing_in_the_panel() -> None:

@@ -45,6 +45,7 @@ _EACH = 2  # characters of 每家, 单个
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"))
 _ENDS = frozenset(";。\n")
 _CLAUSES = _ENDS | {","}
+_PARTS = ("、", "(")  # what parts or completes a name
 _FIGURE = re.compile(r"[\d.,]")
 
 Unbound = tuple[Slot, str, str]
@@ -145,7 +146,37 @@ class Weighed:
         if name.text == ruled.text or not self._is_name(name):
             return False
         torn = ruled.text in self._words.aliases and name.text in ruled.text
-        return not (torn or (made.role not in GIVEN and _takes(name, ruled, made.base, made.recipient)))
+        if made.role in GIVEN:
+            return not (torn or self._tears(name, ruled) or self._is_of_another(name, ruled) or self._begins_with_kind(name) or self._tells_less(name, ruled))
+        return not (torn or _takes(name, ruled, made.base, made.recipient))
+
+    def _tears(self, name: View, ruled: View) -> bool:
+        """Whether a name leaves out a part of a list or a bracket of the rules', which is whole: 绿色工厂、|绿色园区|奖励, 示范企业|(示范车间)|奖励."""
+        within = set(name.at) < set(ruled.at) and self._folded[ruled.start - 1] != _PARTS[0]
+        return within and any(name.text.count(mark) < ruled.text.count(mark) for mark in _PARTS)
+
+    def _is_of_another(self, name: View, ruled: View) -> bool:
+        """Whether a name says what a benefit of a sentence or line before is for, and the rules' what this one is for: …的|能繁母猪|补助;⏎新建|养殖场|的补助5万元."""
+        theirs, own = self._topic(name), self._topic(ruled)
+        return len(theirs) > 0 and len(own) > 0 and not _ENDS.isdisjoint(self._folded[theirs.at[-1] : own.at[0]].replace(";", ""))
+
+    def _tells_less(self, name: View, ruled: View) -> bool:
+        """Whether a name tells a benefit apart by nothing but what any may be for, and the rules' by more: 每个|产品补助 of those who passed a test."""
+        own = self._topic(ruled)
+        return len(own) > 0 and self._is_anything(self._topic(name)) and not self._is_anything(own)
+
+    def _is_anything(self, topic: View) -> bool:
+        return self._words["weighed.anything"].fullmatch(topic.text) is not None
+
+    def _begins_with_kind(self, name: View) -> bool:
+        """Whether a name put together of parts has nothing but the kind of money for its first: 奖励|销售额."""
+        gaps = _gaps(name)
+        return bool(gaps) and self._rules.benefit.fullmatch(self._folded, name.start, gaps[0][0]) is not None
+
+    def _topic(self, name: View) -> View:
+        """The words of a benefit's name before the kind of money that it ends in; nothing where it ends in none."""
+        kinds = list(self._rules.benefit.finditer(name.text))
+        return name.cut(0, kinds[-1].start()) if kinds and kinds[-1].end() == len(name) else NOTHING
 
     def recipient(self, amount: Amount, role: Role, ruled: View) -> View:
         """Whom a rule's value is for, by the weights, beside the rules' answer."""
@@ -196,8 +227,8 @@ class Weighed:
     def _is_sound(self, phrase: View) -> bool:
         """Whether a phrase begins and ends as one that names something does, its brackets in pairs."""
         paired = all(phrase.text.count(opens) == phrase.text.count(closes) for opens, closes in _PAIRS)
-        told = self._words["weighed.unsound"].search(phrase.text) or self._words["weighed.aside"].search(phrase.text)
-        return paired and told is None and not self._is_sawn(phrase)
+        told = any(self._words[name].search(phrase.text) for name in ("weighed.unsound", "weighed.giving", "weighed.aside"))
+        return paired and not told and not self._is_sawn(phrase)
 
     def _is_sawn(self, phrase: View) -> bool:
         """Whether a phrase begins within a word (经|营户贷款, 该|款产品)."""

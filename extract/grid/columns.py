@@ -154,10 +154,18 @@ def _most(cells: Sequence[Cell], test: Callable[[Cell], object]) -> bool:
 
 
 def _apart(roles: list[str], stacks: Sequence[Sequence[Cell]], words: TableWords) -> list[str]:
-    """The roles, with the column of those whom the rows are for (补助对象) told from the one that names the rows."""
-    whom = ["whom" in frozenset().union(*(words.roles(head.text) for head in stack)) for stack in stacks]
-    named = any(role == "name" and not is_whom for role, is_whom in zip(roles, whom, strict=True))
-    return ["whom" if named and is_whom and role == "name" else role for role, is_whom in zip(roles, whom, strict=True)]
+    """The roles, with the column of those whom the rows are for (补助对象) told from the one that names the rows: 政策名称 is no body then."""
+    whom = [index for index, stack in enumerate(stacks) if any("whom" in words.roles(head.text) for head in stack)]
+    apart = ["whom" if index in whom and role == "name" else role for index, role in enumerate(roles)]
+    if whom and "name" not in apart:
+        apart = _named_by_end(apart, stacks, words)
+    return apart if "name" in apart else roles
+
+
+def _named_by_end(roles: Sequence[str], stacks: Sequence[Sequence[Cell]], words: TableWords) -> list[str]:
+    """The roles, with the first column of names that its end alone told (政策名称) as the one that names the rows."""
+    at = next((at for at, stack in enumerate(stacks) if roles[at] == "entity" and words.names_what(stack[-1].text)), len(roles))
+    return [*roles[:at], "name", *roles[at + 1 :]] if at < len(roles) else list(roles)
 
 
 def _settled(roles: list[str], cells: Sequence[Sequence[Cell]], words: TableWords) -> list[str]:

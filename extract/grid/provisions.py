@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.grid.columns import numeric
 from extract.grid.parts import Part, parts
-from extract.grid.rows import Row, blocks
+from extract.grid.rows import Cell, Row, blocks
 from extract.grid.words import TableWords, table_words
 from extract.model import Span
 from extract.patterns import Rules
@@ -41,8 +41,10 @@ def provisions(folded: str, rules: Rules) -> list[Provision]:
 
 def _told(part: Part) -> Iterator[Provision]:
     words, heads = part.words, part.heads[-1] if part.heads else ()
-    told = [index for index in _of(heads, _NORMS, words) if _is_prose(part, index)]
-    naming, whom = _naming(heads, told, words), next(iter(_of(heads, _WHOM, words)), len(heads))
+    whom = next(iter(_of(heads, _WHOM, words)), len(heads))
+    norms = _of(heads, _NORMS, words)
+    told = [index for index in norms if _is_prose(part, index)] if norms or whom == len(heads) else _by_cells(part, heads, whom)
+    naming = _naming(heads, told, words)
     for row in part.rows() if told else ():
         label, who = _span(row, naming), _span(row, whom)
         for index in told:
@@ -58,6 +60,21 @@ def _of(heads: Row, roles: frozenset[str], words: TableWords) -> list[int]:
 def _is_prose(part: Part, index: int) -> bool:
     """Whether some cell of a column is more than a figure: the others (36万元) are then what a rule gives, too."""
     return any(index < len(row) and row[index] and not numeric(row[index], part.words) for row in part.rows())
+
+
+def _by_cells(part: Part, heads: Row, whom: int) -> list[int]:
+    """The column of rules in a table that says whom they are for, by its cells, where no head names it: most of them tell an amount in words."""
+    free = [index for index, head in enumerate(heads) if index != whom and part.words.role(head.text) in ("", "name")]
+    shares = {index: sum(_tells_amount(row[index], part.words) for row in part.rows() if index < len(row)) for index in free}
+    best = max(shares, key=lambda index: shares[index], default=-1)
+    return [best] if best >= 0 and 2 * shares[best] > len(part.rows()) else []
+
+
+def _tells_amount(cell: Cell, words: TableWords) -> bool:
+    return any(char.isdigit() for char in cell.text) and not numeric(cell, words) and len(cell.text) >= _SAYING
+
+
+_SAYING = 6  # characters from which on a cell with a figure says something: below are numbers of papers, years
 
 
 def _naming(heads: Row, told: Sequence[int], words: TableWords) -> int:

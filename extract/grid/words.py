@@ -55,6 +55,17 @@ class TableWords:
         """What a head holds by its end: 湿地名称, 建设地点, 申报单位."""
         return next((self.head_ends[head[at:]] for at in range(1, len(head)) if head[at:] in self.head_ends), "")
 
+    def names_what(self, head: str) -> bool:
+        """Whether a head is one of names by its end alone, so that what they name is told by the columns beside it: 政策名称.
+
+        >>> from extract.patterns import load_rules
+        >>> words = table_words(load_rules())
+        >>> words.names_what("政策名称"), words.names_what("企业名称"), words.names_what("乡镇")
+        (True, False, False)
+        """
+        bare = _GAPS.sub("", head)
+        return bare not in self.whole and self._by_end(bare) == "entity"
+
     def roles(self, head: str) -> frozenset[str]:
         """What the words in a head say of its figures; the longest word counts (增加值 is no 增加).
 

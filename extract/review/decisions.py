@@ -66,8 +66,8 @@ def is_decision(line: Any) -> bool:
 def applied(lines: Iterable[Line], review: Review) -> Iterator[dict[str, Any]]:
     """A gold line for each article on which something was decided.
 
-    `reviewed` are the stretches that were judged in whole: sentences of which no statement was left undecided. It is
-    missing where that is the whole text.
+    `reviewed` are the stretches that were judged: sentences of which no statement was left undecided, and in other
+    sentences the values that were decided on. It is missing where that is the whole text.
     """
     left = dict(review.articles)
     for line in lines:
@@ -113,11 +113,24 @@ def _lost(line: Line, decided: list[Line]) -> Iterator[str]:
 
 
 def _reviewed(line: Line, judged: list[Pair], done: bool) -> dict[str, Any]:
+    """The stretches that were judged: a sentence that is closed as a whole, of one that is still open the values decided on."""
     undecided = {record["sentence"] for _, record, decision in judged if decision is None}
     if done and not undecided:
         return {}
-    closed = {record["sentence"] if record else _sentence(line, decision["start"]) for _, record, decision in judged if decision is not None}
-    return {"reviewed": [line["sentences"][at] for at in sorted(closed - undecided)]}
+    spans = [span for _, record, decision in judged if decision is not None for span in _decided(line, record, decision, undecided)]
+    return {"reviewed": [list(span) for span in sorted(set(spans))]}
+
+
+def _decided(line: Line, record: Line, decision: Line, undecided: set[int]) -> Iterator[tuple[int, int]]:
+    """The stretches that one decision judges: its sentence, or its value where it stands and where it was corrected to stand."""
+    at = record["sentence"] if record else _sentence(line, decision["start"])
+    if at not in undecided:
+        start, end = line["sentences"][at]
+        yield start, end
+        return
+    for one in (decision, decision.get("statement") or {}):
+        if "start" in one and "end" in one:
+            yield one["start"], one["end"]
 
 
 def _enter(found: dict[str, list[dict[str, Any]]], record: Line, name: str, decision: Line) -> None:

@@ -120,7 +120,8 @@ def _listed(head: str, used: Iterable[str], rules: Rules) -> Iterator[dict[str, 
         if entry := known.get(code):
             yield {"code": code, "code_zh": entry["name"], "meaning": f"{entry['theme']}, {entry['dimension']}", "meaning_zh": entry["name"]}
         elif head == UNITS:
-            yield {"code": code, "code_zh": unit_name(code, names), "meaning": code, "meaning_zh": unit_name(code, names)}
+            shown = unit_name(code, names) or code
+            yield {"code": code, "code_zh": shown, "meaning": code, "meaning_zh": shown}
 
 
 def chinese_codes(table: str, column: Column, rules: Rules) -> Mapping[str, str] | None:
@@ -154,5 +155,5 @@ class _Units(dict[str, str]):
         self._names = names
 
     def get(self, code: str, default: Any = None) -> str:
-        """The unit's name."""
-        return unit_name(code, self._names)
+        """The unit's name; the code of a bare number stays."""
+        return unit_name(code, self._names) or code

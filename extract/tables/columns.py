@@ -13,7 +13,7 @@ _VALUE = ("comparator", "value", "value_max", "unit", "readable", "approximate")
 _CATALOGUE = ("theme", "dimension", "indicator.id")
 _STATEMENT = (
     *("evidence", *_PLACED, "indicator.name", "indicator.text", "measure", "basis", *_VALUE, "from_value", "baseline"),
-    *("period.text", "period.first", "period.last", "hedges", "status", "subject.text", "place_from"),
+    *("period.text", "period.first", "period.last", "hedges", "status", "subject.text", "place_from", "single"),
     *("confidence", "text", *_ARTICLE, *_CATALOGUE, *_MENTION, "same_as"),
 )
 _SIDE = ("", "_max", "_comparator", "_approximate", "_readable", "_confidence", "_count", "_conflict", "_evidence", "_article")

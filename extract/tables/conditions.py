@@ -30,11 +30,14 @@ def condition(record: Line, line: Line, behind: re.Pattern[str]) -> str | None:
     >>> line = annotate("对年营业收入5000万元以上的企业，给予一次性奖励20万元。").as_dict()
     >>> condition(line["targets"][1], line, bounds_behind(load_rules()))
     '年营业收入5000万元以上'
+    >>> line = annotate("年营业收入5000万元以上的企业，奖励20万元；年营业收入1亿元以上的，奖励50万元。").as_dict()
+    >>> [condition(one, line, bounds_behind(load_rules())) for one in line["targets"] if one["role"] == "grant"]
+    ['年营业收入5000万元以上', '年营业收入1亿元以上']
     """
     if record.get("role") == "threshold":
         return None
-    start = _part(record, line)
-    inside = [one for one in _limits_of(record["sentence"], line) if one["start"] >= start]
+    start, end = _part(record, line), _end(record, line)
+    inside = [one for one in _limits_of(record["sentence"], line) if start <= one["start"] < end]
     asked = [one for one in inside if one["role"] == "threshold"]
     given = [one for one in inside if (one["role"], one["unit"]) == (record["role"], record["unit"])]
     found = [_as_asked(one, asked, line["text"], behind) for one in _own(record, asked, given)]
@@ -46,6 +49,12 @@ def _part(record: Line, line: Line) -> int:
     whom, first = record["recipient"], line["sentences"][record["sentence"]][0]
     start = max(line["text"].rfind(mark, first, record["start"]) for mark in ";；") + 1
     return start if whom and whom["start"] >= start else 0
+
+
+def _end(record: Line, line: Line) -> int:
+    """Where the part of a sentence ends that gives, at the next semicolon: …按10%给予补助;|投资额超过10亿元的,另行商定; the sentence's end where none stands."""
+    last: int = line["sentences"][record["sentence"]][1]
+    return min((at for mark in ";；" if (at := line["text"].find(mark, record["end"], last)) >= 0), default=last)
 
 
 def _limits_of(sentence: int, line: Line) -> list[Line]:

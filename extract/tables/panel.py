@@ -6,8 +6,9 @@ Candidates wait in a file of their own, so that an archive of any size will do.
 from __future__ import annotations
 
 import json
+import operator
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -46,7 +47,7 @@ class Panel:
     def add(self, record: Line, article: str) -> None:
         """Take a statement, where its place, its year and its indicator are known, and its unit is one of the indicator.
 
-        `record` is a statement of a line with what its row says besides: place, place_code, year, theme, dimension, evidence.
+        `record` is a statement of a line with what its row says besides: place, place_code, single, year, theme, dimension, evidence.
         `article` is the id of its article. A panel is entered (`with`) before it takes any.
         """
         indicator, period = record["indicator"], record["period"]
@@ -84,9 +85,14 @@ class Panel:
             yield row
 
     def _side(self, side: str, said: Sequence[Line], unit: str) -> dict[str, Any]:
-        """The cells of the target or of the actual: the surest statement, how many there are, and which differ."""
-        first = said[0]
-        shown = dict.fromkeys(readable({**one, "unit": unit}, self._units) for one in said)
+        """The cells of the target or of the actual: the surest statement, how many there are, and which differ.
+
+        A bound that another value keeps (突破100亿元, 达到103.5亿元) differs from none, and the value stands in the row; of goals where
+        one sentence says both, for a goal of at least 6 % is another than one of 6.5 %.
+        """
+        apart = [one for one in said if not any(_keeps(other, one) for other in said if side == "actual" or other["evidence"] == one["evidence"])]
+        first = apart[0]
+        shown = dict.fromkeys(readable({**one, "unit": unit}, self._units) for one in apart)
         return {
             side: first["value"],
             f"{side}_status": first["status"],
@@ -96,9 +102,18 @@ class Panel:
         }
 
 
+_HOLDS: Mapping[str, Callable[[float, float], bool]] = {"gt": operator.gt, "ge": operator.ge, "lt": operator.lt, "le": operator.le}
+
+
+def _keeps(value: Line, bound: Line) -> bool:
+    """Whether a value, said without a bound, keeps one that was said: 103.5 keeps 突破100."""
+    holds = _HOLDS.get(bound["comparator"])
+    return holds is not None and value["comparator"] == "eq" and holds(value["value"], bound["value"])
+
+
 def _is_known(record: Line) -> bool:
-    """Whether a statement has a place, listed or as it is printed, an indicator of the catalogue and a period."""
-    return bool(record["place"] and record["indicator"]["id"] and (record["period"] or {}).get("last"))
+    """Whether a statement has a place, listed or as it is printed, an indicator of the catalogue and a period, and is no single firm's or project's."""
+    return not record["single"] and bool(record["place"] and record["indicator"]["id"] and (record["period"] or {}).get("last"))
 
 
 def aspect(record: Line) -> str:

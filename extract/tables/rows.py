@@ -17,6 +17,7 @@ from extract.readable import readable, unit_kinds, unit_names
 from extract.tables.columns import KEPT, RECORDS, Column
 from extract.tables.conditions import bounds_behind, condition
 from extract.tables.panel import Panel
+from extract.tables.singles import Singles, singles_words
 
 Row = tuple[Any, ...]
 """The cells of a row: text, numbers, days, True or False, None where nothing is known."""
@@ -42,7 +43,7 @@ class Rows:
     def __init__(self, columns: Mapping[str, Sequence[Column]], rules: Rules, *, repeated: bool = False) -> None:
         self._columns, self._repeated = columns, repeated
         self._known, self._units, self._catalogue = gazetteer(rules), unit_names(rules), _catalogue(rules)
-        self._behind = bounds_behind(rules)
+        self._behind, self._phrases = bounds_behind(rules), singles_words(rules)
         self._panel = Panel(self._units, unit_kinds(rules))
         self.kept = {column.head.removeprefix(KEPT): 0 for table in columns.values() for column in table if column.head.startswith(KEPT)}
         """How many articles have each column of the input rows that is to be kept."""
@@ -72,13 +73,14 @@ class Rows:
                     yield "panel", tuple(found.get(column.key) for column in self._columns["panel"])
 
     def _records(self, line: Line, firsts: _Firsts) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
-        places = Places(line, self._known)
+        places, singles = Places(line, self._known), Singles(line, self._known, self._phrases)
         about = self._about(line, places, firsts)
         yield "articles", {**line, **about, **_of_home(places)}, about
         for name in RECORDS:
             for record in line[name]:
                 if self._repeated or not record.get("same_as"):
-                    yield self._record(name, record, line, about, places)
+                    single = singles.of(record) if name in _STATEMENTS and record["status"] != "limit" else None
+                    yield self._record(name, {**record, "single": single}, line, about, places)
 
     def _record(self, name: str, record: Line, line: Line, about: Mapping[str, Any], places: Places) -> tuple[str, Line, Line]:
         """The table of a record and what its row is made of."""

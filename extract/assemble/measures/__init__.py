@@ -16,11 +16,9 @@ from extract.assemble.measures.bases import base_of, same_base
 from extract.assemble.measures.benefits import benefit_of, unpriced
 from extract.assemble.measures.bounding import is_near
 from extract.assemble.measures.carried import (
-    bare,
     bounded_name,
     carried_name,
     of_each,
-    row_name,
     shared_name,
     sound_name,
 )
@@ -43,6 +41,7 @@ from extract.assemble.measures.schedules import Line, is_line, part_of, schedule
 from extract.assemble.measures.slices import Slice, sliced
 from extract.assemble.measures.standards import is_bounded, parted, role_in, standards
 from extract.assemble.measures.standing import Standings, facts
+from extract.assemble.measures.tabled import in_row, row_name
 from extract.assemble.measures.tiers import (
     chains,
     kinds_before,
@@ -56,7 +55,6 @@ from extract.assemble.measures.tiers import (
 from extract.assemble.measures.topics import named_above
 from extract.assemble.measures.whom import (
     capped,
-    in_row,
     inherited,
     is_alike,
     is_anew,
@@ -88,21 +86,17 @@ class Measures:
         self._rated: tuple[Place, View] | None = None  # the rate before, and what it is taken of
         self._names: dict[int, View] = {}  # by where it begins, what a value is called
         self._norms: Mapping[int, Norm] = {}
-        self._alone = False  # whether one provision alone gives anything
 
     def norms(self, amounts: Sequence[Amount]) -> Mapping[int, Norm]:
         """By where an amount begins, what it is to a rule."""
         found: dict[int, Norm] = {}
-        places: dict[int, tuple[int, int]] = {}
         runs: list[list[Place]] = []  # tiers, of which each but the first names only another class
         listed = standards(self._text, amounts, self._words)
         before = Before()
         bounds: list[tuple[Place, Norm]] = []
         listing: tuple[Place, Sequence[Amount]] | None = None  # the thresholds listed last
         for count, chain in enumerate(chains(self._text, amounts, self._words), 1):
-            place = self._provisions.place(chain[0])
-            if len(chain) > 1:
-                place = replace(place, behind=chain[-1].end)
+            place = self._provisions.place(chain[0], chain[-1] if len(chain) > 1 else None)
             before = before if before.is_of(place) else Before()
             among = among_which(place, self._words)
             norm = measured_above(self._norm(place, before), place, among, bounds, self._words)
@@ -117,11 +111,10 @@ class Measures:
                 _ = norm.terms, before.last
             found.update(self._each(norm, place, chain, listing))
             listing = (place, chain) if norm.role == "threshold" else listing
-            places.update((amount.start, (place.start, line_start(self._text, place.amount.start))) for amount in chain)
             before = before.then(place, norm, chain[0], among)
         self._shared(found, runs)
-        self._norms = self._plain(found, places)
-        return self._norms
+        self._norms = found
+        return found
 
     def parts(self, phrase: View, amount: Amount) -> bool:
         """Whether another item of a list parts a phrase from a value behind it: 1.对|企业|给予补贴。⏎2.出让年限不低于|20年."""
@@ -132,7 +125,7 @@ class Measures:
         place = self._provisions.place(amount)
         name = self._of_bounded(amount, unpriced(edged(name, self._words), self._words))
         general = is_general(name, self._words)
-        if general and not (self._alone and self._words.benefit.search(name.text)):
+        if general:
             name = completed(place, name, self._told_of(place, recipient), self._near(place), self._words)
             general = is_general(name, self._words)
         name = self._come(amount, self._of_sum(place, name))
@@ -141,6 +134,15 @@ class Measures:
         self._names[amount.start] = name
         self._whom = (place, self._nearest(place, recipient)) if recipient else self._whom
         return name
+
+    def by_whom(self, amount: Amount, name: View, terms: Terms, whom: View) -> View:
+        """The name of what is given, made anew of whom it is for, where it was made of somebody who is not."""
+        theirs, own = set(terms.recipient.at), set(whom.at)
+        if terms.role not in GIVEN or theirs.isdisjoint(name.at) or not theirs.isdisjoint(own):
+            return name
+        made = benefit_of(self._provisions.place(amount), terms.role, whom, terms.base, self._words)
+        told = theirs.isdisjoint(made.at) and not own <= set(made.at)  # whoever it is tells no benefit apart
+        return made if told and len(made) > 1 else name
 
     def _of_sum(self, place: Place, name: View) -> View:
         """The name of a cap on a rate of a sum by what its line is about; any other name as it is."""
@@ -243,14 +245,6 @@ class Measures:
             for one in run:
                 found[one.amount.start] = found[one.amount.start].but(partial(replace, indicator=name))
 
-    def _plain(self, found: dict[int, Norm], places: Mapping[int, tuple[int, int]]) -> Mapping[int, Norm]:
-        """Benefits by their bare names (奖励), where only one line of one provision gives any, so that there is nothing to tell apart."""
-        giving = {places[at] for at, norm in found.items() if norm.role in ("grant", "rate", "cap") and norm.strength > 0}
-        self._alone = len(giving) == 1
-        if not self._alone:
-            return found
-        return {at: norm.but(partial(bare, words=self._words)) if norm.role in ("grant", "cap") else norm for at, norm in found.items()}
-
     def _next(self, norm: Norm, place: Place) -> Norm:
         """The norm of a further value of a list: the first one's, with its own comparator; what bounds the first of several sums bounds all."""
         own = measured.comparator(place, norm.role, self._words)
@@ -269,7 +263,7 @@ class Measures:
         named = who + first.indicator.cut(len(first.recipient)) if own else first.indicator
         unit = shared_unit(place.amount.unit or "", first.unit or before.amount.unit or "")
         comparator = measured.comparator(place, norm.role, self._words)
-        terms = replace(first, recipient=who, indicator=named, comparator=comparator, unit=unit, sure=True)
+        terms = replace(first, recipient=in_row(who, place, norm.role, self._words), indicator=named, comparator=comparator, unit=unit, sure=True)
         return Norm(norm.role, norm.strength, lambda: terms, tier=True)
 
     def _last(self, place: Place, before: Before) -> tuple[Place, Norm] | None:
@@ -325,7 +319,8 @@ class Measures:
         who, case = self._whole(place, own, role, before), self._case(place, own, role, before)
         recipient, base = told_apart(place, role, who, base_of(place, role, self._words) or same_base(place, role, before.last, self._words), self._words)
         if place.row is not None:
-            return self._in_row(place.row, recipient, base, place)
+            whom_for = in_row(recipient, place, role, self._words)
+            return whom_for, base, True, own_part(whom_for)
         sure = len(case) > 0 or (len(who) > 0 and not len(recipient)) or self._is_told(place, role)
         near = _nearest(own, who, recipient)
         told = recipient or self._of_item(place, role)
@@ -348,11 +343,6 @@ class Measures:
     def _of_item(self, place: Place, role: str) -> View:
         """Whom the item or its title is for, of what is given and tells nobody."""
         return item(place, self._words) or titled(place, self._words) if role in GIVEN else NOTHING
-
-    def _in_row(self, row: Provision, recipient: View, base: View, place: Place) -> tuple[View, View, bool, View]:
-        """The same in a table of rules, whose rows say whom they are for."""
-        whom_for = in_row(row, recipient, place, self._words)
-        return whom_for, base, True, own_part(whom_for)
 
     def _given_before(self, place: Place, before: Before) -> View:
         """Whom the last sum of the same provision is for that somebody gets."""

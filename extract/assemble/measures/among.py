@@ -42,7 +42,8 @@ def measured_above(norm: Norm, place: Place, among: re.Match[str] | None, bounds
     """A threshold with what the one before it measures: of some among those (其中…), or where it names nothing itself."""
     if norm.role != "threshold":
         return norm
-    if not among and not (words["norms.compared_only"].fullmatch(place.clause) and _has_alike(place, bounds)):
+    bare = words["norms.compared_only"].fullmatch(place.clause) is not None or _is_next_bound(place, bounds, words)
+    if not among and not (bare and _has_alike(place, bounds)):
         return _listed(norm, place, words)
     while bounds and not len(bounds[-1][1].terms.indicator):
         bounds.pop()  # it measures nothing that is named
@@ -57,6 +58,11 @@ def _listed(norm: Norm, place: Place, words: Words) -> Norm:
         return norm
     found = next(filter(None, (words["norms.listed_part"].fullmatch(place.text, *line) for line in lines_above(place))), None)
     return norm.but(partial(replace, indicator=View.of(place.text, *found.span("what")), measure="share")) if found else norm
+
+
+def _is_next_bound(place: Place, bounds: Sequence[tuple[Place, Norm]], words: Words) -> bool:
+    """Whether a threshold is the other bound of the one right before it: 税收500万元(含)以上、|900万元|以下的企业."""
+    return bool(bounds) and words["norms.next_bound"].fullmatch(place.text, bounds[-1][0].behind, place.amount.start) is not None
 
 
 def _has_alike(place: Place, bounds: Sequence[tuple[Place, Norm]]) -> bool:

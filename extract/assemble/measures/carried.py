@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extract.assemble.measures.benefits import by_whom
 from extract.assemble.measures.bounding import Bounding, bounding
 from extract.assemble.measures.norms import Norm, Terms
@@ -17,7 +15,7 @@ def carried_name(place: Place, role: str, indicator: View, last: tuple[Place, No
     """The indicator, or that of the value before it, where the clause names no benefit of its own or only bounds that one."""
     if last is None:
         return indicator
-    if role in ("grant", "cap") and _silent(place, last, words):
+    if role in ("grant", "cap") and (_silent(place, last, words) or _is_next_sum(place, last)):
         indicator = last[1].terms.indicator or last[1].terms.rough
     if _same(place, indicator, last, words) or _lasts(place, role, last, words) or _next_class(place, last, words):
         return last[1].terms.indicator or indicator
@@ -30,15 +28,6 @@ def shared_name(place: Place, words: Words) -> View:
     return place.in_segment(found, "name") if found else NOTHING
 
 
-def row_name(place: Place, role: str, name: View, words: Words) -> View:
-    """A name in a table of rules; of what is given the benefit of its row, where the cell names no other kind: 设备更新补助 | 补助最高|300万元."""
-    if place.row is None or place.row.label is None or role not in GIVEN:
-        return name
-    label, own = View.of(place.text, *place.row.label), list(words.benefit.finditer(name.text))
-    same = role != "rate" and own and label.text.endswith(own[-1][0])
-    return label if same or not own else name
-
-
 def sound_name(place: Place, role: str, indicator: View, last: tuple[Place, Norm] | None, words: Words) -> View:
     """The indicator, where it can name something; else the benefit that it ends in, else that of the value before it."""
     told = words["norms.year"].sub("", indicator.text) if role == "rate" else indicator.text
@@ -48,6 +37,13 @@ def sound_name(place: Place, role: str, indicator: View, last: tuple[Place, Norm
     if len(sound) or last is None or last[0].start != place.start:
         return sound
     return last[1].terms.indicator if role in ("grant", "cap") and last[1].role in ("grant", "cap") else sound
+
+
+def _is_next_sum(place: Place, last: tuple[Place, Norm]) -> bool:
+    """Whether only a comma parts a sum from that of the benefit before it: 围栏购置补助:5万元/个,|25元/亩."""
+    before, norm = last
+    both = place.amount.kind == before.amount.kind == "money" and norm.role in ("grant", "cap")
+    return both and place.text[before.behind : place.amount.start] in (",", "、")
 
 
 def _silent(place: Place, last: tuple[Place, Norm], words: Words) -> bool:
@@ -140,12 +136,3 @@ def of_each(who: View, label: View, words: Words) -> View:
     kind = words.benefit.match(label.text)
     told = len(who) > 0 and words["roles.prize"].search(who.text) is None  # 一等奖 is a grade of the same
     return who + label.cut(0, kind.end()) if kind and told and words.thing.search(kind[0]) is None else NOTHING
-
-
-def bare(terms: Terms, words: Words) -> Terms:
-    """The benefit alone, where its name was made of whom it is for."""
-    name = terms.indicator
-    if not len(name) or name.at[-1] - name.at[0] < len(name):
-        return terms
-    kinds = list(words.benefit.finditer(name.text))
-    return replace(terms, indicator=name.cut(kinds[-1].start())) if kinds and kinds[-1].end() == len(name) else terms

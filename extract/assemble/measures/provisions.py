@@ -141,16 +141,19 @@ class Provisions:
         """Whether another item of a list begins between two places, so that what the first one tells says nothing of the second."""
         return self._headings.parts(start, at)
 
-    def place(self, amount: Amount) -> Place:
-        """Where an amount stands."""
+    def place(self, amount: Amount, last: Amount | None = None) -> Place:
+        """Where an amount stands; `last` is that in which the list of values ends that it opens."""
         text = self._text
         start = self._starts[bisect_right(self._starts, amount.start) - 1]
         start = max(start, amount.start - _FAR)
         segment = last_mark(text, start, amount.start, ";")
         head_start, head = self._headings.over(amount.start)
         section = self._headings.section(amount.start)
-        place = Place(amount, text, _unmarked(text, start, self._words), _unmarked(text, segment, self._words), amount.end, head, head_start, self._row(amount), section)
-        return _times(place, self._words) if amount.kind == "duration" else place
+        behind = (last or amount).end
+        place = Place(amount, text, _unmarked(text, start, self._words), _unmarked(text, segment, self._words), behind, head, head_start, self._row(amount), section)
+        if amount.kind == "duration":
+            return place if last else _times(place, self._words)
+        return _in_currency(place, self._words) if amount.kind == "money" else place
 
     def _row(self, amount: Amount) -> Provision | None:
         index = bisect_right(self._rows, amount.start, key=lambda one: one.cell[0]) - 1
@@ -170,6 +173,13 @@ def _times(place: Place, words: Words) -> Place:
     whose = words["roles.months_whose"].search(place.clause)
     until = place.clause_start + whose.start() if whose else 0
     return replace(place, until=until, behind=found.end(), times=found.span("base"))
+
+
+def _in_currency(place: Place, words: Words) -> Place:
+    """The place of a sum without the currency that is told beside it: 每家不超过|人民币|5万元, 奖励5万元|人民币."""
+    before, behind = words["provisions.currency_before"].search(place.clause), words["provisions.currency"].match(place.text, place.behind)
+    until = place.clause_start + before.start() if before else 0
+    return replace(place, until=until, behind=behind.end() if behind else place.behind) if before or behind else place
 
 
 def _within(spans: list[tuple[int, int]], at: int) -> bool:

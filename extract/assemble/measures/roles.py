@@ -72,9 +72,11 @@ def lasting(place: Place, words: Words) -> re.Match[str] | None:
 
 
 def kept_up(place: Place, words: Words) -> re.Match[str] | None:
-    """What must be done for so long without a break, as group `deed`: 连续|6个月|为员工缴纳社会保险费."""
-    running = place.amount.kind == "duration" and words["measured.so_long"].search(place.clause)
-    return words["measured.deed_behind"].match(place.tail) if running else None
+    """What must be done for so long without a break, or must not be done, as group `deed`: 连续|6个月|为员工缴纳社会保险费, 5年|内不得转让."""
+    if place.amount.kind != "duration":
+        return None
+    running = words["measured.so_long"].search(place.clause)
+    return words["measured.deed_behind"].match(place.tail) if running else words["measured.not_done"].match(place.tail)
 
 
 def part_given(place: Place, words: Words) -> Standing | None:

@@ -180,15 +180,26 @@ def _common_end(items: Sequence[View], words: Words) -> View:
 
 
 def chains(text: str, amounts: Sequence[Amount], words: Words) -> list[list[Amount]]:
-    """Amounts that only 、 or 和 parts, of one unit: 80万元、30万元、20万元."""
+    """Amounts that only 、 or 和 parts, of one unit: 80万元、30万元、20万元; a bracket behind one of them may have amounts of its own."""
     found: list[list[Amount]] = []
     for amount in amounts:
-        banded = found and amount.comparator != found[-1][-1].comparator and conditions(text, amount.end, words)
-        if found and not banded and amount.unit == found[-1][-1].unit and words["norms.listed"].fullmatch(text, found[-1][-1].end, amount.start):
-            found[-1].append(amount)
-        else:
+        chain = next((one for one in reversed(found[-_NESTED:]) if _lists_on(text, one[-1], amount, words, nested=one is not found[-1])), None)
+        if chain is None:
             found.append([amount])
+        else:
+            chain.append(amount)
     return found
+
+
+_NESTED = 8  # chains that a list may go on with: the last one, or one of whose values each has a bracket with others
+
+
+def _lists_on(text: str, last: Amount, amount: Amount, words: Words, *, nested: bool) -> bool:
+    """Whether an amount is the next of a list; `nested` where a bracket with other amounts stands between."""
+    if amount.unit != last.unit or (amount.comparator != last.comparator and not nested and conditions(text, amount.end, words)):
+        return False
+    phrase = words["norms.listed_aside" if nested else "norms.listed"]
+    return phrase.fullmatch(text, last.end, amount.start) is not None
 
 
 def reached(place: Place, count: int, listed: tuple[Place, Sequence[Amount]] | None, words: Words) -> Sequence[View]:

@@ -12,7 +12,6 @@ from extract.assemble.measures.recipients.subjects import subject
 from extract.assemble.measures.roles import GIVEN
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
-from extract.grid.provisions import Provision
 
 
 def whom(place: Place, role: str, last: tuple[Place, Norm] | None, words: Words) -> View:
@@ -87,25 +86,6 @@ def _owner(money: View, words: Words) -> View:
     whole = money.at[-1] - money.at[0] < len(money)
     acting = len(doer(money.text, 0, len(money), words)) if whole else 0
     return tidied(money.cut(0, max(first_noun(money.text, words), acting)), words)
-
-
-def in_row(row: Provision, own: View, place: Place, words: Words) -> View:
-    """Whom a value in a table of rules is for: somebody of its own cell, else those whom its row is for: 规上企业 | 最高|300万元."""
-    start, end = row.cell
-    inside = own.cut(own.before(start), own.before(end))
-    if len(inside) and words.recipient.search(inside.text) and not any(map(str.isdigit, inside.text)):
-        return inside
-    who = _class_of_cell(row, place, words)
-    return who or (View.of(place.text, *row.whom) if row.whom else inside)
-
-
-def _class_of_cell(row: Provision, place: Place, words: Words) -> View:
-    """The class that a cell of sums tells right before each of them (硕士2万元,|博士|3万元); what a benefit is for is none (购房|补贴30万元)."""
-    paid = row.giving and place.amount.kind == "money"
-    told = words["recipients.class_of_cell"].search(place.text, row.cell[0] - 1, place.amount.start) if paid else None
-    if told is None or (told["benefit"] and words.recipient.search(told["who"]) is None):
-        return NOTHING
-    return View.of(place.text, *told.span("who"))
 
 
 def is_alike(place: Place, last: tuple[Place, Norm]) -> bool:

@@ -37,6 +37,8 @@ class Columns:
 
     asked: Mapping[str, str]
     usual: Mapping[str, tuple[str, ...]]
+    rules: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the heads of a table of rules hold: of what is given (补助标准: `norm`), and to whom (支持对象: `whom`)."""
     _found: dict[tuple[tuple[str, ...], str], tuple[str, ...]] = field(default_factory=dict, compare=False)
 
     def find(self, names: Iterable[str], role: str) -> tuple[str, ...]:
@@ -47,6 +49,10 @@ class Columns:
                 self._found.clear()
             self._found[key] = self._search(key[0], role)
         return self._found[key]
+
+    def tells_rules(self, names: Iterable[str], *roles: str) -> bool:
+        """Whether heads name a column of rules (`norm`) or of those whom they are for (`whom`): each is read with the other columns of its row."""
+        return any(form in _plain(name) for name in names for role in roles for form in self.rules.get(role, ()))
 
     def _search(self, names: tuple[str, ...], role: str) -> tuple[str, ...]:
         if role in self.asked:
@@ -64,7 +70,9 @@ def columns(asked: Mapping[str, str] | None, rules: Rules) -> Columns:
         if role not in ROLES:
             raise UsageError(f"no column role {role}; one of {', '.join(ROLES)}")
     entries = rules.vocabularies.get("columns", ())
-    return Columns(dict(asked or {}), {entry.id: tuple(_plain(form) for form in entry.forms) for entry in entries})
+    told = {entry["role"]: entry for entry in rules.vocabularies.get("table_words", ()) if entry["role"] in ("norm", "whom")}
+    usual, of_rules = ({name: tuple(map(_plain, entry.forms)) for name, entry in some} for some in (((one.id, one) for one in entries), told.items()))
+    return Columns(dict(asked or {}), usual, of_rules)
 
 
 def _plain(name: str) -> str:
@@ -208,9 +216,12 @@ def _begun(sample: Sequence[tuple[int, Any]], table: Table) -> _Begun | None:
     if place is None:
         return _by_cells(sample, known, table) or _of_titles(sample, known, names, table)
     texts = table.columns.find(names[place], "text")
-    if "text" in table.columns.asked or not _is_figures(known[place + 1 :], texts, names[place]):
+    if "text" in table.columns.asked:
         return _below(sample, known, names, place, table)
-    return _of_titles(sample, known, names, table)
+    if _is_rules(known[place + 1 :], texts, names[place], table.columns):
+        return None
+    figures = _is_figures(known[place + 1 :], texts, names[place])
+    return _of_titles(sample, known, names, table) if figures else _below(sample, known, names, place, table)
 
 
 def _named(names: Sequence[list[str]], table: Table) -> int | None:
@@ -272,6 +283,14 @@ def _is_figures(rows: Sequence[list[Any]], texts: Sequence[str], head: Sequence[
         return False
     others = list(_others(rows, columns))
     return sum(map(is_figure, others)) * 2 > len(others) > 0
+
+
+def _is_rules(rows: Sequence[list[Any]], texts: Sequence[str], head: Sequence[str], columns: Columns) -> bool:
+    """Whether a table is one of rules although a column of it is called as texts are (政策内容): another says whom they are for, none the day of each, and they are short."""
+    at = [index for index, name in enumerate(head) if name in texts]
+    own = [_name(row[index]) for row in rows for index in at if index < len(row)]
+    dated = any(columns.find(head, role) for role in ("published", "drawn"))
+    return columns.tells_rules(head, "whom") and not dated and 2 * sum(len(cell) > _PROSE for cell in own) < len(own)
 
 
 def _others(rows: Sequence[list[Any]], columns: Collection[int]) -> Iterator[Any]:
@@ -339,7 +358,7 @@ def _page_of_lines(lines: Sequence[Sequence[str]], table: Table, encoding: str |
     """A table without texts as one page of `| cell |` lines."""
     text = "\n".join(table_lines(lines))
     lost = text.count("\ufffd")
-    notes = {**table.extra, "table": _kind(lines), "note": _advice(lines), **({"replaced": lost} if lost else {})}
+    notes = {**table.extra, "table": _kind(lines), "note": _advice(lines, table.columns), **({"replaced": lost} if lost else {})}
     source = Source(table.uri, table.format, encoding, table.sha256, 0, notes)
     return Page(source, text, reference=replace(table, heading=_heading(lines)).reference())
 
@@ -365,15 +384,14 @@ def _is_to_the_day(moment: str) -> bool:
     return len(moment) == _DAY
 
 
-def _advice(rows: Sequence[Sequence[str]]) -> str:
-    """What was made of a table without texts, and how to name its columns where it holds some."""
+def _advice(rows: Sequence[Sequence[str]], columns: Columns) -> str:
+    """What was made of a table without texts, and how to name its columns where it holds some; the cells of rules are no texts of their own."""
     place = max(range(min(len(rows), _HEAD_WITHIN)), key=lambda i: sum(map(bool, rows[i])))
     names = {i: name for i, name in enumerate(rows[place]) if name}
-    asked = _asked(names, dict(enumerate(_columns(rows))))
-    return (
-        f"its {len(rows) - place - 1} rows ({_few(names.values())}) are read as one table in one article, as figures and rules are kept; "
-        f"if each row is a text of its own, name its column{asked}"
-    )
+    made = f"its {len(rows) - place - 1} rows ({_few(names.values())}) are read as one table in one article, as figures and rules are kept"
+    if columns.tells_rules(names.values(), "norm", "whom"):
+        return f"{made}, each rule with the benefit and the recipients that its row names"
+    return f"{made}; if each row is a text of its own, name its column{_asked(names, dict(enumerate(_columns(rows))))}"
 
 
 def _asked(names: Mapping[int, str], columns: Mapping[int, Sequence[str]]) -> str:

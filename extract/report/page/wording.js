@@ -39,7 +39,7 @@ function sayWords() {
 const percent = (share) => new Intl.NumberFormat(settings.language, { style: "percent", maximumFractionDigits: 0 }).format(share);
 const figure = (value) => new Intl.NumberFormat(settings.language, { maximumFractionDigits: 6 }).format(value);
 /** A unit as the page's language calls it: CNY is 元. */
-const unitShown = (unit) => (settings.language === "zh" ? DATA.units[unit] : null) ?? unit ?? "";
+const unitShown = (unit) => (unit === "1" ? "" : (settings.language === "zh" ? DATA.units[unit] : null) ?? unit ?? "");
 const compact = (value) => new Intl.NumberFormat(settings.language, { notation: "compact", maximumFractionDigits: 4 }).format(value);
 const unitBehind = (unit) => (/^[A-Za-z]/.test(unit) ? ` ${unit}` : unit);
 /** A value as it is printed; of a cell with a figure alone, whose unit stands in a head, in its unit: 186240 is 18.624亿元. */

@@ -1,0 +1,98 @@
+"""What the row of a table of rules says of a value in it: its benefit, and whom it is for (政策名称 | 支持对象 | 支持标准)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract import expressions as re
+from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.roles import GIVEN
+from extract.assemble.measures.tiers import tiers
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View
+from extract.grid.provisions import Provision
+
+_KIND = 2  # characters of a kind of money that says no more than any other: 奖励
+_MOST = 8  # classes that one cell lists
+_CLASS = 2  # characters of a class that no other word is made of: 金 is part of 奖金
+
+
+def row_name(place: Place, role: str, name: View, words: Words) -> View:
+    """A name in a table of rules; of what is given the benefit of its row, where the cell names no other kind: 设备更新补助 | 补助最高|300万元.
+
+    A rate is none (技改设备补助 | 按设备投资额的|8%|补助): of what it is taken stands in its base.
+    """
+    if place.row is None or place.row.label is None or role not in GIVEN:
+        return name
+    label, own = View.of(place.text, *place.row.label), list(words.benefit.finditer(name.text))
+    return label if not own or _is_called(label.text, own[-1][0], name, words) else name
+
+
+def _is_called(label: str, kind: str, name: View, words: Words) -> bool:
+    """Whether a benefit is what its row is called by: the same kind, or any (晚稻|每亩|补助) where the cell does not print its name in one."""
+    joined = name.at[-1] - name.at[0] >= len(name)
+    return label.endswith(kind) or (joined and len(kind) == _KIND and any(found.end() == len(label) for found in words.benefit.finditer(label)))
+
+
+def in_row(own: View, place: Place, role: str, words: Words) -> View:
+    """Whom a value in a table of rules is for: somebody of its own cell, else those whom its row is for: 规上企业 | 最高|300万元.
+
+    Of several classes that the row is for it is the one that the cell tells: 取得甲级、乙级称号的民宿 | 甲级30万元,乙级|20万元.
+    """
+    row = place.row
+    if row is None:
+        return own
+    whole = View.of(place.text, *row.whom) if row.whom else NOTHING
+    cell = own.cut(own.before(row.cell[0]), own.before(row.cell[1]))
+    classed = _of_classes(row, cell, whole, place, words) if role in GIVEN else NOTHING
+    return classed or _somebody(cell, whole, words) or whole or cell
+
+
+def _of_classes(row: Provision, cell: View, whole: View, place: Place, words: Words) -> View:
+    """One of the classes that the row is for or its cell parts, by what the cell tells right before a value."""
+    told = _class_of_cell(row, place, words)
+    who = View.of(place.text, *told.span("who")) if told else NOTHING
+    one = _narrowed(whole, [cell.text, who.text, *_classes_told(row, place, whole, words)], words)
+    apart = told and not _somebody(cell, whole, words) and (told["each"] or not whole or _is_somebody(who.text, words))
+    return one or (who if apart else NOTHING)
+
+
+def _somebody(cell: View, whole: View, words: Words) -> View:
+    """Somebody whom the cell itself names; anybody (每个|项目) is whom the row is for."""
+    if words.recipient.search(cell.text) is None or any(map(str.isdigit, cell.text)):
+        return NOTHING
+    return NOTHING if whole and words["tabled.anybody"].fullmatch(cell.text) else cell
+
+
+def _is_somebody(who: str, words: Words) -> bool:
+    return words.recipient.search(who) is not None or words.somebody.search(who) is not None
+
+
+def _class_of_cell(row: Provision, place: Place, words: Words) -> re.Match[str] | None:
+    """The class that a cell of sums tells right before each of them (硕士2万元,|博士|3万元); what a benefit is for is none (购房|补贴30万元)."""
+    paid = row.giving and place.amount.kind == "money"
+    told = words["recipients.class_of_cell"].search(place.text, row.cell[0] - 1, place.amount.start) if paid else None
+    return None if told is None or (told["benefit"] and words.recipient.search(told["who"]) is None) else told
+
+
+def _classes_told(row: Provision, place: Place, whole: View, words: Words) -> Iterator[str]:
+    """The classes of those whom a row is for that the clause of a value tells within its cell: 4A级一次性奖励|100万元."""
+    clause = place.text[max(place.clause_start, row.cell[0]) : place.amount.start]
+    classes = (found[0] for found in words["tiers.class"].finditer(whole.text))
+    return (one for one in classes if len(one) >= _CLASS and one in clause)
+
+
+def _narrowed(whole: View, told: Sequence[str], words: Words) -> View:
+    """Whom a row is for, with the one class of its list that is told in place of all; nothing where none is, or several are."""
+    shares = _shares(whole, words)
+    meant = [[share for share in shares if one in share.text] for one in told if one]
+    each = {shares[0].text: shares[0] for shares in meant if len(shares) == 1}
+    return each.popitem()[1] if len(each) == 1 else NOTHING
+
+
+def _shares(whole: View, words: Words) -> Sequence[View]:
+    """Each of those whom a row is for; nothing where they are no list, or not all of the same deed."""
+    if words["tabled.unlisted"].search(whole.text):
+        return ()
+    shares = next((shares for count in range(_MOST, 1, -1) if (shares := tiers(whole, count, words))), ())
+    return shares if len({words["tiers.deed"].match(share.text) is None for share in shares}) == 1 else ()
