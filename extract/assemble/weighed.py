@@ -222,7 +222,12 @@ class Weighed:
             return True
         parted = not _ENDS.isdisjoint(self._folded[whom.start : whom.end])
         told = self._words["weighed.headless"].match(whom.text) or self._rules["recipients.no_one"].search(whom.text)
-        return not parted and not told and self._is_sound(whom)
+        return not parted and not told and not self._is_giver(whom) and self._is_sound(whom)
+
+    def _is_giver(self, whom: View) -> bool:
+        """Whether a phrase is who gives: 符合条件由|县财政局|给予每户1万元补助."""
+        gives = self._rules["recipients.giver"].match(self._folded, whom.start)
+        return gives is not None and gives.end() == whom.end
 
     def _is_sound(self, phrase: View) -> bool:
         """Whether a phrase begins and ends as one that names something does, its brackets in pairs."""
