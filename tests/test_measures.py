@@ -238,7 +238,7 @@ def test_classes_in_a_cell_under_a_head_of_grants_are_granted_the_benefit_of_the
 @each_row([
     ("申报企业近两年研发投入合计必须达到80万元以上。", "80万元", "研发投入"),
     ("引进的博士年薪应当不低于25万元。", "25万元", "年薪"),
-    ("执行期内应实现新增产值不少于1000万元。", "1000万元", "新增产值"),
+    ("执行期内应实现新增产值不少于1000万元。", "1000万元", "产值"),
     ("转让的厂房经核定后建筑面积须在2000平方米以上。", "2000平方米", "建筑面积"),
     ("本办法所称龙头企业是指年销售收入不少于5000万元的农产品加工企业。", "5000万元", "年销售收入"),
     ("种植户连片种植面积至少要达到50亩。", "50亩", "连片种植面积"),
@@ -600,3 +600,27 @@ def test_a_programme_that_is_supported_heads_its_sections() -> None:
     text = UNDER + "支持门店统一结算\n申报条件：\n门店5家以上\n奖励标准：\n给予10万元奖励\n申报材料：\n申请表\n鼓励平台开展采购\n申报条件：\n注册满1年\n奖励标准：\n给予8万元奖励"
     found = limits(text)
     assert {value: found[value].indicator.text for value in ("10万元", "8万元")} == {"10万元": "门店统一结算奖励", "8万元": "平台开展采购奖励"}
+
+
+def test_a_sum_paid_part_by_part_has_tiers() -> None:
+    found = limits(UNDER + "对企业设备投资500万元以下部分按5%给予奖励，500万元至1000万元部分按8%给予奖励。")
+    assert [(one.role, one.indicator.text, one.base and one.base.text) for one in (found["5%"], found["8%"])] == [
+        ("rate", "设备投资奖励", "设备投资500万元以下部分"),
+        ("rate", "设备投资奖励", "500万元至1000万元部分"),
+    ]
+    assert (found["500万元"].role, found["500万元"].indicator.text) == ("threshold", "设备投资")
+
+
+def test_a_fine_has_a_least_and_a_most() -> None:
+    found = limits(UNDER + "违反本规定的，没收违法所得，处以违法所得1倍以上3倍以下罚款。")
+    assert [(one.role, one.indicator.text, one.base and one.base.text) for one in found.values()] == [("floor", "罚款", "违法所得"), ("cap", "罚款", "违法所得")]
+
+
+def test_what_a_bracket_reckons_up_of_costs_is_no_limit() -> None:
+    found = limits(UNDER + "行政村文化广场建设（投资概算为：每个18万元，其中场地硬化8万元、舞台10万元），每个县奖补6万元。")
+    assert set(found) == {"6万元"}
+
+
+def test_the_time_of_an_article_does_not_hold_for_the_next() -> None:
+    found = limits("第一条 对新引进的人才，前两年给予全额租房补贴，后三年给予50%的租房补贴。\n第二条 对年营业收入超过1亿元的企业，给予20万元奖励。")
+    assert found["20万元"].period is None

@@ -66,6 +66,8 @@ class Governing:
         """What holds for the next sentence; and what it leaves to those behind it."""
         opens = span[0] <= blank or self._folded[span[0] - 1] == "\n"
         self._go_on(span, opens)
+        if opens and self._words["governing.article"].match(self._folded, span[0]):
+            self._told = self._coming = None
         force = Force(self._held(span), self._coming)
         opening = self._up_to(*span) or self._opening(span)
         if opening is not None:

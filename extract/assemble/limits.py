@@ -49,7 +49,8 @@ _BOUNDS = Steps((0.0, 0.15, 0.3, 0.5, 0.8))
 _TIMES = Steps((0.0, 0.1, 0.3, 0.6))
 _SILENT = "unbound.silent"  # the rules of what states nothing to a rule either: terms of procedure, lines told twice
 _COUNTED = ("count", "duration", "length", "other")
-_FILED = _SILENT + ".papers"
+_FILED = _SILENT + ".papers", "in the list of papers to file"
+_COSTED = _SILENT + ".costs", "in an estimate of what a standard costs"
 _FILED_SO = ("eq", "ge")  # how many papers are filed: 名单(20家以上)
 _NEAR = ("modal", "ours", "defined")
 _TAIL = 4  # characters between the word that makes a label a rule's and the label's end: 申报条件如下:
@@ -225,12 +226,13 @@ class Limits:
         self._law = self._smoothed(folded)
         outline, tabled = Outline.of(folded, self._rules), provisions(folded, rules)
         ruled, self._papers = sections(outline, self._rules)
+        self._costs = [found.span() for found in self._rules["limits.costs"].finditer(folded)]
         plain = _inclusive(article, folded, rules), _revised(article, folded, rules), _criteria(article, folded, rules), _signed(article, folded, rules)
         self._ruled([*(one.cell for one in tabled), *ruled, *chain.from_iterable(plain)])
         self._nearby: dict[int, tuple[str, ...]] = {}
         self._open = _open(rules)
         self.measures = Measures(outline, tabled, rules)
-        self.norms: Mapping[int, Norm] = self.measures.norms([amount for amount in amounts if self._speaks(amount)])
+        self.norms: Mapping[int, Norm] = self.measures.norms([amount for amount in amounts if self._speaks(amount) and not self._is_costed(amount)])
 
     def _is_title(self, head: str) -> bool:
         return len(head) < _TITLE and self._words.title.search(head) is not None
@@ -299,11 +301,19 @@ class Limits:
         return replace(one, indicator=norm.terms.indicator, measure=norm.terms.measure, comparator=norm.terms.comparator)
 
     def _unfiled(self, found: Sequence[Bound], left: Sequence[tuple[Slot, str, str]]) -> tuple[list[Bound], list[tuple[Slot, str, str]]]:
-        """The bound values without those in a list of papers to file, which are among what is left."""
-        why = _FILED, "in the list of papers to file"
-        filed = [(one.slot, *why) for one in found if self.files(one.amount)]
-        others = [(one[0], *why) if self.files(one[0].amount) else one for one in left]
-        return [one for one in found if not self.files(one.amount)], [*others, *filed]
+        """The bound values without those in a list of papers to file or in an estimate of costs, which are among what is left."""
+        aside = [(one.slot, *why) for one in found if (why := self._aside(one.amount))]
+        others = [(one[0], *(self._aside(one[0].amount) or one[1:])) for one in left]
+        return [one for one in found if not self._aside(one.amount)], [*others, *aside]
+
+    def _aside(self, amount: Amount) -> tuple[str, str] | None:
+        """The rule and the reason by which an amount states nothing whatever its words say; None of any other."""
+        return _FILED if self.files(amount) else _COSTED if self._is_costed(amount) else None
+
+    def _is_costed(self, amount: Amount) -> bool:
+        """Whether an amount stands in a bracket in which a rule reckons up what something costs: 每亩投入1500元(投资概算为:种苗|900元|、肥料600元)."""
+        index = bisect_right(self._costs, (amount.start, len(self._folded))) - 1
+        return index >= 0 and amount.end <= self._costs[index][1] and self._law[amount.sentence] >= _LAWFUL
 
     def _binds(self, slot: Slot, norm: Norm) -> bool:
         plain = self._law[slot.amount.sentence] >= _LAWFUL and norm.strength > (1 if slot.role == "attribute" else 0)

@@ -152,7 +152,8 @@ def _text(article: Article, phrase: View) -> str:
 
 def _indicator(article: Article, phrase: View, words: Lexicon, folded: str) -> Indicator:
     """The indicator as printed, with its abbreviation in brackets; with the catalogue's name and id where it knows it."""
-    entry = words.aliases.get(phrase.text.replace(" ", ""))  # 粮 食 in a table
+    dated = words["recorded.dated"].match(phrase.text)
+    entry = words.aliases.get(phrase.text[dated.end() if dated else 0 :].replace(" ", ""))  # 粮 食 in a table
     short = words["recorded.bracket"].match(folded, phrase.end)
     phrase = phrase + View.of(folded, *short.span()) if short else phrase
     text = _text(article, phrase)

@@ -222,7 +222,12 @@ class Weighed:
             return True
         parted = not _ENDS.isdisjoint(self._folded[whom.start : whom.end])
         told = self._words["weighed.headless"].match(whom.text) or self._rules["recipients.no_one"].search(whom.text)
-        return not parted and not told and self._is_sound(whom)
+        return not parted and not told and not self._is_giver(whom) and self._is_sound(whom)
+
+    def _is_giver(self, whom: View) -> bool:
+        """Whether a phrase is who gives: 符合条件由|县财政局|给予每户1万元补助."""
+        gives = self._rules["recipients.giver"].match(self._folded, whom.start)
+        return gives is not None and gives.end() == whom.end
 
     def _is_sound(self, phrase: View) -> bool:
         """Whether a phrase begins and ends as one that names something does, its brackets in pairs."""
@@ -268,7 +273,7 @@ class Weighed:
         """Whether a phrase is long enough to name something in words, parts nothing (分别) and begins with no half figure: 2.|0版新政兑现资金."""
         if self._words["weighed.wordless"].fullmatch(name.text) or self._words["weighed.parting"].search(name.text) or not self._is_lawful(name):
             return False
-        if any(self._words["weighed.parts"].fullmatch(self._folded, *gap) for gap in _gaps(name)):
+        if any(self._words["weighed.parts"].fullmatch(self._folded, *gap) or self._words["weighed.closed"].match(self._folded, *gap) for gap in _gaps(name)):
             return False
         halved = name.text[:1].isdigit() and _FIGURE.fullmatch(self._folded, name.start - 1, name.start) is not None
         return len(name) >= _NAMED and not halved

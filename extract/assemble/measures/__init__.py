@@ -23,6 +23,7 @@ from extract.assemble.measures.carried import (
     sound_name,
 )
 from extract.assemble.measures.completed import completed, edged, is_general, of_line
+from extract.assemble.measures.fines import Fine, fined
 from extract.assemble.measures.headings import Outline
 from extract.assemble.measures.norms import Before, Norm, Terms
 from extract.assemble.measures.paid_per import paid_per
@@ -37,6 +38,7 @@ from extract.assemble.measures.recipients.whole import opening_case
 from extract.assemble.measures.recipients.whole import whole as whole_case
 from extract.assemble.measures.roles import GIVEN, Standing, lasting, part_given, role_of
 from extract.assemble.measures.schedules import Line, is_line, part_of, scheduled, whole
+from extract.assemble.measures.slices import Slice, sliced
 from extract.assemble.measures.standards import is_bounded, parted, role_in, standards
 from extract.assemble.measures.standing import Standings, facts
 from extract.assemble.measures.tabled import in_row, row_name
@@ -57,6 +59,7 @@ from extract.assemble.measures.whom import (
     is_alike,
     is_anew,
     only_another,
+    others,
     told_apart,
     whom,
 )
@@ -67,6 +70,7 @@ from extract.model import Amount, Printed, Role
 from extract.passage import line_start
 from extract.patterns import Rules
 
+_YEAR = 8  # characters of the year before, and the mark before it: 上一会计年度
 _UNREAD = 40  # norms: of so many one is read at once, so that no row of them asks each the one before
 
 
@@ -124,7 +128,7 @@ class Measures:
         if general:
             name = completed(place, name, self._told_of(place, recipient), self._near(place), self._words)
             general = is_general(name, self._words)
-        name = self._of_sum(place, name)
+        name = self._come(amount, self._of_sum(place, name))
         if not general:
             self._called = place, name
         self._names[amount.start] = name
@@ -149,6 +153,16 @@ class Measures:
         before, base = self._rated or (place, NOTHING)
         capped = terms is not None and terms.role == "cap" and place.amount.kind == "money" and before.start == place.start
         return of_line(place, name, base, self._words) if capped else name
+
+    def _come(self, amount: Amount, name: View) -> View:
+        """The name of a threshold without the word for what has newly come, which its measure tells (新增|产值), and of a sum with the year before (|上年度|营业收入)."""
+        norm = self._norms.get(amount.start)
+        if norm is None or norm.role != "threshold" or not len(name):
+            return name
+        found = self._words["completed.anew"].match(name.text) if norm.terms.measure == "increase" else None
+        name = name.cut(found.end()) if found else name
+        dated = self._words["completed.year_before"].search(self._text, max(name.start - _YEAR, 0), name.start) if amount.kind == "money" else None
+        return View.of(self._text, *dated.span()) + name if dated else name
 
     def _nearest(self, place: Place, recipient: Printed) -> View:
         """Whom a value is for; of somebody put together, the part that stands nearest to it."""
@@ -261,6 +275,10 @@ class Measures:
         last = self._last(place, before)
         if last is not None and (tier := self._tier(place, last)):
             return tier
+        if part := sliced(place, self._words):
+            return self._sliced(part, place)
+        if fine := fined(place, self._words):
+            return _fined(fine, place, self._words)
         if line := scheduled(place, self._words):
             return self._lined(line, place, before)
         if more := raised(place, self._words):
@@ -291,9 +309,9 @@ class Measures:
         sound = row_name(place, role, sound, self._words)
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
-        each = capped(place, role, last, self._words)
-        sure = told or len(each) > 0
-        return Terms(role, each or recipient, base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, joined=is_joined(recipient), near=near, bounds=bounds)
+        below, other = capped(place, role, last, self._words), others(place, role, recipient, self._words)
+        sure, joined = told or bool(below), is_joined(recipient) or bool(other)
+        return Terms(role, _first(below, other, recipient), base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, joined=joined, near=near, bounds=bounds)
 
     def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool, View]:
         """Whom a value is for, of what it is taken, whether that is sure (nobody, or somebody among those before), and by whom it may be named."""
@@ -343,6 +361,19 @@ class Measures:
 
         return Norm(line.role, line.strength, terms)
 
+    def _sliced(self, part: Slice, place: Place) -> Norm:
+        """The norm of a bound of a part of a sum, or of the rate that is taken of that part."""
+        role: Role = "threshold" if part.bound else "rate"
+
+        def terms() -> Terms:
+            own = NOTHING if part.bound else base_of(place, role, self._words)
+            apart = len(own) > 0 and set(own.at).isdisjoint(part.part.at)
+            base, who = (own, part.part) if apart else (NOTHING if part.bound else part.part, part.who)
+            name = own + part.kind if apart else part.name()
+            return Terms(role, who, base, name, name, "level", measured.comparator(place, role, self._words), sure=True)
+
+        return Norm(role, 2, terms)
+
     def _raised(self, more: Raise, place: Place, before: Before) -> Norm:
         """The norm of what is added to a benefit: …每人每月增加|30元, 奖励标准上浮|20%."""
         role: Role = "rate" if len(more.base) else "grant"
@@ -355,9 +386,20 @@ class Measures:
         return Norm(role, 2, terms)
 
 
+def _first(*told: View) -> View:
+    """The first of several that says anything."""
+    return next(filter(None, told), NOTHING)
+
+
 def _nearest(own: View, who: View, recipient: View) -> View:
     """By whom a benefit may be named: its own words for those whom it is for, where they were only told whole."""
     return own if recipient is who and own.text in who.text else recipient
+
+
+def _fined(fine: Fine, place: Place, words: Words) -> Norm:
+    """The norm of the least or the most of a fine."""
+    measure = "multiple" if place.amount.unit == "x" else "level"
+    return Norm(fine.role, 2, lambda: Terms(fine.role, fine.who, fine.base, fine.what, fine.what, measure, measured.comparator(place, fine.role, words), sure=True))
 
 
 def _is_plain(place: Place, words: Words) -> bool:

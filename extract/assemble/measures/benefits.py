@@ -33,6 +33,12 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
     return _above(place, recipient, kind, words) or _told_apart(place, recipient, kind, words)
 
 
+def _of_label(place: Place, kind: View, words: Words) -> View:
+    """The label of a value's line, where only that says which kind of money is given: |专列旅游奖励|:组织专列来县的,给予旅行社每列|3万元."""
+    label = topics.label(place, words) if len(kind) and kind.end <= place.clause_start else NOTHING
+    return label if len(label) > len(kind) and label.at[-len(kind) :] == kind.at else NOTHING
+
+
 def _labelled(place: Place, words: Words) -> View:
     """The benefit that labels a sum right before it: 围栏购置补助:|5万元."""
     found = words["benefits.labelled"].search(place.text, place.segment, place.amount.start) if place.amount.kind == "money" else None
@@ -236,7 +242,9 @@ _TOLD = 120  # characters before a payment in which it is told what is paid for
 
 
 def _above(place: Place, recipient: View, kind: View, words: Words) -> View:
-    """What the lines above say that the value is of: the line of its item, the heading, the benefit named before."""
+    """What the label of its line or the lines above say that the value is of: the line of its item, the heading, the benefit named before."""
+    if len(label := _of_label(place, kind, words)):
+        return label
     if len(kind) and len(told := _stated(place, recipient, words) or _of_item(place, kind, words)):
         return told
     if _is_headed(place, recipient, kind, words):
@@ -443,7 +451,9 @@ def topic_of(recipient: View, words: Words) -> View:
     """
     if not len(recipient) or words["recipients.others"].match(recipient.text):
         return NOTHING
-    return _told_by(_sized(_somebody(recipient, words), words), words)
+    approved = words["benefits.approved"].match(recipient.text)
+    told = recipient.cut(approved.end()) if approved else recipient
+    return _told_by(_sized(_somebody(told, words), words), words) if len(told) else NOTHING
 
 
 def _told_by(recipient: View, words: Words) -> View:

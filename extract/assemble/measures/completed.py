@@ -26,13 +26,15 @@ def is_general(name: View, words: Words) -> bool:
 
 
 def edged(name: View, words: Words) -> View:
-    """A name without what leads to it and to its value: 或|利润总额, 直营站点|以上.
+    """A name without what leads to it and to its value, and without a condition joined to it: 或|利润总额, 直营站点|以上, 新设立且|注册资本.
 
     >>> from extract.assemble.measures.words import words as of_measures
     >>> from extract.patterns import load_rules
     >>> edged(View.of("或利润总额达到", 0, 7), of_measures(load_rules())).text
     '利润总额'
     """
+    joined = words["completed.joined"].match(name.text)
+    name = name.cut(joined.end()) if joined else name
     opens, ends = words["completed.opens"].match(name.text), words["completed.ends"].search(name.text)
     inner = name.cut(opens.end() if opens else 0, ends.start() if ends else None) if opens or ends else name
     return inner if len(inner) >= _TOLD else name

@@ -50,6 +50,17 @@ def capped(place: Place, role: str, last: tuple[Place, Norm] | None, words: Word
     return each_capped(place, words) if below else NOTHING
 
 
+def others(place: Place, role: str, told: View, words: Words) -> View:
+    """Each of those whom a cap bounds, where the sentence tells others before it: 对培养的人才奖励2万元,每家|企业|最高30万元.
+
+    Whoever has a project is no other one: 重大项目按投资额的2%奖励,单个企业最高50万元.
+    """
+    before = told.cut(0, told.before(place.clause_start)) if role in ("cap", "quota") else NOTHING
+    own = each(place, words) if len(before) and words.recipient.search(before.text) else NOTHING
+    owner = words["norms.project"].search(before.text) and words["recipients.anyone"].fullmatch(own.text)
+    return own if words.recipient.search(own.text) and own.text not in before.text and not owner else NOTHING
+
+
 def told_apart(place: Place, role: str, recipient: View, base: View, words: Words) -> tuple[View, View]:
     """Whom a value is for and of what it is taken: the measure itself and what is put first are nobody, money is a base."""
     if words["recipients.this"].match(recipient.text) or words["recipients.no_one"].search(recipient.text):

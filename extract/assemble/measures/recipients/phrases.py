@@ -29,12 +29,18 @@ def phrase(text: str, start: int, end: int, words: Words) -> View:
         return NOTHING
     stop = _closed(text, begin, stop, words)
     if not begun.sure and not is_whoever(text[begin:stop]):
-        begin = last_mark(text, begin, stop, ",\n:")
+        begin = _own_clause(text, begin, stop, words)
     view = tidied(View.of(text, begin, stop), words)
     if len(view) < 2 or words["recipients.its"].match(view.text):
         return NOTHING
     told = (stop < end or words.recipient.search(view.text)) if begun.sure else _tells(text[begin:stop], view.text, words)
     return view if told else NOTHING
+
+
+def _own_clause(text: str, begin: int, end: int, words: Words) -> int:
+    """Where the last clause of whom it is for begins, with the one before that only says by whom they are approved: |经有关部门鉴定,达到五星级标准的酒店."""
+    own = last_mark(text, begin, end, ",\n:")
+    return begin if words["benefits.approved"].fullmatch(text, begin, own) else own
 
 
 def _behind_purpose(text: str, start: int, end: int, words: Words) -> int:

@@ -20,15 +20,21 @@ _NAMED = 4  # characters of somebody whom a title tells apart: 企业 is anybody
 
 
 def labelled(place: Place, role: str, words: Words) -> View:
-    """Whom an item is for that opens with it: (一)在校学生:每人…; 1.特色型园区。年产值超过…"""
+    """Whom an item is for that opens with it: (一)在校学生:每人…; 1.特色型园区。年产值超过…; the trade of a condition: 现代农业:年销售收入不低于…"""
     start = line_start(place.text, place.amount.start)
-    found = words["recipients.labelled"].match(place.text, start, place.amount.start)
+    found = words["recipients.labelled"].match(place.text, start, place.amount.start) or _trade(place, role, start, words)
     if found is None:
         return _owner(place, start, words)
     who = found["who"]
     if words["titles.opens"].match(who) or words.benefit.search(who) or words.formal.search(who) or is_task(who, words):
         return NOTHING
     return View.of(place.text, *found.span("who")) if words.recipient.search(who) or (role == "threshold" and _is_class(who, words)) else NOTHING
+
+
+def _trade(place: Place, role: str, start: int, words: Words) -> re.Match[str] | None:
+    """The trade that the line of a threshold opens with, where that stands in no bracket, which may name another: 工业:…(其中|批发业|不低于10亿元)."""
+    aside = place.text.count("(", start, place.amount.start) > place.text.count(")", start, place.amount.start)
+    return None if aside or role != "threshold" else words["recipients.of_trade"].match(place.text, start, place.amount.start)
 
 
 def _is_class(label: str, words: Words) -> bool:

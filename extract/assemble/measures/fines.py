@@ -1,0 +1,39 @@
+"""What a rule fines: 违反规定的,处违法所得|1倍|以上|3倍|以下罚款 -> at least once what was gained, at most three times."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View
+from extract.model import Role
+
+_BOUNDS: dict[str, Role] = {"ge": "floor", "gt": "floor", "le": "cap", "lt": "cap"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fine:
+    """Whether a value is the least or the most of a fine, of what that is so many times, and what whoever pays it has done."""
+
+    role: Role
+    what: View
+    base: View
+    who: View
+
+
+def fined(place: Place, words: Words) -> Fine | None:
+    """The fine that a value bounds; None where it bounds none, and of a fixed fine."""
+    role = _BOUNDS.get(place.amount.comparator)
+    behind = words["fines.behind"].match(place.tail) if role else None
+    before = words["fines.before"].search(place.clause) if behind else None
+    if role is None or behind is None or before is None:
+        return None
+    base = place.in_clause(before, "base") if place.amount.unit == "x" else NOTHING
+    return Fine(role, View.of(place.text, place.behind + behind.start("what"), place.behind + behind.end("what")), base, _who(place, words))
+
+
+def _who(place: Place, words: Words) -> View:
+    """Whoever has done what is fined, as the clauses before say: |逾期不改正|的,处1万元以上…"""
+    found = list(words["fines.who"].finditer(place.text, place.segment, place.clause_start))
+    return View.of(place.text, *found[-1].span("who")) if found else NOTHING

@@ -1,0 +1,80 @@
+"""A sum that is paid for part by part: 设备投资500万元以下部分按|5%、500万元至1000万元部分按|8%|给予奖励.
+
+Each part is a tier of its own: its bounds are thresholds of the sum, its rate is taken of the part; where a rate names itself of
+what it is taken (按设备投资额的10%), the part is whom it is for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract import expressions as re
+from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.recipients.cut import first_noun
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View, trimmed
+
+_FAR = 240  # characters before a value in which the first part begins
+_BEHIND = 60  # characters behind a bound in which its part and the rate of that end
+_TIERS = 2  # parts that make tiers
+_NAME = 2  # characters of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """What is parted, the part that a rate is taken of, which kind of benefit it is, and whose sum it is; `bound`: the value only bounds the part."""
+
+    what: View
+    part: View
+    kind: View
+    who: View
+    bound: bool
+
+    def name(self) -> View:
+        """What a bound measures, or the benefit of a rate: 设备投资, 设备投资|奖励."""
+        return self.what if self.bound else self.what + self.kind
+
+
+def sliced(place: Place, words: Words) -> Slice | None:
+    """The part of a sum that a value bounds, or that it is the rate of; None where no sum is paid part by part."""
+    if place.amount.unit not in ("%", "CNY"):
+        return None
+    start = _begin(place)
+    parts = list(words["slices.part"].finditer(place.text, start, place.amount.end + _BEHIND))
+    own = next((at for at, one in enumerate(parts) if one.start() <= place.amount.start < one.end()), None)
+    if own is None or len(parts) < _TIERS:
+        return None
+    led = next(((at, told) for at in range(own, -1, -1) if (told := _led(place, start, parts[at], words))), None)
+    if led is None:
+        return None
+    (opens, (what, who)), found = led, parts[own]
+    part = View.of(place.text, *found.span("part"))
+    return Slice(what, what + part if own == opens else part, _kind(place, found, words), who, place.amount.start < found.end("part"))
+
+
+def _begin(place: Place) -> int:
+    """Where the sentence begins in which a sum is parted."""
+    start = max(place.amount.start - _FAR, 0)
+    return max(place.text.rfind(mark, start, place.amount.start) + 1 for mark in ("。", "\n\n")) or start
+
+
+def _led(place: Place, start: int, part: re.Match[str], words: Words) -> tuple[View, View] | None:
+    """What is parted, and whose it is, as the words right before the first part say; None before a further one."""
+    led = words["slices.led"].search(place.text, start, part.start("part"))
+    if led is None:
+        return None
+    lead = trimmed(View.of(place.text, *led.span("what" if led["what"] else "before")))
+    who = first_noun(lead.text, words)
+    who = who if len(lead) - who >= _NAME and words["slices.whose"].match(lead.text, who) is None else 0
+    return (trimmed(lead.cut(who)), lead.cut(0, who)) if len(lead) >= _NAME else None
+
+
+def _kind(place: Place, own: re.Match[str], words: Words) -> View:
+    """The benefit that is told behind the rate, or behind the last rate of the sentence: 按|5%|、…按10%|给予奖励; else the one before the parts."""
+    end = re.search(r"[。\n]", place.text[own.start() :])
+    stop = own.start() + end.start() if end else len(place.text)
+    found = words.benefit.search(place.text, own.end(), min(stop, own.end() + _FAR))
+    if found is None:
+        told = list(words.benefit.finditer(place.text, max(own.start() - _FAR, 0), own.start()))
+        found = told[-1] if told else None
+    return View.of(place.text, *found.span()) if found else NOTHING
