@@ -196,10 +196,12 @@ _NESTED = 8  # chains that a list may go on with: the last one, or one of whose 
 
 def _lists_on(text: str, last: Amount, amount: Amount, words: Words, *, nested: bool) -> bool:
     """Whether an amount is the next of a list; `nested` where a bracket with other amounts stands between."""
-    if amount.unit != last.unit or (amount.comparator != last.comparator and not nested and conditions(text, amount.end, words)):
+    if amount.unit != last.unit:
         return False
-    phrase = words["norms.listed_aside" if nested else "norms.listed"]
-    return phrase.fullmatch(text, last.end, amount.start) is not None
+    if nested:
+        return text.startswith("(", last.end) and words["norms.listed_aside"].fullmatch(text, last.end, amount.start) is not None
+    banded = amount.comparator != last.comparator and conditions(text, amount.end, words)
+    return not banded and words["norms.listed"].fullmatch(text, last.end, amount.start) is not None
 
 
 def reached(place: Place, count: int, listed: tuple[Place, Sequence[Amount]] | None, words: Words) -> Sequence[View]:
