@@ -11,12 +11,12 @@ from typing import Any
 
 from extract import expressions as re
 from extract.beginnings import Beginnings, beginnings
-from extract.patterns import Rules, from_words
+from extract.patterns import Lookup, Rules, from_words, lookup, phrases
 from extract.text import fold, occurrences
 
 Line = Mapping[str, Any]
 _ENDS = "…"
-_JOIN, _EACH, _BEHIND, _CELL = "join", "each", "behind", "|"
+_JOIN, _EACH, _GENERAL_NOUN, _CELL = "join", "each", "general", "|"
 _LEVELS = ("province", "city", "county", "district", "town")
 _MUNICIPALITIES = frozenset(("11", "12", "31", "50"))
 _HAN_BESIDE = re.compile("[\u4e00-\u9fff]")
@@ -73,10 +73,13 @@ class Gazetteer:
         """By the character that a full name ends with, what kind of place it is of."""
         self.own = {word: says for word, says in said.items() if says in _LEVELS}
         self.joins, self.each = frozenset(_saying(said, _JOIN)), tuple(_saying(said, _EACH))
-        ends, behind = ("|".join(map(re.escape, some)) for some in (self.kinds, _saying(said, _BEHIND)))
-        self.titled = re.compile(rf"(?:\d{{4}}\D)?(?P<name>[\u4e00-\u9fff]{{2,3}}(?P<kind>{ends}))(?:{behind})")
-        """A title that begins with the name of a place and goes on as titles do: 岚浦县|召开…"""
-        self._columns = {word: says for word, says in said.items() if says not in (*_LEVELS, _JOIN, _EACH, _BEHIND)}
+        self.general = frozenset(_saying(said, _GENERAL_NOUN))
+        """Words for whoever is in a place, which are no place and nobody's name."""
+        self._columns = {word: says for word, says in said.items() if says not in (*_LEVELS, _JOIN, _EACH, _GENERAL_NOUN)}
+
+    @cached_property
+    def _common(self) -> Lookup:
+        return lookup(self._rules.lists.get("common_words", ()), self._rules.lists.get("nouns", ()))
 
     @cached_property
     def _longer(self) -> Beginnings:
@@ -117,6 +120,16 @@ class Gazetteer:
         """Whether a listed name says there which place it is."""
         sure = len(self.codes[name]) == 1 and (name not in self.words or _alone(text, at, len(name)))
         return name[-1] in self.kinds or sure
+
+    def titled(self, title: str) -> str | None:
+        """The unlisted place that a title is headed by (岚沂县2024年政府工作报告 -> 岚沂县): its name is no common word and holds no place's."""
+        heads = phrases(self._rules).get("places.titled")  # a folder of somebody's own need not have it
+        found = heads.match(title) if heads else None
+        if found is None or found["name"] in self.codes:
+            return None
+        stem = found["stem"]
+        pieces = (stem[at : at + size] for size in range(2, len(stem) + 1) for at in range(len(stem) - size + 1))
+        return None if any(piece in self._common or (piece != stem and piece in self.codes) for piece in pieces) else found["name"]
 
     def within(self, name: str, text: str) -> bool:
         """Whether a text has a name, and not as the beginning of another place's (青浦|岭县)."""
@@ -185,19 +198,12 @@ class Places:
         row = self._row_names()
         if name := next((name.strip() for name in reversed(row) if name.strip()), None):
             return Located(name, None, "row")
-        title = self._own.of_title() or self._begun()
+        title = self._own.of_title()
         return Located(title, None, "title") if title else None
-
-    def _begun(self) -> str | None:
-        """The place that a title begins with and no list has, where the text calls its own of that kind: 澜江市|政府工作报告, in which 全市 stands."""
-        found = self._known.titled.match(self._line["title"] or "")
-        level = self._known.kinds[found["kind"]] if found else ""
-        own = any(says == level and word in self._line["text"] for word, says in self._known.own.items())
-        return found["name"] if found and own and found["name"] not in self._known.codes else None
 
     @cached_property
     def _own(self) -> _Own:
-        return _Own(self._line, self._known.kinds)
+        return _Own(self._line, self._known)
 
     def of(self, record: Line) -> Located | None:
         """The place of a statement's subject; without one, or where it is called 全县, that of its row in a table, else the article's.
@@ -208,30 +214,37 @@ class Places:
         if found or not record["subject"]:
             return found
         text = fold(record["subject"]["text"])
-        if text in self._known.own and self.home and not self.home.code:
+        if self._is_home(text) and self.home:
             return self.home
         name = self._own.of_subject(text) or (text if self._is_unlisted(text) else None)
         return Located(name, None, "subject") if name else None
+
+    def _is_home(self, text: str) -> bool:
+        """Whether a subject calls the article's own unlisted place by its kind (全县 is 岚浦县, 全市 the city above it), or any that the row tells."""
+        level, home = self._known.own.get(text), self.home
+        if level is None or home is None or home.code:
+            return False
+        return home.origin == "row" or self._known.kinds.get(home.name[-1:], level) == level
 
     def _is_unlisted(self, text: str) -> bool:
         """Whether a subject ends as the full names of places do, and no list has it."""
         return len(text) > _GENERAL and text[-1] in self._known.kinds and text not in (*self._known.own, *self._by_name) and text not in self._known.codes
 
     def _listed(self, record: Line) -> Located | None:
-        """The place of a statement that has a code, or the article's."""
+        """The place of a statement that has a code, or the article's, whose own 企业 are nobody's name."""
         subject = record["subject"]
         own = self._of_line(record["start"]) or self.home
-        if subject is None:
+        if subject is None or subject["text"] in self._known.general:
             return own
         text = fold(subject["text"])
         level = self._known.own.get(text)
         code = self._around(level, own) if level else self._named(self._of_list(record, text))
-        if code is None:
-            return None
-        if subject["from"] == "publisher" and self._elsewhere(code):
+        if code is not None and subject["from"] == "publisher" and self._elsewhere(code):
             return own
-        origin = own.origin if level and own else "subject"
-        return Located(self._name(code), code, origin)
+        return self._coded_as(code, own.origin if level and own else "subject")
+
+    def _coded_as(self, code: str | None, origin: str) -> Located | None:
+        return Located(self._name(code), code, origin) if code is not None else None
 
     def _named(self, text: str | None) -> str | None:
         return text and (self._by_name.get(text) or _whole(text, self._known))
@@ -440,18 +453,19 @@ def _named(text: str, known: Gazetteer) -> str | None:
 class _Own:
     """The places of an article that no list has, or that stay in doubt."""
 
-    def __init__(self, line: Line, endings: Iterable[str]) -> None:
-        self._endings = endings
+    def __init__(self, line: Line, known: Gazetteer) -> None:
+        self._endings: Iterable[str] = known.kinds
         uncoded = [place for place in line["places"] if not place["code"]]
         self._places = [(place["name"], line["text"][start:end]) for place in uncoded for start, end in place["mentions"]]
         self._title = line["title"] or ""
         self._names = [name for name in (self._title, *(body["name"] for body in line["organisations"])) if name]
+        self._titled = known.titled(fold(self._title))
 
     def of_title(self) -> str | None:
         """The place that the title begins with, also short of its kind: 檀津|亮出新路线图 where the text speaks of 檀津街道."""
         whole = next((name for name in self._called() if name and self._title.startswith(name)), None)
         short = (printed for _, printed in self._places if any(map(self._title.startswith, self._short(printed))))
-        return whole or next(short, None) or self._only()
+        return whole or next(short, None) or self._only() or self._titled
 
     def _only(self) -> str | None:
         """The one place that the text speaks of, more than once, where the title has it short of its kind: 博士来|鹭洲."""
@@ -477,7 +491,8 @@ class _Own:
         """What 全县 stands for: the first county of the text, else the one that its title and bodies are named after."""
         if len(subject) > _GENERAL:
             return None
-        return next((name for name, _ in self._places if name[-1:] == subject[-1:]), None) or beginning(self._names, subject[-1:])
+        called = (*(name for name, _ in self._places), self._titled or "")
+        return next((name for name in called if name[-1:] == subject[-1:]), None) or beginning(self._names, subject[-1:])
 
 
 def beginning(names: Iterable[str], ending: str) -> str | None:

@@ -300,6 +300,8 @@ def _single(scene: Scene) -> Bound | None:
     measured = grants.against(slot, words)
     if measured:
         scene.said = _measured_by(scene, measured.indicator)
+    if len(memory.planned) and slot.amount.unit != "pp":  # 占年度计划的54%,|增长6%
+        memory.last = memory.planned
     read = _read(scene)
     if _ranks(scene, read.indicator):
         read.indicator, read.rule = memory.handed.ranking, FACET
@@ -307,8 +309,10 @@ def _single(scene: Scene) -> Bound | None:
         return None
     measure = _measure(scene, read)
     memory.measure = measure if measure in ("growth", "decrease") and slot.amount.unit == "%" else ""
-    read.indicator = _of_plan(without_new(read.indicator, words), slot, words)
+    whole = without_new(read.indicator, words)
+    read.indicator = _of_plan(whole, slot, words)
     _remember(scene, read)
+    memory.planned = whole if len(read.indicator) > len(whole) else NOTHING
     said = scene.said
     return Bound(slot, read.indicator, measure, read.rule, said.predicate, said.baseline, memory.subject, start, measured.comparator if measured else "")
 

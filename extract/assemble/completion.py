@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.assemble.cores import unpushed, without_state
-from extract.assemble.lexicon import KEPT, Lexicon
+from extract.assemble.lexicon import KEPT, SCOPES, Lexicon
 from extract.assemble.phrases import phrase
 from extract.assemble.scene import Reading, Scene, Spans
 from extract.assemble.view import NOTHING, View, stripped, trimmed
@@ -249,7 +249,7 @@ def _is_goal(goal: View, words: Lexicon) -> bool:
 def _deed(clause: View, words: Lexicon) -> tuple[View, str]:
     """The clause from its verb on, and the verb: 用于|修建冷库 -> 修建冷库."""
     lead = words.leads.opening(clause.text)
-    clause = clause.cut(len(lead)) if lead and words.leads[lead]["kind"] != "scope" else clause
+    clause = clause.cut(len(lead)) if lead and words.leads[lead]["kind"] not in SCOPES else clause
     manner = words["completion.manner"].match(clause.text)
     clause = clause.cut(manner.end()) if manner else clause
     form = words.verbs.opening(clause.text) or words.pushes.opening(clause.text)

@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract import calendar
 from extract.assemble.clauses import PLAIN
@@ -13,6 +14,7 @@ from extract.assemble.lexicon import Lexicon, lexicon
 from extract.assemble.statements import is_target
 from extract.model import Article, Statement, Warning
 from extract.patterns import Rules
+from extract.text import fold
 
 
 def linked(statements: Sequence[Statement], article: Article, rules: Rules) -> list[Statement]:
@@ -38,7 +40,17 @@ def linked(statements: Sequence[Statement], article: Article, rules: Rules) -> l
             rivals.append(one)
         else:
             twins[one.id] = first.id
+    twins |= {one.id: twins.get(other.id, other.id) for one, other in _surpassed(statements, article, words) if one.id not in twins}
     return [replace(one, same_as=twins[one.id]) if one.id in twins else one for one in statements]
+
+
+def _surpassed(statements: Sequence[Statement], article: Article, words: Lexicon) -> Iterator[tuple[Statement, Statement]]:
+    """A round value that was passed, with the one right behind it that tells how far: 突破百亿大关、达到103.5亿元."""
+    for one, other in pairwise(sorted(statements, key=lambda s: s.start)):
+        alike = (one.indicator.text, one.unit, one.measure, is_target(one.status)) == (other.indicator.text, other.unit, other.measure, is_target(other.status))
+        passed = alike and one.sentence == other.sentence and one.comparator == "gt" and other.comparator == "eq" and other.value > one.value
+        if passed and words["linked.reached"].fullmatch(fold(article.text[one.end : other.start])):
+            yield one, other
 
 
 def _bare(article: Article) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract import expressions as re
-from extract.assemble.lexicon import KEPT, Lexicon
+from extract.assemble.lexicon import KEPT, SCOPES, Lexicon
 from extract.assemble.view import NOTHING, View, trimmed
 
 Spans = Sequence[tuple[int, int, str]]
@@ -225,9 +225,15 @@ def after_subject(core: View, verb: View, kind: str, subject: View, words: Lexic
                 core.cut(match.start()),
                 own,
                 words.verbs[own.text]["kind"],
-                subject if len(subject) else core.cut(0, match.start()),
+                subject if len(subject) else _who(core.cut(0, match.start()), words),
             )
     return core, verb, kind, subject
+
+
+def _who(before: View, words: Lexicon) -> View:
+    """A subject without how it does something: 茶企|集中."""
+    how = words["cores.how"].search(before.text)
+    return before.cut(0, how.start()) if how else before
 
 
 def _parts_subject(text: str, deed: re.Match[str], verb: int, words: Lexicon) -> bool:
@@ -235,6 +241,8 @@ def _parts_subject(text: str, deed: re.Match[str], verb: int, words: Lexicon) ->
     before, behind = text[: deed.start()], text[deed.end() :]
     if words.rates.search(behind) and words.facets.ending(behind) == "" and len(behind) < _PHRASE:
         return False  # 茶农|签约|服务率
+    if words["cores.manner"].fullmatch(before):
+        return False  # 集中|签约项目
     return len(behind) >= 2 and behind not in words.facets and deed.start() >= verb + 2 and "、" not in before
 
 
@@ -318,7 +326,7 @@ def without_scope(core: View, words: Lexicon) -> View:
     '茶叶总产值'
     """
     form = words.leads.ending(core.text)
-    return core.cut(0, len(core) - len(form)) if form and words.leads[form]["kind"] == "scope" else core
+    return core.cut(0, len(core) - len(form)) if form and words.leads[form]["kind"] in SCOPES else core
 
 
 def _after_date(core: View, spans: Spans, words: Lexicon) -> View:

@@ -76,6 +76,7 @@ ASIDE: tuple[tuple[str, Callable[[_Around], bool]], ...] = (
     ("dates.task", lambda one: True),
     ("dates.sum", lambda one: True),
     ("dates.first", lambda one: one.date.text.endswith("来") or "□以来" in one.text),
+    ("dates.record", lambda one: True),
     ("dates.event", lambda one: not is_day(one.date)),
     ("dates.honour", lambda one: days(one.date) > _NEARLY),
     ("dates.measured", lambda one: True),

@@ -9,7 +9,7 @@ from extract.assemble.lexicon import Lexicon
 from extract.assemble.view import View, stripped, trimmed
 
 _BREAK = re.compile(r"[^\S\n]*\n\s*")
-_ENDS = ("frayed.note", "frayed.end", "frayed.last")
+_ENDS = ("frayed.note", "frayed.how", "frayed.end", "frayed.last")
 _OWNER = 13  # characters before a name that hold whose it is
 _HALF = 2  # characters on either side of a name's beginning that tell whether a word stands across it
 _LEAST = 2  # characters of a name: what would leave fewer stays

@@ -11,7 +11,7 @@ from extract.assemble.bind import Bound
 from extract.assemble.features import Steps, summed
 from extract.assemble.figures import digits, unevenness
 from extract.assemble.lexicon import Cues, Lexicon, lexicon
-from extract.assemble.status import ASKED, DONE, Verdict, told_by
+from extract.assemble.status import ASKED, DONE, EARLY, Verdict, told_by
 from extract.model import Amount, Article, Period, Status
 from extract.passage import CLAUSE, clause_start
 from extract.patterns import Entry, Rules
@@ -30,6 +30,7 @@ _PART = "part=hedge.plan"  # 计划投资2亿元,其中|8000万元
 CAME = "came"  # the feature of what came of a plan: 计划建成5个园区,|实际建成|3个
 STATED = "stated"  # the feature of a value without any sign of the future
 _SETTLED = frozenset((STATED, DONE, CAME))  # features that no learned weight overrules
+_AHEAD = frozenset((_FULL, ASKED, EARLY))  # features of what is still to come
 # Sums of weights are told apart by where they lie between these
 _MOODS = Steps((-4.0, -2.0, 0.0, 2.0, 4.0))
 _PASSAGES = Steps((-9.0, -3.0, 0.0, 3.0, 9.0))
@@ -101,7 +102,7 @@ class Goals:
 
     def _settling(self, cues: Sequence[str], weights: Mapping[str, float]) -> Iterator[str]:
         """What settles a status, whatever else is weighed: a deed that is done, full output to come, what came of a plan."""
-        yield from (name for name in (DONE, ASKED) if name in weights)
+        yield from (name for name in (DONE, ASKED, EARLY) if name in weights)
         if any(cue.startswith(_OUTPUT) for cue in cues):
             yield _FULL
         hedged = any(cue.startswith("hedge.") and cue.endswith("|clause") for cue in cues)
@@ -131,7 +132,8 @@ class Goals:
 
     def _reaches(self, cue: re.Match[str], entry: Entry, one: Bound) -> bool:
         """Whether a cue stands before a value or right behind it, or may stand anywhere behind it and does; not where it tells what another deed is for."""
-        if self._words.aside(self._folded, cue, one.amount.start):
+        at = one.amount.start
+        if self._words.aside(self._folded, cue, at) or self._words.of_group(self._folded, cue, at):
             return False
         if cue.end() <= one.slot.after + 2:
             return True
@@ -189,7 +191,7 @@ def _settled(verdict: Verdict, facts: Sequence[str], words: Lexicon) -> Status |
     """The status that one feature settles, whatever the others weigh; None where none does."""
     if _HOPED in facts:
         return "estimate"
-    if _FULL in facts or ASKED in facts:
+    if not _AHEAD.isdisjoint(facts):
         return "target"
     if (_PLANNED in facts or _PART in facts) and words["goals.outlay"].match("".join(verdict.hedges[-1:])):
         return "target"

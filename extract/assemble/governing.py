@@ -80,7 +80,7 @@ class Governing:
         new = opens and not self._below_head
         self._since, self._ahead = self._since + new, self._ahead + new
         self._below_head = self._announces(*span) or (self._below_head and self._is_item(span[0]))
-        if self._since > 1 or (opens and (self._is_over(span) or self._is_due())):
+        if self._since > 1 or (opens and self._is_over(span)):
             self._told = None
         if self._ahead > _AHEAD and not self._runs():
             self._coming = None
@@ -109,9 +109,13 @@ class Governing:
         return self._words["written.towards"].search(self._folded, max(date.start - 3, 0), date.start) is not None
 
     def _is_over(self, span: Span) -> bool:
-        """Whether a new paragraph, which has a time of its own or stands under a wider one, ends what the one above told."""
+        """Whether a new paragraph, which has a time of its own, stands under a wider one or quotes somebody, ends what the one above told."""
         own = self._dates.between(span[0], min(span[1], span[0] + _OPENING))
-        return bool(own) or self._is_aside()
+        return bool(own) or self._is_aside() or self._is_due() or self._is_said(span)
+
+    def _is_said(self, span: Span) -> bool:
+        """Whether a paragraph is what somebody says, which has a time of its own: “茶园收入3万元。”茶农周砚说。"""
+        return self._words["governing.said"].match(self._folded, span[0]) is not None
 
     def _runs(self) -> bool:
         """Whether what one strives for is told of the year of writing, which holds on."""

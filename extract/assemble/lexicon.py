@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any
 
 from extract import expressions as re
+from extract.passage import clause_start
 from extract.patterns import Entry, Forms, Lookup, Phrases, Rules, Signs, from_words, lookup, one_of, phrases
 
 _TAKING = "hedge.shall"
@@ -57,6 +58,8 @@ SETS = {
 
 
 KEPT = ("keep", "newkept")  # verbs that are part of an indicator: 建成|5G基站
+_GROUP = ";:。\n"  # what a group of a list begins behind
+SCOPES = ("scope", "time")  # leads that say whose a figure is, or when: 全县, 全年
 
 
 @dataclass(frozen=True, eq=False, repr=False)  # words are compared and shown by nobody
@@ -172,6 +175,13 @@ class Lexicon:
         """Whether a cue only tells what the deed is for that stands at `at`: 为|确保|供水安全,投入…."""
         purpose = self["lexicon.purpose"].search(folded, max(cue.start() - _LEAD, 0), cue.start())
         return purpose is not None and folded.find(",", cue.end(), at) >= 0
+
+    def of_group(self, folded: str, cue: re.Match[str], at: int) -> bool:
+        """Whether a cue names what is planned for one group of a list, and `at` stands in a later one: 茶类项目8个,|计划投资|9亿元;果类项目|4个."""
+        if folded.find(";", cue.end(), at) < 0:
+            return False
+        group = clause_start(folded, cue.start(), 0, _GROUP)
+        return self["lexicon.planned_sum"].match(folded, cue.start()) is not None and any(char.isdigit() for char in folded[group : cue.start()])
 
     def opening_word(self, text: str) -> int:
         """How long the longest common word is that the text begins with, or 0."""

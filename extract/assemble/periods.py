@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from extract import calendar
+from extract import expressions as re
 from extract.assemble.dates import FIGURE, Dates, days, ended, first, is_day, last
 from extract.assemble.governing import Governing, is_year
 from extract.assemble.lexicon import Lexicon
@@ -63,6 +64,8 @@ class Periods:
         before = self._before(start, offset)
         if unknown := self._unknown(before, start, offset):
             return unknown
+        if (once := self._once(start, offset)) is not None:
+            return self._of_yield(before, once, offset)
         date = self._of_head(self._nearest(before), sentence)
         if date is None or self._is_far_off(date, sentence, offset):
             date = self._gone_on(sentence) or self._inherited(sentence, offset) or date
@@ -80,6 +83,18 @@ class Periods:
     def _before(self, start: int, offset: int) -> list[Date]:
         """The dates between a start and an offset that may govern what follows them."""
         return [date for date in ended(self._dates.between(start, offset), start, offset) if not self._dates.is_passing(date, offset)]
+
+    def _once(self, start: int, offset: int) -> re.Match[str] | None:
+        """The last words before a value that let it come only when something stands or runs: 项目建成后,产值3亿元; not where it does so by now."""
+        once = next(reversed(list(self._words["periods.once"].finditer(self._folded, start, offset))), None)
+        return once if once and self._words["periods.by_now"].search(self._folded, once.end(), offset) is None else None
+
+    def _of_yield(self, before: Sequence[Date], once: re.Match[str], offset: int) -> Period | None:
+        """The period of what comes when something runs: a date told behind that, none told before, which is that of the works, unless they are done by then."""
+        coming = self._words["periods.to_come"].search(self._folded, once.end(), offset) is not None
+        own = (date for date in reversed(before) if date.start >= once.end() or self._dates.is_up_to(date) or (self._dates.is_past(date) and not coming))
+        date = next(own, None)
+        return Period(date.text, date.first, self._last(date), date.id) if date else None
 
     def _gone_on(self, sentence: int) -> Date | None:
         """The last date of the sentence before, with whose figures this one goes on: 今年安排项目60个。其中,投资|3亿元."""

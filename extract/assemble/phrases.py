@@ -25,6 +25,7 @@ from extract.assemble.view import NOTHING, View, trimmed
 
 _DEEDS = ("keep", "drop", "new", "newkept", "less")
 _OF_VERBS = {"new": "increase", "newkept": "increase", "less": "decrease"}  # what a verb before 分别 makes of the values
+_UNCHANGING = ("phrases.modal", "phrases.per", "phrases.pace", "phrases.lasting", "phrases.budgeted")
 Spans = Sequence[tuple[int, int, str]]
 
 
@@ -237,8 +238,11 @@ def _based(core: View, words: Lexicon, moved: bool) -> Predicate | None:
 
 
 def _planned(core: View, words: Lexicon, unit: str | None) -> Predicate | None:
-    """The core without 应, 需, 须 (免疫密度应|达到90%), 每斤 (收购均价每斤|1.36元), 以每月 (of a pace), or the plan that a per cent is of: 占年度计划|80%."""
-    asked = next(filter(None, (words[told].search(core.text, 2) for told in ("phrases.modal", "phrases.per", "phrases.pace", "phrases.lasting"))), None)
+    """The core without what is no verb of a change.
+
+    应, 需, 须 (免疫密度应|达到90%), 每斤 (收购均价每斤|1.36元), 以每月 (of a pace), 安排 of a budget, or the plan that a per cent is of: 占年度计划|80%.
+    """
+    asked = next(filter(None, (words[told].search(core.text, 2) for told in _UNCHANGING)), None)
     if asked:
         return Predicate(core.cut(0, asked.start()), [(asked[0], "")])
     planned = words["phrases.planned"].search(core.text) if unit == "%" else None

@@ -52,6 +52,7 @@ _MIXED = 3.0  # words of programmes, beyond which a deed is rather one of theirs
 _SURE = -6.0  # outweighs a period that runs among such words
 DONE = "done"  # the evidence that a deed in a year that runs is reported
 ASKED = "asked"  # the evidence that somebody asks for a value
+EARLY = "early"  # the evidence that a value is of a year that has hardly begun, and cannot have been reached
 _LATER = 0.4  # of a year still to come, from which on its deeds are told rather than planned: from August
 _DUE = 0.2  # of a period still to come, up to which what is estimated of it is due: from the last weeks of autumn on
 _OVER = 0.9  # of a period: what is stated for it is nearly always reported
@@ -60,6 +61,8 @@ _OVER = 0.9  # of a period: what is stated for it is nearly always reported
 _CERTAIN = 8.0  # of all evidence, beyond which words of estimating change nothing
 # Days: longer than a year, a plan of years; a season, in which a year's plan is still one; a quarter, which is planned as a whole
 _YEAR, _SEASON, _QUARTER = 400, 100, 80
+_WHOLE = 360  # a year, or what is called one
+_REPORTS, _COMPARED = ("actual", "estimate"), "done.compared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,8 @@ class Tenses:
             evidence.append((DONE, _SURE))
         if self._asked(bound, sentence, said, evidence):
             evidence.append((ASKED, -_SURE))
+        if self._early(bound, sentence[0], period, said):
+            evidence.append((EARLY, -_SURE))
         if self._unsigned(bound, index, evidence):
             evidence[0] = ("mood", min(evidence[0][1], 0.0))  # without any sign of the future a stated value is actual
         status = self._status(sum(weight for _, weight in evidence), said, (bound, sentence[0]), period)
@@ -185,6 +190,24 @@ class Tenses:
         if dict(evidence)["date"] < 0 or any(kind == "actual" for _, kind, _ in said):
             return False
         return asked(self._folded, (sentence[0], bound.amount.start), self._words.phrases) is not None
+
+    def _early(self, bound: Bound, start: int, period: Period | None, said: Sequence[tuple[str, str, float]]) -> bool:
+        """Whether a value is told of a year named before it that has hardly begun when the text is written, and nothing says that it is done."""
+        if not self._to_the_day or bound.from_value is not None or self._reported(said) or not self._dawns(period):
+            return False
+        assert period is not None
+        stands = self._folded.rfind(fold(period.text), start, bound.amount.start)
+        return stands >= 0 and self._words["dates.till_now"].match(self._folded, stands + len(period.text)) is None
+
+    def _dawns(self, period: Period | None) -> bool:
+        """Whether a period is a year of which little is over; of 全年 and 年内 the year is only a guess."""
+        if period is None or period.first is None or period.last is None or self._words["dates.whole_year"].fullmatch(period.text):
+            return False
+        return (period.last - period.first).days >= _WHOLE and _BEGUN < self._left(period) <= 1
+
+    def _reported(self, said: Sequence[tuple[str, str, float]]) -> bool:
+        """Whether a cue says that something is done or reckoned; what is only compared (比上年增长) may be still to come."""
+        return any(kind in _REPORTS and self._words.cue_of[word].id != _COMPARED for word, kind, _ in said)
 
     def _unsigned(self, bound: Bound, index: int, evidence: Sequence[tuple[str, float]]) -> bool:
         """Whether weak words are all that speaks of an aim: they are not enough for a time gone by, nor where nothing else says anything."""
@@ -340,7 +363,8 @@ class Tenses:
         """Whether a cue stands where it counts, in no closed quote; what holds something down does so for a ceiling only."""
         if not self._in_reach(entry, cue, bound) or _QUOTED.match(self._folded, cue.end(), bound.amount.start):
             return False
-        if self._words.aside(self._folded, cue, bound.amount.start):
+        at = bound.amount.start
+        if self._words.aside(self._folded, cue, at) or self._words.of_group(self._folded, cue, at):
             return False
         return entry["kind"] != "held" or bound.amount.comparator in _CEILINGS
 

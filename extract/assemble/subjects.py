@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from extract import expressions as re
 from extract.assemble.bind import Bound
 from extract.assemble.lexicon import either
+from extract.assemble.view import View
 from extract.model import Article, Mentions, Organisation, Place, Section, Span, Subject
 from extract.passage import clause_start
 from extract.patterns import Rules, from_words, phrases
@@ -32,7 +33,7 @@ class Subjects:
     def of(self, one: Bound) -> Subject | None:
         """The subject of one value, or None where the article names none."""
         text = self._article.text
-        if len(one.subject):
+        if len(one.subject) and self._is_subject(one.subject):
             return Subject(text[one.subject.start : one.subject.end], "sentence")
         near = self._nearby(one)
         if near:
@@ -41,6 +42,12 @@ class Subjects:
             if start <= one.amount.start < end:
                 return Subject(text[slice(*named)], "section")
         return self._beyond
+
+    def _is_subject(self, words: View) -> bool:
+        """Whether words before a verb say who does it: a name does, 集中 and 为脱贫人口 do not."""
+        at = bisect_left(self._named, (words.start, 0))
+        named = any(start < words.end for start, _ in self._named[at : at + 1])
+        return named or self._words["subjects.none"].fullmatch(words.text) is None
 
     def _in_head(self, section: Section) -> tuple[int, int] | None:
         """The first place or body that a section's head names."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from extract import expressions as re
 from extract.beginnings import beginnings
+from extract.located import gazetteer
 from extract.model import Place, Span
 from extract.passage import Passage
 from extract.patterns import Characters, Rule, Rules, characters, phrases
@@ -51,7 +52,7 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Place]:
     found = list(_settle(folded, hits, evidence, rules))
     found = _disjoint([*found, *_local_towns(folded, _counties(evidence, home), rules)])
     found = _disjoint([*found, *_unlisted(folded, found, rules)])
-    found = [one for one in _disjoint([*found, *_heads(folded, rules)]) if not _is_street(folded, one.hit, lists)]
+    found = [one for one in _disjoint([*found, *_heads(folded, rules), *_of_title(folded, context.title, rules)]) if not _is_street(folded, one.hit, lists)]
     inside = _Spans(mentioned(context.organisations, context.persons))
     return Found(_merged(passage.text, [link for link in _chains(found) if not inside.touch(link.hit.start, link.hit.end)]))
 
@@ -271,15 +272,21 @@ def _heads(folded: str, rules: Rules) -> Iterator[_Found]:
             match = rule.match.match(folded, clause.end())
             if match and match["name"] not in seen and unknown(match["stem"], known, terrain=True):
                 seen.add(match["name"])
-                yield from _everywhere(folded, match["name"], rule, torn)
+                yield from _everywhere(folded, match["name"], rule.id, torn)
 
 
-def _everywhere(folded: str, name: str, rule: Rule, torn: re.Pattern[str]) -> Iterator[_Found]:
+def _of_title(folded: str, title: str | None, rules: Rules) -> Iterator[_Found]:
+    """The unlisted place that heads the title, wherever the text names it."""
+    name = gazetteer(rules).titled(fold(title)) if title else None
+    return _everywhere(folded, name, "place.title", phrases(rules)["places.words_of_open"]) if name else iter(())
+
+
+def _everywhere(folded: str, name: str, rule: str, torn: re.Pattern[str]) -> Iterator[_Found]:
     """Each place where a name stands and is not part of another word: 澜江市|民, 檀渡镇|长."""
     for start in occurrences(folded, name):
         end = start + len(name)
         if not torn.match(folded, end - 1):
-            yield _Found(Hit(start, end, name, (), "open"), None, rule.id)
+            yield _Found(Hit(start, end, name, (), "open"), None, rule)
 
 
 def _next(folded: str, end: int, beside: Characters) -> tuple[int, ...]:

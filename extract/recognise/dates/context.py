@@ -447,7 +447,7 @@ class Context:
         return None if figure is None else self.words.aim.search(sentence, at, figure.end() + _BEHIND) is not None
 
     def asked(self, start: int, end: int) -> bool:
-        """Whether the figure behind a span is one that somebody asks for, or that is to be in that time (全年|要|新签约项目80个).
+        """Whether the figure behind a span is one that somebody asks for or strives for (确保|全年), or that is to be in that time (全年|要|新签约项目80个).
 
         >>> from extract.patterns import load_rules
         >>> texts, known = ("会议要求,全年签约项目80个", "全年要签约项目80个", "会议要求的项目,全年已签约80个"), words(load_rules())
@@ -458,7 +458,10 @@ class Context:
         figure = _FIGURE.search(self.folded, end, end + 80)
         if figure is None or _STOP.search(self.folded, end).start() < figure.start():  # type: ignore[union-attr]
             return False
-        behind, known = self.words.phrases["asked.whole"].match(self.folded, end, figure.start()), self.words.phrases
+        known = self.words.phrases
+        if known["asked.strives"].search(self.folded, first, start):
+            return True
+        behind = known["asked.whole"].match(self.folded, end, figure.start())
         since = behind.end() if behind else asked(self.folded, (first, figure.start()), known)
         return since is not None and known["asked.done"].search(self.folded, since, figure.start()) is None
 

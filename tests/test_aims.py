@@ -1,0 +1,114 @@
+"""What is still to come when a text is published, and by when: aims of news and budgets, milestones of projects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import extract
+
+
+def told(text: str, published: str) -> Sequence[tuple[str, str, str | None]]:
+    """Of each statement in reading order its amount as it is printed, its status, and the last day of its period."""
+    made = extract.annotate(text, published=published)
+    return [(one.text, one.status, one.period and one.period.last and one.period.last.isoformat()) for one in sorted((*made.targets, *made.actuals), key=lambda one: one.start)]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "status"),
+    [
+        ("2025年粮食播种面积稳定在45万亩；新建高标准农田3万亩；建成冷链仓库5座。", "2025-02-18", "target"),
+        ("2025年粮食播种面积稳定在45万亩；新建高标准农田3万亩；建成冷链仓库5座。", "2026-02-18", "actual"),
+        ("2025年教育支出65000万元，比上年增长4%；“三公”经费支出1200万元。", "2025-01-20", "target"),
+        ("2025年已新建高标准农田3万亩。", "2025-02-18", "actual"),
+        ("2025年以来新建高标准农田3万亩。", "2025-02-18", "actual"),
+        ("会议明确，全年新建高标准农田3万亩，改造户厕2000户。", "2025-03-18", "target"),
+        ("会议指出，全县已建成高标准农田3万亩。", "2025-03-18", "actual"),
+        ("会议提出，去年新建高标准农田3万亩的做法值得推广。", "2025-03-18", "actual"),
+    ],
+)
+def test_a_year_that_has_hardly_begun_has_only_aims(text: str, published: str, status: str) -> None:
+    assert {one for _, one, _ in told(text, published)} == {status}
+
+
+def test_what_a_budget_arranges_is_aimed_at() -> None:
+    text = "2025年全县一般公共预算收入安排132800万元，增长5%；教育支出增长4%以上；科技支出安排3200万元。"
+    made = extract.annotate(text, published="2025-06-20")
+    assert [(one.indicator.text, one.status) for one in made.targets] == [
+        ("一般公共预算收入", "target"), ("一般公共预算收入", "target"), ("教育支出", "target"), ("科技支出", "target"),
+    ]  # fmt: skip
+
+
+def test_how_far_a_budget_is_carried_out_is_not_the_revenue_itself() -> None:
+    text = "2024年，全县一般公共预算收入完成126500万元，为预算的101.2%，增长5.4%。茶园建设完成投资8600万元，完成年度任务的98%，增长6%。"
+    made = extract.annotate(text, published="2025-02-01")
+    assert [(one.indicator.text, one.value, one.measure) for one in made.actuals] == [
+        ("一般公共预算收入", 1265000000, "level"), ("一般公共预算收入为预算", extract.annotate("101.2%").amounts[0].value, "level"),
+        ("一般公共预算收入", extract.annotate("5.4%").amounts[0].value, "growth"),
+        ("茶园建设投资", 86000000, "level"), ("茶园建设投资完成年度任务", 98, "level"), ("茶园建设投资", 6, "growth"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "last"),
+    [
+        ("一期工程将于2026年6月投产，项目全部建成后，年产值可达8亿元。", "2025-02-20", None),
+        ("一期预计2026年6月投产。项目达产后，年加工茶叶3000吨。", "2025-02-20", None),
+        ("到2026年底，园区投用后，将引进企业60家。", "2025-02-20", None),
+        ("项目2024年建成后，2025年产值达到8亿元。", "2025-02-20", "2025-12-31"),
+        ("截至2025年6月底，茶厂投产后收购鲜叶300吨。", "2025-07-20", "2025-06-30"),
+        ("2024年，茶厂建成投产后已收购鲜叶300吨。", "2025-07-20", "2024-12-31"),
+        ("项目计划2026年10月建成投产，届时年产值可达3亿元。", "2025-02-20", "2026-10-31"),
+    ],
+)
+def test_the_day_of_the_works_is_not_that_of_what_they_yield(text: str, published: str, last: str | None) -> None:
+    assert {day for _, _, day in told(text, published)} == {last}
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("到2027年底，全县建成茶园8万亩。\n“冷库可储存冷冻食品5万吨。”项目负责人周砚说。", None),
+        ("到2027年底，全县建成茶园8万亩。\n县茶业局局长周砚介绍：“我们还将新建加工厂3座。”", None),
+        ("到2027年底，全县建成茶园8万亩。\n新建加工厂3座。", "2027-12-31"),
+    ],
+)
+def test_what_somebody_says_has_a_time_of_its_own(text: str, last: str | None) -> None:
+    assert told(text, "2025-02-20")[-1][2] == last
+
+
+@pytest.mark.parametrize(
+    ("text", "repeats"),
+    [
+        ("2024年，云溪县经济总量突破百亿元大关、达到103.5亿元，增长6%。", True),
+        ("2024年，茶叶产值超过10亿元，达10.3亿元。", True),
+        ("2024年，茶叶产值超过10亿元，旅游收入达到12亿元。", False),
+        ("2024年，茶叶产值超过10亿元，同比增长10.3%。", False),
+    ],
+)
+def test_a_round_value_that_was_passed_repeats_the_one_that_tells_how_far(text: str, repeats: bool) -> None:
+    first, second, *_ = sorted(extract.annotate(text, published="2025-02-20").actuals, key=lambda one: one.start)
+    assert first.same_as == (second.id if repeats else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("3月4日，云溪县集中开工项目。产业发展类项目8个，年度计划投资22亿元；基础设施类项目4个，年度计划投资9亿元。", "ATAT"),
+        ("在建茶类项目8个，年度计划投资22亿元，已完成投资15亿元；果类项目4个，年度计划投资9亿元，已完成投资6亿元。", "ATAATA"),
+        ("2025年，拟建茶类项目8个，年度计划投资22亿元；果类项目4个，年度计划投资9亿元。", "TTTT"),
+        ("计划投资2亿元，新建学校3所；改造道路5公里。", "TTT"),
+    ],
+)
+def test_what_is_planned_for_one_group_says_nothing_of_the_next(text: str, statuses: str) -> None:
+    assert "".join(status[0].upper() for _, status, _ in told(text, "2025-03-05")) == statuses
+
+
+@pytest.mark.parametrize(("published", "statuses"), [("2025-01-12", "AT"), ("2024-01-12", "TT")])
+def test_a_report_that_goes_on_to_the_next_year_is_of_a_year_that_is_over(published: str, statuses: str, tmp_path: Path) -> None:
+    text = "岚沂县2024年政府工作报告\n2024年，全县地区生产总值增长6.2%。\n2025年，全县地区生产总值力争增长6.5%。\n"
+    (tmp_path / f"{published}.txt").write_text(text, "utf-8")
+    [made] = extract.articles(tmp_path / f"{published}.txt")
+    assert "".join(one.status[0].upper() for one in sorted((*made.targets, *made.actuals), key=lambda one: one.start)) == statuses
