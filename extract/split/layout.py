@@ -196,9 +196,7 @@ def _papers(rules: Rules) -> dict[str, Any]:
         "yearly_end": re.compile(rf"[{HAN}]{{0,12}}{yearly}"),
         "yearly": re.compile(rf"(?P<year>(?:19|20)\d\d)年.{{0,30}}{yearly}$"),
         "paper": re.compile(rf"(?:{yearly}|{kinds}|{one_of(_forms(rules, 'layout', 'planned'))})$"),
-        "imprint": re.compile(
-            rf"(?P<name>{_publisher(rules)}|{issuer})\s+(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?(?:\s+(?:星期.|\d{{1,2}}:\d\d(?::\d\d)?)){{0,2}}"
-        ),
+        "imprint": re.compile(_imprint(rules, issuer)),
     }
 
 
@@ -217,6 +215,15 @@ def _fields(rules: Rules) -> dict[str, Any]:
         "posted": re.compile(rf"{_labels(rules, 'published')}{_COLON}\s*(?P<day>{_DATE})"),
         "drawn": re.compile(rf"{_labels(rules, 'drawn')}{_COLON}\s*(?P<day>{_DATE})"),
     }
+
+
+def _imprint(rules: Rules, issuer: str) -> str:
+    """A line that names who publishes, the day, and in the head of a newspaper's page which page it is: 榕江日报 2023年5月9日 星期二 第3版."""
+    known = phrases(rules)
+    paper, edition = known["lines.paper"].pattern, known["lines.edition"].pattern
+    date = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*星期.)?"
+    name = rf"(?P<name>{_publisher(rules)}|{issuer}|{paper}(?=.*?{edition}))"
+    return rf"(?=.*{date})(?:{date}\s+)?{name}(?:\s+(?:{date}|\d{{1,2}}:\d\d(?::\d\d)?|{edition})){{0,4}}"
 
 
 _KINDS = ("caption", "addressed", "about", "goes_on", "called", "planned", "past", "reports")
