@@ -353,6 +353,6 @@ def test_any_text_is_aligned_and_loses_nothing() -> None:
     ["沙岭镇报 2025年8月22日 第3版", "澜江日报　2025年8月22日　星期五　第03版：要闻", "2025年8月22日 星期五 澜江日报 A03版"],
 )
 def test_the_head_of_a_newspapers_page_dates_all_its_articles(head: str) -> None:
-    page = f"{head}\n\n沙岭镇用电量增长11.2%\n\n本报讯（记者 方若溪）今年上半年，全镇用电量2.36亿千瓦时。\n\n青山村建成光伏车棚\n\n本报讯（记者 林晚舟）近日，青山村建成光伏车棚3座。\n"
-    found = list(split.articles(Page(Source("页.txt", "txt", "utf-8", ""), page), RULES))
+    text = f"{head}\n\n沙岭镇用电量增长11.2%\n\n本报讯（记者 方若溪）今年上半年，全镇用电量2.36亿千瓦时。\n\n青山村建成光伏车棚\n\n本报讯（记者 林晚舟）近日，青山村建成光伏车棚3座。\n"
+    found = articles(text)
     assert [(one.title, str(one.published)) for one in found] == [("沙岭镇用电量增长11.2%", "2025-08-22"), ("青山村建成光伏车棚", "2025-08-22")]
