@@ -72,6 +72,8 @@ ASIDE: tuple[tuple[str, Callable[[_Around], bool]], ...] = (
     ("dates.from", lambda one: True),
     ("dates.founded", lambda one: True),
     ("dates.built", lambda one: one.past),
+    ("dates.works", lambda one: not one.past and days(one.date) < _NEARLY),
+    ("dates.came", lambda one: one.past),
     ("dates.share", lambda one: True),
     ("dates.task", lambda one: True),
     ("dates.sum", lambda one: True),
