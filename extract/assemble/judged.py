@@ -173,17 +173,9 @@ class Judge:
             judged.bound, judged.period = _normed(judged.bound, judged.norm, self._words), None
         else:
             judged.period = self._tenses.due(judged.bound, judged.status, judged.period)
-        if not judged.tabled and (self._begins(judged.period) or (judged.status == "actual" and self._is_unended(judged, span))):
+        if not judged.tabled and (self._periods.begins(judged.period) or (judged.status == "actual" and self._is_unended(judged, span))):
             judged.period = None
         return judged
-
-    def _begins(self, period: Period | None) -> bool:
-        """Whether a time is one from which on something goes on: 自|2022年|起,每年…"""
-        date = next((date for date in self._dates if period is not None and date.id == period.date), None)
-        if date is None:
-            return False
-        around = f"{self._folded[max(date.start - 1, 0) : date.start]}□{self._folded[date.end : date.end + 2]}"
-        return self._words["judged.begins"].match(around) is not None
 
     def _is_unended(self, judged: Judged, span: Span) -> bool:
         """Whether a report has a time that was not over when it was written, and its sentence does not name that, or tells of the present: 今年,…。截至目前,建成|3座."""

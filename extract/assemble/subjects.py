@@ -30,7 +30,8 @@ class Subjects:
         self._folded = folded
         places = [place for place in mentions.places if place.code or self._words["subjects.division"].search(fold(place.name))]
         self._names = list(dict.fromkeys(fold(place.text) for place in places))
-        self._named = sorted(span for span in (*_spans(places), *_bodies(mentions, folded, rules)) if not self._sends(span))
+        of_places = (span for span in _spans(places) if not self._sends(span) and not self._is_sent_from(span))
+        self._named = sorted([*of_places, *(span for span in _bodies(mentions, folded, rules) if not self._sends(span))])
         self._alike = sorted([*_spans(places), *_spans(one for one in mentions.organisations if one.type in _ONE)])
         self._amounts = sorted((amount.start, amount.end) for amount in mentions.amounts)
         self._heads = [(section.start, section.end, named) for section in article.sections if (named := self._in_head(section))]
@@ -84,8 +85,10 @@ class Subjects:
 
     def _sends(self, span: Span) -> bool:
         """Whether a place or paper only says from where or by whom the news was sent: 玖山1月25日电, 云溪日报讯."""
-        if self._words["subjects.dateline"].match(self._folded, span[1]):
-            return True
+        return self._words["subjects.dateline"].match(self._folded, span[1]) is not None
+
+    def _is_sent_from(self, span: Span) -> bool:
+        """Whether a bare place opens a line with the day of the news alone: 玖山1月25日|政府出资."""
         opens = span[0] == 0 or self._folded[span[0] - 1] == "\n"
         bare = self._words["subjects.division"].search(self._folded, *span) is None
         return opens and bare and self._words["subjects.sent"].match(self._folded, span[1]) is not None
