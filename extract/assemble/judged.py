@@ -183,7 +183,8 @@ class Judge:
         if period is None or not self._tenses.runs_on(period):
             return False
         now = self._words["judged.now"].search(self._folded, span[0], at)
-        return now is not None or self._folded.find(fold(period.text), *span) < 0
+        item = self._words["announced.item"].match(self._folded, span[0])  # of a programme, rather than a report
+        return now is not None or (item is None and self._folded.find(fold(period.text), *span) < 0)
 
 
 def _normed(one: Bound, norm: Norm | None, words: Lexicon) -> Bound:

@@ -16,9 +16,8 @@ from extract.text import fold
 
 _OPENING = 40  # characters of a sentence in which its subject is looked for
 _BACK = 2  # sentences before one in which the work is named that it goes on to tell of
-_ONE = ("company", "finance")  # types of bodies of which several are told of together, each with a value of its own
+_ONE = ("company", "finance")  # types of firms
 _STOPS = ",;。\n"
-_NOBODY: Span = (0, 0)
 
 
 class Subjects:
@@ -30,9 +29,9 @@ class Subjects:
         self._folded = folded
         places = [place for place in mentions.places if place.code or self._words["subjects.division"].search(fold(place.name))]
         self._names = list(dict.fromkeys(fold(place.text) for place in places))
-        of_places = (span for span in _spans(places) if not self._sends(span) and not self._is_sent_from(span))
-        self._named = sorted([*of_places, *(span for span in _bodies(mentions, folded, rules) if not self._sends(span))])
-        self._alike = sorted([*_spans(places), *_spans(one for one in mentions.organisations if one.type in _ONE)])
+        self._places, bodies = list(_spans(places)), _bodies(mentions, folded, rules)
+        self._named = sorted([*filter(self._lies_there, self._places), *filter(self._acts, bodies)])
+        self._alike = sorted([*self._places, *_firms(mentions)])
         self._amounts = sorted((amount.start, amount.end) for amount in mentions.amounts)
         self._heads = [(section.start, section.end, named) for section in article.sections if (named := self._in_head(section))]
         self._beyond = self._of_title(rules) or self._of_publisher(rules)
@@ -53,12 +52,15 @@ class Subjects:
         return self._beyond
 
     def _each(self, one: Bound, span: Span) -> Subject | None:
-        """The subject that a sentence names; of several told of together the one whose value it is, None where that is not told."""
+        """The subject that a sentence names; of several told of together the one whose value it is; where that is not told, none of several firms."""
         row = self._row(span)
         if len(row) > 1:
             shared = self._shared(one, row[-1][1])
-            span = row[shared.index(one.amount.start)] if len(shared) == len(row) else _NOBODY
-        return Subject(self._article.text[slice(*span)], "sentence") if span != _NOBODY else None
+            if len(shared) == len(row):
+                span = row[shared.index(one.amount.start)]
+            elif span not in self._places:
+                return None
+        return Subject(self._article.text[slice(*span)], "sentence")
 
     def _row(self, span: Span) -> list[Span]:
         """The places or firms among which one stands: 云坞客车、玖山客车|的出口量."""
@@ -83,15 +85,15 @@ class Subjects:
         stop = next((at for at in range(one.amount.end, len(self._folded)) if self._folded[at] in _STOPS), len(self._folded))
         return [start for start, end in self._amounts if told[-1].end() <= start and end <= stop]
 
-    def _sends(self, span: Span) -> bool:
-        """Whether a place or paper only says from where or by whom the news was sent: 玖山1月25日电, 云溪日报讯."""
-        return self._words["subjects.dateline"].match(self._folded, span[1]) is not None
+    def _acts(self, span: Span) -> bool:
+        """Whether a place or paper does not only say from where or by whom the news was sent: 玖山1月25日电, 云溪日报讯."""
+        return self._words["subjects.dateline"].match(self._folded, span[1]) is None
 
-    def _is_sent_from(self, span: Span) -> bool:
-        """Whether a bare place opens a line with the day of the news alone: 玖山1月25日|政府出资."""
+    def _lies_there(self, span: Span) -> bool:
+        """Whether a place is not that from where the news was sent, as a bare one that opens a line with its day alone: 玖山1月25日|政府出资."""
         opens = span[0] == 0 or self._folded[span[0] - 1] == "\n"
         bare = self._words["subjects.division"].search(self._folded, *span) is None
-        return opens and bare and self._words["subjects.sent"].match(self._folded, span[1]) is not None
+        return self._acts(span) and not (opens and bare and self._words["subjects.sent"].match(self._folded, span[1]))
 
     def _work(self, one: Bound) -> Span | None:
         """The one work whose size or cost a value is, as its sentence or the one before names it."""
@@ -111,7 +113,7 @@ class Subjects:
         named = any(start < words.end for start, _ in self._named[at : at + 1])
         clause = clause_start(self._folded, words.start, 0)
         receives = not named and self._words["subjects.receives"].search(self._folded, clause, words.start) is not None
-        if receives or self._sends((words.start, words.end)):
+        if receives or not self._acts((words.start, words.end)):
             return False
         return named or self._words["subjects.none"].fullmatch(words.text) is None
 
@@ -162,6 +164,11 @@ class Subjects:
 
 def _spans(named: Iterable[Place | Organisation]) -> Iterator[Span]:
     return (span for one in named for span in one.mentions)
+
+
+def _firms(mentions: Mentions) -> Iterator[Span]:
+    """Where firms stand, of which several told of together have each a value of its own."""
+    return _spans(one for one in mentions.organisations if one.type in _ONE)
 
 
 def _bodies(mentions: Mentions, folded: str, rules: Rules) -> Iterator[Span]:
