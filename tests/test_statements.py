@@ -119,6 +119,20 @@ HELD = [
 ]
 
 
+UNTIMED = [
+    "自1月中旬启动抗旱工作以来，云溪县已经投入抗旱资金3200万元。",
+    "自2022年起，每年新建茶园3万亩。",
+    "据了解，云坞高速项目计划今年9月份开工建设，共需征地1.8万亩。",
+    "2018年7月，玖山茶业公司落户云溪开发区。\n该公司计划投资1.8亿元。",
+    "今年，云溪县推进废物回收。\n截至目前，全县已回收废旧物资2万吨。",
+]
+
+
+@each_row([(text,) for text in UNTIMED], ids=UNTIMED)
+def test_a_start_and_a_year_that_runs_on_are_no_time_of_what_is_reported(text: str) -> None:
+    assert [one.period for one in statements(text)] == [None]
+
+
 @pytest.mark.parametrize(("text", "last"), HELD, ids=[text for text, _ in HELD])
 def test_what_a_story_tells_of_one_time_is_of_that_time(text: str, last: str) -> None:
     period = statements(text)[-1].period
@@ -257,6 +271,22 @@ def test_parts_above_their_whole_are_warned_of() -> None:
 def test_a_change_that_contradicts_its_ends_is_warned_of() -> None:
     article = annotate("2023年绿化覆盖率由35%提高到41%，提高4个百分点。", published=DAY)
     assert "change_mismatch" in codes(article)
+
+
+OF_WHOM = [
+    ("石家庄1月25日电 政府出资4亿元。", [None]),
+    ("湖北日报全媒记者 周砚 茶叶产值3亿元。", [None]),
+    ("江西、湖南、湖北的茶叶产量分别达到85吨、45吨和76吨。", ["江西", "湖南", "湖北"]),
+    ("上汽乘用车、宇通客车等企业出口量达到5万辆。", [None]),
+    ("据介绍，云坞高速项目采用双向四车道标准，设计行车速度100公里/小时。", ["云坞高速项目"]),
+    ("上半年，为1987户企业发放资金6174万元，惠及职工12万人。", [None] * 3),
+    ("武汉市茶叶、蔬菜产量分别增长5%、6%。", ["武汉市"] * 2),
+]
+
+
+@each_row(OF_WHOM, ids=[text for text, _ in OF_WHOM])
+def test_who_sends_or_receives_is_not_the_subject_and_each_of_several_has_its_own(text: str, whose: list[str | None]) -> None:
+    assert [one.subject and one.subject.text for one in statements(text)] == whose
 
 
 def test_the_subject_comes_from_the_sentence_or_from_the_title() -> None:

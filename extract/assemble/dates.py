@@ -85,6 +85,13 @@ ASIDE: tuple[tuple[str, Callable[[_Around], bool]], ...] = (
     ("dates.named", lambda one: "“" not in one.date.text and (one.date.text[-1:] != "年" or (days(one.date) > _YEAR and one.closes))),
 )
 
+# What stands around a date with which something begins that has no last day; such a date still tells goals from reports.
+BEGINS: tuple[tuple[str, Callable[[_Around], bool]], ...] = (
+    ("dates.begins", lambda one: True),
+    ("dates.works", lambda one: not one.past and days(one.date) < _NEARLY),
+    ("dates.came", lambda one: one.past),
+)
+
 
 class Dates:
     """The dates of an article without those that are no value's own; `unknown` are those of which the year is not known."""
@@ -109,8 +116,15 @@ class Dates:
         text = self._around(date)
         if self._words["dates.own"].search(text):
             return False
+        return self._is(date, text, ASIDE)
+
+    def begins(self, date: Date) -> bool:
+        """Whether something begins with a date that it is then told what has come of, or how large it is: 自|2022年|起,每年…; 计划|9月|开工,征地…."""
+        return self._is(date, self._around(date), BEGINS)
+
+    def _is(self, date: Date, text: str, kinds: Sequence[tuple[str, Callable[[_Around], bool]]]) -> bool:
         around = _Around(date, text, self.is_past(date))
-        return any(self._words[name].search(text) and asked(around) for name, asked in ASIDE)
+        return any(self._words[name].search(text) and asked(around) for name, asked in kinds)
 
     def _around(self, date: Date) -> str:
         """What stands around a date, □ in its own place."""

@@ -88,7 +88,7 @@ class Judge:
             if one.slot.listed and before:
                 judged.status = before
             before = judged.status
-            yield self._finished(judged)
+            yield self._finished(judged, sentence.span)
 
     def _judged(self, one: Bound, sentence: Sentence, shared: Mapping[int, Period]) -> Judged:
         """A value with the period that governs it, and the status that its table, its words or the learned weights give it."""
@@ -167,13 +167,24 @@ class Judge:
             return "statement.gloss", "in the explanation of a term or about a person"
         return None
 
-    def _finished(self, judged: Judged) -> Judged:
-        """A limit has the name that its rule gives it and no period; an aim of growth without one that of the report it stands in."""
+    def _finished(self, judged: Judged, span: Span) -> Judged:
+        """A limit has the name that its rule gives it and no period; an aim of growth without one that of the report it stands in; a report none that runs on."""
         if judged.status == "limit":
             judged.bound, judged.period = _normed(judged.bound, judged.norm, self._words), None
         else:
             judged.period = self._tenses.due(judged.bound, judged.status, judged.period)
+        if not judged.tabled and (self._periods.begins(judged.period) or (judged.status == "actual" and self._is_unended(judged, span))):
+            judged.period = None
         return judged
+
+    def _is_unended(self, judged: Judged, span: Span) -> bool:
+        """Whether a report has a time that was not over when it was written, and its sentence does not name that, or tells of the present: 今年,…。截至目前,建成|3座."""
+        period, at = judged.period, judged.bound.amount.start
+        if period is None or not self._tenses.runs_on(period):
+            return False
+        now = self._words["judged.now"].search(self._folded, span[0], at)
+        item = self._words["announced.item"].match(self._folded, span[0])  # of a programme, rather than a report
+        return now is not None or (item is None and self._folded.find(fold(period.text), *span) < 0)
 
 
 def _normed(one: Bound, norm: Norm | None, words: Lexicon) -> Bound:

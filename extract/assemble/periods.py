@@ -52,6 +52,7 @@ class Periods:
     def __init__(self, article: Article, folded: str, dates: Sequence[Date], words: Lexicon) -> None:
         self._folded, self._words = folded, words
         self._sentences = article.sentences
+        self._of_id = {date.id: date for date in dates}
         self._dates = Dates(article, folded, dates, words)
         self._force = Governing(article, folded, self._dates, words)
         self._titled = titled(article.title, words)
@@ -79,6 +80,11 @@ class Periods:
                 if is_day(date) and self._words["periods.held"].match(self._folded, date.end, end):
                     return Period(date.text, date.first, date.last, date.id)
         return None
+
+    def begins(self, period: Period | None) -> bool:
+        """Whether a period is only that with which something begins: 自|2022年|起,每年…"""
+        date = self._of_id.get(period.date or "") if period else None
+        return date is not None and self._dates.begins(date)
 
     def _before(self, start: int, offset: int) -> list[Date]:
         """The dates between a start and an offset that may govern what follows them."""

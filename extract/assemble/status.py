@@ -463,6 +463,10 @@ class Tenses:
         """Whether all of a period is still to come on the one day on which the text was written."""
         return self._to_the_day and self._written is not None and period is not None and (period.first or dt.date.min) > self._written[1]
 
+    def runs_on(self, period: Period) -> bool:
+        """Whether a period was not over on the one day on which the text was written."""
+        return self._to_the_day and self._written is not None and (period.last or dt.date.min) > self._written[1]
+
     def _ahead(self, period: Period | None) -> bool:
         """Whether a period is still to come or runs, and is not nearly over: what is estimated of it then is due."""
         if period is None or period.last is None:

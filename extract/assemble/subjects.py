@@ -15,6 +15,9 @@ from extract.patterns import Rules, from_words, phrases
 from extract.text import fold
 
 _OPENING = 40  # characters of a sentence in which its subject is looked for
+_BACK = 2  # sentences before one in which the work is named that it goes on to tell of
+_ONE = ("company", "finance")  # types of firms
+_STOPS = ",;。\n"
 
 
 class Subjects:
@@ -26,7 +29,10 @@ class Subjects:
         self._folded = folded
         places = [place for place in mentions.places if place.code or self._words["subjects.division"].search(fold(place.name))]
         self._names = list(dict.fromkeys(fold(place.text) for place in places))
-        self._named = sorted([*_spans(places), *_bodies(mentions, folded, rules)])
+        self._places, bodies = list(_spans(places)), _bodies(mentions, folded, rules)
+        self._named = sorted([*filter(self._lies_there, self._places), *filter(self._acts, bodies)])
+        self._alike = sorted([*self._places, *_firms(mentions)])
+        self._amounts = sorted((amount.start, amount.end) for amount in mentions.amounts)
         self._heads = [(section.start, section.end, named) for section in article.sections if (named := self._in_head(section))]
         self._beyond = self._of_title(rules) or self._of_publisher(rules)
 
@@ -34,19 +40,81 @@ class Subjects:
         """The subject of one value, or None where the article names none."""
         text = self._article.text
         if len(one.subject) and self._is_subject(one.subject):
-            return Subject(text[one.subject.start : one.subject.end], "sentence")
+            return self._each(one, (one.subject.start, one.subject.end))
         near = self._nearby(one)
         if near:
-            return Subject(text[slice(*near)], "sentence")
+            return self._each(one, near)
+        if work := self._work(one):
+            return Subject(text[slice(*work)], "sentence")
         for start, end, named in reversed(self._heads):
             if start <= one.amount.start < end:
                 return Subject(text[slice(*named)], "section")
         return self._beyond
 
+    def _each(self, one: Bound, span: Span) -> Subject | None:
+        """The subject that a sentence names; of several told of together the one whose value it is; where that is not told, none of several firms."""
+        row = self._row(span)
+        if len(row) > 1:
+            shared = self._shared(one, row[-1][1])
+            if len(shared) == len(row):
+                span = row[shared.index(one.amount.start)]
+            elif span not in self._places:
+                return None
+        return Subject(self._article.text[slice(*span)], "sentence")
+
+    def _row(self, span: Span) -> list[Span]:
+        """The places or firms among which one stands: 云坞客车、玖山客车|的出口量."""
+        at = bisect_left(self._alike, (span[0], 0))
+        if self._alike[at : at + 1] != [span]:
+            return []
+        first = last = at
+        while first > 0 and self._joins(self._alike[first - 1], self._alike[first]):
+            first -= 1
+        while last + 1 < len(self._alike) and self._joins(self._alike[last], self._alike[last + 1]):
+            last += 1
+        return self._alike[first : last + 1]
+
+    def _joins(self, one: Span, other: Span) -> bool:
+        return one[1] < other[0] and self._words["subjects.joined"].fullmatch(self._folded, one[1], other[0]) is not None
+
+    def _shared(self, one: Bound, behind: int) -> list[int]:
+        """Where the values begin that a clause shares out among several (分别|达到3辆、|5辆), that of `one` among them; none where it does not."""
+        told = list(self._words["phrases.respectively"].finditer(self._folded, behind, one.amount.start))
+        if not told or clause_start(self._folded, one.amount.start, behind) > told[-1].start():
+            return []
+        stop = next((at for at in range(one.amount.end, len(self._folded)) if self._folded[at] in _STOPS), len(self._folded))
+        return [start for start, end in self._amounts if told[-1].end() <= start and end <= stop]
+
+    def _acts(self, span: Span) -> bool:
+        """Whether a place or paper does not only say from where or by whom the news was sent: 玖山1月25日电, 云溪日报讯."""
+        return self._words["subjects.dateline"].match(self._folded, span[1]) is None
+
+    def _lies_there(self, span: Span) -> bool:
+        """Whether a place is not that from where the news was sent, as a bare one that opens a line with its day alone: 玖山1月25日|政府出资."""
+        opens = span[0] == 0 or self._folded[span[0] - 1] == "\n"
+        bare = self._words["subjects.division"].search(self._folded, *span) is None
+        return self._acts(span) and not (opens and bare and self._words["subjects.sent"].match(self._folded, span[1]))
+
+    def _work(self, one: Bound) -> Span | None:
+        """The one work whose size or cost a value is, as its sentence or the one before names it."""
+        index, at = one.amount.sentence, one.amount.start
+        if self._words["subjects.size"].search(one.indicator.text) is None:
+            return None
+        for start, end in ((self._article.sentences[index][0], at), *reversed(self._article.sentences[max(index - _BACK, 0) : index])):
+            if self._words["singles.counted"].search(self._folded, start, end):
+                return None
+            if found := next(reversed(list(self._words["subjects.project"].finditer(self._folded, start, end))), None):
+                return found.span("who")
+        return None
+
     def _is_subject(self, words: View) -> bool:
-        """Whether words before a verb say who does it: a name does, 集中 and 为脱贫人口 do not."""
+        """Whether words before a verb say who does it: a name does, 集中 and 为脱贫人口 do not, nor 企业 in 为30户企业发放…."""
         at = bisect_left(self._named, (words.start, 0))
         named = any(start < words.end for start, _ in self._named[at : at + 1])
+        clause = clause_start(self._folded, words.start, 0)
+        receives = not named and self._words["subjects.receives"].search(self._folded, clause, words.start) is not None
+        if receives or not self._acts((words.start, words.end)):
+            return False
         return named or self._words["subjects.none"].fullmatch(words.text) is None
 
     def _in_head(self, section: Section) -> tuple[int, int] | None:
@@ -96,6 +164,11 @@ class Subjects:
 
 def _spans(named: Iterable[Place | Organisation]) -> Iterator[Span]:
     return (span for one in named for span in one.mentions)
+
+
+def _firms(mentions: Mentions) -> Iterator[Span]:
+    """Where firms stand, of which several told of together have each a value of its own."""
+    return _spans(one for one in mentions.organisations if one.type in _ONE)
 
 
 def _bodies(mentions: Mentions, folded: str, rules: Rules) -> Iterator[Span]:
