@@ -108,7 +108,8 @@ def _goes_on_to_next(window: Window, words: Sequence[int]) -> bool:
     """Whether words before a value go on with what a later clause says of a value of its own: 主管网|80公里,在网面积100%|集中供热."""
     behind = next((index for index in words if index > window.value), 0)
     left = window.texts[window.value + 1 : behind] if words[0] < window.value else []
-    return not _STOPS.isdisjoint(left) and "<amount>" in left
+    first = next((index for index, word in enumerate(left) if word in _STOPS), len(left))
+    return "<amount>" in left[first:]
 
 
 def _opens_badly(window: Window, index: int) -> bool:

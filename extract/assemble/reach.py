@@ -83,7 +83,7 @@ def _stage_of_before(scene: Scene) -> Reading | None:
 
 def _names_things(rest: str, words: Lexicon) -> bool:
     """Whether what stands behind a stage is no verb but things of their own: 开工|项目, but 开工|建设."""
-    return rest != "" and rest not in words.verbs and words.things.search(rest) is not None
+    return rest != "" and rest not in words.verbs and (words.things.search(rest) or words["bind.project"].search(rest)) is not None
 
 
 def _side(scene: Scene) -> Reading | None:
