@@ -130,7 +130,7 @@ def _stated(scene: Scene, unbound: list[tuple[Slot, str, str]]) -> Bound | None:
     unbound.append((slot, slot.rule, slot.reason))
     if slot.role == "from":
         _begin(scene)
-    elif not len(memory.topic) and len(scene.core) > 2:
+    elif not len(memory.topic or memory.last) and len(scene.core) > 2:
         memory.topic = memory.last = scene.core
     return None
 

@@ -33,6 +33,8 @@ class Slot:
     `listed` says that only 、 or 和 parts it from the amount before, `joined` that 、 or 和 follows that amount.
     `among` says that 其中 stands between the two.
     `outside` is the phrase before the bracket that the amount opens (电梯|(占比11%)), empty where an amount stands there.
+    `onward` says that the next value of its clause ends its tail (吸引|80户|农户流转土地|1300亩).
+    `got` is where the deed begins by which those that it counts got the next value (为|23家|企业|发放补贴312万元), -1 where none is.
     `bracket` is where the bracket begins that the amount stands in, -1 outside of all.
     `role` is `value`, or why the amount states nothing: `attribute`, or the `role` that a rule gave it.
     """
@@ -52,6 +54,8 @@ class Slot:
     among: bool = False
     outside: View = NOTHING
     bracket: int = -1
+    onward: bool = False
+    got: int = -1
 
 
 @from_rules
@@ -127,9 +131,9 @@ class _Sentence:
             outside=self._beside_bracket(left),
             bracket=self._bracket(amount.start),
             among=words["parts.among"].search(folded, self.found[-1].after if self.found else self._start, amount.start) is not None,
+            onward=index + 1 < len(self._amounts) and following <= nearest,
         )
-        runs_on = index + 1 < len(self._amounts) and following <= nearest
-        return _with_role(_beside(slot, self.found, words), folded, self._rules, words, runs_on)
+        return _with_role(_beside(slot, self.found, words), folded, self._rules, words)
 
     def _bracket(self, at: int) -> int:
         """Where the bracket begins that a place stands in; -1 outside of all."""
@@ -169,7 +173,7 @@ class _Sentence:
         elif slot.role not in ("attribute", "class"):
             told = (self._words["clauses.grown"], self._words["clauses.among"])
             grown = (phrase.match(self._folded, slot.after, self._end) for phrase in told)
-            self.floor, self._splices = next((match.end() for match in grown if match), slot.after), []
+            self.floor, self._splices = max(slot.got, next((match.end() for match in grown if match), slot.after)), []
 
 
 def _together(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot]:
@@ -292,10 +296,13 @@ def _value(slot: Slot) -> Slot:
     return replace(slot, role="value", rule="", reason="")
 
 
-def _served(slot: Slot, words: Lexicon) -> bool:
-    """Whether a count tells who got what follows: 为|23家|企业发放补贴312万元."""
+def _served(slot: Slot, words: Lexicon) -> Slot | None:
+    """The count of those who got what follows, with the word that says so (为|23家|企业发放补贴312万元 -> 为企业发放补贴); None where nobody did."""
     counted = words["clauses.served"].fullmatch(slot.amount.unit or "") and slot.after == slot.amount.end
-    return bool(counted) and words["clauses.whom"].search(slot.lead.text) is not None and words.outcomes.search(slot.tail.text, 2) is not None
+    whom, deed = words["clauses.whom"].search(slot.lead.text), words.outcomes.search(slot.tail.text, 2)
+    if not counted or whom is None or deed is None:
+        return None
+    return replace(slot, lead=NOTHING, tail=slot.lead.cut(*whom.span("for")) + slot.tail, got=slot.after + deed.start())
 
 
 def _topic(folded: str, left: int, marks: Sequence[int], found: Sequence[Slot]) -> View:
@@ -438,7 +445,7 @@ def _adverb_start(folded: str, floor: int, start: int, words: Lexicon) -> int:
 _LEAD, _TAIL = 24, 20  # characters before an amount and behind it that a rule of unbound.yaml sees
 
 
-def _with_role(slot: Slot, folded: str, rules: Needed, words: Lexicon, runs_on: bool) -> Slot:
+def _with_role(slot: Slot, folded: str, rules: Needed, words: Lexicon) -> Slot:
     """The slot with the role that the rules of kind `unbound` give it; they see `lead□unit□tail`."""
     amount = slot.amount
     seen = f"{slot.lead.text[-_LEAD:]}□{amount.kind}:{amount.unit}□{folded[amount.end : amount.end + _TAIL]}"
@@ -447,9 +454,9 @@ def _with_role(slot: Slot, folded: str, rules: Needed, words: Lexicon, runs_on: 
             return replace(
                 slot, role=rule.gives.get("role", "none"), rule=rule.id, reason=rule.gives.get("reason", rule.note)
             )
-    if runs_on and _served(slot, words):
-        return replace(slot, lead=NOTHING)
-    if runs_on and amount.unit not in PLAIN and _is_attribute(slot, words):
+    if slot.onward and (served := _served(slot, words)):
+        return served
+    if slot.onward and amount.unit not in PLAIN and _is_attribute(slot, words):
         return replace(
             slot,
             role="attribute",

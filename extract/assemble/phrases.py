@@ -146,7 +146,8 @@ def _behind_gap(core: View) -> View:
 
 def _ranked(core: View, spans: Spans, words: Lexicon) -> View:
     """What has a rank, without those among whom it has it: 茶叶产量|居全省."""
-    core = without_scope(core, words)
+    among = words["cores.among"].search(core.text)
+    core = without_scope(core.cut(0, among.start()) if among else core, words)
     core = NOTHING if core.text in words.predicates else core  # 位居|中国
     ranked = words["cores.ranked"].match(core.text)
     return _predicate(core.cut(0, ranked.start("rank")), spans, words, None).core if ranked else core

@@ -75,9 +75,15 @@ def _stage_of_before(scene: Scene) -> Reading | None:
     memory, stage = scene.memory, scene.said.verb if len(scene.said.verb) else scene.core
     works = memory.handed.counted.get(scene.slot.amount.unit or "", NOTHING)
     alone = len(works) > 0 and not len(memory.last) and len(scene.noun) < 2 and scene.core.text in ("", stage.text)
-    if not alone or not scene.words.stages.opening(stage.text):
+    form = scene.words.stages.opening(stage.text)
+    if not alone or not form or _names_things(stage.text[len(form) :], scene.words):
         return None
     return scene.reading(stage + _undone(works, scene.words), CARRIED)
+
+
+def _names_things(rest: str, words: Lexicon) -> bool:
+    """Whether what stands behind a stage is no verb but things of their own: 开工|项目, but 开工|建设."""
+    return rest != "" and rest not in words.verbs and (words.things.search(rest) or words["bind.project"].search(rest)) is not None
 
 
 def _side(scene: Scene) -> Reading | None:
