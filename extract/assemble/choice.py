@@ -101,13 +101,13 @@ def _ways(window: Window, lattice: Lattice, answer: tuple[int, ...]) -> list[Way
 def _may_name(window: Window, words: Sequence[int]) -> bool:
     """Whether words may be a name: none that says a word twice (设备补助|补助), none that begins with a mark or the number of an item (一、|技改补助)."""
     longer = [text for index in words if len(text := window.words[index].text) > 1]
-    return len(set(longer)) == len(longer) and not (words and (_opens_badly(window, words[0]) or _goes_on_to_next(window, words)))
+    return len(set(longer)) == len(longer) and not (words and _opens_badly(window, words[0]))
 
 
 def _goes_on_to_next(window: Window, words: Sequence[int]) -> bool:
     """Whether words before a value go on with what a later clause says of a value of its own: 主管网|80公里,在网面积100%|集中供热."""
     behind = next((index for index in words if index > window.value), 0)
-    left = window.texts[window.value + 1 : behind] if words[0] < window.value else []
+    left = window.texts[window.value + 1 : behind] if words and words[0] < window.value else []
     first = next((index for index, word in enumerate(left) if word in _STOPS), len(left))
     return "<amount>" in left[first:]
 
@@ -421,7 +421,7 @@ class Choice:
             return ruled
         found = candidates(around, ruled, self._naming, folded)
         worth = self._worth(found, around)
-        taken = max(range(len(found)), key=lambda index: (worth[index], found[index].is_ruled))
+        taken = max(range(len(found)), key=lambda index: (not _goes_on_to_next(window, found[index].words), worth[index], found[index].is_ruled))
         if self._known is not None or len(found[taken].name):
             return found[taken].name
         return ruled if worth[taken] - _of_ruled(found, worth) < _NOBODY else NOTHING
