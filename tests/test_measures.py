@@ -624,3 +624,14 @@ def test_what_a_bracket_reckons_up_of_costs_is_no_limit() -> None:
 def test_the_time_of_an_article_does_not_hold_for_the_next() -> None:
     found = limits("第一条 对新引进的人才，前两年给予全额租房补贴，后三年给予50%的租房补贴。\n第二条 对年营业收入超过1亿元的企业，给予20万元奖励。")
     assert found["20万元"].period is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whom"),
+    [
+        ("对首次纳入统计的批发、零售、餐饮企业，分别给予5万元、4万元、3万元奖励。", ["首次纳入统计的批发企业", "首次纳入统计的零售企业", "首次纳入统计的餐饮企业"]),
+        ("对在主板上市的企业，按辅导备案、申报受理、成功上市三个阶段，分别奖励50万元、90万元、200万元。", ["在主板上市的企业辅导备案", "在主板上市的企业申报受理", "在主板上市的企业成功上市"]),
+    ],
+)
+def test_sums_are_given_apart_by_trades_and_by_stages(sentence: str, whom: list[str]) -> None:
+    assert [one.recipient.text for one in limits(UNDER + sentence).values() if one.recipient] == whom

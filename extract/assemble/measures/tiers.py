@@ -123,16 +123,19 @@ def _shared(recipient: View, parts: Sequence[tuple[int, int]], end: int, words: 
 
 
 def _paper(last: View, recipient: View, parts: Sequence[tuple[int, int]], words: Words) -> int:
-    """Where the last part's paper begins, which only it names for all: 取得|高级工、技师|证书; its end where it names none."""
-    paper = words["tiers.paper"].search(last.text)
-    named = paper and any(words["tiers.paper"].search(recipient.text[slice(*part)]) for part in parts[:-1])
+    """Where the last part's paper or noun begins, which only it names for all: 取得|高级工、技师|证书, 批发、零售、餐饮|企业; its end where it names none."""
+    paper = words["tiers.paper"].search(last.text) or words["tiers.noun"].search(last.text)
+    named = paper and any(paper[0] in recipient.text[slice(*part)] or words["tiers.paper"].search(recipient.text[slice(*part)]) for part in parts[:-1])
     return paper.start() if paper and not named else len(last)
 
 
 def _objects(items: Sequence[View], words: Words) -> bool:
     """Whether the parts of a list are objects of one deed, of whoever does it to all: 提供软件、信息服务|的平台."""
     classed = any(words["tiers.class"].search(one.text) for one in items) or all(words.recipient.search(one.text) for one in items)
-    return not classed and acts(items[0].text, words) and not acts(items[-1].text, words)
+    return not classed and len(items[0]) > _VERB and acts(items[0].text, words) and not acts(items[-1].text, words)
+
+
+_VERB = 2  # characters of a verb without an object, which is a trade: 批发、零售、餐饮|企业
 
 
 def _own_part(items: Sequence[View], others: Sequence[View], words: Words) -> int:
