@@ -13,6 +13,7 @@ from extract.assemble.choice import UNTOLD, Around, Choice, Told
 from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.measure import measure_of
+from extract.assemble.measures.benefits import kind_of
 from extract.assemble.measures.recipients.cut import named_alone
 from extract.assemble.measures.roles import GIVEN
 from extract.assemble.measures.words import words as of_measures
@@ -43,7 +44,8 @@ _WORD = 5  # characters of the longest common word, and one more
 _LEAD = 12  # characters in which it is told for whom something is done
 _EACH = 2  # characters of 每家, 单个
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"))
-_ENDS = frozenset(";。\n")
+_SENTENCE = frozenset("。\n")
+_ENDS = _SENTENCE | {";"}
 _CLAUSES = _ENDS | {","}
 _PARTS = ("、", "(")  # what parts or completes a name
 _FIGURE = re.compile(r"[\d.,]")
@@ -152,13 +154,13 @@ class Weighed:
 
     def _tears(self, name: View, ruled: View) -> bool:
         """Whether a name leaves out a part of a list or a bracket of the rules', which is whole: 绿色工厂、|绿色园区|奖励, 示范企业|(示范车间)|奖励."""
-        within = set(name.at) < set(ruled.at) and self._folded[ruled.start - 1] != _PARTS[0]
+        within = set(name.at) < set(ruled.at) and not self._folded.endswith(_PARTS[0], 0, ruled.start)
         return within and any(name.text.count(mark) < ruled.text.count(mark) for mark in _PARTS)
 
     def _is_of_another(self, name: View, ruled: View) -> bool:
         """Whether a name says what a benefit of a sentence or line before is for, and the rules' what this one is for: …的|能繁母猪|补助;⏎新建|养殖场|的补助5万元."""
         theirs, own = self._topic(name), self._topic(ruled)
-        return len(theirs) > 0 and len(own) > 0 and not _ENDS.isdisjoint(self._folded[theirs.at[-1] : own.at[0]].replace(";", ""))
+        return len(theirs) > 0 and len(own) > 0 and not _SENTENCE.isdisjoint(self._folded[theirs.at[-1] : own.at[0]])
 
     def _tells_less(self, name: View, ruled: View) -> bool:
         """Whether a name tells a benefit apart by nothing but what any may be for, and the rules' by more: 每个|产品补助 of those who passed a test."""
@@ -175,8 +177,8 @@ class Weighed:
 
     def _topic(self, name: View) -> View:
         """The words of a benefit's name before the kind of money that it ends in; nothing where it ends in none."""
-        kinds = list(self._rules.benefit.finditer(name.text))
-        return name.cut(0, kinds[-1].start()) if kinds and kinds[-1].end() == len(name) else NOTHING
+        kind = kind_of(name, self._rules)
+        return name.cut(0, len(name) - len(kind)) if len(kind) else NOTHING
 
     def recipient(self, amount: Amount, role: Role, ruled: View) -> View:
         """Whom a rule's value is for, by the weights, beside the rules' answer."""

@@ -421,14 +421,26 @@ def by_whom(place: Place, recipient: View, name: View, words: Words) -> View:
 
     `name` is what the part is called by what it is taken of: 建设投资|补助.
     """
-    kinds = list(words.benefit.finditer(name.text))
-    topic = topic_of(recipient, words)
-    if not len(recipient) and kinds and kinds[-1].end() == len(name):
-        return _of_form(place, kinds[-1][0], words)
-    if not kinds or kinds[-1].end() != len(name) or not _SHARED <= len(topic) <= _TOPIC or words["benefits.untold"].search(topic.text) or "," in recipient.text:
+    kind, topic = kind_of(name, words), topic_of(recipient, words)
+    if not len(recipient) and len(kind):
+        return _of_form(place, kind.text, words)
+    if not len(kind) or not _SHARED <= len(topic) <= _TOPIC or words["benefits.untold"].search(topic.text) or "," in recipient.text:
         return NOTHING
     near = words["benefits.near"].fullmatch(place.text, recipient.end, place.amount.start)
-    return topic + name.cut(kinds[-1].start()) if near else NOTHING
+    return topic + kind if near else NOTHING
+
+
+def kind_of(name: View, words: Words) -> View:
+    """The kind of benefit that a name ends in; nothing where it ends in none.
+
+    >>> from extract.assemble.measures.words import words as of_measures
+    >>> from extract.patterns import load_rules
+    >>> known = of_measures(load_rules())
+    >>> kind_of(View.of("建设投资补助", 0, 6), known).text, kind_of(View.of("建设投资", 0, 4), known).text
+    ('补助', '')
+    """
+    last = next(reversed(list(words.benefit.finditer(name.text))), None)
+    return name.cut(last.start()) if last and last.end() == len(name) else NOTHING
 
 
 def _of_form(place: Place, kind: str, words: Words) -> View:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.assemble.measures.benefits import by_whom
+from extract.assemble.measures.benefits import by_whom, kind_of
 from extract.assemble.measures.bounding import Bounding, bounding
 from extract.assemble.measures.norms import Norm, Terms
 from extract.assemble.measures.provisions import Place
@@ -80,8 +80,8 @@ _CLASS = 30  # characters of a class between two sums
 
 def _kind(name: View, words: Words) -> View:
     """The benefit alone, where a name that cannot stand ends in one: 给予|补助."""
-    kinds = list(words.benefit.finditer(name.text)) if words["norms.handed"].match(name.text) else []
-    return name.cut(kinds[-1].start()) if kinds and kinds[-1].end() == len(name) and len(kinds[-1][0]) > 1 else NOTHING
+    kind = kind_of(name, words) if words["norms.handed"].match(name.text) else NOTHING
+    return kind if len(kind) > 1 else NOTHING
 
 
 def _lasts(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> bool:
