@@ -91,6 +91,8 @@ def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View
         return _with_kind(counted, kind)
     whom = _deserving(place, recipient, words) or recipient
     topic = _by_label(place, _short(_unclassed(topic_of(whom, words), words), whom, words), whom, words)
+    if len(kind) and words["benefits.anything"].fullmatch(topic.text):
+        topic = topics.topic(place, words) or topic
     if len(kind) and not len(topic):
         topic = _contest(place, recipient, words) or topics.topic(place, words)
     return topic if len(kind) and topic.text.endswith(kind.text) else topic + kind
@@ -243,7 +245,7 @@ _TOLD = 120  # characters before a payment in which it is told what is paid for
 
 def _above(place: Place, recipient: View, kind: View, words: Words) -> View:
     """What the label of its line or the lines above say that the value is of: the line of its item, the heading, the benefit named before."""
-    if len(label := _of_label(place, kind, words)):
+    if len(label := _of_label(place, kind, words) or _announced(place, kind, words)):
         return label
     if len(kind) and len(told := _stated(place, recipient, words) or _of_item(place, kind, words)):
         return told
@@ -253,6 +255,12 @@ def _above(place: Place, recipient: View, kind: View, words: Words) -> View:
         what = head.cut(0, several.start()) if several and len(kind) else head
         return head if what is head and words.benefit.search(head.text) else _with_kind(what, kind)
     return topics.named_above(place, kind, words)
+
+
+def _announced(place: Place, kind: View, words: Words) -> View:
+    """The benefit of such a kind that is announced before how much of it each gets: 给予如下|开办奖励|:…达到1亿元的,给予500万元|奖励."""
+    told = list(words["benefits.announced"].finditer(place.text, max(place.amount.start - _ABOVE, 0), place.clause_start)) if len(kind) else []
+    return View.of(place.text, *told[-1].span("name")) if told and told[-1]["kind"] == kind.text else NOTHING
 
 
 def _of_item(place: Place, kind: View, words: Words) -> View:
