@@ -29,7 +29,7 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
     own, kind = _led_by(place, base, recipient, words)
     if len(own) and (not len(bare) or own.text.endswith(bare.text)):
         return own
-    kind = bare or kind
+    kind = bare or kind or _ahead(place, words)
     return _above(place, recipient, kind, words) or _told_apart(place, recipient, kind, words)
 
 
@@ -245,7 +245,7 @@ _TOLD = 120  # characters before a payment in which it is told what is paid for
 
 def _above(place: Place, recipient: View, kind: View, words: Words) -> View:
     """What the label of its line or the lines above say that the value is of: the line of its item, the heading, the benefit named before."""
-    if len(label := _of_label(place, kind, words) or _announced(place, kind, words)):
+    if len(label := _of_label(place, kind, words) or _announced(place, recipient, kind, words)):
         return label
     if len(kind) and len(told := _stated(place, recipient, words) or _of_item(place, kind, words)):
         return told
@@ -257,10 +257,17 @@ def _above(place: Place, recipient: View, kind: View, words: Words) -> View:
     return topics.named_above(place, kind, words)
 
 
-def _announced(place: Place, kind: View, words: Words) -> View:
-    """The benefit of such a kind that is announced before how much of it each gets: 给予如下|开办奖励|:…达到1亿元的,给予500万元|奖励."""
-    told = list(words["benefits.announced"].finditer(place.text, max(place.amount.start - _ABOVE, 0), place.clause_start)) if len(kind) else []
-    return View.of(place.text, *told[-1].span("name")) if told and told[-1]["kind"] == kind.text else NOTHING
+def _announced(place: Place, recipient: View, kind: View, words: Words) -> View:
+    """The benefit of such a kind that is announced before how much of it each gets: 给予如下|开办奖励|:…达到1亿元的,给予500万元|奖励.
+
+    Of a band that says only how much, the benefit by what that is measured by: 按|入园企业数量|给予奖励,达10家以上的,|奖励|20万元.
+    """
+    band = words["norms.band"].match(recipient.text) is not None
+    for told, part, start in (("benefits.announced", "name", max(place.amount.start - _ABOVE, 0)), ("benefits.by_what", "what", place.start)):
+        found = list(words[told].finditer(place.text, start, place.clause_start)) if len(kind) and (band or part == "name") else []
+        if found and found[-1]["kind"] == kind.text:
+            return _with_kind(View.of(place.text, *found[-1].span(part)), kind)
+    return NOTHING
 
 
 def _of_item(place: Place, kind: View, words: Words) -> View:
