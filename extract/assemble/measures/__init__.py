@@ -310,8 +310,7 @@ class Measures:
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
         below, other = capped(place, role, last, self._words), others(place, role, recipient, self._words)
-        banded = len(sound) > 0 and self._words["norms.band"].match(indicator.text) is not None  # the band before has told it
-        sure, joined = told or bool(below) or banded, is_joined(recipient) or bool(other)
+        sure, joined = told or bool(below), is_joined(recipient) or bool(other)
         return Terms(role, _first(below, other, recipient), base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, joined=joined, near=near, bounds=bounds)
 
     def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool, View]:
