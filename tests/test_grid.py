@@ -60,7 +60,8 @@ def test_a_year_in_a_head_is_its_columns_period_and_the_base_is_actual() -> None
 def test_what_a_head_says_of_its_figures(head: str, unit: str, measure: str) -> None:
     found = states(f"2023年财政收支\n单位：亿元\n| 指标 | 金额 | {head} |\n| 财政收入 | 18.2 | -3.2 |\n| 财政支出 | 50.1 | 4 |")
     assert [(one[2], one[3]) for one in found[1::2]] == [(unit, measure)] * 2
-    assert [one[0] for one in found] == ["财政收入", "财政收入", "财政支出", "财政支出"]
+    rate = "完成率" if head.startswith("完成率") else ""
+    assert [one[0] for one in found] == ["财政收入", f"财政收入{rate}", "财政支出", f"财政支出{rate}"]
 
 
 def test_rows_of_towns_are_subjects_and_heads_their_indicators() -> None:
@@ -412,3 +413,30 @@ def test_what_stands_behind_the_figures_names_no_row() -> None:
     head = "门诊特定病种支付限额\n| 序号 | 门诊特定病种 |  | 统筹基金最高支付限额 |  |  | 审核确认有效期 |\n| 序号 | 分类 | 病种名称 | 职工医保 | 居民医保 |  | 审核确认有效期 |\n"
     said = annotate(head + "| 1 | 一类 | 糖尿病 | 600元/月 | 80元/月 |  | 长期 |\n| 2 | 二类 | 肺结核 | 300元/月 | 200元/月 | 100元/月 | 两年 |", published="2025-03-01")
     assert [one.indicator.text for one in said.targets if one.recipient] == ["糖尿病统筹基金最高支付限额"] * 2 + ["肺结核统筹基金最高支付限额"] * 2
+
+
+def test_bars_behind_the_cells_make_rows_too() -> None:
+    text = "序号 | 指标 | 2023年（亿元） |\n1 | 茶叶产值 | 8 |\n2 | 油茶产值 | 3 |"
+    assert [one[:2] for one in states(text)] == [("茶叶产值", 8e8), ("油茶产值", 3e8)]
+
+
+def test_cells_one_a_line_with_a_bar_behind_each() -> None:
+    text = "2023年经济指标\n指标 |\n单位 |\n绝对数 |\n增长（%） |\n茶叶产值 |\n亿元 |\n8 |\n4.6 |\n茶园面积 |\n亩 |\n860 |\n1.1 |"
+    assert [one[:4] for one in states(text)] == [
+        ("茶叶产值", 8e8, "CNY", "level"),
+        ("茶叶产值", 4.6, "%", "growth"),
+        ("茶园面积", 860, "mu", "level"),
+        ("茶园面积", 1.1, "%", "growth"),
+    ]
+
+
+def test_rows_are_about_the_narrowest_place_and_a_total_about_none() -> None:
+    text = "2023年茶园\n| 乡镇 | 村 | 茶园面积（亩） |\n| 桃溪乡 | 青岭村 | 50 |\n| | 石桥村 | 40 |\n| 石坪镇 | 上坪村 | 30 |\n| 合计 | | 120 |"
+    assert [one.subject and one.subject.text for one in every(annotate(text, published=DAY))] == ["青岭村", "石桥村", "上坪村", None]
+    text = "2023年项目\n| 序号 | 项目名称 | 总投资（亿元） |\n| 1 | 云谷产业园 | 9 |\n| 合计 | | 9 |"
+    assert [one.subject and one.subject.text for one in every(annotate(text, published=DAY))] == ["云谷产业园", None]
+
+
+def test_a_total_is_no_part_of_the_row_above_and_what_both_end_in_stands_once() -> None:
+    text = "2023年支出\n单位：万元\n| 科目 | 决算数 |\n| 教育支出 | 880 |\n| 其中：义务教育 | 620 |\n| 支出合计 | 3100 |"
+    assert [one[0] for one in states(text)] == ["教育支出", "义务教育支出", "支出合计"]

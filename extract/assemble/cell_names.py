@@ -17,6 +17,7 @@ _SCALED = re.compile(r"\s*\([万亿千百]|[^()]*/")  # a unit, if none that is 
 _MARK = re.compile(r"^(?:[#*]+|[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d+[.、](?!\d)|[①-⑳])\s*")
 
 _GENERIC = 4  # characters of a label that may say nothing alone: 增长速度
+_LAPPED = 2  # characters of a word that begins two phrases
 _SIGN = 6  # characters before a figure in its cell: 同比下降, ↓ with blanks
 
 
@@ -98,8 +99,8 @@ class CellNames:
         return group + label if self._table.herds.search(group.text) else label + group
 
     def _part_of(self, label: View, whole: View) -> View:
-        """城镇 of 常住人口: 城镇常住人口; a part that can be looked up by itself stays as it is."""
-        return label if self._whole(label) or not whole else label + whole
+        """城镇 of 常住人口: 城镇常住人口, 义务教育 of 教育支出: 义务教育支出; a part that can be looked up by itself stays as it is."""
+        return label if self._whole(label) or not whole else _lapped(label, whole)
 
     def _whole(self, label: View) -> bool:
         """Whether a phrase can be looked up by itself."""
@@ -148,7 +149,7 @@ class CellNames:
         """Phrase and measure: what the head says, else what the phrase ends in, else the unit's."""
         measure = figure.measure
         if measure == "rate":
-            return phrase, "level"
+            return self._rated(phrase, figure)
         if measure == "level":
             phrase, measure = self._ended(phrase, amount)
         elif measure in ("growth", "increase") and self._change(amount) == "decrease":
@@ -158,6 +159,14 @@ class CellNames:
         if measure == "level" and amount.unit == "%" and self._words.shares.search(phrase.text):
             measure = "share"
         return phrase, measure
+
+    def _rated(self, phrase: View, figure: Figure) -> tuple[View, str]:
+        """How far a plan is carried out, with the name of that: 投资|完成率, 税收|占年度计划."""
+        rate = self._plain(figure.rate) if figure.rate else NOTHING
+        if not phrase or not rate or phrase.text.endswith(rate.text):
+            return phrase, "level"
+        phrase = phrase.cut(_LAPPED) if phrase.text.startswith(rate.text[:_LAPPED]) else phrase  # 完成投资|完成率
+        return phrase + rate, "share" if self._words["cells.of_plan"].match(rate.text) else "level"
 
     def _ended(self, phrase: View, amount: Amount) -> tuple[View, str]:
         """The phrase without the 增长 or 下降 that it ends in, unless the catalogue has it so, and the measure of it."""
@@ -186,3 +195,9 @@ class CellNames:
         if fresh and not fresh.start() and len(text) > fresh.end() + 1:
             phrase = phrase.cut(fresh.end())
         return phrase, "increase" if fresh and amount.unit not in ("%", "pp") else "level"
+
+
+def _lapped(part: View, whole: View) -> View:
+    """The two as one phrase, in which what the first ends and the second begins with stands once."""
+    lap = next((size for size in range(min(len(part), len(whole)) - 1, 1, -1) if part.text.endswith(whole.text[:size])), 0)
+    return part + whole.cut(lap)

@@ -26,7 +26,7 @@ _ASIDE = ("running", "unit", "attribute", "bodies", "deadline", "person")
 class Column:
     """One column: `role` is `value` for figures; `named` is what its heads name; `measure` and `unit` what they give.
 
-    `aim` says that the heads speak of a goal (True) or of what was reached (False).
+    `aim` says that the heads speak of a goal (True) or of what was reached (False); `rate` is where they say how far (完成率).
     """
 
     role: str
@@ -36,6 +36,7 @@ class Column:
     unit: str | None = None
     aim: bool | None = None
     says: frozenset[str] = frozenset()
+    rate: Span | None = None
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -226,7 +227,15 @@ def _figures(heads: tuple[Cell, ...], words: TableWords) -> Column:
     measure = _last((_measure(head.text, stated, words) for head in heads), "level")
     unit = stated or _UNIT_OF.get(measure) if measure != "rank" else _UNIT_OF[measure]
     named = tuple(span for head in heads if (span := name_in(head, words)))
-    return Column("value", heads, named, measure, unit or _counted(named, heads, words), _aim(heads, words), says)
+    rate = _last((_rate_in(head, words) for head in heads), None) if measure == "rate" else None
+    return Column("value", heads, named, measure, unit or _counted(named, heads, words), _aim(heads, words), says, rate)
+
+
+def _rate_in(head: Cell, words: TableWords) -> Span | None:
+    """Where a head says how far something was carried out: 完成率 of 投资完成率(%)."""
+    found = next((m for m in words.scanner.finditer(head.text) if "rate" in words.within[m[0]]), None)
+    end = len(_UNIT_BEHIND.sub("", head.text) if words.bracketed(head.text) else head.text)
+    return (head.start + found.start(), head.start + end) if found else None
 
 
 _UNIT_OF = {"growth": "%", "share": "%", "rate": "%", "rank": "位"}

@@ -37,7 +37,8 @@ class Figure:
     where its period may stand, the nearest first; `title` those above the table. `base`: the first of several periods. `month`
     says how the time of a head is told from the title's (本月, 累计, 上年同期, 年度). `era`: under the name of a
     five-year plan. `norm`: what a rule grants
-    or asks for, `whom` the cell of those whom it is for; `bound`: that its head says at most, at least. `heads` are those of its column, from the top.
+    or asks for, `whom` the cell of those whom it is for; `bound`: that its head says at most, at least. `heads` are those of its column, from the top;
+    `rate` is where they say how far something was carried out.
     """
 
     start: int
@@ -67,6 +68,7 @@ class Figure:
     whom: Span | None = None
     others: tuple[Span, ...] = ()
     heads: tuple[Span, ...] = ()
+    rate: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ class _Walk:
         self.values = [index for index, column in enumerate(made) if column.role == "value"]
         self.at = _roles(made)
         self.key = _key(self.at, [made[index] for index in self.values])
+        self.places = _narrowing(made, part.rows(), self.words)
         self.plan = part.plan(made)
         self.era = any(self.words.titles["era"].search(title.text) for title in part.titles) and self.plan is None
         self.norm = any("norm" in part.words.roles(title.text) for title in part.titles)
@@ -178,9 +181,17 @@ class _Walk:
             self.group, self.above, self.within = entry, None, False
 
     def _keep(self, row: Row) -> None:
-        for index in (index for index, column in enumerate(self.made) if column.role in KEYS and index < len(row)):
-            if row[index]:
-                self.kept[index] = row[index]
+        """The cells that reach down: a new one ends those to its right, which were of the group above it."""
+        for index in (index for index, cell in enumerate(row[: len(self.made)]) if cell and self._reaches(index, cell)):
+            above = self.kept.get(index)
+            if above is None or row[index].text != above.text:
+                self.kept = {at: cell for at, cell in self.kept.items() if at < index}
+            self.kept[index] = row[index]
+
+    def _reaches(self, index: int, cell: Cell) -> bool:
+        """Whether a cell may name a group of rows: it says what they are about, or that they sum up (合计 in the column of numbers)."""
+        role = self.made[index].role
+        return role in KEYS or (role == "running" and self.words.role(cell.text) == "total")
 
     def _of_row(self, row: Row, label: Cell | None, unit: str | None, change: str, child: bool) -> Iterator[Figure]:
         """The figures of a row; of a child with the label that it is a part of."""
@@ -229,7 +240,7 @@ class _Walk:
             return False
         marked = self.words.marks.match(label.text) is not None or self._is_mark(self._over(row))
         bare = re.sub(r"\s*[(\[][^()]*[)\]]$", "", label.text)
-        whole = self.words.ending.search(bare) is not None
+        whole = self.words.ending.search(bare) is not None or self.words.sums.search(bare) is not None
         parts = self.within or (self.parent is not None and any(title.text.endswith(self.parent.text) for title in self.part.titles))
         self.within = self.parent is not None and (marked or (parts and not whole))
         return self.within
@@ -262,6 +273,7 @@ class _Walk:
             due=self._due(row),
             whom=self._cell(row, "whom"),
             others=self.said,
+            rate=column.rate,
             years=_PLAN if _SUMMED.match(cell.text) else 0,
         )
 
@@ -333,9 +345,12 @@ class _Walk:
         if self.headed and self.made[index].heads:
             head = self.made[index].heads[-1]
             return head.span if self.words.role(head.text) != "total" else None
-        at = self.at.get("entity")
-        cell = (row[at] if at < len(row) and row[at] else self.kept.get(at)) if at is not None else None
-        return cell.span if cell and self.words.role(cell.text) != "total" else None
+        cell = next((cell for at in self.places if (cell := self._reaching(row, at)) and self.words.role(cell.text) != "total"), None)
+        return cell.span if cell else None
+
+    def _reaching(self, row: Row, at: int) -> Cell | None:
+        """The cell of a row in a column, or the one above that reaches down to it."""
+        return row[at] if at < len(row) and row[at] else self.kept.get(at)
 
 
 def _roles(made: Sequence[Column]) -> dict[str, int]:
@@ -354,6 +369,20 @@ def _key(at: dict[str, int], values: Sequence[Column]) -> str:
     key = next((role for role in ("name", "entity", "years", "class") if role in at), "")
     named_by_heads = key == "name" and "entity" in at and all(column.named for column in values)
     return "entity" if named_by_heads else key  # 项目名称 | 建设内容 | 总投资: the heads name the figures
+
+
+def _narrowing(made: Sequence[Column], rows: Sequence[Row], words: TableWords) -> tuple[int, ...]:
+    """The columns of those whom the rows are about, the narrowest first: the village before its town, but the firm before its project."""
+    entities = [index for index, column in enumerate(made) if column.role == "entity"]
+    if not entities or not _of_places(entities[0], rows, words):
+        return tuple(entities[:1])
+    return tuple(reversed([index for index in entities if index == entities[0] or _of_places(index, rows, words)]))
+
+
+def _of_places(index: int, rows: Sequence[Row], words: TableWords) -> bool:
+    """Whether the cells of a column are places."""
+    cells = [row[index] for row in rows if index < len(row) and row[index] and words.role(row[index].text) != "total"]
+    return bool(cells) and 2 * sum(words.is_place(cell.text) for cell in cells) > len(cells)
 
 
 def _number(cell: Cell) -> int:

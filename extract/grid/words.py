@@ -38,6 +38,7 @@ class TableWords:
     trailing: re.Pattern[str]
     marks: re.Pattern[str]
     asked: re.Pattern[str]
+    sums: re.Pattern[str]
     units: units.Units
 
     def role(self, head: str) -> str:
@@ -154,6 +155,7 @@ def table_words(rules: Rules) -> TableWords:
         trailing=re.compile(one_of([*_forms(entries, "aim", "done", "due"), *plain]) + "$"),
         marks=re.compile(one_of(_forms(entries, "parts")) + r"[:\s]*"),
         asked=re.compile(one_of(_forms(entries, "asked")) + "$"),
+        sums=re.compile(one_of(form for form, role in whole.items() if role == "total") + "$"),
         units=units.table(rules.vocabularies.get("units", ())),
     )
 
