@@ -12,6 +12,7 @@ from extract.grid import Figure, TableWords
 from extract.model import Amount, Role
 
 _BRACKET = re.compile(r"\s*\([^()]{1,12}\)\s*$")  # 封顶线|(万元)
+_AT_MOST = ("le", "lt")
 _PAID_IN: Mapping[str, Role] = {"money": "grant", "percent": "rate"}
 
 
@@ -23,12 +24,14 @@ class CellRoles:
 
     def of(self, figure: Figure, amount: Amount, comparator: str) -> Role:
         """What is paid or may be paid at most, a part, or what somebody must have."""
+        if figure.asks:
+            return "threshold"
         if told := next((told for text in self._said(figure) if (told := self._told(text, amount))), None):
-            return told
+            return "cap" if told == "grant" and comparator in _AT_MOST else told
         if amount.kind not in _PAID_IN:
             return "threshold"
         illness = amount.kind == "money" and figure.label and self._words["cells.illness"].search(self._folded, *figure.label)
-        return "cap" if comparator in ("le", "lt") or illness else _PAID_IN[amount.kind]
+        return "cap" if comparator in _AT_MOST or illness else _PAID_IN[amount.kind]
 
     def _said(self, figure: Figure) -> Iterator[str]:
         """The heads of a figure from below, the label of its row, the titles from below."""
@@ -38,6 +41,8 @@ class CellRoles:
     def _told(self, text: str, amount: Amount) -> Role | None:
         """What a head says that the figures below it are; None where it does not say."""
         said, paid = self._table.roles(text), amount.kind in _PAID_IN
+        if amount.kind == "duration" and self._words["cells.term"].search(text):
+            return "cap"
         if self._table.asked.search(text):
             return "threshold"
         if is_line(text, self._rule):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -14,11 +14,13 @@ from extract.assemble import written
 from extract.assemble.bind import Bound
 from extract.assemble.cell_names import CellNames
 from extract.assemble.cell_roles import CellRoles
+from extract.assemble.cell_terms import CellTerms
 from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.measures.words import words as of_measures
 from extract.assemble.view import NOTHING, View
 from extract.grid import Figure, times
+from extract.grid.provisions import provisions
 from extract.model import Amount, Article, Comparator, Date, Mentions, Period, Role, Span, Status
 from extract.patterns import Rules
 from extract.text import fold
@@ -53,12 +55,14 @@ class Cells:
         self._words = words
         table, rule = grid.table_words(rules), of_measures(rules)
         self._folded, self._names = folded, CellNames(folded, words, table, rule)
+        self._terms = CellTerms(folded, words, table, rule)
         self._roles = CellRoles(folded, words, table, rule)
         self._published = written.day(article)
         self._title = fold(article.title or "")
         self._dates = mentions.dates
         self._starts = [date.start for date in self._dates]
         self._figures = grid.read(folded, rules, self._title)
+        self._provisions = provisions(folded, rules)
         amounts = {amount.start: amount for amount in mentions.amounts}
         self.told: Mapping[int, Told] = {
             amount.start: told
@@ -71,6 +75,10 @@ class Cells:
         """What the value that begins there is to the rule of its table."""
         told = self.told.get(offset)
         return told.role if told else None
+
+    def cells_of_words(self, row: Span) -> Iterator[Span]:
+        """The cells of a rule's table within a sentence that tell in words what is granted or asked."""
+        return (one.cell for one in self._provisions if row[0] <= one.cell[0] and one.cell[1] <= row[1])
 
     def deadline(self, offset: int) -> tuple[Period | None, Status | Literal[""]]:
         """The period and status that a row's deadline gives to the values of its other cells."""
@@ -86,15 +94,20 @@ class Cells:
         return _moved(due, 1) if due and over else due
 
     def _told(self, figure: Figure, amount: Amount) -> Told | None:
-        indicator, measure = self._names.of(figure, amount)
+        if amount.kind == "money" and figure.plan is None and self._terms.is_level(figure):
+            figure = replace(figure, norm=True)
+        (named, whom), (indicator, measure) = self._terms.of(figure), self._names.of(figure, amount)
+        if named:
+            indicator, measure = self._names.measured(named, figure, amount)
+        elif self._terms.is_level(figure):
+            indicator = self._terms.levelled(figure)
         if amount.unit is None or not indicator:
             return None
-        named, whom = self._names.whom(figure)
         slot = Slot(amount, -1, NOTHING, NOTHING, amount.end)
         period = None if figure.norm else self._period(figure)
         comparator: Comparator | Literal[""] = _BOUNDS.get(figure.bound, "") if amount.comparator == "eq" else ""
         subject = NOTHING if whom else self._subject(figure)
-        one = Bound(slot, named or indicator, measure, "statement.cell", subject=subject, comparator=comparator, whom=whom)
+        one = Bound(slot, indicator, measure, "statement.cell", subject=subject, comparator=comparator, whom=whom)
         role = self._roles.of(figure, amount, comparator or amount.comparator)
         return Told(one, period, self._status(figure, period), figure.timed or figure.norm, figure.heads, figure.years > 0, role)
 

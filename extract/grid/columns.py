@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
 _BARE = re.compile(r"[\s()\[\]〔〕【】±]+")
 _COMPARED = re.compile(r"(?:同?比|较|与|年均|累计|占)[^比较]{0,8}$")
 _NOT_FIGURES = ("running", "unit", "deadline")
+_GRANTED = frozenset({"norm", "giving", "most"})
 KEYS = ("class", "name", "entity", "years")  # columns that say what a row is about
 _ASIDE = ("running", "unit", "attribute", "bodies", "deadline", "person")
 
@@ -64,8 +65,8 @@ def numeric(cell: Cell, words: TableWords) -> bool:
     return not rest or words.units.scaled(rest) is not None
 
 
-def columns(heads: Sequence[Row], body: Sequence[Row], words: TableWords) -> list[Column]:
-    """What each column of a table holds, from its joined heads and its cells.
+def columns(heads: Sequence[Row], body: Sequence[Row], words: TableWords, norm: bool = False) -> list[Column]:
+    """What each column of a table holds, from its joined heads and its cells; `norm`: it is said to be one of what a rule grants.
 
     >>> from extract.grid.words import table_words
     >>> from extract.patterns import load_rules
@@ -77,11 +78,30 @@ def columns(heads: Sequence[Row], body: Sequence[Row], words: TableWords) -> lis
     stacks = [_stack(heads, index) for index in range(wide)]
     cells = [[row[index] for row in body if index < len(row) and row[index]] for index in range(wide)]
     roles = [_role(stack, below, words) for stack, below in zip(stacks, cells, strict=True)]
+    roles = _asking(roles, stacks, cells, (words, norm))
     roles = _settled(_apart(roles, stacks, words), cells, words)
-    return _completed(
-        [_figures(stack, words) if role == "value" else Column(role, stack) for role, stack in zip(roles, stacks, strict=True)],
-        words,
-    )
+    return _completed([_column(role, stack, words) for role, stack in zip(roles, stacks, strict=True)])
+
+
+def _column(role: str, stack: tuple[Cell, ...], words: TableWords) -> Column:
+    return replace(_figures(stack, words), role=role) if role in ("value", "band") else Column(role, stack)
+
+
+def _asking(
+    roles: Sequence[str], stacks: Sequence[Sequence[Cell]], cells: Sequence[Sequence[Cell]], said: tuple[TableWords, bool]
+) -> list[str]:
+    """The roles, with the columns of a rule's table that say what somebody must have: in bounds (`band`), or in words (`condition`)."""
+    words, norm = said
+    given = [_said(stack, words) for stack in stacks]
+    asked = [any(words.asked.search(head.text) for head in stack) for stack in stacks]
+    granting = [at for at, says in enumerate(given) if says & _GRANTED and not asked[at]]
+    if not (norm or granting):
+        return list(roles)
+    bands = [at for at, column in enumerate(cells) if at not in granting and roles[at] not in _ASIDE and _most(column, lambda cell: words.is_band(cell.text))]
+    last = max(granting, default=max((at for at, role in enumerate(roles) if role == "value" and at not in bands), default=-1))
+    asking = {at: "band" for at in bands if at < last}
+    asking |= {at: "condition" for at in range(last) if asked[at] and at not in asking and roles[at] != "value"}
+    return [asking.get(at, role) for at, role in enumerate(roles)]
 
 
 def _stack(heads: Sequence[Row], index: int) -> tuple[Cell, ...]:
@@ -222,13 +242,19 @@ _YEAR_DIGITS = 4  # of a column of figures that goes on by one, and counts no ro
 
 def _figures(heads: tuple[Cell, ...], words: TableWords) -> Column:
     """What the heads of a column of figures say of them."""
-    says = frozenset().union(*(words.roles(head.text) for head in heads))
+    says = _said(heads, words)
     stated = _last((words.bracketed(head.text) or words.unit(head.text) for head in heads), None)
     measure = _last((_measure(head.text, stated, words) for head in heads), "level")
     unit = stated or _UNIT_OF.get(measure) if measure != "rank" else _UNIT_OF[measure]
-    named = tuple(span for head in heads if (span := name_in(head, words)))
+    named = tuple(span for head in heads if not words.is_band(head.text) and (span := name_in(head, words)))
     rate = _last((_rate_in(head, words) for head in heads), None) if measure == "rate" else None
     return Column("value", heads, named, measure, unit or _counted(named, heads, words), _aim(heads, words), says, rate)
+
+
+def _said(heads: Sequence[Cell], words: TableWords) -> frozenset[str]:
+    """What the words in the heads of a column say of it."""
+    said = frozenset().union(*(words.roles(head.text) for head in heads))
+    return said | {"norm"} if any(words.granted.search(head.text) for head in heads) else said
 
 
 def _rate_in(head: Cell, words: TableWords) -> Span | None:
@@ -319,7 +345,7 @@ def _before_change(text: str, start: int, end: int, words: TableWords) -> int:
 _CHANGES = frozenset({"growth", "share", "change", "sum", "fall", "rate"})
 
 
-def _completed(found: list[Column], words: TableWords) -> list[Column]:
+def _completed(found: list[Column]) -> list[Column]:
     """The columns; one that only says how much (增长, 比重, 位次) is about what the figures left of it are about."""
     done: list[Column] = []
     for column in found:

@@ -38,7 +38,8 @@ class Figure:
     says how the time of a head is told from the title's (本月, 累计, 上年同期, 年度). `era`: under the name of a
     five-year plan. `norm`: what a rule grants
     or asks for, `whom` the cell of those whom it is for; `bound`: that its head says at most, at least. `heads` are those of its column, from the top;
-    `rate` is where they say how far something was carried out.
+    `rate` is where they say how far something was carried out. `asks`: it bounds what somebody must have; of other figures `bands` are the cells that do,
+    each behind its head, and `condition` is the cell that says so in words. `standards` is what stands over a table of what a rule grants.
     """
 
     start: int
@@ -69,6 +70,10 @@ class Figure:
     others: tuple[Span, ...] = ()
     heads: tuple[Span, ...] = ()
     rate: Span | None = None
+    asks: bool = False
+    bands: tuple[Span, ...] = ()
+    condition: Span | None = None
+    standards: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ def read(folded: str, rules: Rules, title: str = "") -> Figures:
     due: list[Deadline] = []
     for count, block in enumerate(blocks(folded, words)):
         for part in parts(block, words, title if count == 0 and _is_topmost(block, folded) else ""):
-            made = columns(part.heads, part.rows(), words)
+            made = columns(part.heads, part.rows(), words, norm=part.standards() is not None)
             if any(column.role == "person" for column in made):
                 continue  # marks and ages of persons are no indicators
             found.update((figure.start, figure) for figure in _Walk(part, made).figures())
@@ -139,7 +144,10 @@ class _Walk:
         self.places = _narrowing(made, part.rows(), self.words)
         self.plan = part.plan(made)
         self.era = any(self.words.titles["era"].search(title.text) for title in part.titles) and self.plan is None
+        self.standards = _span(part.standards())
         self.norm = any("norm" in part.words.roles(title.text) for title in part.titles)
+        self.norm |= self.standards is not None and self.plan is None and not (self.places and _of_places(self.places[0], part.rows(), part.words))
+        self.bands = [index for index, column in enumerate(made) if column.role == "band"]
         self.headed = _placed([made[index] for index in self.values], self.words)
         self._tell_times()
         self.unit = part.unit
@@ -159,6 +167,7 @@ class _Walk:
         self.when = {index: self._times(index) for index in self.values}
 
     def figures(self) -> Iterator[Figure]:
+        yield from self._of_heads()
         for entry in self.part.body:
             if isinstance(entry, Cell):
                 self._enter(entry)
@@ -173,6 +182,21 @@ class _Walk:
             self.named = label or self.named
             if label and not child:
                 self.parent = label
+
+    def _of_heads(self) -> Iterator[Figure]:
+        """The figures of heads that bound what somebody must have: 10%以下 under 增速."""
+        for index in self.values:
+            column = self.made[index]
+            if self._is_banded(index):
+                first = tuple(span for at in self.bands[:1] for span in self.made[at].spans)
+                figure = Figure(0, (0, 0), column.unit, column.measure, "", None, heads=column.spans[:-1], bands=first)
+                yield from self._asking(column.heads[-1], figure)
+
+    def _asking(self, cell: Cell, figure: Figure) -> Iterator[Figure]:
+        """A figure for each number of a cell that bounds; its heads name it."""
+        for number in _NUMBER.finditer(cell.text):
+            start = cell.start + number.start()
+            yield replace(figure, start=start, cell=(start, cell.end), asks=True, norm=True, aim=None, named=figure.heads)
 
     def _enter(self, entry: Cell) -> None:
         if entry.start < 0:
@@ -196,6 +220,8 @@ class _Walk:
     def _of_row(self, row: Row, label: Cell | None, unit: str | None, change: str, child: bool) -> Iterator[Figure]:
         """The figures of a row; of a child with the label that it is a part of."""
         parent = _span(self.parent) if child else None
+        for index in (at for at in self.bands if at < len(row) and row[at]):
+            yield from self._asking(row[index], replace(self._figure(row, index, label, unit), heads=self.made[index].spans))
         for index in self._numeric(row):
             figure = self._figure(row, index, label, unit)
             yield replace(figure, parent=parent, measure=change or figure.measure, heads=self.made[index].spans)
@@ -247,6 +273,7 @@ class _Walk:
 
     def _figure(self, row: Row, index: int, label: Cell | None, unit: str | None) -> Figure:
         column, cell = self.made[index], row[index]
+        column = replace(column, named=(), measure="level") if column.role == "value" and self._is_banded(index) else column
         year = self.year.get(index)
         return Figure(
             start=_number(cell),
@@ -259,7 +286,7 @@ class _Walk:
             group=_span(self.group),
             named=self._named(column),
             subject=self._subject(row, index),
-            times=(*self.when[index], *self._times_of_row(row)),
+            times=(*self.when.get(index, ()), *self._times_of_row(row)),
             title=tuple(title.span for title in reversed(self.part.titles)),
             month=_said(column, ("month", "summed", "ago", "whole-year")),
             aim=column.aim,
@@ -274,8 +301,23 @@ class _Walk:
             whom=self._cell(row, "whom"),
             others=self.said,
             rate=column.rate,
+            bands=tuple(self._bounds(row, index)),
+            condition=self._cell(row, "condition"),
+            standards=self.standards,
             years=_PLAN if _SUMMED.match(cell.text) else 0,
         )
+
+    def _bounds(self, row: Row, index: int) -> Iterator[Span]:
+        """The cells that bound for whom a figure is, each behind its head: those of its row, and the head of its column."""
+        for at in self.bands:
+            if at < len(row) and row[at]:
+                yield from (*self.made[at].spans, row[at].span)
+        yield from self.made[index].spans if self._is_banded(index) else ()
+
+    def _is_banded(self, index: int) -> bool:
+        """Whether the lowest head of a column bounds for whom its figures are."""
+        heads = self.made[index].heads
+        return bool(heads) and self.words.is_band(heads[-1].text)
 
     def _times_of_row(self, row: Row) -> Iterator[Span]:
         """Where the cells stand that say the time of a row."""

@@ -23,6 +23,7 @@ class Provision:
     label: Span | None
     whom: Span | None = None
     giving: bool = False  # its head speaks of grants, not of conditions
+    head: Span | None = None
 
 
 def provisions(folded: str, rules: Rules) -> list[Provision]:
@@ -43,13 +44,14 @@ def _told(part: Part) -> Iterator[Provision]:
     words, heads = part.words, part.heads[-1] if part.heads else ()
     whom = next(iter(_of(heads, _WHOM, words)), len(heads))
     norms = _of(heads, _NORMS, words)
-    told = [index for index in norms if _is_prose(part, index)] if norms or whom == len(heads) else _by_cells(part, heads, whom)
+    plain = norms or (whom == len(heads) and not _names_benefits(part, heads))
+    told = [index for index in norms if _is_prose(part, index)] if plain else _by_cells(part, heads, whom)
     naming = _naming(heads, told, words)
     for row in part.rows() if told else ():
         label, who = _span(row, naming), _span(row, whom)
         for index in told:
             if cell := _span(row, index):
-                yield Provision(cell, label, who, not words.roles(heads[index].text).isdisjoint(_GIVING))
+                yield Provision(cell, label, who, not words.roles(heads[index].text).isdisjoint(_GIVING), heads[index].span)
 
 
 def _of(heads: Row, roles: frozenset[str], words: TableWords) -> list[int]:
@@ -70,6 +72,13 @@ def _by_cells(part: Part, heads: Row, whom: int) -> list[int]:
     return [best] if best >= 0 and 2 * shares[best] > len(part.rows()) else []
 
 
+def _names_benefits(part: Part, heads: Row) -> bool:
+    """Whether the rows of a table are called by benefits: 高新企业奖励."""
+    naming, words = _naming(heads, [], part.words), part.words
+    cells = [row[naming] for row in part.rows() if naming < len(row) and row[naming]]
+    return bool(cells) and 2 * sum(words.benefit.search(cell.text) is not None for cell in cells) > len(cells)
+
+
 def _tells_amount(cell: Cell, words: TableWords) -> bool:
     return any(char.isdigit() for char in cell.text) and not numeric(cell, words) and len(cell.text) >= _SAYING
 
@@ -78,9 +87,10 @@ _SAYING = 6  # characters from which on a cell with a figure says something: bel
 
 
 def _naming(heads: Row, told: Sequence[int], words: TableWords) -> int:
-    """The column that names the rows, by its head: a name, else an entity; one behind the last where none does."""
+    """The column that names the rows, by its head: a name, else an entity, else the first before the rules whose head is no known one."""
     roles = {words.role(head.text): index for index, head in enumerate(heads) if index not in told}
-    return roles.get("name", roles.get("entity", len(heads)))
+    unknown = (index for index, head in enumerate(heads[: min(told, default=0)]) if head and not words.role(head.text) and not words.roles(head.text))
+    return roles.get("name", roles.get("entity", next(unknown, len(heads))))
 
 
 def _span(row: Row, index: int) -> Span | None:

@@ -54,11 +54,15 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The rows of one table, in order; `titles` are the lines above it. `flat`: its cells stood one a line."""
+    """The rows of one table, in order; `titles` are the lines above it. `flat`: its cells stood one a line.
+
+    `lead` is the sentence above it that leads to it, however long: 按以下标准给予奖励:
+    """
 
     titles: tuple[Cell, ...]
     rows: tuple[Row, ...]
     flat: bool = False
+    lead: Cell | None = None
 
 
 def blocks(folded: str, words: TableWords) -> Iterator[Block]:
@@ -76,7 +80,8 @@ def blocks(folded: str, words: TableWords) -> Iterator[Block]:
     while first < len(lines):
         last, rows = _barred(lines, first)
         if rows:
-            yield Block(_titles(lines[max(first - 2 * _TITLES, 0) : first]), rows)
+            above = lines[max(first - 2 * _TITLES, 0) : first]
+            yield Block(_titles(above), rows, lead=next((line for line in reversed(above) if line.text), None))
         elif last == first:
             last = _run(lines, first, _is_label)
             if last - first > 2 and (block := _stacked(lines[first:last], words)):

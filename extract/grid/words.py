@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract import expressions as re
 from extract import units
-from extract.patterns import Entry, Rules, from_words, one_of
+from extract.patterns import Entry, Rules, from_words, one_of, phrases
 
 _GAPS = re.compile(r"\s+")
 # A unit in brackets at the end of a head or label (万人), (±%), [亿元]; 单位: 万元 likewise.
@@ -39,6 +39,10 @@ class TableWords:
     marks: re.Pattern[str]
     asked: re.Pattern[str]
     sums: re.Pattern[str]
+    band: re.Pattern[str]
+    standards: re.Pattern[str]
+    granted: re.Pattern[str]
+    benefit: re.Pattern[str]
     units: units.Units
 
     def role(self, head: str) -> str:
@@ -86,6 +90,16 @@ class TableWords:
         [True, True, False]
         """
         return len(label) < 13 and self.place.search(label) is not None and not self.no_place.search(label)
+
+    def is_band(self, cell: str) -> bool:
+        """Whether a cell bounds what somebody must have.
+
+        >>> from extract.patterns import load_rules
+        >>> words = table_words(load_rules())
+        >>> [words.is_band(cell) for cell in ("5000万元以上", "1亿元(含)至3亿元", "20万元")]
+        [True, True, False]
+        """
+        return self.band.fullmatch(_GAPS.sub("", cell)) is not None
 
     def bracketed(self, head: str) -> str | None:
         """The unit in brackets at the end of a head or label, or the % that it ends in: 大牲畜(万头), 同比增长%.
@@ -135,7 +149,7 @@ def table_words(rules: Rules) -> TableWords:
     >>> words.whole["完成时限"], words.titles["plan"].search("云溪镇2027年主要目标")[0]
     ('deadline', '目标')
     """
-    entries = rules.vocabularies.get("table_words", ())
+    entries, known = rules.vocabularies.get("table_words", ()), phrases(rules)
     within, whole = _within(entries), _roles(entries, "whole")
     plain = [form for form, role in whole.items() if role == "plain" and len(form) > 2]  # 值 and 总量 end names of indicators
     return TableWords(
@@ -156,6 +170,10 @@ def table_words(rules: Rules) -> TableWords:
         marks=re.compile(one_of(_forms(entries, "parts")) + r"[:\s]*"),
         asked=re.compile(one_of(_forms(entries, "asked")) + "$"),
         sums=re.compile(one_of(form for form, role in whole.items() if role == "total") + "$"),
+        band=known["cells.band"],
+        standards=known["cells.standards"],
+        granted=known["cells.granted"],
+        benefit=known["words.named"],
         units=units.table(rules.vocabularies.get("units", ())),
     )
 
