@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from extract.assemble.cell_names import CellNames
 from extract.assemble.lexicon import Lexicon
-from extract.assemble.measures.schedules import is_class
+from extract.assemble.measures.schedules import is_class, is_line
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 from extract.grid import Figure, TableWords
+from extract.model import Amount
 
 _KIND = 2  # characters of a kind of money that says no more than any other: 奖励
 
@@ -50,6 +51,14 @@ class CellTerms:
     def is_level(self, figure: Figure) -> bool:
         """Whether the head of a figure is but a class of those that its row names: 国家级 over the sums of 绿色工厂."""
         return len(figure.named) == 1 and figure.key in ("name", "class") and self._is_tier(self._names.label(figure.named[0]))
+
+    def is_scheduled(self, figure: Figure, amount: Amount) -> bool:
+        """Whether row and column alone show that a figure is a rule's: a sum under 国家级, or the 报销比例 of 一级医院."""
+        if figure.norm or figure.plan is not None or not figure.named:
+            return False
+        label, head = self._names.label(figure.label), self._names.label(figure.named[-1])
+        lined = bool(label) and is_line(head.text, self._rule) and is_class(label.text, self._rule)
+        return lined or (amount.kind == "money" and self.is_level(figure))
 
     def levelled(self, figure: Figure) -> View:
         """The row's name with the class that its head is: 国家级|绿色工厂."""

@@ -94,22 +94,29 @@ class Cells:
         return _moved(due, 1) if due and over else due
 
     def _told(self, figure: Figure, amount: Amount) -> Told | None:
-        if amount.kind == "money" and figure.plan is None and self._terms.is_level(figure):
+        if self._terms.is_scheduled(figure, amount):
             figure = replace(figure, norm=True)
-        (named, whom), (indicator, measure) = self._terms.of(figure), self._names.of(figure, amount)
-        if named:
-            indicator, measure = self._names.measured(named, figure, amount)
-        elif self._terms.is_level(figure):
-            indicator = self._terms.levelled(figure)
+        indicator, measure, whom = self._called(figure, amount)
         if amount.unit is None or not indicator:
             return None
         slot = Slot(amount, -1, NOTHING, NOTHING, amount.end)
         period = None if figure.norm else self._period(figure)
+        status = self._status(figure, period)
+        if status == "actual" and not figure.times and period and period.last and self._published and period.last > self._published:
+            period = None  # of a title whose year was not over
         comparator: Comparator | Literal[""] = _BOUNDS.get(figure.bound, "") if amount.comparator == "eq" else ""
         subject = NOTHING if whom else self._subject(figure)
         one = Bound(slot, indicator, measure, "statement.cell", subject=subject, comparator=comparator, whom=whom)
         role = self._roles.of(figure, amount, comparator or amount.comparator)
-        return Told(one, period, self._status(figure, period), figure.timed or figure.norm, figure.heads, figure.years > 0, role)
+        return Told(one, period, status, figure.timed or figure.norm, figure.heads, figure.years > 0, role)
+
+    def _called(self, figure: Figure, amount: Amount) -> tuple[View, str, View]:
+        """The name of a figure, its measure, and whom a rule's table says that it is for."""
+        named, whom = self._terms.of(figure)
+        if named:
+            return *self._names.measured(named, figure, amount), whom
+        indicator, measure = self._names.of(figure, amount)
+        return (self._terms.levelled(figure) if self._terms.is_level(figure) else indicator), measure, whom
 
     def _subject(self, figure: Figure) -> View:
         """Of what or whom a figure is told."""

@@ -111,7 +111,7 @@ def read(folded: str, rules: Rules, title: str = "") -> Figures:
     due: list[Deadline] = []
     for count, block in enumerate(blocks(folded, words)):
         for part in parts(block, words, title if count == 0 and _is_topmost(block, folded) else ""):
-            made = columns(part.heads, part.rows(), words, norm=part.standards() is not None)
+            made = columns(part.heads, part.rows(), words, norm=part.grants())
             if any(column.role == "person" for column in made):
                 continue  # marks and ages of persons are no indicators
             found.update((figure.start, figure) for figure in _Walk(part, made).figures())
@@ -146,7 +146,7 @@ class _Walk:
         self.era = any(self.words.titles["era"].search(title.text) for title in part.titles) and self.plan is None
         self.standards = _span(part.standards())
         self.norm = any("norm" in part.words.roles(title.text) for title in part.titles)
-        self.norm |= self.standards is not None and self.plan is None and not (self.places and _of_places(self.places[0], part.rows(), part.words))
+        self.norm |= part.grants() and self.plan is None and not (self.places and _of_places(self.places[0], part.rows(), part.words))
         self.bands = [index for index, column in enumerate(made) if column.role == "band"]
         self.headed = _placed([made[index] for index in self.values], self.words)
         self._tell_times()

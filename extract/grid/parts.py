@@ -68,6 +68,16 @@ class Part:
         above = [*([self.lead] if self.lead else []), *reversed(self.titles)]
         return next((cell for cell in above if self.words.standards.search(cell.text)), None)
 
+    def grants(self) -> bool:
+        """Whether the table is said to be one of what is granted, by what stands over it or by the article's title.
+
+        >>> from extract.grid.words import table_words
+        >>> from extract.patterns import load_rules
+        >>> Part(table_words(load_rules()), False, [], None, headline="云溪镇人才待遇标准").grants()
+        True
+        """
+        return self.standards() is not None or self.words.standards.search(self.headline) is not None
+
     def take(self, row: Row) -> None:
         """Puts a row where it belongs: a unit, a title, a group, a head or a row of figures.
 
