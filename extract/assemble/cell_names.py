@@ -56,6 +56,8 @@ class CellNames:
         parent = self.label(figure.parent)
         if parent and self._whole(parent):
             return self._part_of(label, parent)
+        if figure.part and named:
+            return label + self._joined(named)
         if self._whole(label):
             return label
         if figure.over and self._generic(label):

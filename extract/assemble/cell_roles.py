@@ -43,6 +43,8 @@ class CellRoles:
         said, paid = self._table.roles(text), amount.kind in _PAID_IN
         if amount.kind == "duration" and self._words["cells.term"].search(text):
             return "cap"
+        if amount.kind == "count" and self._words["cells.quota"].search(text):
+            return "quota"
         if self._table.asked.search(text):
             return "threshold"
         if is_line(text, self._rule):

@@ -50,7 +50,10 @@ class CellTerms:
 
     def is_level(self, figure: Figure) -> bool:
         """Whether the head of a figure is but a class of those that its row names: 国家级 over the sums of 绿色工厂."""
-        return len(figure.named) == 1 and figure.key in ("name", "class") and self._is_tier(self._names.label(figure.named[0]))
+        if len(figure.named) != 1 or figure.key not in ("name", "class"):
+            return False
+        head = self._names.label(figure.named[0])
+        return self._is_tier(head) or self._rule["schedules.class"].fullmatch(head.text) is not None
 
     def is_scheduled(self, figure: Figure, amount: Amount) -> bool:
         """Whether row and column alone show that a figure is a rule's: a sum under 国家级, or the 报销比例 of 一级医院."""
@@ -67,6 +70,8 @@ class CellTerms:
     def _asked(self, figure: Figure, heads: Sequence[View]) -> View:
         """What somebody must have, by its heads; a growth alone is that of what the column before tells: 研发投入 | 当年增速."""
         name, topic = heads[-1] if heads else NOTHING, self._topic(figure)
+        asked = self._table.asked.search(name.text)
+        name = name.cut(0, asked.start()) if asked and asked.start() > 1 else name
         growth = self._words["cells.growth"].fullmatch(name.text)
         return topic + name.cut(growth.start("change")) if growth and topic and topic.start < name.start else name
 
@@ -81,12 +86,13 @@ class CellTerms:
     def _by_bounds(self, figure: Figure, label: View, heads: Sequence[View]) -> Terms | None:
         """Whom the bounds or the condition of a row tell, where its label is none or but a tier: 第一档 | 1亿元以上 | 20万元."""
         spans = sorted(set(figure.bands)) or ([figure.condition] if figure.condition else [])
-        if not spans or (label and not self._is_tier(label)):
+        granted = self._names.is_benefit(label.text)
+        if not spans or (label and not granted and not self._is_tier(label)):
             return None
         whom = NOTHING
         for span in spans:
             whom = whom + (self._names.plain(span) if self._table.is_band(self._folded[slice(*span)]) else self._names.label(span))
-        kind = heads[-1] if heads else self._kind(figure)
+        kind = label if granted else heads[-1] if heads else self._kind(figure)
         return Terms(self._topic(figure) + self._plainly(kind) if self._is_bare(kind) else kind, whom)
 
     def _by_heads(self, figure: Figure, label: View, heads: Sequence[View]) -> Terms | None:
@@ -94,7 +100,10 @@ class CellTerms:
         if not label or not heads:
             return None
         if len(heads) > 1:
-            return Terms(label + heads[0], heads[-1])
+            tier = self._is_tier(heads[-1]) and not self._names.is_benefit(label.text)
+            return Terms(label + heads[0], self._ranked(heads[-1], label) if tier else heads[-1])
+        if self._is_tier(label) and not self._names.is_benefit(heads[0].text) and (kind := self._kind(figure)):
+            return Terms(heads[0] + kind, self._ranked(label, heads[0]))
         asked = self._table.asked.search(heads[0].text)
         if asked and asked.start() > 1:
             return Terms(heads[0].cut(0, asked.start()), label)
@@ -115,7 +124,7 @@ class CellTerms:
             return Terms(label.cut(deed.end()) + head, label)
         if not is_class(label.text, self._rule):
             return _NONE
-        return Terms(label + head if self._is_bare(head) else head, label)
+        return Terms(label + self._plainly(head) if self._is_bare(head) else head, label)
 
     def _ranked(self, tier: View, label: View) -> View:
         """A class with that which it is of: 国家级|绿色工厂, 企业组|一等奖."""

@@ -76,6 +76,11 @@ class Cells:
         told = self.told.get(offset)
         return told.role if told else None
 
+    def heads(self, offset: int) -> bool:
+        """Whether what begins there stands in the head of a table and is no figure of it: 收入20万元以上的村."""
+        at = bisect_left(self._figures.heads, (offset + 1, 0)) - 1
+        return at >= 0 and offset < self._figures.heads[at][1] and offset not in self.told
+
     def cells_of_words(self, row: Span) -> Iterator[Span]:
         """The cells of a rule's table within a sentence that tell in words what is granted or asked."""
         return (one.cell for one in self._provisions if row[0] <= one.cell[0] and one.cell[1] <= row[1])

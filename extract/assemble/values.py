@@ -91,12 +91,15 @@ class Values:
         return NOTHING
 
     def _read(self, index: int, span: Span, amounts: Sequence[Amount], handed: Handed) -> Sentence:
-        """The values by the cells of a table; none in a document's name; else those by the words of the sentence."""
+        """The values by the cells of a table; none in a document's name or in the head of a table; else those by the words of the sentence."""
         tabled = [told.bound for amount in amounts if (told := self._tables.told.get(amount.start))]
         if tabled:
             return self._tabled(Sentence(index, span, tabled, []), amounts, handed)
         if self._context.words["values.title"].search(self._context.folded, *span):
             return Sentence(index, span, [], [_left(one, "statement.title", "in the name of a document") for one in amounts])
+        headed = [_left(one, "statement.cell", "in the head of a table") for one in amounts if self._tables.heads(one.start)]
+        if len(headed) == len(amounts):
+            return Sentence(index, span, [], headed)
         found, unbound, why = self._bound(span, amounts, handed)
         return Sentence(index, span, found, [_left(slot.amount, rule, reason) for slot, rule, reason in unbound], why)
 

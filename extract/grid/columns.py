@@ -27,7 +27,8 @@ _ASIDE = ("running", "unit", "attribute", "bodies", "deadline", "person")
 class Column:
     """One column: `role` is `value` for figures; `named` is what its heads name; `measure` and `unit` what they give.
 
-    `aim` says that the heads speak of a goal (True) or of what was reached (False); `rate` is where they say how far (完成率).
+    `aim` says that the heads speak of a goal (True) or of what was reached (False); `rate` is where they say how far (完成率),
+    `part`: they are of a part of the column before (其中:上级补助).
     """
 
     role: str
@@ -38,6 +39,7 @@ class Column:
     aim: bool | None = None
     says: frozenset[str] = frozenset()
     rate: Span | None = None
+    part: bool = False
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -100,8 +102,14 @@ def _asking(
     bands = [at for at, column in enumerate(cells) if at not in granting and roles[at] not in _ASIDE and _most(column, lambda cell: words.is_band(cell.text))]
     last = max(granting, default=max((at for at, role in enumerate(roles) if role == "value" and at not in bands), default=-1))
     asking = {at: "band" for at in bands if at < last}
+    asking |= {at: "attribute" for at, stack in enumerate(stacks) if roles[at] == "name" and stack and _tells_benefit(stack[-1], cells[at], words)}
     asking |= {at: "condition" for at in range(last) if asked[at] and at not in asking and roles[at] != "value"}
     return [asking.get(at, role) for at, role in enumerate(roles)]
+
+
+def _tells_benefit(head: Cell, cells: Sequence[Cell], words: TableWords) -> bool:
+    """Whether a column tells in words what is granted under the name of a benefit: 生活补贴 | 每月3000元,发放5年."""
+    return words.benefit.search(head.text) is not None and _most(cells, lambda cell: any(map(str.isdigit, cell.text)))
 
 
 def _stack(heads: Sequence[Row], index: int) -> tuple[Cell, ...]:
@@ -246,9 +254,16 @@ def _figures(heads: tuple[Cell, ...], words: TableWords) -> Column:
     stated = _last((words.bracketed(head.text) or words.unit(head.text) for head in heads), None)
     measure = _last((_measure(head.text, stated, words) for head in heads), "level")
     unit = stated or _UNIT_OF.get(measure) if measure != "rank" else _UNIT_OF[measure]
-    named = tuple(span for head in heads if not words.is_band(head.text) and (span := name_in(head, words)))
+    marked = [_behind_mark(head, words) for head in heads]
+    named = tuple(span for head in marked if not words.is_band(head.text) and (span := name_in(head, words)))
     rate = _last((_rate_in(head, words) for head in heads), None) if measure == "rate" else None
-    return Column("value", heads, named, measure, unit or _counted(named, heads, words), _aim(heads, words), says, rate)
+    return Column("value", heads, named, measure, unit or _counted(named, heads, words), _aim(heads, words), says, rate, marked != list(heads))
+
+
+def _behind_mark(head: Cell, words: TableWords) -> Cell:
+    """A head without the 其中 that it begins with."""
+    mark = words.marks.match(head.text)
+    return Cell(head.start + mark.end(), head.text[mark.end() :]) if mark and mark.end() < len(head.text) else head
 
 
 def _said(heads: Sequence[Cell], words: TableWords) -> frozenset[str]:
@@ -323,7 +338,7 @@ def name_in(head: Cell, words: TableWords) -> Span | None:
         start, end = without_times(text, start, end)
         tail = words.trailing.search(text, start, end)
         end = tail.start() if tail and tail.start() > start else end
-    bare = text[start : _before_change(text, start, end, words)].strip(" :、的")
+    bare = text[start : min(end, _before_change(text, start, len(text), words))].strip(" :、的")
     if words.role(bare) or words.unit(bare) or not any(char.isalpha() for char in bare):
         return None
     begin = text.index(bare, start)
@@ -349,8 +364,9 @@ def _completed(found: list[Column]) -> list[Column]:
     """The columns; one that only says how much (增长, 比重, 位次) is about what the figures left of it are about."""
     done: list[Column] = []
     for column in found:
-        before = next((other for other in reversed(done) if other.role == "value"), None)
-        if column.role == "value" and column.measure != "level" and not column.named and before and before.named:
-            column = replace(column, named=before.named)
+        before = next((other for other in reversed(done) if other.role == "value" and not other.part), None)
+        if column.role == "value" and column.measure != "level" and before:
+            aim = before.aim if column.aim is None and not column.named else column.aim
+            column = replace(column, named=column.named or before.named, aim=aim)
         done.append(column)
     return done

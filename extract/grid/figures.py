@@ -39,7 +39,7 @@ class Figure:
     five-year plan. `norm`: what a rule grants
     or asks for, `whom` the cell of those whom it is for; `bound`: that its head says at most, at least. `heads` are those of its column, from the top;
     `rate` is where they say how far something was carried out. `asks`: it bounds what somebody must have; of other figures `bands` are the cells that do,
-    each behind its head, and `condition` is the cell that says so in words. `standards` is what stands over a table of what a rule grants.
+    each behind its head, and `condition` is the cell that says so in words. `part`: its column is of a part of the one before. `standards` is what stands over a table of what a rule grants.
     """
 
     start: int
@@ -71,6 +71,7 @@ class Figure:
     heads: tuple[Span, ...] = ()
     rate: Span | None = None
     asks: bool = False
+    part: bool = False
     bands: tuple[Span, ...] = ()
     condition: Span | None = None
     standards: Span | None = None
@@ -87,10 +88,11 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of a text by where their numbers begin, and the rows that have a deadline, in order."""
+    """The figures of a text by where their numbers begin, the rows that have a deadline and those of heads, in order."""
 
     by_start: dict[int, Figure] = field(default_factory=dict)
     deadlines: tuple[Deadline, ...] = ()
+    heads: tuple[Span, ...] = ()
 
 
 @lru_cache(maxsize=2)  # amounts want it for their units, statements for the rest
@@ -109,6 +111,7 @@ def read(folded: str, rules: Rules, title: str = "") -> Figures:
     words = table_words(rules)
     found: dict[int, Figure] = {}
     due: list[Deadline] = []
+    heads: list[Span] = []
     for count, block in enumerate(blocks(folded, words)):
         for part in parts(block, words, title if count == 0 and _is_topmost(block, folded) else ""):
             made = columns(part.heads, part.rows(), words, norm=part.grants())
@@ -116,7 +119,8 @@ def read(folded: str, rules: Rules, title: str = "") -> Figures:
                 continue  # marks and ages of persons are no indicators
             found.update((figure.start, figure) for figure in _Walk(part, made).figures())
             due.extend(_deadlines(part, made))
-    return Figures(found, tuple(due))
+            heads.extend((row[0].start, row[-1].end) for row in part.heads)
+    return Figures(found, tuple(due), tuple(heads))
 
 
 def _is_topmost(block: Block, folded: str) -> bool:
@@ -273,6 +277,8 @@ class _Walk:
 
     def _figure(self, row: Row, index: int, label: Cell | None, unit: str | None) -> Figure:
         column, cell = self.made[index], row[index]
+        if _SUMMED.match(cell.text) and column.measure == "growth":  # 年均增长〔累计〕
+            column = replace(column, measure="increase", unit=None)
         column = replace(column, named=(), measure="level") if column.role == "value" and self._is_banded(index) else column
         year = self.year.get(index)
         return Figure(
@@ -288,7 +294,7 @@ class _Walk:
             subject=self._subject(row, index),
             times=(*self.when.get(index, ()), *self._times_of_row(row)),
             title=tuple(title.span for title in reversed(self.part.titles)),
-            month=_said(column, ("month", "summed", "ago", "whole-year")),
+            month=_said(column, ("month", "summed", "ago", "whole-year")) if column.measure != "rate" else "",
             aim=column.aim,
             plan=self.plan,
             norm=self.norm or self._is_norm(column, label) or self._is_paid(column, cell),
@@ -301,6 +307,7 @@ class _Walk:
             whom=self._cell(row, "whom"),
             others=self.said,
             rate=column.rate,
+            part=column.part,
             bands=tuple(self._bounds(row, index)),
             condition=self._cell(row, "condition"),
             standards=self.standards,
@@ -362,7 +369,8 @@ class _Walk:
     def _times(self, index: int) -> tuple[Span, ...]:
         """Where the period of a column may stand: its heads from below; a column of growth takes that of the figures left of it."""
         own = self._dated(index)
-        if own or self.made[index].measure == "level" or self.made[index].says & _OF_TITLE:
+        rate = self.made[index].measure == "rate"
+        if own or self.made[index].measure == "level" or (self.made[index].says & _OF_TITLE and not rate):
             return own
         for at in reversed(self.values[: self.values.index(index)]):
             column, times = self.made[at], self._dated(at)
@@ -371,6 +379,9 @@ class _Walk:
         return ()
 
     def _dated(self, index: int) -> tuple[Span, ...]:
+        """Where the heads of a column say its time; that of a plan of which it tells how far (完成全年任务) is none."""
+        if self.made[index].measure == "rate":
+            return ()
         heads = reversed(self.made[index].heads)
         return tuple(head.span for head in heads if says_time(head.text))
 
@@ -414,11 +425,11 @@ def _key(at: dict[str, int], values: Sequence[Column]) -> str:
 
 
 def _narrowing(made: Sequence[Column], rows: Sequence[Row], words: TableWords) -> tuple[int, ...]:
-    """The columns of those whom the rows are about, the narrowest first: the village before its town, but the firm before its project."""
+    """The columns of those whom the rows are about, the narrowest first: the village before its town, but of a firm and its project the firm."""
     entities = [index for index, column in enumerate(made) if column.role == "entity"]
     if not entities or not _of_places(entities[0], rows, words):
         return tuple(entities[:1])
-    return tuple(reversed([index for index in entities if index == entities[0] or _of_places(index, rows, words)]))
+    return tuple(reversed(entities))
 
 
 def _of_places(index: int, rows: Sequence[Row], words: TableWords) -> bool:

@@ -24,6 +24,7 @@ class Provision:
     whom: Span | None = None
     giving: bool = False  # its head speaks of grants, not of conditions
     head: Span | None = None
+    condition: Span | None = None  # the cell of the row that says what must be met, beside one of grants
 
 
 def provisions(folded: str, rules: Rules) -> list[Provision]:
@@ -46,12 +47,17 @@ def _told(part: Part) -> Iterator[Provision]:
     norms = _of(heads, _NORMS, words)
     plain = norms or (whom == len(heads) and not _names_benefits(part, heads))
     told = [index for index in norms if _is_prose(part, index)] if plain else _by_cells(part, heads, whom)
-    naming = _naming(heads, told, words)
-    for row in part.rows() if told else ():
-        label, who = _span(row, naming), _span(row, whom)
+    lined = [at for at in _of_benefits(heads, words) if at not in (*told, whom) and _is_prose(part, at)] if told or part.grants() else []
+    naming = _naming(heads, told or lined, words)
+    for row in part.rows() if told or lined else ():
         for index in told:
             if cell := _span(row, index):
-                yield Provision(cell, label, who, not words.roles(heads[index].text).isdisjoint(_GIVING), heads[index].span)
+                giving = not words.roles(heads[index].text).isdisjoint(_GIVING)
+                asked = next((at for at in told if giving and at != index and words.asked.search(heads[at].text)), len(row))
+                yield Provision(cell, _span(row, naming), _span(row, whom), giving, heads[index].span, _span(row, asked))
+        for index in (at for at in lined if at != naming):
+            if cell := _span(row, index):
+                yield Provision(cell, heads[index].span, _span(row, whom) or _span(row, naming), True, heads[index].span)
 
 
 def _of(heads: Row, roles: frozenset[str], words: TableWords) -> list[int]:
@@ -70,6 +76,11 @@ def _by_cells(part: Part, heads: Row, whom: int) -> list[int]:
     shares = {index: sum(_tells_amount(row[index], part.words) for row in part.rows() if index < len(row)) for index in free}
     best = max(shares, key=lambda index: shares[index], default=-1)
     return [best] if best >= 0 and 2 * shares[best] > len(part.rows()) else []
+
+
+def _of_benefits(heads: Row, words: TableWords) -> list[int]:
+    """The columns that are called by a benefit of their own, which their rows are the recipients of: 人才层次 | 生活补贴 | 购房补贴."""
+    return [index for index, head in enumerate(heads) if words.benefit.search(head.text)]
 
 
 def _names_benefits(part: Part, heads: Row) -> bool:

@@ -58,7 +58,8 @@ def in_row(own: View, place: Place, role: str, words: Words) -> View:
     whole = View.of(place.text, *row.whom) if row.whom else NOTHING
     cell = own.cut(own.before(row.cell[0]), own.before(row.cell[1]))
     classed = _of_classes(row, cell, whole, place, words) if role in GIVEN else NOTHING
-    return classed or _somebody(cell, whole, words) or whole or cell or _called(row, place, words)
+    condition = View.of(place.text, *row.condition) if row.condition and role in GIVEN else NOTHING
+    return classed or _somebody(cell, whole, words) or whole or cell or _called(row, place, words) or condition
 
 
 def _called(row: Provision, place: Place, words: Words) -> View:
