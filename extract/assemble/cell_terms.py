@@ -84,33 +84,41 @@ class CellTerms:
         return head.cut(dated.end()) if dated else head
 
     def _by_bounds(self, figure: Figure, label: View, heads: Sequence[View]) -> Terms | None:
-        """Whom the bounds or the condition of a row tell, where its label is none or but a tier: 第一档 | 1亿元以上 | 20万元."""
-        spans = sorted(set(figure.bands)) or ([figure.condition] if figure.condition else [])
-        granted = self._names.is_benefit(label.text)
-        if not spans or (label and not granted and not self._is_tier(label)):
+        """Whom the bounds or the condition of a row tell, where its label is none, a tier or a benefit: 第一档 | 1亿元以上 | 20万元."""
+        granted, whom = self._names.is_benefit(label.text), self._bounds(figure)
+        if not whom or (label and not granted and not self._is_tier(label)):
             return None
-        whom = NOTHING
-        for span in spans:
-            whom = whom + (self._names.plain(span) if self._table.is_band(self._folded[slice(*span)]) else self._names.label(span))
-        kind = label if granted else heads[-1] if heads else self._kind(figure)
+        kind = heads[-1] if heads else self._kind(figure)
+        if granted:
+            return Terms(label, whom)
         return Terms(self._topic(figure) + self._plainly(kind) if self._is_bare(kind) else kind, whom)
+
+    def _bounds(self, figure: Figure) -> View:
+        """The cells that bound for whom a figure is, in their order, each with its head; else the condition in words."""
+        whom = self._names.plain(figure.condition) if figure.condition and not figure.bands else NOTHING
+        for span in sorted(set(figure.bands)):
+            whom += self._names.plain(span) if self._table.is_band(self._folded[slice(*span)]) else self._names.label(span)
+        return whom
 
     def _by_heads(self, figure: Figure, label: View, heads: Sequence[View]) -> Terms | None:
         """Whom the lowest head tells, or a head of what is asked whom the label does: 国家级 over the sum of 绿色工厂; 年龄要求 of 博士."""
         if not label or not heads:
             return None
+        granted = self._names.is_benefit(label.text)
         if len(heads) > 1:
-            tier = self._is_tier(heads[-1]) and not self._names.is_benefit(label.text)
-            return Terms(label + heads[0], self._ranked(heads[-1], label) if tier else heads[-1])
-        if self._is_tier(label) and not self._names.is_benefit(heads[0].text) and (kind := self._kind(figure)):
-            return Terms(heads[0] + kind, self._ranked(label, heads[0]))
+            return Terms(label + heads[0], heads[-1] if granted or not self._is_tier(heads[-1]) else self._ranked(heads[-1], label))
         asked = self._table.asked.search(heads[0].text)
         if asked and asked.start() > 1:
             return Terms(heads[0].cut(0, asked.start()), label)
-        if not self._is_tier(heads[0]) and not is_class(heads[0].text, self._rule):
+        return self._by_class(figure, label, heads[0], granted)
+
+    def _by_class(self, figure: Figure, label: View, head: View, granted: bool) -> Terms | None:
+        """Whom a class tells that is a head or a label, the other being what it is a class of: 国家级 and 绿色工厂."""
+        if self._is_tier(label) and not self._names.is_benefit(head.text) and (kind := self._kind(figure)):
+            return Terms(head + kind, self._ranked(label, head))
+        if not self._is_tier(head) and not is_class(head.text, self._rule):
             return None
-        granted = self._names.is_benefit(label.text)
-        return Terms(label, heads[0]) if granted else Terms(label + self._kind(figure), self._ranked(heads[0], label))
+        return Terms(label, head) if granted else Terms(label + self._kind(figure), self._ranked(head, label))
 
     def _by_row(self, figure: Figure, label: View, heads: Sequence[View]) -> Terms:
         """Whom the label of a row tells: a class of what stands over it, somebody, or who has done something (新获得质量奖)."""

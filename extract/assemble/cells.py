@@ -107,13 +107,16 @@ class Cells:
         slot = Slot(amount, -1, NOTHING, NOTHING, amount.end)
         period = None if figure.norm else self._period(figure)
         status = self._status(figure, period)
-        if status == "actual" and not figure.times and period and period.last and self._published and period.last > self._published:
-            period = None  # of a title whose year was not over
-        comparator: Comparator | Literal[""] = _BOUNDS.get(figure.bound, "") if amount.comparator == "eq" else ""
+        comparator = _comparator(figure, amount)
         subject = NOTHING if whom else self._subject(figure)
         one = Bound(slot, indicator, measure, "statement.cell", subject=subject, comparator=comparator, whom=whom)
         role = self._roles.of(figure, amount, comparator or amount.comparator)
+        period = None if status == "actual" and self._runs_on(figure, period) else period
         return Told(one, period, status, figure.timed or figure.norm, figure.heads, figure.years > 0, role)
+
+    def _runs_on(self, figure: Figure, period: Period | None) -> bool:
+        """Whether a figure has no time but the title's, which was not over when the text was published."""
+        return not figure.times and period is not None and not self._past(period, dt.timedelta()) and self._published is not None
 
     def _called(self, figure: Figure, amount: Amount) -> tuple[View, str, View]:
         """The name of a figure, its measure, and whom a rule's table says that it is for."""
@@ -213,6 +216,11 @@ class Cells:
 
     def _is_compared(self, date: Date) -> bool:
         return self._words["cells.compared"].search(self._folded, max(date.start - 2, 0), date.start) is not None
+
+
+def _comparator(figure: Figure, amount: Amount) -> Comparator | Literal[""]:
+    """What the head of a figure bounds, where its cell does not say."""
+    return _BOUNDS.get(figure.bound, "") if amount.comparator == "eq" else ""
 
 
 def _within(cell: Span, amounts: Mapping[int, Amount]) -> Amount | None:

@@ -7,15 +7,14 @@ cells of a column alike. Two bars more stand for two empty cells.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import dropwhile, pairwise
 
 from extract import expressions as re
 
 _LINE = re.compile(r"[^|]*\|+")
 _LEAST, _WIDEST = 6, 16  # cells of a table; columns
-_ALIKE = 0.75  # of the cells from the second row on have the kind of the one above
-_FIGURE = re.compile(r"[-+≥≤><]?\d")
-_BOUNDED = re.compile(r"\d.*[\u3400-\u9fff].*\d|\d.*[上下内]$|^[≥≤><]")  # 15%以上, 5万元至10万元
+_ALIKE, _CLOSE = 0.75, 0.05  # of the cells of rows have the kind of the one above; by less two widths do not differ
+WORDS, BOUND, NUMBER = "words", "bound", "number"
 
 Piece = tuple[int, str]  # where a cell begins, and its text
 
@@ -29,18 +28,18 @@ def is_cell(line: str) -> bool:
     return _LINE.fullmatch(line) is not None
 
 
-def laid_out(lines: Sequence[Piece], is_time: Callable[[str], bool]) -> list[list[Piece]]:
-    """The rows of such lines; none where no width makes a table of them.
+def laid_out(lines: Sequence[Piece], kind: Callable[[str], str]) -> list[list[Piece]]:
+    """The rows of such lines; none where no width makes a table of them. `kind` says what a cell holds: words, a bound or a number.
 
     >>> lines = [(0, "指标 |"), (5, "产值 |"), (10, "茶叶 |"), (15, "8 |"), (19, "油茶 |"), (24, "3 |")]
-    >>> [[text for _, text in row] for row in laid_out(lines, str.isspace)]
+    >>> [[text for _, text in row] for row in laid_out(lines, lambda text: NUMBER if text.isdigit() else WORDS)]
     [['指标', '产值'], ['茶叶', '8'], ['油茶', '3']]
     """
     cells = [cell for line in lines for cell in _cells(*line)]
-    kinds = [_kind(text, is_time) for _, text in cells]
-    wide = next((wide for wide in range(2, _WIDEST + 1) if _fits(kinds, wide)), 0)
-    rows = [cells[at : at + wide] for at in range(0, len(cells), wide)] if wide else []
-    return [_shifted(row, rows[-1]) if at == 1 else row for at, row in enumerate(rows)]
+    kinds = [kind(text) if text else "" for _, text in cells]
+    wide = _width(kinds)
+    rows = [cells[at : at + wide] for at in range(0, len(cells) if wide else 0, wide or 1)]
+    return [*rows[:1], *(_shifted(row, rows[-1]) for row in rows[1:2]), *rows[2:]]
 
 
 def _cells(start: int, line: str) -> Iterator[Piece]:
@@ -50,20 +49,21 @@ def _cells(start: int, line: str) -> Iterator[Piece]:
     yield from ((start + len(text), "") for _ in range(len(line) - len(text) - 1))
 
 
-def _kind(text: str, is_time: Callable[[str], bool]) -> str:
-    """What a cell holds: nothing, words, a bound or a figure."""
-    if not text or not _FIGURE.match(text) or is_time(text):
-        return "words" if text else ""
-    return "bound" if _BOUNDED.search(text) else "figure"
+def _width(kinds: Sequence[str]) -> int:
+    """The least width that makes the cells of columns about as much alike as any does; 0 where none makes enough of them so."""
+    alike = {wide: _alike(kinds, wide) for wide in range(2, _WIDEST + 1)}
+    most = max(alike.values())
+    return next(wide for wide, share in alike.items() if share >= most - _CLOSE) if most >= _ALIKE else 0
 
 
-def _fits(kinds: Sequence[str], wide: int) -> bool:
-    """Whether rows of such a width have, below the first, cells of the kind of the one above; and some are figures."""
+def _alike(kinds: Sequence[str], wide: int) -> float:
+    """Which part of the cells of such a width are of the kind of the one above, from the first row with a number on; 0 where the first row is no head."""
     rows = [kinds[at : at + wide] for at in range(0, len(kinds), wide)]
-    if len(kinds) < _LEAST or len(rows) < 2 or len(rows[-1]) < wide or "figure" not in rows[-1] or "words" not in rows[0]:
-        return False
-    pairs = [one == other for upper, lower in pairwise(islice(rows, 1, None)) for one, other in zip(upper, lower, strict=True)]
-    return sum(pairs) >= _ALIKE * len(pairs) and (len(rows) > 2 or wide == len(kinds) // 2)
+    if len(kinds) < _LEAST or len(kinds) % wide or WORDS not in rows[0]:
+        return 0.0
+    body = list(dropwhile(lambda row: NUMBER not in row, rows))
+    pairs = [one == other for upper, lower in pairwise(body) for one, other in zip(upper, lower, strict=True)]
+    return sum(pairs) / len(pairs) if pairs and len(body) < len(rows) else 0.0
 
 
 def _shifted(row: list[Piece], below: Sequence[Piece]) -> list[Piece]:

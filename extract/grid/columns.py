@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
 from extract import expressions as re
+from extract.grid.asking import ASIDE, Asking, most, said
 from extract.grid.rows import Cell, Row
 from extract.grid.times import YEAR, is_time, without_times
 from extract.grid.words import TableWords
@@ -18,9 +19,7 @@ _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
 _BARE = re.compile(r"[\s()\[\]〔〕【】±]+")
 _COMPARED = re.compile(r"(?:同?比|较|与|年均|累计|占)[^比较]{0,8}$")
 _NOT_FIGURES = ("running", "unit", "deadline")
-_GRANTED = frozenset({"norm", "giving", "most"})
 KEYS = ("class", "name", "entity", "years")  # columns that say what a row is about
-_ASIDE = ("running", "unit", "attribute", "bodies", "deadline", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,36 +79,13 @@ def columns(heads: Sequence[Row], body: Sequence[Row], words: TableWords, norm: 
     stacks = [_stack(heads, index) for index in range(wide)]
     cells = [[row[index] for row in body if index < len(row) and row[index]] for index in range(wide)]
     roles = [_role(stack, below, words) for stack, below in zip(stacks, cells, strict=True)]
-    roles = _asking(roles, stacks, cells, (words, norm))
+    roles = Asking(stacks, cells, words, norm).told(roles)
     roles = _settled(_apart(roles, stacks, words), cells, words)
     return _completed([_column(role, stack, words) for role, stack in zip(roles, stacks, strict=True)])
 
 
 def _column(role: str, stack: tuple[Cell, ...], words: TableWords) -> Column:
     return replace(_figures(stack, words), role=role) if role in ("value", "band") else Column(role, stack)
-
-
-def _asking(
-    roles: Sequence[str], stacks: Sequence[Sequence[Cell]], cells: Sequence[Sequence[Cell]], said: tuple[TableWords, bool]
-) -> list[str]:
-    """The roles, with the columns of a rule's table that say what somebody must have: in bounds (`band`), or in words (`condition`)."""
-    words, norm = said
-    given = [_said(stack, words) for stack in stacks]
-    asked = [any(words.asked.search(head.text) for head in stack) for stack in stacks]
-    granting = [at for at, says in enumerate(given) if says & _GRANTED and not asked[at]]
-    if not (norm or granting):
-        return list(roles)
-    bands = [at for at, column in enumerate(cells) if at not in granting and roles[at] not in _ASIDE and _most(column, lambda cell: words.is_band(cell.text))]
-    last = max(granting, default=max((at for at, role in enumerate(roles) if role == "value" and at not in bands), default=-1))
-    asking = {at: "band" for at in bands if at < last}
-    asking |= {at: "attribute" for at, stack in enumerate(stacks) if roles[at] == "name" and stack and _tells_benefit(stack[-1], cells[at], words)}
-    asking |= {at: "condition" for at in range(last) if asked[at] and at not in asking and roles[at] != "value"}
-    return [asking.get(at, role) for at, role in enumerate(roles)]
-
-
-def _tells_benefit(head: Cell, cells: Sequence[Cell], words: TableWords) -> bool:
-    """Whether a column tells in words what is granted under the name of a benefit: 生活补贴 | 每月3000元,发放5年."""
-    return words.benefit.search(head.text) is not None and _most(cells, lambda cell: any(map(str.isdigit, cell.text)))
 
 
 def _stack(heads: Sequence[Row], index: int) -> tuple[Cell, ...]:
@@ -137,11 +113,11 @@ def _spanning(row: Row, below: Sequence[Row], index: int) -> Cell:
 def _role(heads: Sequence[Cell], cells: Sequence[Cell], words: TableWords) -> str:
     """What the heads say that a column holds, where the cells do not belie it; else what the cells are."""
     said = next((role for head in reversed(heads) if (role := words.role(head.text))), "")
-    if said in _ASIDE and said != "unit":
+    if said in ASIDE and said != "unit":
         return said
-    if said == "years" and not _most(cells, lambda cell: is_time(cell.text)):
+    if said == "years" and not most(cells, lambda cell: is_time(cell.text)):
         said = ""
-    if _most(cells, lambda cell: words.unit(cell.text) is not None or cell.text == "%"):
+    if most(cells, lambda cell: words.unit(cell.text) is not None or cell.text == "%"):
         return "unit"
     return "entity" if said == "unit" else _of_cells(said, cells, words)  # 单位 is a body, too
 
@@ -161,7 +137,7 @@ def _are_years(cells: Sequence[Cell]) -> bool:
 
 def _holds_figures(said: str, cells: Sequence[Cell], words: TableWords) -> bool:
     """Whether a column is of figures: by its cells, or by its heads, where the cells are no prose."""
-    if _most(cells, lambda cell: numeric(cell, words)):
+    if most(cells, lambda cell: numeric(cell, words)):
         return True
     return said in ("plain", "total", "rank") and not _prose(cells)
 
@@ -175,11 +151,7 @@ def _holds_places(said: str, cells: Sequence[Cell], words: TableWords) -> bool:
 
 
 def _prose(cells: Sequence[Cell]) -> bool:
-    return _most(cells, lambda cell: len(cell.text) > 8 and not any(char.isdigit() for char in cell.text[:1]))
-
-
-def _most(cells: Sequence[Cell], test: Callable[[Cell], object]) -> bool:
-    return bool(cells) and 2 * sum(bool(test(cell)) for cell in cells) >= len(cells)
+    return most(cells, lambda cell: len(cell.text) > 8 and not any(char.isdigit() for char in cell.text[:1]))
 
 
 def _apart(roles: list[str], stacks: Sequence[Sequence[Cell]], words: TableWords) -> list[str]:
@@ -250,26 +222,24 @@ _YEAR_DIGITS = 4  # of a column of figures that goes on by one, and counts no ro
 
 def _figures(heads: tuple[Cell, ...], words: TableWords) -> Column:
     """What the heads of a column of figures say of them."""
-    says = _said(heads, words)
     stated = _last((words.bracketed(head.text) or words.unit(head.text) for head in heads), None)
     measure = _last((_measure(head.text, stated, words) for head in heads), "level")
     unit = stated or _UNIT_OF.get(measure) if measure != "rank" else _UNIT_OF[measure]
-    marked = [_behind_mark(head, words) for head in heads]
-    named = tuple(span for head in marked if not words.is_band(head.text) and (span := name_in(head, words)))
+    marked = tuple(_behind_mark(head, words) for head in heads)
+    named = _named(marked, words)
     rate = _last((_rate_in(head, words) for head in heads), None) if measure == "rate" else None
-    return Column("value", heads, named, measure, unit or _counted(named, heads, words), _aim(heads, words), says, rate, marked != list(heads))
+    return Column("value", heads, named, measure, unit or _counted(named, heads, words), _aim(heads, words), said(heads, words), rate, marked != heads)
+
+
+def _named(heads: Sequence[Cell], words: TableWords) -> tuple[Span, ...]:
+    """What of the heads names an indicator; bounds do not."""
+    return tuple(span for head in heads if not words.is_band(head.text) and (span := name_in(head, words)))
 
 
 def _behind_mark(head: Cell, words: TableWords) -> Cell:
     """A head without the 其中 that it begins with."""
     mark = words.marks.match(head.text)
     return Cell(head.start + mark.end(), head.text[mark.end() :]) if mark and mark.end() < len(head.text) else head
-
-
-def _said(heads: Sequence[Cell], words: TableWords) -> frozenset[str]:
-    """What the words in the heads of a column say of it."""
-    said = frozenset().union(*(words.roles(head.text) for head in heads))
-    return said | {"norm"} if any(words.granted.search(head.text) for head in heads) else said
 
 
 def _rate_in(head: Cell, words: TableWords) -> Span | None:
@@ -361,12 +331,15 @@ _CHANGES = frozenset({"growth", "share", "change", "sum", "fall", "rate"})
 
 
 def _completed(found: list[Column]) -> list[Column]:
-    """The columns; one that only says how much (增长, 比重, 位次) is about what the figures left of it are about."""
+    """The columns; one that only says how much (增长, 比重, 位次) is about what the figures left of it are about, and is no less a goal or a report."""
     done: list[Column] = []
     for column in found:
         before = next((other for other in reversed(done) if other.role == "value" and not other.part), None)
-        if column.role == "value" and column.measure != "level" and before:
-            aim = before.aim if column.aim is None and not column.named else column.aim
-            column = replace(column, named=column.named or before.named, aim=aim)
-        done.append(column)
+        done.append(_beside_level(column, before) if before and column.role == "value" and column.measure != "level" else column)
     return done
+
+
+def _beside_level(column: Column, before: Column) -> Column:
+    """A column of how much with what it takes from the one before."""
+    aim = before.aim if column.aim is None and not column.named else column.aim
+    return replace(column, named=column.named or before.named, aim=aim)

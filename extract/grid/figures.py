@@ -91,8 +91,8 @@ class Figures:
     """The figures of a text by where their numbers begin, the rows that have a deadline and those of heads, in order."""
 
     by_start: dict[int, Figure] = field(default_factory=dict)
-    deadlines: tuple[Deadline, ...] = ()
-    heads: tuple[Span, ...] = ()
+    deadlines: list[Deadline] = field(default_factory=list)
+    heads: list[Span] = field(default_factory=list)
 
 
 @lru_cache(maxsize=2)  # amounts want it for their units, statements for the rest
@@ -108,19 +108,21 @@ def read(folded: str, rules: Rules, title: str = "") -> Figures:
     """
     if "|" not in folded and "\n" not in folded:
         return Figures()
-    words = table_words(rules)
-    found: dict[int, Figure] = {}
-    due: list[Deadline] = []
-    heads: list[Span] = []
+    words, read_so = table_words(rules), Figures()
     for count, block in enumerate(blocks(folded, words)):
         for part in parts(block, words, title if count == 0 and _is_topmost(block, folded) else ""):
-            made = columns(part.heads, part.rows(), words, norm=part.grants())
-            if any(column.role == "person" for column in made):
-                continue  # marks and ages of persons are no indicators
-            found.update((figure.start, figure) for figure in _Walk(part, made).figures())
-            due.extend(_deadlines(part, made))
-            heads.extend((row[0].start, row[-1].end) for row in part.heads)
-    return Figures(found, tuple(due), tuple(heads))
+            _add(read_so, part)
+    return read_so
+
+
+def _add(found: Figures, part: Part) -> None:
+    """Puts the figures of a part, its deadlines and its heads among those that were found."""
+    made = columns(part.heads, part.rows(), part.words, norm=part.grants())
+    if any(column.role == "person" for column in made):
+        return  # marks and ages of persons are no indicators
+    found.by_start.update((figure.start, figure) for figure in _Walk(part, made).figures())
+    found.deadlines.extend(_deadlines(part, made))
+    found.heads.extend((row[0].start, row[-1].end) for row in part.heads)
 
 
 def _is_topmost(block: Block, folded: str) -> bool:
@@ -149,8 +151,7 @@ class _Walk:
         self.plan = part.plan(made)
         self.era = any(self.words.titles["era"].search(title.text) for title in part.titles) and self.plan is None
         self.standards = _span(part.standards())
-        self.norm = any("norm" in part.words.roles(title.text) for title in part.titles)
-        self.norm |= part.grants() and self.plan is None and not (self.places and _of_places(self.places[0], part.rows(), part.words))
+        self.norm = self._is_of_norms()
         self.bands = [index for index, column in enumerate(made) if column.role == "band"]
         self.headed = _placed([made[index] for index in self.values], self.words)
         self._tell_times()
@@ -161,6 +162,13 @@ class _Walk:
         self.parent: Cell | None = None
         self.named: Cell | None = None  # the label above
         self.within = False  # whether the row above is a part (其中) of the parent
+
+    def _is_of_norms(self) -> bool:
+        """Whether what stands over the table says that it is one of norms, and that of no plan or of places."""
+        if any("norm" in self.words.roles(title.text) for title in self.part.titles):
+            return True
+        placed = self.places and _of_places(self.places[0], self.part.rows(), self.words)
+        return self.plan is None and not placed and self.part.grants()
 
     def _tell_times(self) -> None:
         """What the heads of the columns say of time."""
@@ -225,10 +233,10 @@ class _Walk:
         """The figures of a row; of a child with the label that it is a part of."""
         parent = _span(self.parent) if child else None
         for index in (at for at in self.bands if at < len(row) and row[at]):
-            yield from self._asking(row[index], replace(self._figure(row, index, label, unit), heads=self.made[index].spans))
+            yield from self._asking(row[index], self._figure(row, index, label, unit))
         for index in self._numeric(row):
             figure = self._figure(row, index, label, unit)
-            yield replace(figure, parent=parent, measure=change or figure.measure, heads=self.made[index].spans)
+            yield replace(figure, parent=parent, measure=change or figure.measure)
 
     def _numeric(self, row: Row) -> Iterator[int]:
         """The columns of values in which a row has a figure."""
@@ -269,17 +277,23 @@ class _Walk:
         if label is None or self.key != "name":
             return False
         marked = self.words.marks.match(label.text) is not None or self._is_mark(self._over(row))
-        bare = re.sub(r"\s*[(\[][^()]*[)\]]$", "", label.text)
-        whole = self.words.ending.search(bare) is not None or self.words.sums.search(bare) is not None
         parts = self.within or (self.parent is not None and any(title.text.endswith(self.parent.text) for title in self.part.titles))
-        self.within = self.parent is not None and (marked or (parts and not whole))
+        self.within = self.parent is not None and (marked or (parts and not self._is_whole(label)))
         return self.within
 
+    def _is_whole(self, label: Cell) -> bool:
+        """Whether a label can be looked up by itself, or sums up what stands above it."""
+        bare = re.sub(r"\s*[(\[][^()]*[)\]]$", "", label.text)
+        return self.words.ending.search(bare) is not None or self.words.sums.search(bare) is not None
+
     def _figure(self, row: Row, index: int, label: Cell | None, unit: str | None) -> Figure:
-        column, cell = self.made[index], row[index]
-        if _SUMMED.match(cell.text) and column.measure == "growth":  # 年均增长〔累计〕
-            column = replace(column, measure="increase", unit=None)
-        column = replace(column, named=(), measure="level") if column.role == "value" and self._is_banded(index) else column
+        """A cell with what row and column say of it, the bounds of those whom it is for among it."""
+        column, condition = self.made[index], self._cell(row, "condition")
+        bare, bands = self._bare_figure(row, index, label, unit), tuple(self._bounds(row, index))
+        return replace(bare, heads=column.spans, rate=column.rate, part=column.part, bands=bands, condition=condition, standards=self.standards)
+
+    def _bare_figure(self, row: Row, index: int, label: Cell | None, unit: str | None) -> Figure:
+        column, cell = self._column(index, row[index]), row[index]
         year = self.year.get(index)
         return Figure(
             start=_number(cell),
@@ -297,7 +311,7 @@ class _Walk:
             month=_said(column, ("month", "summed", "ago", "whole-year")) if column.measure != "rate" else "",
             aim=column.aim,
             plan=self.plan,
-            norm=self.norm or self._is_norm(column, label) or self._is_paid(column, cell),
+            norm=self._is_norm(column, label) or self._is_paid(column, cell),
             bound=_said(column, ("most", "least")),
             era=len(self.periods) < _YEARLY and self.era,
             base=len(self.periods) > 1 and year == self.periods[0],
@@ -306,11 +320,6 @@ class _Walk:
             due=self._due(row),
             whom=self._cell(row, "whom"),
             others=self.said,
-            rate=column.rate,
-            part=column.part,
-            bands=tuple(self._bounds(row, index)),
-            condition=self._cell(row, "condition"),
-            standards=self.standards,
             years=_PLAN if _SUMMED.match(cell.text) else 0,
         )
 
@@ -326,6 +335,13 @@ class _Walk:
         heads = self.made[index].heads
         return bool(heads) and self.words.is_band(heads[-1].text)
 
+    def _column(self, index: int, cell: Cell) -> Column:
+        """What the heads say of a cell; they say no growth of a sum ([16000] under 年均增长), nor name what is granted within a bound."""
+        column = self.made[index]
+        if _SUMMED.match(cell.text) and column.measure == "growth":
+            return replace(column, measure="increase", unit=None)
+        return replace(column, named=(), measure="level") if column.role == "value" and self._is_banded(index) else column
+
     def _times_of_row(self, row: Row) -> Iterator[Span]:
         """Where the cells stand that say the time of a row."""
         return (row[at].span for at in self.dated if at < len(row) and row[at])
@@ -335,8 +351,8 @@ class _Walk:
         return () if self.headed else column.named or self._titled()
 
     def _is_norm(self, column: Column, label: Cell | None) -> bool:
-        """Whether head or label name what a rule grants."""
-        return "norm" in column.says or (label is not None and "norm" in self.words.roles(label.text))
+        """Whether head or label name what a rule grants, or the whole table is of that."""
+        return self.norm or "norm" in column.says or (label is not None and "norm" in self.words.roles(label.text))
 
     def _is_paid(self, column: Column, cell: Cell) -> bool:
         """Whether a figure under no head is paid by the month or the head, as only rules pay: 类风湿关节炎 | 500元/月."""

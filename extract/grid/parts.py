@@ -185,9 +185,9 @@ def is_head(row: Row, part: Part) -> bool:
     (True, False)
     """
     words, full = part.words, list(filter(None, row))
-    if full and _are_bands(row, full, part):
-        return True
-    if not full or any(numeric(cell, words) for cell in full) or unit_of(full, words):
+    if not full or _are_bands(row, full, part):
+        return bool(full)
+    if any(numeric(cell, words) for cell in full) or unit_of(full, words):
         return False
     if _are_years(row, full):
         return not part.filled or not row[0] or words.role(row[0].text) != ""

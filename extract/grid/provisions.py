@@ -44,20 +44,39 @@ def provisions(folded: str, rules: Rules) -> list[Provision]:
 def _told(part: Part) -> Iterator[Provision]:
     words, heads = part.words, part.heads[-1] if part.heads else ()
     whom = next(iter(_of(heads, _WHOM, words)), len(heads))
-    norms = _of(heads, _NORMS, words)
-    plain = norms or (whom == len(heads) and not _names_benefits(part, heads))
-    told = [index for index in norms if _is_prose(part, index)] if plain else _by_cells(part, heads, whom)
-    lined = [at for at in _of_benefits(heads, words) if at not in (*told, whom) and _is_prose(part, at)] if told or part.grants() else []
+    told = _columns(part, heads, whom)
+    lined = _of_benefits(part, heads, (*told, whom)) if told or part.grants() else []
     naming = _naming(heads, told or lined, words)
     for row in part.rows() if told or lined else ():
-        for index in told:
-            if cell := _span(row, index):
-                giving = not words.roles(heads[index].text).isdisjoint(_GIVING)
-                asked = next((at for at in told if giving and at != index and words.asked.search(heads[at].text)), len(row))
-                yield Provision(cell, _span(row, naming), _span(row, whom), giving, heads[index].span, _span(row, asked))
-        for index in (at for at in lined if at != naming):
-            if cell := _span(row, index):
-                yield Provision(cell, heads[index].span, _span(row, whom) or _span(row, naming), True, heads[index].span)
+        yield from _of_row(row, heads, told, (naming, whom, words))
+        yield from _under_benefits(row, heads, [index for index in lined if index != naming], (naming, whom))
+
+
+def _columns(part: Part, heads: Row, whom: int) -> list[int]:
+    """The columns of texts that grant or ask."""
+    norms = _of(heads, _NORMS, part.words)
+    if norms or (whom == len(heads) and not _names_benefits(part, heads)):
+        return [index for index in norms if _is_prose(part, index)]
+    return _by_cells(part, heads, whom)
+
+
+def _of_row(row: Row, heads: Row, told: Sequence[int], known: tuple[int, int, TableWords]) -> Iterator[Provision]:
+    """The cells of a row that grant or ask; one that grants with the condition that stands beside it."""
+    naming, whom, words = known
+    asking = [index for index in told if words.asked.search(heads[index].text)]
+    for index in told:
+        if cell := _span(row, index):
+            giving = not words.roles(heads[index].text).isdisjoint(_GIVING)
+            asked = asking[0] if giving and asking and index not in asking else len(row)
+            yield Provision(cell, _span(row, naming), _span(row, whom), giving, heads[index].span, _span(row, asked))
+
+
+def _under_benefits(row: Row, heads: Row, lined: Sequence[int], known: tuple[int, int]) -> Iterator[Provision]:
+    """The cells of a row under the names of benefits, which the row's own name is the recipient of."""
+    naming, whom = known
+    for index in lined:
+        if cell := _span(row, index):
+            yield Provision(cell, heads[index].span, _span(row, whom) or _span(row, naming), True, heads[index].span)
 
 
 def _of(heads: Row, roles: frozenset[str], words: TableWords) -> list[int]:
@@ -78,9 +97,9 @@ def _by_cells(part: Part, heads: Row, whom: int) -> list[int]:
     return [best] if best >= 0 and 2 * shares[best] > len(part.rows()) else []
 
 
-def _of_benefits(heads: Row, words: TableWords) -> list[int]:
-    """The columns that are called by a benefit of their own, which their rows are the recipients of: 人才层次 | 生活补贴 | 购房补贴."""
-    return [index for index, head in enumerate(heads) if words.benefit.search(head.text)]
+def _of_benefits(part: Part, heads: Row, others: Sequence[int]) -> list[int]:
+    """The columns of texts that are called by a benefit of their own, which their rows are the recipients of: 人才层次 | 生活补贴 | 购房补贴."""
+    return [at for at, head in enumerate(heads) if at not in others and part.words.benefit.search(head.text) and _is_prose(part, at)]
 
 
 def _names_benefits(part: Part, heads: Row) -> bool:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import dropwhile
 
 from extract import expressions as re
-from extract.grid.celled import is_cell, laid_out
+from extract.grid.celled import BOUND, NUMBER, WORDS, is_cell, laid_out
 from extract.grid.times import says_time
 from extract.grid.words import TableWords
 from extract.model import Span
@@ -78,7 +79,7 @@ def blocks(folded: str, words: TableWords) -> Iterator[Block]:
     lines = list(_lines(folded))
     first = 0
     while first < len(lines):
-        last, rows = _barred(lines, first)
+        last, rows = _barred(lines, first, words)
         if rows:
             above = lines[max(first - 2 * _TITLES, 0) : first]
             yield Block(_titles(above), rows, lead=next((line for line in reversed(above) if line.text), None))
@@ -89,7 +90,14 @@ def blocks(folded: str, words: TableWords) -> Iterator[Block]:
         first = max(last, first + 1)
 
 
-def _barred(lines: Sequence[Cell], first: int) -> tuple[int, tuple[Row, ...]]:
+def _kind(words: TableWords, text: str) -> str:
+    """What a cell holds: words, a bound or a number."""
+    if not any(map(str.isdigit, text[:2])) or says_time(text):
+        return WORDS
+    return BOUND if words.is_band(text) else NUMBER
+
+
+def _barred(lines: Sequence[Cell], first: int, words: TableWords) -> tuple[int, tuple[Row, ...]]:
     """Where the lines with bars end that begin there, and their rows: a row each, or a cell each."""
     last = _run(lines, first, _is_row)
     if last > first:
@@ -97,7 +105,7 @@ def _barred(lines: Sequence[Cell], first: int) -> tuple[int, tuple[Row, ...]]:
     last = _run(lines, first, is_cell)
     if last - first < _CELLED:
         return first, ()
-    laid = laid_out([(line.start, line.text) for line in lines[first:last]], says_time)
+    laid = laid_out([(line.start, line.text) for line in lines[first:last]], partial(_kind, words))
     return last if laid else first, tuple(tuple(Cell(*piece) for piece in row) for row in laid)
 
 

@@ -58,15 +58,15 @@ def in_row(own: View, place: Place, role: str, words: Words) -> View:
     whole = View.of(place.text, *row.whom) if row.whom else NOTHING
     cell = own.cut(own.before(row.cell[0]), own.before(row.cell[1]))
     classed = _of_classes(row, cell, whole, place, words) if role in GIVEN else NOTHING
-    condition = View.of(place.text, *row.condition) if row.condition and role in GIVEN else NOTHING
-    return classed or _somebody(cell, whole, words) or whole or cell or _called(row, place, words) or condition
+    return classed or _somebody(cell, whole, words) or whole or cell or _called(row, place, role, words)
 
 
-def _called(row: Provision, place: Place, words: Words) -> View:
-    """The label of a row, where that is somebody and no benefit: 家庭农场 | 经营面积100亩以上."""
+def _called(row: Provision, place: Place, role: str, words: Words) -> View:
+    """The label of a row, where that is somebody and no benefit (家庭农场 | 经营面积100亩以上); else, of what is given, the condition beside it."""
     label = View.of(place.text, *row.label) if row.label else NOTHING
-    bare = words["cells.tier"].fullmatch(label.text) or _is_benefit(label.text, words)
-    return label if label and not bare and _is_somebody(label.text, words) else NOTHING
+    if label and _is_somebody(label.text, words) and not (words["cells.tier"].fullmatch(label.text) or _is_benefit(label.text, words)):
+        return label
+    return View.of(place.text, *row.condition) if row.condition and role in GIVEN else NOTHING
 
 
 def _ranked(who: View, row: Provision, place: Place, words: Words) -> View:
