@@ -15,6 +15,8 @@ _UNIT = re.compile(r"\s*(?:\([^()]{1,12}\)|[±+-]*%)\s*$")
 _SCALED = re.compile(r"\s*\([万亿千百]|[^()]*/")  # a unit, if none that is known
 _MARK = re.compile(r"^(?:[#*]+|[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d+[.、](?!\d)|[①-⑳])\s*")
 
+_BROKEN = re.compile(r"(?<=[^\x00-\u2fff])\s+(?=[^\x00-\u2fff])")
+
 _GENERIC = 4  # characters of a label that may say nothing alone: 增长速度
 _LAPPED = 2  # characters of a word that begins two phrases
 _SIGN = 6  # characters before a figure in its cell: 同比下降, ↓ with blanks
@@ -125,11 +127,11 @@ class CellNames:
             label = label.cut(mark.end()) if mark else label
         unit = _UNIT.search(label.text)
         known = unit and (self._table.bracketed(label.text) or _SCALED.match(unit[0]))
-        return trimmed(label.cut(0, unit.start()) if unit and known and unit.start() else label)
+        return _closed(trimmed(label.cut(0, unit.start()) if unit and known and unit.start() else label))
 
     def plain(self, span: Span) -> View:
         """What stands in a cell."""
-        return trimmed(View.of(self._folded, *span))
+        return _closed(trimmed(View.of(self._folded, *span)))
 
     def measured(self, phrase: View, figure: Figure, amount: Amount) -> tuple[View, str]:
         """Phrase and measure: what the head says, else what the phrase ends in, else the unit's."""
@@ -181,6 +183,13 @@ class CellNames:
         if fresh and not fresh.start() and len(text) > fresh.end() + 1:
             phrase = phrase.cut(fresh.end())
         return phrase, "increase" if fresh and amount.unit not in ("%", "pp") else "level"
+
+
+def _closed(phrase: View) -> View:
+    """A phrase without the blanks between its words, which a narrow cell has broken: 绿色 工厂."""
+    for found in reversed(list(_BROKEN.finditer(phrase.text))):
+        phrase = phrase.cut(0, found.start()) + phrase.cut(found.end())
+    return phrase
 
 
 def _lapped(part: View, whole: View) -> View:
