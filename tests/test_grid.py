@@ -519,3 +519,22 @@ def test_how_far_a_plan_is_carried_out_and_a_rank_have_the_time_of_what_was_reac
 def test_a_sum_over_years_under_growth_is_no_growth() -> None:
     text = "“十五五”主要指标\n| 指标 | 2030年 | 年均增长〔累计〕 |\n| 茶叶产值（亿元） | 20 | 7% |\n| 城镇新增就业（人） | — | 〔9000〕 |"
     assert [one[:4] for one in states(text, dt.date(2026, 2, 3))][1:] == [("茶叶产值", 7, "%", "growth"), ("城镇新增就业", 9000, "人", "increase")]
+
+
+def test_sums_that_were_paid_are_no_limits_and_bounds_of_statistics_tell_rows_apart() -> None:
+    text = "2023年补贴资金发放情况表\n| 乡镇 | 补贴标准（元/亩） | 补贴金额（万元） |\n| 桃溪乡 | 95 | 53.2 |\n| 石坪镇 | 95 | 29.4 |"
+    assert [one[4] for one in states(text)] == ["limit", "actual"] * 2
+    text = "2023年工业企业情况\n| 营业收入 | 企业数（家） |\n| 1亿元以下 | 56 |\n| 1亿元—10亿元 | 23 |"
+    assert [one[:2] for one in states(text)] == [("营业收入1亿元以下企业数", 56), ("营业收入1亿元—10亿元企业数", 23)]
+
+
+def test_heads_that_tell_town_from_country_stand_before_the_name_of_the_row() -> None:
+    text = "2023年居民收支\n| 指标 | 全体居民 | 城镇居民 | 农村居民 |\n| 人均可支配收入（元） | 32000 | 42000 | 23000 |"
+    assert [(one[0], one[4]) for one in states(text)] == [(f"{who}人均可支配收入", "actual") for who in ("", "城镇居民", "农村居民")]
+
+
+def test_figures_to_be_reached_and_what_is_given_within_bounds() -> None:
+    text = "对企业上台阶给予奖励，标准如下：\n| 年产值首次突破 | 奖励金额 |\n| 2亿元 | 20万元 |\n| 6亿元 | 50万元 |"
+    assert limits("云坞县办法\n" + text)[:2] == [("2亿元", "年产值", "threshold", None), ("20万元", "年产值奖励金额", "grant", "年产值首次突破2亿元")]
+    text = "云坞县办法\n展览补助标准：\n| 展览面积 | 国际性展会 | 区域性展会 |\n| 5000平方米以上 | 20万元 | 10万元 |\n| 9000平方米以上 | 40万元 | 20万元 |"
+    assert limits(text)[1] == ("20万元", "国际性展会补助", "grant", "展览面积5000平方米以上国际性展会")

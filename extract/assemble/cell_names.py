@@ -34,13 +34,20 @@ class CellNames:
         if label and figure.over and self._generic(label) and "growth" in self._table.roles(label.text):
             return self.label(figure.over), "growth" if amount.unit == "%" else "increase"
         named = [self.plain(span) for span in figure.named]
-        whole = self._completed(figure, label, named) if label else self._joined(named) or self.of_project(figure)
+        whole = self._completed(figure, label, named) if label else self._bounded(figure) + self._joined(named) or self.of_project(figure)
         return self.measured(whole, figure, amount)
 
     def of_project(self, figure: Figure) -> View:
         """The row's own name, where its table names nothing else and that is no place: 项目名称 | 2026年预算, the row is 企业技改补助."""
         label = self.label(figure.label) if figure.key == "entity" and not figure.named else NOTHING
         return NOTHING if self._table.is_place(label.text) or self._table.role(label.text) == "total" else label
+
+    def _bounded(self, figure: Figure) -> View:
+        """The bounds by which the rows of a table are told apart, with their head: 营业收入|1亿元以上."""
+        bounds = NOTHING
+        for span in sorted(set(figure.bands)):
+            bounds += self.plain(span)
+        return NOTHING if figure.norm or figure.asks else bounds
 
     def is_benefit(self, text: str) -> bool:
         """Whether a phrase ends in a kind of benefit: 茶园更新补助."""

@@ -49,11 +49,11 @@ class CellTerms:
         return self._by_bounds(figure, label, heads) or self._by_heads(figure, label, heads) or self._by_row(figure, label, heads)
 
     def is_level(self, figure: Figure) -> bool:
-        """Whether the head of a figure is but a class of those that its row names: 国家级 over the sums of 绿色工厂."""
+        """Whether the head of a figure is but a class of those that its row names: 国家级 over 绿色工厂, 城镇 over 常住人口."""
         if len(figure.named) != 1 or figure.key not in ("name", "class"):
             return False
         head = self._names.label(figure.named[0])
-        return self._is_tier(head) or self._rule["schedules.class"].fullmatch(head.text) is not None
+        return self._is_tier(head) or any(self._rule[name].match(head.text) for name in ("schedules.class", "cells.level"))
 
     def is_scheduled(self, figure: Figure, amount: Amount) -> bool:
         """Whether row and column alone show that a figure is a rule's: a sum under 国家级, or the 报销比例 of 一级医院."""
@@ -61,7 +61,7 @@ class CellTerms:
             return False
         label, head = self._names.label(figure.label), self._names.label(figure.named[-1])
         lined = bool(label) and is_line(head.text, self._rule) and is_class(label.text, self._rule)
-        return lined or (amount.kind == "money" and self.is_level(figure))
+        return lined or (amount.kind == "money" and self._is_tier(head) and self.is_level(figure))
 
     def levelled(self, figure: Figure) -> View:
         """The row's name with the class that its head is: 国家级|绿色工厂."""
@@ -70,8 +70,7 @@ class CellTerms:
     def _asked(self, figure: Figure, heads: Sequence[View]) -> View:
         """What somebody must have, by its heads; a growth alone is that of what the column before tells: 研发投入 | 当年增速."""
         name, topic = heads[-1] if heads else NOTHING, self._topic(figure)
-        asked = self._table.asked.search(name.text)
-        name = name.cut(0, asked.start()) if asked and asked.start() > 1 else name
+        name = self._measured(name)
         growth = self._words["cells.growth"].fullmatch(name.text)
         return topic + name.cut(growth.start("change")) if growth and topic and topic.start < name.start else name
 
@@ -81,17 +80,28 @@ class CellTerms:
             return NOTHING
         head = self._names.label(min(figure.bands))
         dated = self._words["recorded.dated"].match(head.text)
-        return head.cut(dated.end()) if dated else head
+        return self._measured(head.cut(dated.end()) if dated else head)
+
+    def _measured(self, head: View) -> View:
+        """What a head asks for, without the word that says so: 年产值|首次突破, 规模|要求."""
+        for asked in (self._table.asked.search(head.text), self._table.reaching.search(head.text)):
+            head = head.cut(0, asked.start()) if asked and asked.start() > 1 else head
+        return head
 
     def _by_bounds(self, figure: Figure, label: View, heads: Sequence[View]) -> Terms | None:
         """Whom the bounds or the condition of a row tell, where its label is none, a tier or a benefit: 第一档 | 1亿元以上 | 20万元."""
         granted, whom = self._names.is_benefit(label.text), self._bounds(figure)
         if not whom or (label and not granted and not self._is_tier(label)):
             return None
-        kind = heads[-1] if heads else self._kind(figure)
-        if granted:
-            return Terms(label, whom)
-        return Terms(self._topic(figure) + self._plainly(kind) if self._is_bare(kind) else kind, whom)
+        return Terms(label, whom) if granted else self._within(figure, heads[-1] if heads else NOTHING, whom)
+
+    def _within(self, figure: Figure, head: View, whom: View) -> Terms:
+        """The terms of a figure within bounds: a head that names no benefit is whom it is for, too (展览面积 | 国际性展会)."""
+        kind = self._kind(figure)
+        if head and kind and not self._rule.benefit.search(head.text):
+            return Terms(head + kind, whom + head)
+        head = head or kind
+        return Terms(self._topic(figure) + self._plainly(head) if self._is_bare(head) else head, whom)
 
     def _bounds(self, figure: Figure) -> View:
         """The cells that bound for whom a figure is, in their order, each with its head; else the condition in words."""
@@ -122,21 +132,24 @@ class CellTerms:
 
     def _by_row(self, figure: Figure, label: View, heads: Sequence[View]) -> Terms:
         """Whom the label of a row tells: a class of what stands over it, somebody, or who has done something (新获得质量奖)."""
-        if not label or not heads:
+        if not label or not heads or self._table.is_place(label.text) or self._table.role(label.text) == "total":
             return _NONE
         over, head = self._names.label(figure.over), heads[0]
         if over and self._is_tier(label):
             return Terms(over + head, label if self._names.is_benefit(over.text) else self._ranked(label, over))
         deed = self._rule["tiers.deed"].match(label.text)
-        if deed:
-            return Terms(label.cut(deed.end()) + head, label)
-        if not is_class(label.text, self._rule):
-            return _NONE
-        return Terms(label + self._plainly(head) if self._is_bare(head) else head, label)
+        return Terms(label.cut(deed.end()) + head, label) if deed else self._by_name(label, head)
+
+    def _by_name(self, label: View, head: View) -> Terms:
+        """Whom a label tells that is somebody, or that begins with a class: 博士, 省级绿色工厂."""
+        bare = self._is_bare(head) and not self._names.is_benefit(label.text)
+        if is_class(label.text, self._rule):
+            return Terms(label + self._plainly(head) if bare else head, label)
+        return Terms(label + self._plainly(head), label if self._rule["cells.levelled"].match(label.text) else NOTHING) if bare else _NONE
 
     def _ranked(self, tier: View, label: View) -> View:
         """A class with that which it is of: 国家级|绿色工厂, 企业组|一等奖."""
-        return tier + label if self._rule["cells.level"].search(tier.text) else label + tier
+        return tier + label if self._rule["cells.level"].match(tier.text) else label + tier
 
     def _kind(self, figure: Figure) -> View:
         """The benefit that stands over a table of what is granted: 奖励 of 按下表给予奖励."""

@@ -40,10 +40,12 @@ class Asking:
         self._stacks, self._cells, self._words = stacks, cells, words
         self._asked = [at for at, stack in enumerate(stacks) if any(words.asked.search(head.text) for head in stack)]
         self._granting = [at for at, stack in enumerate(stacks) if at not in self._asked and said(stack, words) & _GRANTED]
-        self._norm = norm or bool(self._granting)
+        self._norm = norm or bool(self._granting) or any("norm" in said(stacks[at], words) for at in self._asked)
 
     def told(self, roles: Sequence[str]) -> list[str]:
         """The roles, with the columns that ask before the last that grants: `band` and `condition`; one that grants in words names no row.
+
+        In any other table bounds in the first column tell its rows apart: 营业收入 | 1亿元以上.
 
         >>> from extract.patterns import load_rules
         >>> from extract.grid.words import table_words
@@ -51,14 +53,19 @@ class Asking:
         >>> Asking(stacks, cells, table_words(load_rules()), False).told(["value", "value"])
         ['band', 'value']
         """
-        if not self._norm:
-            return list(roles)
         bands = list(self._banded(roles))
+        if not self._norm:
+            return self._told_apart(roles, bands)
         last = self._last(roles, bands)
         told = dict.fromkeys(self._worded(roles), "attribute")
         told |= dict.fromkeys((at for at in self._asked if at < last and roles[at] != "value"), "condition")
         told |= dict.fromkeys((at for at in bands if at < last), "band")
         return [told.get(at, role) for at, role in enumerate(roles)]
+
+    def _told_apart(self, roles: Sequence[str], bands: Sequence[int]) -> list[str]:
+        """The roles, with the first column but the running numbers as one of bounds, where it is."""
+        first = next((at for at, role in enumerate(roles) if role != "running"), -1)
+        return ["band" if at == first and at in bands else role for at, role in enumerate(roles)]
 
     def _last(self, roles: Sequence[str], bands: Sequence[int]) -> int:
         """The last column that grants, by its head, else by its figures that are no bounds; -1 where none does."""
@@ -67,8 +74,12 @@ class Asking:
 
     def _banded(self, roles: Sequence[str]) -> Iterator[int]:
         """The columns whose cells bound."""
-        free = (at for at, role in enumerate(roles) if role not in ASIDE and at not in self._granting)
-        return (at for at in free if most(self._cells[at], lambda cell: self._words.is_band(cell.text)))
+        free = (at for at, role in enumerate(roles) if role not in (*ASIDE, "years") and at not in self._granting)
+        return (at for at in free if self._reaches(at, roles[at]) or most(self._cells[at], lambda cell: self._words.is_band(cell.text)))
+
+    def _reaches(self, at: int, role: str) -> bool:
+        """Whether a column is of figures that its head says must be reached: 年产值首次突破 | 5亿元."""
+        return role == "value" and any(self._words.reaching.search(head.text) for head in self._stacks[at])
 
     def _worded(self, roles: Sequence[str]) -> Iterator[int]:
         """The columns that tell in words what is granted under the name of a benefit: 生活补贴 | 每月3000元,发放5年."""

@@ -178,7 +178,7 @@ def _settled(roles: list[str], cells: Sequence[Sequence[Cell]], words: TableWord
     if not keys and "bodies" in roles[:first]:  # 申报单位 | 金额: nothing else says what the rows are about
         roles[roles.index("bodies")] = "entity"
     naming = _naming(_names(roles, cells), roles[:first])
-    return [_beside(role, index, naming, first) for index, role in enumerate(roles)]
+    return [_role_beside(role, index, naming, first) for index, role in enumerate(roles)]
 
 
 def _names(roles: Sequence[str], cells: Sequence[Sequence[Cell]]) -> list[int]:
@@ -186,7 +186,7 @@ def _names(roles: Sequence[str], cells: Sequence[Sequence[Cell]]) -> list[int]:
     return [index for index, role in enumerate(roles) if role == "name" and cells[index]]
 
 
-def _beside(role: str, index: int, naming: int, first: int) -> str:
+def _role_beside(role: str, index: int, naming: int, first: int) -> str:
     """The role of a column beside the one that names the rows and the first of values: a second name is a class or an attribute."""
     if role == "name" and index != naming:
         return "class" if index < naming else "attribute"
@@ -335,11 +335,13 @@ def _completed(found: list[Column]) -> list[Column]:
     done: list[Column] = []
     for column in found:
         before = next((other for other in reversed(done) if other.role == "value" and not other.part), None)
-        done.append(_beside_level(column, before) if before and column.role == "value" and column.measure != "level" else column)
+        done.append(_beside(column, before) if before and column.role == "value" else column)
     return done
 
 
-def _beside_level(column: Column, before: Column) -> Column:
-    """A column of how much with what it takes from the one before."""
+def _beside(column: Column, before: Column) -> Column:
+    """A column of how much, or of a part (其中:早稻), with what it takes from the one before."""
+    if column.measure == "level":
+        return replace(column, named=(*before.named, *column.named)) if column.part else column
     aim = before.aim if column.aim is None and not column.named else column.aim
     return replace(column, named=column.named or before.named, aim=aim)

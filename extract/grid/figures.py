@@ -21,7 +21,7 @@ from extract.patterns import Rules
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
 _SUMMED = re.compile(r"\s*[\[〔【].*[\]〕】]\s*$")
-_OF_TITLE = frozenset({"month", "summed", "ago", "whole-year"})  # times of heads that the title's tells
+_OF_TITLE = ("month", "summed", "ago", "whole-year")  # times of heads that the title's tells
 _WIDE = re.compile(r"(?:各|全)[省市州县区旗镇乡街道村]+")
 _YEARLY = 3  # columns of as many years look back year by year
 _PLAN = 5  # years that a [sum] is of
@@ -150,8 +150,7 @@ class _Walk:
         self.places = _narrowing(made, part.rows(), self.words)
         self.plan = part.plan(made)
         self.era = any(self.words.titles["era"].search(title.text) for title in part.titles) and self.plan is None
-        self.standards = _span(part.standards())
-        self.norm = self._is_of_norms()
+        self._tell_norms()
         self.bands = [index for index, column in enumerate(made) if column.role == "band"]
         self.headed = _placed([made[index] for index in self.values], self.words)
         self._tell_times()
@@ -163,9 +162,17 @@ class _Walk:
         self.named: Cell | None = None  # the label above
         self.within = False  # whether the row above is a part (其中) of the parent
 
+    def _tell_norms(self) -> None:
+        """What stands over the table and in its heads of what a rule grants, or of what was paid."""
+        self.standards = _span(self.part.standards())
+        self.norm = self._is_of_norms()
+        self.paid = any(self.words.paid_out.search(text) for text in (self.part.headline, *(title.text for title in self.part.titles)))
+        self.granting = self.norm or any("norm" in column.says for column in self.made)
+
     def _is_of_norms(self) -> bool:
         """Whether what stands over the table says that it is one of norms, and that of no plan or of places."""
-        if any("norm" in self.words.roles(title.text) for title in self.part.titles):
+        asked = any(column.role == "condition" for column in self.made)
+        if asked or any("norm" in self.words.roles(title.text) for title in self.part.titles):
             return True
         placed = self.places and _of_places(self.places[0], self.part.rows(), self.words)
         return self.plan is None and not placed and self.part.grants()
@@ -232,7 +239,7 @@ class _Walk:
     def _of_row(self, row: Row, label: Cell | None, unit: str | None, change: str, child: bool) -> Iterator[Figure]:
         """The figures of a row; of a child with the label that it is a part of."""
         parent = _span(self.parent) if child else None
-        for index in (at for at in self.bands if at < len(row) and row[at]):
+        for index in (at for at in self.bands if self.granting and at < len(row) and row[at]):
             yield from self._asking(row[index], self._figure(row, index, label, unit))
         for index in self._numeric(row):
             figure = self._figure(row, index, label, unit)
@@ -308,10 +315,10 @@ class _Walk:
             subject=self._subject(row, index),
             times=(*self.when.get(index, ()), *self._times_of_row(row)),
             title=tuple(title.span for title in reversed(self.part.titles)),
-            month=_said(column, ("month", "summed", "ago", "whole-year")) if column.measure != "rate" else "",
+            month=_said(column, _OF_TITLE),
             aim=column.aim,
             plan=self.plan,
-            norm=self._is_norm(column, label) or self._is_paid(column, cell),
+            norm=self._is_norm(column, label, cell, column.unit or unit),
             bound=_said(column, ("most", "least")),
             era=len(self.periods) < _YEARLY and self.era,
             base=len(self.periods) > 1 and year == self.periods[0],
@@ -350,13 +357,15 @@ class _Walk:
         """What names the figures of a column beside the labels of their rows: its heads, else the title."""
         return () if self.headed else column.named or self._titled()
 
-    def _is_norm(self, column: Column, label: Cell | None) -> bool:
-        """Whether head or label name what a rule grants, or the whole table is of that."""
-        return self.norm or "norm" in column.says or (label is not None and "norm" in self.words.roles(label.text))
+    def _is_norm(self, column: Column, label: Cell | None, cell: Cell, unit: str | None) -> bool:
+        """Whether head or label name what a rule grants, or the whole table is of that; sums that were paid are none, but what is paid for each.
 
-    def _is_paid(self, column: Column, cell: Cell) -> bool:
-        """Whether a figure under no head is paid by the month or the head, as only rules pay: 类风湿关节炎 | 500元/月."""
-        return not column.heads and "paid" in self.words.roles(cell.text)
+        Nor is a figure under no head one, unless it is paid by the month or the head, as only rules pay: 类风湿关节炎 | 500元/月.
+        """
+        if self.paid and "/" not in (unit or ""):
+            return False
+        said = column.says | (self.words.roles(label.text) if label else frozenset())
+        return self.norm or "norm" in said or (not column.heads and "paid" in self.words.roles(cell.text))
 
     def _over(self, row: Row) -> Cell | None:
         at = self.at.get("class")
@@ -386,12 +395,12 @@ class _Walk:
         """Where the period of a column may stand: its heads from below; a column of growth takes that of the figures left of it."""
         own = self._dated(index)
         rate = self.made[index].measure == "rate"
-        if own or self.made[index].measure == "level" or (self.made[index].says & _OF_TITLE and not rate):
+        if own or self.made[index].measure == "level" or (self.made[index].says.intersection(_OF_TITLE) and not rate):
             return own
         for at in reversed(self.values[: self.values.index(index)]):
             column, times = self.made[at], self._dated(at)
             if "ago" not in column.says and (times or column.measure == "level"):
-                return () if column.says & _OF_TITLE else times
+                return () if column.says.intersection(_OF_TITLE) else times
         return ()
 
     def _dated(self, index: int) -> tuple[Span, ...]:
@@ -475,5 +484,5 @@ def _span(cell: Cell | None) -> Span | None:
 
 
 def _said(column: Column, roles: Sequence[str]) -> str:
-    """The first of some roles that a column's heads say, or an empty string."""
-    return next((role for role in roles if role in column.says), "")
+    """The first of some roles that a column's heads say, or an empty string; a plan of which they tell how far it is carried out says no time."""
+    return "" if column.measure == "rate" else next((role for role in roles if role in column.says), "")

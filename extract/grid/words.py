@@ -43,6 +43,8 @@ class TableWords:
     standards: re.Pattern[str]
     granted: re.Pattern[str]
     benefit: re.Pattern[str]
+    reaching: re.Pattern[str]
+    paid_out: re.Pattern[str]
     units: units.Units
 
     def role(self, head: str) -> str:
@@ -174,6 +176,8 @@ def table_words(rules: Rules) -> TableWords:
         standards=known["cells.standards"],
         granted=known["cells.granted"],
         benefit=known["words.named"],
+        reaching=known["cells.reaching"],
+        paid_out=known["cells.paid_out"],
         units=units.table(rules.vocabularies.get("units", ())),
     )
 

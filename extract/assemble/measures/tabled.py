@@ -74,7 +74,7 @@ def _ranked(who: View, row: Provision, place: Place, words: Words) -> View:
     label = View.of(place.text, *row.label) if row.label and words["cells.tier"].fullmatch(who.text) else NOTHING
     if not label or _is_benefit(label.text, words):
         return who
-    return who + label if words["cells.level"].search(who.text) else label + who
+    return who + label if words["cells.level"].match(who.text) else label + who
 
 
 def _of_classes(row: Provision, cell: View, whole: View, place: Place, words: Words) -> View:
