@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.grid.columns import numeric
 from extract.grid.parts import Part, parts
@@ -27,7 +28,8 @@ class Provision:
     condition: Span | None = None  # the cell of the row that says what must be met, beside one of grants
 
 
-def provisions(folded: str, rules: Rules) -> list[Provision]:
+@lru_cache(maxsize=2)  # limits want them and the values of a row
+def provisions(folded: str, rules: Rules) -> Sequence[Provision]:
     """Every cell of a column of text under a head that speaks of grants or conditions, in reading order.
 
     >>> from extract.patterns import load_rules
