@@ -538,3 +538,9 @@ def test_figures_to_be_reached_and_what_is_given_within_bounds() -> None:
     assert limits("云坞县办法\n" + text)[:2] == [("2亿元", "年产值", "threshold", None), ("20万元", "年产值奖励金额", "grant", "年产值首次突破2亿元")]
     text = "云坞县办法\n展览补助标准：\n| 展览面积 | 国际性展会 | 区域性展会 |\n| 5000平方米以上 | 20万元 | 10万元 |\n| 9000平方米以上 | 40万元 | 20万元 |"
     assert limits(text)[1] == ("20万元", "国际性展会补助", "grant", "展览面积5000平方米以上国际性展会")
+
+
+def test_units_of_a_line_are_those_of_the_columns_in_their_order_or_of_none() -> None:
+    head = "2023年粮食生产情况\n单位：万亩、万吨\n| 乡镇 | 播种面积 | 其中：早稻 | 总产量 |"
+    assert [one[:3] for one in states(f"{head}\n| 桃溪乡 | 3 | 1 | 2 |")] == [("播种面积", 3e4, "mu"), ("早稻播种面积", 1e4, "mu"), ("总产量", 2e4, "t")]
+    assert states("2023年粮食生产情况\n单位：万亩、万吨\n| 乡镇 | 播种面积 |\n| 桃溪乡 | 3 |") == []

@@ -84,6 +84,20 @@ def columns(heads: Sequence[Row], body: Sequence[Row], words: TableWords, norm: 
     return _completed([_column(role, stack, words) for role, stack in zip(roles, stacks, strict=True)])
 
 
+def in_order(made: Sequence[Column], listed: Sequence[str]) -> list[Column]:
+    """The columns with the units that a 单位 line lists, where it has one for each that says none: 单位:亩、吨 over 面积 | 产量.
+
+    >>> [one.unit for one in in_order([Column("name", ()), Column("value", ()), Column("value", ())], ["亩", "吨"])]
+    [None, '亩', '吨']
+    """
+    bare = [at for at, column in enumerate(made) if (column.role, column.unit) == ("value", None)]
+    whole = [at for at in bare if not made[at].part]
+    units = dict(zip(whole, listed, strict=True)) if len(whole) == len(listed) > 1 else {}
+    for part in bare if units else ():
+        units.setdefault(part, units.get(part - 1, listed[0]))  # 其中:早稻 has the unit of the column before it
+    return [replace(column, unit=units.get(at, column.unit)) for at, column in enumerate(made)]
+
+
 def _column(role: str, stack: tuple[Cell, ...], words: TableWords) -> Column:
     return replace(_figures(stack, words), role=role) if role in ("value", "band") else Column(role, stack)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from extract import expressions as re
-from extract.grid.columns import KEYS, Column, columns, name_in, numeric, row_measure
+from extract.grid.columns import KEYS, Column, columns, in_order, name_in, numeric, row_measure
 from extract.grid.parts import Part, parts
 from extract.grid.rows import Block, Cell, Row, blocks
 from extract.grid.times import says_time
@@ -117,7 +117,8 @@ def read(folded: str, rules: Rules, title: str = "") -> Figures:
 
 def _add(found: Figures, part: Part) -> None:
     """Puts the figures of a part, its deadlines and its heads among those that were found."""
-    made = columns(part.heads, part.rows(), part.words, norm=part.grants())
+    listed = next((units for title in reversed(part.titles) if (units := part.words.line_units(title.text))), [])
+    made = in_order(columns(part.heads, part.rows(), part.words, norm=part.grants()), listed)
     if any(column.role == "person" for column in made):
         return  # marks and ages of persons are no indicators
     found.by_start.update((figure.start, figure) for figure in _Walk(part, made).figures())

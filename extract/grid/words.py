@@ -14,6 +14,7 @@ _GAPS = re.compile(r"\s+")
 _BRACKETED = re.compile(r"\s*[(\[〔]\s*(?:单位:?\s*)?[±+-]{0,3}([^()\[\]〔〕±]{1,12}?)[±+-]{0,3}\s*[)\]〕]\s*$")
 _NAMED = re.compile(r"单位\s*[::]?\s*([^()|]{1,20})")
 _BESIDE_UNIT = re.compile(r"[、,/; ]")
+_LOOSE = frozenset({"percent", "percentage_point", "count"})  # kinds of units that heads tell from others: 增长, 户数
 _OF_CELLS = ("beside", "parts")  # words of cells and labels, no heads
 _PER_CENT = re.compile(r"(?:%|[±+-]%)[±+-]?\s*$")
 
@@ -117,18 +118,34 @@ class TableWords:
         return "%" if _PER_CENT.search(head) else None
 
     def unit(self, cell: str) -> str | None:
-        """The unit that a cell is, or the first of the units that it lists (亿元、%); None where it is none.
+        """The unit that a cell is, or the first of the units that it lists (亿元、%); None where it is none, or lists several that are measured apart (亩、吨).
 
         >>> from extract.patterns import load_rules
         >>> words = table_words(load_rules())
-        >>> words.unit("万 元"), words.unit("亿元、%"), words.unit("茶叶")
-        ('万元', '亿元', None)
+        >>> words.unit("万 元"), words.unit("亿元、%"), words.unit("万亩、万吨"), words.unit("茶叶")
+        ('万元', '亿元', None, None)
         """
         bare = _GAPS.sub("", cell)
         if self.units.scaled(bare):
             return bare
+        listed = self._listed(bare)
+        kinds = {found[1].kind for part in listed if (found := self.units.scaled(part))}
+        return listed[0] if listed and len(kinds - _LOOSE) < 2 else None
+
+    def _listed(self, bare: str) -> list[str]:
+        """The units that a cell lists, if it is such a list."""
         parts = [part for part in _BESIDE_UNIT.split(bare) if part]
-        return parts[0] if len(parts) > 1 and all(self.units.scaled(part) for part in parts) else None
+        return parts if len(parts) > 1 and all(self.units.scaled(part) for part in parts) else []
+
+    def line_units(self, line: str) -> list[str]:
+        """The units that a 单位 line lists, in its order.
+
+        >>> from extract.patterns import load_rules
+        >>> table_words(load_rules()).line_units("单位:万亩、万吨")
+        ['万亩', '万吨']
+        """
+        found = _NAMED.search(line)
+        return self._listed(_GAPS.sub("", found[1])) if found else []
 
     def line_unit(self, cell: str) -> str | None:
         """The unit of a 单位 line or cell, as it is printed there.
