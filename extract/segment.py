@@ -19,7 +19,7 @@ Token = tuple[int, int, str]
 # Where a sentence can end: a line break, 。！？ (doubled too) and their half-width forms, the wall of a table's cell.
 _ENDS = re.compile(r"\n|[。！？!?｡.．]+|(?:^|(?<= ))[|](?= |$)", re.M)
 # A row of a table that holds texts; each of its cells is read by itself. A row of labels and figures is one sentence.
-_ROW_OF_TEXTS = re.compile(r"^[|] (?=.*(?:[^|\n]{40}|[。;；，,][^|\n]*[。;；，,]| [^|\n]{8,}[。；])).*[|]$", re.M)
+_ROW_OF_TEXTS = re.compile(r"^(?:[|] |(?=[^|\n]+ [|] ))(?=.*(?:[^|\n]{40}|[。;；，,][^|\n]*[。;；，,]| [^|\n]{8,}[。；])).*[|]$", re.M)
 _CLOSES = "”’」』）)】］]》〉〞\"'"
 # After a closed quote the sentence goes on with these: “…吗？”的疑问, “…。”、“…。”
 _GOES_ON = tuple("的地得、，,；;：:）)》")

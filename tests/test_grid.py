@@ -60,7 +60,8 @@ def test_a_year_in_a_head_is_its_columns_period_and_the_base_is_actual() -> None
 def test_what_a_head_says_of_its_figures(head: str, unit: str, measure: str) -> None:
     found = states(f"2023年财政收支\n单位：亿元\n| 指标 | 金额 | {head} |\n| 财政收入 | 18.2 | -3.2 |\n| 财政支出 | 50.1 | 4 |")
     assert [(one[2], one[3]) for one in found[1::2]] == [(unit, measure)] * 2
-    assert [one[0] for one in found] == ["财政收入", "财政收入", "财政支出", "财政支出"]
+    rate = "完成率" if head.startswith("完成率") else ""
+    assert [one[0] for one in found] == ["财政收入", f"财政收入{rate}", "财政支出", f"财政支出{rate}"]
 
 
 def test_rows_of_towns_are_subjects_and_heads_their_indicators() -> None:
@@ -412,3 +413,134 @@ def test_what_stands_behind_the_figures_names_no_row() -> None:
     head = "门诊特定病种支付限额\n| 序号 | 门诊特定病种 |  | 统筹基金最高支付限额 |  |  | 审核确认有效期 |\n| 序号 | 分类 | 病种名称 | 职工医保 | 居民医保 |  | 审核确认有效期 |\n"
     said = annotate(head + "| 1 | 一类 | 糖尿病 | 600元/月 | 80元/月 |  | 长期 |\n| 2 | 二类 | 肺结核 | 300元/月 | 200元/月 | 100元/月 | 两年 |", published="2025-03-01")
     assert [one.indicator.text for one in said.targets if one.recipient] == ["糖尿病统筹基金最高支付限额"] * 2 + ["肺结核统筹基金最高支付限额"] * 2
+
+
+def test_bars_behind_the_cells_make_rows_too() -> None:
+    text = "序号 | 指标 | 2023年（亿元） |\n1 | 茶叶产值 | 8 |\n2 | 油茶产值 | 3 |"
+    assert [one[:2] for one in states(text)] == [("茶叶产值", 8e8), ("油茶产值", 3e8)]
+
+
+def test_cells_one_a_line_with_a_bar_behind_each() -> None:
+    text = "2023年经济指标\n指标 |\n单位 |\n绝对数 |\n增长（%） |\n茶叶产值 |\n亿元 |\n8 |\n4.6 |\n茶园面积 |\n亩 |\n860 |\n1.1 |"
+    assert [one[:4] for one in states(text)] == [
+        ("茶叶产值", 8e8, "CNY", "level"),
+        ("茶叶产值", 4.6, "%", "growth"),
+        ("茶园面积", 860, "mu", "level"),
+        ("茶园面积", 1.1, "%", "growth"),
+    ]
+
+
+def test_rows_are_about_the_narrowest_place_and_a_total_about_none() -> None:
+    text = "2023年茶园\n| 乡镇 | 村 | 茶园面积（亩） |\n| 桃溪乡 | 青岭村 | 50 |\n| | 石桥村 | 40 |\n| 石坪镇 | 上坪村 | 30 |\n| 合计 | | 120 |"
+    assert [one.subject and one.subject.text for one in every(annotate(text, published=DAY))] == ["青岭村", "石桥村", "上坪村", None]
+    text = "2023年项目\n| 序号 | 项目名称 | 总投资（亿元） |\n| 1 | 云谷产业园 | 9 |\n| 合计 | | 9 |"
+    assert [one.subject and one.subject.text for one in every(annotate(text, published=DAY))] == ["云谷产业园", None]
+
+
+def test_a_total_is_no_part_of_the_row_above_and_what_both_end_in_stands_once() -> None:
+    text = "2023年支出\n单位：万元\n| 科目 | 决算数 |\n| 教育支出 | 880 |\n| 其中：义务教育 | 620 |\n| 支出合计 | 3100 |"
+    assert [one[0] for one in states(text)] == ["教育支出", "义务教育支出", "支出合计"]
+
+
+def limits(text: str) -> list[tuple[str, str, str | None, str | None]]:
+    """Text, name, role and recipient of each limit of a text."""
+    found = annotate(text, published="2026-03-01").targets
+    assert all(one.status == "limit" for one in found)
+    return [(one.text, one.indicator.text, one.role, one.recipient and one.recipient.text) for one in found]
+
+
+def test_classes_of_the_heads_or_of_the_rows_are_those_whom_a_sum_is_for() -> None:
+    expected = [("90万元", "绿色园区奖励", "grant", "国家级绿色园区"), ("40万元", "绿色园区奖励", "grant", "省级绿色园区")]
+    assert limits("云坞县奖励办法\n按下表给予奖励：\n| 类别 | 国家级 | 省级 |\n| 绿色园区 | 90万元 | 40万元 |") == expected
+    assert limits("云坞县奖励办法\n按下表给予奖励：\n| 级别 | 绿色园区 |\n| 国家级 | 90万元 |\n| 省级 | 40万元 |") == expected
+    bare = "云坞县奖励办法\n| 类别 | 国家级 | 省级 |\n| 绿色园区 | 90万元 | 40万元 |"
+    assert [one[3] for one in limits(bare)] == ["国家级绿色园区", "省级绿色园区"]
+
+
+def test_bounds_of_a_row_are_asked_and_tell_whom_its_sum_is_for() -> None:
+    text = "云坞县奖励办法\n| 档次 | 上年营业收入 | 奖励金额 |\n| 第一档 | 80亿元以上 | 90万元 |\n| 第二档 | 20亿元至80亿元 | 40万元 |"
+    assert limits(text) == [
+        ("80亿元", "上年营业收入", "threshold", None),
+        ("90万元", "营业收入奖励金额", "grant", "上年营业收入80亿元以上"),
+        ("20亿元至80亿元", "上年营业收入", "threshold", None),
+        ("40万元", "营业收入奖励金额", "grant", "上年营业收入20亿元至80亿元"),
+    ]
+
+
+def test_bounds_of_rows_and_of_heads_hold_together() -> None:
+    text = "云坞县办法\n按以下标准给予奖励：\n年产值 |\n当年增速 |\n|\n15%以下 |\n15%以上 |\n|\n1亿元以上 |\n3万元 |\n6万元 |\n5亿元以上 |\n8万元 |\n9万元 |"
+    found = limits(text)
+    assert found[:3] == [("15%", "年产值增速", "threshold", None), ("15%", "年产值增速", "threshold", None), ("1亿元", "年产值", "threshold", None)]
+    assert found[3] == ("3万元", "年产值奖励", "grant", "年产值当年增速15%以下1亿元以上")
+
+
+def test_a_condition_in_words_tells_whom_a_sum_is_for_and_what_is_asked() -> None:
+    text = "| 档次 | 条件 | 奖励金额 |\n| 一档 | 年出口额8000万美元以上 | 60万元 |\n| 二档 | 年出口额2000万美元以上 | 不超过20万元 |"
+    assert limits(text) == [
+        ("8000万美元", "年出口额", "threshold", None),
+        ("60万元", "奖励金额", "grant", "年出口额8000万美元以上"),
+        ("2000万美元", "年出口额", "threshold", None),
+        ("20万元", "奖励金额", "cap", "年出口额2000万美元以上"),
+    ]
+
+
+def test_classes_within_a_cell_are_those_of_the_rows_name() -> None:
+    text = "| 项目 | 申报条件 | 奖励标准 |\n| 示范合作社 | 成员80户以上 | 国家级16万元，省级8万元 |\n| 家庭农场 | 经营面积90亩以上 | 省级4万元 |"
+    assert limits(text)[:3] == [
+        ("80户", "成员", "threshold", "示范合作社"),
+        ("16万元", "示范合作社奖励", "grant", "国家级示范合作社"),
+        ("8万元", "示范合作社奖励", "grant", "省级示范合作社"),
+    ]
+
+
+def test_columns_called_by_benefits_are_those_of_the_rows_that_are_somebody() -> None:
+    text = "云坞县人才待遇标准\n| 人才层次 | 生活补贴 | 购房补贴 | 补贴期限 |\n| A类 | 每月6000元，发放5年 | 最高90万元 | 5年 |\n| B类 | 每月3000元，发放3年 | 最高50万元 | 3年 |"
+    assert limits(text)[:4] == [
+        ("6000元", "生活补贴", "grant", "A类"),
+        ("5年", "生活补贴", "cap", "A类"),
+        ("90万元", "购房补贴", "cap", "A类"),
+        ("5年", "A类补贴期限", "cap", "A类"),
+    ]
+
+
+def test_a_part_of_a_column_is_not_the_whole_and_a_head_with_a_figure_states_nothing() -> None:
+    text = "2023年决算表（单位：万元）\n| 科目 | 决算数 | 其中：上级补助 | 比上年增减% |\n| 教育支出 | 880 | 280 | 2 |"
+    assert [one[:2] for one in states(text)] == [("教育支出", 8.8e6), ("教育支出上级补助", 2.8e6), ("教育支出", 2)]
+    text = "2023年底情况\n| 乡镇 | 集体收入20万元以上的村（个） |\n| 桃溪乡 | 9 |\n| 石坪镇 | 4 |"
+    assert [one[:2] for one in states(text)] == [("集体收入20万元以上的村", 9), ("集体收入20万元以上的村", 4)]
+
+
+def test_how_far_a_plan_is_carried_out_and_a_rank_have_the_time_of_what_was_reached() -> None:
+    text = "2024年重点工作进度表\n| 工作 | 单位 | 全年任务 | 1-2月完成 | 完成全年任务% | 全市位次 |\n| 农村改厕 | 户 | 900 | 300 | 33.3 | 4 |"
+    assert [one[4] for one in states(text)] == ["target", "actual", "actual", "actual"]
+    assert lasts(text) == ["2024-12-31", "2024-02-29", "2024-02-29", "2024-02-29"]
+
+
+def test_a_sum_over_years_under_growth_is_no_growth() -> None:
+    text = "“十五五”主要指标\n| 指标 | 2030年 | 年均增长〔累计〕 |\n| 茶叶产值（亿元） | 20 | 7% |\n| 城镇新增就业（人） | — | 〔9000〕 |"
+    assert [one[:4] for one in states(text, dt.date(2026, 2, 3))][1:] == [("茶叶产值", 7, "%", "growth"), ("城镇新增就业", 9000, "人", "increase")]
+
+
+def test_sums_that_were_paid_are_no_limits_and_bounds_of_statistics_tell_rows_apart() -> None:
+    text = "2023年补贴资金发放情况表\n| 乡镇 | 补贴标准（元/亩） | 补贴金额（万元） |\n| 桃溪乡 | 95 | 53.2 |\n| 石坪镇 | 95 | 29.4 |"
+    assert [one[4] for one in states(text)] == ["limit", "actual"] * 2
+    text = "2023年工业企业情况\n| 营业收入 | 企业数（家） |\n| 1亿元以下 | 56 |\n| 1亿元—10亿元 | 23 |"
+    assert [one[:2] for one in states(text)] == [("营业收入1亿元以下企业数", 56), ("营业收入1亿元—10亿元企业数", 23)]
+
+
+def test_heads_that_tell_town_from_country_stand_before_the_name_of_the_row() -> None:
+    text = "2023年居民收支\n| 指标 | 全体居民 | 城镇居民 | 农村居民 |\n| 人均可支配收入（元） | 32000 | 42000 | 23000 |"
+    assert [(one[0], one[4]) for one in states(text)] == [(f"{who}人均可支配收入", "actual") for who in ("", "城镇居民", "农村居民")]
+
+
+def test_figures_to_be_reached_and_what_is_given_within_bounds() -> None:
+    text = "对企业上台阶给予奖励，标准如下：\n| 年产值首次突破 | 奖励金额 |\n| 2亿元 | 20万元 |\n| 6亿元 | 50万元 |"
+    assert limits("云坞县办法\n" + text)[:2] == [("2亿元", "年产值", "threshold", None), ("20万元", "年产值奖励金额", "grant", "年产值首次突破2亿元")]
+    text = "云坞县办法\n展览补助标准：\n| 展览面积 | 国际性展会 | 区域性展会 |\n| 5000平方米以上 | 20万元 | 10万元 |\n| 9000平方米以上 | 40万元 | 20万元 |"
+    assert limits(text)[1] == ("20万元", "国际性展会补助", "grant", "展览面积5000平方米以上国际性展会")
+
+
+def test_units_of_a_line_are_those_of_the_columns_in_their_order_or_of_none() -> None:
+    head = "2023年粮食生产情况\n单位：万亩、万吨\n| 乡镇 | 播种面积 | 其中：早稻 | 总产量 |"
+    assert [one[:3] for one in states(f"{head}\n| 桃溪乡 | 3 | 1 | 2 |")] == [("播种面积", 3e4, "mu"), ("早稻播种面积", 1e4, "mu"), ("总产量", 2e4, "t")]
+    assert states("2023年粮食生产情况\n单位：万亩、万吨\n| 乡镇 | 播种面积 |\n| 桃溪乡 | 3 |") == []

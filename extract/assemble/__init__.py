@@ -9,7 +9,7 @@ To read on, begin with `statements`, the way from amount to statement. What it a
   learned weights), `limits` and `measures/` (what a rule says), `judged`;
 - what was learned of words: `surroundings`, `naming`, `choice` (names), `stating` (does it state anything), `weighed`, `confidence`;
   `frayed` (what no name begins or ends with);
-- tables: `cells`, `cell_names`; whose it is and since when: `subjects`, `basis`, `measure`; the record: `recorded`, `consistency`.
+- tables: `cells`, `cell_names`, `cell_terms` and `cell_roles` (of rules); whose it is and since when: `subjects`, `basis`, `measure`; the record: `recorded`, `consistency`.
 
 The words are in patterns/ (`lexicon` looks them up); `view` is a phrase that knows where each of its characters stands.
 """

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from extract import expressions as re
 from extract.assemble.lexicon import Lexicon
-from extract.assemble.measures.schedules import is_class
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
 from extract.grid import Figure, TableWords
@@ -16,7 +15,10 @@ _UNIT = re.compile(r"\s*(?:\([^()]{1,12}\)|[±+-]*%)\s*$")
 _SCALED = re.compile(r"\s*\([万亿千百]|[^()]*/")  # a unit, if none that is known
 _MARK = re.compile(r"^(?:[#*]+|[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d+[.、](?!\d)|[①-⑳])\s*")
 
+_BROKEN = re.compile(r"(?<=[^\x00-\u2fff])\s+(?=[^\x00-\u2fff])")
+
 _GENERIC = 4  # characters of a label that may say nothing alone: 增长速度
+_LAPPED = 2  # characters of a word that begins two phrases
 _SIGN = 6  # characters before a figure in its cell: 同比下降, ↓ with blanks
 
 
@@ -28,37 +30,28 @@ class CellNames:
 
     def of(self, figure: Figure, amount: Amount) -> tuple[View, str]:
         """The phrase that names a figure, and the measure that phrase and head make."""
-        label = self._label(figure.label) if figure.key in ("name", "class") else NOTHING
+        label = self.label(figure.label) if figure.key in ("name", "class") else NOTHING
         if label and figure.over and self._generic(label) and "growth" in self._table.roles(label.text):
-            return self._label(figure.over), "growth" if amount.unit == "%" else "increase"
-        named = [self._plain(span) for span in figure.named]
-        whole = self._completed(figure, label, named) if label else self._joined(named) or self.of_project(figure)
-        return self._measured(whole, figure, amount)
+            return self.label(figure.over), "growth" if amount.unit == "%" else "increase"
+        named = [self.plain(span) for span in figure.named]
+        whole = self._completed(figure, label, named) if label else self._bounded(figure) + self._joined(named) or self.of_project(figure)
+        return self.measured(whole, figure, amount)
 
     def of_project(self, figure: Figure) -> View:
         """The row's own name, where its table names nothing else and that is no place: 项目名称 | 2026年预算, the row is 企业技改补助."""
-        label = self._label(figure.label) if figure.key == "entity" and not figure.named else NOTHING
+        label = self.label(figure.label) if figure.key == "entity" and not figure.named else NOTHING
         return NOTHING if self._table.is_place(label.text) or self._table.role(label.text) == "total" else label
 
-    def whom(self, figure: Figure) -> tuple[View, View]:
-        """Of what a table of a rule says who it is for: the name of a figure and whom; nothing of other tables.
+    def _bounded(self, figure: Figure) -> View:
+        """The bounds by which the rows of a table are told apart, with their head: 营业收入|1亿元以上."""
+        bounds = NOTHING
+        for span in sorted(set(figure.bands)):
+            bounds += self.plain(span)
+        return NOTHING if figure.norm or figure.asks else bounds
 
-        Those have a column of their own (补助对象), or are told by the lower heads (支付限额 over 职工医保, the row is 高血压), or by the rows (年龄要求, the row is 博士); a row
-        that is somebody (二级医院, A类) names the figure, too.
-        """
-        if figure.norm and figure.whom:
-            return NOTHING, self._plain(figure.whom)
-        label, heads = self._label(figure.label), [self._plain(span) for span in figure.named]
-        return self._of_rows(label, heads) if figure.norm and label and heads else (NOTHING, NOTHING)
-
-    def _of_rows(self, label: View, heads: Sequence[View]) -> tuple[View, View]:
-        """The same where no column is of those whom the rows are for."""
-        if len(heads) > 1:
-            return label + heads[0], heads[-1]
-        asked = self._table.asked.search(heads[0].text)
-        if asked and asked.start() > 1:
-            return heads[0].cut(0, asked.start()), label
-        return NOTHING, label if is_class(label.text, self._rule) else NOTHING
+    def is_benefit(self, text: str) -> bool:
+        """Whether a phrase ends in a kind of benefit: 茶园更新补助."""
+        return any(kind.end() == len(text) for kind in self._rule.benefit.finditer(text))
 
     def _joined(self, named: Sequence[View]) -> View:
         """The heads of a column from the top as one phrase: 财政收入 over 税收 is 税收财政收入."""
@@ -69,13 +62,15 @@ class CellNames:
 
     def _completed(self, figure: Figure, label: View, named: Sequence[View]) -> View:
         """The label, with what it is a part of (其中), its group, or the side that its column adds (产量), where it needs one."""
-        parent = self._label(figure.parent)
+        parent = self.label(figure.parent)
         if parent and self._whole(parent):
             return self._part_of(label, parent)
+        if figure.part and named:
+            return label + self._joined(named)
         if self._whole(label):
             return label
         if figure.over and self._generic(label):
-            return self._label(figure.over) + (NOTHING if self._table.role(label.text) else label)
+            return self.label(figure.over) + (NOTHING if self._table.role(label.text) else label)
         return self._with_side(figure, label, named) or self._with_group(figure, label)
 
     def _with_side(self, figure: Figure, label: View, named: Sequence[View]) -> View:
@@ -85,7 +80,7 @@ class CellNames:
 
     def _with_group(self, figure: Figure, label: View) -> View:
         """The label with its group, or with what stands over it, where that can be looked up."""
-        for group in map(self._label, filter(None, (figure.group, figure.over))):
+        for group in map(self.label, filter(None, (figure.group, figure.over))):
             if group and (self._whole(group) or self._table.herds.search(group.text)):
                 return self._grouped(label, group)
         return label
@@ -98,8 +93,8 @@ class CellNames:
         return group + label if self._table.herds.search(group.text) else label + group
 
     def _part_of(self, label: View, whole: View) -> View:
-        """城镇 of 常住人口: 城镇常住人口; a part that can be looked up by itself stays as it is."""
-        return label if self._whole(label) or not whole else label + whole
+        """城镇 of 常住人口: 城镇常住人口, 义务教育 of 教育支出: 义务教育支出; a part that can be looked up by itself stays as it is."""
+        return label if self._whole(label) or not whole else _lapped(label, whole)
 
     def _whole(self, label: View) -> bool:
         """Whether a phrase can be looked up by itself."""
@@ -107,7 +102,7 @@ class CellNames:
         if self._generic(label):
             return False
         known = text in self._words.aliases or self._table.ending.search(text) is not None or bool(self._words.facets.ending(text))
-        return known or any(kind.end() == len(text) for kind in self._rule.benefit.finditer(text))
+        return known or self.is_benefit(text)
 
     def _generic(self, label: View) -> bool:
         """Whether a label says nothing alone: 总量, 增速, 产量."""
@@ -127,7 +122,7 @@ class CellNames:
                 return View.of(self._folded, end - len(facet), end)
         return NOTHING
 
-    def _label(self, span: Span | None) -> View:
+    def label(self, span: Span | None) -> View:
         """A label without its number, its 其中 and its unit."""
         if span is None:
             return NOTHING
@@ -139,16 +134,17 @@ class CellNames:
             label = label.cut(mark.end()) if mark else label
         unit = _UNIT.search(label.text)
         known = unit and (self._table.bracketed(label.text) or _SCALED.match(unit[0]))
-        return trimmed(label.cut(0, unit.start()) if unit and known and unit.start() else label)
+        return _closed(trimmed(label.cut(0, unit.start()) if unit and known and unit.start() else label))
 
-    def _plain(self, span: Span) -> View:
-        return trimmed(View.of(self._folded, *span))
+    def plain(self, span: Span) -> View:
+        """What stands in a cell."""
+        return _closed(trimmed(View.of(self._folded, *span)))
 
-    def _measured(self, phrase: View, figure: Figure, amount: Amount) -> tuple[View, str]:
+    def measured(self, phrase: View, figure: Figure, amount: Amount) -> tuple[View, str]:
         """Phrase and measure: what the head says, else what the phrase ends in, else the unit's."""
         measure = figure.measure
         if measure == "rate":
-            return phrase, "level"
+            return self._rated(phrase, figure)
         if measure == "level":
             phrase, measure = self._ended(phrase, amount)
         elif measure in ("growth", "increase") and self._change(amount) == "decrease":
@@ -158,6 +154,14 @@ class CellNames:
         if measure == "level" and amount.unit == "%" and self._words.shares.search(phrase.text):
             measure = "share"
         return phrase, measure
+
+    def _rated(self, phrase: View, figure: Figure) -> tuple[View, str]:
+        """How far a plan is carried out, with the name of that: 投资|完成率, 税收|占年度计划."""
+        rate = self.plain(figure.rate) if figure.rate else NOTHING
+        if not phrase or not rate or phrase.text.endswith(rate.text):
+            return phrase, "level"
+        phrase = phrase.cut(_LAPPED) if phrase.text.startswith(rate.text[:_LAPPED]) else phrase  # 完成投资|完成率
+        return phrase + rate, "share" if self._words["cells.of_plan"].match(rate.text) else "level"
 
     def _ended(self, phrase: View, amount: Amount) -> tuple[View, str]:
         """The phrase without the 增长 or 下降 that it ends in, unless the catalogue has it so, and the measure of it."""
@@ -186,3 +190,16 @@ class CellNames:
         if fresh and not fresh.start() and len(text) > fresh.end() + 1:
             phrase = phrase.cut(fresh.end())
         return phrase, "increase" if fresh and amount.unit not in ("%", "pp") else "level"
+
+
+def _closed(phrase: View) -> View:
+    """A phrase without the blanks between its words, which a narrow cell has broken: 绿色 工厂."""
+    for found in reversed(list(_BROKEN.finditer(phrase.text))):
+        phrase = phrase.cut(0, found.start()) + phrase.cut(found.end())
+    return phrase
+
+
+def _lapped(part: View, whole: View) -> View:
+    """The two as one phrase, in which what the first ends and the second begins with stands once."""
+    lap = next((size for size in range(min(len(part), len(whole)) - 1, 1, -1) if part.text.endswith(whole.text[:size])), 0)
+    return part + whole.cut(lap)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from extract import expressions as re
 from extract.assemble.lexicon import Lexicon
@@ -12,7 +12,10 @@ from extract.grid import Figure, TableWords
 from extract.model import Amount, Role
 
 _BRACKET = re.compile(r"\s*\([^()]{1,12}\)\s*$")  # 封顶线|(万元)
+_AT_MOST = ("le", "lt")
 _PAID_IN: Mapping[str, Role] = {"money": "grant", "percent": "rate"}
+
+_BY_KIND: Sequence[tuple[str, str, Role]] = (("duration", "cells.term", "cap"), ("count", "cells.quota", "quota"))
 
 
 class CellRoles:
@@ -23,12 +26,16 @@ class CellRoles:
 
     def of(self, figure: Figure, amount: Amount, comparator: str) -> Role:
         """What is paid or may be paid at most, a part, or what somebody must have."""
-        if told := next((told for text in self._said(figure) if (told := self._told(text, amount))), None):
-            return told
-        if amount.kind not in _PAID_IN:
+        if figure.asks:
             return "threshold"
-        illness = amount.kind == "money" and figure.label and self._words["cells.illness"].search(self._folded, *figure.label)
-        return "cap" if comparator in ("le", "lt") or illness else _PAID_IN[amount.kind]
+        told = next((told for text in self._said(figure) if (told := self._told(text, amount))), None)
+        if told in (None, "grant") and amount.kind in _PAID_IN and (comparator in _AT_MOST or (told is None and self._is_treated(figure, amount))):
+            return "cap"
+        return told or _PAID_IN.get(amount.kind, "threshold")
+
+    def _is_treated(self, figure: Figure, amount: Amount) -> bool:
+        """Whether a sum is paid for the illness that its row names."""
+        return amount.kind == "money" and figure.label is not None and self._words["cells.illness"].search(self._folded, *figure.label) is not None
 
     def _said(self, figure: Figure) -> Iterator[str]:
         """The heads of a figure from below, the label of its row, the titles from below."""
@@ -37,11 +44,15 @@ class CellRoles:
 
     def _told(self, text: str, amount: Amount) -> Role | None:
         """What a head says that the figures below it are; None where it does not say."""
-        said, paid = self._table.roles(text), amount.kind in _PAID_IN
+        if role := next((role for kind, phrase, role in _BY_KIND if amount.kind == kind and self._words[phrase].search(text)), None):
+            return role
         if self._table.asked.search(text):
             return "threshold"
-        if is_line(text, self._rule):
-            return role_of_line(text, self._rule)
+        return role_of_line(text, self._rule) if is_line(text, self._rule) else self._bound(text, amount)
+
+    def _bound(self, text: str, amount: Amount) -> Role | None:
+        """What the words of a head make of its figures: at most, at least, what is given."""
+        said, paid = self._table.roles(text), amount.kind in _PAID_IN
         if "most" in said and paid:
             return "cap"
         if "least" in said:

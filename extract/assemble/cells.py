@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -14,11 +14,13 @@ from extract.assemble import written
 from extract.assemble.bind import Bound
 from extract.assemble.cell_names import CellNames
 from extract.assemble.cell_roles import CellRoles
+from extract.assemble.cell_terms import CellTerms
 from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.measures.words import words as of_measures
 from extract.assemble.view import NOTHING, View
 from extract.grid import Figure, times
+from extract.grid.provisions import provisions
 from extract.model import Amount, Article, Comparator, Date, Mentions, Period, Role, Span, Status
 from extract.patterns import Rules
 from extract.text import fold
@@ -53,12 +55,14 @@ class Cells:
         self._words = words
         table, rule = grid.table_words(rules), of_measures(rules)
         self._folded, self._names = folded, CellNames(folded, words, table, rule)
+        self._terms = CellTerms(folded, words, table, rule)
         self._roles = CellRoles(folded, words, table, rule)
         self._published = written.day(article)
         self._title = fold(article.title or "")
         self._dates = mentions.dates
         self._starts = [date.start for date in self._dates]
         self._figures = grid.read(folded, rules, self._title)
+        self._provisions = provisions(folded, rules)
         amounts = {amount.start: amount for amount in mentions.amounts}
         self.told: Mapping[int, Told] = {
             amount.start: told
@@ -71,6 +75,15 @@ class Cells:
         """What the value that begins there is to the rule of its table."""
         told = self.told.get(offset)
         return told.role if told else None
+
+    def heads(self, offset: int) -> bool:
+        """Whether what begins there stands in the head of a table and is no figure of it: 收入20万元以上的村."""
+        at = bisect_left(self._figures.heads, (offset + 1, 0)) - 1
+        return at >= 0 and offset < self._figures.heads[at][1] and offset not in self.told
+
+    def cells_of_words(self, row: Span) -> Iterator[Span]:
+        """The cells of a rule's table within a sentence that tell in words what is granted or asked."""
+        return (one.cell for one in self._provisions if row[0] <= one.cell[0] and one.cell[1] <= row[1])
 
     def deadline(self, offset: int) -> tuple[Period | None, Status | Literal[""]]:
         """The period and status that a row's deadline gives to the values of its other cells."""
@@ -86,17 +99,32 @@ class Cells:
         return _moved(due, 1) if due and over else due
 
     def _told(self, figure: Figure, amount: Amount) -> Told | None:
-        indicator, measure = self._names.of(figure, amount)
+        if self._terms.is_scheduled(figure, amount):
+            figure = replace(figure, norm=True)
+        indicator, measure, whom = self._called(figure, amount)
         if amount.unit is None or not indicator:
             return None
-        named, whom = self._names.whom(figure)
         slot = Slot(amount, -1, NOTHING, NOTHING, amount.end)
         period = None if figure.norm else self._period(figure)
-        comparator: Comparator | Literal[""] = _BOUNDS.get(figure.bound, "") if amount.comparator == "eq" else ""
+        status = self._status(figure, period)
+        comparator = _comparator(figure, amount)
         subject = NOTHING if whom else self._subject(figure)
-        one = Bound(slot, named or indicator, measure, "statement.cell", subject=subject, comparator=comparator, whom=whom)
+        one = Bound(slot, indicator, measure, "statement.cell", subject=subject, comparator=comparator, whom=whom)
         role = self._roles.of(figure, amount, comparator or amount.comparator)
-        return Told(one, period, self._status(figure, period), figure.timed or figure.norm, figure.heads, figure.years > 0, role)
+        period = None if status == "actual" and self._runs_on(figure, period) else period
+        return Told(one, period, status, figure.timed or figure.norm, figure.heads, figure.years > 0, role)
+
+    def _runs_on(self, figure: Figure, period: Period | None) -> bool:
+        """Whether a figure has no time but the title's, which was not over when the text was published."""
+        return not figure.times and period is not None and not self._past(period, dt.timedelta()) and self._published is not None
+
+    def _called(self, figure: Figure, amount: Amount) -> tuple[View, str, View]:
+        """The name of a figure, its measure, and whom a rule's table says that it is for."""
+        named, whom = self._terms.of(figure)
+        if named:
+            return *self._names.measured(named, figure, amount), whom
+        indicator, measure = self._names.of(figure, amount)
+        return (self._terms.levelled(figure) if self._terms.is_level(figure) else indicator), measure, whom
 
     def _subject(self, figure: Figure) -> View:
         """Of what or whom a figure is told."""
@@ -188,6 +216,11 @@ class Cells:
 
     def _is_compared(self, date: Date) -> bool:
         return self._words["cells.compared"].search(self._folded, max(date.start - 2, 0), date.start) is not None
+
+
+def _comparator(figure: Figure, amount: Amount) -> Comparator | Literal[""]:
+    """What the head of a figure bounds, where its cell does not say."""
+    return _BOUNDS.get(figure.bound, "") if amount.comparator == "eq" else ""
 
 
 def _within(cell: Span, amounts: Mapping[int, Amount]) -> Amount | None:

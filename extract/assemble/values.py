@@ -91,14 +91,30 @@ class Values:
         return NOTHING
 
     def _read(self, index: int, span: Span, amounts: Sequence[Amount], handed: Handed) -> Sentence:
-        """The values by the cells of a table; none in a document's name; else those by the words of the sentence."""
+        """The values by the cells of a table; none in a document's name or in the head of a table; else those by the words of the sentence."""
         tabled = [told.bound for amount in amounts if (told := self._tables.told.get(amount.start))]
         if tabled:
-            return Sentence(index, span, tabled, [])
+            return self._tabled(Sentence(index, span, tabled, []), amounts, handed)
         if self._context.words["values.title"].search(self._context.folded, *span):
             return Sentence(index, span, [], [_left(one, "statement.title", "in the name of a document") for one in amounts])
+        headed = [_left(one, "statement.cell", "in the head of a table") for one in amounts if self._tables.heads(one.start)]
+        if len(headed) == len(amounts):
+            return Sentence(index, span, [], headed)
         found, unbound, why = self._bound(span, amounts, handed)
         return Sentence(index, span, found, [_left(slot.amount, rule, reason) for slot, rule, reason in unbound], why)
+
+    def _tabled(self, row: Sentence, amounts: Sequence[Amount], handed: Handed) -> Sentence:
+        """The values of a row with those that its cells tell in words (年出口额1亿元以上 beside 80万元), each read by itself."""
+        told = {one.amount.start for one in row.values}
+        for cell in self._tables.cells_of_words(row.span):
+            inside = [amount for amount in amounts if cell[0] <= amount.start < cell[1] and amount.start not in told]
+            if inside:
+                found, unbound, why = self._bound(cell, inside, handed)
+                row.values += found
+                row.left += [_left(slot.amount, rule, reason) for slot, rule, reason in unbound]
+                row.why = {**row.why, **why}
+        row.values.sort(key=lambda one: one.amount.start)
+        return row
 
     def _bound(self, span: Span, amounts: Sequence[Amount], handed: Handed) -> tuple[list[Bound], list[Unbound], dict[int, tuple[str, str]]]:
         """What the clauses bind, then what a rule's words do, then what the learned weights admit; what is left, and why it was at first."""

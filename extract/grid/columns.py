@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
 from extract import expressions as re
+from extract.grid.asking import ASIDE, Asking, most, said
 from extract.grid.rows import Cell, Row
 from extract.grid.times import YEAR, is_time, without_times
 from extract.grid.words import TableWords
@@ -19,14 +20,14 @@ _BARE = re.compile(r"[\s()\[\]〔〕【】±]+")
 _COMPARED = re.compile(r"(?:同?比|较|与|年均|累计|占)[^比较]{0,8}$")
 _NOT_FIGURES = ("running", "unit", "deadline")
 KEYS = ("class", "name", "entity", "years")  # columns that say what a row is about
-_ASIDE = ("running", "unit", "attribute", "bodies", "deadline", "person")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: `role` is `value` for figures; `named` is what its heads name; `measure` and `unit` what they give.
 
-    `aim` says that the heads speak of a goal (True) or of what was reached (False).
+    `aim` says that the heads speak of a goal (True) or of what was reached (False); `rate` is where they say how far (完成率),
+    `part`: they are of a part of the column before (其中:上级补助).
     """
 
     role: str
@@ -36,6 +37,8 @@ class Column:
     unit: str | None = None
     aim: bool | None = None
     says: frozenset[str] = frozenset()
+    rate: Span | None = None
+    part: bool = False
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -63,8 +66,8 @@ def numeric(cell: Cell, words: TableWords) -> bool:
     return not rest or words.units.scaled(rest) is not None
 
 
-def columns(heads: Sequence[Row], body: Sequence[Row], words: TableWords) -> list[Column]:
-    """What each column of a table holds, from its joined heads and its cells.
+def columns(heads: Sequence[Row], body: Sequence[Row], words: TableWords, norm: bool = False) -> list[Column]:
+    """What each column of a table holds, from its joined heads and its cells; `norm`: it is said to be one of what a rule grants.
 
     >>> from extract.grid.words import table_words
     >>> from extract.patterns import load_rules
@@ -76,11 +79,27 @@ def columns(heads: Sequence[Row], body: Sequence[Row], words: TableWords) -> lis
     stacks = [_stack(heads, index) for index in range(wide)]
     cells = [[row[index] for row in body if index < len(row) and row[index]] for index in range(wide)]
     roles = [_role(stack, below, words) for stack, below in zip(stacks, cells, strict=True)]
+    roles = Asking(stacks, cells, words, norm).told(roles)
     roles = _settled(_apart(roles, stacks, words), cells, words)
-    return _completed(
-        [_figures(stack, words) if role == "value" else Column(role, stack) for role, stack in zip(roles, stacks, strict=True)],
-        words,
-    )
+    return _completed([_column(role, stack, words) for role, stack in zip(roles, stacks, strict=True)])
+
+
+def in_order(made: Sequence[Column], listed: Sequence[str]) -> list[Column]:
+    """The columns with the units that a 单位 line lists, where it has one for each that says none: 单位:亩、吨 over 面积 | 产量.
+
+    >>> [one.unit for one in in_order([Column("name", ()), Column("value", ()), Column("value", ())], ["亩", "吨"])]
+    [None, '亩', '吨']
+    """
+    bare = [at for at, column in enumerate(made) if (column.role, column.unit) == ("value", None)]
+    whole = [at for at in bare if not made[at].part]
+    units = dict(zip(whole, listed, strict=True)) if len(whole) == len(listed) > 1 else {}
+    for part in bare if units else ():
+        units.setdefault(part, units.get(part - 1, listed[0]))  # 其中:早稻 has the unit of the column before it
+    return [replace(column, unit=units.get(at, column.unit)) for at, column in enumerate(made)]
+
+
+def _column(role: str, stack: tuple[Cell, ...], words: TableWords) -> Column:
+    return replace(_figures(stack, words), role=role) if role in ("value", "band") else Column(role, stack)
 
 
 def _stack(heads: Sequence[Row], index: int) -> tuple[Cell, ...]:
@@ -108,11 +127,11 @@ def _spanning(row: Row, below: Sequence[Row], index: int) -> Cell:
 def _role(heads: Sequence[Cell], cells: Sequence[Cell], words: TableWords) -> str:
     """What the heads say that a column holds, where the cells do not belie it; else what the cells are."""
     said = next((role for head in reversed(heads) if (role := words.role(head.text))), "")
-    if said in _ASIDE and said != "unit":
+    if said in ASIDE and said != "unit":
         return said
-    if said == "years" and not _most(cells, lambda cell: is_time(cell.text)):
+    if said == "years" and not most(cells, lambda cell: is_time(cell.text)):
         said = ""
-    if _most(cells, lambda cell: words.unit(cell.text) is not None or cell.text == "%"):
+    if most(cells, lambda cell: words.unit(cell.text) is not None or cell.text == "%"):
         return "unit"
     return "entity" if said == "unit" else _of_cells(said, cells, words)  # 单位 is a body, too
 
@@ -132,7 +151,7 @@ def _are_years(cells: Sequence[Cell]) -> bool:
 
 def _holds_figures(said: str, cells: Sequence[Cell], words: TableWords) -> bool:
     """Whether a column is of figures: by its cells, or by its heads, where the cells are no prose."""
-    if _most(cells, lambda cell: numeric(cell, words)):
+    if most(cells, lambda cell: numeric(cell, words)):
         return True
     return said in ("plain", "total", "rank") and not _prose(cells)
 
@@ -146,11 +165,7 @@ def _holds_places(said: str, cells: Sequence[Cell], words: TableWords) -> bool:
 
 
 def _prose(cells: Sequence[Cell]) -> bool:
-    return _most(cells, lambda cell: len(cell.text) > 8 and not any(char.isdigit() for char in cell.text[:1]))
-
-
-def _most(cells: Sequence[Cell], test: Callable[[Cell], object]) -> bool:
-    return bool(cells) and 2 * sum(bool(test(cell)) for cell in cells) >= len(cells)
+    return most(cells, lambda cell: len(cell.text) > 8 and not any(char.isdigit() for char in cell.text[:1]))
 
 
 def _apart(roles: list[str], stacks: Sequence[Sequence[Cell]], words: TableWords) -> list[str]:
@@ -177,7 +192,7 @@ def _settled(roles: list[str], cells: Sequence[Sequence[Cell]], words: TableWord
     if not keys and "bodies" in roles[:first]:  # 申报单位 | 金额: nothing else says what the rows are about
         roles[roles.index("bodies")] = "entity"
     naming = _naming(_names(roles, cells), roles[:first])
-    return [_beside(role, index, naming, first) for index, role in enumerate(roles)]
+    return [_role_beside(role, index, naming, first) for index, role in enumerate(roles)]
 
 
 def _names(roles: Sequence[str], cells: Sequence[Sequence[Cell]]) -> list[int]:
@@ -185,7 +200,7 @@ def _names(roles: Sequence[str], cells: Sequence[Sequence[Cell]]) -> list[int]:
     return [index for index, role in enumerate(roles) if role == "name" and cells[index]]
 
 
-def _beside(role: str, index: int, naming: int, first: int) -> str:
+def _role_beside(role: str, index: int, naming: int, first: int) -> str:
     """The role of a column beside the one that names the rows and the first of values: a second name is a class or an attribute."""
     if role == "name" and index != naming:
         return "class" if index < naming else "attribute"
@@ -221,12 +236,31 @@ _YEAR_DIGITS = 4  # of a column of figures that goes on by one, and counts no ro
 
 def _figures(heads: tuple[Cell, ...], words: TableWords) -> Column:
     """What the heads of a column of figures say of them."""
-    says = frozenset().union(*(words.roles(head.text) for head in heads))
     stated = _last((words.bracketed(head.text) or words.unit(head.text) for head in heads), None)
     measure = _last((_measure(head.text, stated, words) for head in heads), "level")
     unit = stated or _UNIT_OF.get(measure) if measure != "rank" else _UNIT_OF[measure]
-    named = tuple(span for head in heads if (span := name_in(head, words)))
-    return Column("value", heads, named, measure, unit or _counted(named, heads, words), _aim(heads, words), says)
+    marked = tuple(_behind_mark(head, words) for head in heads)
+    named = _named(marked, words)
+    rate = _last((_rate_in(head, words) for head in heads), None) if measure == "rate" else None
+    return Column("value", heads, named, measure, unit or _counted(named, heads, words), _aim(heads, words), said(heads, words), rate, marked != heads)
+
+
+def _named(heads: Sequence[Cell], words: TableWords) -> tuple[Span, ...]:
+    """What of the heads names an indicator; bounds do not."""
+    return tuple(span for head in heads if not words.is_band(head.text) and (span := name_in(head, words)))
+
+
+def _behind_mark(head: Cell, words: TableWords) -> Cell:
+    """A head without the 其中 that it begins with."""
+    mark = words.marks.match(head.text)
+    return Cell(head.start + mark.end(), head.text[mark.end() :]) if mark and mark.end() < len(head.text) else head
+
+
+def _rate_in(head: Cell, words: TableWords) -> Span | None:
+    """Where a head says how far something was carried out: 完成率 of 投资完成率(%)."""
+    found = next((m for m in words.scanner.finditer(head.text) if "rate" in words.within[m[0]]), None)
+    end = len(_UNIT_BEHIND.sub("", head.text) if words.bracketed(head.text) else head.text)
+    return (head.start + found.start(), head.start + end) if found else None
 
 
 _UNIT_OF = {"growth": "%", "share": "%", "rate": "%", "rank": "位"}
@@ -288,7 +322,7 @@ def name_in(head: Cell, words: TableWords) -> Span | None:
         start, end = without_times(text, start, end)
         tail = words.trailing.search(text, start, end)
         end = tail.start() if tail and tail.start() > start else end
-    bare = text[start : _before_change(text, start, end, words)].strip(" :、的")
+    bare = text[start : min(end, _before_change(text, start, len(text), words))].strip(" :、的")
     if words.role(bare) or words.unit(bare) or not any(char.isalpha() for char in bare):
         return None
     begin = text.index(bare, start)
@@ -310,12 +344,18 @@ def _before_change(text: str, start: int, end: int, words: TableWords) -> int:
 _CHANGES = frozenset({"growth", "share", "change", "sum", "fall", "rate"})
 
 
-def _completed(found: list[Column], words: TableWords) -> list[Column]:
-    """The columns; one that only says how much (增长, 比重, 位次) is about what the figures left of it are about."""
+def _completed(found: list[Column]) -> list[Column]:
+    """The columns; one that only says how much (增长, 比重, 位次) is about what the figures left of it are about, and is no less a goal or a report."""
     done: list[Column] = []
     for column in found:
-        before = next((other for other in reversed(done) if other.role == "value"), None)
-        if column.role == "value" and column.measure != "level" and not column.named and before and before.named:
-            column = replace(column, named=before.named)
-        done.append(column)
+        before = next((other for other in reversed(done) if other.role == "value" and not other.part), None)
+        done.append(_beside(column, before) if before and column.role == "value" else column)
     return done
+
+
+def _beside(column: Column, before: Column) -> Column:
+    """A column of how much, or of a part (其中:早稻), with what it takes from the one before."""
+    if column.measure == "level":
+        return replace(column, named=(*before.named, *column.named)) if column.part else column
+    aim = before.aim if column.aim is None and not column.named else column.aim
+    return replace(column, named=column.named or before.named, aim=aim)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from extract import expressions as re
-from extract.grid.columns import KEYS, Column, columns, name_in, numeric, row_measure
+from extract.grid.columns import KEYS, Column, columns, in_order, name_in, numeric, row_measure
 from extract.grid.parts import Part, parts
 from extract.grid.rows import Block, Cell, Row, blocks
 from extract.grid.times import says_time
@@ -21,7 +21,7 @@ from extract.patterns import Rules
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
 _SUMMED = re.compile(r"\s*[\[〔【].*[\]〕】]\s*$")
-_OF_TITLE = frozenset({"month", "summed", "ago", "whole-year"})  # times of heads that the title's tells
+_OF_TITLE = ("month", "summed", "ago", "whole-year")  # times of heads that the title's tells
 _WIDE = re.compile(r"(?:各|全)[省市州县区旗镇乡街道村]+")
 _YEARLY = 3  # columns of as many years look back year by year
 _PLAN = 5  # years that a [sum] is of
@@ -37,7 +37,9 @@ class Figure:
     where its period may stand, the nearest first; `title` those above the table. `base`: the first of several periods. `month`
     says how the time of a head is told from the title's (本月, 累计, 上年同期, 年度). `era`: under the name of a
     five-year plan. `norm`: what a rule grants
-    or asks for, `whom` the cell of those whom it is for; `bound`: that its head says at most, at least. `heads` are those of its column, from the top.
+    or asks for, `whom` the cell of those whom it is for; `bound`: that its head says at most, at least. `heads` are those of its column, from the top;
+    `rate` is where they say how far something was carried out. `asks`: it bounds what somebody must have; of other figures `bands` are the cells that do,
+    each behind its head, and `condition` is the cell that says so in words. `part`: its column is of a part of the one before. `standards` is what stands over a table of what a rule grants.
     """
 
     start: int
@@ -67,6 +69,12 @@ class Figure:
     whom: Span | None = None
     others: tuple[Span, ...] = ()
     heads: tuple[Span, ...] = ()
+    rate: Span | None = None
+    asks: bool = False
+    part: bool = False
+    bands: tuple[Span, ...] = ()
+    condition: Span | None = None
+    standards: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +88,11 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of a text by where their numbers begin, and the rows that have a deadline, in order."""
+    """The figures of a text by where their numbers begin, the rows that have a deadline and those of heads, in order."""
 
     by_start: dict[int, Figure] = field(default_factory=dict)
-    deadlines: tuple[Deadline, ...] = ()
+    deadlines: list[Deadline] = field(default_factory=list)
+    heads: list[Span] = field(default_factory=list)
 
 
 @lru_cache(maxsize=2)  # amounts want it for their units, statements for the rest
@@ -99,17 +108,22 @@ def read(folded: str, rules: Rules, title: str = "") -> Figures:
     """
     if "|" not in folded and "\n" not in folded:
         return Figures()
-    words = table_words(rules)
-    found: dict[int, Figure] = {}
-    due: list[Deadline] = []
+    words, read_so = table_words(rules), Figures()
     for count, block in enumerate(blocks(folded, words)):
         for part in parts(block, words, title if count == 0 and _is_topmost(block, folded) else ""):
-            made = columns(part.heads, part.rows(), words)
-            if any(column.role == "person" for column in made):
-                continue  # marks and ages of persons are no indicators
-            found.update((figure.start, figure) for figure in _Walk(part, made).figures())
-            due.extend(_deadlines(part, made))
-    return Figures(found, tuple(due))
+            _add(read_so, part)
+    return read_so
+
+
+def _add(found: Figures, part: Part) -> None:
+    """Puts the figures of a part, its deadlines and its heads among those that were found."""
+    listed = next((units for title in reversed(part.titles) if (units := part.words.line_units(title.text))), [])
+    made = in_order(columns(part.heads, part.rows(), part.words, norm=part.grants()), listed)
+    if any(column.role == "person" for column in made):
+        return  # marks and ages of persons are no indicators
+    found.by_start.update((figure.start, figure) for figure in _Walk(part, made).figures())
+    found.deadlines.extend(_deadlines(part, made))
+    found.heads.extend((row[0].start, row[-1].end) for row in part.heads)
 
 
 def _is_topmost(block: Block, folded: str) -> bool:
@@ -134,9 +148,11 @@ class _Walk:
         self.values = [index for index, column in enumerate(made) if column.role == "value"]
         self.at = _roles(made)
         self.key = _key(self.at, [made[index] for index in self.values])
+        self.places = _narrowing(made, part.rows(), self.words)
         self.plan = part.plan(made)
         self.era = any(self.words.titles["era"].search(title.text) for title in part.titles) and self.plan is None
-        self.norm = any("norm" in part.words.roles(title.text) for title in part.titles)
+        self._tell_norms()
+        self.bands = [index for index, column in enumerate(made) if column.role == "band"]
         self.headed = _placed([made[index] for index in self.values], self.words)
         self._tell_times()
         self.unit = part.unit
@@ -147,6 +163,21 @@ class _Walk:
         self.named: Cell | None = None  # the label above
         self.within = False  # whether the row above is a part (其中) of the parent
 
+    def _tell_norms(self) -> None:
+        """What stands over the table and in its heads of what a rule grants, or of what was paid."""
+        self.standards = _span(self.part.standards())
+        self.norm = self._is_of_norms()
+        self.paid = any(self.words.paid_out.search(text) for text in (self.part.headline, *(title.text for title in self.part.titles)))
+        self.granting = self.norm or any("norm" in column.says for column in self.made)
+
+    def _is_of_norms(self) -> bool:
+        """Whether what stands over the table says that it is one of norms, and that of no plan or of places."""
+        asked = any(column.role == "condition" for column in self.made)
+        if asked or any("norm" in self.words.roles(title.text) for title in self.part.titles):
+            return True
+        placed = self.places and _of_places(self.places[0], self.part.rows(), self.words)
+        return self.plan is None and not placed and self.part.grants()
+
     def _tell_times(self) -> None:
         """What the heads of the columns say of time."""
         self.year = {index: year for index in self.values if (year := _year(self.made[index]))}
@@ -156,6 +187,7 @@ class _Walk:
         self.when = {index: self._times(index) for index in self.values}
 
     def figures(self) -> Iterator[Figure]:
+        yield from self._of_heads()
         for entry in self.part.body:
             if isinstance(entry, Cell):
                 self._enter(entry)
@@ -171,6 +203,21 @@ class _Walk:
             if label and not child:
                 self.parent = label
 
+    def _of_heads(self) -> Iterator[Figure]:
+        """The figures of heads that bound what somebody must have: 10%以下 under 增速."""
+        for index in self.values:
+            column = self.made[index]
+            if self._is_banded(index):
+                first = tuple(span for at in self.bands[:1] for span in self.made[at].spans)
+                figure = Figure(0, (0, 0), column.unit, column.measure, "", None, heads=column.spans[:-1], bands=first)
+                yield from self._asking(column.heads[-1], figure)
+
+    def _asking(self, cell: Cell, figure: Figure) -> Iterator[Figure]:
+        """A figure for each number of a cell that bounds; its heads name it."""
+        for number in _NUMBER.finditer(cell.text):
+            start = cell.start + number.start()
+            yield replace(figure, start=start, cell=(start, cell.end), asks=True, norm=True, aim=None, named=figure.heads)
+
     def _enter(self, entry: Cell) -> None:
         if entry.start < 0:
             self.unit, self.above = entry.text, None
@@ -178,16 +225,26 @@ class _Walk:
             self.group, self.above, self.within = entry, None, False
 
     def _keep(self, row: Row) -> None:
-        for index in (index for index, column in enumerate(self.made) if column.role in KEYS and index < len(row)):
-            if row[index]:
-                self.kept[index] = row[index]
+        """The cells that reach down: a new one ends those to its right, which were of the group above it."""
+        for index in (index for index, cell in enumerate(row[: len(self.made)]) if cell and self._reaches(index, cell)):
+            above = self.kept.get(index)
+            if above is None or row[index].text != above.text:
+                self.kept = {at: cell for at, cell in self.kept.items() if at < index}
+            self.kept[index] = row[index]
+
+    def _reaches(self, index: int, cell: Cell) -> bool:
+        """Whether a cell may name a group of rows: it says what they are about, or that they sum up (合计 in the column of numbers)."""
+        role = self.made[index].role
+        return role in KEYS or (role == "running" and self.words.role(cell.text) == "total")
 
     def _of_row(self, row: Row, label: Cell | None, unit: str | None, change: str, child: bool) -> Iterator[Figure]:
         """The figures of a row; of a child with the label that it is a part of."""
         parent = _span(self.parent) if child else None
+        for index in (at for at in self.bands if self.granting and at < len(row) and row[at]):
+            yield from self._asking(row[index], self._figure(row, index, label, unit))
         for index in self._numeric(row):
             figure = self._figure(row, index, label, unit)
-            yield replace(figure, parent=parent, measure=change or figure.measure, heads=self.made[index].spans)
+            yield replace(figure, parent=parent, measure=change or figure.measure)
 
     def _numeric(self, row: Row) -> Iterator[int]:
         """The columns of values in which a row has a figure."""
@@ -228,14 +285,23 @@ class _Walk:
         if label is None or self.key != "name":
             return False
         marked = self.words.marks.match(label.text) is not None or self._is_mark(self._over(row))
-        bare = re.sub(r"\s*[(\[][^()]*[)\]]$", "", label.text)
-        whole = self.words.ending.search(bare) is not None
         parts = self.within or (self.parent is not None and any(title.text.endswith(self.parent.text) for title in self.part.titles))
-        self.within = self.parent is not None and (marked or (parts and not whole))
+        self.within = self.parent is not None and (marked or (parts and not self._is_whole(label)))
         return self.within
 
+    def _is_whole(self, label: Cell) -> bool:
+        """Whether a label can be looked up by itself, or sums up what stands above it."""
+        bare = re.sub(r"\s*[(\[][^()]*[)\]]$", "", label.text)
+        return self.words.ending.search(bare) is not None or self.words.sums.search(bare) is not None
+
     def _figure(self, row: Row, index: int, label: Cell | None, unit: str | None) -> Figure:
-        column, cell = self.made[index], row[index]
+        """A cell with what row and column say of it, the bounds of those whom it is for among it."""
+        column, condition = self.made[index], self._cell(row, "condition")
+        bare, bands = self._bare_figure(row, index, label, unit), tuple(self._bounds(row, index))
+        return replace(bare, heads=column.spans, rate=column.rate, part=column.part, bands=bands, condition=condition, standards=self.standards)
+
+    def _bare_figure(self, row: Row, index: int, label: Cell | None, unit: str | None) -> Figure:
+        column, cell = self._column(index, row[index]), row[index]
         year = self.year.get(index)
         return Figure(
             start=_number(cell),
@@ -248,12 +314,12 @@ class _Walk:
             group=_span(self.group),
             named=self._named(column),
             subject=self._subject(row, index),
-            times=(*self.when[index], *self._times_of_row(row)),
+            times=(*self.when.get(index, ()), *self._times_of_row(row)),
             title=tuple(title.span for title in reversed(self.part.titles)),
-            month=_said(column, ("month", "summed", "ago", "whole-year")),
+            month=_said(column, _OF_TITLE),
             aim=column.aim,
             plan=self.plan,
-            norm=self.norm or self._is_norm(column, label) or self._is_paid(column, cell),
+            norm=self._is_norm(column, label, cell, column.unit or unit),
             bound=_said(column, ("most", "least")),
             era=len(self.periods) < _YEARLY and self.era,
             base=len(self.periods) > 1 and year == self.periods[0],
@@ -265,6 +331,25 @@ class _Walk:
             years=_PLAN if _SUMMED.match(cell.text) else 0,
         )
 
+    def _bounds(self, row: Row, index: int) -> Iterator[Span]:
+        """The cells that bound for whom a figure is, each behind its head: those of its row, and the head of its column."""
+        for at in self.bands:
+            if at < len(row) and row[at]:
+                yield from (*self.made[at].spans, row[at].span)
+        yield from self.made[index].spans if self._is_banded(index) else ()
+
+    def _is_banded(self, index: int) -> bool:
+        """Whether the lowest head of a column bounds for whom its figures are."""
+        heads = self.made[index].heads
+        return bool(heads) and self.words.is_band(heads[-1].text)
+
+    def _column(self, index: int, cell: Cell) -> Column:
+        """What the heads say of a cell; they say no growth of a sum ([16000] under 年均增长), nor name what is granted within a bound."""
+        column = self.made[index]
+        if _SUMMED.match(cell.text) and column.measure == "growth":
+            return replace(column, measure="increase", unit=None)
+        return replace(column, named=(), measure="level") if column.role == "value" and self._is_banded(index) else column
+
     def _times_of_row(self, row: Row) -> Iterator[Span]:
         """Where the cells stand that say the time of a row."""
         return (row[at].span for at in self.dated if at < len(row) and row[at])
@@ -273,13 +358,15 @@ class _Walk:
         """What names the figures of a column beside the labels of their rows: its heads, else the title."""
         return () if self.headed else column.named or self._titled()
 
-    def _is_norm(self, column: Column, label: Cell | None) -> bool:
-        """Whether head or label name what a rule grants."""
-        return "norm" in column.says or (label is not None and "norm" in self.words.roles(label.text))
+    def _is_norm(self, column: Column, label: Cell | None, cell: Cell, unit: str | None) -> bool:
+        """Whether head or label name what a rule grants, or the whole table is of that; sums that were paid are none, but what is paid for each.
 
-    def _is_paid(self, column: Column, cell: Cell) -> bool:
-        """Whether a figure under no head is paid by the month or the head, as only rules pay: 类风湿关节炎 | 500元/月."""
-        return not column.heads and "paid" in self.words.roles(cell.text)
+        Nor is a figure under no head one, unless it is paid by the month or the head, as only rules pay: 类风湿关节炎 | 500元/月.
+        """
+        if self.paid and "/" not in (unit or ""):
+            return False
+        said = column.says | (self.words.roles(label.text) if label else frozenset())
+        return self.norm or "norm" in said or (not column.heads and "paid" in self.words.roles(cell.text))
 
     def _over(self, row: Row) -> Cell | None:
         at = self.at.get("class")
@@ -308,15 +395,19 @@ class _Walk:
     def _times(self, index: int) -> tuple[Span, ...]:
         """Where the period of a column may stand: its heads from below; a column of growth takes that of the figures left of it."""
         own = self._dated(index)
-        if own or self.made[index].measure == "level" or self.made[index].says & _OF_TITLE:
+        rate = self.made[index].measure == "rate"
+        if own or self.made[index].measure == "level" or (self.made[index].says.intersection(_OF_TITLE) and not rate):
             return own
         for at in reversed(self.values[: self.values.index(index)]):
             column, times = self.made[at], self._dated(at)
             if "ago" not in column.says and (times or column.measure == "level"):
-                return () if column.says & _OF_TITLE else times
+                return () if column.says.intersection(_OF_TITLE) else times
         return ()
 
     def _dated(self, index: int) -> tuple[Span, ...]:
+        """Where the heads of a column say its time; that of a plan of which it tells how far (完成全年任务) is none."""
+        if self.made[index].measure == "rate":
+            return ()
         heads = reversed(self.made[index].heads)
         return tuple(head.span for head in heads if says_time(head.text))
 
@@ -333,9 +424,12 @@ class _Walk:
         if self.headed and self.made[index].heads:
             head = self.made[index].heads[-1]
             return head.span if self.words.role(head.text) != "total" else None
-        at = self.at.get("entity")
-        cell = (row[at] if at < len(row) and row[at] else self.kept.get(at)) if at is not None else None
-        return cell.span if cell and self.words.role(cell.text) != "total" else None
+        cell = next((cell for at in self.places if (cell := self._reaching(row, at)) and self.words.role(cell.text) != "total"), None)
+        return cell.span if cell else None
+
+    def _reaching(self, row: Row, at: int) -> Cell | None:
+        """The cell of a row in a column, or the one above that reaches down to it."""
+        return row[at] if at < len(row) and row[at] else self.kept.get(at)
 
 
 def _roles(made: Sequence[Column]) -> dict[str, int]:
@@ -354,6 +448,20 @@ def _key(at: dict[str, int], values: Sequence[Column]) -> str:
     key = next((role for role in ("name", "entity", "years", "class") if role in at), "")
     named_by_heads = key == "name" and "entity" in at and all(column.named for column in values)
     return "entity" if named_by_heads else key  # 项目名称 | 建设内容 | 总投资: the heads name the figures
+
+
+def _narrowing(made: Sequence[Column], rows: Sequence[Row], words: TableWords) -> tuple[int, ...]:
+    """The columns of those whom the rows are about, the narrowest first: the village before its town, but of a firm and its project the firm."""
+    entities = [index for index, column in enumerate(made) if column.role == "entity"]
+    if not entities or not _of_places(entities[0], rows, words):
+        return tuple(entities[:1])
+    return tuple(reversed(entities))
+
+
+def _of_places(index: int, rows: Sequence[Row], words: TableWords) -> bool:
+    """Whether the cells of a column are places."""
+    cells = [row[index] for row in rows if index < len(row) and row[index] and words.role(row[index].text) != "total"]
+    return bool(cells) and 2 * sum(words.is_place(cell.text) for cell in cells) > len(cells)
 
 
 def _number(cell: Cell) -> int:
@@ -377,5 +485,5 @@ def _span(cell: Cell | None) -> Span | None:
 
 
 def _said(column: Column, roles: Sequence[str]) -> str:
-    """The first of some roles that a column's heads say, or an empty string."""
-    return next((role for role in roles if role in column.says), "")
+    """The first of some roles that a column's heads say, or an empty string; a plan of which they tell how far it is carried out says no time."""
+    return "" if column.measure == "rate" else next((role for role in roles if role in column.says), "")

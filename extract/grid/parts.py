@@ -28,6 +28,7 @@ class Part:
     body: list[Row | Cell] = field(default_factory=list)
     filled: bool = False  # whether a row is in the body
     headline: str = ""  # the article's title, where the table stands right below it
+    lead: Cell | None = None  # the line right above the table
 
     def rows(self) -> list[Row]:
         """The rows without the cells that stand for groups and units.
@@ -55,6 +56,27 @@ class Part:
         binding = any(self.words.titles["binding"].search(cell.text) for row in self.rows() for cell in row)
         planned = self.words.titles["plan"].search(text) or binding or any(column.role == "deadline" for column in made)
         return True if planned else None
+
+    def standards(self) -> Cell | None:
+        """What stands over the table and says that it is one of what is granted; None where nothing does.
+
+        >>> from extract.grid.words import table_words
+        >>> from extract.patterns import load_rules
+        >>> Part(table_words(load_rules()), False, [Cell(0, "云溪镇补贴标准表")], None).standards().text
+        '云溪镇补贴标准表'
+        """
+        above = [*([self.lead] if self.lead else []), *reversed(self.titles)]
+        return next((cell for cell in above if self.words.standards.search(cell.text)), None)
+
+    def grants(self) -> bool:
+        """Whether the table is said to be one of what is granted, by what stands over it or by the article's title.
+
+        >>> from extract.grid.words import table_words
+        >>> from extract.patterns import load_rules
+        >>> Part(table_words(load_rules()), False, [], None, headline="云溪镇人才待遇标准").grants()
+        True
+        """
+        return self.standards() is not None or self.words.standards.search(self.headline) is not None
 
     def take(self, row: Row) -> None:
         """Puts a row where it belongs: a unit, a title, a group, a head or a row of figures.
@@ -111,7 +133,7 @@ class Part:
         unit = next((cell.text for cell in reversed(cells) if cell.start < 0), self.unit)
         after = self.body[max((at for at, entry in enumerate(self.body) if isinstance(entry, tuple)), default=-1) + 1 :]
         titles = [cell for cell in after if isinstance(cell, Cell) and cell.start >= 0]
-        return Part(self.words, self.flat, [*self.titles, *titles], unit, headline=self.headline)
+        return Part(self.words, self.flat, [*self.titles, *titles], unit, headline=self.headline, lead=self.lead)
 
 
 def parts(block: Block, words: TableWords, headline: str = "") -> Iterator[Part]:
@@ -126,7 +148,7 @@ def parts(block: Block, words: TableWords, headline: str = "") -> Iterator[Part]
     """
     titles = [title for title in block.titles if not words.role(title.text)]
     unit = next((found for title in (*[cell.text for cell in reversed(titles)], headline) if (found := words.line_unit(title))), None)
-    part = Part(words, block.flat, titles, unit, headline=headline)
+    part = Part(words, block.flat, titles, unit, headline=headline, lead=block.lead)
     for row in block.rows:
         if part.filled and not _alone(row) and is_head(row, part):
             yield part
@@ -163,7 +185,9 @@ def is_head(row: Row, part: Part) -> bool:
     (True, False)
     """
     words, full = part.words, list(filter(None, row))
-    if not full or any(numeric(cell, words) for cell in full) or unit_of(full, words):
+    if not full or _are_bands(row, full, part):
+        return bool(full)
+    if any(numeric(cell, words) for cell in full) or unit_of(full, words):
         return False
     if _are_years(row, full):
         return not part.filled or not row[0] or words.role(row[0].text) != ""
@@ -187,6 +211,14 @@ def _are_years(row: Row, full: Sequence[Cell]) -> bool:
     """Whether all cells of a row are years, but for the one that says of what."""
     years = sum(YEAR.fullmatch(cell.text) is not None and cell.start != row[0].start for cell in full)
     return years > 1 and years >= len(full) - 1
+
+
+def _are_bands(row: Row, full: Sequence[Cell], part: Part) -> bool:
+    """Whether a row names columns by bounds, below a head or instead of one: | 年产值 | 1亿元以下 | 1亿元以上 |."""
+    first = row[0].text
+    opens = first in ("", part.heads[-1][0].text) if part.heads else not part.words.is_band(first) and not any(map(str.isdigit, first))
+    banded = [cell for cell in full if cell.start != row[0].start]
+    return opens and not part.filled and len(banded) > 1 and all(part.words.is_band(cell.text) for cell in banded)
 
 
 def _short(cell: Cell) -> bool:

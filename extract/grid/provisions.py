@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.grid.columns import numeric
 from extract.grid.parts import Part, parts
@@ -23,9 +24,12 @@ class Provision:
     label: Span | None
     whom: Span | None = None
     giving: bool = False  # its head speaks of grants, not of conditions
+    head: Span | None = None
+    condition: Span | None = None  # the cell of the row that says what must be met, beside one of grants
 
 
-def provisions(folded: str, rules: Rules) -> list[Provision]:
+@lru_cache(maxsize=2)  # limits want them and the values of a row
+def provisions(folded: str, rules: Rules) -> Sequence[Provision]:
     """Every cell of a column of text under a head that speaks of grants or conditions, in reading order.
 
     >>> from extract.patterns import load_rules
@@ -42,14 +46,39 @@ def provisions(folded: str, rules: Rules) -> list[Provision]:
 def _told(part: Part) -> Iterator[Provision]:
     words, heads = part.words, part.heads[-1] if part.heads else ()
     whom = next(iter(_of(heads, _WHOM, words)), len(heads))
-    norms = _of(heads, _NORMS, words)
-    told = [index for index in norms if _is_prose(part, index)] if norms or whom == len(heads) else _by_cells(part, heads, whom)
-    naming = _naming(heads, told, words)
-    for row in part.rows() if told else ():
-        label, who = _span(row, naming), _span(row, whom)
-        for index in told:
-            if cell := _span(row, index):
-                yield Provision(cell, label, who, not words.roles(heads[index].text).isdisjoint(_GIVING))
+    told = _columns(part, heads, whom)
+    lined = _of_benefits(part, heads, (*told, whom)) if told or part.grants() else []
+    naming = _naming(heads, told or lined, words)
+    for row in part.rows() if told or lined else ():
+        yield from _of_row(row, heads, told, (naming, whom, words))
+        yield from _under_benefits(row, heads, [index for index in lined if index != naming], (naming, whom))
+
+
+def _columns(part: Part, heads: Row, whom: int) -> list[int]:
+    """The columns of texts that grant or ask."""
+    norms = _of(heads, _NORMS, part.words)
+    if norms or (whom == len(heads) and not _names_benefits(part, heads)):
+        return [index for index in norms if _is_prose(part, index)]
+    return _by_cells(part, heads, whom)
+
+
+def _of_row(row: Row, heads: Row, told: Sequence[int], known: tuple[int, int, TableWords]) -> Iterator[Provision]:
+    """The cells of a row that grant or ask; one that grants with the condition that stands beside it."""
+    naming, whom, words = known
+    asking = [index for index in told if words.asked.search(heads[index].text)]
+    for index in told:
+        if cell := _span(row, index):
+            giving = not words.roles(heads[index].text).isdisjoint(_GIVING)
+            asked = asking[0] if giving and asking and index not in asking else len(row)
+            yield Provision(cell, _span(row, naming), _span(row, whom), giving, heads[index].span, _span(row, asked))
+
+
+def _under_benefits(row: Row, heads: Row, lined: Sequence[int], known: tuple[int, int]) -> Iterator[Provision]:
+    """The cells of a row under the names of benefits, which the row's own name is the recipient of."""
+    naming, whom = known
+    for index in lined:
+        if cell := _span(row, index):
+            yield Provision(cell, heads[index].span, _span(row, whom) or _span(row, naming), True, heads[index].span)
 
 
 def _of(heads: Row, roles: frozenset[str], words: TableWords) -> list[int]:
@@ -70,6 +99,18 @@ def _by_cells(part: Part, heads: Row, whom: int) -> list[int]:
     return [best] if best >= 0 and 2 * shares[best] > len(part.rows()) else []
 
 
+def _of_benefits(part: Part, heads: Row, others: Sequence[int]) -> list[int]:
+    """The columns of texts that are called by a benefit of their own, which their rows are the recipients of: 人才层次 | 生活补贴 | 购房补贴."""
+    return [at for at, head in enumerate(heads) if at not in others and part.words.benefit.search(head.text) and _is_prose(part, at)]
+
+
+def _names_benefits(part: Part, heads: Row) -> bool:
+    """Whether the rows of a table are called by benefits: 高新企业奖励."""
+    naming, words = _naming(heads, [], part.words), part.words
+    cells = [row[naming] for row in part.rows() if naming < len(row) and row[naming]]
+    return bool(cells) and 2 * sum(words.benefit.search(cell.text) is not None for cell in cells) > len(cells)
+
+
 def _tells_amount(cell: Cell, words: TableWords) -> bool:
     return any(char.isdigit() for char in cell.text) and not numeric(cell, words) and len(cell.text) >= _SAYING
 
@@ -78,9 +119,10 @@ _SAYING = 6  # characters from which on a cell with a figure says something: bel
 
 
 def _naming(heads: Row, told: Sequence[int], words: TableWords) -> int:
-    """The column that names the rows, by its head: a name, else an entity; one behind the last where none does."""
+    """The column that names the rows, by its head: a name, else an entity, else the first before the rules whose head is no known one."""
     roles = {words.role(head.text): index for index, head in enumerate(heads) if index not in told}
-    return roles.get("name", roles.get("entity", len(heads)))
+    unknown = (index for index, head in enumerate(heads[: min(told, default=0)]) if head and not words.role(head.text) and not words.roles(head.text))
+    return roles.get("name", roles.get("entity", next(unknown, len(heads))))
 
 
 def _span(row: Row, index: int) -> Span | None:

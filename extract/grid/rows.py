@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import dropwhile
 
 from extract import expressions as re
+from extract.grid.celled import BOUND, NUMBER, WORDS, is_cell, laid_out
+from extract.grid.times import says_time
 from extract.grid.words import TableWords
 from extract.model import Span
 
@@ -20,6 +23,8 @@ _RULER = re.compile(r":?-{2,}:?")
 _PROSE = re.compile(r"[。;!?]|,.*,")
 _SHORT = 24  # characters: longer lines are prose, not labels
 _TITLE = 50  # characters: longer lines above a table are no title of it
+_CELLED = 4  # lines with one cell each that make a table at least
+_ALL_BARS = re.compile(r"[|]+")
 _TITLES = 3  # lines above a table that may be its number, its title, its unit
 
 
@@ -50,11 +55,15 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The rows of one table, in order; `titles` are the lines above it. `flat`: its cells stood one a line."""
+    """The rows of one table, in order; `titles` are the lines above it. `flat`: its cells stood one a line.
+
+    `lead` is the sentence above it that leads to it, however long: 按以下标准给予奖励:
+    """
 
     titles: tuple[Cell, ...]
     rows: tuple[Row, ...]
     flat: bool = False
+    lead: Cell | None = None
 
 
 def blocks(folded: str, words: TableWords) -> Iterator[Block]:
@@ -70,15 +79,34 @@ def blocks(folded: str, words: TableWords) -> Iterator[Block]:
     lines = list(_lines(folded))
     first = 0
     while first < len(lines):
-        last = _run(lines, first, _is_row)
-        if last > first:
-            rows = filter(None, map(_piped, lines[first:last]))
-            yield Block(_titles(lines[max(first - 2 * _TITLES, 0) : first]), tuple(rows))
-        else:
+        last, rows = _barred(lines, first, words)
+        if rows:
+            above = lines[max(first - 2 * _TITLES, 0) : first]
+            yield Block(_titles(above), rows, lead=next((line for line in reversed(above) if line.text), None))
+        elif last == first:
             last = _run(lines, first, _is_label)
             if last - first > 2 and (block := _stacked(lines[first:last], words)):
                 yield block
         first = max(last, first + 1)
+
+
+def _kind(words: TableWords, text: str) -> str:
+    """What a cell holds: words, a bound or a number."""
+    if not any(map(str.isdigit, text[:2])) or says_time(text):
+        return WORDS
+    return BOUND if words.is_band(text) else NUMBER
+
+
+def _barred(lines: Sequence[Cell], first: int, words: TableWords) -> tuple[int, tuple[Row, ...]]:
+    """Where the lines with bars end that begin there, and their rows: a row each, or a cell each."""
+    last = _run(lines, first, _is_row)
+    if last > first:
+        return last, tuple(filter(None, map(_piped, lines[first:last])))
+    last = _run(lines, first, is_cell)
+    if last - first < _CELLED:
+        return first, ()
+    laid = laid_out([(line.start, line.text) for line in lines[first:last]], partial(_kind, words))
+    return last if laid else first, tuple(tuple(Cell(*piece) for piece in row) for row in laid)
 
 
 def _lines(folded: str) -> Iterator[Cell]:
@@ -89,17 +117,21 @@ def _lines(folded: str) -> Iterator[Cell]:
 
 
 def _is_row(line: str) -> bool:
-    return line.startswith("|") and (line.count("|") > 2 or (line.endswith("|") and len(line) > 2))
+    """Whether a line is a row: bars stand around its cells, or behind each of them."""
+    if line.startswith("|"):
+        return (line.count("|") > 2 or (line.endswith("|") and len(line) > 2)) and _ALL_BARS.fullmatch(line) is None
+    return line.endswith("|") and line.count("|", 0, -1) > 0 and " | " in line
 
 
 def _is_label(line: str) -> bool:
-    return 0 < len(line) <= _SHORT and not line.startswith("|") and not _PROSE.search(line)
+    return 0 < len(line) <= _SHORT and "|" not in line and not _PROSE.search(line)
 
 
 def _piped(line: Cell) -> Row:
     """The cells of a row; none for the ruler that Markdown draws below its head."""
-    cells, place = list[Cell](), line.start + 1
-    parts = line.text[1:].removesuffix("|").split("|")
+    opens = int(line.text.startswith("|"))
+    cells, place = list[Cell](), line.start + opens
+    parts = line.text[opens:].removesuffix("|").split("|")
     for part in parts:
         cells.append(Cell(place + len(part) - len(part.lstrip()), part.strip()))
         place += len(part) + 1

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from extract import expressions as re
 from extract import units
-from extract.patterns import Entry, Rules, from_words, one_of
+from extract.patterns import Entry, Rules, from_words, one_of, phrases
 
 _GAPS = re.compile(r"\s+")
 # A unit in brackets at the end of a head or label (万人), (±%), [亿元]; 单位: 万元 likewise.
 _BRACKETED = re.compile(r"\s*[(\[〔]\s*(?:单位:?\s*)?[±+-]{0,3}([^()\[\]〔〕±]{1,12}?)[±+-]{0,3}\s*[)\]〕]\s*$")
 _NAMED = re.compile(r"单位\s*[::]?\s*([^()|]{1,20})")
 _BESIDE_UNIT = re.compile(r"[、,/; ]")
+_LOOSE = frozenset({"percent", "percentage_point", "count"})  # kinds of units that heads tell from others: 增长, 户数
 _OF_CELLS = ("beside", "parts")  # words of cells and labels, no heads
 _PER_CENT = re.compile(r"(?:%|[±+-]%)[±+-]?\s*$")
 
@@ -38,6 +39,13 @@ class TableWords:
     trailing: re.Pattern[str]
     marks: re.Pattern[str]
     asked: re.Pattern[str]
+    sums: re.Pattern[str]
+    band: re.Pattern[str]
+    standards: re.Pattern[str]
+    granted: re.Pattern[str]
+    benefit: re.Pattern[str]
+    reaching: re.Pattern[str]
+    paid_out: re.Pattern[str]
     units: units.Units
 
     def role(self, head: str) -> str:
@@ -86,6 +94,16 @@ class TableWords:
         """
         return len(label) < 13 and self.place.search(label) is not None and not self.no_place.search(label)
 
+    def is_band(self, cell: str) -> bool:
+        """Whether a cell bounds what somebody must have.
+
+        >>> from extract.patterns import load_rules
+        >>> words = table_words(load_rules())
+        >>> [words.is_band(cell) for cell in ("5000万元以上", "1亿元(含)至3亿元", "20万元")]
+        [True, True, False]
+        """
+        return self.band.fullmatch(_GAPS.sub("", cell)) is not None
+
     def bracketed(self, head: str) -> str | None:
         """The unit in brackets at the end of a head or label, or the % that it ends in: 大牲畜(万头), 同比增长%.
 
@@ -100,18 +118,34 @@ class TableWords:
         return "%" if _PER_CENT.search(head) else None
 
     def unit(self, cell: str) -> str | None:
-        """The unit that a cell is, or the first of the units that it lists (亿元、%); None where it is none.
+        """The unit that a cell is, or the first of the units that it lists (亿元、%); None where it is none, or lists several that are measured apart (亩、吨).
 
         >>> from extract.patterns import load_rules
         >>> words = table_words(load_rules())
-        >>> words.unit("万 元"), words.unit("亿元、%"), words.unit("茶叶")
-        ('万元', '亿元', None)
+        >>> words.unit("万 元"), words.unit("亿元、%"), words.unit("万亩、万吨"), words.unit("茶叶")
+        ('万元', '亿元', None, None)
         """
         bare = _GAPS.sub("", cell)
         if self.units.scaled(bare):
             return bare
+        listed = self._listed(bare)
+        kinds = {found[1].kind for part in listed if (found := self.units.scaled(part))}
+        return listed[0] if listed and len(kinds - _LOOSE) < 2 else None
+
+    def _listed(self, bare: str) -> list[str]:
+        """The units that a cell lists, if it is such a list."""
         parts = [part for part in _BESIDE_UNIT.split(bare) if part]
-        return parts[0] if len(parts) > 1 and all(self.units.scaled(part) for part in parts) else None
+        return parts if len(parts) > 1 and all(self.units.scaled(part) for part in parts) else []
+
+    def line_units(self, line: str) -> list[str]:
+        """The units that a 单位 line lists, in its order.
+
+        >>> from extract.patterns import load_rules
+        >>> table_words(load_rules()).line_units("单位:万亩、万吨")
+        ['万亩', '万吨']
+        """
+        found = _NAMED.search(line)
+        return self._listed(_GAPS.sub("", found[1])) if found else []
 
     def line_unit(self, cell: str) -> str | None:
         """The unit of a 单位 line or cell, as it is printed there.
@@ -134,7 +168,7 @@ def table_words(rules: Rules) -> TableWords:
     >>> words.whole["完成时限"], words.titles["plan"].search("云溪镇2027年主要目标")[0]
     ('deadline', '目标')
     """
-    entries = rules.vocabularies.get("table_words", ())
+    entries, known = rules.vocabularies.get("table_words", ()), phrases(rules)
     within, whole = _within(entries), _roles(entries, "whole")
     plain = [form for form, role in whole.items() if role == "plain" and len(form) > 2]  # 值 and 总量 end names of indicators
     return TableWords(
@@ -154,6 +188,13 @@ def table_words(rules: Rules) -> TableWords:
         trailing=re.compile(one_of([*_forms(entries, "aim", "done", "due"), *plain]) + "$"),
         marks=re.compile(one_of(_forms(entries, "parts")) + r"[:\s]*"),
         asked=re.compile(one_of(_forms(entries, "asked")) + "$"),
+        sums=re.compile(one_of(form for form, role in whole.items() if role == "total") + "$"),
+        band=known["cells.band"],
+        standards=known["cells.standards"],
+        granted=known["cells.granted"],
+        benefit=known["words.named"],
+        reaching=known["cells.reaching"],
+        paid_out=known["cells.paid_out"],
         units=units.table(rules.vocabularies.get("units", ())),
     )
 

@@ -25,7 +25,20 @@ def row_name(place: Place, role: str, name: View, words: Words) -> View:
     if place.row is None or place.row.label is None or role not in GIVEN:
         return name
     label, own = View.of(place.text, *place.row.label), list(words.benefit.finditer(name.text))
-    return label if not own or _is_called(label.text, own[-1][0], name, words) else name
+    if _is_benefit(label.text, words) or not place.giving:
+        return label if not own or _is_called(label.text, own[-1][0], name, words) else name
+    return label + _kind(place, words) if not own or own[-1].end() - own[-1].start() == len(name) else name
+
+
+def _is_benefit(label: str, words: Words) -> bool:
+    """Whether a label has a benefit's name in it."""
+    return words.benefit.search(label) is not None
+
+
+def _kind(place: Place, words: Words) -> View:
+    """The kind of benefit that the head of the cell tells: 示范合作社 | 奖励标准."""
+    told = words.benefit.search(place.text, *place.row.head) if place.row and place.row.head else None
+    return View.of(place.text, *told.span()) if told else NOTHING
 
 
 def _is_called(label: str, kind: str, name: View, words: Words) -> bool:
@@ -45,7 +58,23 @@ def in_row(own: View, place: Place, role: str, words: Words) -> View:
     whole = View.of(place.text, *row.whom) if row.whom else NOTHING
     cell = own.cut(own.before(row.cell[0]), own.before(row.cell[1]))
     classed = _of_classes(row, cell, whole, place, words) if role in GIVEN else NOTHING
-    return classed or _somebody(cell, whole, words) or whole or cell
+    return classed or _somebody(cell, whole, words) or whole or cell or _called(row, place, role, words)
+
+
+def _called(row: Provision, place: Place, role: str, words: Words) -> View:
+    """The label of a row, where that is somebody and no benefit (家庭农场 | 经营面积100亩以上); else, of what is given, the condition beside it."""
+    label = View.of(place.text, *row.label) if row.label else NOTHING
+    if label and _is_somebody(label.text, words) and not (words["cells.tier"].fullmatch(label.text) or _is_benefit(label.text, words)):
+        return label
+    return View.of(place.text, *row.condition) if row.condition and role in GIVEN else NOTHING
+
+
+def _ranked(who: View, row: Provision, place: Place, words: Words) -> View:
+    """A class with what the row names, where that is no benefit: 国家级|示范合作社."""
+    label = View.of(place.text, *row.label) if row.label and words["cells.tier"].fullmatch(who.text) else NOTHING
+    if not label or _is_benefit(label.text, words):
+        return who
+    return who + label if words["cells.level"].match(who.text) else label + who
 
 
 def _of_classes(row: Provision, cell: View, whole: View, place: Place, words: Words) -> View:
@@ -54,7 +83,7 @@ def _of_classes(row: Provision, cell: View, whole: View, place: Place, words: Wo
     who = View.of(place.text, *told.span("who")) if told else NOTHING
     one = _narrowed(whole, [cell.text, who.text, *_classes_told(row, place, whole, words)], words)
     apart = told and not _somebody(cell, whole, words) and (told["each"] or not whole or _is_somebody(who.text, words))
-    return one or (who if apart else NOTHING)
+    return one or (_ranked(who, row, place, words) if apart else NOTHING)
 
 
 def _somebody(cell: View, whole: View, words: Words) -> View:

@@ -153,9 +153,9 @@ def lines_above(place: Place, far: int = _FAR) -> Iterator[tuple[int, int]]:
 
 
 def named(view: View, words: Words) -> View:
-    """A heading without what names nothing in it; nothing where no name is left, or where it is prose."""
+    """A heading without what names nothing in it; nothing where no name is left, or where it is prose or a row of a table."""
     text = view.text.rstrip(" :。")  # a heading may end as a sentence does
-    if not 2 <= len(text) <= _HEADING or words["topics.plain"].search(text):
+    if not 2 <= len(text) <= _HEADING or "|" in text or words["topics.plain"].search(text):
         return NOTHING
     formal = words["topics.formal"].search(text)
     view = view.cut(0, formal.start() if formal else len(text))

@@ -1,0 +1,172 @@
+"""Tables of what a rule grants -> what a figure is called there, and whom it is for: 绿色工厂奖励, 国家级绿色工厂."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.assemble.cell_names import CellNames
+from extract.assemble.lexicon import Lexicon
+from extract.assemble.measures.schedules import is_class, is_line
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View
+from extract.grid import Figure, TableWords
+from extract.model import Amount
+
+_KIND = 2  # characters of a kind of money that says no more than any other: 奖励
+
+
+class Terms(NamedTuple):
+    """The name of a figure, empty where its row and column name it, and whom it is for."""
+
+    named: View = NOTHING
+    whom: View = NOTHING
+
+
+_NONE = Terms()
+
+
+class CellTerms:
+    """The terms of the figures of a text's tables.
+
+    Whom a figure is for is told by a column of its own (补助对象), by the lowest heads (支付限额 over 职工医保, the row is 高血压), by the rows (年龄要求, the row is 博士), or
+    by what somebody must have (年营业收入 | 1亿元以上).
+    """
+
+    def __init__(self, folded: str, words: Lexicon, table: TableWords, rule: Words) -> None:
+        self._folded, self._words, self._table, self._rule = folded, words, table, rule
+        self._names = CellNames(folded, words, table, rule)
+
+    def of(self, figure: Figure) -> Terms:
+        """The terms of a figure; none of a table that is no rule's."""
+        if not figure.norm:
+            return _NONE
+        label, heads = self._names.label(figure.label), [self._names.label(span) for span in figure.named]
+        if figure.asks:
+            return Terms(self._asked(figure, heads), label if is_class(label.text, self._rule) and not self._is_tier(label) else NOTHING)
+        if figure.whom:
+            return Terms(whom=self._names.plain(figure.whom))
+        return self._by_bounds(figure, label, heads) or self._by_heads(figure, label, heads) or self._by_row(figure, label, heads)
+
+    def is_level(self, figure: Figure) -> bool:
+        """Whether the head of a figure is but a class of those that its row names: 国家级 over 绿色工厂, 城镇 over 常住人口."""
+        if len(figure.named) != 1 or figure.key not in ("name", "class"):
+            return False
+        head = self._names.label(figure.named[0])
+        return self._is_tier(head) or any(self._rule[name].match(head.text) for name in ("schedules.class", "cells.level"))
+
+    def is_scheduled(self, figure: Figure, amount: Amount) -> bool:
+        """Whether row and column alone show that a figure is a rule's: a sum under 国家级, or the 报销比例 of 一级医院."""
+        if figure.norm or figure.plan is not None or not figure.named:
+            return False
+        label, head = self._names.label(figure.label), self._names.label(figure.named[-1])
+        lined = bool(label) and is_line(head.text, self._rule) and is_class(label.text, self._rule)
+        return lined or (amount.kind == "money" and self._is_tier(head) and self.is_level(figure))
+
+    def levelled(self, figure: Figure) -> View:
+        """The row's name with the class that its head is: 国家级|绿色工厂."""
+        return self._ranked(self._names.label(figure.named[0]), self._names.label(figure.label))
+
+    def _asked(self, figure: Figure, heads: Sequence[View]) -> View:
+        """What somebody must have, by its heads; a growth alone is that of what the column before tells: 研发投入 | 当年增速."""
+        name, topic = heads[-1] if heads else NOTHING, self._topic(figure)
+        name = self._measured(name)
+        growth = self._words["cells.growth"].fullmatch(name.text)
+        return topic + name.cut(growth.start("change")) if growth and topic and topic.start < name.start else name
+
+    def _topic(self, figure: Figure) -> View:
+        """What the first of the cells that bound is a bound of, without its time: 上年度|研发投入."""
+        if not figure.bands:
+            return NOTHING
+        head = self._names.label(min(figure.bands))
+        dated = self._words["recorded.dated"].match(head.text)
+        return self._measured(head.cut(dated.end()) if dated else head)
+
+    def _measured(self, head: View) -> View:
+        """What a head asks for, without the word that says so: 年产值|首次突破, 规模|要求."""
+        for asked in (self._table.asked.search(head.text), self._table.reaching.search(head.text)):
+            head = head.cut(0, asked.start()) if asked and asked.start() > 1 else head
+        return head
+
+    def _by_bounds(self, figure: Figure, label: View, heads: Sequence[View]) -> Terms | None:
+        """Whom the bounds or the condition of a row tell, where its label is none, a tier or a benefit: 第一档 | 1亿元以上 | 20万元."""
+        granted, whom = self._names.is_benefit(label.text), self._bounds(figure)
+        if not whom or (label and not granted and not self._is_tier(label)):
+            return None
+        return Terms(label, whom) if granted else self._within(figure, heads[-1] if heads else NOTHING, whom)
+
+    def _within(self, figure: Figure, head: View, whom: View) -> Terms:
+        """The terms of a figure within bounds: a head that names no benefit is whom it is for, too (展览面积 | 国际性展会)."""
+        kind = self._kind(figure)
+        if head and kind and not self._rule.benefit.search(head.text):
+            return Terms(head + kind, whom + head)
+        head = head or kind
+        return Terms(self._topic(figure) + self._plainly(head) if self._is_bare(head) else head, whom)
+
+    def _bounds(self, figure: Figure) -> View:
+        """The cells that bound for whom a figure is, in their order, each with its head; else the condition in words."""
+        whom = self._names.plain(figure.condition) if figure.condition and not figure.bands else NOTHING
+        for span in sorted(set(figure.bands)):
+            whom += self._names.plain(span) if self._table.is_band(self._folded[slice(*span)]) else self._names.label(span)
+        return whom
+
+    def _by_heads(self, figure: Figure, label: View, heads: Sequence[View]) -> Terms | None:
+        """Whom the lowest head tells, or a head of what is asked whom the label does: 国家级 over the sum of 绿色工厂; 年龄要求 of 博士."""
+        if not label or not heads:
+            return None
+        granted = self._names.is_benefit(label.text)
+        if len(heads) > 1:
+            return Terms(label + heads[0], heads[-1] if granted or not self._is_tier(heads[-1]) else self._ranked(heads[-1], label))
+        asked = self._table.asked.search(heads[0].text)
+        if asked and asked.start() > 1:
+            return Terms(heads[0].cut(0, asked.start()), label)
+        return self._by_class(figure, label, heads[0], granted)
+
+    def _by_class(self, figure: Figure, label: View, head: View, granted: bool) -> Terms | None:
+        """Whom a class tells that is a head or a label, the other being what it is a class of: 国家级 and 绿色工厂."""
+        if self._is_tier(label) and not self._names.is_benefit(head.text) and (kind := self._kind(figure)):
+            return Terms(head + kind, self._ranked(label, head))
+        if not self._is_tier(head) and not is_class(head.text, self._rule):
+            return None
+        return Terms(label, head) if granted else Terms(label + self._kind(figure), self._ranked(head, label))
+
+    def _by_row(self, figure: Figure, label: View, heads: Sequence[View]) -> Terms:
+        """Whom the label of a row tells: a class of what stands over it, somebody, or who has done something (新获得质量奖)."""
+        if not label or not heads or self._table.is_place(label.text) or self._table.role(label.text) == "total":
+            return _NONE
+        over, head = self._names.label(figure.over), heads[0]
+        if over and self._is_tier(label):
+            return Terms(over + head, label if self._names.is_benefit(over.text) else self._ranked(label, over))
+        deed = self._rule["tiers.deed"].match(label.text)
+        return Terms(label.cut(deed.end()) + head, label) if deed else self._by_name(label, head)
+
+    def _by_name(self, label: View, head: View) -> Terms:
+        """Whom a label tells that is somebody, or that begins with a class: 博士, 省级绿色工厂."""
+        bare = self._is_bare(head) and not self._names.is_benefit(label.text)
+        if is_class(label.text, self._rule):
+            return Terms(label + self._plainly(head) if bare else head, label)
+        return Terms(label + self._plainly(head), label if self._rule["cells.levelled"].match(label.text) else NOTHING) if bare else _NONE
+
+    def _ranked(self, tier: View, label: View) -> View:
+        """A class with that which it is of: 国家级|绿色工厂, 企业组|一等奖."""
+        return tier + label if self._rule["cells.level"].match(tier.text) else label + tier
+
+    def _kind(self, figure: Figure) -> View:
+        """The benefit that stands over a table of what is granted: 奖励 of 按下表给予奖励."""
+        start, end = figure.standards or (0, 0)
+        told = list(self._rule.benefit.finditer(self._folded, start, end))
+        return View.of(self._folded, *told[-1].span()) if told else NOTHING
+
+    def _is_tier(self, label: View) -> bool:
+        """Whether a label is but a class among others: 国家级, 一等奖, 第二档."""
+        return self._rule["cells.tier"].fullmatch(label.text) is not None
+
+    def _plainly(self, head: View) -> View:
+        """A head without the 最高 that it begins with."""
+        most = self._rule["schedules.most"].match(head.text)
+        return head.cut(most.end()) if most else head
+
+    def _is_bare(self, head: View) -> bool:
+        """Whether a head says nothing of what its benefit is for: 奖励金额, 报销比例."""
+        text = self._plainly(head).text
+        return self._rule["schedules.bare"].fullmatch(text) is not None or self._rule.benefit.match(text, 0, _KIND) is not None
