@@ -58,6 +58,8 @@ SETS = {
 
 
 KEPT = ("keep", "newkept")  # verbs that are part of an indicator: 建成|5G基站
+_TURNS = ("done.now", "done.already")
+_OPENS = 4  # characters in which a cue stands that opens its clause: 目前已
 _GROUP = ";:。\n"  # what a group of a list begins behind
 SCOPES = ("scope", "time")  # leads that say whose a figure is, or when: 全县, 全年
 
@@ -192,7 +194,7 @@ class Cues:
     """The cues of an article's sentences, looked for once in each."""
 
     def __init__(self, words: Lexicon, folded: str) -> None:
-        self._cues, self._folded = words.cues, folded
+        self._words, self._cues, self._folded = words, words.cues, folded
         self._known: dict[tuple[int, int], list[re.Match[str]]] = {}
 
     def within(self, start: int, end: int) -> list[re.Match[str]]:
@@ -200,6 +202,19 @@ class Cues:
         if (start, end) not in self._known:
             self._known[start, end] = list(self._cues.finditer(self._folded, start, end))
         return self._known[start, end]
+
+    def turn(self, start: int, end: int, at: int) -> int:
+        """From where on a sentence tells what has come of its plan, if a figure stands before `at` there: 计划新建30座,|目前已建成21座,占70%; else its start."""
+        for cue in reversed(self.within(start, end)):
+            if cue.end() > at:
+                continue
+            entry = self._words.cue_of[cue[0]]
+            clause = clause_start(self._folded, cue.start(), start)
+            if entry["kind"] == "target":
+                return start
+            if entry.id in _TURNS and cue.start() - clause <= _OPENS and any(char.isdigit() for char in self._folded[cue.end() : at]):
+                return clause
+        return start
 
 
 # The expressions, each a phrase of patterns/lexicon.yaml.

@@ -141,7 +141,9 @@ class Periods:
         date, counted = before[-1], next(filter(self._dates.is_up_to, before), None)
         if counted is None:
             stretch = next(iter(before[-2:-1]), date)
-            return stretch if is_day(date) and not is_day(stretch) else date
+            return stretch if is_day(date) and not is_day(stretch) and self._words["status.until"].match(self._folded, date.end) is None else date
+        if self._words["dates.whole_year"].fullmatch(date.text):
+            return date  # 截至5月底,…,|全年|…
         return counted if date.first is not None and date.first <= last(counted) else date
 
     def _is_whole(self, date: Date, year: Date) -> bool:

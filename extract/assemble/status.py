@@ -15,6 +15,7 @@ from extract.assemble.bind import Bound
 from extract.assemble.estimates import Estimates
 from extract.assemble.intents import Intents
 from extract.assemble.lexicon import Cues, Lexicon
+from extract.assemble.settled import Settled
 from extract.calendar import Extent
 from extract.model import Article, Mentions, Period, Status
 from extract.passage import clause_start, line
@@ -52,6 +53,7 @@ _MIXED = 3.0  # words of programmes, beyond which a deed is rather one of theirs
 _SURE = -6.0  # outweighs a period that runs among such words
 DONE = "done"  # the evidence that a deed in a year that runs is reported
 ASKED = "asked"  # the evidence that somebody asks for a value
+SET = "set"  # the evidence that a value is an aim by its name, or by the paper that names it
 EARLY = "early"  # the evidence that a value is of a year that has hardly begun, and cannot have been reached
 _LATER = 0.4  # of a year still to come, from which on its deeds are told rather than planned: from August
 _DUE = 0.2  # of a period still to come, up to which what is estimated of it is due: from the last weeks of autumn on
@@ -123,6 +125,7 @@ class Tenses:
         self._prevails = _smoothed(signs, _PASSAGE)
         self._announced = Announced(article.sentences, folded, words, self._written[0].year if self._written else None)
         self._intents = Intents(article.sentences, folded, words, self.cues)
+        self._settled = Settled(article, folded, words)
         self._head = self._of_heads(article)
         self._title = self._of_title(article)
 
@@ -180,6 +183,8 @@ class Tenses:
             evidence.append((ASKED, -_SURE))
         if self._early(bound, sentence[0], period, said):
             evidence.append((EARLY, -_SURE))
+        if self._set(bound, sentence, period, said, evidence):
+            evidence.append((SET, -_SURE))
         if self._unsigned(bound, index, evidence):
             evidence[0] = ("mood", min(evidence[0][1], 0.0))  # without any sign of the future a stated value is actual
         status = self._status(sum(weight for _, weight in evidence), said, (bound, sentence[0]), period)
@@ -190,6 +195,12 @@ class Tenses:
         if dict(evidence)["date"] < 0 or any(kind == "actual" for _, kind, _ in said):
             return False
         return asked(self._folded, (sentence[0], bound.amount.start), self._words.phrases) is not None
+
+    def _set(self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]) -> bool:
+        """Whether a value is an aim by its name or its paper, its time is not over, and no cue tells that it is reached."""
+        if dict(evidence)["date"] < 0 or self._reported(said):
+            return False
+        return self._settled.holds(bound, sentence, period, period is not None and self.runs_on(period))
 
     def _early(self, bound: Bound, start: int, period: Period | None, said: Sequence[tuple[str, str, float]]) -> bool:
         """Whether a value is told of a year named before it that has hardly begun when the text is written, and nothing says that it is done."""
@@ -344,10 +355,10 @@ class Tenses:
     def _cues(self, bound: Bound, sentence: tuple[int, int]) -> Iterator[tuple[str, str, float]]:
         """The cues that reach a value: word, kind, weight; of one that estimates, 0 where it does so for others."""
         clause = clause_start(self._folded, bound.amount.start, sentence[0])
-        onward, aimed = list[tuple[str, str, float]](), False
+        onward, aimed, turn = list[tuple[str, str, float]](), False, self.cues.turn(*sentence, bound.amount.start)
         for match in self.cues.within(*sentence):
             entry = self._words.cue_of[match[0]]
-            if not self._holds(entry, match, bound):
+            if not self._holds(entry, match, bound) or (entry["kind"] == "target" and match.start() < turn):
                 continue
             cue = (match[0], entry["kind"], self._weight(entry, match, sentence[0], bound))
             near = match.start() >= clause or (entry["reach"] == "sentence" and not self._words.takes(self._folded, match))

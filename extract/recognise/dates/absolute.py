@@ -34,6 +34,7 @@ class Year(NamedTuple):
 
 
 _NO_YEAR = Year(None, None, True)
+_LATE = 6  # a month; behind it 新的一年 is the next year
 
 
 def point(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
@@ -226,12 +227,22 @@ def year_of(parts: Parts, context: Context, span: tuple[int, int]) -> Year:
     return _relative_year(parts["ryear"], context, span) if "ryear" in parts else Year(None, None, False)
 
 
+def _coming(context: Context) -> Year:
+    """新的一年: the year that has just begun when the article appears, or is about to; of a text of which only the year is known, that one."""
+    if context.reference is None:
+        return _NO_YEAR
+    first, last = context.reference
+    return Year(first.year + (first.month == last.month and first.month > _LATE), context.origin, True)
+
+
 def _relative_year(word: str, context: Context, span: tuple[int, int]) -> Year:
     """今年, 上年, 同年: counted from the article's year or from the one told before; of a rule that holds for each year, none."""
     entry, told = context.words.kinds["year"][word], context.before(span[0])
     shift = int(entry["shift"])
     if entry["base"] == "reference":
         return _of_reference(word, shift, context, span)
+    if entry["base"] == "coming":
+        return _coming(context)
     if context.alone(*span) and context.reference:
         return Year(context.reference[0].year + shift, context.origin, True)
     if entry["base"] == "same" and (told is None or not told.explicit):

@@ -16,6 +16,7 @@ from extract.calendar import Extent
 from extract.model import Reference
 from extract.passage import CLAUSE, clause_start
 from extract.patterns import Entry, Phrases, Rules, from_words, one_of, phrases
+from extract.text import fold
 
 Build = Callable[[int], Extent | None]
 _STOP = re.compile(r"[。!?;\n]|\Z")
@@ -575,14 +576,27 @@ def _nearest_that_has(build: Build, number: int) -> Extent | None:
     return next(filter(None, (build(number + step) for step in (-1, 1, -2, 2, -3, 3, -4, 4))), None)
 
 
-def opened(folded: str, reference: Reference | None, known: Words) -> Context:
+def opened(folded: str, reference: Reference | None, known: Words, title: str | None = None) -> Context:
     """The context at the beginning of an article, read against a reference (an ISO day, month or year).
 
+    What a paper lays down (`title`, or a first line that is one) is of the year in which it came out.
+
     >>> from extract.patterns import load_rules
-    >>> context = opened("3月9日,云溪镇", Reference("2026-03", "metadata"), words(load_rules()))
+    >>> known, rule = words(load_rules()), "云溪县促进茶叶消费若干措施\\n全年发放消费券"
+    >>> context = opened("3月9日,云溪镇", Reference("2026-03", "metadata"), known)
     >>> calendar.edtf(context.reference), context.origin, context.told
     ('2026-03', 'publication', [])
+    >>> [opened(text, Reference("2026-03-12", "metadata"), known).topic for text in (rule, "云溪镇春茶开采\\n全年发放消费券")]
+    [2026, None]
     """
     extent = calendar.extent(reference.value) if reference else None
     origin = "context" if reference and reference.origin == "context" else "publication"
-    return Context(folded, known, extent, origin)
+    named = fold(title or "") or _first_line(folded)
+    ruled = extent is not None and extent[0] == extent[1] and known.phrases["times.ruling"].search(named) is not None
+    return Context(folded, known, extent, origin, topic=extent[0].year if extent and ruled else None)
+
+
+def _first_line(folded: str) -> str:
+    """The first line, where it may be a title and more follows; else an empty string."""
+    line, _, rest = folded.strip().partition("\n")
+    return line.rstrip() if rest and len(line) <= _TITLE else ""
