@@ -178,9 +178,9 @@ class Judge:
         return judged
 
     def _is_unended(self, judged: Judged, span: Span) -> bool:
-        """Whether a report has a time that was not over when it was written, and its sentence does not name that, or tells of the present: 今年,…。截至目前,建成|3座."""
+        """Whether a report has a time that was not over when it was written, and its sentence does not name that, or tells of the present: 今年,…。截至目前,建成|3座; not of a year that is nearly over and that it stands under."""
         period, at = judged.period, judged.bound.amount.start
-        if period is None or not self._tenses.runs_on(period):
+        if period is None or not self._tenses.runs_on(period) or (self._tenses.heads(period) and self._tenses.ends_soon(period)):
             return False
         now = self._words["judged.now"].search(self._folded, span[0], at)
         item = self._words["announced.item"].match(self._folded, span[0])  # of a programme, rather than a report

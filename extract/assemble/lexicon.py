@@ -185,6 +185,11 @@ class Lexicon:
         group = clause_start(folded, cue.start(), 0, _GROUP)
         return self["lexicon.planned_sum"].match(folded, cue.start()) is not None and any(char.isdigit() for char in folded[group : cue.start()])
 
+    def heads_aims(self, line: str) -> bool:
+        """Whether a line heads what is to be done: 三、下一步打算; not where it heads a review, too."""
+        weights = [float(entry["weight"]) for form, entry in self.heads.items() if form in line]
+        return bool(weights) and min(weights) > 0
+
     def opening_word(self, text: str) -> int:
         """How long the longest common word is that the text begins with, or 0."""
         return next((size for size in (4, 3, 2) if text[:size] in self.common and len(text) > size), 0)

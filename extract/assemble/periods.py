@@ -71,7 +71,9 @@ class Periods:
         if date is None or self._is_far_off(date, sentence, offset):
             date = self._gone_on(sentence) or self._inherited(sentence, offset) or date
         date = date or self._behind(offset, end)
-        return self._titled if date is None else Period(date.text, date.first, self._last(date), date.id)
+        if date is None:
+            return None if self._force[sentence].aims else self._titled
+        return Period(date.text, date.first, self._last(date), date.id)
 
     def event(self) -> Period | None:
         """The day of the event that a story begins with (6月6日,云溪县产业推介会|举行), or None."""

@@ -42,6 +42,7 @@ _BOUND = 2.0  # of a value that is a bound, as of a weak cue: 培育龙头企业
 _PROGRAMME = 4.0  # of weak words, which make a programme without any other sign
 _OUTRIGHT = 9.0  # of weak words among aims, which no report comes near: a programme, whenever it was posted
 _AMONG = 5.0  # of the cues of a passage: an undated text tells by its words alone that it is a programme only among aims
+_JUST = 31  # days; of a time that is over so soon is told what has come of it
 _INTENDED = ("hedge.plan", "hedge.will", "hedge.later", "hedge.full")  # cues that no deed of a report goes with
 _COMING = ("hedge.later", "hedge.full")  # 预计 behind these is of what is still to come
 _HINT = 0.5  # of a date in an earlier sentence that is no head: it says little of the values that follow
@@ -111,7 +112,7 @@ class Tenses:
         self._words = words
         self.cues = Cues(words, folded)
         self._estimates = Estimates(folded, words)
-        self._folded = folded
+        self._folded, self._sentences = folded, article.sentences
         self._span = {date.id: (date.start, date.end) for date in dates}
         self._written = written.extent(article, folded, words, dates)
         self._dateless = article.reference is None and article.published is None
@@ -271,12 +272,12 @@ class Tenses:
 
     def _is_far(self, period: Period, start: int, at: int) -> bool:
         """Whether a time stands in an earlier sentence, which is no head."""
-        return self._folded.find(fold(period.text), start, at) < 0 and not self._heads(period)
+        return self._folded.find(fold(period.text), start, at) < 0 and not self.heads(period)
 
     def _status(self, total: float, said: Sequence[tuple[str, str, float]], at: tuple[Bound, int], period: Period | None) -> Status:
         """Goal, report or estimate, as the evidence adds up to."""
         estimates = [word for word, kind, weight in said if kind == "estimate" and weight]
-        if estimates and total < _CERTAIN and self._due(estimates, period):
+        if estimates and total < _CERTAIN and self._due(estimates, at[0], period):
             return "target" if self._coming(said) else "estimate"
         if total > 0:
             return "target"
@@ -286,9 +287,14 @@ class Tenses:
         """What is estimated, and no goal for sure: an estimate where a deed is reported, else as its time says."""
         return "estimate" if total <= _SURE else self._expected(*at, period)
 
-    def _due(self, estimates: Sequence[str], period: Period | None) -> bool:
-        """Whether what is estimated is of a time that is over or nearly so, or whatever its time is reckoned."""
-        return not self._ahead(period) or any(map(self._estimates.reckons, estimates))
+    def _due(self, estimates: Sequence[str], bound: Bound, period: Period | None) -> bool:
+        """Whether what is estimated is of a time that is over or nearly so, of none among deeds, or whatever its time is reckoned."""
+        ahead = self._ahead(period) if period else not self._among_deeds(bound)
+        return not ahead or any(map(self._estimates.reckons, estimates))
+
+    def _among_deeds(self, bound: Bound) -> bool:
+        """Whether the sentences around a value tell of nothing but what was done, as a report of a year does."""
+        return self._mood[bound.amount.sentence] <= -_CLIP
 
     def _coming(self, said: Sequence[tuple[str, str, float]]) -> bool:
         """Whether a word tells that what is estimated is of what is still to come (达产后预计)."""
@@ -298,7 +304,7 @@ class Tenses:
         """Whether a deed of the year of writing has been done: a verb of completion, or a value with its beginning, and no sign of an aim."""
         weighed = dict(evidence)
         (start, index), at = sentence, bound.amount.start
-        if self._told_late(bound, start, period, evidence) or self._came(bound, start, period):
+        if self._told_late(bound, start, period, evidence) or self._came(bound, start, period) or self._just_done(index, at, period):
             return True
         if self._aimed(bound, index, evidence) or weighed["mood"] >= _MIXED or weighed["date"] <= 0 or not self._runs(period):
             return False
@@ -314,6 +320,14 @@ class Tenses:
             return False
         stands = self._folded.rfind(fold(period.text), start, bound.amount.start) >= 0
         return stands and 0 < self._left(period) < _LATER
+
+    def _just_done(self, index: int, at: int, period: Period | None) -> bool:
+        """Whether a sentence tells, some days before its time is over, what has been done by then: 到2024年底,已建成|3座 on 20 December."""
+        if period is None or not self.ends_soon(period):
+            return False
+        cues = [self._words.cue_of[cue[0]] for cue in self.cues.within(*self._sentences[index]) if cue.end() <= at]
+        told = [cue["kind"] for cue in cues if cue["kind"] in ("target", "estimate") or cue.id in ("done.already", "done.now")]
+        return bool(told) and told[-1] == "actual"
 
     def _came(self, bound: Bound, start: int, period: Period | None) -> bool:
         """Whether a part of a plan is done, or a year that is over stands behind all that was planned, and what was done behind it: 计划投资5亿元;|2025年完成投资|6亿元."""
@@ -438,15 +452,15 @@ class Tenses:
         whole = (period.last - period.first).days if period.first else days
         if days < whole * (1 - _OVER):
             return _LATE_IN
-        headed = days > _AHEAD * whole > _QUARTER and self._heads(period)
+        headed = days > _AHEAD * whole > _QUARTER and self.heads(period)
         return 5.0 if days > _YEAR or headed else _RUNS if days > _SEASON and stands else _HINT
 
     def _reaches_on(self, period: Period, since: dt.date) -> bool:
         """Whether a time to come speaks for the sentences behind it: a plan of years, or one that stands in a head."""
         assert period.last is not None
-        return (period.last - since).days > _YEAR or self._heads(period)
+        return (period.last - since).days > _YEAR or self.heads(period)
 
-    def _heads(self, period: Period) -> bool:
+    def heads(self, period: Period) -> bool:
         """Whether a time stands in a short line that is no sentence."""
         return self._in_head(self._span.get(period.date or "", (0, 0))[0])
 
@@ -478,6 +492,12 @@ class Tenses:
         """Whether a period was not over on the one day on which the text was written."""
         return self._to_the_day and self._written is not None and (period.last or dt.date.min) > self._written[1]
 
+    def ends_soon(self, period: Period) -> bool:
+        """Whether a period was over within weeks of the one day on which the text was written."""
+        if period.last is None or not self._to_the_day or self._written is None:
+            return False
+        return 0 <= (period.last - self._written[0]).days <= _JUST
+
     def _ahead(self, period: Period | None) -> bool:
         """Whether a period is still to come or runs, and is not nearly over: what is estimated of it then is due."""
         if period is None or period.last is None:
@@ -494,7 +514,9 @@ class Tenses:
 
     def _expected(self, bound: Bound, start: int, period: Period | None) -> Status:
         """What is estimated of a time that is not over: an aim where the sentence names it and much of it is to come."""
-        if period is None or period.last is None or self._written is None:
+        if period is None:
+            return "estimate" if self._among_deeds(bound) else "target"
+        if period.last is None or self._written is None:
             return "target" if self._ahead(period) else "estimate"
         stands = self._folded.rfind(fold(period.text), start, bound.amount.start) >= 0
         return "target" if stands and self._left(period) > _DUE else "estimate"
