@@ -121,11 +121,8 @@ class Goals:
     def _cues_in(self, span: tuple[int, int, int], end: int, one: Bound) -> Iterator[str]:
         """The cues of a sentence up to the value, those right behind it or in what it counts, and those that may stand anywhere behind it."""
         start, clause, at = span
-        turn = self._cues.turn(start, end, at)
-        for match in self._cues.within(start, end):
+        for match in self._cues.in_force(start, end, at):
             entry = self._words.cue_of[match[0]]
-            if match.start() < turn and entry["kind"] == "target":
-                continue
             inside = entry["kind"] == "target" and told_by(match, one)
             if not inside and not self._reaches(match, entry, one):
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import chain
 from typing import Any
@@ -208,18 +208,25 @@ class Cues:
             self._known[start, end] = list(self._cues.finditer(self._folded, start, end))
         return self._known[start, end]
 
-    def turn(self, start: int, end: int, at: int) -> int:
-        """From where on a sentence tells what has come of its plan, if a figure stands before `at` there: 计划新建30座,|目前已建成21座,占70%; else its start."""
-        for cue in reversed(self.within(start, end)):
-            if cue.end() > at:
-                continue
-            entry = self._words.cue_of[cue[0]]
-            clause = clause_start(self._folded, cue.start(), start)
-            if entry["kind"] == "target":
+    def in_force(self, start: int, end: int, at: int) -> list[re.Match[str]]:
+        """The cues of a sentence without those of a plan of which it tells, before `at`, what has come: 计划新建30座,|目前已建成21座,占70%."""
+        found = self.within(start, end)
+        turn = self._turn(found, start, at)
+        return [cue for cue in found if cue.start() >= turn or self._kind(cue) != "target"] if turn > start else found
+
+    def _turn(self, found: Sequence[re.Match[str]], start: int, at: int) -> int:
+        """Where the clause begins that tells what has come of a plan, if a figure stands there before `at`; else where the sentence does."""
+        for cue in reversed([cue for cue in found if cue.end() <= at]):
+            if self._kind(cue) == "target":
                 return start
-            if entry.id in _TURNS and cue.start() - clause <= _OPENS and any(char.isdigit() for char in self._folded[cue.end() : at]):
+            clause = clause_start(self._folded, cue.start(), start)
+            opens = self._words.cue_of[cue[0]].id in _TURNS and cue.start() - clause <= _OPENS
+            if opens and any(char.isdigit() for char in self._folded[cue.end() : at]):
                 return clause
         return start
+
+    def _kind(self, cue: re.Match[str]) -> str:
+        return str(self._words.cue_of[cue[0]]["kind"])
 
 
 # The expressions, each a phrase of patterns/lexicon.yaml.

@@ -9,6 +9,8 @@ from extract.model import Article, Period, Span
 from extract.passage import clause_start
 from extract.text import fold
 
+_REST = 6  # characters before a value that call it what is left: 剩余的约
+_BUDGETED = ("money", "percent", "percentage_point")
 _DEED = 2  # characters of a verb that makes a value a deed
 
 
@@ -17,14 +19,21 @@ class Settled:
 
     def __init__(self, article: Article, folded: str, words: Lexicon) -> None:
         self._folded, self._words = folded, words
+        self._budget = words["settled.budget"].match(written.title(article, folded)) is not None
         self._ruled = words["times.ruling"].search(written.title(article, folded)) is not None
 
     def holds(self, bound: Bound, sentence: Span, period: Period | None, runs: bool) -> bool:
         """Whether a value is called an aim, is allotted or budgeted, or is a deed that a paper lays down; `runs`: its period does, or is to come."""
         start = sentence[0]
-        if self._named(bound, start) or self._allotted(bound, start):
+        if self._named(bound, start) or self._allotted(bound, start) or (self._budget and bound.amount.kind in _BUDGETED):
             return True
         return runs and period is not None and self._laid_down(bound, sentence, period)
+
+    def remains(self, bound: Bound, start: int) -> bool:
+        """Whether a value is what is left of a plan, and the words behind it say when that is to be done: 其余|4项|将于年底前完成."""
+        at = bound.amount.start
+        rest = self._words["settled.rest"].search(self._folded, max(at - _REST, start), at)
+        return rest is not None and self._words["settled.coming"].match(self._folded, bound.amount.end) is not None
 
     def _named(self, bound: Bound, start: int) -> bool:
         """Whether the words right before a value call it an aim: 全年到位资金|目标|133亿元."""

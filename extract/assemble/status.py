@@ -180,16 +180,20 @@ class Tenses:
         evidence.append(("date", self._date(bound, sentence[0], period, said, head)))
         if self._achieved(bound, (sentence[0], index), period, evidence):
             evidence.append((DONE, _SURE))
-        if self._asked(bound, sentence, said, evidence):
-            evidence.append((ASKED, -_SURE))
-        if self._early(bound, sentence[0], period, said):
-            evidence.append((EARLY, -_SURE))
-        if self._set(bound, sentence, period, said, evidence):
-            evidence.append((SET, -_SURE))
+        evidence += [(name, -_SURE) for name in self._ahead_by(bound, sentence, period, said, evidence)]
         if self._unsigned(bound, index, evidence):
             evidence[0] = ("mood", min(evidence[0][1], 0.0))  # without any sign of the future a stated value is actual
         status = self._status(sum(weight for _, weight in evidence), said, (bound, sentence[0]), period)
         return Verdict(status, tuple(dict.fromkeys(hedges)), tuple(evidence), self._prevails[index])
+
+    def _ahead_by(self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]) -> Iterator[str]:
+        """What settles that a value is still to be reached."""
+        if self._asked(bound, sentence, said, evidence):
+            yield ASKED
+        if self._early(bound, sentence[0], period, said):
+            yield EARLY
+        if self._set(bound, sentence, period, said, evidence):
+            yield SET
 
     def _asked(self, bound: Bound, sentence: tuple[int, int], said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]) -> bool:
         """Whether a value is what somebody asks for (会议要求,…), its time is not over, and its clause tells of nothing done."""
@@ -199,6 +203,8 @@ class Tenses:
 
     def _set(self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]) -> bool:
         """Whether a value is an aim by its name or its paper, its time is not over, and no cue tells that it is reached."""
+        if self._settled.remains(bound, sentence[0]):
+            return True
         if dict(evidence)["date"] < 0 or self._reported(said):
             return False
         return self._settled.holds(bound, sentence, period, period is not None and self.runs_on(period))
@@ -209,7 +215,7 @@ class Tenses:
             return False
         assert period is not None
         stands = self._folded.rfind(fold(period.text), start, bound.amount.start)
-        return stands >= 0 and self._words["dates.till_now"].match(self._folded, stands + len(period.text)) is None
+        return stands >= 0 and self._words["status.up_to_now"].match(self._folded, stands + len(period.text)) is None
 
     def _dawns(self, period: Period | None) -> bool:
         """Whether a period is a year of which little is over; of 全年 and 年内 the year is only a guess."""
@@ -304,7 +310,7 @@ class Tenses:
         """Whether a deed of the year of writing has been done: a verb of completion, or a value with its beginning, and no sign of an aim."""
         weighed = dict(evidence)
         (start, index), at = sentence, bound.amount.start
-        if self._told_late(bound, start, period, evidence) or self._came(bound, start, period) or self._just_done(index, at, period):
+        if any((self._told_late(bound, start, period, evidence), self._came(bound, start, period), self._just_done(index, at, period))):
             return True
         if self._aimed(bound, index, evidence) or weighed["mood"] >= _MIXED or weighed["date"] <= 0 or not self._runs(period):
             return False
@@ -314,20 +320,23 @@ class Tenses:
         return self._year is None and weighed["date"] <= _RUNS and deed is not None
 
     def _told_late(self, bound: Bound, start: int, period: Period | None, evidence: Sequence[tuple[str, float]]) -> bool:
-        """Whether a year that is mostly over is told of by 今年 before the value, and nothing in the sentence calls it an aim."""
+        """Whether a year that is mostly over, or that has begun where no aims are told, is told of by 今年 before the value, and nothing in the sentence calls it an aim."""
         signs = any(weight > 0 for name, weight in evidence if name not in ("mood", "date"))
         if signs or not self._to_the_day or period is None or self._words.years.get(fold(period.text)) != 0 or period.last is None:
             return False
         stands = self._folded.rfind(fold(period.text), start, bound.amount.start) >= 0
-        return stands and 0 < self._left(period) < _LATER
+        return stands and 0 < self._left(period) < self._told_from(bound)
+
+    def _told_from(self, bound: Bound) -> float:
+        """The share of 今年 still to come from which on its deeds are told: of most of it where no aims stand around."""
+        plain = self._prevails[bound.amount.sentence] <= 0 and bound.amount.comparator not in _BOUNDS
+        return _BEGUN if plain else _LATER
 
     def _just_done(self, index: int, at: int, period: Period | None) -> bool:
         """Whether a sentence tells, some days before its time is over, what has been done by then: 到2024年底,已建成|3座 on 20 December."""
-        if period is None or not self.ends_soon(period):
-            return False
         cues = [self._words.cue_of[cue[0]] for cue in self.cues.within(*self._sentences[index]) if cue.end() <= at]
         told = [cue["kind"] for cue in cues if cue["kind"] in ("target", "estimate") or cue.id in ("done.already", "done.now")]
-        return bool(told) and told[-1] == "actual"
+        return told[-1:] == ["actual"] and period is not None and self.ends_soon(period)
 
     def _came(self, bound: Bound, start: int, period: Period | None) -> bool:
         """Whether a part of a plan is done, or a year that is over stands behind all that was planned, and what was done behind it: 计划投资5亿元;|2025年完成投资|6亿元."""
@@ -369,10 +378,10 @@ class Tenses:
     def _cues(self, bound: Bound, sentence: tuple[int, int]) -> Iterator[tuple[str, str, float]]:
         """The cues that reach a value: word, kind, weight; of one that estimates, 0 where it does so for others."""
         clause = clause_start(self._folded, bound.amount.start, sentence[0])
-        onward, aimed, turn = list[tuple[str, str, float]](), False, self.cues.turn(*sentence, bound.amount.start)
-        for match in self.cues.within(*sentence):
+        onward, aimed = list[tuple[str, str, float]](), False
+        for match in self.cues.in_force(*sentence, bound.amount.start):
             entry = self._words.cue_of[match[0]]
-            if not self._holds(entry, match, bound) or (entry["kind"] == "target" and match.start() < turn):
+            if not self._holds(entry, match, bound):
                 continue
             cue = (match[0], entry["kind"], self._weight(entry, match, sentence[0], bound))
             near = match.start() >= clause or (entry["reach"] == "sentence" and not self._words.takes(self._folded, match))

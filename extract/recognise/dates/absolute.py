@@ -227,12 +227,12 @@ def year_of(parts: Parts, context: Context, span: tuple[int, int]) -> Year:
     return _relative_year(parts["ryear"], context, span) if "ryear" in parts else Year(None, None, False)
 
 
-def _coming(context: Context) -> Year:
-    """新的一年: the year that has just begun when the article appears, or is about to; of a text of which only the year is known, that one."""
-    if context.reference is None:
-        return _NO_YEAR
+def _begins(entry: Entry, context: Context) -> int:
+    """How many years later a year is of which only the beginning is told: 新的一年 in December is the next one."""
+    if entry["modifier"] != "start" or context.reference is None:
+        return 0
     first, last = context.reference
-    return Year(first.year + (first.month == last.month and first.month > _LATE), context.origin, True)
+    return int(first.month == last.month and first.month > _LATE)
 
 
 def _relative_year(word: str, context: Context, span: tuple[int, int]) -> Year:
@@ -240,9 +240,7 @@ def _relative_year(word: str, context: Context, span: tuple[int, int]) -> Year:
     entry, told = context.words.kinds["year"][word], context.before(span[0])
     shift = int(entry["shift"])
     if entry["base"] == "reference":
-        return _of_reference(word, shift, context, span)
-    if entry["base"] == "coming":
-        return _coming(context)
+        return _of_reference(word, shift + _begins(entry, context), context, span)
     if context.alone(*span) and context.reference:
         return Year(context.reference[0].year + shift, context.origin, True)
     if entry["base"] == "same" and (told is None or not told.explicit):
