@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract import expressions as re
 from extract.assemble import written
 from extract.assemble.bind import Bound
 from extract.assemble.lexicon import Lexicon
@@ -11,6 +12,7 @@ from extract.text import fold
 
 _REST = 6  # characters before a value that call it what is left: 剩余的约
 _BUDGETED = ("money", "percent", "percentage_point")
+_FIGURE = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<unit>[^\d,;。]{1,4})")
 _DEED = 2  # characters of a verb that makes a value a deed
 
 
@@ -30,8 +32,10 @@ class Settled:
         return runs and period is not None and self._laid_down(bound, sentence, period)
 
     def remains(self, bound: Bound, start: int) -> bool:
-        """Whether a value is what is left of a plan, and the words behind it say when that is to be done: 其余|4项|将于年底前完成."""
+        """Whether a value is a plan of which a part is told to be done, or what is left of one and is still to be done: 其余|4项|将于年底前完成."""
         at = bound.amount.start
+        if self._partly_done(bound, clause_start(self._folded, at, start)):
+            return True
         rest = self._words["settled.rest"].search(self._folded, max(at - _REST, start), at)
         return rest is not None and self._words["settled.coming"].match(self._folded, bound.amount.end) is not None
 
@@ -53,9 +57,22 @@ class Settled:
         clause = clause_start(self._folded, at, start)
         return found.start() >= clause or self._words["parts.within"].search(self._folded, found.end(), at) is not None
 
+    def _partly_done(self, bound: Bound, clause: int) -> bool:
+        """Whether a work is planned of which the next clause tells the part that is done: 新建公厕|20座|,已建成18座."""
+        part = self._words["settled.part"].match(self._folded, bound.amount.end)
+        own = _FIGURE.match(self._folded, bound.amount.start)
+        if part is None or own is None or not self._folded.startswith(own["unit"], part.end()) or own.end() != bound.amount.end:
+            return False
+        told = any(self._words.cue_of[cue[0]]["kind"] == "actual" for cue in self._words.cues.finditer(self._folded, clause, bound.amount.start))
+        return not told and self._works(bound) and float(part["part"]) < float(own["value"])
+
+    def _works(self, bound: Bound) -> bool:
+        """Whether a verb makes a value a deed: 新建|公厕20座."""
+        lead = bound.slot.lead.text.lstrip(",、")
+        return any(len(self._words.verbs.opening(text)) >= _DEED for text in (bound.indicator.text, lead))
+
     def _laid_down(self, bound: Bound, sentence: Span, period: Period) -> bool:
         """Whether a paper that lays down what is to be done names a deed for the time that its sentence names: 全年新建|公厕20座."""
         if not self._ruled or self._folded.find(fold(period.text), *sentence) < 0:
             return False
-        verbs, lead = self._words.verbs, bound.slot.lead.text.lstrip(",、")
-        return any(len(verbs.opening(text)) >= _DEED for text in (bound.indicator.text, lead))
+        return self._works(bound)

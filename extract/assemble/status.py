@@ -188,18 +188,23 @@ class Tenses:
 
     def _ahead_by(self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]) -> Iterator[str]:
         """What settles that a value is still to be reached."""
-        if self._asked(bound, sentence, said, evidence):
+        if self._asked(bound, sentence, period, said, evidence):
             yield ASKED
-        if self._early(bound, sentence[0], period, said):
+        if self._early(bound, sentence[0], period, said) or self._awaited(bound, sentence[0], period, said):
             yield EARLY
         if self._set(bound, sentence, period, said, evidence):
             yield SET
 
-    def _asked(self, bound: Bound, sentence: tuple[int, int], said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]) -> bool:
+    def _asked(self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]) -> bool:
         """Whether a value is what somebody asks for (会议要求,…), its time is not over, and its clause tells of nothing done."""
-        if dict(evidence)["date"] < 0 or any(kind == "actual" for _, kind, _ in said):
+        if any(kind == "actual" for _, kind, _ in said):
             return False
-        return asked(self._folded, (sentence[0], bound.amount.start), self._words.phrases) is not None
+        since = asked(self._folded, (sentence[0], bound.amount.start), self._words.phrases)
+        return since is not None and (dict(evidence)["date"] >= _LATE_IN or self._told_before(period, since, bound.amount.start))
+
+    def _told_before(self, period: Period | None, since: int, at: int) -> bool:
+        """Whether the time of a value stands before the words that ask for it, and is one day, that of a meeting: 3月19日的会议要求,|…."""
+        return period is not None and period.first == period.last is not None and self._folded.find(fold(period.text), since, at) < 0
 
     def _set(self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]) -> bool:
         """Whether a value is an aim by its name or its paper, its time is not over, and no cue tells that it is reached."""
@@ -216,6 +221,13 @@ class Tenses:
         assert period is not None
         stands = self._folded.rfind(fold(period.text), start, bound.amount.start)
         return stands >= 0 and self._words["status.up_to_now"].match(self._folded, stands + len(period.text)) is None
+
+    def _awaited(self, bound: Bound, start: int, period: Period | None, said: Sequence[tuple[str, str, float]]) -> bool:
+        """Whether a value is expected of a time that is all to come and stands before it: 预计2026年秋季招生|300人."""
+        if period is None or not self.lies_ahead(period) or self._folded.find(fold(period.text), start, bound.amount.start) < 0:
+            return False
+        kinds = {self._words.cue_of[word].id for word, kind, weight in said if kind == "actual" or weight}
+        return kinds == {"estimate"} and not any(self._estimates.reckons(word) for word, _, _ in said)
 
     def _dawns(self, period: Period | None) -> bool:
         """Whether a period is a year of which little is over; of 全年 and 年内 the year is only a guess."""

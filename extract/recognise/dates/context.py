@@ -546,7 +546,9 @@ class Context:
         over = self.topic == reference[0].year - 1
         if self.undated or self.opening or (reference[0].month > _LATEST and not over) or self.topic == reference[0].year:
             return False
-        return not self._to_do(start, end) if over else self.topic is None and self._told_of(reference, (start, end))
+        if over or self._under_plan(start):
+            return not self._to_do(start, end)
+        return self.topic is None and self._told_of(reference, (start, end))
 
     def _to_do(self, start: int, end: int) -> bool:
         """Whether 全年 is the year that is to come: an aim not yet reached, or a paragraph of things to be done."""
@@ -555,6 +557,8 @@ class Context:
             return False
         if self._of_year_over(end):
             return False
+        if self._under_plan(start):
+            return True
         ahead = self.future(start, end)
         return (
             aim
@@ -562,6 +566,12 @@ class Context:
             or (ahead is None and self.mood(start, end) > _SURE)
             or (self._aimed(start, end) is True and self.words.done.search(self.sentence(start, end)) is None)
         )
+
+    def _under_plan(self, start: int) -> bool:
+        """Whether the line above a paragraph heads what is to be done: 三、下一步打算⏎全年新建公园3座."""
+        line = self.folded.rfind("\n", 0, start)
+        above = self.folded[self.folded.rfind("\n", 0, max(line, 0)) + 1 : max(line, 0)].strip()
+        return 0 < len(above) <= _TITLE and self.words.phrases["times.plan_head"].search(above) is not None
 
     def _of_year_over(self, end: int) -> bool:
         """Whether a year's first months tell, by 全年|预计, how the year before has ended."""
