@@ -509,6 +509,11 @@ class Tenses:
         """Whether all of a period is still to come on the one day on which the text was written."""
         return self._to_the_day and self._written is not None and period is not None and (period.first or dt.date.min) > self._written[1]
 
+    def day_gone(self, period: Period) -> bool:
+        """Whether a period is one day that was over on the one day on which the text was written."""
+        gone = self._to_the_day and self._written is not None and period.last is not None and period.last < self._written[0]
+        return gone and period.first == period.last
+
     def runs_on(self, period: Period) -> bool:
         """Whether a period was not over on the one day on which the text was written."""
         return self._to_the_day and self._written is not None and (period.last or dt.date.min) > self._written[1]
