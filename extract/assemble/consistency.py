@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -22,15 +22,8 @@ def linked(statements: Sequence[Statement], article: Article, rules: Rules) -> l
 
     What stands in running text is kept; a section's head that says the same repeats it.
     """
-    heads = sorted((section.start, section.start + len(section.heading)) for section in article.sections)
-
-    def heading(one: Statement) -> bool:
-        above = bisect_right(heads, (one.start, len(article.text))) - 1
-        return (above >= 0 and one.start < heads[above][1]) or (
-            one.sentence == 0 and article.text[: one.end].count("\n") == 0 and _bare(article)
-        )
-
-    words = lexicon(rules)
+    heading, words = _headings(article), lexicon(rules)
+    statements = _as_told(statements, heading, words)
     kept: dict[tuple[object, ...], list[Statement]] = {}
     twins: dict[str, str] = {}
     for one in sorted(statements, key=lambda s: (heading(s), s.start)):
@@ -42,6 +35,39 @@ def linked(statements: Sequence[Statement], article: Article, rules: Rules) -> l
             twins[one.id] = first.id
     twins |= {one.id: twins.get(other.id, other.id) for one, other in _surpassed(statements, article, words) if one.id not in twins}
     return [replace(one, same_as=twins[one.id]) if one.id in twins else one for one in statements]
+
+
+def _headings(article: Article) -> Callable[[Statement], bool]:
+    """Whether a statement stands in a head or a headline of an article."""
+    heads = sorted((section.start, section.start + len(section.heading)) for section in article.sections)
+    bare = _bare(article) if article.sentences else False
+
+    def heading(one: Statement) -> bool:
+        above = bisect_right(heads, (one.start, len(article.text))) - 1
+        return (above >= 0 and one.start < heads[above][1]) or (one.sentence == 0 and article.text[: one.end].count("\n") == 0 and bare)
+
+    return heading
+
+
+def _as_told(statements: Sequence[Statement], heading: Callable[[Statement], bool], words: Lexicon) -> list[Statement]:
+    """The statements, those of heads with the status and time that the text gives them: 全年发放3亿元⏎…,全年|将|发放3亿元."""
+    told = [one for one in statements if one.status != "limit" and not heading(one)]
+
+    def settled(one: Statement) -> Statement:
+        if one.status == "limit" or not heading(one):
+            return one
+        twins = [other for other in told if _twins(one, other, words)]
+        if not twins or any(is_target(other.status) == is_target(one.status) for other in twins):
+            return one
+        return replace(one, status=twins[0].status, period=twins[0].period or one.period)
+
+    return list(map(settled, statements))
+
+
+def _twins(one: Statement, other: Statement, words: Lexicon) -> bool:
+    """Whether two statements tell of one value, whatever their times and statuses."""
+    key = [(each.value, each.value_max, each.unit, each.measure) for each in (one, other)]
+    return key[0] == key[1] and not _of_others(one, other, words) and _alike(one, other)
 
 
 def _surpassed(statements: Sequence[Statement], article: Article, words: Lexicon) -> Iterator[tuple[Statement, Statement]]:

@@ -11,7 +11,7 @@ from extract.assemble.bind import Bound
 from extract.assemble.features import Steps, summed
 from extract.assemble.figures import digits, unevenness
 from extract.assemble.lexicon import Cues, Lexicon, lexicon
-from extract.assemble.status import ASKED, DONE, EARLY, Verdict, told_by
+from extract.assemble.status import ASKED, DONE, EARLY, SET, Verdict, told_by
 from extract.model import Amount, Article, Period, Status
 from extract.passage import CLAUSE, clause_start
 from extract.patterns import Entry, Rules
@@ -30,7 +30,7 @@ _PART = "part=hedge.plan"  # 计划投资2亿元,其中|8000万元
 CAME = "came"  # the feature of what came of a plan: 计划建成5个园区,|实际建成|3个
 STATED = "stated"  # the feature of a value without any sign of the future
 _SETTLED = frozenset((STATED, DONE, CAME))  # features that no learned weight overrules
-_AHEAD = frozenset((_FULL, ASKED, EARLY))  # features of what is still to come
+_AHEAD = frozenset((_FULL, ASKED, EARLY, SET))  # features of what is still to come
 # Sums of weights are told apart by where they lie between these
 _MOODS = Steps((-4.0, -2.0, 0.0, 2.0, 4.0))
 _PASSAGES = Steps((-9.0, -3.0, 0.0, 3.0, 9.0))
@@ -102,7 +102,7 @@ class Goals:
 
     def _settling(self, cues: Sequence[str], weights: Mapping[str, float]) -> Iterator[str]:
         """What settles a status, whatever else is weighed: a deed that is done, full output to come, what came of a plan."""
-        yield from (name for name in (DONE, ASKED, EARLY) if name in weights)
+        yield from (name for name in (DONE, ASKED, EARLY, SET) if name in weights)
         if any(cue.startswith(_OUTPUT) for cue in cues):
             yield _FULL
         hedged = any(cue.startswith("hedge.") and cue.endswith("|clause") for cue in cues)
@@ -121,7 +121,7 @@ class Goals:
     def _cues_in(self, span: tuple[int, int, int], end: int, one: Bound) -> Iterator[str]:
         """The cues of a sentence up to the value, those right behind it or in what it counts, and those that may stand anywhere behind it."""
         start, clause, at = span
-        for match in self._cues.within(start, end):
+        for match in self._cues.in_force(start, end, at):
             entry = self._words.cue_of[match[0]]
             inside = entry["kind"] == "target" and told_by(match, one)
             if not inside and not self._reaches(match, entry, one):

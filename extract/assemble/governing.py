@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from extract.assemble import written
 from extract.assemble.announced import announces_aims, programme
 from extract.assemble.dates import FIGURE, Dates, days, first, is_plan, last
 from extract.assemble.lexicon import Lexicon
@@ -29,6 +30,7 @@ class Force:
 
     date: Date | None
     coming: Date | None
+    aims: bool = False  # whether it stands under a head of aims that names no time
 
 
 def is_year(date: Date) -> bool:
@@ -54,6 +56,8 @@ class Governing:
         self._lead = False  # whether what holds on is that of a review or a story
         self._coming: Date | None = None
         self._ahead = 0  # paragraphs since that was told
+        self._aims = False  # whether the last head was one of aims without a time
+        self._ruled = words["times.ruling"].search(written.title(article, folded)) is not None
         self._settled = False  # whether the sentence settles a programme of a year that is not over, and its list follows
         blank = len(folded) - len(folded.lstrip())
         self._force = [self._next(index, span, blank) for index, span in enumerate(article.sentences)]
@@ -68,11 +72,20 @@ class Governing:
         self._go_on(span, opens)
         if opens and self._words["governing.article"].match(self._folded, span[0]):
             self._told = self._coming = None
-        force = Force(self._held(span), self._coming)
         opening = self._up_to(*span) or self._opening(span)
+        if opens and self._is_head(*span):
+            self._head_of_aims(span, opening)
+        force = Force(self._held(span), self._coming, self._aims)
         if opening is not None:
             self._leave(opening, index, span, opens)
         return force
+
+    def _head_of_aims(self, span: Span, opening: Date | None) -> None:
+        """A head of aims lets go of a time gone by that those before it told: 上半年…⏎三、下一步打算⏎新建公园3座。"""
+        self._aims = opening is None and self._words.heads_aims(self._folded[slice(*span)])
+        if self._aims:
+            self._under = None if self._under and self._dates.is_past(self._under) else self._under
+            self._told = None if self._told and self._dates.is_past(self._told) else self._told
 
     def _go_on(self, span: Span, opens: bool) -> None:
         """Lets go of what no longer holds where a sentence begins; `opens`: it begins a paragraph."""
@@ -80,7 +93,7 @@ class Governing:
         new = opens and not self._below_head
         self._since, self._ahead = self._since + new, self._ahead + new
         self._below_head = self._announces(*span) or (self._below_head and self._is_item(span[0]))
-        if self._since > 1 or (opens and self._is_over(span)):
+        if self._since > 1 or (opens and (self._is_over(span) or self._is_of_stock())):
             self._told = None
         if self._ahead > _AHEAD and not self._runs():
             self._coming = None
@@ -112,6 +125,10 @@ class Governing:
         """Whether a new paragraph, which has a time of its own, stands under a wider one or quotes somebody, ends what the one above told."""
         own = self._dates.between(span[0], min(span[1], span[0] + _OPENING))
         return bool(own) or self._is_aside() or self._is_due() or self._is_said(span)
+
+    def _is_of_stock(self) -> bool:
+        """Whether the paragraph above told how things stood before the plan that the text is: 截至2024年底,…"""
+        return self._ruled and self._told is not None and self._dates.is_past(self._told)
 
     def _is_said(self, span: Span) -> bool:
         """Whether a paragraph is what somebody says, which has a time of its own: “茶园收入3万元。”茶农周砚说。"""
@@ -151,6 +168,8 @@ class Governing:
         about = index < _LEAD and not self._lead
         if self._under is not None and self._is_part(opening, self._under):
             return False
+        if past and self._ruled:
+            return False  # how things stood before a plan
         return (past and (about or self._is_of_review(opening))) or (about and is_plan(opening))
 
     def _is_aside(self) -> bool:

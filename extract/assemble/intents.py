@@ -76,7 +76,7 @@ class Intents:
 
     def _planned(self, span: Span, state: _State) -> int:
         """From where on a sentence tells of the projects that are listed for a year (安排重点项目30个,总投资…;其中…); 0 where it tells of none."""
-        listed = self._words["intents.arranged"].search(self._folded, *span)
+        listed = self._words["intents.arranged"].search(self._folded, *span) or self._words["intents.of_year"].search(self._folded, *span)
         return listed.start() if listed else span[0] if state.planned else 0
 
     def _papers(self, span: Span) -> int:

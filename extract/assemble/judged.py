@@ -173,14 +173,20 @@ class Judge:
             judged.bound, judged.period = _normed(judged.bound, judged.norm, self._words), None
         else:
             judged.period = self._tenses.due(judged.bound, judged.status, judged.period)
-        if not judged.tabled and (self._periods.begins(judged.period) or (judged.status == "actual" and self._is_unended(judged, span))):
+        if not judged.tabled and (self._periods.begins(judged.period) or self._is_of_another(judged, span)):
             judged.period = None
         return judged
 
+    def _is_of_another(self, judged: Judged, span: Span) -> bool:
+        """Whether a period is not a value's own: of a report one that runs on, of an aim a day gone by, on which it was told (3月9日开会,要求…)."""
+        if judged.status == "actual":
+            return self._is_unended(judged, span)
+        return judged.status == "target" and judged.period is not None and self._tenses.day_gone(judged.period)
+
     def _is_unended(self, judged: Judged, span: Span) -> bool:
-        """Whether a report has a time that was not over when it was written, and its sentence does not name that, or tells of the present: 今年,…。截至目前,建成|3座."""
+        """Whether a report has a time that was not over when it was written, and its sentence does not name that, or tells of the present: 今年,…。截至目前,建成|3座; not of a year that is nearly over and that it stands under."""
         period, at = judged.period, judged.bound.amount.start
-        if period is None or not self._tenses.runs_on(period):
+        if period is None or not self._tenses.runs_on(period) or (self._tenses.heads(period) and self._tenses.ends_soon(period)):
             return False
         now = self._words["judged.now"].search(self._folded, span[0], at)
         item = self._words["announced.item"].match(self._folded, span[0])  # of a programme, rather than a report

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import chain
 from typing import Any
@@ -58,6 +58,8 @@ SETS = {
 
 
 KEPT = ("keep", "newkept")  # verbs that are part of an indicator: 建成|5G基站
+_TURNS = ("done.now", "done.already")
+_OPENS = 4  # characters in which a cue stands that opens its clause: 目前已
 _GROUP = ";:。\n"  # what a group of a list begins behind
 SCOPES = ("scope", "time")  # leads that say whose a figure is, or when: 全县, 全年
 
@@ -183,6 +185,11 @@ class Lexicon:
         group = clause_start(folded, cue.start(), 0, _GROUP)
         return self["lexicon.planned_sum"].match(folded, cue.start()) is not None and any(char.isdigit() for char in folded[group : cue.start()])
 
+    def heads_aims(self, line: str) -> bool:
+        """Whether a line heads what is to be done: 三、下一步打算; not where it heads a review, too."""
+        weights = [float(entry["weight"]) for form, entry in self.heads.items() if form in line]
+        return bool(weights) and min(weights) > 0
+
     def opening_word(self, text: str) -> int:
         """How long the longest common word is that the text begins with, or 0."""
         return next((size for size in (4, 3, 2) if text[:size] in self.common and len(text) > size), 0)
@@ -192,7 +199,7 @@ class Cues:
     """The cues of an article's sentences, looked for once in each."""
 
     def __init__(self, words: Lexicon, folded: str) -> None:
-        self._cues, self._folded = words.cues, folded
+        self._words, self._cues, self._folded = words, words.cues, folded
         self._known: dict[tuple[int, int], list[re.Match[str]]] = {}
 
     def within(self, start: int, end: int) -> list[re.Match[str]]:
@@ -200,6 +207,26 @@ class Cues:
         if (start, end) not in self._known:
             self._known[start, end] = list(self._cues.finditer(self._folded, start, end))
         return self._known[start, end]
+
+    def in_force(self, start: int, end: int, at: int) -> list[re.Match[str]]:
+        """The cues of a sentence without those of a plan of which it tells, before `at`, what has come: 计划新建30座,|目前已建成21座,占70%."""
+        found = self.within(start, end)
+        turn = self._turn(found, start, at)
+        return [cue for cue in found if cue.start() >= turn or self._kind(cue) != "target"] if turn > start else found
+
+    def _turn(self, found: Sequence[re.Match[str]], start: int, at: int) -> int:
+        """Where the clause begins that tells what has come of a plan, if a figure stands there before `at`; else where the sentence does."""
+        for cue in reversed([cue for cue in found if cue.end() <= at]):
+            if self._kind(cue) == "target":
+                return start
+            clause = clause_start(self._folded, cue.start(), start)
+            opens = self._words.cue_of[cue[0]].id in _TURNS and cue.start() - clause <= _OPENS
+            if opens and any(char.isdigit() for char in self._folded[cue.end() : at]):
+                return clause
+        return start
+
+    def _kind(self, cue: re.Match[str]) -> str:
+        return str(self._words.cue_of[cue[0]]["kind"])
 
 
 # The expressions, each a phrase of patterns/lexicon.yaml.

@@ -70,8 +70,13 @@ class Periods:
         date = self._of_head(self._nearest(before), sentence)
         if date is None or self._is_far_off(date, sentence, offset):
             date = self._gone_on(sentence) or self._inherited(sentence, offset) or date
-        date = date or self._behind(offset, end)
-        return self._titled if date is None else Period(date.text, date.first, self._last(date), date.id)
+        return self._told(date or self._behind(offset, end), sentence)
+
+    def _told(self, date: Date | None, sentence: int) -> Period | None:
+        """A date as a period; for none that of the title, unless a head of aims stands between."""
+        if date is None:
+            return None if self._force[sentence].aims else self._titled
+        return Period(date.text, date.first, self._last(date), date.id)
 
     def event(self) -> Period | None:
         """The day of the event that a story begins with (6月6日,云溪县产业推介会|举行), or None."""
@@ -140,9 +145,16 @@ class Periods:
             return before[-2]
         date, counted = before[-1], next(filter(self._dates.is_up_to, before), None)
         if counted is None:
-            stretch = next(iter(before[-2:-1]), date)
-            return stretch if is_day(date) and not is_day(stretch) else date
+            return self._stretch(date, before)
+        if self._words["dates.whole_year"].fullmatch(date.text):
+            return date  # 截至5月底,…,|全年|…
         return counted if date.first is not None and date.first <= last(counted) else date
+
+    def _stretch(self, date: Date, before: Sequence[Date]) -> Date:
+        """A date; for a lone day the stretch that stands before it, unless the day is a term: 4月20日|前完成…."""
+        stretch = next(iter(before[-2:-1]), date)
+        alone = is_day(date) and self._words["status.until"].match(self._folded, date.end) is None
+        return stretch if alone and not is_day(stretch) else date
 
     def _is_whole(self, date: Date, year: Date) -> bool:
         """Whether 全年 stands right behind the year that it is: 到2025年,|全年|增长5%."""

@@ -15,6 +15,7 @@ from extract.assemble.bind import Bound
 from extract.assemble.estimates import Estimates
 from extract.assemble.intents import Intents
 from extract.assemble.lexicon import Cues, Lexicon
+from extract.assemble.settled import Settled
 from extract.calendar import Extent
 from extract.model import Article, Mentions, Period, Status
 from extract.passage import clause_start, line
@@ -41,6 +42,7 @@ _BOUND = 2.0  # of a value that is a bound, as of a weak cue: 培育龙头企业
 _PROGRAMME = 4.0  # of weak words, which make a programme without any other sign
 _OUTRIGHT = 9.0  # of weak words among aims, which no report comes near: a programme, whenever it was posted
 _AMONG = 5.0  # of the cues of a passage: an undated text tells by its words alone that it is a programme only among aims
+_JUST = 31  # days; of a time that is over so soon is told what has come of it
 _INTENDED = ("hedge.plan", "hedge.will", "hedge.later", "hedge.full")  # cues that no deed of a report goes with
 _COMING = ("hedge.later", "hedge.full")  # 预计 behind these is of what is still to come
 _HINT = 0.5  # of a date in an earlier sentence that is no head: it says little of the values that follow
@@ -52,6 +54,7 @@ _MIXED = 3.0  # words of programmes, beyond which a deed is rather one of theirs
 _SURE = -6.0  # outweighs a period that runs among such words
 DONE = "done"  # the evidence that a deed in a year that runs is reported
 ASKED = "asked"  # the evidence that somebody asks for a value
+SET = "set"  # the evidence that a value is an aim by its name, or by the paper that names it
 EARLY = "early"  # the evidence that a value is of a year that has hardly begun, and cannot have been reached
 _LATER = 0.4  # of a year still to come, from which on its deeds are told rather than planned: from August
 _DUE = 0.2  # of a period still to come, up to which what is estimated of it is due: from the last weeks of autumn on
@@ -109,7 +112,7 @@ class Tenses:
         self._words = words
         self.cues = Cues(words, folded)
         self._estimates = Estimates(folded, words)
-        self._folded = folded
+        self._folded, self._sentences = folded, article.sentences
         self._span = {date.id: (date.start, date.end) for date in dates}
         self._written = written.extent(article, folded, words, dates)
         self._dateless = article.reference is None and article.published is None
@@ -123,6 +126,7 @@ class Tenses:
         self._prevails = _smoothed(signs, _PASSAGE)
         self._announced = Announced(article.sentences, folded, words, self._written[0].year if self._written else None)
         self._intents = Intents(article.sentences, folded, words, self.cues)
+        self._settled = Settled(article, folded, words)
         self._head = self._of_heads(article)
         self._title = self._of_title(article)
 
@@ -176,20 +180,39 @@ class Tenses:
         evidence.append(("date", self._date(bound, sentence[0], period, said, head)))
         if self._achieved(bound, (sentence[0], index), period, evidence):
             evidence.append((DONE, _SURE))
-        if self._asked(bound, sentence, said, evidence):
-            evidence.append((ASKED, -_SURE))
-        if self._early(bound, sentence[0], period, said):
-            evidence.append((EARLY, -_SURE))
+        evidence += [(name, -_SURE) for name in self._ahead_by(bound, sentence, period, said, evidence)]
         if self._unsigned(bound, index, evidence):
             evidence[0] = ("mood", min(evidence[0][1], 0.0))  # without any sign of the future a stated value is actual
         status = self._status(sum(weight for _, weight in evidence), said, (bound, sentence[0]), period)
         return Verdict(status, tuple(dict.fromkeys(hedges)), tuple(evidence), self._prevails[index])
 
-    def _asked(self, bound: Bound, sentence: tuple[int, int], said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]) -> bool:
+    def _ahead_by(self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]) -> Iterator[str]:
+        """What settles that a value is still to be reached."""
+        if self._asked(bound, sentence, period, said, evidence):
+            yield ASKED
+        if self._early(bound, sentence[0], period, said) or self._awaited(bound, sentence[0], period, said):
+            yield EARLY
+        if self._set(bound, sentence, period, said, evidence):
+            yield SET
+
+    def _asked(self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]) -> bool:
         """Whether a value is what somebody asks for (会议要求,…), its time is not over, and its clause tells of nothing done."""
-        if dict(evidence)["date"] < 0 or any(kind == "actual" for _, kind, _ in said):
+        if any(kind == "actual" for _, kind, _ in said):
             return False
-        return asked(self._folded, (sentence[0], bound.amount.start), self._words.phrases) is not None
+        since = asked(self._folded, (sentence[0], bound.amount.start), self._words.phrases)
+        return since is not None and (dict(evidence)["date"] >= _LATE_IN or self._told_before(period, since, bound.amount.start))
+
+    def _told_before(self, period: Period | None, since: int, at: int) -> bool:
+        """Whether the time of a value stands before the words that ask for it, and is one day, that of a meeting: 3月19日的会议要求,|…."""
+        return period is not None and period.first == period.last is not None and self._folded.find(fold(period.text), since, at) < 0
+
+    def _set(self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]) -> bool:
+        """Whether a value is an aim by its name or its paper, its time is not over, and no cue tells that it is reached."""
+        if self._settled.remains(bound, sentence[0]):
+            return True
+        if dict(evidence)["date"] < 0 or self._reported(said):
+            return False
+        return self._settled.holds(bound, sentence, period, period is not None and self.runs_on(period))
 
     def _early(self, bound: Bound, start: int, period: Period | None, said: Sequence[tuple[str, str, float]]) -> bool:
         """Whether a value is told of a year named before it that has hardly begun when the text is written, and nothing says that it is done."""
@@ -197,7 +220,14 @@ class Tenses:
             return False
         assert period is not None
         stands = self._folded.rfind(fold(period.text), start, bound.amount.start)
-        return stands >= 0 and self._words["dates.till_now"].match(self._folded, stands + len(period.text)) is None
+        return stands >= 0 and self._words["status.up_to_now"].match(self._folded, stands + len(period.text)) is None
+
+    def _awaited(self, bound: Bound, start: int, period: Period | None, said: Sequence[tuple[str, str, float]]) -> bool:
+        """Whether a value is expected of a time that is all to come and stands before it: 预计2026年秋季招生|300人."""
+        if period is None or not self.lies_ahead(period) or self._folded.find(fold(period.text), start, bound.amount.start) < 0:
+            return False
+        kinds = {self._words.cue_of[word].id for word, kind, weight in said if kind == "actual" or weight}
+        return kinds == {"estimate"} and not any(self._estimates.reckons(word) for word, _, _ in said)
 
     def _dawns(self, period: Period | None) -> bool:
         """Whether a period is a year of which little is over; of 全年 and 年内 the year is only a guess."""
@@ -260,12 +290,12 @@ class Tenses:
 
     def _is_far(self, period: Period, start: int, at: int) -> bool:
         """Whether a time stands in an earlier sentence, which is no head."""
-        return self._folded.find(fold(period.text), start, at) < 0 and not self._heads(period)
+        return self._folded.find(fold(period.text), start, at) < 0 and not self.heads(period)
 
     def _status(self, total: float, said: Sequence[tuple[str, str, float]], at: tuple[Bound, int], period: Period | None) -> Status:
         """Goal, report or estimate, as the evidence adds up to."""
         estimates = [word for word, kind, weight in said if kind == "estimate" and weight]
-        if estimates and total < _CERTAIN and self._due(estimates, period):
+        if estimates and total < _CERTAIN and self._due(estimates, at[0], period):
             return "target" if self._coming(said) else "estimate"
         if total > 0:
             return "target"
@@ -275,9 +305,14 @@ class Tenses:
         """What is estimated, and no goal for sure: an estimate where a deed is reported, else as its time says."""
         return "estimate" if total <= _SURE else self._expected(*at, period)
 
-    def _due(self, estimates: Sequence[str], period: Period | None) -> bool:
-        """Whether what is estimated is of a time that is over or nearly so, or whatever its time is reckoned."""
-        return not self._ahead(period) or any(map(self._estimates.reckons, estimates))
+    def _due(self, estimates: Sequence[str], bound: Bound, period: Period | None) -> bool:
+        """Whether what is estimated is of a time that is over or nearly so, of none among deeds, or whatever its time is reckoned."""
+        ahead = self._ahead(period) if period else not self._among_deeds(bound)
+        return not ahead or any(map(self._estimates.reckons, estimates))
+
+    def _among_deeds(self, bound: Bound) -> bool:
+        """Whether the sentences around a value tell of nothing but what was done, as a report of a year does."""
+        return self._mood[bound.amount.sentence] <= -_CLIP
 
     def _coming(self, said: Sequence[tuple[str, str, float]]) -> bool:
         """Whether a word tells that what is estimated is of what is still to come (达产后预计)."""
@@ -287,7 +322,7 @@ class Tenses:
         """Whether a deed of the year of writing has been done: a verb of completion, or a value with its beginning, and no sign of an aim."""
         weighed = dict(evidence)
         (start, index), at = sentence, bound.amount.start
-        if self._told_late(bound, start, period, evidence) or self._came(bound, start, period):
+        if any((self._told_late(bound, start, period, evidence), self._came(bound, start, period), self._just_done(index, at, period))):
             return True
         if self._aimed(bound, index, evidence) or weighed["mood"] >= _MIXED or weighed["date"] <= 0 or not self._runs(period):
             return False
@@ -297,12 +332,23 @@ class Tenses:
         return self._year is None and weighed["date"] <= _RUNS and deed is not None
 
     def _told_late(self, bound: Bound, start: int, period: Period | None, evidence: Sequence[tuple[str, float]]) -> bool:
-        """Whether a year that is mostly over is told of by 今年 before the value, and nothing in the sentence calls it an aim."""
+        """Whether a year that is mostly over, or that has begun where no aims are told, is told of by 今年 before the value, and nothing in the sentence calls it an aim."""
         signs = any(weight > 0 for name, weight in evidence if name not in ("mood", "date"))
         if signs or not self._to_the_day or period is None or self._words.years.get(fold(period.text)) != 0 or period.last is None:
             return False
         stands = self._folded.rfind(fold(period.text), start, bound.amount.start) >= 0
-        return stands and 0 < self._left(period) < _LATER
+        return stands and 0 < self._left(period) < self._told_from(bound)
+
+    def _told_from(self, bound: Bound) -> float:
+        """The share of 今年 still to come from which on its deeds are told: of most of it where no aims stand around."""
+        plain = self._prevails[bound.amount.sentence] <= 0 and bound.amount.comparator not in _BOUNDS
+        return _BEGUN if plain else _LATER
+
+    def _just_done(self, index: int, at: int, period: Period | None) -> bool:
+        """Whether a sentence tells, some days before its time is over, what has been done by then: 到2024年底,已建成|3座 on 20 December."""
+        cues = [self._words.cue_of[cue[0]] for cue in self.cues.within(*self._sentences[index]) if cue.end() <= at]
+        told = [cue["kind"] for cue in cues if cue["kind"] in ("target", "estimate") or cue.id in ("done.already", "done.now")]
+        return told[-1:] == ["actual"] and period is not None and self.ends_soon(period)
 
     def _came(self, bound: Bound, start: int, period: Period | None) -> bool:
         """Whether a part of a plan is done, or a year that is over stands behind all that was planned, and what was done behind it: 计划投资5亿元;|2025年完成投资|6亿元."""
@@ -345,7 +391,7 @@ class Tenses:
         """The cues that reach a value: word, kind, weight; of one that estimates, 0 where it does so for others."""
         clause = clause_start(self._folded, bound.amount.start, sentence[0])
         onward, aimed = list[tuple[str, str, float]](), False
-        for match in self.cues.within(*sentence):
+        for match in self.cues.in_force(*sentence, bound.amount.start):
             entry = self._words.cue_of[match[0]]
             if not self._holds(entry, match, bound):
                 continue
@@ -427,15 +473,15 @@ class Tenses:
         whole = (period.last - period.first).days if period.first else days
         if days < whole * (1 - _OVER):
             return _LATE_IN
-        headed = days > _AHEAD * whole > _QUARTER and self._heads(period)
+        headed = days > _AHEAD * whole > _QUARTER and self.heads(period)
         return 5.0 if days > _YEAR or headed else _RUNS if days > _SEASON and stands else _HINT
 
     def _reaches_on(self, period: Period, since: dt.date) -> bool:
         """Whether a time to come speaks for the sentences behind it: a plan of years, or one that stands in a head."""
         assert period.last is not None
-        return (period.last - since).days > _YEAR or self._heads(period)
+        return (period.last - since).days > _YEAR or self.heads(period)
 
-    def _heads(self, period: Period) -> bool:
+    def heads(self, period: Period) -> bool:
         """Whether a time stands in a short line that is no sentence."""
         return self._in_head(self._span.get(period.date or "", (0, 0))[0])
 
@@ -463,9 +509,20 @@ class Tenses:
         """Whether all of a period is still to come on the one day on which the text was written."""
         return self._to_the_day and self._written is not None and period is not None and (period.first or dt.date.min) > self._written[1]
 
+    def day_gone(self, period: Period) -> bool:
+        """Whether a period is one day that was over on the one day on which the text was written."""
+        gone = self._to_the_day and self._written is not None and period.last is not None and period.last < self._written[0]
+        return gone and period.first == period.last
+
     def runs_on(self, period: Period) -> bool:
         """Whether a period was not over on the one day on which the text was written."""
         return self._to_the_day and self._written is not None and (period.last or dt.date.min) > self._written[1]
+
+    def ends_soon(self, period: Period) -> bool:
+        """Whether a period was over within weeks of the one day on which the text was written."""
+        if period.last is None or not self._to_the_day or self._written is None:
+            return False
+        return 0 <= (period.last - self._written[0]).days <= _JUST
 
     def _ahead(self, period: Period | None) -> bool:
         """Whether a period is still to come or runs, and is not nearly over: what is estimated of it then is due."""
@@ -483,7 +540,9 @@ class Tenses:
 
     def _expected(self, bound: Bound, start: int, period: Period | None) -> Status:
         """What is estimated of a time that is not over: an aim where the sentence names it and much of it is to come."""
-        if period is None or period.last is None or self._written is None:
+        if period is None:
+            return "estimate" if self._among_deeds(bound) else "target"
+        if period.last is None or self._written is None:
             return "target" if self._ahead(period) else "estimate"
         stands = self._folded.rfind(fold(period.text), start, bound.amount.start) >= 0
         return "target" if stands and self._left(period) > _DUE else "estimate"

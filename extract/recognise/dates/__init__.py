@@ -97,7 +97,7 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Date]:
     """
     known = _knowledge(rules)
     text, taken = passage.text, spans(context.names)
-    course = opened(passage.folded, context.reference, known.words)
+    course = opened(passage.folded, context.reference, known.words, context.title)
     dates: list[Date] = []
     rejected: list[Rejected] = []
     settled = 0

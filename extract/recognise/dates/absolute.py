@@ -34,6 +34,7 @@ class Year(NamedTuple):
 
 
 _NO_YEAR = Year(None, None, True)
+_LATE = 6  # a month; behind it 新的一年 is the next year
 
 
 def point(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
@@ -226,12 +227,20 @@ def year_of(parts: Parts, context: Context, span: tuple[int, int]) -> Year:
     return _relative_year(parts["ryear"], context, span) if "ryear" in parts else Year(None, None, False)
 
 
+def _begins(entry: Entry, context: Context) -> int:
+    """How many years later a year is of which only the beginning is told: 新的一年 in December is the next one."""
+    if entry["modifier"] != "start" or context.reference is None:
+        return 0
+    first, last = context.reference
+    return int(first.month == last.month and first.month > _LATE)
+
+
 def _relative_year(word: str, context: Context, span: tuple[int, int]) -> Year:
     """今年, 上年, 同年: counted from the article's year or from the one told before; of a rule that holds for each year, none."""
     entry, told = context.words.kinds["year"][word], context.before(span[0])
     shift = int(entry["shift"])
     if entry["base"] == "reference":
-        return _of_reference(word, shift, context, span)
+        return _of_reference(word, shift + _begins(entry, context), context, span)
     if context.alone(*span) and context.reference:
         return Year(context.reference[0].year + shift, context.origin, True)
     if entry["base"] == "same" and (told is None or not told.explicit):

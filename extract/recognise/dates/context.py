@@ -16,6 +16,7 @@ from extract.calendar import Extent
 from extract.model import Reference
 from extract.passage import CLAUSE, clause_start
 from extract.patterns import Entry, Phrases, Rules, from_words, one_of, phrases
+from extract.text import fold
 
 Build = Callable[[int], Extent | None]
 _STOP = re.compile(r"[。!?;\n]|\Z")
@@ -545,7 +546,9 @@ class Context:
         over = self.topic == reference[0].year - 1
         if self.undated or self.opening or (reference[0].month > _LATEST and not over) or self.topic == reference[0].year:
             return False
-        return not self._to_do(start, end) if over else self.topic is None and self._told_of(reference, (start, end))
+        if over or self._under_plan(start):
+            return not self._to_do(start, end)
+        return self.topic is None and self._told_of(reference, (start, end))
 
     def _to_do(self, start: int, end: int) -> bool:
         """Whether 全年 is the year that is to come: an aim not yet reached, or a paragraph of things to be done."""
@@ -554,6 +557,8 @@ class Context:
             return False
         if self._of_year_over(end):
             return False
+        if self._under_plan(start):
+            return True
         ahead = self.future(start, end)
         return (
             aim
@@ -561,6 +566,12 @@ class Context:
             or (ahead is None and self.mood(start, end) > _SURE)
             or (self._aimed(start, end) is True and self.words.done.search(self.sentence(start, end)) is None)
         )
+
+    def _under_plan(self, start: int) -> bool:
+        """Whether the line above a paragraph heads what is to be done: 三、下一步打算⏎全年新建公园3座."""
+        line = self.folded.rfind("\n", 0, start)
+        above = self.folded[self.folded.rfind("\n", 0, max(line, 0)) + 1 : max(line, 0)].strip()
+        return 0 < len(above) <= _TITLE and self.words.phrases["times.plan_head"].search(above) is not None
 
     def _of_year_over(self, end: int) -> bool:
         """Whether a year's first months tell, by 全年|预计, how the year before has ended."""
@@ -575,14 +586,27 @@ def _nearest_that_has(build: Build, number: int) -> Extent | None:
     return next(filter(None, (build(number + step) for step in (-1, 1, -2, 2, -3, 3, -4, 4))), None)
 
 
-def opened(folded: str, reference: Reference | None, known: Words) -> Context:
+def opened(folded: str, reference: Reference | None, known: Words, title: str | None = None) -> Context:
     """The context at the beginning of an article, read against a reference (an ISO day, month or year).
 
+    What a paper lays down (`title`, or a first line that is one) is of the year in which it came out.
+
     >>> from extract.patterns import load_rules
-    >>> context = opened("3月9日,云溪镇", Reference("2026-03", "metadata"), words(load_rules()))
+    >>> known, rule = words(load_rules()), "云溪县促进茶叶消费若干措施\\n全年发放消费券"
+    >>> context = opened("3月9日,云溪镇", Reference("2026-03", "metadata"), known)
     >>> calendar.edtf(context.reference), context.origin, context.told
     ('2026-03', 'publication', [])
+    >>> [opened(text, Reference("2026-03-12", "metadata"), known).topic for text in (rule, "云溪镇春茶开采\\n全年发放消费券")]
+    [2026, None]
     """
     extent = calendar.extent(reference.value) if reference else None
     origin = "context" if reference and reference.origin == "context" else "publication"
-    return Context(folded, known, extent, origin)
+    named = fold(title or "") or _first_line(folded)
+    ruled = extent is not None and extent[0] == extent[1] and known.phrases["times.ruling"].search(named) is not None
+    return Context(folded, known, extent, origin, topic=extent[0].year if extent and ruled else None)
+
+
+def _first_line(folded: str) -> str:
+    """The first line, where it may be a title and more follows; else an empty string."""
+    line, _, rest = folded.strip().partition("\n")
+    return line.rstrip() if rest and len(line) <= _TITLE else ""

@@ -1,0 +1,78 @@
+"""Values that are aims by what they are called or where they stand: 到位资金目标|133亿元, 安排资金|3亿元, a plan's 全年新建|20座."""
+
+from __future__ import annotations
+
+from extract import expressions as re
+from extract.assemble import written
+from extract.assemble.bind import Bound
+from extract.assemble.lexicon import Lexicon
+from extract.model import Article, Period, Span
+from extract.passage import clause_start
+from extract.text import fold
+
+_REST = 6  # characters before a value that call it what is left: 剩余的约
+_BUDGETED = ("money", "percent", "percentage_point")
+_FIGURE = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<unit>[^\d,;。]{1,4})")
+_DEED = 2  # characters of a verb that makes a value a deed
+
+
+class Settled:
+    """Which values of an article are aims, where nothing tells that they were reached and their time is not over."""
+
+    def __init__(self, article: Article, folded: str, words: Lexicon) -> None:
+        self._folded, self._words = folded, words
+        self._budget = words["settled.budget"].match(written.title(article, folded)) is not None
+        self._ruled = words["times.ruling"].search(written.title(article, folded)) is not None
+
+    def holds(self, bound: Bound, sentence: Span, period: Period | None, runs: bool) -> bool:
+        """Whether a value is called an aim, is allotted or budgeted, or is a deed that a paper lays down; `runs`: its period does, or is to come."""
+        start = sentence[0]
+        if self._named(bound, start) or self._allotted(bound, start) or (self._budget and bound.amount.kind in _BUDGETED):
+            return True
+        return runs and period is not None and self._laid_down(bound, sentence, period)
+
+    def remains(self, bound: Bound, start: int) -> bool:
+        """Whether a value is a plan of which a part is told to be done, or what is left of one and is still to be done: 其余|4项|将于年底前完成."""
+        at = bound.amount.start
+        if self._partly_done(bound, clause_start(self._folded, at, start)):
+            return True
+        rest = self._words["settled.rest"].search(self._folded, max(at - _REST, start), at)
+        return rest is not None and self._words["settled.coming"].match(self._folded, bound.amount.end) is not None
+
+    def _named(self, bound: Bound, start: int) -> bool:
+        """Whether the words right before a value call it an aim: 全年到位资金|目标|133亿元."""
+        at = bound.amount.start
+        clause = clause_start(self._folded, at, start)
+        called = self._words["settled.named"].search(self._folded, clause, at)
+        return called is not None and self._words["settled.reached"].search(self._folded, clause, called.start()) is None
+
+    def _allotted(self, bound: Bound, start: int) -> bool:
+        """Whether a sum is allotted, or is a part of such a one: 安排资金|3亿元|,其中茶业|1亿元."""
+        if bound.amount.kind != "money":
+            return False
+        at = bound.amount.start
+        found = self._words["settled.allotted"].search(self._folded, start, at)
+        if found is None:
+            return False
+        clause = clause_start(self._folded, at, start)
+        return found.start() >= clause or self._words["parts.within"].search(self._folded, found.end(), at) is not None
+
+    def _partly_done(self, bound: Bound, clause: int) -> bool:
+        """Whether a work is planned of which the next clause tells the part that is done: 新建公厕|20座|,已建成18座."""
+        part = self._words["settled.part"].match(self._folded, bound.amount.end)
+        own = _FIGURE.match(self._folded, bound.amount.start)
+        if part is None or own is None or not self._folded.startswith(own["unit"], part.end()) or own.end() != bound.amount.end:
+            return False
+        told = any(self._words.cue_of[cue[0]]["kind"] == "actual" for cue in self._words.cues.finditer(self._folded, clause, bound.amount.start))
+        return not told and self._works(bound) and float(part["part"]) < float(own["value"])
+
+    def _works(self, bound: Bound) -> bool:
+        """Whether a verb makes a value a deed: 新建|公厕20座."""
+        lead = bound.slot.lead.text.lstrip(",、")
+        return any(len(self._words.verbs.opening(text)) >= _DEED for text in (bound.indicator.text, lead))
+
+    def _laid_down(self, bound: Bound, sentence: Span, period: Period) -> bool:
+        """Whether a paper that lays down what is to be done names a deed for the time that its sentence names: 全年新建|公厕20座."""
+        if not self._ruled or self._folded.find(fold(period.text), *sentence) < 0:
+            return False
+        return self._works(bound)
