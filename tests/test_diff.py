@@ -151,6 +151,28 @@ def test_two_statements_at_one_place_are_paired_by_what_they_say(tmp_path: Path)
     assert found == [("changed", "statements", "1.5亿斤", {"value": (3, 4)})]
 
 
+@pytest.mark.parametrize(("was", "now"), [("12.3亿元", "112.3亿元"), ("600万元", "0.7亿元"), ("三百万元", "一千万元")])
+def test_a_figure_that_was_changed_in_a_source_takes_no_other_record_of_its_sentence_with_it(was: str, now: str, tmp_path: Path) -> None:
+    text = "2025年，柳溪县完成固定资产投资{}，其中工业投资3.1亿元，增长6%，新建公路20公里。\n张晓光说，粮食产量5万吨。"
+    for folder, figure in (("前", was), ("后", now)):
+        (tmp_path / folder / "文").mkdir(parents=True)
+        (tmp_path / folder / "文" / "柳溪.txt").write_text("柳溪县要闻\n\n" + text.format(figure), "utf-8")
+        assert cli.main(["run", str(tmp_path / folder / "文"), "--out", str(tmp_path / folder), "-q"]) == 0
+    found = changes(tmp_path / "前", tmp_path / "后")
+    assert [item[:2] for item in found] == [("changed", "articles"), ("changed", "statements"), ("changed", "amounts")]
+    assert found[2][3]["text"] == (was, now)
+
+
+def test_of_long_values_the_stretch_in_which_they_differ_is_shown(two: Path, capsys: Said) -> None:
+    def edit(line: Line) -> None:
+        line["text"] = line["text"].replace("２万亩", "３万亩")
+
+    dataset(Path("改"), edit=edit)
+    assert cli.main(["diff", "前", "改"]) == 0
+    said = capsys.readouterr().out.splitlines()[0]
+    assert "２万亩" in said and "３万亩" in said and "…" in said and len(said) < 150
+
+
 def test_sources_of_one_dataset_alone_are_gained_or_lost(tmp_path: Path) -> None:
     old = dataset(tmp_path / "前")
     new = dataset(dataset(tmp_path / "后"), article(uri="二.txt"), name="二.txt")
