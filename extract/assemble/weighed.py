@@ -61,6 +61,7 @@ class Weighed:
         self._stating, self._choice, self._recipients = Stating(rules), Choice.of_names(rules, words.aliases), Choice.of_recipients(rules)
         self._words, self._rules = words, of_measures(rules)
         self._folded = folded
+        self._whom: dict[tuple[int, Role, View], View] = {}
         self._places = {span for place in mentions.places for span in place.mentions}
         self._crowded = {sentence for sentence, values in Counter(amount.sentence for amount in mentions.amounts).items() if values > _CROWDED}
 
@@ -181,7 +182,13 @@ class Weighed:
         return name.cut(0, len(name) - len(kind)) if len(kind) else NOTHING
 
     def recipient(self, amount: Amount, role: Role, ruled: View) -> View:
-        """Whom a rule's value is for, by the weights, beside the rules' answer."""
+        """Whom a rule's value is for, by the weights, beside the rules' answer; weighed once, though a statement is made anew under each of its names."""
+        asked = (amount.start, role, ruled)
+        if asked not in self._whom:
+            self._whom[asked] = self._recipient(amount, role, ruled)
+        return self._whom[asked]
+
+    def _recipient(self, amount: Amount, role: Role, ruled: View) -> View:
         found = self._recipients.name(Around(self._around.of(amount), role, ruled.text, UNTOLD), ruled, self._folded)
         being = self._words["weighed.being"].match(found.text)
         found = found.cut(being.end()) if being else found
