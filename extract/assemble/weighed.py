@@ -192,8 +192,13 @@ class Weighed:
         found = self._recipients.name(Around(self._around.of(amount), role, ruled.text, UNTOLD), ruled, self._folded)
         being = self._words["weighed.being"].match(found.text)
         found = found.cut(being.end()) if being else found
-        found = named_alone(found, self._rules)
+        found = named_alone(self._without_each(found), self._rules)
         return found if found is ruled or self._may_be_taken(found, ruled, role, amount) else ruled
+
+    def _without_each(self, whom: View) -> View:
+        """Whom a value is for without a part put behind that says how many of them it is for: …的农户|,每亩补助800元,|单户."""
+        each = (whom.at.index(there) for _, there in _gaps(whom) if self._words["weighed.each"].match(self._folded, there))
+        return whom.cut(0, next(each, None))
 
     def _may_be_taken(self, whom: View, ruled: View, role: Role, amount: Amount) -> bool:
         """Whether a phrase may take the place of whom the rules name: somebody; for what is given not each of those told before, for a threshold nobody of a clause before."""

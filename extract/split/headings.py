@@ -255,8 +255,10 @@ def _credited(page: Reading, head: int, top: Sequence[int], after: int) -> bool:
 
 
 def _is_above_title(page: Reading, first: list[int], rest: list[int]) -> bool:
-    """Whether the first head lines are a rubric or a kicker, and the title follows: 民生 above 榕江县再添三座公园."""
+    """Whether the first head lines are a rubric or a kicker, and the title follows: 民生 above 榕江县再添三座公园; a document's name is neither."""
     above, below = page.lines[first[0]].text, page.lines[rest[0]].text
+    if page.layout.kind.search(above) and not page.layout.kind.search(below):
+        return False
     if len(above) <= _RUBRIC and len(below) >= _HEADLINE:
         return True
     if len(rest) == 1:
