@@ -163,6 +163,34 @@ def test_a_figure_that_was_changed_in_a_source_takes_no_other_record_of_its_sent
     assert found[2][3]["text"] == (was, now)
 
 
+ROWS = [f"柳溪县第{number}期。2025年，全县完成投资{number}.3亿元，增长6%。力争2028年茶叶产量达到{number}万吨。" for number in range(1, 7)]
+
+
+def of_rows(folder: Path, rows: list[str]) -> Path:
+    """A dataset of a file of rows."""
+    emit.write(folder / "行.jsonl", [{"标题": "要闻", "正文": row, "发布日期": "2025-03-01"} for row in rows])
+    assert cli.main(["run", str(folder / "行.jsonl"), "--out", str(folder / "集"), "-q"]) == 0
+    return folder / "集"
+
+
+@pytest.mark.parametrize(
+    ("edit", "kinds"),
+    [
+        (lambda rows: ["2025年，全县新建公路20公里。", *rows], {"gained"}),
+        (lambda rows: rows[1:], {"lost"}),
+        (lambda rows: [rows[-1], *rows[:-1]], set()),
+        (lambda rows: ["2025年，全县新建公路20公里。", *rows[:2], rows[2].replace("3.3", "13.3"), *rows[3:]], {"gained", "changed"}),
+        (lambda rows: [rows[0], rows[1].replace("2.3", "12.3"), "2025年，全县新建公路20公里。", *rows[2:]], {"gained", "changed"}),
+        (lambda rows: [*rows, *rows[:2]], {"gained"}),
+    ],
+    ids=["上面添一行", "去掉首行", "换位", "添一行改一行", "相邻添改", "重复两行"],
+)
+def test_rows_are_known_again_wherever_they_stand(edit: Callable[[list[str]], list[str]], kinds: set[str], tmp_path: Path) -> None:
+    found = changes(of_rows(tmp_path / "前", ROWS), of_rows(tmp_path / "后", edit(ROWS)), "same_as")
+    assert {item[0] for item in found if item[1] != "warnings"} == kinds
+    assert [item[1] for item in found if item[0] == "changed"] == ["articles", "statements", "amounts"] * ("changed" in kinds)
+
+
 def test_of_long_values_the_stretch_in_which_they_differ_is_shown(two: Path, capsys: Said) -> None:
     def edit(line: Line) -> None:
         line["text"] = line["text"].replace("２万亩", "３万亩")

@@ -17,8 +17,8 @@ from typing import Any
 
 from extract import emit
 from extract.archive.dataset import folder_of
+from extract.archive.pages import pages
 from extract.archive.sentences import Rewritten, rewritten
-from extract.errors import RowError
 
 Line = Mapping[str, Any]
 GAINED, LOST, CHANGED = "gained", "lost", "changed"
@@ -128,7 +128,7 @@ def changes(old: Sequence[Path], new: Sequence[Path], counts: Counts, ignored: f
     """
     before, after = _parts(old), _parts(new)
     for uri in passing({**before, **after}):
-        for was, now in _pages(before.get(uri), after.get(uri)):
+        for was, now in pages(before.get(uri), after.get(uri)):
             one, other = _both(was, now, ignored)
             counts.see(one, other)
             for change in _matched(one, other):
@@ -149,38 +149,6 @@ def _first(part: Path) -> str | None:
     """The source of a part of which no manifest tells."""
     line = next(emit.read_jsonl(part), None)
     return None if line is None else str(line["source"]["uri"])
-
-
-def _pages(old: Path | None, new: Path | None) -> Iterator[tuple[list[Line], list[Line]]]:
-    """The lines of each page (row, member) of a source in both datasets; of the lines few are held at a time."""
-    places = [_places(part) for part in (old, new)]
-    for page in {**places[0], **places[1]}:
-        was, now = ([_line(part, at) for at in place.get(page, ())] if part else [] for part, place in zip((old, new), places, strict=True))
-        yield was, now
-
-
-def _places(part: Path | None) -> dict[tuple[str, ...], list[int]]:
-    """Where the lines of each page begin in a part."""
-    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    if part is None:
-        return found
-    at = 0
-    with part.open("rb") as file:
-        for number, raw in enumerate(file, 1):
-            try:
-                source = json.loads(raw)["source"]
-                found[source["uri"], str(source["metadata"].get("sheet")), str(source["metadata"].get("row"))].append(at)
-            except (ValueError, KeyError, TypeError) as error:
-                raise RowError(str(part), number, "no line that `run` wrote; `policy-extract verify` tells more") from error
-            at += len(raw)
-    return found
-
-
-def _line(part: Path, at: int) -> Line:
-    with part.open("rb") as file:
-        file.seek(at)
-        line: Line = json.loads(file.readline())
-    return line
 
 
 def _both(was: Sequence[Line], now: Sequence[Line], ignored: frozenset[str]) -> tuple[list[Found], list[Found]]:
