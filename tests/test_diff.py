@@ -151,6 +151,56 @@ def test_two_statements_at_one_place_are_paired_by_what_they_say(tmp_path: Path)
     assert found == [("changed", "statements", "1.5亿斤", {"value": (3, 4)})]
 
 
+@pytest.mark.parametrize(("was", "now"), [("12.3亿元", "112.3亿元"), ("600万元", "0.7亿元"), ("三百万元", "一千万元")])
+def test_a_figure_that_was_changed_in_a_source_takes_no_other_record_of_its_sentence_with_it(was: str, now: str, tmp_path: Path) -> None:
+    text = "2025年，柳溪县完成固定资产投资{}，其中工业投资3.1亿元，增长6%，新建公路20公里。\n张晓光说，粮食产量5万吨。"
+    for folder, figure in (("前", was), ("后", now)):
+        (tmp_path / folder / "文").mkdir(parents=True)
+        (tmp_path / folder / "文" / "柳溪.txt").write_text("柳溪县要闻\n\n" + text.format(figure), "utf-8")
+        assert cli.main(["run", str(tmp_path / folder / "文"), "--out", str(tmp_path / folder), "-q"]) == 0
+    found = changes(tmp_path / "前", tmp_path / "后")
+    assert [item[:2] for item in found] == [("changed", "articles"), ("changed", "statements"), ("changed", "amounts")]
+    assert found[2][3]["text"] == (was, now)
+
+
+ROWS = [f"柳溪县第{number}期。2025年，全县完成投资{number}.3亿元，增长6%。力争2028年茶叶产量达到{number}万吨。" for number in range(1, 7)]
+
+
+def of_rows(folder: Path, rows: list[str]) -> Path:
+    """A dataset of a file of rows."""
+    emit.write(folder / "行.jsonl", [{"标题": "要闻", "正文": row, "发布日期": "2025-03-01"} for row in rows])
+    assert cli.main(["run", str(folder / "行.jsonl"), "--out", str(folder / "集"), "-q"]) == 0
+    return folder / "集"
+
+
+@pytest.mark.parametrize(
+    ("edit", "kinds"),
+    [
+        (lambda rows: ["2025年，全县新建公路20公里。", *rows], {"gained"}),
+        (lambda rows: rows[1:], {"lost"}),
+        (lambda rows: [rows[-1], *rows[:-1]], set()),
+        (lambda rows: ["2025年，全县新建公路20公里。", *rows[:2], rows[2].replace("3.3", "13.3"), *rows[3:]], {"gained", "changed"}),
+        (lambda rows: [rows[0], rows[1].replace("2.3", "12.3"), "2025年，全县新建公路20公里。", *rows[2:]], {"gained", "changed"}),
+        (lambda rows: [*rows, *rows[:2]], {"gained"}),
+    ],
+    ids=["上面添一行", "去掉首行", "换位", "添一行改一行", "相邻添改", "重复两行"],
+)
+def test_rows_are_known_again_wherever_they_stand(edit: Callable[[list[str]], list[str]], kinds: set[str], tmp_path: Path) -> None:
+    found = changes(of_rows(tmp_path / "前", ROWS), of_rows(tmp_path / "后", edit(ROWS)), "same_as")
+    assert {item[0] for item in found if item[1] != "warnings"} == kinds
+    assert [item[1] for item in found if item[0] == "changed"] == ["articles", "statements", "amounts"] * ("changed" in kinds)
+
+
+def test_of_long_values_the_stretch_in_which_they_differ_is_shown(two: Path, capsys: Said) -> None:
+    def edit(line: Line) -> None:
+        line["text"] = line["text"].replace("２万亩", "３万亩")
+
+    dataset(Path("改"), edit=edit)
+    assert cli.main(["diff", "前", "改"]) == 0
+    said = capsys.readouterr().out.splitlines()[0]
+    assert "２万亩" in said and "３万亩" in said and "…" in said and len(said) < 150
+
+
 def test_sources_of_one_dataset_alone_are_gained_or_lost(tmp_path: Path) -> None:
     old = dataset(tmp_path / "前")
     new = dataset(dataset(tmp_path / "后"), article(uri="二.txt"), name="二.txt")

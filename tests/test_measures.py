@@ -635,3 +635,16 @@ def test_the_time_of_an_article_does_not_hold_for_the_next() -> None:
 )
 def test_sums_are_given_apart_by_trades_and_by_stages(sentence: str, whom: list[str]) -> None:
     assert [one.recipient.text for one in limits(UNDER + sentence).values() if one.recipient] == whom
+
+
+@pytest.mark.parametrize("each", ["单户最高", "每户最高", "单户不超过", "单个农户最高"])
+def test_each_of_those_whom_a_cap_is_for_is_no_second_part_of_them(each: str) -> None:
+    found = limits(f"对新建茶园20亩以上的农户，每亩补助800元，{each}3万元。")["3万元"]
+    assert found.recipient is not None and found.recipient.text == "新建茶园20亩以上的农户"
+
+
+@pytest.mark.parametrize("length", ["补贴期3年", "补贴有效期3年", "补贴有效期为3年", "补贴期限3年"])
+def test_the_length_of_a_benefit_is_a_cap_and_a_way_of_paying_out_is_none(length: str) -> None:
+    assert limits(f"租金{length}。")["3年"].role == "cap"
+    said = limits("对新引进的博士给予30万元安家补贴，分5年平均发放，证书有效期4年。本措施有效期3年。")
+    assert set(said) == {"30万元"}

@@ -111,6 +111,14 @@ def test_a_review_moves_the_score(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "0 accepted, 0 corrected, 1 rejected, 0 added: agreement 0%" in capsys.readouterr().out
 
 
+def test_of_a_review_of_another_dataset_no_agreement_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    emit.write(tmp_path / "集/articles/a.jsonl", [LINE])
+    emit.write(tmp_path / "review.jsonl", [{**decision("accept", GRAIN, "targets"), "article": "别集"}])
+    assert cli.main(["review", "apply", str(tmp_path / "集"), "--review", str(tmp_path / "review.jsonl"), "--out", str(tmp_path / "gold.jsonl")]) == 0
+    said = capsys.readouterr()
+    assert "0 accepted, 0 corrected, 0 rejected, 0 added\n0 gold lines" in said.out and "别集 is not in the dataset" in said.err
+
+
 def test_weights_are_learned_from_what_was_judged_alone(tmp_path: Path) -> None:
     emit.write(tmp_path / "judged.jsonl", [gold(decision("accept", GRAIN, "targets"))[0]])
     rules = load_rules()

@@ -268,6 +268,15 @@ def test_parts_above_their_whole_are_warned_of() -> None:
     assert "parts_exceed" in codes(article)
 
 
+@each([
+    "县财政安排奖补资金800万元，其中对新认定的国家级企业给予500万元奖励、对省级企业给予400万元奖励。",
+    "2023年，全县发放奖补资金800万元，其中单个企业最高500万元、单个合作社最高400万元。",
+    "2023年改造公路60公里以上，其中国省道改造公路40公里、农村公路35公里。",
+])
+def test_limits_and_bounds_are_no_parts_of_a_sum(text: str) -> None:
+    assert "parts_exceed" not in codes(annotate(text, published=DAY))
+
+
 def test_a_change_that_contradicts_its_ends_is_warned_of() -> None:
     article = annotate("2023年绿化覆盖率由35%提高到41%，提高4个百分点。", published=DAY)
     assert "change_mismatch" in codes(article)

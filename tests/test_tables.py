@@ -551,6 +551,15 @@ def test_a_fall_is_growth_below_nothing_in_the_panel() -> None:
     assert (row["target"], row["target_comparator"], row["target_readable"]) == (-3, "le", "-3%")
 
 
+def test_growth_in_times_is_growth_in_per_cent_in_the_panel() -> None:
+    """So that 增长1.1倍 stands beside a goal of 100 %, and what grew is no increase in 倍."""
+    later = "去年，全县地区生产总值增长1.1倍，达到62亿元。"
+    made = panel(county("今年，全县地区生产总值增长100%。", "阜平县政府工作报告", "1.txt"), county(later, "阜平县政府工作报告", "2.txt"))
+    row = made.loc[("130624", "gdp", "2023", "growth")]
+    assert (row["actual"], row["actual_readable"], row["unit"]) == (110, "110%", "%")
+    assert "increase" not in set(made.index.get_level_values("aspect"))
+
+
 def test_columns_of_the_input_row_are_kept_as_they_were_written() -> None:
     made = tables.frames([county(GROWTH, "政府工作报告", 区县代码=130624.0, 批次="007")], tables.Wanted(keep=["区县代码", "批次"]))
     assert made["targets"]["row_区县代码"].tolist() == ["130624"] * len(made["targets"])

@@ -86,6 +86,23 @@ def test_title_over_lines(head: str, title: str) -> None:
     assert (found.title, found.text) == (title, NOTICE.strip())
 
 
+@each([
+    "沙浦县2025年国民经济和社会发展统计公报\n沙浦县统计局　沙浦县调查队\n2026年3月18日\n",
+    "沙浦县2025年国民经济和社会发展统计公报\n沙浦县统计局\n沙浦县调查队\n2026年3月18日\n",
+    "沙浦县统计局　沙浦县调查队\n沙浦县2025年国民经济和社会发展统计公报\n2026年3月18日\n",
+    "沙浦县统计局\n沙浦县调查队\n沙浦县2025年国民经济和社会发展统计公报\n2026年3月18日\n",
+], ["题下一行", "题下两行", "题上一行", "题上两行"])
+def test_the_bodies_that_issue_a_document_are_no_part_of_its_title(head: str) -> None:
+    [found] = articles("a.txt", head + "\n2025年，全县地区生产总值120.3亿元。\n一、综合\n粮食产量2万吨。\n")
+    assert (found.kicker, found.title, found.publisher) == (None, "沙浦县2025年国民经济和社会发展统计公报", "沙浦县统计局")
+    assert found.published == dt.date(2026, 3, 18) and found.text.startswith("2025年，")
+
+
+def test_a_documents_name_stays_the_title_above_a_line_of_unknown_bodies() -> None:
+    [found] = articles("a.txt", "沙浦镇2025年统计公报\n沙浦镇统计站　沙浦镇茶叶站\n2026年3月18日\n\n2025年，全镇粮食产量2万吨。\n茶叶产量3万吨。\n")
+    assert (found.title, found.published) == ("沙浦镇2025年统计公报", dt.date(2026, 3, 18))
+
+
 def test_title_of_a_word_file_over_lines() -> None:
     import docx
 

@@ -2,7 +2,7 @@
 
 Records are matched by source and by where they stand in its decoded text, so that an article that is cut or numbered
 otherwise takes none with it; bodies, people, places and documents by their name. Where the source itself has changed,
-places mean nothing, and records are matched by sentence. Numbers of records (a3) are no fields: they move with every change.
+places mean nothing, and records are matched by sentence, of a sentence that changed by where in it they stand. Numbers of records (a3) are no fields: they move with every change.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from typing import Any
 
 from extract import emit
 from extract.archive.dataset import folder_of
-from extract.errors import RowError
+from extract.archive.pages import pages
+from extract.archive.sentences import Rewritten, rewritten
 
 Line = Mapping[str, Any]
 GAINED, LOST, CHANGED = "gained", "lost", "changed"
@@ -127,9 +128,8 @@ def changes(old: Sequence[Path], new: Sequence[Path], counts: Counts, ignored: f
     """
     before, after = _parts(old), _parts(new)
     for uri in passing({**before, **after}):
-        for was, now in _pages(before.get(uri), after.get(uri)):
-            moved = bool(was and now) and was[0]["source"]["sha256"] != now[0]["source"]["sha256"]
-            one, other = ([item for line in lines for item in _found(line, moved, ignored)] for lines in (was, now))
+        for was, now in pages(before.get(uri), after.get(uri)):
+            one, other = _both(was, now, ignored)
             counts.see(one, other)
             for change in _matched(one, other):
                 counts.add(change)
@@ -151,40 +151,21 @@ def _first(part: Path) -> str | None:
     return None if line is None else str(line["source"]["uri"])
 
 
-def _pages(old: Path | None, new: Path | None) -> Iterator[tuple[list[Line], list[Line]]]:
-    """The lines of each page (row, member) of a source in both datasets; of the lines few are held at a time."""
-    places = [_places(part) for part in (old, new)]
-    for page in {**places[0], **places[1]}:
-        was, now = ([_line(part, at) for at in place.get(page, ())] if part else [] for part, place in zip((old, new), places, strict=True))
-        yield was, now
+def _both(was: Sequence[Line], now: Sequence[Line], ignored: frozenset[str]) -> tuple[list[Found], list[Found]]:
+    """The records of a page in both datasets; of a source that changed those of each sentence with what it became."""
+    moved = bool(was and now) and was[0]["source"]["sha256"] != now[0]["source"]["sha256"]
+    became = rewritten(*(list(_sentences(lines)) for lines in (was, now))) if moved else {}
+    one, other = ([item for line in lines for item in _found(line, moved, ignored, became)] for lines in (was, now))
+    return one, other
 
 
-def _places(part: Path | None) -> dict[tuple[str, ...], list[int]]:
-    """Where the lines of each page begin in a part."""
-    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    if part is None:
-        return found
-    at = 0
-    with part.open("rb") as file:
-        for number, raw in enumerate(file, 1):
-            try:
-                source = json.loads(raw)["source"]
-                found[source["uri"], str(source["metadata"].get("sheet")), str(source["metadata"].get("row"))].append(at)
-            except (ValueError, KeyError, TypeError) as error:
-                raise RowError(str(part), number, "no line that `run` wrote; `policy-extract verify` tells more") from error
-            at += len(raw)
-    return found
+def _sentences(lines: Sequence[Line]) -> Iterator[str]:
+    for line in lines:
+        yield from (line["text"][first:last] for first, last in line["sentences"])
 
 
-def _line(part: Path, at: int) -> Line:
-    with part.open("rb") as file:
-        file.seek(at)
-        line: Line = json.loads(file.readline())
-    return line
-
-
-def _found(line: Line, moved: bool, ignored: frozenset[str]) -> Iterator[Found]:
-    """The article and its records, as they are compared."""
+def _found(line: Line, moved: bool, ignored: frozenset[str], became: Mapping[str, Rewritten]) -> Iterator[Found]:
+    """The article and its records, as they are compared; `became` says what its sentences are in the other version."""
     yield _article(line, moved, ignored)
     bodies = {body["id"]: body["name"] for body in line["organisations"]}
     text = line["text"]
@@ -193,7 +174,8 @@ def _found(line: Line, moved: bool, ignored: frozenset[str]) -> Iterator[Found]:
         for record in line[name]:
             first, last = _sentence(line, record)
             words = record.get("text", text[record["start"] : record["end"]])
-            yield Found(kind, _key(kind, record, line, moved), _told(record, bodies, ignored), line, words, text[first:last])
+            key = _key(kind, record, line, became if moved else None)
+            yield Found(kind, key, _told(record, bodies, ignored), line, words, text[first:last])
 
 
 def _article(line: Line, moved: bool, ignored: frozenset[str]) -> Found:
@@ -213,15 +195,17 @@ def _told(record: Line, bodies: Mapping[str, str], ignored: frozenset[str]) -> d
     return {key: value for key, value in told.items() if key not in ignored}
 
 
-def _key(kind: str, record: Line, line: Line, moved: bool) -> tuple[Any, ...]:
-    """By what a record is known again: its name, or its place, or its place in its sentence."""
+def _key(kind: str, record: Line, line: Line, became: Mapping[str, Rewritten] | None) -> tuple[Any, ...]:
+    """By what a record is known again: its name, or its place, or in a source that changed its place in its sentence."""
     if kind in _NAMED:
         return (record[_NAMED[kind]],)
     start, end = record["start"], record["end"]
     code = record.get("code")
-    if moved:
+    if became is not None:
         first, last = _sentence(line, record)
-        return line["text"][first:last], start - first, end - first, code
+        text, span = line["text"][first:last], (start - first, end - first)
+        now = became.get(text)
+        return (now.text, *now.span(*span), code) if now else (text, *span, code)
     return _back(line["alignment"], start), _back(line["alignment"], max(end - 1, start)) + 1, code
 
 

@@ -189,6 +189,11 @@ def _parts(ordered: Sequence[Statement], index: int, article: Article, words: Le
     return parts
 
 
+_MORE, _LESS = frozenset(("gt", "ge")), frozenset(("lt", "le"))
+
+
 def _sums_up(one: Statement, part: Statement) -> bool:
-    """Whether two values of one sentence can be a whole and its part."""
+    """Whether two values of one sentence can be a whole and its part: no limit of a rule, no whole that may be more, no part that may be less."""
+    if "limit" in (one.status, part.status) or one.comparator in _MORE or part.comparator in _LESS:
+        return False
     return (part.sentence, part.unit, part.measure) == (one.sentence, one.unit, one.measure) and one.unit not in PLAIN

@@ -61,6 +61,7 @@ class Weighed:
         self._stating, self._choice, self._recipients = Stating(rules), Choice.of_names(rules, words.aliases), Choice.of_recipients(rules)
         self._words, self._rules = words, of_measures(rules)
         self._folded = folded
+        self._whom: dict[tuple[int, Role, View], View] = {}
         self._places = {span for place in mentions.places for span in place.mentions}
         self._crowded = {sentence for sentence, values in Counter(amount.sentence for amount in mentions.amounts).items() if values > _CROWDED}
 
@@ -181,12 +182,23 @@ class Weighed:
         return name.cut(0, len(name) - len(kind)) if len(kind) else NOTHING
 
     def recipient(self, amount: Amount, role: Role, ruled: View) -> View:
-        """Whom a rule's value is for, by the weights, beside the rules' answer."""
+        """Whom a rule's value is for, by the weights, beside the rules' answer; weighed once, though a statement is made anew under each of its names."""
+        asked = (amount.start, role, ruled)
+        if asked not in self._whom:
+            self._whom[asked] = self._recipient(amount, role, ruled)
+        return self._whom[asked]
+
+    def _recipient(self, amount: Amount, role: Role, ruled: View) -> View:
         found = self._recipients.name(Around(self._around.of(amount), role, ruled.text, UNTOLD), ruled, self._folded)
         being = self._words["weighed.being"].match(found.text)
         found = found.cut(being.end()) if being else found
-        found = named_alone(found, self._rules)
+        found = named_alone(self._without_each(found), self._rules)
         return found if found is ruled or self._may_be_taken(found, ruled, role, amount) else ruled
+
+    def _without_each(self, whom: View) -> View:
+        """Whom a value is for without a part put behind that says how many of them it is for: …的农户|,每亩补助800元,|单户."""
+        each = (whom.at.index(there) for _, there in _gaps(whom) if self._words["weighed.each"].match(self._folded, there))
+        return whom.cut(0, next(each, None))
 
     def _may_be_taken(self, whom: View, ruled: View, role: Role, amount: Amount) -> bool:
         """Whether a phrase may take the place of whom the rules name: somebody; for what is given not each of those told before, for a threshold nobody of a clause before."""

@@ -54,8 +54,27 @@ def _shown(changes: Iterable[Change], limit: int) -> Iterator[str]:
     for number, change in enumerate(changes):
         if number < limit:
             found = change.found
-            told = "; ".join(f"{name}: {old} -> {new}" for name, (old, new) in change.fields.items())
+            told = "; ".join(f"{name}: {' -> '.join(_apart(old, new))}" for name, (old, new) in change.fields.items())
             yield " ".join(f"{_MARKS[change.change]} {found.kind} {found.line['source']['uri']}: {found.text} {told or found.evidence}".split())
+
+
+_AROUND = 16  # characters beside what two long values have otherwise
+
+
+def _apart(old: object, new: object) -> tuple[str, str]:
+    """Both as they are shown: of two long texts the stretch in which they differ, with a little of what stands around."""
+    was, now = str(old), str(new)
+    head = _shared(was, now)
+    tail = min(_shared(was[::-1], now[::-1]), min(len(was), len(now)) - head)
+    start, end = max(head - _AROUND, 0), max(tail - _AROUND, 0)
+    shown = (text[start : len(text) - end] for text in (was, now))
+    first, second = ("…" * (start > 0) + text + "…" * (end > 0) for text in shown)
+    return first, second
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _kept(changes: Iterable[Change], out: Path | None) -> Iterator[Change]:

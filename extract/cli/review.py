@@ -44,10 +44,11 @@ def _apply(given: argparse.Namespace) -> int:
     for line in decided.lost:
         complain(line)
     counts = decided.counts
+    agreed = f": agreement {decided.agreement:.0%}" * any(counts.values())  # of nothing that was decided there is none
     tell(
         given,
-        f"{counts['accept']} accepted, {counts['correct']} corrected, {counts['reject']} rejected, {counts['add']} added: "
-        f"agreement {decided.agreement:.0%}\n{written} gold line{'s' * (written != 1)}: {given.out}",
+        f"{counts['accept']} accepted, {counts['correct']} corrected, {counts['reject']} rejected, {counts['add']} added{agreed}",
+        f"{written} gold line{'s' * (written != 1)}: {given.out}",
     )
     return OK
 

@@ -289,8 +289,8 @@ def _top(part: Part, layout: Layout) -> Credits:
             said.append(speaker)
         elif line.kind == "redhead":
             said.append(Credits(publisher=_issuer(line, layout)))
-        elif line.level or layout.issuer.fullmatch(line.text):
-            said.append(Credits(publisher=line.text))
+        elif (issued := layout.issuer.fullmatch(line.text)) or line.level:
+            said.append(Credits(publisher=issued["name"] if issued else line.text))
     said += [Credits(drawn=credits.day(line.text)) for line in part.subtitle]
     return credits.joined(said)
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import filterfalse, takewhile
+from itertools import dropwhile, filterfalse, takewhile
 
 from extract import expressions as re
 from extract.split import credits, official, titles
@@ -191,7 +191,7 @@ def _of_plain(page: Reading, start: int, end: int) -> Part:
     heads = [i for i in range(start, after) if _can_head(lines[i]) or (i == start and dated)]
     top = [i for i in range(start, after) if lines[i].kind in TOP]
     title, subtitle, kicker = _told_apart(page, heads, top, after)
-    of_top = {*top, *(i for i in heads[1:] if _is_of_top(page, i))}
+    of_top = {*top, *(i for i in heads if _is_of_top(page, i))}
     part = _put(page, range(start, end), (kicker, title, subtitle), of_top)
     shown, day = _day_apart(part.title)
     return replace(part, title=shown, top=(*day, *part.top))
@@ -224,13 +224,13 @@ def _spoken(page: Reading, index: int) -> bool:
 
 
 def _issued(page: Reading, index: int) -> bool:
-    """Whether a line under a title is the name of the body that issues the document."""
+    """Whether a line is the name of the body that issues the document, or the names of all that do."""
     return page.layout.issuer.fullmatch(page.lines[index].text) is not None
 
 
 def _told_apart(page: Reading, heads: list[int], top: list[int], after: int) -> tuple[list[int], list[int], list[int]]:
     """Title, subtitle and kicker among plain head lines; what is none of them stays in the text."""
-    heads = list(filterfalse(partial(_spoken, page), heads))
+    heads = _below_issuers(page, list(filterfalse(partial(_spoken, page), heads)))
     if not heads or not _can_title(page, heads[0]):
         return [], [], []
     many = _reach(page, heads)
@@ -242,14 +242,23 @@ def _told_apart(page: Reading, heads: list[int], top: list[int], after: int) -> 
     return title, rest, []
 
 
+def _below_issuers(page: Reading, heads: list[int]) -> list[int]:
+    """The head lines from the title of a document on, where those above it are the bodies that issue it and no part of it."""
+    below = list(dropwhile(partial(_issued, page), heads))
+    named = bool(below) and page.layout.kind.search(page.lines[below[0]].text) is not None
+    return below if named and _reach(page, heads) == 1 else heads
+
+
 def _credited(page: Reading, head: int, top: Sequence[int], after: int) -> bool:
     """Whether a byline or a source line follows the head lines, so that they are an article's."""
     return page.opens(after) or any(page.lines[i].kind in ("byline", "meta") and i > head for i in top)
 
 
 def _is_above_title(page: Reading, first: list[int], rest: list[int]) -> bool:
-    """Whether the first head lines are a rubric or a kicker, and the title follows: 民生 above 榕江县再添三座公园."""
+    """Whether the first head lines are a rubric or a kicker, and the title follows: 民生 above 榕江县再添三座公园; a document's name is neither."""
     above, below = page.lines[first[0]].text, page.lines[rest[0]].text
+    if page.layout.kind.search(above) and not page.layout.kind.search(below):
+        return False
     if len(above) <= _RUBRIC and len(below) >= _HEADLINE:
         return True
     if len(rest) == 1:

@@ -180,7 +180,7 @@ def _papers(rules: Rules) -> dict[str, Any]:
     kinds, yearly = _document_kinds(rules), one_of(_forms(rules, "layout", "yearly"))
     issuer, office = _issuer(rules), _issuer(rules, "office")
     return {
-        "issuer": re.compile(issuer),
+        "issuer": re.compile(rf"(?P<name>{issuer})(?:[\s、,]+{office}){{0,9}}"),
         "issuers": re.compile(rf"{office}(?:[\s、,]+{office}){{0,9}}"),
         "redhead": re.compile(rf"(?P<issuer>{issuer}|(?:[{HAN}]\s){{4,24}})文\s?件"),
         "about_end": re.compile(one_of(_forms(rules, "layout", "about")) + "$"),

@@ -9,6 +9,7 @@ import json
 import operator
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +18,8 @@ from extract.readable import readable
 Line = Mapping[str, Any]
 _KEY = ("place_code", "place", "indicator_id", "indicator_name", "theme", "year", "period", "aspect", "unit")
 _SAYS = ("value", "value_max", "comparator", "approximate", "status", "evidence", "confidence")
-_RELATIVE = ("growth", "decrease")  # measures that are per cent of what was before
+_RELATIVE = ("growth", "decrease")  # measures that are per cent of what was before, or times it
+_TIMES = "x"
 _SUMS = {("increase", "annual_average"): "average_increase", ("increase", "cumulative"): "cumulative_increase"}
 _TURNED = {"gt": "lt", "ge": "le", "lt": "gt", "le": "ge"}
 _APART = frozenset(("money", "percent"))  # what is counted in these is counted in nothing else,
@@ -50,9 +52,10 @@ class Panel:
         `record` is a statement of a line with what its row says besides: place, place_code, single, year, theme, dimension, evidence.
         `article` is the id of its article. A panel is entered (`with`) before it takes any.
         """
-        indicator, period = record["indicator"], record["period"]
         if not _is_known(record) or self._is_mixed(record):
             return
+        record = _in_per_cent(record)
+        indicator, period = record["indicator"], record["period"]
         says = {**{key: record[key] for key in _SAYS}, "article": article}
         if record["measure"] == "decrease":
             says |= _negative(record)
@@ -121,11 +124,11 @@ def aspect(record: Line) -> str:
 
     >>> aspect({"measure": "growth", "basis": "annual_average", "unit": "%"})
     'annual_average'
-    >>> aspect({"measure": "level", "basis": None, "unit": "CNY"})
-    'level'
+    >>> aspect({"measure": "level", "basis": None, "unit": "CNY"}), aspect({"measure": "growth", "basis": None, "unit": "x"})
+    ('level', 'growth')
     """
     measure, basis = str(record["measure"]), record.get("basis")
-    if measure in _RELATIVE and record["unit"] == "%":
+    if measure in _RELATIVE and record["unit"] in ("%", _TIMES):
         return str(basis) if basis in ("annual_average", "cumulative") else "growth"
     plain = "increase" if measure in _RELATIVE else measure
     return _SUMS.get((plain, str(basis)), plain)
@@ -140,6 +143,14 @@ def span(first: str | None, last: str) -> str:
     if not last.endswith(_YEAR_END) or (first and not first.endswith((_NEW_YEAR, _YEAR_END))):
         return f"{first or ''}/{last}"
     return last[:4] if not first or first[:4] == last[:4] else f"{first[:4]}/{last[:4]}"
+
+
+def _in_per_cent(record: Line) -> Line:
+    """Growth that is told in times of what was before in per cent, as all growth stands in a panel: 增长1.4倍 is 140 %."""
+    if record["measure"] not in _RELATIVE or record["unit"] != _TIMES:
+        return record
+    ends = {key: float(Decimal(str(record[key])) * 100) for key in ("value", "value_max") if record[key] is not None}
+    return {**record, **ends, "unit": "%"}
 
 
 def _negative(record: Line) -> dict[str, Any]:
