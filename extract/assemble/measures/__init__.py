@@ -321,6 +321,7 @@ class Measures:
         if place.row is not None:
             whom_for = in_row(recipient, place, role, self._words)
             return whom_for, base, True, own_part(whom_for)
+        recipient = recipient or self._goes_on(place, who, role, before)
         sure = len(case) > 0 or (len(who) > 0 and not len(recipient)) or self._is_told(place, role)
         near = _nearest(own, who, recipient)
         told = recipient or self._of_item(place, role)
@@ -335,6 +336,11 @@ class Measures:
         open_ = role in GIVEN and (not len(who) or who.end <= place.segment)
         case = opening_case(place, self._words) if open_ else NOTHING
         return told_whole(place, case, self._given_before(place, before), self._words) if len(case) else case
+
+    def _goes_on(self, place: Place, who: View, role: Role, before: Before) -> View:
+        """Whom the value before is for, of a rate whose own words only tell years and money: 第一年按贡献的60%奖励;|第二年按贡献的|40%奖励."""
+        last = before.last if role == "rate" and len(who) else None
+        return inherited(place, role, last, self._words) if last and last[1].role == "rate" and last[0].start == place.start else NOTHING
 
     def _is_told(self, place: Place, role: str) -> bool:
         """Whether the words around a value leave no doubt whom it is for: somebody among those before, or to whom it is paid."""

@@ -62,10 +62,16 @@ def _noun_behind(place: Place, behind: re.Match[str], words: Words) -> View:
     """Somebody right behind a threshold; nothing where the noun there is nobody."""
     base = place.behind + behind.start("who")
     view = tidied(View.of(place.text, base, until_given(place.text, base, base + len(behind["who"]), words)), words)
-    if not words.recipient.search(view.text) and "的" not in view.text:
+    if not words.recipient.search(view.text) and "的" not in view.text and not _is_given(place, view, words):
         view = view.cut(0, first_noun(view.text, words))  # 户籍老年人|接受助餐服务可
-    named = 2 <= len(view) <= _BEHIND and (words.recipient.search(view.text) or first_noun(view.text, words) == len(view))
+    named = 2 <= len(view) <= _BEHIND and (words.recipient.search(view.text) or first_noun(view.text, words) == len(view) or _is_given(place, view, words))
     return view if named and not words["recipients.nobody"].match(view.text) else NOTHING
+
+
+def _is_given(place: Place, who: View, words: Words) -> bool:
+    """Whether a noun that a threshold narrows is given something in the clause right behind it, whatever it is: 存栏2000头以上的|种猪场|,每场补助10万元."""
+    money = words["recipients.money"].search(who.text) or words.matter.search(who.text) or words.benefit.search(who.text)
+    return len(who) >= _NOUN and money is None and words["recipients.given_behind"].match(place.text, who.end) is not None
 
 
 def _subject_before(place: Place, words: Words) -> View:
