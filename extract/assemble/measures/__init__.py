@@ -32,8 +32,9 @@ from extract.assemble.measures.raises import Raise, raised
 from extract.assemble.measures.recipients import recipient_of
 from extract.assemble.measures.recipients.cases import is_joined, own_part, told_whole
 from extract.assemble.measures.recipients.clauses import is_paid_to
+from extract.assemble.measures.recipients.thresholds import is_told_behind
 from extract.assemble.measures.recipients.tiers import is_among
-from extract.assemble.measures.recipients.titles import item, titled
+from extract.assemble.measures.recipients.titles import item, titled, winner
 from extract.assemble.measures.recipients.whole import opening_case
 from extract.assemble.measures.recipients.whole import whole as whole_case
 from extract.assemble.measures.roles import GIVEN, Standing, lasting, part_given, role_of
@@ -343,8 +344,9 @@ class Measures:
         return inherited(place, role, last, self._words) if last and last[1].role == "rate" and last[0].start == place.start else NOTHING
 
     def _is_told(self, place: Place, role: str) -> bool:
-        """Whether the words around a value leave no doubt whom it is for: somebody among those before, or to whom it is paid."""
-        return is_among(place, self._words) or is_paid_to(place, role, self._words)
+        """Whether the words around a value leave no doubt whom it is for: somebody among those before, to whom it is paid, the noun behind, a prize."""
+        told = is_among(place, self._words) or is_paid_to(place, role, self._words) or is_told_behind(place, role, self._words)
+        return told or len(winner(place, role, self._words)) > 0
 
     def _of_item(self, place: Place, role: str) -> View:
         """Whom the item or its title is for, of what is given and tells nobody."""
