@@ -311,7 +311,7 @@ class Measures:
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
         below, other = capped(place, role, last, self._words), others(place, role, recipient, self._words)
-        sure, joined = told or bool(below), is_joined(recipient) or bool(other)
+        sure, joined = told or bool(below), is_joined(recipient) or bool(other) or self._is_near(place, role)
         return Terms(role, _first(below, other, recipient), base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, joined=joined, near=near, bounds=bounds)
 
     def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool, View]:
@@ -344,9 +344,12 @@ class Measures:
         return inherited(place, role, last, self._words) if last and last[1].role == "rate" and last[0].start == place.start else NOTHING
 
     def _is_told(self, place: Place, role: str) -> bool:
-        """Whether the words around a value leave no doubt whom it is for: somebody among those before, to whom it is paid, the noun behind, a prize."""
-        told = is_among(place, self._words) or is_paid_to(place, role, self._words) or is_told_behind(place, role, self._words)
-        return told or len(winner(place, role, self._words)) > 0
+        """Whether the words around a value leave no doubt whom it is for: somebody among those before, or to whom it is paid."""
+        return is_among(place, self._words) or is_paid_to(place, role, self._words)
+
+    def _is_near(self, place: Place, role: str) -> bool:
+        """Whether who must meet a threshold stands beside it, whoever else the sentence names: the noun behind an age, a prize that labels the line."""
+        return is_told_behind(place, role, self._words) or len(winner(place, role, self._words)) > 0
 
     def _of_item(self, place: Place, role: str) -> View:
         """Whom the item or its title is for, of what is given and tells nobody."""

@@ -32,8 +32,8 @@ def _behind_or_before(place: Place, words: Words) -> View:
 
 
 def is_told_behind(place: Place, role: str, words: Words) -> bool:
-    """Whether who must meet a threshold is the noun right behind it, whoever else the sentence names: 55岁以下的|高级技师|、45岁以下的硕士."""
-    return role == "threshold" and len(_noun(place, _words_behind(place, words), words)) > 0
+    """Whether who must be of an age is the noun right behind it, whoever else the sentence names: 55岁以下的|高级技师|、45岁以下的硕士."""
+    return role == "threshold" and words["measured.aged"].search(place.amount.text) is not None and len(_noun(place, _words_behind(place, words), words)) > 0
 
 
 def _noun(place: Place, behind: re.Match[str] | None, words: Words) -> View:
