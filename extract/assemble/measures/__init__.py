@@ -32,8 +32,9 @@ from extract.assemble.measures.raises import Raise, raised
 from extract.assemble.measures.recipients import recipient_of
 from extract.assemble.measures.recipients.cases import is_joined, own_part, told_whole
 from extract.assemble.measures.recipients.clauses import is_paid_to
-from extract.assemble.measures.recipients.tiers import is_among
-from extract.assemble.measures.recipients.titles import item, titled
+from extract.assemble.measures.recipients.thresholds import is_told_behind
+from extract.assemble.measures.recipients.tiers import bracketed, is_among
+from extract.assemble.measures.recipients.titles import item, titled, winner
 from extract.assemble.measures.recipients.whole import opening_case
 from extract.assemble.measures.recipients.whole import whole as whole_case
 from extract.assemble.measures.roles import GIVEN, Standing, lasting, part_given, role_of
@@ -310,7 +311,7 @@ class Measures:
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
         below, other = capped(place, role, last, self._words), others(place, role, recipient, self._words)
-        sure, joined = told or bool(below), is_joined(recipient) or bool(other)
+        sure, joined = told or bool(below), is_joined(recipient) or bool(other) or self._is_near(place, role)
         return Terms(role, _first(below, other, recipient), base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, joined=joined, near=near, bounds=bounds)
 
     def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool, View]:
@@ -321,6 +322,7 @@ class Measures:
         if place.row is not None:
             whom_for = in_row(recipient, place, role, self._words)
             return whom_for, base, True, own_part(whom_for)
+        recipient = recipient or self._goes_on(place, who, role, before)
         sure = len(case) > 0 or (len(who) > 0 and not len(recipient)) or self._is_told(place, role)
         near = _nearest(own, who, recipient)
         told = recipient or self._of_item(place, role)
@@ -336,9 +338,19 @@ class Measures:
         case = opening_case(place, self._words) if open_ else NOTHING
         return told_whole(place, case, self._given_before(place, before), self._words) if len(case) else case
 
+    def _goes_on(self, place: Place, who: View, role: str, before: Before) -> View:
+        """Whom the value before is for, of a rate whose own words only tell years and money: 第一年按贡献的60%奖励;|第二年按贡献的|40%奖励."""
+        last = before.last if role == "rate" and len(who) else None
+        return inherited(place, role, last, self._words) if last and last[1].role == "rate" and last[0].start == place.start else NOTHING
+
     def _is_told(self, place: Place, role: str) -> bool:
         """Whether the words around a value leave no doubt whom it is for: somebody among those before, or to whom it is paid."""
         return is_among(place, self._words) or is_paid_to(place, role, self._words)
+
+    def _is_near(self, place: Place, role: str) -> bool:
+        """Whether whom a value is for stands beside it, whoever else the sentence names: the noun behind an age, a prize that labels the line, a class in a bracket."""
+        beside = bracketed(place, self._words) or winner(place, role, self._words)
+        return len(beside) > 0 or is_told_behind(place, role, self._words)
 
     def _of_item(self, place: Place, role: str) -> View:
         """Whom the item or its title is for, of what is given and tells nobody."""

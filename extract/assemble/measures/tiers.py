@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract import expressions as re
 from extract.assemble.measures.doers import acts
@@ -31,13 +32,20 @@ def _is_alike(found: re.Match[str], place: Place, before: Place, first: View, wo
     if not len(first) or first.end > before.amount.start:
         return False
     how = words["tiers.how"].fullmatch(place.text, first.end, before.amount.start)
-    return (how is not None and _is_class(found, place, words)) or _is_somebody(found, words)
+    classed = how is not None and (_is_class(found, place, words) or _is_parallel(found["who"], first.text))
+    return classed or _is_somebody(found, words)
+
+
+def _is_parallel(who: str, first: str) -> bool:
+    """Whether a phrase differs from another in its middle only: 生育三孩 beside 生育二孩."""
+    beside = first[-len(who) :]
+    return len(who) == len(beside) and who != beside and who[:2] == beside[:2] and who[-1] == beside[-1]
 
 
 def _is_class(found: re.Match[str], place: Place, words: Words) -> bool:
     """Whether a short phrase behind 、 leads to its sum with no benefit between."""
     named = words.benefit.search(place.text, found.end("who"), place.amount.start)
-    return not named and found["mark"] == "、" and len(found["who"]) <= _SHORT
+    return not named and found["mark"] == "、" and len(_BRACKET.sub("", found["who"])) <= _SHORT
 
 
 def _is_somebody(found: re.Match[str], words: Words) -> bool:
@@ -85,13 +93,27 @@ def tiers(recipient: View, count: int, words: Words) -> Sequence[View]:
     What stands in brackets parts nothing: 区级、街道(镇)级、社区(村)级的站点.
     """
     text = _BRACKET.sub(lambda found: _MASK * len(found[0]), recipient.text)
+    if apart := _apart(recipient, text, count, words):
+        return apart
     runs = [found.span() for found in words["tiers.run"].finditer(text)]
-    for run in reversed(runs):
+    for run in sorted(runs, key=lambda run: (not _is_classed(text, run, words), -run[0])):
         for mark in ("tiers.and", "tiers.comma", "tiers.joins", "tiers.last_joins"):
             parts = _parted(text, run, words[mark])
             if len(parts) == count:
                 return _classes(recipient, parts, words) or _shared(recipient, parts, run[1], words)
     return next(filter(None, (_last_classes(recipient, _parted(text, run, words["tiers.and"]), count, words) for run in runs)), ())
+
+
+def _apart(recipient: View, text: str, count: int, words: Words) -> Sequence[View]:
+    """As many cases or ages as there are values, each told whole: 获得金牌的|和|参展并获奖, 45岁以下的硕士|或|35岁以下的本科生."""
+    parts = _parted(text, (0, len(text)), words["tiers.apart"])
+    cases = "的" not in text[parts[-1][0] :] and words.recipient.search(text) is not None
+    return () if len(parts) != count or cases else [recipient.cut(*part) for part in parts]
+
+
+def _is_classed(text: str, run: tuple[int, int], words: Words) -> bool:
+    """Whether a list ends in a class that tells its things apart: 在|国家台、省级台|首播的电视剧、纪录片."""
+    return words["tiers.level"].match(text[run[0] : run[1]].split("、")[-1]) is not None
 
 
 _BRACKET, _MASK = re.compile(r"\([^()]*\)"), "_"
@@ -112,14 +134,35 @@ def _shared(recipient: View, parts: Sequence[tuple[int, int]], end: int, words: 
     """Each part with what stands before and behind the list; the last part's own end is shared, where it is longer."""
     head = recipient.cut(0, parts[0][0])
     last = recipient.cut(*parts[-1])
-    level = words["tiers.level"].match(last.text) if not words["tiers.comma"].search(last.text) else None
-    size = level.end() if level and len(last) > max(b - a for a, b in parts[:-1]) else _paper(last, recipient, parts, words)
+    others = [recipient.cut(*part) for part in parts[1:]]
+    figure = _last_figure(recipient.cut(*parts[0]), others, words)
+    size = _own_size(last, recipient, parts, words) if figure is None else words["tiers.figure"].match(last.text).end()  # type: ignore[union-attr]
     items = [recipient.cut(*part) for part in parts[:-1]] + [last.cut(0, size)]
-    at = _own_part(items, [recipient.cut(*part) for part in parts[1:]], words)
+    at = _own_part(items, others, words) if figure is None else figure
     if not at and _objects(items, words):
         return ()
     opening, tail = items[0].cut(0, at), last.cut(size) + recipient.cut(end)
     return [head + opening + item + tail for item in (items[0].cut(at), *items[1:])]
+
+
+def _last_figure(first: View, others: Sequence[View], words: Words) -> int | None:
+    """Where the figure begins that ends the first part of a list of figures: 收入1亿元以上且增长|10%、20%、30%以上; None where they are no such list."""
+    if not all(words["tiers.figure"].match(other.text) for other in others):
+        return None
+    figures = list(words["tiers.figure"].finditer(first.text))
+    banded = any(words["tiers.band"].fullmatch(first.text, one.end(), other.start()) for one, other in pairwise(figures))
+    return figures[-1].start() if figures and figures[-1].end() == len(first) and not banded else None
+
+
+def _own_size(last: View, recipient: View, parts: Sequence[tuple[int, int]], words: Words) -> int:
+    """Where the last part ends that is its own, behind which it tells what all share: 省级|示范单位, 整个工厂|进行智能化改造."""
+    level = words["tiers.level"].match(last.text) if not words["tiers.comma"].search(last.text) else None
+    if level and len(last) > max(b - a for a, b in parts[:-1]):
+        return level.end()
+    doing = words["tiers.doing"].search(last.text)
+    if doing and not any(words["tiers.doing"].search(recipient.text, *part) for part in parts[:-1]):
+        return doing.start()
+    return _paper(last, recipient, parts, words)
 
 
 def _paper(last: View, recipient: View, parts: Sequence[tuple[int, int]], words: Words) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.assemble.measures.provisions import last_mark
-from extract.assemble.measures.recipients.cut import is_whoever, tidied
+from extract.assemble.measures.recipients.cut import first_noun, is_whoever, tidied
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 
@@ -28,6 +28,7 @@ def phrase(text: str, start: int, end: int, words: Words) -> View:
     if stop <= begin:
         return NOTHING
     stop = _closed(text, begin, stop, words)
+    begin = _behind_matter(text, begin, stop, words)
     if not begun.sure and not is_whoever(text[begin:stop]):
         begin = _own_clause(text, begin, stop, words)
     view = tidied(View.of(text, begin, stop), words)
@@ -38,9 +39,23 @@ def phrase(text: str, start: int, end: int, words: Words) -> View:
 
 
 def _own_clause(text: str, begin: int, end: int, words: Words) -> int:
-    """Where the last clause of whom it is for begins, with the one before that only says by whom they are approved: |经有关部门鉴定,达到五星级标准的酒店."""
+    """Where the last clause of whom it is for begins, with the one before that only says by whom they are approved, or what else they have done: |经有关部门鉴定,达到五星级标准的酒店, |存栏500头以上,以繁育为主的猪场."""
     own = last_mark(text, begin, end, ",\n:")
-    return begin if words["benefits.approved"].fullmatch(text, begin, own) else own
+    told = words["benefits.approved"].fullmatch(text, begin, own) or words["recipients.bounded_deed"].fullmatch(text, begin, own)
+    return begin if told else own
+
+
+def _behind_matter(text: str, begin: int, end: int, words: Words) -> int:
+    """Where those begin who are told behind a matter that is favoured: 支持|改善住房需求,|生育二孩的家庭…; `begin` where somebody is favoured."""
+    comma = text.find(",", begin, end)
+    if comma < 0 or not any(found.end() == begin for found in words.favour.finditer(text, max(begin - _FAVOUR, 0), begin)):
+        return begin
+    matter, rest = text[begin:comma], text[comma + 1 : end]
+    told = "的" in matter or words.recipient.search(matter) or first_noun(matter, words)
+    return begin if told or not (is_whoever(rest) or words.recipient.search(rest)) else comma + 1
+
+
+_FAVOUR = 4  # characters of a word of favour, or of two: 鼓励支持
 
 
 def _behind_purpose(text: str, start: int, end: int, words: Words) -> int:

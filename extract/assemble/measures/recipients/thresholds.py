@@ -9,12 +9,12 @@ from extract.assemble.measures.recipients.above import chief, is_condition
 from extract.assemble.measures.recipients.cut import first_noun, tidied
 from extract.assemble.measures.recipients.phrases import until_given
 from extract.assemble.measures.recipients.subjects import subject_of
-from extract.assemble.measures.recipients.titles import headed
+from extract.assemble.measures.recipients.titles import headed, titled
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 
 _APPLIED = 400  # characters before a threshold in which its list says who applies
-_BEHIND = 24  # characters of somebody behind a threshold
+_BEHIND = 30  # characters of somebody behind a threshold
 _NOUN = 2  # characters of a noun
 
 
@@ -24,14 +24,24 @@ def bearer(place: Place, words: Words) -> View:
 
 
 def _behind_or_before(place: Place, words: Words) -> View:
-    """The noun behind a threshold, else the subject of its clause or of one before."""
+    """The noun behind a threshold, else the subject of its clause or of one before; a slice of a sum is nobody."""
     behind = _words_behind(place, words)
     if behind and words["recipients.slice"].match(behind["who"]):
-        return NOTHING  # a slice of a sum is nobody
-    if behind and place.amount.kind == "count" and words["recipients.whose"].match(place.tail) and not words.bearer.search(behind["who"]):
-        behind = None  # 不少于2项的|发明专利
-    noun = _noun_behind(place, behind, words) if behind and not words.stop.match(behind["who"]) else NOTHING
-    return noun or _fuller(place, _subject_before(place, words), words)
+        return NOTHING
+    return _noun(place, behind, words) or _fuller(place, _subject_before(place, words), words)
+
+
+def is_told_behind(place: Place, role: str, words: Words) -> bool:
+    """Whether who must be of an age is the noun right behind it, whoever else the sentence names: 55岁以下的|高级技师|、45岁以下的硕士."""
+    return role == "threshold" and words["measured.aged"].search(place.amount.text) is not None and len(_noun(place, _words_behind(place, words), words)) > 0
+
+
+def _noun(place: Place, behind: re.Match[str] | None, words: Words) -> View:
+    """The noun among the words behind a threshold, unless those give, or are what is counted: 不少于2项的|发明专利."""
+    if behind is None or words.stop.match(behind["who"]):
+        return NOTHING
+    counted = place.amount.kind == "count" and words["recipients.whose"].match(place.tail) and not words.bearer.search(behind["who"])
+    return NOTHING if counted else _noun_behind(place, behind, words)
 
 
 def _defined(place: Place, words: Words) -> View:
@@ -62,23 +72,35 @@ def _noun_behind(place: Place, behind: re.Match[str], words: Words) -> View:
     """Somebody right behind a threshold; nothing where the noun there is nobody."""
     base = place.behind + behind.start("who")
     view = tidied(View.of(place.text, base, until_given(place.text, base, base + len(behind["who"]), words)), words)
-    if not words.recipient.search(view.text) and "的" not in view.text:
+    if not words.recipient.search(view.text) and "的" not in view.text and not _is_given(place, view, words):
         view = view.cut(0, first_noun(view.text, words))  # 户籍老年人|接受助餐服务可
-    named = 2 <= len(view) <= _BEHIND and (words.recipient.search(view.text) or first_noun(view.text, words) == len(view))
+    named = 2 <= len(view) <= _BEHIND and (words.recipient.search(view.text) or first_noun(view.text, words) == len(view) or _is_given(place, view, words))
     return view if named and not words["recipients.nobody"].match(view.text) else NOTHING
+
+
+def _is_given(place: Place, who: View, words: Words) -> bool:
+    """Whether a noun that a threshold narrows is given something in the clause right behind it, whatever it is: 存栏2000头以上的|种猪场|,每场补助10万元."""
+    money = words["recipients.money"].search(who.text) or words.matter.search(who.text) or words.benefit.search(who.text)
+    return len(who) >= _NOUN and money is None and words["recipients.given_behind"].match(place.text, who.end) is not None
 
 
 def _subject_before(place: Place, words: Words) -> View:
     """The subject of the clause of a threshold or of one before it in the provision; else whoever is named behind it or above."""
     start, end = place.clause_start, place.amount.start
-    own = _beside(place, words) or subject_of(place, start, end, words) or _item_head(place, words)
+    own = _beside(place, words) or _uncounted(place, subject_of(place, start, end, words), words) or _item_head(place, words)
     return own or _told_before(place, words) or _clauses_above(place, start, end, words)
+
+
+def _uncounted(place: Place, who: View, words: Words) -> View:
+    """The subject of a clause, unless it is what the value counts, which meets nothing: 入驻企业|不少于20家."""
+    counted = place.amount.kind == "count" and len(who) > 0 and words["recipients.cut"].fullmatch(place.text, who.end, place.amount.start)
+    return NOTHING if counted else who
 
 
 def _clauses_above(place: Place, start: int, end: int, words: Words) -> View:
     """The subject of the nearest clause before in the provision that has one; else whoever is named behind the value or above."""
     while not _is_above_condition(place, start, end, words):
-        found = subject_of(place, start, end, words)
+        found = _uncounted(place, subject_of(place, start, end, words), words)
         if len(found):
             return found
         if place.text[start] == "对" and words["recipients.for"].match(place.text, start):
@@ -87,7 +109,7 @@ def _clauses_above(place: Place, start: int, end: int, words: Words) -> View:
             break
         end = start - 1
         start = last_mark(place.text, place.start, end, ",\n:;。")
-    return _ahead(place, words) or _above(place, words)
+    return _ahead(place, words) or _above(place, words) or titled(place, words, own=True)
 
 
 def _told_before(place: Place, words: Words) -> View:
@@ -134,9 +156,15 @@ def _ahead(place: Place, words: Words) -> View:
     return View.of(place.text, place.behind + head.start("who"), place.behind + head.end("who"))
 
 
+def _below(place: Place, words: Words) -> View:
+    """Whom the conditions that 对 points at narrow, where the last of them stands on the next line: 入驻企业不少于15家⏎运营半年以上的|园区|⏎给予奖励."""
+    found = words["recipients.head_below"].match(place.tail)
+    return View.of(place.text, place.behind + found.start("who"), place.behind + found.end("who")) if found and words.recipient.search(found["who"]) else NOTHING
+
+
 def _pointed(place: Place, start: int, words: Words) -> View:
     """The noun that ends the phrase behind 对 in which the threshold stands: 对入驻5家以上企业、成效突出的|园区,给予…"""
-    ahead = _ahead(place, words)
+    ahead = _ahead(place, words) or _below(place, words)
     if len(ahead):
         return ahead
     before = place.text[start : place.clause_start].rstrip(",\n ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract import expressions as re
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients.cases import is_joined
 from extract.assemble.measures.recipients.cut import gives, is_whoever, tidied
@@ -34,14 +35,15 @@ def _until_given(place: Place, begin: int, depth: int, words: Words) -> int:
 
 
 def _opens_giving(text: str, at: int, words: Words) -> bool:
-    """Whether a clause that gives, or that says who approves somebody, begins at a place."""
+    """Whether a clause that gives, or that says who approves somebody or since when, begins at a place."""
     rest = text[at : at + 40]
-    return gives(rest, words) or words["recipients.giver"].match(rest) is not None or words["recipients.approved"].match(text, at) is not None
+    apart = (words["recipients.giver"].match(rest), words["recipients.approved"].match(text, at), words["recipients.since"].match(text, at))
+    return gives(rest, words) or any(one is not None for one in apart)
 
 
 def _tells(place: Place, own: View, more: str, words: Words) -> bool:
     """Whether words behind somebody tell who they are: a condition, or the end of a bracket or a list."""
-    if words.stop.match(more) or words.benefit.search(more) or words["recipients.money"].search(more.rstrip("的")) or "\n" in more:
+    if words.stop.match(more) or words.benefit.search(_ASIDE.sub("", more)) or words["recipients.money"].search(more.rstrip("的")) or "\n" in more:
         return False
     return _is_case(more, words) or words.recipient.search(more) is not None
 
@@ -59,6 +61,9 @@ def opening_case(place: Place, words: Words) -> View:
 def _is_said(told: str, words: Words) -> bool:
     """Whether a clause gives or favours itself, or tells a sum."""
     return any(one is not None for one in (words.stop.match(told), words["recipients.supposed"].match(told), words.favour.match(told), words.benefit.search(told), words["recipients.money"].search(told), words.cap.search(told)))
+
+
+_ASIDE = re.compile(r"\([^()\n]{0,60}\)")  # what a bracket sets aside is not given: 购买用房(不含|配套|用房)
 
 
 def _is_case(told: str, words: Words) -> bool:
