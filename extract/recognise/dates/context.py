@@ -557,12 +557,13 @@ class Context:
             return False
         if self._of_year_over(end):
             return False
-        if self._under_plan(start):
-            return True
+        return self._under_plan(start) or aim or self._looks_ahead(start, end)
+
+    def _looks_ahead(self, start: int, end: int) -> bool:
+        """Whether the words around 全年 speak of what is to come."""
         ahead = self.future(start, end)
         return (
-            aim
-            or (ahead is True and not self._told_done(start, end))
+            (ahead is True and not self._told_done(start, end))
             or (ahead is None and self.mood(start, end) > _SURE)
             or (self._aimed(start, end) is True and self.words.done.search(self.sentence(start, end)) is None)
         )
