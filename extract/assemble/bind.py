@@ -75,6 +75,7 @@ def bound(
         one = _stated(scene, unbound)
         found += [one] if one else []
     _share_bounds(found)
+    _share_ranks(found, words)
     return found, unbound
 
 
@@ -90,6 +91,20 @@ def _share_bounds(found: Sequence[Bound]) -> None:
         together = last.rule == COORDINATE and last.slot.clause == one.slot.clause and last.slot.joined
         if together and bound == "ge" and one.amount.comparator == "eq" and _is_round(one.amount):
             one.comparator = "ge"
+
+
+def _share_ranks(found: Sequence[Bound], words: Lexicon) -> None:
+    """Give those of a list that tell but a rank the things of that rank: 新建8个|国家级|、36个省级重点专科; 骨干教师500名、|市级|60名."""
+    for one, other in (*reversed(list(pairwise(found))), *((last, first) for first, last in pairwise(found))):
+        bare, whole = words["bind.rank"].fullmatch(one.indicator.text), words["bind.of_rank"].fullmatch(other.indicator.text)
+        if bare and whole and one.amount.unit == other.amount.unit and _are_listed(one.slot, other.slot):
+            one.indicator = one.indicator + other.indicator.cut(whole.start("things"))
+
+
+def _are_listed(one: Slot, other: Slot) -> bool:
+    """Whether the later of two values is joined to the other."""
+    last = max(one, other, key=lambda slot: slot.amount.start)
+    return last.clause == one.clause == other.clause and (last.joined or last.listed)
 
 
 _WHOSE = ("place", "body")
@@ -267,7 +282,14 @@ def _sides(slot: Slot, count: int, scene: Scene) -> Sequence[View]:
     core = scene.core
     if len(core) and core.text not in scene.words.facets:
         return []
-    return _of_topic(slot, core, count, scene) or [item + core for item in scene.memory.recent[-count:]]
+    return _of_topic(slot, core, count, scene) or _of_row(core, count, scene) or [item + core for item in scene.memory.recent[-count:]]
+
+
+def _of_row(side: View, count: int, scene: Scene) -> Sequence[View]:
+    """The things of which the clause before told another side in a row: 纺织、家具业增速分别为6%、7%,|平均增速|分别为."""
+    row = scene.memory.row if len(side) and len(scene.memory.row) == count else ()
+    things = [item.cut(0, len(item) - len(scene.words.facets.ending(item.text))) for item in row]
+    return [item + side for item in things] if all(map(len, things)) else []
 
 
 def _of_topic(slot: Slot, side: View, count: int, scene: Scene) -> Sequence[View]:

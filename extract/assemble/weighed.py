@@ -168,7 +168,7 @@ class Weighed:
         return len(own) > 0 and self._is_anything(self._topic(name)) and not self._is_anything(own)
 
     def _is_anything(self, topic: View) -> bool:
-        return self._words["weighed.anything"].fullmatch(topic.text) is not None
+        return any(self._rules[told].fullmatch(topic.text) for told in ("benefits.anything", "benefits.any_firm"))
 
     def _begins_with_kind(self, name: View) -> bool:
         """Whether a name put together of parts has nothing but the kind of money for its first: 奖励|销售额."""

@@ -305,7 +305,7 @@ class Measures:
         indicator = carried_name(place, role, named(place, recipient=near, base=base, words=self._words), last, self._words)
         bounds, whole_name = bounded_name(place, role, last, self._words)
         indicator = whole_name or indicator
-        sound = shared_name(place, self._words) or unpriced(sound_name(place, role, indicator, last, self._words), self._words)
+        sound = shared_name(place, self._words) or unpriced(sound_name(place, role, indicator, before, self._words), self._words)
         sound = row_name(place, role, sound, self._words)
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)

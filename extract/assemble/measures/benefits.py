@@ -89,11 +89,18 @@ def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View
     counted = _each_done(place, words)
     if len(kind) and len(counted):
         return _with_kind(counted, kind)
-    whom = _deserving(place, recipient, words) or recipient
-    topic = _by_label(place, _short(_unclassed(topic_of(whom, words), words), whom, words), whom, words)
+    topic = _topic(place, recipient, words)
     if len(kind) and not len(topic):
         topic = _contest(place, recipient, words) or topics.topic(place, words)
-    return topic if len(kind) and topic.text.endswith(kind.text) else topic + kind
+    elif len(kind) and words["benefits.any_firm"].fullmatch(topic.text):
+        topic = topics.topic(place, words) or topic
+    return _with_kind(topic, kind)
+
+
+def _topic(place: Place, recipient: View, words: Words) -> View:
+    """What tells a benefit apart in whom it is for: what that one did, who that is, what the line says before."""
+    whom = _deserving(place, recipient, words) or recipient
+    return _by_label(place, _short(_unclassed(topic_of(whom, words), words), whom, words), whom, words)
 
 
 def _by_label(place: Place, topic: View, whom: View, words: Words) -> View:
@@ -245,7 +252,7 @@ def _above(place: Place, recipient: View, kind: View, words: Words) -> View:
     """What the label of its line or the lines above say that the value is of: the line of its item, the heading, the benefit named before."""
     if len(label := _of_label(place, kind, words)):
         return label
-    if len(kind) and len(told := _stated(place, recipient, words) or _of_item(place, kind, words)):
+    if len(kind) and len(told := _said_above(place, recipient, kind, words)):
         return told
     if _is_headed(place, recipient, kind, words):
         head = View.of(place.text, place.head_start, place.head_start + len(place.head))
@@ -253,6 +260,24 @@ def _above(place: Place, recipient: View, kind: View, words: Words) -> View:
         what = head.cut(0, several.start()) if several and len(kind) else head
         return head if what is head and words.benefit.search(head.text) else _with_kind(what, kind)
     return topics.named_above(place, kind, words)
+
+
+def _said_above(place: Place, recipient: View, kind: View, words: Words) -> View:
+    """A benefit of such a kind by the words that announce it, by a clause before, by the line of its item."""
+    return _announced(place, recipient, kind, words) or _stated(place, recipient, words) or _of_item(place, kind, words)
+
+
+def _announced(place: Place, recipient: View, kind: View, words: Words) -> View:
+    """The benefit of such a kind that is announced before how much of it each gets: 给予如下|开办奖励|:…达到1亿元的,给予500万元|奖励.
+
+    Of a band that says only how much, the benefit by what that is measured by: 按|入园企业数量|给予奖励,达10家以上的,|奖励|20万元.
+    """
+    band = words["norms.band"].match(recipient.text) is not None
+    for told, part, start in (("benefits.announced", "name", max(place.amount.start - _ABOVE, 0)), ("benefits.by_what", "what", place.start)):
+        found = list(words[told].finditer(place.text, start, place.clause_start)) if len(kind) and (band or part == "name") else []
+        if found and found[-1]["kind"] == kind.text:
+            return _with_kind(View.of(place.text, *found[-1].span(part)), kind)
+    return NOTHING
 
 
 def _of_item(place: Place, kind: View, words: Words) -> View:
@@ -289,7 +314,7 @@ def _led_by(place: Place, base: View, recipient: View, words: Words) -> tuple[Vi
     left = _without(own, recipient, words)
     if len(kind) and len(recipient) and not len(left) and kind.text.startswith(recipient.text):
         kind = _last(words.benefit, place.text, kind.start, kind.end)
-    return left, kind
+    return left, kind or _ahead(place, words)
 
 
 def _without(own: View, recipient: View, words: Words) -> View:

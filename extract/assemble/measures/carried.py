@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.assemble.measures.benefits import by_whom, kind_of
 from extract.assemble.measures.bounding import Bounding, bounding
-from extract.assemble.measures.norms import Norm, Terms
+from extract.assemble.measures.norms import Before, Norm, Terms
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.roles import GIVEN, lasting
 from extract.assemble.measures.words import Words
@@ -28,15 +28,25 @@ def shared_name(place: Place, words: Words) -> View:
     return place.in_segment(found, "name") if found else NOTHING
 
 
-def sound_name(place: Place, role: str, indicator: View, last: tuple[Place, Norm] | None, words: Words) -> View:
+def sound_name(place: Place, role: str, indicator: View, before: Before, words: Words) -> View:
     """The indicator, where it can name something; else the benefit that it ends in, else that of the value before it."""
-    told = words["norms.year"].sub("", indicator.text) if role == "rate" else indicator.text
+    told, last = words["norms.year"].sub("", indicator.text) if role == "rate" else indicator.text, before.last
     if _sound(words, told):
         return indicator
+    if len(banded := _of_band(place, role, indicator, before.given, words)):
+        return banded
     sound = _kind(indicator, words) if role in GIVEN else NOTHING
     if len(sound) or last is None or last[0].start != place.start:
         return sound
     return last[1].terms.indicator if role in ("grant", "cap") and last[1].role in ("grant", "cap") else sound
+
+
+def _of_band(place: Place, role: str, indicator: View, given: tuple[Place, Norm] | None, words: Words) -> View:
+    """The benefit of the band before, of the same kind of money: 营业收入达到1000万元的,奖励10万元;|达到3000万元的,奖励|30万元."""
+    if role not in ("grant", "cap") or given is None or given[0].start != place.start or words["norms.band"].match(indicator.text) is None:
+        return NOTHING
+    before, kind = given[1].terms.indicator, kind_of(indicator, words)
+    return before if len(kind) and before.text.endswith(kind.text) and len(before) > len(kind) else NOTHING
 
 
 def _is_next_sum(place: Place, last: tuple[Place, Norm]) -> bool:

@@ -26,7 +26,7 @@ def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
         return View.of(place.text, place.amount.start, place.amount.end).renamed("年龄")
     view = _picked(place, _uncompared(_opened(view, words), words), words)
     view = trimmed(_of_each(place, view, recipient, words))
-    return _of_what(place, view, words) or _counted_alone(place, view, recipient, words) or _or_counted(place, view, words) or _told_before(place, words)
+    return _of_what(place, view, words) or _counted_alone(place, view, recipient, words) or _or_counted(place, view, words) or _told_before(place, words) or _by_what(place, words)
 
 
 def _told_before(place: Place, words: Words) -> View:
@@ -34,6 +34,14 @@ def _told_before(place: Place, words: Words) -> View:
     asked = words["norms.beside"].fullmatch(place.clause)
     found = words["measured.label"].match(place.text, line_start(place.text, place.clause_start), place.clause_start) if asked else None
     return View.of(place.text, *found.span("what")) if found else NOTHING
+
+
+def _by_what(place: Place, words: Words) -> View:
+    """By what a benefit is measured whose bands say only how much of that: 根据|入园企业数量|给予奖励,达10家以上的,…"""
+    if words["norms.compared_only"].fullmatch(place.clause) is None:
+        return NOTHING
+    found = list(words["benefits.by_what"].finditer(place.text, place.start, place.clause_start))
+    return View.of(place.text, *found[-1].span("what")) if found else NOTHING
 
 
 def _counted_alone(place: Place, view: View, recipient: View, words: Words) -> View:
