@@ -553,19 +553,22 @@ class Context:
     def _to_do(self, start: int, end: int) -> bool:
         """Whether 全年 is the year that is to come: an aim not yet reached, or a paragraph of things to be done."""
         aim = self.words.phrases["times.aim"].match(self.folded, end) is not None
-        if aim and self.words.phrases["times.reached"].search(self.folded, max(start - 12, 0), start):
+        if aim and self._reached(start):
             return False
         if self._of_year_over(end):
             return False
-        if self._under_plan(start):
-            return True
         ahead = self.future(start, end)
         return (
             aim
+            or self._under_plan(start)
             or (ahead is True and not self._told_done(start, end))
             or (ahead is None and self.mood(start, end) > _SURE)
             or (self._aimed(start, end) is True and self.words.done.search(self.sentence(start, end)) is None)
         )
+
+    def _reached(self, start: int) -> bool:
+        """Whether an aim that begins here was reached: 圆满完成|全年目标."""
+        return self.words.phrases["times.reached"].search(self.folded, max(start - 12, 0), start) is not None
 
     def _under_plan(self, start: int) -> bool:
         """Whether the line above a paragraph heads what is to be done: 三、下一步打算⏎全年新建公园3座."""
