@@ -522,7 +522,7 @@ class Context:
             return self.year, "context" if self.year is not None else None
         number = self.reference[0].year
         if self.opening and self.topic != number and not self.asked(start, end):
-            return number - (self.topic is not None or not self._to_do(start, end)), self.origin
+            return number - (self.topic is not None or not self._planned(start, end)), self.origin
         return number, self.origin
 
     def whole_year(self, start: int, end: int) -> tuple[int | None, str | None]:
@@ -547,20 +547,17 @@ class Context:
         if self.undated or self.opening or (reference[0].month > _LATEST and not over) or self.topic == reference[0].year:
             return False
         if over or self._under_plan(start):
-            return not self._to_do(start, end)
+            return not self._planned(start, end)
         return self.topic is None and self._told_of(reference, (start, end))
 
     def _to_do(self, start: int, end: int) -> bool:
         """Whether 全年 is the year that is to come: an aim not yet reached, or a paragraph of things to be done."""
         aim = self.words.phrases["times.aim"].match(self.folded, end) is not None
-        if aim and self._reached(start):
-            return False
-        if self._of_year_over(end):
+        if self._of_year_over(end) or (aim and self._reached(start)):
             return False
         ahead = self.future(start, end)
         return (
             aim
-            or self._under_plan(start)
             or (ahead is True and not self._told_done(start, end))
             or (ahead is None and self.mood(start, end) > _SURE)
             or (self._aimed(start, end) is True and self.words.done.search(self.sentence(start, end)) is None)
@@ -579,6 +576,10 @@ class Context:
     def _of_year_over(self, end: int) -> bool:
         """Whether a year's first months tell, by 全年|预计, how the year before has ended."""
         return self.new_year and self.words.phrases["times.estimated"].match(self.folded, end) is not None
+
+    def _planned(self, start: int, end: int) -> bool:
+        """Whether 全年 is the year that is to come, as a head above it or the words around it tell."""
+        return self._under_plan(start) or self._to_do(start, end)
 
     def _told_done(self, start: int, end: int) -> bool:
         return not self._near(start, end) and self.mood(start, end) < -_SURE
