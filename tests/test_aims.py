@@ -112,3 +112,36 @@ def test_a_report_that_goes_on_to_the_next_year_is_of_a_year_that_is_over(publis
     (tmp_path / f"{published}.txt").write_text(text, "utf-8")
     [made] = extract.articles(tmp_path / f"{published}.txt")
     assert "".join(one.status[0].upper() for one in sorted((*made.targets, *made.actuals), key=lambda one: one.start)) == statuses
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "statuses"),
+    [
+        ("今年全县计划新建厂房36座，目前已开工21座，开工率58.3%。", "2025-05-20", ["target", "actual", "actual"]),
+        ("年初确定的民生实事中，新建公厕20座，现已建成18座。", "2025-11-05", ["target", "actual"]),
+        ("全县改造水渠31公里，剩余21公里将于10月底前建成。", "2025-07-03", ["actual", "target"]),
+        ("全年到位资金目标133亿元，前8个月到位资金96亿元。", "2025-09-16", ["target", "actual"]),
+        ("今年全县安排茶业资金3亿元，截至5月25日已发放1.1亿元。", "2025-05-30", ["target", "actual"]),
+        ("云溪县促进茶叶消费若干措施\n全年发放茶券1500万元。", "2025-04-08", ["target"]),
+        ("云溪县茶会启动 全年发放茶券800万元\n4月24日，云溪县茶会启动。全年将发放茶券800万元。", "2025-04-25", ["target", "target"]),
+        ("云溪县2025年部门预算公开\n2025年收入总计3800万元，比上年减少60万元。", "2025-02-12", ["target", "target"]),
+        ("云溪县工业运行情况\n上半年，工业投资增长11%。\n三、下一步打算\n新增茶企15家，全年茶叶产值增长8%。", "2025-07-25", ["actual", "target", "target"]),
+        ("到2024年底，我县已建成茶厂11座，茶园3150亩。", "2024-12-20", ["actual", "actual"]),
+        ("合作社今年种植西瓜500亩，亩产7000斤。", "2025-06-18", ["actual", "actual"]),
+    ],
+)
+def test_what_is_planned_is_told_from_what_came_of_it(text: str, published: str, statuses: list[str]) -> None:
+    assert [status for _, status, _ in told(text, published)] == statuses
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "last"),
+    [
+        ("截至5月底，全县接待游客186万人次，全年力争接待游客500万人次。", "2025-06-12", "2025-12-31"),
+        ("3月底前完成育秧2.4万亩，4月20日前完成机插8万亩。", "2025-03-05", "2025-04-20"),
+        ("过去一年，全镇种茶1200亩。新的一年，全镇种茶6000亩。", "2025-02-27", "2025-12-31"),
+        ("3月19日，县里召开会议。会议要求，修复水渠36公里。", "2025-03-20", None),
+    ],
+)
+def test_an_aim_has_the_time_by_which_it_is_to_be_reached(text: str, published: str, last: str | None) -> None:
+    assert told(text, published)[-1][1:] == ("target", last)

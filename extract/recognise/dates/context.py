@@ -522,7 +522,7 @@ class Context:
             return self.year, "context" if self.year is not None else None
         number = self.reference[0].year
         if self.opening and self.topic != number and not self.asked(start, end):
-            return number - (self.topic is not None or not self._to_do(start, end)), self.origin
+            return number - (self.topic is not None or not self._planned(start, end)), self.origin
         return number, self.origin
 
     def whole_year(self, start: int, end: int) -> tuple[int | None, str | None]:
@@ -547,26 +547,25 @@ class Context:
         if self.undated or self.opening or (reference[0].month > _LATEST and not over) or self.topic == reference[0].year:
             return False
         if over or self._under_plan(start):
-            return not self._to_do(start, end)
+            return not self._planned(start, end)
         return self.topic is None and self._told_of(reference, (start, end))
 
     def _to_do(self, start: int, end: int) -> bool:
         """Whether 全年 is the year that is to come: an aim not yet reached, or a paragraph of things to be done."""
         aim = self.words.phrases["times.aim"].match(self.folded, end) is not None
-        if aim and self.words.phrases["times.reached"].search(self.folded, max(start - 12, 0), start):
+        if self._of_year_over(end) or (aim and self._reached(start)):
             return False
-        if self._of_year_over(end):
-            return False
-        return self._under_plan(start) or aim or self._looks_ahead(start, end)
-
-    def _looks_ahead(self, start: int, end: int) -> bool:
-        """Whether the words around 全年 speak of what is to come."""
         ahead = self.future(start, end)
         return (
-            (ahead is True and not self._told_done(start, end))
+            aim
+            or (ahead is True and not self._told_done(start, end))
             or (ahead is None and self.mood(start, end) > _SURE)
             or (self._aimed(start, end) is True and self.words.done.search(self.sentence(start, end)) is None)
         )
+
+    def _reached(self, start: int) -> bool:
+        """Whether an aim that begins here was reached: 圆满完成|全年目标."""
+        return self.words.phrases["times.reached"].search(self.folded, max(start - 12, 0), start) is not None
 
     def _under_plan(self, start: int) -> bool:
         """Whether the line above a paragraph heads what is to be done: 三、下一步打算⏎全年新建公园3座."""
@@ -577,6 +576,10 @@ class Context:
     def _of_year_over(self, end: int) -> bool:
         """Whether a year's first months tell, by 全年|预计, how the year before has ended."""
         return self.new_year and self.words.phrases["times.estimated"].match(self.folded, end) is not None
+
+    def _planned(self, start: int, end: int) -> bool:
+        """Whether 全年 is the year that is to come, as a head above it or the words around it tell."""
+        return self._under_plan(start) or self._to_do(start, end)
 
     def _told_done(self, start: int, end: int) -> bool:
         return not self._near(start, end) and self.mood(start, end) < -_SURE
