@@ -32,8 +32,9 @@ from extract.assemble.measures.raises import Raise, raised
 from extract.assemble.measures.recipients import recipient_of
 from extract.assemble.measures.recipients.cases import is_joined, own_part, told_whole
 from extract.assemble.measures.recipients.clauses import is_paid_to
+from extract.assemble.measures.recipients.thresholds import is_told_behind
 from extract.assemble.measures.recipients.tiers import is_among
-from extract.assemble.measures.recipients.titles import item, titled
+from extract.assemble.measures.recipients.titles import item, titled, winner
 from extract.assemble.measures.recipients.whole import opening_case
 from extract.assemble.measures.recipients.whole import whole as whole_case
 from extract.assemble.measures.roles import GIVEN, Standing, lasting, part_given, role_of
@@ -310,7 +311,7 @@ class Measures:
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
         below, other = capped(place, role, last, self._words), others(place, role, recipient, self._words)
-        sure, joined = told or bool(below), is_joined(recipient) or bool(other)
+        sure, joined = told or bool(below), is_joined(recipient) or bool(other) or self._is_near(place, role)
         return Terms(role, _first(below, other, recipient), base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, joined=joined, near=near, bounds=bounds)
 
     def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool, View]:
@@ -345,6 +346,10 @@ class Measures:
     def _is_told(self, place: Place, role: str) -> bool:
         """Whether the words around a value leave no doubt whom it is for: somebody among those before, or to whom it is paid."""
         return is_among(place, self._words) or is_paid_to(place, role, self._words)
+
+    def _is_near(self, place: Place, role: str) -> bool:
+        """Whether who must meet a threshold stands beside it, whoever else the sentence names: the noun behind an age, a prize that labels the line."""
+        return is_told_behind(place, role, self._words) or len(winner(place, role, self._words)) > 0
 
     def _of_item(self, place: Place, role: str) -> View:
         """Whom the item or its title is for, of what is given and tells nobody."""

@@ -37,7 +37,7 @@ def _is_alike(found: re.Match[str], place: Place, before: Place, first: View, wo
 def _is_class(found: re.Match[str], place: Place, words: Words) -> bool:
     """Whether a short phrase behind 、 leads to its sum with no benefit between."""
     named = words.benefit.search(place.text, found.end("who"), place.amount.start)
-    return not named and found["mark"] == "、" and len(found["who"]) <= _SHORT
+    return not named and found["mark"] == "、" and len(_BRACKET.sub("", found["who"])) <= _SHORT
 
 
 def _is_somebody(found: re.Match[str], words: Words) -> bool:

@@ -36,12 +36,21 @@ def _of_last(place: Place, role: str, last: tuple[Place, Norm], words: Words) ->
 def inherited(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> View:
     """Whom the value before it in the same provision is for: …给予补贴,最高30万元."""
     before, norm = last
+    if _is_aside(before, norm.terms.recipient, place):
+        return NOTHING
     if before.start != place.start:
         near = "\n" not in place.text[before.behind : place.amount.start]
         return norm.terms.recipient if near and norm.role in GIVEN and role in GIVEN and words["norms.refers"].match(place.text, place.start, place.amount.start) else NOTHING
     if role == "threshold" or norm.role == "threshold":
         return norm.terms.recipient if (role == norm.role) else NOTHING
     return norm.terms.recipient
+
+
+def _is_aside(before: Place, who: View, place: Place) -> bool:
+    """Whether a bracket that is closed by now tells whom the value before is for: 3万元(|同一主体|最高6万元);复查补助|1万元."""
+    opened = before.text.rfind("(", before.start, before.amount.start)
+    closed = before.text.find(")", opened)
+    return 0 <= opened < (who.start if len(who) else 0) and before.behind <= closed < place.amount.start
 
 
 def capped(place: Place, role: str, last: tuple[Place, Norm] | None, words: Words) -> View:

@@ -38,9 +38,11 @@ def _figure_at(told: str) -> int:
 def _case_since(place: Place, own: View, words: Words) -> View:
     """The case right before the clause of a sum, where another sum stands between it and whom the sentence names first: …的奖励1万元,|增长20%以上|的,奖励2万元."""
     end = place.clause_start - 1
-    if not len(own) or own.end > end or place.text[end] != "," or not is_whoever(place.text[own.end : end]):
+    if not len(own) or own.end > end or place.text[end] != ",":
         return NOTHING
     start = last_mark(place.text, own.end, end, ",\n:;。")
+    if not is_whoever(place.text[own.end : end]) and not words["recipients.becoming"].match(place.text, start, end):
+        return NOTHING
     between = words.benefit.search(place.text, own.end, start)
     return tidied(View.of(place.text, start, end), words) if between else NOTHING
 

@@ -9,12 +9,12 @@ from extract.assemble.measures.recipients.above import chief, is_condition
 from extract.assemble.measures.recipients.cut import first_noun, tidied
 from extract.assemble.measures.recipients.phrases import until_given
 from extract.assemble.measures.recipients.subjects import subject_of
-from extract.assemble.measures.recipients.titles import headed
+from extract.assemble.measures.recipients.titles import headed, titled
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 
 _APPLIED = 400  # characters before a threshold in which its list says who applies
-_BEHIND = 24  # characters of somebody behind a threshold
+_BEHIND = 30  # characters of somebody behind a threshold
 _NOUN = 2  # characters of a noun
 
 
@@ -24,14 +24,24 @@ def bearer(place: Place, words: Words) -> View:
 
 
 def _behind_or_before(place: Place, words: Words) -> View:
-    """The noun behind a threshold, else the subject of its clause or of one before."""
+    """The noun behind a threshold, else the subject of its clause or of one before; a slice of a sum is nobody."""
     behind = _words_behind(place, words)
     if behind and words["recipients.slice"].match(behind["who"]):
-        return NOTHING  # a slice of a sum is nobody
-    if behind and place.amount.kind == "count" and words["recipients.whose"].match(place.tail) and not words.bearer.search(behind["who"]):
-        behind = None  # 不少于2项的|发明专利
-    noun = _noun_behind(place, behind, words) if behind and not words.stop.match(behind["who"]) else NOTHING
-    return noun or _fuller(place, _subject_before(place, words), words)
+        return NOTHING
+    return _noun(place, behind, words) or _fuller(place, _subject_before(place, words), words)
+
+
+def is_told_behind(place: Place, role: str, words: Words) -> bool:
+    """Whether who must be of an age is the noun right behind it, whoever else the sentence names: 55岁以下的|高级技师|、45岁以下的硕士."""
+    return role == "threshold" and words["measured.aged"].search(place.amount.text) is not None and len(_noun(place, _words_behind(place, words), words)) > 0
+
+
+def _noun(place: Place, behind: re.Match[str] | None, words: Words) -> View:
+    """The noun among the words behind a threshold, unless those give, or are what is counted: 不少于2项的|发明专利."""
+    if behind is None or words.stop.match(behind["who"]):
+        return NOTHING
+    counted = place.amount.kind == "count" and words["recipients.whose"].match(place.tail) and not words.bearer.search(behind["who"])
+    return NOTHING if counted else _noun_behind(place, behind, words)
 
 
 def _defined(place: Place, words: Words) -> View:
@@ -93,7 +103,7 @@ def _clauses_above(place: Place, start: int, end: int, words: Words) -> View:
             break
         end = start - 1
         start = last_mark(place.text, place.start, end, ",\n:;。")
-    return _ahead(place, words) or _above(place, words)
+    return _ahead(place, words) or _above(place, words) or titled(place, words, own=True)
 
 
 def _told_before(place: Place, words: Words) -> View:

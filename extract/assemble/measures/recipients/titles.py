@@ -21,6 +21,8 @@ _NAMED = 4  # characters of somebody whom a title tells apart: 企业 is anybody
 
 def labelled(place: Place, role: str, words: Words) -> View:
     """Whom an item is for that opens with it: (一)在校学生:每人…; 1.特色型园区。年产值超过…; the trade of a condition: 现代农业:年销售收入不低于…"""
+    if won := winner(place, role, words):
+        return won
     start = line_start(place.text, place.amount.start)
     found = words["recipients.labelled"].match(place.text, start, place.amount.start) or _trade(place, role, start, words)
     if found is None:
@@ -29,6 +31,13 @@ def labelled(place: Place, role: str, words: Words) -> View:
     if words["titles.opens"].match(who) or words.benefit.search(who) or words.formal.search(who) or is_task(who, words):
         return NOTHING
     return View.of(place.text, *found.span("who")) if words.recipient.search(who) or (role == "threshold" and _is_class(who, words)) else NOTHING
+
+
+def winner(place: Place, role: str, words: Words) -> View:
+    """The prize that labels the line of a threshold, whose winner must meet that: 1.|卓越贡献奖|:年出口2亿美元以上."""
+    start = line_start(place.text, place.amount.start)
+    found = words["recipients.prize"].match(place.text, start, place.amount.start) if role == "threshold" else None
+    return View.of(place.text, *found.span("who")) if found else NOTHING
 
 
 def _trade(place: Place, role: str, start: int, words: Words) -> re.Match[str] | None:
@@ -117,14 +126,14 @@ def _is_item(line: str, words: Words) -> bool:
     return known and not words.named.search(line) and not words.favour.search(line)
 
 
-def titled(place: Place, words: Words) -> View:
-    """Whom the title of a value's own line favours, or the nearest heading above that is numbered: 支持建设|区域物流中心|⏎最高500万元."""
+def titled(place: Place, words: Words, *, own: bool = False) -> View:
+    """Whom the title of a value's own line favours, or, unless only its `own` is asked for, the nearest heading above that is numbered: 支持建设|区域物流中心|⏎最高500万元."""
     start = line_start(place.text, place.amount.start)
     begin = behind_number(place.text, start, place.amount.start, words)
-    own = words["titles.own"].match(place.text, begin, place.amount.start) if begin > start else None
-    if own:
-        return _favoured_by(View.of(place.text, *own.span("title")), words)
-    for start, end in lines_above(place):
+    title = words["titles.own"].match(place.text, begin, place.amount.start) if begin > start else None
+    if title:
+        return _favoured_by(View.of(place.text, *title.span("title")), words)
+    for start, end in () if own else lines_above(place):
         begin = behind_number(place.text, start, end, words)
         line = place.text[begin:end].rstrip(" :。")
         section = words["headings.section"].match(place.text, start)
