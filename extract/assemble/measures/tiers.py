@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract import expressions as re
 from extract.assemble.measures.doers import acts
@@ -86,12 +87,17 @@ def tiers(recipient: View, count: int, words: Words) -> Sequence[View]:
     """
     text = _BRACKET.sub(lambda found: _MASK * len(found[0]), recipient.text)
     runs = [found.span() for found in words["tiers.run"].finditer(text)]
-    for run in reversed(runs):
+    for run in sorted(reversed(runs), key=lambda run: not _is_classed(text, run, words)):
         for mark in ("tiers.and", "tiers.comma", "tiers.joins", "tiers.last_joins"):
             parts = _parted(text, run, words[mark])
             if len(parts) == count:
                 return _classes(recipient, parts, words) or _shared(recipient, parts, run[1], words)
     return next(filter(None, (_last_classes(recipient, _parted(text, run, words["tiers.and"]), count, words) for run in runs)), ())
+
+
+def _is_classed(text: str, run: tuple[int, int], words: Words) -> bool:
+    """Whether a list begins with a class that tells its things apart: 在|国家级、省级|频道首播的电视剧、纪录片."""
+    return words["tiers.level_end"].search(text[run[0] : run[1]].split("、")[0]) is not None
 
 
 _BRACKET, _MASK = re.compile(r"\([^()]*\)"), "_"
@@ -112,14 +118,35 @@ def _shared(recipient: View, parts: Sequence[tuple[int, int]], end: int, words: 
     """Each part with what stands before and behind the list; the last part's own end is shared, where it is longer."""
     head = recipient.cut(0, parts[0][0])
     last = recipient.cut(*parts[-1])
-    level = words["tiers.level"].match(last.text) if not words["tiers.comma"].search(last.text) else None
-    size = level.end() if level and len(last) > max(b - a for a, b in parts[:-1]) else _paper(last, recipient, parts, words)
+    others = [recipient.cut(*part) for part in parts[1:]]
+    figure = _last_figure(recipient.cut(*parts[0]), others, words)
+    size = _own_size(last, recipient, parts, words) if figure is None else words["tiers.figure"].match(last.text).end()  # type: ignore[union-attr]
     items = [recipient.cut(*part) for part in parts[:-1]] + [last.cut(0, size)]
-    at = _own_part(items, [recipient.cut(*part) for part in parts[1:]], words)
+    at = _own_part(items, others, words) if figure is None else figure
     if not at and _objects(items, words):
         return ()
     opening, tail = items[0].cut(0, at), last.cut(size) + recipient.cut(end)
     return [head + opening + item + tail for item in (items[0].cut(at), *items[1:])]
+
+
+def _last_figure(first: View, others: Sequence[View], words: Words) -> int | None:
+    """Where the figure begins that ends the first part of a list of figures: 收入1亿元以上且增长|10%、20%、30%以上; None where they are no such list."""
+    if not all(words["tiers.figure"].match(other.text) for other in others):
+        return None
+    figures = list(words["tiers.figure"].finditer(first.text))
+    banded = any(words["tiers.band"].fullmatch(first.text, one.end(), other.start()) for one, other in pairwise(figures))
+    return figures[-1].start() if figures and figures[-1].end() == len(first) and not banded else None
+
+
+def _own_size(last: View, recipient: View, parts: Sequence[tuple[int, int]], words: Words) -> int:
+    """Where the last part ends that is its own, behind which it tells what all share: 省级|示范单位, 整个工厂|进行智能化改造."""
+    level = words["tiers.level"].match(last.text) if not words["tiers.comma"].search(last.text) else None
+    if level and len(last) > max(b - a for a, b in parts[:-1]):
+        return level.end()
+    doing = words["tiers.doing"].search(last.text)
+    if doing and not any(words["tiers.doing"].search(recipient.text, *part) for part in parts[:-1]):
+        return doing.start()
+    return _paper(last, recipient, parts, words)
 
 
 def _paper(last: View, recipient: View, parts: Sequence[tuple[int, int]], words: Words) -> int:
