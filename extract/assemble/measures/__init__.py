@@ -33,7 +33,7 @@ from extract.assemble.measures.recipients import recipient_of
 from extract.assemble.measures.recipients.cases import is_joined, own_part, told_whole
 from extract.assemble.measures.recipients.clauses import is_paid_to
 from extract.assemble.measures.recipients.thresholds import is_told_behind
-from extract.assemble.measures.recipients.tiers import is_among
+from extract.assemble.measures.recipients.tiers import bracketed, is_among
 from extract.assemble.measures.recipients.titles import item, titled, winner
 from extract.assemble.measures.recipients.whole import opening_case
 from extract.assemble.measures.recipients.whole import whole as whole_case
@@ -348,8 +348,9 @@ class Measures:
         return is_among(place, self._words) or is_paid_to(place, role, self._words)
 
     def _is_near(self, place: Place, role: str) -> bool:
-        """Whether who must meet a threshold stands beside it, whoever else the sentence names: the noun behind an age, a prize that labels the line."""
-        return is_told_behind(place, role, self._words) or len(winner(place, role, self._words)) > 0
+        """Whether whom a value is for stands beside it, whoever else the sentence names: the noun behind an age, a prize that labels the line, a class in a bracket."""
+        beside = bracketed(place, self._words) or winner(place, role, self._words)
+        return len(beside) > 0 or is_told_behind(place, role, self._words)
 
     def _of_item(self, place: Place, role: str) -> View:
         """Whom the item or its title is for, of what is given and tells nobody."""

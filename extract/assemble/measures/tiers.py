@@ -86,6 +86,8 @@ def tiers(recipient: View, count: int, words: Words) -> Sequence[View]:
     What stands in brackets parts nothing: 区级、街道(镇)级、社区(村)级的站点.
     """
     text = _BRACKET.sub(lambda found: _MASK * len(found[0]), recipient.text)
+    if apart := _apart(recipient, text, count, words):
+        return apart
     runs = [found.span() for found in words["tiers.run"].finditer(text)]
     for run in sorted(reversed(runs), key=lambda run: not _is_classed(text, run, words)):
         for mark in ("tiers.and", "tiers.comma", "tiers.joins", "tiers.last_joins"):
@@ -95,9 +97,16 @@ def tiers(recipient: View, count: int, words: Words) -> Sequence[View]:
     return next(filter(None, (_last_classes(recipient, _parted(text, run, words["tiers.and"]), count, words) for run in runs)), ())
 
 
+def _apart(recipient: View, text: str, count: int, words: Words) -> Sequence[View]:
+    """As many cases or ages as there are values, each told whole: 获得金牌的|和|参展并获奖, 45岁以下的硕士|或|35岁以下的本科生."""
+    parts = _parted(text, (0, len(text)), words["tiers.apart"])
+    cases = "的" not in text[parts[-1][0] :] and words.recipient.search(text) is not None
+    return () if len(parts) != count or cases else [recipient.cut(*part) for part in parts]
+
+
 def _is_classed(text: str, run: tuple[int, int], words: Words) -> bool:
-    """Whether a list begins with a class that tells its things apart: 在|国家级、省级|频道首播的电视剧、纪录片."""
-    return words["tiers.level_end"].search(text[run[0] : run[1]].split("、")[0]) is not None
+    """Whether a list ends in a class that tells its things apart: 在|国家台、省级台|首播的电视剧、纪录片."""
+    return words["tiers.level"].match(text[run[0] : run[1]].split("、")[-1]) is not None
 
 
 _BRACKET, _MASK = re.compile(r"\([^()]*\)"), "_"

@@ -28,7 +28,7 @@ from extract.assemble.measures.recipients.each import once, same
 from extract.assemble.measures.recipients.phrases import phrase
 from extract.assemble.measures.recipients.subjects import doer_before
 from extract.assemble.measures.recipients.thresholds import bearer
-from extract.assemble.measures.recipients.tiers import first_of_tiers, listed
+from extract.assemble.measures.recipients.tiers import bracketed, first_of_tiers, listed
 from extract.assemble.measures.recipients.titles import headed, labelled
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
@@ -36,7 +36,7 @@ from extract.assemble.view import NOTHING, View
 
 def recipient_of(place: Place, role: str, words: Words) -> View:
     """The words of whom it is for; nothing where the segment names nobody."""
-    own = labelled(place, role, words) or (once(place, words) if role == "quota" else NOTHING)
+    own = bracketed(place, words) or labelled(place, role, words) or (once(place, words) if role == "quota" else NOTHING)
     own = own or (same(place, words) if role in ("cap", "quota") else NOTHING)
     found = own or (bearer(place, words) if role == "threshold" else _favoured(place, words))
     found = clause_before(place, words) if words["recipients.clause"].search(found.text) else found

@@ -127,7 +127,14 @@ def _is_whole(place: Place, clause: str, kept: int, words: Words) -> bool:
     """Whether a clause is all of somebody: whoever does something, a case that ends in its bound, a noun of theirs."""
     bounded = place.amount.kind == "money" and words["recipients.bounded_case"].search(clause) is not None
     each = words["recipients.each_antecedent"].match(place.clause) is not None
-    return clause.endswith("的") or bounded or each or words.recipient.search(clause[:kept]) is not None or _ends_in_doer(clause[:kept], words)
+    return clause.endswith("的") or bounded or each or _is_narrowed(place, clause, words) or words.recipient.search(clause[:kept]) is not None or _ends_in_doer(clause[:kept], words)
+
+
+def _is_narrowed(place: Place, clause: str, words: Words) -> bool:
+    """Whether a clause that opens its part of the sentence is a noun and what narrows it, whatever that is that gets something: 首次播出|的纪录片|,每集给予…"""
+    found = words["recipients.relative"].fullmatch(clause) if place.text[place.segment : place.segment + len(clause)] == clause else None
+    noun = found["noun"] if found else ""
+    return found is not None and not any(one.search(noun) for one in (words["recipients.money"], words.matter, words.benefit, words.formal))
 
 
 def _tells(clause: str, words: Words) -> bool:

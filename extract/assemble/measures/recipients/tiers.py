@@ -24,6 +24,15 @@ def listed(place: Place, words: Words) -> View:
     return view if told else NOTHING
 
 
+def bracketed(place: Place, words: Words) -> View:
+    """The class that a bracket right behind each of several values tells: 5000元|(高职毕业生)|、3000元|(中职毕业生)|."""
+    own = words["recipients.bracketed"].match(place.text, place.amount.end)
+    if own is None:
+        return NOTHING
+    beside = words["recipients.bracketed_on"].match(place.text, own.end()) or words["recipients.bracketed_before"].search(place.lead)
+    return View.of(place.text, *own.span("who")) if beside else NOTHING
+
+
 def first_of_tiers(place: Place, words: Words) -> View:
     """The first of several that each have a value right behind them: 按照|初级|不超过1000元、中级不超过1500元."""
     first, second = words["recipients.first_of_tiers"].search(place.lead), words["recipients.second_of_tiers"].match(place.tail)
