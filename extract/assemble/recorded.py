@@ -15,7 +15,7 @@ from extract.assemble.measure import of_name, of_rate
 from extract.assemble.measures import Measures
 from extract.assemble.measures.norms import Norm
 from extract.assemble.subjects import Subjects
-from extract.assemble.view import View
+from extract.assemble.view import NOTHING, View
 from extract.assemble.weighed import Weighed
 from extract.model import MEASURES, Article, Indicator, Printed, Statement, Status
 from extract.text import fold
@@ -92,6 +92,7 @@ class Recorder:
         terms = norm.terms
         whom = terms.recipient if terms.sure or terms.joined else self._weighed.recipient(one.amount, terms.role, terms.recipient)
         whom = terms.recipient if self._measures.parts(whom, one.amount) else whom
+        whom = NOTHING if terms.role == "threshold" and _is_measured(one, whom) else whom
         recipient, base = (_printed(self._article, phrase) for phrase in (whom, terms.base))
         measure = of_rate(made.measure, one.indicator, self._words) if terms.role in _PAID else made.measure
         return replace(made, role=terms.role, recipient=recipient, base=base, unit=terms.unit or made.unit, measure=measure)
@@ -167,3 +168,9 @@ def _baseline(article: Article, one: Bound, words: Lexicon) -> str | None:
         return article.text[one.baseline.start : one.baseline.end]
     found = words["recorded.baseline"].search(one.predicate)
     return found[0] if found else None
+
+
+def _is_measured(one: Bound, whom: View) -> bool:
+    """Whether those who are said to meet a threshold are what it measures, told before it, which meets nothing: 入驻企业|不少于20家."""
+    before = len(whom) > 0 and whom.end <= one.amount.start and not any(map(str.isdigit, whom.text))
+    return before and len(one.indicator) > 0 and set(one.indicator.at) <= set(whom.at)
