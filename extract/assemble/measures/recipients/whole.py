@@ -34,9 +34,10 @@ def _until_given(place: Place, begin: int, depth: int, words: Words) -> int:
 
 
 def _opens_giving(text: str, at: int, words: Words) -> bool:
-    """Whether a clause that gives, or that says who approves somebody, begins at a place."""
+    """Whether a clause that gives, or that says who approves somebody or since when, begins at a place."""
     rest = text[at : at + 40]
-    return gives(rest, words) or words["recipients.giver"].match(rest) is not None or words["recipients.approved"].match(text, at) is not None
+    apart = (words["recipients.giver"].match(rest), words["recipients.approved"].match(text, at), words["recipients.since"].match(text, at))
+    return gives(rest, words) or any(one is not None for one in apart)
 
 
 def _tells(place: Place, own: View, more: str, words: Words) -> bool:
