@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract import expressions as re
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients.cases import is_joined
 from extract.assemble.measures.recipients.cut import gives, is_whoever, tidied
@@ -42,7 +43,7 @@ def _opens_giving(text: str, at: int, words: Words) -> bool:
 
 def _tells(place: Place, own: View, more: str, words: Words) -> bool:
     """Whether words behind somebody tell who they are: a condition, or the end of a bracket or a list."""
-    if words.stop.match(more) or words.benefit.search(more) or words["recipients.money"].search(more.rstrip("的")) or "\n" in more:
+    if words.stop.match(more) or words.benefit.search(_ASIDE.sub("", more)) or words["recipients.money"].search(more.rstrip("的")) or "\n" in more:
         return False
     return _is_case(more, words) or words.recipient.search(more) is not None
 
@@ -60,6 +61,9 @@ def opening_case(place: Place, words: Words) -> View:
 def _is_said(told: str, words: Words) -> bool:
     """Whether a clause gives or favours itself, or tells a sum."""
     return any(one is not None for one in (words.stop.match(told), words["recipients.supposed"].match(told), words.favour.match(told), words.benefit.search(told), words["recipients.money"].search(told), words.cap.search(told)))
+
+
+_ASIDE = re.compile(r"\([^()\n]{0,60}\)")  # what a bracket sets aside is not given: 购买用房(不含|配套|用房)
 
 
 def _is_case(told: str, words: Words) -> bool:
