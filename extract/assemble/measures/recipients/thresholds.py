@@ -87,14 +87,20 @@ def _is_given(place: Place, who: View, words: Words) -> bool:
 def _subject_before(place: Place, words: Words) -> View:
     """The subject of the clause of a threshold or of one before it in the provision; else whoever is named behind it or above."""
     start, end = place.clause_start, place.amount.start
-    own = _beside(place, words) or subject_of(place, start, end, words) or _item_head(place, words)
+    own = _beside(place, words) or _uncounted(place, subject_of(place, start, end, words), words) or _item_head(place, words)
     return own or _told_before(place, words) or _clauses_above(place, start, end, words)
+
+
+def _uncounted(place: Place, who: View, words: Words) -> View:
+    """The subject of a clause, unless it is what the value counts, which meets nothing: 入驻企业|不少于20家."""
+    counted = place.amount.kind == "count" and len(who) > 0 and words["recipients.cut"].fullmatch(place.text, who.end, place.amount.start)
+    return NOTHING if counted else who
 
 
 def _clauses_above(place: Place, start: int, end: int, words: Words) -> View:
     """The subject of the nearest clause before in the provision that has one; else whoever is named behind the value or above."""
     while not _is_above_condition(place, start, end, words):
-        found = subject_of(place, start, end, words)
+        found = _uncounted(place, subject_of(place, start, end, words), words)
         if len(found):
             return found
         if place.text[start] == "对" and words["recipients.for"].match(place.text, start):
@@ -150,9 +156,15 @@ def _ahead(place: Place, words: Words) -> View:
     return View.of(place.text, place.behind + head.start("who"), place.behind + head.end("who"))
 
 
+def _below(place: Place, words: Words) -> View:
+    """Whom the conditions that 对 points at narrow, where the last of them stands on the next line: 入驻企业不少于15家⏎运营半年以上的|园区|⏎给予奖励."""
+    found = words["recipients.head_below"].match(place.tail)
+    return View.of(place.text, place.behind + found.start("who"), place.behind + found.end("who")) if found and words.recipient.search(found["who"]) else NOTHING
+
+
 def _pointed(place: Place, start: int, words: Words) -> View:
     """The noun that ends the phrase behind 对 in which the threshold stands: 对入驻5家以上企业、成效突出的|园区,给予…"""
-    ahead = _ahead(place, words)
+    ahead = _ahead(place, words) or _below(place, words)
     if len(ahead):
         return ahead
     before = place.text[start : place.clause_start].rstrip(",\n ")
