@@ -120,7 +120,9 @@ def _clause_told(place: Place, words: Words) -> tuple[int, int]:
     start = last_mark(place.text, place.start, begin - 1, ",\n:;。")
     if start > place.start and words["recipients.besides"].fullmatch(place.text, start, begin - 1):
         begin, start = start, last_mark(place.text, place.start, start - 1, ",\n:;。")
-    return start, begin - 1
+    before = last_mark(place.text, place.segment, max(start - 1, place.segment), ",\n:;。")
+    deed = words["recipients.bounded_deed"].fullmatch(place.text, before, start)  # 存栏500头以上母猪,|以繁育为主的猪场
+    return before if deed else start, begin - 1
 
 
 def _is_whole(place: Place, clause: str, kept: int, words: Words) -> bool:

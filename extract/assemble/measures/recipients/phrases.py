@@ -38,9 +38,10 @@ def phrase(text: str, start: int, end: int, words: Words) -> View:
 
 
 def _own_clause(text: str, begin: int, end: int, words: Words) -> int:
-    """Where the last clause of whom it is for begins, with the one before that only says by whom they are approved: |经有关部门鉴定,达到五星级标准的酒店."""
+    """Where the last clause of whom it is for begins, with the one before that only says by whom they are approved, or what else they have done: |经有关部门鉴定,达到五星级标准的酒店, |存栏500头以上,以繁育为主的猪场."""
     own = last_mark(text, begin, end, ",\n:")
-    return begin if words["benefits.approved"].fullmatch(text, begin, own) else own
+    told = words["benefits.approved"].fullmatch(text, begin, own) or words["recipients.bounded_deed"].fullmatch(text, begin, own)
+    return begin if told else own
 
 
 def _behind_purpose(text: str, start: int, end: int, words: Words) -> int:
