@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.assemble.measures.provisions import last_mark
-from extract.assemble.measures.recipients.cut import is_whoever, tidied
+from extract.assemble.measures.recipients.cut import first_noun, is_whoever, tidied
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 
@@ -28,6 +28,7 @@ def phrase(text: str, start: int, end: int, words: Words) -> View:
     if stop <= begin:
         return NOTHING
     stop = _closed(text, begin, stop, words)
+    begin = _behind_matter(text, begin, stop, words) if _is_favoured(text, start, begin, words) else begin
     if not begun.sure and not is_whoever(text[begin:stop]):
         begin = _own_clause(text, begin, stop, words)
     view = tidied(View.of(text, begin, stop), words)
@@ -42,6 +43,20 @@ def _own_clause(text: str, begin: int, end: int, words: Words) -> int:
     own = last_mark(text, begin, end, ",\n:")
     told = words["benefits.approved"].fullmatch(text, begin, own) or words["recipients.bounded_deed"].fullmatch(text, begin, own)
     return begin if told else own
+
+
+def _is_favoured(text: str, start: int, begin: int, words: Words) -> bool:
+    """Whether a word of favour stands right before a place."""
+    return any(found.end() == begin for found in words.favour.finditer(text, start, begin))
+
+
+def _behind_matter(text: str, begin: int, end: int, words: Words) -> int:
+    """Where those begin who are told behind a matter that is favoured: 支持|改善住房需求,|生育二孩的家庭…; `begin` where somebody is favoured."""
+    comma = text.find(",", begin, end)
+    matter = text[begin:comma] if comma > begin else ""
+    rest = text[comma + 1 : end]
+    told = not matter or "的" in matter or words.recipient.search(matter) or first_noun(matter, words)
+    return begin if told or not (is_whoever(rest) or words.recipient.search(rest)) else comma + 1
 
 
 def _behind_purpose(text: str, start: int, end: int, words: Words) -> int:
