@@ -338,7 +338,7 @@ class Measures:
         case = opening_case(place, self._words) if open_ else NOTHING
         return told_whole(place, case, self._given_before(place, before), self._words) if len(case) else case
 
-    def _goes_on(self, place: Place, who: View, role: Role, before: Before) -> View:
+    def _goes_on(self, place: Place, who: View, role: str, before: Before) -> View:
         """Whom the value before is for, of a rate whose own words only tell years and money: 第一年按贡献的60%奖励;|第二年按贡献的|40%奖励."""
         last = before.last if role == "rate" and len(who) else None
         return inherited(place, role, last, self._words) if last and last[1].role == "rate" and last[0].start == place.start else NOTHING

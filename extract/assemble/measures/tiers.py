@@ -32,7 +32,14 @@ def _is_alike(found: re.Match[str], place: Place, before: Place, first: View, wo
     if not len(first) or first.end > before.amount.start:
         return False
     how = words["tiers.how"].fullmatch(place.text, first.end, before.amount.start)
-    return (how is not None and _is_class(found, place, words)) or _is_somebody(found, words)
+    classed = how is not None and (_is_class(found, place, words) or _is_parallel(found["who"], first.text))
+    return classed or _is_somebody(found, words)
+
+
+def _is_parallel(who: str, first: str) -> bool:
+    """Whether a phrase differs from another in its middle only: 生育三孩 beside 生育二孩."""
+    beside = first[-len(who) :]
+    return len(who) == len(beside) and who != beside and who[:2] == beside[:2] and who[-1] == beside[-1]
 
 
 def _is_class(found: re.Match[str], place: Place, words: Words) -> bool:
@@ -89,7 +96,7 @@ def tiers(recipient: View, count: int, words: Words) -> Sequence[View]:
     if apart := _apart(recipient, text, count, words):
         return apart
     runs = [found.span() for found in words["tiers.run"].finditer(text)]
-    for run in sorted(reversed(runs), key=lambda run: not _is_classed(text, run, words)):
+    for run in sorted(runs, key=lambda run: (not _is_classed(text, run, words), -run[0])):
         for mark in ("tiers.and", "tiers.comma", "tiers.joins", "tiers.last_joins"):
             parts = _parted(text, run, words[mark])
             if len(parts) == count:

@@ -28,7 +28,7 @@ def phrase(text: str, start: int, end: int, words: Words) -> View:
     if stop <= begin:
         return NOTHING
     stop = _closed(text, begin, stop, words)
-    begin = _behind_matter(text, begin, stop, words) if _is_favoured(text, start, begin, words) else begin
+    begin = _behind_matter(text, begin, stop, words)
     if not begun.sure and not is_whoever(text[begin:stop]):
         begin = _own_clause(text, begin, stop, words)
     view = tidied(View.of(text, begin, stop), words)
@@ -45,18 +45,17 @@ def _own_clause(text: str, begin: int, end: int, words: Words) -> int:
     return begin if told else own
 
 
-def _is_favoured(text: str, start: int, begin: int, words: Words) -> bool:
-    """Whether a word of favour stands right before a place."""
-    return any(found.end() == begin for found in words.favour.finditer(text, start, begin))
-
-
 def _behind_matter(text: str, begin: int, end: int, words: Words) -> int:
     """Where those begin who are told behind a matter that is favoured: 支持|改善住房需求,|生育二孩的家庭…; `begin` where somebody is favoured."""
     comma = text.find(",", begin, end)
-    matter = text[begin:comma] if comma > begin else ""
-    rest = text[comma + 1 : end]
-    told = not matter or "的" in matter or words.recipient.search(matter) or first_noun(matter, words)
+    if comma < 0 or not any(found.end() == begin for found in words.favour.finditer(text, max(begin - _FAVOUR, 0), begin)):
+        return begin
+    matter, rest = text[begin:comma], text[comma + 1 : end]
+    told = "的" in matter or words.recipient.search(matter) or first_noun(matter, words)
     return begin if told or not (is_whoever(rest) or words.recipient.search(rest)) else comma + 1
+
+
+_FAVOUR = 4  # characters of a word of favour, or of two: 鼓励支持
 
 
 def _behind_purpose(text: str, start: int, end: int, words: Words) -> int:

@@ -28,9 +28,15 @@ def labelled(place: Place, role: str, words: Words) -> View:
     if found is None:
         return _owner(place, start, words)
     who = found["who"]
-    if words["titles.opens"].match(who) or words.benefit.search(who) or words.formal.search(who) or is_task(who, words):
+    if _is_formal(who, words):
         return NOTHING
     return View.of(place.text, *found.span("who")) if words.recipient.search(who) or (role == "threshold" and _is_class(who, words)) else NOTHING
+
+
+def _is_formal(label: str, words: Words) -> bool:
+    """Whether the label of an item says what it is about, and not whom it is for: 补助标准, 支持企业上云."""
+    told = (words["titles.opens"].match(label), words.benefit.search(label), words.formal.search(label))
+    return any(one is not None for one in told) or is_task(label, words)
 
 
 def winner(place: Place, role: str, words: Words) -> View:
