@@ -22,7 +22,7 @@ def told_whole(place: Place, own: View, told: View, words: Words) -> View:
     `told` is whom the value before in the same provision is for, if there is one.
     """
     if words["recipients.figure"].fullmatch(own.text):
-        return told.cut(0, _figure_at(told.text)) + own
+        return told.cut(0, _figure_at(told.text, own.text, words)) + own
     own = _case_since(place, own, words) or own
     more = words["recipients.goes_on_telling"].match(place.text, place.segment, place.amount.start)
     own = View.of(place.text, place.segment, more.end() - 1) if more and len(told) else own
@@ -30,9 +30,13 @@ def told_whole(place: Place, own: View, told: View, words: Words) -> View:
     return told.cut(0, at) + own if at else _of_subject(place, own, words)
 
 
-def _figure_at(told: str) -> int:
-    """Where the first figure stands of whom the value before is for; 0 where none does."""
-    return next((index for index, char in enumerate(told) if char.isdigit()), 0)
+def _figure_at(told: str, own: str, words: Words) -> int:
+    """Where the figure stands of whom the value before is for that another one takes the place of: the last in its unit, else the first; 0 where none does."""
+    other = words["tiers.figure"].search(own)
+    alike = [one for one in words["tiers.figure"].finditer(told) if other and one[0][-1] == other[0][-1]]
+    banded = len(alike) > 1 and words["tiers.band"].fullmatch(told, alike[-2].end(), alike[-1].start()) is not None
+    at = alike[-1 - banded].start() if alike else next((index for index, char in enumerate(told) if char.isdigit()), 0)
+    return len(words["recipients.led_to"].sub("", told[:at]))
 
 
 def _case_since(place: Place, own: View, words: Words) -> View:
