@@ -29,7 +29,6 @@ from extract.assemble.measures.norms import Before, Norm, Terms
 from extract.assemble.measures.paid_per import paid_per
 from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.raises import Raise, raised
-from extract.assemble.measures.recipients import recipient_of
 from extract.assemble.measures.recipients.cases import is_joined, own_part, told_whole
 from extract.assemble.measures.recipients.clauses import is_paid_to
 from extract.assemble.measures.recipients.thresholds import is_told_behind
@@ -285,7 +284,7 @@ class Measures:
         if more := raised(place, self._words):
             return self._raised(more, place, before)
         role, strength = standing = role_of(place, self._words)
-        if last is not None and is_alike(place, last) and only_another(place, recipient := whom(place, role, last, self._words), last, self._words):
+        if last is not None and is_alike(place, last) and only_another(place, recipient := whom(place, role, before, self._words), last, self._words):
             carried = last[1]
             comparator = partial(measured.comparator, place, carried.role, self._words)
 
@@ -316,7 +315,7 @@ class Measures:
 
     def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool, View]:
         """Whom a value is for, of what it is taken, whether that is sure (nobody, or somebody among those before), and by whom it may be named."""
-        own = whom(place, role, before.last, self._words)
+        own = whom(place, role, before, self._words)
         who, case = self._whole(place, own, role, before), self._case(place, own, role, before)
         recipient, base = told_apart(place, role, who, base_of(place, role, self._words) or same_base(place, role, before.last, self._words), self._words)
         if place.row is not None:
@@ -391,7 +390,7 @@ class Measures:
         role: Role = "rate" if len(more.base) else "grant"
 
         def terms() -> Terms:
-            who = more.who or recipient_of(place, role, self._words) or (inherited(place, role, last, self._words) if (last := before.last) else NOTHING)
+            who = more.who or whom(place, role, before, self._words)
             comparator = measured.comparator(place, role, self._words)
             return Terms(role, who, more.base, more.what, more.what, more.measure, comparator, paid_per(place, role, self._words), sure=len(more.who) > 0)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.assemble.measures.doers import doer
-from extract.assemble.measures.norms import Norm
+from extract.assemble.measures.norms import Before, Norm
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients import recipient_of
 from extract.assemble.measures.recipients.cut import first_noun, tidied
@@ -14,7 +14,19 @@ from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 
 
-def whom(place: Place, role: str, last: tuple[Place, Norm] | None, words: Words) -> View:
+def whom(place: Place, role: str, before: Before, words: Words) -> View:
+    """Whom a value is for by its own words, by those of the value before it, or by what it is for each of.
+
+    What a heading says comes after what the last benefit in the line is for.
+    """
+    found = _whom(place, role, before.last, words)
+    given = before.given if role in GIVEN else None
+    if given is None or (len(found) and found.end >= given[0].start):
+        return found
+    return inherited(place, role, given, words) or found
+
+
+def _whom(place: Place, role: str, last: tuple[Place, Norm] | None, words: Words) -> View:
     """Whom a value is for by its own words, by those of the value before it, or by what it is for each of."""
     recipient = recipient_of(place, role, words)
     if not len(recipient) and last is not None:
