@@ -202,6 +202,14 @@ def test_tables_that_another_call_is_making_are_left_to_it(kind: str, tmp_path: 
     assert [path.name for path in out.parent.iterdir()] == [out.name]
 
 
+def test_a_page_that_another_call_is_making_is_left_to_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "页.html"
+    cli.main(["run", "柳溪.txt", "--out", str(tmp_path / "出")])
+    with lock.alone(out):
+        assert cli.main(["report", str(tmp_path / "出"), "-o", str(out)]) == 3
+    assert "another call (process" in capsys.readouterr().err and not out.exists()
+
+
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_a_table_that_finds_no_room_names_its_file_and_leaves_none(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
