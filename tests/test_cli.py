@@ -15,7 +15,7 @@ import program
 import pytest
 from bulletin import article
 
-from extract import archive, cli, emit, explain, pipeline
+from extract import archive, cli, emit, explain, pipeline, tables
 from extract.archive import lock
 from extract.errors import FormatError, PatternError
 from extract.model import Article, Reasons, Reference, Rejected
@@ -187,6 +187,27 @@ def test_a_table_of_an_unfinished_run_says_so(tmp_path: Path, capsys: pytest.Cap
     with lock.held(out):
         cli.main(["table", str(out), "--to", "csv"])
     assert "a run is still writing to it" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv", "sqlite", "jsonl"])
+def test_tables_that_another_call_is_making_are_left_to_it(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Else both would write into the same unfinished files, and the workbook of one would hold rows of half the dataset."""
+    out = tmp_path / "表" / ("表" + f".{kind}" * (kind in tables.ONE_FILE))
+    cli.main(["run", "柳溪.txt", "--out", str(tmp_path / "出")])
+    call = ["table", str(tmp_path / "出"), "--to", kind, "--out", str(out)]
+    with lock.alone(out):
+        assert cli.main(call) == 3
+        assert "another call (process" in capsys.readouterr().err and not out.exists()
+    assert cli.main(call) == 0
+    assert [path.name for path in out.parent.iterdir()] == [out.name]
+
+
+def test_a_page_that_another_call_is_making_is_left_to_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "页.html"
+    cli.main(["run", "柳溪.txt", "--out", str(tmp_path / "出")])
+    with lock.alone(out):
+        assert cli.main(["report", str(tmp_path / "出"), "-o", str(out)]) == 3
+    assert "another call (process" in capsys.readouterr().err and not out.exists()
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])

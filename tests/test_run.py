@@ -355,3 +355,16 @@ def test_comments_in_patterns_read_nothing_again_and_a_new_form_reads_all(
     sys.modules["extract.patterns.folder"]._load.cache_clear()  # type: ignore[attr-defined]
     cli.main([*call, "--dry-run"])
     assert "program, patterns or options changed: " in capsys.readouterr().out
+
+
+def test_datasets_that_lie_in_an_input_folder_are_no_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither this run's own, with its tables and its page, nor another's; what else lies in such a folder is read."""
+    monkeypatch.chdir(tmp_path)
+    Path("柳溪.txt").write_text("2026年3月1日，柳溪县新增企业5家。\n", "utf-8")
+    for out in ("甲", "乙/丙"):
+        assert cli.main(["run", ".", "--out", out, "-q"]) == 0
+        assert cli.main(["table", out, "--to", "csv", "-q"]) == cli.main(["report", out, "-q"]) == 0
+    Path("甲/报告.txt").write_text("2026年3月2日，柳溪县新增企业6家。\n", "utf-8")
+    capsys.readouterr()
+    assert cli.main(["run", ".", "--out", "乙/丙"]) == 0
+    assert "done: 2 sources (1 read, 1 unchanged)" in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""One run at a time on a dataset: a lock that the system itself takes back when its process ends, however it ends."""
+"""One run at a time on a dataset, one call at a time on its tables: a lock that the system itself takes back when its process ends, however it ends."""
 
 from __future__ import annotations
 
@@ -27,12 +27,33 @@ def held(folder: Path) -> Iterator[None]:
 
     What a process that died has left of its lock holds nobody up: the system locks, the file only says who.
     """
-    handle = _taken(folder)
+    with _held(folder / LOCK, f"{folder}: another run"):
+        yield
+
+
+@contextmanager
+def alone(out: Path) -> Iterator[None]:
+    """A file or folder that is about to be made to oneself, by a lock beside it. Raises LockedError where another call is making it.
+
+    Where nothing may be put beside it, it is made without.
+    """
+    place = out.resolve()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if not os.access(place.parent, os.W_OK):
+        yield
+        return
+    with _held(place.parent / f".{place.name}{LOCK}", f"{out}: another call"):
+        yield
+
+
+@contextmanager
+def _held(path: Path, who: str) -> Iterator[None]:
+    handle = _taken(path, who)
     try:
         yield
     finally:
         with suppress(OSError):  # where names cannot be removed any more, the empty lock does no harm
-            (folder / LOCK).unlink()
+            path.unlink()
         os.close(handle)
 
 
@@ -48,9 +69,8 @@ def is_held(folder: Path) -> bool:
         os.close(handle)
 
 
-def _taken(folder: Path) -> int:
-    """The open lock file, locked."""
-    path = folder / LOCK
+def _taken(path: Path, who: str) -> int:
+    """The open lock file, locked; `who` begins the word on another that holds it."""
     patience = time.monotonic() + _PATIENCE
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
@@ -58,7 +78,7 @@ def _taken(folder: Path) -> int:
             owner = _owner(handle)
             os.close(handle)
             if owner.is_alive() or time.monotonic() > patience:
-                raise LockedError(f"{folder}: another run{owner} is writing to it; wait until it is over, or name another --out")
+                raise LockedError(f"{who}{owner} is writing to it; wait until it is over, or name another --out")
             time.sleep(_PAUSE)
             continue
         if _is(path, handle):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,8 @@ LOST, DAMAGED = "its part is lost", "its part is damaged"
 MADE, CHANGED = "program, patterns or options changed", "changed"
 _NEEDED = frozenset(("uri", "sha256", "part", "articles", "records", "statements", "status", "errors"))
 TRIES = 3  # runs that fail at a source, before it is set aside: what was wrong for a night may be mended the next day
-_WRITTEN = (emit.PARTS, emit.MANIFEST, emit.JOURNAL, last_run.RUN, "tables", "tables.xlsx")
+_WRITTEN = (emit.PARTS, emit.MANIFEST, emit.JOURNAL, last_run.RUN, "tables", "tables.xlsx", "report.html", "review.jsonl")
+"""What run, table, report and serve write into a dataset."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,21 @@ def listed(inputs: Inputs, settings: Settings, folder: Path) -> Listing:
     inputs = list(inputs)
     listing = read.listing(inputs, settings.include, settings.exclude)
     written = tuple(os.path.join(os.path.realpath(folder), name) for name in _WRITTEN)  # noqa: PTH118
-    files = tuple(file for file in listing.files if not _is_written(file, written))
+    holds = cache(_holds_dataset)
+    files = tuple(file for file in listing.files if not _is_written(file, written) and not _is_of_dataset(file, holds))
     if not files:
         raise UsageError(f"{' '.join(map(str, inputs))}: no file to read there; --include GLOB takes files of other names")
     return Listing(files, listing.folders, listing.left)
+
+
+def _is_of_dataset(file: File, holds: Callable[[str], bool]) -> bool:
+    """Whether a file was written into a dataset that lies in an input folder, this run's or another's."""
+    parts = file.inside.split("/")
+    return any(name in _WRITTEN and holds(os.path.join(file.folder, *parts[:depth])) for depth, name in enumerate(parts))  # noqa: PTH118
+
+
+def _holds_dataset(folder: str) -> bool:
+    return Path(folder, last_run.RUN).is_file() and any(Path(folder, name).is_file() for name in (emit.MANIFEST, emit.JOURNAL))
 
 
 def planned(inputs: Inputs, task: Task, settings: Settings) -> Plan:

@@ -31,12 +31,13 @@ def add(commands: Commands) -> None:
 
 def _report(given: argparse.Namespace) -> int:
     from extract import emit, report, review
+    from extract.archive import lock
 
     paths = given_datasets(given.dataset)
     out = given.out or (paths[0] if paths[0].is_dir() else paths[0].parent) / "report.html"
     lines = articles(islice(emit.read_jsonl(*paths), given.limit), given)
     try:
-        with emit.replacing(out) as file:
+        with lock.alone(out), emit.replacing(out) as file:
             for piece in report.page(lines, paths[0].resolve().stem, review.read(given.review).lines()):
                 file.write(piece)
     except OSError as error:

@@ -43,7 +43,7 @@ def add(commands: Commands) -> None:
 
 def _table(given: argparse.Namespace) -> int:
     from extract import emit, tables
-    from extract.archive import dataset
+    from extract.archive import dataset, lock
 
     paths = given_datasets(given.dataset)
     out = _named(given.out, given.to) if given.out else _inside(paths, f"tables.{given.to}" if given.to in tables.ONE_FILE else "tables")
@@ -51,7 +51,8 @@ def _table(given: argparse.Namespace) -> int:
     totals = dataset.Totals()
     lines = totals.counted(articles(emit.read_jsonl(*paths), given))
     try:
-        written = tables.write(lines, out, given.to, wanted, rules=rules_of(given) if given.patterns or given.add_patterns else None)
+        with lock.alone(out):
+            written = tables.write(lines, out, given.to, wanted, rules=rules_of(given) if given.patterns or given.add_patterns else None)
     except OSError as error:
         raise unwritten(out, error) from error
     for line in (*written.notes, *dataset.doubts(paths, totals)):
