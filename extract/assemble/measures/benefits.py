@@ -16,8 +16,8 @@ from extract.passage import line_start
 
 def benefit_of(place: Place, role: str, recipient: View, base: View, words: Words) -> View:
     """The indicator of what a rule gives: its base and the benefit, its own name, the head's, or whom it is for with it."""
-    if len(labelled := _labelled(place, words)):
-        return labelled
+    if len(outright := _outright(place, words)):
+        return outright
     bare, named = (_handed(one, recipient) for one in _behind(place, words))
     behind = bare, named
     taken = _of_part(place, role, base, behind, words)
@@ -43,6 +43,34 @@ def _labelled(place: Place, words: Words) -> View:
     """The benefit that labels a sum right before it: 围栏购置补助:|5万元."""
     found = words["benefits.labelled"].search(place.text, place.segment, place.amount.start) if place.amount.kind == "money" else None
     return View.of(place.text, *found.span("name")) if found else NOTHING
+
+
+def _outright(place: Place, words: Words) -> View:
+    """A benefit by the words of its list: the label before it, the prizes of which it is one, all whom it is given to."""
+    return _labelled(place, words) or _prize(place, words) or _of_all(place, words)
+
+
+def _prize(place: Place, words: Words) -> View:
+    """In what a prize is won of which the clause tells but the grade: 评选10项|优秀创新产品|,分等级给予|奖励|,其中|二等奖|50万元."""
+    graded = words["roles.prize"].fullmatch(place.clause) is not None and place.amount.kind == "money"
+    chosen = list(words["benefits.chosen"].finditer(place.text, place.start, place.clause_start)) if graded else []
+    return View.of(place.text, *chosen[-1].span("what")) + View.of(place.text, *chosen[-1].span("kind")) if chosen else NOTHING
+
+
+def _of_all(place: Place, words: Words) -> View:
+    """The benefit of all whom a sentence names, for some among them: 对|新入库的企业、大个体|进行奖励。其中,企业奖励5万元,大个体|奖励|3万元."""
+    found = list(words["benefits.of_all"].finditer(place.text, max(place.amount.start - _ABOVE, 0), place.clause_start))
+    if not found or not _SENTENCE.isdisjoint(place.text[found[-1].end() : place.amount.start]):
+        return NOTHING
+    kind, whom = _last(words.benefit, place.text, place.clause_start, place.amount.start), View.of(place.text, *found[-1].span("what"))
+    at = whom.text.rfind("的")
+    anybody = any(words["benefits.anybody"].fullmatch(item) for item in whom.text[at + 1 :].split("、"))
+    deed = whom.cut(0, at) if at >= _DEED and anybody else NOTHING
+    return (_cut(deed, words) or topic_of(whom, words)) + kind if kind.text == found[-1]["kind"] else NOTHING
+
+
+_SENTENCE = frozenset("。\n")
+_DEED = 4  # characters of what somebody did that tells a benefit apart
 
 
 def _handed(name: View, recipient: View) -> View:
@@ -273,11 +301,14 @@ def _announced(place: Place, recipient: View, kind: View, words: Words) -> View:
     Of a band that says only how much, the benefit by what that is measured by: 按|入园企业数量|给予奖励,达10家以上的,|奖励|20万元.
     """
     band = words["norms.band"].match(recipient.text) is not None
-    for told, part, start in (("benefits.announced", "name", max(place.amount.start - _ABOVE, 0)), ("benefits.by_what", "what", place.start)):
-        found = list(words[told].finditer(place.text, start, place.clause_start)) if len(kind) and (band or part == "name") else []
+    for told, start in (("benefits.announced", max(place.amount.start - _LISTED, 0)), ("benefits.by_what", place.start)):
+        found = list(words[told].finditer(place.text, start, place.clause_start)) if len(kind) and (band or told == "benefits.announced") else []
         if found and found[-1]["kind"] == kind.text:
-            return _with_kind(View.of(place.text, *found[-1].span(part)), kind)
+            return _with_kind(View.of(place.text, *found[-1].span("what")), kind)
     return NOTHING
+
+
+_LISTED = 700  # characters before a sum in which the benefit may be announced whose list it stands in
 
 
 def _of_item(place: Place, kind: View, words: Words) -> View:
@@ -404,7 +435,8 @@ def _lead(place: Place, base: View, words: Words) -> View:
 def _named(view: View, words: Words) -> tuple[View, View]:
     """A phrase that ends in a benefit as its name; only the benefit, where nothing narrows it: 每年|补助."""
     alone = words["benefits.how_often"].sub("", words["benefits.sides"].sub("", view.text))
-    if words["benefits.length"].search(view.text) or not (alone in words.bare or len(alone) < 3):
+    narrowed = words["benefits.anybodys"].fullmatch(alone) is None and alone not in words.bare and len(alone) >= _TOLD_BY
+    if words["benefits.length"].search(view.text) or narrowed:
         return view, view
     inner = words.benefit.search(view.text)
     return NOTHING, view.cut(inner.start(), inner.end()) if inner else view
@@ -419,6 +451,9 @@ def _without_each(view: View, place: Place, words: Words) -> View:
         return trimmed(view.cut(remark.end()) if remark else view)
     found = words["benefits.each"].match(view.text)
     return trimmed(view.cut(found.end())) if found else view
+
+
+_TOLD_BY = 3  # characters of a name that is more than a kind
 
 
 def unpriced(name: View, words: Words) -> View:
