@@ -161,6 +161,13 @@ def _measured(scene: Scene) -> Reading | None:
     return ELSEWHERE if scene.said.predicate and scene.said.measure else None
 
 
+def _named_before(scene: Scene) -> Reading | None:
+    """Things that stand before the value with what was done, where what follows is told of something else: 落地亿元以上项目|46个|周砚表示."""
+    core, verb = scene.core, scene.said.verb
+    led = len(verb) > 0 and len(core) > len(verb) + 1 and core.text.startswith(verb.text) and scene.slot.amount.kind == "count"
+    return ELSEWHERE if led and scene.words["counted.runs_on"].search(scene.noun.text) else None
+
+
 def _object(scene: Scene) -> Reading | None:
     verb = scene.said.verb
     if not len(verb):
@@ -183,6 +190,7 @@ _TRIES = (
     _done,
     _measured,
     _common_verb,
+    _named_before,
     _object,
 )
 
