@@ -13,7 +13,7 @@ from functools import cache, partial
 from extract.assemble.measures import measured
 from extract.assemble.measures.among import among_which, measured_above
 from extract.assemble.measures.bases import base_of, same_base
-from extract.assemble.measures.benefits import benefit_of, unpriced
+from extract.assemble.measures.benefits import benefit_of, graded, unpriced
 from extract.assemble.measures.bounding import is_near
 from extract.assemble.measures.carried import (
     bounded_name,
@@ -315,6 +315,11 @@ class Measures:
 
     def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool, View]:
         """Whom a value is for, of what it is taken, whether that is sure (nobody, or somebody among those before), and by whom it may be named."""
+        prize = graded(place, self._words)
+        return (prize, NOTHING, True, NOTHING) if len(prize) else self._told_by_words(place, role, before)
+
+    def _told_by_words(self, place: Place, role: str, before: Before) -> tuple[View, View, bool, View]:
+        """The same of a value that is for no grade of a prize."""
         own = whom(place, role, before, self._words)
         who, case = self._whole(place, own, role, before), self._case(place, own, role, before)
         recipient, base = told_apart(place, role, who, base_of(place, role, self._words) or same_base(place, role, before.last, self._words), self._words)

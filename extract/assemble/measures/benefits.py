@@ -52,9 +52,14 @@ def _outright(place: Place, words: Words) -> View:
 
 def _prize(place: Place, words: Words) -> View:
     """In what a prize is won of which the clause tells but the grade: 评选10项|优秀创新产品|,分等级给予|奖励|,其中|二等奖|50万元."""
-    graded = words["roles.prize"].fullmatch(place.clause) is not None and place.amount.kind == "money"
-    chosen = list(words["benefits.chosen"].finditer(place.text, place.start, place.clause_start)) if graded else []
+    chosen = list(words["benefits.chosen"].finditer(place.text, place.start, place.clause_start)) if len(graded(place, words)) else []
     return View.of(place.text, *chosen[-1].span("what")) + View.of(place.text, *chosen[-1].span("kind")) if chosen else NOTHING
+
+
+def graded(place: Place, words: Words) -> View:
+    """The grade of the prize that a sum is for, where its clause tells no more: 一等奖100万元,|二等奖|50万元."""
+    prize = words["roles.prize"].fullmatch(place.clause) if place.amount.kind == "money" else None
+    return place.in_clause(prize, "prize") if prize else NOTHING
 
 
 def _of_all(place: Place, words: Words) -> View:

@@ -25,7 +25,7 @@ def carried_name(place: Place, role: str, indicator: View, last: tuple[Place, No
 def shared_name(place: Place, words: Words) -> View:
     """The benefit that is told before those among whom it is parted: 发放|住房补贴|,其中博士6万元."""
     found = words["roles.among_given"].search(place.lead)
-    return place.in_segment(found, "name") if found else NOTHING
+    return place.in_segment(found, "name") if found and found["name"] not in words.bare else NOTHING
 
 
 def sound_name(place: Place, role: str, indicator: View, before: Before, words: Words) -> View:

@@ -15,7 +15,11 @@ def whole(place: Place, own: View, words: Words) -> View:
 
     Nothing is added where what follows gives, tells a sum of which a part is taken, or how the benefit is reckoned.
     """
-    if not len(own) or is_joined(own) or not place.segment <= own.start < own.end < place.clause_start - 1:
+    if not len(own) or is_joined(own):
+        return own
+    if bound := words["recipients.own_bound"].match(place.text, own.end, place.amount.start):
+        return View.of(place.text, own.start, bound.end("case"))
+    if not place.segment <= own.start < own.end < place.clause_start - 1:
         return own
     end = _until_given(place, own.end, own.text.count("(") - own.text.count(")"), words)
     more = place.text[own.end : end]
