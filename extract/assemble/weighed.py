@@ -43,6 +43,7 @@ _CROWDED = 100
 _WORD = 5  # characters of the longest common word, and one more
 _LEAD = 12  # characters in which it is told for whom something is done
 _EACH = 2  # characters of 每家, 单个
+_LENGTHS = ("a", "mo")  # units of how long something is given
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"))
 _SENTENCE = frozenset("。\n")
 _ENDS = _SENTENCE | {";"}
@@ -150,7 +151,7 @@ class Weighed:
             return False
         torn = ruled.text in self._words.aliases and name.text in ruled.text
         if made.role in GIVEN:
-            return not (torn or self._tears(name, ruled) or self._is_of_another(name, ruled) or self._begins_with_kind(name) or self._tells_less(name, ruled))
+            return not (torn or self._drops_kind(name, ruled, made) or self._tears(name, ruled) or self._is_of_another(name, ruled) or self._begins_with_kind(name) or self._tells_less(name, ruled))
         return not (torn or _takes(name, ruled, made.base, made.recipient))
 
     def _tears(self, name: View, ruled: View) -> bool:
@@ -162,6 +163,10 @@ class Weighed:
         """Whether a name says what a benefit of a sentence or line before is for, and the rules' what this one is for: …的|能繁母猪|补助;⏎新建|养殖场|的补助5万元."""
         theirs, own = self._topic(name), self._topic(ruled)
         return len(theirs) > 0 and len(own) > 0 and not _SENTENCE.isdisjoint(self._folded[theirs.at[-1] : own.at[0]])
+
+    def _drops_kind(self, name: View, ruled: View, made: Statement) -> bool:
+        """Whether a name of what is given for so long says no more what that is: 招商项目财政贡献 for |奖励扶持|."""
+        return made.unit in _LENGTHS and len(kind_of(ruled, self._rules)) > 0 and not len(kind_of(name, self._rules))
 
     def _tells_less(self, name: View, ruled: View) -> bool:
         """Whether a name tells a benefit apart by nothing but what any may be for, and the rules' by more: 每个|产品补助 of those who passed a test."""

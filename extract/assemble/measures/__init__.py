@@ -310,8 +310,12 @@ class Measures:
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
         below, other = capped(place, role, last, self._words), others(place, role, recipient, self._words)
-        sure, joined = told or bool(below), is_joined(recipient) or bool(other) or self._is_near(place, role)
+        sure, joined = told or bool(below) or self._is_banded(sound, indicator), is_joined(recipient) or bool(other) or self._is_near(place, role)
         return Terms(role, _first(below, other, recipient), base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, joined=joined, near=near, bounds=bounds)
+
+    def _is_banded(self, name: View, own: View) -> bool:
+        """Whether a benefit is named by the band before it, as its own words say only how much: 200亩以上的,每亩补助|4000元."""
+        return len(name) > 0 and self._words["norms.band"].match(own.text) is not None
 
     def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool, View]:
         """Whom a value is for, of what it is taken, whether that is sure (nobody, or somebody among those before), and by whom it may be named."""

@@ -78,7 +78,7 @@ def _measured_before(norm: Norm, place: Place, bound: tuple[Place, Norm]) -> Nor
         return norm
 
     def measured_so(terms: Terms) -> Terms:
-        named = len(terms.indicator) and place.clause == ""
+        named = len(terms.indicator) and place.clause == "" and "/" not in terms.indicator.text
         return terms if named else replace(terms, indicator=first.terms.indicator, measure=first.terms.measure)
 
     return norm.but(measured_so)

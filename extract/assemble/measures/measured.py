@@ -7,6 +7,7 @@ from extract.assemble.measures.bounds import bounded, ended, joined
 from extract.assemble.measures.doers import until_verb
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.roles import kept_up
+from extract.assemble.measures.topics import topic
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
 from extract.model import Comparator
@@ -26,6 +27,8 @@ def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
         return View.of(place.text, place.amount.start, place.amount.end).renamed("年龄")
     view = _picked(place, _uncompared(_opened(view, words), words), words)
     view = trimmed(_of_each(place, view, recipient, words))
+    if words["measured.when"].fullmatch(view.text):
+        return topic(place, words)
     return _of_what(place, view, words) or _counted_alone(place, view, recipient, words) or _or_counted(place, view, words) or _told_before(place, words) or _by_what(place, words)
 
 
