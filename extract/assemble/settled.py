@@ -17,7 +17,10 @@ _DEED = 2  # characters of a verb that makes a value a deed
 
 
 class Settled:
-    """Which values of an article are aims, where nothing tells that they were reached and their time is not over."""
+    """Which values of an article are aims: what of a plan is still to be done (`remains`), and what is one by its name or place (`holds`).
+
+    The latter only where nothing tells that it was reached and its time is not over, which `status` sees to.
+    """
 
     def __init__(self, article: Article, folded: str, words: Lexicon) -> None:
         self._folded, self._words = folded, words
