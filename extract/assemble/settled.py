@@ -25,7 +25,7 @@ class Settled:
     def __init__(self, article: Article, folded: str, words: Lexicon) -> None:
         self._folded, self._words = folded, words
         self._budget = words["settled.budget"].match(written.title(article, folded)) is not None
-        self._ruled = words["times.ruling"].search(written.title(article, folded)) is not None
+        self._ruled = written.is_ruling(article, folded, words)
 
     def holds(self, bound: Bound, sentence: Span, period: Period | None, runs: bool) -> bool:
         """Whether a value is called an aim, is allotted or budgeted, or is a deed that a paper lays down; `runs`: its period does, or is to come."""

@@ -325,16 +325,20 @@ class Tenses:
         return any(self._words.cue_of[word].id in _COMING for word, _, _ in said)
 
     def _achieved(self, bound: Bound, sentence: tuple[int, int], period: Period | None, evidence: Sequence[tuple[str, float]]) -> bool:
-        """Whether a deed of the year of writing has been done: a verb of completion, or a value with its beginning, and no sign of an aim."""
-        weighed = dict(evidence)
+        """Whether a deed has been done: its year is told late, its plan came true, its time is just ending, or it is one of a year that runs."""
         (start, index), at = sentence, bound.amount.start
-        if any((self._told_late(bound, start, period, evidence), self._came(bound, start, period), self._just_done(index, at, period))):
+        if self._told_late(bound, start, period, evidence) or self._came(bound, start, period) or self._just_done(index, at, period):
             return True
+        return self._done_meanwhile(bound, sentence, period, evidence)
+
+    def _done_meanwhile(self, bound: Bound, sentence: tuple[int, int], period: Period | None, evidence: Sequence[tuple[str, float]]) -> bool:
+        """Whether a deed of the year of writing has been done: a verb of completion, or a value with its beginning, and no sign of an aim."""
+        weighed, (start, index) = dict(evidence), sentence
         if self._aimed(bound, index, evidence) or weighed["mood"] >= _MIXED or weighed["date"] <= 0 or not self._runs(period):
             return False
         if bound.from_value is not None:
             return True
-        deed = self._words.deeds.search(self._folded, start, at)
+        deed = self._words.deeds.search(self._folded, start, bound.amount.start)
         return self._year is None and weighed["date"] <= _RUNS and deed is not None
 
     def _told_late(self, bound: Bound, start: int, period: Period | None, evidence: Sequence[tuple[str, float]]) -> bool:

@@ -38,7 +38,9 @@ def laid_out(lines: Sequence[Piece], kind: Callable[[str], str]) -> list[list[Pi
     cells = [cell for line in lines for cell in _cells(*line)]
     kinds = [kind(text) if text else "" for _, text in cells]
     wide = _width(kinds)
-    rows = [cells[at : at + wide] for at in range(0, len(cells) if wide else 0, wide or 1)]
+    if not wide:
+        return []
+    rows = [cells[at : at + wide] for at in range(0, len(cells), wide)]
     return [*rows[:1], *(_shifted(row, rows[-1]) for row in rows[1:2]), *rows[2:]]
 
 
@@ -66,8 +68,8 @@ def _alike(kinds: Sequence[str], wide: int) -> float:
     return sum(pairs) / len(pairs) if pairs and len(body) < len(rows) else 0.0
 
 
-def _shifted(row: list[Piece], below: Sequence[Piece]) -> list[Piece]:
-    """The second row of heads, moved to the right where the first column's head reaches down into it and its own end is empty."""
+def _shifted(row: list[Piece], last: Sequence[Piece]) -> list[Piece]:
+    """The second row of heads, moved to the right where the first column's head reaches down into it and its own end is empty, which that of the last row is not."""
     moved = next((count for count, (_, text) in enumerate(reversed(row)) if text), 0)
-    full = all(text for _, text in below)
+    full = all(text for _, text in last)
     return [*row[len(row) - moved :], *row[: len(row) - moved]] if moved and full else row

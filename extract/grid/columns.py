@@ -18,7 +18,6 @@ T = TypeVar("T")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
 _BARE = re.compile(r"[\s()\[\]〔〕【】±]+")
 _COMPARED = re.compile(r"(?:同?比|较|与|年均|累计|占)[^比较]{0,8}$")
-_NOT_FIGURES = ("running", "unit", "deadline")
 KEYS = ("class", "name", "entity", "years")  # columns that say what a row is about
 
 
