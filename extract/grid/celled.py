@@ -12,8 +12,11 @@ from itertools import dropwhile, pairwise
 from extract import expressions as re
 
 _LINE = re.compile(r"[^|]*\|+")
-_LEAST, _WIDEST = 6, 16  # cells of a table; columns
-_ALIKE, _CLOSE = 0.75, 0.05  # of the cells of rows have the kind of the one above; by less two widths do not differ
+_LEAST = 6  # cells of a table: a head and two rows, which can be held against each other, of two columns
+_WIDEST = 16  # columns: twelve months, with names, units and sums beside them; chosen by judgement
+# Of the cells of rows, the share that have the kind of the one above: a few stand empty or hold words among figures; and by how much
+# the true width may stay behind, of which each multiple makes cells about as much alike. Both chosen by judgement
+_ALIKE, _CLOSE = 0.75, 0.05
 WORDS, BOUND, NUMBER = "words", "bound", "number"
 
 Piece = tuple[int, str]  # where a cell begins, and its text
@@ -69,7 +72,7 @@ def _alike(kinds: Sequence[str], wide: int) -> float:
 
 
 def _shifted(row: list[Piece], last: Sequence[Piece]) -> list[Piece]:
-    """The second row of heads, moved to the right where the first column's head reaches down into it and its own end is empty, which that of the last row is not."""
+    """The second row of heads, moved to the right where the first column's head reaches down into it and its own end is empty; not in a table whose last row has empty cells, too."""
     moved = next((count for count, (_, text) in enumerate(reversed(row)) if text), 0)
     full = all(text for _, text in last)
     return [*row[len(row) - moved :], *row[: len(row) - moved]] if moved and full else row
