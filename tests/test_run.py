@@ -18,7 +18,7 @@ import parsed
 import program
 import pytest
 
-from extract import cli, emit
+from extract import cli, emit, tables
 from extract.patterns import folder, layers
 from extract.schema import schema
 
@@ -323,6 +323,18 @@ def test_a_dataset_inside_its_input_is_no_input(tmp_path: Path, monkeypatch: pyt
         assert cli.main(["run", ".", "--out", "出"]) == 0
         cli.main(["table", "出", "--to", "csv"])
     assert [entry["uri"] for entry in emit.read_manifest(Path("出"))] == ["好.txt"]
+
+
+def test_tables_in_one_file_inside_a_dataset_are_no_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("好.txt").write_text(GOOD, "utf-8")
+    assert cli.main(["run", ".", "--out", "出", "-q"]) == 0
+    for form in tables.ONE_FILE:
+        Path("出", f"tables.{form}").write_bytes(b"")
+    for out in ("出", "另"):
+        capsys.readouterr()
+        assert cli.main(["run", ".", "--include", "*", "--out", out, "--dry-run"]) == 0
+        assert "of 1 sources" in capsys.readouterr().out
 
 
 def test_a_day_in_a_folder_above_the_input_is_still_told(tmp_path: Path) -> None:

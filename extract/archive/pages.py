@@ -18,7 +18,9 @@ from extract.errors import RowError
 
 Line = Mapping[str, Any]
 Pair = tuple[list[Line], list[Line]]
-_TOGETHER = 50  # pages between two neighbours that are compared as one where there are more of them now, or fewer; the rest in their order
+# Pages between two neighbours that are compared as one where there are more of them now, or fewer; the rest in their order. The lines of
+# all of them are held at once, so that there may be tens and not thousands; how many is chosen by judgement
+_TOGETHER = 50
 
 
 @dataclass(slots=True)

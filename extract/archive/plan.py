@@ -27,8 +27,8 @@ LOST, DAMAGED = "its part is lost", "its part is damaged"
 MADE, CHANGED = "program, patterns or options changed", "changed"
 _NEEDED = frozenset(("uri", "sha256", "part", "articles", "records", "statements", "status", "errors"))
 TRIES = 3  # runs that fail at a source, before it is set aside: what was wrong for a night may be mended the next day
-_WRITTEN = (emit.PARTS, emit.MANIFEST, emit.JOURNAL, last_run.RUN, "tables", "tables.xlsx", "report.html", "review.jsonl")
-"""What run, table, report and serve write into a dataset."""
+_WRITTEN = (emit.PARTS, emit.MANIFEST, emit.JOURNAL, last_run.RUN, "tables", "tables.xlsx", "tables.sqlite", "report.html", "review.jsonl")
+"""What run, table, report and serve write into a dataset; the tables in one file are those of `tables.ONE_FILE`, a room that no run takes up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def listed(inputs: Inputs, settings: Settings, folder: Path) -> Listing:
 
 
 def _is_of_dataset(file: File, holds: Callable[[str], bool]) -> bool:
-    """Whether a file was written into a dataset that lies in an input folder, this run's or another's."""
+    """Whether a file bears a name of `_WRITTEN`, or lies below one, in a dataset that is the folder of the input or lies in it; who wrote it is not asked."""
     parts = file.inside.split("/")
     return any(name in _WRITTEN and holds(os.path.join(file.folder, *parts[:depth])) for depth, name in enumerate(parts))  # noqa: PTH118
 

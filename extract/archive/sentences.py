@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from extract import expressions as re
 from extract import numerals
 
-_NEAR = 20  # sentences around the same share of a text among which the one that a sentence became is looked for
-_ALIKE = 0.6  # of their characters that two versions of a sentence have in common at least
+# Sentences on either side of the same share of a text, among which the one that a sentence became is looked for: chosen by judgement, wide
+# enough where a paragraph was put in or left out, and few enough to hold each against them character by character
+_NEAR = 20
+_ALIKE = 0.6  # of their characters that two versions of a sentence have in common at least: what difflib itself takes for a close match
 _FIGURES = "".join((*numerals.DIGITS, *numerals.SMALL, *numerals.LARGE))
 _TOKEN = re.compile(rf"[\d.,{_FIGURES}]+|[\s\S]")  # a number is one: 120 became 20, not 1 went
 

@@ -5,8 +5,8 @@ To read on, begin with `statements`, the way from amount to statement. What it a
 - what a value is of: `clauses` (a sentence in slots), `phrases` and `cores` (the indicator's own words), `reach`, `counted`, `lists`,
   `parts`, `completion`, `grants` (which indicator is meant), `bind` (the bound values), `values` (all that makes or leaves one);
 - when it holds: `dates` (which dates count), `governing` (which one is in force), `periods`, `due` (deadlines, years of a row), `written`;
-- goal or report: `status` (cues, heads, dates), `announced` (heads in running text), `estimates` (how far 预计 holds), `goals` (their
-  learned weights), `limits` and `measures/` (what a rule says), `judged`;
+- goal or report: `status` (cues, heads, dates), `settled` (aims by name or paper), `announced` (heads in running text), `estimates`
+  (how far 预计 holds), `goals` (their learned weights), `limits` and `measures/` (what a rule says), `judged`;
 - what was learned of words: `surroundings`, `naming`, `choice` (names), `stating` (does it state anything), `weighed`, `confidence`;
   `frayed` (what no name begins or ends with);
 - tables: `cells`, `cell_names`, `cell_terms` and `cell_roles` (of rules); whose it is and since when: `subjects`, `basis`, `measure`; the record: `recorded`, `consistency`.

@@ -95,10 +95,18 @@ def _share_bounds(found: Sequence[Bound]) -> None:
 
 def _share_ranks(found: Sequence[Bound], words: Lexicon) -> None:
     """Give those of a list that tell but a rank the things of that rank: 新建8个|国家级|、36个省级重点专科; 骨干教师500名、|市级|60名."""
-    for one, other in (*reversed(list(pairwise(found))), *((last, first) for first, last in pairwise(found))):
-        bare, whole = words["bind.rank"].fullmatch(one.indicator.text), words["bind.of_rank"].fullmatch(other.indicator.text)
-        if bare and whole and one.amount.unit == other.amount.unit and _are_listed(one.slot, other.slot):
-            one.indicator = one.indicator + other.indicator.cut(whole.start("things"))
+    pairs = list(pairwise(found))
+    for one, later in reversed(pairs):  # backwards first: things stand behind the last rank of a list, and go on from each to the one before
+        _share_rank(one, later, words)
+    for earlier, one in pairs:  # those behind which no things stand
+        _share_rank(one, earlier, words)
+
+
+def _share_rank(one: Bound, other: Bound, words: Lexicon) -> None:
+    """Give a value that tells but a rank the things of another's, where both are of one list."""
+    bare, whole = words["bind.rank"].fullmatch(one.indicator.text), words["bind.of_rank"].fullmatch(other.indicator.text)
+    if bare and whole and one.amount.unit == other.amount.unit and _are_listed(one.slot, other.slot):
+        one.indicator = one.indicator + other.indicator.cut(whole.start("things"))
 
 
 def _are_listed(one: Slot, other: Slot) -> bool:

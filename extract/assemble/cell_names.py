@@ -15,6 +15,7 @@ _UNIT = re.compile(r"\s*(?:\([^()]{1,12}\)|[±+-]*%)\s*$")
 _SCALED = re.compile(r"\s*\([万亿千百]|[^()]*/")  # a unit, if none that is known
 _MARK = re.compile(r"^(?:[#*]+|[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d+[.、](?!\d)|[①-⑳])\s*")
 
+# Blanks between two characters from U+3000 on, Chinese ones and their marks: Latin letters, figures and signs lie below, where a blank parts words
 _BROKEN = re.compile(r"(?<=[^\x00-\u2fff])\s+(?=[^\x00-\u2fff])")
 
 _GENERIC = 4  # characters of a label that may say nothing alone: 增长速度

@@ -101,7 +101,10 @@ class Goals:
             yield "alone|mood=" + _MOODS.of(mood)
 
     def _settling(self, cues: Sequence[str], weights: Mapping[str, float]) -> Iterator[str]:
-        """What settles a status, whatever else is weighed: a deed that is done, full output to come, what came of a plan."""
+        """What settles a status, whatever else is weighed: a deed that is done, full output to come, what came of a plan.
+
+        And what `status` has settled to be an aim: it is asked for, its time is hardly begun or to come, its name or paper says so.
+        """
         yield from (name for name in (DONE, ASKED, EARLY, SET) if name in weights)
         if any(cue.startswith(_OUTPUT) for cue in cues):
             yield _FULL

@@ -57,7 +57,7 @@ class Governing:
         self._coming: Date | None = None
         self._ahead = 0  # paragraphs since that was told
         self._aims = False  # whether the last head was one of aims without a time
-        self._ruled = words["times.ruling"].search(written.title(article, folded)) is not None
+        self._ruled = written.is_ruling(article, folded, words)
         self._settled = False  # whether the sentence settles a programme of a year that is not over, and its list follows
         blank = len(folded) - len(folded.lstrip())
         self._force = [self._next(index, span, blank) for index, span in enumerate(article.sentences)]

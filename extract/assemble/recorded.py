@@ -92,7 +92,7 @@ class Recorder:
         terms = norm.terms
         whom = terms.recipient if terms.sure or terms.joined else self._weighed.recipient(one.amount, terms.role, terms.recipient)
         whom = terms.recipient if self._measures.parts(whom, one.amount) else whom
-        whom = NOTHING if terms.role == "threshold" and _is_measured(one, whom) else whom
+        whom = NOTHING if terms.role == "threshold" and _is_counted(one, whom) else whom
         recipient, base = (_printed(self._article, phrase) for phrase in (whom, terms.base))
         measure = of_rate(made.measure, one.indicator, self._words) if terms.role in _PAID else made.measure
         return replace(made, role=terms.role, recipient=recipient, base=base, unit=terms.unit or made.unit, measure=measure)
@@ -170,7 +170,7 @@ def _baseline(article: Article, one: Bound, words: Lexicon) -> str | None:
     return found[0] if found else None
 
 
-def _is_measured(one: Bound, whom: View) -> bool:
+def _is_counted(one: Bound, whom: View) -> bool:
     """Whether those who are said to meet a threshold are what it measures, told before it, which meets nothing: 入驻企业|不少于20家."""
     before = len(whom) > 0 and whom.end <= one.amount.start and not any(map(str.isdigit, whom.text))
     return before and len(one.indicator) > 0 and set(one.indicator.at) <= set(whom.at)

@@ -17,12 +17,15 @@ _DEED = 2  # characters of a verb that makes a value a deed
 
 
 class Settled:
-    """Which values of an article are aims, where nothing tells that they were reached and their time is not over."""
+    """Which values of an article are aims: what of a plan is still to be done (`remains`), and what is one by its name or place (`holds`).
+
+    The latter only where nothing tells that it was reached and its time is not over, which `status` sees to.
+    """
 
     def __init__(self, article: Article, folded: str, words: Lexicon) -> None:
         self._folded, self._words = folded, words
         self._budget = words["settled.budget"].match(written.title(article, folded)) is not None
-        self._ruled = words["times.ruling"].search(written.title(article, folded)) is not None
+        self._ruled = written.is_ruling(article, folded, words)
 
     def holds(self, bound: Bound, sentence: Span, period: Period | None, runs: bool) -> bool:
         """Whether a value is called an aim, is allotted or budgeted, or is a deed that a paper lays down; `runs`: its period does, or is to come."""

@@ -55,7 +55,7 @@ _SURE = -6.0  # outweighs a period that runs among such words
 DONE = "done"  # the evidence that a deed in a year that runs is reported
 ASKED = "asked"  # the evidence that somebody asks for a value
 SET = "set"  # the evidence that a value is an aim by its name, or by the paper that names it
-EARLY = "early"  # the evidence that a value is of a year that has hardly begun, and cannot have been reached
+EARLY = "early"  # the evidence that a value cannot have been reached: it is of a year that has hardly begun, or expected of a time still to come
 _LATER = 0.4  # of a year still to come, from which on its deeds are told rather than planned: from August
 _DUE = 0.2  # of a period still to come, up to which what is estimated of it is due: from the last weeks of autumn on
 _OVER = 0.9  # of a period: what is stated for it is nearly always reported
@@ -196,7 +196,10 @@ class Tenses:
             yield SET
 
     def _asked(self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]) -> bool:
-        """Whether a value is what somebody asks for (会议要求,…), its time is not over, and its clause tells of nothing done."""
+        """Whether a value is what somebody asks for (会议要求,…), and no cue that holds for it tells of anything done.
+
+        Its time may run, be nearly over, or be a day gone by that an earlier sentence tells, or that stands before the words that ask.
+        """
         if any(kind == "actual" for _, kind, _ in said):
             return False
         since = asked(self._folded, (sentence[0], bound.amount.start), self._words.phrases)
@@ -207,7 +210,10 @@ class Tenses:
         return period is not None and period.first == period.last is not None and self._folded.find(fold(period.text), since, at) < 0
 
     def _set(self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]) -> bool:
-        """Whether a value is an aim by its name or its paper, its time is not over, and no cue tells that it is reached."""
+        """Whether a value is what of a plan is still to be done, whatever else is told; or an aim by its name or its paper.
+
+        Such an aim is none where its time is over, or nearly so, or a cue tells that it is reached.
+        """
         if self._settled.remains(bound, sentence[0]):
             return True
         if dict(evidence)["date"] < 0 or self._reported(said):
@@ -319,16 +325,20 @@ class Tenses:
         return any(self._words.cue_of[word].id in _COMING for word, _, _ in said)
 
     def _achieved(self, bound: Bound, sentence: tuple[int, int], period: Period | None, evidence: Sequence[tuple[str, float]]) -> bool:
-        """Whether a deed of the year of writing has been done: a verb of completion, or a value with its beginning, and no sign of an aim."""
-        weighed = dict(evidence)
+        """Whether a deed has been done: its year is told late, its plan came true, its time is just ending, or it is one of a year that runs."""
         (start, index), at = sentence, bound.amount.start
-        if any((self._told_late(bound, start, period, evidence), self._came(bound, start, period), self._just_done(index, at, period))):
+        if self._told_late(bound, start, period, evidence) or self._came(bound, start, period) or self._just_done(index, at, period):
             return True
+        return self._done_meanwhile(bound, sentence, period, evidence)
+
+    def _done_meanwhile(self, bound: Bound, sentence: tuple[int, int], period: Period | None, evidence: Sequence[tuple[str, float]]) -> bool:
+        """Whether a deed of the year of writing has been done: a verb of completion, or a value with its beginning, and no sign of an aim."""
+        weighed, (start, index) = dict(evidence), sentence
         if self._aimed(bound, index, evidence) or weighed["mood"] >= _MIXED or weighed["date"] <= 0 or not self._runs(period):
             return False
         if bound.from_value is not None:
             return True
-        deed = self._words.deeds.search(self._folded, start, at)
+        deed = self._words.deeds.search(self._folded, start, bound.amount.start)
         return self._year is None and weighed["date"] <= _RUNS and deed is not None
 
     def _told_late(self, bound: Bound, start: int, period: Period | None, evidence: Sequence[tuple[str, float]]) -> bool:

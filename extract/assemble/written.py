@@ -141,6 +141,21 @@ def title(article: Article, folded: str, most: int = 2 * _HEAD) -> str:
     return fold(article.title or "") or (first if len(first) <= most and first[-1:] not in "。!?;,:" else "")
 
 
+def is_ruling(article: Article, folded: str, words: Lexicon) -> bool:
+    """Whether the title of an article is one of a paper that lays down what is to be done.
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.model import Source
+    >>> from extract.patterns import load_rules
+    >>> words, text = lexicon(load_rules()), "新建公厕20座。"
+    >>> def titled(title):
+    ...     return Article("", Source("", "text", None, ""), title, None, None, None, (), None, None, None, text, (), (), (), ((0, len(text)),))
+    >>> [is_ruling(titled(title), text, words) for title in ("云溪县促进茶叶消费若干措施", "云溪县出台新政策促消费")]
+    [True, False]
+    """
+    return words["times.ruling"].search(title(article, folded)) is not None
+
+
 class _Reported:
     """Which dates of an undated text say when something was, and not by when something is to be.
 

@@ -12,8 +12,11 @@ from itertools import dropwhile, pairwise
 from extract import expressions as re
 
 _LINE = re.compile(r"[^|]*\|+")
-_LEAST, _WIDEST = 6, 16  # cells of a table; columns
-_ALIKE, _CLOSE = 0.75, 0.05  # of the cells of rows have the kind of the one above; by less two widths do not differ
+_LEAST = 6  # cells of a table: a head and two rows, which can be held against each other, of two columns
+_WIDEST = 16  # columns: twelve months, with names, units and sums beside them; chosen by judgement
+# Of the cells of rows, the share that have the kind of the one above: a few stand empty or hold words among figures; and by how much
+# the true width may stay behind, of which each multiple makes cells about as much alike. Both chosen by judgement
+_ALIKE, _CLOSE = 0.75, 0.05
 WORDS, BOUND, NUMBER = "words", "bound", "number"
 
 Piece = tuple[int, str]  # where a cell begins, and its text
@@ -38,7 +41,9 @@ def laid_out(lines: Sequence[Piece], kind: Callable[[str], str]) -> list[list[Pi
     cells = [cell for line in lines for cell in _cells(*line)]
     kinds = [kind(text) if text else "" for _, text in cells]
     wide = _width(kinds)
-    rows = [cells[at : at + wide] for at in range(0, len(cells) if wide else 0, wide or 1)]
+    if not wide:
+        return []
+    rows = [cells[at : at + wide] for at in range(0, len(cells), wide)]
     return [*rows[:1], *(_shifted(row, rows[-1]) for row in rows[1:2]), *rows[2:]]
 
 
@@ -66,8 +71,8 @@ def _alike(kinds: Sequence[str], wide: int) -> float:
     return sum(pairs) / len(pairs) if pairs and len(body) < len(rows) else 0.0
 
 
-def _shifted(row: list[Piece], below: Sequence[Piece]) -> list[Piece]:
-    """The second row of heads, moved to the right where the first column's head reaches down into it and its own end is empty."""
+def _shifted(row: list[Piece], last: Sequence[Piece]) -> list[Piece]:
+    """The second row of heads, moved to the right where the first column's head reaches down into it and its own end is empty; not in a table whose last row has empty cells, too."""
     moved = next((count for count, (_, text) in enumerate(reversed(row)) if text), 0)
-    full = all(text for _, text in below)
+    full = all(text for _, text in last)
     return [*row[len(row) - moved :], *row[: len(row) - moved]] if moved and full else row

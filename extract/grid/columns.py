@@ -18,13 +18,13 @@ T = TypeVar("T")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
 _BARE = re.compile(r"[\s()\[\]〔〕【】±]+")
 _COMPARED = re.compile(r"(?:同?比|较|与|年均|累计|占)[^比较]{0,8}$")
-_NOT_FIGURES = ("running", "unit", "deadline")
 KEYS = ("class", "name", "entity", "years")  # columns that say what a row is about
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `role` is `value` for figures; `named` is what its heads name; `measure` and `unit` what they give.
+    """One column: `role` is `value` for figures; `band` for bounds that ask something of somebody, or tell the rows apart (1亿元以上); `condition`
+    for what is asked in words; else what its cells are (`name`, `entity`, `years` …). `named` is what its heads name; `measure` and `unit` what they give.
 
     `aim` says that the heads speak of a goal (True) or of what was reached (False); `rate` is where they say how far (完成率),
     `part`: they are of a part of the column before (其中:上级补助).

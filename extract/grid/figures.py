@@ -226,14 +226,14 @@ class _Walk:
 
     def _keep(self, row: Row) -> None:
         """The cells that reach down: a new one ends those to its right, which were of the group above it."""
-        for index in (index for index, cell in enumerate(row[: len(self.made)]) if cell and self._reaches(index, cell)):
+        for index in (index for index, cell in enumerate(row[: len(self.made)]) if cell and self._reaches_down(index, cell)):
             above = self.kept.get(index)
             if above is None or row[index].text != above.text:
                 self.kept = {at: cell for at, cell in self.kept.items() if at < index}
             self.kept[index] = row[index]
 
-    def _reaches(self, index: int, cell: Cell) -> bool:
-        """Whether a cell may name a group of rows: it says what they are about, or that they sum up (合计 in the column of numbers)."""
+    def _reaches_down(self, index: int, cell: Cell) -> bool:
+        """Whether a cell may name a group of rows, its own and those below: it says what they are about, or that they sum up (合计 in the column of numbers)."""
         role = self.made[index].role
         return role in KEYS or (role == "running" and self.words.role(cell.text) == "total")
 
@@ -424,10 +424,10 @@ class _Walk:
         if self.headed and self.made[index].heads:
             head = self.made[index].heads[-1]
             return head.span if self.words.role(head.text) != "total" else None
-        cell = next((cell for at in self.places if (cell := self._reaching(row, at)) and self.words.role(cell.text) != "total"), None)
+        cell = next((cell for at in self.places if (cell := self._reaching_down(row, at)) and self.words.role(cell.text) != "total"), None)
         return cell.span if cell else None
 
-    def _reaching(self, row: Row, at: int) -> Cell | None:
+    def _reaching_down(self, row: Row, at: int) -> Cell | None:
         """The cell of a row in a column, or the one above that reaches down to it."""
         return row[at] if at < len(row) and row[at] else self.kept.get(at)
 

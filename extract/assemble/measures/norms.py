@@ -27,7 +27,7 @@ class Terms:
     unit: str = ""  # of a further tier, where its own says less
     said: tuple[str, ...] = ()  # the features by which its role was weighed
     sure: bool = False  # whether it is told whom each value of a list or a schedule is for
-    joined: bool = False  # whether the rules know better than the weights whom it is for: of words that stand apart, right beside the value
+    joined: bool = False  # whether the rules know better than the weights whom it is for: of words that stand apart, right beside the value, each of others
     near: View = NOTHING  # of these words, the part nearest to the value, by which it may be named
     bounds: Bounding | None = None  # of a cap that has no name of its own, the value that it bounds
 

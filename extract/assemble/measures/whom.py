@@ -15,9 +15,9 @@ from extract.assemble.view import NOTHING, View
 
 
 def whom(place: Place, role: str, before: Before, words: Words) -> View:
-    """Whom a value is for by its own words, by those of the value before it, or by what it is for each of.
+    """Whom a value is for: who is told in the provision of the last benefit or behind, else whom that is for, else who is told before.
 
-    What a heading says comes after what the last benefit in the line is for.
+    So what a heading says comes after whom the last benefit is for; without one before it, all that `_whom` finds holds.
     """
     found = _whom(place, role, before.last, words)
     given = before.given if role in GIVEN else None

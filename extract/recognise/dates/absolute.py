@@ -34,7 +34,7 @@ class Year(NamedTuple):
 
 
 _NO_YEAR = Year(None, None, True)
-_LATE = 6  # a month; behind it 新的一年 is the next year
+_LATE = 6  # a month, June: 新的一年 is said around the turn of a year, so behind the middle of one it is the next
 
 
 def point(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
@@ -228,7 +228,7 @@ def year_of(parts: Parts, context: Context, span: tuple[int, int]) -> Year:
 
 
 def _begins(entry: Entry, context: Context) -> int:
-    """How many years later a year is of which only the beginning is told: 新的一年 in December is the next one."""
+    """How many years later a year is of which only the beginning is told: 新的一年 is the next one from July on, nearer to its beginning."""
     if entry["modifier"] != "start" or context.reference is None:
         return 0
     first, last = context.reference

@@ -23,7 +23,7 @@ def whole(place: Place, own: View, words: Words) -> View:
         return own
     end = _until_given(place, own.end, own.text.count("(") - own.text.count(")"), words)
     more = place.text[own.end : end]
-    if end <= own.end + 1 or not _tells(place, own, more, words):
+    if end <= own.end + 1 or not _tells(more, words):
         return own
     return View.of(place.text, own.start, end - (place.text[end - 1] == "的"))
 
@@ -45,7 +45,7 @@ def _opens_giving(text: str, at: int, words: Words) -> bool:
     return gives(rest, words) or any(one is not None for one in apart)
 
 
-def _tells(place: Place, own: View, more: str, words: Words) -> bool:
+def _tells(more: str, words: Words) -> bool:
     """Whether words behind somebody tell who they are: a condition, or the end of a bracket or a list."""
     if words.stop.match(more) or words.benefit.search(_ASIDE.sub("", more)) or words["recipients.money"].search(more.rstrip("的")) or "\n" in more:
         return False
