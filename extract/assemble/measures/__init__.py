@@ -300,9 +300,7 @@ class Measures:
         said, last = facts(place, ladder), before.last
         role = ladder[0] if _is_plain(place, self._words) else self._standings.role(ladder[0], said)
         recipient, base, told, near = self._told(place, role, before)
-        given = "rate" if role == "floor" and self._words["benefits.paid"].match(place.tail) else role
-        named = measured.indicator if given in ("threshold", "quota", "floor") else partial(benefit_of, role=given)
-        indicator = carried_name(place, role, named(place, recipient=near, base=base, words=self._words), last, self._words)
+        indicator = carried_name(place, role, self._name(place, role, near, base), last, self._words)
         bounds, whole_name = bounded_name(place, role, last, self._words)
         indicator = whole_name or indicator
         sound = shared_name(place, self._words) or unpriced(sound_name(place, role, indicator, before, self._words), self._words)
@@ -312,6 +310,12 @@ class Measures:
         below, other = capped(place, role, last, self._words), others(place, role, recipient, self._words)
         sure, joined = told or bool(below) or self._is_banded(sound, indicator), is_joined(recipient) or bool(other) or self._is_near(place, role)
         return Terms(role, _first(below, other, recipient), base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, joined=joined, near=near, bounds=bounds)
+
+    def _name(self, place: Place, role: Role, near: View, base: View) -> View:
+        """What a value measures, or the benefit of which it tells how much; a part that is paid is a benefit, too."""
+        given = "rate" if role == "floor" and self._words["benefits.paid"].match(place.tail) else role
+        named = measured.indicator if given in ("threshold", "quota", "floor") else partial(benefit_of, role=given)
+        return named(place, recipient=near, base=base, words=self._words)
 
     def _is_banded(self, name: View, own: View) -> bool:
         """Whether a benefit is named by the band before it, as its own words say only how much: 200亩以上的,每亩补助|4000元."""
