@@ -151,7 +151,7 @@ class Weighed:
             return False
         torn = ruled.text in self._words.aliases and name.text in ruled.text
         if made.role in GIVEN:
-            return not (torn or self._drops_kind(name, ruled, made) or self._tears(name, ruled) or self._is_of_another(name, ruled) or self._begins_with_kind(name) or self._tells_less(name, ruled))
+            return not (torn or self._loses(name, ruled, made) or self._is_of_another(name, ruled) or self._begins_with_kind(name))
         return not (torn or _takes(name, ruled, made.base, made.recipient))
 
     def _tears(self, name: View, ruled: View) -> bool:
@@ -163,6 +163,10 @@ class Weighed:
         """Whether a name says what a benefit of a sentence or line before is for, and the rules' what this one is for: …的|能繁母猪|补助;⏎新建|养殖场|的补助5万元."""
         theirs, own = self._topic(name), self._topic(ruled)
         return len(theirs) > 0 and len(own) > 0 and not _SENTENCE.isdisjoint(self._folded[theirs.at[-1] : own.at[0]])
+
+    def _loses(self, name: View, ruled: View, made: Statement) -> bool:
+        """Whether a name leaves out what the rules' tells: the kind of what is given, a part of a list, what it is for."""
+        return self._drops_kind(name, ruled, made) or self._tears(name, ruled) or self._tells_less(name, ruled)
 
     def _drops_kind(self, name: View, ruled: View, made: Statement) -> bool:
         """Whether a name of what is given for so long says no more what that is: 招商项目财政贡献 for |奖励扶持|."""
