@@ -98,7 +98,7 @@ class Dates:
 
     def __init__(self, article: Article, folded: str, dates: Sequence[Date], words: Lexicon) -> None:
         self._folded, self._words = folded, words
-        self.published = written.day(article)
+        self.published, self._written = written.day(article), written.known(article)
         own = [date for date in dates if not self._is_aside(date)]
         self._known = [date for date in own if date.last is not None]
         self._starts = [date.start for date in self._known]
@@ -138,6 +138,10 @@ class Dates:
     def is_past(self, date: Date) -> bool:
         """Whether a date was over when the article was written; where that is not known, it was."""
         return self.published is None or last(date) < self.published
+
+    def was_over(self, date: Date) -> bool:
+        """Whether a date was over when the article was written; where neither day nor year of that is known, it was not."""
+        return self._written is not None and last(date) < self._written[0]
 
     def is_up_to(self, date: Date) -> bool:
         """Whether a date is the last day that is counted: 截至|6月底."""

@@ -84,8 +84,8 @@ class Governing:
         """A head of aims lets go of a time gone by that those before it told: 上半年…⏎三、下一步打算⏎新建公园3座。"""
         self._aims = opening is None and self._words.heads_aims(self._folded[slice(*span)])
         if self._aims:
-            self._under = None if self._under and self._dates.is_past(self._under) else self._under
-            self._told = None if self._told and self._dates.is_past(self._told) else self._told
+            self._under = None if self._under and self._dates.was_over(self._under) else self._under
+            self._told = None if self._told and self._dates.was_over(self._told) else self._told
 
     def _go_on(self, span: Span, opens: bool) -> None:
         """Lets go of what no longer holds where a sentence begins; `opens`: it begins a paragraph."""
@@ -128,7 +128,7 @@ class Governing:
 
     def _is_of_stock(self) -> bool:
         """Whether the paragraph above told how things stood before the plan that the text is: 截至2024年底,…"""
-        return self._ruled and self._told is not None and self._dates.is_past(self._told)
+        return self._ruled and self._told is not None and self._dates.was_over(self._told)
 
     def _is_said(self, span: Span) -> bool:
         """Whether a paragraph is what somebody says, which has a time of its own: “茶园收入3万元。”茶农周砚说。"""
