@@ -145,3 +145,15 @@ def test_what_is_planned_is_told_from_what_came_of_it(text: str, published: str,
 )
 def test_an_aim_has_the_time_by_which_it_is_to_be_reached(text: str, published: str, last: str | None) -> None:
     assert told(text, published)[-1][1:] == ("target", last)
+
+
+def test_a_report_is_of_the_year_that_a_plan_came_between() -> None:
+    text = "一、2024年工作回顾\n全年生产总值增长5%。\n“十四五”规划各项任务有序推进。\n新建公园3座，改造管网12公里。"
+    assert [(status, last) for _, status, last in told(text, "2025-01-19")] == [("actual", "2024-12-31")] * 3
+
+
+def test_a_head_of_aims_keeps_the_year_of_a_report_of_which_only_that_is_known(tmp_path: Path) -> None:
+    report = "云溪县政府工作报告\n一、工作回顾\n2023年，生产总值增长6.2%。\n二、工作安排\n今年是关键一年，做好今年工作意义重大。\n主要预期目标是：生产总值增长6.8%左右。\n（一）新建园区3个。"
+    (tmp_path / "云溪县_2024.txt").write_text(report, "utf-8")
+    [article] = extract.articles(tmp_path / "云溪县_2024.txt")
+    assert [str(one.period and one.period.last) for one in article.targets] == ["2024-12-31"] * 2

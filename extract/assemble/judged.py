@@ -44,6 +44,9 @@ class Facts(Mapping[int, tuple[str, ...]]):
         return len(self._made)
 
 
+_YEAR = 366  # days; what is longer is the stretch of a plan
+
+
 @dataclass(slots=True)  # not frozen: made so often that it would cost
 class Judged:
     """A value with its period and status; `many` are the values of its sentence, `norm` is what it is to a rule, `role` the same of a value in a table."""
@@ -174,8 +177,15 @@ class Judge:
         else:
             judged.period = self._tenses.due(judged.bound, judged.status, judged.period)
         if not judged.tabled and (self._periods.begins(judged.period) or self._is_of_another(judged, span)):
-            judged.period = None
+            judged.period = self._reported(judged, span)
         return judged
+
+    def _reported(self, judged: Judged, span: Span) -> Period | None:
+        """The year reported on, for a report that the years of a plan were taken for; else nothing."""
+        period = judged.period
+        if judged.status != "actual" or period is None or period.first is None or period.last is None or (period.last - period.first).days <= _YEAR:
+            return None
+        return self._periods.reported(bisect_right(self._sentences, (span[0], len(self._folded))) - 1)
 
     def _is_of_another(self, judged: Judged, span: Span) -> bool:
         """Whether a period is not a value's own: of a report one that runs on, of an aim a day gone by, on which it was told (3月9日开会,要求…)."""

@@ -78,6 +78,12 @@ class Periods:
             return None if self._force[sentence].aims else self._titled
         return Period(date.text, date.first, self._last(date), date.id)
 
+    def reported(self, sentence: int) -> Period | None:
+        """The year that was over and in force before a plan's years came between: 2024年工作回顾⏎…“十四五”…。|建成公园3座。"""
+        over = (force.date for force in map(self._force.__getitem__, range(sentence - 1, -1, -1)) if force.date is not None and is_year(force.date) and self._dates.was_over(force.date))
+        date = next(over, None)
+        return Period(date.text, date.first, date.last, date.id) if date else None
+
     def event(self) -> Period | None:
         """The day of the event that a story begins with (6月6日,云溪县产业推介会|举行), or None."""
         for start, end in self._sentences[:_STORY]:
