@@ -149,6 +149,8 @@ def test_an_aim_has_the_time_by_which_it_is_to_be_reached(text: str, published: 
 
 def test_a_report_is_of_the_year_that_a_plan_came_between() -> None:
     text = "一、2024年工作回顾\n全年生产总值增长5%。\n“十四五”规划各项任务有序推进。\n新建公园3座，改造管网12公里。"
+    begun = "过去一年，生产总值增长5%。\n2025年是收官之年。\n新建公园3座，改造管网12公里。"
+    assert told(begun, "2025-01-19")[-1] == ("12公里", "actual", "2024-12-31")
     assert [(status, last) for _, status, last in told(text, "2025-01-19")] == [("actual", "2024-12-31")] * 3
 
 

@@ -181,9 +181,11 @@ class Judge:
         return judged
 
     def _reported(self, judged: Judged, span: Span) -> Period | None:
-        """The year reported on, for a report that the years of a plan were taken for; else nothing."""
+        """The year reported on, for a report that the years of a plan, or a year hardly begun, were taken for; else nothing."""
         period = judged.period
-        if judged.status != "actual" or period is None or period.first is None or period.last is None or (period.last - period.first).days <= _YEAR:
+        if judged.status != "actual" or period is None or period.first is None or period.last is None:
+            return None
+        if (period.last - period.first).days <= _YEAR and not self._tenses.dawns(period):
             return None
         return self._periods.reported(bisect_right(self._sentences, (span[0], len(self._folded))) - 1)
 

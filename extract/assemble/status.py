@@ -222,7 +222,7 @@ class Tenses:
 
     def _early(self, bound: Bound, start: int, period: Period | None, said: Sequence[tuple[str, str, float]]) -> bool:
         """Whether a value is told of a year named before it that has hardly begun when the text is written, and nothing says that it is done."""
-        if not self._to_the_day or bound.from_value is not None or self._reported(said) or not self._dawns(period):
+        if not self._to_the_day or bound.from_value is not None or self._reported(said) or not self.dawns(period):
             return False
         assert period is not None
         stands = self._folded.rfind(fold(period.text), start, bound.amount.start)
@@ -235,7 +235,7 @@ class Tenses:
         kinds = {self._words.cue_of[word].id for word, kind, weight in said if kind == "actual" or weight}
         return kinds == {"estimate"} and not any(self._estimates.reckons(word) for word, _, _ in said)
 
-    def _dawns(self, period: Period | None) -> bool:
+    def dawns(self, period: Period | None) -> bool:
         """Whether a period is a year of which little is over; of 全年 and 年内 the year is only a guess."""
         if period is None or period.first is None or period.last is None or self._words["dates.whole_year"].fullmatch(period.text):
             return False
