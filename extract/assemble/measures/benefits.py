@@ -52,8 +52,8 @@ def _outright(place: Place, words: Words) -> View:
 
 def _prize(place: Place, words: Words) -> View:
     """In what a prize is won of which the clause tells but the grade: 评选10项|优秀创新产品|,分等级给予|奖励|,其中|二等奖|50万元."""
-    chosen = list(words["benefits.chosen"].finditer(place.text, place.start, place.clause_start)) if len(graded(place, words)) else []
-    return View.of(place.text, *chosen[-1].span("what")) + View.of(place.text, *chosen[-1].span("kind")) if chosen else NOTHING
+    chosen = place.last(words["benefits.chosen"], place.start) if len(graded(place, words)) else None
+    return View.of(place.text, *chosen.span("what")) + View.of(place.text, *chosen.span("kind")) if chosen else NOTHING
 
 
 def graded(place: Place, words: Words) -> View:
@@ -64,14 +64,14 @@ def graded(place: Place, words: Words) -> View:
 
 def _of_all(place: Place, words: Words) -> View:
     """The benefit of all whom a sentence names, for some among them: 对|新入库的企业、大个体|进行奖励。其中,企业奖励5万元,大个体|奖励|3万元."""
-    found = list(words["benefits.of_all"].finditer(place.text, max(place.amount.start - _ABOVE, 0), place.clause_start))
-    if not found or not _SENTENCE.isdisjoint(place.text[found[-1].end() : place.amount.start]):
+    found = place.last(words["benefits.of_all"], place.amount.start - _ABOVE)
+    if found is None or not _SENTENCE.isdisjoint(place.text[found.end() : place.amount.start]):
         return NOTHING
-    kind, whom = _last(words.benefit, place.text, place.clause_start, place.amount.start), View.of(place.text, *found[-1].span("what"))
+    kind, whom = _last(words.benefit, place.text, place.clause_start, place.amount.start), View.of(place.text, *found.span("what"))
     at = whom.text.rfind("的")
     anybody = any(words["benefits.anybody"].fullmatch(item) for item in whom.text[at + 1 :].split("、"))
     deed = whom.cut(0, at) if at >= _DEED and anybody else NOTHING
-    return (_cut(deed, words) or topic_of(whom, words)) + kind if kind.text == found[-1]["kind"] else NOTHING
+    return (_cut(deed, words) or topic_of(whom, words)) + kind if kind.text == found["kind"] else NOTHING
 
 
 _SENTENCE = frozenset("。\n")
@@ -145,8 +145,8 @@ def _by_label(place: Place, topic: View, whom: View, words: Words) -> View:
 def _contest(place: Place, recipient: View, words: Words) -> View:
     """In what a prize was won of which only the grade is told: 在技能竞赛中获奖的…:获得|一等奖|的奖励1万元."""
     graded = words["benefits.no_topic"].fullmatch(_cut(recipient, words).text) if len(recipient) else None
-    told = list(words["benefits.contest"].finditer(place.text, max(place.amount.start - _ABOVE, 0), place.clause_start)) if graded else []
-    return View.of(place.text, *told[-1].span("what")) if told else NOTHING
+    told = place.last(words["benefits.contest"], place.amount.start - _ABOVE) if graded else None
+    return View.of(place.text, *told.span("what")) if told else NOTHING
 
 
 _ABOVE = 300  # characters before a prize in which it is told in what it is won
@@ -306,11 +306,9 @@ def _announced(place: Place, recipient: View, kind: View, words: Words) -> View:
     Of a band that says only how much, the benefit by what that is measured by: 按|入园企业数量|给予奖励,达10家以上的,|奖励|20万元.
     """
     band = words["norms.band"].match(recipient.text) is not None
-    for told, start in (("benefits.announced", max(place.amount.start - _LISTED, 0)), ("benefits.by_what", place.start)):
-        found = list(words[told].finditer(place.text, start, place.clause_start)) if len(kind) and (band or told == "benefits.announced") else []
-        if found and found[-1]["kind"] == kind.text:
-            return _with_kind(View.of(place.text, *found[-1].span("what")), kind)
-    return NOTHING
+    told = (place.last(words["benefits.announced"], place.amount.start - _LISTED), place.last(words["benefits.by_what"], place.start) if band else None)
+    found = next((one for one in told if one and one["kind"] == kind.text), None)
+    return _with_kind(View.of(place.text, *found.span("what")), kind) if found else NOTHING
 
 
 _LISTED = 700  # characters before a sum in which the benefit may be announced whose list it stands in

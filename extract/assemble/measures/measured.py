@@ -43,8 +43,8 @@ def _by_what(place: Place, words: Words) -> View:
     """By what a benefit is measured whose bands say only how much of that: 根据|入园企业数量|给予奖励,达10家以上的,…"""
     if words["norms.compared_only"].fullmatch(place.clause) is None:
         return NOTHING
-    found = list(words["benefits.by_what"].finditer(place.text, place.start, place.clause_start))
-    return View.of(place.text, *found[-1].span("what")) if found else NOTHING
+    found = place.last(words["benefits.by_what"], place.start)
+    return View.of(place.text, *found.span("what")) if found else NOTHING
 
 
 def _counted_alone(place: Place, view: View, recipient: View, words: Words) -> View:
@@ -126,10 +126,10 @@ def _of_each(place: Place, view: View, recipient: View, words: Words) -> View:
     Where the thing is who must meet it, the size alone.
     """
     each = words["measured.each"].match(view.text)
-    told = list(words["measured.thing"].finditer(place.text, place.start, place.clause_start)) if each else []
-    if each is None or not told:
+    told = place.last(words["measured.thing"], place.start) if each else None
+    if each is None or told is None:
         return view
-    thing, size = View.of(place.text, *told[-1].span("what")), view.cut(each.end())
+    thing, size = View.of(place.text, *told.span("what")), view.cut(each.end())
     return size if thing.text in recipient.text else thing + size
 
 

@@ -68,6 +68,10 @@ class Place:
         """A part of the text that was found in what stands in the segment before the value."""
         return View.of(self.text, self.segment + found.start(group), self.segment + found.end(group))
 
+    def last(self, pattern: re.Pattern[str], start: int) -> re.Match[str] | None:
+        """The last place from `start` up to its clause where a phrase stands; None where it stands nowhere."""
+        return next(reversed(list(pattern.finditer(self.text, max(start, 0), self.clause_start))), None)
+
     def named_until(self, base: int) -> int:
         """Where the words end that can name the value: before what it is taken of, if that stands in its clause."""
         return base if self.clause_start < base < self.amount.start else self.until or self.amount.start
