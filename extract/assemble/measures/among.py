@@ -42,6 +42,8 @@ def measured_above(norm: Norm, place: Place, among: re.Match[str] | None, bounds
     """A threshold with what the one before it measures: of some among those (其中…), or where it names nothing itself."""
     if norm.role != "threshold":
         return norm
+    if grown := _grown(norm, place, bounds, words):
+        return grown
     bare = words["norms.compared_only"].fullmatch(place.clause) is not None or _is_next_bound(place, bounds, words)
     if not among and not (bare and _has_alike(place, bounds)):
         return _listed(norm, place, words)
@@ -50,6 +52,18 @@ def measured_above(norm: Norm, place: Place, among: re.Match[str] | None, bounds
     if not bounds:
         return norm
     return _excepted(norm, place, among, bounds[-1], words) if among else _measured_before(norm, place, bounds[-1])
+
+
+def _grown(norm: Norm, place: Place, bounds: Sequence[tuple[Place, Norm]], words: Words) -> Norm | None:
+    """A growth that names nothing itself, with what the threshold before it measures: 年出口额2亿元以上、|增幅|20%以上的企业."""
+    if place.amount.unit != "%" or not bounds:
+        return None
+    before, first = bounds[-1]
+    told = words["norms.grown"].fullmatch(place.text, before.behind, place.amount.start) if before.amount.unit != "%" else None
+    if told is None:
+        return None
+    side = View.of(place.text, *told.span("what"))
+    return norm.but(lambda terms: replace(terms, indicator=first.terms.indicator + side, measure="growth", sure=True))
 
 
 def _listed(norm: Norm, place: Place, words: Words) -> Norm:
