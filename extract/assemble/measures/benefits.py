@@ -132,7 +132,7 @@ def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View
 
 def _topic(place: Place, recipient: View, words: Words) -> View:
     """What tells a benefit apart in whom it is for: what that one did, who that is, what the line says before."""
-    whom = _deserving(place, recipient, words) or recipient
+    whom = _deserving(place, recipient, words) or _bearing(place, recipient, words) or recipient
     return _by_label(place, _short(_unclassed(topic_of(whom, words), words), whom, words), whom, words)
 
 
@@ -164,6 +164,13 @@ def _deserving(place: Place, recipient: View, words: Words) -> View:
         return NOTHING
     told = words["benefits.earned"].search(place.text, place.segment, recipient.start)
     return View.of(place.text, *told.span("deed")) if told else NOTHING
+
+
+def _bearing(place: Place, recipient: View, words: Words) -> View:
+    """For what a sum is that is handed to somebody by the part they play: 对|年交易额超过1亿元的网上市场|,给予|运营方|30万元."""
+    handed = len(recipient) > 0 and words["benefits.party"].fullmatch(recipient.text) is not None
+    told = words["benefits.for_what"].search(place.text, place.segment, recipient.start) if handed else None
+    return View.of(place.text, *told.span("what")) if told else NOTHING
 
 
 def _short(topic: View, recipient: View, words: Words) -> View:
