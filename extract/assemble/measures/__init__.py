@@ -193,7 +193,7 @@ class Measures:
 
     def _each(self, norm: Norm, place: Place, chain: Sequence[Amount], listing: tuple[Place, Sequence[Amount]] | None) -> Iterator[tuple[int, Norm]]:
         """The norm of each value of a list, with its own recipient where as many are listed."""
-        shares = cache(lambda: self._shares(norm, place, len(chain)) or reached(place, len(chain), listing, self._words))
+        shares = cache(lambda: self._shares(norm, place, len(chain)) or reached(place, len(chain), listing, norm.terms.recipient, self._words))
         for index, amount in enumerate(chain):
             own = norm if not index else self._next(norm, replace(place, amount=amount))
             yield amount.start, own if len(chain) == 1 else own.but(partial(shared_out, shares, index, self._words))

@@ -42,8 +42,11 @@ def measured_above(norm: Norm, place: Place, among: re.Match[str] | None, bounds
     """A threshold with what the one before it measures: of some among those (其中…), or where it names nothing itself."""
     if norm.role != "threshold":
         return norm
-    if grown := _grown(norm, place, bounds, words):
-        return grown
+    return _grown(norm, place, bounds, words) or _by_above(norm, place, among, bounds, words)
+
+
+def _by_above(norm: Norm, place: Place, among: re.Match[str] | None, bounds: list[tuple[Place, Norm]], words: Words) -> Norm:
+    """The same of a threshold that is no growth."""
     bare = words["norms.compared_only"].fullmatch(place.clause) is not None or _is_next_bound(place, bounds, words)
     if not among and not (bare and _has_alike(place, bounds)):
         return _listed(norm, place, words)

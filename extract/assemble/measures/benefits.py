@@ -312,10 +312,16 @@ def _announced(place: Place, recipient: View, kind: View, words: Words) -> View:
 
     Of a band that says only how much, the benefit by what that is measured by: 按|入园企业数量|给予奖励,达10家以上的,|奖励|20万元.
     """
-    band = words["norms.band"].match(recipient.text) is not None
-    told = (place.last(words["benefits.announced"], place.amount.start - _LISTED), place.last(words["benefits.by_what"], place.start) if band else None)
+    since, band = place.amount.start - _LISTED, words["norms.band"].match(recipient.text) is not None
+    told = (place.last(words["benefits.announced"], since), place.last(words["benefits.announced_label"], since), place.last(words["benefits.by_what"], place.start) if band else None)
     found = next((one for one in told if one and one["kind"] == kind.text), None)
-    return _with_kind(View.of(place.text, *found.span("what")), kind) if found else NOTHING
+    return _with_kind(View.of(place.text, *found.span("what")), kind) if found else _announced_for(place, kind, words)
+
+
+def _announced_for(place: Place, kind: View, words: Words) -> View:
+    """The benefit by those for whom it is announced: 对|营业收入翻番的在库企业|,按以下标准给予|奖励|:…达到1亿元的,给予10万元奖励."""
+    found = place.last(words["benefits.announced_for"], place.amount.start - _LISTED)
+    return _with_kind(topic_of(View.of(place.text, *found.span("what")), words), kind) if found and found["kind"] == kind.text else NOTHING
 
 
 _LISTED = 700  # characters before a sum in which the benefit may be announced whose list it stands in

@@ -250,17 +250,28 @@ def _lists_on(text: str, last: Amount, amount: Amount, words: Words, *, nested: 
     return not banded and words["norms.listed"].fullmatch(text, last.end, amount.start) is not None
 
 
-def reached(place: Place, count: int, listed: tuple[Place, Sequence[Amount]] | None, words: Words) -> Sequence[View]:
-    """Whoever reached each of as many bounds in the clause before: 零售企业零售额达2亿元、5亿元,分别奖励|10万元、20万元."""
-    if listed is None or listed[0].segment != place.segment or len(listed[1]) != count or not words["tiers.each"].search(place.clause):
+def reached(place: Place, count: int, listed: tuple[Place, Sequence[Amount]] | None, recipient: View, words: Words) -> Sequence[View]:
+    """Whoever reached each of as many bounds in the clause before: 零售企业零售额达2亿元、5亿元,分别奖励|10万元、20万元.
+
+    Those of whom the clause before it tells (对|限上企业|,零售额达…) are told with it.
+    """
+    if listed is None or not _are_for(place, count, listed, words):
         return ()
     first, bounds = listed
-    head = View.of(place.text, _subject_start(first, words), first.amount.start)
+    start = recipient.start if len(recipient) and recipient.end + 1 == first.clause_start else _subject_start(first, words)
+    head = View.of(place.text, start, first.amount.start)
     if "\n" in head.text or words["recipients.for"].match(head.text) or first.behind > place.clause_start:
         return ()
-    end = place.text.find(",", bounds[-1].end, place.clause_start)
-    tail = View.of(place.text, bounds[-1].end, end if 0 <= end - bounds[-1].end <= _TAIL else bounds[-1].end)
+    end = bounds[-1].end
+    until = words["tiers.until"].search(place.text, end, place.clause_start)
+    tail = View.of(place.text, end, until.start() if until and until.start() - end <= _TAIL else end)
     return [head + View.of(place.text, one.start, one.end) + tail for one in bounds]
+
+
+def _are_for(place: Place, count: int, listed: tuple[Place, Sequence[Amount]], words: Words) -> bool:
+    """Whether so many values are handed out to as many bounds of the same part of a sentence."""
+    first, bounds = listed
+    return first.segment == place.segment and len(bounds) == count and words["tiers.each"].search(place.clause) is not None
 
 
 _TAIL = 30  # characters that a condition behind the last bound may have: 且达到一定规模
