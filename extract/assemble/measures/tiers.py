@@ -258,8 +258,7 @@ def reached(place: Place, count: int, listed: tuple[Place, Sequence[Amount]] | N
     if listed is None or not _are_for(place, count, listed, words):
         return ()
     first, bounds = listed
-    start = recipient.start if len(recipient) and recipient.end + 1 == first.clause_start else _subject_start(first, words)
-    head = View.of(place.text, start, first.amount.start)
+    head = View.of(place.text, _subject_start(first, recipient, words), first.amount.start)
     if "\n" in head.text or words["recipients.for"].match(head.text) or first.behind > place.clause_start:
         return ()
     end = bounds[-1].end
@@ -277,9 +276,11 @@ def _are_for(place: Place, count: int, listed: tuple[Place, Sequence[Amount]], w
 _TAIL = 30  # characters that a condition behind the last bound may have: 且达到一定规模
 
 
-def _subject_start(first: Place, words: Words) -> int:
+def _subject_start(first: Place, recipient: View, words: Words) -> int:
     """Where the clause of a bound begins, with the clause before that only says who: 专业子公司,|注册资本达到1亿元."""
     comma = first.clause_start - 1
+    if len(recipient) and recipient.end == comma:
+        return recipient.start
     start = last_mark(first.text, first.segment, max(comma, first.segment), ",;:。\n")
     who = first.text[start:comma]
     return start if words.recipient.search(who) and not any(char.isdigit() for char in who) else first.clause_start
