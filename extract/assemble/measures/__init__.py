@@ -253,7 +253,7 @@ class Measures:
     def _tier(self, place: Place, last: tuple[Place, Norm]) -> Norm | None:
         """The norm of a further tier, which only names another class: 博士每月900元、|硕士|600元."""
         before, norm = last
-        if norm.role not in GIVEN or place.amount.kind != before.amount.kind:
+        if norm.role not in GIVEN or place.amount.kind != before.amount.kind or self._words["roles.paid_next"].match(place.tail):
             return None
         first = norm.terms
         who = told_whole(place, next_tier(place, before, first.recipient, self._words), first.recipient, self._words)
