@@ -22,6 +22,7 @@ from extract.assemble.measures.carried import (
     shared_name,
     sound_name,
 )
+from extract.assemble.measures.classes import classed
 from extract.assemble.measures.completed import completed, edged, is_general, of_line
 from extract.assemble.measures.fines import Fine, fined
 from extract.assemble.measures.headings import Outline
@@ -44,6 +45,7 @@ from extract.assemble.measures.standing import Standings, facts
 from extract.assemble.measures.tabled import in_row, row_name
 from extract.assemble.measures.tiers import (
     Bounds,
+    Handed,
     chains,
     kinds_before,
     named_before,
@@ -53,8 +55,8 @@ from extract.assemble.measures.tiers import (
     shared_unit,
     tiers,
 )
+from extract.assemble.measures.topics import is_of_task, named_above
 from extract.assemble.measures.topics import label as label_of
-from extract.assemble.measures.topics import named_above
 from extract.assemble.measures.whom import (
     capped,
     inherited,
@@ -159,9 +161,9 @@ class Measures:
     def _of_label(self, place: Place, name: View) -> View:
         """What is given and called by no kind of money, by the label of its line that says one: (五)场地租金补贴。…100平方米以上的每年不超过|5000元."""
         norm = self._norms.get(place.amount.start)
-        untold = norm is not None and norm.role in GIVEN and place.amount.kind != "duration" and self._words.benefit.search(name.text) is None
+        untold = norm is not None and norm.role in GIVEN and place.amount.kind == "money" and self._words.benefit.search(name.text) is None
         told = label_of(place, self._words) if untold else NOTHING
-        return told if len(kind_of(told, self._words)) else name
+        return told if len(kind_of(told, self._words)) and not is_of_task(place, told, self._words) else name
 
     def _come(self, amount: Amount, name: View) -> View:
         """The name of a threshold without the word for what has newly come, which its measure tells (新增|产值), and of a sum with the year before (|上年度|营业收入)."""
@@ -202,11 +204,14 @@ class Measures:
 
     def _each(self, norm: Norm, place: Place, chain: Sequence[Amount], listing: Bounds | None) -> Iterator[tuple[int, Norm]]:
         """The norm of each value of a list, with its own recipient where as many are listed."""
-        shares = cache(lambda: self._shares(norm, place, len(chain)))
-        met = cache(lambda: reached(place, len(chain), listing, norm.terms.recipient, self._words))
+        handed = Handed(
+            cache(lambda: self._shares(norm, place, len(chain))),
+            cache(lambda: reached(place, len(chain), listing, norm.terms.recipient, self._words)),
+            listing,
+        )
         for index, amount in enumerate(chain):
             own = norm if not index else self._next(norm, replace(place, amount=amount))
-            yield amount.start, own if len(chain) == 1 else own.but(partial(shared_out, shares, met, listing, index, self._words))
+            yield amount.start, own if len(chain) == 1 else own.but(partial(shared_out, handed, index, self._words))
 
     def _shares(self, norm: Norm, place: Place, count: int) -> Sequence[View]:
         """Whom each value of a list is for: the parts of its recipient, else the classes that are told before."""
@@ -263,7 +268,7 @@ class Measures:
     def _tier(self, place: Place, last: tuple[Place, Norm]) -> Norm | None:
         """The norm of a further tier, which only names another class: 博士每月900元、|硕士|600元."""
         before, norm = last
-        if norm.role not in GIVEN or place.amount.kind != before.amount.kind or self._words["roles.paid_next"].match(place.tail):
+        if norm.role not in GIVEN or place.amount.kind != before.amount.kind:
             return None
         first = norm.terms
         who = told_whole(place, next_tier(place, before, first.recipient, self._words), first.recipient, self._words)
@@ -285,25 +290,35 @@ class Measures:
         last = self._last(place, before)
         if last is not None and (tier := self._tier(place, last)):
             return tier
+        if own := self._of_kind(place, before):
+            return own
+        role, strength = standing = role_of(place, self._words)
+        if rank := self._classed(place, standing, before):
+            return rank
+        if last is not None and is_alike(place, last) and only_another(place, recipient := whom(place, role, before, self._words), last, self._words):
+            return self._alike(place, recipient, last[1])
+        return Norm(role, strength, lambda: self._terms(place, standing, before), grows=measured.grows(place, role, self._words))
+
+    def _of_kind(self, place: Place, before: Before) -> Norm | None:
+        """The norm of a value of a kind with words of its own: a part of a sum, a fine, a line of a schedule, a raise."""
         if part := sliced(place, self._words):
             return self._sliced(part, place)
         if fine := fined(place, self._words):
             return _fined(fine, place, self._words)
         if line := scheduled(place, self._words):
             return self._lined(line, place, before)
-        if more := raised(place, self._words):
-            return self._raised(more, place, before)
-        role, strength = standing = role_of(place, self._words)
-        if last is not None and is_alike(place, last) and only_another(place, recipient := whom(place, role, before, self._words), last, self._words):
-            carried = last[1]
-            comparator = partial(measured.comparator, place, carried.role, self._words)
+        more = raised(place, self._words)
+        return self._raised(more, place, before) if more else None
 
-            def terms() -> Terms:
-                unit = shared_unit(place.amount.unit or "", carried.terms.unit)
-                return replace(carried.terms, recipient=recipient, comparator=comparator(), unit=unit if unit != place.amount.unit else "", sure=True)
+    def _alike(self, place: Place, recipient: View, carried: Norm) -> Norm:
+        """The norm of a value that only names others than the one before it: for those the same, with its own comparator."""
+        comparator = partial(measured.comparator, place, carried.role, self._words)
 
-            return Norm(carried.role, carried.strength, terms)
-        return Norm(role, strength, lambda: self._terms(place, standing, before), grows=measured.grows(place, role, self._words))
+        def terms() -> Terms:
+            unit = shared_unit(place.amount.unit or "", carried.terms.unit)
+            return replace(carried.terms, recipient=recipient, comparator=comparator(), unit=unit if unit != place.amount.unit else "", sure=True)
+
+        return Norm(carried.role, carried.strength, terms)
 
     def _terms(self, place: Place, ladder: Standing, before: Before) -> Terms:
         """Whom a value is for, of what it is taken and what it is, by its own words and those of the value before it."""
@@ -394,6 +409,19 @@ class Measures:
             return replace(told, measure=line.measure, base=base, recipient=NOTHING if base and not line.who else who)
 
         return Norm(line.role, line.strength, terms)
+
+    def _classed(self, place: Place, standing: Standing, before: Before) -> Norm | None:
+        """The norm of a sum for a class of those who get a benefit (建设补贴。2A级最高|18万元); None of any other."""
+        rank = classed(place, before.last, self._words) if standing[0] in GIVEN or not standing[1] else None
+        if rank is None:
+            return None
+        who, name, role = rank.who, rank.name, standing[0] if standing[0] in GIVEN else "grant"
+
+        def terms() -> Terms:
+            comparator = measured.comparator(place, role, self._words)
+            return Terms(role, who, NOTHING, name, name, "level", comparator, paid_per(place, role, self._words), sure=True)
+
+        return Norm(role, 2, terms)
 
     def _sliced(self, part: Slice, place: Place) -> Norm:
         """The norm of a bound of a part of a sum, or of the rate that is taken of that part."""

@@ -24,6 +24,8 @@ def next_tier(place: Place, before: Place, first: View, words: Words) -> View:
     found = words["tiers.next"].fullmatch(place.text, before.behind, place.amount.start)
     if not found or before.start != place.start or words.benefit.search(found["who"]) or words.stop.match(found["who"]):
         return NOTHING
+    if words["roles.paid_next"].match(place.tail):
+        return NOTHING  # it must be reached: 满1000万元奖励2万元,满|3000万元|奖励6万元
     told = found["split"] is not None or _is_alike(found, place, before, first, words)
     return View.of(place.text, *found.span("who")) if told else NOTHING
 
@@ -295,15 +297,25 @@ def _subject_start(first: Place, recipient: View, words: Words) -> int:
     return start if words.recipient.search(who) and not any(char.isdigit() for char in who) else first.clause_start
 
 
-def shared_out(shares: Callable[[], Sequence[View]], met: Callable[[], Sequence[View]], bounds: Bounds | None, index: int, words: Words, terms: Terms) -> Terms:
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """Among whom the values of a list are handed out: the parts of its recipient, else those who met as many bounds."""
+
+    shares: Callable[[], Sequence[View]]
+    met: Callable[[], Sequence[View]]
+    bounds: Bounds | None
+
+
+def shared_out(handed: Handed, index: int, words: Words, terms: Terms) -> Terms:
     """The terms of a value of a list, with its own recipient where as many are listed, or have met as many bounds.
 
     A name that was made of whom all are for (零售企业|奖励) is made of what each has reached: 零售企业零售额|奖励. What is given to those
     who met a bound is called by what that bounds: 工业总产值达到1亿元、5亿元的,分别奖励… -> 工业总产值|奖励.
     """
-    if not shares():
-        return replace(terms, recipient=met()[index], indicator=_by_bound(terms.indicator, bounds, words), sure=True) if bounds and met() else terms
-    whom, name = shares()[index], terms.indicator
+    if not handed.shares():
+        met, bounds = handed.met(), handed.bounds
+        return replace(terms, recipient=met[index], indicator=_by_bound(terms.indicator, bounds, words), sure=True) if bounds and met else terms
+    whom, name = handed.shares()[index], terms.indicator
     reached = words["completed.reached"].match(whom.text) if len(terms.recipient) and name.text.startswith(terms.recipient.text) else None
     named = whom.cut(*reached.span("what")) + name.cut(len(terms.recipient)) if reached and whom.text.startswith(terms.recipient.text) else name
     return replace(terms, recipient=whom, indicator=named, sure=True)

@@ -1,0 +1,65 @@
+"""A sum of which its clause tells but the class of those who get it (B档每人每月|570元, 3A级最高|45万元), and which benefit that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.assemble.measures import topics
+from extract.assemble.measures.benefits import kind_of, topic_of
+from extract.assemble.measures.norms import Norm
+from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.roles import GIVEN
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View
+from extract.passage import line_start
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """Those of a class, and the benefit that is so much for them."""
+
+    who: View
+    name: View
+
+
+def classed(place: Place, last: tuple[Place, Norm] | None, words: Words) -> Class | None:
+    """The class that a sum is for and the benefit told before it; None where its clause says more, or none is told."""
+    found = words["classes.alone"].search(place.text, place.segment, place.amount.start) if place.amount.kind == "money" else None
+    if found is None:
+        return None
+    name = _given_before(place, found.start("who"), words) or _labelled(place, words) or _standard(place, last, words)
+    return Class(View.of(place.text, *found.span("who")), name) if len(name) else None
+
+
+def _given_before(place: Place, until: int, words: Words) -> View:
+    """The benefit named before in the sentence, by its full name or by all whom it is for: 给予经营机构|连锁运营补贴|,其中3A级…"""
+    named = [found.span() for found in words.benefit.finditer(place.text, place.start, until - 1)]
+    if not named:
+        return NOTHING
+    start, end = named[-1]
+    name = topics.whole(place.text, start, end, words)
+    while led := words["classes.led"].match(name.text):
+        name = name.cut(led.end())
+    return name if len(name) > end - start else _of_all(place, until, words)
+
+
+def _of_all(place: Place, until: int, words: Words) -> View:
+    """The benefit by all whom it is for: 对|新认定的示范园区|给予|奖励|,国家级…"""
+    found = next(reversed(list(words["classes.of_all"].finditer(place.text, place.start, until))), None)
+    topic = topic_of(View.of(place.text, *found.span("what")), words) if found else NOTHING
+    return topic + View.of(place.text, *found.span("kind")) if found and len(topic) else NOTHING
+
+
+def _labelled(place: Place, words: Words) -> View:
+    """The benefit that labels the line: 养老服务中心建设补贴。2A级最高…"""
+    label = topics.label(place, words)
+    return label if len(kind_of(label, words)) else NOTHING
+
+
+def _standard(place: Place, last: tuple[Place, Norm] | None, words: Words) -> View:
+    """The standard that the value before in the line is, whose classes follow: 城市低保标准890元,分为三档,B档…"""
+    if last is None or last[0].amount.start < line_start(place.text, place.amount.start) or last[1].role not in GIVEN:
+        return NOTHING
+    terms = last[1].terms
+    year = words["norms.year"].match(terms.rough.text)
+    return terms.indicator or terms.rough.cut(year.end() if year else 0)
