@@ -163,8 +163,7 @@ class Lexicon:
 
         Nor where it names what was reached (全面完成“双过半”|目标任务; 完成年|计划|的108%; |计划|完成率108%), or a plan that is carried out (实施茶农培训|计划|,).
         """
-        named = self["lexicon.goals"].search(cue[0]) or self["lexicon.part_of"].match(folded, cue.end())
-        if named and self["lexicon.reached"].search(folded, max(cue.start() - 2 * _LEAD, 0), cue.start()):
+        if self._measures(folded, cue):
             return 0.0
         if self["lexicon.fulfilled"].match(folded, cue.end()):
             return 0.0
@@ -172,6 +171,14 @@ class Lexicon:
             return 0.0
         opens = not cue.start() or self["lexicon.opens"].match(folded, cue.start() - 1) or self["lexicon.disposes"].match(folded, cue.end())
         return 0.0 if opens and self.takes(folded, cue) else float(self.cue_of[cue[0]]["weight"])
+
+    def _measures(self, folded: str, cue: re.Match[str]) -> bool:
+        """Whether a cue names what was reached, or what a value is only measured by: 占|目标任务|的105%, 比年度|目标任务|5%低."""
+        if self["lexicon.part_of"].match(folded, cue.end()):
+            return True
+        before = (max(cue.start() - 2 * _LEAD, 0), cue.start())
+        named = self["lexicon.goals"].search(cue[0]) is not None
+        return named and any(self[name].search(folded, *before) for name in ("lexicon.reached", "lexicon.measured"))
 
     def aside(self, folded: str, cue: re.Match[str], at: int) -> bool:
         """Whether a cue only tells what the deed is for that stands at `at`: 为|确保|供水安全,投入…."""

@@ -13,6 +13,7 @@ from extract.text import fold
 _REST = 6  # characters before a value that call it what is left: 剩余的约
 _BUDGETED = ("money", "percent", "percentage_point")
 _FIGURE = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<unit>[^\d,;。]{1,4})")
+_ALL = 100.0  # per cent
 _DEED = 2  # characters of a verb that makes a value a deed
 
 
@@ -37,10 +38,18 @@ class Settled:
     def remains(self, bound: Bound, start: int) -> bool:
         """Whether a value is a plan of which a part is told to be done, or what is left of one and is still to be done: 其余|4项|将于年底前完成."""
         at = bound.amount.start
-        if self._partly_done(bound, clause_start(self._folded, at, start)):
+        if self._partly_done(bound, clause_start(self._folded, at, start)) or self._missed(bound, start):
             return True
         rest = self._words["settled.rest"].search(self._folded, max(at - _REST, start), at)
         return rest is not None and self._words["settled.coming"].match(self._folded, bound.amount.end) is not None
+
+    def _missed(self, bound: Bound, start: int) -> bool:
+        """Whether a value is a task of which less is done than it asks for (完成年度目标任务|300户|的92%), or that another value is held against (比目标|4%|低)."""
+        task = self._words["settled.task"].search(self._folded, start, bound.amount.start)
+        if task is None or self._words["lexicon.measured"].search(self._folded, start, task.start()):
+            return task is not None
+        rate = self._words["settled.rate"].match(self._folded, bound.amount.end)
+        return rate is not None and float(rate["rate"]) < _ALL
 
     def _named(self, bound: Bound, start: int) -> bool:
         """Whether the words right before a value call it an aim: 全年到位资金|目标|133亿元."""

@@ -373,9 +373,17 @@ class Tenses:
         return self._words.deeds.search(self._folded, stands, at) is not None
 
     def _carried_out(self, bound: Bound, start: int) -> bool:
-        """Whether a per cent tells how much of a plan has been done: 计划投资5亿元,完成|60%."""
+        """Whether a per cent tells how much of a plan has been done (计划投资5亿元,完成|60%), or how much of a task a deed is."""
         clause = clause_start(self._folded, bound.amount.start, start)
-        return bound.amount.unit == "%" and self._words["status.carried_out"].fullmatch(self._folded, clause, bound.amount.start) is not None
+        if bound.amount.unit == "%" and self._words["status.carried_out"].fullmatch(self._folded, clause, bound.amount.start) is not None:
+            return True
+        return self._of_task(bound, start) and not any(map(self._aims, self.cues.within(clause, bound.amount.start)))
+
+    def _of_task(self, bound: Bound, start: int) -> bool:
+        """Whether a per cent tells how much of a task is done, or the clause behind a value tells it: 就业|300人|,完成年度任务的|103%."""
+        if bound.amount.unit == "%" and self._words["status.share_of_task"].search(self._folded, start, bound.amount.start):
+            return True
+        return self._words["status.task_done"].match(self._folded, bound.amount.end) is not None
 
     def _aims(self, cue: re.Match[str]) -> bool:
         """Whether a cue speaks of an aim or an estimate."""
