@@ -13,6 +13,7 @@ from extract.text import fold
 _REST = 6  # characters before a value that call it what is left: 剩余的约
 _BUDGETED = ("money", "percent", "percentage_point")
 _FIGURE = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<unit>[^\d,;。]{1,4})")
+_CHANGES = ("growth", "decrease")
 _ALL = 100.0  # per cent
 _DEED = 2  # characters of a verb that makes a value a deed
 
@@ -38,10 +39,16 @@ class Settled:
     def remains(self, bound: Bound, start: int) -> bool:
         """Whether a value is a plan of which a part is told to be done, or what is left of one and is still to be done: 其余|4项|将于年底前完成."""
         at = bound.amount.start
-        if self._partly_done(bound, clause_start(self._folded, at, start)) or self._missed(bound, start):
+        if self._partly_done(bound, clause_start(self._folded, at, start)) or self._missed(bound, start) or self._assigned(bound, start):
             return True
         rest = self._words["settled.rest"].search(self._folded, max(at - _REST, start), at)
         return rest is not None and self._words["settled.coming"].match(self._folded, bound.amount.end) is not None
+
+    def _assigned(self, bound: Bound, start: int) -> bool:
+        """Whether a value is a task that somebody has been given, of which it is not told that it is done: 承担改造任务|300户."""
+        at = bound.amount.start
+        given = self._words["settled.assigned"].search(self._folded, start, at)
+        return given is not None and self._words["settled.fulfilled"].match(self._folded, bound.amount.end) is None
 
     def _missed(self, bound: Bound, start: int) -> bool:
         """Whether a value is a task of which less is done than it asks for (完成年度目标任务|300户|的92%), or that another value is held against (比目标|4%|低)."""
@@ -52,11 +59,13 @@ class Settled:
         return rate is not None and float(rate["rate"]) < _ALL
 
     def _named(self, bound: Bound, start: int) -> bool:
-        """Whether the words right before a value call it an aim: 全年到位资金|目标|133亿元."""
+        """Whether the words right before a value call it an aim, or the one that it is the change of: 全年到位资金|目标|133亿元,增长|5%."""
         at = bound.amount.start
         clause = clause_start(self._folded, at, start)
-        called = self._words["settled.named"].search(self._folded, clause, at)
-        return called is not None and self._words["settled.reached"].search(self._folded, clause, called.start()) is None
+        if called := self._words["settled.named"].search(self._folded, clause, at):
+            return self._words["settled.reached"].search(self._folded, clause, called.start()) is None
+        changes = bound.measure in _CHANGES and self._words["settled.named_before"].search(self._folded, start, at)
+        return bool(changes) and self._words["settled.reached"].search(self._folded, clause_start(self._folded, changes.start(), start), changes.start()) is None
 
     def _allotted(self, bound: Bound, start: int) -> bool:
         """Whether a sum is allotted, or is a part of such a one: 安排资金|3亿元|,其中茶业|1亿元."""
