@@ -83,15 +83,20 @@ class Judge:
         """The values of a sentence in order, each judged; one that a list goes on with has the status of the one before it."""
         shared = paired(sentence.values, self._folded, sentence.span[0], self._dates, self._words)
         before: Status | None = None
+        end = 0
         for one in sentence.values:
             judged = self._come_about(self._judged(one, sentence, shared), sentence.span)
             if reason := self._left(judged, sentence):
                 yield Rejected(one.amount.text, one.amount.start, one.amount.end, *reason)
                 continue
-            if one.slot.listed and before:
+            if before and (one.slot.listed or (before == "target" and self._is_change(judged, end))):
                 judged.status = before
-            before = judged.status
+            before, end = judged.status, one.amount.end
             yield self._finished(judged, sentence.span)
+
+    def _is_change(self, judged: Judged, end: int) -> bool:
+        """Whether a report is only how much more the aim is that ends right before it: 计划完成投资3亿元,同比增长|5%."""
+        return judged.status == "actual" and self._words["judged.change"].fullmatch(self._folded, end, judged.bound.amount.start) is not None
 
     def _judged(self, one: Bound, sentence: Sentence, shared: Mapping[int, Period]) -> Judged:
         """A value with the period that governs it, and the status that its table, its words or the learned weights give it."""

@@ -212,8 +212,15 @@ class Cues:
     def within(self, start: int, end: int) -> list[re.Match[str]]:
         """The cues of a sentence, in order."""
         if (start, end) not in self._known:
-            self._known[start, end] = list(self._cues.finditer(self._folded, start, end))
+            self._known[start, end] = [self._parted(cue, end) for cue in self._cues.finditer(self._folded, start, end)]
         return self._known[start, end]
+
+    def _parted(self, cue: re.Match[str], end: int) -> re.Match[str]:
+        """A cue; where the name of a plan is none, since what is done follows, the word of planning in it: 公路建设|计划|完成投资3亿元."""
+        word = self._words["lexicon.of_plan"].search(cue[0])
+        if word is None or not self._words["lexicon.plans_to"].match(self._folded, cue.end(), end):
+            return cue
+        return self._cues.match(self._folded, cue.start() + word.start(), end) or cue
 
     def in_force(self, start: int, end: int, at: int) -> list[re.Match[str]]:
         """The cues of a sentence without those of a plan of which it tells, before `at`, what has come: 计划新建30座,|目前已建成21座,占70%."""

@@ -13,7 +13,6 @@ from extract.text import fold
 _REST = 6  # characters before a value that call it what is left: 剩余的约
 _BUDGETED = ("money", "percent", "percentage_point")
 _FIGURE = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<unit>[^\d,;。]{1,4})")
-_CHANGES = ("growth", "decrease")
 _ALL = 100.0  # per cent
 _DEED = 2  # characters of a verb that makes a value a deed
 
@@ -59,13 +58,11 @@ class Settled:
         return rate is not None and float(rate["rate"]) < _ALL
 
     def _named(self, bound: Bound, start: int) -> bool:
-        """Whether the words right before a value call it an aim, or the one that it is the change of: 全年到位资金|目标|133亿元,增长|5%."""
+        """Whether the words right before a value call it an aim: 全年到位资金|目标|133亿元."""
         at = bound.amount.start
         clause = clause_start(self._folded, at, start)
-        if called := self._words["settled.named"].search(self._folded, clause, at):
-            return self._words["settled.reached"].search(self._folded, clause, called.start()) is None
-        changes = bound.measure in _CHANGES and self._words["settled.named_before"].search(self._folded, start, at)
-        return bool(changes) and self._words["settled.reached"].search(self._folded, clause_start(self._folded, changes.start(), start), changes.start()) is None
+        called = self._words["settled.named"].search(self._folded, clause, at)
+        return called is not None and self._words["settled.reached"].search(self._folded, clause, called.start()) is None
 
     def _allotted(self, bound: Bound, start: int) -> bool:
         """Whether a sum is allotted, or is a part of such a one: 安排资金|3亿元|,其中茶业|1亿元."""
