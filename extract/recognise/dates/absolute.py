@@ -239,7 +239,9 @@ def _relative_year(word: str, context: Context, span: tuple[int, int]) -> Year:
     """今年, 上年, 同年: counted from the article's year or from the one told before; of a rule that holds for each year, none."""
     entry, told = context.words.kinds["year"][word], context.before(span[0])
     shift = int(entry["shift"])
-    if entry["base"] == "reference":
+    if entry["base"] == "own" and context.accounted(*span) and context.reference:
+        return Year(context.reference[0].year - 1, context.origin, True)
+    if entry["base"] in ("reference", "own"):
         return _of_reference(word, shift + _begins(entry, context), context, span)
     if context.alone(*span) and context.reference:
         return Year(context.reference[0].year + shift, context.origin, True)

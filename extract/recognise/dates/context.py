@@ -567,6 +567,18 @@ class Context:
         """Whether an aim that begins here was reached: 圆满完成|全年目标."""
         return self.words.phrases["times.reached"].search(self.folded, max(start - 12, 0), start) is not None
 
+    def accounted(self, start: int, end: int) -> bool:
+        """Whether 本年 is the year before: a year's first months tell a figure of it that is no budget's and no plan's.
+
+        >>> from extract.patterns import load_rules
+        >>> texts, known = ("共有学校3所,本年毕业生300人", "本年预算收入3亿元"), words(load_rules())
+        >>> [opened(text, Reference("2026-03-12", "metadata"), known).accounted(at := text.index("本年"), at + 2) for text in texts]
+        [True, False]
+        """
+        if self.reference is None or not self.opening or self.words.phrases["times.of_budget"].match(self.folded, end):
+            return False
+        return not self._under_plan(start) and self._told_of(self.reference, (start, end))
+
     def _under_plan(self, start: int) -> bool:
         """Whether the line above a paragraph heads what is to be done: 三、下一步打算⏎全年新建公园3座."""
         line = self.folded.rfind("\n", 0, start)
