@@ -52,6 +52,7 @@ _LATE_IN = -2.0  # what the date of a period says that is nearly over
 _RUNS = 2.5  # what the date of a period that runs says at most
 _MIXED = 3.0  # words of programmes, beyond which a deed is rather one of theirs
 _SURE = -6.0  # outweighs a period that runs among such words
+_LOOKS_BACK = ("date.past", "date.since")  # rules of stretches that end when a text is written
 DONE = "done"  # the evidence that a deed in a year that runs is reported
 ASKED = "asked"  # the evidence that somebody asks for a value
 SET = "set"  # the evidence that a value is an aim by its name, or by the paper that names it
@@ -114,6 +115,7 @@ class Tenses:
         self._estimates = Estimates(folded, words)
         self._folded, self._sentences = folded, article.sentences
         self._span = {date.id: (date.start, date.end) for date in dates}
+        self._back = {date.id for date in dates if date.rule in _LOOKS_BACK and date.resolved_from == "context"}
         self._written = written.extent(article, folded, words, dates)
         self._dateless = article.reference is None and article.published is None
         self._to_the_day = self._written is not None and self._written[0] == self._written[1]
@@ -458,8 +460,8 @@ class Tenses:
         if period is None:
             return 0.0
         span = self._span.get(period.date or "", (0, 0))
-        if self._words["status.up_to_now"].match(self._folded, span[1]):
-            return _GONE.far  # 今年以来
+        if self._words["status.up_to_now"].match(self._folded, span[1]) or period.date in self._back:
+            return _GONE.far  # 今年以来; 这五年 of a text without a date
         if period.last is None:
             return self._of_word(period, start, at)
         towards = self._towards(*span)

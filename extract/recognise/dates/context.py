@@ -519,11 +519,19 @@ class Context:
         if told and told.explicit and (year := told.year):
             return year, told.source
         if self.reference is None:
-            return self.year, "context" if self.year is not None else None
+            number = self.year or self._year_behind(start)
+            return number, "context" if number is not None else None
         number = self.reference[0].year
         if self.opening and self.topic != number and not self.asked(start, end):
             return number - (self.topic is not None or not self._planned(start, end)), self.origin
         return number, self.origin
+
+    def _year_behind(self, start: int) -> int | None:
+        """The year of an undated report that tells it only behind a place: with its figures (2023年,实现产值3亿元), or in the caption of a chart."""
+        for name in ("times.told_later", "times.caption"):
+            if found := self.words.phrases[name].search(self.folded, start):
+                return int(found["year"])
+        return None
 
     def whole_year(self, start: int, end: int) -> tuple[int | None, str | None]:
         """The year that 全年 means here; the year before where the figures of the article's own cannot be known.
