@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from extract.assemble import written
 from extract.assemble.bind import Bound
+from extract.assemble.breakdown import Aim
 from extract.assemble.cells import Cells
 from extract.assemble.context import Context
 from extract.assemble.counted import AFTER
@@ -44,6 +45,7 @@ class Facts(Mapping[int, tuple[str, ...]]):
         return len(self._made)
 
 
+_CHANGES = ("growth", "decrease")
 _YEAR = 366  # days; what is longer is the stretch of a plan
 
 
@@ -77,6 +79,7 @@ class Judge:
         self._tenses = Tenses(article, folded, words, context.mentions)
         self._goals = Goals(article, folded, context.mentions.amounts, self._tenses.cues, context.rules)
         self._glosses, self._bios = written.glosses(folded, words), written.bios(folded, words)
+        self._aim = Aim(self._folded, words)
         self.facts = {"status": Facts(), "limits": Facts(), "roles": Facts()}
 
     def of(self, sentence: Sentence) -> Iterator[Judged | Rejected]:
@@ -91,7 +94,12 @@ class Judge:
                 continue
             if before and (one.slot.listed or (before == "target" and self._is_change(judged, end))):
                 judged.status = before
+            elif self._aim.goes_on(judged.status, one.amount, sentence.span):
+                judged.status = "target"
+                judged.period = judged.period or self._aim.period
             before, end = judged.status, one.amount.end
+            if one.measure not in _CHANGES:
+                self._aim.tell(judged.status, one.amount, judged.period)
             yield self._finished(judged, sentence.span)
 
     def _is_change(self, judged: Judged, end: int) -> bool:

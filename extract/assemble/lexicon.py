@@ -228,6 +228,10 @@ class Cues:
         turn = self._turn(found, start, at)
         return [cue for cue in found if cue.start() >= turn or self._kind(cue) != "target"] if turn > start else found
 
+    def turned(self, start: int, end: int, at: int) -> bool:
+        """Whether a sentence tells before `at` what has come of a plan: 安排项目20个,|已开工16个,开工率80%."""
+        return self._turn(self.within(start, end), start, at) > start
+
     def _turn(self, found: Sequence[re.Match[str]], start: int, at: int) -> int:
         """Where the clause begins that tells what has come of a plan, if a figure stands there before `at`; else where the sentence does."""
         for cue in reversed([cue for cue in found if cue.end() <= at]):

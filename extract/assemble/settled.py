@@ -51,6 +51,8 @@ class Settled:
 
     def _missed(self, bound: Bound, start: int) -> bool:
         """Whether a value is a task of which less is done than it asks for (完成年度目标任务|300户|的92%), or that another value is held against (比目标|4%|低)."""
+        if self._words["settled.held_against"].match(self._folded, bound.amount.end):
+            return self._words["lexicon.measured"].search(self._folded, start, bound.amount.start) is not None
         task = self._words["settled.task"].search(self._folded, start, bound.amount.start)
         if task is None or self._words["lexicon.measured"].search(self._folded, start, task.start()):
             return task is not None
@@ -82,7 +84,8 @@ class Settled:
         if part is None or own is None or not self._folded.startswith(own["unit"], part.end()) or own.end() != bound.amount.end:
             return False
         told = any(self._words.cue_of[cue[0]]["kind"] == "actual" for cue in self._words.cues.finditer(self._folded, clause, bound.amount.start))
-        return not told and self._works(bound) and float(part["part"]) < float(own["value"])
+        works = self._works(bound) or len(self._words.verbs.ending(bound.indicator.text)) >= _DEED
+        return not told and works and float(part["part"]) < float(own["value"])
 
     def _works(self, bound: Bound) -> bool:
         """Whether a verb makes a value a deed: 新建|公厕20座."""

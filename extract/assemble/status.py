@@ -430,9 +430,16 @@ class Tenses:
         if not self._in_reach(entry, cue, bound) or _QUOTED.match(self._folded, cue.end(), bound.amount.start):
             return False
         at = bound.amount.start
-        if self._words.aside(self._folded, cue, at) or self._words.of_group(self._folded, cue, at):
+        if self._words.aside(self._folded, cue, at) or self._words.of_group(self._folded, cue, at) or self._of_rest(entry, cue, at):
             return False
         return entry["kind"] != "held" or bound.amount.comparator in _CEILINGS
+
+    def _of_rest(self, entry: Entry, cue: re.Match[str], at: int) -> bool:
+        """Whether a cue only tells when the rest is done of a group that says how things stand: 目前已建成30公里,剩余2公里|将|于6月建成;管护率|82%."""
+        if entry["kind"] not in _AIMS or self._folded.find(";", cue.end(), at) < 0:
+            return False
+        group = clause_start(self._folded, cue.start(), 0, ";。\n")
+        return self._words["status.rest_of"].search(self._folded, group, cue.start()) is not None
 
     def _weight(self, entry: Entry, cue: re.Match[str], start: int, bound: Bound) -> float:
         if entry["kind"] == "estimate":
