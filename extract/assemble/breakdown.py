@@ -27,12 +27,19 @@ class Aim:
 
     def goes_on(self, status: Status, amount: Amount, span: Span) -> bool:
         """Whether a report is but a part of the aim before it, of the same unit, and nothing tells that it is done."""
-        if status != "actual" or self._unit is None or amount.unit != self._unit or amount.start - self._end > _NEAR:
+        if status != "actual" or not self._is_alike(amount):
             return False
         among = self._words["breakdown.among"].search(self._folded, self._end, amount.start)
         self._parts = among is not None or (self._parts and self._end > span[0])
         between = (among.end() if among else self._end, amount.start)
         if not self._parts or "\n" in self._folded[self._end : amount.start]:
             return False
-        told = self._words.deeds.search(self._folded, *between) or self._words["breakdown.told"].search(self._folded, *between)
-        return told is None
+        return not self._is_told(*between)
+
+    def _is_alike(self, amount: Amount) -> bool:
+        """Whether a value stands near an aim of the same unit."""
+        return self._unit is not None and amount.unit == self._unit and amount.start - self._end <= _NEAR
+
+    def _is_told(self, start: int, end: int) -> bool:
+        """Whether words tell that something is done, or how it stands."""
+        return bool(self._words.deeds.search(self._folded, start, end) or self._words["breakdown.told"].search(self._folded, start, end))

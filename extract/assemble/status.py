@@ -17,7 +17,7 @@ from extract.assemble.intents import Intents
 from extract.assemble.lexicon import Cues, Lexicon
 from extract.assemble.settled import Settled
 from extract.calendar import Extent
-from extract.model import Article, Mentions, Period, Status
+from extract.model import Article, Date, Mentions, Period, Status
 from extract.passage import clause_start, line
 from extract.patterns import Entry
 from extract.text import fold
@@ -115,7 +115,7 @@ class Tenses:
         self._estimates = Estimates(folded, words)
         self._folded, self._sentences = folded, article.sentences
         self._span = {date.id: (date.start, date.end) for date in dates}
-        self._back = {date.id for date in dates if date.rule in _LOOKS_BACK and date.resolved_from == "context"}
+        self._back = set(_looking_back(dates))
         self._written = written.extent(article, folded, words, dates)
         self._dateless = article.reference is None and article.published is None
         self._to_the_day = self._written is not None and self._written[0] == self._written[1]
@@ -467,8 +467,8 @@ class Tenses:
         if period is None:
             return 0.0
         span = self._span.get(period.date or "", (0, 0))
-        if self._words["status.up_to_now"].match(self._folded, span[1]) or period.date in self._back:
-            return _GONE.far  # 今年以来; 这五年 of a text without a date
+        if self._is_up_to_now(period, span[1]):
+            return _GONE.far
         if period.last is None:
             return self._of_word(period, start, at)
         towards = self._towards(*span)
@@ -476,6 +476,10 @@ class Tenses:
             return _COME.far if towards else 0.0
         towards = towards or (span[0] >= at and (period.first or dt.date.min) > self._written[1])  # a deadline behind the value
         return self._against(self._written, period, towards, self._folded.rfind(fold(period.text), start, at) >= 0)
+
+    def _is_up_to_now(self, period: Period, end: int) -> bool:
+        """Whether a time goes up to when the text is written: 今年以来; 这五年 of a text without a date."""
+        return period.date in self._back or self._words["status.up_to_now"].match(self._folded, end) is not None
 
     def _against(self, written: Extent, period: Period, towards: bool, stands: bool) -> float:
         """What a period says that ends before the day of writing, with it or after it; `stands`: before its value in the sentence."""
@@ -578,6 +582,11 @@ class Tenses:
 def _hedges(said: Sequence[tuple[str, str, float]]) -> Iterator[str]:
     """The words of aims, and those of estimating that hold for the value."""
     yield from (word for word, kind, weight in said if kind == "target" or (kind == "estimate" and weight))
+
+
+def _looking_back(dates: Sequence[Date]) -> Iterator[str]:
+    """The stretches of a text without a date that end when it is written."""
+    yield from (date.id for date in dates if date.rule in _LOOKS_BACK and date.resolved_from == "context")
 
 
 def _closes(written: Extent, towards: bool) -> bool:

@@ -227,8 +227,10 @@ def year_of(parts: Parts, context: Context, span: tuple[int, int]) -> Year:
     return _relative_year(parts["ryear"], context, span) if "ryear" in parts else Year(None, None, False)
 
 
-def _begins(entry: Entry, context: Context) -> int:
-    """How many years later a year is of which only the beginning is told: 新的一年 is the next one from July on, nearer to its beginning."""
+def _begins(entry: Entry, context: Context, span: tuple[int, int]) -> int:
+    """How many years later a year is of which only the beginning is told (新的一年 is the next one from July on, nearer to its beginning), or that of accounts."""
+    if entry["base"] == "own":
+        return -context.accounted(*span)
     if entry["modifier"] != "start" or context.reference is None:
         return 0
     first, last = context.reference
@@ -239,10 +241,8 @@ def _relative_year(word: str, context: Context, span: tuple[int, int]) -> Year:
     """今年, 上年, 同年: counted from the article's year or from the one told before; of a rule that holds for each year, none."""
     entry, told = context.words.kinds["year"][word], context.before(span[0])
     shift = int(entry["shift"])
-    if entry["base"] == "own" and context.accounted(*span) and context.reference:
-        return Year(context.reference[0].year - 1, context.origin, True)
     if entry["base"] in ("reference", "own"):
-        return _of_reference(word, shift + _begins(entry, context), context, span)
+        return _of_reference(word, shift + _begins(entry, context, span), context, span)
     if context.alone(*span) and context.reference:
         return Year(context.reference[0].year + shift, context.origin, True)
     if entry["base"] == "same" and (told is None or not told.explicit):
@@ -473,7 +473,9 @@ def _base_month(entry: Entry, context: Context, span: tuple[int, int]) -> tuple[
     if ((later or not told) and context.rule(*span)) or (later and not told):
         return None, context.origin
     if context.told:
-        return context.told[-1][1].extent[1], context.told[-1][1].source
+        parts = (reading for _, reading in reversed(context.told) if len(reading.value) != len("2026"))  # 当月 behind 今年以来 is none of its months
+        month = next(parts, context.told[-1][1])
+        return month.extent[1], month.source
     return base, context.origin
 
 

@@ -519,12 +519,16 @@ class Context:
         if told and told.explicit and (year := told.year):
             return year, told.source
         if self.reference is None:
-            number = self.year or self._year_behind(start)
-            return number, "context" if number is not None else None
+            return self._of_report(start)
         number = self.reference[0].year
         if self.opening and self.topic != number and not self.asked(start, end):
             return number - (self.topic is not None or not self._planned(start, end)), self.origin
         return number, self.origin
+
+    def _of_report(self, start: int) -> tuple[int | None, str | None]:
+        """The year of a text without a date, told before a place or behind it."""
+        number = self.year or self._year_behind(start)
+        return number, "context" if number is not None else None
 
     def _year_behind(self, start: int) -> int | None:
         """The year of an undated report that tells it only behind a place: with its figures (2023年,实现产值3亿元), or in the caption of a chart."""

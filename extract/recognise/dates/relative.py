@@ -468,7 +468,7 @@ def _uncounted(length: Length, context: Context, span: tuple[int, int]) -> Readi
     return None
 
 
-def _of_undated(length: Length, context: Context, span: tuple[int, int]) -> Reading:
+def _of_undated(length: Length, context: Context, span: tuple[int, int]) -> Reading | str:
     """What a length means in a text without a date: a year that it tells of, the plan just named, the years of a change that it tells."""
     if length.is_past_year and context.year:
         return made(calendar.year(context.year), "context")
