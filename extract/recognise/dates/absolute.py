@@ -6,7 +6,7 @@ What an expression does not say (its year, its month) the context fills in.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from extract import calendar
@@ -472,11 +472,14 @@ def _base_month(entry: Entry, context: Context, span: tuple[int, int]) -> tuple[
     later = int(entry["shift"]) and not context.alone(*span)
     if ((later or not told) and context.rule(*span)) or (later and not told):
         return None, context.origin
-    if context.told:
-        parts = (reading for _, reading in reversed(context.told) if len(reading.value) != len("2026"))  # 当月 behind 今年以来 is none of its months
-        month = next(parts, context.told[-1][1])
-        return month.extent[1], month.source
-    return base, context.origin
+    return _last_month(context.told) if context.told else (base, context.origin)
+
+
+def _last_month(told: Sequence[tuple[int, Reading]]) -> tuple[dt.date | None, str | None]:
+    """The last day of the months told last, and what told it; of a year where none were: 当月 behind 今年以来 is none of its months."""
+    parts = (reading for _, reading in reversed(told) if len(reading.value) != len("2026"))
+    month = next(parts, told[-1][1])
+    return month.extent[1], month.source
 
 
 def _bare_day(parts: Parts, context: Context, span: tuple[int, int]) -> Reading | str:
