@@ -13,6 +13,7 @@ _TAIL = 40  # characters at the end of a head that say what it announces
 _LINE = 39  # characters of a line that is a head; a longer one that ends without a mark goes on in the next
 _BRIEF = 6  # characters of a lead that says nothing by itself: the longest is 分别是
 _STOPS = "。!?;:"
+_TOLD = "told"  # the mark of a programme whose points are told in running text
 AIMS, DEEDS = 7.0, -7.0  # as of the heads of sections in patterns/cues.yaml
 
 
@@ -86,7 +87,7 @@ class Announced:
 
 
 def programme(folded: str, span: Span, words: Lexicon, year: int | None) -> str:
-    """The mark of the list behind a sentence that settles a programme of a year not over before `year`; an empty string where none does.
+    """The mark of the list, or of the tale, behind a sentence that settles a programme of a year not over before `year`; an empty string where none does.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
@@ -99,7 +100,7 @@ def programme(folded: str, span: Span, words: Lexicon, year: int | None) -> str:
     if not years or words["announced.programme"].search(folded, start, end) is None or _reached(folded[start:end].strip(), words):
         return ""
     over = years[-1]["year"] and year is not None and int(years[-1]["year"]) < year
-    return "" if over else _mark(folded[end : end + _LEAD].lstrip(), words)
+    return "" if over else _mark(folded[end : end + _LEAD].lstrip(), words) or _TOLD * bool(words["announced.tells"].match(folded, end))
 
 
 def _mark(text: str, words: Lexicon) -> str:

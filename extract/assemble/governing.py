@@ -237,11 +237,17 @@ class Governing:
 
     def _opens(self, date: Date, start: int) -> bool:
         """Whether a date stands near the beginning of its sentence, opens a clause, or is of what somebody tells there (发布会,介绍|上半年…)."""
-        if date.start <= start + _OPENING or self._folded[date.start - 1] in ",:":
+        if date.start <= start + _OPENING or self._folded[date.start - 1] in ",:" or self._sets_term(date):
             return True
         before = self._dates.between(start, date.start)
         begins = before[-1].start if before and date.start - before[-1].end <= _BESIDE else date.start
         return self._words["governing.tells"].search(self._folded, start, begins) is not None
+
+    def _sets_term(self, date: Date) -> bool:
+        """Whether a clause opens with a time by which a figure is to be reached: 主要目标是:优化结构,到|2027年|茶园达到3万亩."""
+        clause = self._words["governing.term_opens"].search(self._folded, max(date.start - 3, 0), date.start)
+        end = self._folded.find("。", date.end)
+        return clause is not None and FIGURE.search(self._folded, date.end, end if end >= 0 else len(self._folded)) is not None
 
     def _is_of_clause(self, date: Date, since: int) -> bool:
         """Whether a date holds for its own clause alone: behind a figure (年内建成道路100公里，到2025年…), or as what is told."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from extract.assemble import written
 from extract.assemble.bind import Bound
+from extract.assemble.breakdown import Aim
 from extract.assemble.cells import Cells
 from extract.assemble.context import Context
 from extract.assemble.counted import AFTER
@@ -44,6 +45,7 @@ class Facts(Mapping[int, tuple[str, ...]]):
         return len(self._made)
 
 
+_CHANGES = ("growth", "decrease")
 _YEAR = 366  # days; what is longer is the stretch of a plan
 
 
@@ -77,21 +79,32 @@ class Judge:
         self._tenses = Tenses(article, folded, words, context.mentions)
         self._goals = Goals(article, folded, context.mentions.amounts, self._tenses.cues, context.rules)
         self._glosses, self._bios = written.glosses(folded, words), written.bios(folded, words)
+        self._aim = Aim(self._folded, words)
         self.facts = {"status": Facts(), "limits": Facts(), "roles": Facts()}
 
     def of(self, sentence: Sentence) -> Iterator[Judged | Rejected]:
         """The values of a sentence in order, each judged; one that a list goes on with has the status of the one before it."""
         shared = paired(sentence.values, self._folded, sentence.span[0], self._dates, self._words)
         before: Status | None = None
+        end = 0
         for one in sentence.values:
             judged = self._come_about(self._judged(one, sentence, shared), sentence.span)
             if reason := self._left(judged, sentence):
                 yield Rejected(one.amount.text, one.amount.start, one.amount.end, *reason)
                 continue
-            if one.slot.listed and before:
+            if before and (one.slot.listed or (before == "target" and self._is_change(judged, end))):
                 judged.status = before
-            before = judged.status
+            elif self._aim.goes_on(judged.status, one.amount, sentence.span):
+                judged.status = "target"
+                judged.period = judged.period or self._aim.period
+            before, end = judged.status, one.amount.end
+            if one.measure not in _CHANGES:
+                self._aim.tell(judged.status, one.amount, judged.period)
             yield self._finished(judged, sentence.span)
+
+    def _is_change(self, judged: Judged, end: int) -> bool:
+        """Whether a report is only how much more the aim is that ends right before it: 计划完成投资3亿元,同比增长|5%."""
+        return judged.status == "actual" and self._words["judged.change"].fullmatch(self._folded, end, judged.bound.amount.start) is not None
 
     def _judged(self, one: Bound, sentence: Sentence, shared: Mapping[int, Period]) -> Judged:
         """A value with the period that governs it, and the status that its table, its words or the learned weights give it."""

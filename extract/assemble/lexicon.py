@@ -163,8 +163,7 @@ class Lexicon:
 
         Nor where it names what was reached (全面完成“双过半”|目标任务; 完成年|计划|的108%; |计划|完成率108%), or a plan that is carried out (实施茶农培训|计划|,).
         """
-        named = self["lexicon.goals"].search(cue[0]) or self["lexicon.part_of"].match(folded, cue.end())
-        if named and self["lexicon.reached"].search(folded, max(cue.start() - 2 * _LEAD, 0), cue.start()):
+        if self._measures(folded, cue):
             return 0.0
         if self["lexicon.fulfilled"].match(folded, cue.end()):
             return 0.0
@@ -172,6 +171,14 @@ class Lexicon:
             return 0.0
         opens = not cue.start() or self["lexicon.opens"].match(folded, cue.start() - 1) or self["lexicon.disposes"].match(folded, cue.end())
         return 0.0 if opens and self.takes(folded, cue) else float(self.cue_of[cue[0]]["weight"])
+
+    def _measures(self, folded: str, cue: re.Match[str]) -> bool:
+        """Whether a cue names what was reached, or what a value is only measured by: 占|目标任务|的105%, 比年度|目标任务|5%低."""
+        if self["lexicon.part_of"].match(folded, cue.end()):
+            return True
+        before = (max(cue.start() - 2 * _LEAD, 0), cue.start())
+        named = self["lexicon.goals"].search(cue[0]) is not None
+        return named and any(self[name].search(folded, *before) for name in ("lexicon.reached", "lexicon.measured"))
 
     def aside(self, folded: str, cue: re.Match[str], at: int) -> bool:
         """Whether a cue only tells what the deed is for that stands at `at`: 为|确保|供水安全,投入…."""
@@ -205,14 +212,25 @@ class Cues:
     def within(self, start: int, end: int) -> list[re.Match[str]]:
         """The cues of a sentence, in order."""
         if (start, end) not in self._known:
-            self._known[start, end] = list(self._cues.finditer(self._folded, start, end))
+            self._known[start, end] = [self._parted(cue, end) for cue in self._cues.finditer(self._folded, start, end)]
         return self._known[start, end]
+
+    def _parted(self, cue: re.Match[str], end: int) -> re.Match[str]:
+        """A cue; where the name of a plan is none, since what is done follows, the word of planning in it: 公路建设|计划|完成投资3亿元."""
+        word = self._words["lexicon.of_plan"].search(cue[0])
+        if word is None or not self._words["lexicon.plans_to"].match(self._folded, cue.end(), end):
+            return cue
+        return self._cues.match(self._folded, cue.start() + word.start(), end) or cue
 
     def in_force(self, start: int, end: int, at: int) -> list[re.Match[str]]:
         """The cues of a sentence without those of a plan of which it tells, before `at`, what has come: 计划新建30座,|目前已建成21座,占70%."""
         found = self.within(start, end)
         turn = self._turn(found, start, at)
         return [cue for cue in found if cue.start() >= turn or self._kind(cue) != "target"] if turn > start else found
+
+    def turned(self, start: int, end: int, at: int) -> bool:
+        """Whether a sentence tells before `at` what has come of a plan: 安排项目20个,|已开工16个,开工率80%."""
+        return self._turn(self.within(start, end), start, at) > start
 
     def _turn(self, found: Sequence[re.Match[str]], start: int, at: int) -> int:
         """Where the clause begins that tells what has come of a plan, if a figure stands there before `at`; else where the sentence does."""

@@ -68,8 +68,8 @@ class Periods:
         if (once := self._once(start, offset)) is not None:
             return self._of_yield(before, once, offset)
         date = self._of_head(self._nearest(before), sentence)
-        if date is None or self._is_far_off(date, sentence, offset):
-            date = self._gone_on(sentence) or self._inherited(sentence, offset) or date
+        if date is None or self._of_group(date, start, offset) is None or self._is_far_off(date, sentence, offset):
+            date = self._gone_on(sentence) or self._inherited(sentence, offset) or self._of_group(date, start, offset)
         return self._told(date or self._behind(offset, end), sentence)
 
     def _told(self, date: Date | None, sentence: int) -> Period | None:
@@ -179,6 +179,12 @@ class Periods:
         parted = any(mark in self._folded[date.end : offset] for mark in "。;")
         weak = self._dates.is_of_list(date) or (parted and (is_day(date) or self._dates.is_term(date)))
         return self._force[sentence].date is not None and weak
+
+    def _of_group(self, date: Date | None, start: int, offset: int) -> Date | None:
+        """The date; none that says when the rest is done of what stands before a semicolon: 剩余2公里将于|6月|前建成;管护率82%."""
+        if date is None or ";" not in self._folded[date.end : offset]:
+            return date
+        return None if self._words["status.rest_of"].search(self._folded, start, date.start) else date
 
     def _inherited(self, sentence: int, offset: int) -> Date | None:
         """The date that an earlier sentence left in force; none gone by for what one strives for (力争|增速保持在5%)."""

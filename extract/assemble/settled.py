@@ -13,6 +13,7 @@ from extract.text import fold
 _REST = 6  # characters before a value that call it what is left: 剩余的约
 _BUDGETED = ("money", "percent", "percentage_point")
 _FIGURE = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<unit>[^\d,;。]{1,4})")
+_ALL = 100.0  # per cent
 _DEED = 2  # characters of a verb that makes a value a deed
 
 
@@ -37,10 +38,26 @@ class Settled:
     def remains(self, bound: Bound, start: int) -> bool:
         """Whether a value is a plan of which a part is told to be done, or what is left of one and is still to be done: 其余|4项|将于年底前完成."""
         at = bound.amount.start
-        if self._partly_done(bound, clause_start(self._folded, at, start)):
+        if self._partly_done(bound, clause_start(self._folded, at, start)) or self._missed(bound, start) or self._assigned(bound, start):
             return True
         rest = self._words["settled.rest"].search(self._folded, max(at - _REST, start), at)
         return rest is not None and self._words["settled.coming"].match(self._folded, bound.amount.end) is not None
+
+    def _assigned(self, bound: Bound, start: int) -> bool:
+        """Whether a value is a task that somebody has been given, of which it is not told that it is done: 承担改造任务|300户."""
+        at = bound.amount.start
+        given = self._words["settled.assigned"].search(self._folded, start, at)
+        return given is not None and self._words["settled.fulfilled"].match(self._folded, bound.amount.end) is None
+
+    def _missed(self, bound: Bound, start: int) -> bool:
+        """Whether a value is a task of which less is done than it asks for (完成年度目标任务|300户|的92%), or that another value is held against (比目标|4%|低)."""
+        if self._words["settled.held_against"].match(self._folded, bound.amount.end):
+            return self._words["lexicon.measured"].search(self._folded, start, bound.amount.start) is not None
+        task = self._words["settled.task"].search(self._folded, start, bound.amount.start)
+        if task is None or self._words["lexicon.measured"].search(self._folded, start, task.start()):
+            return task is not None
+        rate = self._words["settled.rate"].match(self._folded, bound.amount.end)
+        return rate is not None and float(rate["rate"]) < _ALL
 
     def _named(self, bound: Bound, start: int) -> bool:
         """Whether the words right before a value call it an aim: 全年到位资金|目标|133亿元."""
@@ -67,7 +84,8 @@ class Settled:
         if part is None or own is None or not self._folded.startswith(own["unit"], part.end()) or own.end() != bound.amount.end:
             return False
         told = any(self._words.cue_of[cue[0]]["kind"] == "actual" for cue in self._words.cues.finditer(self._folded, clause, bound.amount.start))
-        return not told and self._works(bound) and float(part["part"]) < float(own["value"])
+        works = self._works(bound) or len(self._words.verbs.ending(bound.indicator.text)) >= _DEED
+        return not told and works and float(part["part"]) < float(own["value"])
 
     def _works(self, bound: Bound) -> bool:
         """Whether a verb makes a value a deed: 新建|公厕20座."""

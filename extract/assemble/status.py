@@ -17,7 +17,7 @@ from extract.assemble.intents import Intents
 from extract.assemble.lexicon import Cues, Lexicon
 from extract.assemble.settled import Settled
 from extract.calendar import Extent
-from extract.model import Article, Mentions, Period, Status
+from extract.model import Article, Date, Mentions, Period, Status
 from extract.passage import clause_start, line
 from extract.patterns import Entry
 from extract.text import fold
@@ -52,6 +52,7 @@ _LATE_IN = -2.0  # what the date of a period says that is nearly over
 _RUNS = 2.5  # what the date of a period that runs says at most
 _MIXED = 3.0  # words of programmes, beyond which a deed is rather one of theirs
 _SURE = -6.0  # outweighs a period that runs among such words
+_LOOKS_BACK = ("date.past", "date.since")  # rules of stretches that end when a text is written
 DONE = "done"  # the evidence that a deed in a year that runs is reported
 ASKED = "asked"  # the evidence that somebody asks for a value
 SET = "set"  # the evidence that a value is an aim by its name, or by the paper that names it
@@ -114,6 +115,7 @@ class Tenses:
         self._estimates = Estimates(folded, words)
         self._folded, self._sentences = folded, article.sentences
         self._span = {date.id: (date.start, date.end) for date in dates}
+        self._back = set(_looking_back(dates))
         self._written = written.extent(article, folded, words, dates)
         self._dateless = article.reference is None and article.published is None
         self._to_the_day = self._written is not None and self._written[0] == self._written[1]
@@ -373,9 +375,17 @@ class Tenses:
         return self._words.deeds.search(self._folded, stands, at) is not None
 
     def _carried_out(self, bound: Bound, start: int) -> bool:
-        """Whether a per cent tells how much of a plan has been done: 计划投资5亿元,完成|60%."""
+        """Whether a per cent tells how much of a plan has been done (计划投资5亿元,完成|60%), or how much of a task a deed is."""
         clause = clause_start(self._folded, bound.amount.start, start)
-        return bound.amount.unit == "%" and self._words["status.carried_out"].fullmatch(self._folded, clause, bound.amount.start) is not None
+        if bound.amount.unit == "%" and self._words["status.carried_out"].fullmatch(self._folded, clause, bound.amount.start) is not None:
+            return True
+        return self._of_task(bound, start) and not any(map(self._aims, self.cues.within(clause, bound.amount.start)))
+
+    def _of_task(self, bound: Bound, start: int) -> bool:
+        """Whether a per cent tells how much of a task is done, or the clause behind a value tells it: 就业|300人|,完成年度任务的|103%."""
+        if bound.amount.unit == "%" and self._words["status.share_of_task"].search(self._folded, start, bound.amount.start):
+            return True
+        return self._words["status.task_done"].match(self._folded, bound.amount.end) is not None
 
     def _aims(self, cue: re.Match[str]) -> bool:
         """Whether a cue speaks of an aim or an estimate."""
@@ -420,9 +430,16 @@ class Tenses:
         if not self._in_reach(entry, cue, bound) or _QUOTED.match(self._folded, cue.end(), bound.amount.start):
             return False
         at = bound.amount.start
-        if self._words.aside(self._folded, cue, at) or self._words.of_group(self._folded, cue, at):
+        if self._words.aside(self._folded, cue, at) or self._words.of_group(self._folded, cue, at) or self._of_rest(entry, cue, at):
             return False
         return entry["kind"] != "held" or bound.amount.comparator in _CEILINGS
+
+    def _of_rest(self, entry: Entry, cue: re.Match[str], at: int) -> bool:
+        """Whether a cue only tells when the rest is done of a group that says how things stand: 目前已建成30公里,剩余2公里|将|于6月建成;管护率|82%."""
+        if entry["kind"] not in _AIMS or self._folded.find(";", cue.end(), at) < 0:
+            return False
+        group = clause_start(self._folded, cue.start(), 0, ";。\n")
+        return self._words["status.rest_of"].search(self._folded, group, cue.start()) is not None
 
     def _weight(self, entry: Entry, cue: re.Match[str], start: int, bound: Bound) -> float:
         if entry["kind"] == "estimate":
@@ -450,8 +467,8 @@ class Tenses:
         if period is None:
             return 0.0
         span = self._span.get(period.date or "", (0, 0))
-        if self._words["status.up_to_now"].match(self._folded, span[1]):
-            return _GONE.far  # 今年以来
+        if self._is_up_to_now(period, span[1]):
+            return _GONE.far
         if period.last is None:
             return self._of_word(period, start, at)
         towards = self._towards(*span)
@@ -459,6 +476,10 @@ class Tenses:
             return _COME.far if towards else 0.0
         towards = towards or (span[0] >= at and (period.first or dt.date.min) > self._written[1])  # a deadline behind the value
         return self._against(self._written, period, towards, self._folded.rfind(fold(period.text), start, at) >= 0)
+
+    def _is_up_to_now(self, period: Period, end: int) -> bool:
+        """Whether a time goes up to when the text is written: 今年以来; 这五年 of a text without a date."""
+        return period.date in self._back or self._words["status.up_to_now"].match(self._folded, end) is not None
 
     def _against(self, written: Extent, period: Period, towards: bool, stands: bool) -> float:
         """What a period says that ends before the day of writing, with it or after it; `stands`: before its value in the sentence."""
@@ -561,6 +582,11 @@ class Tenses:
 def _hedges(said: Sequence[tuple[str, str, float]]) -> Iterator[str]:
     """The words of aims, and those of estimating that hold for the value."""
     yield from (word for word, kind, weight in said if kind == "target" or (kind == "estimate" and weight))
+
+
+def _looking_back(dates: Sequence[Date]) -> Iterator[str]:
+    """The stretches of a text without a date that end when it is written."""
+    yield from (date.id for date in dates if date.rule in _LOOKS_BACK and date.resolved_from == "context")
 
 
 def _closes(written: Extent, towards: bool) -> bool:

@@ -189,6 +189,8 @@ def _reported_year(date: Date, passage: Passage, rules: Rules) -> str | None:
     if date.first is None or date.last is None or not _MONTHS[0] <= (date.last - date.first).days <= _MONTHS[1]:
         return None
     passing = phrases(rules)["times.passing"].search(passage.folded, max(date.start - 2, 0), date.start) or passage.folded.startswith("前", date.end)
+    if passing and phrases(rules)["times.briefing"].match(passage.folded, date.end):
+        passing = False
     return None if passing or date.first.year != date.last.year else f"{date.first.year:04d}"
 
 
@@ -201,7 +203,10 @@ def _counted_up_to(date: Date, passage: Passage, rules: Rules) -> str | None:
 
 def _year_of_plan(date: Date, passage: Passage, rules: Rules) -> str | None:
     """The year of a plan in a text that speaks of 今年: 今年…按照2023年度茶业工作要点…"""
-    planned = _of_this_year(date, passage, rules) and phrases(rules)["times.planned"].match(passage.folded, date.end)
+    if not _of_this_year(date, passage, rules):
+        return None
+    opens = not passage.folded[: date.start].strip()
+    planned = phrases(rules)["times.planned"].match(passage.folded, date.end) or (opens and phrases(rules)["times.intends"].match(passage.folded, date.end))
     return date.value if planned else None
 
 

@@ -6,7 +6,7 @@ What an expression does not say (its year, its month) the context fills in.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from extract import calendar
@@ -227,8 +227,10 @@ def year_of(parts: Parts, context: Context, span: tuple[int, int]) -> Year:
     return _relative_year(parts["ryear"], context, span) if "ryear" in parts else Year(None, None, False)
 
 
-def _begins(entry: Entry, context: Context) -> int:
-    """How many years later a year is of which only the beginning is told: 新的一年 is the next one from July on, nearer to its beginning."""
+def _begins(entry: Entry, context: Context, span: tuple[int, int]) -> int:
+    """How many years later a year is of which only the beginning is told (新的一年 is the next one from July on, nearer to its beginning), or that of accounts."""
+    if entry["base"] == "own":
+        return -context.accounted(*span)
     if entry["modifier"] != "start" or context.reference is None:
         return 0
     first, last = context.reference
@@ -239,8 +241,8 @@ def _relative_year(word: str, context: Context, span: tuple[int, int]) -> Year:
     """今年, 上年, 同年: counted from the article's year or from the one told before; of a rule that holds for each year, none."""
     entry, told = context.words.kinds["year"][word], context.before(span[0])
     shift = int(entry["shift"])
-    if entry["base"] == "reference":
-        return _of_reference(word, shift + _begins(entry, context), context, span)
+    if entry["base"] in ("reference", "own"):
+        return _of_reference(word, shift + _begins(entry, context, span), context, span)
     if context.alone(*span) and context.reference:
         return Year(context.reference[0].year + shift, context.origin, True)
     if entry["base"] == "same" and (told is None or not told.explicit):
@@ -470,9 +472,14 @@ def _base_month(entry: Entry, context: Context, span: tuple[int, int]) -> tuple[
     later = int(entry["shift"]) and not context.alone(*span)
     if ((later or not told) and context.rule(*span)) or (later and not told):
         return None, context.origin
-    if context.told:
-        return context.told[-1][1].extent[1], context.told[-1][1].source
-    return base, context.origin
+    return _last_month(context.told) if context.told else (base, context.origin)
+
+
+def _last_month(told: Sequence[tuple[int, Reading]]) -> tuple[dt.date | None, str | None]:
+    """The last day of the months told last, and what told it; of a year where none were: 当月 behind 今年以来 is none of its months."""
+    parts = (reading for _, reading in reversed(told) if len(reading.value) != len("2026"))
+    month = next(parts, told[-1][1])
+    return month.extent[1], month.source
 
 
 def _bare_day(parts: Parts, context: Context, span: tuple[int, int]) -> Reading | str:

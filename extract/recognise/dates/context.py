@@ -519,11 +519,23 @@ class Context:
         if told and told.explicit and (year := told.year):
             return year, told.source
         if self.reference is None:
-            return self.year, "context" if self.year is not None else None
+            return self._of_report(start)
         number = self.reference[0].year
         if self.opening and self.topic != number and not self.asked(start, end):
             return number - (self.topic is not None or not self._planned(start, end)), self.origin
         return number, self.origin
+
+    def _of_report(self, start: int) -> tuple[int | None, str | None]:
+        """The year of a text without a date, told before a place or behind it."""
+        number = self.year or self._year_behind(start)
+        return number, "context" if number is not None else None
+
+    def _year_behind(self, start: int) -> int | None:
+        """The year of an undated report that tells it only behind a place: with its figures (2023年,实现产值3亿元), or in the caption of a chart."""
+        for name in ("times.told_later", "times.caption"):
+            if found := self.words.phrases[name].search(self.folded, start):
+                return int(found["year"])
+        return None
 
     def whole_year(self, start: int, end: int) -> tuple[int | None, str | None]:
         """The year that 全年 means here; the year before where the figures of the article's own cannot be known.
@@ -566,6 +578,18 @@ class Context:
     def _reached(self, start: int) -> bool:
         """Whether an aim that begins here was reached: 圆满完成|全年目标."""
         return self.words.phrases["times.reached"].search(self.folded, max(start - 12, 0), start) is not None
+
+    def accounted(self, start: int, end: int) -> bool:
+        """Whether 本年 is the year before: a year's first months tell a figure of it that is no budget's and no plan's.
+
+        >>> from extract.patterns import load_rules
+        >>> texts, known = ("共有学校3所,本年毕业生300人", "本年预算收入3亿元"), words(load_rules())
+        >>> [opened(text, Reference("2026-03-12", "metadata"), known).accounted(at := text.index("本年"), at + 2) for text in texts]
+        [True, False]
+        """
+        if self.reference is None or not self.opening or self.words.phrases["times.of_budget"].match(self.folded, end):
+            return False
+        return not self._under_plan(start) and self._told_of(self.reference, (start, end))
 
     def _under_plan(self, start: int) -> bool:
         """Whether the line above a paragraph heads what is to be done: 三、下一步打算⏎全年新建公园3座."""

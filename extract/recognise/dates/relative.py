@@ -16,6 +16,8 @@ from extract.recognise.dates.absolute import LEAP, Parts, below, made, modifier_
 from extract.recognise.dates.context import Context, Reading
 from extract.recognise.dates.rolling import SENSES, Rolling
 
+_PLAN = 5  # years
+_PARAGRAPH = 500  # characters in which a report of some years tells from which to which one they go
 _NEAR_PLAN = 40  # characters; a sentence later 五年来 still means the plan just named
 _EACH = {
     "天": "P1D",
@@ -456,7 +458,7 @@ def _length(parts: Parts, sense: str) -> Length | None:
 def _uncounted(length: Length, context: Context, span: tuple[int, int]) -> Reading | str | None:
     """What a length means that is not counted from the article's date; None where it is counted."""
     if context.reference is None:  # 一年来 of an undated report is the year that it tells of
-        return made(calendar.year(context.year), "context") if length.is_past_year and context.year else length.reading()
+        return _of_undated(length, context, span)
     if length.is_past_year and (year := context.year_before(span[0])):
         return year
     if length.sense == "since" and (plan := _plan_told(length, context, span[0])):
@@ -464,6 +466,26 @@ def _uncounted(length: Length, context: Context, span: tuple[int, int]) -> Readi
     if _of_each_case(length, context, span):
         return length.reading() if length.looks_back else "a length that each case has"
     return None
+
+
+def _of_undated(length: Length, context: Context, span: tuple[int, int]) -> Reading | str:
+    """What a length means in a text without a date: a year that it tells of, the plan just named, the years of a change that it tells."""
+    if length.is_past_year and context.year:
+        return made(calendar.year(context.year), "context")
+    if not length.looks_back or length.unit != "年":
+        return length.reading()
+    if context.plan is not None and length.count == _PLAN and span[0] - context.plan[0] <= _NEAR_PLAN:
+        return _of_years(context.plan[1])
+    end = context.folded.find("\n", span[1])
+    told = context.words.phrases["times.from_to"].search(context.folded, span[1], max(end, span[1] + _PARAGRAPH))
+    if told is None or int(told["last"]) - int(told["first"]) != length.count:
+        return length.reading()
+    return _of_years(calendar.years(int(told["first"]) + 1, int(told["last"])))
+
+
+def _of_years(extent: Extent | None) -> Reading:
+    """A stretch of years that the text tells otherwise."""
+    return Reading(extent or (None, None), calendar.edtf(extent), "context", "period", plain=False)
 
 
 def _of_each_case(length: Length, context: Context, span: tuple[int, int]) -> bool:

@@ -1,0 +1,45 @@
+"""The parts of an aim, which are aims themselves: 计划投资|5亿元|。其中,公路|3亿元|、码头|2亿元|."""
+
+from __future__ import annotations
+
+from extract.assemble.lexicon import Lexicon
+from extract.model import Amount, Period, Span, Status
+
+_NEAR = 80  # characters between two parts of one aim
+
+
+class Aim:
+    """The last aim that was told, asked whether a value behind it is one of its parts."""
+
+    def __init__(self, folded: str, words: Lexicon) -> None:
+        self._folded, self._words = folded, words
+        self._unit: str | None = None
+        self._end = 0
+        self._parts = False
+        self.period: Period | None = None
+
+    def tell(self, status: Status, amount: Amount, period: Period | None) -> None:
+        """Takes a value into the course of the article: an aim, or what ends it."""
+        if status == "target":
+            self._unit, self._end, self.period = amount.unit, amount.end, period
+        else:
+            self._unit, self._parts = None, False
+
+    def goes_on(self, status: Status, amount: Amount, span: Span) -> bool:
+        """Whether a report is but a part of the aim before it, of the same unit, and nothing tells that it is done."""
+        if status != "actual" or not self._is_alike(amount):
+            return False
+        among = self._words["breakdown.among"].search(self._folded, self._end, amount.start)
+        self._parts = among is not None or (self._parts and self._end > span[0])
+        between = (among.end() if among else self._end, amount.start)
+        if not self._parts or "\n" in self._folded[self._end : amount.start]:
+            return False
+        return not self._is_told(*between)
+
+    def _is_alike(self, amount: Amount) -> bool:
+        """Whether a value stands near an aim of the same unit."""
+        return self._unit is not None and amount.unit == self._unit and amount.start - self._end <= _NEAR
+
+    def _is_told(self, start: int, end: int) -> bool:
+        """Whether words tell that something is done, or how it stands."""
+        return bool(self._words.deeds.search(self._folded, start, end) or self._words["breakdown.told"].search(self._folded, start, end))
