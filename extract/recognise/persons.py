@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from math import log
 from typing import Any
 
@@ -277,11 +276,11 @@ def _announced(folded: str, rules: Sequence[Rule], found: Sequence[_Found], name
     title_ends = {kind: {m.end() for m in title.finditer(folded)} for kind, title in names.titles.items()}
     announced = set().union(*title_ends.values())
     ends = {one.end for one in found}
-    last, of_kind = 0, _by_kind(rules)
+    last, kinds = 0, _by_kind(rules)
     for start in sorted({*_surnames(folded, found, names), *_rare(folded, title_ends["office"], found, names)}):
         if start >= last and (start in announced or start - 1 in ends or _may_follow(folded, start, names)):
             standing = _standing(folded, start, title_ends, names)
-            if one := _native(folded, start, chain.from_iterable(of_kind.get(kind, ()) for kind in standing), names, ends):
+            if one := _native(folded, start, _of_kinds(kinds, standing), names, ends):
                 yield one
                 last = one.end
                 ends.add(last)
@@ -293,6 +292,11 @@ def _by_kind(rules: Sequence[Rule]) -> dict[str, list[Rule]]:
     for rule in rules:
         kinds.setdefault(rule.gives.get("before", ""), []).append(rule)
     return kinds
+
+
+def _of_kinds(kinds: Mapping[str, Sequence[Rule]], standing: Iterable[str]) -> list[Rule]:
+    """The rules for each kind of thing that stands before a name."""
+    return [rule for before in standing for rule in kinds.get(before, ())]
 
 
 def _surnames(folded: str, found: Sequence[_Found], names: _Names) -> list[int]:
@@ -370,7 +374,7 @@ def _free(folded: str, rule: Rule, names: _Names) -> Iterator[_Found]:
             yield _Found(start, end, match["name"], rule.id, rule.gives.get("repeat") == "none")
 
 
-def _native(folded: str, start: int, rules: Iterable[Rule], names: _Names, ends: set[int]) -> _Found | None:
+def _native(folded: str, start: int, rules: Sequence[Rule], names: _Names, ends: set[int]) -> _Found | None:
     for rule in rules:
         match = rule.match.match(folded, start)
         if match and names.fits(match["name"], rule):
