@@ -41,7 +41,9 @@ def clause_start(folded: str, at: int, since: int = 0, marks: str = CLAUSE) -> i
     >>> clause_start("榕江县:茶园3万亩,茶农2万户", 12), clause_start("榕江县:茶园3万亩,茶农2万户", 12, marks=":")
     (10, 4)
     """
-    return max([folded.rfind(mark, since, at) for mark in marks] + [since - 1]) + 1
+    for mark in marks:
+        since = max(since, folded.rfind(mark, since, at) + 1)
+    return since
 
 
 _INDENT = re.compile(r"\n([^\S\n]+)(?=\S)")

@@ -129,7 +129,7 @@ class Goals:
             inside = entry["kind"] == "target" and told_by(match, one)
             if not inside and not self._reaches(match, entry, one):
                 continue
-            if entry["kind"] == "estimate" or self._words.says(self._folded, match):
+            if entry["kind"] == "estimate" or self._cues.says(match):
                 place = "behind" if match.start() >= at and not inside else "clause" if match.start() >= clause else "sentence"
                 yield f"{entry.id}|{place}"
 

@@ -119,7 +119,7 @@ class Intents:
 
     def _means(self, cue: re.Match[str], start: int) -> bool:
         """Whether a cue says what somebody is going to do: at the head of a sentence, before a verb (该镇还将|推进…), no noun (完成|计划|的八成)."""
-        if self._folded.count(",", start, cue.start()) > _CLAUSES or not self._words.says(self._folded, cue):
+        if self._folded.count(",", start, cue.start()) > _CLAUSES or not self._cues.says(cue):
             return False
         return self._verb(self._folded[cue.end() : cue.end() + _ACT])
 

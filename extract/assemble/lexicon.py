@@ -182,8 +182,9 @@ class Lexicon:
 
     def aside(self, folded: str, cue: re.Match[str], at: int) -> bool:
         """Whether a cue only tells what the deed is for that stands at `at`: 为|确保|供水安全,投入…."""
-        purpose = self["lexicon.purpose"].search(folded, max(cue.start() - _LEAD, 0), cue.start())
-        return purpose is not None and folded.find(",", cue.end(), at) >= 0
+        if folded.find(",", cue.end(), at) < 0:
+            return False
+        return self["lexicon.purpose"].search(folded, max(cue.start() - _LEAD, 0), cue.start()) is not None
 
     def of_group(self, folded: str, cue: re.Match[str], at: int) -> bool:
         """Whether a cue names what is planned for one group of a list, and `at` stands in a later one: 茶类项目8个,|计划投资|9亿元;果类项目|4个."""
@@ -203,11 +204,12 @@ class Lexicon:
 
 
 class Cues:
-    """The cues of an article's sentences, looked for once in each."""
+    """The cues of an article's sentences, looked for once in each, and what each weighs."""
 
     def __init__(self, words: Lexicon, folded: str) -> None:
         self._words, self._cues, self._folded = words, words.cues, folded
         self._known: dict[tuple[int, int], list[re.Match[str]]] = {}
+        self._weights: dict[tuple[int, int], float] = {}
 
     def within(self, start: int, end: int) -> list[re.Match[str]]:
         """The cues of a sentence, in order."""
@@ -221,6 +223,13 @@ class Cues:
         if word is None or not self._words["lexicon.plans_to"].match(self._folded, cue.end(), end):
             return cue
         return self._cues.match(self._folded, cue.start() + word.start(), end) or cue
+
+    def says(self, cue: re.Match[str]) -> float:
+        """What a cue weighs (`Lexicon.says`), which every value of its sentence asks."""
+        span = cue.span()
+        if span not in self._weights:
+            self._weights[span] = self._words.says(self._folded, cue)
+        return self._weights[span]
 
     def in_force(self, start: int, end: int, at: int) -> list[re.Match[str]]:
         """The cues of a sentence without those of a plan of which it tells, before `at`, what has come: 计划新建30座,|目前已建成21座,占70%."""

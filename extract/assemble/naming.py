@@ -277,23 +277,18 @@ def likeliest(scores: Sequence[float], chain: Sequence[float], count: int) -> li
     for index, score in enumerate(scores):
         if score <= _COLD:
             continue
-        ended = _ended(inside, outside, ends, count) if inside else outside
+        ended = _best(outside, inside, ends, (), count)
         if index > last + 1:  # cold words lie between: whatever was in has ended
             inside, outside = [], ended
         goes_on, begun = score + both, score + (opens if index else 0.0)
-        taken = [(total + goes_on, (*words, index)) for total, words in inside]
-        inside = _best(taken + [(total + begun, (*words, index)) for total, words in outside], count)
+        inside = _best([(total + goes_on, (*words, index)) for total, words in inside], outside, begun, (index,), count)
         outside, last = ended, index
     none = chain[3] * max(len(scores) - 1, 0)
-    return [Way(words, total + none) for total, words in _best(inside + outside, count)]
+    return [Way(words, total + none) for total, words in _best(inside, outside, 0.0, (), count)]
 
 
-def _ended(inside: list[_Sum], outside: list[_Sum], ends: float, count: int) -> list[_Sum]:
-    """The likeliest ways that take no further word: those that had ended, and those that end here."""
-    return _best(outside + [(total + ends, words) for total, words in inside], count)
-
-
-def _best(ways: list[_Sum], count: int) -> list[_Sum]:
-    """So many ways, the likeliest first."""
-    ways.sort(reverse=True)
-    return ways[:count]
+def _best(ways: list[_Sum], others: list[_Sum], more: float, word: tuple[int, ...], count: int) -> list[_Sum]:
+    """So many ways, the likeliest first: of some and of others that add up to so much more with a word; both have their likeliest first."""
+    if not others or (len(ways) == count and ways[-1][0] > others[0][0] + more):
+        return ways
+    return sorted([*ways, *((total + more, words + word) for total, words in others)], reverse=True)[:count]

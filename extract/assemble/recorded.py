@@ -48,9 +48,10 @@ class Recorder:
         if made.role and not judged.tabled:
             named = self._completed(named, made)
         named = self._mended(named, judged, last=True)
-        if named is bound:
-            return named, made
-        named = replace(named, measure=of_name(named.measure, named.slot, named.indicator, self._words))
+        measure = of_name(named.measure, named.slot, named.indicator, self._words)
+        if named is bound and measure == bound.measure:
+            return bound, made
+        named = replace(named, measure=measure)
         return named, self._made(named, judged, ident)
 
     def _mended(self, one: Bound, judged: Judged, last: bool = False) -> Bound:

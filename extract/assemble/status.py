@@ -389,7 +389,7 @@ class Tenses:
 
     def _aims(self, cue: re.Match[str]) -> bool:
         """Whether a cue speaks of an aim or an estimate."""
-        return self._words.cue_of[cue[0]]["kind"] in _AIMS and bool(self._words.says(self._folded, cue))
+        return self._words.cue_of[cue[0]]["kind"] in _AIMS and bool(self.cues.says(cue))
 
     def _aimed(self, bound: Bound, index: int, evidence: Sequence[tuple[str, float]]) -> bool:
         """Whether a cue or head speaks of an aim, the value is a bound, or the passage is one of aims."""
@@ -444,7 +444,7 @@ class Tenses:
     def _weight(self, entry: Entry, cue: re.Match[str], start: int, bound: Bound) -> float:
         if entry["kind"] == "estimate":
             return float(self._estimates.holds(cue, bound, start))
-        return self._words.says(self._folded, cue)
+        return self.cues.says(cue)
 
     def _in_reach(self, entry: Entry, cue: re.Match[str], bound: Bound) -> bool:
         """Whether a cue stands on the side of the value where it counts; behind it, right behind or anywhere."""

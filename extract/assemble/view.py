@@ -70,12 +70,13 @@ def stripped(view: View, left: str, right: str = "") -> View:
         start += 1
     while end > start and view.text[end - 1] in (right or left):
         end -= 1
-    return view.cut(start, end)
+    return view if end - start == len(view) else view.cut(start, end)
 
 
 _BLANK = " \u3000\t\r\n、,;:≤≥<>="
 _PAIRS = {"“": "”", "‘": "’", "(": ")", "〔": "〕", "《": "》"}
 _CLOSERS = {close: mark for mark, close in _PAIRS.items()}
+_DROPPED = frozenset((*_BLANK, *_PAIRS, *_CLOSERS, '"'))  # what may be dropped at an end; nearly no phrase begins or ends so
 
 
 def trimmed(view: View) -> View:
@@ -84,8 +85,10 @@ def trimmed(view: View) -> View:
     >>> trimmed(View.of("、“两优”企业(个", 0, 9)).text, trimmed(View.of("”产值", 0, 3)).text
     ('“两优”企业(个', '产值')
     """
-    start, end = 0, len(view)
     text = view.text
+    if not text or (text[0] not in _DROPPED and text[-1] not in _DROPPED):
+        return view
+    start, end = 0, len(text)
     while start < end and _drops(text, start, start, end):
         start += 1
     while end > start and _drops(text, end - 1, start, end):

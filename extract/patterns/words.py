@@ -135,7 +135,8 @@ class Signs:
 
     def sum(self, text: str) -> float:
         """What the words of a text weigh together, each counted once."""
-        return sum([self._weights[word] for word in sorted(set(self._names.words(text)))])
+        words = self._names.words(text)
+        return sum([self._weights[word] for word in sorted(set(words))]) if words else 0.0
 
 
 def beginning(names: Collection[str]) -> re.Pattern[str]:

@@ -276,19 +276,27 @@ def _announced(folded: str, rules: Sequence[Rule], found: Sequence[_Found], name
     title_ends = {kind: {m.end() for m in title.finditer(folded)} for kind, title in names.titles.items()}
     announced = set().union(*title_ends.values())
     ends = {one.end for one in found}
-    last = 0
+    last, kinds = 0, _by_kind(rules)
     for start in sorted({*_surnames(folded, found, names), *_rare(folded, title_ends["office"], found, names)}):
         if start >= last and (start in announced or start - 1 in ends or _may_follow(folded, start, names)):
             standing = _standing(folded, start, title_ends, names)
-            if one := _native(folded, start, _of_kinds(rules, standing), names, ends):
+            if one := _native(folded, start, _of_kinds(kinds, standing), names, ends):
                 yield one
                 last = one.end
                 ends.add(last)
 
 
-def _of_kinds(rules: Sequence[Rule], standing: Iterable[str]) -> list[Rule]:
+def _by_kind(rules: Sequence[Rule]) -> dict[str, list[Rule]]:
+    """The rules by the kind of thing that they want before a name."""
+    kinds: dict[str, list[Rule]] = {}
+    for rule in rules:
+        kinds.setdefault(rule.gives.get("before", ""), []).append(rule)
+    return kinds
+
+
+def _of_kinds(kinds: Mapping[str, Sequence[Rule]], standing: Iterable[str]) -> list[Rule]:
     """The rules for each kind of thing that stands before a name."""
-    return [rule for before in standing for rule in rules if rule.gives.get("before") == before]
+    return [rule for before in standing for rule in kinds.get(before, ())]
 
 
 def _surnames(folded: str, found: Sequence[_Found], names: _Names) -> list[int]:

@@ -14,6 +14,7 @@ from extract.assemble.measures.words import Words
 from extract.assemble.view import View
 from extract.grid.provisions import Provision
 from extract.model import Amount, Span
+from extract.passage import clause_start
 
 # Beyond so many characters nothing is looked for: the longest provisions of one sentence that were met have 300
 _FAR = 400
@@ -121,11 +122,9 @@ _BRACKETS = frozenset(")”(“")
 
 def _last_plain(text: str, start: int, end: int, marks: str) -> int:
     """The same where there are no brackets."""
-    while (at := max([text.rfind(mark, start, end) for mark in marks])) >= 0:
-        if not _inside_figure(text, at):
-            return at + 1
-        end = at
-    return start
+    while (behind := clause_start(text, end, start, marks)) > start and _inside_figure(text, behind - 1):
+        end = behind - 1
+    return behind
 
 
 class Provisions:
