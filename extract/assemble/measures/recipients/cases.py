@@ -7,12 +7,14 @@ from itertools import pairwise
 
 from extract.assemble.measures.bounds import somebody
 from extract.assemble.measures.provisions import Place, last_mark
+from extract.assemble.measures.recipients.above import list_head
 from extract.assemble.measures.recipients.cut import first_noun, is_whoever, tidied
 from extract.assemble.measures.recipients.subjects import subject_of
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 
 _OPENING = 4  # characters that may lead to a case in its clause: 其中, 对于
+_NOUN = 8  # characters of a noun behind its class
 _ALIKE = 3  # characters in which two conditions open alike: 其本部, 增幅超
 
 
@@ -26,6 +28,8 @@ def told_whole(place: Place, own: View, told: View, words: Words) -> View:
     own = _case_since(place, own, words) or own
     more = words["recipients.goes_on_telling"].match(place.text, place.segment, place.amount.start)
     own = View.of(place.text, place.segment, more.end() - 1) if more and len(told) else own
+    if len(classed := _of_classed(told, own, words)):
+        return classed
     at = _again(told.text, own.text) or _class_at(told, own, words) if told.at != own.at else 0
     return told.cut(0, at) + own if at else _of_subject(place, own, words)
 
@@ -56,6 +60,16 @@ def _again(told: str, own: str) -> int:
     return told.rfind("," + own[:_ALIKE]) + 1 if len(own) > _ALIKE and not told.startswith(own[:_ALIKE]) else 0
 
 
+def _of_classed(told: View, own: View, words: Words) -> View:
+    """Another class of the noun that the value before is for: 一类|低保|…,|二类|…; nothing where that has no class before a noun."""
+    first = words["tiers.class"].match(told.text)
+    if first is None or told.at == own.at or not words["tiers.class"].fullmatch(own.text) or first[0] == own.text:
+        return NOTHING
+    noun = told.cut(first.end())
+    alike = len(first[0]) == len(own) and first[0][-1] == own.text[-1]
+    return own + noun if alike and 2 <= len(noun) <= _NOUN else NOTHING
+
+
 def _class_at(told: View, own: View, words: Words) -> int:
     """Where the class begins that ends whom the value before is for, where only another class is told: 物流企业被评为|5A级 before 4A级; or 0."""
     if not words["tiers.class"].fullmatch(own.text):
@@ -75,6 +89,8 @@ def _with_subject(place: Place, own: View, words: Words) -> View:
     """The subject that a sentence opens with, and the case; nothing where it opens with none, or tells no case."""
     case = own if _is_case(place, own, words) else NOTHING
     subject = next(_subjects(place, case.start if case else place.clause_start, words), NOTHING)
+    if case and not subject and (head := list_head(place, words)):
+        return head + case
     if not case and own.at == subject.at:
         found = words["recipients.whoever"].search(place.clause)
         case = place.in_clause(found) if found else NOTHING

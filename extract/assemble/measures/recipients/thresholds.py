@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract import expressions as re
 from extract.assemble.measures.bounds import somebody
+from extract.assemble.measures.doers import acts
 from extract.assemble.measures.provisions import Place, last_mark
 from extract.assemble.measures.recipients.above import chief, is_condition
 from extract.assemble.measures.recipients.cut import first_noun, tidied
@@ -55,9 +56,19 @@ def _fuller(place: Place, found: View, words: Words) -> View:
     """Somebody by the fuller name that the conditions before give those who apply: 申报企业应满足:①|企业|年收入…"""
     if not words["recipients.anyone"].fullmatch(found.text):
         return found
+    if pointed := _pointed_before(place, words):
+        return pointed
     begin = max(place.section, place.amount.start - _APPLIED, 0)
     told = [one for one in words["recipients.applicant"].finditer(place.text, begin, place.amount.start) if one["who"].endswith(found.text)]
     return View.of(place.text, *told[-1].span("who")) if told else found
+
+
+def _pointed_before(place: Place, words: Words) -> View:
+    """Somebody at whom the clause right before points, whom the value's own only calls 企业: 对|有效期内的示范企业|,企业营收首次达到5000万元."""
+    end = place.clause_start - 1
+    start = last_mark(place.text, place.start, end, ",\n:;。") if end > place.start else end
+    found = words["recipients.pointed_clause"].match(place.text, start, end) if place.text[end : end + 1] == "," else None
+    return View.of(place.text, *found.span("who")) if found else NOTHING
 
 
 def _words_behind(place: Place, words: Words) -> re.Match[str] | None:
@@ -75,7 +86,15 @@ def _noun_behind(place: Place, behind: re.Match[str], words: Words) -> View:
     if not words.recipient.search(view.text) and "的" not in view.text and not _is_given(place, view, words):
         view = view.cut(0, first_noun(view.text, words))  # 户籍老年人|接受助餐服务可
     named = 2 <= len(view) <= _BEHIND and (words.recipient.search(view.text) or first_noun(view.text, words) == len(view) or _is_given(place, view, words))
-    return view if named and not words["recipients.nobody"].match(view.text) else NOTHING
+    return _done_before(place, view, words) if named and not words["recipients.nobody"].match(view.text) else NOTHING
+
+
+def _done_before(place: Place, noun: View, words: Words) -> View:
+    """Somebody with what they have done before the bound: 对|通过省级认定|且营收在1000万元以上|的企业|."""
+    found = words["recipients.case_and"].fullmatch(place.clause)
+    if found is None or not acts(found["case"], words) or place.text[noun.start - 1] != "的" or words.recipient.search(found["case"]):
+        return noun
+    return place.in_clause(found, "case") + View.of(place.text, noun.start - 1, noun.end)
 
 
 def _is_given(place: Place, who: View, words: Words) -> bool:
