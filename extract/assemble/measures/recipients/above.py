@@ -89,10 +89,11 @@ def chief(place: Place, words: Words) -> View:
     head = list_head(place, words)
     if len(head):
         return head
-    begin = _above(place, words)
-    for line in reversed(place.text[begin : place.start].split("\n")):
+    begin = max(place.start - _ABOVE, 0)
+    far = _listed(place, words)
+    for line in reversed(place.text[far : place.start].split("\n")):
         if name := _listed_for(line.rstrip(), words):
-            at = place.text.rindex(name, begin, place.start)
+            at = place.text.rindex(name, far, place.start)
             return doer(place.text, at, at + len(name), words) or View.of(place.text, at, at + len(name))
     found = [m for m in words["recipients.chief"].finditer(place.text, begin, place.start) if words.recipient.search(m["who"])]
     if not found:
@@ -100,21 +101,22 @@ def chief(place: Place, words: Words) -> View:
     return doer(place.text, *found[-1].span("who"), words) or View.of(place.text, *found[-1].span("who"))
 
 
-def _above(place: Place, words: Words) -> int:
-    """Where the lines begin above a condition among which the head of its list may stand: some, and all that are items of the list."""
+def _listed(place: Place, words: Words) -> int:
+    """Where the lines begin above a condition among which the head of its list may stand: some, and all that are items of the list up to its head."""
     begin = line_start(place.text, place.start)
     while begin > max(place.start - _LIST, 0):
         above = line_start(place.text, begin - 1)
-        if behind_number(place.text, above, begin, words) == above:
+        if behind_number(place.text, above, begin, words) == above or place.text.endswith(":", above, begin - 1):
+            begin = above if words["recipients.list_head"].search(place.text[above : begin - 1].rstrip()) else begin
             break
         begin = above
-    return max(min(line_start(place.text, max(begin - 1, 0)), place.start - _ABOVE), 0)
+    return max(min(begin, place.start - _ABOVE), 0)
 
 
 def list_head(place: Place, words: Words) -> View:
     """To whom what is listed below is given, each by a case of its own: 对|实现翻番的企业|,按以下标准奖励:⏎(一)营收超过1亿元的…"""
     end = line_start(place.text, place.start)
-    if behind_number(place.text, end, place.start + 1, words) == end:
+    if behind_number(place.text, end, place.start + 1, words) == end or "\n" in place.lead:
         return NOTHING
     while end > max(place.start - _LIST, 0):
         start = line_start(place.text, end - 1)

@@ -62,7 +62,7 @@ def _again(told: str, own: str) -> int:
 
 def _of_classed(told: View, own: View, words: Words) -> View:
     """Another class of the noun that the value before is for: 一类|低保|…,|二类|…; nothing where that has no class before a noun."""
-    first = words["tiers.class"].match(told.text)
+    first = words["tiers.class"].search(told.text)
     if first is None or told.at == own.at or not words["tiers.class"].fullmatch(own.text) or first[0] == own.text:
         return NOTHING
     noun = told.cut(first.end())
