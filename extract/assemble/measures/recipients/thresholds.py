@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract import expressions as re
 from extract.assemble.measures.bounds import somebody
-from extract.assemble.measures.doers import acts
+from extract.assemble.measures.doers import acts, clauses_before
 from extract.assemble.measures.provisions import Place, last_mark
 from extract.assemble.measures.recipients.above import chief, is_condition
 from extract.assemble.measures.recipients.cut import first_noun, tidied
@@ -64,11 +64,13 @@ def _fuller(place: Place, found: View, words: Words) -> View:
 
 
 def _pointed_before(place: Place, words: Words) -> View:
-    """Somebody at whom the clause right before points, whom the value's own only calls 企业: 对|有效期内的示范企业|,企业营收首次达到5000万元."""
-    end = place.clause_start - 1
-    start = last_mark(place.text, place.start, end, ",\n:;。") if end > place.start else end
-    found = words["recipients.pointed_clause"].match(place.text, start, end) if place.text[end : end + 1] == "," else None
-    return View.of(place.text, *found.span("who")) if found else NOTHING
+    """Somebody at whom a clause before points, whom the value's own only calls 企业: 对|有效期内的示范企业|,企业营收首次达到5000万元."""
+    for start, end in clauses_before(place):
+        if start < place.segment or place.text[end] == "\n":
+            break
+        if found := words["recipients.pointed_clause"].match(place.text, start, end):
+            return View.of(place.text, *found.span("who"))
+    return NOTHING
 
 
 def _words_behind(place: Place, words: Words) -> re.Match[str] | None:
@@ -90,11 +92,17 @@ def _noun_behind(place: Place, behind: re.Match[str], words: Words) -> View:
 
 
 def _done_before(place: Place, noun: View, words: Words) -> View:
-    """Somebody with what they have done before the bound: 对|通过省级认定|且营收在1000万元以上|的企业|."""
-    found = words["recipients.case_and"].fullmatch(place.clause)
-    if found is None or not acts(found["case"], words) or place.text[noun.start - 1] != "的" or words.recipient.search(found["case"]):
+    """Somebody with what they have done, or what they are, before the bound: 对|通过省级认定|且营收在1000万元以上|的企业|, 对|新落户的|投资5亿元以上的|项目|."""
+    if place.text[noun.start - 1] != "的" or "的" in noun.text:
         return noun
-    return place.in_clause(found, "case") + View.of(place.text, noun.start - 1, noun.end)
+    start = max((found.end() for found in words["recipients.for"].finditer(place.text, place.segment, place.amount.start)), default=0)
+    start = start or (place.clause_start if words["recipients.case_and"].match(place.clause) else 0)
+    found = words["recipients.case_and"].fullmatch(place.text, start, place.amount.start) if start else None
+    if found and found["kind"]:
+        return View.of(place.text, *found.span("kind")) + noun
+    if found is None or words.recipient.search(found["case"]):
+        return noun
+    return View.of(place.text, *found.span("case")) + View.of(place.text, noun.start - 1, noun.end) if acts(found["case"], words) else noun
 
 
 def _is_given(place: Place, who: View, words: Words) -> bool:
@@ -169,10 +177,17 @@ def _is_above_condition(place: Place, start: int, end: int, words: Words) -> boo
 def _ahead(place: Place, words: Words) -> View:
     """Whom the conditions of a threshold narrow, behind the last of them: 营收增长15%以上、带动就业20人以上的|企业,可申请贴息."""
     head = words["recipients.head_noun"].match(place.tail)
-    noun = words.recipient.search(head["who"]) if head else None
+    noun = words.recipient.search(head["who"]) or _given_noun(place, head, words) if head else None
     if not head or not noun or (noun.start() and len(head["who"]) <= _NOUN) or "对" in head[0] or "的," in head[0][: head.start("who")]:
         return NOTHING  # 的|落户|奖励
     return View.of(place.text, place.behind + head.start("who"), place.behind + head.end("who"))
+
+
+def _given_noun(place: Place, head: re.Match[str], words: Words) -> re.Match[str] | None:
+    """A noun that 对 points at behind all its conditions and that is given something right behind, whatever it is: 对参会150人以上、住宿200间以上的|境内会议|,给予10万元."""
+    who = View.of(place.text, place.behind + head.start("who"), place.behind + head.end("who"))
+    pointed = words["recipients.for"].match(place.text, last_mark(place.text, place.segment, place.amount.start, ";。\n"))
+    return words["doers.head"].search(who.text) if pointed and _is_given(place, who, words) else None
 
 
 def _below(place: Place, words: Words) -> View:
