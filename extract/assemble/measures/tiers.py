@@ -190,7 +190,7 @@ def _own_part(items: Sequence[View], others: Sequence[View], words: Words) -> in
     figure = words["tiers.figure"].search(first.text, at)
     if figure and figure.start() > at and all(words["tiers.figure"].match(other.text) for other in others):
         return figure.start()
-    return at if level else _behind_deed(first, others, words) or _alike(first, others[0], last)
+    return at if level else max(_behind_deed(first, others, words), _alike(first, others[0], last))
 
 
 def _behind_deed(first: View, others: Sequence[View], words: Words) -> int:

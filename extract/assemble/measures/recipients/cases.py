@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from extract import expressions as re
 from extract.assemble.measures.bounds import somebody
 from extract.assemble.measures.provisions import Place, last_mark
 from extract.assemble.measures.recipients.above import list_head
@@ -13,6 +14,7 @@ from extract.assemble.measures.recipients.subjects import subject_of
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 
+_ASIDE = re.compile(r"\([^()]*\)")  # (不含5亿元) bounds what a band begins with
 _OPENING = 4  # characters that may lead to a case in its clause: 其中, 对于
 _NOUN = 8  # characters of a noun behind its class
 _ALIKE = 3  # characters in which two conditions open alike: 其本部, 增幅超
@@ -37,6 +39,7 @@ def told_whole(place: Place, own: View, told: View, words: Words) -> View:
 def _figure_at(told: str, own: str, words: Words) -> int:
     """Where the figure stands of whom the value before is for that another one takes the place of: the last in its unit, else the first; 0 where none does."""
     other = words["tiers.figure"].search(own)
+    told = _ASIDE.sub(lambda aside: "_" * len(aside[0]), told)
     alike = [one for one in words["tiers.figure"].finditer(told) if other and one[0][-1] == other[0][-1]]
     banded = len(alike) > 1 and words["tiers.band"].fullmatch(told, alike[-2].end(), alike[-1].start()) is not None
     at = alike[-1 - banded].start() if alike else next((index for index, char in enumerate(told) if char.isdigit()), 0)

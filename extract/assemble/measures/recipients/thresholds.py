@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract import expressions as re
 from extract.assemble.measures.bounds import somebody
-from extract.assemble.measures.doers import acts, clauses_before
+from extract.assemble.measures.doers import acts, clauses_before, doer
 from extract.assemble.measures.provisions import Place, last_mark
 from extract.assemble.measures.recipients.above import chief, is_condition
 from extract.assemble.measures.recipients.cut import first_noun, tidied
@@ -102,7 +102,8 @@ def _done_before(place: Place, noun: View, words: Words) -> View:
         return View.of(place.text, *found.span("kind")) + noun
     if found is None or words.recipient.search(found["case"]):
         return noun
-    return View.of(place.text, *found.span("case")) + View.of(place.text, noun.start - 1, noun.end) if acts(found["case"], words) else noun
+    does = found["new"] or acts(found["case"], words)
+    return View.of(place.text, *found.span("case")) + View.of(place.text, noun.start - 1, noun.end) if does else noun
 
 
 def _is_given(place: Place, who: View, words: Words) -> bool:
@@ -114,8 +115,17 @@ def _is_given(place: Place, who: View, words: Words) -> bool:
 def _subject_before(place: Place, words: Words) -> View:
     """The subject of the clause of a threshold or of one before it in the provision; else whoever is named behind it or above."""
     start, end = place.clause_start, place.amount.start
-    own = _beside(place, words) or _uncounted(place, subject_of(place, start, end, words), words) or _item_head(place, words)
+    own = _beside(place, words) or _case_told(place, words) or _uncounted(place, subject_of(place, start, end, words), words) or _item_head(place, words)
     return own or _told_before(place, words) or _clauses_above(place, start, end, words)
+
+
+def _case_told(place: Place, words: Words) -> View:
+    """What somebody must do besides reaching a bound, where nobody is told behind: 企业新招用员工|且稳定就业满3个月的,…"""
+    found = words["recipients.case_told"].fullmatch(place.clause)
+    if found is None or not words["recipients.ends_case"].match(place.tail):
+        return NOTHING
+    does = acts(found["case"], words) or len(doer(found["case"], 0, len(found["case"]), words))
+    return place.in_clause(found, "case") if does else NOTHING
 
 
 def _uncounted(place: Place, who: View, words: Words) -> View:
@@ -145,7 +155,8 @@ def _told_before(place: Place, words: Words) -> View:
     if end <= place.start or place.text[end] != ",":
         return NOTHING
     start = last_mark(place.text, place.start, end, ",\n:;。")
-    name = "recipients.case_of" if words["norms.compared_only"].fullmatch(place.clause) else "recipients.qualified"
+    bounding = words["norms.compared_only"].fullmatch(place.clause) or words["recipients.must"].match(place.clause)
+    name = "recipients.case_of" if bounding else "recipients.qualified"
     found = words[name].match(place.text, start, end)
     return View.of(place.text, *found.span("who")) if found else NOTHING
 
