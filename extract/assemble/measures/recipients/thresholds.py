@@ -124,7 +124,7 @@ def _case_told(place: Place, words: Words) -> View:
     found = words["recipients.case_told"].fullmatch(place.clause)
     if found is None or not words["recipients.ends_case"].match(place.tail):
         return NOTHING
-    does = acts(found["case"], words) or len(doer(found["case"], 0, len(found["case"]), words))
+    does = found["new"] or acts(found["case"], words) or len(doer(found["case"], 0, len(found["case"]), words))
     return place.in_clause(found, "case") if does else NOTHING
 
 
@@ -214,4 +214,4 @@ def _pointed(place: Place, start: int, words: Words) -> View:
         return ahead
     before = place.text[start : place.clause_start].rstrip(",\n ")
     led = words["recipients.for"].match(before)
-    return tidied(View.of(place.text, start + led.end(), start + len(before)), words) if led and before.endswith(("的", ")", "者")) else NOTHING
+    return tidied(View.of(place.text, start + led.end(), start + len(before)), words) if led and (before.endswith(("的", ")", "者")) or words["recipients.pointed_clause"].match(before)) else NOTHING
