@@ -16,6 +16,8 @@ from extract.assemble.view import NOTHING, View
 
 _ASIDE = re.compile(r"\([^()]*\)")  # (不含5亿元) bounds what a band begins with
 _OPENING = 4  # characters that may lead to a case in its clause: 其中, 对于
+_SHORT = 2  # characters of what a figure is of: 库容
+_FIGURE = re.compile(r"\d")
 _NOUN = 8  # characters of a noun behind its class
 _ALIKE = 3  # characters in which two conditions open alike: 其本部, 增幅超
 
@@ -60,7 +62,9 @@ def _case_since(place: Place, own: View, words: Words) -> View:
 
 def _again(told: str, own: str) -> int:
     """Where in the words of one the clause begins that those of another open like: …的企业,|增幅超过20% before 增幅超过30%; or 0."""
-    return told.rfind("," + own[:_ALIKE]) + 1 if len(own) > _ALIKE and not told.startswith(own[:_ALIKE]) else 0
+    figure = _FIGURE.search(own)
+    opening = own[: min(_ALIKE, max(figure.start(), _SHORT)) if figure else _ALIKE]
+    return told.rfind("," + opening) + 1 if len(own) > _ALIKE and not told.startswith(opening) else 0
 
 
 def _of_classed(told: View, own: View, words: Words) -> View:

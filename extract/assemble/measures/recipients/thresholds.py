@@ -140,6 +140,8 @@ def _clauses_above(place: Place, start: int, end: int, words: Words) -> View:
         found = _uncounted(place, subject_of(place, start, end, words), words)
         if len(found):
             return found
+        if start < place.segment and (told := words["recipients.qualified"].match(place.text, start, end)):
+            return View.of(place.text, *told.span("who"))
         if place.text[start] == "对" and words["recipients.for"].match(place.text, start):
             return _pointed(place, start, words)
         if start <= place.start:
