@@ -145,11 +145,18 @@ def _listed_for(line: str, words: Words) -> str:
     if not line.endswith(":"):
         return ""
     headed = words["recipients.met_by"].search(line) or words["recipients.measured_by"].search(line)
-    if headed:
-        return str(headed["who"])
+    return str(headed["who"]) if headed else _asked_of(line, words) or _named(line, words)
+
+
+def _asked_of(line: str, words: Words) -> str:
+    """Of whom the head of a list asks what stands below: |申请扶持的企业|应当同时满足以下条件:."""
     told = words["recipients.list_head"].search(line)
-    if told and words.recipient.search(told["who"]) and somebody(told["who"].rpartition("的")[2], words):
-        return str(told["who"])
+    known = told and words.recipient.search(told["who"]) and somebody(told["who"].rpartition("的")[2], words)
+    return str(told["who"]) if told and known else ""
+
+
+def _named(line: str, words: Words) -> str:
+    """Somebody who is all of a line above a list: |申报人|:."""
     name = line[behind_number(line, 0, len(line), words) : -1]
     known = len(line) <= _NAMED and words.recipient.search(name) and not words.formal.search(name) and not name.endswith("对象")
     return name if known and somebody(name, words) else ""

@@ -96,12 +96,15 @@ def _with_subject(place: Place, own: View, words: Words) -> View:
     """The subject that a sentence opens with, and the case; nothing where it opens with none, or tells no case."""
     case = own if _is_case(place, own, words) else NOTHING
     subject = next(_subjects(place, case.start if case else place.clause_start, words), NOTHING)
-    if case and not subject and (head := list_head(place, words)):
-        return head + case
     if not case and own.at == subject.at:
         found = words["recipients.whoever"].search(place.clause)
         case = place.in_clause(found) if found else NOTHING
-    return View.of(place.text, subject.start, subject.end + 1) + case if case and subject else NOTHING
+    return _joined(place, subject, case, words) if case else NOTHING
+
+
+def _joined(place: Place, subject: View, case: View, words: Words) -> View:
+    """A case behind the subject of its sentence; where that names none, behind whom the head of its list tells."""
+    return View.of(place.text, subject.start, subject.end + 1) + case if subject else head + case if (head := list_head(place, words)) else NOTHING
 
 
 def _since_pointed(place: Place, own: View, words: Words) -> View:

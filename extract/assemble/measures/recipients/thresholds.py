@@ -93,17 +93,23 @@ def _noun_behind(place: Place, behind: re.Match[str], words: Words) -> View:
 
 def _done_before(place: Place, noun: View, words: Words) -> View:
     """Somebody with what they have done, or what they are, before the bound: 对|通过省级认定|且营收在1000万元以上|的企业|, 对|新落户的|投资5亿元以上的|项目|."""
-    if place.text[noun.start - 1] != "的" or "的" in noun.text:
+    narrowed = words["recipients.narrowed_noun"].fullmatch(place.text, noun.start - 1, noun.end)
+    found = words["recipients.case_and"].fullmatch(place.text, _told_from(place, words), place.amount.start) if narrowed else None
+    if found is None:
         return noun
-    start = max((found.end() for found in words["recipients.for"].finditer(place.text, place.segment, place.amount.start)), default=0)
-    start = start or (place.clause_start if words["recipients.case_and"].match(place.clause) else 0)
-    found = words["recipients.case_and"].fullmatch(place.text, start, place.amount.start) if start else None
-    if found and found["kind"]:
+    if found["kind"]:
         return View.of(place.text, *found.span("kind")) + noun
-    if found is None or words.recipient.search(found["case"]):
-        return noun
-    does = found["new"] or acts(found["case"], words)
-    return View.of(place.text, *found.span("case")) + View.of(place.text, noun.start - 1, noun.end) if does else noun
+    return View.of(place.text, *found.span("case")) + View.of(place.text, noun.start - 1, noun.end) if _does(found, words) else noun
+
+
+def _told_from(place: Place, words: Words) -> int:
+    """Where the words begin by which those behind a bound are told: behind the last 对, else with the clause."""
+    return max((found.end() for found in words["recipients.for"].finditer(place.text, place.segment, place.amount.start)), default=place.clause_start)
+
+
+def _does(found: re.Match[str], words: Words) -> bool:
+    """Whether a case tells what is done, and not who."""
+    return words.recipient.search(found["case"]) is None and (found["new"] is not None or acts(found["case"], words))
 
 
 def _is_given(place: Place, who: View, words: Words) -> bool:
