@@ -13,7 +13,7 @@ from functools import cache, partial
 from extract.assemble.measures import measured
 from extract.assemble.measures.among import among_which, borne_before, measured_above
 from extract.assemble.measures.bases import base_of, same_base
-from extract.assemble.measures.benefits import benefit_of, graded, unpriced
+from extract.assemble.measures.benefits import benefit_of, graded, kind_of, unpriced
 from extract.assemble.measures.bounding import is_near
 from extract.assemble.measures.carried import (
     bounded_name,
@@ -43,6 +43,7 @@ from extract.assemble.measures.standards import is_bounded, parted, role_in, sta
 from extract.assemble.measures.standing import Standings, facts
 from extract.assemble.measures.tabled import in_row, row_name
 from extract.assemble.measures.tiers import (
+    Bounds,
     chains,
     kinds_before,
     named_before,
@@ -52,6 +53,7 @@ from extract.assemble.measures.tiers import (
     shared_unit,
     tiers,
 )
+from extract.assemble.measures.topics import label as label_of
 from extract.assemble.measures.topics import named_above
 from extract.assemble.measures.whom import (
     capped,
@@ -94,7 +96,7 @@ class Measures:
         listed = standards(self._text, amounts, self._words)
         before = Before()
         bounds: list[tuple[Place, Norm]] = []
-        listing: tuple[Place, Sequence[Amount]] | None = None  # the thresholds listed last
+        listing: Bounds | None = None  # the thresholds listed last
         for count, chain in enumerate(chains(self._text, amounts, self._words), 1):
             place = self._provisions.place(chain[0], chain[-1] if len(chain) > 1 else None)
             before = before if before.is_of(place) else Before()
@@ -110,7 +112,7 @@ class Measures:
             if count % _UNREAD == 0:
                 _ = norm.terms, before.last
             found.update(self._each(norm, place, chain, listing))
-            listing = (place, chain) if norm.role == "threshold" else listing
+            listing = Bounds(place, chain, norm) if norm.role == "threshold" else listing
             before = before.then(place, norm, chain[0], among)
         self._shared(found, runs)
         self._norms = found
@@ -128,7 +130,7 @@ class Measures:
         if general:
             name = completed(place, name, self._told_of(place, recipient), self._near(place), self._words)
             general = is_general(name, self._words)
-        name = self._come(amount, self._of_sum(place, name))
+        name = self._of_label(place, self._come(amount, self._of_sum(place, name)))
         if not general:
             self._called = place, name
         self._names[amount.start] = name
@@ -153,6 +155,13 @@ class Measures:
         before, base = self._rated or (place, NOTHING)
         capped = terms is not None and terms.role == "cap" and place.amount.kind == "money" and before.start == place.start
         return of_line(place, name, base, self._words) if capped else name
+
+    def _of_label(self, place: Place, name: View) -> View:
+        """What is given and called by no kind of money, by the label of its line that says one: (五)场地租金补贴。…100平方米以上的每年不超过|5000元."""
+        norm = self._norms.get(place.amount.start)
+        untold = norm is not None and norm.role in GIVEN and place.amount.kind != "duration" and self._words.benefit.search(name.text) is None
+        told = label_of(place, self._words) if untold else NOTHING
+        return told if len(kind_of(told, self._words)) else name
 
     def _come(self, amount: Amount, name: View) -> View:
         """The name of a threshold without the word for what has newly come, which its measure tells (新增|产值), and of a sum with the year before (|上年度|营业收入)."""
@@ -191,12 +200,13 @@ class Measures:
         before, last = self._called or (place, NOTHING)
         return last if is_near(place, before) and not self._provisions.parts(before.amount.start, place.amount.start) else NOTHING
 
-    def _each(self, norm: Norm, place: Place, chain: Sequence[Amount], listing: tuple[Place, Sequence[Amount]] | None) -> Iterator[tuple[int, Norm]]:
+    def _each(self, norm: Norm, place: Place, chain: Sequence[Amount], listing: Bounds | None) -> Iterator[tuple[int, Norm]]:
         """The norm of each value of a list, with its own recipient where as many are listed."""
-        shares = cache(lambda: self._shares(norm, place, len(chain)) or reached(place, len(chain), listing, norm.terms.recipient, self._words))
+        shares = cache(lambda: self._shares(norm, place, len(chain)))
+        met = cache(lambda: reached(place, len(chain), listing, norm.terms.recipient, self._words))
         for index, amount in enumerate(chain):
             own = norm if not index else self._next(norm, replace(place, amount=amount))
-            yield amount.start, own if len(chain) == 1 else own.but(partial(shared_out, shares, index, self._words))
+            yield amount.start, own if len(chain) == 1 else own.but(partial(shared_out, shares, met, listing, index, self._words))
 
     def _shares(self, norm: Norm, place: Place, count: int) -> Sequence[View]:
         """Whom each value of a list is for: the parts of its recipient, else the classes that are told before."""
@@ -253,7 +263,7 @@ class Measures:
     def _tier(self, place: Place, last: tuple[Place, Norm]) -> Norm | None:
         """The norm of a further tier, which only names another class: 博士每月900元、|硕士|600元."""
         before, norm = last
-        if norm.role not in GIVEN or place.amount.kind != before.amount.kind:
+        if norm.role not in GIVEN or place.amount.kind != before.amount.kind or self._words["roles.paid_next"].match(place.tail):
             return None
         first = norm.terms
         who = told_whole(place, next_tier(place, before, first.recipient, self._words), first.recipient, self._words)

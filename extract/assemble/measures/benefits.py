@@ -51,15 +51,23 @@ def _outright(place: Place, words: Words) -> View:
 
 
 def _prize(place: Place, words: Words) -> View:
-    """In what a prize is won of which the clause tells but the grade: 评选10项|优秀创新产品|,分等级给予|奖励|,其中|二等奖|50万元."""
-    chosen = place.last(words["benefits.chosen"], place.start) if len(graded(place, words)) else None
-    return View.of(place.text, *chosen.span("what")) + View.of(place.text, *chosen.span("kind")) if chosen else NOTHING
+    """The benefit of a graded prize: by what is chosen, where that is told (评选10项|优秀创新产品|,分等级给予|奖励|,其中|二等奖|50万元), else by its grade."""
+    grade = graded(place, words)
+    if not len(grade):
+        return NOTHING
+    if chosen := place.last(words["benefits.chosen"], place.start):
+        return View.of(place.text, *chosen.span("what")) + View.of(place.text, *chosen.span("kind"))
+    kind = _last(words.benefit, place.text, grade.end, place.amount.start)
+    return grade + kind if len(kind) else NOTHING
 
 
 def graded(place: Place, words: Words) -> View:
     """The grade of the prize that a sum is for, where its clause tells no more: 一等奖100万元,|二等奖|50万元."""
-    prize = words["roles.prize"].fullmatch(place.clause) if place.amount.kind == "money" else None
-    return place.in_clause(prize, "prize") if prize else NOTHING
+    if place.amount.kind != "money":
+        return NOTHING
+    alone = words["roles.prize"].fullmatch(place.clause)
+    prize = None if alone else words["roles.prize_sum"].search(place.text, place.segment, place.amount.start)
+    return place.in_clause(alone, "prize") if alone else View.of(place.text, *prize.span("prize")) if prize else NOTHING
 
 
 def _of_all(place: Place, words: Words) -> View:

@@ -162,6 +162,7 @@ _SHARES: Ladder = (
 _SUMS: Ladder = (
     (lambda it: it.has("step"), ("threshold", 2)),
     (lambda it: it.has("paid_by") and not it.granted, ("threshold", 1)),
+    (lambda it: it.on("paid_next") and not it.given, ("threshold", 2)),
     (lambda it: it.has("than"), ("grant", 0)),
     (lambda it: it.has("budget"), ("grant", -1)),
     (lambda it: it.on("who", "band") and not it.given, ("threshold", 2)),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract import expressions as re
+from extract.assemble.measures.benefits import kind_of
 from extract.assemble.measures.doers import acts
-from extract.assemble.measures.norms import Terms
+from extract.assemble.measures.norms import Norm, Terms
 from extract.assemble.measures.provisions import Place, last_mark
 from extract.assemble.measures.roles import conditions
 from extract.assemble.measures.words import Words
@@ -250,49 +251,66 @@ def _lists_on(text: str, last: Amount, amount: Amount, words: Words, *, nested: 
     return not banded and words["norms.listed"].fullmatch(text, last.end, amount.start) is not None
 
 
-def reached(place: Place, count: int, listed: tuple[Place, Sequence[Amount]] | None, recipient: View, words: Words) -> Sequence[View]:
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """As many bounds as a clause lists, and what they are to their rule: 零售额达|2亿元、5亿元|的."""
+
+    place: Place
+    amounts: Sequence[Amount]
+    norm: Norm
+
+
+def reached(place: Place, count: int, bounds: Bounds | None, recipient: View, words: Words) -> Sequence[View]:
     """Whoever reached each of as many bounds in the clause before: 零售企业零售额达2亿元、5亿元,分别奖励|10万元、20万元.
 
     Those of whom the clause before it tells (对|限上企业|,零售额达…) are told with it.
     """
-    if listed is None or not _are_for(place, count, listed, words):
+    if bounds is None or not _are_for(place, count, bounds, words):
         return ()
-    first, bounds = listed
-    start = recipient.start if len(recipient) and recipient.end + 1 == first.clause_start else _subject_start(first, words)
-    head = View.of(place.text, start, first.amount.start)
+    first, last = bounds.place, bounds.amounts[-1]
+    head = View.of(place.text, _subject_start(first, recipient, words), first.amount.start)
     if "\n" in head.text or words["recipients.for"].match(head.text) or first.behind > place.clause_start:
         return ()
-    end = bounds[-1].end
+    end = last.end
     until = words["tiers.until"].search(place.text, end, place.clause_start)
     tail = View.of(place.text, end, until.start() if until and until.start() - end <= _TAIL else end)
-    return [head + View.of(place.text, one.start, one.end) + tail for one in bounds]
+    return [head + View.of(place.text, one.start, one.end) + tail for one in bounds.amounts]
 
 
-def _are_for(place: Place, count: int, listed: tuple[Place, Sequence[Amount]], words: Words) -> bool:
+def _are_for(place: Place, count: int, bounds: Bounds, words: Words) -> bool:
     """Whether so many values are handed out to as many bounds of the same part of a sentence."""
-    first, bounds = listed
-    return first.segment == place.segment and len(bounds) == count and words["tiers.each"].search(place.clause) is not None
+    return bounds.place.segment == place.segment and len(bounds.amounts) == count and words["tiers.each"].search(place.clause) is not None
 
 
 _TAIL = 30  # characters that a condition behind the last bound may have: 且达到一定规模
 
 
-def _subject_start(first: Place, words: Words) -> int:
+def _subject_start(first: Place, recipient: View, words: Words) -> int:
     """Where the clause of a bound begins, with the clause before that only says who: 专业子公司,|注册资本达到1亿元."""
     comma = first.clause_start - 1
+    if len(recipient) and recipient.end == comma:
+        return recipient.start
     start = last_mark(first.text, first.segment, max(comma, first.segment), ",;:。\n")
     who = first.text[start:comma]
     return start if words.recipient.search(who) and not any(char.isdigit() for char in who) else first.clause_start
 
 
-def shared_out(shares: Callable[[], Sequence[View]], index: int, words: Words, terms: Terms) -> Terms:
-    """The terms of a value of a list, with its own recipient where as many are listed.
+def shared_out(shares: Callable[[], Sequence[View]], met: Callable[[], Sequence[View]], bounds: Bounds | None, index: int, words: Words, terms: Terms) -> Terms:
+    """The terms of a value of a list, with its own recipient where as many are listed, or have met as many bounds.
 
-    A name that was made of whom all are for (零售企业|奖励) is made of what each has reached: 零售企业零售额|奖励.
+    A name that was made of whom all are for (零售企业|奖励) is made of what each has reached: 零售企业零售额|奖励. What is given to those
+    who met a bound is called by what that bounds: 工业总产值达到1亿元、5亿元的,分别奖励… -> 工业总产值|奖励.
     """
     if not shares():
-        return terms
+        return replace(terms, recipient=met()[index], indicator=_by_bound(terms.indicator, bounds, words), sure=True) if bounds and met() else terms
     whom, name = shares()[index], terms.indicator
     reached = words["completed.reached"].match(whom.text) if len(terms.recipient) and name.text.startswith(terms.recipient.text) else None
     named = whom.cut(*reached.span("what")) + name.cut(len(terms.recipient)) if reached and whom.text.startswith(terms.recipient.text) else name
     return replace(terms, recipient=whom, indicator=named, sure=True)
+
+
+def _by_bound(name: View, bounds: Bounds, words: Words) -> View:
+    """The name of what is given to those who met a bound: by what that bounds and the kind of money, where its own clause says no more than that."""
+    kind, what = kind_of(name, words), bounds.norm.terms.indicator
+    own = len(name) > len(kind) and name.start > bounds.amounts[-1].end
+    return what + kind if len(kind) and len(what) and not own else name
