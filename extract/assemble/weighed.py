@@ -211,7 +211,7 @@ class Weighed:
 
     def _may_be_taken(self, whom: View, ruled: View, role: Role, amount: Amount) -> bool:
         """Whether a phrase may take the place of whom the rules name: somebody; for what is given not each of those told before, for a threshold nobody of a clause before."""
-        if not self._is_somebody(whom) or self._cuts_case(whom, ruled) or self._is_earlier(whom, ruled, amount):
+        if not self._is_somebody(whom) or self._cuts_case(whom, ruled) or _cuts_middle(whom, ruled) or self._is_earlier(whom, ruled, amount):
             return False
         if role in GIVEN and len(ruled) and set(whom.at).isdisjoint(ruled.at):
             return not self._is_each(whom)
@@ -309,6 +309,12 @@ class Weighed:
 def _gaps(name: View) -> list[tuple[int, int]]:
     """Where a name leaves out what stands between its parts."""
     return [(here + 1, there) for here, there in pairwise(name.at) if there > here + 1]
+
+
+def _cuts_middle(whom: View, ruled: View) -> bool:
+    """Whether a phrase leaves out what stands in the middle of one that is printed whole, and no list: 通过|省级绿色工厂认定的|企业."""
+    printed = len(ruled) > 0 and ruled.end - ruled.start == len(ruled) and _PARTS[0] not in ruled.text
+    return printed and len(_gaps(whom)) > 0 and set(whom.at) < set(ruled.at) and whom.start == ruled.start and whom.end == ruled.end
 
 
 def _is_doubted(one: Bound, made: Statement) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from extract.assemble.measures import measured
-from extract.assemble.measures.among import among_which, measured_above
+from extract.assemble.measures.among import among_which, borne_before, measured_above
 from extract.assemble.measures.bases import base_of, same_base
 from extract.assemble.measures.benefits import benefit_of, graded, kind_of, unpriced
 from extract.assemble.measures.bounding import is_near
@@ -103,7 +103,7 @@ class Measures:
             place = self._provisions.place(chain[0], chain[-1] if len(chain) > 1 else None)
             before = before if before.is_of(place) else Before()
             among = among_which(place, self._words)
-            norm = measured_above(self._norm(place, before), place, among, bounds, self._words)
+            norm = borne_before(measured_above(self._norm(place, before), place, among, bounds, self._words), place, bounds, self._words)
             norm = self._standard(norm, place, listed, before.last) if chain[0].start in listed else norm
             if norm.tier:
                 runs[-1].append(place)

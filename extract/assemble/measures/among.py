@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from extract import expressions as re
 from extract.assemble.measures.norms import Norm, Terms
-from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.provisions import Place, last_mark
 from extract.assemble.measures.topics import lines_above
 from extract.assemble.measures.words import Words
 from extract.assemble.view import View
@@ -43,6 +43,26 @@ def measured_above(norm: Norm, place: Place, among: re.Match[str] | None, bounds
     if norm.role != "threshold":
         return norm
     return _grown(norm, place, bounds, words) or _by_above(norm, place, among, bounds, words)
+
+
+def borne_before(norm: Norm, place: Place, bounds: Sequence[tuple[Place, Norm]], words: Words) -> Norm:
+    """A threshold that names nobody with whoever must meet the one before that asks for as much of the same: 对|大型会议|,参会3000人以上的…;参会6000人以上的…"""
+    if norm.role != "threshold":
+        return norm
+    asked = _asked(place, words)
+    here = takewhile(lambda bound: bound[0].start == place.start, reversed(bounds))
+    alike = next((first for before, first in here if before.segment < place.segment and _asked(before, words) == asked and len(asked[0]) >= _ASKED), None)
+    return norm.but(lambda terms: terms if alike is None or len(terms.recipient) or not len(alike.terms.recipient) else replace(terms, recipient=alike.terms.recipient, joined=True))
+
+
+_ASKED = 2  # characters of what is asked for
+
+
+def _asked(place: Place, words: Words) -> tuple[str, str]:
+    """The words that ask for so much of something, and its unit."""
+    start = last_mark(place.text, place.segment, place.amount.start, "、,;:\n")
+    pointing = words["recipients.for"].match(place.text, start)
+    return place.text[pointing.end() if pointing else start : place.amount.start], place.amount.unit or ""
 
 
 def _by_above(norm: Norm, place: Place, among: re.Match[str] | None, bounds: list[tuple[Place, Norm]], words: Words) -> Norm:

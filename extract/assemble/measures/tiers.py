@@ -193,13 +193,13 @@ def _own_part(items: Sequence[View], others: Sequence[View], words: Words) -> in
     figure = words["tiers.figure"].search(first.text, at)
     if figure and figure.start() > at and all(words["tiers.figure"].match(other.text) for other in others):
         return figure.start()
-    return at if level else _behind_deed(first, others, words) or _alike(first, others[0], last)
+    return at if level else max(_behind_deed(first, others, words), _alike(first, others[0], last))
 
 
 def _behind_deed(first: View, others: Sequence[View], words: Words) -> int:
     """Where in the first item its own part begins behind the deed that all share: 取得|高级工、技师证书; or 0."""
-    deed = words["tiers.deed"].match(first.text)
-    return 0 if deed is None or any(words["tiers.deed"].match(other.text) for other in others) else deed.end()
+    deed = words["tiers.deed"].search(first.text)
+    return 0 if deed is None or any(words["tiers.deed"].search(other.text) for other in others) else deed.end()
 
 
 def _alike(first: View, second: View, last: View) -> int:

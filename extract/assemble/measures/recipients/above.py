@@ -20,6 +20,7 @@ _ABOVE_LINE = 70  # characters of a line that says whom the line below it is for
 _FIGURE = re.compile(r"\d")
 _MARKED = re.compile(r"[。;:!?]")
 _ABOVE = 240  # a list's head stands so near above each of its conditions
+_LIST = 800  # characters of a list, whose lines are all numbered
 _NAMED = 14  # characters of a line that only says who must meet what is listed below it: 申报人:
 
 
@@ -85,10 +86,14 @@ def _may_have(place: Place, words: Words) -> View:
 
 def chief(place: Place, words: Words) -> View:
     """Who must meet a list of conditions, as the line above the list says: 申报企业须满足以下条件."""
+    head = list_head(place, words)
+    if len(head):
+        return head
     begin = max(place.start - _ABOVE, 0)
-    for line in reversed(place.text[begin : place.start].split("\n")):
+    far = _listed(place, words)
+    for line in reversed(place.text[far : place.start].split("\n")):
         if name := _listed_for(line.rstrip(), words):
-            at = place.text.rindex(name, begin, place.start)
+            at = place.text.rindex(name, far, place.start)
             return doer(place.text, at, at + len(name), words) or View.of(place.text, at, at + len(name))
     found = [m for m in words["recipients.chief"].finditer(place.text, begin, place.start) if words.recipient.search(m["who"])]
     if not found:
@@ -96,13 +101,62 @@ def chief(place: Place, words: Words) -> View:
     return doer(place.text, *found[-1].span("who"), words) or View.of(place.text, *found[-1].span("who"))
 
 
+def _listed(place: Place, words: Words) -> int:
+    """Where the lines begin above a condition among which the head of its list may stand: some, and all that are items of the list up to its head."""
+    begin = line_start(place.text, place.start)
+    while begin > max(place.start - _LIST, 0):
+        above = line_start(place.text, begin - 1)
+        if behind_number(place.text, above, begin, words) == above or place.text.endswith(":", above, begin - 1):
+            begin = above if words["recipients.list_head"].search(place.text[above : begin - 1].rstrip()) else begin
+            break
+        begin = above
+    return max(min(begin, place.start - _ABOVE), 0)
+
+
+def list_head(place: Place, words: Words) -> View:
+    """To whom what is listed below is given, each by a case of its own: 对|实现翻番的企业|,按以下标准奖励:⏎(一)营收超过1亿元的…"""
+    end = line_start(place.text, place.start)
+    if behind_number(place.text, end, place.start + 1, words) == end or "\n" in place.lead:
+        return NOTHING
+    while end > max(place.start - _LIST, 0):
+        start = line_start(place.text, end - 1)
+        line = place.text[start : end - 1].rstrip()
+        if line.endswith(":"):
+            return _given_below(place.text, start, line, words)
+        if behind_number(place.text, start, end, words) == start:
+            break
+        end = start
+    return NOTHING
+
+
+def _given_below(text: str, start: int, line: str, words: Words) -> View:
+    """Somebody at whom the last sentence of a list's head points, before the giving that it ends in."""
+    begin = line.rfind("。") + 1
+    given = words["recipients.list_given"].search(line, begin)
+    pointed = words["recipients.for"].search(line, begin)
+    if given is None or pointed is None:
+        return NOTHING
+    who = phrase(text, start + begin, start + given.start(), words)
+    return who if words.recipient.search(who.text) else NOTHING
+
+
 def _listed_for(line: str, words: Words) -> str:
     """Who must meet what is listed below a line: 同时符合以下条件的|技能人才:, |申报人:; nothing where it says nobody."""
     if not line.endswith(":"):
         return ""
     headed = words["recipients.met_by"].search(line) or words["recipients.measured_by"].search(line)
-    if headed:
-        return str(headed["who"])
+    return str(headed["who"]) if headed else _asked_of(line, words) or _named(line, words)
+
+
+def _asked_of(line: str, words: Words) -> str:
+    """Of whom the head of a list asks what stands below: |申请扶持的企业|应当同时满足以下条件:."""
+    told = words["recipients.list_head"].search(line)
+    known = told and words.recipient.search(told["who"]) and somebody(told["who"].rpartition("的")[2], words)
+    return str(told["who"]) if told and known else ""
+
+
+def _named(line: str, words: Words) -> str:
+    """Somebody who is all of a line above a list: |申报人|:."""
     name = line[behind_number(line, 0, len(line), words) : -1]
     known = len(line) <= _NAMED and words.recipient.search(name) and not words.formal.search(name) and not name.endswith("对象")
     return name if known and somebody(name, words) else ""

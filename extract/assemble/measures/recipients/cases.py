@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from extract import expressions as re
 from extract.assemble.measures.bounds import somebody
 from extract.assemble.measures.provisions import Place, last_mark
+from extract.assemble.measures.recipients.above import list_head
 from extract.assemble.measures.recipients.cut import first_noun, is_whoever, tidied
 from extract.assemble.measures.recipients.subjects import subject_of
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 
+_ASIDE = re.compile(r"\([^()]*\)")  # (不含5亿元) bounds what a band begins with
 _OPENING = 4  # characters that may lead to a case in its clause: 其中, 对于
+_SHORT = 2  # characters of what a figure is of: 库容
+_FIGURE = re.compile(r"\d")
+_NOUN = 8  # characters of a noun behind its class
 _ALIKE = 3  # characters in which two conditions open alike: 其本部, 增幅超
 
 
@@ -26,6 +32,8 @@ def told_whole(place: Place, own: View, told: View, words: Words) -> View:
     own = _case_since(place, own, words) or own
     more = words["recipients.goes_on_telling"].match(place.text, place.segment, place.amount.start)
     own = View.of(place.text, place.segment, more.end() - 1) if more and len(told) else own
+    if len(classed := _of_classed(told, own, words)):
+        return classed
     at = _again(told.text, own.text) or _class_at(told, own, words) if told.at != own.at else 0
     return told.cut(0, at) + own if at else _of_subject(place, own, words)
 
@@ -33,6 +41,7 @@ def told_whole(place: Place, own: View, told: View, words: Words) -> View:
 def _figure_at(told: str, own: str, words: Words) -> int:
     """Where the figure stands of whom the value before is for that another one takes the place of: the last in its unit, else the first; 0 where none does."""
     other = words["tiers.figure"].search(own)
+    told = _ASIDE.sub(lambda aside: "_" * len(aside[0]), told)
     alike = [one for one in words["tiers.figure"].finditer(told) if other and one[0][-1] == other[0][-1]]
     banded = len(alike) > 1 and words["tiers.band"].fullmatch(told, alike[-2].end(), alike[-1].start()) is not None
     at = alike[-1 - banded].start() if alike else next((index for index, char in enumerate(told) if char.isdigit()), 0)
@@ -53,7 +62,19 @@ def _case_since(place: Place, own: View, words: Words) -> View:
 
 def _again(told: str, own: str) -> int:
     """Where in the words of one the clause begins that those of another open like: …的企业,|增幅超过20% before 增幅超过30%; or 0."""
-    return told.rfind("," + own[:_ALIKE]) + 1 if len(own) > _ALIKE and not told.startswith(own[:_ALIKE]) else 0
+    figure = _FIGURE.search(own)
+    opening = own[: min(_ALIKE, max(figure.start(), _SHORT)) if figure else _ALIKE]
+    return told.rfind("," + opening) + 1 if len(own) > _ALIKE and not told.startswith(opening) else 0
+
+
+def _of_classed(told: View, own: View, words: Words) -> View:
+    """Another class of the noun that the value before is for: 一类|低保|…,|二类|…; nothing where that has no class before a noun."""
+    first = words["tiers.class"].search(told.text)
+    if first is None or told.at == own.at or not words["tiers.class"].fullmatch(own.text) or first[0] == own.text:
+        return NOTHING
+    noun = told.cut(first.end())
+    alike = len(first[0]) == len(own) and first[0][-1] == own.text[-1]
+    return own + noun if alike and 2 <= len(noun) <= _NOUN else NOTHING
 
 
 def _class_at(told: View, own: View, words: Words) -> int:
@@ -78,7 +99,12 @@ def _with_subject(place: Place, own: View, words: Words) -> View:
     if not case and own.at == subject.at:
         found = words["recipients.whoever"].search(place.clause)
         case = place.in_clause(found) if found else NOTHING
-    return View.of(place.text, subject.start, subject.end + 1) + case if case and subject else NOTHING
+    return _joined(place, subject, case, words) if case else NOTHING
+
+
+def _joined(place: Place, subject: View, case: View, words: Words) -> View:
+    """A case behind the subject of its sentence; where that names none, behind whom the head of its list tells."""
+    return View.of(place.text, subject.start, subject.end + 1) + case if subject else head + case if (head := list_head(place, words)) else NOTHING
 
 
 def _since_pointed(place: Place, own: View, words: Words) -> View:

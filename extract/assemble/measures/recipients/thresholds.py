@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract import expressions as re
 from extract.assemble.measures.bounds import somebody
+from extract.assemble.measures.doers import acts, clauses_before, doer
 from extract.assemble.measures.provisions import Place, last_mark
 from extract.assemble.measures.recipients.above import chief, is_condition
 from extract.assemble.measures.recipients.cut import first_noun, tidied
@@ -55,9 +56,21 @@ def _fuller(place: Place, found: View, words: Words) -> View:
     """Somebody by the fuller name that the conditions before give those who apply: 申报企业应满足:①|企业|年收入…"""
     if not words["recipients.anyone"].fullmatch(found.text):
         return found
+    if pointed := _pointed_before(place, words):
+        return pointed
     begin = max(place.section, place.amount.start - _APPLIED, 0)
     told = [one for one in words["recipients.applicant"].finditer(place.text, begin, place.amount.start) if one["who"].endswith(found.text)]
     return View.of(place.text, *told[-1].span("who")) if told else found
+
+
+def _pointed_before(place: Place, words: Words) -> View:
+    """Somebody at whom a clause before points, whom the value's own only calls 企业: 对|有效期内的示范企业|,企业营收首次达到5000万元."""
+    for start, end in clauses_before(place):
+        if start < place.segment or place.text[end] == "\n":
+            break
+        if found := words["recipients.pointed_clause"].match(place.text, start, end):
+            return View.of(place.text, *found.span("who"))
+    return NOTHING
 
 
 def _words_behind(place: Place, words: Words) -> re.Match[str] | None:
@@ -75,7 +88,28 @@ def _noun_behind(place: Place, behind: re.Match[str], words: Words) -> View:
     if not words.recipient.search(view.text) and "的" not in view.text and not _is_given(place, view, words):
         view = view.cut(0, first_noun(view.text, words))  # 户籍老年人|接受助餐服务可
     named = 2 <= len(view) <= _BEHIND and (words.recipient.search(view.text) or first_noun(view.text, words) == len(view) or _is_given(place, view, words))
-    return view if named and not words["recipients.nobody"].match(view.text) else NOTHING
+    return _done_before(place, view, words) if named and not words["recipients.nobody"].match(view.text) else NOTHING
+
+
+def _done_before(place: Place, noun: View, words: Words) -> View:
+    """Somebody with what they have done, or what they are, before the bound: 对|通过省级认定|且营收在1000万元以上|的企业|, 对|新落户的|投资5亿元以上的|项目|."""
+    narrowed = words["recipients.narrowed_noun"].fullmatch(place.text, noun.start - 1, noun.end)
+    found = words["recipients.case_and"].fullmatch(place.text, _told_from(place, words), place.amount.start) if narrowed else None
+    if found is None:
+        return noun
+    if found["kind"]:
+        return View.of(place.text, *found.span("kind")) + noun
+    return View.of(place.text, *found.span("case")) + View.of(place.text, noun.start - 1, noun.end) if _does(found, words) else noun
+
+
+def _told_from(place: Place, words: Words) -> int:
+    """Where the words begin by which those behind a bound are told: behind the last 对, else with the clause."""
+    return max((found.end() for found in words["recipients.for"].finditer(place.text, place.segment, place.amount.start)), default=place.clause_start)
+
+
+def _does(found: re.Match[str], words: Words) -> bool:
+    """Whether a case tells what is done, and not who."""
+    return words.recipient.search(found["case"]) is None and (found["new"] is not None or acts(found["case"], words))
 
 
 def _is_given(place: Place, who: View, words: Words) -> bool:
@@ -87,8 +121,17 @@ def _is_given(place: Place, who: View, words: Words) -> bool:
 def _subject_before(place: Place, words: Words) -> View:
     """The subject of the clause of a threshold or of one before it in the provision; else whoever is named behind it or above."""
     start, end = place.clause_start, place.amount.start
-    own = _beside(place, words) or _uncounted(place, subject_of(place, start, end, words), words) or _item_head(place, words)
+    own = _beside(place, words) or _case_told(place, words) or _uncounted(place, subject_of(place, start, end, words), words) or _item_head(place, words)
     return own or _told_before(place, words) or _clauses_above(place, start, end, words)
+
+
+def _case_told(place: Place, words: Words) -> View:
+    """What somebody must do besides reaching a bound, where nobody is told behind: 企业新招用员工|且稳定就业满3个月的,…"""
+    found = words["recipients.case_told"].fullmatch(place.clause)
+    if found is None or not words["recipients.ends_case"].match(place.tail):
+        return NOTHING
+    does = found["new"] or acts(found["case"], words) or len(doer(found["case"], 0, len(found["case"]), words))
+    return place.in_clause(found, "case") if does else NOTHING
 
 
 def _uncounted(place: Place, who: View, words: Words) -> View:
@@ -103,6 +146,8 @@ def _clauses_above(place: Place, start: int, end: int, words: Words) -> View:
         found = _uncounted(place, subject_of(place, start, end, words), words)
         if len(found):
             return found
+        if start < place.segment and (told := words["recipients.qualified"].match(place.text, start, end)):
+            return View.of(place.text, *told.span("who"))
         if place.text[start] == "对" and words["recipients.for"].match(place.text, start):
             return _pointed(place, start, words)
         if start <= place.start:
@@ -118,7 +163,8 @@ def _told_before(place: Place, words: Words) -> View:
     if end <= place.start or place.text[end] != ",":
         return NOTHING
     start = last_mark(place.text, place.start, end, ",\n:;。")
-    name = "recipients.case_of" if words["norms.compared_only"].fullmatch(place.clause) else "recipients.qualified"
+    bounding = words["norms.compared_only"].fullmatch(place.clause) or words["recipients.must"].match(place.clause)
+    name = "recipients.case_of" if bounding else "recipients.qualified"
     found = words[name].match(place.text, start, end)
     return View.of(place.text, *found.span("who")) if found else NOTHING
 
@@ -150,10 +196,17 @@ def _is_above_condition(place: Place, start: int, end: int, words: Words) -> boo
 def _ahead(place: Place, words: Words) -> View:
     """Whom the conditions of a threshold narrow, behind the last of them: 营收增长15%以上、带动就业20人以上的|企业,可申请贴息."""
     head = words["recipients.head_noun"].match(place.tail)
-    noun = words.recipient.search(head["who"]) if head else None
+    noun = words.recipient.search(head["who"]) or _given_noun(place, head, words) if head else None
     if not head or not noun or (noun.start() and len(head["who"]) <= _NOUN) or "对" in head[0] or "的," in head[0][: head.start("who")]:
         return NOTHING  # 的|落户|奖励
     return View.of(place.text, place.behind + head.start("who"), place.behind + head.end("who"))
+
+
+def _given_noun(place: Place, head: re.Match[str], words: Words) -> re.Match[str] | None:
+    """A noun that 对 points at behind all its conditions and that is given something right behind, whatever it is: 对参会150人以上、住宿200间以上的|境内会议|,给予10万元."""
+    who = View.of(place.text, place.behind + head.start("who"), place.behind + head.end("who"))
+    pointed = words["recipients.for"].match(place.text, last_mark(place.text, place.segment, place.amount.start, ";。\n"))
+    return words["doers.head"].search(who.text) if pointed and _is_given(place, who, words) else None
 
 
 def _below(place: Place, words: Words) -> View:
@@ -169,4 +222,4 @@ def _pointed(place: Place, start: int, words: Words) -> View:
         return ahead
     before = place.text[start : place.clause_start].rstrip(",\n ")
     led = words["recipients.for"].match(before)
-    return tidied(View.of(place.text, start + led.end(), start + len(before)), words) if led and before.endswith(("的", ")", "者")) else NOTHING
+    return tidied(View.of(place.text, start + led.end(), start + len(before)), words) if led and (before.endswith(("的", ")", "者")) or words["recipients.pointed_clause"].match(before)) else NOTHING

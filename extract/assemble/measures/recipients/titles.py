@@ -25,6 +25,9 @@ def labelled(place: Place, role: str, words: Words) -> View:
         return won
     start = line_start(place.text, place.amount.start)
     found = words["recipients.labelled"].match(place.text, start, place.amount.start) or _trade(place, role, start, words)
+    thing = words["recipients.labelled_thing"].match(place.text, start)
+    if thing and not _is_formal(thing["who"], words):
+        return View.of(place.text, *thing.span("who"))
     if found is None:
         return _owner(place, start, words)
     who = found["who"]

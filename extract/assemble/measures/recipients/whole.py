@@ -23,6 +23,8 @@ def whole(place: Place, own: View, words: Words) -> View:
         return own
     end = _until_given(place, own.end, own.text.count("(") - own.text.count(")"), words)
     more = place.text[own.end : end]
+    if timed := words["recipients.timed_case"].match(more):
+        return View.of(place.text, own.start, own.end + timed.end("case"))
     if end <= own.end + 1 or not _tells(more, words):
         return own
     return View.of(place.text, own.start, end - (place.text[end - 1] == "的"))
