@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extract.grid.asking import said
 from extract.grid.columns import numeric
 from extract.grid.parts import Part, parts
 from extract.grid.rows import Cell, Row, blocks
@@ -48,7 +49,8 @@ def _told(part: Part) -> Iterator[Provision]:
     whom = next(iter(_of(heads, _WHOM, words)), len(heads))
     told = _columns(part, heads, whom)
     lined = _of_benefits(part, heads, (*told, whom)) if told or part.grants() else []
-    naming = _naming(heads, told or lined, words)
+    naming = _naming(heads, (*(told or lined), whom), words)
+    naming = naming if naming < len(heads) else whom
     for row in part.rows() if told or lined else ():
         yield from _of_row(row, heads, told, (naming, whom, words))
         yield from _under_benefits(row, heads, [index for index in lined if index != naming], (naming, whom))
@@ -68,7 +70,7 @@ def _of_row(row: Row, heads: Row, told: Sequence[int], known: tuple[int, int, Ta
     asking = [index for index in told if words.asked.search(heads[index].text)]
     for index in told:
         if cell := _span(row, index):
-            giving = not words.roles(heads[index].text).isdisjoint(_GIVING)
+            giving = _gives(heads[index], words)
             asked = asking[0] if giving and asking and index not in asking else len(row)
             yield Provision(cell, _span(row, naming), _span(row, whom), giving, heads[index].span, _span(row, asked))
 
@@ -83,7 +85,12 @@ def _under_benefits(row: Row, heads: Row, lined: Sequence[int], known: tuple[int
 
 def _of(heads: Row, roles: frozenset[str], words: TableWords) -> list[int]:
     """The columns whose head says that something stands below it: norms, whom they are for."""
-    return [index for index, head in enumerate(heads) if not words.roles(head.text).isdisjoint(roles)]
+    return [index for index, head in enumerate(heads) if not said([head], words).isdisjoint(roles)]
+
+
+def _gives(head: Cell, words: TableWords) -> bool:
+    """Whether a head speaks of grants, or of how far they go: 补助标准, 奖励比例."""
+    return not words.roles(head.text).isdisjoint(_GIVING) or words.granted.search(head.text) is not None
 
 
 def _is_prose(part: Part, index: int) -> bool:
@@ -119,10 +126,12 @@ _SAYING = 6  # characters from which on a cell with a figure says something: bel
 
 
 def _naming(heads: Row, told: Sequence[int], words: TableWords) -> int:
-    """The column that names the rows, by its head: a name, else an entity, else the first before the rules whose head is no known one."""
-    roles = {words.role(head.text): index for index, head in enumerate(heads) if index not in told}
-    unknown = (index for index, head in enumerate(heads[: min(told, default=0)]) if head and not words.role(head.text) and not words.roles(head.text))
-    return roles.get("name", roles.get("entity", next(unknown, len(heads))))
+    """The column that names the rows, by its head: a name, else an entity, else the first before the rules whose head is no known one, else a class."""
+    free = [index for index in range(len(heads)) if index not in told]
+    roles = {words.role(heads[index].text): index for index in free}
+    before = min(told, default=0)
+    unknown = (at for at in free if at < before and heads[at] and not words.role(heads[at].text) and not words.roles(heads[at].text))
+    return roles.get("name", roles.get("entity", next(unknown, roles.get("class", len(heads)))))
 
 
 def _span(row: Row, index: int) -> Span | None:
