@@ -55,7 +55,7 @@ class CellRoles:
     def _bound(self, text: str, amount: Amount) -> Role | None:
         """What the words of a head make of its figures: at most, at least, what is given."""
         said, paid = self._table.roles(text), amount.kind in _PAID_IN
-        if "most" in said and paid:
+        if paid and ("most" in said or self._table.most.search(text)):
             return "cap"
         if "least" in said:
             return "floor" if paid else "threshold"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from extract import expressions as re
+from extract.grid.asking import GRANTED, said
 from extract.grid.columns import KEYS, Column, columns, in_order, name_in, numeric, row_measure
 from extract.grid.parts import Part, parts
 from extract.grid.rows import Block, Cell, Row, blocks
@@ -39,7 +40,8 @@ class Figure:
     five-year plan. `norm`: what a rule grants
     or asks for, `whom` the cell of those whom it is for; `bound`: that its head says at most, at least. `heads` are those of its column, from the top;
     `rate` is where they say how far something was carried out. `asks`: it bounds what somebody must have; of other figures `bands` are the cells that do,
-    each behind its head, and `condition` is the cell that says so in words. `part`: its column is of a part of the one before. `standards` is what stands over a table of what a rule grants.
+    each behind its head, and `condition` is the cell that says so in words. `part`: its column is of a part of the one before. `standards` is what stands over a table of what a rule grants, `beside`
+    the heads of its other columns of figures or of what is granted.
     """
 
     start: int
@@ -75,6 +77,7 @@ class Figure:
     bands: tuple[Span, ...] = ()
     condition: Span | None = None
     standards: Span | None = None
+    beside: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +301,14 @@ class _Walk:
         """A cell with what row and column say of it, the bounds of those whom it is for among it."""
         column, condition = self.made[index], self._cell(row, "condition")
         bare, bands = self._bare_figure(row, index, label, unit), tuple(self._bounds(row, index))
-        return replace(bare, heads=column.spans, rate=column.rate, part=column.part, bands=bands, condition=condition, standards=self.standards)
+        return replace(bare, heads=column.spans, rate=column.rate, part=column.part, bands=bands, condition=condition, standards=self.standards, beside=self._beside(index))
+
+    def _beside(self, index: int) -> tuple[Span, ...]:
+        """The lowest heads of the other columns that grant."""
+        return tuple(column.heads[-1].span for at, column in enumerate(self.made) if at != index and column.heads and self._grants(column))
+
+    def _grants(self, column: Column) -> bool:
+        return column.role != "condition" and not said(column.heads, self.words).isdisjoint(GRANTED)
 
     def _bare_figure(self, row: Row, index: int, label: Cell | None, unit: str | None) -> Figure:
         column, cell = self._column(index, row[index]), row[index]

@@ -27,6 +27,7 @@ class Provision:
     giving: bool = False  # its head speaks of grants, not of conditions
     head: Span | None = None
     condition: Span | None = None  # the cell of the row that says what must be met, beside one of grants
+    bands: tuple[Span, ...] = ()  # the cells that bound it, each behind its head
 
 
 @lru_cache(maxsize=2)  # limits want them and the values of a row
@@ -72,7 +73,18 @@ def _of_row(row: Row, heads: Row, told: Sequence[int], known: tuple[int, int, Ta
         if cell := _span(row, index):
             giving = _gives(heads[index], words)
             asked = asking[0] if giving and asking and index not in asking else len(row)
-            yield Provision(cell, _span(row, naming), _span(row, whom), giving, heads[index].span, _span(row, asked))
+            yield Provision(cell, _span(row, naming), _span(row, whom), giving, heads[index].span, _span(row, asked), _bands(row, heads, words))
+
+
+def _bands(row: Row, heads: Row, words: TableWords) -> tuple[Span, ...]:
+    """The cells of a row that are bounds, each behind its head."""
+    both = ((head, cell) for head, cell in zip(heads, row, strict=False) if head and words.is_band(cell.text))
+    return tuple(span for head, cell in both for span in (_bare(head, words), cell.span))
+
+
+def _bare(head: Cell, words: TableWords) -> Span:
+    """Where a head stands without the unit in brackets that it ends in."""
+    return head.start, head.start + len(words.unbracketed(head.text))
 
 
 def _under_benefits(row: Row, heads: Row, lined: Sequence[int], known: tuple[int, int]) -> Iterator[Provision]:

@@ -43,6 +43,7 @@ class TableWords:
     band: re.Pattern[str]
     standards: re.Pattern[str]
     granted: re.Pattern[str]
+    most: re.Pattern[str]
     benefit: re.Pattern[str]
     reaching: re.Pattern[str]
     paid_out: re.Pattern[str]
@@ -116,6 +117,15 @@ class TableWords:
         if found:
             return self.unit(found[1])
         return "%" if _PER_CENT.search(head) else None
+
+    def unbracketed(self, head: str) -> str:
+        """A head without the unit in brackets that it ends in.
+
+        >>> from extract.patterns import load_rules
+        >>> table_words(load_rules()).unbracketed("亩均税收(万元/亩)")
+        '亩均税收'
+        """
+        return _BRACKETED.sub("", head) if self.bracketed(head) else head
 
     def unit(self, cell: str) -> str | None:
         """The unit that a cell is, or the first of the units that it lists (亿元、%); None where it is none, or lists several that are measured apart (亩、吨).
@@ -192,6 +202,7 @@ def table_words(rules: Rules) -> TableWords:
         band=known["cells.band"],
         standards=known["cells.standards"],
         granted=known["cells.granted"],
+        most=known["cells.most"],
         benefit=known["words.named"],
         reaching=known["cells.reaching"],
         paid_out=known["cells.paid_out"],

@@ -24,10 +24,16 @@ def row_name(place: Place, role: str, name: View, words: Words) -> View:
     """
     if place.row is None or place.row.label is None or role not in GIVEN:
         return name
-    label, own = View.of(place.text, *place.row.label), list(words.benefit.finditer(name.text))
+    label, own = _label(place.row, place, words), list(words.benefit.finditer(name.text))
     if _is_benefit(label.text, words) or not place.giving:
         return label if not own or _is_called(label.text, own[-1][0], name, words) else name
     return label + _kind(place, words) if not own or own[-1].end() - own[-1].start() == len(name) else name
+
+
+def _label(row: Provision, place: Place, words: Words) -> View:
+    """What the name of a row's benefit begins with: its label, or what its bounds measure, where the label is but a tier (第一档 | 年产值 | 1亿元以上)."""
+    label = View.of(place.text, *row.label) if row.label else NOTHING
+    return View.of(place.text, *row.bands[0]) if row.bands and words["cells.tier"].fullmatch(label.text) else label
 
 
 def _is_benefit(label: str, words: Words) -> bool:
@@ -62,11 +68,21 @@ def in_row(own: View, place: Place, role: str, words: Words) -> View:
 
 
 def _called(row: Provision, place: Place, role: str, words: Words) -> View:
-    """The label of a row, where that is somebody and no benefit (家庭农场 | 经营面积100亩以上); else, of what is given, the condition beside it."""
+    """The label of a row, where that is somebody and no benefit (家庭农场 | 经营面积100亩以上); else, of what is given, the condition beside it.
+
+    What must be met is met by whatever the row is about, somebody or not: 设备更新 | 投资200万元以上.
+    """
     label = View.of(place.text, *row.label) if row.label else NOTHING
-    if label and _is_somebody(label.text, words) and not (words["cells.tier"].fullmatch(label.text) or _is_benefit(label.text, words)):
+    label = NOTHING if words["cells.tier"].fullmatch(label.text) or _is_benefit(label.text, words) else label
+    if label and (role == "threshold" or _is_somebody(label.text, words)):
         return label
-    return View.of(place.text, *row.condition) if row.condition and role in GIVEN else NOTHING
+    return _condition(row, place) if role in GIVEN else NOTHING
+
+
+def _condition(row: Provision, place: Place) -> View:
+    """The condition that stands beside what is given: in words, or in bounds, each behind its head."""
+    spans = (row.condition,) if row.condition else row.bands
+    return sum((View.of(place.text, *span) for span in spans), NOTHING)
 
 
 def _ranked(who: View, row: Provision, place: Place, words: Words) -> View:
