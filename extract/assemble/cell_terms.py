@@ -52,7 +52,7 @@ class CellTerms:
     def _entity(self, figure: Figure, label: View) -> View:
         """What a row is about whose heads name the figures, where that is no place: 分档名称 | 补贴额."""
         granted = self._names.is_benefit(label.text) or self._is_nobody(label.text)
-        return NOTHING if figure.key != "entity" or not figure.named or granted else label
+        return NOTHING if figure.key != "entity" or not figure.heads or granted else label
 
     def is_level(self, figure: Figure) -> bool:
         """Whether the head of a figure is but a class of those that its row names: 国家级 over 绿色工厂, 城镇 over 常住人口."""
@@ -162,8 +162,13 @@ class CellTerms:
         if named := self._plainly_named(figure, label, [head]):
             return Terms(named, label if self._is_whom(label.text) else NOTHING)
         if is_class(label.text, self._rule):
-            return Terms(label + self._sideless(head) if bare and not self._is_tier(label) else head, label)
+            return Terms(self._by_tier(label, head) if self._is_tier(label) else label + self._sideless(head), label) if bare else Terms(head, label)
         return Terms(label + self._sideless(head), label if self._is_whom(label.text) else NOTHING) if bare else _NONE
+
+    def _by_tier(self, tier: View, head: View) -> View:
+        """A head, which a tier tells apart only where it says nothing but a kind of money: A类|补贴期限, but 贷款贴息比例."""
+        head = self._plainly(head)
+        return head if self._rule["cells.kind"].match(head.text) is None else tier + head
 
     def _is_whom(self, label: str) -> bool:
         """Whether a label is somebody, or begins with a class."""

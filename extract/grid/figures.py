@@ -176,7 +176,7 @@ class _Walk:
     def _is_of_norms(self) -> bool:
         """Whether what stands over the table says that it is one of norms, and that of no plan or of places."""
         asked = any(column.role == "condition" for column in self.made)
-        if asked or any("norm" in self.words.roles(title.text) for title in self.part.titles):
+        if asked or any("norm" in self.words.roles(text) for text in (self.part.headline, *(title.text for title in self.part.titles))):
             return True
         placed = self.places and _of_places(self.places[0], self.part.rows(), self.words)
         return self.plan is None and not placed and self.part.grants()

@@ -76,7 +76,8 @@ class Part:
         >>> Part(table_words(load_rules()), False, [], None, headline="云溪镇人才待遇标准").grants()
         True
         """
-        return self.standards() is not None or self.words.standards.search(self.headline) is not None
+        norms = any("norm" in self.words.roles(text) for text in (self.headline, *(title.text for title in self.titles)))
+        return norms or self.standards() is not None or self.words.standards.search(self.headline) is not None
 
     def take(self, row: Row) -> None:
         """Puts a row where it belongs: a unit, a title, a group, a head or a row of figures.

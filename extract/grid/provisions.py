@@ -54,7 +54,7 @@ def _told(part: Part) -> Iterator[Provision]:
     naming = naming if naming < len(heads) else whom
     for row in part.rows() if told or lined else ():
         yield from _of_row(row, heads, told, (naming, whom, words))
-        yield from _under_benefits(row, heads, [index for index in lined if index != naming], (naming, whom))
+        yield from _under_benefits(row, heads, [index for index in lined if index != naming], (naming, whom, words))
 
 
 def _columns(part: Part, heads: Row, whom: int) -> list[int]:
@@ -87,11 +87,14 @@ def _bare(head: Cell, words: TableWords) -> Span:
     return head.start, head.start + len(words.unbracketed(head.text))
 
 
-def _under_benefits(row: Row, heads: Row, lined: Sequence[int], known: tuple[int, int]) -> Iterator[Provision]:
-    """The cells of a row under the names of benefits, which the row's own name is the recipient of."""
-    naming, whom = known
+def _under_benefits(row: Row, heads: Row, lined: Sequence[int], known: tuple[int, int, TableWords]) -> Iterator[Provision]:
+    """The cells of a row under the names of benefits, which the row's own name is the recipient of; or under those of classes, whom its benefit is for."""
+    naming, whom, words = known
     for index in lined:
-        if cell := _span(row, index):
+        cell = _span(row, index)
+        if cell and words.told_apart.match(heads[index].text):
+            yield Provision(cell, _span(row, naming), _span(row, whom) or heads[index].span, True, heads[index].span)
+        elif cell:
             yield Provision(cell, heads[index].span, _span(row, whom) or _span(row, naming), True, heads[index].span)
 
 
@@ -119,8 +122,14 @@ def _by_cells(part: Part, heads: Row, whom: int) -> list[int]:
 
 
 def _of_benefits(part: Part, heads: Row, others: Sequence[int]) -> list[int]:
-    """The columns of texts that are called by a benefit of their own, which their rows are the recipients of: 人才层次 | 生活补贴 | 购房补贴."""
-    return [at for at, head in enumerate(heads) if at not in others and part.words.benefit.search(head.text) and _is_prose(part, at)]
+    """The columns of texts that are called by a benefit of their own, which their rows are the recipients of: 人才层次 | 生活补贴 | 购房补贴; or by a class: 城市 | 农村."""
+    words = part.words
+    return [at for at, head in enumerate(heads) if at not in others and _heads_grants(head, words) and _is_prose(part, at)]
+
+
+def _heads_grants(head: Cell, words: TableWords) -> bool:
+    """Whether a head names a benefit, or a class of those who get one."""
+    return words.benefit.search(head.text) is not None or words.told_apart.match(head.text) is not None
 
 
 def _names_benefits(part: Part, heads: Row) -> bool:

@@ -44,6 +44,8 @@ class TableWords:
     standards: re.Pattern[str]
     granted: re.Pattern[str]
     most: re.Pattern[str]
+    proportion: re.Pattern[str]
+    told_apart: re.Pattern[str]
     benefit: re.Pattern[str]
     reaching: re.Pattern[str]
     paid_out: re.Pattern[str]
@@ -117,6 +119,16 @@ class TableWords:
         if found:
             return self.unit(found[1])
         return "%" if _PER_CENT.search(head) else None
+
+    @property
+    def times(self) -> str:
+        """The unit of multiples and of fractions of one, as it is printed.
+
+        >>> from extract.patterns import load_rules
+        >>> table_words(load_rules()).times
+        '倍'
+        """
+        return next((form for form, unit in self.units.forms.items() if unit.kind == "multiple"), "")
 
     def unbracketed(self, head: str) -> str:
         """A head without the unit in brackets that it ends in.
@@ -203,6 +215,8 @@ def table_words(rules: Rules) -> TableWords:
         standards=known["cells.standards"],
         granted=known["cells.granted"],
         most=known["cells.most"],
+        proportion=known["cells.proportion"],
+        told_apart=known["cells.told_apart"],
         benefit=known["words.named"],
         reaching=known["cells.reaching"],
         paid_out=known["cells.paid_out"],

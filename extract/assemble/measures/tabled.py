@@ -25,9 +25,17 @@ def row_name(place: Place, role: str, name: View, words: Words) -> View:
     if place.row is None or place.row.label is None or role not in GIVEN:
         return name
     label, own = _label(place.row, place, words), list(words.benefit.finditer(name.text))
+    if label and (aside := _aside(place, words)):
+        label = aside + label
     if _is_benefit(label.text, words) or not place.giving:
         return label if not own or _is_called(label.text, own[-1][0], name, words) else name
     return label + _kind(place, words) if not own or own[-1].end() - own[-1].start() == len(name) else name
+
+
+def _aside(place: Place, words: Words) -> View:
+    """The class in whose bracket a part stands: 展位费50%(境外|70%)."""
+    found = words["tabled.aside"].search(place.text, place.row.cell[0], place.amount.start) if place.row and place.amount.unit == "%" else None
+    return View.of(place.text, *found.span("who")) if found else NOTHING
 
 
 def _label(row: Provision, place: Place, words: Words) -> View:
@@ -62,6 +70,7 @@ def in_row(own: View, place: Place, role: str, words: Words) -> View:
     if row is None:
         return own
     whole = View.of(place.text, *row.whom) if row.whom else NOTHING
+    whole = _ranked(whole, row, place, words) if row.whom == row.head else whole
     cell = own.cut(own.before(row.cell[0]), own.before(row.cell[1]))
     classed = _of_classes(row, cell, whole, place, words) if role in GIVEN else NOTHING
     return classed or _somebody(cell, whole, words) or whole or cell or _called(row, place, role, words)
