@@ -52,7 +52,9 @@ class CellTerms:
     def _entity(self, figure: Figure, label: View) -> View:
         """What a row is about whose heads name the figures, where that is no place: 分档名称 | 补贴额."""
         granted = self._names.is_benefit(label.text) or self._is_nobody(label.text)
-        return NOTHING if figure.key != "entity" or not figure.heads or granted else label
+        if figure.key != "entity" or not figure.heads or granted:
+            return NOTHING
+        return label + self._names.label(figure.kin)
 
     def is_level(self, figure: Figure) -> bool:
         """Whether the head of a figure is but a class of those that its row names: 国家级 over 绿色工厂, 城镇 over 常住人口."""

@@ -21,6 +21,7 @@ from extract.patterns import Rules
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
+NEAR = 200  # characters between the article's title and a table that it still entitles
 _SUMMED = re.compile(r"\s*[\[〔【].*[\]〕】]\s*$")
 _OF_TITLE = ("month", "summed", "ago", "whole-year")  # times of heads that the title's tells
 _WIDE = re.compile(r"(?:各|全)[省市州县区旗镇乡街道村]+")
@@ -41,7 +42,8 @@ class Figure:
     or asks for, `whom` the cell of those whom it is for; `bound`: that its head says at most, at least. `heads` are those of its column, from the top;
     `rate` is where they say how far something was carried out. `asks`: it bounds what somebody must have; of other figures `bands` are the cells that do,
     each behind its head, and `condition` is the cell that says so in words. `part`: its column is of a part of the one before. `standards` is what stands over a table of what a rule grants, `beside`
-    the heads of its other columns of figures or of what is granted.
+    the heads of its other columns of figures or of what is granted. `kin` is the cell of names beside the label of an entity,
+    `basis` the one that says of what a part is taken.
     """
 
     start: int
@@ -78,6 +80,8 @@ class Figure:
     condition: Span | None = None
     standards: Span | None = None
     beside: tuple[Span, ...] = ()
+    kin: Span | None = None
+    basis: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ def read(folded: str, rules: Rules, title: str = "") -> Figures:
         return Figures()
     words, read_so = table_words(rules), Figures()
     for count, block in enumerate(blocks(folded, words)):
-        for part in parts(block, words, title if count == 0 and _is_topmost(block, folded) else ""):
+        for part in parts(block, words, *_above(block, count, folded, title)):
             _add(read_so, part)
     return read_so
 
@@ -129,10 +133,14 @@ def _add(found: Figures, part: Part) -> None:
     found.heads.extend((row[0].start, row[-1].end) for row in part.heads)
 
 
-def _is_topmost(block: Block, folded: str) -> bool:
-    """Whether nothing but a table's own titles stands above it."""
+def _above(block: Block, count: int, folded: str, title: str) -> tuple[str, str]:
+    """The article's title where a table stands right below it, and where it is the first table and stands near below it."""
+    if count:
+        return "", ""
     first = block.titles[0] if block.titles else next(filter(None, block.rows[0]), None)
-    return first is not None and not folded[: first.start].strip(" |\n")
+    if first is None or len(above := folded[: first.start].strip(" |\n")) > NEAR:
+        return "", ""
+    return "" if above else title, title
 
 
 def _deadlines(part: Part, made: Sequence[Column]) -> Iterator[Deadline]:
@@ -176,7 +184,8 @@ class _Walk:
     def _is_of_norms(self) -> bool:
         """Whether what stands over the table says that it is one of norms, and that of no plan or of places."""
         asked = any(column.role == "condition" for column in self.made)
-        if asked or any("norm" in self.words.roles(text) for text in (self.part.headline, *(title.text for title in self.part.titles))):
+        named = any("norm" in self.words.roles(head.text) for column in self.made if column.role in KEYS for head in column.heads)
+        if asked or named or self.part.is_of_norms():
             return True
         placed = self.places and _of_places(self.places[0], self.part.rows(), self.words)
         return self.plan is None and not placed and self.part.grants()
@@ -301,7 +310,7 @@ class _Walk:
         """A cell with what row and column say of it, the bounds of those whom it is for among it."""
         column, condition = self.made[index], self._cell(row, "condition")
         bare, bands = self._bare_figure(row, index, label, unit), tuple(self._bounds(row, index))
-        return replace(bare, heads=column.spans, rate=column.rate, part=column.part, bands=bands, condition=condition, standards=self.standards, beside=self._beside(index))
+        return replace(bare, heads=column.spans, rate=column.rate, part=column.part, bands=bands, condition=condition, standards=self.standards, beside=self._beside(index), basis=self._cell(row, "basis"))
 
     def _beside(self, index: int) -> tuple[Span, ...]:
         """The lowest heads of the other columns that grant."""
@@ -337,6 +346,7 @@ class _Walk:
             timed=bool(self.periods or self.said),
             due=self._due(row),
             whom=self._cell(row, "whom"),
+            kin=self._cell(row, "name") if self.key == "entity" else None,
             others=self.said,
             years=_PLAN if _SUMMED.match(cell.text) else 0,
         )

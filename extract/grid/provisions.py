@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from extract.grid.asking import said
 from extract.grid.columns import numeric
+from extract.grid.figures import NEAR
 from extract.grid.parts import Part, parts
 from extract.grid.rows import Cell, Row, blocks
 from extract.grid.words import TableWords, table_words
@@ -31,8 +32,8 @@ class Provision:
 
 
 @lru_cache(maxsize=2)  # limits want them and the values of a row
-def provisions(folded: str, rules: Rules) -> Sequence[Provision]:
-    """Every cell of a column of text under a head that speaks of grants or conditions, in reading order.
+def provisions(folded: str, rules: Rules, title: str = "") -> Sequence[Provision]:
+    """Every cell of a column of text under a head that speaks of grants or conditions, in reading order; `title` is the article's.
 
     >>> from extract.patterns import load_rules
     >>> text = "| 名称 | 补贴内容 | 备注 |\\n| 新秀租房补贴 | 硕士每月600元,博士每月900元 | 按季发放 |"
@@ -42,7 +43,9 @@ def provisions(folded: str, rules: Rules) -> Sequence[Provision]:
     if "|" not in folded:
         return []
     words = table_words(rules)
-    return [one for block in blocks(folded, words) for part in parts(block, words) for one in _told(part)]
+    first = folded.find("|") <= NEAR
+    told = enumerate(blocks(folded, words))
+    return [one for count, block in told for part in parts(block, words, about="" if count or not first else title) for one in _told(part)]
 
 
 def _told(part: Part) -> Iterator[Provision]:
@@ -72,7 +75,7 @@ def _of_row(row: Row, heads: Row, told: Sequence[int], known: tuple[int, int, Ta
     for index in told:
         if cell := _span(row, index):
             giving = _gives(heads[index], words)
-            asked = asking[0] if giving and asking and index not in asking else len(row)
+            asked = asking[0] if asking and index not in asking else len(row)
             yield Provision(cell, _span(row, naming), _span(row, whom), giving, heads[index].span, _span(row, asked), _bands(row, heads, words))
 
 

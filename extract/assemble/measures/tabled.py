@@ -85,7 +85,13 @@ def _called(row: Provision, place: Place, role: str, words: Words) -> View:
     label = NOTHING if words["cells.tier"].fullmatch(label.text) or _is_benefit(label.text, words) else label
     if label and (role == "threshold" or _is_somebody(label.text, words)):
         return label
-    return _condition(row, place) if role in GIVEN else NOTHING
+    return (NOTHING if row.giving else label) + _condition(row, place) if role in GIVEN else NOTHING
+
+
+def offender(place: Place) -> View:
+    """Who is fined by a cell, by the deed that names its row and the case beside it: 占用绿地 | 占用面积50平方米以上 | 处2000元以上罚款."""
+    row = place.row
+    return NOTHING if row is None else (View.of(place.text, *row.label) if row.label else NOTHING) + _condition(row, place)
 
 
 def _condition(row: Provision, place: Place) -> View:
