@@ -46,8 +46,12 @@ class CellTerms:
             return Terms(self._asked(figure, heads), label if is_class(label.text, self._rule) and not self._is_tier(label) else NOTHING)
         if figure.whom:
             return Terms(self._plainly_named(figure, label, heads), self._names.plain(figure.whom))
-        told = self._by_bounds(figure, label, heads) or self._by_heads(figure, label, heads) or self._by_row(figure, label, heads)
+        told = self._told(figure, label, heads)
         return told if told.whom else told._replace(whom=self._bounds(figure) or self._entity(figure, label))
+
+    def _told(self, figure: Figure, label: View, heads: Sequence[View]) -> Terms:
+        """The terms of a figure by its bounds, else by its heads, else by its row."""
+        return self._by_bounds(figure, label, heads) or self._by_heads(figure, label, heads) or self._by_row(figure, label, heads)
 
     def _entity(self, figure: Figure, label: View) -> View:
         """What a row is about whose heads name the figures, where that is no place: 分档名称 | 补贴额."""

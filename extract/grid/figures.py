@@ -184,11 +184,14 @@ class _Walk:
     def _is_of_norms(self) -> bool:
         """Whether what stands over the table says that it is one of norms, and that of no plan or of places."""
         asked = any(column.role == "condition" for column in self.made)
-        named = any("norm" in self.words.roles(head.text) for column in self.made if column.role in KEYS for head in column.heads)
-        if asked or named or self.part.is_of_norms():
+        if asked or self._named_by_norms() or self.part.is_of_norms():
             return True
         placed = self.places and _of_places(self.places[0], self.part.rows(), self.words)
         return self.plan is None and not placed and self.part.grants()
+
+    def _named_by_norms(self) -> bool:
+        """Whether the column that tells the rows apart is one of norms: 阶梯."""
+        return any("norm" in self.words.roles(head.text) for column in self.made if column.role in KEYS for head in column.heads)
 
     def _tell_times(self) -> None:
         """What the heads of the columns say of time."""

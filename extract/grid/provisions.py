@@ -53,9 +53,10 @@ def _told(part: Part) -> Iterator[Provision]:
     whom = next(iter(_of(heads, _WHOM, words)), len(heads))
     told = _columns(part, heads, whom)
     lined = _of_benefits(part, heads, (*told, whom)) if told or part.grants() else []
-    naming = _naming(heads, (*(told or lined), whom), words)
-    naming = naming if naming < len(heads) else whom
-    for row in part.rows() if told or lined else ():
+    if not told and not lined:
+        return
+    naming = min(_naming(heads, (*(told or lined), whom), words), whom, key=lambda at: at >= len(heads))
+    for row in part.rows():
         yield from _of_row(row, heads, told, (naming, whom, words))
         yield from _under_benefits(row, heads, [index for index in lined if index != naming], (naming, whom, words))
 
@@ -71,17 +72,18 @@ def _columns(part: Part, heads: Row, whom: int) -> list[int]:
 def _of_row(row: Row, heads: Row, told: Sequence[int], known: tuple[int, int, TableWords]) -> Iterator[Provision]:
     """The cells of a row that grant or ask; one that grants with the condition that stands beside it."""
     naming, whom, words = known
-    asking = [index for index in told if words.asked.search(heads[index].text)]
+    asking = [index for index, head in enumerate(heads) if words.asked.search(head.text)]
+    bands = _bands(row, heads, [index for index in range(len(heads)) if index not in told], words)
     for index in told:
         if cell := _span(row, index):
             giving = _gives(heads[index], words)
             asked = asking[0] if asking and index not in asking else len(row)
-            yield Provision(cell, _span(row, naming), _span(row, whom), giving, heads[index].span, _span(row, asked), _bands(row, heads, words))
+            yield Provision(cell, _span(row, naming), _span(row, whom), giving, heads[index].span, _span(row, asked), bands)
 
 
-def _bands(row: Row, heads: Row, words: TableWords) -> tuple[Span, ...]:
-    """The cells of a row that are bounds, each behind its head."""
-    both = ((head, cell) for head, cell in zip(heads, row, strict=False) if head and words.is_band(cell.text))
+def _bands(row: Row, heads: Row, free: Sequence[int], words: TableWords) -> tuple[Span, ...]:
+    """The cells of a row that are bounds and tell nothing that is given, each behind its head."""
+    both = ((heads[at], row[at]) for at in free if at < len(row) and heads[at] and words.is_band(row[at].text))
     return tuple(span for head, cell in both for span in (_bare(head, words), cell.span))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract import expressions as re
 from extract import units
-from extract.patterns import Entry, Rules, from_words, one_of, phrases
+from extract.patterns import Entry, Phrases, Rules, from_words, one_of, phrases
 
 _GAPS = re.compile(r"\s+")
 # A unit in brackets at the end of a head or label (万人), (±%), [亿元]; 单位: 万元 likewise.
@@ -211,17 +211,24 @@ def table_words(rules: Rules) -> TableWords:
         marks=re.compile(one_of(_forms(entries, "parts")) + r"[:\s]*"),
         asked=re.compile(one_of(_forms(entries, "asked")) + "$"),
         sums=re.compile(one_of(form for form, role in whole.items() if role == "total") + "$"),
-        band=known["cells.band"],
-        standards=known["cells.standards"],
-        granted=known["cells.granted"],
-        most=known["cells.most"],
-        proportion=known["cells.proportion"],
-        told_apart=known["cells.told_apart"],
         benefit=known["words.named"],
-        reaching=known["cells.reaching"],
-        paid_out=known["cells.paid_out"],
+        **_of_rules(known),
         units=units.table(rules.vocabularies.get("units", ())),
     )
+
+
+def _of_rules(known: Phrases) -> dict[str, re.Pattern[str]]:
+    """The expressions for tables of what a rule grants."""
+    return {
+        "band": known["cells.band"],
+        "standards": known["cells.standards"],
+        "granted": known["cells.granted"],
+        "most": known["cells.most"],
+        "proportion": known["cells.proportion"],
+        "told_apart": known["cells.told_apart"],
+        "reaching": known["cells.reaching"],
+        "paid_out": known["cells.paid_out"],
+    }
 
 
 def _roles(entries: Iterable[Entry], place: str) -> dict[str, str]:

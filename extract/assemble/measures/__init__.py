@@ -423,7 +423,7 @@ def _nearest(own: View, who: View, recipient: View) -> View:
 def _fined(fine: Fine, place: Place, words: Words) -> Norm:
     """The norm of the least or the most of a fine."""
     measure = "multiple" if place.amount.unit == "x" else "level"
-    who = fine.who or offender(place)
+    who = fine.who or offender(place, words)
     return Norm(fine.role, 2, lambda: Terms(fine.role, who, fine.base, fine.what, fine.what, measure, measured.comparator(place, fine.role, words), sure=True))
 
 
