@@ -128,7 +128,7 @@ class CellTerms:
             return None
         granted = self._names.is_benefit(label.text)
         if len(heads) > 1:
-            return Terms(label + heads[0], heads[-1] if granted or not self._is_tier(heads[-1]) else self._ranked(heads[-1], label))
+            return Terms(label + self._sideless(heads[0]), heads[-1] if granted or not self._is_tier(heads[-1]) else self._ranked(heads[-1], label))
         asked = self._table.asked.search(heads[0].text)
         if asked and asked.start() > 1:
             return Terms(heads[0].cut(0, asked.start()), label)
@@ -136,8 +136,10 @@ class CellTerms:
 
     def _plainly_named(self, figure: Figure, label: View, heads: Sequence[View]) -> View:
         """The benefit of a row for a head that only says how much of it is given (封顶, 最高金额); nothing under any other head."""
-        if not label or not heads or self._rule["cells.side"].fullmatch(heads[-1].text) is None:
+        if not heads or self._rule["cells.side"].fullmatch(heads[-1].text) is None:
             return NOTHING
+        if not label:
+            return (kind := self._kind(figure)) + heads[-1] if figure.whom and self._kind(figure) else NOTHING
         return label if self._names.is_benefit(label.text) else label + self._kind(figure)
 
     def _by_class(self, figure: Figure, label: View, head: View, granted: bool) -> Terms | None:

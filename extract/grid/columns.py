@@ -228,7 +228,7 @@ def _naming(names: Sequence[int], before: Sequence[str]) -> int:
 
     None behind the figures does where a column before them says what each row is of: 病种名称 | 支付限额 | 有效期.
     """
-    behind = names[0] if names and "entity" not in before else -1
+    behind = names[0] if names and not {"entity", "whom"}.intersection(before) else -1
     return max((index for index in names if index < len(before)), default=behind)
 
 

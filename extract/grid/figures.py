@@ -316,11 +316,13 @@ class _Walk:
         return replace(bare, heads=column.spans, rate=column.rate, part=column.part, bands=bands, condition=condition, standards=self.standards, beside=self._beside(index), basis=self._cell(row, "basis"))
 
     def _beside(self, index: int) -> tuple[Span, ...]:
-        """The lowest heads of the other columns that grant."""
-        return tuple(column.heads[-1].span for at, column in enumerate(self.made) if at != index and column.heads and self._grants(column))
+        """The lowest heads of the other columns that grant or say whom that is for."""
+        others = (column for at, column in enumerate(self.made) if at != index and column.heads)
+        told = sorted((column for column in others if self._grants(column)), key=lambda column: column.role != "whom")
+        return tuple(column.heads[-1].span for column in told)
 
     def _grants(self, column: Column) -> bool:
-        return column.role != "condition" and not said(column.heads, self.words).isdisjoint(GRANTED)
+        return column.role == "whom" or (column.role != "condition" and not said(column.heads, self.words).isdisjoint(GRANTED))
 
     def _bare_figure(self, row: Row, index: int, label: Cell | None, unit: str | None) -> Figure:
         column, cell = self._column(index, row[index]), row[index]

@@ -95,12 +95,23 @@ def _bare(head: Cell, words: TableWords) -> Span:
 def _under_benefits(row: Row, heads: Row, lined: Sequence[int], known: tuple[int, int, TableWords]) -> Iterator[Provision]:
     """The cells of a row under the names of benefits, which the row's own name is the recipient of; or under those of classes, whom its benefit is for."""
     naming, whom, words = known
-    for index in lined:
+    for index in sorted({*lined, *_others(row, heads, known)}) if lined else ():
         cell = _span(row, index)
         if cell and words.told_apart.match(heads[index].text):
             yield Provision(cell, _span(row, naming), _span(row, whom) or heads[index].span, True, heads[index].span)
         elif cell:
             yield Provision(cell, heads[index].span, _span(row, whom) or _span(row, naming), True, heads[index].span)
+
+
+def _others(row: Row, heads: Row, known: tuple[int, int, TableWords]) -> Iterator[int]:
+    """The columns beside those of benefits whose cell in a row tells a sum, too."""
+    naming, whom, words = known
+    return (at for at, cell in enumerate(row[: len(heads)]) if at not in (naming, whom) and _is_another(heads[at], cell, words))
+
+
+def _is_another(head: Cell, cell: Cell, words: TableWords) -> bool:
+    """Whether a cell beside those of benefits tells a sum in words, under a head of nothing else: 家属安置 | 每月补助2000元."""
+    return words.role(head.text) == "" and not words.roles(head.text) and _tells_amount(cell, words)
 
 
 def _of(heads: Row, roles: frozenset[str], words: TableWords) -> list[int]:
