@@ -139,7 +139,7 @@ class CellTerms:
         if not heads or self._rule["cells.side"].fullmatch(heads[-1].text) is None:
             return NOTHING
         if not label:
-            return (kind := self._kind(figure)) + heads[-1] if figure.whom and self._kind(figure) else NOTHING
+            return kind + heads[-1] if figure.whom and (kind := self._kind(figure)) else NOTHING
         return label if self._names.is_benefit(label.text) else label + self._kind(figure)
 
     def _by_class(self, figure: Figure, label: View, head: View, granted: bool) -> Terms | None:
