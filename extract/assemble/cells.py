@@ -108,7 +108,8 @@ class Cells:
         period = None if figure.norm else self._period(figure)
         status = self._status(figure, period)
         comparator = _comparator(figure, amount)
-        subject = NOTHING if whom else self._subject(figure)
+        about = self._subject(figure)
+        subject = about if not whom or (about and whom.start == about.start) else NOTHING
         one = Bound(slot, indicator, measure, "statement.cell", subject=subject, comparator=comparator, whom=whom, base=self._base(figure, amount))
         role = self._roles.of(figure, amount, comparator or amount.comparator)
         period = None if status == "actual" and self._runs_on(figure, period) else period
