@@ -108,8 +108,7 @@ class Cells:
         period = None if figure.norm else self._period(figure)
         status = self._status(figure, period)
         comparator = _comparator(figure, amount)
-        about = self._subject(figure)
-        subject = about if not whom or (about and whom.start == about.start) else NOTHING
+        subject = self._beside(whom, self._subject(figure))
         one = Bound(slot, indicator, measure, "statement.cell", subject=subject, comparator=comparator, whom=whom, base=self._base(figure, amount))
         role = self._roles.of(figure, amount, comparator or amount.comparator)
         period = None if status == "actual" and self._runs_on(figure, period) else period
@@ -126,6 +125,10 @@ class Cells:
             return *self._names.measured(named, figure, amount), whom
         indicator, measure = self._names.of(figure, amount)
         return (self._terms.levelled(figure) if self._terms.is_level(figure) else indicator), measure, whom
+
+    def _beside(self, whom: View, subject: View) -> View:
+        """The subject of a figure beside those whom it is for: their own cell, no other."""
+        return subject if not whom or (subject and whom.start == subject.start) else NOTHING
 
     def _base(self, figure: Figure, amount: Amount) -> View:
         """Of what a part is taken, by a column that says so: 补助基数."""
