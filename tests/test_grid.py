@@ -493,6 +493,70 @@ def test_classes_within_a_cell_are_those_of_the_rows_name() -> None:
     ]
 
 
+def test_heads_that_only_say_how_much_are_of_the_rows_benefit() -> None:
+    text = "云坞县技改办法\n| 类别 | 门槛 | 补助比例 | 最高金额 |\n| 茶机更新 | 设备投资300万元以上 | 12% | 90万元 |\n| 茶厂改造 | 设备投资80万元以上 | 15% | 40万元 |"
+    assert limits(text)[:3] == [
+        ("300万元", "设备投资", "threshold", "茶机更新"),
+        ("12%", "茶机更新补助", "rate", "设备投资300万元以上"),
+        ("90万元", "茶机更新补助", "cap", "设备投资300万元以上"),
+    ]
+
+
+def test_heads_of_a_benefit_with_its_side_are_no_recipients() -> None:
+    text = "对茶企按下表给予扶持。\n| 等级 | 一次性奖励（万元） | 贷款贴息比例 | 贴息上限（万元/年） |\n| 甲级 | 40 | 60% | 25 |\n| 乙级 | 20 | 30% | 12 |"
+    assert limits(text)[:3] == [("40", "一次性奖励", "grant", "甲级"), ("60%", "贷款贴息比例", "rate", "甲级"), ("25", "贴息上限", "cap", "甲级")]
+
+
+def test_whom_a_column_of_its_own_tells_comes_before_a_condition() -> None:
+    rows = "| 茶旅奖励 | 国家级/省级茶庄园 | 60万元/30万元 | | 首次评定 |\n| 展销补贴 | 茶叶企业 | 展位费40%(境外60%) | 6万元 | 参加茶博会 |\n| 用工补贴 | 缺工茶企 | 每人400元 | 8万元 | 新招15人以上 |"
+    assert limits("| 事项 | 对象 | 补助标准 | 封顶 | 条件 |\n" + rows) == [
+        ("60万元", "茶旅奖励", "grant", "国家级茶庄园"),
+        ("30万元", "茶旅奖励", "grant", "省级茶庄园"),
+        ("40%", "展销补贴", "rate", "茶叶企业"),
+        ("60%", "境外展销补贴", "rate", "茶叶企业"),
+        ("6万元", "展销补贴", "cap", "茶叶企业"),
+        ("400元", "用工补贴", "grant", "缺工茶企"),
+        ("8万元", "用工补贴", "cap", "缺工茶企"),
+        ("15人", "新招", "threshold", "缺工茶企"),
+    ]
+
+
+def test_the_cells_of_a_table_without_a_name_are_of_those_whom_its_rows_are_for() -> None:
+    text = "| 支持对象 | 条件 | 补助标准 |\n| 制茶师培训机构 | 年培训60人以上 | 每人800元，每年30万元 |\n| 茶旅专线 | 年运行2000班次以上 | 每班次30元 |"
+    assert [one[1:] for one in limits(text) if one[0] in ("800元", "30万元")] == [("制茶师培训机构补助", "grant", "制茶师培训机构")] * 2
+
+
+def test_fines_are_for_the_deed_of_their_row_in_its_case() -> None:
+    text = "云坞县处罚裁量基准\n| 违法行为 | 裁量阶次 | 适用情形 | 处罚标准 |\n| 损毁茶园 | 一般 | 面积20平方米以下 | 处600元以上3000元以下罚款 |"
+    assert limits(text) == [
+        ("20平方米", "面积", "threshold", "损毁茶园"),
+        ("600元", "罚款", "floor", "损毁茶园面积20平方米以下"),
+        ("3000元", "罚款", "cap", "损毁茶园面积20平方米以下"),
+    ]
+
+
+def test_classes_over_sums_in_words_are_whom_they_are_for() -> None:
+    text = "云坞县救助保障标准\n| 类别 | 城市 | 农村 |\n| 孤儿基本生活费 | 每人每月1400元 | 每人每月1100元 |\n| 最低生活保障 | 每人每月760元 | 每人每月610元 |"
+    assert limits(text)[2:] == [("760元", "最低生活保障", "grant", "城市"), ("610元", "最低生活保障", "grant", "农村")]
+
+
+def test_prices_are_a_rules_and_tell_for_what() -> None:
+    text = "云坞县停车收费标准\n| 区域 | 车型 | 首小时（元） | 日最高收费（元） |\n| 一类区域 | 小型车 | 6 | 36 |\n| 一类区域 | 大型车 | 9 | 60 |"
+    assert limits(text)[:2] == [("6", "首小时", "grant", "一类区域小型车"), ("36", "日最高收费", "cap", "一类区域小型车")]
+
+
+def test_fractions_of_one_have_no_unit_of_their_table() -> None:
+    text = "云坞县茶业补助一览表（单位：万元）\n| 项目 | 补助比例 | 补助上限 | 补助基数 |\n| 冷库建设 | 0.4 | 70 | 设备投入额 |\n| 品牌推广 | 0.25 | 12 | 展位费 |"
+    [rate, cap, *_] = annotate(text, published="2025-03-01").targets
+    assert (float(rate.value), rate.unit, rate.role, rate.base and rate.base.text) == (0.4, "x", "rate", "设备投入额")
+    assert (float(cap.value), cap.unit, cap.role) == (700_000, "CNY", "cap")
+
+
+def test_this_years_goal_is_of_what_the_row_names() -> None:
+    said = annotate("| 指标 | 单位 | 去年完成 | 今年目标 |\n| 新增规上企业 | 家 | 16 | 21 |\n| 新增茶企 | 家 | 3 | 4 |", published="2025-03-01")
+    assert [one.indicator.text for one in said.targets] == ["规上企业", "茶企"]
+
+
 def test_columns_called_by_benefits_are_those_of_the_rows_that_are_somebody() -> None:
     text = "云坞县人才待遇标准\n| 人才层次 | 生活补贴 | 购房补贴 | 补贴期限 |\n| A类 | 每月6000元，发放5年 | 最高90万元 | 5年 |\n| B类 | 每月3000元，发放3年 | 最高50万元 | 3年 |"
     assert limits(text)[:4] == [

@@ -38,6 +38,7 @@ class Bound:
     from_value: Decimal | None = None
     comparator: Comparator | Literal[""] = ""
     whom: View = NOTHING  # for whom a table says that it is
+    base: View = NOTHING  # of what a table says that it is a part
     amount: Amount = field(init=False, repr=False, compare=False)  # of its slot; asked for a hundred times
 
     def __post_init__(self) -> None:

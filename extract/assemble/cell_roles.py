@@ -13,7 +13,7 @@ from extract.model import Amount, Role
 
 _BRACKET = re.compile(r"\s*\([^()]{1,12}\)\s*$")  # 封顶线|(万元)
 _AT_MOST = ("le", "lt")
-_PAID_IN: Mapping[str, Role] = {"money": "grant", "percent": "rate"}
+_PAID_IN: Mapping[str, Role] = {"money": "grant", "percent": "rate", "multiple": "rate"}
 
 # Roles that a head gives to figures of one kind only: a length under 补贴期限 is the longest that is paid for, a count under 名额 says how many
 # get it; sums and per cents under such heads are paid as under any other
@@ -55,7 +55,7 @@ class CellRoles:
     def _bound(self, text: str, amount: Amount) -> Role | None:
         """What the words of a head make of its figures: at most, at least, what is given."""
         said, paid = self._table.roles(text), amount.kind in _PAID_IN
-        if "most" in said and paid:
+        if paid and ("most" in said or self._table.most.search(text)):
             return "cap"
         if "least" in said:
             return "floor" if paid else "threshold"

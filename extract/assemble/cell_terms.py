@@ -45,8 +45,20 @@ class CellTerms:
         if figure.asks:
             return Terms(self._asked(figure, heads), label if is_class(label.text, self._rule) and not self._is_tier(label) else NOTHING)
         if figure.whom:
-            return Terms(whom=self._names.plain(figure.whom))
+            return Terms(self._plainly_named(figure, label, heads), self._names.plain(figure.whom))
+        told = self._told(figure, label, heads)
+        return told if told.whom else told._replace(whom=self._bounds(figure) or self._entity(figure, label))
+
+    def _told(self, figure: Figure, label: View, heads: Sequence[View]) -> Terms:
+        """The terms of a figure by its bounds, else by its heads, else by its row."""
         return self._by_bounds(figure, label, heads) or self._by_heads(figure, label, heads) or self._by_row(figure, label, heads)
+
+    def _entity(self, figure: Figure, label: View) -> View:
+        """What a row is about whose heads name the figures, where that is no place: 分档名称 | 补贴额."""
+        granted = self._names.is_benefit(label.text) or self._is_nobody(label.text)
+        if figure.key != "entity" or not figure.heads or granted:
+            return NOTHING
+        return label + self._names.label(figure.kin)
 
     def is_level(self, figure: Figure) -> bool:
         """Whether the head of a figure is but a class of those that its row names: 国家级 over 绿色工厂, 城镇 over 常住人口."""
@@ -116,15 +128,23 @@ class CellTerms:
             return None
         granted = self._names.is_benefit(label.text)
         if len(heads) > 1:
-            return Terms(label + heads[0], heads[-1] if granted or not self._is_tier(heads[-1]) else self._ranked(heads[-1], label))
+            return Terms(label + self._sideless(heads[0]), heads[-1] if granted or not self._is_tier(heads[-1]) else self._ranked(heads[-1], label))
         asked = self._table.asked.search(heads[0].text)
         if asked and asked.start() > 1:
             return Terms(heads[0].cut(0, asked.start()), label)
         return self._by_class(figure, label, heads[0], granted)
 
+    def _plainly_named(self, figure: Figure, label: View, heads: Sequence[View]) -> View:
+        """The benefit of a row for a head that only says how much of it is given (封顶, 最高金额); nothing under any other head."""
+        if not heads or self._rule["cells.side"].fullmatch(heads[-1].text) is None:
+            return NOTHING
+        if not label:
+            return kind + heads[-1] if figure.whom and (kind := self._kind(figure)) else NOTHING
+        return label if self._names.is_benefit(label.text) else label + self._kind(figure)
+
     def _by_class(self, figure: Figure, label: View, head: View, granted: bool) -> Terms | None:
         """Whom a class tells that is a head or a label, the other being what it is a class of: 国家级 and 绿色工厂."""
-        if self._is_tier(label) and not self._names.is_benefit(head.text) and (kind := self._kind(figure)):
+        if self._is_tier(label) and not self._rule.named.search(head.text) and (kind := self._kind(figure)):
             return Terms(head + kind, self._ranked(label, head))
         if not self._is_tier(head) and not is_class(head.text, self._rule):
             return None
@@ -132,30 +152,46 @@ class CellTerms:
 
     def _by_row(self, figure: Figure, label: View, heads: Sequence[View]) -> Terms:
         """Whom the label of a row tells: a class of what stands over it, somebody, or who has done something (新获得质量奖)."""
-        if not label or not heads or self._table.is_place(label.text) or self._table.role(label.text) == "total":
+        if not label or not heads or self._is_nobody(label.text):
             return _NONE
         over, head = self._names.label(figure.over), heads[0]
         if over and self._is_tier(label):
             return Terms(over + head, label if self._names.is_benefit(over.text) else self._ranked(label, over))
         deed = self._rule["tiers.deed"].match(label.text)
-        return Terms(label.cut(deed.end()) + head, label) if deed else self._by_name(label, head)
+        return Terms(label.cut(deed.end()) + head, label) if deed else self._by_name(figure, label, head)
 
-    def _by_name(self, label: View, head: View) -> Terms:
+    def _is_nobody(self, label: str) -> bool:
+        """Whether a label is a place or a total; 家庭农场 is somebody."""
+        return (self._table.is_place(label) and not is_class(label, self._rule)) or self._table.role(label) == "total"
+
+    def _by_name(self, figure: Figure, label: View, head: View) -> Terms:
         """Whom a label tells that is somebody, or that begins with a class: 博士, 省级绿色工厂."""
         bare = self._is_bare(head) and not self._names.is_benefit(label.text)
+        if named := self._plainly_named(figure, label, [head]):
+            return Terms(named, label if self._is_whom(label.text) else NOTHING)
         if is_class(label.text, self._rule):
-            return Terms(label + self._plainly(head) if bare else head, label)
-        return Terms(label + self._plainly(head), label if self._rule["cells.levelled"].match(label.text) else NOTHING) if bare else _NONE
+            return Terms(self._by_tier(label, head) if self._is_tier(label) else label + self._sideless(head), label) if bare else Terms(head, label)
+        return Terms(label + self._sideless(head), label if self._is_whom(label.text) else NOTHING) if bare else _NONE
+
+    def _by_tier(self, tier: View, head: View) -> View:
+        """A head, which a tier tells apart only where it says nothing but a kind of money: A类|补贴期限, but 贷款贴息比例."""
+        head = self._plainly(head)
+        return head if self._rule["cells.kind"].match(head.text) is None else tier + head
+
+    def _is_whom(self, label: str) -> bool:
+        """Whether a label is somebody, or begins with a class."""
+        return is_class(label, self._rule) or self._rule["cells.levelled"].match(label) is not None
 
     def _ranked(self, tier: View, label: View) -> View:
         """A class with that which it is of: 国家级|绿色工厂, 企业组|一等奖."""
         return tier + label if self._rule["cells.level"].match(tier.text) else label + tier
 
     def _kind(self, figure: Figure) -> View:
-        """The benefit that stands over a table of what is granted: 奖励 of 按下表给予奖励."""
-        start, end = figure.standards or (0, 0)
-        told = list(self._rule.benefit.finditer(self._folded, start, end))
-        return View.of(self._folded, *told[-1].span()) if told else NOTHING
+        """The benefit that another head of the row names, or what stands over a table of what is granted: 补助 of 补助比例, 奖励 of 按下表给予奖励."""
+        for span in (*figure.beside, *((figure.standards,) if figure.standards else ())):
+            if told := list(self._rule.benefit.finditer(self._folded, *span)):
+                return View.of(self._folded, *told[-1].span())
+        return NOTHING
 
     def _is_tier(self, label: View) -> bool:
         """Whether a label is but a class among others: 国家级, 一等奖, 第二档."""
@@ -165,6 +201,11 @@ class CellTerms:
         """A head without the 最高 that it begins with."""
         most = self._rule["schedules.most"].match(head.text)
         return head.cut(most.end()) if most else head
+
+    def _sideless(self, head: View) -> View:
+        """A head without what it says of its benefit: 补助|比例; the line of a schedule (报销比例) stays whole."""
+        head, side = self._plainly(head), self._rule["cells.sides"].search(head.text)
+        return head if side is None or is_line(head.text, self._rule) else head.cut(0, len(head) - len(side[0]))
 
     def _is_bare(self, head: View) -> bool:
         """Whether a head says nothing of what its benefit is for: 奖励金额, 报销比例."""

@@ -62,7 +62,7 @@ class Cells:
         self._dates = mentions.dates
         self._starts = [date.start for date in self._dates]
         self._figures = grid.read(folded, rules, self._title)
-        self._provisions = provisions(folded, rules)
+        self._provisions = provisions(folded, rules, self._title)
         amounts = {amount.start: amount for amount in mentions.amounts}
         self.told: Mapping[int, Told] = {
             amount.start: told
@@ -108,8 +108,8 @@ class Cells:
         period = None if figure.norm else self._period(figure)
         status = self._status(figure, period)
         comparator = _comparator(figure, amount)
-        subject = NOTHING if whom else self._subject(figure)
-        one = Bound(slot, indicator, measure, "statement.cell", subject=subject, comparator=comparator, whom=whom)
+        subject = self._beside(whom, self._subject(figure))
+        one = Bound(slot, indicator, measure, "statement.cell", subject=subject, comparator=comparator, whom=whom, base=self._base(figure, amount))
         role = self._roles.of(figure, amount, comparator or amount.comparator)
         period = None if status == "actual" and self._runs_on(figure, period) else period
         return Told(one, period, status, figure.timed or figure.norm, figure.heads, figure.years > 0, role)
@@ -125,6 +125,14 @@ class Cells:
             return *self._names.measured(named, figure, amount), whom
         indicator, measure = self._names.of(figure, amount)
         return (self._terms.levelled(figure) if self._terms.is_level(figure) else indicator), measure, whom
+
+    def _beside(self, whom: View, subject: View) -> View:
+        """The subject of a figure beside those whom it is for: their own cell, no other."""
+        return subject if not whom or (subject and whom.start == subject.start) else NOTHING
+
+    def _base(self, figure: Figure, amount: Amount) -> View:
+        """Of what a part is taken, by a column that says so: 补助基数."""
+        return self._names.plain(figure.basis) if figure.basis and amount.unit in ("%", "x") else NOTHING
 
     def _subject(self, figure: Figure) -> View:
         """Of what or whom a figure is told."""

@@ -224,7 +224,7 @@ class Limits:
         self._titled = self._is_title(_head(article, folded))
         self._own = [self._words.sentence.sum(folded[start:end]) for start, end in article.sentences]
         self._law = self._smoothed(folded)
-        outline, tabled = Outline.of(folded, self._rules), provisions(folded, rules)
+        outline, tabled = Outline.of(folded, self._rules), provisions(folded, rules, fold(article.title or ""))
         ruled, self._papers = sections(outline, self._rules)
         self._costs = [found.span() for found in self._rules["limits.costs"].finditer(folded)]
         plain = _inclusive(article, folded, rules), _revised(article, folded, rules), _criteria(article, folded, rules), _signed(article, folded, rules)

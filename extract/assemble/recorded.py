@@ -82,7 +82,7 @@ class Recorder:
         if judged.status == "limit" and judged.norm is not None:
             made = self._ruled(made, one, judged.norm)
         elif judged.status == "limit":
-            made = replace(made, role=judged.role, recipient=_printed(self._article, one.whom))
+            made = replace(made, role=judged.role, recipient=_printed(self._article, one.whom), base=_printed(self._article, one.base))
         sure = self._confidence.facts(made, one, judged)
         self.sure.keep(one.amount.start, lambda: sure)
         object.__setattr__(made, "confidence", self._confidence.of(sure))  # nobody has seen it yet; `replace` would make it twice

@@ -8,7 +8,7 @@ from extract.grid.rows import Cell
 from extract.grid.words import TableWords
 
 ASIDE = ("running", "unit", "attribute", "bodies", "deadline", "person")  # roles of columns that name nothing
-_GRANTED = frozenset({"norm", "giving", "most"})
+GRANTED = frozenset({"norm", "giving", "most"})  # what heads say of columns that grant
 _Cells = Sequence[Cell]
 
 
@@ -30,6 +30,7 @@ def said(heads: _Cells, words: TableWords) -> frozenset[str]:
     ['most', 'norm']
     """
     told = frozenset().union(*(words.roles(head.text) for head in heads))
+    told |= {"most"} if any(words.most.search(head.text) for head in heads) else frozenset()
     return told | {"norm"} if any(words.granted.search(head.text) for head in heads) else told
 
 
@@ -39,7 +40,7 @@ class Asking:
     def __init__(self, stacks: Sequence[_Cells], cells: Sequence[_Cells], words: TableWords, norm: bool) -> None:
         self._stacks, self._cells, self._words = stacks, cells, words
         self._asked = [at for at, stack in enumerate(stacks) if any(words.asked.search(head.text) for head in stack)]
-        self._granting = [at for at, stack in enumerate(stacks) if at not in self._asked and said(stack, words) & _GRANTED]
+        self._granting = [at for at, stack in enumerate(stacks) if at not in self._asked and said(stack, words) & GRANTED]
         self._norm = norm or bool(self._granting) or any("norm" in said(stacks[at], words) for at in self._asked)
 
     def told(self, roles: Sequence[str]) -> list[str]:

@@ -16,6 +16,7 @@ from extract.model import Span
 
 T = TypeVar("T")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
+_FRACTION = re.compile(r"0?\.\d+|1(?:\.0+)?")
 _BARE = re.compile(r"[\s()\[\]〔〕【】±]+")
 _COMPARED = re.compile(r"(?:同?比|较|与|年均|累计|占)[^比较]{0,8}$")
 KEYS = ("class", "name", "entity", "years")  # columns that say what a row is about
@@ -81,7 +82,15 @@ def columns(heads: Sequence[Row], body: Sequence[Row], words: TableWords, norm: 
     roles = [_role(stack, below, words) for stack, below in zip(stacks, cells, strict=True)]
     roles = Asking(stacks, cells, words, norm).told(roles)
     roles = _settled(_apart(roles, stacks, words), cells, words)
-    return _completed([_column(role, stack, words) for role, stack in zip(roles, stacks, strict=True)])
+    made = [_column(role, stack, words) for role, stack in zip(roles, stacks, strict=True)]
+    return _completed([_of_parts(column, below, words) for column, below in zip(made, cells, strict=True)])
+
+
+def _of_parts(column: Column, cells: Sequence[Cell], words: TableWords) -> Column:
+    """A column of parts that are written as fractions of one, which no unit that is said of the table is of: 补助比例 | 0.3."""
+    parts = column.role == "value" and column.unit is None and column.heads and words.proportion.search(column.heads[-1].text)
+    fractions = parts and cells and all(_FRACTION.fullmatch(cell.text) for cell in cells)
+    return replace(column, unit=words.times) if fractions else column
 
 
 def in_order(made: Sequence[Column], listed: Sequence[str]) -> list[Column]:
@@ -219,7 +228,7 @@ def _naming(names: Sequence[int], before: Sequence[str]) -> int:
 
     None behind the figures does where a column before them says what each row is of: 病种名称 | 支付限额 | 有效期.
     """
-    behind = names[0] if names and "entity" not in before else -1
+    behind = names[0] if names and not {"entity", "whom"}.intersection(before) else -1
     return max((index for index in names if index < len(before)), default=behind)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from extract import expressions as re
+from extract.grid.asking import GRANTED, said
 from extract.grid.columns import KEYS, Column, columns, in_order, name_in, numeric, row_measure
 from extract.grid.parts import Part, parts
 from extract.grid.rows import Block, Cell, Row, blocks
@@ -20,6 +21,7 @@ from extract.patterns import Rules
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
+NEAR = 200  # characters between the article's title and a table that it still entitles
 _SUMMED = re.compile(r"\s*[\[〔【].*[\]〕】]\s*$")
 _OF_TITLE = ("month", "summed", "ago", "whole-year")  # times of heads that the title's tells
 _WIDE = re.compile(r"(?:各|全)[省市州县区旗镇乡街道村]+")
@@ -39,7 +41,9 @@ class Figure:
     five-year plan. `norm`: what a rule grants
     or asks for, `whom` the cell of those whom it is for; `bound`: that its head says at most, at least. `heads` are those of its column, from the top;
     `rate` is where they say how far something was carried out. `asks`: it bounds what somebody must have; of other figures `bands` are the cells that do,
-    each behind its head, and `condition` is the cell that says so in words. `part`: its column is of a part of the one before. `standards` is what stands over a table of what a rule grants.
+    each behind its head, and `condition` is the cell that says so in words. `part`: its column is of a part of the one before. `standards` is what stands over a table of what a rule grants, `beside`
+    the heads of its other columns of figures or of what is granted. `kin` is the cell of names beside the label of an entity,
+    `basis` the one that says of what a part is taken.
     """
 
     start: int
@@ -75,6 +79,9 @@ class Figure:
     bands: tuple[Span, ...] = ()
     condition: Span | None = None
     standards: Span | None = None
+    beside: tuple[Span, ...] = ()
+    kin: Span | None = None
+    basis: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,7 @@ def read(folded: str, rules: Rules, title: str = "") -> Figures:
         return Figures()
     words, read_so = table_words(rules), Figures()
     for count, block in enumerate(blocks(folded, words)):
-        for part in parts(block, words, title if count == 0 and _is_topmost(block, folded) else ""):
+        for part in parts(block, words, *_above(block, count, folded, title)):
             _add(read_so, part)
     return read_so
 
@@ -126,10 +133,14 @@ def _add(found: Figures, part: Part) -> None:
     found.heads.extend((row[0].start, row[-1].end) for row in part.heads)
 
 
-def _is_topmost(block: Block, folded: str) -> bool:
-    """Whether nothing but a table's own titles stands above it."""
+def _above(block: Block, count: int, folded: str, title: str) -> tuple[str, str]:
+    """The article's title where a table stands right below it, and where it is the first table and stands near below it."""
+    if count:
+        return "", ""
     first = block.titles[0] if block.titles else next(filter(None, block.rows[0]), None)
-    return first is not None and not folded[: first.start].strip(" |\n")
+    if first is None or len(above := folded[: first.start].strip(" |\n")) > NEAR:
+        return "", ""
+    return "" if above else title, title
 
 
 def _deadlines(part: Part, made: Sequence[Column]) -> Iterator[Deadline]:
@@ -173,10 +184,14 @@ class _Walk:
     def _is_of_norms(self) -> bool:
         """Whether what stands over the table says that it is one of norms, and that of no plan or of places."""
         asked = any(column.role == "condition" for column in self.made)
-        if asked or any("norm" in self.words.roles(title.text) for title in self.part.titles):
+        if asked or self._named_by_norms() or self.part.is_of_norms():
             return True
         placed = self.places and _of_places(self.places[0], self.part.rows(), self.words)
         return self.plan is None and not placed and self.part.grants()
+
+    def _named_by_norms(self) -> bool:
+        """Whether the column that tells the rows apart is one of norms: 阶梯."""
+        return any("norm" in self.words.roles(head.text) for column in self.made if column.role in KEYS for head in column.heads)
 
     def _tell_times(self) -> None:
         """What the heads of the columns say of time."""
@@ -298,7 +313,16 @@ class _Walk:
         """A cell with what row and column say of it, the bounds of those whom it is for among it."""
         column, condition = self.made[index], self._cell(row, "condition")
         bare, bands = self._bare_figure(row, index, label, unit), tuple(self._bounds(row, index))
-        return replace(bare, heads=column.spans, rate=column.rate, part=column.part, bands=bands, condition=condition, standards=self.standards)
+        return replace(bare, heads=column.spans, rate=column.rate, part=column.part, bands=bands, condition=condition, standards=self.standards, beside=self._beside(index), basis=self._cell(row, "basis"))
+
+    def _beside(self, index: int) -> tuple[Span, ...]:
+        """The lowest heads of the other columns that grant or say whom that is for."""
+        others = (column for at, column in enumerate(self.made) if at != index and column.heads)
+        told = sorted((column for column in others if self._grants(column)), key=lambda column: column.role != "whom")
+        return tuple(column.heads[-1].span for column in told)
+
+    def _grants(self, column: Column) -> bool:
+        return column.role == "whom" or (column.role != "condition" and not said(column.heads, self.words).isdisjoint(GRANTED))
 
     def _bare_figure(self, row: Row, index: int, label: Cell | None, unit: str | None) -> Figure:
         column, cell = self._column(index, row[index]), row[index]
@@ -327,6 +351,7 @@ class _Walk:
             timed=bool(self.periods or self.said),
             due=self._due(row),
             whom=self._cell(row, "whom"),
+            kin=self._cell(row, "name") if self.key == "entity" else None,
             others=self.said,
             years=_PLAN if _SUMMED.match(cell.text) else 0,
         )

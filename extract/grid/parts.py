@@ -29,6 +29,7 @@ class Part:
     filled: bool = False  # whether a row is in the body
     headline: str = ""  # the article's title, where the table stands right below it
     lead: Cell | None = None  # the line right above the table
+    about: str = ""  # the article's title, where no more than a few lines part it from the table
 
     def rows(self) -> list[Row]:
         """The rows without the cells that stand for groups and units.
@@ -76,7 +77,18 @@ class Part:
         >>> Part(table_words(load_rules()), False, [], None, headline="云溪镇人才待遇标准").grants()
         True
         """
-        return self.standards() is not None or self.words.standards.search(self.headline) is not None
+        above = (self.headline, self.about)
+        return self.is_of_norms() or self.standards() is not None or any(self.words.standards.search(text) for text in above)
+
+    def is_of_norms(self) -> bool:
+        """Whether a title names norms: 收费标准.
+
+        >>> from extract.grid.words import table_words
+        >>> from extract.patterns import load_rules
+        >>> Part(table_words(load_rules()), False, [], None, about="云溪镇停车收费标准").is_of_norms()
+        True
+        """
+        return any("norm" in self.words.roles(text) for text in (self.headline, self.about, *(title.text for title in self.titles)))
 
     def take(self, row: Row) -> None:
         """Puts a row where it belongs: a unit, a title, a group, a head or a row of figures.
@@ -133,11 +145,11 @@ class Part:
         unit = next((cell.text for cell in reversed(cells) if cell.start < 0), self.unit)
         after = self.body[max((at for at, entry in enumerate(self.body) if isinstance(entry, tuple)), default=-1) + 1 :]
         titles = [cell for cell in after if isinstance(cell, Cell) and cell.start >= 0]
-        return Part(self.words, self.flat, [*self.titles, *titles], unit, headline=self.headline, lead=self.lead)
+        return Part(self.words, self.flat, [*self.titles, *titles], unit, headline=self.headline, lead=self.lead, about=self.about)
 
 
-def parts(block: Block, words: TableWords, headline: str = "") -> Iterator[Part]:
-    """The parts of a table, each with its heads; `headline` is the article's title, where the table stands right below it.
+def parts(block: Block, words: TableWords, headline: str = "", about: str = "") -> Iterator[Part]:
+    """The parts of a table, each with its heads; `headline` is the article's title, where the table stands right below it, `about` where it stands near.
 
     >>> from extract.grid.rows import blocks
     >>> from extract.grid.words import table_words
@@ -148,7 +160,7 @@ def parts(block: Block, words: TableWords, headline: str = "") -> Iterator[Part]
     """
     titles = [title for title in block.titles if not words.role(title.text)]
     unit = next((found for title in (*[cell.text for cell in reversed(titles)], headline) if (found := words.line_unit(title))), None)
-    part = Part(words, block.flat, titles, unit, headline=headline, lead=block.lead)
+    part = Part(words, block.flat, titles, unit, headline=headline, lead=block.lead, about=about)
     for row in block.rows:
         if part.filled and not _alone(row) and is_head(row, part):
             yield part

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extract.grid.asking import said
 from extract.grid.columns import numeric
+from extract.grid.figures import NEAR
 from extract.grid.parts import Part, parts
 from extract.grid.rows import Cell, Row, blocks
 from extract.grid.words import TableWords, table_words
@@ -26,11 +28,12 @@ class Provision:
     giving: bool = False  # its head speaks of grants, not of conditions
     head: Span | None = None
     condition: Span | None = None  # the cell of the row that says what must be met, beside one of grants
+    bands: tuple[Span, ...] = ()  # the cells that bound it, each behind its head
 
 
 @lru_cache(maxsize=2)  # limits want them and the values of a row
-def provisions(folded: str, rules: Rules) -> Sequence[Provision]:
-    """Every cell of a column of text under a head that speaks of grants or conditions, in reading order.
+def provisions(folded: str, rules: Rules, title: str = "") -> Sequence[Provision]:
+    """Every cell of a column of text under a head that speaks of grants or conditions, in reading order; `title` is the article's.
 
     >>> from extract.patterns import load_rules
     >>> text = "| 名称 | 补贴内容 | 备注 |\\n| 新秀租房补贴 | 硕士每月600元,博士每月900元 | 按季发放 |"
@@ -40,7 +43,9 @@ def provisions(folded: str, rules: Rules) -> Sequence[Provision]:
     if "|" not in folded:
         return []
     words = table_words(rules)
-    return [one for block in blocks(folded, words) for part in parts(block, words) for one in _told(part)]
+    first = folded.find("|") <= NEAR
+    told = enumerate(blocks(folded, words))
+    return [one for count, block in told for part in parts(block, words, about="" if count or not first else title) for one in _told(part)]
 
 
 def _told(part: Part) -> Iterator[Provision]:
@@ -48,10 +53,12 @@ def _told(part: Part) -> Iterator[Provision]:
     whom = next(iter(_of(heads, _WHOM, words)), len(heads))
     told = _columns(part, heads, whom)
     lined = _of_benefits(part, heads, (*told, whom)) if told or part.grants() else []
-    naming = _naming(heads, told or lined, words)
-    for row in part.rows() if told or lined else ():
+    if not told and not lined:
+        return
+    naming = min(_naming(heads, (*(told or lined), whom), words), whom, key=lambda at: at >= len(heads))
+    for row in part.rows():
         yield from _of_row(row, heads, told, (naming, whom, words))
-        yield from _under_benefits(row, heads, [index for index in lined if index != naming], (naming, whom))
+        yield from _under_benefits(row, heads, [index for index in lined if index != naming], (naming, whom, words))
 
 
 def _columns(part: Part, heads: Row, whom: int) -> list[int]:
@@ -65,25 +72,56 @@ def _columns(part: Part, heads: Row, whom: int) -> list[int]:
 def _of_row(row: Row, heads: Row, told: Sequence[int], known: tuple[int, int, TableWords]) -> Iterator[Provision]:
     """The cells of a row that grant or ask; one that grants with the condition that stands beside it."""
     naming, whom, words = known
-    asking = [index for index in told if words.asked.search(heads[index].text)]
+    asking = [index for index, head in enumerate(heads) if words.asked.search(head.text)]
+    bands = _bands(row, heads, [index for index in range(len(heads)) if index not in told], words)
     for index in told:
         if cell := _span(row, index):
-            giving = not words.roles(heads[index].text).isdisjoint(_GIVING)
-            asked = asking[0] if giving and asking and index not in asking else len(row)
-            yield Provision(cell, _span(row, naming), _span(row, whom), giving, heads[index].span, _span(row, asked))
+            giving = _gives(heads[index], words)
+            asked = asking[0] if asking and index not in asking else len(row)
+            yield Provision(cell, _span(row, naming), _span(row, whom), giving, heads[index].span, _span(row, asked), bands)
 
 
-def _under_benefits(row: Row, heads: Row, lined: Sequence[int], known: tuple[int, int]) -> Iterator[Provision]:
-    """The cells of a row under the names of benefits, which the row's own name is the recipient of."""
-    naming, whom = known
-    for index in lined:
-        if cell := _span(row, index):
+def _bands(row: Row, heads: Row, free: Sequence[int], words: TableWords) -> tuple[Span, ...]:
+    """The cells of a row that are bounds and tell nothing that is given, each behind its head."""
+    both = ((heads[at], row[at]) for at in free if at < len(row) and heads[at] and words.is_band(row[at].text))
+    return tuple(span for head, cell in both for span in (_bare(head, words), cell.span))
+
+
+def _bare(head: Cell, words: TableWords) -> Span:
+    """Where a head stands without the unit in brackets that it ends in."""
+    return head.start, head.start + len(words.unbracketed(head.text))
+
+
+def _under_benefits(row: Row, heads: Row, lined: Sequence[int], known: tuple[int, int, TableWords]) -> Iterator[Provision]:
+    """The cells of a row under the names of benefits, which the row's own name is the recipient of; or under those of classes, whom its benefit is for."""
+    naming, whom, words = known
+    for index in sorted({*lined, *_others(row, heads, known)}) if lined else ():
+        cell = _span(row, index)
+        if cell and words.told_apart.match(heads[index].text):
+            yield Provision(cell, _span(row, naming), _span(row, whom) or heads[index].span, True, heads[index].span)
+        elif cell:
             yield Provision(cell, heads[index].span, _span(row, whom) or _span(row, naming), True, heads[index].span)
+
+
+def _others(row: Row, heads: Row, known: tuple[int, int, TableWords]) -> Iterator[int]:
+    """The columns beside those of benefits whose cell in a row tells a sum, too."""
+    naming, whom, words = known
+    return (at for at, cell in enumerate(row[: len(heads)]) if at not in (naming, whom) and _is_another(heads[at], cell, words))
+
+
+def _is_another(head: Cell, cell: Cell, words: TableWords) -> bool:
+    """Whether a cell beside those of benefits tells a sum in words, under a head of nothing else: 家属安置 | 每月补助2000元."""
+    return words.role(head.text) == "" and not words.roles(head.text) and _tells_amount(cell, words)
 
 
 def _of(heads: Row, roles: frozenset[str], words: TableWords) -> list[int]:
     """The columns whose head says that something stands below it: norms, whom they are for."""
-    return [index for index, head in enumerate(heads) if not words.roles(head.text).isdisjoint(roles)]
+    return [index for index, head in enumerate(heads) if not said([head], words).isdisjoint(roles)]
+
+
+def _gives(head: Cell, words: TableWords) -> bool:
+    """Whether a head speaks of grants, or of how far they go: 补助标准, 奖励比例."""
+    return not words.roles(head.text).isdisjoint(_GIVING) or words.granted.search(head.text) is not None
 
 
 def _is_prose(part: Part, index: int) -> bool:
@@ -100,8 +138,14 @@ def _by_cells(part: Part, heads: Row, whom: int) -> list[int]:
 
 
 def _of_benefits(part: Part, heads: Row, others: Sequence[int]) -> list[int]:
-    """The columns of texts that are called by a benefit of their own, which their rows are the recipients of: 人才层次 | 生活补贴 | 购房补贴."""
-    return [at for at, head in enumerate(heads) if at not in others and part.words.benefit.search(head.text) and _is_prose(part, at)]
+    """The columns of texts that are called by a benefit of their own, which their rows are the recipients of: 人才层次 | 生活补贴 | 购房补贴; or by a class: 城市 | 农村."""
+    words = part.words
+    return [at for at, head in enumerate(heads) if at not in others and _heads_grants(head, words) and _is_prose(part, at)]
+
+
+def _heads_grants(head: Cell, words: TableWords) -> bool:
+    """Whether a head names a benefit, or a class of those who get one."""
+    return words.benefit.search(head.text) is not None or words.told_apart.match(head.text) is not None
 
 
 def _names_benefits(part: Part, heads: Row) -> bool:
@@ -119,10 +163,12 @@ _SAYING = 6  # characters from which on a cell with a figure says something: bel
 
 
 def _naming(heads: Row, told: Sequence[int], words: TableWords) -> int:
-    """The column that names the rows, by its head: a name, else an entity, else the first before the rules whose head is no known one."""
-    roles = {words.role(head.text): index for index, head in enumerate(heads) if index not in told}
-    unknown = (index for index, head in enumerate(heads[: min(told, default=0)]) if head and not words.role(head.text) and not words.roles(head.text))
-    return roles.get("name", roles.get("entity", next(unknown, len(heads))))
+    """The column that names the rows, by its head: a name, else an entity, else the first before the rules whose head is no known one, else a class."""
+    free = [index for index in range(len(heads)) if index not in told]
+    roles = {words.role(heads[index].text): index for index in free}
+    before = min(told, default=0)
+    unknown = (at for at in free if at < before and heads[at] and not words.role(heads[at].text) and not words.roles(heads[at].text))
+    return roles.get("name", roles.get("entity", next(unknown, roles.get("class", len(heads)))))
 
 
 def _span(row: Row, index: int) -> Span | None:

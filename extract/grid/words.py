@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract import expressions as re
 from extract import units
-from extract.patterns import Entry, Rules, from_words, one_of, phrases
+from extract.patterns import Entry, Phrases, Rules, from_words, one_of, phrases
 
 _GAPS = re.compile(r"\s+")
 # A unit in brackets at the end of a head or label (万人), (±%), [亿元]; 单位: 万元 likewise.
@@ -43,6 +43,9 @@ class TableWords:
     band: re.Pattern[str]
     standards: re.Pattern[str]
     granted: re.Pattern[str]
+    most: re.Pattern[str]
+    proportion: re.Pattern[str]
+    told_apart: re.Pattern[str]
     benefit: re.Pattern[str]
     reaching: re.Pattern[str]
     paid_out: re.Pattern[str]
@@ -117,6 +120,25 @@ class TableWords:
             return self.unit(found[1])
         return "%" if _PER_CENT.search(head) else None
 
+    @property
+    def times(self) -> str:
+        """The unit of multiples and of fractions of one, as it is printed.
+
+        >>> from extract.patterns import load_rules
+        >>> table_words(load_rules()).times
+        '倍'
+        """
+        return next((form for form, unit in self.units.forms.items() if unit.kind == "multiple"), "")
+
+    def unbracketed(self, head: str) -> str:
+        """A head without the unit in brackets that it ends in.
+
+        >>> from extract.patterns import load_rules
+        >>> table_words(load_rules()).unbracketed("亩均税收(万元/亩)")
+        '亩均税收'
+        """
+        return _BRACKETED.sub("", head) if self.bracketed(head) else head
+
     def unit(self, cell: str) -> str | None:
         """The unit that a cell is, or the first of the units that it lists (亿元、%); None where it is none, or lists several that are measured apart (亩、吨).
 
@@ -189,14 +211,24 @@ def table_words(rules: Rules) -> TableWords:
         marks=re.compile(one_of(_forms(entries, "parts")) + r"[:\s]*"),
         asked=re.compile(one_of(_forms(entries, "asked")) + "$"),
         sums=re.compile(one_of(form for form, role in whole.items() if role == "total") + "$"),
-        band=known["cells.band"],
-        standards=known["cells.standards"],
-        granted=known["cells.granted"],
         benefit=known["words.named"],
-        reaching=known["cells.reaching"],
-        paid_out=known["cells.paid_out"],
+        **_of_rules(known),
         units=units.table(rules.vocabularies.get("units", ())),
     )
+
+
+def _of_rules(known: Phrases) -> dict[str, re.Pattern[str]]:
+    """The expressions for tables of what a rule grants."""
+    return {
+        "band": known["cells.band"],
+        "standards": known["cells.standards"],
+        "granted": known["cells.granted"],
+        "most": known["cells.most"],
+        "proportion": known["cells.proportion"],
+        "told_apart": known["cells.told_apart"],
+        "reaching": known["cells.reaching"],
+        "paid_out": known["cells.paid_out"],
+    }
 
 
 def _roles(entries: Iterable[Entry], place: str) -> dict[str, str]:

@@ -42,7 +42,7 @@ from extract.assemble.measures.schedules import Line, is_line, part_of, schedule
 from extract.assemble.measures.slices import Slice, sliced
 from extract.assemble.measures.standards import is_bounded, parted, role_in, standards
 from extract.assemble.measures.standing import Standings, facts
-from extract.assemble.measures.tabled import in_row, row_name
+from extract.assemble.measures.tabled import in_row, offender, row_name
 from extract.assemble.measures.tiers import (
     Bounds,
     Handed,
@@ -461,7 +461,8 @@ def _nearest(own: View, who: View, recipient: View) -> View:
 def _fined(fine: Fine, place: Place, words: Words) -> Norm:
     """The norm of the least or the most of a fine."""
     measure = "multiple" if place.amount.unit == "x" else "level"
-    return Norm(fine.role, 2, lambda: Terms(fine.role, fine.who, fine.base, fine.what, fine.what, measure, measured.comparator(place, fine.role, words), sure=True))
+    who = fine.who or offender(place, words)
+    return Norm(fine.role, 2, lambda: Terms(fine.role, who, fine.base, fine.what, fine.what, measure, measured.comparator(place, fine.role, words), sure=True))
 
 
 def _is_plain(place: Place, words: Words) -> bool:

@@ -92,6 +92,8 @@ def _marks(text: str, role: str, words: Words) -> list[re.Match[str]]:
 
 
 def _trimmed(view: View, words: Words) -> View:
+    beside = words["bases.bracketed"].search(view.text)
+    view = view.cut(0, beside.start()) if beside else view
     right = words["bases.right"].search(view.text)
     view = view.cut(0, right.start()) if right else view
     whom = words["bases.whom"].search(view.text)

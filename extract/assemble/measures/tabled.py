@@ -13,6 +13,7 @@ from extract.assemble.view import NOTHING, View
 from extract.grid.provisions import Provision
 
 _KIND = 2  # characters of a kind of money that says no more than any other: 奖励
+_CASE = 60  # characters of a condition that tells whom a benefit is for; more is a text
 _MOST = 8  # classes that one cell lists
 _CLASS = 2  # characters of a class that no other word is made of: 金 is part of 奖金
 
@@ -24,10 +25,23 @@ def row_name(place: Place, role: str, name: View, words: Words) -> View:
     """
     if place.row is None or place.row.label is None or role not in GIVEN:
         return name
-    label, own = View.of(place.text, *place.row.label), list(words.benefit.finditer(name.text))
+    label, own = _label(place.row, place, words), list(words.benefit.finditer(name.text))
     if _is_benefit(label.text, words) or not place.giving:
         return label if not own or _is_called(label.text, own[-1][0], name, words) else name
     return label + _kind(place, words) if not own or own[-1].end() - own[-1].start() == len(name) else name
+
+
+def _aside(place: Place, words: Words) -> View:
+    """The class in whose bracket a part stands: 展位费50%(境外|70%)."""
+    found = words["tabled.aside"].search(place.text, place.row.cell[0], place.amount.start) if place.row and place.amount.unit == "%" else None
+    return View.of(place.text, *found.span("who")) if found else NOTHING
+
+
+def _label(row: Provision, place: Place, words: Words) -> View:
+    """What the name of a row's benefit begins with: its label, or what its bounds measure, where the label is but a tier (第一档 | 年产值 | 1亿元以上)."""
+    label = View.of(place.text, *row.label) if row.label else NOTHING
+    label = View.of(place.text, *row.bands[0]) if row.bands and words["cells.tier"].fullmatch(label.text) else label
+    return _aside(place, words) + label if label else label
 
 
 def _is_benefit(label: str, words: Words) -> bool:
@@ -56,17 +70,36 @@ def in_row(own: View, place: Place, role: str, words: Words) -> View:
     if row is None:
         return own
     whole = View.of(place.text, *row.whom) if row.whom else NOTHING
+    whole = _ranked(whole, row, place, words) if row.whom == row.head else whole
     cell = own.cut(own.before(row.cell[0]), own.before(row.cell[1]))
     classed = _of_classes(row, cell, whole, place, words) if role in GIVEN else NOTHING
     return classed or _somebody(cell, whole, words) or whole or cell or _called(row, place, role, words)
 
 
 def _called(row: Provision, place: Place, role: str, words: Words) -> View:
-    """The label of a row, where that is somebody and no benefit (家庭农场 | 经营面积100亩以上); else, of what is given, the condition beside it."""
+    """The label of a row, where that is somebody and no benefit (家庭农场 | 经营面积100亩以上); else, of what is given, the condition beside it.
+
+    What must be met is met by whatever the row is about, somebody or not: 设备更新 | 投资200万元以上.
+    """
     label = View.of(place.text, *row.label) if row.label else NOTHING
-    if label and _is_somebody(label.text, words) and not (words["cells.tier"].fullmatch(label.text) or _is_benefit(label.text, words)):
+    label = NOTHING if words["cells.tier"].fullmatch(label.text) or _is_benefit(label.text, words) else label
+    if label and (role == "threshold" or _is_somebody(label.text, words)):
         return label
-    return View.of(place.text, *row.condition) if row.condition and role in GIVEN else NOTHING
+    return (NOTHING if row.giving else label) + _condition(row, place, words) if role in GIVEN else NOTHING
+
+
+def offender(place: Place, words: Words) -> View:
+    """Who is fined by a cell, by the deed that names its row and the case beside it: 占用绿地 | 占用面积50平方米以上 | 处2000元以上罚款."""
+    row = place.row
+    return NOTHING if row is None else (View.of(place.text, *row.label) if row.label else NOTHING) + _condition(row, place, words)
+
+
+def _condition(row: Provision, place: Place, words: Words) -> View:
+    """The condition that stands beside what is given: in words, unless they are a text of their own; or in bounds, each behind its head."""
+    told = View.of(place.text, *row.condition) if row.condition else NOTHING
+    if told:
+        return told if len(told) <= _CASE and words["tabled.listed"].search(told.text) is None else NOTHING
+    return sum((View.of(place.text, *span) for span in row.bands), NOTHING)
 
 
 def _ranked(who: View, row: Provision, place: Place, words: Words) -> View:
