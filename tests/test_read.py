@@ -54,6 +54,13 @@ def test_a_kind_that_is_given_a_reader_is_read_by_it(monkeypatch: pytest.MonkeyP
     assert one(f"a{kind}", packed).text == SENTENCE
 
 
+@pytest.mark.parametrize("name", ["旧.doc", "a.xls", "a.rar"])
+def test_what_is_called_as_an_old_file_and_holds_no_chinese_text_is_refused(name: str) -> None:
+    with pytest.raises(FormatError, match="its bytes are something else, or damaged"):
+        one(name, b"x")
+    assert one("旧.doc", SENTENCE.encode("gb18030")).text == SENTENCE
+
+
 @pytest.mark.parametrize(
     ("encoding", "told", "text"),
     [
