@@ -131,6 +131,12 @@ class Gazetteer:
         pieces = (stem[at : at + size] for size in range(2, len(stem) + 1) for at in range(len(stem) - size + 1))
         return None if any(piece in self._common or (piece != stem and piece in self.codes) for piece in pieces) else found["name"]
 
+    def headed(self, text: str) -> str | None:
+        """The place whose congress or head of government a line below a title names (在霜岭县第十八届人民代表大会上, 霜岭县县长 -> 霜岭县)."""
+        known = phrases(self._rules)
+        found = next((one for name in ("places.convened", "places.head_of") if (words := known.get(name)) and (one := words.search(text))), None)
+        return found["name"] if found else None
+
     def within(self, name: str, text: str) -> bool:
         """Whether a text has a name, and not as the beginning of another place's (青浦|岭县)."""
         return any(self._is_whole(text, at, at + len(name)) for at in occurrences(text, name))
@@ -194,12 +200,29 @@ class Places:
         return self._unlisted_home()
 
     def _unlisted_home(self) -> Located | None:
-        """What the row's own columns call the place, or the title begins with, where no list has it."""
+        """What the row's own columns call the place, or title, publisher or file name begin with, where no list has it."""
         row = self._row_names()
         if name := next((name.strip() for name in reversed(row) if name.strip()), None):
             return Located(name, None, "row")
-        title = self._own.of_title()
-        return Located(title, None, "title") if title else None
+        return next((Located(name, None, origin) for origin, name in self._unlisted_names() if name), None)
+
+    def _unlisted_names(self) -> Iterator[tuple[str, str | None]]:
+        known, line = self._known, self._line
+        yield "title", self._own.of_title() or known.titled(fold(line["kicker"] or ""))
+        yield "title", next(filter(None, map(known.titled, self._heads)), None)
+        yield "publisher", known.titled(fold(line["publisher"] or ""))
+        yield "filename", next(filter(None, map(known.titled, _HAN.findall(fold(_stem_of(line["source"]["uri"]))))), None)
+
+    def _head_codes(self) -> Iterator[str | None]:
+        """The listed places that the title names, the line above it, those below it."""
+        yield from (self._titled(fold(self._line[key] or "")) for key in ("title", "kicker"))
+        yield from (_named(name, self._known) for name in self._heads)
+
+    @cached_property
+    def _heads(self) -> Sequence[str]:
+        """The places that the lines below the title name: 在霜岭县第十八届人民代表大会上, 霜岭县县长."""
+        lines = (self._line["subtitle"] or "", *(one["role"] or "" for one in self._line["byline"]))
+        return list(filter(None, map(self._known.headed, map(fold, lines))))
 
     @cached_property
     def _own(self) -> _Own:
@@ -269,7 +292,7 @@ class Places:
     def _homes(self) -> Iterator[tuple[str, str | None]]:
         known, source = self._known, self._line["source"]
         yield "row", self._of_row()
-        yield "title", self._titled(fold(self._line["title"] or ""))
+        yield from (("title", code) for code in self._head_codes())
         publisher = fold(self._line["publisher"] or "")
         paper = known.papers.get(publisher) or _named(publisher, known)
         yield "publisher", paper if paper and not self._elsewhere(paper) else None

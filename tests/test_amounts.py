@@ -258,3 +258,7 @@ def test_what_unseen_text_taught(text: str, expected: list[tuple[object, str]], 
 def test_a_range_is_said_of_itself_alone() -> None:
     text = "额度分别提高至80万元、100-120万元"
     assert [(a.comparator, a.value_max) for a in found(text, load_rules())] == [("eq", None), ("range", 1200000)]
+
+
+def test_what_rises_to_a_score_is_no_decilitre() -> None:
+    assert [one.text for one in extract.annotate("群众满意度由91分升至96.5分，血糖为5分升。").amounts] == ["91分", "96.5分", "5分升"]

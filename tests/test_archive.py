@@ -591,6 +591,7 @@ def test_what_a_limit_leaves_keeps_its_old_lines(tmp_path: Path, reader: Reader)
     for source in sources:
         Path(source).write_text("改过了", "utf-8")
     summary = archive.run(sources, tmp_path / "出", settings=archive.Settings(limit=1))
+    assert json.loads((tmp_path / "出" / last_run.RUN).read_text("utf-8"))["state"] == "limited"
     assert summary.articles == 4 and "1 source left by --limit; the same call goes on" in summary.lines()
 
 

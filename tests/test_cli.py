@@ -151,6 +151,7 @@ def test_a_wrong_call_is_2(call: list[str], capsys: pytest.CaptureFixture[str]) 
         (["table", "d", "--to", "pdf"], "--to cannot be pdf; one of xlsx, csv"),
         (["explain", "甲", "乙"], "乙: one name too many"),
         (["tabel", "d"], "no command tabel; did you mean table?"),
+        (["panel", "d"], "no command panel; it is a table: policy-extract table DATASET --only panel"),
         ([__file__], f"to read it: policy-extract run {__file__}"),
         ([], "a command is missing; run reads files"),
         (["review"], "review needs to be told what to do: apply"),
@@ -346,3 +347,13 @@ def test_ctrl_c_while_the_program_is_opened_is_one_line() -> None:
         "sys.exit(main())"
     )
     assert (done.returncode, done.stderr) == (130, "policy-extract: broken off\n")
+
+
+def test_a_selection_in_place_of_the_whole_table_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["run", "好.txt", "--out", "出", "-q"]) == 0
+    asked = ["table", "出", "--to", "csv", "-q", "--only", "articles", "--where"]
+    assert cli.main([*asked, "uri=好.txt"]) == 0
+    assert "its articles now holds only rows with uri=好.txt; --out FOLDER keeps a selection apart" in capsys.readouterr().err
+    assert cli.main([*asked, "uri=好.txt", "--out", "选"]) == 0 and capsys.readouterr().err == ""
+    assert cli.main([*asked, "uri=无", "--out", "选"]) == 1
+    assert "no row has uri=无" in capsys.readouterr().err

@@ -43,6 +43,25 @@ def test_an_unlisted_place_is_called_by_its_own_kind(word: str, place: str | Non
 
 
 @each_row([
+    ({"subtitle": "——2026年1月20日在岚沂县第十八届人民代表大会第五次会议上"}, "岚沂县"),
+    ({"subtitle": "——2026年1月20日在建德市第十八届人民代表大会第五次会议上"}, "建德市"),
+    ({"subtitle": "——在全县第十届农民运动会上"}, None),
+    ({"byline": [{"name": "计云舒", "role": "岚沂县县长"}]}, "岚沂县"),
+    ({"byline": [{"name": "计云舒", "role": "岚沂县融媒体中心记者"}]}, None),
+    ({"kicker": "岚沂县一季度开门红"}, "岚沂县"),
+    ({"publisher": "岚沂县人民政府办公室"}, "岚沂县"),
+    ({"publisher": "都市晨报"}, None),
+    ({"source": "2026/岚沂县政府工作报告2026.md"}, "岚沂县"),
+    ({"source": "2026/政府工作报告（定稿）.md"}, None),
+])
+def test_the_lines_around_a_title_and_the_file_name_tell_the_place_that_it_does_not(told: dict[str, Any], place: str | None) -> None:
+    line = extract.annotate("粮食总产量达到32万吨。").as_dict()
+    line = {**line, "title": "政府工作报告", **told, "source": {**line["source"], "uri": told.get("source", "a.txt")}}
+    found = Places(line, gazetteer(load_rules())).home
+    assert (found and found.name) == place
+
+
+@each_row([
     ("确保全年地区生产总值增长7%。", None),
     ("集中签约项目12个。", None),
     ("平均每年新建公园3个。", None),

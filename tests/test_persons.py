@@ -111,6 +111,12 @@ def test_reporters_of_the_byline_are_no_persons_of_the_text() -> None:
     assert found("记者和村民许秀兰说话。", byline=(Byline("许秀兰", "通讯员"),)) == []
 
 
+@pytest.mark.parametrize("text", ["榆溪村党总支书记周晓岚说，茶好卖。", "和泰村党总支书记周晓岚说，茶好卖。", "榆溪镇党总支副书记周晓岚介绍，茶好卖。"])
+def test_a_branch_of_the_party_is_part_of_an_office(text: str) -> None:
+    [person] = found(text)
+    assert (person.name, person.titles) == ("周晓岚", (text[: text.index("周")],))
+
+
 def test_the_organisation_that_a_person_belongs_to() -> None:
     text = "青石市教育局局长周晓岚介绍。"
     body = Organisation("", "青石市教育局", 0, 6, -1, "x", "青石市教育局", "government", (), ((0, 6),))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import read_files as files
@@ -40,11 +42,23 @@ def no_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_kind_that_is_given_a_reader_is_read_by_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever kinds still have none: each is refused with advice until a row of READERS names the module that reads it."""
     packed = files.zipped({"content.xml": SENTENCE.encode()})
-    with pytest.raises(FormatError, match="save it as"):
-        one("a.odt", packed)
-    monkeypatch.setitem(read.READERS, ".odt", lambda raw, _: iter([Page(Source(raw.uri, "odt", None, raw.sha256()), SENTENCE)]))
-    assert one("a.odt", packed).text == SENTENCE
+    kind = next(kind for kind in ADVICE if kind not in read.READERS)
+    with pytest.raises(FormatError, match=re.escape(ADVICE[kind])):
+        one(f"a{kind}", packed)
+    reader = ModuleType("extract.read.another")
+    reader.__dict__["pages"] = lambda raw: iter([Page(Source(raw.uri, kind[1:], None, raw.sha256()), SENTENCE)])
+    monkeypatch.setitem(sys.modules, reader.__name__, reader)
+    monkeypatch.setitem(read.READERS, kind, read._by("another"))
+    assert one(f"a{kind}", packed).text == SENTENCE
+
+
+@pytest.mark.parametrize("name", ["旧.doc", "a.xls", "a.rar"])
+def test_what_is_called_as_an_old_file_and_holds_no_chinese_text_is_refused(name: str) -> None:
+    with pytest.raises(FormatError, match="its bytes are something else, or damaged"):
+        one(name, b"x")
+    assert one("旧.doc", SENTENCE.encode("gb18030")).text == SENTENCE
 
 
 @pytest.mark.parametrize(

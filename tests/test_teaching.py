@@ -82,6 +82,15 @@ def test_an_entry_laid_over_ours_keeps_what_it_leaves_out(tmp_path: Path) -> Non
     assert "needs `kind`: one of benefit" in told(tmp_path / "新", grant.replace("id: benefit", "id: red_packet").replace("=measures.benefit, ", ""))
 
 
+
+@pytest.mark.parametrize("text", ["对首次纳入规上的企业，发放20万元云梯券。", "首次上规的企业可领云梯券20万元。", "对首次上规的企业，给予20万元云梯券。"])
+def test_a_kind_of_grant_is_one_word_of_one_entry(text: str, tmp_path: Path) -> None:
+    """However it is handed out, and without further words of a rule around it."""
+    taught = mine(tmp_path, "vocabulary: measures\nentries:\n  - id: benefit\n    forms: [=measures.benefit, 云梯券]\n    finds:\n      - 一次性发放⟦2万元⟧云梯券。: {status: limit}\n")
+    [one] = annotate(text, published=DAY, rules=load_rules(add=taught)).targets
+    assert (one.status, one.role, one.value) == ("limit", "grant", 200000)
+
+
 def test_an_indicator_that_was_added_names_its_statements(taught: Rules) -> None:
     [target] = annotate("到2026年，全镇竹灯笼年销量突破5万只。", published=DAY, rules=taught).targets
     assert (target.indicator.id, target.indicator.name, target.value) == ("lantern-sales", "竹编灯笼销量", 50000)

@@ -65,7 +65,7 @@ class _Run:
 
 @contextmanager
 def recorded(task: Task, settings: Settings, known: Sequence[Input], summary: Summary) -> Iterator[None]:
-    """run.json, written at the start of a run (`running`), and at its end: `done`, or `broken off` where it can still be said."""
+    """run.json, written at the start of a run (`running`), and at its end: `done`, `limited` where --limit left sources open, or `broken off` where it can still be said."""
     told = {
         "versions": {**versions(), "patterns": task.rules.digest, "made": task.made},
         "options": {name: value for name, value in asdict(task.options).items() if value},
@@ -80,7 +80,7 @@ def recorded(task: Task, settings: Settings, known: Sequence[Input], summary: Su
         with suppress(OSError):
             run.write("broken off", summary)
         raise
-    run.write("done", summary)
+    run.write("limited" if summary.left else "done", summary)
 
 
 @cache

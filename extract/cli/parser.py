@@ -67,8 +67,7 @@ class Parser(argparse.ArgumentParser):
         known = _meant(near) or say("one of {choices}", choices=", ".join(choices))
         if what != "COMMAND":
             return say("{what} cannot be {given}; {known}", what=what, given=given, known=known)
-        read = say("to read it: policy-extract run {given}", given=given) if Path(given).exists() else known
-        return say("no command {given}; {known}", given=given, known=read)
+        return say("no command {given}; {known}", given=given, known=_instead(given) or known)
 
     def _options(self) -> dict[str, argparse.Action]:
         """The options that a command tells of."""
@@ -83,6 +82,15 @@ class Parser(argparse.ArgumentParser):
         near = _near(wrong, list(options), _NEAR) or list(filter(None, (_named_so(name, options[name], wrong) for name in options)))
         known = _meant(near) or say("it has {options}", options=", ".join(options) or "–")
         return say("{command} has no option {wrong}; {known}", command=self.prog.rpartition(" ")[2], wrong=wrong, known=known)
+
+
+def _instead(given: str) -> str:
+    """What to call for a file or a table that stands where a command should; an empty string for anything else."""
+    from extract.tables.columns import COLUMNS
+
+    if Path(given).exists():
+        return say("to read it: policy-extract run {given}", given=given)
+    return say("it is a table: policy-extract table DATASET --only {given}", given=given) if given in COLUMNS else ""
 
 
 def _near(wrong: str, right: Sequence[str], least: float = 0.6) -> list[str]:

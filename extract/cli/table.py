@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extract.cli.datasets import add_datasets, given_datasets
 from extract.cli.options import patterns, unwritten
 from extract.cli.options import rules as rules_of
-from extract.cli.parser import OK, complain
+from extract.cli.parser import OK, SOME_FAILED, complain
 from extract.cli.telling import articles, tell, telling
 from extract.errors import UsageError
 
@@ -55,10 +55,25 @@ def _table(given: argparse.Namespace) -> int:
             written = tables.write(lines, out, given.to, wanted, rules=rules_of(given) if given.patterns or given.add_patterns else None)
     except OSError as error:
         raise unwritten(out, error) from error
-    for line in (*written.notes, *dataset.doubts(paths, totals)):
+    for line in (*written.notes, *_narrowed(given, written, out), *dataset.doubts(paths, totals)):
         complain(line)
     tell(given, *totals.lines(given.repeated), f"{_counts(written)}: {out}")
-    return OK
+    return SOME_FAILED if given.where and not _rows(written) else OK
+
+
+def _narrowed(given: argparse.Namespace, written: Written, out: Path) -> list[str]:
+    """A line where the dataset's own tables now hold only some of its rows."""
+    if not given.where or given.out or not _rows(written):
+        return []
+    names, asked = ", ".join(name for name, count in written.rows.items() if count), ", ".join(map("=".join, given.where))
+    return [f"{out}: its {names} now hold{'s' * (',' not in names)} only rows with {asked}; --out FOLDER keeps a selection apart"]
+
+
+def _rows(written: Written) -> int:
+    """How many rows there are, but for the codebook's."""
+    from extract.tables.chosen import EXPLAINS
+
+    return sum(count for name, count in written.rows.items() if name != EXPLAINS)
 
 
 def _counts(written: Written) -> str:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 from extract.errors import FormatError, SourceError, UsageError
@@ -83,18 +84,6 @@ def _xlsx(raw: Raw, asked: _Asked) -> Found:
     return sheets.pages(raw, columns.columns(asked.columns, asked.known()))
 
 
-def _docx(raw: Raw, asked: _Asked) -> Found:
-    from extract.read import word
-
-    return word.pages(raw)
-
-
-def _pdf(raw: Raw, asked: _Asked) -> Found:
-    from extract.read import pdf
-
-    return pdf.pages(raw)
-
-
 def _zip(raw: Raw, asked: _Asked) -> Found:
     from extract.read import packed
 
@@ -121,6 +110,17 @@ def _warc(raw: Raw, asked: _Asked) -> Found:
 
 Reader = Callable[[Raw, _Asked], Found]
 
+
+def _by(module: str) -> Reader:
+    """A reader that is the `pages` of a module beside this one, which is loaded when a file needs it."""
+
+    def read(raw: Raw, asked: _Asked) -> Found:
+        found: Found = import_module(f"{__name__}.{module}").pages(raw)
+        return found
+
+    return read
+
+
 # Which reader reads which kind. A new reader is a row here, and its file beside this one (CONTRIBUTING.md, To add a reader).
 READERS: dict[str, Reader] = {
     ".txt": _text,
@@ -141,9 +141,9 @@ READERS: dict[str, Reader] = {
     ".sql": _sql,
     ".xlsx": _xlsx,
     ".xlsm": _xlsx,
-    ".docx": _docx,
-    ".docm": _docx,
-    ".pdf": _pdf,
+    ".docx": _by("word"),
+    ".docm": _by("word"),
+    ".pdf": _by("pdf"),
     ".zip": _zip,
     ".tar": _tar,
     ".tgz": _tar,

@@ -90,4 +90,6 @@ def _guessed(raw: Raw, head: bytes, named: str) -> str:
         return ".jsonl"
     if named in (*_PACKED, ".pdf"):
         raise FormatError(raw.uri, f"no {named} file: its bytes are something else, or damaged")
+    if named in ADVICE and raw.start(1 << 16).isascii():  # sites serve texts as .doc, but none without a Chinese character
+        raise FormatError(raw.uri, f"no {named} file and no Chinese text: its bytes are something else, or damaged")
     return ".txt"

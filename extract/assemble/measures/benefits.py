@@ -377,6 +377,9 @@ def _without(own: View, recipient: View, words: Words) -> View:
     if not len(recipient) or not own.text.startswith(recipient.text):
         return own
     left = own.cut(len(recipient))
+    got = words["benefits.got"].match(left.text)
+    if got:
+        return left.cut(got.end())
     how = words["benefits.before"].match(left.text)
     name = left.cut(how.end()) if how and how[0].startswith(("的", "每")) else NOTHING
     if name.text in words.bare:
