@@ -80,8 +80,12 @@ def _is_told(scene: Scene) -> bool:
     listed = scene.slot.joined and scene.memory.clause == scene.slot.clause
     act = scene.slot.onward and scene.words.things.search(scene.noun.text) and scene.words.outcomes.search(scene.slot.tail.text, len(scene.noun))  # 18家|规上茶企|实现产值9亿元
     befallen = scene.words["counted.people"].fullmatch(scene.slot.amount.unit or "") and scene.noun.text in scene.words.clauses
-    told = scene.words.outcomes.search(scene.noun.text, 1) or scene.words["counted.over_line"].search(scene.noun.text)
-    return bool(scene.said.predicate or listed or befallen or act or told)
+    return bool(scene.said.predicate or listed or befallen or act or _has_outcome(scene.noun.text, scene.words))
+
+
+def _has_outcome(noun: str, words: Lexicon) -> bool:
+    """Whether a phrase tells what became of things, or which sum each of them has: 村集体收入|超过50万元."""
+    return (words.outcomes.search(noun, 1) or words["counted.over_line"].search(noun)) is not None
 
 
 def _side_before(scene: Scene) -> Reading | None:

@@ -88,6 +88,7 @@ class Memory:
     sum_amount: Amount | None = None
     sum_verb: View = NOTHING
     sum_moved: bool = False  # whether its value is a change
+    parts: int = 0  # how many parts of it were told in a row
 
     @classmethod
     def of(cls, handed: Handed) -> Memory:

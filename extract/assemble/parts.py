@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.assemble.clauses import PLAIN, Slot
 from extract.assemble.cores import after_list
 from extract.assemble.lexicon import KEPT, Lexicon
 from extract.assemble.lists import part_of
@@ -96,6 +97,27 @@ def begin(memory: Memory, amount: Amount | None, words: Lexicon, moved: bool = F
     told = memory.verb_kind in KEPT and memory.last.text.startswith(memory.verb.text) and not words["parts.state"].fullmatch(memory.verb.text)
     verb = memory.verb if told else NOTHING
     memory.sum, memory.sum_amount, memory.sum_verb, memory.sum_moved = after_list(memory.last, verb, words), amount, verb, moved
+
+
+def close(memory: Memory, slot: Slot, words: Lexicon) -> None:
+    """Go back to the whole behind a row of its parts, where something else is told: 企业90家,其中规上20家、高新30家,|税收|3亿元."""
+    whole = memory.sum_amount
+    if whole is None or memory.parts < _ROW or slot.clause == memory.clause or slot.amount.kind == whole.kind or {slot.amount.unit, whole.unit} & set(PLAIN):
+        return
+    memory.topic = memory.last = memory.sum
+    things = memory.sum.cut(len(memory.sum_verb)) if memory.sum.text.startswith(memory.sum_verb.text) else memory.sum
+    memory.owner = things if words.things.search(things.text) else memory.owner
+    memory.counted, memory.parts = whole.kind == "count", 0
+
+
+def told(memory: Memory, slot: Slot) -> None:
+    """Remember how many parts of the whole were told in a row."""
+    whole = memory.sum_amount
+    of_whole = memory.parted and whole is not None and slot.amount.unit == whole.unit and slot.amount.kind == whole.kind
+    memory.parts = memory.parts + 1 if of_whole else 0
+
+
+_ROW = 2  # parts that make a row: behind a single one, what is told may be its own
 
 
 def part_that(scene: Scene) -> View:

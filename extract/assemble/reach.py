@@ -26,7 +26,7 @@ _TOLD = 8  # characters that tell of an indicator without a value: 工业投资|
 
 def indicator_of(scene: Scene) -> Reading:
     """What indicator is in reach of a value, and by which rule; an empty one where none is."""
-    scene.noun = noun_of(scene.slot, scene.words)
+    scene.noun = _undated(noun_of(scene.slot, scene.words), scene.spans)
     own = len(scene.core) > 0 and scene.core.text != scene.said.verb.text
     tries: Searches = (*_BEHIND, *(_OF_PHRASE if own else ()), *_WITHOUT_PHRASE)
     for find in tries:
@@ -34,6 +34,12 @@ def indicator_of(scene: Scene) -> Reading:
         if found is not None:
             return found
     return scene.reading(NOTHING, "")
+
+
+def _undated(noun: View, spans: Spans) -> View:
+    """What a value counts without a time before it: 评出51家|2022年度|示范基地; nothing where a time is all (投入5亿元|7月27日)."""
+    ends = [end for start, end, kind in spans if kind == "date" and len(noun) and start == noun.at[0]]
+    return noun.cut(noun.before(ends[0])) if ends else noun
 
 
 def _counted(scene: Scene) -> Reading | None:
@@ -428,6 +434,8 @@ def _own_side(base: View, scene: Scene) -> bool:
     """Whether a side is one of the thing that the sentence is about (学校占地60亩，|建筑面积), not of what was told before."""
     memory, words = scene.memory, scene.words
     topic = memory.topic.text
+    if memory.counted and words["reach.length"].fullmatch(scene.core.text):
+        return False  # 铺设管网3条,|长度
     if memory.site and not words["reach.many"].search(topic):
         return True
     if topic[0] == "年" or memory.counted:
@@ -441,11 +449,16 @@ def _own_side(base: View, scene: Scene) -> bool:
 def _base(topic: View, verb: View, words: Lexicon) -> View:
     """The topic without its verb, without a side of its own, and without what came to it: 新建大棚面积 -> 大棚, 项目|列入市重点项目."""
     if len(verb) and len(topic) - len(verb) >= 2 and topic.text.startswith(verb.text) and topic.text[len(verb)] not in words.joints:
-        topic = topic.cut(len(verb))
+        topic = topic if _is_begun(topic, verb, words) else topic.cut(len(verb))
     befell = words["reach.befell"].search(topic.text)
     topic = topic.cut(0, befell.start()) if befell else topic
     facet = words.facets.ending(topic.text)
     return topic.cut(0, len(topic) - len(facet)) if facet and len(topic) - len(facet) >= 2 else topic
+
+
+def _is_begun(topic: View, verb: View, words: Lexicon) -> bool:
+    """Whether projects have no name but what they came to: 签约|项目."""
+    return verb.text in words.stages and words["bind.project"].fullmatch(topic.text, len(verb)) is not None
 
 
 def _opens(slot: Slot, words: Lexicon) -> bool:
