@@ -152,6 +152,7 @@ def _stated(scene: Scene, unbound: list[tuple[Slot, str, str]]) -> Bound | None:
             unbound.append((slot, "statement.unbound", "no indicator in reach of this value"))
         return one
     unbound.append((slot, slot.rule, slot.reason))
+    parts.opens(memory, slot, scene.words)
     if slot.role == "from":
         _begin(scene)
     elif not len(memory.topic or memory.last) and len(scene.core) > 2:

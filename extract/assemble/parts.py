@@ -99,6 +99,14 @@ def begin(memory: Memory, amount: Amount | None, words: Lexicon, moved: bool = F
     memory.sum, memory.sum_amount, memory.sum_verb, memory.sum_moved = after_list(memory.last, verb, words), amount, verb, moved
 
 
+def opens(memory: Memory, slot: Slot, words: Lexicon) -> None:
+    """Remember things that are counted as the whole of which the next counts tell parts: 20家|茶企中,12家获评省级企业."""
+    within = words["parts.counted"].match(slot.tail.text) if slot.rule == _WITHIN else None
+    if within:
+        memory.sum, memory.sum_verb, memory.sum_amount, memory.sum_moved = slot.tail.cut(0, within.end("things")), NOTHING, slot.amount, False
+        memory.apart = True
+
+
 def close(memory: Memory, slot: Slot, words: Lexicon) -> None:
     """Go back to the whole behind a row of its parts, where something else is told: 企业90家,其中规上20家、高新30家,|税收|3亿元."""
     whole = memory.sum_amount
@@ -115,8 +123,10 @@ def told(memory: Memory, slot: Slot) -> None:
     whole = memory.sum_amount
     of_whole = memory.parted and whole is not None and slot.amount.unit == whole.unit and slot.amount.kind == whole.kind
     memory.parts = memory.parts + 1 if of_whole else 0
+    memory.apart = memory.apart and whole is not None and slot.amount.unit == whole.unit
 
 
+_WITHIN = "unbound.among"  # the rule of a count of which the next one is a part
 _ROW = 2  # parts that make a row: behind a single one, what is told may be its own
 
 
@@ -127,7 +137,7 @@ def part_that(scene: Scene) -> View:
     """
     memory, words, tail = scene.memory, scene.words, scene.slot.tail
     whole = memory.sum_amount
-    if not scene.slot.among or whole is None or whole.kind != "count" or whole.unit != scene.slot.amount.unit or len(scene.core):
+    if not (scene.slot.among or memory.apart) or whole is None or whole.kind != "count" or whole.unit != scene.slot.amount.unit or len(scene.core):
         return NOTHING
     told = words["parts.told"].match(tail.text)
     things = memory.sum.cut(len(memory.sum_verb)) if memory.sum.text.startswith(memory.sum_verb.text) else memory.sum

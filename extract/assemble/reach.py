@@ -99,10 +99,17 @@ def _side(scene: Scene) -> Reading | None:
         return None
     if core.text.startswith(scene.words.share):
         return _ratio(scene)
-    base = _base(memory.topic, memory.verb, scene.words)
+    base = _base(_works(scene) or memory.topic, memory.verb, scene.words)
     if not core.text.startswith(scene.words.toward) and _own_side(base, scene):
         return scene.bare(core, BEFORE)
     return _sided(base, scene)
+
+
+def _works(scene: Scene) -> View:
+    """The things that were counted in the unit of a value that tells by how many they have become more: 重点企业60家,产值3亿元,|数量增加|5家."""
+    memory, slot = scene.memory, scene.slot
+    number = slot.amount.kind == "count" and memory.works_unit == slot.amount.unit and scene.words["reach.number"].fullmatch(scene.core.text)
+    return memory.works if number else NOTHING
 
 
 def _bracketed(scene: Scene) -> Reading | None:
@@ -342,7 +349,7 @@ def _carried(scene: Scene) -> Reading | None:
     if not len(memory.last) or not (len(scene.noun) < 2 or scene.plain or scene.slot.amount.unit == memory.unit):
         return None
     joined = scene.slot.joined and not scene.said.predicate
-    last = _unshared(memory.last, scene) if _is_of_thing(scene) else memory.last
+    last = _ungrown(_unshared(memory.last, scene) if _is_of_thing(scene) else memory.last, scene)
     return Reading(last, memory.verb, memory.verb_kind if joined else scene.said.verb_kind, CARRIED)
 
 
@@ -351,6 +358,13 @@ def _is_of_thing(scene: Scene) -> bool:
     if scene.slot.amount.unit == PLACE:
         return scene.words.shares.search(scene.memory.last.text) is None
     return scene.moved and scene.slot.amount.unit != "pp"
+
+
+def _ungrown(last: View, scene: Scene) -> View:
+    """Of what a growth rate was told, where the value is a growth itself: 投资增速|比上月提高3个百分点,|两年平均增长9%."""
+    form = scene.words.facets.ending(last.text)
+    grows = scene.moved and scene.slot.amount.unit == "%" and scene.memory.unit == "pp" and form != "" and scene.words.growths.fullmatch(form)
+    return last.cut(0, len(last) - len(form)) if grows and len(last) - len(form) >= 2 else last
 
 
 def _unshared(last: View, scene: Scene) -> View:
@@ -434,8 +448,8 @@ def _own_side(base: View, scene: Scene) -> bool:
     """Whether a side is one of the thing that the sentence is about (学校占地60亩，|建筑面积), not of what was told before."""
     memory, words = scene.memory, scene.words
     topic = memory.topic.text
-    if memory.counted and words["reach.length"].fullmatch(scene.core.text):
-        return False  # 铺设管网3条,|长度
+    if (memory.counted and words["reach.length"].fullmatch(scene.core.text)) or words.growths.fullmatch(scene.core.text):
+        return False  # 铺设管网3条,|长度; 投资增长5%,|增速
     if memory.site and not words["reach.many"].search(topic):
         return True
     if topic[0] == "年" or memory.counted:
