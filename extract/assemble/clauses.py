@@ -350,7 +350,9 @@ def _deed(folded: str, start: int, end: int, amounts: Sequence[Amount], words: L
         first = _after(folded, inside[-2].end, end, words) if len(inside) > 1 else start
         return View.of(folded, first, inside[-1].start)
     lead = words.leads.opening(clause.text)
-    return clause.cut(0, len(lead) + len(words.verbs.opening(clause.text[len(lead) :]))) + View.of(folded, last, end)
+    opening = len(lead) + len(words.verbs.opening(clause.text[len(lead) :]))
+    toward = words["clauses.toward"].match(clause.text) if not opening else None  # 对|3口鱼塘进行清淤
+    return clause.cut(0, toward.end() if toward else opening) + View.of(folded, last, end)
 
 
 _LABEL = 16  # characters: a longer phrase before a colon announces what follows

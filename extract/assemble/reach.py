@@ -95,7 +95,8 @@ def _names_things(rest: str, words: Lexicon) -> bool:
 def _side(scene: Scene) -> Reading | None:
     """A side of what was told before: 茶园3万亩,|产量|5000吨."""
     core, memory = scene.core, scene.memory
-    if not _is_side(core, scene.words) or not len(memory.topic) or len(scene.said.subject):
+    memory.topic = memory.topic or _projects_before(scene)
+    if _is_new(scene) or not _is_side(core, scene.words) or not len(memory.topic) or len(scene.said.subject):
         return None
     if core.text.startswith(scene.words.share):
         return _ratio(scene)
@@ -103,6 +104,17 @@ def _side(scene: Scene) -> Reading | None:
     if not core.text.startswith(scene.words.toward) and _own_side(base, scene):
         return scene.bare(core, BEFORE)
     return _sided(base, scene)
+
+
+def _is_new(scene: Scene) -> bool:
+    """Whether things have newly come that are counted by themselves: 新建学校3所,新增|学位|900个."""
+    return scene.said.verb_kind == "new" and scene.slot.amount.kind == "count"
+
+
+def _projects_before(scene: Scene) -> View:
+    """The projects that the sentence before counted, where this one opens with a sum of theirs: 安排重点项目60项,总投资8亿元。其中,|年度计划投资|2亿元."""
+    counted = list(scene.memory.handed.counted.values()) if scene.slot.among and scene.money and not len(scene.memory.last) else []
+    return next((things for things in reversed(counted) if scene.words["bind.project"].search(things.text)), NOTHING)
 
 
 def _works(scene: Scene) -> View:
@@ -147,7 +159,7 @@ def _sided(base: View, scene: Scene) -> Reading:
 def _with_side(base: View, scene: Scene) -> View:
     core, words = scene.core, scene.words
     base = scene.memory.topic if words.growths.search(core.text) else base  # 贷款余额|增速
-    alone = (base.text in words.facets and not words.growths.search(core.text)) or core.text in base.text
+    alone = (base.text in words.facets and not words.growths.search(core.text)) or core.text in base.text or _are_others(base, scene)
     return core if alone else base + core
 
 
@@ -470,9 +482,15 @@ def _base(topic: View, verb: View, words: Lexicon) -> View:
     return topic.cut(0, len(topic) - len(facet)) if facet and len(topic) - len(facet) >= 2 else topic
 
 
+def _are_others(base: View, scene: Scene) -> bool:
+    """Whether people are told beside others, and not of them: 在校学生3万人,|专任教师|2000人."""
+    people = scene.words["scene.people"]
+    return scene.memory.unit == scene.slot.amount.unit and people.match(scene.core.text) is not None and people.match(base.text) is not None
+
+
 def _is_begun(topic: View, verb: View, words: Lexicon) -> bool:
     """Whether projects have no name but what they came to: 签约|项目."""
-    return verb.text in words.stages and words["bind.project"].fullmatch(topic.text, len(verb)) is not None
+    return words["bind.project"].fullmatch(topic.text, len(verb)) is not None
 
 
 def _opens(slot: Slot, words: Lexicon) -> bool:
