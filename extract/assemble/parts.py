@@ -136,12 +136,18 @@ def part_that(scene: Scene) -> View:
     Nothing where the part is named (其中|大企业|12家, 其中|12家|大企业), or is counted otherwise than the whole.
     """
     memory, words, tail = scene.memory, scene.words, scene.slot.tail
-    whole = memory.sum_amount
-    if not (scene.slot.among or memory.apart) or whole is None or whole.kind != "count" or whole.unit != scene.slot.amount.unit or len(scene.core):
+    if not _is_counted_alone(scene):
         return NOTHING
     told = words["parts.told"].match(tail.text)
     things = memory.sum.cut(len(memory.sum_verb)) if memory.sum.text.startswith(memory.sum_verb.text) else memory.sum
     return things + tail.cut(told.start("deed")) if told and len(things) > 1 and len(tail) - told.start("deed") > 1 else NOTHING
+
+
+def _is_counted_alone(scene: Scene) -> bool:
+    """Whether a part is told by nothing but a count, in the unit in which the whole was counted."""
+    whole = scene.memory.sum_amount
+    told = (scene.slot.among or scene.memory.apart) and not len(scene.core)
+    return told and whole is not None and whole.kind == "count" and whole.unit == scene.slot.amount.unit
 
 
 def _goes_on(scene: Scene) -> bool:

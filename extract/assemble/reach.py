@@ -460,8 +460,8 @@ def _own_side(base: View, scene: Scene) -> bool:
     """Whether a side is one of the thing that the sentence is about (学校占地60亩，|建筑面积), not of what was told before."""
     memory, words = scene.memory, scene.words
     topic = memory.topic.text
-    if (memory.counted and words["reach.length"].fullmatch(scene.core.text)) or words.growths.fullmatch(scene.core.text):
-        return False  # 铺设管网3条,|长度; 投资增长5%,|增速
+    if _is_of_last(scene):
+        return False
     if memory.site and not words["reach.many"].search(topic):
         return True
     if topic[0] == "年" or memory.counted:
@@ -470,6 +470,12 @@ def _own_side(base: View, scene: Scene) -> bool:
         return True
     left = base.text in ("", topic) or words["reach.plots"].fullmatch(base.text) is not None
     return left and words["reach.site"].search(topic) is not None
+
+
+def _is_of_last(scene: Scene) -> bool:
+    """Whether a side is one of what was told before, also on a site: 铺设管网3条,|长度; 投资增长5%,|增速."""
+    words, core = scene.words, scene.core.text
+    return (scene.memory.counted and words["reach.length"].fullmatch(core) is not None) or words.growths.fullmatch(core) is not None
 
 
 def _base(topic: View, verb: View, words: Lexicon) -> View:
@@ -490,7 +496,7 @@ def _are_others(base: View, scene: Scene) -> bool:
 
 def _is_begun(topic: View, verb: View, words: Lexicon) -> bool:
     """Whether projects have no name but what they came to: 签约|项目."""
-    return words["bind.project"].fullmatch(topic.text, len(verb)) is not None
+    return verb.text in words.stages and words["bind.project"].fullmatch(topic.text, len(verb)) is not None
 
 
 def _opens(slot: Slot, words: Lexicon) -> bool:
