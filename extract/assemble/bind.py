@@ -66,6 +66,7 @@ def bound(
             memory = Memory.of(handed)
         if slot.among:
             parts.begin(memory, found[-1].amount if found else None, words, bool(found) and found[-1].measure in _CHANGES)
+        parts.close(memory, slot, words)
         scene = Scene(slot, _phrase(slot, spans, memory, words), spans, memory, words)
         made = _listed(chains.at(index), scene) if slot.role == "value" else []
         if made:
@@ -152,6 +153,7 @@ def _stated(scene: Scene, unbound: list[tuple[Slot, str, str]]) -> Bound | None:
             unbound.append((slot, "statement.unbound", "no indicator in reach of this value"))
         return one
     unbound.append((slot, slot.rule, slot.reason))
+    parts.opens(memory, slot, scene.words)
     if slot.role == "from":
         _begin(scene)
     elif not len(memory.topic or memory.last) and len(scene.core) > 2:
@@ -433,6 +435,7 @@ def _remember(scene: Scene, read: Reading) -> None:
         memory.verb, memory.verb_kind = read.verb, read.kind
     memory.subject = scene.said.subject if len(scene.said.subject) else memory.subject
     memory.last = indicator
+    parts.told(memory, slot)
     _remember_row(scene, read)
     _remember_works(scene, indicator)
 
@@ -454,7 +457,7 @@ def _remember_works(scene: Scene, indicator: View) -> None:
     part = scene.words["bind.part"].search(slot.lead.text) if slot.amount.unit == "%" else None
     if part is not None:
         memory.part = slot.lead.cut(part.start(), part.end())
-    if slot.amount.kind in ("count", "other") and indicator.text not in scene.words.stages:
+    if slot.amount.kind in ("count", "other") and indicator.text not in scene.words.stages and indicator.text not in scene.words.verbs:
         memory.works, memory.works_unit = indicator, slot.amount.unit
 
 

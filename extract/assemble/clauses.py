@@ -182,7 +182,7 @@ def _together(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Sl
         return replace(before, tail=slot.tail), slot
     if _of_projects(before, slot, words):
         return _classed(folded, before, slot) if slot.amount.comparator in ("ge", "gt") else _projects(before, slot, words)
-    if _of_a_size(before, slot, words):
+    if _of_a_size(before, slot, words) or _over_line(before, slot, words):
         things, size = _classed(folded, before, slot)
         return things, replace(size, rule=_SIZE)
     if (announced := _announced(before, slot, words)) is not None:
@@ -197,6 +197,7 @@ def _together(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Sl
     return before, slot
 
 
+_OPENING = 8  # characters before a count that a clause opens with: 其中, 全镇, a place
 _SAME = 0.03  # of a value, by which it differs from itself rounded in another unit
 
 
@@ -205,6 +206,13 @@ def _over(before: Slot, slot: Slot, words: Lexicon) -> bool:
     counted = before.role == "attribute" and before.rule == "statement.attribute" and before.amount.kind == "count"
     line = words["clauses.round"].match(slot.amount.text) is not None and slot.amount.kind == "money" and len(slot.tail) == 0
     return counted and line and words["clauses.over"].search(before.tail.text) is not None
+
+
+def _over_line(before: Slot, slot: Slot, words: Lexicon) -> bool:
+    """Whether a count tells how many have each more than a sum: 9个|村集体收入超过|50万元."""
+    counted = before.role in ("value", "attribute") and before.amount.kind == "count" and before.clause == slot.clause and len(before.lead) < _OPENING
+    line = slot.amount.kind == "money" and len(slot.tail) == 0 and words["clauses.line"].fullmatch(slot.amount.text) is not None
+    return counted and line and words["clauses.each_over"].fullmatch(before.tail.text) is not None
 
 
 def _restated(folded: str, before: Slot, slot: Slot) -> bool:
@@ -342,7 +350,9 @@ def _deed(folded: str, start: int, end: int, amounts: Sequence[Amount], words: L
         first = _after(folded, inside[-2].end, end, words) if len(inside) > 1 else start
         return View.of(folded, first, inside[-1].start)
     lead = words.leads.opening(clause.text)
-    return clause.cut(0, len(lead) + len(words.verbs.opening(clause.text[len(lead) :]))) + View.of(folded, last, end)
+    opening = len(lead) + len(words.verbs.opening(clause.text[len(lead) :]))
+    toward = words["clauses.toward"].match(clause.text) if not opening else None  # 对|3口鱼塘进行清淤
+    return clause.cut(0, toward.end() if toward else opening) + View.of(folded, last, end)
 
 
 _LABEL = 16  # characters: a longer phrase before a colon announces what follows

@@ -92,15 +92,23 @@ def _trade(scene: Scene) -> View:
 
 
 def spent(scene: Scene) -> View:
-    """What a part of a sum goes to, with the name of the sum: 投资2亿元,其中|8000万元|用于购置设备 -> 购置设备投资."""
-    tail, words = scene.slot.tail, scene.words
-    used = words["completion.used"].match(tail.text)
-    if used is None or not scene.money or len(scene.core) or not len(scene.memory.last):
+    """What a part of a sum goes to, with the name of the sum: 投资2亿元,其中|8000万元|用于购置设备 -> 购置设备投资; 其中用于道路|8000万元|."""
+    goal, words = _use(scene), scene.words
+    if not len(goal) or not scene.money or not len(scene.memory.last):
         return NOTHING
-    goal = _purpose((tail.cut(used.end() - 2),), words) or tail.cut(used.end())
     outlay = scene.memory.outlay
     sum_ = words.spending.ending(outlay.text)
     return goal + outlay.cut(len(outlay) - len(sum_)) if 2 <= len(goal) <= _LONGEST else NOTHING
+
+
+def _use(scene: Scene) -> View:
+    """What a value goes to, behind it, or of a part before it; nothing where that is not told."""
+    slot, words = scene.slot, scene.words
+    used = words["completion.used"].match(slot.tail.text)
+    if used and not len(scene.core):
+        return _purpose((slot.tail.cut(used.end() - 2),), words) or slot.tail.cut(used.end())
+    led = words["completion.used_for"].search(slot.lead.text) if slot.among else None
+    return slot.lead.cut(led.start("goal")) if led else NOTHING
 
 
 def _head(scene: Scene, read: Reading) -> Head | None:

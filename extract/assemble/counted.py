@@ -80,7 +80,12 @@ def _is_told(scene: Scene) -> bool:
     listed = scene.slot.joined and scene.memory.clause == scene.slot.clause
     act = scene.slot.onward and scene.words.things.search(scene.noun.text) and scene.words.outcomes.search(scene.slot.tail.text, len(scene.noun))  # 18家|规上茶企|实现产值9亿元
     befallen = scene.words["counted.people"].fullmatch(scene.slot.amount.unit or "") and scene.noun.text in scene.words.clauses
-    return bool(scene.said.predicate or listed or befallen or act or scene.words.outcomes.search(scene.noun.text, 1))
+    return bool(scene.said.predicate or listed or befallen or act or _has_outcome(scene.noun.text, scene.words))
+
+
+def _has_outcome(noun: str, words: Lexicon) -> bool:
+    """Whether a phrase tells what became of things, or which sum each of them has: 村集体收入|超过50万元."""
+    return (words.outcomes.search(noun, 1) or words["counted.over_line"].search(noun)) is not None
 
 
 def _side_before(scene: Scene) -> Reading | None:
@@ -99,7 +104,13 @@ def _invested(scene: Scene) -> Reading | None:
     """A sum that is laid out, or that a phrase leads to, counts nothing."""
     core, verb = scene.core, scene.said.verb
     named = scene.money and len(core) > len(verb) and not scene.words.verbs.ending(core.text)
-    return ELSEWHERE if scene.words["counted.invests"].match(verb.text) or named else None
+    return ELSEWHERE if _lays_out(scene, verb.text) or named else None
+
+
+def _lays_out(scene: Scene, verb: str) -> bool:
+    """Whether a verb lays money out, not for what follows but for what is done: 投资, 投入8万元|改造|6条道路."""
+    spent = scene.money and scene.slot.onward and scene.noun.text in scene.words.verbs and verb in scene.words.spending
+    return spent or scene.words["counted.invests"].match(verb) is not None
 
 
 def _verb_alone(scene: Scene) -> Reading | None:
@@ -124,7 +135,7 @@ def _last_verb(scene: Scene) -> Reading | None:
     if not last:
         return None
     own, kind = core.cut(len(core) - len(last)), words.verbs[last]["kind"]
-    if words["counted.invests"].match(last):
+    if _lays_out(scene, last):
         return Reading(own, own, kind, "statement.before")
     return Reading(with_verb(own, kind, scene.noun), own, kind, OBJECT)
 

@@ -88,6 +88,8 @@ class Memory:
     sum_amount: Amount | None = None
     sum_verb: View = NOTHING
     sum_moved: bool = False  # whether its value is a change
+    parts: int = 0  # how many parts of it were told in a row
+    apart: bool = False  # whether only counts tell its parts apart (20家茶企中,|12家|获评省级企业,|3家|…)
 
     @classmethod
     def of(cls, handed: Handed) -> Memory:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.assemble.clauses import PLAIN, Slot
 from extract.assemble.cores import after_list
 from extract.assemble.lexicon import KEPT, Lexicon
 from extract.assemble.lists import part_of
@@ -98,18 +99,55 @@ def begin(memory: Memory, amount: Amount | None, words: Lexicon, moved: bool = F
     memory.sum, memory.sum_amount, memory.sum_verb, memory.sum_moved = after_list(memory.last, verb, words), amount, verb, moved
 
 
+def opens(memory: Memory, slot: Slot, words: Lexicon) -> None:
+    """Remember things that are counted as the whole of which the next counts tell parts: 20家|茶企中,12家获评省级企业."""
+    within = words["parts.counted"].match(slot.tail.text) if slot.rule == _WITHIN else None
+    if within:
+        memory.sum, memory.sum_verb, memory.sum_amount, memory.sum_moved = slot.tail.cut(0, within.end("things")), NOTHING, slot.amount, False
+        memory.apart = True
+
+
+def close(memory: Memory, slot: Slot, words: Lexicon) -> None:
+    """Go back to the whole behind a row of its parts, where something else is told: 企业90家,其中规上20家、高新30家,|税收|3亿元."""
+    whole = memory.sum_amount
+    if whole is None or memory.parts < _ROW or slot.clause == memory.clause or slot.amount.kind == whole.kind or {slot.amount.unit, whole.unit} & set(PLAIN):
+        return
+    memory.topic = memory.last = memory.sum
+    things = memory.sum.cut(len(memory.sum_verb)) if memory.sum.text.startswith(memory.sum_verb.text) else memory.sum
+    memory.owner = things if words.things.search(things.text) else memory.owner
+    memory.counted, memory.parts = whole.kind == "count", 0
+
+
+def told(memory: Memory, slot: Slot) -> None:
+    """Remember how many parts of the whole were told in a row."""
+    whole = memory.sum_amount
+    of_whole = memory.parted and whole is not None and slot.amount.unit == whole.unit and slot.amount.kind == whole.kind
+    memory.parts = memory.parts + 1 if of_whole else 0
+    memory.apart = memory.apart and whole is not None and slot.amount.unit == whole.unit
+
+
+_WITHIN = "unbound.among"  # the rule of a count of which the next one is a part
+_ROW = 2  # parts that make a row: behind a single one, what is told may be its own
+
+
 def part_that(scene: Scene) -> View:
     """The things that 其中 tells a part of, with what that part did or had done to it: 培育企业30家,其中|12家|获评省级企业 -> 企业获评省级企业.
 
     Nothing where the part is named (其中|大企业|12家, 其中|12家|大企业), or is counted otherwise than the whole.
     """
     memory, words, tail = scene.memory, scene.words, scene.slot.tail
-    whole = memory.sum_amount
-    if not scene.slot.among or whole is None or whole.kind != "count" or whole.unit != scene.slot.amount.unit or len(scene.core):
+    if not _is_counted_alone(scene):
         return NOTHING
     told = words["parts.told"].match(tail.text)
     things = memory.sum.cut(len(memory.sum_verb)) if memory.sum.text.startswith(memory.sum_verb.text) else memory.sum
     return things + tail.cut(told.start("deed")) if told and len(things) > 1 and len(tail) - told.start("deed") > 1 else NOTHING
+
+
+def _is_counted_alone(scene: Scene) -> bool:
+    """Whether a part is told by nothing but a count, in the unit in which the whole was counted."""
+    whole = scene.memory.sum_amount
+    told = (scene.slot.among or scene.memory.apart) and not len(scene.core)
+    return told and whole is not None and whole.kind == "count" and whole.unit == scene.slot.amount.unit
 
 
 def _goes_on(scene: Scene) -> bool:

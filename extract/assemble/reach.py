@@ -26,7 +26,7 @@ _TOLD = 8  # characters that tell of an indicator without a value: 工业投资|
 
 def indicator_of(scene: Scene) -> Reading:
     """What indicator is in reach of a value, and by which rule; an empty one where none is."""
-    scene.noun = noun_of(scene.slot, scene.words)
+    scene.noun = _undated(noun_of(scene.slot, scene.words), scene.spans)
     own = len(scene.core) > 0 and scene.core.text != scene.said.verb.text
     tries: Searches = (*_BEHIND, *(_OF_PHRASE if own else ()), *_WITHOUT_PHRASE)
     for find in tries:
@@ -34,6 +34,12 @@ def indicator_of(scene: Scene) -> Reading:
         if found is not None:
             return found
     return scene.reading(NOTHING, "")
+
+
+def _undated(noun: View, spans: Spans) -> View:
+    """What a value counts without a time before it: 评出51家|2022年度|示范基地; nothing where a time is all (投入5亿元|7月27日)."""
+    ends = [end for start, end, kind in spans if kind == "date" and len(noun) and start == noun.at[0]]
+    return noun.cut(noun.before(ends[0])) if ends else noun
 
 
 def _counted(scene: Scene) -> Reading | None:
@@ -89,14 +95,33 @@ def _names_things(rest: str, words: Lexicon) -> bool:
 def _side(scene: Scene) -> Reading | None:
     """A side of what was told before: 茶园3万亩,|产量|5000吨."""
     core, memory = scene.core, scene.memory
-    if not _is_side(core, scene.words) or not len(memory.topic) or len(scene.said.subject):
+    memory.topic = memory.topic or _projects_before(scene)
+    if _is_new(scene) or not _is_side(core, scene.words) or not len(memory.topic) or len(scene.said.subject):
         return None
     if core.text.startswith(scene.words.share):
         return _ratio(scene)
-    base = _base(memory.topic, memory.verb, scene.words)
+    base = _base(_works(scene) or memory.topic, memory.verb, scene.words)
     if not core.text.startswith(scene.words.toward) and _own_side(base, scene):
         return scene.bare(core, BEFORE)
     return _sided(base, scene)
+
+
+def _is_new(scene: Scene) -> bool:
+    """Whether things have newly come that are counted by themselves: 新建学校3所,新增|学位|900个."""
+    return scene.said.verb_kind == "new" and scene.slot.amount.kind == "count"
+
+
+def _projects_before(scene: Scene) -> View:
+    """The projects that the sentence before counted, where this one opens with a sum of theirs: 安排重点项目60项,总投资8亿元。其中,|年度计划投资|2亿元."""
+    counted = list(scene.memory.handed.counted.values()) if scene.slot.among and scene.money and not len(scene.memory.last) else []
+    return next((things for things in reversed(counted) if scene.words["bind.project"].search(things.text)), NOTHING)
+
+
+def _works(scene: Scene) -> View:
+    """The things that were counted in the unit of a value that tells by how many they have become more: 重点企业60家,产值3亿元,|数量增加|5家."""
+    memory, slot = scene.memory, scene.slot
+    number = slot.amount.kind == "count" and memory.works_unit == slot.amount.unit and scene.words["reach.number"].fullmatch(scene.core.text)
+    return memory.works if number else NOTHING
 
 
 def _bracketed(scene: Scene) -> Reading | None:
@@ -134,7 +159,7 @@ def _sided(base: View, scene: Scene) -> Reading:
 def _with_side(base: View, scene: Scene) -> View:
     core, words = scene.core, scene.words
     base = scene.memory.topic if words.growths.search(core.text) else base  # 贷款余额|增速
-    alone = (base.text in words.facets and not words.growths.search(core.text)) or core.text in base.text
+    alone = (base.text in words.facets and not words.growths.search(core.text)) or core.text in base.text or _are_others(base, scene)
     return core if alone else base + core
 
 
@@ -336,7 +361,7 @@ def _carried(scene: Scene) -> Reading | None:
     if not len(memory.last) or not (len(scene.noun) < 2 or scene.plain or scene.slot.amount.unit == memory.unit):
         return None
     joined = scene.slot.joined and not scene.said.predicate
-    last = _unshared(memory.last, scene) if _is_of_thing(scene) else memory.last
+    last = _ungrown(_unshared(memory.last, scene) if _is_of_thing(scene) else memory.last, scene)
     return Reading(last, memory.verb, memory.verb_kind if joined else scene.said.verb_kind, CARRIED)
 
 
@@ -345,6 +370,13 @@ def _is_of_thing(scene: Scene) -> bool:
     if scene.slot.amount.unit == PLACE:
         return scene.words.shares.search(scene.memory.last.text) is None
     return scene.moved and scene.slot.amount.unit != "pp"
+
+
+def _ungrown(last: View, scene: Scene) -> View:
+    """Of what a growth rate was told, where the value is a growth itself: 投资增速|比上月提高3个百分点,|两年平均增长9%."""
+    form = scene.words.facets.ending(last.text)
+    grows = scene.moved and scene.slot.amount.unit == "%" and scene.memory.unit == "pp" and form != "" and scene.words.growths.fullmatch(form)
+    return last.cut(0, len(last) - len(form)) if grows and len(last) - len(form) >= 2 else last
 
 
 def _unshared(last: View, scene: Scene) -> View:
@@ -428,6 +460,8 @@ def _own_side(base: View, scene: Scene) -> bool:
     """Whether a side is one of the thing that the sentence is about (学校占地60亩，|建筑面积), not of what was told before."""
     memory, words = scene.memory, scene.words
     topic = memory.topic.text
+    if _is_of_last(scene):
+        return False
     if memory.site and not words["reach.many"].search(topic):
         return True
     if topic[0] == "年" or memory.counted:
@@ -438,14 +472,31 @@ def _own_side(base: View, scene: Scene) -> bool:
     return left and words["reach.site"].search(topic) is not None
 
 
+def _is_of_last(scene: Scene) -> bool:
+    """Whether a side is one of what was told before, also on a site: 铺设管网3条,|长度; 投资增长5%,|增速."""
+    words, core = scene.words, scene.core.text
+    return (scene.memory.counted and words["reach.length"].fullmatch(core) is not None) or words.growths.fullmatch(core) is not None
+
+
 def _base(topic: View, verb: View, words: Lexicon) -> View:
     """The topic without its verb, without a side of its own, and without what came to it: 新建大棚面积 -> 大棚, 项目|列入市重点项目."""
     if len(verb) and len(topic) - len(verb) >= 2 and topic.text.startswith(verb.text) and topic.text[len(verb)] not in words.joints:
-        topic = topic.cut(len(verb))
+        topic = topic if _is_begun(topic, verb, words) else topic.cut(len(verb))
     befell = words["reach.befell"].search(topic.text)
     topic = topic.cut(0, befell.start()) if befell else topic
     facet = words.facets.ending(topic.text)
     return topic.cut(0, len(topic) - len(facet)) if facet and len(topic) - len(facet) >= 2 else topic
+
+
+def _are_others(base: View, scene: Scene) -> bool:
+    """Whether people are told beside others, and not of them: 在校学生3万人,|专任教师|2000人."""
+    people = scene.words["scene.people"]
+    return scene.memory.unit == scene.slot.amount.unit and people.match(scene.core.text) is not None and people.match(base.text) is not None
+
+
+def _is_begun(topic: View, verb: View, words: Lexicon) -> bool:
+    """Whether projects have no name but what they came to: 签约|项目."""
+    return verb.text in words.stages and words["bind.project"].fullmatch(topic.text, len(verb)) is not None
 
 
 def _opens(slot: Slot, words: Lexicon) -> bool:

@@ -49,7 +49,7 @@ class Values:
         """The values of the sentence at `index`, which holds these amounts."""
         span = self._context.article.sentences[index]
         parts = self._context.words["values.parts"].match(self._context.folded, span[0]) is not None
-        handed = Handed(self._whole) if parts else self._going_on(index, span)
+        handed = Handed(self._whole, counted=self._counted(index)) if parts else self._going_on(index, span)
         sentence = self._read(index, span, amounts, self._with_heads(handed, index, amounts))
         if sentence.values and not (parts and _enumerates(sentence.values)):
             self._whole = _told(sentence.values)
@@ -63,7 +63,12 @@ class Values:
             return NOTHING_HANDED
         broken = words["values.broken"].search(folded, max(span[0] - _END, 0), span[0]) is not None
         last = told[-1].indicator if broken and words["values.goes_on"].match(folded, span[0]) else NOTHING
-        return Handed(unfinished=last, counted={one.amount.unit or "": one.indicator for one in told if one.amount.kind == "count"})
+        return Handed(unfinished=last, counted=self._counted(index))
+
+    def _counted(self, index: int) -> dict[str, View]:
+        """By unit, the things that the sentence before counted."""
+        before, told = self._last
+        return {one.amount.unit or "": one.indicator for one in told if one.amount.kind == "count"} if index == before + 1 else {}
 
     def _with_heads(self, handed: Handed, index: int, amounts: Sequence[Amount]) -> Handed:
         """What the sentence before hands on, with what a few sentences before it have named: a trade, a list for its ranks, an event for its projects."""
