@@ -24,7 +24,8 @@ class Class:
 
 def classed(place: Place, last: tuple[Place, Norm] | None, words: Words) -> Class | None:
     """The class that a sum is for and the benefit told before it; None where its clause says more, or none is told."""
-    found = words["classes.alone"].search(place.text, place.segment, place.amount.start) if place.amount.kind == "money" else None
+    untold = place.amount.kind == "money" and words["tiers.own"].match(place.tail) is None
+    found = words["classes.alone"].search(place.text, place.segment, place.amount.start) if untold else None
     if found is None:
         return None
     name = _given_before(place, found.start("who"), words) or _labelled(place, words) or _standard(place, last, words)

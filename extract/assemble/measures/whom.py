@@ -116,8 +116,13 @@ def is_alike(place: Place, last: tuple[Place, Norm]) -> bool:
 
 
 def is_anew(place: Place, before: Place, words: Words) -> bool:
-    """Whether a sum behind a semicolon has a benefit of its own, where that of the one before was told before it: 给予补助,最高50万元;对商户给予每月|800元|租金补贴."""
+    """Whether a sum behind a semicolon has a benefit of its own, where that of the one before was told before it: 给予补助,最高50万元;对商户给予每月|800元|租金补贴.
+
+    A benefit that is given by name behind the sum (;丙类按每月|1200元|发放租房补贴) is its own wherever the other is told.
+    """
     parted = ";" in place.text[before.behind : place.amount.start]
+    if parted and words["tiers.own"].match(place.tail):
+        return True
     told = words.benefit.search(place.text, before.segment, before.amount.start) if parted else None
     return told is not None and words.granted.match(place.tail) is not None and words.granted.match(before.tail) is None
 

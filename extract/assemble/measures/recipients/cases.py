@@ -69,11 +69,11 @@ def _again(told: str, own: str) -> int:
 
 def _of_classed(told: View, own: View, words: Words) -> View:
     """Another class of the noun that the value before is for: 一类|低保|…,|二类|…; nothing where that has no class before a noun."""
-    first = words["tiers.class"].search(told.text)
-    if first is None or told.at == own.at or not words["tiers.class"].fullmatch(own.text) or first[0] == own.text:
+    classes = list(words["tiers.class"].finditer(told.text))
+    if not classes or told.at == own.at or not words["tiers.class"].fullmatch(own.text) or own.text in (one[0] for one in classes):
         return NOTHING
-    noun = told.cut(first.end())
-    alike = len(first[0]) == len(own) and first[0][-1] == own.text[-1]
+    noun = told.cut(classes[-1].end())
+    alike = len(classes[-1][0]) == len(own) and classes[-1][0][-1] == own.text[-1]
     return own + noun if alike and 2 <= len(noun) <= _NOUN else NOTHING
 
 
