@@ -27,6 +27,7 @@ _CLOCK = re.compile(r"\s\d{1,2}:\d\d")
 _BEHIND = 12  # characters behind a figure: 增长6%左右的目标
 _NEVER = -10**6  # days: no stretch lies so far behind its article
 _YEAR = len("2026")
+_SENTENCE = frozenset("。!?\n")
 _EARLY = 10  # days before its end that a stretch may be counted up to
 _LATEST = 11  # a month; a year's own figures are not there before December
 _ENDED = 2  # a month; up to then a year's figures are estimated when it is over
@@ -392,6 +393,8 @@ class Context:
     def _of_last_year(self, ahead: bool | None, each: tuple[Extent, Extent], reference: Extent, span: tuple[int, int]) -> bool:
         """Whether a date without its year is that of the year before, and not that of the article's own."""
         this, before = each
+        if self._goes_on(this, reference, span[0]):
+            return False
         if self._of_a_year and self.looks_back(*span):
             return True
         if (this[1] - reference[1]).days > _EARLY and self._counts_up_to(span[0]):
@@ -399,6 +402,14 @@ class Context:
         if this[0] > reference[1]:
             return self._gone(ahead, this, before, reference, span)
         return reference[1] < this[1] and self.over(this, reference, span)
+
+    def _goes_on(self, this: Extent, reference: Extent, start: int) -> bool:
+        """Whether a stretch that is not over goes on from the one told before it in its sentence: 上半年已改造120户,|下半年|再改造80户."""
+        told = self.told[-1] if self.told and this[1] > reference[1] else None
+        first, last = told[1].extent if told else (None, None)
+        if told is None or first is None or last is None or not _SENTENCE.isdisjoint(self.folded[told[0] : start]):
+            return False
+        return first.year == this[0].year and last < this[0] and first <= reference[1]
 
     def _counts_up_to(self, start: int) -> bool:
         """Whether a span is what is counted up to, and so over: 截至|12月底."""
