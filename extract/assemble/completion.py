@@ -34,6 +34,8 @@ def completed(scene: Scene, read: Reading) -> View:
     completed the head before (“惠民保”覆盖…,|赔付).
     """
     memory, words = scene.memory, scene.words
+    if task := _of_task(scene, read):
+        return task
     if done := _for_whom(scene, read):
         return done + read.indicator
     if fund := _fund(scene, read):
@@ -43,6 +45,25 @@ def completed(scene: Scene, read: Reading) -> View:
         memory.owner = _named(read.indicator, words) or _things(scene, read) or memory.owner
         return read.indicator
     return _with_purpose(scene, head) or _with_owner(scene, head, read)
+
+
+def _of_task(scene: Scene, read: Reading) -> View:
+    """Of what a task's own figure is, which its name does not say, and how much of it is done: 完成税收3.1亿元,为|年度目标|6亿元|的51.7% -> 税收, 税收年度目标."""
+    memory, named = scene.memory, scene.words["completion.task"].search(read.indicator.text)
+    task, memory.task = memory.task, read.indicator.cut(*named.span("goal")) if named and named["goal"] else NOTHING
+    if named is None:
+        of_it = scene.words["completion.of_it"].fullmatch(scene.slot.lead.text)
+        return memory.last + task if len(task) and of_it and _is_rate(scene) else NOTHING
+    own = read.indicator.cut(0, named.start())
+    if len(own) >= _CLASS:
+        return NOTHING if _is_rate(scene) else own  # 投资占年度计划|的70% says itself of what it is
+    return memory.last + memory.task if _is_rate(scene) else memory.last
+
+
+def _is_rate(scene: Scene) -> bool:
+    """Whether a value is a part of something, or what such a part has changed by."""
+    unit = scene.slot.amount.unit
+    return unit == "pp" or (unit == "%" and scene.said.measure != "growth")
 
 
 def _for_whom(scene: Scene, read: Reading) -> View:
