@@ -189,6 +189,8 @@ class Judge:
             judged.bound, judged.period = _normed(judged.bound, judged.norm, self._words), None
         else:
             judged.period = self._tenses.due(judged.bound, judged.status, judged.period)
+        if judged.status == "target":
+            judged.period = self._periods.of_task(judged.period, judged.bound.amount.start)
         if not judged.tabled and (self._periods.begins(judged.period) or self._is_of_another(judged, span)):
             judged.period = self._reported(judged, span)
         return judged

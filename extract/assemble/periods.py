@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract import calendar
 from extract import expressions as re
@@ -91,6 +92,13 @@ class Periods:
                 if is_day(date) and self._words["periods.held"].match(self._folded, date.end, end):
                     return Period(date.text, date.first, date.last, date.id)
         return None
+
+    def of_task(self, period: Period | None, offset: int) -> Period | None:
+        """The period of an aim; where that is the task of a year, to the end of the year of which a part was told: 上半年完成3亿元,为|年度目标|6亿元."""
+        if period is None or period.first is None or period.last is None or period.first.year != period.last.year:
+            return period
+        yearly = self._words["periods.yearly_task"].search(self._folded, max(offset - _YEARLY, 0), offset)
+        return replace(period, last=dt.date(period.last.year, 12, 31)) if yearly else period
 
     def begins(self, period: Period | None) -> bool:
         """Whether a period is only that with which something begins: 自|2022年|起,每年…"""
