@@ -107,7 +107,12 @@ class Periods:
 
     def _before(self, start: int, offset: int) -> list[Date]:
         """The dates between a start and an offset that may govern what follows them."""
-        return [date for date in ended(self._dates.between(start, offset), start, offset) if not self._dates.is_passing(date, offset)]
+        return [date for date in ended(self._dates.between(start, offset), start, offset) if not (self._dates.is_passing(date, offset) or self._is_of_works(date, offset))]
+
+    def _is_of_works(self, date: Date, offset: int) -> bool:
+        """Whether a date says when something is begun or done that stands before a semicolon: 预计|2028年|投产;乙项目投资9亿元."""
+        over = self._words["periods.works_done"].match(self._folded, date.end, offset)
+        return over is not None and not is_year(date)
 
     def _once(self, start: int, offset: int) -> re.Match[str] | None:
         """The last words before a value that let it come only when something stands or runs: 项目建成后,产值3亿元; not where it does so by now."""
