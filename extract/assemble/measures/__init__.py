@@ -227,8 +227,8 @@ class Measures:
         who = NOTHING if self._words["recipients.no_one"].search(who.text) else who
         role = role_in(self._text, told, norm.role, self._words)
         bare = self._words.standard.match(told.text + ":") if self._text[told.end] != "(" else None
-        label = (named_above(replace(place, amount=replace(place.amount, start=told.start)), told, self._words) or of_each(who, told, self._words) if bare else NOTHING) or told
         lined = is_line(told.text, self._words)
+        label = (named_above(replace(place, amount=replace(place.amount, start=told.start)), told, self._words) or (NOTHING if lined else of_each(who, told, self._words)) if bare else NOTHING) or told
         goes_on = last is not None and listed.get(last[0].amount.start, (NOTHING,))[0] is told
 
         def terms() -> Terms:
