@@ -25,11 +25,12 @@ class Line:
     role: Role
     measure: str
     strength: int
+    base: View = NOTHING
 
 
 def scheduled(place: Place, words: Words) -> Line | None:
     """The rate that a label names, or the line that ends the clause: 低保对象|住院报销比例|提高5%; None where there is none, or its share came about."""
-    return (_rate(place, words) if place.amount.unit == "%" else None) or _lined(place, words)
+    return (_rate(place, words) if place.amount.unit == "%" else None) or _lined(place, words) or _set_by(place, words)
 
 
 def _lined(place: Place, words: Words) -> Line | None:
@@ -45,6 +46,18 @@ def _lined(place: Place, words: Words) -> Line | None:
     if not moved and (role == "rate") is (place.amount.kind == "money"):
         return None
     return Line(whole(place.text, name, words), who, role, _measure(moved, role, words), 1 if moved else 2)
+
+
+def _set_by(place: Place, words: Words) -> Line | None:
+    """A limit that is so much of a wage or a standard: 年度支付限额为|职工平均工资|的6倍."""
+    found = words["schedules.set_by"].search(place.clause) if place.amount.unit in ("%", "x") else None
+    if found is None or role_of_line(found["name"], words) != "cap":
+        return None
+    opens = "who" if len(found["who"]) and not is_class(found["who"], words) else "name"
+    name = View.of(place.text, place.clause_start + found.start(opens), place.clause_start + found.end("name"))
+    who = NOTHING if opens == "who" else place.in_clause(found)
+    measure = "multiple" if place.amount.unit == "x" else "level"
+    return Line(whole(place.text, name, words), who, "cap", measure, 2, place.in_clause(found, "base"))
 
 
 def _rate(place: Place, words: Words) -> Line | None:

@@ -23,8 +23,10 @@ def standards(text: str, amounts: Sequence[Amount], words: Words) -> Mapping[int
         if first is None:
             continue
         label = View.of(text, behind_number(text, *first.span("label"), words), first.end("label"))
-        whom = [_whom(text, first, words), *(_whom(text, _item(text, a, b, words), words) for a, b in pairwise(run))]
+        items = [first, *(_item(text, a, b, words) for a, b in pairwise(run))]
+        whom = [_whom(text, item, words) for item in items]
         if all(whom):
+            label, whom = _of_status(label, _beside(items, whom, words), words)
             found.update({amount.start: (label, who) for amount, who in zip(run, whom, strict=True)})
     return found
 
@@ -66,6 +68,28 @@ def _whom(text: str, found: re.Match[str] | None, words: Words) -> View:
     if words["standards.own"].search(found["who"]):
         return NOTHING
     return View.of(text, *found.span("who"))
+
+
+def _beside(items: Sequence[re.Match[str] | None], whom: Sequence[View], words: Words) -> Sequence[View]:
+    """Whom each value is for, those in brackets with the class that stands before the bracket: 二级在职85%(|退休|90%) -> 二级退休."""
+    told: list[View] = []
+    for item, who in zip(items, whom, strict=True):
+        aside = item is not None and item.groupdict().get("aside") and words["standards.status"].fullmatch(who.text)
+        told.append(_without_status(told[-1], words) + who if aside and told else who)
+    return told
+
+
+def _without_status(who: View, words: Words) -> View:
+    found = words["standards.status"].search(who.text)
+    return who.cut(0, found.start()) if found else who
+
+
+def _of_status(label: View, whom: Sequence[View], words: Words) -> tuple[View, Sequence[View]]:
+    """The label without those whom it opens with, who are all whom its values are for: |在职|报销比例三级90% -> 在职三级."""
+    led = words["standards.status_led"].match(label.text)
+    if led is None or not is_line(label.text, words) or any(words["standards.status"].search(who.text) for who in whom):
+        return label, whom
+    return label.cut(led.end()), [label.cut(0, led.end()) + who for who in whom]
 
 
 def parted(label: View, who: View, words: Words) -> View:
