@@ -28,11 +28,17 @@ def paid_down(place: Place, last: tuple[Place, Norm] | None, words: Words) -> Pa
     if found is None or place.amount.comparator in ("lt", "le"):
         return None
     name = place.in_clause(found, "name")
-    fund = place.in_clause(found, "fund") if found["fund"] else NOTHING
-    who = _case(place, (fund or name).start, words)
+    fund = place.in_clause(found, "fund") if found["fund"] else _fund(place, name.start, words)
+    who = _case(place, place.in_clause(found, "fund").start if found["fund"] else name.start, words)
     who = _same_buyer(place, who, last, words)
     comparator: Comparator = "ge" if words.floor.search(found["bound"]) else place.amount.comparator
     return Payment(fund + name, who, comparator) if len(who) >= _LEAST else None
+
+
+def _fund(place: Place, end: int, words: Words) -> View:
+    """The loan of the fund that is asked for in the clause before: 申请|公积金贷款|,最低首付比例30%."""
+    found = words["loans.fund"].search(place.text, place.segment, end)
+    return View.of(place.text, *found.span("fund")) if found else NOTHING
 
 
 def _case(place: Place, end: int, words: Words) -> View:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extract import expressions as re
 from extract.assemble.measures.schedules import is_line, role_of_line
@@ -24,10 +24,10 @@ def standards(text: str, amounts: Sequence[Amount], words: Words) -> Mapping[int
             continue
         label = View.of(text, behind_number(text, *first.span("label"), words), first.end("label"))
         items = [first, *(_item(text, a, b, words) for a, b in pairwise(run))]
-        whom = [_whom(text, item, words) for item in items]
-        if all(whom):
+        whom = list(takewhile(len, (_whom(text, item, words) for item in items)))
+        if len(whom) == len(run) or (len(whom) > 1 and is_line(label.text, words)):
             label, whom = _of_status(label, _beside(items, whom, words), words)
-            found.update({amount.start: (label, who) for amount, who in zip(run, whom, strict=True)})
+            found.update({amount.start: (label, who) for amount, who in zip(run, whom, strict=False)})
     return found
 
 
@@ -65,7 +65,7 @@ def _whom(text: str, found: re.Match[str] | None, words: Words) -> View:
         return NOTHING
     if found.groupdict().get("aside") and words["schedules.class"].fullmatch(found["who"]) is None:
         return NOTHING  # 28元(比上年提高|2元)
-    if words["standards.own"].search(found["who"]):
+    if words["standards.own"].search(found["who"]) or words["schedules.bare"].search(found["who"]):
         return NOTHING
     return View.of(text, *found.span("who"))
 
@@ -73,7 +73,7 @@ def _whom(text: str, found: re.Match[str] | None, words: Words) -> View:
 def _beside(items: Sequence[re.Match[str] | None], whom: Sequence[View], words: Words) -> Sequence[View]:
     """Whom each value is for, those in brackets with the class that stands before the bracket: 二级在职85%(|退休|90%) -> 二级退休."""
     told: list[View] = []
-    for item, who in zip(items, whom, strict=True):
+    for item, who in zip(items, whom, strict=False):
         aside = item is not None and item.groupdict().get("aside") and words["standards.status"].fullmatch(who.text)
         told.append(_without_status(told[-1], words) + who if aside and told else who)
     return told
