@@ -75,7 +75,7 @@ def _beside(items: Sequence[re.Match[str] | None], whom: Sequence[View], words: 
     told: list[View] = []
     for item, who in zip(items, whom, strict=False):
         aside = item is not None and item.groupdict().get("aside") and words["standards.status"].fullmatch(who.text)
-        told.append(_without_status(told[-1], words) + who if aside and told else who)
+        told.append(_without_status(told[-1], words) + who if aside and told and item and "统一" not in item[0] else who)
     return told
 
 
@@ -87,9 +87,9 @@ def _without_status(who: View, words: Words) -> View:
 def _of_status(label: View, whom: Sequence[View], words: Words) -> tuple[View, Sequence[View]]:
     """The label without those whom it opens with, who are all whom its values are for: |在职|报销比例三级90% -> 在职三级."""
     led = words["standards.status_led"].match(label.text)
-    if led is None or not is_line(label.text, words) or any(words["standards.status"].search(who.text) for who in whom):
+    if led is None or not is_line(label.text, words):
         return label, whom
-    return label.cut(led.end()), [label.cut(0, led.end()) + who for who in whom]
+    return label.cut(led.end()), [who if words["standards.status"].search(who.text) else label.cut(0, led.end()) + who for who in whom]
 
 
 def parted(label: View, who: View, words: Words) -> View:
