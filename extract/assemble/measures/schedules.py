@@ -45,6 +45,7 @@ def _lined(place: Place, words: Words) -> Line | None:
     role, moved = role_of_line(name.text, words), found["moved"] or ""
     if not moved and (role == "rate") is (place.amount.kind == "money"):
         return None
+    role = "rate" if moved and place.amount.unit == "%" else role
     return Line(whole(place.text, name, words), who, role, _measure(moved, role, words), 1 if moved else 2)
 
 
