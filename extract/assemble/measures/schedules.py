@@ -42,7 +42,12 @@ def _lined(place: Place, words: Words) -> Line | None:
     opens = found.start("name" if found["whoever"] or _is_parted(found, words) else "who")
     name = View.of(place.text, start + opens, start + found.end("name"))
     who = View.of(place.text, start + found.start("who"), start + min(opens, found.end("who")))
-    role, moved = role_of_line(name.text, words), found["moved"] or ""
+    return _set_or_moved(place, name, who, found["moved"] or "", words)
+
+
+def _set_or_moved(place: Place, name: View, who: View, moved: str, words: Words) -> Line | None:
+    """A line that is set to its value, or moved by it, which is a rate where that is a part; None where it is set to a value that it cannot have."""
+    role = role_of_line(name.text, words)
     if not moved and (role == "rate") is (place.amount.kind == "money"):
         return None
     role = "rate" if moved and place.amount.unit == "%" else role

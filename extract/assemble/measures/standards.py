@@ -70,13 +70,18 @@ def _whom(text: str, found: re.Match[str] | None, words: Words) -> View:
     return View.of(text, *found.span("who"))
 
 
-def _beside(items: Sequence[re.Match[str] | None], whom: Sequence[View], words: Words) -> Sequence[View]:
+def _beside(items: Sequence[re.Match[str] | None], whom: Sequence[View], words: Words) -> list[View]:
     """Whom each value is for, those in brackets with the class that stands before the bracket: 二级在职85%(|退休|90%) -> 二级退休."""
     told: list[View] = []
     for item, who in zip(items, whom, strict=False):
-        aside = item is not None and item.groupdict().get("aside") and words["standards.status"].fullmatch(who.text)
-        told.append(_without_status(told[-1], words) + who if aside and told and item and "统一" not in item[0] else who)
+        told.append(_without_status(told[-1], words) + who if told and _is_beside(item, who, words) else who)
     return told
+
+
+def _is_beside(item: re.Match[str] | None, who: View, words: Words) -> bool:
+    """Whether a bracket tells those of the class before it who no longer work, or still do; not those of all classes (退休统一|95%)."""
+    aside = item is not None and item.groupdict().get("aside") and words["standards.for_all"].search(item[0]) is None
+    return bool(aside) and words["standards.status"].fullmatch(who.text) is not None
 
 
 def _without_status(who: View, words: Words) -> View:
@@ -84,7 +89,7 @@ def _without_status(who: View, words: Words) -> View:
     return who.cut(0, found.start()) if found else who
 
 
-def _of_status(label: View, whom: Sequence[View], words: Words) -> tuple[View, Sequence[View]]:
+def _of_status(label: View, whom: list[View], words: Words) -> tuple[View, list[View]]:
     """The label without those whom it opens with, who are all whom its values are for: |在职|报销比例三级90% -> 在职三级."""
     led = words["standards.status_led"].match(label.text)
     if led is None or not is_line(label.text, words):
