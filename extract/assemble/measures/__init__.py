@@ -26,6 +26,7 @@ from extract.assemble.measures.classes import classed
 from extract.assemble.measures.completed import completed, edged, is_general, of_line
 from extract.assemble.measures.fines import Fine, fined
 from extract.assemble.measures.headings import Outline
+from extract.assemble.measures.loans import Payment, paid_down
 from extract.assemble.measures.norms import Before, Norm, Terms
 from extract.assemble.measures.paid_per import paid_per
 from extract.assemble.measures.provisions import Place, Provisions
@@ -227,8 +228,8 @@ class Measures:
         who = NOTHING if self._words["recipients.no_one"].search(who.text) else who
         role = role_in(self._text, told, norm.role, self._words)
         bare = self._words.standard.match(told.text + ":") if self._text[told.end] != "(" else None
-        label = (named_above(replace(place, amount=replace(place.amount, start=told.start)), told, self._words) or of_each(who, told, self._words) if bare else NOTHING) or told
         lined = is_line(told.text, self._words)
+        label = (named_above(replace(place, amount=replace(place.amount, start=told.start)), told, self._words) or (NOTHING if lined else of_each(who, told, self._words)) if bare else NOTHING) or told
         goes_on = last is not None and listed.get(last[0].amount.start, (NOTHING,))[0] is told
 
         def terms() -> Terms:
@@ -305,6 +306,8 @@ class Measures:
             return self._sliced(part, place)
         if fine := fined(place, self._words):
             return _fined(fine, place, self._words)
+        if payment := paid_down(place, before.last, self._words):
+            return _paid_down(payment)
         if line := scheduled(place, self._words):
             return self._lined(line, place, before)
         more = raised(place, self._words)
@@ -405,8 +408,8 @@ class Measures:
             goes_on = last is not None and last[0].segment == place.segment
             who = line.who or (last[1].terms.recipient if last and goes_on else NOTHING)
             told = self._of_line(line.name, who, place, line.role)
-            base = part_of(place, self._words) if line.role == "rate" else NOTHING
-            return replace(told, measure=line.measure, base=base, recipient=NOTHING if base and not line.who else who)
+            part = part_of(place, self._words) if line.role == "rate" else NOTHING
+            return replace(told, measure=line.measure, base=part or line.base, recipient=NOTHING if part and not line.who else who)
 
         return Norm(line.role, line.strength, terms)
 
@@ -463,6 +466,11 @@ def _fined(fine: Fine, place: Place, words: Words) -> Norm:
     measure = "multiple" if place.amount.unit == "x" else "level"
     who = fine.who or offender(place, words)
     return Norm(fine.role, 2, lambda: Terms(fine.role, who, fine.base, fine.what, fine.what, measure, measured.comparator(place, fine.role, words), sure=True))
+
+
+def _paid_down(payment: Payment) -> Norm:
+    """The norm of a down payment, which is the least that must be paid."""
+    return Norm("floor", 2, lambda: Terms("floor", payment.who, NOTHING, payment.name, payment.name, "share", payment.comparator, sure=True))
 
 
 def _is_plain(place: Place, words: Words) -> bool:

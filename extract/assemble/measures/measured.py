@@ -79,8 +79,19 @@ def _counted_outright(place: Place, words: Words) -> View:
     """What may be had once, or who alone may do something: 只能由1家|企业申请."""
     if once := words["recipients.once"].search(place.clause):
         return _allowed(place, once, words)
+    if len(owned := _owned(place, words)):
+        return owned
     by = words["measured.by_whom"].match(place.tail) if words["measured.only_by"].search(place.clause) else None
     return View.of(place.text, place.behind, place.behind + by.end()) if by else NOTHING
+
+
+def _owned(place: Place, words: Words) -> View:
+    """What somebody owns so many of, or may buy, with the verb: 拥有|2套及以上|商铺."""
+    verb, noun = words["measured.owned"].search(place.clause), words["measured.owned_noun"].match(place.tail)
+    if not verb or not noun:
+        return NOTHING
+    start = place.behind + noun.start("noun")
+    return place.in_clause(verb, "verb") + View.of(place.text, start, start + len(until_verb(noun["noun"], words)))
 
 
 def _lead(place: Place, recipient: View, base: View) -> View:
@@ -155,8 +166,21 @@ def _is_deed(view: View, words: Words) -> bool:
 
 def _of_what(place: Place, view: View, words: Words) -> View:
     """What is done for so long, with what it is done of, where that stands behind the value: 缴纳|6个月以上|社会保险费."""
+    if place.amount.kind == "duration" and len(proved := _proved(place, words)):
+        return proved
     noun = _noun(place, words) if place.amount.kind == "duration" and words["measured.paid_in"].fullmatch(view.text) else None
     return view + View.of(place.text, place.behind + noun.start("noun"), place.behind + noun.end("noun")) if noun else NOTHING
+
+
+def _proved(place: Place, words: Words) -> View:
+    """What papers show that somebody has paid for so long: 连续缴纳|3年以上|社会保险证明 -> 连续缴纳社会保险; the papers where no paying is told."""
+    papers, verb = words["measured.papers"].match(place.tail), words["measured.paying"].search(place.clause)
+    if papers is None:
+        return NOTHING
+    if verb is None:
+        return View.of(place.text, place.behind + papers.start("first"), place.behind + papers.end())
+    spans = [papers.span(name) for name in ("first", "or", "other") if papers[name]]
+    return sum((View.of(place.text, place.behind + a, place.behind + b) for a, b in spans), place.in_clause(verb, "verb"))
 
 
 def _noun(place: Place, words: Words) -> re.Match[str] | None:

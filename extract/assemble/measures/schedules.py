@@ -25,11 +25,12 @@ class Line:
     role: Role
     measure: str
     strength: int
+    base: View = NOTHING
 
 
 def scheduled(place: Place, words: Words) -> Line | None:
     """The rate that a label names, or the line that ends the clause: 低保对象|住院报销比例|提高5%; None where there is none, or its share came about."""
-    return (_rate(place, words) if place.amount.unit == "%" else None) or _lined(place, words)
+    return (_rate(place, words) if place.amount.unit == "%" else None) or _lined(place, words) or _set_by(place, words) or _paid(place, words)
 
 
 def _lined(place: Place, words: Words) -> Line | None:
@@ -38,13 +39,45 @@ def _lined(place: Place, words: Words) -> Line | None:
     if found is None or words["schedules.reported"].search(found[0]):
         return None
     start = place.clause_start
-    opens = found.start("who" if not (found["whoever"] or is_class(found["who"], words)) else "name")
+    opens = found.start("name" if found["whoever"] or _is_parted(found, words) else "who")
     name = View.of(place.text, start + opens, start + found.end("name"))
     who = View.of(place.text, start + found.start("who"), start + min(opens, found.end("who")))
-    role, moved = role_of_line(name.text, words), found["moved"] or ""
+    return _set_or_moved(place, name, who, found["moved"] or "", words)
+
+
+def _set_or_moved(place: Place, name: View, who: View, moved: str, words: Words) -> Line | None:
+    """A line that is set to its value, or moved by it, which is a rate where that is a part; None where it is set to a value that it cannot have."""
+    role = role_of_line(name.text, words)
     if not moved and (role == "rate") is (place.amount.kind == "money"):
         return None
+    role = "rate" if moved and place.amount.unit == "%" else role
     return Line(whole(place.text, name, words), who, role, _measure(moved, role, words), 1 if moved else 2)
+
+
+def _is_parted(found: re.Match[str], words: Words) -> bool:
+    """Whether the words before a line are its class, and no part of its name: 三级医院|报销比例, but 职工基本医保年度支付限额."""
+    return is_class(found["who"], words) and words["schedules.insured"].match(found["who"] + found["name"]) is None
+
+
+def _paid(place: Place, words: Words) -> Line | None:
+    """The share that is paid for a class of what was told before: 职工普通门诊年度支付限额800元;一级医疗机构报销75%、|二级|报销65%."""
+    found = words["schedules.paid"].search(place.clause) if place.amount.unit == "%" else None
+    topic = _topic(place.text, place.clause_start + found.start("who"), words) if found else NOTHING
+    if found is None or not len(topic):
+        return None
+    return Line(topic + place.in_clause(found, "name"), place.in_clause(found), "rate", "level", 2)
+
+
+def _set_by(place: Place, words: Words) -> Line | None:
+    """A limit that is so much of a wage or a standard: 年度支付限额为|职工平均工资|的6倍."""
+    found = words["schedules.set_by"].search(place.clause) if place.amount.unit in ("%", "x") else None
+    if found is None or role_of_line(found["name"], words) != "cap":
+        return None
+    opens = "name" if _is_parted(found, words) else "who"
+    name = View.of(place.text, place.clause_start + found.start(opens), place.clause_start + found.end("name"))
+    who = NOTHING if opens == "who" else place.in_clause(found)
+    measure = "multiple" if place.amount.unit == "x" else "level"
+    return Line(whole(place.text, name, words), who, "cap", measure, 2, place.in_clause(found, "base"))
 
 
 def _rate(place: Place, words: Words) -> Line | None:

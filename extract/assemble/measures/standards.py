@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extract import expressions as re
 from extract.assemble.measures.schedules import is_line, role_of_line
@@ -23,16 +23,18 @@ def standards(text: str, amounts: Sequence[Amount], words: Words) -> Mapping[int
         if first is None:
             continue
         label = View.of(text, behind_number(text, *first.span("label"), words), first.end("label"))
-        whom = [_whom(text, first, words), *(_whom(text, _item(text, a, b, words), words) for a, b in pairwise(run))]
-        if all(whom):
-            found.update({amount.start: (label, who) for amount, who in zip(run, whom, strict=True)})
+        items = [first, *(_item(text, a, b, words) for a, b in pairwise(run))]
+        whom = list(takewhile(len, (_whom(text, item, words) for item in items)))
+        if len(whom) == len(run) or (len(whom) > 1 and is_line(label.text, words)):
+            label, whom = _of_status(label, _beside(items, whom, words), words)
+            found.update({amount.start: (label, who) for amount, who in zip(run, whom, strict=False)})
     return found
 
 
 def _first(text: str, amount: Amount, words: Words) -> re.Match[str] | None:
     """The label of a list before its first value; a list of shares is one only under the line of a schedule."""
     start = max(amount.start - _BEFORE, 0)
-    names = ("standards.glued", "standards.revised", "standards.first", "standards.headed")[: 4 if amount.kind == "money" else 1]
+    names = ("standards.explained", "standards.glued", "standards.revised", "standards.first", "standards.headed")[: 5 if amount.kind == "money" else 2]
     return next(filter(None, (words[name].search(text, start, amount.start) for name in names)), None)
 
 
@@ -63,9 +65,36 @@ def _whom(text: str, found: re.Match[str] | None, words: Words) -> View:
         return NOTHING
     if found.groupdict().get("aside") and words["schedules.class"].fullmatch(found["who"]) is None:
         return NOTHING  # 28元(比上年提高|2元)
-    if words["standards.own"].search(found["who"]):
+    if words["standards.own"].search(found["who"]) or words["schedules.bare"].search(found["who"]):
         return NOTHING
     return View.of(text, *found.span("who"))
+
+
+def _beside(items: Sequence[re.Match[str] | None], whom: Sequence[View], words: Words) -> list[View]:
+    """Whom each value is for, those in brackets with the class that stands before the bracket: 二级在职85%(|退休|90%) -> 二级退休."""
+    told: list[View] = []
+    for item, who in zip(items, whom, strict=False):
+        told.append(_without_status(told[-1], words) + who if told and _is_beside(item, who, words) else who)
+    return told
+
+
+def _is_beside(item: re.Match[str] | None, who: View, words: Words) -> bool:
+    """Whether a bracket tells those of the class before it who no longer work, or still do; not those of all classes (退休统一|95%)."""
+    aside = item is not None and item.groupdict().get("aside") and words["standards.for_all"].search(item[0]) is None
+    return bool(aside) and words["standards.status"].fullmatch(who.text) is not None
+
+
+def _without_status(who: View, words: Words) -> View:
+    found = words["standards.status"].search(who.text)
+    return who.cut(0, found.start()) if found else who
+
+
+def _of_status(label: View, whom: list[View], words: Words) -> tuple[View, list[View]]:
+    """The label without those whom it opens with, who are all whom its values are for: |在职|报销比例三级90% -> 在职三级."""
+    led = words["standards.status_led"].match(label.text)
+    if led is None or not is_line(label.text, words):
+        return label, whom
+    return label.cut(led.end()), [who if words["standards.status"].search(who.text) else label.cut(0, led.end()) + who for who in whom]
 
 
 def parted(label: View, who: View, words: Words) -> View:

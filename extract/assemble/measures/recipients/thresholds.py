@@ -77,6 +77,8 @@ def _words_behind(place: Place, words: Words) -> re.Match[str] | None:
     """The words behind a threshold that may name who must meet it: 以上的|企业, 60周岁以上|老年人, 毕业5年内|大学生."""
     if words["measured.aged"].search(place.amount.text):
         return words["recipients.aged"].match(place.tail)
+    if place.amount.kind == "count" and words["measured.owned"].search(place.clause) and (owner := words["recipients.owner"].match(place.tail)):
+        return owner
     told = words["recipients.behind"].match(place.tail) or words["recipients.within"].match(place.tail)
     return told if told or place.amount.kind == "count" else words["recipients.right_behind"].match(place.tail)  # right behind a count stands what is counted
 

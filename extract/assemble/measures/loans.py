@@ -1,0 +1,62 @@
+"""Down payments: what must be paid at least of what is bought on a loan, and who buys what (购买二手住房的,|首付款比例|不低于30%)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.assemble.measures.norms import Norm
+from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View
+from extract.model import Comparator
+
+_LEAST = 2  # characters of a case
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A down payment: what it is called, whose it is, and how its value is bounded."""
+
+    name: View
+    who: View
+    comparator: Comparator
+
+
+def paid_down(place: Place, last: tuple[Place, Norm] | None, words: Words) -> Payment | None:
+    """The down payment that a per cent is; None of any other value, or where nobody is told."""
+    found = words["loans.clause"].search(place.clause) if place.amount.unit == "%" else None
+    if found is None or place.amount.comparator in ("lt", "le"):
+        return None
+    name = place.in_clause(found, "name")
+    fund = place.in_clause(found, "fund") if found["fund"] else _fund(place, name.start, words)
+    who = _case(place, place.in_clause(found, "fund").start if found["fund"] else name.start, words)
+    who = _same_buyer(place, who, last, words)
+    comparator: Comparator = "ge" if words.floor.search(found["bound"]) else place.amount.comparator
+    return Payment(fund + name, who, comparator) if len(who) >= _LEAST else None
+
+
+def _fund(place: Place, end: int, words: Words) -> View:
+    """The loan of the fund that is asked for in the clause before: 申请|公积金贷款|,最低首付比例30%."""
+    found = words["loans.fund"].search(place.text, place.segment, end)
+    return View.of(place.text, *found.span("fund")) if found else NOTHING
+
+
+def _case(place: Place, end: int, words: Words) -> View:
+    """Who buys what, from the last part of the sentence that has no value of its own up to the name; asking for the loan says nothing of that."""
+    begin = max((one.end() for one in words["loans.since"].finditer(place.text, place.segment, end)), default=place.segment)
+    while begin < end and (led := words["loans.led"].match(place.text, begin, end)):
+        begin = led.end()
+    case = View.of(place.text, begin, end)
+    applied = words["loans.applied"].search(case.text)
+    case = case.cut(0, applied.start()) if applied and applied.start() >= _LEAST else case
+    return case.cut(0, words["loans.end"].search(case.text).start())  # type: ignore[union-attr]
+
+
+def _same_buyer(place: Place, who: View, last: tuple[Place, Norm] | None, words: Words) -> View:
+    """Another thing that the buyer told before it buys: 居民家庭再次申请贷款购买普通住房…不低于40%;|购买非普通住房|的,…"""
+    bought = words["loans.bought"].match(who.text)
+    if bought is None or last is None or last[0].start != place.start:
+        return who
+    before = last[1].terms.recipient
+    at = before.text.rfind(bought[0])
+    return before.cut(0, at) + who if at > 0 else who
