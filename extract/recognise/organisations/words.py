@@ -64,6 +64,7 @@ class Words:
     terrain: Characters
     towards: Characters
     # ... and expressions.
+    affiliate: re.Pattern[str]
     autonomous: re.Pattern[str]
     bare_level: re.Pattern[str]
     beside: re.Pattern[str]
