@@ -297,7 +297,7 @@ def _own_word(folded: str, head: int, start: int, end: int, known: Words) -> Edg
 def _grouped(folded: str, head: int, start: int, end: int, known: Words) -> bool:
     """Whether common words are a group's name: few, at the head of a phrase, right before 集团."""
     grouped = known.grouped.match(folded, head) and end - start <= 3 and folded[start:end] not in known.breaks
-    return bool(grouped) and _opens(folded, start, known)
+    return bool(grouped) and (_opens(folded, start, known) or ending(folded, start, known.nouns, 4) > 1)
 
 
 def _behind_common(folded: str, start: int, end: int, known: Words) -> int:
