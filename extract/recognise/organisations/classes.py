@@ -64,6 +64,7 @@ def _first(folded: str, start: int, end: int, known: Words) -> int:
     for at in range(max(start, end - _LONGEST), end - 1):
         opens = at == start or folded[at - 1] in known.never_first or _after_word(folded, at, known)
         torn = at > start and folded[at - 1 : at + 1] in known.common  # 其|中紫鑫
+        torn = torn or (at + 4 <= end and folded[at : at + 2] in known.breaks)  # 扶持|禧跃
         if opens and not torn and known.never_first.isdisjoint(folded[at:end]) and folded[at:end] not in known.common:
             return at
     return end

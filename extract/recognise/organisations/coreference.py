@@ -93,7 +93,8 @@ def _of_company(full: str, rule: str, known: Words) -> Iterator[str]:
         yield trade
     unseated = _unseated(short, known)
     for form in dict.fromkeys((*_clipped(short, known), *_clipped(unseated, known))):
-        if form != full and ((len(form) >= 4 and known.full_form.search(full)) or _own(form, known)):
+        long = len(form) >= 4 and form[-1] not in known.seats and known.full_form.search(full)
+        if form != full and (long or _own(form, known)):
             yield form
 
 

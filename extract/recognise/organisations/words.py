@@ -94,6 +94,7 @@ class Words:
     official: re.Pattern[str]
     part: re.Pattern[str]
     party: re.Pattern[str]
+    phase: re.Pattern[str]
     plant: re.Pattern[str]
     project: re.Pattern[str]
     row_close: re.Pattern[str]
