@@ -77,8 +77,9 @@ def named(match: Any, rule: Rule, known: Words) -> Iterator[tuple[int, int]]:
 
 def _without_phase(item: Any, known: Words) -> int:
     """Where an item ends without the stage of works that closes it (锦岳|技改)."""
+    start, end = item.span()
     phase = known.phase.search(item[0])
-    return item.start() + phase.start() if phase and phase.start() > 1 else item.end()
+    return start + phase.start() if phase and phase.start() > 1 else int(end)
 
 
 def _said(word: str, known: Words) -> bool:
