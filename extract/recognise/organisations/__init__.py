@@ -119,7 +119,7 @@ def _settle(head: Head, state: _State) -> None:
     kind = head.type or head.rule.gives["type"]
     state.found.append(Name(boundary.start, head.end, head.start, kind, head.rule.id, head.name, boundary.evidence))
     if head.rule.id != _AMBIGUOUS:
-        state.ends[head.end] = boundary.start
+        state.ends[head.end] = min(boundary.start, state.ends.get(head.end, boundary.start))
     _add_part(state.found[-1], state)
 
 

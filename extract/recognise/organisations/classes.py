@@ -62,11 +62,21 @@ def _left(folded: str, end: int, known: Words) -> list[Span]:
 def _first(folded: str, start: int, end: int, known: Words) -> int:
     """Where the first item of a row begins: at a stop, or behind the last word that a name may follow; `end` if nowhere."""
     for at in range(max(start, end - _LONGEST), end - 1):
-        opens = at == start or folded[at - 1] in known.never_first or _after_word(folded, at, known)
+        opens = _opened(folded, at, start, known) and not _said(folded, at, end, known)
         torn = at > start and folded[at - 1 : at + 1] in known.common  # 其|中紫鑫
         if opens and not torn and known.never_first.isdisjoint(folded[at:end]) and folded[at:end] not in known.common:
             return at
     return end
+
+
+def _opened(folded: str, at: int, start: int, known: Words) -> bool:
+    """Whether the first item of a row may begin there."""
+    return at == start or folded[at - 1] in known.never_first or _after_word(folded, at, known)
+
+
+def _said(folded: str, at: int, end: int, known: Words) -> bool:
+    """Whether the sentence's verb stands there before a name (扶持|禧锦)."""
+    return at + 4 <= end and folded[at : at + 2] in known.breaks
 
 
 def _after_word(folded: str, at: int, known: Words) -> bool:

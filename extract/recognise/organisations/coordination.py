@@ -131,7 +131,7 @@ def _brand(item: str, known: Words) -> int:
 def _branded(item: str, size: int, known: Words) -> int | None:
     """The size of a name that opens with so many unknown characters, 0 for a place; None where more of them may belong to it."""
     rest = item[size:]
-    if not rest:
+    if not rest or known.phase.fullmatch(rest):
         return size if place_before(item, size, known) == size else 0
     word = common_word(rest, 0, len(rest), known)
     if not word:

@@ -93,8 +93,13 @@ def _of_company(full: str, rule: str, known: Words) -> Iterator[str]:
         yield trade
     unseated = _unseated(short, known)
     for form in dict.fromkeys((*_clipped(short, known), *_clipped(unseated, known))):
-        if form != full and ((len(form) >= 4 and known.full_form.search(full)) or _own(form, known)):
+        if form != full and (_long(form, full, known) or _own(form, known)):
             yield form
+
+
+def _long(form: str, full: str, known: Words) -> bool:
+    """Whether a short form of a full name is long enough to tell the company, and is not the county it lies in."""
+    return len(form) >= 4 and form[-1] not in known.seats and bool(known.full_form.search(full))
 
 
 def _by_trade(full: str, short: str, known: Words) -> str:

@@ -82,9 +82,11 @@ def _listed(folded: str, named: list[lists.Named], by_list: Mapping[str, Rule], 
         if rule is not None and rule.match.match(folded, name.end - 1):
             start = _seat(folded, name, known) if name.list == "companies" else name.start
             usual = name.name if start == name.start else None
+            end = _affiliate(folded, name, known) if name.list == "companies" else name.end
+            usual = usual if end == name.end else None
             if name.list == "bodies":
                 start, usual = _nation(folded, name, usual, known)
-            yield Head(start, name.end, rule, usual)
+            yield Head(start, end, rule, usual)
 
 
 def _functions(folded: str, found: list[lists.Named], rule: Rule | None, entries: Mapping[str, Entry]) -> Iterator[Head]:
@@ -101,6 +103,15 @@ def _seat(folded: str, name: lists.Named, known: Words) -> int:
     seat = place_before(folded, name.start, known)
     seated = ending(folded, name.end, known.closing, 3)  # 新加坡|金鹰集团 has its place in its name
     return seat if seated or folded[seat - 1] == "、" else name.start  # 、襄阳|鲁花
+
+
+def _affiliate(folded: str, name: lists.Named, known: Words) -> int:
+    """Where a company's name ends: behind the trade that makes it one of its family's, where that is no thing (南玻|节能、)."""
+    if name.end - name.start > 3 or folded[name.start].isascii():
+        return name.end
+    sizes = (size for size in (4, 3, 2) if folded[name.end : name.end + size] in known.trade)
+    size = next((size for size in sizes if known.affiliate.match(folded, name.end + size)), 0)
+    return name.end + size if folded[name.end + size - 1] not in known.materials else name.end
 
 
 def _nation(folded: str, name: lists.Named, usual: str | None, known: Words) -> tuple[int, str | None]:

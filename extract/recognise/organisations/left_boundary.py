@@ -297,7 +297,7 @@ def _own_word(folded: str, head: int, start: int, end: int, known: Words) -> Edg
 def _grouped(folded: str, head: int, start: int, end: int, known: Words) -> bool:
     """Whether common words are a group's name: few, at the head of a phrase, right before 集团."""
     grouped = known.grouped.match(folded, head) and end - start <= 3 and folded[start:end] not in known.breaks
-    return bool(grouped) and _opens(folded, start, known)
+    return bool(grouped) and (_opens(folded, start, known) or ending(folded, start, known.nouns, 4) > 1)
 
 
 def _behind_common(folded: str, start: int, end: int, known: Words) -> int:
@@ -357,7 +357,7 @@ def _pieces(folded: str, head: int, known: Words, listed: Mapping[int, int], ver
     pieces: list[Piece] = []
     at, stop = head, max(0, head - REACH)
     while at > stop:
-        piece = _marked(folded, at, stop, listed) or _word(folded, at, known, listed)
+        piece = _marked(folded, at, stop, known, listed) or _word(folded, at, known, listed)
         if piece and verbs and _may_be_work(piece, pieces):
             piece, verbs = replace(piece, kind="trade"), verbs - 1
         if piece is None or piece.kind in ("break", "generic"):
@@ -383,13 +383,15 @@ def _put(piece: Piece, pieces: list[Piece], folded: str, known: Words) -> None:
         pieces.append(piece)
 
 
-def _marked(folded: str, at: int, stop: int, listed: Mapping[int, int]) -> Piece | None:
-    """What marks hold together: a bracket, a listed name with its dash (一汽-|大众)."""
+def _marked(folded: str, at: int, stop: int, known: Words, listed: Mapping[int, int]) -> Piece | None:
+    """What marks hold together: a bracket, a listed name or the nation with its dash (一汽-|大众, 中国-|东盟)."""
     before = folded[at - 1]
     if before == ")" and (opened := folded.rfind("(", max(stop, at - 12), at)) >= 0:
         return Piece(opened, at, "bracket")
     if before in "-—" and at - 1 in listed:
         return Piece(listed[at - 1], at, "listed")
+    if before in "-—" and known.chinese.match(folded, max(stop, at - 3)):  # 中国-|东盟
+        return Piece(at - 3, at, "listed")
     return None
 
 

@@ -66,13 +66,20 @@ def named(match: Any, rule: Rule, known: Words) -> Iterator[tuple[int, int]]:
     """
     if "row" in rule.match.groupindex:
         start = match.start("row")
-        items = [(start + item.start(), start + item.end()) for item in _ROW.finditer(match["row"])]
+        items = [(start + item.start(), start + _without_phase(item, known)) for item in _ROW.finditer(match["row"])]
         words = [match.string[a:b] for a, b in items]
         unseen = sum(own(word, known, terrain=n > 0) for n, word in enumerate(words))
         if 2 * unseen > len(words) and not any(_said(word, known) or _kind(word, known) for word in words):
             yield from items
     elif own(match["name"], known):
         yield match.span("name")
+
+
+def _without_phase(item: Any, known: Words) -> int:
+    """Where an item ends without the stage of works that closes it (锦岳|技改)."""
+    start, end = item.span()
+    phase = known.phase.search(item[0])
+    return start + phase.start() if phase and phase.start() > 1 else int(end)
 
 
 def _said(word: str, known: Words) -> bool:

@@ -64,6 +64,7 @@ class Words:
     terrain: Characters
     towards: Characters
     # ... and expressions.
+    affiliate: re.Pattern[str]
     autonomous: re.Pattern[str]
     bare_level: re.Pattern[str]
     beside: re.Pattern[str]
@@ -93,6 +94,7 @@ class Words:
     official: re.Pattern[str]
     part: re.Pattern[str]
     party: re.Pattern[str]
+    phase: re.Pattern[str]
     plant: re.Pattern[str]
     project: re.Pattern[str]
     row_close: re.Pattern[str]
