@@ -51,7 +51,7 @@ def test_a_share_is_taken_of_what_the_clause_before_it_names() -> None:
 def test_classes_stand_behind_the_line_in_brackets_too() -> None:
     made = [one for one in annotate(WORKERS).targets if one.unit == "%"]
     assert [(one.indicator.text, one.recipient and one.recipient.text) for one in made] == [
-        ("职工门诊支付比例", name) for name in ("基层", "退休", "二级", "退休")
+        ("职工门诊支付比例", name) for name in ("基层", "基层退休", "二级", "二级退休")
     ]
 
 
