@@ -13,7 +13,7 @@ from functools import cache, partial
 from extract.assemble.measures import measured
 from extract.assemble.measures.among import among_which, borne_before, measured_above
 from extract.assemble.measures.bases import base_of, same_base
-from extract.assemble.measures.benefits import benefit_of, graded, kind_of, unpriced
+from extract.assemble.measures.benefits import benefit_of, graded, unpriced
 from extract.assemble.measures.bounding import is_near
 from extract.assemble.measures.carried import (
     bounded_name,
@@ -22,7 +22,7 @@ from extract.assemble.measures.carried import (
     shared_name,
     sound_name,
 )
-from extract.assemble.measures.classes import classed
+from extract.assemble.measures.classes import classed, labelled
 from extract.assemble.measures.completed import completed, edged, is_general, of_line
 from extract.assemble.measures.fines import Fine, fined
 from extract.assemble.measures.headings import Outline
@@ -57,7 +57,6 @@ from extract.assemble.measures.tiers import (
     tiers,
 )
 from extract.assemble.measures.topics import is_of_task, named_above
-from extract.assemble.measures.topics import label as label_of
 from extract.assemble.measures.whom import (
     capped,
     inherited,
@@ -163,8 +162,8 @@ class Measures:
         """What is given and called by no kind of money, by the label of its line that says one: (五)场地租金补贴。…100平方米以上的每年不超过|5000元."""
         norm = self._norms.get(place.amount.start)
         untold = norm is not None and norm.role in GIVEN and place.amount.kind == "money" and self._words.benefit.search(name.text) is None
-        told = label_of(place, self._words) if untold else NOTHING
-        return told if len(kind_of(told, self._words)) and not is_of_task(place, told, self._words) else name
+        told = labelled(place, self._words) if untold else NOTHING
+        return told if len(told) and not is_of_task(place, told, self._words) else name
 
     def _come(self, amount: Amount, name: View) -> View:
         """The name of a threshold without the word for what has newly come, which its measure tells (新增|产值), and of a sum with the year before (|上年度|营业收入)."""

@@ -28,7 +28,7 @@ def classed(place: Place, last: tuple[Place, Norm] | None, words: Words) -> Clas
     found = words["classes.alone"].search(place.text, place.segment, place.amount.start) if untold else None
     if found is None:
         return None
-    name = _given_before(place, found.start("who"), words) or _labelled(place, words) or _standard(place, last, words)
+    name = _given_before(place, found.start("who"), words) or labelled(place, words) or _standard(place, last, words)
     return Class(View.of(place.text, *found.span("who")), name) if len(name) else None
 
 
@@ -51,8 +51,8 @@ def _of_all(place: Place, until: int, words: Words) -> View:
     return topic + View.of(place.text, *found.span("kind")) if found and len(topic) else NOTHING
 
 
-def _labelled(place: Place, words: Words) -> View:
-    """The benefit that labels the line: 养老服务中心建设补贴。2A级最高…"""
+def labelled(place: Place, words: Words) -> View:
+    """The benefit that labels the line (养老服务中心建设补贴。2A级最高…); nothing where its label says no kind of money."""
     label = topics.label(place, words)
     return label if len(kind_of(label, words)) else NOTHING
 
