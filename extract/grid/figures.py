@@ -180,6 +180,8 @@ class _Walk:
         self.norm = self._is_of_norms()
         self.paid = any(self.words.paid_out.search(text) for text in (self.part.headline, *(title.text for title in self.part.titles)))
         self.granting = self.norm or any("norm" in column.says for column in self.made)
+        offering = (at for at, column in enumerate(self.made) if column.heads and self._grants(column))
+        self.offering = sorted(offering, key=lambda at: self.made[at].role != "whom")  # the columns that say for whom, then those that grant
 
     def _is_of_norms(self) -> bool:
         """Whether what stands over the table says that it is one of norms, and that of no plan or of places."""
@@ -317,9 +319,7 @@ class _Walk:
 
     def _beside(self, index: int) -> tuple[Span, ...]:
         """The lowest heads of the other columns that grant or say whom that is for."""
-        others = (column for at, column in enumerate(self.made) if at != index and column.heads)
-        told = sorted((column for column in others if self._grants(column)), key=lambda column: column.role != "whom")
-        return tuple(column.heads[-1].span for column in told)
+        return tuple(self.made[at].heads[-1].span for at in self.offering if at != index)
 
     def _grants(self, column: Column) -> bool:
         return column.role == "whom" or (column.role != "condition" and not said(column.heads, self.words).isdisjoint(GRANTED))
