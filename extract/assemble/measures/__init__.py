@@ -305,7 +305,7 @@ class Measures:
             return self._sliced(part, place)
         if fine := fined(place, self._words):
             return _fined(fine, place, self._words)
-        if payment := paid_down(place, before.last, self._words):
+        if payment := paid_down(place, before, self._words):
             return _paid_down(payment)
         if line := scheduled(place, self._words):
             return self._lined(line, place, before)
@@ -414,7 +414,7 @@ class Measures:
 
     def _classed(self, place: Place, standing: Standing, before: Before) -> Norm | None:
         """The norm of a sum for a class of those who get a benefit (建设补贴。2A级最高|18万元); None of any other."""
-        rank = classed(place, before.last, self._words) if standing[0] in GIVEN or not standing[1] else None
+        rank = classed(place, before, self._words) if standing[0] in GIVEN or not standing[1] else None
         if rank is None:
             return None
         who, name, role = rank.who, rank.name, standing[0] if standing[0] in GIVEN else "grant"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extract.assemble.measures import topics
 from extract.assemble.measures.benefits import kind_of, topic_of
-from extract.assemble.measures.norms import Norm
+from extract.assemble.measures.norms import Before
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.roles import GIVEN
 from extract.assemble.measures.words import Words
@@ -22,13 +22,13 @@ class Class:
     name: View
 
 
-def classed(place: Place, last: tuple[Place, Norm] | None, words: Words) -> Class | None:
+def classed(place: Place, before: Before, words: Words) -> Class | None:
     """The class that a sum is for and the benefit told before it; None where its clause says more, or none is told."""
     untold = place.amount.kind == "money" and words["tiers.own"].match(place.tail) is None
     found = words["classes.alone"].search(place.text, place.segment, place.amount.start) if untold else None
     if found is None:
         return None
-    name = _given_before(place, found.start("who"), words) or labelled(place, words) or _standard(place, last, words)
+    name = _given_before(place, found.start("who"), words) or labelled(place, words) or _standard(place, before, words)
     return Class(View.of(place.text, *found.span("who")), name) if len(name) else None
 
 
@@ -57,8 +57,9 @@ def labelled(place: Place, words: Words) -> View:
     return label if len(kind_of(label, words)) else NOTHING
 
 
-def _standard(place: Place, last: tuple[Place, Norm] | None, words: Words) -> View:
+def _standard(place: Place, before: Before, words: Words) -> View:
     """The standard that the value before in the line is, whose classes follow: 城市低保标准890元,分为三档,B档…"""
+    last = before.last
     if last is None or last[0].amount.start < line_start(place.text, place.amount.start) or last[1].role not in GIVEN:
         return NOTHING
     terms = last[1].terms

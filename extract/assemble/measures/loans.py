@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.assemble.measures.norms import Norm
+from extract.assemble.measures.norms import Before
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
@@ -22,7 +22,7 @@ class Payment:
     comparator: Comparator
 
 
-def paid_down(place: Place, last: tuple[Place, Norm] | None, words: Words) -> Payment | None:
+def paid_down(place: Place, before: Before, words: Words) -> Payment | None:
     """The down payment that a per cent is; None of any other value, or where nobody is told."""
     found = words["loans.clause"].search(place.clause) if place.amount.unit == "%" else None
     if found is None or place.amount.comparator in ("lt", "le"):
@@ -30,7 +30,7 @@ def paid_down(place: Place, last: tuple[Place, Norm] | None, words: Words) -> Pa
     name = place.in_clause(found, "name")
     fund = place.in_clause(found, "fund") if found["fund"] else _fund(place, name.start, words)
     who = _case(place, place.in_clause(found, "fund").start if found["fund"] else name.start, words)
-    who = _same_buyer(place, who, last, words)
+    who = _same_buyer(place, who, before, words)
     comparator: Comparator = "ge" if words.floor.search(found["bound"]) else place.amount.comparator
     return Payment(fund + name, who, comparator) if len(who) >= _LEAST else None
 
@@ -52,11 +52,12 @@ def _case(place: Place, end: int, words: Words) -> View:
     return case.cut(0, words["loans.end"].search(case.text).start())  # type: ignore[union-attr]
 
 
-def _same_buyer(place: Place, who: View, last: tuple[Place, Norm] | None, words: Words) -> View:
+def _same_buyer(place: Place, who: View, before: Before, words: Words) -> View:
     """Another thing that the buyer told before it buys: 居民家庭再次申请贷款购买普通住房…不低于40%;|购买非普通住房|的,…"""
     bought = words["loans.bought"].match(who.text)
+    last = before.last if bought else None
     if bought is None or last is None or last[0].start != place.start:
         return who
-    before = last[1].terms.recipient
-    at = before.text.rfind(bought[0])
-    return before.cut(0, at) + who if at > 0 else who
+    buyer = last[1].terms.recipient
+    at = buyer.text.rfind(bought[0])
+    return buyer.cut(0, at) + who if at > 0 else who

@@ -48,14 +48,19 @@ def _of_last(place: Place, role: str, last: tuple[Place, Norm], words: Words) ->
 def inherited(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> View:
     """Whom the value before it in the same provision is for: …给予补贴,最高30万元."""
     before, norm = last
-    if _is_aside(before, norm.terms.recipient, place):
-        return NOTHING
-    if before.start != place.start:
-        near = "\n" not in place.text[before.behind : place.amount.start]
-        return norm.terms.recipient if near and norm.role in GIVEN and role in GIVEN and words["norms.refers"].match(place.text, place.start, place.amount.start) else NOTHING
-    if role == "threshold" or norm.role == "threshold":
-        return norm.terms.recipient if (role == norm.role) else NOTHING
-    return norm.terms.recipient
+    if not _is_shared(place, role, last, words):
+        return NOTHING  # before its terms are read, for which those of the value before it may be
+    who = norm.terms.recipient
+    return NOTHING if _is_aside(before, who, place) else who
+
+
+def _is_shared(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> bool:
+    """Whether whoever the value before is for may be those of a value: in its provision; in another on the line where that refers back."""
+    before, norm = last
+    if before.start == place.start:
+        return role == norm.role or "threshold" not in (role, norm.role)
+    near = "\n" not in place.text[before.behind : place.amount.start]
+    return near and norm.role in GIVEN and role in GIVEN and words["norms.refers"].match(place.text, place.start, place.amount.start) is not None
 
 
 def _is_aside(before: Place, who: View, place: Place) -> bool:
