@@ -159,3 +159,19 @@ def test_a_head_of_aims_keeps_the_year_of_a_report_of_which_only_that_is_known(t
     (tmp_path / "云溪县_2024.txt").write_text(report, "utf-8")
     [article] = extract.articles(tmp_path / "云溪县_2024.txt")
     assert [str(one.period and one.period.last) for one in article.targets] == ["2024-12-31"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "last"),
+    [
+        ("云岭省三条高速公路昨天（11月28日）实现通车，总里程247公里。", "高速公路", "2022-11-28"),
+        ("24家企业今年上半年实现扭亏为盈。", "企业实现扭亏为盈", "2022-06-30"),
+        ("2020年，全县产值3亿元。5家企业在2021年投产。", "企业投产", "2021-12-31"),
+        ("2021年，青岭镇评出51家2022年度示范基地。", "示范基地", "2021-12-31"),
+        ("3家企业入选2022年度省级名单，产值5亿元。", "企业入选省级名单", None),
+    ],
+)
+def test_when_those_did_something_whom_a_value_counts(text: str, name: str, last: str | None) -> None:
+    made = extract.annotate(text, published="2022-11-29")
+    found = {one.indicator.text: one.period and one.period.last and one.period.last.isoformat() for one in made.actuals}
+    assert found.get(name, "not told") == last

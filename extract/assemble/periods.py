@@ -70,7 +70,7 @@ class Periods:
             return self._of_yield(before, once, offset)
         date = self._of_head(self._nearest(before), sentence)
         if date is None or self._of_group(date, start, offset) is None or self._is_far_off(date, sentence, offset):
-            date = self._gone_on(sentence) or self._inherited(sentence, offset) or self._of_group(date, start, offset)
+            date = self._acted(offset) or self._gone_on(sentence) or self._inherited(sentence, offset) or self._of_group(date, start, offset)
         return self._told(date or self._behind(offset, end), sentence)
 
     def _told(self, date: Date | None, sentence: int) -> Period | None:
@@ -216,6 +216,13 @@ class Periods:
     def _behind(self, offset: int, end: int) -> Date | None:
         """The first date behind a value that it is reached by, or in: 建成茶园3万亩,|2027年|之前."""
         return next((date for date in self._dates.between(offset, end) if self._is_for_value_before(date, end) and not self._has_figure(date, offset)), None)
+
+    def _acted(self, offset: int) -> Date | None:
+        """When those did something whom a value counts, no other figure standing in their clause: 24家企业|去年|扭亏为盈."""
+        told = self._words["periods.counted"].match(self._folded, offset)
+        date = next(iter(self._dates.between(*told.span("those"))), None) if told else None
+        deed = self._words["periods.acted"].match(self._folded, date.end, told.end()) if told and date else None
+        return date if deed and self._words.acts(deed["deed"]) else None
 
     def _has_figure(self, date: Date, offset: int) -> bool:
         """Whether a clause behind a value ends with a date for a figure of its own: 已建成26个,未开工的9个|在5月底前|开工."""

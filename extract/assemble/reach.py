@@ -15,7 +15,7 @@ from extract.assemble.parts import part, part_of_whole, part_that
 from extract.assemble.phrases import Phrase, phrase
 from extract.assemble.scene import Reading, Scene, with_verb
 from extract.assemble.scene import Spans as Spans
-from extract.assemble.view import NOTHING, View
+from extract.assemble.view import NOTHING, View, stripped
 
 BEFORE, CARRIED, FACET, PART = "statement.before", "statement.carried", "statement.facet", "statement.part"
 COORDINATE = "statement.coordinate"
@@ -26,7 +26,7 @@ _TOLD = 8  # characters that tell of an indicator without a value: 工业投资|
 
 def indicator_of(scene: Scene) -> Reading:
     """What indicator is in reach of a value, and by which rule; an empty one where none is."""
-    scene.noun = _undated(noun_of(scene.slot, scene.words), scene.spans)
+    scene.noun = _undated(noun_of(scene.slot, scene.words), scene.spans, scene.words)
     own = len(scene.core) > 0 and scene.core.text != scene.said.verb.text
     tries: Searches = (*_BEHIND, *(_OF_PHRASE if own else ()), *_WITHOUT_PHRASE)
     for find in tries:
@@ -36,10 +36,12 @@ def indicator_of(scene: Scene) -> Reading:
     return scene.reading(NOTHING, "")
 
 
-def _undated(noun: View, spans: Spans) -> View:
-    """What a value counts without a time before it: 评出51家|2022年度|示范基地; nothing where a time is all (投入5亿元|7月27日)."""
-    ends = [end for start, end, kind in spans if kind == "date" and len(noun) and start == noun.at[0]]
-    return noun.cut(noun.before(ends[0])) if ends else noun
+def _undated(noun: View, spans: Spans, words: Lexicon) -> View:
+    """What a value counts without the times in it: 评出51家|2022年度|示范基地, 3条|高速公路|昨天|通车; nothing where a time is all (投入5亿元|7月27日)."""
+    for start, end, kind in spans if len(noun) else ():
+        if kind == "date" and noun.start <= start < noun.end:
+            noun = stripped(noun.cut(0, noun.before(start)), "", words.at) + noun.cut(noun.before(end))
+    return noun
 
 
 def _counted(scene: Scene) -> Reading | None:
