@@ -175,3 +175,11 @@ def test_when_those_did_something_whom_a_value_counts(text: str, name: str, last
     made = extract.annotate(text, published="2022-11-29")
     found = {one.indicator.text: one.period and one.period.last and one.period.last.isoformat() for one in made.actuals}
     assert found.get(name, "not told") == last
+
+
+def test_a_plan_behind_the_day_up_to_which_others_are_counted() -> None:
+    text = "截至2月底，全区已完成老旧小区改造32个；今年计划再改造28个，总建筑面积75万平方米。截至2月底，全年计划投资50亿元，已完成12亿元。"
+    assert told(text, "2026-03-12") == [
+        ("32个", "actual", "2026-02-28"), ("28个", "target", "2026-12-31"), ("75万平方米", "target", "2026-12-31"),
+        ("50亿元", "target", "2026-12-31"), ("12亿元", "actual", "2026-02-28"),
+    ]  # fmt: skip

@@ -68,7 +68,7 @@ class Periods:
             return unknown
         if (once := self._once(start, offset)) is not None:
             return self._of_yield(before, once, offset)
-        date = self._of_head(self._nearest(before), sentence)
+        date = self._of_head(self._nearest(before, offset), sentence)
         if date is None or self._of_group(date, start, offset) is None or self._is_far_off(date, sentence, offset):
             date = self._acted(offset) or self._gone_on(sentence) or self._inherited(sentence, offset) or self._of_group(date, start, offset)
         return self._told(date or self._behind(offset, end), sentence)
@@ -130,7 +130,7 @@ class Periods:
         """The last date of the sentence before, with whose figures this one goes on: 今年安排项目60个。其中,投资|3亿元."""
         start, above = self._sentences[sentence][0], self._sentences[max(sentence - 1, 0)]
         goes_on = self._words["periods.goes_on"].match(self._folded, start) is not None and "\n" not in self._folded[above[1] : start]
-        date = self._nearest(self._before(*above)) if goes_on else None
+        date = self._nearest(self._before(*above), above[1]) if goes_on else None
         figures = date is not None and any(char.isdigit() for char in self._folded[date.end : above[1]])
         return date if figures else None
 
@@ -156,7 +156,7 @@ class Periods:
             return None
         return Period(near.text, None, None, near.id)
 
-    def _nearest(self, before: Sequence[Date]) -> Date | None:
+    def _nearest(self, before: Sequence[Date], offset: int) -> Date | None:
         """The nearest of the dates before a value; a day up to which is counted, or the stretch before a lone day, where they stand there."""
         if not before:
             return None
@@ -165,9 +165,13 @@ class Periods:
         date, counted = before[-1], next(filter(self._dates.is_up_to, before), None)
         if counted is None:
             return self._stretch(date, before)
-        if self._words["dates.whole_year"].fullmatch(date.text):
-            return date  # 截至5月底,…,|全年|…
-        return counted if date.first is not None and date.first <= last(counted) else date
+        within = date.first is not None and date.first <= last(counted) and not self._looks_on(date, offset)
+        return counted if within else date
+
+    def _looks_on(self, date: Date, offset: int) -> bool:
+        """Whether a date behind the day up to which others are counted is that of a value: the whole year, a time at which it is to come (截至2月底改造32个;|今年|计划再改造28个)."""
+        told = self._words["dates.whole_year"].fullmatch(date.text) or self._words["periods.planned"].match(self._folded, date.end, offset)
+        return told is not None and self._words["periods.by_now"].search(self._folded, date.end, offset) is None
 
     def _stretch(self, date: Date, before: Sequence[Date]) -> Date:
         """A date; for a lone day the stretch that stands before it, unless the day is a term: 4月20日|前完成…."""
