@@ -183,3 +183,15 @@ def test_a_plan_behind_the_day_up_to_which_others_are_counted() -> None:
         ("32个", "actual", "2026-02-28"), ("28个", "target", "2026-12-31"), ("75万平方米", "target", "2026-12-31"),
         ("50亿元", "target", "2026-12-31"), ("12亿元", "actual", "2026-02-28"),
     ]  # fmt: skip
+
+
+def test_what_there_is_by_now_is_neither_expected_nor_of_the_day_when_the_works_are_due() -> None:
+    text = "产业园总投资9.8亿元，预计9月交付使用，已签约企业11家，意向投资超6亿元。"
+    assert told(text, "2026-04-03")[-2:] == [("11家", "actual", None), ("6亿元", "actual", None)]
+
+
+def test_what_somebody_says_of_last_year_holds_for_no_more_than_he_says() -> None:
+    text = "“去年我们收回土地96亩，今年还要再收回150亩。”周砚说。\n茶产业园占地186亩，总投资9.8亿元。\n接下来将推出3个改造项目，计划总投资22亿元。"
+    assert told(text, "2026-04-03") == [
+        ("96亩", "actual", "2025-12-31"), ("150亩", "target", "2026-12-31"), ("186亩", "actual", None), ("9.8亿元", "actual", None), ("3个", "target", None), ("22亿元", "target", None),
+    ]  # fmt: skip

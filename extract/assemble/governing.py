@@ -124,7 +124,8 @@ class Governing:
     def _is_over(self, span: Span) -> bool:
         """Whether a new paragraph, which has a time of its own, stands under a wider one or quotes somebody, ends what the one above told."""
         own = self._dates.between(span[0], min(span[1], span[0] + _OPENING))
-        return bool(own) or self._is_aside() or self._is_due() or self._is_said(span)
+        said = self._is_said(span) or (self._told is not None and self._is_quoted(self._told))
+        return bool(own) or said or self._is_aside() or self._is_due()
 
     def _is_of_stock(self) -> bool:
         """Whether the paragraph above told how things stood before the plan that the text is: 截至2024年底,…"""
@@ -133,6 +134,11 @@ class Governing:
     def _is_said(self, span: Span) -> bool:
         """Whether a paragraph is what somebody says, which has a time of its own: “茶园收入3万元。”茶农周砚说。"""
         return self._words["governing.said"].match(self._folded, span[0]) is not None
+
+    def _is_quoted(self, date: Date) -> bool:
+        """Whether somebody says a date, so that it holds for no more than he says: “|去年|建成茶园3万亩。”周砚说。⏎茶厂占地20亩。"""
+        line = self._folded.rfind("\n", 0, date.start) + 1
+        return self._folded.rfind("“", line, date.start) > self._folded.rfind("”", line, date.start)
 
     def _runs(self) -> bool:
         """Whether what one strives for is told of the year of writing, which holds on."""
@@ -166,6 +172,8 @@ class Governing:
     def _holds_on(self, opening: Date, past: bool, index: int) -> bool:
         """Whether the date of a paragraph holds for those behind it, too: of a review, a story, or the plan that a text is about."""
         about = index < _LEAD and not self._lead
+        if self._is_quoted(opening):
+            return False
         if self._under is not None and self._is_part(opening, self._under):
             return False
         if past and self._ruled:
@@ -202,7 +210,7 @@ class Governing:
         return is_year(date) and (published is None or (published - last(date)).days <= _JUST_OVER)
 
     def _is_head(self, start: int, end: int) -> bool:
-        line = self._folded[start:end].rstrip()
+        line = self._folded[start:end].rstrip(" \n”")
         if (len(line) < _HEAD and line[-1:] not in "。!?;,") or self._settled:
             return True
         return line[-1:] in ":。" and self._words["governing.announces"].search(line[-_TAIL:]) is not None

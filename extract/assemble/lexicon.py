@@ -232,10 +232,17 @@ class Cues:
         return self._weights[span]
 
     def in_force(self, start: int, end: int, at: int) -> list[re.Match[str]]:
-        """The cues of a sentence without those of a plan of which it tells, before `at`, what has come: 计划新建30座,|目前已建成21座,占70%."""
-        found = self.within(start, end)
+        """The cues of a sentence without those of a plan of which it tells, before `at`, what has come: 计划新建30座,|目前已建成21座,占70%.
+
+        Nor is what there is by now expected: 预计9月交付使用,|已签约企业11家.
+        """
+        found = [cue for cue in self.within(start, end) if not self._is_passed_over(cue, at)]
         turn = self._turn(found, start, at)
         return [cue for cue in found if cue.start() >= turn or self._kind(cue) != "target"] if turn > start else found
+
+    def _is_passed_over(self, cue: re.Match[str], at: int) -> bool:
+        """Whether a clause behind a cue of what is expected tells what there is by now."""
+        return self._kind(cue) == "estimate" and self._words["periods.done_by_now"].search(self._folded, cue.end(), at) is not None
 
     def turned(self, start: int, end: int, at: int) -> bool:
         """Whether a sentence tells before `at` what has come of a plan: 安排项目20个,|已开工16个,开工率80%."""

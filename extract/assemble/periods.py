@@ -107,12 +107,17 @@ class Periods:
 
     def _before(self, start: int, offset: int) -> list[Date]:
         """The dates between a start and an offset that may govern what follows them."""
-        return [date for date in ended(self._dates.between(start, offset), start, offset) if not (self._dates.is_passing(date, offset) or self._is_of_works(date, offset))]
+        return [date for date in ended(self._dates.between(start, offset), start, offset) if not (self._dates.is_passing(date, offset) or self._is_of_works(date, offset) or self._is_passed_over(date, offset))]
 
     def _is_of_works(self, date: Date, offset: int) -> bool:
         """Whether a date says when something is begun or done that stands before a semicolon: 预计|2028年|投产;乙项目投资9亿元."""
         over = self._words["periods.works_done"].match(self._folded, date.end, offset)
         return over is not None and not is_year(date)
+
+    def _is_passed_over(self, date: Date, offset: int) -> bool:
+        """Whether a date is still to come, and a clause behind it tells what there is by now: 预计|9月|交付使用,已签约企业11家."""
+        ahead = self._dates.published is not None and first(date) > self._dates.published
+        return ahead and self._words["periods.done_by_now"].search(self._folded, date.end, offset) is not None
 
     def _once(self, start: int, offset: int) -> re.Match[str] | None:
         """The last words before a value that let it come only when something stands or runs: 项目建成后,产值3亿元; not where it does so by now."""
@@ -213,8 +218,11 @@ class Periods:
         return force.coming if self._is_aim(span, offset) else force.date
 
     def _is_aim(self, span: Span, offset: int) -> bool:
-        """Whether the clause of a value, or what stands behind it, calls it an aim."""
+        """Whether the clause of a value, or what stands behind it, calls it an aim, or its sentence goes on to what is planned (接下来将推出3个项目,投资|22亿元)."""
         clause = clause_start(self._folded, offset, marks=_CLAUSE)
+        planned = next(self._words["periods.aimed"].finditer(self._folded, span[0], offset), None)
+        if planned and self._words["periods.by_now"].search(self._folded, planned.end(), offset) is None:
+            return True
         return self._words.aims.search(self._folded, clause, offset) is not None or self._words.aimed(self._folded, offset, span[1])
 
     def _behind(self, offset: int, end: int) -> Date | None:
