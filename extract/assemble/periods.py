@@ -21,6 +21,7 @@ _PART = (80, 190)  # days of a quarter or half year, which name their own end
 _PARTS = {"half": (1, 6), "later": (7, 12), "quarter": (1, 3), "quarters": (1, 9)}
 _STORY, _OPENING = 3, 12  # sentences of a story, and characters of one, in which the day stands of what it tells
 _CLAUSE = CLAUSE + "\n"
+_SHALL = "hedge.shall"
 
 
 def titled(title: str | None, words: Lexicon) -> Period | None:
@@ -223,7 +224,13 @@ class Periods:
         planned = next(self._words["periods.aimed"].finditer(self._folded, span[0], offset), None)
         if planned and self._words["periods.by_now"].search(self._folded, planned.end(), offset) is None:
             return True
+        if any(map(self._shall, self._words.cues.finditer(self._folded, clause, offset))):
+            return True
         return self._words.aims.search(self._folded, clause, offset) is not None or self._words.aimed(self._folded, offset, span[1])
+
+    def _shall(self, cue: re.Match[str]) -> bool:
+        """Whether a cue says that something will be, and does not only take an object: |将|增加学位5400个."""
+        return self._words.cue_of[cue[0]].id == _SHALL and self._words.says(self._folded, cue) > 0
 
     def _behind(self, offset: int, end: int) -> Date | None:
         """The first date behind a value that it is reached by, or in: 建成茶园3万亩,|2027年|之前."""
