@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 from each import each_row
 
@@ -68,3 +69,17 @@ def test_values_have_the_names_that_the_words_before_complete(text: str, named: 
     article = annotate(text, published=dt.date(2024, 3, 5))
     found = sorted((*article.targets, *article.actuals), key=lambda one: one.start)
     assert " ".join(one.indicator.text for one in found if one.indicator) == named
+
+
+def test_the_things_of_a_ratio_that_one_word_fuses() -> None:
+    article = annotate("青岭镇粮经饲比例达到87：9：4。三次产业投资比重为6.8：77.3：15.9。", published="2023-04-10")
+    named = {one.indicator.text: (one.value, one.unit, one.measure) for one in article.actuals}
+    assert named == {
+        "粮比例": (87, "%", "share"), "经比例": (9, "%", "share"), "饲比例": (4, "%", "share"),
+        "第一产业投资比重": (Decimal("6.8"), "%", "share"), "第二产业投资比重": (Decimal("77.3"), "%", "share"), "第三产业投资比重": (Decimal("15.9"), "%", "share"),
+    }  # fmt: skip
+
+
+def test_a_bound_is_for_none_before_it_where_the_value_behind_has_its_own() -> None:
+    amounts = annotate("用水量、能耗、排放量分别下降8%、10%以上、12%以上。合格率、覆盖率分别达到98%、85%以上。").amounts
+    assert [(one.text, one.comparator) for one in amounts] == [("8%", "eq"), ("10%", "ge"), ("12%", "ge"), ("98%", "ge"), ("85%", "ge")]

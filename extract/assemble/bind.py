@@ -14,7 +14,7 @@ from extract.assemble.completion import completed, spent
 from extract.assemble.cores import without_state
 from extract.assemble.counted import AFTER, noun_of
 from extract.assemble.lexicon import Lexicon
-from extract.assemble.lists import shared_out
+from extract.assemble.lists import ratio, shared_out
 from extract.assemble.measure import measure_of, without_new
 from extract.assemble.memory import NOTHING_HANDED, Handed, Memory, Outside
 from extract.assemble.phrases import Phrase, phrase
@@ -244,6 +244,8 @@ def _distributed(chain: Sequence[Slot], scene: Scene) -> Iterator[Bound]:
     said, memory = scene.said, scene.memory
     items = _done_by_each(chain, scene) or _items(chain, scene)
     if len(items) != len(chain):
+        items = ratio(scene.core, len(chain), scene.words) if _parted(chain) else []
+    if not items:
         return
     subject = said.subject if len(said.subject) else memory.subject
     starts = memory.starts if len(memory.starts) == len(chain) else [None] * len(chain)

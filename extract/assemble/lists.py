@@ -26,6 +26,18 @@ def shared_out(core: View, count: int, words: Lexicon) -> list[View]:
     return _halves(core, count, words) or _twins(core, count, words)
 
 
+def ratio(core: View, count: int, words: Lexicon) -> list[View]:
+    """The things that one word of a ratio fuses, one character for each, with its side: 粮经饲比例 of three -> 粮比例, 经比例, 饲比例.
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.patterns import load_rules
+    >>> [view.text for view in ratio(View.of("茶果菜种植比例", 0, 7), 3, lexicon(load_rules()))]
+    ['茶种植比例', '果种植比例', '菜种植比例']
+    """
+    fused = words["lists.ratio"].fullmatch(core.text, count)
+    return [core.cut(at, at + 1) + core.cut(count) for at in range(count)] if fused else []
+
+
 def _items(core: View, separator: re.Pattern[str]) -> list[View]:
     hidden = _BRACKETS.sub(lambda m: "□" * len(m[0]), core.text)
     beside = [(m.end(), m.end()) for m in _BESIDE.finditer(core.text)]

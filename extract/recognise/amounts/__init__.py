@@ -43,6 +43,7 @@ _NOUN_AND = re.compile(r"[\u4e00-\u9fff]{1,8}、")  # 最高80万元场租、20�
 _EACH_PER = re.compile(r"、[\u4e00-\u9fff]{0,8}每[人户亩年月日天生每]{1,4}")  # 最高为职工每人每月500元、居民每人每月250元
 _GROUPED = re.compile(r"[0-9],[0-9]{3}\Z")  # 1,234，567: who has written one comma writes the next one, too
 _SIGNS = frozenset("-+负")
+_BOUND = 2  # characters of a bound behind a value: 以上
 _BEHIND = ("ge", "le")  # what words behind a list say: 以上, 以内
 _ONE_DIGIT = str.maketrans("0123456789", "5" * 10)  # which digit it is makes no difference to the rules of amounts
 _WIDE = str.maketrans("()", "\uff08\uff09")
@@ -195,18 +196,26 @@ def _each(amounts: list[Amount], folded: str) -> list[Amount]:
     spread: list[Amount] = []
     first = 0  # where the present list began
     for place, amount in enumerate(amounts):
-        last = spread[-1] if spread else None
+        last, behind = spread[-1] if spread else None, next(iter(amounts[place + 1 : place + 2]), None)
         if not last or not _listed(last, amount, folded):
             first = place
         elif last.unit and not _AND.fullmatch(folded, last.end, amount.start):
             amount = replace(amount, comparator=last.comparator)
         else:
             amount = replace(amount, unit=_per_of(last, amount))
-            if amount.comparator in _BEHIND:
+            if amount.comparator in _BEHIND and not _goes_on_bounded(amount, behind, folded):
                 spread[first:] = [_compared(one, amount.comparator) for one in spread[first:]]
             amount = _compared(amount, last.comparator)
         spread.append(amount)
     return spread
+
+
+def _goes_on_bounded(amount: Amount, behind: Amount | None, folded: str) -> bool:
+    """Whether the value behind a bounded one has a bound of its own, so that neither is for those before them: 8%、|10%以上|、12%以上."""
+    if behind is None or behind.comparator != amount.comparator or behind.kind != amount.kind:
+        return False
+    near = behind.start - amount.end <= _BOUND + 1
+    return near and _AND.fullmatch(folded, behind.start - 1, behind.start) is not None
 
 
 def _said_again(amounts: Sequence[Amount], folded: str) -> list[Amount]:
