@@ -72,7 +72,7 @@ def test_values_have_the_names_that_the_words_before_complete(text: str, named: 
 
 
 def test_the_things_of_a_ratio_that_one_word_fuses() -> None:
-    article = annotate("青岭镇粮经饲比例达到87：9：4。三次产业投资比重为6.8：77.3：15.9。", published="2023-04-10")
+    article = annotate("全镇粮经饲比例达到87：9：4。三次产业投资比重为6.8：77.3：15.9。", published="2023-04-10")
     named = {one.indicator.text: (one.value, one.unit, one.measure) for one in article.actuals}
     assert named == {
         "粮比例": (87, "%", "share"), "经比例": (9, "%", "share"), "饲比例": (4, "%", "share"),
