@@ -83,3 +83,11 @@ def test_the_things_of_a_ratio_that_one_word_fuses() -> None:
 def test_a_bound_is_for_none_before_it_where_the_value_behind_has_its_own() -> None:
     amounts = annotate("用水量、能耗、排放量分别下降8%、10%以上、12%以上。合格率、覆盖率分别达到98%、85%以上。").amounts
     assert [(one.text, one.comparator) for one in amounts] == [("8%", "eq"), ("10%", "ge"), ("12%", "ge"), ("98%", "ge"), ("85%", "ge")]
+
+
+def test_parts_of_a_rank_and_tasks_that_were_handed_down() -> None:
+    text = "培育市级以上龙头企业4家，其中省级1家。粮食播种面积46.8万亩，总产21.3万吨，分别完成市下达任务的101.2%和102.6%。"
+    named = {one.text: (one.indicator.text, one.measure) for one in annotate(text, published="2026-01-15").actuals}
+    assert named["1家"] == ("培育省级龙头企业", "level")
+    assert named["101.2%"] == ("粮食播种面积完成市下达任务", "level")
+    assert named["102.6%"] == ("粮食总产完成市下达任务", "level")

@@ -291,4 +291,5 @@ def _goal(goal: View, words: Lexicon) -> View:
     since = words["completion.since"].search(goal.text)
     goal = goal.cut(0, since.start()) if since else goal
     at = _QUOTED.sub(lambda m: "□" * len(m[0]), goal.text).rfind(words.of) + 1
-    return stripped(goal.cut(at) if len(goal) - at > 1 else goal, " ," + words.joints + words.so_on)
+    goal = goal.cut(at) if len(goal) - at > 1 else goal
+    return stripped(goal, " ,、" if words.opening_word(goal.text) else " ," + words.joints, " ," + words.joints + words.so_on)
