@@ -648,3 +648,11 @@ def test_the_length_of_a_benefit_is_a_cap_and_a_way_of_paying_out_is_none(length
     assert limits(f"租金{length}。")["3年"].role == "cap"
     said = limits("对新引进的博士给予30万元安家补贴，分5年平均发放，证书有效期4年。本措施有效期3年。")
     assert set(said) == {"30万元"}
+
+
+def test_what_a_measure_wants_of_a_whole_place_by_a_time_is_no_limit() -> None:
+    text = "对新建养老机构，每张床位补助1万元。为失能老年人家庭实施适老化改造，每户补助不超过5000元，2026年全市完成改造不少于800户。"
+    article = annotate(text, published="2026-02-10")
+    [task] = [one for one in article.targets if one.text == "800户"]
+    assert (task.status, task.comparator, str(task.period and task.period.last)) == ("target", "ge", "2026-12-31")
+    assert {one.status for one in article.targets if one.text != "800户"} == {"limit"}

@@ -246,7 +246,7 @@ class Limits:
 
         A way of paying is no limit, nor is a sum that was paid, nor a standard that was raised, unless the whole passage is a rule.
         """
-        if self._is_set_aside(one.amount):
+        if self._is_set_aside(one.amount) or (weight > 0 and self._is_task(one.amount)):
             return "target"
         raised = norm is not None and (norm.role, norm.strength) == ("grant", 0)
         if norm is not None and (norm.strength < 0 or (raised and self._law[one.amount.sentence] <= _SPOKEN)):
@@ -259,6 +259,11 @@ class Limits:
             return False
         words, start = self._rules["limits.set_aside"], self._sentences[amount.sentence][0]
         return self._law[amount.sentence] >= _LAWFUL and words.search(self._folded, start, amount.start) is not None
+
+    def _is_task(self, amount: Amount) -> bool:
+        """Whether a measure says what is to be reached in a whole place by a time: 每户补助5000元,2026年全市完成改造|800户."""
+        start = clause_start(self._folded, amount.start, self._sentences[amount.sentence][0])
+        return amount.unit != "CNY" and self._rules["limits.task"].match(self._folded, start, amount.start) is not None
 
     def _is_reported(self, amount: Amount, norm: Norm | None) -> bool:
         """Whether a sum was paid: the words before it say so, or it is too uneven to be granted."""
