@@ -91,3 +91,8 @@ def test_parts_of_a_rank_and_tasks_that_were_handed_down() -> None:
     assert named["1家"] == ("培育省级龙头企业", "level")
     assert named["101.2%"] == ("粮食播种面积完成市下达任务", "level")
     assert named["102.6%"] == ("粮食总产完成市下达任务", "level")
+
+
+def test_the_works_whose_size_is_told_in_passing_are_what_a_sum_is_for() -> None:
+    article = annotate("推进总投资25亿元的城市更新项目建设，确保年内完成投资6亿元。", published="2026-01-20")
+    assert [one.indicator.text for one in article.targets] == ["城市更新项目投资"]

@@ -156,9 +156,16 @@ def _stated(scene: Scene, unbound: list[tuple[Slot, str, str]]) -> Bound | None:
     parts.opens(memory, slot, scene.words)
     if slot.role == "from":
         _begin(scene)
-    elif not len(memory.topic or memory.last) and len(scene.core) > 2:
-        memory.topic = memory.last = scene.core
+    elif not len(memory.topic or memory.last):
+        memory.topic = memory.last = _works_sized(slot, scene.words) or (scene.core if len(scene.core) > 2 else NOTHING)
     return None
+
+
+def _works_sized(slot: Slot, words: Lexicon) -> View:
+    """The works whose size is only told in passing: 推进总投资|25亿元|的城市更新项目; nothing where there are none."""
+    things = noun_of(slot, words) if slot.tail.text.startswith(words.of) else NOTHING
+    works = words["bind.works"].match(things.text)
+    return things.cut(0, works.end("works")) if works else NOTHING
 
 
 def _begin(scene: Scene) -> None:
