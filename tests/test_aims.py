@@ -195,3 +195,13 @@ def test_what_somebody_says_of_last_year_holds_for_no_more_than_he_says() -> Non
     assert told(text, "2026-04-03") == [
         ("96亩", "actual", "2025-12-31"), ("150亩", "target", "2026-12-31"), ("186亩", "actual", None), ("9.8亿元", "actual", None), ("3个", "target", None), ("22亿元", "target", None),
     ]  # fmt: skip
+
+
+def test_a_year_of_one_deed_holds_for_no_paragraph_that_tells_of_late_years() -> None:
+    text = "村支书周砚介绍，2023年村里建起食用菌大棚120座。\n近年来，青岭镇整合资金2600万元，新建冷库8座。\n如今，全镇年产值1.3亿元。"
+    assert [last for _, _, last in told(text, "2025-11-20")] == ["2023-12-31", None, None, None]
+
+
+def test_a_name_does_not_begin_with_who_speaks() -> None:
+    made = extract.annotate("“今年我种了12个大棚。”周砚说。", published="2025-11-20")
+    assert [one.indicator.text for one in made.actuals] == ["种大棚"]

@@ -125,7 +125,8 @@ class Governing:
         """Whether a new paragraph, which has a time of its own, stands under a wider one or quotes somebody, ends what the one above told."""
         own = self._dates.between(span[0], min(span[1], span[0] + _OPENING))
         said = self._is_said(span) or (self._told is not None and self._is_quoted(self._told))
-        return bool(own) or said or self._is_aside() or self._is_due()
+        lately = self._words["governing.lately"].match(self._folded, span[0]) is not None
+        return bool(own) or said or lately or self._is_aside() or self._is_due()
 
     def _is_of_stock(self) -> bool:
         """Whether the paragraph above told how things stood before the plan that the text is: 截至2024年底,…"""
@@ -178,7 +179,7 @@ class Governing:
             return False
         if past and self._ruled:
             return False  # how things stood before a plan
-        return (past and (about or self._is_of_review(opening))) or (about and is_plan(opening))
+        return (past and ((about and self._is_recent(opening)) or self._is_of_review(opening))) or (about and is_plan(opening))
 
     def _is_aside(self) -> bool:
         """Whether the paragraph above told of a part of the time that all stands under, and not from its beginning (茶业方面,1—11月…)."""
@@ -206,8 +207,12 @@ class Governing:
 
     def _is_of_review(self, date: Date) -> bool:
         """Whether a date is a whole year just gone by: the year of a review, which holds from paragraph to paragraph."""
+        return is_year(date) and self._is_recent(date)
+
+    def _is_recent(self, date: Date) -> bool:
+        """Whether a date was over not long before the text was written."""
         published = self._dates.published
-        return is_year(date) and (published is None or (published - last(date)).days <= _JUST_OVER)
+        return published is None or (published - last(date)).days <= _JUST_OVER
 
     def _is_head(self, start: int, end: int) -> bool:
         line = self._folded[start:end].rstrip(" \n”")
