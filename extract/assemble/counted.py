@@ -113,6 +113,11 @@ def _lays_out(scene: Scene, verb: str) -> bool:
     return spent or scene.words["counted.invests"].match(verb) is not None
 
 
+def _come_about(scene: Scene) -> Reading | None:
+    """Things that come about, whatever verb stands before them: 推动|12个|项目开工 -> 开工项目; 举办推介会 |12个|项目现场签约."""
+    return scene.reading(_begun(scene), AFTER) if scene.words.begun.fullmatch(scene.noun.text) else None
+
+
 def _verb_alone(scene: Scene) -> Reading | None:
     """建成|20个|口袋公园."""
     verb = scene.said.verb
@@ -195,6 +200,7 @@ _TRIES = (
     _laid_out,
     _invested,
     _befell,
+    _come_about,
     _verb_alone,
     _in_a_field,
     _last_verb,
