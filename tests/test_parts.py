@@ -13,7 +13,7 @@ PARTS = {
     "全县国有林面积12.6万亩，其中：青坪林场3.2万亩，石岭林场2.1万亩。": "国有林面积 青坪林场国有林面积 石岭林场国有林面积",
     "公路总里程达到6200公里，其中高速公路320公里，国道410公里。": "公路总里程 高速公路里程 国道里程",
     "年末牲畜存栏量38万头，其中猪21万头、牛3.4万头、羊12万只。": "牲畜存栏量 猪存栏量 牛存栏量 羊存栏量",
-    "天然林蓄积862万立方米，其中：石桥镇97万立方米，青河乡34万立方米。": "天然林蓄积 石桥镇天然林蓄积 青河乡天然林蓄积",
+    "天然林蓄积862万立方米，其中：石桥镇97万立方米，青河乡34万立方米。": "天然林蓄积 天然林蓄积 天然林蓄积",
     "渝江铁路新线全长345公里，其中，云州境内112公里，安平境内233公里。": "渝江铁路新线全长 云州境内全长 安平境内全长",
     "今年新建农村公路86公里，其中县道22公里、乡道64公里。": "新建农村公路 新建县道 新建乡道",
     "全年回收废旧物资3600吨，其中，废钢1200吨，废纸800吨。": "回收废旧物资 回收废钢 回收废纸",
@@ -96,3 +96,10 @@ def test_parts_of_a_rank_and_tasks_that_were_handed_down() -> None:
 def test_the_works_whose_size_is_told_in_passing_are_what_a_sum_is_for() -> None:
     article = annotate("推进总投资25亿元的城市更新项目建设，确保年内完成投资6亿元。", published="2026-01-20")
     assert [one.indicator.text for one in article.targets] == ["城市更新项目投资"]
+
+
+def test_towns_are_the_subjects_of_their_parts() -> None:
+    article = annotate("完成建设安置房1469套（其中：长桥街道204套、广坪镇400套、摆河镇127套）。", published="2023-04-10")
+    assert [(one.indicator.text, one.subject and one.subject.text) for one in article.actuals] == [
+        ("建设安置房", None), ("建设安置房", "长桥街道"), ("建设安置房", "广坪镇"), ("建设安置房", "摆河镇"),
+    ]  # fmt: skip

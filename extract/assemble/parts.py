@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract.assemble.clauses import PLAIN, Slot
 from extract.assemble.cores import after_list
 from extract.assemble.lexicon import KEPT, Lexicon
@@ -20,10 +22,13 @@ def part(scene: Scene) -> View:
     """The name of a part that 其中 opens, completed by what the whole says of it; nothing where it says all itself.
 
     A deed is the deed of its parts (新建公路, 其中|县道 -> 新建县道); a part without a side has that of the whole (公路里程,
-    其中|国道 -> 国道里程); a place, a body or a kind of owner has the whole (集体林, 其中|青河乡 -> 青河乡集体林).
+    其中|国道 -> 国道里程); a body or a kind of owner has the whole (林地, 其中|青坪林场 -> 青坪林场林地), of which a place is the
+    subject (建设安置房, 其中|青河乡 -> 建设安置房).
     """
     if not _goes_on(scene) or len(scene.core) > _LONGEST:
         return NOTHING
+    if _is_town(scene):
+        return scene.memory.sum
     side = _side_of(scene.memory.sum, scene.words)
     return _of_deed(scene, side) or (NOTHING if _says_all(scene) else _of_owner(scene, side) or _of_side(scene, side))
 
@@ -36,6 +41,8 @@ def part_of_whole(scene: Scene) -> View:
     core, whole, words = scene.core, scene.memory.whole.indicator, scene.words
     if not _is_of(scene) or len(core) > _LONGEST or _names_itself(core, whole, words):
         return NOTHING
+    if _is_town(scene):
+        return whole
     side = _side_of(whole, words)
     goes_with = NOTHING if words["parts.owner"].search(core.text) or words["parts.total"].match(side.text) else side
     return core + (goes_with or whole)
@@ -75,12 +82,19 @@ def _of_deed(scene: Scene, side: View) -> View:
 
 
 def _of_owner(scene: Scene, side: View) -> View:
-    """集体林, 其中|青河乡 -> 青河乡集体林; 渝江铁路新线全长, 其中|云州境内 -> 云州境内全长."""
+    """公路里程, 其中|青坪林场 -> 青坪林场公路里程; 渝江铁路新线全长, 其中|云州境内 -> 云州境内全长."""
     core, whole = scene.core, scene.memory.sum
     if not _is_owner(scene):
         return NOTHING
     place = scene.said.subject + core if scene.words["parts.of_place"].match(core.text) else core
     return place + (side if len(side) and len(whole) - len(side) > _NAMED else whole)
+
+
+def _is_town(scene: Scene) -> bool:
+    """Whether a part is a place, which thereby is the subject of its value."""
+    town = scene.words["parts.town"].search(scene.core.text) is not None
+    scene.said = replace(scene.said, subject=scene.core) if town else scene.said
+    return town
 
 
 def _of_side(scene: Scene, side: View) -> View:
