@@ -157,7 +157,8 @@ def _stated(scene: Scene, unbound: list[tuple[Slot, str, str]]) -> Bound | None:
     if slot.role == "from":
         _begin(scene)
     elif not len(memory.topic or memory.last):
-        memory.topic = memory.last = _works_sized(slot, scene.words) or (scene.core if len(scene.core) > 2 else NOTHING)
+        named = len(scene.core) > 2 and scene.words["bind.away"].match(scene.core.text) is None
+        memory.topic = memory.last = _works_sized(slot, scene.words) or (scene.core if named else NOTHING)
     return None
 
 
