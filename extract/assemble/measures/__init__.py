@@ -13,12 +13,13 @@ from functools import cache, partial
 from extract.assemble.measures import measured
 from extract.assemble.measures.among import among_which, borne_before, measured_above
 from extract.assemble.measures.bases import base_of, same_base
-from extract.assemble.measures.benefits import benefit_of, graded, unpriced
+from extract.assemble.measures.benefits import benefit_of, by_clause, graded, is_share, unpriced
 from extract.assemble.measures.bounding import is_near
 from extract.assemble.measures.carried import (
     bounded_name,
     carried_name,
     of_each,
+    over_several,
     shared_name,
     sound_name,
 )
@@ -29,17 +30,19 @@ from extract.assemble.measures.headings import Outline
 from extract.assemble.measures.loans import Payment, paid_down
 from extract.assemble.measures.norms import Before, Norm, Terms
 from extract.assemble.measures.paid_per import paid_per
+from extract.assemble.measures.prizes import Prize, prize_of
 from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.raises import Raise, raised
 from extract.assemble.measures.recipients.cases import is_joined, own_part, told_whole
 from extract.assemble.measures.recipients.clauses import is_paid_to
-from extract.assemble.measures.recipients.thresholds import is_told_behind
+from extract.assemble.measures.recipients.thresholds import aged, is_told_behind
 from extract.assemble.measures.recipients.tiers import bracketed, is_among
 from extract.assemble.measures.recipients.titles import item, titled, winner
 from extract.assemble.measures.recipients.whole import opening_case
 from extract.assemble.measures.recipients.whole import whole as whole_case
 from extract.assemble.measures.roles import GIVEN, Standing, lasting, part_given, role_of
 from extract.assemble.measures.schedules import Line, is_line, part_of, scheduled, whole
+from extract.assemble.measures.several import named_so, several
 from extract.assemble.measures.slices import Slice, sliced
 from extract.assemble.measures.standards import is_bounded, parted, role_in, standards
 from extract.assemble.measures.standing import Standings, facts
@@ -48,6 +51,7 @@ from extract.assemble.measures.tiers import (
     Bounds,
     Handed,
     chains,
+    in_turn,
     kinds_before,
     named_before,
     next_tier,
@@ -55,6 +59,7 @@ from extract.assemble.measures.tiers import (
     shared_out,
     shared_unit,
     tiers,
+    unclassed,
 )
 from extract.assemble.measures.topics import is_of_task, named_above
 from extract.assemble.measures.whom import (
@@ -128,7 +133,7 @@ class Measures:
         """The name of a value, completed where it says nothing alone; values are asked for in reading order."""
         place = self._provisions.place(amount)
         name = self._of_bounded(amount, unpriced(edged(name, self._words), self._words))
-        general = is_general(name, self._words)
+        general = is_general(name, self._words) and not self._is_sound(amount)
         if general:
             name = completed(place, name, self._told_of(place, recipient), self._near(place), self._words)
             general = is_general(name, self._words)
@@ -138,6 +143,11 @@ class Measures:
         self._names[amount.start] = name
         self._whom = (place, self._nearest(place, recipient)) if recipient else self._whom
         return name
+
+    def _is_sound(self, amount: Amount) -> bool:
+        """Whether a value's own words leave no doubt how it is called."""
+        norm = self._norms.get(amount.start)
+        return norm is not None and norm.terms.named
 
     def by_whom(self, amount: Amount, name: View, terms: Terms, whom: View) -> View:
         """The name of what is given, made anew of whom it is for, where it was made of somebody who is not."""
@@ -209,14 +219,16 @@ class Measures:
             cache(lambda: reached(place, len(chain), listing, norm.terms.recipient, self._words)),
             listing,
         )
+        names = several(place, len(chain), self._words)
         for index, amount in enumerate(chain):
             own = norm if not index else self._next(norm, replace(place, amount=amount))
-            yield amount.start, own if len(chain) == 1 else own.but(partial(shared_out, handed, index, self._words))
+            own = own.but(partial(named_so, names[index], self._words)) if names else own
+            yield amount.start, own if names or len(chain) == 1 else own.but(partial(shared_out, handed, index, self._words))
 
     def _shares(self, norm: Norm, place: Place, count: int) -> Sequence[View]:
         """Whom each value of a list is for: the parts of its recipient, else the classes that are told before."""
         recipient = norm.terms.recipient
-        parts = tiers(recipient, count, self._words)
+        parts = in_turn(place, count, self._words) or tiers(recipient, count, self._words)
         return parts or [recipient + one for one in named_before(place, count, self._words) or kinds_before(place, count, self._words)]
 
     def _standard(self, norm: Norm, place: Place, listed: Mapping[int, tuple[View, View]], last: tuple[Place, Norm] | None) -> Norm:
@@ -275,7 +287,7 @@ class Measures:
         if not len(who):
             return None
         own = len(first.recipient) > 0 and not place.giving and first.indicator.text.startswith(first.recipient.text)  # 博士|补贴 is 硕士|补贴 for the next
-        named = who + first.indicator.cut(len(first.recipient)) if own else first.indicator
+        named = who + first.indicator.cut(len(first.recipient)) if own else unclassed(first.indicator, first.recipient, who, self._words)
         unit = shared_unit(place.amount.unit or "", first.unit or before.amount.unit or "")
         comparator = measured.comparator(place, norm.role, self._words)
         terms = replace(first, recipient=in_row(who, place, norm.role, self._words), indicator=named, comparator=comparator, unit=unit, sure=True)
@@ -303,6 +315,8 @@ class Measures:
         """The norm of a value of a kind with words of its own: a part of a sum, a fine, a line of a schedule, a raise."""
         if part := sliced(place, self._words):
             return self._sliced(part, place)
+        if prize := prize_of(place, self._words):
+            return self._prized(prize, place)
         if fine := fined(place, self._words):
             return _fined(fine, place, self._words)
         if payment := paid_down(place, before, self._words):
@@ -311,6 +325,15 @@ class Measures:
             return self._lined(line, place, before)
         more = raised(place, self._words)
         return self._raised(more, place, before) if more else None
+
+    def _prized(self, prize: Prize, place: Place) -> Norm:
+        """The norm of how many win a grade of a prize, or of what they get."""
+
+        def terms() -> Terms:
+            comparator, unit = measured.comparator(place, prize.role, self._words), paid_per(place, prize.role, self._words)
+            return Terms(prize.role, prize.who, NOTHING, prize.name, prize.name, "level", comparator, unit, sure=True)
+
+        return Norm(prize.role, 2, terms)
 
     def _alike(self, place: Place, recipient: View, carried: Norm) -> Norm:
         """The norm of a value that only names others than the one before it: for those the same, with its own comparator."""
@@ -328,15 +351,16 @@ class Measures:
         role = ladder[0] if _is_plain(place, self._words) else self._standings.role(ladder[0], said)
         recipient, base, told, near = self._told(place, role, before)
         indicator = carried_name(place, role, self._name(place, role, near, base), last, self._words)
-        bounds, whole_name = bounded_name(place, role, last, self._words)
+        over = over_several(place, role, before, recipient, self._words)
+        bounds, whole_name = (None, over) if over else bounded_name(place, role, last, self._words)
         indicator = whole_name or indicator
         sound = shared_name(place, self._words) or unpriced(sound_name(place, role, indicator, before, self._words), self._words)
         sound = row_name(place, role, sound, self._words)
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
-        below, other = capped(place, role, last, self._words), others(place, role, recipient, self._words)
+        below, other = capped(place, role, last, recipient, self._words), others(place, role, recipient, self._words)
         sure, joined = told or bool(below) or self._is_banded(sound, indicator), is_joined(recipient) or bool(other) or self._is_near(place, role)
-        return Terms(role, _first(below, other, recipient), base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, joined=joined, near=near, bounds=bounds)
+        return Terms(role, _first(below, other, recipient), base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, joined=joined, named=len(over) > 0 or self._is_named(place, role, base), near=near, bounds=bounds)
 
     def _name(self, place: Place, role: Role, near: View, base: View) -> View:
         """What a value measures, or the benefit of which it tells how much; a part that is paid is a benefit, too."""
@@ -347,6 +371,15 @@ class Measures:
     def _is_banded(self, name: View, own: View) -> bool:
         """Whether a benefit is named by the band before it, as its own words say only how much: 200亩以上的,每亩补助|4000元."""
         return len(name) > 0 and self._words["norms.band"].match(own.text) is not None
+
+    def _is_named(self, place: Place, role: Role, base: View) -> bool:
+        """Whether the words around a value leave no doubt how it is called: a part of something at most, one of some, what its part of the sentence is about."""
+        given = role in GIVEN and (len(by_clause(place, self._words)) > 0 or self._words["recipients.births"].fullmatch(place.clause) is not None)
+        return given or is_share(place, role, base, self._words) or (role == "quota" and len(measured.by_whom(place, self._words)) > 0)
+
+    def _is_case(self, place: Place, role: Role) -> bool:
+        """Whether the clause of what is given says that it is for whoever bears a child, or for others than those told before."""
+        return role in GIVEN and any(self._words[name].fullmatch(place.clause) for name in ("recipients.births", "recipients.other_ones"))
 
     def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool, View]:
         """Whom a value is for, of what it is taken, whether that is sure (nobody, or somebody among those before), and by whom it may be named."""
@@ -386,10 +419,10 @@ class Measures:
         """Whether the words around a value leave no doubt whom it is for: somebody among those before, or to whom it is paid."""
         return is_among(place, self._words) or is_paid_to(place, role, self._words)
 
-    def _is_near(self, place: Place, role: str) -> bool:
+    def _is_near(self, place: Place, role: Role) -> bool:
         """Whether whom a value is for stands beside it, whoever else the sentence names: the noun behind an age, a prize that labels the line, a class in a bracket."""
-        beside = bracketed(place, self._words) or winner(place, role, self._words)
-        return len(beside) > 0 or is_told_behind(place, role, self._words)
+        beside = bracketed(place, self._words) or winner(place, role, self._words) or aged(place, role, self._words) or self._is_case(place, role)
+        return bool(beside) or is_told_behind(place, role, self._words)
 
     def _of_item(self, place: Place, role: str) -> View:
         """Whom the item or its title is for, of what is given and tells nobody."""

@@ -66,13 +66,19 @@ def _narrowed(place: Place, words: Words) -> View:
 
 def _conditioned(place: Place, paid: View, words: Words) -> View:
     """Whom the words before the giving tell, with those to whom it is handed on that condition: 获得特等奖的|获奖人, 示范园区|运营主体."""
-    found = next((own for start in dict.fromkeys((place.segment, place.start)) if len(own := phrase(place.text, start, place.amount.start, words))), NOTHING)
+    found = _told(place, words)
     if not len(found) or not len(paid) or paid.text in found.text:
         return found
     if _is_anyone(paid, words):
         return found if _tells_more(place, found, paid, words) else paid
     whoever = place.text[found.end] == "的"
     return View.of(place.text, found.start, found.end + whoever) + paid if _narrows(place, found, paid, words) else paid
+
+
+def _told(place: Place, words: Words) -> View:
+    """Whom the words before the giving tell, in the value's part of its provision or in all of it; a rule's own words are nobody."""
+    told = (phrase(place.text, start, place.amount.start, words) for start in dict.fromkeys((place.segment, place.start)))
+    return next((own for own in told if len(own) and not words["recipients.clause"].search(own.text)), NOTHING)
 
 
 def _tells_more(place: Place, found: View, paid: View, words: Words) -> bool:
