@@ -28,9 +28,8 @@ def prize_of(place: Place, words: Words) -> Prize | None:
     if place.amount.kind == "money" and (told := _standard(place, words)):
         return told
     name = _set_up(place, words)
-    if not len(name):
-        return _alone(place, words)
-    return (_number if place.amount.kind == "count" else _sum)(place, name, words)
+    graded = (_number if place.amount.kind == "count" else _sum)(place, name, words) if len(name) else None
+    return graded or _alone(place, words)
 
 
 def _alone(place: Place, words: Words) -> Prize | None:
