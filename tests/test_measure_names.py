@@ -220,3 +220,8 @@ def test_a_rate_that_opens_the_next_sentence_is_of_the_same_base() -> None:
     found = limits("符合条件的项目，按贷款利息的50%给予贴息。大型项目按60%给予贴息，小型项目按40%。")
     assert [one.base.text if one.base else "" for one in found.values()] == ["贷款利息"] * 3
     assert [one.recipient.text if one.recipient else "" for one in found.values()] == ["符合条件的项目", "大型项目", "小型项目"]
+
+
+def test_a_cap_on_several_benefits_of_nobody_told_keeps_their_name() -> None:
+    found = told("奖励10万元。\n按展位费的50%给予补助，人员费每人补助8000元，单个项目每年最高30万元。")
+    assert [value for value, _, _ in found] == ["10万元", "50%", "8000元", "30万元"]

@@ -148,9 +148,10 @@ def over_several(place: Place, role: str, before: Before, who: View, words: Word
     It is called by whom it is for, as none of the benefits before is all that it bounds.
     """
     first, last = before.earlier, before.given
-    if role != "cap" or first is None or last is None or not len(each_capped(place, words)) or who.end > first[0].amount.start:
+    if role != "cap" or first is None or last is None or not len(each_capped(place, words)):
         return NOTHING
-    kind, topic = _shared_kind(place, first, last, words), topic_of(who, words)
+    told = len(who) > 0 and who.end <= first[0].amount.start
+    kind, topic = (_shared_kind(place, first, last, words), topic_of(who, words)) if told else (NOTHING, NOTHING)
     return topic + kind if len(kind) and len(topic) > len(kind) else NOTHING
 
 

@@ -83,8 +83,8 @@ def kinds_before(place: Place, count: int, words: Words) -> Sequence[View]:
 
 
 def in_turn(place: Place, count: int, words: Words) -> Sequence[View]:
-    """Each of the kinds that the clause opens with by which so many values are handed out: |小型、大型充电站|分别补助|10万元、20万元."""
-    told = words["tiers.in_turn"].match(place.clause)
+    """Each of the kinds by which so many values are handed out in a clause: |小型、大型充电站|分别补助|10万元、20万元, 按照|自理、失能老人|每人每月100元、200元."""
+    told = words["tiers.in_turn"].match(place.clause) or words["tiers.along"].search(place.clause)
     return tiers(place.in_clause(told, "kinds"), count, words) if told else ()
 
 

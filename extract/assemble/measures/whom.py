@@ -28,9 +28,10 @@ def whom(place: Place, role: str, before: Before, words: Words) -> View:
 
 def _told_since(place: Place, given: tuple[Place, Norm]) -> int:
     """From where on whom a value is for is told anew: where the provision of the last benefit begins, or whom that is for, in the same one."""
+    if (given[0].start, given[0].segment) != (place.start, place.segment):
+        return given[0].start  # before its terms are read
     who = given[1].terms.recipient
-    same = given[0].start == place.start and given[0].segment == place.segment
-    return who.start if len(who) and same and place.start <= who.start < given[0].amount.start else given[0].start
+    return who.start if len(who) and place.start <= who.start < given[0].amount.start else place.start
 
 
 def _whom(place: Place, role: str, last: tuple[Place, Norm] | None, words: Words) -> View:

@@ -39,8 +39,13 @@ def recipient_of(place: Place, role: str, words: Words) -> View:
     own = bracketed(place, words) or labelled(place, role, words) or (once(place, words) if role == "quota" else NOTHING)
     own = own or (same(place, words) if role in ("cap", "quota") else NOTHING)
     found = own or (bearer(place, words) if role == "threshold" else _favoured(place, words))
-    found = clause_before(place, words) if words["recipients.clause"].search(found.text) else found
+    found = _told_before(place, words) if words["recipients.clause"].search(found.text) else found
     return alone(place, found, words) if len(found) else NOTHING
+
+
+def _told_before(place: Place, words: Words) -> View:
+    """Whom the clause before tells, or the sentence before, where a value's own words are nobody: 补助比例不超过投资额|的."""
+    return clause_before(place, words) or entitled(place, words)
 
 
 def _favoured(place: Place, words: Words) -> View:
@@ -66,19 +71,13 @@ def _narrowed(place: Place, words: Words) -> View:
 
 def _conditioned(place: Place, paid: View, words: Words) -> View:
     """Whom the words before the giving tell, with those to whom it is handed on that condition: 获得特等奖的|获奖人, 示范园区|运营主体."""
-    found = _told(place, words)
+    found = next((own for start in dict.fromkeys((place.segment, place.start)) if len(own := phrase(place.text, start, place.amount.start, words))), NOTHING)
     if not len(found) or not len(paid) or paid.text in found.text:
         return found
     if _is_anyone(paid, words):
         return found if _tells_more(place, found, paid, words) else paid
     whoever = place.text[found.end] == "的"
     return View.of(place.text, found.start, found.end + whoever) + paid if _narrows(place, found, paid, words) else paid
-
-
-def _told(place: Place, words: Words) -> View:
-    """Whom the words before the giving tell, in the value's part of its provision or in all of it; a rule's own words are nobody."""
-    told = (phrase(place.text, start, place.amount.start, words) for start in dict.fromkeys((place.segment, place.start)))
-    return next((own for own in told if len(own) and not words["recipients.clause"].search(own.text)), NOTHING)
 
 
 def _tells_more(place: Place, found: View, paid: View, words: Words) -> bool:

@@ -27,9 +27,8 @@ def told_whole(place: Place, own: View, told: View, words: Words) -> View:
 
     `told` is whom the value before in the same provision is for, if there is one.
     """
-    if words["tiers.of_them"].fullmatch(own.text) and len(told) and told.at != own.at:
-        alike = next((found.start() for found in words["tiers.of_them"].finditer(told.text) if found.end() == len(told)), len(told))
-        return told.cut(0, alike) + own
+    if several := _of_them(told, own, words):
+        return several
     if words["recipients.figure"].fullmatch(own.text):
         return told.cut(0, _figure_at(told.text, own.text, words)) + own
     own = _case_since(place, own, words) or own
@@ -39,6 +38,14 @@ def told_whole(place: Place, own: View, told: View, words: Words) -> View:
         return classed
     at = _again(told.text, own.text) or _class_at(told, own, words) if told.at != own.at else 0
     return told.cut(0, at) + own if at else _of_subject(place, own, words)
+
+
+def _of_them(told: View, own: View, words: Words) -> View:
+    """So many of those whom the value before is for, where only that is told: 缴存人|每人每月1500元,|夫妻双方|为3000元."""
+    if not len(told) or told.at == own.at or words["tiers.of_them"].fullmatch(own.text) is None:
+        return NOTHING
+    end = next((found.start() for found in words["tiers.of_them"].finditer(told.text) if found.end() == len(told)), len(told))
+    return told.cut(0, end) + own
 
 
 def _figure_at(told: str, own: str, words: Words) -> int:
