@@ -33,9 +33,9 @@ CAPPED = """奖励标准
     ("value", "name", "recipient"),
     [
         ("2元/吨", "节水改造项目奖励", "年节水量3万吨以上的节水改造项目"),
-        ("40万元", "节水改造项目奖励", "项目"),
+        ("40万元", "节水改造项目奖励", "年节水量3万吨以上的节水改造项目"),
         ("15%", "管网建设费用补助", "中水回用项目"),
-        ("60万元", "中水回用项目补助金额", "企业"),
+        ("60万元", "中水回用项目补助金额", "中水回用项目"),
     ],
 )
 def test_a_cap_is_called_by_what_it_bounds_and_is_for_each(value: str, name: str, recipient: str) -> None:
@@ -137,3 +137,91 @@ def test_the_grades_of_a_split_standard_have_its_name_and_unit() -> None:
     found = limits("农村低保补助标准为每人每月400元，分为两档：一档450元、二档350元。")["350元"]
     assert found.recipient
     assert (found.indicator.text, found.recipient.text, found.unit) == ("农村低保补助标准", "二档", "CNY/人/mo")
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    """Value, name and whom it is for, of all limits of a text."""
+    made = [one for one in annotate(UNDER + text).targets if one.status == "limit"]
+    return [(one.text, one.indicator.text, one.recipient.text if one.recipient else "") for one in made]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "2026年1月起，全县孤儿基本生活补贴和重度残疾人护理补贴标准分别提高至每人每月1500元、270元。",
+            [("1500元", "孤儿基本生活补贴标准", "孤儿"), ("270元", "重度残疾人护理补贴标准", "重度残疾人")],
+        ),
+        (
+            "对新建充电站给予补助，小型、大型充电站最高分别补助10万元、40万元。",
+            [("10万元", "充电站补助", "小型充电站"), ("40万元", "充电站补助", "大型充电站")],
+        ),
+        (
+            "科学进步奖每项奖金数额为一等奖40万元、二等奖15万元。创新奖奖金标准为50万元。",
+            [("40万元", "科学进步奖奖金数额", "一等奖"), ("15万元", "科学进步奖奖金数额", "二等奖"), ("50万元", "创新奖奖金标准", "")],
+        ),
+        (
+            "育儿补助方面，生育二孩给予一次性补助6000元，生育三孩给予一次性补助15000元。",
+            [("6000元", "育儿补助", "生育二孩"), ("15000元", "育儿补助", "生育三孩")],
+        ),
+        (
+            "第六条 博士每人每月发放租房补贴2000元，硕士1000元。",
+            [("2000元", "租房补贴", "博士"), ("1000元", "租房补贴", "硕士")],
+        ),
+        (
+            "第五条 新获评国家5A级旅游景区的奖励500万元，4A级的奖励200万元。",
+            [("500万元", "新获评国家5A级旅游景区奖励", "新获评国家5A级旅游景区"), ("200万元", "4A级旅游景区奖励", "4A级旅游景区")],
+        ),
+        (
+            "第九条 建设补贴。对新建、改建养老机构，分别按每张床位1.2万元、6000元给予一次性建设补贴。",
+            [("1.2万元", "建设补贴", "新建养老机构"), ("6000元", "建设补贴", "改建养老机构")],
+        ),
+        (
+            "第三条 主城区缴存人提取额度提高至每人1600元/月，夫妻双方为3200元/月。",
+            [("1600元/月", "提取额度", "主城区缴存人"), ("3200元/月", "提取额度", "主城区缴存人夫妻双方")],
+        ),
+    ],
+)
+def test_each_of_several_is_called_and_told_by_its_own_words(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert told(text) == expected
+
+
+def test_grades_of_a_prize_have_its_name_and_their_winners_are_told_by_grade() -> None:
+    assert told("青年创业大赛设一等奖1名、二等奖2名，分别奖励10万元、5万元；另设突出贡献奖3名，每名奖励20万元。") == [
+        ("1名", "青年创业大赛一等奖", ""),
+        ("2名", "青年创业大赛二等奖", ""),
+        ("10万元", "青年创业大赛奖励", "一等奖"),
+        ("5万元", "青年创业大赛奖励", "二等奖"),
+        ("3名", "突出贡献奖", ""),
+        ("20万元", "突出贡献奖奖励", ""),
+    ]
+
+
+def test_a_share_at_most_is_a_rate_of_its_base_and_other_shares_are_bounds() -> None:
+    found = limits("对示范项目扶持比例不超过设备投资的15%，最高600万元。外资股权比例不超过50%。")
+    assert found["15%"].base
+    assert (found["15%"].role, found["15%"].indicator.text, found["15%"].measure, found["15%"].base.text) == ("rate", "设备投资扶持", "level", "设备投资")
+    assert (found["50%"].role, found["50%"].indicator.text) == ("cap", "外资股权比例")
+
+
+def test_a_cap_on_several_benefits_is_called_by_whom_it_is_for() -> None:
+    found = limits("对参加境外展会的企业，按展位费的50%给予补助，人员费每人补助8000元，单个企业每年最高30万元。")
+    assert found["30万元"].indicator.text == "参加境外展会补助"
+
+
+def test_whoever_must_meet_a_condition_is_told_by_where_they_come_from_or_by_the_head_of_the_list() -> None:
+    found = told(
+        "申报单位应具备以下条件：\n应为境内注册的独立法人\n注册时间不少于2年\n从省外引进的每年在本市工作时间累计8个月以上\n外地户籍男性年满55周岁和女性年满45周岁的"
+    )
+    assert [(value, who) for value, _, who in found] == [("2年", "申报单位"), ("8个月", "从省外引进"), ("55周岁", "外地户籍男性"), ("45周岁", "外地户籍女性")]
+
+
+def test_a_rate_that_opens_the_next_sentence_is_of_the_same_base() -> None:
+    found = limits("符合条件的项目，按贷款利息的50%给予贴息。大型项目按60%给予贴息，小型项目按40%。")
+    assert [one.base.text if one.base else "" for one in found.values()] == ["贷款利息"] * 3
+    assert [one.recipient.text if one.recipient else "" for one in found.values()] == ["符合条件的项目", "大型项目", "小型项目"]
+
+
+def test_a_cap_on_several_benefits_of_nobody_told_keeps_their_name() -> None:
+    found = told("奖励10万元。\n按展位费的50%给予补助，人员费每人补助8000元，单个项目每年最高30万元。")
+    assert [value for value, _, _ in found] == ["10万元", "50%", "8000元", "30万元"]

@@ -130,8 +130,8 @@ class Recorder:
 
 
 def _shares_its_name(judged: Judged) -> bool:
-    """Whether a rule's value is one of a list or schedule, whose values are all called the same."""
-    return judged.status == "limit" and judged.norm is not None and judged.norm.terms.sure
+    """Whether a rule's value is one of a list or schedule, whose values are all called the same, or one that its own words name."""
+    return judged.status == "limit" and judged.norm is not None and (judged.norm.terms.sure or judged.norm.terms.named)
 
 
 def is_target(status: Status) -> bool:

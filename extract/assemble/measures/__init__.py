@@ -1,7 +1,8 @@
 """Rules of measures: what a value is to a rule, whom it is for, of what it is taken, which benefit it states.
 
 A provision is read from its own words; `strength` says how plainly they are a rule's. `norms` is what comes out; `whom` and `recipients`
-say whom it is for, `tiers` whom each value of a list, `carried` and `completed` what it is called, `among` what a further threshold measures.
+say whom it is for, `kinds` what a value is whose kind has words of its own, `tiers` whom each value of a list, `carried` and `completed` what
+it is called, `among` what a further threshold measures.
 """
 
 from __future__ import annotations
@@ -13,41 +14,41 @@ from functools import cache, partial
 from extract.assemble.measures import measured
 from extract.assemble.measures.among import among_which, borne_before, measured_above
 from extract.assemble.measures.bases import base_of, same_base
-from extract.assemble.measures.benefits import benefit_of, graded, unpriced
+from extract.assemble.measures.benefits import benefit_of, by_clause, graded, is_share, unpriced
 from extract.assemble.measures.bounding import is_near
 from extract.assemble.measures.carried import (
     bounded_name,
     carried_name,
     of_each,
+    over_several,
     shared_name,
     sound_name,
 )
-from extract.assemble.measures.classes import classed, labelled
+from extract.assemble.measures.classes import labelled
 from extract.assemble.measures.completed import completed, edged, is_general, of_line
-from extract.assemble.measures.fines import Fine, fined
 from extract.assemble.measures.headings import Outline
-from extract.assemble.measures.loans import Payment, paid_down
+from extract.assemble.measures.kinds import line_terms, of_class, of_kind
 from extract.assemble.measures.norms import Before, Norm, Terms
 from extract.assemble.measures.paid_per import paid_per
 from extract.assemble.measures.provisions import Place, Provisions
-from extract.assemble.measures.raises import Raise, raised
 from extract.assemble.measures.recipients.cases import is_joined, own_part, told_whole
 from extract.assemble.measures.recipients.clauses import is_paid_to
-from extract.assemble.measures.recipients.thresholds import is_told_behind
+from extract.assemble.measures.recipients.thresholds import aged, is_told_behind
 from extract.assemble.measures.recipients.tiers import bracketed, is_among
 from extract.assemble.measures.recipients.titles import item, titled, winner
 from extract.assemble.measures.recipients.whole import opening_case
 from extract.assemble.measures.recipients.whole import whole as whole_case
 from extract.assemble.measures.roles import GIVEN, Standing, lasting, part_given, role_of
-from extract.assemble.measures.schedules import Line, is_line, part_of, scheduled, whole
-from extract.assemble.measures.slices import Slice, sliced
+from extract.assemble.measures.schedules import is_line, whole
+from extract.assemble.measures.several import named_so, several
 from extract.assemble.measures.standards import is_bounded, parted, role_in, standards
 from extract.assemble.measures.standing import Standings, facts
-from extract.assemble.measures.tabled import in_row, offender, row_name
+from extract.assemble.measures.tabled import in_row, row_name
 from extract.assemble.measures.tiers import (
     Bounds,
     Handed,
     chains,
+    in_turn,
     kinds_before,
     named_before,
     next_tier,
@@ -55,6 +56,7 @@ from extract.assemble.measures.tiers import (
     shared_out,
     shared_unit,
     tiers,
+    unclassed,
 )
 from extract.assemble.measures.topics import is_of_task, named_above
 from extract.assemble.measures.whom import (
@@ -128,7 +130,7 @@ class Measures:
         """The name of a value, completed where it says nothing alone; values are asked for in reading order."""
         place = self._provisions.place(amount)
         name = self._of_bounded(amount, unpriced(edged(name, self._words), self._words))
-        general = is_general(name, self._words)
+        general = is_general(name, self._words) and not self._is_sound(amount)
         if general:
             name = completed(place, name, self._told_of(place, recipient), self._near(place), self._words)
             general = is_general(name, self._words)
@@ -138,6 +140,11 @@ class Measures:
         self._names[amount.start] = name
         self._whom = (place, self._nearest(place, recipient)) if recipient else self._whom
         return name
+
+    def _is_sound(self, amount: Amount) -> bool:
+        """Whether a value's own words leave no doubt how it is called."""
+        norm = self._norms.get(amount.start)
+        return norm is not None and norm.terms.named
 
     def by_whom(self, amount: Amount, name: View, terms: Terms, whom: View) -> View:
         """The name of what is given, made anew of whom it is for, where it was made of somebody who is not."""
@@ -209,14 +216,16 @@ class Measures:
             cache(lambda: reached(place, len(chain), listing, norm.terms.recipient, self._words)),
             listing,
         )
+        names = several(place, len(chain), self._words)
         for index, amount in enumerate(chain):
             own = norm if not index else self._next(norm, replace(place, amount=amount))
-            yield amount.start, own if len(chain) == 1 else own.but(partial(shared_out, handed, index, self._words))
+            own = own.but(partial(named_so, names[index], self._words)) if names else own
+            yield amount.start, own if names or len(chain) == 1 else own.but(partial(shared_out, handed, index, self._words))
 
     def _shares(self, norm: Norm, place: Place, count: int) -> Sequence[View]:
         """Whom each value of a list is for: the parts of its recipient, else the classes that are told before."""
         recipient = norm.terms.recipient
-        parts = tiers(recipient, count, self._words)
+        parts = in_turn(place, count, self._words) or tiers(recipient, count, self._words)
         return parts or [recipient + one for one in named_before(place, count, self._words) or kinds_before(place, count, self._words)]
 
     def _standard(self, norm: Norm, place: Place, listed: Mapping[int, tuple[View, View]], last: tuple[Place, Norm] | None) -> Norm:
@@ -235,19 +244,14 @@ class Measures:
             own = norm.terms
             unit = shared_unit(place.amount.unit or "", last[1].terms.unit or last[0].amount.unit or "") if last and goes_on else own.unit
             if lined:
-                return self._of_line(whole(self._text, label, self._words), who, place, role, unit)
+                told_so = line_terms(whole(self._text, label, self._words), who, place, role, self._words)
+                return replace(told_so, unit=unit or told_so.unit)
             comparator = "le" if is_bounded(self._text, told, self._words) else measured.comparator(place, role, self._words)
             if part := parted(label, who, self._words):
                 return Terms(role, NOTHING, NOTHING, part, part, own.measure, comparator, unit, sure=True)
             return Terms(role, who, NOTHING, label, own.rough, own.measure, comparator, unit, sure=True)
 
         return Norm(role, 2 if lined else max(norm.strength, 1), terms)
-
-    def _of_line(self, name: View, who: View, place: Place, role: Role, unit: str = "") -> Terms:
-        """The terms of a value in a list under the line of a schedule: 支付比例基层|65%(退休|70%)."""
-        comparator = measured.comparator(place, role, self._words)
-        comparator = "le" if (role, comparator) == ("cap", "eq") else comparator
-        return Terms(role, who, NOTHING, name, name, "share" if role == "rate" else "level", comparator, unit or paid_per(place, role, self._words), sure=True)
 
     def _shared(self, found: dict[int, Norm], runs: Sequence[Sequence[Place]]) -> None:
         """Give the tiers of each run the benefit that only the last names: 甲类30万元、乙类20万元|安家补贴."""
@@ -275,7 +279,7 @@ class Measures:
         if not len(who):
             return None
         own = len(first.recipient) > 0 and not place.giving and first.indicator.text.startswith(first.recipient.text)  # 博士|补贴 is 硕士|补贴 for the next
-        named = who + first.indicator.cut(len(first.recipient)) if own else first.indicator
+        named = who + first.indicator.cut(len(first.recipient)) if own else unclassed(first.indicator, first.recipient, who, self._words)
         unit = shared_unit(place.amount.unit or "", first.unit or before.amount.unit or "")
         comparator = measured.comparator(place, norm.role, self._words)
         terms = replace(first, recipient=in_row(who, place, norm.role, self._words), indicator=named, comparator=comparator, unit=unit, sure=True)
@@ -290,27 +294,14 @@ class Measures:
         last = self._last(place, before)
         if last is not None and (tier := self._tier(place, last)):
             return tier
-        if own := self._of_kind(place, before):
+        if own := of_kind(place, before, self._words):
             return own
         role, strength = standing = role_of(place, self._words)
-        if rank := self._classed(place, standing, before):
+        if rank := of_class(place, standing, before, self._words):
             return rank
         if last is not None and is_alike(place, last) and only_another(place, recipient := whom(place, role, before, self._words), last, self._words):
             return self._alike(place, recipient, last[1])
         return Norm(role, strength, lambda: self._terms(place, standing, before), grows=measured.grows(place, role, self._words))
-
-    def _of_kind(self, place: Place, before: Before) -> Norm | None:
-        """The norm of a value of a kind with words of its own: a part of a sum, a fine, a line of a schedule, a raise."""
-        if part := sliced(place, self._words):
-            return self._sliced(part, place)
-        if fine := fined(place, self._words):
-            return _fined(fine, place, self._words)
-        if payment := paid_down(place, before, self._words):
-            return _paid_down(payment)
-        if line := scheduled(place, self._words):
-            return self._lined(line, place, before)
-        more = raised(place, self._words)
-        return self._raised(more, place, before) if more else None
 
     def _alike(self, place: Place, recipient: View, carried: Norm) -> Norm:
         """The norm of a value that only names others than the one before it: for those the same, with its own comparator."""
@@ -328,15 +319,16 @@ class Measures:
         role = ladder[0] if _is_plain(place, self._words) else self._standings.role(ladder[0], said)
         recipient, base, told, near = self._told(place, role, before)
         indicator = carried_name(place, role, self._name(place, role, near, base), last, self._words)
-        bounds, whole_name = bounded_name(place, role, last, self._words)
+        over = over_several(place, role, before, recipient, self._words)
+        bounds, whole_name = (None, over) if over else bounded_name(place, role, last, self._words)
         indicator = whole_name or indicator
         sound = shared_name(place, self._words) or unpriced(sound_name(place, role, indicator, before, self._words), self._words)
         sound = row_name(place, role, sound, self._words)
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
-        below, other = capped(place, role, last, self._words), others(place, role, recipient, self._words)
+        below, other = capped(place, role, last, recipient, self._words), others(place, role, recipient, self._words)
         sure, joined = told or bool(below) or self._is_banded(sound, indicator), is_joined(recipient) or bool(other) or self._is_near(place, role)
-        return Terms(role, _first(below, other, recipient), base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, joined=joined, near=near, bounds=bounds)
+        return Terms(role, _first(below, other, recipient), base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, joined=joined, named=len(over) > 0 or self._is_named(place, role, base), near=near, bounds=bounds)
 
     def _name(self, place: Place, role: Role, near: View, base: View) -> View:
         """What a value measures, or the benefit of which it tells how much; a part that is paid is a benefit, too."""
@@ -347,6 +339,15 @@ class Measures:
     def _is_banded(self, name: View, own: View) -> bool:
         """Whether a benefit is named by the band before it, as its own words say only how much: 200亩以上的,每亩补助|4000元."""
         return len(name) > 0 and self._words["norms.band"].match(own.text) is not None
+
+    def _is_named(self, place: Place, role: Role, base: View) -> bool:
+        """Whether the words around a value leave no doubt how it is called: a part of something at most, one of some, what its part of the sentence is about."""
+        given = role in GIVEN and (len(by_clause(place, self._words)) > 0 or self._words["recipients.births"].fullmatch(place.clause) is not None)
+        return given or is_share(place, role, base, self._words) or (role == "quota" and len(measured.by_whom(place, self._words)) > 0)
+
+    def _is_case(self, place: Place, role: Role) -> bool:
+        """Whether the clause of what is given says that it is for whoever bears a child, or for others than those told before."""
+        return role in GIVEN and any(self._words[name].fullmatch(place.clause) for name in ("recipients.births", "recipients.other_ones"))
 
     def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool, View]:
         """Whom a value is for, of what it is taken, whether that is sure (nobody, or somebody among those before), and by whom it may be named."""
@@ -386,10 +387,10 @@ class Measures:
         """Whether the words around a value leave no doubt whom it is for: somebody among those before, or to whom it is paid."""
         return is_among(place, self._words) or is_paid_to(place, role, self._words)
 
-    def _is_near(self, place: Place, role: str) -> bool:
+    def _is_near(self, place: Place, role: Role) -> bool:
         """Whether whom a value is for stands beside it, whoever else the sentence names: the noun behind an age, a prize that labels the line, a class in a bracket."""
-        beside = bracketed(place, self._words) or winner(place, role, self._words)
-        return len(beside) > 0 or is_told_behind(place, role, self._words)
+        beside = bracketed(place, self._words) or winner(place, role, self._words) or aged(place, role, self._words) or self._is_case(place, role)
+        return bool(beside) or is_told_behind(place, role, self._words)
 
     def _of_item(self, place: Place, role: str) -> View:
         """Whom the item or its title is for, of what is given and tells nobody."""
@@ -399,57 +400,6 @@ class Measures:
         """Whom the last sum of the same provision is for that somebody gets."""
         return before.given[1].terms.recipient if before.given and before.given[0].start == place.start else NOTHING
 
-    def _lined(self, line: Line, place: Place, before: Before) -> Norm:
-        """The norm of the line of a schedule; one that names nobody is for whom the line before it is: 县医院起付标准300元,报销比例|80%."""
-
-        def terms() -> Terms:
-            last = before.last
-            goes_on = last is not None and last[0].segment == place.segment
-            who = line.who or (last[1].terms.recipient if last and goes_on else NOTHING)
-            told = self._of_line(line.name, who, place, line.role)
-            part = part_of(place, self._words) if line.role == "rate" else NOTHING
-            return replace(told, measure=line.measure, base=part or line.base, recipient=NOTHING if part and not line.who else who)
-
-        return Norm(line.role, line.strength, terms)
-
-    def _classed(self, place: Place, standing: Standing, before: Before) -> Norm | None:
-        """The norm of a sum for a class of those who get a benefit (建设补贴。2A级最高|18万元); None of any other."""
-        rank = classed(place, before, self._words) if standing[0] in GIVEN or not standing[1] else None
-        if rank is None:
-            return None
-        who, name, role = rank.who, rank.name, standing[0] if standing[0] in GIVEN else "grant"
-
-        def terms() -> Terms:
-            comparator = measured.comparator(place, role, self._words)
-            return Terms(role, who, NOTHING, name, name, "level", comparator, paid_per(place, role, self._words), sure=True)
-
-        return Norm(role, 2, terms)
-
-    def _sliced(self, part: Slice, place: Place) -> Norm:
-        """The norm of a bound of a part of a sum, or of the rate that is taken of that part."""
-        role: Role = "threshold" if part.bound else "rate"
-
-        def terms() -> Terms:
-            own = NOTHING if part.bound else base_of(place, role, self._words)
-            apart = len(own) > 0 and set(own.at).isdisjoint(part.part.at)
-            base, who = (own, part.part) if apart else (NOTHING if part.bound else part.part, part.who)
-            name = own + part.kind if apart else part.name()
-            return Terms(role, who, base, name, name, "level", measured.comparator(place, role, self._words), sure=True)
-
-        return Norm(role, 2, terms)
-
-    def _raised(self, more: Raise, place: Place, before: Before) -> Norm:
-        """The norm of what is added to a benefit: …每人每月增加|30元, 奖励标准上浮|20%."""
-        role: Role = "rate" if len(more.base) else "grant"
-
-        def terms() -> Terms:
-            who = more.who or whom(place, role, before, self._words)
-            comparator = measured.comparator(place, role, self._words)
-            return Terms(role, who, more.base, more.what, more.what, more.measure, comparator, paid_per(place, role, self._words), sure=len(more.who) > 0)
-
-        return Norm(role, 2, terms)
-
-
 def _first(*told: View) -> View:
     """The first of several that says anything."""
     return next(filter(None, told), NOTHING)
@@ -458,18 +408,6 @@ def _first(*told: View) -> View:
 def _nearest(own: View, who: View, recipient: View) -> View:
     """By whom a benefit may be named: its own words for those whom it is for, where they were only told whole."""
     return own if recipient is who and own.text in who.text else recipient
-
-
-def _fined(fine: Fine, place: Place, words: Words) -> Norm:
-    """The norm of the least or the most of a fine."""
-    measure = "multiple" if place.amount.unit == "x" else "level"
-    who = fine.who or offender(place, words)
-    return Norm(fine.role, 2, lambda: Terms(fine.role, who, fine.base, fine.what, fine.what, measure, measured.comparator(place, fine.role, words), sure=True))
-
-
-def _paid_down(payment: Payment) -> Norm:
-    """The norm of a down payment, which is the least that must be paid."""
-    return Norm("floor", 2, lambda: Terms("floor", payment.who, NOTHING, payment.name, payment.name, "share", payment.comparator, sure=True))
 
 
 def _is_plain(place: Place, words: Words) -> bool:

@@ -61,9 +61,14 @@ def _is_somebody(text: str, words: Words) -> bool:
 
 def same_base(place: Place, role: str, last: tuple[Place, Norm] | None, words: Words) -> View:
     """Of what the rate before is taken, where only another one who gets it is told: 大型企业按保费的30%返还;对小微企业按|60%|返还."""
-    if last is None or (role, last[1].role) != ("rate", "rate") or last[0].start != place.start:
+    if last is None or (role, last[1].role) != ("rate", "rate") or not _goes_on(place, last[0]):
         return NOTHING
     return last[1].terms.base if _is_another(place, role, words) else NOTHING
+
+
+def _goes_on(place: Place, before: Place) -> bool:
+    """Whether a value stands in the same provision as the one before it, or opens the sentence right behind that one's."""
+    return before.start == place.start or (place.clause_start == place.start and place.text[before.behind : place.start].count("。") == 1 and "\n" not in place.text[before.behind : place.start])
 
 
 _FAR = 80  # characters before a part in which it is said what it is of

@@ -46,8 +46,25 @@ def _labelled(place: Place, words: Words) -> View:
 
 
 def _outright(place: Place, words: Words) -> View:
-    """A benefit by the words of its list: the label before it, the prizes of which it is one, all whom it is given to."""
-    return _labelled(place, words) or _prize(place, words) or _of_all(place, words)
+    """A benefit by the words of its list: the label before it, what its part of the sentence is about, the prizes of which it is one, all whom it is given to."""
+    return _labelled(place, words) or by_clause(place, words) or _prize(place, words) or _of_all(place, words)
+
+
+def by_clause(place: Place, words: Words) -> View:
+    """A benefit that its clause, or the part of a sentence in which that stands, leaves no doubt of."""
+    return _aspect(place, words) or _in_turn(place, words)
+
+
+def _aspect(place: Place, words: Words) -> View:
+    """The benefit that the part of a sentence opens with in which a sum stands: |育儿补助|方面,生育二孩给予一次性补助|5000元."""
+    found = words["benefits.aspect"].match(place.text, place.segment, place.amount.start) if place.amount.kind == "money" else None
+    return View.of(place.text, *found.span("name")) if found else NOTHING
+
+
+def _in_turn(place: Place, words: Words) -> View:
+    """The benefit of several kinds of one thing that a clause tells with it: 小型、大型|充电站|最高分别|补助|10万元、20万元."""
+    told = words["tiers.in_turn"].match(place.clause)
+    return place.in_clause(told, "thing") + place.in_clause(told, "kind") if told and told["kind"] else NOTHING
 
 
 def _prize(place: Place, words: Words) -> View:
@@ -214,13 +231,31 @@ _SUM = 12  # characters of one who is told by a sum; more is the condition, no n
 
 
 def _of_rate(place: Place, base: View, behind: tuple[View, View], words: Words) -> View:
-    """What a rate is taken of and the benefit, which is told behind the value if at all: 设备投入|补助."""
+    """What a rate is taken of and the benefit, which is told behind the value if at all (设备投入|补助), or before its bound (|研发补助|比例不超过合同金额的10%)."""
     told = behind[0] or behind[1]
     if len(base) and base.start >= place.behind:
         return _of_ahead(place, base, told, words)
     kept = _paid_for(place, _kept(base, words), words)
+    if share := _share(place, base, words):
+        return _with_kind(kept, place.in_clause(share, str(share.lastgroup)))
+    return _by_kept(place, base, kept, told, words)
+
+
+def _by_kept(place: Place, base: View, kept: View, told: View, words: Words) -> View:
+    """What a rate is taken of and the benefit that is told behind it, or the standard or payment that its own clause names."""
     named = NOTHING if len(told) else _named_standard(place, base, words) or _standard_of(place, words) or _paid(place, kept, words)
     return named or _with_kind(kept, told or _before(place, base, words)[1] or _ahead(place, words))
+
+
+def is_share(place: Place, role: str, base: View, words: Words) -> bool:
+    """Whether a rate is told as the share at most that a benefit is of its base, so that both name it: 补助比例不超过|合同金额|的10%."""
+    return role == "rate" and _share(place, base, words) is not None
+
+
+def _share(place: Place, base: View, words: Words) -> re.Match[str] | None:
+    """The words that say which benefit is so large a part of its base, right before that."""
+    share = words["benefits.share"].search(place.clause) if len(base) else None
+    return share if share and base.start == place.clause_start + share.end() else None
 
 
 def _of_ahead(place: Place, base: View, told: View, words: Words) -> View:
@@ -443,6 +478,8 @@ def _leading(place: Place, base: View, words: Words) -> tuple[View, View]:
         return _named(view, words)
     if plain and len(view) >= 2 and not words.recipient.search(view.text):
         return view, NOTHING
+    if out := words["benefits.handed_out"].search(view.text):
+        return _named(view.cut(*out.span("name")), words)
     kind = _last(words.benefit, place.text, place.segment, place.amount.start) or _last(words.benefit, place.text, place.start, place.amount.start)
     return NOTHING, kind
 
@@ -550,6 +587,8 @@ def topic_of(recipient: View, words: Words) -> View:
     """
     if not len(recipient) or words["recipients.others"].match(recipient.text):
         return NOTHING
+    if born := words["benefits.birth"].search(recipient.text):
+        return recipient.cut(*born.span("deed"))
     approved = words["benefits.approved"].match(recipient.text)
     told = recipient.cut(approved.end()) if approved else recipient
     return _told_by(_sized(_somebody(told, words), words), words) if len(told) else NOTHING

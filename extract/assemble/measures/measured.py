@@ -81,6 +81,11 @@ def _counted_outright(place: Place, words: Words) -> View:
         return _allowed(place, once, words)
     if len(owned := _owned(place, words)):
         return owned
+    return by_whom(place, words)
+
+
+def by_whom(place: Place, words: Words) -> View:
+    """Who alone may do something, with that: 只能由1家|企业申请."""
     by = words["measured.by_whom"].match(place.tail) if words["measured.only_by"].search(place.clause) else None
     return View.of(place.text, place.behind, place.behind + by.end()) if by else NOTHING
 
@@ -249,7 +254,7 @@ def _says_growth(place: Place, words: Words) -> bool:
 def _changed(place: Place, words: Words) -> str:
     """increase or decrease, where a value is what something is moved by: 补助比例再提高|2个百分点, 按养老金的1%|增加, 每亩再增加补贴|20元."""
     if place.amount.kind != "percentage_point" and words["measured.added"].match(place.tail):
-        return "increase"
+        return "" if words["measured.total"].search(place.clause) else "increase"
     name = _MOVED.get(place.amount.kind, "measured.moved")
     moved = words[name].search(place.clause) if name else None
     return "" if moved is None else "decrease" if moved["less"] else "increase"

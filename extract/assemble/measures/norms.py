@@ -27,6 +27,7 @@ class Terms:
     unit: str = ""  # of a further tier, where its own says less
     said: tuple[str, ...] = ()  # the features by which its role was weighed
     sure: bool = False  # whether it is told whom each value of a list or a schedule is for
+    named: bool = False  # whether its own words leave no doubt how it is called
     joined: bool = False  # whether the rules know better than the weights whom it is for: of words that stand apart, right beside the value, each of others
     near: View = NOTHING  # of these words, the part nearest to the value, by which it may be named
     bounds: Bounding | None = None  # of a cap that has no name of its own, the value that it bounds
@@ -60,10 +61,11 @@ class Before:
     Whether a per cent is a growth is read when it is first asked, as few values turn out to be limits.
     """
 
-    __slots__ = ("_doubted", "_over", "given", "kinds")
+    __slots__ = ("_doubted", "_over", "earlier", "given", "kinds")
 
     def __init__(self, one: tuple[Place, Norm] | None = None, over: Before | None = None, given: tuple[Place, Norm] | None = None) -> None:
         self._doubted, self._over = one, over
+        self.earlier: tuple[Place, Norm] | None = None  # and the one before it
         self.given = one if one is not None and one[1].role in GIVEN else given  # the last value that somebody gets
         own = frozenset((one[0].amount.kind,)) if one is not None and one[1].role in GIVEN else frozenset[str]()
         self.kinds: frozenset[str] = own | over.kinds if over is not None else own  # of what may be given there
@@ -77,7 +79,9 @@ class Before:
         """What stands before the next value."""
         if amount.kind == "duration" or norm.grows or among is not None:
             return self
-        return Before((place, norm), self if amount.kind == "percent" else None, self.given)
+        made = Before((place, norm), self if amount.kind == "percent" else None, self.given)
+        made.earlier = self.earlier if made.given is self.given else self.given
+        return made
 
     @property
     def last(self) -> tuple[Place, Norm] | None:

@@ -56,6 +56,13 @@ def _is_somebody(found: re.Match[str], words: Words) -> bool:
     return found["whoever"] is not None or words.somebody.search(found["who"]) is not None
 
 
+def unclassed(name: View, first: View, who: View, words: Words) -> View:
+    """The name of the benefit of the tier before without the class that parts that from this one: 新认定|国家级|绿色工厂奖励."""
+    found = words["tiers.class"].search(name.text)
+    parts = found is not None and found[0] in first.text and found[0] not in who.text and any(one[0] != found[0] for one in words["tiers.class"].finditer(who.text))
+    return name.cut(0, found.start()) + name.cut(found.end()) if found and parts else name
+
+
 def named_before(place: Place, count: int, words: Words) -> Sequence[View]:
     """The classes told before so many values that are handed out to each: 一等奖1名、二等奖2名,分别奖励|5万元、3万元."""
     if not words["tiers.each"].search(place.clause):
@@ -73,6 +80,12 @@ def kinds_before(place: Place, count: int, words: Words) -> Sequence[View]:
     """Each of the kinds by which so many values are handed out: 按大型、中型、小型|无人机|,分别奖励|3万元、2万元、1万元."""
     told = words["tiers.by_kind"].search(place.text, place.segment, place.amount.start)
     return tiers(View.of(place.text, *told.span("kinds")), count, words) if told else ()
+
+
+def in_turn(place: Place, count: int, words: Words) -> Sequence[View]:
+    """Each of the kinds by which so many values are handed out in a clause: |小型、大型充电站|分别补助|10万元、20万元, 按照|自理、失能老人|每人每月100元、200元."""
+    told = words["tiers.in_turn"].match(place.clause) or words["tiers.along"].search(place.clause)
+    return tiers(place.in_clause(told, "kinds"), count, words) if told else ()
 
 
 def _shared_end(name: str, last: re.Match[str], text: str) -> View:
@@ -96,6 +109,8 @@ def tiers(recipient: View, count: int, words: Words) -> Sequence[View]:
     What stands in brackets parts nothing: 区级、街道(镇)级、社区(村)级的站点.
     """
     text = _BRACKET.sub(lambda found: _MASK * len(found[0]), recipient.text)
+    if sorts := _sorts(recipient, count, words):
+        return sorts
     if apart := _apart(recipient, text, count, words):
         return apart
     runs = [found.span() for found in words["tiers.run"].finditer(text)]
@@ -105,6 +120,13 @@ def tiers(recipient: View, count: int, words: Words) -> Sequence[View]:
             if len(parts) == count:
                 return _classes(recipient, parts, words) or _shared(recipient, parts, run[1], words)
     return next(filter(None, (_last_classes(recipient, _parted(text, run, words["tiers.and"]), count, words) for run in runs)), ())
+
+
+def _sorts(recipient: View, count: int, words: Words) -> Sequence[View]:
+    """As many sorts of one thing as there are values, each with all that is told of that: |新建、改建|养老机构,床位数20张以上."""
+    found = words["tiers.sorts"].match(recipient.text)
+    parts = _parted(recipient.text, found.span("sorts"), words["tiers.and"]) if found else ()
+    return [recipient.cut(*part) + recipient.cut(found.end("sorts")) for part in parts] if found and len(parts) == count else ()
 
 
 def _apart(recipient: View, text: str, count: int, words: Words) -> Sequence[View]:

@@ -21,9 +21,17 @@ def whom(place: Place, role: str, before: Before, words: Words) -> View:
     """
     found = _whom(place, role, before.last, words)
     given = before.given if role in GIVEN else None
-    if given is None or (len(found) and found.end >= given[0].start):
+    if given is None or (len(found) and found.end >= _told_since(place, given)):
         return found
     return inherited(place, role, given, words) or found
+
+
+def _told_since(place: Place, given: tuple[Place, Norm]) -> int:
+    """From where on whom a value is for is told anew: where the provision of the last benefit begins, or whom that is for, in the same one."""
+    if (given[0].start, given[0].segment) != (place.start, place.segment):
+        return given[0].start  # before its terms are read
+    who = given[1].terms.recipient
+    return who.start if len(who) and place.start <= who.start < given[0].amount.start else place.start
 
 
 def _whom(place: Place, role: str, last: tuple[Place, Norm] | None, words: Words) -> View:
@@ -70,10 +78,22 @@ def _is_aside(before: Place, who: View, place: Place) -> bool:
     return 0 <= opened < (who.start if len(who) else 0) and before.behind <= closed < place.amount.start
 
 
-def capped(place: Place, role: str, last: tuple[Place, Norm] | None, words: Words) -> View:
-    """Each of those whom a cap bounds on the line below what it bounds: …给予补助⏎|单个企业|最高20万元; in a sentence they are those told before."""
-    below = last is not None and role == "cap" and place.text.count("\n", last[0].behind, place.clause_start) == 1
-    return each_capped(place, words) if below else NOTHING
+def capped(place: Place, role: str, last: tuple[Place, Norm] | None, found: View, words: Words) -> View:
+    """Each of those whom a cap bounds on the line below what it bounds: …给予补助⏎|单个企业|最高20万元; in a sentence they are those told before.
+
+    `found` is whom the words around it tell. So they are on a line whose own words tell nobody apart (单个项目), where the lines of the rule told whom it is for: 对|节水项目|⏎每吨奖励2元⏎单个项目…
+    """
+    if last is None or role != "cap" or place.text.count("\n", last[0].behind, place.clause_start) != 1:
+        return NOTHING
+    own, told = each_capped(place, words), last[1].terms.recipient
+    told = told if _is_told(told, words) else found
+    anyone = words["recipients.anyone"].fullmatch(own.text) and _is_told(told, words) and not _is_aside(last[0], told, place)
+    return told if anyone and last[0].start == place.start <= told.start else own
+
+
+def _is_told(who: View, words: Words) -> bool:
+    """Whether words are a noun of somebody, or one with a case on the line below it."""
+    return words.recipient.search(who.text) is not None or words.recipient.search(who.text.partition("\n")[0]) is not None
 
 
 def others(place: Place, role: str, told: View, words: Words) -> View:
@@ -136,6 +156,8 @@ def only_another(place: Place, recipient: View, last: tuple[Place, Norm], words:
     """Whether only another recipient stands between two values that are alike: 职工每人每月300元、|居民每人每月|200元."""
     before, _ = last
     between = place.text[before.behind : place.amount.start]
+    if words["recipients.same"].match(place.clause) and words.cap.search(place.clause):
+        return False  # of what was given, the most that one may get
     if not len(recipient) or recipient.start < before.behind or len(between) > len(recipient) + 12:
         return False
     return words["norms.open"].fullmatch(between.replace(recipient.text, "", 1).strip("、,;:和及 \n")) is not None

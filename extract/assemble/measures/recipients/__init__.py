@@ -39,8 +39,13 @@ def recipient_of(place: Place, role: str, words: Words) -> View:
     own = bracketed(place, words) or labelled(place, role, words) or (once(place, words) if role == "quota" else NOTHING)
     own = own or (same(place, words) if role in ("cap", "quota") else NOTHING)
     found = own or (bearer(place, words) if role == "threshold" else _favoured(place, words))
-    found = clause_before(place, words) if words["recipients.clause"].search(found.text) else found
+    found = _told_before(place, words) if words["recipients.clause"].search(found.text) else found
     return alone(place, found, words) if len(found) else NOTHING
+
+
+def _told_before(place: Place, words: Words) -> View:
+    """Whom the clause before tells, or the sentence before, where a value's own words are nobody: 补助比例不超过投资额|的."""
+    return clause_before(place, words) or entitled(place, words)
 
 
 def _favoured(place: Place, words: Words) -> View:

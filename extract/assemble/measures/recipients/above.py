@@ -6,7 +6,7 @@ from extract import expressions as re
 from extract.assemble.measures.bounds import somebody
 from extract.assemble.measures.doers import doer
 from extract.assemble.measures.provisions import Place
-from extract.assemble.measures.recipients.cut import first_noun, tidied
+from extract.assemble.measures.recipients.cut import first_noun, is_whoever, tidied
 from extract.assemble.measures.recipients.each import each
 from extract.assemble.measures.recipients.phrases import phrase
 from extract.assemble.measures.topics import behind_number
@@ -40,7 +40,14 @@ def _told_above(place: Place, end: int, words: Words) -> tuple[int, int]:
     start = max(line_start(place.text, end), place.start)
     if start > place.start and words["recipients.paid"].match(place.text, start, end):
         return max(line_start(place.text, start - 1), place.start), start - 1
-    return start, end
+    return _pointed_above(place, start, end, words), end
+
+
+def _pointed_above(place: Place, start: int, end: int, words: Words) -> int:
+    """Where those begin whom a line tells, with whom the line above it points at, where it only tells a case of theirs: 对插秧的合作社⏎面积达到500亩以上的⏎按…"""
+    above = max(line_start(place.text, start - 1), place.start) if start > place.start else start
+    pointed = words["recipients.for"].match(place.text, above, start) if above < start and is_whoever(place.text[start:end]) else None
+    return pointed.end() if pointed and words.recipient.search(place.text[above : start - 1].rstrip(", ")) else start
 
 
 def _tells(line: str, words: Words) -> bool:
@@ -172,5 +179,5 @@ def is_condition(line: str, words: Words) -> bool:
     (True, False)
     """
     line = line.lstrip()
-    opens = words.having.match(line) is not None or words.openings.opening(line) != ""
+    opens = words.having.match(line) is not None or words.openings.opening(line) != "" or words["recipients.must_be"].match(line) is not None
     return opens and words["recipients.others"].match(line) is None

@@ -27,6 +27,8 @@ def told_whole(place: Place, own: View, told: View, words: Words) -> View:
 
     `told` is whom the value before in the same provision is for, if there is one.
     """
+    if several := _of_them(told, own, words):
+        return several
     if words["recipients.figure"].fullmatch(own.text):
         return told.cut(0, _figure_at(told.text, own.text, words)) + own
     own = _case_since(place, own, words) or own
@@ -36,6 +38,14 @@ def told_whole(place: Place, own: View, told: View, words: Words) -> View:
         return classed
     at = _again(told.text, own.text) or _class_at(told, own, words) if told.at != own.at else 0
     return told.cut(0, at) + own if at else _of_subject(place, own, words)
+
+
+def _of_them(told: View, own: View, words: Words) -> View:
+    """So many of those whom the value before is for, where only that is told: 缴存人|每人每月1500元,|夫妻双方|为3000元."""
+    if not len(told) or told.at == own.at or words["tiers.of_them"].fullmatch(own.text) is None:
+        return NOTHING
+    end = next((found.start() for found in words["tiers.of_them"].finditer(told.text) if found.end() == len(told)), len(told))
+    return told.cut(0, end) + own
 
 
 def _figure_at(told: str, own: str, words: Words) -> int:
@@ -68,13 +78,18 @@ def _again(told: str, own: str) -> int:
 
 
 def _of_classed(told: View, own: View, words: Words) -> View:
-    """Another class of the noun that the value before is for: 一类|低保|…,|二类|…; nothing where that has no class before a noun."""
-    classes = list(words["tiers.class"].finditer(told.text))
+    """Another class or level of the noun that the value before is for (一类|低保|…,|二类|…; 国家级|绿色工厂|…,|省级|的…); nothing where that has no class before a noun."""
+    classes = [one for one in words["tiers.class"].finditer(told.text) if len(told) - one.end() >= _SHORT]  # 景|区 is none
     if not classes or told.at == own.at or not words["tiers.class"].fullmatch(own.text) or own.text in (one[0] for one in classes):
         return NOTHING
     noun = told.cut(classes[-1].end())
-    alike = len(classes[-1][0]) == len(own) and classes[-1][0][-1] == own.text[-1]
-    return own + noun if alike and 2 <= len(noun) <= _NOUN else NOTHING
+    return own + noun if _is_beside(classes[-1][0], own.text, words) and len(noun) <= _NOUN else NOTHING
+
+
+def _is_beside(one: str, other: str, words: Words) -> bool:
+    """Whether two classes part the same things: both levels (国家级, 省级), or of one form (一类, 二类)."""
+    levels = all(words["tiers.level"].fullmatch(each) for each in (one, other))
+    return (levels or len(one) == len(other)) and one[-1] == other[-1]
 
 
 def _class_at(told: View, own: View, words: Words) -> int:

@@ -55,7 +55,7 @@ def whoever(place: Place, words: Words) -> View:
 
 def class_of_its_own(place: Place, words: Words) -> View:
     """Whoever does something, or a class of its own, in the clause of the value: 再次认定|的奖励4万元, 产值达到2亿元的企业|奖励20万元."""
-    for pattern in (words["recipients.doer"], words["recipients.class"]):
+    for pattern in (words["recipients.doer"], words["recipients.births"], words["recipients.other_ones"], words["recipients.class"]):
         doer = pattern.fullmatch(place.clause)
         if doer and not words.stop.match(doer["who"]) and not words.benefit.search(doer["who"]):
             return tidied(place.in_clause(doer), words)

@@ -12,6 +12,8 @@ from extract.assemble.view import NOTHING, View, trimmed
 def alone(place: Place, found: View, words: Words) -> View:
     """Somebody without 每个 before them and what they must do behind; nothing of a deed that goes on (拥有明确的运营主体|并已投入运营) or of what another value opens."""
     found = named_alone(found, words)
+    if found.text.count("“") != found.text.count("”"):
+        return NOTHING  # 评选|“榕港工匠|”每两年一次
     goes_on = words.having.match(found.text) and words["recipients.deed_goes_on"].match(place.text, found.end)
     if goes_on or words["recipients.begun_by_sum"].match(found.text):
         return NOTHING
@@ -69,10 +71,13 @@ def first_noun(text: str, words: Words) -> int:
     >>> first_noun("户籍老年人接受助餐服务", words(load_rules()))
     5
     """
-    end = next((found.end() for found in words.bearer.finditer(text) if not joined(text, found.end(), words)), 0)
+    end = next((found.end() for found in words.bearer.finditer(text) if len(found[0]) > _WORD or not joined(text, found.end(), words)), 0)
     while end and (more := words.bearer.match(text, end) or words["recipients.listed"].match(text, end)):
         end = more.end()
     return end
+
+
+_WORD = 2  # characters of a noun that may be cut out of two words; a longer one stands whole: 残疾人|生活
 
 
 def until_noun(who: View, words: Words) -> View:

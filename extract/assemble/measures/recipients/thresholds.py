@@ -37,6 +37,14 @@ def is_told_behind(place: Place, role: str, words: Words) -> bool:
     return role == "threshold" and words["measured.aged"].search(place.amount.text) is not None and len(_noun(place, _words_behind(place, words), words)) > 0
 
 
+def aged(place: Place, role: str, words: Words) -> View:
+    """Who must be of an age, where nobody else stands in the clause, and nothing but what leads to it behind them: |外地户籍男性|年满55周岁."""
+    if role != "threshold" or words["measured.aged"].search(place.amount.text) is None:
+        return NOTHING
+    who = subject_of(place, place.clause_start, place.amount.start, words)
+    return who if len(who) and words["recipients.cut"].fullmatch(place.text, who.end, place.amount.start) else NOTHING
+
+
 def _noun(place: Place, behind: re.Match[str] | None, words: Words) -> View:
     """The noun among the words behind a threshold, unless those give, or are what is counted: 不少于2项的|发明专利."""
     if behind is None or words.stop.match(behind["who"]):
@@ -123,8 +131,14 @@ def _is_given(place: Place, who: View, words: Words) -> bool:
 def _subject_before(place: Place, words: Words) -> View:
     """The subject of the clause of a threshold or of one before it in the provision; else whoever is named behind it or above."""
     start, end = place.clause_start, place.amount.start
-    own = _beside(place, words) or _case_told(place, words) or _uncounted(place, subject_of(place, start, end, words), words) or _item_head(place, words)
+    own = _beside(place, words) or _from_where(place, words) or _case_told(place, words) or _uncounted(place, subject_of(place, start, end, words), words) or _item_head(place, words)
     return own or _told_before(place, words) or _clauses_above(place, start, end, words)
+
+
+def _from_where(place: Place, words: Words) -> View:
+    """Whoever comes from somewhere, where the clause of a threshold opens with that: |从省外引进|的每年工作时间不少于8个月."""
+    found = words["recipients.from_where"].match(place.clause)
+    return place.in_clause(found) if found else NOTHING
 
 
 def _case_told(place: Place, words: Words) -> View:
@@ -183,10 +197,13 @@ def _item_head(place: Place, words: Words) -> View:
 
 
 def _beside(place: Place, words: Words) -> View:
-    """Who must meet a threshold beside another one in the same clause: 男性不满50周岁、|女性|不满45周岁."""
+    """Who must meet a threshold beside another one in the same clause (男性不满50周岁、|女性|不满45周岁), with what both are but for their sex."""
     found = words["recipients.beside"].search(place.clause)
     noun = first_noun(found["who"], words) if found else 0
-    return place.in_clause(found).cut(0, noun) if found and noun >= _NOUN else NOTHING
+    if found is None or noun < _NOUN:
+        return NOTHING
+    who, first = place.in_clause(found).cut(0, noun), words["recipients.before_sex"].match(place.clause)
+    return place.in_clause(first) + who if first and len(who) == len(first["sex"]) else who
 
 
 def _is_above_condition(place: Place, start: int, end: int, words: Words) -> bool:

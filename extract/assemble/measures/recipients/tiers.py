@@ -38,7 +38,9 @@ def first_of_tiers(place: Place, words: Words) -> View:
     first, second = words["recipients.first_of_tiers"].search(place.lead), words["recipients.second_of_tiers"].match(place.tail)
     if not first or not second or gives(first["who"], words) or words.benefit.search(first["who"]):
         return NOTHING
-    return View.of(place.text, place.segment + first.start("who"), place.segment + (first.end("aside") if first["aside"] else first.end("who")))
+    view = View.of(place.text, place.segment + first.start("who"), place.segment + (first.end("aside") if first["aside"] else first.end("who")))
+    led = words["recipients.opening"].match(view.text)
+    return view.cut(led.end()) if led else view  # 其中|自理老人
 
 
 def is_among(place: Place, words: Words) -> bool:

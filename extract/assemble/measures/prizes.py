@@ -1,0 +1,72 @@
+"""Grades of a prize that is set up by name: 云溪市设计奖设|一等奖1项、二等奖3项,分别奖励|50万元、30万元."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View
+from extract.model import Role
+
+_FAR = 200  # characters before a value in which its prize is set up
+
+
+@dataclass(frozen=True, slots=True)
+class Prize:
+    """How many win a grade of a prize, or what its winners get: its name, whom it is for and its role."""
+
+    name: View
+    who: View
+    role: Role
+
+
+def prize_of(place: Place, words: Words) -> Prize | None:
+    """The prize that is set up before a value; None where none is, or where the value is neither a number of winners nor what they get."""
+    if place.amount.kind not in ("count", "money"):
+        return None
+    if place.amount.kind == "money" and (told := _standard(place, words)):
+        return told
+    name = _set_up(place, words)
+    graded = (_number if place.amount.kind == "count" else _sum)(place, name, words) if len(name) else None
+    return graded or _alone(place, words)
+
+
+def _alone(place: Place, words: Words) -> Prize | None:
+    """How many win a prize of one grade, or what they get: 设|突出贡献奖|2名,每名|奖励|20万元."""
+    if place.amount.kind == "count":
+        found = words["prizes.one"].fullmatch(place.clause)
+        return Prize(place.in_clause(found, "name"), NOTHING, "quota") if found else None
+    found = words["prizes.one_sum"].search(place.text, place.segment, place.amount.start)
+    return Prize(View.of(place.text, *found.span("name")) + View.of(place.text, *found.span("kind")), NOTHING, "grant") if found else None
+
+
+def _standard(place: Place, words: Words) -> Prize | None:
+    """What the winners of a prize get, as a sentence tells of each grade: 科学奖每项|奖金数额|为一等奖50万元、二等奖|20万元."""
+    start = max(place.text.rfind("。", 0, place.amount.start), place.text.rfind("\n", 0, place.amount.start)) + 1
+    found = words["prizes.standard"].match(place.text, max(start, place.amount.start - _FAR), place.amount.start)
+    if found is None:
+        return None
+    who = View.of(place.text, *found.span("prize")) if found["prize"] else NOTHING
+    return Prize(View.of(place.text, *found.span("name")) + View.of(place.text, *found.span("kind")), who, "grant")
+
+
+def _set_up(place: Place, words: Words) -> View:
+    """The name of the prize whose grades are told in the sentence, or in the lines above that no full stop ends."""
+    found = list(words["prizes.set"].finditer(place.text, max(place.amount.start - _FAR, 0), place.amount.start))
+    return View.of(place.text, *found[-1].span("name")) if found and "。" not in place.text[found[-1].end() : place.amount.start] else NOTHING
+
+
+def _number(place: Place, name: View, words: Words) -> Prize | None:
+    """How many win a grade: 设|一等奖|1项."""
+    found = words["roles.prize"].search(place.clause)
+    return Prize(name + place.in_clause(found, "prize"), NOTHING, "quota") if found else None
+
+
+def _sum(place: Place, name: View, words: Words) -> Prize | None:
+    """What the winners of a grade get (一等奖2个,|奖金|各10万元), or those of each grade in turn (分别|奖励|50万元、30万元)."""
+    found = words["prizes.sum"].search(place.text, place.segment, place.amount.start)
+    if found is None:
+        return None
+    who = View.of(place.text, *found.span("prize")) if found["prize"] else NOTHING
+    return Prize(name + View.of(place.text, *found.span(str(found.lastgroup))), who, "grant")

@@ -1,0 +1,46 @@
+"""Several benefits that one clause names, each with a value of its own: 高龄老人津贴和孤儿生活补贴标准分别为|150元、900元."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract import expressions as re
+from extract.assemble.measures.benefits import kind_of
+from extract.assemble.measures.norms import Terms
+from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.recipients.cut import first_noun
+from extract.assemble.measures.words import Words
+from extract.assemble.view import NOTHING, View
+
+_BRACKET = re.compile(r"\([^()]*\)")
+
+
+def several(place: Place, count: int, words: Words) -> Sequence[View]:
+    """The names of as many benefits as there are values; nothing where the clause names another number of them, or of others."""
+    found = words["tiers.several"].match(place.clause) if count > 1 else None
+    if found is None:
+        return ()
+    side = place.in_clause(found, "side") if found["side"] else NOTHING
+    parts = _parted(place.in_clause(found, "names"), words)
+    named = len(parts) == count and all(len(kind_of(part, words)) for part in parts)
+    return [part + side for part in _opened(parts, words)] if named else ()
+
+
+def _parted(names: View, words: Words) -> Sequence[View]:
+    """The names of a list, one by one; what stands in brackets parts nothing."""
+    text = _BRACKET.sub(lambda found: "_" * len(found[0]), names.text)
+    marks = [found.span() for found in words["tiers.and"].finditer(text)]
+    return [names.cut(start, end) for start, end in zip((0, *(end for _, end in marks)), (*(start for start, _ in marks), len(names)), strict=True)]
+
+
+def _opened(parts: Sequence[View], words: Words) -> Sequence[View]:
+    """Each name with the one for whom the first is, where it names nobody itself: |残疾人|生活补贴和护理补贴."""
+    who = parts[0].cut(0, first_noun(parts[0].text, words))
+    return [part if first_noun(part.text, words) else who + part for part in parts]
+
+
+def named_so(name: View, words: Words, terms: Terms) -> Terms:
+    """The terms of a value by the name of its benefit, for whom that says that it is: |困难残疾人|生活补贴标准."""
+    who = name.cut(0, first_noun(name.text, words))
+    return replace(terms, indicator=name, rough=name, recipient=who or terms.recipient, measure="level", sure=True)
