@@ -252,8 +252,6 @@ def _distributed(chain: Sequence[Slot], scene: Scene) -> Iterator[Bound]:
     said, memory = scene.said, scene.memory
     items = _done_by_each(chain, scene) or _items(chain, scene)
     if len(items) != len(chain):
-        items = ratio(scene.core, len(chain), scene.words) if _parted(chain) else []
-    if not items:
         return
     subject = said.subject if len(said.subject) else memory.subject
     starts = memory.starts if len(memory.starts) == len(chain) else [None] * len(chain)
@@ -291,11 +289,17 @@ def _named_all(phrase: View, scene: Scene) -> bool:
 def _items(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
     """The indicators of a list of values: those that its phrase lists; sides of those told last; one at several times."""
     core, count = scene.core, len(chain)
-    items: Sequence[View] = shared_out(scene.said.listed or core, count, scene.words) if len(core) else scene.memory.row
+    items: Sequence[View] = _phrased(chain, scene) if len(core) else scene.memory.row
     if len(items) != count:
         items = _sides(chain[0], count, scene) or items
     at_times = len(items) != count and len(core) > 0 and _times(chain[0], scene.words) == count
     return [core] * count if at_times else items
+
+
+def _phrased(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
+    """The indicators that the phrase before a list of values tells: one by one, or fused in one word of a ratio."""
+    listed = shared_out(scene.said.listed or scene.core, len(chain), scene.words)
+    return listed or (ratio(scene.core, len(chain), scene.words) if _parted(chain) else listed)
 
 
 def _sides(slot: Slot, count: int, scene: Scene) -> Sequence[View]:

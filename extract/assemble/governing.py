@@ -173,13 +173,14 @@ class Governing:
     def _holds_on(self, opening: Date, past: bool, index: int) -> bool:
         """Whether the date of a paragraph holds for those behind it, too: of a review, a story, or the plan that a text is about."""
         about = index < _LEAD and not self._lead
-        if self._is_quoted(opening):
+        if self._is_narrow(opening) or (past and self._ruled):  # how things stood before a plan
             return False
-        if self._under is not None and self._is_part(opening, self._under):
-            return False
-        if past and self._ruled:
-            return False  # how things stood before a plan
-        return (past and ((about and self._is_recent(opening)) or self._is_of_review(opening))) or (about and is_plan(opening))
+        over = past and ((about and self._is_recent(opening)) or self._is_of_review(opening))
+        return over or (about and is_plan(opening))
+
+    def _is_narrow(self, date: Date) -> bool:
+        """Whether a date is one that somebody says, or a part of the time in force."""
+        return self._is_quoted(date) or (self._under is not None and self._is_part(date, self._under))
 
     def _is_aside(self) -> bool:
         """Whether the paragraph above told of a part of the time that all stands under, and not from its beginning (茶业方面,1—11月…)."""

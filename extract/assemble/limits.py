@@ -246,12 +246,16 @@ class Limits:
 
         A way of paying is no limit, nor is a sum that was paid, nor a standard that was raised, unless the whole passage is a rule.
         """
-        if self._is_set_aside(one.amount) or (weight > 0 and self._is_task(one.amount)):
+        if self._is_promised(one.amount, weight):
             return "target"
         raised = norm is not None and (norm.role, norm.strength) == ("grant", 0)
         if norm is not None and (norm.strength < 0 or (raised and self._law[one.amount.sentence] <= _SPOKEN)):
             return verdict.status
         return "limit" if weight > 0 and not self._is_reported(one.amount, norm) else verdict.status
+
+    def _is_promised(self, amount: Amount, weight: float) -> bool:
+        """Whether a measure promises a value to nobody: a sum that is set aside, or what else would be a limit and is to be reached."""
+        return self._is_set_aside(amount) or (weight > 0 and self._is_task(amount))
 
     def _is_set_aside(self, amount: Amount) -> bool:
         """Whether a measure promises a sum year by year, to nobody: 每年安排专项资金|300万元."""

@@ -71,8 +71,12 @@ class Periods:
             return self._of_yield(before, once, offset)
         date = self._of_head(self._nearest(before, offset), sentence)
         if date is None or self._of_group(date, start, offset) is None or self._is_far_off(date, sentence, offset):
-            date = self._acted(offset) or self._gone_on(sentence) or self._inherited(sentence, offset) or self._of_group(date, start, offset)
+            date = self._elsewhere(sentence, offset) or self._of_group(date, start, offset)
         return self._told(date or self._behind(offset, end), sentence)
+
+    def _elsewhere(self, sentence: int, offset: int) -> Date | None:
+        """The date of a value that none before it in its sentence governs: behind it in its clause, or left by earlier sentences."""
+        return self._acted(offset) or self._gone_on(sentence) or self._inherited(sentence, offset)
 
     def _told(self, date: Date | None, sentence: int) -> Period | None:
         """A date as a period; for none that of the title, unless a head of aims stands between."""
