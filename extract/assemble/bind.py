@@ -65,7 +65,8 @@ def bound(
         if words["bind.item"].match(slot.topic.text or slot.lead.text):
             memory = Memory.of(handed)
         if slot.among:
-            parts.begin(memory, found[-1].amount if found else None, words, bool(found) and found[-1].measure in _CHANGES)
+            _part(memory, found, words)
+        parts.split(memory, slot, words)
         parts.close(memory, slot, words)
         scene = Scene(slot, _phrase(slot, spans, memory, words), spans, memory, words)
         made = _listed(chains.at(index), scene) if slot.role == "value" else []
@@ -79,6 +80,12 @@ def bound(
     _share_bounds(found)
     _share_ranks(found, words)
     return found, unbound
+
+
+def _part(memory: Memory, found: Sequence[Bound], words: Lexicon) -> None:
+    """Remember the last value as the whole of which parts follow; not what it moves (拉动全部投资增长5个百分点,其中…)."""
+    whole = next((one for one in reversed(found) if not words["reach.pulls"].match(one.indicator.text)), None)
+    parts.begin(memory, whole.amount if whole else None, words, whole is not None and whole.measure in _CHANGES)
 
 
 def _is_round(amount: Amount) -> bool:
@@ -124,10 +131,12 @@ _WITHIN = 4  # characters from the beginning of a clause to the place or body th
 def _phrase(slot: Slot, spans: Spans, memory: Memory, words: Lexicon) -> Phrase:
     """What leads to a value, taken apart; of a part that is told by whose it is, with that: 其中|台湾游客|4万人次."""
     memory.parted = memory.parted or slot.among
-    said = phrase(slot.lead, spans, words, slot.amount.unit)
+    included = words["bind.included"].match(slot.lead.text) if slot.bracket >= 0 else None
+    lead = slot.lead.cut(included.end()) if included else slot.lead
+    said = phrase(lead, spans, words, slot.amount.unit)
     if not memory.parted or _names_a_side(said, words) or not _is_told_by(slot, spans):
         return said
-    return phrase(slot.lead, [span for span in spans if span[2] not in _WHOSE], words, slot.amount.unit)
+    return phrase(lead, [span for span in spans if span[2] not in _WHOSE], words, slot.amount.unit)
 
 
 def _names_a_side(said: Phrase, words: Lexicon) -> bool:
@@ -181,12 +190,13 @@ def _begin(scene: Scene) -> None:
 def _listed(chain: Sequence[Slot], scene: Scene) -> list[Bound]:
     """The values of a list that begins here, each of its own indicator; none where no list does."""
     said, memory = scene.said, scene.memory
-    if len(chain) == 1:
+    again = len(_of_another(chain, scene)) > 0
+    if len(chain) == 1 and not again:
         return []
     changed = memory.start_phrase if len(chain) == len(memory.starts) else None
     if changed is not None:
         said = _with_core(said, changed)
-    elif not scene.words["phrases.respectively"].search(scene.slot.lead.text) and not any((_several(chain, said), _each(chain, said, scene.words), _parted(chain), _rowed(chain, scene))):
+    elif not again and not scene.words["phrases.respectively"].search(scene.slot.lead.text) and not any((_several(chain, said), _each(chain, said, scene.words), _parted(chain), _rowed(chain, scene))):
         return []
     made = list(_distributed(chain, replace(scene, said=said)))
     if made:
@@ -250,21 +260,46 @@ def _before_from(slot: Slot, spans: Spans, words: Lexicon) -> Phrase:
 def _distributed(chain: Sequence[Slot], scene: Scene) -> Iterator[Bound]:
     """One indicator for each value of a list: 钢材、电解铜产量分别增长9%、4%."""
     said, memory = scene.said, scene.memory
-    items = _done_by_each(chain, scene) or _items(chain, scene)
-    if len(items) != len(chain):
+    items = _names_each(chain, scene)
+    if not items:
         return
-    subject = said.subject if len(said.subject) else memory.subject
+    subject = said.subject or memory.subject
     starts = memory.starts if len(memory.starts) == len(chain) else [None] * len(chain)
-    if scene.words["measure.takes"].search(chain[0].lead.text):
-        said = replace(said, measure="share")
+    said = replace(said, measure="share") if _are_shares(items, chain[0], scene.words) else said
     for slot, item, start in zip(chain, items, starts, strict=True):
         own = scene.words.predicates.get(_between(slot, scene.words))
         told = replace(said, measure=own["measure"]) if own is not None and slot is not chain[0] else said
         measure = measure_of(slot, told, item, said.verb_kind, scene.words)
         yield Bound(slot, _of_plan(item, chain[0], scene.words), measure, "statement.list", said.predicate, said.baseline, subject, start)
     memory.starts, memory.start, memory.start_phrase = [], None, None
-    memory.row, memory.last, memory.topic = list(items), items[-1], said.core if len(said.core) else memory.topic
+    memory.row, memory.last, memory.topic = list(items), items[-1], said.core or memory.topic
     memory.verb, memory.verb_kind = said.verb, said.verb_kind
+
+
+def _names_each(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
+    """The indicators of a list of values, where there are as many; shares with what they are shares of."""
+    items = _done_by_each(chain, scene) or _of_another(chain, scene) or _items(chain, scene)
+    return _shares(items, chain[0], scene) if len(items) == len(chain) else []
+
+
+def _are_shares(items: Sequence[View], slot: Slot, words: Lexicon) -> bool:
+    """Whether the values of a list are shares of something: 分别仅占|10.1%和2.2%."""
+    return words["measure.takes"].search(slot.lead.text) is not None or (slot.amount.unit == "%" and words.share in items[-1].text)
+
+
+def _shares(items: Sequence[View], slot: Slot, scene: Scene) -> Sequence[View]:
+    """The things of a list with what they are shares of: 水稻、小麦产量分别占全省的|60%、50% -> 水稻产量占全省, 小麦产量占全省."""
+    of_it = scene.words["bind.share_of"].search(slot.lead.text) if slot.amount.unit == "%" else None
+    return [item + slot.lead.cut(*of_it.span("of")) for item in items] if of_it and of_it["of"] not in items[-1].text else items
+
+
+def _of_another(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
+    """The shares told last as those of another whole: 产量占全省的60%、|全国的|11% -> 产量占全国."""
+    slot, row, share = chain[0], scene.memory.row, scene.words.share
+    whole = scene.words["bind.other_whole"].fullmatch(slot.lead.text) if slot.amount.unit == "%" and slot.clause == scene.memory.clause else None
+    if whole is None or len(row) != len(chain) or not all(share in item.text for item in row):
+        return []
+    return [item.cut(0, item.text.rfind(share) + 1) + slot.lead.cut(*whole.span("whole")) for item in row]
 
 
 def _done_by_each(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:

@@ -136,11 +136,16 @@ def _head(scene: Scene, read: Reading) -> Head | None:
     """The head, where the phrase is but a side, or a verb without an object."""
     side, words = read.rule == "statement.facet", scene.words
     core = _laid_out(read.indicator, words) or (scene.core if side else read.indicator)
-    if not (side or read.rule == "statement.before") or not len(core) or not read.indicator.text.endswith(core.text):
+    if not _ends_in(read, core):
         return None
     if core.text in words.spending:
-        return None if side else Head(core, spends=True)
+        return Head(core, spends=True) if not side or len(_purpose(scene.slot.behind()[:1], words)) else None
     return Head(core, spends=False) if _is_side(core, words) else None
+
+
+def _ends_in(read: Reading, core: View) -> bool:
+    """Whether an indicator that may lack something ends in a phrase."""
+    return read.rule in ("statement.facet", "statement.before") and len(core) > 0 and read.indicator.text.endswith(core.text)
 
 
 def _is_side(core: View, words: Lexicon) -> bool:
@@ -149,18 +154,27 @@ def _is_side(core: View, words: Lexicon) -> bool:
 
 def _things(scene: Scene, read: Reading) -> View:
     """The things of a class that a value counts, without what was done with them: 引进|重点企业."""
-    many = scene.slot.amount.kind == "count" and scene.slot.amount.value != 1
+    many = (scene.slot.amount.kind == "count" and scene.slot.amount.value != 1) or (scene.money and scene.words["completion.lent"].search(read.indicator.text))
     thing = read.indicator.cut(len(read.verb)) if len(read.verb) and read.indicator.text.startswith(read.verb.text) else read.indicator
     return thing if many and len(thing) > _CLASS and scene.words.things.search(thing.text) else NOTHING
 
 
 def _named(indicator: View, words: Lexicon) -> View:
     """The things that an indicator names before its side: 家电企业 of 家电企业营收."""
-    side = max(words.facets.ending(indicator.text), words.relative.ending(indicator.text), key=len)
-    named = indicator.cut(0, len(indicator) - len(side)) if side else NOTHING
+    longest = max(words.facets.ending(indicator.text), words.relative.ending(indicator.text), key=len)
+    return _before_side(indicator, indicator.text[-2:], words) or _before_side(indicator, longest, words)
+
+
+def _before_side(indicator: View, side: str, words: Lexicon) -> View:
+    """What an indicator names before a side, where that is things of a class, or whose accounts it tells of: 涉农贷款|余额, 国有林场|负债总额."""
+    account = side in words.relative and side not in words.facets
+    if not (account or side in words.facets) or words.shares.search(side):
+        return NOTHING
+    named = indicator.cut(0, len(indicator) - len(side))
     late = words["completion.late"].search(named.text)
     named = unpushed(named.cut(0, late.start()) if late else named, words)
-    return named if len(named) > 2 and words.things.search(named.text) and not words["completion.this"].match(named.text) else NOTHING
+    told = len(named) > 2 and (account or words.things.search(named.text)) and not words["completion.this"].match(named.text)
+    return named if told else NOTHING
 
 
 def _laid_out(indicator: View, words: Lexicon) -> View:
@@ -178,13 +192,25 @@ def _owner(scene: Scene, head: Head) -> View:
 
 def _topic(scene: Scene, head: Head) -> View:
     """The things that the clause before sets as topic: 其中管网改造工程,|计划投入资金; 推进棚户区改造,|投资."""
+    crop = scene.words["completion.harvest"].fullmatch(scene.slot.topic.text)
+    if crop and scene.words["completion.crop"].search(head.core.text):
+        return scene.slot.topic.cut(*crop.span("crop"))
     topic = _told(scene.slot.topic, scene.words)
+    if len(trade := _trade_told(topic, scene)) and not head.spends:
+        return trade
     if scene.words["completion.stand_in"].match(topic.text) or phrase(topic, scene.spans, scene.words, None).predicate:
         return NOTHING  # 行业增长较快,|客运量
     side = scene.words["completion.on"].search(topic.text)
     if side and side["trade"]:
         return topic.cut(0, side.start())  # 中药材|产业方面
     return _thing(topic.cut(0, side.start()) if side else topic, head, scene, side is not None)
+
+
+def _trade_told(topic: View, scene: Scene) -> View:
+    """The trade of which a clause says how it goes: 旅游业|发展势头强劲; nothing where it says no such thing."""
+    goes = scene.words["completion.sector"].search(topic.text)
+    trade = topic.cut(0, goes.start()) if goes else NOTHING
+    return phrase(trade, scene.spans, scene.words, None).core if 0 < len(trade) < len(scene.slot.topic) else NOTHING
 
 
 def _told(topic: View, words: Lexicon) -> View:
@@ -210,7 +236,8 @@ def _thing(before: View, head: Head, scene: Scene, sided: bool = False) -> View:
 def _completes(thing: View, head: Head, pushed: bool, words: Lexicon) -> bool:
     """Whether a phrase names what a head is told of: things of a class; of money that is laid out, a scheme."""
     if not head.spends:
-        return words.things.search(thing.text) is not None
+        spread = pushed and words.rates.search(head.core.text)  # 推广新农机,|覆盖率
+        return bool(spread or words.things.search(thing.text))
     return words.schemes.search(thing.text) is not None or (pushed and _is_scheme(thing, words))
 
 
@@ -286,8 +313,16 @@ def _deed(clause: View, words: Lexicon) -> tuple[View, str]:
     return (clause.cut(len(form)), inner) if inner else (clause, form)
 
 
+def _acts_on(text: str, words: Lexicon) -> bool:
+    """Whether a text is a verb with its object: 建设|冷库, but 绿化|修复."""
+    rest = text[len(words.verbs.opening(text)) :]
+    return 1 < len(rest) < len(text) and not words.verbs.opening(rest)
+
+
 def _goal(goal: View, words: Lexicon) -> View:
     """The object without what tells it apart (5个村的|饮水工程) and without 以来, 任务 behind it."""
+    more = words["completion.more"].search(goal.text)
+    goal = goal.cut(0, more.start()) if more and _acts_on(goal.text[more.end() :], words) else goal
     since = words["completion.since"].search(goal.text)
     goal = goal.cut(0, since.start()) if since else goal
     at = _QUOTED.sub(lambda m: "□" * len(m[0]), goal.text).rfind(words.of) + 1

@@ -172,6 +172,17 @@ def _done(scene: Scene) -> Reading | None:
     return Reading(own + scene.noun, own, "keep", OBJECT) if done else None
 
 
+def _come_anew(scene: Scene) -> Reading | None:
+    """What newly came to things of a class or a place: 养老机构|新增|32个|护理床位 -> 养老机构护理床位, 云溪公司|新增|20个|站点 -> 站点."""
+    core, noun, words = scene.core, scene.noun, scene.words
+    come = scene.slot.amount.kind == "count" and words["counted.come"].fullmatch(scene.said.predicate) and len(noun) > 1
+    whose = core if words.things.search(core.text) and not noun.text.startswith(core.text) else NOTHING
+    if not come or noun.text in words.facets:
+        return None
+    scene.memory.owner = whose or scene.memory.owner
+    return scene.bare(whose + noun, AFTER)
+
+
 def _measured(scene: Scene) -> Reading | None:
     """What a predicate makes a measure of stands before it: 岗位|增加|20个."""
     return ELSEWHERE if scene.said.predicate and scene.said.measure else None
@@ -205,6 +216,7 @@ _TRIES = (
     _in_a_field,
     _last_verb,
     _done,
+    _come_anew,
     _measured,
     _common_verb,
     _named_before,

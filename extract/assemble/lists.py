@@ -210,11 +210,21 @@ def _opened(item: View, first: View, words: Lexicon) -> View:
     holder, scope = words.holders.match(first.text), words["lists.scope"].match(first.text)
     if holder and item.text in words.aliases and first.text[holder.end() :] in words.aliases:
         return first.cut(0, holder.end()) + item
+    if owner := _owner(item, first, words):
+        return owner + item
     if scope and not words["lists.scope"].match(item.text):
         return first.cut(0, scope.end()) + item
     at = len(first) - len(item)
     shared = at > 1 and _beside(item.text, first.text[at:], words) and not words.cuts_word(first.text, at)
     return first.cut(0, at) + item if shared else item
+
+
+def _owner(item: View, first: View, words: Lexicon) -> View:
+    """Whose side the first of a list is, where another is nothing but a side: 火灾|起数、直接经济损失."""
+    side = first.text[-2:] if first.text[-2:] in words.facets else words.facets.ending(first.text) or _tail(first.text, words)
+    owner = first.cut(0, len(first) - len(side))
+    are_sides = side != "" and item.text in words.facets and item.text not in words.aliases
+    return owner if are_sides and len(owner) > 1 and owner.text not in words.facets else NOTHING
 
 
 def _beside(side: str, other: str, words: Lexicon) -> bool:
@@ -229,6 +239,8 @@ def _ends_whole(item: View, words: Lexicon) -> bool:
     """Whether an item lacks no end: it closes with a side of an indicator, or is one that the catalogue knows."""
     if words["lists.kind"].search(item.text):
         return False
+    if words["lists.told"].search(item.text):
+        return True
     return item.text in words.aliases or any(match.end() == len(item) for match in words.tails.finditer(item.text))
 
 

@@ -25,12 +25,39 @@ def part(scene: Scene) -> View:
     其中|国道 -> 国道里程); a body or a kind of owner has the whole (林地, 其中|青坪林场 -> 青坪林场林地), of which a place is the
     subject (建设安置房, 其中|青河乡 -> 建设安置房).
     """
-    if not _goes_on(scene) or len(scene.core) > _LONGEST:
-        return NOTHING
+    if len(again := _from(scene) or _at_place(scene)) or not _goes_on(scene) or len(scene.core) > _LONGEST:
+        return again
     if _is_town(scene):
         return scene.memory.sum
     side = _side_of(scene.memory.sum, scene.words)
     return _of_deed(scene, side) or (NOTHING if _says_all(scene) else _of_owner(scene, side) or _of_side(scene, side))
+
+
+def _from(scene: Scene) -> View:
+    """The whole with where a part of it comes from: 门诊结算390万人次,其中|来自邻省|100万人次 -> 来自邻省门诊结算."""
+    whole, amount = scene.memory.sum, scene.memory.sum_amount
+    counted = amount is not None and amount.unit in (scene.slot.amount.unit, "%") and scene.slot.amount.kind == "count"
+    return scene.core + whole if counted and scene.words["parts.from"].fullmatch(scene.core.text) else NOTHING
+
+
+def of_families(scene: Scene) -> View:
+    """How many people those are whose families the value before counted: 村民1242户,|人口|4050人 -> 村民人口."""
+    core, memory, words = scene.core, scene.memory, scene.words
+    people = words["parts.people"].fullmatch(core.text) and words["parts.families"].fullmatch(memory.unit or "")
+    named = people and not scene.said.subject and words["parts.folk"].search(memory.last.text)
+    return memory.last + core if named else NOTHING
+
+
+def _at_place(scene: Scene) -> View:
+    """The whole in a region, or of a place as its subject, which names only its side again: 良种覆盖率80%,其中|河西地区|覆盖率|70% -> 河西地区良种覆盖率."""
+    core, whole, amount = scene.core, scene.memory.sum, scene.memory.sum_amount
+    side = scene.words.facets.ending(core.text)
+    if not side or amount is None or amount.unit != scene.slot.amount.unit or len(whole) == len(side) or not whole.text.endswith(side):
+        return NOTHING
+    own = core.cut(0, len(core) - len(side))
+    if not len(own):
+        return whole if len(scene.said.subject) else NOTHING
+    return own + whole if _is_owner(own, scene) else NOTHING
 
 
 def part_of_whole(scene: Scene) -> View:
@@ -63,6 +90,66 @@ def _names_itself(core: View, whole: View, words: Lexicon) -> bool:
     return bool(sized or words["parts.sums"].search(core.text)) or (at >= 0 and words["parts.size"].fullmatch(whole.text, at + 2) is not None)
 
 
+def of_term(scene: Scene) -> View:
+    """A kind of what was told before that tells but its term: 住户贷款增加3亿元。其中,|短期贷款|增加1亿元 -> 住户短期贷款."""
+    core, words, memory = scene.core, scene.words, scene.memory
+    term = words["parts.term"].match(core.text)
+    kind = core.text[term.end() :] if term else ""
+    wholes = (memory.topic, memory.sum, memory.whole.indicator)
+    whole = next((one for one in wholes if kind and one.text.endswith(kind) and len(one) > len(kind)), NOTHING)
+    general = whole.cut(0, len(whole) - len(kind))
+    other = words["parts.terms"].search(general.text)
+    return (general.cut(0, other.start()) if other else general) + core if len(whole) and not len(scene.said.subject) else NOTHING
+
+
+def alike(scene: Scene) -> View:
+    """One more of the things of which the clause before told something, with that: 大型企业增加值增长5%,|中型企业|增长2% -> 中型企业增加值.
+
+    What narrows both stands before the first (规上|大型企业增加值 -> 规上|中型企业增加值). Nothing for what names a size, a sum or a rate itself.
+    """
+    core, whole, words = scene.core, scene.memory.topic, scene.words
+    if not _goes_with(scene) or not 2 <= len(core) <= _LONGEST or _says_what(core, words):
+        return NOTHING
+    at = whole.text.rfind(core.text[-2:], 0, len(whole) - 1)
+    if at < 0:
+        return _good(core, whole, words)
+    own = whole.cut(at + 2)
+    if words["parts.measured"].search(own.text) is None or words["lists.total"].match(own.text):
+        return NOTHING  # no part has a total
+    return _narrowing(core, whole.cut(0, at + 2), words) + core + own
+
+
+def _says_what(core: View, words: Lexicon) -> bool:
+    """Whether a phrase says what is measured: a side, a rate, a sum of the catalogue."""
+    known = words.aliases.get(core.text)
+    return words.facets.ending(core.text) != "" or words.rates.search(core.text) is not None or (known is not None and known["dimension"] == "money")
+
+
+def _narrowing(core: View, other: View, words: Lexicon) -> View:
+    """What stands before a thing of the same kind and length as another, and narrows both: 规上|大型企业, 中型企业 -> 规上."""
+    first = len(other) - len(core)
+    narrowed = first > 1 and other.text[first:] != core.text and not words.cuts_word(other.text, first)
+    return other.cut(0, first) if narrowed else NOTHING
+
+
+def _goes_with(scene: Scene) -> bool:
+    """Whether a value is told like the one before it, by a phrase without a verb: both are changes, or levels in one unit."""
+    memory, said, slot = scene.memory, scene.said, scene.slot
+    if said.verb or said.subject or not memory.topic or slot.amount.kind == "count":
+        return False
+    if memory.measure or memory.unit == "x":
+        return scene.moved and slot.amount.unit in ("%", "x")
+    return memory.unit == slot.amount.unit and not scene.plain and said.measure in ("", "level")
+
+
+def _good(core: View, whole: View, words: Lexicon) -> View:
+    """A good with what the clause before told of another: 水泥产量增长3%,|钢材|增长5% -> 钢材产量; 公路货运量, |水路| -> 水路货运量."""
+    product = words.products.search(whole.text, 1) or words["parts.traffic"].search(whole.text, 1)
+    other = core.text in words.aliases or core.text in words.predicates or words["parts.trade"].search(core.text) or words["parts.sums"].search(core.text)
+    goods = product is not None and product.end() == len(whole) and not other
+    return core + whole.cut(product.start()) if goods else NOTHING  # type: ignore[union-attr]
+
+
 def sister(memory: Memory, indicator: View, unit: str, words: Lexicon) -> None:
     """Remember a part that names its side itself: those behind it have that side, too (太阳能电池产量…,|光缆)."""
     if len(memory.whole.indicator) and len(_side_of(indicator, words)):
@@ -84,7 +171,7 @@ def _of_deed(scene: Scene, side: View) -> View:
 def _of_owner(scene: Scene, side: View) -> View:
     """公路里程, 其中|青坪林场 -> 青坪林场公路里程; 渝江铁路新线全长, 其中|云州境内 -> 云州境内全长."""
     core, whole = scene.core, scene.memory.sum
-    if not _is_owner(scene):
+    if not _is_owner(core, scene):
         return NOTHING
     place = scene.said.subject + core if scene.words["parts.of_place"].match(core.text) else core
     return place + (side if len(side) and len(whole) - len(side) > _NAMED else whole)
@@ -112,9 +199,10 @@ def _from_verb(memory: Memory, side: View) -> View:
 
 def begin(memory: Memory, amount: Amount | None, words: Lexicon, moved: bool = False) -> None:
     """Remember as the whole what was told last, with the amount of it, and whether that is a change: the parts follow."""
+    last = memory.topic if words["reach.pulls"].match(memory.last.text) else memory.last  # 拉动全部投资增长5个百分点,其中…: parts of what pulls
     told = memory.verb_kind in KEPT and memory.last.text.startswith(memory.verb.text) and not words["parts.state"].fullmatch(memory.verb.text)
     verb = memory.verb if told else NOTHING
-    memory.sum, memory.sum_amount, memory.sum_verb, memory.sum_moved = after_list(memory.last, verb, words), amount, verb, moved
+    memory.sum, memory.sum_amount, memory.sum_verb, memory.sum_moved = after_list(last, verb, words), amount, verb, moved
 
 
 def opens(memory: Memory, slot: Slot, words: Lexicon) -> None:
@@ -123,6 +211,13 @@ def opens(memory: Memory, slot: Slot, words: Lexicon) -> None:
     if within:
         memory.sum, memory.sum_verb, memory.sum_amount, memory.sum_moved = slot.tail.cut(0, within.end("things")), NOTHING, slot.amount, False
         memory.apart = True
+
+
+def split(memory: Memory, slot: Slot, words: Lexicon) -> None:
+    """Remember as the whole what a clause without a value says is parted: 从技术合同领域分布看,|智能建造领域|12.9亿元."""
+    found = words["parts.split"].search(slot.topic.text)
+    if found:
+        memory.whole = Whole(slot.topic.cut(*found.span("whole")), frozenset((slot.amount.unit or "",)))
 
 
 def close(memory: Memory, slot: Slot, words: Lexicon) -> None:
@@ -190,12 +285,11 @@ def _says_all(scene: Scene) -> bool:
     return len(core) > 2 and scene.memory.sum.text.endswith(core.text[-2:])
 
 
-def _is_owner(scene: Scene) -> bool:
+def _is_owner(name: View, scene: Scene) -> bool:
     """Whether a part is told by whose or where it is alone: 其中|国有, |柳溪镇, |云州境内."""
-    core = scene.core
-    if scene.words["parts.owner"].search(core.text):
+    if scene.words["parts.owner"].search(name.text):
         return True
-    return any(start <= core.start and core.end <= end for start, end, kind in scene.spans if kind in ("place", "body"))
+    return len(name) > 0 and any(start <= name.start and name.end <= end for start, end, kind in scene.spans if kind in ("place", "body"))
 
 
 def _side_of(whole: View, words: Lexicon) -> View:

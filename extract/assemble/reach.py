@@ -11,7 +11,7 @@ from extract.assemble.counted import AFTER, counted, noun_of
 from extract.assemble.lexicon import KEPT, Lexicon
 from extract.assemble.lists import part_of
 from extract.assemble.memory import Memory
-from extract.assemble.parts import part, part_of_whole, part_that
+from extract.assemble.parts import alike, of_families, of_term, part, part_of_whole, part_that
 from extract.assemble.phrases import Phrase, phrase
 from extract.assemble.scene import Reading, Scene, with_verb
 from extract.assemble.scene import Spans as Spans
@@ -96,16 +96,44 @@ def _names_things(rest: str, words: Lexicon) -> bool:
 
 def _side(scene: Scene) -> Reading | None:
     """A side of what was told before: 茶园3万亩,|产量|5000吨."""
-    core, memory = scene.core, scene.memory
+    core, memory, words = scene.core, scene.memory, scene.words
     memory.topic = memory.topic or _projects_before(scene)
-    if _is_new(scene) or not _is_side(core, scene.words) or not len(memory.topic) or len(scene.said.subject):
+    if not _may_be_side(scene):
         return None
-    if core.text.startswith(scene.words.share):
-        return _ratio(scene)
-    base = _base(_works(scene) or memory.topic, memory.verb, scene.words)
-    if not core.text.startswith(scene.words.toward) and _own_side(base, scene):
-        return scene.bare(core, BEFORE)
-    return _sided(base, scene)
+    if core.text.startswith((words.share, words.toward)):
+        return _ratio(scene) if core.text.startswith(words.share) else _toward(scene)
+    base = _base(_works(scene) or memory.topic, memory.verb, words)
+    if len(base) > _TOLD and words["reach.yearly"].match(core.text):
+        return None  # a whole clause, and no things
+    return scene.bare(core, BEFORE) if _own_side(base, scene) else _sided(base, scene)
+
+
+def _may_be_side(scene: Scene) -> bool:
+    """Whether a phrase that is nothing but a side may be one of what was told before."""
+    core, memory, words = scene.core, scene.memory, scene.words
+    return not _is_new(scene) and _is_side(core, words) and len(memory.topic) > 0 and not scene.said.subject and not _is_apart(core, memory.topic, words)
+
+
+def _toward(scene: Scene) -> Reading:
+    """What something is to a whole (产值3亿元,|对工业增长贡献率|30%), or what was told of others is to these, too (对东盟进出口额3亿元,|对欧盟|2亿元)."""
+    core, topic, words = scene.core, scene.memory.topic, scene.words
+    if topic.text.startswith(words.toward):
+        return scene.bare(core + topic.cut(len(topic) - len(_sum_of(topic.text, words))), PART)
+    return _sided(_base(_works(scene) or topic, scene.memory.verb, words), scene)
+
+
+def _sum_of(text: str, words: Lexicon) -> str:
+    """What of an indicator is measured, behind whom it is told of: 对东盟|进出口额."""
+    return max((form for form in (words.aliases.ending(text), words.facets.ending(text)) if form), key=len, default="")
+
+
+def _is_apart(core: View, topic: View, words: Lexicon) -> bool:
+    """Whether a flow of money is told beside another sum of the catalogue, and not of it: 社会消费品零售总额|增长6%,出口|增长4%."""
+    if words["reach.flow"].fullmatch(core.text):
+        return words.products.search(topic.text, 1) is not None  # 原煤产量|增长5%,发电量|增长3%
+    known = words.aliases.get(topic.text)
+    flows = core.text in words.spending or (core.text in words.counterparts and core.text in words.aliases)
+    return flows and known is not None and known["dimension"] == "money"
 
 
 def _is_new(scene: Scene) -> bool:
@@ -161,7 +189,8 @@ def _sided(base: View, scene: Scene) -> Reading:
 def _with_side(base: View, scene: Scene) -> View:
     core, words = scene.core, scene.words
     base = scene.memory.topic if words.growths.search(core.text) else base  # 贷款余额|增速
-    alone = (base.text in words.facets and not words.growths.search(core.text)) or core.text in base.text or _are_others(base, scene)
+    side = any(words["completion.side"].match(told.text) for told in (base, scene.memory.topic))  # 亩均收入2万元,|总产|3万吨: no side has sides
+    alone = (side and not core.text.startswith(words.share) and not words.growths.search(core.text)) or core.text in base.text or _are_others(base, scene)
     return core if alone else base + core
 
 
@@ -175,14 +204,13 @@ def _pace(scene: Scene) -> Reading | None:
 
 
 def _pulls(scene: Scene) -> Reading | None:
-    """投资增长30%,|拉动全部投资|增长5个百分点: what of a whole the change before makes."""
+    """投资增长30%,|拉动全部投资|增长5个百分点: by how much a change moves a whole."""
     memory, core, words = scene.memory, scene.core, scene.words
     if scene.slot.amount.unit != "pp" or not len(memory.last) or not words["reach.pulls"].match(core.text):
         return None
-    pulling = _base(memory.last, memory.verb, words) if words.rates.search(memory.last.text) else memory.last
     lead = scene.slot.lead
     at = lead.text.find(core.text)
-    return scene.bare(pulling + (lead.cut(at) if at >= 0 else core), FACET)
+    return scene.bare(lead.cut(at) if at >= 0 else core, FACET)
 
 
 def _coordinate(scene: Scene) -> Reading | None:
@@ -226,6 +254,22 @@ def _size_of_deed(scene: Scene) -> Reading | None:
     return scene.bare(last + core.cut(len(core) - 1), FACET) if of_deed else None
 
 
+def _named_again(scene: Scene) -> Reading | None:
+    """普惠小微贷款余额3亿元,|贷款户数|增长5%: another side of what was told before, which is named by its last word."""
+    core, topic, words = scene.core, scene.memory.topic, scene.words
+    if len(scene.said.subject) or scene.said.verb_kind == "new" or core.text in words.aliases:
+        return None
+    at = next((at for size in _LAST_WORD if (at := _repeated(core.text, topic.text, size, words))), 0)
+    return scene.bare(topic.cut(0, at) + core, FACET) if at else None
+
+
+def _repeated(text: str, topic: str, size: int, words: Lexicon) -> int:
+    """Where in a topic the word stands, of so many characters, that it has before its side, and a text before another one; or 0."""
+    at, own = topic.rfind(text[:size]), text[size:]
+    sides = at > 1 and own != topic[at + size :] and _is_bare(topic[at + size :], words) and (_is_bare(own, words) or words.things.fullmatch(own))
+    return at if sides and not words.cuts_word(topic, at) and not words.cuts_word(text, size) else 0
+
+
 def _among(scene: Scene) -> Reading | None:
     """公路里程6200公里,其中|高速公路|320公里."""
     named = part(scene)
@@ -237,6 +281,12 @@ def _part(scene: Scene) -> Reading | None:
     alike = scene.memory.unit == scene.slot.amount.unit and not len(scene.said.verb) and (scene.moved if scene.memory.measure else scene.said.measure in ("", "level"))
     part = part_of(scene.core, scene.memory.topic, scene.words) if alike else scene.core
     return scene.bare(part, PART) if len(part) > len(scene.core) else None
+
+
+def _alike(scene: Scene) -> Reading | None:
+    """大型企业增加值增长5%,|中型企业|增长2%."""
+    named = of_families(scene) or of_term(scene) or alike(scene)
+    return scene.bare(named, PART) if len(named) else None
 
 
 def _part_of_whole(scene: Scene) -> Reading | None:
@@ -333,7 +383,7 @@ def _of_the_same(scene: Scene) -> View:
 def _stands_alone(scene: Scene) -> bool:
     """Whether a verb is no side of the topic, that being one itself, or naming it."""
     memory = scene.memory
-    if memory.topic.text in scene.words.facets or scene.said.verb.text in memory.topic.text:
+    if memory.topic.text in scene.words.facets or scene.said.verb.text in memory.topic.text or _is_apart(scene.said.verb, memory.topic, scene.words):
         return True
     return _own_side(_base(memory.topic, memory.verb, scene.words), scene)
 
@@ -390,7 +440,7 @@ def _unshared(last: View, scene: Scene) -> View:
 # In this order, the first that answers has found it: what stands behind the value; what a phrase before it makes of it; what a
 # verb alone does, or the clauses before have left.
 _BEHIND: Searches = (_part_that, _counted, _share_behind, _rise, _stage, _stage_of_before)
-_OF_PHRASE: Searches = (_pace, _bracketed, _pulls, _side, _among, _coordinate, _narrowed, _size_of_deed, _part, _part_of_whole, _deeds, _before)
+_OF_PHRASE: Searches = (_pace, _bracketed, _pulls, _side, _among, _coordinate, _narrowed, _size_of_deed, _named_again, _part, _alike, _part_of_whole, _deeds, _before)
 _WITHOUT_PHRASE: Searches = (_verb_alone, _told_before, _carried)
 
 
@@ -455,7 +505,7 @@ def _is_side(core: View, words: Lexicon) -> bool:
         return not words["reach.own"].search(core.text)
     if words["reach.covers"].match(core.text):
         return core.text in words.facets
-    return core.text.startswith(words.share) or all(item in words.facets for item in words["counted.apart"].split(core.text))
+    return core.text.startswith(words.share) or words["reach.yearly"].match(core.text) is not None or all(item in words.facets for item in words["counted.apart"].split(core.text))
 
 
 def _own_side(base: View, scene: Scene) -> bool:

@@ -149,7 +149,7 @@ class Weighed:
         """Whether a name may take the place of the rules': whole, no part of what the catalogue knows, without what is told apart."""
         if name.text == ruled.text or not self._is_name(name):
             return False
-        torn = ruled.text in self._words.aliases and name.text in ruled.text
+        torn = name.text in ruled.text and (ruled.text in self._words.aliases or self._words["cores.of_place"].match(name.text) is not None)
         if made.role in GIVEN:
             return not (torn or self._loses(name, ruled, made) or self._is_of_another(name, ruled) or self._begins_with_kind(name))
         return not (torn or _takes(name, ruled, made.base, made.recipient))
