@@ -185,6 +185,8 @@ def _together(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Sl
     if _of_a_size(before, slot, words) or _over_line(before, slot, words):
         things, size = _classed(folded, before, slot)
         return things, replace(size, rule=_SIZE)
+    if _of_one_work(before, slot, words):
+        return replace(before, role=slot.role, rule=slot.rule, reason=slot.reason), slot
     if (announced := _announced(before, slot, words)) is not None:
         return announced
     if (shared := _sharing(before, slot, words)) is not None:
@@ -197,6 +199,13 @@ def _together(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Sl
     return before, slot
 
 
+def _of_one_work(before: Slot, slot: Slot, words: Lexicon) -> bool:
+    """Whether two sides of one work are told in passing, of which the last ends in 的: 总投资|6亿元|、占地|120亩|的会展中心动工."""
+    passing = slot.rule.startswith(_PASSING) and before.role == "value"
+    return passing and words["clauses.side_of_work"].fullmatch(before.lead.text) is not None
+
+
+_PASSING = ("unbound.worth", "unbound.size.passing", "unbound.silent.told.work")  # rules of what one work costs and how large it is
 _OPENING = 8  # characters before a count that a clause opens with: 其中, 全镇, a place
 _SAME = 0.03  # of a value, by which it differs from itself rounded in another unit
 
