@@ -136,7 +136,15 @@ class Judge:
         """The period of a value by the dates around it; of things that an event told of before has come about with, the event's (3月5日开工|仪式举行。|7个|项目)."""
         begins = bisect_right(self._sentences, (one.indicator.start, len(self._folded))) - 1
         event = self._periods.at(begins, one.indicator.start) if one.rule == AFTER and 0 <= begins < index else None
+        if event is None and self._is_at_scene(one, index):
+            return self._of_event(one)
         return event or self._periods.at(index, one.amount.start) or self._of_event(one)
+
+    def _is_at_scene(self, one: Bound, index: int) -> bool:
+        """Whether a sentence goes back to an event of which those before it told (会上,|15个|项目集中签约), and names no time itself."""
+        start, at = self._sentences[index][0], one.amount.start
+        scene = self._words["periods.scene"].match(self._folded, start, at)
+        return scene is not None and not any(start <= date.start < at for date in self._dates)
 
     def _of_event(self, one: Bound) -> Period | None:
         """The day of the event that the text is about, for what was signed or begun there (推介会举行。…|签约|项目33个)."""
@@ -216,8 +224,16 @@ class Judge:
         if period is None or not self._tenses.runs_on(period) or (self._tenses.heads(period) and self._tenses.ends_soon(period)):
             return False
         now = self._words["judged.now"].search(self._folded, span[0], at)
+        if now is not None:
+            return self._folded.find(fold(period.text), now.end(), at) < 0
         item = self._words["announced.item"].match(self._folded, span[0])  # of a programme, rather than a report
-        return now is not None or (item is None and self._folded.find(fold(period.text), *span) < 0)
+        return item is None and self._folded.find(fold(period.text), self._begins(span), span[1]) < 0
+
+    def _begins(self, span: Span) -> int:
+        """Where a sentence begins, or the one before, with whose figures it goes on: 今年26个县增产。|其中,|…."""
+        index = bisect_right(self._sentences, (span[0], len(self._folded))) - 1
+        goes_on = index > 0 and self._words["periods.goes_on"].match(self._folded, span[0]) is not None
+        return self._sentences[index - 1][0] if goes_on else span[0]
 
 
 def _normed(one: Bound, norm: Norm | None, words: Lexicon) -> Bound:
