@@ -94,6 +94,8 @@ class Judge:
                 continue
             if before and (one.slot.listed or (before == "target" and self._is_change(judged, end))):
                 judged.status = before
+            elif self._is_of_told(judged, sentence.values):
+                judged.status = "actual"
             elif self._aim.goes_on(judged.status, one.amount, sentence.span):
                 judged.status = "target"
                 judged.period = judged.period or self._aim.period
@@ -101,6 +103,21 @@ class Judge:
             if one.measure not in _CHANGES:
                 self._aim.tell(judged.status, one.amount, judged.period)
             yield self._finished(judged, sentence.span)
+
+    def _is_of_told(self, judged: Judged, told: Sequence[Bound]) -> bool:
+        """Whether an aim only counts a part of things there are, of which a planned sum is told between: 项目20个,计划总投资9亿元,其中超亿元项目|3个."""
+        one = judged.bound
+        whole = next((other for other in told if other.amount.unit == one.amount.unit), one)
+        among = list(self._words["parts.among"].finditer(self._folded, whole.amount.end, one.amount.start)) if judged.status == "target" else []
+        if one.amount.kind != "count" or not among or self._cues(among[-1].end(), one.amount.end):
+            return False
+        between = self._folded[whole.amount.end : among[-1].start()]
+        planned = self._words["judged.planned_sum"].search(between)
+        return planned is not None and not self._cues(whole.slot.lead.start if len(whole.slot.lead) else whole.amount.start, whole.amount.end)
+
+    def _cues(self, start: int, end: int) -> bool:
+        """Whether a word that says that something is to be stands in a stretch."""
+        return any(self._words.cue_of[cue[0]]["kind"] == "target" for cue in self._tenses.cues.within(start, end))
 
     def _is_change(self, judged: Judged, end: int) -> bool:
         """Whether a report is only how much more the aim is that ends right before it: 计划完成投资3亿元,同比增长|5%."""
