@@ -216,9 +216,9 @@ def after_subject(core: View, verb: View, kind: str, subject: View, words: Lexic
     told = _after_office(core, subject, words) if not len(verb) else None
     if told is not None:
         return told
-    has = words["cores.has"].match(core.text) if not len(verb) else None
+    has = (words["cores.has"].match(core.text) or words["cores.found"].match(core.text)) if not len(verb) else None
     if has is not None:
-        return core.cut(has.end()), verb, kind, subject or core.cut(*has.span("who"))
+        return core.cut(has.end()), verb, kind, subject or core.cut(0, has.end("who"))
     for match in words.finite.finditer(core.text, 2):
         if _parts_subject(core.text, match, len(verb), words):
             own = core.cut(match.start(), match.end())

@@ -135,10 +135,12 @@ class Values:
         return [self._handed_to(one) for one in found], unbound, why
 
     def _handed_to(self, one: Bound) -> Bound:
-        """A sum or a number that is handed out, with those to whom (为245名|义务兵家庭|发放优待金 -> 为义务兵家庭发放优待金)."""
+        """What is handed out with those to whom (为245名|义务兵家庭|发放优待金 -> 为义务兵家庭发放优待金); how many get it, with what says so."""
         folded, name = self._context.folded, one.indicator
-        if not len(name) or name.end > one.amount.start or one.amount.unit in PLAIN:
+        if not len(name) or one.amount.unit in PLAIN:
             return one
+        if name.start >= one.amount.end:
+            return replace(one, indicator=self._weighed.served(one.amount) + name)
         handed, since = self._context.words["values.handed_to"], max(name.start - _TO, 0)
         said = handed.search(folded, since, name.start + _DEED) or handed.search(folded, since, name.start)
         if said is None:
