@@ -185,8 +185,6 @@ def _together(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Sl
     if _of_a_size(before, slot, words) or _over_line(before, slot, words):
         things, size = _classed(folded, before, slot)
         return things, replace(size, rule=_SIZE)
-    if _of_one_work(before, slot, words):
-        return replace(before, role=slot.role, rule=slot.rule, reason=slot.reason), slot
     if (announced := _announced(before, slot, words)) is not None:
         return announced
     if (shared := _sharing(before, slot, words)) is not None:
@@ -194,6 +192,13 @@ def _together(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Sl
     if _over(before, slot, words):
         told = View.of(folded, before.after, slot.amount.end)
         return _value(replace(before, tail=told)), replace(slot, lead=before.tail)
+    return _silenced(folded, before, slot, words)
+
+
+def _silenced(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot]:
+    """Two amounts next to each other, of which one states nothing because of the other; themselves else."""
+    if _of_one_work(before, slot, words):
+        return replace(before, role=slot.role, rule=slot.rule, reason=slot.reason), slot
     if _restated(folded, before, slot):
         return before, replace(slot, role="none", rule="statement.restated", reason="the value before it in another unit")
     return before, slot

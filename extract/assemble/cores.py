@@ -216,9 +216,6 @@ def after_subject(core: View, verb: View, kind: str, subject: View, words: Lexic
     told = _after_office(core, subject, words) if not len(verb) else None
     if told is not None:
         return told
-    has = (words["cores.has"].match(core.text) or words["cores.found"].match(core.text)) if not len(verb) else None
-    if has is not None:
-        return core.cut(has.end()), verb, kind, subject or core.cut(0, has.end("who"))
     for match in words.finite.finditer(core.text, 2):
         if _parts_subject(core.text, match, len(verb), words):
             own = core.cut(match.start(), match.end())
@@ -250,7 +247,10 @@ def _parts_subject(text: str, deed: re.Match[str], verb: int, words: Lexicon) ->
 
 
 def _after_office(core: View, subject: View, words: Lexicon) -> tuple[View, View, str, View] | None:
-    """The phrase behind the office that acts, with its verb: 市场监管部门|检查商户."""
+    """The phrase behind the office that acts, with its verb (市场监管部门|检查商户); behind who has so much, or found it out (青竹村有|茶园)."""
+    has = words["cores.has"].match(core.text) or words["cores.found"].match(core.text)
+    if has is not None:
+        return core.cut(has.end()), NOTHING, "", subject or core.cut(0, has.end("who"))
     office = words["cores.office"].match(core.text)
     if office is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.assemble import written
@@ -88,14 +88,12 @@ class Judge:
         before: Status | None = None
         end = 0
         for one in sentence.values:
-            judged = self._come_about(self._judged(one, sentence, shared), sentence.span)
+            judged = self._of_told(self._come_about(self._judged(one, sentence, shared), sentence.span), sentence.values)
             if reason := self._left(judged, sentence):
                 yield Rejected(one.amount.text, one.amount.start, one.amount.end, *reason)
                 continue
             if before and (one.slot.listed or (before == "target" and self._is_change(judged, end))):
                 judged.status = before
-            elif self._is_of_told(judged, sentence.values):
-                judged.status = "actual"
             elif self._aim.goes_on(judged.status, one.amount, sentence.span):
                 judged.status = "target"
                 judged.period = judged.period or self._aim.period
@@ -104,11 +102,17 @@ class Judge:
                 self._aim.tell(judged.status, one.amount, judged.period)
             yield self._finished(judged, sentence.span)
 
+    def _of_told(self, judged: Judged, told: Sequence[Bound]) -> Judged:
+        """An aim as a report, where it only counts a part of what there is."""
+        if judged.status == "target" and self._is_of_told(judged, told):
+            judged.status = "actual"
+        return judged
+
     def _is_of_told(self, judged: Judged, told: Sequence[Bound]) -> bool:
-        """Whether an aim only counts a part of things there are, of which a planned sum is told between: 项目20个,计划总投资9亿元,其中超亿元项目|3个."""
+        """Whether a value only counts a part of things there are, of which a planned sum is told between: 项目20个,计划总投资9亿元,其中超亿元项目|3个."""
         one = judged.bound
         whole = next((other for other in told if other.amount.unit == one.amount.unit), one)
-        among = list(self._words["parts.among"].finditer(self._folded, whole.amount.end, one.amount.start)) if judged.status == "target" else []
+        among = list(self._words["parts.among"].finditer(self._folded, whole.amount.end, one.amount.start))
         if one.amount.kind != "count" or not among or self._cues(among[-1].end(), one.amount.end):
             return False
         between = self._folded[whole.amount.end : among[-1].start()]
