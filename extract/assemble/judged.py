@@ -103,10 +103,20 @@ class Judge:
             yield self._finished(judged, sentence.span)
 
     def _of_told(self, judged: Judged, told: Sequence[Bound]) -> Judged:
-        """An aim as a report, where it only counts a part of what there is."""
+        """An aim as a report, where it only counts a part of what there is, or how large one work is (ANNOTATION 10)."""
         if judged.status == "target" and self._is_of_told(judged, told):
             judged.status = "actual"
+        if judged.status == "target" and self._is_own_size(judged):
+            judged.status, judged.period = "actual", None
         return judged
+
+    def _is_own_size(self, judged: Judged) -> bool:
+        """Whether a value is the size of one work, and no word of its sentence, no head and no time there says that it is to be."""
+        one, said = judged.bound, dict(judged.verdict.evidence)
+        if judged.tabled or said.keys() - {"mood", "head", "date"} or said["head"] or not self._words["judged.own_size"].fullmatch(one.indicator.text):
+            return False
+        start = self._sentences[one.amount.sentence][0]
+        return judged.period is None or self._folded.find(fold(judged.period.text), start, one.amount.start) < 0
 
     def _is_of_told(self, judged: Judged, told: Sequence[Bound]) -> bool:
         """Whether a value only counts a part of things there are, of which a planned sum is told between: 项目20个,计划总投资9亿元,其中超亿元项目|3个."""
