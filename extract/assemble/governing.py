@@ -275,7 +275,7 @@ class Governing:
             return False
         if self._words["governing.within"].search(date.text) and not self._is_head(*span):
             return False
-        if self._dates.is_term(date) and not self._is_head(*span):
+        if (self._dates.is_term(date) or self._words["periods.by_then"].match(self._folded, date.end)) and not self._is_head(*span):
             return False
         begins = self._dates.is_since(date) and self._words["dates.start"].search(self._folded, max(date.start - 1, 0), date.start)
         return not begins and not self._dates.is_passing(date, span[1])

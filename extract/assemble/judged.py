@@ -45,6 +45,7 @@ class Facts(Mapping[int, tuple[str, ...]]):
         return len(self._made)
 
 
+_AHEAD = ("target", "estimate")
 _CHANGES = ("growth", "decrease")
 _YEAR = 366  # days; what is longer is the stretch of a plan
 
@@ -92,7 +93,7 @@ class Judge:
             if reason := self._left(judged, sentence):
                 yield Rejected(one.amount.text, one.amount.start, one.amount.end, *reason)
                 continue
-            if before and (one.slot.listed or (before == "target" and self._is_change(judged, end))):
+            if before and (one.slot.listed or (before in _AHEAD and self._is_change(judged, end))):
                 judged.status = before
             elif self._aim.goes_on(judged.status, one.amount, sentence.span):
                 judged.status = "target"
