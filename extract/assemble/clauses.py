@@ -192,11 +192,25 @@ def _together(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Sl
     if _over(before, slot, words):
         told = View.of(folded, before.after, slot.amount.end)
         return _value(replace(before, tail=told)), replace(slot, lead=before.tail)
+    return _silenced(folded, before, slot, words)
+
+
+def _silenced(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot]:
+    """Two amounts next to each other, of which one states nothing because of the other; themselves else."""
+    if _of_one_work(before, slot, words):
+        return replace(before, role=slot.role, rule=slot.rule, reason=slot.reason), slot
     if _restated(folded, before, slot):
         return before, replace(slot, role="none", rule="statement.restated", reason="the value before it in another unit")
     return before, slot
 
 
+def _of_one_work(before: Slot, slot: Slot, words: Lexicon) -> bool:
+    """Whether two sides of one work are told in passing, of which the last ends in 的: 总投资|6亿元|、占地|120亩|的会展中心动工."""
+    passing = slot.rule.startswith(_PASSING) and before.role == "value"
+    return passing and words["clauses.side_of_work"].fullmatch(before.lead.text) is not None
+
+
+_PASSING = ("unbound.worth", "unbound.size.passing", "unbound.silent.told.work")  # rules of what one work costs and how large it is
 _OPENING = 8  # characters before a count that a clause opens with: 其中, 全镇, a place
 _SAME = 0.03  # of a value, by which it differs from itself rounded in another unit
 

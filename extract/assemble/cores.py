@@ -51,8 +51,8 @@ def _peeled(core: View, spans: Spans, words: Lexicon) -> Peeled | None:
 
 
 def _opening_end(core: View, words: Lexicon) -> int:
-    """Where the mark, the word for "and", the time since which or the way of reckoning ends that a core begins with; 0 where it begins with none."""
-    mark = words["cores.mark"].match(core.text) or _and(core, words)
+    """Where the mark, the word for "and", the number of places, the time since which or the way of reckoning ends that a core begins with; 0 where it begins with none."""
+    mark = words["cores.mark"].match(core.text) or _and(core, words) or words["cores.region"].match(core.text)
     since = words["cores.since"].match(core.text) or words["cores.reckoned"].match(core.text)
     return (mark.end() if mark else 0) or (since.end() if since and since.end() < len(core) else 0)
 
@@ -247,7 +247,10 @@ def _parts_subject(text: str, deed: re.Match[str], verb: int, words: Lexicon) ->
 
 
 def _after_office(core: View, subject: View, words: Lexicon) -> tuple[View, View, str, View] | None:
-    """The phrase behind the office that acts, with its verb: 市场监管部门|检查商户."""
+    """The phrase behind the office that acts, with its verb (市场监管部门|检查商户); behind who has so much, or found it out (青竹村有|茶园)."""
+    has = words["cores.has"].match(core.text) or words["cores.found"].match(core.text)
+    if has is not None:
+        return core.cut(has.end()), NOTHING, "", subject or core.cut(0, has.end("who"))
     office = words["cores.office"].match(core.text)
     if office is None:
         return None

@@ -132,7 +132,7 @@ def _in_a_field(scene: Scene) -> Reading | None:
 
 
 def _last_verb(scene: Scene) -> Reading | None:
-    """The verb that ends the phrase carries what is counted: 茶企|培育|3家|龙头企业."""
+    """The verb that ends the phrase carries what is counted (茶企|培育|3家|龙头企业); of whom a work is good for with the work (片区改造|惠及|居民)."""
     core, words = scene.core, scene.words
     last = words.verbs.ending(core.text)
     if len(core) - len(last) == 1:
@@ -142,6 +142,8 @@ def _last_verb(scene: Scene) -> Reading | None:
     own, kind = core.cut(len(core) - len(last)), words.verbs[last]["kind"]
     if _lays_out(scene, last):
         return Reading(own, own, kind, "statement.before")
+    if words["completion.benefit"].fullmatch(last) and words.verbs.ending(core.text[: -len(last)]):
+        return Reading(core + scene.noun, own, kind, OBJECT)
     return Reading(with_verb(own, kind, scene.noun), own, kind, OBJECT)
 
 

@@ -80,6 +80,7 @@ ASIDE: tuple[tuple[str, Callable[[_Around], bool]], ...] = (
     ("dates.event", lambda one: not is_day(one.date)),
     ("dates.honour", lambda one: days(one.date) > _NEARLY),
     ("dates.measured", lambda one: True),
+    ("dates.befell", lambda one: one.past),
     ("dates.said", lambda one: is_day(one.date)),
     ("dates.compared", lambda one: True),
     ("dates.named", lambda one: "“" not in one.date.text and (one.date.text[-1:] != "年" or (days(one.date) > _YEAR and one.closes))),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.assemble import written
@@ -45,6 +45,7 @@ class Facts(Mapping[int, tuple[str, ...]]):
         return len(self._made)
 
 
+_AHEAD = ("target", "estimate")
 _CHANGES = ("growth", "decrease")
 _YEAR = 366  # days; what is longer is the stretch of a plan
 
@@ -88,11 +89,11 @@ class Judge:
         before: Status | None = None
         end = 0
         for one in sentence.values:
-            judged = self._come_about(self._judged(one, sentence, shared), sentence.span)
+            judged = self._of_told(self._come_about(self._judged(one, sentence, shared), sentence.span), sentence.values)
             if reason := self._left(judged, sentence):
                 yield Rejected(one.amount.text, one.amount.start, one.amount.end, *reason)
                 continue
-            if before and (one.slot.listed or (before == "target" and self._is_change(judged, end))):
+            if before and (one.slot.listed or (before in _AHEAD and self._is_change(judged, end))):
                 judged.status = before
             elif self._aim.goes_on(judged.status, one.amount, sentence.span):
                 judged.status = "target"
@@ -101,6 +102,37 @@ class Judge:
             if one.measure not in _CHANGES:
                 self._aim.tell(judged.status, one.amount, judged.period)
             yield self._finished(judged, sentence.span)
+
+    def _of_told(self, judged: Judged, told: Sequence[Bound]) -> Judged:
+        """An aim as a report, where it only counts a part of what there is, or how large one work is (ANNOTATION 10)."""
+        if judged.status == "target" and self._is_of_told(judged, told):
+            judged.status = "actual"
+        if judged.status == "target" and self._is_own_size(judged):
+            judged.status, judged.period = "actual", None
+        return judged
+
+    def _is_own_size(self, judged: Judged) -> bool:
+        """Whether a value is the size of one work, and no word of its sentence, no head and no time there says that it is to be."""
+        one, said = judged.bound, dict(judged.verdict.evidence)
+        if judged.tabled or said.keys() - {"mood", "head", "date"} or said["head"] or not self._words["judged.own_size"].fullmatch(one.indicator.text):
+            return False
+        start = self._sentences[one.amount.sentence][0]
+        return judged.period is None or self._folded.find(fold(judged.period.text), start, one.amount.start) < 0
+
+    def _is_of_told(self, judged: Judged, told: Sequence[Bound]) -> bool:
+        """Whether a value only counts a part of things there are, of which a planned sum is told between: 项目20个,计划总投资9亿元,其中超亿元项目|3个."""
+        one = judged.bound
+        whole = next((other for other in told if other.amount.unit == one.amount.unit), one)
+        among = list(self._words["parts.among"].finditer(self._folded, whole.amount.end, one.amount.start))
+        if one.amount.kind != "count" or not among or self._cues(among[-1].end(), one.amount.end):
+            return False
+        between = self._folded[whole.amount.end : among[-1].start()]
+        planned = self._words["judged.planned_sum"].search(between)
+        return planned is not None and not self._cues(whole.slot.lead.start if len(whole.slot.lead) else whole.amount.start, whole.amount.end)
+
+    def _cues(self, start: int, end: int) -> bool:
+        """Whether a word that says that something is to be stands in a stretch."""
+        return any(self._words.cue_of[cue[0]]["kind"] == "target" for cue in self._tenses.cues.within(start, end))
 
     def _is_change(self, judged: Judged, end: int) -> bool:
         """Whether a report is only how much more the aim is that ends right before it: 计划完成投资3亿元,同比增长|5%."""
@@ -136,7 +168,15 @@ class Judge:
         """The period of a value by the dates around it; of things that an event told of before has come about with, the event's (3月5日开工|仪式举行。|7个|项目)."""
         begins = bisect_right(self._sentences, (one.indicator.start, len(self._folded))) - 1
         event = self._periods.at(begins, one.indicator.start) if one.rule == AFTER and 0 <= begins < index else None
+        if event is None and self._is_at_scene(one, index):
+            return self._of_event(one)
         return event or self._periods.at(index, one.amount.start) or self._of_event(one)
+
+    def _is_at_scene(self, one: Bound, index: int) -> bool:
+        """Whether a sentence goes back to an event of which those before it told (会上,|15个|项目集中签约), and names no time itself."""
+        start, at = self._sentences[index][0], one.amount.start
+        scene = self._words["periods.scene"].match(self._folded, start, at)
+        return scene is not None and not any(start <= date.start < at for date in self._dates)
 
     def _of_event(self, one: Bound) -> Period | None:
         """The day of the event that the text is about, for what was signed or begun there (推介会举行。…|签约|项目33个)."""
@@ -216,8 +256,16 @@ class Judge:
         if period is None or not self._tenses.runs_on(period) or (self._tenses.heads(period) and self._tenses.ends_soon(period)):
             return False
         now = self._words["judged.now"].search(self._folded, span[0], at)
+        if now is not None:
+            return self._folded.find(fold(period.text), now.end(), at) < 0
         item = self._words["announced.item"].match(self._folded, span[0])  # of a programme, rather than a report
-        return now is not None or (item is None and self._folded.find(fold(period.text), *span) < 0)
+        return item is None and self._folded.find(fold(period.text), self._begins(span), span[1]) < 0
+
+    def _begins(self, span: Span) -> int:
+        """Where a sentence begins, or the one before, with whose figures it goes on: 今年26个县增产。|其中,|…."""
+        index = bisect_right(self._sentences, (span[0], len(self._folded))) - 1
+        goes_on = index > 0 and self._words["periods.goes_on"].match(self._folded, span[0]) is not None
+        return self._sentences[index - 1][0] if goes_on else span[0]
 
 
 def _normed(one: Bound, norm: Norm | None, words: Lexicon) -> Bound:

@@ -270,8 +270,13 @@ class Limits:
         return amount.unit != "CNY" and self._rules["limits.task"].match(self._folded, start, amount.start) is not None
 
     def _is_reported(self, amount: Amount, norm: Norm | None) -> bool:
-        """Whether a sum was paid: the words before it say so, or it is too uneven to be granted."""
-        return self._is_spent(amount) or (norm is not None and norm.role in _GIVEN and _is_uneven(amount))
+        """Whether a sum was paid, or a value has come to be: the words before it say so, or it is too uneven to be granted."""
+        return self._is_spent(amount) or self._has_come(amount) or (norm is not None and norm.role in _GIVEN and _is_uneven(amount))
+
+    def _has_come(self, amount: Amount) -> bool:
+        """Whether a value is told to be one by now: 企业开办时间|已压缩到|1个工作日以内."""
+        come = self._rules["limits.come"].search(self._folded, self._sentences[amount.sentence][0], amount.start)
+        return come is not None
 
     def _is_spent(self, amount: Amount) -> bool:
         """Whether the words before a sum in its sentence say that it was paid or received, or before a count that so many were paid."""

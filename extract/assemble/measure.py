@@ -107,8 +107,12 @@ def _of_part(slot: Slot, words: Lexicon) -> bool:
 
 def _of_things_behind(slot: Slot, indicator: View, words: Lexicon) -> bool:
     """Whether a per cent that opens a clause tells a part of the things behind it: |80%|的茶企参加了培训; no rate (6%的年利率)."""
-    behind = len(indicator) > 0 and indicator.at[-1] >= slot.amount.end and len(slot.lead.text.strip(",")) <= 1
-    return behind and slot.tail.text.startswith(words.of) and not words.rates.search(indicator.text)
+    behind = len(indicator) > 0 and indicator.at[-1] >= slot.amount.end and words["measure.opens"].fullmatch(slot.lead.text) is not None
+    beside = slot.tail.text.startswith(words.of) or (slot.tail.text.startswith(indicator.text) and len(indicator) >= _ACTS)
+    return behind and beside and not words.rates.search(indicator.text)
+
+
+_ACTS = 5  # characters of things with what they do
 
 
 def _of_whole(slot: Slot, said: Phrase, indicator: View, words: Lexicon) -> bool:

@@ -56,6 +56,19 @@ def _part_that(scene: Scene) -> Reading | None:
     return scene.bare(named, AFTER) if len(named) else None
 
 
+def _aim_of_last(scene: Scene) -> Reading | None:
+    """What an aim is of that the value before is held against: 生产总值增长6.2%,完成年初|6%|的预期目标."""
+    last = scene.memory.last
+    aim = scene.slot.amount.unit == "%" and len(last) > 0 and scene.words["reach.aim"].match(scene.slot.tail.text)
+    return Reading(last, scene.memory.verb, scene.memory.verb_kind, CARRIED) if aim else None
+
+
+def _great(scene: Scene) -> Reading | None:
+    """How great something is among its like: 全国第二大|红茶产区."""
+    great = scene.words["reach.great"].match(scene.slot.tail.text) if scene.slot.amount.unit == PLACE else None
+    return scene.bare(scene.slot.tail.cut(*great.span("kind")), AFTER) if great else None
+
+
 def _share_behind(scene: Scene) -> Reading | None:
     """85%的|农户|参加合作社."""
     if scene.slot.amount.unit != "%" or len(scene.noun) < _SUBJECT:
@@ -439,7 +452,7 @@ def _unshared(last: View, scene: Scene) -> View:
 
 # In this order, the first that answers has found it: what stands behind the value; what a phrase before it makes of it; what a
 # verb alone does, or the clauses before have left.
-_BEHIND: Searches = (_part_that, _counted, _share_behind, _rise, _stage, _stage_of_before)
+_BEHIND: Searches = (_part_that, _aim_of_last, _great, _counted, _share_behind, _rise, _stage, _stage_of_before)
 _OF_PHRASE: Searches = (_pace, _bracketed, _pulls, _side, _among, _coordinate, _narrowed, _size_of_deed, _named_again, _part, _alike, _part_of_whole, _deeds, _before)
 _WITHOUT_PHRASE: Searches = (_verb_alone, _told_before, _carried)
 

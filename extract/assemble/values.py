@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.assemble import bind, clauses
 from extract.assemble.bind import Bound
 from extract.assemble.cells import Cells
-from extract.assemble.clauses import PLACE
+from extract.assemble.clauses import PLACE, PLAIN
 from extract.assemble.context import Context
 from extract.assemble.counted import AFTER
 from extract.assemble.limits import Limits
@@ -21,6 +21,8 @@ from extract.assemble.weighed import Unbound, Weighed
 from extract.model import Amount, Mentions, Rejected, Span
 
 _ITEM = 3  # sentences for which the head of an item holds, or a list that was named
+_TO = 28  # characters before what is handed out in which those stand to whom
+_DEED = 2  # characters of 发放
 _END = 4  # characters before a line in which the one above ends
 
 
@@ -130,7 +132,21 @@ class Values:
         why = {slot.amount.start: (rule, reason) for slot, rule, reason in unbound}
         found, unbound = self._limits.admitted(found, unbound)
         found, unbound = self._weighed.admitted(found, unbound, inside)
-        return found, unbound, why
+        return [self._handed_to(one) for one in found], unbound, why
+
+    def _handed_to(self, one: Bound) -> Bound:
+        """What is handed out with those to whom (为245名|义务兵家庭|发放优待金 -> 为义务兵家庭发放优待金); how many get it, with what says so."""
+        folded, name = self._context.folded, one.indicator
+        if not len(name) or one.amount.unit in PLAIN:
+            return one
+        if name.start >= one.amount.end:
+            return replace(one, indicator=self._weighed.served(one.amount) + name)
+        handed, since = self._context.words["values.handed_to"], max(name.start - _TO, 0)
+        said = handed.search(folded, since, name.start + _DEED) or handed.search(folded, since, name.start)
+        if said is None:
+            return one
+        deed = View.of(folded, *said.span("deed")).cut(0, name.start - said.start("deed"))
+        return replace(one, indicator=View.of(folded, *said.span("to")) + View.of(folded, *said.span("who")) + deed + name)
 
 
 def _told(values: Sequence[Bound]) -> Whole:

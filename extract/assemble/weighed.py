@@ -90,7 +90,7 @@ class Weighed:
 
         What has a name of its own, or tells whom something is done for, is not doubted.
         """
-        if one.indicator.text in self._words.aliases or self._serves(one.amount):
+        if one.indicator.text in self._words.aliases or len(self.served(one.amount)):
             return one
         total = self._stating.sum(*self._around.own(one.amount), one.amount, True)
         if total < _KEEP:
@@ -98,10 +98,11 @@ class Weighed:
         told = self._renamed(one) if self._is_place(one.indicator) else one
         return told or (one.slot, "statement.place", "nothing but a place is told of this value")
 
-    def _serves(self, amount: Amount) -> bool:
-        """Whether so many are counted for whom something is done: 为|335对|夫妻提供辅导."""
+    def served(self, amount: Amount) -> View:
+        """The word before so many for whom something is done (|为|335对夫妻提供辅导); nothing where nothing is."""
         whom = self._words["weighed.whom"].search(self._folded, max(amount.start - _LEAD, 0), amount.start)
-        return whom is not None and self._words["weighed.service"].match(self._folded, amount.end) is not None
+        done = whom and self._words["weighed.service"].match(self._folded, amount.end)
+        return View.of(self._folded, *whom.span("to")) if whom and done else NOTHING
 
     def _bound(self, one: Unbound, spans: Spans) -> Bound | None:
         """An amount that the rules leave, where its words are those of a statement and name it."""

@@ -63,7 +63,9 @@ def whole(text: str, start: int, end: int, words: Words) -> View:
     summed = words["topics.sum"].match(text, begin, start) if text[begin - 1 : begin].isdigit() else None
     begin = summed.end() if summed else begin
     led = words["topics.led"].match(text[begin:end])
-    return View.of(text, begin + (led.end() if led else 0), end)
+    name = View.of(text, begin + (led.end() if led else 0), end)
+    twice = words["topics.twice"].search(name.text)  # 育儿补助|的补助|对象为…
+    return name.cut(0, twice.start()) if twice else name
 
 
 def _line(place: Place, words: Words) -> tuple[int, int]:
