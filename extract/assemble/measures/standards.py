@@ -34,7 +34,7 @@ def standards(text: str, amounts: Sequence[Amount], words: Words) -> Mapping[int
 def _first(text: str, amount: Amount, words: Words) -> re.Match[str] | None:
     """The label of a list before its first value; a list of shares is one only under the line of a schedule."""
     start = max(amount.start - _BEFORE, 0)
-    names = ("standards.explained", "standards.glued", "standards.prize", "standards.revised", "standards.first", "standards.headed")[: 6 if amount.kind == "money" else 2]
+    names = ("standards.explained", "standards.glued", "standards.revised", "standards.first", "standards.headed")[: 5 if amount.kind == "money" else 2]
     return next(filter(None, (words[name].search(text, start, amount.start) for name in names)), None)
 
 
