@@ -205,3 +205,9 @@ def test_a_year_of_one_deed_holds_for_no_paragraph_that_tells_of_late_years() ->
 def test_a_name_does_not_begin_with_who_speaks() -> None:
     made = extract.annotate("“今年我种了12个大棚。”周砚说。", published="2025-11-20")
     assert [one.indicator.text for one in made.actuals] == ["种大棚"]
+
+
+def test_what_is_to_be_done_goes_on_from_aspect_to_aspect() -> None:
+    text = "会议强调，今年要重点抓好八个方面的工作。产业方面，拆除旧厂房30万平方米。\n民生方面，新建学校2所。\n会上，50家企业受到表彰。"
+    assert told(text, "2026-01-16")[:2] == [("30万平方米", "target", "2026-12-31"), ("2所", "target", "2026-12-31")]
+    assert [status for _, status, _ in told(text.replace("要重点抓好", "重点抓好了"), "2026-12-16")[:2]] == ["actual", "actual"]

@@ -103,3 +103,9 @@ def test_towns_are_the_subjects_of_their_parts() -> None:
     assert [(one.indicator.text, one.subject and one.subject.text) for one in article.actuals] == [
         ("建设安置房", None), ("建设安置房", "长桥街道"), ("建设安置房", "广坪镇"), ("建设安置房", "摆河镇"),
     ]  # fmt: skip
+
+
+def test_a_size_of_a_class_keeps_its_bound() -> None:
+    text = "新引进项目25个，其中超10亿元项目3个。签约项目25个，其中超10亿元项目4个、超亿元项目12个。培育超百亿元企业5家。"
+    named = {one.text: one.indicator.text for one in annotate(text, published="2026-01-16").actuals}
+    assert [named[text] for text in ("3个", "4个", "12个", "5家")] == ["新引进超10亿元项目", "超10亿元项目", "超亿元项目", "培育超百亿元企业"]

@@ -13,6 +13,7 @@ _TAIL = 40  # characters at the end of a head that say what it announces
 _LINE = 39  # characters of a line that is a head; a longer one that ends without a mark goes on in the next
 _BRIEF = 6  # characters of a lead that says nothing by itself: the longest is 分别是
 _STOPS = "。!?;:"
+_ASPECT = "aspect"  # the mark of a line that tells of another side of what the lines above do
 _TOLD = "told"  # the mark of a programme whose points are told in running text
 AIMS, DEEDS = 7.0, -7.0  # as of the heads of sections in patterns/cues.yaml
 
@@ -28,7 +29,8 @@ class _Run:
 class Announced:
     """For each sentence the weight of the head in running text that it stands under, or 0.
 
-    A head holds to the end of its line, and for the lines below: all items where they are marked alike (1.…2.…; ◆…◆…), else one.
+    A head holds to the end of its line, and for the lines below: all items where they are marked alike (1.…2.…; ◆…◆…), else one;
+    and those that go on with another aspect (民生方面,…).
     """
 
     def __init__(self, sentences: Sequence[Span], folded: str, words: Lexicon, year: int | None = None) -> None:
@@ -61,7 +63,7 @@ class Announced:
         mark = _mark(text, self._words)
         if self._run.mark is None:
             self._run.mark = mark
-        elif not mark or mark != self._run.mark:
+        elif mark != _ASPECT and (not mark or mark != self._run.mark):
             self._run = None
 
     def _lead(self, text: str) -> str:

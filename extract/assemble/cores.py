@@ -38,7 +38,7 @@ def _peeled(core: View, spans: Spans, words: Lexicon) -> Peeled | None:
     at = _opening_end(core, words)
     if at:
         return Peeled(core.cut(at))
-    guarded = words.guards.opening(core.text) != ""
+    guarded = words.guards.opening(core.text) != "" or words["cores.sized"].match(core.text) is not None
     named = None if guarded else _named(core, spans)
     if named:
         return _behind_named(core, named, words)
