@@ -152,14 +152,14 @@ class Judge:
         return judged
 
     def _come_about(self, judged: Judged, span: Span) -> Judged:
-        """A report whose time is all to come as an aim where its sentence names that time, else as a report of no such time."""
+        """A report whose time is all to come as an aim where its sentence names that time, else as a report of no such time, or of the event's day."""
         if judged.status != "actual" or judged.tabled or not self._tenses.lies_ahead(judged.period):
             return judged
         at, evidence = judged.bound.amount.start, judged.verdict.evidence
         done = any(weight < 0 for name, weight in evidence if name not in ("mood", "head", "date"))
         stands = self._folded.find(fold(judged.period.text if judged.period else ""), *span)
         if not 0 <= stands <= (at if done else span[1]):
-            judged.period = None
+            judged.period = self._of_event(judged.bound)
         elif not done:
             judged.status = "target"
         return judged
