@@ -211,3 +211,8 @@ def test_what_is_to_be_done_goes_on_from_aspect_to_aspect() -> None:
     text = "会议强调，今年要重点抓好八个方面的工作。产业方面，拆除旧厂房30万平方米。\n民生方面，新建学校2所。\n会上，50家企业受到表彰。"
     assert told(text, "2026-01-16")[:2] == [("30万平方米", "target", "2026-12-31"), ("2所", "target", "2026-12-31")]
     assert [status for _, status, _ in told(text.replace("要重点抓好", "重点抓好了"), "2026-12-16")[:2]] == ["actual", "actual"]
+
+
+def test_what_comes_about_at_an_event_has_its_day() -> None:
+    text = "2月18日，云江区2026年第一季度重大项目集中开工暨推进现场会举行。此次集中开工项目42个，总投资286亿元。\\n当天，桂溪镇6个项目动工建设。"
+    assert told(text, "2026-02-19") == [("42个", "actual", "2026-02-18"), ("286亿元", "actual", None), ("6个", "actual", "2026-02-18")]

@@ -101,7 +101,7 @@ class Judge:
             before, end = judged.status, one.amount.end
             if one.measure not in _CHANGES:
                 self._aim.tell(judged.status, one.amount, judged.period)
-            yield self._finished(judged, sentence.span)
+            yield self._at_event(judged.period, self._finished(judged, sentence.span))
 
     def _of_told(self, judged: Judged, told: Sequence[Bound]) -> Judged:
         """An aim as a report, where it only counts a part of what there is, or how large one work is (ANNOTATION 10)."""
@@ -233,6 +233,12 @@ class Judge:
             judged.period = self._periods.of_task(judged.period, judged.bound.amount.start)
         if not judged.tabled and (self._periods.begins(judged.period) or self._is_of_another(judged, span)):
             judged.period = self._reported(judged, span)
+        return judged
+
+    def _at_event(self, told: Period | None, judged: Judged) -> Judged:
+        """A report that lost a time that runs on with the day of the event at which it came about (2026年第一季度集中开工活动举行。|开工项目|42个)."""
+        if told is not None and judged.period is None and judged.status == "actual":
+            judged.period = self._of_event(judged.bound)
         return judged
 
     def _reported(self, judged: Judged, span: Span) -> Period | None:
