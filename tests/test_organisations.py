@@ -343,3 +343,9 @@ def test_a_row_of_short_names_before_its_class(text: str, expected: list[str]) -
 ])
 def test_platforms_general_names_and_words_in_words(text: str) -> None:
     assert bodies(text) == []
+
+
+def test_the_mark_of_an_item_is_no_part_of_a_body() -> None:
+    article = annotate("一是区应急管理局牵头。二是县第二人民医院年底前竣工。2025年，全区共有医院18家。", published="2026-01-10")
+    assert [body.text for body in article.organisations] == ["区应急管理局", "县第二人民医院"]
+    assert [one.subject and one.subject.text for one in article.actuals] == ["全区"]
