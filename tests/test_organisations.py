@@ -10,6 +10,7 @@ from each import each, each_row
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract import annotate
 from extract.model import Organisation
 from extract.passage import Passage
 from extract.patterns import load_rules
