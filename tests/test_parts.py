@@ -109,3 +109,8 @@ def test_a_size_of_a_class_keeps_its_bound() -> None:
     text = "新引进项目25个，其中超10亿元项目3个。签约项目25个，其中超10亿元项目4个、超亿元项目12个。培育超百亿元企业5家。"
     named = {one.text: one.indicator.text for one in annotate(text, published="2026-01-16").actuals}
     assert [named[text] for text in ("3个", "4个", "12个", "5家")] == ["新引进超10亿元项目", "超10亿元项目", "超亿元项目", "培育超百亿元企业"]
+
+
+def test_another_deed_of_a_list_is_not_done_by_the_first() -> None:
+    named = [one.indicator.text for one in annotate("新建小学2所、改扩建中学1所。新开通公交线路3条，惠及群众8.6万人。", published="2026-01-10").actuals]
+    assert named == ["新建小学", "改扩建中学", "新开通公交线路", "新开通公交线路惠及群众"]

@@ -73,8 +73,8 @@ def _told(slot: Slot, said: Phrase, words: Lexicon) -> str:
 
 def _of_words(slot: Slot, indicator: View, verb_kind: str, words: Lexicon) -> str:
     """The change that a verb or the indicator itself tells: 新增|岗位, 茶农|增收, 减少|耕地; an empty string where none is."""
-    if words["measure.works"].search(indicator.text):
-        return ""
+    if words["measure.works"].search(indicator.text) or words["completion.benefit"].search(indicator.text, 1):
+        return ""  # 新开通线路|惠及|8万人
     come = verb_kind in ("new", "newkept") or words["measure.new"].search(indicator.text) is not None
     if slot.amount.unit != "%" and come:
         return "increase"

@@ -153,7 +153,12 @@ class Weighed:
         torn = name.text in ruled.text and (ruled.text in self._words.aliases or self._words["cores.of_place"].match(name.text) is not None)
         if made.role in GIVEN:
             return not (torn or self._loses(name, ruled, made) or self._is_of_another(name, ruled) or self._begins_with_kind(name))
-        return not (torn or _takes(name, ruled, made.base, made.recipient))
+        return not (torn or self._does_another(name, ruled) or _takes(name, ruled, made.base, made.recipient))
+
+    def _does_another(self, name: View, ruled: View) -> bool:
+        """Whether a name has more before the rules', which are another deed of a list: 新建小学2所、|改扩建中学|1所."""
+        more = 0 < len(ruled) < len(name) and name.text.endswith(ruled.text) and self._folded.endswith(_PARTS[0], 0, ruled.start)
+        return more and len(self._words.verbs.opening(ruled.text)) > 1
 
     def _tears(self, name: View, ruled: View) -> bool:
         """Whether a name leaves out a part of a list or a bracket of the rules', which is whole: 绿色工厂、|绿色园区|奖励, 示范企业|(示范车间)|奖励."""
