@@ -73,14 +73,19 @@ def _told(slot: Slot, said: Phrase, words: Lexicon) -> str:
 
 def _of_words(slot: Slot, indicator: View, verb_kind: str, words: Lexicon) -> str:
     """The change that a verb or the indicator itself tells: 新增|岗位, 茶农|增收, 减少|耕地; an empty string where none is."""
-    if words["measure.works"].search(indicator.text) or words["completion.benefit"].search(indicator.text, 1):
-        return ""  # 新开通线路|惠及|8万人
+    if _comes_to_nobody(indicator, words):
+        return ""
     come = verb_kind in ("new", "newkept") or words["measure.new"].search(indicator.text) is not None
     if slot.amount.unit != "%" and come:
         return "increase"
     if words.rises.search(indicator.text) or _newcoming(indicator, words):
         return "increase"
     return "decrease" if verb_kind == "less" else ""
+
+
+def _comes_to_nobody(indicator: View, words: Lexicon) -> bool:
+    """Whether what an indicator counts has not newly come, whatever new it tells of: 住宅|新开工面积, 新开通线路|惠及|8万人."""
+    return words["measure.works"].search(indicator.text) is not None or words["completion.benefit"].search(indicator.text, 1) is not None
 
 
 def _of_percent(slot: Slot, said: Phrase, indicator: View, told: str, words: Lexicon) -> str:

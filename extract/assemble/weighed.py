@@ -150,10 +150,14 @@ class Weighed:
         """Whether a name may take the place of the rules': whole, no part of what the catalogue knows, without what is told apart."""
         if name.text == ruled.text or not self._is_name(name):
             return False
-        torn = name.text in ruled.text and (ruled.text in self._words.aliases or self._words["cores.of_place"].match(name.text) is not None)
+        torn = self._is_part_of_known(name, ruled)
         if made.role in GIVEN:
             return not (torn or self._loses(name, ruled, made) or self._is_of_another(name, ruled) or self._begins_with_kind(name))
         return not (torn or self._does_another(name, ruled) or _takes(name, ruled, made.base, made.recipient))
+
+    def _is_part_of_known(self, name: View, ruled: View) -> bool:
+        """Whether a name is but a part of the rules', which the catalogue knows, or which tells where in a place something is."""
+        return name.text in ruled.text and (ruled.text in self._words.aliases or self._words["cores.of_place"].match(name.text) is not None)
 
     def _does_another(self, name: View, ruled: View) -> bool:
         """Whether a name has more before the rules', which are another deed of a list: 新建小学2所、|改扩建中学|1所."""
