@@ -550,7 +550,9 @@ def _base(topic: View, verb: View, words: Lexicon) -> View:
     befell = words["reach.befell"].search(topic.text)
     topic = topic.cut(0, befell.start()) if befell else topic
     facet = words.facets.ending(topic.text)
-    return topic.cut(0, len(topic) - len(facet)) if facet and len(topic) - len(facet) >= 2 else topic
+    own = len(topic) - len(facet)
+    torn = len(words.verbs.ending(topic.text)) > len(facet)  # 保税区进|出口
+    return topic.cut(0, own) if facet and own >= 2 and not torn else topic
 
 
 def _are_others(base: View, scene: Scene) -> bool:
