@@ -386,6 +386,29 @@ def _verb_alone(scene: Scene) -> Reading | None:
     return scene.reading(verb, BEFORE)
 
 
+def _deed_again(scene: Scene) -> Reading | None:
+    """完成老旧小区改造32个;今年计划再|改造|28个: a deed alone, with which the name of what was told before ends."""
+    verb, last = scene.said.verb, scene.memory.last
+    again = _is_alike(scene) and 1 < len(verb) <= len(last) - 2 and last.text.endswith(verb.text)
+    return Reading(last, scene.memory.verb, scene.memory.verb_kind, CARRIED) if again else None
+
+
+def _other_side(scene: Scene) -> Reading | None:
+    """生猪出栏3万头;年末|存栏|2万头: another side of the goods of which the value before told one."""
+    side, last, words = scene.said.verb or scene.core, scene.memory.last, scene.words
+    product = words.products.search(last.text, 1) if _is_alike(scene) and words.products.fullmatch(side.text) else None
+    sided = product is not None and product.end() == len(last) and product[0] != side.text
+    return scene.bare(last.cut(0, product.start()) + side, FACET) if product and sided else None
+
+
+def _is_alike(scene: Scene) -> bool:
+    """Whether a value, of which nothing else is told, is counted or measured like the last of its kind."""
+    amount = scene.slot.amount
+    alike = amount.unit == scene.memory.unit or (amount.kind == "count" and amount.unit == scene.memory.works_unit)
+    alike = alike and (scene.moved or not scene.plain)
+    return alike and len(scene.noun) < 2 and not len(scene.said.subject)
+
+
 def _of_the_same(scene: Scene) -> View:
     """The things that another verb told of in the same unit: 受理|各类案件|8600件,审结|8200件."""
     memory = scene.memory
@@ -453,8 +476,8 @@ def _unshared(last: View, scene: Scene) -> View:
 # In this order, the first that answers has found it: what stands behind the value; what a phrase before it makes of it; what a
 # verb alone does, or the clauses before have left.
 _BEHIND: Searches = (_part_that, _aim_of_last, _great, _counted, _share_behind, _rise, _stage, _stage_of_before)
-_OF_PHRASE: Searches = (_pace, _bracketed, _pulls, _side, _among, _coordinate, _narrowed, _size_of_deed, _named_again, _part, _alike, _part_of_whole, _deeds, _before)
-_WITHOUT_PHRASE: Searches = (_verb_alone, _told_before, _carried)
+_OF_PHRASE: Searches = (_pace, _bracketed, _pulls, _side, _among, _coordinate, _narrowed, _size_of_deed, _other_side, _named_again, _part, _alike, _part_of_whole, _deeds, _before)
+_WITHOUT_PHRASE: Searches = (_deed_again, _other_side, _verb_alone, _told_before, _carried)
 
 
 def _refers_back(scene: Scene) -> bool:
