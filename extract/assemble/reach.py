@@ -115,10 +115,23 @@ def _side(scene: Scene) -> Reading | None:
         return None
     if core.text.startswith((words.share, words.toward)):
         return _ratio(scene) if core.text.startswith(words.share) else _toward(scene)
-    base = _base(_works(scene) or memory.topic, memory.verb, words)
+    base = _all_of(scene) or _base(_works(scene) or memory.topic, memory.verb, words)
     if len(base) > _TOLD and words["reach.yearly"].match(core.text):
         return None  # a whole clause, and no things
     return scene.bare(core, BEFORE) if _own_side(base, scene) else _sided(base, scene)
+
+
+def _all_of(scene: Scene) -> View:
+    """What the last two counts are both of, where a total follows them: 中型水库1座,小型水库6座,|总库容 -> 水库."""
+    memory, words = scene.memory, scene.words
+    if not memory.counted or memory.parted or len(memory.recent) < 2 or not words["lists.total"].match(scene.core.text):
+        return NOTHING
+    other, last = memory.recent[-2:]
+    alike = last == memory.topic and other.text not in last.text
+    shared = (last.cut(at) for at in range(1, len(last) - 1) if other.text.endswith(last.text[at:]) and last.text[at:] in words.common)
+    both = next(shared, NOTHING) if alike else NOTHING
+    begun = memory.verb.text in words.stages and last.text.startswith(memory.verb.text) and other.text.startswith(memory.verb.text)
+    return memory.verb + both if both and begun else both  # 签约工业项目, 签约农业项目 -> 签约项目
 
 
 def _may_be_side(scene: Scene) -> bool:
