@@ -97,7 +97,8 @@ def _with_owner(scene: Scene, head: Head, read: Reading) -> View:
         memory.owner = owner
         return owner + head.core
     if head.spends:
-        return _purpose(scene.slot.behind()[1:], scene.words) + head.core
+        own, *later = scene.slot.behind() or (NOTHING,)
+        return (NOTHING if len(trimmed(own)) > _CLASS else _purpose(later, scene.words)) + head.core  # 投资|推动旅游业发展,接待游客
     if len(scene.said.subject):
         return read.indicator  # 园区|进出口额
     carries = head.core.text in scene.words.verbs or read.rule == "statement.before"
