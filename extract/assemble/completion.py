@@ -97,13 +97,18 @@ def _with_owner(scene: Scene, head: Head, read: Reading) -> View:
         memory.owner = owner
         return owner + head.core
     if head.spends:
-        own, *later = scene.slot.behind() or (NOTHING,)
-        return (NOTHING if len(trimmed(own)) > _CLASS else _purpose(later, scene.words)) + head.core  # 投资|推动旅游业发展,接待游客
+        return _next_purpose(scene) + head.core
     if len(scene.said.subject):
         return read.indicator  # 园区|进出口额
     carries = head.core.text in scene.words.verbs or read.rule == "statement.before"
     owner = memory.owner or _trade(scene)
     return owner + head.core if owner and carries else read.indicator
+
+
+def _next_purpose(scene: Scene) -> View:
+    """What money is for by the clause behind; nothing where it does something in its own (投资|推动旅游业发展,接待游客30万人次)."""
+    own, *later = scene.slot.behind() or (NOTHING,)
+    return NOTHING if len(trimmed(own)) > _CLASS else _purpose(later, scene.words)
 
 
 def _trade(scene: Scene) -> View:
@@ -279,9 +284,14 @@ def _purpose(behind: Sequence[View], words: Lexicon, own: bool = False) -> View:
         return NOTHING
     goal = _goal(clause.cut(len(form) + (words["cores.done"].match(clause.text, len(form)) is not None)), words)
     work = own and words["completion.carried_out"].fullmatch(form) is not None  # 完成|土地深翻, but 推进|旅游业
-    if not _is_goal(goal, words) or (form in words.pushes and not (work or _is_scheme(goal, words))):
+    return _named_goal(goal, clause.cut(0, len(form)), work, words)
+
+
+def _named_goal(goal: View, verb: View, work: bool, words: Lexicon) -> View:
+    """What is done with money, by its name alone where that is a `work` or a scheme, else with the verb; nothing where it is neither and only goes on."""
+    if not _is_goal(goal, words) or (verb.text in words.pushes and not (work or _is_scheme(goal, words))):
         return NOTHING
-    return goal if work or words.schemes.search(goal.text) else clause.cut(0, len(form)) + goal
+    return goal if work or words.schemes.search(goal.text) else verb + goal
 
 
 def _for_it(clause: View, words: Lexicon) -> View:

@@ -127,11 +127,15 @@ def _all_of(scene: Scene) -> View:
     if not memory.counted or memory.parted or len(memory.recent) < 2 or not words["lists.total"].match(scene.core.text):
         return NOTHING
     other, last = memory.recent[-2:]
-    alike = last == memory.topic and other.text not in last.text
-    shared = (last.cut(at) for at in range(1, len(last) - 1) if other.text.endswith(last.text[at:]) and last.text[at:] in words.common)
-    both = next(shared, NOTHING) if alike else NOTHING
+    both = _both(other.text, last, words) if last == memory.topic else NOTHING
     begun = memory.verb.text in words.stages and last.text.startswith(memory.verb.text) and other.text.startswith(memory.verb.text)
     return memory.verb + both if both and begun else both  # 签约工业项目, 签约农业项目 -> 签约项目
+
+
+def _both(other: str, last: View, words: Lexicon) -> View:
+    """The longest word that two names end in, neither being the end of the other: 中型水库, 小型水库 -> 水库."""
+    shared = (last.cut(at) for at in range(1, len(last) - 1) if other.endswith(last.text[at:]) and last.text[at:] in words.common)
+    return NOTHING if other in last.text else next(shared, NOTHING)
 
 
 def _may_be_side(scene: Scene) -> bool:
