@@ -62,9 +62,37 @@ THINGS = {
     "中药材产业方面，全县种植面积3.4万亩，产量6200吨。": "中药材种植面积 中药材产量",
     "今年全镇的蜂蜜产量恐怕只有86吨。": "蜂蜜产量",
 }
+PROFILES = {
+    "生猪出栏21万头，增长2.8%；年末存栏13万头，下降3.5%。": "生猪出栏 生猪出栏 生猪存栏 生猪存栏",
+    "肉牛出栏3万头，年末能繁母牛存栏1万头。": "肉牛出栏 能繁母牛存栏",
+    "粮食产量3万吨，产值5亿元。": "粮食产量 粮食产值",
+    "截至2月底完成老旧小区改造32个；今年计划再改造28个。": "老旧小区改造 老旧小区改造",
+    "完成危房改造30户，改造厕所20户。": "危房改造 改造厕所",
+    "全镇有中型水库1座，小型水库6座，总库容2150万立方米。": "中型水库 小型水库 水库总库容",
+    "全镇有水库20座，其中小型水库16座，总库容2150万立方米。": "水库 小型水库 小型水库总库容",
+    "外资企业进出口增长16%，对全市进出口增长贡献率达20%。": "外资企业进出口 外资企业进出口对全市进出口增长贡献率",
+    "居民消费价格上涨0.3%，其中衣着上涨0.8%。": "居民消费价格 衣着消费价格",
+    "新开工项目52个、竣工投产31个。": "新开工项目 竣工投产项目",
+    "财产净收入5435元同比增长2.4%。": "财产净收入 财产净收入",
+    "工业增加值3亿元同比增长5%，投资2亿元下降3%。": "工业增加值 工业增加值 投资 投资",
+    "12个学科经费增长1%。": "学科经费",
+}
+SPENT = {
+    "投资300万元完成农田整地12万亩。": "农田整地投资 农田整地",
+    "全镇投资5000万元，在柳湖村新建面粉厂。": "新建面粉厂投资",
+    "投资80万元改善村容村貌。": "改善村容村貌投资",
+    "投资12亿元推动旅游业发展，接待游客30万人次。": "投资 接待游客",
+    "全年完成投资5亿元，完成税收2亿元。": "投资 税收",
+}
+LISTED = {
+    "云雾茶等14个品牌入选老字号。": "品牌入选老字号",
+    "全市12个学科进入全球前1%。": "学科进入全球前1%",
+    "4个案例入选全国典型，5人入选劳动模范。": "",
+    "全镇新建全长30公里的环湖公路。": "新建环湖公路",
+}
 
 
-@each_row([*(PARTS | WHOLES | SHARES | AGES | DEEDS | HEDGED | THINGS).items()])
+@each_row([*(PARTS | WHOLES | SHARES | AGES | DEEDS | HEDGED | THINGS | PROFILES | SPENT | LISTED).items()])
 def test_values_have_the_names_that_the_words_before_complete(text: str, named: str) -> None:
     article = annotate(text, published=dt.date(2024, 3, 5))
     found = sorted((*article.targets, *article.actuals), key=lambda one: one.start)
@@ -114,3 +142,32 @@ def test_a_size_of_a_class_keeps_its_bound() -> None:
 def test_another_deed_of_a_list_is_not_done_by_the_first() -> None:
     named = [one.indicator.text for one in annotate("新建小学2所、改扩建中学1所。新开通公交线路3条，惠及群众8.6万人。", published="2026-01-10").actuals]
     assert named == ["新建小学", "改扩建中学", "新开通公交线路", "新开通公交线路惠及群众"]
+
+
+def test_a_value_and_its_change_without_a_comma_are_a_level_and_a_growth() -> None:
+    found = annotate("产值达3亿元增长5%。", published="2024-03-05").actuals
+    assert [(one.text, one.measure) for one in found] == [("3亿元", "level"), ("5%", "growth")]
+
+
+def test_how_many_times_an_income_is_the_other() -> None:
+    found = annotate("城乡居民收入比由上年的1.98缩小至1.94，居民收入比上年增长1.94%。", published="2024-03-05").actuals
+    assert [(one.value, one.unit, one.measure) for one in found] == [(Decimal("1.94"), "x", "multiple"), (Decimal("1.94"), "%", "growth")]
+
+
+def test_times_compared_with_are_no_times_of_values() -> None:
+    text = "2024年上半年，服务业增速分别较2023年全年和2024年一季度提高3个、0.2个百分点，其中，住宿业、餐饮业增加值分别增长14%、9%。2022年、2023年产值分别增长5%、6%。"
+    found = annotate(text, published="2024-08-05").actuals
+    assert [one.period and str(one.period.last) for one in found] == ["2024-06-30"] * 4 + ["2022-12-31", "2023-12-31"]
+
+
+def test_what_works_will_bring_holds_for_their_member_of_a_list() -> None:
+    report = "投资3亿元的6个乡镇土地整治项目扎实推进，预计新增耕地5800亩；投资300万元完成土地深翻12万亩；8个电气化工程投入使用。"
+    aims = "到2027年，投资3亿元实施土地整治，预计新增耕地800亩；完成绿化4万亩。"
+    assert [one.text for one in annotate(report, published="2024-03-05").targets] == ["5800亩"]
+    assert [one.text for one in annotate(aims, published="2024-03-05").targets] == ["3亿元", "800亩", "4万亩"]
+
+
+def test_the_aims_of_the_year_are_for_the_year_in_which_they_appear_early() -> None:
+    text = "教育工程\n年度目标：新建幼儿园10所，改造学校8所。"
+    last = {day: [one.period and str(one.period.last) for one in annotate(text, published=day).targets] for day in ("2025-01-18", "2024-12-18")}
+    assert last == {"2025-01-18": ["2025-12-31"] * 2, "2024-12-18": [None] * 2}

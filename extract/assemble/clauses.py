@@ -497,6 +497,8 @@ def _is_attribute(slot: Slot, words: Lexicon) -> bool:
     """True for a count inside a longer phrase with a value of its own: 74个|断面水质优良比例达到|100%."""
     if not words["clauses.noun"].fullmatch(slot.tail.text.strip()) or words["clauses.among"].match(slot.tail.text):
         return False
+    if words["clauses.moves"].fullmatch(slot.tail.text):
+        return False  # 产值|3亿元|同比增长|5%
     lead = slot.lead.text.rstrip()
     if len(lead) > 1 and slot.amount.kind == "count" and slot.tail.text.strip() in words.sizes:
         return False  # 主变|6台|总容量…: both are told of the thing

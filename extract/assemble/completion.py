@@ -86,7 +86,7 @@ def _fund(scene: Scene, read: Reading) -> View:
 
 def _with_purpose(scene: Scene, head: Head) -> View:
     """The head with what the money is for in its own clause: 投资6000万元|改建水厂 -> 改建水厂投资."""
-    purpose = _purpose(scene.slot.behind()[:1], scene.words) if head.spends else NOTHING
+    purpose = _purpose(scene.slot.behind()[:1], scene.words, own=True) if head.spends else NOTHING
     return purpose if not purpose or head.core.text in scene.words.pushes else purpose + head.core  # 拿出…|改建猪舍
 
 
@@ -97,12 +97,18 @@ def _with_owner(scene: Scene, head: Head, read: Reading) -> View:
         memory.owner = owner
         return owner + head.core
     if head.spends:
-        return _purpose(scene.slot.behind()[1:], scene.words) + head.core
+        return _next_purpose(scene) + head.core
     if len(scene.said.subject):
         return read.indicator  # 园区|进出口额
     carries = head.core.text in scene.words.verbs or read.rule == "statement.before"
     owner = memory.owner or _trade(scene)
     return owner + head.core if owner and carries else read.indicator
+
+
+def _next_purpose(scene: Scene) -> View:
+    """What money is for by the clause behind; nothing where it does something in its own (投资|推动旅游业发展,接待游客30万人次)."""
+    own, *later = scene.slot.behind() or (NOTHING,)
+    return NOTHING if len(trimmed(own)) > _CLASS else _purpose(later, scene.words)
 
 
 def _trade(scene: Scene) -> View:
@@ -139,7 +145,7 @@ def _head(scene: Scene, read: Reading) -> Head | None:
     if not _ends_in(read, core):
         return None
     if core.text in words.spending:
-        return Head(core, spends=True) if not side or len(_purpose(scene.slot.behind()[:1], words)) else None
+        return Head(core, spends=True) if not side or len(_purpose(scene.slot.behind()[:1], words, own=True)) else None
     return Head(core, spends=False) if _is_side(core, words) else None
 
 
@@ -269,31 +275,39 @@ def _undated(view: View, spans: Spans, words: Lexicon) -> View:
     return stripped(view.cut(0, view.at.index(dated[0])), " ,、" + words.at) if dated else view
 
 
-def _purpose(behind: Sequence[View], words: Lexicon) -> View:
-    """What the money is for: 扩建二期厂房; of a scheme its name alone (实施|农村公路改造工程)."""
+def _purpose(behind: Sequence[View], words: Lexicon, own: bool = False) -> View:
+    """What the money is for: 扩建二期厂房; of a scheme its name alone (实施|农村公路改造工程); `own`: in the clause of the money."""
     if not behind or words["completion.result"].match(behind[0].text):
         return NOTHING
     clause, form = _deed(_for_it(trimmed(behind[0]), words), words)
     if not _does(form, words) or words.guards.opening(clause.text):
         return NOTHING
     goal = _goal(clause.cut(len(form) + (words["cores.done"].match(clause.text, len(form)) is not None)), words)
-    if not _is_goal(goal, words) or (form in words.pushes and not _is_scheme(goal, words)):
+    work = own and words["completion.carried_out"].fullmatch(form) is not None  # 完成|土地深翻, but 推进|旅游业
+    return _named_goal(goal, clause.cut(0, len(form)), work, words)
+
+
+def _named_goal(goal: View, verb: View, work: bool, words: Lexicon) -> View:
+    """What is done with money, by its name alone where that is a `work` or a scheme, else with the verb; nothing where it is neither and only goes on."""
+    if not _is_goal(goal, words) or (verb.text in words.pushes and not (work or _is_scheme(goal, words))):
         return NOTHING
-    return goal if words.schemes.search(goal.text) else clause.cut(0, len(form)) + goal
+    return goal if work or words.schemes.search(goal.text) else verb + goal
 
 
 def _for_it(clause: View, words: Lexicon) -> View:
-    """The clause with its deed first: 为家家户户|安装净化设备 -> 安装净化设备, 对老旧管网进行改造 -> 改造老旧管网."""
+    """The clause with its deed first: 为家家户户|安装净化设备 or 在柳湖村|安装净化设备 -> 安装净化设备, 对老旧管网进行改造 -> 改造老旧管网."""
     turned = words["completion.turned"].fullmatch(clause.text)
     if turned:
         return clause.cut(turned.start("deed")) + clause.cut(*turned.span("thing"))
     deed = words.outcomes.search(clause.text, 2) if words["completion.whom"].match(clause.text) else None
-    return clause.cut(deed.start()) if deed else clause
+    placed = words["completion.at"].match(clause.text)
+    return clause.cut(deed.start() if deed else placed.start("deed") if placed and placed["deed"] in words.verbs else 0)
 
 
 def _does(form: str, words: Lexicon) -> bool:
     """Whether a verb says what is done with money: 扩建, 推进."""
-    return form in words.pushes or (form != "" and words.verbs[form]["kind"] in KEPT)
+    better = words["completion.betters"].fullmatch(form) is not None
+    return better or form in words.pushes or (form != "" and words.verbs[form]["kind"] in KEPT)
 
 
 def _is_goal(goal: View, words: Lexicon) -> bool:
@@ -308,7 +322,8 @@ def _deed(clause: View, words: Lexicon) -> tuple[View, str]:
     clause = clause.cut(len(lead)) if lead and words.leads[lead]["kind"] not in SCOPES else clause
     manner = words["completion.manner"].match(clause.text)
     clause = clause.cut(manner.end()) if manner else clause
-    form = words.verbs.opening(clause.text) or words.pushes.opening(clause.text)
+    better = words["completion.betters"].match(clause.text)
+    form = words.verbs.opening(clause.text) or words.pushes.opening(clause.text) or (better[0] if better else "")
     inner = words.verbs.opening(clause.text[len(form) :]) if words["completion.used"].fullmatch(form) else ""
     return (clause.cut(len(form)), inner) if inner else (clause, form)
 

@@ -12,7 +12,7 @@ from extract.assemble import written
 from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date
 
-_BEFORE, _BEHIND = 9, 40  # characters around a date in which it is told what it is to a value: the longest are 占该县…| and |…博览会
+_BEFORE, _BEHIND = 11, 40  # characters around a date in which it is told what it is to a value: the longest are 占该县…| and |…博览会
 _YEAR = 366  # days
 _NEARLY = 300  # days of a stretch that is called a year
 _FIVE_YEARS = (1400, 2200)  # days of a five-year plan

@@ -15,7 +15,7 @@ from extract.passage import clause_start, line_start
 _REMARK = 24  # characters that may follow a deadline in its bracket: (6月底前完成,区城管局牵头)
 _TASK = 2  # characters of the shortest task before a bracket
 _LINES = 3  # a task may stand so many lines above its deadline
-_BY = 2  # characters of 之前
+_BY = 2  # characters of 之前, 高于
 _LABEL_REACH = 12  # characters: the longest label and its colon
 _ENDS = re.compile(r"[;。\n)]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -125,6 +125,8 @@ def row(folded: str, span: Span, dates: Sequence[Date], words: Lexicon) -> list[
     years = list(words["due.years"].finditer(folded, start, end))
     if years:
         first = years[-1].start()
+        if _is_against(folded, first, words):
+            return []
         known = {date.start: date.id for date in dates}
         return [_year(int(year[0]), known.get(year.start())) for year in _YEAR.finditer(folded, first, years[-1].end())]
     times = _joined(folded, words, [date for date in dates if start <= date.start and date.end <= end])
@@ -140,7 +142,12 @@ def _joined(folded: str, words: Lexicon, dates: Sequence[Date]) -> list[Date]:
         if not words["due.joined"].fullmatch(folded, date.end, times[0].start):
             break
         times.insert(0, date)
-    return times
+    return [] if times and _is_against(folded, times[0].start, words) else times
+
+
+def _is_against(folded: str, at: int, words: Lexicon) -> bool:
+    """Whether values are compared with the times that begin there: 增速分别较|2023年和2024年|提高2个、1个百分点."""
+    return words["due.against"].search(folded, max(at - _BY, 0), at) is not None
 
 
 def _years(date: Date) -> list[Period]:

@@ -67,7 +67,8 @@ def _told(slot: Slot, said: Phrase, words: Lexicon) -> str:
     after = words.predicates.opening(slot.tail.text.lstrip(words.of))
     if said.measure not in _OPEN or not after or words.predicates[after]["kind"] != "change":
         return said.measure
-    whole = slot.tail.text.startswith(words.of) or (slot.tail.text.strip() + "、")[len(after)] in "、,"
+    closes = not slot.onward and (slot.tail.text.strip() + "、")[len(after)] in "、,"  # not 3亿元|增长|5%
+    whole = slot.tail.text.startswith(words.of) or closes
     return words.predicates[after]["measure"] if whole else said.measure
 
 

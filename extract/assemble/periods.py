@@ -12,7 +12,7 @@ from extract.assemble.dates import FIGURE, Dates, days, ended, first, is_day, la
 from extract.assemble.governing import Governing, is_year
 from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date, Period, Span
-from extract.passage import CLAUSE, clause_start
+from extract.passage import CLAUSE, clause_start, line_start
 from extract.text import fold
 
 _YEARLY = 12  # characters that may stand between 年均 and its value
@@ -21,6 +21,7 @@ _PART = (80, 190)  # days of a quarter or half year, which name their own end
 _PARTS = {"half": (1, 6), "later": (7, 12), "quarter": (1, 3), "quarters": (1, 9)}
 _STORY, _OPENING = 3, 12  # sentences of a story, and characters of one, in which the day stands of what it tells
 _CLAUSE = CLAUSE + "\n"
+_EARLY = 6  # a month, up to which what appears tells the aims of its own year
 _SHALL = "hedge.shall"
 
 
@@ -81,8 +82,15 @@ class Periods:
     def _told(self, date: Date | None, sentence: int) -> Period | None:
         """A date as a period; for none that of the title, unless a head of aims stands between."""
         if date is None:
-            return None if self._force[sentence].aims else self._titled
+            return self._of_year(sentence) or (None if self._force[sentence].aims else self._titled)
         return Period(date.text, date.first, self._last(date), date.id)
+
+    def _of_year(self, sentence: int) -> Period | None:
+        """The year in which a text appears early, where a line tells the aims of the year: 年度目标:|新建学校3所."""
+        told = self._words["periods.of_year"].match(self._folded, line_start(self._folded, self._sentences[sentence][0]))
+        day = self._dates.published if told else None
+        early = day is not None and day.month <= _EARLY
+        return Period(told["year"], dt.date(day.year, 1, 1), dt.date(day.year, 12, 31), None) if told and day and early else None
 
     def reported(self, sentence: int) -> Period | None:
         """The year that was over and in force before a plan's years came between: 2024年工作回顾⏎…“十四五”…。|建成公园3座。"""

@@ -115,10 +115,27 @@ def _side(scene: Scene) -> Reading | None:
         return None
     if core.text.startswith((words.share, words.toward)):
         return _ratio(scene) if core.text.startswith(words.share) else _toward(scene)
-    base = _base(_works(scene) or memory.topic, memory.verb, words)
+    base = _all_of(scene) or _base(_works(scene) or memory.topic, memory.verb, words)
     if len(base) > _TOLD and words["reach.yearly"].match(core.text):
         return None  # a whole clause, and no things
     return scene.bare(core, BEFORE) if _own_side(base, scene) else _sided(base, scene)
+
+
+def _all_of(scene: Scene) -> View:
+    """What the last two counts are both of, where a total follows them: 中型水库1座,小型水库6座,|总库容 -> 水库."""
+    memory, words = scene.memory, scene.words
+    if not memory.counted or memory.parted or len(memory.recent) < 2 or not words["lists.total"].match(scene.core.text):
+        return NOTHING
+    other, last = memory.recent[-2:]
+    both = _both(other.text, last, words) if last == memory.topic else NOTHING
+    begun = memory.verb.text in words.stages and last.text.startswith(memory.verb.text) and other.text.startswith(memory.verb.text)
+    return memory.verb + both if both and begun else both  # 签约工业项目, 签约农业项目 -> 签约项目
+
+
+def _both(other: str, last: View, words: Lexicon) -> View:
+    """The longest word that two names end in, neither being the end of the other: 中型水库, 小型水库 -> 水库."""
+    shared = (last.cut(at) for at in range(1, len(last) - 1) if other.endswith(last.text[at:]) and last.text[at:] in words.common)
+    return NOTHING if other in last.text else next(shared, NOTHING)
 
 
 def _may_be_side(scene: Scene) -> bool:
@@ -386,6 +403,29 @@ def _verb_alone(scene: Scene) -> Reading | None:
     return scene.reading(verb, BEFORE)
 
 
+def _deed_again(scene: Scene) -> Reading | None:
+    """完成老旧小区改造32个;今年计划再|改造|28个: a deed alone, with which the name of what was told before ends."""
+    verb, last = scene.said.verb, scene.memory.last
+    again = _is_alike(scene) and 1 < len(verb) <= len(last) - 2 and last.text.endswith(verb.text)
+    return Reading(last, scene.memory.verb, scene.memory.verb_kind, CARRIED) if again else None
+
+
+def _other_side(scene: Scene) -> Reading | None:
+    """生猪出栏3万头;年末|存栏|2万头: another side of the goods of which the value before told one."""
+    side, last, words = scene.said.verb or scene.core, scene.memory.last, scene.words
+    product = words.products.search(last.text, 1) if _is_alike(scene) and words.products.fullmatch(side.text) else None
+    sided = product is not None and product.end() == len(last) and product[0] != side.text
+    return scene.bare(last.cut(0, product.start()) + side, FACET) if product and sided else None
+
+
+def _is_alike(scene: Scene) -> bool:
+    """Whether a value, of which nothing else is told, is counted or measured like the last of its kind."""
+    amount = scene.slot.amount
+    alike = amount.unit == scene.memory.unit or (amount.kind == "count" and amount.unit == scene.memory.works_unit)
+    alike = alike and (scene.moved or not scene.plain)
+    return alike and len(scene.noun) < 2 and not len(scene.said.subject)
+
+
 def _of_the_same(scene: Scene) -> View:
     """The things that another verb told of in the same unit: 受理|各类案件|8600件,审结|8200件."""
     memory = scene.memory
@@ -453,8 +493,8 @@ def _unshared(last: View, scene: Scene) -> View:
 # In this order, the first that answers has found it: what stands behind the value; what a phrase before it makes of it; what a
 # verb alone does, or the clauses before have left.
 _BEHIND: Searches = (_part_that, _aim_of_last, _great, _counted, _share_behind, _rise, _stage, _stage_of_before)
-_OF_PHRASE: Searches = (_pace, _bracketed, _pulls, _side, _among, _coordinate, _narrowed, _size_of_deed, _named_again, _part, _alike, _part_of_whole, _deeds, _before)
-_WITHOUT_PHRASE: Searches = (_verb_alone, _told_before, _carried)
+_OF_PHRASE: Searches = (_pace, _bracketed, _pulls, _side, _among, _coordinate, _narrowed, _size_of_deed, _other_side, _named_again, _part, _alike, _part_of_whole, _deeds, _before)
+_WITHOUT_PHRASE: Searches = (_deed_again, _other_side, _verb_alone, _told_before, _carried)
 
 
 def _refers_back(scene: Scene) -> bool:
@@ -550,7 +590,9 @@ def _base(topic: View, verb: View, words: Lexicon) -> View:
     befell = words["reach.befell"].search(topic.text)
     topic = topic.cut(0, befell.start()) if befell else topic
     facet = words.facets.ending(topic.text)
-    return topic.cut(0, len(topic) - len(facet)) if facet and len(topic) - len(facet) >= 2 else topic
+    own = len(topic) - len(facet)
+    torn = len(words.verbs.ending(topic.text)) > len(facet)  # 保税区进|出口
+    return topic.cut(0, own) if facet and own >= 2 and not torn else topic
 
 
 def _are_others(base: View, scene: Scene) -> bool:

@@ -12,6 +12,7 @@ from extract.asked import asked
 from extract.assemble import written
 from extract.assemble.announced import Announced
 from extract.assemble.bind import Bound
+from extract.assemble.dates import FIGURE
 from extract.assemble.estimates import Estimates
 from extract.assemble.intents import Intents
 from extract.assemble.lexicon import Cues, Lexicon
@@ -31,6 +32,7 @@ _AHEAD = 0.7  # of a period, still to come when the text was published
 _BOUNDS = ("ge", "le")
 _CEILINGS = ("le", "lt")
 _QUOTED = re.compile("[^“”]*”")  # the cue stands in a quote that is closed before the value: “必须…”专项治理
+_OWN_CLAUSE = re.compile("[^,;。\n]*")  # from a value to where its clause ends
 _SIGNS = ("target", "actual")
 _AIMS = ("target", "estimate")
 _UNWEIGHED = ("none", "estimate")
@@ -44,7 +46,8 @@ _OUTRIGHT = 9.0  # of weak words among aims, which no report comes near: a progr
 _AMONG = 5.0  # of the cues of a passage: an undated text tells by its words alone that it is a programme only among aims
 _JUST = 31  # days; of a time that is over so soon is told what has come of it
 _INTENDED = ("hedge.plan", "hedge.will", "hedge.later", "hedge.full")  # cues that no deed of a report goes with
-_COMING = ("hedge.later", "hedge.full")  # 预计 behind these is of what is still to come
+_LATER_ON = "hedge.later"  # what works bring when they are done
+_COMING = (_LATER_ON, "hedge.full")  # 预计 behind these is of what is still to come
 _HINT = 0.5  # of a date in an earlier sentence that is no head: it says little of the values that follow
 _YEARLY = 8  # characters from 年均 to its value
 _BEGUN = 0.8  # of a period still to come: it has hardly begun, so that nothing of it is reported yet
@@ -432,6 +435,8 @@ class Tenses:
         at = bound.amount.start
         if self._words.aside(self._folded, cue, at) or self._words.of_group(self._folded, cue, at) or self._of_rest(entry, cue, at):
             return False
+        if entry.id == _LATER_ON and self._of_member(cue, at):
+            return False
         return entry["kind"] != "held" or bound.amount.comparator in _CEILINGS
 
     def _of_rest(self, entry: Entry, cue: re.Match[str], at: int) -> bool:
@@ -440,6 +445,15 @@ class Tenses:
             return False
         group = clause_start(self._folded, cue.start(), 0, ";。\n")
         return self._words["status.rest_of"].search(self._folded, group, cue.start()) is not None
+
+    def _of_member(self, cue: re.Match[str], at: int) -> bool:
+        """Whether what works will bring is told behind a figure in a member of a list, and a later one tells of a deed: 投资3亿元,|预计新增|耕地80亩;完成绿化|4万亩."""
+        over = self._folded.find(";", cue.end(), at)
+        group = clause_start(self._folded, cue.start(), 0, ";。\n")
+        if over < 0 or FIGURE.search(self._folded, group, cue.start()) is None:
+            return False
+        aimed = any(float(self._words.cue_of[match[0]]["weight"]) > 0 for match in self._words.cues.finditer(self._folded, over, at))
+        return not aimed and self._words.deeds.search(self._folded, over, _OWN_CLAUSE.match(self._folded, at).end()) is not None  # type: ignore[union-attr]
 
     def _weight(self, entry: Entry, cue: re.Match[str], start: int, bound: Bound) -> float:
         if entry["kind"] == "estimate":
