@@ -93,18 +93,42 @@ def _of_parts(column: Column, cells: Sequence[Cell], words: TableWords) -> Colum
     return replace(column, unit=words.times) if fractions else column
 
 
-def in_order(made: Sequence[Column], listed: Sequence[str]) -> list[Column]:
+def in_order(made: Sequence[Column], listed: Sequence[str], words: TableWords) -> list[Column]:
     """The columns with the units that a 单位 line lists, where it has one for each that says none: 单位:亩、吨 over 面积 | 产量.
 
-    >>> [one.unit for one in in_order([Column("name", ()), Column("value", ()), Column("value", ())], ["亩", "吨"])]
+    Per cent is no unit that comes in its turn: it is of rates and shares alone, and may be of a change (增减).
+
+    >>> from extract.grid.words import table_words
+    >>> from extract.patterns import load_rules
+    >>> words, value = table_words(load_rules()), Column("value", ())
+    >>> [one.unit for one in in_order([Column("name", ()), value, value], ["亩", "吨"], words)]
     [None, '亩', '吨']
+    >>> [one.unit for one in in_order([value, value, Column("value", (Cell(0, "城镇化率"),))], ["亿元", "%"], words)]
+    [None, None, '%']
     """
     bare = [at for at, column in enumerate(made) if (column.role, column.unit) == ("value", None)]
-    whole = [at for at in bare if not made[at].part]
-    units = dict(zip(whole, listed, strict=True)) if len(whole) == len(listed) > 1 else {}
-    for part in bare if units else ():
-        units.setdefault(part, units.get(part - 1, listed[0]))  # 其中:早稻 has the unit of the column before it
+    rates = [at for at in bare if made[at].heads and words.is_ratio(made[at].heads[-1].text)] if listed else []
+    units = dict.fromkeys(rates, words.per_cent(listed)) | _dealt(made, [at for at in bare if at not in rates], listed, words)
     return [replace(column, unit=units.get(at, column.unit)) for at, column in enumerate(made)]
+
+
+def _dealt(made: Sequence[Column], bare: Sequence[int], listed: Sequence[str], words: TableWords) -> dict[int, str]:
+    """The units of the columns that say none, where as many are listed; per cent only for one that may be (增减)."""
+    whole = [at for at in bare if not made[at].part]
+    if not _fits([made[at] for at in whole], listed, words):
+        listed = [unit for unit in listed if not words.is_per_cent(unit)]
+    if not len(whole) == len(listed) > 1:
+        return {}
+    units = dict(zip(whole, listed, strict=True))
+    for part in bare:
+        units.setdefault(part, units.get(part - 1, listed[0]))  # 其中:早稻 has the unit of the column before it
+    return units
+
+
+def _fits(found: Sequence[Column], listed: Sequence[str], words: TableWords) -> bool:
+    """Whether there are as many units as columns, and per cent falls to changes alone."""
+    rates = (column for column, unit in zip(found, listed, strict=False) if words.is_per_cent(unit))
+    return len(found) == len(listed) and all(column.measure == "increase" for column in rates)
 
 
 def _column(role: str, stack: tuple[Cell, ...], words: TableWords) -> Column:

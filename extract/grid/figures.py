@@ -124,8 +124,9 @@ def read(folded: str, rules: Rules, title: str = "") -> Figures:
 
 def _add(found: Figures, part: Part) -> None:
     """Puts the figures of a part, its deadlines and its heads among those that were found."""
-    listed = next((units for title in reversed(part.titles) if (units := part.words.line_units(title.text))), [])
-    made = in_order(columns(part.heads, part.rows(), part.words, norm=part.grants()), listed)
+    made = columns(part.heads, part.rows(), part.words, norm=part.grants())
+    if all(column.role != "unit" for column in made):
+        made = in_order(made, part.listed(), part.words)
     if any(column.role == "person" for column in made):
         return  # marks and ages of persons are no indicators
     found.by_start.update((figure.start, figure) for figure in _Walk(part, made).figures())
@@ -290,7 +291,12 @@ class _Walk:
         if own or bracketed:
             self.above = bracketed
             return own or bracketed
-        return self.above if self.above and self._is_below(label) else self.unit
+        return self._unit_of_line(label, self.above if self.above and self._is_below(label) else self.unit)
+
+    def _unit_of_line(self, label: Cell | None, unit: str | None) -> str | None:
+        """A unit of sums as a row has it that names no unit: per cent, where its label names a rate."""
+        rate = unit is not None and label is not None and self.key == "name" and self.words.is_ratio(label.text)
+        return self.words.per_cent([str(unit), *self.part.listed()]) if rate else unit
 
     def _is_below(self, label: Cell | None) -> bool:
         """Whether the unit of the rows above holds for a row: no 单位 line says another, or it is a part of them (其中)."""
@@ -410,7 +416,7 @@ class _Walk:
         if self.key in ("name", "class", ""):
             return ()
         for title in reversed(self.part.titles):
-            name = name_in(title, self.words)
+            name = None if self.words.is_unit_line(title.text) else name_in(title, self.words)
             text = title.text[name[0] - title.start : name[1] - title.start] if name else ""
             wide = _WIDE.match(text)  # 各乡镇|粮食产量
             if name and (self.plan or self.words.ending.search(text, wide.end() if wide else 0)):
