@@ -515,6 +515,21 @@ def test_the_panel_counts_a_reprint_once_and_keeps_averages_apart() -> None:
     assert not made["target_conflict"].notna().any()
 
 
+def test_of_the_copies_of_a_text_the_panel_takes_the_first_that_tells_its_time() -> None:
+    text = "今年，全县力争地区生产总值增长7%，粮食总产量达到20万吨。"
+
+    def copy(name: str, published: str | None) -> dict[str, Any]:
+        [found] = articles((name, f"阜平县发展规划\n\n{text}".encode()), published=published)
+        assert isinstance(found, Article)
+        return found.as_dict()
+
+    bare, rough, dated, late = copy("1.txt", None), copy("2.txt", "2022"), copy("3.txt", "2024-03-05"), copy("4.txt", "2025-03-05")
+    assert len({one["id"] for one in (bare, rough, dated, late)}) == 1
+    years = [{key[2] for key in panel(*copies).index} for copies in ((bare, dated, late), (bare, rough, dated), (late, dated, bare), (bare, rough))]
+    assert years == [{"2024"}, {"2024"}, {"2025"}, {"2022"}]
+    assert set(panel(bare, dated, late)["target_count"]) == {1} and table("panel", [bare]).empty
+
+
 def test_a_bound_that_a_value_keeps_is_no_conflict_in_the_panel() -> None:
     said = "去年，全县地区生产总值突破百亿元大关。年末统计，去年全县地区生产总值达到103.5亿元。今年，全县力争地区生产总值增长6%以上。"
     made = panel(county(said, "阜平县政府工作报告", "1.txt"), county("今年，全县力争地区生产总值增长6.5%。", "阜平县政府工作报告", "2.txt")).reset_index()

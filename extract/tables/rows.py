@@ -75,6 +75,7 @@ class Rows:
     def _records(self, line: Line, firsts: _Firsts) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
         places, singles = Places(line, self._known), Singles(line, self._known, self._phrases)
         about = self._about(line, places, firsts)
+        about["counts"] = self._panel.opens(about["article_id"], line)
         yield "articles", {**line, **about, **_of_home(places)}, about
         for name in RECORDS:
             for record in line[name]:
@@ -90,7 +91,7 @@ class Rows:
             made["readable"] = readable(record, self._units)
         if name in _STATEMENTS:
             made.update(self._of_statement(record, line, places))
-            if table != "limits" and about["reprint_of"] is None and not record["same_as"]:
+            if table != "limits" and about["counts"] and not record["same_as"]:
                 self._panel.add(made, about["article_id"])
         return table, made, about
 
