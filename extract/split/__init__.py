@@ -180,10 +180,10 @@ def _told(page: Page) -> tuple[Warning, ...]:
     unread_date = (Warning(f"date-unread:{unread}", 0, 0),) if isinstance(unread, str) else ()
     if page.source.format not in _TABLES:
         return unread_date
-    held, column = (page.source.metadata.get(key) for key in ("table", "text_column"))
+    held, column, joined = (page.source.metadata.get(key) for key in ("table", "text_column", "joined"))
     codes = {"figures": "table-of-figures", "words": "no-text-column"}
     told = [codes[held]] if isinstance(held, str) and held in codes and not page.whole else []
-    codes_told = [*told, *([f"text-column:{column}"] if column else [])]
+    codes_told = [*told, *([f"text-column:{column}"] if column else []), *([f"cells-joined:{joined}"] if isinstance(joined, int) else [])]
     return (*(Warning(code, 0, 0) for code in codes_told), *unread_date)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -93,6 +94,8 @@ class Table:
     extra: Mapping[str, Any] = field(default_factory=dict)
     heading: str = ""
     """The title that stands alone in the first row, above the heads."""
+    between: str = ""
+    """What stands between the cells of a row, where it may stand in a text, too."""
 
     def with_text(self, name: str) -> Table:
         """The same table with a column of texts that no vocabulary knows."""
@@ -319,9 +322,30 @@ def _row_pages(rows: Cells, head: list[str], table: Table, encoding: str | None)
             yield row
         elif not all(map(_is_blank, row)):
             lost = sum(cell.count("\ufffd") for cell in row if isinstance(cell, str))
-            made = table.page(_named_cells(row, head), number, encoding, lost)
+            cells = _whole_cells(row, head, table, number)
+            made = cells if isinstance(cells, RowError) else table.page(cells, number, encoding, lost)
             if number != told or isinstance(made, Page):
                 yield made
+
+
+def _whole_cells(row: list[Any], head: list[str], table: Table, number: int) -> Mapping[str, Any] | RowError:
+    """The cells of a row by their heads; those of a text that has the mark between cells in it are joined again, where it is the last.
+
+    RowError where it is not the last, and ends without a full stop: what is beyond the heads may be of it.
+    """
+    beyond, texts = [cell for cell in row[len(head) :] if not _is_blank(cell)], table.columns.find(head, "text")
+    if not (table.between and beyond and texts):
+        return _named_cells(row, head)
+    last, text = len(head) - 1, _name(row[head.index(texts[0])])
+    if texts[0] == head[last]:
+        joined = table.between.join(map(str, row[last:])).rstrip(table.between)
+        return {**_named_cells([*row[:last], joined], head), "joined": len(row) - last}
+    if text and unicodedata.category(text[-1]).startswith("P"):
+        return _named_cells(row, head)
+    return RowError(table.uri, number, f"{len(row)} cells under {len(head)} heads: a text that has {_SHOWN_AS.get(table.between, table.between)} in it stands in quotes")
+
+
+_SHOWN_AS = {"\t": "a tab"}
 
 
 def _named_cells(row: Sequence[Any], head: list[str]) -> dict[str, Any]:
