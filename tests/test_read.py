@@ -18,6 +18,7 @@ from each import each_row
 from extract import read
 from extract.errors import EncodingError, FormatError, RowError, SourceError, UsageError
 from extract.model import Page, Source
+from extract.pipeline import articles
 from extract.read.kinds import ADVICE
 
 README = Path(__file__).parents[1] / "README.md"
@@ -231,6 +232,16 @@ def test_csv_quote_that_never_closes_is_told() -> None:
     assert error.line == 2
 
 
+@each_row([("a.txt", "{}"), ("a.csv", "标题,正文\n甲,{}\n"), ("a.jsonl", '{{"text": "{}"}}\n'), ("a.html", "<h1>桃溪办实事</h1><p>{}</p>")])
+def test_a_mark_of_utf8_before_gbk_is_dropped_and_told(name: str, form: str) -> None:
+    data = form.format("桃溪镇今年新建学校5所，投资3亿元，惠及居民2万人。")
+    [found] = articles((name, b"\xef\xbb\xbf" + data.encode("gbk")))
+    assert "新建学校5所" in found.text and "\ufffd" not in found.text and not found.text.startswith("\ufeff")
+    assert found.source.encoding == "gb18030" and "encoding-mark:gb18030" in [warning.code for warning in found.warnings]
+    [plain] = articles((name, b"\xef\xbb\xbf" + data.encode()))
+    assert plain.text == found.text and plain.source.encoding == "utf-8" and "encoding_mark" not in plain.source.metadata
+
+
 def test_rows_behind_a_broken_one_go_on() -> None:
     rows = ["标题,正文", '甲,"清溪镇', "新建学校3所，", "乙,桃溪乡", '丙,"榕江镇"区', "丁,檀渡镇", '戊,"石岭', "乡"]
     found = all_of("a.csv", "\n".join(rows).encode())
@@ -242,8 +253,8 @@ def test_rows_behind_a_broken_one_go_on() -> None:
 def test_a_text_with_the_mark_between_cells_in_it_is_joined_again(mark: str, text: str) -> None:
     rows = [["标题", "发布日期", "正文"], ["甲", "2024-03-02", text], ["乙", "2024-03-03", "桃溪乡", "", ""]]
     joined, plain = all_of("a.csv", "\n".join(mark.join(row) for row in rows).encode())
-    assert (joined.text, joined.source.metadata["joined"]) == (text.rstrip(mark), text.count(mark) + 1)
-    assert plain.text == "桃溪乡" and "joined" not in plain.source.metadata
+    assert (joined.text, joined.source.metadata["cells_joined"]) == (text.rstrip(mark), text.count(mark) + 1)
+    assert plain.text == "桃溪乡" and "cells_joined" not in plain.source.metadata
 
 
 def test_a_text_that_may_be_cut_at_a_comma_is_told_where_other_columns_stand_behind_it() -> None:

@@ -175,16 +175,24 @@ def unsplit(page: Page, warning: Warning) -> Article:
 
 
 def _told(page: Page) -> tuple[Warning, ...]:
-    """What the reader of rows decided: that a table holds figures and no texts, which column holds the texts, which day it could not read."""
-    unread = page.source.metadata.get("date_unread")
-    unread_date = (Warning(f"date-unread:{unread}", 0, 0),) if isinstance(unread, str) else ()
-    if page.source.format not in _TABLES:
-        return unread_date
-    held, column, joined = (page.source.metadata.get(key) for key in ("table", "text_column", "joined"))
+    """What the reader of a file decided: on its encoding, on a table and its columns, on a day that it could not read."""
+    notes = page.source.metadata
+    mark = [f"encoding-mark:{page.source.encoding}"] if notes.get("encoding_mark") else []
+    unread = notes.get("date_unread")
+    codes = [*mark, *(_of_table(page) if page.source.format in _TABLES else ()), *([f"date-unread:{unread}"] if isinstance(unread, str) else [])]
+    return tuple(Warning(code, 0, 0) for code in codes)
+
+
+def _of_table(page: Page) -> Iterator[str]:
+    """What the reader of rows decided: that a table holds figures and no texts, which column holds the texts, which cells it joined."""
+    held, column, joined = (page.source.metadata.get(key) for key in ("table", "text_column", "cells_joined"))
     codes = {"figures": "table-of-figures", "words": "no-text-column"}
-    told = [codes[held]] if isinstance(held, str) and held in codes and not page.whole else []
-    codes_told = [*told, *([f"text-column:{column}"] if column else []), *([f"cells-joined:{joined}"] if isinstance(joined, int) else [])]
-    return (*(Warning(code, 0, 0) for code in codes_told), *unread_date)
+    if isinstance(held, str) and held in codes and not page.whole:
+        yield codes[held]
+    if column:
+        yield f"text-column:{column}"
+    if isinstance(joined, int):
+        yield f"cells-joined:{joined}"
 
 
 def _body(page: str, part: Part, layout: Layout) -> _Body:

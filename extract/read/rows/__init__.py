@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -13,7 +14,7 @@ from typing import Any, BinaryIO
 from extract import expressions as re
 from extract.errors import EncodingError, FormatError, RowError, SourceError
 from extract.model import Page
-from extract.read.encoding import Decoded, decode, without_surrogates
+from extract.read.encoding import Decoded, decode, is_marked_utf8, without_surrogates
 from extract.read.lines import newlines
 from extract.read.raw import ROW, Raw
 from extract.read.rows.columns import Columns, Table, pages_of
@@ -114,8 +115,9 @@ def delimited(raw: Raw, columns: Columns) -> Iterator[Page | SourceError]:
     head = raw.start(_SAMPLE)
     encoding = _encoding(head, raw)
     with raw.open() as stream:
+        stream.read(_mark_before(head, encoding))
         reader = io.TextIOWrapper(stream, _codec(head, encoding), errors="replace", newline="")
-        sample = head.decode(reader.encoding, errors="replace").removeprefix("\ufeff")
+        sample = head[_mark_before(head, encoding) :].decode(reader.encoding, errors="replace").removeprefix("\ufeff")
         delimiter = _delimiter(sample, columns)
         table = Table(raw.uri, "csv", raw.sha256(), columns, between=delimiter)
         yield from pages_of(_records(reader, raw.uri, delimiter), table, encoding)
@@ -129,9 +131,14 @@ def _encoding(head: bytes, raw: Raw) -> str:
 
 
 def _codec(head: bytes, encoding: str) -> str:
-    if head.startswith(b"\xef\xbb\xbf"):
+    if is_marked_utf8(head) and encoding == "utf-8":
         return "utf-8-sig"
     return {"big5": "big5hkscs"}.get(encoding, encoding)
+
+
+def _mark_before(head: bytes, encoding: str) -> int:
+    """How many bytes the mark of UTF-8 takes that stands before another encoding."""
+    return len(codecs.BOM_UTF8) if is_marked_utf8(head) and encoding != "utf-8" else 0
 
 
 def _decoded_lines(stream: BinaryIO, raw: Raw, encoding: str) -> Iterator[tuple[int, Decoded | SourceError]]:

@@ -339,7 +339,7 @@ def _whole_cells(row: list[Any], head: list[str], table: Table, number: int) -> 
     last, text = len(head) - 1, _name(row[head.index(texts[0])])
     if texts[0] == head[last]:
         joined = table.between.join(map(str, row[last:])).rstrip(table.between)
-        return {**_named_cells([*row[:last], joined], head), "joined": len(row) - last}
+        return {**_named_cells([*row[:last], joined], head), "cells_joined": len(row) - last}
     if text and unicodedata.category(text[-1]).startswith("P"):
         return _named_cells(row, head)
     return RowError(table.uri, number, f"{len(row)} cells under {len(head)} heads: a text that has {_SHOWN_AS.get(table.between, table.between)} in it stands in quotes")
