@@ -147,7 +147,7 @@ def test_the_same_lines_are_the_same_workbook(tmp_path: Path) -> None:
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
-@pytest.mark.parametrize("title", ['=HYPERLINK("http://x")', "+1+1", "@SUM(A1)", "＝1＋1", "-2+3", "#N/A"])
+@pytest.mark.parametrize("title", ['=HYPERLINK("http://x")', "+1+1", "@SUM(A1)", "＝1＋1", "-2+3", "-1-1", "=1", "#N/A"])
 def test_text_that_looks_like_a_formula_stays_text(title: str, tmp_path: Path) -> None:
     made = {"articles": table("articles", lines(article(title=title)))}
     tables.write_xlsx(made, tmp_path / "表.xlsx")
@@ -688,6 +688,25 @@ def test_a_row_says_which_row_of_its_workbook_it_was() -> None:
 
 def test_the_panel_says_how_sure_its_values_are() -> None:
     assert panel(county(GROWTH, "阜平县政府工作报告"))["target_confidence"].dropna().between(0.3, 1).all()
+
+
+def test_rows_of_tables_are_joined_by_file_and_index_also_where_a_text_stands_twice() -> None:
+    text = "力争到2027年，全县地区生产总值达到90亿元，粮食总产量达到20万吨。"
+    copies = [{**(one := county(text, "阜平县发展规划", uri)), "source": {**one["source"], "index": index}} for uri, index in (("1.txt", 0), ("1.txt", 1), ("2.txt", 0))]
+    made = tables.frames(copies)
+    assert made["articles"]["article_id"].nunique() == 1 and not made["articles"].duplicated(["uri", "index"]).any()
+    assert not made["targets"].duplicated(["uri", "index", "id"]).any()
+    assert len(made["targets"].merge(made["articles"], on=["uri", "index"])) == len(made["targets"]) == 6
+    assert all("index" in made[name] for name in tables.COLUMNS if name not in ("panel", "codebook"))
+
+
+def test_a_warning_about_no_words_has_an_empty_cell(tmp_path: Path) -> None:
+    found = [json.loads(emit.line(extract.annotate("全县茶园面积达到3万亩。今年还将修路8公里。")))]
+    tables.write(found, tmp_path / "表.xlsx", "xlsx", tables.Wanted(only=["warnings"]))
+    page = sheet(tmp_path / "表.xlsx", "warnings")
+    at = [cell.value for cell in page[1]].index("text")
+    assert page[2][at].value is None and page[2][at].data_type == "n"
+    assert table("warnings", found)["text"].isna().all()
 
 
 def test_an_unknown_table_is_refused() -> None:

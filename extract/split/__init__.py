@@ -123,7 +123,7 @@ def _whole(page: Page, found: Sequence[Line], layout: Layout) -> Article:
         sections=sections(found, offsets, [False] * len(found), text, layout),
         captions=(),
         sentences=(),
-        warnings=_told(page),
+        warnings=tuple(_told(page)),
     )
 
 
@@ -174,25 +174,27 @@ def unsplit(page: Page, warning: Warning) -> Article:
     )
 
 
-def _told(page: Page) -> tuple[Warning, ...]:
+def _told(page: Page) -> Iterator[Warning]:
     """What the reader of a file decided: on its encoding, on a table and its columns, on a day that it could not read."""
     notes = page.source.metadata
-    mark = [f"encoding-mark:{page.source.encoding}"] if notes.get("encoding_mark") else []
-    unread = notes.get("date_unread")
-    codes = [*mark, *(_of_table(page) if page.source.format in _TABLES else ()), *([f"date-unread:{unread}"] if isinstance(unread, str) else [])]
-    return tuple(Warning(code, 0, 0) for code in codes)
+    if notes.get("encoding_mark"):
+        yield Warning(f"encoding-mark:{page.source.encoding}", 0, 0)
+    if page.source.format in _TABLES:
+        yield from _of_table(page)
+    if isinstance(unread := notes.get("date_unread"), str):
+        yield Warning(f"date-unread:{unread}", 0, 0)
 
 
-def _of_table(page: Page) -> Iterator[str]:
+def _of_table(page: Page) -> Iterator[Warning]:
     """What the reader of rows decided: that a table holds figures and no texts, which column holds the texts, which cells it joined."""
     held, column, joined = (page.source.metadata.get(key) for key in ("table", "text_column", "cells_joined"))
     codes = {"figures": "table-of-figures", "words": "no-text-column"}
     if isinstance(held, str) and held in codes and not page.whole:
-        yield codes[held]
+        yield Warning(codes[held], 0, 0)
     if column:
-        yield f"text-column:{column}"
+        yield Warning(f"text-column:{column}", 0, 0)
     if isinstance(joined, int):
-        yield f"cells-joined:{joined}"
+        yield Warning(f"cells-joined:{joined}", 0, 0)
 
 
 def _body(page: str, part: Part, layout: Layout) -> _Body:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _ARTICLE = ("article.title", "published", "reference_year", "reference_from", "publisher", "url", "reprint_of")
 _PLACED = ("place", "place_code", "year")
-_SOURCE = ("uri", "sheet", "row", "article_id")
+_SOURCE = ("uri", "sheet", "row", "index", "article_id")
 _MENTION = (*_SOURCE, "id", "start", "end", "rule")
 _VALUE = ("comparator", "value", "value_max", "unit", "readable", "approximate")
 _CATALOGUE = ("theme", "dimension", "indicator.id")

@@ -228,7 +228,7 @@ def _cell(column: Column, record: Mapping[str, Any], about: Mapping[str, Any]) -
     if inner:
         value = value[inner] if value else None
     if isinstance(value, str):
-        return _day(value) if column.kind == "day" else value if outer in _NAMES_OF_FILES else one_line(value)
+        return _day(value) if column.kind == "day" else value if outer in _NAMES_OF_FILES else one_line(value) or None
     return _listed(outer, value) if isinstance(value, list) else value
 
 
