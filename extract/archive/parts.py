@@ -178,6 +178,8 @@ def _decisions(article: Article, codes: Sequence[str]) -> Iterator[str]:
     """What the reader of rows took for what, where the caller may know better."""
     told = article.source.metadata
     where = f"sheet {told['sheet']}: " if article.source.format == "xlsx" and "sheet" in told else ""
+    if "hidden-sheet" in codes:
+        yield f"{where}a hidden sheet, read as the others (hidden-sheet in warnings)"
     if "no-text-column" in codes:
         yield f"{where}{told['note']}"
     if any(code.startswith(_JOINED) for code in codes):

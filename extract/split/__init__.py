@@ -186,11 +186,13 @@ def _told(page: Page) -> Iterator[Warning]:
 
 
 def _of_table(page: Page) -> Iterator[Warning]:
-    """What the reader of rows decided: that a table holds figures and no texts, which column holds the texts, which cells it joined."""
+    """What the reader of rows decided: that a table holds figures and no texts, which column holds the texts, which cells it joined; that nobody sees the sheet."""
     held, column, joined = (page.source.metadata.get(key) for key in ("table", "text_column", "cells_joined"))
     codes = {"figures": "table-of-figures", "words": "no-text-column"}
     if isinstance(held, str) and held in codes and not page.whole:
         yield Warning(codes[held], 0, 0)
+    if page.source.metadata.get("hidden_sheet"):
+        yield Warning("hidden-sheet", 0, 0)
     if column:
         yield Warning(f"text-column:{column}", 0, 0)
     if isinstance(joined, int):

@@ -29,6 +29,8 @@ _HEADING = 80  # characters of a table's title
 _SHOWN = 20  # characters of a cell that tell what is wrong with it
 _PROSE = 150  # characters; a table of figures has no cells of this length
 
+_NAME_IT = "name it with --column text=NAME"
+
 Cells = Iterable[tuple[int, list[Any] | RowError]]
 
 
@@ -173,8 +175,8 @@ class Table:
             name = next((one for one in candidates if row[one] is not None and row[one] != ""), candidates[0])
             return f"no text: column {name} {_held(row[name])}"
         if "text" in self.columns.asked:
-            return f"no text: there is no column {self.columns.asked['text']}"
-        return f"no text: none of the columns {_few(row)} is known to hold it; name it (text=…)"
+            return f"no text: the row has no column {self.columns.asked['text']}; it has {_few(_innermost(row))}"
+        return f"no text: none of the columns {_few(_innermost(row))} is known to hold it; {_NAME_IT}"
 
 
 def pages_of(rows: Cells, table: Table, encoding: str | None) -> Iterator[Page | SourceError]:
@@ -373,7 +375,7 @@ def _table_page(rows: Cells, table: Table, encoding: str | None) -> Iterator[Pag
     prose = sum(len(cell) > _PROSE for row in lines for cell in row)
     lines = list(filter(any, lines))
     if prose and prose * 2 >= len(lines) - 1:
-        raise FormatError(table.uri, f"no column is known to hold the text ({_few(lines[0])}); name it (text=…)")
+        raise FormatError(table.uri, f"no column is known to hold the text ({_few(lines[0])}); {_NAME_IT}")
     if lines:
         yield _page_of_lines(lines, table, encoding)
 
@@ -460,6 +462,17 @@ def _plain_text(text: str) -> str:
     from extract.read.html.fragments import plain
 
     return plain(text)
+
+
+def _innermost(row: Any) -> Iterator[str]:
+    """The names of a row's columns; of an object inside it, or the first of a list of such, those of its own.
+
+    >>> list(_innermost({"code": 0, "data": {"list": [{"biaoti": "甲", "neirong": "乙"}]}}))
+    ['code', 'biaoti', 'neirong']
+    """
+    for name, value in row.items():
+        inner = value[0] if isinstance(value, list) and value else value
+        yield from _innermost(inner) if isinstance(inner, Mapping) else [name]
 
 
 def _few(names: Iterable[str]) -> str:
