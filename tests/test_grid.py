@@ -633,3 +633,12 @@ def test_rows_of_rates_are_in_per_cent_under_a_line_of_sums() -> None:
 @pytest.mark.parametrize("line", ["单位：万元，%", "单位：个、亿元", "单位：万亩；万吨", "（单位：万元，%）"])
 def test_a_line_of_units_states_nothing(line: str) -> None:
     assert annotate(f"云坞县主要指标\n{line}\n各项工作稳步推进。", published=DAY).amounts == ()
+
+
+def test_units_that_cannot_be_told_apart_are_warned_of() -> None:
+    def doubts(line: str, heads: str, row: str) -> list[str]:
+        found = annotate(f"2023年粮食生产情况\n{line}\n| 乡镇 | {heads} |\n| 桃溪乡 | {row} |", published=DAY)
+        return [warning.code for warning in found.warnings]
+
+    assert doubts("单位：万亩、万吨", "播种面积 | 早稻 | 产量", "3 | 1 | 2") == ["unit_unknown"]
+    assert doubts("单位：万亩、万吨", "播种面积 | 产量", "3 | 2") == doubts("单位：万亩、%", "播种面积 | 早稻面积", "3 | 2") == []

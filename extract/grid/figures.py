@@ -95,11 +95,14 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of a text by where their numbers begin, the rows that have a deadline and those of heads, in order."""
+    """The figures of a text by where their numbers begin, the rows that have a deadline and those of heads, in order; `unsettled` are lines of units
+    that leave figures of their table without one.
+    """
 
     by_start: dict[int, Figure] = field(default_factory=dict)
     deadlines: list[Deadline] = field(default_factory=list)
     heads: list[Span] = field(default_factory=list)
+    unsettled: list[Span] = field(default_factory=list)
 
 
 @lru_cache(maxsize=2)  # amounts want it for their units, statements for the rest
@@ -124,14 +127,21 @@ def read(folded: str, rules: Rules, title: str = "") -> Figures:
 
 def _add(found: Figures, part: Part) -> None:
     """Puts the figures of a part, its deadlines and its heads among those that were found."""
-    made = columns(part.heads, part.rows(), part.words, norm=part.grants())
-    if all(column.role != "unit" for column in made):
-        made = in_order(made, part.listed(), part.words)
+    made = _columns(part)
     if any(column.role == "person" for column in made):
         return  # marks and ages of persons are no indicators
-    found.by_start.update((figure.start, figure) for figure in _Walk(part, made).figures())
+    figures = list(_Walk(part, made).figures())
+    found.by_start.update((figure.start, figure) for figure in figures)
+    if any(figure.unit is None for figure in figures):
+        found.unsettled.extend(title.span for title in part.titles if part.words.line_units(title.text))
     found.deadlines.extend(_deadlines(part, made))
     found.heads.extend((row[0].start, row[-1].end) for row in part.heads)
+
+
+def _columns(part: Part) -> list[Column]:
+    """The columns of a part, with the units of the line above it where no column of units says them."""
+    made = columns(part.heads, part.rows(), part.words, norm=part.grants())
+    return made if any(column.role == "unit" for column in made) else in_order(made, part.listed(), part.words)
 
 
 def _above(block: Block, count: int, folded: str, title: str) -> tuple[str, str]:
