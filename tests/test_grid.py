@@ -642,3 +642,11 @@ def test_units_that_cannot_be_told_apart_are_warned_of() -> None:
 
     assert doubts("单位：万亩、万吨", "播种面积 | 早稻 | 产量", "3 | 1 | 2") == ["unit_unknown"]
     assert doubts("单位：万亩、万吨", "播种面积 | 产量", "3 | 2") == doubts("单位：万亩、%", "播种面积 | 早稻面积", "3 | 2") == []
+
+
+def test_a_unit_that_an_indicator_cannot_have_is_not_dealt_to_it() -> None:
+    def units(line: str, heads: str) -> list[str | None]:
+        return [one[2] for one in states(f"2023年主要指标\n单位：{line}\n| 乡镇 | {heads} |\n| 桃溪乡 | 3 | 2 |")]
+
+    assert units("亿元、个", "固定资产投资 | 规上工业企业") == ["CNY", "个"] and units("亿元、个", "固定资产投资 | 税收收入") == ["CNY", "CNY"]
+    assert units("亿元、万吨", "粮食产量 | 税收收入") == [] and units("万吨、亿元", "粮食产量 | 税收收入") == ["t", "CNY"]

@@ -113,22 +113,29 @@ def in_order(made: Sequence[Column], listed: Sequence[str], words: TableWords) -
 
 
 def _dealt(made: Sequence[Column], bare: Sequence[int], listed: Sequence[str], words: TableWords) -> dict[int, str]:
-    """The units of the columns that say none, where as many are listed; per cent only for one that may be (增减)."""
+    """The units of the columns that say none, where as many are listed and each may be its column's; with per cent, or else without."""
     whole = [at for at in bare if not made[at].part]
-    if not _fits([made[at] for at in whole], listed, words):
-        listed = [unit for unit in listed if not words.is_per_cent(unit)]
-    if not len(whole) == len(listed) > 1:
-        return {}
-    units = dict(zip(whole, listed, strict=True))
-    for part in bare:
-        units.setdefault(part, units.get(part - 1, listed[0]))  # 其中:早稻 has the unit of the column before it
+    plain = [unit for unit in listed if not words.is_per_cent(unit)]
+    told = next((units for units in (listed, plain) if len(whole) == len(units) > 1 and _may_all_be(made, whole, units, words)), ())
+    units = dict(zip(whole, told, strict=False))
+    for part in bare if units else ():
+        units.setdefault(part, units.get(part - 1, told[0]))  # 其中:早稻 has the unit of the column before it
     return units
 
 
-def _fits(found: Sequence[Column], listed: Sequence[str], words: TableWords) -> bool:
-    """Whether there are as many units as columns, and per cent falls to changes alone."""
-    rates = (column for column, unit in zip(found, listed, strict=False) if words.is_per_cent(unit))
-    return len(found) == len(listed) and all(column.measure == "increase" for column in rates)
+def _may_all_be(made: Sequence[Column], whole: Sequence[int], units: Sequence[str], words: TableWords) -> bool:
+    return all(_may_be(made[at], unit, words) for at, unit in zip(whole, units, strict=True))
+
+
+def _may_be(column: Column, unit: str, words: TableWords) -> bool:
+    """Whether a column may be in a unit: per cent only for changes (增减); no indicator of sums in pieces, and none of pieces in sums."""
+    if words.is_per_cent(unit):
+        return column.measure == "increase"
+    known = words.dimension(column.heads[-1].text) if column.heads else ""
+    return not known or known == words.kind(unit) or _SUMS not in (known, words.kind(unit))
+
+
+_SUMS = "money"
 
 
 def _column(role: str, stack: tuple[Cell, ...], words: TableWords) -> Column:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extract import expressions as re
 from extract import units
+from extract.grid.times import without_times
 from extract.patterns import Entry, Phrases, Rules, from_words, one_of, phrases
 
 _GAPS = re.compile(r"\s+")
@@ -53,6 +54,7 @@ class TableWords:
     reaching: re.Pattern[str]
     paid_out: re.Pattern[str]
     units: units.Units
+    dimensions: Mapping[str, str]
 
     def role(self, head: str) -> str:
         """What a column under this head holds, an empty string where the head is none of the known.
@@ -188,6 +190,23 @@ class TableWords:
         """
         return next(filter(self.is_per_cent, listed), "%")
 
+    def dimension(self, head: str) -> str:
+        """What kind of quantity the indicator is that a head or label names; "" of one that the catalogue does not have.
+
+        >>> from extract.patterns import load_rules
+        >>> words = table_words(load_rules())
+        >>> words.dimension("2025年固定资产投资目标(亿元)"), words.dimension("茶旅")
+        ('money', '')
+        """
+        return self.dimensions.get(self._bare(head), "")
+
+    def _bare(self, head: str) -> str:
+        """A head without its year, its unit and what it says of its figures: 固定资产投资."""
+        text = self.unbracketed(head).strip()
+        start, end = without_times(text, 0, len(text))
+        tail = self.trailing.search(text, start, end)
+        return text[start : tail.start() if tail and tail.start() > start else end]
+
     def is_ratio(self, head: str) -> bool:
         """Whether a head or label names what is told in per cent: a rate, a share, a pace.
 
@@ -196,10 +215,8 @@ class TableWords:
         >>> [words.is_ratio(head) for head in ("城镇化率目标", "税收占比(%)", "全员劳动生产率", "税收")]
         [True, True, False, False]
         """
-        text = self.unbracketed(head).strip()
-        tail = self.trailing.search(text)
-        text = text[: tail.start()] if tail and tail.start() else text
-        return self.ratio.search(text) is not None and not self.no_ratio.search(text)
+        text = self._bare(head)
+        return self.dimensions.get(text) == "percent" or (self.ratio.search(text) is not None and not self.no_ratio.search(text))
 
     def _listed(self, cell: str) -> list[str]:
         """The units that a cell lists, if it is such a list."""
@@ -273,7 +290,13 @@ def table_words(rules: Rules) -> TableWords:
         benefit=known["words.named"],
         **_of_rules(known),
         units=units.table(rules.vocabularies.get("units", ())),
+        dimensions=_dimensions(rules.vocabularies.get("indicators", ())),
     )
+
+
+def _dimensions(entries: Iterable[Entry]) -> dict[str, str]:
+    """Form of an indicator -> what kind of quantity it is."""
+    return {form: entry["dimension"] for entry in entries for form in entry.forms}
 
 
 def _of_rules(known: Phrases) -> dict[str, re.Pattern[str]]:
