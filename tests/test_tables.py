@@ -709,6 +709,14 @@ def test_a_warning_about_no_words_has_an_empty_cell(tmp_path: Path) -> None:
     assert table("warnings", found)["text"].isna().all()
 
 
+def test_a_name_of_a_file_in_gbk_is_legible_in_tables(tmp_path: Path) -> None:
+    name = "新闻/" + "要闻.txt".encode("gbk").decode("utf-8", "surrogateescape")
+    found = [county(GROWTH, "阜平县政府工作报告", name)]
+    tables.write(found, tmp_path, "csv", tables.Wanted(only=["targets"]))
+    assert set(pd.read_csv(tmp_path / "targets.csv")["uri"]) == {"新闻/要闻.txt"}
+    assert set(table("targets", [county(GROWTH, "阜平县政府工作报告", "坏\ud83d.txt")])["uri"]) == {"坏\ufffd.txt"}
+
+
 def test_an_unknown_table_is_refused() -> None:
     with pytest.raises(UsageError, match="no table target; there are targets"):
         tables.frames([], tables.Wanted(only=["target"]))

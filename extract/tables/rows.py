@@ -173,6 +173,20 @@ def whole(value: Any) -> Any:
     return value
 
 
+def legible(name: str) -> str:
+    """The name of a file; what of it is no UTF-8 on the disk, as GB18030 reads it.
+
+    >>> legible("新闻/" + "要闻.txt".encode("gbk").decode("utf-8", "surrogateescape")), legible("新闻/要闻.txt")
+    ('新闻/要闻.txt', '新闻/要闻.txt')
+    """
+    if not _HALVES.search(name):
+        return name
+    try:
+        return "/".join(part.encode("utf-8", "surrogateescape").decode("gb18030") if _HALVES.search(part) else part for part in name.split("/"))
+    except UnicodeError:
+        return str(whole(name))
+
+
 def _row_read(metadata: Mapping[str, Any]) -> dict[str, Any]:
     """Which row of which sheet an article was, as the program counted them; of other files nothing."""
     sheet, row = metadata.get("sheet"), metadata.get("row")
@@ -228,7 +242,7 @@ def _cell(column: Column, record: Mapping[str, Any], about: Mapping[str, Any]) -
     if inner:
         value = value[inner] if value else None
     if isinstance(value, str):
-        return _day(value) if column.kind == "day" else value if outer in _NAMES_OF_FILES else one_line(value) or None
+        return _day(value) if column.kind == "day" else legible(value) if outer in _NAMES_OF_FILES else one_line(value) or None
     return _listed(outer, value) if isinstance(value, list) else value
 
 
