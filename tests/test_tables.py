@@ -690,14 +690,14 @@ def test_the_panel_says_how_sure_its_values_are() -> None:
     assert panel(county(GROWTH, "阜平县政府工作报告"))["target_confidence"].dropna().between(0.3, 1).all()
 
 
-def test_rows_of_tables_are_joined_by_file_and_index_also_where_a_text_stands_twice() -> None:
+def test_rows_of_tables_are_joined_by_article_and_copy_also_where_a_text_stands_twice() -> None:
     text = "力争到2027年，全县地区生产总值达到90亿元，粮食总产量达到20万吨。"
-    copies = [{**(one := county(text, "阜平县发展规划", uri)), "source": {**one["source"], "index": index}} for uri, index in (("1.txt", 0), ("1.txt", 1), ("2.txt", 0))]
+    copies = [{**(one := county(text, "阜平县发展规划", uri)), "source": {**one["source"], "metadata": {"row": row}}} for uri, row in (("1.csv", 2), ("1.csv", 3), ("2.csv", 2))]
     made = tables.frames(copies)
-    assert made["articles"]["article_id"].nunique() == 1 and not made["articles"].duplicated(["uri", "index"]).any()
-    assert not made["targets"].duplicated(["uri", "index", "id"]).any()
-    assert len(made["targets"].merge(made["articles"], on=["uri", "index"])) == len(made["targets"]) == 6
-    assert all("index" in made[name] for name in tables.COLUMNS if name not in ("panel", "codebook"))
+    assert made["articles"]["article_id"].nunique() == 1 and made["articles"]["copy"].tolist() == [1, 2, 3]
+    assert not made["targets"].duplicated(["article_id", "copy", "id"]).any()
+    assert len(made["targets"].merge(made["articles"], on=["article_id", "copy"])) == len(made["targets"]) == 6
+    assert all("copy" in made[name] for name in tables.COLUMNS if name not in ("panel", "codebook"))
 
 
 def test_a_warning_about_no_words_has_an_empty_cell(tmp_path: Path) -> None:

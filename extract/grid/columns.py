@@ -107,7 +107,7 @@ def in_order(made: Sequence[Column], listed: Sequence[str], words: TableWords) -
     [None, None, '%']
     """
     bare = [at for at, column in enumerate(made) if (column.role, column.unit) == ("value", None)]
-    rates = [at for at in bare if made[at].heads and words.is_ratio(made[at].heads[-1].text)] if listed else []
+    rates = {at for at in bare if made[at].heads and words.is_ratio(made[at].heads[-1].text)} if listed else set()
     units = dict.fromkeys(rates, words.per_cent(listed)) | _dealt(made, [at for at in bare if at not in rates], listed, words)
     return [replace(column, unit=units.get(at, column.unit)) for at, column in enumerate(made)]
 

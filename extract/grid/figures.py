@@ -177,7 +177,7 @@ class _Walk:
         self.bands = [index for index, column in enumerate(made) if column.role == "band"]
         self.headed = _placed([made[index] for index in self.values], self.words)
         self._tell_times()
-        self.unit = part.unit
+        self.unit, self.rate = part.unit, self.words.per_cent(part.listed())
         self.above: str | None = None  # the unit in the brackets of the label above
         self.group: Cell | None = None
         self.kept: dict[int, Cell] = {}  # cells of groups that reach down
@@ -306,7 +306,7 @@ class _Walk:
     def _unit_of_line(self, label: Cell | None, unit: str | None) -> str | None:
         """A unit of sums as a row has it that names no unit: per cent, where its label names a rate."""
         rate = unit is not None and label is not None and self.key == "name" and self.words.is_ratio(label.text)
-        return self.words.per_cent([str(unit), *self.part.listed()]) if rate else unit
+        return self.rate if rate and not self.words.is_per_cent(unit) else unit
 
     def _is_below(self, label: Cell | None) -> bool:
         """Whether the unit of the rows above holds for a row: no 单位 line says another, or it is a part of them (其中)."""

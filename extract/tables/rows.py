@@ -114,6 +114,7 @@ class Rows:
     def _about(self, line: Line, places: Places, firsts: _Firsts) -> dict[str, Any]:
         """What every row says of its article; its id begins with a letter, so that no program takes it for a number."""
         source = line["source"]
+        first, copy = firsts.place(line["id"], f"{source['uri']}#{source['index']}")
         metadata = source["metadata"]
         self.met.update(dict.fromkeys(metadata))
         for name in self.kept:
@@ -125,7 +126,8 @@ class Rows:
             **_reference(line),
             **_row_read(metadata),
             **{"uri": source["uri"], "index": source["index"], "characters": len(line["text"]), "url": places.url()},
-            "reprint_of": firsts.place(line["id"], f"{source['uri']}#{source['index']}"),
+            "reprint_of": first,
+            "copy": copy,
             **{f"{KEPT}{name}": _as_text(metadata.get(name)) for name in self.kept},
         }
 
@@ -136,20 +138,21 @@ class _Firsts:
     def __enter__(self) -> _Firsts:
         self._file = sqlite3.connect("", isolation_level=None)  # a nameless file of its own, gone when it is closed
         self._file.execute("PRAGMA journal_mode=OFF")
-        self._file.execute("CREATE TABLE places (id TEXT PRIMARY KEY, place TEXT) WITHOUT ROWID")
+        self._file.execute("CREATE TABLE places (id TEXT PRIMARY KEY, place TEXT, copies INTEGER) WITHOUT ROWID")
         self._file.execute("BEGIN")
         return self
 
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def place(self, ident: str, place: str) -> str | None:
-        """Where an id stood before; None for the first place, which is kept."""
-        told = self._file.execute("INSERT OR IGNORE INTO places VALUES (?, ?)", (whole(ident), whole(place)))
+    def place(self, ident: str, place: str) -> tuple[str | None, int]:
+        """Where an id stood before, None for the first place, which is kept; and which copy of it this is, from 1."""
+        told = self._file.execute("INSERT OR IGNORE INTO places VALUES (?, ?, 1)", (whole(ident), whole(place)))
         if told.rowcount:
-            return None
-        [found] = self._file.execute("SELECT place FROM places WHERE id = ?", (whole(ident),)).fetchone()
-        return str(found)
+            return None, 1
+        self._file.execute("UPDATE places SET copies = copies + 1 WHERE id = ?", (whole(ident),))
+        [found, copy] = self._file.execute("SELECT place, copies FROM places WHERE id = ?", (whole(ident),)).fetchone()
+        return str(found), copy
 
 
 @from_words
