@@ -387,6 +387,9 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
         raise RowError(str(path), error.lineno, BROKEN) from error
     except UnicodeDecodeError as error:
         raise SourceError(str(path), f"not UTF-8; a dataset's lines always are: {_ANEW}") from error
+    except FileNotFoundError as error:
+        again = "; `policy-extract run` over the same input makes it anew" if path.parent.name == PARTS else ""
+        raise SourceError(str(path), f"cannot be read: it is not there{again}") from error
     except OSError as error:
         raise SourceError(str(path), f"cannot be read: {error.strerror}") from error
 

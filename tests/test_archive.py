@@ -405,6 +405,18 @@ def test_two_inputs_with_the_same_path_are_told_apart_by_their_names_wherever_th
     assert contents(one_by_one) == made[1]
 
 
+def test_another_input_than_before_is_told(tmp_path: Path, reader: Reader) -> None:
+    files(tmp_path / "一", "新闻/甲.txt")
+    files(tmp_path / "二", "新闻/甲.txt")
+    told = list[str]()
+    for folder in ("一/新闻", "一/新闻", "二/新闻", "二/新闻"):
+        archive.run([tmp_path / folder], tmp_path / "出", report=told.append, watch=archive.Watch())
+    assert told == [f"{tmp_path / '二/新闻'}: another input than before ({tmp_path / '一/新闻'}); its sources are added, as 二/新闻//…"]
+    (tmp_path / "一").rename(tmp_path / "三")
+    archive.run([tmp_path / "三/新闻"], tmp_path / "出", report=told.append, watch=archive.Watch())
+    assert len(told) == 1
+
+
 def test_an_archive_that_moved_is_the_same_archive(tmp_path: Path, reader: Reader) -> None:
     files(tmp_path / "旧址", "甲.txt", "乙.txt", "丙.txt")
     archive.run([tmp_path / "旧址"], tmp_path / "出")
@@ -700,6 +712,13 @@ def test_a_source_that_failed_and_is_gone_leaves_no_line(tmp_path: Path, reader:
     Path(sources[0]).unlink()
     summary = archive.run([tmp_path / "入"], tmp_path / "出")
     assert (summary.gone, uris(tmp_path / "出")) == (0, ["甲.txt"])
+
+
+def test_files_with_names_that_hide_them_are_told(tmp_path: Path) -> None:
+    for name in ("讯.txt", "._讯.txt", "~$讯.docx", ".DS_Store", "._略.txt"):
+        (tmp_path / name).write_text("到2028年，产值突破15亿元。", "utf-8")
+    settings = archive.Settings(exclude=["*略*"])
+    assert archive.preview([tmp_path], tmp_path / "out", settings=settings).passed == "left 2 hidden files (their names begin with . or ~$); name one to have it read"
 
 
 def test_files_of_other_names_are_told(tmp_path: Path) -> None:

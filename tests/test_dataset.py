@@ -89,6 +89,13 @@ def test_an_unfinished_dataset_is_told_also_of_its_parts(given: str, two: Path, 
     assert "一: a run is still writing to it" in capsys.readouterr().err
 
 
+def test_a_part_that_is_gone_is_told_with_what_makes_it_anew(two: Path, capsys: Said) -> None:
+    next(emit.parts(Path("一"))).unlink()
+    assert cli.main(["table", "一", "--to", "csv", "--out", "表"]) != 0
+    said = capsys.readouterr().err
+    assert "is not there; `policy-extract run` over the same input makes it anew" in said and "Traceback" not in said
+
+
 def test_of_an_unfinished_dataset_the_newest_line_of_each_source_counts(two: Path) -> None:
     first, second = emit.read_manifest(Path("一"))
     emit.write(Path("一", emit.JOURNAL), [first, second, {**first, "articles": 7}])

@@ -608,3 +608,45 @@ def test_units_of_a_line_are_those_of_the_columns_in_their_order_or_of_none() ->
     head = "2023年粮食生产情况\n单位：万亩、万吨\n| 乡镇 | 播种面积 | 其中：早稻 | 总产量 |"
     assert [one[:3] for one in states(f"{head}\n| 桃溪乡 | 3 | 1 | 2 |")] == [("播种面积", 3e4, "mu"), ("早稻播种面积", 1e4, "mu"), ("总产量", 2e4, "t")]
     assert states("2023年粮食生产情况\n单位：万亩、万吨\n| 乡镇 | 播种面积 |\n| 桃溪乡 | 3 |") == []
+
+
+@pytest.mark.parametrize("line", ["亿元、%", "亿元，%", "%、亿元", "亿元 %", "亿元"], ids=str)
+def test_per_cent_is_dealt_to_no_column_of_sums(line: str) -> None:
+    head = f"2024年各乡主要指标计划\n单位：{line}\n| 乡镇 | 茶业产值 | 工业投资 | 增速 | 绿化覆盖率 |"
+    found = [one[:4] for one in states(f"{head}\n| 桃溪乡 | 3.2 | 1.5 | 6 | 41 |")]
+    assert found == [("茶业产值", 3.2e8, "CNY", "level"), ("工业投资", 1.5e8, "CNY", "level"), ("工业投资", 6, "%", "growth"), ("绿化覆盖率", 41, "%", "level")]
+
+
+def test_per_cent_may_be_the_unit_of_a_change_and_others_are_dealt_without_it() -> None:
+    head = "2024年乡镇财政\n单位：万元、%\n| 乡镇 | 财政收入 | 比上年增减 |"
+    assert [one[1:3] for one in states(f"{head}\n| 桃溪乡 | 320 | 5 |")] == [(3.2e6, "CNY"), (5, "%")]
+    head = "2024年粮食生产情况\n单位：万亩、万吨、%\n| 乡镇 | 播种面积 | 总产量 | 优质率 |"
+    assert [one[1:3] for one in states(f"{head}\n| 桃溪乡 | 3 | 2 | 81 |")] == [(3e4, "mu"), (2e4, "t"), (81, "%")]
+
+
+def test_rows_of_rates_are_in_per_cent_under_a_line_of_sums() -> None:
+    rows = "| 财政收入 | 86 |\n| 城镇化率 | 61 |\n| 全员劳动生产率 | 12 |"
+    text = f"2024年云坞县主要指标\n单位：万元、%\n| 指标 | 2023年 |\n{rows}"
+    assert [one[1:3] for one in states(text)] == [(8.6e5, "CNY"), (61, "%"), (1.2e5, "CNY")]
+
+
+@pytest.mark.parametrize("line", ["单位：万元，%", "单位：个、亿元", "单位：万亩；万吨", "（单位：万元，%）"])
+def test_a_line_of_units_states_nothing(line: str) -> None:
+    assert annotate(f"云坞县主要指标\n{line}\n各项工作稳步推进。", published=DAY).amounts == ()
+
+
+def test_units_that_cannot_be_told_apart_are_warned_of() -> None:
+    def doubts(line: str, heads: str, row: str) -> list[str]:
+        found = annotate(f"2023年粮食生产情况\n{line}\n| 乡镇 | {heads} |\n| 桃溪乡 | {row} |", published=DAY)
+        return [warning.code for warning in found.warnings]
+
+    assert doubts("单位：万亩、万吨", "播种面积 | 早稻 | 产量", "3 | 1 | 2") == ["unit_unknown"]
+    assert doubts("单位：万亩、万吨", "播种面积 | 产量", "3 | 2") == doubts("单位：万亩、%", "播种面积 | 早稻面积", "3 | 2") == []
+
+
+def test_a_unit_that_an_indicator_cannot_have_is_not_dealt_to_it() -> None:
+    def units(line: str, heads: str) -> list[str | None]:
+        return [one[2] for one in states(f"2023年主要指标\n单位：{line}\n| 乡镇 | {heads} |\n| 桃溪乡 | 3 | 2 |")]
+
+    assert units("亿元、个", "固定资产投资 | 规上工业企业") == ["CNY", "个"] and units("亿元、个", "固定资产投资 | 税收收入") == ["CNY", "CNY"]
+    assert units("亿元、万吨", "粮食产量 | 税收收入") == [] and units("万吨、亿元", "粮食产量 | 税收收入") == ["t", "CNY"]

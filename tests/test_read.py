@@ -13,10 +13,12 @@ from types import ModuleType
 
 import pytest
 import read_files as files
+from each import each_row
 
 from extract import read
 from extract.errors import EncodingError, FormatError, RowError, SourceError, UsageError
 from extract.model import Page, Source
+from extract.pipeline import articles
 from extract.read.kinds import ADVICE
 
 README = Path(__file__).parents[1] / "README.md"
@@ -230,8 +232,39 @@ def test_csv_quote_that_never_closes_is_told() -> None:
     assert error.line == 2
 
 
+@each_row([("a.txt", "{}"), ("a.csv", "标题,正文\n甲,{}\n"), ("a.jsonl", '{{"text": "{}"}}\n'), ("a.html", "<h1>桃溪办实事</h1><p>{}</p>")])
+def test_a_mark_of_utf8_before_gbk_is_dropped_and_told(name: str, form: str) -> None:
+    data = form.format("桃溪镇今年新建学校5所，投资3亿元，惠及居民2万人。")
+    [found] = articles((name, b"\xef\xbb\xbf" + data.encode("gbk")))
+    assert "新建学校5所" in found.text and "\ufffd" not in found.text and not found.text.startswith("\ufeff")
+    assert found.source.encoding == "gb18030" and "encoding-mark:gb18030" in [warning.code for warning in found.warnings]
+    [plain] = articles((name, b"\xef\xbb\xbf" + data.encode()))
+    assert plain.text == found.text and plain.source.encoding == "utf-8" and "encoding_mark" not in plain.source.metadata
+
+
+def test_rows_behind_a_broken_one_go_on() -> None:
+    rows = ["标题,正文", '甲,"清溪镇', "新建学校3所，", "乙,桃溪乡", '丙,"榕江镇"区', "丁,檀渡镇", '戊,"石岭', "乡"]
+    found = all_of("a.csv", "\n".join(rows).encode())
+    assert [one.line if isinstance(one, RowError) else one.text for one in found] == [2, "桃溪乡", 5, "檀渡镇", 7]
+    assert next(one.what for one in found if isinstance(one, RowError)) == "no row that CSV knows, up to line 3: ',' expected after '\"'"
+
+
+@each_row([(",", "新建学校3所,公园2个,"), ("\t", "新建学校3所\t公园2个"), (";", "新建学校3所;;公园2个")])
+def test_a_text_with_the_mark_between_cells_in_it_is_joined_again(mark: str, text: str) -> None:
+    rows = [["标题", "发布日期", "正文"], ["甲", "2024-03-02", text], ["乙", "2024-03-03", "桃溪乡", "", ""]]
+    joined, plain = all_of("a.csv", "\n".join(mark.join(row) for row in rows).encode())
+    assert (joined.text, joined.source.metadata["cells_joined"]) == (text.rstrip(mark), text.count(mark) + 1)
+    assert plain.text == "桃溪乡" and "cells_joined" not in plain.source.metadata
+
+
+def test_a_text_that_may_be_cut_at_a_comma_is_told_where_other_columns_stand_behind_it() -> None:
+    cut, whole = all_of("a.csv", "正文,标签\n新建学校3所,公园2个,民生\n新建学校3所。,民生,三版\n".encode())
+    assert isinstance(cut, RowError) and cut.line == 2 and cut.what == "3 cells under 2 heads: a text that has , in it stands in quotes"
+    assert whole.text == "新建学校3所。" and whole.source.metadata["beyond"] == ["三版"]
+
+
 def test_csv_cells_beyond_the_head_and_twice_the_same_head_are_kept() -> None:
-    page = one("a.csv", "正文,标签,标签\n甲,1,2,3\n".encode())
+    page = one("a.csv", "正文,标签,标签\n甲。,1,2,3\n".encode())
     assert page.source.metadata == {"标签": "1", "标签.2": "2", "beyond": ["3"], "row": 2}
 
 

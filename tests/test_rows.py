@@ -108,6 +108,29 @@ def test_asked_for_column_that_is_not_there_is_an_error() -> None:
     assert [str(one) for one in found if not isinstance(one, Page)] == ["a.xlsx: no column is called 报到; there are 编号, 标题, 正文"]
 
 
+def test_what_names_a_column_is_told_as_it_is_typed() -> None:
+    nested = json.dumps({"code": 0, "data": {"list": [{"biaoti": "甲", "neirong": REPORT}]}}, ensure_ascii=False).encode()
+    [error] = [one for one in read.pages(("a.json", nested), rules=RULES) if not isinstance(one, Page)]
+    assert str(error) == "a.json:1: no text: none of the columns code, biaoti, neirong is known to hold it; name it with --column text=NAME"
+    [page] = list(read.pages(("a.json", nested), rules=RULES, columns={"text": "neirong"}))
+    assert isinstance(page, Page) and page.text == REPORT
+    rows = f'{{"neirong": "{REPORT}"}}\n{{"biaoti": "甲"}}\n'.encode()
+    found = list(read.pages(("a.jsonl", rows), rules=RULES, columns={"text": "neirong"}))
+    assert str(found[1]) == "a.jsonl:2: no text: the row has no column neirong; it has biaoti"
+
+
+def test_a_hidden_sheet_is_read_and_told() -> None:
+    import openpyxl
+
+    made = openpyxl.Workbook()
+    for sheet, state in ((made.active, "visible"), (made.create_sheet("旧稿"), "hidden")):
+        sheet.append(["标题", "正文"])
+        sheet.append(["沙浦", REPORT])
+        sheet.sheet_state = state
+    made.save(stream := io.BytesIO())
+    assert [[warning.code for warning in one.warnings if warning.code == "hidden-sheet"] for one in articles("a.xlsx", stream.getvalue())] == [[], ["hidden-sheet"]]
+
+
 def test_list_of_titles_is_a_row_for_each() -> None:
     rows = [["编号", "标题", "标题链接", "发文机构", "公布日期"]] + [
         [n, f"沙浦市人民政府关于{n}年新建公园{n - 2000}个的通知", f"https://example.org/{n}.html", "沙浦市人民政府", f"{n}.3.1公布"] for n in (2019, 2020, 2021)

@@ -147,7 +147,7 @@ def test_the_same_lines_are_the_same_workbook(tmp_path: Path) -> None:
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
-@pytest.mark.parametrize("title", ['=HYPERLINK("http://x")', "+1+1", "@SUM(A1)", "＝1＋1", "-2+3", "#N/A"])
+@pytest.mark.parametrize("title", ['=HYPERLINK("http://x")', "+1+1", "@SUM(A1)", "＝1＋1", "-2+3", "-1-1", "=1", "#N/A"])
 def test_text_that_looks_like_a_formula_stays_text(title: str, tmp_path: Path) -> None:
     made = {"articles": table("articles", lines(article(title=title)))}
     tables.write_xlsx(made, tmp_path / "表.xlsx")
@@ -515,6 +515,21 @@ def test_the_panel_counts_a_reprint_once_and_keeps_averages_apart() -> None:
     assert not made["target_conflict"].notna().any()
 
 
+def test_of_the_copies_of_a_text_the_panel_takes_the_first_that_tells_its_time() -> None:
+    text = "今年，全县力争地区生产总值增长7%，粮食总产量达到20万吨。"
+
+    def copy(name: str, published: str | None) -> dict[str, Any]:
+        [found] = articles((name, f"阜平县发展规划\n\n{text}".encode()), published=published)
+        assert isinstance(found, Article)
+        return found.as_dict()
+
+    bare, rough, dated, late = copy("1.txt", None), copy("2.txt", "2022"), copy("3.txt", "2024-03-05"), copy("4.txt", "2025-03-05")
+    assert len({one["id"] for one in (bare, rough, dated, late)}) == 1
+    years = [{key[2] for key in panel(*copies).index} for copies in ((bare, dated, late), (bare, rough, dated), (late, dated, bare), (bare, rough))]
+    assert years == [{"2024"}, {"2024"}, {"2025"}, {"2022"}]
+    assert set(panel(bare, dated, late)["target_count"]) == {1} and table("panel", [bare]).empty
+
+
 def test_a_bound_that_a_value_keeps_is_no_conflict_in_the_panel() -> None:
     said = "去年，全县地区生产总值突破百亿元大关。年末统计，去年全县地区生产总值达到103.5亿元。今年，全县力争地区生产总值增长6%以上。"
     made = panel(county(said, "阜平县政府工作报告", "1.txt"), county("今年，全县力争地区生产总值增长6.5%。", "阜平县政府工作报告", "2.txt")).reset_index()
@@ -673,6 +688,33 @@ def test_a_row_says_which_row_of_its_workbook_it_was() -> None:
 
 def test_the_panel_says_how_sure_its_values_are() -> None:
     assert panel(county(GROWTH, "阜平县政府工作报告"))["target_confidence"].dropna().between(0.3, 1).all()
+
+
+def test_rows_of_tables_are_joined_by_article_and_copy_also_where_a_text_stands_twice() -> None:
+    text = "力争到2027年，全县地区生产总值达到90亿元，粮食总产量达到20万吨。"
+    copies = [{**(one := county(text, "阜平县发展规划", uri)), "source": {**one["source"], "metadata": {"row": row}}} for uri, row in (("1.csv", 2), ("1.csv", 3), ("2.csv", 2))]
+    made = tables.frames(copies)
+    assert made["articles"]["article_id"].nunique() == 1 and made["articles"]["copy"].tolist() == [1, 2, 3]
+    assert not made["targets"].duplicated(["article_id", "copy", "id"]).any()
+    assert len(made["targets"].merge(made["articles"], on=["article_id", "copy"])) == len(made["targets"]) == 6
+    assert all("copy" in made[name] for name in tables.COLUMNS if name not in ("panel", "codebook"))
+
+
+def test_a_warning_about_no_words_has_an_empty_cell(tmp_path: Path) -> None:
+    found = [json.loads(emit.line(extract.annotate("全县茶园面积达到3万亩。今年还将修路8公里。")))]
+    tables.write(found, tmp_path / "表.xlsx", "xlsx", tables.Wanted(only=["warnings"]))
+    page = sheet(tmp_path / "表.xlsx", "warnings")
+    at = [cell.value for cell in page[1]].index("text")
+    assert page[2][at].value is None and page[2][at].data_type == "n"
+    assert table("warnings", found)["text"].isna().all()
+
+
+def test_a_name_of_a_file_in_gbk_is_legible_in_tables(tmp_path: Path) -> None:
+    name = "新闻/" + "要闻.txt".encode("gbk").decode("utf-8", "surrogateescape")
+    found = [county(GROWTH, "阜平县政府工作报告", name)]
+    tables.write(found, tmp_path, "csv", tables.Wanted(only=["targets"]))
+    assert set(pd.read_csv(tmp_path / "targets.csv")["uri"]) == {"新闻/要闻.txt"}
+    assert set(table("targets", [county(GROWTH, "阜平县政府工作报告", "坏\ud83d.txt")])["uri"]) == {"坏\ufffd.txt"}
 
 
 def test_an_unknown_table_is_refused() -> None:

@@ -70,7 +70,7 @@ def run(
             dataset = _carried_out(plan, work, summary, report, watch)
             _sweep(folder, dataset)
             summary.total(dataset)
-        for doubt in (*summary.doubts(), *([plan.passed] if plan.passed and not watch.quiet else [])):
+        for doubt in (*summary.doubts(), *([] if watch.quiet else plan.remarks())):
             report(doubt)
     return summary
 

@@ -33,6 +33,7 @@ RECORDS = ("targets", "actuals", *MENTIONS)
 _SHOWN = 40  # characters of a passage that tell it from others
 _UNREAD = "date-unread:"
 _TEXT_COLUMN = "text-column:"
+_JOINED = "cells-joined:"
 _DIGITS = 16  # of a SHA-256: among a million names of one stem, two are the same with a chance of one in 30 million
 _PIECE = 1 << 18  # bytes that are read at a time
 _UNSAFE = frozenset('<>:"/\\|?*')
@@ -177,8 +178,12 @@ def _decisions(article: Article, codes: Sequence[str]) -> Iterator[str]:
     """What the reader of rows took for what, where the caller may know better."""
     told = article.source.metadata
     where = f"sheet {told['sheet']}: " if article.source.format == "xlsx" and "sheet" in told else ""
+    if "hidden-sheet" in codes:
+        yield f"{where}a hidden sheet, read as the others (hidden-sheet in warnings)"
     if "no-text-column" in codes:
         yield f"{where}{told['note']}"
+    if any(code.startswith(_JOINED) for code in codes):
+        yield "rows have more cells than heads, and those beyond are joined to the text again (cells-joined in warnings); texts stand in quotes"
     for code in codes:
         if code.startswith(_TEXT_COLUMN):
             column = code.removeprefix(_TEXT_COLUMN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -39,7 +39,7 @@ class Plan:
     read, with the reason of each, `left` those that a limit leaves for another run. `gone` are sources of the dataset
     whose files are no longer in the input, `renamed` counts those of them that stand there under a new name.
     `renewed` says that lines of the manifest have got new names, or were dropped. `tries` is how many runs have failed at a
-    source as it is now, by its name. `passed` says which files of a folder are of endings that are not known, or is None.
+    source as it is now, by its name. `added` are inputs that the dataset did not know, beside those that it knew. `passed` says which files of a folder are of endings that are not known, or is None.
     """
 
     sources: Sequence[Source]
@@ -53,6 +53,7 @@ class Plan:
     renewed: bool = False
     tries: Mapping[str, int] = field(default_factory=dict)
     passed: str | None = None
+    added: Sequence[keys.Input] = ()
 
     def aside(self) -> int:
         """How many sources are not read, because that has failed too often."""
@@ -78,6 +79,12 @@ class Plan:
         """How many sources the dataset has besides those of this run."""
         return len(self.before.keys() - {source.uri for source in self.sources})
 
+    def remarks(self) -> list[str]:
+        """What of the inputs may not be as it was meant, a line each: an archive beside the one before, files that were left out."""
+        before = ", ".join(item.path or item.name for item in self.inputs if item not in self.added)
+        added = (f"{item.path}: another input than before ({before}); its sources are added, as {item.prefix}…" for item in self.added)
+        return [*added, *([self.passed] if self.passed else [])]
+
     def lines(self) -> list[str]:
         """What a run would do, for a person: a line a source that it would read or that is gone, and the numbers last."""
         unchanged = f"{len(self.unchanged())} unchanged"
@@ -86,7 +93,7 @@ class Plan:
         return [
             *(f"{reason}: {source.path}" for source, reason in self.todo.items()),
             *(f"no longer in the input: {uri}" for uri in self.gone),
-            *([self.passed] if self.passed else []),
+            *self.remarks(),
             f"would read {len(self.todo)} of {len(self.sources)} sources ({', '.join([unchanged, *left, *gone])}); nothing is written",
         ]
 
@@ -103,7 +110,7 @@ def listed(inputs: Inputs, settings: Settings, folder: Path) -> Listing:
     files = tuple(file for file in listing.files if not _is_written(file, written) and not _is_of_dataset(file, holds))
     if not files:
         raise UsageError(f"{' '.join(map(str, inputs))}: no file to read there; --include GLOB takes files of other names")
-    return Listing(files, listing.folders, listing.left)
+    return replace(listing, files=files)
 
 
 def _is_of_dataset(file: File, holds: Callable[[str], bool]) -> bool:
@@ -121,7 +128,8 @@ def planned(inputs: Inputs, task: Task, settings: Settings) -> Plan:
     listing = listed(inputs, settings, task.folder)
     kept = _kept(task.folder, settings.force)
     files, again = keys.each_once(listing.files)
-    folders = keys.with_folders(keys.known_inputs(last_run.inputs(task.folder), kept), list(files.values()), kept)
+    inputs_before = keys.known_inputs(last_run.inputs(task.folder), kept)
+    folders = keys.with_folders(inputs_before, list(files.values()), kept)
     known = keys.places(folders, kept)
     sources = keys.sources(files, folders, known)
     earlier = earlier_places(kept, sources)
@@ -136,7 +144,12 @@ def planned(inputs: Inputs, task: Task, settings: Settings) -> Plan:
     todo, left = _todo(list(sources.values()), before, tries, task, settings)
     _check_parts([*todo, *left], before)
     renewed = before.keys() != kept.keys()
-    return Plan(list(sources.values()), before, folders, todo, gone, left, again, _renamed(gone, before, todo), renewed, tries, listing.told())
+    return Plan(list(sources.values()), before, folders, todo, gone, left, again, _renamed(gone, before, todo), renewed, tries, listing.told(), _added(folders, inputs_before))
+
+
+def _added(inputs: Sequence[keys.Input], before: Sequence[keys.Input]) -> Sequence[keys.Input]:
+    """The inputs that a dataset with inputs did not know."""
+    return inputs[len(before) :] if before else ()
 
 
 def _tries(sources: Iterable[Source], before: Mapping[str, Entry], task: Task) -> dict[str, int]:

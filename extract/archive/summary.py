@@ -113,7 +113,7 @@ class Summary:
     def _counted(self) -> str:
         aside = (
             [f"{self.unchanged} unchanged"] * bool(self.unchanged)
-            + [counted(len(self.errors), "error")] * bool(self.errors)
+            + [f"{counted(len(self.errors), 'error')} in {self.failed + self.partial} of them"] * bool(self.errors)
             + [f"{self.again} given again by another path"] * bool(self.again)
         )
         sources = counted(self.sources, "source") + (f" ({', '.join(aside)})" if aside else "")

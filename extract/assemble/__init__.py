@@ -44,6 +44,7 @@ def explained(bare: Article, mentions: Mentions, rules: Rules, passage: Passage 
     ordered = sorted(said.statements, key=lambda one: not is_target(one.status))
     both = attempts.tried("repeats", lambda one, _: consistency.linked(_of(one, ordered), one, rules), ordered)
     doubts = attempts.tried("doubts", lambda one, _: list(consistency.warnings(_of(one, both), one, rules)), [])
+    units = attempts.tried("units", lambda one, rest: list(consistency.unsettled(one, rest.folded, rules)), [])
     whole = replace(
         bare,
         targets=tuple(one for one in both if is_target(one.status)),
@@ -54,7 +55,7 @@ def explained(bare: Article, mentions: Mentions, rules: Rules, passage: Passage 
         persons=found.persons,
         places=found.places,
         documents=found.documents,
-        warnings=(*bare.warnings, *mentions.warnings, *attempts.warnings, *doubts),
+        warnings=(*bare.warnings, *mentions.warnings, *attempts.warnings, *doubts, *units),
     )
     return whole, said
 

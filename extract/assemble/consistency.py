@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract import calendar
+from extract import calendar, grid
 from extract.assemble.clauses import PLAIN
 from extract.assemble.lexicon import Lexicon, lexicon
 from extract.assemble.statements import is_target
@@ -136,6 +136,17 @@ def warnings(statements: Sequence[Statement], article: Article, rules: Rules) ->
         parts = _parts(ordered, index, article, lexicon(rules))
         if len(parts) > 1 and sum(part.value for part in parts) > one.value:
             yield Warning(f"parts_exceed:{one.id}", one.start, one.end)
+
+
+def unsettled(article: Article, folded: str, rules: Rules) -> Iterator[Warning]:
+    """The lines of units of tables that do not tell which figure has which (`unit_unknown`): 单位：万亩、万吨 over one column.
+
+    >>> from extract import annotate
+    >>> text = "2023年粮食生产\\n单位：万亩、万吨\\n| 乡镇 | 收成 |\\n| 桃溪乡 | 3 |"
+    >>> [(doubt.code, text[doubt.start : doubt.end]) for doubt in annotate(text, published="2024-03-05").warnings]
+    [('unit_unknown', '单位：万亩、万吨')]
+    """
+    yield from (Warning("unit_unknown", *span) for span in grid.read(folded, rules, fold(article.title or "")).unsettled)
 
 
 _NEAR = 11  # statements behind one that may be about the same

@@ -93,18 +93,49 @@ def _of_parts(column: Column, cells: Sequence[Cell], words: TableWords) -> Colum
     return replace(column, unit=words.times) if fractions else column
 
 
-def in_order(made: Sequence[Column], listed: Sequence[str]) -> list[Column]:
+def in_order(made: Sequence[Column], listed: Sequence[str], words: TableWords) -> list[Column]:
     """The columns with the units that a 单位 line lists, where it has one for each that says none: 单位:亩、吨 over 面积 | 产量.
 
-    >>> [one.unit for one in in_order([Column("name", ()), Column("value", ()), Column("value", ())], ["亩", "吨"])]
+    Per cent is no unit that comes in its turn: it is of rates and shares alone, and may be of a change (增减).
+
+    >>> from extract.grid.words import table_words
+    >>> from extract.patterns import load_rules
+    >>> words, value = table_words(load_rules()), Column("value", ())
+    >>> [one.unit for one in in_order([Column("name", ()), value, value], ["亩", "吨"], words)]
     [None, '亩', '吨']
+    >>> [one.unit for one in in_order([value, value, Column("value", (Cell(0, "城镇化率"),))], ["亿元", "%"], words)]
+    [None, None, '%']
     """
     bare = [at for at, column in enumerate(made) if (column.role, column.unit) == ("value", None)]
-    whole = [at for at in bare if not made[at].part]
-    units = dict(zip(whole, listed, strict=True)) if len(whole) == len(listed) > 1 else {}
-    for part in bare if units else ():
-        units.setdefault(part, units.get(part - 1, listed[0]))  # 其中:早稻 has the unit of the column before it
+    rates = {at for at in bare if made[at].heads and words.is_ratio(made[at].heads[-1].text)} if listed else set()
+    units = dict.fromkeys(rates, words.per_cent(listed)) | _dealt(made, [at for at in bare if at not in rates], listed, words)
     return [replace(column, unit=units.get(at, column.unit)) for at, column in enumerate(made)]
+
+
+def _dealt(made: Sequence[Column], bare: Sequence[int], listed: Sequence[str], words: TableWords) -> dict[int, str]:
+    """The units of the columns that say none, where as many are listed and each may be its column's; with per cent, or else without."""
+    whole = [at for at in bare if not made[at].part]
+    plain = [unit for unit in listed if not words.is_per_cent(unit)]
+    told = next((units for units in (listed, plain) if len(whole) == len(units) > 1 and _may_all_be(made, whole, units, words)), ())
+    units = dict(zip(whole, told, strict=False))
+    for part in bare if units else ():
+        units.setdefault(part, units.get(part - 1, told[0]))  # 其中:早稻 has the unit of the column before it
+    return units
+
+
+def _may_all_be(made: Sequence[Column], whole: Sequence[int], units: Sequence[str], words: TableWords) -> bool:
+    return all(_may_be(made[at], unit, words) for at, unit in zip(whole, units, strict=True))
+
+
+def _may_be(column: Column, unit: str, words: TableWords) -> bool:
+    """Whether a column may be in a unit: per cent only for changes (增减); no indicator of sums in pieces, and none of pieces in sums."""
+    if words.is_per_cent(unit):
+        return column.measure == "increase"
+    known = words.dimension(column.heads[-1].text) if column.heads else ""
+    return not known or known == words.kind(unit) or _SUMS not in (known, words.kind(unit))
+
+
+_SUMS = "money"
 
 
 def _column(role: str, stack: tuple[Cell, ...], words: TableWords) -> Column:

@@ -95,11 +95,14 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of a text by where their numbers begin, the rows that have a deadline and those of heads, in order."""
+    """The figures of a text by where their numbers begin, the rows that have a deadline and those of heads, in order; `unsettled` are lines of units
+    that leave figures of their table without one.
+    """
 
     by_start: dict[int, Figure] = field(default_factory=dict)
     deadlines: list[Deadline] = field(default_factory=list)
     heads: list[Span] = field(default_factory=list)
+    unsettled: list[Span] = field(default_factory=list)
 
 
 @lru_cache(maxsize=2)  # amounts want it for their units, statements for the rest
@@ -124,13 +127,21 @@ def read(folded: str, rules: Rules, title: str = "") -> Figures:
 
 def _add(found: Figures, part: Part) -> None:
     """Puts the figures of a part, its deadlines and its heads among those that were found."""
-    listed = next((units for title in reversed(part.titles) if (units := part.words.line_units(title.text))), [])
-    made = in_order(columns(part.heads, part.rows(), part.words, norm=part.grants()), listed)
+    made = _columns(part)
     if any(column.role == "person" for column in made):
         return  # marks and ages of persons are no indicators
-    found.by_start.update((figure.start, figure) for figure in _Walk(part, made).figures())
+    figures = list(_Walk(part, made).figures())
+    found.by_start.update((figure.start, figure) for figure in figures)
+    if any(figure.unit is None for figure in figures):
+        found.unsettled.extend(title.span for title in part.titles if part.words.line_units(title.text))
     found.deadlines.extend(_deadlines(part, made))
     found.heads.extend((row[0].start, row[-1].end) for row in part.heads)
+
+
+def _columns(part: Part) -> list[Column]:
+    """The columns of a part, with the units of the line above it where no column of units says them."""
+    made = columns(part.heads, part.rows(), part.words, norm=part.grants())
+    return made if any(column.role == "unit" for column in made) else in_order(made, part.listed(), part.words)
 
 
 def _above(block: Block, count: int, folded: str, title: str) -> tuple[str, str]:
@@ -166,7 +177,7 @@ class _Walk:
         self.bands = [index for index, column in enumerate(made) if column.role == "band"]
         self.headed = _placed([made[index] for index in self.values], self.words)
         self._tell_times()
-        self.unit = part.unit
+        self.unit, self.rate = part.unit, self.words.per_cent(part.listed())
         self.above: str | None = None  # the unit in the brackets of the label above
         self.group: Cell | None = None
         self.kept: dict[int, Cell] = {}  # cells of groups that reach down
@@ -290,7 +301,12 @@ class _Walk:
         if own or bracketed:
             self.above = bracketed
             return own or bracketed
-        return self.above if self.above and self._is_below(label) else self.unit
+        return self._unit_of_line(label, self.above if self.above and self._is_below(label) else self.unit)
+
+    def _unit_of_line(self, label: Cell | None, unit: str | None) -> str | None:
+        """A unit of sums as a row has it that names no unit: per cent, where its label names a rate."""
+        rate = unit is not None and label is not None and self.key == "name" and self.words.is_ratio(label.text)
+        return self.rate if rate and not self.words.is_per_cent(unit) else unit
 
     def _is_below(self, label: Cell | None) -> bool:
         """Whether the unit of the rows above holds for a row: no 单位 line says another, or it is a part of them (其中)."""
@@ -410,7 +426,7 @@ class _Walk:
         if self.key in ("name", "class", ""):
             return ()
         for title in reversed(self.part.titles):
-            name = name_in(title, self.words)
+            name = None if self.words.is_unit_line(title.text) else name_in(title, self.words)
             text = title.text[name[0] - title.start : name[1] - title.start] if name else ""
             wide = _WIDE.match(text)  # 各乡镇|粮食产量
             if name and (self.plan or self.words.ending.search(text, wide.end() if wide else 0)):

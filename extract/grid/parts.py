@@ -90,6 +90,18 @@ class Part:
         """
         return any("norm" in self.words.roles(text) for text in (self.headline, self.about, *(title.text for title in self.titles)))
 
+    def listed(self) -> list[str]:
+        """The units that a 单位 line above the table lists, or its only one.
+
+        >>> from extract.grid.words import table_words
+        >>> from extract.patterns import load_rules
+        >>> Part(table_words(load_rules()), False, [Cell(0, "单位:亿元、%")], "亿元").listed()
+        ['亿元', '%']
+        """
+        above = (*(title.text for title in reversed(self.titles)), self.headline)
+        told = next((units for title in above if (units := self.words.line_units(title))), [])
+        return told or ([self.unit] if self.unit else [])
+
     def take(self, row: Row) -> None:
         """Puts a row where it belongs: a unit, a title, a group, a head or a row of figures.
 

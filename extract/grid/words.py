@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from extract import expressions as re
 from extract import units
+from extract.grid.times import without_times
 from extract.patterns import Entry, Phrases, Rules, from_words, one_of, phrases
 
 _GAPS = re.compile(r"\s+")
 # A unit in brackets at the end of a head or label (万人), (±%), [亿元]; 单位: 万元 likewise.
 _BRACKETED = re.compile(r"\s*[(\[〔]\s*(?:单位:?\s*)?[±+-]{0,3}([^()\[\]〔〕±]{1,12}?)[±+-]{0,3}\s*[)\]〕]\s*$")
 _NAMED = re.compile(r"单位\s*[::]?\s*([^()|]{1,20})")
-_BESIDE_UNIT = re.compile(r"[、,/; ]")
-_LOOSE = frozenset({"percent", "percentage_point", "count"})  # kinds of units that heads tell from others: 增长, 户数
+_BESIDE_UNIT = (re.compile(r"[、,; ]"), re.compile(r"[、,/; ]"))  # 万元/亩、% are two, 元/吨 may be
+_PER_CENTS = frozenset({"percent", "percentage_point"})
+_LOOSE = _PER_CENTS | {"count"}  # kinds of units that heads tell from others: 增长, 户数
 _OF_CELLS = ("beside", "parts")  # words of cells and labels, no heads
 _PER_CENT = re.compile(r"(?:%|[±+-]%)[±+-]?\s*$")
 
@@ -35,6 +37,8 @@ class TableWords:
     ending: re.Pattern[str]
     place: re.Pattern[str]
     no_place: re.Pattern[str]
+    ratio: re.Pattern[str]
+    no_ratio: re.Pattern[str]
     beside: re.Pattern[str]
     trailing: re.Pattern[str]
     marks: re.Pattern[str]
@@ -50,6 +54,7 @@ class TableWords:
     reaching: re.Pattern[str]
     paid_out: re.Pattern[str]
     units: units.Units
+    dimensions: Mapping[str, str]
 
     def role(self, head: str) -> str:
         """What a column under this head holds, an empty string where the head is none of the known.
@@ -140,24 +145,93 @@ class TableWords:
         return _BRACKETED.sub("", head) if self.bracketed(head) else head
 
     def unit(self, cell: str) -> str | None:
-        """The unit that a cell is, or the first of the units that it lists (亿元、%); None where it is none, or lists several that are measured apart (亩、吨).
+        """The unit that a cell is, or the first of the units that it lists, % behind all others (亿元、%); None where it is none, or lists several that are measured apart (亩、吨).
 
         >>> from extract.patterns import load_rules
         >>> words = table_words(load_rules())
-        >>> words.unit("万 元"), words.unit("亿元、%"), words.unit("万亩、万吨"), words.unit("茶叶")
+        >>> words.unit("万 元"), words.unit("%、亿元"), words.unit("万亩、万吨"), words.unit("茶叶")
         ('万元', '亿元', None, None)
         """
         bare = _GAPS.sub("", cell)
         if self.units.scaled(bare):
             return bare
-        listed = self._listed(bare)
-        kinds = {found[1].kind for part in listed if (found := self.units.scaled(part))}
-        return listed[0] if listed and len(kinds - _LOOSE) < 2 else None
+        listed = self._listed(cell)
+        kinds = {self.kind(part) for part in listed}
+        return min(listed, key=self.is_per_cent) if listed and len(kinds - _LOOSE) < 2 else None
 
-    def _listed(self, bare: str) -> list[str]:
+    def kind(self, unit: str | None) -> str:
+        """The kind of a unit as it is printed; "" of none.
+
+        >>> from extract.patterns import load_rules
+        >>> words = table_words(load_rules())
+        >>> words.kind("亿元"), words.kind("茶叶")
+        ('money', '')
+        """
+        found = self.units.scaled(unit) if unit else None
+        return found[1].kind if found else ""
+
+    def is_per_cent(self, unit: str | None) -> bool:
+        """Whether a unit is one of rates: %, 个百分点.
+
+        >>> from extract.patterns import load_rules
+        >>> words = table_words(load_rules())
+        >>> words.is_per_cent("%"), words.is_per_cent("亿元"), words.is_per_cent(None)
+        (True, False, False)
+        """
+        return self.kind(unit) in _PER_CENTS
+
+    def per_cent(self, listed: Iterable[str]) -> str:
+        """The unit of rates among those of a list; % where it has none.
+
+        >>> from extract.patterns import load_rules
+        >>> words = table_words(load_rules())
+        >>> words.per_cent(["亿元", "‰"]), words.per_cent(["亿元"])
+        ('‰', '%')
+        """
+        return next(filter(self.is_per_cent, listed), "%")
+
+    def dimension(self, head: str) -> str:
+        """What kind of quantity the indicator is that a head or label names; "" of one that the catalogue does not have.
+
+        >>> from extract.patterns import load_rules
+        >>> words = table_words(load_rules())
+        >>> words.dimension("2025年固定资产投资目标(亿元)"), words.dimension("茶旅")
+        ('money', '')
+        """
+        return self.dimensions.get(self._bare(head), "")
+
+    def _bare(self, head: str) -> str:
+        """A head without its year, its unit and what it says of its figures: 固定资产投资."""
+        text = self.unbracketed(head).strip()
+        start, end = without_times(text, 0, len(text))
+        tail = self.trailing.search(text, start, end)
+        return text[start : tail.start() if tail and tail.start() > start else end]
+
+    def is_ratio(self, head: str) -> bool:
+        """Whether a head or label names what is told in per cent: a rate, a share, a pace.
+
+        >>> from extract.patterns import load_rules
+        >>> words = table_words(load_rules())
+        >>> [words.is_ratio(head) for head in ("城镇化率目标", "税收占比(%)", "全员劳动生产率", "税收")]
+        [True, True, False, False]
+        """
+        text = self._bare(head)
+        return self.dimensions.get(text) == "percent" or (self.ratio.search(text) is not None and not self.no_ratio.search(text))
+
+    def _listed(self, cell: str) -> list[str]:
         """The units that a cell lists, if it is such a list."""
-        parts = [part for part in _BESIDE_UNIT.split(bare) if part]
-        return parts if len(parts) > 1 and all(self.units.scaled(part) for part in parts) else []
+        told = ([_GAPS.sub("", part) for part in beside.split(cell) if part] for beside in _BESIDE_UNIT)
+        return next((parts for parts in told if len(parts) > 1 and all(map(self.units.scaled, parts))), [])
+
+    def is_unit_line(self, line: str) -> bool:
+        """Whether a line says units and nothing else.
+
+        >>> from extract.patterns import load_rules
+        >>> words = table_words(load_rules())
+        >>> words.is_unit_line("单位:万亩、个"), words.is_unit_line("茶园面积(单位:万亩)")
+        (True, False)
+        """
+        return _NAMED.match(line) is not None and bool(self.line_unit(line) or self.line_units(line))
 
     def line_units(self, line: str) -> list[str]:
         """The units that a 单位 line lists, in its order.
@@ -167,7 +241,7 @@ class TableWords:
         ['万亩', '万吨']
         """
         found = _NAMED.search(line)
-        return self._listed(_GAPS.sub("", found[1])) if found else []
+        return self._listed(found[1].strip()) if found else []
 
     def line_unit(self, cell: str) -> str | None:
         """The unit of a 单位 line or cell, as it is printed there.
@@ -206,6 +280,8 @@ def table_words(rules: Rules) -> TableWords:
         ending=re.compile(one_of(_forms(entries, "ending")) + "$"),
         place=re.compile(one_of(_forms(entries, "place")) + "$"),
         no_place=re.compile(one_of(_forms(entries, "no-place")) + "$"),
+        ratio=re.compile(one_of(_forms(entries, "ratio")) + "$"),
+        no_ratio=re.compile(one_of(_forms(entries, "no-ratio")) + "$"),
         beside=re.compile(one_of(_forms(entries, "beside"))),
         trailing=re.compile(one_of([*_forms(entries, "aim", "done", "due"), *plain]) + "$"),
         marks=re.compile(one_of(_forms(entries, "parts")) + r"[:\s]*"),
@@ -214,7 +290,13 @@ def table_words(rules: Rules) -> TableWords:
         benefit=known["words.named"],
         **_of_rules(known),
         units=units.table(rules.vocabularies.get("units", ())),
+        dimensions=_dimensions(rules.vocabularies.get("indicators", ())),
     )
+
+
+def _dimensions(entries: Iterable[Entry]) -> dict[str, str]:
+    """Form of an indicator -> what kind of quantity it is."""
+    return {form: entry["dimension"] for entry in entries for form in entry.forms}
 
 
 def _of_rules(known: Phrases) -> dict[str, re.Pattern[str]]:

@@ -14,11 +14,13 @@ from extract.errors import FormatError, SourceError, UsageError
 from extract.model import Page, Reference
 from extract.patterns import Rules, load_rules
 from extract.read import files, metadata, old_office
+from extract.read.encoding import is_marked_utf8
 from extract.read.kinds import ADVICE, kind_of, suffix
 from extract.read.metadata import day_in_name, year_in_name
 from extract.read.raw import Raw, of_bytes, of_path
 from extract.turns import Turns
 
+_MARK = 3  # bytes of the mark of UTF-8
 _STDIN = 1_000_000_000  # bytes that standard input is held in memory for
 Found = Iterator[Page | SourceError]
 Given = str | os.PathLike[str] | tuple[str, bytes] | Raw
@@ -217,7 +219,17 @@ def _read(raw: Raw, asked: _Asked) -> Found:
     """The pages of one input: by the reader of its kind, else in today's format; FormatError where neither can be."""
     kind = kind_of(raw)
     found = READERS[kind](raw, asked) if kind in READERS else _of_old_office(raw, kind, asked)
+    found = _mismarked(found) if is_marked_utf8(raw.start(_MARK)) else found
     return _counted(found, raw) if asked.turns.of == 1 else found  # a share of it may well be empty
+
+
+def _mismarked(found: Found) -> Found:
+    """The pages of a file that begins with the mark of UTF-8; one that is in another encoding says so."""
+    for item in found:
+        if isinstance(item, Page) and item.source.encoding not in (None, "utf-8"):
+            metadata = {**item.source.metadata, "encoding_mark": "utf-8"}
+            item = replace(item, source=replace(item.source, metadata=metadata))
+        yield item
 
 
 def _of_old_office(raw: Raw, kind: str, asked: _Asked) -> Found:

@@ -9,6 +9,7 @@ reading: half of any Chinese text is made of a few hundred characters, and a wro
 from __future__ import annotations
 
 import codecs
+from contextlib import suppress
 from dataclasses import dataclass
 
 from extract import expressions as re
@@ -74,10 +75,12 @@ def decode(data: bytes, uri: str = "-", declared: str | None = None) -> Decoded:
     '新北鎮將投入三億元整治河道。'
     >>> decode(b"\\xef\\xbb\\xbf" + "清溪镇".encode()) == Decoded("清溪镇", "utf-8", 0)
     True
+    >>> decode(b"\\xef\\xbb\\xbf" + "清溪镇实现工业总产值３２亿元。".encode("gbk")).encoding
+    'gb18030'
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return _checked(_lenient(data, name), uri)
+            return _checked(_mismarked(data, uri) or _lenient(data, name), uri)
     wide = _utf16_without_mark(data)
     if wide:
         return _checked(_lenient(data, wide), uri)
@@ -85,6 +88,29 @@ def decode(data: bytes, uri: str = "-", declared: str | None = None) -> Decoded:
         return _checked(Decoded(data.decode("utf-8"), "utf-8"), uri)
     except UnicodeDecodeError:
         return _checked(_most_chinese(data, uri, known(declared)), uri)
+
+
+def is_marked_utf8(data: bytes) -> bool:
+    """Whether bytes begin with the mark of UTF-8, whatever is behind it.
+
+    >>> is_marked_utf8(b"\\xef\\xbb\\xbf" + "清溪镇".encode("gbk"))
+    True
+    """
+    return data.startswith(codecs.BOM_UTF8)
+
+
+def _mismarked(data: bytes, uri: str) -> Decoded | None:
+    """The text behind a mark of UTF-8 that some program put before GB18030 or Big5; None where the mark tells the truth."""
+    if not is_marked_utf8(data):
+        return None
+    bare = data[len(codecs.BOM_UTF8) :]
+    try:
+        bare.decode("utf-8")
+    except UnicodeDecodeError:
+        with suppress(EncodingError):
+            found = _most_chinese(bare, uri, None)
+            return None if found.encoding == "utf-8" else found
+    return None
 
 
 def known(name: str | None) -> str | None:

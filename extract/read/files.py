@@ -43,27 +43,36 @@ class File:
 @dataclass(frozen=True, slots=True)
 class Listing:
     """All files of a call in their order, the real paths of the folders that were walked for them, and how many files
-    were left there for each ending that is not known (an empty string for none), the commonest first.
+    were left there for each ending that is not known (an empty string for none), the commonest first; `hidden` counts those of known endings that bear a name of the system's or of Office's own.
     """
 
     files: tuple[File, ...]
     folders: tuple[str, ...]
     left: tuple[tuple[str, int], ...] = ()
+    hidden: int = 0
 
     def told(self) -> str | None:
         """What was left in the folders, and how it can be taken, in one line for a person; None where nothing was.
 
         >>> Listing((), (), ((".xml", 12), ("", 1))).told()
         "left 13 files of endings that are not known: 12 .xml, 1 without ending; --include '*.xml' takes such files alone, --include '*' all"
+        >>> Listing((), (), (), 2).told()
+        'left 2 hidden files (their names begin with . or ~$); name one to have it read'
         """
-        if not self.left:
-            return None
+        hidden = f"left {_files_of(self.hidden, 'hidden ')} (their names begin with . or ~$); name one to have it read"
+        return "; ".join([*([self._unknown()] if self.left else []), *([hidden] if self.hidden else [])]) or None
+
+    def _unknown(self) -> str:
+        """What of unknown endings was left."""
         shown = ", ".join(f"{count:,} {ending or 'without ending'}" for ending, count in self.left[:_ENDINGS])
         more = f" and {len(self.left) - _ENDINGS} endings more" * (len(self.left) > _ENDINGS)
-        many = sum(count for _, count in self.left)
-        files = f"{many:,} files" if many > 1 else "1 file"
         first = next((f"--include '*{ending}' takes such files alone, " for ending, _ in self.left if ending), "")
-        return f"left {files} of endings that are not known: {shown}{more}; {first}--include '*' {'' if first else 'takes '}all"
+        many = _files_of(sum(count for _, count in self.left))
+        return f"left {many} of endings that are not known: {shown}{more}; {first}--include '*' {'' if first else 'takes '}all"
+
+
+def _files_of(many: int, kind: str = "") -> str:
+    return f"{many:,} {kind}file{'s' * (many > 1)}"
 
 
 def listing(inputs: Inputs, kinds: Iterable[str], include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Listing:
@@ -86,7 +95,7 @@ def listing(inputs: Inputs, kinds: Iterable[str], include: Sequence[str] = (), e
             folders += [led[1]] * bool(led[1])
     if vain:
         raise UsageError(_told(vain))
-    return Listing(tuple(found), tuple(folders), _commonest_first(wanted.left))
+    return Listing(tuple(found), tuple(folders), _commonest_first(wanted.left), wanted.hidden.total())
 
 
 def _commonest_first(left: Counter[str]) -> tuple[tuple[str, int], ...]:
@@ -116,11 +125,16 @@ class _Wanted:
     exclude: tuple[str, ...]
     left: Counter[str] = field(default_factory=Counter)
     """How many files were left for each ending, where nobody said which to take."""
+    hidden: Counter[str] = field(default_factory=Counter)
+    """How many files of known endings have names that hide them."""
 
     def takes(self, inside: str) -> bool:
         """Whether a file is to be read; of those that are not, counts those whose ending alone stands against it."""
         name = inside.rpartition("/")[2]
-        if name.startswith((".", "~$")) or _matches(inside, self.exclude):
+        if name.startswith((".", "~$")):
+            self.hidden[suffix(name)] += suffix(name) in self.kinds and not _matches(inside, self.exclude)
+            return False
+        if _matches(inside, self.exclude):
             return False
         if self.include:
             return _matches(inside, self.include)

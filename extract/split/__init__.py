@@ -123,7 +123,7 @@ def _whole(page: Page, found: Sequence[Line], layout: Layout) -> Article:
         sections=sections(found, offsets, [False] * len(found), text, layout),
         captions=(),
         sentences=(),
-        warnings=_told(page),
+        warnings=tuple(_told(page)),
     )
 
 
@@ -174,17 +174,29 @@ def unsplit(page: Page, warning: Warning) -> Article:
     )
 
 
-def _told(page: Page) -> tuple[Warning, ...]:
-    """What the reader of rows decided: that a table holds figures and no texts, which column holds the texts, which day it could not read."""
-    unread = page.source.metadata.get("date_unread")
-    unread_date = (Warning(f"date-unread:{unread}", 0, 0),) if isinstance(unread, str) else ()
-    if page.source.format not in _TABLES:
-        return unread_date
-    held, column = (page.source.metadata.get(key) for key in ("table", "text_column"))
+def _told(page: Page) -> Iterator[Warning]:
+    """What the reader of a file decided: on its encoding, on a table and its columns, on a day that it could not read."""
+    notes = page.source.metadata
+    if notes.get("encoding_mark"):
+        yield Warning(f"encoding-mark:{page.source.encoding}", 0, 0)
+    if page.source.format in _TABLES:
+        yield from _of_table(page)
+    if isinstance(unread := notes.get("date_unread"), str):
+        yield Warning(f"date-unread:{unread}", 0, 0)
+
+
+def _of_table(page: Page) -> Iterator[Warning]:
+    """What the reader of rows decided: that a table holds figures and no texts, which column holds the texts, which cells it joined; that nobody sees the sheet."""
+    held, column, joined = (page.source.metadata.get(key) for key in ("table", "text_column", "cells_joined"))
     codes = {"figures": "table-of-figures", "words": "no-text-column"}
-    told = [codes[held]] if isinstance(held, str) and held in codes and not page.whole else []
-    codes_told = [*told, *([f"text-column:{column}"] if column else [])]
-    return (*(Warning(code, 0, 0) for code in codes_told), *unread_date)
+    if isinstance(held, str) and held in codes and not page.whole:
+        yield Warning(codes[held], 0, 0)
+    if page.source.metadata.get("hidden_sheet"):
+        yield Warning("hidden-sheet", 0, 0)
+    if column:
+        yield Warning(f"text-column:{column}", 0, 0)
+    if isinstance(joined, int):
+        yield Warning(f"cells-joined:{joined}", 0, 0)
 
 
 def _body(page: str, part: Part, layout: Layout) -> _Body:

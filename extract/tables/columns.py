@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _ARTICLE = ("article.title", "published", "reference_year", "reference_from", "publisher", "url", "reprint_of")
 _PLACED = ("place", "place_code", "year")
-_SOURCE = ("uri", "sheet", "row", "article_id")
+_SOURCE = ("uri", "sheet", "row", "article_id", "copy")
 _MENTION = (*_SOURCE, "id", "start", "end", "rule")
 _VALUE = ("comparator", "value", "value_max", "unit", "readable", "approximate")
 _CATALOGUE = ("theme", "dimension", "indicator.id")
@@ -40,7 +40,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("title", "kicker", "subtitle", "published", "published_from", "reference", "reference_from", "publisher", "byline"),
         *("place", "place_code", "place_from"),
         *("targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents"),
-        *("characters", "sentences", "url", "reprint_of", "uri", "sheet", "row", "index", "article_id"),
+        *("characters", "sentences", "url", "reprint_of", "uri", "sheet", "row", "index", "article_id", "copy"),
     ),
     "warnings": ("evidence", "code", "text", *_ARTICLE, *_SOURCE, "start", "end"),
     "codebook": ("table", "column", "head_zh", "type", "code", "code_zh", "meaning", "meaning_zh"),
@@ -53,7 +53,7 @@ RECORDS = ("targets", "actuals", "amounts", "dates", "organisations", "persons",
 KEPT = "row_"  # what the name of a column of the input row begins with
 _DAYS = frozenset(("published", "first", "last", "period_first", "period_last"))
 _NUMBERS = frozenset(("value", "value_max", "from_value", "target", "target_max", "actual", "actual_max", "confidence", "target_confidence", "actual_confidence"))
-_WHOLE = frozenset(("start", "end", "index", "row", "characters", "year", "reference_year", "mentions", "target_count", "actual_count"))
+_WHOLE = frozenset(("start", "end", "index", "copy", "row", "characters", "year", "reference_year", "mentions", "target_count", "actual_count"))
 _COUNTS = frozenset(("targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents", "sentences"))
 _LONG = frozenset(("evidence", "target_evidence", "actual_evidence", "condition", "meaning", "meaning_zh"))
 

@@ -16,7 +16,7 @@ from extract.tables.files import Sheet, Sheets, together
 from extract.tables.rows import Row
 
 PACKAGE = "datapackage.json"
-_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r](?![\d.,]*[%％]?$)")
+_FORMULA = re.compile(r"[=@＝＠\t\r]|[+\-＋－](?![\d.,]*[%％]?$)")  # -3.2% is a figure
 _TYPES = {"text": "string", "number": "number", "integer": "integer", "day": "date", "yes/no": "boolean"}
 
 

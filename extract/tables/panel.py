@@ -37,20 +37,31 @@ class Panel:
     def __enter__(self) -> Panel:
         self._file = sqlite3.connect("", isolation_level=None)
         self._file.execute("PRAGMA journal_mode=OFF")
-        columns = ", ".join([*_KEY, "side", "confidence", "number", "says"])
+        columns = ", ".join([*_KEY, "side", "confidence", "number", "copy", "article", "says"])
         self._file.execute(f"CREATE TABLE said ({columns})")
+        self._file.execute("CREATE TABLE copies (of TEXT PRIMARY KEY, rank INTEGER, best INTEGER) WITHOUT ROWID")
         self._file.execute("BEGIN")
-        self._number = 0
+        self._number = self._copy = 0
         return self
 
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
+    def opens(self, article: str, line: Line) -> bool:
+        """Whether the statements of a copy of an article are to be added: no copy before it told its time as well.
+
+        Of the copies of a text the first that has a day of publication counts, else the first that has a year, else the first.
+        """
+        rank = 0 if line["published"] else 1 if line["reference"] else 2
+        self._copy += 1
+        better = "INSERT INTO copies VALUES (?, ?, ?) ON CONFLICT (of) DO UPDATE SET rank = excluded.rank, best = excluded.best WHERE excluded.rank < rank"
+        return self._file.execute(better, (article, rank, self._copy)).rowcount > 0
+
     def add(self, record: Line, article: str) -> None:
         """Take a statement, where its place, its year and its indicator are known, and its unit is one of the indicator.
 
         `record` is a statement of a line with what its row says besides: place, place_code, single, year, theme, dimension, evidence.
-        `article` is the id of its article. A panel is entered (`with`) before it takes any.
+        `article` is the id of its article, of which `opens` has said that this copy counts. A panel is entered (`with`) before it takes any.
         """
         if not _is_known(record) or self._is_mixed(record):
             return
@@ -65,7 +76,7 @@ class Panel:
             *(span(period["first"], period["last"]), aspect(record), record["unit"] or ""),
         )
         self._number += 1
-        row = (*key, side, record["confidence"] or 0, self._number, json.dumps(says))
+        row = (*key, side, record["confidence"] or 0, self._number, self._copy, article, json.dumps(says))
         self._file.execute(f"INSERT INTO said VALUES ({', '.join('?' * len(row))})", row)
 
     def _is_mixed(self, record: Line) -> bool:
@@ -80,7 +91,7 @@ class Panel:
         A row is keyed as the columns of the table `panel`; there is no `target…` in it where no target was taken.
         """
         order = ", ".join([*_KEY, "side", "confidence DESC", "number"])
-        found = self._file.execute(f"SELECT * FROM said ORDER BY {order}")
+        found = self._file.execute(f"SELECT said.* FROM said JOIN copies ON of = article AND best = copy ORDER BY {order}")
         for key, group in groupby(found, key=lambda row: row[: len(_KEY)]):
             row = dict(zip(_KEY, key, strict=True))
             for side, said in groupby(group, key=lambda one: one[len(_KEY)]):

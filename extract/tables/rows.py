@@ -75,6 +75,7 @@ class Rows:
     def _records(self, line: Line, firsts: _Firsts) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
         places, singles = Places(line, self._known), Singles(line, self._known, self._phrases)
         about = self._about(line, places, firsts)
+        about["counts"] = self._panel.opens(about["article_id"], line)
         yield "articles", {**line, **about, **_of_home(places)}, about
         for name in RECORDS:
             for record in line[name]:
@@ -90,7 +91,7 @@ class Rows:
             made["readable"] = readable(record, self._units)
         if name in _STATEMENTS:
             made.update(self._of_statement(record, line, places))
-            if table != "limits" and about["reprint_of"] is None and not record["same_as"]:
+            if table != "limits" and about["counts"] and not record["same_as"]:
                 self._panel.add(made, about["article_id"])
         return table, made, about
 
@@ -113,6 +114,7 @@ class Rows:
     def _about(self, line: Line, places: Places, firsts: _Firsts) -> dict[str, Any]:
         """What every row says of its article; its id begins with a letter, so that no program takes it for a number."""
         source = line["source"]
+        first, copy = firsts.place(line["id"], f"{source['uri']}#{source['index']}")
         metadata = source["metadata"]
         self.met.update(dict.fromkeys(metadata))
         for name in self.kept:
@@ -124,7 +126,8 @@ class Rows:
             **_reference(line),
             **_row_read(metadata),
             **{"uri": source["uri"], "index": source["index"], "characters": len(line["text"]), "url": places.url()},
-            "reprint_of": firsts.place(line["id"], f"{source['uri']}#{source['index']}"),
+            "reprint_of": first,
+            "copy": copy,
             **{f"{KEPT}{name}": _as_text(metadata.get(name)) for name in self.kept},
         }
 
@@ -135,20 +138,21 @@ class _Firsts:
     def __enter__(self) -> _Firsts:
         self._file = sqlite3.connect("", isolation_level=None)  # a nameless file of its own, gone when it is closed
         self._file.execute("PRAGMA journal_mode=OFF")
-        self._file.execute("CREATE TABLE places (id TEXT PRIMARY KEY, place TEXT) WITHOUT ROWID")
+        self._file.execute("CREATE TABLE places (id TEXT PRIMARY KEY, place TEXT, copies INTEGER) WITHOUT ROWID")
         self._file.execute("BEGIN")
         return self
 
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def place(self, ident: str, place: str) -> str | None:
-        """Where an id stood before; None for the first place, which is kept."""
-        told = self._file.execute("INSERT OR IGNORE INTO places VALUES (?, ?)", (whole(ident), whole(place)))
+    def place(self, ident: str, place: str) -> tuple[str | None, int]:
+        """Where an id stood before, None for the first place, which is kept; and which copy of it this is, from 1."""
+        told = self._file.execute("INSERT OR IGNORE INTO places VALUES (?, ?, 1)", (whole(ident), whole(place)))
         if told.rowcount:
-            return None
-        [found] = self._file.execute("SELECT place FROM places WHERE id = ?", (whole(ident),)).fetchone()
-        return str(found)
+            return None, 1
+        self._file.execute("UPDATE places SET copies = copies + 1 WHERE id = ?", (whole(ident),))
+        [found, copy] = self._file.execute("SELECT place, copies FROM places WHERE id = ?", (whole(ident),)).fetchone()
+        return str(found), copy
 
 
 @from_words
@@ -170,6 +174,20 @@ def whole(value: Any) -> Any:
     except UnicodeEncodeError:
         return _HALVES.sub("\ufffd", value)
     return value
+
+
+def legible(name: str) -> str:
+    """The name of a file; what of it is no UTF-8 on the disk, as GB18030 reads it.
+
+    >>> legible("新闻/" + "要闻.txt".encode("gbk").decode("utf-8", "surrogateescape")), legible("新闻/要闻.txt")
+    ('新闻/要闻.txt', '新闻/要闻.txt')
+    """
+    if not _HALVES.search(name):
+        return name
+    try:
+        return "/".join(part.encode("utf-8", "surrogateescape").decode("gb18030") if _HALVES.search(part) else part for part in name.split("/"))
+    except UnicodeError:
+        return str(whole(name))
 
 
 def _row_read(metadata: Mapping[str, Any]) -> dict[str, Any]:
@@ -227,7 +245,7 @@ def _cell(column: Column, record: Mapping[str, Any], about: Mapping[str, Any]) -
     if inner:
         value = value[inner] if value else None
     if isinstance(value, str):
-        return _day(value) if column.kind == "day" else value if outer in _NAMES_OF_FILES else one_line(value)
+        return _day(value) if column.kind == "day" else legible(value) if outer in _NAMES_OF_FILES else one_line(value) or None
     return _listed(outer, value) if isinstance(value, list) else value
 
 

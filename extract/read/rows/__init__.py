@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
 import math
+from collections import deque
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from extract import expressions as re
 from extract.errors import EncodingError, FormatError, RowError, SourceError
 from extract.model import Page
-from extract.read.encoding import Decoded, decode, without_surrogates
+from extract.read.encoding import Decoded, decode, is_marked_utf8, without_surrogates
 from extract.read.lines import newlines
 from extract.read.raw import ROW, Raw
 from extract.read.rows.columns import Columns, Table, pages_of
@@ -20,6 +22,7 @@ from extract.read.rows.content import is_prose
 
 _SAMPLE = 1 << 20
 _WIDTH = 20_000  # cells of a row
+_BROKEN = 100  # rows of a file behind which it is gone back, for an endless quote is looked for through megabytes
 _NESTED = 3  # objects inside objects in which the list of rows is looked for
 _DATED = re.compile(r"\ufeff?(?:19|20)\d\d(?:年度?|[-/.]\d{1,2}[-/.]\d{1,2})?(?:\t[^\t]{0,60}){0,3}\t[^\t]{20}")
 _DELIMITERS = (",", "\t", ";", "|", "，")
@@ -91,7 +94,7 @@ def _is_row(rows: list[Any], table: Table) -> bool:
 def tabbed(raw: Raw, columns: Columns) -> Iterator[Page | SourceError]:
     """A page for each line `2019<TAB>text` of a plain text file, which has no head."""
     decoded = decode(raw.whole(), raw.uri, raw.declared)
-    table = Table(raw.uri, "txt", raw.sha256(), columns)
+    table = Table(raw.uri, "txt", raw.sha256(), columns, between="\t")
     lines = enumerate(newlines(decoded.text).split("\n"), 1)
     yield from pages_of(((n, line.split("\t")) for n, line in lines if line.strip()), table, decoded.encoding)
 
@@ -111,11 +114,13 @@ def delimited(raw: Raw, columns: Columns) -> Iterator[Page | SourceError]:
     """A page for each row of .csv or .tsv; one page of `| cell |` lines where it is a table of figures."""
     head = raw.start(_SAMPLE)
     encoding = _encoding(head, raw)
-    table = Table(raw.uri, "csv", raw.sha256(), columns)
     with raw.open() as stream:
+        stream.read(_mark_before(head, encoding))
         reader = io.TextIOWrapper(stream, _codec(head, encoding), errors="replace", newline="")
-        sample = head.decode(reader.encoding, errors="replace").removeprefix("\ufeff")
-        yield from pages_of(_records(reader, raw.uri, _delimiter(sample, columns)), table, encoding)
+        sample = head[_mark_before(head, encoding) :].decode(reader.encoding, errors="replace").removeprefix("\ufeff")
+        delimiter = _delimiter(sample, columns)
+        table = Table(raw.uri, "csv", raw.sha256(), columns, between=delimiter)
+        yield from pages_of(_records(reader, raw.uri, delimiter), table, encoding)
 
 
 def _encoding(head: bytes, raw: Raw) -> str:
@@ -126,9 +131,14 @@ def _encoding(head: bytes, raw: Raw) -> str:
 
 
 def _codec(head: bytes, encoding: str) -> str:
-    if head.startswith(b"\xef\xbb\xbf"):
+    if is_marked_utf8(head) and encoding == "utf-8":
         return "utf-8-sig"
     return {"big5": "big5hkscs"}.get(encoding, encoding)
+
+
+def _mark_before(head: bytes, encoding: str) -> int:
+    """How many bytes the mark of UTF-8 takes that stands before another encoding."""
+    return len(codecs.BOM_UTF8) if is_marked_utf8(head) and encoding != "utf-8" else 0
 
 
 def _decoded_lines(stream: BinaryIO, raw: Raw, encoding: str) -> Iterator[tuple[int, Decoded | SourceError]]:
@@ -193,24 +203,66 @@ def _delimiter(sample: str, columns: Columns) -> str:
 
 
 def _records(lines: io.TextIOWrapper, uri: str, delimiter: str) -> Iterator[tuple[int, list[Any] | RowError]]:
-    """The rows with the line on which each begins; an endless quote or cell is told and passed over."""
-    reader = csv.reader(_short(lines), delimiter=delimiter, strict=True)
+    """The rows with the line on which each begins; an endless quote or cell is told, and the rows behind it go on."""
+    taken, width = _Taken(_short(lines), delimiter), 0
     while True:
-        begins = reader.line_num + 1
+        begins = taken.begins()
         before = csv.field_size_limit(ROW)
         try:
-            row = next(reader)
+            row = next(taken.reader)
         except StopIteration:
             return
         except csv.Error as error:
-            yield begins, RowError(uri, begins, f"no row that CSV knows, up to line {reader.line_num}: {error}")
+            taken.resume(width)
+            yield begins, RowError(uri, begins, f"no row that CSV knows, up to line {taken.number}: {error}")
             continue
         finally:
             csv.field_size_limit(before)
+        width = len(row)
         if len(row) > _WIDTH:
             yield begins, RowError(uri, begins, f"a row of more than {_WIDTH:,} cells")
         elif begins > 1 or not (row and row[0].startswith("sep=")):
             yield begins, [without_surrogates(cell)[0] for cell in row]
+
+
+class _Taken:
+    """Lines on their way to the reader of CSV; those that a broken row has taken too many go there once more."""
+
+    def __init__(self, lines: Iterator[str], delimiter: str) -> None:
+        self._lines, self._delimiter, self._row, self._back = lines, delimiter, list[str](), deque[str]()
+        self.number, self._broken = 0, 0
+        self.reader = self._anew()
+
+    def __iter__(self) -> _Taken:
+        return self
+
+    def __next__(self) -> str:
+        self._row.append(line := self._back.popleft() if self._back else next(self._lines))
+        self.number += 1
+        return line
+
+    def _anew(self) -> Iterator[list[str]]:
+        return csv.reader(self, delimiter=self._delimiter, strict=True)
+
+    def begins(self) -> int:
+        """The number of the line on which the next row begins."""
+        self._row.clear()
+        return self.number + 1
+
+    def resume(self, width: int) -> None:
+        """After a broken row: on with the next line that is a row of so many cells by itself, where there is one."""
+        self._broken += 1
+        self.reader = self._anew()
+        own = next((at for at, line in enumerate(self._row) if at and self._is_row(line, width)), None)
+        if own is not None and self._broken <= _BROKEN:
+            self._back.extendleft(reversed(self._row[own:]))
+            self.number -= len(self._row) - own
+
+    def _is_row(self, line: str, width: int) -> bool:
+        try:
+            return width > 1 and len(next(csv.reader([line], delimiter=self._delimiter, strict=True), ())) == width
+        except csv.Error:
+            return False
 
 
 def _short(lines: io.TextIOWrapper) -> Iterator[str]:

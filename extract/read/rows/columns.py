@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -27,6 +28,8 @@ _DAY = len("2022-06-29")
 _HEADING = 80  # characters of a table's title
 _SHOWN = 20  # characters of a cell that tell what is wrong with it
 _PROSE = 150  # characters; a table of figures has no cells of this length
+
+_NAME_IT = "name it with --column text=NAME"
 
 Cells = Iterable[tuple[int, list[Any] | RowError]]
 
@@ -93,6 +96,8 @@ class Table:
     extra: Mapping[str, Any] = field(default_factory=dict)
     heading: str = ""
     """The title that stands alone in the first row, above the heads."""
+    between: str = ""
+    """What stands between the cells of a row, where it may stand in a text, too."""
 
     def with_text(self, name: str) -> Table:
         """The same table with a column of texts that no vocabulary knows."""
@@ -170,8 +175,8 @@ class Table:
             name = next((one for one in candidates if row[one] is not None and row[one] != ""), candidates[0])
             return f"no text: column {name} {_held(row[name])}"
         if "text" in self.columns.asked:
-            return f"no text: there is no column {self.columns.asked['text']}"
-        return f"no text: none of the columns {_few(row)} is known to hold it; name it (text=…)"
+            return f"no text: the row has no column {self.columns.asked['text']}; it has {_few(_innermost(row))}"
+        return f"no text: none of the columns {_few(_innermost(row))} is known to hold it; {_NAME_IT}"
 
 
 def pages_of(rows: Cells, table: Table, encoding: str | None) -> Iterator[Page | SourceError]:
@@ -319,9 +324,30 @@ def _row_pages(rows: Cells, head: list[str], table: Table, encoding: str | None)
             yield row
         elif not all(map(_is_blank, row)):
             lost = sum(cell.count("\ufffd") for cell in row if isinstance(cell, str))
-            made = table.page(_named_cells(row, head), number, encoding, lost)
+            cells = _whole_cells(row, head, table, number)
+            made = cells if isinstance(cells, RowError) else table.page(cells, number, encoding, lost)
             if number != told or isinstance(made, Page):
                 yield made
+
+
+def _whole_cells(row: list[Any], head: list[str], table: Table, number: int) -> Mapping[str, Any] | RowError:
+    """The cells of a row by their heads; those of a text that has the mark between cells in it are joined again, where it is the last.
+
+    RowError where it is not the last, and ends without a full stop: what is beyond the heads may be of it.
+    """
+    beyond, texts = [cell for cell in row[len(head) :] if not _is_blank(cell)], table.columns.find(head, "text")
+    if not (table.between and beyond and texts):
+        return _named_cells(row, head)
+    last, text = len(head) - 1, _name(row[head.index(texts[0])])
+    if texts[0] == head[last]:
+        joined = table.between.join(map(str, row[last:])).rstrip(table.between)
+        return {**_named_cells([*row[:last], joined], head), "cells_joined": len(row) - last}
+    if text and unicodedata.category(text[-1]).startswith("P"):
+        return _named_cells(row, head)
+    return RowError(table.uri, number, f"{len(row)} cells under {len(head)} heads: a text that has {_SHOWN_AS.get(table.between, table.between)} in it stands in quotes")
+
+
+_SHOWN_AS = {"\t": "a tab"}
 
 
 def _named_cells(row: Sequence[Any], head: list[str]) -> dict[str, Any]:
@@ -349,7 +375,7 @@ def _table_page(rows: Cells, table: Table, encoding: str | None) -> Iterator[Pag
     prose = sum(len(cell) > _PROSE for row in lines for cell in row)
     lines = list(filter(any, lines))
     if prose and prose * 2 >= len(lines) - 1:
-        raise FormatError(table.uri, f"no column is known to hold the text ({_few(lines[0])}); name it (text=…)")
+        raise FormatError(table.uri, f"no column is known to hold the text ({_few(lines[0])}); {_NAME_IT}")
     if lines:
         yield _page_of_lines(lines, table, encoding)
 
@@ -436,6 +462,17 @@ def _plain_text(text: str) -> str:
     from extract.read.html.fragments import plain
 
     return plain(text)
+
+
+def _innermost(row: Any) -> Iterator[str]:
+    """The names of a row's columns; of an object inside it, or the first of a list of such, those of its own.
+
+    >>> list(_innermost({"code": 0, "data": {"list": [{"biaoti": "甲", "neirong": "乙"}]}}))
+    ['code', 'biaoti', 'neirong']
+    """
+    for name, value in row.items():
+        inner = value[0] if isinstance(value, list) and value else value
+        yield from _innermost(inner) if isinstance(inner, Mapping) else [name]
 
 
 def _few(names: Iterable[str]) -> str:

@@ -64,7 +64,8 @@ def _sheets(raw: Raw, data: bytes, columns: Columns) -> Iterator[Page | SourceEr
     digest = raw.sha256()
     try:
         for sheet in book.worksheets:
-            table = Table(raw.uri, "xlsx", digest, columns, {"sheet": sheet.title})
+            hidden = {"hidden_sheet": True} if sheet.sheet_state != "visible" else {}
+            table = Table(raw.uri, "xlsx", digest, columns, {"sheet": sheet.title, **hidden})
             try:
                 xml = _xml(data, sheet)
                 yield from pages_of(_spread(_rows(sheet, raw.uri, uncomputed(xml)), _merged(xml)), table, None)
