@@ -47,12 +47,13 @@ from extract.assemble.measures.tabled import in_row, row_name
 from extract.assemble.measures.tiers import (
     Bounds,
     Handed,
-    chains,
+    Row,
     in_turn,
     kinds_before,
     named_before,
     next_tier,
     reached,
+    rows,
     shared_out,
     shared_unit,
     tiers,
@@ -101,7 +102,8 @@ class Measures:
         before = Before()
         bounds: list[tuple[Place, Norm]] = []
         listing: Bounds | None = None  # the thresholds listed last
-        for count, chain in enumerate(chains(self._text, amounts, self._words), 1):
+        for count, row in enumerate(rows(self._text, amounts, self._words), 1):
+            chain = row.amounts
             place = self._provisions.place(chain[0], chain[-1] if len(chain) > 1 else None)
             before = before if before.is_of(place) else Before()
             among = among_which(place, self._words)
@@ -115,7 +117,7 @@ class Measures:
                 bounds.append((place, norm))
             if count % _UNREAD == 0:
                 _ = norm.terms, before.last
-            found.update(self._each(norm, place, chain, listing))
+            found.update(self._each(norm, place, row, listing))
             listing = Bounds(place, chain, norm) if norm.role == "threshold" else listing
             before = before.then(place, norm, chain[0], among)
         self._shared(found, runs)
@@ -209,18 +211,18 @@ class Measures:
         before, last = self._called or (place, NOTHING)
         return last if is_near(place, before) and not self._provisions.parts(before.amount.start, place.amount.start) else NOTHING
 
-    def _each(self, norm: Norm, place: Place, chain: Sequence[Amount], listing: Bounds | None) -> Iterator[tuple[int, Norm]]:
+    def _each(self, norm: Norm, place: Place, row: Row, listing: Bounds | None) -> Iterator[tuple[int, Norm]]:
         """The norm of each value of a list, with its own recipient where as many are listed."""
         handed = Handed(
-            cache(lambda: self._shares(norm, place, len(chain))),
-            cache(lambda: reached(place, len(chain), listing, norm.terms.recipient, self._words)),
+            cache(lambda: self._shares(norm, place, row.count)),
+            cache(lambda: reached(place, row.count, listing, norm.terms.recipient, self._words)),
             listing,
         )
-        names = several(place, len(chain), self._words)
-        for index, amount in enumerate(chain):
+        names = several(place, len(row.amounts), self._words)
+        for index, amount in enumerate(row.amounts):
             own = norm if not index else self._next(norm, replace(place, amount=amount))
             own = own.but(partial(named_so, names[index], self._words)) if names else own
-            yield amount.start, own if names or len(chain) == 1 else own.but(partial(shared_out, handed, index, self._words))
+            yield amount.start, own if names or row.count == 1 else own.but(partial(shared_out, handed, row.first + index, self._words))
 
     def _shares(self, norm: Norm, place: Place, count: int) -> Sequence[View]:
         """Whom each value of a list is for: the parts of its recipient, else the classes that are told before."""

@@ -97,6 +97,8 @@ def _marks(text: str, role: str, words: Words) -> list[re.Match[str]]:
 
 
 def _trimmed(view: View, words: Words) -> View:
+    listed = words["bases.listed"].match(view.text)
+    view = view.cut(listed.end()) if listed else view
     beside = words["bases.bracketed"].search(view.text)
     view = view.cut(0, beside.start()) if beside else view
     right = words["bases.right"].search(view.text)

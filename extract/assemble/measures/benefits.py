@@ -585,7 +585,7 @@ def topic_of(recipient: View, words: Words) -> View:
     >>> topic_of(View.of("新引进的养老机构", 0, 8), known).text
     '新引进养老机构'
     """
-    if not len(recipient) or words["recipients.others"].match(recipient.text):
+    if not len(recipient) or any(words[name].match(recipient.text) for name in ("recipients.others", "recipients.its")):
         return NOTHING
     if born := words["benefits.birth"].search(recipient.text):
         return recipient.cut(*born.span("deed"))

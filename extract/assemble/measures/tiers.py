@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from extract import expressions as re
 from extract.assemble.measures.benefits import kind_of
@@ -192,9 +192,11 @@ def _own_size(last: View, recipient: View, parts: Sequence[tuple[int, int]], wor
 
 def _paper(last: View, recipient: View, parts: Sequence[tuple[int, int]], words: Words) -> int:
     """Where the last part's paper or noun begins, which only it names for all: 取得|高级工、技师|证书, 批发、零售、餐饮|企业; its end where it names none."""
-    paper = words["tiers.paper"].search(last.text) or words["tiers.noun"].search(last.text)
-    named = paper and any(paper[0] in recipient.text[slice(*part)] or words["tiers.paper"].search(recipient.text[slice(*part)]) for part in parts[:-1])
-    return paper.start() if paper and not named else len(last)
+    paper, noun = words["tiers.paper"].search(last.text), words["tiers.noun"].search(last.text)
+    shared = paper or noun
+    others = [recipient.text[slice(*part)] for part in parts[:-1]]
+    own = words["tiers.paper"] if paper else words.recipient
+    return shared.start() if shared and not any(shared[0] in one or own.search(one) for one in others) else len(last)
 
 
 def _objects(items: Sequence[View], words: Words) -> bool:
@@ -260,6 +262,28 @@ def chains(text: str, amounts: Sequence[Amount], words: Words) -> list[list[Amou
         else:
             chain.append(amount)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Values of one unit that stand in a list of `count`, and the place of the first of them in it."""
+
+    amounts: Sequence[Amount]
+    first: int
+    count: int
+
+
+def rows(text: str, amounts: Sequence[Amount], words: Words) -> Iterator[Row]:
+    """The chains of amounts, each with its place in a list that goes on in another unit: 分别奖励|30万元、50万元|、投资额的|2%|."""
+    lists = list[list[list[Amount]]]()
+    for chain in chains(text, amounts, words):
+        if lists and chain[0].unit != (last := lists[-1][-1][-1]).unit and words["tiers.other_unit"].fullmatch(text, last.end, chain[0].start):
+            lists[-1].append(chain)
+        else:
+            lists.append([chain])
+    for one in lists:
+        firsts = accumulate(map(len, one), initial=0)
+        yield from (Row(chain, first, sum(map(len, one))) for chain, first in zip(one, firsts, strict=False))
 
 
 _NESTED = 8  # chains that a list may go on with: the last one, or one of whose values each has a bracket with others
