@@ -26,8 +26,15 @@ def next_tier(place: Place, before: Place, first: View, words: Words) -> View:
         return NOTHING
     if words["roles.paid_next"].match(place.tail) or words["tiers.own"].match(place.tail):
         return NOTHING  # it must be reached (满1000万元奖励2万元,满|3000万元|奖励6万元), or is of a benefit of its own
+    who = View.of(place.text, *found.span("who"))
     told = found["split"] is not None or _is_alike(found, place, before, first, words)
-    return View.of(place.text, *found.span("who")) if told else NOTHING
+    return _of_age(who, first, words) or (who if told else NOTHING)
+
+
+def _of_age(who: View, first: View, words: Words) -> View:
+    """Those of another age than the tier before, where only that is told: 80周岁以上|老人|每月100元,|90周岁以上|200元."""
+    aged = words["tiers.age"].search(first.text) if words["tiers.age"].fullmatch(who.text) else None
+    return first.cut(0, aged.start()) + who + first.cut(aged.end()) if aged else NOTHING
 
 
 def _is_alike(found: re.Match[str], place: Place, before: Place, first: View, words: Words) -> bool:

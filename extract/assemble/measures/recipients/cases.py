@@ -164,7 +164,7 @@ def is_joined(who: View) -> bool:
     >>> is_joined(View.of("示范社,获评国家级", 0, 3) + View.of("示范社,获评国家级", 4, 9)), is_joined(View.of("示范社", 0, 3))
     (True, False)
     """
-    return len(who) > 0 and who.at[-1] - who.at[0] >= len(who)
+    return len(who) > 0 and who.end - who.start > len(who)
 
 
 def own_part(who: View) -> View:
