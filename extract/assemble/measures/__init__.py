@@ -48,6 +48,7 @@ from extract.assemble.measures.tiers import (
     Bounds,
     Handed,
     Row,
+    handed_to,
     in_turn,
     kinds_before,
     named_before,
@@ -113,12 +114,12 @@ class Measures:
                 runs[-1].append(place)
             else:
                 runs.append([place])
-            if norm.role == "threshold":
-                bounds.append((place, norm))
             if count % _UNREAD == 0:
                 _ = norm.terms, before.last
             found.update(self._each(norm, place, row, listing))
-            listing = Bounds(place, chain, norm) if norm.role == "threshold" else listing
+            if norm.role == "threshold":
+                bounds.append((place, norm))
+                listing = listing.then(place, chain, norm) if listing else Bounds(place, chain, norm)
             before = before.then(place, norm, chain[0], among)
         self._shared(found, runs)
         self._norms = found
@@ -132,7 +133,7 @@ class Measures:
         """The name of a value, completed where it says nothing alone; values are asked for in reading order."""
         place = self._provisions.place(amount)
         name = self._of_bounded(amount, unpriced(edged(name, self._words), self._words))
-        general = is_general(name, self._words) and not self._is_sound(amount)
+        general = is_general(name, self._words) and not self._is_sound(amount) and not self._words["completed.lasting"].fullmatch(name.text)
         if general:
             name = completed(place, name, self._told_of(place, recipient), self._near(place), self._words)
             general = is_general(name, self._words)
@@ -213,9 +214,10 @@ class Measures:
 
     def _each(self, norm: Norm, place: Place, row: Row, listing: Bounds | None) -> Iterator[tuple[int, Norm]]:
         """The norm of each value of a list, with its own recipient where as many are listed."""
+        listing = handed_to(place, row.count, listing, self._words)
         handed = Handed(
             cache(lambda: self._shares(norm, place, row.count)),
-            cache(lambda: reached(place, row.count, listing, norm.terms.recipient, self._words)),
+            cache(lambda: reached(place, listing, norm.terms.recipient, self._words)),
             listing,
         )
         names = several(place, len(row.amounts), self._words)

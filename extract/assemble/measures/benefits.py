@@ -40,9 +40,15 @@ def _of_label(place: Place, kind: View, words: Words) -> View:
 
 
 def _labelled(place: Place, words: Words) -> View:
-    """The benefit that labels a sum right before it: 围栏购置补助:|5万元."""
-    found = words["benefits.labelled"].search(place.text, place.segment, place.amount.start) if place.amount.kind == "money" else None
-    return View.of(place.text, *found.span("name")) if found else NOTHING
+    """The benefit that labels a sum right before it, or before its bare standard: 围栏购置补助:|5万元, (2)|免课本费|,|标准|为400元."""
+    if place.amount.kind != "money":
+        return NOTHING
+    line = line_start(place.text, place.amount.start)
+    found = words["benefits.label_standard"].search(place.text, line, place.amount.start)
+    if found and not words.recipient.search(found["name"]):
+        return View.of(place.text, *found.span("name")) + View.of(place.text, *found.span("side"))
+    told = words["benefits.labelled"].search(place.text, place.segment, place.amount.start)
+    return View.of(place.text, *told.span("name")) if told else NOTHING
 
 
 def _outright(place: Place, words: Words) -> View:

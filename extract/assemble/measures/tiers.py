@@ -314,13 +314,24 @@ class Bounds:
     amounts: Sequence[Amount]
     norm: Norm
 
+    def then(self, place: Place, amounts: Sequence[Amount], norm: Norm) -> Bounds:
+        """The bounds listed last, where others follow; a single one that all must meet is told of those before it (达到2亿元、5亿元,且增长|10%|的)."""
+        goes_on = len(amounts) == 1 < len(self.amounts) and place.segment == self.place.segment
+        return self if goes_on else Bounds(place, amounts, norm)
 
-def reached(place: Place, count: int, bounds: Bounds | None, recipient: View, words: Words) -> Sequence[View]:
+
+def handed_to(place: Place, count: int, listing: Bounds | None, words: Words) -> Bounds | None:
+    """The bounds that were listed last, where so many values are handed out to as many of them in the same part of a sentence."""
+    alike = listing is not None and listing.place.segment == place.segment and len(listing.amounts) == count
+    return listing if alike and words["tiers.each"].search(place.clause) else None
+
+
+def reached(place: Place, bounds: Bounds | None, recipient: View, words: Words) -> Sequence[View]:
     """Whoever reached each of as many bounds in the clause before: 零售企业零售额达2亿元、5亿元,分别奖励|10万元、20万元.
 
     Those of whom the clause before it tells (对|限上企业|,零售额达…) are told with it.
     """
-    if bounds is None or not _are_for(place, count, bounds, words):
+    if bounds is None:
         return ()
     first, last = bounds.place, bounds.amounts[-1]
     head = View.of(place.text, _subject_start(first, recipient, words), first.amount.start)
@@ -330,11 +341,6 @@ def reached(place: Place, count: int, bounds: Bounds | None, recipient: View, wo
     until = words["tiers.until"].search(place.text, end, place.clause_start)
     tail = View.of(place.text, end, until.start() if until and until.start() - end <= _TAIL else end)
     return [head + View.of(place.text, one.start, one.end) + tail for one in bounds.amounts]
-
-
-def _are_for(place: Place, count: int, bounds: Bounds, words: Words) -> bool:
-    """Whether so many values are handed out to as many bounds of the same part of a sentence."""
-    return bounds.place.segment == place.segment and len(bounds.amounts) == count and words["tiers.each"].search(place.clause) is not None
 
 
 _TAIL = 30  # characters that a condition behind the last bound may have: 且达到一定规模
@@ -369,13 +375,15 @@ def shared_out(handed: Handed, index: int, words: Words, terms: Terms) -> Terms:
         met, bounds = handed.met(), handed.bounds
         return replace(terms, recipient=met[index], indicator=_by_bound(terms.indicator, bounds, words), sure=True) if bounds and met else terms
     whom, name = handed.shares()[index], terms.indicator
+    name = _by_bound(name, handed.bounds, words) if handed.bounds else name
     reached = words["completed.reached"].match(whom.text) if len(terms.recipient) and name.text.startswith(terms.recipient.text) else None
     named = whom.cut(*reached.span("what")) + name.cut(len(terms.recipient)) if reached and whom.text.startswith(terms.recipient.text) else name
     return replace(terms, recipient=whom, indicator=named, sure=True)
 
 
 def _by_bound(name: View, bounds: Bounds, words: Words) -> View:
-    """The name of what is given to those who met a bound: by what that bounds and the kind of money, where its own clause says no more than that."""
+    """The name of what is given to those who met a bound: by what that bounds and the kind of money, where neither its own clause nor its heading says more."""
     kind, what = kind_of(name, words), bounds.norm.terms.indicator
     own = len(name) > len(kind) and name.start > bounds.amounts[-1].end
-    return what + kind if len(kind) and len(what) and not own else name
+    headed = len(bounds.place.head) > len(kind) and bounds.place.head.endswith(kind.text)
+    return what + kind if len(kind) and len(what) and not own and not headed else name
