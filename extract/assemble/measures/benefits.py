@@ -219,7 +219,9 @@ def _short(topic: View, recipient: View, words: Words) -> View:
 
 
 def _unclassed(topic: View, words: Words) -> View:
-    """What tiers share of whom they are for, without the classes that part them: 评为国家级、省级、市级|示范园."""
+    """What tiers share of whom they are for, without the classes that part them: 评为国家级、省级、市级|示范园, 省重点企业、市|重点企业."""
+    if shared := _alike(topic, words):
+        return shared
     grades = words["benefits.grades"].search(topic.text)
     topic = topic.cut(0, grades.start()) if grades else topic
     found = words["benefits.classes"].search(topic.text)
@@ -227,7 +229,17 @@ def _unclassed(topic: View, words: Words) -> View:
         return topic
     if len(topic) - (found.end() - found.start()) < _SHARED:
         return NOTHING
-    return topic.cut(0, found.start()) + topic.cut(found.end())
+    return _undone(topic.cut(0, found.start()) + topic.cut(found.end()), words)
+
+
+def _alike(topic: View, words: Words) -> View:
+    """What each of a list has behind its own class, where that is the same for all; else nothing."""
+    starts = [0, *(mark.end() for mark in words["tiers.and"].finditer(topic.text))]
+    ends = [*(mark.start() for mark in words["tiers.and"].finditer(topic.text)), len(topic)]
+    classes = [words["tiers.class"].match(topic.text, start, end) for start, end in zip(starts, ends, strict=True)]
+    rests = {topic.text[one.end() : end] if one else "" for one, end in zip(classes, ends, strict=True)}
+    last = classes[-1]
+    return topic.cut(last.end()) if last and len(starts) > 1 and len(rests) == 1 and len(topic) - last.end() >= _SHARED else NOTHING
 
 
 _SHARED = 3  # characters of what tiers share that can name something
@@ -442,12 +454,20 @@ def _behind(place: Place, words: Words) -> tuple[View, View]:
     found = words.granted.match(place.tail) or words["benefits.listed"].match(place.tail)
     if not found:
         return NOTHING, NOTHING
-    start, end = found.span("name")
+    start, end = found.start("name"), _kinds_end(place.tail, found, words)
     skip = words["benefits.before"].match(place.tail, start, end)
     start = skip.end() if skip else start
     view = trimmed(View.of(place.text, place.behind + start, place.behind + end))
     view = view.cut(handed.end()) if (handed := words["benefits.handed"].search(view.text) or words["benefits.theirs"].match(view.text)) else view
     return (view, NOTHING) if view.text in words.bare or len(view) <= _KIND else _without_theirs(view, words)
+
+
+def _kinds_end(tail: str, found: re.Match[str], words: Words) -> int:
+    """Where a name behind a value ends, with the kinds of money right behind the first: 配套|奖励, 奖励|补贴; what is paid for (租金|补贴) is a name of its own."""
+    end = found.end("name")
+    while words.thing.search(tail, found.start("name"), end) is None and (more := words.benefit.match(tail, end)):
+        end = more.end()
+    return end
 
 
 def _without_theirs(view: View, words: Words) -> tuple[View, View]:
@@ -644,6 +664,10 @@ def _cut(view: View, words: Words) -> View:
     first = view.text.find(",")
     view = _done(view.cut(0, first) if first >= 4 else view, words)
     proven = words["benefits.proven"].search(view.text)
-    view = view.cut(0, proven.start()) if proven else view
+    return _undone(view.cut(0, proven.start()) if proven else view, words)
+
+
+def _undone(view: View, words: Words) -> View:
+    """What somebody has become or got, without the words that say so: 认定为|首版次软件产品."""
     drop = words["benefits.drop"].match(view.text)
     return view.cut(drop.end()) if drop and len(view) - drop.end() >= 3 else view

@@ -43,7 +43,7 @@ def _until_given(place: Place, begin: int, depth: int, words: Words) -> int:
 def _opens_giving(text: str, at: int, words: Words) -> bool:
     """Whether a clause that gives, or that says who approves somebody or since when, begins at a place."""
     rest = text[at : at + 40]
-    apart = (words["recipients.giver"].match(rest), words["recipients.approved"].match(text, at), words["recipients.since"].match(text, at))
+    apart = (words["recipients.giver"].match(rest), *(words[name].match(text, at) for name in ("recipients.approved", "recipients.since", "recipients.during")))
     return gives(rest, words) or any(one is not None for one in apart)
 
 
