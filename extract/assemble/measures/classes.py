@@ -8,6 +8,7 @@ from extract.assemble.measures import topics
 from extract.assemble.measures.benefits import kind_of, topic_of
 from extract.assemble.measures.norms import Before
 from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.recipients.cut import tidied
 from extract.assemble.measures.roles import GIVEN
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
@@ -20,6 +21,24 @@ class Class:
 
     who: View
     name: View
+
+
+def ranked(place: Place, before: Before, words: Words) -> Class | None:
+    """The rank of a benefit that a sum is (对危房户按照|一级补助|3万元、|二级补助|2万元), for whom its clause tells or the sum before was; None of any other sum."""
+    found = words["classes.ranked"].search(place.clause) if place.amount.kind == "money" else None
+    if found is None:
+        return None
+    name, label = place.in_clause(found, "rank") + place.in_clause(found, "kind"), topics.label(place, words)
+    told = tidied(View.of(place.text, place.clause_start, place.clause_start + found.start("rank")), words)
+    pointing = words["recipients.for"].match(told.text)
+    told = told.cut(pointing.end()) if pointing else told
+    last = before.last
+    goes_on = last is not None and last[0].start == place.start and last[1].role in GIVEN
+    who = told if words.recipient.search(told.text) else last[1].terms.recipient if last and goes_on else NOTHING
+    return Class(who, label + name if _NAMED <= len(label) and not len(kind_of(label, words)) else name)
+
+
+_NAMED = 3  # characters of a label that names a benefit
 
 
 def classed(place: Place, before: Before, words: Words) -> Class | None:

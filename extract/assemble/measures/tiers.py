@@ -24,6 +24,8 @@ def next_tier(place: Place, before: Place, first: View, words: Words) -> View:
     found = words["tiers.next"].fullmatch(place.text, before.behind, place.amount.start)
     if not found or before.start != place.start or words.benefit.search(found["who"]) or words.stop.match(found["who"]):
         return NOTHING
+    if words["classes.ranked"].search(place.clause):
+        return NOTHING  # 一级补助3万元、|二级补助|2万元: a rank of the benefit
     if words["roles.paid_next"].match(place.tail) or words["tiers.own"].match(place.tail):
         return NOTHING  # it must be reached (满1000万元奖励2万元,满|3000万元|奖励6万元), or is of a benefit of its own
     who = View.of(place.text, *found.span("who"))
