@@ -36,7 +36,7 @@ from extract.assemble.measures.recipients.clauses import is_paid_to
 from extract.assemble.measures.recipients.thresholds import aged, is_told_behind
 from extract.assemble.measures.recipients.tiers import bracketed, is_among
 from extract.assemble.measures.recipients.titles import item, titled, winner
-from extract.assemble.measures.recipients.whole import opening_case
+from extract.assemble.measures.recipients.whole import is_served, opening_case
 from extract.assemble.measures.recipients.whole import whole as whole_case
 from extract.assemble.measures.roles import GIVEN, Standing, lasting, part_given, role_of
 from extract.assemble.measures.schedules import is_line, whole
@@ -370,7 +370,12 @@ class Measures:
         sure = len(case) > 0 or (len(who) > 0 and not len(recipient)) or self._is_told(place, role)
         near = _nearest(own, who, recipient)
         told = recipient or self._of_item(place, role)
-        return case or told, base, sure, own_part(near or told)
+        return case or told, base, sure, self._namer(own_part(near or told), told)
+
+    def _namer(self, near: View, told: View) -> View:
+        """By whom a benefit is named: the part that stands nearest, or the first of all that is told where that tells only a kind of them: |购房农民|…,属改善型的."""
+        kind = is_joined(told) and self._words["benefits.no_topic"].fullmatch(near.text) is not None
+        return told.cut(0, len(told) - len(own_part(told))) if kind else near
 
     def _whole(self, place: Place, who: View, role: str, before: Before) -> View:
         """Whom a benefit is for, told whole, with the case that one must be in."""
@@ -389,7 +394,7 @@ class Measures:
 
     def _is_told(self, place: Place, role: str) -> bool:
         """Whether the words around a value leave no doubt whom it is for: somebody among those before, or to whom it is paid."""
-        return is_among(place, self._words) or is_paid_to(place, role, self._words)
+        return is_among(place, self._words) or is_paid_to(place, role, self._words) or is_served(place, self._words)
 
     def _is_near(self, place: Place, role: Role) -> bool:
         """Whether whom a value is for stands beside it, whoever else the sentence names: the noun behind an age, a prize that labels the line, a class in a bracket."""

@@ -163,8 +163,16 @@ def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View
 
 def _topic(place: Place, recipient: View, words: Words) -> View:
     """What tells a benefit apart in whom it is for: what that one did, who that is, what the line says before."""
+    if len(done := _served(place, words)):
+        return done
     whom = _deserving(place, recipient, words) or _bearing(place, recipient, words) or recipient
     return _by_label(place, _short(_unclassed(topic_of(whom, words), words), whom, words), whom, words)
+
+
+def _served(place: Place, words: Words) -> View:
+    """What is done for those whom a sum is for: 为特困老人家庭实施|防滑改造|,每户补助3000元."""
+    told = place.last(words["benefits.served"], place.segment)
+    return View.of(place.text, *told.span("what")) if told and words.recipient.search(told["who"]) else NOTHING
 
 
 def _by_label(place: Place, topic: View, whom: View, words: Words) -> View:

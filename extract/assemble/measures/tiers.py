@@ -323,9 +323,11 @@ class Bounds:
 
 
 def handed_to(place: Place, count: int, listing: Bounds | None, words: Words) -> Bounds | None:
-    """The bounds that were listed last, where so many values are handed out to as many of them in the same part of a sentence."""
-    alike = listing is not None and listing.place.segment == place.segment and len(listing.amounts) == count
-    return listing if alike and words["tiers.each"].search(place.clause) else None
+    """The bounds that were listed last, where so many values are handed out to as many of them in the same part of a sentence, or right behind them."""
+    if listing is None or listing.place.segment != place.segment or len(listing.amounts) != count:
+        return None
+    near = count > 1 and words["tiers.behind_bounds"].fullmatch(place.text, listing.amounts[-1].end, place.clause_start)
+    return listing if near or words["tiers.each"].search(place.clause) else None
 
 
 def reached(place: Place, bounds: Bounds | None, recipient: View, words: Words) -> Sequence[View]:
