@@ -71,9 +71,12 @@ def _of_all(place: Place, until: int, words: Words) -> View:
 
 
 def labelled(place: Place, words: Words) -> View:
-    """The benefit that labels the line (养老服务中心建设补贴。2A级最高…); nothing where its label says no kind of money."""
+    """The benefit that labels the line (养老服务中心建设补贴。2A级最高…), or the sentence; nothing where neither label says a kind of money."""
     label = topics.label(place, words)
-    return label if len(kind_of(label, words)) else NOTHING
+    if len(kind_of(label, words)):
+        return label
+    opening = words["benefits.opens_list"].match(place.text, place.start, place.amount.start)
+    return View.of(place.text, *opening.span("name")) if opening else NOTHING
 
 
 def _standard(place: Place, before: Before, words: Words) -> View:

@@ -118,7 +118,7 @@ def tiers(recipient: View, count: int, words: Words) -> Sequence[View]:
     What stands in brackets parts nothing: 区级、街道(镇)级、社区(村)级的站点.
     """
     text = _BRACKET.sub(lambda found: _MASK * len(found[0]), recipient.text)
-    if sorts := _sorts(recipient, count, words):
+    if sorts := _sorts(recipient, count, words) or _paired(recipient, count, words):
         return sorts
     if apart := _apart(recipient, text, count, words):
         return apart
@@ -136,6 +136,16 @@ def _sorts(recipient: View, count: int, words: Words) -> Sequence[View]:
     found = words["tiers.sorts"].match(recipient.text)
     parts = _parted(recipient.text, found.span("sorts"), words["tiers.and"]) if found else ()
     return [recipient.cut(*part) + recipient.cut(found.end("sorts")) for part in parts] if found and len(parts) == count else ()
+
+
+def _paired(recipient: View, count: int, words: Words) -> Sequence[View]:
+    """The things of two lists as long, of which the first of each share a value: |国家级、省级领军人才|和|海外A类、B类人才|."""
+    for mark in words["tiers.joins"].finditer(recipient.text):
+        first, second = recipient.cut(0, mark.start()), recipient.cut(mark.end())
+        if count > 1 and min(first.text.count("、"), second.text.count("、")) == max(first.text.count("、"), second.text.count("、")) == count - 1:
+            pairs = zip(tiers(first, count, words), tiers(second, count, words), strict=False)
+            return [one + recipient.cut(*mark.span()) + other for one, other in pairs]
+    return ()
 
 
 def _apart(recipient: View, text: str, count: int, words: Words) -> Sequence[View]:
