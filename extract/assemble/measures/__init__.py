@@ -282,8 +282,9 @@ class Measures:
         who = told_whole(place, next_tier(place, before, first.recipient, self._words), first.recipient, self._words)
         if not len(who):
             return None
-        own = len(first.recipient) > 0 and not place.giving and first.indicator.text.startswith(first.recipient.text)  # 博士|补贴 is 硕士|补贴 for the next
-        named = who + first.indicator.cut(len(first.recipient)) if own else unclassed(first.indicator, first.recipient, who, self._words)
+        class_ = first.recipient.cut(first.recipient.text.rfind(",") + 1)
+        own = len(class_) > 0 and not place.giving and first.indicator.text.startswith(class_.text)  # 博士|补贴 is 硕士|补贴 for the next
+        named = who + first.indicator.cut(len(class_)) if own else unclassed(first.indicator, first.recipient, who, self._words)
         unit = shared_unit(place.amount.unit or "", first.unit or before.amount.unit or "")
         comparator = measured.comparator(place, norm.role, self._words)
         terms = replace(first, recipient=in_row(who, place, norm.role, self._words), indicator=named, comparator=comparator, unit=unit, sure=True)

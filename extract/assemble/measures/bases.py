@@ -29,7 +29,8 @@ def _before(place: Place, role: str, words: Words) -> View:
     paid = words["bases.paid_by"].search(view.text)
     if paid and place.text[view.start + paid.start() - 1] in "的者":
         return NOTHING  # 符合条件的|由基金按100%的比例支付: who pays, of nothing that is named
-    view = _trimmed(view, words)
+    listed = words["bases.listed"].match(view.text) if role == "rate" else None
+    view = _trimmed(view.cut(listed.end()) if listed else view, words)
     return view if len(view) >= 2 and not _unsound(view.text, role, words) and not _is_another(place, role, words) else NOTHING
 
 
@@ -97,8 +98,6 @@ def _marks(text: str, role: str, words: Words) -> list[re.Match[str]]:
 
 
 def _trimmed(view: View, words: Words) -> View:
-    listed = words["bases.listed"].match(view.text)
-    view = view.cut(listed.end()) if listed else view
     beside = words["bases.bracketed"].search(view.text)
     view = view.cut(0, beside.start()) if beside else view
     right = words["bases.right"].search(view.text)

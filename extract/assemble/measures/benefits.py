@@ -9,7 +9,7 @@ from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients.each import each
 from extract.assemble.measures.roles import given_to, lasting
 from extract.assemble.measures.shares import paid_share
-from extract.assemble.measures.words import Words
+from extract.assemble.measures.words import Words, outside
 from extract.assemble.view import NOTHING, View, trimmed
 from extract.passage import line_start
 
@@ -570,8 +570,13 @@ def _own(view: View, words: Words) -> View:
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> View:
-    found = list(pattern.finditer(text, start, end))
+    """The last that is found, outside of brackets that are closed before the end (不包括|配套|用房)."""
+    aside = [found.span() for found in _ASIDE.finditer(text, start, end)]
+    found = [one for one in pattern.finditer(text, start, end) if outside(text, aside, one.start())]
     return View.of(text, *found[-1].span()) if found else NOTHING
+
+
+_ASIDE = re.compile(r"\([^()]*\)")
 
 
 def by_whom(place: Place, recipient: View, name: View, words: Words) -> View:

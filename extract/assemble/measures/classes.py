@@ -35,7 +35,7 @@ def ranked(place: Place, before: Before, words: Words) -> Class | None:
     last = before.last
     goes_on = last is not None and last[0].start == place.start and last[1].role in GIVEN
     who = told if words.recipient.search(told.text) else last[1].terms.recipient if last and goes_on else NOTHING
-    return Class(who, label + name if _NAMED <= len(label) and not len(kind_of(label, words)) else name)
+    return Class(who, label + name if len(label) >= _NAMED and not len(kind_of(label, words)) else name)
 
 
 _NAMED = 3  # characters of a label that names a benefit
