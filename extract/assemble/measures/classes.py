@@ -29,13 +29,18 @@ def ranked(place: Place, before: Before, words: Words) -> Class | None:
     if found is None:
         return None
     name, label = place.in_clause(found, "rank") + place.in_clause(found, "kind"), topics.label(place, words)
-    told = tidied(View.of(place.text, place.clause_start, place.clause_start + found.start("rank")), words)
+    named = len(label) >= _NAMED and not len(kind_of(label, words))
+    return Class(_ranked_for(place, found.start("rank"), before, words), label + name if named else name)
+
+
+def _ranked_for(place: Place, until: int, before: Before, words: Words) -> View:
+    """Whom the clause of a rank tells up to a place in it, else whom the sum before in the same provision is for."""
+    told = tidied(View.of(place.text, place.clause_start, place.clause_start + until), words)
     pointing = words["recipients.for"].match(told.text)
     told = told.cut(pointing.end()) if pointing else told
     last = before.last
     goes_on = last is not None and last[0].start == place.start and last[1].role in GIVEN
-    who = told if words.recipient.search(told.text) else last[1].terms.recipient if last and goes_on else NOTHING
-    return Class(who, label + name if len(label) >= _NAMED and not len(kind_of(label, words)) else name)
+    return told if words.recipient.search(told.text) else last[1].terms.recipient if last and goes_on else NOTHING
 
 
 _NAMED = 3  # characters of a label that names a benefit

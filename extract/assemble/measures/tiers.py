@@ -22,15 +22,17 @@ _SHORT = 8  # characters of a class that is known only by standing beside anothe
 def next_tier(place: Place, before: Place, first: View, words: Words) -> View:
     """Whom a sum is for that only its class parts from the sum before: 博士每月900元、|硕士|600元."""
     found = words["tiers.next"].fullmatch(place.text, before.behind, place.amount.start)
-    if not found or before.start != place.start or words.benefit.search(found["who"]) or words.stop.match(found["who"]):
+    if not found or before.start != place.start or words.benefit.search(found["who"]) or words.stop.match(found["who"]) or _is_none(place, words):
         return NOTHING
-    if words["classes.ranked"].search(place.clause):
-        return NOTHING  # 一级补助3万元、|二级补助|2万元: a rank of the benefit
-    if words["roles.paid_next"].match(place.tail) or words["tiers.own"].match(place.tail):
-        return NOTHING  # it must be reached (满1000万元奖励2万元,满|3000万元|奖励6万元), or is of a benefit of its own
     who = View.of(place.text, *found.span("who"))
     told = found["split"] is not None or _is_alike(found, place, before, first, words)
     return _of_age(who, first, words) or (who if told else NOTHING)
+
+
+def _is_none(place: Place, words: Words) -> bool:
+    """Whether a sum is for no further tier: it must be reached (满1000万元奖励2万元,满|3000万元|奖励6万元), is of a benefit of its own or a rank of one (一级补助3万元,|二级补助|2万元)."""
+    own = words["roles.paid_next"].match(place.tail) or words["tiers.own"].match(place.tail)
+    return own is not None or words["classes.ranked"].search(place.clause) is not None
 
 
 def _of_age(who: View, first: View, words: Words) -> View:

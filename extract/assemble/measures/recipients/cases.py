@@ -80,14 +80,17 @@ def _again(told: str, own: str) -> int:
 
 def _of_classed(told: View, own: View, words: Words) -> View:
     """Another class or level of the noun that the value before is for (一类|低保|…,|二类|…; 国家级|绿色工厂|…,|评为省级|的…); nothing where that has no class before a noun."""
+    other = words["tiers.deed"].sub("", own.text, count=1)
     classes = [one for one in words["tiers.class"].finditer(told.text) if len(told) - one.end() >= _SHORT]  # 景|区 is none
-    deed = words["tiers.deed"].match(own.text)
-    other = own.text[deed.end() if deed else 0 :]
     if not classes or told.at == own.at or not words["tiers.class"].fullmatch(other) or other in (one[0] for one in classes):
         return NOTHING
     noun = told.cut(classes[-1].end())
-    named = len(noun) <= (_NAMED if deed else _NOUN) and not (deed and noun.text.startswith("的"))
-    return own + noun if named and _is_beside(classes[-1][0], other, words) else NOTHING
+    return own + noun if _is_named(noun, other != own.text, words) and _is_beside(classes[-1][0], other, words) else NOTHING
+
+
+def _is_named(noun: View, become: bool, words: Words) -> bool:
+    """Whether words behind a class are what has that, as short as a noun is, or a name, where somebody has `become` that (评为省级|的企业 is none)."""
+    return len(noun) <= (_NAMED if become else _NOUN) and not (become and words["tiers.of"].match(noun.text))
 
 
 def _is_beside(one: str, other: str, words: Words) -> bool:
