@@ -48,11 +48,13 @@ def test_each_value_is_for_one_of_those_told(sentence: str, whom: list[str]) -> 
         ("获得市级以上烹饪大赛一、二等奖的厨师，分别奖励3万元、2万元，并给予其所在企业2万元奖励。", ["市级以上烹饪大赛奖励"] * 3),
         ("4.旧房改造。对重点改造对象按照一级补助3.5万元/户，二级补助1.5万元/户。", ["旧房改造一级补助", "旧房改造二级补助"]),
         ("为困难老人家庭实施防滑改造，每户补助不超过5000元。", ["防滑改造补助"]),
+        ("（三）开设老年助餐点。60周岁以上老年人每餐补贴2元，80周岁以上老年人每餐补贴4元。", ["开设老年助餐点补贴"] * 2),
+        ("对返乡购房农民，属首次购买的，给予320元/平方米补贴；属改善型的，给予260元/平方米补贴。", ["购房农民补贴"] * 2),
         ("支持渔业。海洋捕捞渔船更新补助：对小于8米的渔船为每月333元，每年4000元。", ["海洋捕捞渔船更新补助"] * 2),
     ],
 )
 def test_values_of_a_list_are_named_by_what_they_share(sentence: str, names: list[str]) -> None:
-    assert [name for value, name, _ in told(sentence) if value[-1] != "米" and "亿" not in value] == names
+    assert [name for value, name, _ in told(sentence) if "元" in value and "亿" not in value] == names
 
 
 def test_items_below_somebody_with_a_sum_are_for_them() -> None:

@@ -165,6 +165,8 @@ def _topic(place: Place, recipient: View, words: Words) -> View:
     """What tells a benefit apart in whom it is for: what that one did, who that is, what the line says before."""
     if len(done := _served(place, words)):
         return done
+    if words["tiers.age"].match(recipient.text) and words["recipients.aged_noun"].fullmatch(recipient.text) and len(label := topics.label(place, words)):
+        return label
     whom = _deserving(place, recipient, words) or _bearing(place, recipient, words) or recipient
     return _by_label(place, _short(_unclassed(topic_of(whom, words), words), whom, words), whom, words)
 
