@@ -40,7 +40,7 @@ class Subjects:
         """The subject of one value, or None where the article names none."""
         text = self._article.text
         if len(one.subject) and self._is_subject(one.subject):
-            return self._each(one, (one.subject.start, one.subject.end))
+            return self._each(one, self._doing(one.subject))
         near = self._nearby(one)
         if near:
             return self._each(one, near)
@@ -106,6 +106,11 @@ class Subjects:
             if found := next(reversed(list(self._words["subjects.project"].finditer(self._folded, start, end))), None):
                 return found.span("who")
         return None
+
+    def _doing(self, words: View) -> Span:
+        """Where those stand who do something, without those at whom they point: |榕岭县|对老年人每月发放津贴."""
+        pointed = self._words["subjects.points"].search(self._folded, words.start, words.end)
+        return words.start, pointed.start() if pointed else words.end
 
     def _is_subject(self, words: View) -> bool:
         """Whether words before a verb say who does it: a name does, 集中 and 为脱贫人口 do not, nor 企业 in 为30户企业发放…."""

@@ -36,7 +36,7 @@ from extract.assemble.measures.recipients.clauses import is_paid_to
 from extract.assemble.measures.recipients.thresholds import aged, is_told_behind
 from extract.assemble.measures.recipients.tiers import bracketed, is_among
 from extract.assemble.measures.recipients.titles import item, titled, winner
-from extract.assemble.measures.recipients.whole import opening_case
+from extract.assemble.measures.recipients.whole import is_served, opening_case
 from extract.assemble.measures.recipients.whole import whole as whole_case
 from extract.assemble.measures.roles import GIVEN, Standing, lasting, part_given, role_of
 from extract.assemble.measures.schedules import is_line, whole
@@ -47,12 +47,14 @@ from extract.assemble.measures.tabled import in_row, row_name
 from extract.assemble.measures.tiers import (
     Bounds,
     Handed,
-    chains,
+    Row,
+    handed_to,
     in_turn,
     kinds_before,
     named_before,
     next_tier,
     reached,
+    rows,
     shared_out,
     shared_unit,
     tiers,
@@ -101,7 +103,8 @@ class Measures:
         before = Before()
         bounds: list[tuple[Place, Norm]] = []
         listing: Bounds | None = None  # the thresholds listed last
-        for count, chain in enumerate(chains(self._text, amounts, self._words), 1):
+        for count, row in enumerate(rows(self._text, amounts, self._words), 1):
+            chain = row.amounts
             place = self._provisions.place(chain[0], chain[-1] if len(chain) > 1 else None)
             before = before if before.is_of(place) else Before()
             among = among_which(place, self._words)
@@ -111,12 +114,12 @@ class Measures:
                 runs[-1].append(place)
             else:
                 runs.append([place])
-            if norm.role == "threshold":
-                bounds.append((place, norm))
             if count % _UNREAD == 0:
                 _ = norm.terms, before.last
-            found.update(self._each(norm, place, chain, listing))
-            listing = Bounds(place, chain, norm) if norm.role == "threshold" else listing
+            found.update(self._each(norm, place, row, listing))
+            if norm.role == "threshold":
+                bounds.append((place, norm))
+                listing = listing.then(place, chain, norm) if listing else Bounds(place, chain, norm)
             before = before.then(place, norm, chain[0], among)
         self._shared(found, runs)
         self._norms = found
@@ -130,7 +133,7 @@ class Measures:
         """The name of a value, completed where it says nothing alone; values are asked for in reading order."""
         place = self._provisions.place(amount)
         name = self._of_bounded(amount, unpriced(edged(name, self._words), self._words))
-        general = is_general(name, self._words) and not self._is_sound(amount)
+        general = is_general(name, self._words) and not self._is_sound(amount) and not self._words["completed.lasting"].fullmatch(name.text)
         if general:
             name = completed(place, name, self._told_of(place, recipient), self._near(place), self._words)
             general = is_general(name, self._words)
@@ -209,18 +212,19 @@ class Measures:
         before, last = self._called or (place, NOTHING)
         return last if is_near(place, before) and not self._provisions.parts(before.amount.start, place.amount.start) else NOTHING
 
-    def _each(self, norm: Norm, place: Place, chain: Sequence[Amount], listing: Bounds | None) -> Iterator[tuple[int, Norm]]:
+    def _each(self, norm: Norm, place: Place, row: Row, listing: Bounds | None) -> Iterator[tuple[int, Norm]]:
         """The norm of each value of a list, with its own recipient where as many are listed."""
+        listing = handed_to(place, row.count, listing, self._words)
         handed = Handed(
-            cache(lambda: self._shares(norm, place, len(chain))),
-            cache(lambda: reached(place, len(chain), listing, norm.terms.recipient, self._words)),
+            cache(lambda: self._shares(norm, place, row.count)),
+            cache(lambda: reached(place, listing, norm.terms.recipient, self._words)),
             listing,
         )
-        names = several(place, len(chain), self._words)
-        for index, amount in enumerate(chain):
+        names = several(place, len(row.amounts), self._words)
+        for index, amount in enumerate(row.amounts):
             own = norm if not index else self._next(norm, replace(place, amount=amount))
             own = own.but(partial(named_so, names[index], self._words)) if names else own
-            yield amount.start, own if names or len(chain) == 1 else own.but(partial(shared_out, handed, index, self._words))
+            yield amount.start, own if names or row.count == 1 else own.but(partial(shared_out, handed, row.first + index, self._words))
 
     def _shares(self, norm: Norm, place: Place, count: int) -> Sequence[View]:
         """Whom each value of a list is for: the parts of its recipient, else the classes that are told before."""
@@ -278,8 +282,9 @@ class Measures:
         who = told_whole(place, next_tier(place, before, first.recipient, self._words), first.recipient, self._words)
         if not len(who):
             return None
-        own = len(first.recipient) > 0 and not place.giving and first.indicator.text.startswith(first.recipient.text)  # 博士|补贴 is 硕士|补贴 for the next
-        named = who + first.indicator.cut(len(first.recipient)) if own else unclassed(first.indicator, first.recipient, who, self._words)
+        class_ = first.recipient.cut(first.recipient.text.rfind(",") + 1)
+        own = len(class_) > 0 and not place.giving and first.indicator.text.startswith(class_.text)  # 博士|补贴 is 硕士|补贴 for the next
+        named = who + first.indicator.cut(len(class_)) if own else unclassed(first.indicator, first.recipient, who, self._words)
         unit = shared_unit(place.amount.unit or "", first.unit or before.amount.unit or "")
         comparator = measured.comparator(place, norm.role, self._words)
         terms = replace(first, recipient=in_row(who, place, norm.role, self._words), indicator=named, comparator=comparator, unit=unit, sure=True)
@@ -366,7 +371,12 @@ class Measures:
         sure = len(case) > 0 or (len(who) > 0 and not len(recipient)) or self._is_told(place, role)
         near = _nearest(own, who, recipient)
         told = recipient or self._of_item(place, role)
-        return case or told, base, sure, own_part(near or told)
+        return case or told, base, sure, self._namer(own_part(near or told), told)
+
+    def _namer(self, near: View, told: View) -> View:
+        """By whom a benefit is named: the part that stands nearest, or the first of all that is told where that tells only a kind of them: |购房农民|…,属改善型的."""
+        kind = is_joined(told) and self._words["benefits.no_topic"].fullmatch(near.text) is not None
+        return told.cut(0, len(told) - len(own_part(told))) if kind else near
 
     def _whole(self, place: Place, who: View, role: str, before: Before) -> View:
         """Whom a benefit is for, told whole, with the case that one must be in."""
@@ -385,7 +395,7 @@ class Measures:
 
     def _is_told(self, place: Place, role: str) -> bool:
         """Whether the words around a value leave no doubt whom it is for: somebody among those before, or to whom it is paid."""
-        return is_among(place, self._words) or is_paid_to(place, role, self._words)
+        return is_among(place, self._words) or is_paid_to(place, role, self._words) or is_served(place, self._words)
 
     def _is_near(self, place: Place, role: Role) -> bool:
         """Whether whom a value is for stands beside it, whoever else the sentence names: the noun behind an age, a prize that labels the line, a class in a bracket."""

@@ -51,8 +51,14 @@ def borne_before(norm: Norm, place: Place, bounds: Sequence[tuple[Place, Norm]],
         return norm
     asked = _asked(place, words)
     here = takewhile(lambda bound: bound[0].start == place.start, reversed(bounds))
-    alike = next((first for before, first in here if before.segment < place.segment and _asked(before, words) == asked and len(asked[0]) >= _ASKED), None)
+    only_aged = words["norms.aged_only"].match(place.text, place.amount.start) if place.clause == "" else None
+    alike = next((first for before, first in here if _asks_alike(before, place, asked, words) or (only_aged and words["tiers.age"].match(place.text, before.amount.start))), None)
     return norm.but(lambda terms: terms if alike is None or len(terms.recipient) or not len(alike.terms.recipient) else replace(terms, recipient=alike.terms.recipient, joined=True))
+
+
+def _asks_alike(before: Place, place: Place, asked: tuple[str, str], words: Words) -> bool:
+    """Whether a threshold of another part of the sentence asks for as much of the same."""
+    return before.segment < place.segment and _asked(before, words) == asked and len(asked[0]) >= _ASKED
 
 
 _ASKED = 2  # characters of what is asked for

@@ -29,7 +29,8 @@ def _before(place: Place, role: str, words: Words) -> View:
     paid = words["bases.paid_by"].search(view.text)
     if paid and place.text[view.start + paid.start() - 1] in "的者":
         return NOTHING  # 符合条件的|由基金按100%的比例支付: who pays, of nothing that is named
-    view = _trimmed(view, words)
+    listed = words["bases.listed"].match(view.text) if role == "rate" else None
+    view = _trimmed(view.cut(listed.end()) if listed else view, words)
     return view if len(view) >= 2 and not _unsound(view.text, role, words) and not _is_another(place, role, words) else NOTHING
 
 

@@ -9,7 +9,7 @@ from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients.each import each
 from extract.assemble.measures.roles import given_to, lasting
 from extract.assemble.measures.shares import paid_share
-from extract.assemble.measures.words import Words
+from extract.assemble.measures.words import Words, outside
 from extract.assemble.view import NOTHING, View, trimmed
 from extract.passage import line_start
 
@@ -40,9 +40,15 @@ def _of_label(place: Place, kind: View, words: Words) -> View:
 
 
 def _labelled(place: Place, words: Words) -> View:
-    """The benefit that labels a sum right before it: 围栏购置补助:|5万元."""
-    found = words["benefits.labelled"].search(place.text, place.segment, place.amount.start) if place.amount.kind == "money" else None
-    return View.of(place.text, *found.span("name")) if found else NOTHING
+    """The benefit that labels a sum right before it, or before its bare standard: 围栏购置补助:|5万元, (2)|免课本费|,|标准|为400元."""
+    if place.amount.kind != "money":
+        return NOTHING
+    line = line_start(place.text, place.amount.start)
+    found = words["benefits.label_standard"].search(place.text, line, place.amount.start)
+    if found and not words.recipient.search(found["name"]):
+        return View.of(place.text, *found.span("name")) + View.of(place.text, *found.span("side"))
+    told = words["benefits.labelled"].search(place.text, place.segment, place.amount.start)
+    return View.of(place.text, *told.span("name")) if told else NOTHING
 
 
 def _outright(place: Place, words: Words) -> View:
@@ -157,8 +163,18 @@ def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View
 
 def _topic(place: Place, recipient: View, words: Words) -> View:
     """What tells a benefit apart in whom it is for: what that one did, who that is, what the line says before."""
+    if len(done := _served(place, words)):
+        return done
+    if words["tiers.age"].match(recipient.text) and words["recipients.aged_noun"].fullmatch(recipient.text) and len(label := topics.label(place, words)):
+        return label
     whom = _deserving(place, recipient, words) or _bearing(place, recipient, words) or recipient
     return _by_label(place, _short(_unclassed(topic_of(whom, words), words), whom, words), whom, words)
+
+
+def _served(place: Place, words: Words) -> View:
+    """What is done for those whom a sum is for: 为特困老人家庭实施|防滑改造|,每户补助3000元."""
+    told = place.last(words["benefits.served"], place.segment)
+    return View.of(place.text, *told.span("what")) if told and words.recipient.search(told["who"]) else NOTHING
 
 
 def _by_label(place: Place, topic: View, whom: View, words: Words) -> View:
@@ -213,7 +229,9 @@ def _short(topic: View, recipient: View, words: Words) -> View:
 
 
 def _unclassed(topic: View, words: Words) -> View:
-    """What tiers share of whom they are for, without the classes that part them: 评为国家级、省级、市级|示范园."""
+    """What tiers share of whom they are for, without the classes that part them: 评为国家级、省级、市级|示范园, 省重点企业、市|重点企业."""
+    if shared := _alike(topic, words):
+        return shared
     grades = words["benefits.grades"].search(topic.text)
     topic = topic.cut(0, grades.start()) if grades else topic
     found = words["benefits.classes"].search(topic.text)
@@ -221,7 +239,17 @@ def _unclassed(topic: View, words: Words) -> View:
         return topic
     if len(topic) - (found.end() - found.start()) < _SHARED:
         return NOTHING
-    return topic.cut(0, found.start()) + topic.cut(found.end())
+    return _undone(topic.cut(0, found.start()) + topic.cut(found.end()), words)
+
+
+def _alike(topic: View, words: Words) -> View:
+    """What each of a list has behind its own class, where that is the same for all; else nothing."""
+    starts = [0, *(mark.end() for mark in words["tiers.and"].finditer(topic.text))]
+    ends = [*(mark.start() for mark in words["tiers.and"].finditer(topic.text)), len(topic)]
+    classes = [words["tiers.class"].match(topic.text, start, end) for start, end in zip(starts, ends, strict=True)]
+    rests = {topic.text[one.end() : end] if one else "" for one, end in zip(classes, ends, strict=True)}
+    last = classes[-1]
+    return topic.cut(last.end()) if last and len(starts) > 1 and len(rests) == 1 and len(topic) - last.end() >= _SHARED else NOTHING
 
 
 _SHARED = 3  # characters of what tiers share that can name something
@@ -436,12 +464,20 @@ def _behind(place: Place, words: Words) -> tuple[View, View]:
     found = words.granted.match(place.tail) or words["benefits.listed"].match(place.tail)
     if not found:
         return NOTHING, NOTHING
-    start, end = found.span("name")
+    start, end = found.start("name"), _kinds_end(place.tail, found, words)
     skip = words["benefits.before"].match(place.tail, start, end)
     start = skip.end() if skip else start
     view = trimmed(View.of(place.text, place.behind + start, place.behind + end))
     view = view.cut(handed.end()) if (handed := words["benefits.handed"].search(view.text) or words["benefits.theirs"].match(view.text)) else view
     return (view, NOTHING) if view.text in words.bare or len(view) <= _KIND else _without_theirs(view, words)
+
+
+def _kinds_end(tail: str, found: re.Match[str], words: Words) -> int:
+    """Where a name behind a value ends, with the kinds of money right behind the first: 配套|奖励, 奖励|补贴; what is paid for (租金|补贴) is a name of its own."""
+    end = found.end("name")
+    while words.thing.search(tail, found.start("name"), end) is None and (more := words.benefit.match(tail, end)):
+        end = more.end()
+    return end
 
 
 def _without_theirs(view: View, words: Words) -> tuple[View, View]:
@@ -536,8 +572,13 @@ def _own(view: View, words: Words) -> View:
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> View:
-    found = list(pattern.finditer(text, start, end))
+    """The last that is found, outside of brackets that are closed before the end (不包括|配套|用房)."""
+    aside = [found.span() for found in _ASIDE.finditer(text, start, end)]
+    found = [one for one in pattern.finditer(text, start, end) if outside(text, aside, one.start())]
     return View.of(text, *found[-1].span()) if found else NOTHING
+
+
+_ASIDE = re.compile(r"\([^()]*\)")
 
 
 def by_whom(place: Place, recipient: View, name: View, words: Words) -> View:
@@ -585,7 +626,7 @@ def topic_of(recipient: View, words: Words) -> View:
     >>> topic_of(View.of("新引进的养老机构", 0, 8), known).text
     '新引进养老机构'
     """
-    if not len(recipient) or words["recipients.others"].match(recipient.text):
+    if not len(recipient) or any(words[name].match(recipient.text) for name in ("recipients.others", "recipients.its")):
         return NOTHING
     if born := words["benefits.birth"].search(recipient.text):
         return recipient.cut(*born.span("deed"))
@@ -638,6 +679,10 @@ def _cut(view: View, words: Words) -> View:
     first = view.text.find(",")
     view = _done(view.cut(0, first) if first >= 4 else view, words)
     proven = words["benefits.proven"].search(view.text)
-    view = view.cut(0, proven.start()) if proven else view
+    return _undone(view.cut(0, proven.start()) if proven else view, words)
+
+
+def _undone(view: View, words: Words) -> View:
+    """What somebody has become or got, without the words that say so: 认定为|首版次软件产品."""
     drop = words["benefits.drop"].match(view.text)
     return view.cut(drop.end()) if drop and len(view) - drop.end() >= 3 else view

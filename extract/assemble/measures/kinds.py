@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extract.assemble.measures import measured
 from extract.assemble.measures.bases import base_of
-from extract.assemble.measures.classes import classed
+from extract.assemble.measures.classes import classed, ranked
 from extract.assemble.measures.fines import Fine, fined
 from extract.assemble.measures.loans import Payment, paid_down
 from extract.assemble.measures.norms import Before, Norm, Terms
@@ -42,7 +42,7 @@ def of_kind(place: Place, before: Before, words: Words) -> Norm | None:
 
 def of_class(place: Place, standing: Standing, before: Before, words: Words) -> Norm | None:
     """The norm of a sum for a class of those who get a benefit (建设补贴。2A级最高|18万元); None of any other."""
-    rank = classed(place, before, words) if standing[0] in GIVEN or not standing[1] else None
+    rank = (ranked(place, before, words) or classed(place, before, words)) if standing[0] in GIVEN or not standing[1] else None
     if rank is None:
         return None
     who, name, role = rank.who, rank.name, standing[0] if standing[0] in GIVEN else "grant"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from extract import expressions as re
 from extract.assemble.measures.benefits import kind_of
@@ -22,12 +22,23 @@ _SHORT = 8  # characters of a class that is known only by standing beside anothe
 def next_tier(place: Place, before: Place, first: View, words: Words) -> View:
     """Whom a sum is for that only its class parts from the sum before: 博士每月900元、|硕士|600元."""
     found = words["tiers.next"].fullmatch(place.text, before.behind, place.amount.start)
-    if not found or before.start != place.start or words.benefit.search(found["who"]) or words.stop.match(found["who"]):
+    if not found or before.start != place.start or words.benefit.search(found["who"]) or words.stop.match(found["who"]) or _is_none(place, words):
         return NOTHING
-    if words["roles.paid_next"].match(place.tail) or words["tiers.own"].match(place.tail):
-        return NOTHING  # it must be reached (满1000万元奖励2万元,满|3000万元|奖励6万元), or is of a benefit of its own
+    who = View.of(place.text, *found.span("who"))
     told = found["split"] is not None or _is_alike(found, place, before, first, words)
-    return View.of(place.text, *found.span("who")) if told else NOTHING
+    return _of_age(who, first, words) or (who if told else NOTHING)
+
+
+def _is_none(place: Place, words: Words) -> bool:
+    """Whether a sum is for no further tier: it must be reached (满1000万元奖励2万元,满|3000万元|奖励6万元), is of a benefit of its own or a rank of one (一级补助3万元,|二级补助|2万元)."""
+    own = words["roles.paid_next"].match(place.tail) or words["tiers.own"].match(place.tail)
+    return own is not None or words["classes.ranked"].search(place.clause) is not None
+
+
+def _of_age(who: View, first: View, words: Words) -> View:
+    """Those of another age than the tier before, where only that is told: 80周岁以上|老人|每月100元,|90周岁以上|200元."""
+    aged = words["tiers.age"].search(first.text) if words["tiers.age"].fullmatch(who.text) else None
+    return first.cut(0, aged.start()) + who + first.cut(aged.end()) if aged else NOTHING
 
 
 def _is_alike(found: re.Match[str], place: Place, before: Place, first: View, words: Words) -> bool:
@@ -109,7 +120,7 @@ def tiers(recipient: View, count: int, words: Words) -> Sequence[View]:
     What stands in brackets parts nothing: 区级、街道(镇)级、社区(村)级的站点.
     """
     text = _BRACKET.sub(lambda found: _MASK * len(found[0]), recipient.text)
-    if sorts := _sorts(recipient, count, words):
+    if sorts := _sorts(recipient, count, words) or _paired(recipient, count, words):
         return sorts
     if apart := _apart(recipient, text, count, words):
         return apart
@@ -127,6 +138,16 @@ def _sorts(recipient: View, count: int, words: Words) -> Sequence[View]:
     found = words["tiers.sorts"].match(recipient.text)
     parts = _parted(recipient.text, found.span("sorts"), words["tiers.and"]) if found else ()
     return [recipient.cut(*part) + recipient.cut(found.end("sorts")) for part in parts] if found and len(parts) == count else ()
+
+
+def _paired(recipient: View, count: int, words: Words) -> Sequence[View]:
+    """The things of two lists as long, of which the first of each share a value: |国家级、省级领军人才|和|海外A类、B类人才|."""
+    for mark in words["tiers.joins"].finditer(recipient.text):
+        first, second = recipient.cut(0, mark.start()), recipient.cut(mark.end())
+        if count > 1 and min(first.text.count("、"), second.text.count("、")) == max(first.text.count("、"), second.text.count("、")) == count - 1:
+            pairs = zip(tiers(first, count, words), tiers(second, count, words), strict=False)
+            return [one + recipient.cut(*mark.span()) + other for one, other in pairs]
+    return ()
 
 
 def _apart(recipient: View, text: str, count: int, words: Words) -> Sequence[View]:
@@ -192,9 +213,11 @@ def _own_size(last: View, recipient: View, parts: Sequence[tuple[int, int]], wor
 
 def _paper(last: View, recipient: View, parts: Sequence[tuple[int, int]], words: Words) -> int:
     """Where the last part's paper or noun begins, which only it names for all: 取得|高级工、技师|证书, 批发、零售、餐饮|企业; its end where it names none."""
-    paper = words["tiers.paper"].search(last.text) or words["tiers.noun"].search(last.text)
-    named = paper and any(paper[0] in recipient.text[slice(*part)] or words["tiers.paper"].search(recipient.text[slice(*part)]) for part in parts[:-1])
-    return paper.start() if paper and not named else len(last)
+    paper, noun = words["tiers.paper"].search(last.text), words["tiers.noun"].search(last.text)
+    shared = paper or noun
+    others = [recipient.text[slice(*part)] for part in parts[:-1]]
+    own = words["tiers.paper"] if paper else words.recipient
+    return shared.start() if shared and not any(shared[0] in one or own.search(one) for one in others) else len(last)
 
 
 def _objects(items: Sequence[View], words: Words) -> bool:
@@ -262,6 +285,28 @@ def chains(text: str, amounts: Sequence[Amount], words: Words) -> list[list[Amou
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Values of one unit that stand in a list of `count`, and the place of the first of them in it."""
+
+    amounts: Sequence[Amount]
+    first: int
+    count: int
+
+
+def rows(text: str, amounts: Sequence[Amount], words: Words) -> Iterator[Row]:
+    """The chains of amounts, each with its place in a list that goes on in another unit: 分别奖励|30万元、50万元|、投资额的|2%|."""
+    lists = list[list[list[Amount]]]()
+    for chain in chains(text, amounts, words):
+        if lists and chain[0].unit != (last := lists[-1][-1][-1]).unit and words["tiers.other_unit"].fullmatch(text, last.end, chain[0].start):
+            lists[-1].append(chain)
+        else:
+            lists.append([chain])
+    for one in lists:
+        firsts = accumulate(map(len, one), initial=0)
+        yield from (Row(chain, first, sum(map(len, one))) for chain, first in zip(one, firsts, strict=False))
+
+
 _NESTED = 8  # chains that a list may go on with: the last one, or one of whose values each has a bracket with others
 
 
@@ -283,13 +328,26 @@ class Bounds:
     amounts: Sequence[Amount]
     norm: Norm
 
+    def then(self, place: Place, amounts: Sequence[Amount], norm: Norm) -> Bounds:
+        """The bounds listed last, where others follow; a single one that all must meet is told of those before it (达到2亿元、5亿元,且增长|10%|的)."""
+        goes_on = len(amounts) == 1 < len(self.amounts) and place.segment == self.place.segment
+        return self if goes_on else Bounds(place, amounts, norm)
 
-def reached(place: Place, count: int, bounds: Bounds | None, recipient: View, words: Words) -> Sequence[View]:
+
+def handed_to(place: Place, count: int, listing: Bounds | None, words: Words) -> Bounds | None:
+    """The bounds that were listed last, where so many values are handed out to as many of them in the same part of a sentence, or right behind them."""
+    if listing is None or listing.place.segment != place.segment or len(listing.amounts) != count:
+        return None
+    near = count > 1 and words["tiers.behind_bounds"].fullmatch(place.text, listing.amounts[-1].end, place.clause_start)
+    return listing if near or words["tiers.each"].search(place.clause) else None
+
+
+def reached(place: Place, bounds: Bounds | None, recipient: View, words: Words) -> Sequence[View]:
     """Whoever reached each of as many bounds in the clause before: 零售企业零售额达2亿元、5亿元,分别奖励|10万元、20万元.
 
     Those of whom the clause before it tells (对|限上企业|,零售额达…) are told with it.
     """
-    if bounds is None or not _are_for(place, count, bounds, words):
+    if bounds is None:
         return ()
     first, last = bounds.place, bounds.amounts[-1]
     head = View.of(place.text, _subject_start(first, recipient, words), first.amount.start)
@@ -299,11 +357,6 @@ def reached(place: Place, count: int, bounds: Bounds | None, recipient: View, wo
     until = words["tiers.until"].search(place.text, end, place.clause_start)
     tail = View.of(place.text, end, until.start() if until and until.start() - end <= _TAIL else end)
     return [head + View.of(place.text, one.start, one.end) + tail for one in bounds.amounts]
-
-
-def _are_for(place: Place, count: int, bounds: Bounds, words: Words) -> bool:
-    """Whether so many values are handed out to as many bounds of the same part of a sentence."""
-    return bounds.place.segment == place.segment and len(bounds.amounts) == count and words["tiers.each"].search(place.clause) is not None
 
 
 _TAIL = 30  # characters that a condition behind the last bound may have: 且达到一定规模
@@ -338,13 +391,15 @@ def shared_out(handed: Handed, index: int, words: Words, terms: Terms) -> Terms:
         met, bounds = handed.met(), handed.bounds
         return replace(terms, recipient=met[index], indicator=_by_bound(terms.indicator, bounds, words), sure=True) if bounds and met else terms
     whom, name = handed.shares()[index], terms.indicator
+    name = _by_bound(name, handed.bounds, words) if handed.bounds else name
     reached = words["completed.reached"].match(whom.text) if len(terms.recipient) and name.text.startswith(terms.recipient.text) else None
     named = whom.cut(*reached.span("what")) + name.cut(len(terms.recipient)) if reached and whom.text.startswith(terms.recipient.text) else name
     return replace(terms, recipient=whom, indicator=named, sure=True)
 
 
 def _by_bound(name: View, bounds: Bounds, words: Words) -> View:
-    """The name of what is given to those who met a bound: by what that bounds and the kind of money, where its own clause says no more than that."""
+    """The name of what is given to those who met a bound: by what that bounds and the kind of money, where neither its own clause nor its heading says more."""
     kind, what = kind_of(name, words), bounds.norm.terms.indicator
     own = len(name) > len(kind) and name.start > bounds.amounts[-1].end
-    return what + kind if len(kind) and len(what) and not own else name
+    headed = len(bounds.place.head) > len(kind) and bounds.place.head.endswith(kind.text)
+    return what + kind if len(kind) and len(what) and not own and not headed else name

@@ -61,7 +61,7 @@ def whole(text: str, start: int, end: int, words: Words) -> View:
     while begin > 0 and start - begin < 12 and "\u4e00" <= text[begin - 1] <= "\u9fff":
         begin -= 1
     summed = words["topics.sum"].match(text, begin, start) if text[begin - 1 : begin].isdigit() else None
-    begin = summed.end() if summed else begin
+    begin = start if text[begin - 1 : begin] == "/" else summed.end() if summed else begin  # 320元/|平方米|补贴 is paid for each
     led = words["topics.led"].match(text[begin:end])
     name = View.of(text, begin + (led.end() if led else 0), end)
     twice = words["topics.twice"].search(name.text)  # 育儿补助|的补助|对象为…

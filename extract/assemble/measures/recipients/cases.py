@@ -19,6 +19,7 @@ _OPENING = 4  # characters that may lead to a case in its clause: 其中, 对于
 _SHORT = 2  # characters of what a figure is of: 库容
 _FIGURE = re.compile(r"\d")
 _NOUN = 8  # characters of a noun behind its class
+_NAMED = 16  # characters of a noun behind a class that somebody was recognised as
 _ALIKE = 3  # characters in which two conditions open alike: 其本部, 增幅超
 
 
@@ -78,12 +79,18 @@ def _again(told: str, own: str) -> int:
 
 
 def _of_classed(told: View, own: View, words: Words) -> View:
-    """Another class or level of the noun that the value before is for (一类|低保|…,|二类|…; 国家级|绿色工厂|…,|省级|的…); nothing where that has no class before a noun."""
+    """Another class or level of the noun that the value before is for (一类|低保|…,|二类|…; 国家级|绿色工厂|…,|评为省级|的…); nothing where that has no class before a noun."""
+    other = words["tiers.deed"].sub("", own.text, count=1)
     classes = [one for one in words["tiers.class"].finditer(told.text) if len(told) - one.end() >= _SHORT]  # 景|区 is none
-    if not classes or told.at == own.at or not words["tiers.class"].fullmatch(own.text) or own.text in (one[0] for one in classes):
+    if not classes or told.at == own.at or not words["tiers.class"].fullmatch(other) or other in (one[0] for one in classes):
         return NOTHING
     noun = told.cut(classes[-1].end())
-    return own + noun if _is_beside(classes[-1][0], own.text, words) and len(noun) <= _NOUN else NOTHING
+    return own + noun if _is_named(noun, other != own.text, words) and _is_beside(classes[-1][0], other, words) else NOTHING
+
+
+def _is_named(noun: View, become: bool, words: Words) -> bool:
+    """Whether words behind a class are what has that, as short as a noun is, or a name, where somebody has `become` that (评为省级|的企业 is none)."""
+    return len(noun) <= (_NAMED if become else _NOUN) and not (become and words["tiers.of"].match(noun.text))
 
 
 def _is_beside(one: str, other: str, words: Words) -> bool:
@@ -164,7 +171,7 @@ def is_joined(who: View) -> bool:
     >>> is_joined(View.of("示范社,获评国家级", 0, 3) + View.of("示范社,获评国家级", 4, 9)), is_joined(View.of("示范社", 0, 3))
     (True, False)
     """
-    return len(who) > 0 and who.at[-1] - who.at[0] >= len(who)
+    return len(who) > 0 and who.end - who.start > len(who)
 
 
 def own_part(who: View) -> View:

@@ -15,7 +15,7 @@ def whole(place: Place, own: View, words: Words) -> View:
 
     Nothing is added where what follows gives, tells a sum of which a part is taken, or how the benefit is reckoned.
     """
-    if not len(own) or is_joined(own):
+    if not len(own) or is_joined(own) or is_served(place, words):
         return own
     if bound := words["recipients.own_bound"].match(place.text, own.end, place.amount.start):
         return View.of(place.text, own.start, bound.end("case"))
@@ -28,6 +28,12 @@ def whole(place: Place, own: View, words: Words) -> View:
     if end <= own.end + 1 or not _tells(more, words):
         return own
     return View.of(place.text, own.start, end - (place.text[end - 1] == "的"))
+
+
+def is_served(place: Place, words: Words) -> bool:
+    """Whether something is done for those whom a sum is for, which the clause right before its own tells: 为|特困老人家庭|实施防滑改造,…"""
+    served = place.last(words["benefits.served"], place.segment)
+    return served is not None and served.end() == place.clause_start and words.recipient.search(served["who"]) is not None
 
 
 def _until_given(place: Place, begin: int, depth: int, words: Words) -> int:
@@ -43,7 +49,7 @@ def _until_given(place: Place, begin: int, depth: int, words: Words) -> int:
 def _opens_giving(text: str, at: int, words: Words) -> bool:
     """Whether a clause that gives, or that says who approves somebody or since when, begins at a place."""
     rest = text[at : at + 40]
-    apart = (words["recipients.giver"].match(rest), words["recipients.approved"].match(text, at), words["recipients.since"].match(text, at))
+    apart = (words["recipients.giver"].match(rest), *(words[name].match(text, at) for name in ("recipients.approved", "recipients.since", "recipients.during")))
     return gives(rest, words) or any(one is not None for one in apart)
 
 
