@@ -222,8 +222,8 @@ def _pulls(scene: Scene) -> Reading | None:
     if scene.slot.amount.unit != "pp" or not len(memory.last) or not words["reach.pulls"].match(core.text):
         return None
     lead = scene.slot.lead
-    at = lead.text.find(core.text)
-    return scene.bare(lead.cut(at) if at >= 0 else core, FACET)
+    pulls = words["reach.pulls"].search(lead.text)
+    return scene.bare(lead.cut(pulls.start()) if pulls else core, FACET)
 
 
 def _coordinate(scene: Scene) -> Reading | None:
@@ -233,7 +233,17 @@ def _coordinate(scene: Scene) -> Reading | None:
         return None
     more = scene.words["reach.more"].fullmatch(predicate) and memory.unit == scene.slot.amount.unit
     carried = not predicate or more
-    return scene.resumed(with_verb(memory.verb, memory.verb_kind, scene.core), COORDINATE) if carried else None
+    return scene.resumed(with_verb(memory.verb, memory.verb_kind, scene.core + _shared_side(scene)), COORDINATE) if carried else None
+
+
+def _shared_side(scene: Scene) -> View:
+    """The side that those listed behind the first share with it: 增加水稻种植面积3万亩、|油菜|2万亩."""
+    last, core, words = scene.memory.last, scene.core.text, scene.words
+    side = words["reach.shared_side"].search(last.text)
+    if side is None or not side.start() or scene.memory.unit != scene.slot.amount.unit:
+        return NOTHING
+    told = words.facets.ending(core) or core in words.aliases or words["reach.shared_side"].search(core) or len(scene.noun)
+    return NOTHING if told else last.cut(side.start())
 
 
 def _goes_on(scene: Scene) -> bool:
