@@ -185,7 +185,8 @@ def _ratio(scene: Scene) -> Reading:
         return scene.bare(memory.last if named else memory.last + memory.part, FACET)
     if memory.last.text in scene.words.facets and memory.last.text == memory.topic.text:
         return scene.bare(memory.last + core, FACET)  # 出口1637亿元,|占全省|65%
-    return _sided(memory.last, scene)
+    pulls = len(memory.topic) > 0 and scene.words["reach.pulls"].match(memory.last.text)
+    return _sided(memory.topic if pulls else memory.last, scene)  # 出口增长5%,拉动外贸增长2个百分点,|占外贸|的35%
 
 
 def _sided(base: View, scene: Scene) -> Reading:
