@@ -41,7 +41,7 @@ class Settled:
     def remains(self, bound: Bound, start: int) -> bool:
         """Whether a value is a plan of which a part is told to be done, or what is left of one and is still to be done: 其余|4项|将于年底前完成."""
         at = bound.amount.start
-        if self._laid_out(bound, start) or self._in_rows(at) or self._demanded(at, start):
+        if self._laid_out(bound, start) or self._in_rows(at) or self._demanded(at, start) or self._within_years(at, start):
             return True
         if self._partly_done(bound, clause_start(self._folded, at, start)) or self._missed(bound, start) or self._assigned(bound, start):
             return True
@@ -57,6 +57,10 @@ class Settled:
     def _demanded(self, at: int, start: int) -> bool:
         """Whether a value stands in what is asked for at a time: 按照6月底前完成|30%|的进度要求."""
         return any(found.start() < at < found.end() for found in self._words["settled.by_order"].finditer(self._folded, start, at + _ORDER))
+
+    def _within_years(self, at: int, start: int) -> bool:
+        """Whether it is striven for in so many years from now: 已到位3亿元,争取用三年时间达到|9亿元."""
+        return self._words["settled.in_years"].search(self._folded, clause_start(self._folded, at, start), at) is not None
 
     def _in_rows(self, at: int) -> bool:
         """Whether a value stands in a plan that is told year by year."""
