@@ -83,8 +83,11 @@ class Settled:
         return rate is not None and float(rate["rate"]) < _ALL
 
     def _named(self, bound: Bound, start: int) -> bool:
-        """Whether the words right before a value call it an aim: 全年到位资金|目标|133亿元."""
+        """Whether the words right before a value call it an aim, or it is what such an aim costs: 全年到位资金|目标|133亿元; 改造任务900公里,总投资|6亿元."""
         at = bound.amount.start
+        if cost := self._words["settled.its_sum"].search(self._folded, start, at):
+            task = self._words["settled.figure"].search(self._folded, start, cost.start())
+            at = task.start() if task else at
         clause = clause_start(self._folded, at, start)
         called = self._words["settled.named"].search(self._folded, clause, at)
         return called is not None and self._words["settled.reached"].search(self._folded, clause, called.start()) is None
