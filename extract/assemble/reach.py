@@ -47,8 +47,15 @@ def _undated(noun: View, spans: Spans, words: Lexicon) -> View:
 def _counted(scene: Scene) -> Reading | None:
     """建成|20个|口袋公园."""
     counts = not scene.plain or (scene.part_of_noun and scene.slot.amount.unit != PLACE)
-    return counted(scene) if len(scene.noun) >= 2 and counts else None
+    return counted(scene) if len(scene.noun) >= 2 and counts and not _told_twice(scene) else None
 
+
+def _told_twice(scene: Scene) -> bool:
+    """Whether a count stands right behind another of the same families and people, whose deed it is, too: 带动300户|900人|脱贫."""
+    slot, memory = scene.slot, scene.memory
+    beside = slot.clause == memory.clause and not len(slot.lead) and memory.verb_kind == "keep"
+    of_people = all(scene.words["reach.families"].fullmatch(unit or "") for unit in (memory.unit, slot.amount.unit))
+    return beside and of_people and memory.unit != slot.amount.unit and memory.last.text.endswith(scene.noun.text)
 
 def _part_that(scene: Scene) -> Reading | None:
     """培育企业30家,其中|12家|获评省级企业."""

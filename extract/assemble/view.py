@@ -73,6 +73,19 @@ def stripped(view: View, left: str, right: str = "") -> View:
     return view if end - start == len(view) else view.cut(start, end)
 
 
+def unblanked(view: View) -> View:
+    """Without the blanks that some pages set around figures.
+
+    >>> unblanked(View.of("增速比 2024 年提高", 0, 11)).text, unblanked(View.of("AI Lab 项目", 0, 9)).text
+    ('增速比2024年提高', 'AI Lab项目')
+    """
+    text = view.text
+    if " " not in text:
+        return view
+    kept = [at for at, char in enumerate(text) if char != " " or (text[at - 1 : at].isascii() and text[at + 1 : at + 2].isascii())]
+    return View("".join(text[at] for at in kept), tuple(view.at[at] for at in kept))
+
+
 _BLANK = " \u3000\t\r\n、,;:≤≥<>="
 _PAIRS = {"“": "”", "‘": "’", "(": ")", "〔": "〕", "《": "》"}
 _CLOSERS = {close: mark for mark, close in _PAIRS.items()}
