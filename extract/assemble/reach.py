@@ -54,7 +54,7 @@ def _told_twice(scene: Scene) -> bool:
     """Whether a count stands right behind another of the same families and people, whose deed it is, too: 带动300户|900人|脱贫."""
     slot, memory = scene.slot, scene.memory
     beside = slot.clause == memory.clause and not len(slot.lead) and memory.verb_kind == "keep"
-    of_people = all(scene.words["reach.families"].fullmatch(unit or "") for unit in (memory.unit, slot.amount.unit))
+    of_people = all(scene.words["counted.people"].fullmatch(unit or "") for unit in (memory.unit, slot.amount.unit))
     return beside and of_people and memory.unit != slot.amount.unit and memory.last.text.endswith(scene.noun.text)
 
 def _part_that(scene: Scene) -> Reading | None:
