@@ -87,6 +87,12 @@ def test_lines_and_lists_are_named(text: str, names: str) -> None:
     assert _told(text, "name") == names
 
 
-@each_row([*((*one, "comparator") for one in COMPARATORS.items()), *((*one, "measure") for one in MEASURES.items()), *((*one, "period") for one in PERIODS.items())])
+@each_row(
+    [
+        *((*one, "comparator") for one in COMPARATORS.items()),
+        *((*one, "measure") for one in MEASURES.items()),
+        *((*one, "period") for one in PERIODS.items()),
+    ]
+)
 def test_bounds_changes_and_times(text: str, told: str, part: str) -> None:
     assert _told(text, part) == told

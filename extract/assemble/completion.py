@@ -181,13 +181,17 @@ def _before_side(indicator: View, side: str, words: Lexicon) -> View:
     account = side in words.relative and side not in words.facets
     if not (account or side in words.facets) or words.shares.search(side):
         return NOTHING
-    named = indicator.cut(0, len(indicator) - len(side))
-    late = words["completion.late"].search(named.text)
-    named = unpushed(named.cut(0, late.start()) if late else named, words)
+    named = _on_time(indicator.cut(0, len(indicator) - len(side)), words)
     if trade := words["completion.of_trade"].search(named.text):
         return named.cut(0, trade.end("trade"))
     told = len(named) > 2 and (account or words.things.search(named.text)) and not words["completion.this"].match(named.text)
     return named if told else NOTHING
+
+
+def _on_time(named: View, words: Lexicon) -> View:
+    """Things without the words of when and how far behind them: 家电企业|累计实现."""
+    late = words["completion.late"].search(named.text)
+    return unpushed(named.cut(0, late.start()) if late else named, words)
 
 
 def _laid_out(indicator: View, words: Lexicon) -> View:

@@ -93,12 +93,15 @@ class Governing:
         self._settled = programme(self._folded, span, self._words, self._year) != ""
         new = opens and not self._below_head
         self._since, self._ahead = self._since + new, self._ahead + new
-        heads = self._announces(*span) or labelled.heads(self._folded, span, self._words)
-        self._below_head = heads or (self._below_head and self._is_item(span[0]))
+        self._below_head = self._heads_list(span) or (self._below_head and self._is_item(span[0]))
         if self._since > 1 or (opens and (self._is_over(span) or self._is_of_stock())):
             self._told = None
         if self._ahead > _AHEAD and not self._runs():
             self._coming = None
+
+    def _heads_list(self, span: Span) -> bool:
+        """Whether a sentence announces aims, or lines with labels go on with what it counts."""
+        return self._announces(*span) or labelled.heads(self._folded, span, self._words)
 
     def _leave(self, opening: Date, index: int, span: Span, opens: bool) -> None:
         """Leave the date of a sentence to those behind it, unless it only looks ahead; `opens`: the sentence begins a paragraph."""
