@@ -24,7 +24,7 @@ def rows_of_plans(folded: str, written: Extent | None, words: Lexicon) -> list[S
     >>> words, day = lexicon(load_rules()), dt.date(2026, 3, 9)
     >>> text = "2025年:修路20公里。\\n2026年:修路30公里。"
     >>> [rows_of_plans(one, (day, day), words) for one in (text, text.replace("修", "已修"))]
-    [[(0, 25)], []]
+    [[(0, 27)], []]
     """
     return [row for last, row in _rows(folded, words) if _is_planned(folded, row, last, written, words)]
 
