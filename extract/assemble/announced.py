@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.assemble import labelled
 from extract.assemble.lexicon import Lexicon
 from extract.model import Span
 
@@ -14,6 +15,7 @@ _LINE = 39  # characters of a line that is a head; a longer one that ends withou
 _BRIEF = 6  # characters of a lead that says nothing by itself: the longest is 分别是
 _STOPS = "。!?;:"
 _ASPECT = "aspect"  # the mark of a line that tells of another side of what the lines above do
+_LABEL = "label"  # the mark of lines that each open with a label
 _TOLD = "told"  # the mark of a programme whose points are told in running text
 AIMS, DEEDS = 7.0, -7.0  # as of the heads of sections in patterns/cues.yaml
 
@@ -53,6 +55,8 @@ class Announced:
         elif weight := self._weight(lead, text):
             rest = text[len(lead) + 1 :].lstrip()
             self._run = _Run(weight, _mark(rest, self._words) if rest or text[-1:] == "。" else None)
+        elif self._heads_plan(text, span):
+            self._run = _Run(AIMS, None)
         self._above = text
         return 0.0 if self._run is None else self._run.weight
 
@@ -60,11 +64,15 @@ class Announced:
         """A new line goes on with what a head announced, or ends it."""
         if self._run is None:
             return
-        mark = _mark(text, self._words)
+        mark = _mark(text, self._words) or _LABEL * (labelled.label(text, 0, self._words) is not None)
         if self._run.mark is None:
             self._run.mark = mark
         elif mark != _ASPECT and (not mark or mark != self._run.mark):
             self._run = None
+
+    def _heads_plan(self, text: str, span: Span) -> bool:
+        """Whether a sentence tells what is planned and lines with labels below go on with it: 计划新建住房300套:⏎云溪村:120套."""
+        return labelled.heads(self._folded, span, self._words) and self._words["announced.planned"].search(text) is not None
 
     def _lead(self, text: str) -> str:
         """A sentence up to its first colon, where that may head a list; all of it where none stands there."""

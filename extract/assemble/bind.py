@@ -196,7 +196,7 @@ def _listed(chain: Sequence[Slot], scene: Scene) -> list[Bound]:
     changed = memory.start_phrase if len(chain) == len(memory.starts) else None
     if changed is not None:
         said = _with_core(said, changed)
-    elif not again and not scene.words["phrases.respectively"].search(scene.slot.lead.text) and not any((_several(chain, said), _each(chain, said, scene.words), _parted(chain), _rowed(chain, scene))):
+    elif not again and not scene.words["phrases.respectively"].search(scene.slot.lead.text) and not any((_several(chain, said), _fused(chain, said, scene.words), _each(chain, said, scene.words), _parted(chain), _rowed(chain, scene))):
         return []
     made = list(_distributed(chain, replace(scene, said=said)))
     if made:
@@ -234,6 +234,12 @@ def _several(chain: Sequence[Slot], said: Phrase) -> bool:
         return False
     alike = {slot.amount.unit for slot in chain}
     return len(alike) == 1 and not alike & set(PLAIN)
+
+
+def _fused(chain: Sequence[Slot], said: Phrase, words: Lexicon) -> bool:
+    """Whether a list of values joined by 和 parts as many things joined so, 分别 being left out: 水稻和小麦产量30万吨和20万吨."""
+    joint = len(chain) > 1 and words["counted.and"].match(chain[-1].lead.text) is not None
+    return joint and words["lists.joint"].search(said.core.text) is not None and len(shared_out(said.core, len(chain), words)) == len(chain)
 
 
 def _each(chain: Sequence[Slot], said: Phrase, words: Lexicon) -> bool:

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from extract import expressions as re
 from extract.assemble.lexicon import Lexicon
-from extract.assemble.view import NOTHING, View
+from extract.assemble.view import NOTHING, View, unblanked
 from extract.model import Amount
 from extract.patterns import Needed, Rules, from_rules
 
@@ -121,10 +121,10 @@ class _Sentence:
         slot = Slot(
             amount=amount,
             clause=self._clause,
-            lead=self._lead(left, amount.start),
+            lead=unblanked(self._lead(left, amount.start)),
             tail=View.of(folded, after, max(min(nearest, following), after)),
             after=after,
-            topic=_topic(folded, left, marks, self.found),
+            topic=unblanked(_topic(folded, left, marks, self.found)),
             behind=partial(_behind, folded, (after, self._end), marks, self._amounts, words),
             listed=before is not None and _is_list(before.amount, between, amount, words),
             joined=before is not None and folded[before.after : before.after + 1] in words.joints,

@@ -42,9 +42,14 @@ def completed(scene: Scene, read: Reading) -> View:
         return fund
     head = _head(scene, read)
     if head is None:
-        memory.owner = _named(read.indicator, words) or _things(scene, read) or memory.owner
+        memory.owner = _named(read.indicator, words) or _things(scene, read) or _class_told(memory.owner, words)
         return read.indicator
     return _with_purpose(scene, head) or _with_owner(scene, head, read)
+
+
+def _class_told(owner: View, words: Lexicon) -> View:
+    """The class that was told of, which holds on where something else is told; no trade does."""
+    return NOTHING if words["completion.of_trade"].search(owner.text) else owner
 
 
 def _of_task(scene: Scene, read: Reading) -> View:
@@ -146,7 +151,7 @@ def _head(scene: Scene, read: Reading) -> Head | None:
         return None
     if core.text in words.spending:
         return Head(core, spends=True) if not side or len(_purpose(scene.slot.behind()[:1], words, own=True)) else None
-    return Head(core, spends=False) if _is_side(core, words) else None
+    return Head(core, spends=False) if _is_side(core, words) or _is_of_trade(scene, core) else None
 
 
 def _ends_in(read: Reading, core: View) -> bool:
@@ -156,6 +161,12 @@ def _ends_in(read: Reading, core: View) -> bool:
 
 def _is_side(core: View, words: Lexicon) -> bool:
     return words["completion.side"].match(core.text) is not None
+
+
+def _is_of_trade(scene: Scene, core: View) -> bool:
+    """Whether a phrase tells of the firms or the people of a trade, as the first value tells of the trade: 茶产业产值50亿元,|规上企业|40家."""
+    words, trade = scene.words, scene.words["completion.of_trade"].search(scene.memory.owner.text)
+    return trade is not None and words["completion.in_trade"].fullmatch(core.text) is not None
 
 
 def _things(scene: Scene, read: Reading) -> View:
@@ -176,11 +187,17 @@ def _before_side(indicator: View, side: str, words: Lexicon) -> View:
     account = side in words.relative and side not in words.facets
     if not (account or side in words.facets) or words.shares.search(side):
         return NOTHING
-    named = indicator.cut(0, len(indicator) - len(side))
-    late = words["completion.late"].search(named.text)
-    named = unpushed(named.cut(0, late.start()) if late else named, words)
+    named = _on_time(indicator.cut(0, len(indicator) - len(side)), words)
+    if trade := words["completion.of_trade"].search(named.text):
+        return named.cut(0, trade.end("trade"))
     told = len(named) > 2 and (account or words.things.search(named.text)) and not words["completion.this"].match(named.text)
     return named if told else NOTHING
+
+
+def _on_time(named: View, words: Lexicon) -> View:
+    """Things without the words of when and how far behind them: 家电企业|累计实现."""
+    late = words["completion.late"].search(named.text)
+    return unpushed(named.cut(0, late.start()) if late else named, words)
 
 
 def _laid_out(indicator: View, words: Lexicon) -> View:

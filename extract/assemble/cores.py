@@ -53,7 +53,7 @@ def _peeled(core: View, spans: Spans, words: Lexicon) -> Peeled | None:
 def _opening_end(core: View, words: Lexicon) -> int:
     """Where the mark, the word for "and", the number of places, the time since which or the way of reckoning ends that a core begins with; 0 where it begins with none."""
     mark = words["cores.mark"].match(core.text) or _and(core, words) or words["cores.region"].match(core.text)
-    since = words["cores.since"].match(core.text) or words["cores.reckoned"].match(core.text)
+    since = words["cores.since"].match(core.text) or words["cores.reckoned"].match(core.text) or words["cores.given_by"].match(core.text)
     return (mark.end() if mark else 0) or (since.end() if since and since.end() < len(core) else 0)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from extract.assemble import written
+from extract.assemble import labelled, written
 from extract.assemble.announced import announces_aims, programme
 from extract.assemble.dates import FIGURE, Dates, days, first, is_plan, last
 from extract.assemble.lexicon import Lexicon
@@ -93,11 +93,15 @@ class Governing:
         self._settled = programme(self._folded, span, self._words, self._year) != ""
         new = opens and not self._below_head
         self._since, self._ahead = self._since + new, self._ahead + new
-        self._below_head = self._announces(*span) or (self._below_head and self._is_item(span[0]))
+        self._below_head = self._heads_list(span) or (self._below_head and self._is_item(span[0]))
         if self._since > 1 or (opens and (self._is_over(span) or self._is_of_stock())):
             self._told = None
         if self._ahead > _AHEAD and not self._runs():
             self._coming = None
+
+    def _heads_list(self, span: Span) -> bool:
+        """Whether a sentence announces aims, or lines with labels go on with what it counts."""
+        return self._announces(*span) or labelled.heads(self._folded, span, self._words)
 
     def _leave(self, opening: Date, index: int, span: Span, opens: bool) -> None:
         """Leave the date of a sentence to those behind it, unless it only looks ahead; `opens`: the sentence begins a paragraph."""
@@ -152,11 +156,14 @@ class Governing:
         return not self._below_head and self._told is not None and self._words["status.until"].match(self._folded, self._told.end) is not None
 
     def _held(self, span: Span) -> Date | None:
-        """The date in force; none where the sentence tells of the present (目前…) and the paragraph's is still to come."""
-        told = self._told
+        """The date in force; none where the sentence tells of the present (目前…) and the paragraph's is still to come, or cites data before its end."""
+        told, since = self._told, self._dates.published or dt.date.min
+        in_force = told or self._under
+        if in_force is not None and last(in_force) > since and self._words["governing.cites"].match(self._folded, *span):
+            return None
         if told is None:
             return self._under
-        ahead = first(told) > (self._dates.published or dt.date.min)
+        ahead = first(told) > since
         return None if ahead and self._words.present.match(self._folded, span[0]) else told
 
     def _take(self, opening: Date, index: int, span: Span) -> None:
@@ -283,7 +290,7 @@ class Governing:
     def _is_item(self, start: int) -> bool:
         """Whether a sentence begins an item of a list, or stands within its line."""
         line = self._folded.rfind("\n", 0, start) + 1
-        return self._words["announced.item"].match(self._folded, line) is not None
+        return self._words["announced.item"].match(self._folded, line) is not None or labelled.label(self._folded, line, self._words) is not None
 
     def _is_named(self, start: int, date: Date) -> bool:
         """Whether a date stands in a quoted name (在“2023年专项行动”发布会上), is not all of it (“十五五”) and not in what somebody says."""

@@ -65,6 +65,8 @@ def _toward(items: list[View], words: Lexicon) -> View:
 def _members(items: list[View], words: Lexicon) -> list[View]:
     """Things with the side that all have, where the last item names their kind, too (西红柿, 草莓等|优质农产品|产值); else an empty list."""
     *others, final = items
+    if of_class := words["lists.of_class"].search(final.text, 1):
+        return [item + final.cut(of_class.end()) for item in (*others, final.cut(0, of_class.start()))]
     kind, side = words["lists.members"].search(final.text, 1), words.facets.ending(final.text) or _tail(final.text, words) or _last_word(final.text, words)
     if kind is None or not side or len(final) - len(side) <= kind.end() or words.cuts_word(final.text, kind.start()):
         return []  # 高等|教育

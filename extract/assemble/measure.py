@@ -81,7 +81,8 @@ def _of_words(slot: Slot, indicator: View, verb_kind: str, words: Lexicon) -> st
         return "increase"
     if words.rises.search(indicator.text) or _newcoming(indicator, words):
         return "increase"
-    return "decrease" if verb_kind == "less" else ""
+    down = verb_kind == "less" or words["measure.pulls_down"].match(indicator.text)
+    return "decrease" if down else ""
 
 
 def _comes_to_nobody(indicator: View, words: Lexicon) -> bool:

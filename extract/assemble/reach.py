@@ -47,8 +47,15 @@ def _undated(noun: View, spans: Spans, words: Lexicon) -> View:
 def _counted(scene: Scene) -> Reading | None:
     """建成|20个|口袋公园."""
     counts = not scene.plain or (scene.part_of_noun and scene.slot.amount.unit != PLACE)
-    return counted(scene) if len(scene.noun) >= 2 and counts else None
+    return counted(scene) if len(scene.noun) >= 2 and counts and not _told_twice(scene) else None
 
+
+def _told_twice(scene: Scene) -> bool:
+    """Whether a count stands right behind another of the same families and people, whose deed it is, too: 带动300户|900人|脱贫."""
+    slot, memory = scene.slot, scene.memory
+    beside = slot.clause == memory.clause and not len(slot.lead) and memory.verb_kind == "keep"
+    of_people = all(scene.words["counted.people"].fullmatch(unit or "") for unit in (memory.unit, slot.amount.unit))
+    return beside and of_people and memory.unit != slot.amount.unit and memory.last.text.endswith(scene.noun.text)
 
 def _part_that(scene: Scene) -> Reading | None:
     """培育企业30家,其中|12家|获评省级企业."""
@@ -202,7 +209,8 @@ def _ratio(scene: Scene) -> Reading:
         return scene.bare(memory.last if named else memory.last + memory.part, FACET)
     if memory.last.text in scene.words.facets and memory.last.text == memory.topic.text:
         return scene.bare(memory.last + core, FACET)  # 出口1637亿元,|占全省|65%
-    return _sided(memory.last, scene)
+    pulls = len(memory.topic) > 0 and scene.words["reach.pulls"].match(memory.last.text)
+    return _sided(memory.topic if pulls else memory.last, scene)  # 出口增长5%,拉动外贸增长2个百分点,|占外贸|的35%
 
 
 def _sided(base: View, scene: Scene) -> Reading:
@@ -239,8 +247,8 @@ def _pulls(scene: Scene) -> Reading | None:
     if scene.slot.amount.unit != "pp" or not len(memory.last) or not words["reach.pulls"].match(core.text):
         return None
     lead = scene.slot.lead
-    at = lead.text.find(core.text)
-    return scene.bare(lead.cut(at) if at >= 0 else core, FACET)
+    pulls = words["reach.pulls"].search(lead.text)
+    return scene.bare(lead.cut(pulls.start()) if pulls else core, FACET)
 
 
 def _coordinate(scene: Scene) -> Reading | None:
@@ -250,7 +258,17 @@ def _coordinate(scene: Scene) -> Reading | None:
         return None
     more = scene.words["reach.more"].fullmatch(predicate) and memory.unit == scene.slot.amount.unit
     carried = not predicate or more
-    return scene.resumed(with_verb(memory.verb, memory.verb_kind, scene.core), COORDINATE) if carried else None
+    return scene.resumed(with_verb(memory.verb, memory.verb_kind, scene.core + _shared_side(scene)), COORDINATE) if carried else None
+
+
+def _shared_side(scene: Scene) -> View:
+    """The side that those listed behind the first share with it: 增加水稻种植面积3万亩、|油菜|2万亩."""
+    last, core, words = scene.memory.last, scene.core.text, scene.words
+    side = words["reach.shared_side"].search(last.text)
+    if side is None or not side.start() or scene.memory.unit != scene.slot.amount.unit:
+        return NOTHING
+    told = words.facets.ending(core) or core in words.aliases or words["reach.shared_side"].search(core) or len(scene.noun)
+    return NOTHING if told else last.cut(side.start())
 
 
 def _goes_on(scene: Scene) -> bool:

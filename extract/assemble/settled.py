@@ -6,12 +6,14 @@ from extract import expressions as re
 from extract.assemble import written
 from extract.assemble.bind import Bound
 from extract.assemble.lexicon import Lexicon
+from extract.assemble.year_rows import rows_of_plans
 from extract.model import Article, Period, Span
 from extract.passage import clause_start
 from extract.text import fold
 
 _REST = 6  # characters before a value that call it what is left: 剩余的约
 _BUDGETED = ("money", "percent", "percentage_point")
+_ORDER = 60  # characters behind a value in which it may be called what is asked for
 _FIGURE = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<unit>[^\d,;。]{1,4})")
 _ALL = 100.0  # per cent
 _DEED = 2  # characters of a verb that makes a value a deed
@@ -27,6 +29,7 @@ class Settled:
         self._folded, self._words = folded, words
         self._budget = words["settled.budget"].match(written.title(article, folded)) is not None
         self._ruled = written.is_ruling(article, folded, words)
+        self._rows = rows_of_plans(folded, written.known(article), words)
 
     def holds(self, bound: Bound, sentence: Span, period: Period | None, runs: bool) -> bool:
         """Whether a value is called an aim, is allotted or budgeted, or is a deed that a paper lays down; `runs`: its period does, or is to come."""
@@ -38,10 +41,30 @@ class Settled:
     def remains(self, bound: Bound, start: int) -> bool:
         """Whether a value is a plan of which a part is told to be done, or what is left of one and is still to be done: 其余|4项|将于年底前完成."""
         at = bound.amount.start
+        if self._laid_out(bound, start) or self._in_rows(at) or self._demanded(at, start) or self._within_years(at, start):
+            return True
         if self._partly_done(bound, clause_start(self._folded, at, start)) or self._missed(bound, start) or self._assigned(bound, start):
             return True
         rest = self._words["settled.rest"].search(self._folded, max(at - _REST, start), at)
         return rest is not None and self._words["settled.coming"].match(self._folded, bound.amount.end) is not None
+
+    def _laid_out(self, bound: Bound, start: int) -> bool:
+        """Whether a plan names a value that it aims at, even of a year gone by, and nothing tells what came of it: 《规划》提出,到2020年茶园达到|3万亩."""
+        at = bound.amount.start
+        found = self._words["settled.plans"].search(self._folded, start, at)
+        return found is not None and self._words["settled.came_of_it"].search(self._folded, found.end(), at) is None
+
+    def _demanded(self, at: int, start: int) -> bool:
+        """Whether a value stands in what is asked for at a time: 按照6月底前完成|30%|的进度要求."""
+        return any(found.start() < at < found.end() for found in self._words["settled.by_order"].finditer(self._folded, start, at + _ORDER))
+
+    def _within_years(self, at: int, start: int) -> bool:
+        """Whether it is striven for in so many years from now: 已到位3亿元,争取用三年时间达到|9亿元."""
+        return self._words["settled.in_years"].search(self._folded, clause_start(self._folded, at, start), at) is not None
+
+    def _in_rows(self, at: int) -> bool:
+        """Whether a value stands in a plan that is told year by year."""
+        return any(start <= at < end for start, end in self._rows)
 
     def _assigned(self, bound: Bound, start: int) -> bool:
         """Whether a value is a task that somebody has been given, of which it is not told that it is done: 承担改造任务|300户."""
@@ -60,8 +83,11 @@ class Settled:
         return rate is not None and float(rate["rate"]) < _ALL
 
     def _named(self, bound: Bound, start: int) -> bool:
-        """Whether the words right before a value call it an aim: 全年到位资金|目标|133亿元."""
+        """Whether the words right before a value call it an aim, or it is what such an aim costs: 全年到位资金|目标|133亿元; 改造任务900公里,总投资|6亿元."""
         at = bound.amount.start
+        if cost := self._words["settled.its_sum"].search(self._folded, start, at):
+            task = self._words["settled.figure"].search(self._folded, start, cost.start())
+            at = task.start() if task else at
         clause = clause_start(self._folded, at, start)
         called = self._words["settled.named"].search(self._folded, clause, at)
         return called is not None and self._words["settled.reached"].search(self._folded, clause, called.start()) is None

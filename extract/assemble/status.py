@@ -50,6 +50,8 @@ _LATER_ON = "hedge.later"  # what works bring when they are done
 _COMING = (_LATER_ON, "hedge.full")  # 预计 behind these is of what is still to come
 _HINT = 0.5  # of a date in an earlier sentence that is no head: it says little of the values that follow
 _YEARLY = 8  # characters from 年均 to its value
+_MOSTLY = 0.5  # of a plan of years: what is summed up over them with more to come is planned
+_SUMMED = "done.summed"
 _BEGUN = 0.8  # of a period still to come: it has hardly begun, so that nothing of it is reported yet
 _LATE_IN = -2.0  # what the date of a period says that is nearly over
 _RUNS = 2.5  # what the date of a period that runs says at most
@@ -195,7 +197,7 @@ class Tenses:
         """What settles that a value is still to be reached."""
         if self._asked(bound, sentence, period, said, evidence):
             yield ASKED
-        if self._early(bound, sentence[0], period, said) or self._awaited(bound, sentence[0], period, said):
+        if self._early(bound, sentence[0], period, said) or self._awaited(bound, sentence[0], period, said) or self._summed_ahead(bound, sentence[0], period, said):
             yield EARLY
         if self._set(bound, sentence, period, said, evidence):
             yield SET
@@ -239,6 +241,14 @@ class Tenses:
             return False
         kinds = {self._words.cue_of[word].id for word, kind, weight in said if kind == "actual" or weight}
         return kinds == {"estimate"} and not any(self._estimates.reckons(word) for word, _, _ in said)
+
+    def _summed_ahead(self, bound: Bound, start: int, period: Period | None, said: Sequence[tuple[str, str, float]]) -> bool:
+        """Whether a value sums up a plan of years of which most is still to come, and nothing says that it is reached: “十五五”期间,|累计|投资9亿元."""
+        if period is None or period.first is None or period.last is None or (period.last - period.first).days <= _YEAR or not self._to_the_day:
+            return False
+        stands = self._folded.rfind(fold(period.text), start, bound.amount.start) >= 0
+        told = {self._words.cue_of[word].id for word, kind, _ in said if kind in _REPORTS}
+        return stands and _MOSTLY < self._left(period) <= 1 and told == {_SUMMED}
 
     def dawns(self, period: Period | None) -> bool:
         """Whether a period is a year of which little is over; of 全年 and 年内 the year is only a guess."""

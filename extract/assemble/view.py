@@ -73,6 +73,19 @@ def stripped(view: View, left: str, right: str = "") -> View:
     return view if end - start == len(view) else view.cut(start, end)
 
 
+def unblanked(view: View) -> View:
+    """Without the blanks that some pages set around figures; those that part words stay.
+
+    >>> unblanked(View.of("增速比 2024 年提高", 0, 12)).text, unblanked(View.of("签约项目3个 成交额", 0, 10)).text
+    ('增速比2024年提高', '签约项目3个 成交额')
+    """
+    text = view.text
+    if " " not in text:
+        return view
+    kept = [at for at, char in enumerate(text) if char != " " or text[at - 1 : at].isdigit() == text[at + 1 : at + 2].isdigit()]
+    return View("".join(text[at] for at in kept), tuple(view.at[at] for at in kept))
+
+
 _BLANK = " \u3000\t\r\n、,;:≤≥<>="
 _PAIRS = {"“": "”", "‘": "’", "(": ")", "〔": "〕", "《": "》"}
 _CLOSERS = {close: mark for mark, close in _PAIRS.items()}

@@ -128,7 +128,9 @@ class Comparators:
         words = self._sides["right"]
         if self._known["amounts.may_include"].match(folded, end) and (included := self._known["amounts.included"].match(folded, end)):
             end = included.end()
-        for length in range(_LONGEST, 0, -1):
+        blank = folded.startswith(" ", end)  # 30% 以上
+        end += blank
+        for length in range(_LONGEST, int(blank), -1):
             word = words.get(folded[end : end + length])
             if word and (not word.kinds or kind in word.kinds) and not folded.startswith(word.unless, end):
                 return _strict(word, self._known["amounts.itself"].match(folded, end + length))

@@ -368,10 +368,18 @@ class Context:
         told = self.before(start)
         if told and self._carries(told) and told.extent[0] and (got := build(told.extent[0].year)):
             return got, told.source
+        labelled = self._year_of_line(start)
+        if labelled is not None and (got := build(labelled)):
+            return got, "context"
         if self.reference is None:
             running = self.running_year(start)
             return (build(running), "context") if running is not None else (None, None)
         return self._nearest(build, start, end, self.reference), self.origin
+
+    def _year_of_line(self, start: int) -> int | None:
+        """The year that labels the line in which a date stands: 2026年:建房3套。|9月底|前完成."""
+        line = self.words.phrases["year_rows.line"].match(self.folded, self.folded.rfind("\n", 0, start) + 1)
+        return int(line["year"]) if line and line.end() <= start else None
 
     def _carries(self, told: Reading) -> bool:
         """Whether the year last told holds for what follows; that of 2022年度奖励项目 is none of its deadlines."""
