@@ -9,6 +9,7 @@ from typing import Any
 
 from extract import __version__, assemble, read, recognise, segment, split
 from extract.cache import uncollected
+from extract.closed import Closed
 from extract.errors import PolicyExtractError, SourceError, UsageError
 from extract.faults import FAULT, Attempts
 from extract.model import Article, Page, Pipeline, Reasons, Reference, Rejected, Source, Warning
@@ -108,10 +109,11 @@ def annotate(text: str, *, published: dt.date | str | None = None, rules: Rules 
 def reasons(article: Article, rules: Rules | None = None, ner: str | None = None) -> Reasons:
     """Why the records of an article are as they are: candidates left alone, and the evidence for each statement."""
     rules = rules or load_rules()
-    passage = Passage.of(article.text)
-    found = recognise.mentions(article, rules, _loaded(ner), passage)
-    said = assemble.explained(article, found, rules, passage)[1]
-    return Reasons(tuple(sorted([*found.rejected, *said.unbound], key=_place)), said.evidence())
+    closed = Closed.of(article)
+    passage = Passage.of(closed.article.text)
+    found = recognise.mentions(closed.article, rules, _loaded(ner), passage)
+    said = assemble.explained(closed.article, found, rules, passage)[1]
+    return closed.opened_reasons(Reasons(tuple(sorted([*found.rejected, *said.unbound], key=_place)), said.evidence()))
 
 
 def _finished(bare: Article, rules: Rules, tokens: bool, ner: str | None) -> Article:
@@ -126,21 +128,28 @@ def _finished(bare: Article, rules: Rules, tokens: bool, ner: str | None) -> Art
         return replace(bare, warnings=(*bare.warnings, fault), pipeline=Pipeline(__version__, rules.digest, ner))
 
 
-def _filled(article: Article, rules: Rules, tokens: bool, ner: str | None) -> Article:
-    passage = Passage.of(article.text)
+def _filled(printed: Article, rules: Rules, tokens: bool, ner: str | None) -> Article:
+    closed = Closed.of(printed)
+    article, passage = closed.article, Passage.of(closed.article.text)
     attempts = Attempts(article, passage)
-    words = attempts.tried("tokens", lambda one, _: tuple(segment.tokens(one.text)), ()) if tokens else None
     reference = attempts.tried("reference", lambda one, rest: recognise.reference(one, rest, rules), None)
     undated = (Warning(UNDATED, 0, 0),) if reference is None else ()
     article = replace(
         article,
         reference=reference,
-        tokens=words,
         warnings=(*article.warnings, *undated, *attempts.warnings),
         pipeline=Pipeline(__version__, rules.digest, ner),
     )
     found = recognise.mentions(article, rules, _loaded(ner), passage)
-    return assemble.explained(article, found, rules, passage)[0]
+    told = closed.opened(assemble.explained(article, found, rules, passage)[0])
+    return _tokenised(told) if tokens else told
+
+
+def _tokenised(article: Article) -> Article:
+    """The article with its words; what they could not be told of is a warning more."""
+    attempts = Attempts(article, Passage.of(article.text))
+    words = attempts.tried("tokens", lambda one, _: tuple(segment.tokens(one.text)), ())
+    return replace(article, tokens=words, warnings=(*article.warnings, *attempts.warnings))
 
 
 def _split(page: Page, rules: Rules) -> Iterator[Article]:

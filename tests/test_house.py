@@ -37,7 +37,7 @@ FLOORS = (
     ("expressions",),
     ("errors", "marked", "text"),
     ("model",),
-    ("numerals", "items", "calendar", "units", "passage", "patterns", "turns"),
+    ("numerals", "items", "calendar", "closed", "units", "passage", "patterns", "turns"),
     ("faults", "grid", "publishers", "asked", "meanings", "beginnings"),
     ("readable", "located"),
     ("read", "split", "segment", "recognise", "assemble", "emit", "tables", "report", "schema", "explain"),
