@@ -1,7 +1,8 @@
-"""Articles whose print sets a blank on each side of a figure: they are read without these, and told as they were printed.
+"""Articles as the rules read them: without the blanks and breaks of typesetting, and told as they were printed.
 
-Typesetters part Latin writing from Chinese (2025 年，全市 GDP 达 1.2 万亿元); rules are written for what stands close, as most
-bulletins print it. Where an article has that habit, the rules read it closed up, and each record leads back to its own place.
+Typesetters part Latin writing from Chinese (2025 年，全市 GDP 达 1.2 万亿元), and rows of a table hold texts that were cut into
+lines of one width; rules are written for what stands together. Where an article has such a habit, it is read closed up, and each
+record leads back to its own place.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from extract import expressions as re
+from extract import segment, split
 from extract.model import Article, Period, Reasons, Span
+from extract.patterns import Rules
 
 _HAN, _LATIN, _BLANK = r"[\u3400-\u9fff]", r"[0-9A-Za-z%]", r"[ \u00a0\u2009\u202f]"
 _NUMBER = r"(?m:^[#\s]*\d{1,2}(?:\.\d{1,2})*)"  # of a section or an item, which its blank parts from the first word
@@ -37,31 +40,25 @@ class Closed:
     at: tuple[int, ...] | None = None
 
     @classmethod
-    def of(cls, article: Article) -> Closed:
-        """The article closed up, where more figures stand apart from their words than close to them; else as it is."""
-        text = article.text
-        blanks = [found.start("blank") for found in _SET.finditer(text) if found["blank"]]
-        if len(blanks) < _FEW or len(blanks) <= len(_CLOSE.findall(text)):
+    def of(cls, article: Article, rules: Rules) -> Closed:
+        """The article without the blanks around its figures and the breaks within its sentences, where these are its habit; else as it is."""
+        left, kept = _left(article.text, rules)
+        if not left:
             return cls(article, article)
-
-        def here(place: int) -> int:
-            return place - bisect_left(blanks, place)
-
-        left = frozenset(blanks)
-        at = tuple(place for place in range(len(text)) if place not in left)
+        at = tuple(place for place in range(len(article.text)) if place not in left)
         closed = replace(
             article,
-            text="".join(text[place] for place in at),
-            sentences=tuple((here(start), here(end)) for start, end in article.sentences),
-            sections=tuple(replace(one, start=here(one.start), end=here(one.end)) for one in article.sections),
+            text="".join(" " if place in kept else article.text[place] for place in at),
+            sections=tuple(replace(one, start=bisect_left(at, one.start), end=bisect_left(at, one.end)) for one in article.sections),
         )
-        return cls(article, closed, at)
+        return cls(article, segment.sentences(closed), at)
 
     def opened(self, found: Article) -> Article:
         """What was found in the closed article, as finds in the printed one."""
         if self.at is None:
             return found
         moved = {kind: self._moved(getattr(found, kind)) for kind in _FOUND}
+        moved["sentences"] = tuple(self._span(span) for span in found.sentences)
         texts = {one.id: one.text for one in moved["dates"]}
         for kind in ("targets", "actuals"):
             moved[kind] = tuple(replace(one, period=_as_in(texts, one.period)) for one in moved[kind])
@@ -99,6 +96,28 @@ class Closed:
             if getattr(find, "text", None) == self.article.text[find.start : find.end]:
                 placed["text"] = self.printed.text[start:end]
         return placed
+
+
+def _left(text: str, rules: Rules) -> tuple[frozenset[int], frozenset[int]]:
+    """The places that are not read, and the breaks between two Latin words, which are read as blanks."""
+    breaks = split.breaks(text, rules)
+    kept = frozenset(start for start, end in breaks if _is_latin(text[start - 1]) and _is_latin(text[end]))
+    broken = frozenset(place for start, end in breaks for place in range(start, end))
+    return broken - kept | frozenset(_blanks(text)), kept
+
+
+def _blanks(text: str) -> list[int]:
+    """The blanks between figures or Latin words and Chinese ones, where more figures stand apart from their words than close to them.
+
+    >>> _blanks("产值 3 亿元，增长 5%"), _blanks("签约项目3个 成交额5亿元"), _blanks("4.1 棚户区改造 300 套")
+    ([2, 4, 10], [], [9, 13])
+    """
+    blanks = [found.start("blank") for found in _SET.finditer(text) if found["blank"]]
+    return blanks if len(blanks) >= _FEW and len(blanks) > len(_CLOSE.findall(text)) else []
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def _as_in(texts: Mapping[str, str], period: Period | None) -> Period | None:

@@ -109,7 +109,7 @@ def annotate(text: str, *, published: dt.date | str | None = None, rules: Rules 
 def reasons(article: Article, rules: Rules | None = None, ner: str | None = None) -> Reasons:
     """Why the records of an article are as they are: candidates left alone, and the evidence for each statement."""
     rules = rules or load_rules()
-    closed = Closed.of(article)
+    closed = Closed.of(article, rules)
     passage = Passage.of(closed.article.text)
     found = recognise.mentions(closed.article, rules, _loaded(ner), passage)
     said = assemble.explained(closed.article, found, rules, passage)[1]
@@ -129,7 +129,7 @@ def _finished(bare: Article, rules: Rules, tokens: bool, ner: str | None) -> Art
 
 
 def _filled(printed: Article, rules: Rules, tokens: bool, ner: str | None) -> Article:
-    closed = Closed.of(printed)
+    closed = Closed.of(printed, rules)
     article, passage = closed.article, Passage.of(closed.article.text)
     attempts = Attempts(article, passage)
     reference = attempts.tried("reference", lambda one, rest: recognise.reference(one, rest, rules), None)

@@ -55,6 +55,16 @@ def articles(page: Page, rules: Rules) -> Iterator[Article]:
             yield article
 
 
+def breaks(text: str, rules: Rules) -> list[Run]:
+    """Where a text of hard-wrapped lines goes on below; none where its lines are paragraphs.
+
+    >>> from extract.patterns import load_rules
+    >>> breaks("今年建成公园。\\n惠及居民。", load_rules())
+    []
+    """
+    return flow.breaks(text, layouts.of(rules)) if text.count("\n") >= flow.MANY else []
+
+
 @dataclass(frozen=True, slots=True)
 class _Body:
     """An article's body read line by line: what is kept of each line, and what the others said."""

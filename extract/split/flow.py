@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract import expressions as re
 from extract.split.layout import Layout
-from extract.split.lines import Line, Run
+from extract.split.lines import Line, Run, lines
 
 Width = tuple[float, float]  # of a full line, and what a narrow character counts
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"), ("[", "]"), ("【", "】"), ("〔", "〕"), ("‘", "’"))
@@ -16,6 +17,7 @@ _NEVER_FIRST = ",。、;:!?”’)》】〕%‰·"
 _NEVER_LAST = ",、(“‘《【〔—·+"
 _CLOSES = "”’)]》】"
 _UNIT_FIRST = re.compile(r"[年月日时分秒%亿万千百个名家项人元米亩吨户套件倍位条座处次]|\d")
+MANY = 4  # lines of one width are no chance
 _NEAR = 400  # a bracket or quote opened further back than this is a slip, not evidence
 _BREAK = re.compile(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 _DATED = re.compile(r"(?:\d{4}年|\d{1,2}月\d{1,2}日)[^,]{0,20},")
@@ -88,9 +90,9 @@ def joins(first: Line, second: Line, paragraph: str, setting: Setting, layout: L
     """Whether the second line goes on with the sentence of the first; `paragraph` is the end of the text already joined.
 
     >>> from extract.patterns import load_rules
-    >>> from extract.split import layout, lines
+    >>> from extract.split import layout
     >>> known, setting = layout.of(load_rules()), Setting(None, False, False)
-    >>> first, second, third = lines.lines("榕江今年建成公园2座,\\n居民出门见绿。\\n云溪镇扩种茶园。", known)
+    >>> first, second, third = lines("榕江今年建成公园2座,\\n居民出门见绿。\\n云溪镇扩种茶园。", known)
     >>> joins(first, second, first.text, setting, known), joins(second, third, second.text, setting, known)
     (True, False)
     """
@@ -187,7 +189,7 @@ def measure(line: Line, narrow: float = 0.5) -> float:
     return line.indent + len(line.text) - len(_NARROW.findall(line.text)) * (1 - narrow)
 
 
-def wrapped(lines: Sequence[Line]) -> Width | None:
+def wrapped(body: Sequence[Line]) -> Width | None:
     """The width at which lines are hard-wrapped, or None: most lines that end in mid-sentence have it.
 
     Printers wrap by width, programs by number of characters: the one that fits better is taken.
@@ -196,15 +198,15 @@ def wrapped(lines: Sequence[Line]) -> Width | None:
     >>> wrapped(rows), wrapped(rows[:3])
     ((12, 0.5), None)
     """
-    open_ = [line for line in lines if line.kind == "text" and not line.ended and len(line.text) >= 10]
+    open_ = [line for line in body if line.kind == "text" and not line.ended and len(line.text) >= 10]
     commonest = [_commonest(open_, narrow) for narrow in (0.5, 1.0)]
     many, width = max(commonest, key=lambda found: found[0])  # of two alike the first
-    return width if many >= 4 and many * 10 >= len(open_) * 6 else None
+    return width if many >= MANY and many * 10 >= len(open_) * 6 else None
 
 
-def _commonest(lines: Sequence[Line], narrow: float) -> tuple[int, Width]:
+def _commonest(body: Sequence[Line], narrow: float) -> tuple[int, Width]:
     """How many lines have the commonest width, give or take one character, and that width."""
-    counted = Counter(round(measure(line, narrow)) for line in lines)
+    counted = Counter(round(measure(line, narrow)) for line in body)
     near = {width: sum(counted[width + shift] for shift in (-1, 0, 1)) for width in sorted(counted)}
     widest = max(near, key=lambda width: near[width], default=0)
     return near.get(widest, 0), (widest, narrow)
@@ -214,9 +216,9 @@ def text(page: str, body: Sequence[Line], kept: Sequence[tuple[Run, ...]], layou
     """The running text of body lines and the offset of each in it; `kept` are the stretches of each line to take.
 
     >>> from extract.patterns import load_rules
-    >>> from extract.split import layout, lines
+    >>> from extract.split import layout
     >>> page, known = "榕江今年建成公园2座,\\n居民出门见绿。\\n云溪镇扩种茶园。", layout.of(load_rules())
-    >>> body = lines.lines(page, known)
+    >>> body = lines(page, known)
     >>> flow, offsets = text(page, body, [line.runs for line in body], known)
     >>> "".join(flow.pieces), offsets
     ('榕江今年建成公园2座,居民出门见绿。\\n云溪镇扩种茶园。', [0, 11, 19])
@@ -238,6 +240,34 @@ def text(page: str, body: Sequence[Line], kept: Sequence[tuple[Run, ...]], layou
             flow.add(start, end)
         previous = line if runs else previous
     return flow, offsets
+
+
+def breaks(page: str, layout: Layout) -> list[Run]:
+    """Where the text goes on over a break in a page of hard-wrapped lines; the indent below belongs to the break.
+
+    >>> from extract.patterns import load_rules
+    >>> from extract.split import layout
+    >>> page = "今年榕江镇建成公园两座\\n村道八条茶园五千亩鱼塘\\n六百亩改造危旧房二百套\\n惠及居民五百余户新增就\\n业三百人。\\n云溪镇扩种茶园。"
+    >>> breaks(page, layout.of(load_rules()))
+    [(11, 12), (23, 24), (35, 36), (47, 48)]
+    """
+    body = lines(page, layout)
+    setting = _setting(body)
+    found: list[Run] = []
+    paragraph = ""
+    for first, second in pairwise(body) if setting.width and _keeps(body, setting.width) else ():
+        paragraph = (paragraph + first.text)[-_NEAR:]
+        if joins(first, second, paragraph, setting, layout):
+            found.append((first.end, second.start))
+        else:
+            paragraph = ""
+    return found
+
+
+def _keeps(body: Sequence[Line], width: Width) -> bool:
+    """Whether next to no line is wider than this: where paragraphs are, lines of one width are a list (of heads, of names)."""
+    wider = sum(measure(line, width[1]) > width[0] + 2 for line in body)
+    return wider * 20 <= len(body)
 
 
 def _setting(body: Sequence[Line]) -> Setting:
