@@ -14,7 +14,7 @@ from typing import Any
 
 from extract import expressions as re
 from extract import segment, split
-from extract.model import Article, Period, Reasons, Span
+from extract.model import Article, Indicator, Period, Printed, Reasons, Span
 from extract.patterns import Rules
 
 _HAN, _LATIN, _BLANK = r"[\u3400-\u9fff]", r"[0-9A-Za-z%]", r"[ \u00a0\u2009\u202f]"
@@ -23,6 +23,7 @@ _SET = re.compile(rf"{_NUMBER}{_BLANK}|(?P<blank>(?<={_HAN}){_BLANK}(?={_LATIN})
 _CLOSE = re.compile(rf"{_HAN}(?=\d)|\d(?={_HAN})")
 _FEW = 2  # blanks make a habit, of one figure at least; 2025 年 alone is an accident
 _FOUND = ("reference", "targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents", "warnings", "pipeline")
+_NAMES = (Indicator, Printed)  # are asked for by their words (R&D投入占GDP比重), whatever blanks and breaks stand in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +87,14 @@ class Closed:
         return replace(value, **{one.name: self._moved(getattr(value, one.name)) for one in fields(value)} | self._placed(value))
 
     def _placed(self, find: Any) -> dict[str, Any]:
-        """Where a find is printed, and its words there where it has them as they stand."""
+        """Where a find is printed, and its words there where it has them as they stand; a name keeps its own."""
         placed: dict[str, Any] = {}
         if hasattr(find, "mentions"):
             placed["mentions"] = tuple(self._span(span) for span in find.mentions)
         if hasattr(find, "start"):
             start, end = self._span((find.start, find.end))
             placed |= {"start": start, "end": end}
-            if getattr(find, "text", None) == self.article.text[find.start : find.end]:
+            if not isinstance(find, _NAMES) and getattr(find, "text", None) == self.article.text[find.start : find.end]:
                 placed["text"] = self.printed.text[start:end]
         return placed
 

@@ -79,6 +79,12 @@ def test_a_number_of_a_section_keeps_its_blank_and_one_blank_is_no_habit() -> No
     assert once.text == "2025 年"
 
 
+def test_a_name_is_told_without_the_blanks_and_breaks_in_it() -> None:
+    (one,) = extract.annotate("到 2027 年，R&D 投入占 GDP 比重达 4 %。", published="2026-01-09").targets
+    assert (one.indicator.text, one.text, one.period and one.period.text) == ("R&D投入占GDP比重", "4 %", "2027 年")
+    assert (one.indicator.start, one.indicator.end) == (9, 23)
+
+
 def test_words_are_told_of_the_text_as_printed(tmp_path: Any) -> None:
     path = tmp_path / "榕江.txt"
     path.write_text("2025 年，全镇 GDP 达 120 亿元。", "utf-8")
