@@ -43,13 +43,16 @@ class Closed:
     @classmethod
     def of(cls, article: Article, rules: Rules) -> Closed:
         """The article without the blanks around its figures and the breaks within its sentences, where these are its habit; else as it is."""
-        left, kept = _left(article.text, rules)
-        if not left:
+        text = article.text
+        read = dict.fromkeys(_blanks(text), "")
+        for start, end, instead in split.breaks(article, rules):
+            read |= {**dict.fromkeys(range(start, end), ""), start: instead}
+        if not read:
             return cls(article, article)
-        at = tuple(place for place in range(len(article.text)) if place not in left)
+        at = tuple(place for place in range(len(text)) if read.get(place, text[place]))
         closed = replace(
             article,
-            text="".join(" " if place in kept else article.text[place] for place in at),
+            text="".join(read.get(place, text[place]) for place in at),
             sections=tuple(replace(one, start=bisect_left(at, one.start), end=bisect_left(at, one.end)) for one in article.sections),
         )
         return cls(article, segment.sentences(closed), at)
@@ -99,14 +102,6 @@ class Closed:
         return placed
 
 
-def _left(text: str, rules: Rules) -> tuple[frozenset[int], frozenset[int]]:
-    """The places that are not read, and the breaks between two Latin words, which are read as blanks."""
-    breaks = split.breaks(text, rules)
-    kept = frozenset(start for start, end in breaks if _is_latin(text[start - 1]) and _is_latin(text[end]))
-    broken = frozenset(place for start, end in breaks for place in range(start, end))
-    return broken - kept | frozenset(_blanks(text)), kept
-
-
 def _blanks(text: str) -> list[int]:
     """The blanks between figures or Latin words and Chinese ones, where more figures stand apart from their words than close to them.
 
@@ -115,10 +110,6 @@ def _blanks(text: str) -> list[int]:
     """
     blanks = [found.start("blank") for found in _SET.finditer(text) if found["blank"]]
     return blanks if len(blanks) >= _FEW and len(blanks) > len(_CLOSE.findall(text)) else []
-
-
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalpha()
 
 
 def _as_in(texts: Mapping[str, str], period: Period | None) -> Period | None:

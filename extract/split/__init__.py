@@ -55,14 +55,17 @@ def articles(page: Page, rules: Rules) -> Iterator[Article]:
             yield article
 
 
-def breaks(text: str, rules: Rules) -> list[Run]:
-    """Where a text of hard-wrapped lines goes on below; none where its lines are paragraphs.
+def breaks(article: Article, rules: Rules) -> list[flow.Break]:
+    """Where the text of a row or a string goes on over the break of a hard-wrapped line, and what is read there; that of a file was joined already.
 
+    >>> from extract import annotate
     >>> from extract.patterns import load_rules
-    >>> breaks("今年建成公园。\\n惠及居民。", load_rules())
+    >>> breaks(annotate("今年建成公园。\\n惠及居民。"), load_rules())
     []
     """
-    return flow.breaks(text, layouts.of(rules)) if text.count("\n") >= flow.MANY else []
+    text = article.text
+    whole = article.alignment == ((0, 0, len(text)),)
+    return flow.breaks(text, layouts.of(rules)) if whole and text.count("\n") >= flow.MANY else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from extract import expressions as re
 from extract.split.layout import Layout
 from extract.split.lines import Line, Run, lines
 
+Break = tuple[int, int, str]  # where a break begins and ends, and what is read in its place
 Width = tuple[float, float]  # of a full line, and what a narrow character counts
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"), ("[", "]"), ("【", "】"), ("〔", "〕"), ("‘", "’"))
 _NEVER_FIRST = ",。、;:!?”’)》】〕%‰·"
@@ -224,44 +224,44 @@ def text(page: str, body: Sequence[Line], kept: Sequence[tuple[Run, ...]], layou
     ('榕江今年建成公园2座,居民出门见绿。\\n云溪镇扩种茶园。', [0, 11, 19])
     """
     flow, offsets = Flow(page), []
-    setting = _setting(body)
-    previous: Line | None = None
-    paragraph = ""
-    for line, runs in zip(body, kept, strict=True):
-        if previous is not None and runs and joins(previous, line, paragraph, setting, layout):
-            paragraph = (paragraph + line.text)[-_NEAR:]
-            _glue(flow, previous, line)
-        else:
-            paragraph = line.text
-            if previous is not None and runs:
-                flow.newline(runs[0][0])
+    broken = _broken(body, [bool(runs) for runs in kept], _setting(body), layout)
+    for line, runs, first in zip(body, kept, broken, strict=True):
+        if first is not None:
+            _glue(flow, first, line)
+        elif runs and flow.pieces:
+            flow.newline(runs[0][0])
         offsets.append(flow.length)
         for start, end in runs:
             flow.add(start, end)
-        previous = line if runs else previous
     return flow, offsets
 
 
-def breaks(page: str, layout: Layout) -> list[Run]:
+def _broken(body: Sequence[Line], taken: Sequence[bool], setting: Setting, layout: Layout) -> Iterator[Line | None]:
+    """For each line the one above whose sentence it goes on with, None where it begins anew; only lines that are taken go on."""
+    previous: Line | None = None
+    paragraph = ""
+    for line, is_taken in zip(body, taken, strict=True):
+        first = previous if previous is not None and is_taken and joins(previous, line, paragraph, setting, layout) else None
+        paragraph = (paragraph + line.text)[-_NEAR:] if first else line.text
+        yield first
+        previous = line if is_taken else previous
+
+
+def breaks(page: str, layout: Layout) -> list[Break]:
     """Where the text goes on over a break in a page of hard-wrapped lines; the indent below belongs to the break.
 
     >>> from extract.patterns import load_rules
     >>> from extract.split import layout
     >>> page = "今年榕江镇建成公园两座\\n村道八条茶园五千亩鱼塘\\n六百亩改造危旧房二百套\\n惠及居民五百余户新增就\\n业三百人。\\n云溪镇扩种茶园。"
     >>> breaks(page, layout.of(load_rules()))
-    [(11, 12), (23, 24), (35, 36), (47, 48)]
+    [(11, 12, ''), (23, 24, ''), (35, 36, ''), (47, 48, '')]
     """
     body = lines(page, layout)
     setting = _setting(body)
-    found: list[Run] = []
-    paragraph = ""
-    for first, second in pairwise(body) if setting.width and _keeps(body, setting.width) else ():
-        paragraph = (paragraph + first.text)[-_NEAR:]
-        if joins(first, second, paragraph, setting, layout):
-            found.append((first.end, second.start))
-        else:
-            paragraph = ""
-    return found
+    if setting.width is None or not _keeps(body, setting.width):
+        return []
+    broken = _broken(body, [True] * len(body), setting, layout)
+    return [(first.end, line.start, " " if _part_words(first, line) else "") for line, first in zip(body, broken, strict=True) if first]
 
 
 def _keeps(body: Sequence[Line], width: Width) -> bool:
@@ -275,9 +275,14 @@ def _setting(body: Sequence[Line]) -> Setting:
     return Setting(wrapped(body), any(0 < line.level < 7 for line in body), gaps)
 
 
+def _part_words(first: Line, second: Line) -> bool:
+    """Whether a break stands between Latin words, which a blank parts."""
+    return bool(_LATIN.match(first.text[-1]) and _LATIN.match(second.text[0]))
+
+
 def _glue(flow: Flow, first: Line, second: Line) -> None:
     """Between two joined lines: keep a blank between Latin words."""
-    if _LATIN.match(first.text[-1]) and _LATIN.match(second.text[0]):
+    if _part_words(first, second):
         gap = flow.page[flow.reached : second.start]
         if " " in gap:
             place = flow.reached + gap.index(" ")
