@@ -54,6 +54,7 @@ class Closed:
             article,
             text="".join(read.get(place, text[place]) for place in at),
             sections=tuple(replace(one, start=bisect_left(at, one.start), end=bisect_left(at, one.end)) for one in article.sections),
+            warnings=(),  # those of the printed article stand where they are
         )
         return cls(article, segment.sentences(closed), at)
 
@@ -62,6 +63,7 @@ class Closed:
         if self.at is None:
             return found
         moved = {kind: self._moved(getattr(found, kind)) for kind in _FOUND}
+        moved["warnings"] = (*self.printed.warnings, *moved["warnings"])
         moved["sentences"] = tuple(self._span(span) for span in found.sentences)
         texts = {one.id: one.text for one in moved["dates"]}
         for kind in ("targets", "actuals"):

@@ -6,8 +6,10 @@ import re
 from typing import Any
 
 import ours
+import pytest
 
 import extract
+from extract import split
 from extract.pipeline import reasons
 
 _JOINT = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%％])(?=[\u4e00-\u9fff])")
@@ -83,6 +85,17 @@ def test_a_name_is_told_without_the_blanks_and_breaks_in_it() -> None:
     (one,) = extract.annotate("到 2027 年，R&D 投入占 GDP 比重达 4 %。", published="2026-01-09").targets
     assert (one.indicator.text, one.text, one.period and one.period.text) == ("R&D投入占GDP比重", "4 %", "2027 年")
     assert (one.indicator.start, one.indicator.end) == (9, 23)
+
+
+def test_a_warning_of_the_whole_text_stays_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: Any) -> Any:
+        raise ValueError
+
+    text = "2025 年，全镇 GDP 达 120 亿元。"
+    monkeypatch.setattr(split, "articles", fails)
+    article = extract.annotate(text, published="2026-01-09")
+    assert [(one.code, one.start, one.end) for one in article.warnings] == [("fault:split:ValueError", 0, len(text))]
+    assert [one.text for one in article.actuals] == ["120 亿元"]
 
 
 def test_words_are_told_of_the_text_as_printed(tmp_path: Any) -> None:
