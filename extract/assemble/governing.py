@@ -10,6 +10,7 @@ from extract.assemble.announced import announces_aims, programme
 from extract.assemble.dates import FIGURE, Dates, days, first, is_plan, last
 from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date, Span
+from extract.passage import line_start
 
 _OPENING = 27  # characters of a sentence in which the date stands that it hands on
 _BESIDE = 2  # characters between two dates that are one: 2023年|全省|上半年
@@ -143,7 +144,7 @@ class Governing:
 
     def _is_quoted(self, date: Date) -> bool:
         """Whether somebody says a date, so that it holds for no more than he says: “|去年|建成茶园3万亩。”周砚说。⏎茶厂占地20亩。"""
-        line = self._folded.rfind("\n", 0, date.start) + 1
+        line = line_start(self._folded, date.start)
         return self._folded.rfind("“", line, date.start) > self._folded.rfind("”", line, date.start)
 
     def _runs(self) -> bool:
@@ -193,7 +194,7 @@ class Governing:
     def _is_aside(self) -> bool:
         """Whether the paragraph above told of a part of the time that all stands under, and not from its beginning (茶业方面,1—11月…)."""
         told, under = self._told, self._under
-        if told is None or under is None or told.start == self._folded.rfind("\n", 0, told.start) + 1:
+        if told is None or under is None or told.start == line_start(self._folded, told.start):
             return False
         return self._is_part(told, under)
 
@@ -289,7 +290,7 @@ class Governing:
 
     def _is_item(self, start: int) -> bool:
         """Whether a sentence begins an item of a list, or stands within its line."""
-        line = self._folded.rfind("\n", 0, start) + 1
+        line = line_start(self._folded, start)
         return self._words["announced.item"].match(self._folded, line) is not None or labelled.label(self._folded, line, self._words) is not None
 
     def _is_named(self, start: int, date: Date) -> bool:

@@ -166,7 +166,7 @@ class Judge:
 
     def _running(self, one: Bound, index: int) -> Period | None:
         """The period of a value by the dates around it; of things that an event told of before has come about with, the event's (3月5日开工|仪式举行。|7个|项目)."""
-        begins = bisect_right(self._sentences, (one.indicator.start, len(self._folded))) - 1
+        begins = self._sentence_at(one.indicator.start)
         event = self._periods.at(begins, one.indicator.start) if one.rule == AFTER and 0 <= begins < index else None
         if event is None and self._is_at_scene(one, index):
             return self._of_event(one)
@@ -248,7 +248,7 @@ class Judge:
             return None
         if (period.last - period.first).days <= _YEAR and not self._tenses.dawns(period):
             return None
-        return self._periods.reported(bisect_right(self._sentences, (span[0], len(self._folded))) - 1)
+        return self._periods.reported(self._sentence_at(span[0]))
 
     def _is_of_another(self, judged: Judged, span: Span) -> bool:
         """Whether a period is not a value's own: of a report one that runs on, of an aim a day gone by, on which it was told (3月9日开会,要求…)."""
@@ -267,9 +267,13 @@ class Judge:
         item = self._words["announced.item"].match(self._folded, span[0])  # of a programme, rather than a report
         return item is None and self._folded.find(fold(period.text), self._begins(span), span[1]) < 0
 
+    def _sentence_at(self, at: int) -> int:
+        """The sentence in which a place stands."""
+        return bisect_right(self._sentences, (at, len(self._folded))) - 1
+
     def _begins(self, span: Span) -> int:
         """Where a sentence begins, or the one before, with whose figures it goes on: 今年26个县增产。|其中,|…."""
-        index = bisect_right(self._sentences, (span[0], len(self._folded))) - 1
+        index = self._sentence_at(span[0])
         goes_on = index > 0 and self._words["periods.goes_on"].match(self._folded, span[0]) is not None
         return self._sentences[index - 1][0] if goes_on else span[0]
 

@@ -226,7 +226,7 @@ def close(memory: Memory, slot: Slot, words: Lexicon) -> None:
     if whole is None or memory.parts < _ROW or slot.clause == memory.clause or slot.amount.kind == whole.kind or {slot.amount.unit, whole.unit} & set(PLAIN):
         return
     memory.topic = memory.last = memory.sum
-    things = memory.sum.cut(len(memory.sum_verb)) if memory.sum.text.startswith(memory.sum_verb.text) else memory.sum
+    things = _things(memory)
     memory.owner = things if words.things.search(things.text) else memory.owner
     memory.counted, memory.parts = whole.kind == "count", 0
 
@@ -252,7 +252,7 @@ def part_that(scene: Scene) -> View:
     if not _is_counted_alone(scene):
         return NOTHING
     told = words["parts.told"].match(tail.text)
-    things = memory.sum.cut(len(memory.sum_verb)) if memory.sum.text.startswith(memory.sum_verb.text) else memory.sum
+    things = _things(memory)
     return things + tail.cut(told.start("deed")) if told and len(things) > 1 and len(tail) - told.start("deed") > 1 else NOTHING
 
 
@@ -303,3 +303,8 @@ def _side_of(whole: View, words: Lexicon) -> View:
     side = whole.cut(len(whole) - size)
     total = words["parts.total"].match(side.text)
     return side.cut(total.end()) if total else side
+
+
+def _things(memory: Memory) -> View:
+    """The whole without its deed: 改造|小区40个."""
+    return memory.sum.cut(len(memory.sum_verb)) if memory.sum.text.startswith(memory.sum_verb.text) else memory.sum

@@ -70,9 +70,9 @@ class Periods:
             return unknown
         if (once := self._once(start, offset)) is not None:
             return self._of_yield(before, once, offset)
-        date = self._of_head(self._nearest(before, offset), sentence)
-        if date is None or self._of_group(date, start, offset) is None or self._is_far_off(date, sentence, offset):
-            date = self._elsewhere(sentence, offset) or self._of_group(date, start, offset)
+        date = self._of_group(self._of_head(self._nearest(before, offset), sentence), start, offset)
+        if date is None or self._is_far_off(date, sentence, offset):
+            date = self._elsewhere(sentence, offset) or date
         return self._told(date or self._behind(offset, end), sentence)
 
     def _elsewhere(self, sentence: int, offset: int) -> Date | None:

@@ -82,7 +82,7 @@ def _counts(written: Written) -> str:
     from extract.tables.chosen import EXPLAINS
 
     names = [name for name in written.tables if name != EXPLAINS]
-    rows = counted(sum(written.rows[name] for name in names), "row")
+    rows = counted(_rows(written), "row")
     if len(names) <= _FEW:
         return f"{rows} in {' and '.join(names)}" if names else "the codebook"
     return f"{rows} in {len(names)} tables" + ", and the codebook" * (EXPLAINS in written.tables)

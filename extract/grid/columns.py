@@ -10,7 +10,7 @@ from typing import TypeVar
 from extract import expressions as re
 from extract.grid.asking import ASIDE, Asking, most, said
 from extract.grid.rows import Cell, Row
-from extract.grid.times import YEAR, is_time, without_times
+from extract.grid.times import YEAR, is_time
 from extract.grid.words import TableWords
 from extract.model import Span
 
@@ -359,9 +359,7 @@ def name_in(head: Cell, words: TableWords) -> Span | None:
     text = _UNIT_BEHIND.sub("", head.text) if words.bracketed(head.text) else head.text
     start, end = 0, len(text)
     for _ in range(4):  # a time, a goal, what was reached: 2024年|工业产值|预计|完成
-        start, end = without_times(text, start, end)
-        tail = words.trailing.search(text, start, end)
-        end = tail.start() if tail and tail.start() > start else end
+        start, end = words.trimmed(text, start, end)
     bare = text[start : min(end, _before_change(text, start, len(text), words))].strip(" :、的")
     if words.role(bare) or words.unit(bare) or not any(char.isalpha() for char in bare):
         return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extract import expressions as re
 from extract import units
 from extract.grid.times import without_times
+from extract.model import Span
 from extract.patterns import Entry, Phrases, Rules, from_words, one_of, phrases
 
 _GAPS = re.compile(r"\s+")
@@ -203,9 +204,18 @@ class TableWords:
     def _bare(self, head: str) -> str:
         """A head without its year, its unit and what it says of its figures: 固定资产投资."""
         text = self.unbracketed(head).strip()
-        start, end = without_times(text, 0, len(text))
+        return text[slice(*self.trimmed(text, 0, len(text)))]
+
+    def trimmed(self, text: str, start: int, end: int) -> Span:
+        """A stretch of a head without a time at its ends and one thing that it says of its figures.
+
+        >>> from extract.patterns import load_rules
+        >>> table_words(load_rules()).trimmed("2024年工业产值目标", 0, 11)
+        (5, 9)
+        """
+        start, end = without_times(text, start, end)
         tail = self.trailing.search(text, start, end)
-        return text[start : tail.start() if tail and tail.start() > start else end]
+        return start, tail.start() if tail and tail.start() > start else end
 
     def is_ratio(self, head: str) -> bool:
         """Whether a head or label names what is told in per cent: a rate, a share, a pace.

@@ -28,8 +28,9 @@ def paid_down(place: Place, before: Before, words: Words) -> Payment | None:
     if found is None or place.amount.comparator in ("lt", "le"):
         return None
     name = place.in_clause(found, "name")
-    fund = place.in_clause(found, "fund") if found["fund"] else _fund(place, name.start, words)
-    who = _case(place, place.in_clause(found, "fund").start if found["fund"] else name.start, words)
+    told = place.in_clause(found, "fund") if found["fund"] else NOTHING
+    fund = told or _fund(place, name.start, words)
+    who = _case(place, (told or name).start, words)
     who = _same_buyer(place, who, before, words)
     comparator: Comparator = "ge" if words.floor.search(found["bound"]) else place.amount.comparator
     return Payment(fund + name, who, comparator) if len(who) >= _LEAST else None

@@ -8,6 +8,7 @@ from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 from extract.model import Role
+from extract.passage import clause_start
 
 _FAR = 200  # characters before a value in which its prize is set up
 
@@ -43,8 +44,8 @@ def _alone(place: Place, words: Words) -> Prize | None:
 
 def _standard(place: Place, words: Words) -> Prize | None:
     """What the winners of a prize get, as a sentence tells of each grade: 科学奖每项|奖金数额|为一等奖50万元、二等奖|20万元."""
-    start = max(place.text.rfind("。", 0, place.amount.start), place.text.rfind("\n", 0, place.amount.start)) + 1
-    found = words["prizes.standard"].match(place.text, max(start, place.amount.start - _FAR), place.amount.start)
+    start = clause_start(place.text, place.amount.start, max(place.amount.start - _FAR, 0), "。\n")
+    found = words["prizes.standard"].match(place.text, start, place.amount.start)
     if found is None:
         return None
     who = View.of(place.text, *found.span("prize")) if found["prize"] else NOTHING

@@ -14,7 +14,7 @@ from extract import expressions as re
 from extract.asked import asked
 from extract.calendar import Extent
 from extract.model import Reference
-from extract.passage import CLAUSE, clause_start
+from extract.passage import CLAUSE, clause_start, line_start
 from extract.patterns import Entry, Phrases, Rules, from_words, one_of, phrases
 from extract.text import fold
 
@@ -378,7 +378,7 @@ class Context:
 
     def _year_of_line(self, start: int) -> int | None:
         """The year that labels the line in which a date stands: 2026年:建房3套。|9月底|前完成."""
-        line = self.words.phrases["year_rows.line"].match(self.folded, self.folded.rfind("\n", 0, start) + 1)
+        line = self.words.phrases["year_rows.line"].match(self.folded, line_start(self.folded, start))
         return int(line["year"]) if line and line.end() <= start else None
 
     def _carries(self, told: Reading) -> bool:

@@ -161,8 +161,9 @@ def until_given(text: str, begin: int, end: int, words: Words) -> int:
 
 def _parts(text: str, at: int, words: Words) -> bool:
     """Whether a mark parts whom it is for from the giving, from who approves them, or from the time in which something is given."""
-    apart = any(words[name].match(text, at + 1) for name in ("recipients.approved", "recipients.during")) if text[at] in ",\n" else False
-    return apart or (text[at] in ",\n" and _ends(text, at + 1, words))
+    if text[at] not in ",\n":
+        return False
+    return any(words[name].match(text, at + 1) for name in ("recipients.approved", "recipients.during")) or _ends(text, at + 1, words)
 
 
 def _is_giving(text: str, begin: int, at: int, words: Words) -> bool:
