@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.patterns import Characters, Rules, characters, from_words, phrases
+from extract.records import record
 from extract.text import fold
 
 _LAST = ":"  # what sorts behind every digit
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)  # words are compared and shown by nobody
+@record
 class Beginnings:
     """What stands behind a short name that belongs to a longer one, and the places that have their own names there."""
 

@@ -34,6 +34,7 @@ def trees() -> Iterator[None]:
 # A room is a module or a package of `extract`. The package itself, and `python -m`, stand above and below all.
 FLOORS = (
     ("cache",),
+    ("records",),
     ("expressions",),
     ("errors", "marked", "text"),
     ("model",),

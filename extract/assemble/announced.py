@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extract.assemble import labelled
 from extract.assemble.lexicon import Lexicon
 from extract.model import Span
+from extract.records import state
 
 _LEAD = 60  # characters of a head before its colon, behind which the first item stands in the same sentence
 _TAIL = 40  # characters at the end of a head that say what it announces
@@ -20,7 +20,7 @@ _TOLD = "told"  # the mark of a programme whose points are told in running text
 AIMS, DEEDS = 7.0, -7.0  # as of the heads of sections in patterns/cues.yaml
 
 
-@dataclass(slots=True)
+@state
 class _Run:
     """What a head announces, and the mark that its items begin with; None before the first line below it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
@@ -22,9 +22,10 @@ from extract.assemble.reach import BEFORE, CARRIED, COORDINATE, FACET, indicator
 from extract.assemble.scene import PLAIN, Reading, Scene, Spans
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount, Comparator
+from extract.records import state
 
 
-@dataclass(slots=True)  # not frozen: made so often that it would cost
+@state
 class Bound:
     """A value with its indicator; `rule` names how they were found to belong together."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from extract import calendar, grid
@@ -23,6 +23,7 @@ from extract.grid import Figure, times
 from extract.grid.provisions import provisions
 from extract.model import Amount, Article, Comparator, Date, Mentions, Period, Role, Span, Status
 from extract.patterns import Rules
+from extract.records import record
 from extract.text import fold
 
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -31,7 +32,7 @@ _LEAP, _WHOLE = 366, 360  # days from the first to the last: more is several yea
 _BOUNDS: Mapping[str, Comparator] = {"most": "le", "least": "ge"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Told:
     """What a table says of one of its figures: the bound value, its period, its status (empty: that of its surroundings).
 

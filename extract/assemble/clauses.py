@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from operator import attrgetter
 
@@ -13,6 +13,7 @@ from extract.assemble.lexicon import Lexicon
 from extract.assemble.view import NOTHING, View, unblanked
 from extract.model import Amount
 from extract.patterns import Needed, Rules, from_rules
+from extract.records import record
 
 _STRONG = ",;:。!?\n│|"
 _BESIDE = "、,;:。)"  # what parts a phrase before a bracket from others
@@ -21,7 +22,7 @@ PLACE = "位"  # the unit of a place among others
 PLAIN = ("%", "pp", "x", PLACE)  # units that count no things
 
 
-@dataclass(slots=True)  # not frozen: made so often that it would cost
+@record
 class Slot:
     """An amount in its clause.
 

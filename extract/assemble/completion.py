@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.assemble.cores import unpushed, without_state
@@ -11,6 +10,7 @@ from extract.assemble.lexicon import KEPT, SCOPES, Lexicon
 from extract.assemble.phrases import phrase
 from extract.assemble.scene import Reading, Scene, Spans
 from extract.assemble.view import NOTHING, View, stripped, trimmed
+from extract.records import record
 
 _CLASS = 2  # characters of a class that tells nothing alone: 企业
 _LONGEST = 24  # characters: a longer phrase is a clause of its own
@@ -18,7 +18,7 @@ _LISTED = 44  # characters of schemes that are listed before their kind: 农村�
 _QUOTED = re.compile(r"“[^“”]*”")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Head:
     """A head that needs completion (投资, 产值, 覆盖), and whether money is laid out."""
 

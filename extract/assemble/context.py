@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Mentions
 from extract.patterns import Rules
+from extract.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """What every step from amount to statement knows; `folded` is the article's text as it is matched."""
 

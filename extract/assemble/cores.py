@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.assemble.lexicon import KEPT, SCOPES, Lexicon
 from extract.assemble.view import NOTHING, View, trimmed
+from extract.records import record
 
 Spans = Sequence[tuple[int, int, str]]
 
 
-@dataclass(slots=True)  # not frozen: made so often that it would cost
+@record
 class Peeled:
     """What is left of a lead when one thing before the indicator is taken off, and the subject, where that is one."""
 

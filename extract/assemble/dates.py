@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.assemble import written
 from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date
+from extract.records import record
 
 _BEFORE, _BEHIND = 11, 40  # characters around a date in which it is told what it is to a value: the longest are 占该县…| and |…博览会
 _YEAR = 366  # days
@@ -53,7 +53,7 @@ def is_plan(date: Date) -> bool:
     return date.first is not None and date.last is not None and _FIVE_YEARS[0] < days(date) < _FIVE_YEARS[1]
 
 
-@dataclass(slots=True)  # not frozen: made so often that it would cost
+@record
 class _Around:
     """A date with what stands around it, □ in its own place; `past`: it was over when the article was written."""
 

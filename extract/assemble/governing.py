@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from extract.assemble import labelled, written
 from extract.assemble.announced import announces_aims, programme
@@ -11,6 +10,7 @@ from extract.assemble.dates import FIGURE, Dates, days, first, is_plan, last
 from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date, Span
 from extract.passage import line_start
+from extract.records import record
 
 _OPENING = 27  # characters of a sentence in which the date stands that it hands on
 _BESIDE = 2  # characters between two dates that are one: 2023年|全省|上半年
@@ -26,7 +26,7 @@ _AHEAD = 2  # paragraphs for which the time that one strives for is handed on
 _LEAD = 3  # sentences of a story that tell what it is about
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Force:
     """What earlier sentences leave to one: the date in force, and the last one that is still to come."""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extract.assemble.clauses import Slot
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.scene import Scene
 from extract.assemble.view import NOTHING, View
 from extract.model import Comparator
+from extract.records import record
 
 _COMPARATORS: tuple[Comparator, ...] = ("ge", "le", "lt")  # the parts of the phrase, each named by the comparator that its words say
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Against:
     """What a value is measured by something else of, and how it stands to that."""
 

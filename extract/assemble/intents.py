@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.assemble.bind import Bound
 from extract.assemble.lexicon import Cues, Lexicon
 from extract.model import Span
+from extract.records import record
 
 _WEIGHT = 5.0  # as of a cue that speaks outright
 _OPENING = 24  # characters in which a sentence says that it goes on, or what of
@@ -18,7 +18,7 @@ _DEED = 2  # characters of a verb that makes a value a deed
 _CLAUSES = 3  # commas before a cue: farther on it tells of one deed among others, not of what the sentence means
 
 
-@dataclass(slots=True)
+@record
 class _State:
     """What holds when a sentence begins: something is meant to be done, a project is planned, its papers are being made, or projects are listed for a year."""
 
@@ -28,7 +28,7 @@ class _State:
     planned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Held:
     """From where on what was told before makes the values of a sentence aims; of `deeds` alone, where it speaks of a project."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.assemble import written
 from extract.assemble.bind import Bound
@@ -23,6 +23,7 @@ from extract.assemble.values import Sentence
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount, Period, Rejected, Role, Span, Status
 from extract.passage import clause_start
+from extract.records import state
 from extract.text import fold
 
 
@@ -50,7 +51,7 @@ _CHANGES = ("growth", "decrease")
 _YEAR = 366  # days; what is longer is the stretch of a plan
 
 
-@dataclass(slots=True)  # not frozen: made so often that it would cost
+@state
 class Judged:
     """A value with its period and status; `many` are the values of its sentence, `norm` is what it is to a rule, `role` the same of a value in a table."""
 

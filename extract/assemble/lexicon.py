@@ -10,12 +10,13 @@ from typing import Any
 from extract import expressions as re
 from extract.passage import clause_start
 from extract.patterns import Entry, Forms, Lookup, Phrases, Rules, Signs, from_words, lookup, one_of, phrases
+from extract.records import record
 
 _TAKING = "hedge.shall"
 _LEAD = 6  # characters that hold the longest verb or adverb
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Some:
     """Some entries of a vocabulary: those of these kinds (all, where none is named) but not of those."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extract.assemble.phrases import Phrase
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount
+from extract.records import state
 
 
 class Whole(NamedTuple):
@@ -45,7 +46,7 @@ class Handed(NamedTuple):
 NOTHING_HANDED = Handed()
 
 
-@dataclass(slots=True)
+@state
 class Memory:
     """What is known at a value: what the sentences before handed on, and what the clauses before it in its own have told."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from extract.assemble.clauses import PLACE
@@ -22,6 +22,7 @@ from extract.assemble.cores import (
 )
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.view import NOTHING, View, trimmed
+from extract.records import record
 
 _DEEDS = ("keep", "drop", "new", "newkept", "less")
 _OF_VERBS = {"new": "increase", "newkept": "increase", "less": "decrease"}  # what a verb before 分别 makes of the values
@@ -29,7 +30,7 @@ _UNCHANGING = ("phrases.modal", "phrases.per", "phrases.pace", "phrases.lasting"
 Spans = Sequence[tuple[int, int, str]]
 
 
-@dataclass(slots=True)  # not frozen: made so often that it would cost
+@record
 class Phrase:
     """What a lead says: the indicator's words, the verb that carries it, and what the predicate makes of the value."""
 
@@ -43,7 +44,7 @@ class Phrase:
     listed: View = NOTHING  # the indicator's words with the things before 等, where those are left out: 西红柿、草莓等|农产品产值
 
 
-@dataclass(slots=True)  # not frozen, as above
+@record
 class Predicate:
     """What is left before a predicate, its words from the value leftwards with the measure of each, and a baseline (比上年)."""
 

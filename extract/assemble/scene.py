@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extract.assemble.clauses import PLACE, Slot
 from extract.assemble.clauses import PLAIN as PLAIN
@@ -11,11 +10,12 @@ from extract.assemble.lexicon import KEPT, Lexicon
 from extract.assemble.memory import Memory
 from extract.assemble.phrases import Phrase
 from extract.assemble.view import NOTHING, View
+from extract.records import state
 
 Spans = Sequence[tuple[int, int, str]]
 
 
-@dataclass(slots=True)  # not frozen: made so often that it would cost
+@state
 class Reading:
     """The indicator of a value, the verb that carries it with its kind, and the rule that found them."""
 
@@ -25,7 +25,7 @@ class Reading:
     rule: str
 
 
-@dataclass(slots=True)  # not frozen, as above
+@state
 class Scene:
     """A value's clause, what its lead says, the dates and places of the sentence, what the clauses before have left."""
 

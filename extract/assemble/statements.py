@@ -7,7 +7,7 @@ when each holds and whether it is a goal, a report or a limit, `Recorder` makes 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from operator import attrgetter
 
@@ -25,9 +25,10 @@ from extract.assemble.values import Values
 from extract.assemble.weighed import Weighed
 from extract.model import Article, Mentions, Rejected, Statement
 from extract.patterns import Rules
+from extract.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Said:
     """The statements of an article, each amount that states nothing, and why each statement is as it is."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.asked import asked
@@ -21,6 +20,7 @@ from extract.calendar import Extent
 from extract.model import Article, Date, Mentions, Period, Status
 from extract.passage import clause_start, line
 from extract.patterns import Entry
+from extract.records import record
 from extract.text import fold
 
 # Of what the weak words of a sentence say, the share that the next one hears: half of it is left four sentences on; and what
@@ -74,7 +74,7 @@ _WHOLE = 360  # a year, or what is called one
 _REPORTS, _COMPARED = ("actual", "estimate"), "done.compared"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Weight:
     """What a date says that stands before its value in the sentence, and one that stands farther off."""
 
@@ -91,7 +91,7 @@ _GONE = Weight(-7.0, -4.0)
 _DAY_GONE = Weight(-3.0, -1.0)  # a lone day may be one of signing
 
 
-@dataclass(slots=True)  # not frozen: made so often that it would cost
+@record
 class Verdict:
     """The status, the commitment words as printed, and the evidence that was weighed (for `explain`)."""
 

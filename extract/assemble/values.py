@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from extract.assemble import bind, clauses, labelled, ranked
 from extract.assemble.bind import Bound
@@ -19,6 +19,7 @@ from extract.assemble.scene import Spans
 from extract.assemble.view import NOTHING, View
 from extract.assemble.weighed import Unbound, Weighed
 from extract.model import Amount, Mentions, Rejected, Span
+from extract.records import state
 
 _ITEM = 3  # sentences for which the head of an item holds, or a list that was named
 _TO = 28  # characters before what is handed out in which those stand to whom
@@ -26,7 +27,7 @@ _DEED = 2  # characters of 发放
 _END = 4  # characters before a line in which the one above ends
 
 
-@dataclass(slots=True)  # not frozen: made so often that it would cost
+@state
 class Sentence:
     """The values of a sentence in order, and its other amounts with the reason; `why` tells it also of those that a rule's words bound."""
 

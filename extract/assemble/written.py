@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from extract import calendar
@@ -13,6 +12,7 @@ from extract import expressions as re
 from extract.assemble.lexicon import Lexicon
 from extract.calendar import Extent
 from extract.model import Article, Date
+from extract.records import record
 from extract.text import fold
 
 _JUST_OVER = 100  # days since the end of a year that reports of it are given in
@@ -26,7 +26,7 @@ _TO = 3  # characters that hold the word of a term
 _NAMED = re.compile("[《“(][^》”)\n]*$")  # the year of 《2030年…方案》 is its name's
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Gloss:
     """A footnote or what introduces a person: where it begins, where the sentence ends that defines its term, and where its line ends."""
 

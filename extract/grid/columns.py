@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from extract.grid.rows import Cell, Row
 from extract.grid.times import YEAR, is_time
 from extract.grid.words import TableWords
 from extract.model import Span
+from extract.records import record
 
 T = TypeVar("T")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
@@ -22,7 +23,7 @@ _COMPARED = re.compile(r"(?:同?比|较|与|年均|累计|占)[^比较]{0,8}$")
 KEYS = ("class", "name", "entity", "years")  # columns that say what a row is about
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """One column: `role` is `value` for figures; `band` for bounds that ask something of somebody, or tell the rows apart (1亿元以上); `condition`
     for what is asked in words; else what its cells are (`name`, `entity`, `years` …). `named` is what its heads name; `measure` and `unit` what they give.

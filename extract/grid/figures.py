@@ -6,7 +6,7 @@ A 单位 line or cell holds until the next; so do the heads, which may come agai
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 
 from extract import expressions as re
@@ -18,6 +18,7 @@ from extract.grid.times import says_time
 from extract.grid.words import TableWords, table_words
 from extract.model import Span
 from extract.patterns import Rules
+from extract.records import record
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -29,7 +30,7 @@ _YEARLY = 3  # columns of as many years look back year by year
 _PLAN = 5  # years that a [sum] is of
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """A cell with a figure, and what its table says of it.
 
@@ -84,7 +85,7 @@ class Figure:
     basis: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Deadline:
     """A row with a cell that says until when; `row` is its extent."""
 
@@ -93,7 +94,7 @@ class Deadline:
     plan: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figures:
     """The figures of a text by where their numbers begin, the rows that have a deadline and those of heads, in order; `unsettled` are lines of units
     that leave figures of their table without one.

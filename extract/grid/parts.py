@@ -6,17 +6,18 @@ A 单位 line or cell holds until the next; a row of one cell names the group be
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from extract.grid.columns import KEYS, Column, numeric
 from extract.grid.rows import Block, Cell, Row
 from extract.grid.times import YEAR, says_time
 from extract.grid.words import TableWords
+from extract.records import state
 
 _LONG = 15  # characters: no head is longer, unless a word in it says so
 
 
-@dataclass(slots=True)
+@state
 class Part:
     """The rows under one set of heads. An entry of `body` is a row, or a cell that names a group or a unit below it."""
 

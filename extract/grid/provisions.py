@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.grid.asking import said
@@ -14,11 +13,12 @@ from extract.grid.rows import Cell, Row, blocks
 from extract.grid.words import TableWords, table_words
 from extract.model import Span
 from extract.patterns import Rules
+from extract.records import record
 
 _NORMS, _GIVING, _WHOM = frozenset({"norm", "most", "least"}), frozenset({"giving", "most"}), frozenset({"whom"})  # roles of heads
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Provision:
     """A cell of a rule's text, and the cells of its row that name the benefit and whom it is for."""
 

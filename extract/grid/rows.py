@@ -7,7 +7,6 @@ of one figure below it. Only what belongs to such a block is a cell; a figure al
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import dropwhile
 
@@ -16,6 +15,7 @@ from extract.grid.celled import BOUND, NUMBER, WORDS, is_cell, laid_out
 from extract.grid.times import says_time
 from extract.grid.words import TableWords
 from extract.model import Span
+from extract.records import record
 
 FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _EMPTY = frozenset({"", "-", "—", "——", "…", "..", "/", "x", "\\", "--", "*"})
@@ -28,7 +28,7 @@ _ALL_BARS = re.compile(r"[|]+")
 _TITLES = 3  # lines above a table that may be its number, its title, its unit
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """A cell with the place where its text begins."""
 
@@ -53,7 +53,7 @@ class Cell:
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """The rows of one table, in order; `titles` are the lines above it. `flat`: its cells stood one a line.
 

@@ -8,16 +8,16 @@ name for them (`number?`, `text?`, `=units.code?`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from extract.errors import PatternError
 from extract.patterns.nodes import Node, unknown
+from extract.records import record
 
 _TYPES = ("number", "text", "number?", "text?")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """The values that a column may have: those listed, or all numbers, or all texts; and whether it may be missing."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from extract import expressions as re
 from extract.errors import PatternError
+from extract.records import record
 
 Made = TypeVar("Made")
 
@@ -53,7 +53,7 @@ def unknown(what: str, given: str, known: Iterable[str]) -> str:
     return f"unknown {what} {given}; one of {few}" + (f"; did you mean {near[0]}?" if near else "")
 
 
-@dataclass(slots=True)
+@record
 class Node:
     """A YAML node that knows where it stands; scalars are the text that was typed."""
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 
 from extract import expressions as re
 from extract.errors import PatternError
 from extract.patterns.records import Entry
+from extract.records import record
 
 Words = Mapping[str, tuple[Entry, ...]]
 _REFERENCE = re.compile(r"=([a-z_]+)\.([\w.-]+)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """What the rules may name: vocabularies, the kinds and the entries in them, and lists."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from extract.patterns.gives import GIVES, NUMBER
 from extract.patterns.nodes import Node, shown, unknown
 from extract.patterns.records import EXAMPLES, Entry, Example, Proof, Rule
 from extract.patterns.references import Named
+from extract.records import state
 from extract.text import fold
 
 _FILE_OF_WORDS = {"vocabulary", "note", "apart", "makes", "each", "columns", "entries"}
@@ -113,7 +114,7 @@ def _shared(node: Node, shared: Mapping[str, str], named: Named) -> str:
     return filled(node.text(), partial(_meaning, shared, named, node.where))
 
 
-@dataclass(slots=True)
+@state
 class _Typed:
     """A rule as it was typed, and as it was last filled: with other words it may be another."""
 

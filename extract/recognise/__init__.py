@@ -7,7 +7,7 @@ with its reason, for `explain`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from extract.faults import Attempts
@@ -17,6 +17,7 @@ from extract.patterns import Rules
 from extract.recognise import amounts, dates, documents, organisations, persons, places, spacy_ner
 from extract.recognise import tagger as taggers
 from extract.recognise.findings import Findings, Found, Recogniser
+from extract.records import state
 
 __all__ = ["mentions", "reference"]
 
@@ -56,7 +57,7 @@ def mentions(article: Article, rules: Rules, ner: Ner = None, passage: Passage |
     )
 
 
-@dataclass(slots=True)
+@state
 class _Course:
     """One article on its way through the recognisers, with what they have found so far."""
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.model import Document, Span
 from extract.passage import Passage
 from extract.patterns import Phrases, Rules, from_words, phrases
 from extract.recognise.findings import Findings, Found
+from extract.records import record
 
 _NEAR = 30
 _STOP = re.compile("[。;!?\n]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Found:
     start: int
     end: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from extract.model import (
@@ -21,6 +21,7 @@ from extract.model import (
 )
 from extract.passage import Passage
 from extract.patterns import Rules
+from extract.records import state
 
 R = TypeVar("R", bound=Mention)
 
@@ -32,7 +33,7 @@ class Found(NamedTuple, Generic[R]):
     rejected: Sequence[Rejected] = ()
 
 
-@dataclass(slots=True)
+@state
 class Findings:
     """What the head of an article says, and what the recognisers before have found in it."""
 

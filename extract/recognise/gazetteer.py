@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.patterns import Characters, Rules, beginning, characters, from_words, phrases
+from extract.records import record
 from extract.text import fold
 
 _TOWN_STEM = 9
 HAN = re.compile("[\u4e00-\u9fff]")
 
 
-@dataclass(slots=True)  # not frozen: made so often that it would cost
+@record
 class Hit:
     """A listed name where it stands; `codes` is empty for what has none (abroad, regions)."""
 
@@ -24,7 +24,7 @@ class Hit:
     level: str  # province, city, county, short, word, town, abroad, open
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)  # words are compared and shown by nobody
+@record
 class Book:
     """All lists, and what finds them fast: a gate on two characters, then the lengths that begin with them."""
 

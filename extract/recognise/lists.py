@@ -4,16 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from extract.patterns import Names, Rules, from_words
+from extract.records import record
 
 Labelled = tuple[int, int, str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """A name of a list: where it stands, which list, and the full name that the list gives for it."""
 

@@ -8,10 +8,10 @@ Both have their surroundings: the characters before (<) and after (>), the joint
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.patterns import Lookup, Rules, from_words
+from extract.records import record
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _NAME = re.compile("[\u4e00-\u9fff]+")
@@ -23,7 +23,7 @@ _NEVER = -9.0
 _KINDS = "snabcgfdxyz"  # those that are looked up by what stands behind the letter
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Likeness:
     """The weights by kind of sign, with what finds candidates fast."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import log
 from typing import Any
 
@@ -15,6 +14,7 @@ from extract.patterns import Characters, Entry, Lookup, Rule, Rules, characters,
 from extract.recognise.findings import Findings, Found, mentioned, spans
 from extract.recognise.gazetteer import HAN, Book, book, listed
 from extract.recognise.names import likeness
+from extract.records import record
 from extract.text import occurrences
 
 _CHAIN = 60  # characters of all the offices of one person
@@ -34,7 +34,7 @@ EXPRESSIONS = ("not_office", "next", "row", "seat")
 _WEAK = ("calling", "clause", "body")  # what ordinary words follow as well as names
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)  # words are compared and shown by nobody
+@record
 class _Names:
     """What a native name looks like, and the words around it."""
 
@@ -157,7 +157,7 @@ def _ranks(titles: Sequence[Entry]) -> list[str]:
     return [*_forms(titles, "office"), *(form for form in _forms(titles, "calling") if form in after)]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Found:
     start: int
     end: int

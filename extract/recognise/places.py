@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract import expressions as re
 from extract.beginnings import beginnings
@@ -17,6 +17,7 @@ from extract.recognise.findings import Findings, Found, mentioned
 from extract.recognise.gazetteer import HAN, Book, Hit, book, listed, opens, towns
 from extract.recognise.organisations.unknown_names import unknown
 from extract.recognise.organisations.words import words
+from extract.records import record
 from extract.text import fold, occurrences
 
 _PEOPLED = frozenset(("abroad", "province", "city", "short"))
@@ -24,7 +25,7 @@ _MUNICIPALITIES = frozenset(("11", "12", "31", "50"))
 _CITY, _OWN, _HOME = 4, 8, 5
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Found:
     """A hit that counts, with its code or None."""
 

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from extract.model import Article, Organisation, Rejected, Span
 from extract.patterns import Rules
 from extract.recognise.findings import Found
 from extract.recognise.organisations.words import Words, common_word, ending, place_after, words
+from extract.records import record, state
 
 Word = tuple[int, int, str]
 Bodies = tuple[list[Organisation], list[Rejected]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tagger:
     """A loaded tagger. `run` cuts a sentence into words and gives each its tag: ORG, LOC, or a part of speech."""
 
@@ -68,7 +69,7 @@ def _types(rules: Rules) -> dict[str, str]:
     return {rule.id: rule.gives["type"] for rule in rules.of("organisation") if "type" in rule.gives}
 
 
-@dataclass(slots=True)
+@state
 class _Tags:
     """The words of those sentences in which one of these ends stands, in order; a sentence is read once."""
 

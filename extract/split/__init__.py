@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from extract import calendar
 from extract import expressions as re
 from extract.model import Article, Caption, Page, Reference, Warning
 from extract.patterns import Rules
+from extract.records import record, state
 from extract.split import credits, flow, headings, identity, lines, titles
 from extract.split import layout as layouts
 from extract.split import reference as references
@@ -68,7 +69,7 @@ def breaks(article: Article, rules: Rules) -> list[flow.Break]:
     return flow.breaks(text, layouts.of(rules)) if whole and text.count("\n") >= flow.MANY else []
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Body:
     """An article's body read line by line: what is kept of each line, and what the others said."""
 
@@ -226,7 +227,7 @@ def _body(page: str, part: Part, layout: Layout) -> _Body:
     return _Body(course.lines, course.kept, credits.joined(course.credits), tuple(course.captions), furniture)
 
 
-@dataclass(slots=True)
+@state
 class _Course:
     """The lines of an article's body as they are read, one after the other."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from extract import expressions as re
+from extract.records import record
 from extract.split import credits, official, titles
 from extract.split.layout import Layout
 from extract.split.lines import BOLD, Line
@@ -287,7 +287,7 @@ def _ends_contents(page: Reading, index: int, last: int) -> bool:
 _LONGEST_ENTRY = 90  # characters of a line in a table of contents
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Cluster:
     """Marked heads that stand together with no text between them, by index, their levels, and whether a byline follows them."""
 

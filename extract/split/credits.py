@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from extract import calendar
 from extract import expressions as re
 from extract.model import Byline
+from extract.records import record
 from extract.split.layout import HAN, Layout
 from extract.text import fold
 
@@ -25,7 +25,7 @@ _COMPACT = re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[
 _SPACED = re.compile(rf"(?<![{HAN}])([{HAN}])[ \xa0]{{1,2}}([{HAN}])(?![{HAN}])")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Credits:
     """What bylines say: publisher, names with roles, the day of a full date.
 
@@ -43,7 +43,7 @@ class Credits:
         return Credits(self.publisher or later.publisher, people, self.day or later.day, self.drawn or later.drawn)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opening:
     """A byline that opens a paragraph: the stretches of it that are no text, and what they say."""
 

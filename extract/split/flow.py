@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract import expressions as re
+from extract.records import record
 from extract.split.layout import Layout
 from extract.split.lines import Line, Run, lines
 
@@ -67,7 +68,7 @@ class Flow:
             self.add(match.start(), match.end())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """How a page is set: `width` is that of hard-wrapped lines, `marked` says that it marks its heads, `gaps` that its
     paragraphs stand apart by blank lines."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import dropwhile, filterfalse, takewhile
 
 from extract import expressions as re
+from extract.records import record
 from extract.split import credits, official, titles
 from extract.split.boundaries import TOP, Reading, bare, starts
 from extract.split.layout import Layout
@@ -37,7 +38,7 @@ def occasion(text: str, layout: Layout) -> dt.date | None:
     return credits.day(behind["day"]) if behind else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """The lines of one article: its head lines by their role, and the rest in order."""
 

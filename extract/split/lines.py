@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract import expressions as re
+from extract.records import record
 from extract.split import official
 from extract.split.layout import HAN, Layout
 from extract.text import fold
@@ -24,7 +25,7 @@ _ENDED = "。!?;…:"
 _LIST = re.compile(r"[-•●■◆▪►※*]\s?(?=\S)|\d{1,3}[.、](?!\d)|\(?\d{1,3}\)|[①-⑳]|[一二三四五六七八九十]{1,3}是(?![否不])|第[一二三四五六七八九十]{1,3}[,、]")
 
 
-@dataclass(slots=True)  # not frozen: made so often that it would cost
+@record
 class Line:
     """One line of a page: where its content stands, the content folded, and what it is.
 
@@ -183,7 +184,7 @@ def _is_bold(marked: str, bare: str) -> bool:
     return whole and len(bare) <= 60 and not bare.endswith(tuple("。,;、:"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Setting:
     """What the lines of a page are told apart by; `marked` and `within` say that there are Markdown's marks, or words of the
     site inside lines, at all."""

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extract import calendar
 from extract import expressions as re
 from extract.model import Page, PublishedFrom, Reference
+from extract.records import record
 from extract.split.layout import Layout
 from extract.split.lines import Line
 
@@ -25,7 +25,7 @@ _COMING = 7  # from this month on papers are written for the year to come
 _SOON = 6  # until this month a year that is over is still reported on
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Times:
     """What is known of an article's time: the day of publication and who says so, and the day of the paper itself."""
 

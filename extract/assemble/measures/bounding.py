@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 from extract.passage import line_start
+from extract.records import record
 
 _KIND = 3  # characters in which a name says what kind of money it is: 补贴, 补助, 奖 励
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bounding:
     """Where the value begins that a cap bounds, and the kind of money and the side that its clause names: 补助, 金额."""
 

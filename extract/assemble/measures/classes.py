@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extract.assemble.measures import topics
 from extract.assemble.measures.benefits import kind_of, topic_of
 from extract.assemble.measures.norms import Before
@@ -13,9 +11,10 @@ from extract.assemble.measures.roles import GIVEN
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 from extract.passage import line_start
+from extract.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Class:
     """Those of a class, and the benefit that is so much for them."""
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 from extract.model import Role
+from extract.records import record
 
 _BOUNDS: dict[str, Role] = {"ge": "floor", "gt": "floor", "le": "cap", "lt": "cap"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fine:
     """Whether a value is the least or the most of a fine, of what that is so many times, and what whoever pays it has done."""
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.assemble.measures.words import Words
 from extract.model import Span
 from extract.passage import line_start
+from extract.records import record
 
 _NEAR = 300  # characters behind a heading in which it names what no section's label stands over
 _FAR = 3000  # in which it does where one stands: the longest benefit that was met has 2,400 with its papers to file
@@ -20,7 +20,7 @@ _KINDS = ("headings.item", "headings.track", "headings.lead")  # of headings bes
 _LEVELS = ("chapter", "article", "first", "second", "third", "fourth")  # numbers of lines, the outer ones first
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outline:
     """The lines by which a measure is ordered: headings that name a benefit, labels of sections, numbered lines with their level."""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extract.assemble.measures.norms import Before
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 from extract.model import Comparator
+from extract.records import record
 
 _LEAST = 2  # characters of a case
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Payment:
     """A down payment: what it is called, whose it is, and how its value is bounded."""
 

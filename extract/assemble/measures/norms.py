@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.assemble.measures.bounding import Bounding
@@ -11,9 +10,10 @@ from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.roles import GIVEN
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount, Comparator, Role
+from extract.records import record
 
 
-@dataclass(slots=True)  # not frozen: made so often that it would cost
+@record
 class Terms:
     """What a value is to its rule, whom it is for, of what it is taken, what it is."""
 

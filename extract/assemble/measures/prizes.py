@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 from extract.model import Role
 from extract.passage import clause_start
+from extract.records import record
 
 _FAR = 200  # characters before a value in which its prize is set up
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Prize:
     """How many win a grade of a prize, or what its winners get: its name, whom it is for and its role."""
 

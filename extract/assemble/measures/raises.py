@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
+from extract.records import record
 
 _FAR = 600  # characters above a sum in which what is raised is named
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Raise:
     """What is raised, its measure, the part of it that the value is where it is a per cent, and who has it."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.model import Role
+from extract.records import record
 
 GIVEN: tuple[Role, ...] = ("grant", "rate", "cap")  # what a rule gives
 _PART = ("%", "x")
@@ -94,7 +94,7 @@ def part_given(place: Place, words: Words) -> Standing | None:
     return ("floor", 1) if least else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Says:
     """What stands before a value in its clause and behind it, asked by the names of phrases and words."""
 

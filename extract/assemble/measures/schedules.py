@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extract import expressions as re
 from extract.assemble.measures import topics
 from extract.assemble.measures.provisions import Place
@@ -11,12 +9,13 @@ from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 from extract.model import Role
 from extract.passage import line_start
+from extract.records import record
 
 _FAR = 240  # characters before a line in which it is told what its schedule is of
 _LINED = ("percent", "percentage_point", "money")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """The line of a schedule that a value is of, for whom, and how plainly it is a rule's."""
 

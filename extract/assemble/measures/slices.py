@@ -6,13 +6,12 @@ what it is taken (按设备投资额的10%), the part is whom it is for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extract import expressions as re
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients.cut import first_noun
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
+from extract.records import record
 
 _FAR = 240  # characters before a value in which the first part begins
 _BEHIND = 60  # characters behind a bound in which its part and the rate of that end
@@ -20,7 +19,7 @@ _TIERS = 2  # parts that make tiers
 _NAME = 2  # characters of a name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slice:
     """What is parted, the part that a rate is taken of, which kind of benefit it is, and whose sum it is; `bound`: the value only bounds the part."""
 

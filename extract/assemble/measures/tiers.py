@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from extract import expressions as re
@@ -15,6 +15,7 @@ from extract.assemble.measures.roles import conditions
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount
+from extract.records import record
 
 _SHORT = 8  # characters of a class that is known only by standing beside another
 
@@ -285,7 +286,7 @@ def chains(text: str, amounts: Sequence[Amount], words: Words) -> list[list[Amou
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """Values of one unit that stand in a list of `count`, and the place of the first of them in it."""
 
@@ -320,7 +321,7 @@ def _lists_on(text: str, last: Amount, amount: Amount, words: Words, *, nested: 
     return not banded and words["norms.listed"].fullmatch(text, last.end, amount.start) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bounds:
     """As many bounds as a clause lists, and what they are to their rule: 零售额达|2亿元、5亿元|的."""
 
@@ -372,7 +373,7 @@ def _subject_start(first: Place, recipient: View, words: Words) -> int:
     return start if words.recipient.search(who) and not any(char.isdigit() for char in who) else first.clause_start
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Handed:
     """Among whom the values of a list are handed out: the parts of its recipient, else those who met as many bounds."""
 

@@ -10,6 +10,7 @@ from statistics import median
 
 from extract import expressions as re
 from extract.read.pdf.cells import Cell
+from extract.records import record
 
 GUESSED = "\u00a0"  # a blank that the file does not hold and that its spacing suggests
 _GUESSED = re.compile(f"(?<=[!-~]){GUESSED}(?=[!-~])")
@@ -35,7 +36,7 @@ class Piece:
         return (self.bottom + self.top) / 2
 
 
-@dataclass(slots=True)  # not frozen: made so often that it would cost
+@record
 class Char:
     """One character with its box, type size, and whether it is only a blank."""
 

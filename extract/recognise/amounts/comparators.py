@@ -7,11 +7,12 @@ those on the right behind the unit (以上, 左右), and 超过 may govern a num
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract import expressions as re
 from extract.patterns import Entry, Phrases, one_of
 from extract.recognise.amounts.quantities import Quantity
+from extract.records import record
 
 _LONGEST = 6  # characters of a comparator
 _CHAINED = 20  # characters before a number in which the bracket of the one before it stands
@@ -23,7 +24,7 @@ _CONTRARY = {"gt": "le", "lt": "ge"}
 _WITHOUT = {with_: without for without, with_ in _WITH.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Word:
     """A comparator word; not one where it is part of `unless`, beside another kind, or before one of `before`."""
 

@@ -8,7 +8,7 @@ an elided scale is borrowed from), `each` (so many people), `sign`, `pair` (äº”ä
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from extract import expressions as re
 from extract import numerals
 from extract.numerals import EXACT, Numeral
 from extract.patterns import Rule
+from extract.records import record
 from extract.units import Unit, Units
 
 Parts = Mapping[str, str]
@@ -37,7 +38,7 @@ class Match(Protocol):
     def groupdict(self) -> dict[str, str | None]: ...
 
 
-@dataclass(slots=True)  # not frozen: made so often that it would cost
+@record
 class Quantity:
     """What a stretch of text states, before anyone asks who owns its characters."""
 

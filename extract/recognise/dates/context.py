@@ -16,6 +16,7 @@ from extract.calendar import Extent
 from extract.model import Reference
 from extract.passage import CLAUSE, clause_start, line_start
 from extract.patterns import Entry, Phrases, Rules, from_words, one_of, phrases
+from extract.records import record, state
 from extract.text import fold
 
 Build = Callable[[int], Extent | None]
@@ -35,7 +36,7 @@ _TITLE = 40  # characters of a first line that is a title
 _NEXT = 1  # sentences over which the year of an undated text runs on
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """What an expression means; `source` is what filled its gaps: text, publication, context, or None (nothing did)."""
 
@@ -107,7 +108,7 @@ def words(rules: Rules) -> Words:
     )
 
 
-@dataclass(slots=True)
+@state
 class Context:
     """The course of one article; `told` are the readings before the present one, with where they end."""
 

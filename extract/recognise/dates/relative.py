@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract import calendar
 from extract.calendar import Extent, shifted
 from extract.recognise.dates.absolute import LEAP, Parts, below, made, modifier_of, point, type_of, unresolved
 from extract.recognise.dates.context import Context, Reading
 from extract.recognise.dates.rolling import SENSES, Rolling
+from extract.records import record
 
 _PLAN = 5  # years
 _PARAGRAPH = 500  # characters in which a report of some years tells from which to which one they go
@@ -392,7 +393,7 @@ def _counted(length: Length, counted: Rolling, context: Context) -> Reading | st
 _LONGEST = 999  # units of any kind
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Length:
     """So many units, and in which sense they are told: up to a day (back), since then, within, …"""
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from extract import calendar
 from extract.calendar import Extent, shifted
+from extract.records import record
 
 Open = tuple[dt.date | None, dt.date | None]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rolling:
     """So many units around a reference; `half` is a half more, `alone` says that nothing else stands in the text."""
 

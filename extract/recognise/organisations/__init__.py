@@ -8,7 +8,7 @@ name (国家统计局|佛山调查队). Names that share a body are merged (core
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from operator import itemgetter
 from typing import Any
 
@@ -22,6 +22,7 @@ from extract.recognise.organisations.coreference import Name
 from extract.recognise.organisations.heads import HAN, Head
 from extract.recognise.organisations.left_boundary import Edge
 from extract.recognise.organisations.words import Words, parts, place_after, place_before, words
+from extract.records import record
 
 _ACTING = (
     "bodies",
@@ -36,7 +37,7 @@ _ACTING = (
 )
 
 
-@dataclass(slots=True)
+@record
 class _State:
     """What has been settled so far, left to right.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.model import Organisation
 from extract.passage import Passage
 from extract.recognise.organisations.unknown_names import own
 from extract.recognise.organisations.words import Words
+from extract.records import record
 from extract.text import occurrences
 
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -19,7 +19,7 @@ _COMPANY = "organisation.company"
 _SHORTENED = ("company", "finance", "research", "association", "other", "health", "education")
 
 
-@dataclass(slots=True)  # not frozen: made so often that it would cost
+@record
 class Name:
     """One mention: `head` is where what closes its name begins, `name` the list's full name or the function's id."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.patterns import Entry, Needed, Rule, Rules, from_rules
 from extract.recognise import lists
 from extract.recognise.organisations.words import Words, ending, parts, place_before, words
+from extract.records import record
 
 HAN = re.compile("[\u4e00-\u9fff]")
 LISTS = (
@@ -18,7 +18,7 @@ LISTS = (
 _FIRMS = ("companies", "companies_ambiguous", "finance")
 
 
-@dataclass(slots=True)  # not frozen: made so often that it would cost
+@record
 class Head:
     """What may close a name: the rule's match, or the name of a list with the list's full name for it."""
 

@@ -8,18 +8,19 @@ punctuation, function words, verbs of the vocabulary name_words.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from extract import expressions as re
 from extract.recognise.organisations.words import Words, common_word, ending, last, place_before
+from extract.records import record
 
 REACH = 26
 _TERM = 6  # characters of 第二十一届
 _HAN = re.compile(r"[\u4e00-\u9fff·A-Za-z&]")
 
 
-@dataclass(slots=True)  # not frozen: made so often that it would cost
+@record
 class Edge:
     """Where a name begins and what speaks for it: place, level, listed, part (of a listed body, with its place),
     national, brand or nothing (None)."""
@@ -29,7 +30,7 @@ class Edge:
     reason: str = ""
 
 
-@dataclass(slots=True)  # not frozen: made so often that it would cost
+@record
 class Piece:
     """A stretch before a head: a listed name, a place, a word of some kind, or unknown characters (open)."""
 

@@ -6,15 +6,16 @@ All of them come from the pattern files; they are made into sets once for each s
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 from extract import expressions as re
 from extract.patterns import Characters, Forms, Lookup, Rules, characters, from_words, lookup, phrases
 from extract.recognise.gazetteer import counties_of
+from extract.records import record
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)  # words are compared and shown by nobody
+@record
 class Words:
     """What a left boundary is judged by; `longest` bounds every look to the left."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.assemble.measures.provisions import last_mark
 from extract.assemble.measures.recipients.cut import first_noun, is_whoever, tidied
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
+from extract.records import record
 
 
 def phrase(text: str, start: int, end: int, words: Words) -> View:
@@ -84,7 +84,7 @@ def _told_until(text: str, begin: int, own: int, end: int, words: Words) -> int:
     return own - 1 if apart else end
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Begun:
     """Where the words of whom it is for begin, and whether 对 or a word of favour makes it sure that they do."""
 
