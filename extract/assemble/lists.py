@@ -89,7 +89,7 @@ def _completed(item: View, final: View, words: Lexicon) -> View:
         return item + final.cut(final.text.rindex("”") + 1)
     if final.text.startswith(item.text):  # 工业和|工业技术改造|投资
         return item + final.cut(len(final) - len(words.facets.ending(final.text)))
-    cut = _alike(item, final, words) or _shared_end(item, final, words)
+    cut = _alike(item, final, words) or _shared_end(item, final, words) or _known_end(item, final, words)
     if cut:
         return item + final.cut(cut)
     facet = words.facets.ending(final.text)
@@ -106,6 +106,12 @@ def _shared_end(item: View, final: View, words: Lexicon) -> int:
     one = words["lists.size"]
     one_more = len(final) == len(item) + 1 and one.search(final.text) and not one.search(item.text)
     return len(final) - 1 if one_more else 0
+
+
+def _known_end(item: View, final: View, words: Lexicon) -> int:
+    """Where the indicator of the catalogue begins that the last item ends in, where an item tells of none: 日本, 澳大利亚|进出口; or 0."""
+    known = "" if _ends_whole(item, words) else words.aliases.ending(final.text)
+    return len(final) - len(known) if known != final.text else 0
 
 
 def _is_good(item: View, final: View, words: Lexicon) -> bool:

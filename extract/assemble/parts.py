@@ -214,8 +214,8 @@ def opens(memory: Memory, slot: Slot, words: Lexicon) -> None:
 
 
 def split(memory: Memory, slot: Slot, words: Lexicon) -> None:
-    """Remember as the whole what a clause without a value says is parted: 从技术合同领域分布看,|智能建造领域|12.9亿元."""
-    found = words["parts.split"].search(slot.topic.text)
+    """Remember as the whole what a clause without a value says is parted: 从技术合同领域分布看,|智能建造领域|12.9亿元; 商品消费中,|汽车类|增长5%."""
+    found = words["parts.split"].search(slot.topic.text) or words["parts.within_sum"].search(slot.topic.text)
     if found:
         memory.whole = Whole(slot.topic.cut(*found.span("whole")), frozenset((slot.amount.unit or "",)))
 
