@@ -307,7 +307,8 @@ def without_sum(core: View, words: Lexicon) -> View:
     at, rest = (found.start(), core.text[found.end() :]) if found else (0, core.text)
     if found and words.summed.fullmatch(rest) and "、" not in core.text:
         return core.cut(0, at) + core.cut(at + 2)
-    return next((told for one in words["cores.by_now"].finditer(core.text, 2) if len(told := _deed_by_now(core.cut(one.end()), words))), core)
+    by_now = (one for one in words["cores.by_now"].finditer(core.text, 2) if not words["cores.carried_out"].match(core.text, one.start()))
+    return next((told for one in by_now if len(told := _deed_by_now(core.cut(one.end()), words))), core)
 
 
 def _deed_by_now(told: View, words: Lexicon) -> View:
