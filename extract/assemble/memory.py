@@ -33,6 +33,7 @@ class Handed(NamedTuple):
     trade: the trade that heads the item in which the sentence stands (一是茶叶产业。|产值3亿元).
     ranking: the list by which places or firms are ranked that was named last (发布“百强区”榜单。|云溪区位列|第10位).
     event: what projects come to at an event that was told of last (开工|仪式举行。|7个|外资项目).
+    part: of what the paragraph told a share last (出口|占全市外贸|的40%。农产品出口2亿元,|占|6%).
     """
 
     whole: Whole = NO_WHOLE
@@ -41,6 +42,7 @@ class Handed(NamedTuple):
     trade: View = NOTHING
     ranking: View = NOTHING
     event: View = NOTHING
+    part: View = NOTHING
 
 
 NOTHING_HANDED = Handed()
@@ -96,7 +98,7 @@ class Memory:
     @classmethod
     def of(cls, handed: Handed) -> Memory:
         """The memory at the beginning of a sentence, or of an item in it."""
-        return cls(handed, handed.whole, last=handed.unfinished, topic=handed.unfinished)
+        return cls(handed, handed.whole, last=handed.unfinished, topic=handed.unfinished, part=handed.part)
 
     def copy(self) -> Memory:
         """The same, which what is told from now on leaves as it is."""

@@ -12,6 +12,7 @@ from extract.assemble.cells import Cells
 from extract.assemble.clauses import PLACE, PLAIN
 from extract.assemble.context import Context
 from extract.assemble.counted import AFTER
+from extract.assemble.lexicon import Lexicon
 from extract.assemble.limits import Limits
 from extract.assemble.memory import NO_WHOLE, NOTHING_HANDED, Handed, Whole
 from extract.assemble.reach import PART
@@ -48,6 +49,7 @@ class Values:
         self._things: Mapping[str, Bound] = {}  # by unit, what the head counts under whose lines the sentence stands
         self._whole = NO_WHOLE  # what the sentence before told first
         self._last: tuple[int, Sequence[Bound]] = (-1, ())  # the last sentence that was read, and its values
+        self._part = NOTHING  # of what a share was told last
 
     def of(self, index: int, amounts: Sequence[Amount]) -> Sentence:
         """The values of the sentence at `index`, which holds these amounts."""
@@ -62,6 +64,7 @@ class Values:
         if sentence.values and not (parts and _enumerates(sentence.values)):
             self._whole = _told(sentence.values)
         self._last = index, sentence.values
+        self._part = next((part for one in reversed(sentence.values) if len(part := _part(one, self._context.words))), self._part)
         return sentence
 
     def _label(self, sentence: Sentence) -> None:
@@ -94,7 +97,12 @@ class Values:
         projects = self._context.words["values.project"].search(self._context.folded, *self._context.article.sentences[index])
         ranking = self._named("values.ranking", index, ranks[-1], 0) if ranks else NOTHING
         event = self._named("values.event", index, amounts[0].start, "deed") if projects else NOTHING
-        return handed._replace(trade=self._trade(index), ranking=ranking, event=event)
+        return handed._replace(trade=self._trade(index), ranking=ranking, event=event, part=NOTHING if len(handed.whole.indicator) else self._part_before(index))
+
+    def _part_before(self, index: int) -> View:
+        """Of what a share was told last in the paragraph; NOTHING where none was."""
+        start = self._context.article.sentences[index][0]
+        return self._part if len(self._part) and "\n" not in self._context.folded[self._part.end : start] else NOTHING
 
     def _named(self, phrase: str, index: int, end: int, part: str | int) -> View:
         """Part of a phrase that was told last before `end`, in its sentence or those before; NOTHING where none was."""
@@ -174,6 +182,12 @@ def _told(values: Sequence[Bound]) -> Whole:
 def _enumerates(values: Sequence[Bound]) -> bool:
     """Whether a sentence tells parts of what the one before told, which stays the whole of the parts to come."""
     return values[0].rule == PART or len({one.indicator.text for one in values}) > 1
+
+
+def _part(one: Bound, words: Lexicon) -> View:
+    """Of what a value is a share: 农产品出口|占全市外贸; NOTHING of what is no share."""
+    share = words["reach.share"].search(one.indicator.text) if one.amount.unit == "%" else None
+    return one.indicator.cut(share.start()) if share and share.end() < len(one.indicator) else NOTHING
 
 
 def _left(amount: Amount, rule: str, reason: str) -> Rejected:
