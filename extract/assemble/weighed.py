@@ -153,7 +153,7 @@ class Weighed:
         torn = self._is_part_of_known(name, ruled)
         if made.role in GIVEN:
             return not (torn or self._loses(name, ruled, made) or self._is_of_another(name, ruled) or self._begins_with_kind(name))
-        return not (torn or _cuts_within(name, ruled) or self._does_another(name, ruled) or _takes(name, ruled, made.base, made.recipient))
+        return not (torn or self._cuts_within(name, ruled) or self._does_another(name, ruled) or _takes(name, ruled, made.base, made.recipient))
 
     def _is_part_of_known(self, name: View, ruled: View) -> bool:
         """Whether a name is but a part of the rules', which the catalogue knows, or which tells where in a place something is."""
@@ -163,6 +163,11 @@ class Weighed:
         """Whether a name has more before the rules', which are another deed of a list: 新建小学2所、|改扩建中学|1所."""
         more = 0 < len(ruled) < len(name) and name.text.endswith(ruled.text) and self._folded.endswith(_PARTS[0], 0, ruled.start)
         return more and len(self._words.verbs.opening(ruled.text)) > 1
+
+    def _cuts_within(self, name: View, ruled: View) -> bool:
+        """Whether a name leaves out words in the midst of the rules', which is printed whole, and not but an adverb (已, 每月): 公共网络|实现的|商品销售额."""
+        whole = set(name.at) < set(ruled.at) and ruled.end - ruled.start == len(ruled)
+        return whole and any(self._words["weighed.midst"].fullmatch(self._folded, *gap) is None for gap in _gaps(name))
 
     def _tears(self, name: View, ruled: View) -> bool:
         """Whether a name leaves out a part of a list or a bracket of the rules', which is whole: 绿色工厂、|绿色园区|奖励, 示范企业|(示范车间)|奖励."""
@@ -325,11 +330,6 @@ def _cuts_middle(whom: View, ruled: View) -> bool:
     """Whether a phrase leaves out what stands in the middle of one that is printed whole, and no list: 通过|省级绿色工厂认定的|企业."""
     printed = len(ruled) > 0 and ruled.end - ruled.start == len(ruled) and _PARTS[0] not in ruled.text
     return printed and len(_gaps(whom)) > 0 and set(whom.at) < set(ruled.at) and whom.start == ruled.start and whom.end == ruled.end
-
-
-def _cuts_within(name: View, ruled: View) -> bool:
-    """Whether a name leaves out words in the midst of the rules', which is printed whole: 公共网络|实现的|商品销售额."""
-    return set(name.at) < set(ruled.at) and ruled.end - ruled.start == len(ruled) and len(_gaps(name)) > 0
 
 
 def _is_doubted(one: Bound, made: Statement) -> bool:
