@@ -18,7 +18,7 @@ from extract.assemble.measures.recipients.cut import named_alone
 from extract.assemble.measures.roles import GIVEN
 from extract.assemble.measures.words import words as of_measures
 from extract.assemble.phrases import phrase
-from extract.assemble.reach import Spans
+from extract.assemble.reach import BEFORE, CARRIED, Spans
 from extract.assemble.stating import Stating
 from extract.assemble.surroundings import Surroundings
 from extract.assemble.view import NOTHING, View, trimmed
@@ -33,7 +33,7 @@ _ADMIT, _RULED, _KEEP = 0.0, 2.0, -1.0
 _SURE = 0.75
 # The rules whose names the choice betters: of 1,285 unread values the names by other rules (of lists, objects, what is
 # counted behind) were as often right as those that would take their place
-_DOUBTED = ("statement.before", "statement.carried", "statement.norm")
+_DOUBTED = (BEFORE, CARRIED, "statement.norm")
 _NAMED = 2  # characters of a name: a single one names nothing
 _LEFT = "unbound."  # the rules that say why an amount states nothing
 _SILENT = ("unbound.silent", "unbound.missed", "unbound.age.class")  # of them those that know: terms of procedure, lines told twice, goals that were not reached, the age of a group
@@ -63,6 +63,7 @@ class Weighed:
         self._words, self._rules = words, of_measures(rules)
         self._folded = folded
         self._whom: dict[tuple[int, Role, View], View] = {}
+        self._names: dict[tuple[int, str], View] = {}  # by sentence and the rules' name, the one that was taken
         self._places = {span for place in mentions.places for span in place.mentions}
         self._crowded = {sentence for sentence, values in Counter(amount.sentence for amount in mentions.amounts).items() if values > _CROWDED}
 
@@ -135,7 +136,18 @@ class Weighed:
 
         What a rule gives is always weighed, also where the rules put its name together: the words around tell what it is for and the
         benefit as well as any rule. An answer that names nothing (于|出让起始价) is none.
+        What is carried on from a value before (…,增长5%) is called like that.
         """
+        told = one.amount.sentence, one.indicator.text
+        if one.rule == CARRIED and made.role not in GIVEN and told in self._names:
+            name = self._names[told]
+            return one if name is one.indicator else replace(one, indicator=name, rule=RULE)
+        weighed = self._weighed(one, made)
+        self._names[told] = weighed.indicator
+        return weighed
+
+    def _weighed(self, one: Bound, made: Statement) -> Bound:
+        """A bound value by the name that the weights give it, where that is better than the rules'."""
         ruled = one.indicator if self._is_lawful(one.indicator) else NOTHING
         if one.slot.listed or made.sentence in self._crowded or not self._is_open(one, made, ruled):
             return one
