@@ -233,8 +233,7 @@ def _several(chain: Sequence[Slot], said: Phrase) -> bool:
     """Whether a list of counts parts a list of as many things, 分别 being left out: 新增总部、中心80家、16家."""
     if len(chain) == 1 or said.core.text.count("、") != len(chain) - 1:
         return False
-    alike = {slot.amount.unit for slot in chain}
-    return len(alike) == 1 and not alike & set(PLAIN)
+    return len({slot.amount.unit for slot in chain}) == 1
 
 
 def _fused(chain: Sequence[Slot], said: Phrase, words: Lexicon) -> bool:
