@@ -204,13 +204,20 @@ def _pair(word: str, other: str, words: Lexicon) -> bool:
     return word != other and word[-1:] == other[-1:] and word in words.common and other in words.common
 
 
+_SIDE = 3  # characters of a side that is an action and what it is measured by: 开工率
+
+
 def _with_shared_opening(items: list[View], words: Lexicon) -> list[View]:
     """签约项目开工率、投产率 -> 签约项目开工率, 签约项目投产率; 第一、二产业 -> 第一产业, 第二产业."""
     first = items[0]
     marked = words["lists.ordinal_mark"]
     if marked.match(first.text) and all(words["lists.ordinal"].match(item.text) for item in items):
         return [item if marked.match(item.text) else first.cut(0, 1) + item for item in items]
-    return [first, *(_opened(item, first, words) for item in items[1:])]
+    opened = [first]
+    for item in items[1:]:
+        opened.append(_opened(item, first, words))
+        first = item if len(item) > _SIDE and opened[-1] is item else first  # 铁路客运量、货运量、公路客运量、|货运量
+    return opened
 
 
 def _opened(item: View, first: View, words: Lexicon) -> View:
@@ -240,7 +247,7 @@ def _beside(side: str, other: str, words: Lexicon) -> bool:
     if len(side) != len(other) or side == other:
         return False
     counters = words.counterparts >= {side, other} or (_pair(side[:2], other[:2], words) and side[2:] == other[2:] != "")
-    return counters or (len(side) == 3 and side[-1] == other[-1] and words["lists.side"].search(side) is not None)
+    return counters or (len(side) == _SIDE and side[-1] == other[-1] and words["lists.side"].search(side) is not None)
 
 
 def _ends_whole(item: View, words: Lexicon) -> bool:
