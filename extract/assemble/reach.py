@@ -21,6 +21,7 @@ BEFORE, CARRIED, FACET, PART = "statement.before", "statement.carried", "stateme
 COORDINATE = "statement.coordinate"
 Searches = tuple[Callable[[Scene], Reading | None], ...]
 _SUBJECT = 4  # characters of a subject with its verb: 农户参加
+_LONG = 3  # characters of a side before which a single one may name something: 梨|种植面积
 _TOLD = 8  # characters that tell of an indicator without a value: 工业投资|加速扩张
 
 
@@ -610,7 +611,7 @@ def _base(topic: View, verb: View, words: Lexicon) -> View:
     facet = words.facets.ending(topic.text)
     own = len(topic) - len(facet)
     torn = len(words.verbs.ending(topic.text)) > len(facet)  # 保税区进|出口
-    return topic.cut(0, own) if facet and own >= 2 and not torn else topic
+    return topic.cut(0, own) if facet and own >= (1 if len(facet) > _LONG else 2) and not torn else topic
 
 
 def _are_others(base: View, scene: Scene) -> bool:
