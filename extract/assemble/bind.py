@@ -19,7 +19,7 @@ from extract.assemble.measure import measure_of, without_new
 from extract.assemble.memory import NOTHING_HANDED, Handed, Memory, Outside
 from extract.assemble.phrases import Phrase, phrase
 from extract.assemble.reach import BEFORE, CARRIED, COORDINATE, FACET, indicator_of
-from extract.assemble.scene import PLAIN, Reading, Scene, Spans
+from extract.assemble.scene import Reading, Scene, Spans
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount, Comparator
 from extract.records import state

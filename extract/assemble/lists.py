@@ -87,7 +87,7 @@ def _completed(item: View, final: View, words: Lexicon) -> View:
     """An item of a list with the end that it shares with the last one."""
     if item.text[-1] == "”" and "”" in final.text[:-1]:
         return item + final.cut(final.text.rindex("”") + 1)
-    if final.text.startswith(item.text):  # 工业和|工业技术改造|投资
+    if final.text.startswith(item.text) and len(item) < len(final):  # 工业和|工业技术改造|投资
         return item + final.cut(len(final) - len(words.facets.ending(final.text)))
     cut = _alike(item, final, words) or _shared_end(item, final, words) or _known_end(item, final, words)
     if cut:
@@ -111,7 +111,7 @@ def _shared_end(item: View, final: View, words: Lexicon) -> int:
 def _known_end(item: View, final: View, words: Lexicon) -> int:
     """Where the indicator of the catalogue begins that the last item ends in, where an item tells of none: 日本, 澳大利亚|进出口; or 0."""
     known = "" if _ends_whole(item, words) else words.aliases.ending(final.text)
-    return len(final) - len(known) if known != final.text else 0
+    return len(final) - len(known) if known not in ("", final.text) else 0
 
 
 def _is_good(item: View, final: View, words: Lexicon) -> bool:

@@ -611,7 +611,12 @@ def _base(topic: View, verb: View, words: Lexicon) -> View:
     facet = words.facets.ending(topic.text)
     own = len(topic) - len(facet)
     torn = len(words.verbs.ending(topic.text)) > len(facet)  # 保税区进|出口
-    return topic.cut(0, own) if facet and own >= (1 if len(facet) > _LONG else 2) and not torn else topic
+    return topic.cut(0, own) if facet and _names_thing(own, facet) and not torn else topic
+
+
+def _names_thing(own: int, facet: str) -> bool:
+    """Whether so many characters before a side name what it is one of: two, or one before a long side (梨|种植面积)."""
+    return own >= 2 or own == 1 < _LONG < len(facet)
 
 
 def _are_others(base: View, scene: Scene) -> bool:
