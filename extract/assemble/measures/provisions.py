@@ -14,7 +14,7 @@ from extract.assemble.measures.words import Words
 from extract.assemble.view import View
 from extract.grid.provisions import Provision
 from extract.model import Amount, Span
-from extract.passage import clause_start
+from extract.passage import clause_start, line_start
 
 # Beyond so many characters nothing is looked for: the longest provisions of one sentence that were met have 300
 _FAR = 400
@@ -68,6 +68,12 @@ class Place:
     def in_segment(self, found: re.Match[str], group: str = "who") -> View:
         """A part of the text that was found in what stands in the segment before the value."""
         return View.of(self.text, self.segment + found.start(group), self.segment + found.end(group))
+
+    def is_line_apart(self, start: int, words: Words) -> bool:
+        """Whether the value stands on another line than a place before it, of a list without numbers: each line says whom it is about, unless it refers back (|其|主营收入…)."""
+        own = line_start(self.text, self.amount.start)
+        numbered = line_start(self.text, self.start) < self.start
+        return start < own and not numbered and not any(words[name].match(self.text, own) for name in ("recipients.its", "recipients.goes_on"))
 
     def last(self, pattern: re.Pattern[str], start: int) -> re.Match[str] | None:
         """The last place from `start` up to its clause where a phrase stands; None where it stands nowhere."""

@@ -166,7 +166,7 @@ def _clauses_above(place: Place, start: int, end: int, words: Words) -> View:
             return View.of(place.text, *told.span("who"))
         if place.text[start] == "对" and words["recipients.for"].match(place.text, start):
             return _pointed(place, start, words)
-        if start <= place.start:
+        if start <= place.start or place.is_line_apart(start - 1, words):
             break
         end = start - 1
         start = last_mark(place.text, place.start, end, ",\n:;。")
