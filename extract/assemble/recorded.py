@@ -92,7 +92,7 @@ class Recorder:
         """The statement of a limit, with what the value is to its rule, whom it is for and of what it is taken."""
         terms = norm.terms
         whom = terms.recipient if terms.sure or terms.joined else self._weighed.recipient(one.amount, terms.role, terms.recipient)
-        whom = terms.recipient if self._measures.parts(whom, one.amount) else whom
+        whom = next((some for some in (whom, terms.recipient) if not self._measures.is_another(some, one.amount)), NOTHING)
         whom = NOTHING if terms.role == "threshold" and _is_counted(one, whom) else whom
         recipient, base = (_printed(self._article, phrase) for phrase in (whom, terms.base))
         measure = of_rate(made.measure, one.indicator, self._words) if terms.role in _PAID else made.measure

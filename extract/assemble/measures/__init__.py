@@ -7,6 +7,7 @@ it is called, `among` what a further threshold measures.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
@@ -94,6 +95,7 @@ class Measures:
         self._rated: tuple[Place, View] | None = None  # the rate before, and what it is taken of
         self._names: dict[int, View] = {}  # by where it begins, what a value is called
         self._norms: Mapping[int, Norm] = {}
+        self._starts: Sequence[int] = ()  # where the values begin
 
     def norms(self, amounts: Sequence[Amount]) -> Mapping[int, Norm]:
         """By where an amount begins, what it is to a rule."""
@@ -122,12 +124,23 @@ class Measures:
                 listing = listing.then(place, chain, norm) if listing else Bounds(place, chain, norm)
             before = before.then(place, norm, chain[0], among)
         self._shared(found, runs)
-        self._norms = found
+        self._norms, self._starts = found, sorted(found)
         return found
 
     def parts(self, phrase: View, amount: Amount) -> bool:
         """Whether another item of a list parts a phrase from a value behind it: 1.对|企业|给予补贴。⏎2.出让年限不低于|20年."""
         return len(phrase) > 0 and self._provisions.parts(phrase.start, amount.start)
+
+    def is_another(self, whom: View, amount: Amount) -> bool:
+        """Whether whom a phrase names stands in another item than a value, or on a line above that has a value of its own to which they are bound."""
+        if self.parts(whom, amount):
+            return True
+        norm = self._norms.get(amount.start)
+        if norm is None or norm.role != "threshold" or not len(whom) or self._words["recipients.for"].match(self._text, line_start(self._text, whom.start)):
+            return False
+        end = self._text.find("\n", whom.start, amount.start)
+        valued = end >= 0 and bisect_left(self._starts, whom.start) < bisect_left(self._starts, end)
+        return valued and self._provisions.place(amount).is_line_apart(end, self._words)
 
     def completed(self, amount: Amount, name: View, recipient: Printed | None) -> View:
         """The name of a value, completed where it says nothing alone; values are asked for in reading order."""

@@ -66,8 +66,6 @@ def _is_shared(place: Place, role: str, last: tuple[Place, Norm], words: Words) 
     """Whether whoever the value before is for may be those of a value: in its provision; in another on the line where that refers back."""
     before, norm = last
     if before.start == place.start:
-        if role == "threshold" and place.is_line_apart(before.behind, words):
-            return False
         return role == norm.role or "threshold" not in (role, norm.role)
     near = "\n" not in place.text[before.behind : place.amount.start]
     return near and norm.role in GIVEN and role in GIVEN and words["norms.refers"].match(place.text, place.start, place.amount.start) is not None
