@@ -240,6 +240,8 @@ class Weighed:
         """Whether a phrase may take the place of whom the rules name: somebody; for what is given not each of those told before, for a threshold nobody of a clause before."""
         if not self._is_somebody(whom) or self._cuts_case(whom, ruled) or _cuts_middle(whom, ruled) or self._is_earlier(whom, ruled, amount):
             return False
+        if _is_inside(whom, ruled) or any(self._words["weighed.bounds"].match(self._folded, there) for _, there in _gaps(whom)):
+            return False
         if role in GIVEN and len(ruled) and set(whom.at).isdisjoint(ruled.at):
             return not self._is_each(whom)
         return role != "threshold" or not self._is_aside(whom, ruled, amount)
@@ -342,6 +344,12 @@ def _cuts_middle(whom: View, ruled: View) -> bool:
     """Whether a phrase leaves out what stands in the middle of one that is printed whole, and no list: 通过|省级绿色工厂认定的|企业."""
     printed = len(ruled) > 0 and ruled.end - ruled.start == len(ruled) and _PARTS[0] not in ruled.text
     return printed and len(_gaps(whom)) > 0 and set(whom.at) < set(ruled.at) and whom.start == ruled.start and whom.end == ruled.end
+
+
+def _is_inside(whom: View, ruled: View) -> bool:
+    """Whether a phrase opens and ends within one that is printed whole, so that its noun is another: 持证的|毕业生|创办的企业."""
+    printed = len(ruled) > 0 and ruled.end - ruled.start == len(ruled) and "\n" not in ruled.text
+    return printed and len(whom) > 0 and ruled.start < whom.start and whom.end < ruled.end
 
 
 def _is_doubted(one: Bound, made: Statement) -> bool:

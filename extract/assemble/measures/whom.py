@@ -87,7 +87,7 @@ def capped(place: Place, role: str, last: tuple[Place, Norm] | None, found: View
         return NOTHING
     own, told = each_capped(place, words), last[1].terms.recipient
     told = told if _is_told(told, words) else found
-    anyone = words["recipients.anyone"].fullmatch(own.text) and _is_told(told, words) and not _is_aside(last[0], told, place)
+    anyone = words["recipients.anyone"].fullmatch(own.text) and own.text in told.text and _is_told(told, words) and not _is_aside(last[0], told, place)
     return told if anyone and last[0].start == place.start <= told.start else own
 
 
@@ -97,12 +97,13 @@ def _is_told(who: View, words: Words) -> bool:
 
 
 def others(place: Place, role: str, told: View, words: Words) -> View:
-    """Each of those whom a cap bounds, where the sentence tells others before it: 对培养的人才奖励2万元,每家|企业|最高30万元.
+    """Each of those whom a cap bounds, where the sentence tells others before it (对培养的人才奖励2万元,每家|企业|最高30万元) or a case without them.
 
     Whoever has a project is no other one: 重大项目按投资额的2%奖励,单个企业最高50万元.
     """
     before = told.cut(0, told.before(place.clause_start)) if role in ("cap", "quota") else NOTHING
-    own = each(place, words) if len(before) and words.recipient.search(before.text) else NOTHING
+    opens = len(before) > 0 and words["recipients.each"].match(place.clause) is not None and "\n" not in place.text[before.end : place.clause_start]
+    own = each(place, words) if len(before) and (opens or words.recipient.search(before.text)) else NOTHING
     owner = words["norms.project"].search(before.text) and words["recipients.anyone"].fullmatch(own.text)
     return own if words.recipient.search(own.text) and own.text not in before.text and not owner else NOTHING
 
