@@ -240,11 +240,16 @@ class Weighed:
         """Whether a phrase may take the place of whom the rules name: somebody; for what is given not each of those told before, for a threshold nobody of a clause before."""
         if not self._is_somebody(whom) or self._cuts_case(whom, ruled) or _cuts_middle(whom, ruled) or self._is_earlier(whom, ruled, amount):
             return False
-        if _is_inside(whom, ruled) or any(self._words["weighed.bounds"].match(self._folded, there) for _, there in _gaps(whom)):
+        if _is_inside(whom, ruled) or self._is_torn(whom):
             return False
         if role in GIVEN and len(ruled) and set(whom.at).isdisjoint(ruled.at):
             return not self._is_each(whom)
         return role != "threshold" or not self._is_aside(whom, ruled, amount)
+
+    def _is_torn(self, whom: View) -> bool:
+        """Whether a phrase leaves out things in the middle of a list, or a value and not its bound."""
+        torn, bounds = self._words["weighed.torn"], self._words["weighed.bounds"]
+        return any(torn.fullmatch(self._folded, *gap) or bounds.match(self._folded, gap[1]) for gap in _gaps(whom))
 
     def _is_earlier(self, whom: View, ruled: View, amount: Amount) -> bool:
         """Whether a phrase stands in a sentence before, and whom the rules name in that of the value: 引进的|博士|…。对|租房|的,每月1000元."""
