@@ -21,7 +21,7 @@ def alone(place: Place, found: View, words: Words) -> View:
 
 
 def named_alone(found: View, words: Words) -> View:
-    """Somebody without 每个 or a 《title》 before them and without what only leads on behind: |每个|乡镇, 企业|可.
+    """Somebody without 每个, a 《title》, a number or a connector before them and without what only leads on behind: |每个|乡镇, |或|个人, 企业|可.
 
     >>> from extract.assemble.measures.words import words
     >>> from extract.patterns import load_rules
@@ -29,9 +29,12 @@ def named_alone(found: View, words: Words) -> View:
     >>> named_alone(View.of("每个乡镇", 0, 4), known).text, named_alone(View.of("参保企业可", 0, 5), known).text
     ('乡镇', '参保企业')
     """
-    before = words["recipients.titled"].match(found.text) or words["recipients.each_of_them"].match(found.text)
+    before = next(filter(None, (words[name].match(found.text) for name in _BEFORE)), None)
     tail = words["recipients.closing"].search(found.text)
     return trimmed(found.cut(before.end() if before else 0, tail.start() if tail else None)) if before or tail else found
+
+
+_BEFORE = ("recipients.titled", "recipients.each_of_them", "recipients.joining")  # what leads to somebody
 
 
 def _unbound(found: View, words: Words) -> View:
