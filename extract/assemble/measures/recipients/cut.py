@@ -17,7 +17,8 @@ def alone(place: Place, found: View, words: Words) -> View:
     goes_on = words.having.match(found.text) and words["recipients.deed_goes_on"].match(place.text, found.end)
     if goes_on or words["recipients.begun_by_sum"].match(found.text):
         return NOTHING
-    return found if place.text[found.end : found.end + 1] in ("的", "者") else _unbound(found, words)
+    whoever = place.text[found.end : found.end + 1] in ("的", "者") and found.end + 1 != place.amount.start  # 投入不得低于收入|的5%
+    return found if whoever else _unbound(found, words)
 
 
 def named_alone(found: View, words: Words) -> View:
