@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+from extract.assemble.measures.doers import acts
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients.above import entitled, line_above
 from extract.assemble.measures.recipients.clauses import (
@@ -23,7 +24,7 @@ from extract.assemble.measures.recipients.clauses import (
     payee,
     whoever,
 )
-from extract.assemble.measures.recipients.cut import alone
+from extract.assemble.measures.recipients.cut import alone, first_noun
 from extract.assemble.measures.recipients.each import once, same
 from extract.assemble.measures.recipients.phrases import phrase
 from extract.assemble.measures.recipients.subjects import doer_before
@@ -40,7 +41,16 @@ def recipient_of(place: Place, role: str, words: Words) -> View:
     own = own or (same(place, words) if role in ("cap", "quota") else NOTHING)
     found = own or (bearer(place, words) if role == "threshold" else _favoured(place, words))
     found = _told_before(place, words) if words["recipients.clause"].search(found.text) else found
+    found = NOTHING if role == "threshold" and _is_deed(place, found, words) else found
     return alone(place, found, words) if len(found) else NOTHING
+
+
+def _is_deed(place: Place, found: View, words: Words) -> bool:
+    """Whether words are what must be done or had, and nobody: |获得观众普遍好评|,票房达1000万元."""
+    if not len(found) or place.text[found.end : found.end + 1] in ("的", "者") or words.recipient.search(found.text) or words.zone.search(found.text):
+        return False
+    known = first_noun(found.text, words) == len(found) or words["cells.illness"].search(found.text)
+    return not known and acts(found.text, words)
 
 
 def _told_before(place: Place, words: Words) -> View:
