@@ -24,7 +24,7 @@ from extract.assemble.measures.recipients.clauses import (
     payee,
     whoever,
 )
-from extract.assemble.measures.recipients.cut import alone, first_noun
+from extract.assemble.measures.recipients.cut import alone
 from extract.assemble.measures.recipients.each import once, same
 from extract.assemble.measures.recipients.phrases import phrase
 from extract.assemble.measures.recipients.subjects import doer_before
@@ -49,7 +49,7 @@ def _is_deed(place: Place, found: View, words: Words) -> bool:
     """Whether words are what must be done or had, and nobody: |获得观众普遍好评|,票房达1000万元."""
     if not len(found) or place.text[found.end : found.end + 1] in ("的", "者") or words.recipient.search(found.text) or words.zone.search(found.text):
         return False
-    known = first_noun(found.text, words) == len(found) or words["cells.illness"].search(found.text)
+    known = any(noun.end() == len(found) for noun in words.bearer.finditer(found.text)) or words["cells.illness"].search(found.text)
     return not known and acts(found.text, words)
 
 

@@ -151,9 +151,11 @@ def _case_told(place: Place, words: Words) -> View:
 
 
 def _uncounted(place: Place, who: View, words: Words) -> View:
-    """The subject of a clause, unless it is what the value counts, which meets nothing: 入驻企业|不少于20家."""
-    counted = place.amount.kind == "count" and len(who) > 0 and words["recipients.cut"].fullmatch(place.text, who.end, place.amount.start)
-    return NOTHING if counted else who
+    """The subject of a clause, unless the value counts it or is a rate of it, which meets nothing: 入驻企业|不少于20家, 学员|结业率达到80%."""
+    end = place.amount.start
+    counted = place.amount.kind == "count" and len(who) > 0 and words["recipients.cut"].fullmatch(place.text, who.end, end)
+    rated = place.amount.unit == "%" and len(who) > 0 and words["recipients.rate_of"].fullmatch(place.text, who.end - _NOUN, end)
+    return NOTHING if counted or rated else who
 
 
 def _clauses_above(place: Place, start: int, end: int, words: Words) -> View:
