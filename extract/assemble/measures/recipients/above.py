@@ -55,7 +55,8 @@ def _tells(line: str, words: Words) -> bool:
     acting, whoever = words.stop.match(line), line.endswith(("的", "者"))
     gives = acting and not (words["recipients.may_open"].fullmatch(acting[0]) and whoever)
     plain = 4 <= len(line) <= _ABOVE_LINE and not _MARKED.search(line) and not gives
-    return plain and (whoever or words.recipient.search(line) is not None)
+    case = words["recipients.bounded_case"].search(line) or words["recipients.banded_case"].search(line)
+    return plain and (whoever or case is not None or words.recipient.search(line) is not None)
 
 
 def entitled(place: Place, words: Words) -> View:
