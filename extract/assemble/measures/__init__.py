@@ -392,8 +392,13 @@ class Measures:
         return told.cut(0, len(told) - len(own_part(told))) if kind else near
 
     def _whole(self, place: Place, who: View, role: str, before: Before) -> View:
-        """Whom a benefit is for, told whole, with the case that one must be in."""
-        return who if role not in GIVEN else whole_case(place, told_whole(place, who, self._given_before(place, before), self._words), self._words)
+        """Whom a benefit is for, told whole, with the case that one must be in; as whole as the value before tells it."""
+        if role not in GIVEN:
+            return who
+        told = self._given_before(place, before)
+        if told and who and told.start == who.start and told.end > who.end and told.start >= place.segment:
+            return told
+        return whole_case(place, told_whole(place, who, told, self._words), self._words)
 
     def _case(self, place: Place, who: View, role: str, before: Before) -> View:
         """The case that opens the part of a sentence that gives, where nobody is told in that part."""
