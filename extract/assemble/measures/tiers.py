@@ -204,7 +204,8 @@ def _last_figure(first: View, others: Sequence[View], words: Words) -> int | Non
 def _own_size(last: View, recipient: View, parts: Sequence[tuple[int, int]], words: Words) -> int:
     """Where the last part ends that is its own, behind which it tells what all share: 省级|示范单位, 整个工厂|进行智能化改造."""
     level = words["tiers.level"].match(last.text) if not words["tiers.comma"].search(last.text) else None
-    if level and len(last) > max(b - a for a, b in parts[:-1]):
+    bare = all(words["tiers.level"].fullmatch(recipient.text[slice(*part)]) for part in parts[:-1])  # 起草|国际、国家、行业|标准
+    if level and (bare or len(last) > max(b - a for a, b in parts[:-1])):
         return level.end()
     doing = words["tiers.doing"].search(last.text)
     if doing and not any(words["tiers.doing"].search(recipient.text, *part) for part in parts[:-1]):
