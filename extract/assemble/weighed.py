@@ -238,13 +238,15 @@ class Weighed:
 
     def _may_be_taken(self, whom: View, ruled: View, role: Role, amount: Amount) -> bool:
         """Whether a phrase may take the place of whom the rules name: somebody; for what is given not each of those told before, for a threshold nobody of a clause before."""
-        if not self._is_somebody(whom) or self._cuts_case(whom, ruled) or _cuts_middle(whom, ruled) or self._is_earlier(whom, ruled, amount):
-            return False
-        if _is_inside(whom, ruled) or self._is_torn(whom):
+        if not self._is_somebody(whom) or self._is_cut(whom, ruled) or self._is_earlier(whom, ruled, amount):
             return False
         if role in GIVEN and len(ruled) and set(whom.at).isdisjoint(ruled.at):
             return not self._is_each(whom)
         return role != "threshold" or not self._is_aside(whom, ruled, amount)
+
+    def _is_cut(self, whom: View, ruled: View) -> bool:
+        """Whether a phrase is only a part of whom the rules name, or of a list, that cannot stand for them."""
+        return self._cuts_case(whom, ruled) or _cuts_middle(whom, ruled) or _is_inside(whom, ruled) or self._is_torn(whom)
 
     def _is_torn(self, whom: View) -> bool:
         """Whether a phrase leaves out things in the middle of a list, or a value and not its bound."""

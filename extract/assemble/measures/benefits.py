@@ -9,7 +9,7 @@ from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients.each import each
 from extract.assemble.measures.roles import given_to, lasting
 from extract.assemble.measures.shares import paid_share
-from extract.assemble.measures.words import Words, outside
+from extract.assemble.measures.words import Words, outside, parted
 from extract.assemble.view import NOTHING, View, trimmed
 from extract.passage import line_start
 
@@ -244,12 +244,11 @@ def _unclassed(topic: View, words: Words) -> View:
 
 def _alike(topic: View, words: Words) -> View:
     """What each of a list has behind its own class, where that is the same for all; else nothing."""
-    starts = [0, *(mark.end() for mark in words["tiers.and"].finditer(topic.text))]
-    ends = [*(mark.start() for mark in words["tiers.and"].finditer(topic.text)), len(topic)]
-    classes = [words["tiers.class"].match(topic.text, start, end) for start, end in zip(starts, ends, strict=True)]
-    rests = {topic.text[one.end() : end] if one else "" for one, end in zip(classes, ends, strict=True)}
+    parts = parted(topic.text, words["tiers.and"])
+    classes = [words["tiers.class"].match(topic.text, *part) for part in parts]
+    rests = {topic.text[one.end() : end] if one else "" for one, (_, end) in zip(classes, parts, strict=True)}
     last = classes[-1]
-    return topic.cut(last.end()) if last and len(starts) > 1 and len(rests) == 1 and len(topic) - last.end() >= _SHARED else NOTHING
+    return topic.cut(last.end()) if last and len(parts) > 1 and len(rests) == 1 and len(topic) - last.end() >= _SHARED else NOTHING
 
 
 _SHARED = 3  # characters of what tiers share that can name something
@@ -574,7 +573,7 @@ def _own(view: View, words: Words) -> View:
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> View:
     """The last that is found, outside of brackets that are closed before the end (不包括|配套|用房)."""
     aside = [found.span() for found in _ASIDE.finditer(text, start, end)]
-    found = [one for one in pattern.finditer(text, start, end) if outside(text, aside, one.start())]
+    found = [one for one in pattern.finditer(text, start, end) if outside(aside, one.start())]
     return View.of(text, *found[-1].span()) if found else NOTHING
 
 

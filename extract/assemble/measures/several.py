@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract import expressions as re
 from extract.assemble.measures.benefits import kind_of
 from extract.assemble.measures.norms import Terms
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients.cut import first_noun
-from extract.assemble.measures.words import Words
+from extract.assemble.measures.words import Words, parted
 from extract.assemble.view import NOTHING, View
-
-_BRACKET = re.compile(r"\([^()]*\)")
 
 
 def several(place: Place, count: int, words: Words) -> Sequence[View]:
@@ -22,16 +19,10 @@ def several(place: Place, count: int, words: Words) -> Sequence[View]:
     if found is None:
         return ()
     side = place.in_clause(found, "side") if found["side"] else NOTHING
-    parts = _parted(place.in_clause(found, "names"), words)
+    listed = place.in_clause(found, "names")
+    parts = [listed.cut(*part) for part in parted(listed.text, words["tiers.and"])]
     named = len(parts) == count and all(len(kind_of(part, words)) for part in parts)
     return [part + side for part in _opened(parts, words)] if named else ()
-
-
-def _parted(names: View, words: Words) -> Sequence[View]:
-    """The names of a list, one by one; what stands in brackets parts nothing."""
-    text = _BRACKET.sub(lambda found: "_" * len(found[0]), names.text)
-    marks = [found.span() for found in words["tiers.and"].finditer(text)]
-    return [names.cut(start, end) for start, end in zip((0, *(end for _, end in marks)), (*(start for start, _ in marks), len(names)), strict=True)]
 
 
 def _opened(parts: Sequence[View], words: Words) -> Sequence[View]:

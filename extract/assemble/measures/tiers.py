@@ -12,9 +12,9 @@ from extract.assemble.measures.doers import acts
 from extract.assemble.measures.norms import Norm, Terms
 from extract.assemble.measures.provisions import Place, last_mark
 from extract.assemble.measures.roles import conditions
-from extract.assemble.measures.words import Words
+from extract.assemble.measures.words import Words, parted, unbracketed
 from extract.assemble.view import NOTHING, View
-from extract.model import Amount
+from extract.model import Amount, Span
 from extract.records import record
 
 _SHORT = 8  # characters of a class that is known only by standing beside another
@@ -60,7 +60,7 @@ def _is_parallel(who: str, first: str) -> bool:
 def _is_class(found: re.Match[str], place: Place, words: Words) -> bool:
     """Whether a short phrase behind 、 leads to its sum with no benefit between."""
     named = words.benefit.search(place.text, found.end("who"), place.amount.start)
-    return not named and found["mark"] == "、" and len(_BRACKET.sub("", found["who"])) <= _SHORT
+    return not named and found["mark"] == "、" and len(unbracketed(found["who"]).replace("_", "")) <= _SHORT
 
 
 def _is_somebody(found: re.Match[str], words: Words) -> bool:
@@ -120,24 +120,30 @@ def tiers(recipient: View, count: int, words: Words) -> Sequence[View]:
 
     What stands in brackets parts nothing: 区级、街道(镇)级、社区(村)级的站点.
     """
-    text = _BRACKET.sub(lambda found: _MASK * len(found[0]), recipient.text)
+    text = unbracketed(recipient.text)
     if sorts := _sorts(recipient, count, words) or _paired(recipient, count, words):
         return sorts
     if apart := _apart(recipient, text, count, words):
         return apart
     runs = [found.span() for found in words["tiers.run"].finditer(text)]
+    classes = (_some_classes(recipient, parted(text, words["tiers.and"], run), count, words) for run in runs)
+    return next(filter(None, classes), ()) or _things(recipient, text, runs, count, words)
+
+
+def _things(recipient: View, text: str, runs: Sequence[Span], count: int, words: Words) -> Sequence[View]:
+    """The things of the list that has as many of them as there are values, one of classes first, each with what they share."""
     for run in sorted(runs, key=lambda run: (not _is_classed(text, run, words), -run[0])):
         for mark in ("tiers.and", "tiers.comma", "tiers.joins", "tiers.last_joins"):
-            parts = _parted(text, run, words[mark])
+            parts = parted(text, words[mark], run)
             if len(parts) == count:
                 return _classes(recipient, parts, words) or _shared(recipient, parts, run[1], words)
-    return next(filter(None, (_last_classes(recipient, _parted(text, run, words["tiers.and"]), count, words) for run in runs)), ())
+    return ()
 
 
 def _sorts(recipient: View, count: int, words: Words) -> Sequence[View]:
     """As many sorts of one thing as there are values, each with all that is told of that: |新建、改建|养老机构,床位数20张以上."""
     found = words["tiers.sorts"].match(recipient.text)
-    parts = _parted(recipient.text, found.span("sorts"), words["tiers.and"]) if found else ()
+    parts = parted(recipient.text, words["tiers.and"], found.span("sorts")) if found else ()
     return [recipient.cut(*part) + recipient.cut(found.end("sorts")) for part in parts] if found and len(parts) == count else ()
 
 
@@ -153,7 +159,7 @@ def _paired(recipient: View, count: int, words: Words) -> Sequence[View]:
 
 def _apart(recipient: View, text: str, count: int, words: Words) -> Sequence[View]:
     """As many cases or ages as there are values, each told whole: 获得金牌的|和|参展并获奖, 45岁以下的硕士|或|35岁以下的本科生."""
-    parts = _parted(text, (0, len(text)), words["tiers.apart"])
+    parts = parted(text, words["tiers.apart"])
     cases = "的" not in text[parts[-1][0] :] and words.recipient.search(text) is not None
     return () if len(parts) != count or cases else [recipient.cut(*part) for part in parts]
 
@@ -163,18 +169,11 @@ def _is_classed(text: str, run: tuple[int, int], words: Words) -> bool:
     return words["tiers.level"].match(text[run[0] : run[1]].split("、")[-1]) is not None
 
 
-_BRACKET, _MASK = re.compile(r"\([^()]*\)"), "_"
-
-
-def _parted(text: str, run: tuple[int, int], mark: re.Pattern[str]) -> list[tuple[int, int]]:
-    """The things of a list, parted by some of its marks."""
-    marks = [found.span() for found in mark.finditer(text, *run)]
-    return list(zip((run[0], *(end for _, end in marks)), (*(start for start, _ in marks), run[1]), strict=True))
-
-
-def _last_classes(recipient: View, parts: Sequence[tuple[int, int]], count: int, words: Words) -> Sequence[View]:
-    """The classes that a longer list ends in, each behind all that stands before them: 获甲奖、乙奖|一等奖、二等奖|的单位."""
-    return _classes(recipient, parts[-count:], words) if len(parts) > count else ()
+def _some_classes(recipient: View, parts: Sequence[tuple[int, int]], count: int, words: Words) -> Sequence[View]:
+    """The classes that a longer list ends in, each behind all before them (获甲奖、乙奖|一等奖、二等奖|的单位), or opens with, each before all behind (|国家级、省级|设计中心、技术中心)."""
+    if len(parts) <= count:
+        return ()
+    return _classes(recipient, parts[-count:], words) or (_classes(recipient, parts[:count], words) if count > 1 else ())
 
 
 def _shared(recipient: View, parts: Sequence[tuple[int, int]], end: int, words: Words) -> Sequence[View]:
@@ -235,12 +234,20 @@ def _own_part(items: Sequence[View], others: Sequence[View], words: Words) -> in
     """Where in the first item of a list its own part begins, behind what all share: 收入首次突破|5000万元、1亿元; 对|国家级、省级."""
     first, last = items[0], items[-1]
     level = words["tiers.level"].match(first.text)
-    end = words["tiers.level_end"].search(level[0]) if level and len(first) > len(last) else None
-    at = end.start() if end else 0
+    at = _behind_rank(level[0], others, words) if level and len(first) > len(last) else 0
     figure = words["tiers.figure"].search(first.text, at)
     if figure and figure.start() > at and all(words["tiers.figure"].match(other.text) for other in others):
         return figure.start()
     return at if level else max(_behind_deed(first, others, words), _alike(first, others[0], last))
+
+
+def _behind_rank(level: str, others: Sequence[View], words: Words) -> int:
+    """Where a list goes on behind what all of it share: behind a rank, where none but the first tells one (|国家级|产业集群、示范基地), else before it; or 0."""
+    apart = (words["tiers.level"], words["tiers.deed"])
+    if words["tiers.ranked"].search(level) and not any(one.match(other.text) for one in apart for other in others):
+        return len(level)
+    end = words["tiers.level_end"].search(level)
+    return end.start() if end else 0
 
 
 def _behind_deed(first: View, others: Sequence[View], words: Words) -> int:

@@ -102,10 +102,14 @@ def others(place: Place, role: str, told: View, words: Words) -> View:
     Whoever has a project is no other one: 重大项目按投资额的2%奖励,单个企业最高50万元.
     """
     before = told.cut(0, told.before(place.clause_start)) if role in ("cap", "quota") else NOTHING
-    opens = len(before) > 0 and words["recipients.each"].match(place.clause) is not None and "\n" not in place.text[before.end : place.clause_start]
-    own = each(place, words) if len(before) and (opens or words.recipient.search(before.text)) else NOTHING
+    own = each(place, words) if before and (_opens_with_each(place, before, words) or words.recipient.search(before.text)) else NOTHING
     owner = words["norms.project"].search(before.text) and words["recipients.anyone"].fullmatch(own.text)
     return own if words.recipient.search(own.text) and own.text not in before.text and not owner else NOTHING
+
+
+def _opens_with_each(place: Place, before: View, words: Words) -> bool:
+    """Whether a clause of a sentence that has told somebody opens with each of some: …的,补贴30%,|每家企业|最高50万元."""
+    return words["recipients.each"].match(place.clause) is not None and "\n" not in place.text[before.end : place.clause_start]
 
 
 def told_apart(place: Place, role: str, recipient: View, base: View, words: Words) -> tuple[View, View]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 
 from extract import expressions as re
 from extract.assemble.lexicon import lexicon
+from extract.model import Span
 from extract.patterns import Forms, Phrases, Rules, from_words, phrases
 from extract.units import Units, table
 
@@ -69,6 +70,30 @@ def words(rules: Rules) -> Words:
     )
 
 
-def outside(text: str, spans: Sequence[tuple[int, int]], at: int) -> bool:
+def outside(spans: Sequence[Span], at: int) -> bool:
     """Whether a place is in none of the brackets."""
     return not any(first < at < last for first, last in spans)
+
+
+def unbracketed(text: str) -> str:
+    """The text with a mark of no meaning for each character that stands in brackets.
+
+    >>> unbracketed("街道(镇)级的站点")
+    '街道___级的站点'
+    """
+    return _BRACKET.sub(lambda found: "_" * len(found[0]), text)
+
+
+_BRACKET = re.compile(r"\([^()]*\)")
+
+
+def parted(text: str, mark: re.Pattern[str], run: Span | None = None) -> list[Span]:
+    """Where the things of a list stand, or of a stretch of it; what stands in brackets parts nothing.
+
+    >>> from extract.patterns import load_rules
+    >>> parted("区级、街道(镇、乡)级", words(load_rules())["tiers.and"])
+    [(0, 2), (3, 11)]
+    """
+    start, end = run or (0, len(text))
+    marks = [found.span() for found in mark.finditer(unbracketed(text), start, end)]
+    return list(zip((start, *(behind for _, behind in marks)), (*(at for at, _ in marks), end), strict=True))

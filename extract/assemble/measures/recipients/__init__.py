@@ -24,7 +24,7 @@ from extract.assemble.measures.recipients.clauses import (
     payee,
     whoever,
 )
-from extract.assemble.measures.recipients.cut import alone
+from extract.assemble.measures.recipients.cut import alone, is_case
 from extract.assemble.measures.recipients.each import once, same
 from extract.assemble.measures.recipients.phrases import phrase
 from extract.assemble.measures.recipients.subjects import doer_before
@@ -37,17 +37,21 @@ from extract.assemble.view import NOTHING, View
 
 def recipient_of(place: Place, role: str, words: Words) -> View:
     """The words of whom it is for; nothing where the segment names nobody."""
-    own = bracketed(place, words) or labelled(place, role, words) or (once(place, words) if role == "quota" else NOTHING)
-    own = own or (same(place, words) if role in ("cap", "quota") else NOTHING)
-    found = own or (bearer(place, words) if role == "threshold" else _favoured(place, words))
+    found = _by_label(place, role, words) or (bearer(place, words) if role == "threshold" else _favoured(place, words))
     found = _told_before(place, words) if words["recipients.clause"].search(found.text) else found
-    found = NOTHING if role == "threshold" and _is_deed(place, found, words) else found
-    return alone(place, found, words) if len(found) else NOTHING
+    deed = role == "threshold" and _is_deed(place, found, words)
+    return alone(place, found, words) if found and not deed else NOTHING
+
+
+def _by_label(place: Place, role: str, words: Words) -> View:
+    """Who is told by the bracket behind a value or the label of its line, or as one who may have so many at most."""
+    own = bracketed(place, words) or labelled(place, role, words) or (once(place, words) if role == "quota" else NOTHING)
+    return own or (same(place, words) if role in ("cap", "quota") else NOTHING)
 
 
 def _is_deed(place: Place, found: View, words: Words) -> bool:
     """Whether words are what must be done or had, and nobody: |获得观众普遍好评|,票房达1000万元."""
-    if not len(found) or place.text[found.end : found.end + 1] in ("的", "者") or words.recipient.search(found.text) or words.zone.search(found.text):
+    if not found or is_case(place, found) or words.recipient.search(found.text) or words.zone.search(found.text):
         return False
     known = any(noun.end() == len(found) for noun in words.bearer.finditer(found.text)) or words["cells.illness"].search(found.text)
     return not known and acts(found.text, words)

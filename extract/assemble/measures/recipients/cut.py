@@ -17,8 +17,12 @@ def alone(place: Place, found: View, words: Words) -> View:
     goes_on = words.having.match(found.text) and words["recipients.deed_goes_on"].match(place.text, found.end)
     if goes_on or words["recipients.begun_by_sum"].match(found.text):
         return NOTHING
-    whoever = place.text[found.end : found.end + 1] in ("的", "者") and found.end + 1 != place.amount.start  # 投入不得低于收入|的5%
-    return found if whoever else _unbound(found, words)
+    return found if is_case(place, found) else _unbound(found, words)
+
+
+def is_case(place: Place, found: View) -> bool:
+    """Whether words are a case that somebody is in (获得认定|的, 完成改造|者), and not what a part is taken of: 投入不得低于收入|的5%."""
+    return place.text[found.end : found.end + 1] in ("的", "者") and found.end + 1 != place.amount.start
 
 
 def named_alone(found: View, words: Words) -> View:

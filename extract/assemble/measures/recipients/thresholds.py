@@ -168,11 +168,16 @@ def _clauses_above(place: Place, start: int, end: int, words: Words) -> View:
             return View.of(place.text, *told.span("who"))
         if place.text[start] == "对" and words["recipients.for"].match(place.text, start):
             return _pointed(place, start, words)
-        if start <= place.start or place.is_line_apart(start - 1, words):
+        if _is_first(place, start, words):
             break
         end = start - 1
         start = last_mark(place.text, place.start, end, ",\n:;。")
     return _ahead(place, words) or _above(place, words) or titled(place, words, own=True)
+
+
+def _is_first(place: Place, start: int, words: Words) -> bool:
+    """Whether no clause before one can tell who must meet a threshold: it opens the provision, or another line stands above it."""
+    return start <= place.start or place.is_line_apart(start - 1, words)
 
 
 def _told_before(place: Place, words: Words) -> View:
