@@ -66,6 +66,15 @@ def acts(clause: str, words: Words) -> bool:
     return _acts(clause, 0, words)
 
 
+def tells_deed(clause: str) -> bool:
+    """Whether a verb stands anywhere in a clause: 年度首次将销售额|纳入|统计.
+
+    >>> tells_deed("年度首次将销售额纳入统计"), tells_deed("国家级奖项")
+    (True, False)
+    """
+    return any(tag == "v" for _, tag in _tagged(clause))
+
+
 def is_task(text: str, words: Words) -> bool:
     """Whether a heading says what is to be done (提升产业品牌), not what somebody is or gets.
 

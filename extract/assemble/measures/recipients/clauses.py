@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract import expressions as re
-from extract.assemble.measures.doers import acts
+from extract.assemble.measures.doers import acts, tells_deed
 from extract.assemble.measures.provisions import Place, last_mark
 from extract.assemble.measures.recipients.cut import first_noun, gives, tidied, until_noun
 from extract.assemble.measures.roles import given_to
@@ -49,8 +49,12 @@ def _given_share(place: Place, words: Words) -> View:
 def whoever(place: Place, words: Words) -> View:
     """Whoever has so much or does something, in the clause of the value: 实缴资本1亿元以上|的给予500万元, 入选国家级|的给予50万元."""
     found = words["recipients.whoever"].search(place.clause)
-    told = found and (any(char.isdigit() for char in found["who"]) or acts(found["who"], words))
-    return tidied(place.in_clause(found), words) if found and told else NOTHING
+    return tidied(place.in_clause(found), words) if found and _does(found["who"], words) else NOTHING
+
+
+def _does(who: str, words: Words) -> bool:
+    """Whether the words before 的 tell how much somebody has, or what they do."""
+    return any(char.isdigit() for char in who) or acts(who, words) or (words.recipient.search(who) is None and tells_deed(who))
 
 
 def class_of_its_own(place: Place, words: Words) -> View:
