@@ -106,7 +106,18 @@ def _lead(place: Place, recipient: View, base: View) -> View:
         return View.of(place.text, start, end)
     if len(recipient) and recipient.start >= start and recipient.end <= end and recipient.start - start < _SUBJECT:
         start = recipient.end
+    elif 0 < len(recipient) and recipient.end <= start:
+        start += _again(recipient.text, place.clause)
     return View.of(place.text, start, place.named_until(base.start if len(base) else 0))
+
+
+def _again(who: str, clause: str) -> int:
+    """How much of a clause is somebody who was told before by a fuller name: 申报企业应满足…:|企业|年收入.
+
+    >>> _again("申报企业", "企业年收入"), _again("申报企业", "年收入")
+    (2, 0)
+    """
+    return next((size for size in range(_SUBJECT, 1, -1) if who.endswith(clause[:size])), 0)
 
 
 _SUBJECT = 6  # characters that may stand before the subject of a clause
