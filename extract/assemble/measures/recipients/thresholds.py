@@ -131,8 +131,13 @@ def _is_given(place: Place, who: View, words: Words) -> bool:
 def _subject_before(place: Place, words: Words) -> View:
     """The subject of the clause of a threshold or of one before it in the provision; else whoever is named behind it or above."""
     start, end = place.clause_start, place.amount.start
-    own = _beside(place, words) or _from_where(place, words) or _case_told(place, words) or _uncounted(place, subject_of(place, start, end, words), words) or _item_head(place, words)
+    own = _beside(place, words) or _from_where(place, words) or _narrowed(place, words) or _case_told(place, words) or _uncounted(place, subject_of(place, start, end, words), words) or _item_head(place, words)
     return own or _told_before(place, words) or _clauses_above(place, start, end, words)
+
+
+def _narrowed(place: Place, words: Words) -> View:
+    """The noun at the end of what 对 points at, where its deeds go on behind the value: 对|与单位签订2年以上合同的|博士|,给予…"""
+    return _ahead(place, words) if words["recipients.for"].match(place.clause) else NOTHING
 
 
 def _from_where(place: Place, words: Words) -> View:

@@ -25,15 +25,20 @@ def labelled(place: Place, role: str, words: Words) -> View:
         return won
     start = line_start(place.text, place.amount.start)
     found = words["recipients.labelled"].match(place.text, start, place.amount.start) or _trade(place, role, start, words)
-    thing = words["recipients.labelled_thing"].match(place.text, start)
-    if thing and not _is_formal(thing["who"], words):
-        return View.of(place.text, *thing.span("who"))
+    if thing := _thing(place, start, words):
+        return thing
     if found is None:
         return _owner(place, start, words)
     who = found["who"]
     if _is_formal(who, words):
         return NOTHING
     return View.of(place.text, *found.span("who")) if words.recipient.search(who) or (role == "threshold" and _is_class(who, words)) else NOTHING
+
+
+def _thing(place: Place, start: int, words: Words) -> View:
+    """The thing that an item opens with, whatever it is, of which it tells conditions or the standard."""
+    found = words["recipients.labelled_thing"].match(place.text, start) or words["recipients.labelled_standard"].match(place.text, start)
+    return View.of(place.text, *found.span("who")) if found and not _is_formal(found["who"], words) else NOTHING
 
 
 def _is_formal(label: str, words: Words) -> bool:
