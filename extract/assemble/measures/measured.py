@@ -106,7 +106,7 @@ def _lead(place: Place, recipient: View, base: View) -> View:
         return View.of(place.text, start, end)
     if len(recipient) and recipient.start >= start and recipient.end <= end and recipient.start - start < _SUBJECT:
         start = recipient.end
-    elif 0 < len(recipient) and recipient.end <= start:
+    elif len(recipient) > 0 and recipient.end <= start:
         start += _again(recipient.text, place.clause)
     return View.of(place.text, start, place.named_until(base.start if len(base) else 0))
 
