@@ -109,7 +109,8 @@ def others(place: Place, role: str, told: View, words: Words) -> View:
 
 def _opens_with_each(place: Place, before: View, words: Words) -> bool:
     """Whether a clause of a sentence that has told somebody opens with each of some: …的,补贴30%,|每家企业|最高50万元."""
-    return words["recipients.each"].match(place.clause) is not None and "\n" not in place.text[before.end : place.clause_start]
+    told = place.row is not None  # by the row of a table
+    return not told and words["recipients.each"].match(place.clause) is not None and "\n" not in place.text[before.end : place.clause_start]
 
 
 def told_apart(place: Place, role: str, recipient: View, base: View, words: Words) -> tuple[View, View]:
