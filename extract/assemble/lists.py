@@ -68,9 +68,12 @@ def _members(items: list[View], words: Lexicon) -> list[View]:
     if of_class := words["lists.of_class"].search(final.text, 1):
         return [item + final.cut(of_class.end()) for item in (*others, final.cut(0, of_class.start()))]
     kind, side = words["lists.members"].search(final.text, 1), words.facets.ending(final.text) or _tail(final.text, words) or _last_word(final.text, words)
-    if kind is None or not side or len(final) - len(side) <= kind.end() or words.cuts_word(final.text, kind.start()):
+    own = len(final) - len(side)
+    if kind is None or not side or own <= kind.end() or words.cuts_word(final.text, kind.start()):
         return []  # 高等|教育
-    return [item + final.cut(len(final) - len(side)) for item in (*others, final.cut(0, kind.start()))]
+    measured = words.products.search(final.text[:own], kind.end())  # 3D打印设备等新产品|产量|同比增速
+    side_of = final.cut(measured.start() if measured else own)
+    return [item + side_of for item in (*others, final.cut(0, kind.start()))]
 
 
 def _last_word(text: str, words: Lexicon) -> str:
