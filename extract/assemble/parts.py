@@ -110,13 +110,21 @@ def alike(scene: Scene) -> View:
     core, whole, words = scene.core, scene.memory.topic, scene.words
     if not _goes_with(scene) or not 2 <= len(core) <= _LONGEST or _says_what(core, words):
         return NOTHING
-    at = whole.text.rfind(core.text[-2:], 0, len(whole) - 1)
-    if at < 0:
+    at = _kind_in(whole.text, core.text, words)
+    if not at:
         return _good(core, whole, words)
-    own = whole.cut(at + 2)
+    own = whole.cut(at)
     if words["parts.measured"].search(own.text) is None or words["lists.total"].match(own.text):
         return NOTHING  # no part has a total
-    return _narrowing(core, whole.cut(0, at + 2), words) + core + own
+    return _narrowing(core, whole.cut(0, at), words) + core + own
+
+
+def _kind_in(whole: str, thing: str, words: Lexicon) -> int:
+    """Where in a name the kind of a thing ends: 大型|企业|增加值 for 中型企业, 文化|业|营业收入 for 娱乐业; 0 where it is of another."""
+    if words["parts.branch"].search(thing):
+        return max((branch.end() for branch in words["parts.branches"].finditer(whole, 0, len(whole) - 1)), default=0)
+    at = whole.rfind(thing[-2:], 0, len(whole) - 1)
+    return at + 2 if at >= 0 else 0
 
 
 def _says_what(core: View, words: Lexicon) -> bool:
