@@ -140,9 +140,10 @@ def _without_verb(core: View, spans: Spans, words: Lexicon) -> _Told:
 
 
 def _behind_gap(core: View) -> View:
-    """What stands behind the last blank of a headline; one between Latin words parts nothing."""
+    """What stands behind the last blank of a headline; one between Latin words, or within quotes, parts nothing."""
     at = core.text.rfind(" ")
-    return core.cut(at + 1) if at > 0 and len(core) - at > 2 and not core.text[at - 1].isascii() else core
+    parts = at > 0 and len(core) - at > 2 and not core.text[at - 1].isascii() and core.text.rfind("“", 0, at) <= core.text.rfind("”", 0, at)
+    return core.cut(at + 1) if parts else core
 
 
 def _ranked(core: View, spans: Spans, words: Lexicon) -> View:
