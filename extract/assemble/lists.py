@@ -71,9 +71,14 @@ def _members(items: list[View], words: Lexicon) -> list[View]:
     own = len(final) - len(side)
     if kind is None or not side or own <= kind.end() or words.cuts_word(final.text, kind.start()):
         return []  # 高等|教育
-    measured = words.products.search(final.text[:own], kind.end())  # 3D打印设备等新产品|产量|同比增速
-    side_of = final.cut(measured.start() if measured else own)
-    return [item + side_of for item in (*others, final.cut(0, kind.start()))]
+    shared = final.cut(_measured(final.text[:own], kind.end(), words))
+    return [item + shared for item in (*others, final.cut(0, kind.start()))]
+
+
+def _measured(text: str, start: int, words: Lexicon) -> int:
+    """Where the side begins, from a start on, whose growth is told (3D打印设备等新产品|产量|同比增速); the end where none does."""
+    measured = words.products.search(text, start)
+    return measured.start() if measured else len(text)
 
 
 def _last_word(text: str, words: Lexicon) -> str:
