@@ -28,9 +28,10 @@ def of_name(measure: str, slot: Slot, name: View, words: Lexicon) -> str:
     return "share" if told and _is_share(name, words) else measure
 
 
-def of_rate(measure: Measure, name: View, words: Lexicon) -> Measure:
-    """The measure of the part of a sum that a rule pays out: a level, unless its name says that it is a share (首付比例)."""
-    return "level" if measure == "share" and not _is_share(name, words) else measure
+def of_rate(measure: Measure, role: str, name: View, words: Lexicon) -> Measure:
+    """The measure of the part of a sum that a rule pays out: a level, unless its name says that it is a share (首付比例); of a rate that says no more than that (支付比例)."""
+    share = words["measure.of"].search(name.text) is not None if role == "rate" else _is_share(name, words)
+    return "level" if measure == "share" and not share else measure
 
 
 def _is_share(name: View, words: Lexicon) -> bool:

@@ -50,9 +50,9 @@ class Recorder:
         named = self._mended(named, judged, last=True)
         measure = of_name(named.measure, named.slot, named.indicator, self._words)
         if named is bound and measure == bound.measure:
-            return bound, made
+            return bound, _of_nobody(made)
         named = replace(named, measure=measure)
-        return named, self._made(named, judged, ident)
+        return named, _of_nobody(self._made(named, judged, ident))
 
     def _mended(self, one: Bound, judged: Judged, last: bool = False) -> Bound:
         """A value by its name without what no name begins or ends with; one of a table by the name of its cells."""
@@ -95,7 +95,7 @@ class Recorder:
         whom = next((some for some in (whom, terms.recipient) if not self._measures.is_another(some, one.amount)), NOTHING)
         whom = NOTHING if terms.role == "threshold" and _is_counted(one, whom) else whom
         recipient, base = (_printed(self._article, phrase) for phrase in (whom, terms.base))
-        measure = of_rate(made.measure, one.indicator, self._words) if terms.role in _PAID else made.measure
+        measure = of_rate(made.measure, terms.role, one.indicator, self._words) if terms.role in _PAID else made.measure
         return replace(made, role=terms.role, recipient=recipient, base=base, unit=terms.unit or made.unit, measure=measure)
 
     def _statement(self, one: Bound, judged: Judged, ident: str) -> Statement:
@@ -169,6 +169,13 @@ def _baseline(article: Article, one: Bound, words: Lexicon) -> str | None:
         return article.text[one.baseline.start : one.baseline.end]
     found = words["recorded.baseline"].search(one.predicate)
     return found[0] if found else None
+
+
+def _of_nobody(made: Statement) -> Statement:
+    """A rate without what it would be taken of, where that is but the end of whom it is for: 享受|一级待遇的人员|由基金按85%支付."""
+    whom, base = made.recipient, made.base
+    within = made.role == "rate" and whom is not None and base is not None and whom.start <= base.start and base.end == whom.end
+    return replace(made, base=None) if within else made
 
 
 def _is_counted(one: Bound, whom: View) -> bool:

@@ -131,8 +131,8 @@ def _without_unit(parts: Parts) -> tuple[str | None, str]:
 
 
 def _per(parts: Parts, unit: Unit, units: Units) -> Unit:
-    """The unit with what it is paid or counted per, in the order in which that is printed: the thing, the time, so many people."""
-    for part, more in (("when", ""), ("per", ""), ("time", ""), ("each", "人")):
+    """The unit with what it is paid or counted per: the thing or so many people, then the time, in whatever order that is printed (每年每个)."""
+    for part, more in (("per", ""), ("each", "人"), ("when", ""), ("time", "")):
         if part in parts:
             unit = units.per(unit, parts[part] + more)
     return unit
